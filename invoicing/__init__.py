@@ -1,0 +1,1 @@
+"""Wet reads: from a routed read to money in the bank."""

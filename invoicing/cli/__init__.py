@@ -1,0 +1,1 @@
+"""The `wetread` command and its nouns; no arithmetic."""

@@ -1,0 +1,1 @@
+"""The terms, as frozen values read from TOML."""

@@ -1,0 +1,1 @@
+"""Close, issue, adjust, credit: numbered, chained, never changed."""

@@ -1,0 +1,1 @@
+"""Reconciliation and the month report."""

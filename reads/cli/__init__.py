@@ -1,0 +1,1 @@
+"""The commands of reads: one file a noun, no arithmetic."""

@@ -1,0 +1,1 @@
+"""Clients, facilities, radiologists and where they sat when, payers, exams: who and where."""

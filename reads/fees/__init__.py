@@ -1,0 +1,1 @@
+"""CMS relative value releases: work RVU and PC/TC indicator, by date."""

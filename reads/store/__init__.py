@@ -1,0 +1,1 @@
+"""Engine, session, column types, migrations: the only room that opens a database."""

@@ -1,0 +1,1 @@
+"""Markup and CSS only: no arithmetic, no queries."""

@@ -1,0 +1,1 @@
+"""The tests mirror the rooms, plus journeys, errors, golden, properties, promises, house and bench."""
