@@ -1,0 +1,37 @@
+# setup · demo · test · check · bench · nightly · lock
+
+PYTHON ?= python3
+SCALE ?= small
+BOOKS ?= demo-books
+LOCK ?=
+
+.PHONY: setup demo test check bench nightly lock
+
+setup: .venv/set-up
+
+.venv/set-up: requirements.lock pyproject.toml .ci/setup.py
+	$(PYTHON) .ci/setup.py
+
+demo: setup
+	.venv/bin/wetread demo $(BOOKS)
+
+test: setup
+	.venv/bin/python -m pytest -q -n 2 --dist loadfile
+
+check: setup
+	.venv/bin/ruff check
+	.venv/bin/ruff format --check
+	.venv/bin/mypy reads invoicing tests
+	.venv/bin/lint-imports
+
+bench: setup
+	.venv/bin/python -m tests.bench $(SCALE)
+
+nightly: setup
+	.venv/bin/python -m pytest -q -m nightly
+
+# After a change of dependencies in pyproject.toml. Hashes, no addresses: where packages come from is each machine's affair.
+lock: setup
+	env -u UV_INDEX -u UV_INDEX_URL -u UV_DEFAULT_INDEX -u UV_EXTRA_INDEX_URL -u UV_FIND_LINKS -u PIP_FIND_LINKS \
+		.venv/bin/uv pip compile pyproject.toml --all-extras --group dev --universal --python-version 3.11 \
+		--no-config --generate-hashes --no-header --no-annotate --quiet $(LOCK) --output-file requirements.lock
