@@ -60,7 +60,9 @@ def install_packages(python):
 
 def weasyprint_works(python):
     """Whether WeasyPrint finds Pango and HarfBuzz's subsetter, seen from a process of its own."""
-    return subprocess.run([str(python), "-c", PROBE], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode == 0
+    return (
+        subprocess.run([str(python), "-c", PROBE], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode == 0
+    )
 
 
 def as_root(command):

@@ -1,0 +1,1 @@
+"""The terms of one client, as frozen values."""
