@@ -1,1 +1,1 @@
-"""Engine, session, column types, migrations: the only room that opens a database."""
+"""The only room that opens a database: engine, session, column types, migrations, the audit log."""

@@ -1,0 +1,25 @@
+"""Contracts as they were applied, version by version; append-only."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Text, UniqueConstraint
+from sqlmodel import Field
+
+from reads.store.columns import BigInt, TimeText
+from reads.store.rows import STRICT, Row
+
+
+class ContractVersionRow(Row, table=True):
+    """One version of one contract: the file's text as it was; an empty text is a contract that was withdrawn."""
+
+    __tablename__ = "contract_versions"
+    __table_args__ = (UniqueConstraint("contract", "version"), STRICT)
+
+    contract: str = Field(sa_type=Text)
+    version: int = Field(sa_type=BigInt)
+    content: str = Field(sa_type=Text)
+    sha256: str = Field(sa_type=Text)
+    at: datetime = Field(sa_type=TimeText)
+    actor: str = Field(sa_type=Text)

@@ -1,0 +1,105 @@
+"""Issued papers, the reads on them and their files; append-only but for the number series."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import Index, Text, UniqueConstraint, text
+from sqlmodel import Field
+
+from reads.store.columns import BigInt, DayText, TimeText
+from reads.store.rows import STRICT, Row
+
+
+class SeriesRow(Row, table=True):
+    """A number series and its last number; the only row of the papers that changes, under the closing's lock."""
+
+    __tablename__ = "series"
+    __table_args__ = (STRICT,)
+
+    name: str = Field(sa_type=Text, unique=True)
+    last: int = Field(sa_type=BigInt)
+
+
+class PaperRow(Row, table=True):
+    """An issued paper: `snapshot` is the canonical JSON of all it says but the schedule, `schedule` that of its reads.
+
+    `sha256` is over snapshot, schedule and `previous`, the hash of the paper issued before it, in any series. A month
+    that was closed with nothing to bill is a paper of kind `closed` without a number.
+    """
+
+    __tablename__ = "papers"
+    __table_args__ = (
+        UniqueConstraint("series", "sequence"),
+        Index("ix_papers_contract_month", "contract", "month"),
+        STRICT,
+    )
+
+    kind: str = Field(sa_type=Text)
+    number: str | None = Field(default=None, sa_type=Text, unique=True)
+    series: str | None = Field(default=None, sa_type=Text)
+    sequence: int | None = Field(default=None, sa_type=BigInt)
+    client: str = Field(sa_type=Text, index=True)
+    contract: str = Field(sa_type=Text)
+    month: str = Field(sa_type=Text)
+    currency: str = Field(sa_type=Text)
+    total: int = Field(sa_type=BigInt)
+    issued_on: date = Field(sa_type=DayText)
+    due_on: date = Field(sa_type=DayText)
+    snapshot: str = Field(sa_type=Text)
+    schedule: str = Field(sa_type=Text)
+    previous: str = Field(sa_type=Text, unique=True)
+    sha256: str = Field(sa_type=Text, unique=True)
+    at: datetime = Field(sa_type=TimeText)
+    actor: str = Field(sa_type=Text)
+
+
+class FirstClosingRow(Row, table=True):
+    """That a contract's month was issued: once, which the database itself sees to."""
+
+    __tablename__ = "closings"
+    __table_args__ = (UniqueConstraint("contract", "month"), STRICT)
+
+    contract: str = Field(sa_type=Text)
+    month: str = Field(sa_type=Text)
+    paper_id: int = Field(sa_type=BigInt, foreign_key="papers.id")
+
+
+class BilledReadRow(Row, table=True):
+    """A read on a paper and what it was billed there, in minor units; `kind` is `original` once in a read's life.
+
+    `read_key` is unique among originals (a partial index), so that no path can bill a read twice.
+    """
+
+    __tablename__ = "billed_reads"
+    __table_args__ = (
+        Index(
+            "ix_billed_reads_original",
+            "read_key",
+            unique=True,
+            sqlite_where=text("kind = 'original'"),
+            postgresql_where=text("kind = 'original'"),
+        ),
+        Index("ix_billed_reads_paper_id", "paper_id"),
+        STRICT,
+    )
+
+    paper_id: int = Field(sa_type=BigInt, foreign_key="papers.id")
+    read_key: str = Field(sa_type=Text)
+    version_id: int = Field(sa_type=BigInt, foreign_key="read_versions.id")
+    kind: str = Field(sa_type=Text)
+    month: str = Field(sa_type=Text)
+    charge: int = Field(sa_type=BigInt)
+
+
+class PaperFileRow(Row, table=True):
+    """A file that was rendered from a paper: its name within the output folder and its SHA-256 as written."""
+
+    __tablename__ = "paper_files"
+    __table_args__ = (STRICT,)
+
+    paper_id: int = Field(sa_type=BigInt, foreign_key="papers.id", index=True)
+    kind: str = Field(sa_type=Text)
+    path: str = Field(sa_type=Text)
+    sha256: str = Field(sa_type=Text)
+    at: datetime = Field(sa_type=TimeText)

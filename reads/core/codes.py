@@ -1,0 +1,81 @@
+"""The codes of the field: CPT, NPI, modality, read type, priority, patient class, place of service."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+_CPT = re.compile(r"\d{4}[0-9AFMTU]|[A-Z]\d{4}")
+_MODIFIER = re.compile(r"[A-Z0-9]{2}")
+
+
+class ReadType(StrEnum):
+    """What kind of interpretation a read is (spec 2.1)."""
+
+    PRELIMINARY = "preliminary"
+    FINAL = "final"
+    ADDENDUM = "addendum"
+    OVERREAD = "overread"
+
+
+class Priority(StrEnum):
+    """How urgently the read was asked for."""
+
+    ROUTINE = "routine"
+    STAT = "stat"
+    CRITICAL = "critical"
+
+
+class PatientClass(StrEnum):
+    """Where the patient was registered at the exam (HL7 PV1-2)."""
+
+    EMERGENCY = "E"
+    INPATIENT = "I"
+    OUTPATIENT = "O"
+
+
+MODALITIES = frozenset({"CT", "MR", "US", "XR", "NM", "PT", "MG", "RF", "XA", "BMD", "IVUS", "OT"})
+"""The modalities the project knows (DICOM CID 29, radiography folded into XR)."""
+
+_MODALITY_ALIASES = {
+    **dict.fromkeys(("CR", "DX", "RG", "RX", "DR", "XRAY", "X-RAY"), "XR"),
+    **dict.fromkeys(("MRI", "NMR"), "MR"),
+    **dict.fromkeys(("PET", "PETCT", "PET/CT"), "PT"),
+    **dict.fromkeys(("FL", "XRC", "FLUORO"), "RF"),
+    **dict.fromkeys(("MA", "MAMMO"), "MG"),
+    **dict.fromkeys(("RUS", "VUS", "OUS"), "US"),
+    **dict.fromkeys(("NMS", "NUC"), "NM"),
+    **dict.fromkeys(("CAT",), "CT"),
+    **dict.fromkeys(("DEXA", "DXA"), "BMD"),
+    **dict.fromkeys(("ANGIO",), "XA"),
+}
+
+
+def modality(text: str) -> str:
+    """The normalised modality; an unknown one is kept as sent, in upper case (spec 2.1)."""
+    sent = text.strip().upper()
+    return _MODALITY_ALIASES.get(sent, sent)
+
+
+def is_cpt(text: str) -> bool:
+    """Whether the text has the form of a CPT or HCPCS level II code."""
+    return bool(_CPT.fullmatch(text))
+
+
+def is_modifier(text: str) -> bool:
+    """Whether the text has the form of a procedure code modifier."""
+    return bool(_MODIFIER.fullmatch(text))
+
+
+def is_npi(text: str) -> bool:
+    """Whether the text is an NPI: ten digits, first 1 or 2, Luhn check over 80840 + NPI (45 CFR 162.406)."""
+    if not re.fullmatch(r"[12]\d{9}", text):
+        return False
+    digits = [int(digit) for digit in "80840" + text]
+    doubled = [digit * 2 - 9 * (digit > 4) for digit in digits[-2::-2]]
+    return (sum(digits[-1::-2]) + sum(doubled)) % 10 == 0
+
+
+def split_codes(text: str) -> tuple[str, ...]:
+    """Codes joined by `+`, in upper case, none for an empty text."""
+    return tuple(part.strip().upper() for part in text.split("+") if part.strip())

@@ -1,0 +1,54 @@
+"""What stops a command: one class a reason, its sentence built inside it.
+
+    WetreadError             exit 3: refused or failed, nothing changed
+    ├── WrongUse             exit 2: the command was called in a way it can't serve
+    ├── FaultyInput          exit 1: the user's files have faults, all of them listed
+    └── ... one subclass a reason, in the room that knows it
+
+One click group turns them into a message and an exit status (spec 6); no sentence holds a patient's data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from reads.core.findings import Finding
+
+
+class WetreadError(Exception):
+    """A command can't be carried out; nothing was changed.
+
+    `code` is stable and read by scripts, `message` says what is wrong, `remedy` what to do about it.
+    """
+
+    code: ClassVar[str] = "failed"
+    exit_status: ClassVar[int] = 3
+
+    def __init__(self, message: str, remedy: str = "", problems: Sequence[Finding] = ()) -> None:
+        super().__init__(message)
+        self.message = message
+        self.remedy = remedy
+        self.problems = tuple(problems)
+
+
+class WrongUse(WetreadError):
+    """The command line asks for something that makes no sense."""
+
+    code = "wrong_use"
+    exit_status = 2
+
+
+class FaultyInput(WetreadError):
+    """Files that a person wrote have faults; nothing of them was loaded."""
+
+    code = "faulty_input"
+    exit_status = 1
+
+    def __init__(self, what: str, problems: Sequence[Finding]) -> None:
+        count = len(problems)
+        super().__init__(
+            f"{what}: {count} {'error' if count == 1 else 'errors'}, nothing was loaded",
+            "correct what is listed and run the command again",
+            problems,
+        )

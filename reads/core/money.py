@@ -1,0 +1,114 @@
+"""Money: whole minor units of one currency, and the project's only rounding."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+_PLACES = {
+    **dict.fromkeys(("BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "VND", "VUV"), 0),
+    **dict.fromkeys(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"), 3),
+}
+_CURRENCY = re.compile(r"[A-Z]{3}")
+_AMOUNT = re.compile(r"-?\d{1,15}(\.\d+)?")
+
+Exact = int | Decimal | Fraction
+
+
+def places_of(currency: str) -> int:
+    """How many decimals the currency's minor unit has (ISO 4217)."""
+    return _PLACES.get(currency, 2)
+
+
+def is_currency(text: str) -> bool:
+    """Whether the text has the form of an ISO 4217 code."""
+    return bool(_CURRENCY.fullmatch(text))
+
+
+def round_half_away(value: Exact, places: int = 0) -> int:
+    """The value in units of 10**-places, rounded half away from zero: the one rounding of the project (spec 3.4)."""
+    if isinstance(value, float):
+        raise TypeError("a float never touches money")
+    scaled = Fraction(value) * 10**places
+    quotient: int
+    quotient, remainder = divmod(abs(scaled.numerator), scaled.denominator)
+    if 2 * remainder >= scaled.denominator:
+        quotient += 1
+    return quotient if scaled >= 0 else -quotient
+
+
+def rounded(value: Exact, places: int) -> Decimal:
+    """The value as a Decimal with so many places, rounded half away from zero."""
+    return Decimal(round_half_away(value, places)).scaleb(-places)
+
+
+def parse_decimal(text: str) -> Decimal:
+    """A plain decimal number ("12", "-3.50"); ValueError for anything else, exponents and separators included."""
+    if not _AMOUNT.fullmatch(text):
+        raise ValueError(f"{text!r} is not a plain decimal number")
+    return Decimal(text)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Money:
+    """An amount in whole minor units (cents); refuses a float and another currency's money."""
+
+    minor: int
+    currency: str = "USD"
+
+    def __post_init__(self) -> None:
+        if type(self.minor) is not int:
+            raise TypeError(f"money is whole minor units, not {type(self.minor).__name__}")
+
+    @classmethod
+    def of(cls, amount: Decimal | str, currency: str = "USD") -> Money:
+        """Exactly this amount; ValueError where the currency has no such fraction."""
+        value = parse_decimal(amount) if isinstance(amount, str) else amount
+        places = places_of(currency)
+        minor = round_half_away(value, places)
+        if Fraction(minor, 10**places) != Fraction(value):
+            raise ValueError(f"{amount} has more than the {places} decimals of {currency}")
+        return cls(minor, currency)
+
+    @classmethod
+    def rounded(cls, amount: Exact, currency: str = "USD") -> Money:
+        """The amount rounded half away from zero to the minor unit."""
+        return cls(round_half_away(amount, places_of(currency)), currency)
+
+    @property
+    def amount(self) -> Decimal:
+        """The amount in major units, with the currency's places."""
+        return Decimal(self.minor).scaleb(-places_of(self.currency))
+
+    def __add__(self, other: Money) -> Money:
+        self._same(other)
+        return Money(self.minor + other.minor, self.currency)
+
+    def __sub__(self, other: Money) -> Money:
+        self._same(other)
+        return Money(self.minor - other.minor, self.currency)
+
+    def __neg__(self) -> Money:
+        return Money(-self.minor, self.currency)
+
+    def __bool__(self) -> bool:
+        return self.minor != 0
+
+    def __str__(self) -> str:
+        """As in JSON (spec 6): "1234.50"."""
+        return f"{self.amount:f}"
+
+    def printed(self) -> str:
+        """As on paper: "1,234.50", negative amounts with a minus sign."""
+        return f"{self.amount:,f}"
+
+    def _same(self, other: Money) -> None:
+        if other.currency != self.currency:
+            raise ValueError(f"{self.currency} and {other.currency} don't add up")
+
+
+def total(amounts: list[Money], currency: str) -> Money:
+    """The sum, 0 of the currency for none."""
+    return sum(amounts, Money(0, currency))

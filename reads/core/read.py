@@ -1,0 +1,69 @@
+"""The read: one interpretation of one exam, as some source reported it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from reads.core.codes import PatientClass, Priority, ReadType
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """What is known of a read, without anything that names a patient (spec 2.1).
+
+    Times are instants in UTC; one that came without an offset from a facility that the directory doesn't know is naive.
+    `radiologist` is the directory's id where the sender's word was known, else that word.
+    """
+
+    facility: str
+    accession: str
+    exam_code: str = ""
+    cpt: tuple[str, ...] = ()
+    modifiers: tuple[str, ...] = ()
+    sequence: str = ""
+    description: str = ""
+    modality: str = ""
+    read_type: ReadType = ReadType.PRELIMINARY
+    priority: Priority = Priority.ROUTINE
+    radiologist: str = ""
+    exam_at: datetime | None = None
+    received_at: datetime | None = None
+    signed_at: datetime
+    read_country: str = ""
+    read_state: str = ""
+    sent_at: datetime | None = None
+    patient_class: PatientClass | None = None
+    payer: str = ""
+    test_patient: bool = False
+
+    @property
+    def exam(self) -> str:
+        """What tells this exam from others under its accession: the facility's code, else the CPT codes."""
+        return self.exam_code or "+".join(self.cpt)
+
+    @property
+    def key(self) -> str:
+        """The identity of the read (spec 2.2); of an addendum or over-read also who signed it and when."""
+        parts = [
+            self.facility,
+            self.accession.casefold(),
+            self.exam.casefold(),
+            "+".join(self.modifiers),
+            self.sequence.casefold(),
+            self.read_type.value,
+        ]
+        if self.read_type in (ReadType.ADDENDUM, ReadType.OVERREAD):
+            parts += [self.radiologist.casefold(), self.signed_at.isoformat()]
+        return "|".join(part.replace("%", "%25").replace("|", "%7C") for part in parts)
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedRead:
+    """A read as the log holds it now: its current version, and whether it is void."""
+
+    read: Read
+    key: str
+    version_id: int
+    version: int
+    void: bool = False

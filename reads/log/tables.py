@@ -1,0 +1,127 @@
+"""The register's rows, all append-only: what came in, the versions of each read, voids, quarantine and its decisions."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Index, Text, UniqueConstraint
+from sqlmodel import Field
+
+from reads.store.columns import BigInt, TimeText
+from reads.store.rows import STRICT, Row
+
+
+class ImportRow(Row, table=True):
+    """One file, message stream or hand entry that was imported; `counts` holds the seven counts of spec 2.2 as JSON."""
+
+    __tablename__ = "imports"
+    __table_args__ = (STRICT,)
+
+    source: str = Field(sa_type=Text)
+    path: str = Field(sa_type=Text)
+    sha256: str = Field(sa_type=Text)
+    at: datetime = Field(sa_type=TimeText)
+    actor: str = Field(sa_type=Text)
+    counts: str = Field(sa_type=Text)
+
+
+class ReadVersionRow(Row, table=True):
+    """One version of one read; the current one is the last by (`sent_at`, `id`).
+
+    Codes are joined by `+`, absent values are empty texts; `digest` is the hash of the content, `import_id` and `line`
+    say where it came from.
+    """
+
+    __tablename__ = "read_versions"
+    __table_args__ = (
+        UniqueConstraint("read_key", "version"),
+        Index("ix_read_versions_signed_at", "signed_at"),
+        Index("ix_read_versions_accession", "accession"),
+        STRICT,
+    )
+
+    read_key: str = Field(sa_type=Text)
+    version: int = Field(sa_type=BigInt)
+    digest: str = Field(sa_type=Text)
+    facility: str = Field(sa_type=Text)
+    accession: str = Field(sa_type=Text)
+    exam_code: str = Field(sa_type=Text)
+    cpt: str = Field(sa_type=Text)
+    modifiers: str = Field(sa_type=Text)
+    sequence: str = Field(sa_type=Text)
+    description: str = Field(sa_type=Text)
+    modality: str = Field(sa_type=Text)
+    read_type: str = Field(sa_type=Text)
+    priority: str = Field(sa_type=Text)
+    radiologist: str = Field(sa_type=Text)
+    exam_at: str = Field(sa_type=Text)
+    received_at: str = Field(sa_type=Text)
+    signed_at: str = Field(sa_type=Text)
+    read_country: str = Field(sa_type=Text)
+    read_state: str = Field(sa_type=Text)
+    sent_at: str = Field(sa_type=Text)
+    patient_class: str = Field(sa_type=Text)
+    payer: str = Field(sa_type=Text)
+    test_patient: int = Field(sa_type=BigInt)
+    import_id: int = Field(sa_type=BigInt, foreign_key="imports.id")
+    line: int = Field(sa_type=BigInt)
+
+
+class ReadVoidRow(Row, table=True):
+    """A read that was cancelled or voided, by a message or by hand; it may come before the read itself."""
+
+    __tablename__ = "read_voids"
+    __table_args__ = (STRICT,)
+
+    read_key: str = Field(sa_type=Text, unique=True)
+    at: datetime = Field(sa_type=TimeText)
+    actor: str = Field(sa_type=Text)
+    because: str = Field(sa_type=Text)
+    import_id: int | None = Field(default=None, sa_type=BigInt, foreign_key="imports.id")
+    line: int = Field(sa_type=BigInt)
+
+
+class QuarantineRow(Row, table=True):
+    """A row that waits for a person: it conflicts with the log (`conflict`) or can't be understood (`rejected`).
+
+    `content` is the row as it came, as JSON; `digest` its hash; `problems` and `differs` as in spec 6.
+    """
+
+    __tablename__ = "quarantine"
+    __table_args__ = (STRICT,)
+
+    kind: str = Field(sa_type=Text)
+    read_key: str = Field(sa_type=Text)
+    digest: str = Field(sa_type=Text, unique=True)
+    path: str = Field(sa_type=Text)
+    line: int = Field(sa_type=BigInt)
+    content: str = Field(sa_type=Text)
+    problems: str = Field(sa_type=Text)
+    differs: str = Field(sa_type=Text)
+    import_id: int = Field(sa_type=BigInt, foreign_key="imports.id")
+
+
+class QuarantineDecisionRow(Row, table=True):
+    """What a person decided of a quarantined row: `accept`, `discard` or `as_new`, once."""
+
+    __tablename__ = "quarantine_decisions"
+    __table_args__ = (STRICT,)
+
+    quarantine_id: int = Field(sa_type=BigInt, foreign_key="quarantine.id", unique=True)
+    decision: str = Field(sa_type=Text)
+    because: str = Field(sa_type=Text)
+    at: datetime = Field(sa_type=TimeText)
+    actor: str = Field(sa_type=Text)
+
+
+class ReleaseRow(Row, table=True):
+    """A held read that a person released from one reason (spec 5.1)."""
+
+    __tablename__ = "held_releases"
+    __table_args__ = (UniqueConstraint("read_key", "reason"), STRICT)
+
+    read_key: str = Field(sa_type=Text)
+    reason: str = Field(sa_type=Text)
+    because: str = Field(sa_type=Text)
+    at: datetime = Field(sa_type=TimeText)
+    actor: str = Field(sa_type=Text)

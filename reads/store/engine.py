@@ -1,0 +1,119 @@
+"""Opens the database, with the settings under which "committed" means committed (spec 7)."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import OperationalError
+from sqlmodel import Session
+
+from reads.core.clock import Clock, SystemClock
+from reads.store.errors import DatabaseUnavailable
+
+APPLICATION_ID = 0x57524431
+"""Marks a SQLite file as a wetread database ("WRD1")."""
+
+_PRAGMAS = (
+    "foreign_keys=ON",
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "recursive_triggers=ON",
+    "trusted_schema=OFF",
+    "busy_timeout=30000",
+    "cell_size_check=ON",
+    "secure_delete=ON",
+)
+
+
+@dataclass(frozen=True)
+class Store:
+    """An opened database: sessions that read, sessions that write, and the clock its records are stamped with."""
+
+    engine: Engine
+    clock: Clock
+
+    @classmethod
+    def open(cls, url: str, *, clock: Clock | None = None) -> Store:
+        """The database at a SQLAlchemy URL; nothing is created before `migrate`."""
+        parsed = make_url(url)
+        options: dict[str, Any] = {"hide_parameters": True}
+        if parsed.get_backend_name() == "sqlite":
+            _private_file(parsed.database)
+            options["connect_args"] = {"timeout": 30}
+        engine = create_engine(parsed, **options)
+        if parsed.get_backend_name() == "sqlite":
+            event.listen(engine, "connect", _sqlite_connected)
+            event.listen(engine, "begin", _sqlite_begin)
+        return cls(engine, clock or SystemClock())
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether this is the embedded database."""
+        return self.engine.dialect.name == "sqlite"
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A session that sees one state of the database and changes nothing."""
+        with self._session(writes=False) as session:
+            yield session
+            session.rollback()
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        """One transaction: committed at the end of the block, rolled back whole on any error.
+
+        On SQLite the write lock is taken before the first decision is read, so that two commands can't decide on the
+        same state (notes: a deferred lock double-bills).
+        """
+        with self._session(writes=True) as session:
+            yield session
+            session.commit()
+
+    @contextmanager
+    def _session(self, *, writes: bool) -> Iterator[Session]:
+        engine = self.engine.execution_options(wetread_writes=writes)
+        try:
+            with Session(engine, expire_on_commit=False) as session:
+                yield session
+        except OperationalError as error:
+            raise DatabaseUnavailable(self.engine.dialect.name, str(error.orig)) from error
+
+    def migrate(self) -> None:
+        """Brings the schema to this version, from nothing or from any released one."""
+        from reads.store.schema import upgrade
+
+        upgrade(self)
+
+    def close(self) -> None:
+        """Gives all connections back."""
+        self.engine.dispose()
+
+
+def _private_file(path: str | None) -> None:
+    """Creates the database file readable by its owner alone, before SQLite would create it for all."""
+    if not path or path == ":memory:" or Path(path).exists():
+        return
+    if not Path(path).parent.is_dir():
+        raise DatabaseUnavailable("sqlite", f"the folder {Path(path).parent} doesn't exist")
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
+    except OSError as error:
+        raise DatabaseUnavailable("sqlite", f"{path}: {error.strerror}") from error
+
+
+def _sqlite_connected(connection: Any, _record: object) -> None:
+    connection.isolation_level = None
+    for pragma in _PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _sqlite_begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("wetread_writes", True)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

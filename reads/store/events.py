@@ -1,0 +1,87 @@
+"""The audit log: who did what, when and why, in the same transaction as the deed, each event chained to the one before.
+
+hash = SHA-256 over the canonical JSON of the event and the hash before it
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Text, text
+from sqlmodel import Field, Session, select
+
+from reads.core.times import stored
+from reads.store.columns import TimeText
+from reads.store.rows import STRICT, Row
+
+GENESIS = "0" * 64
+"""What the first event of a chain is chained to."""
+
+
+class EventRow(Row, table=True):
+    """One event; append-only."""
+
+    __tablename__ = "events"
+    __table_args__ = (STRICT,)
+
+    at: datetime = Field(sa_type=TimeText)
+    actor: str = Field(sa_type=Text)
+    action: str = Field(sa_type=Text)
+    entity: str = Field(sa_type=Text, index=True)
+    detail: str = Field(sa_type=Text)
+    because: str = Field(sa_type=Text)
+    previous: str = Field(sa_type=Text, unique=True)
+    hash: str = Field(sa_type=Text, unique=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What is about to be recorded: `action` a verb ("invoice.issued"), `entity` what it was done to."""
+
+    action: str
+    entity: str
+    detail: Mapping[str, object]
+    because: str = ""
+
+
+def canonical(value: object) -> str:
+    """The one JSON text of a value: keys sorted, no spaces, so that equal values have equal hashes."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def event_hash(row: EventRow) -> str:
+    """The hash that the event must have."""
+    content = canonical(
+        [stored(row.at), row.actor, row.action, row.entity, row.detail, row.because, row.previous],
+    )
+    return hashlib.sha256(content.encode()).hexdigest()
+
+
+def head_hash(session: Session) -> str:
+    """The hash of the newest event: printed on papers and backups, so that a rewritten chain is found out."""
+    newest = session.exec(select(EventRow.hash).order_by(EventRow.id.desc()).limit(1)).first()  # type: ignore[union-attr]
+    return newest or GENESIS
+
+
+def record(session: Session, deed: Deed, *, actor: str, at: datetime) -> str:
+    """Appends the event and returns its hash; on PostgreSQL other writers of the chain wait until this one commits."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("SELECT pg_advisory_xact_lock(1465011249)"))
+    row = EventRow(
+        at=at,
+        actor=actor,
+        action=deed.action,
+        entity=deed.entity,
+        detail=canonical(dict(deed.detail)),
+        because=deed.because,
+        previous=head_hash(session),
+        hash="",
+    )
+    row.hash = event_hash(row)
+    session.add(row)
+    session.flush()
+    return row.hash
