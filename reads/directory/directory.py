@@ -1,0 +1,150 @@
+"""The directory in force: looks up who and where, on a day."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Protocol, TypeVar
+
+from reads.directory.entries import (
+    Charge,
+    Client,
+    Enrollment,
+    Exam,
+    Facility,
+    Group,
+    License,
+    Location,
+    Payer,
+    Radiologist,
+)
+
+
+class _Dated(Protocol):
+    @property
+    def starts(self) -> date | None: ...
+    @property
+    def ends(self) -> date | None: ...
+
+
+D = TypeVar("D", bound=_Dated)
+
+
+def in_force(rows: Iterable[D], day: date) -> D | None:
+    """The row that is in force on the day: `starts` inclusive, `ends` exclusive."""
+    for row in rows:
+        if (row.starts is None or row.starts <= day) and (row.ends is None or day < row.ends):
+            return row
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """All of the directory, indexed; built once a command by `Directory.of`."""
+
+    group: Group | None
+    clients: dict[str, Client]
+    facilities: dict[str, tuple[Facility, ...]]
+    radiologists: dict[str, Radiologist]
+    locations: dict[str, tuple[Location, ...]]
+    licenses: dict[str, tuple[License, ...]]
+    enrollments: dict[tuple[str, str], tuple[Enrollment, ...]]
+    payers: dict[str, Payer]
+    exams: dict[tuple[str, str], tuple[Exam, ...]]
+    charges: dict[str, tuple[Charge, ...]]
+    _readers: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(
+        cls,
+        *,
+        group: Group | None = None,
+        clients: Iterable[Client] = (),
+        facilities: Iterable[Facility] = (),
+        radiologists: Iterable[Radiologist] = (),
+        locations: Iterable[Location] = (),
+        licenses: Iterable[License] = (),
+        enrollments: Iterable[Enrollment] = (),
+        payers: Iterable[Payer] = (),
+        exams: Iterable[Exam] = (),
+        charges: Iterable[Charge] = (),
+    ) -> Directory:
+        """Indexes the entries; they are taken as checked."""
+        readers = list(radiologists)
+        return cls(
+            group=group,
+            clients={client.id: client for client in clients},
+            facilities=_grouped((facility.id, facility) for facility in facilities),
+            radiologists={reader.id: reader for reader in readers},
+            locations=_grouped((location.radiologist, location) for location in locations),
+            licenses=_grouped((row.radiologist, row) for row in licenses),
+            enrollments=_grouped(((row.radiologist, row.payer), row) for row in enrollments),
+            payers={payer.id: payer for payer in payers},
+            exams=_grouped(((exam.facility, exam.code.casefold()), exam) for exam in exams),
+            charges=_grouped((charge.cpt, charge) for charge in charges),
+            _readers=_reader_names(readers),
+        )
+
+    def facility(self, facility: str, day: date) -> Facility | None:
+        """The facility's row in force on the day."""
+        return in_force(self.facilities.get(facility, ()), day)
+
+    def facility_at(self, facility: str, at: datetime) -> Facility | None:
+        """The facility's row in force at an instant, by its own calendar; a naive time is its local time."""
+        for row in self.facilities.get(facility, ()):
+            local = at if at.tzinfo is None else at.astimezone(row.zone)
+            if in_force((row,), local.date()):
+                return row
+        return None
+
+    def radiologist(self, word: str) -> Radiologist | None:
+        """The reader of that id, NPI or exact name (case and surplus spaces apart)."""
+        reader = self._readers.get(" ".join(word.split()).casefold())
+        return None if reader is None else self.radiologists[reader]
+
+    def location(self, radiologist: str, at: datetime) -> Location | None:
+        """From where the radiologist read at an instant, by the calendar of that place."""
+        for row in self.locations.get(radiologist, ()):
+            if in_force((row,), at.astimezone(row.zone).date()):
+                return row
+        return None
+
+    def exam(self, facility: str, code: str, day: date) -> Exam | None:
+        """The exam that the facility's code means on the day; its own row goes before that of `*`."""
+        folded = code.casefold()
+        own = in_force(self.exams.get((facility, folded), ()), day)
+        return own or in_force(self.exams.get(("*", folded), ()), day)
+
+    def charge(self, cpt: str, day: date) -> Charge | None:
+        """The charge for a code on the day: of those that have begun, the latest."""
+        begun = [row for row in self.charges.get(cpt, ()) if row.starts is None or row.starts <= day]
+        return max(begun, key=lambda row: row.starts or date.min, default=None)
+
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+def _grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, tuple[V, ...]]:
+    groups: defaultdict[K, list[V]] = defaultdict(list)
+    for key, value in pairs:
+        groups[key].append(value)
+    return {key: tuple(values) for key, values in groups.items()}
+
+
+def _reader_names(readers: Iterable[Radiologist]) -> dict[str, str]:
+    """Words that name one reader; a name that two readers share names none."""
+    words: dict[str, str] = {}
+    shared: set[str] = set()
+    for reader in readers:
+        name = " ".join(reader.name.split()).casefold()
+        if words.setdefault(name, reader.id) != reader.id:
+            shared.add(name)
+    words = {word: reader for word, reader in words.items() if word not in shared}
+    for reader in readers:
+        words[reader.id] = reader.id
+        if reader.npi:
+            words[reader.npi] = reader.id
+    return words

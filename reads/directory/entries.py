@@ -1,0 +1,175 @@
+"""Who and where: the rows of the directory's files as frozen values (spec 1)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+US_TERRITORIES = frozenset({"PR", "GU", "VI", "AS", "MP"})
+"""Have ISO country codes of their own, and are the United States to Medicare (SSA 1862(a)(4), POMS HI 00620.080)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The radiology group itself, from wetread.toml."""
+
+    name: str
+    npi: str
+    tax_id: str
+    taxonomy: str
+    address: tuple[str, ...]
+    remit_to: tuple[str, ...]
+    phone: str
+    email: str
+    timezone: str
+    invoice_number: str = "WR-{year}-{seq:05d}"
+    logo: str = ""
+    submitter_id: str = ""
+    receiver_id: str = ""
+    receiver: str = ""
+    usage: str = "T"
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """Who is billed for wet reads."""
+
+    id: str
+    name: str
+    address: tuple[str, ...]
+    email: str = ""
+    attention: str = ""
+    po_number: str = ""
+    terms_days: int = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Facility:
+    """Where patients are scanned, while one row of it is in force: `starts` inclusive, `ends` exclusive."""
+
+    id: str
+    client: str
+    name: str
+    npi: str
+    address: str
+    city: str
+    state: str
+    zip: str
+    zone: ZoneInfo
+    pos_outpatient: str = "22"
+    starts: date | None = None
+    ends: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Radiologist:
+    """Who reads; the NPI may be empty for a reader who never signs finals."""
+
+    id: str
+    name: str
+    npi: str = ""
+    taxonomy: str = ""
+    tax_form: str = ""
+    status: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """From where a radiologist reads, `starts` inclusive, `ends` exclusive, as days in its own zone."""
+
+    radiologist: str
+    starts: date
+    ends: date | None
+    country: str
+    state: str
+    zip: str
+    address: str
+    city: str
+    zone: ZoneInfo
+
+    @property
+    def in_united_states(self) -> bool:
+        """Whether Medicare calls it the United States: the states, DC and the five territories."""
+        return self.country == "US" or self.country in US_TERRITORIES
+
+    @property
+    def us_state(self) -> str:
+        """The two letters of the state or territory, empty abroad."""
+        return self.country if self.country in US_TERRITORIES else self.state if self.country == "US" else ""
+
+
+@dataclass(frozen=True, slots=True)
+class License:
+    """A state licence."""
+
+    radiologist: str
+    state: str
+    number: str
+    starts: date
+    ends: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Enrollment:
+    """A payer enrolment, by the state of reading."""
+
+    radiologist: str
+    payer: str
+    state: str
+    starts: date
+    ends: date | None = None
+
+
+class PayerKind(StrEnum):
+    """What kind of payer it is (spec 1)."""
+
+    MEDICARE = "medicare"
+    MEDICAID = "medicaid"
+    MEDICARE_ADVANTAGE = "medicare_advantage"
+    BCBS = "bcbs"
+    COMMERCIAL = "commercial"
+    TRICARE = "tricare"
+    WORKERS_COMP = "workers_comp"
+    SELF_PAY = "self_pay"
+
+
+@dataclass(frozen=True, slots=True)
+class Payer:
+    """An insurer, and how it wants its claims; an empty text leaves a question to the rules (spec 5.2)."""
+
+    id: str
+    name: str
+    kind: PayerKind
+    edi_id: str
+    state: str = ""
+    dos: str = ""
+    facility_loop: str = ""
+    out_of_state: str = ""
+    offshore: str = ""
+    filing_plan: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Exam:
+    """What a facility calls an exam, and its CPT codes; facility `*` is everywhere."""
+
+    facility: str
+    code: str
+    cpt: tuple[str, ...]
+    modality: str = ""
+    regions: int = 1
+    description: str = ""
+    starts: date | None = None
+    ends: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """The group's charge for a CPT code on insurance claims, in major units."""
+
+    cpt: str
+    amount: Decimal
+    starts: date | None = None

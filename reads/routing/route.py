@@ -1,0 +1,106 @@
+"""Where a read goes, as types: pricing takes only `ToHospital`, claims only `ToInsurer` (spec 5.1)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from reads.core.codes import ReadType
+from reads.core.month import Month
+from reads.core.read import LoggedRead
+from reads.directory.entries import Exam, Facility, Location, Payer, Radiologist
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a read is held, what to do about it, and the rule's source where there is one."""
+
+    code: str
+    message: str
+    remedy: str
+    source: str = ""
+
+
+class Terms(Protocol):
+    """What routing must know of the contract that covers a read; invoicing provides it."""
+
+    @property
+    def contract(self) -> str:
+        """The contract's id."""
+        ...
+
+    @property
+    def client(self) -> str:
+        """Who is billed under it."""
+        ...
+
+    @property
+    def service_date(self) -> date:
+        """The read's service date under it (spec 3.2)."""
+        ...
+
+    @property
+    def month(self) -> Month:
+        """The month it puts the read into."""
+        ...
+
+    @property
+    def local_time(self) -> datetime:
+        """The read's billing moment, in the facility's local time (naive)."""
+        ...
+
+    @property
+    def billing_moment(self) -> datetime:
+        """The read's `month_by` time, in UTC."""
+        ...
+
+    def pays_for(self, read_type: ReadType) -> bool:
+        """Whether its `[bill]` section pays for such reads."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class ToHospital:
+    """A wet read that the client pays for."""
+
+    logged: LoggedRead
+    terms: Terms
+    facility: Facility
+    exam: Exam
+    radiologist: Radiologist
+    rule: str
+    warnings: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ToInsurer:
+    """A final read by a reader in the United States: a claim line."""
+
+    logged: LoggedRead
+    facility: Facility
+    exam: Exam
+    radiologist: Radiologist
+    location: Location
+    payer: Payer
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A read that a person must look at, with every reason."""
+
+    logged: LoggedRead
+    reasons: tuple[Reason, ...]
+    rule: str = "held"
+
+
+@dataclass(frozen=True, slots=True)
+class Nowhere:
+    """A read that is recorded and billed to nobody."""
+
+    logged: LoggedRead
+    rule: str
+
+
+Route = ToHospital | ToInsurer | Held | Nowhere
