@@ -1,0 +1,129 @@
+"""A paper: everything an invoice or memo says, as frozen values copied from what was true at issue (spec 4.2).
+
+    Paper
+    ├── issuer, bill_to, facilities    who
+    ├── lines                          what is owed, line by line; they add up to the total
+    └── schedule                       a row a read; its charges add up to the lines of reads
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from invoicing.pricing.priced import LineKind
+from reads.core.money import Money
+from reads.core.month import Month
+
+
+class PaperKind(StrEnum):
+    """What kind of paper it is; `closed` marks a month that was issued with nothing to bill."""
+
+    INVOICE = "invoice"
+    DEBIT_MEMO = "debit_memo"
+    CREDIT_MEMO = "credit_memo"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class Issuer:
+    """The radiology group as it stood at issue; `logo` is a file in the books."""
+
+    name: str
+    address: tuple[str, ...]
+    remit_to: tuple[str, ...]
+    phone: str
+    email: str
+    tax_id: str
+    npi: str
+    logo: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BillTo:
+    """The client as it stood at issue."""
+
+    id: str
+    name: str
+    address: tuple[str, ...]
+    attention: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLine:
+    """One line: quantity × unit price is the amount exactly where a unit price stands.
+
+    `month` is the month the line is for (another than the paper's on prior-period lines); `basis` says in words how
+    the amount came about.
+    """
+
+    kind: LineKind
+    name: str
+    facility: str | None
+    quantity: Decimal
+    unit_price: Decimal | None
+    amount: Money
+    month: Month
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleRow:
+    """One read on the paper, without anything that names a patient; amounts in major units.
+
+    `signed_local` is the signing time on the facility's clock, `zone` its abbreviation there (CST, CDT).
+    """
+
+    read_key: str
+    version_id: int
+    accession: str
+    exam: str
+    description: str
+    facility: str
+    modality: str
+    radiologist: str
+    read_type: str
+    signed_at: datetime
+    signed_local: datetime
+    zone: str
+    turnaround_minutes: int | None
+    rate: str
+    tier: str | None
+    units: int
+    work_rvu: Decimal | None
+    base: Decimal
+    surcharges: Decimal
+    credits: Decimal
+    charge: Decimal
+    month: Month
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A paper as it is issued, or as a preview shows it (then without a number)."""
+
+    kind: PaperKind
+    number: str | None
+    contract: str
+    contract_title: str
+    contract_version: int
+    month: Month
+    currency: str
+    issued_on: date
+    due_on: date
+    terms_days: int
+    po_number: str
+    issuer: Issuer
+    bill_to: BillTo
+    facilities: tuple[tuple[str, str], ...]
+    lines: tuple[PaperLine, ...]
+    schedule: tuple[ScheduleRow, ...]
+    total: Money
+    rvu_releases: tuple[str, ...] = ()
+    unmeasured: int = 0
+    separate_schedule: bool = False
+    notes: tuple[str, ...] = ()
+    audit_head: str = ""

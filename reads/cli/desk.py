@@ -1,0 +1,132 @@
+"""What a command works at: the books, the opened database, the clock, and the two streams it speaks on (spec 6)."""
+
+from __future__ import annotations
+
+import getpass
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+
+import click
+
+from reads.core.clock import Clock, SystemClock
+from reads.core.findings import Finding
+
+if TYPE_CHECKING:
+    from reads.store.engine import Store
+
+NEEDS_A_PERSON = 1
+"""The exit status of a command that did its work and found something that a person must look at."""
+
+
+@dataclass
+class Desk:
+    """One command's surroundings; the database opens when it is first asked for."""
+
+    books: Path = field(default_factory=Path)
+    json: bool = False
+    quiet: bool = False
+    debug: bool = False
+    clock: Clock = field(default_factory=SystemClock)
+    status: int = 0
+
+    @cached_property
+    def store(self) -> Store:
+        """The database of the books, at this version's schema."""
+        from reads.directory.settings import database_url
+        from reads.store.engine import Store
+
+        store = Store.open(database_url(self.books), clock=self.clock)
+        store.migrate()
+        click.get_current_context().find_root().call_on_close(store.close)
+        return store
+
+    @property
+    def actor(self) -> str:
+        """Who acts, for the audit log: $WETREAD_ACTOR, else the system's user."""
+        return os.environ.get("WETREAD_ACTOR") or getpass.getuser()
+
+    def answer(self, document: object, show: Callable[[], None]) -> None:
+        """Prints the JSON document where `--json` was given, else calls `show` to print it for a person."""
+        if self.json:
+            click.echo(json.dumps(document, indent=2, ensure_ascii=False))
+        else:
+            show()
+
+    def say(self, text: str) -> None:
+        """A message to the person, on standard error; silent under `--quiet`."""
+        if not self.quiet:
+            click.echo(text, err=True)
+
+    def report(self, findings: Sequence[Finding]) -> None:
+        """Lists findings on standard error, each with its place and remedy."""
+        for finding in findings:
+            self.say(printed(finding))
+
+    def needs_a_person(self) -> None:
+        """The command will end with exit status 1: done, but somebody must look."""
+        self.status = NEEDS_A_PERSON
+
+    @property
+    def shows_progress(self) -> bool:
+        """Whether progress bars make sense: on a terminal that is not told to be quiet."""
+        return sys.stderr.isatty() and not self.quiet and not self.json
+
+
+def printed(finding: Finding) -> str:
+    """A finding as a person reads it: place, what is wrong, and what to do."""
+    place = str(finding.where)
+    text = f"{place}: {finding.message}" if place else finding.message
+    return f"{text}\n    → {finding.remedy}" if finding.remedy else text
+
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def _remember(name: str) -> Callable[[click.Context, click.Parameter, Any], Any]:
+    def keep(context: click.Context, _parameter: click.Parameter, value: Any) -> Any:
+        if value:
+            desk = context.find_root().ensure_object(Desk)
+            setattr(desk, name, Path(value) if name == "books" else value)
+        return value
+
+    return keep
+
+
+_GLOBAL_OPTIONS = (
+    click.option(
+        "--books",
+        envvar="WETREAD_BOOKS",
+        type=click.Path(file_okay=False),
+        expose_value=False,
+        callback=_remember("books"),
+        help="The folder of the books (else $WETREAD_BOOKS, else this folder).",
+    ),
+    click.option("--json", is_flag=True, expose_value=False, callback=_remember("json"), help="One JSON document."),
+    click.option("--quiet", is_flag=True, expose_value=False, callback=_remember("quiet"), help="No messages."),
+    click.option("--debug", is_flag=True, expose_value=False, callback=_remember("debug"), help="Show tracebacks."),
+)
+
+
+def global_options(command: Callable[P, R]) -> Callable[P, R]:
+    """Adds the options that every command takes, before and after the noun."""
+    for option in reversed(_GLOBAL_OPTIONS):
+        command = option(command)
+    return command
+
+
+def at_desk(command: Callable[..., R]) -> Callable[..., R]:
+    """Hands the command its desk as first argument, and adds the global options."""
+
+    @global_options
+    @wraps(command)
+    def seated(*arguments: Any, **options: Any) -> R:
+        return command(click.get_current_context().find_root().ensure_object(Desk), *arguments, **options)
+
+    return seated
