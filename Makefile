@@ -28,7 +28,7 @@ bench: setup
 	.venv/bin/python -m tests.bench $(SCALE)
 
 nightly: setup
-	.venv/bin/python -m pytest -q -m nightly
+	HYPOTHESIS_PROFILE=nightly .venv/bin/python -m pytest -q -m nightly
 
 # After a change of dependencies in pyproject.toml. Hashes, no addresses: where packages come from is each machine's affair.
 lock: setup

