@@ -110,4 +110,7 @@ def main():
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except subprocess.CalledProcessError as failed:
+        sys.exit("set-up stopped: `{}` failed, for the reason above".format(" ".join(failed.cmd)))

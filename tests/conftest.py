@@ -13,7 +13,6 @@ from typing import Any
 
 import hypothesis
 import pytest
-import time_machine
 
 from reads.core.clock import FixedClock
 from reads.store.engine import Store
@@ -39,6 +38,7 @@ def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name)
     for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
         monkeypatch.setenv(name, str(tmp_path / "home"))
+    monkeypatch.setenv("WETREAD_ACTOR", "tester")
     monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
 
 
@@ -124,12 +124,17 @@ def run(books: Path, clock: FixedClock) -> Run:
     from click.testing import CliRunner
 
     from invoicing.cli.main import main
+    from reads.cli.desk import Desk
 
     def invoke(*arguments: str, stdin: str | bytes | None = None) -> Outcome:
-        with time_machine.travel(clock.instant, tick=False):
-            result = CliRunner().invoke(
-                main, ["--books", str(books), *arguments], input=stdin, prog_name="wetread", catch_exceptions=False
-            )
+        result = CliRunner().invoke(
+            main,
+            ["--books", str(books), *arguments],
+            input=stdin,
+            obj=Desk(clock=clock),
+            prog_name="wetread",
+            catch_exceptions=False,
+        )
         return Outcome(result.exit_code, result.stdout, result.stderr)
 
     return invoke
