@@ -50,11 +50,10 @@ def test_every_folder_with_python_is_a_package():
 
 
 @pytest.mark.parametrize("path", INITS, ids=shown)
-def test_an_init_is_one_docstring(path: Path):
-    """Importing a room loads nothing else, and no name has two homes."""
+def test_an_init_holds_nothing_but_a_docstring(path: Path):
+    """Importing a room loads nothing else, and no name has two homes. (That the product's have one, ruff sees.)"""
     body = ast.parse(path.read_text()).body
-    assert len(body) == 1
-    assert ast.get_docstring(ast.parse(path.read_text()))
+    assert [node for node in body if not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant))] == []
 
 
 def test_every_room_has_its_tests():
@@ -79,7 +78,3 @@ def test_stored_rows_are_named_row(path: Path):
     """So that a value and the row it is stored in are never taken for each other."""
     classes = [node.name for node in ast.parse(path.read_text()).body if isinstance(node, ast.ClassDef)]
     assert [name for name in classes if not name.endswith("Row")] == []
-
-
-def test_every_module_says_what_it_is_for():
-    assert [shown(path) for path in SOURCES if not ast.get_docstring(ast.parse(path.read_text()))] == []
