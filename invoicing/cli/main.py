@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Sequence
 from typing import Any, NoReturn
 
 import click
 
-from reads.cli.desk import Desk, global_options, printed
+from reads.cli.desk import Desk, global_options
+from reads.cli.failures import Failure
 from reads.cli.nouns import Nouns
-from reads.core.errors import WetreadError
 
 NOUNS = {
     "demo": ("invoicing.cli.demo:demo", "An invented group and its month, from reads to PDFs."),
@@ -29,70 +28,31 @@ NOUNS = {
 
 
 class Wetread(Nouns):
-    """Speaks every failure in one sentence with its remedy; a traceback only under `--debug` (spec 6)."""
+    """Ends every command with its exit status, every failure in one sentence; a traceback only under `--debug`."""
 
     def main(self, args: Sequence[str] | None = None, *rest: Any, **options: Any) -> NoReturn:
-        """Runs the command and ends the process with its exit status."""
+        """Runs the command and ends the process."""
         words = list(sys.argv[1:] if args is None else args)
-        options["standalone_mode"] = False
-        options.setdefault("prog_name", "wetread")
-        sys.exit(_run(super().main, words, rest, options))
+        try:
+            status = super().main(words, *rest, **{"prog_name": "wetread", **options, "standalone_mode": False})
+            sys.stdout.flush()
+        except click.exceptions.Exit as stop:
+            sys.exit(stop.exit_code)
+        except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001  the one place where nothing may pass
+            if "--debug" in words:
+                import traceback
+
+                traceback.print_exc()
+            failure = Failure.of(error)
+            if not isinstance(error, BrokenPipeError):
+                failure.tell(as_json="--json" in words)
+            sys.exit(failure.status)
+        sys.exit(status or 0)
 
     def invoke(self, ctx: click.Context) -> int:
-        """Runs the command; the status is what it left on the desk."""
+        """Runs the command; its status is what it left on the desk."""
         super().invoke(ctx)
         return ctx.find_root().ensure_object(Desk).status
-
-
-def _run(command: Any, words: list[str], rest: tuple[Any, ...], options: dict[str, Any]) -> int:
-    try:
-        status = command(words, *rest, **options)
-        sys.stdout.flush()
-        return int(status or 0)
-    except WetreadError as error:
-        return _fail(words, error.code, error.message, error.remedy, error.exit_status, error)
-    except click.exceptions.Exit as stop:
-        return stop.exit_code
-    except click.UsageError as error:
-        name = error.ctx.command_path if error.ctx else "wetread"
-        return _fail(words, "wrong_use", error.format_message(), f"`{name} --help` shows how", 2)
-    except click.ClickException as error:
-        return _fail(words, "failed", error.format_message(), "", 3)
-    except (click.Abort, KeyboardInterrupt):
-        return _fail(words, "interrupted", "stopped by hand; nothing half done was kept", "", 3)
-    except BrokenPipeError:
-        sys.stdout = None
-        return _fail(words, "closed_output", "whoever read the output closed it", "", 3)
-    except OSError as error:
-        where = f"{error.filename}: " if error.filename else ""
-        return _fail(words, "system", f"{where}{error.strerror or error}", "mend that and run it again", 3)
-    except Exception as error:
-        if "--debug" in words:
-            raise
-        kind = type(error).__name__
-        return _fail(
-            words,
-            "internal",
-            f"a fault of wetread itself ({kind}); nothing was changed",
-            "run it with --debug and report what it prints",
-            3,
-        )
-
-
-def _fail(
-    words: list[str], code: str, message: str, remedy: str, status: int, error: WetreadError | None = None
-) -> int:
-    problems = error.problems if error else ()
-    if "--json" in words:
-        document = {"code": code, "message": message, "remedy": remedy, "problems": [p.as_json() for p in problems]}
-        click.echo(json.dumps({"error": document}, indent=2, ensure_ascii=False))
-    else:
-        for problem in problems:
-            click.echo(printed(problem), err=True)
-        click.echo(f"wetread: {message}" + (f"\n    → {remedy}" if remedy else ""), err=True)
-    if "--debug" in words and error is not None:
-        raise error
-    return status
 
 
 @click.command(cls=Wetread, nouns=NOUNS, no_args_is_help=True, context_settings={"max_content_width": 100})
