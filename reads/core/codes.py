@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-_CPT = re.compile(r"\d{4}[0-9AFMTU]|[A-Z]\d{4}")
+_CPT = re.compile(r"[0-9]{4}[0-9AFMTU]|[A-Z][0-9]{4}")
 _MODIFIER = re.compile(r"[A-Z0-9]{2}")
 
 
@@ -69,7 +69,7 @@ def is_modifier(text: str) -> bool:
 
 def is_npi(text: str) -> bool:
     """Whether the text is an NPI: ten digits, first 1 or 2, Luhn check over 80840 + NPI (45 CFR 162.406)."""
-    if not re.fullmatch(r"[12]\d{9}", text):
+    if not re.fullmatch(r"[12][0-9]{9}", text):
         return False
     digits = [int(digit) for digit in "80840" + text]
     doubled = [digit * 2 - 9 * (digit > 4) for digit in digits[-2::-2]]

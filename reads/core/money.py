@@ -12,7 +12,7 @@ _PLACES = {
     **dict.fromkeys(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"), 3),
 }
 _CURRENCY = re.compile(r"[A-Z]{3}")
-_AMOUNT = re.compile(r"-?\d{1,15}(\.\d+)?")
+_AMOUNT = re.compile(r"-?[0-9]{1,15}(\.[0-9]+)?")
 
 Exact = int | Decimal | Fraction
 

@@ -1,0 +1,57 @@
+"""Local times become instants, also in the two nights a year when they don't name one."""
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reads.core.times import LocalFault, parse_time, restored, stored
+
+NEW_YORK = ZoneInfo("America/New_York")
+
+
+@pytest.mark.parametrize(
+    "text, instant, fault",
+    [
+        ("2026-03-08 02:30", "2026-03-08T07:00:00Z", LocalFault.GAP),
+        ("2026-03-08T02:00:00", "2026-03-08T07:00:00Z", LocalFault.GAP),
+        ("2026-03-08T03:00:00", "2026-03-08T07:00:00Z", None),
+        ("2026-11-01 01:30", "2026-11-01T05:30:00Z", LocalFault.FOLD),
+        ("2026-11-01T01:30:00-05:00", "2026-11-01T06:30:00Z", None),
+        ("2026-07-01T12:00:00Z", "2026-07-01T12:00:00Z", None),
+        ("20260701T120000", "2026-07-01T16:00:00Z", None),
+    ],
+)
+def test_a_time_is_taken_as_the_first_instant_it_can_be(text, instant, fault):
+    found = parse_time(text, NEW_YORK)
+    assert (stored(found.at), found.fault) == (instant, fault)
+
+
+@pytest.mark.parametrize(
+    "zone, gap", [("Australia/Lord_Howe", "2026-10-04 02:10"), ("Africa/Cairo", "2026-04-24 00:10")]
+)
+def test_gaps_of_other_widths_and_hours_end_at_their_end(zone, gap):
+    found = parse_time(gap, ZoneInfo(zone))
+    local = found.at.astimezone(ZoneInfo(zone))
+    assert found.fault is LocalFault.GAP
+    assert (local.minute, local.second) in {(30, 0), (0, 0)}
+
+
+@pytest.mark.parametrize("text", ["2026-10-01", "10/01/2026 12:00", "", "2026-13-01T00:00", "2026-02-30T00:00"])
+def test_what_is_not_an_rfc_3339_time_is_refused(text):
+    with pytest.raises(ValueError):
+        parse_time(text, NEW_YORK)
+
+
+@given(st.datetimes(datetime(2000, 1, 1), datetime(2050, 1, 1), timezones=st.just(UTC)))  # noqa: DTZ001
+def test_what_is_stored_comes_back(at):
+    whole = at.replace(microsecond=0)
+    assert restored(stored(whole)) == whole
+
+
+def test_without_a_zone_a_local_time_stays_local():
+    found = parse_time("2026-10-01T01:30:00", None)
+    assert stored(found.at) == "2026-10-01T01:30:00"
+    assert restored(stored(found.at)).tzinfo is None
