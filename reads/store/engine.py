@@ -63,7 +63,6 @@ class Store:
         """A session that sees one state of the database and changes nothing."""
         with self._session(writes=False) as session:
             yield session
-            session.rollback()
 
     @contextmanager
     def write(self) -> Iterator[Session]:

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
-from sqlmodel import select
+from sqlmodel import col, select
 
 from reads.store.engine import Store
 from reads.store.errors import DatabaseNewer, DatabaseUnavailable, NotOurDatabase
@@ -23,7 +23,7 @@ def add_event(store, action="reads.imported"):
 def test_events_are_chained_and_each_hash_can_be_recomputed(store):
     hashes = [add_event(store), add_event(store)]
     with store.read() as session:
-        rows = session.exec(select(EventRow).order_by(EventRow.id)).all()
+        rows = session.exec(select(EventRow).order_by(col(EventRow.id))).all()
         assert [row.previous for row in rows] == [GENESIS, hashes[0]]
         assert [event_hash(row) for row in rows] == hashes
         assert head_hash(session) == hashes[1]
@@ -60,7 +60,7 @@ def test_a_decimal_comes_back_with_its_places_and_a_float_is_refused(store):
     ) == Decimal("1.80")
     for column in (DecimalText(), BigInt()):
         with pytest.raises(TypeError):
-            column.process_bind_param(1.8, dialect)
+            column.process_bind_param(1.8, dialect)  # type: ignore[arg-type]
 
 
 def test_migrating_twice_changes_nothing(empty_database, clock):
@@ -127,7 +127,7 @@ def test_two_writers_decide_one_after_the_other(database, clock):
         writer.join()
     store = Store.open(database, clock=clock)
     with store.read() as session:
-        rows = session.exec(select(EventRow).order_by(EventRow.id)).all()
+        rows = session.exec(select(EventRow).order_by(col(EventRow.id))).all()
     assert len(rows) == 40
     assert [row.previous for row in rows] == [GENESIS, *[row.hash for row in rows[:-1]]]
     store.close()
