@@ -57,7 +57,7 @@ class Directory:
     _readers: dict[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(
+    def of(  # noqa: PLR0913  one argument a file
         cls,
         *,
         group: Group | None = None,
