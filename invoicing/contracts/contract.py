@@ -6,7 +6,8 @@ the order of the file. What the file leaves out has the file format's default he
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, time
 from decimal import Decimal
 from enum import StrEnum
@@ -139,7 +140,7 @@ class Rate:
     free: bool = False
     starts: date | None = None
     ends: date | None = None
-    line: int = 0
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,7 +153,7 @@ class Surcharge:
     add: Decimal | None = None
     starts: date | None = None
     ends: date | None = None
-    line: int = 0
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,7 +176,7 @@ class Tier:
     steps: tuple[Step, ...] = ()
     starts: date | None = None
     ends: date | None = None
-    line: int = 0
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,7 +186,7 @@ class Minimum:
     monthly: Decimal
     mode: MinimumMode = MinimumMode.TRUE_UP
     scope: Scope = Scope.CLIENT
-    line: int = 0
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,7 +194,7 @@ class Maximum:
     """The most that a month's reads cost."""
 
     monthly: Decimal
-    line: int = 0
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,7 +207,7 @@ class FixedFee:
     starts: date
     ends: date | None = None
     quantity: int = 1
-    line: int = 0
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -221,7 +222,7 @@ class Turnaround:
     credit: Decimal | None = None
     starts: date | None = None
     ends: date | None = None
-    line: int = 0
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -236,7 +237,7 @@ class Compliance:
     credit_percent: Decimal = Decimal(0)
     starts: date | None = None
     ends: date | None = None
-    line: int = 0
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -245,7 +246,7 @@ class Escalator:
 
     on: date
     percent: Decimal
-    line: int = 0
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -256,7 +257,7 @@ class Tax:
     percent: Decimal
     starts: date | None = None
     ends: date | None = None
-    line: int = 0
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -265,6 +266,8 @@ class Contract:
 
     `facilities` is empty for all of the client's; `timezone` is None for each facility's own; `rvu` is None for the
     release in force on the service date; `multiple` is the percent of the exams of an accession but the dearest.
+    `places` says where the file has each key (line and column by dotted path); like `line` of a clause it is no term, so
+    that two contracts of the same terms are equal.
     """
 
     id: str
@@ -297,6 +300,7 @@ class Contract:
     compliance: tuple[Compliance, ...] = ()
     escalators: tuple[Escalator, ...] = ()
     taxes: tuple[Tax, ...] = ()
+    places: Mapping[str, tuple[int, int]] = field(default_factory=dict, compare=False, repr=False)
 
     def in_force(self, day: date) -> bool:
         """Whether the contract's life includes the day."""

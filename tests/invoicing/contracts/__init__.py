@@ -1,0 +1,1 @@
+"""Tests of the contracts: what a file says, and what is wrong with it."""

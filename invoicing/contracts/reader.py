@@ -1,0 +1,219 @@
+"""Reads a contract file: the text of spec 3.1 to terms, or to all its faults, each with its line and remedy."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable
+from datetime import date
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from invoicing.contracts import clauses, monthly
+from invoicing.contracts.clauses import Life
+from invoicing.contracts.contract import (
+    Contract,
+    LateReads,
+    MinimumMode,
+    MonthBy,
+    Rounding,
+    Scope,
+    Unit,
+)
+from invoicing.contracts.places import key_places
+from invoicing.contracts.section import ContractFile, Section, Unquoted, did_you_mean
+from reads.core.codes import ReadType
+from reads.core.findings import Finding, Severity, Where
+from reads.core.ids import is_id
+from reads.core.money import is_currency, places_of
+from reads.core.times import zone_named
+
+T = TypeVar("T")
+
+HEAD = (
+    "client",
+    "title",
+    "effective",
+    "until",
+    "facilities",
+    "currency",
+    "po_number",
+    "terms_days",
+    "not_to_exceed",
+    "month_by",
+    "timezone",
+    "unit",
+    "rounding",
+    "rvu",
+    "late_reads",
+    "schedule",
+)
+"""The keys of the head, which stand above all sections."""
+
+_SYNTAX = re.compile(r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)")
+
+
+class _Schedule(StrEnum):
+    TOGETHER = "together"
+    SEPARATE = "separate"
+
+
+def read_contract(contract_id: str, text: str, file: str) -> tuple[Contract | None, list[Finding]]:
+    """The terms that the text gives, None with any error among the findings; `file` is what findings name as the place.
+
+    Nothing outside the text is looked at: `checks` holds what concerns the directory and other contracts.
+    """
+    text = text.removeprefix("\ufeff")
+    try:
+        table = tomllib.loads(text, parse_float=Unquoted)
+    except tomllib.TOMLDecodeError as error:
+        return None, [_syntax_fault(str(error), text, file)]
+    source = ContractFile(file, key_places(text), HEAD)
+    head = Section(source, "", table)
+    if not is_id(contract_id):
+        remedy = "name the file with lower-case words joined by hyphens, like mercy-health.toml"
+        source.add(("bad_id", f"\"{contract_id}\" can't be a contract's id", remedy), "")
+    contract = _contract(contract_id, head)
+    failed = any(finding.severity is Severity.ERROR for finding in source.findings)
+    findings = sorted(source.findings, key=lambda finding: (finding.where.line, finding.where.column))
+    return None if failed else contract, findings
+
+
+def _syntax_fault(message: str, text: str, file: str) -> Finding:
+    found = _SYNTAX.fullmatch(message)
+    what, line, column = found.groups() if found else (message, None, None)
+    where = Where(file, int(line or text.count("\n") + 1), int(column or 0))
+    remedy = "correct the line; a value is a text in quotes, a whole number, a date, true, false, or a list of these"
+    return Finding("toml_syntax", f"this is not TOML: {what[:1].lower()}{what[1:]}", remedy, where)
+
+
+def _contract(contract_id: str, head: Section) -> Contract:
+    head.need("client", '"mercy-health"')
+    head.need("effective", "2026-01-01")
+    currency = _currency(head)
+    life = Life(head.day("effective"), head.day("until"), places_of(currency))
+    if life.effective and life.until and life.until <= life.effective:
+        remedy = "`until` is the first day that it no longer covers: write one after `effective`"
+        message = f"the contract ends ({life.until}) before it begins ({life.effective})"
+        head.fault("reversed_dates", message, remedy, "until")
+    schedule = head.choice("schedule", _Schedule, _Schedule.TOGETHER)
+    contract = Contract(
+        id=contract_id,
+        client=head.text("client"),
+        title=head.text("title") or contract_id.replace("-", " ").capitalize(),
+        effective=life.effective or date.min,
+        until=life.until,
+        facilities=frozenset(head.words("facilities", '["mercy-general"]')),
+        currency=currency,
+        po_number=head.text("po_number"),
+        terms_days=head.count("terms_days", 0, 365),
+        not_to_exceed=head.amount("not_to_exceed", life.places),
+        month_by=head.choice("month_by", MonthBy, MonthBy.SIGNED),
+        timezone=_timezone(head),
+        unit=head.choice("unit", Unit, Unit.EXAM),
+        rounding=head.choice("rounding", Rounding, Rounding.READ),
+        rvu=_release(head),
+        late_reads=head.choice("late_reads", LateReads, LateReads.NEXT_INVOICE),
+        separate_schedule=schedule is _Schedule.SEPARATE,
+        places=head.file.places,
+        **_sections(head, life),
+    )
+    head.finish()
+    _check_together(head, contract)
+    return contract
+
+
+def _sections(head: Section, life: Life) -> dict[str, Any]:
+    """The sections, by the names of the contract's fields."""
+
+    def each(key: str, kind: str, read: Callable[[Section, Life], T]) -> tuple[T, ...]:
+        return tuple(read(section, life) for section in head.sections(key, kind))
+
+    def single(key: str, read: Callable[[Section, Life], T]) -> T | None:
+        section = head.section(key, key)
+        return None if section is None else read(section, life)
+
+    return {
+        "bill": single("bill", _bill) or frozenset({ReadType.PRELIMINARY} if not head.has("bill") else ()),
+        "interest_percent_per_month": single("interest", _interest),
+        "rates": each("rates", "rate", clauses.read_rate),
+        "surcharges": each("surcharges", "surcharge", clauses.read_surcharge),
+        "multiple": single("multiple", _multiple),
+        "tiers": each("tiers", "tier", clauses.read_tier),
+        "minimum": single("minimum", monthly.read_minimum),
+        "maximum": single("maximum", monthly.read_maximum),
+        "fixed": each("fixed", "fee", monthly.read_fixed),
+        "turnaround": each("turnaround", "turnaround", monthly.read_turnaround),
+        "compliance": each("compliance", "compliance", monthly.read_compliance),
+        "escalators": each("escalators", "escalator", monthly.read_escalator),
+        "taxes": each("taxes", "tax", monthly.read_tax),
+    }
+
+
+def _bill(section: Section, _life: Life) -> frozenset[ReadType]:
+    billed = {kind for kind in ReadType if section.flag(kind.value, kind is ReadType.PRELIMINARY)}
+    section.finish()
+    return frozenset(billed)
+
+
+def _interest(section: Section, _life: Life) -> Any:
+    section.need("percent_per_month", '"1.5"')
+    percent = section.percent("percent_per_month", 0, 100)
+    section.finish()
+    return percent
+
+
+def _multiple(section: Section, _life: Life) -> Any:
+    section.need("percent", '"80"')
+    percent = section.percent("percent", 0, 100)
+    section.finish()
+    return percent
+
+
+def _currency(head: Section) -> str:
+    currency = head.text("currency", '"USD"') or "USD"
+    if not is_currency(currency):
+        remedy = 'write three capital letters (ISO 4217), like "USD"'
+        head.fault("bad_currency", f'`currency = "{currency}"` is not a currency\'s code', remedy, "currency")
+    return currency
+
+
+def _timezone(head: Section) -> str | None:
+    zone = head.text("timezone", '"facility"') or "facility"
+    if zone == "facility":
+        return None
+    if zone_named(zone) is None:
+        from zoneinfo import available_timezones
+
+        remedy = 'write "facility", or a zone like "America/Chicago"'
+        near = did_you_mean(zone, available_timezones())
+        remedy = f"{remedy}; {near}" if near.startswith("did") else remedy
+        head.fault("unknown_value", f'`timezone = "{zone}"` is not a time zone', remedy, "timezone")
+    return zone
+
+
+def _release(head: Section) -> str | None:
+    release = head.text("rvu", '"current"') or "current"
+    if release == "current":
+        return None
+    if not re.fullmatch(r"20\d\d[A-D]", release):
+        remedy = 'write "current", or the year and quarter of a CMS release: "2025D" is that of October 2025'
+        head.fault("bad_release", f'`rvu = "{release}"` is not a release', remedy, "rvu")
+    return release
+
+
+def _check_together(head: Section, contract: Contract) -> None:
+    """What two sections can't say at the same time."""
+    low, high = contract.minimum, contract.maximum
+    if contract.unit is Unit.ACCESSION and contract.multiple is not None:
+        remedy = 'remove `[multiple]`, or write `unit = "exam"`: the others of an accession already cost nothing'
+        head.fault("multiple_by_accession", '`[multiple]` can\'t go with `unit = "accession"`', remedy, "multiple")
+    if low and high and low.scope is Scope.FACILITY:
+        remedy = 'write `scope = "client"` in `[minimum]`, or remove one of the two'
+        head.fault("minimum_and_maximum", "a minimum by facility can't go with a maximum", remedy, "minimum.scope")
+    elif low and high and low.mode is MinimumMode.TRUE_UP and low.monthly > high.monthly > 0:
+        message = f"the minimum ({low.monthly}) is above the maximum ({high.monthly})"
+        head.fault("minimum_and_maximum", message, "correct one of the two", "minimum.monthly")
+    if contract.bill and not head.has("rates"):
+        remedy = "add a `[[rates]]`; one with `free = true` where a fixed fee pays for the reads"
+        head.warn("no_rates", "the contract has no rate: every read will be held", remedy)
