@@ -1,0 +1,204 @@
+"""A month about to be closed: each contract's paper, what stands in its way, and what is held; values and decisions.
+
+Closing
+├── contracts   a ContractClosing each: the draft (or the paper that was issued), warnings, unpriced reads
+├── held        reads that a person must look at first
+└── state       the newest entries that all this was decided on
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from invoicing.contracts.contract import AppliedContract
+from invoicing.papers.errors import HeldBack, TooEarly
+from invoicing.papers.paper import Paper, PaperKind
+from reads.core.findings import Finding, Severity
+from reads.core.money import Money
+from reads.core.month import Month
+from reads.routing.route import Held, Reason, ToHospital
+
+WARN_AT_PERCENT = (90, 80)
+"""Shares of a contract's not_to_exceed at which closing warns, the higher first (spec 3.1)."""
+
+EARLY = frozenset({"month_not_over", "out_of_order"})
+"""Warnings that keep a month from being issued without `--early`."""
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedPaper:
+    """A stored paper's head: what lists and comparisons need of it."""
+
+    id: int
+    kind: PaperKind
+    number: str | None
+    client: str
+    contract: str
+    month: Month
+    total: Money
+    issued_on: date
+    due_on: date
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a contract has been billed so far, as far as closing one of its months must know it.
+
+    `elsewhere` maps reads to the number of another paper that bills them; `open_months` are earlier ones with reads that
+    were never closed, `late` counts the reads that came in for closed ones.
+    """
+
+    issued: IssuedPaper | None = None
+    previous: IssuedPaper | None = None
+    previous_reads: int = 0
+    to_date: Money | None = None
+    elsewhere: Mapping[str, str] | None = None
+    open_months: tuple[Month, ...] = ()
+    late: tuple[tuple[Month, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ContractClosing:
+    """One contract's month: `paper` is the draft, or the issued paper where `issued` names it."""
+
+    applied: AppliedContract
+    paper: Paper
+    issued: IssuedPaper | None
+    previous: IssuedPaper | None
+    previous_reads: int
+    unpriced: tuple[tuple[ToHospital, Reason], ...]
+    warnings: tuple[Finding, ...]
+
+    @property
+    def over_cap(self) -> Finding | None:
+        """That the draft would go past the contract's not_to_exceed."""
+        return next((warning for warning in self.warnings if warning.code == "over_cap"), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Permissions:
+    """What the person has said may be done all the same."""
+
+    early: bool = False
+    strict: bool = False
+    over_cap: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """A month, contract by contract; `state` is the newest entry of each table that it was decided on."""
+
+    month: Month
+    issued_on: date
+    contracts: tuple[ContractClosing, ...]
+    held: tuple[Held, ...]
+    routes: Mapping[str, int]
+    warnings: tuple[Finding, ...]
+    state: tuple[int, ...]
+
+    def of(self, contract: str) -> ContractClosing | None:
+        """The contract's part."""
+        return next((part for part in self.contracts if part.paper.contract == contract), None)
+
+    @property
+    def reasons(self) -> tuple[tuple[Reason, int], ...]:
+        """Why reads are held or without a price, each with how many, the most frequent first."""
+        every = [reason for held in self.held for reason in held.reasons]
+        every += [reason for part in self.contracts for _, reason in part.unpriced]
+        first = {reason.code: reason for reason in reversed(every)}
+        return tuple((first[code], count) for code, count in Counter(reason.code for reason in every).most_common())
+
+    @property
+    def waiting(self) -> int:
+        """How many reads are held or without a price."""
+        return len(self.held) + sum(len(part.unpriced) for part in self.contracts)
+
+    def refuse(self, permissions: Permissions) -> None:
+        """TooEarly or HeldBack where the month may not be issued as it is; what is issued already stands in no way."""
+        open_parts = [part for part in self.contracts if part.issued is None]
+        if not open_parts:
+            return
+        warnings = [*self.warnings, *(warning for part in open_parts for warning in part.warnings)]
+        early = [warning for warning in warnings if warning.code in EARLY]
+        if early and not permissions.early:
+            raise TooEarly(self.month, early)
+        if permissions.strict and self.waiting:
+            raise HeldBack(self.month, self.waiting)
+
+
+def warning(code: str, message: str, remedy: str) -> Finding:
+    """Something that closing says and goes on."""
+    return Finding(code, message, remedy, severity=Severity.WARNING)
+
+
+def month_warnings(month: Month, today: date) -> tuple[Finding, ...]:
+    """That the month is not over yet."""
+    if today >= month.end:
+        return ()
+    return (
+        warning("month_not_over", f"{month.spelled()} is not over", f"close it from {month.end} on, or say --early"),
+    )
+
+
+def contract_warnings(applied: AppliedContract, paper: Paper, standing: Standing) -> tuple[Finding, ...]:
+    """What a person should know before the contract's draft is issued."""
+    contract = applied.contract.id
+    found = [
+        warning(
+            "out_of_order",
+            f"{contract}: {month.spelled()} has reads and is not closed",
+            f"`wetread close {month} --issue` first, or say --early",
+        )
+        for month in standing.open_months
+    ]
+    found += [
+        warning(
+            "late_reads",
+            f"{contract}: {count} {'read' if count == 1 else 'reads'} came in for {month.spelled()}, closed already",
+            "their difference is a prior-period matter of that month, not part of this draft",
+        )
+        for month, count in standing.late
+    ]
+    if standing.elsewhere:
+        count = len(standing.elsewhere)
+        papers = ", ".join(sorted(set(standing.elsewhere.values())))
+        found.append(
+            warning(
+                "billed_elsewhere",
+                f"{contract}: {count} {'read is' if count == 1 else 'reads are'} on {papers} already and left out here",
+                "a correction moved them; the month they left gives them back as a prior-period difference",
+            )
+        )
+    return (*found, *_cap_warnings(applied, paper, standing))
+
+
+def _cap_warnings(applied: AppliedContract, paper: Paper, standing: Standing) -> tuple[Finding, ...]:
+    """That the contract's invoices come near its not_to_exceed, or past it."""
+    cap, contract = applied.contract.not_to_exceed, applied.contract.id
+    if cap is None:
+        return ()
+    so_far = standing.to_date or Money(0, paper.currency)
+    would, limit = so_far + paper.total, Money.of(cap, paper.currency)
+    if would > limit:
+        return (
+            warning(
+                "over_cap",
+                f"{contract}: its invoices would come to {would.printed()}, past its not_to_exceed of {limit.printed()}",
+                "agree on a higher one and apply the contract, or issue with --over-cap",
+            ),
+        )
+    for percent in WARN_AT_PERCENT:
+        if would.amount * 100 >= Decimal(percent) * cap:
+            return (
+                warning(
+                    "near_cap",
+                    f"{contract}: its invoices come to {would.printed()}, over {percent} % of {limit.printed()}",
+                    "tell the client before its not_to_exceed is used up",
+                ),
+            )
+    return ()

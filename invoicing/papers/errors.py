@@ -1,0 +1,152 @@
+"""Why a paper can't be drawn up, issued or found: one class a reason, its sentence built inside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reads.core.errors import WetreadError, WrongUse
+from reads.core.findings import Finding
+from reads.core.month import Month
+
+
+class BadNumberPattern(WetreadError):
+    """The group's `invoice_number` can't number anything."""
+
+    code = "bad_number_pattern"
+
+    def __init__(self, pattern: str) -> None:
+        super().__init__(
+            f"invoice_number = {pattern!r} is no pattern for numbers",
+            "write it with {seq}, and {year} or {month} where wanted, such as WR-{year}-{seq:05d}, then `wetread apply`",
+        )
+
+
+class NoGroup(WetreadError):
+    """The books have not been applied: nobody to issue a paper."""
+
+    code = "no_group"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "the books name no group yet, so nobody could issue an invoice",
+            "fill in wetread.toml and run `wetread apply`",
+        )
+
+
+class NoContracts(WetreadError):
+    """There is no contract whose month could be closed."""
+
+    code = "no_contracts"
+
+    def __init__(self, month: Month, client: str | None) -> None:
+        whose = f" of {client}" if client else ""
+        super().__init__(
+            f"no contract{whose} is in force in {month}",
+            "add it in contracts/ and run `wetread apply`; `wetread contract list` shows what is applied",
+        )
+
+
+class UnknownClient(WrongUse):
+    """No client has that id."""
+
+    code = "unknown_client"
+
+    def __init__(self, client: str, near: Sequence[str]) -> None:
+        super().__init__(
+            f"no client {client!r} in the books",
+            f"did you mean {' or '.join(near)}?" if near else "clients.csv has their ids",
+        )
+
+
+class BadMonth(WrongUse):
+    """Not a month."""
+
+    code = "bad_month"
+
+    def __init__(self, text: str) -> None:
+        super().__init__(f"{text!r} is not a month", "write year and month, such as 2026-10")
+
+
+class DoesNotAddUp(WetreadError):
+    """The lines of a month are not its total, or its reads are not its lines: nothing of it may be issued."""
+
+    code = "does_not_add_up"
+
+    def __init__(self, contract: str, month: Month, what: str) -> None:
+        super().__init__(
+            f"{contract} {month}: {what}; nothing was issued for it",
+            "this is a fault of wetread itself: please report it with the contract's file",
+        )
+
+
+class TooEarly(WetreadError):
+    """The month is not over, or an earlier one is still open."""
+
+    code = "too_early"
+
+    def __init__(self, month: Month, problems: Sequence[Finding]) -> None:
+        super().__init__(
+            f"{month} was not issued: {'; '.join(problem.message for problem in problems)}",
+            "close what comes before, or say --early",
+        )
+
+
+class HeldBack(WetreadError):
+    """`--strict`, and something is held or has no price."""
+
+    code = "held_back"
+
+    def __init__(self, month: Month, count: int) -> None:
+        one = count == 1
+        super().__init__(
+            f"{month} was not issued: {count} {'read is' if one else 'reads are'} held or without a price",
+            "`wetread held` names each with its remedy; without --strict the others are issued",
+        )
+
+
+class ClosedElsewhere(WetreadError):
+    """Another closing got there first in a way that the lock didn't see; the database refused the second."""
+
+    code = "closed_elsewhere"
+
+    def __init__(self, contract: str, month: Month) -> None:
+        super().__init__(
+            f"{contract} {month}: another command issued it at the same moment; nothing was issued twice",
+            "run the same command again",
+        )
+
+
+class UnknownNumber(WrongUse):
+    """No paper has that number."""
+
+    code = "unknown_number"
+
+    def __init__(self, number: str, near: Sequence[str]) -> None:
+        super().__init__(
+            f"no paper has the number {number!r}",
+            f"did you mean {' or '.join(near)}?" if near else "`wetread invoice list` shows all",
+        )
+
+
+class NotRendered(WetreadError):
+    """Papers are issued, but some of their files could not be written."""
+
+    code = "not_rendered"
+
+    def __init__(self, numbers: Sequence[str], why: str) -> None:
+        super().__init__(
+            f"issued, but without a PDF: {', '.join(numbers)} ({why})",
+            "mend that and run the same command again: it writes what is missing and issues nothing twice",
+        )
+
+
+class UnknownFormat(WetreadError):
+    """A stored paper has a form that this version can't read."""
+
+    code = "unknown_format"
+
+    def __init__(self, version: object) -> None:
+        super().__init__(
+            f"a stored paper has the format {version!r}, which this wetread doesn't know",
+            "use the newest version; `wetread audit verify` looks for damage",
+        )
