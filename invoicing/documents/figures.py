@@ -1,0 +1,101 @@
+"""How figures, dates and texts look on paper: for readers in the United States, the same on every machine."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cache
+
+from reads.core.money import Money, places_of, rounded
+from reads.core.month import Month
+
+MINUS = "\N{MINUS SIGN}"
+SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "AUD": "A$", "CAD": "CA$", "NZD": "NZ$"}
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+def plain(text: str) -> str:
+    """The text in composed letters and on one line: what was typed over several lines or with tabs becomes spaces."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def decimal(value: Decimal, places: int) -> str:
+    """With thousands separators, a true minus sign, and exactly so many places (more only where the value has them)."""
+    exponent = value.normalize().as_tuple().exponent
+    own = -exponent if isinstance(exponent, int) and exponent < 0 else 0
+    return f"{value:,.{max(places, own)}f}".replace("-", MINUS)
+
+
+def amount(value: Decimal, places: int) -> str:
+    """Rounded half away from zero to so many places, and printed as `decimal` does."""
+    return f"{rounded(value, places):,f}".replace("-", MINUS)
+
+
+def quantity(value: Decimal | int) -> str:
+    """Without trailing zeros: 1,204 or 7.25."""
+    return decimal(Decimal(value), 0)
+
+
+def money(value: Money) -> str:
+    """The bare amount of a column: 1,234.50, −12.00."""
+    return value.printed().replace("-", MINUS)
+
+
+def money_with_sign(value: Money) -> str:
+    """The amount where it stands alone: $1,234.50, −$12.00, JPY 1,234."""
+    sign = SIGNS.get(value.currency, f"{value.currency} ")
+    return f"{MINUS if value.minor < 0 else ''}{sign}{Money(abs(value.minor), value.currency).printed()}"
+
+
+def unit_price(value: Decimal, currency: str) -> str:
+    """With the currency's places, or more where a rate has more (36.4375)."""
+    return decimal(value, places_of(currency))
+
+
+def long_date(day: date) -> str:
+    """October 31, 2026."""
+    return f"{MONTHS[day.month - 1]} {day.day}, {day.year}"
+
+
+def month_name(month: Month) -> str:
+    """October 2026."""
+    return f"{MONTHS[month.number - 1]} {month.year}"
+
+
+def period(month: Month) -> str:
+    """October 1–31, 2026."""
+    return f"{MONTHS[month.number - 1]} 1–{month.days}, {month.year}"
+
+
+@cache
+def _day(day: date) -> str:
+    return f"{MONTHS[day.month - 1][:3]} {day.day}, {day.year}"
+
+
+def short_time(at: datetime, zone: str) -> str:
+    """On the facility's clock: Oct 31, 2026 23:14 CDT."""
+    return f"{_day(at.date())} {at.hour:02d}:{at.minute:02d} {zone}".rstrip()
+
+
+def minutes(value: int | None) -> str:
+    """Whole minutes, a dash where the clock's times are missing."""
+    return "–" if value is None else f"{value:,d}".replace("-", MINUS)
+
+
+def counted(count: int, noun: str) -> str:
+    """1 read, 1,204 reads."""
+    return f"{count:,d} {noun}{'' if count == 1 else 's'}"

@@ -1,0 +1,53 @@
+"""Files that are there whole or not at all, also after a power cut, and readable by their owner only."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A file as it was written, and its SHA-256."""
+
+    path: Path
+    sha256: str
+
+
+def write_whole(path: Path, content: bytes) -> Rendered:
+    """Writes under a temporary name, to the disk, then renames: mode 0600, new folders 0700."""
+    make_folder(path.parent)
+    handle, temporary = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+    sync_folder(path.parent)
+    return Rendered(path, hashlib.sha256(content).hexdigest())
+
+
+def make_folder(folder: Path) -> None:
+    """Makes the folder and those above it that are missing, for the owner only."""
+    absent = [parent for parent in (folder, *folder.parents) if not parent.exists()]
+    for parent in reversed(absent):
+        parent.mkdir(mode=0o700, exist_ok=True)
+        sync_folder(parent.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Makes the names in a folder last; systems that can't open a folder (Windows) do so by themselves."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

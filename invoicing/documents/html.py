@@ -1,0 +1,62 @@
+"""A view as HTML: the project's templates, or those of the books by the same name, which run in Jinja2's sandbox."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from invoicing.documents.errors import FaultyTemplate
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+PAPER = "paper.html"
+SCHEDULE = "schedule.html"
+STYLESHEET = "paper.css"
+
+
+def project_templates() -> Path:
+    """The folder of the templates that come with the install."""
+    return Path(str(files("templates")))
+
+
+def books_templates(books: Path | None) -> Path | None:
+    """The folder in which a group keeps its own templates, None where there is none."""
+    folder = books / "templates" if books else None
+    return folder if folder and folder.is_dir() else None
+
+
+def rendered(template: str, books: Path | None, **values: object) -> str:
+    """The template with the values, which are frozen; everything is escaped, an unknown name is FaultyTemplate."""
+    from jinja2 import TemplateError
+
+    try:
+        return _environment(books_templates(books)).get_template(template).render(values)
+    except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError, OSError) as fault:
+        raise FaultyTemplate(template, str(fault) or type(fault).__name__) from fault
+
+
+def stylesheet(books: Path | None) -> str:
+    """The CSS of the papers: the books' own, else the project's."""
+    own = books_templates(books)
+    folder = own if own and (own / STYLESHEET).is_file() else project_templates()
+    return (folder / STYLESHEET).read_text(encoding="utf-8")
+
+
+@cache
+def _environment(own: Path | None) -> Environment:
+    """The books' templates before the project's; what a template may touch are values, nothing else."""
+    from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    folders = [folder for folder in (own, project_templates()) if folder]
+    return ImmutableSandboxedEnvironment(
+        loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
