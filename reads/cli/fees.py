@@ -1,0 +1,175 @@
+"""`wetread fees`: CMS relative value files come in, and what they say of a code (spec 3.5)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from reads.cli.desk import Desk, at_desk, global_options
+from reads.core.errors import WrongUse
+
+if TYPE_CHECKING:
+    from reads.fees.service import ImportedFees
+    from reads.fees.tables import FeeReleaseRow
+
+_SHOWN = 20
+
+
+@click.group(no_args_is_help=True)
+@global_options
+def fees() -> None:
+    """CMS relative value files: import them, list them, show what they say of a code.
+
+    \b
+    wetread fees import PPRRVU2026_Jul_nonQPP.csv
+    """
+
+
+@fees.command("import")
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--release", "said", metavar="NAME", help="The release, like 2025D, where a file doesn't say it.")
+@at_desk
+def import_(desk: Desk, files: tuple[Path, ...], said: str | None) -> None:
+    """Import CMS relative value files as CMS ships them: CSV, fixed-width text or XLSX.
+
+    All of the files given, or none: one that can't be placed is refused, and nothing is changed.
+
+    \b
+    wetread fees import PPRRVU2026_Jul_nonQPP.csv
+    wetread fees import PPRRVU.txt --release 2025D
+    """
+    from reads.fees.file import read_fee_file
+    from reads.fees.quarter import is_release_name
+    from reads.fees.service import import_fees
+
+    if said is not None and not is_release_name(said):
+        raise WrongUse(f"{said!r} is no release", "name it by year and quarter: 2025D is October 2025")
+    read = [read_fee_file(path.name, path.read_bytes(), said) for path in files]
+    with desk.store.write() as session:
+        done = [import_fees(session, file, actor=desk.actor, at=desk.clock.now()) for file in read]
+    desk.answer([_as_json(one) for one in done], lambda: click.echo("\n".join(map(_told, done))))
+
+
+def _as_json(done: ImportedFees) -> dict[str, object]:
+    changes = [
+        {
+            "code": change.code,
+            "modifier": change.modifier,
+            "old": None if change.old is None else str(change.old),
+            "new": None if change.new is None else str(change.new),
+        }
+        for change in done.changes
+    ]
+    return {
+        "path": done.file,
+        "release": done.release,
+        "revision": done.revision,
+        "status": done.arrival.value,
+        "codes": done.codes,
+        "changes": changes,
+    }
+
+
+def _told(done: ImportedFees) -> str:
+    from reads.fees.service import Arrival
+
+    match done.arrival:
+        case Arrival.SAME_FILE:
+            return f"{done.file}: imported before as {done.release}, revision {done.revision}; nothing to do"
+        case Arrival.SAME_VALUES:
+            return (
+                f"{done.file}: {done.release} is there already, from {done.beside}, with the same values; nothing to do"
+            )
+        case Arrival.IMPORTED:
+            return f"{done.file}: {done.release}, {done.codes} rows"
+    lines = [f"{done.file}: {done.release} corrected, revision {done.revision}, {len(done.changes)} work RVUs changed"]
+    lines += [
+        f"    {change.code} {change.modifier or '  '}  {_work(change.old)} → {_work(change.new)}"
+        for change in done.changes[:_SHOWN]
+    ]
+    if len(done.changes) > _SHOWN:
+        lines.append(f"    and {len(done.changes) - _SHOWN} more (--json lists all)")
+    return "\n".join(lines)
+
+
+def _work(value: object) -> str:
+    return "none" if value is None else str(value)
+
+
+@fees.command()
+@click.argument("code")
+@at_desk
+def show(desk: Desk, code: str) -> None:
+    """What every imported release says of a code; * marks the row whose work RVU counts.
+
+    \b
+    wetread fees show 70450
+    """
+    from reads.fees.repository import load_releases
+
+    wanted = code.strip().upper()
+    with desk.store.read() as session:
+        releases = load_releases(session, [wanted])
+    rows: list[dict[str, object]] = []
+    for release in sorted(releases.by_name.values(), key=lambda release: release.starts):
+        counting = release.professional(wanted)
+        rows += [
+            {
+                "code": value.code,
+                "modifier": value.modifier,
+                "release": release.name,
+                "from": release.starts.isoformat(),
+                "work_rvu": str(value.work_rvu),
+                "status": value.status,
+                "pctc": value.pctc,
+                "counts": value == counting,
+            }
+            for value in release.values.values()
+        ]
+    if not rows:
+        desk.say(f"no imported release has {wanted}; `wetread fees list` shows the releases")
+    desk.answer(rows, lambda: click.echo("\n".join(map(_value_line, rows)), nl=bool(rows)))
+
+
+def _value_line(row: dict[str, object]) -> str:
+    mark = "*" if row["counts"] else " "
+    return (
+        f"{row['release']}  from {row['from']}  {row['code']} {row['modifier'] or '  '} {mark} "
+        f"work RVU {row['work_rvu']:>6}  status {row['status']}  PC/TC {row['pctc']}"
+    )
+
+
+@fees.command("list")
+@at_desk
+def list_(desk: Desk) -> None:
+    """The imported releases.
+
+    \b
+    wetread fees list
+    """
+    from reads.fees.repository import newest_revisions
+
+    with desk.store.read() as session:
+        rows = [_release_as_json(row) for row in newest_revisions(session)]
+    if not rows:
+        desk.say("no release is imported yet: `wetread fees import FILE`, the PPRRVU file of CMS's relative value zip")
+    desk.answer(rows, lambda: click.echo("\n".join(map(_release_line, rows)), nl=bool(rows)))
+
+
+def _release_as_json(row: FeeReleaseRow) -> dict[str, object]:
+    return {
+        "release": row.name,
+        "revision": row.revision,
+        "from": row.starts.isoformat(),
+        "until": row.ends.isoformat(),
+        "variant": row.variant,
+        "released_on": row.released_on or None,
+        "path": row.path,
+        "sha256": row.sha256,
+    }
+
+
+def _release_line(row: dict[str, object]) -> str:
+    return f"{row['release']}  {row['from']} to before {row['until']}  revision {row['revision']}  {row['path']}"
