@@ -1,19 +1,158 @@
-"""Where the books are, and where their database is: what every command needs before it can open anything (spec 1)."""
+"""wetread.toml: where the books' database is, and the settings of the group with every fault of the file (spec 1)."""
 
 from __future__ import annotations
 
 import os
 import re
 import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from pathlib import Path
 
 from reads.core.errors import WetreadError
+from reads.core.findings import Finding, Where
+from reads.directory import forms
+from reads.directory.columns import GROUP, Column, Need
+from reads.directory.entries import Group
+from reads.directory.forms import Wrong
 
 SETTINGS_FILE = "wetread.toml"
 DEFAULT_DATABASE = "sqlite:///wetread.db"
 
 _SQLITE = re.compile(r"(sqlite(?:\+\w+)?:///)(?!:memory:)(.+)")
 _WRITTEN = re.compile(r"""^\s*database_url\s*=\s*(["'])(?P<url>.+?)\1""", re.MULTILINE)
+_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
+_HEADER = re.compile(r"\s*\[\s*([\w-]+)\s*\]")
+_KEY = re.compile(r"""(\s*)(?:([\w-]+)\s*\.\s*)?["']?([\w-]+)["']?\s*=""")
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A setting that the file may have; `several` takes a list of texts. The section of the top level is empty."""
+
+    section: str
+    column: Column
+    several: bool = False
+
+    @property
+    def shown(self) -> str:
+        """As a person names it."""
+        return f"[{self.section}] {self.column.name}" if self.section else self.column.name
+
+
+def _of_group(section: str, *names: str) -> Iterator[Key]:
+    columns = {column.name: column for column in GROUP.columns}
+    for name in names:
+        yield Key(section, columns[name], several=columns[name].form is forms.lines)
+
+
+_DATABASE = Column("database_url", forms.database, Need.OPTIONAL, DEFAULT_DATABASE)
+_PATTERN = next(column for column in GROUP.columns if column.name == "invoice_number")
+
+KEYS: tuple[Key, ...] = (
+    Key("", _DATABASE),
+    *_of_group("group", "name", "npi", "tax_id", "taxonomy", "address", "remit_to", "phone", "email", "timezone"),
+    Key("invoices", replace(_PATTERN, name="number", attribute="invoice_number")),
+    *_of_group("invoices", "logo"),
+    *_of_group("claims", "submitter_id", "receiver_id", "receiver", "usage"),
+    Key("claims", _DATABASE),
+)
+"""Every setting there is. The group's own become its `Group`; the others are read by section and name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the file says, checked: the group, and the value of every setting written, by section and name."""
+
+    group: Group
+    values: Mapping[tuple[str, str], object]
+    contents: Mapping[str, str]
+
+
+def read_settings(text: str) -> tuple[Settings | None, list[Finding]]:
+    """The settings in the text of wetread.toml, None where anything is wrong, and all that is wrong."""
+    try:
+        document = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        return None, [_syntax_fault(str(error))]
+    sections = {"": {name: value for name, value in document.items() if not isinstance(value, dict)}}
+    sections |= {name: value for name, value in document.items() if isinstance(value, dict)}
+    findings = list(_unknown(text, sections))
+    texts: dict[tuple[str, str], str] = {}
+    values: dict[tuple[str, str], object] = {}
+    for key in KEYS:
+        where = _place(text, key.section, key.column.name)
+        written = sections.get(key.section, {}).get(key.column.name)
+        if written in (None, "", []):
+            if key.column.need is Need.FILLED:
+                remedy = f"fill it in under [{key.section}]"
+                findings.append(Finding("missing_key", f"{key.shown} is missing or empty", remedy, where))
+            continue
+        try:
+            texts[key.section, key.column.name] = _text(key, written)
+            values[key.section, key.column.name] = key.column.form(_text(key, written))
+        except Wrong as wrong:
+            findings.append(Finding("wrong_form", f"{key.shown}: {wrong.message}", wrong.remedy, where))
+    findings.sort(key=lambda finding: (finding.where.line, finding.where.column))
+    if findings:
+        return None, findings
+    contents = {
+        key.column.field: texts[place]
+        for key in KEYS
+        if (place := (key.section, key.column.name)) in texts and key.column is not _DATABASE
+    }
+    return Settings(GROUP.made(contents), values, contents), []
+
+
+def _text(key: Key, written: object) -> str:
+    """The text of a TOML value, lines joined as in the directory's files; Wrong for another type."""
+    if key.several:
+        if isinstance(written, list) and all(isinstance(part, str) for part in written):
+            return " | ".join(written)
+        raise Wrong("a list of lines is needed", f'like {key.column.name} = ["PO Box 4410", "Chicago, IL 60680"]')
+    if isinstance(written, bool):
+        return "true" if written else "false"
+    if isinstance(written, str | int):
+        return str(written).strip()
+    raise Wrong("a text is needed", f'in quotes: {key.column.name} = "..."')
+
+
+def _unknown(text: str, sections: Mapping[str, Mapping[str, object]]) -> Iterator[Finding]:
+    known_sections = sorted({key.section for key in KEYS} - {""})
+    for section, entries in sections.items():
+        known = [key.column.name for key in KEYS if key.section == section]
+        if not known:
+            near = get_close_matches(section, known_sections, 1) or known_sections
+            message, remedy = f"unknown section [{section}]", f"did you mean [{'], ['.join(near)}]?"
+            yield Finding("unknown_key", message, remedy, _place(text, section, ""))
+            continue
+        for name in entries:
+            if name not in known:
+                near = get_close_matches(name, known, 1) or known
+                message = f"unknown setting {name!r}" + (f" in [{section}]" if section else "")
+                remedy = f"did you mean {', '.join(near)}? Lists and settings belong to the [section] above them"
+                yield Finding("unknown_key", message, remedy, _place(text, section, name))
+
+
+def _syntax_fault(message: str) -> Finding:
+    found = _PLACE.search(message)
+    place = Where(SETTINGS_FILE, int(found[1]), int(found[2])) if found else Where(SETTINGS_FILE)
+    what = _PLACE.sub("", message).strip()
+    return Finding("toml_syntax", f"this is not TOML: {what}", 'a setting is `name = "value"`, one a line', place)
+
+
+def _place(text: str, section: str, name: str) -> Where:
+    """Where the setting is written; where it isn't, its section's header."""
+    header = 0
+    current = ""
+    for number, line in enumerate(text.splitlines(), 1):
+        if found := _HEADER.match(line):
+            current = found[1]
+            header = number if current == section else header
+        elif (found := _KEY.match(line)) and (found[2] or current, found[3]) == (section, name):
+            return Where(SETTINGS_FILE, number, len(found[1]) + 1, name)
+    return Where(SETTINGS_FILE, header, 1 if header else 0, name)
 
 
 class NoBooks(WetreadError):

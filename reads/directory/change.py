@@ -1,0 +1,54 @@
+"""What applying the books changes: rows that come, rows that go, cells that differ."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+Cells = Mapping[str, str]
+"""A row as it is kept: column -> text, empty ones left out."""
+
+Contents = Mapping[str, Mapping[str, Cells]]
+"""The books as they are kept: kind -> key of the row -> its cells."""
+
+
+@dataclass(frozen=True, slots=True)
+class BookChange:
+    """One row that the books have and the database not, or the other way round, or differently.
+
+    `version` is the number of the version that will record it.
+    """
+
+    kind: str
+    key: str
+    version: int
+    before: Cells | None
+    after: Cells | None
+
+    @property
+    def verb(self) -> str:
+        """What happens to the row: added, changed or removed."""
+        return "added" if self.before is None else "removed" if self.after is None else "changed"
+
+    @property
+    def differences(self) -> dict[str, tuple[str, str]]:
+        """The cells of a changed row that differ: column -> (old, new)."""
+        before, after = self.before or {}, self.after or {}
+        columns = dict.fromkeys([*before, *after])
+        return {
+            name: (before.get(name, ""), after.get(name, ""))
+            for name in columns
+            if before.get(name, "") != after.get(name, "")
+        }
+
+
+def changes_between(kept: Mapping[tuple[str, str], tuple[int, Cells | None]], books: Contents) -> Iterator[BookChange]:
+    """The changes from what is kept, as (kind, key) -> (version, cells or None for a row that had left), to the books."""
+    for kind, rows in books.items():
+        for key, cells in rows.items():
+            version, before = kept.get((kind, key), (0, None))
+            if before != cells:
+                yield BookChange(kind, key, version + 1, before, cells)
+    for (kind, key), (version, before) in kept.items():
+        if before is not None and key not in books.get(kind, {}):
+            yield BookChange(kind, key, version + 1, before, None)

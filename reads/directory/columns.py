@@ -1,0 +1,250 @@
+"""The directory's files on one screen: the columns of each, what a cell may say, and the entry that a row becomes (spec 1).
+
+The same table reads a file and what the database kept of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from reads.core import codes
+from reads.directory import forms
+from reads.directory.entries import (
+    Charge,
+    Client,
+    Enrollment,
+    Exam,
+    Facility,
+    Group,
+    License,
+    Location,
+    Payer,
+    PayerKind,
+    Radiologist,
+)
+
+
+class Need(Enum):
+    """What a file must have of a column."""
+
+    FILLED = "the column, and something in every row of it"
+    COLUMN = "the column, which may be empty in a row"
+    OPTIONAL = "nothing: the column may be left out"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its name in the file, what a cell may say, and the value of an empty one."""
+
+    name: str
+    form: forms.Form = forms.plain
+    need: Need = Need.FILLED
+    default: object = ""
+    attribute: str = ""
+
+    @property
+    def field(self) -> str:
+        """The entry's attribute that takes its value."""
+        return self.attribute or self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """One sort of entries: `kind` is the file's name without its ending, `key` the columns that tell rows apart."""
+
+    kind: str
+    entry: Callable[..., Any]
+    key: tuple[str, ...]
+    columns: tuple[Column, ...]
+    needed: bool = False
+    one_at_a_time: bool = False
+
+    @property
+    def file(self) -> str:
+        """Its file within the books."""
+        return f"directory/{self.kind}.csv"
+
+    def key_of(self, cells: Mapping[str, str]) -> str:
+        """What identifies a row: an exam code is the same in any case."""
+        return "/".join(cells.get(name, "").casefold() for name in self.key) or self.kind
+
+    def made(self, cells: Mapping[str, str]) -> Any:
+        """The entry of checked cells; Wrong where one of them has not its form."""
+        values = {
+            column.field: column.form(cells[column.name]) if column.name in cells else column.default
+            for column in self.columns
+        }
+        return self.entry(**values)
+
+
+def _optional(name: str, form: forms.Form = forms.plain, default: object = "", attribute: str = "") -> Column:
+    return Column(name, form, Need.OPTIONAL, default, attribute)
+
+
+_STARTS = Column("from", forms.day, attribute="starts")
+_SINCE = _optional("from", forms.day, None, "starts")
+_UNTIL = _optional("until", forms.day, None, "ends")
+
+CLIENTS = Sort(
+    "clients",
+    Client,
+    ("id",),
+    (
+        Column("id", forms.identifier),
+        Column("name"),
+        Column("address", forms.lines),
+        _optional("email", forms.email),
+        _optional("attention"),
+        _optional("po_number"),
+        _optional("terms_days", forms.whole(0, 365), 30),
+    ),
+    needed=True,
+)
+FACILITIES = Sort(
+    "facilities",
+    Facility,
+    ("id", "from"),
+    (
+        Column("id", forms.identifier),
+        Column("client", forms.identifier),
+        Column("name"),
+        Column("npi", forms.npi),
+        Column("address"),
+        Column("city"),
+        Column("state", forms.state),
+        Column("zip", forms.zip_code),
+        Column("timezone", forms.zone, attribute="zone"),
+        _optional("pos_outpatient", forms.place_of_service, "22"),
+        _SINCE,
+        _UNTIL,
+    ),
+    needed=True,
+    one_at_a_time=True,
+)
+RADIOLOGISTS = Sort(
+    "radiologists",
+    Radiologist,
+    ("id",),
+    (
+        Column("id", forms.identifier),
+        Column("name"),
+        Column("npi", forms.npi, Need.COLUMN),
+        _optional("taxonomy", forms.taxonomy),
+        _optional("tax_form"),
+        _optional("status"),
+    ),
+    needed=True,
+)
+LOCATIONS = Sort(
+    "locations",
+    Location,
+    ("radiologist", "from"),
+    (
+        Column("radiologist", forms.identifier),
+        _STARTS,
+        _UNTIL,
+        Column("country", forms.country),
+        _optional("state", forms.upper),
+        _optional("zip"),
+        _optional("address"),
+        _optional("city"),
+        Column("timezone", forms.zone, attribute="zone"),
+    ),
+    one_at_a_time=True,
+)
+LICENSES = Sort(
+    "licenses",
+    License,
+    ("radiologist", "state", "number", "from"),
+    (
+        Column("radiologist", forms.identifier),
+        Column("state", forms.state),
+        Column("number"),
+        _STARTS,
+        _UNTIL,
+    ),
+)
+ENROLLMENTS = Sort(
+    "enrollments",
+    Enrollment,
+    ("radiologist", "payer", "state", "from"),
+    (
+        Column("radiologist", forms.identifier),
+        Column("payer", forms.identifier),
+        Column("state", forms.state),
+        _STARTS,
+        _UNTIL,
+    ),
+)
+PAYERS = Sort(
+    "payers",
+    Payer,
+    ("id",),
+    (
+        Column("id", forms.identifier),
+        Column("name"),
+        Column("kind", lambda text: PayerKind(str(forms.one_of(*PayerKind)(text)))),
+        Column("edi_id", need=Need.COLUMN),
+        _optional("state", forms.state),
+        _optional("dos", forms.one_of("interpretation", "exam")),
+        _optional("facility_loop", forms.one_of("reading", "facility")),
+        _optional("out_of_state", forms.one_of("no", "border", "yes")),
+        _optional("offshore", forms.one_of("yes", "no")),
+        _optional("filing_plan", forms.one_of("reading", "facility", "group")),
+    ),
+)
+EXAMS = Sort(
+    "exams",
+    Exam,
+    ("facility", "exam_code", "from"),
+    (
+        Column("facility", forms.facility_or_all),
+        Column("exam_code", attribute="code"),
+        Column("cpt", forms.codes),
+        _optional("modality", codes.modality),
+        _optional("regions", forms.whole(1, 99), 1),
+        _optional("description"),
+        _SINCE,
+        _UNTIL,
+    ),
+    needed=True,
+    one_at_a_time=True,
+)
+CHARGES = Sort(
+    "charges",
+    Charge,
+    ("cpt", "from"),
+    (Column("cpt", forms.code), Column("charge", forms.amount, attribute="amount"), _SINCE),
+)
+
+FILES = (CLIENTS, FACILITIES, RADIOLOGISTS, LOCATIONS, LICENSES, ENROLLMENTS, PAYERS, EXAMS, CHARGES)
+"""All of the directory's files, each after those that it refers to but payers, which enrolments name."""
+
+GROUP = Sort(
+    "group",
+    Group,
+    (),
+    (
+        Column("name"),
+        Column("npi", forms.npi),
+        Column("tax_id", forms.tax_id),
+        Column("taxonomy", forms.taxonomy),
+        Column("address", forms.lines),
+        Column("remit_to", forms.lines),
+        Column("phone"),
+        Column("email", forms.email),
+        Column("timezone", forms.zone_name),
+        _optional("invoice_number", forms.number_pattern, "WR-{year}-{seq:05d}"),
+        _optional("logo"),
+        _optional("submitter_id"),
+        _optional("receiver_id"),
+        _optional("receiver"),
+        _optional("usage", forms.one_of("T", "P"), "T"),
+    ),
+)
+"""The group itself: not a file of the directory, but kept like one; what wetread.toml says is read into it."""
+
+SORTS = {sort.kind: sort for sort in (*FILES, GROUP)}

@@ -1,0 +1,157 @@
+"""The directory's files, read and checked: every fault of every row, and the entries if there is none (spec 1)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+from reads.core.findings import Finding, Severity, Where
+from reads.directory.change import Contents
+from reads.directory.columns import FILES, Column, Need, Sort
+from reads.directory.directory import Directory
+from reads.directory.entries import Group
+from reads.directory.forms import Wrong
+from reads.directory.references import reference_faults
+from reads.directory.row_checks import ROW_CHECKS, Objection
+from reads.directory.sheet import Line, Sheet, read_sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """One row of a file that has no fault of its own."""
+
+    line: Line
+    key: str
+    entry: Any
+
+
+@dataclass(frozen=True, slots=True)
+class FileRead:
+    """One file: its sheet with the findings of its own, and its good rows."""
+
+    sort: Sort
+    sheet: Sheet
+    rows: tuple[Entered, ...]
+
+    @property
+    def usable(self) -> bool:
+        """Whether the file was there, with a header that could be read."""
+        return bool(self.sheet.header)
+
+
+@dataclass(frozen=True, slots=True)
+class DirectoryRead:
+    """All files: by kind, and everything that is wrong with them, in the order of the files and their lines."""
+
+    files: Mapping[str, FileRead]
+    findings: tuple[Finding, ...]
+
+    def directory(self, group: Group | None = None) -> Directory:
+        """The directory that the files describe; what has a fault is not in it."""
+        return Directory.of(
+            group=group, **{kind: [row.entry for row in file.rows] for kind, file in self.files.items()}
+        )
+
+    def contents(self) -> Contents:
+        """What is to be kept of them."""
+        return {kind: {row.key: row.line.cells for row in file.rows} for kind, file in self.files.items()}
+
+
+def read_directory(texts: Mapping[str, bytes]) -> DirectoryRead:
+    """The directory in the files' bytes, by kind ("clients"); a kind left out is a file that isn't there."""
+    files = {sort.kind: _read_file(sort, texts[sort.kind]) for sort in FILES if sort.kind in texts}
+    findings = [finding for file in files.values() for finding in file.sheet.findings]
+    findings += reference_faults(files)
+    for sort in FILES:
+        if sort.needed and sort.kind not in texts:
+            columns = ",".join(column.name for column in sort.columns if column.need is not Need.OPTIONAL)
+            message = f"the books need {sort.file}"
+            findings.append(
+                Finding("missing_file", message, f"a file with its header will do: {columns}", Where(sort.file))
+            )
+    order = [sort.file for sort in FILES]
+    findings.sort(key=lambda finding: (order.index(finding.where.file), finding.where.line, finding.where.column))
+    return DirectoryRead(files, tuple(findings))
+
+
+def _read_file(sort: Sort, data: bytes) -> FileRead:
+    known = [column.name for column in sort.columns]
+    needed = [column.name for column in sort.columns if column.need is not Need.OPTIONAL]
+    sheet = read_sheet(sort.file, data, known, needed)
+    rows = [row for line in sheet.lines if (row := _entered(sort, sheet, line)) is not None]
+    sheet.findings.extend(_doubles(sort, sheet, rows))
+    if sort.one_at_a_time:
+        sheet.findings.extend(_overlaps(sheet, rows))
+    return FileRead(sort, sheet, tuple(rows))
+
+
+def _entered(sort: Sort, sheet: Sheet, line: Line) -> Entered | None:
+    """The row's entry, or None and what is wrong with each of its cells."""
+    try:
+        if all(column.name in line.cells for column in sort.columns if column.need is Need.FILLED):
+            entry = sort.made(line.cells)
+            objections = list(ROW_CHECKS[sort.kind](entry)) if sort.kind in ROW_CHECKS else []
+            sheet.findings.extend(_finding(sheet, line, objection) for objection in objections)
+            if any(objection.severity is Severity.ERROR for objection in objections):
+                return None
+            return Entered(line, sort.key_of(line.cells), entry)
+    except Wrong:
+        pass
+    sheet.findings.extend(_cell_faults(sort.columns, sheet, line))
+    return None
+
+
+def _finding(sheet: Sheet, line: Line, objection: Objection) -> Finding:
+    place = sheet.where(line, objection.column)
+    return Finding(objection.code, objection.message, objection.remedy, place, objection.severity)
+
+
+def _cell_faults(columns: Sequence[Column], sheet: Sheet, line: Line) -> Iterator[Finding]:
+    for column in columns:
+        cell = line.cells.get(column.name)
+        if cell is None:
+            if column.need is Need.FILLED:
+                message = f"{column.name} is empty"
+                yield Finding("empty", message, f"fill in {column.name}", sheet.where(line, column.name))
+            continue
+        try:
+            column.form(cell)
+        except Wrong as wrong:
+            yield Finding("wrong_form", wrong.message, wrong.remedy, sheet.where(line, column.name))
+
+
+def _doubles(sort: Sort, sheet: Sheet, rows: Iterable[Entered]) -> Iterator[Finding]:
+    """Rows that a row before them has made already: the same key, or another radiologist's NPI."""
+    lines: dict[str, int] = {}
+    readers: dict[str, int] = {}
+    for row in rows:
+        first = lines.setdefault(row.key, row.line.number)
+        if first != row.line.number:
+            named = " ".join(row.line.cells[name] for name in sort.key if name in row.line.cells)
+            message = f"{named} is in line {first} already"
+            yield Finding("duplicate", message, "leave one of the two", sheet.where(row.line, sort.key[0]))
+        elif sort.kind == "radiologists" and row.entry.npi:
+            first = readers.setdefault(row.entry.npi, row.line.number)
+            if first != row.line.number:
+                message = f"NPI {row.entry.npi} is in line {first} already"
+                yield Finding("duplicate", message, "a reader has one row", sheet.where(row.line, "npi"))
+
+
+def _overlaps(sheet: Sheet, rows: Iterable[Entered]) -> Iterator[Finding]:
+    """Rows of one id of which two are in force on one day; rows with equal `from` are doubles."""
+    by_id: dict[str, list[Entered]] = {}
+    for row in rows:
+        by_id.setdefault(row.key.rpartition("/")[0], []).append(row)
+    for same in by_id.values():
+        if len(same) == 1:
+            continue
+        same.sort(key=lambda row: row.entry.starts or date.min)
+        for before, after in pairwise(same):
+            later = after.entry.starts
+            if before.key != after.key and later and (before.entry.ends is None or before.entry.ends > later):
+                message = f"overlaps line {before.line.number}, which is in force on {later} too"
+                remedy = f"write {later} as `until` of line {before.line.number}, or correct the dates"
+                yield Finding("overlap", message, remedy, sheet.where(after.line, "from"))

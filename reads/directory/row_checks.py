@@ -1,0 +1,73 @@
+"""What must hold between the cells of one row (spec 1)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from reads.core.codes import MODALITIES
+from reads.core.findings import Severity
+from reads.directory.entries import Exam, Facility, Location, Payer, PayerKind
+from reads.directory.forms import US_STATES
+
+
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """A fault of a row, at one of its columns."""
+
+    code: str
+    column: str
+    message: str
+    remedy: str
+    severity: Severity = Severity.ERROR
+
+
+def _dates(row: Any) -> Iterator[Objection]:
+    if row.starts and row.ends and row.ends <= row.starts:
+        message = f"until {row.ends} is not after from {row.starts}"
+        yield Objection("wrong_dates", "until", message, "`until` is the first day on which the row no longer holds")
+
+
+def _facility(row: Facility) -> Iterator[Objection]:
+    yield from _dates(row)
+
+
+def _location(row: Location) -> Iterator[Objection]:
+    yield from _dates(row)
+    if not row.in_united_states:
+        return
+    if row.us_state not in US_STATES:
+        message = f"{row.state!r} is not a US state" if row.state else "a place in the United States needs its state"
+        yield Objection("wrong_form", "state", message, "write its two letters, like IL")
+    if row.zip and not re.fullmatch(r"\d{5}(-\d{4})?", row.zip):
+        message = f"{row.zip!r} is not a ZIP code"
+        yield Objection("wrong_form", "zip", message, "five digits or ZIP+4, leading zeros kept: 60611-2210")
+
+
+def _payer(row: Payer) -> Iterator[Objection]:
+    if not row.edi_id and row.kind is not PayerKind.SELF_PAY:
+        message = f"a {row.kind} payer needs the id that claims are sent to"
+        yield Objection("empty", "edi_id", message, "your clearinghouse's payer list has it")
+    if row.kind is PayerKind.MEDICAID and not row.state:
+        message = "a Medicaid programme needs its state: the reader is enrolled with that state's"
+        yield Objection("empty", "state", message, "write its two letters, like IL")
+
+
+def _exam(row: Exam) -> Iterator[Objection]:
+    yield from _dates(row)
+    if row.modality and row.modality not in MODALITIES:
+        message = f"modality {row.modality!r} is unknown; it is kept as written"
+        remedy = f"one of {', '.join(sorted(MODALITIES))}, if it is one of them"
+        yield Objection("unknown_modality", "modality", message, remedy, Severity.WARNING)
+
+
+ROW_CHECKS: Mapping[str, Callable[[Any], Iterator[Objection]]] = {
+    "facilities": _facility,
+    "locations": _location,
+    "licenses": _dates,
+    "enrollments": _dates,
+    "payers": _payer,
+    "exams": _exam,
+}

@@ -1,0 +1,44 @@
+"""Keeps the books in the database, version by version, and gives the directory back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session
+
+from reads.directory.change import BookChange, Contents, changes_between
+from reads.directory.columns import SORTS
+from reads.directory.directory import Directory
+from reads.directory.repository import Kept, add_versions, last_versions
+from reads.store.events import canonical
+
+
+def book_changes(session: Session, books: Contents) -> list[BookChange]:
+    """What applying the books would change; a kind that they leave out is a file that is gone, with all its rows."""
+    kept = {
+        (row.kind, row.key): (row.version, json.loads(row.content) if row.content else None)
+        for row in last_versions(session, SORTS)
+    }
+    return list(changes_between(kept, books))
+
+
+def keep_changes(session: Session, changes: Sequence[BookChange], *, actor: str, at: datetime) -> None:
+    """Adds a version for each change; the audit event is the caller's, who knows the contracts too."""
+    versions = [
+        Kept(change.kind, change.key, change.version, "" if change.after is None else canonical(dict(change.after)))
+        for change in changes
+    ]
+    add_versions(session, versions, actor=actor, at=at)
+
+
+def load_directory(session: Session, kinds: Collection[str] | None = None) -> Directory:
+    """The directory in force, group included; with `kinds` ("facilities", "exams", "group") only those."""
+    entries: dict[str, list[Any]] = {}
+    for row in last_versions(session, SORTS if kinds is None else kinds):
+        if row.content:
+            entries.setdefault(row.kind, []).append(SORTS[row.kind].made(json.loads(row.content)))
+    group = entries.pop("group", [None])[0]
+    return Directory.of(group=group, **entries)
