@@ -17,9 +17,6 @@ from sqlmodel import Session
 from reads.core.clock import Clock, SystemClock
 from reads.store.errors import DatabaseUnavailable
 
-APPLICATION_ID = 0x57524431
-"""Marks a SQLite file as a wetread database ("WRD1")."""
-
 _PRAGMAS = (
     "foreign_keys=ON",
     "journal_mode=WAL",

@@ -1,54 +1,61 @@
-"""The schema's version: upgrades a database, refuses one of a newer wetread or of another program."""
+"""The schema's version: upgrades a database, refuses one of a newer wetread or of another program.
+
+Alembic, slow to import, is asked only where a database is not at `HEAD` yet.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
+from sqlalchemy import Connection, inspect, text
 
-from reads.store.engine import APPLICATION_ID
 from reads.store.errors import DatabaseNewer, NotOurDatabase
 
 if TYPE_CHECKING:
+    from alembic.config import Config
+
     from reads.store.engine import Store
+
+HEAD = "0001"
+"""The revision that this version of wetread works with; a test holds it against the migrations."""
+
+APPLICATION_ID = 0x57524431
+"""Marks a SQLite file as a wetread database ("WRD1")."""
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 
-def _config() -> Config:
+def alembic_config() -> Config:
+    """Where the migrations are."""
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
     return config
 
 
-def head() -> str:
-    """The revision that this version of wetread works with."""
-    revision = ScriptDirectory.from_config(_config()).get_current_head()
-    if revision is None:
-        raise RuntimeError("the package has lost its migrations")
-    return revision
-
-
 def current(store: Store) -> str | None:
     """The revision of the database, None for an empty one."""
     with store.engine.execution_options(wetread_writes=False).connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision()
+        if not inspect(connection).has_table("alembic_version"):
+            return None
+        revision: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+        return revision
 
 
 def upgrade(store: Store) -> None:
-    """Brings the database to `head`, in one transaction; does nothing where it is there already."""
+    """Brings the database to `HEAD`, in one transaction; does nothing where it is there already."""
     revision = current(store)
-    if revision == head():
+    if revision == HEAD:
         return
-    known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
+    from alembic import command
+    from alembic.script import ScriptDirectory
+
+    config = alembic_config()
+    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
     if revision is not None and revision not in known:
         raise DatabaseNewer(revision)
-    config = _config()
     with store.engine.begin() as connection:
         _claim(connection, store)
         config.attributes["connection"] = connection

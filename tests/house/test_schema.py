@@ -49,3 +49,11 @@ def test_every_table_is_strict_on_sqlite(migrated_sqlite: Path, metadata):
     with closing(sqlite3.connect(migrated_sqlite)) as connection:
         strict = dict(connection.execute("SELECT name, strict FROM pragma_table_list WHERE type = 'table'").fetchall())
     assert [table.name for table in metadata.sorted_tables if not strict[table.name]] == []
+
+
+def test_the_revision_that_the_code_names_is_the_last_of_the_migrations():
+    from alembic.script import ScriptDirectory
+
+    from reads.store.schema import HEAD, alembic_config
+
+    assert ScriptDirectory.from_config(alembic_config()).get_current_head() == HEAD

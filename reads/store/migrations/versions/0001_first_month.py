@@ -114,7 +114,6 @@ def upgrade() -> None:
         sa.Column("sha256", sa.Text(), nullable=False),
         sa.Column("at", TimeText(), nullable=False),
         sa.Column("actor", sa.Text(), nullable=False),
-        sa.Column("counts", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_imports")),
         sqlite_strict=True,
     )
@@ -217,6 +216,7 @@ def upgrade() -> None:
         sa.Column("read_key", sa.Text(), nullable=False),
         sa.Column("version", BigInt(), nullable=False),
         sa.Column("digest", sa.Text(), nullable=False),
+        sa.Column("corrects", BigInt(), nullable=False),
         sa.Column("facility", sa.Text(), nullable=False),
         sa.Column("accession", sa.Text(), nullable=False),
         sa.Column("exam_code", sa.Text(), nullable=False),

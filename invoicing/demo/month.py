@@ -1,0 +1,213 @@
+"""The demonstration's October 2026: every read of six hospitals as their exports would have it, the same every time.
+
+mercy.csv        a hospital system, with the mistakes that real exports have
+hospitals.csv    four more clients, times with offsets
+finals.csv       the morning's final reads
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import random
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+_SEED = 20261001
+_DAYS = 31
+
+_COLUMNS = (
+    "facility",
+    "accession",
+    "exam_code",
+    "description",
+    "modality",
+    "read_type",
+    "priority",
+    "radiologist",
+    "exam_at",
+    "received_at",
+    "signed_at",
+    "patient_class",
+    "payer",
+)
+
+_EXAMS = (
+    ("CTHEAD", "HEAD CT WO", "CT", 27),
+    ("CTABDPEL", "ABD/PELVIS CT W", "CT", 17),
+    ("CTSTONE", "ABD/PELVIS CT STONE", "CT", 6),
+    ("CTCSP", "C-SPINE CT WO", "CT", 8),
+    ("CTACHEST", "CHEST CTA PE", "CT", 6),
+    ("CTCHEST", "CHEST CT W", "CT", 4),
+    ("CTANECK", "NECK CTA", "CT", 3),
+    ("CTFACE", "FACIAL CT WO", "CT", 2),
+    ("CTCAP", "TRAUMA CAP CT W", "CT", 2),
+    ("MRBRAIN", "BRAIN MR WO", "MR", 3),
+    ("XRCHEST1", "CHEST 1V PORT", "CR", 8),
+    ("XRCHEST2", "CHEST 2V", "DX", 5),
+    ("XRKNEE", "KNEE 3V", "DX", 2),
+    ("XRSHOULD", "SHOULDER 2V", "DX", 2),
+    ("XRABD", "ABDOMEN 1V", "CR", 2),
+    ("USRUQ", "RUQ US", "US", 5),
+    ("USPELVIS", "PELVIS US", "US", 4),
+    ("USVEIN", "LEG VEINS US", "US", 4),
+)
+_HOURS = {22: 18, 23: 16, 0: 14, 1: 12, 2: 10, 3: 9, 4: 7, 5: 7, 6: 7}
+
+
+@dataclass(frozen=True, slots=True)
+class _Site:
+    """A facility of the demonstration and how its export looks."""
+
+    facility: str
+    zone: str
+    reads: int
+    prefix: str
+    payers: tuple[str, ...] = ()
+
+
+_MERCY = (
+    _Site("mercy-general", "America/Chicago", 460, "MG"),
+    _Site("mercy-lakeside", "America/Chicago", 240, "ML"),
+)
+_HOSPITALS = (
+    _Site("st-brendan-main", "America/Chicago", 96, "SB"),
+    _Site("harvest-regional", "America/Chicago", 290, "HR", ("medicare", "harbor-commercial", "il-medicaid")),
+    _Site("lakeview-main", "America/Chicago", 310, "LV"),
+    _Site("marianas-main", "Pacific/Guam", 180, "MM"),
+)
+_WET_READERS = ("r-rao", "r-lindqvist", "r-keller")
+
+Row = dict[str, str]
+
+
+def files() -> Mapping[str, str]:
+    """The month's files by name, as text."""
+    chance = random.Random(_SEED)  # noqa: S311  invented reads, no secret
+    mercy = [row for site in _MERCY for row in _nights(site, chance, local=True)]
+    others = [row for site in _HOSPITALS for row in _nights(site, chance, local=False)]
+    return {
+        "mercy.csv": _csv(mercy) + _mistakes(mercy),
+        "hospitals.csv": _csv(others),
+        "finals.csv": _csv(_finals()),
+    }
+
+
+def _nights(site: _Site, chance: random.Random, *, local: bool) -> Iterator[Row]:
+    """A site's wet reads through the month, in the order in which they were received."""
+    zone = ZoneInfo(site.zone)
+    moments = sorted(_moment(chance) for _ in range(site.reads))
+    accession = 104_200
+    for minutes in moments:
+        accession += chance.randint(1, 9)
+        received = datetime(2026, 10, 1, tzinfo=zone) + timedelta(minutes=minutes)
+        exam = chance.choices(_EXAMS, [weight for *_, weight in _EXAMS])[0]
+        yield _row(site, f"{site.prefix}{accession:07d}", exam, received, chance, local=local)
+        if exam[0] == "CTHEAD" and chance.random() < 0.12:
+            yield _row(site, f"{site.prefix}{accession:07d}", _EXAMS[3], received, chance, local=local)
+
+
+def _moment(chance: random.Random) -> int:
+    """A minute of the month, by the hours at which emergency rooms send scans out."""
+    day = chance.randrange(_DAYS)
+    hour = chance.choices(list(_HOURS), list(_HOURS.values()))[0]
+    return (day * 24 + hour) * 60 + chance.randrange(60)
+
+
+def _row(
+    site: _Site,
+    accession: str,
+    exam: tuple[str, str, str, int],
+    received: datetime,
+    chance: random.Random,
+    *,
+    local: bool,
+) -> Row:
+    stat = chance.random() < 0.3
+    minutes = min(170.0, chance.lognormvariate(2.8 if stat else 3.1, 0.5) * (4 if chance.random() < 0.015 else 1))
+    signed = (received.astimezone(UTC) + timedelta(minutes=int(minutes) + 1)).astimezone(received.tzinfo)
+    exam_at = received - timedelta(minutes=chance.randint(6, 35))
+    written = [
+        moment.strftime("%Y-%m-%d %H:%M") if local else moment.isoformat() for moment in (exam_at, received, signed)
+    ]
+    code, description, modality, _ = exam
+    return {
+        "facility": site.facility,
+        "accession": accession,
+        "exam_code": code,
+        "description": description,
+        "modality": modality,
+        "read_type": "preliminary",
+        "priority": "critical" if stat and chance.random() < 0.2 else "stat" if stat else "routine",
+        "radiologist": chance.choice(_WET_READERS),
+        "exam_at": written[0],
+        "received_at": written[1],
+        "signed_at": written[2],
+        "patient_class": "E" if chance.random() < 0.9 else "I",
+        "payer": chance.choice(site.payers) if site.payers else "",
+    }
+
+
+def _csv(rows: list[Row]) -> str:
+    text = io.StringIO()
+    writer = csv.DictWriter(text, _COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue()
+
+
+def _mistakes(rows: list[Row]) -> str:
+    """What else is in a real export: rows sent twice, rows that contradict another, rows that make no sense."""
+    sent_twice = rows[10:13]
+    contradicting = [
+        {**rows[20], "radiologist": "r-lindqvist" if rows[20]["radiologist"] != "r-lindqvist" else "r-rao"}
+    ]
+    faulty = [
+        {**rows[30], "accession": ""},
+        {**rows[31], "accession": "MG9000001", "signed_at": "31/10/2026 02:14"},
+        {**rows[32], "accession": "MG9000002", "read_type": "wet"},
+        {**rows[33], "accession": "MG9000003", "priority": "asap"},
+        {**rows[34], "accession": "MG9000004", "exam_code": ""},
+        {**rows[35], "accession": "MG9000005", "signed_at": ""},
+    ]
+    unknown = [
+        {**rows[40], "accession": "MG9000010", "exam_code": "CTORBIT", "description": "ORBITS CT WO"},
+        {**rows[41], "accession": "MG9000011", "radiologist": "Dr. Newcomer"},
+    ]
+    body = _csv([*sent_twice, *contradicting, *faulty, *unknown])
+    return body.split("\n", 1)[1]
+
+
+def _finals() -> list[Row]:
+    """Next morning's final reads, by readers in Florida, Illinois, and one who happened to be in Zürich."""
+    cases = (
+        ("harvest-regional", "HR0200001", "CTABDPEL", "ABD/PELVIS CT W", "CT", "r-okafor", "medicare", "E"),
+        ("harvest-regional", "HR0200002", "CTHEAD", "HEAD CT WO", "CT", "r-chen", "medicare", "E"),
+        ("harvest-regional", "HR0200003", "XRCHEST1", "CHEST 1V PORT", "CR", "r-okafor", "il-medicaid", "I"),
+        ("harvest-regional", "HR0200004", "CTCHEST", "CHEST CT W", "CT", "r-okafor", "bcbs-illinois", "O"),
+        ("harvest-regional", "HR0200005", "CTCSP", "C-SPINE CT WO", "CT", "r-okafor", "bcbs-gulf", "E"),
+        ("harvest-regional", "HR0200006", "CTHEAD", "HEAD CT WO", "MR", "r-chen", "harbor-commercial", "E"),
+        ("harvest-regional", "HR0200007", "CTSTONE", "ABD/PELVIS CT STONE", "CT", "r-keller", "medicare", "E"),
+        ("harvest-regional", "HR0200008", "USRUQ", "RUQ US", "US", "r-chen", "self-pay", "E"),
+    )
+    rows = []
+    for number, (facility, accession, code, description, modality, reader, payer, patient_class) in enumerate(cases):
+        exam_at = datetime(2026, 10, 5 + number, 23, 40, tzinfo=ZoneInfo("America/Chicago"))
+        times = [exam_at, exam_at + timedelta(minutes=20), exam_at + timedelta(hours=8)]
+        row = dict.fromkeys(_COLUMNS, "") | {
+            "facility": facility,
+            "accession": accession,
+            "exam_code": code,
+            "description": description,
+            "modality": modality,
+            "read_type": "final",
+            "radiologist": reader,
+            "patient_class": patient_class,
+            "payer": payer,
+        }
+        rows.append(
+            row | dict(zip(("exam_at", "received_at", "signed_at"), map(datetime.isoformat, times), strict=True))
+        )
+    return rows
