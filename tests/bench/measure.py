@@ -1,0 +1,84 @@
+"""Times a piece of work beside its yardstick: each run in a process of its own, in turns, the median told."""
+
+from __future__ import annotations
+
+import json
+import resource
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import import_module
+
+
+@dataclass(frozen=True)
+class Work:
+    """A function `module:name` called with texts; what it does before it calls `start()` is not timed."""
+
+    name: str
+    function: str
+    arguments: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Measured:
+    """Median seconds and peak memory of one piece of work."""
+
+    name: str
+    seconds: float
+    peak_mib: float
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table: the work, and the yardsticks it is held against."""
+
+    work: Measured
+    against: tuple[Measured, ...]
+    goal: str
+
+
+def measured(works: Sequence[Work], runs: int = 3) -> list[Measured]:
+    """Each piece of work, run in turns A B A B, in fresh processes."""
+    taken: dict[str, list[tuple[float, float]]] = {work.name: [] for work in works}
+    for _ in range(runs):
+        for work in works:
+            taken[work.name].append(_run(work))
+    return [
+        Measured(name, statistics.median(s for s, _ in results), max(peak for _, peak in results))
+        for name, results in taken.items()
+    ]
+
+
+def _run(work: Work) -> tuple[float, float]:
+    command = [sys.executable, "-m", "tests.bench.measure", work.function, *work.arguments]
+    output = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    result = json.loads(output.splitlines()[-1])
+    return result["seconds"], result["peak_mib"]
+
+
+class Stopwatch:
+    """Starts when the work proper starts."""
+
+    def __init__(self) -> None:
+        self.started = time.perf_counter()
+
+    def start(self) -> None:
+        """Leaves what came before out of the measure."""
+        self.started = time.perf_counter()
+
+
+def main(function: str, *arguments: str) -> None:
+    """Runs one piece of work and prints what it took."""
+    module, _, name = function.partition(":")
+    watch = Stopwatch()
+    getattr(import_module(module), name)(watch, *arguments)
+    seconds = time.perf_counter() - watch.started
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(json.dumps({"seconds": seconds, "peak_mib": peak}))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
