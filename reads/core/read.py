@@ -46,10 +46,10 @@ class Read:
     def key(self) -> str:
         """The identity of the read (spec 2.2); of an addendum or over-read also who signed it and when."""
         parts = [
-            self.facility,
+            self.facility.casefold(),
             self.accession.casefold(),
             self.exam.casefold(),
-            "+".join(self.modifiers),
+            "+".join(sorted(self.modifiers)),
             self.sequence.casefold(),
             self.read_type.value,
         ]

@@ -12,7 +12,7 @@ from reads.store.rows import STRICT, Row
 
 
 class ImportRow(Row, table=True):
-    """One file, message stream or hand entry that was imported; `counts` holds the seven counts of spec 2.2 as JSON."""
+    """One file, message stream or hand entry that brought something new; its counts are in the audit event."""
 
     __tablename__ = "imports"
     __table_args__ = (STRICT,)
@@ -22,14 +22,13 @@ class ImportRow(Row, table=True):
     sha256: str = Field(sa_type=Text)
     at: datetime = Field(sa_type=TimeText)
     actor: str = Field(sa_type=Text)
-    counts: str = Field(sa_type=Text)
 
 
 class ReadVersionRow(Row, table=True):
     """One version of one read; the current one is the last by (`sent_at`, `id`).
 
-    Codes are joined by `+`, absent values are empty texts; `digest` is the hash of the content, `import_id` and `line`
-    say where it came from.
+    Codes are joined by `+`, absent values are empty texts; `digest` is the hash of the content, `corrects` is 1 where the
+    sender said that it corrects an earlier one; `import_id` and `line` say where it came from.
     """
 
     __tablename__ = "read_versions"
@@ -43,6 +42,7 @@ class ReadVersionRow(Row, table=True):
     read_key: str = Field(sa_type=Text)
     version: int = Field(sa_type=BigInt)
     digest: str = Field(sa_type=Text)
+    corrects: int = Field(sa_type=BigInt)
     facility: str = Field(sa_type=Text)
     accession: str = Field(sa_type=Text)
     exam_code: str = Field(sa_type=Text)
@@ -84,7 +84,7 @@ class ReadVoidRow(Row, table=True):
 class QuarantineRow(Row, table=True):
     """A row that waits for a person: it conflicts with the log (`conflict`) or can't be understood (`rejected`).
 
-    `content` is the row as it came, as JSON; `digest` its hash; `problems` and `differs` as in spec 6.
+    Kept here as well, and shown to nobody, is what is not a read yet (`ignored`). `content` is the row as it came, as JSON; `digest` its hash; `problems` and `differs` as in spec 6.
     """
 
     __tablename__ = "quarantine"

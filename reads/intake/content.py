@@ -1,0 +1,151 @@
+"""The text form of a read: what is compared when it arrives again, and what the log stores.
+
+Codes are joined by `+`, times are in their stored form (`reads.core.times`), absent values are empty texts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from hashlib import blake2b
+
+from reads.core.codes import PatientClass, Priority, ReadType
+from reads.core.read import Read
+from reads.core.times import restored, stored
+
+CONTENT = (
+    "facility",
+    "accession",
+    "exam_code",
+    "cpt",
+    "modifiers",
+    "sequence",
+    "description",
+    "modality",
+    "read_type",
+    "priority",
+    "radiologist",
+    "exam_at",
+    "received_at",
+    "signed_at",
+    "read_country",
+    "read_state",
+    "patient_class",
+    "payer",
+    "test_patient",
+    "sent_at",
+)
+"""The fields in their order; `sent_at` is last, since it orders versions and is no part of what they say."""
+
+Content = tuple[str, ...]
+"""One text for each field of CONTENT."""
+
+ACCESSION, SIGNED_AT, READ_TYPE, RADIOLOGIST, SENT_AT = (
+    CONTENT.index(name) for name in ("accession", "signed_at", "read_type", "radiologist", "sent_at")
+)
+
+_BY_SIGNATURE = frozenset({ReadType.ADDENDUM.value, ReadType.OVERREAD.value})
+"""Read types of which one exam may have several, told apart by who signed them and when (spec 2.2)."""
+
+
+def told_by_signature(content: Content) -> bool:
+    """Whether signer and signing time are part of the read's identity: addenda and over-reads."""
+    return content[READ_TYPE] in _BY_SIGNATURE
+
+
+def key_of(content: Content) -> str:
+    """The read's identity, equal to `Read.key` of the same read."""
+    facility, accession, exam_code, cpt, modifiers, sequence = content[:6]
+    if "+" in modifiers:
+        modifiers = "+".join(sorted(modifiers.split("+")))
+    read_type = content[READ_TYPE]
+    parts = [
+        facility.casefold(),
+        accession.casefold(),
+        (exam_code or cpt).casefold(),
+        modifiers,
+        sequence.casefold(),
+        read_type,
+    ]
+    if read_type in _BY_SIGNATURE:
+        parts += [content[RADIOLOGIST].casefold(), restored(content[SIGNED_AT]).isoformat()]
+    key = "|".join(parts)
+    if "%" in key or key.count("|") >= len(parts):
+        return "|".join(part.replace("%", "%25").replace("|", "%7C") for part in parts)
+    return key
+
+
+def digest_of(content: Content) -> str:
+    """The hash of what the read says, without the time at which it was sent."""
+    return blake2b("\x1f".join(content[:-1]).encode(), digest_size=16).hexdigest()
+
+
+def named(content: Content) -> dict[str, str]:
+    """The content by the names of its fields."""
+    return dict(zip(CONTENT, content, strict=True))
+
+
+def content_from(fields: Mapping[str, str]) -> Content:
+    """The content of `named`, back again."""
+    return tuple(fields[name] for name in CONTENT)
+
+
+_READ_TYPES = {member.value: member for member in ReadType}
+_PRIORITIES = {member.value: member for member in Priority}
+_PATIENT_CLASSES = {"": None, **{member.value: member for member in PatientClass}}
+_NO_CODES: tuple[str, ...] = ()
+
+
+def _codes(joined: str) -> tuple[str, ...]:
+    return tuple(joined.split("+")) if joined else _NO_CODES
+
+
+def _moment(text: str) -> datetime | None:
+    return restored(text) if text else None
+
+
+def read_of(content: Content) -> Read:
+    """The read that a content says."""
+    return Read(
+        facility=content[0],
+        accession=content[1],
+        exam_code=content[2],
+        cpt=_codes(content[3]),
+        modifiers=_codes(content[4]),
+        sequence=content[5],
+        description=content[6],
+        modality=content[7],
+        read_type=_READ_TYPES[content[8]],
+        priority=_PRIORITIES[content[9]],
+        radiologist=content[10],
+        exam_at=_moment(content[11]),
+        received_at=_moment(content[12]),
+        signed_at=restored(content[13]),
+        read_country=content[14],
+        read_state=content[15],
+        patient_class=_PATIENT_CLASSES[content[16]],
+        payer=content[17],
+        test_patient=content[18] == "1",
+        sent_at=_moment(content[19]),
+    )
+
+
+def content_of(read: Read) -> Content:
+    """The text form of a read."""
+    return tuple(_texts(read))
+
+
+def _texts(read: Read) -> Iterator[str]:
+    for name in CONTENT:
+        value = getattr(read, name)
+        match value:
+            case None:
+                yield ""
+            case bool():
+                yield "1" if value else "0"
+            case tuple():
+                yield "+".join(value)
+            case datetime():
+                yield stored(value)
+            case _:
+                yield str(value)
