@@ -7,11 +7,11 @@ import sqlite3
 import sys
 import tempfile
 from collections.abc import Callable, Iterable
-from datetime import date
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 
+from reads.core.clock import SystemClock
 from tests.bench.measure import Row
 from tests.bench.scale import SCALES, Scale
 
@@ -27,7 +27,7 @@ def main(scale_name: str = "small") -> None:
     )
     versions = ", ".join(f"{name} {version(name)}" for name in ("sqlmodel", "sqlalchemy", "weasyprint"))
     print(
-        f"{date.today()}, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {versions}, {platform.machine()}\n"
+        f"{SystemClock().now().date()}, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {versions}, {platform.machine()}\n"
     )
     print("| work | seconds | peak MiB | yardstick | its seconds | ratio | goal |\n|---|---|---|---|---|---|---|")
     with tempfile.TemporaryDirectory() as folder:
