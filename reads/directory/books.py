@@ -1,0 +1,67 @@
+"""The books' folder as it stands: wetread.toml and the directory's files, read and checked together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+
+from reads.core.findings import Finding, Severity, Where
+from reads.directory.change import Contents
+from reads.directory.columns import FILES, GROUP
+from reads.directory.directory import Directory
+from reads.directory.files import DirectoryRead, read_directory
+from reads.directory.settings import SETTINGS_FILE, Settings, read_settings, settings_text
+
+
+@dataclass(frozen=True, slots=True)
+class BooksRead:
+    """The settings (None with any fault in them), the directory's files, and everything that is wrong with either."""
+
+    settings: Settings | None
+    read: DirectoryRead
+    findings: tuple[Finding, ...]
+
+    @property
+    def directory(self) -> Directory:
+        """The directory that the books describe; what has a fault is not in it."""
+        return self.read.directory(self.settings.group if self.settings else None)
+
+    @property
+    def contents(self) -> Contents:
+        """What is to be kept of the books, once they have no fault."""
+        group = {GROUP.kind: {GROUP.kind: self.settings.contents}} if self.settings else {}
+        return {**self.read.contents(), **group}
+
+
+def read_books(books: Path) -> BooksRead:
+    """Reads and checks the folder's files; NoBooks where there is no wetread.toml. Contracts are another room's."""
+    settings, findings = read_settings(settings_text(books))
+    if settings and settings.group.logo:
+        findings.extend(_logo_faults(books, settings.group.logo))
+    paths = {sort.kind: books / sort.file for sort in FILES}
+    read = read_directory({kind: path.read_bytes() for kind, path in paths.items() if path.is_file()})
+    return BooksRead(settings, read, (*findings, *read.findings, *_strange_files(books)))
+
+
+def _logo_faults(books: Path, logo: str) -> Iterator[Finding]:
+    path = (books / logo).resolve()
+    where = Where(SETTINGS_FILE, 0, 0, "logo")
+    if not path.is_relative_to(books.resolve()):
+        yield Finding("outside_books", "[invoices] logo lies outside the books", "copy it into them", where)
+    elif not path.is_file():
+        yield Finding("missing_file", f"[invoices] logo: there is no {logo}", "correct the name, or delete it", where)
+
+
+def _strange_files(books: Path) -> Iterator[Finding]:
+    """Tables beside the directory's files that nobody reads, probably one of them with a typing mistake."""
+    known = {Path(sort.file).name for sort in FILES}
+    for path in sorted((books / "directory").glob("*.csv")):
+        if path.name not in known:
+            near = get_close_matches(path.name, known, 1)
+            remedy = f"did you mean {near[0]}?" if near else f"the files are {', '.join(sorted(known))}"
+            where = Where(f"directory/{path.name}")
+            yield Finding(
+                "unknown_file", "this file is no part of the books, it is not read", remedy, where, Severity.WARNING
+            )
