@@ -67,10 +67,15 @@ def head_hash(session: Session) -> str:
     return newest or GENESIS
 
 
-def record(session: Session, deed: Deed, *, actor: str, at: datetime) -> str:
-    """Appends the event and returns its hash; on PostgreSQL other writers of the chain wait until this one commits."""
+def hold_chain(session: Session) -> None:
+    """From here until the commit nobody else appends: on PostgreSQL others wait, on SQLite a writer is alone anyway."""
     if session.get_bind().dialect.name == "postgresql":
         session.execute(text("SELECT pg_advisory_xact_lock(1465011249)"))
+
+
+def record(session: Session, deed: Deed, *, actor: str, at: datetime) -> str:
+    """Appends the event and returns its hash; other writers of the chain wait until this one commits."""
+    hold_chain(session)
     row = EventRow(
         at=at,
         actor=actor,
