@@ -50,6 +50,9 @@ HEAD = (
 )
 """The keys of the head, which stand above all sections."""
 
+BILLABLE = (ReadType.PRELIMINARY, ReadType.OVERREAD, ReadType.ADDENDUM)
+"""What a hospital may be billed for; a final read goes to an insurer or nowhere (spec 5)."""
+
 _SYNTAX = re.compile(r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)")
 
 
@@ -151,7 +154,7 @@ def _sections(head: Section, life: Life) -> dict[str, Any]:
 
 
 def _bill(section: Section, _life: Life) -> frozenset[ReadType]:
-    billed = {kind for kind in ReadType if section.flag(kind.value, kind is ReadType.PRELIMINARY)}
+    billed = {kind for kind in BILLABLE if section.flag(kind.value, kind is ReadType.PRELIMINARY)}
     section.finish()
     return frozenset(billed)
 
