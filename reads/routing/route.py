@@ -61,6 +61,15 @@ class Terms(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class MissingMoment:
+    """A contract would cover the read, but the moment that puts it into a month is absent or far from the signing."""
+
+    contract: str
+    moment: str
+    implausible: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ToHospital:
     """A wet read that the client pays for."""
 
@@ -75,9 +84,10 @@ class ToHospital:
 
 @dataclass(frozen=True, slots=True)
 class ToInsurer:
-    """A final read by a reader in the United States: a claim line."""
+    """A final read by a reader in the United States: a claim line; `month` is that of its signing at the facility."""
 
     logged: LoggedRead
+    month: Month
     facility: Facility
     exam: Exam
     radiologist: Radiologist
@@ -88,18 +98,23 @@ class ToInsurer:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A read that a person must look at, with every reason."""
+    """A read that a person must look at, with every reason.
+
+    `month` is that of its contract where there is one, else that of its signing (at the facility where known, else UTC).
+    """
 
     logged: LoggedRead
+    month: Month
     reasons: tuple[Reason, ...]
     rule: str = "held"
 
 
 @dataclass(frozen=True, slots=True)
 class Nowhere:
-    """A read that is recorded and billed to nobody."""
+    """A read that is recorded and billed to nobody; `month` as that of a held read."""
 
     logged: LoggedRead
+    month: Month
     rule: str
 
 

@@ -1,0 +1,135 @@
+"""Which contract covers a read, and what that makes of it: service date, month, local time (spec 3.2). Pure."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from invoicing.contracts.contract import AppliedContract
+from reads.core.codes import ReadType
+from reads.core.month import Month
+from reads.core.read import Read
+from reads.core.times import local_instant, zone_named
+from reads.directory.directory import Directory
+from reads.directory.entries import Facility
+from reads.routing.route import MissingMoment
+
+FARTHEST = timedelta(days=180)
+"""How far the moment that bills a read may be from its signing; beyond it, an accession is another study (spec 2.2)."""
+
+
+@dataclass(frozen=True, slots=True)
+class CoveredBy:
+    """The terms of one read under the contract that covers it (`reads.routing.route.Terms`)."""
+
+    contract: str
+    client: str
+    service_date: date
+    month: Month
+    local_time: datetime
+    billing_moment: datetime
+    bill: frozenset[ReadType]
+
+    def pays_for(self, read_type: ReadType) -> bool:
+        """Whether its `[bill]` section pays for such reads."""
+        return read_type in self.bill
+
+
+class _Candidate(NamedTuple):
+    """A contract that may cover a facility while one row of the facility is in force."""
+
+    contract: str
+    client: str
+    moment: str
+    zone: ZoneInfo
+    facility_zone: ZoneInfo
+    first: date
+    end: date
+    bill: frozenset[ReadType]
+
+
+class Coverage:
+    """The contracts of all facilities, indexed; at most one fits a read, which is checked when contracts are applied."""
+
+    def __init__(self, candidates: dict[str, tuple[_Candidate, ...]]) -> None:
+        self._candidates = candidates
+        self._months: dict[date, Month] = {}
+
+    @classmethod
+    def of(cls, applied: Iterable[AppliedContract], directory: Directory) -> Coverage:
+        """Indexes the contracts by the facilities of their clients."""
+        by_client: defaultdict[str, list[AppliedContract]] = defaultdict(list)
+        for one in applied:
+            by_client[one.contract.client].append(one)
+        return cls(
+            {
+                facility: tuple(
+                    _candidate(one, row)
+                    for row in rows
+                    for one in by_client[row.client]
+                    if not one.contract.facilities or facility in one.contract.facilities
+                )
+                for facility, rows in directory.facilities.items()
+            }
+        )
+
+    def terms(self, read: Read) -> CoveredBy | MissingMoment | None:
+        """The terms under which the read is billed, if a contract of the facility's client covers it.
+
+        The service date is the day of the contract's `month_by` moment in its time zone (the facility's unless it names
+        one); facility row and contract must be in force on it. MissingMoment where the contract in force at signing
+        goes by a moment that the read lacks, or has farther than `FARTHEST` from its signing.
+        """
+        for candidate in self._candidates.get(read.facility, ()):
+            at: datetime | None = getattr(read, candidate.moment)
+            if at is None:
+                continue
+            if at.tzinfo is None:
+                at = local_instant(at, candidate.facility_zone).at
+            local = at.astimezone(candidate.zone)
+            day = local.date()
+            if candidate.first <= day < candidate.end and not _far(candidate, at, read):
+                if candidate.facility_zone is not candidate.zone:
+                    local = at.astimezone(candidate.facility_zone)
+                month = self._months.get(day) or self._months.setdefault(day, Month.of(day))
+                return CoveredBy(
+                    candidate.contract, candidate.client, day, month, local.replace(tzinfo=None), at, candidate.bill
+                )
+        return self._without_moment(read)
+
+    def _without_moment(self, read: Read) -> MissingMoment | None:
+        for candidate in self._candidates.get(read.facility, ()):
+            signed = _instant(read.signed_at, candidate).astimezone(candidate.zone).date()
+            at: datetime | None = getattr(read, candidate.moment)
+            if candidate.first <= signed < candidate.end and (
+                at is None or _far(candidate, _instant(at, candidate), read)
+            ):
+                return MissingMoment(candidate.contract, candidate.moment, implausible=at is not None)
+        return None
+
+
+def _candidate(applied: AppliedContract, row: Facility) -> _Candidate:
+    contract = applied.contract
+    zone = zone_named(contract.timezone) if contract.timezone else None
+    return _Candidate(
+        contract=contract.id,
+        client=contract.client,
+        moment=contract.month_by.value,
+        zone=zone or row.zone,
+        facility_zone=row.zone,
+        first=max(contract.effective, row.starts or date.min),
+        end=min(contract.until or date.max, row.ends or date.max),
+        bill=contract.bill,
+    )
+
+
+def _instant(at: datetime, candidate: _Candidate) -> datetime:
+    return at if at.tzinfo is not None else local_instant(at, candidate.facility_zone).at
+
+
+def _far(candidate: _Candidate, at: datetime, read: Read) -> bool:
+    return candidate.moment != "signed_at" and abs(at - _instant(read.signed_at, candidate)) > FARTHEST

@@ -1,0 +1,206 @@
+"""What the directory and the contracts know of a read when it is routed; pure, and remembered from read to read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from reads.core.codes import ReadType
+from reads.core.month import Month
+from reads.core.read import LoggedRead, Read
+from reads.core.times import local_instant
+from reads.directory.directory import Directory
+from reads.directory.entries import US_TERRITORIES, Exam, Facility, Location, Payer, Radiologist
+from reads.routing.route import MissingMoment, Reason, Terms
+from reads.routing.studies import Studies
+
+TermsFor = Callable[[Read], Terms | MissingMoment | None]
+"""Which contract covers a read: its terms, or the contract that lacks the moment it goes by, or None."""
+
+_TELLS_NO_EXAM_APART = frozenset({"26", "77"})
+_UTC = ZoneInfo("UTC")
+
+
+@dataclass(slots=True)
+class Facts:
+    """A read beside all that its route depends on; None where the directory or the contracts don't know.
+
+    `location` is looked up for finals, and for wet reads of a payer that keeps its patients' data in the country.
+    """
+
+    logged: LoggedRead
+    read: Read
+    is_final: bool
+    month: Month
+    facility: Facility | None
+    exam: Exam | None
+    radiologist: Radiologist | None
+    payer: Payer | None
+    terms: Terms | None = None
+    missing_moment: MissingMoment | None = None
+    location: Location | None = None
+    repeats_a_final: bool = False
+    reasons: tuple[Reason, ...] = ()
+
+
+class Lookup:
+    """Finds the facts of reads; what was found for one read is remembered for the next."""
+
+    def __init__(self, directory: Directory, terms_for: TermsFor, studies: Studies) -> None:
+        self.directory = directory
+        self.terms_for = terms_for
+        self.studies = studies
+        self._radiologists: dict[str, Radiologist | None] = {}
+        self._payers = directory.payers
+        self._exams: dict[tuple[str, str, tuple[str, ...], str], Exam | None] = {}
+        self._months: dict[date, Month] = {}
+        self._undated = {
+            rows[0].id: rows[0]
+            for rows in directory.facilities.values()
+            if len(rows) == 1 and rows[0].starts is None and rows[0].ends is None
+        }
+        self._dated_exams = {
+            code for (_, code), rows in directory.exams.items() if any(row.starts or row.ends for row in rows)
+        }
+
+    def facts(self, logged: LoggedRead) -> Facts:
+        """All that is known of the read."""
+        read = logged.read
+        if read.signed_at.tzinfo is None:
+            logged = self._timed(logged)
+            read = logged.read
+        return self._final(logged, read) if read.read_type is ReadType.FINAL else self._wet(logged, read)
+
+    def _wet(self, logged: LoggedRead, read: Read) -> Facts:
+        terms = self.terms_for(read)
+        payer = self._payers.get(read.payer) if read.payer else None
+        if terms is None or isinstance(terms, MissingMoment):
+            facility = self._facility_at(read)
+            day = self._signed_day(read, facility)
+            month, covering, missing = self._month(day), None, terms
+        else:
+            day, month, covering, missing = terms.service_date, terms.month, terms, None
+            facility = self._undated.get(read.facility) or self.directory.facility(read.facility, day)
+        facts = Facts(
+            logged,
+            read,
+            False,
+            month,
+            facility,
+            self._exam(read, day),
+            self._radiologist(read.radiologist),
+            payer,
+            covering,
+            missing,
+        )
+        if payer is not None and payer.offshore == "no":
+            facts.location = self._location(read, facts.radiologist)
+        return facts
+
+    def _final(self, logged: LoggedRead, read: Read) -> Facts:
+        facility = self._facility_at(read)
+        day = self._signed_day(read, facility)
+        radiologist = self._radiologist(read.radiologist)
+        return Facts(
+            logged,
+            read,
+            True,
+            self._month(day),
+            facility,
+            self._exam(read, day),
+            radiologist,
+            self._payers.get(read.payer),
+            location=self._location(read, radiologist),
+            repeats_a_final=any(self._same_exam(read, other.read, day) for other in self.studies.before(logged)),
+        )
+
+    def _timed(self, logged: LoggedRead) -> LoggedRead:
+        """Local times became instants once the directory knew the facility's zone; until then they are left."""
+        rows = self.directory.facilities.get(logged.read.facility)
+        if not rows:
+            return logged
+        facility = self.directory.facility_at(logged.read.facility, logged.read.signed_at) or rows[0]
+
+        def instant(at: datetime | None) -> datetime | None:
+            return at if at is None or at.tzinfo is not None else local_instant(at, facility.zone).at
+
+        read = replace(
+            logged.read,
+            exam_at=instant(logged.read.exam_at),
+            received_at=instant(logged.read.received_at),
+            signed_at=local_instant(logged.read.signed_at, facility.zone).at,
+        )
+        return replace(logged, read=read)
+
+    def _facility_at(self, read: Read) -> Facility | None:
+        return self._undated.get(read.facility) or self.directory.facility_at(read.facility, read.signed_at)
+
+    def _signed_day(self, read: Read, facility: Facility | None) -> date:
+        """The calendar day of signing, where the patient was scanned."""
+        at = read.signed_at
+        return at.date() if at.tzinfo is None else at.astimezone(facility.zone if facility else UTC).date()
+
+    def _month(self, day: date) -> Month:
+        month = self._months.get(day)
+        if month is None:
+            month = self._months[day] = Month.of(day)
+        return month
+
+    def _radiologist(self, word: str) -> Radiologist | None:
+        try:
+            return self._radiologists[word]
+        except KeyError:
+            found = self._radiologists[word] = self.directory.radiologist(word)
+            return found
+
+    def _exam(self, read: Read, day: date) -> Exam | None:
+        """The facility's exam of that code on the day; else, of a read sent with its codes, the exam that they are."""
+        key = (read.facility, read.exam_code, read.cpt, read.modality)
+        try:
+            return self._exams[key]
+        except KeyError:
+            found = self.directory.exam(read.facility, read.exam_code, day) if read.exam_code else None
+            if found is None and read.cpt:
+                found = Exam(read.facility, read.exam_code, read.cpt, read.modality)
+            if read.exam_code.casefold() not in self._dated_exams:
+                self._exams[key] = found
+            return found
+
+    def _location(self, read: Read, radiologist: Radiologist | None) -> Location | None:
+        """Where the reader sat at signing: what the source says, else locations.csv (spec 2.1).
+
+        What the source says takes its address from locations.csv only where that names the same place.
+        """
+        known = None
+        if radiologist is not None and read.signed_at.tzinfo is not None:
+            known = self.directory.location(radiologist.id, read.signed_at)
+        if not read.read_country:
+            return known
+        country, state = read.read_country.upper(), read.read_state.upper()
+        if known is not None and _same_place(known, country, state):
+            return known
+        who = radiologist.id if radiologist else read.radiologist
+        return Location(who, read.signed_at.date(), None, country, state, "", "", "", _UTC)
+
+    def _same_exam(self, read: Read, other: Read, day: date) -> bool:
+        """Whether two finals of a study interpret the same images: a code in common, and nothing tells them apart.
+
+        Side (LT, RT, 50), repeat (76), distinctness (59 …) and sequence do; 77 says that it is a second interpretation.
+        """
+        if read.sequence.casefold() != other.sequence.casefold():
+            return False
+        if set(read.modifiers) - _TELLS_NO_EXAM_APART != set(other.modifiers) - _TELLS_NO_EXAM_APART:
+            return False
+        exam, before = self._exam(read, day), self._exam(other, day)
+        if exam is None or before is None:
+            return read.exam.casefold() == other.exam.casefold()
+        return not set(exam.cpt).isdisjoint(before.cpt)
+
+
+def _same_place(known: Location, country: str, state: str) -> bool:
+    if country == "US" or country in US_TERRITORIES:
+        said = state if country == "US" else country
+        return known.in_united_states and said in ("", known.us_state.upper())
+    return known.country == country and state in ("", known.state.upper())

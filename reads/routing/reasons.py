@@ -1,0 +1,147 @@
+"""Why reads are held, in words: what is wrong, and what to type to mend it (spec 5.1). Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from reads.routing.facts import Facts
+from reads.routing.route import Reason
+
+RELEASABLE = frozenset({"second_interpretation"})
+"""The reasons that a person may decide; the others say that something is missing, or forbid the claim (spec 5.1)."""
+
+_ABROAD = "SSA 1862(a)(4); 42 CFR 411.9; Medicare Benefit Policy Manual ch. 16 § 60"
+_SECOND = "Medicare Claims Processing Manual ch. 13 § 100.1"
+_APPLY = "then `wetread apply`"
+
+
+def reason(code: str, facts: Facts) -> Reason:
+    """The reason of that code, for this read."""
+    return _WORDS[code](code, facts)
+
+
+def _unknown_facility(code: str, facts: Facts) -> Reason:
+    name, day = facts.read.facility, facts.read.signed_at.date()
+    return Reason(
+        code,
+        f"no row of facilities.csv has the facility {name!r} on {day}",
+        f"add it to directory/facilities.csv (id,client,name,npi,address,city,state,zip,timezone), {_APPLY}",
+    )
+
+
+def _unknown_radiologist(code: str, facts: Facts) -> Reason:
+    word = facts.read.radiologist
+    return Reason(
+        code,
+        f"radiologists.csv has no reader {word!r} by id, NPI or name" if word else "the read names no reader",
+        f"add the reader to directory/radiologists.csv (id,name,npi), {_APPLY}"
+        if word
+        else "correct the row and import it with `--amend`",
+    )
+
+
+def _unknown_exam(code: str, facts: Facts) -> Reason:
+    read = facts.read
+    line = f"{read.facility},{read.exam_code},CPT,{read.modality}"
+    return Reason(
+        code,
+        f"exams.csv has no exam {read.exam_code!r} of {read.facility}",
+        f"add the line `{line}` to directory/exams.csv (facility,exam_code,cpt,modality) with its CPT code, {_APPLY}",
+    )
+
+
+def _no_contract(code: str, facts: Facts) -> Reason:
+    client = facts.facility.client if facts.facility else ""
+    return Reason(
+        code,
+        f"no contract of {client or 'a client'} covers {facts.read.facility} on the day of the read",
+        f"add the facility or the dates to a file in contracts/, {_APPLY}",
+    )
+
+
+def _no_billing_time(code: str, facts: Facts) -> Reason:
+    missing = facts.missing_moment
+    contract, moment = (missing.contract, missing.moment) if missing else ("", "")
+    what = "is more than 180 days from signed_at" if missing and missing.implausible else "is missing"
+    return Reason(
+        code,
+        f"the contract {contract} puts reads into months by {moment}, which {what}",
+        f"import the read again with its {moment} and `--amend`, or change `month_by` in contracts/{contract}.toml",
+    )
+
+
+def _unknown_location(code: str, facts: Facts) -> Reason:
+    who = facts.radiologist.id if facts.radiologist else facts.read.radiologist
+    day = facts.read.signed_at.date()
+    return Reason(
+        code,
+        f"locations.csv doesn't say where {who} sat on {day}, and the source didn't",
+        f"add the line `{who},{day},,COUNTRY,STATE,ZIP,ADDRESS,CITY,TIMEZONE` to directory/locations.csv "
+        f"(radiologist,from,until,country,state,zip,address,city,timezone), {_APPLY}",
+    )
+
+
+def _final_read_abroad(code: str, facts: Facts) -> Reason:
+    country = facts.location.country if facts.location else ""
+    return Reason(
+        code,
+        f"a final read from {country}, outside the United States, is payable to nobody by an insurer",
+        "have a reader in the United States interpret the images and sign a final of their own; if the place is wrong, "
+        f"correct directory/locations.csv, {_APPLY}",
+        _ABROAD,
+    )
+
+
+def _no_npi(code: str, facts: Facts) -> Reason:
+    who = facts.radiologist.id if facts.radiologist else facts.read.radiologist
+    return Reason(
+        code,
+        f"{who} signed a final and has no NPI in radiologists.csv",
+        f"fill in the npi of {who} in directory/radiologists.csv, {_APPLY}",
+        "45 CFR 162.410",
+    )
+
+
+def _unknown_payer(code: str, facts: Facts) -> Reason:
+    payer = facts.read.payer
+    return Reason(
+        code,
+        f"payers.csv has no payer {payer!r}" if payer else "the final names no payer",
+        f"add it to directory/payers.csv (id,name,kind,edi_id), {_APPLY}"
+        if payer
+        else "import the read again with its payer and `--amend`",
+    )
+
+
+def _second_interpretation(code: str, facts: Facts) -> Reason:
+    return Reason(
+        code,
+        "another final of the same exam was signed before this one",
+        f'if it was needed and says why: `wetread held release {facts.logged.version_id} --because "..."`; '
+        "else `wetread reads void`",
+        _SECOND,
+    )
+
+
+_WORDS: dict[str, Callable[[str, Facts], Reason]] = {
+    "unknown_facility": _unknown_facility,
+    "unknown_radiologist": _unknown_radiologist,
+    "unknown_exam": _unknown_exam,
+    "no_contract": _no_contract,
+    "no_billing_time": _no_billing_time,
+    "unknown_location": _unknown_location,
+    "final_read_abroad": _final_read_abroad,
+    "no_npi": _no_npi,
+    "unknown_payer": _unknown_payer,
+    "second_interpretation": _second_interpretation,
+}
+
+
+def offshore_restricted(facts: Facts) -> Reason:
+    """The warning on a wet read from abroad for a payer that keeps its patients' data in the country."""
+    payer, country = facts.read.payer, facts.location.country if facts.location else ""
+    return Reason(
+        "offshore_restricted",
+        f"{payer} keeps patient data in the United States, and this read was made from {country}",
+        'let a reader in the United States take such studies; `offshore = "no"` stands in directory/payers.csv',
+    )

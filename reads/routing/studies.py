@@ -1,0 +1,40 @@
+"""Finals of one study, side by side: the second of them needs a documented reason (spec 5.1). Pure."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from reads.core.codes import ReadType
+from reads.core.read import LoggedRead, Read
+
+
+def study_of(read: Read) -> tuple[str, str]:
+    """What pairs the reads of one study: the facility, and the accession without regard to case."""
+    return read.facility, read.accession.casefold()
+
+
+@dataclass(frozen=True, slots=True)
+class Studies:
+    """The studies that have more than one standing final, each with its finals."""
+
+    finals: dict[tuple[str, str], tuple[LoggedRead, ...]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, reads: Iterable[LoggedRead]) -> Studies:
+        """Groups the finals among the reads; void ones and those of test patients stand for nothing."""
+        groups: defaultdict[tuple[str, str], dict[str, LoggedRead]] = defaultdict(dict)
+        for logged in reads:
+            if logged.read.read_type is ReadType.FINAL and not (logged.void or logged.read.test_patient):
+                groups[study_of(logged.read)][logged.key] = logged
+        return cls({study: tuple(finals.values()) for study, finals in groups.items() if len(finals) > 1})
+
+    def before(self, logged: LoggedRead) -> list[LoggedRead]:
+        """The finals of the same study that were there first: signed earlier, then recorded earlier."""
+        finals = self.finals.get(study_of(logged.read))
+        return [] if finals is None else [other for other in finals if _order(other) < _order(logged)]
+
+
+def _order(logged: LoggedRead) -> tuple[str, int, str]:
+    return logged.read.signed_at.isoformat(), logged.version_id, logged.key
