@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
-from invoicing.documents.errors import FaultyTemplate, RefusedResource
+from invoicing.documents.errors import RefusedResource
 from invoicing.documents.fonts import font_faces
 from invoicing.documents.html import stylesheet
+from invoicing.documents.layout import Layout
 
 VARIANT = "pdf/a-3a"
 
@@ -32,6 +33,7 @@ class Sheet:
     dated: date
     identifier: str
     attached: tuple[Attached, ...] = ()
+    layout: Layout = Layout((), ())
 
 
 def pdf_bytes(sheet: Sheet, books: Path | None, logo: Path | None) -> bytes:
@@ -40,13 +42,16 @@ def pdf_bytes(sheet: Sheet, books: Path | None, logo: Path | None) -> bytes:
     from weasyprint.text.fonts import FontConfiguration
 
     from invoicing.documents.fetching import Refused, allowed_files, arguments
+    from invoicing.documents.overlay import Overlay
 
     own = arguments(books, allowed_files(books, logo))
     fonts = FontConfiguration()
     try:
         css = [CSS(string=text, font_config=fonts, **own) for text in (font_faces(), stylesheet(books))]
         document = HTML(string=sheet.html, **own).render(font_config=fonts, stylesheets=css)
+        overlay = Overlay(document, sheet.layout)
         content: bytes = document.write_pdf(
+            finisher=overlay.finish,
             pdf_variant=VARIANT,
             pdf_identifier=sheet.identifier.encode(),
             attachments=_attachments(sheet.attached, sheet.dated),

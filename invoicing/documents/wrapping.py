@@ -1,0 +1,61 @@
+"""Text broken into lines that fit a width: at spaces, and inside a word only where the word alone is too long."""
+
+from __future__ import annotations
+
+from invoicing.documents.fonts import Face
+
+Lines = tuple[str, ...]
+
+
+class Wrapper:
+    """Measures and breaks texts in one face and size; remembers them, since a schedule repeats most of its words.
+
+    Widths are thousandths of a point, `size` is whole points × 10 (75 for 7.5 points).
+    """
+
+    def __init__(self, face: Face, size: int) -> None:
+        self._face = face
+        self._size = size
+        self._widths: dict[str, int] = {}
+        self._lines: dict[tuple[str, int], Lines] = {}
+
+    def width(self, text: str) -> int:
+        """How wide the text runs on one line."""
+        known = self._widths.get(text)
+        if known is None:
+            known = self._widths[text] = -(-self._face.width(text) * self._size // 10)
+        return known
+
+    def lines(self, text: str, room: int) -> Lines:
+        """The text in lines no wider than the room; all of it, and never an empty tuple."""
+        if self.width(text) <= room:
+            return (text,)
+        known = self._lines.get((text, room))
+        if known is None:
+            known = self._lines[text, room] = self._broken(text, room)
+        return known
+
+    def _broken(self, text: str, room: int) -> Lines:
+        lines: list[str] = []
+        line = ""
+        for word in text.split(" "):
+            longer = f"{line} {word}" if line else word
+            if self.width(longer) <= room:
+                line = longer
+                continue
+            if line:
+                lines.append(line)
+            *full, line = self._pieces(word, room)
+            lines += full
+        return (*lines, line)
+
+    def _pieces(self, word: str, room: int) -> Lines:
+        """The word, cut between letters where it is wider than the room; at least one letter a piece."""
+        pieces: list[str] = []
+        piece = ""
+        for letter in word:
+            if piece and self.width(piece + letter) > room:
+                pieces.append(piece)
+                piece = ""
+            piece += letter
+        return (*pieces, piece)
