@@ -1,0 +1,26 @@
+"""Step 8: a discount down to the most that a month's reads may cost (spec 3.4).
+
+Compared is the sum of the lines of reads and surcharges, before credits, so that what is left is the maximum to the cent.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from invoicing.contracts.contract import Contract
+from invoicing.pricing.coverage import covered_days, monthly, prorated_words
+from invoicing.pricing.priced import Line, LineKind
+from reads.core.money import Money
+from reads.core.month import Month
+
+
+def maximum_lines(contract: Contract, month: Month, read_charges: Money) -> list[Line]:
+    """The discount line, if the reads cost more than the month's maximum."""
+    if contract.maximum is None:
+        return []
+    days = len(covered_days(contract, month))
+    most = monthly(contract.maximum.monthly, contract, month, days)
+    if read_charges <= most:
+        return []
+    basis = f"maximum {most.printed()}{prorated_words(days, month)}, less {read_charges.printed()} of reads"
+    return [Line(LineKind.MAXIMUM, "Monthly maximum", None, Decimal(1), None, most - read_charges, basis)]

@@ -1,0 +1,49 @@
+"""Step 8: what a month costs at least, or always (spec 3.4).
+
+A true-up bills what the reads, after the maximum and before credits, leave open; a base fee comes on top of them. By
+facility each covered facility has its own, also one without a read. A month outside the contract's life has none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from invoicing.contracts.contract import Contract, Minimum, MinimumMode, Scope
+from invoicing.pricing.coverage import covered_days, covered_facilities, monthly, prorated_words
+from invoicing.pricing.lines import sum_of
+from invoicing.pricing.priced import Line, LineKind
+from reads.core.money import Money
+from reads.core.month import Month
+from reads.directory.entries import Facility
+
+
+def minimum_lines(
+    contract: Contract, month: Month, lines: Sequence[Line], facilities: Mapping[str, Sequence[Facility]]
+) -> list[Line]:
+    """The minimum's lines over those of reads, surcharges and maximum: one, or one for each facility."""
+    minimum = contract.minimum
+    if minimum is None:
+        return []
+    if minimum.scope is Scope.CLIENT:
+        parts: list[tuple[str | None, int]] = [(None, len(covered_days(contract, month)))]
+    else:
+        parts = list(covered_facilities(contract, month, facilities).items())
+    found = []
+    for facility, days in parts:
+        used = [line for line in lines if facility is None or line.facility == facility]
+        least = monthly(minimum.monthly, contract, month, days)
+        line = _line(minimum, facility, least, sum_of(used, contract.currency), prorated_words(days, month))
+        if line is not None and days:
+            found.append(line)
+    return found
+
+
+def _line(minimum: Minimum, facility: str | None, least: Money, used: Money, prorated: str) -> Line | None:
+    basis = f"minimum {least.printed()}{prorated}"
+    if minimum.mode is MinimumMode.BASE_FEE:
+        return Line(LineKind.MINIMUM, "Monthly base fee", facility, Decimal(1), least.amount, least, basis)
+    if used >= least:
+        return None
+    basis += f", less {used.printed()} of reads"
+    return Line(LineKind.MINIMUM, "Monthly minimum", facility, Decimal(1), None, least - used, basis)

@@ -1,0 +1,137 @@
+"""What the contract says on one service date: the dated items in force, with their prices after escalators (spec 3.4 step 6)."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Protocol, TypeVar
+
+from invoicing.contracts.contract import Compliance, Contract, Match, Rate, Surcharge, Tier, Turnaround
+from invoicing.contracts.escalated import WRVU_PLACES, escalated
+from invoicing.pricing.matching import Test, compiled
+from reads.core.money import places_of
+
+
+class _Dated(Protocol):
+    @property
+    def match(self) -> Match: ...
+    @property
+    def starts(self) -> date | None: ...
+    @property
+    def ends(self) -> date | None: ...
+
+
+D = TypeVar("D", bound=_Dated)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RatePrice:
+    """A rate on that day."""
+
+    holds: Test
+    rate: Rate
+    per_read: Decimal | None
+    per_wrvu: Decimal | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SurchargePrice:
+    """A surcharge on that day."""
+
+    surcharge: Surcharge
+    add: Decimal | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TierPrice:
+    """A tier on that day; `per_read` is that of each step."""
+
+    tier: Tier
+    per_read: tuple[Decimal | None, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PriceList:
+    """All that prices a read of that day, in the order of the file."""
+
+    rates: tuple[RatePrice, ...]
+    surcharges: tuple[tuple[Test, SurchargePrice], ...]
+    tiers: tuple[tuple[Test, TierPrice], ...]
+    turnaround: tuple[tuple[Test, Turnaround], ...]
+    compliance: tuple[tuple[Test, Compliance], ...]
+
+
+class PriceLists:
+    """The price lists of a contract, by day; matches are compiled once."""
+
+    def __init__(self, contract: Contract) -> None:
+        self._contract = contract
+        self._places = places_of(contract.currency)
+        self._rates = _tested(contract.rates)
+        self._surcharges = _tested(contract.surcharges)
+        self._tiers = _tested(contract.tiers)
+        self._turnaround = _tested(contract.turnaround)
+        self._compliance = _tested(contract.compliance)
+        self._edges = edges(contract)
+        self._lists: dict[int, PriceList] = {}
+
+    def on(self, day: date) -> PriceList:
+        """The price list of a service date."""
+        segment = bisect_right(self._edges, day)
+        found = self._lists.get(segment)
+        if found is None:
+            found = self._lists[segment] = self._made(day)
+        return found
+
+    def _made(self, day: date) -> PriceList:
+        return PriceList(
+            rates=tuple(
+                RatePrice(test, rate, self._price(rate.per_read, day), self._price(rate.per_wrvu, day, WRVU_PLACES))
+                for test, rate in _in_force(self._rates, day)
+            ),
+            surcharges=tuple(
+                (test, SurchargePrice(surcharge, self._price(surcharge.add, day)))
+                for test, surcharge in _in_force(self._surcharges, day)
+            ),
+            tiers=tuple(
+                (test, TierPrice(tier, tuple(self._price(step.per_read, day) for step in tier.steps)))
+                for test, tier in _in_force(self._tiers, day)
+            ),
+            turnaround=tuple(_in_force(self._turnaround, day)),
+            compliance=tuple(_in_force(self._compliance, day)),
+        )
+
+    def _price(self, amount: Decimal | None, day: date, places: int | None = None) -> Decimal | None:
+        if amount is None:
+            return None
+        return escalated(amount, self._contract.escalators, day, self._places if places is None else places)
+
+
+def edges(contract: Contract) -> list[date]:
+    """The days on which the price list changes."""
+    days = {escalator.on for escalator in contract.escalators}
+    for item in dated(contract):
+        days |= {day for day in (item.starts, item.ends) if day is not None}
+    return sorted(days)
+
+
+def dated(contract: Contract) -> Iterator[Rate | Surcharge | Tier | Turnaround | Compliance]:
+    """All items of the contract that have a match and may be dated."""
+    yield from contract.rates
+    yield from contract.surcharges
+    yield from contract.tiers
+    yield from contract.turnaround
+    yield from contract.compliance
+
+
+def _tested(items: Iterable[D]) -> tuple[tuple[Test, D], ...]:
+    return tuple((compiled(item.match), item) for item in items)
+
+
+def _in_force(items: Iterable[tuple[Test, D]], day: date) -> Iterator[tuple[Test, D]]:
+    for test, item in items:
+        if (item.starts is None or item.starts <= day) and (item.ends is None or day < item.ends):
+            yield test, item

@@ -1,0 +1,21 @@
+"""Step 4: what is added to a read's base, each surcharge on the base alone (spec 3.4).
+
+Reads that cost nothing by rule bear none: those of a free rate, and exams that count no unit because another of their
+accession does.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from invoicing.pricing.price_list import SurchargePrice
+
+
+def surcharge(price: SurchargePrice, base: Fraction, units: int) -> Fraction:
+    """The exact amount of one surcharge on a base after steps 2 and 3: `percent` of it, or `add` for each unit, or both."""
+    amount = Fraction(0)
+    if price.surcharge.percent is not None:
+        amount += base * Fraction(price.surcharge.percent) / 100
+    if price.add is not None:
+        amount += Fraction(price.add) * units
+    return amount

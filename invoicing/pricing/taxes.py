@@ -1,0 +1,40 @@
+"""Step 9: taxes on the sum of all other lines, one rounding a tax (spec 3.4).
+
+A dated tax holds for the whole month where it is in force on the month's first day that the contract covers. No tax is a
+tax on another; a month without any line has none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from invoicing.contracts.contract import Contract, Tax
+from invoicing.pricing.lines import sum_of
+from invoicing.pricing.priced import Line, LineKind
+from reads.core.money import Money
+from reads.core.month import Month
+
+
+def tax_lines(contract: Contract, month: Month, lines: Sequence[Line]) -> list[Line]:
+    """A line for each tax in force."""
+    if not lines:
+        return []
+    taxed = sum_of(lines, contract.currency)
+    return [_line(tax, taxed) for tax in taxes_due(contract, month)]
+
+
+def taxes_due(contract: Contract, month: Month) -> list[Tax]:
+    """The taxes in force in the month."""
+    day = max(month.first, contract.effective)
+    return [
+        tax
+        for tax in contract.taxes
+        if (tax.starts is None or tax.starts <= day) and (tax.ends is None or day < tax.ends)
+    ]
+
+
+def _line(tax: Tax, taxed: Money) -> Line:
+    amount = Money.rounded(Fraction(taxed.amount) * Fraction(tax.percent) / 100, taxed.currency)
+    return Line(LineKind.TAX, tax.name, None, Decimal(1), None, amount, f"{tax.percent} % of {taxed.printed()}")
