@@ -130,30 +130,32 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rate:
-    """What a unit or a work RVU costs; the first rate that matches prices the read."""
+class Clause:
+    """What dated clauses share: a name for their lines, their days (half-open), and where they stand in the file."""
 
     name: str
-    match: Match = Match()
-    per_read: Decimal | None = None
-    per_wrvu: Decimal | None = None
-    free: bool = False
     starts: date | None = None
     ends: date | None = None
     line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Surcharge:
+class Rate(Clause):
+    """What a unit or a work RVU costs; the first rate that matches prices the read."""
+
+    match: Match = Match()
+    per_read: Decimal | None = None
+    per_wrvu: Decimal | None = None
+    free: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surcharge(Clause):
     """Added to each read it matches: `percent` of the base, or `add` for each unit."""
 
-    name: str
     match: Match = Match()
     percent: Decimal | None = None
     add: Decimal | None = None
-    starts: date | None = None
-    ends: date | None = None
-    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,17 +168,13 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tier:
+class Tier(Clause):
     """Volume steps over a month's units; the first tier that matches a read takes it."""
 
-    name: str
     match: Match = Match()
     mode: TierMode = TierMode.GRADUATED
     scope: Scope = Scope.CLIENT
     steps: tuple[Step, ...] = ()
-    starts: date | None = None
-    ends: date | None = None
-    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,46 +196,35 @@ class Maximum:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FixedFee:
+class FixedFee(Clause):
     """A fee that is due whatever the usage; `starts` is the contract's effective date unless written."""
 
-    name: str
     amount: Decimal
     every: Every
     starts: date
-    ends: date | None = None
     quantity: int = 1
-    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Turnaround:
+class Turnaround(Clause):
     """A credit for each read that took longer than `within_minutes` from the first clock to the second."""
 
-    name: str
     match: Match = Match()
     clock: tuple[str, str] = ("received_at", "signed_at")
     within_minutes: int = 0
     credit_percent: Decimal | None = None
     credit: Decimal | None = None
-    starts: date | None = None
-    ends: date | None = None
-    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Compliance:
+class Compliance(Clause):
     """A credit on a month in which fewer than `at_least_percent` of the reads were in time."""
 
-    name: str
     match: Match = Match()
     clock: tuple[str, str] = ("received_at", "signed_at")
     within_minutes: int = 0
     at_least_percent: Decimal = Decimal(0)
     credit_percent: Decimal = Decimal(0)
-    starts: date | None = None
-    ends: date | None = None
-    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -250,14 +237,10 @@ class Escalator:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tax:
+class Tax(Clause):
     """A tax on the sum of all other lines."""
 
-    name: str
     percent: Decimal
-    starts: date | None = None
-    ends: date | None = None
-    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
