@@ -99,6 +99,7 @@ class Closing:
     held: tuple[Held, ...]
     routes: Mapping[str, int]
     warnings: tuple[Finding, ...]
+    number_pattern: str
     state: tuple[int, ...]
 
     def of(self, contract: str) -> ContractClosing | None:
@@ -197,7 +198,7 @@ def _cap_warnings(applied: AppliedContract, paper: Paper, standing: Standing) ->
             return (
                 warning(
                     "near_cap",
-                    f"{contract}: its invoices come to {would.printed()}, over {percent} % of {limit.printed()}",
+                    f"{contract}: its invoices come to {would.printed()}, {percent} % or more of {limit.printed()}",
                     "tell the client before its not_to_exceed is used up",
                 ),
             )

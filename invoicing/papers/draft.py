@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -10,7 +11,7 @@ from fractions import Fraction
 from invoicing.contracts.contract import Rounding
 from invoicing.papers.errors import DoesNotAddUp, NoGroup
 from invoicing.papers.paper import BillTo, Issuer, Paper, PaperKind, PaperLine, ScheduleRow
-from invoicing.pricing.priced import LineKind, PricedMonth, PricedRead, TierPart
+from invoicing.pricing.priced import LineKind, Price, PricedMonth, PricedRead, TierPart
 from reads.core.money import Money, places_of, rounded, total
 from reads.directory.directory import Directory, in_force
 from reads.directory.entries import Client, Group
@@ -38,9 +39,6 @@ def draft(priced: PricedMonth, directory: Directory, issued_on: date) -> Paper:
     check_sums(priced)
     contract = priced.applied.contract
     addressed = _addressed(priced, directory)
-    currency = contract.currency
-    places = places_of(currency) if contract.rounding is Rounding.READ else _PLACES_SHOWN
-    schedule = tuple(schedule_row(read, places) for read in priced.reads)
     return Paper(
         kind=PaperKind.INVOICE if priced.reads or priced.lines else PaperKind.CLOSED,
         number=None,
@@ -48,7 +46,7 @@ def draft(priced: PricedMonth, directory: Directory, issued_on: date) -> Paper:
         contract_title=contract.title,
         contract_version=priced.applied.version,
         month=priced.month,
-        currency=currency,
+        currency=contract.currency,
         issued_on=issued_on,
         due_on=issued_on + timedelta(days=addressed.terms_days),
         terms_days=addressed.terms_days,
@@ -57,7 +55,7 @@ def draft(priced: PricedMonth, directory: Directory, issued_on: date) -> Paper:
         bill_to=_bill_to(addressed.client),
         facilities=_facilities(priced, directory),
         lines=_lines(priced),
-        schedule=tuple(sorted(schedule, key=_by_facility_and_time)),
+        schedule=_schedule(priced),
         total=priced.total,
         rvu_releases=_releases(priced),
         unmeasured=priced.unmeasured,
@@ -71,12 +69,14 @@ def check_sums(priced: PricedMonth) -> None:
     summed = total([line.amount for line in priced.lines], contract.currency)
     if summed != priced.total:
         raise DoesNotAddUp(contract.id, month, f"its lines are {summed}, its total {priced.total}")
-    _check_kind(priced, {LineKind.READS, LineKind.SURCHARGE}, sum(Fraction(read.charge) for read in priced.reads))
-    credited = sum(Fraction(credit.amount) for read in priced.reads for credit in read.credits)
+    prices = Counter(read.price for read in priced.reads)
+    charged = sum((Fraction(price.charge) * count for price, count in prices.items()), Fraction(0))
+    credited = sum((Fraction(price.credited) * count for price, count in prices.items()), Fraction(0))
+    _check_kind(priced, {LineKind.READS, LineKind.SURCHARGE}, charged)
     _check_kind(priced, {LineKind.TURNAROUND}, credited)
 
 
-def _check_kind(priced: PricedMonth, kinds: set[LineKind], of_reads: Fraction | int) -> None:
+def _check_kind(priced: PricedMonth, kinds: set[LineKind], of_reads: Fraction) -> None:
     """Lines of these kinds are what the reads say: exactly, or within half a minor unit a line where lines round."""
     contract = priced.applied.contract
     lines = [line for line in priced.lines if line.kind in kinds]
@@ -90,47 +90,73 @@ def _check_kind(priced: PricedMonth, kinds: set[LineKind], of_reads: Fraction | 
         raise DoesNotAddUp(contract.id, priced.month, f"its {names} lines are {of_lines}, its reads {exact}")
 
 
-def schedule_row(read: PricedRead, places: int) -> ScheduleRow:
-    """The read's row: times on the facility's clock, amounts with so many places."""
-    logged, facility = read.routed.logged, read.routed.facility
-    local = logged.read.signed_at.astimezone(facility.zone)
-    weights = [code.work_rvu for code in read.codes if code.work_rvu is not None]
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What the schedule shows of a price: worked out once for all the reads that came out the same."""
+
+    tier: str | None
+    base: Decimal
+    surcharges: Decimal
+    credits: Decimal
+    charge: Decimal
+
+
+def _schedule(priced: PricedMonth) -> tuple[ScheduleRow, ...]:
+    """A row a read, by facility and time."""
+    contract = priced.applied.contract
+    places = places_of(contract.currency) if contract.rounding is Rounding.READ else _PLACES_SHOWN
+    shown = {price: _shown(price, places) for price in {read.price for read in priced.reads}}
+    rows = [_row(read, shown[read.price]) for read in priced.reads]
+    return tuple(sorted(rows, key=lambda row: (row.facility, row.signed_at, row.accession, row.exam, row.read_key)))
+
+
+def _shown(price: Price, places: int) -> _Shown:
+    return _Shown(
+        tier=_tier(price.tiers),
+        base=rounded(price.base, places),
+        surcharges=rounded(price.surcharged, places),
+        credits=rounded(price.credited, places),
+        charge=rounded(price.charge, places),
+    )
+
+
+def _row(priced: PricedRead, shown: _Shown) -> ScheduleRow:
+    """The read's row, its times on the facility's clock."""
+    routed, price = priced.routed, priced.price
+    read, facility = routed.logged.read, routed.facility
+    local = read.signed_at.astimezone(facility.zone)
     return ScheduleRow(
-        read_key=logged.key,
-        version_id=logged.version_id,
-        accession=logged.read.accession,
-        exam=logged.read.exam,
-        description=read.routed.exam.description,
+        read_key=routed.logged.key,
+        version_id=routed.logged.version_id,
+        accession=read.accession,
+        exam=read.exam,
+        description=routed.exam.description,
         facility=facility.id,
-        modality=read.routed.exam.modality or logged.read.modality,
-        radiologist=read.routed.radiologist.name,
-        read_type=logged.read.read_type.value,
-        signed_at=logged.read.signed_at,
-        signed_local=local.replace(tzinfo=None),
+        modality=routed.exam.modality or read.modality,
+        radiologist=routed.radiologist.name,
+        read_type=read.read_type.value,
+        signed_at=read.signed_at,
+        signed_local=local.replace(tzinfo=None, fold=0),
         zone=local.tzname() or str(facility.zone),
-        turnaround_minutes=read.turnaround_minutes,
-        rate=read.rate,
-        tier=_tier(read.tiers),
-        units=read.units,
-        work_rvu=sum(weights, Decimal(0)) if weights else None,
-        base=rounded(read.base, places),
-        surcharges=rounded(sum(Fraction(extra.amount) for extra in read.surcharges), places),
-        credits=rounded(sum(Fraction(extra.amount) for extra in read.credits), places),
-        charge=rounded(read.charge, places),
-        month=read.routed.terms.month,
+        turnaround_minutes=priced.turnaround_minutes,
+        rate=price.rate,
+        tier=shown.tier,
+        units=price.units,
+        work_rvu=price.work_rvu,
+        base=shown.base,
+        surcharges=shown.surcharges,
+        credits=shown.credits,
+        charge=shown.charge,
+        month=routed.terms.month,
     )
 
 
 def _tier(parts: tuple[TierPart, ...]) -> str | None:
     """In words: the step the read fell under, or its units under each where it straddles a threshold."""
     if len(parts) == 1:
-        part = parts[0]
-        return f"{part.name}, step {part.step}" if part.step else None
-    return "; ".join(f"{part.name}, step {part.step}: {part.units}" for part in parts) or None
-
-
-def _by_facility_and_time(row: ScheduleRow) -> tuple[object, ...]:
-    return (row.facility, row.signed_at, row.accession, row.exam, row.read_key)
+        return f"{parts[0].name}, above {parts[0].above}" if parts[0].step else None
+    said = (f"{part.units} above {part.above}" if part.step else f"{part.units} below" for part in parts)
+    return f"{parts[0].name}: {', '.join(said)}" if parts else None
 
 
 def _lines(priced: PricedMonth) -> tuple[PaperLine, ...]:
@@ -150,7 +176,7 @@ def _lines(priced: PricedMonth) -> tuple[PaperLine, ...]:
 
 
 def _releases(priced: PricedMonth) -> tuple[str, ...]:
-    return tuple(sorted({code.release for read in priced.reads for code in read.codes if code.release}))
+    return tuple(sorted({read.price.release.name for read in priced.reads if read.price.release}))
 
 
 def _facilities(priced: PricedMonth, directory: Directory) -> tuple[tuple[str, str], ...]:

@@ -1,0 +1,242 @@
+"""The queries of papers: what was issued, what it bills, which files show it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, cast
+
+from sqlalchemy import Row as Found
+from sqlalchemy import func, insert, text
+from sqlmodel import Session, col, select
+
+from invoicing.contracts.tables import ContractVersionRow
+from invoicing.papers.closing import IssuedPaper
+from invoicing.papers.paper import PaperKind, ScheduleRow
+from invoicing.papers.tables import BilledReadRow, FirstClosingRow, PaperFileRow, PaperRow
+from reads.core.money import Money, places_of, round_half_away
+from reads.core.month import Month
+from reads.directory.tables import BookRecordRow
+from reads.fees.tables import FeeReleaseRow
+from reads.log.tables import ReadVersionRow, ReadVoidRow, ReleaseRow
+from reads.store.events import GENESIS
+
+_INPUTS = (BookRecordRow, ContractVersionRow, FeeReleaseRow, ReadVersionRow, ReadVoidRow, ReleaseRow)
+"""The tables that a month is decided on; all append-only, so that their newest ids tell whether anything changed."""
+
+_AT_ONCE = 10_000
+"""How many keys one query asks for; SQLite takes 32,766."""
+
+_HEAD = (
+    PaperRow.id,
+    PaperRow.kind,
+    PaperRow.number,
+    PaperRow.client,
+    PaperRow.contract,
+    PaperRow.month,
+    PaperRow.currency,
+    PaperRow.total,
+    PaperRow.issued_on,
+    PaperRow.due_on,
+    PaperRow.sha256,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PaperFile:
+    """A file that shows a paper, as it was written."""
+
+    paper_id: int
+    kind: str
+    path: str
+    sha256: str
+
+
+def state(session: Session) -> tuple[int, ...]:
+    """What a month is decided on, as numbers that change with it.
+
+    On PostgreSQL ids may become visible out of order, so rows are counted as well.
+    """
+    counted = session.get_bind().dialect.name == "postgresql"
+    found: list[int] = []
+    for table in _INPUTS:
+        newest = func.coalesce(func.max(col(table.id)), 0)
+        found += session.execute(select(newest, func.count()) if counted else select(newest)).one()
+    return tuple(found)
+
+
+def heads(session: Session, *, client: str | None = None, month: Month | None = None) -> list[IssuedPaper]:
+    """All numbered papers in the order of issue, of one client or month where asked."""
+    query = select(*_HEAD).where(col(PaperRow.number).is_not(None)).order_by(col(PaperRow.id))  # type: ignore[call-overload]
+    if client is not None:
+        query = query.where(PaperRow.client == client)
+    if month is not None:
+        query = query.where(PaperRow.month == str(month))
+    return [_head(row) for row in session.execute(query)]
+
+
+def closings(session: Session, contracts: Collection[str]) -> dict[str, dict[Month, IssuedPaper]]:
+    """The papers that closed each contract's months; those of kind `closed` too."""
+    query = (
+        select(*_HEAD)  # type: ignore[call-overload]
+        .join(FirstClosingRow, col(FirstClosingRow.paper_id) == PaperRow.id)
+        .where(col(FirstClosingRow.contract).in_(contracts))
+    )
+    found: dict[str, dict[Month, IssuedPaper]] = {contract: {} for contract in contracts}
+    for row in session.execute(query):
+        head = _head(row)
+        found[head.contract][head.month] = head
+    return found
+
+
+def _head(row: Found[Any] | PaperRow) -> IssuedPaper:
+    return IssuedPaper(
+        id=cast(int, row.id),
+        kind=PaperKind(row.kind),
+        number=row.number,
+        client=row.client,
+        contract=row.contract,
+        month=Month.parse(row.month),
+        total=Money(row.total, row.currency),
+        issued_on=row.issued_on,
+        due_on=row.due_on,
+        sha256=row.sha256,
+    )
+
+
+def stored(session: Session, paper_id: int) -> PaperRow:
+    """A paper as it is stored."""
+    return session.exec(select(PaperRow).where(PaperRow.id == paper_id)).one()
+
+
+def numbered(session: Session, number: str) -> IssuedPaper | None:
+    """The paper of that number."""
+    query = select(*_HEAD).where(PaperRow.number == number)  # type: ignore[call-overload]
+    row = session.execute(query).first()
+    return None if row is None else _head(row)
+
+
+def numbers(session: Session) -> list[str]:
+    """All numbers, the newest first."""
+    query = select(PaperRow.number).where(col(PaperRow.number).is_not(None)).order_by(col(PaperRow.id).desc())
+    return [number for number in session.exec(query) if number is not None]
+
+
+def to_date(session: Session, contract: str, currency: str) -> Money:
+    """The sum of all papers issued under a contract."""
+    query = text("SELECT coalesce(sum(total), 0) FROM papers WHERE contract = :contract")
+    return Money(int(session.execute(query, {"contract": contract}).scalar_one()), currency)
+
+
+def count_of_reads(session: Session, paper_id: int) -> int:
+    """How many reads a paper bills."""
+    query = text("SELECT count(*) FROM billed_reads WHERE paper_id = :paper")
+    return int(session.execute(query, {"paper": paper_id}).scalar_one())
+
+
+def billed_on(session: Session, keys: Sequence[str]) -> dict[str, str]:
+    """Those of the reads that are billed already, each with the number of its paper."""
+    found: dict[str, str] = {}
+    query = (
+        select(col(BilledReadRow.read_key), col(PaperRow.number))
+        .join(PaperRow, col(PaperRow.id) == col(BilledReadRow.paper_id))
+        .where(col(BilledReadRow.kind) == "original")
+    )
+    for start in range(0, len(keys), _AT_ONCE):
+        among = col(BilledReadRow.read_key).in_(keys[start : start + _AT_ONCE])
+        found.update((key, number or "") for key, number in session.exec(query.where(among)))
+    return found
+
+
+def kinds_of_reads(session: Session, first: str, end: str) -> set[tuple[str, str]]:
+    """Facility and read type of all that was signed from one instant to before another (stored forms)."""
+    query = text(
+        "SELECT DISTINCT facility, read_type FROM read_versions WHERE signed_at >= :first AND signed_at < :end"
+    )
+    return {(row.facility, row.read_type) for row in session.execute(query, {"first": first, "end": end})}
+
+
+def first_signed(session: Session) -> str | None:
+    """The earliest signing time in the log, in its stored form."""
+    found: str | None = session.execute(text("SELECT min(signed_at) FROM read_versions")).scalar_one()
+    return found
+
+
+def came_after(session: Session, paper_id: int, before: str) -> dict[tuple[str, str, str], int]:
+    """Reads that came in after a paper's and were signed before an instant, billed nowhere and not void.
+
+    Counted by facility, read type and month of signing ("2026-09", in UTC).
+    """
+    query = text(
+        "SELECT v.facility, v.read_type, substr(v.signed_at, 1, 7) AS month, count(DISTINCT v.read_key) AS reads "
+        "FROM read_versions v "
+        "WHERE v.id > (SELECT coalesce(max(version_id), 0) FROM billed_reads WHERE paper_id = :paper) "
+        "AND v.signed_at < :before "
+        "AND NOT EXISTS (SELECT 1 FROM billed_reads b WHERE b.read_key = v.read_key AND b.kind = 'original') "
+        "AND NOT EXISTS (SELECT 1 FROM read_voids d WHERE d.read_key = v.read_key) "
+        "GROUP BY v.facility, v.read_type, substr(v.signed_at, 1, 7)"
+    )
+    rows = session.execute(query, {"paper": paper_id, "before": before})
+    return {(row.facility, row.read_type, row.month): row.reads for row in rows}
+
+
+def last_hash(session: Session) -> str:
+    """The hash of the paper issued last, in any series."""
+    query = text("SELECT sha256 FROM papers ORDER BY id DESC LIMIT 1")
+    return session.execute(query).scalar_one_or_none() or GENESIS
+
+
+def take_number(session: Session, series: str) -> int:
+    """The next number of the series, 1 for the first; given back whole if the transaction doesn't commit.
+
+    On PostgreSQL the series' row is locked until then, so that numbers have no gap (spec 7).
+    """
+    query = text(
+        "INSERT INTO series (name, last) VALUES (:name, 1) "
+        "ON CONFLICT (name) DO UPDATE SET last = series.last + 1 RETURNING last"
+    )
+    return int(session.execute(query, {"name": series}).scalar_one())
+
+
+def add_paper(session: Session, row: PaperRow) -> IssuedPaper:
+    """Stores the paper."""
+    session.add(row)
+    session.flush()
+    return _head(row)
+
+
+def add_closing(session: Session, issued: IssuedPaper) -> None:
+    """Records that the contract's month was issued; the database refuses a second time."""
+    session.add(FirstClosingRow(contract=issued.contract, month=str(issued.month), paper_id=issued.id))
+    session.flush()
+
+
+def add_billed(session: Session, issued: IssuedPaper, schedule: Sequence[ScheduleRow]) -> None:
+    """Records the reads of a first paper; the database refuses one that was billed before."""
+    places = places_of(issued.total.currency)
+    values = [
+        {
+            "paper_id": issued.id,
+            "read_key": row.read_key,
+            "version_id": row.version_id,
+            "kind": "original",
+            "month": str(row.month),
+            "charge": round_half_away(row.charge, places),
+        }
+        for row in schedule
+    ]
+    if values:
+        session.connection().execute(insert(BilledReadRow), values)
+
+
+def files_of(session: Session, papers: Collection[int]) -> list[PaperFile]:
+    """The files written of the papers, the oldest first."""
+    query = select(PaperFileRow).where(col(PaperFileRow.paper_id).in_(papers)).order_by(col(PaperFileRow.id))
+    return [PaperFile(row.paper_id, row.kind, row.path, row.sha256) for row in session.exec(query)]
+
+
+def add_file(session: Session, file: PaperFile, at: datetime) -> None:
+    """Records a file as it was written."""
+    session.add(PaperFileRow(paper_id=file.paper_id, kind=file.kind, path=file.path, sha256=file.sha256, at=at))
+    session.flush()
