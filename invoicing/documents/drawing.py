@@ -89,7 +89,9 @@ class PageDrawing:
         if kind in AGAIN:
             self._out.append("/Artifact <</Type/Pagination>> BDC")
             return None
-        self._out.append(f"/{'TD' if kind in {Kind.READ, Kind.SUBTOTAL, Kind.TOTAL} else 'TH'} <</MCID {self._next}>> BDC")
+        self._out.append(
+            f"/{'TD' if kind in {Kind.READ, Kind.SUBTOTAL, Kind.TOTAL} else 'TH'} <</MCID {self._next}>> BDC"
+        )
         self._next += 1
         return self._next - 1
 

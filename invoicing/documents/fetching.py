@@ -7,15 +7,13 @@ from typing import Any
 
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-from invoicing.documents.errors import MissingLogo
 from invoicing.documents.fonts import FILES, font_file
-from invoicing.documents.html import books_templates
+from invoicing.documents.html import PICTURES, books_templates
 
-PICTURES = {".png", ".svg", ".jpg", ".jpeg"}
 OWN = PICTURES | {".css", ".ttf"}
 
 
-class Refused(FatalURLFetchingError):
+class Refused(FatalURLFetchingError):  # type: ignore[misc]  # WeasyPrint has no types
     """Stops the rendering: something outside the allowed set was asked for."""
 
     def __init__(self, url: str) -> None:
@@ -49,21 +47,6 @@ def allowed_files(books: Path | None, logo: Path | None) -> frozenset[str]:
             if path.suffix.lower() in OWN and path.is_file() and path.resolve().is_relative_to(inside)
         ]
     return frozenset(path.absolute().as_uri() for path in [*found, *([logo] if logo else [])])
-
-
-def logo_file(books: Path | None, name: str) -> Path | None:
-    """The issuer's logo, None where none is named; MissingLogo unless it is a picture that lies in the books."""
-    if not name:
-        return None
-    path = (books / name) if books else None
-    if (
-        path is None
-        or path.suffix.lower() not in PICTURES
-        or not path.is_file()
-        or not path.resolve().is_relative_to(path.parents[len(Path(name).parts) - 1].resolve())
-    ):
-        raise MissingLogo(name)
-    return path.absolute()
 
 
 def arguments(books: Path | None, allowed: frozenset[str]) -> dict[str, Any]:

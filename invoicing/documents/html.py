@@ -7,7 +7,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from invoicing.documents.errors import FaultyTemplate
+from invoicing.documents.errors import FaultyTemplate, MissingLogo
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 PAPER = "paper.html"
 SCHEDULE = "schedule.html"
 STYLESHEET = "paper.css"
+PICTURES = {".png", ".svg", ".jpg", ".jpeg"}
 
 
 def project_templates() -> Path:
@@ -43,6 +44,17 @@ def stylesheet(books: Path | None) -> str:
     own = books_templates(books)
     folder = own if own and (own / STYLESHEET).is_file() else project_templates()
     return (folder / STYLESHEET).read_text(encoding="utf-8")
+
+
+def logo_file(books: Path | None, name: str) -> Path | None:
+    """The issuer's logo, None where none is named; MissingLogo unless it is a picture that lies in the books."""
+    if not name:
+        return None
+    path = (books or Path()) / name
+    inside = books is not None and path.resolve().is_relative_to(books.resolve())
+    if not (inside and path.suffix.lower() in PICTURES and path.is_file()):
+        raise MissingLogo(name)
+    return path.absolute()
 
 
 @cache

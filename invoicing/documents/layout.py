@@ -78,10 +78,13 @@ class Layout:
         return tuple(f"{(HEIGHT if page else FIRST_HEIGHT) // 1000}pt" for page in range(len(self.pages)))
 
 
+NO_ROWS = Layout((), ())
+
+
 def laid_out(schedule: Schedule) -> Layout:
     """The pages of the schedule; none for a schedule without reads."""
     if not schedule.groups:
-        return Layout((), ())
+        return NO_ROWS
     setter = _Setter(schedule)
     for group in schedule.groups:
         setter.group(group)
@@ -172,7 +175,11 @@ def _pieces(cells: tuple[Lines, ...]) -> Iterator[tuple[Lines, ...]]:
 def _columns(schedule: Schedule, regular: Wrapper, bold: Wrapper) -> tuple[Column, ...]:
     """Each as wide as its widest text, figures without limit, others up to theirs; the exam takes what is left."""
     sums = [*(group.subtotal for group in schedule.groups), schedule.total]
-    shown = [cell for cell in range(len(COLUMNS)) if cell <= EXAM or any(total[cell] for total in sums) or _any(schedule, cell)]
+    shown = [
+        cell
+        for cell in range(len(COLUMNS))
+        if cell <= EXAM or any(total[cell] for total in sums) or _any(schedule, cell)
+    ]
     widths: dict[int, int] = {}
     for cell in shown:
         texts = {row[cell] for group in schedule.groups for row in group.rows}

@@ -1,74 +1,74 @@
-"""Brings the drawn schedule into WeasyPrint's document: rows onto its pages, glyphs into its fonts, tags into its tree.
+"""Brings the drawn schedule into WeasyPrint's document: glyphs into its fonts, rows onto its pages, tags into its tree.
 
-Three things of WeasyPrint and pydyf are used that their documentation doesn't promise: `Page.paint`, the marked contents
-of a stream, and the fonts of a document. The tests of this room fail where a new version changes them.
+Two things are used that WeasyPrint's documentation doesn't promise: that a page's `paint` may be replaced, and that the
+fonts of a document gather the glyphs to embed until all pages are painted. This room's tests fail where that changes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
 from typing import Any
 
-from invoicing.documents.drawing import Marked, PageDrawing, Pen
+from invoicing.documents.drawing import PageDrawing, Pen
 from invoicing.documents.errors import FaultyTemplate
 from invoicing.documents.fonts import REGULAR, SEMIBOLD, face
-from invoicing.documents.layout import BOLD, Layout
-from invoicing.documents.tagging import add_table
+from invoicing.documents.layout import BOLD, HEIGHT, WIDTH, Layout
+from invoicing.documents.tagging import Tree, Written
 
 TEMPLATE = "_schedule.html"
+WEIGHTS = {False: REGULAR, True: SEMIBOLD}
+PER_PIXEL = 750  # thousandths of a point
 
 
 class Overlay:
-    """The schedule of one document; made for it, and used up by writing it."""
+    """The schedule of one document; made for it after it was laid out, and used up by writing it."""
 
     def __init__(self, document: Any, layout: Layout) -> None:
         self._document = document
         self._layout = layout
-        self._texts = _texts(layout)
-        self._marked: dict[int, list[Marked]] = {}
-        self._hang()
+        self._pens: dict[bool, Pen] = {}
+        self._frames = _frames(document, len(layout.pages))
+        if self._frames:
+            last = document.pages[-1]
+            self._paint, last.paint = last.paint, self._paint_last
 
     def finish(self, document: Any, pdf: Any) -> None:
-        """WeasyPrint's finisher: the structure tree gets the table of all rows drawn."""
-        if self._marked:
-            add_table(pdf, self._marked)
+        """WeasyPrint's finisher: each frame gets its rows, the structure tree the table of them all."""
+        if not self._frames:
+            return
+        tree = Tree(pdf)
+        for (number, origin), rows in zip(self._frames, self._layout.pages, strict=True):
+            drawing = PageDrawing(self._layout.columns, origin, tree.contents_of(number))
+            content = Written.stream(drawing.drawn(rows, self._pens))
+            pdf.add_object(content)
+            page = tree.page(number)
+            page["Contents"] = b"[%b %b]" % (page["Contents"], content.reference)
+            tree.add_rows(number, drawing.rows)
 
-    def _hang(self) -> None:
-        """Each page with a frame is painted with the rows of that frame; FaultyTemplate where a frame is missing."""
-        found = [
-            (number, page, *page.anchors[name][:2])
-            for number, page in enumerate(self._document.pages)
-            for name in page.anchors
-            if name.startswith("frame-")
-        ]
-        if len(found) != len(self._layout.pages):
-            raise FaultyTemplate(TEMPLATE, f"{len(self._layout.pages)} frames are needed, {len(found)} were laid out")
-        for (number, page, x, y), rows in zip(found, self._layout.pages, strict=True):
-            # CSS pixels to thousandths of a point
-            draw = partial(self._draw, number, rows, (int(x * 750), int(y * 750)))
-            page.paint = partial(_painted, page.paint, draw)
-
-    def _draw(self, number: int, rows: Any, origin: tuple[int, int], stream: Any) -> None:
-        drawing = PageDrawing(self._layout.columns, origin, len(stream._tags))
-        stream.stream.append(drawing.drawn(rows, self._pens()))
-        self._marked[number] = drawing.rows
-
-    def _pens(self) -> dict[bool, Pen]:
-        """The embedded fonts by weight, with every glyph that the schedule draws."""
+    def _paint_last(self, stream: Any, scale: Any = 1) -> None:
+        """Paints the last page, after which all fonts are known and none is embedded yet."""
+        self._paint(stream, scale)
         fonts = {font.weight: font for font in self._document.fonts.values()}
-        return {bold: _pen(fonts.get(weight), weight, self._texts[bold]) for bold, weight in WEIGHTS.items()}
+        texts = _letters(self._layout)
+        self._pens = {bold: _pen(fonts.get(weight), weight, texts[bold]) for bold, weight in WEIGHTS.items()}
 
 
-WEIGHTS = {False: REGULAR, True: SEMIBOLD}
+def _frames(document: Any, needed: int) -> list[tuple[int, tuple[int, int]]]:
+    """Page and place of each frame; FaultyTemplate where one is missing or too small for the rows meant for it."""
+    found = []
+    for number, page in enumerate(document.pages):
+        for name, (left, top, right, _) in page.anchors.items():
+            if name.startswith("frame-"):
+                found.append((number, (int(left * PER_PIXEL), int(top * PER_PIXEL))))
+                if int(right * PER_PIXEL) - int(left * PER_PIXEL) < WIDTH - 1_000:
+                    raise FaultyTemplate(TEMPLATE, f"a frame for rows is narrower than {WIDTH // 1000} points")
+                if int(page.height * PER_PIXEL) - int(top * PER_PIXEL) < HEIGHT // 2:
+                    raise FaultyTemplate(TEMPLATE, "a frame for rows stands too low on its page")
+    if len(found) != needed or len({number for number, _ in found}) != needed:
+        raise FaultyTemplate(TEMPLATE, f"{needed} frames for rows are needed, each on a page of its own")
+    return found
 
 
-def _painted(paint: Callable[..., None], draw: Callable[[Any], None], stream: Any, scale: Any = 1) -> None:
-    paint(stream, scale)
-    draw(stream)
-
-
-def _texts(layout: Layout) -> dict[bool, str]:
+def _letters(layout: Layout) -> dict[bool, str]:
     """All characters that are drawn in each weight, in their order."""
     letters: dict[bool, set[str]] = {False: {" "}, True: {" "}}
     for page in layout.pages:
@@ -78,6 +78,7 @@ def _texts(layout: Layout) -> dict[bool, str]:
 
 
 def _pen(font: Any, weight: int, text: str) -> Pen:
+    """The embedded font of that weight, with every glyph that the text needs."""
     if font is None:
         raise FaultyTemplate(TEMPLATE, f"nothing before the rows is set in the project's font of weight {weight}")
     drawn = face(weight)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
@@ -10,7 +11,7 @@ from pathlib import Path
 from invoicing.documents.errors import RefusedResource
 from invoicing.documents.fonts import font_faces
 from invoicing.documents.html import stylesheet
-from invoicing.documents.layout import Layout
+from invoicing.documents.layout import NO_ROWS, Layout
 
 VARIANT = "pdf/a-3a"
 
@@ -33,7 +34,7 @@ class Sheet:
     dated: date
     identifier: str
     attached: tuple[Attached, ...] = ()
-    layout: Layout = Layout((), ())
+    layout: Layout = NO_ROWS
 
 
 def pdf_bytes(sheet: Sheet, books: Path | None, logo: Path | None) -> bytes:
@@ -61,8 +62,16 @@ def pdf_bytes(sheet: Sheet, books: Path | None, logo: Path | None) -> bytes:
     return content
 
 
+def identifier_of(markup: str, attached: Sequence[Attached]) -> str:
+    """The PDF's identifier: the same for the same content, so that nothing of when or where goes into it."""
+    digest = hashlib.sha256(markup.encode())
+    for file in attached:
+        digest.update(file.content.encode())
+    return digest.hexdigest()[:32]
+
+
 def _attachments(attached: Sequence[Attached], dated: date) -> list[object]:
-    """Made anew for each PDF, since WeasyPrint uses one up, and dated as the paper is."""
+    """Made anew for each PDF, since WeasyPrint uses one up; dated as the paper is, and in the order a name tree needs."""
     from weasyprint import Attachment
 
     at = datetime.combine(dated, time(), UTC)
@@ -75,5 +84,5 @@ def _attachments(attached: Sequence[Attached], dated: date) -> list[object]:
             created=at,
             modified=at,
         )
-        for file in attached
+        for file in sorted(attached, key=lambda file: file.name)
     ]

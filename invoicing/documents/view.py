@@ -246,11 +246,11 @@ def _facility_name(names: dict[str, str]) -> Callable[[PaperLine], str]:
 
 
 def _section(
-    paper: Paper, title: str, lines: list[PaperLine], where: Callable[[PaperLine], str] = lambda line: ""
+    paper: Paper, title: str, lines: list[PaperLine], where: Callable[[PaperLine], str] | None = None
 ) -> Section:
     return Section(
         figures.plain(title),
-        tuple(_line(line, where(line)) for line in lines),
+        tuple(_line(line, where(line) if where else "") for line in lines),
         figures.money(total([line.amount for line in lines], paper.currency)),
     )
 

@@ -1,0 +1,127 @@
+"""The paper as data inside its PDF: one CSV and one JSON file, for whoever's system reads invoices by itself.
+
+Without the schedule, where that is a file of its own: the invoice that goes to accounts payable names no study.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable
+
+from invoicing.papers.paper import Paper, PaperLine, ScheduleRow
+from reads.core.times import rfc3339
+
+LINE_COLUMNS = ("kind", "name", "facility", "month", "quantity", "unit_price", "amount", "basis")
+READ_COLUMNS = (
+    "accession",
+    "exam",
+    "description",
+    "facility",
+    "modality",
+    "radiologist",
+    "read_type",
+    "signed_at",
+    "turnaround_minutes",
+    "rate",
+    "tier",
+    "units",
+    "work_rvu",
+    "base",
+    "surcharges",
+    "credits",
+    "charge",
+    "month",
+)
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def as_json(paper: Paper) -> str:
+    """The invoice as one JSON object: amounts as text, with the schedule unless that is separate."""
+    document: dict[str, object] = {
+        "kind": paper.kind.value,
+        "number": paper.number,
+        "month": str(paper.month),
+        "currency": paper.currency,
+        "issued_on": paper.issued_on.isoformat(),
+        "due_on": paper.due_on.isoformat(),
+        "po_number": paper.po_number,
+        "contract": paper.contract,
+        "contract_version": paper.contract_version,
+        "issuer": {"name": paper.issuer.name, "tax_id": paper.issuer.tax_id, "npi": paper.issuer.npi},
+        "bill_to": {"id": paper.bill_to.id, "name": paper.bill_to.name},
+        "facilities": [{"id": facility, "name": name} for facility, name in paper.facilities],
+        "lines": [dict(zip(LINE_COLUMNS, _line(line), strict=True)) for line in paper.lines],
+        "total": str(paper.total),
+    }
+    if not paper.separate_schedule:
+        document["schedule"] = [dict(zip(READ_COLUMNS, _read(row), strict=True)) for row in paper.schedule]
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+
+
+def lines_as_csv(paper: Paper) -> str:
+    """The invoice's lines, a row each."""
+    return _csv(LINE_COLUMNS, map(_line, paper.lines))
+
+
+def schedule_as_csv(paper: Paper) -> str:
+    """The invoice's reads, a row each."""
+    return _csv(READ_COLUMNS, map(_read, paper.schedule))
+
+
+def _csv(columns: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(columns)
+    writer.writerows([_harmless(value) for value in row] for row in rows)
+    return out.getvalue()
+
+
+def _harmless(value: object) -> object:
+    """A text that a spreadsheet would take for a formula is quoted with an apostrophe; a negative figure is not."""
+    if isinstance(value, _Text) and value.startswith(FORMULA):
+        return f"'{value}"
+    return "" if value is None else value
+
+
+class _Text(str):
+    """A text from the user's data, as opposed to a figure."""
+
+    __slots__ = ()
+
+
+def _line(line: PaperLine) -> tuple[object, ...]:
+    return (
+        line.kind.value,
+        _Text(line.name),
+        _Text(line.facility or ""),
+        str(line.month),
+        f"{line.quantity:f}",
+        None if line.unit_price is None else f"{line.unit_price:f}",
+        str(line.amount),
+        _Text(line.basis),
+    )
+
+
+def _read(row: ScheduleRow) -> tuple[object, ...]:
+    return (
+        _Text(row.accession),
+        _Text(row.exam),
+        _Text(row.description),
+        _Text(row.facility),
+        row.modality,
+        _Text(row.radiologist),
+        row.read_type,
+        rfc3339(row.signed_at),
+        row.turnaround_minutes,
+        _Text(row.rate),
+        None if row.tier is None else _Text(row.tier),
+        row.units,
+        None if row.work_rvu is None else f"{row.work_rvu:f}",
+        f"{row.base:f}",
+        f"{row.surcharges:f}",
+        f"{row.credits:f}",
+        f"{row.charge:f}",
+        str(row.month),
+    )
