@@ -92,23 +92,25 @@ def _decoded(sheet: Sheet, data: bytes) -> str:
 
 
 def _header(sheet: Sheet, number: int, line: str, known: Sequence[str], needed: Sequence[str]) -> bool:
-    """Takes the header over if every name in it is right; else says what isn't."""
+    """Takes the header over if every name in it is right; else says what isn't (a mistyped name is not missing too)."""
     names = [name.strip() for name in _fields(sheet, number, line)]
     if len(names) == 1 and (";" in line or "\t" in line):
         message, remedy = "the columns are not separated by commas", "save it again as CSV with commas"
         sheet.findings.append(Finding("wrong_separator", message, remedy, Where(sheet.file, number, 1)))
         return False
+    meant: set[str] = set()
     for index, name in enumerate(names):
         where = Where(sheet.file, number, position(line, index), name)
         if name not in known:
             near = get_close_matches(name, known, 1)
+            meant.update(near)
             remedy = f"did you mean {near[0]}?" if near else f"the columns are {', '.join(known)}"
             sheet.findings.append(Finding("unknown_column", f"unknown column {name!r}", remedy, where))
         elif name in names[:index]:
             message = f"column {name!r} is there twice"
             sheet.findings.append(Finding("duplicate_column", message, "leave one of them", where))
     for name in needed:
-        if name not in names:
+        if name not in names and name not in meant:
             where = Where(sheet.file, number, 0, name)
             message = f"column {name!r} is missing"
             sheet.findings.append(Finding("missing_column", message, f"add {name} to the header", where))

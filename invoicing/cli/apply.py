@@ -1,0 +1,151 @@
+"""`wetread apply`: the books are checked as a whole, and loaded as a whole."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+
+from reads.cli.desk import Desk, at_desk
+
+if TYPE_CHECKING:
+    from invoicing.contracts.books import Applied
+    from invoicing.contracts.service import ContractChange
+    from reads.directory.change import BookChange
+    from reads.store.engine import Store
+
+SHOWN = 20
+"""How many rows of one file and verb are shown one by one; `--json` has all of them."""
+
+_SIGNS = {"added": "+", "changed": "~", "removed": "-", "withdrawn": "-"}
+
+
+@click.command()
+@click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
+@click.option("--because", default="", metavar="TEXT", help="The reason, for the audit log.")
+@at_desk
+def apply(desk: Desk, dry_run: bool, because: str) -> None:
+    """Checks the books, and loads what changed in them.
+
+    With any error nothing is loaded, and all errors are listed. What was loaded before is kept: a change is a new
+    version, so that an invoice of last year still says why it cost what it cost.
+
+    \b
+    Example:
+      wetread apply --dry-run
+      wetread apply --because "new rates for Mercy from January"
+    """
+    from invoicing.contracts.books import apply_books, read_all_books
+    from reads.core.errors import FaultyInput
+
+    books = read_all_books(desk.books)
+    if books.errors:
+        raise FaultyInput("the books", books.errors)
+    desk.report(books.warnings)
+    with _store(desk, dry_run=dry_run) as store, store.write() as session:
+        applied = apply_books(session, books, actor=desk.actor, at=desk.clock.now(), because=because)
+        if dry_run:
+            session.rollback()
+    document = _document(applied, dry_run=dry_run)
+    document["warnings"] = [finding.as_json() for finding in books.warnings]
+    desk.answer(document, lambda: _show(applied, dry_run=dry_run))
+
+
+@contextmanager
+def _store(desk: Desk, *, dry_run: bool) -> Iterator[Store]:
+    """The books' database; for a dry run before there is one, an empty one that is forgotten."""
+    from pathlib import Path
+
+    from sqlalchemy.engine import make_url
+
+    from reads.directory.settings import database_url
+    from reads.store.engine import Store
+
+    url = make_url(database_url(desk.books))
+    if not dry_run or url.get_backend_name() != "sqlite" or Path(url.database or "").exists():
+        yield desk.store
+        return
+    store = Store.open("sqlite:///:memory:", clock=desk.clock)
+    try:
+        store.migrate()
+        yield store
+    finally:
+        store.close()
+
+
+def _document(applied: Applied, *, dry_run: bool) -> dict[str, object]:
+    rows = [
+        {
+            "kind": change.kind,
+            "key": change.key,
+            "change": change.verb,
+            "version": change.version,
+            "fields": {name: list(pair) for name, pair in change.differences.items()},
+        }
+        for change in applied.rows
+    ]
+    contracts = [
+        {
+            "kind": "contracts",
+            "key": change.contract,
+            "change": change.what.value,
+            "version": change.version,
+            "differences": list(change.differences),
+        }
+        for change in applied.contracts
+    ]
+    return {
+        "dry_run": dry_run,
+        "changed": bool(applied),
+        "counts": applied.counts,
+        "remit_to": list(applied.remit_to) if applied.remit_to else None,
+        "changes": [*rows, *contracts],
+    }
+
+
+def _show(applied: Applied, *, dry_run: bool) -> None:
+    if not applied:
+        click.echo("nothing changed")
+        return
+    by_kind: dict[str, list[BookChange]] = {}
+    for change in applied.rows:
+        by_kind.setdefault(change.kind, []).append(change)
+    for kind, changes in by_kind.items():
+        _show_rows(kind, changes)
+    if applied.contracts:
+        _show_contracts(applied.contracts)
+    if applied.remit_to:
+        old, new = applied.remit_to
+        click.echo(f"invoices {'would' if dry_run else 'will'} ask for payment to another address:")
+        click.echo(f"  until now   {old}")
+        click.echo(f"  from now    {new}")
+    click.echo("nothing was loaded (--dry-run)" if dry_run else "loaded")
+
+
+def _show_rows(kind: str, changes: list[BookChange]) -> None:
+    counted = Counter(change.verb for change in changes)
+    click.echo(f"{kind}: " + ", ".join(f"{count:,} {verb}" for verb, count in counted.items()))
+    shown: Counter[str] = Counter()
+    for change in changes:
+        shown[change.verb] += 1
+        if shown[change.verb] > SHOWN:
+            continue
+        click.echo(f"  {_SIGNS[change.verb]} {change.key.rstrip('/')}")
+        if change.verb == "changed":
+            for name, (old, new) in change.differences.items():
+                click.echo(f"      {name}: {old or '(empty)'} → {new or '(empty)'}")
+    for verb, count in counted.items():
+        if count > SHOWN:
+            click.echo(f"  … and {count - SHOWN:,} more {verb}")
+
+
+def _show_contracts(changes: list[ContractChange]) -> None:
+    click.echo("contracts:")
+    for change in changes:
+        version = "" if change.version == 1 else f", version {change.version}"
+        click.echo(f"  {_SIGNS[change.what.value]} {change.contract}: {change.what.value}{version}")
+        for sentence in change.differences:
+            click.echo(f"      {sentence}")

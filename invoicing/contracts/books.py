@@ -1,0 +1,126 @@
+"""The whole books: the group's settings, the directory and the contracts, checked together and loaded together (spec 1)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlmodel import Session
+
+from invoicing.contracts.checks import check_contracts
+from invoicing.contracts.contract import Contract
+from invoicing.contracts.reader import read_contract
+from invoicing.contracts.service import ContractChange, apply_contracts
+from reads.core.findings import Finding, Severity, Where
+from reads.directory.books import BooksRead, read_books
+from reads.directory.change import BookChange
+from reads.directory.columns import GROUP
+from reads.directory.service import book_changes, keep_changes
+from reads.store.events import Deed, record
+
+_ABOUT_NAMES = frozenset({"unknown_client", "unknown_facility", "foreign_facility", "no_facility", "never_matches"})
+"""Findings that say that the directory lacks something: of no worth while rows of it are left out for their faults."""
+
+
+@dataclass(frozen=True, slots=True)
+class AllBooks:
+    """Everything that a person wrote down: what is to be kept of it, and what is wrong with it."""
+
+    books: BooksRead
+    contracts: Mapping[str, str]
+    findings: tuple[Finding, ...]
+
+    @property
+    def errors(self) -> list[Finding]:
+        """What keeps all of it from being loaded."""
+        return [finding for finding in self.findings if finding.severity is Severity.ERROR]
+
+    @property
+    def warnings(self) -> list[Finding]:
+        """What is loaded all the same."""
+        return [finding for finding in self.findings if finding.severity is Severity.WARNING]
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What applying the books changed; false where nothing did. `remit_to` is (old, new) where it changed."""
+
+    rows: list[BookChange]
+    contracts: list[ContractChange]
+
+    def __bool__(self) -> bool:
+        return bool(self.rows or self.contracts)
+
+    @property
+    def counts(self) -> dict[str, dict[str, int]]:
+        """How much was added, changed and removed, by file."""
+        counted: dict[str, Counter[str]] = {}
+        for change in self.rows:
+            counted.setdefault(change.kind, Counter())[change.verb] += 1
+        for contract in self.contracts:
+            counted.setdefault("contracts", Counter())[contract.what.value] += 1
+        return {kind: dict(counts) for kind, counts in counted.items()}
+
+    @property
+    def remit_to(self) -> tuple[str, str] | None:
+        """The address for payments before and after, where it changed: fraud likes to change it (spec 7)."""
+        for change in self.rows:
+            if change.kind == GROUP.kind and change.before is not None and "remit_to" in change.differences:
+                return change.differences["remit_to"]
+        return None
+
+
+def read_all_books(folder: Path) -> AllBooks:
+    """Reads and checks the whole folder; NoBooks where there is no wetread.toml."""
+    books = read_books(folder)
+    texts: dict[str, str] = {}
+    contracts: list[Contract] = []
+    findings = list(books.findings)
+    for path in sorted((folder / "contracts").glob("*.toml")):
+        file = f"contracts/{path.name}"
+        try:
+            text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+        except UnicodeDecodeError:
+            findings.append(Finding("not_utf8", "the file is not UTF-8", "save it again as UTF-8", Where(file)))
+            continue
+        contract, faults = read_contract(path.stem, text, file)
+        texts[path.stem] = text
+        findings.extend(faults)
+        if contract:
+            contracts.append(contract)
+    if not texts:
+        where, remedy = (
+            Where("contracts"),
+            "write one, like contracts/mercy-health.toml (`wetread init` has an example)",
+        )
+        findings.append(Finding("missing_file", "the books need a contract", remedy, where))
+    findings.extend(_contract_faults(contracts, books))
+    return AllBooks(books, texts, tuple(findings))
+
+
+def _contract_faults(contracts: Sequence[Contract], books: BooksRead) -> Iterator[Finding]:
+    """What is wrong between contracts and directory; one mistake in the directory gives one message, not two."""
+    faulty = any(finding.severity is Severity.ERROR for finding in books.read.findings)
+    for finding in check_contracts(contracts, books.directory):
+        if not (faulty and finding.code in _ABOUT_NAMES):
+            yield finding
+
+
+def apply_books(session: Session, books: AllBooks, *, actor: str, at: datetime, because: str = "") -> Applied:
+    """Keeps what changed as new versions, with one audit event; the books have been checked and have no error.
+
+    Applying the same books again changes nothing and records nothing.
+    """
+    rows = book_changes(session, books.books.contents)
+    keep_changes(session, rows, actor=actor, at=at)
+    contracts = apply_contracts(session, books.contracts, actor=actor, at=at)
+    applied = Applied(rows, contracts)
+    if applied:
+        detail: dict[str, object] = {"counts": applied.counts}
+        if applied.remit_to:
+            detail["remit_to"] = list(applied.remit_to)
+        record(session, Deed("books.applied", "books", detail, because), actor=actor, at=at)
+    return applied

@@ -1,0 +1,185 @@
+"""`wetread apply`: all or nothing, every error at once, nothing twice."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from reads.store.engine import Store
+from tests.conftest import Run
+from tests.reads.directory.written import GOOD, put, write
+
+
+@pytest.fixture
+def on_database(database: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The command's books keep what they apply in the test's database, on both engines."""
+    monkeypatch.setenv("WETREAD_DATABASE_URL", database)
+    return database
+
+
+def rows(database: str) -> list[tuple[object, ...]]:
+    """Everything that the database keeps of books."""
+    store = Store.open(database)
+    with store.read() as session:
+        found = [
+            tuple(row)
+            for table in ("book_records", "contract_versions", "events")
+            for row in session.connection().execute(text(f"SELECT * FROM {table} ORDER BY id"))
+        ]
+    store.close()
+    return found
+
+
+def event(database: str) -> dict[str, object]:
+    store = Store.open(database)
+    with store.read() as session:
+        query = text(
+            "SELECT actor, because, detail FROM events WHERE action = 'books.applied' ORDER BY id DESC LIMIT 1"
+        )
+        actor, because, detail = session.connection().execute(query).one()
+    store.close()
+    return {"actor": actor, "because": because, **json.loads(detail)}
+
+
+def test_good_books_are_loaded_and_the_audit_log_says_so(books: Path, run: Run, on_database: str):
+    write(books)
+    outcome = run("apply", "--because", "the first month")
+    assert (outcome.status, outcome.stdout.splitlines()[-1]) == (0, "loaded")
+    found = event(on_database)
+    assert (found["actor"], found["because"]) == ("tester", "the first month")
+    assert found["counts"]["clients"] == {"added": 2}  # type: ignore[index]
+    assert found["counts"]["contracts"] == {"added": 1}  # type: ignore[index]
+
+
+def test_applying_twice_does_nothing(books: Path, run: Run, on_database: str):
+    write(books)
+    run("apply")
+    before = rows(on_database)
+    outcome = run("apply")
+    assert (outcome.status, outcome.stdout) == (0, "nothing changed\n")
+    assert rows(on_database) == before
+
+
+def test_a_dry_run_shows_what_would_change_and_changes_nothing(
+    books: Path, run: Run, on_database: str, golden: Callable[[str, str], None]
+):
+    write(books)
+    run("apply")
+    before = rows(on_database)
+    put(books, "directory/charges.csv", "70450,260.00", "70450,275.00")
+    put(books, "directory/charges.csv", "70450,250.00,\n", "70460,300.00,\n")
+    put(books, "wetread.toml", "PO Box 4410", "PO Box 9999")
+    put(books, "contracts/mercy-health.toml", '"38.00"', '"39.50"')
+    outcome = run("apply", "--dry-run")
+    assert outcome.status == 0
+    golden(outcome.stdout, "apply-dry-run.txt")
+    assert rows(on_database) == before
+
+
+def test_a_dry_run_of_new_books_makes_no_database(books: Path, run: Run):
+    write(books)
+    outcome = run("apply", "--dry-run")
+    assert (outcome.status, outcome.stdout.splitlines()[-1]) == (0, "nothing was loaded (--dry-run)")
+    assert not (books / "wetread.db").exists()
+
+
+def test_with_any_error_nothing_is_loaded_and_all_errors_are_listed(
+    books: Path, run: Run, on_database: str, golden: Callable[[str, str], None]
+):
+    write(books)
+    put(books, "wetread.toml", '"1234567893"', '"1234567890"')
+    put(books, "wetread.toml", "[invoices]", "[invoice]")
+    put(books, "directory/clients.csv", ",45", ",soon")
+    put(books, "directory/facilities.csv", ",IL,62701,", ",IL,6270,")
+    put(books, "directory/radiologists.csv", "id,name,npi", "id,nmae,npi")
+    put(books, "directory/locations.csv", "Asia/Kolkata", "Asia/Bangalore")
+    put(books, "directory/exams.csv", "mercy-general,CTCAP", "mercy-generl,CTCAP")
+    put(books, "directory/charges.csv", "260.00", "$260")
+    put(books, "contracts/mercy-health.toml", "per_read", "per_reed")
+    outcome = run("apply")
+    assert (outcome.status, outcome.stdout) == (1, "")
+    golden(outcome.stderr, "apply-errors.txt")
+    assert rows(on_database) == []
+
+
+def test_errors_in_json_have_the_shape_that_scripts_rely_on(books: Path, run: Run):
+    write(books, {"directory/clients.csv": "id,name\n"})
+    outcome = run("apply", "--json")
+    assert outcome.status == 1
+    error = outcome.json["error"]
+    assert error["code"] == "faulty_input"
+    assert error["problems"][0] == {
+        "file": "directory/clients.csv",
+        "line": 1,
+        "column": 0,
+        "field": "address",
+        "code": "missing_column",
+        "message": "column 'address' is missing",
+        "remedy": "add address to the header",
+        "severity": "error",
+    }
+    assert not (books / "wetread.db").exists()
+
+
+def test_a_changed_remit_to_is_named_in_the_answer_and_in_the_audit_log(books: Path, run: Run, on_database: str):
+    write(books)
+    assert run("apply", "--json").json["remit_to"] is None
+    put(books, "wetread.toml", "PO Box 4410", "PO Box 9999")
+    moved = ["PO Box 4410 | Chicago, IL 60680", "PO Box 9999 | Chicago, IL 60680"]
+    assert run("apply", "--json").json["remit_to"] == moved
+    assert event(on_database)["remit_to"] == moved
+
+
+def test_the_json_has_every_change_with_old_and_new(books: Path, run: Run, on_database: str):
+    write(books)
+    run("apply")
+    put(books, "directory/charges.csv", "70450,260.00", "70450,275.00")
+    document = run("apply", "--json").json
+    assert (document["changed"], document["dry_run"]) == (True, False)
+    assert document["changes"] == [
+        {
+            "kind": "charges",
+            "key": "70450/2026-07-01",
+            "change": "changed",
+            "version": 2,
+            "fields": {"charge": ["260.00", "275.00"]},
+        }
+    ]
+
+
+@pytest.mark.parametrize("name", ["contracts/mercy-health.toml", "directory/exams.csv"])
+def test_a_file_that_the_books_need_is_asked_for(books: Path, run: Run, name: str):
+    write(books, {name: None})
+    outcome = run("apply")
+    assert outcome.status == 1
+    assert "the books need" in outcome.stderr
+
+
+def test_a_warning_does_not_keep_the_books_out(books: Path, run: Run):
+    write(books, {"directory/radiologist.csv": "id,name,npi\n"})
+    outcome = run("apply")
+    assert (outcome.status, outcome.stdout.splitlines()[-1]) == (0, "loaded")
+    assert "did you mean radiologists.csv?" in outcome.stderr
+
+
+def test_a_faulty_client_brings_no_complaint_about_its_contract(books: Path, run: Run):
+    write(books, {"directory/clients.csv": GOOD["directory/clients.csv"].replace("Mercy Health,12", ",12")})
+    outcome = run("apply", "--json")
+    assert [problem["code"] for problem in outcome.json["error"]["problems"]] == ["empty"]
+
+
+def test_contracts_are_the_same_with_the_line_ends_of_windows(books: Path, run: Run):
+    write(books)
+    run("apply")
+    put(books, "contracts/mercy-health.toml", "\n", "\r\n")
+    assert run("apply").stdout == "nothing changed\n"
+
+
+def test_without_books_the_command_says_how_to_get_some(run: Run):
+    outcome = run("apply")
+    assert outcome.status == 3
+    assert "wetread init" in outcome.stderr

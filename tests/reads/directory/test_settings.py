@@ -1,0 +1,96 @@
+"""wetread.toml: the database is found whatever else is wrong, and everything that is wrong is said."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from reads.directory.settings import NoBooks, database_url, read_settings
+from tests.reads.directory.written import GOOD
+
+TOML = GOOD["wetread.toml"]
+
+
+def faults(text: str) -> list[str]:
+    _, findings = read_settings(text)
+    return [f"{f.where.line}:{f.where.column} {f.code}: {f.message}" for f in findings]
+
+
+def written(books: Path, text: str) -> str:
+    (books / "wetread.toml").write_text(text, encoding="utf-8")
+    return database_url(books)
+
+
+def test_without_a_word_the_database_is_a_sqlite_file_in_the_books(books: Path):
+    assert written(books, "[group]\n") == f"sqlite:///{books}/wetread.db"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'database_url = "postgresql+psycopg://billing@host/wetread"\n[group]\n',
+        '[claims]\nusage = "T"\ndatabase_url = "postgresql+psycopg://billing@host/wetread"\n',
+        "[group\nname = \n  database_url = 'postgresql+psycopg://billing@host/wetread'\n",
+    ],
+)
+def test_the_database_is_found_at_the_top_in_claims_and_in_a_broken_file(books: Path, text: str):
+    assert written(books, text) == "postgresql+psycopg://billing@host/wetread"
+
+
+def test_a_relative_sqlite_path_is_relative_to_the_books(books: Path):
+    assert written(books, 'database_url = "sqlite:///data/w.db"') == f"sqlite:///{books}/data/w.db"
+    assert written(books, 'database_url = "sqlite:////srv/w.db"') == "sqlite:////srv/w.db"
+
+
+def test_the_environment_goes_before_the_file(books: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("WETREAD_DATABASE_URL", "sqlite:///other.db")
+    assert written(books, 'database_url = "postgresql://host/name"') == f"sqlite:///{books}/other.db"
+
+
+def test_a_folder_without_books_says_what_to_do(books: Path):
+    with pytest.raises(NoBooks) as refused:
+        database_url(books)
+    assert refused.value.message == f"no wetread.toml in {books}"
+    assert "wetread init" in refused.value.remedy
+    assert "--books" in refused.value.remedy
+
+
+def test_a_good_file_gives_the_group():
+    settings, findings = read_settings(TOML)
+    assert findings == []
+    assert settings is not None
+    assert settings.group.remit_to == ("PO Box 4410", "Chicago, IL 60680")
+    assert settings.group.invoice_number == "LS-{year}-{seq:04d}"
+    assert settings.values["claims", "usage"] == "T"
+
+
+def test_the_example_of_the_handbook_is_valid_where_the_database_stands_in_claims():
+    moved = TOML.replace('database_url = "sqlite:///wetread.db"\n\n', "") + 'database_url = "sqlite:///wetread.db"\n'
+    settings, findings = read_settings(moved)
+    assert findings == []
+    assert settings is not None
+
+
+@pytest.mark.parametrize(
+    "old, new, expected",
+    [
+        ("phone ", "fone ", ["3:1 missing_key: [group] phone is missing or empty", "10:1 unknown_key: unknown setting 'fone' in [group]"]),
+        ("[invoices]", "[invoice]", ["14:1 unknown_key: unknown section [invoice]"]),
+        ('"1234567893"', '"1234567890"', ["5:1 wrong_form: [group] npi: the check digit of NPI 1234567890 is wrong"]),
+        ("{seq:04d}", "", ["15:1 wrong_form: [invoices] number: 'LS-{year}-' has no {seq}, so all invoices would have one number"]),
+        ('"America/Chicago"', '"Chicago"', ["12:1 wrong_form: [group] timezone: 'Chicago' is not a time zone"]),
+        ('["PO Box 4410", "Chicago, IL 60680"]', '"PO Box"', ["9:1 wrong_form: [group] remit_to: a list of lines is needed"]),
+        ('["PO Box 4410", "Chicago, IL 60680"]', "[]", ["9:1 missing_key: [group] remit_to is missing or empty"]),
+        ('usage = "T"', 'usage = "X"', ["18:1 wrong_form: [claims] usage: 'X' is none of T, P"]),
+        ('usage = "T"', "usage = 1.5", ["18:1 wrong_form: [claims] usage: a text is needed"]),
+        ("[group]", "[group", ["3:7 toml_syntax: this is not TOML: Expected ']' at the end of a table declaration"]),
+    ],
+)  # fmt: skip
+def test_each_fault_has_its_line_and_its_sentence(old: str, new: str, expected: list[str]):
+    assert old in TOML
+    assert faults(TOML.replace(old, new)) == expected
+
+
+def test_all_faults_are_told_at_once():
+    assert len(faults("[group]\n[colour]\n")) == 10
