@@ -105,12 +105,11 @@ class Directory:
         return None if reader is None else self.radiologists[reader]
 
     def location(self, radiologist: str, at: datetime) -> Location | None:
-        """From where the radiologist read at an instant, by the calendar of that place.
-
-        On the day of a move two calendars may both hold: then the place that the reader has moved to.
-        """
-        rows = [row for row in self.locations.get(radiologist, ()) if in_force((row,), at.astimezone(row.zone).date())]
-        return max(rows, key=lambda row: row.starts, default=None)
+        """From where the radiologist read at an instant, by the calendar of that place."""
+        for row in self.locations.get(radiologist, ()):
+            if in_force((row,), at.astimezone(row.zone).date()):
+                return row
+        return None
 
     def exam(self, facility: str, code: str, day: date) -> Exam | None:
         """The exam that the facility's code means on the day; its own row goes before that of `*`."""
