@@ -70,8 +70,8 @@ class Pen:
         ]
         if len(rates) > 1:
             said.insert(0, "The first of these that fits prices the read.")
-        if not rates:
-            said.append("No price is agreed: every read is held.")
+        if not any(rate.match.is_catch_all for rate, _, _ in rates):
+            said.append("A read that no price fits is held until there is one." if rates else "No price is agreed.")
         if any(rate.per_wrvu is not None for rate in self.contract.rates):
             said.append(self._release())
         if self.contract.multiple is not None:
@@ -110,6 +110,8 @@ class Pen:
             )
         if len(said) > 1:
             said.insert(0, "The first of these that fits takes the read.")
+        if said and any(rate.free for rate in self.contract.rates):
+            said.append("Reads without charge are not counted.")
         return said
 
     def _step(self, tier: Tier, step: Step, day: date) -> str:
@@ -168,6 +170,8 @@ class Pen:
             else:
                 credit = f"a credit of {percent(rule.credit_percent or Decimal(0))} of their charge"
             said.append(f"{rule.name}: {credit} for {slow} that took {span}{days}.")
+        if len(said) > 1:
+            said.append("Together these credit no more than the read's charge.")
         for goal, _, days in self.told(self.contract.compliance):
             span = f"within {plural(goal.within_minutes, 'minute')} from {_clocks(goal.clock)}"
             said.append(
@@ -175,6 +179,8 @@ class Pen:
                 f"which fewer than {percent(goal.at_least_percent)} of {reads_of(goal.match, self.names)} were done "
                 f"{span}{days}."
             )
+        if said:
+            said.append("A read without both times is not measured.")
         return said
 
     def bounds(self) -> list[str]:
@@ -193,7 +199,7 @@ class Pen:
         if high is not None:
             said.append(f"A month's reads cost at most {self.money(high.monthly, month)}: what is above is taken off.")
         if said:
-            said.append("Of a month that the contract covers in part they count by days.")
+            said.append("For a month that the contract covers in part, this is reduced to its days.")
         return said
 
     def fees(self) -> list[str]:

@@ -13,6 +13,12 @@ from reads.core.money import places_of, rounded
 from reads.directory.directory import Directory, in_force
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_KINDS = {
+    ReadType.PRELIMINARY: "preliminary reads",
+    ReadType.FINAL: "final reads",
+    ReadType.ADDENDUM: "addenda",
+    ReadType.OVERREAD: "over-reads",
+}
 _PATIENTS = {
     PatientClass.EMERGENCY: "emergency patients",
     PatientClass.INPATIENT: "inpatients",
@@ -94,17 +100,13 @@ def reads_of(match: Match, names: Names) -> str:
     """Which reads a match takes: "stat or critical CT reads at Mercy General between 23:00 and 05:00", "all reads"."""
     if match.is_catch_all:
         return "all reads"
-    kinds = [
-        listed([kind.value for kind in Priority if kind in match.priority]),
-        listed(sorted(match.modality)),
-        listed([_read_type(kind) for kind in ReadType if kind in match.read_type]),
-    ]
-    head = " ".join([word for word in kinds if word] + ["reads"])
-    return " ".join([head, *_which(match, names), *_when(match)])
-
-
-def _read_type(kind: ReadType) -> str:
-    return {ReadType.OVERREAD: "over-read", ReadType.PRELIMINARY: "preliminary"}.get(kind, kind.value)
+    urgency = listed([kind.value for kind in Priority if kind in match.priority])
+    modality = listed(sorted(match.modality))
+    words = [urgency, modality, listed([_KINDS[kind] for kind in ReadType if kind in match.read_type]) or "reads"]
+    if len(match.read_type) == 1:
+        adjective, _, noun = words.pop().rpartition(" ")
+        words = [urgency, adjective, modality, noun]
+    return " ".join([*(word for word in words if word), *_which(match, names), *_when(match)])
 
 
 def _which(match: Match, names: Names) -> list[str]:

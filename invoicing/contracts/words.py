@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from invoicing.contracts.contract import Contract, LateReads, MonthBy, Rounding, Unit
+from invoicing.contracts.covered import covered
 from invoicing.contracts.money_words import Pen
 from invoicing.contracts.phrases import Names, last_day, listed, percent, plural, spelled, sum_of_money
 from reads.core.codes import ReadType
@@ -71,11 +72,15 @@ def nearest_day(contract: Contract, on: date) -> date:
 
 def _parties(contract: Contract, on: date, names: Names) -> list[str]:
     client = names.client(contract.client)
-    where = listed(sorted(names.facility(key) for key in contract.facilities), "and")
-    covered = f"It covers {where}." if where else "It covers all facilities of the client."
+    there = {row.id for row, days in covered(contract, names.directory) if days[0] <= names.day < days[1]}
+    where = listed(sorted(names.facility(key) for key in contract.facilities or there), "and")
+    if contract.facilities:
+        scope = f"It covers {where}."
+    else:
+        scope = f"It covers all facilities of the client{f': now {where}' if where else ''}."
     term = f"It is in force from {spelled(contract.effective)}"
     term += f" to {last_day(contract.until)}." if contract.until else ", with no end agreed."
-    said = [f"{contract.title}: a contract with {client}.", covered, term]
+    said = [f"{contract.title}: a contract with {client}.", scope, term]
     if on < contract.effective:
         said.append(f"On {spelled(on)} it is not yet in force: these are the terms of its first day.")
     elif not contract.in_force(on):
@@ -88,12 +93,12 @@ def _billed(contract: Contract, hours: list[str]) -> list[str]:
     left = [words for kind, words in _BILLED if kind not in contract.bill]
     calendar = f"of the time zone {contract.timezone}" if contract.timezone else "of its facility"
     rounding = {
-        Rounding.READ: "Each price and each surcharge is rounded read by read.",
-        Rounding.LINE: "Nothing is rounded before the line of the invoice.",
+        Rounding.READ: "The price and each surcharge are rounded for each read, halves up.",
+        Rounding.LINE: "Nothing is rounded before the line of the invoice, there halves up.",
     }
-    said = [f"Billed are {listed(billed, 'and')}." if billed else "No read is billed."]
-    if left:
-        said.append(f"Not billed are {listed(left, 'and')}.")
+    said = [f"Billed are {listed(billed, 'and')}{f', not {listed(left)}' if left else ''}."]
+    if not billed:
+        said = ["No read is billed."]
     moment = _MOMENTS[contract.month_by]
     said.append(f"A read belongs to the day and month in which {moment}, by the calendar {calendar}.")
     return [*said, *hours, _UNITS[contract.unit], rounding[contract.rounding]]
@@ -118,7 +123,7 @@ def _payment(contract: Contract, names: Names) -> list[str]:
     )
     if contract.not_to_exceed is not None:
         cap = sum_of_money(contract.not_to_exceed, contract.currency)
-        said.append(f"All invoices together may not exceed {cap}.")
+        said.append(f"All invoices together may not exceed {cap}; at 80 and 90 % of it there is a warning.")
     if contract.interest_percent_per_month is not None:
         rate = percent(contract.interest_percent_per_month)
         said.append(
