@@ -40,8 +40,19 @@ CONTENT = (
 Content = tuple[str, ...]
 """One text for each field of CONTENT."""
 
-ACCESSION, SIGNED_AT, READ_TYPE, RADIOLOGIST, SENT_AT = (
-    CONTENT.index(name) for name in ("accession", "signed_at", "read_type", "radiologist", "sent_at")
+FACILITY, ACCESSION, EXAM_CODE, CPT, MODALITY, READ_TYPE, RADIOLOGIST, SIGNED_AT, SENT_AT = (
+    CONTENT.index(name)
+    for name in (
+        "facility",
+        "accession",
+        "exam_code",
+        "cpt",
+        "modality",
+        "read_type",
+        "radiologist",
+        "signed_at",
+        "sent_at",
+    )
 )
 
 _BY_SIGNATURE = frozenset({ReadType.ADDENDUM.value, ReadType.OVERREAD.value})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Index, Text, UniqueConstraint
+from sqlalchemy import Index, Text, UniqueConstraint, text
 from sqlmodel import Field
 
 from reads.store.columns import BigInt, TimeText
@@ -36,6 +36,12 @@ class ReadVersionRow(Row, table=True):
         UniqueConstraint("read_key", "version"),
         Index("ix_read_versions_signed_at", "signed_at"),
         Index("ix_read_versions_accession", "accession"),
+        Index(
+            "ix_read_versions_several",
+            "read_key",
+            sqlite_where=text("version > 1"),
+            postgresql_where=text("version > 1"),
+        ),
         STRICT,
     )
 
@@ -84,7 +90,8 @@ class ReadVoidRow(Row, table=True):
 class QuarantineRow(Row, table=True):
     """A row that waits for a person: it conflicts with the log (`conflict`) or can't be understood (`rejected`).
 
-    Kept here as well, and shown to nobody, is what is not a read yet (`ignored`). `content` is the row as it came, as JSON; `digest` its hash; `problems` and `differs` as in spec 6.
+    Kept here as well, and shown to nobody, is what is not a read yet (`ignored`). `content` is the row as it came, as
+    JSON; `digest` its hash; `problems` and `differs` as in spec 6.
     """
 
     __tablename__ = "quarantine"

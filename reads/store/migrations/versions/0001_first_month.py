@@ -246,6 +246,14 @@ def upgrade() -> None:
     )
     op.create_index("ix_read_versions_accession", "read_versions", ["accession"], unique=False)
     op.create_index("ix_read_versions_signed_at", "read_versions", ["signed_at"], unique=False)
+    op.create_index(
+        "ix_read_versions_several",
+        "read_versions",
+        ["read_key"],
+        unique=False,
+        sqlite_where=sa.text("version > 1"),
+        postgresql_where=sa.text("version > 1"),
+    )
     op.create_table(
         "read_voids",
         sa.Column("id", BigInt(), nullable=False),

@@ -1,0 +1,81 @@
+"""The header of a table of reads: which column holds which field."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from operator import itemgetter
+
+from reads.core.findings import Finding, Severity, Where
+from reads.intake.content import CONTENT, Content
+from reads.intake.errors import UnknownColumns
+from reads.intake.wording import PATIENT
+
+MOST_COLUMNS = 256
+
+_NEEDED = ("facility", "accession", "read_type", "signed_at")
+_KNOWN = (*CONTENT, *PATIENT)
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """How many columns a row has, how to put its cells in the order of CONTENT, and where patients' fields stand."""
+
+    names: tuple[str, ...]
+    patient: tuple[int, ...]
+    warnings: tuple[Finding, ...]
+    _order: Callable[[Sequence[str]], tuple[str, ...]]
+
+    @classmethod
+    def of(cls, cells: Sequence[str], file: str, line: int) -> Header:
+        """The header of these cells; UnknownColumns with every fault of it."""
+        names = tuple(cell.strip().casefold() for cell in cells)
+        findings = tuple(_faults(names, file, line))
+        errors = [finding for finding in findings if finding.severity is Severity.ERROR]
+        if errors:
+            raise UnknownColumns(file, errors)
+        positions = [names.index(name) if name in names else len(names) for name in CONTENT]
+        patient = tuple(at for at, name in enumerate(names) if name in PATIENT)
+        return cls(names, patient, findings, itemgetter(*positions))
+
+    def texts(self, cells: list[str]) -> Content:
+        """The cells in the order of CONTENT, absent columns as empty texts."""
+        return self._order([*cells, ""])
+
+    def raw(self, cells: Sequence[str]) -> dict[str, str]:
+        """The cells by name, without patients' fields and what is empty."""
+        return {
+            name: cell for name, cell in zip(self.names, cells, strict=False) if cell.strip() and name not in PATIENT
+        }
+
+    def is_repeated_by(self, cells: Sequence[str]) -> bool:
+        """Whether a row is this header once more: files were put together."""
+        return tuple(cell.strip().casefold() for cell in cells) == self.names
+
+
+def _faults(names: tuple[str, ...], file: str, line: int) -> Iterator[Finding]:
+    if len(names) > MOST_COLUMNS:
+        yield Finding("columns_many", f"{len(names)} columns, more than 256", "keep those needed", Where(file, line))
+        return
+    for column, name in enumerate(names, 1):
+        place = Where(file, line, column, name if name in _KNOWN else "")
+        if name in names[: column - 1] and name:
+            yield Finding("column_twice", f"column {column} has a name that came before", "remove one", place)
+        elif name not in _KNOWN:
+            yield _unknown(name, place)
+    for name in _NEEDED:
+        if name not in names:
+            yield Finding("column_missing", f"the column {name} is missing", "add it", Where(file, line, 0, name))
+    if "exam_code" not in names and "cpt" not in names:
+        where = Where(file, line, 0, "exam_code")
+        yield Finding("column_missing", "there is neither exam_code nor cpt", "add one of these columns", where)
+
+
+def _unknown(name: str, place: Where) -> Finding:
+    near = get_close_matches(name[:64], _KNOWN, n=1, cutoff=0.8)
+    if near:
+        message = f"column {place.column} is called {name[:64]!r}"
+        return Finding("column_misspelt", message, f"did you mean {near[0]}?", place)
+    message = f"column {place.column} is no field of a read and was ignored"
+    return Finding("column_ignored", message, "", place, Severity.WARNING)

@@ -1,0 +1,126 @@
+"""What a read that arrives means to the log: new, known, a version, or a conflict (spec 2.2). Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from reads.core.times import local_instant, restored, stored
+from reads.directory.directory import Directory
+from reads.intake.candidate import Candidate
+from reads.intake.content import CONTENT, FACILITY, RADIOLOGIST, SENT_AT, SIGNED_AT, Content
+
+REUSE = timedelta(days=180)
+"""Signed further apart, two reads under one accession are two studies: the number was used again."""
+
+_ANY_CASE = tuple(CONTENT.index(name) for name in ("facility", "accession", "exam_code", "sequence"))
+_TIMES = tuple(CONTENT.index(name) for name in ("exam_at", "received_at", "signed_at"))
+_MODIFIERS = CONTENT.index("modifiers")
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version of a read as the log holds it; `key` differs from its candidates' for a study of its own."""
+
+    id: int
+    key: str
+    number: int
+    digest: str
+    corrects: bool
+    import_id: int
+    content: Content
+
+    @property
+    def order(self) -> tuple[str, bool, int]:
+        """Sorts the versions of a read: by the sender's time, an original before its correction, then by arrival."""
+        return self.content[SENT_AT], self.corrects, self.id
+
+
+class Meaning(StrEnum):
+    """What is done with it."""
+
+    RECORD = "record"
+    DUPLICATE = "duplicate"
+    AMEND = "amend"
+    CONFLICT = "conflict"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The meaning; `against` is the version it was compared with."""
+
+    meaning: Meaning
+    against: Version | None = None
+    reused: bool = False
+
+
+def decide(candidate: Candidate, content: Content, versions: Sequence[Version], directory: Directory) -> Verdict:
+    """What a read means beside the versions under its key, those of studies made of it by hand included.
+
+    Content is compared as the directory understands it now: a radiologist's name or a local time that was stored before
+    the directory knew better equals what it makes of them today. A correction that has a time of sending is known only
+    if it was sent at that time: a sender may correct back to what was said first. Nothing corrects a read signed half a year
+    apart without a person's word: two studies would become one.
+    """
+    settled = settle(content, directory)
+    for version in versions:
+        known = version.digest == candidate.digest or settle(version.content, directory) == settled
+        if known and (not candidate.corrects or content[SENT_AT] in ("", version.content[SENT_AT])):
+            return Verdict(Meaning.DUPLICATE, version)
+    if not versions:
+        return Verdict(Meaning.RECORD)
+    nearest = min(versions, key=lambda version: _apart(version.content, content))
+    study = [version for version in versions if version.key == nearest.key]
+    current = max(study, key=lambda version: version.order)
+    if _apart(nearest.content, content) > REUSE:
+        return Verdict(Meaning.CONFLICT, current, reused=True)
+    if candidate.corrects or all(version.corrects for version in study):
+        return Verdict(Meaning.AMEND, current)
+    return Verdict(Meaning.CONFLICT, current)
+
+
+def placed(content: Content, candidate: Candidate, study: Sequence[Version]) -> Content:
+    """The content as it is stored as a version: a correction without a time of its own goes after all that is there."""
+    if not candidate.corrects or content[SENT_AT]:
+        return content
+    return (*content[:SENT_AT], max(version.content[SENT_AT] for version in study))
+
+
+def settle(content: Content, directory: Directory) -> Content:
+    """The content in the form in which two that say the same are equal; without its time of sending."""
+    texts = list(content[:SENT_AT])
+    for at in _ANY_CASE:
+        texts[at] = texts[at].casefold()
+    for at in _TIMES:
+        if texts[at] and not texts[at].endswith("Z"):
+            texts[at] = _settled_time(texts[at], texts[FACILITY], directory)
+    reader = directory.radiologist(texts[RADIOLOGIST]) if texts[RADIOLOGIST] else None
+    texts[RADIOLOGIST] = reader.id if reader else texts[RADIOLOGIST].casefold()
+    if "+" in texts[_MODIFIERS]:
+        texts[_MODIFIERS] = "+".join(sorted(texts[_MODIFIERS].split("+")))
+    return tuple(texts)
+
+
+def differences(old: Content, new: Content, directory: Directory) -> dict[str, list[str]]:
+    """The fields in which two contents differ, each with both texts as stored (spec 6)."""
+    settled = zip(CONTENT, settle(old, directory), settle(new, directory), strict=False)
+    return {name: [old[at], new[at]] for at, (name, one, other) in enumerate(settled) if one != other}
+
+
+def _settled_time(text: str, facility: str, directory: Directory) -> str:
+    rows = directory.facilities.get(facility)
+    if not rows:
+        return text
+    row = directory.facility_at(facility, restored(text)) or rows[-1]
+    return stored(local_instant(restored(text), row.zone).at)
+
+
+def _apart(one: Content, other: Content) -> timedelta:
+    return abs(_naive(one[SIGNED_AT]) - _naive(other[SIGNED_AT]))
+
+
+def _naive(text: str) -> datetime:
+    """Close enough to tell 180 days: local and universal time are hours apart."""
+    return restored(text).replace(tzinfo=None)

@@ -1,0 +1,61 @@
+"""What an import did: the seven counts of spec 2.2, which add up to the rows, and what somebody should look at."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields
+
+from reads.core.findings import Finding
+
+SHOWN = 20
+"""How many findings of a kind a report lists; the rest is counted."""
+
+
+@dataclass(slots=True)
+class Counts:
+    """How many rows came to which end; every row comes to exactly one."""
+
+    recorded: int = 0
+    duplicate: int = 0
+    amended: int = 0
+    voided: int = 0
+    ignored: int = 0
+    conflict: int = 0
+    rejected: int = 0
+
+    @property
+    def rows(self) -> int:
+        """How many rows came in."""
+        return sum(getattr(self, each.name) for each in fields(self))
+
+    def as_json(self) -> dict[str, int]:
+        """The seven counts and the rows (spec 6)."""
+        return {each.name: getattr(self, each.name) for each in fields(self)} | {"rows": self.rows}
+
+    def __add__(self, other: Counts) -> Counts:
+        return Counts(*(getattr(self, each.name) + getattr(other, each.name) for each in fields(self)))
+
+
+@dataclass(slots=True)
+class Imported:
+    """The outcome of one file; `import_id` is None where it brought nothing new, and so left nothing behind."""
+
+    path: str
+    counts: Counts = field(default_factory=Counts)
+    import_id: int | None = None
+    unknown_exams: Counter[tuple[str, str]] = field(default_factory=Counter)
+    unknown_facilities: Counter[str] = field(default_factory=Counter)
+    unknown_radiologists: Counter[str] = field(default_factory=Counter)
+    problems: list[Finding] = field(default_factory=list)
+    warnings: list[Finding] = field(default_factory=list)
+    warned: Counter[str] = field(default_factory=Counter)
+
+    def exam_lines(self) -> Iterator[str]:
+        """The exam codes that exams.csv lacks, as lines to paste into it: the CPT codes are for a person to fill in."""
+        for (facility, code), _ in self.unknown_exams.most_common():
+            yield f"{_cell(facility)},{_cell(code)},"
+
+
+def _cell(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"' if set(text) & set(',"') else text

@@ -1,0 +1,126 @@
+"""What waits for a person, as values and as rows. Pure."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from typing import Any
+
+from reads.core.findings import Finding, Where
+from reads.directory.directory import Directory
+from reads.intake.candidate import Candidate
+from reads.intake.content import SIGNED_AT, Content, named
+from reads.log.identity import REUSE, Verdict, differences
+from reads.log.tables import QuarantineRow
+from reads.store.events import canonical
+
+
+@dataclass(frozen=True, slots=True)
+class Quarantined:
+    """A row in quarantine; `decision` is empty until somebody decides."""
+
+    id: int
+    kind: str
+    read_key: str
+    digest: str
+    path: str
+    line: int
+    content: dict[str, str]
+    problems: list[dict[str, Any]] = field(default_factory=list)
+    differs: dict[str, list[str]] = field(default_factory=dict)
+    decision: str = ""
+
+    @classmethod
+    def of(cls, row: QuarantineRow, decision: str | None = None) -> Quarantined:
+        """The value of a stored row."""
+        return cls(
+            id=row.id or 0,
+            kind=row.kind,
+            read_key=row.read_key,
+            digest=row.digest,
+            path=row.path,
+            line=row.line,
+            content=json.loads(row.content),
+            problems=json.loads(row.problems),
+            differs=json.loads(row.differs),
+            decision=decision or "",
+        )
+
+    def as_json(self) -> dict[str, object]:
+        """The shape of spec 6, with the read where one was understood."""
+        return {
+            "id": self.id,
+            "kind": self.kind,
+            "path": self.path,
+            "line": self.line,
+            "problems": self.problems,
+            "differs": self.differs,
+            "content": self.content,
+        }
+
+
+def conflict_of(
+    candidate: Candidate, content: Content, verdict: Verdict, directory: Directory, path: str
+) -> QuarantineRow:
+    """The row of a read that says other things than the log, with the differing fields side by side."""
+    if verdict.against is None:
+        raise ValueError("a conflict is one between two contents")
+    differs = differences(verdict.against.content, content, directory)
+    problem = _reused(verdict.against.content, content) if verdict.reused else _differs(differs)
+    where = Where(path, candidate.line, 0, "accession" if verdict.reused else next(iter(differs), ""))
+    finding = Finding(problem.code, problem.message, problem.remedy, where)
+    row = _row("conflict", candidate, path, candidate.digest, named(content))
+    row.read_key = verdict.against.key.partition("|study-")[0]
+    row.problems = canonical([finding.as_json()])
+    row.differs = canonical(differs)
+    return row
+
+
+def rejection_of(candidate: Candidate, path: str, sha256: str) -> QuarantineRow:
+    """The row of what could not be understood; where nothing of it may be kept, its place stands for it."""
+    raw = dict(candidate.raw)
+    digest = _digest(raw or {"file": sha256, "line": str(candidate.line)})
+    row = _row("rejected", candidate, path, digest, raw)
+    row.problems = canonical([finding.as_json() for finding in candidate.findings])
+    return row
+
+
+def ignored_of(candidate: Candidate, path: str) -> QuarantineRow:
+    """The row of what is not a read yet."""
+    return _row("ignored", candidate, path, _digest(dict(candidate.raw)), dict(candidate.raw))
+
+
+def _row(kind: str, candidate: Candidate, path: str, digest: str, content: dict[str, str]) -> QuarantineRow:
+    return QuarantineRow(
+        kind=kind,
+        read_key="",
+        digest=digest,
+        path=path,
+        line=candidate.line,
+        content=canonical(content),
+        problems="[]",
+        differs="{}",
+        import_id=0,
+    )
+
+
+def _digest(raw: dict[str, str]) -> str:
+    return blake2b(canonical(raw).encode(), digest_size=16).hexdigest()
+
+
+def _differs(differs: dict[str, list[str]]) -> Finding:
+    return Finding(
+        "conflict",
+        f"differs from the log in {', '.join(differs)}",
+        "resolve it: --accept takes this one, --discard keeps what is there; or import with --amend",
+    )
+
+
+def _reused(old: Content, new: Content) -> Finding:
+    return Finding(
+        "accession_reused",
+        f"signed more than {REUSE.days} days from the read of the same accession "
+        f"({old[SIGNED_AT][:10]} and {new[SIGNED_AT][:10]})",
+        "resolve it: --as-new makes it a study of its own",
+    )

@@ -1,0 +1,236 @@
+"""Queries of the register: reads by time, accession and key; voids, releases and quarantine.
+
+The current version of a read is its last by (sent_at, corrects, id). Few reads have several: an index holds those keys,
+and only they are looked up apart.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime, timedelta
+from itertools import islice
+from typing import Any, TypeVar
+
+from sqlalchemy import Text, and_, cast, column, func, or_, select, table
+from sqlmodel import Session, col
+
+from reads.core.read import LoggedRead
+from reads.core.times import stored
+from reads.directory.directory import Directory
+from reads.intake.candidate import Candidate
+from reads.intake.content import ACCESSION, CONTENT, SENT_AT, Content, read_of
+from reads.log.identity import Version, settle
+from reads.log.quarantine import Quarantined
+from reads.log.tables import QuarantineDecisionRow, QuarantineRow, ReadVersionRow, ReadVoidRow, ReleaseRow
+
+BEFORE_SIGNING = timedelta(days=60)
+"""How long before its signing a read may have been received, or its exam done, and a window on those still finds it."""
+
+_READS = table(
+    "read_versions",
+    *(column(name) for name in ("id", "read_key", "version", "digest", "corrects", "import_id", "line", *CONTENT)),
+)
+_COLUMNS = _READS.c
+_CONTENT = tuple(
+    cast(_COLUMNS[name], Text).label(name) if name == "test_patient" else _COLUMNS[name] for name in CONTENT
+)
+_LOGGED = (_COLUMNS.id, _COLUMNS.read_key, _COLUMNS.version, *_CONTENT)
+_VERSION = (*_LOGGED[:3], _COLUMNS.digest, _COLUMNS.corrects, _COLUMNS.import_id, *_CONTENT)
+_MOMENTS = tuple(CONTENT.index(name) for name in ("exam_at", "received_at", "signed_at"))
+_MOST = 5_000
+
+T = TypeVar("T")
+
+
+def load_reads(session: Session, start: datetime, end: datetime) -> Iterator[LoggedRead]:
+    """The current version of every read with a moment (exam, receipt or signing) in [start, end), void ones marked.
+
+    Within a day of the window's ends a few more may come along, since times of unknown zones are compared as they stand.
+    """
+    low, high = stored(start - timedelta(days=1)), stored(end + timedelta(days=1))
+
+    def within(content: Sequence[str]) -> bool:
+        return any(low <= content[at] < high for at in _MOMENTS)
+
+    moments = [_COLUMNS[CONTENT[at]] for at in _MOMENTS]
+    inside = or_(*(and_(moment >= low, moment < high) for moment in moments))
+    signed = _COLUMNS.signed_at
+    soon = stored(end + BEFORE_SIGNING)
+    return _current(session, and_(signed >= low, signed < soon, inside), within)
+
+
+def reads_of(session: Session, accession: str) -> list[LoggedRead]:
+    """The reads under an accession, whatever its case, in their current versions."""
+    keys = session.execute(
+        select(_COLUMNS.read_key).where(_COLUMNS.accession.in_(_any_case(accession.strip()))).distinct()
+    ).scalars()
+    return sorted(reads_by_keys(session, set(keys)).values(), key=lambda logged: logged.version_id)
+
+
+def reads_by_keys(session: Session, keys: Iterable[str]) -> dict[str, LoggedRead]:
+    """The current versions of these reads, by key; those that the log lacks are left out."""
+    wanted = set(keys)
+    void = void_keys(session, wanted)
+    return {
+        key: _logged(max(versions, key=lambda version: version.order), key in void)
+        for key, versions in _versions(session, wanted).items()
+    }
+
+
+def versions_of(session: Session, key: str) -> list[ReadVersionRow]:
+    """All versions of one read with where they came from, the current one last."""
+    rows = session.scalars(select(ReadVersionRow).where(col(ReadVersionRow.read_key) == key)).all()
+    return sorted(rows, key=lambda row: (row.sent_at, row.corrects, row.id or 0))
+
+
+def void_of(session: Session, key: str) -> ReadVoidRow | None:
+    """Who made the read void, when and why."""
+    return session.scalars(select(ReadVoidRow).where(col(ReadVoidRow.read_key) == key)).first()
+
+
+def void_keys(session: Session, keys: Iterable[str]) -> set[str]:
+    """Which of these reads are void."""
+    return {
+        key
+        for some in _portions(keys)
+        for key in session.scalars(select(col(ReadVoidRow.read_key)).where(col(ReadVoidRow.read_key).in_(some)))
+    }
+
+
+def releases(session: Session) -> dict[str, frozenset[str]]:
+    """Of each read that a person released: from which reasons it is held no longer."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for key, reason in session.execute(select(col(ReleaseRow.read_key), col(ReleaseRow.reason))):
+        found[key].add(reason)
+    return {key: frozenset(reasons) for key, reasons in found.items()}
+
+
+def newest_version(session: Session) -> int:
+    """The highest id among the versions, 0 for an empty log."""
+    newest: int | None = session.execute(select(func.max(_COLUMNS.id))).scalar_one()
+    return newest or 0
+
+
+def versions_under(session: Session, keys: Iterable[str]) -> dict[str, list[Version]]:
+    """All versions under these keys, those of studies that a person made of conflicts (`--as-new`) with their origin's."""
+    wanted = set(keys)
+    origins = _studies(session, wanted)
+    found = _versions(session, wanted | origins.keys())
+    under: dict[str, list[Version]] = {key: found.get(key, []) for key in wanted}
+    for study, origin in origins.items():
+        under[origin] = [*under[origin], *found.get(study, [])]
+    return under
+
+
+def study_key(origin: str, quarantine_id: int) -> str:
+    """The key of the study that a person made of a conflict."""
+    return f"{origin}|study-{quarantine_id}"
+
+
+def signature_keys(session: Session, reads: Sequence[Candidate], directory: Directory) -> dict[str, str]:
+    """Of addenda and over-reads whose signer or signing time the log spells otherwise: candidate's key -> log's key."""
+    accessions = {word for read in reads if read.content for word in _any_case(read.content[ACCESSION])}
+    logged: dict[tuple[str, ...], str] = {}
+    for some in _portions(accessions):
+        statement = select(*_VERSION).where(
+            _COLUMNS.accession.in_(some), _COLUMNS.read_type.in_(("addendum", "overread"))
+        )
+        for row in session.execute(statement):
+            version = _version(row)
+            logged.setdefault(_signature(version.content, directory), version.key)
+    keys = {read.key: logged.get(_signature(read.content, directory)) for read in reads if read.content}
+    return {key: known for key, known in keys.items() if known and known != key}
+
+
+def quarantined(session: Session, digests: Iterable[str]) -> dict[str, Quarantined]:
+    """What of these contents came into quarantine before, decided or not."""
+    return {
+        row.digest: Quarantined.of(row, decision)
+        for some in _portions(digests)
+        for row, decision in session.execute(_quarantine().where(col(QuarantineRow.digest).in_(some)))
+    }
+
+
+def waiting(session: Session) -> Iterator[Quarantined]:
+    """What waits in quarantine for a person, in the order of arrival."""
+    statement = (
+        _quarantine()
+        .where(col(QuarantineRow.kind) != "ignored", col(QuarantineDecisionRow.decision).is_(None))
+        .order_by(col(QuarantineRow.id))
+    )
+    for row, decision in session.execute(statement):
+        yield Quarantined.of(row, decision)
+
+
+def in_quarantine(session: Session, number: int) -> Quarantined | None:
+    """The row of that number, decided or not."""
+    found = session.execute(_quarantine().where(col(QuarantineRow.id) == number)).first()
+    return None if found is None or found[0].kind == "ignored" else Quarantined.of(found[0], found[1])
+
+
+def _quarantine() -> Any:
+    decided = col(QuarantineDecisionRow.quarantine_id) == col(QuarantineRow.id)
+    return select(QuarantineRow, col(QuarantineDecisionRow.decision)).outerjoin(QuarantineDecisionRow, decided)
+
+
+def _current(session: Session, where: Any, within: Callable[[Sequence[str]], bool]) -> Iterator[LoggedRead]:
+    """The current versions of the reads that have one there, streamed: void keys and several versions are few."""
+    void = set(session.execute(select(col(ReadVoidRow.read_key))).scalars())
+    several = set(session.execute(select(_COLUMNS.read_key).where(_COLUMNS.version > 1)).scalars())
+    amended: set[str] = set()
+    rows = session.execute(select(*_LOGGED).where(where), execution_options={"yield_per": _MOST})
+    for row in rows:
+        key = row[1]
+        if key in several:
+            amended.add(key)
+            continue
+        yield LoggedRead(read_of(row[3:]), key, row[0], row[2], key in void)
+    for key, versions in _versions(session, amended).items():
+        current = max(versions, key=lambda version: version.order)
+        if within(current.content):
+            yield _logged(current, key in void)
+
+
+def _logged(version: Version, void: bool) -> LoggedRead:
+    return LoggedRead(read_of(version.content), version.key, version.id, version.number, void)
+
+
+def _versions(session: Session, keys: Iterable[str]) -> dict[str, list[Version]]:
+    found: defaultdict[str, list[Version]] = defaultdict(list)
+    for some in _portions(keys):
+        for row in session.execute(select(*_VERSION).where(_COLUMNS.read_key.in_(some))):
+            found[row[1]].append(_version(row))
+    return dict(found)
+
+
+def _version(row: Any) -> Version:
+    return Version(row[0], row[1], row[2], row[3], row[4] == 1, row[5], tuple(row[6:]))
+
+
+def _studies(session: Session, origins: set[str]) -> dict[str, str]:
+    """The studies made of conflicts under these keys: study's key -> origin."""
+    made = select(col(QuarantineRow.read_key), col(QuarantineRow.id)).join(
+        QuarantineDecisionRow, col(QuarantineDecisionRow.quarantine_id) == col(QuarantineRow.id)
+    )
+    rows = session.execute(made.where(col(QuarantineDecisionRow.decision) == "as_new"))
+    return {study_key(origin, number): origin for origin, number in rows if origin in origins}
+
+
+def _signature(content: Content, directory: Directory) -> tuple[str, ...]:
+    """What identifies an addendum or over-read, as the directory understands it now."""
+    settled = dict(zip(CONTENT[:SENT_AT], settle(content, directory), strict=True))
+    exam = settled["exam_code"] or settled["cpt"].casefold()
+    named = ("facility", "accession", "modifiers", "sequence", "read_type", "radiologist", "signed_at")
+    return (exam, *(settled[name] for name in named))
+
+
+def _any_case(accession: str) -> tuple[str, ...]:
+    """As it may have been sent: indexed look-ups know no case-blind comparison that both databases share."""
+    return tuple({accession, accession.upper(), accession.lower()})
+
+
+def _portions(items: Iterable[T]) -> Iterator[list[T]]:
+    rest = iter(items)
+    while some := list(islice(rest, _MOST)):
+        yield some

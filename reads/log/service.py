@@ -1,0 +1,254 @@
+"""Brings candidate reads into the log: each row recorded, known, amended, void, ignored, quarantined or rejected (spec 2.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+from operator import attrgetter
+
+from sqlmodel import Session
+
+from reads.core.findings import Severity
+from reads.directory.directory import Directory
+from reads.intake.candidate import Candidate, Status
+from reads.intake.content import Content, told_by_signature
+from reads.log import bulk, repository
+from reads.log.errors import UnexpectedRows
+from reads.log.identity import Meaning, Version, decide, placed
+from reads.log.outcome import SHOWN, Imported
+from reads.log.quarantine import Quarantined, conflict_of, ignored_of, rejection_of
+from reads.log.tables import ImportRow, QuarantineDecisionRow, QuarantineRow, ReadVoidRow
+from reads.log.unknowns import note_unknown
+from reads.store.events import Deed, record
+
+CHUNK = 5_000
+"""Rows that are held in memory at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where candidates come from: `kind` ("csv", "hand"), the file's path, its SHA-256 and how many rows it should have."""
+
+    kind: str
+    path: str
+    sha256: str
+    expected: int | None = None
+
+
+def import_candidates(
+    session: Session,
+    candidates: Iterable[Candidate],
+    source: Source,
+    directory: Directory,
+    *,
+    actor: str,
+    at: datetime,
+    progress: Callable[[int], object] | None = None,
+) -> Imported:
+    """Brings the candidates in, in their order, and says what became of each row.
+
+    Nothing is committed here: an error leaves nothing. Where no row brings anything new, the database stays as it was,
+    without even a trace of the attempt. `progress` is told how many rows were dealt with since it was told last.
+    UnexpectedRows where their number isn't the one expected.
+    """
+    bulk.prepare(session)
+    attempt = session.begin_nested()
+    entry = ImportRow(source=source.kind, path=source.path, sha256=source.sha256, at=at, actor=actor)
+    session.add(entry)
+    session.flush()
+    work = _Import(session, directory, Imported(source.path, import_id=entry.id), source, entry)
+    rows = iter(candidates)
+    while chunk := list(islice(rows, CHUNK)):
+        work.take(chunk)
+        if progress:
+            progress(len(chunk))
+    counts = work.outcome.counts
+    if source.expected is not None and counts.rows != source.expected:
+        raise UnexpectedRows(source.expected, counts.rows)
+    if not work.changed:
+        attempt.rollback()
+        work.outcome.import_id = None
+        return work.outcome
+    detail = {"path": source.path, "sha256": source.sha256, **counts.as_json()}
+    record(session, Deed("reads.imported", f"import:{entry.id}", detail), actor=actor, at=at)
+    return work.outcome
+
+
+@dataclass(slots=True)
+class _Import:
+    """One import under way; `changed` once it has written anything but its own entry."""
+
+    session: Session
+    directory: Directory
+    outcome: Imported
+    source: Source
+    entry: ImportRow
+    changed: bool = False
+
+    @property
+    def _id(self) -> int:
+        if self.entry.id is None:
+            raise RuntimeError("the database gave the import no number")
+        return self.entry.id
+
+    def take(self, chunk: Sequence[Candidate]) -> None:
+        """Deals with some rows, in their order."""
+        reads = [candidate for candidate in chunk if candidate.content is not None]
+        note_unknown(self.outcome, reads, self.directory)
+        if reads:
+            self._reads(self._under_known_keys(reads))
+        if len(reads) < len(chunk):
+            self._others([candidate for candidate in chunk if candidate.content is None])
+        for candidate in chunk:
+            if candidate.findings:
+                self._note(candidate)
+
+    def _note(self, candidate: Candidate) -> None:
+        for finding in candidate.findings:
+            kept = self.outcome.problems
+            if finding.severity is Severity.WARNING:
+                self.outcome.warned[finding.code] += 1
+                kept = self.outcome.warnings
+            if len(kept) < SHOWN:
+                kept.append(finding)
+
+    def _under_known_keys(self, reads: list[Candidate]) -> list[Candidate]:
+        """Addenda and over-reads under the key they have in the log, where their signer was spelled otherwise there."""
+        signed = [read for read in reads if read.content and told_by_signature(read.content)]
+        if not signed:
+            return reads
+        known = repository.signature_keys(self.session, signed, self.directory)
+        return [read._replace(key=known.get(read.key, read.key)) for read in reads] if known else reads
+
+    def _reads(self, reads: list[Candidate]) -> None:
+        """All that are new go in at once; only where some were not, the chunk is looked at one by one."""
+        newest = repository.newest_version(self.session)
+        rows = [
+            bulk.staged(read.key, 1, read.digest, read.corrects, read.content)
+            for read in reads
+            if read.content is not None
+        ]
+        inserted = bulk.insert_new(self.session, rows, self._id, map(attrgetter("line"), reads))
+        self.changed = self.changed or inserted > 0
+        self.outcome.counts.recorded += inserted
+        if inserted < len(reads):
+            self._one_by_one(reads, newest)
+
+    def _one_by_one(self, reads: Sequence[Candidate], newest: int) -> None:
+        """Decides on every read of a chunk that did not go in; the first of its key that did is passed over."""
+        versions = repository.versions_under(self.session, {read.key for read in reads})
+        fresh = {
+            version.key
+            for found in versions.values()
+            for version in found
+            if version.id > newest and version.import_id == self._id
+        }
+        doubtful: list[Candidate] = []
+        for read in reads:
+            if read.key in fresh:
+                fresh.remove(read.key)
+            elif not read.corrects and any(version.digest == read.digest for version in versions[read.key]):
+                self.outcome.counts.duplicate += 1
+            else:
+                doubtful.append(read)
+        if doubtful:
+            waiting = repository.quarantined(self.session, {read.digest for read in doubtful})
+            for read in doubtful:
+                self._decide(read, versions[read.key], waiting)
+
+    def _decide(self, read: Candidate, versions: list[Version], waiting: dict[str, Quarantined]) -> None:
+        content = read.content
+        if content is None:
+            return
+        counts = self.outcome.counts
+        verdict = decide(read, content, versions, self.directory)
+        known = waiting.get(read.digest)
+        if verdict.meaning is Meaning.DUPLICATE or (known and (known.decision or not read.corrects)):
+            counts.duplicate += 1
+        elif verdict.meaning is Meaning.AMEND and verdict.against:
+            self._amend(read, content, versions, verdict.against)
+            if known:
+                self._settled_by_sender(known)
+            counts.amended += 1
+        elif verdict.against:
+            row = conflict_of(read, content, verdict, self.directory, self.source.path)
+            waiting[read.digest] = self._quarantine([row])[0]
+            counts.conflict += 1
+
+    def _amend(self, read: Candidate, content: Content, versions: list[Version], against: Version) -> None:
+        study = [version for version in versions if version.key == against.key]
+        content = placed(content, read, study)
+        number = max(version.number for version in study) + 1
+        row = bulk.staged(against.key, number, read.digest, read.corrects, content)
+        bulk.insert_new(self.session, [row], self._id, [read.line])
+        self.changed = True
+        entry = Version(
+            repository.newest_version(self.session), against.key, number, read.digest, read.corrects, self._id, content
+        )
+        versions.append(entry)
+
+    def _settled_by_sender(self, waiting: Quarantined) -> None:
+        """The sender says of what waits in quarantine that it is a correction: nobody has to decide that any more."""
+        self.session.add(
+            QuarantineDecisionRow(
+                quarantine_id=waiting.id,
+                decision="accept",
+                because="the sender sent it as a correction",
+                at=self.entry.at,
+                actor=self.entry.actor,
+            )
+        )
+        self.session.flush()
+
+    def _others(self, others: Sequence[Candidate]) -> None:
+        """Cancellations, what is not a read yet, and what could not be understood."""
+        counts = self.outcome.counts
+        self._void([each for each in others if each.status is Status.CANCELLATION])
+        early = [each for each in others if each.status is Status.NOT_A_READ_YET]
+        self._quarantine_new([ignored_of(each, self.source.path) for each in early])
+        counts.ignored += len(early)
+        faulty = [each for each in others if each.status is Status.READ]
+        rows = [rejection_of(each, self.source.path, self.source.sha256) for each in faulty]
+        entered = self._quarantine_new(rows)
+        counts.rejected += entered
+        counts.duplicate += len(faulty) - entered
+
+    def _void(self, cancellations: Sequence[Candidate]) -> None:
+        void = repository.void_keys(self.session, {key for each in cancellations for key in each.keys})
+        for each in cancellations:
+            new = [key for key in dict.fromkeys(each.keys) if key not in void]
+            void.update(new)
+            self.session.add_all(
+                ReadVoidRow(
+                    read_key=key,
+                    at=self.entry.at,
+                    actor=self.entry.actor,
+                    because="cancelled by the sender",
+                    import_id=self._id,
+                    line=each.line,
+                )
+                for key in new
+            )
+            self.outcome.counts.voided += bool(new)
+            self.outcome.counts.duplicate += not new
+            self.changed = self.changed or bool(new)
+        self.session.flush()
+
+    def _quarantine_new(self, rows: Sequence[QuarantineRow]) -> int:
+        """Quarantines the rows whose like is not there yet; how many those were."""
+        known = set(repository.quarantined(self.session, {row.digest for row in rows}))
+        new = {row.digest: row for row in reversed(rows) if row.digest not in known}
+        self._quarantine([row for row in rows if new.get(row.digest) is row])
+        return len(new)
+
+    def _quarantine(self, rows: Sequence[QuarantineRow]) -> list[Quarantined]:
+        for row in rows:
+            row.import_id = self._id
+        self.session.add_all(rows)
+        self.session.flush()
+        self.changed = self.changed or bool(rows)
+        entered = [Quarantined.of(row) for row in rows]
+        self.session.expunge_all()
+        return entered
