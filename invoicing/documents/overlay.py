@@ -13,6 +13,7 @@ from invoicing.documents.errors import FaultyTemplate
 from invoicing.documents.fonts import REGULAR, SEMIBOLD, face
 from invoicing.documents.layout import BOLD, HEIGHT, WIDTH, Layout
 from invoicing.documents.tagging import Tree, Written
+from invoicing.documents.writing import Writer
 
 TEMPLATE = "_schedule.html"
 WEIGHTS = {False: REGULAR, True: SEMIBOLD}
@@ -32,7 +33,8 @@ class Overlay:
             self._paint, last.paint = last.paint, self._paint_last
 
     def finish(self, document: Any, pdf: Any) -> None:
-        """WeasyPrint's finisher: each frame gets its rows, the structure tree the table of them all."""
+        """WeasyPrint's finisher: frames get their rows, the tree its table; `Writer` writes it all."""
+        pdf.write = Writer(pdf).write
         if not self._frames:
             return
         tree = Tree(pdf)
