@@ -1,7 +1,7 @@
 """When a rate, surcharge, tier or credit applies to a read: a `Match` compiled once, then asked (spec 3.1).
 
-A test looks at the read as routed: codes and regions are those of the exam's entry in the directory, the modality is the
-sender's, else the exam's; local time, weekday and holiday are those of the billing moment on the facility's clock.
+A test looks at the read as routed: codes and regions are those of the exam's entry in the directory, the modality too where
+it has one, else the sender's; local time, weekday and holiday are those of the billing moment on the facility's clock.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ def _code_test(ranges: tuple[CodeRange, ...]) -> Callable[[tuple[str, ...]], boo
 def _words(match: Match) -> list[Test]:
     tests: list[Test] = []
     if modality := match.modality:
-        tests.append(lambda read: (read.logged.read.modality or read.exam.modality) in modality)
+        tests.append(lambda read: (read.exam.modality or read.logged.read.modality) in modality)
     if read_type := match.read_type:
         tests.append(lambda read: read.logged.read.read_type in read_type)
     if priority := match.priority:

@@ -1,0 +1,1 @@
+"""Pricing: a read to cents."""

@@ -1,0 +1,1 @@
+"""What holds for every contract and every read."""
