@@ -126,7 +126,7 @@ def _clock(section: Section) -> tuple[str, str]:
             names.append(MonthBy(word))
     remedy = 'write the earlier moment first: `clock = ["received_at", "signed_at"]`'
     if words and len(words) != 2:
-        section.fault("bad_clock", f"`clock` names {len(words)} moments, not two", remedy, "clock")
+        section.fault("bad_clock", f"`clock` needs two moments, not {len(words)}", remedy, "clock")
     elif len(names) == 2 and _CLOCKS.index(MonthBy(names[0])) >= _CLOCKS.index(MonthBy(names[1])):
         section.fault("bad_clock", f"`clock` runs from {names[0]} to {names[1]}", remedy, "clock")
     return (names[0].value, names[1].value) if len(names) == 2 else ("received_at", "signed_at")

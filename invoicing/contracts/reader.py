@@ -27,6 +27,7 @@ from reads.core.findings import Finding, Severity, Where
 from reads.core.ids import is_id
 from reads.core.money import is_currency, places_of
 from reads.core.times import zone_named
+from reads.fees.quarter import is_release_name
 
 T = TypeVar("T")
 
@@ -53,7 +54,14 @@ HEAD = (
 BILLABLE = (ReadType.PRELIMINARY, ReadType.OVERREAD, ReadType.ADDENDUM)
 """What a hospital may be billed for; a final read goes to an insurer or nowhere (spec 5)."""
 
-_SYNTAX = re.compile(r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)")
+_SYNTAX = re.compile(r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)", re.DOTALL)
+_SYNTAX_FAULTS = (
+    ("Illegal character '\\n'", "a text has no closing quote on its line", "add the quote"),
+    ("Cannot overwrite a value", "a key is given twice", "keep one of the two lines"),
+    ("Cannot declare", "a section is given twice", "keep one of them; what may be repeated has double brackets"),
+    ("Invalid value", "a value is missing, or a text has no quotes", "write the value, a text in quotes"),
+)
+"""How tomllib begins its message, and what to say instead."""
 
 
 class _Schedule(StrEnum):
@@ -69,9 +77,9 @@ def read_contract(contract_id: str, text: str, file: str) -> tuple[Contract | No
     text = text.removeprefix("\ufeff")
     try:
         table = tomllib.loads(text, parse_float=Unquoted)
-    except tomllib.TOMLDecodeError as error:
+        source = ContractFile(file, key_places(text), HEAD)
+    except (ValueError, RecursionError) as error:
         return None, [_syntax_fault(str(error), text, file)]
-    source = ContractFile(file, key_places(text), HEAD)
     head = Section(source, "", table)
     if not is_id(contract_id):
         remedy = "name the file with lower-case words joined by hyphens, like mercy-health.toml"
@@ -86,6 +94,9 @@ def _syntax_fault(message: str, text: str, file: str) -> Finding:
     found = _SYNTAX.fullmatch(message)
     what, line, column = found.groups() if found else (message, None, None)
     where = Where(file, int(line or text.count("\n") + 1), int(column or 0))
+    for begins, said, remedy in _SYNTAX_FAULTS:
+        if what.startswith(begins):
+            return Finding("toml_syntax", said, remedy, where)
     remedy = "correct the line; a value is a text in quotes, a whole number, a date, true, false, or a list of these"
     return Finding("toml_syntax", f"this is not TOML: {what[:1].lower()}{what[1:]}", remedy, where)
 
@@ -199,7 +210,7 @@ def _release(head: Section) -> str | None:
     release = head.text("rvu", '"current"') or "current"
     if release == "current":
         return None
-    if not re.fullmatch(r"20\d\d[A-D]", release):
+    if not is_release_name(release):
         remedy = 'write "current", or the year and quarter of a CMS release: "2025D" is that of October 2025'
         head.fault("bad_release", f'`rvu = "{release}"` is not a release', remedy, "rvu")
     return release

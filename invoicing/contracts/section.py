@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from difflib import get_close_matches
 from enum import StrEnum
@@ -188,13 +188,13 @@ class Section:
             return None
         return value
 
-    def number(self, key: str, places: int, example: str) -> Decimal | None:
+    def number(self, key: str, places: int, example: str, unit: str = "") -> Decimal | None:
         """An exact decimal number of at most so many places, a text in the file (an integer will do)."""
         value = self.raw(key)
         if value is None:
             return None
         if isinstance(value, Unquoted):
-            remedy = f'write it in quotes: `{key} = "{value}"`'
+            remedy = f'write it in quotes: `{key} = "{value}"`{unit and f" for {value} {unit}"}'
             self.fault("unquoted_number", f"`{key} = {value}` is a number without quotes", remedy, key)
             return None
         if isinstance(value, bool) or not isinstance(value, str | int):
@@ -223,7 +223,7 @@ class Section:
 
     def percent(self, key: str, least: int, most: int) -> Decimal | None:
         """A percent within bounds, both included ("25" for 25 %)."""
-        found = self.number(key, PERCENT_PLACES, '"25"')
+        found = self.number(key, PERCENT_PLACES, '"25"', "%")
         if found is not None and not least <= found <= most:
             message = f'`{key} = "{found}"` must lie between {least} and {most}'
             self.fault("out_of_range", message, "write the percent, 25 for 25 %", key)
@@ -236,7 +236,8 @@ class Section:
         if value is None:
             return None
         if not isinstance(value, Mapping):
-            self.fault("wrong_type", f"`{key}` must be a section", f"write it as `[{key}]` on a line of its own", key)
+            inline = f"`{key} = {{ ... }}`" if self.path else f"`[{key}]` on a line of its own"
+            self.fault("wrong_type", f"`{key}` must be a section", f"write it as {inline}", key)
             return None
         return Section(self.file, self.at(key), value, kind)
 
@@ -269,8 +270,9 @@ def _shown(value: object) -> str:
         (Unquoted, "a number without quotes"),
         (str, "a text"),
         (int, "a number"),
+        (datetime, "a date with a time"),
         (date, "a date"),
-        (list, "a list"),
+        (list, "a list of something else"),
         (dict, "a section"),
     ]
     return next((words for kind, words in kinds if isinstance(value, kind)), "a time")
