@@ -18,8 +18,9 @@ from reads.directory.directory import Directory
 from reads.directory.entries import Facility
 from reads.routing.route import MissingMoment
 
-FARTHEST = timedelta(days=180)
-"""How far the moment that bills a read may be from its signing; beyond it, an accession is another study (spec 2.2)."""
+BEFORE_SIGNING = timedelta(days=60)
+AFTER_SIGNING = timedelta(days=1)
+"""How far from its signing the moment may be that puts a read into a month; the log finds no read by one farther away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ class Coverage:
 
         The service date is the day of the contract's `month_by` moment in its time zone (the facility's unless it names
         one); facility row and contract must be in force on it. MissingMoment where the contract in force at signing
-        goes by a moment that the read lacks, or has farther than `FARTHEST` from its signing.
+        goes by a moment that the read lacks, or has too far from its signing.
         """
         for candidate in self._candidates.get(read.facility, ()):
             at: datetime | None = getattr(read, candidate.moment)
@@ -132,4 +133,6 @@ def _instant(at: datetime, candidate: _Candidate) -> datetime:
 
 
 def _far(candidate: _Candidate, at: datetime, read: Read) -> bool:
-    return candidate.moment != "signed_at" and abs(at - _instant(read.signed_at, candidate)) > FARTHEST
+    if candidate.moment == "signed_at":
+        return False
+    return not -AFTER_SIGNING <= _instant(read.signed_at, candidate) - at <= BEFORE_SIGNING

@@ -62,7 +62,7 @@ def _no_contract(code: str, facts: Facts) -> Reason:
 def _no_billing_time(code: str, facts: Facts) -> Reason:
     missing = facts.missing_moment
     contract, moment = (missing.contract, missing.moment) if missing else ("", "")
-    what = "is more than 180 days from signed_at" if missing and missing.implausible else "is missing"
+    what = "is too far from signed_at to be right" if missing and missing.implausible else "is missing"
     return Reason(
         code,
         f"the contract {contract} puts reads into months by {moment}, which {what}",

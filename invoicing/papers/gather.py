@@ -1,0 +1,196 @@
+"""Gathers what a month is decided on: the directory, the contracts, the releases, and every read with its route.
+
+log ── load_reads ──> Router ──┬─> hospital    by contract and month
+(a window around the months)   ├─> insurance
+                               ├─> held
+                               └─> nowhere
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, time, timedelta
+
+from sqlmodel import Session
+
+from invoicing.contracts.contract import AppliedContract
+from invoicing.contracts.coverage import Coverage
+from invoicing.contracts.repository import load_contracts
+from reads.core.codes import ReadType
+from reads.core.month import Month
+from reads.core.read import LoggedRead
+from reads.directory.directory import Directory
+from reads.directory.service import load_directory
+from reads.fees.release import Releases
+from reads.fees.repository import load_releases
+from reads.log.finals import other_finals
+from reads.log.repository import load_reads, releases
+from reads.routing.route import Held, Nowhere, Route, ToHospital, ToInsurer
+from reads.routing.rules import Router
+from reads.routing.studies import Studies
+
+_KINDS = ("group", "clients", "facilities", "radiologists", "locations", "payers", "exams")
+"""What routing, pricing and papers ask of the directory; licences, enrolments and charges are for claims."""
+
+_ZONES = timedelta(days=1)
+"""By how much a local calendar's month may begin before that of UTC, or end after it."""
+
+_EVER = (datetime(1990, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC))
+
+
+@dataclass(frozen=True, slots=True)
+class Routed:
+    """Every read of some months by where it goes; `counts` are those of spec 6.
+
+    `hospital` is by contract's id and month; `releases` hold the values of the codes that its work RVU rates need.
+    """
+
+    directory: Directory
+    contracts: tuple[AppliedContract, ...]
+    releases: Releases
+    hospital: Mapping[tuple[str, Month], list[ToHospital]]
+    insurance: list[ToInsurer]
+    held: list[Held]
+    nowhere: list[Nowhere]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many reads each route took."""
+        return {
+            "hospital": sum(map(len, self.hospital.values())),
+            "insurance": len(self.insurance),
+            "none": len(self.nowhere),
+            "held": len(self.held),
+        }
+
+    @property
+    def routes(self) -> list[Route]:
+        """All routes, in the order of signing."""
+        hospital = [routed for some in self.hospital.values() for routed in some]
+        every: list[Route] = [*hospital, *self.insurance, *self.held, *self.nowhere]
+        return sorted(every, key=lambda routed: (routed.logged.read.signed_at.isoformat(), routed.logged.version_id))
+
+
+@dataclass(slots=True)
+class _Sorted:
+    """Routes of the months asked for (None: of all), as they come in."""
+
+    months: Collection[Month] | None
+    hospital: defaultdict[tuple[str, Month], list[ToHospital]] = field(default_factory=lambda: defaultdict(list))
+    insurance: list[ToInsurer] = field(default_factory=list)
+    held: list[Held] = field(default_factory=list)
+    nowhere: list[Nowhere] = field(default_factory=list)
+
+    def take(self, routed: Route) -> None:
+        """Puts the route where it belongs; one of a month that wasn't asked for is let go."""
+        month = month_of(routed)
+        if self.months is not None and month not in self.months:
+            return
+        match routed:
+            case ToHospital():
+                self.hospital[routed.terms.contract, month].append(routed)
+            case ToInsurer():
+                self.insurance.append(routed)
+            case Held():
+                self.held.append(routed)
+            case Nowhere():
+                self.nowhere.append(routed)
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What reads are routed on, loaded once a command."""
+
+    directory: Directory
+    contracts: tuple[AppliedContract, ...]
+    released: Mapping[str, Collection[str]]
+
+    @classmethod
+    def load(cls, session: Session) -> Ground:
+        """The directory and the contracts in force, and what persons have released."""
+        return cls(load_directory(session, _KINDS), tuple(load_contracts(session)), releases(session))
+
+    def router(self, studies: Studies) -> Router:
+        """A router over this ground."""
+        coverage = Coverage.of(self.contracts, self.directory)
+        return Router(self.directory, coverage.terms, studies, self.released)
+
+
+def month_of(routed: Route) -> Month:
+    """The month that a routed read belongs to."""
+    return routed.terms.month if isinstance(routed, ToHospital) else routed.month
+
+
+def gather_month(session: Session, month: Month) -> Routed:
+    """Every read of one month, routed on the directory, contracts and releases as they stand now."""
+    return gather_months(session, (month,))
+
+
+def gather_months(session: Session, months: Collection[Month]) -> Routed:
+    """Every read of some months, routed; a read's month is that of its contract (spec 3.2), else that of its signing.
+
+    A read is found by any of its moments within the months, in any time zone, if it was signed within 60 days after it:
+    a moment farther away puts no read into a month, the read is held `no_billing_time` in the month of its signing.
+    """
+    start = datetime.combine(min(months).first, time(), UTC) - _ZONES
+    end = datetime.combine(max(months).end, time(), UTC) + _ZONES
+    return _gather(session, load_reads(session, start, end), frozenset(months))
+
+
+def gather_all(session: Session) -> Routed:
+    """Every read of the log, routed."""
+    return _gather(session, load_reads(session, *_EVER), None)
+
+
+def route_reads(session: Session, reads: Iterable[LoggedRead]) -> list[Route]:
+    """The routes of a few reads, in their order: for `explain` and `reads show`."""
+    wanted = list(reads)
+    studies = Studies.of([*wanted, *_beside(session, wanted)])
+    router = Ground.load(session).router(studies)
+    return [router.route(logged) for logged in wanted]
+
+
+def _gather(session: Session, reads: Iterable[LoggedRead], months: Collection[Month] | None) -> Routed:
+    """Routes wet reads as they stream in; finals after all others, since a second final needs the first."""
+    ground = Ground.load(session)
+    sorted_ = _Sorted(months)
+    finals: list[LoggedRead] = []
+    router = ground.router(Studies())
+    for logged in reads:
+        if logged.read.read_type is ReadType.FINAL:
+            finals.append(logged)
+        else:
+            sorted_.take(router.route(logged))
+    router = ground.router(Studies.of([*finals, *_beside(session, finals)]))
+    for logged in finals:
+        sorted_.take(router.route(logged))
+    return Routed(
+        directory=ground.directory,
+        contracts=ground.contracts,
+        releases=load_releases(session, _codes_by_work(ground.contracts, sorted_.hospital)),
+        hospital=dict(sorted_.hospital),
+        insurance=sorted_.insurance,
+        held=sorted_.held,
+        nowhere=sorted_.nowhere,
+    )
+
+
+def _beside(session: Session, reads: Collection[LoggedRead]) -> list[LoggedRead]:
+    """Finals of the same studies that lie outside: signed in another month, perhaps."""
+    finals = [logged for logged in reads if logged.read.read_type is ReadType.FINAL]
+    return other_finals(session, finals) if finals else []
+
+
+def _codes_by_work(
+    contracts: Iterable[AppliedContract], hospital: Mapping[tuple[str, Month], list[ToHospital]]
+) -> set[str]:
+    """The codes whose work RVUs prices will ask for."""
+    by_work = {
+        applied.contract.id
+        for applied in contracts
+        if any(rate.per_wrvu is not None for rate in applied.contract.rates)
+    }
+    exams = {id(routed.exam): routed.exam for key, some in hospital.items() if key[0] in by_work for routed in some}
+    return {code for exam in exams.values() for code in exam.cpt}
