@@ -17,6 +17,7 @@ from decimal import Decimal
 from invoicing.contracts.contract import AppliedContract
 from invoicing.papers.errors import HeldBack, TooEarly
 from invoicing.papers.paper import Paper, PaperKind
+from invoicing.pricing.priced import LineKind, PricedMonth
 from reads.core.findings import Finding, Severity
 from reads.core.money import Money
 from reads.core.month import Month
@@ -49,30 +50,51 @@ class IssuedPaper:
 class Standing:
     """What a contract has been billed so far, as far as closing one of its months must know it.
 
-    `elsewhere` maps reads to the number of another paper that bills them; `open_months` are earlier ones with reads that
-    were never closed, `late` counts the reads that came in for closed ones.
+    `open_months` are earlier ones that were never closed though they have reads or lie between closed ones; `late` counts
+    the reads that came in for closed ones.
     """
 
     issued: IssuedPaper | None = None
+    issued_reads: int = 0
     previous: IssuedPaper | None = None
     previous_reads: int = 0
     to_date: Money | None = None
-    elsewhere: Mapping[str, str] | None = None
     open_months: tuple[Month, ...] = ()
     late: tuple[tuple[Month, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ContractClosing:
-    """One contract's month: `paper` is the draft, or the issued paper where `issued` names it."""
+    """One contract's month: `paper` is the draft, or the issued paper where `issued` names it; without its schedule.
+
+    `priced` is what the draft was made from, None where the month was issued before.
+    """
 
     applied: AppliedContract
     paper: Paper
-    issued: IssuedPaper | None
-    previous: IssuedPaper | None
-    previous_reads: int
-    unpriced: tuple[tuple[ToHospital, Reason], ...]
-    warnings: tuple[Finding, ...]
+    standing: Standing
+    priced: PricedMonth | None = None
+    warnings: tuple[Finding, ...] = ()
+
+    @property
+    def issued(self) -> IssuedPaper | None:
+        """The paper that closed the month."""
+        return self.standing.issued
+
+    @property
+    def unpriced(self) -> tuple[tuple[ToHospital, Reason], ...]:
+        """Reads that no rate or work RVU prices, each with why."""
+        return self.priced.unpriced if self.priced else ()
+
+    @property
+    def reads(self) -> int:
+        """How many reads it bills."""
+        return len(self.priced.reads) if self.priced else self.standing.issued_reads
+
+    @property
+    def units(self) -> Decimal:
+        """How many units its lines of reads bill."""
+        return sum((line.quantity for line in self.paper.lines if line.kind is LineKind.READS), Decimal(0))
 
     @property
     def over_cap(self) -> Finding | None:
@@ -95,33 +117,29 @@ class Closing:
 
     month: Month
     issued_on: date
-    contracts: tuple[ContractClosing, ...]
+    contracts: Mapping[str, ContractClosing]
     held: tuple[Held, ...]
     routes: Mapping[str, int]
     warnings: tuple[Finding, ...]
     number_pattern: str
     state: tuple[int, ...]
 
-    def of(self, contract: str) -> ContractClosing | None:
-        """The contract's part."""
-        return next((part for part in self.contracts if part.paper.contract == contract), None)
-
     @property
     def reasons(self) -> tuple[tuple[Reason, int], ...]:
         """Why reads are held or without a price, each with how many, the most frequent first."""
         every = [reason for held in self.held for reason in held.reasons]
-        every += [reason for part in self.contracts for _, reason in part.unpriced]
+        every += [reason for part in self.contracts.values() for _, reason in part.unpriced]
         first = {reason.code: reason for reason in reversed(every)}
         return tuple((first[code], count) for code, count in Counter(reason.code for reason in every).most_common())
 
     @property
     def waiting(self) -> int:
         """How many reads are held or without a price."""
-        return len(self.held) + sum(len(part.unpriced) for part in self.contracts)
+        return len(self.held) + sum(len(part.unpriced) for part in self.contracts.values())
 
     def refuse(self, permissions: Permissions) -> None:
         """TooEarly or HeldBack where the month may not be issued as it is; what is issued already stands in no way."""
-        open_parts = [part for part in self.contracts if part.issued is None]
+        open_parts = [part for part in self.contracts.values() if part.issued is None]
         if not open_parts:
             return
         warnings = [*self.warnings, *(warning for part in open_parts for warning in part.warnings)]
@@ -146,8 +164,13 @@ def month_warnings(month: Month, today: date) -> tuple[Finding, ...]:
     )
 
 
-def contract_warnings(applied: AppliedContract, paper: Paper, standing: Standing) -> tuple[Finding, ...]:
-    """What a person should know before the contract's draft is issued."""
+def contract_warnings(
+    applied: AppliedContract, paper: Paper, standing: Standing, elsewhere: Mapping[str, str]
+) -> tuple[Finding, ...]:
+    """What a person should know before the contract's draft is issued.
+
+    `elsewhere` maps reads that another paper bills already to its number: they are not on this one.
+    """
     contract = applied.contract.id
     found = [
         warning(
@@ -165,9 +188,9 @@ def contract_warnings(applied: AppliedContract, paper: Paper, standing: Standing
         )
         for month, count in standing.late
     ]
-    if standing.elsewhere:
-        count = len(standing.elsewhere)
-        papers = ", ".join(sorted(set(standing.elsewhere.values())))
+    if elsewhere:
+        count = len(elsewhere)
+        papers = ", ".join(sorted(set(elsewhere.values())))
         found.append(
             warning(
                 "billed_elsewhere",
@@ -176,6 +199,12 @@ def contract_warnings(applied: AppliedContract, paper: Paper, standing: Standing
             )
         )
     return (*found, *_cap_warnings(applied, paper, standing))
+
+
+def price_warnings(applied: AppliedContract, priced: PricedMonth) -> tuple[Finding, ...]:
+    """What pricing has to say of the month."""
+    contract = applied.contract.id
+    return tuple(warning(reason.code, f"{contract}: {reason.message}", reason.remedy) for reason in priced.warnings)
 
 
 def _cap_warnings(applied: AppliedContract, paper: Paper, standing: Standing) -> tuple[Finding, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -31,7 +31,7 @@ class _Addressed:
 
 
 def draft(priced: PricedMonth, directory: Directory, issued_on: date) -> Paper:
-    """The paper of a contract's month, as `close` shows it and `--issue` numbers it.
+    """The paper of a contract's month, as `close` shows it and `--issue` numbers it, but for its schedule.
 
     Of kind `closed` where there is no read, minimum or fee to bill. DoesNotAddUp where the lines are not the total or
     the reads not the lines, to the cent (spec 3.4); NoGroup before the books were applied.
@@ -55,12 +55,17 @@ def draft(priced: PricedMonth, directory: Directory, issued_on: date) -> Paper:
         bill_to=_bill_to(addressed.client),
         facilities=_facilities(priced, directory),
         lines=_lines(priced),
-        schedule=_schedule(priced),
+        schedule=(),
         total=priced.total,
         rvu_releases=_releases(priced),
         unmeasured=priced.unmeasured,
         separate_schedule=contract.separate_schedule,
     )
+
+
+def scheduled(paper: Paper, priced: PricedMonth) -> Paper:
+    """The paper with a row a read, by facility and time; apart from the draft, since a big month's rows are many."""
+    return replace(paper, schedule=_schedule(priced))
 
 
 def check_sums(priced: PricedMonth) -> None:

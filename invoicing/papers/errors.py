@@ -116,6 +116,15 @@ class ClosedElsewhere(WetreadError):
         )
 
 
+class BadDate(WrongUse):
+    """Not a day."""
+
+    code = "bad_date"
+
+    def __init__(self, text: str) -> None:
+        super().__init__(f"{text!r} is not a date", "write it as 2026-11-02")
+
+
 class UnknownNumber(WrongUse):
     """No paper has that number."""
 

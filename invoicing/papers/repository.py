@@ -13,7 +13,8 @@ from sqlmodel import Session, col, select
 
 from invoicing.contracts.tables import ContractVersionRow
 from invoicing.papers.closing import IssuedPaper
-from invoicing.papers.paper import PaperKind, ScheduleRow
+from invoicing.papers.paper import Paper, PaperKind, ScheduleRow
+from invoicing.papers.snapshot import paper_of
 from invoicing.papers.tables import BilledReadRow, FirstClosingRow, PaperFileRow, PaperRow
 from reads.core.money import Money, places_of, round_half_away
 from reads.core.month import Month
@@ -54,16 +55,8 @@ class PaperFile:
 
 
 def state(session: Session) -> tuple[int, ...]:
-    """What a month is decided on, as numbers that change with it.
-
-    On PostgreSQL ids may become visible out of order, so rows are counted as well.
-    """
-    counted = session.get_bind().dialect.name == "postgresql"
-    found: list[int] = []
-    for table in _INPUTS:
-        newest = func.coalesce(func.max(col(table.id)), 0)
-        found += session.execute(select(newest, func.count()) if counted else select(newest)).one()
-    return tuple(found)
+    """What a month is decided on, as numbers that change when it does: the newest id of each table."""
+    return tuple(session.exec(select(func.max(col(table.id)))).one() or 0 for table in _INPUTS)
 
 
 def heads(session: Session, *, client: str | None = None, month: Month | None = None) -> list[IssuedPaper]:
@@ -105,9 +98,19 @@ def _head(row: Found[Any] | PaperRow) -> IssuedPaper:
     )
 
 
-def stored(session: Session, paper_id: int) -> PaperRow:
-    """A paper as it is stored."""
-    return session.exec(select(PaperRow).where(PaperRow.id == paper_id)).one()
+def snapshot(session: Session, paper_id: int) -> str:
+    """All that a paper says but its schedule, as it is stored."""
+    return session.exec(select(PaperRow.snapshot).where(PaperRow.id == paper_id)).one()
+
+
+def schedule(session: Session, paper_id: int) -> str:
+    """A paper's schedule, as it is stored."""
+    return session.exec(select(PaperRow.schedule).where(PaperRow.id == paper_id)).one()
+
+
+def whole(session: Session, paper_id: int) -> Paper:
+    """A paper with its schedule, as it was issued."""
+    return paper_of(snapshot(session, paper_id), schedule(session, paper_id))
 
 
 def numbered(session: Session, number: str) -> IssuedPaper | None:
@@ -163,21 +166,26 @@ def first_signed(session: Session) -> str | None:
     return found
 
 
-def came_after(session: Session, paper_id: int, before: str) -> dict[tuple[str, str, str], int]:
-    """Reads that came in after a paper's and were signed before an instant, billed nowhere and not void.
+def last_version_on(session: Session, paper_id: int) -> int | None:
+    """The newest version of a read that a paper bills, None where it bills none."""
+    query = text("SELECT max(version_id) FROM billed_reads WHERE paper_id = :paper")
+    found: int | None = session.execute(query, {"paper": paper_id}).scalar_one()
+    return found
+
+
+def unbilled_since(session: Session, version: int, before: str) -> dict[tuple[str, str, str], int]:
+    """Reads that came in after a version and were signed before an instant, billed nowhere and not void.
 
     Counted by facility, read type and month of signing ("2026-09", in UTC).
     """
     query = text(
         "SELECT v.facility, v.read_type, substr(v.signed_at, 1, 7) AS month, count(DISTINCT v.read_key) AS reads "
-        "FROM read_versions v "
-        "WHERE v.id > (SELECT coalesce(max(version_id), 0) FROM billed_reads WHERE paper_id = :paper) "
-        "AND v.signed_at < :before "
+        "FROM read_versions v WHERE v.id > :version AND v.signed_at < :before "
         "AND NOT EXISTS (SELECT 1 FROM billed_reads b WHERE b.read_key = v.read_key AND b.kind = 'original') "
         "AND NOT EXISTS (SELECT 1 FROM read_voids d WHERE d.read_key = v.read_key) "
         "GROUP BY v.facility, v.read_type, substr(v.signed_at, 1, 7)"
     )
-    rows = session.execute(query, {"paper": paper_id, "before": before})
+    rows = session.execute(query, {"version": version, "before": before})
     return {(row.facility, row.read_type, row.month): row.reads for row in rows}
 
 

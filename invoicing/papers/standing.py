@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from sqlmodel import Session
 
@@ -21,8 +22,6 @@ _MONTHS_BACK = 24
 _EAST = timedelta(hours=14)
 """By how much a facility's calendar may be ahead of UTC: what was signed so late in a month may belong to the next."""
 
-_Kinds = Mapping[Month, set[tuple[str, str]]]
-
 
 @dataclass(frozen=True, slots=True)
 class _Covered:
@@ -36,6 +35,14 @@ class _Covered:
         return facility in self.facilities and read_type in self.contract.bill
 
 
+@dataclass(frozen=True, slots=True)
+class _Log:
+    """What the log holds of earlier months: kinds of reads by open month, and what came in late, counted."""
+
+    kinds: Mapping[Month, set[tuple[str, str]]]
+    late: Mapping[tuple[str, str, str], int]
+
+
 def standings(
     session: Session, contracts: Sequence[AppliedContract], directory: Directory, month: Month
 ) -> dict[str, Standing]:
@@ -43,9 +50,12 @@ def standings(
     closed = repository.closings(session, [applied.contract.id for applied in contracts])
     covered = [_Covered(applied.contract, _facilities(applied.contract, directory)) for applied in contracts]
     opened = {each.contract.id: _unclosed(each.contract, closed[each.contract.id], month) for each in covered}
-    kinds = _kinds(session, {open_month for months in opened.values() for open_month in months}, month)
+    log = _Log(
+        kinds=_kinds(session, {each for months in opened.values() for each in months}),
+        late=_late(session, closed, month),
+    )
     return {
-        each.contract.id: _standing(session, each, closed[each.contract.id], opened[each.contract.id], kinds, month)
+        each.contract.id: _standing(session, each, closed[each.contract.id], opened[each.contract.id], log, month)
         for each in covered
     }
 
@@ -55,23 +65,25 @@ def _standing(
     covered: _Covered,
     closed: Mapping[Month, IssuedPaper],
     opened: Sequence[Month],
-    kinds: _Kinds,
+    log: _Log,
     month: Month,
 ) -> Standing:
-    contract = covered.contract
-    previous = closed.get(month.previous())
-    first = min(closed, default=month)
+    contract, first = covered.contract, min(closed, default=month)
+    issued, previous = closed.get(month), closed.get(month.previous())
+    late: Counter[Month] = Counter()
+    for (facility, read_type, signed), count in log.late.items():
+        if Month.parse(signed) in closed and covered.has(facility, read_type):
+            late[Month.parse(signed)] += count
     return Standing(
-        issued=closed.get(month),
+        issued=issued,
+        issued_reads=repository.count_of_reads(session, issued.id) if issued else 0,
         previous=previous,
         previous_reads=repository.count_of_reads(session, previous.id) if previous else 0,
         to_date=repository.to_date(session, contract.id, contract.currency) if contract.not_to_exceed else None,
         open_months=tuple(
-            open_month
-            for open_month in opened
-            if first < open_month or any(covered.has(*kind) for kind in kinds[open_month])
+            each for each in opened if first < each or any(covered.has(*kind) for kind in log.kinds[each])
         ),
-        late=_late(session, covered, closed, month),
+        late=tuple(sorted(late.items())),
     )
 
 
@@ -97,36 +109,31 @@ def _unclosed(contract: Contract, closed: Mapping[Month, IssuedPaper], month: Mo
     return found[::-1]
 
 
-def _kinds(session: Session, months: set[Month], before: Month) -> _Kinds:
+def _kinds(session: Session, months: set[Month]) -> dict[Month, set[tuple[str, str]]]:
     """Which facilities have which types of reads in each of the months; asks only from the log's first on."""
     first = repository.first_signed(session)
-    if first is None:
-        return {month: set() for month in months}
     return {
         month: repository.kinds_of_reads(session, _instant(month.first), _instant(month.end, early=_EAST))
-        if _instant(month.end) > first
+        if first is not None and _instant(month.end) > first
         else set()
         for month in months
     }
 
 
 def _late(
-    session: Session, covered: _Covered, closed: Mapping[Month, IssuedPaper], month: Month
-) -> tuple[tuple[Month, int], ...]:
-    """Reads of closed months that came in after the latest of them was issued."""
-    earlier = [paper for paper in closed.values() if paper.month < month]
-    if not earlier:
-        return ()
-    newest = max(earlier, key=lambda paper: paper.id)
-    counts: dict[Month, int] = {}
-    for (facility, read_type, signed), count in repository.came_after(
-        session, newest.id, _instant(month.first, early=_EAST)
-    ).items():
-        when = Month.parse(signed)
-        if when in closed and covered.has(facility, read_type):
-            counts[when] = counts.get(when, 0) + count
-    return tuple(sorted(counts.items()))
+    session: Session, closed: Mapping[str, Mapping[Month, IssuedPaper]], month: Month
+) -> dict[tuple[str, str, str], int]:
+    """Unbilled reads of before this month that came in since the last closings, counted."""
+    last = [
+        max(papers.values(), key=lambda paper: paper.id).id
+        for papers in closed.values()
+        if any(each < month for each in papers)
+    ]
+    versions = [version for paper in last if (version := repository.last_version_on(session, paper)) is not None]
+    if not versions:
+        return {}
+    return repository.unbilled_since(session, min(versions), _instant(month.first, early=_EAST))
 
 
-def _instant(day: object, *, early: timedelta = timedelta()) -> str:
-    return stored(datetime.combine(day, time(), UTC) - early)  # type: ignore[arg-type]
+def _instant(day: date, *, early: timedelta = timedelta()) -> str:
+    return stored(datetime.combine(day, time(), UTC) - early)

@@ -7,10 +7,10 @@ from fractions import Fraction
 import pytest
 
 from invoicing.contracts.contract import Rounding
-from invoicing.papers.draft import draft
+from invoicing.papers.draft import draft, scheduled
 from invoicing.papers.errors import DoesNotAddUp, NoGroup
-from invoicing.papers.paper import PaperKind
-from invoicing.pricing.priced import LineKind
+from invoicing.papers.paper import Paper, PaperKind
+from invoicing.pricing.priced import LineKind, PricedMonth
 from reads.core.money import Money
 from reads.directory.directory import Directory
 from tests.invoicing.papers.october import DIRECTORY, MERCY, line, priced_month, priced_read
@@ -18,10 +18,15 @@ from tests.invoicing.papers.october import DIRECTORY, MERCY, line, priced_month,
 THIRD = date(2026, 11, 3)
 
 
+def whole(priced: PricedMonth) -> Paper:
+    """The draft with its schedule."""
+    return scheduled(draft(priced, DIRECTORY, THIRD), priced)
+
+
 def test_a_draft_says_who_when_and_what():
     reads = [priced_read(1, Decimal("38.00"), Decimal("-5.00")), priced_read(2, Decimal("38.00"))]
     lines = [line("76.00", quantity=2), line("-5.00", LineKind.TURNAROUND)]
-    paper = draft(priced_month(reads, lines), DIRECTORY, THIRD)
+    paper = whole(priced_month(reads, lines))
     assert (paper.kind, paper.number) == (PaperKind.INVOICE, None)
     assert (paper.bill_to.name, paper.issuer.remit_to[0]) == ("Mercy Health", "PO Box 7")
     assert (paper.contract, paper.contract_version) == ("mercy-nights", 2)
@@ -45,7 +50,7 @@ def test_signing_times_are_the_facilitys_with_the_zones_name():
     """An autumn night in Chicago: the same wall time twice, told apart by its zone."""
     summer, winter = datetime(2026, 11, 1, 6, 30, tzinfo=UTC), datetime(2026, 11, 1, 7, 30, tzinfo=UTC)
     reads = [priced_read(n, Decimal(1), signed_at=at) for n, at in ((1, summer), (2, winter))]
-    paper = draft(priced_month(reads, [line("2.00", quantity=2)]), DIRECTORY, THIRD)
+    paper = whole(priced_month(reads, [line("2.00", quantity=2)]))
     assert [(row.signed_local.isoformat(), row.zone) for row in paper.schedule] == [
         ("2026-11-01T01:30:00", "CDT"),
         ("2026-11-01T01:30:00", "CST"),
@@ -72,7 +77,7 @@ def test_a_credit_that_no_line_gives_stops_the_paper():
 
 def test_where_lines_round_a_line_may_be_off_by_half_a_cent_and_no_more():
     thirds = [priced_read(n, Fraction(10, 3)) for n in (1, 2)]
-    paper = draft(priced_month(thirds, [line("6.67", quantity=2)], rounding=Rounding.LINE), DIRECTORY, THIRD)
+    paper = whole(priced_month(thirds, [line("6.67", quantity=2)], rounding=Rounding.LINE))
     assert [row.charge for row in paper.schedule] == [Decimal("3.3333")] * 2
     with pytest.raises(DoesNotAddUp):
         draft(priced_month(thirds, [line("6.68", quantity=2)], rounding=Rounding.LINE), DIRECTORY, THIRD)

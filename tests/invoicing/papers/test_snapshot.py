@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from invoicing.papers.draft import draft
+from invoicing.papers.draft import draft, scheduled
 from invoicing.papers.errors import UnknownFormat
 from invoicing.papers.paper import Paper
 from invoicing.papers.snapshot import paper_hash, paper_of, schedule_of, snapshot_of
@@ -19,7 +19,8 @@ from tests.invoicing.papers.october import DIRECTORY, line, priced_month, priced
 
 def two_reads() -> Paper:
     reads = [priced_read(1, Decimal("38.00")), priced_read(2, Decimal("4.10"))]
-    paper = draft(priced_month(reads, [line("42.10", quantity=2)]), DIRECTORY, date(2026, 11, 3))
+    month = priced_month(reads, [line("42.10", quantity=2)])
+    paper = scheduled(draft(month, DIRECTORY, date(2026, 11, 3)), month)
     return replace(paper, number="WR-2026-00001", audit_head="ab" * 32, notes=("Ünïcode – “quotes”",))
 
 

@@ -1,0 +1,107 @@
+"""`wetread close`: a month's invoices, looked at or issued."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from reads.cli.desk import Desk, at_desk
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from invoicing.papers.closing import Closing
+    from invoicing.papers.preview import Ask
+    from invoicing.papers.service import Outcome
+    from reads.core.month import Month
+
+
+@click.command()
+@click.argument("month")
+@click.option("--issue", is_flag=True, help="Number, store and print the invoices.")
+@click.option("--dated", metavar="DATE", help="The invoice date; today if not given.")
+@click.option("--early", is_flag=True, help="Issue a month that is not over, or before an earlier one.")
+@click.option("--strict", is_flag=True, help="Issue nothing while a read is held or has no price.")
+@click.option("--over-cap", is_flag=True, help="Issue past a contract's not_to_exceed.")
+@click.option("--client", metavar="ID", help="This client's contracts only.")
+@click.option("--jobs", type=click.IntRange(1, 64), help="Processes that print; one for each core if not given.")
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Where the PDFs go.")
+@click.option("--schedule", is_flag=True, help="With --json: the reads of each invoice too.")
+@at_desk
+def close(desk: Desk, month: str, issue: bool, schedule: bool, **options: Any) -> None:
+    """Shows what a month would bill, contract by contract; --issue writes exactly that.
+
+    Looking stores nothing. Issuing again issues nothing twice, and writes PDFs that are missing.
+
+    \b
+    Example:
+      wetread close 2026-10
+      wetread close 2026-10 --issue --dated 2026-11-02
+    """
+    from invoicing.cli.month_shown import document, show
+    from invoicing.papers.preview import Ask
+    from invoicing.papers.service import looked_at
+
+    ask = Ask(parsed_month(month), _day(options["dated"]), options["client"])
+    closing = looked_at(desk.store, ask)
+    if issue:
+        closing = _issue(desk, ask, closing, options)
+    desk.answer(document(desk, closing, schedule=schedule), lambda: show(closing, issued=issue))
+    if closing.waiting:
+        desk.needs_a_person()
+
+
+def parsed_month(text: str) -> Month:
+    """The month of a command line; BadMonth for anything else."""
+    from invoicing.papers.errors import BadMonth
+    from reads.core.month import Month
+
+    try:
+        return Month.parse(text)
+    except ValueError:
+        raise BadMonth(text) from None
+
+
+def _day(text: str | None) -> date | None:
+    from invoicing.papers.errors import BadDate
+
+    try:
+        return None if text is None else datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007 (a day)
+    except ValueError:
+        raise BadDate(text or "") from None
+
+
+def _issue(desk: Desk, ask: Ask, closing: Closing, options: dict[str, Any]) -> Closing:
+    """Issues what is open and prints what has no file; the month as it then stands."""
+    from invoicing.cli.paper_files import Printing, print_missing
+    from invoicing.papers.closing import Permissions
+    from invoicing.papers.service import Order, issue
+
+    permissions = Permissions(early=options["early"], strict=options["strict"], over_cap=options["over_cap"])
+    order = Order(ask, permissions, desk.actor, desk.clock.now())
+    parts = {}
+    for outcome in issue(desk.store, order, closing):
+        _tell(desk, outcome)
+        parts[outcome.part.paper.contract] = outcome.part
+    papers = [part.issued for part in parts.values() if part.issued is not None and part.issued.number is not None]
+    print_missing(desk, papers, Printing(options["out"], options["jobs"] or os.cpu_count() or 1))
+    return replace(closing, contracts=parts)
+
+
+def _tell(desk: Desk, outcome: Outcome) -> None:
+    """One line a contract, as it is done."""
+    contract, issued = outcome.part.paper.contract, outcome.part.issued
+    if issued is None:
+        desk.say(f"{contract}: not issued, it would go past its not_to_exceed (--over-cap issues it)")
+        desk.needs_a_person()
+    elif not outcome.new:
+        desk.say(f"{contract}: {issued.number or 'closed with nothing to bill'}, issued before")
+    elif issued.number is None:
+        desk.say(f"{contract}: nothing to bill, recorded as closed")
+    else:
+        desk.say(f"{contract}: {issued.number}, {issued.total.printed()} {issued.total.currency}")

@@ -1,0 +1,163 @@
+"""A month's closing as a billing manager reads it, and as scripts do (spec 6)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from invoicing.cli.columns import aligned
+from reads.cli.desk import Desk, printed
+
+if TYPE_CHECKING:
+    from invoicing.papers.closing import Closing, ContractClosing
+    from reads.core.money import Money
+
+_KINDS = (
+    ("Charges", ("reads", "surcharge")),
+    ("Credits", ("turnaround", "compliance")),
+    ("Min/max", ("minimum", "maximum")),
+    ("Fees", ("fixed",)),
+    ("Earlier", ("prior",)),
+    ("Tax", ("tax",)),
+)
+"""The columns of a month, each with the kinds of lines that it adds up."""
+
+_EXPLAINED = frozenset({"turnaround", "compliance", "minimum", "maximum", "fixed", "prior", "tax"})
+"""Kinds of lines that are listed one by one, since a sum doesn't say what they are."""
+
+
+def document(desk: Desk, closing: Closing, *, schedule: bool) -> dict[str, object]:
+    """The month as JSON; with each invoice's reads where asked."""
+    held = Counter(reason.code for each in closing.held for reason in each.reasons)
+    held.update(reason.code for part in closing.contracts.values() for _, reason in part.unpriced)
+    warnings = [*closing.warnings, *(warning for part in closing.contracts.values() for warning in part.warnings)]
+    return {
+        "month": str(closing.month),
+        "invoices": [_invoice(desk, part, schedule=schedule) for part in closing.contracts.values()],
+        "held": dict(held),
+        "routes": dict(closing.routes),
+        "warnings": [warning.as_json() for warning in warnings],
+    }
+
+
+def _invoice(desk: Desk, part: ContractClosing, *, schedule: bool) -> dict[str, object]:
+    from invoicing.cli.paper_files import account_of
+    from invoicing.papers.answer import as_json, drafted
+    from invoicing.papers.draft import scheduled
+    from invoicing.papers.repository import whole
+
+    if part.issued is None:
+        paper = scheduled(part.paper, part.priced) if schedule and part.priced else part.paper
+        return as_json(paper, drafted(part.paper), schedule=schedule)
+    paper = part.paper
+    if schedule:
+        with desk.store.read() as session:
+            paper = whole(session, part.issued.id)
+    return as_json(paper, account_of(desk, part.issued), schedule=schedule)
+
+
+def show(closing: Closing, *, issued: bool) -> None:
+    """Prints the month: a row a contract, the lines that need a word, what is held with its remedy, warnings."""
+    parts = list(closing.contracts.values())
+    said = "as issued" if issued else "as it would be issued; nothing is stored by looking"
+    click.echo(f"{closing.month.spelled()}, {said}, dated {closing.issued_on}\n")
+    table = _table(parts)
+    click.echo("\n".join(aligned(table, right=range(2, len(table[0])))))
+    _list("Besides reads", _explained(parts), right=(2,))
+    _list("Waiting for a person", _waiting(closing), right=(0,))
+    warnings = [*closing.warnings, *(warning for part in parts for warning in part.warnings)]
+    if warnings:
+        click.echo("\nBefore you go on")
+        for warning in warnings:
+            click.echo(f"  {printed(warning)}")
+
+
+def _list(heading: str, rows: Sequence[Sequence[str]], *, right: Sequence[int]) -> None:
+    if rows:
+        click.echo(f"\n{heading}")
+        for row in aligned(rows, right=right):
+            click.echo(f"  {row}")
+
+
+def _table(parts: Sequence[ContractClosing]) -> list[list[str]]:
+    """A heading and a row a contract, columns left out where nothing is in them; then a total for each currency."""
+    kinds = [(title, kinds) for title, kinds in _KINDS if any(_sum(part, kinds) for part in parts)]
+    head = [
+        "Contract",
+        "Invoice",
+        "Reads",
+        "Units",
+        *(title for title, _ in kinds),
+        "Total",
+        "",
+        "Month before",
+        "Change",
+    ]
+    rows = [
+        [
+            part.paper.contract,
+            _number(part),
+            f"{part.reads:,}",
+            f"{part.units:,f}",
+            *(_sum(part, each).printed() for _, each in kinds),
+            part.paper.total.printed(),
+            part.paper.currency,
+            *_before(part),
+        ]
+        for part in parts
+    ]
+    return [head, *rows, *(_totals(parts, kinds) if len(parts) > 1 else ())]
+
+
+def _totals(parts: Sequence[ContractClosing], kinds: Sequence[tuple[str, tuple[str, ...]]]) -> Iterator[list[str]]:
+    from reads.core.money import total
+
+    for currency in sorted({part.paper.currency for part in parts}):
+        own = [part for part in parts if part.paper.currency == currency]
+        sums = [total([_sum(part, each) for part in own], currency).printed() for _, each in kinds]
+        due = total([part.paper.total for part in own], currency).printed()
+        reads, units = sum(part.reads for part in own), sum(part.units for part in own)
+        yield ["Total", "", f"{reads:,}", f"{units:,f}", *sums, due, currency, "", ""]
+
+
+def _number(part: ContractClosing) -> str:
+    if part.issued is None:
+        return "draft" if part.paper.lines or part.reads else "nothing to bill"
+    return part.issued.number or "closed, nothing to bill"
+
+
+def _sum(part: ContractClosing, kinds: tuple[str, ...]) -> Money:
+    from reads.core.money import total
+
+    amounts = [line.amount for line in part.paper.lines if line.kind.value in kinds]
+    return total(amounts, part.paper.currency)
+
+
+def _before(part: ContractClosing) -> tuple[str, str]:
+    """The total and reads of the paper of the month before, and how much more or less this one is."""
+    previous = part.standing.previous
+    if previous is None:
+        return "", ""
+    text = f"{previous.total.printed()} ({part.standing.previous_reads:,} reads)"
+    if previous.total.currency != part.paper.currency:
+        return text, ""
+    change = part.paper.total - previous.total
+    return text, f"+{change.printed()}" if change.minor > 0 else change.printed()
+
+
+def _explained(parts: Sequence[ContractClosing]) -> list[list[str]]:
+    """Contract, name, amount and basis of each line that is not of reads."""
+    return [
+        [part.paper.contract, line.name, line.amount.printed(), " · ".join(filter(None, (line.facility, line.basis)))]
+        for part in parts
+        for line in part.paper.lines
+        if line.kind.value in _EXPLAINED
+    ]
+
+
+def _waiting(closing: Closing) -> list[list[str]]:
+    """How many reads wait for each reason, and what to do about it."""
+    return [[f"{count:,}", reason.code, reason.remedy] for reason, count in closing.reasons]
