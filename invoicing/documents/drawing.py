@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from invoicing.documents.fonts import Face
 from invoicing.documents.layout import BOLD, EXTRA, LEADING, PADDING, SIZE, WIDTH, Column, Kind, Placed
 
-ASCENT = 6_900
+ASCENT = 7_250
 INK = "0.114 0.161 0.224 rg"
 GREY = "0.4 0.439 0.522 rg"
 HAIRLINE = "0.918 0.925 0.941 RG 0.5 w"
@@ -77,8 +77,7 @@ class PageDrawing:
             contents.append(self._open(row.kind))
             for number, line in enumerate(lines):
                 x = self._left + column.left + (column.width - pen.width(line) if column.right_aligned else 0)
-                ending = "" if number == len(lines) - 1 else " "
-                codes = (line + ending).translate(pen.codes)
+                codes = line.translate(pen.codes)
                 self._out.append(f"1 0 0 -1 {points(x)} {points(y + number * LEADING)} Tm <{codes}> Tj")
             self._out.append("EMC")
         if row.kind not in AGAIN:

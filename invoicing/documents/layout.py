@@ -16,15 +16,16 @@ from invoicing.documents.fonts import REGULAR, SEMIBOLD, face
 from invoicing.documents.schedule import COLUMNS, Cells, Group, Schedule
 from invoicing.documents.wrapping import Lines, Wrapper
 
-SIZE = 75  # tenths of a point
-LEADING = 9_600
+SIZE = 80  # tenths of a point
+LEADING = 10_000
 PADDING = 3_200
 GAP = 9_000
 WIDTH = 720_000  # 11 inches less the margins of `@page schedule`
-FIRST_HEIGHT = 474_000  # 8.5 inches less margins and the schedule's heading
+FIRST_HEIGHT = 472_000  # 8.5 inches less margins and the schedule's heading
 HEIGHT = 518_000
 WIDEST = {"Accession": 84_000, "Exam": WIDTH, "Mod.": 30_000, "Radiologist": 88_000, "Rate": 84_000}
-LEAST_EXAM = 48_000
+LEAST_EXAM = 110_000
+NARROWEST = 40_000
 FIGURES = {"TAT min", "Units", "wRVU", "Base", "Extras", "Amount"}
 EXAM = COLUMNS.index("Exam")
 FIRST_FIGURE = COLUMNS.index("Units")
@@ -108,8 +109,7 @@ class _Setter:
         heading = self._title(group.title)
         subtotal = self._titled(group.subtotal)
         rows = [self._cells(row, bold=False) for row in group.rows]
-        below = _height(Kind.READ, rows[0])
-        if self._left() < _height(Kind.GROUP, heading) + min(below, HEIGHT // 4):
+        if self._left() < _height(Kind.GROUP, heading) + _height(Kind.READ, next(_pieces(rows[0]))):
             self._turn()
         self._place(Kind.GROUP, heading)
         again = self._title(f"{group.title} (continued)")
@@ -173,30 +173,41 @@ def _pieces(cells: tuple[Lines, ...]) -> Iterator[tuple[Lines, ...]]:
 
 
 def _columns(schedule: Schedule, regular: Wrapper, bold: Wrapper) -> tuple[Column, ...]:
-    """Each as wide as its widest text, figures without limit, others up to theirs; the exam takes what is left."""
-    sums = [*(group.subtotal for group in schedule.groups), schedule.total]
-    shown = [
-        cell
-        for cell in range(len(COLUMNS))
-        if cell <= EXAM or any(total[cell] for total in sums) or _any(schedule, cell)
-    ]
-    widths: dict[int, int] = {}
-    for cell in shown:
-        texts = {row[cell] for group in schedule.groups for row in group.rows}
-        widest = max(map(regular.width, texts))
-        if cell >= FIRST_FIGURE:
-            widest = max(widest, *(bold.width(total[cell]) for total in sums))
-        title = bold.width(COLUMNS[cell])
-        widths[cell] = max(title, min(widest, WIDEST.get(COLUMNS[cell], WIDTH)))
-    others = sum(width for cell, width in widths.items() if cell != EXAM) + GAP * (len(shown) - 1)
-    widths[EXAM] = max(LEAST_EXAM, WIDTH - others)
+    """Each as wide as its widest text, figures without limit, others up to theirs; what is left over is air between."""
+    widths = _widths(schedule, regular, bold)
+    gaps = len(widths) - 1
+    for narrower in ("Rate", "Radiologist", "Accession"):
+        cell = COLUMNS.index(narrower)
+        missing = sum(widths.values()) + GAP * gaps - WIDTH
+        if missing > 0:
+            widths[EXAM], missing = _less(widths[EXAM], missing, LEAST_EXAM)
+            widths[cell], _ = _less(widths[cell], missing, NARROWEST)
+    air = max(GAP, (WIDTH - sum(widths.values())) // gaps)
     left = 0
     columns = []
-    for cell in shown:
-        columns.append(Column(cell, left, widths[cell], COLUMNS[cell] in FIGURES))
-        left += widths[cell] + GAP
+    for cell, width in widths.items():
+        at = WIDTH - width if cell == max(widths) else left
+        columns.append(Column(cell, at, width, COLUMNS[cell] in FIGURES))
+        left += width + air
     return tuple(columns)
 
 
-def _any(schedule: Schedule, cell: int) -> bool:
-    return any(row[cell] for group in schedule.groups for row in group.rows)
+def _less(width: int, wanted: int, least: int) -> tuple[int, int]:
+    """The width less what is wanted of it, but not below the least; and what is still wanted."""
+    given = min(wanted, max(0, width - least))
+    return width - given, wanted - given
+
+
+def _widths(schedule: Schedule, regular: Wrapper, bold: Wrapper) -> dict[int, int]:
+    """How wide each column with anything in it would like to be."""
+    sums = [*(group.subtotal for group in schedule.groups), schedule.total]
+    widths = {}
+    for cell, title in enumerate(COLUMNS):
+        texts = {row[cell] for group in schedule.groups for row in group.rows}
+        if not any(texts) and cell > EXAM:
+            continue
+        widest = max(map(regular.width, texts))
+        if cell >= FIRST_FIGURE:
+            widest = max(widest, *(bold.width(total[cell]) for total in sums))
+        widths[cell] = max(bold.width(title), min(widest, WIDEST.get(title, WIDTH)))
+    return widths

@@ -55,7 +55,7 @@ class PrintedLine:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Lines under a heading, with what they come to."""
+    """Lines under a heading, with what they come to; no subtotal of a single line that is no facility's."""
 
     title: str
     lines: tuple[PrintedLine, ...]
@@ -100,13 +100,10 @@ class PaperView:
 
 def view_of(paper: Paper) -> PaperView:
     """The paper as it is printed; DoesNotAddUp where its lines are not its total."""
-    taxes = [line for line in paper.lines if line.kind is LineKind.TAX]
-    others = [line for line in paper.lines if line.kind is not LineKind.TAX]
     _check_sum(paper)
     title = TITLES[paper.kind]
     number = figures.plain(paper.number or "")
     label, due, note = _due(paper)
-    subtotal = total([line.amount for line in others], paper.currency)
     return PaperView(
         kind=paper.kind.value,
         title=title,
@@ -120,11 +117,8 @@ def view_of(paper: Paper) -> PaperView:
         due_label=label,
         due=due,
         due_note=note,
-        sections=_sections(paper, others),
-        totals=(
-            Labelled("Subtotal", figures.money(subtotal)),
-            *(Labelled(_tax_name(line, paper), figures.money(line.amount)) for line in taxes),
-        ),
+        sections=_sections(paper),
+        totals=_totals(paper),
         total=Labelled(label, due),
         remit_to=_plain(paper.issuer.remit_to) if paper.total.minor > 0 else (),
         payment_reference=number,
@@ -207,17 +201,25 @@ def _notes(paper: Paper) -> tuple[str, ...]:
     return _plain(notes)
 
 
+def _totals(paper: Paper) -> tuple[Labelled, ...]:
+    """What the lines come to before taxes, and each tax; nothing where there is none."""
+    taxes = [line for line in paper.lines if line.kind is LineKind.TAX]
+    before = total([line.amount for line in paper.lines if line.kind is not LineKind.TAX], paper.currency)
+    printed = [Labelled(_tax_name(line, paper), figures.money(line.amount)) for line in taxes]
+    return (Labelled("Subtotal", figures.money(before)), *printed) if taxes else ()
+
+
 def _tax_name(line: PaperLine, paper: Paper) -> str:
     name = figures.plain(line.name)
     month = figures.month_name(line.month)
     return name if line.month == paper.month or month in name else f"{name}, {month}"
 
 
-def _sections(paper: Paper, lines: list[PaperLine]) -> tuple[Section, ...]:
+def _sections(paper: Paper) -> tuple[Section, ...]:
     """Facilities in the paper's order, then the contract's own lines, credits, and earlier months, oldest first."""
     names = dict(paper.facilities)
-    own = [line for line in lines if line.kind is not LineKind.PRIOR]
-    prior = [line for line in lines if line.kind is LineKind.PRIOR]
+    own = [line for line in paper.lines if line.kind not in {LineKind.PRIOR, LineKind.TAX}]
+    prior = [line for line in paper.lines if line.kind is LineKind.PRIOR]
     by_facility = [line for line in own if line.facility is not None and line.kind in BY_FACILITY]
     seen = dict.fromkeys([*names, *(line.facility for line in by_facility if line.facility)])
     found = [
@@ -248,11 +250,9 @@ def _facility_name(names: dict[str, str]) -> Callable[[PaperLine], str]:
 def _section(
     paper: Paper, title: str, lines: list[PaperLine], where: Callable[[PaperLine], str] | None = None
 ) -> Section:
-    return Section(
-        figures.plain(title),
-        tuple(_line(line, where(line) if where else "") for line in lines),
-        figures.money(total([line.amount for line in lines], paper.currency)),
-    )
+    printed = tuple(_line(line, where(line) if where else "") for line in lines)
+    subtotal = figures.money(total([line.amount for line in lines], paper.currency))
+    return Section(figures.plain(title), printed, "" if where and len(lines) == 1 else subtotal)
 
 
 def _line(line: PaperLine, where: str) -> PrintedLine:

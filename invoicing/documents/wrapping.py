@@ -1,10 +1,14 @@
-"""Text broken into lines that fit a width: at spaces, and inside a word only where the word alone is too long."""
+"""Text broken into lines that fit a width: at spaces, and inside a word only where the word alone is too long.
+
+A line that ends at a space keeps it, so that the lines joined are the text.
+"""
 
 from __future__ import annotations
 
 from invoicing.documents.fonts import Face
 
 Lines = tuple[str, ...]
+BREAKS = "-/_.,"
 
 
 class Wrapper:
@@ -44,18 +48,20 @@ class Wrapper:
                 line = longer
                 continue
             if line:
-                lines.append(line)
+                lines.append(f"{line} ")
             *full, line = self._pieces(word, room)
             lines += full
         return (*lines, line)
 
     def _pieces(self, word: str, room: int) -> Lines:
-        """The word, cut between letters where it is wider than the room; at least one letter a piece."""
+        """The word, cut behind a hyphen or the like, else between letters; at least one letter a piece."""
         pieces: list[str] = []
-        piece = ""
-        for letter in word:
-            if piece and self.width(piece + letter) > room:
-                pieces.append(piece)
-                piece = ""
-            piece += letter
-        return (*pieces, piece)
+        while self.width(word) > room and len(word) > 1:
+            fits = 1
+            while self.width(word[: fits + 1]) <= room:
+                fits += 1
+            behind = 1 + max(word.rfind(mark, 0, fits) for mark in BREAKS)
+            cut = behind if behind > fits // 2 else fits
+            pieces.append(word[:cut])
+            word = word[cut:]
+        return (*pieces, word)
