@@ -17,7 +17,7 @@ NOUNS = {
     "init": ("reads.cli.books:init", "A folder of commented books to fill in."),
     "apply": ("invoicing.cli.apply:apply", "Check the books and load them."),
     "fees": ("reads.cli.fees:fees", "CMS relative value files: import, show, compare."),
-    "reads": ("reads.cli.reads:reads", "Import, add, list, show and void reads; decide on the quarantine."),
+    "reads": ("invoicing.cli.reads:reads", "Import, add, list, show and void reads; decide on the quarantine."),
     "held": ("invoicing.cli.held:held", "What is held back from billing, why, and what to do."),
     "contract": ("invoicing.cli.contract:contract", "A contract's terms in plain words."),
     "explain": ("invoicing.cli.explain:explain", "Why a read costs what it costs."),

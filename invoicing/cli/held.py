@@ -1,0 +1,107 @@
+"""`wetread held`: what waits for a person, why, and what to type; and the release of what a person may decide."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from reads.cli.desk import Desk, at_desk
+
+if TYPE_CHECKING:
+    from invoicing.papers.holds import HeldRead
+    from reads.routing.route import Reason
+
+_SHOWN = 5
+
+
+@click.group(invoke_without_command=True)
+@click.option("--month", metavar="MONTH", help="This month's only, like 2026-10.")
+@click.pass_context
+@at_desk
+def held(desk: Desk, context: click.Context, month: str | None) -> None:
+    """What is held back from billing, by reason, each with what to do; exit status 1 if anything is.
+
+    \b
+    wetread held --month 2026-10
+    wetread held release 4711 --because "second read asked for by Dr. Roe, see report"
+    """
+    if context.invoked_subcommand is not None:
+        return
+    from invoicing.cli.close import parsed_month
+    from invoicing.papers.holds import held_reads
+
+    with desk.store.read() as session:
+        waiting = held_reads(session, None if month is None else parsed_month(month))
+    desk.answer([_as_json(each) for each in waiting], lambda: _show(waiting))
+    if waiting:
+        desk.needs_a_person()
+
+
+@held.command()
+@click.argument("number", metavar="ID", type=int)
+@click.option("--because", required=True, metavar="TEXT", help="Why; it goes into the audit log.")
+@click.option("--reason", metavar="CODE", help="Release it from this reason only.")
+@at_desk
+def release(desk: Desk, number: int, because: str, reason: str | None) -> None:
+    """Release a held read from the reasons that a person may decide; a final read abroad never.
+
+    \b
+    wetread held release 4711 --because "second read asked for by Dr. Roe, see report"
+    """
+    from invoicing.papers.holds import release_held
+    from reads.core.errors import WrongUse
+
+    if not because.strip():
+        raise WrongUse("--because is empty", "say why the read may be billed")
+    with desk.store.write() as session:
+        codes = release_held(session, number, because.strip(), reason, actor=desk.actor, at=desk.clock.now())
+    desk.answer(
+        {"id": number, "released": list(codes)}, lambda: click.echo(f"{number}: released from {', '.join(codes)}")
+    )
+
+
+def _as_json(each: HeldRead) -> dict[str, object]:
+    read = each.logged.read
+    return {
+        "id": each.number,
+        "accession": read.accession,
+        "facility": read.facility,
+        "exam_code": read.exam_code,
+        "read_type": read.read_type.value,
+        "month": str(each.month),
+        "reasons": [
+            {"code": reason.code, "message": reason.message, "remedy": reason.remedy, "source": reason.source}
+            for reason in each.reasons
+        ],
+    }
+
+
+def _show(waiting: Sequence[HeldRead]) -> None:
+    """Reasons by how many reads they hold, each with its cases and what to do."""
+    if not waiting:
+        click.echo("nothing is held")
+        return
+    cases: defaultdict[str, defaultdict[Reason, list[HeldRead]]] = defaultdict(lambda: defaultdict(list))
+    for each in waiting:
+        for reason in each.reasons:
+            cases[reason.code][reason].append(each)
+    for code, reasons in sorted(cases.items(), key=lambda item: -sum(map(len, item[1].values()))):
+        click.secho(f"{code}: {_reads(sum(map(len, reasons.values())))}", bold=True)
+        for reason, reads in sorted(reasons.items(), key=lambda item: -len(item[1])):
+            click.echo(f"  {_reads(len(reads))}: {reason.message}" + (f" ({reason.source})" if reason.source else ""))
+            click.echo(f"    → {reason.remedy}")
+            click.echo(f"    {_named(reads)}")
+    click.echo(f"{_reads(len(waiting))} held")
+
+
+def _reads(count: int) -> str:
+    return "1 read" if count == 1 else f"{count:,} reads"
+
+
+def _named(reads: Sequence[HeldRead]) -> str:
+    """The first few by number, facility and accession."""
+    names = [f"{each.number} ({each.logged.read.facility} {each.logged.read.accession})" for each in reads[:_SHOWN]]
+    return ", ".join(names) + (f" and {len(reads) - _SHOWN:,} more" if len(reads) > _SHOWN else "")
