@@ -44,7 +44,7 @@ def document(desk: Desk, closing: Closing, *, schedule: bool) -> dict[str, objec
 
 
 def _invoice(desk: Desk, part: ContractClosing, *, schedule: bool) -> dict[str, object]:
-    from invoicing.cli.paper_files import account_of
+    from invoicing.cli.paper_files import accounts_of
     from invoicing.papers.answer import as_json, drafted
     from invoicing.papers.draft import scheduled
     from invoicing.papers.repository import whole
@@ -56,7 +56,7 @@ def _invoice(desk: Desk, part: ContractClosing, *, schedule: bool) -> dict[str, 
     if schedule:
         with desk.store.read() as session:
             paper = whole(session, part.issued.id)
-    return as_json(paper, account_of(desk, part.issued), schedule=schedule)
+    return as_json(paper, accounts_of(desk, [part.issued])[part.issued.id], schedule=schedule)
 
 
 def show(closing: Closing, *, issued: bool) -> None:

@@ -83,17 +83,25 @@ def path_of(desk: Desk, paper: IssuedPaper, kind: str, out: Path | None) -> Path
     return folder / file_name(paper, kind)
 
 
-def account_of(desk: Desk, paper: IssuedPaper) -> Account:
-    """Status, balance and file of an issued paper."""
+def accounts_of(desk: Desk, papers: Sequence[IssuedPaper]) -> dict[int, Account]:
+    """Status, balance and file of issued papers, by their ids."""
     from invoicing.papers.answer import Account
     from invoicing.papers.repository import files_of
     from reads.core.money import Money
 
     with desk.store.read() as session:
-        paths = [file.path for file in files_of(session, [paper.id]) if file.kind == PDF]
-    status = "closed" if paper.number is None else "issued"
-    unpaid = Money(0, paper.total.currency)
-    return Account(status, unpaid, paper.total, paper.sha256, str(desk.books / paths[-1]) if paths else None)
+        files = files_of(session, [paper.id for paper in papers])
+    paths = {file.paper_id: str(desk.books / file.path) for file in files if file.kind == PDF}
+    return {
+        paper.id: Account(
+            status="issued" if paper.number else "closed",
+            paid=Money(0, paper.total.currency),
+            balance=paper.total,
+            sha256=paper.sha256,
+            pdf=paths.get(paper.id),
+        )
+        for paper in papers
+    }
 
 
 def remember(desk: Desk, file: Wanted, done: Rendered) -> None:

@@ -1,0 +1,184 @@
+"""`wetread invoice`: the papers that were issued: list, show, pdf."""
+
+from __future__ import annotations
+
+import difflib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from reads.cli.desk import Desk, at_desk, global_options
+
+if TYPE_CHECKING:
+    from invoicing.papers.answer import Account
+    from invoicing.papers.closing import IssuedPaper
+    from invoicing.papers.paper import Paper
+
+_STATUSES = ("issued",)
+
+
+@click.group()
+@global_options
+def invoice() -> None:
+    """Papers that were issued: they are looked at and printed, never changed."""
+
+
+@invoice.command("list")
+@click.option("--client", metavar="ID", help="Of this client only.")
+@click.option("--month", metavar="MONTH", help="Of this month only.")
+@click.option("--status", type=click.Choice(_STATUSES), help="In this state only.")
+@at_desk
+def list_(desk: Desk, client: str | None, month: str | None, status: str | None) -> None:
+    """Lists the papers in the order of their issue.
+
+    \b
+    Example:
+      wetread invoice list --month 2026-10
+    """
+    from invoicing.cli.close import parsed_month
+    from invoicing.cli.paper_files import accounts_of
+    from invoicing.papers.answer import head_as_json
+    from invoicing.papers.repository import heads
+
+    with desk.store.read() as session:
+        papers = heads(session, client=client, month=parsed_month(month) if month else None)
+    accounts = accounts_of(desk, papers)
+    chosen = [(paper, accounts[paper.id]) for paper in papers if status in (None, accounts[paper.id].status)]
+    desk.answer([head_as_json(*each) for each in chosen], lambda: _show_list(chosen))
+
+
+def _show_list(papers: list[tuple[IssuedPaper, Account]]) -> None:
+    from invoicing.cli.columns import aligned
+
+    if not papers:
+        click.echo("no papers; `wetread close MONTH --issue` issues a month's")
+        return
+    rows = [["Number", "Month", "Client", "Dated", "Due", "Status", "Total", "Balance", ""]]
+    rows += [
+        [
+            paper.number or "",
+            str(paper.month),
+            paper.client,
+            str(paper.issued_on),
+            str(paper.due_on),
+            account.status,
+            paper.total.printed(),
+            account.balance.printed(),
+            paper.total.currency,
+        ]
+        for paper, account in papers
+    ]
+    click.echo("\n".join(aligned(rows, right=(6, 7))))
+
+
+@invoice.command("show")
+@click.argument("number")
+@click.option("--schedule", is_flag=True, help="With every read on it.")
+@at_desk
+def show(desk: Desk, number: str, schedule: bool) -> None:
+    """Shows what a paper says.
+
+    \b
+    Example:
+      wetread invoice show WR-2026-00001 --schedule
+    """
+    from invoicing.cli.paper_files import accounts_of
+    from invoicing.papers.answer import as_json
+    from invoicing.papers.repository import whole
+
+    issued = _found(desk, number)
+    with desk.store.read() as session:
+        paper = whole(session, issued.id)
+    account = accounts_of(desk, [issued])[issued.id]
+    desk.answer(as_json(paper, account, schedule=schedule), lambda: _show(paper, account, schedule=schedule))
+
+
+def _show(paper: Paper, account: Account, *, schedule: bool) -> None:
+    """The paper as text: head, lines, total; then a row a read where asked."""
+    from invoicing.cli.columns import aligned
+
+    click.echo(f"{paper.number}  {paper.month.spelled()}  {paper.bill_to.name} ({paper.bill_to.id})")
+    click.echo(
+        f"contract {paper.contract}, version {paper.contract_version}; purchase order {paper.po_number or 'none'}"
+    )
+    click.echo(f"dated {paper.issued_on}, due {paper.due_on}; {account.status}, open {account.balance.printed()}\n")
+    lines = [["Line", "Facility", "Quantity", "Price", "Amount", ""]]
+    lines += [
+        [
+            line.name,
+            line.facility or "",
+            f"{line.quantity:,f}",
+            "" if line.unit_price is None else f"{line.unit_price:,f}",
+            line.amount.printed(),
+            line.basis,
+        ]
+        for line in paper.lines
+    ]
+    lines.append(["Total", "", "", "", paper.total.printed(), paper.currency])
+    click.echo("\n".join(aligned(lines, right=(2, 3, 4))))
+    if schedule:
+        _show_schedule(paper)
+    click.echo(f"\n{account.pdf or 'no PDF yet: `wetread invoice pdf` writes it'}")
+
+
+def _show_schedule(paper: Paper) -> None:
+    from invoicing.cli.columns import aligned
+
+    rows = [["Signed", "", "Facility", "Accession", "Exam", "Radiologist", "Rate", "Units", "Charge", "Credits"]]
+    rows += [
+        [
+            f"{row.signed_local:%Y-%m-%d %H:%M}",
+            row.zone,
+            row.facility,
+            row.accession,
+            row.exam,
+            row.radiologist,
+            row.rate,
+            str(row.units),
+            f"{row.charge:,f}",
+            f"{row.credits:,f}",
+        ]
+        for row in paper.schedule
+    ]
+    click.echo("")
+    click.echo("\n".join(aligned(rows, right=(7, 8, 9))))
+
+
+@invoice.command("pdf")
+@click.argument("number")
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="The folder that it goes to.")
+@at_desk
+def pdf(desk: Desk, number: str, out: Path | None) -> None:
+    """Says where a paper's PDF is; writes it where it is missing, with the same bytes as before.
+
+    \b
+    Example:
+      wetread invoice pdf WR-2026-00001 --out to-send/
+    """
+    from invoicing.cli.paper_files import PDF, Printing, accounts_of, path_of, print_missing
+
+    issued = _found(desk, number)
+    known = accounts_of(desk, [issued])[issued.id].pdf
+    if out is not None or known is None or not Path(known).exists():
+        folder = out if out is not None or known is None else Path(known).parent
+        print_missing(desk, [issued], Printing(folder, 1))
+        known = str(path_of(desk, issued, PDF, folder))
+    desk.answer({"number": issued.number, "pdf": known}, lambda: click.echo(known))
+
+
+def _found(desk: Desk, number: str) -> IssuedPaper:
+    """The paper of that number, in any spelling of its letters; UnknownNumber names those that are near."""
+    from invoicing.papers.errors import UnknownNumber
+    from invoicing.papers.repository import numbered, numbers
+
+    with desk.store.read() as session:
+        issued = numbered(session, number)
+        if issued is not None:
+            return issued
+        known = numbers(session)
+        alike = [each for each in known if each.casefold() == number.casefold()]
+        issued = numbered(session, alike[0]) if len(alike) == 1 else None
+    if issued is None:
+        raise UnknownNumber(number, difflib.get_close_matches(number, known, 3))
+    return issued
