@@ -9,7 +9,7 @@ from itertools import combinations
 
 from invoicing.contracts.contract import Clause, Contract, Match
 from invoicing.contracts.covered import common, covered
-from invoicing.contracts.section import did_you_mean
+from invoicing.contracts.section import did_you_mean, spoken
 from invoicing.contracts.shadows import Possible, takes_all
 from reads.core.codes import MODALITIES
 from reads.core.findings import Finding, Severity, Where
@@ -119,6 +119,8 @@ class _Check:
                             "and takes every read it could take"
                         )
                         remedy = f'move it above "{other.name}", or remove it'
+                        if takes_all(clause, other, self.contract, possible):
+                            remedy = "they take the same reads: remove one of them"
                         self.fault(f"{section}.{number}", "never_applies", message, remedy)
                         break
 
@@ -181,7 +183,7 @@ def place(contract: Contract, file: str, path: str) -> Where:
     while around and around not in contract.places:
         around = around.rpartition(".")[0]
     line, column = contract.places.get(around, (0, 0))
-    return Where(file, line, column, path)
+    return Where(file, line, column, spoken(path))
 
 
 def _days(clause: Clause) -> tuple[date, date]:
@@ -193,6 +195,8 @@ def _overlaps(contracts: list[Contract], directory: Directory, file_of: Callable
     spans = {contract.id: list(covered(contract, directory)) for contract in contracts}
     found: dict[tuple[str, str, str], Finding] = {}
     for one, other in combinations(contracts, 2):
+        if one.client != other.client:
+            continue
         for row, days in spans[one.id]:
             for other_row, other_days in spans[other.id]:
                 both = common(days, other_days) if row is other_row else None

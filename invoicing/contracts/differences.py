@@ -7,7 +7,8 @@ from dataclasses import fields
 from datetime import date
 from enum import Enum
 
-from invoicing.contracts.contract import CodeRange, Contract, LocalHours, Match, Step
+from invoicing.contracts.contract import CodeRange, Contract, LocalHours, Maximum, Minimum, Step
+from invoicing.contracts.matching import WEEKDAYS
 
 _CLAUSES = {
     "rates": "rate",
@@ -19,6 +20,7 @@ _CLAUSES = {
     "taxes": "tax",
 }
 _NO_TERMS = {"id", "places", "line", "name"}
+_MEANT_BY_NONE = {"rvu": "current", "timezone": "facility"}
 _KEYS = {
     "starts": "from",
     "ends": "until",
@@ -46,10 +48,9 @@ def _clauses(kind: str, before: tuple[object, ...], after: tuple[object, ...]) -
             yield f"{label} is new"
         else:
             yield from _fields(f"{label}: ", old[label], clause, set())
-    kept_before = [label for label in old if label in new]
-    kept_after = [label for label in new if label in old]
-    if kept_before != kept_after and kind in ("rate", "tier"):
-        yield f"the order of the {kind}s changed: {', '.join(kept_after)}"
+    kept = [label for label in new if label in old]
+    if kind in ("rate", "tier") and kept != [label for label in old if label in new]:
+        yield f"the order of the {kind}s changed: {', '.join(label.removeprefix(f'{kind} ') for label in kept)}"
 
 
 def _named(kind: str, clauses: tuple[object, ...]) -> dict[str, object]:
@@ -66,7 +67,7 @@ def _named(kind: str, clauses: tuple[object, ...]) -> dict[str, object]:
 def _fields(label: str, before: object, after: object, skipped: set[str]) -> Iterator[str]:
     for field in fields(before):  # type: ignore[arg-type]
         name = field.name
-        old, new = getattr(before, name), getattr(after, name)
+        old, new = _value(before, name), _value(after, name)
         if name in skipped or name in _NO_TERMS or old == new:
             continue
         key = _KEYS.get(name, name.replace("_", " "))
@@ -78,6 +79,14 @@ def _fields(label: str, before: object, after: object, skipped: set[str]) -> Ite
             yield f"{label}{key} was {_told(old)}, is no longer given"
         else:
             yield f"{label}{key} was {_told(old)}, is now {_told(new)}"
+
+
+def _value(owner: object, name: str) -> object:
+    """A field's value, as the file would have it where the field has another form."""
+    value = getattr(owner, name)
+    if name == "weekdays":
+        return tuple(WEEKDAYS[day] for day in sorted(value))
+    return _MEANT_BY_NONE.get(name) if value is None else value
 
 
 def _absent(value: object) -> bool:
@@ -104,8 +113,9 @@ def _told(value: object) -> str:
     if isinstance(value, LocalHours):
         return f"{value.starts:%H:%M}-{value.ends:%H:%M}"
     if isinstance(value, Step):
-        price = f"{value.percent} %" if value.percent is not None else f"{value.per_read} each"
-        return f"above {value.above}: {price}"
+        return f"above {value.above} {value.per_read if value.percent is None else f'{value.percent} %'}"
+    if isinstance(value, Minimum | Maximum):
+        return f"{value.monthly} a month"
     if isinstance(value, frozenset):
         return ", ".join(sorted(_told(item) for item in value)) or "none"
     if isinstance(value, tuple):
@@ -114,8 +124,6 @@ def _told(value: object) -> str:
         return "yes" if value else "no"
     if isinstance(value, Enum):
         return str(value.value).replace("_", " ")
-    if isinstance(value, Match):
-        return "another match"
     if isinstance(value, date):
         return value.isoformat()
     return str(value)

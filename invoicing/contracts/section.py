@@ -23,6 +23,8 @@ N = TypeVar("N")
 PERCENT_PLACES = 6
 """A percent may be written to so many places."""
 
+_LISTED = 30
+
 
 class Unquoted(str):
     """A TOML float as its text: it never becomes one (spec 3)."""
@@ -60,7 +62,10 @@ def did_you_mean(word: str, known: Collection[str]) -> str:
     near = get_close_matches(word, known, n=1, cutoff=0.6)
     if near:
         return f"did you mean `{near[0]}`?"
-    return f"one of: {', '.join(known)}"
+    if not known:
+        return "there are none yet"
+    more = f" and {len(known) - _LISTED} more" if len(known) > _LISTED else ""
+    return f"one of: {', '.join(list(known)[:_LISTED])}{more}"
 
 
 class Section:
