@@ -106,14 +106,12 @@ def accounts_of(desk: Desk, papers: Sequence[IssuedPaper]) -> dict[int, Account]
 
 def remember(desk: Desk, file: Wanted, done: Rendered) -> None:
     """Records the file with its hash: its path from the books where it lies in them."""
-    from invoicing.papers.repository import PaperFile, add_file, files_of
+    from invoicing.papers.repository import PaperFile
+    from invoicing.papers.service import record_file
 
     path, books = done.path.absolute(), desk.books.absolute()
     shown = path.relative_to(books) if path.is_relative_to(books) else path
-    found = PaperFile(file.paper.id, file.kind, shown.as_posix(), done.sha256)
-    with desk.store.write() as session:
-        if found not in files_of(session, [file.paper.id]):
-            add_file(session, found, desk.clock.now())
+    record_file(desk.store, PaperFile(file.paper.id, file.kind, shown.as_posix(), done.sha256), desk.clock.now())
 
 
 def _wanted(desk: Desk, papers: Sequence[IssuedPaper], out: Path | None) -> Iterator[Wanted]:

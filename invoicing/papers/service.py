@@ -16,6 +16,7 @@ from invoicing.papers.errors import ClosedElsewhere
 from invoicing.papers.numbering import number_of, series_of
 from invoicing.papers.paper import Paper, PaperKind
 from invoicing.papers.preview import Ask, preview
+from invoicing.papers.repository import PaperFile
 from invoicing.papers.snapshot import paper_hash, paper_of, schedule_of, snapshot_of
 from invoicing.papers.tables import PaperRow
 from reads.store.engine import Store
@@ -192,3 +193,11 @@ def _deed(issued: IssuedPaper, reads: int) -> Deed:
         "sha256": issued.sha256,
     }
     return Deed(action, issued.number or f"{issued.contract}/{issued.month}", detail)
+
+
+def record_file(store: Store, file: PaperFile, at: datetime) -> None:
+    """Records a file that was written of a paper; the same file with the same content once."""
+    with store.write() as session:
+        hold_chain(session)
+        if file not in repository.files_of(session, [file.paper_id]):
+            repository.add_file(session, file, at)

@@ -52,6 +52,9 @@ READER = Radiologist(id="a-patel", name="Anaya Patel, MD")
 CT_HEAD = Exam(facility="*", code="CTHEAD", cpt=("70450",), modality="CT", description="CT head")
 
 
+NOON = datetime.fromisoformat("2026-10-05T12:00")
+
+
 @dataclass(frozen=True)
 class Terms:
     """Terms as routing needs them: October, at noon."""
@@ -60,7 +63,7 @@ class Terms:
     client: str = "mercy"
     service_date: date = date(2026, 10, 5)
     month: Month = OCTOBER
-    local_time: datetime = datetime.fromisoformat("2026-10-05T12:00")
+    local_time: datetime = NOON
     billing_moment: datetime = datetime(2026, 10, 5, 17, tzinfo=UTC)
 
     def pays_for(self, read_type: ReadType) -> bool:
