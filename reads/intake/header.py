@@ -77,5 +77,5 @@ def _unknown(name: str, place: Where) -> Finding:
     if near:
         message = f"column {place.column} is called {name[:64]!r}"
         return Finding("column_misspelt", message, f"did you mean {near[0]}?", place)
-    message = f"column {place.column} is no field of a read and was ignored"
+    message = f"column {place.column}, {name[:64]!r}, is no field of a read and was ignored"
     return Finding("column_ignored", message, "", place, Severity.WARNING)

@@ -36,7 +36,7 @@ class ManyReads(WrongUse):
     def __init__(self, accession: str, candidates: list[str]) -> None:
         super().__init__(
             f"accession {accession} has {len(candidates)} such reads: {'; '.join(candidates)}",
-            "name one by --facility, --exam and --type",
+            "name one by --facility, --exam, --type and --signed-on",
         )
 
 

@@ -83,9 +83,12 @@ def decide(candidate: Candidate, content: Content, versions: Sequence[Version], 
 
 def placed(content: Content, candidate: Candidate, study: Sequence[Version]) -> Content:
     """The content as it is stored as a version: a correction without a time of its own goes after all that is there."""
-    if not candidate.corrects or content[SENT_AT]:
-        return content
-    return (*content[:SENT_AT], max(version.content[SENT_AT] for version in study))
+    return put_last(content, study) if candidate.corrects and not content[SENT_AT] else content
+
+
+def put_last(content: Content, study: Sequence[Version]) -> Content:
+    """The content with a time of sending that makes it the current version."""
+    return (*content[:SENT_AT], max((content[SENT_AT], *(version.content[SENT_AT] for version in study))))
 
 
 def settle(content: Content, directory: Directory) -> Content:

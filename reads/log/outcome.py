@@ -12,6 +12,15 @@ SHOWN = 20
 """How many findings of a kind a report lists; the rest is counted."""
 
 
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where candidates come from: `kind` ("csv", "hand"), the file's path, its SHA-256."""
+
+    kind: str
+    path: str
+    sha256: str
+
+
 @dataclass(slots=True)
 class Counts:
     """How many rows came to which end; every row comes to exactly one."""

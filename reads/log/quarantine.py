@@ -12,8 +12,12 @@ from reads.directory.directory import Directory
 from reads.intake.candidate import Candidate
 from reads.intake.content import SIGNED_AT, Content, named
 from reads.log.identity import REUSE, Verdict, differences
+from reads.log.outcome import Source
 from reads.log.tables import QuarantineRow
 from reads.store.events import canonical
+
+_STUDY = "|study-"
+"""Marks the key of a study that a person made of a conflict; no part of a key holds a bar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,16 @@ class Quarantined:
     problems: list[dict[str, Any]] = field(default_factory=list)
     differs: dict[str, list[str]] = field(default_factory=dict)
     decision: str = ""
+
+    @property
+    def study_of_its_own(self) -> str:
+        """The key that its read gets as a study of its own (`--as-new`)."""
+        return f"{self.origin}{_STUDY}{self.id}"
+
+    @property
+    def origin(self) -> str:
+        """The key under which its read came."""
+        return self.read_key.partition(_STUDY)[0]
 
     @classmethod
     def of(cls, row: QuarantineRow, decision: str | None = None) -> Quarantined:
@@ -61,42 +75,42 @@ class Quarantined:
 
 
 def conflict_of(
-    candidate: Candidate, content: Content, verdict: Verdict, directory: Directory, path: str
+    candidate: Candidate, content: Content, verdict: Verdict, directory: Directory, source: Source
 ) -> QuarantineRow:
     """The row of a read that says other things than the log, with the differing fields side by side."""
     if verdict.against is None:
         raise ValueError("a conflict is one between two contents")
     differs = differences(verdict.against.content, content, directory)
     problem = _reused(verdict.against.content, content) if verdict.reused else _differs(differs)
-    where = Where(path, candidate.line, 0, "accession" if verdict.reused else next(iter(differs), ""))
+    where = Where(source.path, candidate.line, 0, "accession" if verdict.reused else next(iter(differs), ""))
     finding = Finding(problem.code, problem.message, problem.remedy, where)
-    row = _row("conflict", candidate, path, candidate.digest, named(content))
-    row.read_key = verdict.against.key.partition("|study-")[0]
+    row = _row("conflict", candidate, source, candidate.digest, named(content))
+    row.read_key = verdict.against.key
     row.problems = canonical([finding.as_json()])
     row.differs = canonical(differs)
     return row
 
 
-def rejection_of(candidate: Candidate, path: str, sha256: str) -> QuarantineRow:
+def rejection_of(candidate: Candidate, source: Source) -> QuarantineRow:
     """The row of what could not be understood; where nothing of it may be kept, its place stands for it."""
     raw = dict(candidate.raw)
-    digest = _digest(raw or {"file": sha256, "line": str(candidate.line)})
-    row = _row("rejected", candidate, path, digest, raw)
+    digest = _digest(raw or {"file": source.sha256, "line": str(candidate.line)})
+    row = _row("rejected", candidate, source, digest, raw)
     row.problems = canonical([finding.as_json() for finding in candidate.findings])
     return row
 
 
-def ignored_of(candidate: Candidate, path: str) -> QuarantineRow:
+def ignored_of(candidate: Candidate, source: Source) -> QuarantineRow:
     """The row of what is not a read yet."""
-    return _row("ignored", candidate, path, _digest(dict(candidate.raw)), dict(candidate.raw))
+    return _row("ignored", candidate, source, _digest(dict(candidate.raw)), dict(candidate.raw))
 
 
-def _row(kind: str, candidate: Candidate, path: str, digest: str, content: dict[str, str]) -> QuarantineRow:
+def _row(kind: str, candidate: Candidate, source: Source, digest: str, content: dict[str, str]) -> QuarantineRow:
     return QuarantineRow(
         kind=kind,
         read_key="",
         digest=digest,
-        path=path,
+        path=source.path,
         line=candidate.line,
         content=canonical(content),
         problems="[]",

@@ -123,11 +123,6 @@ def versions_under(session: Session, keys: Iterable[str]) -> dict[str, list[Vers
     return under
 
 
-def study_key(origin: str, quarantine_id: int) -> str:
-    """The key of the study that a person made of a conflict."""
-    return f"{origin}|study-{quarantine_id}"
-
-
 def signature_keys(session: Session, reads: Sequence[Candidate], directory: Directory) -> dict[str, str]:
     """Of addenda and over-reads whose signer or signing time the log spells otherwise: candidate's key -> log's key."""
     accessions = {word for read in reads if read.content for word in _any_case(read.content[ACCESSION])}
@@ -210,11 +205,9 @@ def _version(row: Any) -> Version:
 
 def _studies(session: Session, origins: set[str]) -> dict[str, str]:
     """The studies made of conflicts under these keys: study's key -> origin."""
-    made = select(col(QuarantineRow.read_key), col(QuarantineRow.id)).join(
-        QuarantineDecisionRow, col(QuarantineDecisionRow.quarantine_id) == col(QuarantineRow.id)
-    )
-    rows = session.execute(made.where(col(QuarantineDecisionRow.decision) == "as_new"))
-    return {study_key(origin, number): origin for origin, number in rows if origin in origins}
+    made = _quarantine().where(col(QuarantineDecisionRow.decision) == "as_new")
+    found = (Quarantined.of(row, decision) for row, decision in session.execute(made))
+    return {each.study_of_its_own: each.origin for each in found if each.origin in origins}
 
 
 def _signature(content: Content, directory: Directory) -> tuple[str, ...]:

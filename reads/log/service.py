@@ -10,14 +10,13 @@ from operator import attrgetter
 
 from sqlmodel import Session
 
-from reads.core.findings import Severity
 from reads.directory.directory import Directory
 from reads.intake.candidate import Candidate, Status
 from reads.intake.content import Content, told_by_signature
 from reads.log import bulk, repository
 from reads.log.errors import UnexpectedRows
 from reads.log.identity import Meaning, Version, decide, placed
-from reads.log.outcome import SHOWN, Imported
+from reads.log.outcome import SHOWN, Imported, Source
 from reads.log.quarantine import Quarantined, conflict_of, ignored_of, rejection_of
 from reads.log.tables import ImportRow, QuarantineDecisionRow, QuarantineRow, ReadVoidRow
 from reads.log.unknowns import note_unknown
@@ -25,16 +24,6 @@ from reads.store.events import Deed, record
 
 CHUNK = 5_000
 """Rows that are held in memory at a time."""
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where candidates come from: `kind` ("csv", "hand"), the file's path, its SHA-256 and how many rows it should have."""
-
-    kind: str
-    path: str
-    sha256: str
-    expected: int | None = None
 
 
 def import_candidates(
@@ -51,7 +40,6 @@ def import_candidates(
 
     Nothing is committed here: an error leaves nothing. Where no row brings anything new, the database stays as it was,
     without even a trace of the attempt. `progress` is told how many rows were dealt with since it was told last.
-    UnexpectedRows where their number isn't the one expected.
     """
     bulk.prepare(session)
     attempt = session.begin_nested()
@@ -65,8 +53,6 @@ def import_candidates(
         if progress:
             progress(len(chunk))
     counts = work.outcome.counts
-    if source.expected is not None and counts.rows != source.expected:
-        raise UnexpectedRows(source.expected, counts.rows)
     if not work.changed:
         attempt.rollback()
         work.outcome.import_id = None
@@ -74,6 +60,13 @@ def import_candidates(
     detail = {"path": source.path, "sha256": source.sha256, **counts.as_json()}
     record(session, Deed("reads.imported", f"import:{entry.id}", detail), actor=actor, at=at)
     return work.outcome
+
+
+def expect_rows(outcomes: Sequence[Imported], expected: int) -> None:
+    """UnexpectedRows unless so many rows came in, all files together: the control total of who sent them."""
+    found = sum(outcome.counts.rows for outcome in outcomes)
+    if found != expected:
+        raise UnexpectedRows(expected, found)
 
 
 @dataclass(slots=True)
@@ -101,18 +94,13 @@ class _Import:
             self._reads(self._under_known_keys(reads))
         if len(reads) < len(chunk):
             self._others([candidate for candidate in chunk if candidate.content is None])
-        for candidate in chunk:
-            if candidate.findings:
-                self._note(candidate)
+        for read in reads:
+            if read.findings:
+                self._warn(read)
 
-    def _note(self, candidate: Candidate) -> None:
-        for finding in candidate.findings:
-            kept = self.outcome.problems
-            if finding.severity is Severity.WARNING:
-                self.outcome.warned[finding.code] += 1
-                kept = self.outcome.warnings
-            if len(kept) < SHOWN:
-                kept.append(finding)
+    def _warn(self, read: Candidate) -> None:
+        self.outcome.warned.update(finding.code for finding in read.findings)
+        self.outcome.warnings += read.findings[: max(0, SHOWN - len(self.outcome.warnings))]
 
     def _under_known_keys(self, reads: list[Candidate]) -> list[Candidate]:
         """Addenda and over-reads under the key they have in the log, where their signer was spelled otherwise there."""
@@ -173,7 +161,7 @@ class _Import:
                 self._settled_by_sender(known)
             counts.amended += 1
         elif verdict.against:
-            row = conflict_of(read, content, verdict, self.directory, self.source.path)
+            row = conflict_of(read, content, verdict, self.directory, self.source)
             waiting[read.digest] = self._quarantine([row])[0]
             counts.conflict += 1
 
@@ -207,13 +195,14 @@ class _Import:
         counts = self.outcome.counts
         self._void([each for each in others if each.status is Status.CANCELLATION])
         early = [each for each in others if each.status is Status.NOT_A_READ_YET]
-        self._quarantine_new([ignored_of(each, self.source.path) for each in early])
+        self._quarantine_new([ignored_of(each, self.source) for each in early])
         counts.ignored += len(early)
-        faulty = [each for each in others if each.status is Status.READ]
-        rows = [rejection_of(each, self.source.path, self.source.sha256) for each in faulty]
-        entered = self._quarantine_new(rows)
-        counts.rejected += entered
-        counts.duplicate += len(faulty) - entered
+        faulty = {rejection_of(each, self.source): each for each in others if each.status is Status.READ}
+        entered = self._quarantine_new(list(faulty))
+        counts.rejected += len(entered)
+        counts.duplicate += len(faulty) - len(entered)
+        for row in entered:
+            self.outcome.problems += faulty[row].findings[: max(0, SHOWN - len(self.outcome.problems))]
 
     def _void(self, cancellations: Sequence[Candidate]) -> None:
         void = repository.void_keys(self.session, {key for each in cancellations for key in each.keys})
@@ -236,12 +225,13 @@ class _Import:
             self.changed = self.changed or bool(new)
         self.session.flush()
 
-    def _quarantine_new(self, rows: Sequence[QuarantineRow]) -> int:
-        """Quarantines the rows whose like is not there yet; how many those were."""
+    def _quarantine_new(self, rows: Sequence[QuarantineRow]) -> list[QuarantineRow]:
+        """Quarantines the rows whose like is not there yet; those."""
         known = set(repository.quarantined(self.session, {row.digest for row in rows}))
-        new = {row.digest: row for row in reversed(rows) if row.digest not in known}
-        self._quarantine([row for row in rows if new.get(row.digest) is row])
-        return len(new)
+        firsts = {row.digest: row for row in reversed(rows) if row.digest not in known}
+        new = [row for row in rows if firsts.get(row.digest) is row]
+        self._quarantine(new)
+        return new
 
     def _quarantine(self, rows: Sequence[QuarantineRow]) -> list[Quarantined]:
         for row in rows:

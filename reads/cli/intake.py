@@ -1,0 +1,195 @@
+"""`wetread reads import` and `add`: reads come in, from files or by hand, and every row is accounted for (spec 2.2)."""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+import click
+
+from reads.cli.desk import Desk, at_desk
+from reads.cli.intake_report import as_json, show, tell
+from reads.core.errors import FaultyInput
+from reads.intake.content import CONTENT
+from reads.intake.wording import PATIENT
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from reads.directory.directory import Directory
+    from reads.log.outcome import Imported
+
+STDIN = Path("-")
+_SLOW = 10_000_000
+"""Bytes of a file that takes about a second: from here on there is a progress bar."""
+
+_EXAMPLES = {
+    "facility": "mercy-main",
+    "accession": "A100245",
+    "exam_code": "CTHEAD",
+    "cpt": "70450",
+    "read_type": "preliminary",
+    "signed_at": "2026-10-03T06:12:00-05:00",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class How:
+    """What the person said about the files."""
+
+    amend: bool = False
+    encoding: str | None = None
+    expected: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """One file's outcome, with what its columns and values gave occasion to say."""
+
+    outcome: Imported
+    patients: int = 0
+    patient_columns: tuple[str, ...] = ()
+    modalities: tuple[tuple[str, int], ...] = ()
+
+
+@click.command("import")
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path)
+)
+@click.option("--amend", is_flag=True, help="Rows that differ from the log correct it.")
+@click.option(
+    "--encoding", metavar="NAME", help="How the files are encoded, where they are not UTF-8: cp1252, latin-1 …"
+)
+@click.option("--expect-rows", "expected", type=click.IntRange(0), help="How many rows must come in all, else none do.")
+@at_desk
+def import_(desk: Desk, files: tuple[Path, ...], amend: bool, encoding: str | None, expected: int | None) -> None:
+    """Import reads from CSV files; - is standard input.
+
+    All files are one transaction: either all of them are in the log, or none. A file that was imported before changes
+    nothing. What can't be understood or contradicts the log waits in quarantine.
+
+    \b
+    wetread reads import october.csv
+    wetread reads import corrections.csv --amend
+    wetread reads import export.csv --encoding cp1252 --expect-rows 4812
+    """
+    brought = _bring(desk, files, How(amend, encoding, expected))
+    desk.answer(as_json(brought), lambda: show(brought))
+    tell(desk, brought)
+
+
+def _bring(desk: Desk, files: Sequence[Path], how: How) -> list[Brought]:
+    from reads.directory.service import load_directory
+    from reads.log.service import expect_rows
+
+    with desk.store.write() as session:
+        directory = load_directory(session)
+        brought = []
+        for path in files:
+            with _opened(path) as stream, _progress(desk, stream, path) as moved:
+                brought.append(_bring_one(desk, session, directory, (path, stream), how, moved))
+        if how.expected is not None:
+            expect_rows([each.outcome for each in brought], how.expected)
+    return brought
+
+
+def _bring_one(
+    desk: Desk,
+    session: Session,
+    directory: Directory,
+    file: tuple[Path, IO[bytes]],
+    how: How,
+    moved: Callable[[int], object] | None,
+) -> Brought:
+    from reads.intake.csv import CsvReads
+    from reads.intake.fields import Fields
+    from reads.log.outcome import Source
+    from reads.log.service import import_candidates
+
+    path, stream = file
+    now = desk.clock.now()
+    digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    stream.seek(0)
+    fields = Fields(directory, now)
+    table = CsvReads(stream, str(path), fields, encoding=how.encoding, corrects=how.amend)
+    desk.report(table.header.warnings)
+    source = Source("csv", str(path), digest)
+    outcome = import_candidates(session, table, source, directory, actor=desk.actor, at=now, progress=moved)
+    columns = tuple(name for name in table.header.names if name in PATIENT)
+    return Brought(outcome, table.patients, columns, tuple(fields.modalities.most_common()))
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[IO[bytes]]:
+    """The file, able to go back to its start; standard input is kept in a temporary file meanwhile."""
+    if path != STDIN:
+        with path.open("rb") as stream:
+            yield stream
+        return
+    with tempfile.TemporaryFile() as stream:
+        for chunk in iter(lambda: click.get_binary_stream("stdin").read(1 << 20), b""):
+            stream.write(chunk)
+        stream.seek(0)
+        yield stream
+
+
+@contextmanager
+def _progress(desk: Desk, stream: IO[bytes], path: Path) -> Iterator[Callable[[int], object] | None]:
+    """A bar on the terminal, for a file that takes a while."""
+    size = stream.seek(0, 2)
+    stream.seek(0)
+    if size < _SLOW or not desk.shows_progress:
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(path.name, total=size)
+        yield lambda _rows: bar.update(task, completed=stream.tell())
+
+
+def _field_options(command: Callable[..., object]) -> Callable[..., object]:
+    for name in reversed(CONTENT):
+        options = [f"--{name.replace('_', '-')}", *(["--type"] if name == "read_type" else [])]
+        if name == "test_patient":
+            command = click.option("--test-patient", is_flag=True, help="A read of nobody, never billed.")(command)
+            continue
+        shown = f"For example {_EXAMPLES[name]}." if name in _EXAMPLES else None
+        command = click.option(*options, name, default="", metavar="TEXT", help=shown)(command)
+    return command
+
+
+@click.command("add")
+@_field_options
+@click.option("--amend", is_flag=True, help="It corrects what the log has.")
+@at_desk
+def add(desk: Desk, amend: bool, test_patient: bool, **fields: str) -> None:
+    """Record one read by hand, an option a field. Faults are listed, and then nothing is recorded.
+
+    \b
+    wetread reads add --facility mercy-main --accession A100245 --exam-code CTHEAD --type preliminary \\
+        --radiologist "Ada Moreno" --signed-at 2026-10-03T06:12:00-05:00
+    """
+    from reads.directory.service import load_directory
+    from reads.intake.fields import Fields
+    from reads.log.outcome import Source
+    from reads.log.service import import_candidates
+
+    texts = tuple({**fields, "test_patient": "yes" if test_patient else ""}[name] for name in CONTENT)
+    now = desk.clock.now()
+    with desk.store.write() as session:
+        directory = load_directory(session)
+        candidate = Fields(directory, now).candidate(texts, 0, corrects=amend)
+        if candidate.content is None:
+            raise FaultyInput("the read", candidate.findings)
+        source = Source("hand", "by hand", hashlib.sha256("\x1f".join(texts).encode()).hexdigest())
+        outcome = import_candidates(session, [candidate], source, directory, actor=desk.actor, at=now)
+    brought = [Brought(outcome)]
+    desk.answer(as_json(brought), lambda: show(brought))
+    tell(desk, brought)

@@ -1,0 +1,110 @@
+"""What is said after reads came in: the seven counts, what was dropped, what the directory lacks, what waits for whom."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+from reads.cli.desk import Desk
+
+if TYPE_CHECKING:
+    from reads.cli.intake import Brought
+    from reads.log.outcome import Counts
+
+_SHOWN = 20
+
+T = TypeVar("T")
+
+
+def as_json(brought: Sequence[Brought]) -> dict[str, object]:
+    """The document of spec 6, and what else the report says."""
+    outcomes = [each.outcome for each in brought]
+    exams = _total(outcome.unknown_exams for outcome in outcomes)
+    return {
+        "files": [{"path": outcome.path, **outcome.counts.as_json()} for outcome in outcomes],
+        **_counts(brought).as_json(),
+        "unknown_exams": [
+            {"facility": facility, "exam_code": code, "reads": number} for (facility, code), number in exams.items()
+        ],
+        "unknown_facilities": dict(_total(outcome.unknown_facilities for outcome in outcomes)),
+        "unknown_radiologists": dict(_total(outcome.unknown_radiologists for outcome in outcomes)),
+        "unknown_modalities": dict(_total(Counter(dict(each.modalities)) for each in brought)),
+        "rows_with_patient_fields_dropped": sum(each.patients for each in brought),
+        "problems": [finding.as_json() for outcome in outcomes for finding in outcome.problems],
+        "warnings": dict(_total(outcome.warned for outcome in outcomes)),
+    }
+
+
+def show(brought: Sequence[Brought]) -> None:
+    """The counts of each file, and of all where there are several."""
+    for each in brought:
+        click.echo(f"{each.outcome.path}: {_told(each.outcome.counts)}")
+    if len(brought) > 1:
+        click.echo(f"all files: {_told(_counts(brought))}")
+
+
+def tell(desk: Desk, brought: Sequence[Brought]) -> None:
+    """What somebody should know or do, on standard error; exit status 1 where rows wait for a person."""
+    for each in brought:
+        _tell_dropped(desk, each)
+        desk.report(each.outcome.warnings)
+        _tell_rest(desk, each.outcome.warned.total() - len(each.outcome.warnings), "such times")
+    if not desk.json:
+        _tell_unknown(desk, brought)
+        for each in brought:
+            desk.report(each.outcome.problems)
+    counts = _counts(brought)
+    if counts.conflict or counts.rejected:
+        desk.needs_a_person()
+        waiting = f"{counts.rejected:,} rows could not be understood, {counts.conflict:,} contradict the log"
+        desk.say(f"{waiting}: `wetread reads quarantine` lists all of them")
+
+
+def _tell_dropped(desk: Desk, each: Brought) -> None:
+    if each.patients:
+        columns = ", ".join(each.patient_columns)
+        desk.say(f"{each.outcome.path}: patients' fields of {each.patients:,} rows were not kept ({columns})")
+
+
+def _tell_unknown(desk: Desk, brought: Sequence[Brought]) -> None:
+    outcomes = [each.outcome for each in brought]
+    _tell_words(desk, "facilities.csv lacks", _total(outcome.unknown_facilities for outcome in outcomes))
+    _tell_words(desk, "radiologists.csv lacks", _total(outcome.unknown_radiologists for outcome in outcomes))
+    _tell_words(desk, "unknown modalities, kept as sent:", _total(Counter(dict(each.modalities)) for each in brought))
+    lines = list(dict.fromkeys(line for outcome in outcomes for line in outcome.exam_lines()))
+    if lines:
+        desk.say("exams.csv lacks these codes; paste the lines there, with their CPT codes, and run `wetread apply`:")
+        desk.say("\n".join(lines))
+
+
+def _tell_words(desk: Desk, lead: str, words: Counter[str]) -> None:
+    if words:
+        shown = ", ".join(f"{word} ({number:,} reads)" for word, number in words.most_common(_SHOWN))
+        desk.say(f"{lead} {shown}")
+        _tell_rest(desk, len(words) - _SHOWN, "")
+
+
+def _tell_rest(desk: Desk, number: int, what: str) -> None:
+    if number > 0:
+        desk.say(f"… and {number:,} more {what}".rstrip())
+
+
+def _told(counts: Counts) -> str:
+    ends = {name: number for name, number in counts.as_json().items() if name != "rows" and number}
+    return f"{counts.rows:,} rows" + "".join(f", {number:,} {name}" for name, number in ends.items())
+
+
+def _counts(brought: Sequence[Brought]) -> Counts:
+    from reads.log.outcome import Counts
+
+    return sum((each.outcome.counts for each in brought), Counts())
+
+
+def _total(counters: Iterable[Counter[T]]) -> Counter[T]:
+    total: Counter[T] = Counter()
+    for counter in counters:
+        total.update(counter)
+    return total
