@@ -91,7 +91,8 @@ def _show(waiting: Sequence[HeldRead]) -> None:
     for code, reasons in sorted(cases.items(), key=lambda item: -sum(map(len, item[1].values()))):
         click.secho(f"{code}: {_reads(sum(map(len, reasons.values())))}", bold=True)
         for reason, reads in sorted(reasons.items(), key=lambda item: -len(item[1])):
-            click.echo(f"  {_reads(len(reads))}: {reason.message}" + (f" ({reason.source})" if reason.source else ""))
+            count = f"{_reads(len(reads))}: " if len(reasons) > 1 else ""
+            click.echo(f"  {count}{reason.message}" + (f" ({reason.source})" if reason.source else ""))
             click.echo(f"    → {reason.remedy}")
             click.echo(f"    {_named(reads)}")
     click.echo(f"{_reads(len(waiting))} held")
