@@ -1,4 +1,4 @@
-"""X12 text as segments: delimiters as each ISA declares them, line breaks and byte order marks overlooked.
+"""X12 text as segments: delimiters as each ISA declares them, line breaks, control characters and byte order marks dropped.
 
 Lenient in form: an ISA that isn't of fixed width, folded lines, spaces before a segment, a file cut short. What is wrong
 becomes a finding with its place in characters from the start; everything before it is still read.
@@ -7,7 +7,7 @@ becomes a finding with its place in characters from the start; everything before
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TextIO
 
@@ -114,6 +114,18 @@ def segments(chunks: Iterable[str], findings: list[Finding], file: str = "") -> 
         findings.append(_truncated(file, "inside a segment", offset))
 
 
+def pieces(segments: Sequence[Segment], *begins: str) -> tuple[list[Segment], list[list[Segment]]]:
+    """What stands before the first segment with one of these ids, and the pieces that begin with each of them."""
+    head: list[Segment] = []
+    parts: list[list[Segment]] = []
+    for segment in segments:
+        if segment.id in begins:
+            parts.append([segment])
+        else:
+            (parts[-1] if parts else head).append(segment)
+    return head, parts
+
+
 def chunks_of(stream: TextIO, size: int = 1 << 16) -> Iterator[str]:
     """A text file in pieces."""
     while chunk := stream.read(size):
@@ -138,8 +150,9 @@ def _declared(text: str, start: int) -> Delimiters | None:
 
 
 def _segment(text: str, offset: int, delimiters: Delimiters) -> Segment:
-    if "\n" in text or "\r" in text:
-        text = text.replace("\r", "").replace("\n", "")
+    if not text.isprintable():
+        kept = {delimiters.element, delimiters.component}
+        text = "".join([character for character in text if character.isprintable() or character in kept])
     return Segment(tuple(text.split(delimiters.element)), offset, delimiters)
 
 

@@ -1,0 +1,96 @@
+"""A file from a payer or clearinghouse: whatever answers it holds, read into values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from reads.claims.x12.ack import GroupAnswer, InterchangeAnswer, group_answer, interchange_answer
+from reads.claims.x12.balance import imbalances
+from reads.claims.x12.reader import Document, Segment, read_document
+from reads.claims.x12.remit import read_remittance
+from reads.claims.x12.remittance import Remittance
+from reads.claims.x12.status import BatchStatus, ClaimStatus, claim_statuses
+from reads.core.findings import Finding, Severity, Where
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What a file says, in its order by kind, and what is wrong with it."""
+
+    file: str
+    interchanges: tuple[InterchangeAnswer, ...]
+    groups: tuple[GroupAnswer, ...]
+    batches: tuple[BatchStatus, ...]
+    claims: tuple[ClaimStatus, ...]
+    remittances: tuple[Remittance, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def refused(self) -> bool:
+        """Whether nothing of the file may be posted: it is cut short, unknown, or its money doesn't add up."""
+        return any(finding.severity is Severity.ERROR for finding in self.findings)
+
+
+def read_answers(data: bytes, file: str = "") -> Answers:
+    """All answers in a file (TA1, 999, 277CA, 277, 835); never raises, whatever the bytes are.
+
+    A remittance that can't be read or doesn't add up is left out and is among the findings, as errors with the figures.
+    Whether one was posted before (`Remittance.identity`) is for the caller to know.
+    """
+    document = read_document(data, file)
+    findings = list(document.findings)
+    interchanges = [interchange_answer(segment) for segment in document.segments if segment.id == "TA1"]
+    groups: list[GroupAnswer] = []
+    batches: list[BatchStatus] = []
+    claims: list[ClaimStatus] = []
+    remittances: list[Remittance] = []
+    for segments in _transaction_sets(document):
+        kind = segments[0][1]
+        if kind in {"999", "997"}:
+            groups.append(group_answer(segments))
+        elif kind == "277":
+            of_batches, of_claims = claim_statuses(segments)
+            batches += of_batches
+            claims += of_claims
+        elif kind == "835":
+            remittances += _remittances(segments, findings, file)
+        else:
+            findings.append(_no_answer(file, segments[0]))
+    if not (interchanges or groups or batches or claims or remittances or findings):
+        findings.append(_no_answer(file, None))
+    return Answers(
+        file, tuple(interchanges), tuple(groups), tuple(batches), tuple(claims), tuple(remittances), tuple(findings)
+    )
+
+
+def _remittances(segments: Sequence[Segment], findings: list[Finding], file: str) -> list[Remittance]:
+    remittance = read_remittance(segments, findings, file)
+    if remittance is None:
+        return []
+    found = imbalances(remittance)
+    findings += found
+    return [] if any(finding.severity is Severity.ERROR for finding in found) else [remittance]
+
+
+def _transaction_sets(document: Document) -> Iterator[list[Segment]]:
+    """The segments from each ST to its SE, or to the end of what there is."""
+    current: list[Segment] = []
+    for segment in document.segments:
+        if segment.id == "ST":
+            if current:
+                yield current
+            current = [segment]
+        elif current:
+            current.append(segment)
+            if segment.id == "SE":
+                yield current
+                current = []
+    if current:
+        yield current
+
+
+def _no_answer(file: str, st: Segment | None) -> Finding:
+    message = "this file holds no answer to claims (999, TA1, 277CA or 835)"
+    where = Where(file, field=f"character {st.offset}" if st else "")
+    return Finding("x12_no_answer", message, "give a file that the payer or clearinghouse sent back", where)
