@@ -141,8 +141,17 @@ class _Check:
             self.fault(f"{path}.match.read_type", "never_matches", message, self._bill_remedy(match.read_type))
         self._known(path, label, "radiologist", match.radiologist, directory.radiologists, self._reader_remedy)
         self._known(path, label, "payer", match.payer, directory.payers, self._payer_remedy)
+        self.exam_codes(path, label, match)
         mapped = {exam.modality for exams in directory.exams.values() for exam in exams if exam.modality}
         self._known(path, label, "modality", match.modality, MODALITIES | mapped, self._modality_remedy)
+
+    def exam_codes(self, path: str, label: str, match: Match) -> None:
+        """A warning for a code that exams.csv has nowhere: only a read that brings its own CPT codes can have it."""
+        known = {code.upper() for _, code in self.directory.exams}
+        for code in sorted({code.upper() for code in match.exam_code} - known):
+            message = f'{label}: no facility has the exam code "{code}"'
+            remedy = f"add it to directory/exams.csv, or correct it; {did_you_mean(code, sorted(known))}"
+            self.fault(f"{path}.match.exam_code", "unknown_exam_code", message, remedy, Severity.WARNING)
 
     def _known(
         self,

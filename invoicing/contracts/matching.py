@@ -38,13 +38,9 @@ def read_match(section: Section) -> Match:
         regions=table.count("regions", 1, 99),
     )
     table.finish()
-    if match.night_of and not (match.weekdays and any(_over_midnight(hours) for hours in match.local_time)):
-        table.fault(
-            "night_of_alone",
-            "`night_of` needs `weekdays` and a `local_time` that runs over midnight",
-            'add both, or leave `night_of` out: `local_time = "23:00-05:00", weekdays = ["fri"], night_of = true`',
-            "night_of",
-        )
+    if match.night_of and not match.weekdays:
+        remedy = 'add the days on which such nights begin: `weekdays = ["fri", "sat"], night_of = true`'
+        table.fault("night_of_alone", "`night_of` says nothing without `weekdays`", remedy, "night_of")
     return match
 
 
@@ -95,10 +91,6 @@ def _hours(table: Section) -> tuple[LocalHours, ...]:
             table.fault("bad_local_time", f'`local_time` "{word}" ends when it begins', remedy, "local_time")
         spans.append(LocalHours(starts, ends))
     return tuple(spans)
-
-
-def _over_midnight(hours: LocalHours) -> bool:
-    return hours.ends <= hours.starts
 
 
 def _weekdays(table: Section) -> frozenset[int]:

@@ -59,7 +59,7 @@ def spoken(path: str) -> str:
 
 def did_you_mean(word: str, known: Collection[str]) -> str:
     """A near word as a question, else all that there are."""
-    near = get_close_matches(word, known, n=1, cutoff=0.6)
+    near = get_close_matches(word, known, n=1)
     if near:
         return f"did you mean `{near[0]}`?"
     if not known:

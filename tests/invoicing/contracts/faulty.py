@@ -99,7 +99,7 @@ FAULTY: dict[str, str] = {
     "a holiday of no country": match('holiday = "XX"'),
     "a holiday of no state": match('holiday = "US-ZZ"'),
     "a holiday that is a name": match('holiday = "Christmas"'),
-    "a night without hours": match('weekdays = ["fri"], night_of = true'),
+    "a night of no weekday": match('local_time = "19:00-07:00", night_of = true'),
     "regions of none": match("regions = 0"),
     "a match that is a text": rate('match = "CT"', 'per_read = "38.00"'),
     # two things that exclude each other

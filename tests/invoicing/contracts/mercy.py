@@ -38,5 +38,10 @@ DIRECTORY = Directory.of(
     ],
     radiologists=[Radiologist("jane-doe", "Jane Doe, MD", "1234567893"), Radiologist("ravi-rao", "Ravi Rao, MD")],
     payers=[Payer("medicare-il", "Medicare Illinois", PayerKind.MEDICARE, "MCRIL")],
-    exams=[Exam("*", "CTHead", ("70450",), "CT"), Exam("*", "EndoCam", ("74176",), "ES")],
+    exams=[
+        Exam("*", "CTHead", ("70450",), "CT"),
+        Exam("*", "EndoCam", ("74176",), "ES"),
+        Exam("*", "MRBrain", ("70551",), "MR"),
+        Exam("mercy-general", "MRPit", ("70553",), "MR"),
+    ],
 )

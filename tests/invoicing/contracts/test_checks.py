@@ -69,6 +69,7 @@ CASES = {
     "a radiologist that is not there": rates('radiologist = "jane-do"') + RATE,
     "a radiologist by name": rates('radiologist = "Jane Doe, MD"') + RATE,
     "a payer that is not there": below('[[surcharges]]\nname = "M"\nadd = "1"\nmatch = { payer = "medicare" }'),
+    "an exam code that is not there": below('[[surcharges]]\nname = "M"\nadd = "1"\nmatch = { exam_code = "CTHAED" }'),
     "a modality that is not there": below('[[surcharges]]\nname = "M"\nadd = "1"\nmatch = { modality = "MX" }'),
 }
 
@@ -93,7 +94,7 @@ SOUND = {
     "more regions before fewer": rates("regions = 3", "regions = 2", ""),
     "an exam's modality that only this directory has": rates('modality = "ES"', ""),
     "holidays before weekdays": rates('holiday = "US"', 'weekdays = ["mon"]', ""),
-    "exam codes beside other exam codes": rates('exam_code = "A"', 'exam_code = ["A", "B"]', ""),
+    "exam codes beside other exam codes": rates('exam_code = "CTHEAD"', 'exam_code = ["CTHead", "MRBrain"]', ""),
 }
 
 
