@@ -56,22 +56,36 @@ def apply(desk: Desk, dry_run: bool, because: str) -> None:
 
 @contextmanager
 def _store(desk: Desk, *, dry_run: bool) -> Iterator[Store]:
-    """The books' database; for a dry run before there is one, an empty one that is forgotten."""
-    from pathlib import Path
-
-    from sqlalchemy.engine import make_url
-
-    from reads.directory.settings import database_url
+    """The books' database; for a dry run before anything was applied, an empty one that is forgotten."""
     from reads.store.engine import Store
 
-    url = make_url(database_url(desk.books))
-    if not dry_run or url.get_backend_name() != "sqlite" or Path(url.database or "").exists():
+    if not dry_run or _has_schema(desk):
         yield desk.store
         return
     store = Store.open("sqlite:///:memory:", clock=desk.clock)
     try:
         store.migrate()
         yield store
+    finally:
+        store.close()
+
+
+def _has_schema(desk: Desk) -> bool:
+    """Whether the books' database has been used; a SQLite file that isn't there is not made by asking."""
+    from pathlib import Path
+
+    from sqlalchemy.engine import make_url
+
+    from reads.directory.settings import database_url
+    from reads.store.engine import Store
+    from reads.store.schema import current
+
+    url = make_url(database_url(desk.books))
+    if url.get_backend_name() == "sqlite" and not Path(url.database or "").exists():
+        return False
+    store = Store.open(database_url(desk.books), clock=desk.clock)
+    try:
+        return current(store) is not None
     finally:
         store.close()
 

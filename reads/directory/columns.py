@@ -5,8 +5,8 @@ The same table reads a file and what the database kept of it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
 from enum import Enum
 from typing import Any
 
@@ -56,11 +56,18 @@ class Sort:
     """One sort of entries: `kind` is the file's name without its ending, `key` the columns that tell rows apart."""
 
     kind: str
-    entry: Callable[..., Any]
+    entry: type[Any]
     key: tuple[str, ...]
     columns: tuple[Column, ...]
     needed: bool = False
     one_at_a_time: bool = False
+    steps: tuple[tuple[str, forms.Form, object], ...] = field(init=False, repr=False)
+    """For each attribute of the entry, in its order: the column, its form, and the value of an empty cell."""
+
+    def __post_init__(self) -> None:
+        columns = {column.field: column for column in self.columns}
+        ordered = [columns[attribute.name] for attribute in fields(self.entry)]
+        object.__setattr__(self, "steps", tuple((column.name, column.form, column.default) for column in ordered))
 
     @property
     def file(self) -> str:
@@ -73,11 +80,7 @@ class Sort:
 
     def made(self, cells: Mapping[str, str]) -> Any:
         """The entry of checked cells; Wrong where one of them has not its form."""
-        values = {
-            column.field: column.form(cells[column.name]) if column.name in cells else column.default
-            for column in self.columns
-        }
-        return self.entry(**values)
+        return self.entry(*(form(cells[name]) if name in cells else empty for name, form, empty in self.steps))
 
 
 def _optional(name: str, form: forms.Form = forms.plain, default: object = "", attribute: str = "") -> Column:

@@ -29,12 +29,12 @@ US_STATES = US_TERRITORIES | frozenset(_STATES.split())
 NOT_FOR_IMAGES = frozenset({"02", "10", "12"})
 """Places of service that no image read has: telehealth, and the patient's home (spec 5.2, `pos_code`)."""
 
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_ZIP = re.compile(r"\d{5}(-\d{4})?")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_ZIP = re.compile(r"[0-9]{5}(-[0-9]{4})?")
 _EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;]+")
-_TAX_ID = re.compile(r"\d{2}-?\d{7}|\d{3}-\d{2}-\d{4}")
+_TAX_ID = re.compile(r"[0-9]{2}-?[0-9]{7}|[0-9]{3}-[0-9]{2}-[0-9]{4}")
 _TAXONOMY = re.compile(r"[0-9A-Z]{9}X")
-_SEQUENCE = re.compile(r"(0?\d{1,2})?d?")
+_SEQUENCE = re.compile(r"(0?[0-9]{1,2})?d?")
 
 
 class Wrong(ValueError):
@@ -56,6 +56,7 @@ def upper(text: str) -> str:
     return text.upper()
 
 
+@cache
 def identifier(text: str) -> str:
     """An id: lower-case words joined by hyphens."""
     if not is_id(text):
@@ -86,7 +87,7 @@ def day(text: str) -> date:
 
 def npi(text: str) -> str:
     """A National Provider Identifier whose check digit is right (45 CFR 162.406)."""
-    if not re.fullmatch(r"\d{10}", text):
+    if not re.fullmatch(r"[0-9]{10}", text):
         raise Wrong(f"{text!r} is not an NPI: it has 10 digits", "copy the number from the NPPES registry")
     if not is_npi(text):
         raise Wrong(
@@ -189,8 +190,9 @@ def amount(text: str) -> Decimal:
 def whole(least: int, most: int) -> Form:
     """A whole number from `least` to `most`."""
 
+    @cache
     def read(text: str) -> int:
-        if not re.fullmatch(r"\d{1,9}", text) or not least <= int(text) <= most:
+        if not re.fullmatch(r"[0-9]{1,9}", text) or not least <= int(text) <= most:
             raise Wrong(f"{text!r} is not a whole number from {least} to {most}", f"write one, like {least or 30}")
         return int(text)
 
@@ -210,7 +212,7 @@ def one_of(*words: str) -> Form:
 
 def place_of_service(text: str) -> str:
     """A CMS place of service code that an image read may have."""
-    if not re.fullmatch(r"\d{2}", text):
+    if not re.fullmatch(r"[0-9]{2}", text):
         raise Wrong(f"{text!r} is not a place of service", "two digits: 22 on campus, 19 off campus")
     if text in NOT_FOR_IMAGES:
         raise Wrong(f"place of service {text} is refused on image reads", "where the patient is scanned: 22 or 19")

@@ -9,7 +9,7 @@ from typing import Any
 
 from reads.core.codes import MODALITIES
 from reads.core.findings import Severity
-from reads.directory.entries import Exam, Facility, Location, Payer, PayerKind
+from reads.directory.entries import Exam, Location, Payer, PayerKind
 from reads.directory.forms import US_STATES
 
 
@@ -30,10 +30,6 @@ def _dates(row: Any) -> Iterator[Objection]:
         yield Objection("wrong_dates", "until", message, "`until` is the first day on which the row no longer holds")
 
 
-def _facility(row: Facility) -> Iterator[Objection]:
-    yield from _dates(row)
-
-
 def _location(row: Location) -> Iterator[Objection]:
     yield from _dates(row)
     if not row.in_united_states:
@@ -41,7 +37,7 @@ def _location(row: Location) -> Iterator[Objection]:
     if row.us_state not in US_STATES:
         message = f"{row.state!r} is not a US state" if row.state else "a place in the United States needs its state"
         yield Objection("wrong_form", "state", message, "write its two letters, like IL")
-    if row.zip and not re.fullmatch(r"\d{5}(-\d{4})?", row.zip):
+    if row.zip and not re.fullmatch(r"[0-9]{5}(-[0-9]{4})?", row.zip):
         message = f"{row.zip!r} is not a ZIP code"
         yield Objection("wrong_form", "zip", message, "five digits or ZIP+4, leading zeros kept: 60611-2210")
 
@@ -64,7 +60,7 @@ def _exam(row: Exam) -> Iterator[Objection]:
 
 
 ROW_CHECKS: Mapping[str, Callable[[Any], Iterator[Objection]]] = {
-    "facilities": _facility,
+    "facilities": _dates,
     "locations": _location,
     "licenses": _dates,
     "enrollments": _dates,

@@ -36,9 +36,12 @@ def keep_changes(session: Session, changes: Sequence[BookChange], *, actor: str,
 
 def load_directory(session: Session, kinds: Collection[str] | None = None) -> Directory:
     """The directory in force, group included; with `kinds` ("facilities", "exams", "group") only those."""
-    entries: dict[str, list[Any]] = {}
+    contents: dict[str, list[str]] = {}
     for row in last_versions(session, SORTS if kinds is None else kinds):
         if row.content:
-            entries.setdefault(row.kind, []).append(SORTS[row.kind].made(json.loads(row.content)))
+            contents.setdefault(row.kind, []).append(row.content)
+    entries: dict[str, list[Any]] = {
+        kind: list(map(SORTS[kind].made, json.loads(f"[{','.join(rows)}]"))) for kind, rows in contents.items()
+    }
     group = entries.pop("group", [None])[0]
     return Directory.of(group=group, **entries)

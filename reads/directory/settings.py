@@ -74,7 +74,7 @@ def read_settings(text: str) -> tuple[Settings | None, list[Finding]]:
     """The settings in the text of wetread.toml, None where anything is wrong, and all that is wrong."""
     try:
         document = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
         return None, [_syntax_fault(str(error))]
     sections = {"": {name: value for name, value in document.items() if not isinstance(value, dict)}}
     sections |= {name: value for name, value in document.items() if isinstance(value, dict)}
@@ -192,7 +192,7 @@ def placed(url: str, books: Path) -> str:
 def _written_url(text: str) -> str:
     try:
         document = tomllib.loads(text)
-    except tomllib.TOMLDecodeError:
+    except (ValueError, RecursionError):
         found = _WRITTEN.search(text)
         return found["url"] if found else DEFAULT_DATABASE
     claims = document.get("claims")

@@ -15,6 +15,7 @@ from difflib import get_close_matches
 from reads.core.findings import Finding, Where
 
 _LINE_BREAK = re.compile(r"\r\n|\n|\r")
+_LONGEST_LINE = 10_000
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 
 
@@ -51,7 +52,7 @@ def read_sheet(file: str, data: bytes, known: Sequence[str], needed: Sequence[st
     """The sheet of a file's bytes, whose header may name the `known` columns and must name the `needed` ones."""
     sheet = Sheet(file)
     text = _decoded(sheet, data)
-    numbered = [(number, line) for number, line in enumerate(_LINE_BREAK.split(text), 1) if line.strip(" \t,")]
+    numbered = list(_lines(sheet, text))
     if not numbered:
         if not sheet.findings:
             sheet.findings.append(
@@ -76,6 +77,17 @@ def position(text: str, index: int) -> int:
         elif character == "," and not quoted:
             passed += 1
     return len(text) + 1
+
+
+def _lines(sheet: Sheet, text: str) -> Iterator[tuple[int, str]]:
+    """The lines that say something, with their numbers; a monstrous one is a fault, and not repeated in a message."""
+    for number, line in enumerate(_LINE_BREAK.split(text), 1):
+        if len(line) > _LONGEST_LINE:
+            message = f"a line of {len(line):,} characters"
+            remedy = f"{_LONGEST_LINE:,} are the most: is this the right file?"
+            sheet.findings.append(Finding("long_line", message, remedy, Where(sheet.file, number, _LONGEST_LINE)))
+        elif line.strip(" \t,"):
+            yield number, line
 
 
 def _decoded(sheet: Sheet, data: bytes) -> str:

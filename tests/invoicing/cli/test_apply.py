@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import text
 
 from reads.store.engine import Store
+from reads.store.schema import current
 from tests.conftest import Run
 from tests.reads.directory.written import GOOD, put, write
 
@@ -85,6 +86,17 @@ def test_a_dry_run_of_new_books_makes_no_database(books: Path, run: Run):
     outcome = run("apply", "--dry-run")
     assert (outcome.status, outcome.stdout.splitlines()[-1]) == (0, "nothing was loaded (--dry-run)")
     assert not (books / "wetread.db").exists()
+
+
+def test_a_dry_run_leaves_an_empty_database_empty(
+    books: Path, run: Run, empty_database: str, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("WETREAD_DATABASE_URL", empty_database)
+    write(books)
+    assert run("apply", "--dry-run").status == 0
+    store = Store.open(empty_database)
+    assert current(store) is None
+    store.close()
 
 
 def test_with_any_error_nothing_is_loaded_and_all_errors_are_listed(

@@ -94,3 +94,11 @@ def test_each_fault_has_its_line_and_its_sentence(old: str, new: str, expected: 
 
 def test_all_faults_are_told_at_once():
     assert len(faults("[group]\n[colour]\n")) == 10
+
+
+@pytest.mark.parametrize("text", ["x = " + "[" * 100_000, "x = " + "1" * 10_000, "\x00", "[group]\nname = 2026-02-30"])
+def test_a_monstrous_file_is_one_finding_and_no_traceback(books: Path, text: str):
+    settings, findings = read_settings(text)
+    assert settings is None
+    assert [finding.code for finding in findings] == ["toml_syntax"]
+    assert written(books, text).startswith("sqlite:///")

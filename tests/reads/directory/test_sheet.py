@@ -49,6 +49,7 @@ def test_a_header_alone_is_a_good_file():
         ('id,name\na,"A\nb,B\nc,"C\n', ["2:3 broken_quotes", "4:3 broken_quotes"]),
         ('id,name\na,"A"b\n', ["2:5 broken_quotes"]),
         ("id,name\na,A\x00B\nb,B\x1b\n", ["2:3 control_character name", "3:3 control_character name"]),
+        (f"id,name\na,{'A' * 10_000}\nb,B\n", ["2:10000 long_line"]),
         ("id,name\na,Caf\xe9\n".encode("cp1252"), ["2:6 not_utf8"]),
         ("id,name\na,A\n".encode("utf-16"), ["1:0 not_utf8"]),
     ],
