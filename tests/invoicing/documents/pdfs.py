@@ -1,0 +1,74 @@
+"""Looks into a PDF as its readers do: its text by page, its marked contents, its table of rows, its attachments."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+from pypdf import PdfReader
+
+SHOWS = {"Tj", "TJ", "'", '"', "Do", "S", "f", "B", "sh", "f*", "B*", "s", "b"}
+
+
+@cache
+def pages(path: Path) -> tuple[str, ...]:
+    """The text of each page."""
+    return tuple(page.extract_text() for page in PdfReader(path).pages)
+
+
+def text(path: Path) -> str:
+    """All text, with the spaces and line ends of layout made single spaces."""
+    return " ".join(" ".join(pages(path)).split())
+
+
+def attached(path: Path) -> dict[str, str]:
+    """The files in the PDF, by name."""
+    with pikepdf.open(path) as pdf:
+        return {name: spec.get_file().read_bytes().decode() for name, spec in pdf.attachments.items()}
+
+
+def data(path: Path) -> Any:
+    """The attached JSON."""
+    (found,) = (content for name, content in attached(path).items() if name.endswith(".json"))
+    return json.loads(found)
+
+
+def unmarked(pdf: pikepdf.Pdf) -> list[str]:
+    """What is drawn outside of any marked content, which PDF/A level A forbids."""
+    found = []
+    for number, page in enumerate(pdf.pages):
+        depth = 0
+        for operands, operator in pikepdf.parse_content_stream(page):
+            name = str(operator)
+            depth += (name in {"BDC", "BMC"}) - (name == "EMC")
+            if name in SHOWS and not depth:
+                found.append(f"page {number + 1}: {operands} {name}")
+    return found
+
+
+def contents(page: pikepdf.Page) -> list[int]:
+    """The numbers of the page's marked contents, in their order in the stream."""
+    return [
+        int(operands[1].MCID)
+        for operands, operator in pikepdf.parse_content_stream(page)
+        if str(operator) == "BDC" and "/MCID" in operands[1]
+    ]
+
+
+def parents(pdf: pikepdf.Pdf) -> dict[int, Any]:
+    """For each page the structure elements that its contents belong to, by the contents' numbers."""
+    numbers = list(pdf.Root.StructTreeRoot.ParentTree.Nums)
+    return {int(number): found for number, found in zip(numbers[::2], numbers[1::2], strict=True)}
+
+
+def tables(element: Any) -> Iterator[Any]:
+    """The tables under an element of the structure tree."""
+    if element.get("/S") == "/Table":
+        yield element
+    for kid in element.get("/K", []) if isinstance(element.get("/K"), pikepdf.Array) else []:
+        if isinstance(kid, pikepdf.Dictionary):
+            yield from tables(kid)
