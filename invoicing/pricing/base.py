@@ -6,16 +6,29 @@ one unit under `unit = "cpt"`, since it was read.
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
 from invoicing.contracts.contract import Compliance, Contract, Turnaround, Unit
-from invoicing.pricing.price_list import PriceList, RatePrice, SurchargePrice, TierPrice
+from invoicing.pricing.price_list import PriceList, PriceLists, RatePrice, SurchargePrice, TierPrice
 from reads.fees.release import NoRelease, Release, Releases
 from reads.routing.route import Reason, ToHospital
 
 _QUARTERS = {"A": "Jan", "B": "Apr", "C": "Jul", "D": "Oct"}
+
+
+@dataclass(frozen=True, slots=True)
+class WorkValue:
+    """The work RVUs of a read's codes together, where its rate needs them, the release that says so, and a warning."""
+
+    work_rvu: Decimal | None = None
+    release: Release | None = None
+    warning: Reason | None = None
+
+
+_NO_VALUE = WorkValue()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -25,14 +38,12 @@ class Based:
     facility: str
     price: RatePrice
     units: int
-    work_rvu: Decimal | None
-    release: Release | None
+    value: WorkValue
     base: Fraction
     tier: TierPrice | None
     surcharges: tuple[SurchargePrice, ...]
     turnaround: tuple[Turnaround, ...]
     compliance: tuple[Compliance, ...]
-    warning: Reason | None
 
     @property
     def free(self) -> bool:
@@ -40,32 +51,45 @@ class Based:
         return self.price.rate.free
 
 
-def based(read: ToHospital, contract: Contract, prices: PriceList, releases: Releases) -> Based | Reason:
-    """The base of a read and of all of its class; the reason where it must be held: no_rate, no_wrvu, no_release."""
-    price = next((price for price in prices.rates if price.holds(read)), None)
-    if price is None:
-        return _no_rate(read, contract)
-    value = _NO_VALUE
-    if price.per_wrvu is not None and not price.rate.free:
-        found = _work_value(read, contract, releases)
-        if isinstance(found, Reason):
-            return found
-        value = found
-    units = units_of(read, contract.unit)
-    free = price.rate.free
-    return Based(
-        facility=read.facility.id,
-        price=price,
-        units=units,
-        work_rvu=value.work_rvu,
-        release=value.release,
-        base=Fraction(0) if free else _base(price, units, value.work_rvu),
-        tier=None if free else next((tier for holds, tier in prices.tiers if holds(read)), None),
-        surcharges=() if free else tuple(surcharge for holds, surcharge in prices.surcharges if holds(read)),
-        turnaround=tuple(rule for holds, rule in prices.turnaround if holds(read)),
-        compliance=tuple(rule for holds, rule in prices.compliance if holds(read)),
-        warning=value.warning,
-    )
+class Bases:
+    """Gives each class of reads its base under one contract; classes that come to the same share one answer."""
+
+    def __init__(self, contract: Contract, releases: Releases) -> None:
+        self._contract = contract
+        self._releases = releases
+        self._prices = PriceLists(contract)
+        self._found: dict[Hashable, Based] = {}
+
+    def of(self, read: ToHospital) -> Based | Reason:
+        """The base of a read and of all of its class; the reason where it must be held: no_rate, no_wrvu, no_release."""
+        prices = self._prices.on(read.terms.service_date)
+        price = next((price for price in prices.rates if price.holds(read)), None)
+        if price is None:
+            return _no_rate(read, self._contract)
+        value = _NO_VALUE
+        if price.per_wrvu is not None and not price.rate.free:
+            found = _work_value(read, self._contract, self._releases)
+            if isinstance(found, Reason):
+                return found
+            value = found
+        return self._shared(read, price, value, prices)
+
+    def _shared(self, read: ToHospital, price: RatePrice, value: WorkValue, prices: PriceList) -> Based:
+        free = price.rate.free
+        tier = None if free else next((tier for holds, tier in prices.tiers if holds(read)), None)
+        surcharges = () if free else tuple([surcharge for holds, surcharge in prices.surcharges if holds(read)])
+        turnaround = tuple([rule for holds, rule in prices.turnaround if holds(read)])
+        compliance = tuple([rule for holds, rule in prices.compliance if holds(read)])
+        units, facility = units_of(read, self._contract.unit), read.facility.id
+        rules = (*map(id, turnaround), *map(id, compliance))
+        key = (facility, price, units, value.work_rvu, tier, surcharges, rules)
+        known = self._found.get(key)
+        if known is None:
+            base = Fraction(0) if free else _base(price, units, value.work_rvu)
+            known = self._found[key] = Based(
+                facility, price, units, value, base, tier, surcharges, turnaround, compliance
+            )
+        return known
 
 
 def units_of(read: ToHospital, unit: Unit) -> int:
@@ -84,17 +108,7 @@ def _base(price: RatePrice, units: int, work_rvu: Decimal | None) -> Fraction:
     return base
 
 
-@dataclass(frozen=True, slots=True)
-class _WorkValue:
-    work_rvu: Decimal | None = None
-    release: Release | None = None
-    warning: Reason | None = None
-
-
-_NO_VALUE = _WorkValue()
-
-
-def _work_value(read: ToHospital, contract: Contract, releases: Releases) -> _WorkValue | Reason:
+def _work_value(read: ToHospital, contract: Contract, releases: Releases) -> WorkValue | Reason:
     """The sum of the work RVUs of the exam's codes, by the contract's release."""
     day = read.terms.service_date
     chosen = releases.on(day, contract.rvu)
@@ -107,7 +121,7 @@ def _work_value(read: ToHospital, contract: Contract, releases: Releases) -> _Wo
         return _no_wrvu(missing, release, read)
     total = sum((row.work_rvu for _, row in rows if row is not None), Decimal(0))
     warning = _older(release, f"{day.year}{'ABCD'[(day.month - 1) // 3]}") if chosen.older else None
-    return _WorkValue(total, release, warning)
+    return WorkValue(total, release, warning)
 
 
 def _no_rate(read: ToHospital, contract: Contract) -> Reason:

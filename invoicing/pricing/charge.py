@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from fractions import Fraction
 
 from invoicing.contracts.contract import Contract, Rounding, Turnaround, Unit
@@ -16,12 +15,19 @@ from invoicing.pricing.tiers import Parts, step_price
 from invoicing.pricing.turnaround import credited
 from reads.core.money import places_of, rounded
 
+Keep = Callable[[Fraction], Amount]
+"""Step 5: rounds an amount to the minor unit, or keeps it exact."""
 
-@dataclass(frozen=True, slots=True)
+
 class Charger:
     """Prices what a read came out as: its class, whether another exam is dearer, its parts by tier step, its late rules."""
 
-    contract: Contract
+    def __init__(self, contract: Contract) -> None:
+        self.contract = contract
+        self._places = places = places_of(contract.currency)
+        by_line = contract.rounding is Rounding.LINE
+        self._keep: Keep = (lambda amount: amount) if by_line else (lambda amount: rounded(amount, places))
+        self._zero: Amount = Fraction(0) if by_line else rounded(0, places)
 
     def price(self, based: Based, lesser: bool, parts: Parts, late: tuple[Turnaround, ...]) -> Price:
         """The price, shared by every read of the class that came out the same."""
@@ -31,23 +37,23 @@ class Charger:
         base = Fraction(0) if nothing else based.base
         if percent is not None:
             base = reduced(base, Fraction(percent))
-        keep = self._kept()
+        keep, zero = self._keep, self._zero
         amounts = _parts(based, base, parts, units)
         tiers = _tier_parts(based, parts, amounts, keep)
         base = sum(amounts, Fraction(0)) if parts else base
         extras = () if nothing else tuple(_extra(price, base, units, keep) for price in based.surcharges)
-        kept_base = _total([part.amount for part in tiers], keep) if tiers else keep(base)
-        surcharged = _total([extra.amount for extra in extras], keep)
-        charge = _total([kept_base, surcharged], keep)
-        credits_ = self._credits(charge, late, keep)
+        kept_base = _sum([part.amount for part in tiers], zero) if tiers else keep(base)
+        surcharged = _sum([extra.amount for extra in extras], zero)
+        charge = _sum([kept_base, surcharged], zero)
+        credits_ = self._credits(charge, late)
         return Price(
             rate=based.price.rate.name,
             per_read=based.price.per_read,
             per_wrvu=based.price.per_wrvu,
             free=based.free,
             units=units,
-            work_rvu=based.work_rvu,
-            release=based.release,
+            work_rvu=based.value.work_rvu,
+            release=based.value.release,
             multiple=percent if _applies(based, parts) else None,
             base=kept_base,
             tiers=tiers,
@@ -55,27 +61,16 @@ class Charger:
             surcharged=surcharged,
             charge=charge,
             credits=credits_,
-            credited=_total([credit.amount for credit in credits_], keep),
+            credited=_sum([credit.amount for credit in credits_], zero),
         )
 
-    def _credits(self, charge: Amount, late: tuple[Turnaround, ...], keep: Keep) -> tuple[Extra, ...]:
+    def _credits(self, charge: Amount, late: tuple[Turnaround, ...]) -> tuple[Extra, ...]:
         if not late:
             return ()
-        places = places_of(self.contract.currency)
         return tuple(
-            Extra(rule.name, keep(-amount), rule.credit_percent, rule.credit)
-            for rule, amount in credited(Fraction(charge), late, places)
+            Extra(rule.name, self._keep(-amount), rule.credit_percent, rule.credit)
+            for rule, amount in credited(Fraction(charge), late, self._places)
         )
-
-    def _kept(self) -> Keep:
-        """Step 5: to the minor unit under `read`, exact under `line`."""
-        if self.contract.rounding is Rounding.LINE:
-            return lambda amount: amount
-        places = places_of(self.contract.currency)
-        return lambda amount: rounded(amount, places)
-
-
-Keep = Callable[[Fraction], Amount]
 
 
 def _parts(based: Based, base: Fraction, parts: Parts, units: int) -> list[Fraction]:
@@ -112,5 +107,6 @@ def _extra(price: SurchargePrice, base: Fraction, units: int, keep: Keep) -> Ext
     return Extra(price.surcharge.name, keep(surcharge(price, base, units)), price.surcharge.percent, price.add)
 
 
-def _total(amounts: list[Amount], keep: Keep) -> Amount:
-    return keep(sum((Fraction(amount) for amount in amounts), Fraction(0)))
+def _sum(amounts: list[Amount], zero: Amount) -> Amount:
+    """The exact sum of amounts of one kind: all Decimals with the currency's places, or all Fractions."""
+    return sum(amounts, zero)

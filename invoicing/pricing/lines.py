@@ -38,16 +38,15 @@ class _Sum:
     name: str
     facility: str | None
     quantity: int = 0
-    amount: Fraction = Fraction(0)
-    each: set[Fraction] = field(default_factory=set)
+    amount: Amount | int = 0
+    each: set[Amount] = field(default_factory=set)
 
     def add(self, quantity: int, amount: Amount, count: int) -> None:
         """So many times a quantity and its amount."""
-        exact = Fraction(amount)
         self.quantity += quantity * count
-        self.amount += exact * count
+        self.amount += amount * count  # type: ignore[operator]
         if quantity:
-            self.each.add(exact / quantity)
+            self.each.add(amount if quantity == 1 else Fraction(amount) / quantity)
 
 
 def read_lines(contract: Contract, outcomes: Iterable[Outcome]) -> list[Line]:
@@ -107,7 +106,8 @@ def _line_name(price: Price, part: TierPart, contract: Contract) -> str:
 
 def _line(kind: LineKind, line: _Sum, contract: Contract) -> Line:
     amount = Money.rounded(line.amount, contract.currency)
-    is_rounded = Fraction(amount.amount) != line.amount
+    exact = Fraction(line.amount)
+    is_rounded = Fraction(amount.amount) != exact
     return Line(
         kind=kind,
         name=line.name,
@@ -115,15 +115,15 @@ def _line(kind: LineKind, line: _Sum, contract: Contract) -> Line:
         quantity=Decimal(line.quantity),
         unit_price=None if is_rounded else unit_price(line.each, places_of(contract.currency)),
         amount=amount,
-        basis=f"rounded from {shown(line.amount, _UNIT_PLACES)}" if is_rounded else "",
+        basis=f"rounded from {shown(exact, _UNIT_PLACES)}" if is_rounded else "",
     )
 
 
-def unit_price(each: set[Fraction], places: int) -> Decimal | None:
+def unit_price(each: set[Amount], places: int) -> Decimal | None:
     """The one price of all units, where it is one and has at most four decimals."""
     if len(each) != 1:
         return None
-    price = next(iter(each))
+    price = Fraction(next(iter(each)))
     for digits in range(places, max(places, _UNIT_PLACES) + 1):
         found = rounded(price, digits)
         if Fraction(found) == price:

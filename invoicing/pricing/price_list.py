@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import Protocol, TypeVar
 
 from invoicing.contracts.contract import Compliance, Contract, Match, Rate, Surcharge, Tier, Turnaround
@@ -39,10 +40,11 @@ class RatePrice:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SurchargePrice:
-    """A surcharge on that day."""
+    """A surcharge on that day; its percent as a share of the base."""
 
     surcharge: Surcharge
     add: Decimal | None
+    share: Fraction | None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -93,7 +95,7 @@ class PriceLists:
                 for test, rate in _in_force(self._rates, day)
             ),
             surcharges=tuple(
-                (test, SurchargePrice(surcharge, self._price(surcharge.add, day)))
+                (test, SurchargePrice(surcharge, self._price(surcharge.add, day), _share(surcharge.percent)))
                 for test, surcharge in _in_force(self._surcharges, day)
             ),
             tiers=tuple(
@@ -125,6 +127,10 @@ def dated(contract: Contract) -> Iterator[Rate | Surcharge | Tier | Turnaround |
     yield from contract.tiers
     yield from contract.turnaround
     yield from contract.compliance
+
+
+def _share(percent: Decimal | None) -> Fraction | None:
+    return None if percent is None else Fraction(percent) / 100
 
 
 def _tested(items: Iterable[D]) -> tuple[tuple[Test, D], ...]:

@@ -13,9 +13,5 @@ from invoicing.pricing.price_list import SurchargePrice
 
 def surcharge(price: SurchargePrice, base: Fraction, units: int) -> Fraction:
     """The exact amount of one surcharge on a base after steps 2 and 3: `percent` of it, or `add` for each unit, or both."""
-    amount = Fraction(0)
-    if price.surcharge.percent is not None:
-        amount += base * Fraction(price.surcharge.percent) / 100
-    if price.add is not None:
-        amount += Fraction(price.add) * units
-    return amount
+    amount = Fraction(0) if price.add is None else Fraction(price.add) * units
+    return amount if price.share is None else amount + base * price.share

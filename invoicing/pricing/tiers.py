@@ -7,10 +7,9 @@ no unit is shown under the step that the count stands at. Of steps over another 
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
-from itertools import pairwise
 
 from invoicing.contracts.contract import Scope, Step, Tier, TierMode
 from invoicing.pricing.base import Based
@@ -19,50 +18,59 @@ from invoicing.pricing.price_list import TierPrice
 Parts = tuple[tuple[int, int], ...]
 """The units of a read by step: ((0, 2), (1, 1)) is two units below the first step and one above it."""
 
-_Group = tuple[int, str]
+
+@dataclass(slots=True)
+class _Count:
+    """The units of one tier, of the contract or of a facility: of the whole month, and so far."""
+
+    tier: Tier
+    total: int = 0
+    so_far: int = 0
+
+    def next(self, units: int) -> Parts:
+        """The parts of the next read."""
+        before = self.so_far
+        self.so_far = before + units
+        if self.tier.mode is TierMode.ALL_UNITS:
+            return ((step_of(self.tier, self.total), units),)
+        return split(self.tier, before, units)
 
 
 def spread(reads: Sequence[Based], units: Sequence[int]) -> Iterator[Parts]:
     """The parts of each read, in the order of the month; none for a read without a tier."""
-    groups = [_group(read) for read in reads]
-    totals: defaultdict[_Group | None, int] = defaultdict(int)
-    for group, count in zip(groups, units, strict=True):
-        totals[group] += count
-    counted: defaultdict[_Group, int] = defaultdict(int)
-    for read, group, count in zip(reads, groups, units, strict=True):
-        if group is None or read.tier is None:
-            yield ()
-            continue
-        tier = read.tier.tier
-        if tier.mode is TierMode.ALL_UNITS:
-            yield ((step_of(tier, totals[group]), count),)
-        else:
-            yield split(tier, counted[group], count)
-        counted[group] += count
-
-
-def _group(read: Based) -> _Group | None:
-    if read.tier is None:
-        return None
-    tier = read.tier.tier
-    return id(tier), read.facility if tier.scope is Scope.FACILITY else ""
+    counts: dict[tuple[int, str], _Count] = {}
+    count_of: dict[Based, _Count | None] = {}
+    for read in set(reads):
+        count_of[read] = None
+        if read.tier is not None:
+            tier = read.tier.tier
+            group = id(tier), read.facility if tier.scope is Scope.FACILITY else ""
+            count_of[read] = counts.setdefault(group, _Count(tier))
+    counted = [count_of[read] for read in reads]
+    for count, number in zip(counted, units, strict=True):
+        if count is not None:
+            count.total += number
+    for count, number in zip(counted, units, strict=True):
+        yield () if count is None else count.next(number)
 
 
 def step_of(tier: Tier, unit: int) -> int:
     """The number of the step that the unit lies under, counted from 1; 0 below the first."""
-    return sum(unit > step.above for step in tier.steps)
+    return sum([unit > step.above for step in tier.steps])
 
 
 def split(tier: Tier, before: int, units: int) -> Parts:
     """Units `before + 1` to `before + units` by step."""
-    if not units:
-        return ((step_of(tier, before), 0),)
-    edges = [0, *(step.above for step in tier.steps), before + units]
-    parts = (
-        (number, min(before + units, upper) - max(before, lower))
-        for number, (lower, upper) in enumerate(pairwise(edges))
+    first, last = step_of(tier, before + 1), step_of(tier, before + units)
+    if not units or first == last:
+        return ((last, units),)
+    ends = [*(step.above for step in tier.steps[first:last]), before + units]
+    starts = [before, *ends]
+    return tuple(
+        (number, end - start)
+        for number, (start, end) in enumerate(zip(starts, ends, strict=False), first)
+        if end > start
     )
-    return tuple((number, count) for number, count in parts if count > 0)
 
 
 def step_price(tier: TierPrice, number: int, base: Fraction, units: int, of: int) -> Fraction:

@@ -31,12 +31,9 @@ def round_half_away(value: Exact, places: int = 0) -> int:
     """The value in units of 10**-places, rounded half away from zero: the one rounding of the project (spec 3.4)."""
     if isinstance(value, float):
         raise TypeError("a float never touches money")
-    scaled = Fraction(value) * 10**places
-    quotient: int
-    quotient, remainder = divmod(abs(scaled.numerator), scaled.denominator)
-    if 2 * remainder >= scaled.denominator:
-        quotient += 1
-    return quotient if scaled >= 0 else -quotient
+    numerator, denominator = value.as_integer_ratio()
+    quotient: int = (2 * abs(numerator) * 10**places + denominator) // (2 * denominator)
+    return quotient if numerator >= 0 else -quotient
 
 
 def rounded(value: Exact, places: int) -> Decimal:

@@ -159,7 +159,7 @@ def rates(draw: st.DrawFn) -> tuple[Rate, ...]:
 @st.composite
 def steps(draw: st.DrawFn) -> tuple[Step, ...]:
     """One to three rising steps, low enough for a short month."""
-    above = sorted(draw(st.sets(st.integers(0, 8), min_size=1, max_size=3)))
+    above = sorted(draw(st.sets(st.sampled_from([0, 1, 2, 3, 4, 6]), min_size=1, max_size=3)))
     return tuple(
         Step(above=edge, percent=draw(PERCENTS)) if draw(st.booleans()) else Step(above=edge, per_read=draw(PRICES))
         for edge in above
@@ -178,7 +178,7 @@ def tiers(draw: st.DrawFn) -> tuple[Tier, ...]:
             steps=draw(steps()),
             **spans(draw),
         )
-        for number in some(draw, 2)
+        for number in range(draw(st.sampled_from([0, 1, 1, 2])))
     )
 
 
@@ -301,7 +301,7 @@ MOMENTS = st.builds(
 @st.composite
 def read_of(draw: st.DrawFn) -> tuple[Read, Exam]:
     """A read in or near July 2026, few accessions, times on the edges of the rules."""
-    exam = draw(st.sampled_from(EXAMS))
+    exam = draw(st.sampled_from([*EXAMS, EXAMS[1], EXAMS[1]]))
     signed = draw(MOMENTS)
     minutes = draw(st.sampled_from([0, 9, 30, 31, 75, 90]))
     received = signed - timedelta(minutes=minutes, seconds=draw(st.sampled_from([0, 0, 1])))
