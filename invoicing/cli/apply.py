@@ -128,7 +128,7 @@ def _show(applied: Applied, *, dry_run: bool) -> None:
     for change in applied.rows:
         by_kind.setdefault(change.kind, []).append(change)
     for kind, changes in by_kind.items():
-        _show_rows(kind, changes)
+        _show_rows(kind, changes, also_added=dry_run)
     if applied.contracts:
         _show_contracts(applied.contracts)
     if applied.remit_to:
@@ -139,21 +139,28 @@ def _show(applied: Applied, *, dry_run: bool) -> None:
     click.echo("nothing was loaded (--dry-run)" if dry_run else "loaded")
 
 
-def _show_rows(kind: str, changes: list[BookChange]) -> None:
+def _show_rows(kind: str, changes: list[BookChange], *, also_added: bool) -> None:
+    """A file's changes: how many, which rows, and what differs in a changed one; new rows one by one only on request."""
     counted = Counter(change.verb for change in changes)
     click.echo(f"{kind}: " + ", ".join(f"{count:,} {verb}" for verb, count in counted.items()))
-    shown: Counter[str] = Counter()
-    for change in changes:
-        shown[change.verb] += 1
-        if shown[change.verb] > SHOWN:
-            continue
-        click.echo(f"  {_SIGNS[change.verb]} {change.key.rstrip('/')}")
-        if change.verb == "changed":
-            for name, (old, new) in change.differences.items():
-                click.echo(f"      {name}: {old or '(empty)'} → {new or '(empty)'}")
     for verb, count in counted.items():
+        if verb == "added" and not also_added:
+            continue
+        for change in [change for change in changes if change.verb == verb][:SHOWN]:
+            click.echo(f"  {_SIGNS[verb]} {_named(change)}")
+            if verb == "changed":
+                for name, (old, new) in change.differences.items():
+                    click.echo(f"      {name}: {old or '(empty)'} → {new or '(empty)'}")
         if count > SHOWN:
             click.echo(f"  … and {count - SHOWN:,} more {verb}")
+
+
+def _named(change: BookChange) -> str:
+    """A row by what identifies it, as it is written in its file."""
+    from reads.directory.columns import SORTS
+
+    cells = change.after or change.before or {}
+    return " ".join(cells[name] for name in SORTS[change.kind].key if name in cells) or change.key
 
 
 def _show_contracts(changes: list[ContractChange]) -> None:

@@ -50,15 +50,16 @@ def _of_group(section: str, *names: str) -> Iterator[Key]:
 _DATABASE = Column("database_url", forms.database, Need.OPTIONAL, DEFAULT_DATABASE)
 _PATTERN = next(column for column in GROUP.columns if column.name == "invoice_number")
 
-KEYS: tuple[Key, ...] = (
-    Key("", _DATABASE),
+GROUP_KEYS: tuple[Key, ...] = (
     *_of_group("group", "name", "npi", "tax_id", "taxonomy", "address", "remit_to", "phone", "email", "timezone"),
     Key("invoices", replace(_PATTERN, name="number", attribute="invoice_number")),
     *_of_group("invoices", "logo"),
     *_of_group("claims", "submitter_id", "receiver_id", "receiver", "usage"),
-    Key("claims", _DATABASE),
 )
-"""Every setting there is. The group's own become its `Group`; the others are read by section and name."""
+"""The settings that become the `Group`."""
+
+KEYS: tuple[Key, ...] = (Key("", _DATABASE), *GROUP_KEYS, Key("claims", _DATABASE))
+"""Every setting there is; those that aren't the group's are read from `Settings.values`, by section and name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +95,14 @@ def read_settings(text: str) -> tuple[Settings | None, list[Finding]]:
             values[key.section, key.column.name] = key.column.form(_text(key, written))
         except Wrong as wrong:
             findings.append(Finding("wrong_form", f"{key.shown}: {wrong.message}", wrong.remedy, where))
+    if len({values[place] for place in values if place[1] == _DATABASE.name}) > 1:
+        where = _place(text, "claims", _DATABASE.name)
+        findings.append(Finding("two_databases", "database_url is written twice, differently", "delete one", where))
     findings.sort(key=lambda finding: (finding.where.line, finding.where.column))
     if findings:
         return None, findings
-    contents = {
-        key.column.field: texts[place]
-        for key in KEYS
-        if (place := (key.section, key.column.name)) in texts and key.column is not _DATABASE
-    }
+    places = {(key.section, key.column.name): key.column.field for key in GROUP_KEYS}
+    contents = {field: texts[place] for place, field in places.items() if place in texts}
     return Settings(GROUP.made(contents), values, contents), []
 
 

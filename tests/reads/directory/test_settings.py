@@ -92,6 +92,12 @@ def test_each_fault_has_its_line_and_its_sentence(old: str, new: str, expected: 
     assert faults(TOML.replace(old, new)) == expected
 
 
+def test_two_databases_are_one_too_many():
+    assert faults(TOML + 'database_url = "sqlite:///other.db"\n') == [
+        "19:1 two_databases: database_url is written twice, differently"
+    ]
+
+
 def test_all_faults_are_told_at_once():
     assert len(faults("[group]\n[colour]\n")) == 10
 
