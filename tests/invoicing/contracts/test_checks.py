@@ -89,6 +89,9 @@ SOUND = {
         'local_time = "22:00-06:00", weekdays = ["fri"]',
         "",
     ),
+    "a calendar day is not a night": rates(
+        'weekdays = ["fri"]', 'local_time = "22:00-06:00", weekdays = ["fri"], night_of = true', ""
+    ),
     "patients of a class, since a read may have none": rates('patient_class = ["E", "I", "O"]', ""),
     "one facility of several": rates('facility = "mercy-general"', ""),
     "more regions before fewer": rates("regions = 3", "regions = 2", ""),
