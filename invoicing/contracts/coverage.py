@@ -85,31 +85,29 @@ class Coverage:
         one); facility row and contract must be in force on it. MissingMoment where the contract in force at signing
         goes by a moment that the read lacks, or has too far from its signing.
         """
-        for candidate in self._candidates.get(read.facility, ()):
-            at: datetime | None = getattr(read, candidate.moment)
+        for contract, client, moment, zone, facility_zone, first, end, bill in self._candidates.get(read.facility, ()):
+            at: datetime | None = getattr(read, moment)
             if at is None:
                 continue
             if at.tzinfo is None:
-                at = local_instant(at, candidate.facility_zone).at
-            local = at.astimezone(candidate.zone)
+                at = local_instant(at, facility_zone).at
+            local = at.astimezone(zone)
             day = local.date()
-            if candidate.first <= day < candidate.end and not _far(candidate, at, read):
-                if candidate.facility_zone is not candidate.zone:
-                    local = at.astimezone(candidate.facility_zone)
+            if first <= day < end and (moment == "signed_at" or _near(at, read, facility_zone)):
+                if facility_zone is not zone:
+                    local = at.astimezone(facility_zone)
                 month = self._months.get(day) or self._months.setdefault(day, Month.of(day))
-                return CoveredBy(
-                    candidate.contract, candidate.client, day, month, local.replace(tzinfo=None), at, candidate.bill
-                )
+                return CoveredBy(contract, client, day, month, local.replace(tzinfo=None), at, bill)
         return self._without_moment(read)
 
     def _without_moment(self, read: Read) -> MissingMoment | None:
+        """The contract that was in force at signing, and goes by another moment; `terms` found no other that fits."""
         for candidate in self._candidates.get(read.facility, ()):
-            signed = _instant(read.signed_at, candidate).astimezone(candidate.zone).date()
-            at: datetime | None = getattr(read, candidate.moment)
-            if candidate.first <= signed < candidate.end and (
-                at is None or _far(candidate, _instant(at, candidate), read)
-            ):
-                return MissingMoment(candidate.contract, candidate.moment, implausible=at is not None)
+            signed = _instant(read.signed_at, candidate.facility_zone).astimezone(candidate.zone).date()
+            if candidate.moment != "signed_at" and candidate.first <= signed < candidate.end:
+                at: datetime | None = getattr(read, candidate.moment)
+                if at is None or not _near(_instant(at, candidate.facility_zone), read, candidate.facility_zone):
+                    return MissingMoment(candidate.contract, candidate.moment, implausible=at is not None)
         return None
 
 
@@ -128,11 +126,10 @@ def _candidate(applied: AppliedContract, row: Facility) -> _Candidate:
     )
 
 
-def _instant(at: datetime, candidate: _Candidate) -> datetime:
-    return at if at.tzinfo is not None else local_instant(at, candidate.facility_zone).at
+def _instant(at: datetime, facility_zone: ZoneInfo) -> datetime:
+    return at if at.tzinfo is not None else local_instant(at, facility_zone).at
 
 
-def _far(candidate: _Candidate, at: datetime, read: Read) -> bool:
-    if candidate.moment == "signed_at":
-        return False
-    return not -AFTER_SIGNING <= _instant(read.signed_at, candidate) - at <= BEFORE_SIGNING
+def _near(at: datetime, read: Read, facility_zone: ZoneInfo) -> bool:
+    """Whether the moment is near enough to the signing to belong to the same read."""
+    return -AFTER_SIGNING <= _instant(read.signed_at, facility_zone) - at <= BEFORE_SIGNING

@@ -116,15 +116,17 @@ class Router:
     def route(self, logged: LoggedRead) -> Route:
         """The read's one route."""
         facts = self._lookup.facts(logged)
-        facts.reasons = self._reasons(facts)
-        rule = next(rule for rule in RULES if rule.opens(facts))
-        return rule.goes(facts, rule.name)
-
-    def _reasons(self, facts: Facts) -> tuple[Reason, ...]:
         holds = FINAL_HOLDS if facts.is_final else WET_HOLDS
-        codes = [hold.code for hold in holds if hold.when(facts)]
-        if not codes:
-            return ()
+        codes = [code for code, _, _, when in holds if when(facts)]
+        if codes:
+            facts.reasons = self._reasons(facts, codes)
+        for name, _, opens, goes in RULES[:-1]:
+            if opens(facts):
+                return goes(facts, name)
+        return RULES[-1].goes(facts, RULES[-1].name)
+
+    def _reasons(self, facts: Facts, codes: Collection[str]) -> tuple[Reason, ...]:
+        """The reasons in words, without those from which a person released the read."""
         released = RELEASABLE.intersection(self._released.get(facts.logged.key, ()))
         return tuple(reason(code, facts) for code in codes if code not in released)
 
