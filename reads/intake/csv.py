@@ -42,15 +42,16 @@ class CsvReads:
     def __iter__(self) -> Iterator[Candidate]:
         """The candidates in the order of the rows."""
         file, corrects, candidate, texts = self._file, self._corrects, self._fields.candidate, self.header.texts
+        patient, width = self.header.patient, len(self.header.names)
         for count, (line, cells, broken) in enumerate(self._rows(), 1):
             if count > MOST_ROWS:
                 raise UnreadableFile(file, "more than 2,000,000 rows", "split it, by month for example")
-            fault = broken or self._misplaced(line, cells)
-            if fault:
-                yield rejection(line, (fault,), {} if self.header.patient else {"row": self._joined(cells)})
+            if broken or len(cells) != width:
+                fault = broken or self._misplaced(line, cells)
+                yield rejection(line, (fault,), {} if patient else {"row": self._joined(cells)})
                 continue
-            if self.header.patient:
-                self.patients += any(cells[at] for at in self.header.patient)
+            if patient:
+                self.patients += any(cells[at] for at in patient)
             found = candidate(texts(cells), line, file=file, corrects=corrects)
             if found.findings:
                 found = self._located(found, cells)
@@ -103,16 +104,10 @@ class CsvReads:
             Where(self._file, lines.number),
         )
 
-    def _misplaced(self, line: int, cells: list[str]) -> Finding | None:
-        """What keeps the cells from standing under the names of the header."""
-        wanted = len(self.header.names)
-        where = Where(self._file, line)
-        if len(cells) != wanted:
-            message = f"the row has {len(cells)} cells, the header {wanted}"
-            return Finding("cells", message, "look for a missing or surplus delimiter", where)
-        if self.header.is_repeated_by(cells):
-            return Finding("header_again", "the header stands here once more", "remove this row", where)
-        return None
+    def _misplaced(self, line: int, cells: list[str]) -> Finding:
+        """What is said of a row whose cells can't stand under the names of the header."""
+        message = f"the row has {len(cells)} cells, the header {len(self.header.names)}"
+        return Finding("cells", message, "look for a missing or surplus delimiter", Where(self._file, line))
 
     def _joined(self, cells: list[str]) -> str:
         return self._delimiter.join(cells)[:_MOST_KEPT]
@@ -123,6 +118,10 @@ class CsvReads:
         Where cells may have slipped onto a patient's, that is only what was understood.
         """
         names = self.header.names
+        if self.header.is_repeated_by(cells):
+            where = Where(self._file, found.line)
+            again = Finding("header_again", "the header stands here once more", "remove this row", where)
+            return found._replace(findings=(again,), raw={"row": "header"})
         placed = tuple(
             replace(finding, where=replace(finding.where, column=names.index(finding.where.field) + 1))
             if finding.where.field in names

@@ -197,12 +197,12 @@ class _Import:
         early = [each for each in others if each.status is Status.NOT_A_READ_YET]
         self._quarantine_new([ignored_of(each, self.source) for each in early])
         counts.ignored += len(early)
-        faulty = {rejection_of(each, self.source): each for each in others if each.status is Status.READ}
-        entered = self._quarantine_new(list(faulty))
+        faulty = [each for each in others if each.status is Status.READ]
+        entered = self._quarantine_new([rejection_of(each, self.source) for each in faulty])
         counts.rejected += len(entered)
         counts.duplicate += len(faulty) - len(entered)
-        for row in entered:
-            self.outcome.problems += faulty[row].findings[: max(0, SHOWN - len(self.outcome.problems))]
+        for at in entered:
+            self.outcome.problems += faulty[at].findings[: max(0, SHOWN - len(self.outcome.problems))]
 
     def _void(self, cancellations: Sequence[Candidate]) -> None:
         void = repository.void_keys(self.session, {key for each in cancellations for key in each.keys})
@@ -225,12 +225,12 @@ class _Import:
             self.changed = self.changed or bool(new)
         self.session.flush()
 
-    def _quarantine_new(self, rows: Sequence[QuarantineRow]) -> list[QuarantineRow]:
-        """Quarantines the rows whose like is not there yet; those."""
+    def _quarantine_new(self, rows: Sequence[QuarantineRow]) -> list[int]:
+        """Quarantines the rows whose like is not there yet; their places among those given."""
         known = set(repository.quarantined(self.session, {row.digest for row in rows}))
-        firsts = {row.digest: row for row in reversed(rows) if row.digest not in known}
-        new = [row for row in rows if firsts.get(row.digest) is row]
-        self._quarantine(new)
+        firsts = {row.digest: at for at, row in reversed(list(enumerate(rows))) if row.digest not in known}
+        new = sorted(firsts.values())
+        self._quarantine([rows[at] for at in new])
         return new
 
     def _quarantine(self, rows: Sequence[QuarantineRow]) -> list[Quarantined]:
