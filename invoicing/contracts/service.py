@@ -48,17 +48,18 @@ def apply_contracts(session: Session, texts: Mapping[str, str], *, actor: str, a
         if text == (row.content if row else ""):
             continue
         change = _change(contract, row, text)
+        digest = hashlib.sha256(text.encode()).hexdigest()
         session.add(
             ContractVersionRow(
                 contract=contract,
                 version=change.version,
                 content=text,
-                sha256=hashlib.sha256(text.encode()).hexdigest(),
+                sha256=digest,
                 at=at,
                 actor=actor,
             )
         )
-        detail = {"version": change.version, "differences": list(change.differences)}
+        detail = {"version": change.version, "sha256": digest, "differences": list(change.differences)}
         record(session, Deed(f"contract.{change.what}", contract, detail), actor=actor, at=at)
         changes.append(change)
     return changes
