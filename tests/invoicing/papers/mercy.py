@@ -7,8 +7,8 @@ from invoicing.contracts.books import apply_books, read_all_books
 from reads.directory.service import load_directory
 from reads.intake.csv import CsvReads
 from reads.intake.fields import Fields
-from reads.log.outcome import Imported
-from reads.log.service import Source, import_candidates
+from reads.log.outcome import Imported, Source
+from reads.log.service import import_candidates
 from reads.store.engine import Store
 
 SETTINGS = """

@@ -29,7 +29,7 @@ def issued(store: Store, ask: Ask = OCTOBER, **permissions: bool) -> list[Outcom
 
 
 def numbers(outcomes: list[Outcome]) -> dict[str, str | None]:
-    return {each.part.paper.contract: each.part.issued and each.part.issued.number for each in outcomes}
+    return {each.part.paper.contract: each.part.issued.number if each.part.issued else None for each in outcomes}
 
 
 def codes(closing: Closing) -> list[str]:

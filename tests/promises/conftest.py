@@ -1,0 +1,66 @@
+"""Books that are ready to be closed, as many copies of them as a test asks for."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from itertools import count
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from sqlalchemy.engine import make_url
+
+from reads.core.clock import FixedClock
+from reads.store.engine import Store
+from tests.databases import migrate, sqlite_url
+from tests.invoicing.papers import mercy
+from tests.promises.closers import NOON, copied
+
+Ready = Callable[[], tuple[Path, Store]]
+
+EXTRA = "".join(
+    f"mercy-west,MW{n},CTHEAD,CT,preliminary,r-rao,2026-10-0{n}T01:00:00-05:00,2026-10-0{n}T01:20:00-05:00\n"
+    for n in range(1, 4)
+)
+"""So that all three contracts have something to bill."""
+
+
+def _fill(books: Path, url: str) -> None:
+    mercy.write_books(books, url)
+    store = Store.open(url, clock=FixedClock(NOON))
+    mercy.apply(books, store)
+    mercy.bring_in(store, mercy.OCTOBER + EXTRA)
+    store.close()
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def ready(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Ready]:
+    """Gives a new copy of the same books with October to be closed, and its store, each time it is called."""
+    numbers = count()
+    with ExitStack() as stack:
+        if request.param == "sqlite":
+            prepared = tmp_path / "prepared.db"
+            migrate(sqlite_url(prepared))
+            _fill(tmp_path / "prepared", sqlite_url(prepared))
+        else:
+            server = request.getfixturevalue("postgres")
+            template = stack.enter_context(server.database())
+            _fill(tmp_path / "prepared", template)
+            name = make_url(template).database
+
+        def give() -> tuple[Path, Store]:
+            books = tmp_path / f"books{next(numbers)}"
+            if request.param == "sqlite":
+                url = sqlite_url(books / "wetread.db")
+                mercy.write_books(books, url)
+                copied(prepared, books / "wetread.db")
+            else:
+                copy = f"wetread_{uuid4().hex}"
+                server.execute(f"CREATE DATABASE {copy} TEMPLATE {name}")
+                stack.callback(server.execute, f"DROP DATABASE {copy} WITH (FORCE)")
+                url = server.url(copy)
+                mercy.write_books(books, url)
+            store = Store.open(url, clock=FixedClock(NOON))
+            stack.callback(store.close)
+            return books, store
+
+        yield give
