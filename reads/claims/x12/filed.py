@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import replace
+from functools import lru_cache
 
 from reads.claims.claim import (
     Address,
@@ -42,6 +43,7 @@ _LETTERS = {
 }
 _MARKS = {"’": "'", "‘": "'", "ʼ": "'", "´": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-"}
 _DELIMITERS = dict.fromkeys("*~:^", " ")
+_SPACED = str.maketrans(_DELIMITERS)
 _FOLDS = str.maketrans({**_LETTERS, **_MARKS, **_DELIMITERS})
 _DROPPED = {"Mn", "Cf"}
 _BLANK = {"Cc", "Zl", "Zp"}
@@ -51,6 +53,8 @@ def folded(text: str) -> str:
     """The text in capitals without accents, delimiters and control characters; what has no plain letter stays as it is."""
     if not text or _PLAIN.fullmatch(text):
         return text
+    if text.isascii() and text.isprintable():
+        return " ".join(text.translate(_SPACED).upper().split())
     # Marks first: NFKD would tear the acute accent that people type for an apostrophe into a space and an accent.
     decomposed = unicodedata.normalize("NFKD", text.translate(_FOLDS).upper()).translate(_FOLDS).upper()
     categories = [(character, unicodedata.category(character)) for character in decomposed]
@@ -107,6 +111,7 @@ def _name(name: PersonName) -> PersonName:
     return PersonName(folded(name.last), folded(name.first), folded(name.middle), folded(name.suffix))
 
 
+@lru_cache(maxsize=4_096)
 def _billing(billing: BillingProvider) -> BillingProvider:
     return replace(
         billing,
@@ -117,6 +122,7 @@ def _billing(billing: BillingProvider) -> BillingProvider:
     )
 
 
+@lru_cache(maxsize=4_096)
 def _insurer(insurer: Insurer) -> Insurer:
     return Insurer(folded(insurer.name), insurer.id, insurer.kind)
 
@@ -133,9 +139,11 @@ def _patient(patient: Patient) -> Patient:
     return replace(patient, name=_name(patient.name), address=_address(patient.address))
 
 
+@lru_cache(maxsize=4_096)
 def _physician(physician: Physician) -> Physician:
     return Physician(_name(physician.name), physician.npi, physician.taxonomy)
 
 
+@lru_cache(maxsize=4_096)
 def _facility(facility: ServiceFacility) -> ServiceFacility:
     return ServiceFacility(folded(facility.name), _address(facility.address), facility.npi)
