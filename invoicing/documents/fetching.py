@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
@@ -16,10 +15,6 @@ OWN = PICTURES | {".css", ".ttf"}
 class Refused(FatalURLFetchingError):  # type: ignore[misc]  # WeasyPrint has no types
     """Stops the rendering: something outside the allowed set was asked for."""
 
-    def __init__(self, url: str) -> None:
-        super().__init__(url)
-        self.url = url
-
 
 class OwnFiles(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
     """Gives out the allowed files and pictures written into a template itself; nothing else, from no other place."""
@@ -27,10 +22,12 @@ class OwnFiles(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
     def __init__(self, allowed: frozenset[str]) -> None:
         super().__init__(allowed_protocols=("file", "data"), allow_redirects=False, fail_on_errors=True)
         self._allowed = allowed
+        self.refused: list[str] = []
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
-        """The file, if it is one of the set; `Refused` otherwise."""
+        """The file, if it is one of the set; `Refused` otherwise, and noted, since pictures swallow what is raised."""
         if not url.startswith("data:") and url not in self._allowed:
+            self.refused.append(url)
             raise Refused(url)
         return super().fetch(url, headers)
 
@@ -49,8 +46,7 @@ def allowed_files(books: Path | None, logo: Path | None) -> frozenset[str]:
     return frozenset(path.absolute().as_uri() for path in [*found, *([logo] if logo else [])])
 
 
-def arguments(books: Path | None, allowed: frozenset[str]) -> dict[str, Any]:
-    """What WeasyPrint's HTML and CSS are made with: the fetcher, and where a name without a folder is looked up."""
+def base_of(books: Path | None) -> str:
+    """Where a name without a folder is looked up: among the books' templates."""
     own = books_templates(books)
-    base = own.absolute().as_uri() + "/" if own else "about:blank"
-    return {"url_fetcher": OwnFiles(allowed), "base_url": base}
+    return own.absolute().as_uri() + "/" if own else "about:blank"

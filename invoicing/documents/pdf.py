@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+import logging
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from pathlib import Path
+from typing import Any
 
-from invoicing.documents.errors import RefusedResource
+from invoicing.documents.errors import FaultyTemplate, RefusedResource
 from invoicing.documents.fonts import font_faces
-from invoicing.documents.html import stylesheet
+from invoicing.documents.html import PAPER, stylesheet
 from invoicing.documents.layout import NO_ROWS, Layout
 
 VARIANT = "pdf/a-3a"
@@ -38,27 +42,54 @@ class Sheet:
 
 
 def pdf_bytes(sheet: Sheet, books: Path | None, logo: Path | None) -> bytes:
-    """The PDF; RefusedResource where a template asks for anything but the project's and the books' own files."""
+    """The PDF; RefusedResource where a template asks for anything but the project's and the books' own files.
+
+    FaultyTemplate where a picture or a stylesheet can't be used.
+    """
+    from invoicing.documents.fetching import OwnFiles, Refused, allowed_files, base_of
+
+    fetcher = OwnFiles(allowed_files(books, logo))
+    content = b""
+    with suppress(Refused), _complaints() as complaints:
+        content = _rendered(sheet, stylesheet(books), {"url_fetcher": fetcher, "base_url": base_of(books)})
+    if fetcher.refused:
+        raise RefusedResource(fetcher.refused[0])
+    if complaints:
+        raise FaultyTemplate(PAPER, complaints[0])
+    return content
+
+
+@contextmanager
+def _complaints() -> Iterator[list[str]]:
+    """What WeasyPrint leaves out in this thread, a picture or a stylesheet: it only logs that, but no paper lacks a part."""
+    said: list[str] = []
+    thread = threading.get_ident()
+    handler = logging.Handler(logging.ERROR)
+    handler.emit = lambda record: said.append(record.getMessage()) if record.thread == thread else None  # type: ignore[method-assign]
+    logger = logging.getLogger("weasyprint")
+    logger.addHandler(handler)
+    try:
+        yield said
+    finally:
+        logger.removeHandler(handler)
+
+
+def _rendered(sheet: Sheet, style: str, own: dict[str, Any]) -> bytes:
     from weasyprint import CSS, HTML
     from weasyprint.text.fonts import FontConfiguration
 
-    from invoicing.documents.fetching import Refused, allowed_files, arguments
     from invoicing.documents.overlay import Overlay
 
-    own = arguments(books, allowed_files(books, logo))
     fonts = FontConfiguration()
-    try:
-        css = [CSS(string=text, font_config=fonts, **own) for text in (font_faces(), stylesheet(books))]
-        document = HTML(string=sheet.html, **own).render(font_config=fonts, stylesheets=css)
-        overlay = Overlay(document, sheet.layout)
-        content: bytes = document.write_pdf(
-            finisher=overlay.finish,
-            pdf_variant=VARIANT,
-            pdf_identifier=sheet.identifier.encode(),
-            attachments=_attachments(sheet.attached, sheet.dated),
-        )
-    except Refused as refused:
-        raise RefusedResource(refused.url) from refused
+    css = [CSS(string=text, font_config=fonts, **own) for text in (font_faces(), style)]
+    document = HTML(string=sheet.html, **own).render(font_config=fonts, stylesheets=css)
+    overlay = Overlay(document, sheet.layout)
+    content: bytes = document.write_pdf(
+        finisher=overlay.finish,
+        pdf_variant=VARIANT,
+        pdf_identifier=sheet.identifier.encode(),
+        attachments=_attachments(sheet.attached, sheet.dated),
+    )
     return content
 
 

@@ -42,20 +42,20 @@ def unmarked(pdf: pikepdf.Pdf) -> list[str]:
     found = []
     for number, page in enumerate(pdf.pages):
         depth = 0
-        for operands, operator in pikepdf.parse_content_stream(page):
-            name = str(operator)
+        for step in pikepdf.parse_content_stream(page):
+            name = str(step.operator)
             depth += (name in {"BDC", "BMC"}) - (name == "EMC")
             if name in SHOWS and not depth:
-                found.append(f"page {number + 1}: {operands} {name}")
+                found.append(f"page {number + 1}: {step.operands} {name}")
     return found
 
 
 def contents(page: pikepdf.Page) -> list[int]:
     """The numbers of the page's marked contents, in their order in the stream."""
     return [
-        int(operands[1].MCID)
-        for operands, operator in pikepdf.parse_content_stream(page)
-        if str(operator) == "BDC" and "/MCID" in operands[1]
+        int(step.operands[1].MCID)
+        for step in pikepdf.parse_content_stream(page)
+        if str(step.operator) == "BDC" and "/MCID" in step.operands[1]
     ]
 
 

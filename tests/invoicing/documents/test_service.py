@@ -286,3 +286,16 @@ def test_a_logo_from_elsewhere_is_refused(tmp_path: Path, books: Path, name: str
     (books / "logo.txt").write_text("no picture")
     with pytest.raises(MissingLogo):
         render(paper(reads=1, issuer=replace(ISSUER, logo=name)), tmp_path / "paper.pdf", books=books)
+
+
+def test_it_passes_a_pdf_a_checker(many: tuple[Paper, Path]):
+    """Judged by pikepdf's checker of level B, which knows neither level A nor empty lists of patterns and shadings."""
+    pytest.importorskip("jsonschema", reason="pikepdf's PDF/A checker needs pikepdf[pdfa]")
+    from pikepdf import pdfa
+
+    findings = {one.message for one in pdfa.validate_written(many[1], "3b").findings}
+    assert findings == {
+        "patterns are not supported",
+        "shadings are not supported",
+        "pdfaid:conformance is 'A', expected 'B'",
+    }

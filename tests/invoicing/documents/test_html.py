@@ -1,0 +1,101 @@
+"""A paper's markup: as it was agreed, everything escaped, and what a group may and may not change of it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from invoicing.documents import html
+from invoicing.documents.errors import FaultyTemplate
+from invoicing.documents.view import view_of
+from invoicing.papers.paper import Paper
+from invoicing.pricing.priced import LineKind
+from tests.invoicing.documents.papers import LAKE, line, paper
+
+
+def markup(made: Paper, books: Path | None = None, template: str = html.PAPER) -> str:
+    return html.rendered(
+        template, books, view=view_of(made), frames=("472pt",), schedule_note="Note.", created="2026-11-02", logo=""
+    )
+
+
+def write(books: Path, text: str, name: str = html.PAPER) -> Path:
+    """A template of the group's own."""
+    folder = books / "templates"
+    folder.mkdir(exist_ok=True)
+    (folder / name).write_text(text)
+    return books
+
+
+def test_a_small_invoice_is_as_it_was(golden: Callable[[str, str], None]):
+    made = paper(
+        line("CT head 12 × 38.00"),
+        line("Federal holiday 3 × 9.50", kind=LineKind.SURCHARGE),
+        line("CT head 2 × 38.00", LAKE[0]),
+        line("STAT within 30 minutes = -38.00", None, LineKind.TURNAROUND, basis="1 read over 30 minutes"),
+        line("GST 10 % = 52.25", None, LineKind.TAX),
+        notes=("Thank you.",),
+    )
+    golden(markup(made), "documents/invoice.html")
+
+
+def test_what_users_write_is_text_not_markup():
+    hostile = '<script src="http://evil.example/x.js"></script>&"\''
+    made = paper(line(f"{hostile} 1 × 38.00"), po_number=hostile, notes=(hostile,))
+    made = replace(made, bill_to=replace(made.bill_to, name=hostile), issuer=replace(made.issuer, name=hostile))
+    found = markup(made)
+    assert "<script" not in found
+    assert found.count("&lt;script src=&#34;http://evil.example/x.js&#34;&gt;") >= 6
+
+
+def test_a_group_s_own_template_takes_the_place_of_ours(books: Path):
+    write(books, '<p>{{ view.title }}</p>{% include "_schedule.html" %}')
+    assert markup(paper(reads=1), books).startswith("<p>Invoice</p>")
+    assert "Schedule of reads" in markup(paper(reads=1), books)
+
+
+def test_a_group_s_own_part_goes_into_our_template(books: Path):
+    write(books, "<p>our own schedule</p>", "_schedule.html")
+    assert "<p>our own schedule</p>" in markup(paper(reads=1), books)
+    assert "<h1" in markup(paper(reads=1), books)
+
+
+def test_a_group_s_own_style_takes_the_place_of_ours(books: Path):
+    assert "@page schedule" in html.stylesheet(books)
+    write(books, "p { color: teal }", html.STYLESHEET)
+    assert html.stylesheet(books) == "p { color: teal }"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{ view.totall }}",
+        "{{ nothing }}",
+        "{% if %}",
+        '{% include "missing.html" %}',
+        '{% include "../../wetread.toml" %}',
+        '{% include "/etc/passwd" %}',
+        "{{ view.__class__.__mro__[-1].__subclasses__() }}",
+        "{{ ''.__class__ }}",
+        "{{ view.sections.__init__.__globals__ }}",
+        "{{ cycler.__init__.__globals__.os.popen('id').read() }}",
+        "{{ self.__init__.__globals__ }}",
+        "{{ range(10**9) | list }}",
+        "{{ view.title.format_map.__globals__ }}",
+        "{{ ('{0.__class__}').format(view) }}",
+        "{{ 1 // 0 }}",
+    ],
+)
+def test_a_template_that_reaches_too_far_or_is_wrong_is_refused(books: Path, text: str):
+    """StrictUndefined and the sandbox: values are all that a template sees."""
+    write(books.parent / "books", "[database]\nurl = 'secret'", "../wetread.toml")
+    with pytest.raises(FaultyTemplate, match=r"paper\.html"):
+        markup(paper(reads=1), write(books, text))
+
+
+def test_a_template_changes_nothing(books: Path):
+    made = paper(reads=1)
+    for text in ("{% set view.title = 'x' %}", "{{ frames.append('x') }}", "{{ view.details.clear() }}"):
+        with pytest.raises(FaultyTemplate):
+            markup(made, write(books, text))
