@@ -28,7 +28,9 @@ def fees() -> None:
 
 
 @fees.command("import")
-@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path)
+)
 @click.option("--release", "said", metavar="NAME", help="The release, like 2025D, where a file doesn't say it.")
 @at_desk
 def import_(desk: Desk, files: tuple[Path, ...], said: str | None) -> None:
@@ -46,10 +48,19 @@ def import_(desk: Desk, files: tuple[Path, ...], said: str | None) -> None:
 
     if said is not None and not is_release_name(said):
         raise WrongUse(f"{said!r} is no release", "name it by year and quarter: 2025D is October 2025")
-    read = [read_fee_file(path.name, path.read_bytes(), said) for path in files]
+    read = [read_fee_file(path.name, _content(path), said) for path in files]
     with desk.store.write() as session:
         done = [import_fees(session, file, actor=desk.actor, at=desk.clock.now()) for file in read]
     desk.answer([_as_json(one) for one in done], lambda: click.echo("\n".join(map(_told, done))))
+
+
+def _content(path: Path) -> bytes:
+    """The file, `-` being standard input, up to what a fee file may hold."""
+    from reads.fees.sheet import MOST_BYTES
+
+    with click.open_file(str(path), "rb") as file:
+        content: bytes = file.read(MOST_BYTES + 1)
+    return content
 
 
 def _as_json(done: ImportedFees) -> dict[str, object]:

@@ -8,7 +8,7 @@ from typing import ClassVar
 from reads.core.errors import WetreadError
 from reads.core.findings import Finding
 
-_WHERE = "take the PPRRVU file out of CMS's relative value zip: its CSV, text or XLSX, unchanged"
+_WHERE = "unpack CMS's relative value zip and take the PPRRVU file within it, unchanged: its CSV, text or XLSX"
 
 
 class NotAFeeFile(WetreadError):

@@ -12,16 +12,18 @@ from __future__ import annotations
 import csv
 import io
 import re
-import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from reads.core.workbook import NotAWorkbook, first_sheet, is_zip
 from reads.fees.errors import NotAFeeFile
 
 COLUMNS = {"code": "HCPCS", "modifier": "MOD", "status": "STATUS CODE", "work": "WORK RVU", "pctc": "PCTC IND"}
 """What is kept of the file, by the names that its stacked header gives; all else (also AMA's descriptors) is passed over."""
 
-_UNPACKED_LIMIT = 200_000_000
+MOST_BYTES = 50_000_000
+"""How large a file may be; CMS's have 2 to 4 MB."""
+
 _HEADER_WITHIN = 40
 _FIXED = re.compile(
     r"(?P<code>[A-Z0-9]{5})(?P<modifier>26|TC|53|  ).{50}(?P<status>[A-Z]).(?P<work>[ \d]{3}\.\d\d)"
@@ -52,7 +54,9 @@ class Sheet:
 
 def read_sheet(file: str, content: bytes) -> Sheet:
     """The sheet in the file's content, its form told by the content; NotAFeeFile says what is missing."""
-    if content.startswith(b"PK\x03\x04"):
+    if len(content) > MOST_BYTES:
+        raise NotAFeeFile(file, f"it is larger than {MOST_BYTES // 1_000_000} MB")
+    if is_zip(content):
         return _by_header(file, _xlsx_rows(file, content))
     text = _decoded(file, content)
     if text.startswith("HDR") or _FIXED.match(text):
@@ -128,24 +132,10 @@ def _filled(row: Sequence[str]) -> int:
 
 def _xlsx_rows(file: str, content: bytes) -> list[list[str]]:
     """The rows of the workbook's first sheet, numbers as the texts that CMS's CSV has for them."""
-    from python_calamine import CalamineError, CalamineWorkbook
-
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            members = packed.infolist()
-    except zipfile.BadZipFile as error:
-        raise NotAFeeFile(file, "the file is cut short or damaged") from error
-    if not any(member.filename.startswith("xl/") for member in members):
-        raise NotAFeeFile(file, "it is CMS's zip, not the file within it")
-    if sum(member.file_size for member in members) > _UNPACKED_LIMIT:
-        raise NotAFeeFile(file, f"it would unpack to more than {_UNPACKED_LIMIT // 1_000_000} MB")
-    try:
-        grid = (
-            CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python(skip_empty_area=False)
-        )
-    except CalamineError as error:
-        raise NotAFeeFile(file, "the workbook can't be opened") from error
-    return [list(_texts(row)) for row in grid]
+        return [list(_texts(row)) for row in first_sheet(content)]
+    except NotAWorkbook as error:
+        raise NotAFeeFile(file, str(error)) from error
 
 
 def _texts(row: Sequence[object]) -> Iterator[str]:

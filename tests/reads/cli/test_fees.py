@@ -72,3 +72,7 @@ def test_a_code_that_no_release_has_is_said(run):
     shown = run("fees", "show", "99999", "--json")
     assert (shown.status, shown.json) == (0, [])
     assert "no imported release has 99999" in shown.stderr
+
+
+def test_standard_input_is_a_file_too(run, july):
+    assert run("fees", "import", "-", stdin=july.read_bytes()).stdout == "-: 2026C, 3 rows\n"

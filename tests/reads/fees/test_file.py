@@ -96,7 +96,7 @@ def test_cms_zip_itself_is_refused_with_what_to_do():
     packed = BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         archive.writestr("PPRRVU2026_Jul_nonQPP.csv", csv_file(ROWS))
-    with pytest.raises(NotAFeeFile, match="zip, not the file within it"):
+    with pytest.raises(NotAFeeFile, match="zip archive, not a workbook"):
         read_fee_file("rvu26c.zip", packed.getvalue())
 
 
