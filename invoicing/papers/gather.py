@@ -112,6 +112,16 @@ class Ground:
         """The directory and the contracts in force, and what persons have released."""
         return cls(load_directory(session, _KINDS), tuple(load_contracts(session)), releases(session))
 
+    def facilities(self, contracts: Collection[str]) -> set[str]:
+        """The facilities that some contracts cover, on any day."""
+        terms = [applied.contract for applied in self.contracts if applied.contract.id in contracts]
+        return {
+            facility
+            for facility, rows in self.directory.facilities.items()
+            for one in terms
+            if (not one.facilities or facility in one.facilities) and any(row.client == one.client for row in rows)
+        }
+
     def router(self, studies: Studies) -> Router:
         """A router over this ground."""
         coverage = Coverage.of(self.contracts, self.directory)
@@ -134,9 +144,13 @@ def gather_months(session: Session, months: Collection[Month]) -> Routed:
     A read is found by any of its moments within the months, in any time zone, if it was signed within 60 days after it:
     a moment farther away puts no read into a month, the read is held `no_billing_time` in the month of its signing.
     """
+    return _gather(session, load_reads(session, *_window(months)), frozenset(months))
+
+
+def _window(months: Collection[Month]) -> tuple[datetime, datetime]:
+    """From before the first to after the last of the months, in every time zone."""
     start = datetime.combine(min(months).first, time(), UTC) - _ZONES
-    end = datetime.combine(max(months).end, time(), UTC) + _ZONES
-    return _gather(session, load_reads(session, start, end), frozenset(months))
+    return start, datetime.combine(max(months).end, time(), UTC) + _ZONES
 
 
 def gather_all(session: Session) -> Routed:
@@ -152,9 +166,24 @@ def route_reads(session: Session, reads: Iterable[LoggedRead]) -> list[Route]:
     return [router.route(logged) for logged in wanted]
 
 
-def _gather(session: Session, reads: Iterable[LoggedRead], months: Collection[Month] | None) -> Routed:
-    """Routes wet reads as they stream in; finals after all others, since a second final needs the first."""
+def gather_around(session: Session, reads: Iterable[LoggedRead]) -> tuple[list[Route], Routed]:
+    """The routes of a few reads, and all reads of the contracts and months that price them: for `explain`."""
+    wanted = list(reads)
     ground = Ground.load(session)
+    router = ground.router(Studies.of([*wanted, *_beside(session, wanted)]))
+    routes = [router.route(logged) for logged in wanted]
+    priced = [routed.terms for routed in routes if isinstance(routed, ToHospital)]
+    facilities = ground.facilities({terms.contract for terms in priced})
+    months = {terms.month for terms in priced}
+    beside = load_reads(session, *_window(months), facilities) if months else ()
+    return routes, _gather(session, beside, months, ground)
+
+
+def _gather(
+    session: Session, reads: Iterable[LoggedRead], months: Collection[Month] | None, ground: Ground | None = None
+) -> Routed:
+    """Routes wet reads as they stream in; finals after all others, since a second final needs the first."""
+    ground = ground or Ground.load(session)
     sorted_ = _Sorted(months)
     finals: list[LoggedRead] = []
     router = ground.router(Studies())

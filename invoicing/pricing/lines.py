@@ -56,7 +56,7 @@ def read_lines(contract: Contract, outcomes: Iterable[Outcome]) -> list[Line]:
     sums: dict[Hashable, _Sum] = {}
     for outcome in outcomes:
         price = outcome.price
-        for part in price.tiers or (TierPart("", -1, price.units, price.base),):
+        for part in _parts(price):
             key = (outcome.facility, rates[price.rate], tiers.get(part.name, -1), part.step)
             line = sums.get(key)
             if line is None:
@@ -86,6 +86,17 @@ def turnaround_lines(contract: Contract, outcomes: Iterable[Outcome]) -> list[Li
             line = sums.setdefault(positions[credit.name], _Sum(credit.name, None))
             line.add(1, credit.amount, outcome.count)
     return [_line(LineKind.TURNAROUND, line, contract) for _, line in sorted(sums.items())]
+
+
+def line_names(price: Price, contract: Contract) -> tuple[str, ...]:
+    """The names of the lines that a read of this price is part of."""
+    reads = [_line_name(price, part, contract) for part in _parts(price)]
+    return (*reads, *(extra.name for extra in (*price.surcharges, *price.credits)))
+
+
+def _parts(price: Price) -> tuple[TierPart, ...]:
+    """A price by tier step; all of it as one part where no tier takes it."""
+    return price.tiers or (TierPart("", -1, price.units, price.base),)
 
 
 def _positions(names: Iterable[str]) -> dict[str, int]:

@@ -7,7 +7,7 @@ and only they are looked up apart.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any, TypeVar
@@ -43,9 +43,12 @@ _MOST = 5_000
 T = TypeVar("T")
 
 
-def load_reads(session: Session, start: datetime, end: datetime) -> Iterator[LoggedRead]:
+def load_reads(
+    session: Session, start: datetime, end: datetime, facilities: Collection[str] | None = None
+) -> Iterator[LoggedRead]:
     """The current version of every read with a moment (exam, receipt or signing) in [start, end), void ones marked.
 
+    With `facilities`, of these only.
     Within a day of the window's ends a few more may come along, since times of unknown zones are compared as they stand.
     """
     low, high = stored(start - timedelta(days=1)), stored(end + timedelta(days=1))
@@ -57,7 +60,10 @@ def load_reads(session: Session, start: datetime, end: datetime) -> Iterator[Log
     inside = or_(*(and_(moment >= low, moment < high) for moment in moments))
     signed = _COLUMNS.signed_at
     soon = stored(end + BEFORE_SIGNING)
-    return _current(session, and_(signed >= low, signed < soon, inside), within)
+    where = and_(signed >= low, signed < soon, inside)
+    if facilities is not None:
+        where = and_(where, _COLUMNS.facility.in_(facilities))
+    return _current(session, where, within)
 
 
 def reads_of(session: Session, accession: str) -> list[LoggedRead]:
