@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import random
 import zipfile
+from contextlib import suppress
 
 import pytest
 from openpyxl import Workbook
@@ -77,7 +78,5 @@ def test_a_damaged_workbook_is_read_or_refused(seed):
     content = bytearray(with_cells(A1="HCPCS", B2=3.5, C3="=A1"))
     for _ in range(chance.choice([1, 3, 20])):
         content[chance.randrange(len(content))] = chance.randrange(256)
-    try:
-        first_sheet(bytes(content))
-    except NotAWorkbook as refused:
-        assert str(refused)
+    with suppress(NotAWorkbook):
+        assert first_sheet(bytes(content))
