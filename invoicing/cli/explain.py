@@ -83,7 +83,7 @@ def _price_as_json(price: Explained, contract: Contract) -> dict[str, object]:
     read = price.read
     return {
         "rate": read.rate,
-        "rate_price": read.rate_price,
+        "rate_price": price.rate_price,
         "units": str(read.units),
         "codes": [_code_as_json(code) for code in read.codes],
         "base": shown(read.base),
@@ -118,7 +118,8 @@ def _text(answer: Answer) -> str:
 
 
 def _passages(answer: Answer) -> Iterator[str]:
-    yield _row("route", f"{answer.door}: {answer.rule_says}")
+    yield _row("signed", _signed(answer))
+    yield _row("route", f"{answer.door} ({answer.rule_says})")
     for reason in answer.reasons:
         yield _row("", f"{reason.code}: {reason.message}")
         yield _row("", f"→ {reason.remedy}")
@@ -132,8 +133,20 @@ def _passages(answer: Answer) -> Iterator[str]:
         yield _row("line", ", ".join(answer.price.lines))
 
 
+def _signed(answer: Answer) -> str:
+    """When, on the facility's clock where it is known, and by whom."""
+    from reads.core.times import rfc3339
+    from reads.routing.route import ToHospital, ToInsurer
+
+    route, read = answer.route, answer.route.logged.read
+    if isinstance(route, ToHospital | ToInsurer):
+        local = read.signed_at.astimezone(route.facility.zone)
+        return f"{local:%Y-%m-%d %H:%M} {local.tzname()} by {route.radiologist.name}"
+    return f"{rfc3339(read.signed_at)} by {read.radiologist}"
+
+
 def _price(price: Explained) -> Iterator[str]:
-    yield _row("rate", f"{price.read.rate}: {price.read.rate_price}")
+    yield _row("rate", f"{price.read.rate}: {price.rate_price}")
     for code in price.read.codes:
         value = f": {code.work_rvu} work RVU, release {code.release}" if code.release else ""
         yield _row("code", f"{code.cpt}{value}")

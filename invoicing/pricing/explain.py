@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from invoicing.contracts.contract import Contract, Rounding, Unit
 from invoicing.pricing.lines import line_names, shown
-from invoicing.pricing.priced import Amount, Extra, Price, PricedMonth, PricedRead, TierPart
+from invoicing.pricing.priced import Amount, Extra, Price, PricedMonth, PricedRead, TierPart, minutes_between
 from reads.core.money import places_of, rounded
 from reads.routing.route import Reason
 
@@ -28,9 +28,10 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """A priced read, the figures of its charge in their order, and the lines of the invoice that it is part of."""
+    """A priced read, what its rate says, the figures of its charge in order, and the invoice's lines that it is part of."""
 
     read: PricedRead
+    rate_price: str
     figures: tuple[Figure, ...]
     lines: tuple[str, ...]
 
@@ -40,8 +41,22 @@ def explained(month: PricedMonth, key: str) -> Explained | Reason:
     contract = month.applied.contract
     for read in month.reads:
         if read.routed.logged.key == key:
-            return Explained(read, tuple(_figures(read.price, contract)), line_names(read.price, contract))
+            return Explained(
+                read=read,
+                rate_price=rate_words(read.price, contract.unit),
+                figures=tuple(_figures(read, contract)),
+                lines=line_names(read.price, contract),
+            )
     return next(reason for read, reason in month.unpriced if read.logged.key == key)
+
+
+def rate_words(price: Price, unit: Unit) -> str:
+    """What the rate says, after escalators: "38.00 an exam", "36.50 a work RVU", "free"."""
+    if price.free:
+        return "free"
+    article = "an" if unit in (Unit.EXAM, Unit.ACCESSION) else "a"
+    said = [(price.per_read, f"{article} {_unit_word(unit)}"), (price.per_wrvu, "a work RVU")]
+    return " + ".join(f"{figure:,f} {each}" for figure, each in said if figure is not None)
 
 
 def amount_shown(amount: Amount, contract: Contract) -> Decimal:
@@ -50,7 +65,9 @@ def amount_shown(amount: Amount, contract: Contract) -> Decimal:
     return rounded(amount, places_of(contract.currency) if by_read else LINE_PLACES)
 
 
-def _figures(price: Price, contract: Contract) -> Iterator[Figure]:
+def _figures(read: PricedRead, contract: Contract) -> Iterator[Figure]:
+    price = read.price
+
     def figure(name: str, made_of: str, amount: Amount) -> Figure:
         return Figure(name, made_of, amount_shown(amount, contract))
 
@@ -63,14 +80,14 @@ def _figures(price: Price, contract: Contract) -> Iterator[Figure]:
             "Multiple", f"{_percent(price.multiple)} of {_exact(first)}: another exam of the accession is dearer", base
         )
     for part in price.tiers:
-        yield figure(part.name, _part_words(part, base, price.units), part.amount)
+        yield figure(part.name, _part_words(part, base, price.units, contract), part.amount)
     if price.tiers:
         base = sum((_part_exact(part, base, price.units) for part in price.tiers), Fraction(0))
     for extra in price.surcharges:
         yield figure(extra.name, _surcharge_words(extra, base, price.units, contract), extra.amount)
     yield figure("Charge", _sum_words(price, contract), price.charge)
     for credit in price.credits:
-        yield figure(credit.name, _credit_words(credit, price.charge), credit.amount)
+        yield figure(credit.name, _credit_words(credit, read, contract), credit.amount)
 
 
 def _first_base(price: Price) -> Fraction:
@@ -96,8 +113,12 @@ def _base_words(price: Price, contract: Contract) -> str:
 
 def units_words(units: int, unit: Unit) -> str:
     """Units in words: "1 exam", "3 regions", "2 codes"."""
-    name = "code" if unit is Unit.CPT else unit.value
+    name = _unit_word(unit)
     return f"{units} {name}" if units == 1 else f"{units} {name}s"
+
+
+def _unit_word(unit: Unit) -> str:
+    return "code" if unit is Unit.CPT else unit.value
 
 
 def _part_exact(part: TierPart, base: Fraction, of: int) -> Fraction:
@@ -107,8 +128,9 @@ def _part_exact(part: TierPart, base: Fraction, of: int) -> Fraction:
     return share * (100 + Fraction(part.percent or 0)) / 100
 
 
-def _part_words(part: TierPart, base: Fraction, of: int) -> str:
-    where = f"above {part.above}" if part.step else "below the first step"
+def _part_words(part: TierPart, base: Fraction, of: int, contract: Contract) -> str:
+    tier = next(tier for tier in contract.tiers if tier.name == part.name)
+    where = f"above {part.above}" if part.step else f"up to {tier.steps[0].above}"
     if part.per_read is not None:
         return f"{where}: {part.per_read:,f} × {part.units}"
     share = _exact(base) if part.units == of else f"{_exact(base)} × {part.units} of {of} units"
@@ -131,13 +153,17 @@ def _sum_words(price: Price, contract: Contract) -> str:
     return " + ".join(f"{amount_shown(amount, contract):,f}" for amount in amounts)
 
 
-def _credit_words(credit: Extra, charge: Amount) -> str:
+def _credit_words(credit: Extra, read: PricedRead, contract: Contract) -> str:
+    """What the rule credits and why; together with the rules before it, it credits no more than the charge."""
+    rule = next(rule for rule in contract.turnaround if rule.name == credit.name)
     made_of = []
     if credit.percent is not None:
-        made_of.append(f"{_percent(credit.percent)} of {_exact(Fraction(charge))}")
+        made_of.append(f"{_percent(credit.percent)} of {_exact(Fraction(read.charge))}")
     if credit.each is not None:
         made_of.append(f"{credit.each:,f}")
-    return " + ".join(made_of) + ", at most what is left of the charge"
+    logged = read.routed.logged.read
+    minutes = minutes_between(*(getattr(logged, clock) for clock in rule.clock))
+    return f"{' + '.join(made_of)}, since it took {minutes} minutes instead of {rule.within_minutes}"
 
 
 def _percent(percent: Decimal) -> str:

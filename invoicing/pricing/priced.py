@@ -104,14 +104,6 @@ class Price:
     credits: tuple[Extra, ...]
     credited: Amount
 
-    @property
-    def rate_price(self) -> str:
-        """What the rate says, in words: "38.00 a read", "36.50 a work RVU"."""
-        if self.free:
-            return "free"
-        said = [(self.per_read, "a read"), (self.per_wrvu, "a work RVU")]
-        return " + ".join(f"{price:f} {what}" for price, what in said if price is not None)
-
 
 class PricedRead(NamedTuple):
     """A read and its price."""
@@ -123,11 +115,6 @@ class PricedRead(NamedTuple):
     def rate(self) -> str:
         """The name of the rate that matched first."""
         return self.price.rate
-
-    @property
-    def rate_price(self) -> str:
-        """What that rate says, in words, after escalators."""
-        return self.price.rate_price
 
     @property
     def units(self) -> int:
