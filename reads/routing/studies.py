@@ -31,10 +31,11 @@ class Studies:
         return cls({study: tuple(finals.values()) for study, finals in groups.items() if len(finals) > 1})
 
     def before(self, logged: LoggedRead) -> list[LoggedRead]:
-        """The finals of the same study that were there first: signed earlier, then recorded earlier."""
+        """The finals of the same study that come before it: signed earlier."""
         finals = self.finals.get(study_of(logged.read))
         return [] if finals is None else [other for other in finals if _order(other) < _order(logged)]
 
 
-def _order(logged: LoggedRead) -> tuple[str, int, str]:
-    return logged.read.signed_at.isoformat(), logged.version_id, logged.key
+def _order(logged: LoggedRead) -> tuple[str, bool, str]:
+    """The same whatever came in first; of two signed at once, one with modifier 77 says itself that it is the second."""
+    return logged.read.signed_at.isoformat(), "77" in logged.read.modifiers, logged.key

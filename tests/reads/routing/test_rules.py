@@ -189,6 +189,19 @@ def test_a_second_final_of_the_same_exam_is_held(line):
     assert shown(router.route(second)) == expected
 
 
+@pytest.mark.parametrize("numbers", [(1, 2), (2, 1)])
+def test_which_of_two_finals_signed_at_once_is_held_does_not_depend_on_their_arrival(numbers):
+    one, other = (
+        logged(FINAL, version_id=number, modifiers=modifiers)
+        for number, modifiers in zip(numbers, [(), ("77",)], strict=True)
+    )
+    router = Router(DIRECTORY, terms_for, Studies.of([other, one]))
+    assert [shown(router.route(read)) for read in (one, other)] == [
+        "insurance final_in_us",
+        "held second_interpretation",
+    ]
+
+
 @pytest.mark.parametrize("change", [{"void": True}, {"test_patient": True}])
 def test_a_final_after_one_that_stands_for_nothing_is_the_first(change):
     second = logged(FINAL, version_id=2, signed_at=LATER, modifiers=("77",))
