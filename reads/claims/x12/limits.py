@@ -200,15 +200,19 @@ def _line(line: ClaimLine, diagnoses: int) -> Iterator[Fault]:
         yield Fault("no_charge", "SV102", "is no charge above 0 in US dollars", "give the code a charge in charges.csv")
     if not 0 < line.units <= 999:
         yield Fault("bad_element", "SV104", "is no count of units from 1 to 999", "correct the units")
-    fits = 0 < len(line.pointers) <= MOST_POINTERS and len(set(line.pointers)) == len(line.pointers)
-    if not fits or not all(0 < pointer <= diagnoses for pointer in line.pointers):
-        yield Fault(
-            "bad_element", "SV107", "points at no diagnosis of the claim, or at more than 4", "point at 1 to 4 of them"
-        )
+    if diagnoses:
+        yield from _pointers(line.pointers, diagnoses)
     yield from check_day("DTP*472", line.service_date)
     yield from check_text("NTE02", line.note, 80, needed=False)
     if line.ordering:
         yield from _of_shared(_ordering, line.ordering)
+
+
+def _pointers(pointers: tuple[int, ...], diagnoses: int) -> Iterator[Fault]:
+    fits = 0 < len(pointers) <= MOST_POINTERS and len(set(pointers)) == len(pointers)
+    if not fits or not all(0 < pointer <= diagnoses for pointer in pointers):
+        message = "points at no diagnosis of the claim, or at more than 4"
+        yield Fault("bad_element", "SV107", message, "point at 1 to 4 of them")
 
 
 def _referring(physician: Physician) -> Iterator[Fault]:

@@ -94,7 +94,7 @@ def patient_loops(patient: Patient) -> list[str]:
 def claim_loops(claim: Claim) -> list[str]:
     """2300, 2310A to 2310C, and 2400 for each line."""
     segments = [
-        f"CLM*{claim.control_number}*{_amount(claim.charge)}***{claim.place_of_service}:B:{claim.frequency}*Y*A*Y*Y"
+        f"CLM*{claim.control_number}*{amount(claim.charge)}***{claim.place_of_service}:B:{claim.frequency}*Y*A*Y*Y"
     ]
     if claim.admitted_on:
         segments.append(f"DTP*435*D8*{_day(claim.admitted_on)}")
@@ -120,7 +120,7 @@ def _line(number: int, line: ClaimLine) -> list[str]:
     pointers = ":".join([str(pointer) for pointer in line.pointers])
     segments = [
         f"LX*{number}",
-        f"SV1*{code}*{_amount(line.charge)}*UN*{line.units}***{pointers}{'**Y' if line.emergency else ''}",
+        f"SV1*{code}*{amount(line.charge)}*UN*{line.units}***{pointers}{'**Y' if line.emergency else ''}",
         f"DTP*472*D8*{_day(line.service_date)}",
         f"REF*6R*{line.reference}",
     ]
@@ -159,7 +159,7 @@ def _day(day: date) -> str:
     return day.isoformat().replace("-", "")
 
 
-def _amount(money: Money) -> str:
+def amount(money: Money) -> str:
     """Cents only where there are any: "210", "210.50"."""
     dollars, cents = divmod(money.minor, 100)
     return f"{dollars}.{cents:02d}" if cents else str(dollars)

@@ -30,7 +30,7 @@ from reads.claims.claim import (
     Subscriber,
 )
 from reads.claims.x12.cursor import Cursor, Levels, NotOurs
-from reads.claims.x12.loops import VERSION, batch_number
+from reads.claims.x12.loops import VERSION, amount, batch_number
 from reads.claims.x12.reader import Segment, segments
 from reads.core.findings import Finding
 from reads.core.money import Money
@@ -53,7 +53,9 @@ def parse837(chunks: Iterable[str]) -> Iterator[Envelope | Claim]:
 
 
 def _file(cursor: Cursor) -> Iterator[Envelope | Claim]:
-    isa = cursor.take("ISA", {1: "00", 5: "ZZ", 7: "ZZ", 11: "^", 12: "00501", 14: "0", 16: ":"})
+    isa = cursor.take(
+        "ISA", {1: "00", 2: " " * 10, 3: "00", 4: " " * 10, 5: "ZZ", 7: "ZZ", 11: "^", 12: "00501", 14: "0", 16: ":"}
+    )
     gs = cursor.take("GS", {1: "HC", 7: "X", 8: VERSION})
     sets = 0
     envelope: Envelope | None = None
@@ -83,7 +85,7 @@ def _heading(cursor: Cursor, control: tuple[Segment, Segment, Segment], sets: in
     sender = cursor.take("NM1", {1: "41", 2: "2", 8: "46", 9: gs[2]})
     contact = cursor.take("PER", {1: "IC"})
     receiver = cursor.take("NM1", {1: "40", 2: "2", 8: "46", 9: gs[3]})
-    if (isa[6].rstrip(), isa[8].rstrip(), isa[9], isa[10]) != (gs[2], gs[3], gs[4][2:], gs[5]):
+    if (isa[6], isa[8], isa[9], isa[10]) != (gs[2].ljust(15), gs[3].ljust(15), gs[4][2:], gs[5]):
         raise NotOurs("an ISA that agrees with its GS", isa)
     reached = dict(zip(contact.parts[3::2], contact.parts[4::2], strict=False))
     envelope = Envelope(
@@ -274,9 +276,12 @@ def _whole(segment: Segment, text: str) -> int:
 
 def _amount(segment: Segment, element: int) -> Money:
     try:
-        return Money.of(segment[element])
+        money = Money.of(segment[element])
     except ValueError:
-        raise NotOurs(f"an amount in element {element}", segment) from None
+        money = None
+    if money is None or amount(money) != segment[element]:
+        raise NotOurs(f"an amount in element {element}", segment)
+    return money
 
 
 def _member(kind: type[Known], segment: Segment, text: str) -> Known:

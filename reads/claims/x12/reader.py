@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TextIO
 
-from reads.core.findings import Finding, Where
+from reads.core.findings import Finding, Severity, Where
 
 _NOISE = "\r\n\t \ufeff\x00\x1a"
 _ISA_ELEMENTS = 16
@@ -170,7 +170,7 @@ def _unclosed(document: Document) -> Iterator[Finding]:
         elif segment.id == "SE" and begun:
             counted = number - begun[0] + 1
             if segment[1].strip() != str(counted):
-                yield _miscounted(document.file, segment, counted)
+                yield _miscounted(document.file, segment, counted, money=begun[1][1] == "835")
             begun = None
     if (open_at is not None or begun) and not document.findings:
         yield _truncated(document.file, "before its IEA segment", document.segments[-1].offset)
@@ -190,6 +190,8 @@ def _truncated(file: str, place: str, offset: int) -> Finding:
     return Finding("x12_truncated", message, _ASK_AGAIN, _where(file, offset))
 
 
-def _miscounted(file: str, segment: Segment, counted: int) -> Finding:
+def _miscounted(file: str, segment: Segment, counted: int, *, money: bool) -> Finding:
+    """A warning, but an error where a lost segment is lost money."""
     message = f"transaction set {segment[2][:9]} counts {segment[1][:10]} segments in SE01 and has {counted}"
-    return Finding("x12_count", message, _ASK_AGAIN, _where(file, segment.offset))
+    severity = Severity.ERROR if money else Severity.WARNING
+    return Finding("x12_count", message, _ASK_AGAIN, _where(file, segment.offset), severity)

@@ -1,0 +1,88 @@
+"""What a payer says of each claim: 277CA and 277."""
+
+import pytest
+
+from reads.claims.x12.answers import read_answers
+from reads.claims.x12.status import Standing, Status
+from tests.reads.claims.x12.payers import a277ca
+from tests.reads.claims.x12.words import claim
+
+BOTH = [claim(), claim("71260-26 95, 74177-26-59 210.50", "B2")]
+
+
+def statuses(text: str):
+    read = read_answers(text.encode(), "status.277")
+    assert not read.refused
+    return read
+
+
+def test_accepted_claims_bring_the_payers_number():
+    read = statuses(a277ca(*BOTH))
+    assert [(one.control_number, one.standing, one.payer_claim_number) for one in read.claims] == [
+        ("ACC0001-1", Standing.ACCEPTED, "ICNACC0001-1"),
+        ("B2", Standing.ACCEPTED, "ICNB2"),
+    ]
+    assert (read.batches[0].batch, read.batches[0].standing) == ("000000042000000001", Standing.RECEIVED)
+
+
+def test_a_rejected_claim_says_why_and_which_line():
+    rejected = statuses(a277ca(*BOTH, statuses={"B2": "A7:562:85"}, lines={"B2-2": "A7:453"})).claims[1]
+    assert rejected.standing is Standing.REJECTED
+    assert rejected.reasons == (
+        "rejected, information is invalid: the NPI (billing provider)",
+        "line B2-2: rejected, information is invalid: the modifier",
+    )
+    assert [line.reference for line in rejected.lines] == ["B2-2"]
+
+
+def test_a_rejected_line_rejects_its_claim():
+    accepted_but = statuses(a277ca(*BOTH, lines={"B2-1": "A8:477"})).claims[1]
+    assert accepted_but.standing is Standing.REJECTED
+
+
+def test_several_statuses_of_one_claim_are_all_told():
+    text = a277ca(claim(), statuses={"ACC0001-1": "A3:116"}).replace(
+        "*U*210.00~", "*U*210.00******A7:164:IL*A7:158:QC~"
+    )
+    assert statuses(text).claims[0].reasons == (
+        "returned, can't be processed: sent to the wrong payer",
+        "rejected, information is invalid: the member number (subscriber)",
+        "rejected, information is invalid: the date of birth (patient)",
+    )
+
+
+@pytest.mark.parametrize(
+    "category, standing",
+    [
+        ("A1", Standing.RECEIVED),
+        ("A2", Standing.ACCEPTED),
+        ("A6", Standing.REJECTED),
+        ("P1", Standing.PENDING),
+        ("R3", Standing.PENDING),
+        ("F1", Standing.PAID),
+        ("F2", Standing.DENIED),
+        ("F3", Standing.FINAL),
+        ("ZZ", Standing.UNKNOWN),
+    ],
+)
+def test_a_category_says_where_a_claim_stands(category, standing):
+    assert Status(category, "20").standing is standing
+
+
+def test_an_unlisted_code_is_shown_as_it_came():
+    assert str(Status("A7", "9999", "XX")) == "rejected, information is invalid: code 9999 (XX)"
+
+
+def test_the_published_277(shared_data):
+    """A claim is known by our patient control number (REF*EJ), not by the trace of the question."""
+    read = read_answers((shared_data("x12") / "claim-level-status.277").read_bytes())
+    assert not read.refused
+    assert [(one.control_number, one.payer_claim_number, one.standing) for one in read.claims] == [
+        ("SM123456", "05347006051", Standing.PENDING),
+        ("J0234567", "0529675341", Standing.FINAL),
+        ("MA345678", "051681010827", Standing.DENIED),
+    ]
+
+
+def test_no_patient_is_read():
+    assert not any(secret in repr(statuses(a277ca(*BOTH))) for secret in ("DOE", "JANE", "1EG4TE5MK73"))
