@@ -60,7 +60,7 @@ class Fields:
         """
         try:
             content = self._quick(texts)
-        except ValueError:
+        except (ValueError, OverflowError):
             return self._careful(dict(zip(CONTENT, texts, strict=True)), line, file, corrects)
         self._counted(content)
         return candidate_of(line, content, corrects=corrects)

@@ -84,7 +84,7 @@ def codes(valid: Callable[[str], bool], kind: str, example: str) -> Reader:
         found = split_codes(sent)
         if all(valid(code) for code in found):
             return "+".join(found)
-        return Wrong(f"not_a_{kind}", f"holds something that is no {kind} code", f"join codes by +, like {example}")
+        return Wrong(f"not_a_{kind.lower()}", f"holds something that is no {kind} code", f"write codes like {example}")
 
     return read
 
@@ -128,7 +128,7 @@ PLAIN: dict[str, Reader] = {
     "facility": needed(_facility, "mercy-main, its id in facilities.csv"),
     "accession": needed(text(64), "A100245"),
     "exam_code": text(64),
-    "cpt": codes(is_cpt, "cpt", "70450 or 74177+71260"),
+    "cpt": codes(is_cpt, "CPT", "70450 or 74177+71260"),
     "modifiers": codes(is_modifier, "modifier", "LT or 26+76"),
     "sequence": text(32),
     "description": text(500),

@@ -153,7 +153,8 @@ class _Import:
         counts = self.outcome.counts
         verdict = decide(read, content, versions, self.directory)
         known = waiting.get(read.digest)
-        if verdict.meaning is Meaning.DUPLICATE or (known and (known.decision or not read.corrects)):
+        settles = known and not known.decision and read.corrects and verdict.meaning is Meaning.AMEND
+        if verdict.meaning is Meaning.DUPLICATE or (known and not settles):
             counts.duplicate += 1
         elif verdict.meaning is Meaning.AMEND and verdict.against:
             self._amend(read, content, versions, verdict.against)

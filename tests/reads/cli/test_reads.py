@@ -1,0 +1,149 @@
+"""`wetread reads`: what a billing manager types, and what is answered."""
+
+import pytest
+
+from tests.conftest import Run
+
+CSV = """\
+facility,accession,exam_code,read_type,signed_at,description
+mercy-main,A1,CTHEAD,preliminary,2026-10-03T06:12:00Z,CT head
+mercy-main,A2,CTHEAD,preliminary,2026-10-03T07:12:00Z,CT head
+"""
+OTHER = CSV.replace(
+    "A2,CTHEAD,preliminary,2026-10-03T07:12:00Z,CT head", "A2,CTHEAD,preliminary,2026-10-03T07:12:00Z,CT neck"
+)
+
+
+@pytest.fixture(autouse=True)
+def _books(books, database):
+    """Books that say no more than where the database is, on both databases."""
+    (books / "wetread.toml").write_text(f'database_url = "{database}"\n')
+
+
+@pytest.fixture
+def october(tmp_path):
+    path = tmp_path / "october.csv"
+    path.write_text(CSV)
+    return str(path)
+
+
+@pytest.fixture
+def other(tmp_path):
+    path = tmp_path / "other.csv"
+    path.write_text(OTHER)
+    return str(path)
+
+
+def test_an_import_answers_with_its_seven_counts(run: Run, october):
+    outcome = run("reads", "import", october, "--json")
+    assert outcome.status == 0
+    counts = {"recorded": 2, "duplicate": 0, "amended": 0, "voided": 0, "ignored": 0, "conflict": 0, "rejected": 0}
+    assert outcome.json["files"] == [{"path": october, **counts, "rows": 2}]
+    assert {name: outcome.json[name] for name in counts} == counts
+    assert outcome.json["unknown_exams"] == [{"facility": "mercy-main", "exam_code": "CTHEAD", "reads": 2}]
+
+
+def test_unknown_exams_are_lines_to_paste(run: Run, october):
+    outcome = run("reads", "import", october)
+    assert f"{october}: 2 rows, 2 recorded" in outcome.stdout
+    assert "\nmercy-main,CTHEAD,\n" in outcome.stderr
+
+
+def test_a_second_import_changes_nothing(run: Run, october):
+    run("reads", "import", october)
+    again = run("reads", "import", october, "--json")
+    assert (again.status, again.json["duplicate"], again.json["recorded"]) == (0, 2, 0)
+
+
+def test_a_conflict_needs_a_person_who_decides(run: Run, october, other):
+    run("reads", "import", october)
+    assert run("reads", "import", other).status == 1
+    listed = run("reads", "quarantine", "--json")
+    [row] = listed.json
+    assert (row["kind"], row["line"], row["differs"]) == ("conflict", 3, {"description": ["CT head", "CT neck"]})
+    assert "CT head in the log, CT neck here" in run("reads", "quarantine", "list").stdout
+    decided = run("reads", "quarantine", "resolve", str(row["id"]), "--accept", "--because", "asked Mercy")
+    assert decided.status == 0
+    assert run("reads", "quarantine", "--json").json == []
+    [history] = run("reads", "show", "a2", "--json").json
+    assert [(version["description"], version["current"]) for version in history["versions"]] == [
+        ("CT head", False),
+        ("CT neck", True),
+    ]
+
+
+def test_amend_takes_what_differs_as_a_correction(run: Run, october, other):
+    run("reads", "import", october)
+    outcome = run("reads", "import", other, "--amend", "--json")
+    assert (outcome.status, outcome.json["amended"], outcome.json["duplicate"]) == (0, 1, 1)
+
+
+def test_several_files_are_all_or_none(run: Run, october, tmp_path):
+    broken = tmp_path / "broken.csv"
+    broken.write_bytes(b"facility,accession\n\xff")
+    refused = run("reads", "import", october, str(broken))
+    assert refused.status == 3
+    assert run("reads", "show", "A1").status == 3
+
+
+def test_the_control_total_holds_or_nothing_comes_in(run: Run, october, other):
+    refused = run("reads", "import", october, other, "--expect-rows", "5")
+    assert (refused.status, refused.stdout) == (3, "")
+    assert "5 rows were expected, 4 came" in refused.stderr
+    assert run("reads", "import", october, other, "--expect-rows", "4", "--json").json["rows"] == 4
+
+
+def test_standard_input_is_a_file_too(run: Run):
+    assert run("reads", "import", "-", "--json", stdin=CSV).json["recorded"] == 2
+
+
+def test_rejected_rows_are_named_with_what_to_do(run: Run, tmp_path):
+    path = tmp_path / "bad.csv"
+    path.write_text(CSV.replace("preliminary", "wet", 1))
+    outcome = run("reads", "import", str(path))
+    assert outcome.status == 1
+    assert "bad.csv:2:4: read_type is not one of" in outcome.stderr
+    assert "wetread reads quarantine" in outcome.stderr
+
+
+def test_patients_fields_are_dropped_and_it_is_said(run: Run, tmp_path):
+    path = tmp_path / "named.csv"
+    path.write_text(CSV.replace("description", "patient_last").replace("CT head", "Canary"))
+    outcome = run("reads", "import", str(path))
+    assert "patients' fields of 2 rows were not kept (patient_last)" in outcome.stderr
+    assert "Canary" not in outcome.stdout + outcome.stderr
+
+
+HAND = ("reads", "add", "--facility", "mercy-main", "--accession", "B1", "--cpt", "70450", "--type", "preliminary")
+
+
+def test_a_read_typed_by_hand(run: Run):
+    outcome = run(*HAND, "--signed-at", "2026-10-03T06:12:00Z", "--json")
+    assert (outcome.status, outcome.json["recorded"]) == (0, 1)
+    [history] = run("reads", "show", "B1", "--json").json
+    assert (history["exam"], history["versions"][0]["source"]) == ("70450", "hand")
+
+
+def test_a_faulty_read_typed_by_hand_is_refused_with_all_its_faults(run: Run):
+    outcome = run(*HAND, "--signed-at", "yesterday", "--priority", "soon", "--json")
+    assert outcome.status == 1
+    assert [problem["field"] for problem in outcome.json["error"]["problems"]] == ["priority", "signed_at"]
+    assert run("reads", "quarantine", "--json").json == []
+
+
+def test_void_by_hand(run: Run, october):
+    run("reads", "import", october)
+    outcome = run("reads", "void", "A1", "--because", "patient left", "--json")
+    assert (outcome.status, outcome.json["changed"]) == (0, True)
+    assert "VOID since 2026-11-02T09:00:00Z, by tester: patient left" in run("reads", "show", "A1").stdout
+    assert run("reads", "void", "A1", "--because", "again", "--json").json["changed"] is False
+
+
+def test_a_decision_must_be_one(run: Run):
+    assert run("reads", "quarantine", "resolve", "1", "--because", "why").status == 2
+    assert run("reads", "quarantine", "resolve", "1", "--accept", "--because", "why").status == 3
+
+
+@pytest.mark.parametrize("command", ["import", "add", "show", "void", "quarantine"])
+def test_every_command_shows_an_example(run: Run, command):
+    assert f"wetread reads {command}" in run("reads", command, "--help").stdout.replace("Usage: wetread", "")

@@ -1,0 +1,56 @@
+"""The text form of a read says the same as the read."""
+
+from datetime import UTC, datetime
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reads.core.codes import PatientClass, Priority, ReadType
+from reads.core.read import Read
+from reads.intake.content import content_from, content_of, digest_of, key_of, named, read_of
+
+words = st.text(st.sampled_from("aBß|%+7- "), max_size=6)
+moments = st.integers(10**9, 2 * 10**9).map(lambda seconds: datetime.fromtimestamp(seconds, UTC))
+zoned = moments | moments.map(lambda at: at.replace(tzinfo=None))
+reads = st.builds(
+    Read,
+    facility=words,
+    accession=words,
+    exam_code=words,
+    cpt=st.lists(st.sampled_from(["70450", "71260"]), max_size=2).map(tuple),
+    modifiers=st.lists(st.sampled_from(["LT", "26"]), max_size=2).map(tuple),
+    sequence=words,
+    read_type=st.sampled_from(ReadType),
+    priority=st.sampled_from(Priority),
+    radiologist=words,
+    exam_at=zoned | st.none(),
+    signed_at=zoned,
+    sent_at=zoned | st.none(),
+    patient_class=st.sampled_from(PatientClass) | st.none(),
+    test_patient=st.booleans(),
+)
+
+
+@given(reads)
+def test_a_read_survives_its_text_form(read: Read):
+    content = content_of(read)
+    assert read_of(content) == read
+    assert content_from(named(content)) == content
+
+
+@given(reads)
+def test_the_key_of_the_content_is_the_key_of_the_read(read: Read):
+    assert key_of(content_of(read)) == read.key
+
+
+@given(reads, zoned)
+def test_the_time_of_sending_is_no_part_of_what_is_said(read: Read, sent: datetime):
+    content = content_of(read)
+    assert digest_of(content) == digest_of((*content[:-1], sent.isoformat()))
+    assert digest_of(content) != digest_of((*content[:-2], "x", ""))
+
+
+def test_parts_of_a_key_can_not_run_into_each_other():
+    one = Read(facility="a|b", accession="c", signed_at=datetime(2026, 1, 1, tzinfo=UTC))
+    other = Read(facility="a", accession="b|c", signed_at=datetime(2026, 1, 1, tzinfo=UTC))
+    assert one.key != other.key
