@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from invoicing.papers.closing import Closing
     from invoicing.papers.preview import Ask
     from invoicing.papers.service import Outcome
+    from reads.core.findings import Finding
     from reads.core.month import Month
 
 
@@ -51,7 +53,7 @@ def close(desk: Desk, month: str, issue: bool, schedule: bool, **options: Any) -
     closing = looked_at(desk.store, ask)
     if issue:
         closing = _issue(desk, ask, closing, options)
-    desk.answer(document(desk, closing, schedule=schedule), lambda: show(closing, issued=issue))
+    desk.answer(document(desk, closing, schedule=schedule), lambda: show(closing))
     if closing.waiting:
         desk.needs_a_person()
 
@@ -82,6 +84,7 @@ def _issue(desk: Desk, ask: Ask, closing: Closing, options: dict[str, Any]) -> C
     from invoicing.papers.closing import Permissions
     from invoicing.papers.service import Order, issue
 
+    _check_printable(closing)
     permissions = Permissions(early=options["early"], strict=options["strict"], over_cap=options["over_cap"])
     order = Order(ask, permissions, desk.actor, desk.clock.now())
     parts = {}
@@ -90,7 +93,26 @@ def _issue(desk: Desk, ask: Ask, closing: Closing, options: dict[str, Any]) -> C
         parts[outcome.part.paper.contract] = outcome.part
     papers = [part.issued for part in parts.values() if part.issued is not None and part.issued.number is not None]
     print_missing(desk, papers, Printing(options["out"], options["jobs"] or os.cpu_count() or 1))
-    return replace(closing, contracts=parts)
+    return replace(closing, contracts=parts, warnings=())
+
+
+def _check_printable(closing: Closing) -> None:
+    """Unprintable where a draft could never become a PDF: an issued paper can't be corrected any more."""
+    from invoicing.documents.errors import UnprintableText
+    from invoicing.documents.service import check_printable
+    from invoicing.papers.draft import scheduled
+    from invoicing.papers.errors import Unprintable
+
+    found: dict[str, Sequence[Finding]] = {}
+    for contract, part in closing.contracts.items():
+        if part.priced is None:
+            continue
+        try:
+            check_printable(scheduled(part.paper, part.priced))
+        except UnprintableText as error:
+            found[contract] = error.problems
+    if found:
+        raise Unprintable(list(found), [problem for problems in found.values() for problem in problems])
 
 
 def _tell(desk: Desk, outcome: Outcome) -> None:

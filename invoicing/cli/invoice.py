@@ -39,13 +39,15 @@ def list_(desk: Desk, client: str | None, month: str | None, status: str | None)
     from invoicing.cli.close import parsed_month
     from invoicing.cli.paper_files import accounts_of
     from invoicing.papers.answer import head_as_json
-    from invoicing.papers.repository import heads
+    from invoicing.papers.repository import heads, po_numbers
 
     with desk.store.read() as session:
         papers = heads(session, client=client, month=parsed_month(month) if month else None)
+        orders = po_numbers(session, [paper.id for paper in papers]) if desk.json else {}
     accounts = accounts_of(desk, papers)
     chosen = [(paper, accounts[paper.id]) for paper in papers if status in (None, accounts[paper.id].status)]
-    desk.answer([head_as_json(*each) for each in chosen], lambda: _show_list(chosen))
+    document = [head_as_json(paper, account, orders.get(paper.id, "")) for paper, account in chosen]
+    desk.answer(document, lambda: _show_list(chosen))
 
 
 def _show_list(papers: list[tuple[IssuedPaper, Account]]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -59,43 +59,32 @@ def _invoice(desk: Desk, part: ContractClosing, *, schedule: bool) -> dict[str, 
     return as_json(paper, accounts_of(desk, [part.issued])[part.issued.id], schedule=schedule)
 
 
-def show(closing: Closing, *, issued: bool) -> None:
+def show(closing: Closing) -> None:
     """Prints the month: a row a contract, the lines that need a word, what is held with its remedy, warnings."""
     parts = list(closing.contracts.values())
-    said = "as issued" if issued else "as it would be issued; nothing is stored by looking"
-    click.echo(f"{closing.month.spelled()}, {said}, dated {closing.issued_on}\n")
+    if all(part.issued for part in parts):
+        click.echo(f"{closing.month.spelled()}, issued\n")
+    else:
+        click.echo(f"{closing.month.spelled()}, as it would be issued with the date {closing.issued_on}\n")
     table = _table(parts)
     click.echo("\n".join(aligned(table, right=range(2, len(table[0])))))
-    _list("Besides reads", _explained(parts), right=(2,))
-    _list("Waiting for a person", _waiting(closing), right=(0,))
+    _list("Besides reads", aligned(_explained(parts), right=(2,)))
+    _list("Waiting for a person: `wetread held` names each read", _waiting(closing))
     warnings = [*closing.warnings, *(warning for part in parts for warning in part.warnings)]
-    if warnings:
-        click.echo("\nBefore you go on")
-        for warning in warnings:
-            click.echo(f"  {printed(warning)}")
+    _list("Before you go on", [line for warning in warnings for line in printed(warning).splitlines()])
 
 
-def _list(heading: str, rows: Sequence[Sequence[str]], *, right: Sequence[int]) -> None:
-    if rows:
-        click.echo(f"\n{heading}")
-        for row in aligned(rows, right=right):
-            click.echo(f"  {row}")
+def _list(heading: str, lines: Iterable[str]) -> None:
+    shown = [f"  {line}" for line in lines]
+    if shown:
+        click.echo("\n".join(("", heading, *shown)))
 
 
 def _table(parts: Sequence[ContractClosing]) -> list[list[str]]:
-    """A heading and a row a contract, columns left out where nothing is in them; then a total for each currency."""
+    """A heading and a row a contract, then a total for each currency; columns with nothing in them are left out."""
     kinds = [(title, kinds) for title, kinds in _KINDS if any(_sum(part, kinds) for part in parts)]
-    head = [
-        "Contract",
-        "Invoice",
-        "Reads",
-        "Units",
-        *(title for title, _ in kinds),
-        "Total",
-        "",
-        "Month before",
-        "Change",
-    ]
+    compared = any(part.standing.previous for part in parts)
+    head = ["Contract", "Invoice", "Reads", "Units", *(title for title, _ in kinds), "Total", ""]
     rows = [
         [
             part.paper.contract,
@@ -105,14 +94,18 @@ def _table(parts: Sequence[ContractClosing]) -> list[list[str]]:
             *(_sum(part, each).printed() for _, each in kinds),
             part.paper.total.printed(),
             part.paper.currency,
-            *_before(part),
+            *(_before(part) if compared else ()),
         ]
         for part in parts
     ]
-    return [head, *rows, *(_totals(parts, kinds) if len(parts) > 1 else ())]
+    if compared:
+        head += ["Month before", "Reads then", "Change"]
+    return [head, *rows, *(_totals(parts, kinds, len(head)) if len(parts) > 1 else ())]
 
 
-def _totals(parts: Sequence[ContractClosing], kinds: Sequence[tuple[str, tuple[str, ...]]]) -> Iterator[list[str]]:
+def _totals(
+    parts: Sequence[ContractClosing], kinds: Sequence[tuple[str, tuple[str, ...]]], width: int
+) -> Iterator[list[str]]:
     from reads.core.money import total
 
     for currency in sorted({part.paper.currency for part in parts}):
@@ -120,7 +113,8 @@ def _totals(parts: Sequence[ContractClosing], kinds: Sequence[tuple[str, tuple[s
         sums = [total([_sum(part, each) for part in own], currency).printed() for _, each in kinds]
         due = total([part.paper.total for part in own], currency).printed()
         reads, units = sum(part.reads for part in own), sum(part.units for part in own)
-        yield ["Total", "", f"{reads:,}", f"{units:,f}", *sums, due, currency, "", ""]
+        row = ["Total", "", f"{reads:,}", f"{units:,f}", *sums, due, currency]
+        yield row + [""] * (width - len(row))
 
 
 def _number(part: ContractClosing) -> str:
@@ -136,16 +130,16 @@ def _sum(part: ContractClosing, kinds: tuple[str, ...]) -> Money:
     return total(amounts, part.paper.currency)
 
 
-def _before(part: ContractClosing) -> tuple[str, str]:
+def _before(part: ContractClosing) -> tuple[str, str, str]:
     """The total and reads of the paper of the month before, and how much more or less this one is."""
     previous = part.standing.previous
     if previous is None:
-        return "", ""
-    text = f"{previous.total.printed()} ({part.standing.previous_reads:,} reads)"
+        return "", "", ""
+    then, reads = previous.total.printed(), f"{part.standing.previous_reads:,}"
     if previous.total.currency != part.paper.currency:
-        return text, ""
+        return f"{then} {previous.total.currency}", reads, ""
     change = part.paper.total - previous.total
-    return text, f"+{change.printed()}" if change.minor > 0 else change.printed()
+    return then, reads, f"+{change.printed()}" if change.minor > 0 else change.printed()
 
 
 def _explained(parts: Sequence[ContractClosing]) -> list[list[str]]:
@@ -158,6 +152,8 @@ def _explained(parts: Sequence[ContractClosing]) -> list[list[str]]:
     ]
 
 
-def _waiting(closing: Closing) -> list[list[str]]:
+def _waiting(closing: Closing) -> Iterator[str]:
     """How many reads wait for each reason, and what to do about it."""
-    return [[f"{count:,}", reason.code, reason.remedy] for reason, count in closing.reasons]
+    for reason, count in closing.reasons:
+        yield f"{count:,} × {reason.code}"
+        yield f"    → {reason.remedy}"

@@ -64,6 +64,8 @@ def print_missing(desk: Desk, papers: Sequence[IssuedPaper], printing: Printing)
             else:
                 remember(desk, file, done)
             advance()
+    if len(missing) > len(failed):
+        desk.say(f"{len(missing) - len(failed)} files written to {missing[0].path.parent}")
     if failed:
         raise NotRendered(list(failed), _why(next(iter(failed.values()))))
 

@@ -52,6 +52,11 @@ def render(paper: Paper, out: Path, *, books: Path | None = None) -> Rendered:
     return write_whole(out, _pdf(paper, view, schedule, html.PAPER, books))
 
 
+def check_printable(paper: Paper) -> None:
+    """UnprintableText where a text has letters that the fonts can't draw: to be asked before a paper is issued."""
+    _check_letters(view_of(paper), schedule_of(paper))
+
+
 def render_schedule(paper: Paper, out: Path, password: str, *, books: Path | None = None) -> Rendered:
     """The paper's schedule as a PDF of its own, encrypted with AES-256; its bytes differ each time (spec 4.3)."""
     if not password:

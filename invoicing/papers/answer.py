@@ -27,7 +27,7 @@ def drafted(paper: Paper) -> Account:
     return Account("draft", Money(0, paper.currency), paper.total)
 
 
-def head_as_json(issued: IssuedPaper, account: Account) -> dict[str, object]:
+def head_as_json(issued: IssuedPaper, account: Account, po_number: str) -> dict[str, object]:
     """INVOICE without lines and schedule; also what `invoice list` answers."""
     return {
         "number": issued.number,
@@ -39,6 +39,7 @@ def head_as_json(issued: IssuedPaper, account: Account) -> dict[str, object]:
         "status": account.status,
         "issued_on": issued.issued_on.isoformat(),
         "due_on": issued.due_on.isoformat(),
+        "po_number": po_number,
         "total": str(issued.total),
         "paid": str(account.paid),
         "balance": str(account.balance),

@@ -183,8 +183,8 @@ def contract_warnings(
     found += [
         warning(
             "late_reads",
-            f"{contract}: {count} {'read' if count == 1 else 'reads'} came in for {month.spelled()}, closed already",
-            "their difference is a prior-period matter of that month, not part of this draft",
+            f"{contract}: {count} {'read' if count == 1 else 'reads'} of {month.spelled()}, closed already, on no paper",
+            "they are no part of this draft; `wetread held` says which of them wait for a person",
         )
         for month, count in standing.late
     ]

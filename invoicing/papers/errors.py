@@ -137,6 +137,19 @@ class UnknownNumber(WrongUse):
         )
 
 
+class Unprintable(WetreadError):
+    """Drafts hold letters that no PDF could show; issued, they could never be printed."""
+
+    code = "unprintable_text"
+
+    def __init__(self, contracts: Sequence[str], problems: Sequence[Finding]) -> None:
+        super().__init__(
+            f"nothing was issued: texts of {', '.join(contracts)} have letters that the invoice's font can't show",
+            "write them in Latin, Greek or Cyrillic letters and run `wetread apply`; --client issues the others",
+            problems,
+        )
+
+
 class NotRendered(WetreadError):
     """Papers are issued, but some of their files could not be written."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -106,6 +107,12 @@ def snapshot(session: Session, paper_id: int) -> str:
 def schedule(session: Session, paper_id: int) -> str:
     """A paper's schedule, as it is stored."""
     return session.exec(select(PaperRow.schedule).where(PaperRow.id == paper_id)).one()
+
+
+def po_numbers(session: Session, papers: Collection[int]) -> dict[int, str]:
+    """The papers' purchase order numbers, by their ids."""
+    query = select(PaperRow.id, PaperRow.snapshot).where(col(PaperRow.id).in_(papers))
+    return {cast(int, paper): str(json.loads(text)["po_number"]) for paper, text in session.exec(query)}
 
 
 def whole(session: Session, paper_id: int) -> Paper:

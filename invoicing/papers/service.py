@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlmodel import Session
 
 from invoicing.papers import repository
-from invoicing.papers.closing import Closing, ContractClosing, IssuedPaper, Permissions
+from invoicing.papers.closing import EARLY, Closing, ContractClosing, IssuedPaper, Permissions
 from invoicing.papers.draft import scheduled
 from invoicing.papers.errors import ClosedElsewhere
 from invoicing.papers.numbering import number_of, series_of
@@ -110,8 +110,9 @@ def _settled(session: Session, order: Order, closing: Closing, part: ContractClo
         return Outcome(part, new=False)
     numbered = _numbered(session, closing.number_pattern, scheduled(part.paper, part.priced))
     issued = _store(session, numbered, order)
-    paper = replace(numbered.paper, schedule=())
-    return Outcome(replace(part, paper=paper, standing=replace(part.standing, issued=issued)), new=True)
+    paper, standing = replace(numbered.paper, schedule=()), replace(part.standing, issued=issued)
+    still = tuple(warning for warning in part.warnings if warning.code not in EARLY)
+    return Outcome(replace(part, paper=paper, standing=standing, warnings=still), new=True)
 
 
 def _as_issued(session: Session, part: ContractClosing, issued: IssuedPaper) -> ContractClosing:

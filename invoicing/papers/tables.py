@@ -66,7 +66,7 @@ class FirstClosingRow(Row, table=True):
 
 
 class BilledReadRow(Row, table=True):
-    """A read on a paper and what it was billed there, in minor units; `kind` is `original` once in a read's life.
+    """A read on a paper and its charge there, in minor units; `kind` is `original` once in a read's life.
 
     `read_key` is unique among originals (a partial index), so that no path can bill a read twice.
     """
@@ -93,7 +93,7 @@ class BilledReadRow(Row, table=True):
 
 
 class PaperFileRow(Row, table=True):
-    """A file that was rendered from a paper: its name within the output folder and its SHA-256 as written."""
+    """A file that was rendered from a paper: its path from the books (absolute outside them), its SHA-256 as written."""
 
     __tablename__ = "paper_files"
     __table_args__ = (STRICT,)
