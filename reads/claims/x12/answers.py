@@ -29,14 +29,14 @@ class Answers:
     @property
     def refused(self) -> bool:
         """Whether nothing of the file may be posted: it is cut short, unknown, or its money doesn't add up."""
-        return any(finding.severity is Severity.ERROR for finding in self.findings)
+        return _has_error(self.findings)
 
 
 def read_answers(data: bytes, file: str = "") -> Answers:
     """All answers in a file (TA1, 999, 277CA, 277, 835); never raises, whatever the bytes are.
 
-    A remittance that can't be read or doesn't add up is left out and is among the findings, as errors with the figures.
-    Whether one was posted before (`Remittance.identity`) is for the caller to know.
+    Of a file that is refused no remittance is given: not one that can't be read or doesn't add up (the findings have the
+    figures), and none beside it. Whether one was posted before (`Remittance.identity`) is for the caller to know.
     """
     document = read_document(data, file)
     findings = list(document.findings)
@@ -59,18 +59,20 @@ def read_answers(data: bytes, file: str = "") -> Answers:
             findings.append(_no_answer(file, segments[0]))
     if not (interchanges or groups or batches or claims or remittances or findings):
         findings.append(_no_answer(file, None))
-    return Answers(
-        file, tuple(interchanges), tuple(groups), tuple(batches), tuple(claims), tuple(remittances), tuple(findings)
-    )
+    posted = () if _has_error(findings) else tuple(remittances)
+    return Answers(file, tuple(interchanges), tuple(groups), tuple(batches), tuple(claims), posted, tuple(findings))
 
 
 def _remittances(segments: Sequence[Segment], findings: list[Finding], file: str) -> list[Remittance]:
     remittance = read_remittance(segments, findings, file)
     if remittance is None:
         return []
-    found = imbalances(remittance)
-    findings += found
-    return [] if any(finding.severity is Severity.ERROR for finding in found) else [remittance]
+    findings += imbalances(remittance)
+    return [remittance]
+
+
+def _has_error(findings: Sequence[Finding]) -> bool:
+    return any(finding.severity is Severity.ERROR for finding in findings)
 
 
 def _transaction_sets(document: Document) -> Iterator[list[Segment]]:
