@@ -20,12 +20,12 @@ from invoicing.contracts.contract import (
     Scope,
     Unit,
 )
-from invoicing.contracts.places import key_places
 from invoicing.contracts.section import ContractFile, Section, Unquoted, did_you_mean
 from reads.core.codes import ReadType
 from reads.core.findings import Finding, Severity, Where
 from reads.core.ids import is_id
 from reads.core.money import is_currency, places_of
+from reads.core.places import key_places
 from reads.core.times import zone_named
 from reads.fees.quarter import is_release_name
 

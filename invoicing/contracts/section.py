@@ -13,9 +13,9 @@ from difflib import get_close_matches
 from enum import StrEnum
 from typing import TypeVar
 
-from invoicing.contracts.places import Place
 from reads.core.findings import Finding, Severity, Where
 from reads.core.money import parse_decimal
+from reads.core.places import Place
 
 E = TypeVar("E", bound=StrEnum)
 N = TypeVar("N")
