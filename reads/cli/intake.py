@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
+import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -132,8 +134,7 @@ def _opened(path: Path) -> Iterator[IO[bytes]]:
             yield stream
         return
     with tempfile.TemporaryFile() as stream:
-        for chunk in iter(lambda: click.get_binary_stream("stdin").read(1 << 20), b""):
-            stream.write(chunk)
+        shutil.copyfileobj(sys.stdin.buffer, stream)
         stream.seek(0)
         yield stream
 

@@ -73,7 +73,7 @@ def _faults(names: tuple[str, ...], file: str, line: int) -> Iterator[Finding]:
 
 
 def _unknown(name: str, place: Where) -> Finding:
-    near = get_close_matches(name[:64], _KNOWN, n=1, cutoff=0.8)
+    near = get_close_matches(name[:64], _KNOWN, n=1, cutoff=4 / 5)
     if near:
         message = f"column {place.column} is called {name[:64]!r}"
         return Finding("column_misspelt", message, f"did you mean {near[0]}?", place)

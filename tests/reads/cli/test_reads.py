@@ -94,7 +94,7 @@ def test_the_control_total_holds_or_nothing_comes_in(run: Run, october, other):
 
 
 def test_standard_input_is_a_file_too(run: Run):
-    assert run("reads", "import", "-", "--json", stdin=CSV).json["recorded"] == 2
+    assert run("reads", "import", "-", "--debug", stdin=CSV).stdout == "-: 2 rows, 2 recorded\n"
 
 
 def test_rejected_rows_are_named_with_what_to_do(run: Run, tmp_path):
