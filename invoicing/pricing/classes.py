@@ -43,6 +43,8 @@ def classifier(contract: Contract, month: Month) -> Classify:
         return of_read
     if clock is None:
         return lambda read: (of_read(read), bisect_right(segments, read.terms.service_date))
+    if not segments:
+        return lambda read: (of_read(read), clock(read.terms.local_time))
     return lambda read: (
         of_read(read),
         bisect_right(segments, read.terms.service_date),

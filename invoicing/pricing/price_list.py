@@ -49,10 +49,11 @@ class SurchargePrice:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TierPrice:
-    """A tier on that day; `per_read` is that of each step."""
+    """A tier on that day: of each step its price, or what its percent leaves of the base."""
 
     tier: Tier
     per_read: tuple[Decimal | None, ...]
+    shares: tuple[Fraction, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -98,12 +99,16 @@ class PriceLists:
                 (test, SurchargePrice(surcharge, self._price(surcharge.add, day), _share(surcharge.percent)))
                 for test, surcharge in _in_force(self._surcharges, day)
             ),
-            tiers=tuple(
-                (test, TierPrice(tier, tuple(self._price(step.per_read, day) for step in tier.steps)))
-                for test, tier in _in_force(self._tiers, day)
-            ),
+            tiers=tuple((test, self._tier(tier, day)) for test, tier in _in_force(self._tiers, day)),
             turnaround=tuple(_in_force(self._turnaround, day)),
             compliance=tuple(_in_force(self._compliance, day)),
+        )
+
+    def _tier(self, tier: Tier, day: date) -> TierPrice:
+        return TierPrice(
+            tier,
+            tuple(self._price(step.per_read, day) for step in tier.steps),
+            tuple(1 + (_share(step.percent) or Fraction(0)) for step in tier.steps),
         )
 
     def _price(self, amount: Decimal | None, day: date, places: int | None = None) -> Decimal | None:

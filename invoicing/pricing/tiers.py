@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from invoicing.contracts.contract import Scope, Step, Tier, TierMode
+from invoicing.contracts.contract import Scope, Tier, TierMode
 from invoicing.pricing.base import Based
 from invoicing.pricing.price_list import TierPrice
 
@@ -26,13 +26,16 @@ class _Count:
     tier: Tier
     total: int = 0
     so_far: int = 0
+    reached: int | None = None
 
     def next(self, units: int) -> Parts:
         """The parts of the next read."""
+        if self.tier.mode is TierMode.ALL_UNITS:
+            if self.reached is None:
+                self.reached = step_of(self.tier, self.total)
+            return ((self.reached, units),)
         before = self.so_far
         self.so_far = before + units
-        if self.tier.mode is TierMode.ALL_UNITS:
-            return ((step_of(self.tier, self.total), units),)
         return split(self.tier, before, units)
 
 
@@ -61,8 +64,9 @@ def step_of(tier: Tier, unit: int) -> int:
 
 def split(tier: Tier, before: int, units: int) -> Parts:
     """Units `before + 1` to `before + units` by step."""
-    first, last = step_of(tier, before + 1), step_of(tier, before + units)
-    if not units or first == last:
+    last = step_of(tier, before + units)
+    first = last if units <= 1 else step_of(tier, before + 1)
+    if first == last:
         return ((last, units),)
     ends = [*(step.above for step in tier.steps[first:last]), before + units]
     starts = [before, *ends]
@@ -75,11 +79,8 @@ def split(tier: Tier, before: int, units: int) -> Parts:
 
 def step_price(tier: TierPrice, number: int, base: Fraction, units: int, of: int) -> Fraction:
     """What `units` of a read's `of` units cost under a step: their share of the base, less the step's percent, or its price."""
-    share = base * units / of if of else Fraction(0)
+    share = base if units == of else base * units / of
     if number == 0:
         return share
-    step: Step = tier.tier.steps[number - 1]
     per_read = tier.per_read[number - 1]
-    if per_read is not None:
-        return Fraction(per_read) * units
-    return share * (100 + Fraction(step.percent or 0)) / 100
+    return share * tier.shares[number - 1] if per_read is None else Fraction(per_read) * units
