@@ -84,17 +84,14 @@ class Written:
 
 
 def in_filing_order(claims: Iterable[Claim]) -> list[Claim]:
-    """The claims with those of one billing provider, insurer and subscriber side by side, then by control number."""
-    return sorted(
-        claims,
-        key=lambda claim: (
-            claim.billing.npi,
-            claim.insurer.id,
-            claim.subscriber.member_id,
-            claim.patient is not None,
-            claim.control_number,
-        ),
-    )
+    """The claims with those of one billing provider, insurer, subscriber and patient side by side, then by control number."""
+
+    def place(claim: Claim) -> tuple[str, ...]:
+        patient = claim.patient
+        who = (patient.born.isoformat(), patient.name.first) if patient else ("", "")
+        return claim.billing.npi, claim.insurer.id, claim.subscriber.member_id, *who, claim.control_number
+
+    return sorted(claims, key=place)
 
 
 def write(envelope: Envelope, claims: Iterable[Claim], out: Out) -> Written:

@@ -9,12 +9,14 @@ from hypothesis import strategies as st
 
 from reads.claims.claim import Frequency
 from reads.claims.x12.compare import differences
+from reads.claims.x12.cursor import NotOurs
 from reads.claims.x12.filed import filed, filed_envelope
 from reads.claims.x12.parse837 import parse837
 from reads.claims.x12.reader import chunks_of
 from reads.claims.x12.writer import MOST_CLAIMS, NoClaims, UnfitClaims, in_filing_order, write
 from reads.core.money import Money
 from tests.reads.claims.x12.claims_of_all_kinds import claims
+from tests.reads.claims.x12.semantics import semantic_faults
 from tests.reads.claims.x12.words import BLUE, DR_SMITH, ENVELOPE, GROUP, JANE, TED, accepted_by_pyx12, claim, written
 
 TWO = [
@@ -41,7 +43,34 @@ def test_what_is_written_reads_back_as_it_was(some):
 @given(st.lists(claims(), min_size=1, max_size=3))
 @settings(max_examples=15)
 def test_pyx12_accepts_any_claims(some):
-    assert accepted_by_pyx12(written(*some))
+    text = written(*some)
+    assert accepted_by_pyx12(text)
+    assert semantic_faults(text) == []
+
+
+@pytest.mark.parametrize(
+    "right, wrong, fault",
+    [
+        ("CLM*ACC0001-1*305.50", "CLM*ACC0001-1*305.51", "claim ACC0001-1: CLM02 is not the sum of its lines"),
+        ("XX*1245319599", "XX*1245319598", "NPI of 85"),
+        ("100 GROUP ST", "PO BOX 100", "post office box of 85"),
+        ("432150001", "43215", "ZIP of 85"),
+        ("UN*1***1~", "UN*1***2~", "claim ACC0001-1: pointer without a diagnosis"),
+        ("23:B:1", "23:B:7", "claim ACC0001-1: REF*F8 and frequency"),
+        ("REF*6R*ACC0001-1-2", "REF*6R*ACC0001-1-1", "claim ACC0001-1: lines and their references"),
+        ("HL*2*", "HL*3*", "HL out of count"),
+        ("\nSE*", "\nSE*1", "SE01"),
+    ],
+)
+def test_the_semantic_checks_can_fail(right, wrong, fault):
+    assert semantic_faults(written(*TWO)) == []
+    assert semantic_faults(written(*TWO).replace(right, wrong, 1)) == [fault]
+
+
+@pytest.mark.parametrize("name", ["demo.example1.837", "demo.example6.837"])
+def test_a_file_that_isnt_ours_is_not_taken_for_ours(shared_data, name):
+    with pytest.raises(NotOurs):
+        list(parse837([(shared_data("x12") / name).read_text()]))
 
 
 @given(st.lists(claims(), min_size=1, max_size=3))
