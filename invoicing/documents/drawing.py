@@ -12,6 +12,7 @@ from invoicing.documents.fonts import Face
 from invoicing.documents.layout import BOLD, EXTRA, LEADING, PADDING, SIZE, WIDTH, Column, Kind, Placed
 
 ASCENT = 7_250
+FOOTER = 28_000  # its line above the page's lower edge
 INK = "0.114 0.161 0.224 rg"
 GREY = "0.4 0.439 0.522 rg"
 HAIRLINE = "0.918 0.925 0.941 RG 0.5 w"
@@ -42,13 +43,24 @@ class Marked:
     first_span: int
 
 
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Where rows go: the number of the page, the place of their first's corner, and the page's height."""
+
+    page: int
+    left: int
+    top: int
+    bottom: int
+
+
 class PageDrawing:
     """Draws one page's rows; `rows` is filled as it does."""
 
-    def __init__(self, columns: tuple[Column, ...], origin: tuple[int, int], first_content: int) -> None:
+    def __init__(self, columns: tuple[Column, ...], frame: Frame, first_content: int) -> None:
         self.rows: list[Marked] = []
         self._columns = columns
-        self._left, self._top = origin
+        self._left, self._top = frame.left, frame.top
+        self._bottom = frame.bottom
         self._next = first_content
         self._out: list[str] = []
 
@@ -64,6 +76,16 @@ class PageDrawing:
             self._row(row, pens[bold])
         self._out.append("ET")
         return "\n".join(self._out).encode("ascii")
+
+    def footer(self, words: tuple[str, str], label: str, pen: Pen) -> bytes:
+        """What stands under the rows of each page, as elsewhere in the margin: which paper, whether a preview, which page."""
+        self._out = ["/Artifact <</Type/Pagination>> BDC BT", GREY, f"/{pen.name} {points(SIZE * 100)} Tf"]
+        paper, preview = words
+        y = points(self._bottom - FOOTER)
+        for place, text in enumerate((paper, preview, label)):
+            x = self._left + (WIDTH - pen.width(text)) * place // 2
+            self._out.append(f"1 0 0 -1 {points(x)} {y} Tm <{text.translate(pen.codes)}> Tj")
+        return "\n".join([*self._out, "ET EMC"]).encode("ascii")
 
     def _row(self, row: Placed, pen: Pen) -> None:
         columns = self._placed_columns(row)

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from invoicing.documents.drawing import PageDrawing, Pen
+from invoicing.documents.drawing import FOOTER, Frame, PageDrawing, Pen
 from invoicing.documents.errors import FaultyTemplate
 from invoicing.documents.fonts import REGULAR, SEMIBOLD, face
-from invoicing.documents.layout import BOLD, HEIGHT, WIDTH, Layout
+from invoicing.documents.layout import BOLD, WIDTH, Layout
 from invoicing.documents.tagging import Tree, Written
 from invoicing.documents.writing import Writer
 
@@ -23,9 +23,10 @@ PER_PIXEL = 750  # thousandths of a point
 class Overlay:
     """The schedule of one document; made for it after it was laid out, and used up by writing it."""
 
-    def __init__(self, document: Any, layout: Layout) -> None:
+    def __init__(self, document: Any, layout: Layout, footer: tuple[str, str]) -> None:
         self._document = document
         self._layout = layout
+        self._footer = footer
         self._pens: dict[bool, Pen] = {}
         self._frames = _frames(document, len(layout.pages))
         if self._frames:
@@ -38,41 +39,44 @@ class Overlay:
         if not self._frames:
             return
         tree = Tree(pdf)
-        for (number, origin), rows in zip(self._frames, self._layout.pages, strict=True):
-            drawing = PageDrawing(self._layout.columns, origin, tree.contents_of(number))
-            content = Written.stream(drawing.drawn(rows, self._pens))
+        for frame, rows in zip(self._frames, self._layout.pages, strict=True):
+            drawing = PageDrawing(self._layout.columns, frame, tree.contents_of(frame.page))
+            drawn = drawing.drawn(rows, self._pens)
+            label = f"Page {frame.page + 1} of {len(document.pages)}"
+            content = Written.stream(drawn + b"\n" + drawing.footer(self._footer, label, self._pens[False]))
             pdf.add_object(content)
-            page = tree.page(number)
+            page = tree.page(frame.page)
             page["Contents"] = b"[%b %b]" % (page["Contents"], content.reference)
-            tree.add_rows(number, drawing.rows)
+            tree.add_rows(frame.page, drawing.rows)
 
     def _paint_last(self, stream: Any, scale: Any = 1) -> None:
         """Paints the last page, after which all fonts are known and none is embedded yet."""
         self._paint(stream, scale)
         fonts = {font.weight: font for font in self._document.fonts.values()}
-        texts = _letters(self._layout)
+        texts = _letters(self._layout, "".join(self._footer))
         self._pens = {bold: _pen(fonts.get(weight), weight, texts[bold]) for bold, weight in WEIGHTS.items()}
 
 
-def _frames(document: Any, needed: int) -> list[tuple[int, tuple[int, int]]]:
+def _frames(document: Any, needed: int) -> list[Frame]:
     """Page and place of each frame; FaultyTemplate where one is missing or too small for the rows meant for it."""
     found = []
     for number, page in enumerate(document.pages):
-        for name, (left, top, right, _) in page.anchors.items():
+        for name, (left, top, right, bottom) in page.anchors.items():
             if name.startswith("frame-"):
-                found.append((number, (int(left * PER_PIXEL), int(top * PER_PIXEL))))
-                if int(right * PER_PIXEL) - int(left * PER_PIXEL) < WIDTH - 1_000:
+                frame = Frame(number, *(int(place * PER_PIXEL) for place in (left, top, page.height)))
+                if int(right * PER_PIXEL) - frame.left < WIDTH - 1_000:
                     raise FaultyTemplate(TEMPLATE, f"a frame for rows is narrower than {WIDTH // 1000} points")
-                if int(page.height * PER_PIXEL) - int(top * PER_PIXEL) < HEIGHT // 2:
+                if int(bottom * PER_PIXEL) > frame.bottom - FOOTER:
                     raise FaultyTemplate(TEMPLATE, "a frame for rows stands too low on its page")
-    if len(found) != needed or len({number for number, _ in found}) != needed:
+                found.append(frame)
+    if len(found) != needed or len({frame.page for frame in found}) != needed:
         raise FaultyTemplate(TEMPLATE, f"{needed} frames for rows are needed, each on a page of its own")
     return found
 
 
-def _letters(layout: Layout) -> dict[bool, str]:
+def _letters(layout: Layout, footer: str) -> dict[bool, str]:
     """All characters that are drawn in each weight, in their order."""
-    letters: dict[bool, set[str]] = {False: {" "}, True: {" "}}
+    letters: dict[bool, set[str]] = {False: {*"Page of 0123456789", *footer}, True: {" "}}
     for page in layout.pages:
         for row in page:
             letters[row.kind in BOLD].update(*(line for lines in row.cells for line in lines))

@@ -110,7 +110,8 @@ def _pdf(paper: Paper, view: PaperView, schedule: Schedule | None, template: str
         logo=logo.as_uri() if logo else "",
     )
     attached = _attached(paper) if template == html.PAPER else ()
-    return pdf_bytes(Sheet(markup, paper.issued_on, identifier_of(markup, attached), attached, layout), books, logo)
+    identifier = identifier_of(markup, attached)
+    return pdf_bytes(Sheet(markup, paper.issued_on, identifier, attached, layout, view.footer), books, logo)
 
 
 def _attached(paper: Paper) -> tuple[Attached, ...]:

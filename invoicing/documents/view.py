@@ -78,7 +78,7 @@ class PaperView:
     kind: str
     title: str
     number: str
-    preview: bool
+    preview: str
     document_title: str
     currency: str
     issuer: Party
@@ -97,6 +97,11 @@ class PaperView:
     notes: tuple[str, ...]
     audit_head: str
 
+    @property
+    def footer(self) -> tuple[str, str]:
+        """What stands under each page beside its number: which paper, and whether it is only a preview."""
+        return f"{self.title} {self.number or 'preview'}", self.preview
+
 
 def view_of(paper: Paper) -> PaperView:
     """The paper as it is printed; DoesNotAddUp where its lines are not its total."""
@@ -108,7 +113,7 @@ def view_of(paper: Paper) -> PaperView:
         kind=paper.kind.value,
         title=title,
         number=number,
-        preview=paper.number is None,
+        preview="" if number else f"Preview, not {'an invoice' if paper.kind is PaperKind.INVOICE else 'a memo'}",
         document_title=f"{title} {number or 'preview'}, {figures.plain(paper.bill_to.name)}, {figures.month_name(paper.month)}",
         currency=paper.currency,
         issuer=_issuer(paper),

@@ -1,11 +1,7 @@
 """The PDF of a paper: all of it, once, right on every page, tagged, and the same bytes everywhere."""
 
 import hashlib
-import os
 import stat
-import subprocess
-import sys
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -15,10 +11,8 @@ import pytest
 
 from invoicing.documents.errors import MissingLogo, NothingToProtect, UnprintableText
 from invoicing.documents.files import Rendered
-from invoicing.documents.service import Job, processes, render, render_all, render_schedule
+from invoicing.documents.service import render, render_schedule
 from invoicing.papers.paper import Paper, PaperKind
-from invoicing.pricing.priced import LineKind
-from tests.conftest import ROOT
 from tests.invoicing.documents import pdfs
 from tests.invoicing.documents.papers import BILL_TO, ISSUER, LAKE, MERCY, line, paper, read
 
@@ -153,54 +147,6 @@ def test_a_separate_schedule_opens_only_with_its_password(tmp_path: Path):
     assert all(words.count(row.accession) == 1 for row in made.schedule)
     with pytest.raises(NothingToProtect):
         render_schedule(made, path, "")
-
-
-def test_the_bytes_are_the_same_in_any_zone_language_and_process(tmp_path: Path):
-    made = paper(reads=45)
-    here = render(made, tmp_path / "here.pdf")
-    script = (
-        "import sys; from pathlib import Path; from invoicing.documents.service import render;"
-        "from tests.invoicing.documents.papers import paper; print(render(paper(reads=45), Path(sys.argv[1])).sha256)"
-    )
-    for zone, language, seed in [("Pacific/Kiritimati", "de_DE.UTF-8", "1"), ("America/Adak", "C", "2")]:
-        there = tmp_path / f"there{seed}.pdf"
-        environment = {**os.environ, "TZ": zone, "LANG": language, "LC_ALL": language, "PYTHONHASHSEED": seed}
-        run = subprocess.run(
-            [sys.executable, "-c", script, str(there)],
-            cwd=ROOT,
-            env=environment,
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-        assert run.stdout.strip() == here.sha256
-        assert there.read_bytes() == here.path.read_bytes()
-
-
-def test_workers_write_the_same_bytes(tmp_path: Path):
-    jobs = [Job(paper(reads=count), tmp_path / f"{count}.pdf") for count in (1, 30, 60)]
-    with processes(2) as executor:
-        found = list(render_all(jobs, executor))
-    assert [one.path for one in found] == [job.out for job in jobs]
-    assert found == [render(job.paper, job.out) for job in jobs]
-
-
-def test_jobs_are_taken_as_they_are_needed(tmp_path: Path):
-    """So that the papers of a whole month are never in memory at once."""
-    taken: list[int] = []
-
-    def jobs():
-        for number in range(1, 9):
-            taken.append(number)
-            yield Job(
-                paper(line("HL7 = 1.00", None, LineKind.FIXED), number=f"INV-{number}"), tmp_path / f"{number}.pdf"
-            )
-
-    with ThreadPoolExecutor(1) as executor:
-        results = render_all(jobs(), executor, ahead=2)
-        assert next(results).path == tmp_path / "1.pdf"
-        assert taken == [1, 2, 3]
-        assert len(list(results)) == 7
 
 
 def test_the_file_is_for_its_owner_only_and_its_hash_is_told(tmp_path: Path):
