@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, wait
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -170,7 +170,10 @@ def _rendered(desk: Desk, files: Sequence[Wanted], jobs: int) -> Iterator[tuple[
         for file in files:
             if len(waiting) >= 2 * jobs:
                 yield from _done(waiting)
-            waiting[executor.submit(render_job, job_of(desk, file))] = file
+            try:
+                waiting[executor.submit(render_job, job_of(desk, file))] = file
+            except BrokenExecutor as gone:
+                yield file, gone
         while waiting:
             yield from _done(waiting)
 

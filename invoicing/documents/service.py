@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import io
 import multiprocessing
+import os
+import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
@@ -86,7 +88,20 @@ def render_all(jobs: Iterable[Job], executor: Executor, *, ahead: int = AHEAD) -
 def processes(count: int) -> ProcessPoolExecutor:
     """Warm worker processes, each replaced after a hundred papers, since what lays them out keeps growing."""
     context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(count, mp_context=context, initializer=warm_up, max_tasks_per_child=TASKS_PER_WORKER)
+    return ProcessPoolExecutor(count, mp_context=context, initializer=_begin_work, max_tasks_per_child=TASKS_PER_WORKER)
+
+
+def _begin_work() -> None:
+    """What a worker does first: it will end with the process that it works for, also where that is killed."""
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    warm_up()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def warm_up() -> None:

@@ -1,9 +1,9 @@
 """A paper: everything an invoice or memo says, as frozen values copied from what was true at issue (spec 4.2).
 
-    Paper
-    ├── issuer, bill_to, facilities    who
-    ├── lines                          what is owed, line by line; they add up to the total
-    └── schedule                       a row a read; its charges add up to the lines of reads
+Paper
+├── issuer, bill_to, facilities    who
+├── lines                          what is owed, line by line; they add up to the total
+└── schedule                       a row a read; its charges add up to the lines of reads
 """
 
 from __future__ import annotations

@@ -17,6 +17,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 from functools import cache
+from operator import attrgetter
 from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
@@ -40,7 +41,8 @@ def snapshot_of(paper: Paper) -> str:
 
 def schedule_of(paper: Paper) -> str:
     """The paper's schedule as canonical JSON, a list a read."""
-    rows = [[_plain(getattr(row, name)) for name in _SCHEDULE_COLUMNS] for row in paper.schedule]
+    whole = attrgetter(*_SCHEDULE_COLUMNS)
+    rows = [[value if type(value) in _AS_IS else _plain(value) for value in whole(row)] for row in paper.schedule]
     return canonical({"format": FORMAT, "columns": _SCHEDULE_COLUMNS, "rows": rows})
 
 
@@ -91,11 +93,11 @@ def _same(value: object) -> object:
     return value
 
 
+_AS_IS: frozenset[type] = frozenset({str, int, bool, type(None)})
+"""Types that JSON has too."""
+
 _WRITERS: dict[type, Callable[[Any], object]] = {
-    str: _same,
-    int: _same,
-    bool: _same,
-    type(None): _same,
+    **dict.fromkeys(_AS_IS, _same),
     Decimal: "{:f}".format,
     datetime: stored,
     date: date.isoformat,

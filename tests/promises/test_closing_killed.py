@@ -1,6 +1,10 @@
 """What was reported as issued survives a killed process, and a second run ends as if there had been one (spec 7)."""
 
+import os
 import random
+import signal
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -9,6 +13,7 @@ import pytest
 from invoicing.documents.service import warm_up
 from invoicing.papers import repository, service
 from reads.store.engine import Store
+from tests.conftest import ROOT
 from tests.promises.closers import Damage, Sabotage, content, damage, kill_after, said_issued, start
 from tests.promises.conftest import Ready
 
@@ -92,3 +97,42 @@ def test_the_harness_catches_a_pdf_that_nothing_vouches_for(ready: Ready, tmp_pa
     books, store = ready()
     assert start(books, tmp_path / "said", forget_the_file).status() == 0
     assert any("has no PDF" in each for each in damage(store, books))
+
+
+PRINTS = """
+import os, time
+from invoicing.documents.service import processes
+if __name__ == "__main__":
+    with processes(2) as workers:
+        print(workers.submit(os.getpid).result(), flush=True)
+        time.sleep(60)
+"""
+
+
+def lives(pid: int) -> bool:
+    """Whether the process is there, and not only its remains."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs /proc")
+def test_the_processes_that_print_end_with_the_command_that_was_killed(tmp_path: Path):
+    """Nobody is left behind who would write a file of its own accord."""
+    (tmp_path / "prints.py").write_text(PRINTS)
+    with subprocess.Popen(
+        [sys.executable, str(tmp_path / "prints.py")],
+        stdout=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    ) as command:
+        assert command.stdout is not None
+        worker = int(command.stdout.readline())
+        assert lives(worker)
+        command.kill()
+    for _ in range(100):
+        if not lives(worker):
+            return
+        time.sleep(0.1)
+    os.kill(worker, signal.SIGKILL)
+    pytest.fail("a worker outlived its command by ten seconds")
