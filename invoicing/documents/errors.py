@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from invoicing.documents.figures import counted
 from reads.core.errors import WetreadError
 from reads.core.findings import Finding
 
@@ -15,7 +16,7 @@ class UnprintableText(WetreadError):
 
     def __init__(self, number: str, problems: Sequence[Finding]) -> None:
         super().__init__(
-            f"{number}: {len(problems)} texts hold characters that the document's font doesn't have",
+            f"{number} has characters that the document's font doesn't have, in {counted(len(problems), 'place')}",
             "write these texts in Latin, Greek or Cyrillic letters",
             problems,
         )

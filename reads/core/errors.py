@@ -31,6 +31,16 @@ class WetreadError(Exception):
         self.remedy = remedy
         self.problems = tuple(problems)
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Comes back whole from another process, although each reason is made from words of its own."""
+        return _brought_back, (type(self), self.args), self.__dict__
+
+
+def _brought_back(reason: type[WetreadError], words: tuple[object, ...]) -> WetreadError:
+    error = reason.__new__(reason)
+    error.args = words
+    return error
+
 
 class WrongUse(WetreadError):
     """The command line asks for something that makes no sense."""

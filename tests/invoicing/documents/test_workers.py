@@ -6,6 +6,9 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import pytest
+
+from invoicing.documents.errors import UnprintableText
 from invoicing.documents.service import Job, processes, render, render_all
 from invoicing.pricing.priced import LineKind
 from tests.conftest import ROOT
@@ -58,3 +61,16 @@ def test_jobs_are_taken_as_they_are_needed(tmp_path: Path):
         assert next(results).path == tmp_path / "1.pdf"
         assert taken == [1, 2, 3]
         assert len(list(results)) == 7
+
+
+def test_what_a_worker_could_not_do_comes_back_whole(tmp_path: Path):
+    """With its sentence, remedy and findings: an error that can't be unpickled would break the whole pool."""
+    bad = Job(paper(line("☃ 1 × 38.00")), tmp_path / "bad.pdf")
+    good = Job(paper(reads=1), tmp_path / "good.pdf")
+    with processes(1) as executor:
+        with pytest.raises(UnprintableText) as caught:
+            list(render_all([bad], executor))
+        assert [one.path for one in render_all([good], executor)] == [good.out]
+    assert caught.value.message.startswith("INV-2026-0042 has characters")
+    assert caught.value.remedy
+    assert [one.where.field for one in caught.value.problems] == ["paper.sections.lines.name"]
