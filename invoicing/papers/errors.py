@@ -16,8 +16,20 @@ class BadNumberPattern(WetreadError):
 
     def __init__(self, pattern: str) -> None:
         super().__init__(
-            f"invoice_number = {pattern!r} is no pattern for numbers",
+            f"the invoice number {pattern!r} in wetread.toml is no pattern for numbers",
             "write it with {seq}, and {year} or {month} where wanted, such as WR-{year}-{seq:05d}, then `wetread apply`",
+        )
+
+
+class NumberTaken(WetreadError):
+    """A pattern that was changed gives a number that an earlier paper has."""
+
+    code = "number_taken"
+
+    def __init__(self, number: str) -> None:
+        super().__init__(
+            f"{number} would be the next number, and an earlier paper has it",
+            "choose an invoice number in wetread.toml that no paper has had, then `wetread apply`",
         )
 
 

@@ -12,7 +12,7 @@ from sqlmodel import Session
 from invoicing.papers import repository
 from invoicing.papers.closing import EARLY, Closing, ContractClosing, IssuedPaper, Permissions
 from invoicing.papers.draft import scheduled
-from invoicing.papers.errors import ClosedElsewhere
+from invoicing.papers.errors import ClosedElsewhere, NumberTaken
 from invoicing.papers.numbering import number_of, series_of
 from invoicing.papers.paper import Paper, PaperKind
 from invoicing.papers.preview import Ask, preview
@@ -149,6 +149,8 @@ def _numbered(session: Session, pattern: str, drafted: Paper) -> _Numbered:
     series = series_of(drafted.kind, pattern, drafted.issued_on)
     sequence = repository.take_number(session, series)
     number = number_of(drafted.kind, pattern, drafted.issued_on, sequence)
+    if repository.numbered(session, number):
+        raise NumberTaken(number)
     return _Numbered(replace(headed, number=number), series, sequence)
 
 

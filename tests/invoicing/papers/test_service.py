@@ -10,7 +10,7 @@ from invoicing.papers import repository
 from invoicing.papers.answer import as_json, drafted
 from invoicing.papers.closing import Closing, Permissions
 from invoicing.papers.draft import scheduled
-from invoicing.papers.errors import HeldBack, NoContracts, NoGroup, TooEarly, UnknownClient
+from invoicing.papers.errors import HeldBack, NoContracts, NoGroup, NumberTaken, TooEarly, UnknownClient
 from invoicing.papers.preview import Ask
 from invoicing.papers.service import Order, Outcome, issue, looked_at
 from invoicing.papers.snapshot import paper_hash
@@ -118,6 +118,17 @@ def test_each_paper_shows_the_head_of_the_audit_log_and_has_its_event(october: S
         ("invoice.issued", "WR-2026-00002"),
         ("month.closed", "mercy-west/2026-10"),
     ]
+
+
+def test_a_changed_pattern_that_gives_old_numbers_again_is_refused(october: Store, books: Path):
+    issued(october, Ask(OCTOBER.month, client="mercy"))
+    settings = books / "wetread.toml"
+    settings.write_text(settings.read_text().replace("WR-{year}-", "WR-2026-"))
+    mercy.apply(books, october)
+    before = content(october)
+    with pytest.raises(NumberTaken, match="WR-2026-00001"):
+        issued(october)
+    assert content(october) == before
 
 
 def test_one_client_is_closed_alone_and_the_others_later(october: Store):
