@@ -9,9 +9,10 @@ from pathlib import Path
 
 from reads.core.findings import Finding, Severity, Where
 from reads.directory.change import Contents
-from reads.directory.columns import FILES, GROUP
+from reads.directory.columns import FILES, GROUP, RULES
 from reads.directory.directory import Directory
 from reads.directory.files import DirectoryRead, read_directory
+from reads.directory.rules import RULES_FILE, RulesRead, read_rules, unknown_payers
 from reads.directory.settings import SETTINGS_FILE, Settings, read_settings, settings_text
 
 
@@ -21,6 +22,7 @@ class BooksRead:
 
     settings: Settings | None
     read: DirectoryRead
+    rules: RulesRead
     findings: tuple[Finding, ...]
 
     @property
@@ -32,7 +34,7 @@ class BooksRead:
     def contents(self) -> Contents:
         """What is to be kept of the books, once they have no fault."""
         group = {GROUP.kind: {GROUP.kind: self.settings.contents}} if self.settings else {}
-        return {**self.read.contents(), **group}
+        return {**self.read.contents(), RULES.kind: self.rules.contents, **group}
 
 
 def read_books(books: Path) -> BooksRead:
@@ -42,7 +44,13 @@ def read_books(books: Path) -> BooksRead:
         findings.extend(_logo_faults(books, settings.group.logo))
     paths = {sort.kind: books / sort.file for sort in FILES}
     read = read_directory({kind: path.read_bytes() for kind, path in paths.items() if path.is_file()})
-    return BooksRead(settings, read, (*findings, *read.findings, *_strange_files(books)))
+    rules = read_rules(_text(books / RULES_FILE), RULES_FILE)
+    findings += [*read.findings, *rules.findings, *unknown_payers(rules, read), *_strange_files(books)]
+    return BooksRead(settings, read, rules, tuple(findings))
+
+
+def _text(path: Path) -> bytes:
+    return path.read_bytes() if path.is_file() else b""
 
 
 def _logo_faults(books: Path, logo: str) -> Iterator[Finding]:

@@ -23,6 +23,7 @@ from reads.directory.entries import (
     Location,
     Payer,
     PayerKind,
+    PayerRule,
     Radiologist,
 )
 
@@ -250,4 +251,27 @@ GROUP = Sort(
 )
 """The group itself: not a file of the directory, but kept like one; what wetread.toml says is read into it."""
 
-SORTS = {sort.kind: sort for sort in (*FILES, GROUP)}
+CONFIDENCES = ("verified", "secondary", "known", "uncertain")
+"""How sure a rule is: read in a primary text, in a secondary one, known without one, or open."""
+
+RULES = Sort(
+    "rules",
+    PayerRule,
+    ("id", "from"),
+    (
+        Column("id", forms.identifier),
+        Column("check"),
+        Column("value"),
+        _optional("kind", forms.one_of(*PayerKind)),
+        _optional("payer", forms.identifier),
+        _optional("state", forms.state),
+        Column("source"),
+        Column("confidence", forms.one_of(*CONFIDENCES)),
+        _SINCE,
+        _UNTIL,
+        _optional("note"),
+    ),
+)
+"""The payers' rules: tables of payers/rules.toml, not a file of the directory, but kept like one (spec 5.2)."""
+
+SORTS = {sort.kind: sort for sort in (*FILES, GROUP, RULES)}

@@ -18,6 +18,7 @@ from reads.directory.entries import (
     License,
     Location,
     Payer,
+    PayerRule,
     Radiologist,
 )
 
@@ -54,6 +55,7 @@ class Directory:
     payers: dict[str, Payer]
     exams: dict[tuple[str, str], tuple[Exam, ...]]
     charges: dict[str, tuple[Charge, ...]]
+    rules: tuple[PayerRule, ...] = ()
     _readers: dict[str, str] = field(default_factory=dict)
 
     @classmethod
@@ -70,6 +72,7 @@ class Directory:
         payers: Iterable[Payer] = (),
         exams: Iterable[Exam] = (),
         charges: Iterable[Charge] = (),
+        rules: Iterable[PayerRule] = (),
     ) -> Directory:
         """Indexes the entries; they are taken as checked."""
         readers = list(radiologists)
@@ -84,6 +87,7 @@ class Directory:
             payers={payer.id: payer for payer in payers},
             exams=_grouped(((exam.facility, exam.code.casefold()), exam) for exam in exams),
             charges=_grouped((charge.cpt, charge) for charge in charges),
+            rules=tuple(rules),
             _readers=_reader_names(readers),
         )
 

@@ -173,3 +173,24 @@ class Charge:
     cpt: str
     amount: Decimal
     starts: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PayerRule:
+    """A dated rule of a payer, a kind of payer or a state, for one check of claims (spec 5.2).
+
+    Empty texts mean every payer, kind and state; `confidence` is verified, secondary, known or uncertain, and what is
+    uncertain holds a claim for a person.
+    """
+
+    id: str
+    check: str
+    value: str
+    kind: str
+    payer: str
+    state: str
+    source: str
+    confidence: str
+    starts: date | None = None
+    ends: date | None = None
+    note: str = ""

@@ -47,7 +47,7 @@ class Place:
     @property
     def bound(self) -> bytes:
         """The data that AES-GCM authenticates beside the value."""
-        return "\x1f".join((self.table, self.column, self.row)).encode()
+        return f"{self.table}\x1f{self.column}\x1f{self.row}".encode()
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -30,14 +30,20 @@ REFUSED = "a claim line is of a final read: no other read is ever claimed"
 
 FINALS_ONLY = {
     "sqlite": (
-        f"CREATE TRIGGER claim_lines_finals_only BEFORE INSERT ON claim_lines WHEN NOT EXISTS ({A_FINAL}) "
-        f"BEGIN SELECT RAISE(ABORT, '{REFUSED}'); END",
+        (
+            f"CREATE TRIGGER claim_lines_finals_only BEFORE INSERT ON claim_lines WHEN NOT EXISTS ({A_FINAL}) "
+            f"BEGIN SELECT RAISE(ABORT, '{REFUSED}'); END"
+        ),
     ),
     "postgresql": (
-        "CREATE FUNCTION wetread_finals_only() RETURNS trigger LANGUAGE plpgsql AS "
-        f"$$ BEGIN IF NOT EXISTS ({A_FINAL}) THEN RAISE EXCEPTION '{REFUSED}'; END IF; RETURN NEW; END $$",
-        "CREATE TRIGGER claim_lines_finals_only BEFORE INSERT ON claim_lines "
-        "FOR EACH ROW EXECUTE FUNCTION wetread_finals_only()",
+        (
+            "CREATE FUNCTION wetread_finals_only() RETURNS trigger LANGUAGE plpgsql AS "
+            f"$$ BEGIN IF NOT EXISTS ({A_FINAL}) THEN RAISE EXCEPTION '{REFUSED}'; END IF; RETURN NEW; END $$"
+        ),
+        (
+            "CREATE TRIGGER claim_lines_finals_only BEFORE INSERT ON claim_lines "
+            "FOR EACH ROW EXECUTE FUNCTION wetread_finals_only()"
+        ),
         "ALTER TABLE claim_lines ENABLE ALWAYS TRIGGER claim_lines_finals_only",
     ),
 }
