@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 import click
 
@@ -104,7 +104,7 @@ def _bring_one(
     desk: Desk,
     session: Session,
     directory: Directory,
-    file: tuple[Path, IO[bytes]],
+    file: tuple[Path, BinaryIO],
     how: How,
     moved: Callable[[int], object] | None,
 ) -> Brought:
@@ -115,8 +115,7 @@ def _bring_one(
 
     path, stream = file
     now = desk.clock.now()
-    digest = hashlib.file_digest(stream, "sha256").hexdigest()
-    stream.seek(0)
+    digest = _sha256(stream)
     fields = Fields(directory, now)
     table = CsvReads(stream, str(path), fields, encoding=how.encoding, corrects=how.amend)
     desk.report(table.header.warnings)
@@ -126,8 +125,16 @@ def _bring_one(
     return Brought(outcome, table.patients, columns, tuple(fields.modalities.most_common()))
 
 
+def _sha256(stream: BinaryIO) -> str:
+    digest = hashlib.sha256()
+    while some := stream.read(1 << 20):
+        digest.update(some)
+    stream.seek(0)
+    return digest.hexdigest()
+
+
 @contextmanager
-def _opened(path: Path) -> Iterator[IO[bytes]]:
+def _opened(path: Path) -> Iterator[BinaryIO]:
     """The file, able to go back to its start; standard input is kept in a temporary file meanwhile."""
     if path != STDIN:
         with path.open("rb") as stream:
@@ -136,11 +143,11 @@ def _opened(path: Path) -> Iterator[IO[bytes]]:
     with tempfile.TemporaryFile() as stream:
         shutil.copyfileobj(sys.stdin.buffer, stream)
         stream.seek(0)
-        yield stream
+        yield cast("BinaryIO", stream)
 
 
 @contextmanager
-def _progress(desk: Desk, stream: IO[bytes], path: Path) -> Iterator[Callable[[int], object] | None]:
+def _progress(desk: Desk, stream: BinaryIO, path: Path) -> Iterator[Callable[[int], object] | None]:
     """A bar on the terminal, for a file that takes a while."""
     size = stream.seek(0, 2)
     stream.seek(0)

@@ -5,12 +5,12 @@ A read whose key is there already is passed over; the caller sees by the count t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from sqlmodel import Session
 
-from reads.intake.content import CONTENT, Content
+from reads.intake.content import CONTENT
 
 _COLUMNS = ("read_key", "version", "digest", "corrects", *CONTENT, "import_id", "line")
 _NAMES = ", ".join(_COLUMNS)
@@ -21,11 +21,7 @@ _STAGING = "wetread_staging"
 _FROM_STAGING = f"{_INSERT} SELECT {_NAMES} FROM {_STAGING} ORDER BY arrival {_UNLESS_THERE}"  # noqa: S608 - our names
 
 StagedRow = tuple[Any, ...]
-
-
-def staged(key: str, version: int, digest: str, corrects: bool, content: Content) -> StagedRow:
-    """A row of read_versions, but for where it came from."""
-    return (key, version, digest, int(corrects), *content)
+"""Key, version, digest, whether it corrects, the content, the import's number and the line."""
 
 
 def prepare(session: Session) -> None:
@@ -41,17 +37,16 @@ def prepare(session: Session) -> None:
     )
 
 
-def insert_new(session: Session, rows: Sequence[StagedRow], import_id: int, lines: Iterable[int]) -> int:
+def insert_new(session: Session, rows: Sequence[StagedRow]) -> int:
     """Inserts the rows whose (key, version) is not there yet, in their order; how many went in."""
     connection = session.connection()
     if connection.dialect.name == "sqlite":
-        values = [(*row, import_id, line) for row, line in zip(rows, lines, strict=True)]
-        return connection.exec_driver_sql(_SQLITE, values).rowcount
+        return connection.exec_driver_sql(_SQLITE, rows).rowcount
     driver = connection.connection.driver_connection
     with driver.cursor() as cursor:  # type: ignore[union-attr]
         with cursor.copy(f"COPY {_STAGING} (arrival, {_NAMES}) FROM STDIN") as copy:
-            for arrival, (row, line) in enumerate(zip(rows, lines, strict=True)):
-                copy.write_row((arrival, *row, import_id, line))
+            for arrival, row in enumerate(rows):
+                copy.write_row((arrival, *row))
         cursor.execute(_FROM_STAGING)
         inserted: int = cursor.rowcount
         cursor.execute(f"TRUNCATE {_STAGING}")

@@ -109,8 +109,7 @@ def _take(session: Session, waiting: Quarantined, decision: Decision, *, actor: 
     session.add(entry)
     session.flush()
     bulk.prepare(session)
-    row = bulk.staged(key, number, waiting.digest, number > 1, content)
-    bulk.insert_new(session, [row], entry.id or 0, [waiting.line])
+    bulk.insert_new(session, [(key, number, waiting.digest, int(number > 1), *content, entry.id, waiting.line)])
 
 
 def _named(logged: LoggedRead) -> str:

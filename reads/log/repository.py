@@ -112,6 +112,14 @@ def releases(session: Session) -> dict[str, frozenset[str]]:
     return {key: frozenset(reasons) for key, reasons in found.items()}
 
 
+def holds_all(session: Session, keys: Iterable[str]) -> bool:
+    """Whether the log has a version under every one of these keys."""
+    first = select(func.count()).select_from(_READS).where(_COLUMNS.version == 1)
+    return all(
+        session.execute(first.where(_COLUMNS.read_key.in_(some))).scalar_one() == len(some) for some in _portions(keys)
+    )
+
+
 def newest_version(session: Session) -> int:
     """The highest id among the versions, 0 for an empty log."""
     newest: int | None = session.execute(select(func.max(_COLUMNS.id))).scalar_one()

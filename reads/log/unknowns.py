@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from operator import itemgetter
 
 from reads.directory.directory import Directory
 from reads.intake.candidate import Candidate
@@ -14,14 +15,13 @@ from reads.log.outcome import Imported
 def note_unknown(outcome: Imported, reads: Sequence[Candidate], directory: Directory) -> None:
     """Counts in the outcome what these reads name and the directory lacks; exams only where no CPT code was sent."""
     contents = [read.content for read in reads if read.content is not None]
-    for facility, number in Counter(content[FACILITY] for content in contents).items():
+    for facility, number in Counter(map(itemgetter(FACILITY), contents)).items():
         if facility not in directory.facilities:
             outcome.unknown_facilities[facility] += number
-    for word, number in Counter(content[RADIOLOGIST] for content in contents).items():
+    for word, number in Counter(map(itemgetter(RADIOLOGIST), contents)).items():
         if word and word not in directory.radiologists:
             outcome.unknown_radiologists[word] += number
-    exams = Counter((content[FACILITY], content[EXAM_CODE]) for content in contents if not content[CPT])
-    for (facility, code), number in exams.items():
+    for (facility, code, cpt), number in Counter(map(itemgetter(FACILITY, EXAM_CODE, CPT), contents)).items():
         folded = code.casefold()
-        if (facility, folded) not in directory.exams and ("*", folded) not in directory.exams:
+        if not cpt and (facility, folded) not in directory.exams and ("*", folded) not in directory.exams:
             outcome.unknown_exams[facility, code] += number
