@@ -1,4 +1,4 @@
-"""X12 text as segments: delimiters as each ISA declares them, line breaks, control characters and byte order marks dropped.
+"""X12 text as segments: delimiters as each ISA declares them, line breaks and byte order marks overlooked.
 
 Lenient in form: an ISA that isn't of fixed width, folded lines, spaces before a segment, a file cut short. What is wrong
 becomes a finding with its place in characters from the start; everything before it is still read.
@@ -150,9 +150,11 @@ def _declared(text: str, start: int) -> Delimiters | None:
 
 
 def _segment(text: str, offset: int, delimiters: Delimiters) -> Segment:
+    """Folded lines are joined; any other control character becomes a space, so that no amount closes up over one."""
     if not text.isprintable():
         kept = {delimiters.element, delimiters.component}
-        text = "".join([character for character in text if character.isprintable() or character in kept])
+        unfolded = text.replace("\r", "").replace("\n", "")
+        text = "".join([sign if sign.isprintable() or sign in kept else " " for sign in unfolded])
     return Segment(tuple(text.split(delimiters.element)), offset, delimiters)
 
 
