@@ -31,12 +31,14 @@ _EXPLAINED = frozenset({"turnaround", "compliance", "minimum", "maximum", "fixed
 
 def document(desk: Desk, closing: Closing, *, schedule: bool) -> dict[str, object]:
     """The month as JSON; with each invoice's reads where asked."""
+    parts = list(closing.contracts.values())
     held = Counter(reason.code for each in closing.held for reason in each.reasons)
-    held.update(reason.code for part in closing.contracts.values() for _, reason in part.unpriced)
-    warnings = [*closing.warnings, *(warning for part in closing.contracts.values() for warning in part.warnings)]
+    held.update(reason.code for part in parts for _, reason in part.unpriced)
+    warnings = [*closing.warnings, *(warning for part in parts for warning in part.warnings)]
     return {
         "month": str(closing.month),
-        "invoices": [_invoice(desk, part, schedule=schedule) for part in closing.contracts.values()],
+        "invoices": [_invoice(desk, part, schedule=schedule) for part in parts if part.bills],
+        "nothing_to_bill": [part.paper.contract for part in parts if not part.bills],
         "held": dict(held),
         "routes": dict(closing.routes),
         "warnings": [warning.as_json() for warning in warnings],
@@ -119,7 +121,7 @@ def _totals(
 
 def _number(part: ContractClosing) -> str:
     if part.issued is None:
-        return "draft" if part.paper.lines or part.reads else "nothing to bill"
+        return "draft" if part.bills else "nothing to bill"
     return part.issued.number or "closed, nothing to bill"
 
 

@@ -82,6 +82,11 @@ class ContractClosing:
         return self.standing.issued
 
     @property
+    def bills(self) -> bool:
+        """Whether there is an invoice: a month with nothing to bill is only recorded as closed."""
+        return self.paper.kind is not PaperKind.CLOSED
+
+    @property
     def unpriced(self) -> tuple[tuple[ToHospital, Reason], ...]:
         """Reads that no rate or work RVU prices, each with why."""
         return self.priced.unpriced if self.priced else ()
