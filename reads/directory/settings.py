@@ -58,7 +58,9 @@ GROUP_KEYS: tuple[Key, ...] = (
 )
 """The settings that become the `Group`."""
 
-KEYS: tuple[Key, ...] = (Key("", _DATABASE), *GROUP_KEYS, Key("claims", _DATABASE))
+_KEY_FILE = Column("key_file", need=Need.OPTIONAL)
+
+KEYS: tuple[Key, ...] = (Key("", _DATABASE), *GROUP_KEYS, Key("claims", _DATABASE), Key("claims", _KEY_FILE))
 """Every setting there is; those that aren't the group's are read from `Settings.values`, by section and name."""
 
 
@@ -174,6 +176,20 @@ def database_url(books: Path) -> str:
     A relative SQLite path is relative to the books. Faults elsewhere in the file don't matter; NoBooks where there is none.
     """
     return placed(os.environ.get("WETREAD_DATABASE_URL") or _written_url(settings_text(books)), books)
+
+
+def key_file(books: Path) -> Path | None:
+    """The file of the key to patients' fields: $WETREAD_KEY_FILE, else that of wetread.toml, from the books; else None."""
+    named = os.environ.get("WETREAD_KEY_FILE")
+    if named:
+        return Path(named)
+    try:
+        document = tomllib.loads(settings_text(books))
+    except (ValueError, RecursionError):
+        return None
+    claims = document.get("claims")
+    written = claims.get(_KEY_FILE.name) if isinstance(claims, dict) else None
+    return books.absolute() / Path(written).expanduser() if isinstance(written, str) and written else None
 
 
 def settings_text(books: Path) -> str:
