@@ -78,10 +78,14 @@ RELEASES = st.sampled_from([["2026C"], ["2026C"], ["2026A", "2026C"], ["2026A"],
     lambda names: Releases({name: release(name) for name in names})
 )
 
-PRICES = st.one_of(
-    st.sampled_from(["45.00", "33.33", "0.05", "0.01", "12.50", "0.00"]), st.integers(1, 9999).map(lambda n: f"{n}e-2")
-).map(lambda text: Decimal(f"{Decimal(text):f}"))
-PERCENTS = st.sampled_from(["-100", "-33.3", "-5", "0.5", "2.5", "10", "12.5", "25", "50", "110"]).map(Decimal)
+
+def prices(places: int) -> st.SearchStrategy[Decimal]:
+    """Amounts with no more decimals than the currency has, as contracts may have them; half cents are near."""
+    cents = st.one_of(st.sampled_from([4500, 2500, 3333, 5, 1, 0]), st.integers(1, 9999))
+    return cents.map(lambda amount: Decimal(amount).scaleb(-min(places, 2)))
+
+
+PERCENTS = st.sampled_from(["-100", "-33.3", "-5", "0.5", "2.5", "10", "12.5", "12.5", "50", "110"]).map(Decimal)
 SHARES = st.sampled_from(["0", "1", "12.5", "33.3", "50", "80", "95", "100"]).map(Decimal)
 DAYS = st.sampled_from([None, None, date(2026, 7, 1), date(2026, 7, 4), date(2026, 7, 12), date(2026, 7, 20)])
 HOURS = st.sampled_from(
@@ -136,7 +140,7 @@ def some(draw: st.DrawFn, most: int) -> range:
 
 
 @st.composite
-def rates(draw: st.DrawFn) -> tuple[Rate, ...]:
+def rates(draw: st.DrawFn, money: st.SearchStrategy[Decimal]) -> tuple[Rate, ...]:
     """Up to three rates that match something, and nearly always one that matches the rest; names may come twice."""
     found = []
     for last in [*(False for _ in some(draw, 3)), True]:
@@ -147,8 +151,8 @@ def rates(draw: st.DrawFn) -> tuple[Rate, ...]:
             Rate(
                 name=draw(st.sampled_from(["CT", "Other", "Night"])),
                 match=Match() if last else draw(matches()),
-                per_read=draw(PRICES) if kind in ("read", "both") else None,
-                per_wrvu=draw(PRICES) if kind in ("wrvu", "both") else None,
+                per_read=draw(money) if kind in ("read", "both") else None,
+                per_wrvu=draw(money) if kind in ("wrvu", "both") else None,
                 free=kind == "free",
                 **({} if last else spans(draw)),
             )
@@ -157,17 +161,17 @@ def rates(draw: st.DrawFn) -> tuple[Rate, ...]:
 
 
 @st.composite
-def steps(draw: st.DrawFn) -> tuple[Step, ...]:
+def steps(draw: st.DrawFn, money: st.SearchStrategy[Decimal]) -> tuple[Step, ...]:
     """One to three rising steps, low enough for a short month."""
     above = sorted(draw(st.sets(st.sampled_from([0, 1, 2, 3, 4, 6]), min_size=1, max_size=3)))
     return tuple(
-        Step(above=edge, percent=draw(PERCENTS)) if draw(st.booleans()) else Step(above=edge, per_read=draw(PRICES))
+        Step(above=edge, percent=draw(PERCENTS)) if draw(st.booleans()) else Step(above=edge, per_read=draw(money))
         for edge in above
     )
 
 
 @st.composite
-def tiers(draw: st.DrawFn) -> tuple[Tier, ...]:
+def tiers(draw: st.DrawFn, money: st.SearchStrategy[Decimal]) -> tuple[Tier, ...]:
     """Up to two tiers."""
     return tuple(
         Tier(
@@ -175,7 +179,7 @@ def tiers(draw: st.DrawFn) -> tuple[Tier, ...]:
             match=draw(matches()) if number == 0 else Match(),
             mode=draw(st.sampled_from(TierMode)),
             scope=draw(st.sampled_from(Scope)),
-            steps=draw(steps()),
+            steps=draw(steps(money)),
             **spans(draw),
         )
         for number in range(draw(st.sampled_from([0, 1, 1, 2])))
@@ -183,21 +187,21 @@ def tiers(draw: st.DrawFn) -> tuple[Tier, ...]:
 
 
 @st.composite
-def surcharges(draw: st.DrawFn) -> tuple[Surcharge, ...]:
+def surcharges(draw: st.DrawFn, money: st.SearchStrategy[Decimal]) -> tuple[Surcharge, ...]:
     """Up to three surcharges."""
     found = []
     for number in some(draw, 3):
-        price = {"percent": draw(PERCENTS)} if draw(st.booleans()) else {"add": draw(PRICES)}
+        price = {"percent": draw(PERCENTS)} if draw(st.booleans()) else {"add": draw(money)}
         found.append(Surcharge(name=f"Surcharge {number}", match=draw(matches()), **price, **spans(draw)))
     return tuple(found)
 
 
 @st.composite
-def turnaround(draw: st.DrawFn) -> tuple[Turnaround, ...]:
+def turnaround(draw: st.DrawFn, money: st.SearchStrategy[Decimal]) -> tuple[Turnaround, ...]:
     """Up to three credits."""
     found = []
     for number in some(draw, 3):
-        price = {"credit_percent": draw(SHARES)} if draw(st.booleans()) else {"credit": draw(PRICES)}
+        price = {"credit_percent": draw(SHARES)} if draw(st.booleans()) else {"credit": draw(money)}
         minutes = draw(st.sampled_from([10, 30, 60]))
         clock = draw(st.sampled_from([("received_at", "signed_at"), ("exam_at", "signed_at")]))
         found.append(
@@ -230,12 +234,12 @@ def compliance(draw: st.DrawFn) -> tuple[Compliance, ...]:
 
 
 @st.composite
-def fixed(draw: st.DrawFn) -> tuple[FixedFee, ...]:
+def fixed(draw: st.DrawFn, money: st.SearchStrategy[Decimal]) -> tuple[FixedFee, ...]:
     """Up to two fees."""
     return tuple(
         FixedFee(
             name=f"Fee {number}",
-            amount=draw(PRICES),
+            amount=draw(money),
             every=draw(st.sampled_from(Every)),
             starts=draw(st.sampled_from([date(2026, 7, 1), date(2026, 7, 10), date(2025, 7, 20), date(2026, 3, 1)])),
             ends=draw(st.sampled_from([None, None, date(2026, 7, 15)])),
@@ -245,15 +249,15 @@ def fixed(draw: st.DrawFn) -> tuple[FixedFee, ...]:
     )
 
 
-AMOUNTS = st.sampled_from(["0.00", "50.00", "99.99", "333.33", "4000.00"]).map(Decimal)
-
-
 @st.composite
 def contracts(draw: st.DrawFn) -> Contract:
     """A contract of the client mercy, in force in at least part of July 2026."""
-    unit = draw(st.sampled_from(Unit))
+    unit = draw(st.sampled_from([*Unit, Unit.REGION]))
+    currency = draw(st.sampled_from(["USD", "USD", "USD", "JPY", "KWD"]))
+    money = prices({"USD": 2, "JPY": 0, "KWD": 3}[currency])
+    monthly = st.sampled_from(["0", "50", "99", "333", "4000"]).map(Decimal)
     minimum = draw(
-        st.none() | st.builds(Minimum, monthly=AMOUNTS, mode=st.sampled_from(MinimumMode), scope=st.sampled_from(Scope))
+        st.none() | st.builds(Minimum, monthly=monthly, mode=st.sampled_from(MinimumMode), scope=st.sampled_from(Scope))
     )
     by_facility = minimum is not None and minimum.scope is Scope.FACILITY
     return Contract(
@@ -263,21 +267,23 @@ def contracts(draw: st.DrawFn) -> Contract:
         effective=draw(st.sampled_from([date(2025, 1, 1), date(2026, 7, 1), date(2026, 7, 3)])),
         until=draw(st.sampled_from([None, None, date(2026, 8, 1), date(2026, 7, 25)])),
         facilities=draw(st.sampled_from([frozenset(), frozenset(), frozenset({"north", "south"})])),
-        currency=draw(st.sampled_from(["USD", "USD", "USD", "JPY", "KWD"])),
+        currency=currency,
         month_by=draw(st.sampled_from([MonthBy.SIGNED, MonthBy.SIGNED, MonthBy.RECEIVED])),
         timezone=draw(st.sampled_from([None, None, "UTC"])),
         unit=unit,
         rounding=draw(st.sampled_from(Rounding)),
         rvu=draw(st.sampled_from([None, None, None, "2026A"])),
         bill=frozenset({ReadType.PRELIMINARY, ReadType.OVERREAD}),
-        rates=draw(rates()),
-        surcharges=draw(surcharges()),
-        multiple=None if unit is Unit.ACCESSION else draw(st.none() | SHARES),
-        tiers=draw(tiers()),
+        rates=draw(rates(money)),
+        surcharges=draw(surcharges(money)),
+        multiple=None
+        if unit is Unit.ACCESSION
+        else draw(st.sampled_from([None, "80", "33.3", "50"]).map(lambda share: share and Decimal(share))),
+        tiers=draw(tiers(money)),
         minimum=minimum,
-        maximum=None if by_facility else draw(st.none() | st.builds(Maximum, monthly=AMOUNTS)),
-        fixed=draw(fixed()),
-        turnaround=draw(turnaround()),
+        maximum=None if by_facility else draw(st.none() | st.builds(Maximum, monthly=monthly)),
+        fixed=draw(fixed(money)),
+        turnaround=draw(turnaround(money)),
         compliance=draw(compliance()),
         escalators=tuple(
             Escalator(

@@ -1,13 +1,15 @@
 """Whatever a contract says and whatever was read: the engine and the text of spec 3.4 agree to the last decimal."""
 
 from collections import Counter
+from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import HealthCheck, Phase, event, given, settings
+from hypothesis import HealthCheck, Phase, event, given, seed, settings
 from hypothesis import strategies as st
 
-from invoicing.contracts.contract import Rounding, Unit
+from invoicing.contracts.contract import Rate, Rounding, Surcharge, Unit
 from invoicing.pricing import charge
 from invoicing.pricing.engine import price_month
 from invoicing.pricing.priced import LineKind, PricedMonth
@@ -131,7 +133,7 @@ def bites(case: Case, month: PricedMonth):
         "month in part": contract.effective.day > 1 or (contract.until is not None and contract.until.day > 1),
         "no read": not month.reads and bool(month.lines),
         "no decimals": contract.currency == "JPY" and bool(prices),
-        "by the night": any(item.match.night_of for item in (*contract.rates, *contract.surcharges)),
+        "by the night": any(item.match.night_of for item in contract.rates + contract.tiers),
         **{f"unit {unit.value}": contract.unit is unit and bool(prices) for unit in Unit},
     }
     yield from (what for what, holds in found.items() if holds)
@@ -151,13 +153,13 @@ def test_random_months_meet_every_mechanism():
     """The properties above would hold of nothing if the months never met a rule: each is met often enough."""
     met: Counter[str] = Counter()
 
-    @settings(SLOW, max_examples=400, database=None, derandomize=True, phases=[Phase.generate])
-    @given(cases())
     def count(case):
         met.update(set(bites(case, priced(case))))
 
-    count()
-    assert {what: met[what] for what in EXPECTED if met[what] < 4} == {}
+    for number in range(10):
+        few = settings(SLOW, max_examples=40, database=None, phases=[Phase.generate])
+        seed(number)(few(given(cases())(count)))()
+    assert {what: met[what] for what in EXPECTED if met[what] < 5} == {}
 
 
 def half_even(amount, places):
@@ -176,17 +178,38 @@ def cut_off(amount, places):
     return Fraction(int(Fraction(amount) * 10**places), 10**places)
 
 
+def on_half_a_cent(case: Case) -> Case:
+    """The case with 12.5 % of 45.00 in it: 5.625."""
+    contract = replace(
+        case.applied.contract,
+        currency="USD",
+        rounding=Rounding.READ,
+        rates=(Rate(name="All", per_read=Decimal("45.00")),),
+        surcharges=(Surcharge(name="Always", percent=Decimal("12.5")),),
+    )
+    return replace(case, applied=replace(case.applied, contract=contract))
+
+
 @pytest.mark.parametrize("naive", [half_even, through_a_float, cut_off])
 def test_harness_catches_naive_rounding(naive, monkeypatch):
-    """Money in floats, half to even, cut-off cents: each is found out."""
+    """Half to even, money in floats, cut-off cents: each is found out."""
     monkeypatch.setattr(charge, "rounded", naive)
 
-    @settings(
-        SLOW, max_examples=1_000, database=None, derandomize=True, phases=[Phase.generate], report_multiple_bugs=False
-    )
-    @given(cases())
+    @settings(SLOW, max_examples=100, database=None, phases=[Phase.generate], report_multiple_bugs=False)
+    @given(cases().map(on_half_a_cent))
     def run(case):
         compare(case)
 
     with pytest.raises(AssertionError):
         run()
+
+
+def test_harness_holds_where_nothing_is_naive():
+    """On the same cases the engine itself is not found out."""
+
+    @settings(SLOW, max_examples=50, database=None)
+    @given(cases().map(on_half_a_cent))
+    def run(case):
+        compare(case)
+
+    run()
