@@ -1,0 +1,214 @@
+"""One message by segments and fields, on python-hl7: which fields stand where, and the reports or orders in it.
+
+python-hl7 splits; what is taken from its parts is unescaped here, since its own `unescape` writes what it can't decode, a
+patient's data perhaps, into the log of the process.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+import hl7
+
+MOST_DELIMITERS = 200_000
+MOST_SEGMENTS = 20_000
+
+_NULL = '""'
+_HEADER = re.compile(r"MSH([!-/:-@\[-`{-~])([^\r]{1,5}?)\1")
+_ESCAPED = 400_000
+"""Characters of a field that are looked through for escapes; no field that says something is longer."""
+
+
+class NotAMessage(ValueError):
+    """The text can't be taken apart; the reason is for a person, without anything of the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delimiters:
+    """As MSH-1 and MSH-2 declare them; what they leave out is as usual."""
+
+    field: str
+    component: str
+    repetition: str
+    escape: str
+    subcomponent: str
+
+    @classmethod
+    def of(cls, text: str) -> Delimiters:
+        """NotAMessage where the header declares none, or the same twice."""
+        found = _HEADER.match(text)
+        if not found:
+            raise NotAMessage("its header declares no delimiters")
+        signs = found[1] + found[2] + "|^~\\&"[len(found[2]) + 1 :]
+        if len(set(signs)) < len(signs) or any(sign.isalnum() or sign.isspace() for sign in signs):
+            raise NotAMessage("its header declares delimiters that can't be told apart")
+        return cls(signs[0], signs[1], signs[2], signs[3], signs[4])
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One segment: its name, its number among the message's segments from 0, and its fields as sent."""
+
+    name: str
+    at: int
+    fields: hl7.Segment
+
+    def raw(self, number: int) -> str:
+        """The field as sent, delimiters and escapes included; empty where the segment is shorter. `""` counts as empty."""
+        text = str(self.fields[number]) if number < len(self.fields) else ""
+        return "" if text.strip() == _NULL else text
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One report or order: its own segments, and those of its patient and message."""
+
+    own: tuple[Segment, ...]
+    around: tuple[Segment, ...]
+    delimiters: Delimiters
+
+    def segments(self, name: str) -> list[Segment]:
+        """The group's own segments of that name, else the patient's and the message's."""
+        found = [segment for segment in self.own if segment.name == name]
+        return found or [segment for segment in self.around if segment.name == name]
+
+    def raw(self, name: str, number: int) -> str:
+        """A field of the first segment of that name, as sent."""
+        found = self.segments(name)
+        return found[0].raw(number) if found else ""
+
+    def parts(self, raw: str) -> list[list[str]]:
+        """The repetitions of a field, each as its components, unescaped; subcomponents stay together."""
+        marks = self.delimiters
+        return [
+            [self.plain(part) for part in repetition.split(marks.component)]
+            for repetition in raw.split(marks.repetition)
+        ]
+
+    def plain(self, raw: str) -> str:
+        """A part without escapes, trimmed."""
+        return unescaped(raw, self.delimiters).strip()
+
+    def at(self, path: str) -> str:
+        """What stands at a path like OBR-3 or PV1-3.4.1: of the first repetition; the first component where none is named."""
+        name, _, rest = path.partition("-")
+        number, *inner = (int(part) for part in rest.split("."))
+        raw = self.raw(name, number)
+        marks = self.delimiters
+        for mark, place in zip(
+            (marks.repetition, marks.component, marks.subcomponent), (1, *inner, 1, 1), strict=False
+        ):
+            pieces = raw.split(mark)
+            raw = pieces[place - 1] if place <= len(pieces) else ""
+        text = self.plain(raw)
+        return "" if text == _NULL else text
+
+    def first(self, paths: Sequence[str]) -> str:
+        """What stands at the first of these paths that is filled in."""
+        return next((text for path in paths if (text := self.at(path))), "")
+
+    @property
+    def line(self) -> int:
+        """The number of the segment that the group is about, among the message's segments from 0."""
+        about = [segment.at for segment in self.own if segment.name == "OBR"]
+        return about[0] if about else self.own[0].at if self.own else 0
+
+
+@dataclass(slots=True)
+class Message:
+    """A message taken apart."""
+
+    segments: list[Segment]
+    delimiters: Delimiters
+    header: Group = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.header = Group((), tuple(self.segments[:1]), self.delimiters)
+
+    @classmethod
+    def of(cls, text: str) -> Message:
+        """The message of a text with carriage returns between segments; NotAMessage with the reason."""
+        delimiters = Delimiters.of(text)
+        marks = (delimiters.component, delimiters.repetition, delimiters.subcomponent, delimiters.field)
+        if sum(map(text.count, marks)) > MOST_DELIMITERS or text.count("\r") > MOST_SEGMENTS:
+            raise NotAMessage(f"it has more than {MOST_DELIMITERS:,} fields and parts")
+        try:
+            parsed = hl7.parse(text)
+        except (hl7.HL7Exception, ValueError, LookupError, AssertionError):
+            raise NotAMessage("it can't be taken apart") from None
+        segments = [Segment(str(fields[0]), at, fields) for at, fields in enumerate(parsed) if str(fields)]
+        return cls(segments, delimiters)
+
+    @property
+    def type(self) -> str:
+        """ORU, ORM, ADT …"""
+        return self.header.at("MSH-9").upper()
+
+    def groups(self) -> Iterator[Group]:
+        """The reports or orders of the message, each with its patient: an ORC belongs to the OBR that follows it."""
+        header = self.segments[:1]
+        patient: list[Segment] = []
+        own: list[Segment] = []
+        for segment in self.segments[1:]:
+            begins = segment.name in ("ORC", "OBR") and (segment.name == "ORC" or _has(own, "OBR"))
+            if own and (begins or segment.name == "PID"):
+                yield self._group(own, [*header, *patient])
+                own = []
+            if segment.name == "PID":
+                patient = []
+            if own or segment.name in ("ORC", "OBR"):
+                own.append(segment)
+            else:
+                patient.append(segment)
+        if own:
+            yield self._group(own, [*header, *patient])
+
+    def _group(self, own: Sequence[Segment], around: Sequence[Segment]) -> Group:
+        return Group(tuple(own), tuple(around), self.delimiters)
+
+
+def _has(segments: Sequence[Segment], name: str) -> bool:
+    return any(segment.name == name for segment in segments)
+
+
+def unescaped(raw: str, delimiters: Delimiters) -> str:
+    r"""The text with its escapes resolved (HL7 2.7, 2.7): delimiters, `\.br\`, `\Xdd\`; what only formats is left out."""
+    mark = delimiters.escape
+    if mark not in raw:
+        return raw
+    parts = raw[:_ESCAPED].split(mark)
+    if len(parts) == 2:
+        return raw
+    meant = {
+        "F": delimiters.field,
+        "S": delimiters.component,
+        "R": delimiters.repetition,
+        "T": delimiters.subcomponent,
+        "E": mark,
+    }
+    text = [parts[0]]
+    at = 1
+    while at < len(parts):
+        resolved = _resolved(parts[at], meant) if at + 1 < len(parts) else None
+        if resolved is None:
+            text.append(mark + parts[at])
+            at += 1
+        else:
+            text += (resolved, parts[at + 1])
+            at += 2
+    return "".join(text)
+
+
+def _resolved(code: str, meant: dict[str, str]) -> str | None:
+    """What an escape stands for; None for one that isn't known, such as a lone backslash in a path."""
+    if code in meant:
+        return meant[code]
+    if code in ("H", "N") or re.fullmatch(r"[CM][0-9A-F]{4,6}", code):
+        return ""
+    if re.fullmatch(r"\.(br|sp|fi|nf|in|ti|sk|ce)[+-]?\d{0,4}", code):
+        return "\n" if code[1:3] in ("br", "sp", "ce") else " "
+    if re.fullmatch(r"X([0-9A-Fa-f]{2}){1,64}", code):
+        return bytes.fromhex(code[1:]).decode("latin-1")
+    return None

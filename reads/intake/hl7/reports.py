@@ -1,0 +1,239 @@
+"""One report of a message (an OBR with its lines) to a candidate read, a cancellation, or what is wrong with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from reads.core.codes import ReadType, is_cpt
+from reads.core.findings import Finding, Severity, Where
+from reads.core.times import local_instant, stored
+from reads.directory.directory import Directory
+from reads.intake.candidate import Candidate, cancellation, not_a_read_yet, rejection
+from reads.intake.content import CONTENT, READ_TYPE, Content, key_of
+from reads.intake.fields import Fields
+from reads.intake.hl7.message import Group
+from reads.intake.hl7.people import radiologist
+from reads.intake.hl7.status import Report, Unclear, told
+from reads.intake.hl7.times import offset_of, written
+from reads.intake.hl7.words import CPT_SYSTEMS, MODALITY, PATIENT_CLASS, PRIORITY
+from reads.intake.moments import WARNINGS
+from reads.intake.profiles.hl7 import Hl7Profile
+
+_SPACE = re.compile(r"[\x00-\x20\x7f-\x9f]+")
+_TIMES = ("exam_at", "received_at", "signed_at", "sent_at")
+
+UNCLEAR = {
+    Unclear.NONE: ("has no status in OBR-25, OBX-11 or ORC-5", "name the field that has it: `status` in a profile"),
+    Unclear.UNKNOWN: ("has a status that is not known", "say what it means under [status] in a profile"),
+    Unclear.DISAGREES: (
+        "is final as a whole and has lines that are preliminary",
+        "ask the sender which it is; then record it by `wetread reads add`, and discard this one",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a report stands, and what may be told of its message: its digest, so that it is known when it comes again."""
+
+    file: str
+    line: int
+    offset: int
+    message: str
+
+
+class Reports:
+    """Understands reports by a directory."""
+
+    def __init__(self, fields: Fields, directory: Directory) -> None:
+        self._fields = fields
+        self._directory = directory
+
+    def candidate(self, group: Group, profile: Hl7Profile, origin: Origin) -> Candidate:
+        """What one report says."""
+        report = status_of(group, profile)
+        if isinstance(report, Unclear):
+            message, remedy = UNCLEAR[report]
+            finding = Finding(
+                report.value, f"the report {message}", remedy, Where(origin.file, origin.line, 0, "status")
+            )
+            return self._rejected(group, profile, origin, (finding,))
+        if report is Report.PENDING:
+            return not_a_read_yet(origin.line, self.kept(group, profile, origin) | {"status": report.value})
+        read_type = _READ_TYPE.get(report, ReadType.FINAL)
+        texts, warnings = self.texts(group, profile, read_type)
+        if report is Report.CANCELLED:
+            return self._cancelled(texts, group, profile, origin)
+        found = self._fields.candidate(texts, origin.line, file=origin.file, corrects=report is Report.CORRECTED)
+        if found.content is None:
+            return self._rejected(group, profile, origin, found.findings)
+        if warnings:
+            found = found._replace(findings=(*found.findings, *(_placed(each, origin) for each in warnings)))
+        return found
+
+    def _cancelled(self, texts: Content, group: Group, profile: Hl7Profile, origin: Origin) -> Candidate:
+        """Both the wet read and the final of the exam are taken back, whichever there is or will be."""
+        signed = CONTENT.index("signed_at")
+        anyhow = (*texts[:signed], "2000-01-01T00:00:00Z", *texts[signed + 1 :])
+        found = self._fields.candidate(anyhow, origin.line, file=origin.file)
+        if found.content is None:
+            return self._rejected(group, profile, origin, found.findings)
+        content = found.content
+        kinds = (ReadType.PRELIMINARY.value, ReadType.FINAL.value)
+        return cancellation(
+            origin.line, tuple(key_of((*content[:READ_TYPE], kind, *content[READ_TYPE + 1 :])) for kind in kinds)
+        )
+
+    def texts(self, group: Group, profile: Hl7Profile, read_type: ReadType) -> tuple[Content, list[Finding]]:
+        """The report's texts in the order of CONTENT, and what a person should know of its times."""
+        values = {**_said(group, profile), "read_type": read_type.value}
+        paths = profile.fields["preliminary_radiologist" if read_type is ReadType.PRELIMINARY else "radiologist"]
+        values["radiologist"] = radiologist(group, paths, profile, self._directory)
+        if not values["radiologist"]:
+            values["radiologist"] = _participant(group, profile, self._directory)
+        values["payer"] = self._payer(values["payer"], profile)
+        warnings: list[Finding] = []
+        default = offset_of(group.at("MSH-7"))
+        for name in _TIMES:
+            values[name], warned = _time(group.first(profile.fields[name]), default, profile)
+            warnings += [_warning(name, each) for each in warned]
+        return tuple(values.get(name, "") for name in CONTENT), warnings
+
+    def _payer(self, sent: str, profile: Hl7Profile) -> str:
+        """The id in payers.csv of an insurer named by it or by its identifier on claims; else as sent."""
+        word = profile.meant("payer", sent)
+        payers = self._directory.payers
+        if word.casefold() in payers:
+            return word.casefold()
+        return next((payer.id for payer in payers.values() if payer.edi_id == word), word) if word else ""
+
+    def _rejected(self, group: Group, profile: Hl7Profile, origin: Origin, findings: tuple[Finding, ...]) -> Candidate:
+        faulty = {finding.where.field for finding in findings}
+        kept = {name: text for name, text in self.kept(group, profile, origin).items() if name not in faulty}
+        return rejection(origin.line, tuple(_at_offset(finding, origin) for finding in findings), kept)
+
+    def kept(self, group: Group, profile: Hl7Profile, origin: Origin) -> dict[str, str]:
+        """What quarantine may keep of a report: nothing that may name a patient, even where fields have slipped."""
+        said = _said(group, profile)
+        named = {name: said[name] for name in ("facility", "accession", "exam_code") if _is_code(said[name])}
+        sent = written(group.at("MSH-7"))
+        return {
+            **named,
+            "sent_at": sent if sent[:4].isdigit() else "",
+            "message": origin.message,
+            "at": str(group.line),
+        }
+
+
+_READ_TYPE = {Report.PRELIMINARY: ReadType.PRELIMINARY, Report.ADDENDUM: ReadType.ADDENDUM}
+_CODE = re.compile(r"(?=.*\d)[\w.:/-]{1,64}")
+
+
+def _is_code(text: str) -> bool:
+    return _CODE.fullmatch(text) is not None
+
+
+def status_of(group: Group, profile: Hl7Profile) -> Report | Unclear:
+    """How far the report has come; a final whose text is marked as an addendum is one."""
+    lines = [segment for segment in group.own if segment.name == "OBX"]
+    sent = [group.plain(line.raw(11)) for line in lines]
+    report = told(group.first(profile.fields["status"]), sent, group.at("ORC-5"), profile.status)
+    if report is Report.FINAL and any(line.raw(3).upper().rstrip().endswith("&ADT") for line in lines):
+        return Report.ADDENDUM
+    return report
+
+
+def _said(group: Group, profile: Hl7Profile) -> dict[str, str]:
+    """What the report says without regard to its status, in wetread's words."""
+    fields = profile.fields
+    texts = {
+        name: _SPACE.sub(" ", group.first(fields[name])) if name == "description" else group.first(fields[name])
+        for name in ("facility", "sequence", "description", "modality", "priority", "patient_class", "payer")
+    }
+    texts |= {name: group.first(fields[name]) for name in ("read_country", "read_state", "exam_code", "cpt")}
+    texts["accession"] = accession(group, profile)
+    texts["facility"] = profile.facility or texts["facility"]
+    own = {name: profile.meant(name, text) for name, text in texts.items()}
+    for name, table in (("modality", MODALITY), ("priority", PRIORITY), ("patient_class", PATIENT_CLASS)):
+        if own[name] == texts[name] and name not in profile.chosen:
+            own[name] = table.get(own[name].upper(), "")
+        elif own[name] == texts[name]:
+            own[name] = table.get(own[name].upper(), own[name] if name == "modality" else "")
+    own["modifiers"] = "+".join(_modifiers(group, fields["modifiers"]))
+    own["test_patient"] = "yes" if group.at("MSH-11").upper() in ("T", "D") else ""
+    return _with_cpt(group, own)
+
+
+def accession(group: Group, profile: Hl7Profile) -> str:
+    """The accession number; by default OBR-18 only where it holds a digit: some senders put a body part there."""
+    for path in profile.fields["accession"]:
+        text = group.at(path)
+        if text and ("accession" in profile.chosen or path != "OBR-18" or any(map(str.isdigit, text))):
+            return profile.meant("accession", text)
+    return ""
+
+
+def _with_cpt(group: Group, said: dict[str, str]) -> dict[str, str]:
+    """CPT codes are told by their coding system: the exam itself may be named by one, or OBR-44 beside it."""
+    for name in ("OBR-4", "OBR-44"):
+        code, system = group.at(f"{name}.1"), group.at(f"{name}.3")
+        if system.upper() in CPT_SYSTEMS and is_cpt(code.upper()) and not said["cpt"]:
+            said["cpt"] = code
+            if said["exam_code"] == code:
+                said["exam_code"] = ""
+    return said
+
+
+def _modifiers(group: Group, paths: tuple[str, ...]) -> Iterator[str]:
+    for path in paths:
+        if "." in path:
+            yield group.at(path)
+            continue
+        name, _, number = path.partition("-")
+        for repetition in group.parts(group.raw(name, int(number))):
+            if repetition[0]:
+                yield repetition[0]
+
+
+def _participant(group: Group, profile: Hl7Profile, directory: Directory) -> str:
+    """The primary interpreter of HL7 2.7 and later, in a PRT segment of the report."""
+    for at, segment in enumerate(group.own):
+        if segment.name == "PRT" and group.plain(segment.raw(4)).partition(group.delimiters.component)[0] == "PI":
+            alone = Group((group.own[at],), (), group.delimiters)
+            return radiologist(alone, ("PRT-5",), profile, directory)
+    return ""
+
+
+def _time(sent: str, offset: str, profile: Hl7Profile) -> tuple[str, list[Finding]]:
+    """A time as RFC 3339, in the profile's zone where it names none itself; and what that made of an odd hour."""
+    if profile.zone is None:
+        return written(sent, offset), []
+    text = written(sent)
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        return text, []
+    if len(text) <= 10 or at.tzinfo is not None:
+        return text, []
+    found = local_instant(at, profile.zone)
+    if found.fault is None:
+        return stored(found.at), []
+    wrong = WARNINGS[found.fault]
+    return stored(found.at), [Finding(wrong.code, wrong.message, wrong.remedy, severity=Severity.WARNING)]
+
+
+def _warning(name: str, finding: Finding) -> Finding:
+    return Finding(finding.code, f"{name} {finding.message}", finding.remedy, Where(field=name), Severity.WARNING)
+
+
+def _placed(finding: Finding, origin: Origin) -> Finding:
+    where = Where(origin.file, origin.line, 0, finding.where.field)
+    return Finding(finding.code, finding.message, finding.remedy, where, finding.severity)
+
+
+def _at_offset(finding: Finding, origin: Origin) -> Finding:
+    message = f"{finding.message} (message at byte {origin.offset:,})"
+    return Finding(finding.code, message, finding.remedy, finding.where, finding.severity)

@@ -1,0 +1,19 @@
+"""Which kind of file it is, told by its first bytes, and by its name where they say nothing."""
+
+from __future__ import annotations
+
+import re
+
+HEAD = 4_096
+"""So many bytes are enough to tell."""
+
+_HL7 = re.compile(rb"[\x00\x0b\s]*(MSH|FHS|BHS)[!-/:-@\[-`{-~]")
+_HL7_NAMES = (".hl7", ".hl7v2", ".mllp", ".oru", ".orm")
+_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+
+
+def is_hl7(head: bytes, name: str) -> bool:
+    """Whether these are HL7 v2 messages, alone, in batches or as caught on the wire; in UTF-16 as well."""
+    for mark in _MARKS:
+        head = head.removeprefix(mark)
+    return _HL7.match(head.replace(b"\x00", b"")) is not None or name.lower().endswith(_HL7_NAMES)
