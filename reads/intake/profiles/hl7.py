@@ -1,18 +1,18 @@
 """A profile of kind "hl7": which fields of a sender's messages say what, and its words.
 
-    kind = "hl7"
-    sending_facility = ["ABCHOSP"]     MSH-4 of the messages meant; without it, all that no other profile names
-    timezone = "America/Chicago"
+kind = "hl7"
+sending_facility = ["ABCHOSP"]     MSH-4 of the messages meant; without it, all that no other profile names
+timezone = "America/Chicago"
 
-    [fields]                           the first that is filled in counts; without a component, the first component
-    accession = ["OBR-18", "OBR-3"]
-    radiologist = "OBR-32"
+[fields]                           the first that is filled in counts; without a component, the first component
+accession = ["OBR-18", "OBR-3"]
+radiologist = "OBR-32"
 
-    [status]                           words of OBR-25, OBX-11 and ORC-5 beside those that are known anyway
-    "Read by resident" = "preliminary"
+[status]                           words of OBR-25, OBX-11 and ORC-5 beside those that are known anyway
+"Read by resident" = "preliminary"
 
-    [values.radiologist]
-    D1458838 = "moreno"
+[values.radiologist]
+D1458838 = "moreno"
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
 """The text of a profile (books/profiles/NAME.toml) and its faults by line: what all kinds of profiles share.
 
-    kind = "hl7"                  hl7, csv or xlsx: what else the file may say depends on it
-    timezone = "America/Chicago"  the zone of times without an offset, where it isn't the facility's
+kind = "hl7"                  hl7, csv or xlsx: what else the file may say depends on it
+timezone = "America/Chicago"  the zone of times without an offset, where it isn't the facility's
 
-    [values.facility]             what the source writes = what wetread calls it, for any field
-    ABCHOSP = "mercy-main"
+[values.facility]             what the source writes = what wetread calls it, for any field
+ABCHOSP = "mercy-main"
 """
 
 from __future__ import annotations
