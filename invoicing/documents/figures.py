@@ -10,6 +10,7 @@ from functools import cache
 from reads.core.money import Money, places_of, rounded
 from reads.core.month import Month
 
+INVISIBLE = {"Cc", "Cf"}  # controls, marks of direction, zero-width and soft hyphens
 MINUS = "\N{MINUS SIGN}"
 SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "AUD": "A$", "CAD": "CA$", "NZD": "NZ$"}
 MONTHS = (
@@ -29,8 +30,11 @@ MONTHS = (
 
 
 def plain(text: str) -> str:
-    """The text in composed letters and on one line: what was typed over several lines or with tabs becomes spaces."""
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    """The text in composed letters and on one line: line ends and tabs become spaces, what can't be seen is left out."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
+    visible = "".join(letter for letter in text if letter.isspace() or unicodedata.category(letter) not in INVISIBLE)
+    return " ".join(unicodedata.normalize("NFC", visible).split())
 
 
 def decimal(value: Decimal, places: int) -> str:

@@ -11,8 +11,8 @@ from importlib.resources import files
 from pathlib import Path
 
 FAMILY = "Wetread Sans"
-REGULAR, SEMIBOLD, BOLD = 400, 600, 700
-FILES = {REGULAR: "SourceSansPro-Regular.ttf", SEMIBOLD: "SourceSansPro-Semibold.ttf", BOLD: "SourceSansPro-Bold.ttf"}
+REGULAR, SEMIBOLD = 400, 600
+FILES = {REGULAR: "SourceSansPro-Regular.ttf", SEMIBOLD: "SourceSansPro-Semibold.ttf"}
 
 
 def font_file(weight: int) -> Path:

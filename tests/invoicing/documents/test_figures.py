@@ -45,4 +45,4 @@ def test_dates_are_spelled():
 
 
 def test_a_text_is_one_line_of_composed_letters():
-    assert figures.plain(" St.\u00a0Ame\u0301lie\n\tHospital ") == "St. Amélie Hospital"
+    assert figures.plain(" St.\u00a0Ame\u0301lie\n\tHos\u00adpital\u200b\x00 ") == "St. Amélie Hospital"
