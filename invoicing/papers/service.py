@@ -70,17 +70,21 @@ def issue(store: Store, order: Order, closing: Closing) -> Iterator[Outcome]:
             yield outcome
 
 
-def _with_patience(store: Store, order: Order, closing: Closing, contract: str) -> tuple[Closing, Outcome | None]:
+def _with_patience(
+    store: Store, order: Order, closing: Closing, contract: str, tries: int = _TRIES
+) -> tuple[Closing, Outcome | None]:
     """Begins again where PostgreSQL gave the transaction up for another's sake."""
-    for left in reversed(range(_TRIES)):
-        try:
-            return _issue_one(store, order, closing, contract)
-        except DatabaseUnavailable as error:
-            cause = error.__cause__
-            given_up = isinstance(cause, OperationalError) and getattr(cause.orig, "sqlstate", "") in _GIVEN_UP
-            if not left or not given_up:
-                raise
-    raise AssertionError
+    try:
+        return _issue_one(store, order, closing, contract)
+    except DatabaseUnavailable as error:
+        if tries == 1 or not _was_given_up(error):
+            raise
+    return _with_patience(store, order, closing, contract, tries - 1)
+
+
+def _was_given_up(error: DatabaseUnavailable) -> bool:
+    cause = error.__cause__
+    return isinstance(cause, OperationalError) and getattr(cause.orig, "sqlstate", "") in _GIVEN_UP
 
 
 def _issue_one(store: Store, order: Order, closing: Closing, contract: str) -> tuple[Closing, Outcome | None]:
