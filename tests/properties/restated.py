@@ -4,46 +4,36 @@ It shares the contract's values and the routed reads with the engine, and nothin
 """
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from fractions import Fraction
+from typing import Any
 
 import holidays
 
 from invoicing.contracts.contract import Contract, Every, MinimumMode, Rounding, Scope, TierMode, Unit
 from reads.core.month import Month
-from reads.fees.release import NoRelease
+from reads.fees.release import NoRelease, Releases
+from reads.routing.route import ToHospital
 
 PLACES = {"USD": 2, "JPY": 0, "KWD": 3}
+ZERO = Fraction(0)
 
 
-def cents(amount, places):
+def cents(amount: Fraction, places: int) -> Fraction:
     """Half away from zero."""
-    scaled = abs(Fraction(amount)) * 10**places
+    scaled = abs(amount) * 10**places
     whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
     return Fraction(whole if amount >= 0 else -whole, 10**places)
 
 
-@dataclass
-class Restated:
-    """What the text says of a month: by read key the amounts, the lines, the total."""
-
-    held: dict = field(default_factory=dict)
-    base: dict = field(default_factory=dict)
-    surcharges: dict = field(default_factory=dict)
-    charge: dict = field(default_factory=dict)
-    credits: dict = field(default_factory=dict)
-    units: dict = field(default_factory=dict)
-    lines: list = field(default_factory=list)
-    total: Fraction = Fraction(0)
-    unmeasured: int = 0
-
-
-def in_force(item, day):
+def in_force(item: Any, day: date) -> bool:
     return (item.starts is None or item.starts <= day) and (item.ends is None or day < item.ends)
 
 
-def holiday(name, day):
+def is_holiday(name: str, day: date) -> bool:
+    """The day itself and its observed day both count."""
     country, _, part = name.partition("-")
     return any(
         day in holidays.country_holidays(country, subdiv=part or None, observed=observed, years=day.year)
@@ -51,15 +41,28 @@ def holiday(name, day):
     )
 
 
-def matches(match, read):
+def within(window: Any, clock: time) -> bool:
+    """From a to before b; may run over midnight."""
+    if window.starts < window.ends:
+        return bool(window.starts <= clock < window.ends)
+    return bool(window.starts <= clock or clock < window.ends)
+
+
+def on_weekday(match: Any, local: Any) -> bool:
+    """The weekday of the calendar day; of a night, that of the day on which it began."""
+    clock, day = local.time(), local.date()
+    over = [window for window in match.local_time if window.starts > window.ends and within(window, clock)]
+    after_midnight = any(clock < window.ends for window in over) if over else clock < time(12)
+    if match.night_of and after_midnight:
+        day -= timedelta(days=1)
+    return day.weekday() in match.weekdays
+
+
+def matches(match: Any, read: ToHospital) -> bool:
     """All given keys must hold; a list means any of, also any of an exam's several codes."""
     logged, exam, local = read.logged.read, read.exam, read.terms.local_time
-    clock, day = local.time(), local.date()
-    if match.cpt and not any(span.first <= code <= span.last for span in match.cpt for code in exam.cpt):
-        return False
-    if match.exam_code and logged.exam_code.lower() not in {code.lower() for code in match.exam_code}:
-        return False
-    for wanted, has in (
+    texts = (
+        (match.exam_code and {code.lower() for code in match.exam_code}, logged.exam_code.lower()),
         (match.modality, exam.modality or logged.modality),
         (match.read_type, logged.read_type.value),
         (match.priority, logged.priority.value),
@@ -67,295 +70,296 @@ def matches(match, read):
         (match.radiologist, read.radiologist.id),
         (match.patient_class, logged.patient_class and logged.patient_class.value),
         (match.payer, logged.payer),
-    ):
-        if wanted and has not in wanted:
-            return False
-    if match.regions is not None and exam.regions < match.regions:
-        return False
-
-    def within(window):
-        if window.starts < window.ends:
-            return window.starts <= clock < window.ends
-        return window.starts <= clock or clock < window.ends
-
-    if match.local_time and not any(within(window) for window in match.local_time):
-        return False
-    if match.holiday and not any(holiday(name, day) for name in match.holiday):
-        return False
-    if match.weekdays:
-        night = day
-        over = [window for window in match.local_time if window.starts > window.ends and within(window)]
-        morning = any(clock < window.ends for window in over) if over else clock < time(12)
-        if match.night_of and morning:
-            night = day - timedelta(days=1)
-        if night.weekday() not in match.weekdays:
-            return False
-    return True
+    )
+    return (
+        all(not wanted or has in wanted for wanted, has in texts)
+        and (not match.cpt or any(span.first <= code <= span.last for span in match.cpt for code in exam.cpt))
+        and (match.regions is None or exam.regions >= match.regions)
+        and (not match.local_time or any(within(window, local.time()) for window in match.local_time))
+        and (not match.holiday or any(is_holiday(name, local.date()) for name in match.holiday))
+        and (not match.weekdays or on_weekday(match, local))
+    )
 
 
-def after_escalators(amount, contract, day, places):
-    amount = Fraction(amount)
-    for step in sorted(contract.escalators, key=lambda step: step.on):
-        if step.on <= day:
-            amount = cents(amount * (100 + Fraction(step.percent)) / 100, places)
-    return amount
+@dataclass
+class Said:
+    """What has been said of one read so far; `parts` are its units and base by tier step (None: no tier)."""
+
+    read: ToHospital
+    rate: Any
+    units: int
+    base: Fraction
+    nothing: bool = False
+    tier: Any = None
+    parts: dict[int | None, tuple[int, Fraction]] = field(default_factory=dict)
+    surcharges: list[tuple[str, Fraction]] = field(default_factory=list)
+    charge: Fraction = ZERO
+    credits: list[tuple[str, Fraction]] = field(default_factory=list)
+
+    @property
+    def day(self) -> date:
+        return self.read.terms.service_date
+
+    @property
+    def facility(self) -> str:
+        return self.read.logged.read.facility
 
 
-def restate(contract: Contract, month: Month, reads, releases, facilities) -> Restated:
-    """The month as the text has it."""
-    places = PLACES[contract.currency]
-    said = Restated()
-    exact = contract.rounding is Rounding.LINE
+class Restated:
+    """A month as the text has it: reads by key, those held with the code, lines, total, unmeasured."""
 
-    def kept(amount):
-        return amount if exact else cents(amount, places)
+    def __init__(
+        self,
+        contract: Contract,
+        month: Month,
+        reads: Sequence[ToHospital],
+        releases: Releases,
+        facilities: Mapping[str, Sequence[Any]],
+    ) -> None:
+        self.contract, self.month, self.releases, self.facilities = contract, month, releases, facilities
+        self.places = PLACES[contract.currency]
+        self.held: dict[str, str] = {}
+        self.reads: dict[str, Said] = {}
+        self.lines: list[tuple[str, str | None, str, int, Fraction]] = []
+        self.unmeasured = 0
+        self.measured: dict[str, list[bool]] = defaultdict(list)
+        days = [month.first + timedelta(days=number) for number in range(month.days)]
+        self.life = [day for day in days if contract.effective <= day and (not contract.until or day < contract.until)]
+        for read in reads:
+            self.step_1_base(read)
+        self.step_2_multiple()
+        self.step_3_tier()
+        self.steps_4_and_5_surcharges_and_rounding()
+        self.read_lines()
+        self.read_charges = sum((line[4] for line in self.lines), ZERO)
+        self.step_7_turnaround()
+        self.step_8_maximum_and_minimum()
+        self.step_9_compliance_fees_taxes()
+        self.total = sum((line[4] for line in self.lines), ZERO)
 
-    # 1. Base, and who can't be priced
-    rate_of, base, units, work = {}, {}, {}, {}
-    priced = []
-    for read in reads:
+    def escalated(self, amount: Any, day: date, places: int) -> Fraction:
+        """6. One after the other, each result rounded."""
+        found = Fraction(amount)
+        for step in sorted(self.contract.escalators, key=lambda step: step.on):
+            if step.on <= day:
+                found = cents(found * (100 + Fraction(step.percent)) / 100, places)
+        return found
+
+    def step_1_base(self, read: ToHospital) -> None:
+        """`per_read` × units, `per_wrvu` × the sum of the work RVUs of its codes, or both."""
         key, day = read.logged.key, read.terms.service_date
-        rate = next((rate for rate in contract.rates if in_force(rate, day) and matches(rate.match, read)), None)
-        if rate is None:
-            said.held[key] = "no_rate"
-            continue
-        units[key] = {
-            Unit.EXAM: 1,
-            Unit.ACCESSION: 1,
-            Unit.CPT: len(read.exam.cpt),
-            Unit.REGION: read.exam.regions,
-        }[contract.unit]
-        base[key] = Fraction(0)
-        if not rate.free:
-            if rate.per_read is not None:
-                base[key] += after_escalators(rate.per_read, contract, day, places) * units[key]
-            if rate.per_wrvu is not None:
-                chosen = releases.on(day, contract.rvu)
-                if isinstance(chosen, NoRelease):
-                    said.held[key] = "no_release"
+        rates = [rate for rate in self.contract.rates if in_force(rate, day) and matches(rate.match, read)]
+        if not rates:
+            self.held[key] = "no_rate"
+            return
+        rate = rates[0]
+        units = {Unit.CPT: len(read.exam.cpt), Unit.REGION: read.exam.regions}.get(self.contract.unit, 1)
+        base = ZERO
+        if rate.per_read is not None and not rate.free:
+            base += self.escalated(rate.per_read, day, self.places) * units
+        if rate.per_wrvu is not None and not rate.free:
+            chosen = self.releases.on(day, self.contract.rvu)
+            if isinstance(chosen, NoRelease):
+                self.held[key] = "no_release"
+                return
+            rows = [chosen.release.professional(code) for code in read.exam.cpt]
+            if None in rows:
+                self.held[key] = "no_wrvu"
+                return
+            base += self.escalated(rate.per_wrvu, day, 4) * sum(Fraction(row.work_rvu) for row in rows if row)
+        self.reads[key] = Said(read, rate, units, base)
+
+    def step_2_multiple(self) -> None:
+        """All but the dearest of an accession: × percent, or nothing where the accession is the unit."""
+        accessions: dict[tuple[str, ...], list[Said]] = defaultdict(list)
+        for said in self.reads.values():
+            logged = said.read.logged.read
+            accessions[logged.facility, logged.accession.lower(), logged.read_type.value].append(said)
+        for several in accessions.values():
+            dearest = min(
+                several,
+                key=lambda said: (
+                    -said.base,
+                    said.read.logged.read.signed_at,
+                    said.read.logged.read.exam,
+                    said.read.logged.key,
+                ),
+            )
+            for said in several:
+                if said is dearest:
                     continue
-                rows = [chosen.release.professional(code) for code in read.exam.cpt]
-                if any(row is None for row in rows):
-                    said.held[key] = "no_wrvu"
-                    continue
-                work[key] = sum(Fraction(row.work_rvu) for row in rows)
-                base[key] += after_escalators(rate.per_wrvu, contract, day, 4) * work[key]
-        rate_of[key] = rate
-        priced.append(read)
+                if self.contract.unit is Unit.ACCESSION:
+                    said.units, said.base, said.nothing = 0, ZERO, True
+                elif self.contract.multiple is not None:
+                    said.base = said.base * Fraction(self.contract.multiple) / 100
 
-    # accession, and 2. Multiple
-    dearest = {}
-    for read in priced:
-        logged = read.logged.read
-        order = (-base[read.logged.key], logged.signed_at, logged.exam, read.logged.key)
-        group = (logged.facility, logged.accession.lower(), logged.read_type)
-        if group not in dearest or order < dearest[group]:
-            dearest[group] = order
-    full = {order[-1] for order in dearest.values()}
-    nothing = set()
-    for read in priced:
-        key = read.logged.key
-        if key in full:
-            continue
-        if contract.unit is Unit.ACCESSION:
-            units[key], base[key] = 0, Fraction(0)
-            nothing.add(key)
-        elif contract.multiple is not None:
-            base[key] = base[key] * Fraction(contract.multiple) / 100
+    def in_counting_order(self) -> list[Said]:
+        def order(said: Said) -> tuple[Any, ...]:
+            logged = said.read.logged.read
+            moment = said.read.terms.billing_moment
+            return (
+                moment,
+                logged.accession,
+                logged.exam,
+                logged.facility,
+                logged.read_type.value,
+                said.read.logged.key,
+            )
 
-    # 3. Tier: unit by unit
-    def counting(read):
-        logged = read.logged.read
-        return (
-            read.terms.billing_moment,
-            logged.accession,
-            logged.exam,
-            logged.facility,
-            logged.read_type,
-            read.logged.key,
-        )
+        return sorted(self.reads.values(), key=order)
 
-    priced.sort(key=counting)
-    tier_of = {}
-    for read in priced:
-        day = read.terms.service_date
-        if not rate_of[read.logged.key].free:
-            for tier in contract.tiers:
-                if in_force(tier, day) and matches(tier.match, read):
-                    tier_of[read.logged.key] = tier
+    def step_3_tier(self) -> None:
+        """The first tier that matches; its units are counted one by one, free reads in none."""
+        groups: dict[tuple[str, str | None], list[Said]] = defaultdict(list)
+        for said in self.in_counting_order():
+            said.parts = {None: (said.units, said.base)}
+            for tier in () if said.rate.free else self.contract.tiers:
+                if in_force(tier, said.day) and matches(tier.match, said.read):
+                    said.tier = tier
+                    groups[tier.name, said.facility if tier.scope is Scope.FACILITY else None].append(said)
                     break
-    steps = defaultdict(list)  # read -> the step of each of its units
-    counted = defaultdict(int)
-    total_units = defaultdict(int)
+        for those in groups.values():
+            self.count(those)
 
-    def group_of(read):
-        tier = tier_of[read.logged.key]
-        return tier.name, read.logged.read.facility if tier.scope is Scope.FACILITY else None
+    def count(self, those: list[Said]) -> None:
+        """Gives each unit of a group its step, then each read its parts."""
+        total, counted = sum(said.units for said in those), 0
 
-    for read in priced:
-        if read.logged.key in tier_of:
-            total_units[group_of(read)] += units[read.logged.key]
-    stands_at = {}
-    for read in priced:
-        key = read.logged.key
-        if key not in tier_of:
-            continue
-        tier, group = tier_of[key], group_of(read)
+        def step_at(tier: Any, number: int) -> int:
+            return max((at for at, step in enumerate(tier.steps, 1) if number > step.above), default=0)
 
-        def step_at(number, tier=tier):
-            reached = [at for at, step in enumerate(tier.steps, 1) if number > step.above]
-            return max(reached, default=0)
+        for said in those:
+            all_units = said.tier.mode is TierMode.ALL_UNITS
+            numbers = range(counted + 1, counted + said.units + 1)
+            steps = [step_at(said.tier, total if all_units else number) for number in numbers]
+            shown = set(steps) or {step_at(said.tier, total if all_units else counted)}
+            said.parts = {step: (steps.count(step), self.part(said, step, steps.count(step))) for step in sorted(shown)}
+            counted += said.units
+        for said in those:
+            said.base = sum((amount for _, amount in said.parts.values()), ZERO)
 
-        stands_at[key] = step_at(total_units[group] if tier.mode is TierMode.ALL_UNITS else counted[group])
-        for _ in range(units[key]):
-            counted[group] += 1
-            number = total_units[group] if tier.mode is TierMode.ALL_UNITS else counted[group]
-            steps[key].append(step_at(number))
+    def part(self, said: Said, step: int, units: int) -> Fraction:
+        """Base × its units ÷ the read's units; a percent changes it, a price replaces it."""
+        share = said.base * units / said.units if said.units else ZERO
+        if step == 0:
+            return share
+        terms = said.tier.steps[step - 1]
+        if terms.per_read is not None:
+            return self.escalated(terms.per_read, said.day, self.places) * units
+        return share * (100 + Fraction(terms.percent)) / 100
 
-    parts = {}  # read -> {step: (units, amount)}
-    for read in priced:
-        key, day = read.logged.key, read.terms.service_date
-        if key not in tier_of:
-            parts[key] = {None: (units[key], base[key])}
-            continue
-        tier = tier_of[key]
-        parts[key] = {}
-        for number in sorted(set(steps[key])) or [stands_at[key]]:
-            count = steps[key].count(number)
-            share = base[key] * count / units[key] if units[key] else Fraction(0)
-            if number:
-                step = tier.steps[number - 1]
-                if step.per_read is not None:
-                    share = after_escalators(step.per_read, contract, day, places) * count
-                else:
-                    share = share * (100 + Fraction(step.percent)) / 100
-            parts[key][number] = (count, share)
-        base[key] = sum(amount for _, amount in parts[key].values())
+    def steps_4_and_5_surcharges_and_rounding(self) -> None:
+        """Each on the base after steps 2 and 3; then each part and each surcharge is rounded on its own."""
+        for said in self.reads.values():
+            for surcharge in () if said.rate.free or said.nothing else self.contract.surcharges:
+                if in_force(surcharge, said.day) and matches(surcharge.match, said.read):
+                    amount = said.base * Fraction(surcharge.percent or 0) / 100
+                    amount += self.escalated(surcharge.add or 0, said.day, self.places) * said.units
+                    said.surcharges.append((surcharge.name, self.kept(amount)))
+            said.parts = {step: (units, self.kept(amount)) for step, (units, amount) in said.parts.items()}
+            said.base = sum((amount for _, amount in said.parts.values()), ZERO)
+            said.charge = said.base + sum((amount for _, amount in said.surcharges), ZERO)
 
-    # 4. Surcharges and 5. Rounding
-    extras = {}
-    for read in priced:
-        key, day = read.logged.key, read.terms.service_date
-        extras[key] = []
-        for surcharge in contract.surcharges:
-            if rate_of[key].free or key in nothing:
-                continue
-            if in_force(surcharge, day) and matches(surcharge.match, read):
-                amount = Fraction(0)
-                if surcharge.percent is not None:
-                    amount += base[key] * Fraction(surcharge.percent) / 100
-                if surcharge.add is not None:
-                    amount += after_escalators(surcharge.add, contract, day, places) * units[key]
-                extras[key].append((surcharge, kept(amount)))
-        parts[key] = {number: (count, kept(amount)) for number, (count, amount) in parts[key].items()}
-        said.units[key] = units[key]
-        said.base[key] = sum(amount for _, amount in parts[key].values())
-        said.surcharges[key] = [(surcharge.name, amount) for surcharge, amount in extras[key]]
-        said.charge[key] = said.base[key] + sum(amount for _, amount in extras[key])
+    def kept(self, amount: Fraction) -> Fraction:
+        return amount if self.contract.rounding is Rounding.LINE else cents(amount, self.places)
 
-    # 7. Turnaround, and the clocks of 9. Compliance
-    measured, in_time, unmeasured = defaultdict(int), defaultdict(int), set()
-    credit_lines = defaultdict(lambda: [0, Fraction(0)])
-    for read in priced:
-        key, day, logged = read.logged.key, read.terms.service_date, read.logged.read
-        left = max(said.charge[key], 0)
-        said.credits[key] = []
-        for rule in (*contract.turnaround, *contract.compliance):
-            if not (in_force(rule, day) and matches(rule.match, read)):
-                continue
-            start, end = getattr(logged, rule.clock[0]), getattr(logged, rule.clock[1])
-            if start is None or end is None or end < start:
-                unmeasured.add(key)
-                continue
-            late = (end - start).total_seconds() > rule.within_minutes * 60
-            if rule in contract.compliance:
-                measured[rule.name] += 1
-                in_time[rule.name] += not late
-            elif late:
-                wanted = Fraction(rule.credit or 0)
-                if rule.credit_percent is not None:
-                    wanted += cents(said.charge[key] * Fraction(rule.credit_percent) / 100, places)
-                credit = min(left, wanted)
-                left -= credit
-                if credit > 0:
-                    said.credits[key].append((rule.name, -credit))
-                    credit_lines[rule.name][0] += 1
-                    credit_lines[rule.name][1] -= credit
-    said.unmeasured = len(unmeasured)
+    def read_lines(self) -> None:
+        """One for each facility × rate × tier step, whatever the date; one for each facility × surcharge."""
+        lines: dict[tuple[Any, ...], list[Any]] = defaultdict(lambda: [0, ZERO])
+        for said in self.reads.values():
+            tier = said.tier and said.tier.name
+            for step, (units, amount) in said.parts.items():
+                line = lines["reads", said.facility, said.rate.name, tier, step]
+                line[0] += units
+                line[1] += amount
+            for name, amount in said.surcharges:
+                line = lines["surcharge", said.facility, name]
+                line[0] += said.units
+                line[1] += amount
+        for (kind, facility, name, *_), (quantity, amount) in lines.items():
+            self.lines.append((kind, facility, name, quantity, cents(amount, self.places)))
 
-    # Lines of reads and surcharges
-    read_lines = defaultdict(lambda: [0, Fraction(0)])
-    for read in priced:
-        key, where = read.logged.key, read.logged.read.facility
-        for number, (count, amount) in parts[key].items():
-            tier = tier_of[key].name if key in tier_of else None
-            line = read_lines["reads", where, rate_of[key].name, tier, number]
-            line[0] += count
-            line[1] += amount
-        for surcharge, amount in extras[key]:
-            line = read_lines["surcharge", where, surcharge.name]
-            line[0] += units[key]
-            line[1] += amount
-    for name, (quantity, amount) in read_lines.items():
-        said.lines.append((name[0], name[1], name[2], quantity, cents(amount, places)))
-    read_charges = sum((line[4] for line in said.lines), Fraction(0))
-    by_facility = defaultdict(Fraction)
-    for line in said.lines:
-        by_facility[line[1]] += line[4]
-    for name, (quantity, amount) in credit_lines.items():
-        said.lines.append(("turnaround", None, name, quantity, cents(amount, places)))
+    def step_7_turnaround(self) -> None:
+        """A credit a read, at most its charge; and what the clocks say for compliance."""
+        lines: dict[str, list[Any]] = defaultdict(lambda: [0, ZERO])
+        for said in self.reads.values():
+            left, blind = max(said.charge, ZERO), False
+            rules: list[Any] = [*self.contract.turnaround, *self.contract.compliance]
+            for rule in rules:
+                if not (in_force(rule, said.day) and matches(rule.match, said.read)):
+                    continue
+                start, end = (getattr(said.read.logged.read, clock) for clock in rule.clock)
+                if start is None or end is None or end < start:
+                    blind = True
+                    continue
+                late = (end - start).total_seconds() > rule.within_minutes * 60
+                self.measured[rule.name].append(not late)
+                if late and rule in self.contract.turnaround:
+                    percent = said.charge * Fraction(rule.credit_percent or 0) / 100
+                    credit = min(left, Fraction(rule.credit or 0) + cents(percent, self.places))
+                    left -= credit
+                    if credit:
+                        said.credits.append((rule.name, -credit))
+                        lines[rule.name][0] += 1
+                        lines[rule.name][1] -= credit
+            self.unmeasured += blind
+        for name, (quantity, amount) in lines.items():
+            self.lines.append(("turnaround", None, name, quantity, cents(amount, self.places)))
 
-    # 8. Maximum, then minimum
-    days = [month.first + timedelta(days=n) for n in range(month.days)]
-    life = [day for day in days if contract.effective <= day and (contract.until is None or day < contract.until)]
+    def prorated(self, monthly: Any, days: int) -> Fraction:
+        return cents(self.escalated(monthly, self.month.first, self.places) * days / self.month.days, self.places)
 
-    def prorated(monthly, covered):
-        due = after_escalators(monthly, contract, month.first, places)
-        return cents(due * covered / month.days, places)
+    def step_8_maximum_and_minimum(self) -> None:
+        """On the sum of the read charges, before credits: the maximum, then the minimum."""
+        usage, contract = self.read_charges, self.contract
+        if contract.maximum:
+            most = self.prorated(contract.maximum.monthly, len(self.life))
+            if usage > most:
+                self.lines.append(("maximum", None, "Monthly maximum", 1, most - usage))
+                usage = most
+        if contract.minimum:
+            for facility, days, used in self.minimum_of(usage):
+                least = self.prorated(contract.minimum.monthly, days)
+                if days and contract.minimum.mode is MinimumMode.BASE_FEE:
+                    self.lines.append(("minimum", facility, "Monthly base fee", 1, least))
+                elif days and used < least:
+                    self.lines.append(("minimum", facility, "Monthly minimum", 1, least - used))
 
-    usage = read_charges
-    if contract.maximum and usage > prorated(contract.maximum.monthly, len(life)):
-        most = prorated(contract.maximum.monthly, len(life))
-        said.lines.append(("maximum", None, "Monthly maximum", 1, most - usage))
-        usage = most
-    if contract.minimum:
-        if contract.minimum.scope is Scope.CLIENT:
-            shares = [(None, len(life), usage)]
-        else:
-            shares = []
-            for name, rows in facilities.items():
-                covered = [day for day in life for row in rows if in_force(row, day) and row.client == contract.client]
-                if not contract.facilities or name in contract.facilities:
-                    shares.append((name, len(covered), by_facility[name]))
-        for name, covered, used in shares:
-            least = prorated(contract.minimum.monthly, covered)
-            if contract.minimum.mode is MinimumMode.BASE_FEE and covered:
-                said.lines.append(("minimum", name, "Monthly base fee", 1, least))
-            elif contract.minimum.mode is MinimumMode.TRUE_UP and covered and used < least:
-                said.lines.append(("minimum", name, "Monthly minimum", 1, least - used))
+    def minimum_of(self, usage: Fraction) -> list[tuple[str | None, int, Fraction]]:
+        """Whose minimum it is, over how many days, and what was used."""
+        contract = self.contract
+        if contract.minimum is None or contract.minimum.scope is Scope.CLIENT:
+            return [(None, len(self.life), usage)]
+        found: list[tuple[str | None, int, Fraction]] = []
+        for name, rows in self.facilities.items():
+            if not contract.facilities or name in contract.facilities:
+                ours = [row for row in rows if row.client == contract.client]
+                days = sum(any(in_force(row, day) for row in ours) for day in self.life)
+                used = sum((line[4] for line in self.lines if line[1] == name), ZERO)
+                found.append((name, days, used))
+        return found
 
-    # 9. Compliance, fixed fees, taxes
-    for rule in contract.compliance:
-        count = measured[rule.name]
-        if count and Fraction(100 * in_time[rule.name], count) < Fraction(rule.at_least_percent):
-            credit = cents(read_charges * Fraction(rule.credit_percent) / 100, places)
-            said.lines.append(("compliance", None, rule.name, 1, -credit))
-    for fee in contract.fixed:
+    def step_9_compliance_fees_taxes(self) -> None:
+        """Compliance on the lines of reads and surcharges; fees in full; each tax on the sum of all above."""
+        for rule in self.contract.compliance:
+            verdicts = self.measured[rule.name]
+            if verdicts and Fraction(100 * sum(verdicts), len(verdicts)) < Fraction(rule.at_least_percent):
+                credit = cents(self.read_charges * Fraction(rule.credit_percent) / 100, self.places)
+                self.lines.append(("compliance", None, rule.name, 1, -credit))
+        for fee in self.contract.fixed:
+            if self.is_due(fee):
+                amount = self.escalated(fee.amount, self.month.first, self.places) * fee.quantity
+                self.lines.append(("fixed", None, fee.name, fee.quantity, cents(amount, self.places)))
+        taxed = sum((line[4] for line in self.lines), ZERO)
+        first = max(self.month.first, self.contract.effective)
+        for tax in self.contract.taxes if self.lines else ():
+            if in_force(tax, first):
+                self.lines.append(("tax", None, tax.name, 1, cents(taxed * Fraction(tax.percent) / 100, self.places)))
+
+    def is_due(self, fee: Any) -> bool:
+        days = [day for day in self.life if fee.starts <= day and (fee.ends is None or day < fee.ends)]
         if fee.every is Every.MONTH:
-            due = any(fee.starts <= day and (fee.ends is None or day < fee.ends) for day in life)
-        elif fee.every is Every.YEAR:
-            due = any((day.month, day.day) == (fee.starts.month, fee.starts.day) for day in life if day >= fee.starts)
-            due = due and (fee.ends is None or date(month.year, fee.starts.month, fee.starts.day) < fee.ends)
-        else:
-            due = fee.starts in life
-        if due:
-            amount = after_escalators(fee.amount, contract, month.first, places) * fee.quantity
-            said.lines.append(("fixed", None, fee.name, fee.quantity, cents(amount, places)))
-    if said.lines:
-        taxed = sum(line[4] for line in said.lines)
-        day = max(month.first, contract.effective)
-        for tax in contract.taxes:
-            if in_force(tax, day):
-                said.lines.append(("tax", None, tax.name, 1, cents(taxed * Fraction(tax.percent) / 100, places)))
-    said.total = sum((line[4] for line in said.lines), Fraction(0))
-    return said
+            return bool(days)
+        if fee.every is Every.YEAR:
+            return any((day.month, day.day) == (fee.starts.month, fee.starts.day) for day in days)
+        return fee.starts in days

@@ -14,7 +14,7 @@ from invoicing.pricing import charge
 from invoicing.pricing.engine import price_month
 from invoicing.pricing.priced import LineKind, PricedMonth
 from tests.properties.months import DIRECTORY, JULY, Case, cases
-from tests.properties.restated import restate
+from tests.properties.restated import Restated
 
 SLOW = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
@@ -27,16 +27,16 @@ def priced(case: Case, reads=None) -> PricedMonth:
 def compare(case: Case) -> None:
     """By read, by line, in total: not a cent of difference."""
     month = priced(case)
-    said = restate(case.applied.contract, JULY, case.reads, case.releases, DIRECTORY.facilities)
+    said = Restated(case.applied.contract, JULY, case.reads, case.releases, DIRECTORY.facilities)
     assert {read.logged.key: reason.code for read, reason in month.unpriced} == said.held
     for one in month.reads:
-        key = one.routed.logged.key
-        assert one.units == said.units[key]
-        assert Fraction(one.base) == said.base[key]
-        assert [(extra.name, Fraction(extra.amount)) for extra in one.surcharges] == said.surcharges[key]
-        assert [(extra.name, Fraction(extra.amount)) for extra in one.credits] == said.credits[key]
-        assert Fraction(one.charge) == said.charge[key]
-    assert len(month.reads) == len(said.charge)
+        text = said.reads[one.routed.logged.key]
+        assert one.units == text.units
+        assert Fraction(one.base) == text.base
+        assert [(extra.name, Fraction(extra.amount)) for extra in one.surcharges] == text.surcharges
+        assert [(extra.name, Fraction(extra.amount)) for extra in one.credits] == text.credits
+        assert Fraction(one.charge) == text.charge
+    assert len(month.reads) == len(said.reads)
     assert sorted(of_lines(month), key=repr) == sorted(said.lines, key=repr)
     assert Fraction(month.total.amount) == said.total
     assert month.unmeasured == said.unmeasured
