@@ -7,9 +7,10 @@ stream, each cell marked with its own number, so that the structure tree can nam
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
-from invoicing.documents.fonts import Face
 from invoicing.documents.layout import BOLD, EXTRA, LEADING, PADDING, SIZE, WIDTH, Column, Kind, Placed
+from invoicing.documents.wrapping import Wrapper
 
 ASCENT = 7_250
 FOOTER = 28_000  # its line above the page's lower edge
@@ -17,21 +18,19 @@ INK = "0.114 0.161 0.224 rg"
 GREY = "0.4 0.439 0.522 rg"
 HAIRLINE = "0.918 0.925 0.941 RG 0.5 w"
 DARK_LINE = "0.114 0.161 0.224 RG 0.75 w"
+REPEATED = "/Artifact <</Type/Pagination>> BDC"
+NOTHING = ("",)
 AGAIN = {Kind.HEAD_AGAIN, Kind.GROUP_AGAIN}
 HEADS = {Kind.HEAD, Kind.HEAD_AGAIN}
 
 
 @dataclass(frozen=True, slots=True)
 class Pen:
-    """One weight of the embedded font: its name in the PDF, and the hexadecimal code of each character's glyph."""
+    """One weight of the embedded font: its name in the PDF, each character's glyph in hexadecimal, and its measures."""
 
     name: str
     codes: dict[int, str]
-    face: Face
-
-    def width(self, text: str) -> int:
-        """In thousandths of a point, as the layout measured it."""
-        return -(-self.face.width(text) * SIZE // 10)
+    measure: Wrapper
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,42 +78,35 @@ class PageDrawing:
 
     def footer(self, words: tuple[str, str], label: str, pen: Pen) -> bytes:
         """What stands under the rows of each page, as elsewhere in the margin: which paper, whether a preview, which page."""
-        self._out = ["/Artifact <</Type/Pagination>> BDC BT", GREY, f"/{pen.name} {points(SIZE * 100)} Tf"]
+        self._out = [REPEATED, "BT", GREY, f"/{pen.name} {points(SIZE * 100)} Tf"]
         paper, preview = words
         y = points(self._bottom - FOOTER)
         for place, text in enumerate((paper, preview, label)):
-            x = self._left + (WIDTH - pen.width(text)) * place // 2
+            x = self._left + (WIDTH - pen.measure.width(text)) * place // 2
             self._out.append(f"1 0 0 -1 {points(x)} {y} Tm <{text.translate(pen.codes)}> Tj")
-        return "\n".join([*self._out, "ET EMC"]).encode("ascii")
+        return "\n".join([*self._out, "ET", "EMC"]).encode("ascii")
 
     def _row(self, row: Placed, pen: Pen) -> None:
+        """Cells with a number each, or artifacts where the row only repeats; an empty cell is nothing at all."""
+        out, again = self._out, row.kind in AGAIN
         columns = self._placed_columns(row)
-        self._out.append(GREY if row.kind in HEADS else INK)
+        out.append(GREY if row.kind in HEADS else INK)
         y = self._top + row.top + EXTRA.get(row.kind, 0) + PADDING // 2 + ASCENT
         contents: list[int | None] = []
         for column, lines in zip(columns, row.cells, strict=True):
-            if lines == ("",):
+            if lines == NOTHING:
                 contents.append(None)
                 continue
-            contents.append(self._open(row.kind))
+            contents.append(self._next)
+            out.append(REPEATED if again else f"/TD <</MCID {self._next}>> BDC")
+            self._next += not again
             for number, line in enumerate(lines):
-                x = self._left + column.left + (column.width - pen.width(line) if column.right_aligned else 0)
-                codes = line.translate(pen.codes)
-                self._out.append(f"1 0 0 -1 {points(x)} {points(y + number * LEADING)} Tm <{codes}> Tj")
-            self._out.append("EMC")
-        if row.kind not in AGAIN:
+                x = self._left + column.left + (column.width - pen.measure.width(line) if column.right_aligned else 0)
+                at = f"{points(x)} {points(y + number * LEADING)}"
+                out.append(f"1 0 0 -1 {at} Tm <{line.translate(pen.codes)}> Tj")
+            out.append("EMC")
+        if not again:
             self.rows.append(Marked(row.kind, tuple(contents), len(self._columns) - len(columns) + 1))
-
-    def _open(self, kind: Kind) -> int | None:
-        """Begins a cell: content with a number, or an artifact where it only repeats."""
-        if kind in AGAIN:
-            self._out.append("/Artifact <</Type/Pagination>> BDC")
-            return None
-        self._out.append(
-            f"/{'TD' if kind in {Kind.READ, Kind.SUBTOTAL, Kind.TOTAL} else 'TH'} <</MCID {self._next}>> BDC"
-        )
-        self._next += 1
-        return self._next - 1
 
     def _placed_columns(self, row: Placed) -> tuple[Column, ...]:
         """The columns that the row's cells stand in: a title spans those that it has no cell for."""
@@ -136,6 +128,7 @@ class PageDrawing:
         self._out.append("EMC")
 
 
+@lru_cache(maxsize=10_000)
 def points(value: int) -> str:
     """Thousandths of a point as a PDF number."""
     whole, rest = divmod(value, 1000)

@@ -11,8 +11,9 @@ from typing import Any
 from invoicing.documents.drawing import FOOTER, Frame, PageDrawing, Pen
 from invoicing.documents.errors import FaultyTemplate
 from invoicing.documents.fonts import REGULAR, SEMIBOLD, face
-from invoicing.documents.layout import BOLD, WIDTH, Layout
+from invoicing.documents.layout import BOLD, SIZE, WIDTH, Layout
 from invoicing.documents.tagging import Tree, Written
+from invoicing.documents.wrapping import Wrapper
 from invoicing.documents.writing import Writer
 
 TEMPLATE = "_schedule.html"
@@ -92,4 +93,4 @@ def _pen(font: Any, weight: int, text: str) -> Pen:
         glyph = drawn.glyphs[ord(letter)]
         font.to_unicode.setdefault(glyph, letter)
         font.widths.setdefault(glyph, drawn.widths[ord(letter)])
-    return Pen(font.hash, {ord(letter): f"{drawn.glyphs[ord(letter)]:04x}" for letter in text}, drawn)
+    return Pen(font.hash, {ord(letter): f"{drawn.glyphs[ord(letter)]:04x}" for letter in text}, Wrapper(drawn, SIZE))

@@ -182,6 +182,18 @@ def test_long_names_are_printed_in_full(tmp_path: Path):
     ):
         assert "".join(phrase.split()) in squeezed
     assert "$228.00" in first
+    with pikepdf.open(path) as pdf:
+        assert pdfs.outside(pdf) == []
+
+
+def test_large_figures_stay_on_the_page(tmp_path: Path):
+    made = paper(
+        line("CT = 9876543210.00", basis="by agreement"),
+        line("MR 123456789 × 9.50"),
+        schedule=(read(1, base=Decimal(9876543210), charge=Decimal(9876543210), units=123_456_789),),
+    )
+    with pikepdf.open(render(made, tmp_path / "large.pdf").path) as pdf:
+        assert pdfs.outside(pdf) == []
 
 
 @pytest.mark.parametrize(
