@@ -6,7 +6,7 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from invoicing.contracts.contract import Contract, Rounding, Turnaround, Unit
-from invoicing.pricing.base import Based
+from invoicing.pricing.bases import Based
 from invoicing.pricing.multiple import reduced
 from invoicing.pricing.price_list import SurchargePrice
 from invoicing.pricing.priced import Amount, Extra, Price, TierPart

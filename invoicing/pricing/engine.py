@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter, eq
 
 from invoicing.contracts.contract import AppliedContract, Contract
-from invoicing.pricing.base import Based, Bases
+from invoicing.pricing.bases import Based, Bases
 from invoicing.pricing.classes import classifier
 from invoicing.pricing.compliance import compliance_lines
 from invoicing.pricing.fixed import fixed_lines

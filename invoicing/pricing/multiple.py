@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from fractions import Fraction
 
-from invoicing.pricing.base import Based
+from invoicing.pricing.bases import Based
 from reads.routing.route import ToHospital
 
 _PER_HUNDRED = Fraction(1, 100)

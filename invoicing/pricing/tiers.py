@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from invoicing.contracts.contract import Scope, Tier, TierMode
-from invoicing.pricing.base import Based
+from invoicing.pricing.bases import Based
 from invoicing.pricing.price_list import TierPrice
 
 Parts = tuple[tuple[int, int], ...]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import repeat
 
 from invoicing.contracts.contract import Contract, Unit
-from invoicing.pricing.base import Based
+from invoicing.pricing.bases import Based
 from invoicing.pricing.charge import Charger
 from invoicing.pricing.compliance import Punctuality
 from invoicing.pricing.lines import Outcome

@@ -1,37 +1,13 @@
-"""Random contracts that use every mechanism, and random months of reads for them, chosen so that the edges are met."""
+"""Random months of reads for random contracts, at times and places on the edges of their clauses."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
 
-from invoicing.contracts.contract import (
-    AppliedContract,
-    CodeRange,
-    Compliance,
-    Contract,
-    Escalator,
-    Every,
-    FixedFee,
-    LocalHours,
-    Match,
-    Maximum,
-    Minimum,
-    MinimumMode,
-    MonthBy,
-    Rate,
-    Rounding,
-    Scope,
-    Step,
-    Surcharge,
-    Tax,
-    Tier,
-    TierMode,
-    Turnaround,
-    Unit,
-)
+from invoicing.contracts.contract import AppliedContract
 from invoicing.contracts.coverage import Coverage, CoveredBy
 from reads.core.codes import PatientClass, Priority, ReadType
 from reads.core.month import Month
@@ -40,6 +16,7 @@ from reads.directory.directory import Directory
 from reads.directory.entries import Exam, Facility, Radiologist
 from reads.fees.release import FeeValue, Release, Releases
 from reads.routing.route import ToHospital
+from tests.properties.contracts import contracts
 
 JULY = Month(2026, 7)
 """4 July 2026 is a Saturday, kept on Friday the 3rd."""
@@ -77,224 +54,6 @@ def release(name: str) -> Release:
 RELEASES = st.sampled_from([["2026C"], ["2026C"], ["2026A", "2026C"], ["2026A"], ["2025D"]]).map(
     lambda names: Releases({name: release(name) for name in names})
 )
-
-
-def prices(places: int) -> st.SearchStrategy[Decimal]:
-    """Amounts with no more decimals than the currency has, as contracts may have them; half cents are near."""
-    cents = st.one_of(st.sampled_from([4500, 2500, 3333, 5, 1, 0]), st.integers(1, 9999))
-    return cents.map(lambda amount: Decimal(amount).scaleb(-min(places, 2)))
-
-
-PERCENTS = st.sampled_from(["-100", "-33.3", "-5", "0.5", "2.5", "10", "12.5", "12.5", "50", "110"]).map(Decimal)
-SHARES = st.sampled_from(["0", "1", "12.5", "33.3", "50", "80", "95", "100"]).map(Decimal)
-DAYS = st.sampled_from([None, None, date(2026, 7, 1), date(2026, 7, 4), date(2026, 7, 12), date(2026, 7, 20)])
-HOURS = st.sampled_from(
-    [
-        (LocalHours(time(23), time(5)),),
-        (LocalHours(time(8), time(17)),),
-        (LocalHours(time(17), time(0)), LocalHours(time(0), time(8))),
-    ]
-)
-KEYS = {
-    "cpt": st.sampled_from(
-        [
-            (CodeRange("70450", "70450"),),
-            (CodeRange("71000", "74999"),),
-            (CodeRange("73562", "73562"), CodeRange("76700", "76700")),
-        ]
-    ),
-    "exam_code": st.sampled_from([frozenset({"cthead"}), frozenset({"CTCAP", "UsAbd"})]),
-    "modality": st.sampled_from([frozenset({"CT"}), frozenset({"US", "XR"})]),
-    "read_type": st.just(frozenset({"preliminary"})),
-    "priority": st.sampled_from([frozenset({"stat"}), frozenset({"stat", "critical"})]),
-    "facility": st.just(frozenset({"north"})),
-    "radiologist": st.just(frozenset({"jane-doe"})),
-    "patient_class": st.just(frozenset({"E"})),
-    "payer": st.just(frozenset({"medicare-il"})),
-    "local_time": HOURS,
-    "weekdays": st.sampled_from([frozenset({4}), frozenset({5, 6}), frozenset({0, 1, 2, 3, 4})]),
-    "holiday": st.sampled_from([frozenset({"US"}), frozenset({"US-IL"})]),
-    "regions": st.sampled_from([2, 3]),
-}
-
-
-@st.composite
-def matches(draw: st.DrawFn) -> Match:
-    """Nothing, one key or two; hours with weekdays often by the night."""
-    keys = draw(st.sampled_from([(), (), (1,), (1, 2)]))
-    chosen = {name: draw(KEYS[name]) for name in (draw(st.sampled_from(sorted(KEYS))) for _ in keys)}
-    return Match(**chosen, night_of="weekdays" in chosen and draw(st.booleans()))
-
-
-def spans(draw: st.DrawFn) -> dict[str, date | None]:
-    """Dates of an item, often none."""
-    if draw(st.booleans()):
-        return {}
-    starts, ends = draw(DAYS), draw(DAYS)
-    return {"starts": starts, "ends": None if starts and ends and ends <= starts else ends}
-
-
-def some(draw: st.DrawFn, most: int) -> range:
-    """As many numbers, often none."""
-    return range(draw(st.integers(0, most)))
-
-
-@st.composite
-def rates(draw: st.DrawFn, money: st.SearchStrategy[Decimal]) -> tuple[Rate, ...]:
-    """Up to three rates that match something, and nearly always one that matches the rest; names may come twice."""
-    found = []
-    for last in [*(False for _ in some(draw, 3)), True]:
-        if last and draw(st.integers(0, 9)) == 0:
-            continue
-        kind = draw(st.sampled_from(["read", "read", "wrvu", "both", "free"]))
-        found.append(
-            Rate(
-                name=draw(st.sampled_from(["CT", "Other", "Night"])),
-                match=Match() if last else draw(matches()),
-                per_read=draw(money) if kind in ("read", "both") else None,
-                per_wrvu=draw(money) if kind in ("wrvu", "both") else None,
-                free=kind == "free",
-                **({} if last else spans(draw)),
-            )
-        )
-    return tuple(found)
-
-
-@st.composite
-def steps(draw: st.DrawFn, money: st.SearchStrategy[Decimal]) -> tuple[Step, ...]:
-    """One to three rising steps, low enough for a short month."""
-    above = sorted(draw(st.sets(st.sampled_from([0, 1, 2, 3, 4, 6]), min_size=1, max_size=3)))
-    return tuple(
-        Step(above=edge, percent=draw(PERCENTS)) if draw(st.booleans()) else Step(above=edge, per_read=draw(money))
-        for edge in above
-    )
-
-
-@st.composite
-def tiers(draw: st.DrawFn, money: st.SearchStrategy[Decimal]) -> tuple[Tier, ...]:
-    """Up to two tiers."""
-    return tuple(
-        Tier(
-            name=f"Tier {number}",
-            match=draw(matches()) if number == 0 else Match(),
-            mode=draw(st.sampled_from(TierMode)),
-            scope=draw(st.sampled_from(Scope)),
-            steps=draw(steps(money)),
-            **spans(draw),
-        )
-        for number in range(draw(st.sampled_from([0, 1, 1, 2])))
-    )
-
-
-@st.composite
-def surcharges(draw: st.DrawFn, money: st.SearchStrategy[Decimal]) -> tuple[Surcharge, ...]:
-    """Up to three surcharges."""
-    found = []
-    for number in some(draw, 3):
-        price = {"percent": draw(PERCENTS)} if draw(st.booleans()) else {"add": draw(money)}
-        found.append(Surcharge(name=f"Surcharge {number}", match=draw(matches()), **price, **spans(draw)))
-    return tuple(found)
-
-
-@st.composite
-def turnaround(draw: st.DrawFn, money: st.SearchStrategy[Decimal]) -> tuple[Turnaround, ...]:
-    """Up to three credits."""
-    found = []
-    for number in some(draw, 3):
-        price = {"credit_percent": draw(SHARES)} if draw(st.booleans()) else {"credit": draw(money)}
-        minutes = draw(st.sampled_from([10, 30, 60]))
-        clock = draw(st.sampled_from([("received_at", "signed_at"), ("exam_at", "signed_at")]))
-        found.append(
-            Turnaround(
-                name=f"Credit {number}",
-                match=draw(matches()),
-                clock=clock,
-                within_minutes=minutes,
-                **price,
-                **spans(draw),
-            )
-        )
-    return tuple(found)
-
-
-@st.composite
-def compliance(draw: st.DrawFn) -> tuple[Compliance, ...]:
-    """Up to two."""
-    return tuple(
-        Compliance(
-            name=f"Compliance {number}",
-            match=draw(matches()),
-            within_minutes=draw(st.sampled_from([10, 30, 60])),
-            at_least_percent=draw(SHARES),
-            credit_percent=draw(SHARES),
-            **spans(draw),
-        )
-        for number in some(draw, 2)
-    )
-
-
-@st.composite
-def fixed(draw: st.DrawFn, money: st.SearchStrategy[Decimal]) -> tuple[FixedFee, ...]:
-    """Up to two fees."""
-    return tuple(
-        FixedFee(
-            name=f"Fee {number}",
-            amount=draw(money),
-            every=draw(st.sampled_from(Every)),
-            starts=draw(st.sampled_from([date(2026, 7, 1), date(2026, 7, 10), date(2025, 7, 20), date(2026, 3, 1)])),
-            ends=draw(st.sampled_from([None, None, date(2026, 7, 15)])),
-            quantity=draw(st.integers(1, 3)),
-        )
-        for number in some(draw, 2)
-    )
-
-
-@st.composite
-def contracts(draw: st.DrawFn) -> Contract:
-    """A contract of the client mercy, in force in at least part of July 2026."""
-    unit = draw(st.sampled_from([*Unit, Unit.REGION]))
-    currency = draw(st.sampled_from(["USD", "USD", "USD", "JPY", "KWD"]))
-    money = prices({"USD": 2, "JPY": 0, "KWD": 3}[currency])
-    monthly = st.sampled_from(["0", "50", "99", "333", "4000"]).map(Decimal)
-    minimum = draw(
-        st.none() | st.builds(Minimum, monthly=monthly, mode=st.sampled_from(MinimumMode), scope=st.sampled_from(Scope))
-    )
-    by_facility = minimum is not None and minimum.scope is Scope.FACILITY
-    return Contract(
-        id="mercy-nights",
-        client="mercy",
-        title="Nights",
-        effective=draw(st.sampled_from([date(2025, 1, 1), date(2026, 7, 1), date(2026, 7, 3)])),
-        until=draw(st.sampled_from([None, None, date(2026, 8, 1), date(2026, 7, 25)])),
-        facilities=draw(st.sampled_from([frozenset(), frozenset(), frozenset({"north", "south"})])),
-        currency=currency,
-        month_by=draw(st.sampled_from([MonthBy.SIGNED, MonthBy.SIGNED, MonthBy.RECEIVED])),
-        timezone=draw(st.sampled_from([None, None, "UTC"])),
-        unit=unit,
-        rounding=draw(st.sampled_from(Rounding)),
-        rvu=draw(st.sampled_from([None, None, None, "2026A"])),
-        bill=frozenset({ReadType.PRELIMINARY, ReadType.OVERREAD}),
-        rates=draw(rates(money)),
-        surcharges=draw(surcharges(money)),
-        multiple=None
-        if unit is Unit.ACCESSION
-        else draw(st.sampled_from([None, "80", "33.3", "50"]).map(lambda share: share and Decimal(share))),
-        tiers=draw(tiers(money)),
-        minimum=minimum,
-        maximum=None if by_facility else draw(st.none() | st.builds(Maximum, monthly=monthly)),
-        fixed=draw(fixed(money)),
-        turnaround=draw(turnaround(money)),
-        compliance=draw(compliance()),
-        escalators=tuple(
-            Escalator(
-                on=draw(st.sampled_from([date(2026, 1, 1), date(2026, 7, 1), date(2026, 7, 12)])),
-                percent=draw(PERCENTS),
-            )
-            for _ in some(draw, 2)
-        ),
-        taxes=tuple(Tax(name=f"Tax {number}", percent=draw(SHARES), **spans(draw)) for number in some(draw, 2)),
-    )
-
 
 MOMENTS = st.builds(
     lambda day, hour, minute: datetime(2026, 7, day, hour, minute, tzinfo=UTC),

@@ -1,0 +1,69 @@
+"""Which clause of a contract holds for a read, and the one rounding: spec 3.1 said a second time, for `restated`."""
+
+from datetime import date, time, timedelta
+from fractions import Fraction
+from typing import Any
+
+import holidays
+
+from reads.routing.route import ToHospital
+
+
+def cents(amount: Fraction, places: int) -> Fraction:
+    """Half away from zero."""
+    scaled = abs(amount) * 10**places
+    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    return Fraction(whole if amount >= 0 else -whole, 10**places)
+
+
+def in_force(item: Any, day: date) -> bool:
+    return (item.starts is None or item.starts <= day) and (item.ends is None or day < item.ends)
+
+
+def is_holiday(name: str, day: date) -> bool:
+    """The day itself and its observed day both count."""
+    country, _, part = name.partition("-")
+    return any(
+        day in holidays.country_holidays(country, subdiv=part or None, observed=observed, years=day.year)
+        for observed in (True, False)
+    )
+
+
+def within(window: Any, clock: time) -> bool:
+    """From a to before b; may run over midnight."""
+    if window.starts < window.ends:
+        return bool(window.starts <= clock < window.ends)
+    return bool(window.starts <= clock or clock < window.ends)
+
+
+def on_weekday(match: Any, local: Any) -> bool:
+    """The weekday of the calendar day; of a night, that of the day on which it began."""
+    clock, day = local.time(), local.date()
+    over = [window for window in match.local_time if window.starts > window.ends and within(window, clock)]
+    after_midnight = any(clock < window.ends for window in over) if over else clock < time(12)
+    if match.night_of and after_midnight:
+        day -= timedelta(days=1)
+    return day.weekday() in match.weekdays
+
+
+def matches(match: Any, read: ToHospital) -> bool:
+    """All given keys must hold; a list means any of, also any of an exam's several codes."""
+    logged, exam, local = read.logged.read, read.exam, read.terms.local_time
+    texts = (
+        (match.exam_code and {code.lower() for code in match.exam_code}, logged.exam_code.lower()),
+        (match.modality, exam.modality or logged.modality),
+        (match.read_type, logged.read_type.value),
+        (match.priority, logged.priority.value),
+        (match.facility, logged.facility),
+        (match.radiologist, read.radiologist.id),
+        (match.patient_class, logged.patient_class and logged.patient_class.value),
+        (match.payer, logged.payer),
+    )
+    return (
+        all(not wanted or has in wanted for wanted, has in texts)
+        and (not match.cpt or any(span.first <= code <= span.last for span in match.cpt for code in exam.cpt))
+        and (match.regions is None or exam.regions >= match.regions)
+        and (not match.local_time or any(within(window, local.time()) for window in match.local_time))
+        and (not match.holiday or any(is_holiday(name, local.date()) for name in match.holiday))
+        and (not match.weekdays or on_weekday(match, local))
+    )
