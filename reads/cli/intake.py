@@ -10,12 +10,13 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 import click
 
 from reads.cli.desk import Desk, at_desk
 from reads.cli.intake_report import as_json, show, tell
+from reads.cli.profiles import hl7_profiles
 from reads.core.errors import FaultyInput
 from reads.intake.content import CONTENT
 from reads.intake.wording import PATIENT
@@ -47,6 +48,7 @@ class How:
     amend: bool = False
     encoding: str | None = None
     expected: int | None = None
+    profile: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,29 +62,37 @@ class Brought:
 
 
 @click.command("import")
-@click.argument(
-    "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path)
-)
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, allow_dash=True, path_type=Path))
 @click.option("--amend", is_flag=True, help="Rows that differ from the log correct it.")
 @click.option(
     "--encoding", metavar="NAME", help="How the files are encoded, where they are not UTF-8: cp1252, latin-1 …"
 )
 @click.option("--expect-rows", "expected", type=click.IntRange(0), help="How many rows must come in all, else none do.")
+@click.option("--profile", default="", metavar="NAME", help="How the source writes: profiles/NAME.toml of the books.")
 @at_desk
-def import_(desk: Desk, files: tuple[Path, ...], amend: bool, encoding: str | None, expected: int | None) -> None:
-    """Import reads from CSV files; - is standard input.
+def import_(desk: Desk, files: tuple[Path, ...], **said: Any) -> None:
+    """Import reads from CSV files and HL7 messages; - is standard input, a folder stands for the files in it.
 
     All files are one transaction: either all of them are in the log, or none. A file that was imported before changes
     nothing. What can't be understood or contradicts the log waits in quarantine.
 
     \b
     wetread reads import october.csv
+    wetread reads import messages/ mercy.hl7
     wetread reads import corrections.csv --amend
     wetread reads import export.csv --encoding cp1252 --expect-rows 4812
     """
-    brought = _bring(desk, files, How(amend, encoding, expected))
+    brought = _bring(desk, [file for path in files for file in _files_of(path)], How(**said))
     desk.answer(as_json(brought), lambda: show(brought))
     tell(desk, brought)
+
+
+def _files_of(path: Path) -> Iterator[Path]:
+    """The file, or those of a folder in the order of their names."""
+    if path == STDIN or not path.is_dir():
+        yield path
+        return
+    yield from sorted(file for file in path.iterdir() if file.is_file() and not file.name.startswith("."))
 
 
 def _bring(desk: Desk, files: Sequence[Path], how: How) -> list[Brought]:
@@ -110,6 +120,8 @@ def _bring_one(
 ) -> Brought:
     from reads.intake.csv import CsvReads
     from reads.intake.fields import Fields
+    from reads.intake.hl7.file import Hl7Reads
+    from reads.intake.kinds import HEAD, is_hl7
     from reads.log.outcome import Source
     from reads.log.service import import_candidates
 
@@ -117,10 +129,20 @@ def _bring_one(
     now = desk.clock.now()
     digest = _sha256(stream)
     fields = Fields(directory, now)
-    table = CsvReads(stream, str(path), fields, encoding=how.encoding, corrects=how.amend)
-    desk.report(table.header.warnings)
-    source = Source("csv", str(path), digest)
+    head = stream.read(HEAD)
+    stream.seek(0)
+    table: CsvReads | Hl7Reads
+    if is_hl7(head, path.name):
+        profiles = hl7_profiles(desk.books, how.profile)
+        table = Hl7Reads(stream, str(path), fields, directory, profiles, corrects=how.amend)
+    else:
+        table = CsvReads(stream, str(path), fields, encoding=how.encoding, corrects=how.amend)
+        desk.report(table.header.warnings)
+    source = Source(table.kind, str(path), digest)
     outcome = import_candidates(session, table, source, directory, actor=desk.actor, at=now, progress=moved)
+    if isinstance(table, Hl7Reads):
+        desk.report(table.warnings)
+        return Brought(outcome, modalities=tuple(fields.modalities.most_common()))
     columns = tuple(name for name in table.header.names if name in PATIENT)
     return Brought(outcome, table.patients, columns, tuple(fields.modalities.most_common()))
 

@@ -9,6 +9,7 @@ import click
 
 from reads.cli.desk import Desk, at_desk, global_options
 from reads.cli.intake import add, import_
+from reads.cli.listen import listen
 from reads.core.errors import WrongUse
 from reads.core.times import rfc3339
 
@@ -25,7 +26,7 @@ _BECAUSE = click.option("--because", required=True, metavar="TEXT", help="Why; i
 @click.group(no_args_is_help=True)
 @global_options
 def reads() -> None:
-    """Import, add, list, show and void reads; decide on the quarantine.
+    """Import, listen for, add, list, show and void reads; decide on the quarantine.
 
     \b
     wetread reads import october.csv
@@ -35,6 +36,7 @@ def reads() -> None:
 
 reads.add_command(import_)
 reads.add_command(add)
+reads.add_command(listen)
 
 
 @reads.command()

@@ -33,6 +33,11 @@ def last_versions(session: Session, kinds: Collection[str]) -> Iterator[Kept]:
         yield Kept(kind, key, version, content)
 
 
+def newest_record(session: Session) -> int:
+    """Rises with every change of the books, 0 before the first: tells whether a directory loaded before still holds."""
+    return session.execute(select(func.max(BookRecordRow.id))).scalar_one() or 0
+
+
 def add_versions(session: Session, versions: Sequence[Kept], *, actor: str, at: datetime) -> None:
     """Adds versions; what is there stays as it is."""
     if versions:

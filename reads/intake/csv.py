@@ -1,76 +1,89 @@
-"""Reads from CSV: strict, row by row, with every fault of a row named at once."""
+"""Tables from CSV: strict about quotes, one broken row costs no other; delimiter and header are found."""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import BinaryIO
 
 from reads.core.findings import Finding, Where
-from reads.intake.candidate import Candidate, rejection
 from reads.intake.errors import UnreadableFile
-from reads.intake.fields import Fields
-from reads.intake.header import Header
 from reads.intake.lines import Lines
+from reads.intake.rows import MOST_LINES_ABOVE, Fits, Row, below_header
 
-MOST_ROWS = 2_000_000
 _MOST_BROKEN_ROWS = 200
-_MOST_KEPT = 65_536
-_DELIMITERS = ",;\t"
+_MOST_LOOKED_AT = 1_000_000
+_DELIMITERS = ",;\t|"
+_LIKELY = ",;\t"
 
 
-class CsvReads:
-    """A CSV file of reads; iterated once, it gives a candidate for each row that is not empty.
+class CsvRows:
+    """The rows of a CSV file; UnreadableFile where they can't be told apart, at once or while iterating."""
 
-    UnreadableFile and UnknownColumns, raised before or while iterating, mean that nothing of it may be kept.
-    `header` tells what was made of the columns, `patients` how many rows had a patient's fields, which are dropped.
-    """
-
-    def __init__(
-        self, stream: BinaryIO, file: str, fields: Fields, *, encoding: str | None = None, corrects: bool = False
+    def __init__(  # noqa: PLR0913  what may be said of a file of unknown origin
+        self,
+        stream: BinaryIO,
+        file: str,
+        fits: Fits,
+        *,
+        encoding: str | None = None,
+        delimiter: str = "",
+        quote: str = '"',
+        header_row: int = 0,
     ) -> None:
-        self._file = file
-        self._fields = fields
-        self._corrects = corrects
+        self.file = file
+        self.epoch: date | None = None
         self._lines = Lines(stream, file, encoding)
-        first = self._first_line()
-        self._delimiter = max(_DELIMITERS, key=first.count)
-        self.header = Header.of(self._cells_of(first), file, self._lines.number)
-        self.patients = 0
+        self._quote = quote
+        self.delimiter = delimiter or self._found_delimiter(fits)
+        header, self._rest = below_header(self._rows(), fits, header_row)
+        if header is None:
+            what = f"no header in line {header_row}" if header_row else "the file is empty"
+            raise UnreadableFile(file, what, "export it again, with its header")
+        if header.fault:
+            raise UnreadableFile(file, "its header can't be read", "look at the quotes in it")
+        self.header = header
 
-    def __iter__(self) -> Iterator[Candidate]:
-        """The candidates in the order of the rows."""
-        file, corrects, candidate, texts = self._file, self._corrects, self._fields.candidate, self.header.texts
-        patient, width = self.header.patient, len(self.header.names)
-        for count, (line, cells, broken) in enumerate(self._rows(), 1):
-            if count > MOST_ROWS:
-                raise UnreadableFile(file, "more than 2,000,000 rows", "split it, by month for example")
-            if broken or len(cells) != width:
-                fault = broken or self._misplaced(line, cells)
-                yield rejection(line, (fault,), {} if patient else {"row": self._joined(cells)})
-                continue
-            if patient:
-                self.patients += any(cells[at] for at in patient)
-            found = candidate(texts(cells), line, file=file, corrects=corrects)
-            if found.findings:
-                found = self._located(found, cells)
-            yield found
+    def __iter__(self) -> Iterator[Row]:
+        """The rows below the header, in their order."""
+        yield from self._rest
 
-    def _first_line(self) -> str:
+    def joined(self, cells: Sequence[str]) -> str:
+        """A row as one text, for quarantine."""
+        return self.delimiter.join(cells)
+
+    def _found_delimiter(self, fits: Fits) -> str:
+        """The one under which a line is the header, else the one that the first line has most of."""
+        head = self._head()
+        for delimiter in _DELIMITERS:
+            if any(fits(cells) for line in head if (cells := self._split(line, delimiter))):
+                return delimiter
+        first = next((line for line in head if line.strip().strip(_DELIMITERS)), "")
+        return max(_LIKELY, key=first.count)
+
+    def _head(self) -> list[str]:
+        """The first lines, which will be read once more."""
+        head: list[str] = []
         for line in self._lines:
-            self._lines.record.clear()
-            if line.strip().strip(_DELIMITERS):
-                return line
-        raise UnreadableFile(self._file, "the file is empty", "export it again, with its header")
+            head.append(line)
+            if len(head) > MOST_LINES_ABOVE or sum(map(len, head)) > _MOST_LOOKED_AT:
+                break
+        self._lines.rewind()
+        return head
 
-    def _cells_of(self, first: str) -> list[str]:
+    def _split(self, line: str, delimiter: str) -> tuple[str, ...]:
         try:
-            return next(csv.reader([first], delimiter=self._delimiter, strict=True))
+            return tuple(next(self._reader(iter([line]), delimiter), ()))
         except csv.Error:
-            raise UnreadableFile(self._file, "its header can't be read", "look at the quotes in it") from None
+            return ()
 
-    def _rows(self) -> Iterator[tuple[int, list[str], Finding | None]]:
+    def _reader(self, lines: Iterator[str], delimiter: str) -> Iterator[list[str]]:
+        if not self._quote:
+            return csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE, strict=True)
+        return csv.reader(lines, delimiter=delimiter, quotechar=self._quote, strict=True)
+
+    def _rows(self) -> Iterator[Row]:
         """The rows with the line each begins in, and what is wrong with its quotes; empty rows are passed over.
 
         A quote that is never closed costs its own line alone: the lines that it swallowed are read again.
@@ -79,57 +92,26 @@ class CsvReads:
         broken = 0
         while True:
             try:
-                for cells in csv.reader(iter(lines), delimiter=self._delimiter, strict=True):
+                for cells in self._reader(iter(lines), self.delimiter):
                     line = lines.number - len(record) + 1
                     record.clear()
                     if any(cells):
-                        yield line, cells, None
+                        yield Row(line, cells)
             except csv.Error:
                 lines.give_back()
                 broken += 1
                 if broken > _MOST_BROKEN_ROWS:
                     raise UnreadableFile(
-                        self._file, f"quotes are broken in more than {_MOST_BROKEN_ROWS} rows", "export it again"
+                        self.file, f"quotes are broken in more than {_MOST_BROKEN_ROWS} rows", "export it again"
                     ) from None
-                yield lines.number, [record.pop().rstrip()], self._broken()
+                yield Row(lines.number, [record.pop().rstrip()], self._broken())
             else:
                 return
 
     def _broken(self) -> Finding:
-        lines = self._lines
         return Finding(
             "broken_quotes",
             "a quote opens a cell in this row and doesn't close it, or stands inside one",
             'close it, or double the quote inside a cell: ""',
-            Where(self._file, lines.number),
+            Where(self.file, self._lines.number),
         )
-
-    def _misplaced(self, line: int, cells: list[str]) -> Finding:
-        """What is said of a row whose cells can't stand under the names of the header."""
-        message = f"the row has {len(cells)} cells, the header {len(self.header.names)}"
-        return Finding("cells", message, "look for a missing or surplus delimiter", Where(self._file, line))
-
-    def _joined(self, cells: list[str]) -> str:
-        return self._delimiter.join(cells)[:_MOST_KEPT]
-
-    def _located(self, found: Candidate, cells: list[str]) -> Candidate:
-        """The candidate with its findings' columns, and with what quarantine may keep of a rejected row.
-
-        Where cells may have slipped onto a patient's, that is only what was understood.
-        """
-        names = self.header.names
-        if self.header.is_repeated_by(cells):
-            where = Where(self._file, found.line)
-            again = Finding("header_again", "the header stands here once more", "remove this row", where)
-            return found._replace(findings=(again,), raw={"row": "header"})
-        placed = tuple(
-            replace(finding, where=replace(finding.where, column=names.index(finding.where.field) + 1))
-            if finding.where.field in names
-            else finding
-            for finding in found.findings
-        )
-        if found.content:
-            return found._replace(findings=placed)
-        faulty = {finding.where.field for finding in placed} if self.header.patient else set()
-        raw = {name: cell for name, cell in self.header.raw(cells).items() if name not in faulty}
-        return found._replace(findings=placed, raw=raw)

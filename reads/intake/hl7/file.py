@@ -27,12 +27,21 @@ class Hl7Reads:
     `warnings` and `messages` are known at the end: what batch envelopes count otherwise, and how many messages there were.
     """
 
+    kind = "hl7"
+
     def __init__(
-        self, stream: BinaryIO, file: str, fields: Fields, directory: Directory, profiles: Hl7Profiles | None = None
+        self,
+        stream: BinaryIO,
+        file: str,
+        fields: Fields,
+        directory: Directory,
+        profiles: Hl7Profiles | None = None,
+        *,
+        corrects: bool = False,
     ) -> None:
         self._file = file
         self._pieces = Pieces(stream, file)
-        self._reports = Reports(fields, directory)
+        self._reports = Reports(fields, directory, corrects=corrects)
         self._profiles = profiles or Hl7Profiles()
         self.messages = 0
 

@@ -46,11 +46,12 @@ class Origin:
 
 
 class Reports:
-    """Understands reports by a directory."""
+    """Understands reports by a directory; with `corrects`, each corrects what the log has of it."""
 
-    def __init__(self, fields: Fields, directory: Directory) -> None:
+    def __init__(self, fields: Fields, directory: Directory, *, corrects: bool = False) -> None:
         self._fields = fields
         self._directory = directory
+        self._corrects = corrects
 
     def candidate(self, group: Group, profile: Hl7Profile, origin: Origin) -> Candidate:
         """What one report says."""
@@ -67,7 +68,8 @@ class Reports:
         texts, warnings = self.texts(group, profile, read_type)
         if report is Report.CANCELLED:
             return self._cancelled(texts, group, profile, origin)
-        found = self._fields.candidate(texts, origin.line, file=origin.file, corrects=report is Report.CORRECTED)
+        corrects = self._corrects or report is Report.CORRECTED
+        found = self._fields.candidate(texts, origin.line, file=origin.file, corrects=corrects)
         if found.content is None:
             return self._rejected(group, profile, origin, found.findings)
         if warnings:

@@ -1,0 +1,55 @@
+"""`wetread reads listen`: a live feed of HL7 messages over MLLP."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from typing import TYPE_CHECKING
+
+import click
+
+from reads.cli.desk import Desk, at_desk
+from reads.cli.profiles import hl7_profiles
+
+if TYPE_CHECKING:
+    from reads.log.receiver import Receiver
+
+_LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+
+@click.command("listen")
+@click.option(
+    "--port", required=True, type=click.IntRange(0, 65_535), help="Where senders connect; 0 takes a free one."
+)
+@click.option("--host", default="127.0.0.1", show_default=True, help="Which of this machine's addresses to listen on.")
+@click.option("--profile", default="", metavar="NAME", help="The one profile for all messages.")
+@at_desk
+def listen(desk: Desk, port: int, host: str, profile: str) -> None:
+    """Take a live feed of HL7 messages (MLLP) until it is stopped by Ctrl-C or SIGTERM.
+
+    A message is acknowledged (AA) once it is safely in the log, also where the log knew it already; AE tells why it waits in
+    quarantine, AR that it is no message. MLLP knows no encryption: from other machines, let it come through a tunnel.
+
+    \b
+    wetread reads listen --port 2575
+    wetread reads listen --port 2575 --host 10.1.2.3 --profile mercy
+    """
+    from reads.log.receiver import Receiver
+
+    receiver = Receiver(desk.store, hl7_profiles(desk.books, profile), actor=desk.actor, say=desk.say)
+    if host not in _LOOPBACK:
+        desk.say(
+            f"patients' data will come to {host} as it is sent, unencrypted: let only a tunnel or the sender reach it"
+        )
+    asyncio.run(_until_stopped(receiver, host, port))
+    received = receiver.received
+    told = f"{received.accepted:,} accepted, {received.errors:,} in quarantine, {received.rejected:,} no messages"
+    desk.answer(received.as_json(), lambda: click.echo(told))
+
+
+async def _until_stopped(receiver: Receiver, host: str, port: int) -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(sign, stop.set)
+    await receiver.serve(host, port, stop)

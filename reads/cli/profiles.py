@@ -1,0 +1,45 @@
+"""The profiles of the books (profiles/*.toml): read from the folder when a command needs them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reads.core.errors import WrongUse
+
+if TYPE_CHECKING:
+    from reads.intake.profiles.hl7 import Hl7Profiles
+    from reads.intake.profiles.profile import ProfileText
+
+FOLDER = "profiles"
+
+
+def profile_named(books: Path, name: str) -> ProfileText:
+    """The profile of that name; WrongUse where the books have none."""
+    for found, profile in profiles_of(books):
+        if found == name:
+            return profile
+    there = ", ".join(found for found, _ in profiles_of(books)) or "none yet"
+    raise WrongUse(f"the books have no profile {name!r}", f"{books / FOLDER} has: {there}")
+
+
+def profiles_of(books: Path) -> Iterator[tuple[str, ProfileText]]:
+    """All profiles by name, their faults still in them."""
+    from reads.intake.profiles.profile import ProfileText
+
+    for path in sorted((books / FOLDER).glob("*.toml")):
+        text = path.read_bytes().decode("utf-8-sig", errors="replace")
+        yield path.stem, ProfileText.of(text, f"{FOLDER}/{path.name}")
+
+
+def hl7_profiles(books: Path, name: str = "") -> Hl7Profiles:
+    """The profiles of HL7 senders, each for its own messages; with a name that one alone, for all messages.
+
+    FaultyInput with the faults of one that has any.
+    """
+    from reads.intake.profiles.hl7 import Hl7Profiles, hl7_profile
+
+    if name:
+        return Hl7Profiles(other=hl7_profile(profile_named(books, name), name))
+    return Hl7Profiles.of([hl7_profile(text, found) for found, text in profiles_of(books) if text.kind == "hl7"])
