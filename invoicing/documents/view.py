@@ -185,12 +185,11 @@ def _due(paper: Paper) -> tuple[str, str, str]:
 def _terms(paper: Paper) -> str:
     if paper.kind is PaperKind.CREDIT_MEMO or paper.total.minor <= 0:
         return ""
-    days = figures.counted(paper.terms_days, "day")
-    return f"Net {days}: due {figures.long_date(paper.due_on)}." if paper.terms_days else "Due on receipt."
+    return f"Net {figures.counted(paper.terms_days, 'day')}" if paper.terms_days else "Due on receipt"
 
 
 def _questions(paper: Paper) -> tuple[Labelled, ...]:
-    return _facts(("Phone", paper.issuer.phone), ("E-mail", paper.issuer.email))
+    return _facts(("phone", paper.issuer.phone), ("e-mail", paper.issuer.email))
 
 
 def _notes(paper: Paper) -> tuple[str, ...]:
