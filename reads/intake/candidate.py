@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -19,12 +20,25 @@ class Status(StrEnum):
     NOT_A_READ_YET = "not_a_read_yet"
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class Carried:
+    """The finals' fields of a row as they were sent, by name (spec 2.1), on their way to the claims room.
+
+    The log keeps nothing of them, and no `repr` shows them: they name a patient.
+    """
+
+    texts: Mapping[str, str]
+
+    def __repr__(self) -> str:
+        return "<Carried>"
+
+
 class Candidate(NamedTuple):
     """One row of a file or one result of a message; a named tuple, since a month makes half a million of them.
 
     `content` is None for a row that could not be understood; `findings` then hold every fault of it, otherwise warnings.
     `keys` are the reads that a cancellation cancels. `raw` is the row as it came, for quarantine and without anything
-    that may name a patient; empty where the content says it all. `line` counts from 1.
+    that may name a patient; empty where the content says it all. `line` counts from 1. `carried` are a final's own fields.
     """
 
     line: int
@@ -36,6 +50,7 @@ class Candidate(NamedTuple):
     findings: tuple[Finding, ...] = ()
     raw: Mapping[str, str] = {}
     keys: tuple[str, ...] = ()
+    carried: Carried | None = None
 
     @property
     def read(self) -> Read | None:
