@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from invoicing.documents import figures
 from invoicing.papers.paper import Paper, ScheduleRow
-from reads.core.money import places_of
+from reads.core.money import places_of, rounded
 from reads.core.month import Month
 
 COLUMNS = (
@@ -78,16 +78,11 @@ def _places(paper: Paper) -> int:
     """The currency's places, four where the contract rounds by line and charges are exact (spec 3.4)."""
     places = places_of(paper.currency)
     exact = any(
-        -int(figure.as_tuple().exponent) > places and figure != round_to(figure, places)
+        -int(figure.as_tuple().exponent) > places and figure != rounded(figure, places)
         for row in paper.schedule
         for figure in (row.base, row.surcharges, row.charge)
     )
     return max(4, places) if exact else places
-
-
-def round_to(value: Decimal, places: int) -> Decimal:
-    """The value cut to so many places; equal to it where it has no more."""
-    return value.quantize(Decimal(1).scaleb(-places))
 
 
 def _note(paper: Paper) -> str:

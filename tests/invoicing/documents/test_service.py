@@ -186,6 +186,15 @@ def test_long_names_are_printed_in_full(tmp_path: Path):
         assert pdfs.outside(pdf) == []
 
 
+def test_page_one_says_what_to_pay_and_where_however_many_lines_follow(tmp_path: Path):
+    made = paper(*(line(f"Rate {number} 10 × 38.00") for number in range(90)))
+    pages = pdfs.pages(render(made, tmp_path / "paper.pdf").path)
+    assert len(pages) > 2
+    for words in ("$34,200.00", "REMIT TO", "PO Box 9120", "Net 30 days", "PO-88121", "(218) 555-0134"):
+        assert words in pages[0]
+    assert all("Description" in page and "Amount (USD)" in page for page in pages)
+
+
 def test_large_figures_stay_on_the_page(tmp_path: Path):
     made = paper(
         line("CT = 9876543210.00", basis="by agreement"),
