@@ -46,6 +46,11 @@ class Hl7Reads:
         self.messages = 0
 
     @property
+    def patients(self) -> int:
+        """How many reports of no final named a patient, which was dropped."""
+        return self._reports.patients
+
+    @property
     def warnings(self) -> list[Finding]:
         """What somebody should know of the stream as a whole."""
         return self._pieces.warnings

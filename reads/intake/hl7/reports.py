@@ -15,6 +15,7 @@ from reads.intake.candidate import Candidate, cancellation, not_a_read_yet, reje
 from reads.intake.content import CONTENT, READ_TYPE, Content, key_of
 from reads.intake.fields import Fields
 from reads.intake.hl7.message import Group
+from reads.intake.hl7.patient import carried, names_a_patient
 from reads.intake.hl7.people import radiologist
 from reads.intake.hl7.status import Report, Unclear, told
 from reads.intake.hl7.times import offset_of, written
@@ -46,12 +47,16 @@ class Origin:
 
 
 class Reports:
-    """Understands reports by a directory; with `corrects`, each corrects what the log has of it."""
+    """Understands reports by a directory; with `corrects`, each corrects what the log has of it.
+
+    `patients` counts the reports that named a patient and are no finals: that is dropped here.
+    """
 
     def __init__(self, fields: Fields, directory: Directory, *, corrects: bool = False) -> None:
         self._fields = fields
         self._directory = directory
         self._corrects = corrects
+        self.patients = 0
 
     def candidate(self, group: Group, profile: Hl7Profile, origin: Origin) -> Candidate:
         """What one report says."""
@@ -72,6 +77,11 @@ class Reports:
         found = self._fields.candidate(texts, origin.line, file=origin.file, corrects=corrects)
         if found.content is None:
             return self._rejected(group, profile, origin, found.findings)
+        if names_a_patient(group):
+            if read_type is ReadType.FINAL:
+                found = found._replace(carried=carried(group))
+            else:
+                self.patients += 1
         if warnings:
             found = found._replace(findings=(*found.findings, *(_placed(each, origin) for each in warnings)))
         return found
