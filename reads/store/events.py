@@ -15,11 +15,16 @@ from sqlalchemy import Text, text
 from sqlmodel import Field, Session, select
 
 from reads.core.times import stored
-from reads.store.columns import TimeText
+from reads.store.columns import BigInt, TimeText
 from reads.store.rows import STRICT, Row
 
 GENESIS = "0" * 64
 """What the first event of a chain is chained to."""
+
+_MOVE_HEAD = (
+    "INSERT INTO event_heads (id, length, hash) VALUES (1, 1, :hash) "
+    "ON CONFLICT (id) DO UPDATE SET length = event_heads.length + 1, hash = excluded.hash"
+)
 
 
 class EventRow(Row, table=True):
@@ -36,6 +41,19 @@ class EventRow(Row, table=True):
     because: str = Field(sa_type=Text)
     previous: str = Field(sa_type=Text, unique=True)
     hash: str = Field(sa_type=Text, unique=True)
+
+
+class EventHeadRow(Row, table=True):
+    """How many events there are and the hash of the last: one row, the only one of the audit log that changes.
+
+    Without it, nobody would miss events that were cut off the end.
+    """
+
+    __tablename__ = "event_heads"
+    __table_args__ = (STRICT,)
+
+    length: int = Field(sa_type=BigInt)
+    hash: str = Field(sa_type=Text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +73,12 @@ def canonical(value: object) -> str:
 
 def event_hash(row: EventRow) -> str:
     """The hash that the event must have."""
-    content = canonical(
-        [stored(row.at), row.actor, row.action, row.entity, row.detail, row.because, row.previous],
-    )
-    return hashlib.sha256(content.encode()).hexdigest()
+    return hash_of((stored(row.at), row.actor, row.action, row.entity, row.detail, row.because, row.previous))
+
+
+def hash_of(content: tuple[str, ...]) -> str:
+    """The hash of an event's texts: at, actor, action, entity, detail, because, and the hash before it."""
+    return hashlib.sha256(canonical(content).encode()).hexdigest()
 
 
 def head_hash(session: Session) -> str:
@@ -89,4 +109,5 @@ def record(session: Session, deed: Deed, *, actor: str, at: datetime) -> str:
     row.hash = event_hash(row)
     session.add(row)
     session.flush()
+    session.execute(text(_MOVE_HEAD), {"hash": row.hash})
     return row.hash
