@@ -16,7 +16,7 @@ import click
 
 from reads.cli.desk import Desk, at_desk
 from reads.cli.intake_report import as_json, show, tell
-from reads.cli.profiles import hl7_profiles
+from reads.cli.profiles import hl7_profiles, table_profile_named
 from reads.core.errors import FaultyInput
 from reads.intake.content import CONTENT
 from reads.intake.wording import PATIENT
@@ -118,10 +118,11 @@ def _bring_one(
     how: How,
     moved: Callable[[int], object] | None,
 ) -> Brought:
-    from reads.intake.csv import CsvReads
     from reads.intake.fields import Fields
     from reads.intake.hl7.file import Hl7Reads
     from reads.intake.kinds import HEAD, is_hl7
+    from reads.intake.table import TableReads
+    from reads.intake.tables import table_of
     from reads.log.outcome import Source
     from reads.log.service import import_candidates
 
@@ -131,12 +132,13 @@ def _bring_one(
     fields = Fields(directory, now)
     head = stream.read(HEAD)
     stream.seek(0)
-    table: CsvReads | Hl7Reads
+    table: TableReads | Hl7Reads
     if is_hl7(head, path.name):
         profiles = hl7_profiles(desk.books, how.profile)
         table = Hl7Reads(stream, str(path), fields, directory, profiles, corrects=how.amend)
     else:
-        table = CsvReads(stream, str(path), fields, encoding=how.encoding, corrects=how.amend)
+        profile = table_profile_named(desk.books, how.profile)
+        table = table_of(stream, str(path), fields, profile, encoding=how.encoding, corrects=how.amend)
         desk.report(table.header.warnings)
     source = Source(table.kind, str(path), digest)
     outcome = import_candidates(session, table, source, directory, actor=desk.actor, at=now, progress=moved)

@@ -11,6 +11,7 @@ from reads.core.errors import WrongUse
 if TYPE_CHECKING:
     from reads.intake.profiles.hl7 import Hl7Profiles
     from reads.intake.profiles.profile import ProfileText
+    from reads.intake.profiles.table import TableProfile
 
 FOLDER = "profiles"
 
@@ -43,3 +44,10 @@ def hl7_profiles(books: Path, name: str = "") -> Hl7Profiles:
     if name:
         return Hl7Profiles(other=hl7_profile(profile_named(books, name), name))
     return Hl7Profiles.of([hl7_profile(text, found) for found, text in profiles_of(books) if text.kind == "hl7"])
+
+
+def table_profile_named(books: Path, name: str) -> TableProfile | None:
+    """The profile of that name for a table, None without a name; FaultyInput with its faults."""
+    from reads.intake.profiles.table import table_profile
+
+    return table_profile(profile_named(books, name), name) if name else None

@@ -21,7 +21,7 @@ _LIKELY = ",;\t"
 class CsvRows:
     """The rows of a CSV file; UnreadableFile where they can't be told apart, at once or while iterating."""
 
-    def __init__(  # noqa: PLR0913  what may be said of a file of unknown origin
+    def __init__(
         self,
         stream: BinaryIO,
         file: str,

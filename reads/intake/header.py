@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from operator import itemgetter
+from typing import ClassVar
 
 from reads.core.findings import Finding, Severity, Where
 from reads.intake.content import CONTENT, Content
@@ -25,6 +26,8 @@ class Header:
     names: tuple[str, ...]
     patient: tuple[int, ...]
     warnings: tuple[Finding, ...]
+    times: ClassVar[tuple[()]] = ()
+    comments: ClassVar[tuple[()]] = ()
     _order: Callable[[Sequence[str]], tuple[str, ...]]
 
     @classmethod
@@ -39,19 +42,28 @@ class Header:
         patient = tuple(at for at, name in enumerate(names) if name in PATIENT)
         return cls(names, patient, findings, itemgetter(*positions))
 
-    def texts(self, cells: list[str]) -> Content:
+    def texts(self, cells: Sequence[str]) -> Content:
         """The cells in the order of CONTENT, absent columns as empty texts."""
         return self._order([*cells, ""])
 
+    @property
+    def may_name_patients(self) -> bool:
+        """Whether a row may hold what must not be kept: a patient's field, or a column that is no field of a read."""
+        return any(name not in CONTENT for name in self.names)
+
     def raw(self, cells: Sequence[str]) -> dict[str, str]:
-        """The cells by name, without patients' fields and what is empty."""
-        return {
-            name: cell for name, cell in zip(self.names, cells, strict=False) if cell.strip() and name not in PATIENT
-        }
+        """The cells by name, of the fields that are kept and hold anything."""
+        return {name: cell for name, cell in zip(self.names, cells, strict=False) if cell.strip() and name in CONTENT}
 
     def is_repeated_by(self, cells: Sequence[str]) -> bool:
         """Whether a row is this header once more: files were put together."""
         return tuple(cell.strip().casefold() for cell in cells) == self.names
+
+
+def fits(cells: Sequence[str]) -> bool:
+    """Whether these cells are a header of reads: what every read needs is named."""
+    names = {cell.strip().casefold() for cell in cells}
+    return names.issuperset(_NEEDED) and not names.isdisjoint(("exam_code", "cpt"))
 
 
 def _faults(names: tuple[str, ...], file: str, line: int) -> Iterator[Finding]:

@@ -17,3 +17,15 @@ def is_hl7(head: bytes, name: str) -> bool:
     for mark in _MARKS:
         head = head.removeprefix(mark)
     return _HL7.match(head.replace(b"\x00", b"")) is not None or name.lower().endswith(_HL7_NAMES)
+
+
+def is_workbook(head: bytes) -> bool:
+    """Whether this is a zip archive, as XLSX and ODS are."""
+    return head.startswith(b"PK\x03\x04")
+
+
+def is_fhir(head: bytes) -> bool:
+    """Whether this is JSON, and so FHIR: a resource, a bundle, or one resource a line."""
+    for mark in _MARKS:
+        head = head.removeprefix(mark)
+    return head.replace(b"\x00", b"").lstrip()[:1] == b"{"

@@ -82,6 +82,12 @@ class Lines:
         self._again.extendleft(reversed(surplus))
         self.number -= len(surplus)
 
+    def rewind(self) -> None:
+        """All lines of the present record will be given once more."""
+        self._again.extendleft(reversed(self.record))
+        self.number -= len(self.record)
+        self.record.clear()
+
     def _next(self) -> str:
         try:
             return self._text.readline()

@@ -7,13 +7,13 @@ from zoneinfo import ZoneInfo
 
 from reads.core.times import LocalFault, parse_time, stored
 from reads.directory.directory import Directory
-from reads.intake.wording import Wrong
+from reads.intake.wording import NO_TIME_CODE, Wrong
 
 EARLIEST = "2000-01-01T00:00:00Z"
 """Anything before is a placeholder or a spreadsheet's idea of a date."""
 
 NO_TIME = Wrong(
-    "not_a_time",
+    NO_TIME_CODE,
     "is not a time like 2026-10-03T06:12:00-05:00",
     "write year-month-day, T, hours:minutes:seconds and the offset; without an offset it is the facility's local time",
 )

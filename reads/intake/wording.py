@@ -25,6 +25,9 @@ class Wrong:
     remedy: str = ""
 
 
+NO_TIME_CODE = "not_a_time"
+"""The code of what is said of a text that is no time; a profile's patterns say more."""
+
 Reader = Callable[[str], "str | Wrong"]
 """From the text as sent to the value's text form."""
 

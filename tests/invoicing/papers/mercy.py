@@ -5,7 +5,7 @@ from pathlib import Path
 
 from invoicing.contracts.books import apply_books, read_all_books
 from reads.directory.service import load_directory
-from reads.intake.csv import CsvReads
+from reads.intake.tables import table_of
 from reads.intake.fields import Fields
 from reads.log.outcome import Imported, Source
 from reads.log.service import import_candidates
@@ -128,7 +128,7 @@ def bring_in(store: Store, text: str, *, corrects: bool = False) -> Imported:
     """Imports a CSV of reads, as `wetread reads import` does."""
     with store.write() as session:
         directory = load_directory(session)
-        candidates = CsvReads(
+        candidates = table_of(
             io.BytesIO(text.encode()), "reads.csv", Fields(directory, store.clock.now()), corrects=corrects
         )
         source = Source("csv", "reads.csv", "00")

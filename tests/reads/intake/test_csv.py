@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from reads.cli.desk import printed
 from reads.core.errors import WetreadError
-from reads.intake.csv import CsvReads
 from reads.intake.errors import UnknownColumns, UnreadableFile
 from reads.intake.fields import Fields
+from reads.intake.table import TableReads
+from reads.intake.tables import table_of
 from tests.reads.directories import MERCY
 
 NOW = datetime(2026, 11, 2, 9, tzinfo=UTC)
@@ -19,9 +20,9 @@ HEADER = "facility,accession,exam_code,read_type,signed_at\n"
 GOOD = "mercy-main,A1,CTHEAD,preliminary,2026-10-03T06:12:00Z\n"
 
 
-def table(content: str | bytes, **options) -> CsvReads:
+def table(content: str | bytes, **options) -> TableReads:
     data = content if isinstance(content, bytes) else content.encode()
-    return CsvReads(io.BytesIO(data), "october.csv", Fields(MERCY, NOW), **options)
+    return table_of(io.BytesIO(data), "october.csv", Fields(MERCY, NOW), **options)
 
 
 def candidates(content: str | bytes, **options):
@@ -112,7 +113,7 @@ def test_the_offset_of_a_bad_byte_is_right_far_into_the_file():
     [
         ("", "empty"),
         ("\n\n", "empty"),
-        (b"PK\x03\x04rest", "spreadsheet"),
+        (b"PK\x03\x04rest", "cut short or damaged"),
         ('facility,"accession\n', "header can't be read"),
         (HEADER + "x" * 17_000_000, "line of more than 16 MiB"),
         (HEADER + 'mercy-main,"A\n' * 300, "broken in more than 200 rows"),

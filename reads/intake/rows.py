@@ -1,0 +1,66 @@
+"""Rows of any table on their way to reads: where each stands, its cells as texts, and where the header was found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from itertools import chain
+from typing import NamedTuple, Protocol
+
+from reads.core.findings import Finding
+
+MOST_LINES_ABOVE = 50
+"""How far down a header is looked for: titles, addresses and the day of printing may stand above it."""
+
+
+class Row(NamedTuple):
+    """A row, the line it begins in, and what is wrong with it as a row."""
+
+    line: int
+    cells: Sequence[str]
+    fault: Finding | None = None
+
+
+class Rows(Protocol):
+    """A table: its header, then, iterated once, the rows below it that are not empty.
+
+    `epoch` is the day from which a spreadsheet counts its times, None for a text file.
+    """
+
+    file: str
+    epoch: date | None
+    header: Row
+
+    def __iter__(self) -> Iterator[Row]: ...
+
+    def joined(self, cells: Sequence[str]) -> str:
+        """A row as one text, for quarantine."""
+        ...
+
+
+Fits = Callable[[tuple[str, ...]], bool]
+"""Whether some cells are the header that is looked for."""
+
+
+def below_header(rows: Iterable[Row], fits: Fits, header_row: int = 0) -> tuple[Row | None, Iterator[Row]]:
+    """The header and the rows below: the one in the row named, else the first that fits, else the first with any cell.
+
+    What stands above a header that fits are titles only if they fill fewer cells by half: rows are never passed over.
+    """
+    rest = iter(rows)
+    above: list[Row] = []
+    for row in rest:
+        if row.line == header_row or (not header_row and not row.fault and fits(tuple(row.cells))):
+            if header_row or all(2 * _filled(each) <= _filled(row) for each in above):
+                return row, rest
+            return above[0], chain(above[1:], [row], rest)
+        above.append(row)
+        if len(above) > MOST_LINES_ABOVE or 0 < header_row < row.line:
+            break
+    if header_row or not above:
+        return None, rest
+    return above[0], chain(above[1:], rest)
+
+
+def _filled(row: Row) -> int:
+    return sum(1 for cell in row.cells if cell.strip())
