@@ -35,8 +35,10 @@ def listen(desk: Desk, port: int, host: str, profile: str) -> None:
     wetread reads listen --port 2575 --host 10.1.2.3 --profile mercy
     """
     from reads.log.receiver import Receiver
+    from reads.log.service import import_candidates
 
-    receiver = Receiver(desk.store, hl7_profiles(desk.books, profile), actor=desk.actor, say=desk.say)
+    profiles = hl7_profiles(desk.books, profile)
+    receiver = Receiver(desk.store, profiles, import_candidates, actor=desk.actor, say=desk.say)
     if host not in _LOOPBACK:
         desk.say(
             f"patients' data will come to {host} as it is sent, unencrypted: let only a tunnel or the sender reach it"

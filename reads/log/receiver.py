@@ -11,11 +11,13 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import datetime
 from io import BytesIO
+from typing import Protocol
 
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
@@ -24,12 +26,12 @@ from reads.core.errors import WetreadError
 from reads.directory.directory import Directory
 from reads.directory.repository import newest_record
 from reads.directory.service import load_directory
+from reads.intake.candidate import Candidate
 from reads.intake.fields import Fields
 from reads.intake.hl7.file import Hl7Reads
 from reads.intake.hl7.mllp import Answer, Frame, Frames, acknowledgement
 from reads.intake.profiles.hl7 import Hl7Profiles
 from reads.log.outcome import Counts, Imported, Source
-from reads.log.service import import_candidates
 from reads.store.engine import Store
 
 LARGEST_MESSAGE = 8 << 20
@@ -65,15 +67,34 @@ class Reply:
     counts: Counts = field(default_factory=Counts)
 
 
+class Bring(Protocol):
+    """Brings the candidates of one message into the log, and what they carry to the room that keeps it."""
+
+    def __call__(
+        self,
+        session: Session,
+        candidates: Iterable[Candidate],
+        source: Source,
+        directory: Directory,
+        *,
+        actor: str,
+        at: datetime,
+    ) -> Imported:
+        """As `reads.log.service.import_candidates`."""
+        ...
+
+
 _Waiting = tuple[Frame, str, "asyncio.Future[Reply | None]"]
 
 
 class Receiver:
     """Listens until it is told to stop; `say` is told where it listens and what could not be taken."""
 
-    def __init__(self, store: Store, profiles: Hl7Profiles, *, actor: str, say: Callable[[str], None]) -> None:
+    def __init__(
+        self, store: Store, profiles: Hl7Profiles, bring: Bring, *, actor: str, say: Callable[[str], None]
+    ) -> None:
         self.received = Received()
-        self._recorder = _Recorder(store, profiles, actor)
+        self._recorder = _Recorder(store, profiles, bring, actor)
         self._clock = store.clock
         self._say = say
         self._queue: asyncio.Queue[_Waiting] = asyncio.Queue()
@@ -169,8 +190,9 @@ class Receiver:
 class _Recorder:
     """Brings frames into the log; the only one who touches the database, from one thread."""
 
-    def __init__(self, store: Store, profiles: Hl7Profiles, actor: str) -> None:
+    def __init__(self, store: Store, profiles: Hl7Profiles, bring: Bring, actor: str) -> None:
         self._store = store
+        self._bring = bring
         self._profiles = profiles
         self._actor = actor
         self._directory = Directory.of()
@@ -202,7 +224,7 @@ class _Recorder:
         now, place = self._store.clock.now(), f"mllp:{peer}"
         reads = Hl7Reads(BytesIO(frame.data), place, Fields(self._directory, now), self._directory, self._profiles)
         source = Source("hl7", place, hashlib.sha256(frame.data).hexdigest())
-        outcome = import_candidates(session, reads, source, self._directory, actor=self._actor, at=now)
+        outcome = self._bring(session, reads, source, self._directory, actor=self._actor, at=now)
         return Reply(*_judged(outcome), outcome.counts)
 
 
