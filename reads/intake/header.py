@@ -55,6 +55,10 @@ class Header:
         """The cells by name, of the fields that are kept and hold anything."""
         return {name: cell for name, cell in zip(self.names, cells, strict=False) if cell.strip() and name in CONTENT}
 
+    def carried(self, cells: Sequence[str]) -> dict[str, str]:
+        """What the row says of a final's patient and report, by field."""
+        return {self.names[at]: cells[at].strip() for at in self.patient if cells[at].strip()}
+
     def is_repeated_by(self, cells: Sequence[str]) -> bool:
         """Whether a row is this header once more: files were put together."""
         return tuple(cell.strip().casefold() for cell in cells) == self.names

@@ -43,6 +43,7 @@ class Layout:
     comments: list[tuple[str, Wrong]] = field(default_factory=list)
     _header: tuple[str, ...] = ()
     _cells: list[Cell] = field(default_factory=list)
+    _carried: dict[str, Cell] = field(default_factory=dict)
 
     @classmethod
     def of(cls, cells: Sequence[str], profile: TableProfile, place: Where, epoch: date | None = None) -> Layout:
@@ -68,6 +69,9 @@ class Layout:
             _header=header,
         )
         layout._cells = [layout._cell(name, positions.get(name, ()), profile, epoch) for name in CONTENT]
+        layout._carried = {
+            name: layout._cell(name, found, profile, epoch) for name, found in positions.items() if name in PATIENT
+        }
         return layout
 
     @property
@@ -87,6 +91,10 @@ class Layout:
             if cell.strip() and name in CONTENT:
                 found[name] = f"{found[name]} {cell}" if name in found else cell
         return found
+
+    def carried(self, cells: Sequence[str]) -> dict[str, str]:
+        """What the row says of a final's patient and report, by field, in the words of the profile."""
+        return {name: text for name, cell in self._carried.items() if (text := cell(cells).strip())}
 
     def is_repeated_by(self, cells: Sequence[str]) -> bool:
         """Whether a row is this header once more: files were put together."""

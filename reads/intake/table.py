@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from reads.core.codes import ReadType
 from reads.core.findings import Finding, Severity, Where
-from reads.intake.candidate import Candidate, cancellation, not_a_read_yet, rejection
+from reads.intake.candidate import Candidate, Carried, cancellation, not_a_read_yet, rejection
 from reads.intake.content import CONTENT, READ_TYPE, Content
 from reads.intake.errors import UnreadableFile
 from reads.intake.fields import Fields
@@ -28,7 +29,7 @@ class TableReads:
     """The reads of a table; iterated once, it gives a candidate for each row that is not empty.
 
     UnreadableFile and UnknownColumns, raised before or while iterating, mean that nothing of it may be kept.
-    `kind` is "csv" or "workbook", `header` tells what was made of the columns, `patients` how many rows had a patient's fields, which are dropped, `skipped`
+    `kind` is "csv" or "workbook", `header` tells what was made of the columns, `patients` how many rows that are no finals had a patient's fields, which are dropped, `skipped`
     how many the profile says are no reads.
     """
 
@@ -56,8 +57,6 @@ class TableReads:
             if broken or len(cells) != width:
                 yield self._misplaced(row)
                 continue
-            if patient:
-                self.patients += any(cells[at] for at in patient)
             content = texts(cells)
             if content[READ_TYPE] in _NO_READS:
                 yield self._no_read(content, row)
@@ -65,7 +64,17 @@ class TableReads:
             found = candidate(content, line, file=file, corrects=corrects)
             if found.findings or comments:
                 found = self._located(found, cells)
-            yield found
+            yield self._carrying(found, cells) if patient else found
+
+    def _carrying(self, found: Candidate, cells: Sequence[str]) -> Candidate:
+        """A final with the fields of its own; of any other row they are dropped here, and counted."""
+        carried = self.header.carried(cells)
+        if not carried:
+            return found
+        if found.content and found.content[READ_TYPE] == ReadType.FINAL.value:
+            return found._replace(carried=Carried(carried))
+        self.patients += 1
+        return found
 
     def _reads(self) -> Iterator[Row]:
         """The rows, without those that the profile says are none."""
