@@ -33,6 +33,23 @@ class FinalFieldsRow(Row, table=True):
     actor: str = Field(sa_type=Text)
 
 
+class OrderFieldsRow(Row, table=True):
+    """What an order said of its patient and insurance, sealed, for finals that lack it; `mark` is its keyed hash."""
+
+    __tablename__ = "order_fields"
+    __table_args__ = (UniqueConstraint("facility", "accession", "mark"), STRICT)
+
+    facility: str = Field(sa_type=Text)
+    accession: str = Field(sa_type=Text)
+    mark: str = Field(sa_type=Text)
+    sealed: Sealed = Field(sa_type=SealedText)
+    sent_at: str = Field(sa_type=Text)
+    path: str = Field(sa_type=Text)
+    line: int = Field(sa_type=BigInt)
+    at: datetime = Field(sa_type=TimeText)
+    actor: str = Field(sa_type=Text)
+
+
 class ControlSeriesRow(Row, table=True):
     """A series of control numbers and its last; it only rises, and so no number is used twice."""
 

@@ -132,3 +132,36 @@ class ReleaseRow(Row, table=True):
     because: str = Field(sa_type=Text)
     at: datetime = Field(sa_type=TimeText)
     actor: str = Field(sa_type=Text)
+
+
+class OrderRow(Row, table=True):
+    """What one message said of an order, without its patient; times in their stored form, absent texts empty.
+
+    `control` is ORC-1; of what several messages say of one study, the last by (`sent_at`, `id`) holds.
+    """
+
+    __tablename__ = "orders"
+    __table_args__ = (
+        Index("ix_orders_accession", "accession"),
+        Index("ix_orders_number", "number"),
+        Index("ix_orders_sent_at", "sent_at"),
+        STRICT,
+    )
+
+    digest: str = Field(sa_type=Text, unique=True)
+    facility: str = Field(sa_type=Text)
+    accession: str = Field(sa_type=Text)
+    exam_code: str = Field(sa_type=Text)
+    cpt: str = Field(sa_type=Text)
+    number: str = Field(sa_type=Text)
+    control: str = Field(sa_type=Text)
+    description: str = Field(sa_type=Text)
+    modality: str = Field(sa_type=Text)
+    priority: str = Field(sa_type=Text)
+    patient_class: str = Field(sa_type=Text)
+    payer: str = Field(sa_type=Text)
+    exam_at: str = Field(sa_type=Text)
+    received_at: str = Field(sa_type=Text)
+    sent_at: str = Field(sa_type=Text)
+    import_id: int = Field(sa_type=BigInt, foreign_key="imports.id")
+    line: int = Field(sa_type=BigInt)
