@@ -2,7 +2,7 @@
 
 A read is late when more time has passed than `within_minutes`, to the second: 30:00 is in time, 30:01 is not. One whose
 clocks are missing or run backwards is unmeasured: no credit, outside every percentage. Rules credit in the order of the
-file, each on the whole charge, until the charge is used up; under `rounding = "line"` a percent credit is rounded to the
+file, each on the whole charge, until the charge is used up (one that discounts have made negative earns none); under `rounding = "line"` a percent credit is rounded to the
 minor unit like any other, and still not above the exact charge.
 """
 

@@ -230,8 +230,8 @@ class Restated:
                 if late and rule in self.contract.turnaround:
                     percent = said.charge * Fraction(rule.credit_percent or 0) / 100
                     credit = min(left, Fraction(rule.credit or 0) + cents(percent, self.places))
-                    left -= credit
-                    if credit:
+                    if credit > 0:
+                        left -= credit
                         said.credits.append((rule.name, -credit))
                         lines[rule.name][0] += 1
                         lines[rule.name][1] -= credit
