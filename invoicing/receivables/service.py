@@ -1,0 +1,192 @@
+"""Books money: each verb reads the account under the lock, decides by pure functions, and adds entries, never more.
+
+Whatever is booked, on whatever past day, no paper is ever settled beyond its amount and no money used twice, on that day
+or on any later one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from sqlmodel import Session
+
+from invoicing.papers.closing import IssuedPaper
+from invoicing.receivables import repository
+from invoicing.receivables.account import Account, Entry, EntryKind
+from invoicing.receivables.errors import (
+    MoreThanOpen,
+    NoSuchEntry,
+    NotACredit,
+    NothingOpen,
+    PaidBefore,
+    ReversedBefore,
+    TooSoon,
+)
+from invoicing.receivables.repository import NewEntry
+from invoicing.receivables.settling import (
+    Settled,
+    Source,
+    Target,
+    named_papers,
+    open_papers,
+    settle,
+    unused_cash,
+    unused_credit,
+)
+from reads.core.money import Money
+from reads.store.events import Deed, hold_chain, record
+
+
+@dataclass(frozen=True, slots=True)
+class By:
+    """Who books it, and when."""
+
+    actor: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """Money that came: it settles the papers in `to`, else the one paper named, else all, the oldest first.
+
+    What is over stays on the account as unapplied cash. `again` books it although the same one is booked already.
+    """
+
+    client: str
+    amount: Money
+    day: date
+    reference: str = ""
+    paper: str | None = None
+    to: Mapping[str, Money] = field(default_factory=dict)
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Booked:
+    """What was booked: the entry, what it settled, and the account as it stands after it."""
+
+    entry: Entry
+    settled: tuple[Settled, ...]
+    account: Account
+
+
+def pay(session: Session, payment: Payment, by: By) -> Booked:
+    """Books a payment; PaidBefore, NotOnThisAccount, MoreThanOpen or MoreThanPaid where that can't be."""
+    hold_chain(session)
+    account = repository.account(session, payment.client, payment.amount.currency)
+    if not payment.again:
+        _refuse_twice(account, payment)
+    targets = _targets(account, payment)
+    settled = settle([Source(0, None, payment.day, payment.amount.minor)], targets, payment.day)
+    new = NewEntry(EntryKind.PAYMENT, payment.client, payment.amount, payment.day, payment.reference)
+    return _book(session, account, new, settled, by)
+
+
+def _refuse_twice(account: Account, payment: Payment) -> None:
+    for entry in account.entries:
+        same = (entry.amount, entry.day, entry.reference) == (payment.amount, payment.day, payment.reference)
+        if entry.kind is EntryKind.PAYMENT and same and entry.id not in account.reversed_on:
+            raise PaidBefore(payment.client, payment.amount, payment.day, entry.id)
+
+
+def _targets(account: Account, payment: Payment) -> list[Target]:
+    if payment.to:
+        return named_papers(account, payment.day, payment.to, payment.amount)
+    return open_papers(account, payment.day, payment.paper)
+
+
+def apply_cash(session: Session, client: str, currency: str, day: date, to: Mapping[str, Money], by: By) -> Booked:
+    """Sets a client's unapplied cash against papers: those named, else all, the oldest first."""
+    hold_chain(session)
+    account = repository.account(session, client, currency)
+    return _apply(session, account, unused_cash(account, day), (day, to), by)
+
+
+def apply_credit(session: Session, credit: IssuedPaper, day: date, to: Mapping[str, Money], by: By) -> Booked:
+    """Sets what is left of a credit against papers of the same account: those named, else all, the oldest first."""
+    if credit.total.minor >= 0:
+        raise NotACredit(credit.number or "")
+    hold_chain(session)
+    account = repository.account(session, credit.client, credit.total.currency)
+    return _apply(session, account, unused_credit(account, credit, day), (day, to), by, credit.number or "")
+
+
+def _apply(
+    session: Session,
+    account: Account,
+    sources: Sequence[Source],
+    wish: tuple[date, Mapping[str, Money]],
+    by: By,
+    reference: str = "",
+) -> Booked:
+    day, to = wish
+    limit = Money(sum(source.room for source in sources), account.currency)
+    if not limit:
+        raise NothingOpen(f"nothing of {reference} is left" if reference else f"{account.client} has no unapplied cash")
+    settled = settle(sources, named_papers(account, day, to, limit) if to else open_papers(account, day), day)
+    if not settled:
+        raise NothingOpen(f"{account.client} has no open paper in {account.currency}")
+    amount = Money(sum(each.amount for each in settled), account.currency)
+    new = NewEntry(EntryKind.APPLICATION, account.client, amount, day, reference)
+    return _book(session, account, new, settled, by)
+
+
+def write_off(session: Session, paper: IssuedPaper, amount: Money | None, day: date, because: str, by: By) -> Booked:
+    """Gives up what is open of a paper, or a part of it."""
+    hold_chain(session)
+    account = repository.account(session, paper.client, paper.total.currency)
+    room = sum(target.room for target in open_papers(account, day, paper.number))
+    if not room:
+        raise NothingOpen(f"nothing of {paper.number} is open")
+    given_up = amount or Money(room, account.currency)
+    if given_up.minor > room:
+        raise MoreThanOpen(paper.number or "", given_up, Money(room, account.currency))
+    settled = Settled(None, None, paper.id, given_up.minor, max(day, paper.issued_on))
+    new = NewEntry(EntryKind.WRITE_OFF, paper.client, given_up, day, paper.number or "", because)
+    return _book(session, account, new, [settled], by)
+
+
+def reverse(session: Session, number: int, day: date | None, because: str, by: By, today: date) -> Booked:
+    """Takes an entry back with all that it settled: on the day given, else today or as soon as it was whole."""
+    hold_chain(session)
+    entry = repository.entry(session, number)
+    if entry is None:
+        raise NoSuchEntry(number, "is no entry")
+    if entry.kind is EntryKind.REVERSAL:
+        raise NoSuchEntry(number, "is a reversal itself: what should stand is booked anew")
+    account = repository.account(session, entry.client, entry.amount.currency)
+    if number in account.reversed_on:
+        raise ReversedBefore(number, account.reversed_on[number])
+    made = [each for each in account.allocations if number in (each.entry, each.payment)]
+    first = max([entry.day, *(each.day for each in made)])
+    if day is not None and day < first:
+        raise TooSoon(number, first)
+    new = NewEntry(
+        EntryKind.REVERSAL, entry.client, entry.amount, day or max(today, first), because=because, reverses=number
+    )
+    return _book(session, account, new, (), by)
+
+
+def _book(session: Session, account: Account, new: NewEntry, settled: Sequence[Settled], by: By) -> Booked:
+    """Stores the entry, what it settles, and its event in the audit log."""
+    entry = repository.add_entry(session, new, actor=by.actor, at=by.at)
+    repository.add_allocations(session, entry, settled)
+    numbers = {paper.id: paper.number or "" for paper in account.papers}
+    to: dict[str, int] = {}
+    for each in settled:
+        to[numbers[each.paper]] = to.get(numbers[each.paper], 0) + each.amount
+    detail = {
+        "entry": entry.id,
+        "kind": entry.kind.value,
+        "currency": account.currency,
+        "amount": str(entry.amount),
+        "day": entry.day.isoformat(),
+        "reference": entry.reference,
+        "reverses": entry.reverses,
+        "to": {number: str(Money(amount, account.currency)) for number, amount in to.items()},
+    }
+    deed = Deed(f"account.{entry.kind.value}", entry.client, detail, entry.because)
+    record(session, deed, actor=by.actor, at=by.at)
+    return Booked(entry, tuple(settled), repository.account(session, account.client, account.currency))
