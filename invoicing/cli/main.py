@@ -23,6 +23,9 @@ NOUNS = {
     "explain": ("invoicing.cli.explain:explain", "Why a read costs what it costs."),
     "close": ("invoicing.cli.close:close", "A month's invoices: look, then --issue."),
     "invoice": ("invoicing.cli.invoice:invoice", "Issued papers: list, show, pdf."),
+    "claims": ("reads.cli.claims:claims", "Final reads to insurance: check, export, answers."),
+    "key": ("reads.cli.key:key", "The key to patients' fields: create, check, rotate."),
+    "audit": ("invoicing.cli.audit:audit", "Who did what, and whether anything was changed: log, verify, export."),
     "doctor": ("reads.cli.doctor:doctor", "What is wrong on this machine, and what mends it."),
 }
 

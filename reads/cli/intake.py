@@ -16,9 +16,11 @@ import click
 
 from reads.cli.desk import Desk, at_desk
 from reads.cli.intake_report import as_json, show, tell
+from reads.cli.keyed import vault_opener
 from reads.cli.profiles import hl7_profiles, table_profile_named
+from reads.core.codes import ReadType
 from reads.core.errors import FaultyInput
-from reads.intake.content import CONTENT
+from reads.intake.content import CONTENT, READ_TYPE
 from reads.intake.wording import PATIENT
 
 if TYPE_CHECKING:
@@ -118,13 +120,13 @@ def _bring_one(
     how: How,
     moved: Callable[[int], object] | None,
 ) -> Brought:
+    from reads.claims.intake import import_reads
     from reads.intake.fields import Fields
     from reads.intake.hl7.file import Hl7Reads
     from reads.intake.kinds import HEAD, is_hl7
     from reads.intake.table import TableReads
     from reads.intake.tables import table_of
     from reads.log.outcome import Source
-    from reads.log.service import import_candidates
 
     path, stream = file
     now = desk.clock.now()
@@ -141,7 +143,8 @@ def _bring_one(
         table = table_of(stream, str(path), fields, profile, encoding=how.encoding, corrects=how.amend)
         desk.report(table.header.warnings)
     source = Source(table.kind, str(path), digest)
-    outcome = import_candidates(session, table, source, directory, actor=desk.actor, at=now, progress=moved)
+    vault = vault_opener(desk, session)
+    outcome = import_reads(session, table, source, directory, vault, actor=desk.actor, at=now, progress=moved)
     if isinstance(table, Hl7Reads):
         desk.report(table.warnings)
         return Brought(outcome, modalities=tuple(fields.modalities.most_common()))
@@ -187,6 +190,9 @@ def _progress(desk: Desk, stream: BinaryIO, path: Path) -> Iterator[Callable[[in
 
 
 def _field_options(command: Callable[..., object]) -> Callable[..., object]:
+    for name in reversed(PATIENT):
+        told = "Of a final only: " + name.replace("_", " ") + "."
+        command = click.option(f"--{name.replace('_', '-')}", name, default="", metavar="TEXT", help=told)(command)
     for name in reversed(CONTENT):
         options = [f"--{name.replace('_', '-')}", *(["--type"] if name == "read_type" else [])]
         if name == "test_patient":
@@ -208,11 +214,13 @@ def add(desk: Desk, amend: bool, test_patient: bool, **fields: str) -> None:
     wetread reads add --facility mercy-main --accession A100245 --exam-code CTHEAD --type preliminary \\
         --radiologist "Ada Moreno" --signed-at 2026-10-03T06:12:00-05:00
     """
+    from reads.claims.intake import import_reads
     from reads.directory.service import load_directory
+    from reads.intake.candidate import Carried
     from reads.intake.fields import Fields
     from reads.log.outcome import Source
-    from reads.log.service import import_candidates
 
+    carried = {name: fields[name].strip() for name in PATIENT if fields[name].strip()}
     texts = tuple({**fields, "test_patient": "yes" if test_patient else ""}[name] for name in CONTENT)
     now = desk.clock.now()
     with desk.store.write() as session:
@@ -220,8 +228,11 @@ def add(desk: Desk, amend: bool, test_patient: bool, **fields: str) -> None:
         candidate = Fields(directory, now).candidate(texts, 0, corrects=amend)
         if candidate.content is None:
             raise FaultyInput("the read", candidate.findings)
+        if carried and candidate.content[READ_TYPE] == ReadType.FINAL.value:
+            candidate = candidate._replace(carried=Carried(carried))
         source = Source("hand", "by hand", hashlib.sha256("\x1f".join(texts).encode()).hexdigest())
-        outcome = import_candidates(session, [candidate], source, directory, actor=desk.actor, at=now)
-    brought = [Brought(outcome)]
+        vault = vault_opener(desk, session)
+        outcome = import_reads(session, [candidate], source, directory, vault, actor=desk.actor, at=now)
+    brought = [Brought(outcome, int(bool(carried) and candidate.carried is None), tuple(carried))]
     desk.answer(as_json(brought), lambda: show(brought))
     tell(desk, brought)

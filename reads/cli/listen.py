@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reads.cli.desk import Desk, at_desk
+from reads.cli.keyed import bringing
 from reads.cli.profiles import hl7_profiles
 
 if TYPE_CHECKING:
@@ -35,10 +36,9 @@ def listen(desk: Desk, port: int, host: str, profile: str) -> None:
     wetread reads listen --port 2575 --host 10.1.2.3 --profile mercy
     """
     from reads.log.receiver import Receiver
-    from reads.log.service import import_candidates
 
     profiles = hl7_profiles(desk.books, profile)
-    receiver = Receiver(desk.store, profiles, import_candidates, actor=desk.actor, say=desk.say)
+    receiver = Receiver(desk.store, profiles, bringing(desk), actor=desk.actor, say=desk.say)
     if host not in _LOOPBACK:
         desk.say(
             f"patients' data will come to {host} as it is sent, unencrypted: let only a tunnel or the sender reach it"

@@ -1,0 +1,121 @@
+"""What a source says of a final's patient and report, kept as it was sent and understood when a claim is made (spec 2.1).
+
+Nothing here shows in a `repr`, and no fault quotes a value: it may name a patient.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from reads.claims.claim import Relationship
+from reads.core.times import parse_time
+
+REPORT_PARTS = ("indication", "findings", "impression", "signature")
+"""The parts without which a report is no final interpretation to a payer; technique and comparison are welcome."""
+
+_RELATIONS = {
+    **dict.fromkeys(("", "self", "18", "patient"), None),
+    **dict.fromkeys(("spouse", "01", "husband", "wife"), Relationship.SPOUSE),
+    **dict.fromkeys(("child", "19", "son", "daughter"), Relationship.CHILD),
+    **dict.fromkeys(("employee", "20"), Relationship.EMPLOYEE),
+    **dict.fromkeys(("unknown", "21"), Relationship.UNKNOWN),
+    **dict.fromkeys(("life partner", "life_partner", "partner", "53"), Relationship.LIFE_PARTNER),
+    **dict.fromkeys(("other", "g8"), Relationship.OTHER),
+}
+_SEXES = {"f": "F", "female": "F", "m": "M", "male": "M", "u": "U", "unknown": "U", "o": "U", "x": "U"}
+_DIGITS = re.compile(r"[0-9]{8}")
+_SEPARATORS = re.compile(r"[+|;,\s]+")
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class FinalFields:
+    """The finals' fields by their names, texts as sent; absent ones are empty."""
+
+    texts: Mapping[str, str] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        return "<FinalFields>"
+
+    def __getitem__(self, name: str) -> str:
+        return self.texts.get(name, "")
+
+    def __bool__(self) -> bool:
+        return any(self.texts.values())
+
+    @classmethod
+    def of(cls, stored: str) -> FinalFields:
+        """From the text that is sealed."""
+        return cls(json.loads(stored))
+
+    @property
+    def stored(self) -> str:
+        """One text for equal fields: what is sealed, and marked."""
+        return json.dumps({name: text for name, text in sorted(self.texts.items()) if text}, ensure_ascii=False)
+
+    @property
+    def born(self) -> date | None:
+        """The patient's birth date, None where it is no date."""
+        return day_of(self["patient_dob"])
+
+    @property
+    def sex(self) -> str:
+        """F, M or U; empty where it is none of the words for them."""
+        return _SEXES.get(self["patient_sex"].casefold(), "")
+
+    @property
+    def relationship_known(self) -> bool:
+        """Whether `subscriber_relation` is a word that says what the patient is to the subscriber."""
+        return self["subscriber_relation"].casefold() in _RELATIONS
+
+    @property
+    def relationship(self) -> Relationship | None:
+        """What the patient is to the subscriber; None where they are the same person."""
+        return _RELATIONS.get(self["subscriber_relation"].casefold())
+
+    @property
+    def diagnoses(self) -> tuple[str, ...]:
+        """ICD-10-CM codes as sent, without the dot, each once."""
+        codes = [code.replace(".", "").upper() for code in _SEPARATORS.split(self["diagnoses"]) if code]
+        return tuple(dict.fromkeys(codes))
+
+    @property
+    def report_parts(self) -> frozenset[str]:
+        """The parts that the report has."""
+        return frozenset(part.casefold() for part in _SEPARATORS.split(self["documentation"]) if part)
+
+    @property
+    def is_consult(self) -> bool:
+        """Whether this is a telehealth consult, no interpretation of images."""
+        return self["service_type"].casefold() == "consult"
+
+    @property
+    def discrepancy(self) -> str:
+        """agree, minor, major, or empty."""
+        return self["discrepancy"].casefold()
+
+    @property
+    def differs_majorly(self) -> bool:
+        """Whether the final disagrees with the wet read in a way that changes care."""
+        return self.discrepancy == "major"
+
+
+def day_of(text: str) -> date | None:
+    """A date as 1950-01-31, 19500131, 01/31/1950, or a time of that day."""
+    text = text.strip()
+    try:
+        if _DIGITS.fullmatch(text) or re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+            return date.fromisoformat(text)
+        if found := re.fullmatch(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})", text):
+            return date(int(found[3]), int(found[1]), int(found[2]))
+        return parse_time(text, None).at.date()
+    except ValueError:
+        return None
+
+
+def differing(one: FinalFields, other: FinalFields) -> tuple[str, ...]:
+    """The names of the fields in which two differ; never their values."""
+    return tuple(sorted(name for name in {*one.texts, *other.texts} if one[name] != other[name]))

@@ -1,0 +1,243 @@
+"""A final beside all that its claim depends on, and what follows from it: day, place, modifiers, plan, enrolment. Pure.
+
+Only a route to an insurer becomes a `Final`: a wet read has none, and so no claim can be made of it (spec 5).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from reads.claims.claim import Address
+from reads.claims.fields import FinalFields
+from reads.claims.postal import address_of
+from reads.claims.rules import Rules
+from reads.core.codes import PatientClass, ReadType
+from reads.core.errors import WetreadError
+from reads.core.read import Read
+from reads.directory.directory import Directory
+from reads.directory.entries import Facility, Location, Payer, PayerKind, PayerRule, Radiologist
+from reads.fees.release import Chosen, FeeValue, Releases
+from reads.routing.route import ToInsurer
+
+IMAGE_PLACES = {PatientClass.EMERGENCY: "23", PatientClass.INPATIENT: "21"}
+CONSULT_MODIFIERS = frozenset({"95", "93", "FQ"})
+DISTINCT = frozenset({"59", "76", "77", "XE", "XS", "XP", "XU"})
+"""Modifiers by which a second service of the same code on the same day is no double."""
+
+
+class NotAFinal(WetreadError):
+    """Something else than a final read was about to be claimed."""
+
+    code = "not_a_final"
+
+    def __init__(self, accession: str) -> None:
+        super().__init__(
+            f"{accession} is no final read: a wet read is a service to the hospital and is never billed to insurance",
+            "it is on the hospital's invoice: `wetread close` shows it",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a question about a payer is answered with: by its row in payers.csv, or by a rule."""
+
+    value: str
+    rule: PayerRule | None = None
+
+    @property
+    def uncertain(self) -> bool:
+        """Whether a person has to look: the rule is not a certainty."""
+        return self.rule is not None and self.rule.confidence == "uncertain"
+
+    @property
+    def source(self) -> str:
+        """Where the answer comes from."""
+        return f"{self.rule.source} ({self.rule.confidence})" if self.rule else "directory/payers.csv"
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What all finals are looked at with: the directory, the rules, the fee releases, and the day of today."""
+
+    directory: Directory
+    rules: Rules
+    releases: Releases
+    today: date
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Final:
+    """One final. `conflicting` are fields in which two sources disagree; `doubles` are other services that look the same."""
+
+    route: ToInsurer
+    fields: FinalFields
+    ground: Ground
+    conflicting: tuple[str, ...] = ()
+    doubles: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """The engine's own refusal, where the type checker wasn't asked: NotAFinal."""
+        route: object = self.route
+        if not isinstance(route, ToInsurer):
+            raise NotAFinal(getattr(getattr(route, "logged", None), "key", "this"))
+        if route.logged.read.read_type is not ReadType.FINAL:
+            raise NotAFinal(route.logged.read.accession)
+
+    def __repr__(self) -> str:
+        return f"<Final {self.route.logged.key}>"
+
+    @property
+    def read(self) -> Read:
+        """The read itself."""
+        return self.route.logged.read
+
+    @property
+    def facility(self) -> Facility:
+        """Where the patient was scanned."""
+        return self.route.facility
+
+    @property
+    def location(self) -> Location:
+        """Where the radiologist sat."""
+        return self.route.location
+
+    @property
+    def payer(self) -> Payer:
+        """Who is asked to pay."""
+        return self.route.payer
+
+    @property
+    def radiologist(self) -> Radiologist:
+        """Who signed."""
+        return self.route.radiologist
+
+    @property
+    def read_on(self) -> date:
+        """The day of the interpretation, where the radiologist sat."""
+        return self.read.signed_at.astimezone(self.location.zone).date()
+
+    @property
+    def scanned_on(self) -> date | None:
+        """The day of the exam, where the patient was."""
+        at = self.read.exam_at
+        if at is None:
+            return None
+        return at.date() if at.tzinfo is None else at.astimezone(self.facility.zone).date()
+
+    @property
+    def dos(self) -> Answer:
+        """Which day is the day of service: interpretation or exam."""
+        return self._answer(self.payer.dos, "dos_basis", self.payer.state or self.facility.state, "exam")
+
+    @property
+    def service_date(self) -> date:
+        """The day of service; of a final without its exam's time, the day of the interpretation."""
+        if self.dos.value == "exam":
+            return self.scanned_on or self.read_on
+        return self.read_on
+
+    @property
+    def facility_loop(self) -> Answer:
+        """Whose address is loop 2310C: reading or facility."""
+        return self._answer(self.payer.facility_loop, "facility_loop", self.location.us_state, "facility")
+
+    @property
+    def filing_plan(self) -> Answer:
+        """Which Blue plan a claim goes to: reading, facility or group."""
+        return self._answer(self.payer.filing_plan, "bcbs_filing_plan", self.payer.state, "facility")
+
+    @property
+    def out_of_state(self) -> Answer:
+        """Whether the programme takes readers in other states: no, border or yes."""
+        return self._answer(self.payer.out_of_state, "medicaid_out_of_state", self.payer.state, "no")
+
+    @property
+    def filing_state(self) -> str:
+        """The state that the claim belongs to: Medicare by the place of reading, Blue by the plan, others by the facility."""
+        match self.payer.kind:
+            case PayerKind.MEDICARE:
+                return self.location.us_state
+            case PayerKind.MEDICAID:
+                return self.payer.state or self.facility.state
+            case PayerKind.BCBS:
+                return self._state_of(self.filing_plan.value)
+            case _:
+                return self.facility.state
+
+    @property
+    def enrolled_in(self) -> str:
+        """The state of the enrolment that the payer asks for."""
+        return self._state_of(self._answer("", "not_enrolled", self.facility.state, "facility").value)
+
+    @property
+    def group_address(self) -> Address | None:
+        """The group's own address, None where wetread.toml has no United States one."""
+        group = self.ground.directory.group
+        return address_of(group.address) if group else None
+
+    @property
+    def place_of_service(self) -> str:
+        """Where the patient was when scanned; of a consult 02, or 10 at home; empty where nothing says it."""
+        patient_class = self.read.patient_class
+        if self.fields.is_consult:
+            return "02" if patient_class else "10"
+        if patient_class is PatientClass.OUTPATIENT:
+            return self.facility.pos_outpatient
+        return IMAGE_PLACES.get(patient_class, "") if patient_class else ""
+
+    @property
+    def codes(self) -> Counter[str]:
+        """The exam's codes, each with how often."""
+        return Counter(self.route.exam.cpt)
+
+    def fee(self, code: str) -> FeeValue | None:
+        """What the release of the day of service says of a code."""
+        chosen = self.ground.releases.on(self.service_date)
+        return chosen.release.professional(code) if isinstance(chosen, Chosen) else None
+
+    @property
+    def has_release(self) -> bool:
+        """Whether a release answers for the day of service."""
+        return isinstance(self.ground.releases.on(self.service_date), Chosen)
+
+    def modifiers(self, code: str) -> tuple[str, ...]:
+        """26 where the code has a professional component, then what was given."""
+        given = tuple(dict.fromkeys(self.read.modifiers))
+        fee = self.fee(code)
+        if self.fields.is_consult or fee is None or fee.pctc != "1" or "26" in given:
+            return tuple(sorted(given, key=lambda modifier: modifier != "26"))
+        return ("26", *given)
+
+    @property
+    def edi_id(self) -> str:
+        """The id to which the claim is addressed: a rule's for the filing state, else that of payers.csv."""
+        rule = self.ground.rules.find("edi_id", self.payer, self.filing_state, self.service_date)
+        return rule.value if rule else self.payer.edi_id
+
+    @property
+    def service(self) -> str:
+        """What makes two services the same to a payer: patient, payer and day; with a code, a double."""
+        who = (self.fields["member_id"].casefold(), self.fields["patient_dob"], self.fields["patient_first"].casefold())
+        return "\x1f".join((self.payer.id, self.service_date.isoformat(), *who))
+
+    def _state_of(self, word: str) -> str:
+        match word:
+            case "reading":
+                return self.location.us_state
+            case "group":
+                return self.group_address.state if self.group_address else ""
+            case "programme":
+                return self.payer.state or self.facility.state
+            case "plan":
+                return self._state_of(self.filing_plan.value)
+            case _:
+                return self.facility.state
+
+    def _answer(self, own: str, check: str, state: str, otherwise: str) -> Answer:
+        """The payer's own column, else the rule in force when the images were read."""
+        if own:
+            return Answer(own)
+        rule = self.ground.rules.find(check, self.payer, state, self.read_on)
+        return Answer(rule.value, rule) if rule else Answer(otherwise)

@@ -1,0 +1,65 @@
+"""United States addresses as the books write them, and which states touch."""
+
+from __future__ import annotations
+
+import re
+
+from reads.claims.claim import Address, PersonName
+
+_LAST = re.compile(r"(?P<city>.+?),?\s+(?P<state>[A-Z]{2})\s+(?P<zip>[0-9]{5}(?:-?[0-9]{4})?)")
+_ZIP4 = re.compile(r"[0-9]{5}-?[0-9]{4}")
+_ZIP = re.compile(r"[0-9]{5}(-?[0-9]{4})?")
+_BOX = re.compile(r"(?i)\bp\.?\s*o\.?\s*box\b|\bpost office box\b")
+_TITLES = re.compile(r",?\s+(M\.?D\.?|D\.?O\.?|PhD|MBBS|FACR|JR\.?|SR\.?|I{2,3})$", re.IGNORECASE)
+
+_BORDERS = (
+    "AL FL GA MS TN|AR LA MO MS OK TN TX|AZ CA CO NM NV UT|CA NV OR|CO KS NE NM OK UT WY|CT MA NY RI|DC MD VA|DE MD NJ PA"
+    "|FL GA|GA NC SC TN|IA IL MN MO NE SD WI|ID MT NV OR UT WA WY|IL IN KY MO WI|IN KY MI OH|KS MO NE OK|KY MO OH TN VA WV"
+    "|LA MS TX|MA NH NY RI VT|MD PA VA WV|ME NH|MI OH WI|MN ND SD WI|MO NE OK TN|MS TN|MT ND SD WY|NC SC TN VA|ND SD"
+    "|NE SD WY|NH VT|NJ NY PA|NM OK TX UT|NV OR UT|NY PA VT|OH PA WV|OK TX|OR WA|PA WV|SD WY|TN VA|UT WY|VA WV"
+)
+"""Each line: a state, and the states that touch it and come after it in the alphabet (or were not yet told)."""
+
+_PAIRS = frozenset(
+    frozenset((first, other)) for first, *others in (line.split() for line in _BORDERS.split("|")) for other in others
+)
+
+
+def are_neighbours(one: str, other: str) -> bool:
+    """Whether two states have a border in common."""
+    return frozenset((one, other)) in _PAIRS
+
+
+def address_of(lines: tuple[str, ...]) -> Address | None:
+    """The address in lines whose last is "Chicago, IL 60611-2210"; None where it isn't."""
+    if len(lines) < 2 or not (last := _LAST.fullmatch(lines[-1].strip())):
+        return None
+    return Address(tuple(lines[:-1][-2:]), last["city"].rstrip(","), last["state"], last["zip"])
+
+
+def has_zip4(zip_code: str) -> bool:
+    """Whether it is a ZIP of nine digits."""
+    return bool(_ZIP4.fullmatch(zip_code))
+
+
+def is_zip(zip_code: str) -> bool:
+    """Whether it is a ZIP of five or nine digits."""
+    return bool(_ZIP.fullmatch(zip_code))
+
+
+def is_box(line: str) -> bool:
+    """Whether it is a post office box, which no service takes place in."""
+    return bool(_BOX.search(line))
+
+
+def person(name: str) -> PersonName:
+    """A reader's name from "Chen, Mei-Lin" or "Mei-Lin Chen, MD"."""
+    plain = name.strip()
+    while (shorter := _TITLES.sub("", plain)) != plain:
+        plain = shorter
+    if "," in plain:
+        last, _, first = plain.partition(",")
+    else:
+        first, _, last = plain.rpartition(" ")
+    first, _, middle = first.strip().partition(" ")
+    return PersonName(last.strip(), first, middle.strip())

@@ -1,0 +1,248 @@
+"""Queries of the claims room: finals by time, their sealed fields, claims with their lines, files and answers."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import datetime, timedelta
+from itertools import islice
+from typing import TypeVar
+
+from sqlalchemy import text
+from sqlmodel import Session, col, select
+
+from reads.claims.tables import (
+    AnswerFileRow,
+    ClaimAnswerRow,
+    ClaimFileRow,
+    ClaimLineRow,
+    ClaimRow,
+    FiledClaimRow,
+    FinalFieldsRow,
+    RemittanceRow,
+)
+from reads.core.codes import ReadType
+from reads.core.month import Month
+from reads.core.read import LoggedRead
+from reads.core.times import stored
+from reads.log.repository import reads_by_keys
+from reads.log.tables import ReadVersionRow
+from reads.store.phi import Place
+
+_AT_ONCE = 5_000
+
+T = TypeVar("T")
+
+
+def finals_signed(session: Session, start: datetime, end: datetime) -> list[LoggedRead]:
+    """The finals of which some version was signed in [start, end), in their current versions; a day more at both ends."""
+    low, high = stored(start - timedelta(days=1)), stored(end + timedelta(days=1))
+    keys = session.exec(
+        select(col(ReadVersionRow.read_key))
+        .where(col(ReadVersionRow.signed_at) >= low, col(ReadVersionRow.signed_at) < high)
+        .where(col(ReadVersionRow.read_type) == ReadType.FINAL.value)
+        .distinct()
+    )
+    return sorted(reads_by_keys(session, keys).values(), key=lambda logged: logged.version_id)
+
+
+def key_of_version(session: Session, number: int) -> str | None:
+    """The key of the read that a version's number names."""
+    return session.exec(select(col(ReadVersionRow.read_key)).where(col(ReadVersionRow.id) == number)).first()
+
+
+def add_fields(session: Session, rows: Sequence[FinalFieldsRow]) -> None:
+    """Keeps what was said of some finals."""
+    session.add_all(rows)
+    session.flush()
+
+
+def fields_of(session: Session, keys: Iterable[str]) -> dict[str, list[FinalFieldsRow]]:
+    """What was said of these reads, by key, in the order in which it came."""
+    found: defaultdict[str, list[FinalFieldsRow]] = defaultdict(list)
+    for some in _portions(keys):
+        rows = session.exec(
+            select(FinalFieldsRow)
+            .where(col(FinalFieldsRow.read_key).in_(some))
+            .order_by(col(FinalFieldsRow.read_key), col(FinalFieldsRow.number))
+        )
+        for row in rows:
+            found[row.read_key].append(row)
+    return dict(found)
+
+
+def fields_place(read_key: str, number: int) -> Place:
+    """Where a final's fields belong: to one read, and to one place among all that was said of it."""
+    return Place("final_fields", "sealed", f"{read_key}#{number}")
+
+
+def snapshot_place(control_number: str) -> Place:
+    """Where a claim's snapshot belongs."""
+    return Place("claims", "snapshot", control_number)
+
+
+def claimed_lines(session: Session, keys: Iterable[str]) -> dict[str, list[ClaimLineRow]]:
+    """The claim lines of these reads, by key, in the order in which they were made."""
+    found: defaultdict[str, list[ClaimLineRow]] = defaultdict(list)
+    for some in _portions(keys):
+        rows = session.exec(
+            select(ClaimLineRow).where(col(ClaimLineRow.read_key).in_(some)).order_by(col(ClaimLineRow.id))
+        )
+        for row in rows:
+            found[row.read_key].append(row)
+    return dict(found)
+
+
+def lines_like(session: Session, services: Iterable[str]) -> dict[str, list[ClaimLineRow]]:
+    """The claim lines with these marks of a service."""
+    found: defaultdict[str, list[ClaimLineRow]] = defaultdict(list)
+    for some in _portions(services):
+        rows = session.exec(
+            select(ClaimLineRow).where(col(ClaimLineRow.service).in_(some)).order_by(col(ClaimLineRow.id))
+        )
+        for row in rows:
+            found[row.service].append(row)
+    return dict(found)
+
+
+def lines_of(session: Session, claims: Iterable[int]) -> dict[int, list[ClaimLineRow]]:
+    """The lines of these claims, by claim."""
+    found: defaultdict[int, list[ClaimLineRow]] = defaultdict(list)
+    for some in _portions(claims):
+        rows = session.exec(
+            select(ClaimLineRow).where(col(ClaimLineRow.claim_id).in_(some)).order_by(col(ClaimLineRow.id))
+        )
+        for row in rows:
+            found[row.claim_id].append(row)
+    return dict(found)
+
+
+def claims_by_id(session: Session, numbers: Iterable[int]) -> dict[int, ClaimRow]:
+    """These claims, by their number in the database."""
+    found: dict[int, ClaimRow] = {}
+    for some in _portions(numbers):
+        found |= {row.id or 0: row for row in session.exec(select(ClaimRow).where(col(ClaimRow.id).in_(some)))}
+    return found
+
+
+def claims_numbered(session: Session, control_numbers: Iterable[str]) -> dict[str, ClaimRow]:
+    """These claims, by control number."""
+    found: dict[str, ClaimRow] = {}
+    for some in _portions(control_numbers):
+        rows = session.exec(select(ClaimRow).where(col(ClaimRow.control_number).in_(some)))
+        found |= {row.control_number: row for row in rows}
+    return found
+
+
+def claims_of_references(session: Session, references: Iterable[str]) -> dict[str, int]:
+    """The newest claim on which each of these line references stands."""
+    found: dict[str, int] = {}
+    for some in _portions(references):
+        rows = session.exec(
+            select(ClaimLineRow).where(col(ClaimLineRow.reference).in_(some)).order_by(col(ClaimLineRow.id))
+        )
+        found |= {row.reference: row.claim_id for row in rows}
+    return found
+
+
+def claims_of_month(session: Session, month: Month | None) -> list[ClaimRow]:
+    """All claims, or those of one month, in the order in which they were made."""
+    query = select(ClaimRow).order_by(col(ClaimRow.id))
+    return list(session.exec(query if month is None else query.where(col(ClaimRow.month) == str(month))))
+
+
+def corrections_of(session: Session, claims: Iterable[int]) -> dict[int, list[ClaimRow]]:
+    """The replacements and voids of these claims, by the claim that they correct."""
+    found: defaultdict[int, list[ClaimRow]] = defaultdict(list)
+    for some in _portions(claims):
+        for row in session.exec(select(ClaimRow).where(col(ClaimRow.replaces).in_(some)).order_by(col(ClaimRow.id))):
+            found[row.replaces or 0].append(row)
+    return dict(found)
+
+
+def files_of_claims(session: Session, claims: Iterable[int]) -> dict[int, int]:
+    """In which file each of these claims stands."""
+    found: dict[int, int] = {}
+    for some in _portions(claims):
+        rows = session.exec(select(FiledClaimRow).where(col(FiledClaimRow.claim_id).in_(some)))
+        found |= {row.claim_id: row.file_id for row in rows}
+    return found
+
+
+def files_of_month(session: Session, month: Month) -> list[ClaimFileRow]:
+    """The files of claims that were written for a month."""
+    return list(
+        session.exec(select(ClaimFileRow).where(col(ClaimFileRow.month) == str(month)).order_by(col(ClaimFileRow.id)))
+    )
+
+
+def file_controlled(session: Session, column: str, number: int) -> ClaimFileRow | None:
+    """The file with that interchange or group control number."""
+    return session.exec(select(ClaimFileRow).where(getattr(ClaimFileRow, column) == number)).first()
+
+
+def files_by_id(session: Session, numbers: Collection[int]) -> dict[int, ClaimFileRow]:
+    """These files of claims, by their number in the database."""
+    return {row.id or 0: row for row in session.exec(select(ClaimFileRow).where(col(ClaimFileRow.id).in_(numbers)))}
+
+
+def claims_in_file(session: Session, file_id: int) -> list[ClaimRow]:
+    """The claims of a file, in the order in which they stand."""
+    query = (
+        select(ClaimRow)
+        .join(FiledClaimRow, col(FiledClaimRow.claim_id) == col(ClaimRow.id))
+        .where(col(FiledClaimRow.file_id) == file_id)
+        .order_by(col(FiledClaimRow.position))
+    )
+    return list(session.exec(query))
+
+
+def answers_to(session: Session, claims: Iterable[int]) -> dict[int, list[ClaimAnswerRow]]:
+    """What was answered to these claims, by claim, in the order in which it came."""
+    found: defaultdict[int, list[ClaimAnswerRow]] = defaultdict(list)
+    for some in _portions(claims):
+        rows = session.exec(
+            select(ClaimAnswerRow).where(col(ClaimAnswerRow.claim_id).in_(some)).order_by(col(ClaimAnswerRow.id))
+        )
+        for row in rows:
+            found[row.claim_id].append(row)
+    return dict(found)
+
+
+def answer_file(session: Session, sha256: str) -> AnswerFileRow | None:
+    """The file of answers with that content, where it was taken before."""
+    return session.exec(select(AnswerFileRow).where(col(AnswerFileRow.sha256) == sha256)).first()
+
+
+def posted(session: Session, identity: str) -> tuple[RemittanceRow, AnswerFileRow] | None:
+    """The payment of that identity, where it was posted before, and the file it came in."""
+    query = (
+        select(RemittanceRow, AnswerFileRow)
+        .join(AnswerFileRow, col(AnswerFileRow.id) == col(RemittanceRow.answer_file_id))
+        .where(col(RemittanceRow.identity) == identity)
+    )
+    return session.exec(query).first()
+
+
+def next_numbers(session: Session, series: str, count: int = 1) -> int:
+    """The first of so many numbers of a series that nobody had before and nobody gets again."""
+    taken: int = session.execute(
+        text(
+            "INSERT INTO control_series (name, last) VALUES (:name, :count) "
+            "ON CONFLICT (name) DO UPDATE SET last = control_series.last + :count RETURNING last"
+        ),
+        {"name": series, "count": count},
+    ).scalar_one()
+    return taken - count + 1
+
+
+def hold_claims(session: Session) -> None:
+    """From here until the commit nobody else makes claims or posts answers; on SQLite a writer is alone anyway."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("SELECT pg_advisory_xact_lock(1465011251)"))
+
+
+def _portions(items: Iterable[T]) -> Iterator[list[T]]:
+    rest = iter(dict.fromkeys(items))
+    while some := list(islice(rest, _AT_ONCE)):
+        yield some

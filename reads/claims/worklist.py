@@ -1,0 +1,264 @@
+"""The work list: every final of a month, ready for a claim, held with its reasons, or claimed already (spec 5.3).
+
+log ── finals ── Router ──┬─ Held ───────────────┐
+                          ├─ Nowhere (left out)  ├─> held
+                          └─ ToInsurer ── checks ┴─> ready, or claimed
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, time, timedelta
+
+from sqlmodel import Session
+
+from reads.claims.checks import objections
+from reads.claims.fields import FinalFields, differing
+from reads.claims.final import Final, Ground
+from reads.claims.problem import Objection
+from reads.claims.repository import (
+    claimed_lines,
+    claims_by_id,
+    corrections_of,
+    fields_of,
+    fields_place,
+    finals_signed,
+    lines_like,
+)
+from reads.claims.rules import Rules
+from reads.claims.tables import ClaimLineRow, ClaimRow, FinalFieldsRow
+from reads.core.clock import Clock, today
+from reads.core.month import Month
+from reads.core.read import LoggedRead
+from reads.directory.directory import Directory
+from reads.directory.service import load_directory
+from reads.fees.repository import load_releases
+from reads.log.finals import other_finals
+from reads.log.repository import releases
+from reads.routing.reasons import RELEASABLE
+from reads.routing.route import Held, Reason, ToInsurer
+from reads.routing.rules import Router
+from reads.routing.studies import Studies
+from reads.store.phi import Vault
+
+OpenVault = Callable[[], Vault]
+
+_ROUTING = (
+    "to insurance goes a final whose reader, place of reading, exam and payer are known, read in the United States"
+)
+
+_EVER = (datetime(1990, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC))
+
+
+@dataclass(frozen=True, slots=True)
+class HeldFinal:
+    """A final that waits for a person, with every reason; `number` is what a person types to release it."""
+
+    logged: LoggedRead
+    month: Month
+    reasons: tuple[Objection, ...]
+
+    @property
+    def number(self) -> int:
+        """The number of its version."""
+        return self.logged.version_id
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedFinal:
+    """A claimed final that was amended or voided since: the payer has something else than the log."""
+
+    logged: LoggedRead
+    month: Month
+    claim: str
+
+
+@dataclass(frozen=True, slots=True)
+class WorkList:
+    """The finals of one month, or of all; `claimed` counts those that stand on a claim."""
+
+    ready: tuple[Final, ...]
+    held: tuple[HeldFinal, ...]
+    changed: tuple[ChangedFinal, ...]
+    claimed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A final's newest claim, and whether that is a void."""
+
+    claim: ClaimRow
+    line: ClaimLineRow
+
+    @property
+    def is_void(self) -> bool:
+        """Whether the payer was told to forget it."""
+        return self.claim.frequency == "8"
+
+
+@dataclass(slots=True)
+class Office:
+    """What finals are looked up with, loaded once a command; the vault opens when the first sealed field is met."""
+
+    session: Session
+    ground: Ground
+    released: Mapping[str, Collection[str]]
+    open_vault: OpenVault
+    _vault: list[Vault] = field(default_factory=list)
+
+    @classmethod
+    def load(cls, session: Session, open_vault: OpenVault, clock: Clock) -> Office:
+        """The directory, rules and releases as they stand."""
+        directory = load_directory(session)
+        zone = directory.group.timezone if directory.group else "UTC"
+        codes = {code for rows in directory.exams.values() for row in rows for code in row.cpt}
+        ground = Ground(directory, Rules(directory.rules), load_releases(session, codes), today(clock, zone))
+        return cls(session, ground, releases(session), open_vault)
+
+    @property
+    def directory(self) -> Directory:
+        """The directory in force."""
+        return self.ground.directory
+
+    @property
+    def vault(self) -> Vault:
+        """The vault; NoKey where sealed fields are to be opened and there is no key."""
+        if not self._vault:
+            self._vault.append(self.open_vault())
+        return self._vault[0]
+
+    def finals(self, month: Month | None) -> list[LoggedRead]:
+        """The finals that may belong to a month, in whatever time zone; all for None."""
+        if month is None:
+            return finals_signed(self.session, *_EVER)
+        start = datetime.combine(month.first, time(), UTC) - timedelta(days=1)
+        return finals_signed(self.session, start, datetime.combine(month.end, time(), UTC) + timedelta(days=1))
+
+    def routed(self, logged: Sequence[LoggedRead]) -> tuple[list[ToInsurer], list[Held]]:
+        """Those that go to an insurer, and those that are held; the rest is billed to nobody."""
+        studies = Studies.of([*logged, *other_finals(self.session, logged)])
+        router = Router(self.directory, lambda _read: None, studies, self.released)
+        routes = [router.route(each) for each in logged]
+        return [each for each in routes if isinstance(each, ToInsurer)], [
+            each for each in routes if isinstance(each, Held)
+        ]
+
+    def made(self, routes: Sequence[ToInsurer]) -> list[Final]:
+        """The finals of these routes, with their fields opened and their doubles found."""
+        missing = {code for each in routes for code in each.exam.cpt}
+        ground = replace(self.ground, releases=load_releases(self.session, missing))
+        rows = fields_of(self.session, [each.logged.key for each in routes])
+        finals = []
+        for each in routes:
+            fields, conflicting = self._said(rows.get(each.logged.key, []))
+            finals.append(Final(each, fields, ground, conflicting))
+        return self._with_doubles(finals)
+
+    def _said(self, rows: Sequence[FinalFieldsRow]) -> tuple[FinalFields, tuple[str, ...]]:
+        """What holds of all that was said of a final: the last correction, else the first; and what contradicts it."""
+        at = max((at for at, row in enumerate(rows) if row.corrects), default=0)
+        said = [
+            FinalFields.of(self.vault.open(fields_place(row.read_key, row.number), row.sealed)) for row in rows[at:]
+        ]
+        if not said:
+            return FinalFields(), ()
+        return said[0], tuple(sorted({name for other in said[1:] for name in differing(said[0], other)}))
+
+    def service_mark(self, final: Final, code: str) -> str:
+        """What two claims of the same service have in common, telling nothing of the patient; empty without one."""
+        if not final.fields["member_id"]:
+            return ""
+        given = "+".join(sorted(set(final.read.modifiers) - {"26"}))
+        return self.vault.mark(f"{final.service}\x1f{code}\x1f{given}")
+
+    def _with_doubles(self, finals: Sequence[Final]) -> list[Final]:
+        marks = {
+            final.route.logged.key: [mark for code in final.codes if (mark := self.service_mark(final, code))]
+            for final in finals
+        }
+        claimed = lines_like(self.session, {mark for some in marks.values() for mark in some})
+        standing = standing_claims(self.session, {line.claim_id for lines in claimed.values() for line in lines})
+        first: dict[str, Final] = {}
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for final in sorted(finals, key=lambda each: (each.read.signed_at.isoformat(), each.route.logged.version_id)):
+            key = final.route.logged.key
+            for mark in marks[key]:
+                others = [
+                    f"claim {standing[line.claim_id].control_number}"
+                    for line in claimed.get(mark, ())
+                    if line.read_key != key and line.claim_id in standing
+                ]
+                earlier = first.setdefault(mark, final)
+                if earlier is not final:
+                    others.append(f"the read {earlier.read.accession}")
+                found[key] += others
+        return [replace(final, doubles=tuple(dict.fromkeys(found[final.route.logged.key]))) for final in finals]
+
+
+def standing_claims(session: Session, numbers: Iterable[int]) -> dict[int, ClaimRow]:
+    """Those of these claims that are the payer's last word from us: neither voids, nor replaced or voided."""
+    claims = claims_by_id(session, numbers)
+    corrected = corrections_of(session, claims)
+    return {number: row for number, row in claims.items() if row.frequency != "8" and number not in corrected}
+
+
+def newest_claims(session: Session, keys: Iterable[str]) -> dict[str, Claimed]:
+    """The newest claim of each of these reads."""
+    lines = claimed_lines(session, keys)
+    rows = claims_by_id(session, {line.claim_id for some in lines.values() for line in some})
+    return {key: Claimed(rows[some[-1].claim_id], some[-1]) for key, some in lines.items()}
+
+
+def work_list(office: Office, month: Month | None) -> WorkList:
+    """The finals of a month (of all months for None), each looked at by every check."""
+    logged = office.finals(month)
+    claimed = newest_claims(office.session, [each.key for each in logged])
+    routes, holds = office.routed(logged)
+    wanted = [each for each in routes if month in (None, each.month)]
+    open_routes = [each for each in wanted if _is_open(each.logged, claimed)]
+    held = [
+        HeldFinal(each.logged, each.month, tuple(map(routing_objection, each.reasons)))
+        for each in holds
+        if month in (None, each.month) and _is_open(each.logged, claimed)
+    ]
+    ready: list[Final] = []
+    for final in office.made(open_routes):
+        reasons = objections(final, office.released.get(final.route.logged.key, ()))
+        if reasons:
+            held.append(HeldFinal(final.route.logged, final.route.month, reasons))
+        else:
+            ready.append(final)
+    held.sort(key=lambda each: (each.logged.read.payer, each.reasons[0].code, each.logged.read.signed_at.isoformat()))
+    changed = _changed(logged, claimed, month)
+    return WorkList(tuple(ready), tuple(held), tuple(changed), len(wanted) - len(open_routes))
+
+
+def _is_open(logged: LoggedRead, claimed: Mapping[str, Claimed]) -> bool:
+    """Whether the read may go on a claim: it is on none, or its claim was voided and the read amended since."""
+    last = claimed.get(logged.key)
+    return last is None or (last.is_void and last.line.version_id != logged.version_id)
+
+
+def _changed(
+    logged: Sequence[LoggedRead], claimed: Mapping[str, Claimed], month: Month | None
+) -> Iterable[ChangedFinal]:
+    for each in logged:
+        last = claimed.get(each.key)
+        if last is None or last.is_void or month not in (None, Month.parse(last.claim.month)):
+            continue
+        if each.void or each.version_id != last.line.version_id:
+            yield ChangedFinal(each, Month.parse(last.claim.month), last.claim.control_number)
+
+
+def routing_objection(reason: Reason) -> Objection:
+    """A reason of routing, beside those of the checks."""
+    source = reason.source or "directory and log, as they stand"
+    decidable = reason.code in RELEASABLE
+    return Objection(reason.code, reason.message, reason.remedy, _ROUTING, source, "verified", decidable)
+
+
+def counted(work: WorkList) -> Counter[tuple[str, str]]:
+    """How many finals each payer's reason holds: (payer, code) -> count."""
+    return Counter((each.logged.read.payer, reason.code) for each in work.held for reason in each.reasons)

@@ -1,0 +1,255 @@
+"""`wetread claims`: final reads to insurance: what is ready, what is held and why, files, corrections, answers."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+from typing import TYPE_CHECKING
+
+import click
+
+from reads.cli.desk import Desk, at_desk, global_options
+from reads.cli.keyed import vault_opener
+from reads.core.errors import WrongUse
+from reads.core.month import Month
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from reads.claims.final import Final
+    from reads.claims.problem import Objection
+    from reads.claims.worklist import HeldFinal, Office, WorkList
+
+_SHOWN = 5
+
+MONTH = click.option("--month", metavar="MONTH", help="This month's only, like 2026-10.")
+
+
+@click.group(no_args_is_help=True)
+@global_options
+def claims() -> None:
+    """Final reads to insurance: check, export, list, show, void, replace, ack, rules.
+
+    \b
+    wetread claims check --month 2026-10
+    wetread claims export --month 2026-10 -o claims/
+    wetread claims ack 835-20261120.txt
+    """
+
+
+def parsed(month: str | None) -> Month | None:
+    """The month that was typed, None for none."""
+    if month is None:
+        return None
+    try:
+        return Month.parse(month)
+    except ValueError:
+        raise WrongUse(f"{month!r} is not a month", "write it like 2026-10") from None
+
+
+def office_of(desk: Desk, session: Session) -> Office:
+    """What the claims room looks finals up with."""
+    from reads.claims.worklist import Office
+
+    return Office.load(session, vault_opener(desk, session), desk.clock)
+
+
+@claims.command()
+@MONTH
+@at_desk
+def check(desk: Desk, month: str | None) -> None:
+    """The work list: finals that are ready, and those that are held, by payer and reason; exit status 1 if any is held.
+
+    \b
+    wetread claims check --month 2026-10
+    """
+    from reads.claims.worklist import work_list
+
+    with desk.store.read() as session:
+        work = work_list(office_of(desk, session), parsed(month))
+    desk.answer(_work_as_json(work), lambda: _show_work(work))
+    if work.held or work.changed:
+        desk.needs_a_person()
+
+
+def _work_as_json(work: WorkList) -> dict[str, object]:
+    return {
+        "ready": len(work.ready),
+        "held": [
+            {
+                "id": each.number,
+                "accession": each.logged.read.accession,
+                "facility": each.logged.read.facility,
+                "payer": each.logged.read.payer,
+                "month": str(each.month),
+                "reasons": [reason.as_json() for reason in each.reasons],
+            }
+            for each in work.held
+        ],
+        "ready_reads": [_ready_as_json(final) for final in work.ready],
+        "changed": [
+            {
+                "accession": each.logged.read.accession,
+                "facility": each.logged.read.facility,
+                "claim": each.claim,
+                "void": each.logged.void,
+            }
+            for each in work.changed
+        ],
+        "claimed": work.claimed,
+    }
+
+
+def _ready_as_json(final: Final) -> dict[str, object]:
+    return {
+        "id": final.route.logged.version_id,
+        "accession": final.read.accession,
+        "facility": final.read.facility,
+        "payer": final.payer.id,
+        "filing_state": final.filing_state,
+        "place_of_service": final.place_of_service,
+        "service_date": final.service_date.isoformat(),
+        "codes": ["-".join((code, *final.modifiers(code))) for code in final.codes],
+    }
+
+
+def _show_work(work: WorkList) -> None:
+    _show_ready(work)
+    _show_held(work)
+    for each in work.changed:
+        verb, state = ("void", "is void") if each.logged.void else ("replace", "was amended")
+        click.secho(f"{each.logged.read.accession} {state} since claim {each.claim} was made", bold=True)
+        click.echo(f'    → `wetread claims {verb} {each.claim} --because "..."`')
+    held = f"{len(work.held):,} held, " if work.held else ""
+    click.echo(f"{len(work.ready):,} ready, {held}{work.claimed:,} on a claim already")
+
+
+def _show_ready(work: WorkList) -> None:
+    by_payer: defaultdict[tuple[str, str], list[Final]] = defaultdict(list)
+    for final in work.ready:
+        by_payer[final.payer.id, final.filing_state].append(final)
+    for (payer, state), finals in sorted(by_payer.items()):
+        click.secho(f"ready: {_reads(len(finals))} to {payer} ({state})", bold=True)
+        for final in finals[:_SHOWN]:
+            codes = ", ".join("-".join((code, *final.modifiers(code))) for code in final.codes)
+            click.echo(
+                f"    {final.route.logged.version_id} ({final.read.facility} {final.read.accession})  {codes}  "
+                f"{final.service_date}  POS {final.place_of_service}  read in {final.location.us_state}"
+            )
+        if len(finals) > _SHOWN:
+            click.echo(f"    and {len(finals) - _SHOWN:,} more")
+
+
+def _show_held(work: WorkList) -> None:
+    """By payer and code, each sentence with its reads, its remedy, and where the rule comes from."""
+    by_reason: defaultdict[tuple[str, str], defaultdict[Objection, list[HeldFinal]]] = defaultdict(
+        lambda: defaultdict(list)
+    )
+    for each in work.held:
+        for reason in each.reasons:
+            by_reason[each.logged.read.payer, reason.code][reason].append(each)
+    for (payer, code), reasons in sorted(by_reason.items()):
+        count = sum(map(len, reasons.values()))
+        click.secho(f"held: {_reads(count)} of {payer or 'no payer'}, {code}", bold=True)
+        for reason, finals in reasons.items():
+            click.echo(f"  {reason.message}")
+            click.echo(f"    → {reason.remedy}")
+            click.echo(f"    rule: {reason.rule} ({reason.source}; {reason.confidence})")
+            if reason.decidable:
+                click.echo(f'    or: `wetread claims release {finals[0].number} --because "..."`')
+            names = [f"{each.number} ({each.logged.read.facility} {each.logged.read.accession})" for each in finals]
+            more = f" and {len(names) - _SHOWN:,} more" if len(names) > _SHOWN else ""
+            click.echo(f"    {', '.join(names[:_SHOWN])}{more}")
+
+
+def _reads(count: int) -> str:
+    return "1 read" if count == 1 else f"{count:,} reads"
+
+
+@claims.command()
+@click.argument("number", metavar="ID", type=int)
+@click.option("--because", required=True, metavar="TEXT", help="Why; it goes into the audit log.")
+@click.option("--reason", metavar="CODE", help="Release it from this reason only.")
+@at_desk
+def release(desk: Desk, number: int, because: str, reason: str | None) -> None:
+    """Release a held final from the reasons that a person may decide; a final read abroad never.
+
+    \b
+    wetread claims release 4711 --because "the plan confirmed by telephone that it takes the day of the exam"
+    """
+    from reads.claims.service import release_final
+
+    if not because.strip():
+        raise WrongUse("--because is empty", "say why the read may be billed")
+    with desk.store.write() as session:
+        office = office_of(desk, session)
+        codes = release_final(session, office, number, because.strip(), reason, actor=desk.actor, at=desk.clock.now())
+    desk.answer(
+        {"id": number, "released": list(codes)}, lambda: click.echo(f"{number}: released from {', '.join(codes)}")
+    )
+
+
+@claims.command()
+@click.option("--on", "day", metavar="DATE", help="Those in force on this day, like 2026-10-31; else today.")
+@at_desk
+def rules(desk: Desk, day: str | None) -> None:
+    """The checks that every claim passes, and the rules of payers and states that are in force.
+
+    The books' own rules (payers/rules.toml) go before those that are shipped; what is uncertain holds a claim for a person.
+
+    \b
+    wetread claims rules --on 2026-10-31
+    """
+    from reads.claims.checks import CHECKS
+    from reads.claims.rules import Rules
+    from reads.core.clock import today
+    from reads.directory.service import load_directory
+
+    with desk.store.read() as session:
+        directory = load_directory(session, ("group", "rules"))
+    on = _day(day) or today(desk.clock, directory.group.timezone if directory.group else "UTC")
+    in_force = list(Rules(directory.rules).on(on))
+    document = {
+        "on": on.isoformat(),
+        "checks": [
+            {"code": each.code, "rule": each.rule, "source": each.source, "confidence": each.confidence}
+            for each in CHECKS
+        ],
+        "rules": [
+            {
+                "id": rule.id,
+                "check": rule.check,
+                "value": rule.value,
+                "kind": str(rule.kind),
+                "payer": rule.payer,
+                "state": rule.state,
+                "from": rule.starts and rule.starts.isoformat(),
+                "until": rule.ends and rule.ends.isoformat(),
+                "source": rule.source,
+                "confidence": rule.confidence,
+                "of": "books" if of_books else "shipped",
+            }
+            for rule, of_books in in_force
+        ],
+    }
+
+    def show() -> None:
+        for each in CHECKS:
+            click.echo(f"{each.code}: {each.rule} ({each.source}; {each.confidence})")
+        click.echo(f"\nrules in force on {on}; for each question the first that fits answers:")
+        for rule, of_books in in_force:
+            whom = " ".join(filter(None, (rule.payer, str(rule.kind), rule.state))) or "everybody"
+            since = f" from {rule.starts}" if rule.starts else ""
+            own = ", the books' own" if of_books else ""
+            click.echo(f"{rule.check}: {whom}: {rule.value}{since} ({rule.source}; {rule.confidence}{own})")
+
+    desk.answer(document, show)
+
+
+def _day(text: str | None) -> date | None:
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise WrongUse(f"{text!r} is not a day", "write it like 2026-10-31") from None
