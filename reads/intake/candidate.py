@@ -10,6 +10,7 @@ from typing import NamedTuple
 from reads.core.findings import Finding
 from reads.core.read import Read
 from reads.intake.content import Content, digest_of, key_of, read_of
+from reads.intake.order import Order
 
 
 class Status(StrEnum):
@@ -38,7 +39,8 @@ class Candidate(NamedTuple):
 
     `content` is None for a row that could not be understood; `findings` then hold every fault of it, otherwise warnings.
     `keys` are the reads that a cancellation cancels. `raw` is the row as it came, for quarantine and without anything
-    that may name a patient; empty where the content says it all. `line` counts from 1. `carried` are a final's own fields.
+    that may name a patient; empty where the content says it all. `line` counts from 1. `carried` are a final's own fields,
+    or those of an order. `order` is what an order message says.
     """
 
     line: int
@@ -51,6 +53,7 @@ class Candidate(NamedTuple):
     raw: Mapping[str, str] = {}
     keys: tuple[str, ...] = ()
     carried: Carried | None = None
+    order: Order | None = None
 
     @property
     def read(self) -> Read | None:
@@ -78,3 +81,8 @@ def rejection(line: int, findings: tuple[Finding, ...], raw: Mapping[str, str]) 
 def not_a_read_yet(line: int, raw: Mapping[str, str]) -> Candidate:
     """An order, or a result that nobody has signed: kept, not billable."""
     return Candidate(line, None, status=Status.NOT_A_READ_YET, raw=raw)
+
+
+def ordered(line: int, order: Order, carried: Carried | None) -> Candidate:
+    """A study was asked for, or is no longer: kept with the orders."""
+    return Candidate(line, None, status=Status.NOT_A_READ_YET, order=order, carried=carried)

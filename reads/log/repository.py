@@ -69,7 +69,7 @@ def load_reads(
 def reads_of(session: Session, accession: str) -> list[LoggedRead]:
     """The reads under an accession, whatever its case, in their current versions."""
     keys = session.execute(
-        select(_COLUMNS.read_key).where(_COLUMNS.accession.in_(_any_case(accession.strip()))).distinct()
+        select(_COLUMNS.read_key).where(_COLUMNS.accession.in_(any_case(accession.strip()))).distinct()
     ).scalars()
     return sorted(reads_by_keys(session, set(keys)).values(), key=lambda logged: logged.version_id)
 
@@ -95,11 +95,21 @@ def void_of(session: Session, key: str) -> ReadVoidRow | None:
     return session.scalars(select(ReadVoidRow).where(col(ReadVoidRow.read_key) == key)).first()
 
 
+def keys_under(session: Session, accessions: Iterable[str]) -> set[str]:
+    """The keys of all reads under these accessions, whatever their case."""
+    words = {word for accession in accessions for word in any_case(accession)}
+    return {
+        key
+        for some in portions(words)
+        for key in session.execute(select(_COLUMNS.read_key).where(_COLUMNS.accession.in_(some)).distinct()).scalars()
+    }
+
+
 def void_keys(session: Session, keys: Iterable[str]) -> set[str]:
     """Which of these reads are void."""
     return {
         key
-        for some in _portions(keys)
+        for some in portions(keys)
         for key in session.scalars(select(col(ReadVoidRow.read_key)).where(col(ReadVoidRow.read_key).in_(some)))
     }
 
@@ -116,7 +126,7 @@ def holds_all(session: Session, keys: Iterable[str]) -> bool:
     """Whether the log has a version under every one of these keys."""
     first = select(func.count()).select_from(_READS).where(_COLUMNS.version == 1)
     return all(
-        session.execute(first.where(_COLUMNS.read_key.in_(some))).scalar_one() == len(some) for some in _portions(keys)
+        session.execute(first.where(_COLUMNS.read_key.in_(some))).scalar_one() == len(some) for some in portions(keys)
     )
 
 
@@ -139,9 +149,9 @@ def versions_under(session: Session, keys: Iterable[str]) -> dict[str, list[Vers
 
 def signature_keys(session: Session, reads: Sequence[Candidate], directory: Directory) -> dict[str, str]:
     """Of addenda and over-reads whose signer or signing time the log spells otherwise: candidate's key -> log's key."""
-    accessions = {word for read in reads if read.content for word in _any_case(read.content[ACCESSION])}
+    accessions = {word for read in reads if read.content for word in any_case(read.content[ACCESSION])}
     logged: dict[tuple[str, ...], str] = {}
-    for some in _portions(accessions):
+    for some in portions(accessions):
         statement = select(*_VERSION).where(
             _COLUMNS.accession.in_(some), _COLUMNS.read_type.in_(("addendum", "overread"))
         )
@@ -156,7 +166,7 @@ def quarantined(session: Session, digests: Iterable[str]) -> dict[str, Quarantin
     """What of these contents came into quarantine before, decided or not."""
     return {
         row.digest: Quarantined.of(row, decision)
-        for some in _portions(digests)
+        for some in portions(digests)
         for row, decision in session.execute(_quarantine().where(col(QuarantineRow.digest).in_(some)))
     }
 
@@ -207,7 +217,7 @@ def _logged(version: Version, void: bool) -> LoggedRead:
 
 def _versions(session: Session, keys: Iterable[str]) -> dict[str, list[Version]]:
     found: defaultdict[str, list[Version]] = defaultdict(list)
-    for some in _portions(keys):
+    for some in portions(keys):
         for row in session.execute(select(*_VERSION).where(_COLUMNS.read_key.in_(some))):
             found[row[1]].append(_version(row))
     return dict(found)
@@ -232,12 +242,13 @@ def _signature(content: Content, directory: Directory) -> tuple[str, ...]:
     return (exam, *(settled[name] for name in named))
 
 
-def _any_case(accession: str) -> tuple[str, ...]:
+def any_case(accession: str) -> tuple[str, ...]:
     """As it may have been sent: indexed look-ups know no case-blind comparison that both databases share."""
     return tuple({accession, accession.upper(), accession.lower()})
 
 
-def _portions(items: Iterable[T]) -> Iterator[list[T]]:
+def portions(items: Iterable[T]) -> Iterator[list[T]]:
+    """In lists that a statement can name at once."""
     rest = iter(items)
     while some := list(islice(rest, _MOST)):
         yield some

@@ -15,6 +15,7 @@ from reads.intake.content import Content, told_by_signature
 from reads.log import bulk, repository
 from reads.log.errors import UnexpectedRows
 from reads.log.identity import Meaning, Version, decide, placed
+from reads.log.orders import has_orders, keep_orders, new_orders, supplied
 from reads.log.outcome import SHOWN, Imported, Source
 from reads.log.quarantine import Quarantined, conflict_of, ignored_of, rejection_of
 from reads.log.tables import ImportRow, QuarantineDecisionRow, QuarantineRow, ReadVoidRow
@@ -41,7 +42,7 @@ def import_candidates(
     without even a trace of the attempt. `progress` is told how many rows were dealt with since it was told last.
     """
     bulk.prepare(session)
-    work = _Import(session, directory, Imported(source.path), source, actor, at)
+    work = _Import(session, directory, Imported(source.path), source, actor, at, has_orders(session))
     rows = iter(candidates)
     while chunk := list(islice(rows, CHUNK)):
         work.take(chunk)
@@ -71,6 +72,7 @@ class _Import:
     source: Source
     actor: str
     at: datetime
+    supplies: bool = False
 
     def _entered(self) -> int:
         """The number of the import's entry, made now if it isn't there yet.
@@ -87,15 +89,26 @@ class _Import:
 
     def take(self, chunk: Sequence[Candidate]) -> None:
         """Deals with some rows, in their order."""
+        self._orders([candidate for candidate in chunk if candidate.order])
         reads = [candidate for candidate in chunk if candidate.content is not None]
+        if reads and self.supplies:
+            reads = supplied(self.session, reads)
         note_unknown(self.outcome, reads, self.directory)
         if reads:
             self._reads(self._under_known_keys(reads))
         if len(reads) < len(chunk):
-            self._others([candidate for candidate in chunk if candidate.content is None])
+            self._others([candidate for candidate in chunk if candidate.content is None and not candidate.order])
         for read in reads:
             if read.findings:
                 self._warn(read)
+
+    def _orders(self, orders: Sequence[Candidate]) -> None:
+        """Keeps what was asked for; not a read yet, and so counted as ignored."""
+        if orders:
+            if new := new_orders(self.session, orders):
+                keep_orders(self.session, new, self._entered())
+                self.supplies = True
+            self.outcome.counts.ignored += len(orders)
 
     def _warn(self, read: Candidate) -> None:
         self.outcome.warned.update(finding.code for finding in read.findings)

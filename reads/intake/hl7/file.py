@@ -12,13 +12,15 @@ from reads.intake.fields import Fields
 from reads.intake.hl7.decoding import decoded
 from reads.intake.hl7.message import Group, Message, NotAMessage
 from reads.intake.hl7.pieces import LARGEST_MESSAGE, Piece, Pieces
-from reads.intake.hl7.reports import Origin, Reports
+from reads.intake.hl7.reports import FindOrder, Origin, Reports
+from reads.intake.order import Order
 from reads.intake.profiles.hl7 import Hl7Profiles
 
 RESULTS = frozenset({"ORU", "OUL", "ORF", "MDM"})
 ORDERS = frozenset({"ORM", "OMI", "OMG", "ORR"})
 
 _TYPE_LENGTH = 3
+_ORDERS_KEPT = 100_000
 
 
 class Hl7Reads:
@@ -38,10 +40,13 @@ class Hl7Reads:
         profiles: Hl7Profiles | None = None,
         *,
         corrects: bool = False,
+        orders: FindOrder | None = None,
     ) -> None:
+        self._known_orders = orders
+        self._orders: dict[tuple[str, str], Order] = {}
         self._file = file
         self._pieces = Pieces(stream, file)
-        self._reports = Reports(fields, directory, corrects=corrects)
+        self._reports = Reports(fields, directory, corrects=corrects, orders=self._order)
         self._profiles = profiles or Hl7Profiles()
         self.messages = 0
 
@@ -95,11 +100,25 @@ class Hl7Reads:
         for group in reports:
             origin = self._origin(piece, group)
             if kind in ORDERS:
-                yield not_a_read_yet(origin.line, self._reports.kept(group, profile, origin) | {"type": kind})
+                found = self._reports.order(group, profile, origin)
+                self._remember(found.order)
+                yield found
             else:
                 yield self._reports.candidate(group, profile, origin)
         if not reports:
             yield self._without_reports(message, piece, kind)
+
+    def _remember(self, order: Order | None) -> None:
+        """Orders of this very stream, which may not be in the log yet when their reports come."""
+        if order and len(self._orders) < _ORDERS_KEPT:
+            for word in (order.number, order.accession):
+                self._orders[order.facility, word.casefold()] = order
+
+    def _order(self, facility: str, number: str, accession: str) -> Order | None:
+        for word in (number, accession):
+            if word and (found := self._orders.get((facility, word.casefold()))):
+                return found
+        return self._known_orders(facility, number, accession) if self._known_orders else None
 
     def _without_reports(self, message: Message, piece: Piece, kind: str) -> Candidate:
         """A message of another type is passed over and counted; a result without a report in it is cut short."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,8 +11,8 @@ from reads.core.codes import ReadType, is_cpt
 from reads.core.findings import Finding, Severity, Where
 from reads.core.times import local_instant, stored
 from reads.directory.directory import Directory
-from reads.intake.candidate import Candidate, cancellation, not_a_read_yet, rejection
-from reads.intake.content import CONTENT, READ_TYPE, Content, key_of
+from reads.intake.candidate import Candidate, cancellation, not_a_read_yet, ordered, rejection
+from reads.intake.content import CONTENT, READ_TYPE, Content, key_of, named
 from reads.intake.fields import Fields
 from reads.intake.hl7.message import Group
 from reads.intake.hl7.patient import carried, names_a_patient
@@ -21,9 +21,11 @@ from reads.intake.hl7.status import Report, Unclear, told
 from reads.intake.hl7.times import offset_of, written
 from reads.intake.hl7.words import CPT_SYSTEMS, MODALITY, PATIENT_CLASS, PRIORITY
 from reads.intake.moments import WARNINGS
+from reads.intake.order import Order
 from reads.intake.profiles.hl7 import Hl7Profile
 
 _SPACE = re.compile(r"[\x00-\x20\x7f-\x9f]+")
+_LEFT_OUT = frozenset({"exam_at", "received_at", "sent_at", "description", "modality", "payer"})
 _TIMES = ("exam_at", "received_at", "signed_at", "sent_at")
 
 UNCLEAR = {
@@ -46,13 +48,20 @@ class Origin:
     message: str
 
 
+FindOrder = Callable[[str, str, str], Order | None]
+"""By facility, the order's number and the accession number: what is known of the order."""
+
+
 class Reports:
     """Understands reports by a directory; with `corrects`, each corrects what the log has of it.
 
     `patients` counts the reports that named a patient and are no finals: that is dropped here.
     """
 
-    def __init__(self, fields: Fields, directory: Directory, *, corrects: bool = False) -> None:
+    def __init__(
+        self, fields: Fields, directory: Directory, *, corrects: bool = False, orders: FindOrder | None = None
+    ) -> None:
+        self._orders = orders
         self._fields = fields
         self._directory = directory
         self._corrects = corrects
@@ -107,12 +116,42 @@ class Reports:
         if not values["radiologist"]:
             values["radiologist"] = _participant(group, profile, self._directory)
         values["payer"] = self._payer(values["payer"], profile)
+        if not values["accession"] or not (values["exam_code"] or values["cpt"]):
+            self._supply(values, group, profile)
         warnings: list[Finding] = []
         default = offset_of(group.at("MSH-7"))
         for name in _TIMES:
             values[name], warned = _time(group.first(profile.fields[name]), default, profile)
             warnings += [_warning(name, each) for each in warned]
         return tuple(values.get(name, "") for name in CONTENT), warnings
+
+    def _supply(self, values: dict[str, str], group: Group, profile: Hl7Profile) -> None:
+        """Accession and exam of the order, where the report itself lacks them."""
+        number = group.first(profile.fields["order_number"])
+        found = self._orders(values["facility"].casefold(), number, values["accession"]) if self._orders else None
+        if found:
+            values["accession"] = values["accession"] or found.accession
+            if not (values["exam_code"] or values["cpt"]):
+                values["exam_code"], values["cpt"] = found.exam_code, found.cpt
+
+    def order(self, group: Group, profile: Hl7Profile, origin: Origin) -> Candidate:
+        """What an order says; times in it that are none are left out."""
+        texts, _ = self.texts(group, profile, ReadType.PRELIMINARY)
+        values = dict(zip(CONTENT, texts, strict=True))
+        number = group.first(profile.fields["order_number"])
+        received = group.first(profile.fields["order_received_at"])
+        values["accession"] = values["accession"] or number
+        values["received_at"] = _time(received, offset_of(group.at("MSH-7")), profile)[0]
+        values |= {"signed_at": "2000-01-01T00:00:00Z", "radiologist": "", "modifiers": "", "sequence": ""}
+        found = self._fields.candidate(tuple(values.values()), origin.line, file=origin.file)
+        if found.content is None:
+            values |= {finding.where.field: "" for finding in found.findings if finding.where.field in _LEFT_OUT}
+            found = self._fields.candidate(tuple(values.values()), origin.line, file=origin.file)
+        if found.content is None:
+            return self._rejected(group, profile, origin, found.findings)
+        said = named(found.content) | {"number": number[:64], "control": group.at("ORC-1").upper()[:8]}
+        order = Order(*(said[name] for name in Order._fields))
+        return ordered(origin.line, order, carried(group) if names_a_patient(group) else None)
 
     def _payer(self, sent: str, profile: Hl7Profile) -> str:
         """The id in payers.csv of an insurer named by it or by its identifier on claims; else as sent."""
@@ -130,10 +169,10 @@ class Reports:
     def kept(self, group: Group, profile: Hl7Profile, origin: Origin) -> dict[str, str]:
         """What quarantine may keep of a report: nothing that may name a patient, even where fields have slipped."""
         said = _said(group, profile)
-        named = {name: said[name] for name in ("facility", "accession", "exam_code") if _is_code(said[name])}
+        codes = {name: said[name] for name in ("facility", "accession", "exam_code") if _is_code(said[name])}
         sent = written(group.at("MSH-7"))
         return {
-            **named,
+            **codes,
             "sent_at": sent if sent[:4].isdigit() else "",
             "message": origin.message,
             "at": str(group.line),

@@ -1,0 +1,174 @@
+"""Orders beside reads: what was asked for supplies what a read lacks, whichever of the two comes first (spec 2.3)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlmodel import Session, col
+
+from reads.core.times import restored, stored
+from reads.intake.candidate import Candidate
+from reads.intake.content import ACCESSION, CONTENT, FACILITY, SIGNED_AT, Content
+from reads.intake.order import Order
+from reads.log import bulk, repository
+from reads.log.identity import REUSE
+from reads.log.repository import any_case, portions
+from reads.log.tables import OrderRow, ReadVersionRow
+
+SUPPLIED = ("exam_at", "received_at", "patient_class", "payer")
+"""What an order gives to reads that lack it, beside accession and exam; those the report's own message lacks are looked up
+when it is read."""
+
+_PLACES = tuple((name, CONTENT.index(name)) for name in SUPPLIED)
+
+Study = tuple[str, str]
+"""Facility and accession, both in lower case."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A study that was ordered, and of which no read is in the log."""
+
+    order: Order
+    sent_at: datetime
+
+
+def has_orders(session: Session) -> bool:
+    """Whether there are any: without them, reads needn't be looked at."""
+    return session.execute(select(col(OrderRow.id)).limit(1)).first() is not None
+
+
+def new_orders(session: Session, candidates: Sequence[Candidate]) -> list[tuple[Order, int]]:
+    """The orders that say something new, each once, with their lines."""
+    orders = {each.order.digest: (each.order, each.line) for each in reversed(candidates) if each.order}
+    known = {
+        digest
+        for some in portions(orders)
+        for digest in session.scalars(select(col(OrderRow.digest)).where(col(OrderRow.digest).in_(some)))
+    }
+    return [orders[digest] for digest in reversed(orders) if digest not in known]
+
+
+def keep_orders(session: Session, new: Sequence[tuple[Order, int]], import_id: int) -> None:
+    """Keeps new orders, and completes the reads that are there already."""
+    session.add_all(
+        OrderRow(digest=order.digest, import_id=import_id, line=line, **order._asdict()) for order, line in new
+    )
+    session.flush()
+    _complete(session, [order for order, _ in new], import_id)
+
+
+def supplied(session: Session, reads: Sequence[Candidate]) -> list[Candidate]:
+    """The reads with what their orders say of them; their digests stay those of what was sent."""
+    lacking = {
+        read.content[ACCESSION] for read in reads if read.content and any(not read.content[at] for _, at in _PLACES)
+    }
+    known = orders_of(session, lacking)
+    return [
+        read._replace(content=_filled(read.content, known.get(_study(read.content), ()))) if read.content else read
+        for read in reads
+    ]
+
+
+def orders_of(session: Session, accessions: Iterable[str]) -> dict[Study, list[Order]]:
+    """All that was said of the orders under these accessions, whatever their case, the oldest first."""
+    found: defaultdict[Study, list[Order]] = defaultdict(list)
+    words = {word for accession in accessions for word in any_case(accession)}
+    for some in portions(words):
+        for row in session.scalars(select(OrderRow).where(col(OrderRow.accession).in_(some))):
+            found[row.facility, row.accession.casefold()].append(_order(row))
+    for orders in found.values():
+        orders.sort(key=lambda order: (order.sent_at, order))
+    return dict(found)
+
+
+def find_order(session: Session, facility: str, number: str, accession: str) -> Order | None:
+    """The last that was said of the facility's order of that number, else of that accession."""
+    for column, word in ((OrderRow.number, number), (OrderRow.accession, accession)):
+        if word:
+            statement = select(OrderRow).where(col(column) == word, col(OrderRow.facility) == facility)
+            rows = [_order(row) for row in session.scalars(statement)]
+            if rows:
+                return max(rows, key=lambda order: (order.sent_at, order))
+    return None
+
+
+def ordered_unread(session: Session, start: datetime, end: datetime) -> list[Unread]:
+    """The studies ordered in [start, end), not cancelled since, of which no read is in the log, in the order of asking.
+
+    For `wetread pairs`. The time of an order is the sender's own, MSH-7.
+    """
+    statement = select(OrderRow).where(col(OrderRow.sent_at) >= stored(start), col(OrderRow.sent_at) < stored(end))
+    asked = {(row.facility, row.accession.casefold()): row.accession for row in session.scalars(statement)}
+    read = _studies_read(session, set(asked.values()))
+    unread: list[Unread] = []
+    for study, orders in orders_of(session, asked.values()).items():
+        if study in asked and study not in read and not orders[-1].is_cancelled and orders[0].sent_at:
+            unread.append(Unread(orders[-1], restored(orders[0].sent_at)))
+    return sorted(unread, key=lambda each: (stored(each.sent_at), each.order))
+
+
+def _studies_read(session: Session, accessions: Collection[str]) -> set[Study]:
+    words = {word for accession in accessions for word in any_case(accession)}
+    rows = (
+        row
+        for some in portions(words)
+        for row in session.execute(
+            select(col(ReadVersionRow.facility), col(ReadVersionRow.accession), col(ReadVersionRow.read_key)).where(
+                col(ReadVersionRow.accession).in_(some)
+            )
+        )
+    )
+    keys = {key: (facility, accession.casefold()) for facility, accession, key in rows}
+    return {study for key, study in keys.items() if key not in repository.void_keys(session, keys)}
+
+
+def _complete(session: Session, orders: Sequence[Order], import_id: int) -> None:
+    """Adds a version to each read that came before its order and lacks what that says."""
+    if not orders:
+        return
+    known = orders_of(session, {order.accession for order in orders})
+    keys = repository.keys_under(session, {order.accession for order in orders})
+    for key, versions in repository.versions_under(session, keys).items():
+        own = [version for version in versions if version.key == key]
+        if not own:
+            continue
+        current = max(own, key=lambda version: version.order)
+        content = _filled(current.content, known.get(_study(current.content), ()))
+        if content != current.content:
+            number = max(version.number for version in own) + 1
+            row = (key, number, current.digest, int(current.corrects), *content, import_id, 0)
+            bulk.insert_new(session, [row])
+
+
+def _filled(content: Content, orders: Sequence[Order]) -> Content:
+    """The content with what its orders say and it lacks: receipt by the first of them, the rest by the last."""
+    near = [order for order in orders if _is_near(order, content)]
+    if not near:
+        return content
+    texts = list(content)
+    for name, at in _PLACES:
+        if not texts[at]:
+            said = [text for order in near if (text := getattr(order, name))]
+            texts[at] = (said[0] if name == "received_at" else said[-1]) if said else ""
+    return tuple(texts)
+
+
+def _is_near(order: Order, content: Content) -> bool:
+    """Whether the order can be that of the read: accession numbers are used again."""
+    if not order.sent_at:
+        return True
+    signed, sent = restored(content[SIGNED_AT]).replace(tzinfo=None), restored(order.sent_at).replace(tzinfo=None)
+    return abs(signed - sent) <= REUSE
+
+
+def _study(content: Content) -> Study:
+    return content[FACILITY], content[ACCESSION].casefold()
+
+
+def _order(row: OrderRow) -> Order:
+    return Order(*(getattr(row, name) for name in Order._fields))
