@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
@@ -126,6 +127,7 @@ def _bring_one(
     from reads.intake.kinds import HEAD, is_hl7
     from reads.intake.table import TableReads
     from reads.intake.tables import table_of
+    from reads.log.orders import find_order
     from reads.log.outcome import Source
 
     path, stream = file
@@ -137,7 +139,8 @@ def _bring_one(
     table: TableReads | Hl7Reads
     if is_hl7(head, path.name):
         profiles = hl7_profiles(desk.books, how.profile)
-        table = Hl7Reads(stream, str(path), fields, directory, profiles, corrects=how.amend)
+        orders = partial(find_order, session)
+        table = Hl7Reads(stream, str(path), fields, directory, profiles, corrects=how.amend, orders=orders)
     else:
         profile = table_profile_named(desk.books, how.profile)
         table = table_of(stream, str(path), fields, profile, encoding=how.encoding, corrects=how.amend)
@@ -147,7 +150,7 @@ def _bring_one(
     outcome = import_reads(session, table, source, directory, vault, actor=desk.actor, at=now, progress=moved)
     if isinstance(table, Hl7Reads):
         desk.report(table.warnings)
-        return Brought(outcome, modalities=tuple(fields.modalities.most_common()))
+        return Brought(outcome, table.patients, ("PID",), tuple(fields.modalities.most_common()))
     columns = tuple(name for name in table.header.names if name in PATIENT)
     return Brought(outcome, table.patients, columns, tuple(fields.modalities.most_common()))
 

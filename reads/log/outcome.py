@@ -48,7 +48,11 @@ class Counts:
 
 @dataclass(slots=True)
 class Imported:
-    """The outcome of one file; `import_id` is None where it brought nothing new, and so left nothing behind."""
+    """The outcome of one file; `import_id` is None where it brought nothing new, and so left nothing behind.
+
+    `problems` are those of rows rejected now; `refused`, of a message or a short file, also those of rows known to be faulty:
+    a sender that repeats such a message is told again.
+    """
 
     path: str
     counts: Counts = field(default_factory=Counts)
@@ -57,6 +61,7 @@ class Imported:
     unknown_facilities: Counter[str] = field(default_factory=Counter)
     unknown_radiologists: Counter[str] = field(default_factory=Counter)
     problems: list[Finding] = field(default_factory=list)
+    refused: list[Finding] = field(default_factory=list)
     warnings: list[Finding] = field(default_factory=list)
     warned: Counter[str] = field(default_factory=Counter)
 

@@ -16,6 +16,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from io import BytesIO
 from typing import Protocol
 
@@ -31,6 +32,7 @@ from reads.intake.fields import Fields
 from reads.intake.hl7.file import Hl7Reads
 from reads.intake.hl7.mllp import Answer, Frame, Frames, acknowledgement
 from reads.intake.profiles.hl7 import Hl7Profiles
+from reads.log.orders import find_order
 from reads.log.outcome import Counts, Imported, Source
 from reads.store.engine import Store
 
@@ -222,15 +224,23 @@ class _Recorder:
         if not frame.framed or not frame.data.strip().startswith((b"MSH", b"FHS", b"BHS", b"\xef\xbb\xbfMSH")):
             return Reply(Answer.REJECTED, "this is no HL7 message")
         now, place = self._store.clock.now(), f"mllp:{peer}"
-        reads = Hl7Reads(BytesIO(frame.data), place, Fields(self._directory, now), self._directory, self._profiles)
+        reads = Hl7Reads(
+            BytesIO(frame.data),
+            place,
+            Fields(self._directory, now),
+            self._directory,
+            self._profiles,
+            orders=partial(find_order, session),
+        )
         source = Source("hl7", place, hashlib.sha256(frame.data).hexdigest())
         outcome = self._bring(session, reads, source, self._directory, actor=self._actor, at=now)
         return Reply(*_judged(outcome), outcome.counts)
 
 
 def _judged(outcome: Imported) -> tuple[Answer, str]:
-    if outcome.counts.rejected:
-        return Answer.ERROR, "; ".join(finding.message for finding in outcome.problems) or "it can't be understood"
+    if outcome.counts.rejected or outcome.refused:
+        reasons = dict.fromkeys(finding.message for finding in outcome.refused)
+        return Answer.ERROR, "; ".join(reasons)[:500] or "much of it can't be understood"
     if outcome.counts.conflict:
         return Answer.ERROR, "it contradicts the log and waits in quarantine"
     return Answer.ACCEPTED, ""
