@@ -1,4 +1,4 @@
-"""`wetread invoice`: the papers that were issued: list, show, pdf."""
+"""`wetread invoice`: the papers that were issued: list, show, pdf; what is done with them stands in modules of its own."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from invoicing.cli.pay import apply_, pay, payments, write_off
 from reads.cli.desk import Desk, at_desk, global_options
 
 if TYPE_CHECKING:
@@ -15,13 +16,17 @@ if TYPE_CHECKING:
     from invoicing.papers.closing import IssuedPaper
     from invoicing.papers.paper import Paper
 
-_STATUSES = ("issued",)
+_STATUSES = ("issued", "partly paid", "paid", "credited", "written off")
 
 
 @click.group()
 @global_options
 def invoice() -> None:
-    """Papers that were issued: they are looked at and printed, never changed."""
+    """Papers that were issued: they are looked at, printed and settled, never changed."""
+
+
+for command in (pay, apply_, write_off, payments):
+    invoice.add_command(command)
 
 
 @invoice.command("list")

@@ -89,20 +89,19 @@ def accounts_of(desk: Desk, papers: Sequence[IssuedPaper]) -> dict[int, Account]
     """Status, balance and file of issued papers, by their ids."""
     from invoicing.papers.answer import Account
     from invoicing.papers.repository import files_of
-    from reads.core.money import Money
+    from invoicing.receivables.repository import accounts
+    from invoicing.receivables.standing import Standing, standings
 
+    clients = {paper.client for paper in papers}
     with desk.store.read() as session:
         files = files_of(session, [paper.id for paper in papers])
+        found = accounts(session, next(iter(clients)) if len(clients) == 1 else None)
+    standing = {paper: each for account in found for paper, each in standings(account).items()}
     paths = {file.paper_id: str(desk.books / file.path) for file in files if file.kind == PDF}
     return {
-        paper.id: Account(
-            status="issued" if paper.number else "closed",
-            paid=Money(0, paper.total.currency),
-            balance=paper.total,
-            sha256=paper.sha256,
-            pdf=paths.get(paper.id),
-        )
+        paper.id: Account(stands.status, stands.paid, stands.balance, paper.sha256, paths.get(paper.id))
         for paper in papers
+        for stands in [standing.get(paper.id) or Standing.closed(paper.total)]
     }
 
 

@@ -160,6 +160,11 @@ class Account:
         """Cash and credits that settle nothing yet, at the end of the day."""
         return self.unapplied_cash(day) + self.unapplied_credits(day)
 
+    @property
+    def unapplied_now(self) -> Money:
+        """Cash and credits that settle nothing, with all that is known."""
+        return Money(sum(each.last for each in (*self.cash.values(), *self.credits.values())), self.currency)
+
     def unapplied_cash(self, day: date) -> Money:
         """What was received and settles nothing yet."""
         return Money(sum(balance.on(day) for balance in self.cash.values()), self.currency)

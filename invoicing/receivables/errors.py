@@ -153,3 +153,21 @@ class NotACredit(WrongUse):
         super().__init__(
             f"{number} is owed, it is no credit", "name a credit memo, or the client to use its unapplied cash"
         )
+
+
+class NotOwed(WrongUse):
+    """The paper is a credit or comes to nothing."""
+
+    code = "not_owed"
+
+    def __init__(self, number: str) -> None:
+        super().__init__(f"{number} is nothing that could be paid", "pay an invoice, or name the client")
+
+
+class NoPaper(WrongUse):
+    """Not a paper's number."""
+
+    code = "no_paper"
+
+    def __init__(self, word: str) -> None:
+        super().__init__(f"{word!r} is no paper's number", "`wetread invoice list` shows the papers")

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 
 from sqlmodel import Session, col, select
 
+from invoicing.contracts.errors import NoSuchContract, UnreadableContract
+from invoicing.contracts.repository import load_version
 from invoicing.papers.closing import IssuedPaper
 from invoicing.papers.repository import heads
+from invoicing.papers.tables import PaperRow
 from invoicing.receivables.account import Account, Allocation, Entry, EntryKind
 from invoicing.receivables.settling import Settled
 from invoicing.receivables.tables import AccountEntryRow, AllocationRow
@@ -124,3 +129,28 @@ def add_allocations(session: Session, entry: Entry, settled: Sequence[Settled]) 
             )
         )
     session.flush()
+
+
+def interest_percents(session: Session, papers: Iterable[int]) -> dict[int, Decimal]:
+    """The percent of late interest a month that the papers' contracts agree on, by the papers' ids.
+
+    That of the contract's version that a paper was issued under; none where that can't be read any more.
+    """
+    query = select(PaperRow.id, PaperRow.contract, PaperRow.snapshot).where(col(PaperRow.id).in_(list(papers)))
+    agreed: dict[tuple[str, int], Decimal | None] = {}
+    found: dict[int, Decimal] = {}
+    for paper, contract, snapshot in session.exec(query):
+        version = (contract, int(json.loads(snapshot)["contract_version"]))
+        if version not in agreed:
+            agreed[version] = _agreed(session, *version)
+        percent = agreed[version]
+        if percent is not None and paper is not None:
+            found[paper] = percent
+    return found
+
+
+def _agreed(session: Session, contract: str, version: int) -> Decimal | None:
+    try:
+        return load_version(session, contract, version).contract.interest_percent_per_month
+    except (NoSuchContract, UnreadableContract):
+        return None

@@ -133,8 +133,9 @@ def _apply(
     return _book(session, account, new, settled, by)
 
 
-def write_off(session: Session, paper: IssuedPaper, amount: Money | None, day: date, because: str, by: By) -> Booked:
+def write_off(session: Session, paper: IssuedPaper, amount: Money | None, day: date, why: tuple[str, By]) -> Booked:
     """Gives up what is open of a paper, or a part of it."""
+    because, by = why
     hold_chain(session)
     account = repository.account(session, paper.client, paper.total.currency)
     room = sum(target.room for target in open_papers(account, day, paper.number))
@@ -148,8 +149,12 @@ def write_off(session: Session, paper: IssuedPaper, amount: Money | None, day: d
     return _book(session, account, new, [settled], by)
 
 
-def reverse(session: Session, number: int, day: date | None, because: str, by: By, today: date) -> Booked:
-    """Takes an entry back with all that it settled: on the day given, else today or as soon as it was whole."""
+def reverse(session: Session, number: int, days: tuple[date | None, date], because: str, by: By) -> Booked:
+    """Takes an entry back with all that it settled: on the first of `days`, else on the second (today) or once it is whole.
+
+    NoSuchEntry, ReversedBefore or TooSoon where that can't be.
+    """
+    day, today = days
     hold_chain(session)
     entry = repository.entry(session, number)
     if entry is None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from invoicing.papers.closing import IssuedPaper
-from invoicing.receivables.account import Account, EntryKind
+from invoicing.receivables.account import Account, Entry, EntryKind
 from invoicing.receivables.errors import MoreThanOpen, MoreThanPaid, NotOnThisAccount
 from reads.core.money import Money
 
@@ -104,3 +104,12 @@ def unused_credit(account: Account, credit: IssuedPaper, day: date) -> list[Sour
     """The credit, if something of it settles nothing yet."""
     room = account.credits[credit.id].lowest_from(max(day, credit.issued_on))
     return [Source(None, credit.id, credit.issued_on, room)] if room > 0 else []
+
+
+def settled_by(account: Account, entry: Entry) -> tuple[Settled, ...]:
+    """What an entry settled when it was booked."""
+    return tuple(
+        Settled(each.payment, each.credit, each.paper, each.amount, each.day)
+        for each in account.allocations
+        if each.entry == entry.id
+    )

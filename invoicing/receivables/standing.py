@@ -31,6 +31,12 @@ class Standing:
     written_off: Money
     balance: Money
 
+    @classmethod
+    def closed(cls, total: Money) -> Standing:
+        """Of a month that was closed with nothing to bill."""
+        nothing = total - total
+        return cls("closed", nothing, nothing, nothing, total)
+
 
 def standings(account: Account) -> dict[int, Standing]:
     """Every paper of the account by its id, with all that is known."""

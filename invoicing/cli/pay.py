@@ -1,0 +1,211 @@
+"""`wetread invoice pay`, `apply`, `write-off`, `payments`: money that came in, and what was done with it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from reads.cli.desk import Desk, at_desk
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from invoicing.receivables.account import Account, Entry
+    from invoicing.receivables.service import By
+
+_ON = click.option("--on", "day", metavar="DATE", help="The day it counts on (else today).")
+_TO = click.option("--to", multiple=True, metavar="NUMBER=AMOUNT", help="For this paper so much; more than once.")
+_CURRENCY = click.option("--currency", metavar="CODE", help="Which account, where a client has several.")
+
+
+@click.command()
+@click.argument("payer", metavar="NUMBER|CLIENT", required=False)
+@click.argument("amount", required=False)
+@_ON
+@click.option("--reference", default="", metavar="TEXT", help="What the bank says: check number, trace.")
+@_TO
+@_CURRENCY
+@click.option("--again", is_flag=True, help="Book it although the same payment is booked already.")
+@click.option("--reverse", type=int, metavar="ID", help="Take an entry back: a returned check, a mistake.")
+@click.option("--because", default="", metavar="TEXT", help="With --reverse: why; it goes into the audit log.")
+@at_desk
+def pay(desk: Desk, payer: str | None, amount: str | None, **options: Any) -> None:
+    """Books a payment: for one paper, for those named by --to, or for a client's papers, the oldest first.
+
+    What is over stays on the account as unapplied cash. An entry is never changed; --reverse ID takes it back.
+
+    \b
+    Examples:
+      wetread invoice pay WR-2026-00001 4120.00 --on 2026-11-20 --reference "ACH 40911"
+      wetread invoice pay mercy-health 9000.00 --to WR-2026-00001=4120.00 --to WR-2026-00004=3000.00
+      wetread invoice pay --reverse 17 --because "check returned"
+    """
+    from invoicing.cli.accounts import tell_booked
+    from reads.core.errors import WrongUse
+
+    if options["reverse"] is not None:
+        if payer is not None or amount is not None:
+            raise WrongUse("--reverse ID stands alone", "the entry says whose it is and how much")
+        tell_booked(desk, _reversed(desk, options["reverse"], options["day"], options["because"]))
+        return
+    if payer is None or amount is None:
+        raise WrongUse("a payment needs who paid and how much", "wetread invoice pay NUMBER|CLIENT AMOUNT")
+    with desk.store.write() as session:
+        booked = _paid(session, desk, payer, amount, options)
+    tell_booked(desk, booked)
+
+
+def _by(desk: Desk) -> By:
+    from invoicing.receivables.service import By
+
+    return By(desk.actor, desk.clock.now())
+
+
+def _paid(session: Session, desk: Desk, payer: str, amount: str, options: dict[str, Any]) -> Any:
+    from invoicing.cli.accounts import booking_day, parsed_amount, parsed_targets, payer_of
+    from invoicing.receivables.errors import NotOwed
+    from invoicing.receivables.service import Payment
+    from invoicing.receivables.service import pay as book
+    from reads.core.errors import WrongUse
+
+    account = payer_of(session, payer, options["currency"])
+    if account.paper is not None and options["to"]:
+        raise WrongUse("--to goes with a client, not with a paper", "name the client, and all papers by --to")
+    if account.paper is not None and account.paper.total.minor <= 0:
+        raise NotOwed(account.paper.number or "")
+    payment = Payment(
+        client=account.client,
+        amount=parsed_amount(amount, account.currency),
+        day=booking_day(session, desk.clock, options["day"]),
+        reference=options["reference"].strip(),
+        paper=account.paper.number if account.paper else None,
+        to=parsed_targets(options["to"], account.currency),
+        again=options["again"],
+    )
+    return book(session, payment, _by(desk))
+
+
+def _reversed(desk: Desk, entry: int, day: str | None, because: str) -> Any:
+    from invoicing.cli.accounts import booking_day, today_at
+    from invoicing.receivables.service import reverse
+
+    with desk.store.write() as session:
+        chosen = None if day is None else booking_day(session, desk.clock, day)
+        today = today_at(session, desk.clock)
+        return reverse(session, entry, (chosen, today), _reason(because), _by(desk))
+
+
+def _reason(because: str) -> str:
+    from reads.core.errors import WrongUse
+
+    if not because.strip():
+        raise WrongUse("--because is missing", "say why; it goes into the audit log")
+    return because.strip()
+
+
+@click.command("apply")
+@click.argument("source", metavar="CLIENT|NUMBER")
+@_ON
+@_TO
+@_CURRENCY
+@at_desk
+def apply_(desk: Desk, source: str, **options: Any) -> None:
+    """Sets a client's unapplied cash, or a credit memo, against open papers: those named by --to, else the oldest first.
+
+    \b
+    Examples:
+      wetread invoice apply mercy-health
+      wetread invoice apply CM-WR-2026-00003 --to WR-2026-00001=120.00
+    """
+    from invoicing.cli.accounts import booking_day, parsed_targets, payer_of, tell_booked
+    from invoicing.receivables.service import apply_cash, apply_credit
+
+    with desk.store.write() as session:
+        account = payer_of(session, source, options["currency"])
+        day = booking_day(session, desk.clock, options["day"])
+        to = parsed_targets(options["to"], account.currency)
+        if account.paper is None:
+            booked = apply_cash(session, account.client, account.currency, day, to, _by(desk))
+        else:
+            booked = apply_credit(session, account.paper, day, to, _by(desk))
+    tell_booked(desk, booked)
+
+
+@click.command("write-off")
+@click.argument("number")
+@click.option("--because", default="", metavar="TEXT", help="Why; it goes into the audit log.")
+@click.option("--amount", metavar="AMOUNT", help="Only so much of what is open.")
+@_ON
+@at_desk
+def write_off(desk: Desk, number: str, because: str, amount: str | None, day: str | None) -> None:
+    """Gives up what is open of a paper.
+
+    \b
+    Example:
+      wetread invoice write-off WR-2026-00001 --because "agreed with the client, 2026-11-20"
+    """
+    from invoicing.cli.accounts import booking_day, parsed_amount, payer_of, tell_booked
+    from invoicing.receivables.errors import NoPaper
+    from invoicing.receivables.service import write_off as book
+
+    reason = _reason(because)
+    with desk.store.write() as session:
+        paper = payer_of(session, number, None).paper
+        if paper is None:
+            raise NoPaper(number)
+        given_up = None if amount is None else parsed_amount(amount, paper.total.currency)
+        booked = book(session, paper, given_up, booking_day(session, desk.clock, day), (reason, _by(desk)))
+    tell_booked(desk, booked)
+
+
+@click.command("payments")
+@click.option("--client", metavar="ID", help="Of this client only.")
+@at_desk
+def payments(desk: Desk, client: str | None) -> None:
+    """Lists what was booked: payments, applications, write-offs and reversals, each with its id.
+
+    \b
+    Example:
+      wetread invoice payments --client mercy-health
+    """
+    from invoicing.receivables.repository import accounts
+
+    with desk.store.read() as session:
+        found = accounts(session, client)
+    rows = sorted(((account, entry) for account in found for entry in account.entries), key=lambda row: row[1].id)
+    document = [_as_json(account, entry) for account, entry in rows]
+    desk.answer(document, lambda: _show(rows))
+
+
+def _as_json(account: Account, entry: Entry) -> dict[str, object]:
+    from invoicing.cli.accounts import booked_as_json
+    from invoicing.receivables.service import Booked
+    from invoicing.receivables.settling import settled_by
+
+    gone = account.reversed_on.get(entry.id)
+    document = booked_as_json(Booked(entry, settled_by(account, entry), account))
+    return {**document, "reversed_on": gone.isoformat() if gone else None}
+
+
+def _show(rows: list[tuple[Account, Entry]]) -> None:
+    from invoicing.cli.columns import aligned
+
+    if not rows:
+        click.echo("nothing was booked yet; `wetread invoice pay` books a payment")
+        return
+    table = [["Id", "On", "Client", "What", "Amount", "", "Reference", "Reversed"]]
+    table += [
+        [
+            str(entry.id),
+            str(entry.day),
+            entry.client,
+            entry.kind.value.replace("_", "-") + (f" of {entry.reverses}" if entry.reverses else ""),
+            entry.amount.printed(),
+            account.currency,
+            entry.reference or entry.because,
+            str(account.reversed_on.get(entry.id, "")),
+        ]
+        for account, entry in rows
+    ]
+    click.echo("\n".join(aligned(table, right=(0, 4))))

@@ -1,0 +1,37 @@
+"""Late interest as it is shown beside an account, never added to it (spec 4.2).
+
+Simple interest by the day: what was open at the end of the day before × percent a month × 12 / 365, from the day after
+the due date on, rounded once, half away from zero.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from itertools import pairwise
+
+from invoicing.receivables.account import Account, Balance
+from invoicing.receivables.aging import open_papers_on
+from reads.core.money import Money, round_half_away
+
+_DAYS = 365
+_MONTHS = 12
+
+
+def late_interest(balance: Balance, due_on: date, day: date, percent_per_month: Decimal) -> int:
+    """What a paper bears up to the end of the day, in minor units."""
+    ends = [due_on, *(moved for moved, _ in balance.movements if due_on < moved < day), day]
+    open_days = sum(balance.on(first) * (last - first).days for first, last in pairwise(ends) if first < last)
+    return round_half_away(Fraction(percent_per_month) * _MONTHS * open_days / (100 * _DAYS))
+
+
+def interest_on(account: Account, day: date, percents: Mapping[int, Decimal]) -> dict[int, Money]:
+    """The late interest on each open paper whose contract has any, by the paper's id."""
+    found = {
+        each.paper.id: late_interest(account.owed[each.paper.id], each.paper.due_on, day, percents[each.paper.id])
+        for each in open_papers_on(account, day)
+        if each.late and each.paper.id in percents
+    }
+    return {paper: Money(minor, account.currency) for paper, minor in found.items() if minor}

@@ -1,0 +1,164 @@
+"""Money as a billing manager books it: paid, applied, written off, taken back; and what `aging` then says."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from reads.core.clock import FixedClock
+from tests.conftest import Run
+from tests.invoicing.cli.test_close import log
+from tests.invoicing.papers import mercy
+
+LAKEVIEW, MERCY = "WR-2026-00001", "WR-2026-00002"
+
+
+@pytest.fixture
+def issued(books: Path, clock: FixedClock, run: Run) -> Run:
+    """October issued on 2 November, due 30 days later: 45.00 to Lakeview, 100.00 to Mercy; today is 20 November."""
+    mercy.write_books(books, "sqlite:///wetread.db")
+    assert run("apply").status == 0
+    log(books, clock, mercy.OCTOBER)
+    assert run("close", "2026-10", "--issue", "--out", str(books / "out")).status == 0
+    clock.instant = datetime(2026, 11, 20, 15, tzinfo=UTC)
+    return run
+
+
+def state(run: Run, number: str) -> tuple[str, str, str]:
+    found = run("invoice", "show", number, "--json").json
+    return found["status"], found["paid"], found["balance"]
+
+
+def test_a_part_then_the_rest_pays_an_invoice(issued: Run):
+    assert state(issued, MERCY) == ("issued", "0.00", "100.00")
+    booked = issued("invoice", "pay", MERCY, "40.00", "--on", "2026-11-10", "--reference", "ACH 1", "--json")
+    assert booked.status == 0
+    assert booked.json["applied"] == [
+        {"number": MERCY, "amount": "40.00", "on": "2026-11-10", "status": "partly paid", "balance": "60.00"}
+    ]
+    assert state(issued, MERCY) == ("partly paid", "40.00", "60.00")
+    said = issued("invoice", "pay", MERCY.lower(), "60.00", "--reference", "ACH 2").stdout
+    assert said.splitlines()[0] == "payment 2: 60.00 USD of mercy on 2026-11-20"
+    assert state(issued, MERCY) == ("paid", "100.00", "0.00")
+    assert [row["number"] for row in issued("invoice", "list", "--status", "paid", "--json").json] == [MERCY]
+
+
+def test_what_is_over_stays_on_the_account_until_it_is_applied(issued: Run, books: Path, clock: FixedClock):
+    over = issued("invoice", "pay", "mercy", "130.00", "--json").json
+    assert (over["unapplied"], over["applied"][0]["balance"]) == ("30.00", "0.00")
+    log(
+        books,
+        clock,
+        mercy.HEADER
+        + "mercy-general,MG9,CTHEAD,CT,preliminary,r-rao,2026-11-05T01:00:00-06:00,2026-11-05T01:20:00-06:00\n",
+    )
+    clock.instant = datetime(2026, 12, 2, 15, tzinfo=UTC)
+    assert issued("close", "2026-11", "--issue", "--out", str(books / "out")).status == 0
+    applied = issued("invoice", "apply", "mercy", "--json").json
+    assert [(each["number"], each["amount"], each["balance"]) for each in applied["applied"]] == [
+        ("WR-2026-00003", "30.00", "70.00")
+    ]
+    assert applied["unapplied"] == "0.00"
+    again = issued("invoice", "apply", "mercy")
+    assert again.status == 3
+    assert "mercy has no unapplied cash" in again.stderr
+
+
+def test_the_same_payment_twice_is_refused_unless_it_is_meant(issued: Run):
+    words = ("invoice", "pay", LAKEVIEW, "20.00", "--on", "2026-11-12", "--reference", "check 7")
+    assert issued(*words).status == 0
+    twice = issued(*words)
+    assert twice.status == 3
+    assert "is booked already, as 1" in twice.stderr
+    assert state(issued, LAKEVIEW) == ("partly paid", "20.00", "25.00")
+    assert issued(*words, "--again").status == 0
+    assert state(issued, LAKEVIEW) == ("partly paid", "40.00", "5.00")
+
+
+def test_a_returned_check_opens_the_invoice_again(issued: Run):
+    issued("invoice", "pay", LAKEVIEW, "45.00", "--on", "2026-11-12")
+    assert issued("invoice", "pay", "--reverse", "1").status == 2
+    taken_back = issued("invoice", "pay", "--reverse", "1", "--because", "check returned", "--json").json
+    assert (taken_back["kind"], taken_back["reverses"]) == ("reversal", 1)
+    assert state(issued, LAKEVIEW) == ("issued", "0.00", "45.00")
+    once = issued("invoice", "pay", "--reverse", "1", "--because", "check returned")
+    assert once.status == 3
+    assert "1 was reversed on 2026-11-20" in once.stderr
+    listed = issued("invoice", "payments", "--json").json
+    assert [(row["id"], row["kind"], row["reversed_on"]) for row in listed] == [
+        (1, "payment", "2026-11-20"),
+        (2, "reversal", None),
+    ]
+    before, after = (
+        issued("aging", "--as-of", day, "--client", "lakeview", "--json").json["total"]
+        for day in ("2026-11-19", "2026-11-20")
+    )
+    assert (before, after) == ("0.00", "45.00")
+
+
+def test_writing_off_needs_a_reason_and_leaves_nothing_open(issued: Run):
+    assert issued("invoice", "write-off", LAKEVIEW).status == 2
+    issued("invoice", "pay", LAKEVIEW, "40.00")
+    assert issued("invoice", "write-off", LAKEVIEW, "--because", "small balance", "--amount", "9.00").status == 3
+    assert issued("invoice", "write-off", LAKEVIEW, "--because", "small balance").status == 0
+    assert state(issued, LAKEVIEW) == ("written off", "40.00", "0.00")
+    assert issued("invoice", "write-off", LAKEVIEW, "--because", "small balance").status == 3
+
+
+def test_aging_says_what_is_open_by_days_past_due_on_any_day(issued: Run):
+    """Lakeview's is due on 17 December, Mercy's on 2 December."""
+    issued("invoice", "pay", LAKEVIEW, "5.00", "--on", "2026-11-10")
+    issued("invoice", "pay", "mercy", "110.00", "--on", "2026-11-15", "--to", f"{MERCY}=30.00")
+
+    def row(day: str, client: str) -> dict[str, str]:
+        rows = issued("aging", "--as-of", day, "--json").json["clients"]
+        return next(({k: v for k, v in row.items() if v != "0.00"} for row in rows if row["client"] == client), {})
+
+    plain = {"client": "lakeview", "currency": "USD"}
+    assert row("2026-11-01", "lakeview") == {}
+    assert row("2026-11-09", "lakeview") == {**plain, "current": "45.00", "total": "45.00"}
+    for day, bucket in [
+        ("2026-12-17", "current"),
+        ("2026-12-18", "1-30"),
+        ("2027-01-16", "1-30"),
+        ("2027-01-17", "31-60"),
+        ("2027-02-15", "31-60"),
+        ("2027-02-16", "61-90"),
+        ("2027-03-17", "61-90"),
+        ("2027-03-18", "90+"),
+    ]:
+        assert row(day, "lakeview") == {**plain, bucket: "40.00", "total": "40.00"}, day
+    of_mercy = row("2026-11-20", "mercy")
+    assert (of_mercy["current"], of_mercy["unapplied"], of_mercy["total"]) == ("70.00", "80.00", "-10.00")
+    table = issued("aging", "--as-of", "2026-12-05").stdout.splitlines()
+    assert table[2].split() == ["Client", "current", "1-30", "31-60", "61-90", "90+", "Unapplied", "Total"]
+    assert table[3].split() == ["lakeview", "40.00", "0.00", "0.00", "0.00", "0.00", "0.00", "40.00", "USD"]
+    assert table[5].split() == ["Total", "40.00", "70.00", "0.00", "0.00", "0.00", "-80.00", "30.00", "USD"]
+
+
+@pytest.mark.parametrize(
+    "words, status, says",
+    [
+        ("pay", 2, "a payment needs who paid and how much"),
+        (f"pay {MERCY} 1,000.00", 2, "'1,000.00' is not an amount of USD above zero"),
+        (f"pay {MERCY} 0.00", 2, "is not an amount"),
+        (f"pay {MERCY} 1.005", 2, "is not an amount"),
+        (f"pay {MERCY} 1.00 --on 2026-11-21", 2, "2026-11-21 has not come yet; today is 2026-11-20"),
+        (f"pay {MERCY} 1.00 --on yesterday", 2, "'yesterday' is not a date"),
+        ("pay mercie 1.00", 2, "did you mean mercy?"),
+        (f"pay {MERCY} 1.00 --to {MERCY}=1.00", 2, "--to goes with a client"),
+        (f"pay mercy 1.00 --to {MERCY}", 2, "write --to NUMBER=AMOUNT"),
+        (f"pay mercy 200.00 --to {MERCY}=100.01", 3, f"can't be set against {MERCY}: 100.00 USD of it is open"),
+        (f"pay mercy 50.00 --to {MERCY}=60.00", 3, "come to 60.00, and there is 50.00 USD"),
+        (f"pay mercy 50.00 --to {LAKEVIEW}=10.00", 2, f"{LAKEVIEW} is no paper of mercy in USD"),
+        ("pay --reverse 4 --because mistake", 2, "4 is no entry"),
+        ("apply lakeview", 3, "lakeview has no unapplied cash"),
+        (f"apply {MERCY}", 2, "it is no credit"),
+        ("write-off mercy --because x", 2, "'mercy' is no paper's number"),
+    ],
+)
+def test_what_cannot_be_booked_says_why_and_books_nothing(issued: Run, words: str, status: int, says: str):
+    outcome = issued("invoice", *words.split())
+    assert (outcome.status, outcome.stdout) == (status, "")
+    assert says in outcome.stderr
+    assert issued("invoice", "payments", "--json").json == []
