@@ -1,7 +1,7 @@
 """Books that are ready to be closed, as many copies of them as a test asks for."""
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from itertools import count
 from pathlib import Path
 from uuid import uuid4
@@ -32,23 +32,23 @@ def _fill(books: Path, url: str) -> None:
     store.close()
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
-def ready(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Ready]:
+@contextmanager
+def copies(request: pytest.FixtureRequest, folder: Path) -> Iterator[Ready]:
     """Gives a new copy of the same books with October to be closed, and its store, each time it is called."""
     numbers = count()
     with ExitStack() as stack:
         if request.param == "sqlite":
-            prepared = tmp_path / "prepared.db"
+            prepared = folder / "prepared.db"
             migrate(sqlite_url(prepared))
-            _fill(tmp_path / "prepared", sqlite_url(prepared))
+            _fill(folder / "prepared", sqlite_url(prepared))
         else:
             server = request.getfixturevalue("postgres")
             template = stack.enter_context(server.database())
-            _fill(tmp_path / "prepared", template)
+            _fill(folder / "prepared", template)
             name = make_url(template).database
 
         def give() -> tuple[Path, Store]:
-            books = tmp_path / f"books{next(numbers)}"
+            books = folder / f"books{next(numbers)}"
             if request.param == "sqlite":
                 url = sqlite_url(books / "wetread.db")
                 mercy.write_books(books, url)
@@ -63,4 +63,18 @@ def ready(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Ready]:
             stack.callback(store.close)
             return books, store
 
+        yield give
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def ready(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Ready]:
+    """Copies of books with October to be closed, for one test."""
+    with copies(request, tmp_path) as give:
+        yield give
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgres"])
+def ready_for_all(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ready]:
+    """The same, for a module whose tests undo what they do."""
+    with copies(request, tmp_path_factory.mktemp("books")) as give:
         yield give

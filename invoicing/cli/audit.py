@@ -1,0 +1,134 @@
+"""`wetread audit`: who did what, whether all of it still stands, and a copy for whoever checks it elsewhere."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from reads.cli.desk import Desk, at_desk, global_options
+
+if TYPE_CHECKING:
+    from invoicing.papers.verify import Verified
+    from reads.store.audit import Event
+
+_DAY = click.DateTime(["%Y-%m-%d"])
+
+
+@click.group()
+@global_options
+def audit() -> None:
+    """Who did what and when, and whether anything was changed afterwards."""
+
+
+@audit.command("log")
+@click.option("--entity", metavar="WHAT", help="What it was done to: an invoice's number, import:7, read:...")
+@click.option("--from", "first", type=_DAY, metavar="DATE", help="From this day on (UTC).")
+@click.option("--to", "last", type=_DAY, metavar="DATE", help="Up to and with this day (UTC).")
+@at_desk
+def log(desk: Desk, entity: str | None, first: datetime | None, last: datetime | None) -> None:
+    """Lists what was done: when, by whom, to what, and why.
+
+    \b
+    Example:
+      wetread audit log --entity WR-2026-00001
+      wetread audit log --from 2026-11-01 --to 2026-11-30 --json
+    """
+    from reads.store.audit import events
+
+    days = ("" if first is None else f"{first:%Y-%m-%d}", "9999" if last is None else f"{last:%Y-%m-%d}")
+    with desk.store.read() as session:
+        found = [
+            event for event in events(session) if entity in {None, event.entity} and days[0] <= event.at[:10] <= days[1]
+        ]
+    desk.answer([_shown(event) for event in found], lambda: _show_log(found))
+
+
+def _shown(event: Event) -> dict[str, str]:
+    from reads.store.raw import harmless
+
+    return {name: harmless(value) for name, value in event.as_json().items()}
+
+
+def _show_log(found: list[Event]) -> None:
+    from invoicing.cli.columns import aligned
+
+    if not found:
+        click.echo("no events")
+        return
+    names = ("at", "actor", "action", "entity", "because")
+    rows = [[_shown(event)[name].replace("\n", " ") for name in names] for event in found]
+    click.echo("\n".join(aligned([["When", "Who", "What", "To what", "Why"], *rows], right=())))
+
+
+@audit.command("verify")
+@click.option(
+    "--pdfs",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="A folder with copies of all PDFs, checked instead of those in the books.",
+)
+@click.option("--head", metavar="HASH", help="A head printed on an invoice or backup: it must be in the audit log.")
+@at_desk
+def verify(desk: Desk, pdfs: Path | None, head: str | None) -> None:
+    """Recomputes all hashes, chains, number series and sums, reads all PDFs, and names whatever was changed.
+
+    \b
+    Example:
+      wetread audit verify
+      wetread audit verify --head 5f0c...c05f --json
+    """
+    from invoicing.papers import verify as checks
+
+    with desk.store.read() as session:
+        found = checks.verify(session, checks.Files(desk.books.absolute(), pdfs), head)
+    desk.answer(found.as_json(), lambda: _show_verified(found))
+    if found.damage:
+        desk.needs_a_person()
+
+
+def _show_verified(found: Verified) -> None:
+    for damage in found.damage:
+        click.echo(f"{damage.as_json()['message']} [{damage.what}]")
+    if found.damage:
+        click.echo("")
+    checked = f"{found.papers} papers, {found.events} events and {found.pdfs} files were checked"
+    if not found.damage:
+        click.echo(f"all is as it was written: {checked}")
+        return
+    count = len(found.damage)
+    click.echo(f"{count} {'fault' if count == 1 else 'faults'}: {checked}")
+    click.echo("    → keep everything as it is, and compare with a backup: `wetread restore FILE --books OTHER`")
+
+
+@audit.command("export")
+@click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="The file; else standard output.")
+@at_desk
+def export(desk: Desk, output: Path | None) -> None:
+    """Writes the audit log and the papers' chain, a JSON object a line, the head last: for an auditor's own check.
+
+    No read is named in it. The README shows how to check it against the PDFs without wetread.
+
+    \b
+    Example:
+      wetread audit export -o audit-2026.jsonl
+    """
+    from invoicing.documents.files import write_whole
+
+    if output is None:
+        for line in _lines(desk):
+            click.echo(line)
+        return
+    write_whole(output, "".join(f"{line}\n" for line in _lines(desk)).encode("ascii"))
+    desk.say(f"{output} written")
+
+
+def _lines(desk: Desk) -> Iterator[str]:
+    from invoicing.papers.exported import exported
+
+    with desk.store.read() as session:
+        for each in exported(session):
+            yield json.dumps(each)

@@ -1,0 +1,113 @@
+"""`wetread audit`: what was done is listed, damage is named with exit status 1, and the export can be checked by others."""
+
+import hashlib
+import json
+
+import pytest
+from sqlalchemy import text
+
+from reads.store.engine import Store
+from tests.databases import sqlite_url
+from tests.invoicing.papers import mercy
+
+
+@pytest.fixture
+def issued(books, run, clock):
+    """Books with October issued and printed."""
+    url = sqlite_url(books / "wetread.db")
+    mercy.write_books(books, url)
+    store = Store.open(url, clock=clock)
+    store.migrate()
+    mercy.apply(books, store)
+    mercy.bring_in(store, mercy.OCTOBER)
+    assert run("close", "2026-10", "--issue", "--jobs", "1").status == 0
+    yield store
+    store.close()
+
+
+def test_what_was_issued_is_whole(run, issued):
+    answer = run("audit", "verify", "--json")
+    assert answer.status == 0
+    assert answer.json["ok"] is True
+    assert answer.json["damage"] == []
+    assert answer.json["checked"]["papers"] == 3
+    assert answer.json["checked"]["pdfs"] == 2
+    assert "all is as it was written" in run("audit", "verify").stdout
+
+
+def test_damage_is_named_and_ends_with_one(run, issued, books):
+    pdf = next((books / "invoices").rglob("WR-2026-00001*.pdf"))
+    pdf.write_bytes(pdf.read_bytes() + b" ")
+    answer = run("audit", "verify", "--json")
+    assert answer.status == 1
+    assert answer.json["ok"] is False
+    assert [(each["what"], each["where"]) for each in answer.json["damage"]] == [
+        ("file_changed", str(pdf.relative_to(books)))
+    ]
+    assert "is not the file that was written" in run("audit", "verify").stdout
+
+
+def test_an_auditor_may_have_the_pdfs_in_a_folder_of_his_own(run, issued, books, tmp_path):
+    copies = tmp_path / "copies"
+    copies.mkdir()
+    for pdf in (books / "invoices").rglob("*.pdf"):
+        pdf.rename(copies / pdf.name)
+    assert run("audit", "verify", "--pdfs", str(copies)).status == 0
+    missing = run("audit", "verify", "--json")
+    assert {each["what"] for each in missing.json["damage"]} == {"file_missing"}
+
+
+def test_a_text_that_is_no_text_any_more_is_named_and_harms_no_terminal(run, issued):
+    with issued.write() as session:
+        session.execute(text("DROP TRIGGER papers_no_update"))
+        session.execute(text("UPDATE papers SET number = CAST(x'1b5b4a57ff' AS TEXT) WHERE id = 1"))
+    answer = run("audit", "verify")
+    assert answer.status == 1
+    assert "\x1b" not in answer.stdout
+    assert "paper_row_changed" in answer.stdout
+
+
+def test_a_file_that_sqlite_cant_read_is_damage_and_no_fault_of_ours(run, issued, books):
+    """The pages of the file itself are overwritten, from the sixth on."""
+    with issued.write() as session:
+        page = session.execute(text("PRAGMA page_size")).scalar_one()
+    issued.close()
+    path = books / "wetread.db"
+    content = bytearray(path.read_bytes())
+    content[5 * page : 40 * page] = b"\x55" * (35 * page)
+    path.write_bytes(content)
+    answer = run("audit", "verify", "--json")
+    assert answer.status == 1
+    assert "database_damaged" in {each["what"] for each in answer.json["damage"]}
+
+
+def test_the_log_tells_who_did_what_to_what(run, issued):
+    whole = run("audit", "log", "--json").json
+    assert [event["action"] for event in whole][-1] in {"invoice.issued", "month.closed"}
+    one = run("audit", "log", "--entity", "WR-2026-00001", "--json").json
+    assert [event["action"] for event in one] == ["invoice.issued"]
+    assert one[0]["actor"] == "tester"
+    assert "WR-2026-00001" in run("audit", "log").stdout
+    assert run("audit", "log", "--to", "2026-11-01").stdout == "no events\n"
+    assert run("audit", "log", "--from", "2026-11-02", "--to", "2026-11-02", "--json").json == whole
+
+
+def test_the_export_is_enough_to_check_both_chains(run, issued, tmp_path):
+    """As an auditor would: from the file alone, without any of our code."""
+    assert run("audit", "export", "-o", str(tmp_path / "audit.jsonl")).status == 0
+    lines = [json.loads(line) for line in (tmp_path / "audit.jsonl").read_text().splitlines()]
+    previous = "0" * 64
+    for event in (line["event"] for line in lines if "event" in line):
+        names = ("at", "actor", "action", "entity", "detail", "because", "previous")
+        content = json.dumps([event[name] for name in names], separators=(",", ":"), ensure_ascii=False)
+        assert event["previous"] == previous
+        previous = hashlib.sha256(content.encode()).hexdigest()
+        assert event["hash"] == previous
+    assert lines[-1]["head"] == previous
+    previous = "0" * 64
+    for paper in (line["paper"] for line in lines if "paper" in line):
+        content = "\n".join((paper["snapshot"], paper["schedule_sha256"], previous))
+        previous = hashlib.sha256(content.encode()).hexdigest()
+        assert paper["sha256"] == previous
+    assert lines[-1]["papers"] == 3
+    assert run("audit", "export").stdout.splitlines() == (tmp_path / "audit.jsonl").read_text().splitlines()
