@@ -105,13 +105,6 @@ def hl7_profile(profile: ProfileText, name: str) -> Hl7Profile:
     fields = {**DEFAULT_FIELDS, **chosen}
     if "radiologist" in chosen and "preliminary_radiologist" not in chosen:
         fields["preliminary_radiologist"] = chosen["radiologist"]
-    status: dict[str, Report] = {}
-    for word, meant in profile.mapping("status").items():
-        if meant in {each.value for each in Report}:
-            status[plain(word)] = Report(meant)
-        else:
-            words = ", ".join(Report)
-            profile.fault(f"status.{word}", "unknown_word", f"is not one of {words}", "use one of them")
     made = Hl7Profile(
         name=name,
         senders=profile.texts("sending_facility"),
@@ -119,12 +112,23 @@ def hl7_profile(profile: ProfileText, name: str) -> Hl7Profile:
         zone=profile.zone(),
         fields=MappingProxyType(fields),
         chosen=frozenset(chosen),
-        status=status,
+        status=_status_words(profile),
         values=profile.mappings("values", DEFAULT_FIELDS),
     )
     profile.end()
     profile.refuse_faults()
     return made
+
+
+def _status_words(profile: ProfileText) -> dict[str, Report]:
+    words = profile.mapping("status")
+    written = profile.value("status")
+    for word in written if isinstance(written, Mapping) else ():
+        meant = words.get(folded(word), Report.PENDING)
+        if meant not in {each.value for each in Report}:
+            del words[folded(word)]
+            profile.fault(f"status.{word}", "unknown_word", f"is not one of {', '.join(Report)}", "use one of them")
+    return {plain(word): Report(meant) for word, meant in words.items()}
 
 
 def _says(profile: ProfileText, name: str) -> bool:

@@ -1,0 +1,1 @@
+"""From HL7 messages to candidate reads."""

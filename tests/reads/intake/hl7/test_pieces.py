@@ -1,0 +1,97 @@
+"""Where messages begin and end in bytes of any make."""
+
+from __future__ import annotations
+
+import codecs
+from io import BytesIO
+
+import pytest
+
+from reads.intake.hl7.pieces import LARGEST_MESSAGE, Pieces
+from tests.reads.intake.hl7.messages import candidates, message, only, report
+
+ONE = message()
+OTHER = message(report(accession="A200"))
+
+
+class Trickle(BytesIO):
+    """A stream that gives three bytes at a time."""
+
+    def read(self, _size=-1):
+        return super().read(3)
+
+
+def accessions(data):
+    return [each.read and each.read.accession for each in candidates(data)]
+
+
+@pytest.mark.parametrize("end", ["\r", "\n", "\r\n"])
+def test_any_line_end_separates_segments(end):
+    assert accessions((ONE + OTHER).replace("\r", end)) == ["A100", "A200"]
+
+
+@pytest.mark.parametrize("end", ["\r", "\n", "\r\n"])
+def test_a_line_end_between_two_portions_is_one_line_end(end):
+    pieces = list(Pieces(Trickle((ONE + OTHER).replace("\r", end).encode()), "feed.hl7"))
+    assert [len(piece.lines) for piece in pieces] == [5, 5]
+    assert {piece.digest for piece in pieces} == {piece.digest for piece in Pieces(BytesIO((ONE + OTHER).encode()), "")}
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        codecs.BOM_UTF8 + ONE.encode(),
+        codecs.BOM_UTF16_LE + ONE.encode("utf-16-le"),
+        codecs.BOM_UTF16_BE + ONE.encode("utf-16-be"),
+        ONE.encode("utf-16-le"),
+        b"\x0b" + ONE.encode() + b"\x1c\r",
+        b"\r\n\r\n" + ONE.encode() + b"\r\n",
+    ],
+    ids=["bom", "utf-16-le", "utf-16-be", "utf-16 without mark", "mllp", "blank lines"],
+)
+def test_marks_and_frames_are_no_part_of_a_message(data):
+    assert only(data).read.accession == "A100"
+
+
+def test_a_capture_of_a_connection_is_several_messages():
+    frames = b"".join(b"\x0b" + codecs.BOM_UTF8 + text.encode() + b"\x1c\r" for text in (ONE, OTHER))
+    assert accessions(frames) == ["A100", "A200"]
+
+
+def test_a_batch_is_its_messages():
+    batch = "FHS|^~\\&|RIS\rBHS|^~\\&|RIS\r" + ONE + OTHER + "BTS|2\rFTS|1\r"
+    found = Pieces(BytesIO(batch.encode()), "batch.hl7")
+    assert len(list(found)) == 2
+    assert found.warnings == []
+
+
+def test_a_batch_that_counts_otherwise_or_ends_early_is_told():
+    for text, code in (("BHS|^~\\&|RIS\r" + ONE + "BTS|2\r", "batch_count"), ("FHS|^~\\&|RIS\r" + ONE, "cut_short")):
+        found = Pieces(BytesIO(text.encode()), "batch.hl7")
+        list(found)
+        assert [warning.code for warning in found.warnings] == [code]
+
+
+def test_what_stands_outside_of_messages_is_rejected_with_its_place_and_the_rest_goes_on():
+    text = "(.idx/.msg)\r" + ONE + "BTS|1\rPID|1||left over\r" + OTHER
+    found = candidates(text)
+    assert [each.read and each.read.accession for each in found] == [None, "A100", None, "A200"]
+    assert "byte 0 " in found[0].findings[0].message
+    assert f"byte {len('(.idx/.msg)' + ONE + 'BTS|1') + 2:,} " in found[2].findings[0].message
+    assert (found[2].line, found[2].findings[0].where.line) == (8, 8)
+
+
+def test_an_empty_file_is_one_rejected_row():
+    for data in (b"", b"\r\n", b"\x0b\x1c\r"):
+        assert [finding.code for finding in only(data).findings] == ["no_message"]
+
+
+def test_a_report_broken_by_line_feeds_is_one_line():
+    assert only(ONE.replace("nothing acute", "nothing\nacute\nat all")).read.accession == "A100"
+
+
+def test_a_message_that_is_too_long_is_rejected_and_the_next_is_read():
+    long = message(report() + "x" * (LARGEST_MESSAGE + 1))
+    found = candidates(long + OTHER)
+    assert [each.read and each.read.accession for each in found] == [None, "A200"]
+    assert "longer than 16 MB" in found[0].findings[0].message
