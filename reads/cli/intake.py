@@ -16,11 +16,13 @@ from typing import TYPE_CHECKING, Any, BinaryIO, cast
 import click
 
 from reads.cli.desk import Desk, at_desk
+from reads.cli.guess import Said, checked_name
+from reads.cli.guess import guess as propose
 from reads.cli.intake_report import as_json, show, tell
 from reads.cli.keyed import vault_opener
 from reads.cli.profiles import hl7_profiles, table_profile_named
 from reads.core.codes import ReadType
-from reads.core.errors import FaultyInput
+from reads.core.errors import FaultyInput, WrongUse
 from reads.intake.content import CONTENT, READ_TYPE
 from reads.intake.wording import PATIENT
 
@@ -52,6 +54,8 @@ class How:
     encoding: str | None = None
     expected: int | None = None
     profile: str = ""
+    sheet: str = ""
+    downtime: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +76,15 @@ class Brought:
 )
 @click.option("--expect-rows", "expected", type=click.IntRange(0), help="How many rows must come in all, else none do.")
 @click.option("--profile", default="", metavar="NAME", help="How the source writes: profiles/NAME.toml of the books.")
+@click.option("--sheet", default="", metavar="NAME", help="Which sheet of a workbook, where several hold reads.")
+@click.option("--guess", is_flag=True, help="Propose a profile for an unknown table, and import nothing.")
+@click.option("--save", default="", metavar="NAME", help="Keep the proposal of --guess as profiles/NAME.toml.")
+@click.option(
+    "--facility", default="", metavar="ID", help="With --guess: whose reads they are, where no column says so."
+)
 @at_desk
-def import_(desk: Desk, files: tuple[Path, ...], **said: Any) -> None:
-    """Import reads from CSV files and HL7 messages; - is standard input, a folder stands for the files in it.
+def import_(desk: Desk, files: tuple[Path, ...], guess: bool, save: str, facility: str, **said: Any) -> None:
+    """Import reads from CSV files, workbooks (XLSX, ODS), FHIR and HL7 messages; - is standard input, a folder stands for the files in it.
 
     All files are one transaction: either all of them are in the log, or none. A file that was imported before changes
     nothing. What can't be understood or contradicts the log waits in quarantine.
@@ -84,10 +94,29 @@ def import_(desk: Desk, files: tuple[Path, ...], **said: Any) -> None:
     wetread reads import messages/ mercy.hl7
     wetread reads import corrections.csv --amend
     wetread reads import export.csv --encoding cp1252 --expect-rows 4812
+    wetread reads import export.xlsx --guess --save mercy
+    wetread reads import export.xlsx --profile mercy
     """
+    if guess:
+        _guess(desk, files, Said(save, facility, said["sheet"], said["encoding"]))
+        return
+    if save or facility:
+        raise WrongUse(
+            "--save and --facility go with --guess", "an import takes the facility from the rows or the profile"
+        )
     brought = _bring(desk, [file for path in files for file in _files_of(path)], How(**said))
     desk.answer(as_json(brought), lambda: show(brought))
     tell(desk, brought)
+
+
+def _guess(desk: Desk, files: Sequence[Path], said: Said) -> None:
+    """One file; what it says is shown and nothing is imported."""
+    if len(files) != 1 or files[0].is_dir():
+        raise WrongUse("--guess looks at one file at a time", "name one; its profile then serves for all of its kind")
+    if said.save:
+        checked_name(said.save)
+    with _opened(files[0]) as stream:
+        propose(desk, stream, str(files[0]), said)
 
 
 def _files_of(path: Path) -> Iterator[Path]:
@@ -143,7 +172,7 @@ def _bring_one(
         table = Hl7Reads(stream, str(path), fields, directory, profiles, corrects=how.amend, orders=orders)
     else:
         profile = table_profile_named(desk.books, how.profile)
-        table = table_of(stream, str(path), fields, profile, encoding=how.encoding, corrects=how.amend)
+        table = table_of(stream, str(path), fields, profile, encoding=how.encoding, sheet=how.sheet, corrects=how.amend)
         desk.report(table.header.warnings)
     source = Source(table.kind, str(path), digest)
     vault = vault_opener(desk, session)

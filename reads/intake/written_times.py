@@ -90,10 +90,10 @@ class WrittenTime:
         part = found.groupdict(default="")
         year = part.get("year") or f"20{part['short_year']}"
         month = part.get("month") or str(_MONTHS.index(part["name"][:3].lower()) + 1)
-        hour = part.get("hour") or _of_24(part["twelve"], part["half"])
+        hour = part.get("hour") or _of_24(part.get("twelve", ""), part.get("half", ""))
         second = re.split("[.,]", part.get("second", ""))[0] or "0"
         offset = _offset(part.get("offset", ""))
-        if hour is None or offset is None:
+        if hour is None or offset is None or not part["minute"]:
             return None
         return f"{year}-{month:0>2}-{part['day']:0>2}T{hour:0>2}:{part['minute']:0>2}:{second:0>2}{offset}"
 
@@ -118,8 +118,8 @@ def _expressions(signs: list[str]) -> Iterator[str]:
 
 
 def _of_24(hour: str, half: str) -> str | None:
-    number = int(hour)
-    if not 1 <= number <= 12:
+    number = int(hour or 0)
+    if not half or not 1 <= number <= 12:
         return None
     return str(number % 12 + 12 * (half[0].lower() == "p"))
 

@@ -67,6 +67,7 @@ class TableProfile:
     sheet: str = ""
     header_row: int = 0
     skip_rows: tuple[str, ...] = ()
+    kind: str = "csv"
 
     def fits(self, cells: tuple[str, ...]) -> bool:
         """Whether these cells are the header: every field's column is there."""
@@ -81,7 +82,6 @@ class TableProfile:
 
 def table_profile(profile: ProfileText, name: str) -> TableProfile:
     """The profile that the text describes; FaultyInput with every fault of it."""
-    profile.word("kind", KINDS, "csv")
     constants = _constants(profile)
     columns = _columns(profile)
     values = profile.mappings("values", _FIELDS)
@@ -99,6 +99,7 @@ def table_profile(profile: ProfileText, name: str) -> TableProfile:
         sheet=profile.text("sheet"),
         header_row=profile.whole("header_row", 0, 1),
         skip_rows=tuple(folded(each) for each in profile.texts("skip_rows") if each.strip()),
+        kind=profile.word("kind", KINDS, "csv"),
     )
     _check_needed(profile, made)
     profile.end()

@@ -1,0 +1,1 @@
+"""A profile proposed for a file that nobody has described: by its column names, its content, and what the books know."""

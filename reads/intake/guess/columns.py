@@ -1,0 +1,237 @@
+"""Which column of an unknown table holds which field: by the names that systems give them, and by what stands in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from reads.core.codes import MODALITIES, is_cpt, modality
+from reads.intake.guess.times import Shape, shape_of
+from reads.intake.guess.words import PATIENT_CLASSES, PRIORITIES, read_type_of
+
+_NAMES = {
+    "facility": "facility|hospital|site|client|institution|facility name|hospital name|site name|client name|location|"
+    "ordering facility|sending facility|performing facility|imaging center|practice|campus|facility id|facility code|"
+    "site code|hosp|institution name|exam location|customer",
+    "accession": "accession|accession number|acc|acc number|acc no|accession no|accession nbr|acc nbr|accno|acsn|"
+    "order number|order no|order id|exam number|exam no|exam id|study number|study id|filler order number|case number|"
+    "case id|workflow id|requisition|requisition number|accession id|request number|examination number|visit exam id",
+    "exam_code": "exam code|procedure code|proc code|study code|order code|service code|charge code|cdm|cdm code|"
+    "exam mnemonic|procedure id|billing code|exam|procedure|study|examination|exam name|procedure name|exam type|"
+    "exam performed|proc|test code|procedure description|exam description|study description",
+    "cpt": "cpt|cpt code|cpt codes|cpt4|hcpcs|hcpcs code|cpt hcpcs",
+    "modifiers": "modifier|modifiers|cpt modifier|modifier 1",
+    "description": "description|exam description|procedure description|study description|exam name|procedure name|"
+    "proc desc|exam desc|study name|study desc|protocol",
+    "modality": "modality|modality code|modality type|mod",
+    "read_type": "read type|report type|report status|result status|status|interpretation type|read status|type|"
+    "exam status|final prelim|prelim final|study status|interpretation|type of read",
+    "priority": "priority|urgency|stat|stat routine|exam priority|order priority|study priority|priority code",
+    "radiologist": "radiologist|reading radiologist|reader|read by|signed by|interpreting physician|final rad|rad|"
+    "interpreting radiologist|signing radiologist|dictated by|interpreted by|reported by|reading physician|"
+    "finalizing physician|reading doctor|radiologist name|reading provider|attending radiologist|rad name|"
+    "signing physician|approved by|verified by|doctor|reporting radiologist",
+    "exam_at": "exam date|study date|exam date time|exam time|study time|study date time|performed|performed at|dos|"
+    "date of service|service date|exam completed|exam end|scan time|scan date|exam complete time|images acquired|"
+    "acquisition time|study completed|exam started|completed date|exam dt|exam dttm|study dttm",
+    "received_at": "received|received at|received time|received date|order time|order date|ordered|ordered at|arrived|"
+    "images received|submitted|request time|date received|order date time|order placed|study received|receive time|"
+    "requested|uploaded|time in|received dttm|order dttm|study arrival",
+    "signed_at": "signed|signed at|sign time|signed time|signed date|sign date|report time|report date|finalized|"
+    "final time|final date|report comp time|report complete time|report completed|finalised|sign off|sign off time|"
+    "prelim time|read time|read date|result time|verified|verified date|report sent|report dttm|signed dttm|"
+    "signed date time|report date time|finalized date|date signed|date read|time signed|date finalized|approved|"
+    "interpretation date|date of read|reading time|interpretation time|result date|report finalized|transmitted|time out|approval time|prelim dttm|reported",
+    "patient_class": "patient class|pt class|patient type|pt type|encounter type|visit type|class|ip op|service class",
+    "payer": "payer|payor|primary payer|payer id|insurance|insurance name|financial class|fin class|primary insurance",
+}
+SYNONYMS: Mapping[str, tuple[str, ...]] = {name: tuple(names.split("|")) for name, names in _NAMES.items()}
+"""What each field is called elsewhere, the surest names first."""
+
+_PATIENT = re.compile(
+    r"\b(patient|pt|mrn|medical record|dob|birth|ssn|sex|gender|age|member id|subscriber|address|phone|zip|last name|first name|"
+    r"guarantor|policy)\b"
+)
+_NOT_PATIENT = re.compile(r"\b(class|type|location|status)\b")
+_WORDS = re.compile(r"[^0-9a-z]+")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_ENOUGH = 4.0
+_CODE = re.compile(r"[A-Z0-9][A-Z0-9._/-]{1,15}", re.IGNORECASE)
+_TIMES = ("exam_at", "received_at", "signed_at")
+_BY_WORDS = ("cpt", "facility", "modality", "radiologist")
+_STAMPS = re.compile(r"\b(dt|dttm|dtm|datetime|date time|ts|timestamp|date)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column as it was met: its name, and the texts in it (of so many rows), without empty ones."""
+
+    at: int
+    name: str
+    texts: Sequence[str]
+    rows: int = 0
+    shape: Shape = field(default=Shape.NONE)
+
+    @classmethod
+    def of(cls, at: int, name: str, cells: Sequence[str]) -> Column:
+        """The column of these cells."""
+        texts = [cell.strip() for cell in cells if cell.strip()]
+        return cls(at, name.strip(), texts, len(cells), shape_of(texts))
+
+    def share(self, holds: Callable[[str], object]) -> float:
+        """How many of its texts are such, from 0 to 1."""
+        some = self.texts[:2_000]
+        return sum(1 for text in some if holds(text)) / len(some) if some else 0.0
+
+    @property
+    def distinct(self) -> float:
+        """How many of its texts differ, from 0 to 1."""
+        return len(set(self.texts)) / len(self.texts) if self.texts else 0.0
+
+    @property
+    def names_patients(self) -> bool:
+        """Whether its name says that a patient stands in it."""
+        name = plain(self.name)
+        return bool(_PATIENT.search(name)) and not _NOT_PATIENT.search(name)
+
+
+def plain(name: str) -> str:
+    """A column's name as it is looked up: `ReportCompTime`, `Report_Comp_Time` and `REPORT COMP TIME` are one."""
+    text = _WORDS.sub(" ", _CAMEL.sub(" ", name).replace("#", " number ").casefold()).strip()
+    return text.removesuffix(" number number").strip()
+
+
+def looks_like_header(cells: Sequence[str]) -> bool:
+    """Whether three or more of these cells are names that systems give to fields of a read."""
+    return sum(1 for cell in cells if _by_name(plain(cell))) >= 3
+
+
+def _by_name(name: str) -> bool:
+    return bool(_PATIENT.search(name)) or any(_named(known, name) >= 9 for known in SYNONYMS)
+
+
+def assigned(columns: Sequence[Column], known: Mapping[str, Callable[[str], object]]) -> dict[str, Column]:
+    """The column for each field that has one, no column for two; `known` tells words that the books have.
+
+    The surest pair first. What stands in a column counts as much as its name: a column of dates is no accession.
+    """
+    pairs = sorted(
+        (
+            (score, -column.at, name, column)
+            for column in columns
+            if not column.names_patients
+            for name in SYNONYMS
+            if (score := _score(name, column, known)) >= _ENOUGH
+        ),
+        key=lambda pair: pair[:2],
+        reverse=True,
+    )
+    found: dict[str, Column] = {}
+    for _, _, name, column in pairs:
+        if name not in found and column not in found.values():
+            found[name] = column
+    if "signed_at" not in found:
+        found |= _last_resort(columns, found)
+    return _codes_and_texts(found)
+
+
+def _last_resort(columns: Sequence[Column], found: dict[str, Column]) -> dict[str, Column]:
+    """A column of times for the signing, which no read can do without: one that nothing else is in, else the last."""
+    times = [column for column in columns if column.shape is Shape.TIME and not column.names_patients]
+    free = [column for column in times if column not in found.values()]
+    if not times:
+        return {}
+    chosen = (free or times)[-1]
+    for name in [name for name, column in found.items() if column is chosen]:
+        del found[name]
+    return {"signed_at": chosen}
+
+
+def _score(name: str, column: Column, known: Mapping[str, Callable[[str], object]]) -> float:
+    """How likely a column holds a field; without a name that says so only where its words are those of the field."""
+    named, content = _named(name, column.name), _content(name, column, known)
+    return named + content if named or (content >= 5.0 and name in _BY_WORDS) else 0.0
+
+
+def _codes_and_texts(found: dict[str, Column]) -> dict[str, Column]:
+    """Of two columns that name the exam, the shorter codes tell it; a sole description does so too."""
+    if "description" in found and not {"exam_code", "cpt"} & found.keys():
+        found["exam_code"] = found.pop("description")
+    elif {"description", "exam_code"} <= found.keys():
+        code, text = found["exam_code"], found["description"]
+        if text.share(_CODE.fullmatch) > code.share(_CODE.fullmatch):
+            found["exam_code"], found["description"] = text, code
+    return found
+
+
+def _named(field_name: str, name: str) -> float:
+    """How well a name fits: 10 and a little less for one of the usual names, 4 where it holds one."""
+    said = plain(name)
+    if field_name in _TIMES:
+        return max(_fit(field_name, each) for each in (said, _STAMPS.sub("date", said), _STAMPS.sub("time", said)))
+    return _fit(field_name, said)
+
+
+def _fit(field_name: str, said: str) -> float:
+    if said == field_name.replace("_", " "):
+        return 11.0
+    names = SYNONYMS[field_name]
+    if said in names:
+        return 10.0 - names.index(said) / len(names)
+    words = f" {said} "
+    inside = [each for each in names if f" {each} " in words]
+    return 4.0 if inside else 0.0
+
+
+def _content(name: str, column: Column, known: Mapping[str, Callable[[str], object]]) -> float:
+    """What the texts say for or against: from -20, impossible, to 6."""
+    if not column.texts:
+        return -2.0
+    if name in _TIMES:
+        return {Shape.TIME: 4.0, Shape.DAY: 2.0}.get(column.shape, -20.0)
+    if column.shape is not Shape.NONE and name != "accession":
+        return -20.0
+    return _SIGNS[name](column, known.get(name, lambda _: False))
+
+
+def _accession(column: Column, _known: Callable[[str], object]) -> float:
+    full = len(column.texts) / max(1, column.rows)
+    single = column.share(lambda text: len(text.split()) == 1 and any(sign.isdigit() for sign in text))
+    return -20.0 if single < 0.5 else 4.0 * single * full * column.distinct - (2.0 if column.distinct < 0.5 else 0.0)
+
+
+def _words(
+    holds: Callable[[str], object], least: float, most: float
+) -> Callable[[Column, Callable[[str], object]], float]:
+    """A column of few words: how many of them are understood."""
+
+    def sign(column: Column, _known: Callable[[str], object]) -> float:
+        share = column.share(holds)
+        return most * share if share >= least else -20.0
+
+    return sign
+
+
+def _books(column: Column, known: Callable[[str], object]) -> float:
+    """Words that the books may have; never numbers alone, never all different in a longer file."""
+    alone = column.share(lambda text: text.replace(".", "").isdigit() and not known(text))
+    if alone > 0.5 or (column.distinct > 0.9 and len(column.texts) > 20):
+        return -20.0
+    return 6.0 * column.share(known)
+
+
+_SIGNS: Mapping[str, Callable[[Column, Callable[[str], object]], float]] = {
+    "facility": _books,
+    "accession": _accession,
+    "exam_code": lambda column, known: 3.0 * column.share(known) + (1.0 if column.distinct < 0.9 else 0.0),
+    "cpt": _words(lambda text: all(is_cpt(part.strip().upper()) for part in re.split("[+,; ]+", text)), 0.6, 6.0),
+    "modifiers": _words(lambda text: re.fullmatch(r"[A-Za-z0-9]{2}([+, ]+[A-Za-z0-9]{2})*", text), 0.9, 2.0),
+    "description": lambda column, _known: 1.0 if column.share(lambda text: " " in text) > 0.3 else 0.0,
+    "modality": _words(lambda text: modality(text) in MODALITIES, 0.6, 6.0),
+    "read_type": _words(read_type_of, 0.5, 4.0),
+    "priority": _words(lambda text: text.casefold() in PRIORITIES, 0.5, 4.0),
+    "radiologist": _books,
+    "patient_class": _words(lambda text: text.casefold() in PATIENT_CLASSES, 0.5, 4.0),
+    "payer": lambda column, known: 2.0 * column.share(known),
+}
