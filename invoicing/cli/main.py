@@ -24,7 +24,7 @@ NOUNS = {
     "close": ("invoicing.cli.close:close", "A month's invoices: look, then --issue."),
     "invoice": ("invoicing.cli.invoice:invoice", "Issued papers: list, show, pdf; pay, apply, write off."),
     "aging": ("invoicing.cli.aging:aging", "What clients owe and since when, on any day."),
-    "claims": ("reads.cli.claims:claims", "Final reads to insurance: check, export, answers."),
+    "claims": ("reads.cli.claim_files:claims", "Final reads to insurance: check, export, answers."),
     "key": ("reads.cli.key:key", "The key to patients' fields: create, check, rotate."),
     "audit": ("invoicing.cli.audit:audit", "Who did what, and whether anything was changed: log, verify, export."),
     "doctor": ("reads.cli.doctor:doctor", "What is wrong on this machine, and what mends it."),

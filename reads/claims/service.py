@@ -6,11 +6,10 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from reads.claims.checks import objections
 from reads.claims.errors import NothingToRelease
 from reads.claims.problem import Objection
 from reads.claims.repository import key_of_version
-from reads.claims.worklist import Office, routing_objection
+from reads.claims.worklist import Office, judged, routing_objection
 from reads.core.read import LoggedRead
 from reads.log.repository import reads_by_keys
 from reads.log.tables import ReleaseRow
@@ -22,9 +21,7 @@ def reasons_of(office: Office, logged: LoggedRead) -> tuple[Objection, ...]:
     routes, held = office.routed([logged])
     if held:
         return tuple(map(routing_objection, held[0].reasons))
-    return tuple(
-        reason for final in office.made(routes) for reason in objections(final, office.released.get(logged.key, ()))
-    )
+    return tuple(reason for final in office.made(routes) for reason in judged(office, final))
 
 
 def release_final(

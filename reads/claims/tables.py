@@ -63,13 +63,13 @@ class ControlSeriesRow(Row, table=True):
 class ClaimRow(Row, table=True):
     """A claim as it was when it was made: `snapshot` is all of it, sealed; the rest is what lists need.
 
-    `replaces` is the claim that this one replaces (frequency 7) or voids (8).
+    `replaces` is the claim that this one replaces (frequency 7) or voids (8), or that was rejected and is sent anew (1).
     """
 
     __tablename__ = "claims"
     __table_args__ = (
         CheckConstraint("frequency IN ('1', '7', '8')", name="frequency"),
-        CheckConstraint("(frequency = '1') = (replaces IS NULL)", name="replaces"),
+        CheckConstraint("frequency = '1' OR replaces IS NOT NULL", name="replaces"),
         Index("ix_claims_month", "month"),
         STRICT,
     )
@@ -91,17 +91,18 @@ class ClaimRow(Row, table=True):
 class ClaimLineRow(Row, table=True):
     """One code of one final on a claim; a trigger refuses a line whose read is no final (spec 5).
 
-    `reference` is REF*6R, used once among original claims; `service` marks patient, payer, day and code, for doubles.
+    `reference` is REF*6R; `first` is 1 where the code is claimed for the first time, which the database allows once.
+    `service` marks patient, payer, day and code, for doubles.
     """
 
     __tablename__ = "claim_lines"
     __table_args__ = (
         Index(
-            "ix_claim_lines_original",
+            "ix_claim_lines_first",
             "reference",
             unique=True,
-            sqlite_where=text("frequency = '1'"),
-            postgresql_where=text("frequency = '1'"),
+            sqlite_where=text("first = 1"),
+            postgresql_where=text("first = 1"),
         ),
         Index("ix_claim_lines_read_key", "read_key"),
         Index("ix_claim_lines_service", "service"),
@@ -110,7 +111,7 @@ class ClaimLineRow(Row, table=True):
     )
 
     claim_id: int = Field(sa_type=BigInt, foreign_key="claims.id")
-    frequency: str = Field(sa_type=Text)
+    first: int = Field(sa_type=BigInt)
     read_key: str = Field(sa_type=Text)
     version_id: int = Field(sa_type=BigInt, foreign_key="read_versions.id")
     reference: str = Field(sa_type=Text)

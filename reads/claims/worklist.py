@@ -14,6 +14,7 @@ from datetime import UTC, datetime, time, timedelta
 
 from sqlmodel import Session
 
+from reads.claims.assemble import unfit_objections
 from reads.claims.checks import objections
 from reads.claims.fields import FinalFields, differing
 from reads.claims.final import Final, Ground
@@ -225,7 +226,7 @@ def work_list(office: Office, month: Month | None) -> WorkList:
     ]
     ready: list[Final] = []
     for final in office.made(open_routes):
-        reasons = objections(final, office.released.get(final.route.logged.key, ()))
+        reasons = judged(office, final)
         if reasons:
             held.append(HeldFinal(final.route.logged, final.route.month, reasons))
         else:
@@ -233,6 +234,12 @@ def work_list(office: Office, month: Month | None) -> WorkList:
     held.sort(key=lambda each: (each.logged.read.payer, each.reasons[0].code, each.logged.read.signed_at.isoformat()))
     changed = _changed(logged, claimed, month)
     return WorkList(tuple(ready), tuple(held), tuple(changed), len(wanted) - len(open_routes))
+
+
+def judged(office: Office, final: Final) -> tuple[Objection, ...]:
+    """Every reason to hold a final; where there is none, whatever an 837P could not carry of it."""
+    reasons = objections(final, office.released.get(final.route.logged.key, ()))
+    return reasons or tuple(unfit_objections(final))
 
 
 def _is_open(logged: LoggedRead, claimed: Mapping[str, Claimed]) -> bool:

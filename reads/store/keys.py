@@ -8,7 +8,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import os
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -17,6 +16,7 @@ from typing import Protocol
 from sqlmodel import Session, select
 
 from reads.core.errors import WetreadError
+from reads.store.files import write_private
 from reads.store.phi import Vault, decrypted, encrypted
 from reads.store.tables import DataKeyRow
 
@@ -108,21 +108,8 @@ class KeyFile:
             raise UnreadableKey(self.place) from None
 
     def write(self, text: str) -> None:
-        """Whole or not at all: a temporary file, synced and renamed."""
-        draft = self.path.with_name(f".{self.path.name}.new")
-        with suppress(FileNotFoundError):
-            draft.unlink()
-        self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with os.fdopen(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w", encoding="ascii") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(self.path)
-        folder = os.open(self.path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+        """Whole or not at all."""
+        write_private(self.path, text.encode("ascii"))
 
 
 @dataclass(frozen=True, slots=True)

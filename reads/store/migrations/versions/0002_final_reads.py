@@ -99,7 +99,7 @@ def upgrade() -> None:
         sa.Column("snapshot", sa.Text(), nullable=False),
         sa.Column("at", TimeText(), nullable=False),
         sa.Column("actor", sa.Text(), nullable=False),
-        sa.CheckConstraint("(frequency = '1') = (replaces IS NULL)", name=op.f("ck_claims_replaces")),
+        sa.CheckConstraint("frequency = '1' OR replaces IS NOT NULL", name=op.f("ck_claims_replaces")),
         sa.CheckConstraint("frequency IN ('1', '7', '8')", name=op.f("ck_claims_frequency")),
         sa.ForeignKeyConstraint(["replaces"], ["claims.id"], name=op.f("fk_claims_replaces")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_claims")),
@@ -191,7 +191,7 @@ def upgrade() -> None:
         "claim_lines",
         sa.Column("id", BigInt(), nullable=False),
         sa.Column("claim_id", BigInt(), nullable=False),
-        sa.Column("frequency", sa.Text(), nullable=False),
+        sa.Column("first", BigInt(), nullable=False),
         sa.Column("read_key", sa.Text(), nullable=False),
         sa.Column("version_id", BigInt(), nullable=False),
         sa.Column("reference", sa.Text(), nullable=False),
@@ -205,12 +205,12 @@ def upgrade() -> None:
     )
     op.create_index("ix_claim_lines_claim_id", "claim_lines", ["claim_id"], unique=False)
     op.create_index(
-        "ix_claim_lines_original",
+        "ix_claim_lines_first",
         "claim_lines",
         ["reference"],
         unique=True,
-        sqlite_where=sa.text("frequency = '1'"),
-        postgresql_where=sa.text("frequency = '1'"),
+        sqlite_where=sa.text("first = 1"),
+        postgresql_where=sa.text("first = 1"),
     )
     op.create_index("ix_claim_lines_read_key", "claim_lines", ["read_key"], unique=False)
     op.create_index("ix_claim_lines_service", "claim_lines", ["service"], unique=False)

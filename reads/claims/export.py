@@ -1,0 +1,161 @@
+"""Files of claims: what is ready goes into one, once; asked again, the same file comes out, byte by byte (spec 5.3).
+
+transaction   work list ── assembled ── kept ── numbered ── written, read back, compared ── recorded
+disk          every file of the month, from what was recorded; a temporary name first, so that it is whole or not there
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from reads.claims.assemble import assembled
+from reads.claims.claim import Claim, Envelope, Receiver, Submitter
+from reads.claims.csvout import csv_of
+from reads.claims.errors import FileDiffers, MissingSettings
+from reads.claims.making import By, control_number, keep_claim
+from reads.claims.repository import (
+    claims_in_file,
+    claims_of_month,
+    files_of_claims,
+    files_of_month,
+    hold_claims,
+    next_numbers,
+    snapshot_place,
+)
+from reads.claims.snapshot import claim_of, envelope_of, text_of
+from reads.claims.tables import ClaimFileRow, ClaimRow, FiledClaimRow
+from reads.claims.worklist import Office, WorkList, work_list
+from reads.claims.x12.compare import differences
+from reads.claims.x12.writer import in_filing_order, write
+from reads.core.ids import slug
+from reads.core.money import Money
+from reads.core.month import Month
+from reads.directory.entries import Group
+from reads.store.events import Deed, record
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimFile:
+    """A file of claims as it goes to disk."""
+
+    name: str
+    text: str
+    claims: int
+    lines: int
+    charge: Money
+    receiver: str
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """The month's files, how many claims are in one for the first time, and what is left to do."""
+
+    files: tuple[ClaimFile, ...]
+    new: int
+    work: WorkList
+
+
+def export_month(office: Office, month: Month, by: By, *, as_csv: bool = False) -> Exported:
+    """Puts the month's ready finals and pending corrections into a file, and gives every file of the month.
+
+    MissingSettings, UnfitClaims or FileDiffers leave nothing behind: no file is kept that doesn't read back as it was meant.
+    """
+    session = office.session
+    hold_claims(session)
+    work = work_list(office, month)
+    for draft in assembled(work.ready, lambda: control_number(session)):
+        keep_claim(office, draft, by)
+    rows = claims_of_month(session, month)
+    filed = files_of_claims(session, [row.id or 0 for row in rows])
+    pending = [row for row in rows if row.id not in filed]
+    if pending:
+        _file(office, month, pending, by)
+    files = tuple(_again(office, row, as_csv) for row in files_of_month(session, month))
+    return Exported(files, len(pending), work)
+
+
+def _file(office: Office, month: Month, pending: Sequence[ClaimRow], by: By) -> None:
+    """Writes the pending claims as one file, compares it with what was meant, and records it."""
+    group = _sender(office.directory.group)
+    opened = {row.control_number: _opened(office, row) for row in pending}
+    rows = {row.control_number: row for row in pending}
+    claims = in_filing_order(opened.values())
+    envelope = _envelope(office, group, by.at)
+    text, claimed = _written(envelope, claims)
+    name = f"{month}-{slug(envelope.receiver.name)}-{envelope.interchange:09d}.837"
+    problems = differences([text], envelope, claims)
+    if problems:
+        raise FileDiffers(name, problems)
+    file = ClaimFileRow(
+        name=name,
+        month=str(month),
+        receiver=envelope.receiver.id,
+        interchange=envelope.interchange,
+        group_number=envelope.group,
+        envelope=text_of(envelope),
+        sha256=_sha256(text),
+        claims=len(claims),
+        lines=sum(len(claim.lines) for claim in claims),
+        charge=claimed.minor,
+        at=by.at,
+        actor=by.actor,
+    )
+    office.session.add(file)
+    office.session.flush()
+    office.session.add_all(
+        FiledClaimRow(file_id=file.id or 0, claim_id=rows[claim.control_number].id or 0, position=position)
+        for position, claim in enumerate(claims, 1)
+    )
+    detail = {"claims": file.claims, "lines": file.lines, "charge": str(claimed), "sha256": file.sha256}
+    record(office.session, Deed("claims.exported", name, detail), actor=by.actor, at=by.at)
+
+
+def _again(office: Office, row: ClaimFileRow, as_csv: bool) -> ClaimFile:
+    """A recorded file, made once more from its claims; FileDiffers where it isn't what was recorded."""
+    claims = [_opened(office, claim) for claim in claims_in_file(office.session, row.id or 0)]
+    text, _ = _written(envelope_of(row.envelope), claims)
+    if _sha256(text) != row.sha256:
+        raise FileDiffers(row.name)
+    name = row.name
+    if as_csv:
+        name, text = name.removesuffix(".837") + ".csv", csv_of(claims)
+    return ClaimFile(name, text, row.claims, row.lines, Money(row.charge), row.receiver)
+
+
+def _written(envelope: Envelope, claims: Sequence[Claim]) -> tuple[str, Money]:
+    out = io.StringIO()
+    done = write(envelope, claims, out)
+    return out.getvalue(), done.charge
+
+
+def _opened(office: Office, row: ClaimRow) -> Claim:
+    return claim_of(office.vault.open(snapshot_place(row.control_number), row.snapshot))
+
+
+def _sender(group: Group | None) -> Group:
+    """The group, if it has all that an envelope says; MissingSettings otherwise."""
+    wanted = ("submitter_id", "receiver_id", "receiver")
+    missing = ["[group]"] if group is None else [f"[claims] {name}" for name in wanted if not getattr(group, name)]
+    if missing or group is None:
+        raise MissingSettings(missing)
+    return group
+
+
+def _envelope(office: Office, group: Group, at: datetime) -> Envelope:
+    return Envelope(
+        submitter=Submitter(group.name, group.submitter_id, "Billing Office", group.phone, group.email),
+        receiver=Receiver(group.receiver, group.receiver_id),
+        usage=group.usage,
+        written_at=at.astimezone(ZoneInfo(group.timezone)).replace(tzinfo=None, second=0, microsecond=0),
+        interchange=next_numbers(office.session, "interchange"),
+        group=next_numbers(office.session, "group"),
+    )
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,102 @@
+"""Claims are kept: each with its lines, frozen and sealed, under control numbers that nobody had before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session
+
+from reads.claims.assemble import Draft
+from reads.claims.repository import next_numbers, snapshot_place
+from reads.claims.snapshot import text_of
+from reads.claims.tables import ClaimLineRow, ClaimRow
+from reads.claims.worklist import Office
+
+
+@dataclass(frozen=True, slots=True)
+class By:
+    """Who makes claims, and when."""
+
+    actor: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Correcting:
+    """What a claim corrects: the claim before it, and why; `references` keep their lines through it."""
+
+    claim: ClaimRow
+    because: str
+    references: Mapping[str, str]
+
+
+def control_number(session: Session) -> str:
+    """The next claim's CLM01."""
+    return f"C{next_numbers(session, 'claim'):09d}"
+
+
+def keep_claim(office: Office, draft: Draft, by: By, correcting: Correcting | None = None) -> ClaimRow:
+    """Keeps a claim of finals with its lines; the row is in the database when this returns."""
+    first = draft.finals[0]
+    row = _row(office, draft, by, correcting)
+    row.payer, row.state, row.month = first.payer.id, first.filing_state, str(first.route.month)
+    return _kept(office.session, row, _lines(office, draft, correcting))
+
+
+def keep_void(office: Office, draft: Draft, lines: Sequence[ClaimLineRow], by: By, correcting: Correcting) -> ClaimRow:
+    """Keeps the void of a claim: the same lines once more."""
+    before = correcting.claim
+    row = _row(office, draft, by, correcting)
+    row.payer, row.state, row.month = before.payer, before.state, before.month
+    again = [
+        ClaimLineRow(**{**line.model_dump(exclude={"id", "claim_id", "first"}), "claim_id": 0, "first": 0})
+        for line in lines
+    ]
+    return _kept(office.session, row, again)
+
+
+def _row(office: Office, draft: Draft, by: By, correcting: Correcting | None) -> ClaimRow:
+    claim = draft.claim
+    return ClaimRow(
+        control_number=claim.control_number,
+        frequency=claim.frequency.value,
+        replaces=correcting.claim.id if correcting else None,
+        payer="",
+        state="",
+        month="",
+        service_date=claim.lines[0].service_date,
+        charge=claim.charge.minor,
+        because=correcting.because if correcting else "",
+        snapshot=office.vault.seal(snapshot_place(claim.control_number), text_of(claim)),
+        at=by.at,
+        actor=by.actor,
+    )
+
+
+def _lines(office: Office, draft: Draft, correcting: Correcting | None) -> list[ClaimLineRow]:
+    kept = set(correcting.references.values()) if correcting else set()
+    return [
+        ClaimLineRow(
+            claim_id=0,
+            first=int(line.reference not in kept),
+            read_key=final.route.logged.key,
+            version_id=final.route.logged.version_id,
+            reference=line.reference,
+            service=office.service_mark(final, line.cpt),
+            cpt=line.cpt,
+            charge=line.charge.minor,
+        )
+        for line, final in zip(draft.claim.lines, draft.finals, strict=True)
+    ]
+
+
+def _kept(session: Session, row: ClaimRow, lines: Sequence[ClaimLineRow]) -> ClaimRow:
+    session.add(row)
+    session.flush()
+    for line in lines:
+        line.claim_id = row.id or 0
+    session.add_all(lines)
+    session.flush()
+    return row

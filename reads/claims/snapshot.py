@@ -1,0 +1,123 @@
+"""A claim as text and back, exactly: what is sealed when a claim is made, so that its file is the same for ever."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from datetime import date, datetime
+from typing import Any
+
+from reads.claims.claim import (
+    Address,
+    BillingProvider,
+    Claim,
+    ClaimLine,
+    Envelope,
+    Frequency,
+    Insurer,
+    Patient,
+    PersonName,
+    Physician,
+    Receiver,
+    Relationship,
+    ServiceFacility,
+    Submitter,
+    Subscriber,
+)
+from reads.core.money import Money
+from reads.directory.entries import PayerKind
+
+Made = dict[str, Any]
+
+
+def text_of(value: Claim | Envelope) -> str:
+    """The JSON of a claim or an envelope."""
+    return json.dumps(asdict(value), default=_iso, ensure_ascii=False, separators=(",", ":"))
+
+
+def claim_of(text: str) -> Claim:
+    """The claim of `text_of`."""
+    made: Made = json.loads(text)
+    return Claim(
+        **{
+            **made,
+            "billing": _billing(made["billing"]),
+            "insurer": Insurer(**{**made["insurer"], "kind": PayerKind(made["insurer"]["kind"])}),
+            "subscriber": _subscriber(made["subscriber"]),
+            "diagnoses": tuple(made["diagnoses"]),
+            "rendering": _physician(made["rendering"]),
+            "lines": tuple(_line(line) for line in made["lines"]),
+            "patient": made["patient"] and _patient(made["patient"]),
+            "frequency": Frequency(made["frequency"]),
+            "admitted_on": _date(made["admitted_on"]),
+            "referring": made["referring"] and _physician(made["referring"]),
+            "facility": made["facility"]
+            and ServiceFacility(**{**made["facility"], "address": _address(made["facility"]["address"])}),
+        }
+    )
+
+
+def envelope_of(text: str) -> Envelope:
+    """The envelope of `text_of`."""
+    made: Made = json.loads(text)
+    return Envelope(
+        **{
+            **made,
+            "submitter": Submitter(**made["submitter"]),
+            "receiver": Receiver(**made["receiver"]),
+            "written_at": datetime.fromisoformat(made["written_at"]),
+        }
+    )
+
+
+def _iso(value: object) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"a claim holds no {type(value).__name__}")
+
+
+def _address(made: Made) -> Address:
+    return Address(**{**made, "lines": tuple(made["lines"])})
+
+
+def _billing(made: Made) -> BillingProvider:
+    pay_to = made["pay_to"] and _address(made["pay_to"])
+    return BillingProvider(**{**made, "address": _address(made["address"]), "pay_to": pay_to})
+
+
+def _subscriber(made: Made) -> Subscriber:
+    address = made["address"] and _address(made["address"])
+    return Subscriber(**{**made, "name": PersonName(**made["name"]), "address": address, "born": _date(made["born"])})
+
+
+def _patient(made: Made) -> Patient:
+    return Patient(
+        **{
+            **made,
+            "name": PersonName(**made["name"]),
+            "relationship": Relationship(made["relationship"]),
+            "address": _address(made["address"]),
+            "born": _date(made["born"]),
+        }
+    )
+
+
+def _physician(made: Made) -> Physician:
+    return Physician(**{**made, "name": PersonName(**made["name"])})
+
+
+def _line(made: Made) -> ClaimLine:
+    return ClaimLine(
+        **{
+            **made,
+            "charge": Money(**made["charge"]),
+            "service_date": _date(made["service_date"]),
+            "modifiers": tuple(made["modifiers"]),
+            "pointers": tuple(made["pointers"]),
+            "ordering": made["ordering"] and _physician(made["ordering"]),
+        }
+    )
+
+
+def _date(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)

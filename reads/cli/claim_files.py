@@ -1,0 +1,305 @@
+"""`wetread claims export`, `list`, `show`, `void`, `replace` and `ack`: what goes to payers, and what comes back."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from reads.cli.claims import MONTH, claims, office_of, parsed
+from reads.cli.desk import Desk, at_desk
+from reads.core.errors import WrongUse
+from reads.core.money import Money
+
+if TYPE_CHECKING:
+    from reads.claims.export import Exported
+    from reads.claims.listing import ListedClaim
+    from reads.claims.making import By
+    from reads.claims.posting import Posted
+    from reads.claims.tables import ClaimRow
+
+__all__ = ["claims"]
+
+_BECAUSE = click.option("--because", required=True, metavar="TEXT", help="Why; it goes into the audit log.")
+_PAYER_NUMBER = click.option(
+    "--payer-number", default="", metavar="NUMBER", help="The payer's number of the claim, where no answer gave it."
+)
+
+
+def _by(desk: Desk) -> By:
+    from reads.claims.making import By
+
+    return By(desk.actor, desk.clock.now())
+
+
+@claims.command()
+@click.option("--month", required=True, metavar="MONTH", help="The month, like 2026-10.")
+@click.option(
+    "-o", "--out", "folder", required=True, type=click.Path(file_okay=False, path_type=Path), help="Where to."
+)
+@click.option("--csv", "as_csv", is_flag=True, help="CSV for a billing company that takes no EDI, instead of 837P.")
+@at_desk
+def export(desk: Desk, month: str, folder: Path, as_csv: bool) -> None:
+    """Write the month's claims: what is ready goes into a file once, and each run gives all files of the month again.
+
+    Every claim has passed every check, and every file was read back and compared before it is kept. Exit status 1 if
+    something is held: `wetread claims check` says why.
+
+    \b
+    wetread claims export --month 2026-10 -o claims/
+    wetread claims export --month 2026-10 -o claims/ --csv
+    """
+    from reads.claims.export import export_month
+    from reads.store.files import write_private
+
+    wanted = parsed(month)
+    if wanted is None:
+        raise WrongUse("--month is empty", "write it like 2026-10")
+    with desk.store.write() as session:
+        exported = export_month(office_of(desk, session), wanted, _by(desk), as_csv=as_csv)
+    for file in exported.files:
+        write_private(folder / file.name, file.text.encode("utf-8"))
+    files = [
+        {
+            "path": str(folder / file.name),
+            "claims": file.claims,
+            "lines": file.lines,
+            "charges": str(file.charge),
+            "receiver": file.receiver,
+        }
+        for file in exported.files
+    ]
+    document = {"files": files, "new_claims": exported.new, "held": len(exported.work.held)}
+    desk.answer(document, lambda: _show_exported(exported, folder))
+    if exported.work.held or exported.work.changed:
+        desk.say(f"{len(exported.work.held):,} finals are held: `wetread claims check --month {month}` says why")
+        desk.needs_a_person()
+
+
+def _show_exported(exported: Exported, folder: Path) -> None:
+    for file in exported.files:
+        claims_, lines = _counted(file.claims, "claim"), _counted(file.lines, "line")
+        click.echo(f"{folder / file.name}: {claims_}, {lines}, {file.charge.printed()} to {file.receiver}")
+    click.echo(
+        f"{_counted(exported.new, 'claim')} for the first time" if exported.files else "there is nothing to export"
+    )
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"1 {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+@claims.command("list")
+@MONTH
+@click.option("--state", metavar="STATE", help="Those in this state only, like rejected or denied.")
+@at_desk
+def list_(desk: Desk, month: str | None, state: str | None) -> None:
+    """List claims with where they stand: made, exported, received, accepted, rejected, paid, adjusted, denied.
+
+    \b
+    wetread claims list --month 2026-10 --state denied
+    """
+    from reads.claims.answered import State
+    from reads.claims.listing import listed
+
+    if state is not None and state not in set(State):
+        raise WrongUse(f"there is no state {state!r}", f"states are {', '.join(State)}")
+    with desk.store.read() as session:
+        found = [each for each in listed(session, parsed(month)) if state in (None, each.state)]
+    desk.answer([each.as_json() for each in found], lambda: _show_list(found))
+
+
+def _show_list(found: list[ListedClaim]) -> None:
+    for each in found:
+        row, paid = each.row, f"  paid {each.paid.printed()}" if each.paid is not None else ""
+        note = f"  corrected by {each.corrected_by}" if each.corrected_by else ""
+        note += f"  corrects {each.corrects}" if each.corrects else ""
+        click.echo(
+            f"{row.control_number}  {row.month}  {row.payer} ({row.state})  {row.service_date}  "
+            f"{Money(row.charge).printed()}  {each.state.value}{paid}{note}"
+        )
+    if not found:
+        click.echo("no claims")
+
+
+@claims.command()
+@click.argument("number", metavar="CLAIM")
+@at_desk
+def show(desk: Desk, number: str) -> None:
+    """Show a claim: its reads and lines, its file, and every answer to it. What names the patient is not shown.
+
+    \b
+    wetread claims show C000000017
+    """
+    from reads.claims.listing import shown
+
+    with desk.store.read() as session:
+        found = shown(session, number)
+    desk.answer(_claim_as_json(found), lambda: _show_claim(found))
+
+
+def _claim_as_json(found: ListedClaim) -> dict[str, object]:
+    import json
+
+    lines = [
+        {"reference": line.reference, "read": line.read_key, "cpt": line.cpt, "charge": str(Money(line.charge))}
+        for line in found.lines
+    ]
+    answers = [
+        {
+            "kind": answer.kind,
+            "state": answer.state,
+            "reasons": json.loads(answer.reasons),
+            "paid": None if answer.paid is None else str(Money(answer.paid)),
+            "patient_owes": None if answer.patient_owes is None else str(Money(answer.patient_owes)),
+        }
+        for answer in found.answers
+    ]
+    return {**found.as_json(), "because": found.row.because, "lines": lines, "answers": answers}
+
+
+def _show_claim(found: ListedClaim) -> None:
+    document = _claim_as_json(found)
+    for name, value in document.items():
+        if name not in {"lines", "answers", "reasons"} and value not in (None, ""):
+            click.echo(f"{name.replace('_', ' ')}: {value}")
+    for line in found.lines:
+        click.echo(f"  line {line.reference}  {line.read_key}  {line.cpt}  {Money(line.charge).printed()}")
+    for answer in found.answers:
+        paid = f", paid {Money(answer.paid).printed()}" if answer.paid is not None else ""
+        click.echo(f"  {answer.kind}: {answer.state}{paid}")
+    for reason in found.reasons:
+        click.echo(f"    {reason}")
+
+
+@claims.command()
+@click.argument("number", metavar="CLAIM")
+@_BECAUSE
+@_PAYER_NUMBER
+@at_desk
+def void(desk: Desk, number: str, because: str, payer_number: str) -> None:
+    """Void a claim at the payer (frequency 8, with its number): it goes out with the next export of its month.
+
+    \b
+    wetread claims void C000000017 --because "billed to the wrong payer"
+    """
+    from reads.claims.corrections import Asked, void_claim
+
+    with desk.store.write() as session:
+        asked = Asked(number, _said(because), payer_number)
+        row = void_claim(office_of(desk, session), asked, _by(desk))
+    _corrected(desk, row, number)
+
+
+@claims.command("replace")
+@click.argument("number", metavar="CLAIM")
+@_BECAUSE
+@_PAYER_NUMBER
+@at_desk
+def replace_(desk: Desk, number: str, because: str, payer_number: str) -> None:
+    """Replace a claim by what the log says now (frequency 7, with the payer's number); a rejected one is sent anew.
+
+    \b
+    wetread claims replace C000000017 --because "diagnosis corrected by Dr. Roe"
+    """
+    from reads.claims.corrections import Asked, replace_claim
+
+    with desk.store.write() as session:
+        asked = Asked(number, _said(because), payer_number)
+        row = replace_claim(office_of(desk, session), asked, _by(desk))
+    _corrected(desk, row, number)
+
+
+def _said(because: str) -> str:
+    if not because.strip():
+        raise WrongUse("--because is empty", "say why the claim is corrected")
+    return because.strip()
+
+
+def _corrected(desk: Desk, row: ClaimRow, number: str) -> None:
+    document = {
+        "claim": row.control_number,
+        "corrects": number,
+        "frequency": row.frequency,
+        "month": row.month,
+        "charge": str(Money(row.charge)),
+    }
+    step = f"`wetread claims export --month {row.month} -o DIR` writes it"
+    desk.answer(
+        document, lambda: click.echo(f"{row.control_number} corrects {number} (frequency {row.frequency}); {step}")
+    )
+
+
+@claims.command()
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path)
+)
+@at_desk
+def ack(desk: Desk, files: tuple[Path, ...]) -> None:
+    """Read what payers answer (999, TA1, 277CA, 835) and set the state of each claim; - is standard input.
+
+    An 835 that doesn't add up, or was posted before, is refused with the figures, and nothing of any file is posted.
+    Exit status 1 if a claim was rejected, denied or cut, or is unknown.
+
+    \b
+    wetread claims ack 999-0001.txt 277ca-0001.txt
+    wetread claims ack 835-20261120.txt
+    """
+    from reads.claims.answered import NEEDS_A_PERSON
+    from reads.claims.posting import take_answers
+
+    done = []
+    with desk.store.write() as session:
+        for path in files:
+            data = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
+            done.append(take_answers(session, data, str(path), _by(desk)))
+    desk.answer({"files": [_posted_as_json(each) for each in done]}, lambda: _show_posted(done))
+    if not desk.json:
+        desk.report([finding for each in done for finding in each.findings])
+    if any(each.findings or any(told.state in NEEDS_A_PERSON for told in each.taken) for each in done):
+        desk.needs_a_person()
+
+
+def _posted_as_json(each: Posted) -> dict[str, object]:
+    return {
+        "path": each.path,
+        "known": each.known,
+        "claims": [
+            {
+                "claim": told.control_number,
+                "kind": told.kind,
+                "state": told.state.value,
+                "reasons": list(told.reasons),
+                "charge": str(told.charge),
+                "paid": None if told.paid is None else str(told.paid),
+                "patient_owes": None if told.patient_owes is None else str(told.patient_owes),
+            }
+            for told in each.taken
+        ],
+        "payments": [
+            {
+                "payer": payment.payer,
+                "trace": payment.trace,
+                "amount": str(payment.amount),
+                "claims": len(payment.claims),
+            }
+            for payment in each.payments
+        ],
+        "problems": [finding.as_json() for finding in each.findings],
+    }
+
+
+def _show_posted(done: list[Posted]) -> None:
+    for each in done:
+        if each.known:
+            click.echo(f"{each.path} was taken before; nothing changed")
+        for told in each.taken:
+            paid = f", paid {told.paid.printed()} of {told.charge.printed()}" if told.paid is not None else ""
+            click.echo(f"{told.control_number}  {told.kind}: {told.state.value}{paid}")
+            for reason in told.reasons:
+                click.echo(f"    {reason}")
+        for payment in each.payments:
+            count = _counted(len(payment.claims), "claim")
+            click.echo(f"payment {payment.trace} of {payment.payer}: {payment.amount.printed()} for {count}")
