@@ -82,9 +82,14 @@ def verify(desk: Desk, pdfs: Path | None, head: str | None) -> None:
       wetread audit verify --head 5f0c...c05f --json
     """
     from invoicing.papers import verify as checks
+    from reads.store.audit import Damage
+    from reads.store.errors import DatabaseDamaged
 
-    with desk.store.read() as session:
-        found = checks.verify(session, checks.Files(desk.books.absolute(), pdfs), head)
+    try:
+        with desk.store.read() as session:
+            found = checks.verify(session, checks.Files(desk.books.absolute(), pdfs), head)
+    except DatabaseDamaged as error:
+        found = checks.Verified(damage=[Damage(error.code, "database", error.message)])
     desk.answer(found.as_json(), lambda: _show_verified(found))
     if found.damage:
         desk.needs_a_person()

@@ -93,9 +93,18 @@ def _column_damage(stored: StoredPaper, paper: Paper) -> Iterator[Damage]:
         "due_on": paper.due_on.isoformat(),
     }
     wrong = [name for name, value in says.items() if getattr(stored, name) != value]
+    wrong += [] if stored.series in _series(paper) else ["series"]
     if wrong:
         message = f"{stored.name}: {', '.join(wrong)} in its row differs from what the paper says"
         yield Damage("paper_row_changed", stored.name, message)
+
+
+def _series(paper: Paper) -> set[str | None]:
+    """The series that the paper may be of: by its kind, and by year and month of its date where its number shows them."""
+    if paper.number is None:
+        return {None}
+    year, month = f"/{paper.issued_on.year:04d}", f"/{paper.issued_on.month:02d}"
+    return {f"{paper.kind.value}{part}" for part in ("", year, month, year + month)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, cast
 
 from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
@@ -65,7 +64,7 @@ class Event:
 def events(session: Session) -> Iterator[Event]:
     """All events as stored, the oldest first."""
     for row in stored_rows(session, "events", _TEXTS):
-        yield Event(*cast(tuple[Any, ...], row))
+        yield Event(*row)
 
 
 @dataclass

@@ -11,11 +11,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlmodel import Session
 
 from reads.core.clock import Clock, SystemClock
-from reads.store.errors import DatabaseUnavailable
+from reads.store.errors import DatabaseDamaged, DatabaseUnavailable
 
 _PRAGMAS = (
     "foreign_keys=ON",
@@ -75,17 +75,27 @@ class Store:
     @contextmanager
     def _session(self, *, writes: bool) -> Iterator[Session]:
         engine = self.engine.execution_options(wetread_writes=writes)
+        with self._faults_told(), Session(engine, expire_on_commit=False) as session:
+            yield session
+
+    @contextmanager
+    def _faults_told(self) -> Iterator[None]:
+        """What the driver says of a database that can't be used, or of a damaged file, becomes an error of ours."""
         try:
-            with Session(engine, expire_on_commit=False) as session:
-                yield session
+            yield
         except OperationalError as error:
             raise DatabaseUnavailable(self.engine.dialect.name, str(error.orig)) from error
+        except DatabaseError as error:
+            if type(error) is DatabaseError:
+                raise DatabaseDamaged(self.engine.dialect.name, str(error.orig)) from error
+            raise
 
     def migrate(self) -> None:
         """Brings the schema to this version, from nothing or from any released one."""
         from reads.store.schema import upgrade
 
-        upgrade(self)
+        with self._faults_told():
+            upgrade(self)
 
     def close(self) -> None:
         """Gives all connections back."""

@@ -17,6 +17,18 @@ class DatabaseUnavailable(WetreadError):
         )
 
 
+class DatabaseDamaged(WetreadError):
+    """The database's file is no longer one that can be read."""
+
+    code = "database_damaged"
+
+    def __init__(self, kind: str, why: str) -> None:
+        super().__init__(
+            f"the {kind} database is damaged: {why}",
+            "keep it as it is, and `wetread restore` your newest backup into other books",
+        )
+
+
 class DatabaseNewer(WetreadError):
     """A newer wetread wrote this database."""
 
