@@ -20,6 +20,7 @@ STEPS = (
     ("The books are checked and loaded.", "apply"),
     ("Work RVUs come from the CMS relative value file (here an extract with the demonstration's codes).",
      "fees import {dir}/PPRRVU2026_Oct_demo.csv"),
+    ("Final reads bring patients' data, which is sealed under a key.", "key create"),
     ("A month of reads, with the mistakes that real exports have.",
      "reads import {dir}/reads/mercy.csv {dir}/reads/hospitals.csv {dir}/reads/finals.csv"),
     ("What can't be billed yet, and why.", "held"),
@@ -27,6 +28,10 @@ STEPS = (
     ("The invoices are issued: numbered, kept for good, printed.", f"close {MONTH} --issue --dated 2026-11-02"),
     ("Why one read costs what it costs.", "explain LV0104230"),
     ("The papers.", "invoice list"),
+    ("The other door: which final reads are ready for insurance, and which are held, by what rule.",
+     f"claims check --month {MONTH}"),
+    ("What is ready becomes a file of claims (837P).", f"claims export --month {MONTH} -o {{dir}}/claims"),
+    ("Each claim stays in sight until it is paid.", "claims list"),
 )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 mercy.csv        a hospital system, with the mistakes that real exports have
 hospitals.csv    four more clients, times with offsets
-finals.csv       the morning's final reads
+finals.csv       the morning's final reads (invoicing.demo.finals)
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
+
+from invoicing.demo.finals import finals_csv
 
 _SEED = 20261001
 _DAYS = 31
@@ -91,7 +93,7 @@ def files() -> Mapping[str, str]:
     return {
         "mercy.csv": _csv(mercy) + _mistakes(mercy),
         "hospitals.csv": _csv(others),
-        "finals.csv": _csv(_finals()),
+        "finals.csv": finals_csv([row for row in others if row["facility"] == "harvest-regional"]),
     }
 
 
@@ -178,36 +180,3 @@ def _mistakes(rows: list[Row]) -> str:
     ]
     body = _csv([*sent_twice, *contradicting, *faulty, *unknown])
     return body.split("\n", 1)[1]
-
-
-def _finals() -> list[Row]:
-    """Next morning's final reads, by readers in Florida, Illinois, and one who happened to be in Zürich."""
-    cases = (
-        ("harvest-regional", "HR0200001", "CTABDPEL", "ABD/PELVIS CT W", "CT", "r-okafor", "medicare", "E"),
-        ("harvest-regional", "HR0200002", "CTHEAD", "HEAD CT WO", "CT", "r-chen", "medicare", "E"),
-        ("harvest-regional", "HR0200003", "XRCHEST1", "CHEST 1V PORT", "CR", "r-okafor", "il-medicaid", "I"),
-        ("harvest-regional", "HR0200004", "CTCHEST", "CHEST CT W", "CT", "r-okafor", "bcbs-illinois", "O"),
-        ("harvest-regional", "HR0200005", "CTCSP", "C-SPINE CT WO", "CT", "r-okafor", "bcbs-gulf", "E"),
-        ("harvest-regional", "HR0200006", "CTHEAD", "HEAD CT WO", "MR", "r-chen", "harbor-commercial", "E"),
-        ("harvest-regional", "HR0200007", "CTSTONE", "ABD/PELVIS CT STONE", "CT", "r-keller", "medicare", "E"),
-        ("harvest-regional", "HR0200008", "USRUQ", "RUQ US", "US", "r-chen", "self-pay", "E"),
-    )
-    rows = []
-    for number, (facility, accession, code, description, modality, reader, payer, patient_class) in enumerate(cases):
-        exam_at = datetime(2026, 10, 5 + number, 23, 40, tzinfo=ZoneInfo("America/Chicago"))
-        times = [exam_at, exam_at + timedelta(minutes=20), exam_at + timedelta(hours=8)]
-        row = dict.fromkeys(_COLUMNS, "") | {
-            "facility": facility,
-            "accession": accession,
-            "exam_code": code,
-            "description": description,
-            "modality": modality,
-            "read_type": "final",
-            "radiologist": reader,
-            "patient_class": patient_class,
-            "payer": payer,
-        }
-        rows.append(
-            row | dict(zip(("exam_at", "received_at", "signed_at"), map(datetime.isoformat, times), strict=True))
-        )
-    return rows
