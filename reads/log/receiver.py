@@ -133,9 +133,11 @@ class Receiver:
             with suppress(ConnectionError, TimeoutError, asyncio.IncompleteReadError):
                 await self._converse(reader, writer)
         finally:
-            self._connections.discard(task)
             self._idle.discard(writer)
             writer.close()
+            with suppress(ConnectionError, TimeoutError):
+                await writer.wait_closed()
+            self._connections.discard(task)
 
     async def _converse(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Frames in, answers out, in the same order, until either side ends it."""

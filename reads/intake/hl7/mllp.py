@@ -82,7 +82,7 @@ def acknowledgement(message: bytes, answer: Answer, reason: str, at: datetime, n
     _, event, *_ = (*fields[7].split(encoding[0]), "", "")
     kind = f"ACK{encoding[0]}{event}" if event.isalnum() and event.isascii() else "ACK"
     version = fields[10].split(encoding[0])[0] if re.match(r"2\.\d", fields[10]) else "2.5"
-    text = re.sub(rf"[{re.escape(sign + encoding)}\x00-\x1f]", " ", reason)
+    text = re.sub(rf"[{re.escape(sign + encoding)}\x00-\x1f]", " ", reason).strip()
     stamp = f"{at:%Y%m%d%H%M%S}"
     ours = [*fields[3:5], *fields[1:3], f"{stamp}+0000", "", kind, f"WR{stamp}{number}", fields[9] or "P", version]
     segments = [sign.join((f"MSH{sign}{encoding}", *ours)), sign.join(("MSA", answer.value, fields[8][:199], text))]
