@@ -46,6 +46,20 @@ def finals_signed(session: Session, start: datetime, end: datetime) -> list[Logg
     return sorted(reads_by_keys(session, keys).values(), key=lambda logged: logged.version_id)
 
 
+def reads_beside(session: Session, reads: Iterable[LoggedRead], read_type: ReadType) -> list[LoggedRead]:
+    """The reads of a type under the accessions of these, whatever month they are of."""
+    keys: set[str] = set()
+    for some in _portions(spelled for logged in reads for spelled in _any_case(logged.read.accession)):
+        keys.update(
+            session.exec(
+                select(col(ReadVersionRow.read_key)).where(
+                    col(ReadVersionRow.accession).in_(some), col(ReadVersionRow.read_type) == read_type.value
+                )
+            )
+        )
+    return list(reads_by_keys(session, keys).values())
+
+
 def key_of_version(session: Session, number: int) -> str | None:
     """The key of the read that a version's number names."""
     return session.exec(select(col(ReadVersionRow.read_key)).where(col(ReadVersionRow.id) == number)).first()
@@ -240,6 +254,10 @@ def hold_claims(session: Session) -> None:
     """From here until the commit nobody else makes claims or posts answers; on SQLite a writer is alone anyway."""
     if session.get_bind().dialect.name == "postgresql":
         session.execute(text("SELECT pg_advisory_xact_lock(1465011251)"))
+
+
+def _any_case(accession: str) -> tuple[str, ...]:
+    return accession, accession.upper(), accession.lower()
 
 
 def _portions(items: Iterable[T]) -> Iterator[list[T]]:

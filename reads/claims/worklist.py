@@ -157,6 +157,11 @@ class Office:
             finals.append(Final(each, fields, ground, conflicting))
         return self._with_doubles(finals)
 
+    def fields(self, finals: Sequence[LoggedRead]) -> dict[str, FinalFields]:
+        """What holds of what was said of these finals, by key."""
+        rows = fields_of(self.session, [each.key for each in finals])
+        return {each.key: self._said(rows.get(each.key, []))[0] for each in finals}
+
     def _said(self, rows: Sequence[FinalFieldsRow]) -> tuple[FinalFields, tuple[str, ...]]:
         """What holds of all that was said of a final: the last correction, else the first; and what contradicts it."""
         at = max((at for at, row in enumerate(rows) if row.corrects), default=0)

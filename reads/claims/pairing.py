@@ -1,0 +1,109 @@
+"""Wet and final reads of one study, side by side: what has no counterpart, and where they disagree (spec 5.4).
+
+A study is a facility's accession. Telehealth consults are no part of it, nor are void reads and those of test patients.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+
+from reads.claims.fields import FinalFields
+from reads.claims.repository import reads_beside
+from reads.claims.worklist import Office
+from reads.core.codes import ReadType
+from reads.core.month import Month
+from reads.core.read import LoggedRead, Read
+from reads.directory.directory import Directory
+from reads.log.repository import load_reads
+from reads.routing.studies import study_of
+
+LEVELS = ("agree", "minor", "major")
+
+Study = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """A month's studies; `discrepancies` counts by who made the wet read: level -> count, "" where nobody said.
+
+    `undocumented` are finals that differ in a major way and don't say who was told, when and how.
+    """
+
+    paired: int
+    wet_alone: tuple[LoggedRead, ...]
+    finals_alone: tuple[LoggedRead, ...]
+    discrepancies: Mapping[str, Counter[str]]
+    undocumented: tuple[LoggedRead, ...]
+
+
+def pairs_of(office: Office, month: Month, hours: int, now: datetime) -> Pairs:
+    """The month's pairs. A wet read is alone once so many hours have passed since its signing without a final.
+
+    A read's month is that of its signing, where the patient was. NoKey where finals have sealed fields and there is no key.
+    """
+    session, directory = office.session, office.directory
+    start = datetime.combine(month.first, time(), UTC) - timedelta(days=1)
+    end = datetime.combine(month.end, time(), UTC) + timedelta(days=1)
+    reads = [
+        each for each in load_reads(session, start, end) if _counts(each) and _month(each.read, directory) == month
+    ]
+    wet = [each for each in reads if each.read.read_type is ReadType.PRELIMINARY]
+    finals = [each for each in reads if each.read.read_type is ReadType.FINAL]
+    beside_wet = [each for each in reads_beside(session, wet, ReadType.FINAL) if _counts(each)]
+    beside_finals = [each for each in reads_beside(session, finals, ReadType.PRELIMINARY) if _counts(each)]
+    fields = office.fields([*finals, *beside_wet])
+    interpretations = [each for each in finals if not fields[each.key].is_consult]
+    by_study = _by_study(each for each in beside_wet if not fields[each.key].is_consult)
+    wet_studies = _by_study([*wet, *beside_finals])
+    late = now - timedelta(hours=hours)
+    return Pairs(
+        paired=len(_by_study(wet).keys() & by_study.keys()),
+        wet_alone=tuple(each for each in wet if study_of(each.read) not in by_study and _instant(each.read) <= late),
+        finals_alone=tuple(each for each in interpretations if study_of(each.read) not in wet_studies),
+        discrepancies=_discrepancies(interpretations, wet_studies, fields),
+        undocumented=tuple(each for each in interpretations if _is_undocumented(fields[each.key])),
+    )
+
+
+def _counts(logged: LoggedRead) -> bool:
+    return not (logged.void or logged.read.test_patient)
+
+
+def _month(read: Read, directory: Directory) -> Month:
+    facility = directory.facility_at(read.facility, read.signed_at)
+    if facility is None or read.signed_at.tzinfo is None:
+        return Month.of(read.signed_at.date())
+    return Month.of(read.signed_at.astimezone(facility.zone).date())
+
+
+def _instant(read: Read) -> datetime:
+    return read.signed_at if read.signed_at.tzinfo else read.signed_at.replace(tzinfo=UTC)
+
+
+def _by_study(reads: Iterable[LoggedRead]) -> dict[Study, list[LoggedRead]]:
+    studies: defaultdict[Study, list[LoggedRead]] = defaultdict(list)
+    for each in reads:
+        studies[study_of(each.read)].append(each)
+    return studies
+
+
+def _discrepancies(
+    finals: Sequence[LoggedRead], wet: Mapping[Study, list[LoggedRead]], fields: Mapping[str, FinalFields]
+) -> dict[str, Counter[str]]:
+    """Each final's word on the wet read that was there last before it, counted for who made that."""
+    counted: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for final in finals:
+        before = wet.get(study_of(final.read))
+        if before:
+            reader = max(before, key=lambda each: _instant(each.read)).read.radiologist
+            said = fields[final.key].discrepancy
+            counted[reader][said if said in LEVELS else ""] += 1
+    return dict(sorted(counted.items()))
+
+
+def _is_undocumented(fields: FinalFields) -> bool:
+    told = ("communicated_to", "communicated_at", "communicated_how")
+    return fields.differs_majorly and not all(fields[name] for name in told)

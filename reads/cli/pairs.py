@@ -1,0 +1,96 @@
+"""`wetread pairs`: wet and final reads of one study, what has no counterpart, and where they disagree."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from reads.cli.claims import office_of, parsed
+from reads.cli.desk import Desk, at_desk
+from reads.core.errors import WrongUse
+from reads.core.times import rfc3339
+
+if TYPE_CHECKING:
+    from reads.claims.pairing import Pairs
+    from reads.core.read import LoggedRead
+
+_SHOWN = 20
+
+
+@click.command()
+@click.option("--month", required=True, metavar="MONTH", help="The month, like 2026-10.")
+@click.option("--hours", type=click.IntRange(0), default=24, help="After so many hours a wet read should have a final.")
+@at_desk
+def pairs(desk: Desk, month: str, hours: int) -> None:
+    """Pair the month's wet and final reads: those without a counterpart, and how finals agree with wet reads, by reader.
+
+    Exit status 1 if a major discrepancy doesn't say who was told, when and how.
+
+    \b
+    wetread pairs --month 2026-10 --hours 36
+    """
+    from reads.claims.pairing import pairs_of
+
+    wanted = parsed(month)
+    if wanted is None:
+        raise WrongUse("--month is empty", "write it like 2026-10")
+    with desk.store.read() as session:
+        found = pairs_of(office_of(desk, session), wanted, hours, desk.clock.now())
+    desk.answer(_as_json(found, month, hours), lambda: _show(found, hours))
+    if found.undocumented:
+        desk.needs_a_person()
+
+
+def _as_json(found: Pairs, month: str, hours: int) -> dict[str, object]:
+    return {
+        "month": month,
+        "hours": hours,
+        "paired": found.paired,
+        "wet_without_final": [_read(each) for each in found.wet_alone],
+        "final_without_wet": [_read(each) for each in found.finals_alone],
+        "discrepancies": [
+            {
+                "reader": reader,
+                "agree": counts["agree"],
+                "minor": counts["minor"],
+                "major": counts["major"],
+                "not_said": counts[""],
+            }
+            for reader, counts in found.discrepancies.items()
+        ],
+        "undocumented": [_read(each) for each in found.undocumented],
+    }
+
+
+def _read(each: LoggedRead) -> dict[str, object]:
+    read = each.read
+    return {
+        "accession": read.accession,
+        "facility": read.facility,
+        "exam": read.exam,
+        "radiologist": read.radiologist,
+        "signed_at": rfc3339(read.signed_at),
+    }
+
+
+def _show(found: Pairs, hours: int) -> None:
+    click.echo(f"{found.paired:,} studies have a wet and a final read")
+    _show_reads(f"wet reads without a final after {hours} hours", found.wet_alone)
+    _show_reads("finals without a wet read", found.finals_alone)
+    for reader, counts in found.discrepancies.items():
+        said = ", ".join(f"{number} {level or 'not said'}" for level, number in counts.items())
+        click.echo(f"finals on wet reads of {reader}: {said}")
+    _show_reads("major discrepancies that don't say who was told, when and how", found.undocumented)
+
+
+def _show_reads(lead: str, reads: Sequence[LoggedRead]) -> None:
+    if not reads:
+        return
+    click.secho(f"{lead}: {len(reads):,}", bold=True)
+    for each in reads[:_SHOWN]:
+        read = each.read
+        click.echo(f"    {read.facility} {read.accession}  {read.exam}  {read.radiologist}  {rfc3339(read.signed_at)}")
+    if len(reads) > _SHOWN:
+        click.echo(f"    and {len(reads) - _SHOWN:,} more (--json has all)")
