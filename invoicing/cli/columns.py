@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from reads.core.money import Money
 
 
 def aligned(rows: Sequence[Sequence[str]], *, right: Sequence[int]) -> Iterator[str]:
@@ -14,3 +18,8 @@ def aligned(rows: Sequence[Sequence[str]], *, right: Sequence[int]) -> Iterator[
             for column, (cell, width) in enumerate(zip(row, widths, strict=True))
         )
         yield "  ".join(cells).rstrip()
+
+
+def signed(difference: Money) -> str:
+    """A difference as it is printed: "+1,234.50", "-3.00", "0.00"."""
+    return f"+{difference.printed()}" if difference.minor > 0 else difference.printed()

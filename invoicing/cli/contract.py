@@ -1,4 +1,4 @@
-"""`wetread contract`: which contracts there are, and what one says in plain words."""
+"""`wetread contract`: which contracts there are, what one says in plain words, what a draft would change."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from invoicing.cli.trial import test
 from reads.cli.desk import Desk, at_desk, global_options
 from reads.core.clock import today
 
@@ -17,16 +18,21 @@ if TYPE_CHECKING:
     from reads.directory.directory import Directory
 
 _WIDTH = 100
+_KINDS = ("group", "clients", "facilities", "radiologists", "payers", "exams")
+"""What the plain words ask of the directory."""
 
 
 @click.group(no_args_is_help=True)
 @global_options
 def contract() -> None:
-    """The contracts as they were applied: list them, or tell one in plain words.
+    """The contracts as they were applied: list them, tell one in plain words, try a draft on past months.
 
     \b
     wetread contract show mercy-overnight
     """
+
+
+contract.add_command(test)
 
 
 @contract.command("list")
@@ -42,7 +48,7 @@ def list_(desk: Desk) -> None:
 
     with desk.store.read() as session:
         applied = load_contracts(session)
-        day = _today(desk, load_directory(session))
+        day = _today(desk, load_directory(session, ["group"]))
     desk.answer([_as_json(one, day) for one in applied], lambda: _table(applied, day))
 
 
@@ -58,20 +64,15 @@ def show(desk: Desk, contract_id: str, day: datetime | None, version: int | None
     wetread contract show mercy-overnight
     wetread contract show mercy-overnight --on 2027-01-01
     """
-    from invoicing.contracts.errors import NoSuchContract
-    from invoicing.contracts.repository import load_contracts, load_version
+    from invoicing.contracts.repository import load_contract, load_version
     from invoicing.contracts.words import in_words
     from reads.directory.service import load_directory
 
     with desk.store.read() as session:
-        directory = load_directory(session)
-        if version is not None:
-            applied = load_version(session, contract_id, version)
-        else:
-            current = {one.contract.id: one for one in load_contracts(session)}
-            if contract_id not in current:
-                raise NoSuchContract(contract_id)
-            applied = current[contract_id]
+        directory = load_directory(session, _KINDS)
+        applied = (
+            load_contract(session, contract_id) if version is None else load_version(session, contract_id, version)
+        )
     on = day.date() if day else _today(desk, directory)
     passages = in_words(applied.contract, on, directory)
     document = {

@@ -2,17 +2,38 @@
 
 from __future__ import annotations
 
-from sqlmodel import Session, col, func, select
+from collections.abc import Collection
+
+from sqlmodel import Session, col, func, or_, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from invoicing.contracts.contract import AppliedContract
 from invoicing.contracts.errors import NoSuchContract, UnreadableContract
 from invoicing.contracts.reader import read_contract
 from invoicing.contracts.tables import ContractVersionRow
 
+_MOST = 100
+"""So many clients are looked for by their names in the texts; more, and every contract is read."""
 
-def load_contracts(session: Session) -> list[AppliedContract]:
-    """The contracts as they stand now, by id; withdrawn ones are left out."""
-    return [_read(row) for row in current_rows(session) if row.content]
+
+def load_contracts(session: Session, clients: Collection[str] | None = None) -> list[AppliedContract]:
+    """The contracts as they stand now, by id; withdrawn ones are left out. With `clients`, those of these only."""
+    if clients is None or len(clients) > _MOST:
+        rows = current_rows(session)
+    else:
+        content = col(ContractVersionRow.content)
+        likely = [content.contains(word, autoescape=True) for word in (*sorted(clients), "\\")]
+        rows = list(session.exec(_current().where(or_(*likely)))) if clients else []
+    applied = [_read(row) for row in rows if row.content]
+    return [one for one in applied if clients is None or one.contract.client in clients]
+
+
+def load_contract(session: Session, contract: str) -> AppliedContract:
+    """A contract as it stands now; NoSuchContract where there is none, or it was withdrawn."""
+    row = session.exec(_current().where(ContractVersionRow.contract == contract)).first()
+    if row is None or not row.content:
+        raise NoSuchContract(contract)
+    return _read(row)
 
 
 def load_version(session: Session, contract: str, version: int) -> AppliedContract:
@@ -28,9 +49,13 @@ def load_version(session: Session, contract: str, version: int) -> AppliedContra
 
 def current_rows(session: Session) -> list[ContractVersionRow]:
     """The last version of each contract, by id; of a withdrawn one its content is empty."""
+    return list(session.exec(_current()))
+
+
+def _current() -> SelectOfScalar[ContractVersionRow]:
     newest = select(func.max(ContractVersionRow.id)).group_by(col(ContractVersionRow.contract))
     query = select(ContractVersionRow).where(col(ContractVersionRow.id).in_(newest))
-    return list(session.exec(query.order_by(col(ContractVersionRow.contract))))
+    return query.order_by(col(ContractVersionRow.contract))
 
 
 def _read(row: ContractVersionRow) -> AppliedContract:

@@ -108,9 +108,14 @@ class Ground:
     released: Mapping[str, Collection[str]]
 
     @classmethod
-    def load(cls, session: Session) -> Ground:
-        """The directory and the contracts in force, and what persons have released."""
-        return cls(load_directory(session, _KINDS), tuple(load_contracts(session)), releases(session))
+    def load(cls, session: Session, facilities: Collection[str] | None = None) -> Ground:
+        """The directory and the contracts in force, and what persons have released.
+
+        With `facilities`, only the contracts of the clients that these belong to: enough for the reads of these.
+        """
+        directory = load_directory(session, _KINDS)
+        clients = None if facilities is None else _clients(directory, facilities)
+        return cls(directory, tuple(load_contracts(session, clients)), releases(session))
 
     def facilities(self, contracts: Collection[str]) -> set[str]:
         """The facilities that some contracts cover, on any day."""
@@ -128,14 +133,19 @@ class Ground:
         return Router(self.directory, coverage.terms, studies, self.released)
 
 
+def _clients(directory: Directory, facilities: Collection[str]) -> set[str]:
+    """Whose these facilities are, on any day."""
+    return {row.client for facility in facilities for row in directory.facilities.get(facility, ())}
+
+
 def month_of(routed: Route) -> Month:
     """The month that a routed read belongs to."""
     return routed.terms.month if isinstance(routed, ToHospital) else routed.month
 
 
-def gather_month(session: Session, month: Month) -> Routed:
+def gather_month(session: Session, month: Month, ground: Ground | None = None) -> Routed:
     """Every read of one month, routed on the directory, contracts and releases as they stand now."""
-    return gather_months(session, (month,))
+    return _gather(session, load_reads(session, *_window((month,))), frozenset((month,)), ground)
 
 
 def gather_months(session: Session, months: Collection[Month]) -> Routed:
@@ -161,22 +171,32 @@ def gather_all(session: Session) -> Routed:
 def route_reads(session: Session, reads: Iterable[LoggedRead]) -> list[Route]:
     """The routes of a few reads, in their order: for `explain` and `reads show`."""
     wanted = list(reads)
-    studies = Studies.of([*wanted, *_beside(session, wanted)])
-    router = Ground.load(session).router(studies)
+    return routes_of(session, wanted, Ground.load(session, {logged.read.facility for logged in wanted}))
+
+
+def routes_of(session: Session, reads: Iterable[LoggedRead], ground: Ground) -> list[Route]:
+    """The routes of a few reads, in their order, on ground that is loaded already."""
+    wanted = list(reads)
+    router = ground.router(Studies.of([*wanted, *_beside(session, wanted)]))
     return [router.route(logged) for logged in wanted]
+
+
+def gather_at(session: Session, ground: Ground, months: Collection[Month], facilities: Collection[str]) -> Routed:
+    """The reads of some facilities in some months, routed on that ground: on contracts that are only tried, perhaps."""
+    return _gather(session, load_reads(session, *_window(months), facilities), frozenset(months), ground)
 
 
 def gather_around(session: Session, reads: Iterable[LoggedRead]) -> tuple[list[Route], Routed]:
     """The routes of a few reads, and all reads of the contracts and months that price them: for `explain`."""
     wanted = list(reads)
-    ground = Ground.load(session)
+    ground = Ground.load(session, {logged.read.facility for logged in wanted})
     router = ground.router(Studies.of([*wanted, *_beside(session, wanted)]))
     routes = [router.route(logged) for logged in wanted]
     priced = [routed.terms for routed in routes if isinstance(routed, ToHospital)]
-    facilities = ground.facilities({terms.contract for terms in priced})
     months = {terms.month for terms in priced}
-    beside = load_reads(session, *_window(months), facilities) if months else ()
-    return routes, _gather(session, beside, months, ground)
+    if not months:
+        return routes, _gather(session, (), months, ground)
+    return routes, gather_at(session, ground, months, ground.facilities({terms.contract for terms in priced}))
 
 
 def _gather(

@@ -1,0 +1,24 @@
+"""What a contract's months have been billed, on all papers together."""
+
+from __future__ import annotations
+
+from sqlmodel import Session
+
+from invoicing.papers import repository
+from invoicing.papers.snapshot import paper_of
+from reads.core.money import Money
+from reads.core.month import Month
+
+
+def billed_by_month(session: Session, contract: str, currency: str) -> dict[Month, Money]:
+    """All that was issued for each closed month, prior-period lines and memos with the month that they are for."""
+    closed = repository.closings(session, [contract])[contract]
+    billed = {month: Money(0, currency) for month in closed}
+    clients = {head.client for head in closed.values()}
+    heads = [head for client in sorted(clients) for head in repository.heads(session, client=client)]
+    for head in heads:
+        if head.contract != contract or head.total.currency != currency:
+            continue
+        for line in paper_of(repository.snapshot(session, head.id)).lines:
+            billed[line.month] = billed.get(line.month, Money(0, currency)) + line.amount
+    return billed
