@@ -18,6 +18,7 @@ NOUNS = {
     "apply": ("invoicing.cli.apply:apply", "Check the books and load them."),
     "fees": ("invoicing.cli.fees:fees", "CMS relative value files: import, show, compare."),
     "reads": ("invoicing.cli.reads:reads", "Import, add, list, show and void reads; decide on the quarantine."),
+    "downtime": ("reads.cli.downtime:downtime", "A numbered log for the days without systems."),
     "held": ("invoicing.cli.held:held", "What is held back from billing, why, and what to do."),
     "contract": ("invoicing.cli.contract:contract", "A contract's terms in plain words."),
     "explain": ("invoicing.cli.explain:explain", "Why a read costs what it costs."),

@@ -20,7 +20,7 @@ from reads.cli.guess import Said, checked_name
 from reads.cli.guess import guess as propose
 from reads.cli.intake_report import as_json, show, tell
 from reads.cli.keyed import vault_opener
-from reads.cli.profiles import hl7_profiles, table_profile_named
+from reads.cli.sources import File, How, patient_columns, reads_of, warnings_of
 from reads.core.codes import ReadType
 from reads.core.errors import FaultyInput, WrongUse
 from reads.intake.content import CONTENT, READ_TYPE
@@ -47,18 +47,6 @@ _EXAMPLES = {
 
 
 @dataclass(frozen=True, slots=True)
-class How:
-    """What the person said about the files."""
-
-    amend: bool = False
-    encoding: str | None = None
-    expected: int | None = None
-    profile: str = ""
-    sheet: str = ""
-    downtime: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Brought:
     """One file's outcome, with what its columns and values gave occasion to say."""
 
@@ -77,6 +65,7 @@ class Brought:
 @click.option("--expect-rows", "expected", type=click.IntRange(0), help="How many rows must come in all, else none do.")
 @click.option("--profile", default="", metavar="NAME", help="How the source writes: profiles/NAME.toml of the books.")
 @click.option("--sheet", default="", metavar="NAME", help="Which sheet of a workbook, where several hold reads.")
+@click.option("--downtime", is_flag=True, help="A log of `wetread downtime sheet`, filled in.")
 @click.option("--guess", is_flag=True, help="Propose a profile for an unknown table, and import nothing.")
 @click.option("--save", default="", metavar="NAME", help="Keep the proposal of --guess as profiles/NAME.toml.")
 @click.option(
@@ -84,7 +73,9 @@ class Brought:
 )
 @at_desk
 def import_(desk: Desk, files: tuple[Path, ...], guess: bool, save: str, facility: str, **said: Any) -> None:
-    """Import reads from CSV files, workbooks (XLSX, ODS), FHIR and HL7 messages; - is standard input, a folder stands for the files in it.
+    """Import reads from CSV files, workbooks (XLSX, ODS), FHIR and HL7 messages; - is standard input.
+
+    A folder stands for the files in it.
 
     All files are one transaction: either all of them are in the log, or none. A file that was imported before changes
     nothing. What can't be understood or contradicts the log waits in quarantine.
@@ -136,7 +127,7 @@ def _bring(desk: Desk, files: Sequence[Path], how: How) -> list[Brought]:
         brought = []
         for path in files:
             with _opened(path) as stream, _progress(desk, stream, path) as moved:
-                brought.append(_bring_one(desk, session, directory, (path, stream), how, moved))
+                brought.append(_bring_one(desk, session, directory, File(path, stream), how, moved))
         if how.expected is not None:
             expect_rows([each.outcome for each in brought], how.expected)
     return brought
@@ -146,42 +137,24 @@ def _bring_one(
     desk: Desk,
     session: Session,
     directory: Directory,
-    file: tuple[Path, BinaryIO],
+    file: File,
     how: How,
     moved: Callable[[int], object] | None,
 ) -> Brought:
     from reads.claims.intake import import_reads
     from reads.intake.fields import Fields
-    from reads.intake.hl7.file import Hl7Reads
-    from reads.intake.kinds import HEAD, is_hl7
-    from reads.intake.table import TableReads
-    from reads.intake.tables import table_of
-    from reads.log.orders import find_order
     from reads.log.outcome import Source
 
-    path, stream = file
     now = desk.clock.now()
-    digest = _sha256(stream)
+    source_of = partial(Source, path=str(file.path), sha256=_sha256(file.stream))
     fields = Fields(directory, now)
-    head = stream.read(HEAD)
-    stream.seek(0)
-    table: TableReads | Hl7Reads
-    if is_hl7(head, path.name):
-        profiles = hl7_profiles(desk.books, how.profile)
-        orders = partial(find_order, session)
-        table = Hl7Reads(stream, str(path), fields, directory, profiles, corrects=how.amend, orders=orders)
-    else:
-        profile = table_profile_named(desk.books, how.profile)
-        table = table_of(stream, str(path), fields, profile, encoding=how.encoding, sheet=how.sheet, corrects=how.amend)
-        desk.report(table.header.warnings)
-    source = Source(table.kind, str(path), digest)
+    reads = reads_of(desk, session, directory, fields, file, how)
     vault = vault_opener(desk, session)
-    outcome = import_reads(session, table, source, directory, vault, actor=desk.actor, at=now, progress=moved)
-    if isinstance(table, Hl7Reads):
-        desk.report(table.warnings)
-        return Brought(outcome, table.patients, ("PID",), tuple(fields.modalities.most_common()))
-    columns = tuple(name for name in table.header.names if name in PATIENT)
-    return Brought(outcome, table.patients, columns, tuple(fields.modalities.most_common()))
+    outcome = import_reads(
+        session, reads, source_of(reads.kind), directory, vault, actor=desk.actor, at=now, progress=moved
+    )
+    desk.report(warnings_of(reads))
+    return Brought(outcome, reads.patients, patient_columns(reads), tuple(fields.modalities.most_common()))
 
 
 def _sha256(stream: BinaryIO) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from reads.core.errors import WrongUse
 
 if TYPE_CHECKING:
+    from reads.intake.profiles.fhir import FhirProfile
     from reads.intake.profiles.hl7 import Hl7Profiles
     from reads.intake.profiles.profile import ProfileText
     from reads.intake.profiles.table import TableProfile
@@ -51,3 +52,10 @@ def table_profile_named(books: Path, name: str) -> TableProfile | None:
     from reads.intake.profiles.table import table_profile
 
     return table_profile(profile_named(books, name), name) if name else None
+
+
+def fhir_profile_named(books: Path, name: str) -> FhirProfile | None:
+    """The profile of that name for FHIR, None without a name; FaultyInput with its faults."""
+    from reads.intake.profiles.fhir import fhir_profile
+
+    return fhir_profile(profile_named(books, name), name) if name else None

@@ -8,7 +8,7 @@ from dataclasses import replace
 from reads.core.codes import ReadType
 from reads.core.findings import Finding, Severity, Where
 from reads.intake.candidate import Candidate, Carried, cancellation, not_a_read_yet, rejection
-from reads.intake.content import CONTENT, READ_TYPE, Content
+from reads.intake.content import CONTENT, READ_TYPE, SIGNED_AT, Content
 from reads.intake.errors import UnreadableFile
 from reads.intake.fields import Fields
 from reads.intake.header import Header
@@ -21,6 +21,8 @@ from reads.intake.wording import NO_TIME_CODE
 MOST_ROWS = 2_000_000
 _MOST_KEPT = 65_536
 _BY_NAME = TableProfile("", {name: Column((name,)) for name in CONTENT})
+_ANY_TIME = "2000-01-01T00:00:00Z"
+"""For what is cancelled: it may not be signed."""
 _NO_READS = (CANCELLED, NOT_A_READ)
 _CANCELLABLE = ("preliminary", "final")
 
@@ -103,12 +105,11 @@ class TableReads:
         """A row that takes back the reads of its exam, or says that nobody has read it yet."""
         if content[READ_TYPE] == NOT_A_READ:
             return not_a_read_yet(row.line, self.header.raw(row.cells))
-        found = [
-            self._fields.candidate(
-                (*content[:READ_TYPE], read_type, *content[READ_TYPE + 1 :]), row.line, file=self._file
-            )
-            for read_type in _CANCELLABLE
-        ]
+        texts = [*content]
+        texts[SIGNED_AT] = texts[SIGNED_AT].strip() or _ANY_TIME
+        found = []
+        for texts[READ_TYPE] in _CANCELLABLE:
+            found.append(self._fields.candidate(tuple(texts), row.line, file=self._file))
         if found[0].content is None:
             return self._located(found[0], row.cells)
         return cancellation(row.line, tuple(each.key for each in found))

@@ -1,6 +1,6 @@
 """The text of a profile (books/profiles/NAME.toml) and its faults by line: what all kinds of profiles share.
 
-kind = "hl7"                  hl7, csv or xlsx: what else the file may say depends on it
+kind = "hl7"                  hl7, csv, xlsx or fhir: what else the file may say depends on it
 timezone = "America/Chicago"  the zone of times without an offset, where it isn't the facility's
 
 [values.facility]             what the source writes = what wetread calls it, for any field
@@ -21,7 +21,7 @@ from reads.core.findings import Finding, Where
 from reads.core.places import Place, key_places
 from reads.core.times import zone_named
 
-KINDS = ("hl7", "csv", "xlsx")
+KINDS = ("hl7", "csv", "xlsx", "fhir")
 
 _AT = re.compile(r"\(at line (\d+), column (\d+)\)")
 

@@ -1,0 +1,103 @@
+"""The downtime log: a numbered sheet for the days without systems, and its rows on their way back (spec 7).
+
+    number,facility,accession,exam_code,modality,read_type,priority,radiologist,exam_at,received_at,signed_at,description
+    1,mercy-main,,,,preliminary,,,,,,
+
+A row in which nobody wrote is none. One without an accession is rejected: it would be billed again when the system sends the
+same read under its number.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import BinaryIO
+
+from reads.intake.content import CONTENT
+from reads.intake.fields import Fields
+from reads.intake.profiles.table import Column, TableProfile
+from reads.intake.rows import Row, Rows
+from reads.intake.table import TableReads
+from reads.intake.tables import rows_of
+from reads.intake.written_times import WrittenTime
+
+NUMBER = "number"
+COLUMNS = (
+    NUMBER,
+    "facility",
+    "accession",
+    "exam_code",
+    "modality",
+    "read_type",
+    "priority",
+    "radiologist",
+    "exam_at",
+    "received_at",
+    "signed_at",
+    "description",
+)
+PRINTED = ("facility", "read_type")
+"""What stands in every row beforehand."""
+
+_TIMES = ("M/D/YYYY H:mm[:ss]", "M/D/YYYY h:mm[:ss][ ]AM", "M/D/YY H:mm", "M/D/YY h:mm[ ]AM")
+"""What spreadsheet programs in the United States make of a time when they save a CSV file; ISO 8601 is as good."""
+
+_NEEDED = ("facility", "accession", "read_type", "signed_at")
+
+
+def blank_rows(facility: str, first: int, rows: int) -> Iterator[tuple[str, ...]]:
+    """Numbered rows to fill in."""
+    printed = {"facility": facility, "read_type": "preliminary"}
+    for number in range(first, first + rows):
+        yield tuple(str(number) if name == NUMBER else printed.get(name, "") for name in COLUMNS)
+
+
+def blank_csv(facility: str, first: int, rows: int) -> str:
+    """The sheet as a CSV file."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    writer.writerows(blank_rows(facility, first, rows))
+    return text.getvalue()
+
+
+def downtime_reads(
+    stream: BinaryIO, file: str, fields: Fields, *, encoding: str | None = None, sheet: str = ""
+) -> TableReads:
+    """The reads of a filled-in log; UnreadableFile and UnknownColumns where it is none."""
+    rows = _Written(rows_of(stream, file, _fits, encoding=encoding, sheet=sheet))
+    header = {cell.strip().casefold() for cell in rows.header.cells}
+    there = {name: Column((name,)) for name in CONTENT if name in header or name in _NEEDED}
+    profile = TableProfile("downtime", there, times=tuple(map(WrittenTime.of, _TIMES)))
+    reads = TableReads(rows, fields, profile)
+    reads.kind = "downtime"
+    return reads
+
+
+def _fits(cells: tuple[str, ...]) -> bool:
+    return {cell.strip().casefold() for cell in cells}.issuperset((NUMBER, *_NEEDED))
+
+
+class _Written:
+    """The rows of a log in which somebody wrote."""
+
+    def __init__(self, rows: Rows) -> None:
+        self._rows = rows
+        self.file = rows.file
+        self.epoch: date | None = rows.epoch
+        self.header = rows.header
+        names = [cell.strip().casefold() for cell in rows.header.cells]
+        self._written = [at for at, name in enumerate(names) if name not in (NUMBER, *PRINTED)]
+
+    def __iter__(self) -> Iterator[Row]:
+        """The rows, as they stand."""
+        written = self._written
+        for row in self._rows:
+            if row.fault or len(row.cells) <= max(written) or any(row.cells[at].strip() for at in written):
+                yield row
+
+    def joined(self, cells: Sequence[str]) -> str:
+        """A row as one text, for quarantine."""
+        return self._rows.joined(cells)

@@ -1,0 +1,252 @@
+"""FHIR files: a DiagnosticReport, a Bundle, or one resource a line; every report is accounted for, the rest is counted."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any, BinaryIO, NoReturn
+
+from reads.core.codes import ReadType
+from reads.core.errors import WetreadError
+from reads.core.findings import Finding, Severity, Where
+from reads.directory.directory import Directory
+from reads.intake.candidate import Candidate, cancellation, not_a_read_yet, rejection
+from reads.intake.content import CONTENT, READ_TYPE, SIGNED_AT, Content, key_of
+from reads.intake.errors import UnreadableFile
+from reads.intake.fhir.patient import carried, names_a_patient
+from reads.intake.fhir.report import Report
+from reads.intake.fhir.resource import Index, Resource, each, inner, kind_of, text
+from reads.intake.fields import Fields
+from reads.intake.profiles.fhir import FhirProfile
+
+LARGEST_DOCUMENT = 40_000_000
+"""Bytes of one JSON document: read, it takes about ten times as much memory."""
+
+LARGEST_FILE = 500_000_000
+_TYPES = {
+    "preliminary": ReadType.PRELIMINARY,
+    "final": ReadType.FINAL,
+    "amended": ReadType.FINAL,
+    "corrected": ReadType.FINAL,
+    "appended": ReadType.ADDENDUM,
+}
+_CORRECTS = ("amended", "corrected")
+_CANCELLED = ("cancelled", "entered-in-error")
+_PENDING = ("registered", "partial", "unknown")
+_LEFT_OUT = ("contained", "text", "extension", "modifierExtension", "presentedForm", "media")
+_KIND = re.compile("[A-Z][A-Za-z]{1,63}")
+_MOST_SHOWN = 10
+_ANY_TIME = "2000-01-01T00:00:00Z"
+
+
+class NoFhirLibrary(WetreadError):
+    """FHIR came, and what reads it is not installed."""
+
+    code = "no_fhir"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "this is FHIR, and the library that checks it is not installed", "install it: pip install 'wetread[fhir]'"
+        )
+
+
+class FhirReads:
+    """The reads of a FHIR file; iterated once, it gives a candidate for each DiagnosticReport of imaging.
+
+    UnreadableFile and NoFhirLibrary mean that nothing of it may be kept. `passed_over` counts the other resources by type,
+    `patients` the wet reads that came with a patient, of whom nothing is kept.
+    """
+
+    kind = "fhir"
+
+    def __init__(
+        self,
+        stream: BinaryIO,
+        file: str,
+        fields: Fields,
+        directory: Directory,
+        profile: FhirProfile | None = None,
+        *,
+        corrects: bool = False,
+    ) -> None:
+        self._valid = _validator()
+        self._stream = stream
+        self._file = file
+        self._fields = fields
+        self._directory = directory
+        self._profile = profile or FhirProfile()
+        self._corrects = corrects
+        self._index = Index()
+        self.passed_over: Counter[str] = Counter()
+        self.patients = 0
+
+    def __iter__(self) -> Iterator[Candidate]:
+        """The candidates in the order of the file; its line is a line of NDJSON, or the number of a bundle's entry."""
+        for _, document in self._documents():
+            for resource, address, _ in _resources(document):
+                self._index.add(resource, address)
+        for line, document in self._documents():
+            if document is None:
+                yield rejection(line, (self._fault(line, "not_json", "is not JSON", "export it again"),), {})
+                continue
+            for number, (resource, _, bundled_at) in enumerate(_resources(document), 1):
+                yield from self._candidates(resource, line or number, bundled_at)
+
+    @property
+    def notes(self) -> list[Finding]:
+        """How many resources were no reports of imaging, once the file is read through."""
+        if not self.passed_over:
+            return []
+        counted = ", ".join(f"{number:,} {kind}" for kind, number in self.passed_over.most_common(_MOST_SHOWN))
+        message = f"{counted}: no reports of imaging, looked at only where a report refers to them"
+        return [Finding("passed_over", message, "", Where(self._file), Severity.WARNING)]
+
+    def _documents(self) -> Iterator[tuple[int, object]]:
+        """The JSON documents, with their line where each has one of its own (else 0); None for what is not JSON."""
+        self._stream.seek(0)
+        first = self._stream.readline(LARGEST_DOCUMENT + 1)
+        if not isinstance(_json(first), dict):
+            yield 0, self._whole(first)
+            return
+        self._stream.seek(0)
+        read = line = 0
+        while some := self._stream.readline(LARGEST_DOCUMENT + 1):
+            line, read = line + 1, read + len(some)
+            if len(some) > LARGEST_DOCUMENT or read > LARGEST_FILE:
+                self._too_large()
+            if some.strip():
+                document = _json(some)
+                yield (line, document) if isinstance(document, dict) else (line, None)
+
+    def _whole(self, first: bytes) -> object:
+        content = first + self._stream.read(LARGEST_DOCUMENT + 1)
+        if len(content) > LARGEST_DOCUMENT:
+            self._too_large()
+        document = _json(content)
+        if not isinstance(document, dict):
+            raise UnreadableFile(self._file, "it begins like JSON and isn't", "export it again; it may be cut short")
+        return document
+
+    def _too_large(self) -> NoReturn:
+        raise UnreadableFile(
+            self._file, "a document of more than 40 MB, or a file of more than 500 MB", "export it as NDJSON, or by day"
+        )
+
+    def _candidates(self, resource: Resource, line: int, bundled_at: str) -> Iterator[Candidate]:
+        kind = kind_of(resource)
+        kind = kind if _KIND.fullmatch(kind) else "of no kind"
+        report = Report(resource, self._index, self._profile, bundled_at)
+        if kind != "DiagnosticReport":
+            self.passed_over[kind] += 1
+        elif others := report.categories & set(self._profile.ignored_categories):
+            self.passed_over[f"DiagnosticReport of {min(others)}"] += 1
+        else:
+            yield self._candidate(report, line)
+
+    def _candidate(self, report: Report, line: int) -> Candidate:
+        status = text(report.resource, "status")
+        places = self._valid(report.resource)
+        if places or status not in (*_TYPES, *_CANCELLED, *_PENDING):
+            faults = places or ["status"]
+            findings = tuple(
+                self._fault(
+                    line,
+                    "not_fhir",
+                    f"{place} is missing or is not as FHIR R4 has it",
+                    "the sender must mend it",
+                    place,
+                )
+                for place in faults
+            )
+            return rejection(line, findings, {})
+        texts = report.texts(_TYPES.get(status, ReadType.FINAL).value, self._directory)
+        if status in _PENDING:
+            return not_a_read_yet(line, _kept(texts) | {"status": status, "id": text(report.resource, "id")})
+        if status in _CANCELLED:
+            return self._cancelled(texts, line)
+        corrects = self._corrects or status in _CORRECTS
+        found = self._fields.candidate(texts, line, file=self._file, corrects=corrects)
+        if found.content is None:
+            faulty = {finding.where.field for finding in found.findings}
+            return found._replace(raw={name: said for name, said in _kept(texts).items() if name not in faulty})
+        if found.content[READ_TYPE] == ReadType.FINAL.value:
+            return found._replace(carried=carried(report))
+        self.patients += names_a_patient(report)
+        return found
+
+    def _cancelled(self, texts: Content, line: int) -> Candidate:
+        """Both the wet read and the final of the exam are taken back, whichever there is or will be."""
+        anyhow = (*texts[:SIGNED_AT], _ANY_TIME, *texts[SIGNED_AT + 1 :])
+        found = self._fields.candidate(anyhow, line, file=self._file)
+        content = found.content
+        if content is None:
+            return found._replace(raw=_kept(texts))
+        kinds = (ReadType.PRELIMINARY.value, ReadType.FINAL.value)
+        return cancellation(
+            line, tuple(key_of((*content[:READ_TYPE], kind, *content[READ_TYPE + 1 :])) for kind in kinds)
+        )
+
+    def _fault(self, line: int, code: str, message: str, remedy: str, place: str = "") -> Finding:
+        return Finding(code, message, remedy, Where(self._file, line, 0, place))
+
+
+def _resources(document: object) -> Iterator[tuple[Resource, str, str]]:
+    """The resources of a document, each with its address in its bundle, and the bundle's own time."""
+    if not isinstance(document, dict):
+        return
+    if kind_of(document) != "Bundle":
+        yield document, "", ""
+        return
+    for entry in each(document, "entry"):
+        resource = inner(entry, "resource")
+        if kind_of(resource) == "Bundle":
+            yield from ((found, address, text(document, "timestamp")) for found, address, _ in _one_level(resource))
+        elif resource:
+            yield resource, text(entry, "fullUrl"), text(document, "timestamp")
+
+
+def _one_level(bundle: Resource) -> Iterator[tuple[Resource, str, str]]:
+    for entry in each(bundle, "entry"):
+        yield inner(entry, "resource"), text(entry, "fullUrl"), ""
+
+
+def _json(content: bytes) -> object:
+    """The document; None for what is none."""
+    try:
+        return json.loads(content.removeprefix(b"\xef\xbb\xbf"), parse_constant=_refuse)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _refuse(_constant: str) -> NoReturn:
+    raise ValueError("NaN and Infinity are no JSON")
+
+
+def _kept(texts: Content) -> dict[str, str]:
+    return {name: said for name, said in zip(CONTENT, texts, strict=True) if said}
+
+
+def _validator() -> Any:
+    """A function from a report to the names of what is not as R4 has it; NoFhirLibrary where none can be had."""
+    try:
+        from fhir.resources.R4B.diagnosticreport import DiagnosticReport
+        from pydantic import ValidationError
+    except ImportError as error:
+        raise NoFhirLibrary from error
+
+    known = {field.alias or name for name, field in DiagnosticReport.model_fields.items()}
+
+    def faults(report: Resource) -> list[str]:
+        core = {name: value for name, value in report.items() if name not in _LEFT_OUT}
+        try:
+            DiagnosticReport.model_validate(core)
+        except ValidationError as error:
+            places = (str(fault["loc"][0]) if fault["loc"] else "" for fault in error.errors())
+            return sorted({place if place in known else "an element" for place in places})
+        except (TypeError, ValueError, RecursionError):
+            return ["the report"]
+        return []
+
+    return faults

@@ -1,0 +1,157 @@
+"""One DiagnosticReport as the texts of a read, with what its references say (spec 2.3, notes of domain 10)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reads.core.codes import MODALITIES, modality
+from reads.directory.directory import Directory
+from reads.intake.content import CONTENT, Content
+from reads.intake.fhir.names import (
+    CPT,
+    DICOM,
+    EVERYWHERE,
+    HCPCS,
+    NPI,
+    codes,
+    full_name,
+    identified,
+    identifiers,
+    in_system,
+)
+from reads.intake.fhir.resource import NOTHING, Index, Resource, each, inner, kind_of, text
+from reads.intake.profiles.fhir import FhirProfile
+
+_CLASSES = {"EMER": "E", "IMP": "I", "ACUTE": "I", "NONAC": "I", "OBSENC": "O", "AMB": "O", "SS": "O"}
+_URGENT = {"urgent": "stat", "asap": "stat", "stat": "stat"}
+_TEST_TAG = "HTEST"
+_OWN = CPT | HCPCS | EVERYWHERE
+
+
+class Report:
+    """A report with what it refers to."""
+
+    def __init__(self, resource: Resource, index: Index, profile: FhirProfile, bundled_at: str = "") -> None:
+        self.resource = resource
+        self.index = index
+        self.profile = profile
+        self._bundled_at = bundled_at
+
+    def linked(self, name: str) -> Iterator[tuple[Resource, Resource]]:
+        """The references of that name, each with what it refers to, empty where that isn't there."""
+        for reference in each(self.resource, name):
+            yield reference, self.index.find(reference, self.resource)
+
+    def first(self, name: str, kind: str) -> Resource:
+        """The first resource of a kind that is referred to under that name."""
+        return next((found for _, found in self.linked(name) if kind_of(found) == kind), NOTHING)
+
+    @property
+    def order(self) -> Resource:
+        """The order that it fulfils."""
+        return self.first("basedOn", "ServiceRequest")
+
+    @property
+    def categories(self) -> set[str]:
+        """The codes of its departments."""
+        return {
+            text(coding, "code").upper() for one in each(self.resource, "category") for coding in each(one, "coding")
+        }
+
+    def texts(self, read_type: str, directory: Directory) -> Content:
+        """What it says, in the order of CONTENT; absent fields as empty texts."""
+        resource, meant = self.resource, self.profile.meant
+        code = inner(resource, "code")
+        values = {
+            "facility": self.profile.facility or meant("facility", self._facility()),
+            "accession": self._accession(),
+            "exam_code": meant("exam_code", self._exam_code(code)),
+            "cpt": "+".join(dict.fromkeys(codes(code, CPT | HCPCS))),
+            "description": text(code, "text") or text(code, "coding", "display"),
+            "modality": meant("modality", self._modality()),
+            "read_type": read_type,
+            "priority": _URGENT.get(text(self.order, "priority"), ""),
+            "radiologist": meant("radiologist", self._radiologist(directory)),
+            "exam_at": text(resource, "effectiveDateTime") or text(resource, "effectivePeriod", "start"),
+            "signed_at": text(resource, "issued"),
+            "sent_at": text(resource, "meta", "lastUpdated") or self._bundled_at,
+            "patient_class": meant("patient_class", self._patient_class()),
+            "test_patient": "yes" if self._is_test() else "",
+        }
+        if len(values["exam_at"]) <= 10:
+            values["exam_at"] = ""  # a day alone; the read is billed by its signing
+        return tuple(values.get(name, "") for name in CONTENT)
+
+    def _accession(self) -> str:
+        studies = [study for _, study in self.linked("imagingStudy")]
+        holders = [self.resource, self.order, *studies]
+        if self.profile.accession_system:
+            return next(filter(None, (in_system(holder, self.profile.accession_system) for holder in holders)), "")
+        for kind in ("ACSN", "FILL"):
+            found = (identified(holder, kind) for holder in holders)
+            if number := next(filter(None, found), ""):
+                return number
+        alone = list(dict.fromkeys(identifiers(self.resource)))
+        return alone[0] if len(alone) == 1 else ""
+
+    def _exam_code(self, code: Resource) -> str:
+        wanted = self.profile.exam_system
+        if wanted:
+            return next(codes(code, frozenset({wanted})), "")
+        own = [
+            text(one, "code") for one in each(code, "coding") if text(one, "system") not in _OWN and text(one, "code")
+        ]
+        if own:
+            return own[0]
+        if any(codes(code, CPT | HCPCS)):
+            return ""
+        return next(codes(code, EVERYWHERE), "") or text(code, "text")
+
+    def _modality(self) -> str:
+        for _, study in self.linked("imagingStudy"):
+            for concept in (
+                *each(study, "modality"),
+                *(one for s in each(study, "series") for one in each(s, "modality")),
+            ):
+                if text(concept, "code"):
+                    return text(concept, "code")
+        for category in each(self.resource, "category"):
+            if coded := next(codes(category, DICOM), ""):
+                return coded
+        known = (one for one in sorted(self.categories) if modality(one) in MODALITIES and one not in ("PT", "OT"))
+        return next(known, "")
+
+    def _facility(self) -> str:
+        """The organisation that performed it: an identifier or name that the profile knows, else its name."""
+        performers = [(reference, found) for name in ("performer",) for reference, found in self.linked(name)]
+        for reference, found in performers:
+            if kind_of(found) == "Organization" or "Organization/" in text(reference, "reference"):
+                words = [*identifiers(found), text(found, "name"), text(reference, "display"), text(found, "id")]
+                known = (word for word in words if word and self.profile.meant("facility", word) != word)
+                return next(known, "") or text(found, "name") or text(reference, "display") or text(found, "id")
+        return text(self.order, "locationReference", "display") or text(self.resource, "meta", "source")
+
+    def _radiologist(self, directory: Directory) -> str:
+        """Who interpreted it: the NPI where there is one, else the name; of several the first that the books know."""
+        words = [word for name in ("resultsInterpreter", "performer") for word in self._people(name)]
+        return next((word for word in words if directory.radiologist(word)), words[0] if words else "")
+
+    def _people(self, name: str) -> Iterator[str]:
+        for reference, found in self.linked(name):
+            if kind_of(found) == "Organization" or "Organization/" in text(reference, "reference"):
+                continue
+            known = found
+            if kind_of(found) == "PractitionerRole":
+                known = self.index.find(inner(found, "practitioner"), self.resource) or found
+            number = in_system(known, NPI) or (
+                text(reference, "identifier", "value") if text(reference, "identifier", "system") == NPI else ""
+            )
+            yield from filter(None, (number, full_name(known), text(reference, "display")))
+
+    def _patient_class(self) -> str:
+        encounter = self.first("encounter", "Encounter")
+        return _CLASSES.get(text(encounter, "class", "code").upper(), "")
+
+    def _is_test(self) -> bool:
+        tags = (*each(inner(self.resource, "meta"), "tag"), *each(inner(self.resource, "meta"), "security"))
+        return any(text(tag, "code").upper() == _TEST_TAG for tag in tags)
