@@ -1,6 +1,7 @@
 """Reads on their way into the log: the finals' own fields are taken off, sealed, and kept in this room (spec 2.1, 7).
 
-Without a key a final that brings them is rejected at the door, with the command that makes one; all else goes its way.
+Without a key a final that brings them is rejected at the door, with the command that makes one; all else goes its way,
+orders without what they say of their patients.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from reads.claims.fields import FinalFields
+from reads.claims.orders import Told, keep_order_fields
 from reads.claims.repository import add_fields, fields_of, fields_place
 from reads.claims.tables import FinalFieldsRow
 from reads.core.findings import Finding, Where
@@ -50,6 +52,7 @@ class _Door:
     vault: Vault | None = None
     no_key: NoKey | None = None
     told: list[_Told] = field(default_factory=list)
+    ordered: list[Told] = field(default_factory=list)
 
     def through(self, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
         """The candidates without what they carried; those that can't be kept as rejections."""
@@ -58,6 +61,8 @@ class _Door:
 
     def _taken(self, each: Candidate, fields: FinalFields) -> Candidate:
         if each.content is None:
+            if each.order and self._has_key() and not self._fault(each.line, fields):
+                self.ordered.append(Told(each.order, each.line, fields))
             return each._replace(carried=None)
         fault = self._fault(each.line, fields)
         if fault:
@@ -108,6 +113,8 @@ def import_reads(  # noqa: PLR0913  as import_candidates, and the vault
         session, door.through(candidates), source, directory, actor=actor, at=at, progress=progress
     )
     kept = _keep(session, door, source.path, actor=actor, at=at) if door.told else 0
+    if door.ordered and door.vault:
+        keep_order_fields(session, door.vault, door.ordered, source.path, actor=actor, at=at)
     if kept:
         record(session, Deed("finals.kept", f"file:{source.sha256}", {"finals": kept}), actor=actor, at=at)
     return outcome

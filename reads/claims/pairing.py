@@ -17,6 +17,7 @@ from reads.core.codes import ReadType
 from reads.core.month import Month
 from reads.core.read import LoggedRead, Read
 from reads.directory.directory import Directory
+from reads.log.orders import Unread, ordered_unread
 from reads.log.repository import load_reads
 from reads.routing.studies import study_of
 
@@ -29,7 +30,8 @@ Study = tuple[str, str]
 class Pairs:
     """A month's studies; `discrepancies` counts by who made the wet read: level -> count, "" where nobody said.
 
-    `undocumented` are finals that differ in a major way and don't say who was told, when and how.
+    `undocumented` are finals that differ in a major way and don't say who was told, when and how; `unread` are the studies
+    that were ordered in the month and that nobody has read.
     """
 
     paired: int
@@ -37,6 +39,7 @@ class Pairs:
     finals_alone: tuple[LoggedRead, ...]
     discrepancies: Mapping[str, Counter[str]]
     undocumented: tuple[LoggedRead, ...]
+    unread: tuple[Unread, ...]
 
 
 def pairs_of(office: Office, month: Month, hours: int, now: datetime) -> Pairs:
@@ -65,6 +68,11 @@ def pairs_of(office: Office, month: Month, hours: int, now: datetime) -> Pairs:
         finals_alone=tuple(each for each in interpretations if study_of(each.read) not in wet_studies),
         discrepancies=_discrepancies(interpretations, wet_studies, fields),
         undocumented=tuple(each for each in interpretations if _is_undocumented(fields[each.key])),
+        unread=tuple(
+            each
+            for each in ordered_unread(session, start, end)
+            if _month_at(each.order.facility, each.sent_at, directory) == month and _instant_of(each.sent_at) <= late
+        ),
     )
 
 
@@ -73,14 +81,22 @@ def _counts(logged: LoggedRead) -> bool:
 
 
 def _month(read: Read, directory: Directory) -> Month:
-    facility = directory.facility_at(read.facility, read.signed_at)
-    if facility is None or read.signed_at.tzinfo is None:
-        return Month.of(read.signed_at.date())
-    return Month.of(read.signed_at.astimezone(facility.zone).date())
+    return _month_at(read.facility, read.signed_at, directory)
+
+
+def _month_at(facility: str, at: datetime, directory: Directory) -> Month:
+    row = directory.facility_at(facility, at)
+    if row is None or at.tzinfo is None:
+        return Month.of(at.date())
+    return Month.of(at.astimezone(row.zone).date())
 
 
 def _instant(read: Read) -> datetime:
-    return read.signed_at if read.signed_at.tzinfo else read.signed_at.replace(tzinfo=UTC)
+    return _instant_of(read.signed_at)
+
+
+def _instant_of(at: datetime) -> datetime:
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 
 def _by_study(reads: Iterable[LoggedRead]) -> dict[Study, list[LoggedRead]]:

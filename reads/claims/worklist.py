@@ -18,6 +18,7 @@ from reads.claims.assemble import unfit_objections
 from reads.claims.checks import objections
 from reads.claims.fields import FinalFields, differing
 from reads.claims.final import Final, Ground
+from reads.claims.orders import completed, ordered_fields
 from reads.claims.problem import Objection
 from reads.claims.repository import (
     claimed_lines,
@@ -147,14 +148,15 @@ class Office:
         ]
 
     def made(self, routes: Sequence[ToInsurer]) -> list[Final]:
-        """The finals of these routes, with their fields opened and their doubles found."""
+        """The finals of these routes, with their fields opened, completed from their orders, and their doubles found."""
         missing = {code for each in routes for code in each.exam.cpt}
         ground = replace(self.ground, releases=load_releases(self.session, missing))
         rows = fields_of(self.session, [each.logged.key for each in routes])
+        ordered = ordered_fields(self.session, lambda: self.vault, [each.logged for each in routes])
         finals = []
         for each in routes:
             fields, conflicting = self._said(rows.get(each.logged.key, []))
-            finals.append(Final(each, fields, ground, conflicting))
+            finals.append(Final(each, completed(fields, ordered.get(each.logged.key)), ground, conflicting))
         return self._with_doubles(finals)
 
     def fields(self, finals: Sequence[LoggedRead]) -> dict[str, FinalFields]:

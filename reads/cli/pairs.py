@@ -15,6 +15,7 @@ from reads.core.times import rfc3339
 if TYPE_CHECKING:
     from reads.claims.pairing import Pairs
     from reads.core.read import LoggedRead
+    from reads.log.orders import Unread
 
 _SHOWN = 20
 
@@ -25,6 +26,8 @@ _SHOWN = 20
 @at_desk
 def pairs(desk: Desk, month: str, hours: int) -> None:
     """Pair the month's wet and final reads: those without a counterpart, and how finals agree with wet reads, by reader.
+
+    With them come the studies that were ordered and that nobody has read.
 
     Exit status 1 if a major discrepancy doesn't say who was told, when and how.
 
@@ -61,6 +64,7 @@ def _as_json(found: Pairs, month: str, hours: int) -> dict[str, object]:
             for reader, counts in found.discrepancies.items()
         ],
         "undocumented": [_read(each) for each in found.undocumented],
+        "ordered_unread": [_order(each) for each in found.unread],
     }
 
 
@@ -75,6 +79,16 @@ def _read(each: LoggedRead) -> dict[str, object]:
     }
 
 
+def _order(each: Unread) -> dict[str, object]:
+    order = each.order
+    return {
+        "accession": order.accession,
+        "facility": order.facility,
+        "exam": order.exam_code or order.cpt,
+        "ordered_at": rfc3339(each.sent_at),
+    }
+
+
 def _show(found: Pairs, hours: int) -> None:
     click.echo(f"{found.paired:,} studies have a wet and a final read")
     _show_reads(f"wet reads without a final after {hours} hours", found.wet_alone)
@@ -82,6 +96,11 @@ def _show(found: Pairs, hours: int) -> None:
     for reader, counts in found.discrepancies.items():
         said = ", ".join(f"{number} {level or 'not said'}" for level, number in counts.items())
         click.echo(f"finals on wet reads of {reader}: {said}")
+    if found.unread:
+        click.secho(f"ordered more than {hours} hours ago and never read: {len(found.unread):,}", bold=True)
+        for each in found.unread[:_SHOWN]:
+            click.echo("    {facility} {accession}  {exam}  {ordered_at}".format(**_order(each)))
+        _show_rest(found.unread)
     _show_reads("major discrepancies that don't say who was told, when and how", found.undocumented)
 
 
@@ -92,5 +111,9 @@ def _show_reads(lead: str, reads: Sequence[LoggedRead]) -> None:
     for each in reads[:_SHOWN]:
         read = each.read
         click.echo(f"    {read.facility} {read.accession}  {read.exam}  {read.radiologist}  {rfc3339(read.signed_at)}")
-    if len(reads) > _SHOWN:
-        click.echo(f"    and {len(reads) - _SHOWN:,} more (--json has all)")
+    _show_rest(reads)
+
+
+def _show_rest(shown: Sequence[object]) -> None:
+    if len(shown) > _SHOWN:
+        click.echo(f"    and {len(shown) - _SHOWN:,} more (--json has all)")

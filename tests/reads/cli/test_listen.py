@@ -159,7 +159,7 @@ def test_a_port_that_is_taken_is_one_line(books, run):
 @pytest.mark.nightly
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="memory is read from /proc")
 def test_memory_stays_flat_over_many_messages(books):
-    """Ten thousand messages after the first thousand add less than 10 MB."""
+    """Ten thousand messages add less than 5 MB to what SQLite keeps of its file's pages, which is 64 MB at most."""
     (books / "wetread.toml").write_text("")
     process, port = started(books)
 
@@ -169,9 +169,9 @@ def test_memory_stays_flat_over_many_messages(books):
 
     first = Sender("W", 1_000, [port])
     first.run()
-    before = memory()
+    before, pages = memory(), (books / "wetread.db").stat().st_size
     Sender("M", 10_000, [port]).run()
-    assert memory() - before < 10_000
+    assert memory() - before < ((books / "wetread.db").stat().st_size - pages) // 1024 + 5_000
     with suppress(ProcessLookupError):
         process.send_signal(signal.SIGTERM)
     process.communicate(timeout=20)

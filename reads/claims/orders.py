@@ -1,0 +1,110 @@
+"""What orders said of their patients and insurance, sealed, for the finals that lack it (spec 2.3)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from reads.claims.fields import FinalFields
+from reads.claims.tables import OrderFieldsRow
+from reads.core.read import LoggedRead
+from reads.core.times import restored
+from reads.intake.order import Order
+from reads.log.identity import REUSE
+from reads.log.repository import any_case, portions
+from reads.store.phi import Place, Vault
+
+_OF_THE_REPORT = frozenset({"documentation", "discrepancy"})
+"""What a report has and an order hasn't."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one order said of its patient."""
+
+    order: Order
+    line: int
+    fields: FinalFields
+
+
+def keep_order_fields(
+    session: Session, vault: Vault, told: Sequence[Told], path: str, *, actor: str, at: datetime
+) -> int:
+    """Keeps what orders said of their patients, each thing once; how much was new."""
+    known = {
+        (row.facility, row.accession, row.mark)
+        for some in portions({each.order.accession for each in told})
+        for row in session.exec(select(OrderFieldsRow).where(col(OrderFieldsRow.accession).in_(some)))
+    }
+    new: list[OrderFieldsRow] = []
+    for each in told:
+        texts = {name: text for name, text in each.fields.texts.items() if name not in _OF_THE_REPORT}
+        stored = FinalFields(texts).stored
+        place = (each.order.facility, each.order.accession, vault.mark(stored))
+        if place in known:
+            continue
+        known.add(place)
+        new.append(
+            OrderFieldsRow(
+                facility=place[0],
+                accession=place[1],
+                mark=place[2],
+                sealed=vault.seal(_place(*place), stored),
+                sent_at=each.order.sent_at,
+                path=path,
+                line=each.line,
+                at=at,
+                actor=actor,
+            )
+        )
+    session.add_all(new)
+    session.flush()
+    return len(new)
+
+
+def ordered_fields(
+    session: Session, open_vault: Callable[[], Vault], finals: Collection[LoggedRead]
+) -> dict[str, FinalFields]:
+    """What the orders of these finals said, by the finals' keys; of several, the last that says something of a field.
+
+    The vault is asked for only where there is something to open.
+    """
+    rows: defaultdict[tuple[str, str], list[OrderFieldsRow]] = defaultdict(list)
+    words = {word for logged in finals for word in any_case(logged.read.accession)}
+    for some in portions(words):
+        for row in session.exec(select(OrderFieldsRow).where(col(OrderFieldsRow.accession).in_(some))):
+            rows[row.facility, row.accession.casefold()].append(row)
+    found: dict[str, FinalFields] = {}
+    for logged in finals:
+        texts: dict[str, str] = {}
+        said = rows.get((logged.read.facility, logged.read.accession.casefold()), [])
+        for row in sorted(said, key=lambda row: (row.sent_at, row.id or 0)):
+            if _is_near(row, logged):
+                texts |= FinalFields.of(
+                    open_vault().open(_place(row.facility, row.accession, row.mark), row.sealed)
+                ).texts
+        if texts:
+            found[logged.key] = FinalFields(texts)
+    return found
+
+
+def completed(own: FinalFields, ordered: FinalFields | None) -> FinalFields:
+    """A final's fields with those of its order where it lacks them."""
+    if ordered is None:
+        return own
+    return FinalFields({**ordered.texts, **{name: text for name, text in own.texts.items() if text}})
+
+
+def _is_near(row: OrderFieldsRow, logged: LoggedRead) -> bool:
+    if not row.sent_at:
+        return True
+    sent, signed = restored(row.sent_at).replace(tzinfo=None), logged.read.signed_at.replace(tzinfo=None)
+    return abs(sent - signed) <= REUSE
+
+
+def _place(facility: str, accession: str, mark: str) -> Place:
+    return Place("order_fields", "sealed", f"{facility}|{accession}|{mark}")
