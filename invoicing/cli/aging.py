@@ -44,14 +44,15 @@ def aging(desk: Desk, as_of: str | None, client: str | None) -> None:
     totals = by_currency(row for row, _ in rows)
     document = {
         "as_of": day.isoformat(),
-        "clients": [_as_json(row, interest) for row, interest in rows],
+        "clients": [row_as_json(row, interest) for row, interest in rows],
         "total": str(next(iter(totals.values()), "0.00")) if len(totals) < 2 else None,
         "totals": {currency: str(amount) for currency, amount in totals.items()},
     }
     desk.answer(document, lambda: _show(rows, totals, day.isoformat()))
 
 
-def _as_json(row: Aging, interest: Money) -> dict[str, object]:
+def row_as_json(row: Aging, interest: Money) -> dict[str, object]:
+    """A row as scripts get it (spec 6): the buckets and unapplied as positive texts; interest is in none of them."""
     from invoicing.receivables.aging import BUCKETS
 
     return {

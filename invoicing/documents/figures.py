@@ -86,13 +86,14 @@ def period(month: Month) -> str:
 
 
 @cache
-def _day(day: date) -> str:
+def short_date(day: date) -> str:
+    """Oct 31, 2026."""
     return f"{MONTHS[day.month - 1][:3]} {day.day}, {day.year}"
 
 
 def short_time(at: datetime, zone: str) -> str:
     """On the facility's clock: Oct 31, 2026 23:14 CDT."""
-    return f"{_day(at.date())} {at.hour:02d}:{at.minute:02d} {zone}".rstrip()
+    return f"{short_date(at.date())} {at.hour:02d}:{at.minute:02d} {zone}".rstrip()
 
 
 def minutes(value: int | None) -> str:

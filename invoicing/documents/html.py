@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 PAPER = "paper.html"
 SCHEDULE = "schedule.html"
+STATEMENT = "statement.html"
 STYLESHEET = "paper.css"
+STATEMENT_STYLESHEET = "statement.css"
 PICTURES = {".png", ".svg", ".jpg", ".jpeg"}
 
 
@@ -39,11 +41,11 @@ def rendered(template: str, books: Path | None, **values: object) -> str:
         raise FaultyTemplate(template, str(fault) or type(fault).__name__) from fault
 
 
-def stylesheet(books: Path | None) -> str:
-    """The CSS of the papers: the books' own, else the project's."""
+def stylesheet(books: Path | None, name: str = STYLESHEET) -> str:
+    """The CSS of that name: the books' own, else the project's."""
     own = books_templates(books)
-    folder = own if own and (own / STYLESHEET).is_file() else project_templates()
-    return (folder / STYLESHEET).read_text(encoding="utf-8")
+    folder = own if own and (own / name).is_file() else project_templates()
+    return (folder / name).read_text(encoding="utf-8")
 
 
 def logo_file(books: Path | None, name: str) -> Path | None:

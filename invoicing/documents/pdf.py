@@ -15,7 +15,7 @@ from typing import Any
 
 from invoicing.documents.errors import FaultyTemplate, RefusedResource
 from invoicing.documents.fonts import font_faces
-from invoicing.documents.html import PAPER, stylesheet
+from invoicing.documents.html import PAPER, STYLESHEET, stylesheet
 from invoicing.documents.layout import NO_ROWS, Layout
 
 VARIANT = "pdf/a-3a"
@@ -41,6 +41,7 @@ class Sheet:
     attached: tuple[Attached, ...] = ()
     layout: Layout = NO_ROWS
     footer: tuple[str, str] = ("", "")
+    styles: tuple[str, ...] = (STYLESHEET,)
 
 
 @contextmanager
@@ -66,7 +67,8 @@ def pdf_bytes(sheet: Sheet, books: Path | None, logo: Path | None) -> bytes:
     fetcher = OwnFiles(allowed_files(books, logo))
     content = b""
     with suppress(Refused), _complaints() as complaints:
-        content = _rendered(sheet, stylesheet(books), {"url_fetcher": fetcher, "base_url": base_of(books)})
+        styles = [stylesheet(books, name) for name in sheet.styles]
+        content = _rendered(sheet, styles, {"url_fetcher": fetcher, "base_url": base_of(books)})
     if fetcher.refused:
         raise RefusedResource(fetcher.refused[0])
     if complaints:
@@ -89,14 +91,14 @@ def _complaints() -> Iterator[list[str]]:
         logger.removeHandler(handler)
 
 
-def _rendered(sheet: Sheet, style: str, own: dict[str, Any]) -> bytes:
+def _rendered(sheet: Sheet, styles: Sequence[str], own: dict[str, Any]) -> bytes:
     from weasyprint import CSS, HTML
     from weasyprint.text.fonts import FontConfiguration
 
     from invoicing.documents.overlay import Overlay
 
     fonts = FontConfiguration()
-    css = [CSS(string=text, font_config=fonts, **own) for text in (font_faces(), style)]
+    css = [CSS(string=text, font_config=fonts, **own) for text in (font_faces(), *styles)]
     document = HTML(string=sheet.html, **own).render(font_config=fonts, stylesheets=css)
     overlay = Overlay(document, sheet.layout, sheet.footer)
     content: bytes = document.write_pdf(

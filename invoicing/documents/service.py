@@ -14,20 +14,20 @@ import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 from invoicing.documents import figures, html
 from invoicing.documents.attached import as_json, lines_as_csv, schedule_as_csv
-from invoicing.documents.errors import NothingToProtect, UnprintableText
+from invoicing.documents.errors import NothingToProtect
 from invoicing.documents.files import Rendered, write_whole
 from invoicing.documents.fonts import missing
 from invoicing.documents.layout import NO_ROWS, laid_out
+from invoicing.documents.letters import check_letters, texts_of
 from invoicing.documents.pdf import Attached, Sheet, identifier_of, pdf_bytes
 from invoicing.documents.schedule import COLUMNS, Schedule, schedule_of
 from invoicing.documents.view import PaperView, view_of
 from invoicing.papers.paper import Paper
-from reads.core.findings import Finding, Where
 
 TASKS_PER_WORKER = 100
 AHEAD = 32
@@ -150,19 +150,7 @@ def _encrypted(content: bytes, password: str) -> bytes:
 
 
 def _check_letters(view: PaperView, schedule: Schedule | None) -> None:
-    """UnprintableText with each text that the fonts can't draw, by the name of its place; never the text itself."""
-    problems = [
-        Finding(
-            "unprintable_text",
-            f"{where}: the font has no {', '.join(f'U+{ord(letter):04X}' for letter in letters)}",
-            "write it in Latin, Greek or Cyrillic letters",
-            Where(field=where),
-        )
-        for where, text in [*_texts("paper", view), *_schedule_texts(schedule)]
-        if (letters := missing(text))
-    ]
-    if problems:
-        raise UnprintableText(view.number or "a preview", problems)
+    check_letters(view.number or "a preview", [*texts_of("paper", view), *_schedule_texts(schedule)])
 
 
 def _schedule_texts(schedule: Schedule | None) -> Iterator[tuple[str, str]]:
@@ -171,15 +159,3 @@ def _schedule_texts(schedule: Schedule | None) -> Iterator[tuple[str, str]]:
         yield "schedule.facility", group.title
         for column, cells in zip(COLUMNS, zip(*group.rows, strict=True), strict=True):
             yield f"schedule.{column}", "".join(set(cells))
-
-
-def _texts(where: str, value: object) -> Iterator[tuple[str, str]]:
-    """Every text in a value, with the path of names that leads to it."""
-    if isinstance(value, str):
-        yield where, value
-    elif isinstance(value, tuple):
-        for member in value:
-            yield from _texts(where, member)
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from _texts(f"{where}.{field.name}", getattr(value, field.name))

@@ -1,0 +1,75 @@
+"""`wetread statement`: a client's account as a PDF, at the end of any day; `--email` sends it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from reads.cli.desk import Desk, at_desk
+
+if TYPE_CHECKING:
+    from invoicing.receivables.statement import Statement
+
+
+@click.command()
+@click.argument("client")
+@click.option("--as-of", "as_of", metavar="DATE", help="At the end of this day (else today).")
+@click.option("--currency", metavar="CODE", help="Which account, where a client has several.")
+@click.option("-o", "--out", type=click.Path(dir_okay=False, path_type=Path), help="The file that it goes to.")
+@at_desk
+def statement(desk: Desk, client: str, out: Path | None, **options: Any) -> None:
+    """Writes the statement of an account: what is open, since when, and what came in lately.
+
+    \b
+    Example:
+      wetread statement mercy-health --as-of 2026-11-30 -o mercy.pdf
+    """
+    from invoicing.documents.statements import render_statement
+
+    said = stated(desk, client, options["as_of"], options["currency"])
+    path = out or desk.books / "statements" / file_name(said)
+    done = render_statement(said, path, books=desk.books.absolute())
+    desk.answer({**as_json(said), "pdf": str(done.path), "sha256": done.sha256}, lambda: click.echo(done.path))
+
+
+def stated(desk: Desk, client: str, as_of: str | None, currency: str | None) -> Statement:
+    """The client's statement; NobodysPayment or WhichCurrency where the account is not one."""
+    from invoicing.cli.accounts import parsed_day, payer_of, today_at
+    from invoicing.receivables.statement import statement as of
+
+    with desk.store.read() as session:
+        day = today_at(session, desk.clock) if as_of is None else parsed_day(as_of)
+        account = payer_of(session, client, currency)
+        return of(session, account.client, account.currency, day)
+
+
+def file_name(said: Statement) -> str:
+    """A name that is safe everywhere: the client, the day, and the currency where it isn't the usual one."""
+    from reads.core.ids import slug
+
+    currency = "" if said.currency == "USD" else f"-{slug(said.currency)}"
+    return f"{slug(said.client)}-{said.day}{currency}.pdf"
+
+
+def as_json(said: Statement) -> dict[str, object]:
+    """The statement as scripts get it: the row of `aging`, and every open paper."""
+    from invoicing.cli.aging import row_as_json
+
+    return {
+        "as_of": said.day.isoformat(),
+        **row_as_json(said.aging, said.interest_total),
+        "open": [
+            {
+                "number": each.paper.number,
+                "issued_on": each.paper.issued_on.isoformat(),
+                "due_on": each.paper.due_on.isoformat(),
+                "days_late": each.late,
+                "total": str(each.paper.total),
+                "open": str(each.open),
+                "late_interest": str(said.interest[each.paper.id]) if each.paper.id in said.interest else None,
+            }
+            for each in said.open
+        ],
+    }

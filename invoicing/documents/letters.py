@@ -1,0 +1,38 @@
+"""Texts that the fonts can't draw are found before anything is laid out, each by the name of its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import fields, is_dataclass
+
+from invoicing.documents.errors import UnprintableText
+from invoicing.documents.fonts import missing
+from reads.core.findings import Finding, Where
+
+
+def check_letters(document: str, texts: Iterable[tuple[str, str]]) -> None:
+    """UnprintableText with each text that the fonts can't draw, by the name of its place; never the text itself."""
+    problems = [
+        Finding(
+            "unprintable_text",
+            f"{where}: the font has no {', '.join(f'U+{ord(letter):04X}' for letter in letters)}",
+            "write it in Latin, Greek or Cyrillic letters",
+            Where(field=where),
+        )
+        for where, text in texts
+        if (letters := missing(text))
+    ]
+    if problems:
+        raise UnprintableText(document, problems)
+
+
+def texts_of(where: str, value: object) -> Iterator[tuple[str, str]]:
+    """Every text in a value, with the path of names that leads to it."""
+    if isinstance(value, str):
+        yield where, value
+    elif isinstance(value, tuple):
+        for member in value:
+            yield from texts_of(where, member)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from texts_of(f"{where}.{field.name}", getattr(value, field.name))

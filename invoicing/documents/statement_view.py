@@ -1,0 +1,238 @@
+"""What is printed of a statement of account, as frozen values: strings only, so that a template only places them.
+
+StatementView
+├── issuer, bill_to, details, due    who, when, what is due and what of it is late
+├── strip                            the ageing strip: a step each for current to over 90 days
+├── open, unused, activity           rows of three tables
+└── remit_to, notes
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from invoicing.documents import figures
+from invoicing.documents.view import Labelled, Party
+from invoicing.papers.paper import PaperKind
+from invoicing.receivables.account import EntryKind
+from invoicing.receivables.aging import OpenPaper
+from invoicing.receivables.statement import Activity, Statement, Unused
+from reads.core.money import Money, total
+
+STEPS = ("Current", "1–30 days", "31–60 days", "61–90 days", "Over 90 days")
+KINDS = {PaperKind.INVOICE: "Invoice", PaperKind.DEBIT_MEMO: "Debit memo", PaperKind.CREDIT_MEMO: "Credit memo"}
+DEEDS = {
+    EntryKind.PAYMENT: "Payment received",
+    EntryKind.APPLICATION: "Credit applied",
+    EntryKind.WRITE_OFF: "Written off",
+    EntryKind.REVERSAL: "Reversal",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the ageing strip; `share` is its part of all that is open, as CSS has widths."""
+
+    label: str
+    amount: str
+    share: str
+    empty: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRow:
+    """A paper of which something is open."""
+
+    dated: str
+    number: str
+    what: str
+    due: str
+    late: str
+    total: str
+    open: str
+    interest: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnusedRow:
+    """A payment or a credit that settles nothing yet."""
+
+    dated: str
+    what: str
+    amount: str
+    left: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityRow:
+    """What was booked, and the papers it settled."""
+
+    dated: str
+    what: str
+    settled: str
+    amount: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatementView:
+    """All that is printed; `interest` is empty where no open paper bears any."""
+
+    kind: str
+    title: str
+    document_title: str
+    currency: str
+    issuer: Party
+    bill_to: Party
+    details: tuple[Labelled, ...]
+    due_label: str
+    due: str
+    due_note: str
+    strip: tuple[Step, ...]
+    open: tuple[OpenRow, ...]
+    open_total: str
+    unused: tuple[UnusedRow, ...]
+    unused_total: str
+    balance: str
+    interest: str
+    activity_title: str
+    activity: tuple[ActivityRow, ...]
+    remit_to: tuple[str, ...]
+    payment_reference: str
+    questions: tuple[Labelled, ...]
+    notes: tuple[str, ...]
+
+    @property
+    def footer(self) -> tuple[str, str]:
+        """What stands under each page."""
+        return self.document_title, ""
+
+
+def statement_view_of(statement: Statement) -> StatementView:
+    """The statement as it is printed."""
+    day = figures.long_date(statement.day)
+    owed = statement.aging.total
+    name = figures.plain(statement.bill_to.name)
+    return StatementView(
+        kind="statement",
+        title="Statement",
+        document_title=f"Statement of account, {name}, {day}",
+        currency=statement.currency,
+        issuer=_issuer(statement),
+        bill_to=_bill_to(statement),
+        details=_details(statement),
+        due_label="Balance due" if owed.minor > 0 else "Balance in your favor" if owed.minor < 0 else "Balance",
+        due=figures.money_with_sign(owed if owed.minor >= 0 else -owed),
+        due_note=_due_note(statement),
+        strip=_strip(statement),
+        open=tuple(_open_row(each, statement.interest.get(each.paper.id)) for each in statement.open),
+        open_total=figures.money(total([each.open for each in statement.open], statement.currency)),
+        unused=tuple(map(_unused_row, statement.unused)),
+        unused_total=figures.money(-statement.aging.unapplied),
+        balance=figures.money(owed),
+        interest=figures.money(statement.interest_total) if statement.interest else "",
+        activity_title=f"Payments and adjustments since {figures.long_date(statement.since)}",
+        activity=tuple(map(_activity_row, statement.activity)),
+        remit_to=_plain(statement.issuer.remit_to) if owed.minor > 0 else (),
+        payment_reference=figures.plain(statement.client),
+        questions=_facts(("Phone", statement.issuer.phone), ("E-mail", statement.issuer.email)),
+        notes=_notes(statement),
+    )
+
+
+def _plain(texts: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(filter(None, map(figures.plain, texts)))
+
+
+def _facts(*facts: tuple[str, str]) -> tuple[Labelled, ...]:
+    return tuple(Labelled(label, figures.plain(value)) for label, value in facts if value.strip())
+
+
+def _issuer(statement: Statement) -> Party:
+    issuer = statement.issuer
+    facts = _facts(("Tax ID", issuer.tax_id), ("NPI", issuer.npi))
+    return Party(figures.plain(issuer.name), _plain(issuer.address), facts)
+
+
+def _bill_to(statement: Statement) -> Party:
+    to = statement.bill_to
+    return Party(figures.plain(to.name), _plain(to.address), _facts(("Attn", to.attention), ("", to.email)))
+
+
+def _details(statement: Statement) -> tuple[Labelled, ...]:
+    return _facts(
+        ("Statement date", figures.long_date(statement.day)),
+        ("Account", statement.client),
+        ("Currency", statement.currency),
+        ("Open invoices", str(len(statement.open))),
+    )
+
+
+def _due_note(statement: Statement) -> str:
+    overdue = statement.aging.overdue
+    if overdue:
+        return f"{figures.money_with_sign(overdue)} is past due"
+    return "Nothing is past due" if statement.open else "Nothing is open"
+
+
+def _strip(statement: Statement) -> tuple[Step, ...]:
+    """Each step with its share of what is open; at least a sliver where there is anything."""
+    buckets = statement.aging.buckets
+    all_open = sum(bucket.minor for bucket in buckets)
+    return tuple(
+        Step(label, figures.money(bucket), _share(bucket, all_open), not bucket)
+        for label, bucket in zip(STEPS, buckets, strict=True)
+    )
+
+
+def _share(bucket: Money, all_open: int) -> str:
+    """In per cent with a decimal, as CSS has it; rounded up, so that the steps fill the strip."""
+    per_mille = max(5, -(-bucket.minor * 1000 // all_open)) if bucket else 0
+    return f"{per_mille // 10}.{per_mille % 10}%"
+
+
+def _open_row(each: OpenPaper, interest: Money | None) -> OpenRow:
+    paper = each.paper
+    return OpenRow(
+        dated=figures.short_date(paper.issued_on),
+        number=figures.plain(paper.number or ""),
+        what=f"{KINDS.get(paper.kind, 'Paper')}, {figures.month_name(paper.month)}",
+        due=figures.short_date(paper.due_on),
+        late=figures.counted(each.late, "day") if each.late else "",
+        total=figures.money(paper.total),
+        open=figures.money(each.open),
+        interest=figures.money(interest) if interest else "",
+    )
+
+
+def _unused_row(each: Unused) -> UnusedRow:
+    what = f"Credit {each.number}" if each.number else f"Payment {each.reference}"
+    return UnusedRow(
+        figures.short_date(each.day), figures.plain(what), figures.money(each.amount), figures.money(-each.left)
+    )
+
+
+def _activity_row(each: Activity) -> ActivityRow:
+    entry = each.entry
+    what = DEEDS[entry.kind]
+    if entry.kind is EntryKind.APPLICATION and not entry.reference:
+        what = "Unapplied cash applied"
+    if each.reversed_kind is not None:
+        what = f"Reversal of {DEEDS[each.reversed_kind].lower()}"
+    said = entry.reference if entry.kind in {EntryKind.PAYMENT, EntryKind.APPLICATION} else ""
+    adds = entry.kind is EntryKind.REVERSAL
+    return ActivityRow(
+        dated=figures.short_date(entry.day),
+        what=figures.plain(f"{what}, {said}" if said else what),
+        settled=", ".join(dict.fromkeys(figures.plain(number) for number, _ in each.settled)),
+        amount=figures.money(entry.amount if adds else -entry.amount),
+    )
+
+
+def _notes(statement: Statement) -> tuple[str, ...]:
+    notes = ["This statement is not an invoice. Payments received after its date are not on it."]
+    if statement.interest:
+        notes.append(
+            "Late interest is simple interest by the day at the rate agreed in the contract. It is shown for your "
+            "information; it is no part of the balance and is not billed by this statement."
+        )
+    return tuple(notes)
