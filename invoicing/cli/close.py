@@ -108,7 +108,7 @@ def _check_printable(closing: Closing) -> None:
         if part.priced is None:
             continue
         try:
-            check_printable(scheduled(part.paper, part.priced))
+            check_printable(scheduled(part.paper, part.priced, part.open.due))
         except UnprintableText as error:
             found[contract] = error.problems
     if found:

@@ -52,7 +52,7 @@ def _invoice(desk: Desk, part: ContractClosing, *, schedule: bool) -> dict[str, 
     from invoicing.papers.repository import whole
 
     if part.issued is None:
-        paper = scheduled(part.paper, part.priced) if schedule and part.priced else part.paper
+        paper = scheduled(part.paper, part.priced, part.open.due) if schedule and part.priced else part.paper
         return as_json(paper, drafted(part.paper), schedule=schedule)
     paper = part.paper
     if schedule:

@@ -9,12 +9,14 @@ Closing
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from invoicing.contracts.contract import AppliedContract
+from invoicing.papers.adjustment import Adjustment
+from invoicing.papers.difference import NOTHING_OPEN, Difference, Open
 from invoicing.papers.errors import HeldBack, TooEarly
 from invoicing.papers.paper import Paper, PaperKind
 from invoicing.pricing.priced import LineKind, PricedMonth
@@ -50,8 +52,8 @@ class IssuedPaper:
 class Standing:
     """What a contract has been billed so far, as far as closing one of its months must know it.
 
-    `open_months` are earlier ones that were never closed though they have reads or lie between closed ones; `late` counts
-    the reads that came in for closed ones.
+    `open_months` are earlier ones that were never closed though they have reads or lie between closed ones; `newest` is
+    the id of the newest paper of the contract, 0 for none: what is still open depends on it.
     """
 
     issued: IssuedPaper | None = None
@@ -60,20 +62,24 @@ class Standing:
     previous_reads: int = 0
     to_date: Money | None = None
     open_months: tuple[Month, ...] = ()
-    late: tuple[tuple[Month, int], ...] = ()
+    newest: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class ContractClosing:
     """One contract's month: `paper` is the draft, or the issued paper where `issued` names it; without its schedule.
 
-    `priced` is what the draft was made from, None where the month was issued before.
+    `priced`, `open` (of other months that are closed) and `manual` lines are what the draft was made from, `priced` None
+    where the month was issued before; `billed_before` are the reads on it that a paper had before.
     """
 
     applied: AppliedContract
     paper: Paper
     standing: Standing
     priced: PricedMonth | None = None
+    open: Open = NOTHING_OPEN
+    manual: tuple[Adjustment, ...] = ()
+    billed_before: frozenset[str] = frozenset()
     warnings: tuple[Finding, ...] = ()
 
     @property
@@ -174,7 +180,7 @@ def contract_warnings(
 ) -> tuple[Finding, ...]:
     """What a person should know before the contract's draft is issued.
 
-    `elsewhere` maps reads that another paper bills already to its number: they are not on this one.
+    `elsewhere` maps reads of the month that another paper has billed to its number.
     """
     contract = applied.contract.id
     found = [
@@ -185,25 +191,47 @@ def contract_warnings(
         )
         for month in standing.open_months
     ]
-    found += [
-        warning(
-            "late_reads",
-            f"{contract}: {count} {'read' if count == 1 else 'reads'} of {month.spelled()}, closed already, on no paper",
-            "they are no part of this draft; `wetread held` says which of them wait for a person",
-        )
-        for month, count in standing.late
-    ]
     if elsewhere:
         count = len(elsewhere)
         papers = ", ".join(sorted(set(elsewhere.values())))
         found.append(
             warning(
                 "billed_elsewhere",
-                f"{contract}: {count} {'read is' if count == 1 else 'reads are'} on {papers} already and left out here",
-                "a correction moved them; the month they left gives them back as a prior-period difference",
+                f"{contract}: {count} {'read is' if count == 1 else 'reads are'} on {papers} already",
+                "a correction moved them here; what they were billed is given back to the month that they left",
             )
         )
     return (*found, *_cap_warnings(applied, paper, standing))
+
+
+def waived_warnings(contract: str, open_: Open) -> tuple[Finding, ...]:
+    """What the contract waives of its closed months, listed."""
+    return tuple(
+        warning(
+            "waived",
+            f"{contract}: {each.amount.printed()} more for {each.month.spelled()} ({_reads(each.reads)} came late) is waived",
+            'the contract says late_reads = "waive"; a manual line bills it all the same: `wetread invoice line`',
+        )
+        for each in open_.waived
+    )
+
+
+def ended_warnings(applied: AppliedContract, due: Sequence[Difference]) -> tuple[Finding, ...]:
+    """What is still open of a contract that has ended, and has no next invoice."""
+    contract = applied.contract
+    return tuple(
+        warning(
+            "adjust",
+            f"{contract.id} has ended, and {each.total.printed()} {contract.currency} of {each.month.spelled()} is open",
+            f"`wetread invoice adjust {contract.client} {each.month}` issues a memo of it",
+        )
+        for each in due
+        if each.total
+    )
+
+
+def _reads(count: int) -> str:
+    return f"{count:,} {'read' if count == 1 else 'reads'}"
 
 
 def price_warnings(applied: AppliedContract, priced: PricedMonth) -> tuple[Finding, ...]:

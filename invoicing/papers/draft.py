@@ -3,69 +3,100 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
-from decimal import Decimal
 from fractions import Fraction
 
-from invoicing.contracts.contract import Rounding
+from invoicing.contracts.contract import AppliedContract, Rounding
+from invoicing.papers.difference import Difference
 from invoicing.papers.errors import DoesNotAddUp, NoGroup
-from invoicing.papers.paper import BillTo, Issuer, Paper, PaperKind, PaperLine, ScheduleRow
-from invoicing.pricing.priced import LineKind, Price, PricedMonth, PricedRead, TierPart
-from reads.core.money import Money, places_of, rounded, total
+from invoicing.papers.paper import BillTo, Issuer, Paper, PaperKind, PaperLine
+from invoicing.papers.rows import schedule_of
+from invoicing.pricing.priced import LineKind, PricedMonth
+from reads.core.money import Money, places_of, total
+from reads.core.month import Month
 from reads.directory.directory import Directory, in_force
 from reads.directory.entries import Client, Group
 
-_PLACES_SHOWN = 4
-"""How many places the schedule shows where the line is rounded and not the read (spec 3.4)."""
 
-
-@dataclass(frozen=True, slots=True)
-class _Addressed:
-    """What a paper takes from the books besides its prices."""
-
-    group: Group
-    client: Client
-    terms_days: int
-    po_number: str
-
-
-def draft(priced: PricedMonth, directory: Directory, issued_on: date) -> Paper:
+def draft(
+    priced: PricedMonth,
+    directory: Directory,
+    issued_on: date,
+    prior: Sequence[Difference] = (),
+    manual: Sequence[PaperLine] = (),
+) -> Paper:
     """The paper of a contract's month, as `close` shows it and `--issue` numbers it, but for its schedule.
 
-    Of kind `closed` where there is no read, minimum or fee to bill. DoesNotAddUp where the lines are not the total or
+    On it are also the differences of earlier months, and manual lines. Of kind `closed` where there is nothing of all
+    that, and no read, minimum or fee to bill. DoesNotAddUp where the lines are not the total or
     the reads not the lines, to the cent (spec 3.4); NoGroup before the books were applied.
     """
     check_sums(priced)
     contract = priced.applied.contract
-    addressed = _addressed(priced, directory)
+    lines = (*_lines(priced), *manual, *(line for each in prior for line in each.lines))
+    facilities = {facility: name for each in prior for facility, name in each.facilities}
+    facilities.update(_facilities(priced, directory))
+    return replace(
+        blank(priced.applied, priced.month, directory, issued_on),
+        kind=PaperKind.INVOICE if priced.reads or lines else PaperKind.CLOSED,
+        facilities=tuple(sorted(facilities.items())),
+        lines=lines,
+        total=total([line.amount for line in lines], contract.currency),
+        rvu_releases=_releases(priced),
+        unmeasured=priced.unmeasured,
+    )
+
+
+def memo(difference: Difference, directory: Directory, issued_on: date) -> Paper:
+    """The memo that puts a month right at once: a credit memo where the client is owed, else a debit memo."""
+    amount = difference.total
+    return replace(
+        blank(difference.applied, difference.month, directory, issued_on),
+        kind=PaperKind.CREDIT_MEMO if amount.minor < 0 else PaperKind.DEBIT_MEMO,
+        facilities=difference.facilities,
+        lines=difference.lines,
+        schedule=difference.rows,
+        total=amount,
+    )
+
+
+def blank(applied: AppliedContract, month: Month, directory: Directory, issued_on: date) -> Paper:
+    """A paper of the contract with nothing on it: who, when and under what terms; NoGroup before the books were applied."""
+    contract = applied.contract
+    if directory.group is None:
+        raise NoGroup
+    client = directory.clients[contract.client]
+    days = client.terms_days if contract.terms_days is None else contract.terms_days
     return Paper(
-        kind=PaperKind.INVOICE if priced.reads or priced.lines else PaperKind.CLOSED,
+        kind=PaperKind.CLOSED,
         number=None,
         contract=contract.id,
         contract_title=contract.title,
-        contract_version=priced.applied.version,
-        month=priced.month,
+        contract_version=applied.version,
+        month=month,
         currency=contract.currency,
         issued_on=issued_on,
-        due_on=issued_on + timedelta(days=addressed.terms_days),
-        terms_days=addressed.terms_days,
-        po_number=addressed.po_number,
-        issuer=_issuer(addressed.group),
-        bill_to=_bill_to(addressed.client),
-        facilities=_facilities(priced, directory),
-        lines=_lines(priced),
+        due_on=issued_on + timedelta(days=days),
+        terms_days=days,
+        po_number=contract.po_number or client.po_number,
+        issuer=_issuer(directory.group),
+        bill_to=_bill_to(client),
+        facilities=(),
+        lines=(),
         schedule=(),
-        total=priced.total,
-        rvu_releases=_releases(priced),
-        unmeasured=priced.unmeasured,
+        total=Money(0, contract.currency),
         separate_schedule=contract.separate_schedule,
     )
 
 
-def scheduled(paper: Paper, priced: PricedMonth) -> Paper:
-    """The paper with a row a read, by facility and time; apart from the draft, since a big month's rows are many."""
-    return replace(paper, schedule=_schedule(priced))
+def scheduled(paper: Paper, priced: PricedMonth, prior: Sequence[Difference] = ()) -> Paper:
+    """The paper with a row a read, by facility and time, then what earlier months' reads differ by.
+
+    Apart from the draft, since a big month's rows are many.
+    """
+    return replace(paper, schedule=(*schedule_of(priced), *(row for each in prior for row in each.rows)))
 
 
 def check_sums(priced: PricedMonth) -> None:
@@ -93,75 +124,6 @@ def _check_kind(priced: PricedMonth, kinds: set[LineKind], of_reads: Fraction) -
         names = " and ".join(sorted(kind.value for kind in kinds))
         exact = Money.rounded(of_reads, contract.currency)
         raise DoesNotAddUp(contract.id, priced.month, f"its {names} lines are {of_lines}, its reads {exact}")
-
-
-@dataclass(frozen=True, slots=True)
-class _Shown:
-    """What the schedule shows of a price: worked out once for all the reads that came out the same."""
-
-    tier: str | None
-    base: Decimal
-    surcharges: Decimal
-    credits: Decimal
-    charge: Decimal
-
-
-def _schedule(priced: PricedMonth) -> tuple[ScheduleRow, ...]:
-    """A row a read, by facility and time."""
-    contract = priced.applied.contract
-    places = places_of(contract.currency) if contract.rounding is Rounding.READ else _PLACES_SHOWN
-    shown = {price: _shown(price, places) for price in {read.price for read in priced.reads}}
-    rows = [_row(read, shown[read.price]) for read in priced.reads]
-    return tuple(sorted(rows, key=lambda row: (row.facility, row.signed_at, row.accession, row.exam, row.read_key)))
-
-
-def _shown(price: Price, places: int) -> _Shown:
-    return _Shown(
-        tier=_tier(price.tiers),
-        base=rounded(price.base, places),
-        surcharges=rounded(price.surcharged, places),
-        credits=rounded(price.credited, places),
-        charge=rounded(price.charge, places),
-    )
-
-
-def _row(priced: PricedRead, shown: _Shown) -> ScheduleRow:
-    """The read's row, its times on the facility's clock."""
-    routed, price = priced.routed, priced.price
-    read, facility = routed.logged.read, routed.facility
-    local = read.signed_at.astimezone(facility.zone)
-    return ScheduleRow(
-        read_key=routed.logged.key,
-        version_id=routed.logged.version_id,
-        accession=read.accession,
-        exam=read.exam,
-        description=routed.exam.description,
-        facility=facility.id,
-        modality=routed.exam.modality or read.modality,
-        radiologist=routed.radiologist.name,
-        read_type=read.read_type.value,
-        signed_at=read.signed_at,
-        signed_local=local.replace(tzinfo=None, fold=0),
-        zone=local.tzname() or str(facility.zone),
-        turnaround_minutes=priced.turnaround_minutes,
-        rate=price.rate,
-        tier=shown.tier,
-        units=price.units,
-        work_rvu=price.work_rvu,
-        base=shown.base,
-        surcharges=shown.surcharges,
-        credits=shown.credits,
-        charge=shown.charge,
-        month=routed.terms.month,
-    )
-
-
-def _tier(parts: tuple[TierPart, ...]) -> str | None:
-    """In words: the step the read fell under, or its units under each where it straddles a threshold."""
-    if len(parts) == 1:
-        return f"{parts[0].name}, above {parts[0].above}" if parts[0].step else None
-    said = (f"{part.units} above {part.above}" if part.step else f"{part.units} below" for part in parts)
-    return f"{parts[0].name}: {', '.join(said)}" if parts else None
 
 
 def _lines(priced: PricedMonth) -> tuple[PaperLine, ...]:
@@ -193,15 +155,6 @@ def _facilities(priced: PricedMonth, directory: Directory) -> tuple[tuple[str, s
         row = in_force(rows, priced.month.end - timedelta(days=1)) or (rows[-1] if rows else None)
         names[facility] = row.name if row else names.get(facility, facility)
     return tuple(sorted(names.items()))
-
-
-def _addressed(priced: PricedMonth, directory: Directory) -> _Addressed:
-    contract = priced.applied.contract
-    if directory.group is None:
-        raise NoGroup
-    client = directory.clients[contract.client]
-    days = client.terms_days if contract.terms_days is None else contract.terms_days
-    return _Addressed(directory.group, client, days, contract.po_number or client.po_number)
 
 
 def _issuer(group: Group) -> Issuer:

@@ -57,7 +57,9 @@ class PaperLine:
     """One line: quantity × unit price is the amount exactly where a unit price stands.
 
     `month` is the month the line is for (another than the paper's on prior-period lines); `basis` says in words how
-    the amount came about.
+    the amount came about. A line that puts an earlier one right says of which kind that was (`corrects`) and which
+    clause of the contract it came from (`item`). An `agreed` line is outside what a month costs: a manual line, or a
+    credit of an agreed amount (spec 3.6).
     """
 
     kind: LineKind
@@ -68,13 +70,27 @@ class PaperLine:
     amount: Money
     month: Month
     basis: str = ""
+    corrects: LineKind | None = None
+    item: str = ""
+    agreed: bool = False
+
+    @property
+    def of(self) -> LineKind:
+        """What it bills or puts right."""
+        return self.corrects or self.kind
+
+    @property
+    def clause(self) -> str:
+        """The name of what it came from in the contract."""
+        return self.item or self.name
 
 
 @dataclass(frozen=True, slots=True)
 class ScheduleRow:
     """One read on the paper, without anything that names a patient; amounts in major units.
 
-    `signed_local` is the signing time on the facility's clock, `zone` its abbreviation there (CST, CDT).
+    `signed_local` is the signing time on the facility's clock, `zone` its abbreviation there (CST, CDT). A row with a
+    `reason` puts right what was billed before: its figures are what changed, and add up with those of earlier papers.
     """
 
     read_key: str
@@ -99,6 +115,7 @@ class ScheduleRow:
     credits: Decimal
     charge: Decimal
     month: Month
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlmodel import Session
 
 from invoicing.contracts.contract import AppliedContract
-from invoicing.papers import repository
+from invoicing.papers import adjusting, repository
+from invoicing.papers.adjustment import Adjustment, line_of
 from invoicing.papers.closing import (
     Closing,
     ContractClosing,
     Standing,
     contract_warnings,
+    ended_warnings,
     month_warnings,
     price_warnings,
+    waived_warnings,
 )
+from invoicing.papers.difference import NOTHING_OPEN, Open
 from invoicing.papers.draft import draft
 from invoicing.papers.errors import NoContracts, NoGroup, UnknownClient
 from invoicing.papers.gather import Routed, gather_month
+from invoicing.papers.reckoning import Reckoner, priced_reads
 from invoicing.papers.snapshot import paper_of
 from invoicing.papers.standing import standings
 from invoicing.pricing.engine import price_month
@@ -41,24 +47,55 @@ class Ask:
 def preview(session: Session, ask: Ask, clock: Clock) -> Closing:
     """The month as it would be issued now: NoGroup, UnknownClient or NoContracts where there is nothing to look at."""
     state = repository.state(session)
-    routed = gather_month(session, ask.month)
+    reckoner = Reckoner.load(session)
+    routed = gather_month(session, ask.month, reckoner.ground)
     group = routed.directory.group
     if group is None:
         raise NoGroup
     day = today(clock, group.timezone)
     contracts = _contracts(routed, ask)
     stand = standings(session, contracts, routed.directory, ask.month)
-    drawer = _Drawer(session, routed, ask.month, ask.dated or day)
+    ended = _ended(routed, ask)
+    opened = reckoner.open(_closed_months(session, stand, ended))
+    drawer = _Drawer(session, routed, ask.month, ask.dated or day, reckoner.withdrawn)
+    manual = adjusting.pending_lines(session, list(stand))
     return Closing(
         month=ask.month,
         issued_on=ask.dated or day,
-        contracts={each.contract.id: drawer.part(each, stand[each.contract.id]) for each in contracts},
+        contracts={
+            id_: drawer.part(each, stand[id_], opened.get(id_, NOTHING_OPEN), manual[id_])
+            for each in contracts
+            for id_ in (each.contract.id,)
+        },
         held=_held(routed, ask.client),
         routes=routed.counts,
-        warnings=month_warnings(ask.month, day),
+        warnings=(
+            *month_warnings(ask.month, day),
+            *(found for each in ended for found in ended_warnings(each, opened[each.contract.id].due)),
+        ),
         number_pattern=group.invoice_number,
         state=state,
     )
+
+
+def _ended(routed: Routed, ask: Ask) -> list[AppliedContract]:
+    """The contracts that were over before the month began: they have no next invoice."""
+    return [
+        applied
+        for applied in routed.contracts
+        if applied.contract.until is not None
+        and applied.contract.until <= ask.month.first
+        and ask.client in (None, applied.contract.client)
+    ]
+
+
+def _closed_months(
+    session: Session, stand: Mapping[str, Standing], ended: Sequence[AppliedContract]
+) -> dict[str, list[Month]]:
+    """The closed months of which something may be open: of contracts with a draft, and of those that have ended."""
+    wanted = [contract for contract, standing in stand.items() if standing.issued is None]
+    wanted += [applied.contract.id for applied in ended]
+    return {contract: list(closed) for contract, closed in repository.closings(session, wanted).items()}
 
 
 def _held(routed: Routed, client: str | None) -> tuple[Held, ...]:
@@ -97,17 +134,26 @@ class _Drawer:
     routed: Routed
     month: Month
     issued_on: date
+    withdrawn: Mapping[str, str]
 
-    def part(self, applied: AppliedContract, standing: Standing) -> ContractClosing:
+    def part(
+        self, applied: AppliedContract, standing: Standing, open_: Open, manual: Sequence[Adjustment]
+    ) -> ContractClosing:
         """The issued paper where there is one, else the draft with what a person should know of it."""
         if standing.issued is not None:
             paper = paper_of(repository.snapshot(self.session, standing.issued.id))
             return ContractClosing(applied, paper, standing)
-        reads = self.routed.hospital.get((applied.contract.id, self.month), [])
-        elsewhere = repository.billed_on(self.session, [read.logged.key for read in reads])
-        due = [read for read in reads if read.logged.key not in elsewhere] if elsewhere else reads
-        directory = self.routed.directory
-        priced = price_month(applied, self.month, due, self.routed.releases, directory.facilities)
-        paper = draft(priced, directory, self.issued_on)
-        warnings = contract_warnings(applied, paper, standing, elsewhere)
-        return ContractClosing(applied, paper, standing, priced, (*warnings, *price_warnings(applied, priced)))
+        contract, directory = applied.contract.id, self.routed.directory
+        reads = priced_reads(self.routed.hospital.get((contract, self.month), ()), self.withdrawn)
+        priced = price_month(applied, self.month, reads, self.routed.releases, directory.facilities)
+        lines = [line_of(each, self.month) for each in manual]
+        paper = draft(priced, directory, self.issued_on, open_.due, lines)
+        own = [read.logged.key for read in reads]
+        before = repository.billed_on(self.session, [*own, *(row.read_key for each in open_.due for row in each.rows)])
+        elsewhere = {key: before[key] for key in own if key in before}
+        warnings = (
+            *contract_warnings(applied, paper, standing, elsewhere),
+            *price_warnings(applied, priced),
+            *waived_warnings(contract, open_),
+        )
+        return ContractClosing(applied, paper, standing, priced, open_, tuple(manual), frozenset(before), warnings)

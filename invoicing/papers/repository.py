@@ -9,14 +9,15 @@ from datetime import datetime
 from typing import Any, cast
 
 from sqlalchemy import Row as Found
-from sqlalchemy import func, insert, text
+from sqlalchemy import case, func, insert, text
 from sqlmodel import Session, col, select
 
 from invoicing.contracts.tables import ContractVersionRow
 from invoicing.papers.closing import IssuedPaper
+from invoicing.papers.difference import LATE
 from invoicing.papers.paper import Paper, PaperKind, ScheduleRow
 from invoicing.papers.snapshot import paper_of
-from invoicing.papers.tables import BilledReadRow, FirstClosingRow, PaperFileRow, PaperRow
+from invoicing.papers.tables import AdjustmentRow, BilledReadRow, FirstClosingRow, PaperFileRow, PaperRow
 from reads.core.money import Money, places_of, round_half_away
 from reads.core.month import Month
 from reads.directory.tables import BookRecordRow
@@ -24,11 +25,14 @@ from reads.fees.tables import FeeReleaseRow
 from reads.log.tables import ReadVersionRow, ReadVoidRow, ReleaseRow
 from reads.store.events import GENESIS
 
-_INPUTS = (BookRecordRow, ContractVersionRow, FeeReleaseRow, ReadVersionRow, ReadVoidRow, ReleaseRow)
+_INPUTS = (AdjustmentRow, BookRecordRow, ContractVersionRow, FeeReleaseRow, ReadVersionRow, ReadVoidRow, ReleaseRow)
 """The tables that a month is decided on; all append-only, so that their newest ids tell whether anything changed."""
 
 _AT_ONCE = 10_000
 """How many keys one query asks for; SQLite takes 32,766."""
+
+_FIRST = frozenset({"", LATE})
+"""Reasons of rows that may be the first of their read."""
 
 _HEAD = (
     PaperRow.id,
@@ -173,27 +177,27 @@ def first_signed(session: Session) -> str | None:
     return found
 
 
-def last_version_on(session: Session, paper_id: int) -> int | None:
-    """The newest version of a read that a paper bills, None where it bills none."""
-    query = text("SELECT max(version_id) FROM billed_reads WHERE paper_id = :paper")
-    found: int | None = session.execute(query, {"paper": paper_id}).scalar_one()
-    return found
-
-
-def unbilled_since(session: Session, version: int, before: str) -> dict[tuple[str, str, str], int]:
-    """Reads that came in after a version and were signed before an instant, billed nowhere and not void.
-
-    Counted by facility, read type and month of signing ("2026-09", in UTC).
-    """
-    query = text(
-        "SELECT v.facility, v.read_type, substr(v.signed_at, 1, 7) AS month, count(DISTINCT v.read_key) AS reads "
-        "FROM read_versions v WHERE v.id > :version AND v.signed_at < :before "
-        "AND NOT EXISTS (SELECT 1 FROM billed_reads b WHERE b.read_key = v.read_key AND b.kind = 'original') "
-        "AND NOT EXISTS (SELECT 1 FROM read_voids d WHERE d.read_key = v.read_key) "
-        "GROUP BY v.facility, v.read_type, substr(v.signed_at, 1, 7)"
+def newest_papers(session: Session, contracts: Collection[str]) -> dict[str, int]:
+    """The id of each contract's newest paper; a contract without papers is left out."""
+    query = (
+        select(col(PaperRow.contract), func.max(PaperRow.id))
+        .where(col(PaperRow.contract).in_(contracts))
+        .group_by(col(PaperRow.contract))
     )
-    rows = session.execute(query, {"version": version, "before": before})
-    return {(row.facility, row.read_type, row.month): row.reads for row in rows}
+    return {contract: newest or 0 for contract, newest in session.exec(query)}
+
+
+def papers_about(session: Session, contract: str, month: Month) -> list[Paper]:
+    """The contract's papers in the order of issue, with the schedules of those that bill reads of the month."""
+    billing = select(col(BilledReadRow.paper_id)).where(
+        col(BilledReadRow.paper_id) == col(PaperRow.id), col(BilledReadRow.month) == str(month)
+    )
+    query = (
+        select(PaperRow.snapshot, case((billing.exists(), col(PaperRow.schedule)), else_=None))
+        .where(PaperRow.contract == contract)
+        .order_by(col(PaperRow.id))
+    )
+    return [paper_of(said, rows) for said, rows in session.execute(query)]
 
 
 def last_hash(session: Session) -> str:
@@ -227,15 +231,20 @@ def add_closing(session: Session, issued: IssuedPaper) -> None:
     session.flush()
 
 
-def add_billed(session: Session, issued: IssuedPaper, schedule: Sequence[ScheduleRow]) -> None:
-    """Records the reads of a first paper; the database refuses one that was billed before."""
+def add_billed(
+    session: Session, issued: IssuedPaper, schedule: Sequence[ScheduleRow], before: Collection[str] = ()
+) -> None:
+    """Records the reads of a paper; the database refuses one that was billed before, but for those that are said to be.
+
+    What puts a read right, and one that was `before` on a paper of another month or contract, is a difference.
+    """
     places = places_of(issued.total.currency)
     values = [
         {
             "paper_id": issued.id,
             "read_key": row.read_key,
             "version_id": row.version_id,
-            "kind": "original",
+            "kind": "original" if row.reason in _FIRST and row.read_key not in before else "difference",
             "month": str(row.month),
             "charge": round_half_away(row.charge, places),
         }

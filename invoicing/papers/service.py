@@ -9,19 +9,17 @@ from datetime import datetime
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlmodel import Session
 
-from invoicing.papers import repository
+from invoicing.papers import adjusting, repository
 from invoicing.papers.closing import EARLY, Closing, ContractClosing, IssuedPaper, Permissions
 from invoicing.papers.draft import scheduled
-from invoicing.papers.errors import ClosedElsewhere, NumberTaken
-from invoicing.papers.numbering import number_of, series_of
-from invoicing.papers.paper import Paper, PaperKind
+from invoicing.papers.errors import ClosedElsewhere
+from invoicing.papers.issuing import Issue, issue_paper
 from invoicing.papers.preview import Ask, preview
 from invoicing.papers.repository import PaperFile
-from invoicing.papers.snapshot import paper_hash, paper_of, schedule_of, snapshot_of
-from invoicing.papers.tables import PaperRow
+from invoicing.papers.snapshot import paper_of
 from reads.store.engine import Store
 from reads.store.errors import DatabaseUnavailable
-from reads.store.events import Deed, head_hash, hold_chain, record
+from reads.store.events import hold_chain
 
 _TRIES = 5
 """How often a transaction is begun that PostgreSQL gave up for another's sake."""
@@ -95,26 +93,39 @@ def _issue_one(store: Store, order: Order, closing: Closing, contract: str) -> t
     try:
         with store.write() as session:
             hold_chain(session)
-            if repository.state(session) != closing.state:
+            earlier = repository.closings(session, [contract])[contract].get(order.ask.month)
+            if earlier is None and _has_moved(session, closing, contract):
                 closing = preview(session, order.ask, store.clock)
                 closing.refuse(order.permissions)
             part = closing.contracts.get(contract)
-            return closing, None if part is None else _settled(session, order, closing, part)
+            return closing, None if part is None else _settled(session, order, closing, part, earlier)
     except IntegrityError as error:
         raise ClosedElsewhere(contract, order.ask.month) from error
 
 
-def _settled(session: Session, order: Order, closing: Closing, part: ContractClosing) -> Outcome:
+def _has_moved(session: Session, closing: Closing, contract: str) -> bool:
+    """Whether anything that the contract's part was decided on has changed since: books, log, or its papers."""
+    if repository.state(session) != closing.state:
+        return True
+    part, newest = closing.contracts.get(contract), repository.newest_papers(session, [contract])
+    return part is not None and part.standing.newest != newest.get(contract, 0)
+
+
+def _settled(
+    session: Session, order: Order, closing: Closing, part: ContractClosing, earlier: IssuedPaper | None
+) -> Outcome:
     """The contract's outcome, decided under the lock on what is issued by now."""
-    contract = part.applied.contract
-    earlier = repository.closings(session, [contract.id])[contract.id].get(closing.month)
     if earlier is not None:
         return Outcome(_as_issued(session, part, earlier), new=False)
     if part.priced is None or (not order.permissions.over_cap and _over_cap(session, part)):
         return Outcome(part, new=False)
-    numbered = _numbered(session, closing.number_pattern, scheduled(part.paper, part.priced))
-    issued = _store(session, numbered, order)
-    paper, standing = replace(numbered.paper, schedule=()), replace(part.standing, issued=issued)
+    whole = scheduled(part.paper, part.priced, part.open.due)
+    issued, paper = issue_paper(
+        session, whole, closing.number_pattern, Issue(order.actor, order.at, part.billed_before)
+    )
+    repository.add_closing(session, issued)
+    adjusting.mark_billed(session, part.manual, issued)
+    standing = replace(part.standing, issued=issued)
     still = tuple(warning for warning in part.warnings if warning.code not in EARLY)
     return Outcome(replace(part, paper=paper, standing=standing, warnings=still), new=True)
 
@@ -134,72 +145,6 @@ def _over_cap(session: Session, part: ContractClosing) -> bool:
         return False
     so_far = repository.to_date(session, part.paper.contract, part.paper.currency)
     return (so_far + part.paper.total).amount > cap
-
-
-@dataclass(frozen=True, slots=True)
-class _Numbered:
-    """A paper with its place in its series; a month closed with nothing to bill has none."""
-
-    paper: Paper
-    series: str | None
-    sequence: int | None
-
-
-def _numbered(session: Session, pattern: str, drafted: Paper) -> _Numbered:
-    """Takes the next number, and the head of the audit log that the paper shows."""
-    headed = replace(drafted, audit_head=head_hash(session))
-    if drafted.kind is PaperKind.CLOSED:
-        return _Numbered(headed, None, None)
-    series = series_of(drafted.kind, pattern, drafted.issued_on)
-    sequence = repository.take_number(session, series)
-    number = number_of(drafted.kind, pattern, drafted.issued_on, sequence)
-    if repository.numbered(session, number):
-        raise NumberTaken(number)
-    return _Numbered(replace(headed, number=number), series, sequence)
-
-
-def _store(session: Session, numbered: _Numbered, order: Order) -> IssuedPaper:
-    """Stores the paper with its reads, its event, and its place in the chain of all papers."""
-    paper, at = numbered.paper, order.at
-    snapshot, schedule, previous = snapshot_of(paper), schedule_of(paper), repository.last_hash(session)
-    row = PaperRow(
-        kind=paper.kind.value,
-        number=paper.number,
-        series=numbered.series,
-        sequence=numbered.sequence,
-        client=paper.bill_to.id,
-        contract=paper.contract,
-        month=str(paper.month),
-        currency=paper.currency,
-        total=paper.total.minor,
-        issued_on=paper.issued_on,
-        due_on=paper.due_on,
-        snapshot=snapshot,
-        schedule=schedule,
-        previous=previous,
-        sha256=paper_hash(snapshot, schedule, previous),
-        at=at,
-        actor=order.actor,
-    )
-    issued = repository.add_paper(session, row)
-    repository.add_closing(session, issued)
-    repository.add_billed(session, issued, paper.schedule)
-    record(session, _deed(issued, len(paper.schedule)), actor=order.actor, at=at)
-    return issued
-
-
-def _deed(issued: IssuedPaper, reads: int) -> Deed:
-    """What the audit log says of an issue: no more than the paper's head."""
-    action = "month.closed" if issued.number is None else "invoice.issued"
-    detail = {
-        "contract": issued.contract,
-        "month": str(issued.month),
-        "currency": issued.total.currency,
-        "total": str(issued.total),
-        "reads": reads,
-        "sha256": issued.sha256,
-    }
-    return Deed(action, issued.number or f"{issued.contract}/{issued.month}", detail)
 
 
 def record_file(store: Store, file: PaperFile, at: datetime) -> None:

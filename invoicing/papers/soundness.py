@@ -146,7 +146,7 @@ def _sum_damage(name: str, paper: Paper, reads: _Reads) -> Iterator[Damage]:
     if lines != paper.total:
         yield Damage("sum_wrong", name, f"the lines of {name} are {lines}, its total {paper.total}")
     for column, kinds in (("charge", _OF_READS), ("credits", _OF_CREDITS)):
-        amounts = [line.amount for line in paper.lines if line.kind in kinds]
+        amounts = [line.amount for line in paper.lines if line.of in kinds]
         summed, of_reads = total(amounts, paper.currency), reads.summed(column)
         unit = Fraction(1, 10 ** places_of(paper.currency))
         rounded = reads.places(column) > places_of(paper.currency)

@@ -1,10 +1,9 @@
-"""Where contracts stand before one of their months is closed: what is issued, what is open, what came late."""
+"""Where contracts stand before one of their months is closed: what is issued, what comes before it and is still open."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from sqlmodel import Session
@@ -35,14 +34,6 @@ class _Covered:
         return facility in self.facilities and read_type in self.contract.bill
 
 
-@dataclass(frozen=True, slots=True)
-class _Log:
-    """What the log holds of earlier months: kinds of reads by open month, and what came in late, counted."""
-
-    kinds: Mapping[Month, set[tuple[str, str]]]
-    late: Mapping[tuple[str, str, str], int]
-
-
 def standings(
     session: Session, contracts: Sequence[AppliedContract], directory: Directory, month: Month
 ) -> dict[str, Standing]:
@@ -50,40 +41,40 @@ def standings(
     closed = repository.closings(session, [applied.contract.id for applied in contracts])
     covered = [_Covered(applied.contract, _facilities(applied.contract, directory)) for applied in contracts]
     opened = {each.contract.id: _unclosed(each.contract, closed[each.contract.id], month) for each in covered}
-    log = _Log(
-        kinds=_kinds(session, {each for months in opened.values() for each in months}),
-        late=_late(session, closed, month),
-    )
+    kinds = _kinds(session, {each for months in opened.values() for each in months})
+    newest = repository.newest_papers(session, list(opened))
     return {
-        each.contract.id: _standing(session, each, closed[each.contract.id], opened[each.contract.id], log, month)
+        each.contract.id: replace(
+            _standing(session, each.contract, closed[each.contract.id], month),
+            newest=newest.get(each.contract.id, 0),
+            open_months=_open_months(each, closed[each.contract.id], opened[each.contract.id], kinds),
+        )
         for each in covered
     }
 
 
-def _standing(
-    session: Session,
-    covered: _Covered,
-    closed: Mapping[Month, IssuedPaper],
-    opened: Sequence[Month],
-    log: _Log,
-    month: Month,
-) -> Standing:
-    contract, first = covered.contract, min(closed, default=month)
+def _standing(session: Session, contract: Contract, closed: Mapping[Month, IssuedPaper], month: Month) -> Standing:
     issued, previous = closed.get(month), closed.get(month.previous())
-    late: Counter[Month] = Counter()
-    for (facility, read_type, signed), count in log.late.items():
-        if Month.parse(signed) in closed and covered.has(facility, read_type):
-            late[Month.parse(signed)] += count
     return Standing(
         issued=issued,
         issued_reads=repository.count_of_reads(session, issued.id) if issued else 0,
         previous=previous,
         previous_reads=repository.count_of_reads(session, previous.id) if previous else 0,
         to_date=repository.to_date(session, contract.id, contract.currency) if contract.not_to_exceed else None,
-        open_months=tuple(
-            each for each in opened if first < each or any(covered.has(*kind) for kind in log.kinds[each])
-        ),
-        late=tuple(sorted(late.items())),
+    )
+
+
+def _open_months(
+    covered: _Covered,
+    closed: Mapping[Month, IssuedPaper],
+    opened: Sequence[Month],
+    kinds: Mapping[Month, set[tuple[str, str]]],
+) -> tuple[Month, ...]:
+    """Earlier months that have reads, or lie between closed ones."""
+    return tuple(
+        each
+        for each in opened
+        if any(month < each for month in closed) or any(covered.has(*kind) for kind in kinds[each])
     )
 
 
@@ -118,21 +109,6 @@ def _kinds(session: Session, months: set[Month]) -> dict[Month, set[tuple[str, s
         else set()
         for month in months
     }
-
-
-def _late(
-    session: Session, closed: Mapping[str, Mapping[Month, IssuedPaper]], month: Month
-) -> dict[tuple[str, str, str], int]:
-    """Unbilled reads of before this month that came in since the last closings, counted."""
-    last = [
-        max(papers.values(), key=lambda paper: paper.id).id
-        for papers in closed.values()
-        if any(each < month for each in papers)
-    ]
-    versions = [version for paper in last if (version := repository.last_version_on(session, paper)) is not None]
-    if not versions:
-        return {}
-    return repository.unbilled_since(session, min(versions), _instant(month.first, early=_EAST))
 
 
 def _instant(day: date, *, early: timedelta = timedelta()) -> str:

@@ -68,7 +68,8 @@ class FirstClosingRow(Row, table=True):
 class BilledReadRow(Row, table=True):
     """A read on a paper and its charge there, in minor units; `kind` is `original` once in a read's life.
 
-    `read_key` is unique among originals (a partial index), so that no path can bill a read twice.
+    `read_key` is unique among originals (a partial index), so that no path can bill a read twice. What puts a read right
+    later is a `difference`, its charge what changed.
     """
 
     __tablename__ = "billed_reads"
@@ -103,3 +104,59 @@ class PaperFileRow(Row, table=True):
     path: str = Field(sa_type=Text)
     sha256: str = Field(sa_type=Text)
     at: datetime = Field(sa_type=TimeText)
+
+
+class AdjustmentRow(Row, table=True):
+    """What was decided of papers after their issue: a fact, never changed (spec 3.6).
+
+    `credit`, `dispute` and `restore` name reads of the paper `number`; `agreed` is a credit of an amount on it, `line` a
+    manual line on the next invoice of the contract. Amounts are in minor units, 0 for those that name reads.
+    """
+
+    __tablename__ = "adjustments"
+    __table_args__ = (STRICT,)
+
+    kind: str = Field(sa_type=Text)
+    client: str = Field(sa_type=Text)
+    contract: str = Field(sa_type=Text)
+    number: str = Field(sa_type=Text)
+    currency: str = Field(sa_type=Text)
+    amount: int = Field(sa_type=BigInt)
+    because: str = Field(sa_type=Text)
+    at: datetime = Field(sa_type=TimeText)
+    actor: str = Field(sa_type=Text)
+
+
+class AdjustedReadRow(Row, table=True):
+    """A read that an adjustment names; the last one that does says whether the read has a price."""
+
+    __tablename__ = "adjusted_reads"
+    __table_args__ = (UniqueConstraint("adjustment_id", "read_key"), STRICT)
+
+    adjustment_id: int = Field(sa_type=BigInt, foreign_key="adjustments.id")
+    read_key: str = Field(sa_type=Text, index=True)
+
+
+class BilledAdjustmentRow(Row, table=True):
+    """That an adjustment of an amount is on a paper: once, which the database itself sees to."""
+
+    __tablename__ = "billed_adjustments"
+    __table_args__ = (STRICT,)
+
+    adjustment_id: int = Field(sa_type=BigInt, foreign_key="adjustments.id", unique=True)
+    paper_id: int = Field(sa_type=BigInt, foreign_key="papers.id")
+
+
+class SettlementRow(Row, table=True):
+    """That the closed months of a contract (one month, or all where it is empty) were right when so much was known.
+
+    `known` is JSON: the newest id and the count of each table that months are decided on. Months that nothing of what
+    came since concerns need not be looked at again.
+    """
+
+    __tablename__ = "settlements"
+    __table_args__ = (Index("ix_settlements_contract", "contract"), STRICT)
+
+    contract: str = Field(sa_type=Text)
+    month: str = Field(sa_type=Text)
+    known: str = Field(sa_type=Text)

@@ -175,29 +175,6 @@ def test_a_month_before_which_another_is_open_is_not_issued_without_early(octobe
     assert codes(looked_at(october, november)) == ["month_not_over"]
 
 
-def test_reads_for_a_closed_month_are_told_of_and_the_month_stays_as_it_is(october: Store):
-    issued(october)
-    papers = content(october)["papers"]
-    late = "mercy-general,MG9,CTHEAD,CT,preliminary,r-rao,2026-10-09T01:00:00-05:00,2026-10-09T01:20:00-05:00\n"
-    mercy.bring_in(october, mercy.HEADER + late)
-    assert "late_reads" in codes(looked_at(october, Ask(Month(2026, 11))))
-    issued(october)
-    assert content(october)["papers"] == papers
-
-
-def test_a_read_that_a_correction_moved_into_the_next_month_is_not_billed_there_again(october: Store):
-    issued(october)
-    moved = "mercy-general,MG3,CTHEAD,CT,preliminary,r-rao,2026-11-01T00:10:00-05:00,2026-11-01T00:20:00-05:00\n"
-    assert mercy.bring_in(october, mercy.HEADER + moved, corrects=True).counts.amended == 1
-    november = looked_at(october, Ask(Month(2026, 11)))
-    assert "billed_elsewhere" in codes(november)
-    assert november.contracts["mercy-general"].reads == 0
-    issued(october, Ask(Month(2026, 11)), early=True)
-    with october.read() as session:
-        billed = session.execute(text("SELECT count(*) FROM billed_reads")).scalar_one()
-    assert billed == 4
-
-
 def test_strict_issues_nothing_while_a_read_waits(october: Store):
     unknown = "mercy-west,MW2,NOSUCH,CT,preliminary,r-rao,2026-10-09T01:00:00-05:00,2026-10-09T01:20:00-05:00\n"
     mercy.bring_in(october, mercy.HEADER + unknown)

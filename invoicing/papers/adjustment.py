@@ -1,0 +1,56 @@
+"""A decision on papers after their issue, as a value: reads credited or disputed, an agreed credit, a manual line (spec 3.6)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from invoicing.papers.difference import CREDITED, DISPUTED
+from invoicing.papers.paper import PaperLine
+from invoicing.pricing.priced import LineKind
+from reads.core.money import Money
+from reads.core.month import Month
+
+
+class Fact(StrEnum):
+    """What kind of decision it is."""
+
+    CREDIT = "credit"
+    DISPUTE = "dispute"
+    RESTORE = "restore"
+    AGREED = "agreed"
+    LINE = "line"
+
+
+WORDS = {Fact.CREDIT: CREDITED, Fact.DISPUTE: DISPUTED}
+"""What a paper says of reads that were taken back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Adjustment:
+    """One decision; `number` is the paper it is about, empty for a manual line."""
+
+    kind: Fact
+    client: str
+    contract: str
+    number: str
+    amount: Money
+    because: str
+    id: int = 0
+
+
+def line_of(adjustment: Adjustment, month: Month) -> PaperLine:
+    """The line of an agreed amount on a paper of the month: no tax is added, and no difference touches it."""
+    memo = adjustment.kind is Fact.AGREED
+    return PaperLine(
+        kind=LineKind.PRIOR if memo else LineKind.FIXED,
+        name=f"Credit agreed on {adjustment.number}" if memo else adjustment.because,
+        facility=None,
+        quantity=Decimal(1),
+        unit_price=adjustment.amount.amount,
+        amount=adjustment.amount,
+        month=month,
+        basis=adjustment.because if memo else "",
+        agreed=True,
+    )
