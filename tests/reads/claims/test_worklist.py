@@ -1,0 +1,129 @@
+"""Finals by the commands a biller types: ready, held with reasons, released; both databases."""
+
+import pytest
+
+from tests.reads.claims.practice import Practice, opened
+
+READY: dict[str, str] = {}
+
+
+def test_a_medicare_final_read_in_florida_for_an_illinois_scan_is_ready_by_florida_rules(practice: Practice):
+    """Florida's contractor, the day by Tampa's calendar, the patient's place of service."""
+    practice.bring_in(READY)
+    assert practice.check()["ready_reads"] == [
+        {
+            "id": 1,
+            "accession": "A1",
+            "facility": "harvest-regional",
+            "payer": "medicare",
+            "filing_state": "FL",
+            "place_of_service": "23",
+            "service_date": "2026-10-06",
+            "codes": ["70450-26"],
+        }
+    ]
+
+
+def test_every_reason_of_a_held_final_is_told_at_once_with_rule_source_and_remedy(practice: Practice):
+    practice.bring_in({"modality": "MR", "diagnoses": "", "documentation": "findings+impression", "ordering_npi": "12"})
+    (held,) = practice.check(held=True)["held"]
+    reasons = {reason["code"]: reason for reason in held["reasons"]}
+    assert set(reasons) == {"modality_mismatch", "no_diagnosis", "documentation_incomplete", "bad_npi"}
+    assert reasons["documentation_incomplete"]["message"] == "the documentation lacks indication, signature"
+    assert all(reason["rule"] and reason["source"] and reason["remedy"] for reason in reasons.values())
+
+
+def test_an_uncertain_rule_holds_for_a_person_who_may_release_the_read(practice: Practice):
+    practice.edit("directory/payers.csv", "00621,IL,exam,facility,,,facility", "00621,IL,exam,facility,,,")
+    practice.bring_in({"payer": "bcbs-illinois", "member_id": "XOF882310044"})
+    (held,) = practice.check(held=True)["held"]
+    (reason,) = held["reasons"]
+    assert (reason["code"], reason["confidence"], reason["decidable"]) == ("bcbs_filing_plan", "uncertain", True)
+    told = practice.wetread("claims", "release", str(held["id"]), "--because", "the plan said so by telephone")
+    assert told["released"] == ["bcbs_filing_plan"]
+    assert practice.check()["ready"] == 1
+
+
+def test_a_final_from_abroad_is_released_by_nobody(practice: Practice):
+    practice.bring_in({"radiologist": "r-keller"})
+    (held,) = practice.check(held=True)["held"]
+    assert [reason["code"] for reason in held["reasons"]] == ["final_read_abroad"]
+    refused = practice.wetread("claims", "release", str(held["id"]), "--because", "please", status=3)
+    assert refused["error"]["code"] == "nothing_to_release"
+
+
+def test_a_reader_in_guam_sits_in_the_united_states(practice: Practice):
+    """The territories count, though ISO gives them country codes of their own."""
+    practice.edit("directory/locations.csv", "HI,96815-4431,410 Kalakaua Ct,Honolulu,Pacific/Honolulu",
+                  "GU,96913-3644,815 Chalan San Antonio,Tamuning,Pacific/Guam")  # fmt: skip
+    practice.edit("directory/enrollments.csv", "r-whitfield,medicare,HI", "r-whitfield,medicare,GU")
+    practice.bring_in({"radiologist": "r-whitfield"})
+    (ready,) = practice.check()["ready_reads"]
+    assert (ready["filing_state"], ready["service_date"]) == ("GU", "2026-10-06")
+
+
+def test_what_two_rows_say_differently_of_one_final_waits_until_one_is_said_to_be_right(practice: Practice):
+    practice.bring_in(READY)
+    practice.bring_in({"diagnoses": "R42", "member_id": "2HK7RT3WX51"})
+    (held,) = practice.check(held=True)["held"]
+    (reason,) = held["reasons"]
+    assert reason["code"] == "fields_conflict"
+    assert "diagnoses, member_id" in reason["message"]
+    practice.bring_in({"diagnoses": "R42", "member_id": "2HK7RT3WX51"}, amend=True)
+    assert practice.check()["ready"] == 1
+
+
+def test_the_same_file_twice_changes_nothing(practice: Practice):
+    practice.bring_in(READY, {"diagnoses": "R42"})
+    before = practice.check(held=True)
+    assert practice.bring_in(READY, {"diagnoses": "R42"})["duplicate"] == 2
+    assert practice.check(held=True) == before
+
+
+def test_a_service_that_looks_claimed_already_is_held_but_for_a_modifier_that_tells_it_apart(practice: Practice):
+    practice.bring_in(READY, READY | {"signed_at": "2026-10-05T23:50:00-05:00"})
+    assert practice.held() == {"A2": {"duplicate_claim"}}
+    practice.bring_in(READY, {"signed_at": "2026-10-05T23:50:00-05:00", "modifiers": "76", "accession": "A3"})
+    assert "A3" not in practice.held()
+
+
+def test_a_rule_of_the_books_goes_before_a_shipped_one_from_its_day_on(practice: Practice):
+    practice.bring_in({"payer": "harbor-commercial", "member_id": "HM-1"})
+    assert practice.check()["ready"] == 1
+    practice.edit("payers/rules.toml", 'value      = "180"', 'value      = "10"')
+    assert practice.held() == {"A1": {"timely_filing"}}
+    (rule,) = [rule for rule in practice.wetread("claims", "rules")["rules"] if rule["id"] == "harbor-filing"]
+    assert (rule["value"], rule["of"]) == ("10", "books")
+    earlier = practice.wetread("claims", "rules", "--on", "2025-12-31")["rules"]
+    assert "harbor-filing" not in {rule["id"] for rule in earlier}
+
+
+def test_without_a_key_finals_wait_outside_and_wet_reads_do_not(database, books, run, monkeypatch):
+    monkeypatch.setenv("WETREAD_DATABASE_URL", database)
+    practice = opened(books, run, key=False)
+    told = practice.bring_in(READY, {"read_type": "preliminary", "accession": "W1"}, status=1)
+    assert (told["recorded"], told["rejected"]) == (1, 1)
+    (problem,) = told["problems"]
+    assert problem["code"] == "no_key"
+    assert "wetread key create" in problem["remedy"]
+    practice.wetread("key", "create")
+    assert practice.bring_in(READY)["recorded"] == 1
+    assert practice.check()["ready"] == 1
+
+
+def test_a_consult_is_telehealth_and_needs_consent(practice: Practice):
+    practice.edit("directory/exams.csv", "*,CTHEAD,", "*,TELE,G0425,,1,Telehealth consult\n*,CTHEAD,")
+    practice.edit("directory/charges.csv", "70450,", "G0425,210.00,2026-01-01\n70450,")
+    consult = {"exam_code": "TELE", "modality": "", "service_type": "consult", "modifiers": "95", "documentation": ""}
+    given = {"consent": "verbal", "consent_by": "Marlowe", "consent_at": "2026-10-05T20:00:00-05:00"}
+    cases = [consult, consult | given, consult | given | {"patient_class": ""}, consult | given | {"modifiers": ""}]
+    practice.bring_in(*(case | {"patient_first": f"Patient{at}"} for at, case in enumerate(cases)))
+    assert practice.held() == {"A1": {"consent_missing"}, "A4": {"consult_modifier"}}
+    ready = practice.check(held=True)["ready_reads"]
+    assert [(each["place_of_service"], each["codes"]) for each in ready] == [("02", ["G0425-95"]), ("10", ["G0425-95"])]
+
+
+@pytest.mark.parametrize("words", [("claims", "check", "--month", "October"), ("claims", "list", "--state", "lost"),
+                                   ("claims", "rules", "--on", "today"), ("claims", "release", "1", "--because", " ")])  # fmt: skip
+def test_wrong_use_is_said_as_such(practice: Practice, words):
+    assert practice.wetread(*words, status=2)["error"]["code"] == "wrong_use"
