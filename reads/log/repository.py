@@ -22,7 +22,7 @@ from reads.intake.candidate import Candidate
 from reads.intake.content import ACCESSION, CONTENT, SENT_AT, Content, read_of
 from reads.log.identity import Version, settle
 from reads.log.quarantine import Quarantined
-from reads.log.tables import QuarantineDecisionRow, QuarantineRow, ReadVersionRow, ReadVoidRow, ReleaseRow
+from reads.log.tables import ImportRow, QuarantineDecisionRow, QuarantineRow, ReadVersionRow, ReadVoidRow, ReleaseRow
 
 BEFORE_SIGNING = timedelta(days=60)
 """How long before its signing a read may have been received, or its exam done, and a window on those still finds it."""
@@ -134,6 +134,11 @@ def newest_version(session: Session) -> int:
     """The highest id among the versions, 0 for an empty log."""
     newest: int | None = session.execute(select(func.max(_COLUMNS.id))).scalar_one()
     return newest or 0
+
+
+def source_of(session: Session, import_id: int) -> str:
+    """What kind of source an import had."""
+    return session.get_one(ImportRow, import_id).source
 
 
 def versions_under(session: Session, keys: Iterable[str]) -> dict[str, list[Version]]:

@@ -14,10 +14,11 @@ from reads.intake.candidate import Candidate, Status
 from reads.intake.content import Content, told_by_signature
 from reads.log import bulk, repository
 from reads.log.errors import UnexpectedRows
-from reads.log.identity import Meaning, Version, decide, placed
+from reads.log.identity import Meaning, Version, decide, placed, put_last, settle
 from reads.log.orders import has_orders, keep_orders, new_orders, supplied
 from reads.log.outcome import SHOWN, Imported, Source
 from reads.log.quarantine import Quarantined, conflict_of, ignored_of, rejection_of
+from reads.log.retyped import DOWNTIME, merged
 from reads.log.tables import ImportRow, QuarantineDecisionRow, QuarantineRow, ReadVoidRow
 from reads.log.unknowns import note_unknown
 from reads.store.events import Deed, record
@@ -168,6 +169,11 @@ class _Import:
         counts = self.outcome.counts
         verdict = decide(read, content, versions, self.directory)
         known = waiting.get(read.digest)
+        if verdict.meaning is Meaning.CONFLICT and verdict.against and not verdict.reused and not known:
+            filled = self._filled(content, verdict.against)
+            if filled:
+                self._fill(read, filled, versions, verdict.against)
+                return
         settles = known and not known.decision and read.corrects and verdict.meaning is Meaning.AMEND
         if verdict.meaning is Meaning.DUPLICATE or (known and not settles):
             counts.duplicate += 1
@@ -181,9 +187,29 @@ class _Import:
             waiting[read.digest] = self._quarantine([row])[0]
             counts.conflict += 1
 
+    def _filled(self, content: Content, against: Version) -> Content | None:
+        """What a read and the log's version of it say together, where one of them was retyped from a downtime log."""
+        by_hand = self.source.kind == DOWNTIME
+        if by_hand == (repository.source_of(self.session, against.import_id) == DOWNTIME):
+            return None
+        log, system = (content, against.content) if by_hand else (against.content, content)
+        return merged(log, system, self.directory)
+
+    def _fill(self, read: Candidate, filled: Content, versions: list[Version], against: Version) -> None:
+        if settle(filled, self.directory) == settle(against.content, self.directory):
+            self.outcome.counts.duplicate += 1
+            return
+        study = [version for version in versions if version.key == against.key]
+        self._enter(read, put_last(filled, study), versions, against)
+        self.outcome.counts.amended += 1
+
     def _amend(self, read: Candidate, content: Content, versions: list[Version], against: Version) -> None:
         study = [version for version in versions if version.key == against.key]
-        content = placed(content, read, study)
+        self._enter(read, placed(content, read, study), versions, against)
+
+    def _enter(self, read: Candidate, content: Content, versions: list[Version], against: Version) -> None:
+        """Makes the content a version of the read that it was compared with."""
+        study = [version for version in versions if version.key == against.key]
         number = max(version.number for version in study) + 1
         entered = self._entered()
         row = (against.key, number, read.digest, int(read.corrects), *content, entered, read.line)
