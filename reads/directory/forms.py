@@ -74,6 +74,14 @@ def lines(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split("|") if part.strip())
 
 
+def pairs(text: str) -> tuple[tuple[str, str], ...]:
+    """Lines "ours = theirs", as left and right."""
+    found = [tuple(side.strip() for side in line.rpartition(" = ")[::2]) for line in lines(text)]
+    if not all(left and right for left, right in found):
+        raise Wrong("each line says what something of ours is called there", 'like ["CT head = 4010 CT income"]')
+    return tuple((left, right) for left, right in found)
+
+
 @cache
 def day(text: str) -> date:
     """A date, YYYY-MM-DD."""

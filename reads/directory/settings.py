@@ -60,7 +60,39 @@ GROUP_KEYS: tuple[Key, ...] = (
 
 _KEY_FILE = Column("key_file", need=Need.OPTIONAL)
 
-KEYS: tuple[Key, ...] = (Key("", _DATABASE), *GROUP_KEYS, Key("claims", _DATABASE), Key("claims", _KEY_FILE))
+ACCOUNT_NAMES: Mapping[str, str] = {
+    "receivable": "1200 Accounts Receivable",
+    "unbilled": "1210 Unbilled Receivables",
+    "cash": "1010 Undeposited Funds",
+    "unapplied": "2400 Unapplied Cash",
+    "tax": "2200 Sales Tax Payable",
+    "revenue": "4000 Read Income",
+    "surcharges": "4010 Surcharge Income",
+    "minimums": "4020 Minimum Income",
+    "fees": "4030 Fixed Fees",
+    "credits": "4090 Service Credits",
+    "write_offs": "6200 Bad Debt",
+}
+"""The accounts that exports post to, with the names they have unless the books say otherwise."""
+
+EXPORT_MAPPINGS = ("by_rate", "items", "customers")
+"""Settings of [accounts] that say, in a list of "ours = theirs", what the group's accounting calls something."""
+
+ACCOUNT_KEYS: tuple[Key, ...] = (
+    *(Key("accounts", Column(name, forms.plain, Need.OPTIONAL, default)) for name, default in ACCOUNT_NAMES.items()),
+    *(Key("accounts", Column(name, forms.pairs, Need.OPTIONAL, ()), several=True) for name in EXPORT_MAPPINGS),
+    Key("accounts", Column("tax_type", forms.plain, Need.OPTIONAL)),
+    Key("accounts", Column("dates", forms.one_of("MM/DD/YYYY", "DD/MM/YYYY", "YYYY-MM-DD"), Need.OPTIONAL)),
+)
+"""The settings of exports to accounting; `invoicing.exports.accounts` makes a chart of them."""
+
+KEYS: tuple[Key, ...] = (
+    Key("", _DATABASE),
+    *GROUP_KEYS,
+    Key("claims", _DATABASE),
+    Key("claims", _KEY_FILE),
+    *ACCOUNT_KEYS,
+)
 """Every setting there is; those that aren't the group's are read from `Settings.values`, by section and name."""
 
 

@@ -1,0 +1,233 @@
+"""`wetread export`: papers and payments for the group's accounting; what was exported, and the same file again."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from reads.cli.desk import Desk, at_desk, global_options
+from reads.cli.nouns import Nouns
+
+if TYPE_CHECKING:
+    from invoicing.exports.batch import Batch, Request
+    from invoicing.exports.formats import Format
+    from invoicing.exports.material import Period
+    from invoicing.exports.service import Exported
+
+STANDARD_OUTPUT = Path("-")
+
+
+class Formats(Nouns):
+    """A command for each format, made when it is asked for."""
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """`list`, or the format's command."""
+        if cmd_name == "list":
+            return list_
+        return _command(cmd_name) if cmd_name in self.nouns else None
+
+
+_FORMATS = {
+    "csv": ("", "The lines; into a folder or .zip: invoices, lines, schedule, payments, aging."),
+    "xlsx": ("", "One workbook of five sheets."),
+    "quickbooks-online": ("", "Invoices for QuickBooks Online."),
+    "journal": ("", "Balanced postings for any general ledger."),
+    "beancount": ("", "A ledger that bean-check accepts."),
+    "list": ("", "What was exported: batches, documents, totals, hashes."),
+}
+
+
+@click.group(cls=Formats, nouns=_FORMATS)
+@global_options
+def export() -> None:
+    """Papers and payments for accounting, to the cent.
+
+    An invoice belongs to the month it bills, a memo or payment to the month of its date. What is imported somewhere is
+    exported once: asked again, the same file comes back. Papers dated later than an export go into the next one.
+
+    \b
+    Example:
+      wetread export quickbooks-online --from 2026-10 --to 2026-10 -o october-qbo.csv
+    """
+
+
+def _command(name: str) -> click.Command:
+    """The command of one format."""
+
+    @click.command(name, help=_help(name))
+    @click.option("--from", "first", metavar="MONTH", help="The first month.")
+    @click.option("--to", "last", metavar="MONTH", help="The last month; the first if not given.")
+    @click.option("-o", "--out", "out", type=click.Path(path_type=Path), required=True, help="Where it goes; - prints.")
+    @click.option(
+        "--lines",
+        "grouping",
+        type=click.Choice(("per-rate", "per-read", "per-modality", "single")),
+        default="per-rate",
+        show_default=True,
+        help="What one line is; per-read names studies.",
+    )
+    @click.option("--template", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Your own header.")
+    @click.option("--again", type=int, metavar="BATCH", help="Write this batch again, byte for byte.")
+    @at_desk
+    def run(desk: Desk, **options: Any) -> None:
+        _export(desk, name, options)
+
+    return run
+
+
+def _help(name: str) -> str:
+    example = f"wetread export {name} --from 2026-10 --to 2026-10 -o october"
+    return f"{_FORMATS[name][1]}\n\n\b\nExample:\n  {example}"
+
+
+def _export(desk: Desk, name: str, options: Mapping[str, Any]) -> None:
+    """Exports in one transaction with the writing of the files: there is no batch without its files."""
+    from invoicing.cli.export_files import keep
+    from invoicing.exports.formats import FORMATS
+    from invoicing.exports.service import By, again, export
+
+    kind, out = FORMATS[name], options["out"]
+    request = None if options["again"] is not None else _request(desk, kind, options)
+    with desk.store.write() as session:
+        if request is None:
+            exported = again(session, name, options["again"])
+        else:
+            exported = export(session, request, By(desk.actor, desk.clock.now()))
+        files = keep(kind, exported, out)
+    if out == STANDARD_OUTPUT:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(exported.written.parts[0].content)
+        return
+    _tell(desk, exported)
+    document = _document(exported, [(str(file.path), file.sha256) for file in files])
+    desk.answer(document, lambda: click.echo("\n".join(str(file.path) for file in files)))
+
+
+def _request(desk: Desk, kind: Format, options: Mapping[str, Any]) -> Request:
+    from invoicing.exports.batch import Request
+    from invoicing.exports.errors import NoTemplates
+    from invoicing.exports.material import Grouping
+    from invoicing.exports.table import header_of
+
+    template = options["template"]
+    if template is not None and not kind.template:
+        raise NoTemplates(kind.name)
+    out: Path = options["out"]
+    return Request(
+        target=kind.name,
+        period=_period(options["first"], options["last"]),
+        grouping=Grouping(options["grouping"]),
+        template=() if template is None else header_of(template.read_bytes()),
+        one_file=out == STANDARD_OUTPUT or (out.suffix not in {"", ".zip"} and not out.is_dir()),
+        settings=_settings(desk),
+    )
+
+
+def _period(first: str | None, last: str | None) -> Period:
+    from invoicing.cli.close import parsed_month
+    from invoicing.exports.errors import BadPeriod
+    from invoicing.exports.material import Period
+
+    if first is None:
+        raise BadPeriod("no month is given")
+    period = Period(parsed_month(first), parsed_month(last or first))
+    if period.last < period.first:
+        raise BadPeriod(f"{period.last} is before {period.first}")
+    return period
+
+
+def _settings(desk: Desk) -> dict[str, object]:
+    """What [accounts] in wetread.toml says; FaultyInput where the file is wrong."""
+    from reads.core.errors import FaultyInput
+    from reads.directory.settings import SETTINGS_FILE, read_settings, settings_text
+
+    settings, findings = read_settings(settings_text(desk.books))
+    if settings is None:
+        raise FaultyInput(SETTINGS_FILE, findings)
+    return {name: value for (section, name), value in settings.values.items() if section == "accounts"}
+
+
+def _tell(desk: Desk, exported: Exported) -> None:
+    """What became of it, and what a person must do by hand."""
+    batch, written = exported.batch, exported.written
+    totals = ", ".join(f"{amount} {currency}" for currency, amount in batch.control.items()) or "nothing"
+    count = len(batch.documents)
+    documents = f"{count} document{'' if count == 1 else 's'}, {totals}"
+    if exported.again:
+        desk.say(f"batch {batch.id} of {batch.at:%Y-%m-%d} again, the same bytes: {documents}; import it only once")
+    elif batch.id:
+        desk.say(f"batch {batch.id}: {documents}")
+    for note in written.notes:
+        desk.say(note)
+    for each in written.left_out:
+        desk.say(f"{each.number} is not in the file: {each.why}")
+        desk.needs_a_person()
+
+
+def _document(exported: Exported, files: list[tuple[str, str]]) -> dict[str, object]:
+    return {
+        **_batch_as_json(exported.batch),
+        "again": exported.again,
+        "files": [{"path": path, "sha256": sha256} for path, sha256 in files],
+        "left_out": [{"number": each.number, "why": each.why} for each in exported.written.left_out],
+    }
+
+
+def _batch_as_json(batch: Batch) -> dict[str, object]:
+    from reads.core.times import rfc3339
+
+    return {
+        "batch": batch.id or None,
+        "format": batch.request.target,
+        "from": str(batch.request.period.first),
+        "to": str(batch.request.period.last),
+        "lines": batch.request.grouping.value,
+        "documents": list(batch.documents),
+        "totals": dict(batch.control),
+        "sha256": batch.sha256,
+        "at": rfc3339(batch.at),
+        "actor": batch.actor,
+    }
+
+
+@click.command("list")
+@at_desk
+def list_(desk: Desk) -> None:
+    """Lists what was exported.
+
+    \b
+    Example:
+      wetread export list
+    """
+    from invoicing.exports.repository import batches
+
+    with desk.store.read() as session:
+        found = batches(session)
+    desk.answer([_batch_as_json(batch) for batch in found], lambda: _show(found))
+
+
+def _show(found: list[Batch]) -> None:
+    from invoicing.cli.columns import aligned
+
+    if not found:
+        click.echo("nothing was exported yet")
+        return
+    rows = [["Batch", "Format", "Period", "Documents", "Total", "When", "By", "SHA-256"]]
+    rows += [
+        [
+            str(batch.id),
+            batch.request.target,
+            str(batch.request.period),
+            str(len(batch.documents)),
+            ", ".join(f"{amount} {currency}" for currency, amount in batch.control.items()),
+            f"{batch.at:%Y-%m-%d %H:%M}",
+            batch.actor,
+            batch.sha256[:16],
+        ]
+        for batch in found
+    ]
+    click.echo("\n".join(aligned(rows, right=(0, 3, 4))))

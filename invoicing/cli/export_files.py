@@ -1,0 +1,63 @@
+"""Where the files of an export go: the file named, files beside it, a folder, or a ZIP whose bytes depend on nothing else."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from invoicing.documents.files import write_whole
+
+if TYPE_CHECKING:
+    from invoicing.documents.files import Rendered
+    from invoicing.exports.formats import Format
+    from invoicing.exports.material import Part
+    from invoicing.exports.service import Exported
+
+_LONG_AGO = (1980, 1, 1, 0, 0, 0)
+
+
+def keep(kind: Format, exported: Exported, out: Path) -> list[Rendered]:
+    """Writes the files, each whole or not at all; none where they go to standard output, one part then."""
+    from invoicing.exports.errors import OneFileOnly
+
+    parts = exported.written.parts
+    if out == Path("-"):
+        if len(parts) != 1:
+            raise OneFileOnly(kind.name)
+        return []
+    if out.suffix == ".zip":
+        return [write_whole(out, _zipped(kind, parts))] if parts else []
+    return [write_whole(path, part.content) for path, part in _places(kind, exported, out)]
+
+
+def _places(kind: Format, exported: Exported, out: Path) -> list[tuple[Path, Part]]:
+    """Each part's path: the file itself for one part, beside it for many, within it where it is a folder."""
+    parts = exported.written.parts
+    is_folder = out.is_dir() or not out.suffix
+    if is_folder:
+        return [(out / _name(kind, part), part) for part in parts]
+    if len(parts) == 1:
+        return [(out, parts[0])]
+    return [(out.with_name(f"{out.stem}{_joined(part)}"), part) for part in parts]
+
+
+def _name(kind: Format, part: Part) -> str:
+    """A part's own name; parts that are only numbered are called after the format."""
+    return part.name if part.name and not part.name.startswith("-") else f"{kind.name}{part.name or '.' + kind.ending}"
+
+
+def _joined(part: Part) -> str:
+    return part.name if part.name.startswith("-") else f"-{part.name}"
+
+
+def _zipped(kind: Format, parts: tuple[Part, ...]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for part in parts:
+            entry = zipfile.ZipInfo(_name(kind, part), _LONG_AGO)
+            entry.external_attr = 0o600 << 16
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(entry, part.content)
+    return out.getvalue()

@@ -1,0 +1,46 @@
+"""The workbook as CSV: the lines in one file, or all five tables in a folder or a ZIP.
+
+A text that a spreadsheet would run as a formula is quoted with an apostrophe; a negative figure is a figure.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import date
+from decimal import Decimal
+
+from invoicing.exports.material import Material, Part, Written
+from invoicing.exports.workbook import Cell, Sheet, lines, sheets
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+def tables(material: Material) -> Written:
+    """The five tables, a file each."""
+    return Written(tuple(Part(f"{sheet.title.lower()}.csv", _bytes(sheet)) for sheet in sheets(material)))
+
+
+def one_file(material: Material) -> Written:
+    """The lines alone, with their invoices' heads on every row."""
+    note = "one file holds the lines; a folder or a .zip after -o gets invoices, schedule, payments and aging too"
+    return Written((Part("", _bytes(lines(material))),), notes=(note,))
+
+
+def _bytes(sheet: Sheet) -> bytes:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(sheet.columns)
+    writer.writerows([_text(cell) for cell in row] for row in sheet.rows)
+    return out.getvalue().encode()
+
+
+def _text(cell: Cell) -> str:
+    match cell:
+        case None:
+            return ""
+        case Decimal():
+            return f"{cell:f}"
+        case date():
+            return cell.isoformat()
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell

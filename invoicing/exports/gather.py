@@ -1,0 +1,111 @@
+"""Gathers what an export is made of: the papers and deeds of a period, or exactly those of a batch.
+
+A batch keeps the newest ids that it knew of, so that its aging can be made again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from invoicing.exports import repository
+from invoicing.exports.batch import Horizon, Request
+from invoicing.exports.formats import Format
+from invoicing.exports.material import Grouping, Material, Movement, Owed
+from invoicing.exports.movements import movements, owed
+from invoicing.papers import repository as papers
+from invoicing.papers.closing import IssuedPaper
+from invoicing.receivables.account import Account
+from invoicing.receivables.aging import aging
+from invoicing.receivables.repository import accounts
+
+
+def gather(session: Session, kind: Format, request: Request, but: Collection[str] = ()) -> Material:
+    """What belongs to the period and is not among the documents `but`."""
+    period = request.period
+    heads = [head for head in repository.heads_of(session, period) if head.number not in but]
+    return _material(
+        session,
+        kind,
+        request,
+        heads,
+        lambda movement: movement.day in period and movement.document not in but,
+    )
+
+
+def gather_documents(session: Session, kind: Format, request: Request, documents: Sequence[str]) -> Material:
+    """Exactly these documents."""
+    wanted = set(documents)
+    heads = [head for head in papers.heads(session) if head.number in wanted]
+    return _material(session, kind, request, heads, lambda movement: movement.document in wanted)
+
+
+def horizon(session: Session) -> Horizon:
+    """The newest paper and the newest deed."""
+    deeds = [entry.id for account in accounts(session) for entry in account.entries]
+    return Horizon(max((head.id for head in papers.heads(session)), default=0), max(deeds, default=0))
+
+
+def needs_reads(kind: Format, request: Request) -> bool:
+    """Whether papers are loaded with their schedules."""
+    of_reads = request.grouping in {Grouping.PER_READ, Grouping.PER_MODALITY}
+    return of_reads or (kind.reads and not (kind.one_file is not None and request.one_file))
+
+
+def _material(
+    session: Session,
+    kind: Format,
+    request: Request,
+    heads: Sequence[IssuedPaper],
+    wanted: Callable[[Movement], bool],
+) -> Material:
+    money = _money(session, request, heads) if kind.money else _Money((), ())
+    return Material(
+        period=request.period,
+        papers=repository.loaded(session, heads, reads=needs_reads(kind, request)),
+        chart=request.chart,
+        movements=tuple(movement for movement in money.movements if wanted(movement)),
+        aging=money.aging,
+        grouping=request.grouping,
+        template=request.template,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Money:
+    """Every deed, and what was owed on the last day."""
+
+    movements: tuple[Movement, ...]
+    aging: tuple[Owed, ...]
+
+
+def _money(session: Session, request: Request, heads: Sequence[IssuedPaper]) -> _Money:
+    found = [_known_then(account, request.horizon) for account in accounts(session)]
+    names = _names(session, found)
+    done = [movement for account in found for movement in movements(account, names)]
+    day = max([request.period.last_day, *(head.issued_on for head in heads)])
+    return _Money(
+        tuple(sorted(done, key=lambda movement: movement.id)),
+        owed(aging(account, day) for account in found),
+    )
+
+
+def _known_then(account: Account, known: Horizon | None) -> Account:
+    """The account as it was known when the batch was made."""
+    if known is None:
+        return account
+    return Account.of(
+        account.client,
+        account.currency,
+        [paper for paper in account.papers if paper.id <= known.paper],
+        [entry for entry in account.entries if entry.id <= known.entry],
+        [each for each in account.allocations if each.entry <= known.entry],
+    )
+
+
+def _names(session: Session, found: Sequence[Account]) -> Mapping[str, str]:
+    """The clients' names, as their newest papers have them."""
+    last = {account.client: max(paper.id for paper in account.papers) for account in found if account.papers}
+    return {client: repository.client_name(session, paper) for client, paper in last.items()}

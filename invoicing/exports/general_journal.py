@@ -1,0 +1,69 @@
+"""The journal as CSV, a row a posting, debit or credit: what nearly every general ledger imports."""
+
+from __future__ import annotations
+
+from invoicing.exports.journal import Entry, Posting, journal
+from invoicing.exports.material import Material, Written
+from invoicing.exports.table import Block, Cells, Column, Product, clean, files
+from reads.core.money import Money
+
+PRODUCT = Product(
+    name="the journal",
+    columns=(
+        Column("journal_id", needed=True, aliases=("Journal No", "JournalNo", "Entry No")),
+        Column("date", needed=True, aliases=("Journal Date", "Posting Date", "JournalDate")),
+        Column("period"),
+        Column("line", aliases=("Line No", "LineNo")),
+        Column("account", needed=True, aliases=("Account No", "AccountCode", "Account Code", "GL Account", "AcctNo")),
+        Column("account_name", aliases=("Account Name",)),
+        Column("debit", aliases=("Debits", "Debit Amount")),
+        Column("credit", aliases=("Credits", "Credit Amount")),
+        Column("currency", aliases=("Currency Code",)),
+        Column("customer_id", aliases=("Customer ID",)),
+        Column("customer", aliases=("Name", "Customer Name")),
+        Column("facility", aliases=("Location", "Class")),
+        Column("rate", aliases=("Item",)),
+        Column("document_type", aliases=("Document Type",)),
+        Column("document_no", aliases=("Document No", "Reference", "Document Number")),
+        Column("memo", aliases=("Description", "Narration")),
+    ),
+)
+
+
+def rows(material: Material) -> Written:
+    """Debit or credit, never both, never negative; the postings of a journal_id add up to nothing."""
+    return of_entries(journal(material), material)
+
+
+def of_entries(entries: tuple[Entry, ...], material: Material) -> Written:
+    """The rows of these entries."""
+    blocks = [
+        Block(entry.id, tuple(_row(entry, posting, line) for line, posting in enumerate(entry.postings, 1)))
+        for entry in entries
+    ]
+    return Written(files(PRODUCT, blocks, material.template))
+
+
+def _row(entry: Entry, posting: Posting, line: int) -> Cells:
+    return {
+        "journal_id": entry.id,
+        "date": entry.day.isoformat(),
+        "period": str(entry.period),
+        "line": str(line),
+        "account": posting.account.code,
+        "account_name": posting.account.name,
+        "debit": _side(posting.amount),
+        "credit": _side(-posting.amount),
+        "currency": entry.currency,
+        "customer_id": entry.client.id,
+        "customer": clean(entry.client.name),
+        "facility": posting.facility,
+        "rate": clean(posting.rate),
+        "document_type": entry.kind,
+        "document_no": posting.paper or entry.document,
+        "memo": clean(entry.text),
+    }
+
+
+def _side(amount: Money) -> str:
+    return str(amount) if amount.minor > 0 else ""

@@ -1,0 +1,171 @@
+"""What an export is made of: the papers of some months, what was done to clients' accounts, and how it is asked for.
+
+Material
+├── papers      in the order of issue, each with its schedule where the format shows reads
+├── movements   money received, applied, written off and taken back, in the order of their recording
+├── aging       what is owed at the end of the period, where the format shows it
+└── chart, grouping, template    how the group's accounting wants it
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from invoicing.exports.accounts import Chart
+from invoicing.papers.paper import Paper, PaperKind
+from reads.core.money import Money
+from reads.core.month import Month
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Whole months, the last included."""
+
+    first: Month
+    last: Month
+
+    def __contains__(self, day: date) -> bool:
+        return self.first.first <= day < self.last.end
+
+    @property
+    def months(self) -> tuple[Month, ...]:
+        """Its months, the earliest first."""
+        found = [self.first]
+        while found[-1] < self.last:
+            found.append(found[-1].next())
+        return tuple(found)
+
+    @property
+    def last_day(self) -> date:
+        """Its last day."""
+        return self.last.end - timedelta(days=1)
+
+    def has(self, kind: PaperKind, month: Month, issued_on: date) -> bool:
+        """Whether a paper belongs here: an invoice to the month it bills, a memo to the month of its date.
+
+        So a memo to a month that was exported long ago is not overlooked.
+        """
+        return (month.first if kind in {PaperKind.INVOICE, PaperKind.CLOSED} else issued_on) in self
+
+    def __str__(self) -> str:
+        return str(self.first) if self.first == self.last else f"{self.first} to {self.last}"
+
+
+class Grouping(StrEnum):
+    """How much a line of an export says of reads; only `per-read` names studies, which are protected health information."""
+
+    PER_READ = "per-read"
+    PER_RATE = "per-rate"
+    PER_MODALITY = "per-modality"
+    SINGLE = "single"
+
+
+class MovementKind(StrEnum):
+    """What was done to a client's account."""
+
+    PAYMENT = "payment"
+    APPLICATION = "application"
+    WRITE_OFF = "write_off"
+    REVERSAL = "reversal"
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What a deed changed on a day, in minor units: cash that came in, unapplied cash, what is receivable, written off.
+
+    The four add up: cash = unapplied - receivable - written off. `paper` is the number of the paper that is settled.
+    """
+
+    day: date
+    paper: str
+    cash: int = 0
+    unapplied: int = 0
+    receivable: int = 0
+    written_off: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """One deed on a client's account: `document` names it in exports ("entry/12"), `effects` by day and paper."""
+
+    id: int
+    kind: MovementKind
+    client: str
+    name: str
+    day: date
+    amount: Money
+    reference: str
+    because: str
+    effects: tuple[Effect, ...]
+
+    @property
+    def document(self) -> str:
+        """What the register of exported documents calls it."""
+        return f"entry/{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """One client's row of the aging; `buckets` by name, in their order."""
+
+    client: str
+    currency: str
+    buckets: tuple[tuple[str, Money], ...]
+    unapplied: Money
+    total: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """All that a format is made from: the same material gives the same bytes."""
+
+    period: Period
+    papers: tuple[Paper, ...]
+    chart: Chart
+    movements: tuple[Movement, ...] = ()
+    aging: tuple[Owed, ...] = ()
+    grouping: Grouping = Grouping.PER_RATE
+    template: tuple[str, ...] = ()
+
+    @property
+    def aged_on(self) -> date:
+        """The day of the aging: the period's last, or that of its last paper, which is dated after the month it bills."""
+        return max([self.period.last_day, *(paper.issued_on for paper in self.papers)])
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """What it holds: numbers of papers, and deeds on accounts."""
+        return (*(paper.number or "" for paper in self.papers), *(each.document for each in self.movements))
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One file of an export; a format that makes one file leaves its name empty."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A document that the product can't import, and what to do with it."""
+
+    number: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a format made of its material: the files, the documents left out of them, and what a person should know."""
+
+    parts: tuple[Part, ...]
+    left_out: tuple[LeftOut, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def one(content: bytes, left_out: Sequence[LeftOut] = (), notes: Sequence[str] = ()) -> Written:
+    """An export of one file."""
+    return Written((Part("", content),), tuple(left_out), tuple(notes))

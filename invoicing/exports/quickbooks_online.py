@@ -1,0 +1,75 @@
+"""QuickBooks Online's import of invoices as CSV: at most 100 invoices and 1,000 rows a file, numbers of 21 characters.
+
+Credits can't be imported this way: they are left out and named.
+"""
+
+from __future__ import annotations
+
+from invoicing.exports.lines import items
+from invoicing.exports.material import LeftOut, Material, Written
+from invoicing.exports.table import Block, Cells, Column, Product, clean, files
+from invoicing.papers.paper import Paper
+
+_CREDIT = "QuickBooks Online imports no credit memo from a file: enter it by hand, or import the journal"
+
+PRODUCT = Product(
+    name="QuickBooks Online",
+    columns=(
+        Column("*InvoiceNo", 21, needed=True, aliases=("Invoice number", "Invoice No", "Num")),
+        Column("*Customer", 100, needed=True, aliases=("Customer name",)),
+        Column("*InvoiceDate", needed=True, aliases=("Invoice date",)),
+        Column("*DueDate", needed=True, aliases=("Due date",)),
+        Column("Terms", 31),
+        Column("Location"),
+        Column("Memo", 4000),
+        Column("Item(Product/Service)", 100, aliases=("Item", "Product/Service")),
+        Column("ItemDescription", 4000, aliases=("Item Description", "Description")),
+        Column("ItemQuantity", aliases=("Item Quantity", "Quantity", "Qty")),
+        Column("ItemRate", aliases=("Item Rate", "Rate")),
+        Column("*ItemAmount", needed=True, aliases=("Item amount", "Amount")),
+        Column("Service Date"),
+        Column("Currency", 3),
+    ),
+    most_documents=100,
+    most_rows=1_000,
+)
+_HOME = Product(PRODUCT.name, PRODUCT.columns[:-1], PRODUCT.most_documents, PRODUCT.most_rows)
+
+
+def invoices(material: Material) -> Written:
+    """A row a line, the invoice's own fields on each; a column for the currency where any is not in US dollars."""
+    taken = [paper for paper in material.papers if paper.total.minor >= 0 and paper.lines]
+    credits_ = [LeftOut(paper.number or "", _CREDIT) for paper in material.papers if paper.total.minor < 0]
+    product = _HOME if all(paper.currency == "USD" for paper in taken) else PRODUCT
+    blocks = [Block(paper.number or "", tuple(_rows(paper, material))) for paper in taken]
+    return Written(files(product, blocks, material.template), tuple(credits_))
+
+
+def _rows(paper: Paper, material: Material) -> list[Cells]:
+    chart = material.chart
+    head = {
+        "*InvoiceNo": paper.number or "",
+        "*Customer": clean(chart.customer(paper.bill_to)),
+        "*InvoiceDate": chart.day(paper.issued_on),
+        "*DueDate": chart.day(paper.due_on),
+        "Terms": f"Net {paper.terms_days}",
+        "Memo": clean(_memo(paper)),
+        "Currency": paper.currency,
+    }
+    return [
+        {
+            **head,
+            "Item(Product/Service)": clean(chart.item_of(item.line)),
+            "ItemDescription": clean(item.text),
+            "ItemQuantity": f"{item.quantity:f}",
+            "ItemRate": f"{item.unit_price:f}",
+            "*ItemAmount": str(item.line.amount),
+            "Service Date": chart.day(item.service),
+        }
+        for item in items(paper, material.grouping)
+    ]
+
+
+def _memo(paper: Paper) -> str:
+    order = f", PO {paper.po_number}" if paper.po_number else ""
+    return f"{paper.month.spelled()}, {paper.contract_title or paper.contract}{order}"

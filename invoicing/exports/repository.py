@@ -1,0 +1,93 @@
+"""The queries of exports: the papers of a period, batches, and what went where."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Sequence
+
+from sqlmodel import Session, col, select
+
+from invoicing.exports.batch import Batch, Request, period_of
+from invoicing.exports.material import Period
+from invoicing.exports.tables import ExportBatchRow, ExportedDocumentRow
+from invoicing.papers import repository as papers
+from invoicing.papers.closing import IssuedPaper
+from invoicing.papers.paper import Paper
+from invoicing.papers.snapshot import paper_of
+from reads.store.events import canonical
+
+
+def heads_of(session: Session, period: Period) -> list[IssuedPaper]:
+    """The numbered papers that belong to the period, in the order of issue."""
+    return [head for head in papers.heads(session) if period.has(head.kind, head.month, head.issued_on)]
+
+
+def loaded(session: Session, heads: Sequence[IssuedPaper], *, reads: bool) -> tuple[Paper, ...]:
+    """The papers, each with its schedule where reads are wanted."""
+    if reads:
+        return tuple(papers.whole(session, head.id) for head in heads)
+    return tuple(paper_of(papers.snapshot(session, head.id)) for head in heads)
+
+
+def client_name(session: Session, paper: int) -> str:
+    """The client's name on a paper."""
+    return paper_of(papers.snapshot(session, paper)).bill_to.name
+
+
+def exported(session: Session, target: str) -> dict[str, int]:
+    """The documents that went to a target, each with its batch."""
+    query = select(ExportedDocumentRow.document, ExportedDocumentRow.batch_id).where(
+        ExportedDocumentRow.target == target
+    )
+    return dict(session.exec(query).all())
+
+
+def batches(session: Session, target: str | None = None) -> list[Batch]:
+    """All batches in their order, of one target where asked."""
+    query = select(ExportBatchRow).order_by(col(ExportBatchRow.id))
+    if target is not None:
+        query = query.where(ExportBatchRow.target == target)
+    return [_batch(row) for row in session.exec(query)]
+
+
+def batch(session: Session, number: int) -> Batch | None:
+    """The batch of that number."""
+    row = session.get(ExportBatchRow, number)
+    return None if row is None else _batch(row)
+
+
+def _batch(row: ExportBatchRow) -> Batch:
+    return Batch(
+        id=row.id or 0,
+        request=Request.of(row.target, period_of(row.first, row.last), row.options),
+        documents=tuple(json.loads(row.documents)),
+        control=json.loads(row.control),
+        sha256=row.sha256,
+        at=row.at,
+        actor=row.actor,
+    )
+
+
+def add_batch(session: Session, new: Batch) -> Batch:
+    """Stores the batch; its number is given by the database."""
+    request = new.request
+    row = ExportBatchRow(
+        target=request.target,
+        first=str(request.period.first),
+        last=str(request.period.last),
+        options=request.as_json(),
+        documents=canonical(list(new.documents)),
+        control=canonical(dict(new.control)),
+        sha256=new.sha256,
+        at=new.at,
+        actor=new.actor,
+    )
+    session.add(row)
+    session.flush()
+    return _batch(row)
+
+
+def add_exported(session: Session, number: int, target: str, documents: Collection[str]) -> None:
+    """Records that the documents went to the target; the database refuses one that went there before."""
+    session.add_all(ExportedDocumentRow(batch_id=number, target=target, document=document) for document in documents)
+    session.flush()

@@ -1,0 +1,113 @@
+"""Exports a period: gathers what is new to the target, lets the format write it, and records the batch.
+
+Asked again with nothing new, the last batch is written again, byte for byte; a document goes to an importing target once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlmodel import Session
+
+from invoicing.exports import repository
+from invoicing.exports.batch import Batch, Request, control, digest
+from invoicing.exports.errors import NoSuchBatch, NothingToExport, NotTheSame
+from invoicing.exports.formats import FORMATS, Format
+from invoicing.exports.gather import gather, gather_documents, horizon
+from invoicing.exports.material import Material, Written
+from reads.store.events import Deed, hold_chain, record
+
+
+@dataclass(frozen=True, slots=True)
+class By:
+    """Who exports, and when."""
+
+    actor: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What came of it: the batch, the files, and whether the batch was there before."""
+
+    batch: Batch
+    written: Written
+    again: bool
+
+
+def export(session: Session, request: Request, by: By) -> Exported:
+    """Exports what the target doesn't have yet, or repeats the batch where nothing is new.
+
+    NothingToExport where all of it went there otherwise; BeyondLimits where the product would refuse it.
+    """
+    hold_chain(session)
+    kind = FORMATS[request.target]
+    before = repository.exported(session, request.target) if kind.once else {}
+    like = [batch for batch in repository.batches(session, request.target) if batch.request.is_like(request)]
+    request = replace(request, horizon=horizon(session))
+    material = gather(session, kind, request, before)
+    if not material.documents and kind.once and not like:
+        raise NothingToExport(request.target, str(request.period), _batches_of(session, request, before))
+    written = write(kind, request, material)
+    left_out = {each.number for each in written.left_out}
+    documents = tuple(document for document in material.documents if document not in left_out)
+    if kind.once and not documents:
+        return _nothing_new(session, Batch(0, request, (), {}, "", by.at, by.actor), like, written)
+    if not kind.once and like and (like[-1].documents, like[-1].sha256) == (documents, digest(written)):
+        return Exported(like[-1], written, again=True)
+    new = Batch(0, request, documents, control(material, left_out), digest(written), by.at, by.actor)
+    return Exported(_stored(session, kind, new), written, again=False)
+
+
+def _nothing_new(session: Session, empty: Batch, like: Sequence[Batch], written: Written) -> Exported:
+    """The last batch again, with what the product still can't import; nothing where there is only that."""
+    if not like:
+        return Exported(empty, Written((), written.left_out, written.notes), again=False)
+    repeated = again(session, empty.request.target, like[-1].id)
+    return replace(repeated, written=replace(repeated.written, left_out=written.left_out))
+
+
+def _stored(session: Session, kind: Format, new: Batch) -> Batch:
+    stored = repository.add_batch(session, new)
+    if kind.once:
+        repository.add_exported(session, stored.id, stored.request.target, stored.documents)
+    record(session, _deed(stored), actor=new.actor, at=new.at)
+    return stored
+
+
+def again(session: Session, target: str, number: int) -> Exported:
+    """The batch once more; NotTheSame where this version would write other bytes."""
+    batch = repository.batch(session, number)
+    if batch is None or batch.request.target != target:
+        raise NoSuchBatch(target, number)
+    kind = FORMATS[target]
+    material = gather_documents(session, kind, batch.request, batch.documents)
+    written = write(kind, batch.request, material)
+    if digest(written) != batch.sha256:
+        raise NotTheSame(number)
+    return Exported(batch, written, again=True)
+
+
+def write(kind: Format, request: Request, material: Material) -> Written:
+    """What the format makes of the material: into one file, or as many as it has."""
+    writer = kind.one_file if kind.one_file is not None and request.one_file else kind.write
+    return writer(material)
+
+
+def _batches_of(session: Session, request: Request, before: Mapping[str, int]) -> list[int]:
+    """The batches in which the period's papers went to the target."""
+    numbers = {head.number for head in repository.heads_of(session, request.period)}
+    return sorted({batch for document, batch in before.items() if document in numbers})
+
+
+def _deed(batch: Batch) -> Deed:
+    detail = {
+        "target": batch.request.target,
+        "period": str(batch.request.period),
+        "documents": len(batch.documents),
+        "control": dict(batch.control),
+        "sha256": batch.sha256,
+    }
+    return Deed("export.written", f"export/{batch.id}", detail)

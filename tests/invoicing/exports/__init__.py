@@ -1,0 +1,1 @@
+"""Exports: papers and payments in accounting's own forms."""
