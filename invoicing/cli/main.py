@@ -31,6 +31,8 @@ NOUNS = {
     "pairs": ("reads.cli.pairs:pairs", "Wet and final reads side by side, and where they disagree."),
     "key": ("reads.cli.key:key", "The key to patients' fields: create, check, rotate."),
     "audit": ("invoicing.cli.audit:audit", "Who did what, and whether anything was changed: log, verify, export."),
+    "backup": ("invoicing.cli.backup:backup", "The database into one file, while others go on working."),
+    "restore": ("invoicing.cli.backup:restore", "A backup in the place of the database, verified first."),
     "doctor": ("reads.cli.doctor:doctor", "What is wrong on this machine, and what mends it."),
 }
 

@@ -57,7 +57,7 @@ class Store:
 
     @contextmanager
     def read(self) -> Iterator[Session]:
-        """A session that sees one state of the database and changes nothing."""
+        """A session that sees one state of the database, from its first query on, and changes nothing."""
         with self._session(writes=False) as session:
             yield session
 
@@ -74,7 +74,10 @@ class Store:
 
     @contextmanager
     def _session(self, *, writes: bool) -> Iterator[Session]:
-        engine = self.engine.execution_options(wetread_writes=writes)
+        options: dict[str, Any] = {"wetread_writes": writes}
+        if not (writes or self.is_sqlite):
+            options["isolation_level"] = "REPEATABLE READ"  # PostgreSQL's default sees a new state with each statement
+        engine = self.engine.execution_options(**options)
         with self._faults_told(), Session(engine, expire_on_commit=False) as session:
             yield session
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from reads.core.errors import WetreadError
 
 
@@ -48,3 +50,77 @@ class NotOurDatabase(WetreadError):
 
     def __init__(self, path: str) -> None:
         super().__init__(f"{path} isn't a wetread database", "name another file in `database_url`")
+
+
+class BackupExists(WetreadError):
+    """A file of that name is there: a backup never overwrites anything."""
+
+    code = "backup_exists"
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path} is there already", "give the backup a name of its own, for example with the date in it"
+        )
+
+
+class BackupDamaged(WetreadError):
+    """The file is not the backup that was written."""
+
+    code = "backup_damaged"
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(f"{path} can't be restored: {why}", "take another backup; nothing was changed")
+
+
+class IdentityNeeded(WetreadError):
+    """The backup is encrypted, and the key at hand doesn't open it."""
+
+    code = "identity_needed"
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(
+            f"{path}: {why}",
+            "name the file with the secret key: --identity FILE (what age-keygen wrote, or an SSH key)",
+        )
+
+
+class BadRecipient(WetreadError):
+    """The books name a public key that is none."""
+
+    code = "bad_recipient"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "[backup] recipient in wetread.toml is no public key of age",
+            "it begins with age1 (`age-keygen` shows it) or ssh-; nothing was written",
+        )
+
+
+class BooksInTheWay(WetreadError):
+    """The database that a backup would be restored to is in use or holds something."""
+
+    code = "books_in_the_way"
+
+    def __init__(self, why: str, remedy: str) -> None:
+        super().__init__(f"the backup wasn't restored: {why}", remedy)
+
+
+class ToolMissing(WetreadError):
+    """PostgreSQL's own programs are needed and not installed."""
+
+    code = "tool_missing"
+
+    def __init__(self, tool: str) -> None:
+        super().__init__(
+            f"{tool} is not installed, or not on the PATH",
+            "install PostgreSQL's client programs, of the server's version or later (Debian: postgresql-client)",
+        )
+
+
+class ToolFailed(WetreadError):
+    """One of PostgreSQL's programs refused."""
+
+    code = "tool_failed"
+
+    def __init__(self, tool: str, why: str) -> None:
+        super().__init__(f"{tool} failed: {why}", "mend that and run it again; nothing was changed")

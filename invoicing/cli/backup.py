@@ -1,0 +1,96 @@
+"""`wetread backup` and `wetread restore`: the database as one file, and back, verified both ways."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from reads.cli.desk import Desk, at_desk
+
+if TYPE_CHECKING:
+    from reads.store.audit import Damage
+
+IDENTITY = "WETREAD_BACKUP_IDENTITY"
+"""The environment variable that names the file with the secret key of encrypted backups."""
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@at_desk
+def backup(desk: Desk, file: Path) -> None:
+    """Copies the database into FILE as it is now; others may go on working. Nothing is ever overwritten.
+
+    Encrypted with age where wetread.toml names a public key: [backup] recipient = "age1...". The head of the audit log
+    is in it and printed: keep it elsewhere, `wetread audit verify --head` looks for it. The books' files and the PDFs
+    are ordinary files: PDFs that are lost, `wetread close MONTH --issue` writes again.
+
+    \b
+    Example:
+      wetread backup /mnt/backups/wetread-2026-11-02.backup
+    """
+    from invoicing.papers.verify import verify
+    from reads.directory.settings import backup_recipient
+    from reads.store.backup import back_up
+
+    found: list[Damage] = []
+    done = back_up(
+        desk.store,
+        file,
+        recipient=backup_recipient(desk.books),
+        look=lambda session: found.extend(verify(session, None).damage),
+    )
+    document = {
+        "path": str(done.path),
+        "bytes": done.size,
+        "encrypted": done.encrypted,
+        "schema": done.manifest.schema,
+        "events": done.manifest.events,
+        "head": done.manifest.head,
+        "damage": [damage.as_json() for damage in found],
+    }
+    how = "encrypted" if done.encrypted else "not encrypted"
+    desk.answer(document, lambda: click.echo(f"{done.path} written, {how}; audit head {done.manifest.head}"))
+    if found:
+        desk.say(f"the books have {len(found)} faults, and so has the backup\n    → `wetread audit verify` names them")
+        desk.needs_a_person()
+
+
+@click.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--replace", is_flag=True, help="Also where the books hold something: that is kept aside.")
+@click.option(
+    "--identity",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help=f"The file with the secret key of an encrypted backup (else ${IDENTITY}).",
+)
+@at_desk
+def restore(desk: Desk, file: Path, replace: bool, identity: Path | None) -> None:
+    """Puts a backup in the place of the books' database, after everything in it was verified.
+
+    A damaged backup and one of a newer wetread are refused; then nothing has changed.
+
+    \b
+    Example:
+      wetread init copy && wetread restore wetread-2026-11-02.backup --books copy
+    """
+    from invoicing.papers.verify import verify
+    from reads.directory.settings import database_url
+    from reads.store import restore as restoring
+
+    named = os.environ.get(IDENTITY)
+    key = identity or (Path(named) if named else None)
+    order = restoring.Order(file, database_url(desk.books), key, replace, desk.actor)
+    done = restoring.restore(order, desk.clock, lambda session: verify(session, None).damage)
+    document = {
+        "restored": str(file),
+        "written": done.manifest.at,
+        "events": done.manifest.events,
+        "head": done.manifest.head,
+        "aside": done.aside,
+    }
+    desk.answer(document, lambda: click.echo(f"{file} restored and verified; audit head {done.manifest.head}"))
+    if done.aside:
+        desk.say(f"what was there before is kept: {done.aside}")
