@@ -39,7 +39,7 @@ from reads.store.engine import Store
 LARGEST_MESSAGE = 8 << 20
 """Bytes of one message; times the connections, that is what a receiver may hold at most."""
 MOST_CONNECTIONS = 32
-HALF_RECEIVED = 60.0
+HALF_RECEIVED = 60
 """Seconds that a message may take from its first byte to its last."""
 
 _TOGETHER = 200

@@ -14,7 +14,7 @@ from reads.intake.hl7.message import Group, Message, NotAMessage
 from reads.intake.hl7.pieces import LARGEST_MESSAGE, Piece, Pieces
 from reads.intake.hl7.reports import FindOrder, Origin, Reports
 from reads.intake.order import Order
-from reads.intake.profiles.hl7 import Hl7Profiles
+from reads.intake.profiles.hl7 import Hl7Profile, Hl7Profiles
 
 RESULTS = frozenset({"ORU", "OUL", "ORF", "MDM"})
 ORDERS = frozenset({"ORM", "OMI", "OMG", "ORR"})
@@ -97,6 +97,7 @@ class Hl7Reads:
         kind = message.type[:_TYPE_LENGTH]
         groups = list(message.groups()) if kind in RESULTS or kind in ORDERS else []
         reports = [group for group in groups if kind in ORDERS or group.segments("OBR")]
+        read: dict[str, set[str]] = {}
         for group in reports:
             origin = self._origin(piece, group)
             if kind in ORDERS:
@@ -104,9 +105,22 @@ class Hl7Reads:
                 self._remember(found.order)
                 yield found
             else:
-                yield self._reports.candidate(group, profile, origin)
+                yield self._report(group, profile, origin, read)
         if not reports:
             yield self._without_reports(message, piece, kind)
+
+    def _report(self, group: Group, profile: Hl7Profile, origin: Origin, read: dict[str, set[str]]) -> Candidate:
+        """One report; two of one exam under one accession are two reads where they answer different orders.
+
+        `read` has the order numbers of those that the message had so far, by key.
+        """
+        found = self._reports.candidate(group, profile, origin)
+        number = group.first(("OBR-3", "OBR-2"))
+        before = read.setdefault(found.key, set())
+        if found.content and before and number not in before:
+            found = self._reports.candidate(group, profile, origin, sequence=number[:32])
+        before.add(number)
+        return found
 
     def _remember(self, order: Order | None) -> None:
         """Orders of this very stream, which may not be in the log yet when their reports come."""

@@ -67,8 +67,8 @@ class Reports:
         self._corrects = corrects
         self.patients = 0
 
-    def candidate(self, group: Group, profile: Hl7Profile, origin: Origin) -> Candidate:
-        """What one report says."""
+    def candidate(self, group: Group, profile: Hl7Profile, origin: Origin, sequence: str = "") -> Candidate:
+        """What one report says; `sequence` tells it from another of its message where nothing else does."""
         report = status_of(group, profile)
         if isinstance(report, Unclear):
             message, remedy = UNCLEAR[report]
@@ -79,7 +79,7 @@ class Reports:
         if report is Report.PENDING:
             return not_a_read_yet(origin.line, self.kept(group, profile, origin) | {"status": report.value})
         read_type = _READ_TYPE.get(report, ReadType.FINAL)
-        texts, warnings = self.texts(group, profile, read_type)
+        texts, warnings = self.texts(group, profile, read_type, sequence)
         if report is Report.CANCELLED:
             return self._cancelled(texts, group, profile, origin)
         corrects = self._corrects or report is Report.CORRECTED
@@ -108,7 +108,9 @@ class Reports:
             origin.line, tuple(key_of((*content[:READ_TYPE], kind, *content[READ_TYPE + 1 :])) for kind in kinds)
         )
 
-    def texts(self, group: Group, profile: Hl7Profile, read_type: ReadType) -> tuple[Content, list[Finding]]:
+    def texts(
+        self, group: Group, profile: Hl7Profile, read_type: ReadType, sequence: str = ""
+    ) -> tuple[Content, list[Finding]]:
         """The report's texts in the order of CONTENT, and what a person should know of its times."""
         values = {**_said(group, profile), "read_type": read_type.value}
         paths = profile.fields["preliminary_radiologist" if read_type is ReadType.PRELIMINARY else "radiologist"]
@@ -116,6 +118,7 @@ class Reports:
         if not values["radiologist"]:
             values["radiologist"] = _participant(group, profile, self._directory)
         values["payer"] = self._payer(values["payer"], profile)
+        values["sequence"] = values["sequence"] or sequence
         if not values["accession"] or not (values["exam_code"] or values["cpt"]):
             self._supply(values, group, profile)
         warnings: list[Finding] = []

@@ -67,6 +67,15 @@ def test_several_reports_are_several_reads_with_the_lines_they_stand_in():
     ]
 
 
+def test_two_orders_of_one_exam_under_one_accession_are_two_reads():
+    blanks, accession = "|" * 15, "|" * 11 + "ACC7" + "|" * 4
+    knees = [report(accession=number).replace(blanks, accession) for number in ("F1", "F2")]
+    found = candidates(message(*knees))
+    assert [(each.read.accession, each.read.sequence) for each in found] == [("ACC7", ""), ("ACC7", "F2")]
+    same = candidates(message(knees[0], knees[0]))
+    assert same[0].key == same[1].key
+
+
 def test_a_final_with_preliminary_lines_is_held_for_a_person():
     assert codes(only(message(report("F", "P")))) == ["statuses_disagree"]
 
