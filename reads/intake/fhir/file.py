@@ -106,9 +106,9 @@ class FhirReads:
     def _documents(self) -> Iterator[tuple[int, object]]:
         """The JSON documents, with their line where each has one of its own (else 0); None for what is not JSON."""
         self._stream.seek(0)
-        first = self._stream.readline(LARGEST_DOCUMENT + 1)
-        if not isinstance(_json(first), dict):
-            yield 0, self._whole(first)
+        first, second = (self._stream.readline(LARGEST_DOCUMENT + 1) for _ in range(2))
+        if not second.strip() or not isinstance(_json(first), dict):
+            yield 0, self._whole(first + second)
             return
         self._stream.seek(0)
         read = line = 0
