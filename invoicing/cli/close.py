@@ -49,7 +49,7 @@ def close(desk: Desk, month: str, issue: bool, schedule: bool, **options: Any) -
     from invoicing.papers.preview import Ask
     from invoicing.papers.service import looked_at
 
-    ask = Ask(parsed_month(month), _day(options["dated"]), options["client"])
+    ask = Ask(parsed_month(month), parsed_day(options["dated"]), options["client"])
     closing = looked_at(desk.store, ask)
     if issue:
         closing = _issue(desk, ask, closing, options)
@@ -69,7 +69,8 @@ def parsed_month(text: str) -> Month:
         raise BadMonth(text) from None
 
 
-def _day(text: str | None) -> date | None:
+def parsed_day(text: str | None) -> date | None:
+    """The day of a command line; BadDate for anything else."""
     from invoicing.papers.errors import BadDate
 
     try:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from invoicing.cli.adjust import adjust, credit, dispute, line
+from invoicing.cli.mailing import email
 from invoicing.cli.pay import apply_, pay, payments, write_off
 from reads.cli.desk import Desk, at_desk, global_options
 
@@ -25,7 +27,7 @@ def invoice() -> None:
     """Papers that were issued: they are looked at, printed and settled, never changed."""
 
 
-for command in (pay, apply_, write_off, payments):
+for command in (adjust, credit, dispute, line, pay, apply_, write_off, payments, email):
     invoice.add_command(command)
 
 
@@ -94,7 +96,7 @@ def show(desk: Desk, number: str, schedule: bool) -> None:
     from invoicing.papers.answer import as_json
     from invoicing.papers.repository import whole
 
-    issued = _found(desk, number)
+    issued = found_paper(desk, number)
     with desk.store.read() as session:
         paper = whole(session, issued.id)
     account = accounts_of(desk, [issued])[issued.id]
@@ -165,7 +167,7 @@ def pdf(desk: Desk, number: str, out: Path | None) -> None:
     """
     from invoicing.cli.paper_files import PDF, Printing, accounts_of, path_of, print_missing
 
-    issued = _found(desk, number)
+    issued = found_paper(desk, number)
     known = accounts_of(desk, [issued])[issued.id].pdf
     if out is not None or known is None or not Path(known).exists():
         folder = out if out is not None or known is None else Path(known).parent
@@ -174,7 +176,7 @@ def pdf(desk: Desk, number: str, out: Path | None) -> None:
     desk.answer({"number": issued.number, "pdf": known}, lambda: click.echo(known))
 
 
-def _found(desk: Desk, number: str) -> IssuedPaper:
+def found_paper(desk: Desk, number: str) -> IssuedPaper:
     """The paper of that number, in any spelling of its letters; UnknownNumber names those that are near."""
     from invoicing.papers.errors import UnknownNumber
     from invoicing.papers.repository import numbered, numbers

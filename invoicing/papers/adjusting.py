@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from invoicing.papers.adjustment import WORDS, Adjustment, Fact
 from invoicing.papers.closing import IssuedPaper
@@ -38,6 +38,14 @@ def pending_lines(session: Session, contracts: Collection[str]) -> dict[str, lis
     for row in session.exec(query):
         found[row.contract].append(_adjustment(row))
     return found
+
+
+def agreed_on(session: Session, number: str, currency: str) -> Money:
+    """What was credited on a paper by agreement so far, negative."""
+    query = select(func.sum(AdjustmentRow.amount)).where(
+        AdjustmentRow.kind == Fact.AGREED.value, AdjustmentRow.number == number
+    )
+    return Money(int(session.exec(query).one() or 0), currency)
 
 
 def made_before(session: Session, wanted: Adjustment) -> Adjustment | None:

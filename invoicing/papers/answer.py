@@ -106,6 +106,7 @@ def _read(row: ScheduleRow) -> dict[str, object]:
         "credits": _text(row.credits),
         "charge": _text(row.charge),
         "month": str(row.month),
+        "reason": row.reason,
     }
 
 

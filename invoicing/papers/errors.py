@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from reads.core.errors import WetreadError, WrongUse
 from reads.core.findings import Finding
+from reads.core.money import Money
 from reads.core.month import Month
 
 
@@ -184,3 +185,72 @@ class UnknownFormat(WetreadError):
             f"a stored paper has the format {version!r}, which this wetread doesn't know",
             "use the newest version; `wetread audit verify` looks for damage",
         )
+
+
+class NotClosedYet(WetreadError):
+    """The month has no paper that could be put right."""
+
+    code = "not_closed"
+
+    def __init__(self, client: str, month: Month) -> None:
+        super().__init__(
+            f"no month {month} of {client} is issued under a contract that is applied",
+            f"only an issued month has a difference; `wetread close {month} --client {client}` shows what it would bill",
+        )
+
+
+class MemoOverCap(WetreadError):
+    """A debit memo would go past the contract's not_to_exceed."""
+
+    code = "over_cap"
+
+    def __init__(self, contract: str, would: Money, limit: Money) -> None:
+        super().__init__(
+            f"{contract}: its papers would come to {would.printed()}, past its not_to_exceed of {limit.printed()}",
+            "agree on a higher one and apply the contract, or issue with --over-cap",
+        )
+
+
+class CreditTooLarge(WetreadError):
+    """More than the paper asks for."""
+
+    code = "credit_too_large"
+
+    def __init__(self, number: str, amount: Money, left: Money) -> None:
+        super().__init__(
+            f"{amount.printed()} can't be credited on {number}: it asks for {left.printed()} {left.currency}",
+            "credit no more than that; a payment that was too high is booked by `wetread invoice pay`",
+        )
+
+
+class MadeBefore(WetreadError):
+    """The same decision is recorded already."""
+
+    code = "made_before"
+
+    def __init__(self, what: str, amount: Money, because: str) -> None:
+        super().__init__(
+            f"{amount.printed()} {amount.currency} for {what} because of {because!r} is recorded already",
+            "--again records it a second time",
+        )
+
+
+class WhichContract(WrongUse):
+    """The client has several contracts, or none of that name."""
+
+    code = "which_contract"
+
+    def __init__(self, client: str, contracts: Sequence[str]) -> None:
+        super().__init__(
+            f"which contract of {client} is meant is not clear",
+            f"name it with --contract: {', '.join(contracts)}" if contracts else "the client has no contract applied",
+        )
+
+
+class BadAmount(WrongUse):
+    """Not an amount of the contract's currency."""
+
+    code = "bad_amount"
+
+    def __init__(self, text: str) -> None:
+        super().__init__(f"{text!r} is not an amount", "write it plainly, such as 120.00")

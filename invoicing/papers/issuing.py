@@ -17,13 +17,6 @@ from invoicing.papers.snapshot import paper_hash, schedule_of, snapshot_of
 from invoicing.papers.tables import PaperRow
 from reads.store.events import Deed, head_hash, record
 
-_ACTIONS = {
-    PaperKind.INVOICE: "invoice.issued",
-    PaperKind.CREDIT_MEMO: "memo.issued",
-    PaperKind.DEBIT_MEMO: "memo.issued",
-    PaperKind.CLOSED: "month.closed",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Issue:
@@ -97,7 +90,9 @@ def _stored(session: Session, numbered: _Numbered, issue: Issue) -> IssuedPaper:
 
 def _deed(issued: IssuedPaper, reads: int, because: str) -> Deed:
     """What the audit log says of an issue: no more than the paper's head."""
+    action = "month.closed" if issued.number is None else "invoice.issued"
     detail = {
+        "kind": issued.kind.value,
         "contract": issued.contract,
         "month": str(issued.month),
         "currency": issued.total.currency,
@@ -105,4 +100,4 @@ def _deed(issued: IssuedPaper, reads: int, because: str) -> Deed:
         "reads": reads,
         "sha256": issued.sha256,
     }
-    return Deed(_ACTIONS[issued.kind], issued.number or f"{issued.contract}/{issued.month}", detail, because)
+    return Deed(action, issued.number or f"{issued.contract}/{issued.month}", detail, because)

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from invoicing.contracts.books import apply_books, read_all_books
 from reads.directory.service import load_directory
-from reads.intake.tables import table_of
 from reads.intake.fields import Fields
+from reads.intake.tables import table_of
 from reads.log.outcome import Imported, Source
 from reads.log.service import import_candidates
 from reads.store.engine import Store

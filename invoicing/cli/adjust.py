@@ -1,0 +1,285 @@
+"""`wetread invoice adjust`, `credit`, `dispute`, `line`: what puts issued papers right, and what is agreed apart."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+import click
+
+from reads.cli.desk import Desk, at_desk
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from invoicing.papers.adjustment import Fact
+    from invoicing.papers.closing import IssuedPaper
+    from invoicing.papers.memos import By, Memo
+    from invoicing.papers.paper import Paper
+    from reads.core.money import Money
+
+_BECAUSE = click.option("--because", required=True, metavar="TEXT", help="Why; it goes into the audit log.")
+_DATED = click.option("--dated", metavar="DATE", help="The memo's date; today if not given.")
+_AGAIN = click.option("--again", is_flag=True, help="Although the same is recorded already.")
+_READS = click.File("rb")
+
+
+@click.command()
+@click.argument("client")
+@click.argument("month")
+@click.option("--contract", metavar="ID", help="Of this contract only.")
+@click.option("--dry-run", is_flag=True, help="Show the memos, and issue none.")
+@click.option("--over-cap", is_flag=True, help="Issue past a contract's not_to_exceed.")
+@_DATED
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Where the PDFs go.")
+@at_desk
+def adjust(desk: Desk, client: str, month: str, **options: Any) -> None:
+    """Issues a credit or debit memo of what an issued month would cost by now, less what was billed for it.
+
+    \b
+    Example:
+      wetread invoice adjust mercy-health 2026-10 --dry-run
+    """
+    from invoicing.cli.close import parsed_month
+    from invoicing.documents.service import check_printable
+    from invoicing.papers import memos
+
+    ask = memos.AdjustAsk(client, parsed_month(month), options["contract"], options["over_cap"])
+    by = _by(desk, options["dated"])
+    if options["dry_run"]:
+        with desk.store.read() as session:
+            found = memos.drafted_memos(session, ask, by, desk.clock)
+    else:
+        with desk.store.write() as session:
+            found = memos.adjust(session, ask, by, desk.clock, check_printable)
+        _print(desk, [each.issued for each in found if each.issued], options["out"])
+    desk.answer(_memos(desk, client, month, found), lambda: _show(found))
+
+
+@click.command()
+@click.argument("number")
+@click.option(
+    "--reads", type=_READS, metavar="FILE", help="The reads, a CSV with their accessions; - is standard input."
+)
+@click.option("--amount", help="An agreed amount instead: a credit memo at once.")
+@_BECAUSE
+@_DATED
+@_AGAIN
+@at_desk
+def credit(desk: Desk, number: str, reads: IO[bytes] | None, amount: str | None, because: str, **options: Any) -> None:
+    """Credits reads of a paper, which cost 0.00 from then on; or an agreed amount, on a credit memo at once.
+
+    The reads are given back on the next invoice, or now by `wetread invoice adjust`.
+
+    \b
+    Examples:
+      wetread invoice credit WR-2026-00001 --reads not-ours.csv --because "read by the day team"
+      wetread invoice credit WR-2026-00001 --amount 120.00 --because "agreed with Mr. Hale on 3 December"
+    """
+    from invoicing.papers.adjustment import Fact
+    from reads.core.errors import WrongUse
+
+    if (reads is None) == (amount is None):
+        raise WrongUse("a credit needs either --reads or --amount", "wetread invoice credit NUMBER --reads FILE")
+    if reads is not None:
+        _withdraw(desk, number, Fact.CREDIT, reads, _reason(because))
+        return
+    _agree(desk, number, amount or "", _reason(because), options)
+
+
+@click.command()
+@click.argument("number")
+@click.option(
+    "--reads",
+    type=_READS,
+    required=True,
+    metavar="FILE",
+    help="The reads, a CSV with their accessions; - is standard input.",
+)
+@click.option(
+    "--restore", is_flag=True, help="The dispute, or a credit of reads, is settled: they cost again what they cost."
+)
+@click.option("--because", default="", metavar="TEXT", help="Why; it goes into the audit log.")
+@at_desk
+def dispute(desk: Desk, number: str, reads: IO[bytes], restore: bool, because: str) -> None:
+    """Records that the client disputes reads of a paper: they cost 0.00 until --restore says that this is over.
+
+    \b
+    Examples:
+      wetread invoice dispute WR-2026-00001 --reads disputed.csv --because "mail of 3 December"
+      wetread invoice dispute WR-2026-00001 --reads disputed.csv --restore
+    """
+    from invoicing.papers.adjustment import Fact
+
+    _withdraw(desk, number, Fact.RESTORE if restore else Fact.DISPUTE, reads, because.strip())
+
+
+@click.command()
+@click.argument("client")
+@click.argument("amount")
+@_BECAUSE
+@click.option("--contract", metavar="ID", help="On the next invoice of this contract, where the client has several.")
+@_AGAIN
+@at_desk
+def line(desk: Desk, client: str, amount: str, because: str, contract: str | None, again: bool) -> None:
+    """Puts a manual line on the client's next invoice, as agreed: no tax is added. A negative amount follows `--`.
+
+    \b
+    Examples:
+      wetread invoice line mercy-health 250.00 --because "training on 4 November"
+      wetread invoice line --because "goodwill" -- mercy-health -50.00
+    """
+    from invoicing.papers import memos
+    from invoicing.papers.errors import BadAmount
+
+    with desk.store.write() as session:
+        try:
+            made = memos.add_line(session, client, amount, _reason(because), contract, _by(desk), again=again)
+        except ValueError:
+            raise BadAmount(amount) from None
+    document = {
+        "id": made.id,
+        "client": made.client,
+        "contract": made.contract,
+        "amount": str(made.amount),
+        "currency": made.amount.currency,
+        "because": made.because,
+    }
+    said = f"{made.amount.printed()} {made.amount.currency} goes on the next invoice of {made.contract}"
+    desk.answer(document, lambda: click.echo(said))
+
+
+def _by(desk: Desk, dated: str | None = None) -> By:
+    from invoicing.cli.close import parsed_day
+    from invoicing.papers.memos import By
+
+    return By(desk.actor, desk.clock.now(), parsed_day(dated))
+
+
+def _reason(because: str) -> str:
+    from reads.core.errors import WrongUse
+
+    if not because.strip():
+        raise WrongUse("--because is empty", "say why; it goes into the audit log")
+    return because.strip()
+
+
+def _withdraw(desk: Desk, number: str, fact: Fact, reads: IO[bytes], because: str) -> None:
+    """Records the fact for the reads that the file names; all that the paper doesn't bill is listed, and nothing done."""
+    from invoicing.cli.invoice import found_paper
+    from invoicing.papers import memos
+    from invoicing.papers.named_reads import among, named_reads
+    from invoicing.papers.repository import whole
+    from reads.core.errors import FaultyInput, WrongUse
+
+    issued, file = found_paper(desk, number), getattr(reads, "name", "-")
+    try:
+        named = named_reads(reads.read().decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise WrongUse(f"{file} is not UTF-8", "save the list again as CSV in UTF-8") from None
+    with desk.store.write() as session:
+        keys, problems = among(named, whole(session, issued.id).schedule, file, issued.number or "")
+        if problems or not keys:
+            raise (
+                FaultyInput(file, problems) if problems else WrongUse(f"{file} names no reads", "list their accessions")
+            )
+        new, old = memos.withdraw(session, issued, fact, keys, because, _by(desk))
+    document = {"number": issued.number, "fact": fact.value, "reads": len(new), "unchanged": len(old)}
+    desk.answer(document, lambda: _tell_withdrawn(issued, fact, len(new), len(old)))
+
+
+def _tell_withdrawn(issued: IssuedPaper, fact: Fact, new: int, old: int) -> None:
+    words = {"credit": "credited", "dispute": "disputed", "restore": "restored"}[fact.value]
+    click.echo(
+        f"{new} {'read' if new == 1 else 'reads'} of {issued.number} {words}" + (f", {old} already so" if old else "")
+    )
+    if new:
+        click.echo(
+            f"the next invoice of {issued.contract} shows it, or now: wetread invoice adjust {issued.client} {issued.month}"
+        )
+
+
+def _agree(desk: Desk, number: str, amount: str, because: str, options: dict[str, Any]) -> None:
+    from invoicing.cli.invoice import found_paper
+    from invoicing.documents.service import check_printable
+    from invoicing.papers import memos
+    from invoicing.papers.repository import whole
+
+    issued = found_paper(desk, number)
+    money = _amount(amount, issued.total.currency)
+    by = _by(desk, options["dated"])
+    with desk.store.write() as session:
+        agreed = memos.Agreed(issued, money, because, options["again"])
+        made = memos.agree(session, agreed, by, desk.clock, check_printable)
+    _print(desk, [made], None)
+    with desk.store.read() as session:
+        paper = whole(session, made.id)
+    desk.answer(
+        _memo(desk, paper, made), lambda: click.echo(f"{made.number}, {made.total.printed()} {made.total.currency}")
+    )
+
+
+def _amount(text: str, currency: str) -> Money:
+    from invoicing.papers.errors import BadAmount
+    from reads.core.money import Money
+
+    try:
+        found = Money.of(text.strip().replace(",", ""), currency)
+    except ValueError:
+        raise BadAmount(text) from None
+    if found.minor <= 0:
+        raise BadAmount(text)
+    return found
+
+
+def _print(desk: Desk, papers: Sequence[IssuedPaper], out: Path | None) -> None:
+    from invoicing.cli.paper_files import Printing, print_missing
+
+    if papers:
+        print_missing(desk, papers, Printing(out, 1))
+
+
+def _memos(desk: Desk, client: str, month: str, found: Sequence[Memo]) -> dict[str, object]:
+    return {
+        "client": client,
+        "month": month,
+        "memos": [_memo(desk, each.paper, each.issued) for each in found if each.paper],
+        "waived": [
+            {"contract": each.contract, "amount": str(each.waived.amount), "reads": each.waived.reads}
+            for each in found
+            if each.waived
+        ],
+        "unchanged": [each.contract for each in found if each.paper is None],
+    }
+
+
+def _memo(desk: Desk, paper: Paper, issued: IssuedPaper | None) -> dict[str, object]:
+    from dataclasses import replace
+
+    from invoicing.cli.paper_files import accounts_of
+    from invoicing.papers.answer import as_json, drafted
+
+    if issued is None:
+        return as_json(paper, drafted(paper), schedule=True)
+    return as_json(replace(paper, number=issued.number), accounts_of(desk, [issued])[issued.id], schedule=True)
+
+
+def _show(found: Sequence[Memo]) -> None:
+    """A memo's lines and reads, contract by contract."""
+    from invoicing.cli.columns import aligned
+
+    for each in found:
+        if each.waived:
+            click.echo(f"{each.contract}: {each.waived.amount.printed()} more is waived, as its contract says")
+        if each.paper is None:
+            shown = ", but for what comes to 0.00: the next invoice shows it" if each.difference else ""
+            click.echo(f"{each.contract}: nothing to adjust{shown}")
+            continue
+        paper = each.paper
+        number = each.issued.number if each.issued else "not issued"
+        click.echo(f"{each.contract}: {number}, {paper.total.printed()} {paper.currency}")
+        lines = [["", line.name, line.amount.printed(), line.basis] for line in paper.lines]
+        reads = [["", row.accession, row.exam, row.reason, f"{row.charge:,f}"] for row in paper.schedule]
+        click.echo("\n".join(aligned(lines, right=(2,))))
+        if reads:
+            click.echo("\n".join(aligned(reads, right=(4,))))

@@ -1,0 +1,138 @@
+"""`wetread invoice adjust`, `credit`, `dispute`, `line`: what is put right after issue, as a billing manager does it."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from reads.core.clock import FixedClock
+from reads.store.engine import Store
+from tests.conftest import Run
+from tests.databases import sqlite_url
+from tests.invoicing.papers import mercy
+from tests.invoicing.papers.months import bring
+
+Bring = Callable[..., None]
+
+
+@pytest.fixture
+def late(books: Path, run: Run, clock: FixedClock) -> Iterator[Bring]:
+    """Mercy's October, issued; the function that it gives brings late reads in."""
+    mercy.write_books(books, sqlite_url(books / "wetread.db"))
+    assert run("apply").status == 0
+    store = Store.open(sqlite_url(books / "wetread.db"), clock=clock)
+    mercy.bring_in(store, mercy.OCTOBER)
+    assert run("close", "2026-10", "--issue", "--jobs", "1").status == 0
+    yield lambda *rows, **how: bring(store, *rows, **how)
+    store.close()
+
+
+def listed(books: Path, *accessions: str) -> str:
+    path = books / "list.csv"
+    path.write_text("Accession,Why\n" + "".join(f"{each},not ours\n" for each in accessions))
+    return str(path)
+
+
+def test_a_late_read_is_on_a_debit_memo_with_a_pdf_and_a_number_of_its_own(late: Bring, run: Run):
+    late("lakeview-main LV9 CTHEAD CT 2026-10-09T01:20")
+    (memo,) = run("invoice", "adjust", "lakeview", "2026-10", "--json").json["memos"]
+    assert (memo["number"], memo["kind"], memo["total"]) == ("DM-WR-2026-00001", "debit_memo", "45.00")
+    assert Path(memo["pdf"]).read_bytes().startswith(b"%PDF")
+    assert [(row["accession"], row["reason"], row["charge"]) for row in memo["schedule"]] == [("LV9", "late", "45.00")]
+    assert run("invoice", "show", memo["number"], "--json").json["total"] == "45.00"
+
+
+def test_adjusting_again_finds_nothing_and_the_next_invoice_neither(late: Bring, run: Run):
+    late("lakeview-main LV9 CTHEAD CT 2026-10-09T01:20")
+    run("invoice", "adjust", "lakeview", "2026-10")
+    again = run("invoice", "adjust", "lakeview", "2026-10", "--json").json
+    assert (again["memos"], again["unchanged"]) == ([], ["lakeview"])
+    assert run("close", "2026-11", "--json", "--client", "lakeview").json["invoices"] == []
+
+
+def test_looking_issues_no_memo(late: Bring, run: Run):
+    late("lakeview-main LV9 CTHEAD CT 2026-10-09T01:20")
+    looked = run("invoice", "adjust", "lakeview", "2026-10", "--dry-run")
+    assert "not issued, 45.00 USD" in looked.stdout
+    assert [each["number"] for each in run("invoice", "list", "--json").json] == ["WR-2026-00001", "WR-2026-00002"]
+
+
+def test_disputed_reads_are_credited_and_billed_again_once_the_dispute_is_over(late: Bring, run: Run, books: Path):
+    listing = listed(books, "lv1")
+    disputed = run("invoice", "dispute", "WR-2026-00001", "--reads", listing, "--because", "mail", "--json").json
+    assert (disputed["reads"], disputed["unchanged"]) == (1, 0)
+    again = run("invoice", "dispute", "WR-2026-00001", "--reads", listing, "--because", "mail", "--json").json
+    assert (again["reads"], again["unchanged"]) == (0, 1)
+    (credit,) = run("invoice", "adjust", "lakeview", "2026-10", "--json").json["memos"]
+    assert (credit["number"], credit["total"]) == ("CM-WR-2026-00001", "-45.00")
+    assert [(row["accession"], row["reason"]) for row in credit["schedule"]] == [("LV1", "disputed")]
+    run("invoice", "dispute", "WR-2026-00001", "--reads", listing, "--restore")
+    (debit,) = run("invoice", "adjust", "lakeview", "2026-10", "--json").json["memos"]
+    assert (debit["total"], debit["lines"][0]["name"]) == ("45.00", "CT head, restored")
+
+
+def test_credited_reads_reverse_what_they_were_billed_and_the_minimum_has_a_line_of_its_own(
+    late: Bring, run: Run, books: Path
+):
+    run("invoice", "credit", "WR-2026-00002", "--reads", listed(books, "MG1", "MG2"), "--because", "day team")
+    (draft,) = run("close", "2026-11", "--json", "--client", "mercy").json["invoices"]
+    assert [(line["name"], line["amount"]) for line in draft["lines"] if line["month"] == "2026-10"] == [
+        ("CT head, credited", "-38.00"),
+        ("Everything else, credited", "-12.00"),
+        ("Monthly minimum", "50.00"),
+    ]
+
+
+def test_what_the_paper_does_not_bill_is_listed_and_nothing_is_recorded(late: Bring, run: Run, books: Path):
+    outcome = run(
+        "invoice", "dispute", "WR-2026-00001", "--reads", listed(books, "LV1", "NO1", "NO2"), "--because", "x", "--json"
+    )
+    assert outcome.status == 1
+    assert [(each["line"], each["code"]) for each in outcome.json["error"]["problems"]] == [
+        (3, "not_on_paper"),
+        (4, "not_on_paper"),
+    ]
+    assert run("invoice", "adjust", "lakeview", "2026-10", "--json").json["memos"] == []
+
+
+def test_an_agreed_credit_is_a_memo_at_once_that_no_difference_touches(late: Bring, run: Run):
+    agreed = ("invoice", "credit", "WR-2026-00001", "--amount", "20.00", "--because", "goodwill", "--json")
+    memo = run(*agreed).json
+    assert (memo["number"], memo["total"]) == ("CM-WR-2026-00001", "-20.00")
+    assert run("invoice", "adjust", "lakeview", "2026-10", "--json").json["memos"] == []
+    assert run(*agreed).json["error"]["code"] == "made_before"
+    more = run("invoice", "credit", "WR-2026-00001", "--amount", "25.01", "--because", "more", "--json")
+    assert (more.status, more.json["error"]["code"]) == (3, "credit_too_large")
+    assert run(*agreed, "--again").json["number"] == "CM-WR-2026-00002"
+
+
+def test_a_manual_line_is_on_the_next_invoice_once(late: Bring, run: Run, clock: FixedClock):
+    assert run("invoice", "line", "lakeview", "250.00", "--because", "Training").status == 0
+    assert run("invoice", "line", "lakeview", "250.00", "--because", "Training", "--json").json["error"]["code"] == (
+        "made_before"
+    )
+    closed = run("close", "2026-11", "--issue", "--early", "--over-cap", "--client", "lakeview", "--json").json
+    assert [(line["name"], line["amount"]) for line in closed["invoices"][0]["lines"]] == [("Training", "250.00")]
+    december = run("close", "2026-12", "--client", "lakeview", "--json").json
+    assert december["invoices"] == []
+
+
+def test_a_line_for_a_client_of_several_contracts_says_which(late: Bring, run: Run):
+    asked = run("invoice", "line", "mercy", "10.00", "--because", "Courier", "--json")
+    assert (asked.status, asked.json["error"]["code"]) == (2, "which_contract")
+    assert run("invoice", "line", "mercy", "10.00", "--because", "Courier", "--contract", "mercy-west").status == 0
+
+
+def test_a_month_that_is_not_issued_has_nothing_to_adjust(late: Bring, run: Run):
+    outcome = run("invoice", "adjust", "lakeview", "2026-11", "--json")
+    assert (outcome.status, outcome.json["error"]["code"]) == (3, "not_closed")
+
+
+def test_audit_verify_finds_papers_with_prior_lines_and_memos_sound(late: Bring, run: Run, books: Path):
+    late("lakeview-main LV9 CTHEAD CT 2026-10-09T01:20", "mercy-general MG9 XRKNEE XR 2026-10-09T01:20")
+    run("invoice", "dispute", "WR-2026-00001", "--reads", listed(books, "LV1"), "--because", "x")
+    run("invoice", "credit", "WR-2026-00002", "--amount", "20.00", "--because", "goodwill")
+    run("invoice", "adjust", "lakeview", "2026-10")
+    run("close", "2026-11", "--issue", "--early", "--jobs", "1")
+    verified = run("audit", "verify", "--json")
+    assert verified.json["damage"] == []
