@@ -58,6 +58,9 @@ FACILITY, ACCESSION, EXAM_CODE, CPT, MODALITY, READ_TYPE, RADIOLOGIST, SIGNED_AT
 _BY_SIGNATURE = frozenset({ReadType.ADDENDUM.value, ReadType.OVERREAD.value})
 """Read types of which one exam may have several, told apart by who signed them and when (spec 2.2)."""
 
+_BARS = 5
+"""Between the parts of a key that has no signature."""
+
 
 def told_by_signature(content: Content) -> bool:
     """Whether signer and signing time are part of the read's identity: addenda and over-reads."""
@@ -70,20 +73,15 @@ def key_of(content: Content) -> str:
     if "+" in modifiers:
         modifiers = "+".join(sorted(modifiers.split("+")))
     read_type = content[READ_TYPE]
-    parts = [
-        facility.casefold(),
-        accession.casefold(),
-        (exam_code or cpt).casefold(),
-        modifiers,
-        sequence.casefold(),
-        read_type,
-    ]
+    study = f"{facility}|{accession}|{exam_code or cpt}".casefold()
+    key = f"{study}|{modifiers}|{sequence.casefold()}|{read_type}"
+    if read_type not in _BY_SIGNATURE and "%" not in key and key.count("|") == _BARS:
+        return key
+    parts = [facility.casefold(), accession.casefold(), (exam_code or cpt).casefold(), modifiers, sequence.casefold()]
+    parts.append(read_type)
     if read_type in _BY_SIGNATURE:
         parts += [content[RADIOLOGIST].casefold(), restored(content[SIGNED_AT]).isoformat()]
-    key = "|".join(parts)
-    if "%" in key or key.count("|") >= len(parts):
-        return "|".join(part.replace("%", "%25").replace("|", "%7C") for part in parts)
-    return key
+    return "|".join(part.replace("%", "%25").replace("|", "%7C") for part in parts)
 
 
 def digest_of(content: Content) -> str:

@@ -8,16 +8,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from operator import getitem
 
 from reads.core.codes import MODALITIES
 from reads.core.findings import Finding, Severity, Where
 from reads.directory.directory import Directory
 from reads.intake.candidate import Candidate, candidate_of, rejection
-from reads.intake.content import CONTENT, MODALITY, Content
+from reads.intake.content import CONTENT, CPT, EXAM_CODE, MODALITY, SENT_AT, SIGNED_AT, Content
 from reads.intake.moments import Moments
 from reads.intake.wording import PLAIN, TIMES, Reader, Wrong
 
 _VALUES_KEPT = 50_000
+_SHORT = 64
+_TIMES_AT, _TIMES_END = CONTENT.index("exam_at"), SIGNED_AT + 1
 
 NO_EXAM = Wrong("missing", "is empty, and so is cpt", "every read needs the facility's exam code or CPT codes")
 
@@ -43,6 +46,21 @@ class _Known(dict[str, str]):
         return value
 
 
+class _Accessions(_Known):
+    """Accession numbers, of which few come twice: looked at each time, and not kept."""
+
+    def __init__(self) -> None:
+        super().__init__(PLAIN["accession"])
+
+    def __missing__(self, sent: str) -> str:
+        if sent.isalnum() and len(sent) <= _SHORT:
+            return sent
+        value = self._reader(sent)
+        if isinstance(value, Wrong):
+            raise _NeedsCareError
+        return value
+
+
 class Fields:
     """Understands rows by a directory, at an instant; counts what somebody should know of the values it met."""
 
@@ -50,7 +68,11 @@ class Fields:
         self._directory = directory
         self._moments = Moments(directory, now)
         self._readers = {**PLAIN, "radiologist": self._radiologist}
-        self._known = {name: _Known(reader) for name, reader in self._readers.items()}
+        known = {name: _Known(reader) for name, reader in self._readers.items()}
+        known["accession"] = _Accessions()
+        self._facilities = known["facility"]
+        self._before_times = [known[name] for name in CONTENT[:_TIMES_AT]]
+        self._after_times = [known[name] for name in CONTENT[_TIMES_END:SENT_AT]]
         self.modalities: Counter[str] = Counter()
 
     def candidate(self, texts: Content, line: int, *, file: str = "", corrects: bool = False) -> Candidate:
@@ -67,45 +89,18 @@ class Fields:
 
     def _quick(self, texts: Content) -> Content:
         """The content of a row without faults or comments; ValueError for any other."""
-        known, time = self._known, self._moments.quick
-        place = known["facility"][texts[0]]
-        exam_code = known["exam_code"][texts[2]]
-        cpt = known["cpt"][texts[3]]
-        accession = texts[1]
-        if not exam_code and not cpt:
-            raise _NeedsCareError
-        if not accession.isalnum() or len(accession) > 64:
-            accession = self._checked("accession", accession)
-        if not texts[13]:
-            raise _NeedsCareError
-        return (
-            place,
-            accession,
-            exam_code,
-            cpt,
-            known["modifiers"][texts[4]],
-            known["sequence"][texts[5]],
-            known["description"][texts[6]],
-            known["modality"][texts[7]],
-            known["read_type"][texts[8]],
-            known["priority"][texts[9]],
-            known["radiologist"][texts[10]],
+        time, place = self._moments.quick, self._facilities[texts[0]]
+        content = (
+            *map(getitem, self._before_times, texts),
             time(place, texts[11]),
             time(place, texts[12]),
             time(place, texts[13]),
-            known["read_country"][texts[14]],
-            known["read_state"][texts[15]],
-            known["patient_class"][texts[16]],
-            known["payer"][texts[17]],
-            known["test_patient"][texts[18]],
-            time(place, texts[19]),
+            *map(getitem, self._after_times, texts[_TIMES_END:]),
+            time(place, texts[SENT_AT]),
         )
-
-    def _checked(self, name: str, text: str) -> str:
-        value = PLAIN[name](text)
-        if isinstance(value, Wrong):
+        if not (content[EXAM_CODE] or content[CPT]) or not content[SIGNED_AT]:
             raise _NeedsCareError
-        return value
+        return content
 
     def _careful(self, texts: Mapping[str, str], line: int, file: str, corrects: bool) -> Candidate:
         values: dict[str, str] = {}

@@ -37,26 +37,30 @@ WARNINGS = {
 }
 
 _HOURS_KEPT = 100_000
+_WITHIN = frozenset(f":{minute:02d}:{second:02d}" for minute in range(60) for second in range(60))
+_LENGTHS = (19, 20, 25)
+"""Of 2026-10-03T06:12:00, the same with Z, and with an offset."""
 
 
 class Moments:
-    """Reads times for the facilities of a directory; remembers each zone's offset hour by hour."""
+    """Reads times for the facilities of a directory; remembers for each hour, as it was written, the hour in UTC."""
 
     def __init__(self, directory: Directory, now: datetime) -> None:
         self._directory = directory
         self._latest = stored(now + timedelta(days=1))
-        self._offsets: dict[tuple[str, str], timedelta | None] = {}
+        self._hours: dict[str, str] = {}
+        self._zones = {name: rows[0].zone.key for name, rows in directory.facilities.items() if len(rows) == 1}
 
     def quick(self, facility: str, text: str) -> str:
         """The stored form of a time that needs no comment; ValueError for one that `careful` must look at."""
         if not text:
             return ""
-        if len(text) != 20 or text[19] != "Z" or text[10] != "T" or text[13] != ":" or text[5] == "W":
-            return self._local(facility, text)
-        datetime.fromisoformat(text)
-        if not EARLIEST <= text <= self._latest:
+        written = text[:13] + (text[19:] or self._zones.get(facility, ""))
+        hour, within = self._hours.get(written), text[13:19]
+        form = f"{hour}{within}Z" if hour and within in _WITHIN else self._parsed(facility, text, written)
+        if not EARLIEST <= form <= self._latest:
             raise ValueError
-        return text
+        return form
 
     def careful(self, facility: str, text: str) -> tuple[str | Wrong, Wrong | None]:
         """The stored form or what is wrong with it, and a warning where the local time alone names no instant."""
@@ -71,30 +75,24 @@ class Moments:
             return TOO_LATE, None
         return form, WARNINGS[found.fault] if found.fault else None
 
-    def _local(self, facility: str, text: str) -> str:
+    def _parsed(self, facility: str, text: str, written: str) -> str:
+        """The stored form; the hour is remembered where it is one whole hour in UTC, told by neither gap nor fold."""
         at = datetime.fromisoformat(text)
         if len(text) <= 10:
             raise ValueError
         if at.tzinfo is None:
-            hour = (facility, text[:13])
-            if hour not in self._offsets:
-                self._remember(hour, at)
-            offset = self._offsets[hour]
+            zone = self._zone(facility, text)
+            offset = None if zone is None else _steady_offset(at.replace(minute=0, second=0), zone)
             if offset is None:
                 raise ValueError
-            form = (at - offset).isoformat()[:19] + "Z"
+            form = stored(at - offset) + "Z"
         else:
             form = stored(at.astimezone(UTC))
-        if not EARLIEST <= form <= self._latest:
-            raise ValueError
+        if len(text) in _LENGTHS and len(written) > 13 and text[13:19] == form[13:19]:
+            if len(self._hours) >= _HOURS_KEPT:
+                self._hours.clear()
+            self._hours[written] = form[:13]
         return form
-
-    def _remember(self, hour: tuple[str, str], at: datetime) -> None:
-        """The offset of a local hour in which nothing happens to the clocks; None sends its times to `careful`."""
-        if len(self._offsets) >= _HOURS_KEPT:
-            self._offsets.clear()
-        zone = self._zone(hour[0], at.isoformat())
-        self._offsets[hour] = None if zone is None else _steady_offset(at.replace(minute=0, second=0), zone)
 
     def _zone(self, facility: str, text: str) -> ZoneInfo | None:
         """The facility's zone on the day, else that of any of its rows; None where the directory lacks it."""
