@@ -60,14 +60,38 @@ GROUP_KEYS: tuple[Key, ...] = (
 
 _KEY_FILE = Column("key_file", need=Need.OPTIONAL)
 
-_RECIPIENT = Column("recipient", need=Need.OPTIONAL)
+ACCOUNT_NAMES: Mapping[str, str] = {
+    "receivable": "1200 Accounts Receivable",
+    "unbilled": "1210 Unbilled Receivables",
+    "cash": "1010 Undeposited Funds",
+    "unapplied": "2400 Unapplied Cash",
+    "tax": "2200 Sales Tax Payable",
+    "revenue": "4000 Read Income",
+    "surcharges": "4010 Surcharge Income",
+    "minimums": "4020 Minimum Income",
+    "fees": "4030 Fixed Fees",
+    "credits": "4090 Service Credits",
+    "write_offs": "6200 Bad Debt",
+}
+"""The accounts that exports post to, with the names they have unless the books say otherwise."""
+
+EXPORT_MAPPINGS = ("by_rate", "items", "customers")
+"""Settings of [accounts] that say, in a list of "ours = theirs", what the group's accounting calls something."""
+
+ACCOUNT_KEYS: tuple[Key, ...] = (
+    *(Key("accounts", Column(name, forms.plain, Need.OPTIONAL, default)) for name, default in ACCOUNT_NAMES.items()),
+    *(Key("accounts", Column(name, forms.pairs, Need.OPTIONAL, ()), several=True) for name in EXPORT_MAPPINGS),
+    Key("accounts", Column("tax_type", forms.plain, Need.OPTIONAL)),
+    Key("accounts", Column("dates", forms.one_of("MM/DD/YYYY", "DD/MM/YYYY", "YYYY-MM-DD"), Need.OPTIONAL)),
+)
+"""The settings of exports to accounting; `invoicing.exports.accounts` makes a chart of them."""
 
 KEYS: tuple[Key, ...] = (
     Key("", _DATABASE),
     *GROUP_KEYS,
     Key("claims", _DATABASE),
     Key("claims", _KEY_FILE),
-    Key("backup", _RECIPIENT),
+    *ACCOUNT_KEYS,
 )
 """Every setting there is; those that aren't the group's are read from `Settings.values`, by section and name."""
 
@@ -191,24 +215,13 @@ def key_file(books: Path) -> Path | None:
     named = os.environ.get("WETREAD_KEY_FILE")
     if named:
         return Path(named)
-    written = _written(books, "claims", _KEY_FILE.name)
-    return None if written is None else books.absolute() / Path(written).expanduser()
-
-
-def backup_recipient(books: Path) -> str | None:
-    """The public key that backups are encrypted to, None where the books name none."""
-    return _written(books, "backup", _RECIPIENT.name)
-
-
-def _written(books: Path, section: str, name: str) -> str | None:
-    """A text of wetread.toml as it is written; None where it is empty or absent, or the file is no TOML."""
     try:
         document = tomllib.loads(settings_text(books))
     except (ValueError, RecursionError):
         return None
-    table = document.get(section)
-    written = table.get(name) if isinstance(table, dict) else None
-    return written if isinstance(written, str) and written else None
+    claims = document.get("claims")
+    written = claims.get(_KEY_FILE.name) if isinstance(claims, dict) else None
+    return books.absolute() / Path(written).expanduser() if isinstance(written, str) and written else None
 
 
 def settings_text(books: Path) -> str:
