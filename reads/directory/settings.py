@@ -59,6 +59,15 @@ GROUP_KEYS: tuple[Key, ...] = (
 """The settings that become the `Group`."""
 
 _KEY_FILE = Column("key_file", need=Need.OPTIONAL)
+_RECIPIENT = Column("recipient", need=Need.OPTIONAL)
+
+MAIL_KEYS: tuple[Key, ...] = (
+    Key("email", Column("host", need=Need.OPTIONAL)),
+    Key("email", Column("port", forms.whole(1, 65535), Need.OPTIONAL)),
+    Key("email", Column("user", need=Need.OPTIONAL)),
+    Key("email", Column("from", forms.email, Need.OPTIONAL)),
+)
+"""The settings of mail to clients; the password is in none of them."""
 
 ACCOUNT_NAMES: Mapping[str, str] = {
     "receivable": "1200 Accounts Receivable",
@@ -91,6 +100,8 @@ KEYS: tuple[Key, ...] = (
     *GROUP_KEYS,
     Key("claims", _DATABASE),
     Key("claims", _KEY_FILE),
+    Key("backup", _RECIPIENT),
+    *MAIL_KEYS,
     *ACCOUNT_KEYS,
 )
 """Every setting there is; those that aren't the group's are read from `Settings.values`, by section and name."""
@@ -215,13 +226,24 @@ def key_file(books: Path) -> Path | None:
     named = os.environ.get("WETREAD_KEY_FILE")
     if named:
         return Path(named)
+    written = _written(books, "claims", _KEY_FILE.name)
+    return None if written is None else books.absolute() / Path(written).expanduser()
+
+
+def backup_recipient(books: Path) -> str | None:
+    """The public key that backups are encrypted to, None where the books name none."""
+    return _written(books, "backup", _RECIPIENT.name)
+
+
+def _written(books: Path, section: str, name: str) -> str | None:
+    """A text of wetread.toml as it is written; None where it is empty or absent, or the file is no TOML."""
     try:
         document = tomllib.loads(settings_text(books))
     except (ValueError, RecursionError):
         return None
-    claims = document.get("claims")
-    written = claims.get(_KEY_FILE.name) if isinstance(claims, dict) else None
-    return books.absolute() / Path(written).expanduser() if isinstance(written, str) and written else None
+    table = document.get(section)
+    written = table.get(name) if isinstance(table, dict) else None
+    return written if isinstance(written, str) and written else None
 
 
 def settings_text(books: Path) -> str:
