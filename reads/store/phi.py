@@ -124,6 +124,8 @@ def decrypted(key: bytes, text: str, bound: bytes) -> bytes | None:
 
     try:
         raw = base64.b64decode(text, validate=True)
+        if base64.b64encode(raw).decode() != text:
+            return None
         return AESGCM(key).decrypt(raw[:_NONCE], raw[_NONCE:], bound)
     except (InvalidTag, ValueError):
         return None

@@ -107,8 +107,8 @@ def test_a_read_is_claimed_for_the_first_time_once(practice: Practice, database)
     practice.bring_in({})
     practice.export()
     store = Store.open(database)
-    again = "INSERT INTO claim_lines (claim_id, first, read_key, version_id, reference, service, cpt, charge) " \
-        "SELECT claim_id, first, read_key, version_id, reference, service, cpt, charge FROM claim_lines"  # fmt: skip
+    columns = "claim_id, first, read_key, version_id, reference, service, cpt, charge"
+    again = f"INSERT INTO claim_lines ({columns}) SELECT {columns} FROM claim_lines"
     with pytest.raises(DBAPIError, match=r"(?i)unique"), store.write() as session:
         session.execute(text(again))
     store.close()
