@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,21 +18,43 @@ if TYPE_CHECKING:
 @click.argument("client")
 @click.option("--as-of", "as_of", metavar="DATE", help="At the end of this day (else today).")
 @click.option("--currency", metavar="CODE", help="Which account, where a client has several.")
+@click.option("--email", "by_mail", is_flag=True, help="Send it to the client; no file is written.")
+@click.option("--to", multiple=True, metavar="ADDRESS", help="With --email: instead of the client's address.")
+@click.option("--again", is_flag=True, help="With --email: send it although it was sent before, or may have been.")
 @click.option("-o", "--out", type=click.Path(dir_okay=False, path_type=Path), help="The file that it goes to.")
 @at_desk
 def statement(desk: Desk, client: str, out: Path | None, **options: Any) -> None:
     """Writes the statement of an account: what is open, since when, and what came in lately.
 
     \b
-    Example:
+    Examples:
       wetread statement mercy-health --as-of 2026-11-30 -o mercy.pdf
+      wetread statement mercy-health --email
     """
     from invoicing.documents.statements import render_statement
 
     said = stated(desk, client, options["as_of"], options["currency"])
-    path = out or desk.books / "statements" / file_name(said)
-    done = render_statement(said, path, books=desk.books.absolute())
+    if options["by_mail"]:
+        _send(desk, said, options["to"], again=options["again"])
+        return
+    done = render_statement(said, out or desk.books / "statements" / file_name(said), books=desk.books.absolute())
     desk.answer({**as_json(said), "pdf": str(done.path), "sha256": done.sha256}, lambda: click.echo(done.path))
+
+
+def _send(desk: Desk, said: Statement, to: Sequence[str], *, again: bool) -> None:
+    from invoicing.cli.mailing import Letter, recipients_of, send
+    from invoicing.documents.covering import statement_words
+    from invoicing.documents.statements import statement_pdf
+    from invoicing.receivables.mail import Enclosed
+
+    letter = Letter(
+        entity=f"statement/{said.client}/{said.currency}/{said.day}",
+        issuer=said.issuer,
+        recipients=recipients_of(to, said.bill_to.email, said.client),
+        words=statement_words(said),
+        enclosed=(Enclosed(f"statement-{file_name(said)}", statement_pdf(said, desk.books.absolute())),),
+    )
+    send(desk, letter, again=again)
 
 
 def stated(desk: Desk, client: str, as_of: str | None, currency: str | None) -> Statement:

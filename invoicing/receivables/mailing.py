@@ -1,0 +1,85 @@
+"""What was sent, when and to whom, around the server that sends it.
+
+    1. begun      the mail is stored and committed, before the server is asked
+    2. (SMTP)     the server takes it over, or says no
+    3. ended      `sent` or `refused` is stored, with its event in the audit log
+
+Broken off between 1 and 3 it stays in doubt: it may have been sent, and only `--again` sends it once more. So nothing is
+ever sent twice without a person's word, and nothing counts as sent that the server didn't take over.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from invoicing.receivables.mail import Mail
+from invoicing.receivables.mail_errors import MaybeSentBefore, SentBefore
+from invoicing.receivables.service import By
+from invoicing.receivables.tables import MailOutcomeRow, MailRow
+from reads.store.events import Deed, canonical, hold_chain, record
+
+SENT, REFUSED = "sent", "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """An earlier mail about the same: `outcome` is empty where it is in doubt."""
+
+    recipients: tuple[str, ...]
+    at: datetime
+    outcome: str
+
+
+def sendings(session: Session, entity: str) -> list[Sending]:
+    """The mails about a paper or a statement, the oldest first."""
+    query = (
+        select(MailRow, col(MailOutcomeRow.outcome))
+        .join(MailOutcomeRow, col(MailOutcomeRow.mail_id) == col(MailRow.id), isouter=True)
+        .where(MailRow.entity == entity)
+        .order_by(col(MailRow.id))
+    )
+    return [
+        Sending(tuple(json.loads(mail.recipients)), mail.at, outcome or "") for mail, outcome in session.exec(query)
+    ]
+
+
+def begin(session: Session, mail: Mail, by: By, *, again: bool) -> int:
+    """Stores the mail that is about to be sent; SentBefore or MaybeSentBefore unless it may go out again."""
+    hold_chain(session)
+    for earlier in sendings(session, mail.entity) if not again else ():
+        to = ", ".join(earlier.recipients)
+        if earlier.outcome == SENT:
+            raise SentBefore(mail.entity, to, earlier.at)
+        if not earlier.outcome:
+            raise MaybeSentBefore(mail.entity, to, earlier.at)
+    row = MailRow(
+        entity=mail.entity,
+        recipients=canonical(list(mail.recipients)),
+        subject=mail.subject,
+        attachments=canonical([[each.name, each.sha256] for each in mail.enclosed]),
+        message_id=mail.message_id,
+        at=mail.at,
+        actor=by.actor,
+    )
+    session.add(row)
+    session.flush()
+    return row.id or 0
+
+
+def end(session: Session, number: int, mail: Mail, outcome: tuple[str, str], by: By) -> None:
+    """Stores how it ended, `sent` or `refused`, and what the server said, with the event in the audit log."""
+    ended, said = outcome
+    session.add(MailOutcomeRow(mail_id=number, outcome=ended, said=said, at=by.at))
+    detail = {
+        "mail": number,
+        "to": list(mail.recipients),
+        "subject": mail.subject,
+        "attached": {each.name: each.sha256 for each in mail.enclosed},
+        "message_id": mail.message_id,
+        "server_said": said,
+    }
+    record(session, Deed(f"mail.{ended}", mail.entity, detail), actor=by.actor, at=by.at)
