@@ -26,7 +26,7 @@ STEPS = (
     ("What can't be billed yet, and why.", "held"),
     (f"What {MONTH} would bill. Nothing is stored by looking.", f"close {MONTH}"),
     ("The invoices are issued: numbered, kept for good, printed.", f"close {MONTH} --issue --dated 2026-11-02"),
-    ("Why one read costs what it costs.", "explain LV0104230"),
+    ("Why one read costs what it costs.", "explain LV0104263"),
     ("The papers.", "invoice list"),
     ("The other door: which final reads are ready for insurance, and which are held, by what rule.",
      f"claims check --month {MONTH}"),

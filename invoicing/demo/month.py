@@ -56,6 +56,7 @@ _EXAMS = (
     ("USPELVIS", "PELVIS US", "US", 4),
     ("USVEIN", "LEG VEINS US", "US", 4),
 )
+_MINUTES = {9: 10, 14: 22, 19: 25, 25: 20, 32: 12, 41: 7, 55: 4}
 _HOURS = {22: 18, 23: 16, 0: 14, 1: 12, 2: 10, 3: 9, 4: 7, 5: 7, 6: 7}
 
 
@@ -107,7 +108,7 @@ def _nights(site: _Site, chance: random.Random, *, local: bool) -> Iterator[Row]
         received = datetime(2026, 10, 1, tzinfo=zone) + timedelta(minutes=minutes)
         exam = chance.choices(_EXAMS, [weight for *_, weight in _EXAMS])[0]
         yield _row(site, f"{site.prefix}{accession:07d}", exam, received, chance, local=local)
-        if exam[0] == "CTHEAD" and chance.random() < 0.12:
+        if exam[0] == "CTHEAD" and _one_in(8, chance):
             yield _row(site, f"{site.prefix}{accession:07d}", _EXAMS[3], received, chance, local=local)
 
 
@@ -116,6 +117,10 @@ def _moment(chance: random.Random) -> int:
     day = chance.randrange(_DAYS)
     hour = chance.choices(list(_HOURS), list(_HOURS.values()))[0]
     return (day * 24 + hour) * 60 + chance.randrange(60)
+
+
+def _one_in(many: int, chance: random.Random) -> bool:
+    return chance.randrange(many) == 0
 
 
 def _row(
@@ -127,9 +132,11 @@ def _row(
     *,
     local: bool,
 ) -> Row:
-    stat = chance.random() < 0.3
-    minutes = min(170.0, chance.lognormvariate(2.8 if stat else 3.1, 0.5) * (4 if chance.random() < 0.015 else 1))
-    signed = (received.astimezone(UTC) + timedelta(minutes=int(minutes) + 1)).astimezone(received.tzinfo)
+    stat = chance.randrange(10) < 3
+    minutes = chance.choices(list(_MINUTES), list(_MINUTES.values()))[0] + chance.randrange(6) - (6 if stat else 0)
+    if _one_in(60, chance):
+        minutes *= 3
+    signed = (received.astimezone(UTC) + timedelta(minutes=minutes)).astimezone(received.tzinfo)
     exam_at = received - timedelta(minutes=chance.randint(6, 35))
     written = [
         moment.strftime("%Y-%m-%d %H:%M") if local else moment.isoformat() for moment in (exam_at, received, signed)
@@ -142,12 +149,12 @@ def _row(
         "description": description,
         "modality": modality,
         "read_type": "preliminary",
-        "priority": "critical" if stat and chance.random() < 0.2 else "stat" if stat else "routine",
+        "priority": "critical" if stat and _one_in(5, chance) else "stat" if stat else "routine",
         "radiologist": chance.choice(_WET_READERS),
         "exam_at": written[0],
         "received_at": written[1],
         "signed_at": written[2],
-        "patient_class": "E" if chance.random() < 0.9 else "I",
+        "patient_class": "I" if _one_in(10, chance) else "E",
         "payer": chance.choice(site.payers) if site.payers else "",
     }
 
