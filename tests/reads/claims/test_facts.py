@@ -1,0 +1,121 @@
+"""The small facts that checks stand on: addresses, borders, names, modalities of codes, dates, and a claim's text form."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+
+from reads.claims.claim import Address, PersonName
+from reads.claims.fields import FinalFields, day_of, differing
+from reads.claims.modalities import agree, modality_of
+from reads.claims.postal import address_of, are_neighbours, has_zip4, is_box, person
+from reads.claims.rules import default_rules
+from reads.claims.snapshot import claim_of, envelope_of, text_of
+from reads.directory.columns import CONFIDENCES
+from reads.directory.forms import US_STATES
+from tests.reads.claims.x12.claims_of_all_kinds import claims
+from tests.reads.claims.x12.words import ENVELOPE
+
+
+@pytest.mark.parametrize(
+    ("lines", "address"),
+    [
+        (("500 N Shore Dr", "Suite 210", "Chicago, IL 60611-2210"),
+         Address(("500 N Shore Dr", "Suite 210"), "Chicago", "IL", "60611-2210")),
+        (("1 Main St", "St. Louis MO 63101"), Address(("1 Main St",), "St. Louis", "MO", "63101")),
+        (("1 Main St", "London W1"), None),
+        (("Chicago, IL 60611",), None),
+    ],
+)  # fmt: skip
+def test_an_address_is_read_from_its_lines(lines, address):
+    assert address_of(lines) == address
+
+
+@pytest.mark.parametrize(
+    ("zip_code", "whole"), [("60611-2210", True), ("606112210", True), ("60611", False), ("6061-12210", False)]
+)
+def test_zip_plus_four(zip_code, whole):
+    assert has_zip4(zip_code) is whole
+
+
+@pytest.mark.parametrize("line", ["PO Box 7", "P.O. Box 7", "p o box 12", "Post Office Box 3"])
+def test_a_box_is_no_street(line):
+    assert is_box(line)
+    assert not is_box("7 Boxwood Ln")
+
+
+@pytest.mark.parametrize(("one", "other"), [("IL", "WI"), ("TX", "LA"), ("DC", "MD"), ("MI", "WI"), ("ME", "NH")])
+def test_neighbours_touch_both_ways(one, other):
+    assert are_neighbours(one, other)
+    assert are_neighbours(other, one)
+
+
+@pytest.mark.parametrize(("one", "other"), [("IL", "FL"), ("AK", "WA"), ("HI", "CA"), ("GU", "HI"), ("RI", "NH")])
+def test_others_do_not(one, other):
+    assert not are_neighbours(one, other)
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("Chen, Mei-Lin", PersonName("Chen", "Mei-Lin")),
+        ("Mei-Lin Q. Chen, MD", PersonName("Chen", "Mei-Lin", "Q.")),
+        ("Okafor, Daniel M.D.", PersonName("Okafor", "Daniel")),
+        ("Madonna", PersonName("Madonna")),
+    ],
+)
+def test_a_readers_name(written, name):
+    assert person(written) == name
+
+
+@pytest.mark.parametrize(
+    ("code", "modality"),
+    [("70450", "CT"), ("70551", "MR"), ("74177", "CT"), ("76705", "US"), ("93970", "US"), ("78582", "NM"), ("78815", "PT"),
+     ("77067", "MG"), ("71045", ""), ("G0425", ""), ("99446", "")],
+)  # fmt: skip
+def test_the_modality_of_a_code(code, modality):
+    assert modality_of(code) == modality
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"), [("CT", "MR", False), ("CT", "", True), ("PT", "CT", True), ("US", "XR", False)]
+)
+def test_modalities_that_one_study_can_have(one, other, alike):
+    assert agree(one, other) is agree(other, one) is alike
+
+
+@pytest.mark.parametrize("text", ["1948-03-02", "19480302", "03/02/1948", "3/2/1948", "1948-03-02T00:00:00"])
+def test_a_birth_date_is_understood(text):
+    assert day_of(text) == date(1948, 3, 2)
+
+
+@pytest.mark.parametrize("text", ["", "1948", "1948-13-02", "02.03.1948", "31/31/1948", "194803"])
+def test_what_is_no_date_is_none(text):
+    assert day_of(text) is None
+
+
+def test_fields_come_back_from_what_is_sealed_and_show_nothing():
+    fields = FinalFields({"patient_last": "Doe", "diagnoses": "r10.9, R51.9;R10.9", "member_id": ""})
+    again = FinalFields.of(fields.stored)
+    assert again.diagnoses == ("R109", "R519")
+    assert differing(fields, again) == ()
+    assert "Doe" not in repr(fields)
+
+
+@given(claims())
+def test_a_claim_comes_back_from_its_text_whatever_it_holds(claim):
+    assert claim_of(text_of(claim)) == claim
+
+
+def test_an_envelope_comes_back_too():
+    assert envelope_of(text_of(ENVELOPE)) == ENVELOPE
+
+
+def test_the_shipped_rules_have_sources_and_confidences_and_each_question_an_answer():
+    rules = default_rules()
+    assert len(rules) > 50
+    assert all(rule.source and rule.confidence in CONFIDENCES for rule in rules)
+    for check in ("dos_basis", "facility_loop", "not_enrolled", "timely_filing", "frequency"):
+        assert any(rule.check == check and not (rule.kind or rule.state or rule.payer) for rule in rules), check
+    contractors = {rule.state for rule in rules if rule.check == "contractor"}
+    assert contractors - {""} == US_STATES

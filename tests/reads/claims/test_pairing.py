@@ -1,0 +1,61 @@
+"""Wet and final reads of one study: what is alone, and how finals agree with the wet reads before them."""
+
+from tests.reads.claims.practice import Practice
+
+WET = {"read_type": "preliminary", "radiologist": "r-rao", "signed_at": "2026-10-05T22:55:00-05:00"}
+
+
+def pairs(practice: Practice, *words: str, status: int = 0):
+    return practice.wetread("pairs", "--month", "2026-10", *words, status=status)
+
+
+def named(reads) -> list[str]:
+    return [read["accession"] for read in reads]
+
+
+def test_each_is_alone_or_paired(practice: Practice):
+    practice.bring_in(
+        WET | {"accession": "P1"},
+        {"accession": "p1", "discrepancy": "agree"},
+        WET | {"accession": "W1"},
+        {"accession": "F1"},
+    )
+    found = pairs(practice)
+    assert found["paired"] == 1
+    assert (named(found["wet_without_final"]), named(found["final_without_wet"])) == (["W1"], ["F1"])
+
+
+def test_a_wet_read_is_alone_only_once_its_hours_have_passed(practice: Practice):
+    practice.bring_in(WET | {"signed_at": "2026-10-31T23:00:00-05:00"})
+    assert named(pairs(practice, "--hours", "24")["wet_without_final"]) == ["A1"]
+    assert named(pairs(practice, "--hours", "72")["wet_without_final"]) == []
+
+
+def test_a_final_of_the_next_month_is_a_counterpart_too(practice: Practice):
+    practice.bring_in(
+        WET | {"accession": "P1", "signed_at": "2026-10-31T23:00:00-05:00"},
+        {"accession": "P1", "signed_at": "2026-11-01T07:00:00-06:00"},
+    )
+    assert pairs(practice)["paired"] == 1
+
+
+def test_discrepancies_are_counted_for_who_made_the_wet_read(practice: Practice):
+    practice.bring_in(
+        WET | {"accession": "P1"},
+        WET | {"accession": "P2"},
+        WET | {"accession": "P3", "radiologist": "r-lindqvist"},
+        {"accession": "P1", "discrepancy": "minor"},
+        {"accession": "P2", "discrepancy": "major"},
+        {"accession": "P3"},
+    )
+    found = pairs(practice, status=1)
+    assert found["discrepancies"] == [
+        {"reader": "r-lindqvist", "agree": 0, "minor": 0, "major": 0, "not_said": 1},
+        {"reader": "r-rao", "agree": 0, "minor": 1, "major": 1, "not_said": 0},
+    ]
+    assert named(found["undocumented"]) == ["P2"]
+
+
+def test_consults_are_no_part_of_it(practice: Practice):
+    practice.bring_in({"service_type": "consult"})
+    assert named(pairs(practice)["final_without_wet"]) == []

@@ -1,0 +1,61 @@
+"""payers/rules.toml: every fault with its line and remedy; what is right is kept version by version."""
+
+import pytest
+
+from reads.directory.rules import read_rules
+
+GOOD = """\
+[[rules]]
+id         = "ne-blue"
+check      = "dos_basis"
+kind       = "bcbs"
+state      = "NE"
+value      = "exam"
+from       = 2022-01-01
+source     = "RP-P-001"
+confidence = "verified"
+"""
+
+
+def test_a_rule_is_read():
+    read = read_rules(GOOD.encode(), "rules.toml")
+    assert read.findings == ()
+    (rule,) = read.rules
+    assert (rule.id, rule.value, rule.state, str(rule.starts)) == ("ne-blue", "exam", "NE", "2022-01-01")
+    assert list(read.contents) == ["ne-blue/2022-01-01"]
+
+
+def test_no_file_is_no_rule():
+    assert read_rules(b"", "rules.toml").rules == ()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "line"),
+    [
+        ('"exam"', '"yesterday"', "wrong_form", 6),
+        ('"dos_basis"', '"dos"', "unknown_check", 3),
+        ('"bcbs"', '"blue"', "wrong_form", 4),
+        ('"verified"', '"sure"', "wrong_form", 9),
+        ("2022-01-01", '"soon"', "wrong_form", 7),
+        ('source     = "RP-P-001"\n', "", "missing_key", 1),
+        ("state      =", "sate       =", "unknown_key", 5),
+        ('check      = "dos_basis"\nkind       = "bcbs"\nstate      = "NE"\nvalue      = "exam"',
+         'check = "timely_filing"\nvalue = "a year"', "wrong_form", 4),
+    ],
+)  # fmt: skip
+def test_a_fault_has_its_line_and_remedy(old, new, code, line):
+    (finding,) = read_rules(GOOD.replace(old, new).encode(), "payers/rules.toml").findings
+    assert (finding.code, finding.where.file, finding.where.line) == (code, "payers/rules.toml", line)
+    assert finding.remedy
+
+
+def test_the_same_rule_from_the_same_day_twice_is_one_too_many():
+    findings = read_rules((GOOD + GOOD).encode(), "rules.toml").findings
+    assert [finding.code for finding in findings] == ["duplicate"]
+    later = GOOD.replace("2022-01-01", "2026-01-01").replace('"exam"', '"interpretation"')
+    assert len(read_rules((GOOD + later).encode(), "rules.toml").rules) == 2
+
+
+@pytest.mark.parametrize("text", [b"[[rules]", b"\xff\xfe", b"rules = 1\n[x]", b"[[rules]]\n", b"rules = [1]"])
+def test_whatever_the_file_holds_it_is_findings(text):
+    assert read_rules(text, "rules.toml").findings
