@@ -20,7 +20,7 @@ from functools import partial
 from io import BytesIO
 from typing import Protocol
 
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlmodel import Session
 
 from reads.core.errors import WetreadError
@@ -209,7 +209,7 @@ class _Recorder:
         except Exception as error:  # noqa: BLE001  a live feed outlives every fault of one message
             if len(frames) > 1:
                 return [self.record([frame])[0] for frame in frames]
-            if isinstance(error, WetreadError | SQLAlchemyError | OSError):
+            if isinstance(error, WetreadError | OperationalError | InterfaceError | OSError):
                 return [None]
             return [Reply(Answer.ERROR, f"a fault of wetread itself ({type(error).__name__}); nothing was recorded")]
 

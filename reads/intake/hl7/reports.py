@@ -130,8 +130,8 @@ class Reports:
 
     def _supply(self, values: dict[str, str], group: Group, profile: Hl7Profile) -> None:
         """Accession and exam of the order, where the report itself lacks them."""
-        number = group.first(profile.fields["order_number"])
-        found = self._orders(values["facility"].casefold(), number, values["accession"]) if self._orders else None
+        words = (values["facility"].casefold(), group.first(profile.fields["order_number"]), values["accession"])
+        found = self._orders(*words) if self._orders and all(map(str.isprintable, words)) else None
         if found:
             values["accession"] = values["accession"] or found.accession
             if not (values["exam_code"] or values["cpt"]):
@@ -152,7 +152,11 @@ class Reports:
             found = self._fields.candidate(tuple(values.values()), origin.line, file=origin.file)
         if found.content is None:
             return self._rejected(group, profile, origin, found.findings)
-        said = named(found.content) | {"number": number[:64], "control": group.at("ORC-1").upper()[:8]}
+        control = group.at("ORC-1").upper()
+        said = named(found.content) | {
+            "number": number if _is_code(number) else "",
+            "control": control if _CONTROL.fullmatch(control) else "",
+        }
         order = Order(*(said[name] for name in Order._fields))
         return ordered(origin.line, order, carried(group) if names_a_patient(group) else None)
 
@@ -176,13 +180,15 @@ class Reports:
         sent = written(group.at("MSH-7"))
         return {
             **codes,
-            "sent_at": sent if sent[:4].isdigit() else "",
+            "sent_at": sent if _SENT.fullmatch(sent) else "",
             "message": origin.message,
             "at": str(group.line),
         }
 
 
 _READ_TYPE = {Report.PRELIMINARY: ReadType.PRELIMINARY, Report.ADDENDUM: ReadType.ADDENDUM}
+_SENT = re.compile(r"[0-9T:+Z-]{10,25}")
+_CONTROL = re.compile(r"[A-Z]{1,2}")
 _CODE = re.compile(r"(?=.*\d)[\w.:/-]{1,64}")
 
 

@@ -26,7 +26,7 @@ def fed(store: Store, *messages: str, directory: Directory = MERCY) -> list[Coun
     return found
 
 
-def feed(session: Session, text: str, directory: Directory = MERCY) -> Counts:
+def feed(session: Session, text: str | bytes, directory: Directory = MERCY) -> Counts:
     """What became of one message."""
     reads = reading(text, directory=directory)
     reads._known_orders = partial(find_order, session)
