@@ -8,7 +8,6 @@ from tests.reads.intake.hl7.messages import message, order, report
 from tests.reads.intake.hl7.test_hostile import mutants
 from tests.reads.log.feeds import feed
 
-
 PLACES = ("P1", "A100", "CTHEAD", "mercy-main", "MORENO", "20261003", "CT HEAD", "|P|", "|CT|", "|E")
 SIGNS = ("\x00", "\x1f", "\u202e", "\\X00\\")
 
