@@ -89,6 +89,7 @@ def guess(desk: Desk, stream: BinaryIO, source: str, said: Said) -> None:
     from reads.directory.service import load_directory
     from reads.intake.guess.proposal import preview, proposed
 
+    _refuse_messages(stream, source)
     now = desk.clock.now()
     with desk.store.read() as session:
         directory = load_directory(session)
@@ -104,6 +105,17 @@ def guess(desk: Desk, stream: BinaryIO, source: str, said: Said) -> None:
     seen = preview(stream, source, directory, now, profile)
     saved = save(desk.books, said.save, proposal.text(source)) if said.save else None
     show(desk, proposal, seen, source, saved)
+
+
+def _refuse_messages(stream: BinaryIO, source: str) -> None:
+    """WrongUse for what says itself what its fields are: there is nothing to guess."""
+    from reads.intake.kinds import HEAD, is_fhir, is_hl7
+
+    head = stream.read(HEAD)
+    stream.seek(0)
+    if is_hl7(head, source) or is_fhir(head):
+        kind = "FHIR" if is_fhir(head) else "HL7"
+        raise WrongUse(f"{source} is {kind}, which needs no guess", f"import it: wetread reads import {source}")
 
 
 def _row(candidate: Candidate) -> dict[str, object]:

@@ -16,11 +16,11 @@ from reads.intake.layout import Layout
 from reads.intake.profiles.profile import folded
 from reads.intake.profiles.table import CANCELLED, NOT_A_READ, Column, TableProfile
 from reads.intake.rows import Row, Rows
-from reads.intake.wording import NO_TIME_CODE
+from reads.intake.wording import NO_TIME_CODE, PATIENT
 
 MOST_ROWS = 2_000_000
 _MOST_KEPT = 65_536
-_BY_NAME = TableProfile("", {name: Column((name,)) for name in CONTENT})
+_BY_NAME = TableProfile("", {name: Column((name,)) for name in (*CONTENT, *PATIENT)})
 _ANY_TIME = "2000-01-01T00:00:00Z"
 """For what is cancelled: it may not be signed."""
 _NO_READS = (CANCELLED, NOT_A_READ)

@@ -26,6 +26,7 @@ from reads.intake.tables import rows_of, table_of
 from reads.intake.written_times import WrittenTime
 
 SHOWN = 10
+_FEWEST_COLUMNS = 3
 _LOOKED_AT = 20_000
 _MOST_WORDS = 300
 _AT_ONCE = 1 << 20
@@ -140,8 +141,8 @@ class _Study:
         self.delimiter: str = getattr(rows, "delimiter", "")
         self.sheet: str = getattr(rows, "sheet", "")
         self.header = [cell.strip() for cell in rows.header.cells]
-        if not any(self.header):
-            raise UnreadableFile(rows.file, "it has no header", "export it again, with its header")
+        if sum(map(bool, self.header)) < _FEWEST_COLUMNS:
+            raise UnreadableFile(rows.file, "it has no header of several columns", "export it again, with its header")
         some = [
             row.cells for _, row in zip(range(_LOOKED_AT), rows, strict=False) if len(row.cells) == len(self.header)
         ]

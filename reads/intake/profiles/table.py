@@ -136,8 +136,9 @@ def _constants(profile: ProfileText) -> dict[str, str]:
 
 def _check_words(profile: ProfileText, words: Mapping[str, str]) -> None:
     known = (*(member.value for member in ReadType), CANCELLED, NOT_A_READ)
-    for word, meant in words.items():
-        if meant not in known:
+    written = profile.value("values.read_type")
+    for word in written if isinstance(written, Mapping) else ():
+        if words.get(folded(word), NOT_A_READ) not in known:
             key = f"values.read_type.{word}"
             profile.fault(key, "unknown_word", "is no type of read", f"use one of {', '.join(known)}")
 

@@ -13,8 +13,22 @@ from reads.log.service import import_candidates
 from tests.reads.directories import MERCY
 
 BLANK = dict.fromkeys(
-    "exam_code cpt modifiers sequence description modality radiologist exam_at received_at read_country read_state "
-    "patient_class payer sent_at".split(),
+    [
+        "exam_code",
+        "cpt",
+        "modifiers",
+        "sequence",
+        "description",
+        "modality",
+        "radiologist",
+        "exam_at",
+        "received_at",
+        "read_country",
+        "read_state",
+        "patient_class",
+        "payer",
+        "sent_at",
+    ],
     "",
 )
 LOG = BLANK | {

@@ -159,7 +159,23 @@ def _places(node, path=()):
         yield from _places(value, (*path, key))
 
 
-WRONG = [None, 1, 1.5, True, "", "x", [], {}, [[]], [None, "x"], {"a": 1}, "2026-99-99", "#x", "\x00", {"reference": 5}]
+WRONG: list[object] = [
+    None,
+    1,
+    1.5,
+    True,
+    "",
+    "x",
+    [],
+    {},
+    [[]],
+    [None, "x"],
+    {"a": 1},
+    "2026-99-99",
+    "#x",
+    "\x00",
+    {"reference": 5},
+]
 
 
 def test_reports_in_which_anything_stands_anywhere_are_read_or_rejected():
