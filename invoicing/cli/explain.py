@@ -58,11 +58,17 @@ def _as_json(answer: Answer) -> dict[str, object]:
         "month": str(answer.month),
     }
     if answer.price is not None and applied is not None:
-        document |= _price_as_json(answer.price, applied.contract)
+        document |= _price_as_json(answer.price, applied.contract) | {"charge": f"{answer.owed:f}"}
     else:
         document |= _NO_PRICE
     reasons = [{"code": one.code, "message": one.message, "remedy": one.remedy} for one in answer.reasons]
-    return document | {"invoice": answer.paper, "reasons": reasons}
+    billed = None if answer.billed is None else str(answer.billed)
+    return document | {
+        "invoice": answer.paper,
+        "billed": billed,
+        "withdrawn": answer.withdrawn or None,
+        "reasons": reasons,
+    }
 
 
 _NO_PRICE: dict[str, object] = {
@@ -127,9 +133,20 @@ def _passages(answer: Answer) -> Iterator[str]:
         terms = answer.applied.contract
         yield _row("contract", f"{terms.id}, version {answer.applied.version} ({terms.title})")
     yield _row("month", answer.month.spelled())
-    if answer.price is not None:
+    if answer.price is not None and answer.applied is not None:
         yield from _price(answer.price)
+        if answer.withdrawn:
+            yield _row(
+                "", f"{answer.owed:>{_FIGURE},f}  it is {answer.withdrawn}, and costs nothing until it is restored"
+            )
         yield _row("invoice", answer.paper or "not billed yet")
+        if answer.billed is not None and answer.billed_differently:
+            yield _row(
+                "", f"{answer.billed.printed()} was billed, not {answer.owed:,f}: issued papers stay as they are;"
+            )
+            yield _row(
+                "", f"`wetread invoice adjust {answer.applied.contract.client} {answer.month}` shows the difference"
+            )
         yield _row("line", ", ".join(answer.price.lines))
 
 

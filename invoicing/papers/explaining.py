@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from sqlmodel import Session
 
 from invoicing.contracts.contract import AppliedContract
+from invoicing.papers.adjusting import withdrawn
 from invoicing.papers.gather import Routed, gather_around, month_of
-from invoicing.papers.repository import billed_on
+from invoicing.papers.reckoning import priced_reads
+from invoicing.papers.repository import billed_on, charges_on
 from invoicing.pricing.engine import price_month
-from invoicing.pricing.explain import Explained, explained
+from invoicing.pricing.explain import Explained, amount_shown, explained
+from invoicing.pricing.priced import PricedMonth
+from reads.core.money import Money
 from reads.core.month import Month
 from reads.core.read import LoggedRead
 from reads.routing.route import Held, Nowhere, Reason, Route, ToHospital
@@ -22,7 +28,8 @@ from reads.routing.rules import rule_named
 class Answer:
     """What there is to say of one read; `price` is None for a read that no hospital pays for, `paper` a number.
 
-    `applied` is the contract that covers it, as it stands now.
+    `applied` is the contract that covers it, as it stands now. `billed` is what its papers billed for it, all together.
+    `withdrawn` says why it costs nothing though it has a price: "credited", "disputed".
     """
 
     route: Route
@@ -31,6 +38,23 @@ class Answer:
     price: Explained | None
     reasons: tuple[Reason, ...]
     paper: str | None
+    billed: Money | None = None
+    withdrawn: str = ""
+
+    @property
+    def owed(self) -> Decimal | None:
+        """What the read costs as things stand, as it is shown; None where it has no price."""
+        if self.price is None or self.applied is None:
+            return None
+        charge = self.price.read.charge
+        return amount_shown(charge * 0 if self.withdrawn else charge, self.applied.contract)
+
+    @property
+    def billed_differently(self) -> bool:
+        """Whether what was billed is not what the read costs now, to the cent: issued papers keep theirs."""
+        if self.billed is None or self.owed is None:
+            return False
+        return Money.rounded(self.owed, self.billed.currency) != self.billed
 
     @property
     def door(self) -> str:
@@ -60,9 +84,15 @@ def explain_reads(session: Session, reads: Iterable[LoggedRead]) -> list[Answer]
     """The answers, in the order of the reads; each contract's month is priced as a whole, as it would be billed now."""
     routes, around = gather_around(session, reads)
     contracts = {applied.contract.id: applied for applied in around.contracts}
-    papers = billed_on(session, [route.logged.key for route in routes])
-    prices = _prices(routes, around, contracts)
-    return [_answer(route, prices, contracts, papers.get(route.logged.key)) for route in routes]
+    keys = [route.logged.key for route in routes]
+    papers, gone = billed_on(session, keys), withdrawn(session)
+    prices = _prices(routes, around, contracts, gone)
+    answers = [_answer(route, prices, contracts, papers.get(route.logged.key)) for route in routes]
+    billed = _billed(session, answers)
+    return [
+        replace(answer, billed=billed.get(answer.route.logged.key), withdrawn=gone.get(answer.route.logged.key, ""))
+        for answer in answers
+    ]
 
 
 def _answer(
@@ -80,21 +110,36 @@ def _answer(
     )
 
 
-def _prices(
-    routes: list[Route], around: Routed, contracts: dict[str, AppliedContract]
-) -> dict[str, Explained | Reason]:
-    """The price of each wet read, or why it has none, by key."""
-    wet = [route for route in routes if isinstance(route, ToHospital)]
-    months = {
-        (contract, month): price_month(
-            contracts[contract],
-            month,
-            around.hospital[contract, month],
-            around.releases,
-            around.directory.facilities,
-        )
-        for contract, month in {(route.terms.contract, route.terms.month) for route in wet}
-    }
+def _billed(session: Session, answers: list[Answer]) -> dict[str, Money]:
+    """What was billed for each read that is on a paper of the contract that covers it."""
+    keys: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for answer in answers:
+        if answer.paper is not None and answer.applied is not None:
+            contract = answer.applied.contract
+            keys[contract.id, contract.currency].append(answer.route.logged.key)
     return {
-        route.logged.key: explained(months[route.terms.contract, route.terms.month], route.logged.key) for route in wet
+        key: Money(charge, currency)
+        for (contract_id, currency), some in keys.items()
+        for key, charge in charges_on(session, contract_id, some).items()
     }
+
+
+def _prices(
+    routes: list[Route], around: Routed, contracts: dict[str, AppliedContract], gone: Mapping[str, str]
+) -> dict[str, Explained | Reason]:
+    """The price of each wet read, or why it has none, by key; one that was taken back is priced as if it were restored."""
+    months: dict[tuple[str, Month, str], PricedMonth] = {}
+    found = {}
+    for route in routes:
+        if not isinstance(route, ToHospital):
+            continue
+        key, contract, month = route.logged.key, route.terms.contract, route.terms.month
+        restored = key if key in gone else ""
+        if (contract, month, restored) not in months:
+            others = {other: why for other, why in gone.items() if other != restored}
+            reads = priced_reads(around.hospital[contract, month], others)
+            facilities = around.directory.facilities
+            priced = price_month(contracts[contract], month, reads, around.releases, facilities)
+            months[contract, month, restored] = priced
+        found[key] = explained(months[contract, month, restored], key)
+    return found

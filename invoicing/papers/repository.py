@@ -187,6 +187,17 @@ def newest_papers(session: Session, contracts: Collection[str]) -> dict[str, int
     return {contract: newest or 0 for contract, newest in session.exec(query)}
 
 
+def charges_on(session: Session, contract: str, keys: Collection[str]) -> dict[str, int]:
+    """What all papers of a contract together have billed for each of these reads, in minor units."""
+    query = (
+        select(col(BilledReadRow.read_key), func.sum(BilledReadRow.charge))
+        .join(PaperRow, col(PaperRow.id) == col(BilledReadRow.paper_id))
+        .where(col(PaperRow.contract) == contract, col(BilledReadRow.read_key).in_(keys))
+        .group_by(col(BilledReadRow.read_key))
+    )
+    return {key: int(charge) for key, charge in session.exec(query)}
+
+
 def papers_about(session: Session, contract: str, month: Month) -> list[Paper]:
     """The contract's papers in the order of issue, with the schedules of those that bill reads of the month."""
     billing = select(col(BilledReadRow.paper_id)).where(

@@ -2,6 +2,10 @@
 
 from pathlib import Path
 
+from invoicing.contracts.service import apply_contracts
+from reads.core.clock import FixedClock
+from reads.directory.settings import database_url
+from reads.store.engine import Store
 from tests.conftest import Run
 from tests.invoicing.papers.night import bring, write_books
 
@@ -39,6 +43,8 @@ def test_scripts_get_the_fields_of_spec_6(books: Path, run: Run):
         "credits": [],
         "charge": "12.00",
         "invoice": None,
+        "billed": None,
+        "withdrawn": None,
         "reasons": [],
         "figures": None,
         "lines": None,
@@ -76,3 +82,39 @@ def test_an_unknown_accession_is_refused(books: Path, run: Run):
     write_books(books, run)
     outcome = run("explain", "NOPE", "--json")
     assert (outcome.status, outcome.json["error"]["code"]) == (3, "unknown_read")
+
+
+def issued(books: Path, run: Run) -> None:
+    write_books(books, run)
+    bring(books, run, READS)
+    assert run("close", "2026-10", "--issue", "--jobs", "1").status in (0, 1)
+
+
+def test_a_read_that_was_billed_at_another_price_says_so(books: Path, run: Run, clock: FixedClock):
+    """An issued paper keeps its amount; what the read costs today stands beside it."""
+    issued(books, run)
+    assert "was billed" not in run("explain", "A1", "--facility", "grace").stdout
+    store = Store.open(database_url(books), clock=clock)
+    texts = {path.stem: path.read_text().replace("12.00", "15.00") for path in (books / "contracts").glob("*.toml")}
+    with store.write() as session:
+        apply_contracts(session, texts, actor="ann", at=clock.now())
+    store.close()
+    (found,) = run("explain", "A1", "--facility", "grace", "--json").json
+    assert (found["charge"], found["billed"], found["invoice"]) == ("15.00", "12.00", "LS-2026-0001")
+    assert "12.00 was billed, not 15.00" in run("explain", "A1", "--facility", "grace").stdout
+
+
+def test_a_disputed_read_costs_nothing_until_it_is_restored(books: Path, run: Run):
+    issued(books, run)
+    done = run("invoice", "dispute", "LS-2026-0001", "--reads", "-", "--because", "not ours", stdin="A1\n")
+    assert done.status == 0, done.stderr
+    (found,) = run("explain", "A1", "--facility", "grace", "--json").json
+    assert (found["charge"], found["base"], found["billed"], found["withdrawn"]) == (
+        "0.00",
+        "12.00",
+        "12.00",
+        "disputed",
+    )
+    told = run("explain", "A1", "--facility", "grace").stdout
+    assert "0.00  it is disputed, and costs nothing until it is restored" in told
+    assert "12.00 was billed, not 0.00" in told
