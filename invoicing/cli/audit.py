@@ -82,12 +82,14 @@ def verify(desk: Desk, pdfs: Path | None, head: str | None) -> None:
       wetread audit verify --head 5f0c...c05f --json
     """
     from invoicing.papers import verify as checks
+    from invoicing.receivables.verify import verify_accounts
     from reads.store.audit import Damage
     from reads.store.errors import DatabaseDamaged
 
     try:
         with desk.store.read() as session:
             found = checks.verify(session, checks.Files(desk.books.absolute(), pdfs), head)
+            found.damage += verify_accounts(session).damage
     except DatabaseDamaged as error:
         found = checks.Verified(damage=[Damage(error.code, "database", error.message)])
     desk.answer(found.as_json(), lambda: _show_verified(found))

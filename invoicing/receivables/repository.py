@@ -115,20 +115,27 @@ def add_entry(session: Session, new: NewEntry, *, actor: str, at: datetime) -> E
     return _entry(row)
 
 
-def add_allocations(session: Session, entry: Entry, settled: Sequence[Settled]) -> None:
+def add_allocations(session: Session, entry: Entry, settled: Sequence[Settled]) -> list[Allocation]:
     """Stores what the entry settles; 0 as a payment means the entry itself."""
-    for each in settled:
-        session.add(
-            AllocationRow(
-                entry_id=entry.id,
-                payment_id=entry.id if each.payment == 0 else each.payment,
-                credit_id=each.credit,
-                paper_id=each.paper,
-                amount=each.amount,
-                day=each.day,
-            )
+    allocations = [
+        Allocation(
+            entry.id, entry.id if each.payment == 0 else each.payment, each.credit, each.paper, each.amount, each.day
         )
+        for each in settled
+    ]
+    session.add_all(
+        AllocationRow(
+            entry_id=each.entry,
+            payment_id=each.payment,
+            credit_id=each.credit,
+            paper_id=each.paper,
+            amount=each.amount,
+            day=each.day,
+        )
+        for each in allocations
+    )
     session.flush()
+    return allocations
 
 
 def interest_percents(session: Session, papers: Iterable[int]) -> dict[int, Decimal]:

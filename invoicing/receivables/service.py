@@ -165,7 +165,8 @@ def reverse(session: Session, number: int, days: tuple[date | None, date], becau
     if number in account.reversed_on:
         raise ReversedBefore(number, account.reversed_on[number])
     made = [each for each in account.allocations if number in (each.entry, each.payment)]
-    first = max([entry.day, *(each.day for each in made)])
+    ended = [account.reversed_on[each.entry] for each in made if each.entry in account.reversed_on]
+    first = max([entry.day, *(each.day for each in made), *ended])
     if day is not None and day < first:
         raise TooSoon(number, first)
     new = NewEntry(
@@ -177,21 +178,30 @@ def reverse(session: Session, number: int, days: tuple[date | None, date], becau
 def _book(session: Session, account: Account, new: NewEntry, settled: Sequence[Settled], by: By) -> Booked:
     """Stores the entry, what it settles, and its event in the audit log."""
     entry = repository.add_entry(session, new, actor=by.actor, at=by.at)
-    repository.add_allocations(session, entry, settled)
-    numbers = {paper.id: paper.number or "" for paper in account.papers}
-    to: dict[str, int] = {}
-    for each in settled:
-        to[numbers[each.paper]] = to.get(numbers[each.paper], 0) + each.amount
-    detail = {
-        "entry": entry.id,
-        "kind": entry.kind.value,
-        "currency": account.currency,
-        "amount": str(entry.amount),
-        "day": entry.day.isoformat(),
-        "reference": entry.reference,
-        "reverses": entry.reverses,
-        "to": {number: str(Money(amount, account.currency)) for number, amount in to.items()},
-    }
+    allocations = repository.add_allocations(session, entry, settled)
+    detail = deed_detail(
+        (entry.id, entry.amount, entry.day.isoformat(), entry.reference, entry.reverses),
+        [(each.paper, each.amount, each.day.isoformat(), each.payment, each.credit) for each in allocations],
+    )
     deed = Deed(f"account.{entry.kind.value}", entry.client, detail, entry.because)
     record(session, deed, actor=by.actor, at=by.at)
     return Booked(entry, tuple(settled), repository.account(session, account.client, account.currency))
+
+
+def deed_detail(
+    entry: tuple[int, Money, str, str, int | None], allocations: Sequence[tuple[int, int, str, int | None, int | None]]
+) -> dict[str, object]:
+    """All that the audit log says of a deed on an account; the stored rows must give the same at any later time.
+
+    An entry's id, amount, day, reference and what it reverses; an allocation's paper, minor units, day, payment, credit.
+    """
+    number, amount, day, reference, reverses = entry
+    return {
+        "entry": number,
+        "currency": amount.currency,
+        "amount": str(amount),
+        "day": day,
+        "reference": reference,
+        "reverses": reverses,
+        "settled": [list(each) for each in allocations],
+    }

@@ -105,6 +105,15 @@ def test_writing_off_needs_a_reason_and_leaves_nothing_open(issued: Run):
     assert issued("invoice", "write-off", LAKEVIEW, "--because", "small balance").status == 3
 
 
+def test_what_was_booked_stands_up_to_an_audit(issued: Run):
+    issued("invoice", "pay", "mercy", "130.00")
+    issued("invoice", "write-off", LAKEVIEW, "--because", "agreed")
+    issued("invoice", "pay", "--reverse", "1", "--because", "returned")
+    assert issued("audit", "verify", "--json").json["damage"] == []
+    said = issued("audit", "log", "--entity", "mercy").stdout
+    assert [line.split()[2] for line in said.splitlines()[1:]] == ["account.payment", "account.reversal"]
+
+
 def test_aging_says_what_is_open_by_days_past_due_on_any_day(issued: Run):
     """Lakeview's is due on 17 December, Mercy's on 2 December."""
     issued("invoice", "pay", LAKEVIEW, "5.00", "--on", "2026-11-10")
