@@ -53,9 +53,13 @@ def print_missing(desk: Desk, papers: Sequence[IssuedPaper], printing: Printing)
 
     All others are written and recorded all the same, each as soon as it is done.
     """
+    from invoicing.documents.files import remove_leftovers
     from invoicing.papers.errors import NotRendered
 
-    missing = _missing(desk, list(_wanted(desk, papers, printing.out)))
+    wanted = list(_wanted(desk, papers, printing.out))
+    for folder in {file.path.parent for file in wanted}:
+        remove_leftovers(folder)
+    missing = _missing(desk, wanted)
     failed: dict[str, Exception] = {}
     with _progress(desk, len(missing)) as advance:
         for file, done in _rendered(desk, missing, printing.jobs):

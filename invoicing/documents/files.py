@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import os
+import platform
 import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+
+_MACHINE = "".join(each for each in platform.node() if each.isascii() and each.isalnum()) or "here"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +24,7 @@ class Rendered:
 def write_whole(path: Path, content: bytes) -> Rendered:
     """Writes under a temporary name, to the disk, then renames: mode 0600, new folders 0700."""
     make_folder(path.parent)
-    handle, temporary = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
+    handle, temporary = tempfile.mkstemp(prefix=f".{_MACHINE}-{os.getpid()}-", suffix=".part", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
@@ -32,6 +36,28 @@ def write_whole(path: Path, content: bytes) -> Rendered:
         raise
     sync_folder(path.parent)
     return Rendered(path, hashlib.sha256(content).hexdigest())
+
+
+def remove_leftovers(folder: Path) -> None:
+    """Removes what killed processes of this machine left half-written in the folder; what is being written stays."""
+    for path in folder.glob(f".{_MACHINE}-*.part"):
+        process = path.name.split("-")[1]
+        if not (process.isdecimal() and _is_running(int(process))):
+            with suppress(OSError):
+                path.unlink()
+
+
+def _is_running(process: int) -> bool:
+    """Whether there is such a process; on Windows a file that is being written can't be removed anyway."""
+    if os.name == "nt":
+        return False
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def make_folder(folder: Path) -> None:

@@ -1,0 +1,37 @@
+"""What a killed process left half-written goes at the next run; what another process is writing stays."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from invoicing.documents.files import remove_leftovers, write_whole
+
+KILLED = """
+import os, sys
+from pathlib import Path
+os.fsync = lambda handle: os.kill(os.getpid(), 9)
+from invoicing.documents.files import write_whole
+write_whole(Path(sys.argv[1]) / "paper.pdf", b"half")
+"""
+
+
+def test_what_a_killed_process_left_is_removed_and_the_written_file_stays(tmp_path: Path):
+    write_whole(tmp_path / "other.pdf", b"whole")
+    subprocess.run([sys.executable, "-c", KILLED, str(tmp_path)], check=False)
+    assert [each.suffix for each in sorted(tmp_path.iterdir())] == [".part", ".pdf"]
+    remove_leftovers(tmp_path)
+    assert [each.name for each in tmp_path.iterdir()] == ["other.pdf"]
+
+
+def test_what_a_running_process_writes_stays(tmp_path: Path, monkeypatch):
+    seen = []
+
+    def look(handle: int) -> None:
+        remove_leftovers(tmp_path)
+        seen.append([each.suffix for each in tmp_path.iterdir() if each.is_file()])
+
+    monkeypatch.setattr(os, "fsync", look)
+    write_whole(tmp_path / "paper.pdf", b"whole")
+    assert seen[0] == [".part"]
+    assert [each.name for each in tmp_path.iterdir()] == ["paper.pdf"]
