@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 STANDARD_OUTPUT = Path("-")
 
+_WARNED = "; import it only once"
+
 
 class Formats(Nouns):
     """A command for each format, made when it is asked for."""
@@ -35,8 +37,15 @@ _FORMATS = {
     "csv": ("", "The lines; into a folder or .zip: invoices, lines, schedule, payments, aging."),
     "xlsx": ("", "One workbook of five sheets."),
     "quickbooks-online": ("", "Invoices for QuickBooks Online."),
+    "quickbooks-iif": ("", "Invoices, credits and payments for QuickBooks Desktop."),
+    "xero": ("", "Sales invoices for Xero."),
+    "sage-intacct": ("", "AR invoices for Sage Intacct."),
+    "netsuite": ("", "Invoices for NetSuite."),
     "journal": ("", "Balanced postings for any general ledger."),
     "beancount": ("", "A ledger that bean-check accepts."),
+    "hledger": ("", "A ledger that hledger check accepts."),
+    "accrual": ("", "What was read and not invoiced at each month's end, and its reversal."),
+    "ubl": ("", "UBL 2.1 e-invoices (EN 16931), a file a paper."),
     "list": ("", "What was exported: batches, documents, totals, hashes."),
 }
 
@@ -102,7 +111,7 @@ def _export(desk: Desk, name: str, options: Mapping[str, Any]) -> None:
         sys.stdout.flush()
         sys.stdout.buffer.write(exported.written.parts[0].content)
         return
-    _tell(desk, exported)
+    _tell(desk, kind, exported)
     document = _document(exported, [(str(file.path), file.sha256) for file in files])
     desk.answer(document, lambda: click.echo("\n".join(str(file.path) for file in files)))
 
@@ -151,14 +160,14 @@ def _settings(desk: Desk) -> dict[str, object]:
     return {name: value for (section, name), value in settings.values.items() if section == "accounts"}
 
 
-def _tell(desk: Desk, exported: Exported) -> None:
+def _tell(desk: Desk, kind: Format, exported: Exported) -> None:
     """What became of it, and what a person must do by hand."""
     batch, written = exported.batch, exported.written
     totals = ", ".join(f"{amount} {currency}" for currency, amount in batch.control.items()) or "nothing"
     count = len(batch.documents)
     documents = f"{count} document{'' if count == 1 else 's'}, {totals}"
     if exported.again:
-        desk.say(f"batch {batch.id} of {batch.at:%Y-%m-%d} again, the same bytes: {documents}; import it only once")
+        desk.say(f"batch {batch.id} of {batch.at:%Y-%m-%d} again, the same bytes: {documents}{_WARNED if kind.once else ''}")
     elif batch.id:
         desk.say(f"batch {batch.id}: {documents}")
     for note in written.notes:

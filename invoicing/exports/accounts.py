@@ -5,6 +5,7 @@ An account is written "4000 Read Income": a number, where the product asks for o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -43,6 +44,8 @@ _ROLES = {
     LineKind.PRIOR: Role.REVENUE,
     LineKind.TAX: Role.TAX,
 }
+
+_STEP = re.compile(r"(.+?), .+ (?:above|up to) [0-9]+")
 
 _DATES = {"MM/DD/YYYY": "%m/%d/%Y", "DD/MM/YYYY": "%d/%m/%Y", "YYYY-MM-DD": "%Y-%m-%d"}
 
@@ -95,13 +98,13 @@ class Chart:
 
     def account_of(self, line: PaperLine) -> LedgerAccount:
         """The account that a line's amount is posted to: its rate's own where one is set, else that of its kind."""
-        role = _ROLES.get(line.kind, Role.REVENUE)
-        own = _named(self.by_rate, line.name) if role in {Role.REVENUE, Role.SURCHARGES} else None
+        role = _ROLES.get(line.of, Role.REVENUE)
+        own = _named(self.by_rate, line.clause) if role in {Role.REVENUE, Role.SURCHARGES} else None
         return LedgerAccount.of(role, own) if own else self.account(role)
 
     def item_of(self, line: PaperLine) -> str:
-        """What the accounting calls the product or service of a line: the line's own name unless it is set."""
-        return _named(self.items, line.name) or line.name
+        """What the accounting calls the product or service of a line: its rate's own name unless it is set."""
+        return _named(self.items, line.clause) or rate_of(line.clause)
 
     def customer(self, client: BillTo) -> str:
         """What the accounting calls a client: its name unless it is set."""
@@ -114,6 +117,12 @@ class Chart:
     def day(self, day: date) -> str:
         """A date in the order that the accounting reads."""
         return day.strftime(_DATES[self.dates])
+
+
+def rate_of(name: str) -> str:
+    """The rate that a line is of, without the tier's step ("CT head, Volume above 500" is of "CT head")."""
+    found = _STEP.fullmatch(name)
+    return found[1] if found else name
 
 
 def _named(names: Mapping[str, str], line: str) -> str | None:

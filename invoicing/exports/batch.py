@@ -25,7 +25,10 @@ class Horizon:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is asked for; equal requests on equal documents give equal bytes. `settings` are those of [accounts]."""
+    """What is asked for; equal requests on equal documents give equal bytes. `settings` are those of [accounts].
+
+    A batch keeps with it what is not in papers and deeds: how far they went, and what was accrued.
+    """
 
     target: str
     period: Period
@@ -34,6 +37,7 @@ class Request:
     one_file: bool = True
     settings: Mapping[str, object] = field(default_factory=dict)
     horizon: Horizon | None = None
+    accrued: str = ""
 
     @property
     def chart(self) -> Chart:
@@ -43,7 +47,7 @@ class Request:
     def is_like(self, other: Request) -> bool:
         """Whether the same was asked for, at whatever time."""
         return (self.target, self.period) == (other.target, other.period) and (
-            replace(self, horizon=None).as_json() == replace(other, horizon=None).as_json()
+            replace(self, horizon=None, accrued="").as_json() == replace(other, horizon=None, accrued="").as_json()
         )
 
     def as_json(self) -> str:
@@ -54,6 +58,7 @@ class Request:
                 "template": list(self.template),
                 "one_file": self.one_file,
                 "settings": dict(self.settings),
+                "accrued": self.accrued,
                 "known": None if self.horizon is None else [self.horizon.paper, self.horizon.entry],
             }
         )
@@ -69,6 +74,7 @@ class Request:
             template=tuple(found["template"]),
             one_file=found["one_file"],
             settings=found["settings"],
+            accrued=found.get("accrued", ""),
             horizon=None if found["known"] is None else Horizon(*found["known"]),
         )
 
@@ -95,11 +101,12 @@ def digest(written: Written) -> str:
 
 
 def control(material: Material, left_out: Collection[str]) -> dict[str, str]:
-    """The sum of the papers that were exported, by currency."""
+    """The sum of the papers that were exported, or of what was accrued, by currency."""
+    amounts = [paper.total for paper in material.papers if paper.number not in left_out]
+    amounts += [each.accrued for each in material.accruals]
     found: dict[str, Money] = {}
-    for paper in material.papers:
-        if paper.number not in left_out:
-            found[paper.currency] = found.get(paper.currency, Money(0, paper.currency)) + paper.total
+    for amount in amounts:
+        found[amount.currency] = found.get(amount.currency, Money(0, amount.currency)) + amount
     return {currency: str(amount) for currency, amount in sorted(found.items())}
 
 

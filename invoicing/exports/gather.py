@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from invoicing.exports import repository
+from invoicing.exports.accruing import accruals, restored
 from invoicing.exports.batch import Horizon, Request
 from invoicing.exports.formats import Format
-from invoicing.exports.material import Grouping, Material, Movement, Owed
+from invoicing.exports.material import Accrual, Grouping, Material, Movement, Owed
 from invoicing.exports.movements import movements, owed
 from invoicing.papers import repository as papers
 from invoicing.papers.closing import IssuedPaper
@@ -25,6 +26,8 @@ from invoicing.receivables.repository import accounts
 def gather(session: Session, kind: Format, request: Request, but: Collection[str] = ()) -> Material:
     """What belongs to the period and is not among the documents `but`."""
     period = request.period
+    if kind.accrues:
+        return _accrued(request, accruals(session, period))
     heads = [head for head in repository.heads_of(session, period) if head.number not in but]
     return _material(
         session,
@@ -37,6 +40,8 @@ def gather(session: Session, kind: Format, request: Request, but: Collection[str
 
 def gather_documents(session: Session, kind: Format, request: Request, documents: Sequence[str]) -> Material:
     """Exactly these documents."""
+    if kind.accrues:
+        return _accrued(request, restored(request.accrued))
     wanted = set(documents)
     heads = [head for head in papers.heads(session) if head.number in wanted]
     return _material(session, kind, request, heads, lambda movement: movement.document in wanted)
@@ -52,6 +57,10 @@ def needs_reads(kind: Format, request: Request) -> bool:
     """Whether papers are loaded with their schedules."""
     of_reads = request.grouping in {Grouping.PER_READ, Grouping.PER_MODALITY}
     return of_reads or (kind.reads and not (kind.one_file is not None and request.one_file))
+
+
+def _accrued(request: Request, found: tuple[Accrual, ...]) -> Material:
+    return Material(request.period, (), request.chart, accruals=found, template=request.template)
 
 
 def _material(

@@ -79,7 +79,7 @@ def _paper_entry(paper: Paper, chart: Chart, grouping: Grouping) -> Entry:
         Posting(
             account=chart.account_of(item.line),
             amount=-item.line.amount,
-            rate=item.line.name,
+            rate=item.line.clause,
             facility=item.line.facility or "",
             paper=number,
         )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -79,19 +79,19 @@ def _last_day(line: PaperLine) -> date:
 
 def _single(paper: Paper) -> Iterator[Item]:
     """All but taxes as one line."""
-    others = [line for line in paper.lines if line.kind is not LineKind.TAX]
+    others = [line for line in paper.lines if line.of is not LineKind.TAX]
     if others:
         amount = total([line.amount for line in others], paper.currency)
         name = paper.contract_title or paper.contract
         line = PaperLine(LineKind.READS, name, None, Decimal(1), None, amount, paper.month)
         yield Item(line, _last_day(line), f"{paper.month.spelled()}: {name}")
-    yield from _as_they_are(paper, (line for line in paper.lines if line.kind is LineKind.TAX))
+    yield from _as_they_are(paper, (line for line in paper.lines if line.of is LineKind.TAX))
 
 
 def _of_reads(paper: Paper, of_reads: Sequence[Item]) -> Iterator[Item]:
     """Lines of reads instead of the paper's own, with what rounding makes; the paper's own where those can't be them.
 
-    A memo lists reads whose amounts are differences of another kind.
+    What puts earlier months right stays as it is: its reads show differences.
     """
     summed = total([item.line.amount for item in of_reads], paper.currency)
     lines = [line for line in paper.lines if line.kind in _OF_READS]
@@ -108,7 +108,7 @@ def _of_reads(paper: Paper, of_reads: Sequence[Item]) -> Iterator[Item]:
 
 def _by_read(paper: Paper) -> Iterator[Item]:
     """A line a read; without its accession where the contract keeps the schedule apart (spec 4.3)."""
-    for number, row in enumerate(paper.schedule, 1):
+    for number, row in enumerate(_billed(paper), 1):
         name = row.rate if row.tier is None else f"{row.rate}, {row.tier}"
         amount = Money.rounded(row.charge, paper.currency)
         line = PaperLine(LineKind.READS, name, row.facility, Decimal(1), None, amount, row.month)
@@ -116,10 +116,15 @@ def _by_read(paper: Paper) -> Iterator[Item]:
         yield Item(line, row.signed_local.date(), f"{row.month.spelled()}: {name}, {study}")
 
 
+def _billed(paper: Paper) -> list[ScheduleRow]:
+    """The reads that the paper bills for the first time."""
+    return [row for row in paper.schedule if not row.reason]
+
+
 def _by_modality(paper: Paper) -> Iterator[Item]:
     """A line for each facility and modality; the sum of exact charges is rounded once."""
     groups: defaultdict[tuple[str, str], list[ScheduleRow]] = defaultdict(list)
-    for row in paper.schedule:
+    for row in _billed(paper):
         groups[row.facility, row.modality or "other"].append(row)
     names = dict(paper.facilities)
     for (facility, modality), rows in sorted(groups.items()):
@@ -127,10 +132,3 @@ def _by_modality(paper: Paper) -> Iterator[Item]:
         quantity = Decimal(sum(row.units for row in rows))
         line = PaperLine(LineKind.READS, modality, facility, quantity, None, amount, paper.month)
         yield Item(line, _last_day(line), _text(line, names.get(facility, facility)))
-
-
-def without_sign(item: Item) -> Item:
-    """The item as a credit shows it: its amount and unit price turned round."""
-    line = item.line
-    price = None if line.unit_price is None else -line.unit_price
-    return replace(item, line=replace(line, amount=-line.amount, unit_price=price))

@@ -4,6 +4,7 @@ Material
 ├── papers      in the order of issue, each with its schedule where the format shows reads
 ├── movements   money received, applied, written off and taken back, in the order of their recording
 ├── aging       what is owed at the end of the period, where the format shows it
+├── accruals    what was read and not invoiced at the end of each month, for the format of that name
 └── chart, grouping, template    how the group's accounting wants it
 """
 
@@ -15,8 +16,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from invoicing.exports.accounts import Chart
-from invoicing.papers.paper import Paper, PaperKind
-from reads.core.money import Money
+from invoicing.papers.paper import BillTo, Paper, PaperKind, PaperLine
+from reads.core.money import Money, total
 from reads.core.month import Month
 
 
@@ -119,6 +120,44 @@ class Owed:
 
 
 @dataclass(frozen=True, slots=True)
+class Reads:
+    """How many reads of a contract's month: performed = invoiced + accrued + not billable."""
+
+    performed: int
+    invoiced: int
+    accrued: int
+    not_billable: int
+
+
+@dataclass(frozen=True, slots=True)
+class Accrual:
+    """What was read for a contract in a month and not invoiced by the end of the month `at`; taxes are not revenue.
+
+    In money, performed = invoiced + what the lines add up to; reads that can't be billed cost nothing.
+    """
+
+    contract: str
+    client: BillTo
+    month: Month
+    at: Month
+    performed: Money
+    invoiced: Money
+    lines: tuple[PaperLine, ...]
+    reads: Reads
+
+    @property
+    def accrued(self) -> Money:
+        """What is accrued; negative where more was invoiced than the month costs by now."""
+        return total([line.amount for line in self.lines], self.performed.currency)
+
+    @property
+    def document(self) -> str:
+        """What the register of exports calls it."""
+        earlier = "" if self.month == self.at else f"/{self.month}"
+        return f"accrual/{self.at}/{self.contract}{earlier}"
+
+
+@dataclass(frozen=True, slots=True)
 class Material:
     """All that a format is made from: the same material gives the same bytes."""
 
@@ -127,6 +166,7 @@ class Material:
     chart: Chart
     movements: tuple[Movement, ...] = ()
     aging: tuple[Owed, ...] = ()
+    accruals: tuple[Accrual, ...] = ()
     grouping: Grouping = Grouping.PER_RATE
     template: tuple[str, ...] = ()
 
@@ -137,8 +177,9 @@ class Material:
 
     @property
     def documents(self) -> tuple[str, ...]:
-        """What it holds: numbers of papers, and deeds on accounts."""
-        return (*(paper.number or "" for paper in self.papers), *(each.document for each in self.movements))
+        """What it holds: numbers of papers, deeds on accounts, accruals."""
+        papers = (paper.number or "" for paper in self.papers)
+        return (*papers, *(each.document for each in self.movements), *(each.document for each in self.accruals))
 
 
 @dataclass(frozen=True, slots=True)

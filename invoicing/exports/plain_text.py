@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from invoicing.exports.accounts import Role
+from invoicing.exports.accounts import Role, rate_of
 from invoicing.exports.journal import Posting
 
 ROOTS = {
@@ -32,7 +32,7 @@ def words_of(posting: Posting, client: str) -> tuple[str, ...]:
     if role in BY_CLIENT:
         found.append(client)
     elif role in BY_RATE and posting.rate:
-        found.append(posting.rate)
+        found.append(rate_of(posting.rate))
     return tuple(found)
 
 

@@ -12,6 +12,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from invoicing.exports import repository
+from invoicing.exports.accruing import kept
 from invoicing.exports.batch import Batch, Request, control, digest
 from invoicing.exports.errors import NoSuchBatch, NothingToExport, NotTheSame
 from invoicing.exports.formats import FORMATS, Format
@@ -48,6 +49,7 @@ def export(session: Session, request: Request, by: By) -> Exported:
     like = [batch for batch in repository.batches(session, request.target) if batch.request.is_like(request)]
     request = replace(request, horizon=horizon(session))
     material = gather(session, kind, request, before)
+    request = replace(request, accrued=kept(material.accruals) if kind.accrues else "")
     if not material.documents and kind.once and not like:
         raise NothingToExport(request.target, str(request.period), _batches_of(session, request, before))
     written = write(kind, request, material)

@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from invoicing.exports.material import Material, Movement
 from invoicing.papers.paper import Paper
+from invoicing.pricing.priced import LineKind
 from reads.core.times import rfc3339
 
 Cell = str | Decimal | date | None
@@ -37,7 +38,7 @@ LINES = (
 SCHEDULE = (
     *("number", "client_id", "accession", "exam", "description", "facility", "modality", "radiologist", "read_type"),
     *("signed_at", "signed_local", "turnaround_minutes", "rate", "tier", "units", "work_rvu", "base", "surcharges"),
-    *("credits", "charge", "month"),
+    *("credits", "charge", "month", "reason"),
 )
 PAYMENTS = (
     *("entry", "kind", "client_id", "client", "day", "reference", "because", "currency", "amount"),
@@ -62,7 +63,7 @@ def lines(material: Material) -> Sheet:
 
 
 def _invoice(paper: Paper) -> tuple[Cell, ...]:
-    tax = sum((line.amount.amount for line in paper.lines if line.kind.value == "tax"), Decimal(0))
+    tax = sum((line.amount.amount for line in paper.lines if line.of is LineKind.TAX), Decimal(0))
     return (
         paper.number,
         paper.kind.value,
@@ -131,6 +132,7 @@ def _schedule(paper: Paper) -> Iterator[tuple[Cell, ...]]:
             row.credits,
             row.charge,
             str(row.month),
+            row.reason,
         )
 
 

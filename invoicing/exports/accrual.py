@@ -1,0 +1,155 @@
+"""Accruals: what was read and not yet invoiced at a month's end, as entries of its last day, and their reversal the day after.
+
+    unbilled receivables  +    revenue by rate, credits  -        on the last day, and the other way round on the first
+
+For each contract and month, performed = invoiced + accrued, and for its reads performed = invoiced + accrued + not billable.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from decimal import Decimal
+
+from invoicing.exports.accounts import Chart, Role, rate_of
+from invoicing.exports.general_journal import of_entries
+from invoicing.exports.journal import Entry, Posting
+from invoicing.exports.material import Accrual, Material, Part, Reads, Written
+from invoicing.papers.paper import BillTo, Paper, PaperLine
+from invoicing.pricing.priced import LineKind, PricedMonth
+from reads.core.money import Money, total
+from reads.core.month import Month
+
+SUMMARY = (
+    *("at", "client_id", "client", "contract", "month", "currency", "performed", "invoiced", "accrued"),
+    *("reads_performed", "reads_invoiced", "reads_accrued", "reads_not_billable"),
+)
+
+_KINDS = tuple(LineKind)
+_Clause = tuple[LineKind, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Performed:
+    """A contract's month as it is known now: its client, its price, and the reads that nobody can be billed for."""
+
+    client: BillTo
+    priced: PricedMonth
+    not_billable: frozenset[str]
+
+
+def accrual(performed: Performed, papers: Iterable[Paper], at: Month) -> Accrual:
+    """What the papers dated until the end of `at` leave of a contract's month; taxes and agreed amounts apart."""
+    month, priced = performed.priced.month, performed.priced
+    currency = priced.applied.contract.currency
+    dated = [paper for paper in papers if paper.issued_on < at.end]
+    billed = [line for paper in dated for line in paper.lines if _is_of(line, month)]
+    earned = [line for line in priced.lines if line.kind is not LineKind.TAX]
+    left: defaultdict[_Clause, int] = defaultdict(int)
+    for line in earned:
+        left[line.kind, line.facility or "", rate_of(line.name)] += line.amount.minor
+    for each in billed:
+        left[each.of, each.facility or "", rate_of(each.clause)] -= each.amount.minor
+    return Accrual(
+        contract=priced.applied.contract.id,
+        client=performed.client,
+        month=month,
+        at=at,
+        performed=total([line.amount for line in earned], currency),
+        invoiced=total([line.amount for line in billed], currency),
+        lines=tuple(
+            _line(clause, Money(minor, currency), month) for clause, minor in sorted(left.items(), key=_place) if minor
+        ),
+        reads=_reads(performed, dated),
+    )
+
+
+def _is_of(line: PaperLine, month: Month) -> bool:
+    return line.month == month and not line.agreed and line.of is not LineKind.TAX
+
+
+def _place(found: tuple[_Clause, int]) -> tuple[int, str, str]:
+    (kind, facility, name), _ = found
+    return _KINDS.index(kind), facility, name
+
+
+def _line(clause: _Clause, amount: Money, month: Month) -> PaperLine:
+    kind, facility, name = clause
+    return PaperLine(kind, name, facility or None, Decimal(1), None, amount, month)
+
+
+def _reads(performed: Performed, dated: Collection[Paper]) -> Reads:
+    """Every read once: billed by then, billable, or not."""
+    month = performed.priced.month
+    billable = {read.routed.logged.key for read in performed.priced.reads}
+    billed = {row.read_key for paper in dated for row in paper.schedule if row.month == month}
+    known = billable | performed.not_billable
+    invoiced = len(billable & billed)
+    return Reads(len(known), invoiced, len(billable) - invoiced, len(known) - len(billable))
+
+
+def entries(material: Material) -> tuple[Entry, ...]:
+    """An entry and its reversal for each accrual that is anything."""
+    return tuple(entry for each in material.accruals if each.lines for entry in _entries(each, material.chart))
+
+
+def _entries(each: Accrual, chart: Chart) -> Iterator[Entry]:
+    unbilled = Posting(chart.account(Role.UNBILLED), each.accrued)
+    earned = [Posting(chart.account_of(line), -line.amount, line.clause, line.facility or "") for line in each.lines]
+    entry = Entry(
+        id=each.document,
+        day=each.at.end - timedelta(days=1),
+        kind="accrual",
+        document=each.document,
+        client=each.client,
+        period=each.month,
+        text=f"Accrual of {each.month.spelled()}, {each.contract}, at the end of {each.at.spelled()}",
+        postings=tuple(posting for posting in (unbilled, *earned) if posting.amount),
+    )
+    yield entry
+    yield replace(
+        entry,
+        id=f"{entry.id}/reversal",
+        day=each.at.end,
+        kind="accrual_reversal",
+        text=f"Reversal: {entry.text}",
+        postings=tuple(replace(posting, amount=-posting.amount) for posting in entry.postings),
+    )
+
+
+def one_file(material: Material) -> Written:
+    """The entries and their reversals, as the journal has its rows."""
+    return of_entries(entries(material), material)
+
+
+def tables(material: Material) -> Written:
+    """The entries, and what was performed, invoiced and accrued for each contract and month."""
+    (rows,) = one_file(material).parts
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(SUMMARY)
+    writer.writerows(map(_summary, material.accruals))
+    return Written((Part("accrual.csv", rows.content), Part("performed.csv", out.getvalue().encode())))
+
+
+def _summary(each: Accrual) -> tuple[object, ...]:
+    reads = each.reads
+    return (
+        each.at,
+        each.client.id,
+        each.client.name,
+        each.contract,
+        each.month,
+        each.performed.currency,
+        each.performed,
+        each.invoiced,
+        each.accrued,
+        reads.performed,
+        reads.invoiced,
+        reads.accrued,
+        reads.not_billable,
+    )

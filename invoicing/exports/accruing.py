@@ -1,0 +1,109 @@
+"""Gathers what is accrued: every contract's months of a period, priced as they are known now, less what was invoiced.
+
+    stored form    {"contract", "client": [id, name], "month", "at", "currency", "performed", "invoiced", "lines", "reads"}
+
+Kept with the batch, since reads that come later change what a month costs.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import astuple
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+from sqlmodel import Session
+
+from invoicing.contracts.contract import AppliedContract
+from invoicing.exports.accrual import Performed, accrual
+from invoicing.exports.material import Accrual, Period, Reads
+from invoicing.papers import adjusting
+from invoicing.papers.gather import Routed, gather_month
+from invoicing.papers.paper import BillTo, PaperLine
+from invoicing.papers.reckoning import priced_reads
+from invoicing.papers.repository import papers_about
+from invoicing.pricing.engine import price_month
+from invoicing.pricing.priced import LineKind
+from reads.core.money import Money
+from reads.core.month import Month
+from reads.store.events import canonical
+
+
+def accruals(session: Session, period: Period) -> tuple[Accrual, ...]:
+    """One for each contract and month of the period, at that month's end and at each later one while something is left."""
+    withdrawn = adjusting.withdrawn(session)
+    found: list[Accrual] = []
+    for month in period.months:
+        routed = gather_month(session, month)
+        for applied in _contracts(routed, month):
+            performed = _performed(routed, applied, month, withdrawn.keys())
+            papers = papers_about(session, applied.contract.id, month)
+            later = [each for each in period.months if each >= month]
+            made = [accrual(performed, papers, at) for at in later]
+            found += [each for each in made if each.at == month or each.lines]
+    return tuple(sorted(found, key=lambda each: (each.at, each.month, each.contract)))
+
+
+def _contracts(routed: Routed, month: Month) -> Iterator[AppliedContract]:
+    """The contracts in force at any time of the month."""
+    last = month.end - timedelta(days=1)
+    for applied in sorted(routed.contracts, key=lambda each: each.contract.id):
+        until = applied.contract.until
+        if applied.contract.effective <= last and (until is None or month.first < until):
+            yield applied
+
+
+def _performed(routed: Routed, applied: AppliedContract, month: Month, withdrawn: Iterable[str]) -> Performed:
+    contract, directory = applied.contract, routed.directory
+    taken_back = dict.fromkeys(withdrawn, "")
+    all_reads = routed.hospital.get((contract.id, month), [])
+    reads = priced_reads(all_reads, taken_back)
+    priced = price_month(applied, month, reads, routed.releases, directory.facilities)
+    client = directory.clients[contract.client]
+    not_billable = {read.logged.key for read in all_reads} - {read.routed.logged.key for read in priced.reads}
+    bill_to = BillTo(client.id, client.name, client.address, client.attention, client.email)
+    return Performed(bill_to, priced, frozenset(not_billable))
+
+
+def kept(found: Sequence[Accrual]) -> str:
+    """The accruals in their stored form."""
+    return canonical(
+        [
+            {
+                "contract": each.contract,
+                "client": [each.client.id, each.client.name],
+                "month": str(each.month),
+                "at": str(each.at),
+                "currency": each.performed.currency,
+                "performed": each.performed.minor,
+                "invoiced": each.invoiced.minor,
+                "lines": [[line.kind.value, line.name, line.facility, line.amount.minor] for line in each.lines],
+                "reads": list(astuple(each.reads)),
+            }
+            for each in found
+        ]
+    )
+
+
+def restored(text: str) -> tuple[Accrual, ...]:
+    """The accruals of a stored form."""
+    return tuple(_restored(each) for each in json.loads(text))
+
+
+def _restored(found: dict[str, Any]) -> Accrual:
+    month, currency = Month.parse(found["month"]), found["currency"]
+    return Accrual(
+        contract=found["contract"],
+        client=BillTo(found["client"][0], found["client"][1], ()),
+        month=month,
+        at=Month.parse(found["at"]),
+        performed=Money(found["performed"], currency),
+        invoiced=Money(found["invoiced"], currency),
+        lines=tuple(
+            PaperLine(LineKind(kind), name, facility, Decimal(1), None, Money(minor, currency), month)
+            for kind, name, facility, minor in found["lines"]
+        ),
+        reads=Reads(*found["reads"]),
+    )

@@ -1,0 +1,75 @@
+"""NetSuite's CSV import of invoices: an External ID on every row makes a second import an update, not a second invoice.
+
+There is no fixed template: the import assistant maps these columns once. Credits are credit memos there, another record
+type: they are left out and named.
+"""
+
+from __future__ import annotations
+
+from invoicing.exports.lines import items
+from invoicing.exports.material import LeftOut, Material, Written
+from invoicing.exports.table import Block, Cells, Column, Product, clean, files
+from invoicing.papers.paper import Paper
+
+_CREDIT = "NetSuite imports credit memos as another record type: enter it there, or import the journal"
+
+PRODUCT = Product(
+    name="NetSuite",
+    columns=(
+        Column("External ID", 300, needed=True),
+        Column("Invoice #", 45, needed=True, aliases=("Document Number", "Tran ID", "Invoice Number")),
+        Column("Customer", 83, needed=True, aliases=("Entity", "Name")),
+        Column("Date", needed=True, aliases=("Tran Date", "Invoice Date")),
+        Column("Posting Period"),
+        Column("Due Date"),
+        Column("Terms", 30),
+        Column("Memo", 999),
+        Column("PO #", 45, aliases=("PO Number",)),
+        Column("Department"),
+        Column("Class"),
+        Column("Location"),
+        Column("Subsidiary"),
+        Column("Currency", 3),
+        Column("Item", 60, needed=True),
+        Column("Quantity", needed=True),
+        Column("Rate"),
+        Column("Amount", needed=True),
+        Column("Description", 4000),
+    ),
+    most_rows=25_000,
+)
+
+
+def invoices(material: Material) -> Written:
+    """A row a line, the invoice's own fields on each."""
+    taken = [paper for paper in material.papers if paper.total.minor >= 0 and paper.lines]
+    credits_ = [LeftOut(paper.number or "", _CREDIT) for paper in material.papers if paper.total.minor < 0]
+    blocks = [Block(paper.number or "", tuple(_rows(paper, material))) for paper in taken]
+    return Written(files(PRODUCT, blocks, material.template), tuple(credits_))
+
+
+def _rows(paper: Paper, material: Material) -> list[Cells]:
+    chart = material.chart
+    head = {
+        "External ID": f"wetread-{paper.number}",
+        "Invoice #": paper.number or "",
+        "Customer": clean(chart.customer(paper.bill_to)),
+        "Date": chart.day(paper.issued_on),
+        "Posting Period": f"{paper.issued_on:%b %Y}",
+        "Due Date": chart.day(paper.due_on),
+        "Terms": f"Net {paper.terms_days}",
+        "Memo": clean(f"{paper.month.spelled()}, {paper.contract_title or paper.contract}"),
+        "PO #": clean(paper.po_number),
+        "Currency": paper.currency,
+    }
+    return [
+        {
+            **head,
+            "Item": clean(chart.item_of(item.line)),
+            "Quantity": f"{item.quantity:f}",
+            "Rate": f"{item.unit_price:f}",
+            "Amount": str(item.line.amount),
+            "Description": clean(item.text),
+        }
+        for item in items(paper, material.grouping)
+    ]

@@ -1,0 +1,198 @@
+"""QuickBooks Desktop's IIF: lists of what is named, then invoices, credit memos, payments and other deeds, each summing to 0.
+
+Tab-separated, CR and LF, Windows-1252. Receivables positive, income negative, the quantity of a sale negative; a
+number has at most 11 characters, an account or item 31, a customer 41. A longer number loses its hyphens, then the century
+of its year (WR-2026-00042 is WR202600042 there); the memo has it whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from invoicing.exports.accounts import LedgerAccount, Role
+from invoicing.exports.errors import BeyondLimits
+from invoicing.exports.journal import Entry, journal
+from invoicing.exports.lines import Item, items
+from invoicing.exports.material import Material, MovementKind, Written, one
+from invoicing.exports.table import Column, clean, text_problems
+from invoicing.papers.paper import Paper
+from reads.core.findings import Finding
+from reads.core.money import Money
+
+NUMBER = Column("DOCNUM", 11, needed=True)
+ACCOUNT = Column("ACCNT", 31, needed=True)
+ITEM = Column("INVITEM", 31, needed=True)
+CUSTOMER = Column("NAME", 41, needed=True)
+ENCODING = "cp1252"
+
+_TYPES = {
+    Role.RECEIVABLE: "AR",
+    Role.UNBILLED: "OCASSET",
+    Role.CASH: "OCASSET",
+    Role.UNAPPLIED: "OCLIAB",
+    Role.TAX: "OCLIAB",
+    Role.WRITE_OFFS: "EXP",
+}
+_TRNS = "!TRNS TRNSID TRNSTYPE DATE ACCNT NAME CLASS AMOUNT DOCNUM MEMO CLEAR TOPRINT DUEDATE TERMS"
+_SPL = "!SPL SPLID TRNSTYPE DATE ACCNT NAME CLASS AMOUNT DOCNUM MEMO CLEAR QNTY PRICE INVITEM"
+_SHORTER = "have a shorter `number` under [invoices] in wetread.toml, such as W{year}-{seq:05d}"
+_YEAR = re.compile(r"20([0-9]{2})")
+_EXPLAINED = "give it a shorter name under [accounts] in wetread.toml"
+
+Row = tuple[str, ...]
+
+
+def transactions(material: Material) -> Written:
+    """One file; BeyondLimits names every text that QuickBooks would refuse."""
+    maker = _Maker(material)
+    rows = [*maker.transactions()]
+    lists = [*maker.accounts(), *maker.customers(), *maker.items()]
+    if maker.problems:
+        raise BeyondLimits("QuickBooks Desktop", maker.problems)
+    head = [tuple(_TRNS.split()), tuple(_SPL.split()), ("!ENDTRNS",)]
+    text = "".join("\t".join(row) + "\r\n" for row in [*lists, *head, *rows])
+    return one(text.encode(ENCODING))
+
+
+@dataclass(frozen=True, slots=True)
+class _Transaction:
+    """What a TRNS row and its SPL rows share."""
+
+    kind: str
+    day: date
+    name: str
+    number: str
+
+
+class _Maker:
+    """Makes the rows, and keeps what they name and what is wrong with it."""
+
+    def __init__(self, material: Material) -> None:
+        self._material = material
+        self._accounts: dict[str, LedgerAccount] = {}
+        self._customers: dict[str, None] = {}
+        self._items: dict[str, LedgerAccount] = {}
+        self._numbers: dict[str, str] = {}
+        self.problems: list[Finding] = []
+
+    def transactions(self) -> Iterator[Row]:
+        """Papers as invoices and credit memos, payments as such, all other deeds as journal entries."""
+        for paper in self._material.papers:
+            if paper.lines:
+                yield from self._paper(paper)
+        kinds = {movement.document: movement.kind for movement in self._material.movements}
+        for entry in journal(self._material):
+            if entry.document in kinds:
+                yield from self._deed(entry, kinds[entry.document])
+
+    def accounts(self) -> Iterator[Row]:
+        """The chart of accounts, as far as it is used."""
+        yield ("!ACCNT", "NAME", "ACCNTTYPE")
+        for name, account in sorted(self._accounts.items()):
+            yield ("ACCNT", name, _TYPES.get(account.role, "INC"))
+
+    def customers(self) -> Iterator[Row]:
+        """The clients that are named."""
+        yield ("!CUST", "NAME")
+        for name in self._customers:
+            yield ("CUST", name)
+
+    def items(self) -> Iterator[Row]:
+        """The services that are sold, each with its account."""
+        yield ("!INVITEM", "NAME", "INVITEMTYPE", "DESC", "ACCNT")
+        for name, account in sorted(self._items.items()):
+            yield ("INVITEM", name, "SERV", name, account.name)
+
+    def _paper(self, paper: Paper) -> Iterator[Row]:
+        number = paper.number or ""
+        name = self._checked(CUSTOMER, self._material.chart.customer(paper.bill_to), number)
+        kind = "INVOICE" if paper.total.minor >= 0 else "CREDIT MEMO"
+        of = _Transaction(kind, paper.issued_on, name, self._number(number))
+        account = self._account(self._material.chart.account(Role.RECEIVABLE), number)
+        text = _plain(f"{number}, {paper.month.spelled()}, {paper.contract_title or paper.contract}")
+        yield (*_head("TRNS", of, account, paper.total, text), "N", _day(paper.due_on), f"Net {paper.terms_days}")
+        for item in items(paper, self._material.grouping):
+            yield self._split(of, item, number)
+        yield ("ENDTRNS",)
+
+    def _split(self, of: _Transaction, item: Item, document: str) -> Row:
+        ledger = self._material.chart.account_of(item.line)
+        account = self._account(ledger, document)
+        name = self._checked(ITEM, self._material.chart.item_of(item.line), document)
+        self._items.setdefault(name, ledger)
+        head = _head("SPL", of, account, -item.line.amount, _plain(item.text))
+        quantity = abs(item.quantity) if item.line.amount.minor < 0 else -abs(item.quantity)
+        return (*head, f"{quantity:f}", f"{abs(item.unit_price):f}", name)
+
+    def _deed(self, entry: Entry, kind: MovementKind) -> Iterator[Row]:
+        word = "PAYMENT" if kind is MovementKind.PAYMENT and _is_settled(entry) else "GENERAL JOURNAL"
+        name = self._checked(CUSTOMER, self._material.chart.customer(entry.client), entry.document)
+        of = _Transaction(word, entry.day, name, entry.document.replace("entry/", "E"))
+        for position, (ledger, amount) in enumerate(_by_account(entry)):
+            account = self._account(ledger, entry.document)
+            row = _head("SPL" if position else "TRNS", of, account, amount, _plain(entry.text))
+            yield (*row, "", "", "")
+        yield ("ENDTRNS",)
+
+    def _number(self, number: str) -> str:
+        """The number as QuickBooks takes it; two papers that would have one there are a problem."""
+        short = self._checked(NUMBER, short_number(number), number)
+        other = self._numbers.setdefault(short, number)
+        if other != number:
+            message = f"{number} and {other} would both be {short}, since a number has {NUMBER.longest} characters"
+            self.problems.append(Finding("same_number", message, _SHORTER))
+        return short
+
+    def _account(self, account: LedgerAccount, document: str) -> str:
+        name = ":".join(self._checked(ACCOUNT, part, document) for part in account.name.split(":"))
+        self._accounts.setdefault(name, account)
+        return name
+
+    def _checked(self, column: Column, text: str, document: str) -> str:
+        """The text as it is written; what is wrong with it is kept, once."""
+        plain = _plain(text)
+        if column is CUSTOMER:
+            self._customers.setdefault(plain)
+        for problem in text_problems(column, plain, document, ENCODING):
+            remedy = _SHORTER if column is NUMBER else _EXPLAINED
+            self.problems.append(Finding(problem.code, problem.message, remedy))
+        return plain
+
+
+def short_number(number: str) -> str:
+    """A number of at most 11 characters where taking out hyphens, then the century, makes it one."""
+    for shorter in (number, number.replace("-", ""), _YEAR.sub(r"\1", number.replace("-", ""), count=1)):
+        if len(shorter) <= NUMBER.longest:
+            return shorter
+    return number
+
+
+def _by_account(entry: Entry) -> Iterator[tuple[LedgerAccount, Money]]:
+    """One amount an account: a transaction of QuickBooks takes receivables once."""
+    sums: dict[LedgerAccount, Money] = {}
+    for posting in entry.postings:
+        sums[posting.account] = sums.get(posting.account, Money(0, entry.currency)) + posting.amount
+    yield from ((account, amount) for account, amount in sums.items() if amount)
+
+
+def _is_settled(entry: Entry) -> bool:
+    """A payment as QuickBooks knows it: money in, receivables down, and nothing else."""
+    roles = [posting.account.role for posting in entry.postings]
+    return roles[0] is Role.CASH and set(roles[1:]) == {Role.RECEIVABLE} and entry.postings[0].amount.minor > 0
+
+
+def _head(row: str, of: _Transaction, account: str, amount: Money, text: str) -> Row:
+    """The columns that TRNS and SPL rows have in common, `row` and the empty id first."""
+    return (row, "", of.kind, _day(of.day), account, of.name, "", str(amount), of.number, text, "N")
+
+
+def _day(day: date) -> str:
+    return f"{day:%m/%d/%Y}"
+
+
+def _plain(text: str) -> str:
+    """Without tabs, line breaks and quotes, which IIF knows no way to write."""
+    return clean(text.replace('"', "'"))

@@ -1,0 +1,80 @@
+"""Sage Intacct's import of AR invoices as CSV: the invoice's own fields on its first line only, lines from 1.
+
+The template is each company's own (dimensions, custom fields): `--template` fills theirs; without it, the columns that every
+company has. Credits are AR adjustments there, another template: they are left out and named.
+"""
+
+from __future__ import annotations
+
+from invoicing.exports.accounts import Role
+from invoicing.exports.lines import items
+from invoicing.exports.material import LeftOut, Material, Written
+from invoicing.exports.table import Block, Cells, Column, Product, clean, files
+from invoicing.papers.paper import Paper
+
+_CREDIT = "Sage Intacct imports credits as AR adjustments, not as invoices: enter it there, or import the journal"
+
+PRODUCT = Product(
+    name="Sage Intacct",
+    columns=(
+        Column("DONOTIMPORT"),
+        Column("INVOICE_NO", 45, aliases=("Invoice number",)),
+        Column("PO_NO", 45),
+        Column("CUSTOMER_ID", 20, aliases=("CUSTOMERID", "Customer ID")),
+        Column("POSTING_DATE", aliases=("GL posting date",)),
+        Column("CREATED_DATE", aliases=("Date", "Invoice date")),
+        Column("DUE_DATE"),
+        Column("TOTAL_DUE", aliases=("TOTALDUE",)),
+        Column("TERM_NAME", 40),
+        Column("DESCRIPTION", 1000),
+        Column("BASECURR", 3),
+        Column("CURRENCY", 3),
+        Column("LINE_NO", needed=True),
+        Column("MEMO", 1000),
+        Column("ACCT_NO", 24, needed=True),
+        Column("LOCATION_ID", 20),
+        Column("DEPT_ID", 20),
+        Column("AMOUNT", needed=True),
+        Column("ARINVOICEITEM_ARACCOUNT", 24),
+        Column("ARINVOICEITEM_CUSTOMERID", 20),
+    ),
+)
+
+
+def invoices(material: Material) -> Written:
+    """A row a line; the amounts of an invoice add up to its TOTAL_DUE."""
+    taken = [paper for paper in material.papers if paper.total.minor >= 0 and paper.lines]
+    credits_ = [LeftOut(paper.number or "", _CREDIT) for paper in material.papers if paper.total.minor < 0]
+    blocks = [Block(paper.number or "", tuple(_rows(paper, material))) for paper in taken]
+    note = "Sage Intacct's template is your company's own: download it there and fill it with --template"
+    return Written(files(PRODUCT, blocks, material.template), tuple(credits_), () if material.template else (note,))
+
+
+def _rows(paper: Paper, material: Material) -> list[Cells]:
+    chart = material.chart
+    customer = clean(chart.customer_id(paper.bill_to))
+    head = {
+        "INVOICE_NO": paper.number or "",
+        "PO_NO": clean(paper.po_number),
+        "CUSTOMER_ID": customer,
+        "POSTING_DATE": chart.day(paper.issued_on),
+        "CREATED_DATE": chart.day(paper.issued_on),
+        "DUE_DATE": chart.day(paper.due_on),
+        "TOTAL_DUE": str(paper.total),
+        "TERM_NAME": f"Net {paper.terms_days}",
+        "DESCRIPTION": clean(f"{paper.month.spelled()}, {paper.contract_title or paper.contract}"),
+        "BASECURR": paper.currency,
+        "CURRENCY": paper.currency,
+    }
+    rows = [
+        {
+            "LINE_NO": str(number),
+            "MEMO": clean(item.text),
+            "ACCT_NO": chart.account_of(item.line).code,
+            "AMOUNT": str(item.line.amount),
+            "ARINVOICEITEM_ARACCOUNT": chart.account(Role.RECEIVABLE).code,
+            "ARINVOICEITEM_CUSTOMERID": customer,
+        }
+        for number, item in enumerate(items(paper, material.grouping), 1)
+    ]
+    return [head | rows[0], *rows[1:]]
