@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, NoReturn
 
 import click
 
 from reads.cli.desk import Desk, global_options
-from reads.cli.failures import Failure
+from reads.cli.failures import ClosedOutput, Failure
 from reads.cli.nouns import Nouns
 
 NOUNS = {
@@ -26,7 +27,10 @@ NOUNS = {
     "invoice": ("invoicing.cli.invoice:invoice", "Issued papers: list, show, pdf; pay, apply, write off."),
     "aging": ("invoicing.cli.aging:aging", "What clients owe and since when, on any day."),
     "statement": ("invoicing.cli.statement:statement", "A client's account as a PDF, on any day."),
-    "export": ("invoicing.cli.export:export", "For accounting: QuickBooks, Xero, Intacct, NetSuite, ledgers, workbooks."),
+    "export": (
+        "invoicing.cli.export:export",
+        "For accounting: QuickBooks, Xero, Intacct, NetSuite, ledgers, workbooks.",
+    ),
     "claims": ("reads.cli.claim_files:claims", "Final reads to insurance: check, export, answers."),
     "pairs": ("reads.cli.pairs:pairs", "Wet and final reads side by side, and where they disagree."),
     "key": ("reads.cli.key:key", "The key to patients' fields: create, check, rotate."),
@@ -35,6 +39,15 @@ NOUNS = {
     "restore": ("invoicing.cli.backup:restore", "A backup in the place of the database, verified first."),
     "doctor": ("reads.cli.doctor:doctor", "What is wrong on this machine, and what mends it."),
 }
+
+
+@contextmanager
+def _closed_output_told() -> Iterator[None]:
+    """An error of ours for a closed pipe: click would end with 1, which means that a person is needed."""
+    try:
+        yield
+    except BrokenPipeError as error:
+        raise ClosedOutput from error
 
 
 class Wetread(Nouns):
@@ -54,14 +67,19 @@ class Wetread(Nouns):
 
                 traceback.print_exc()
             failure = Failure.of(error)
-            if not isinstance(error, BrokenPipeError):
-                failure.tell(as_json="--json" in words)
+            failure.tell(as_json="--json" in words)
             sys.exit(failure.status)
         sys.exit(status or 0)
 
+    def make_context(self, *arguments: Any, **options: Any) -> click.Context:
+        """Reads the command line; `--help` is printed here."""
+        with _closed_output_told():
+            return super().make_context(*arguments, **options)
+
     def invoke(self, ctx: click.Context) -> int:
         """Runs the command; its status is what it left on the desk."""
-        super().invoke(ctx)
+        with _closed_output_told():
+            super().invoke(ctx)
         return ctx.find_root().ensure_object(Desk).status
 
 

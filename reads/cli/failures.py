@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
+import sys
 from dataclasses import dataclass
+from typing import TextIO
 
 import click
 
@@ -13,6 +17,15 @@ from reads.core.findings import Finding
 
 WRONG_USE = 2
 REFUSED = 3
+
+
+class ClosedOutput(WetreadError):
+    """Whoever read the output ended first: `| head`, for example."""
+
+    code = "closed_output"
+
+    def __init__(self) -> None:
+        super().__init__("the output was closed before all of it was written", "read all of it, or write it to a file")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +52,7 @@ class Failure:
             case click.Abort() | KeyboardInterrupt():
                 return cls("interrupted", "stopped by hand", "nothing half done was kept; run it again")
             case BrokenPipeError():
-                return cls("closed_output", "whoever read the output closed it", "")
+                return cls.of(ClosedOutput())
             case OSError():
                 place = f"{error.filename}: " if error.filename else ""
                 return cls("system", f"{place}{error.strerror or 'a system call failed'}", "mend that and run it again")
@@ -50,12 +63,39 @@ class Failure:
                 return cls("internal", f"a fault of wetread itself ({kind})", "report what `--debug` prints")
 
     def tell(self, *, as_json: bool) -> None:
-        """Says it: as the one JSON document, or to a person on standard error, every problem first."""
-        if as_json:
-            problems = [problem.as_json() for problem in self.problems]
-            error = {"code": self.code, "message": self.message, "remedy": self.remedy, "problems": problems}
-            click.echo(json.dumps({"error": error}, indent=2, ensure_ascii=False))
-            return
+        """Says it: as the one JSON document, or to a person on standard error, every problem first.
+
+        Where the output takes no more, a person is told; where nobody can be told, the exit status says it.
+        """
+        try:
+            if as_json and self.code != ClosedOutput.code:
+                self._tell_scripts()
+                return
+        except OSError:
+            _given_up(sys.stdout)
+        try:
+            sys.stdout.flush()
+        except OSError:
+            _given_up(sys.stdout)
+        try:
+            self._tell_a_person()
+        except OSError:
+            _given_up(sys.stderr)
+
+    def _tell_scripts(self) -> None:
+        problems = [problem.as_json() for problem in self.problems]
+        error = {"code": self.code, "message": self.message, "remedy": self.remedy, "problems": problems}
+        click.echo(json.dumps({"error": error}, indent=2, ensure_ascii=False))
+
+    def _tell_a_person(self) -> None:
         for problem in self.problems:
             click.echo(printed(problem), err=True)
         click.echo(f"wetread: {self.message}" + (f"\n    → {self.remedy}" if self.remedy else ""), err=True)
+
+
+def _given_up(stream: TextIO) -> None:
+    """What was still to be written to a full or closed output is dropped, so that nothing more fails on it at the end."""
+    with contextlib.suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)
