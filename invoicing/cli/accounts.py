@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING
 
 import click
@@ -19,16 +19,6 @@ if TYPE_CHECKING:
     from invoicing.receivables.service import Booked
     from reads.core.clock import Clock
     from reads.core.money import Money
-
-
-def parsed_day(text: str) -> date:
-    """A day of a command line; BadDate for anything else."""
-    from invoicing.papers.errors import BadDate
-
-    try:
-        return datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007 (a day)
-    except ValueError:
-        raise BadDate(text) from None
 
 
 def today_at(session: Session, clock: Clock) -> date:
@@ -45,10 +35,11 @@ def today_at(session: Session, clock: Clock) -> date:
 
 def booking_day(session: Session, clock: Clock, text: str | None) -> date:
     """The day that money is booked on: today, or the one given; NotYet where that is still to come."""
+    from invoicing.cli.close import parsed_day
     from invoicing.receivables.errors import NotYet
 
     today = today_at(session, clock)
-    day = today if text is None else parsed_day(text)
+    day = parsed_day(text) or today
     if day > today:
         raise NotYet(day, today)
     return day

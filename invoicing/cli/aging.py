@@ -24,7 +24,8 @@ def aging(desk: Desk, as_of: str | None, client: str | None) -> None:
     Example:
       wetread aging --as-of 2026-11-30
     """
-    from invoicing.cli.accounts import parsed_day, today_at
+    from invoicing.cli.accounts import today_at
+    from invoicing.cli.close import parsed_day
     from invoicing.receivables.aging import aging as aged
     from invoicing.receivables.aging import by_currency, open_papers_on
     from invoicing.receivables.interest import interest_on
@@ -32,7 +33,7 @@ def aging(desk: Desk, as_of: str | None, client: str | None) -> None:
     from reads.core.money import total
 
     with desk.store.read() as session:
-        day = today_at(session, desk.clock) if as_of is None else parsed_day(as_of)
+        day = parsed_day(as_of) or today_at(session, desk.clock)
         found = accounts(session, client)
         late = [each.paper.id for account in found for each in open_papers_on(account, day) if each.late]
         percents = interest_percents(session, late)

@@ -171,3 +171,17 @@ def test_what_cannot_be_booked_says_why_and_books_nothing(issued: Run, words: st
     assert (outcome.status, outcome.stdout) == (status, "")
     assert says in outcome.stderr
     assert issued("invoice", "payments", "--json").json == []
+
+
+def test_a_credit_memo_settles_what_a_person_says_it_is_for(issued: Run):
+    assert issued("invoice", "credit", LAKEVIEW, "--amount", "45.00", "--because", "read by the day team").status == 0
+    memo = f"CM-{LAKEVIEW}"
+    assert state(issued, memo) == ("issued", "0.00", "-45.00")
+    assert issued("aging", "--client", "lakeview", "--json").json["clients"][0]["unapplied_credits"] == "45.00"
+    applied = issued("invoice", "apply", memo, "--to", f"{LAKEVIEW}=45.00", "--json").json
+    assert (applied["applied"][0]["status"], applied["unapplied"]) == ("credited", "0.00")
+    assert state(issued, memo) == ("credited", "0.00", "0.00")
+    assert issued("aging", "--client", "lakeview", "--json").json["clients"] == []
+    refused = issued("invoice", "apply", memo)
+    assert (refused.status, f"nothing of {memo} is left" in refused.stderr) == (3, True)
+    assert issued("invoice", "pay", memo, "1.00").status == 2
