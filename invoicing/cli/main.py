@@ -31,7 +31,7 @@ NOUNS = {
         "invoicing.cli.export:export",
         "For accounting: QuickBooks, Xero, Intacct, NetSuite, ledgers, workbooks.",
     ),
-    "claims": ("reads.cli.claim_files:claims", "Final reads to insurance: check, export, answers."),
+    "claims": ("reads.cli.claim_answers:claims", "Final reads to insurance: check, export, answers."),
     "pairs": ("reads.cli.pairs:pairs", "Wet and final reads side by side, and where they disagree."),
     "key": ("reads.cli.key:key", "The key to patients' fields: create, check, rotate."),
     "audit": ("invoicing.cli.audit:audit", "Who did what, and whether anything was changed: log, verify, export."),

@@ -1,8 +1,7 @@
-"""`wetread claims export`, `list`, `show`, `void`, `replace` and `ack`: what goes to payers, and what comes back."""
+"""`wetread claims export`, `list`, `show`, `void` and `replace`: what goes to payers, and where it stands."""
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
     from reads.claims.export import Exported
     from reads.claims.listing import ListedClaim
     from reads.claims.making import By
-    from reads.claims.posting import Posted
     from reads.claims.tables import ClaimRow
 
 __all__ = ["claims"]
@@ -80,14 +78,15 @@ def export(desk: Desk, month: str, folder: Path, as_csv: bool) -> None:
 
 def _show_exported(exported: Exported, folder: Path) -> None:
     for file in exported.files:
-        claims_, lines = _counted(file.claims, "claim"), _counted(file.lines, "line")
+        claims_, lines = counted(file.claims, "claim"), counted(file.lines, "line")
         click.echo(f"{folder / file.name}: {claims_}, {lines}, {file.charge.printed()} to {file.receiver}")
     click.echo(
-        f"{_counted(exported.new, 'claim')} for the first time" if exported.files else "there is nothing to export"
+        f"{counted(exported.new, 'claim')} for the first time" if exported.files else "there is nothing to export"
     )
 
 
-def _counted(number: int, noun: str) -> str:
+def counted(number: int, noun: str) -> str:
+    """So many of a thing, in words."""
     return f"1 {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
@@ -230,76 +229,3 @@ def _corrected(desk: Desk, row: ClaimRow, number: str) -> None:
     desk.answer(
         document, lambda: click.echo(f"{row.control_number} corrects {number} (frequency {row.frequency}); {step}")
     )
-
-
-@claims.command()
-@click.argument(
-    "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path)
-)
-@at_desk
-def ack(desk: Desk, files: tuple[Path, ...]) -> None:
-    """Read what payers answer (999, TA1, 277CA, 835) and set the state of each claim; - is standard input.
-
-    An 835 that doesn't add up, or was posted before, is refused with the figures, and nothing of any file is posted.
-    Exit status 1 if a claim was rejected, denied or cut, or is unknown.
-
-    \b
-    wetread claims ack 999-0001.txt 277ca-0001.txt
-    wetread claims ack 835-20261120.txt
-    """
-    from reads.claims.answered import NEEDS_A_PERSON
-    from reads.claims.posting import take_answers
-
-    done = []
-    with desk.store.write() as session:
-        for path in files:
-            data = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
-            done.append(take_answers(session, data, str(path), _by(desk)))
-    desk.answer({"files": [_posted_as_json(each) for each in done]}, lambda: _show_posted(done))
-    if not desk.json:
-        desk.report([finding for each in done for finding in each.findings])
-    if any(each.findings or any(told.state in NEEDS_A_PERSON for told in each.taken) for each in done):
-        desk.needs_a_person()
-
-
-def _posted_as_json(each: Posted) -> dict[str, object]:
-    return {
-        "path": each.path,
-        "known": each.known,
-        "claims": [
-            {
-                "claim": told.control_number,
-                "kind": told.kind,
-                "state": told.state.value,
-                "reasons": list(told.reasons),
-                "charge": str(told.charge),
-                "paid": None if told.paid is None else str(told.paid),
-                "patient_owes": None if told.patient_owes is None else str(told.patient_owes),
-            }
-            for told in each.taken
-        ],
-        "payments": [
-            {
-                "payer": payment.payer,
-                "trace": payment.trace,
-                "amount": str(payment.amount),
-                "claims": len(payment.claims),
-            }
-            for payment in each.payments
-        ],
-        "problems": [finding.as_json() for finding in each.findings],
-    }
-
-
-def _show_posted(done: list[Posted]) -> None:
-    for each in done:
-        if each.known:
-            click.echo(f"{each.path} was taken before; nothing changed")
-        for told in each.taken:
-            paid = f", paid {told.paid.printed()} of {told.charge.printed()}" if told.paid is not None else ""
-            click.echo(f"{told.control_number}  {told.kind}: {told.state.value}{paid}")
-            for reason in told.reasons:
-                click.echo(f"    {reason}")
-        for payment in each.payments:
-            count = _counted(len(payment.claims), "claim")
-            click.echo(f"payment {payment.trace} of {payment.payer}: {payment.amount.printed()} for {count}")
