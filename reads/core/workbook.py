@@ -137,20 +137,27 @@ def _sheet(packed: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[tuple[i
 
 
 def _extent(head: bytes, text: IO[bytes]) -> tuple[int, int]:
-    columns = rows = 1
-    for place in _places(head, text):
-        rows = max(rows, int(place[2]))
-        column = 0
-        for letter in place[1].upper():
-            column = column * 26 + letter - 64
-        columns = max(columns, column)
-    return columns, rows
+    rows = 1
+    letters: set[bytes] = set()
+    for places in _places(head, text):
+        letters.update(column for column, _ in places)
+        rows = max(rows, *(int(row) for row in {row for _, row in places}), 1)
+    return max(map(_number, letters), default=1), rows
 
 
-def _places(head: bytes, text: IO[bytes]) -> Iterator[re.Match[bytes]]:
+def _number(letters: bytes) -> int:
+    """The number of a column by its letters: AA is 27."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + letter - 64
+    return number
+
+
+def _places(head: bytes, text: IO[bytes]) -> Iterator[list[tuple[bytes, bytes]]]:
+    """Letters and number of every cell and row, some at a time."""
     rest = b""
     part = head
     while part:
-        yield from _PLACE.finditer(rest + part)
+        yield _PLACE.findall(rest + part)
         rest = part[-_OVERLAP:]
         part = text.read(_AT_ONCE)

@@ -47,7 +47,7 @@ class CsvRows:
 
     def __iter__(self) -> Iterator[Row]:
         """The rows below the header, in their order."""
-        yield from self._rest
+        return self._rest
 
     def joined(self, cells: Sequence[str]) -> str:
         """A row as one text, for quarantine."""

@@ -52,7 +52,7 @@ class TableReads:
         """The candidates in the order of the rows."""
         file, corrects, candidate, texts = self._file, self._corrects, self._fields.candidate, self.header.texts
         patient, width, comments = self.header.patient, len(self.header.names), self.header.comments
-        for count, row in enumerate(self._reads(), 1):
+        for count, row in enumerate(self._reads() if self._skip else self._rows, 1):
             line, cells, broken = row
             if count > MOST_ROWS:
                 raise UnreadableFile(file, "more than 2,000,000 rows", "split it, by month for example")
@@ -80,9 +80,6 @@ class TableReads:
 
     def _reads(self) -> Iterator[Row]:
         """The rows, without those that the profile says are none."""
-        if not self._skip:
-            yield from self._rows
-            return
         for row in self._rows:
             if folded(next((cell for cell in row.cells if cell.strip()), "")).startswith(self._skip):
                 self.skipped += 1
