@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -12,8 +12,11 @@ import click
 from reads.cli.desk import Desk, at_desk
 
 if TYPE_CHECKING:
+    from sqlmodel import Session
+
     from invoicing.contracts.books import Applied
     from invoicing.contracts.service import ContractChange
+    from invoicing.papers.repricing import Repriced
     from reads.directory.change import BookChange
     from reads.store.engine import Store
 
@@ -26,12 +29,14 @@ _SIGNS = {"added": "+", "changed": "~", "removed": "-", "withdrawn": "-"}
 @click.command()
 @click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
 @click.option("--because", default="", metavar="TEXT", help="The reason, for the audit log.")
+@click.option("--reprice", is_flag=True, help="Load it although it changes what issued months cost.")
 @at_desk
-def apply(desk: Desk, dry_run: bool, because: str) -> None:
+def apply(desk: Desk, dry_run: bool, because: str, reprice: bool) -> None:
     """Checks the books, and loads what changed in them.
 
     With any error nothing is loaded, and all errors are listed. What was loaded before is kept: a change is a new
-    version, so that an invoice of last year still says why it cost what it cost.
+    version, so that an invoice of last year still says why it cost what it cost. A change of what issued months cost is
+    listed month by month, and refused without --reprice.
 
     \b
     Example:
@@ -39,6 +44,7 @@ def apply(desk: Desk, dry_run: bool, because: str) -> None:
       wetread apply --because "new rates for Mercy from January"
     """
     from invoicing.contracts.books import apply_books, read_all_books
+    from invoicing.papers.repricing import refuse
     from reads.core.errors import FaultyInput
 
     books = read_all_books(desk.books)
@@ -47,11 +53,26 @@ def apply(desk: Desk, dry_run: bool, because: str) -> None:
     desk.report(books.warnings)
     with _store(desk, dry_run=dry_run) as store, store.write() as session:
         applied = apply_books(session, books, actor=desk.actor, at=desk.clock.now(), because=because)
+        months = _repriced(store, session, applied)
         if dry_run:
             session.rollback()
+        elif not reprice:
+            refuse(months)
     document = _document(applied, dry_run=dry_run)
+    document["repriced"] = [
+        {"contract": each.contract, "month": str(each.month), "before": str(each.before), "after": str(each.after)}
+        for each in months
+    ]
     document["warnings"] = [finding.as_json() for finding in books.warnings]
-    desk.answer(document, lambda: _show(applied, dry_run=dry_run))
+    desk.answer(document, lambda: _show(applied, months, dry_run=dry_run))
+
+
+def _repriced(store: Store, session: Session, applied: Applied) -> list[Repriced]:
+    """The issued months that cost something else by what was applied, where that may be."""
+    from invoicing.papers.repricing import PRICING_KINDS, repriced
+
+    concerns = applied.contracts or any(change.kind in PRICING_KINDS for change in applied.rows)
+    return repriced(store, session) if concerns else []
 
 
 @contextmanager
@@ -120,7 +141,7 @@ def _document(applied: Applied, *, dry_run: bool) -> dict[str, object]:
     }
 
 
-def _show(applied: Applied, *, dry_run: bool) -> None:
+def _show(applied: Applied, months: Sequence[Repriced], *, dry_run: bool) -> None:
     if not applied:
         click.echo("nothing changed")
         return
@@ -136,6 +157,10 @@ def _show(applied: Applied, *, dry_run: bool) -> None:
         click.echo(f"invoices {'would' if dry_run else 'will'} ask for payment to another address:")
         click.echo(f"  until now   {old}")
         click.echo(f"  from now    {new}")
+    if months:
+        click.echo(f"issued months {'would' if dry_run else 'will'} cost something else (--reprice):")
+        for each in months:
+            click.echo(f"  {each}")
     click.echo("nothing was loaded (--dry-run)" if dry_run else "loaded")
 
 

@@ -1,8 +1,9 @@
-"""`wetread fees compare`: what a change of release does to the contracts; the other verbs of `fees` need none."""
+"""`wetread fees import` and `compare`: what a release does to the contracts; the other verbs of `fees` need none."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -14,11 +15,44 @@ from reads.cli.fees import fees
 if TYPE_CHECKING:
     from decimal import Decimal
 
+    from sqlmodel import Session
+
     from invoicing.reports.releases import ComparedCode, ComparedContract, Comparison, Under
 
 __all__ = ["fees"]
 
 _SHOWN = 20
+
+
+@fees.command("import")
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path)
+)
+@click.option("--release", "said", metavar="NAME", help="The release, like 2025D, where a file doesn't say it.")
+@click.option("--reprice", is_flag=True, help="Import it although it changes what issued months cost.")
+@at_desk
+def import_(desk: Desk, files: tuple[Path, ...], said: str | None, reprice: bool) -> None:
+    """Import CMS relative value files as CMS ships them: CSV, fixed-width text or XLSX.
+
+    All of the files given, or none: one that can't be placed is refused, and nothing is changed. A release that changes
+    what issued months cost is refused without --reprice, and the months are listed.
+
+    \b
+    wetread fees import PPRRVU2026_Jul_nonQPP.csv
+    wetread fees import PPRRVU.txt --release 2025D
+    """
+    from reads.cli.fees import import_files
+
+    def agree(session: Session) -> None:
+        from invoicing.papers.repricing import refuse, repriced
+
+        found = repriced(desk.store, session)
+        if not reprice:
+            refuse(found)
+        for each in found:
+            desk.say(str(each))
+
+    import_files(desk, files, said, agree)
 
 
 @fees.command()

@@ -254,3 +254,17 @@ class BadAmount(WrongUse):
 
     def __init__(self, text: str) -> None:
         super().__init__(f"{text!r} is not an amount", "write it plainly, such as 120.00")
+
+
+class RepricesIssued(WetreadError):
+    """A change would alter what issued months cost."""
+
+    code = "reprices_issued"
+
+    def __init__(self, problems: Sequence[Finding]) -> None:
+        count = len(problems)
+        super().__init__(
+            f"this would change the price of {count} issued {'month' if count == 1 else 'months'}; nothing was loaded",
+            "say --reprice if that is meant: what differs goes on the next invoices, or on memos by `wetread invoice adjust`",
+            problems,
+        )

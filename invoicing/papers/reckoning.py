@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlmodel import Session
@@ -35,18 +35,31 @@ class Reckoner:
 
     def open(self, months: Mapping[str, Collection[Month]]) -> dict[str, Open]:
         """What is open, by contract, of these closed months of each; a contract that was withdrawn has no price."""
-        applied = {each.contract.id: each for each in self.ground.contracts}
         due: dict[str, list[Difference]] = {contract: [] for contract in months}
         waived: dict[str, list[Waived]] = {contract: [] for contract in months}
+        for each, month, routed in self._gathered(months):
+            found, dropped = self._settled(each, month, routed)
+            due[each.contract.id] += [found] if found else []
+            waived[each.contract.id] += [dropped] if dropped else []
+        return {contract: Open(tuple(due[contract]), tuple(waived[contract])) for contract in months}
+
+    def prices(self, months: Mapping[str, Collection[Month]]) -> dict[tuple[str, Month], Money]:
+        """What these months of each contract cost by now."""
+        found = {}
+        for each, month, routed in self._gathered(months):
+            reads = priced_reads(routed.hospital.get((each.contract.id, month), ()), self.withdrawn)
+            found[each.contract.id, month] = self._price(each, month, reads, routed).total
+        return found
+
+    def _gathered(self, months: Mapping[str, Collection[Month]]) -> Iterator[tuple[AppliedContract, Month, Routed]]:
+        """Each contract's months, the oldest first, with all their reads."""
+        applied = {each.contract.id: each for each in self.ground.contracts}
         for month in sorted({each for some in months.values() for each in some}):
             contracts = [applied[each] for each, some in months.items() if month in some and each in applied]
             facilities = self.ground.facilities([each.contract.id for each in contracts])
             routed = gather_at(self.session, self.ground, (month,), facilities)
             for each in contracts:
-                found, dropped = self._settled(each, month, routed)
-                due[each.contract.id] += [found] if found else []
-                waived[each.contract.id] += [dropped] if dropped else []
-        return {contract: Open(tuple(due[contract]), tuple(waived[contract])) for contract in months}
+                yield each, month, routed
 
     def _settled(
         self, applied: AppliedContract, month: Month, routed: Routed

@@ -88,6 +88,15 @@ def closings(session: Session, contracts: Collection[str]) -> dict[str, dict[Mon
     return found
 
 
+def closed_months(session: Session) -> dict[str, list[Month]]:
+    """The closed months of every contract that has any."""
+    found: dict[str, list[Month]] = {}
+    query = select(FirstClosingRow.contract, FirstClosingRow.month).order_by(col(FirstClosingRow.month))
+    for contract, month in session.exec(query):
+        found.setdefault(contract, []).append(Month.parse(month))
+    return found
+
+
 def _head(row: Found[Any] | PaperRow) -> IssuedPaper:
     return IssuedPaper(
         id=cast(int, row.id),

@@ -11,7 +11,10 @@ from reads.core.month import Month
 
 
 def billed_by_month(session: Session, contract: str, currency: str) -> dict[Month, Money]:
-    """All that was issued for each closed month, prior-period lines and memos with the month that they are for."""
+    """All that was issued for each closed month, prior-period lines and memos with the month that they are for.
+
+    Without what was agreed apart, as manual lines.
+    """
     closed = repository.closings(session, [contract])[contract]
     billed = {month: Money(0, currency) for month in closed}
     clients = {head.client for head in closed.values()}
@@ -20,5 +23,7 @@ def billed_by_month(session: Session, contract: str, currency: str) -> dict[Mont
         if head.contract != contract or head.total.currency != currency:
             continue
         for line in paper_of(repository.snapshot(session, head.id)).lines:
+            if line.agreed:
+                continue
             billed[line.month] = billed.get(line.month, Money(0, currency)) + line.amount
     return billed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,8 @@ from reads.cli.desk import Desk, at_desk, global_options
 from reads.core.errors import WrongUse
 
 if TYPE_CHECKING:
+    from sqlmodel import Session
+
     from reads.fees.service import ImportedFees
     from reads.fees.tables import FeeReleaseRow
 
@@ -27,21 +30,8 @@ def fees() -> None:
     """
 
 
-@fees.command("import")
-@click.argument(
-    "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path)
-)
-@click.option("--release", "said", metavar="NAME", help="The release, like 2025D, where a file doesn't say it.")
-@at_desk
-def import_(desk: Desk, files: tuple[Path, ...], said: str | None) -> None:
-    """Import CMS relative value files as CMS ships them: CSV, fixed-width text or XLSX.
-
-    All of the files given, or none: one that can't be placed is refused, and nothing is changed.
-
-    \b
-    wetread fees import PPRRVU2026_Jul_nonQPP.csv
-    wetread fees import PPRRVU.txt --release 2025D
-    """
+def import_files(desk: Desk, files: Sequence[Path], said: str | None, agree: Callable[[Session], None]) -> None:
+    """Imports all of the files, or none; `agree` sees what is about to be committed, and may refuse it."""
     from reads.fees.file import read_fee_file
     from reads.fees.quarter import is_release_name
     from reads.fees.service import import_fees
@@ -51,6 +41,7 @@ def import_(desk: Desk, files: tuple[Path, ...], said: str | None) -> None:
     read = [read_fee_file(path.name, _content(path), said) for path in files]
     with desk.store.write() as session:
         done = [import_fees(session, file, actor=desk.actor, at=desk.clock.now()) for file in read]
+        agree(session)
     desk.answer([_as_json(one) for one in done], lambda: click.echo("\n".join(map(_told, done))))
 
 

@@ -1,0 +1,67 @@
+"""What a change of books or releases does to months that are issued: their prices before and after it (spec 1)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from invoicing.papers import repository
+from invoicing.papers.errors import RepricesIssued
+from invoicing.papers.reckoning import Reckoner
+from reads.core.findings import Finding
+from reads.core.money import Money
+from reads.core.month import Month
+from reads.store.engine import Store
+
+Prices = Mapping[tuple[str, Month], Money]
+
+PRICING_KINDS = frozenset({"facilities", "radiologists", "locations", "exams"})
+"""The files of the directory that decide where a read goes and what it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Repriced:
+    """A contract's issued month that costs something else after a change."""
+
+    contract: str
+    month: Month
+    before: Money
+    after: Money
+
+    @property
+    def difference(self) -> Money:
+        """By how much more."""
+        return self.after - self.before
+
+    def __str__(self) -> str:
+        more = self.difference
+        sign = "+" if more.minor > 0 else ""
+        return (
+            f"{self.contract}, {self.month.spelled()}: {self.before.printed()} → {self.after.printed()} "
+            f"({sign}{more.printed()} {more.currency})"
+        )
+
+
+def repriced(store: Store, session: Session) -> list[Repriced]:
+    """The issued months whose prices differ between what is committed and what the session is about to commit."""
+    closed = repository.closed_months(session)
+    if not closed:
+        return []
+    with store.read() as committed:
+        before = Reckoner.load(committed).prices(closed)
+    return changed(before, Reckoner.load(session).prices(closed))
+
+
+def changed(before: Prices, after: Prices) -> list[Repriced]:
+    """The months that have a price before and after, and not the same, by contract and month."""
+    both = sorted(before.keys() & after.keys())
+    found = [Repriced(contract, month, before[contract, month], after[contract, month]) for contract, month in both]
+    return [each for each in found if each.before != each.after]
+
+
+def refuse(found: Sequence[Repriced]) -> None:
+    """RepricesIssued, with a problem a month, where there is any."""
+    if found:
+        raise RepricesIssued([Finding("repriced", str(each), "--reprice agrees to it") for each in found])

@@ -1,0 +1,87 @@
+"""A change that alters what issued months cost is shown month by month, and refused without --reprice (spec 1)."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Run
+from tests.invoicing.papers import night
+from tests.reads.fees.cms import csv_file
+
+OCTOBER = """
+mercy A1 CTHEAD preliminary sam 2026-10-03T06:00Z 2026-10-03T06:12Z
+grace B1 CTHEAD preliminary sam 2026-10-03T06:00Z 2026-10-03T06:12Z
+"""
+
+
+@pytest.fixture
+def issued(database: str, books: Path, run: Run, clock, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """October, issued: 38.00 under mercy-2026, 12.00 under grace-2026; on both databases."""
+    monkeypatch.setenv("WETREAD_DATABASE_URL", database)
+    night.write_books(books, run)
+    night.bring(books, run, OCTOBER)
+    assert run("close", "2026-10", "--issue", "--jobs", "1").status == 0
+    return run
+
+
+def edit(books: Path, name: str, old: str, new: str) -> None:
+    path = books / name
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new))
+
+
+def test_a_rate_edited_in_place_is_refused_with_the_months_it_changes(issued: Run, books: Path):
+    edit(books, "contracts/mercy-2026.toml", '"38.00"', '"40.00"')
+    refused = issued("apply", "--json")
+    assert (refused.status, refused.json["error"]["code"]) == (3, "reprices_issued")
+    assert [each["message"] for each in refused.json["error"]["problems"]] == [
+        "mercy-2026, October 2026: 38.00 → 40.00 (+2.00 USD)"
+    ]
+    assert issued("apply", "--dry-run", "--json").json["changed"]
+
+
+def test_with_reprice_it_is_loaded_and_the_difference_is_open(issued: Run, books: Path):
+    edit(books, "contracts/mercy-2026.toml", '"38.00"', '"40.00"')
+    applied = issued("apply", "--reprice", "--json").json
+    assert applied["repriced"] == [{"contract": "mercy-2026", "month": "2026-10", "before": "38.00", "after": "40.00"}]
+    (memo,) = issued("invoice", "adjust", "mercy-health", "2026-10", "--json").json["memos"]
+    assert (memo["kind"], memo["total"]) == ("debit_memo", "2.00")
+
+
+def test_a_dry_run_shows_the_months(issued: Run, books: Path):
+    edit(books, "contracts/grace-2026.toml", '"12.00"', '"10.00"')
+    assert "grace-2026, October 2026: 12.00 → 10.00 (-2.00 USD)" in issued("apply", "--dry-run").stdout
+
+
+def test_a_change_of_rates_to_come_and_of_what_prices_nothing_is_loaded_as_ever(issued: Run, books: Path):
+    edit(
+        books,
+        "contracts/mercy-2026.toml",
+        '[[rates]]\nname     = "CT head"',
+        '[[rates]]\nname     = "CT head, new"\nfrom = 2026-11-01\nper_read = "41.00"\n[[rates]]\nname     = "CT head"',
+    )
+    edit(books, "directory/clients.csv", "12 Elm St", "14 Elm St")
+    applied = issued("apply", "--json")
+    assert (applied.status, applied.json["repriced"]) == (0, [])
+
+
+def test_an_exam_mapped_anew_is_refused(issued: Run, books: Path):
+    """The exam loses its name in the rate's match: held now, it would be given back."""
+    edit(books, "directory/exams.csv", "*,CTHEAD,70450,CT\n", "mercy,XCTHEAD,70450,CT\ngrace,CTHEAD,70450,CT\n")
+    refused = issued("apply", "--json")
+    assert [each["message"] for each in refused.json["error"]["problems"]] == [
+        "mercy-2026, October 2026: 38.00 → 0.00 (-38.00 USD)"
+    ]
+
+
+def test_a_release_imported_late_is_refused_where_reads_without_a_price_get_one(
+    issued: Run, books: Path, tmp_path: Path
+):
+    night.bring(books, issued, "mercy A2 CTABD preliminary sam 2026-10-04T06:00Z 2026-10-04T06:12Z")
+    path = tmp_path / "PPRRVU2026_Oct_nonQPP.csv"
+    path.write_bytes(csv_file(["74177 26 A 1.77 1"], month="Oct"))
+    refused = issued("fees", "import", str(path), "--json")
+    assert (refused.status, refused.json["error"]["code"]) == (3, "reprices_issued")
+    assert issued("fees", "list", "--json").json == []
+    assert issued("fees", "import", str(path), "--reprice").status == 0
