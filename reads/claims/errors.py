@@ -23,9 +23,10 @@ class NothingToRelease(WetreadError):
     code = "nothing_to_release"
 
     def __init__(self, number: int, codes: Sequence[str]) -> None:
-        held = f"{number} is held for {', '.join(codes)}, which no one may release" if codes else ""
+        self.held = tuple(codes)
+        refused = f"{number} is held for {', '.join(codes)}, which no one may release" if codes else ""
         super().__init__(
-            held or f"no held final has the number {number}",
+            refused or f"no held final has the number {number}",
             "`wetread claims check` lists what is held, with what to do about it",
         )
 

@@ -217,6 +217,12 @@ class Final:
         return rule.value if rule else self.payer.edi_id
 
     @property
+    def contractor(self) -> str:
+        """Medicare's contractor (MAC) for the state of reading; empty for other payers."""
+        rule = self.ground.rules.find("contractor", self.payer, self.filing_state, self.read_on)
+        return rule.value if rule else ""
+
+    @property
     def service(self) -> str:
         """What makes two services the same to a payer: patient, payer and day; with a code, a double."""
         who = (self.fields["member_id"].casefold(), self.fields["patient_dob"], self.fields["patient_first"].casefold())

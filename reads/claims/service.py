@@ -10,6 +10,7 @@ from reads.claims.errors import NothingToRelease
 from reads.claims.problem import Objection
 from reads.claims.repository import key_of_version
 from reads.claims.worklist import Office, judged, routing_objection
+from reads.core.codes import ReadType
 from reads.core.read import LoggedRead
 from reads.log.repository import reads_by_keys
 from reads.log.tables import ReleaseRow
@@ -33,7 +34,7 @@ def release_final(
     """
     key = key_of_version(session, number)
     logged = reads_by_keys(session, [key]).get(key) if key else None
-    if logged is None:
+    if logged is None or logged.read.read_type is not ReadType.FINAL:
         raise NothingToRelease(number, ())
     reasons = [reason for reason in reasons_of(office, logged) if only in (None, reason.code)]
     codes = tuple(dict.fromkeys(reason.code for reason in reasons if reason.decidable))

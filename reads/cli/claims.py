@@ -107,6 +107,7 @@ def _ready_as_json(final: Final) -> dict[str, object]:
         "facility": final.read.facility,
         "payer": final.payer.id,
         "filing_state": final.filing_state,
+        "contractor": final.contractor,
         "place_of_service": final.place_of_service,
         "service_date": final.service_date.isoformat(),
         "codes": ["-".join((code, *final.modifiers(code))) for code in final.codes],
@@ -127,7 +128,8 @@ def _show_work(work: WorkList) -> None:
 def _show_ready(work: WorkList) -> None:
     by_payer: defaultdict[tuple[str, str], list[Final]] = defaultdict(list)
     for final in work.ready:
-        by_payer[final.payer.id, final.filing_state].append(final)
+        where = ", ".join(filter(None, (final.filing_state, final.contractor)))
+        by_payer[final.payer.id, where].append(final)
     for (payer, state), finals in sorted(by_payer.items()):
         click.secho(f"ready: {_reads(len(finals))} to {payer} ({state})", bold=True)
         for final in finals[:_SHOWN]:

@@ -17,6 +17,7 @@ def test_a_medicare_final_read_in_florida_for_an_illinois_scan_is_ready_by_flori
             "facility": "harvest-regional",
             "payer": "medicare",
             "filing_state": "FL",
+            "contractor": "First Coast (JN)",
             "place_of_service": "23",
             "service_date": "2026-10-06",
             "codes": ["70450-26"],
@@ -42,6 +43,20 @@ def test_an_uncertain_rule_holds_for_a_person_who_may_release_the_read(practice:
     told = practice.wetread("claims", "release", str(held["id"]), "--because", "the plan said so by telephone")
     assert told["released"] == ["bcbs_filing_plan"]
     assert practice.check()["ready"] == 1
+
+
+def test_held_release_knows_the_checks_reasons_too(practice: Practice):
+    """What a biller reads off one list or the other is released by the same words."""
+    practice.edit("directory/payers.csv", "00621,IL,exam,facility,,,facility", "00621,IL,exam,facility,,,")
+    practice.bring_in(
+        {"payer": "bcbs-illinois", "member_id": "XOF882310044"}, {"diagnoses": ""}, {"read_type": "preliminary"}
+    )
+    held = {each["accession"]: each["id"] for each in practice.check(held=True)["held"]}
+    released = practice.wetread("held", "release", str(held["A1"]), "--because", "by telephone")
+    assert released["released"] == ["bcbs_filing_plan"]
+    refused = practice.wetread("held", "release", str(held["A2"]), "--because", "x", status=3)
+    assert "no_diagnosis" in refused["error"]["message"]
+    assert practice.wetread("held", "release", "3", "--because", "x", status=3)["error"]["code"] == "nothing_held"
 
 
 def test_a_final_from_abroad_is_released_by_nobody(practice: Practice):
