@@ -79,6 +79,7 @@ class FhirReads:
         self._profile = profile or FhirProfile()
         self._corrects = corrects
         self._index = Index()
+        self._document: object = None
         self.passed_over: Counter[str] = Counter()
         self.patients = 0
 
@@ -108,7 +109,9 @@ class FhirReads:
         self._stream.seek(0)
         first, second = (self._stream.readline(LARGEST_DOCUMENT + 1) for _ in range(2))
         if not second.strip() or not isinstance(_json(first), dict):
-            yield 0, self._whole(first + second)
+            if self._document is None:
+                self._document = self._whole(first + second)
+            yield 0, self._document
             return
         self._stream.seek(0)
         read = line = 0
