@@ -33,6 +33,7 @@ READ_COLUMNS = (
     "credits",
     "charge",
     "month",
+    "reason",
 )
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -124,4 +125,5 @@ def _read(row: ScheduleRow) -> tuple[object, ...]:
         f"{row.credits:f}",
         f"{row.charge:f}",
         str(row.month),
+        _Text(row.reason),
     )

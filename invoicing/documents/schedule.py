@@ -86,8 +86,13 @@ def _places(paper: Paper) -> int:
 
 
 def _note(paper: Paper) -> str:
-    base = "Times are on each facility's own clock. Base and extras add up to the amount."
+    """What the columns mean; it must stay on one line, for which the layout leaves room."""
+    base = "Times are on each facility's own clock."
     credited = any(row.credits for row in paper.schedule)
+    if any(row.reason for row in paper.schedule):
+        changed = f"{base} Figures with a reason are what changed."
+        return f"{changed} Turnaround credits are on lines of their own." if credited else changed
+    base = f"{base} Base and extras add up to the amount."
     return f"{base} Turnaround credits stand under the exam and on lines of their own." if credited else base
 
 
@@ -114,10 +119,12 @@ def _cells(row: ScheduleRow, places: int) -> Cells:
 
 
 def _exam(row: ScheduleRow, places: int) -> str:
-    """Code and description, with what is unusual about the read: its type, its turnaround credit."""
+    """Code and description, with what is unusual about the read: its type, why it is put right, its turnaround credit."""
     parts = [row.exam if row.description in {"", row.exam} else f"{row.exam} {row.description}"]
     if row.read_type != USUAL_TYPE:
         parts.append(row.read_type)
+    if row.reason:
+        parts.append(row.reason)
     if row.credits:
         parts.append(f"turnaround credit {figures.amount(-abs(row.credits), places)}")
     return figures.plain(" · ".join(parts))

@@ -238,7 +238,7 @@ def _sections(paper: Paper) -> tuple[Section, ...]:
     found += [
         _section(
             paper,
-            f"Prior period: {figures.month_name(month)}",
+            f"{'Corrections to' if month == paper.month else 'Prior period:'} {figures.month_name(month)}",
             [line for line in prior if line.month == month],
             _facility_name(names),
         )

@@ -71,3 +71,10 @@ def test_amounts_have_four_places_where_the_contract_rounds_by_line():
 
 def test_a_paper_without_reads_has_no_groups():
     assert schedule_of(paper(line("HL7 interface = 150.00"))).groups == ()
+
+
+def test_a_row_that_puts_a_read_right_says_why_and_the_note_stays_short():
+    schedule = schedule_of(paper(schedule=(read(1, reason="voided", credits=Decimal("-1.00")), read(2))))
+    assert "voided" in schedule.groups[0].rows[0][2]
+    assert "Figures with a reason are what changed." in schedule.note
+    assert len(schedule.note) < 130
