@@ -62,12 +62,9 @@ def reads_of(desk: Desk, session: Session, directory: Directory, fields: Fields,
 
 def warnings_of(reads: Reads) -> Sequence[Finding]:
     """What there is to say of a source once it is read through, beside its rows."""
-    from reads.intake.fhir.file import FhirReads
-    from reads.intake.table import TableReads
+    from reads.intake.hl7.file import Hl7Reads
 
-    if isinstance(reads, FhirReads):
-        return reads.notes
-    return () if isinstance(reads, TableReads) else reads.warnings
+    return reads.warnings if isinstance(reads, Hl7Reads) else reads.notes
 
 
 def patient_columns(reads: Reads) -> tuple[str, ...]:

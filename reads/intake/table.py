@@ -78,6 +78,14 @@ class TableReads:
         self.patients += 1
         return found
 
+    @property
+    def notes(self) -> list[Finding]:
+        """How many rows were no reads by the profile, once the table is read through."""
+        if not self.skipped:
+            return []
+        message = f"{self.skipped:,} rows are no reads by the profile's skip_rows"
+        return [Finding("rows_skipped", message, "", Where(self._file), Severity.WARNING)]
+
     def _reads(self) -> Iterator[Row]:
         """The rows, without those that the profile says are none."""
         for row in self._rows:

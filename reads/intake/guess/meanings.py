@@ -89,6 +89,8 @@ def unclear(name: str, words: Sequence[str], known: Known) -> list[str]:
     match name:
         case "facility":
             return [word for word in words if not known.facility(word)[0]]
+        case "radiologist":
+            return [word for word in words if not known.reader(word)]
         case "read_type":
             return [word for word in words if not read_type_of(word)]
         case _:

@@ -150,8 +150,11 @@ class _Study:
             Column.of(at, name, [cells[at] for cells in some]) for at, name in enumerate(self.header) if name
         ]
         self.found = assigned(self._unique(), self.known.tests)
-        if facility:
-            self.found.pop("facility", None)
+        hospitals = self.found.pop("facility", None) if facility else None
+        if hospitals:
+            self.doubts.append(
+                f"{hospitals.name!r} names hospitals, and all rows were taken as {facility}, as you said"
+            )
         self.joined = {name: self._clock_of(self.found[name]) for name in _TIMES if name in self.found}
         self.times: list[str] = []
         self.words: dict[str, Counter[str]] = {name: Counter() for name in _WORDED if name in self.found}

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from reads.intake.profiles.table import Column, TableProfile
 
+_ZONE = '# timezone = "America/New_York"  if times without an offset are not in each facility\'s own zone'
+
 
 def profile_text(
     profile: TableProfile,
@@ -23,6 +25,7 @@ def profile_text(
         f"# How to read {_line(source)}, as `wetread reads import --guess` proposed it. Look through it, then --profile.",
         *(f"# ? {_line(note)}" for note in notes),
         *_settings(profile),
+        _ZONE,
         *("", "[columns]"),
         *(f"{name} = {_column(column, heard)}" for name, column in profile.columns.items()),
         *_constants(profile),
