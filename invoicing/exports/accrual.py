@@ -20,7 +20,7 @@ from invoicing.exports.general_journal import of_entries
 from invoicing.exports.journal import Entry, Posting
 from invoicing.exports.material import Accrual, Material, Part, Reads, Written
 from invoicing.papers.paper import BillTo, Paper, PaperLine
-from invoicing.pricing.priced import LineKind, PricedMonth
+from invoicing.pricing.priced import Line, LineKind, PricedMonth
 from reads.core.money import Money, total
 from reads.core.month import Month
 
@@ -30,6 +30,7 @@ SUMMARY = (
 )
 
 _KINDS = tuple(LineKind)
+_OF_READS = frozenset({LineKind.READS, LineKind.SURCHARGE, LineKind.PRIOR})
 _Clause = tuple[LineKind, str, str]
 
 
@@ -49,11 +50,6 @@ def accrual(performed: Performed, papers: Iterable[Paper], at: Month) -> Accrual
     dated = [paper for paper in papers if paper.issued_on < at.end]
     billed = [line for paper in dated for line in paper.lines if _is_of(line, month)]
     earned = [line for line in priced.lines if line.kind is not LineKind.TAX]
-    left: defaultdict[_Clause, int] = defaultdict(int)
-    for line in earned:
-        left[line.kind, line.facility or "", rate_of(line.name)] += line.amount.minor
-    for each in billed:
-        left[each.of, each.facility or "", rate_of(each.clause)] -= each.amount.minor
     return Accrual(
         contract=priced.applied.contract.id,
         client=performed.client,
@@ -61,11 +57,25 @@ def accrual(performed: Performed, papers: Iterable[Paper], at: Month) -> Accrual
         at=at,
         performed=total([line.amount for line in earned], currency),
         invoiced=total([line.amount for line in billed], currency),
-        lines=tuple(
-            _line(clause, Money(minor, currency), month) for clause, minor in sorted(left.items(), key=_place) if minor
-        ),
+        lines=tuple(_line(clause, Money(minor, currency), month) for clause, minor in _left(earned, billed)),
         reads=_reads(performed, dated),
     )
+
+
+def _left(earned: Iterable[Line], billed: Iterable[PaperLine]) -> list[tuple[_Clause, int]]:
+    """Earned less billed, by kind, facility and rate, in the order of an invoice.
+
+    What puts reads right bills their surcharges with them, so that reads and surcharges that come to nothing together are
+    nothing.
+    """
+    left: defaultdict[_Clause, int] = defaultdict(int)
+    for line in earned:
+        left[line.kind, line.facility or "", rate_of(line.name)] += line.amount.minor
+    for each in billed:
+        left[each.of, each.facility or "", rate_of(each.clause)] -= each.amount.minor
+    of_reads = sum(minor for (kind, _, _), minor in left.items() if kind in _OF_READS)
+    found = [each for each in left.items() if each[1] and (of_reads or each[0][0] not in _OF_READS)]
+    return sorted(found, key=_place)
 
 
 def _is_of(line: PaperLine, month: Month) -> bool:

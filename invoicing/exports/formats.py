@@ -66,7 +66,15 @@ FORMATS = {
         Format("journal", "general ledger postings", "csv", general_journal.rows, once=True, money=True, template=True),
         Format("beancount", "a ledger for bean-check", "beancount", beancount.ledger, money=True),
         Format("hledger", "a ledger for hledger check", "journal", hledger.ledger, money=True),
-        Format("accrual", "read and not invoiced at month end", "csv", accrual.tables, accrual.one_file, accrues=True),
+        Format(
+            "accrual",
+            "read and not invoiced at month end",
+            "csv",
+            accrual.tables,
+            accrual.one_file,
+            accrues=True,
+            template=True,
+        ),
         Format("ubl", "e-invoices of EN 16931, a file a paper", "xml", ubl.invoices),
     )
 }

@@ -14,13 +14,15 @@ from invoicing.exports import repository
 from invoicing.exports.accruing import accruals, restored
 from invoicing.exports.batch import Horizon, Request
 from invoicing.exports.formats import Format
-from invoicing.exports.material import Accrual, Grouping, Material, Movement, Owed
+from invoicing.exports.material import Accrual, Grouping, Material, Movement, Owed, Period
 from invoicing.exports.movements import movements, owed
 from invoicing.papers import repository as papers
 from invoicing.papers.closing import IssuedPaper
 from invoicing.receivables.account import Account
 from invoicing.receivables.aging import aging
 from invoicing.receivables.repository import accounts
+
+_SHOWN = 5
 
 
 def gather(session: Session, kind: Format, request: Request, but: Collection[str] = ()) -> Material:
@@ -45,6 +47,22 @@ def gather_documents(session: Session, kind: Format, request: Request, documents
     wanted = set(documents)
     heads = [head for head in papers.heads(session) if head.number in wanted]
     return _material(session, kind, request, heads, lambda movement: movement.document in wanted)
+
+
+def overlooked(session: Session, kind: Format, period: Period, before: Collection[str]) -> list[str]:
+    """Says which documents of earlier months never went to the target: papers that no export of theirs has seen."""
+    numbers = [
+        head.number or ""
+        for head in papers.heads(session)
+        if head.number not in before and repository.month_of(head) < period.first
+    ]
+    if kind.money:
+        found = [(entry.day, f"entry/{entry.id}") for account in accounts(session) for entry in account.entries]
+        numbers += [document for day, document in found if day < period.first.first and document not in before]
+    if not numbers:
+        return []
+    shown = ", ".join(numbers[:_SHOWN]) + (" and others" if len(numbers) > _SHOWN else "")
+    return [f"of earlier months these never went to {kind.name}: {shown}; --from an earlier month takes them along"]
 
 
 def horizon(session: Session) -> Horizon:

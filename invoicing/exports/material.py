@@ -44,15 +44,16 @@ class Period:
         """Its last day."""
         return self.last.end - timedelta(days=1)
 
-    def has(self, kind: PaperKind, month: Month, issued_on: date) -> bool:
-        """Whether a paper belongs here: an invoice to the month it bills, a memo to the month of its date.
-
-        So a memo to a month that was exported long ago is not overlooked.
-        """
-        return (month.first if kind in {PaperKind.INVOICE, PaperKind.CLOSED} else issued_on) in self
-
     def __str__(self) -> str:
         return str(self.first) if self.first == self.last else f"{self.first} to {self.last}"
+
+
+def belongs_to(kind: PaperKind, month: Month, issued_on: date) -> Month:
+    """The month that a paper is exported with: an invoice the one it bills, a memo that of its date.
+
+    So a memo to a month that was exported long ago is not overlooked.
+    """
+    return month if kind is PaperKind.INVOICE else Month.of(issued_on)
 
 
 class Grouping(StrEnum):

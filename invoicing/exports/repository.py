@@ -8,18 +8,24 @@ from collections.abc import Collection, Sequence
 from sqlmodel import Session, col, select
 
 from invoicing.exports.batch import Batch, Request, period_of
-from invoicing.exports.material import Period
+from invoicing.exports.material import Period, belongs_to
 from invoicing.exports.tables import ExportBatchRow, ExportedDocumentRow
 from invoicing.papers import repository as papers
 from invoicing.papers.closing import IssuedPaper
 from invoicing.papers.paper import Paper
 from invoicing.papers.snapshot import paper_of
+from reads.core.month import Month
 from reads.store.events import canonical
 
 
 def heads_of(session: Session, period: Period) -> list[IssuedPaper]:
     """The numbered papers that belong to the period, in the order of issue."""
-    return [head for head in papers.heads(session) if period.has(head.kind, head.month, head.issued_on)]
+    return [head for head in papers.heads(session) if month_of(head).first in period]
+
+
+def month_of(head: IssuedPaper) -> Month:
+    """The month that the paper is exported with."""
+    return belongs_to(head.kind, head.month, head.issued_on)
 
 
 def loaded(session: Session, heads: Sequence[IssuedPaper], *, reads: bool) -> tuple[Paper, ...]:

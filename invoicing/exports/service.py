@@ -16,7 +16,7 @@ from invoicing.exports.accruing import kept
 from invoicing.exports.batch import Batch, Request, control, digest
 from invoicing.exports.errors import NoSuchBatch, NothingToExport, NotTheSame
 from invoicing.exports.formats import FORMATS, Format
-from invoicing.exports.gather import gather, gather_documents, horizon
+from invoicing.exports.gather import gather, gather_documents, horizon, overlooked
 from invoicing.exports.material import Material, Written
 from reads.store.events import Deed, hold_chain, record
 
@@ -53,6 +53,8 @@ def export(session: Session, request: Request, by: By) -> Exported:
     if not material.documents and kind.once and not like:
         raise NothingToExport(request.target, str(request.period), _batches_of(session, request, before))
     written = write(kind, request, material)
+    if before:
+        written = replace(written, notes=(*written.notes, *overlooked(session, kind, request.period, before)))
     left_out = {each.number for each in written.left_out}
     documents = tuple(document for document in material.documents if document not in left_out)
     if kind.once and not documents:
@@ -68,7 +70,7 @@ def _nothing_new(session: Session, empty: Batch, like: Sequence[Batch], written:
     if not like:
         return Exported(empty, Written((), written.left_out, written.notes), again=False)
     repeated = again(session, empty.request.target, like[-1].id)
-    return replace(repeated, written=replace(repeated.written, left_out=written.left_out))
+    return replace(repeated, written=replace(repeated.written, left_out=written.left_out, notes=written.notes))
 
 
 def _stored(session: Session, kind: Format, new: Batch) -> Batch:

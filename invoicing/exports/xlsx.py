@@ -10,10 +10,14 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from invoicing.exports.errors import BeyondLimits
 from invoicing.exports.material import Material, Written, one
 from invoicing.exports.workbook import Cell, Sheet, sheets
+from reads.core.findings import Finding
 
 _CREATED = datetime(2026, 1, 1)  # noqa: DTZ001 (a date in the file's properties, which have no zone)
+_MOST_ROWS = 1_048_576
+_LONGEST = 32_767
 _MONEY = "#,##0.00;[Red]-#,##0.00"
 _EXACT = "#,##0.00##;[Red]-#,##0.00##"
 _MONEY_COLUMNS = frozenset(
@@ -56,6 +60,15 @@ def _about(material: Material, found: tuple[Sheet, ...]) -> Sheet:
     return Sheet("About", ("what", "text", "figure"), tuple(rows))
 
 
+def _problem(sheet: str, line: int) -> Finding:
+    """A row too many, or a text too long."""
+    if line >= _MOST_ROWS:
+        message = f"sheet {sheet} would have more than {_MOST_ROWS:,} rows"
+        return Finding("too_many_rows", message, "export fewer months into one workbook, or csv")
+    message = f"sheet {sheet}, row {line + 1}: a text has more than {_LONGEST:,} characters"
+    return Finding("too_long", message, "export csv, which has no such limit")
+
+
 class _Writer:
     """Writes sheets into a workbook, with one set of formats."""
 
@@ -87,13 +100,15 @@ class _Writer:
     def _cell(self, page: Any, line: int, number: int, cell: Cell, number_format: Any) -> None:
         match cell:
             case None | "":
-                return
+                refused = 0
             case Decimal():
-                page.write_number(line, number, cell, number_format)
+                refused = page.write_number(line, number, cell, number_format)
             case date():
-                page.write_datetime(line, number, cell, self._day)
+                refused = page.write_datetime(line, number, cell, self._day)
             case _:
-                page.write_string(line, number, cell)
+                refused = page.write_string(line, number, cell)
+        if refused:
+            raise BeyondLimits("Excel", [_problem(page.get_name(), line)])
 
     def _number_format(self, title: str) -> Any:
         if title in _MONEY_COLUMNS or title[0].isdigit():

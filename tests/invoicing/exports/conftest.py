@@ -4,30 +4,42 @@ from pathlib import Path
 
 import pytest
 
+from invoicing.papers.closing import Permissions
+from invoicing.papers.preview import Ask
+from invoicing.papers.service import Order, issue, looked_at
 from reads.core.clock import FixedClock
+from reads.core.month import Month
 from reads.store.engine import Store
-from tests.conftest import Run
 from tests.invoicing.papers import mercy
+
+OCTOBER = Month(2026, 10)
 
 
 @pytest.fixture
-def issued(books: Path, database: str, store: Store, run: Run, monkeypatch: pytest.MonkeyPatch) -> Path:
+def issued(books: Path, database: str, store: Store, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Books with October's two invoices: Lakeview 45.00, Mercy 100.00."""
     monkeypatch.chdir(books.parent)
     mercy.write_books(books, database)
     mercy.apply(books, store)
     mercy.bring_in(store, mercy.OCTOBER)
-    assert run("close", "2026-10", "--issue").status == 0
+    close(store, OCTOBER)
     return books
 
 
 @pytest.fixture
-def november(issued: Path, store: Store, clock: FixedClock, run: Run) -> Path:
+def november(issued: Path, store: Store, clock: FixedClock) -> Path:
     """The same books with a November invoice for Mercy as well."""
     mercy.bring_in(store, mercy.HEADER + NOVEMBER)
     clock.instant = clock.instant.replace(month=12, day=2)
-    assert run("close", "2026-11", "--issue", "--client", "mercy").status == 0
+    close(store, OCTOBER.next(), "mercy")
     return issued
+
+
+def close(store: Store, month: Month, client: str | None = None) -> None:
+    """Issues a month's papers, without their PDFs."""
+    ask = Ask(month, None, client)
+    issued = [*issue(store, Order(ask, Permissions(), "tester", store.clock.now()), looked_at(store, ask))]
+    assert all(outcome.new for outcome in issued)
 
 
 NOVEMBER = "mercy-general,MG9,CTHEAD,CT,preliminary,r-rao,2026-11-05T01:00:00-06:00,2026-11-05T01:20:00-06:00\n"

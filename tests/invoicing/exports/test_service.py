@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+from reads.core.clock import FixedClock
 from reads.store.engine import Store
 from tests.conftest import Run
 from tests.invoicing.exports.materials import cents, rows
@@ -127,6 +128,40 @@ def test_the_database_refuses_a_document_twice_and_any_change(issued: Path, run:
     ):
         with pytest.raises(DBAPIError), store.write() as session:
             session.execute(text(statement))
+
+
+def test_a_credit_goes_with_the_month_of_its_date_and_is_said_where_it_can_not_go(
+    issued: Path, run: Run, clock: FixedClock
+):
+    """Credited in December, of an October that was exported before."""
+    export(run, "quickbooks-online", "october.csv")
+    export(run, "xero", "october-xero.csv")
+    clock.instant = clock.instant.replace(month=12)
+    credited = run("invoice", "credit", "WR-2026-00001", "--amount", "5.00", "--because", "goodwill")
+    assert credited.status == 0, credited.stderr
+    assert run("export", "quickbooks-online", *OCTOBER, "-o", "again.csv").status == 0
+    assert Path("again.csv").read_bytes() == Path("october.csv").read_bytes()
+    told = run("export", "quickbooks-online", "--from", "2026-12", "-o", "december.csv", "--json")
+    assert told.status == 1
+    (left,) = told.json["left_out"]
+    assert left["number"] == "CM-WR-2026-00001"
+    assert "by hand" in left["why"]
+    assert told.json["batch"] is None
+    assert not Path("december.csv").exists()
+    done = export(run, "xero", "december-xero.csv", "--from", "2026-12")
+    assert done["totals"] == {"USD": "-5.00"}
+    journal = export(run, "journal", "all.csv", "--from", "2026-10", "--to", "2026-12")
+    assert journal["totals"] == {"USD": "140.00"}
+
+
+def test_what_was_overlooked_in_earlier_months_is_named(november: Path, run: Run):
+    assert run("export", "journal", "--from", "2026-11", "-o", "a.csv").status == 0
+    run("invoice", "pay", "lakeview", "45.00", "--on", "2026-10-31")
+    told = run("export", "journal", "--from", "2026-12", "-o", "b.csv")
+    assert told.status == 3
+    told = run("export", "journal", "--from", "2026-11", "-o", "b.csv")
+    assert "WR-2026-00001, WR-2026-00002, entry/1" in told.stderr
+    assert "--from an earlier month" in told.stderr
 
 
 def test_the_audit_log_knows(issued: Path, run: Run, store: Store):
