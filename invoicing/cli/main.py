@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -40,6 +41,9 @@ NOUNS = {
     "doctor": ("reads.cli.doctor:doctor", "What is wrong on this machine, and what mends it."),
 }
 
+_FEW_SEARCHES = (50_000, 20, 100)
+"""How rarely garbage in cycles is looked for: a month of reads is a million objects that stay, looked through in vain."""
+
 
 @contextmanager
 def _closed_output_told() -> Iterator[None]:
@@ -55,6 +59,7 @@ class Wetread(Nouns):
 
     def main(self, args: Sequence[str] | None = None, *rest: Any, **options: Any) -> NoReturn:
         """Runs the command and ends the process."""
+        gc.set_threshold(*_FEW_SEARCHES)
         words = list(sys.argv[1:] if args is None else args)
         try:
             status = super().main(words, *rest, **{"prog_name": "wetread", **options, "standalone_mode": False})

@@ -26,7 +26,7 @@ from reads.directory.service import load_directory
 from reads.fees.release import Releases
 from reads.fees.repository import load_releases
 from reads.log.finals import other_finals
-from reads.log.repository import load_reads, releases
+from reads.log.repository import BEFORE_SIGNING, load_reads, releases, signing_span
 from reads.routing.route import Held, Nowhere, Route, ToHospital, ToInsurer
 from reads.routing.rules import Router
 from reads.routing.studies import Studies
@@ -161,6 +161,18 @@ def _window(months: Collection[Month]) -> tuple[datetime, datetime]:
     """From before the first to after the last of the months, in every time zone."""
     start = datetime.combine(min(months).first, time(), UTC) - _ZONES
     return start, datetime.combine(max(months).end, time(), UTC) + _ZONES
+
+
+def months_of_log(session: Session) -> list[Month]:
+    """Every month that a read of the log may belong to, in their order: its moments may lie before its signing."""
+    signed = signing_span(session)
+    if signed is None:
+        return []
+    month, last = Month.of((signed[0] - BEFORE_SIGNING - _ZONES).date()), Month.of((signed[1] + 2 * _ZONES).date())
+    months = [month]
+    while months[-1] < last:
+        months.append(months[-1].next())
+    return months
 
 
 def gather_all(session: Session) -> Routed:

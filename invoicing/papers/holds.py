@@ -9,8 +9,8 @@ from typing import ClassVar
 
 from sqlmodel import Session, col, select
 
-from invoicing.papers.gather import Routed, gather_all, gather_month, route_reads
-from invoicing.pricing.engine import price_month
+from invoicing.papers.gather import Ground, Routed, gather_month, months_of_log, route_reads
+from invoicing.pricing.engine import unpriced_reads
 from reads.core.errors import WetreadError
 from reads.core.month import Month
 from reads.core.read import LoggedRead
@@ -56,10 +56,13 @@ class HeldRead:
 
 
 def held_reads(session: Session, month: Month | None = None) -> list[HeldRead]:
-    """All that is held, of one month or of the whole log, in the order of signing."""
-    routed = gather_all(session) if month is None else gather_month(session, month)
-    held = [HeldRead(each.logged, each.month, each.reasons) for each in routed.held]
-    held += without_price(routed)
+    """All that is held, of one month or of the whole log, in the order of signing; a month at a time is in memory."""
+    ground = Ground.load(session)
+    held: list[HeldRead] = []
+    for each in months_of_log(session) if month is None else (month,):
+        routed = gather_month(session, each, ground)
+        held += [HeldRead(read.logged, read.month, read.reasons) for read in routed.held]
+        held += without_price(routed)
     return sorted(held, key=lambda each: (each.logged.read.signed_at.isoformat(), each.number))
 
 
@@ -67,8 +70,7 @@ def without_price(routed: Routed) -> Iterator[HeldRead]:
     """The wet reads that their contract has no price for: `no_rate`, `no_wrvu`, `no_release` (spec 3.4, 3.5)."""
     contracts = {applied.contract.id: applied for applied in routed.contracts}
     for (contract, month), reads in routed.hospital.items():
-        priced = price_month(contracts[contract], month, reads, routed.releases, routed.directory.facilities)
-        for read, reason in priced.unpriced:
+        for read, reason in unpriced_reads(contracts[contract], month, reads, routed.releases):
             yield HeldRead(read.logged, month, (reason,))
 
 

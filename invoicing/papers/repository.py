@@ -22,6 +22,7 @@ from reads.core.money import Money, places_of, round_half_away
 from reads.core.month import Month
 from reads.directory.tables import BookRecordRow
 from reads.fees.tables import FeeReleaseRow
+from reads.log.repository import portions
 from reads.log.tables import ReadVersionRow, ReadVoidRow, ReleaseRow
 from reads.store.events import GENESIS
 
@@ -124,8 +125,12 @@ def schedule(session: Session, paper_id: int) -> str:
 
 def po_numbers(session: Session, papers: Collection[int]) -> dict[int, str]:
     """The papers' purchase order numbers, by their ids."""
-    query = select(PaperRow.id, PaperRow.snapshot).where(col(PaperRow.id).in_(papers))
-    return {cast(int, paper): str(json.loads(text)["po_number"]) for paper, text in session.exec(query)}
+    query = select(PaperRow.id, PaperRow.snapshot)
+    return {
+        cast(int, paper): str(json.loads(text)["po_number"])
+        for some in portions(papers)
+        for paper, text in session.exec(query.where(col(PaperRow.id).in_(some)))
+    }
 
 
 def whole(session: Session, paper_id: int) -> Paper:
@@ -276,8 +281,10 @@ def add_billed(
 
 def files_of(session: Session, papers: Collection[int]) -> list[PaperFile]:
     """The files written of the papers, the oldest first."""
-    query = select(PaperFileRow).where(col(PaperFileRow.paper_id).in_(papers)).order_by(col(PaperFileRow.id))
-    return [PaperFile(row.paper_id, row.kind, row.path, row.sha256) for row in session.exec(query)]
+    query = select(PaperFileRow)
+    rows = [row for some in portions(papers) for row in session.exec(query.where(col(PaperFileRow.paper_id).in_(some)))]
+    rows.sort(key=lambda row: row.id or 0)
+    return [PaperFile(row.paper_id, row.kind, row.path, row.sha256) for row in rows]
 
 
 def add_file(session: Session, file: PaperFile, at: datetime) -> None:

@@ -58,6 +58,13 @@ def price_month(
     )
 
 
+def unpriced_reads(
+    applied: AppliedContract, month: Month, reads: Iterable[ToHospital], releases: Releases
+) -> tuple[tuple[ToHospital, Reason], ...]:
+    """Those of the month's reads that have no price, each with why, as `price_month` would find them; at a third of its cost."""
+    return _bases(applied.contract, month, reads, releases)[1]
+
+
 def _lines(
     contract: Contract, month: Month, usage: Usage, facilities: Mapping[str, Sequence[Facility]]
 ) -> Iterator[Line]:

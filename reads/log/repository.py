@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -16,7 +16,7 @@ from sqlalchemy import Text, and_, cast, column, func, or_, select, table
 from sqlmodel import Session, col
 
 from reads.core.read import LoggedRead
-from reads.core.times import stored
+from reads.core.times import restored, stored
 from reads.directory.directory import Directory
 from reads.intake.candidate import Candidate
 from reads.intake.content import ACCESSION, CONTENT, SENT_AT, Content, read_of
@@ -139,6 +139,13 @@ def newest_version(session: Session) -> int:
 def source_of(session: Session, import_id: int) -> str:
     """What kind of source an import had."""
     return session.get_one(ImportRow, import_id).source
+
+
+def signing_span(session: Session) -> tuple[datetime, datetime] | None:
+    """The earliest and the latest signing in the log, as if in UTC where the zone is unknown; None for an empty log."""
+    ends = (func.min(_COLUMNS.signed_at), func.max(_COLUMNS.signed_at))
+    first, last = (session.execute(select(end)).scalar_one() for end in ends)
+    return None if first is None else (restored(first).replace(tzinfo=UTC), restored(last).replace(tzinfo=UTC))
 
 
 def versions_under(session: Session, keys: Iterable[str]) -> dict[str, list[Version]]:

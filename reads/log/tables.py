@@ -35,6 +35,7 @@ class ReadVersionRow(Row, table=True):
     __table_args__ = (
         UniqueConstraint("read_key", "version"),
         Index("ix_read_versions_signed_at", "signed_at"),
+        Index("ix_read_versions_facility_signed_at", "facility", "signed_at"),
         Index("ix_read_versions_accession", "accession"),
         Index(
             "ix_read_versions_several",
