@@ -104,7 +104,7 @@ def _encoding(head: bytes, file: str, asked: str | None) -> tuple[str, int]:
     """The encoding, and how many bytes its mark takes: by the mark, else the one asked for, else UTF-8."""
     for start, what in _OTHER_FORMATS.items():
         if head.startswith(start):
-            raise UnreadableFile(file, what, "save it as CSV, UTF-8")
+            raise UnreadableFile(file, what, "save it as XLSX, or as CSV, UTF-8")
     for mark, name in _BOMS:
         if head.startswith(mark):
             return name, len(mark)

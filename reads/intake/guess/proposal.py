@@ -29,6 +29,7 @@ SHOWN = 10
 _FEWEST_COLUMNS = 3
 _LOOKED_AT = 20_000
 _MOST_WORDS = 300
+_MOST_TIMES = 100_000
 _AT_ONCE = 1 << 20
 _TIMES = ("exam_at", "received_at", "signed_at")
 _BEFORE = (CONTENT.index("exam_at"), CONTENT.index("received_at"))
@@ -93,7 +94,7 @@ def preview(stream: BinaryIO, file: str, directory: Directory, now: datetime, pr
     table = table_of(stream, file, Fields(directory, now), profile)
     first: list[Candidate] = []
     faults: Counter[str] = Counter()
-    keys: set[str] = set()
+    keys: set[int] = set()
     rows = reads = others = same = early = 0
     for candidate in table:
         rows += 1
@@ -101,8 +102,8 @@ def preview(stream: BinaryIO, file: str, directory: Directory, now: datetime, pr
             first.append(candidate)
         if candidate.content:
             reads += 1
-            same += candidate.key in keys
-            keys.add(candidate.key)
+            same += hash(candidate.key) in keys
+            keys.add(hash(candidate.key))
             early += any(candidate.content[at] > candidate.content[SIGNED_AT] for at in _BEFORE)
         elif candidate.findings:
             faults.update({finding.message for finding in candidate.findings})
@@ -174,7 +175,7 @@ class _Study:
                 continue
             for name, clock in self.joined.items():
                 day = cells[self.found[name].at].strip()
-                if day:
+                if day and len(texts) < _MOST_TIMES:
                     texts[f"{day} {cells[clock.at].strip()}" if clock else day] = None
             for name, counted in self.words.items():
                 if len(counted) < _MOST_WORDS and cells[self.found[name].at].strip():
