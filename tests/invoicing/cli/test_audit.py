@@ -111,3 +111,24 @@ def test_the_export_is_enough_to_check_both_chains(run, issued, tmp_path):
         assert paper["sha256"] == previous
     assert lines[-1]["papers"] == 3
     assert run("audit", "export").stdout.splitlines() == (tmp_path / "audit.jsonl").read_text().splitlines()
+
+
+def test_memos_payments_and_disputes_leave_everything_whole(run, issued, books):
+    mercy.bring_in(
+        issued,
+        mercy.HEADER
+        + "lakeview-main,LV9,CTHEAD,CT,preliminary,r-rao,2026-10-09T01:00:00-05:00,2026-10-09T01:20:00-05:00\n",
+    )
+    (books / "list.csv").write_text("Accession\nLV1\n")
+    for command in (
+        ("invoice", "dispute", "WR-2026-00001", "--reads", str(books / "list.csv"), "--because", "mail"),
+        ("invoice", "adjust", "lakeview", "2026-10"),
+        ("invoice", "credit", "WR-2026-00002", "--amount", "5.00", "--because", "goodwill"),
+        ("invoice", "line", "mercy", "12.50", "--contract", "mercy-general", "--because", "courier"),
+        ("invoice", "pay", "WR-2026-00002", "10.00", "--on", "2026-11-02", "--reference", "CHECK 1"),
+        ("close", "2026-11", "--issue", "--early", "--jobs", "1"),
+    ):
+        assert run(*command).status in {0, 1}, (command, run(*command).stderr)
+    answer = run("audit", "verify", "--json")
+    assert answer.json["damage"] == []
+    assert answer.json["checked"]["papers"] > 4
