@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from reads.claims.claim import (
@@ -59,12 +59,12 @@ class Draft:
         return f"<Draft {self.claim.control_number}>"
 
 
-Numbering = Callable[[], str]
-"""Gives the next claim's control number (CLM01)."""
+UNNUMBERED = "C000000000"
+"""The control number of a claim that has none yet: it gets one when it is kept."""
 
 
-def assembled(finals: Iterable[Final], number: Numbering) -> Iterator[Draft]:
-    """The claims of these finals: those of one patient, payer, filing state, reader, place, order and day together.
+def assembled(finals: Iterable[Final]) -> Iterator[Draft]:
+    """The claims of these finals, unnumbered: those of one patient, payer, filing state, reader, place, order and day together.
 
     At most 50 lines and 12 diagnoses a claim; each line's reference is that of its read and stays with it.
     """
@@ -73,12 +73,12 @@ def assembled(finals: Iterable[Final], number: Numbering) -> Iterator[Draft]:
         together[_key(final)].append(final)
     for some in together.values():
         for portion in _portions(some):
-            yield Draft(_claim(portion, number()), tuple(final for final in portion for _ in final.codes))
+            yield Draft(_claim(portion), tuple(final for final in portion for _ in final.codes))
 
 
 def unfit_objections(final: Final) -> Iterator[Objection]:
     """Why a claim of this final alone couldn't be written, where the checks found nothing; names fields, not values."""
-    (draft,) = assembled([final], lambda: "C000000000")
+    (draft,) = assembled([final])
     for fault in unfit(filed(draft.claim)):
         message = fault.message.partition(": ")[2]
         rule = "an 837P takes every element of the claim"
@@ -90,9 +90,9 @@ def reference_of(final: Final, at: int) -> str:
     return f"R{final.route.logged.version_id}" + (f"-{at + 1}" if at else "")
 
 
-def corrected(claim: Claim, number: str, frequency: Frequency, payer_claim_number: str) -> Claim:
+def corrected(claim: Claim, frequency: Frequency, payer_claim_number: str) -> Claim:
     """The same claim as a replacement or void of what the payer has under its number."""
-    return replace(claim, control_number=number, frequency=frequency, payer_claim_number=payer_claim_number)
+    return replace(claim, frequency=frequency, payer_claim_number=payer_claim_number)
 
 
 def _order(final: Final) -> tuple[str, int]:
@@ -131,13 +131,13 @@ def _diagnoses(finals: Iterable[Final]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(code for final in finals for code in final.fields.diagnoses))
 
 
-def _claim(finals: Sequence[Final], control_number: str) -> Claim:
+def _claim(finals: Sequence[Final]) -> Claim:
     first = finals[0]
     fields, payer = first.fields, first.payer
     diagnoses = _diagnoses(finals)
     patient = _patient(first)
     return Claim(
-        control_number=control_number,
+        control_number=UNNUMBERED,
         billing=_billing(first.ground.directory.group, first.group_address),
         insurer=Insurer(payer.name, first.edi_id, payer.kind),
         subscriber=_subscriber(first, itself=patient is None),

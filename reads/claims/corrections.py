@@ -18,7 +18,7 @@ from reads.claims.errors import (
     UnknownClaim,
 )
 from reads.claims.final import Final
-from reads.claims.making import By, Correcting, control_number, keep_claim, keep_void
+from reads.claims.making import By, Correcting, keep_claims, keep_void, numbered
 from reads.claims.repository import (
     answers_to,
     claims_numbered,
@@ -65,9 +65,9 @@ def void_claim(office: Office, asked: Asked, by: By) -> ClaimRow:
     before = _before(office, asked)
     number = _payer_number(office, before, asked)
     opened = claim_of(office.vault.open(snapshot_place(before.row.control_number), before.row.snapshot))
-    claim = corrected(opened, control_number(office.session), Frequency.VOID, number)
+    (draft,) = numbered(office.session, [Draft(corrected(opened, Frequency.VOID, number), ())])
     correcting = Correcting(before.row, asked.because, {})
-    row = keep_void(office, Draft(claim, ()), before.lines, by, correcting)
+    row = keep_void(office, draft, before.lines, by, correcting)
     return _recorded(office, row, before, asked, by)
 
 
@@ -79,19 +79,18 @@ def replace_claim(office: Office, asked: Asked, by: By) -> ClaimRow:
     """
     before = _before(office, asked)
     finals = _finals(office, before)
-    drafts = list(assembled(finals, lambda: control_number(office.session)))
+    drafts = list(assembled(finals))
     if len(drafts) != 1 or finals[0].payer.id != before.row.payer:
         remedy = "`wetread claims void` it, then amend the reads: they go onto claims of their own"
         fault = Finding("other_claims", "its reads no longer belong on one claim for the same payer", remedy)
         raise HeldClaim(before.row.control_number, [fault])
     references = {(line.read_key, at): line.reference for line, at in _places(before.lines)}
-    draft = _with_references(drafts[0], references)
+    (draft,) = numbered(office.session, [_with_references(drafts[0], references)])
     if not before.rejected:
         number = _payer_number(office, before, asked)
-        claim = corrected(draft.claim, draft.claim.control_number, Frequency.REPLACEMENT, number)
-        draft = Draft(claim, draft.finals)
+        draft = Draft(corrected(draft.claim, Frequency.REPLACEMENT, number), draft.finals)
     named = {line.reference: line.reference for line in before.lines}
-    row = keep_claim(office, draft, by, Correcting(before.row, asked.because, named))
+    (row,) = keep_claims(office, [draft], by, Correcting(before.row, asked.because, named))
     return _recorded(office, row, before, asked, by)
 
 

@@ -17,7 +17,7 @@ from reads.claims.assemble import assembled
 from reads.claims.claim import Claim, Envelope, Receiver, Submitter
 from reads.claims.csvout import csv_of
 from reads.claims.errors import FileDiffers, MissingSettings
-from reads.claims.making import By, control_number, keep_claim
+from reads.claims.making import By, keep_claims, numbered
 from reads.claims.repository import (
     claims_in_file,
     claims_of_month,
@@ -68,8 +68,7 @@ def export_month(office: Office, month: Month, by: By, *, as_csv: bool = False) 
     session = office.session
     hold_claims(session)
     work = work_list(office, month)
-    for draft in assembled(work.ready, lambda: control_number(session)):
-        keep_claim(office, draft, by)
+    keep_claims(office, numbered(session, list(assembled(work.ready))), by)
     rows = claims_of_month(session, month)
     filed = files_of_claims(session, [row.id or 0 for row in rows])
     pending = [row for row in rows if row.id not in filed]

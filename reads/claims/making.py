@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlmodel import Session
@@ -32,17 +32,30 @@ class Correcting:
     references: Mapping[str, str]
 
 
-def control_number(session: Session) -> str:
-    """The next claim's CLM01."""
-    return f"C{next_numbers(session, 'claim'):09d}"
+def numbered(session: Session, drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts under control numbers of their own (CLM01), taken from the series at once."""
+    if not drafts:
+        return []
+    first = next_numbers(session, "claim", len(drafts))
+    return [
+        Draft(replace(draft.claim, control_number=f"C{number:09d}"), draft.finals)
+        for number, draft in enumerate(drafts, first)
+    ]
 
 
-def keep_claim(office: Office, draft: Draft, by: By, correcting: Correcting | None = None) -> ClaimRow:
-    """Keeps a claim of finals with its lines; the row is in the database when this returns."""
-    first = draft.finals[0]
-    row = _row(office, draft, by, correcting)
-    row.payer, row.state, row.month = first.payer.id, first.filing_state, str(first.route.month)
-    return _kept(office.session, row, _lines(office, draft, correcting))
+def keep_claims(
+    office: Office, drafts: Sequence[Draft], by: By, correcting: Correcting | None = None
+) -> list[ClaimRow]:
+    """Keeps claims of finals with their lines; the rows are in the database when this returns."""
+    rows, lines = [], []
+    for draft in drafts:
+        first = draft.finals[0]
+        row = _row(office, draft, by, correcting)
+        row.payer, row.state, row.month = first.payer.id, first.filing_state, str(first.route.month)
+        rows.append(row)
+        lines.append(_lines(office, draft, correcting))
+    _keep(office.session, rows, lines)
+    return rows
 
 
 def keep_void(office: Office, draft: Draft, lines: Sequence[ClaimLineRow], by: By, correcting: Correcting) -> ClaimRow:
@@ -54,7 +67,8 @@ def keep_void(office: Office, draft: Draft, lines: Sequence[ClaimLineRow], by: B
         ClaimLineRow(**{**line.model_dump(exclude={"id", "claim_id", "first"}), "claim_id": 0, "first": 0})
         for line in lines
     ]
-    return _kept(office.session, row, again)
+    _keep(office.session, [row], [again])
+    return row
 
 
 def _row(office: Office, draft: Draft, by: By, correcting: Correcting | None) -> ClaimRow:
@@ -92,11 +106,12 @@ def _lines(office: Office, draft: Draft, correcting: Correcting | None) -> list[
     ]
 
 
-def _kept(session: Session, row: ClaimRow, lines: Sequence[ClaimLineRow]) -> ClaimRow:
-    session.add(row)
+def _keep(session: Session, rows: Sequence[ClaimRow], lines: Sequence[Sequence[ClaimLineRow]]) -> None:
+    """Claims first, all at once, then their lines, which need the claims' numbers."""
+    session.add_all(rows)
     session.flush()
-    for line in lines:
-        line.claim_id = row.id or 0
-    session.add_all(lines)
+    for row, own in zip(rows, lines, strict=True):
+        for line in own:
+            line.claim_id = row.id or 0
+        session.add_all(own)
     session.flush()
-    return row

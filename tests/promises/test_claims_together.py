@@ -1,0 +1,37 @@
+"""Promise: a read is claimed once, ever: processes exporting one month at once make one file of it, on both databases."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from reads.claims.x12.parse837 import parse837
+from tests.conftest import ROOT
+from tests.reads.claims.practice import Practice, opened
+
+EXPORT = "import sys; from invoicing.cli.main import main; main(sys.argv[1:])"
+TOGETHER = 4
+
+
+@pytest.fixture
+def practice(database, books, run, monkeypatch) -> Practice:
+    monkeypatch.setenv("WETREAD_DATABASE_URL", database)
+    return opened(books, run)
+
+
+def test_four_exports_at_once_claim_every_read_once(practice: Practice):
+    practice.bring_in(*({"patient_first": f"Patient{at}"} for at in range(20)))
+    words = ["--books", str(practice.books), "claims", "export", "--month", "2026-10", "-o"]
+    running = [
+        subprocess.Popen([sys.executable, "-c", EXPORT, *words, str(practice.books / str(at))], cwd=ROOT,
+                         stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        for at in range(TOGETHER)
+    ]  # fmt: skip
+    for process in running:
+        told = process.communicate()
+        assert process.returncode == 0, told
+    texts = {path.read_text() for at in range(TOGETHER) for path in Path(practice.books / str(at)).glob("*.837")}
+    (text,) = texts
+    _, *claims = parse837([text])
+    assert len(claims) == len(practice.wetread("claims", "list")) == 20
