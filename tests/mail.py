@@ -53,7 +53,7 @@ class Postbox:
         message = message_from_bytes(envelope.content, policy=default)
         assert isinstance(message, EmailMessage)
         self.messages.append(message)
-        self.encrypted.append(session.ssl is not None)
+        self.encrypted.append(server.transport.get_extra_info("ssl_object") is not None)
         return "250 queued as 4711"
 
     def authenticate(self, server: SMTP, session: Any, envelope: Any, mechanism: str, data: Any) -> AuthResult:
@@ -64,8 +64,8 @@ class Postbox:
 
 
 @contextmanager
-def serving(certificate: Path | None, *, auth: bool = False, host: str = "127.0.0.1") -> Iterator[Postbox]:
-    """A server on a free port; with a certificate it offers STARTTLS and wants it before anything else."""
+def serving(certificate: Path | None, *, auth: bool = False, implicit: bool = False) -> Iterator[Postbox]:
+    """A server on a free port; with a certificate it wants STARTTLS before anything else, or TLS from the first byte."""
     box = Postbox()
     context = None
     if certificate is not None:
@@ -73,12 +73,13 @@ def serving(certificate: Path | None, *, auth: bool = False, host: str = "127.0.
         context.load_cert_chain(certificate)
     controller = Controller(
         box,
-        hostname=host,
+        hostname="127.0.0.1",
         port=free_port(),
-        tls_context=context,
-        require_starttls=context is not None,
+        ssl_context=context if implicit else None,
+        tls_context=None if implicit else context,
+        require_starttls=context is not None and not implicit,
         auth_required=auth,
-        auth_require_tls=context is not None,
+        auth_require_tls=not (auth and implicit),
         authenticator=box.authenticate if auth else None,
     )
     controller.start()

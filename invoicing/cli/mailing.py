@@ -107,16 +107,20 @@ def recipients_of(to: Sequence[str], known: str, client: str) -> tuple[str, ...]
 
     if not to and not known:
         raise NoAddress(client)
-    for each in to:
+    found = tuple(dict.fromkeys(to)) or (known,)
+    for each in found:
         try:
             form(each)
         except Wrong:
             raise BadAddress(each) from None
-    return tuple(dict.fromkeys(to)) or (known,)
+        if not each.isascii():
+            raise BadAddress(each)
+    return found
 
 
 def send(desk: Desk, letter: Letter, *, again: bool) -> None:
     """Records the mail, has it sent, records how that ended, and says so."""
+    from invoicing.documents.figures import plain
     from invoicing.receivables.mail import Mail
     from invoicing.receivables.mail_errors import InDoubt
     from invoicing.receivables.mailing import REFUSED, SENT, begin, end
@@ -130,7 +134,7 @@ def send(desk: Desk, letter: Letter, *, again: bool) -> None:
     at = desk.clock.now()
     mail = Mail(
         entity=letter.entity,
-        sender_name=letter.issuer.name,
+        sender_name=plain(letter.issuer.name),
         sender=server.sender,
         recipients=letter.recipients,
         subject=letter.words[0],
@@ -139,10 +143,11 @@ def send(desk: Desk, letter: Letter, *, again: bool) -> None:
         message_id=f"{secrets.token_hex(16)}@{server.sender.rpartition('@')[2]}",
         at=at,
     )
+    content = mail.as_bytes()
     with desk.store.write() as session:
         sending = begin(session, mail, By(desk.actor, at), again=again)
     try:
-        said = hand_over(server, password, mail)
+        said = hand_over(server, password, mail, content)
     except WetreadError as error:
         if isinstance(error, InDoubt):
             raise

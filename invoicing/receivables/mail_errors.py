@@ -49,7 +49,9 @@ class BadAddress(WrongUse):
     code = "bad_address"
 
     def __init__(self, text: str) -> None:
-        super().__init__(f"{text!r} is not an e-mail address", "write it plainly: ap@hospital.example")
+        super().__init__(
+            f"{text!r} is not an e-mail address that any server takes", "write it plainly: ap@hospital.example"
+        )
 
 
 class NoSchedulePassword(WetreadError):
@@ -127,6 +129,18 @@ class NotTrusted(WetreadError):
         super().__init__(
             f"the certificate of {host} is not trusted ({why}); nothing was sent",
             "correct the host's name; for a certificate of your own set $SSL_CERT_FILE to its issuer's",
+        )
+
+
+class NoLogin(WetreadError):
+    """The server takes no password."""
+
+    code = "mail_no_login"
+
+    def __init__(self, host: str, user: str) -> None:
+        super().__init__(
+            f"{host} doesn't let {user} or anybody log in; nothing was sent",
+            "take user out of [email], or use the server's port for submission",
         )
 
 

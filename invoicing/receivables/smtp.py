@@ -12,7 +12,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 from invoicing.receivables.mail import IMPLICIT_TLS_PORT, Mail, MailServer
-from invoicing.receivables.mail_errors import InDoubt, NoMailPassword, NotEncrypted, NotTrusted, Refused, Unreachable
+from invoicing.receivables.mail_errors import (
+    InDoubt,
+    NoLogin,
+    NoMailPassword,
+    NotEncrypted,
+    NotTrusted,
+    Refused,
+    Unreachable,
+)
 
 PASSWORD = "WETREAD_SMTP_PASSWORD"  # noqa: S105 (the variable's name)
 _KEYRING_SERVICE = "wetread-smtp"
@@ -40,19 +48,21 @@ def _from_keyring(user: str) -> str | None:
         return None
 
 
-def send(server: MailServer, password: str | None, mail: Mail) -> str:
-    """What the server said when it had taken the mail over."""
+def send(server: MailServer, password: str | None, mail: Mail, content: bytes) -> str:
+    """Hands the mail's content over; what the server said when it had taken it."""
     with _connected(server) as smtp:
         _encrypt(smtp, server)
         try:
             if password is not None:
                 smtp.login(server.user, password)
             _address(smtp, server, mail)
+        except smtplib.SMTPNotSupportedError:
+            raise NoLogin(server.host, server.user) from None
         except smtplib.SMTPAuthenticationError as error:
             raise Refused(server.host, f"the password of {server.user}", error.smtp_code) from None
         except (smtplib.SMTPException, OSError) as error:
             raise Unreachable(server.host, server.port, type(error).__name__) from error
-        return _handed_over(smtp, server, mail.as_bytes())
+        return _handed_over(smtp, server, content)
 
 
 @contextmanager

@@ -5,11 +5,13 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+import keyring
 import pikepdf
 import pytest
 from pypdf import PdfReader
 from sqlmodel import select
 
+from invoicing.receivables import smtp
 from reads.core.clock import FixedClock
 from reads.store.engine import Store
 from reads.store.events import EventRow
@@ -235,6 +237,7 @@ def test_nobody_there_nobody_named_and_nobody_to_send_to(run: Run, books: Path):
     refused(run("invoice", "email", LAKEVIEW), "lakeview has no e-mail address")
     assert run("invoice", "email", MERCY, "--to", "Dana <ap@mercy.example>").status == 2
     assert run("invoice", "email", MERCY, "--to", "a@b.example\nBcc: x@y.example").status == 2
+    assert run("invoice", "email", MERCY, "--to", "m\N{LATIN SMALL LETTER U WITH DIAERESIS}ller@b.example").status == 2
 
 
 def test_settings_of_mail_are_checked_with_the_others(run: Run, books: Path):
@@ -242,3 +245,32 @@ def test_settings_of_mail_are_checked_with_the_others(run: Run, books: Path):
     outcome = run("apply")
     assert outcome.status == 1
     assert "[email] port: '70000' is not a whole number from 1 to 65535" in outcome.stderr
+
+
+def test_tls_from_the_first_byte_does_as_well(run: Run, books: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Port 465, which a test can't have: another stands for it."""
+    certificate = mail.certificate(tmp_path)
+    mail.named(monkeypatch, mail.NAME)
+    with mail.serving(certificate, implicit=True) as box:
+        monkeypatch.setattr(smtp, "IMPLICIT_TLS_PORT", box.port)
+        settings(books, box.port)
+        refused(run("invoice", "email", MERCY), f"the certificate of {mail.NAME} is not trusted")
+        monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+        assert run("invoice", "email", MERCY).status == 0
+    assert box.encrypted == [True]
+
+
+def test_the_password_may_be_in_the_keyring(run: Run, box: Postbox, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.delenv("WETREAD_SMTP_PASSWORD")
+    kept = {("wetread-smtp", mail.USER): mail.PASSWORD}
+    monkeypatch.setattr(keyring, "get_password", lambda service, user: kept.get((service, user)))
+    assert run("invoice", "email", MERCY).status == 0
+    assert box.users == [mail.USER]
+
+
+def test_a_server_that_lets_nobody_log_in_is_told_apart(run: Run, books: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("WETREAD_SMTP_PASSWORD", mail.PASSWORD)
+    with mail.serving(None) as box:
+        settings(books, box.port, "127.0.0.1", f'user = "{mail.USER}"\n')
+        refused(run("invoice", "email", MERCY), f"127.0.0.1 doesn't let {mail.USER} or anybody log in")
+    assert box.messages == []
