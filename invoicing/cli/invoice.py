@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from invoicing.papers.answer import Account
     from invoicing.papers.closing import IssuedPaper
     from invoicing.papers.paper import Paper
+    from invoicing.receivables.history import PaperHistory
 
 _STATUSES = ("issued", "partly paid", "paid", "credited", "written off")
 
@@ -86,26 +87,32 @@ def _show_list(papers: list[tuple[IssuedPaper, Account]]) -> None:
 @click.option("--schedule", is_flag=True, help="With every read on it.")
 @at_desk
 def show(desk: Desk, number: str, schedule: bool) -> None:
-    """Shows what a paper says.
+    """Shows what a paper says, and what became of it: payments, late interest to date, mails.
 
     \b
     Example:
       wetread invoice show WR-2026-00001 --schedule
     """
+    from invoicing.cli.accounts import today_at
     from invoicing.cli.paper_files import accounts_of
+    from invoicing.cli.paper_history import history_as_json
     from invoicing.papers.answer import as_json
     from invoicing.papers.repository import whole
+    from invoicing.receivables.history import history
 
     issued = found_paper(desk, number)
     with desk.store.read() as session:
         paper = whole(session, issued.id)
+        since = history(session, issued, today_at(session, desk.clock))
     account = accounts_of(desk, [issued])[issued.id]
-    desk.answer(as_json(paper, account, schedule=schedule), lambda: _show(paper, account, schedule=schedule))
+    document = {**as_json(paper, account, schedule=schedule), **history_as_json(since)}
+    desk.answer(document, lambda: _show(paper, account, since, schedule=schedule))
 
 
-def _show(paper: Paper, account: Account, *, schedule: bool) -> None:
-    """The paper as text: head, lines, total; then a row a read where asked."""
+def _show(paper: Paper, account: Account, since: PaperHistory, *, schedule: bool) -> None:
+    """The paper as text: head, lines, total; a row a read where asked; then what became of it."""
     from invoicing.cli.columns import aligned
+    from invoicing.cli.paper_history import show_history
 
     click.echo(f"{paper.number}  {paper.month.spelled()}  {paper.bill_to.name} ({paper.bill_to.id})")
     click.echo(
@@ -128,6 +135,7 @@ def _show(paper: Paper, account: Account, *, schedule: bool) -> None:
     click.echo("\n".join(aligned(lines, right=(2, 3, 4))))
     if schedule:
         _show_schedule(paper)
+    show_history(since)
     click.echo(f"\n{account.pdf or 'no PDF yet: `wetread invoice pdf` writes it'}")
 
 

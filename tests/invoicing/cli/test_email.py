@@ -115,6 +115,11 @@ def test_sending_twice_needs_again(run: Run, box: Postbox):
     assert len(box.messages) == 1
     assert run("invoice", "email", MERCY, "--again", "--to", "cfo@mercy.example").status == 0
     assert [message["To"] for message in box.messages] == ["ap@mercy.example", "cfo@mercy.example"]
+    told = run("invoice", "show", MERCY, "--json").json["sent"]
+    assert [(each["to"], each["outcome"]) for each in told] == [
+        (["ap@mercy.example"], "sent"),
+        (["cfo@mercy.example"], "sent"),
+    ]
 
 
 def test_a_statement_goes_the_same_way(run: Run, box: Postbox, books: Path, clock: FixedClock):

@@ -117,6 +117,19 @@ def test_writing_off_needs_a_reason_and_leaves_nothing_open(issued: Run):
     assert issued("invoice", "write-off", LAKEVIEW, "--because", "small balance").status == 3
 
 
+def test_a_paper_tells_what_became_of_it(issued: Run):
+    issued("invoice", "pay", LAKEVIEW, "20.00", "--on", "2026-11-12", "--reference", "check 7")
+    issued("invoice", "pay", "--reverse", "1", "--because", "returned")
+    issued("invoice", "write-off", LAKEVIEW, "--because", "agreed", "--amount", "5.00")
+    told = issued("invoice", "show", LAKEVIEW, "--json").json
+    assert [(each["id"], each["kind"], each["amount"], each["reversed"]) for each in told["settled"]] == [
+        (1, "payment", "20.00", True),
+        (3, "write_off", "5.00", False),
+    ]
+    assert (told["late_interest"], told["sent"], told["balance"]) == ("0.00", [], "40.00")
+    assert "2026-11-12  payment 1  20.00  check 7, reversed" in issued("invoice", "show", LAKEVIEW).stdout
+
+
 def test_what_was_booked_stands_up_to_an_audit(issued: Run):
     issued("invoice", "pay", "mercy", "130.00")
     issued("invoice", "write-off", LAKEVIEW, "--because", "agreed")
