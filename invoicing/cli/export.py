@@ -162,14 +162,20 @@ def _settings(desk: Desk) -> dict[str, object]:
 
 def _tell(desk: Desk, kind: Format, exported: Exported) -> None:
     """What became of it, and what a person must do by hand."""
+    from invoicing.exports.gather import names_studies
+
     batch, written = exported.batch, exported.written
     totals = ", ".join(f"{amount} {currency}" for currency, amount in batch.control.items()) or "nothing"
     count = len(batch.documents)
     documents = f"{count} document{'' if count == 1 else 's'}, {totals}"
     if exported.again:
-        desk.say(f"batch {batch.id} of {batch.at:%Y-%m-%d} again, the same bytes: {documents}{_WARNED if kind.once else ''}")
+        desk.say(
+            f"batch {batch.id} of {batch.at:%Y-%m-%d} again, the same bytes: {documents}{_WARNED if kind.once else ''}"
+        )
     elif batch.id:
         desk.say(f"batch {batch.id}: {documents}")
+    if names_studies(kind, batch.request):
+        desk.say("it names studies, which are protected health information: keep it where patients' data may lie")
     for note in written.notes:
         desk.say(note)
     for each in written.left_out:

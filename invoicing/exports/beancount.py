@@ -1,6 +1,7 @@
 """The journal as a beancount file that `bean-check` accepts: accounts opened, every entry linked to its paper.
 
-Each account ends with a `balance ... ~ 0`: beancount's own tolerance would let a cent pass.
+A period's file stands alone: it opens its accounts, and its balances are those of its own entries. Each account ends
+with a `balance ... ~ 0`: beancount's own tolerance would let a cent pass.
 """
 
 from __future__ import annotations

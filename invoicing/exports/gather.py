@@ -73,8 +73,13 @@ def horizon(session: Session) -> Horizon:
 
 def needs_reads(kind: Format, request: Request) -> bool:
     """Whether papers are loaded with their schedules."""
-    of_reads = request.grouping in {Grouping.PER_READ, Grouping.PER_MODALITY}
-    return of_reads or (kind.reads and not (kind.one_file is not None and request.one_file))
+    return request.grouping is Grouping.PER_MODALITY or names_studies(kind, request)
+
+
+def names_studies(kind: Format, request: Request) -> bool:
+    """Whether what is written names studies: protected health information."""
+    shows_reads = kind.reads and not (kind.one_file is not None and request.one_file)
+    return not kind.accrues and (request.grouping is Grouping.PER_READ or shows_reads)
 
 
 def _accrued(request: Request, found: tuple[Accrual, ...]) -> Material:

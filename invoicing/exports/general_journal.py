@@ -1,4 +1,7 @@
-"""The journal as CSV, a row a posting, debit or credit: what nearly every general ledger imports."""
+"""The journal as CSV, a row a posting, debit or credit: what nearly every general ledger imports.
+
+A template with one signed column of amounts gets debits positive.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +21,7 @@ PRODUCT = Product(
         Column("account_name", aliases=("Account Name",)),
         Column("debit", aliases=("Debits", "Debit Amount")),
         Column("credit", aliases=("Credits", "Credit Amount")),
+        Column("amount", optional=True, aliases=("Signed Amount", "Net Amount")),
         Column("currency", aliases=("Currency Code",)),
         Column("customer_id", aliases=("Customer ID",)),
         Column("customer", aliases=("Name", "Customer Name")),
@@ -38,22 +42,24 @@ def rows(material: Material) -> Written:
 def of_entries(entries: tuple[Entry, ...], material: Material) -> Written:
     """The rows of these entries."""
     blocks = [
-        Block(entry.id, tuple(_row(entry, posting, line) for line, posting in enumerate(entry.postings, 1)))
+        Block(entry.id, tuple(_row(entry, posting, line, material) for line, posting in enumerate(entry.postings, 1)))
         for entry in entries
     ]
     return Written(files(PRODUCT, blocks, material.template))
 
 
-def _row(entry: Entry, posting: Posting, line: int) -> Cells:
+def _row(entry: Entry, posting: Posting, line: int, material: Material) -> Cells:
+    """Dates are ISO; in a product's own template as it reads them."""
     return {
         "journal_id": entry.id,
-        "date": entry.day.isoformat(),
+        "date": material.chart.day(entry.day) if material.template else entry.day.isoformat(),
         "period": str(entry.period),
         "line": str(line),
         "account": posting.account.code,
         "account_name": posting.account.name,
         "debit": _side(posting.amount),
         "credit": _side(-posting.amount),
+        "amount": str(posting.amount),
         "currency": entry.currency,
         "customer_id": entry.client.id,
         "customer": clean(entry.client.name),

@@ -69,7 +69,7 @@ def _text(line: PaperLine, facility: str) -> str:
     if facility:
         words.append(facility)
     if line.unit_price is None and line.kind in _OF_READS:
-        words.append(f"{line.quantity:,f} units")
+        words.append(f"{line.quantity:,f} unit{'' if line.quantity == 1 else 's'}")
     return ", ".join(words)
 
 

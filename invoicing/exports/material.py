@@ -111,11 +111,11 @@ class Movement:
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """One client's row of the aging; `buckets` by name, in their order."""
+    """One client's row of the aging; `buckets` in the order of receivables'."""
 
     client: str
     currency: str
-    buckets: tuple[tuple[str, Money], ...]
+    buckets: tuple[Money, ...]
     unapplied: Money
     total: Money
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from invoicing.exports.material import Effect, Movement, MovementKind, Owed
 from invoicing.receivables.account import Account, Allocation, Entry, EntryKind
-from invoicing.receivables.aging import BUCKETS, Aging
+from invoicing.receivables.aging import Aging
 
 
 def movements(account: Account, names: Mapping[str, str]) -> list[Movement]:
@@ -95,7 +95,5 @@ class _Known:
 def owed(rows: Iterable[Aging]) -> tuple[Owed, ...]:
     """The rows of the aging that show anything."""
     return tuple(
-        Owed(row.client, row.currency, tuple(zip(BUCKETS, row.buckets, strict=True)), row.unapplied, row.total)
-        for row in rows
-        if not row.is_empty
+        Owed(row.client, row.currency, row.buckets, row.unapplied, row.total) for row in rows if not row.is_empty
     )

@@ -24,11 +24,16 @@ _SHOWN = 60
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: the longest text that the product takes (0: any), and other titles that templates give it."""
+    """One column: the longest text that the product takes (0: any), and other titles that templates give it.
+
+    `needed` on every row, or on the `first` of a document; `optional` where only a company's own template has it.
+    """
 
     title: str
     longest: int = 0
     needed: bool = False
+    first: bool = False
+    optional: bool = False
     aliases: tuple[str, ...] = ()
 
 
@@ -57,7 +62,7 @@ def files(product: Product, blocks: Sequence[Block], template: Sequence[str] = (
     if problems:
         raise BeyondLimits(product.name, problems)
     chunks = list(_chunks(product, blocks)) or [[]]
-    header = tuple(template) or tuple(column.title for column in product.columns)
+    header = tuple(template) or tuple(column.title for column in product.columns if not column.optional)
     fill = _by_template(product, template) if template else {column.title: column.title for column in product.columns}
     contents = [
         _csv(header, [[row.get(fill.get(title, ""), "") for title in header] for row in rows]) for rows in chunks
@@ -88,9 +93,12 @@ def _problems(product: Product, block: Block) -> Iterator[Finding]:
             "export it with --lines per-rate or --lines single",
         )
     told: set[tuple[str, str]] = set()
-    for row in block.rows:
+    for number, row in enumerate(block.rows):
         for column in product.columns:
             text = row.get(column.title, "")
+            if not text and (column.needed or (column.first and not number)):
+                message = f"{block.document}: {column.title.lstrip('*')} is empty, and must not be"
+                yield Finding("empty", message, "fill it in, in the books")
             if (column.title, text) not in told:
                 told.add((column.title, text))
                 yield from text_problems(column, text, block.document, product.encoding)
@@ -103,8 +111,6 @@ def text_problems(column: Column, text: str, document: str, encoding: str) -> It
     if column.longest and len(text) > column.longest:
         message = f"{document}: {title} {shown!r} has {len(text)} characters, {column.longest} are the most"
         yield Finding("too_long", message, _shorter(title))
-    if column.needed and not text:
-        yield Finding("empty", f"{document}: {title} is empty, and must not be", "fill it in, in the books")
     if text.startswith(_FORMULA) and not _FIGURE.fullmatch(text):
         message = f"{document}: {title} {shown!r} begins like a formula, which spreadsheets run"
         yield Finding("formula", message, "change its first character in the books")
@@ -146,7 +152,7 @@ def _by_template(product: Product, template: Sequence[str]) -> dict[str, str]:
     """Which of our columns each of the template's titles is; BadTemplate where a needed one is missing."""
     known = {plain(name): column.title for column in product.columns for name in (column.title, *column.aliases)}
     found = {title: known[plain(title)] for title in template if plain(title) in known}
-    missing = [column.title.lstrip("*") for column in product.columns if column.needed]
+    missing = [column.title.lstrip("*") for column in product.columns if column.needed or column.first]
     missing = [title for title in missing if plain(title) not in {plain(ours) for ours in found.values()}]
     if missing:
         raise BadTemplate("the template", missing)

@@ -13,6 +13,8 @@ from decimal import Decimal
 from invoicing.exports.material import Material, Movement
 from invoicing.papers.paper import Paper
 from invoicing.pricing.priced import LineKind
+from invoicing.receivables.aging import BUCKETS
+from reads.core.money import total
 from reads.core.times import rfc3339
 
 Cell = str | Decimal | date | None
@@ -44,6 +46,7 @@ PAYMENTS = (
     *("entry", "kind", "client_id", "client", "day", "reference", "because", "currency", "amount"),
     *("counts_on", "paper", "cash", "unapplied", "receivable", "written_off"),
 )
+AGING = ("client", "currency", "as_of", *BUCKETS, "unapplied", "total")
 
 
 def sheets(material: Material) -> tuple[Sheet, ...]:
@@ -63,7 +66,7 @@ def lines(material: Material) -> Sheet:
 
 
 def _invoice(paper: Paper) -> tuple[Cell, ...]:
-    tax = sum((line.amount.amount for line in paper.lines if line.of is LineKind.TAX), Decimal(0))
+    tax = total([line.amount for line in paper.lines if line.of is LineKind.TAX], paper.currency)
     return (
         paper.number,
         paper.kind.value,
@@ -75,8 +78,8 @@ def _invoice(paper: Paper) -> tuple[Cell, ...]:
         paper.due_on,
         paper.po_number,
         paper.currency,
-        paper.total.amount - tax,
-        tax,
+        (paper.total - tax).amount,
+        tax.amount,
         paper.total.amount,
     )
 
@@ -156,17 +159,15 @@ def _payment(movement: Movement) -> Iterator[tuple[Cell, ...]]:
 
 
 def _aging(material: Material) -> Sheet:
-    names = material.aging[0].buckets if material.aging else ()
-    columns = ("client", "currency", "as_of", *(name for name, _ in names), "unapplied", "total")
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
             owed.client,
             owed.currency,
             material.aged_on,
-            *(amount.amount for _, amount in owed.buckets),
+            *(amount.amount for amount in owed.buckets),
             owed.unapplied.amount,
             owed.total.amount,
         )
         for owed in material.aging
     )
-    return Sheet("Aging", columns, rows)
+    return Sheet("Aging", AGING, rows)

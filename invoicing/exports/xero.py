@@ -27,7 +27,7 @@ PRODUCT = Product(
         Column("Reference", 255),
         Column("*InvoiceDate", needed=True),
         Column("*DueDate", needed=True),
-        Column("Total"),
+        Column("Total", optional=True),
         Column("InventoryItemCode", 30),
         Column("*Description", 4000, needed=True),
         Column("*Quantity", needed=True),
@@ -35,7 +35,7 @@ PRODUCT = Product(
         Column("Discount"),
         Column("*AccountCode", 10, needed=True),
         Column("*TaxType", 50, needed=True),
-        Column("TaxAmount"),
+        Column("TaxAmount", optional=True),
         Column("TrackingName1"),
         Column("TrackingOption1"),
         Column("TrackingName2"),
@@ -45,18 +45,12 @@ PRODUCT = Product(
     ),
     most_documents=500,
 )
-_PLAIN = Product(
-    PRODUCT.name,
-    tuple(column for column in PRODUCT.columns if column.title not in {"Total", "TaxAmount"}),
-    PRODUCT.most_documents,
-)
-"""The template without totals; one that has them is filled in too, as a company's own."""
 
 
 def invoices(material: Material) -> Written:
     """A row a line, the invoice's own fields on each."""
     blocks = [Block(paper.number or "", tuple(_rows(paper, material))) for paper in material.papers if paper.lines]
-    return Written(files(PRODUCT if material.template else _PLAIN, blocks, material.template))
+    return Written(files(PRODUCT, blocks, material.template))
 
 
 def _rows(paper: Paper, material: Material) -> list[Cells]:

@@ -17,7 +17,7 @@ from invoicing.exports.material import Effect, Grouping, Material, Movement, Mov
 from invoicing.papers.paper import Paper, PaperKind, PaperLine
 from invoicing.pricing.priced import LineKind
 from reads.core.money import Money
-from tests.invoicing.documents.papers import MERCY, OCTOBER, line, paper
+from tests.invoicing.documents.papers import BILL_TO, OCTOBER, line, paper
 
 NASTY = (
     'Acme, "Radiology" & Sons',
@@ -71,7 +71,9 @@ def payment(number: int, day: date, amount: str, **settles: str) -> Movement:
     for name, part in settles.items():
         minor = Money.of(part).minor
         effects.append(Effect(day, name.replace("_", "-"), unapplied=-minor, receivable=-minor))
-    return Movement(number, MovementKind.PAYMENT, MERCY[0], "Mercy", day, money, f"check {number}", "", tuple(effects))
+    return Movement(
+        number, MovementKind.PAYMENT, BILL_TO.id, BILL_TO.name, day, money, f"check {number}", "", tuple(effects)
+    )
 
 
 def by_read(**changes: Any) -> Paper:
