@@ -3,7 +3,7 @@
 Closing
 ├── contracts   a ContractClosing each: the draft (or the paper that was issued), warnings, unpriced reads
 ├── held        reads that a person must look at first
-└── state       the newest entries that all this was decided on
+└── state       how much was known when all this was decided
 """
 
 from __future__ import annotations
@@ -27,6 +27,9 @@ from reads.routing.route import Held, Reason, ToHospital
 
 WARN_AT_PERCENT = (90, 80)
 """Shares of a contract's not_to_exceed at which closing warns, the higher first (spec 3.1)."""
+
+Known = Mapping[str, tuple[int, int]]
+"""Of each table that months are decided on: its newest id, and on PostgreSQL also how many rows it has."""
 
 EARLY = frozenset({"month_not_over", "out_of_order"})
 """Warnings that keep a month from being issued without `--early`."""
@@ -124,7 +127,7 @@ class Permissions:
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """A month, contract by contract; `state` is the newest entry of each table that it was decided on."""
+    """A month, contract by contract; `state` tells how much of each table it was decided on."""
 
     month: Month
     issued_on: date
@@ -133,7 +136,7 @@ class Closing:
     routes: Mapping[str, int]
     warnings: tuple[Finding, ...]
     number_pattern: str
-    state: tuple[int, ...]
+    state: Known
 
     @property
     def reasons(self) -> tuple[tuple[Reason, int], ...]:

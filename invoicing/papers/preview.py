@@ -27,6 +27,7 @@ from invoicing.papers.draft import draft
 from invoicing.papers.errors import NoContracts, NoGroup, UnknownClient
 from invoicing.papers.gather import Routed, gather_month
 from invoicing.papers.reckoning import Reckoner, priced_reads
+from invoicing.papers.settled import known_now, unsettled
 from invoicing.papers.snapshot import paper_of
 from invoicing.papers.standing import standings
 from invoicing.pricing.engine import price_month
@@ -46,7 +47,7 @@ class Ask:
 
 def preview(session: Session, ask: Ask, clock: Clock) -> Closing:
     """The month as it would be issued now: NoGroup, UnknownClient or NoContracts where there is nothing to look at."""
-    state = repository.state(session)
+    state = known_now(session)
     reckoner = Reckoner.load(session)
     routed = gather_month(session, ask.month, reckoner.ground)
     group = routed.directory.group
@@ -56,7 +57,7 @@ def preview(session: Session, ask: Ask, clock: Clock) -> Closing:
     contracts = _contracts(routed, ask)
     stand = standings(session, contracts, routed.directory, ask.month)
     ended = _ended(routed, ask)
-    opened = reckoner.open(_closed_months(session, stand, ended))
+    opened = reckoner.open(unsettled(session, reckoner.ground, _closed_months(session, stand, ended)))
     drawer = _Drawer(session, routed, ask.month, ask.dated or day, reckoner.withdrawn)
     manual = adjusting.pending_lines(session, list(stand))
     return Closing(

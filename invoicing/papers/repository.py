@@ -12,22 +12,15 @@ from sqlalchemy import Row as Found
 from sqlalchemy import case, func, insert, text
 from sqlmodel import Session, col, select
 
-from invoicing.contracts.tables import ContractVersionRow
 from invoicing.papers.closing import IssuedPaper
 from invoicing.papers.difference import LATE
 from invoicing.papers.paper import Paper, PaperKind, ScheduleRow
 from invoicing.papers.snapshot import paper_of
-from invoicing.papers.tables import AdjustmentRow, BilledReadRow, FirstClosingRow, PaperFileRow, PaperRow
+from invoicing.papers.tables import BilledReadRow, FirstClosingRow, PaperFileRow, PaperRow
 from reads.core.money import Money, places_of, round_half_away
 from reads.core.month import Month
-from reads.directory.tables import BookRecordRow
-from reads.fees.tables import FeeReleaseRow
 from reads.log.repository import portions
-from reads.log.tables import ReadVersionRow, ReadVoidRow, ReleaseRow
 from reads.store.events import GENESIS
-
-_INPUTS = (AdjustmentRow, BookRecordRow, ContractVersionRow, FeeReleaseRow, ReadVersionRow, ReadVoidRow, ReleaseRow)
-"""The tables that a month is decided on; all append-only, so that their newest ids tell whether anything changed."""
 
 _AT_ONCE = 10_000
 """How many keys one query asks for; SQLite takes 32,766."""
@@ -58,11 +51,6 @@ class PaperFile:
     kind: str
     path: str
     sha256: str
-
-
-def state(session: Session) -> tuple[int, ...]:
-    """What a month is decided on, as numbers that change when it does: the newest id of each table."""
-    return tuple(session.exec(select(func.max(col(table.id)))).one() or 0 for table in _INPUTS)
 
 
 def heads(session: Session, *, client: str | None = None, month: Month | None = None) -> list[IssuedPaper]:

@@ -16,6 +16,7 @@ from invoicing.papers.errors import ClosedElsewhere
 from invoicing.papers.issuing import Issue, issue_paper
 from invoicing.papers.preview import Ask, preview
 from invoicing.papers.repository import PaperFile
+from invoicing.papers.settled import add_settlement, known_now
 from invoicing.papers.snapshot import paper_of
 from reads.store.engine import Store
 from reads.store.errors import DatabaseUnavailable
@@ -105,7 +106,7 @@ def _issue_one(store: Store, order: Order, closing: Closing, contract: str) -> t
 
 def _has_moved(session: Session, closing: Closing, contract: str) -> bool:
     """Whether anything that the contract's part was decided on has changed since: books, log, or its papers."""
-    if repository.state(session) != closing.state:
+    if known_now(session) != closing.state:
         return True
     part, newest = closing.contracts.get(contract), repository.newest_papers(session, [contract])
     return part is not None and part.standing.newest != newest.get(contract, 0)
@@ -125,6 +126,7 @@ def _settled(
     )
     repository.add_closing(session, issued)
     adjusting.mark_billed(session, part.manual, issued)
+    add_settlement(session, part.applied.contract.id, closing.state)
     standing = replace(part.standing, issued=issued)
     still = tuple(warning for warning in part.warnings if warning.code not in EARLY)
     return Outcome(replace(part, paper=paper, standing=standing, warnings=still), new=True)

@@ -17,6 +17,7 @@ from sqlmodel import Session
 from invoicing.papers.paper import PaperKind
 from invoicing.papers.printed import file_checks
 from invoicing.papers.soundness import Billed, StoredPaper, paper_damage
+from reads.store.append_only import missing_guards
 from reads.store.audit import Damage, EventCheck, events, file_damage
 from reads.store.events import GENESIS
 from reads.store.raw import stored_rows
@@ -41,6 +42,7 @@ _TEXTS = (
     "at",
     "actor",
 )
+_GUARDED = ("events", "papers", "closings", "billed_reads", "paper_files")
 _CLOSING = frozenset({PaperKind.INVOICE.value, PaperKind.CLOSED.value})
 
 
@@ -88,6 +90,10 @@ def verify(session: Session, files: Files | None, head: str | None = None) -> Ve
             checks = file_checks(session, files.place)
             found.pdfs = checks.checked
             found.damage += checks.damage
+        found.damage += [
+            Damage("guard_missing", "database", f"{guard}, which keeps rows from being changed, is not in force")
+            for guard in missing_guards(session, _GUARDED)
+        ]
     except DatabaseError as error:
         found.damage.append(Damage("database_damaged", "database", f"the database can't be read on: {error.orig}"))
     return found
