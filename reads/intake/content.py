@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from hashlib import blake2b
+from sys import intern
 
 from reads.core.codes import PatientClass, Priority, ReadType
 from reads.core.read import Read
@@ -114,26 +115,26 @@ def _moment(text: str) -> datetime | None:
 
 
 def read_of(content: Content) -> Read:
-    """The read that a content says."""
+    """The read that a content says; texts that many reads have are kept once."""
     return Read(
-        facility=content[0],
+        facility=intern(content[0]),
         accession=content[1],
-        exam_code=content[2],
+        exam_code=intern(content[2]),
         cpt=_codes(content[3]),
         modifiers=_codes(content[4]),
         sequence=content[5],
-        description=content[6],
-        modality=content[7],
+        description=intern(content[6]),
+        modality=intern(content[7]),
         read_type=_READ_TYPES[content[8]],
         priority=_PRIORITIES[content[9]],
-        radiologist=content[10],
+        radiologist=intern(content[10]),
         exam_at=_moment(content[11]),
         received_at=_moment(content[12]),
         signed_at=restored(content[13]),
         read_country=content[14],
         read_state=content[15],
         patient_class=_PATIENT_CLASSES[content[16]],
-        payer=content[17],
+        payer=intern(content[17]),
         test_patient=content[18] == "1",
         sent_at=_moment(content[19]),
     )
