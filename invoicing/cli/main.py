@@ -32,6 +32,10 @@ NOUNS = {
         "invoicing.cli.export:export",
         "For accounting: QuickBooks, Xero, Intacct, NetSuite, ledgers, workbooks.",
     ),
+    "contractors": (
+        "invoicing.cli.contractors:contractors",
+        "What the readers are owed: statements, and the year for the accountant.",
+    ),
     "claims": ("reads.cli.claim_answers:claims", "Final reads to insurance: check, export, answers."),
     "pairs": ("reads.cli.pairs:pairs", "Wet and final reads side by side, and where they disagree."),
     "key": ("reads.cli.key:key", "The key to patients' fields: create, check, rotate."),

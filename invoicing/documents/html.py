@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 PAPER = "paper.html"
 SCHEDULE = "schedule.html"
 STATEMENT = "statement.html"
+PAY = "pay.html"
 STYLESHEET = "paper.css"
 STATEMENT_STYLESHEET = "statement.css"
 PICTURES = {".png", ".svg", ".jpg", ".jpeg"}

@@ -9,11 +9,34 @@ from __future__ import annotations
 from collections.abc import Callable, Container
 from datetime import date, datetime, time, timedelta
 from functools import cache
+from typing import Protocol
 
 from invoicing.contracts.contract import CodeRange, LocalHours, Match
-from reads.routing.route import ToHospital
+from reads.core.read import LoggedRead
+from reads.directory.entries import Exam, Facility, Radiologist
 
-Test = Callable[[ToHospital], bool]
+
+class _Moment(Protocol):
+    @property
+    def local_time(self) -> datetime: ...
+
+
+class Matched(Protocol):
+    """What a match looks at: a read on its way to a hospital, or one that a reader is paid for."""
+
+    @property
+    def logged(self) -> LoggedRead: ...
+    @property
+    def exam(self) -> Exam: ...
+    @property
+    def facility(self) -> Facility: ...
+    @property
+    def radiologist(self) -> Radiologist: ...
+    @property
+    def terms(self) -> _Moment: ...
+
+
+Test = Callable[[Matched], bool]
 
 NOON = time(12)
 

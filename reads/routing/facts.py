@@ -96,7 +96,7 @@ class Lookup:
             missing,
         )
         if payer is not None and payer.offshore == "no":
-            facts.location = self._location(read, facts.radiologist)
+            facts.location = self.location(read, facts.radiologist)
         return facts
 
     def _final(self, logged: LoggedRead, read: Read) -> Facts:
@@ -112,7 +112,7 @@ class Lookup:
             self._exam(read, day),
             radiologist,
             self._payers.get(read.payer),
-            location=self._location(read, radiologist),
+            location=self.location(read, radiologist),
             repeats_a_final=any(self._same_exam(read, other.read, day) for other in self.studies.before(logged)),
         )
 
@@ -168,7 +168,7 @@ class Lookup:
                 self._exams[key] = found
             return found
 
-    def _location(self, read: Read, radiologist: Radiologist | None) -> Location | None:
+    def location(self, read: Read, radiologist: Radiologist | None) -> Location | None:
         """Where the reader sat at signing: what the source says, else locations.csv (spec 2.1).
 
         What the source says takes its address from locations.csv only where that names the same place.

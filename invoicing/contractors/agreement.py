@@ -1,0 +1,71 @@
+"""What the group pays one contractor, as frozen values; the file's format is in `reader` (spec 4.5).
+
+Amounts and percents are Decimals as written, days half-open (`starts` inclusive, `ends` exclusive, None open).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from invoicing.contracts.contract import Clause, Match, Rate, Surcharge
+from reads.core.codes import ReadType
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HourExtra(Clause):
+    """Added to hours: those of a `kind` in hours.csv, or on a holiday; `percent` of the hourly rate, or `add` an hour."""
+
+    kinds: frozenset[str] = frozenset()
+    holidays: frozenset[str] = frozenset()
+    percent: Decimal | None = None
+    add: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hourly:
+    """A base by the hour, and a bonus for each exam above hours × `exams_per_hour`, rounded to a whole number.
+
+    Exams are the reads that earn and match; without a bonus they are only counted.
+    """
+
+    per_hour: Decimal
+    exams_per_hour: Decimal | None = None
+    bonus_per_exam: Decimal | None = None
+    match: Match = field(default_factory=Match)
+    extras: tuple[HourExtra, ...] = ()
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreement:
+    """The terms between the group and one reader; `id` is the file's name without its ending.
+
+    `currency` is that of the amounts, `paid_in` that of the payment. `timezone` is None for the clock of each facility: it
+    says in which month a read was signed, and when it is night. `rvu` is None for the release of the service date.
+    """
+
+    id: str
+    radiologist: str
+    title: str
+    effective: date
+    until: date | None = None
+    currency: str = "USD"
+    paid_in: str = "USD"
+    timezone: str | None = None
+    rvu: str | None = None
+    earns: frozenset[ReadType] = frozenset({ReadType.PRELIMINARY})
+    tax_form_signed: date | None = None
+    rates: tuple[Rate, ...] = ()
+    differentials: tuple[Surcharge, ...] = ()
+    hourly: Hourly | None = None
+
+    @property
+    def file(self) -> str:
+        """The file it stands in, as findings name it."""
+        return f"agreements/{self.id}.toml"
+
+    def in_force(self, day: date) -> bool:
+        """Whether the agreement's life includes the day."""
+        return self.effective <= day and (self.until is None or day < self.until)

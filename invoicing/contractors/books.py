@@ -1,0 +1,127 @@
+"""The folder `agreements/` of the books: every agreement and the tables beside them, read and checked together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+from typing import TypeVar
+
+from invoicing.contractors.agreement import Agreement
+from invoicing.contractors.reader import read_agreement
+from invoicing.contractors.sheets import (
+    EXCHANGE,
+    HOURS,
+    PAYMENTS,
+    ExchangeRate,
+    Hours,
+    Payment,
+    read_exchange,
+    read_hours,
+    read_payments,
+)
+from invoicing.contracts.section import did_you_mean
+from reads.core.findings import Finding, Severity, Where
+from reads.directory.directory import Directory
+
+FOLDER = "agreements"
+_TABLES = frozenset({HOURS.file, EXCHANGE.file, PAYMENTS.file})
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangements:
+    """What the books say of contractors: agreements, hours, exchange rates, payments, and all that is wrong with them."""
+
+    agreements: tuple[Agreement, ...] = ()
+    hours: tuple[Hours, ...] = ()
+    exchange: tuple[ExchangeRate, ...] = ()
+    payments: tuple[Payment, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def errors(self) -> list[Finding]:
+        """What keeps anybody from being paid by them."""
+        return [finding for finding in self.findings if finding.severity is Severity.ERROR]
+
+    def of(self, radiologist: str, day: date) -> Agreement | None:
+        """The reader's agreement in force on a day."""
+        found = (each for each in self.agreements if each.radiologist == radiologist and each.in_force(day))
+        return next(found, None)
+
+
+def read_arrangements(books: Path, directory: Directory) -> Arrangements:
+    """Reads and checks the folder; nothing of it need be there."""
+    findings: list[Finding] = []
+    agreements = list(_agreements(books, findings))
+    hours = _table(books, HOURS.file, read_hours, findings)
+    exchange = _table(books, EXCHANGE.file, read_exchange, findings)
+    payments = _table(books, PAYMENTS.file, read_payments, findings)
+    findings += _unknown_readers(agreements, directory)
+    findings += _unknown_names(HOURS.file, (each.radiologist for each in hours), directory)
+    findings += _unknown_names(PAYMENTS.file, (each.radiologist for each in payments), directory)
+    findings += _overlaps(agreements)
+    findings += _strange_files(books)
+    return Arrangements(tuple(agreements), tuple(hours), tuple(exchange), tuple(payments), tuple(findings))
+
+
+def _agreements(books: Path, findings: list[Finding]) -> Iterator[Agreement]:
+    for path in sorted((books / FOLDER).glob("*.toml")):
+        file = f"{FOLDER}/{path.name}"
+        try:
+            text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+        except UnicodeDecodeError:
+            findings.append(Finding("not_utf8", "the file is not UTF-8", "save it again as UTF-8", Where(file)))
+            continue
+        agreement, faults = read_agreement(path.stem, text, file)
+        findings += faults
+        if agreement:
+            yield agreement
+
+
+def _table(
+    books: Path, file: str, read: Callable[[bytes], tuple[list[T], list[Finding]]], findings: list[Finding]
+) -> list[T]:
+    path = books / file
+    if not path.is_file():
+        return []
+    rows, faults = read(path.read_bytes())
+    findings += faults
+    return rows
+
+
+def _unknown_readers(agreements: Iterable[Agreement], directory: Directory) -> Iterator[Finding]:
+    for agreement in agreements:
+        if agreement.radiologist not in directory.radiologists:
+            yield _unknown(Where(agreement.file, 0, 0, "radiologist"), agreement.radiologist, directory)
+
+
+def _unknown_names(file: str, names: Iterable[str], directory: Directory) -> Iterator[Finding]:
+    for name in dict.fromkeys(names):
+        if name not in directory.radiologists:
+            yield _unknown(Where(file, 0, 0, "radiologist"), name, directory)
+
+
+def _unknown(where: Where, name: str, directory: Directory) -> Finding:
+    remedy = f"{did_you_mean(name, directory.radiologists)} (directory/radiologists.csv, loaded by `wetread apply`)"
+    return Finding("unknown_radiologist", f'there is no radiologist "{name}"', remedy, where)
+
+
+def _overlaps(agreements: Iterable[Agreement]) -> Iterator[Finding]:
+    """Two agreements with one reader that are in force on the same day."""
+    ordered = sorted(agreements, key=lambda each: (each.radiologist, each.effective))
+    for first, second in pairwise(ordered):
+        if first.radiologist == second.radiologist and (first.until is None or second.effective < first.until):
+            message = f"{first.file} and {second.file} both pay {first.radiologist} on {second.effective}"
+            remedy = f"write `until = {second.effective}` in {first.file}"
+            yield Finding("overlapping", message, remedy, Where(second.file, 0, 0, "effective"))
+
+
+def _strange_files(books: Path) -> Iterator[Finding]:
+    for path in sorted((books / FOLDER).glob("*.csv")):
+        if f"{FOLDER}/{path.name}" not in _TABLES:
+            remedy = f"the files are {', '.join(sorted(_TABLES))}"
+            where = Where(f"{FOLDER}/{path.name}")
+            yield Finding("unknown_file", "nobody reads this file", remedy, where, Severity.WARNING)

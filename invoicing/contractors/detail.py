@@ -1,0 +1,99 @@
+"""A statement of pay as a table, a row a read and a row for what was earned by the hour; the rows add up to the total."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+
+from invoicing.contractors.pay import PaidRead, Pay
+from invoicing.contractors.performed import Performed
+from invoicing.contractors.statement import PayStatement
+from reads.core.money import total
+from reads.core.times import rfc3339
+
+COLUMNS = (
+    "kind",
+    "date",
+    "signed_at",
+    "facility",
+    "accession",
+    "exam",
+    "modality",
+    "read_type",
+    "country",
+    "name",
+    "quantity",
+    "work_rvu",
+    "base",
+    "differentials",
+    "amount",
+    "currency",
+    "note",
+)
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+def detail_csv(statement: PayStatement) -> bytes:
+    """The rows as CSV; reads that can't be paid yet stand at the end, without an amount, with their reason."""
+    out = io.StringIO()
+    writer = csv.DictWriter(out, COLUMNS, restval="", lineterminator="\r\n")
+    writer.writeheader()
+    for row in _rows(statement.pay):
+        writer.writerow(row)
+    return out.getvalue().encode()
+
+
+def _rows(pay: Pay) -> Iterator[dict[str, str]]:
+    currency = pay.agreement.currency
+    for read in pay.reads:
+        yield {**_read(read), "currency": currency}
+    for line in pay.lines:
+        if line.unit == "read":
+            continue
+        yield {
+            "kind": line.unit,
+            "name": _safe(line.name),
+            "quantity": f"{line.quantity:f}",
+            "amount": str(line.amount),
+            "currency": currency,
+            "note": _safe(line.basis),
+        }
+    for unpaid in pay.unpaid:
+        yield {"kind": "unpaid", **_what(unpaid.performed), "note": _safe(unpaid.reason.message)}
+
+
+def _read(paid: PaidRead) -> dict[str, str]:
+    added = total([amount for _, amount in paid.differentials], paid.base.currency)
+    return {
+        "kind": "read",
+        "date": paid.day.isoformat(),
+        **_what(paid.performed),
+        "name": _safe(paid.rate),
+        "quantity": "1",
+        "work_rvu": "" if paid.work_rvu is None else f"{paid.work_rvu:f}",
+        "base": str(paid.base),
+        "differentials": str(added),
+        "amount": str(paid.amount),
+        "note": _safe(", ".join(name for name, _ in paid.differentials)),
+    }
+
+
+def _what(performed: Performed) -> dict[str, str]:
+    """Which read it is, and from where."""
+    read = performed.read
+    return {
+        "signed_at": rfc3339(read.signed_at),
+        "facility": _safe(read.facility),
+        "accession": _safe(read.accession),
+        "exam": _safe(read.exam),
+        "modality": _safe(performed.modality),
+        "read_type": read.read_type.value,
+        "country": performed.country,
+    }
+
+
+def _safe(text: str) -> str:
+    """A text that a spreadsheet would run as a formula is quoted with an apostrophe (spec 7)."""
+    return f"'{text}" if text.startswith(_FORMULA) else text

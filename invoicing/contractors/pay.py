@@ -1,0 +1,258 @@
+"""What one agreement pays for one month. Pure.
+
+Pay
+├── reads     a PaidRead each read that earns: rate, base, differentials, in the agreement's currency
+├── unpaid    reads that earn and can't be priced, each with why: listed, never dropped
+├── hours     the hours that count
+└── lines     what is paid; the lines of reads are the reads to the minor unit, and all lines are the total
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+
+from invoicing.contractors.agreement import Agreement
+from invoicing.contractors.hourly import PayLine, hourly_lines
+from invoicing.contractors.performed import Performed
+from invoicing.contractors.sheets import Hours
+from invoicing.contracts.contract import Match, Rate, Surcharge
+from invoicing.pricing.matching import Matched, Test, compiled
+from reads.core.money import Money, total
+from reads.core.month import Month
+from reads.core.read import LoggedRead
+from reads.directory.entries import Exam, Facility, Radiologist
+from reads.fees.release import NoRelease, Releases
+from reads.routing.route import Reason
+
+_ANYWHERE = Match()
+
+
+@dataclass(frozen=True, slots=True)
+class _At:
+    """A local time, where a contract's terms would tell it."""
+
+    local_time: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A read whose exam and facility are known, as a match looks at it."""
+
+    logged: LoggedRead
+    exam: Exam
+    facility: Facility
+    radiologist: Radiologist
+    terms: _At
+
+
+@dataclass(frozen=True, slots=True)
+class PaidRead:
+    """A read and what it earns: `amount` is the base and the differentials together; paid by the hour alone it is nothing."""
+
+    performed: Performed
+    day: date
+    rate: str
+    per_read: Decimal | None
+    work_rvu: Decimal | None
+    base: Money
+    differentials: tuple[tuple[str, Money], ...]
+
+    @property
+    def amount(self) -> Money:
+        """What it earns by itself."""
+        return sum((amount for _, amount in self.differentials), self.base)
+
+
+@dataclass(frozen=True, slots=True)
+class Unpaid:
+    """A read that earns, and why it can't be priced."""
+
+    performed: Performed
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Pay:
+    """An agreement's month."""
+
+    agreement: Agreement
+    month: Month
+    reads: tuple[PaidRead, ...]
+    unpaid: tuple[Unpaid, ...]
+    hours: tuple[Hours, ...]
+    lines: tuple[PayLine, ...]
+
+    @property
+    def total(self) -> Money:
+        """What is owed, in the agreement's currency."""
+        return total([line.amount for line in self.lines], self.agreement.currency)
+
+    @property
+    def by_the_hour(self) -> Money:
+        """What of it no single read earned: hours, their extras, and the bonus."""
+        return self.total - total([read.amount for read in self.reads], self.agreement.currency)
+
+    @property
+    def hours_total(self) -> Decimal:
+        """All hours together."""
+        return sum((each.hours for each in self.hours), Decimal(0))
+
+
+def pay(
+    agreement: Agreement, month: Month, reads: Iterable[Performed], hours: Iterable[Hours], releases: Releases
+) -> Pay:
+    """What the reader has earned; reads and hours of other readers, months and agreements are passed over."""
+    pricer = _Pricer(agreement, releases)
+    paid: list[PaidRead] = []
+    unpaid: list[Unpaid] = []
+    counted = 0
+    for each in sorted(reads, key=lambda each: (each.read.signed_at.isoformat(), each.logged.key)):
+        local = each.local_time(agreement.timezone)
+        day = local.date()
+        if each.radiologist.id != agreement.radiologist or each.read.read_type not in agreement.earns:
+            continue
+        if day not in month or not agreement.in_force(day):
+            continue
+        answer = pricer.price(each, local)
+        if isinstance(answer, Reason):
+            unpaid.append(Unpaid(each, answer))
+        else:
+            paid.append(answer)
+            counted += pricer.counts(each, local)
+    worked = tuple(
+        sorted((each for each in hours if _counts(agreement, month, each)), key=lambda each: (each.day, each.kind))
+    )
+    lines = [*_rate_lines(agreement, paid), *_differential_lines(paid)]
+    if agreement.hourly is not None:
+        lines += hourly_lines(agreement.hourly, agreement.currency, worked, counted)
+    return Pay(agreement, month, tuple(paid), tuple(unpaid), worked, tuple(lines))
+
+
+def _counts(agreement: Agreement, month: Month, hours: Hours) -> bool:
+    return (
+        agreement.hourly is not None
+        and hours.radiologist == agreement.radiologist
+        and hours.day in month
+        and agreement.in_force(hours.day)
+    )
+
+
+class _Pricer:
+    """Prices reads one by one; matches are compiled once."""
+
+    def __init__(self, agreement: Agreement, releases: Releases) -> None:
+        self._agreement = agreement
+        self._releases = releases
+        self._rates = [(compiled(rate.match), rate) for rate in agreement.rates]
+        self._differentials = [(compiled(each.match), each) for each in agreement.differentials]
+        hourly = agreement.hourly
+        self._bonus: Test | None = compiled(hourly.match) if hourly and hourly.match != _ANYWHERE else None
+
+    def counts(self, each: Performed, local: datetime) -> bool:
+        """Whether the read counts towards the bonus."""
+        if self._bonus is None:
+            return True
+        placed = _placed(each, local)
+        return not isinstance(placed, Reason) and self._bonus(placed)
+
+    def price(self, each: Performed, local: datetime) -> PaidRead | Reason:
+        """What the read earns, or why nobody can say."""
+        nothing = Money(0, self._agreement.currency)
+        by_the_hour = PaidRead(each, local.date(), "", None, None, nothing, ())
+        if not self._agreement.rates:
+            return by_the_hour
+        placed = _placed(each, local)
+        if isinstance(placed, Reason):
+            return placed
+        day = local.date()
+        rate = next((rate for holds, rate in self._rates if _on(rate, day) and holds(placed)), None)
+        if rate is None:
+            return self._no_rate(each) if self._agreement.hourly is None else by_the_hour
+        if rate.free:
+            return PaidRead(each, day, rate.name, None, None, nothing, ())
+        work_rvu = None if rate.per_wrvu is None else self._work_rvu(placed.exam, day)
+        if isinstance(work_rvu, Reason):
+            return work_rvu
+        base = Fraction(rate.per_read or 0) + Fraction(rate.per_wrvu or 0) * Fraction(work_rvu or 0)
+        return PaidRead(
+            each,
+            day,
+            rate.name,
+            rate.per_read if rate.per_wrvu is None else None,
+            work_rvu,
+            Money.rounded(base, self._agreement.currency),
+            tuple(self._added(placed, day, base)),
+        )
+
+    def _added(self, placed: Matched, day: date, base: Fraction) -> Iterable[tuple[str, Money]]:
+        """Every differential that matches: a percent of the base, or an amount; each rounded."""
+        for holds, each in self._differentials:
+            if _on(each, day) and holds(placed):
+                amount = Fraction(each.add) if each.add is not None else base * Fraction(each.percent or 0) / 100
+                yield each.name, Money.rounded(amount, self._agreement.currency)
+
+    def _work_rvu(self, exam: Exam, day: date) -> Decimal | Reason:
+        """The work RVUs of the exam's codes together, by the agreement's release."""
+        chosen = self._releases.on(day, self._agreement.rvu)
+        if isinstance(chosen, NoRelease):
+            remedy = "import it: `wetread fees import FILE`"
+            return Reason("no_release", f"the relative value release {chosen.wanted} is not imported", remedy)
+        rows = [chosen.release.professional(code) for code in exam.cpt]
+        if not rows or None in rows:
+            message = f"release {chosen.release.name} has no professional work RVU for exam {exam.code}"
+            return Reason("no_wrvu", message, "correct its CPT codes in directory/exams.csv, or pay it by per_read")
+        return sum((row.work_rvu for row in rows if row is not None), Decimal(0))
+
+    def _no_rate(self, each: Performed) -> Reason:
+        message = f"no rate of {self._agreement.file} matches exam {each.read.exam}"
+        return Reason("no_rate", message, f"add a rate that matches it to {self._agreement.file}")
+
+
+def _on(clause: Rate | Surcharge, day: date) -> bool:
+    return (clause.starts is None or clause.starts <= day) and (clause.ends is None or day < clause.ends)
+
+
+def _placed(each: Performed, local: datetime) -> _Placed | Reason:
+    """The read with its exam and facility, or which of them the directory doesn't know."""
+    if each.facility is None:
+        message = f"facility {each.read.facility} is not in the directory"
+        return Reason("unknown_facility", message, "add it to directory/facilities.csv, then: wetread apply")
+    if each.exam is None:
+        message = f"exam {each.read.exam} of {each.read.facility} is not in the directory"
+        return Reason("unknown_exam", message, "add it to directory/exams.csv, then: wetread apply")
+    return _Placed(each.logged, each.exam, each.facility, each.radiologist, _At(local))
+
+
+def _rate_lines(agreement: Agreement, paid: Sequence[PaidRead]) -> Iterable[PayLine]:
+    """A line a rate, in the order of the file; a unit price where each read earns the same."""
+    for name in dict.fromkeys(rate.name for rate in agreement.rates):
+        reads = [read for read in paid if read.rate == name]
+        if not reads:
+            continue
+        amount = total([read.base for read in reads], agreement.currency)
+        prices = {read.per_read for read in reads}
+        price = prices.pop() if len(prices) == 1 else None
+        work = sum((read.work_rvu for read in reads if read.work_rvu is not None), Decimal(0))
+        basis = f"{work:f} work RVUs" if work else ""
+        yield PayLine(name, Decimal(len(reads)), "read", price, amount, basis)
+
+
+def _differential_lines(paid: Sequence[PaidRead]) -> Iterable[PayLine]:
+    """A line a differential, in the order in which they first apply."""
+    names = dict.fromkeys(name for read in paid for name, _ in read.differentials)
+    for name in sorted(names):
+        amounts = [amount for read in paid for found, amount in read.differentials if found == name]
+        same = {amount.minor for amount in amounts}
+        price = amounts[0].amount if len(same) == 1 else None
+        yield PayLine(name, Decimal(len(amounts)), "read", price, total(amounts, amounts[0].currency))
+
+
+def shares(amount: Money, parts: int) -> list[Money]:
+    """An amount in so many nearly equal parts that add up to it; the first ones are a minor unit larger."""
+    size, left = divmod(abs(amount.minor), parts)
+    sign = -1 if amount.minor < 0 else 1
+    return [Money(sign * (size + (number < left)), amount.currency) for number in range(parts)]

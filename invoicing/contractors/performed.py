@@ -1,0 +1,59 @@
+"""What a reader did: each read with its place and local time, whoever is billed for it, if anybody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from reads.core.read import LoggedRead, Read
+from reads.directory.directory import Directory
+from reads.directory.entries import Exam, Facility, Radiologist
+from reads.routing.facts import Lookup
+from reads.routing.studies import Studies
+
+
+@dataclass(frozen=True, slots=True)
+class Performed:
+    """One read as its reader is paid for it; exam and facility are None where the directory doesn't know them.
+
+    `country` is where the reader sat (ISO 3166), empty where nobody says.
+    """
+
+    logged: LoggedRead
+    radiologist: Radiologist
+    facility: Facility | None
+    exam: Exam | None
+    country: str
+
+    @property
+    def read(self) -> Read:
+        """The read's current version."""
+        return self.logged.read
+
+    @property
+    def modality(self) -> str:
+        """The exam's modality, else the sender's."""
+        return (self.exam.modality if self.exam else "") or self.read.modality
+
+    def local_time(self, timezone: str | None) -> datetime:
+        """When it was signed, on the clock of that zone, else the facility's (UTC where unknown), without an offset."""
+        at = self.read.signed_at
+        if at.tzinfo is None:
+            return at
+        zone = ZoneInfo(timezone) if timezone else self.facility.zone if self.facility else UTC
+        return at.astimezone(zone).replace(tzinfo=None)
+
+
+def performed(reads: Iterable[LoggedRead], directory: Directory) -> Iterator[Performed]:
+    """The reads of readers whom the directory knows; void ones and those of test patients are left out."""
+    lookup = Lookup(directory, lambda _: None, Studies())
+    for logged in reads:
+        if logged.void or logged.read.test_patient:
+            continue
+        facts = lookup.facts(logged)
+        if facts.radiologist is not None:
+            location = lookup.location(facts.read, facts.radiologist)
+            country = location.country if location else ""
+            yield Performed(facts.logged, facts.radiologist, facts.facility, facts.exam, country)

@@ -1,0 +1,215 @@
+"""The month's statements of pay: gathers reads, hours and forms, and says who can be paid and who can't.
+
+Payroll
+├── statements          one an agreement: what it pays, in which currency, from where, and what stands in the way
+└── without_agreement   readers with reads of the month that no agreement pays, and how many
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
+from fractions import Fraction
+
+from sqlmodel import Session
+
+from invoicing.contractors import tax_form
+from invoicing.contractors.agreement import Agreement
+from invoicing.contractors.books import Arrangements
+from invoicing.contractors.pay import Pay, pay
+from invoicing.contractors.performed import Performed, performed
+from invoicing.contractors.sheets import ExchangeRate, newest
+from invoicing.contractors.tax_form import FOREIGN_FORMS, TaxForm
+from invoicing.papers.errors import NoGroup
+from reads.core.money import Money, total
+from reads.core.month import Month
+from reads.directory.directory import Directory
+from reads.directory.entries import Group, Radiologist
+from reads.directory.service import load_directory
+from reads.fees.release import Releases
+from reads.fees.repository import load_releases
+from reads.log.repository import load_reads
+from reads.routing.route import Reason
+
+_ZONES = timedelta(days=1)
+"""By how much a local calendar's month may begin before that of UTC, or end after it."""
+
+UNKNOWN = ""
+"""The country of work that nobody placed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What was done in one country: reads and their earnings, and hours."""
+
+    country: str
+    reads: int
+    amount: Money
+    hours: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class PayStatement:
+    """What one agreement pays for a month; with any `holds` nothing may be paid yet.
+
+    `rate` is the exchange rate into the currency of the payment, None where none is needed or none is known.
+    """
+
+    pay: Pay
+    group: Group
+    radiologist: Radiologist
+    form: TaxForm
+    rate: ExchangeRate | None
+    places: tuple[Place, ...]
+    holds: tuple[Reason, ...]
+    notes: tuple[Reason, ...]
+
+    @property
+    def payment(self) -> Money | None:
+        """What is paid, in the currency of payment; None where the exchange rate is missing."""
+        agreement, owed = self.pay.agreement, self.pay.total
+        if agreement.paid_in == agreement.currency:
+            return owed
+        if self.rate is None:
+            return None
+        return Money.rounded(Fraction(owed.amount) * Fraction(self.rate.rate), agreement.paid_in)
+
+
+@dataclass(frozen=True, slots=True)
+class Payroll:
+    """The month's statements, by agreement, and the readers whom no agreement pays."""
+
+    month: Month
+    statements: tuple[PayStatement, ...]
+    without_agreement: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What is needed to pay: the directory, the releases, and what readers did."""
+
+    directory: Directory
+    releases: Releases
+    reads: tuple[Performed, ...]
+
+
+def payroll(session: Session, arrangements: Arrangements, month: Month) -> Payroll:
+    """The month's statements; NoGroup before the books were applied."""
+    work = work_of(session, arrangements.agreements, month)
+    statements = []
+    for agreement in in_force(arrangements.agreements, month):
+        found = pay(agreement, month, work.reads, arrangements.hours, work.releases)
+        statements.append(_statement(found, work.directory, arrangements.exchange))
+    return Payroll(month, tuple(statements), _without_agreement(arrangements, work.reads, month))
+
+
+def in_force(agreements: Iterable[Agreement], month: Month) -> list[Agreement]:
+    """The agreements in force on any day of the month, by reader."""
+    last = month.end - timedelta(days=1)
+    found = [each for each in agreements if each.effective <= last and (not each.until or month.first < each.until)]
+    return sorted(found, key=lambda each: (each.radiologist, each.effective))
+
+
+def work_of(session: Session, agreements: Collection[Agreement], month: Month) -> Work:
+    """Every read of the month, in any time zone, and the values of the codes that agreements by work RVU need."""
+    directory = load_directory(session)
+    start = datetime.combine(month.first, time(), UTC) - _ZONES
+    end = datetime.combine(month.end, time(), UTC) + _ZONES
+    reads = tuple(performed(load_reads(session, start, end), directory))
+    by_work = any(rate.per_wrvu is not None for each in agreements for rate in each.rates)
+    codes = {code for each in reads if each.exam for code in each.exam.cpt} if by_work else set()
+    return Work(directory, load_releases(session, codes), reads)
+
+
+def _statement(found: Pay, directory: Directory, exchange: Sequence[ExchangeRate]) -> PayStatement:
+    if directory.group is None:
+        raise NoGroup
+    agreement = found.agreement
+    radiologist = directory.radiologists[agreement.radiologist]
+    last = found.month.end - timedelta(days=1)
+    form = tax_form.tax_form(radiologist, agreement)
+    rate = newest(exchange, agreement.currency, agreement.paid_in, last)
+    places = _places(found, directory)
+    holds = [
+        tax_form.missing(form, radiologist, agreement, last),
+        _no_rate(agreement, rate, last),
+        _no_place(places, form, radiologist),
+        _no_hours(found),
+    ]
+    notes = [tax_form.expiring(form, radiologist, last), _other_place(places, form, radiologist)]
+    return PayStatement(
+        pay=found,
+        group=directory.group,
+        radiologist=radiologist,
+        form=form,
+        rate=rate,
+        places=places,
+        holds=tuple(reason for reason in holds if reason),
+        notes=tuple(reason for reason in notes if reason),
+    )
+
+
+def _no_rate(agreement: Agreement, rate: ExchangeRate | None, day: date) -> Reason | None:
+    if agreement.paid_in == agreement.currency or rate is not None:
+        return None
+    message = f"agreements/exchange.csv has no rate from {agreement.currency} to {agreement.paid_in} of {day} or before"
+    return Reason("no_exchange_rate", message, f"add a row: {agreement.currency},{agreement.paid_in},{day},RATE")
+
+
+def _no_place(places: Iterable[Place], form: TaxForm, radiologist: Radiologist) -> Reason | None:
+    if form.kind not in FOREIGN_FORMS or all(place.country != UNKNOWN for place in places):
+        return None
+    message = f"nobody says where {radiologist.name}, who gave a {form.kind}, did part of the work"
+    return Reason("unknown_place", message, "add the place to directory/locations.csv, then: wetread apply")
+
+
+def _no_hours(found: Pay) -> Reason | None:
+    if found.agreement.hourly is None or found.hours:
+        return None
+    message = f"{found.agreement.radiologist} is paid by the hour and has no hours in {found.month}"
+    return Reason("no_hours", message, "add them to agreements/hours.csv")
+
+
+def _other_place(places: Iterable[Place], form: TaxForm, radiologist: Radiologist) -> Reason | None:
+    if form.kind not in FOREIGN_FORMS or all(place.country != "US" for place in places):
+        return None
+    message = f"{radiologist.name} gave a {form.kind} and did part of the work in the United States"
+    return Reason("performed_in_us", message, "show it to your accountant before it is paid")
+
+
+def _places(found: Pay, directory: Directory) -> tuple[Place, ...]:
+    """Work by country; hours without one were where locations.csv has the reader on that day."""
+    reads: Counter[str] = Counter()
+    earned: dict[str, list[Money]] = {}
+    for read in found.reads:
+        reads[read.performed.country] += 1
+        earned.setdefault(read.performed.country, []).append(read.amount)
+    hours: dict[str, Decimal] = {}
+    for each in found.hours:
+        country = each.country or _country_on(directory, each.radiologist, each.day)
+        hours[country] = hours.get(country, Decimal(0)) + each.hours
+    currency = found.agreement.currency
+    return tuple(
+        Place(country, reads[country], total(earned.get(country, []), currency), hours.get(country, Decimal(0)))
+        for country in sorted({*reads, *hours})
+    )
+
+
+def _country_on(directory: Directory, radiologist: str, day: date) -> str:
+    location = directory.location(radiologist, datetime.combine(day, time(12), UTC))
+    return location.country if location else UNKNOWN
+
+
+def _without_agreement(
+    arrangements: Arrangements, reads: Iterable[Performed], month: Month
+) -> tuple[tuple[str, int], ...]:
+    """Readers who signed something on a day of the month on which no agreement with them was in force."""
+    found: Counter[str] = Counter()
+    for each in reads:
+        day = each.local_time(None).date()
+        if day in month and arrangements.of(each.radiologist.id, day) is None:
+            found[each.radiologist.id] += 1
+    return tuple(sorted(found.items()))

@@ -1,0 +1,28 @@
+"""Renders statements of pay to PDF/A: the same statement gives the same bytes."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+from invoicing.contractors.statement import PayStatement
+from invoicing.documents import html
+from invoicing.documents.files import Rendered, write_whole
+from invoicing.documents.letters import check_letters, texts_of
+from invoicing.documents.pay_view import pay_view_of
+from invoicing.documents.pdf import Sheet, identifier_of, pdf_bytes
+
+
+def render_pay(statement: PayStatement, out: Path, *, books: Path | None = None) -> Rendered:
+    """The statement as a PDF in the file `out`, dated on the last day of its month.
+
+    UnprintableText, FaultyTemplate, RefusedResource or MissingLogo where it can't be made; nothing is written then.
+    """
+    view = pay_view_of(statement)
+    check_letters("the statement", texts_of("pay", view))
+    dated = statement.pay.month.end - timedelta(days=1)
+    logo = html.logo_file(books, statement.group.logo)
+    markup = html.rendered(html.PAY, books, view=view, created=dated.isoformat(), logo=logo.as_uri() if logo else "")
+    styles = (html.STYLESHEET, html.STATEMENT_STYLESHEET)
+    sheet = Sheet(markup, dated, identifier_of(markup, ()), footer=view.footer, styles=styles)
+    return write_whole(out, pdf_bytes(sheet, books, logo))

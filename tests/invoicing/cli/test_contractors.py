@@ -1,0 +1,99 @@
+"""`wetread contractors`: what the readers are owed, as the group's bookkeeper asks for it."""
+
+from pathlib import Path
+
+import pytest
+
+from reads.core.clock import FixedClock
+from tests.conftest import Run
+from tests.invoicing.cli.test_close import log
+from tests.invoicing.documents.pdfs import text
+from tests.invoicing.papers import mercy
+
+RAO = """\
+radiologist     = "r-rao"
+effective       = 2026-01-01
+title           = "Nights"
+tax_form_signed = 2025-02-11
+[[rates]]
+name = "CT"
+match = { modality = "CT" }
+per_read = "14.00"
+[[rates]]
+name = "Everything else"
+per_read = "4.25"
+"""
+
+
+@pytest.fixture
+def agreed(books: Path, clock: FixedClock, run: Run) -> Run:
+    """October's four reads, and an agreement with Dr. Rao, who read them."""
+    mercy.write_books(books, "sqlite:///wetread.db")
+    (books / "directory" / "radiologists.csv").write_text('id,name,npi,tax_form\nr-rao,"Rao, Vikram",,W-8BEN\n')
+    (books / "agreements").mkdir()
+    (books / "agreements" / "r-rao.toml").write_text(RAO)
+    assert run("apply").status == 0
+    log(books, clock, mercy.OCTOBER)
+    return run
+
+
+def test_a_statement_is_a_pdf_and_a_table(agreed: Run, books: Path):
+    done = agreed("contractors", "statement", "2026-10", "--json")
+    assert done.status == 0
+    (said,) = done.json["statements"]
+    assert (said["total"], said["payment"], said["payable"], said["reads"]) == ("46.25", "46.25", True, 4)
+    assert said["lines"][0] == {
+        "name": "CT",
+        "quantity": "3",
+        "unit": "read",
+        "unit_price": "14.00",
+        "amount": "42.00",
+        "basis": "",
+    }
+    assert said["pdf"] == str(books / "statements" / "contractors" / "2026-10" / "r-rao.pdf")
+    printed = text(Path(said["pdf"]))
+    assert "To be paid $46.25" in printed
+    assert "Rao, Vikram" in printed
+    assert "MG1" not in printed
+    assert "MG1" in Path(said["csv"]).read_text()
+
+
+def test_the_same_month_gives_the_same_bytes(agreed: Run, tmp_path: Path):
+    for folder in ("a", "b"):
+        assert agreed("contractors", "statement", "2026-10", "--out", str(tmp_path / folder)).status == 0
+    files = [sorted((tmp_path / folder).iterdir()) for folder in ("a", "b")]
+    assert [path.read_bytes() for path in files[0]] == [path.read_bytes() for path in files[1]]
+
+
+def test_who_has_no_tax_form_is_listed_and_on_hold(agreed: Run, books: Path):
+    (books / "directory" / "radiologists.csv").write_text('id,name,npi,tax_form\nr-rao,"Rao, Vikram",,\n')
+    assert agreed("apply").status == 0
+    done = agreed("contractors", "statement", "2026-10")
+    assert done.status == 1
+    assert "Rao, Vikram has no tax form on file" in done.stdout
+    assert "ON HOLD" in done.stdout
+    assert "On hold" in text(books / "statements" / "contractors" / "2026-10" / "r-rao.pdf")
+
+
+def test_a_fault_in_an_agreement_stops_all_statements_and_is_shown_with_its_line(agreed: Run, books: Path):
+    (books / "agreements" / "r-rao.toml").write_text(RAO.replace('"14.00"', "14.00"))
+    done = agreed("contractors", "statement", "2026-10")
+    assert done.status == 1
+    assert 'agreements/r-rao.toml:8:1: rate "CT": `per_read = 14.00` is a number without quotes' in done.stderr
+    assert not (books / "statements").exists()
+
+
+def test_a_read_without_a_price_needs_a_person(agreed: Run, books: Path, clock: FixedClock):
+    orbit = "mercy-west,MW2,NOSUCH,CT,preliminary,r-rao,2026-10-09T01:00:00-05:00,2026-10-09T01:20:00-05:00\n"
+    log(books, clock, mercy.HEADER + orbit)
+    done = agreed("contractors", "statement", "2026-10", "--json")
+    assert done.status == 1
+    assert [(one["accession"], one["code"]) for one in done.json["statements"][0]["unpaid"]] == [
+        ("MW2", "unknown_exam")
+    ]
+
+
+def test_a_month_without_agreements_says_so(agreed: Run):
+    done = agreed("contractors", "statement", "2025-10")
+    assert done.status == 0
+    assert "No agreement is in force in 2025-10" in done.stdout
