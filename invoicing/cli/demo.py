@@ -28,6 +28,8 @@ STEPS = (
     ("The invoices are issued: numbered, kept for good, printed.", f"close {MONTH} --issue --dated 2026-11-02"),
     ("Why one read costs what it costs.", "explain LV0104263"),
     ("The papers.", "invoice list"),
+    ("The same figures for accounting, to the cent; nothing goes there twice.",
+     f"export quickbooks-online --from {MONTH} --to {MONTH} -o {{dir}}/october-qbo.csv"),
     ("The other door: which final reads are ready for insurance, and which are held, by what rule.",
      f"claims check --month {MONTH}"),
     ("What is ready becomes a file of claims (837P).", f"claims export --month {MONTH} -o {{dir}}/claims"),
