@@ -76,7 +76,7 @@ def main(function: str, *arguments: str) -> None:
     watch = Stopwatch()
     getattr(import_module(module), name)(watch, *arguments)
     seconds = time.perf_counter() - watch.started
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    peak = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) / 1024
     print(json.dumps({"seconds": seconds, "peak_mib": peak}))
 
 

@@ -1,0 +1,95 @@
+"""Commands that show a little, with a year of such months in the log, beside the same commands with one month in it."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from sqlalchemy import text
+
+from reads.intake.content import CONTENT
+from reads.store.engine import Store
+from tests.bench.books import applied
+from tests.bench.intake import bring
+from tests.bench.measure import Row, Stopwatch, Work, measured
+from tests.bench.scale import Scale, write_reads
+from tests.databases import sqlite_url
+
+HERE = "tests.bench.commands"
+OTHER_MONTHS = [f"2026-{month:02d}" for month in (*range(1, 10), 11, 12)]
+COMMANDS = {
+    "explain A2026100000007": ("explain", "A2026100000007"),
+    "invoice list --month": ("invoice", "list", "--month", "2026-10"),
+    "reads show A2026100000007": ("reads", "show", "A2026100000007"),
+    "contract show": ("contract", "show", "contract-0001"),
+    "held --month": ("held", "--month", "2026-10"),
+    "held": ("held",),
+}
+
+
+def rows(scale: Scale, folder: Path) -> Iterable[Row]:
+    """The rows of the benchmark table."""
+    month, year = folder / "month", folder / "year"
+    applied(sqlite_url(_database(month)), scale, month)
+    bring(Store.open(sqlite_url(_database(month))), str(write_reads(folder / "october.csv", scale)))
+    shutil.copytree(month, year)
+    _fill(_database(year))
+    for name, words in COMMANDS.items():
+        work, one = measured(
+            [
+                Work(f"{name}, 12 × {scale.reads:,} reads in the log", f"{HERE}:command", (str(year), *words)),
+                Work("the same, one month in the log", f"{HERE}:command", (str(month), *words)),
+            ]
+        )
+        yield Row(work, (one,), "≤ 1.5 ×, < 1 s")
+    yield _help()
+
+
+def command(watch: Stopwatch, books: str, *words: str) -> None:
+    """The command in a process of its own, from its start to its end; 1 is held reads that wait for a person."""
+    watch.start()
+    program = [sys.executable, "-c", "from invoicing.cli.main import main; main()", "--books", books, *words]
+    assert subprocess.run(program, check=False, stdout=subprocess.DEVNULL).returncode in (0, 1)
+
+
+def python(watch: Stopwatch, code: str, *words: str) -> None:
+    """A line of Python in a process of its own."""
+    watch.start()
+    subprocess.run([sys.executable, "-c", code, *words], check=True, stdout=subprocess.DEVNULL)
+
+
+def _help() -> Row:
+    ours = Work("wetread --help", f"{HERE}:python", ("from invoicing.cli.main import main; main()", "--help"))
+    work, click = measured([ours, Work('python -c "import click"', f"{HERE}:python", ("import click",))])
+    return Row(work, (click,), "≤ 2 ×")
+
+
+def _database(books: Path) -> Path:
+    books.mkdir(exist_ok=True)
+    return books / "wetread.db"
+
+
+def _fill(database: Path) -> None:
+    """October's reads again in every other month of the year, by SQL: what stands in a log, not how it came there."""
+    store = Store.open(sqlite_url(database))
+    names = ("read_key", "version", "digest", "corrects", *CONTENT, "import_id", "line")
+    with store.engine.begin() as connection:
+        last = connection.execute(text("SELECT max(id) FROM read_versions")).scalar_one()
+        shown = ", ".join(map(_moved, names))
+        copied = f"INSERT INTO read_versions ({', '.join(names)}) SELECT {shown} FROM read_versions WHERE id <= :last"
+        for month in OTHER_MONTHS:
+            connection.execute(text(copied), {"last": last, "month": month, "number": month.replace("-", "")})
+    store.close()
+
+
+def _moved(name: str) -> str:
+    """A column as it is in the other month: its days up to the 28th."""
+    if name in ("read_key", "accession"):
+        letter = "a" if name == "read_key" else "A"
+        return f"replace({name}, '{letter}202610', '{letter}' || :number)"
+    if name in ("received_at", "signed_at"):
+        return f":month || '-' || min(substr({name}, 9, 2), '28') || substr({name}, 11)"
+    return name

@@ -1,0 +1,177 @@
+"""A month's CSV into the log, beside the least that each database could do with the same rows, and beside ORM objects."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+import sqlite3
+import subprocess
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from reads.directory.service import load_directory
+from reads.intake.fields import Fields
+from reads.intake.tables import table_of
+from reads.log.outcome import Source
+from reads.log.service import import_candidates
+from reads.store.engine import Store
+from tests.bench.books import applied
+from tests.bench.measure import Row, Stopwatch, Work, measured
+from tests.bench.scale import COLUMNS, Scale, write_reads
+from tests.databases import running_postgres, sqlite_url
+
+HERE = "tests.bench.intake"
+AT = datetime(2026, 12, 1, tzinfo=UTC)
+_NAMES = COLUMNS.split(",")
+_TABLE = "reads_as_sent"
+_TYPED = ", ".join(f"{name} TEXT NOT NULL" for name in _NAMES)
+_SCHEMA = f"""
+CREATE TABLE {_TABLE} ({_TYPED}, UNIQUE (facility, accession, exam_code, read_type));
+CREATE INDEX at ON {_TABLE} (signed_at);
+CREATE INDEX place_at ON {_TABLE} (facility, signed_at);
+CREATE INDEX number ON {_TABLE} (accession);
+"""
+"""The columns of the file, under the log's unique key and with its indexes."""
+
+
+def rows(scale: Scale, folder: Path) -> Iterable[Row]:
+    """The rows of the benchmark table."""
+    path = str(write_reads(folder / "reads.csv", scale))
+    database = folder / "applied.db"
+    applied(sqlite_url(database), scale, folder / "books")
+    works = [Work(f"{scale.reads:,} reads, CSV → log (SQLite)", f"{HERE}:ours", (path, str(database)))]
+    if shutil.which("sqlite3"):
+        works.append(Work("sqlite3 .import, same key and indexes", f"{HERE}:dot_import", (path, str(folder))))
+    works.append(Work("csv + executemany, same key and indexes", f"{HERE}:executemany", (path, str(folder))))
+    work, *against = measured(works)
+    few = str(write_reads(folder / "few.csv", _few(scale)))
+    some, objects = measured(
+        [
+            Work(f"{_few(scale).reads:,} of them", f"{HERE}:ours", (few, str(database))),
+            Work("Session.add_all", f"{HERE}:add_all", (few, str(database))),
+        ]
+    )
+    yield Row(work, tuple(against), "≤ 1.5 × .import, < 300 MB")
+    yield Row(some, (objects,), "≤ 1/12 of the time")
+    yield from _postgres(scale, folder, path)
+
+
+def _postgres(scale: Scale, folder: Path, path: str) -> Iterator[Row]:
+    """The same on a real PostgreSQL, every run in a database of its own."""
+    with running_postgres() as server, server.database() as url:
+        applied(url, scale, folder / "books")
+        ours = Work(f"{scale.reads:,} reads, CSV → log (PostgreSQL)", f"{HERE}:ours_again", (path, url))
+        work, least = measured([ours, Work("COPY and INSERT … SELECT", f"{HERE}:copy", (path, url))])
+        yield Row(work, (least,), "≤ 1.5 ×, < 300 MB")
+
+
+def _few(scale: Scale) -> Scale:
+    return Scale("few", min(scale.reads, 20_000), scale.facilities, scale.radiologists)
+
+
+def ours(watch: Stopwatch, path: str, database: str) -> None:
+    """Into a fresh copy of the books' database."""
+    store = _fresh_books(database)
+    watch.start()
+    bring(store, path)
+
+
+def _fresh_books(database: str) -> Store:
+    fresh = Path(database).with_suffix(".fresh")
+    for left in fresh.parent.glob(f"{fresh.name}*"):
+        left.unlink()
+    shutil.copy(database, fresh)
+    return Store.open(sqlite_url(fresh))
+
+
+def ours_again(watch: Stopwatch, path: str, url: str) -> None:
+    """Into a log that earlier runs filled: it is emptied first, which only its owner can do."""
+    store = Store.open(url)
+    with store.engine.begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE read_versions DISABLE TRIGGER ALL")
+        connection.exec_driver_sql("DELETE FROM read_versions")
+        connection.exec_driver_sql("ALTER TABLE read_versions ENABLE TRIGGER ALL")
+    watch.start()
+    bring(store, path)
+
+
+def bring(store: Store, path: str) -> None:
+    """Imports the file as the command does; every row of it is new."""
+    with store.write() as session, Path(path).open("rb") as stream:
+        directory = load_directory(session)
+        table = table_of(stream, path, Fields(directory, AT), None, encoding=None, corrects=False)
+        outcome = import_candidates(session, table, Source("csv", path, path), directory, actor="bench", at=AT)
+    assert outcome.counts.recorded == outcome.counts.rows, outcome.counts
+
+
+def dot_import(watch: Stopwatch, path: str, folder: str) -> None:
+    """SQLite's own command line, committing as durably."""
+    database = _fresh(folder)
+    script = f"PRAGMA synchronous=FULL;\n{_SCHEMA}\n.import --csv --skip 1 {path} {_TABLE}\n"
+    watch.start()
+    subprocess.run(["sqlite3", str(database)], input=script, text=True, check=True)
+
+
+def executemany(watch: Stopwatch, path: str, folder: str) -> None:
+    """Python's csv straight into SQLite, nothing looked at."""
+    connection = sqlite3.connect(_fresh(folder))
+    connection.executescript(_SCHEMA)
+    watch.start()
+    with Path(path).open(newline="") as file, connection:
+        cells = csv.reader(file)
+        next(cells)
+        connection.executemany(f"INSERT INTO {_TABLE} VALUES ({', '.join('?' * len(_NAMES))})", cells)
+    connection.close()
+
+
+def _fresh(folder: str) -> Path:
+    database = Path(folder) / "as_sent.db"
+    database.unlink(missing_ok=True)
+    return database
+
+
+def add_all(watch: Stopwatch, path: str, database: str) -> None:
+    """The same candidates as ORM objects, added all at once."""
+    from reads.intake.content import CONTENT
+    from reads.log.tables import ImportRow, ReadVersionRow
+
+    store = _fresh_books(database)
+    watch.start()
+    with store.write() as session, Path(path).open("rb") as stream:
+        table = table_of(stream, path, Fields(load_directory(session), AT), None, encoding=None, corrects=False)
+        entry = ImportRow(source="csv", path=path, sha256=path, at=AT, actor="bench")
+        session.add(entry)
+        session.flush()
+        session.add_all(
+            ReadVersionRow(
+                read_key=read.key,
+                version=1,
+                digest=read.digest,
+                corrects=0,
+                import_id=entry.id,
+                line=read.line,
+                **dict(zip(CONTENT, read.content, strict=True)) | {"test_patient": int(read.content[18])},
+            )
+            for read in table
+        )
+
+
+def copy(watch: Stopwatch, path: str, url: str) -> None:
+    """COPY into a staging table, INSERT … SELECT into one with the same key and indexes."""
+    import psycopg
+    from sqlalchemy.engine import make_url
+
+    plain = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+    with psycopg.connect(plain) as connection:
+        connection.execute(f"DROP TABLE IF EXISTS {_TABLE}")
+        for statement in _SCHEMA.strip().split(";\n"):
+            connection.execute(statement)
+        connection.commit()
+        watch.start()
+        connection.execute(f"CREATE TEMP TABLE staging ({_TYPED}) ON COMMIT DROP")
+        with connection.cursor().copy(
+            "COPY staging FROM STDIN (FORMAT csv, HEADER, FORCE_NOT_NULL (" + COLUMNS + "))"
+        ) as to:
+            to.write(Path(path).read_bytes())
+        connection.execute(f"INSERT INTO {_TABLE} SELECT * FROM staging ON CONFLICT DO NOTHING")
