@@ -13,6 +13,7 @@ from reads.cli.desk import Desk, printed
 
 if TYPE_CHECKING:
     from invoicing.papers.closing import Closing, ContractClosing
+    from invoicing.papers.compared import Compared
     from reads.core.money import Money
 
 _KINDS = (
@@ -41,7 +42,26 @@ def document(desk: Desk, closing: Closing, *, schedule: bool) -> dict[str, objec
         "nothing_to_bill": [part.paper.contract for part in parts if not part.bills],
         "held": dict(held),
         "routes": dict(closing.routes),
+        "facilities": [_facility(part, each) for part in parts for each in part.facilities],
+        "waived": [
+            {"contract": part.paper.contract, "month": str(each.month), "amount": str(each.amount), "reads": each.reads}
+            for part in parts
+            for each in part.open.waived
+        ],
         "warnings": [warning.as_json() for warning in warnings],
+    }
+
+
+def _facility(part: ContractClosing, each: Compared) -> dict[str, object]:
+    """A facility beside the month before; null where it had no reads."""
+    return {
+        "contract": part.paper.contract,
+        "facility": each.facility,
+        "change": each.what.value,
+        "units_before": f"{each.before.units:f}" if each.before else None,
+        "units": f"{each.now.units:f}" if each.now else None,
+        "amount_before": str(each.before.amount) if each.before else None,
+        "amount": str(each.now.amount) if each.now else None,
     }
 
 
@@ -71,6 +91,7 @@ def show(closing: Closing) -> None:
     table = _table(parts)
     click.echo("\n".join(aligned(table, right=range(2, len(table[0])))))
     _list("Besides reads", aligned(_explained(parts), right=(2,)))
+    _list(f"Against {closing.month.previous().spelled()}", aligned(list(_changes(parts)), right=(3, 4, 5, 6)))
     _list("Waiting for a person: `wetread held` names each read", _waiting(closing))
     warnings = [*closing.warnings, *(warning for part in parts for warning in part.warnings)]
     _list("Before you go on", [line for warning in warnings for line in printed(warning).splitlines()])
@@ -152,6 +173,21 @@ def _explained(parts: Sequence[ContractClosing]) -> list[list[str]]:
         for line in part.paper.lines
         if line.kind.value in _EXPLAINED
     ]
+
+
+def _changes(parts: Sequence[ContractClosing]) -> Iterator[list[str]]:
+    """The facilities whose reads are new, missing or others than the month before: units and charges then and now."""
+    rows = [(part, each) for part in parts for each in part.facilities if each.what != "same"]
+    if rows:
+        yield ["Contract", "Facility", "", "Units then", "now", "Charges then", "now"]
+    for part, each in rows:
+        yield [
+            part.paper.contract,
+            each.facility,
+            each.what.value,
+            *(f"{use.units:,f}" if use else "" for use in (each.before, each.now)),
+            *(use.amount.printed() if use else "" for use in (each.before, each.now)),
+        ]
 
 
 def _waiting(closing: Closing) -> Iterator[str]:

@@ -16,6 +16,7 @@ from decimal import Decimal
 
 from invoicing.contracts.contract import AppliedContract
 from invoicing.papers.adjustment import Adjustment
+from invoicing.papers.compared import Compared
 from invoicing.papers.difference import NOTHING_OPEN, Difference, Open
 from invoicing.papers.errors import HeldBack, TooEarly
 from invoicing.papers.paper import Paper, PaperKind
@@ -73,7 +74,8 @@ class ContractClosing:
     """One contract's month: `paper` is the draft, or the issued paper where `issued` names it; without its schedule.
 
     `priced`, `open` (of other months that are closed) and `manual` lines are what the draft was made from, `priced` None
-    where the month was issued before; `billed_before` are the reads on it that a paper had before.
+    where the month was issued before; `billed_before` are the reads on it that a paper had before. `facilities` stand
+    beside the month before.
     """
 
     applied: AppliedContract
@@ -83,6 +85,7 @@ class ContractClosing:
     open: Open = NOTHING_OPEN
     manual: tuple[Adjustment, ...] = ()
     billed_before: frozenset[str] = frozenset()
+    facilities: tuple[Compared, ...] = ()
     warnings: tuple[Finding, ...] = ()
 
     @property

@@ -22,10 +22,12 @@ from invoicing.papers.closing import (
     price_warnings,
     waived_warnings,
 )
+from invoicing.papers.compared import Compared, compared
 from invoicing.papers.difference import NOTHING_OPEN, Open
 from invoicing.papers.draft import draft
 from invoicing.papers.errors import NoContracts, NoGroup, UnknownClient
 from invoicing.papers.gather import Routed, gather_month
+from invoicing.papers.paper import Paper
 from invoicing.papers.reckoning import Reckoner, priced_reads
 from invoicing.papers.settled import known_now, unsettled
 from invoicing.papers.snapshot import paper_of
@@ -143,7 +145,7 @@ class _Drawer:
         """The issued paper where there is one, else the draft with what a person should know of it."""
         if standing.issued is not None:
             paper = paper_of(repository.snapshot(self.session, standing.issued.id))
-            return ContractClosing(applied, paper, standing)
+            return ContractClosing(applied, paper, standing, facilities=self._compared(paper, standing))
         contract, directory = applied.contract.id, self.routed.directory
         reads = priced_reads(self.routed.hospital.get((contract, self.month), ()), self.withdrawn)
         priced = price_month(applied, self.month, reads, self.routed.releases, directory.facilities)
@@ -157,4 +159,20 @@ class _Drawer:
             *price_warnings(applied, priced),
             *waived_warnings(contract, open_),
         )
-        return ContractClosing(applied, paper, standing, priced, open_, tuple(manual), frozenset(before), warnings)
+        return ContractClosing(
+            applied,
+            paper,
+            standing,
+            priced,
+            open_,
+            tuple(manual),
+            frozenset(before),
+            self._compared(paper, standing),
+            warnings,
+        )
+
+    def _compared(self, paper: Paper, standing: Standing) -> tuple[Compared, ...]:
+        """The facilities beside those of the month before, where that was issued."""
+        if standing.previous is None:
+            return ()
+        return compared(paper_of(repository.snapshot(self.session, standing.previous.id)), paper)

@@ -136,3 +136,16 @@ def test_audit_verify_finds_papers_with_prior_lines_and_memos_sound(late: Bring,
     run("close", "2026-11", "--issue", "--early", "--jobs", "1")
     verified = run("audit", "verify", "--json")
     assert verified.json["damage"] == []
+
+
+def test_a_month_stands_beside_the_one_before_facility_by_facility(late: Bring, run: Run):
+    late("mercy-general MG7 CTHEAD CT 2026-11-01T01:20", "mercy-west MW7 CTHEAD CT 2026-11-01T01:20")
+    found = run("close", "2026-11", "--json").json["facilities"]
+    assert [(each["facility"], each["change"], each["units_before"], each["units"]) for each in found] == [
+        ("lakeview-main", "missing", "1", None),
+        ("mercy-general", "changed", "3", "1"),
+        ("mercy-west", "new", None, "1"),
+    ]
+    shown = run("close", "2026-11").stdout
+    assert "Against October 2026" in shown
+    assert "missing" in shown

@@ -147,3 +147,28 @@ def test_a_contract_that_has_ended_has_a_memo_proposed(october: Store, books: Pa
     assert [each.remedy for each in closing.warnings if each.code == "adjust"] == [
         "`wetread invoice adjust lakeview 2026-10` issues a memo of it"
     ]
+
+
+def test_reads_that_were_held_when_their_month_was_issued_are_late_once_nothing_holds_them(october: Store, books: Path):
+    """An unknown exam, mapped after the issue; and the memory of what is settled doesn't overlook it."""
+    bring(october, "mercy-west MW1 NOSUCH MR 2026-10-09T01:20")
+    close(october, OCTOBER)
+    assert close(october, NOVEMBER)["mercy-west"].lines == ()
+    exams = mercy.DIRECTORY["exams.csv"] + "*,NOSUCH,70551,MR,1,Brain MR\n"
+    (books / "directory" / "exams.csv").write_text(exams)
+    mercy.apply(books, october)
+    assert rows(close(october, DECEMBER)["mercy-west"]) == [("MW1", "late", "20.00")]
+
+
+def test_reads_by_somebody_unknown_are_late_once_the_directory_knows_them(october: Store, books: Path):
+    row = "mercy-west,MW1,CTHEAD,CT,preliminary,r-new,2026-10-09T01:00:00-05:00,2026-10-09T01:20:00-05:00\n"
+    mercy.bring_in(october, mercy.HEADER + row)
+    close(october, OCTOBER)
+    assert close(october, NOVEMBER)["mercy-west"].lines == ()
+    for name, text in (
+        ("radiologists.csv", "r-new,New Reader,\n"),
+        ("locations.csv", "r-new,2025-01-01,,IN,Asia/Kolkata\n"),
+    ):
+        (books / "directory" / name).write_text(mercy.DIRECTORY[name] + text)
+    mercy.apply(books, october)
+    assert rows(close(october, DECEMBER)["mercy-west"]) == [("MW1", "late", "20.00")]
