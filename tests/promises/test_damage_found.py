@@ -53,9 +53,14 @@ def damaged(issued: tuple[Path, Store], harm: Callable[[Session], object]) -> li
     books, store = issued
     with store.write() as session:
         harm(session)
-        found = verify(session, Files(books)).damage
+        found = but_the_guards(verify(session, Files(books)).damage)
         session.rollback()
     return found
+
+
+def but_the_guards(damage: list[Damage]) -> list[Damage]:
+    """What is wrong besides the triggers that the fixture has taken away."""
+    return [each for each in damage if each.what != "guard_missing"]
 
 
 def flipped(value: bytes, chance: random.Random) -> bytes:
@@ -125,7 +130,7 @@ def flip_a_pdf(issued: tuple[Path, Store], chance: random.Random) -> None:
     content = path.read_bytes()
     path.write_bytes(flipped(content, chance))
     with store.read() as session:
-        found = verify(session, Files(books)).damage
+        found = but_the_guards(verify(session, Files(books)).damage)
     path.write_bytes(content)
     assert [(each.what, each.where) for each in found] == [("file_changed", str(path.relative_to(books)))]
 
@@ -134,6 +139,11 @@ def test_nothing_is_wrong_with_what_was_just_issued(issued):
     assert damaged(issued, lambda session: None) == []
 
 
+def test_flipped_bits_of_papers_and_events_are_named(issued):
+    check_flips(issued, 120)
+
+
+@pytest.mark.nightly
 def test_four_hundred_flipped_bits_of_papers_and_events_are_named(issued):
     check_flips(issued, 400)
 
@@ -229,8 +239,16 @@ def test_an_audit_log_written_anew_lacks_the_head_that_was_printed(issued):
     books, store = issued
     with store.read() as session:
         head = session.execute(text("SELECT hash FROM events ORDER BY id LIMIT 1")).scalar_one()
-        assert verify(session, Files(books), head.upper()).damage == []
-        assert {each.what for each in verify(session, Files(books), "ab" * 32).damage} == {"audit_rewritten"}
+        assert but_the_guards(verify(session, Files(books), head.upper()).damage) == []
+        rewritten = but_the_guards(verify(session, Files(books), "ab" * 32).damage)
+    assert [each.what for each in rewritten] == ["audit_rewritten"]
+
+
+def test_triggers_that_were_taken_away_are_missed(issued):
+    books, store = issued
+    with store.read() as session:
+        found = [each for each in verify(session, Files(books)).damage if each.what == "guard_missing"]
+    assert len(found) == len(GUARDED) * (3 if store.is_sqlite else 2)
 
 
 def changes(statement: str) -> Callable[[Session], object]:
