@@ -81,6 +81,7 @@ def _command(name: str) -> click.Command:
     )
     @click.option("--template", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Your own header.")
     @click.option("--again", type=int, metavar="BATCH", help="Write this batch again, byte for byte.")
+    @click.option("--anew", is_flag=True, help="With --again: as asked for now, where the file was never imported.")
     @at_desk
     def run(desk: Desk, **options: Any) -> None:
         _export(desk, name, options)
@@ -97,15 +98,18 @@ def _export(desk: Desk, name: str, options: Mapping[str, Any]) -> None:
     """Exports in one transaction with the writing of the files: there is no batch without its files."""
     from invoicing.cli.export_files import keep
     from invoicing.exports.formats import FORMATS
-    from invoicing.exports.service import By, again, export
+    from invoicing.exports.service import By, again, anew, export
 
-    kind, out = FORMATS[name], options["out"]
-    request = None if options["again"] is not None else _request(desk, kind, options)
+    kind, out, number = FORMATS[name], options["out"], options["again"]
+    by = By(desk.actor, desk.clock.now())
+    request = None if number is not None and not options["anew"] else _request(desk, kind, options)
     with desk.store.write() as session:
         if request is None:
-            exported = again(session, name, options["again"])
+            exported = again(session, name, number)
+        elif number is not None:
+            exported = anew(session, number, request, by)
         else:
-            exported = export(session, request, By(desk.actor, desk.clock.now()))
+            exported = export(session, request, by)
         files = keep(kind, exported, out)
     if out == STANDARD_OUTPUT:
         sys.stdout.flush()
@@ -128,7 +132,7 @@ def _request(desk: Desk, kind: Format, options: Mapping[str, Any]) -> Request:
     out: Path = options["out"]
     return Request(
         target=kind.name,
-        period=_period(options["first"], options["last"]),
+        period=_period(desk, options),
         grouping=Grouping(options["grouping"]),
         template=() if template is None else header_of(template.read_bytes()),
         one_file=out == STANDARD_OUTPUT or (out.suffix not in {"", ".zip"} and not out.is_dir()),
@@ -136,11 +140,19 @@ def _request(desk: Desk, kind: Format, options: Mapping[str, Any]) -> Request:
     )
 
 
-def _period(first: str | None, last: str | None) -> Period:
+def _period(desk: Desk, options: Mapping[str, Any]) -> Period:
+    """The months asked for; those of the batch that is written anew."""
     from invoicing.cli.close import parsed_month
     from invoicing.exports.errors import BadPeriod
     from invoicing.exports.material import Period
+    from invoicing.exports.repository import batch
 
+    first, last = options["first"], options["last"]
+    if options["again"] is not None:
+        with desk.store.read() as session:
+            found = batch(session, options["again"])
+        if found is not None:
+            return found.request.period
     if first is None:
         raise BadPeriod("no month is given")
     period = Period(parsed_month(first), parsed_month(last or first))
@@ -204,6 +216,7 @@ def _batch_as_json(batch: Batch) -> dict[str, object]:
         "documents": list(batch.documents),
         "totals": dict(batch.control),
         "sha256": batch.sha256,
+        "replaces": batch.request.replaces,
         "at": rfc3339(batch.at),
         "actor": batch.actor,
     }
@@ -235,7 +248,7 @@ def _show(found: list[Batch]) -> None:
     rows += [
         [
             str(batch.id),
-            batch.request.target,
+            batch.request.target + (f", for {batch.request.replaces}" if batch.request.replaces else ""),
             str(batch.request.period),
             str(len(batch.documents)),
             ", ".join(f"{amount} {currency}" for currency, amount in batch.control.items()),

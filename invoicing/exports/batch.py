@@ -27,7 +27,7 @@ class Horizon:
 class Request:
     """What is asked for; equal requests on equal documents give equal bytes. `settings` are those of [accounts].
 
-    A batch keeps with it what is not in papers and deeds: how far they went, and what was accrued.
+    A batch keeps with it what is not in papers and deeds: how far they went, what was accrued, which batch it replaces.
     """
 
     target: str
@@ -38,6 +38,7 @@ class Request:
     settings: Mapping[str, object] = field(default_factory=dict)
     horizon: Horizon | None = None
     accrued: str = ""
+    replaces: int | None = None
 
     @property
     def chart(self) -> Chart:
@@ -46,9 +47,11 @@ class Request:
 
     def is_like(self, other: Request) -> bool:
         """Whether the same was asked for, at whatever time."""
-        return (self.target, self.period) == (other.target, other.period) and (
-            replace(self, horizon=None, accrued="").as_json() == replace(other, horizon=None, accrued="").as_json()
-        )
+        return (self.target, self.period, self._asked()) == (other.target, other.period, other._asked())
+
+    def _asked(self) -> str:
+        """What a person asked for, without what a batch keeps with it."""
+        return replace(self, horizon=None, accrued="", replaces=None).as_json()
 
     def as_json(self) -> str:
         """Its canonical JSON, as a batch keeps it."""
@@ -59,6 +62,7 @@ class Request:
                 "one_file": self.one_file,
                 "settings": dict(self.settings),
                 "accrued": self.accrued,
+                "replaces": self.replaces,
                 "known": None if self.horizon is None else [self.horizon.paper, self.horizon.entry],
             }
         )
@@ -75,6 +79,7 @@ class Request:
             one_file=found["one_file"],
             settings=found["settings"],
             accrued=found.get("accrued", ""),
+            replaces=found.get("replaces"),
             horizon=None if found["known"] is None else Horizon(*found["known"]),
         )
 

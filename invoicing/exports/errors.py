@@ -42,7 +42,10 @@ class NothingToExport(WetreadError):
         if batches:
             told = ", ".join(str(batch) for batch in batches)
             what = f"everything of {period} went to {target} before, in batch {told}"
-            remedy = f"`wetread export {target} --again {batches[-1]} -o FILE` writes the same file again"
+            remedy = (
+                f"`wetread export {target} --again {batches[-1]} -o FILE` writes the same file again; with --anew as you "
+                "ask for it now, if that file was never imported"
+            )
         else:
             what = f"there is nothing of {period} to export"
             remedy = "`wetread invoice list` shows the papers and their months"

@@ -83,15 +83,33 @@ def _stored(session: Session, kind: Format, new: Batch) -> Batch:
 
 def again(session: Session, target: str, number: int) -> Exported:
     """The batch once more; NotTheSame where this version would write other bytes."""
-    batch = repository.batch(session, number)
-    if batch is None or batch.request.target != target:
-        raise NoSuchBatch(target, number)
-    kind = FORMATS[target]
+    batch, kind = _found(session, target, number), FORMATS[target]
     material = gather_documents(session, kind, batch.request, batch.documents)
     written = write(kind, batch.request, material)
     if digest(written) != batch.sha256:
         raise NotTheSame(number)
     return Exported(batch, written, again=True)
+
+
+def anew(session: Session, number: int, request: Request, by: By) -> Exported:
+    """The documents of a batch as they are asked for now, as a batch that replaces it: for a file that was not imported."""
+    hold_chain(session)
+    batch, kind = _found(session, request.target, number), FORMATS[request.target]
+    kept_with = batch.request
+    request = replace(request, horizon=kept_with.horizon, accrued=kept_with.accrued, replaces=number)
+    material = gather_documents(session, kind, request, batch.documents)
+    written = write(kind, request, material)
+    new = Batch(0, request, batch.documents, batch.control, digest(written), by.at, by.actor)
+    stored = repository.add_batch(session, new)
+    record(session, _deed(stored), actor=by.actor, at=by.at)
+    return Exported(stored, written, again=False)
+
+
+def _found(session: Session, target: str, number: int) -> Batch:
+    batch = repository.batch(session, number)
+    if batch is None or batch.request.target != target:
+        raise NoSuchBatch(target, number)
+    return batch
 
 
 def write(kind: Format, request: Request, material: Material) -> Written:
@@ -113,5 +131,6 @@ def _deed(batch: Batch) -> Deed:
         "documents": len(batch.documents),
         "control": dict(batch.control),
         "sha256": batch.sha256,
+        "replaces": batch.request.replaces,
     }
     return Deed("export.written", f"export/{batch.id}", detail)

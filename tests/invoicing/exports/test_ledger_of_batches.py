@@ -18,7 +18,9 @@ from tests.invoicing.papers import mercy
 @pytest.mark.parametrize("seed", range(4))
 def test_all_batches_together_are_what_clients_owe(issued: Path, store: Store, clock: FixedClock, run: Run, seed: int):
     chance = random.Random(seed)
-    month, files, seen = OCTOBER, [], []
+    month = OCTOBER
+    files: list[Path] = []
+    seen: list[str] = []
     for step in range(14):
         clock.instant += timedelta(days=chance.choice([0, 1, 9]))
         day = str(today(clock, "America/Chicago"))

@@ -154,6 +154,23 @@ def test_a_credit_goes_with_the_month_of_its_date_and_is_said_where_it_can_not_g
     assert journal["totals"] == {"USD": "140.00"}
 
 
+def test_a_file_that_was_never_imported_is_written_anew_in_its_place(november: Path, run: Run):
+    """The account was wrong: the same documents, as the books call them now."""
+    first = export(run, "journal", "first.csv")
+    settings = november / "wetread.toml"
+    settings.write_text(settings.read_text() + '\n[accounts]\nrevenue = "4100 Prelim income"\n')
+    refused = run("export", "journal", *OCTOBER, "-o", "x.csv")
+    assert refused.status == 3
+    assert "--anew" in refused.stderr
+    second = export(run, "journal", "second.csv", "--again", "1", "--anew")
+    assert (second["documents"], second["totals"]) == (first["documents"], first["totals"])
+    assert second["replaces"] == 1
+    assert "4100" in {row["account"] for row in rows(Path("second.csv").read_bytes())}
+    export(run, "journal", "third.csv")
+    assert Path("third.csv").read_bytes() == Path("second.csv").read_bytes()
+    assert export(run, "journal", "november.csv", "--from", "2026-11")["documents"] == ["WR-2026-00003"]
+
+
 def test_what_was_overlooked_in_earlier_months_is_named(november: Path, run: Run):
     assert run("export", "journal", "--from", "2026-11", "-o", "a.csv").status == 0
     run("invoice", "pay", "lakeview", "45.00", "--on", "2026-10-31")
