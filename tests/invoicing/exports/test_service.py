@@ -1,7 +1,9 @@
 """`wetread export`: a document goes to a target once, the same bytes come again, and what can't go is said."""
 
 import hashlib
+import threading
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +11,12 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+from invoicing.cli import export_files
+from invoicing.exports import service
+from invoicing.exports.batch import Request
+from invoicing.exports.material import Period
 from reads.core.clock import FixedClock
+from reads.core.month import Month
 from reads.store.engine import Store
 from tests.conftest import Run
 from tests.invoicing.exports.materials import cents, rows
@@ -108,6 +115,41 @@ def test_csv_goes_into_a_file_a_folder_or_a_zip(issued: Path, run: Run):
     assert Path("october.csv").read_bytes() == Path("october/lines.csv").read_bytes()
     aging = rows(Path("october/aging.csv").read_bytes())
     assert {row["client"]: row["total"] for row in aging} == {"lakeview": "45.00", "mercy": "100.00"}
+
+
+def test_two_desks_that_export_at_once_make_one_batch(issued: Path, store: Store, database: str, clock: FixedClock):
+    request = Request("journal", Period(Month(2026, 10), Month(2026, 10)))
+    together = threading.Barrier(4)
+
+    def desk(_number: int) -> tuple[int, bool]:
+        own = Store.open(database, clock=clock)
+        together.wait()
+        try:
+            with own.write() as session:
+                done = service.export(session, request, service.By("tester", clock.now()))
+            return done.batch.id, done.again
+        finally:
+            own.close()
+
+    with ThreadPoolExecutor(4) as desks:
+        assert sorted(desks.map(desk, range(4))) == [(1, False), (1, True), (1, True), (1, True)]
+
+
+def test_stopped_between_the_file_and_the_record_the_next_run_writes_the_same_file(
+    issued: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+):
+    def stopped(*_arguments: object, **_options: object) -> None:
+        keep(*_arguments, **_options)
+        raise KeyboardInterrupt
+
+    keep = export_files.keep
+    with monkeypatch.context() as patch:
+        patch.setattr(export_files, "keep", stopped)
+        assert run("export", "journal", *OCTOBER, "-o", "a.csv").status == 3
+    before = Path("a.csv").read_bytes()
+    assert run("export", "list", "--json").json == []
+    assert export(run, "journal", "a.csv")["again"] is False
+    assert Path("a.csv").read_bytes() == before
 
 
 def test_what_can_not_be_written_leaves_no_batch(issued: Path, run: Run):
