@@ -142,7 +142,7 @@ def _show(paper: Paper, account: Account, since: PaperHistory, *, schedule: bool
 def _show_schedule(paper: Paper) -> None:
     from invoicing.cli.columns import aligned
 
-    rows = [["Signed", "", "Facility", "Accession", "Exam", "Radiologist", "Rate", "Units", "Charge", "Credits"]]
+    rows = [["Signed", "", "Facility", "Accession", "Exam", "Radiologist", "Rate", "Units", "Charge", "Credits", ""]]
     rows += [
         [
             f"{row.signed_local:%Y-%m-%d %H:%M}",
@@ -155,6 +155,7 @@ def _show_schedule(paper: Paper) -> None:
             str(row.units),
             f"{row.charge:,f}",
             f"{row.credits:,f}",
+            f"{row.month} {row.reason}" if row.reason else "",
         ]
         for row in paper.schedule
     ]

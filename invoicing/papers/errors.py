@@ -268,3 +268,15 @@ class RepricesIssued(WetreadError):
             "say --reprice if that is meant: what differs goes on the next invoices, or on memos by `wetread invoice adjust`",
             problems,
         )
+
+
+class CurrencyChanged(WetreadError):
+    """A contract that has issued months would go on in another currency."""
+
+    code = "currency_changed"
+
+    def __init__(self, contract: str, month: Month) -> None:
+        super().__init__(
+            f"{contract} is to have another currency, and {month.spelled()} is issued in the old one; nothing was loaded",
+            "end the contract with `until`, and write a new one from that day in the new currency",
+        )

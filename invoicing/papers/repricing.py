@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from invoicing.papers import repository
-from invoicing.papers.errors import RepricesIssued
+from invoicing.papers.errors import CurrencyChanged, RepricesIssued
 from invoicing.papers.reckoning import Reckoner
 from reads.core.findings import Finding
 from reads.core.money import Money
@@ -55,8 +55,14 @@ def repriced(store: Store, session: Session) -> list[Repriced]:
 
 
 def changed(before: Prices, after: Prices) -> list[Repriced]:
-    """The months that have a price before and after, and not the same, by contract and month."""
+    """The months that have a price before and after, and not the same, by contract and month.
+
+    CurrencyChanged where the two are in different currencies: no paper could put that right.
+    """
     both = sorted(before.keys() & after.keys())
+    for contract, month in both:
+        if before[contract, month].currency != after[contract, month].currency:
+            raise CurrencyChanged(contract, month)
     found = [Repriced(contract, month, before[contract, month], after[contract, month]) for contract, month in both]
     return [each for each in found if each.before != each.after]
 

@@ -85,3 +85,9 @@ def test_a_release_imported_late_is_refused_where_reads_without_a_price_get_one(
     assert (refused.status, refused.json["error"]["code"]) == (3, "reprices_issued")
     assert issued("fees", "list", "--json").json == []
     assert issued("fees", "import", str(path), "--reprice").status == 0
+
+
+def test_another_currency_is_refused_once_a_month_is_issued(issued: Run, books: Path):
+    edit(books, "contracts/grace-2026.toml", "month_by", 'currency = "EUR"\nmonth_by')
+    refused = issued("apply", "--reprice", "--json")
+    assert (refused.status, refused.json["error"]["code"]) == (3, "currency_changed")
