@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from invoicing.cli.columns import aligned
+from invoicing.cli.contractors_year import year
 from reads.cli.desk import Desk, at_desk, global_options
 from reads.core.errors import FaultyInput
 
@@ -27,6 +28,9 @@ def contractors() -> None:
     \b
     wetread contractors statement 2026-10
     """
+
+
+contractors.add_command(year)
 
 
 def arrangements_of(desk: Desk) -> Arrangements:

@@ -36,6 +36,7 @@ NOUNS = {
         "invoicing.cli.contractors:contractors",
         "What the readers are owed: statements, and the year for the accountant.",
     ),
+    "margin": ("invoicing.cli.margin:margin", "A month's revenue, pay and margin by client, facility, modality."),
     "claims": ("reads.cli.claim_answers:claims", "Final reads to insurance: check, export, answers."),
     "pairs": ("reads.cli.pairs:pairs", "Wet and final reads side by side, and where they disagree."),
     "key": ("reads.cli.key:key", "The key to patients' fields: create, check, rotate."),

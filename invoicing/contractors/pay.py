@@ -249,10 +249,3 @@ def _differential_lines(paid: Sequence[PaidRead]) -> Iterable[PayLine]:
         same = {amount.minor for amount in amounts}
         price = amounts[0].amount if len(same) == 1 else None
         yield PayLine(name, Decimal(len(amounts)), "read", price, total(amounts, amounts[0].currency))
-
-
-def shares(amount: Money, parts: int) -> list[Money]:
-    """An amount in so many nearly equal parts that add up to it; the first ones are a minor unit larger."""
-    size, left = divmod(abs(amount.minor), parts)
-    sign = -1 if amount.minor < 0 else 1
-    return [Money(sign * (size + (number < left)), amount.currency) for number in range(parts)]

@@ -21,10 +21,11 @@ from invoicing.contractors.agreement import Agreement
 from invoicing.contractors.books import Arrangements
 from invoicing.contractors.pay import Pay, pay
 from invoicing.contractors.performed import Performed, performed
+from invoicing.contractors.shares import divided
 from invoicing.contractors.sheets import ExchangeRate, newest
 from invoicing.contractors.tax_form import FOREIGN_FORMS, TaxForm
 from invoicing.papers.errors import NoGroup
-from reads.core.money import Money, total
+from reads.core.money import Money
 from reads.core.month import Month
 from reads.directory.directory import Directory
 from reads.directory.entries import Group, Radiologist
@@ -43,7 +44,7 @@ UNKNOWN = ""
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What was done in one country: reads and their earnings, and hours."""
+    """What was done in one country, and what it earned."""
 
     country: str
     reads: int
@@ -181,7 +182,10 @@ def _other_place(places: Iterable[Place], form: TaxForm, radiologist: Radiologis
 
 
 def _places(found: Pay, directory: Directory) -> tuple[Place, ...]:
-    """Work by country; hours without one were where locations.csv has the reader on that day."""
+    """Work by country, what is paid by the hour divided by hours; together they are the total.
+
+    Hours without a country were where locations.csv has the reader on that day.
+    """
     reads: Counter[str] = Counter()
     earned: dict[str, list[Money]] = {}
     for read in found.reads:
@@ -191,10 +195,12 @@ def _places(found: Pay, directory: Directory) -> tuple[Place, ...]:
     for each in found.hours:
         country = each.country or _country_on(directory, each.radiologist, each.day)
         hours[country] = hours.get(country, Decimal(0)) + each.hours
-    currency = found.agreement.currency
+    countries = sorted({*reads, *hours})
+    worked = [Fraction(hours.get(country, Decimal(0))) for country in countries]
+    by_hour = divided(found.by_the_hour, worked)
     return tuple(
-        Place(country, reads[country], total(earned.get(country, []), currency), hours.get(country, Decimal(0)))
-        for country in sorted({*reads, *hours})
+        Place(country, reads[country], sum(earned.get(country, []), share), hours.get(country, Decimal(0)))
+        for country, share in zip(countries, by_hour, strict=True)
     )
 
 

@@ -97,3 +97,35 @@ def test_a_month_without_agreements_says_so(agreed: Run):
     done = agreed("contractors", "statement", "2025-10")
     assert done.status == 0
     assert "No agreement is in force in 2025-10" in done.stdout
+
+
+def test_the_year_is_a_list_for_the_accountant(agreed: Run, books: Path, tmp_path: Path):
+    payments = "radiologist,paid_on,amount,currency\nr-rao,2026-11-05,46.25,USD\n"
+    (books / "agreements" / "payments.csv").write_text(payments)
+    out = tmp_path / "2026.csv"
+    said = agreed("contractors", "year", "2026", "-o", str(out), "--json")
+    assert said.status == 0
+    (row,) = said.json["readers"]
+    assert (row["paid"], row["lists"]) == ([{"amount": "46.25", "currency": "USD"}], ["performed_abroad"])
+    assert out.read_text().splitlines() == [
+        "radiologist,name,tax_form,valid_until,what,country,reads,hours,amount,currency,lists",
+        'r-rao,"Rao, Vikram",W-8BEN,2028-12-31,paid,,,,46.25,USD,performed_abroad',
+        'r-rao,"Rao, Vikram",W-8BEN,2028-12-31,earned,IN,4,0,46.25,USD,performed_abroad',
+    ]
+    assert "no advice" in agreed("contractors", "year", "2026").stdout
+    assert agreed("contractors", "year", "26").status == 2
+
+
+def test_the_margin_is_told_by_client_facility_and_modality(agreed: Run):
+    told = agreed("margin", "2026-10", "--json").json
+    assert (told["revenue"], told["pay"], told["margin"], told["margin_percent"]) == (
+        "145.00",
+        "46.25",
+        "98.75",
+        "68.1",
+    )
+    assert [(row["client"], row["margin"]) for row in told["clients"]] == [("lakeview", "31.00"), ("mercy", "67.75")]
+    assert [(row["modality"], row["pay"]) for row in told["modalities"]] == [
+        *((None, "0.00"), ("CT", "42.00"), ("XR", "4.25"))
+    ]
+    assert "mercy-general" in agreed("margin", "2026-10").stdout

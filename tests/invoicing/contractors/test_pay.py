@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from invoicing.contractors.pay import pay, shares
+from invoicing.contractors.pay import pay
 from reads.core.codes import ReadType
 from reads.core.money import Money
 from reads.core.month import Month
@@ -181,10 +181,3 @@ bonus_per_exam = "7.77"
     base = Money.rounded(Fraction(sum(worked, Decimal(0))) * Fraction("33.33"))
     bonus = found.lines[-1]
     assert found.by_the_hour == base + Money.rounded(Fraction(bonus.quantity) * Fraction("7.77"))
-
-
-@given(some.integers(-10_000, 10_000), some.integers(1, 50))
-def test_shares_add_up_and_differ_by_a_minor_unit_at_most(minor, parts):
-    found = [share.minor for share in shares(Money(minor), parts)]
-    assert sum(found) == minor
-    assert max(found) - min(found) <= 1

@@ -1,0 +1,112 @@
+"""`wetread margin`: a month's revenue, pay and margin by client, facility and modality."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+import click
+
+from invoicing.cli.columns import aligned
+from reads.cli.desk import Desk, at_desk
+
+if TYPE_CHECKING:
+    from invoicing.contractors.margin import Cell, Figures, Margin
+
+_HEAD = ("", "billed", "paid", "revenue", "pay", "margin", "%")
+_FIGURES = range(1, len(_HEAD))
+
+
+@click.command()
+@click.argument("month")
+@click.option("--currency", metavar="CODE", help="Told in this currency, by the rates in agreements/exchange.csv.")
+@at_desk
+def margin(desk: Desk, month: str, currency: str | None) -> None:
+    """What the month's wet reads cost the clients, what their readers earn, and what is left.
+
+    Revenue is priced as of now, without taxes. Pay is that of `wetread contractors statement`. The exit status is 1 where
+    reads could not be priced for their readers, so that pay is told too low.
+
+    \b
+    wetread margin 2026-10
+    """
+    from invoicing.cli.close import parsed_month
+    from invoicing.cli.contractors import arrangements_of
+    from invoicing.contractors.margin import margin_of
+
+    parsed, found = parsed_month(month), arrangements_of(desk)
+    with desk.store.read() as session:
+        told = margin_of(session, found, parsed, currency)
+    desk.answer(_as_json(told), lambda: _show(told))
+    if told.unpaid:
+        desk.say(
+            f"{told.unpaid:,} reads could not be priced for their readers: `wetread contractors statement {parsed}`"
+        )
+        desk.needs_a_person()
+
+
+def _as_json(told: Margin) -> dict[str, object]:
+    def rows(grouped: Mapping[Cell, Figures], *names: str) -> list[dict[str, object]]:
+        return [
+            {**{name: getattr(cell, name) or None for name in names}, **_figures(figures)}
+            for cell, figures in grouped.items()
+        ]
+
+    return {
+        "month": str(told.month),
+        "currency": told.currency,
+        **_figures(told.total),
+        "clients": rows(told.by_client, "client"),
+        "facilities": rows(told.by_facility, "client", "facility"),
+        "modalities": rows(told.by_modality, "modality"),
+        "cells": rows(told.cells, "client", "facility", "modality"),
+        "unpaid": told.unpaid,
+        "without_agreement": [{"radiologist": reader, "reads": count} for reader, count in told.without_agreement],
+    }
+
+
+def _figures(figures: Figures) -> dict[str, object]:
+    return {
+        "reads": figures.reads,
+        "reads_paid": figures.reads_paid,
+        "revenue": str(figures.revenue),
+        "pay": str(figures.pay),
+        "margin": str(figures.margin),
+        "margin_percent": None if figures.percent is None else f"{figures.percent:f}",
+    }
+
+
+def _show(told: Margin) -> None:
+    click.echo(f"{told.month.spelled()}, {told.currency}")
+    click.echo()
+    rows = [_HEAD, *_client_rows(told), ("", *[""] * len(_FIGURES))]
+    rows += [_row(cell.modality or "not by modality", figures) for cell, figures in told.by_modality.items()]
+    rows += [("", *[""] * len(_FIGURES)), _row("all", told.total)]
+    for line in aligned(rows, right=_FIGURES):
+        click.echo(line)
+    if told.without_agreement:
+        readers = ", ".join(f"{reader} ({count:,})" for reader, count in told.without_agreement)
+        click.echo(f"\nReads by readers without an agreement, who cost nothing here: {readers}")
+
+
+def _client_rows(told: Margin) -> Iterator[tuple[str, ...]]:
+    """Each client, with its facilities below it."""
+    facilities = told.by_facility
+    for cell, figures in told.by_client.items():
+        yield _row(cell.client or "no client", figures)
+        for inner, part in facilities.items():
+            if inner.client == cell.client:
+                yield _row(f"  {inner.facility or 'not by facility'}", part)
+
+
+def _row(name: str, figures: Figures) -> tuple[str, ...]:
+    percent = "" if figures.percent is None else f"{figures.percent:f}"
+    return (
+        name,
+        f"{figures.reads:,}",
+        f"{figures.reads_paid:,}",
+        figures.revenue.printed(),
+        figures.pay.printed(),
+        figures.margin.printed(),
+        percent,
+    )

@@ -1,0 +1,220 @@
+"""Revenue, pay and margin of a month, by client, facility and modality.
+
+    Margin
+    └── cells    (client, facility, modality) -> reads billed, reads paid, revenue, pay
+
+Revenue is what the month's wet reads cost by now, without taxes, whatever was issued; what no single read costs (minimums,
+fees, maximums) stands at its facility, else at its client. Pay is that of the statements; hours and bonus are divided over
+the reader's reads. Both are told in one currency, and their cells add up to it to the minor unit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from typing import NamedTuple
+
+from sqlmodel import Session
+
+from invoicing.contractors.books import Arrangements
+from invoicing.contractors.errors import NoExchangeRate
+from invoicing.contractors.pay import Pay
+from invoicing.contractors.shares import fitted
+from invoicing.contractors.sheets import ExchangeRate, newest
+from invoicing.contractors.statement import payroll
+from invoicing.papers import adjusting
+from invoicing.papers.gather import gather_month
+from invoicing.papers.reckoning import priced_reads
+from invoicing.pricing.engine import price_month
+from invoicing.pricing.priced import LineKind, PricedMonth
+from reads.core.money import Money, places_of, rounded
+from reads.core.month import Month
+
+_OF_READS = frozenset({LineKind.READS, LineKind.SURCHARGE, LineKind.TURNAROUND})
+"""Lines whose amounts stand at the reads."""
+
+
+class Cell(NamedTuple):
+    """Where an amount belongs; empty where it belongs to no single facility, or no modality."""
+
+    client: str
+    facility: str = ""
+    modality: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Revenue beside pay."""
+
+    reads: int
+    reads_paid: int
+    revenue: Money
+    pay: Money
+
+    @property
+    def margin(self) -> Money:
+        """What is left."""
+        return self.revenue - self.pay
+
+    @property
+    def percent(self) -> Decimal | None:
+        """The margin in percent of the revenue, to one place; None where there is none."""
+        return rounded(Fraction(self.margin.minor * 100, self.revenue.minor), 1) if self.revenue.minor > 0 else None
+
+    def __add__(self, other: Figures) -> Figures:
+        return Figures(
+            self.reads + other.reads,
+            self.reads_paid + other.reads_paid,
+            self.revenue + other.revenue,
+            self.pay + other.pay,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Margin:
+    """A month's margin; `unpaid` reads earn and could not be priced, so that pay is told too low."""
+
+    month: Month
+    currency: str
+    cells: Mapping[Cell, Figures]
+    unpaid: int
+    without_agreement: tuple[tuple[str, int], ...]
+
+    def by(self, key: Callable[[Cell], Cell]) -> dict[Cell, Figures]:
+        """The cells added up by a coarser key, in order."""
+        summed: dict[Cell, Figures] = {}
+        for cell, figures in sorted(self.cells.items()):
+            coarse = key(cell)
+            summed[coarse] = summed[coarse] + figures if coarse in summed else figures
+        return dict(sorted(summed.items()))
+
+    @property
+    def by_client(self) -> dict[Cell, Figures]:
+        """By client."""
+        return self.by(lambda cell: Cell(cell.client))
+
+    @property
+    def by_facility(self) -> dict[Cell, Figures]:
+        """By client and facility."""
+        return self.by(lambda cell: Cell(cell.client, cell.facility))
+
+    @property
+    def by_modality(self) -> dict[Cell, Figures]:
+        """By modality, over all clients."""
+        return self.by(lambda cell: Cell("", "", cell.modality))
+
+    @property
+    def total(self) -> Figures:
+        """The month."""
+        nothing = Money(0, self.currency)
+        return sum(self.cells.values(), Figures(0, 0, nothing, nothing))
+
+
+def margin_of(session: Session, arrangements: Arrangements, month: Month, currency: str | None = None) -> Margin:
+    """The month's margin, in dollars unless another currency is asked for, or all contracts are in one other.
+
+    NoExchangeRate where agreements/exchange.csv can't convert to it.
+    """
+    priced = _priced(session, month)
+    paid = payroll(session, arrangements, month)
+    target = currency or _currency(priced)
+    converter = _Converter(arrangements.exchange, target, month.end - timedelta(days=1))
+    cells: dict[Cell, Figures] = {}
+    for each in priced:
+        _add(cells, _revenue(each, converter))
+    for statement in paid.statements:
+        _add(cells, _pay(statement.pay, converter))
+    unpaid = sum(len(statement.pay.unpaid) for statement in paid.statements)
+    return Margin(month, target, dict(sorted(cells.items())), unpaid, paid.without_agreement)
+
+
+def _priced(session: Session, month: Month) -> list[PricedMonth]:
+    """Every contract's month, as it is priced now; reads that were taken back cost nothing."""
+    routed = gather_month(session, month)
+    withdrawn = adjusting.withdrawn(session)
+    found = []
+    for applied in routed.contracts:
+        reads = priced_reads(routed.hospital.get((applied.contract.id, month), ()), withdrawn)
+        contract = applied.contract
+        if contract.effective < month.end and (contract.until is None or month.first < contract.until):
+            found.append(price_month(applied, month, reads, routed.releases, routed.directory.facilities))
+    return found
+
+
+def _currency(priced: Iterable[PricedMonth]) -> str:
+    currencies = {each.total.currency for each in priced}
+    return currencies.pop() if len(currencies) == 1 else "USD"
+
+
+def _add(cells: dict[Cell, Figures], more: Mapping[Cell, Figures]) -> None:
+    for cell, figures in more.items():
+        cells[cell] = cells[cell] + figures if cell in cells else figures
+
+
+@dataclass(frozen=True, slots=True)
+class _Converter:
+    """Turns exact amounts into whole minor units of one currency; parts add up to the whole."""
+
+    exchange: Sequence[ExchangeRate]
+    target: str
+    day: date
+
+    def converted(self, whole: Money, parts: Sequence[Fraction]) -> list[Money]:
+        """Parts of the whole, in major units of its currency, as money of the target that adds up to the whole."""
+        rate = self._rate(whole.currency)
+        minor = 10 ** places_of(self.target)
+        return fitted(
+            Money.rounded(Fraction(whole.amount) * rate, self.target), [part * rate * minor for part in parts]
+        )
+
+    def _rate(self, source: str) -> Fraction:
+        if source == self.target:
+            return Fraction(1)
+        found = newest(self.exchange, source, self.target, self.day)
+        if found is None:
+            raise NoExchangeRate(source, self.target, self.day)
+        return Fraction(found.rate)
+
+
+def _revenue(priced: PricedMonth, converter: _Converter) -> dict[Cell, Figures]:
+    """What each cell of a contract's month costs, without taxes."""
+    client = priced.applied.contract.client
+    exact: dict[Cell, Fraction] = {}
+    reads: dict[Cell, int] = {}
+    for read in priced.reads:
+        modality = read.routed.exam.modality or read.routed.logged.read.modality
+        cell = Cell(client, read.routed.facility.id, modality)
+        exact[cell] = exact.get(cell, Fraction(0)) + Fraction(read.charge) + Fraction(read.price.credited)
+        reads[cell] = reads.get(cell, 0) + 1
+    for line in priced.lines:
+        if line.kind not in _OF_READS and line.kind is not LineKind.TAX:
+            cell = Cell(client, line.facility or "")
+            exact[cell] = exact.get(cell, Fraction(0)) + Fraction(line.amount.amount)
+    taxes = [line.amount for line in priced.lines if line.kind is LineKind.TAX]
+    whole = priced.total - sum(taxes, Money(0, priced.total.currency))
+    rest = Fraction(whole.amount) - sum(exact.values(), Fraction(0))
+    if rest:
+        exact[Cell(client)] = exact.get(Cell(client), Fraction(0)) + rest
+    amounts = converter.converted(whole, list(exact.values()))
+    nothing = Money(0, converter.target)
+    return {cell: Figures(reads.get(cell, 0), 0, amount, nothing) for cell, amount in zip(exact, amounts, strict=True)}
+
+
+def _pay(pay: Pay, converter: _Converter) -> dict[Cell, Figures]:
+    """What each cell of an agreement's month earns."""
+    each_hourly = Fraction(pay.by_the_hour.amount) / len(pay.reads) if pay.reads else Fraction(0)
+    exact: dict[Cell, Fraction] = {}
+    reads: dict[Cell, int] = {}
+    for read in pay.reads:
+        done = read.performed
+        cell = Cell(done.facility.client if done.facility else "", done.read.facility, done.modality)
+        exact[cell] = exact.get(cell, Fraction(0)) + Fraction(read.amount.amount) + each_hourly
+        reads[cell] = reads.get(cell, 0) + 1
+    if not pay.reads and pay.total:
+        exact[Cell("")] = Fraction(pay.total.amount)
+    amounts = converter.converted(pay.total, list(exact.values()))
+    nothing = Money(0, converter.target)
+    return {cell: Figures(0, reads.get(cell, 0), nothing, amount) for cell, amount in zip(exact, amounts, strict=True)}
