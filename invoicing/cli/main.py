@@ -37,6 +37,7 @@ NOUNS = {
         "What the readers are owed: statements, and the year for the accountant.",
     ),
     "margin": ("invoicing.cli.margin:margin", "A month's revenue, pay and margin by client, facility, modality."),
+    "report": ("invoicing.cli.report:report", "A month on one page: one HTML file, for the partners."),
     "claims": ("reads.cli.claim_answers:claims", "Final reads to insurance: check, export, answers."),
     "pairs": ("reads.cli.pairs:pairs", "Wet and final reads side by side, and where they disagree."),
     "key": ("reads.cli.key:key", "The key to patients' fields: create, check, rotate."),

@@ -1,0 +1,76 @@
+"""`wetread report`: a month on one page, for the group's partners; one file that needs no network."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from reads.cli.desk import Desk, at_desk
+
+if TYPE_CHECKING:
+    from invoicing.reports.month.page import Page
+
+_TEMPLATE, _STYLE, _SCRIPT = "report/month.html", "report/month.css", "report/month.js"
+
+
+@click.command()
+@click.argument("month")
+@click.option("-o", "--out", type=click.Path(dir_okay=False, path_type=Path), help="The file that it goes to.")
+@click.option("--as-of", "as_of", metavar="DATE", help="What is owed at the end of this day (else today).")
+@click.option("--hours", type=click.IntRange(0), default=24, help="After so many hours a wet read should have a final.")
+@at_desk
+def report(desk: Desk, month: str, out: Path | None, as_of: str | None, hours: int) -> None:
+    """Writes the month as one HTML file: revenue, reads by hour, turnaround, held reads, discrepancies, aging.
+
+    A month that is not issued yet is shown as it would be. The file names no patient and no study.
+
+    \b
+    Example:
+      wetread report 2026-10 -o october.html
+    """
+    from invoicing.cli.close import parsed_day, parsed_month
+    from invoicing.reports.month.document import document
+    from invoicing.reports.month.gather import Wanted, month_report
+    from invoicing.reports.month.view import page_of
+    from reads.cli.keyed import vault_opener
+    from reads.store.files import write_private
+
+    wanted = Wanted(parsed_month(month), parsed_day(as_of), hours)
+    with desk.store.read() as session:
+        found = month_report(session, wanted, vault_opener(desk, session), desk.clock)
+    page = page_of(found)
+    path = out or desk.books / "reports" / f"{wanted.month}.html"
+    write_private(path, rendered_page(page, desk.books.absolute()).encode())
+    desk.answer({**document(found), "path": str(path)}, lambda: _show(page, path))
+
+
+def rendered_page(page: Page, books: Path | None) -> str:
+    """The page as HTML, by the project's templates or the books' own of the same names."""
+    from invoicing.documents.html import rendered, stylesheet
+
+    style, script = stylesheet(books, _STYLE), stylesheet(books, _SCRIPT)
+    return rendered(_TEMPLATE, books, page=page, style=style, script=script, policy=_policy(style, script))
+
+
+def _policy(style: str, script: str) -> str:
+    """Nothing may be loaded from anywhere, and only these two texts may style and act (Content Security Policy 3)."""
+    return (
+        f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; base-uri 'none'; form-action 'none'"
+    )
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
+
+
+def _show(page: Page, path: Path) -> None:
+    from invoicing.cli.columns import aligned
+
+    rows = [(card.label, card.figure, card.change, card.note) for card in page.cards]
+    click.echo(f"{page.title}, {page.standing}\n")
+    click.echo("\n".join(aligned(rows, right=(1,))))
+    click.echo(f"\n{path}")

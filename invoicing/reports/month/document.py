@@ -1,0 +1,85 @@
+"""A month's report as JSON, for scripts."""
+
+from __future__ import annotations
+
+from invoicing.receivables.aging import BUCKETS
+from invoicing.reports.month.report import MonthFigures, MonthReport
+from invoicing.reports.month.turnaround import VERDICTS, Target
+from invoicing.reports.month.volume import HOURS
+
+
+def document(report: MonthReport) -> dict[str, object]:
+    """The figures of both months, and the accounts; amounts are texts (spec 6)."""
+    return {
+        "as_of": report.as_of.isoformat(),
+        **_figures(report.now),
+        "before": None if report.before is None else _figures(report.before),
+        "aging": [
+            {
+                "client": row.client,
+                "currency": row.currency,
+                **{name: str(amount) for name, amount in zip(BUCKETS, row.buckets, strict=True)},
+                "unapplied": str(row.unapplied),
+                "total": str(row.total),
+            }
+            for row in report.aging
+        ],
+    }
+
+
+def _figures(month: MonthFigures) -> dict[str, object]:
+    times = month.punctuality.all
+    found = month.agreement
+    return {
+        "month": str(month.month),
+        "issued": month.issued,
+        "open_contracts": list(month.open_contracts),
+        "revenue": [
+            {
+                "client": row.client,
+                "currency": row.currency,
+                "reads": row.count,
+                "modalities": {name: str(amount) for name, amount in row.amounts.items()},
+                "terms": str(row.terms),
+                "corrections": str(row.corrections),
+                "revenue": str(row.revenue),
+                "tax": str(row.tax),
+                "billed": str(row.billed),
+            }
+            for row in month.revenue
+        ],
+        "hours": {
+            door: [month.volume.hours.get((door, hour), 0) for hour in HOURS]
+            for door in ("hospital", "insurance", "none", "held")
+        },
+        "turnaround": {
+            "median_minutes": times.percentile(50),
+            "ninetieth_minutes": times.percentile(90),
+            "measured": times.known,
+            "unmeasured": times.unknown,
+            **{verdict: month.punctuality.judged(verdict) for verdict in VERDICTS},
+            "targets": [_target(each) for each in month.punctuality.targets],
+        },
+        "held": {held.code: held.reads for held in month.held},
+        "waiting": month.waiting,
+        "discrepancies": None
+        if found is None
+        else {
+            "paired": found.paired,
+            **{level: found.said(level) for level in ("agree", "minor", "major")},
+            "not_said": found.said(""),
+            "undocumented": found.undocumented,
+        },
+    }
+
+
+def _target(each: Target) -> dict[str, object]:
+    return {
+        "contract": each.contract,
+        "name": each.name,
+        "within_minutes": each.within_minutes,
+        "at_least_percent": None if each.at_least is None else f"{each.at_least:f}",
+        "measured": each.measured,
+        "in_time": each.in_time,
+        "missed": each.missed,
+    }

@@ -1,0 +1,180 @@
+"""Gathers a month's report: papers, routes, pairs and accounts become figures; nothing is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import chain
+
+from sqlmodel import Session
+
+from invoicing.papers import repository
+from invoicing.papers.closing import Closing
+from invoicing.papers.draft import scheduled
+from invoicing.papers.errors import NoContracts, NoGroup
+from invoicing.papers.gather import Ground, Routed, gather_month
+from invoicing.papers.holds import without_price
+from invoicing.papers.paper import Paper, PaperKind
+from invoicing.papers.preview import Ask, preview
+from invoicing.receivables.aging import Aging, aging
+from invoicing.receivables.repository import accounts
+from invoicing.reports.month.report import Agreement, MonthFigures, MonthReport, Said, held_for
+from invoicing.reports.month.revenue import revenue_by_client
+from invoicing.reports.month.turnaround import punctuality
+from invoicing.reports.month.volume import volume_of
+from reads.claims.pairing import pairs_of
+from reads.claims.worklist import Office, OpenVault, work_list
+from reads.core.clock import Clock, today
+from reads.core.money import Money
+from reads.core.month import Month
+from reads.directory.directory import Directory
+from reads.routing.route import Route
+from reads.store.keys import NoKey
+
+TREND_MONTHS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which month, on which day accounts are looked at (today for None), and how long a wet read may lack its final."""
+
+    month: Month
+    as_of: date | None = None
+    hours: int = 24
+
+
+def month_report(session: Session, wanted: Wanted, open_vault: OpenVault, clock: Clock) -> MonthReport:
+    """The report as things stand now. NoGroup or NoContracts where there is nothing to report on.
+
+    Without the key to patients' fields the report has no discrepancies and says so.
+    """
+    ground = Ground.load(session)
+    group = ground.directory.group
+    if group is None:
+        raise NoGroup
+    office = Office.load(session, open_vault, clock)
+    day = wanted.as_of or today(clock, group.timezone)
+    gatherer = _Gatherer(session, ground, office, clock, wanted.hours)
+    now = gatherer.figures(wanted.month)
+    return MonthReport(
+        group=group.name,
+        as_of=day,
+        now=now,
+        before=gatherer.before(wanted.month.previous()),
+        trend=_trend(session, now),
+        aging=_aging(session, day),
+        names={client.id: client.name for client in ground.directory.clients.values()},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Gatherer:
+    """Works out one month after the other on the same ground."""
+
+    session: Session
+    ground: Ground
+    office: Office
+    clock: Clock
+    hours: int
+
+    def before(self, month: Month) -> MonthFigures | None:
+        """The month's figures, None where no read and no paper is of it."""
+        try:
+            figures = self.figures(month)
+        except NoContracts:
+            return None
+        return figures if figures.volume.total or figures.issued else None
+
+    def figures(self, month: Month) -> MonthFigures:
+        """The month, from its papers where they are issued, else from the drafts as they would be issued now."""
+        closing = preview(self.session, Ask(month), self.clock)
+        routed = gather_month(self.session, month, self.ground)
+        parts = closing.contracts.values()
+        unpriced = list(without_price(routed))
+        checked, agreement, sealed = self._finals(month, routed)
+        reasons: list[Said] = [reason for held in routed.held for reason in held.reasons]
+        reasons += [reason for each in unpriced for reason in each.reasons]
+        return MonthFigures(
+            month=month,
+            revenue=revenue_by_client(_papers(self.session, closing)),
+            open_contracts=tuple(part.paper.contract for part in parts if part.issued is None and part.bills),
+            issued=sum(part.issued is not None and part.issued.number is not None for part in parts),
+            volume=volume_of(_routes(routed), self.ground.directory),
+            punctuality=punctuality(
+                chain.from_iterable(routed.hospital.values()),
+                (part.applied.contract for part in parts),
+            ),
+            held=held_for([*reasons, *(reason for some in checked for reason in some)]),
+            waiting=len(routed.held) + len(unpriced) + len(checked),
+            agreement=agreement,
+            sealed=sealed,
+        )
+
+    def _finals(self, month: Month, routed: Routed) -> tuple[list[list[Said]], Agreement | None, str]:
+        """What the checks before claims hold besides routing, and how finals agree; both need patients' fields."""
+        routing = {held.logged.key for held in routed.held}
+        try:
+            held = [each for each in work_list(self.office, month).held if each.logged.key not in routing]
+            agreement = self._agreement(month)
+        except NoKey as fault:
+            return [], None, str(fault)
+        return [list(each.reasons) for each in held], agreement, ""
+
+    def _agreement(self, month: Month) -> Agreement:
+        found = pairs_of(self.office, month, self.hours, self.clock.now())
+        return Agreement(
+            paired=found.paired,
+            wet_alone=len(found.wet_alone),
+            finals_alone=len(found.finals_alone),
+            unread=len(found.unread),
+            undocumented=len(found.undocumented),
+            hours=self.hours,
+            readers={
+                _reader(self.ground.directory, reader): dict(counts) for reader, counts in found.discrepancies.items()
+            },
+        )
+
+
+def _routes(routed: Routed) -> Iterator[Route]:
+    """All of the month's, in no order."""
+    yield from chain.from_iterable(routed.hospital.values())
+    yield from chain(routed.insurance, routed.held, routed.nowhere)
+
+
+def _reader(directory: Directory, word: str) -> str:
+    known = directory.radiologist(word)
+    return known.name if known else word or "unnamed"
+
+
+def _papers(session: Session, closing: Closing) -> Iterator[Paper]:
+    """The month's invoices with their schedules, drafts where there is none yet, and memos about the month."""
+    for part in closing.contracts.values():
+        if part.issued is not None:
+            yield repository.whole(session, part.issued.id)
+        elif part.priced is not None:
+            yield scheduled(part.paper, part.priced, part.open.due)
+    for head in repository.heads(session, month=closing.month):
+        if head.kind in (PaperKind.DEBIT_MEMO, PaperKind.CREDIT_MEMO):
+            yield repository.whole(session, head.id)
+
+
+def _trend(session: Session, now: MonthFigures) -> Mapping[tuple[Month, str], Money]:
+    """What issued papers bill for each of the months up to the report's, and drafts for that."""
+    first = now.month
+    for _ in range(TREND_MONTHS - 1):
+        first = first.previous()
+    found: dict[tuple[Month, str], Money] = {}
+    for head in repository.heads(session):
+        if first <= head.month < now.month:
+            key = head.month, head.total.currency
+            found[key] = found.get(key, Money(0, key[1])) + head.total
+    for row in now.revenue:
+        key = now.month, row.currency
+        found[key] = found.get(key, Money(0, key[1])) + row.billed
+    return found
+
+
+def _aging(session: Session, day: date) -> tuple[Aging, ...]:
+    rows = [aging(account, day) for account in accounts(session)]
+    return tuple(row for row in rows if not row.is_empty)

@@ -1,0 +1,267 @@
+"""The report's sections on money: revenue by client and modality, the last months, and what is owed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from invoicing.receivables.aging import BUCKETS, Aging
+from invoicing.reports.month.charts import Column as Pillar
+from invoicing.reports.month.charts import Part, Row, Told, columns, stacked_rows
+from invoicing.reports.month.drawing import Drawing, Key
+from invoicing.reports.month.page import Cell, Column, Section, Sheet
+from invoicing.reports.month.report import MonthReport
+from invoicing.reports.month.revenue import ClientRevenue
+from invoicing.reports.month.words import NONE, amount, count, counted, money, share, shortened, whole
+from reads.core.money import Money, total
+from reads.core.month import Month
+
+_IN_CHART = 12
+_COLOURS = 6
+_NAME = 34
+_NO_MODALITY = "none"
+_TERMS = (
+    "Fees and terms are what contracts ask besides reads: minimums, maximums, fixed fees, compliance credits. "
+    "Corrections are differences of other months that were billed now, and memos about this one."
+)
+_LEFT = Column("Client", figure=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shares:
+    """A currency's clients, and its modalities by what they bring, the dearest first."""
+
+    rows: Sequence[ClientRevenue]
+    modalities: Sequence[str]
+    currency: str
+
+    @classmethod
+    def of(cls, rows: Sequence[ClientRevenue], currency: str) -> _Shares:
+        own = [row for row in rows if row.currency == currency]
+        found = {modality for row in own for modality in row.amounts}
+        none = Money(0, currency)
+        brings = {each: total([row.amounts.get(each, none) for row in own], currency).minor for each in found}
+        return cls(own, sorted(found, key=lambda each: (-brings[each], each)), currency)
+
+    def amount(self, row: ClientRevenue, modality: str) -> Money:
+        """What a modality brings at a client."""
+        return row.amounts.get(modality, Money(0, self.currency))
+
+    def across(self, modality: str) -> Money:
+        """What a modality brings in all."""
+        return total([self.amount(row, modality) for row in self.rows], self.currency)
+
+    def reads(self, modality: str) -> int:
+        """How many reads of it are billed."""
+        return sum(row.reads.get(modality, 0) for row in self.rows)
+
+    @property
+    def revenue(self) -> Money:
+        """All revenue in the currency."""
+        return total([row.revenue for row in self.rows], self.currency)
+
+
+def revenue_section(report: MonthReport, currency: str) -> Section:
+    """Revenue by client and modality in one currency, as a chart and two tables."""
+    shares = _Shares.of(report.now.revenue, currency)
+    best = shares.rows[0]
+    lead = (
+        f"{money(shares.revenue)} from {counted(len(shares.rows), 'client')}; {best.name} brings "
+        f"{share(best.revenue.minor, shares.revenue.minor)} of it."
+    )
+    notes = [_TERMS]
+    if report.now.open_contracts:
+        notes.append(f"Not issued yet, shown as it would be billed now: {', '.join(report.now.open_contracts)}.")
+    several = len(report.now.currencies) > 1
+    return Section(
+        f"revenue-{currency.lower()}",
+        f"Revenue in {currency}" if several else "Revenue",
+        lead,
+        (_revenue_drawing(shares),),
+        (_revenue_sheet(shares), _modality_sheet(shares)),
+        tuple(notes),
+        wide=True,
+    )
+
+
+def _style(at: int) -> str:
+    return f"c{min(at + 1, _COLOURS - 1)}"
+
+
+def _revenue_drawing(shares: _Shares) -> Drawing:
+    shown, rest = shares.rows[:_IN_CHART], shares.rows[_IN_CHART:]
+    rows = [
+        Row(shortened(row.name, _NAME), whole(row.revenue), tuple(_revenue_parts(shares, [row], row.name)))
+        for row in shown
+    ]
+    if rest:
+        name = counted(len(rest), "other client")
+        brings = total([row.revenue for row in rest], shares.currency)
+        rows.append(Row(name, whole(brings), tuple(_revenue_parts(shares, rest, name))))
+    named = shares.modalities[: _COLOURS - 2]
+    keys = [Key(_style(at), _named(modality)) for at, modality in enumerate(named)]
+    if len(shares.modalities) > len(named):
+        keys.append(Key(_style(len(named)), "other modalities"))
+    keys.append(Key("c6", "fees, terms, corrections"))
+    spoken = "; ".join(f"{row.name} {money(row.revenue)}" for row in shown)
+    told = Told(f"chart-revenue-{shares.currency.lower()}", "Revenue by client and modality", f"{spoken}.", tuple(keys))
+    return stacked_rows(told, rows)
+
+
+def _revenue_parts(shares: _Shares, rows: Sequence[ClientRevenue], name: str) -> Iterator[Part]:
+    for at, modality in enumerate(shares.modalities):
+        value = total([shares.amount(row, modality) for row in rows], shares.currency)
+        yield Part(_style(at), value.minor, f"{name}: {_named(modality)} {money(value)}")
+    other = total([row.terms + row.corrections for row in rows], shares.currency)
+    yield Part("c6", other.minor, f"{name}: fees, terms and corrections {money(other)}")
+
+
+def _named(modality: str) -> str:
+    return modality or _NO_MODALITY
+
+
+def _figure(value: Money) -> Cell:
+    """An amount; nothing is a dash, so that what there is stands out."""
+    style = "negative" if value.minor < 0 else ""
+    return Cell(amount(value) if value else NONE, str(value.minor), style)
+
+
+def _number(value: int) -> Cell:
+    return Cell(count(value) if value else NONE, str(value))
+
+
+def _revenue_sheet(shares: _Shares) -> Sheet:
+    heads = [_LEFT, Column("Reads"), *(Column(_named(each)) for each in shares.modalities)]
+    heads += [Column(name) for name in ("Fees and terms", "Corrections", "Revenue", "Tax", "Billed")]
+    rows = tuple(
+        (
+            Cell(row.name),
+            _number(row.count),
+            *(_figure(shares.amount(row, each)) for each in shares.modalities),
+            *(_figure(each) for each in (row.terms, row.corrections, row.revenue, row.tax, row.billed)),
+        )
+        for row in shares.rows
+    )
+    last = ("terms", "corrections", "revenue", "tax", "billed")
+    sums = (
+        Cell("Total"),
+        _number(sum(row.count for row in shares.rows)),
+        *(_figure(shares.across(each)) for each in shares.modalities),
+        *(_figure(total([getattr(row, name) for row in shares.rows], shares.currency)) for name in last),
+    )
+    return Sheet(f"By client ({shares.currency})", tuple(heads), rows, (sums,))
+
+
+def _modality_sheet(shares: _Shares) -> Sheet:
+    heads = (
+        Column("Modality", figure=False),
+        *map(Column, ("Reads", f"Amount ({shares.currency})", "A read", "Of all reads", "Of revenue")),
+    )
+    every = sum(row.count for row in shares.rows)
+    rows = []
+    for modality in shares.modalities:
+        value, reads = shares.across(modality), shares.reads(modality)
+        each = Money.rounded(value.amount / reads, shares.currency)
+        rows.append(
+            (
+                Cell(_named(modality)),
+                _number(reads),
+                _figure(value),
+                _figure(each),
+                Cell(share(reads, every), str(reads)),
+                Cell(share(value.minor, shares.revenue.minor), str(value.minor)),
+            )
+        )
+    return Sheet("By modality, with surcharges and turnaround credits", heads, tuple(rows))
+
+
+def trend_section(report: MonthReport, currency: str) -> Section | None:
+    """What was billed for each of the last twelve months; None where only one is known."""
+    months = sorted(month for month, code in report.trend if code == currency)
+    if len(months) < 2:
+        return None
+    span = _months(months[0], report.now.month)
+    values = [report.trend.get((month, currency), Money(0, currency)) for month in span]
+    pillars = [
+        Pillar(
+            f"{month.first:%b}",
+            (
+                Part(
+                    "c1" if month == report.now.month else "c1 faint",
+                    max(0, int(value.amount)),
+                    f"{month.spelled()}: {money(value)}",
+                ),
+            ),
+        )
+        for month, value in zip(span, values, strict=True)
+    ]
+    told = Told(
+        f"chart-trend-{currency.lower()}",
+        f"Billed by month ({currency})",
+        "; ".join(f"{month.spelled()} {money(value)}" for month, value in zip(span, values, strict=True)) + ".",
+    )
+    rows = tuple((Cell(month.spelled(), str(month)), _figure(value)) for month, value in zip(span, values, strict=True))
+    sheet = Sheet("Billed by month", (Column("Month", figure=False), Column(f"Billed ({currency})")), rows, folded=True)
+    lead = f"What the papers of each month ask for, tax included; {report.now.month.spelled()} stands out."
+    return Section(
+        f"trend-{currency.lower()}",
+        "The last months",
+        lead,
+        (columns(told, pillars, unit="$" if currency == "USD" else ""),),
+        (sheet,),
+    )
+
+
+def _months(first: Month, last: Month) -> list[Month]:
+    found = [first]
+    while found[-1] < last:
+        found.append(found[-1].next())
+    return found
+
+
+def aging_section(report: MonthReport, currency: str) -> Section:
+    """What clients owe in one currency, by days past due."""
+    rows = [row for row in report.aging if row.currency == currency]
+    owed, overdue = total([row.total for row in rows], currency), total([row.overdue for row in rows], currency)
+    names = [report.names.get(row.client, row.client) for row in rows]
+    keys = [Key(f"age-{at}", "not due yet" if at == 0 else f"{bucket} days") for at, bucket in enumerate(BUCKETS)]
+    told = Told(
+        f"chart-aging-{currency.lower()}",
+        "Open amounts by days past due",
+        "; ".join(f"{name} {money(row.total)}" for name, row in zip(names, rows, strict=True)) + ".",
+        tuple(keys),
+    )
+    ranked = sorted(zip(names, rows, strict=True), key=lambda pair: -pair[1].total.minor)
+    drawn = [
+        Row(shortened(name, _NAME), whole(row.total), tuple(_aged_parts(name, row))) for name, row in ranked[:_IN_CHART]
+    ]
+    past = f"{money(overdue)} of it past due" if overdue else "nothing of it past due"
+    several = len({row.currency for row in report.aging}) > 1
+    return Section(
+        f"aging-{currency.lower()}",
+        f"What is owed in {currency}" if several else "What is owed",
+        f"{money(owed)} at the end of {report.as_of:%B} {report.as_of.day}, {past}.",
+        (stacked_rows(told, drawn),),
+        (_aging_sheet([(name, row) for name, row in ranked], currency),),
+        ("Unapplied is cash and credits that settle nothing yet; it is taken off the total.",)
+        if any(row.unapplied for row in rows)
+        else (),
+    )
+
+
+def _aged_parts(name: str, row: Aging) -> Iterator[Part]:
+    for at, (bucket, value) in enumerate(zip(BUCKETS, row.buckets, strict=True)):
+        when = "not due yet" if at == 0 else f"{bucket} days past due"
+        yield Part(f"age-{at}", max(0, value.minor), f"{name}: {money(value)} {when}")
+
+
+def _aging_sheet(rows: Sequence[tuple[str, Aging]], currency: str) -> Sheet:
+    heads = (_LEFT, *map(Column, ("Not due", *BUCKETS[1:], "Unapplied", "Total")))
+    body = tuple(
+        (Cell(name), *map(_figure, row.buckets), _figure(-row.unapplied), _figure(row.total)) for name, row in rows
+    )
+    buckets = [total([row.buckets[at] for _, row in rows], currency) for at in range(len(BUCKETS))]
+    unapplied = -total([row.unapplied for _, row in rows], currency)
+    sums = (Cell("Total"), *map(_figure, buckets), _figure(unapplied))
+    owed = total([row.total for _, row in rows], currency)
+    return Sheet(f"By client, days past due ({currency})", heads, body, ((*sums, _figure(owed)),))

@@ -1,0 +1,72 @@
+"""The report as it is printed: every text final, every chart placed; a template only sets it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from invoicing.reports.month.drawing import Drawing
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column's heading; figures stand at the right."""
+
+    title: str
+    figure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell, what it is sorted by (its text where empty), and how it looks."""
+
+    text: str
+    key: str = ""
+    style: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table: its rows can be sorted, `sums` stay at its foot. The first cell of a row is its heading."""
+
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    sums: tuple[tuple[Cell, ...], ...] = ()
+    folded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A key figure; `change` is against the month before, `mood` good, bad or even."""
+
+    label: str
+    figure: str
+    note: str
+    change: str
+    mood: str = "even"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the page; `lead` says in a sentence what it shows."""
+
+    id: str
+    title: str
+    lead: str
+    drawings: tuple[Drawing, ...] = ()
+    sheets: tuple[Sheet, ...] = ()
+    notes: tuple[str, ...] = ()
+    wide: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The whole report."""
+
+    title: str
+    group: str
+    standing: str
+    made: str
+    cards: tuple[Card, ...]
+    sections: tuple[Section, ...]
+    notes: tuple[str, ...]

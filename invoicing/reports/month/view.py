@@ -1,0 +1,58 @@
+"""A report's figures become its page: which cards and sections there are, in what order. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from invoicing.reports.month.cards import cards_of
+from invoicing.reports.month.money_sections import aging_section, revenue_section, trend_section
+from invoicing.reports.month.page import Page, Section
+from invoicing.reports.month.read_sections import (
+    discrepancy_section,
+    held_section,
+    hours_section,
+    turnaround_section,
+)
+from invoicing.reports.month.report import MonthReport
+from invoicing.reports.month.words import counted, day
+
+
+def page_of(report: MonthReport) -> Page:
+    """Everything the template prints."""
+    return Page(
+        title=report.now.month.spelled(),
+        group=report.group,
+        standing=_standing(report),
+        made=f"Accounts at the end of {day(report.as_of)}",
+        cards=tuple(cards_of(report)),
+        sections=tuple(_sections(report)),
+        notes=(
+            "This page names no patient and no study. It asks nothing of any network.",
+            "Reads and routes are as the log knows them now; amounts are those of the papers where they are issued.",
+        ),
+    )
+
+
+def _standing(report: MonthReport) -> str:
+    """How much of the month is issued."""
+    issued, open_ = report.now.issued, len(report.now.open_contracts)
+    if not open_:
+        return f"{counted(issued, 'invoice')} issued" if issued else "nothing to bill"
+    return f"preview: {counted(issued, 'invoice')} issued, {counted(open_, 'contract')} still open"
+
+
+def _sections(report: MonthReport) -> Iterator[Section]:
+    now = report.now
+    for currency in now.currencies:
+        yield revenue_section(report, currency)
+    for currency in now.currencies:
+        trend = trend_section(report, currency)
+        if trend:
+            yield trend
+    if now.volume.total:
+        yield hours_section(now.volume)
+        yield turnaround_section(now.punctuality)
+    yield held_section(now)
+    yield discrepancy_section(now)
+    for currency in sorted({row.currency for row in report.aging}):
+        yield aging_section(report, currency)
