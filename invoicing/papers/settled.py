@@ -47,6 +47,8 @@ _MAPS = ("facilities", "exams")
 _READERS = ("radiologists", "locations")
 _ZONES = timedelta(days=2)
 _AT_ONCE = 5_000
+_RECENT = 1_000_000
+"""How many of the newest ids are counted: more than any one transaction takes while others commit."""
 
 Months = dict[str, set[Month]]
 
@@ -98,12 +100,12 @@ def _settlements(session: Session, contract: str) -> dict[str, str]:
 
 def _extent(session: Session, row: Any, up_to: int | None) -> tuple[int, int]:
     """The newest id up to one, and the rows up to it; SQLite's ids are committed in their order, so none are counted."""
-    within = True if up_to is None else row.id <= up_to
-    newest = select(func.max(row.id)).where(within) if up_to is not None else select(func.max(row.id))
-    top = session.execute(newest).scalar_one() or 0
+    newest = select(func.max(row.id))
+    top = session.execute(newest if up_to is None else newest.where(row.id <= up_to)).scalar_one() or 0
     if session.get_bind().dialect.name == "sqlite":
         return top, 0
-    return top, session.execute(select(func.count()).select_from(row).where(row.id <= top)).scalar_one()
+    recent = select(func.count()).select_from(row).where(row.id > top - _RECENT, row.id <= top)
+    return top, session.execute(recent).scalar_one()
 
 
 @dataclass(slots=True)
