@@ -45,11 +45,13 @@ def apply(desk: Desk, dry_run: bool, because: str, reprice: bool) -> None:
     """
     from invoicing.contracts.books import apply_books, read_all_books
     from invoicing.papers.repricing import refuse
+    from reads.cli.profiles import profile_faults
     from reads.core.errors import FaultyInput
 
     books = read_all_books(desk.books)
-    if books.errors:
-        raise FaultyInput("the books", books.errors)
+    errors = [*books.errors, *profile_faults(desk.books)]
+    if errors:
+        raise FaultyInput("the books", errors)
     desk.report(books.warnings)
     with _store(desk, dry_run=dry_run) as store, store.write() as session:
         applied = apply_books(session, books, actor=desk.actor, at=desk.clock.now(), because=because)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reads.cli.desk import Desk, at_desk
+from reads.cli.wording import BECAUSE, counted
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -44,7 +45,7 @@ def held(desk: Desk, context: click.Context, month: str | None) -> None:
 
 @held.command()
 @click.argument("number", metavar="ID", type=int)
-@click.option("--because", required=True, metavar="TEXT", help="Why; it goes into the audit log.")
+@BECAUSE
 @click.option("--reason", metavar="CODE", help="Release it from this reason only.")
 @at_desk
 def release(desk: Desk, number: int, because: str, reason: str | None) -> None:
@@ -112,17 +113,13 @@ def _show(waiting: Sequence[HeldRead]) -> None:
         for reason in each.reasons:
             cases[reason.code][reason].append(each)
     for code, reasons in sorted(cases.items(), key=lambda item: -sum(map(len, item[1].values()))):
-        click.secho(f"{code}: {_reads(sum(map(len, reasons.values())))}", bold=True)
+        click.secho(f"{code}: {counted(sum(map(len, reasons.values())), 'read')}", bold=True)
         for reason, reads in sorted(reasons.items(), key=lambda item: -len(item[1])):
-            count = f"{_reads(len(reads))}: " if len(reasons) > 1 else ""
+            count = f"{counted(len(reads), 'read')}: " if len(reasons) > 1 else ""
             click.echo(f"  {count}{reason.message}" + (f" ({reason.source})" if reason.source else ""))
             click.echo(f"    → {reason.remedy}")
             click.echo(f"    {_named(reads)}")
-    click.echo(f"{_reads(len(waiting))} held")
-
-
-def _reads(count: int) -> str:
-    return "1 read" if count == 1 else f"{count:,} reads"
+    click.echo(f"{counted(len(waiting), 'read')} held")
 
 
 def _named(reads: Sequence[HeldRead]) -> str:

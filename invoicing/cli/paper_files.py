@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reads.cli.desk import Desk
+from reads.cli.wording import counted
 from reads.core.errors import WetreadError
 from reads.core.ids import slug
 
@@ -69,7 +70,7 @@ def print_missing(desk: Desk, papers: Sequence[IssuedPaper], printing: Printing)
                 remember(desk, file, done)
             advance()
     if len(missing) > len(failed):
-        desk.say(f"{len(missing) - len(failed)} files written to {missing[0].path.parent}")
+        desk.say(f"{counted(len(missing) - len(failed), 'file')} written to {missing[0].path.parent}")
     if failed:
         raise NotRendered(list(failed), _why(next(iter(failed.values()))))
 

@@ -228,6 +228,11 @@ def _check_together(head: Section, contract: Contract) -> None:
     elif low and high and low.mode is MinimumMode.TRUE_UP and low.monthly > high.monthly > 0:
         message = f"the minimum ({low.monthly}) is above the maximum ({high.monthly})"
         head.fault("minimum_and_maximum", message, "correct one of the two", "minimum.monthly")
+    days = [step.on for step in contract.escalators]
+    for number, day in enumerate(days):
+        if day in days[:number]:
+            remedy = "one day has one: write the percent of both together, or remove the one that was copied"
+            head.fault("two_escalators", f"two escalators on {day}", remedy, f"escalators.{number}.on")
     if contract.bill and not head.has("rates"):
         remedy = "add a `[[rates]]`; one with `free = true` where a fixed fee pays for the reads"
         head.warn("no_rates", "the contract has no rate: every read will be held", remedy)

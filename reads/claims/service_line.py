@@ -125,7 +125,7 @@ def no_charge(final: Final) -> Iterator[Problem]:
         if charge is None or charge.amount <= 0:
             yield Problem(
                 f"charges.csv has no charge for {code} on {day}",
-                f"add the line `{code},AMOUNT,{day}` to directory/charges.csv (cpt,charge,from), {APPLY}",
+                f"add a row to directory/charges.csv: cpt {code}, its charge, from {day} or earlier; {APPLY}",
             )
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from reads.cli.desk import Desk, at_desk
+from reads.cli.wording import counted
 
 
 @click.command()
@@ -26,7 +27,7 @@ def init(desk: Desk, folder: Path) -> None:
 
 
 def _next_steps(folder: Path, names: list[str]) -> None:
-    click.echo(f"{len(names)} files in {folder}")
+    click.echo(f"{counted(len(names), 'file')} in {folder}")
     click.echo("Next:")
     for step in (
         "fill in wetread.toml: the group's name, NPI, addresses",

@@ -57,6 +57,33 @@ def check_database(desk: Desk) -> Checked:
     return Checked(State.OK, f"{kind}, schema {revision}")
 
 
+def check_key(desk: Desk) -> Checked:
+    """Where final reads have come in, the key is there and opens what they brought of patients."""
+    from sqlmodel import select
+
+    from reads.cli.keyed import holder, inside_books
+    from reads.store.keys import open_vault
+    from reads.store.schema import HEAD, current
+    from reads.store.tables import DataKeyRow
+
+    url = _url(desk)
+    path = _file(url) if url else None
+    if url is None or (path and not (path.exists() and _is_ours(path))):
+        return Checked(State.OK, "no final reads, none is needed")
+    with _opened(desk, url) as store:
+        if current(store) != HEAD:
+            return Checked(State.OK, "looked at once the database has this version's schema")
+        with store.read() as session:
+            if session.exec(select(DataKeyRow.id)).first() is None:
+                return Checked(State.OK, "no final reads, none is needed")
+            where = holder(desk)
+            open_vault(session, where, at=desk.clock.now())
+    if inside_books(desk, where.place):
+        remedy = "for real patients move it elsewhere, and name the place in WETREAD_KEY_FILE"
+        return Checked(State.WARNING, f"{where.place} lies among the books that it protects", remedy)
+    return Checked(State.OK, f"the one in {where.place} opens the patients' fields")
+
+
 def check_sqlite(desk: Desk) -> Checked:
     """Python's SQLite has no known fault that matters here."""
     url = _url(desk)
@@ -129,6 +156,7 @@ CHECKS: tuple[tuple[str, Callable[[Desk], Checked]], ...] = (
     ("WeasyPrint", lambda _desk: check_weasyprint()),
     ("fonts", lambda _desk: check_fonts()),
     ("database", check_database),
+    ("key", check_key),
     ("SQLite", check_sqlite),
     ("file system", check_file_system),
     ("clock", check_clock),

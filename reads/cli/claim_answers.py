@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reads.cli.claim_files import claims, counted
+from reads.cli.claim_files import claims
 from reads.cli.desk import Desk, at_desk
+from reads.cli.wording import counted
 
 if TYPE_CHECKING:
     from reads.claims.posting import Posted

@@ -9,6 +9,7 @@ import click
 
 from reads.cli.claims import MONTH, claims, office_of, parsed
 from reads.cli.desk import Desk, at_desk
+from reads.cli.wording import BECAUSE, counted
 from reads.core.errors import WrongUse
 from reads.core.money import Money
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
 __all__ = ["claims"]
 
-_BECAUSE = click.option("--because", required=True, metavar="TEXT", help="Why; it goes into the audit log.")
 _PAYER_NUMBER = click.option(
     "--payer-number", default="", metavar="NUMBER", help="The payer's number of the claim, where no answer gave it."
 )
@@ -72,7 +72,8 @@ def export(desk: Desk, month: str, folder: Path, as_csv: bool) -> None:
     document = {"files": files, "new_claims": exported.new, "held": len(exported.work.held)}
     desk.answer(document, lambda: _show_exported(exported, folder))
     if exported.work.held or exported.work.changed:
-        desk.say(f"{len(exported.work.held):,} finals are held: `wetread claims check --month {month}` says why")
+        held, are = counted(len(exported.work.held), "final"), "is" if len(exported.work.held) == 1 else "are"
+        desk.say(f"{held} {are} held: `wetread claims check --month {month}` says why")
         desk.needs_a_person()
 
 
@@ -83,11 +84,6 @@ def _show_exported(exported: Exported, folder: Path) -> None:
     click.echo(
         f"{counted(exported.new, 'claim')} for the first time" if exported.files else "there is nothing to export"
     )
-
-
-def counted(number: int, noun: str) -> str:
-    """So many of a thing, in words."""
-    return f"1 {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 @claims.command("list")
@@ -175,7 +171,7 @@ def _show_claim(found: ListedClaim) -> None:
 
 @claims.command()
 @click.argument("number", metavar="CLAIM")
-@_BECAUSE
+@BECAUSE
 @_PAYER_NUMBER
 @at_desk
 def void(desk: Desk, number: str, because: str, payer_number: str) -> None:
@@ -194,7 +190,7 @@ def void(desk: Desk, number: str, because: str, payer_number: str) -> None:
 
 @claims.command("replace")
 @click.argument("number", metavar="CLAIM")
-@_BECAUSE
+@BECAUSE
 @_PAYER_NUMBER
 @at_desk
 def replace_(desk: Desk, number: str, because: str, payer_number: str) -> None:

@@ -10,6 +10,7 @@ import click
 
 from reads.cli.desk import Desk, at_desk, global_options
 from reads.cli.keyed import vault_opener
+from reads.cli.wording import BECAUSE, counted
 from reads.core.errors import WrongUse
 from reads.core.month import Month
 
@@ -131,7 +132,7 @@ def _show_ready(work: WorkList) -> None:
         where = ", ".join(filter(None, (final.filing_state, final.contractor)))
         by_payer[final.payer.id, where].append(final)
     for (payer, state), finals in sorted(by_payer.items()):
-        click.secho(f"ready: {_reads(len(finals))} to {payer} ({state})", bold=True)
+        click.secho(f"ready: {counted(len(finals), 'read')} to {payer} ({state})", bold=True)
         for final in finals[:_SHOWN]:
             codes = ", ".join("-".join((code, *final.modifiers(code))) for code in final.codes)
             click.echo(
@@ -152,7 +153,7 @@ def _show_held(work: WorkList) -> None:
             by_reason[each.logged.read.payer, reason.code][reason].append(each)
     for (payer, code), reasons in sorted(by_reason.items()):
         count = sum(map(len, reasons.values()))
-        click.secho(f"held: {_reads(count)} of {payer or 'no payer'}, {code}", bold=True)
+        click.secho(f"held: {counted(count, 'read')} of {payer or 'no payer'}, {code}", bold=True)
         for reason, finals in reasons.items():
             click.echo(f"  {reason.message}")
             click.echo(f"    → {reason.remedy}")
@@ -164,13 +165,9 @@ def _show_held(work: WorkList) -> None:
             click.echo(f"    {', '.join(names[:_SHOWN])}{more}")
 
 
-def _reads(count: int) -> str:
-    return "1 read" if count == 1 else f"{count:,} reads"
-
-
 @claims.command()
 @click.argument("number", metavar="ID", type=int)
-@click.option("--because", required=True, metavar="TEXT", help="Why; it goes into the audit log.")
+@BECAUSE
 @click.option("--reason", metavar="CODE", help="Release it from this reason only.")
 @at_desk
 def release(desk: Desk, number: int, because: str, reason: str | None) -> None:

@@ -18,7 +18,7 @@ _COLOURS = {State.OK: "green", State.WARNING: "yellow", State.WRONG: "red"}
 @click.command()
 @at_desk
 def doctor(desk: Desk) -> None:
-    """Looks at Python, WeasyPrint, fonts, database, clock, disk and books; says what is wrong and what mends it.
+    """Looks at Python, WeasyPrint, fonts, database, key, clock, disk and books; says what is wrong and what mends it.
 
     The exit status is 1 when something is wrong.
 

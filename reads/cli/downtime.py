@@ -11,6 +11,7 @@ from string import Template
 import click
 
 from reads.cli.desk import Desk, at_desk, global_options
+from reads.cli.wording import counted
 from reads.core.errors import WetreadError, WrongUse
 
 
@@ -57,7 +58,9 @@ def sheet(desk: Desk, facility: str, rows: int, first: int, html: bool, output: 
         sys.stdout.write(text if not desk.json else "")
     else:
         _write(output, text)
-        desk.say(f"{output}: {rows:,} rows; filled in, it comes in with `wetread reads import FILE --downtime`")
+        desk.say(
+            f"{output}: {counted(rows, 'row')}; filled in, it comes in with `wetread reads import FILE --downtime`"
+        )
     if desk.json:
         desk.answer({"path": str(output) if output else None, "rows": rows, "first": first, "text": text}, lambda: None)
 

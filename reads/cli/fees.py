@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reads.cli.desk import Desk, at_desk, global_options
+from reads.cli.wording import counted
 from reads.core.errors import WrongUse
 
 if TYPE_CHECKING:
@@ -85,8 +86,10 @@ def _told(done: ImportedFees) -> str:
                 f"{done.file}: {done.release} is there already, from {done.beside}, with the same values; nothing to do"
             )
         case Arrival.IMPORTED:
-            return f"{done.file}: {done.release}, {done.codes} rows"
-    lines = [f"{done.file}: {done.release} corrected, revision {done.revision}, {len(done.changes)} work RVUs changed"]
+            return f"{done.file}: {done.release}, {counted(done.codes, 'row')}"
+    lines = [
+        f"{done.file}: {done.release} corrected, revision {done.revision}, {counted(len(done.changes), 'work RVU')} changed"
+    ]
     lines += [
         f"    {change.code} {change.modifier or '  '}  {_work(change.old)} → {_work(change.new)}"
         for change in done.changes[:_SHOWN]

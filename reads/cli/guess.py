@@ -13,6 +13,7 @@ import click
 
 from reads.cli.desk import Desk
 from reads.cli.profiles import FOLDER
+from reads.cli.wording import counted
 from reads.core.errors import WetreadError, WrongUse
 
 if TYPE_CHECKING:
@@ -128,7 +129,7 @@ def _row(candidate: Candidate) -> dict[str, object]:
 def _show(proposal: Proposal, seen: Preview, source: str, saved: Path | None) -> None:
     click.echo(proposal.text(source))
     click.echo("\n".join(_table(seen.first)))
-    parts = [f"{seen.rows:,} rows: {seen.reads:,} reads"]
+    parts = [f"{counted(seen.rows, 'row')}: {counted(seen.reads, 'read')}"]
     if seen.others:
         parts.append(f"{seen.others:,} that are none by their status")
     if seen.rows - seen.reads - seen.others:
@@ -138,10 +139,12 @@ def _show(proposal: Proposal, seen: Preview, source: str, saved: Path | None) ->
         click.echo(f"  {number:,}: {message}")
     if seen.same_key:
         click.echo(
-            f"  {seen.same_key:,} reads have accession, exam and type of another row: is the accession the right column?"
+            f"  {counted(seen.same_key, 'row')} with accession, exam and type of another: is the accession the right column?"
         )
     if seen.signed_first:
-        click.echo(f"  {seen.signed_first:,} reads are signed before exam or receipt: is the signing the right column?")
+        click.echo(
+            f"  {counted(seen.signed_first, 'read')} signed before exam or receipt: is the signing the right column?"
+        )
     if proposal.ignored:
         click.echo(f"columns left out: {', '.join(map(repr, proposal.ignored))}")
     click.echo("unsure of:" if proposal.doubts else "nothing is unsure")

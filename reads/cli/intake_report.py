@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from reads.cli.desk import Desk
+from reads.cli.wording import counted
 
 if TYPE_CHECKING:
     from reads.cli.intake import Brought
@@ -59,14 +60,24 @@ def tell(desk: Desk, brought: Sequence[Brought]) -> None:
     counts = _counts(brought)
     if counts.conflict or counts.rejected:
         desk.needs_a_person()
-        waiting = f"{counts.rejected:,} rows could not be understood, {counts.conflict:,} contradict the log"
-        desk.say(f"{waiting}: `wetread reads quarantine` lists all of them")
+        desk.say(f"{_waiting(counts)}: `wetread reads quarantine` lists what waits for a decision")
+
+
+def _waiting(counts: Counts) -> str:
+    """What waits in quarantine by what is wrong with it; nothing that isn't there."""
+    parts = []
+    if counts.rejected:
+        parts.append(f"{counted(counts.rejected, 'row')} could not be understood")
+    if counts.conflict:
+        contradict = "contradicts" if counts.conflict == 1 else "contradict"
+        parts.append(f"{counted(counts.conflict, 'row')} {contradict} the log")
+    return ", ".join(parts)
 
 
 def _tell_dropped(desk: Desk, each: Brought) -> None:
     if each.patients:
         columns = ", ".join(each.patient_columns)
-        desk.say(f"{each.outcome.path}: patients' fields of {each.patients:,} rows were not kept ({columns})")
+        desk.say(f"{each.outcome.path}: patients' fields of {counted(each.patients, 'row')} were not kept ({columns})")
 
 
 def _tell_unknown(desk: Desk, brought: Sequence[Brought]) -> None:
@@ -74,15 +85,27 @@ def _tell_unknown(desk: Desk, brought: Sequence[Brought]) -> None:
     _tell_words(desk, "facilities.csv lacks", _total(outcome.unknown_facilities for outcome in outcomes))
     _tell_words(desk, "radiologists.csv lacks", _total(outcome.unknown_radiologists for outcome in outcomes))
     _tell_words(desk, "unknown modalities, kept as sent:", _total(Counter(dict(each.modalities)) for each in brought))
-    lines = list(dict.fromkeys(line for outcome in outcomes for line in outcome.exam_lines()))
-    if lines:
-        desk.say("exams.csv lacks these codes; paste the lines there, with their CPT codes, and run `wetread apply`:")
-        desk.say("\n".join(lines))
+    _tell_exams(desk, _total(outcome.unknown_exams for outcome in outcomes))
+
+
+def _tell_exams(desk: Desk, exams: Counter[tuple[str, str]]) -> None:
+    """The codes that exams.csv lacks, as lines that fit its columns; their CPT codes are for a person to fill in."""
+    if not exams:
+        return
+    from reads.directory.columns import SORTS
+    from reads.directory.pasting import header_of, pasted
+
+    header = header_of(desk.books, SORTS["exams"])
+    desk.say("exams.csv lacks these codes; paste the lines there, fill in their cpt, and run `wetread apply`:")
+    desk.say(pasted(header, {name: name for name in header}))
+    lines = (pasted(header, {"facility": facility, "exam_code": code}) for (facility, code), _ in exams.most_common())
+    for line in {line.casefold(): line for line in lines}.values():
+        desk.say(line)
 
 
 def _tell_words(desk: Desk, lead: str, words: Counter[str]) -> None:
     if words:
-        shown = ", ".join(f"{word} ({number:,} reads)" for word, number in words.most_common(_SHOWN))
+        shown = ", ".join(f"{word} ({counted(number, 'read')})" for word, number in words.most_common(_SHOWN))
         desk.say(f"{lead} {shown}")
         _tell_rest(desk, len(words) - _SHOWN, "")
 
@@ -94,7 +117,7 @@ def _tell_rest(desk: Desk, number: int, what: str) -> None:
 
 def _told(counts: Counts) -> str:
     ends = {name: number for name, number in counts.as_json().items() if name != "rows" and number}
-    return f"{counts.rows:,} rows" + "".join(f", {number:,} {name}" for name, number in ends.items())
+    return counted(counts.rows, "row") + "".join(f", {number:,} {name}" for name, number in ends.items())
 
 
 def _counts(brought: Sequence[Brought]) -> Counts:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from reads.cli.desk import Desk, at_desk, global_options
-from reads.cli.keyed import holder
+from reads.cli.keyed import holder, inside_books
 
 
 @click.group(no_args_is_help=True)
@@ -41,7 +39,7 @@ def create(desk: Desk) -> None:
         made = create_key(where)
         if made:
             record(session, Deed("key.created", "key", {"place": where.place}), actor=desk.actor, at=desk.clock.now())
-    inside = _inside_books(desk, where.place)
+    inside = inside_books(desk, where.place)
     document = {"place": where.place, "created": made, "inside_books": inside}
     state = f"a key was made in {where.place}" if made else f"there is a key in {where.place}; nothing changed"
     desk.answer(document, lambda: click.echo(state))
@@ -66,7 +64,7 @@ def check(desk: Desk) -> None:
     with desk.store.write() as session:
         open_vault(session, where, at=desk.clock.now())
         session.rollback()
-    inside = _inside_books(desk, where.place)
+    inside = inside_books(desk, where.place)
     document = {"place": where.place, "opens": True, "inside_books": inside}
     desk.answer(document, lambda: click.echo(f"the key in {where.place} opens the patients' fields of these books"))
     _warn_inside(desk, inside)
@@ -94,11 +92,6 @@ def rotate(desk: Desk, because: str) -> None:
     finish_rotation(where)
     document = {"place": where.place, "data_keys": number}
     desk.answer(document, lambda: click.echo(f"a new key is in {where.place}; keep a copy of it elsewhere"))
-
-
-def _inside_books(desk: Desk, place: str) -> bool:
-    path = Path(place)
-    return path.is_absolute() and path.resolve().is_relative_to(desk.books.resolve())
 
 
 def _warn_inside(desk: Desk, inside: bool) -> None:

@@ -9,6 +9,7 @@ import click
 
 from reads.cli.claims import office_of, parsed
 from reads.cli.desk import Desk, at_desk
+from reads.cli.wording import counted
 from reads.core.errors import WrongUse
 from reads.core.times import rfc3339
 
@@ -90,7 +91,8 @@ def _order(each: Unread) -> dict[str, object]:
 
 
 def _show(found: Pairs, hours: int) -> None:
-    click.echo(f"{found.paired:,} studies have a wet and a final read")
+    have = "has" if found.paired == 1 else "have"
+    click.echo(f"{counted(found.paired, 'study', 'studies')} {have} a wet and a final read")
     _show_reads(f"wet reads without a final after {hours} hours", found.wet_alone)
     _show_reads("finals without a wet read", found.finals_alone)
     for reader, counts in found.discrepancies.items():

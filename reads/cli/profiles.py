@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reads.core.errors import WrongUse
 
 if TYPE_CHECKING:
+    from reads.core.findings import Finding
     from reads.intake.profiles.fhir import FhirProfile
     from reads.intake.profiles.hl7 import Hl7Profiles
     from reads.intake.profiles.profile import ProfileText
@@ -33,6 +35,22 @@ def profiles_of(books: Path) -> Iterator[tuple[str, ProfileText]]:
     for path in sorted((books / FOLDER).glob("*.toml")):
         text = path.read_bytes().decode("utf-8-sig", errors="replace")
         yield path.stem, ProfileText.of(text, f"{FOLDER}/{path.name}")
+
+
+def profile_faults(books: Path) -> Iterator[Finding]:
+    """What is wrong with any profile, as whoever imports with it would be told."""
+    from reads.core.errors import FaultyInput
+    from reads.intake.profiles.fhir import fhir_profile
+    from reads.intake.profiles.hl7 import hl7_profile
+    from reads.intake.profiles.table import table_profile
+
+    readers = {"hl7": hl7_profile, "fhir": fhir_profile}
+    for name, text in profiles_of(books):
+        kind = text.kind
+        if not text.findings:
+            with suppress(FaultyInput):
+                readers.get(kind, table_profile)(text, name)
+        yield from text.findings
 
 
 def hl7_profiles(books: Path, name: str = "") -> Hl7Profiles:

@@ -10,6 +10,7 @@ import click
 from reads.cli.desk import Desk, at_desk, global_options
 from reads.cli.intake import add, import_
 from reads.cli.listen import listen
+from reads.cli.wording import BECAUSE
 from reads.core.errors import WrongUse
 from reads.core.times import rfc3339
 
@@ -20,7 +21,12 @@ if TYPE_CHECKING:
     from reads.log.quarantine import Quarantined
     from reads.log.tables import ReadVersionRow
 
-_BECAUSE = click.option("--because", required=True, metavar="TEXT", help="Why; it stays in the audit log.")
+
+_DECIDED = {
+    "accept": "taken into the log as the current version",
+    "discard": "discarded",
+    "as_new": "taken into the log as a study of its own",
+}
 
 
 @click.group(no_args_is_help=True)
@@ -114,7 +120,7 @@ def _told(history: dict[str, object]) -> str:
 @click.option("--exam", default="", help="Where there are several: the exam code.")
 @click.option("--type", "read_type", default="", help="Where there are several: preliminary, final …")
 @click.option("--signed-on", default="", metavar="DAY", help="Where there are several: the day of signing in UTC.")
-@_BECAUSE
+@BECAUSE
 @at_desk
 def void(desk: Desk, accession: str, because: str, **words: str) -> None:
     """Make a read void: it is billed to nobody any more. It stays in the log.
@@ -186,12 +192,12 @@ def _print_quarantine(found: Sequence[Quarantined]) -> None:
 
 @quarantine.command()
 @click.argument("number", metavar="ID", type=click.IntRange(1))
-@click.option("--accept", "decision", flag_value="accept", help="Its read becomes the current version.")
-@click.option("--discard", "decision", flag_value="discard", help="The log stays as it is.")
-@click.option("--as-new", "decision", flag_value="as_new", help="Its read becomes a study of its own.")
-@_BECAUSE
+@click.option("--accept", is_flag=True, help="Its read becomes the current version.")
+@click.option("--discard", is_flag=True, help="The log stays as it is.")
+@click.option("--as-new", is_flag=True, help="Its read becomes a study of its own.")
+@BECAUSE
 @at_desk
-def resolve(desk: Desk, number: int, decision: str | None, because: str) -> None:
+def resolve(desk: Desk, number: int, because: str, **decisions: bool) -> None:
     """Decide on a row in quarantine, once.
 
     \b
@@ -201,10 +207,12 @@ def resolve(desk: Desk, number: int, decision: str | None, because: str) -> None
     """
     from reads.log.decisions import Decision, resolve
 
-    if decision is None:
-        raise WrongUse("nothing is decided", "say --accept, --discard or --as-new")
+    said = [Decision(name) for name, given in decisions.items() if given]
+    if len(said) != 1:
+        what = "two things are decided at once" if said else "nothing is decided"
+        raise WrongUse(what, "say one of --accept, --discard and --as-new")
     with desk.store.write() as session:
-        row, new = resolve(session, number, Decision(decision), because, actor=desk.actor, at=desk.clock.now())
-    document = {"id": row.id, "kind": row.kind, "decision": decision, "changed": new}
-    state = "" if new else " (it was before; nothing changed)"
-    desk.answer(document, lambda: click.echo(f"{row.id} {decision.replace('_', ' ')}{state}"))
+        row, new = resolve(session, number, said[0], because, actor=desk.actor, at=desk.clock.now())
+    document = {"id": row.id, "kind": row.kind, "decision": said[0].value, "changed": new}
+    state = "" if new else " before; nothing changed"
+    desk.answer(document, lambda: click.echo(f"number {row.id}: {_DECIDED[said[0].value]}{state}"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
 
 from reads.core.findings import Finding
@@ -64,12 +63,3 @@ class Imported:
     refused: list[Finding] = field(default_factory=list)
     warnings: list[Finding] = field(default_factory=list)
     warned: Counter[str] = field(default_factory=Counter)
-
-    def exam_lines(self) -> Iterator[str]:
-        """The exam codes that exams.csv lacks, as lines to paste into it: the CPT codes are for a person to fill in."""
-        for (facility, code), _ in self.unknown_exams.most_common():
-            yield f"{_cell(facility)},{_cell(code)},"
-
-
-def _cell(text: str) -> str:
-    return '"' + text.replace('"', '""') + '"' if set(text) & set(',"') else text

@@ -42,11 +42,12 @@ def _unknown_radiologist(code: str, facts: Facts) -> Reason:
 
 def _unknown_exam(code: str, facts: Facts) -> Reason:
     read = facts.read
-    line = f"{read.facility},{read.exam_code},CPT,{read.modality}"
+    modality = f", modality {read.modality}" if read.modality else ""
     return Reason(
         code,
         f"exams.csv has no exam {read.exam_code!r} of {read.facility}",
-        f"add the line `{line}` to directory/exams.csv (facility,exam_code,cpt,modality) with its CPT code, {_APPLY}",
+        f"add a row to directory/exams.csv: facility {read.facility}, exam_code {read.exam_code}, cpt its CPT code"
+        f"{modality}; {_APPLY}",
     )
 
 
@@ -76,8 +77,8 @@ def _unknown_location(code: str, facts: Facts) -> Reason:
     return Reason(
         code,
         f"locations.csv doesn't say where {who} sat on {day}, and the source didn't",
-        f"add the line `{who},{day},,COUNTRY,STATE,ZIP,ADDRESS,CITY,TIMEZONE` to directory/locations.csv "
-        f"(radiologist,from,until,country,state,zip,address,city,timezone), {_APPLY}",
+        f"add a row to directory/locations.csv: radiologist {who}, from {day} or earlier, country and timezone, in the "
+        f"United States also state, zip (ZIP+4), address and city; {_APPLY}",
     )
 
 

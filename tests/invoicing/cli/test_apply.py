@@ -56,6 +56,19 @@ def test_good_books_are_loaded_and_the_audit_log_says_so(books: Path, run: Run, 
     assert found["counts"]["contracts"] == {"added": 1}  # type: ignore[index]
 
 
+def test_a_profile_is_checked_with_the_books(books: Path, run: Run, on_database: str):
+    """Not only when the month's file comes in and somebody waits for it."""
+    write(books)
+    (books / "profiles").mkdir()
+    (books / "profiles" / "mercy.toml").write_text('kind = "hl7"\n\n[fields]\naccesion = "OBR-3"\n')
+    (books / "profiles" / "other.toml").write_text('kind = "word"\n')
+    outcome = run("apply")
+    assert outcome.status == 1
+    assert "profiles/mercy.toml:4:1: fields.accesion: " in outcome.stderr
+    assert "profiles/other.toml:1:1: kind: is not one of hl7, csv, xlsx, fhir" in outcome.stderr
+    assert "the books: 2 errors, nothing was loaded" in outcome.stderr
+
+
 def test_applying_twice_does_nothing(books: Path, run: Run, on_database: str):
     write(books)
     run("apply")

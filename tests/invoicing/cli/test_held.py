@@ -61,7 +61,7 @@ def test_a_person_sees_counts_and_what_to_type_and_exit_1(run):
     shown = run("held")
     assert shown.status == 1
     assert "unknown_exam: 3 reads" in shown.stdout
-    assert "`mercy,CTNEW,CPT," in shown.stdout
+    assert "add a row to directory/exams.csv: facility mercy, exam_code CTNEW, cpt its CPT code" in shown.stdout
     assert shown.stdout.endswith("7 reads held\n")
 
 

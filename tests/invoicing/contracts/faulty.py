@@ -146,5 +146,8 @@ FAULTY: dict[str, str] = {
         '[[fixed]]\nname = "VPN"\namount = "150.00"\nevery = "once"\nfrom = 2027-01-01'
     ),
     "an escalator after the contract": below('[[escalators]]\non = 2027-01-01\npercent = "3"'),
+    "two escalators on one day": below(
+        '[[escalators]]\non = 2026-07-01\npercent = "3"', '[[escalators]]\non = 2026-07-01\npercent = "3"'
+    ),
     "an escalator before the contract": below('[[escalators]]\non = 2025-07-01\npercent = "3"'),
 }

@@ -156,3 +156,31 @@ def test_a_database_of_another_program_is_not_touched(books: Path, run: Run):
     before = path.read_bytes()
     assert check(run("doctor", "--json"), "database")["state"] == "wrong"
     assert path.read_bytes() == before
+
+
+FINAL = """\
+facility,accession,cpt,read_type,radiologist,signed_at,payer,patient_last
+mercy-main,F1,70450,final,moreno,2026-10-03T06:12:00Z,medicare,Roe
+"""
+
+
+def test_a_key_is_asked_for_once_finals_have_come_in(
+    books: Path, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    write(books)
+    run("apply")
+    assert check(run("doctor", "--json"), "key") == {
+        "name": "key", "state": "ok", "says": "no final reads, none is needed", "remedy": ""
+    }  # fmt: skip
+    key = tmp_path / "wetread.key"
+    monkeypatch.setenv("WETREAD_KEY_FILE", str(key))
+    run("key", "create")
+    (tmp_path / "finals.csv").write_text(FINAL)
+    assert run("reads", "import", str(tmp_path / "finals.csv"), "--json").json["recorded"] == 1
+    assert check(run("doctor", "--json"), "key")["state"] == "ok"
+    key.unlink()
+    lost = run("doctor", "--json")
+    assert (lost.status, check(lost, "key")["state"]) == (1, "wrong")
+    assert "wetread key create" in check(lost, "key")["remedy"]
+    run("key", "create")
+    assert "doesn't open" in check(run("doctor", "--json"), "key")["says"]

@@ -46,7 +46,43 @@ def test_an_import_answers_with_its_seven_counts(run: Run, october):
 def test_unknown_exams_are_lines_to_paste(run: Run, october):
     outcome = run("reads", "import", october)
     assert f"{october}: 2 rows, 2 recorded" in outcome.stdout
-    assert "\nmercy-main,CTHEAD,\n" in outcome.stderr
+    assert "\nmercy-main,CTHEAD,,,,,,\n" in outcome.stderr
+
+
+def test_a_line_to_paste_has_the_columns_of_the_file(run: Run, books, october):
+    """In their order, and as many: with its CPT code filled in it is a row that `wetread apply` takes."""
+    (books / "directory").mkdir()
+    (books / "directory" / "exams.csv").write_text("cpt,exam_code,facility,regions\n")
+    outcome = run("reads", "import", october)
+    assert "\ncpt,exam_code,facility,regions\n,CTHEAD,mercy-main,\n" in outcome.stderr
+
+
+def test_one_row_waits_and_many_wait(run: Run, october, other, tmp_path):
+    run("reads", "import", october)
+    assert "\n1 row contradicts the log: `wetread" in run("reads", "import", other).stderr
+    path = tmp_path / "bad.csv"
+    path.write_text(CSV.replace("preliminary", "wet"))
+    assert "\n2 rows could not be understood: `wetread" in run("reads", "import", str(path)).stderr
+
+
+@pytest.mark.parametrize("because", ["", "  "])
+def test_a_reason_says_something(run: Run, october, other, because):
+    run("reads", "import", october)
+    run("reads", "import", other)
+    for command in (("void", "A1"), ("quarantine", "resolve", "1", "--discard")):
+        outcome = run("reads", *command, "--because", because)
+        assert outcome.status == 2
+        assert "--because is empty" in outcome.stderr
+    assert len(run("reads", "quarantine", "--json").json) == 1
+
+
+def test_two_decisions_at_once_are_none(run: Run, october, other):
+    run("reads", "import", october)
+    run("reads", "import", other)
+    outcome = run("reads", "quarantine", "resolve", "1", "--accept", "--discard", "--because", "unsure")
+    assert outcome.status == 2
+    assert "two things are decided at once" in outcome.stderr
+    assert len(run("reads", "quarantine", "--json").json) == 1
 
 
 def test_a_second_import_changes_nothing(run: Run, october):

@@ -98,10 +98,9 @@ def test_every_reason_says_what_to_do():
                 assert "`" in reason.remedy or "directory/" in reason.remedy
 
 
-def test_an_unknown_exam_comes_with_the_line_to_add():
+def test_an_unknown_exam_comes_with_the_row_to_add():
     (reason,) = route(written("preliminary of NOSUCH", modality="MR"), DIRECTORY, terms_for).reasons
-    assert "`mercy,NOSUCH,CPT,MR`" in reason.remedy
-    assert "directory/exams.csv" in reason.remedy
+    assert "directory/exams.csv: facility mercy, exam_code NOSUCH, cpt its CPT code, modality MR;" in reason.remedy
 
 
 def test_an_exam_sent_with_its_codes_needs_no_row():
