@@ -39,7 +39,7 @@ def report(desk: Desk, month: str, out: Path | None, as_of: str | None, hours: i
     from reads.cli.keyed import vault_opener
     from reads.store.files import write_private
 
-    wanted = Wanted(parsed_month(month), parsed_day(as_of), hours)
+    wanted = Wanted(desk.books, parsed_month(month), parsed_day(as_of), hours)
     with desk.store.read() as session:
         found = month_report(session, wanted, vault_opener(desk, session), desk.clock)
     page = page_of(found)

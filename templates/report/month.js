@@ -1,5 +1,5 @@
 "use strict";
-/* Columns sort by a button in their heading; folded tables open for paper. Without this script the page is whole, too. */
+/* Columns sort by a button in their heading; tables that scroll take the keyboard; folded ones open for paper. Without this script the page is whole, too. */
 (() => {
   const words = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
   const key = (row, at) => row.cells[at].dataset.key ?? row.cells[at].textContent.trim();
@@ -31,6 +31,14 @@
       button.addEventListener("click", () => sort(table, heading, at));
     });
   });
+
+  const reachable = () => document.querySelectorAll(".scroll").forEach((each) => {
+    if (each.scrollWidth > each.clientWidth) each.tabIndex = 0;
+    else each.removeAttribute("tabindex");
+  });
+  reachable();
+  window.addEventListener("resize", reachable);
+  document.querySelectorAll("details").forEach((each) => each.addEventListener("toggle", reachable));
 
   let opened = [];
   window.addEventListener("beforeprint", () => {

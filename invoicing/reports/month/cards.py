@@ -9,7 +9,7 @@ from fractions import Fraction
 from invoicing.reports.month.page import Card
 from invoicing.reports.month.report import Agreement, MonthFigures, MonthReport
 from invoicing.reports.month.turnaround import IN_TIME, LATE
-from invoicing.reports.month.words import MINUS, NONE, count, minutes, money, percent, whole
+from invoicing.reports.month.words import MINUS, NONE, SPACE, count, counted, minutes, money, percent, whole
 from reads.core.money import Money, rounded, total
 
 
@@ -25,6 +25,7 @@ def cards_of(report: MonthReport) -> Iterator[Card]:
         (now.billed_reads, before.billed_reads if before else None),
         report,
     )
+    yield from _margin(report)
     yield _speed(report)
     yield _in_time(report)
     yield _waiting(report)
@@ -40,13 +41,25 @@ def _revenue(report: MonthReport, currency: str) -> Card:
     return _compared("Revenue", whole(brings), each, (brings.minor, then), report, good_if="more")
 
 
+def _margin(report: MonthReport) -> Iterator[Card]:
+    """What is left after the readers' pay; no card where that isn't known."""
+    if report.now.margin is None:
+        return
+    here = report.now.margin.total
+    change, mood = "", "even"
+    earlier = report.before.margin.total.percent if report.before and report.before.margin else None
+    if here.percent is not None and earlier is not None:
+        change, mood = _moved(Fraction(here.percent - earlier), " points", report, "more")
+    yield Card("Margin", percent(here.percent), f"{whole(here.margin)} after readers’ pay", change, mood)
+
+
 def _compared(
     label: str, figure: str, note: str, values: tuple[int, int | None], report: MonthReport, good_if: str = ""
 ) -> Card:
     """A card whose change is a percentage of the value before."""
     value, before = values
     if before is None:
-        return Card(label, figure, note, _nothing_before(report))
+        return Card(label, figure, note, "")
     if before <= 0:
         return Card(label, figure, note, f"{count(before) if before == 0 else NONE} in {_named(report)}")
     change = Fraction(100 * (value - before), before)
@@ -75,23 +88,19 @@ def _named(report: MonthReport) -> str:
     return f"{report.now.month.previous().first:%B}"
 
 
-def _nothing_before(report: MonthReport) -> str:
-    return f"nothing known of {_named(report)}"
-
-
 def _speed(report: MonthReport) -> Card:
     times = report.now.punctuality.all
     median, slow = times.percentile(50), times.percentile(90)
-    change, mood = _nothing_before(report), "even"
+    change, mood = "", "even"
     earlier = report.before.punctuality.all.percentile(50) if report.before else None
     if median is not None and earlier is not None:
         change, mood = _moved(median - earlier, " min", report, "less")
-    return Card("Median turnaround", minutes(median), f"nine of ten within {minutes(slow)}", change, mood)
+    return Card("Turnaround", minutes(median), f"median; 90{SPACE}% within {minutes(slow)}", change, mood)
 
 
 def _in_time(report: MonthReport) -> Card:
     share, reads = _punctual(report.now)
-    change, mood = _nothing_before(report), "even"
+    change, mood = "", "even"
     earlier = _punctual(report.before)[0] if report.before else None
     if share is not None and earlier is not None:
         change, mood = _moved(share - earlier, " points", report, "more")
@@ -109,7 +118,7 @@ def _waiting(report: MonthReport) -> Card:
     note = (
         f"for {count(len(now.held))} {'reason' if len(now.held) == 1 else 'reasons'}" if now.held else "nothing waits"
     )
-    change, mood = _nothing_before(report), "even"
+    change, mood = "", "even"
     if report.before:
         change, mood = _moved(now.waiting - report.before.waiting, "", report, "less")
     return Card("Held reads", count(now.waiting), note, change, mood)
@@ -118,15 +127,15 @@ def _waiting(report: MonthReport) -> Card:
 def _disagreement(report: MonthReport) -> Card:
     found = report.now.agreement
     if found is None:
-        return Card("Major discrepancies", NONE, "patients’ fields are sealed", "")
+        return Card("Discrepancies", NONE, "patients’ fields are sealed", "")
     rate = _major(found)
     compared = sum(found.said(level) for level in ("agree", "minor", "major"))
-    note = f"{count(found.said('major'))} of {count(compared)} finals that say"
-    change, mood = _nothing_before(report), "even"
+    note = f"major, {count(found.said('major'))} of {counted(compared, 'final')}"
+    change, mood = "", "even"
     earlier = _major(report.before.agreement) if report.before and report.before.agreement else None
     if rate is not None and earlier is not None:
         change, mood = _moved(rate - earlier, " points", report, "less")
-    return Card("Major discrepancies", percent(rate), note, change, mood)
+    return Card("Discrepancies", percent(rate), note, change, mood)
 
 
 def _major(found: Agreement) -> Fraction | None:

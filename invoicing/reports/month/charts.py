@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from invoicing.reports.month.drawing import Bar, Drawing, Key, Label, Rule, along
-from invoicing.reports.month.words import count
+from invoicing.reports.month.words import count, rough
 
 _ROW, _BAR, _BAR_TOP = 44, 16, 20
 _COLUMNS_TOP, _COLUMNS_HEIGHT, _COLUMNS_FOOT = 26, 190, 26
@@ -49,17 +49,18 @@ def stacked_rows(told: Told, rows: Sequence[Row]) -> Drawing:
     most = max([0, *(sum(part.size for part in row.parts if part.size > 0) for row in rows)])
     bars: list[Bar] = []
     labels: list[Label] = []
+    rules: list[Rule] = []
+    nothing = along(-least, most - least)
     for at, row in enumerate(rows):
         top = at * _ROW
         labels.append(Label("0%", top + 13, row.name))
         labels.append(Label("100%", top + 13, row.figure, "end", "label strong"))
         bars.append(Bar("0%", top + _BAR_TOP, "100%", _BAR, "track"))
         bars += _pieces(row.parts, top + _BAR_TOP, least, most)
-    rules = (
-        (Rule(along(-least, most - least), 0, along(-least, most - least), len(rows) * _ROW, "axis"),) if least else ()
-    )
+        if least:
+            rules.append(Rule(nothing, top + _BAR_TOP - 3, nothing, top + _BAR_TOP + _BAR + 3, "axis"))
     return Drawing(
-        told.id, told.title, told.description, len(rows) * _ROW, tuple(bars), tuple(labels), rules, told.keys
+        told.id, told.title, told.description, len(rows) * _ROW, tuple(bars), tuple(labels), tuple(rules), told.keys
     )
 
 
@@ -93,26 +94,35 @@ class Mark:
     word: str
 
 
-def columns(told: Told, bars: Sequence[Column], marks: Sequence[Mark] = (), unit: str = "") -> Drawing:
-    """Columns on a scale of round numbers; `unit` stands before its top figure."""
+def columns(
+    told: Told, bars: Sequence[Column], marks: Sequence[Mark] = (), *, unit: str = "", edges: bool = False
+) -> Drawing:
+    """Columns on a scale of round numbers, `unit` before these; with `edges` a word stands where its column begins."""
     highest = max([sum(part.size for part in column.parts) for column in bars], default=0)
     ticks = scale(highest)
     top, floor = _COLUMNS_TOP, _COLUMNS_TOP + _COLUMNS_HEIGHT
-    rules = [Rule("0%", _height(tick, ticks), "100%", _height(tick, ticks), "grid") for tick in ticks]
-    labels = [Label("0%", _height(tick, ticks) - 4, f"{unit}{count(tick)}", style="tick") for tick in ticks[1:]]
+    rules = [Rule(_beside(0, 1), _height(tick, ticks), "100%", _height(tick, ticks), "grid") for tick in ticks]
+    labels = [Label("0%", _height(tick, ticks) + 4, f"{unit}{rough(tick)}", style="tick") for tick in ticks]
     drawn: list[Bar] = []
     for at, column in enumerate(bars):
         place = Fraction(at) + Fraction(1, 10)
-        drawn += _stack(column.parts, along(place, len(bars)), along(Fraction(4, 5), len(bars)), ticks)
+        width = along(Fraction(4, 5) * (100 - _LEFT), 100 * len(bars))
+        drawn += _stack(column.parts, _beside(place, len(bars)), width, ticks)
         if column.word:
-            labels.append(Label(along(Fraction(2 * at + 1, 2), len(bars)), floor + 18, column.word, "middle", "tick"))
+            x = _beside(Fraction(at) if edges else Fraction(2 * at + 1, 2), len(bars))
+            labels.append(Label(x, floor + 18, column.word, "middle", "tick"))
     for number, mark in enumerate(marks):
-        x = along(mark.at, len(bars))
+        x = _beside(mark.at, len(bars))
         rules.append(Rule(x, top - 12 + 13 * (number % 2), x, floor, "mark"))
         end = mark.at * 3 > 2 * len(bars)
         labels.append(Label(x, top - 14 + 13 * (number % 2), mark.word, "end" if end else "middle", "tick mark"))
     height = floor + _COLUMNS_FOOT
     return Drawing(told.id, told.title, told.description, height, tuple(drawn), tuple(labels), tuple(rules), told.keys)
+
+
+def _beside(at: Fraction | int, whole: int) -> str:
+    """A place on the plane of the columns, which stands beside its scale."""
+    return along(_LEFT + (100 - _LEFT) * Fraction(at) / whole, 100)
 
 
 def _height(value: int, ticks: Sequence[int]) -> int:

@@ -6,9 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
+from pathlib import Path
 
 from sqlmodel import Session
 
+from invoicing.contractors.books import Arrangements, read_arrangements
+from invoicing.contractors.errors import NoExchangeRate
+from invoicing.contractors.margin import Margin, margin_of
 from invoicing.papers import repository
 from invoicing.papers.closing import Closing
 from invoicing.papers.draft import scheduled
@@ -37,8 +41,11 @@ TREND_MONTHS = 12
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which month, on which day accounts are looked at (today for None), and how long a wet read may lack its final."""
+    """Which month of which books, on which day accounts are looked at (today for None), and how long a wet read may lack
+    its final.
+    """
 
+    books: Path
     month: Month
     as_of: date | None = None
     hours: int = 24
@@ -55,7 +62,8 @@ def month_report(session: Session, wanted: Wanted, open_vault: OpenVault, clock:
         raise NoGroup
     office = Office.load(session, open_vault, clock)
     day = wanted.as_of or today(clock, group.timezone)
-    gatherer = _Gatherer(session, ground, office, clock, wanted.hours)
+    arrangements = read_arrangements(wanted.books, ground.directory)
+    gatherer = _Gatherer(session, ground, office, arrangements, clock, wanted.hours)
     now = gatherer.figures(wanted.month)
     return MonthReport(
         group=group.name,
@@ -64,7 +72,8 @@ def month_report(session: Session, wanted: Wanted, open_vault: OpenVault, clock:
         before=gatherer.before(wanted.month.previous()),
         trend=_trend(session, now),
         aging=_aging(session, day),
-        names={client.id: client.name for client in ground.directory.clients.values()},
+        clients={client.id: client.name for client in ground.directory.clients.values()},
+        facilities={id_: rows[-1].name for id_, rows in ground.directory.facilities.items()},
     )
 
 
@@ -75,6 +84,7 @@ class _Gatherer:
     session: Session
     ground: Ground
     office: Office
+    arrangements: Arrangements
     clock: Clock
     hours: int
 
@@ -93,6 +103,7 @@ class _Gatherer:
         parts = closing.contracts.values()
         unpriced = list(without_price(routed))
         checked, agreement, sealed = self._finals(month, routed)
+        margin, no_margin = self._margin(month)
         reasons: list[Said] = [reason for held in routed.held for reason in held.reasons]
         reasons += [reason for each in unpriced for reason in each.reasons]
         return MonthFigures(
@@ -109,7 +120,20 @@ class _Gatherer:
             waiting=len(routed.held) + len(unpriced) + len(checked),
             agreement=agreement,
             sealed=sealed,
+            margin=margin,
+            no_margin=no_margin,
         )
+
+    def _margin(self, month: Month) -> tuple[Margin | None, str]:
+        """The month's margin, or why there is none."""
+        if self.arrangements.errors:
+            return None, "the agreements have faults that wetread margin lists"
+        if not self.arrangements.agreements:
+            return None, "no agreement with a reader stands in agreements/"
+        try:
+            return margin_of(self.session, self.arrangements, month), ""
+        except NoExchangeRate as fault:
+            return None, str(fault)
 
     def _finals(self, month: Month, routed: Routed) -> tuple[list[list[Said]], Agreement | None, str]:
         """What the checks before claims hold besides routing, and how finals agree; both need patients' fields."""

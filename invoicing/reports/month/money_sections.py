@@ -21,7 +21,7 @@ _COLOURS = 6
 _NAME = 34
 _NO_MODALITY = "none"
 _TERMS = (
-    "Fees and terms are what contracts ask besides reads: minimums, maximums, fixed fees, compliance credits. "
+    "Amounts by modality are with surcharges and turnaround credits. Fees and terms are what contracts ask besides reads: minimums, maximums, fixed fees, compliance credits. "
     "Corrections are differences of other months that were billed now, and memos about this one."
 )
 _LEFT = Column("Client", figure=False)
@@ -73,12 +73,17 @@ def revenue_section(report: MonthReport, currency: str) -> Section:
     if report.now.open_contracts:
         notes.append(f"Not issued yet, shown as it would be billed now: {', '.join(report.now.open_contracts)}.")
     several = len(report.now.currencies) > 1
+    trend = _trend(report, currency)
+    drawings, folded = (
+        ((_revenue_drawing(shares), trend[0]), (trend[1],)) if trend else ((_revenue_drawing(shares),), ())
+    )
+    sheets = (_modality_sheet(shares, full=bool(trend)), _revenue_sheet(shares), *folded)
     return Section(
         f"revenue-{currency.lower()}",
         f"Revenue in {currency}" if several else "Revenue",
         lead,
-        (_revenue_drawing(shares),),
-        (_revenue_sheet(shares), _modality_sheet(shares)),
+        drawings,
+        sheets,
         tuple(notes),
         wide=True,
     )
@@ -149,10 +154,10 @@ def _revenue_sheet(shares: _Shares) -> Sheet:
         *(_figure(shares.across(each)) for each in shares.modalities),
         *(_figure(total([getattr(row, name) for row in shares.rows], shares.currency)) for name in last),
     )
-    return Sheet(f"By client ({shares.currency})", tuple(heads), rows, (sums,))
+    return Sheet(f"By client ({shares.currency})", tuple(heads), rows, (sums,), full=True)
 
 
-def _modality_sheet(shares: _Shares) -> Sheet:
+def _modality_sheet(shares: _Shares, *, full: bool) -> Sheet:
     heads = (
         Column("Modality", figure=False),
         *map(Column, ("Reads", f"Amount ({shares.currency})", "A read", "Of all reads", "Of revenue")),
@@ -172,44 +177,31 @@ def _modality_sheet(shares: _Shares) -> Sheet:
                 Cell(share(value.minor, shares.revenue.minor), str(value.minor)),
             )
         )
-    return Sheet("By modality, with surcharges and turnaround credits", heads, tuple(rows))
+    return Sheet("By modality", heads, tuple(rows), full=full)
 
 
-def trend_section(report: MonthReport, currency: str) -> Section | None:
-    """What was billed for each of the last twelve months; None where only one is known."""
+def _trend(report: MonthReport, currency: str) -> tuple[Drawing, Sheet] | None:
+    """What was billed for each of the last twelve months, tax included; None where only one is known."""
     months = sorted(month for month, code in report.trend if code == currency)
     if len(months) < 2:
         return None
     span = _months(months[0], report.now.month)
-    values = [report.trend.get((month, currency), Money(0, currency)) for month in span]
+    values = [(month, report.trend.get((month, currency), Money(0, currency))) for month in span]
     pillars = [
-        Pillar(
-            f"{month.first:%b}",
-            (
-                Part(
-                    "c1" if month == report.now.month else "c1 faint",
-                    max(0, int(value.amount)),
-                    f"{month.spelled()}: {money(value)}",
-                ),
-            ),
-        )
-        for month, value in zip(span, values, strict=True)
+        Pillar(f"{month.first:%b}", (_trend_part(month, value, now=month == report.now.month),))
+        for month, value in values
     ]
-    told = Told(
-        f"chart-trend-{currency.lower()}",
-        f"Billed by month ({currency})",
-        "; ".join(f"{month.spelled()} {money(value)}" for month, value in zip(span, values, strict=True)) + ".",
-    )
-    rows = tuple((Cell(month.spelled(), str(month)), _figure(value)) for month, value in zip(span, values, strict=True))
-    sheet = Sheet("Billed by month", (Column("Month", figure=False), Column(f"Billed ({currency})")), rows, folded=True)
-    lead = f"What the papers of each month ask for, tax included; {report.now.month.spelled()} stands out."
-    return Section(
-        f"trend-{currency.lower()}",
-        "The last months",
-        lead,
-        (columns(told, pillars, unit="$" if currency == "USD" else ""),),
-        (sheet,),
-    )
+    spoken = "; ".join(f"{month.spelled()} {money(value)}" for month, value in values)
+    told = Told(f"chart-trend-{currency.lower()}", "Billed by month, with tax", f"{spoken}.")
+    rows = tuple((Cell(month.spelled(), str(month)), _figure(value)) for month, value in values)
+    heads = (Column("Month", figure=False), Column(f"Billed ({currency})"))
+    drawing = columns(told, pillars, unit="$" if currency == "USD" else "")
+    return drawing, Sheet("Billed by month, with tax", heads, rows, folded=True)
+
+
+def _trend_part(month: Month, value: Money, *, now: bool) -> Part:
+    style = "c1" if now else "c1 faint"
+    return Part(style, max(0, int(value.amount)), f"{month.spelled()}: {money(value)}")
 
 
 def _months(first: Month, last: Month) -> list[Month]:
@@ -223,7 +215,7 @@ def aging_section(report: MonthReport, currency: str) -> Section:
     """What clients owe in one currency, by days past due."""
     rows = [row for row in report.aging if row.currency == currency]
     owed, overdue = total([row.total for row in rows], currency), total([row.overdue for row in rows], currency)
-    names = [report.names.get(row.client, row.client) for row in rows]
+    names = [report.clients.get(row.client, row.client) for row in rows]
     keys = [Key(f"age-{at}", "not due yet" if at == 0 else f"{bucket} days") for at, bucket in enumerate(BUCKETS)]
     told = Told(
         f"chart-aging-{currency.lower()}",

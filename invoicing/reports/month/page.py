@@ -26,13 +26,17 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A table: its rows can be sorted, `sums` stay at its foot. The first cell of a row is its heading."""
+    """A table: its rows can be sorted, `sums` stay at its foot. The first cell of a row is its heading.
+
+    A `folded` one is opened by the reader; a `full` one takes the whole width of its section.
+    """
 
     caption: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     sums: tuple[tuple[Cell, ...], ...] = ()
     folded: bool = False
+    full: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,10 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of the page; `lead` says in a sentence what it shows."""
+    """A part of the page; `lead` says in a sentence what it shows.
+
+    A `wide` one takes the whole width, its charts and tables in two columns where there is room.
+    """
 
     id: str
     title: str
@@ -67,6 +74,7 @@ class Page:
     group: str
     standing: str
     made: str
+    compared: str
     cards: tuple[Card, ...]
     sections: tuple[Section, ...]
     notes: tuple[str, ...]

@@ -37,7 +37,13 @@ def hours_section(volume: Volume) -> Section:
     lead = f"The hour from {busiest:02d}:00 is the busiest, with {share(by_hour[busiest], volume.total)} of all reads."
     notes = "By the time of signing, on the clock of the place where the patient was."
     return Section(
-        "hours", "Reads by hour of day", lead, (_hours(volume), _week(volume)), (_hour_sheet(volume),), (notes,)
+        "hours",
+        "Reads by hour of day",
+        lead,
+        (_hours(volume), _week(volume)),
+        (_hour_sheet(volume),),
+        (notes,),
+        wide=True,
     )
 
 
@@ -105,7 +111,9 @@ def turnaround_section(found: Punctuality) -> Section:
         _times_sheet("By facility", "Facility", found.facilities),
     ]
     drawings = (_distribution(found),) if times.known else ()
-    return Section("turnaround", "Turnaround", lead if times.known else "", drawings, tuple(sheets), tuple(notes))
+    return Section(
+        "turnaround", "Turnaround", lead if times.known else "", drawings, tuple(sheets), tuple(notes), wide=True
+    )
 
 
 def _distribution(found: Punctuality) -> Drawing:
@@ -123,7 +131,7 @@ def _distribution(found: Punctuality) -> Drawing:
             for verdict, style, name in verdicts
             for here in (_within(found.verdicts[verdict], at * width, None if last else (at + 1) * width),)
         )
-        word = f"{at * width}+" if last else f"{at * width}" if at % 2 == 0 and at < bins - 2 else ""
+        word = f"{at * width}+" if last else f"{at * width}" if at % 3 == 0 and at < bins - 2 else ""
         pillars.append(Pillar(word, parts))
     limits = sorted({target.within_minutes for target in found.targets})
     marks = [Mark(Fraction(limit, width), f"{limit} min") for limit in limits if limit <= (bins - 1) * width]
@@ -132,7 +140,7 @@ def _distribution(found: Punctuality) -> Drawing:
         f"Half of the reads within {minutes(found.all.percentile(50))}, nine of ten within "
         f"{minutes(found.all.percentile(90))}, the slowest {minutes(found.all.percentile(100))}."
     )
-    return columns(Told("chart-turnaround", "Reads by turnaround in minutes", spoken, keys), pillars, marks)
+    return columns(Told("chart-turnaround", "Reads by turnaround in minutes", spoken, keys), pillars, marks, edges=True)
 
 
 def _within(counts: Mapping[int, int], above: int, most: int | None) -> int:
@@ -146,14 +154,12 @@ def _within(counts: Mapping[int, int], above: int, most: int | None) -> int:
 
 def _target_sheet(targets: Sequence[Target]) -> Sheet:
     heads = (
-        Column("Clause", figure=False),
-        Column("Contract", figure=False),
-        *map(Column, ("Within", "Asked for", "In time", "Measured", "Unmeasured")),
+        Column("Contract and clause", figure=False),
+        *map(Column, ("Within", "Asked for", "In time", "Measured", "Without clock")),
     )
     rows = tuple(
         (
-            Cell(target.name),
-            Cell(target.contract),
+            Cell(f"{target.contract}: {target.name}"),
             Cell(minutes(target.within_minutes), str(target.within_minutes)),
             Cell("each read" if target.at_least is None else percent(target.at_least, 0), str(target.at_least or 101)),
             Cell(
@@ -190,7 +196,8 @@ def held_section(now: MonthFigures) -> Section:
     if not now.held:
         return Section("held", "Held reads", "Nothing is held: every read has found its door and its price.")
     most = now.held[0]
-    lead = f"{counted(now.waiting, 'read')} {'waits' if now.waiting == 1 else 'wait'} for a person, most often for “{from_code(most.code).lower()}”."
+    often = f", most often for “{from_code(most.code).lower()}”" if most.reads > 1 else ""
+    lead = f"{counted(now.waiting, 'read')} {'waits' if now.waiting == 1 else 'wait'} for a person{often}."
     rows = [
         Row(
             shortened(from_code(held.code), _NAME),
@@ -215,7 +222,7 @@ def held_section(now: MonthFigures) -> Section:
         )
         for held in now.held
     )
-    notes = ["A read that is held for several reasons counts for each. `wetread held` names them all.".replace("`", "")]
+    notes = ["A read that is held for several reasons counts for each. wetread held names them all."]
     if now.sealed:
         notes.append(f"What the checks before a claim hold is not counted: {now.sealed}.")
     return Section(
@@ -225,6 +232,7 @@ def held_section(now: MonthFigures) -> Section:
         (stacked_rows(Told("chart-held", "Held reads by reason", f"{spoken}."), rows),),
         (Sheet("By reason", heads, body),),
         tuple(notes),
+        wide=True,
     )
 
 
@@ -242,8 +250,9 @@ def discrepancy_section(now: MonthFigures) -> Section:
         return Section("discrepancies", title, "No final of the month has a wet read before it.", notes=notes)
     compared = sum(found.said(level) for level, _, _ in _LEVELS if level)
     lead = (
-        f"{counted(found.paired, 'study').replace('studys', 'studies')} of the month have both; of {counted(compared, 'final')} that say, "
-        f"{share(found.said('agree'), compared)} agree and {share(found.said('major'), compared)} differ in a major way."
+        f"{counted(found.paired, 'study')} {'has' if found.paired == 1 else 'have'} both a wet and a final read. Of "
+        f"{counted(compared, 'final')}, {count(found.said('agree'))} agree and {count(found.said('major'))} differ in a "
+        "major way."
     )
     levels = [row for row in _LEVELS if found.said(row[0])]
     rows = [
@@ -286,7 +295,7 @@ def _alone(found: Agreement) -> Iterator[str]:
     if found.undocumented:
         one = found.undocumented == 1
         yield (
-            f"{counted(found.undocumented, 'major discrepancy').replace('discrepancys', 'discrepancies')} "
+            f"{counted(found.undocumented, 'major discrepancy')} "
             f"{'doesn’t' if one else 'don’t'} say who was told, when and how."
         )
     yield (

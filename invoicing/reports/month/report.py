@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from invoicing.contractors.margin import Margin
 from invoicing.receivables.aging import Aging
 from invoicing.reports.month.revenue import ClientRevenue
 from invoicing.reports.month.turnaround import Punctuality
@@ -72,6 +73,7 @@ class Agreement:
 class MonthFigures:
     """One month; `agreement` is None where patients' fields could not be opened, and `sealed` then says why.
 
+    So says `no_margin` where there is no margin: no agreement with a reader, faults in one, or no exchange rate.
     `waiting` counts reads that are held, each once whatever its reasons; `open_contracts` have no paper of the month yet.
     """
 
@@ -85,6 +87,8 @@ class MonthFigures:
     waiting: int
     agreement: Agreement | None
     sealed: str = ""
+    margin: Margin | None = None
+    no_margin: str = ""
 
     @property
     def currencies(self) -> list[str]:
@@ -105,7 +109,7 @@ class MonthFigures:
 class MonthReport:
     """A month beside the one before (None where nothing is known of it), and what is owed at the end of `as_of`.
 
-    `trend` is what was billed for each of the last months, tax included, by month and currency.
+    `clients` and `facilities` are names by id; `trend` is what was billed for each of the last months, tax included, by month and currency.
     """
 
     group: str
@@ -114,7 +118,8 @@ class MonthReport:
     before: MonthFigures | None
     trend: Mapping[tuple[Month, str], Money]
     aging: tuple[Aging, ...]
-    names: Mapping[str, str]
+    clients: Mapping[str, str]
+    facilities: Mapping[str, str]
 
 
 def held_for(reasons: Iterable[Said]) -> tuple[HeldFor, ...]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from invoicing.reports.month.cards import cards_of
-from invoicing.reports.month.money_sections import aging_section, revenue_section, trend_section
+from invoicing.reports.month.margin_section import margin_section
+from invoicing.reports.month.money_sections import aging_section, revenue_section
 from invoicing.reports.month.page import Page, Section
 from invoicing.reports.month.read_sections import (
     discrepancy_section,
@@ -26,6 +27,7 @@ def page_of(report: MonthReport) -> Page:
         made=f"Accounts at the end of {day(report.as_of)}",
         cards=tuple(cards_of(report)),
         sections=tuple(_sections(report)),
+        compared=_compared(report),
         notes=(
             "This page names no patient and no study. It asks nothing of any network.",
             "Reads and routes are as the log knows them now; amounts are those of the papers where they are issued.",
@@ -41,18 +43,20 @@ def _standing(report: MonthReport) -> str:
     return f"preview: {counted(issued, 'invoice')} issued, {counted(open_, 'contract')} still open"
 
 
+def _compared(report: MonthReport) -> str:
+    before = report.now.month.previous().spelled()
+    return f"Changes are against {before}" if report.before else f"Nothing is known of {before} to compare with"
+
+
 def _sections(report: MonthReport) -> Iterator[Section]:
     now = report.now
     for currency in now.currencies:
         yield revenue_section(report, currency)
-    for currency in now.currencies:
-        trend = trend_section(report, currency)
-        if trend:
-            yield trend
     if now.volume.total:
         yield hours_section(now.volume)
         yield turnaround_section(now.punctuality)
     yield held_section(now)
+    yield margin_section(report)
     yield discrepancy_section(now)
     for currency in sorted({row.currency for row in report.aging}):
         yield aging_section(report, currency)

@@ -10,6 +10,7 @@ from reads.core.money import Money, rounded
 
 MINUS = "\N{MINUS SIGN}"
 NONE = "–"
+SPACE = "\N{NO-BREAK SPACE}"
 
 
 def amount(value: Money) -> str:
@@ -35,10 +36,10 @@ def count(value: int) -> str:
 
 
 def counted(value: int, noun: str) -> str:
-    """1 read, 1,204 reads; a noun that ends in y has its plural in ies."""
+    """1 read, 1,204 reads; 1 study, 3 studies."""
     if value == 1:
         return f"1 {noun}"
-    return f"{value:,} {noun[:-1]}ies" if noun.endswith("ry") else f"{value:,} {noun}s"
+    return f"{value:,} {noun[:-1]}ies" if noun.endswith("y") else f"{value:,} {noun}s"
 
 
 def share(part: int | Decimal, all_: int | Decimal) -> str:
@@ -46,14 +47,22 @@ def share(part: int | Decimal, all_: int | Decimal) -> str:
     return percent(Fraction(part) * 100 / Fraction(all_)) if all_ else NONE
 
 
+def rough(value: int) -> str:
+    """A round number of a scale, short: 500, 2k, 1.5m."""
+    for unit, name in ((1_000_000, "m"), (1_000, "k")):
+        if value >= unit:
+            return f"{rounded(Fraction(value, unit), 1).normalize():f}{name}"
+    return str(value)
+
+
 def percent(value: Fraction | Decimal | None, places: int = 1) -> str:
     """92.4 %, a dash where there is nothing to say."""
-    return NONE if value is None else f"{rounded(value, places):,f} %".replace("-", MINUS)
+    return NONE if value is None else f"{rounded(value, places):,f}{SPACE}%".replace("-", MINUS)
 
 
 def minutes(value: int | None) -> str:
     """31 min, a dash where nobody knows."""
-    return NONE if value is None else f"{value:,} min"
+    return NONE if value is None else f"{value:,}{SPACE}min"
 
 
 def day(value: date) -> str:

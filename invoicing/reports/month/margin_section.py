@@ -1,0 +1,94 @@
+"""The report's section on margin: what is left of revenue after the readers' pay."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from invoicing.contractors.margin import Cell as Place
+from invoicing.contractors.margin import Figures, Margin
+from invoicing.reports.month.charts import Part, Row, Told, stacked_rows
+from invoicing.reports.month.drawing import Drawing, Key
+from invoicing.reports.month.page import Cell, Column, Section, Sheet
+from invoicing.reports.month.report import MonthReport
+from invoicing.reports.month.words import amount, count, counted, money, percent, shortened, whole
+
+_IN_CHART = 12
+_NAME = 34
+
+
+def margin_section(report: MonthReport) -> Section:
+    """Revenue, pay and margin by client, facility and modality; where there is none, why."""
+    margin = report.now.margin
+    if margin is None:
+        return Section("margin", "Margin", f"Not shown: {report.now.no_margin}.")
+    here = margin.total
+    lead = f"{money(here.margin)} of {money(here.revenue)} are left after readers’ pay of {money(here.pay)}: {percent(here.percent)}."
+    named = _client_names(report)
+    sheets = (
+        _sheet("By client", "Client", margin.by_client, named),
+        _sheet(
+            "By facility",
+            "Facility",
+            margin.by_facility,
+            lambda place: report.facilities.get(place.facility, place.facility) or f"{named(place)}: not by facility",
+        ),
+        _sheet("By modality", "Modality", margin.by_modality, lambda place: place.modality or "not by modality"),
+    )
+    return Section("margin", "Margin", lead, (_drawing(margin, named),), sheets, tuple(_notes(margin)), wide=True)
+
+
+def _client_names(report: MonthReport) -> Callable[[Place], str]:
+    return lambda place: report.clients.get(place.client, place.client) or "no client"
+
+
+def _drawing(margin: Margin, named: Callable[[Place], str]) -> Drawing:
+    ranked = sorted(margin.by_client.items(), key=lambda pair: -pair[1].revenue.minor)[:_IN_CHART]
+    rows = [
+        Row(
+            shortened(named(place), _NAME),
+            f"{whole(each.margin)} ({percent(each.percent, 0)})",
+            tuple(_parts(named(place), each)),
+        )
+        for place, each in ranked
+    ]
+    spoken = "; ".join(f"{named(place)} {money(each.margin)} of {money(each.revenue)}" for place, each in ranked)
+    keys = [Key("c6", "readers’ pay"), Key("good", "margin")]
+    if any(each.margin.minor < 0 for _, each in ranked):
+        keys.append(Key("bad", "loss"))
+    return stacked_rows(Told("chart-margin", "Pay and margin by client", f"{spoken}.", tuple(keys)), rows)
+
+
+def _parts(name: str, each: Figures) -> Iterator[Part]:
+    """Pay and margin are the revenue; a loss stands to the left of nothing."""
+    yield Part("c6", max(0, min(each.pay.minor, each.revenue.minor)), f"{name}: pay {money(each.pay)}")
+    style = "good" if each.margin.minor > 0 else "bad"
+    yield Part(style, each.margin.minor, f"{name}: margin {money(each.margin)}")
+
+
+def _sheet(caption: str, what: str, groups: Mapping[Place, Figures], named: Callable[[Place], str]) -> Sheet:
+    heads = (Column(what, figure=False), *map(Column, ("Billed", "Paid", "Revenue", "Pay", "Margin", "Of revenue")))
+    ranked = sorted(groups.items(), key=lambda pair: -pair[1].revenue.minor)
+    return Sheet(caption, heads, tuple((Cell(named(place)), *_cells(each)) for place, each in ranked))
+
+
+def _cells(each: Figures) -> tuple[Cell, ...]:
+    amounts = tuple(
+        Cell(amount(value), str(value.minor), "negative" if value.minor < 0 else "")
+        for value in (each.revenue, each.pay, each.margin)
+    )
+    key = "-1000000" if each.percent is None else f"{each.percent:f}"
+    return (
+        Cell(count(each.reads), str(each.reads)),
+        Cell(count(each.reads_paid), str(each.reads_paid)),
+        *amounts,
+        Cell(percent(each.percent if each.reads or each.reads_paid else None), key),
+    )
+
+
+def _notes(margin: Margin) -> Iterator[str]:
+    yield f"In {margin.currency}, without taxes, priced as of now. Billed and paid count reads; hours and bonus are divided over a reader’s reads."
+    if margin.unpaid:
+        yield f"{counted(margin.unpaid, 'read')} could not be priced for their readers: the pay is told too low."
+    if margin.without_agreement:
+        readers = ", ".join(f"{reader} ({count(reads)})" for reader, reads in margin.without_agreement)
+        yield f"Readers without an agreement, who cost nothing here: {readers}."
