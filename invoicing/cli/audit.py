@@ -22,7 +22,12 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 @click.group()
 @global_options
 def audit() -> None:
-    """Who did what and when, and whether anything was changed afterwards."""
+    """Who did what and when, and whether anything was changed afterwards.
+
+    \b
+    wetread audit log --entity WR-2026-00001
+    wetread audit verify
+    """
 
 
 @audit.command("log")

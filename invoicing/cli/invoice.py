@@ -25,7 +25,12 @@ _STATUSES = ("issued", "partly paid", "paid", "credited", "written off")
 @click.group()
 @global_options
 def invoice() -> None:
-    """Papers that were issued: they are looked at, printed and settled, never changed."""
+    """Papers that were issued: they are looked at, printed and settled, never changed.
+
+    \b
+    wetread invoice list --month 2026-10
+    wetread invoice show WR-2026-00001
+    """
 
 
 for command in (adjust, credit, dispute, line, pay, apply_, write_off, payments, email):

@@ -1,0 +1,62 @@
+"""Every command helps whoever types it: an example in its help, and completion in the shell (spec 6)."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import click
+import pytest
+
+from invoicing.cli.main import main
+from tests.conftest import ROOT
+
+
+def every_command() -> Iterator[tuple[str, click.Command]]:
+    """All commands and groups by what is typed: `wetread reads import`."""
+    waiting: list[tuple[str, click.Command]] = [("wetread", main)]
+    while waiting:
+        words, command = waiting.pop()
+        yield words, command
+        if isinstance(command, click.Group):
+            context = click.Context(command, info_name=words)
+            for name in command.list_commands(context):
+                below = command.get_command(context, name)
+                assert below is not None
+                waiting.append((f"{words} {name}", below))
+
+
+COMMANDS = dict(every_command())
+
+
+@pytest.mark.parametrize("words", COMMANDS)
+def test_the_help_of_every_command_has_an_example(words: str):
+    command = COMMANDS[words]
+    assert words in (command.help or "")
+    if words != "wetread":
+        assert "\b" in (command.help or ""), "an example is printed line by line"
+
+
+@pytest.mark.parametrize("words", COMMANDS)
+def test_every_option_says_what_it_does(words: str):
+    options = [each for each in COMMANDS[words].params if isinstance(each, click.Option) and not each.hidden]
+    fields = words == "wetread reads add"  # an option a field, named as spec 2.1 names it
+    assert [each.name for each in options if not each.help and not fields] == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [("wetread cl", {"close", "claims"}), ("wetread reads im", {"import"}), ("wetread reads import --am", {"--amend"})],
+)
+def test_the_shell_completes_nouns_verbs_and_options(typed: str, offered: set[str]):
+    environment = {
+        **os.environ,
+        "_WETREAD_COMPLETE": "bash_complete",
+        "COMP_WORDS": typed,
+        "COMP_CWORD": str(typed.count(" ")),
+    }
+    run = [sys.executable, "-c", "from invoicing.cli.main import main; main()"]
+    answer = subprocess.run(run, cwd=ROOT, env=environment, capture_output=True, text=True, check=True).stdout
+    assert {line.partition(",")[2] for line in answer.splitlines()} == offered
