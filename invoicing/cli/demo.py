@@ -30,6 +30,10 @@ STEPS = (
     ("The papers.", "invoice list"),
     ("The same figures for accounting, to the cent; nothing goes there twice.",
      f"export quickbooks-online --from {MONTH} --to {MONTH} -o {{dir}}/october-qbo.csv"),
+    ("What the hospital's own list has, beside what it is billed.",
+     f"reconcile {{dir}}/lists/st-brendan-october.csv --client st-brendan --month {MONTH}"),
+    ("What the readers are owed.", f"contractors statement {MONTH}"),
+    ("What is left of it.", f"margin {MONTH}"),
     ("The other door: which final reads are ready for insurance, and which are held, by what rule.",
      f"claims check --month {MONTH}"),
     ("What is ready becomes a file of claims (837P).", f"claims export --month {MONTH} -o {{dir}}/claims"),
@@ -75,7 +79,7 @@ def demo(desk: Desk, folder: Path) -> None:
 
 def write_books(folder: Path) -> None:
     """Writes the invented books and the month's files; leaves a folder alone that holds anything else."""
-    from invoicing.demo.month import files
+    from invoicing.demo.month import files, own_lists
 
     source = resources.files("invoicing.demo") / "books"
     ours = (source / "wetread.toml").read_text("utf-8")
@@ -86,9 +90,10 @@ def write_books(folder: Path) -> None:
         raise FolderInUse(folder)
     with resources.as_file(source) as books:
         shutil.copytree(books, folder, dirs_exist_ok=True)
-    (folder / "reads").mkdir()
-    for name, text in files().items():
-        (folder / "reads" / name).write_text(text, "utf-8")
+    for kind, texts in (("reads", files()), ("lists", own_lists())):
+        (folder / kind).mkdir()
+        for name, text in texts.items():
+            (folder / kind / name).write_text(text, "utf-8")
 
 
 def _run(folder: Path, command: str, desk: Desk) -> int:

@@ -38,6 +38,7 @@ NOUNS = {
     ),
     "margin": ("invoicing.cli.margin:margin", "A month's revenue, pay and margin by client, facility, modality."),
     "report": ("invoicing.cli.report:report", "A month on one page: one HTML file, for the partners."),
+    "reconcile": ("invoicing.cli.reconcile:reconcile", "A hospital's own list beside what is billed, with the bridge."),
     "claims": ("reads.cli.claim_answers:claims", "Final reads to insurance: check, export, answers."),
     "pairs": ("reads.cli.pairs:pairs", "Wet and final reads side by side, and where they disagree."),
     "key": ("reads.cli.key:key", "The key to patients' fields: create, check, rotate."),

@@ -3,6 +3,8 @@
 mercy.csv        a hospital system, with the mistakes that real exports have
 hospitals.csv    four more clients, times with offsets
 finals.csv       the morning's final reads (invoicing.demo.finals)
+
+Beside them what a hospital lists itself (invoicing.demo.own_list).
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from invoicing.demo.finals import finals_csv
+from invoicing.demo.own_list import own_list
 
 _SEED = 20261001
 _DAYS = 31
@@ -88,14 +91,25 @@ Row = dict[str, str]
 
 def files() -> Mapping[str, str]:
     """The month's files by name, as text."""
-    chance = random.Random(_SEED)  # noqa: S311  invented reads, no secret
-    mercy = [row for site in _MERCY for row in _nights(site, chance, local=True)]
-    others = [row for site in _HOSPITALS for row in _nights(site, chance, local=False)]
+    mercy, others = _month()
     return {
         "mercy.csv": _csv(mercy) + _mistakes(mercy),
         "hospitals.csv": _csv(others),
         "finals.csv": finals_csv([row for row in others if row["facility"] == "harvest-regional"]),
     }
+
+
+def own_lists() -> Mapping[str, str]:
+    """What hospitals list themselves, by file name: for reconciliation."""
+    _, others = _month()
+    return {"st-brendan-october.csv": own_list([row for row in others if row["facility"] == "st-brendan-main"])}
+
+
+def _month() -> tuple[list[Row], list[Row]]:
+    """The wet reads of the hospital system, and of the other clients."""
+    chance = random.Random(_SEED)  # noqa: S311  invented reads, no secret
+    mercy = [row for site in _MERCY for row in _nights(site, chance, local=True)]
+    return mercy, [row for site in _HOSPITALS for row in _nights(site, chance, local=False)]
 
 
 def _nights(site: _Site, chance: random.Random, *, local: bool) -> Iterator[Row]:

@@ -18,16 +18,17 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 def tables(material: Material) -> Written:
     """The five tables, a file each."""
-    return Written(tuple(Part(f"{sheet.title.lower()}.csv", _bytes(sheet)) for sheet in sheets(material)))
+    return Written(tuple(Part(f"{sheet.title.lower()}.csv", csv_of(sheet)) for sheet in sheets(material)))
 
 
 def one_file(material: Material) -> Written:
     """The lines alone, with their invoices' heads on every row."""
     note = "one file holds the lines; a folder or a .zip after -o gets invoices, schedule, payments and aging too"
-    return Written((Part("", _bytes(lines(material))),), notes=(note,))
+    return Written((Part("", csv_of(lines(material))),), notes=(note,))
 
 
-def _bytes(sheet: Sheet) -> bytes:
+def csv_of(sheet: Sheet) -> bytes:
+    """A table as CSV."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(sheet.columns)

@@ -6,6 +6,7 @@ The file's own date is fixed, so that the same material gives the same bytes.
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -21,7 +22,20 @@ _LONGEST = 32_767
 _MONEY = "#,##0.00;[Red]-#,##0.00"
 _EXACT = "#,##0.00##;[Red]-#,##0.00##"
 _MONEY_COLUMNS = frozenset(
-    {"before_tax", "tax", "total", "amount", "cash", "unapplied", "receivable", "written_off", "current"}
+    {
+        "before_tax",
+        "tax",
+        "total",
+        "amount",
+        "cash",
+        "unapplied",
+        "receivable",
+        "written_off",
+        "current",
+        "theirs",
+        "ours",
+        "difference",
+    }
 )
 _EXACT_COLUMNS = frozenset({"unit_price", "base", "surcharges", "credits", "charge", "work_rvu"})
 _WIDTHS = {"client": 28, "name": 32, "description": 32, "basis": 36, "signed_at": 21, "signed_local": 21}
@@ -29,6 +43,12 @@ _WIDTHS = {"client": 28, "name": 32, "description": 32, "basis": 36, "signed_at"
 
 def workbook(material: Material) -> Written:
     """One workbook of five sheets, and one that says what is in it."""
+    found = sheets(material)
+    return one(xlsx_of(f"wetread, {material.period}", (_about(material, found), *found)))
+
+
+def xlsx_of(title: str, tables: Iterable[Sheet]) -> bytes:
+    """A workbook of these tables, a sheet each; BeyondLimits where Excel holds no such sheet."""
     import xlsxwriter
 
     out = io.BytesIO()
@@ -39,14 +59,12 @@ def workbook(material: Material) -> Written:
         "strings_to_urls": False,
     }
     book = xlsxwriter.Workbook(out, options)
-    book.set_properties({"title": f"wetread, {material.period}", "created": _CREATED})
+    book.set_properties({"title": title, "created": _CREATED})
     writer = _Writer(book)
-    found = sheets(material)
-    writer.write(_about(material, found))
-    for sheet in found:
-        writer.write(sheet)
+    for table in tables:
+        writer.write(table)
     book.close()
-    return one(out.getvalue())
+    return out.getvalue()
 
 
 def _about(material: Material, found: tuple[Sheet, ...]) -> Sheet:

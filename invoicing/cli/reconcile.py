@@ -1,0 +1,216 @@
+"""`wetread reconcile`: a hospital's own list beside what is, or would be, billed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from invoicing.cli.columns import aligned, signed
+from reads.cli.desk import Desk, at_desk
+from reads.core.errors import WrongUse
+
+if TYPE_CHECKING:
+    from invoicing.reports.reconcile import Item, Reconciliation
+    from invoicing.reports.reconcile_list import TheirList
+    from invoicing.reports.reconcile_ours import Ours
+    from reads.core.money import Money
+
+_WORDS = {
+    "matched": "matched",
+    "units_differ": "units differ",
+    "other_month": "in another month",
+    "price_differs": "price differs",
+    "ours_only": "ours only",
+    "theirs_only": "theirs only",
+    "duplicate": "entered twice",
+}
+_SHOWN = 20
+
+
+@click.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path))
+@click.option("--client", metavar="ID", required=True, help="Whose list it is.")
+@click.option("--month", metavar="MONTH", required=True, help="Which month it lists.")
+@click.option("--contract", metavar="ID", help="Of one contract of the client only.")
+@click.option(
+    "--tolerance", metavar="PERCENT", default="0.5", show_default=True, help="How far apart is still in order."
+)
+@click.option("--csv", "table", type=click.Path(dir_okay=False, path_type=Path), help="Every item into a CSV.")
+@click.option(
+    "--xlsx", "book", type=click.Path(dir_okay=False, path_type=Path), help="Bridge and items into a workbook."
+)
+@at_desk
+def reconcile(desk: Desk, file: Path, **options: Any) -> None:
+    """Match a hospital's list (CSV or workbook) with the month as billed, or as it would be, and bridge the two totals.
+
+    The list needs a column of accessions; facility, exam, modality, times, units and amounts help. What is apart counts in
+    its size: too much here doesn't make good too little there. The exit status is 1 where that is above the tolerance.
+
+    \b
+    wetread reconcile mercy-october.csv --client mercy-health --month 2026-10 --xlsx october.xlsx
+    """
+    from invoicing.cli.close import parsed_month
+    from invoicing.reports.reconcile_ours import ours_of
+
+    tolerance, month = _percent(options["tolerance"]), parsed_month(options["month"])
+    with desk.store.read() as session:
+        ours = ours_of(session, options["client"], month, options["contract"])
+    theirs = _read(desk, file, ours)
+    told = _reconciled(theirs, ours)
+    _write(told, options["table"], options["book"])
+    above = told.percent_apart > tolerance
+    desk.answer(_as_json(told, ours, above=above), lambda: _show(told, f"{tolerance:f}", above=above))
+    desk.report(theirs.findings[:_SHOWN])
+    if len(theirs.findings) > _SHOWN:
+        desk.say(f"and {len(theirs.findings) - _SHOWN:,} more of the same sort")
+    if above:
+        desk.needs_a_person()
+
+
+def _percent(text: str) -> Decimal:
+    from reads.core.money import parse_decimal
+
+    try:
+        found = parse_decimal(text)
+    except ValueError:
+        found = Decimal(-1)
+    if not 0 <= found <= 100:
+        raise WrongUse(f"--tolerance {text} is not a percent", "write it like 0.5")
+    return found
+
+
+def _read(desk: Desk, file: Path, ours: Ours) -> TheirList:
+    """The list of the file."""
+    import io
+
+    from invoicing.reports.reconcile_list import read_list
+
+    with click.open_file(str(file), "rb") as stream:
+        content: bytes = stream.read()
+    return read_list(io.BytesIO(content), str(file), ours.facilities, ours.currency, desk.clock.now())
+
+
+def _reconciled(theirs: TheirList, ours: Ours) -> Reconciliation:
+    from invoicing.reports.reconcile import Reconciliation
+    from invoicing.reports.reconcile_match import matched
+
+    items = matched(theirs.rows, ours.reads, ours.others, ours.currency, ours.explain)
+    return Reconciliation(items, ours.currency, theirs.priced, ours.other_lines, theirs.stated_total)
+
+
+def _write(told: Reconciliation, table: Path | None, book: Path | None) -> None:
+    """The files that were asked for."""
+    from invoicing.cli.reconcile_tables import bridge, items
+    from invoicing.documents.files import write_whole
+
+    if table:
+        from invoicing.exports.csv import csv_of
+
+        write_whole(table, csv_of(items(told)))
+    if book:
+        from invoicing.exports.xlsx import xlsx_of
+
+        write_whole(book, xlsx_of("Reconciliation", (bridge(told), items(told))))
+
+
+def _as_json(told: Reconciliation, ours: Ours, *, above: bool) -> dict[str, object]:
+    return {
+        **{kind.value: count for kind, count in told.counts.items()},
+        "currency": told.currency,
+        "ours_total": str(told.ours_total),
+        "theirs_total": _money(told.theirs_total),
+        "theirs_stated_total": _money(told.stated_total),
+        "ours_units": str(told.our_units),
+        "theirs_units": f"{told.their_units:f}",
+        "other_lines": str(told.other_lines),
+        "billed_total": str(told.ours_total + told.other_lines),
+        "invoices": sorted({read.number for read in ours.reads if read.number}),
+        "percent_apart": _percent_shown(told),
+        "above_tolerance": above,
+        "bridge": [
+            {"class": step.kind.value, "count": step.count, "units": f"{step.units:f}", "amount": _money(step.amount)}
+            for step in told.bridge
+        ],
+        "items": [_item_as_json(item, told) for item in told.items if item.kind.value != "matched"],
+    }
+
+
+def _item_as_json(item: Item, told: Reconciliation) -> dict[str, object]:
+    return {
+        "class": item.kind.value,
+        "found": item.found.value or None,
+        "lines": [row.line for row in item.rows],
+        "theirs": [row.accession for row in item.rows],
+        "ours": [read.accession for read in item.reads],
+        "facility": _facility(item),
+        "their_units": f"{item.their_units:f}",
+        "our_units": str(item.our_units),
+        "their_amount": str(item.theirs) if told.priced else None,
+        "our_amount": str(item.ours),
+        "note": item.note,
+    }
+
+
+def _facility(item: Item) -> str | None:
+    """Where it was, as far as either side says."""
+    named = [*(read.facility for read in item.reads), *(row.facility for row in item.rows)]
+    return next((facility for facility in named if facility), None)
+
+
+def _money(amount: Money | None) -> str | None:
+    return None if amount is None else str(amount)
+
+
+def _percent_shown(told: Reconciliation) -> str:
+    from reads.core.money import rounded
+
+    return f"{rounded(told.percent_apart, 2):f}"
+
+
+def _show(told: Reconciliation, tolerance: str, *, above: bool) -> None:
+    for line in aligned(list(_bridge_rows(told)), right=(1, 2, 3)):
+        click.echo(line)
+    if told.stated_total is not None and told.stated_total != told.theirs_total:
+        click.echo(f"\nTheir own total row says {told.stated_total.printed()}, which is not the sum of its rows.")
+    for kind, words in _WORDS.items():
+        shown = [item for item in told.items if item.kind.value == kind and kind != "matched"]
+        if shown:
+            click.echo(f"\n{words[0].upper()}{words[1:]}")
+            rows = [row for item in shown[:_SHOWN] for row in [_item_row(item, told)]]
+            for line in aligned(rows, right=(2, 3)):
+                click.echo(f"  {line}")
+        if len(shown) > _SHOWN:
+            click.echo(f"  and {len(shown) - _SHOWN:,} more: --csv FILE has all")
+    verdict = "above" if above else "within"
+    click.echo(f"\n{_percent_shown(told)} % apart, {verdict} the tolerance of {tolerance} %")
+
+
+def _bridge_rows(told: Reconciliation) -> Iterator[tuple[str, str, str, str]]:
+    theirs = told.theirs_total
+    rows = sum(len(item.rows) for item in told.items)
+    yield "", "count", "units", told.currency
+    yield "their list", f"{rows:,}", f"{told.their_units:,f}", theirs.printed() if theirs is not None else ""
+    for step in told.bridge:
+        amount = "" if step.amount is None else signed(step.amount)
+        yield f"  {_WORDS[step.kind.value]}", f"{step.count:,}", _signed(step.units), amount
+    reads = sum(len(item.reads) for item in told.items if item.kind.value != "other_month")
+    yield "our reads", f"{reads:,}", f"{told.our_units:,}", told.ours_total.printed()
+    yield "  minimums, fees, taxes and the like", "", "", signed(told.other_lines)
+    yield "as billed", "", "", (told.ours_total + told.other_lines).printed()
+
+
+def _signed(units: Decimal) -> str:
+    return f"+{units:,f}" if units > 0 else f"{units:,f}"
+
+
+def _item_row(item: Item, told: Reconciliation) -> tuple[str, str, str, str, str]:
+    """Theirs, ours, units and amounts as theirs → ours, and what is said of it."""
+    units = f"{item.their_units:f} → {item.our_units}"
+    amounts = f"{item.theirs.printed()} → {item.ours.printed()}" if told.priced else item.ours.printed()
+    theirs = " ".join(dict.fromkeys(row.accession or f"line {row.line}" for row in item.rows))
+    ours = " ".join(dict.fromkeys(read.accession for read in item.reads))
+    return theirs or "–", ours or "–", units, amounts, item.note
