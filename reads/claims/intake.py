@@ -129,7 +129,7 @@ def _keep(session: Session, door: _Door, path: str, *, actor: str, at: datetime)
     for told in door.told:
         before = known.setdefault(told.key, [])
         mark = vault.mark(told.fields.stored)
-        if _said_before(before, mark, told.corrects):
+        if _said_before(before, mark, told):
             continue
         row = FinalFieldsRow(
             read_key=told.key,
@@ -149,8 +149,11 @@ def _keep(session: Session, door: _Door, path: str, *, actor: str, at: datetime)
     return len(new)
 
 
-def _said_before(before: Sequence[FinalFieldsRow], mark: str, corrects: bool) -> bool:
-    """Whether it brings nothing new; a correction does not where it says what holds already, undisputed."""
-    if not corrects:
-        return any(row.mark == mark for row in before)
+def _said_before(before: Sequence[FinalFieldsRow], mark: str, told: _Told) -> bool:
+    """Whether it brings nothing new; a correction does not where it says what holds already, undisputed.
+
+    The same said with another content of the read is kept: only one of the two may be what the log takes.
+    """
+    if not told.corrects:
+        return any(row.mark == mark and row.digest == told.digest for row in before)
     return bool(before) and before[-1].mark == mark and (len(before) == 1 or before[-1].corrects == 1)

@@ -24,12 +24,12 @@ from reads.claims.repository import (
     claimed_lines,
     claims_by_id,
     corrections_of,
-    fields_of,
     fields_place,
     finals_signed,
     lines_like,
 )
 from reads.claims.rules import Rules
+from reads.claims.said import said_of
 from reads.claims.tables import ClaimLineRow, ClaimRow, FinalFieldsRow
 from reads.core.clock import Clock, today
 from reads.core.month import Month
@@ -151,7 +151,7 @@ class Office:
         """The finals of these routes, with their fields opened, completed from their orders, and their doubles found."""
         missing = {code for each in routes for code in each.exam.cpt}
         ground = replace(self.ground, releases=load_releases(self.session, missing))
-        rows = fields_of(self.session, [each.logged.key for each in routes])
+        rows = said_of(self.session, [each.logged.key for each in routes])
         ordered = ordered_fields(self.session, lambda: self.vault, [each.logged for each in routes])
         finals = []
         for each in routes:
@@ -161,7 +161,7 @@ class Office:
 
     def fields(self, finals: Sequence[LoggedRead]) -> dict[str, FinalFields]:
         """What holds of what was said of these finals, by key."""
-        rows = fields_of(self.session, [each.key for each in finals])
+        rows = said_of(self.session, [each.key for each in finals])
         return {each.key: self._said(rows.get(each.key, []))[0] for each in finals}
 
     def _said(self, rows: Sequence[FinalFieldsRow]) -> tuple[FinalFields, tuple[str, ...]]:

@@ -58,6 +58,15 @@ class Read:
         return "|".join(part.replace("%", "%25").replace("|", "%7C") for part in parts)
 
 
+STUDY = "|study-"
+"""Marks the key of a study that a person made of a conflict; no part of a key holds a bar."""
+
+
+def origin_of(key: str) -> str:
+    """The key under which a read came: another than its own where a person made it a study of its own."""
+    return key.partition(STUDY)[0]
+
+
 @dataclass(frozen=True, slots=True)
 class LoggedRead:
     """A read as the log holds it now: its current version, and whether it is void."""

@@ -8,6 +8,7 @@ from hashlib import blake2b
 from typing import Any
 
 from reads.core.findings import Finding, Where
+from reads.core.read import STUDY, origin_of
 from reads.directory.directory import Directory
 from reads.intake.candidate import Candidate
 from reads.intake.content import SIGNED_AT, Content, named
@@ -15,9 +16,6 @@ from reads.log.identity import REUSE, Verdict, differences
 from reads.log.outcome import Source
 from reads.log.tables import QuarantineRow
 from reads.store.events import canonical
-
-_STUDY = "|study-"
-"""Marks the key of a study that a person made of a conflict; no part of a key holds a bar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +36,12 @@ class Quarantined:
     @property
     def study_of_its_own(self) -> str:
         """The key that its read gets as a study of its own (`--as-new`)."""
-        return f"{self.origin}{_STUDY}{self.id}"
+        return f"{self.origin}{STUDY}{self.id}"
 
     @property
     def origin(self) -> str:
         """The key under which its read came."""
-        return self.read_key.partition(_STUDY)[0]
+        return origin_of(self.read_key)
 
     @classmethod
     def of(cls, row: QuarantineRow, decision: str | None = None) -> Quarantined:

@@ -1,5 +1,7 @@
 """Finals by the commands a biller types: ready, held with reasons, released; both databases."""
 
+import re
+
 import pytest
 
 from tests.reads.claims.practice import Practice, opened
@@ -86,6 +88,57 @@ def test_what_two_rows_say_differently_of_one_final_waits_until_one_is_said_to_b
     assert "diagnoses, member_id" in reason["message"]
     practice.bring_in({"diagnoses": "R42", "member_id": "2HK7RT3WX51"}, amend=True)
     assert practice.check()["ready"] == 1
+
+
+REUSED = {
+    "exam_at": "2026-03-05T22:40:00-06:00",
+    "received_at": "2026-03-05T23:00:00-06:00",
+    "signed_at": "2026-03-05T23:20:00-06:00",
+    "patient_last": "Quill",
+    "member_id": "2HK7RT3WX51",
+}
+
+
+def test_an_accession_used_again_keeps_two_patients_apart(practice: Practice):
+    """What came with a row in quarantine says nothing of the read in the log; a study of its own has its own patient."""
+    fees = practice.books / "PPRRVU2026_Jan_demo.csv"
+    october = (practice.books / "PPRRVU2026_Oct_demo.csv").read_text()
+    fees.write_text(october.replace("October Release", "January Release").replace("10/01/2026", "01/01/2026"))
+    practice.wetread("fees", "import", str(fees))
+    practice.bring_in(READY)
+    practice.bring_in(REUSED, status=1)
+    assert practice.check()["ready"] == 1
+    practice.wetread("reads", "quarantine", "resolve", "1", "--as-new", "--because", "the archive counts anew")
+    assert practice.check()["ready"] == 2
+    practice.bring_in(REUSED | {"patient_last": "Quillon"}, amend=True)
+    assert patients(practice) == {"ABERNATHY", "QUILLON"}
+
+
+def test_what_came_with_a_discarded_row_is_discarded_with_it(practice: Practice):
+    practice.bring_in(READY)
+    practice.bring_in({"priority": "stat", "patient_last": "Quill"}, status=1)
+    assert practice.check()["ready"] == 1
+    practice.wetread("reads", "quarantine", "resolve", "1", "--discard", "--because", "sent for another patient")
+    assert practice.check()["ready"] == 1
+    assert patients(practice) == {"ABERNATHY"}
+
+
+def test_what_came_with_an_accepted_row_counts(practice: Practice):
+    practice.bring_in(READY)
+    practice.bring_in({"priority": "stat", "patient_last": "Quill"}, status=1)
+    practice.wetread("reads", "quarantine", "resolve", "1", "--accept", "--because", "the hospital confirmed it")
+    assert practice.held() == {"A1": {"fields_conflict"}}
+
+
+def patients(practice: Practice) -> set[str]:
+    """The last names of the patients on the claims of all months, which are exported for it."""
+    found = set()
+    for month in ("2026-03", "2026-10"):
+        folder = practice.books / month
+        practice.wetread("claims", "export", "--month", month, "-o", str(folder))
+        texts = [path.read_text() for path in folder.glob("*.837")] if folder.is_dir() else []
+        found |= {name for text in texts for name in re.findall(r"NM1\*IL\*1\*([A-Za-z]+)\*", text)}
+    return found
 
 
 def test_the_same_file_twice_changes_nothing(practice: Practice):

@@ -1,0 +1,50 @@
+"""What sources said of finals, as far as the log took it: not what came with a row that waits in quarantine or was discarded.
+
+The fields of a final are kept under the key it came under. A study that a person made of a conflict (`--as-new`) shares that
+key with another, perhaps of another patient: of what stands there it has what came with its own versions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+
+from sqlmodel import Session
+
+from reads.claims.repository import fields_of
+from reads.claims.tables import FinalFieldsRow
+from reads.core.read import origin_of
+from reads.log.repository import quarantined, versions_under
+
+
+def said_of(session: Session, keys: Iterable[str]) -> dict[str, list[FinalFieldsRow]]:
+    """What counts of what was said of these reads, by key, in the order in which it came."""
+    wanted = set(keys)
+    said = fields_of(session, {origin_of(key) for key in wanted})
+    stopped = quarantined(session, {row.digest for rows in said.values() for row in rows})
+    untaken = {digest for digest, row in stopped.items() if row.decision != "accept"}
+    studies = _studies(session, {origin for origin, rows in said.items() if _any_of(rows, untaken)})
+    found: dict[str, list[FinalFieldsRow]] = {}
+    for key in wanted:
+        rows = said.get(origin_of(key), [])
+        if key == origin_of(key):
+            elsewhere = untaken.union(*studies.get(key, {}).values())
+            found[key] = [row for row in rows if row.digest not in elsewhere]
+        else:
+            own = studies.get(origin_of(key), {}).get(key, frozenset())
+            found[key] = [row for row in rows if row.digest in own]
+    return found
+
+
+def _any_of(rows: Sequence[FinalFieldsRow], digests: Collection[str]) -> bool:
+    return any(row.digest in digests for row in rows)
+
+
+def _studies(session: Session, origins: Collection[str]) -> dict[str, dict[str, frozenset[str]]]:
+    """The studies made of conflicts under these keys, with the digests of their versions: origin -> study -> digests."""
+    return {
+        origin: {
+            study: frozenset(version.digest for version in versions if version.key == study)
+            for study in {version.key for version in versions} - {origin}
+        }
+        for origin, versions in versions_under(session, origins).items()
+    }
