@@ -38,6 +38,7 @@ STEPS = (
      f"claims check --month {MONTH}"),
     ("What is ready becomes a file of claims (837P).", f"claims export --month {MONTH} -o {{dir}}/claims"),
     ("Each claim stays in sight until it is paid.", "claims list"),
+    ("The month on one page, for the partners: a file for any browser.", f"report {MONTH}"),
 )  # fmt: skip
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 from fractions import Fraction
 
 from invoicing.reports.month.page import Card
@@ -49,7 +48,7 @@ def _margin(report: MonthReport) -> Iterator[Card]:
     change, mood = "", "even"
     earlier = report.before.margin.total.percent if report.before and report.before.margin else None
     if here.percent is not None and earlier is not None:
-        change, mood = _moved(Fraction(here.percent - earlier), " points", report, "more")
+        change, mood = _moved(Fraction(here.percent - earlier), "points", report, "more")
     yield Card("Margin", percent(here.percent), f"{whole(here.margin)} after readers’ pay", change, mood)
 
 
@@ -58,24 +57,24 @@ def _compared(
 ) -> Card:
     """A card whose change is a percentage of the value before."""
     value, before = values
-    if before is None:
+    if before is None or before <= 0:
         return Card(label, figure, note, "")
-    if before <= 0:
-        return Card(label, figure, note, f"{count(before) if before == 0 else NONE} in {_named(report)}")
     change = Fraction(100 * (value - before), before)
-    return Card(label, figure, note, f"{_signed(change, ' %')} on {_named(report)}", _mood(change, good_if))
+    return Card(label, figure, note, *_moved(change, "%", report, good_if))
 
 
 def _moved(change: int | Fraction, unit: str, report: MonthReport, good_if: str) -> tuple[str, str]:
     """A difference in the figure's own unit, and its mood."""
-    return f"{_signed(Fraction(change), unit)} on {_named(report)}", _mood(Fraction(change), good_if)
+    return _against(Fraction(change), unit, report), _mood(Fraction(change), good_if)
 
 
-def _signed(change: Fraction, unit: str) -> str:
+def _against(change: Fraction, unit: str, report: MonthReport) -> str:
+    """▲ +12.5 % on September, or that nothing has changed."""
     shown = rounded(abs(change), 0 if change.denominator == 1 else 1)
+    month = f"{report.now.month.previous().first:%B}"
     if not shown:
-        return "unchanged"
-    return f"{'▲ +' if change > 0 else f'▼ {MINUS}'}{shown:,f}{unit}"
+        return f"as in {month}"
+    return f"{'▲ +' if change > 0 else f'▼ {MINUS}'}{shown:,f}{SPACE if unit else ''}{unit} on {month}"
 
 
 def _mood(change: Fraction, good_if: str) -> str:
@@ -84,17 +83,13 @@ def _mood(change: Fraction, good_if: str) -> str:
     return "good" if (change > 0) == (good_if == "more") else "bad"
 
 
-def _named(report: MonthReport) -> str:
-    return f"{report.now.month.previous().first:%B}"
-
-
 def _speed(report: MonthReport) -> Card:
     times = report.now.punctuality.all
     median, slow = times.percentile(50), times.percentile(90)
     change, mood = "", "even"
     earlier = report.before.punctuality.all.percentile(50) if report.before else None
     if median is not None and earlier is not None:
-        change, mood = _moved(median - earlier, " min", report, "less")
+        change, mood = _moved(median - earlier, "min", report, "less")
     return Card("Turnaround", minutes(median), f"median; 90{SPACE}% within {minutes(slow)}", change, mood)
 
 
@@ -103,7 +98,7 @@ def _in_time(report: MonthReport) -> Card:
     change, mood = "", "even"
     earlier = _punctual(report.before)[0] if report.before else None
     if share is not None and earlier is not None:
-        change, mood = _moved(share - earlier, " points", report, "more")
+        change, mood = _moved(share - earlier, "points", report, "more")
     return Card("Within target", percent(share), f"{count(reads)} reads have a contract’s target", change, mood)
 
 
@@ -134,7 +129,7 @@ def _disagreement(report: MonthReport) -> Card:
     change, mood = "", "even"
     earlier = _major(report.before.agreement) if report.before and report.before.agreement else None
     if rate is not None and earlier is not None:
-        change, mood = _moved(rate - earlier, " points", report, "less")
+        change, mood = _moved(rate - earlier, "points", report, "less")
     return Card("Discrepancies", percent(rate), note, change, mood)
 
 
@@ -147,6 +142,8 @@ def _owed(report: MonthReport) -> Iterator[Card]:
     for currency in sorted({row.currency for row in report.aging}):
         rows = [row for row in report.aging if row.currency == currency]
         owed, overdue = total([row.total for row in rows], currency), total([row.overdue for row in rows], currency)
-        note = f"{money(overdue)} past due" if overdue else "nothing past due"
-        of = percent(Fraction(Decimal(100 * overdue.minor)) / owed.minor) if overdue and owed.minor > 0 else ""
-        yield Card("Owed to us", whole(owed), note, f"{of} of it" if of else "", "bad" if overdue else "even")
+        if not overdue:
+            yield Card("Owed to us", whole(owed), "nothing past due", "")
+        else:
+            late = percent(Fraction(100 * overdue.minor, owed.minor)) if owed.minor > 0 else "some"
+            yield Card("Owed to us", whole(owed), f"{whole(overdue)} late", f"{late} past due", "bad")

@@ -13,7 +13,7 @@ from invoicing.reports.month.report import MonthReport
 from invoicing.reports.month.words import amount, count, counted, money, percent, shortened, whole
 
 _IN_CHART = 12
-_NAME = 34
+_NAME = 26
 
 
 def margin_section(report: MonthReport) -> Section:
@@ -34,7 +34,7 @@ def margin_section(report: MonthReport) -> Section:
         ),
         _sheet("By modality", "Modality", margin.by_modality, lambda place: place.modality or "not by modality"),
     )
-    return Section("margin", "Margin", lead, (_drawing(margin, named),), sheets, tuple(_notes(margin)), wide=True)
+    return Section("margin", "Margin", lead, (_drawing(margin, named),), sheets, tuple(_notes(margin)))
 
 
 def _client_names(report: MonthReport) -> Callable[[Place], str]:

@@ -77,7 +77,7 @@ def revenue_section(report: MonthReport, currency: str) -> Section:
     drawings, folded = (
         ((_revenue_drawing(shares), trend[0]), (trend[1],)) if trend else ((_revenue_drawing(shares),), ())
     )
-    sheets = (_modality_sheet(shares, full=bool(trend)), _revenue_sheet(shares), *folded)
+    sheets = (_modality_sheet(shares), _revenue_sheet(shares), *folded)
     return Section(
         f"revenue-{currency.lower()}",
         f"Revenue in {currency}" if several else "Revenue",
@@ -85,7 +85,6 @@ def revenue_section(report: MonthReport, currency: str) -> Section:
         drawings,
         sheets,
         tuple(notes),
-        wide=True,
     )
 
 
@@ -157,7 +156,7 @@ def _revenue_sheet(shares: _Shares) -> Sheet:
     return Sheet(f"By client ({shares.currency})", tuple(heads), rows, (sums,), full=True)
 
 
-def _modality_sheet(shares: _Shares, *, full: bool) -> Sheet:
+def _modality_sheet(shares: _Shares) -> Sheet:
     heads = (
         Column("Modality", figure=False),
         *map(Column, ("Reads", f"Amount ({shares.currency})", "A read", "Of all reads", "Of revenue")),
@@ -177,7 +176,7 @@ def _modality_sheet(shares: _Shares, *, full: bool) -> Sheet:
                 Cell(share(value.minor, shares.revenue.minor), str(value.minor)),
             )
         )
-    return Sheet("By modality", heads, tuple(rows), full=full)
+    return Sheet("By modality", heads, tuple(rows))
 
 
 def _trend(report: MonthReport, currency: str) -> tuple[Drawing, Sheet] | None:
@@ -200,7 +199,7 @@ def _trend(report: MonthReport, currency: str) -> tuple[Drawing, Sheet] | None:
 
 
 def _trend_part(month: Month, value: Money, *, now: bool) -> Part:
-    style = "c1" if now else "c1 faint"
+    style = "c1" if now else "faint"
     return Part(style, max(0, int(value.amount)), f"{month.spelled()}: {money(value)}")
 
 

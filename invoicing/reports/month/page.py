@@ -28,7 +28,7 @@ class Cell:
 class Sheet:
     """A table: its rows can be sorted, `sums` stay at its foot. The first cell of a row is its heading.
 
-    A `folded` one is opened by the reader; a `full` one takes the whole width of its section.
+    A `folded` one is opened by the reader; a `full` one takes the whole width where others stand side by side.
     """
 
     caption: str
@@ -52,10 +52,7 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of the page; `lead` says in a sentence what it shows.
-
-    A `wide` one takes the whole width, its charts and tables in two columns where there is room.
-    """
+    """A part of the page; `lead` says in a sentence what it shows."""
 
     id: str
     title: str
@@ -63,7 +60,6 @@ class Section:
     drawings: tuple[Drawing, ...] = ()
     sheets: tuple[Sheet, ...] = ()
     notes: tuple[str, ...] = ()
-    wide: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,6 @@ def hours_section(volume: Volume) -> Section:
         (_hours(volume), _week(volume)),
         (_hour_sheet(volume),),
         (notes,),
-        wide=True,
     )
 
 
@@ -111,9 +110,7 @@ def turnaround_section(found: Punctuality) -> Section:
         _times_sheet("By facility", "Facility", found.facilities),
     ]
     drawings = (_distribution(found),) if times.known else ()
-    return Section(
-        "turnaround", "Turnaround", lead if times.known else "", drawings, tuple(sheets), tuple(notes), wide=True
-    )
+    return Section("turnaround", "Turnaround", lead if times.known else "", drawings, tuple(sheets), tuple(notes))
 
 
 def _distribution(found: Punctuality) -> Drawing:
@@ -232,7 +229,6 @@ def held_section(now: MonthFigures) -> Section:
         (stacked_rows(Told("chart-held", "Held reads by reason", f"{spoken}."), rows),),
         (Sheet("By reason", heads, body),),
         tuple(notes),
-        wide=True,
     )
 
 
