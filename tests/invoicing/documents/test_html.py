@@ -61,6 +61,14 @@ def test_a_group_s_own_part_goes_into_our_template(books: Path):
     assert "<h1" in markup(paper(reads=1), books)
 
 
+def test_a_group_s_own_letter_is_around_what_each_paper_says(books: Path):
+    write(books, "<p>our own head</p>{% block content %}{% endblock %}", "_letter.html")
+    found = markup(paper(reads=1), books)
+    assert found.startswith("<p>our own head</p>")
+    assert '<table class="lines">' in found
+    assert "<h1" not in found
+
+
 def test_a_group_s_own_style_takes_the_place_of_ours(books: Path):
     assert "@page schedule" in html.stylesheet(books)
     write(books, "p { color: teal }", html.STYLESHEET)
