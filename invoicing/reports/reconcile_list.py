@@ -171,7 +171,6 @@ class _Reader:
 
     def read(self, body: Iterable[Row]) -> TheirList:
         """All rows; one that holds a total is no order."""
-        self.found.priced = bool({"amount", "each"} & self.columns.at.keys())
         for row in body:
             if row.fault:
                 self.found.findings.append(row.fault)
@@ -179,6 +178,7 @@ class _Reader:
                 self.found.stated_total = self._amount(row) or self.found.stated_total
             elif not self._is_header(row.cells):
                 self.found.rows.append(self._row(row))
+        self.found.priced = any(row.amount is not None for row in self.found.rows)
         return self.found
 
     def _is_total(self, cells: Sequence[str]) -> bool:

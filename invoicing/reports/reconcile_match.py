@@ -41,11 +41,12 @@ def matched(
 ) -> tuple[Item, ...]:
     """Every row and every read in exactly one item; `others` are our reads of other months, of which only those met are."""
     orders = {order.key: order for order in orders_of(reads)}
+    priced = any(row.amount is not None for row in rows)
     groups, left = _grouped(rows, Accessions(orders.values()))
     met = {key for group in groups for key in group.orders}
     close, left = _close(left, [order for key, order in orders.items() if key not in met])
     met |= {key for group in close for key in group.orders}
-    items = [item for group in (*groups, *close) for item in _items(group, orders, currency)]
+    items = [item for group in (*groups, *close) for item in _items(group, orders, currency, priced=priced)]
     items += _left(left, orders_of(others), currency, explain)
     items += [
         Item(Class.OURS_ONLY, (), order.reads, Found.NOT, currency) for key, order in orders.items() if key not in met
@@ -106,7 +107,7 @@ def _same_kind(row: TheirRow, order: Order) -> bool:
     return bool(row.exam) and any(tight(row.exam) == tight(read.exam) for read in order.reads)
 
 
-def _items(group: _Group, orders: Mapping[OrderKey, Order], currency: str) -> Iterator[Item]:
+def _items(group: _Group, orders: Mapping[OrderKey, Order], currency: str, *, priced: bool) -> Iterator[Item]:
     """The group as one item, and each row that was entered too often as another."""
     reads = tuple(read for key in sorted(group.orders) for read in orders[key].reads)
     rows, surplus = _without_duplicates(sorted(group.rows, key=lambda row: row.line), reads)
@@ -116,7 +117,7 @@ def _items(group: _Group, orders: Mapping[OrderKey, Order], currency: str) -> It
     if found in {Found.ACCESSION, Found.NORMALISED} and len(group.orders) > 1:
         found = Found.GROUPED
     item = Item(Class.MATCHED, tuple(rows), reads, found, currency)
-    kind = _class_of(item)
+    kind = _class_of(item, priced=priced)
     yield replace(item, kind=kind, note=_credits(reads, currency) if kind is Class.PRICE_DIFFERS else "")
 
 
@@ -147,11 +148,12 @@ def _counts(reads: Sequence[OurRead]) -> dict[str, int]:
     return counts
 
 
-def _class_of(item: Item) -> Class:
-    """Units first: they agree as the contract counts them, or by another count at the same amount."""
-    amounts = [row.amount for row in item.rows]
-    unpriced = all(amount is None for amount in amounts)
-    same_amount = unpriced or (item.ours == item.theirs and None not in amounts)
+def _class_of(item: Item, *, priced: bool) -> Class:
+    """Units first: they agree as the contract counts them, or by another count at the same amount.
+
+    Amounts are compared where the list has any; a row without one in such a list differs in price.
+    """
+    same_amount = not priced or (item.ours == item.theirs and all(row.amount is not None for row in item.rows))
     if item.their_units == item.our_units:
         return Class.MATCHED if same_amount else Class.PRICE_DIFFERS
     by_another = item.their_units in _counts(item.reads).values()
