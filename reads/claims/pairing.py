@@ -19,6 +19,7 @@ from reads.core.read import LoggedRead, Read
 from reads.directory.directory import Directory
 from reads.log.orders import Unread, ordered_unread
 from reads.log.repository import load_reads
+from reads.log.retyped_twice import Twice, retyped_twice
 from reads.routing.studies import study_of
 
 LEVELS = ("agree", "minor", "major")
@@ -31,7 +32,8 @@ class Pairs:
     """A month's studies; `discrepancies` counts by who made the wet read: level -> count, "" where nobody said.
 
     `undocumented` are finals that differ in a major way and don't say who was told, when and how; `unread` are the studies
-    that were ordered in the month and that nobody has read.
+    that were ordered in the month and that nobody has read; `retyped` are reads of a downtime log that a system may have sent
+    under another exam.
     """
 
     paired: int
@@ -40,6 +42,7 @@ class Pairs:
     discrepancies: Mapping[str, Counter[str]]
     undocumented: tuple[LoggedRead, ...]
     unread: tuple[Unread, ...]
+    retyped: tuple[Twice, ...]
 
 
 def pairs_of(office: Office, month: Month, hours: int, now: datetime) -> Pairs:
@@ -73,6 +76,7 @@ def pairs_of(office: Office, month: Month, hours: int, now: datetime) -> Pairs:
             for each in ordered_unread(session, start, end)
             if _month_at(each.order.facility, each.sent_at, directory) == month and _instant_of(each.sent_at) <= late
         ),
+        retyped=tuple(each for each in retyped_twice(session) if _month(each.by_hand.read, directory) == month),
     )
 
 

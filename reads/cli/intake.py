@@ -18,7 +18,7 @@ import click
 from reads.cli.desk import Desk, at_desk
 from reads.cli.guess import Said, checked_name
 from reads.cli.guess import guess as propose
-from reads.cli.intake_report import as_json, show, tell
+from reads.cli.intake_report import as_json, show, tell, tell_twice
 from reads.cli.keyed import vault_opener
 from reads.cli.sources import File, How, patient_columns, reads_of, warnings_of
 from reads.core.codes import ReadType
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from reads.directory.directory import Directory
     from reads.log.outcome import Imported
+    from reads.log.retyped_twice import Twice
 
 STDIN = Path("-")
 _SLOW = 10_000_000
@@ -95,9 +96,13 @@ def import_(desk: Desk, files: tuple[Path, ...], guess: bool, save: str, facilit
         raise WrongUse(
             "--save and --facility go with --guess", "an import takes the facility from the rows or the profile"
         )
-    brought = _bring(desk, [file for path in files for file in _files_of(path)], How(**said))
-    desk.answer(as_json(brought), lambda: show(brought))
+    brought, twice = _bring(desk, [file for path in files for file in _files_of(path)], How(**said))
+    document = as_json(brought) | {
+        "retyped_twice": [{"message": each.message, "remedy": each.remedy} for each in twice]
+    }
+    desk.answer(document, lambda: show(brought))
     tell(desk, brought)
+    tell_twice(desk, twice)
 
 
 def _guess(desk: Desk, files: Sequence[Path], said: Said) -> None:
@@ -118,8 +123,10 @@ def _files_of(path: Path) -> Iterator[Path]:
     yield from sorted(file for file in path.iterdir() if file.is_file() and not file.name.startswith("."))
 
 
-def _bring(desk: Desk, files: Sequence[Path], how: How) -> list[Brought]:
+def _bring(desk: Desk, files: Sequence[Path], how: How) -> tuple[list[Brought], list[Twice]]:
+    """What the files brought, and what of it may be in the log twice since then."""
     from reads.directory.service import load_directory
+    from reads.log.retyped_twice import retyped_twice
     from reads.log.service import expect_rows
 
     with desk.store.write() as session:
@@ -130,7 +137,9 @@ def _bring(desk: Desk, files: Sequence[Path], how: How) -> list[Brought]:
                 brought.append(_bring_one(desk, session, directory, File(path, stream), how, moved))
         if how.expected is not None:
             expect_rows([each.outcome for each in brought], how.expected)
-    return brought
+        new = {each.outcome.import_id for each in brought} - {None}
+        twice = [each for each in retyped_twice(session) if each.imports & new] if new else []
+    return brought, twice
 
 
 def _bring_one(

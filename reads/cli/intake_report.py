@@ -14,6 +14,7 @@ from reads.cli.wording import counted
 if TYPE_CHECKING:
     from reads.cli.intake import Brought
     from reads.log.outcome import Counts
+    from reads.log.retyped_twice import Twice
 
 _SHOWN = 20
 
@@ -61,6 +62,17 @@ def tell(desk: Desk, brought: Sequence[Brought]) -> None:
     if counts.conflict or counts.rejected:
         desk.needs_a_person()
         desk.say(f"{_waiting(counts)}: `wetread reads quarantine` lists what waits for a decision")
+
+
+def tell_twice(desk: Desk, twice: Sequence[Twice]) -> None:
+    """Which reads may be in the log twice, retyped and sent; exit status 1 where any may."""
+    if not twice:
+        return
+    desk.needs_a_person()
+    desk.say("under one accession, a read of a downtime log and another exam from a system: one read, billed twice?")
+    for each in twice[:_SHOWN]:
+        desk.say(f"{each.message}\n    → {each.remedy}")
+    _tell_rest(desk, len(twice) - _SHOWN, "(`wetread pairs --month` lists them)")
 
 
 def _waiting(counts: Counts) -> str:

@@ -30,7 +30,8 @@ def pairs(desk: Desk, month: str, hours: int) -> None:
 
     With them come the studies that were ordered and that nobody has read.
 
-    Exit status 1 if a major discrepancy doesn't say who was told, when and how.
+    Exit status 1 if a major discrepancy doesn't say who was told, when and how, or if a read of a downtime log may be in the
+    log a second time, under a system's own exam code.
 
     \b
     wetread pairs --month 2026-10 --hours 36
@@ -43,7 +44,7 @@ def pairs(desk: Desk, month: str, hours: int) -> None:
     with desk.store.read() as session:
         found = pairs_of(office_of(desk, session), wanted, hours, desk.clock.now())
     desk.answer(_as_json(found, month, hours), lambda: _show(found, hours))
-    if found.undocumented:
+    if found.undocumented or found.retyped:
         desk.needs_a_person()
 
 
@@ -66,6 +67,9 @@ def _as_json(found: Pairs, month: str, hours: int) -> dict[str, object]:
         ],
         "undocumented": [_read(each) for each in found.undocumented],
         "ordered_unread": [_order(each) for each in found.unread],
+        "retyped_twice": [
+            {**_read(each.by_hand), "sent": [_read(other) for other in each.sent]} for each in found.retyped
+        ],
     }
 
 
@@ -103,6 +107,11 @@ def _show(found: Pairs, hours: int) -> None:
         for each in found.unread[:_SHOWN]:
             click.echo("    {facility} {accession}  {exam}  {ordered_at}".format(**_order(each)))
         _show_rest(found.unread)
+    if found.retyped:
+        click.secho(f"retyped from a downtime log, and sent under another exam: {len(found.retyped):,}", bold=True)
+        for twice in found.retyped[:_SHOWN]:
+            click.echo(f"    {twice.message}\n        → {twice.remedy}")
+        _show_rest(found.retyped)
     _show_reads("major discrepancies that don't say who was told, when and how", found.undocumented)
 
 

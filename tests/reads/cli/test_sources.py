@@ -114,6 +114,40 @@ def test_a_downtime_log_comes_in_and_what_the_system_sends_later_fills_it_in(run
     ]
 
 
+NIGHT = """\
+number,facility,accession,exam_code,modality,read_type,priority,radiologist,exam_at,received_at,signed_at,description
+1,mercy-main,A7,HEADCT,CT,preliminary,stat,,,,2026-10-03T01:12:00-05:00,
+2,mercy-main,A8,CTNECK,CT,preliminary,stat,,,,2026-10-03T02:12:00-05:00,
+"""
+SYSTEM = """\
+facility,accession,exam_code,modality,read_type,priority,signed_at
+mercy-main,A7,CTHEAD,CT,preliminary,stat,2026-10-03T01:12:20-05:00
+mercy-main,A8,CTNECK,CT,preliminary,stat,2026-10-03T02:12:20-05:00
+mercy-main,A8,CTCSP,CT,preliminary,stat,2026-10-03T02:12:20-05:00
+"""
+
+
+@pytest.mark.parametrize("first", ["night", "system"])
+def test_a_read_retyped_under_another_exam_is_pointed_out_until_a_person_decides(run: Run, tmp_path, first):
+    """The log can't know whether that is one read or two; whichever came first, it is said, once, and in `pairs`."""
+    night, system = tmp_path / "night.csv", tmp_path / "system.csv"
+    night.write_text(NIGHT)
+    system.write_text(SYSTEM)
+    imports = [("reads", "import", str(night), "--downtime"), ("reads", "import", str(system))]
+    one, other = imports if first == "night" else imports[::-1]
+    assert run(*one).status == 0
+    outcome = run(*other)
+    assert outcome.status == 1
+    assert (
+        "mercy-main A7: HEADCT in the downtime log, CTHEAD from a system\n    → if that is one read:" in outcome.stderr
+    )
+    assert "A8" not in outcome.stderr
+    assert run(*other).status == 0
+    assert [each["accession"] for each in run("pairs", "--month", "2026-10", "--json").json["retyped_twice"]] == ["A7"]
+    run("reads", "void", "A7", "--exam", "HEADCT", "--type", "preliminary", "--because", "retyped under another code")
+    assert run("pairs", "--month", "2026-10", "--json").json["retyped_twice"] == []
+
+
 def test_a_log_is_never_written_over(run: Run, tmp_path):
     log = tmp_path / "log.csv"
     log.write_text("filled in")
