@@ -48,7 +48,8 @@ def reconcile(desk: Desk, file: Path, **options: Any) -> None:
     """Match a hospital's list (CSV or workbook) with the month as billed, or as it would be, and bridge the two totals.
 
     The list needs a column of accessions; facility, exam, modality, times, units and amounts help. What is apart counts in
-    its size: too much here doesn't make good too little there. The exit status is 1 where that is above the tolerance.
+    its size: too much here doesn't make good too little there. The exit status is 1 where that is above the tolerance, and
+    where something in the list can't be read.
 
     \b
     wetread reconcile mercy-october.csv --client mercy-health --month 2026-10 --xlsx october.xlsx
@@ -67,7 +68,7 @@ def reconcile(desk: Desk, file: Path, **options: Any) -> None:
     desk.report(theirs.findings[:_SHOWN])
     if len(theirs.findings) > _SHOWN:
         desk.say(f"and {len(theirs.findings) - _SHOWN:,} more of the same sort")
-    if above:
+    if above or theirs.findings:
         desk.needs_a_person()
 
 
@@ -105,16 +106,16 @@ def _reconciled(theirs: TheirList, ours: Ours) -> Reconciliation:
 def _write(told: Reconciliation, table: Path | None, book: Path | None) -> None:
     """The files that were asked for."""
     from invoicing.cli.reconcile_tables import bridge, items
-    from invoicing.documents.files import write_whole
+    from reads.store.files import write_private
 
     if table:
         from invoicing.exports.csv import csv_of
 
-        write_whole(table, csv_of(items(told)))
+        write_private(table, csv_of(items(told)))
     if book:
         from invoicing.exports.xlsx import xlsx_of
 
-        write_whole(book, xlsx_of("Reconciliation", (bridge(told), items(told))))
+        write_private(book, xlsx_of("Reconciliation", (bridge(told), items(told))))
 
 
 def _as_json(told: Reconciliation, ours: Ours, *, above: bool) -> dict[str, object]:

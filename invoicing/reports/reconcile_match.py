@@ -7,9 +7,11 @@ rows ──accession──> groups of rows and orders ──┬─> duplicates a
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from decimal import Decimal
 
 from invoicing.reports.reconcile import Class, Found, Item, OurRead, TheirRow
@@ -81,15 +83,12 @@ def _grouped(rows: Iterable[TheirRow], accessions: Accessions) -> tuple[list[_Gr
 def _close(rows: Iterable[TheirRow], orders: Sequence[Order]) -> tuple[list[_Group], list[TheirRow]]:
     """Rows whose accession says nothing, with orders of the same facility and modality within an hour; nearest first."""
     rows = list(rows)
-    by_facility: defaultdict[str, list[Order]] = defaultdict(list)
-    for order in orders:
-        by_facility[order.key[0]].append(order)
+    near = _Moments(orders)
     pairs = [
         (distance, row.line, order.key, row)
         for row in rows
-        if row.times and (row.facility or len(by_facility) == 1)
-        for order in (by_facility.get(row.facility, []) if row.facility else orders)
-        if _same_kind(row, order) and (distance := apart(row.times, order.times)) is not None and distance <= HOUR
+        for order in near.orders(row)
+        if _same_kind(row, order) and (distance := apart(row.times, order.times)) is not None
     ]
     taken: set[OrderKey] = set()
     groups: dict[int, _Group] = {}
@@ -98,6 +97,29 @@ def _close(rows: Iterable[TheirRow], orders: Sequence[Order]) -> tuple[list[_Gro
             taken.add(key)
             groups[line] = _Group([row], {key}, {Found.CLOSE})
     return list(groups.values()), [row for row in rows if row.line not in groups]
+
+
+class _Moments:
+    """Orders by facility and time."""
+
+    def __init__(self, orders: Iterable[Order]) -> None:
+        found: defaultdict[str, list[tuple[datetime, OrderKey, Order]]] = defaultdict(list)
+        for order in orders:
+            found[order.key[0]] += [(at, order.key, order) for at in order.times]
+        self._moments = {
+            facility: sorted(moments, key=lambda moment: moment[:2]) for facility, moments in found.items()
+        }
+
+    def orders(self, row: TheirRow) -> list[Order]:
+        """The orders within an hour of a row, at its facility; where it names none, at the only one that has any."""
+        named = row.facility or (next(iter(self._moments)) if len(self._moments) == 1 else "")
+        moments = self._moments.get(named, [])
+        found: dict[OrderKey, Order] = {}
+        for at in row.times:
+            first = bisect_left(moments, at - HOUR, key=lambda moment: moment[0])
+            last = bisect_right(moments, at + HOUR, key=lambda moment: moment[0])
+            found |= {key: order for _, key, order in moments[first:last]}
+        return list(found.values())
 
 
 def _same_kind(row: TheirRow, order: Order) -> bool:
