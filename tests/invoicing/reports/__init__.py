@@ -1,0 +1,1 @@
+"""Reports: months in one page, comparisons, reconciliations."""
