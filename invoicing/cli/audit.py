@@ -128,13 +128,13 @@ def export(desk: Desk, output: Path | None) -> None:
     Example:
       wetread audit export -o audit-2026.jsonl
     """
-    from invoicing.documents.files import write_whole
+    from reads.store.files import write_private
 
     if output is None:
         for line in _lines(desk):
             click.echo(line)
         return
-    write_whole(output, "".join(f"{line}\n" for line in _lines(desk)).encode("ascii"))
+    write_private(output, "".join(f"{line}\n" for line in _lines(desk)).encode("ascii"))
     desk.say(f"{output} written")
 
 

@@ -57,7 +57,7 @@ def year(desk: Desk, year: str, out: Path | None) -> None:
     from invoicing.cli.contractors import arrangements_of
     from invoicing.contractors.errors import BadYear
     from invoicing.contractors.year import year_of
-    from invoicing.documents.files import write_whole
+    from reads.store.files import write_private
 
     if not re.fullmatch(r"(19|20)[0-9]{2}", year):
         raise BadYear(year)
@@ -65,7 +65,7 @@ def year(desk: Desk, year: str, out: Path | None) -> None:
     with desk.store.read() as session:
         said = year_of(session, found, int(year))
     if out:
-        write_whole(out, _csv(said))
+        write_private(out, _csv(said))
     desk.answer(_as_json(said, out), lambda: _show(said, out))
 
 

@@ -54,8 +54,8 @@ def print_missing(desk: Desk, papers: Sequence[IssuedPaper], printing: Printing)
 
     All others are written and recorded all the same, each as soon as it is done.
     """
-    from invoicing.documents.files import remove_leftovers
     from invoicing.papers.errors import NotRendered
+    from reads.store.files import remove_leftovers
 
     wanted = list(_wanted(desk, papers, printing.out))
     for folder in {file.path.parent for file in wanted}:

@@ -18,6 +18,7 @@ from reads.store.archive import FORMAT, Manifest, pack
 from reads.store.engine import Store
 from reads.store.errors import BackupExists, DatabaseDamaged, DatabaseUnavailable
 from reads.store.events import head_hash
+from reads.store.files import sync
 from reads.store.postgres import run_tool
 
 Look = Callable[[Session], None]
@@ -52,7 +53,7 @@ def back_up(store: Store, path: Path, *, recipient: str | None, look: Look) -> B
             os.link(ready, path)
         except FileExistsError as error:
             raise BackupExists(path) from error
-        _sync(path.parent)
+        sync(path.parent)
     return Backup(path, manifest, recipient is not None, path.stat().st_size)
 
 
@@ -92,12 +93,3 @@ def _manifest(session: Session, content: Path, store: Store) -> Manifest:
     schema = session.execute(text("SELECT version_num FROM alembic_version")).scalar_one()
     events = session.execute(text("SELECT count(*) FROM events")).scalar_one()
     return Manifest(FORMAT, content.name, schema, head_hash(session), events, stored(store.clock.now()))
-
-
-def _sync(folder: Path) -> None:
-    """Makes the names in a folder last."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

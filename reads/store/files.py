@@ -1,16 +1,20 @@
-"""Files that hold secrets: whole or not there at all, also after a power cut, and readable by their owner alone (spec 7)."""
+"""Files that are there whole or not at all, also after a power cut, and readable by their owner alone (spec 7)."""
 
 from __future__ import annotations
 
 import os
+import platform
 import tempfile
+from contextlib import suppress
 from pathlib import Path
+
+_MACHINE = "".join(each for each in platform.node() if each.isascii() and each.isalnum()) or "here"
 
 
 def write_private(path: Path, content: bytes) -> None:
-    """Writes under a temporary name, to the disk, then renames; mode 0600, missing folders 0700."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
+    """Writes under a temporary name, to the disk, then renames: mode 0600, new folders 0700."""
+    make_folder(path.parent)
+    handle, temporary = tempfile.mkstemp(prefix=f".{_MACHINE}-{os.getpid()}-", suffix=".part", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
@@ -20,9 +24,45 @@ def write_private(path: Path, content: bytes) -> None:
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
-    if os.name != "nt":
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+    sync(path.parent)
+
+
+def remove_leftovers(folder: Path) -> None:
+    """Removes what killed processes of this machine left half-written in the folder; what is being written stays."""
+    for path in folder.glob(f".{_MACHINE}-*.part"):
+        process = path.name.split("-")[1]
+        if not (process.isdecimal() and _is_running(int(process))):
+            with suppress(OSError):
+                path.unlink()
+
+
+def _is_running(process: int) -> bool:
+    """Whether there is such a process; on Windows a file that is being written can't be removed anyway."""
+    if os.name == "nt":
+        return False
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def make_folder(folder: Path) -> None:
+    """Makes the folder and those above it that are missing, for the owner only."""
+    absent = [parent for parent in (folder, *folder.parents) if not parent.exists()]
+    for parent in reversed(absent):
+        parent.mkdir(mode=0o700, exist_ok=True)
+        sync(parent.parent)
+
+
+def sync(place: Path) -> None:
+    """Makes a file, or the names in a folder, last; Windows, which can't open a folder, does so by itself."""
+    if os.name == "nt":
+        return
+    handle = os.open(place, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

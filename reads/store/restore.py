@@ -23,6 +23,7 @@ from reads.store.audit import Damage
 from reads.store.engine import Store
 from reads.store.errors import BackupDamaged, BooksInTheWay
 from reads.store.events import Deed, head_hash, record
+from reads.store.files import sync
 from reads.store.postgres import run_tool
 
 Verify = Callable[[Session], list[Damage]]
@@ -117,7 +118,8 @@ def _into_sqlite(order: Order, content: Path, check: _Check) -> str | None:
             raise BooksInTheWay(f"{aside} is there already", "wait a second and run it again")
         _kept(target, aside)
     content.replace(target)
-    _synced(target)
+    sync(target)
+    sync(target.parent)
     return None if aside is None else str(aside)
 
 
@@ -161,15 +163,6 @@ def _kept(target: Path, aside: Path) -> None:
         os.link(target, aside)
     except OSError:
         shutil.copy2(target, aside)
-
-
-def _synced(path: Path) -> None:
-    for place in (path, path.parent):
-        handle = os.open(place, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 def _into_postgres(order: Order, content: Path, check: _Check) -> str | None:

@@ -6,19 +6,19 @@ from pathlib import Path
 
 import pytest
 
-from invoicing.documents.files import make_folder, write_whole
+from reads.store.files import make_folder, write_private
 
 
 def test_a_failed_write_leaves_the_old_file_and_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     path = tmp_path / "paper.pdf"
-    write_whole(path, b"old")
+    write_private(path, b"old")
 
     def full(handle: int) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(OSError, match="No space left"):
-        write_whole(path, b"new")
+        write_private(path, b"new")
     assert path.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [path]
 
@@ -38,7 +38,7 @@ def test_content_reaches_the_disk_before_the_name_does(tmp_path: Path, monkeypat
 
     monkeypatch.setattr(os, "fsync", fsync)
     monkeypatch.setattr(Path, "replace", replace)
-    write_whole(tmp_path / "paper.pdf", b"content")
+    write_private(tmp_path / "paper.pdf", b"content")
     assert steps == ["file", "rename", "folder"]
 
 

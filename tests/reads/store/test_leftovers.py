@@ -5,19 +5,19 @@ import subprocess
 import sys
 from pathlib import Path
 
-from invoicing.documents.files import remove_leftovers, write_whole
+from reads.store.files import remove_leftovers, write_private
 
 KILLED = """
 import os, sys
 from pathlib import Path
 os.fsync = lambda handle: os.kill(os.getpid(), 9)
-from invoicing.documents.files import write_whole
-write_whole(Path(sys.argv[1]) / "paper.pdf", b"half")
+from reads.store.files import write_private
+write_private(Path(sys.argv[1]) / "paper.pdf", b"half")
 """
 
 
 def test_what_a_killed_process_left_is_removed_and_the_written_file_stays(tmp_path: Path):
-    write_whole(tmp_path / "other.pdf", b"whole")
+    write_private(tmp_path / "other.pdf", b"whole")
     subprocess.run([sys.executable, "-c", KILLED, str(tmp_path)], check=False)
     assert [each.suffix for each in sorted(tmp_path.iterdir())] == [".part", ".pdf"]
     remove_leftovers(tmp_path)
@@ -32,6 +32,6 @@ def test_what_a_running_process_writes_stays(tmp_path: Path, monkeypatch):
         seen.append([each.suffix for each in tmp_path.iterdir() if each.is_file()])
 
     monkeypatch.setattr(os, "fsync", look)
-    write_whole(tmp_path / "paper.pdf", b"whole")
+    write_private(tmp_path / "paper.pdf", b"whole")
     assert seen[0] == [".part"]
     assert [each.name for each in tmp_path.iterdir()] == ["paper.pdf"]
