@@ -6,9 +6,11 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 from reads.core.findings import Finding, Where
+from reads.core.money import round_half_away
 from reads.core.times import local_instant, stored
 from reads.intake.content import CONTENT, Content
 from reads.intake.errors import UnknownColumns
@@ -151,7 +153,7 @@ def _joined(cells: Sequence[str]) -> str:
 
 def _since(epoch: date, number: str) -> str:
     """The time of a spreadsheet's day number, to the second."""
-    seconds = round(float(number) * 86_400)
+    seconds = round_half_away(Fraction(number) * 86_400)
     return (datetime(epoch.year, epoch.month, epoch.day) + timedelta(seconds=seconds)).isoformat()  # noqa: DTZ001  local
 
 

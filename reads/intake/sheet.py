@@ -11,6 +11,7 @@ from reads.intake.rows import Fits, Row, below_header
 
 MOST_COLUMNS = 256
 _SHOWN = 10
+_HALF_A_SECOND = timedelta(microseconds=500_000)
 _FAR = 10**15
 """Beyond this a number has lost digits: sixteen of them and more are for texts."""
 
@@ -114,9 +115,9 @@ def _text(cell: object) -> str:
 
 
 def _to_second(at: datetime) -> datetime:
-    return (at + timedelta(microseconds=500_000)).replace(microsecond=0)
+    return (at + _HALF_A_SECOND).replace(microsecond=0)
 
 
 def _time_of_day(passed: timedelta) -> str:
-    minutes, seconds = divmod(round(passed.total_seconds()), 60)
+    minutes, seconds = divmod((passed + _HALF_A_SECOND) // timedelta(seconds=1), 60)
     return f"{minutes // 60:02}:{minutes % 60:02}:{seconds:02}"

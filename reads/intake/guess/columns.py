@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 
 from reads.core.codes import MODALITIES, is_cpt, modality
 from reads.intake.guess.times import Shape, shape_of
@@ -56,7 +57,12 @@ _PATIENT = re.compile(
 _NOT_PATIENT = re.compile(r"\b(class|type|location|status)\b")
 _WORDS = re.compile(r"[^0-9a-z]+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_ENOUGH = 4.0
+_ENOUGH = 4
+_HALF = Fraction(1, 2)
+_A_THIRD = Fraction(3, 10)
+_MORE_THAN_HALF = Fraction(6, 10)
+_MOST = Fraction(9, 10)
+_IMPOSSIBLE = Fraction(-20)
 _CODE = re.compile(r"[A-Z0-9][A-Z0-9._/-]{1,15}", re.IGNORECASE)
 _TIMES = ("exam_at", "received_at", "signed_at")
 _BY_WORDS = ("cpt", "facility", "modality", "radiologist")
@@ -79,15 +85,15 @@ class Column:
         texts = [cell.strip() for cell in cells if cell.strip()]
         return cls(at, name.strip(), texts, len(cells), shape_of(texts))
 
-    def share(self, holds: Callable[[str], object]) -> float:
+    def share(self, holds: Callable[[str], object]) -> Fraction:
         """How many of its texts are such, from 0 to 1."""
         some = self.texts[:2_000]
-        return sum(1 for text in some if holds(text)) / len(some) if some else 0.0
+        return Fraction(sum(1 for text in some if holds(text)), len(some) or 1)
 
     @property
-    def distinct(self) -> float:
+    def distinct(self) -> Fraction:
         """How many of its texts differ, from 0 to 1."""
-        return len(set(self.texts)) / len(self.texts) if self.texts else 0.0
+        return Fraction(len(set(self.texts)), len(self.texts) or 1)
 
     @property
     def names_patients(self) -> bool:
@@ -148,10 +154,10 @@ def _last_resort(columns: Sequence[Column], found: dict[str, Column]) -> dict[st
     return {"signed_at": chosen}
 
 
-def _score(name: str, column: Column, known: Mapping[str, Callable[[str], object]]) -> float:
+def _score(name: str, column: Column, known: Mapping[str, Callable[[str], object]]) -> Fraction:
     """How likely a column holds a field; without a name that says so only where its words are those of the field."""
     named, content = _named(name, column.name), _content(name, column, known)
-    return named + content if named or (content >= 5.0 and name in _BY_WORDS) else 0.0
+    return named + content if named or (content >= 5 and name in _BY_WORDS) else Fraction(0)
 
 
 def _codes_and_texts(found: dict[str, Column]) -> dict[str, Column]:
@@ -165,7 +171,7 @@ def _codes_and_texts(found: dict[str, Column]) -> dict[str, Column]:
     return found
 
 
-def _named(field_name: str, name: str) -> float:
+def _named(field_name: str, name: str) -> Fraction:
     """How well a name fits: 10 and a little less for one of the usual names, 4 where it holds one."""
     said = plain(name)
     if field_name in _TIMES:
@@ -173,65 +179,69 @@ def _named(field_name: str, name: str) -> float:
     return _fit(field_name, said)
 
 
-def _fit(field_name: str, said: str) -> float:
+def _fit(field_name: str, said: str) -> Fraction:
     if said == field_name.replace("_", " "):
-        return 11.0
+        return Fraction(11)
     names = SYNONYMS[field_name]
     if said in names:
-        return 10.0 - names.index(said) / len(names)
+        return 10 - Fraction(names.index(said), len(names))
     words = f" {said} "
     inside = [each for each in names if f" {each} " in words]
-    return 4.0 if inside else 0.0
+    return Fraction(4 if inside else 0)
 
 
-def _content(name: str, column: Column, known: Mapping[str, Callable[[str], object]]) -> float:
+def _content(name: str, column: Column, known: Mapping[str, Callable[[str], object]]) -> Fraction:
     """What the texts say for or against: from -20, impossible, to 6."""
     if not column.texts:
-        return -2.0
+        return Fraction(-2)
     if name in _TIMES:
-        return {Shape.TIME: 4.0, Shape.DAY: 2.0}.get(column.shape, -20.0)
+        return {Shape.TIME: Fraction(4), Shape.DAY: Fraction(2)}.get(column.shape, _IMPOSSIBLE)
     if column.shape is not Shape.NONE and name != "accession":
-        return -20.0
+        return _IMPOSSIBLE
     return _SIGNS[name](column, known.get(name, lambda _: False))
 
 
-def _accession(column: Column, _known: Callable[[str], object]) -> float:
-    full = len(column.texts) / max(1, column.rows)
+def _accession(column: Column, _known: Callable[[str], object]) -> Fraction:
+    full = Fraction(len(column.texts), max(1, column.rows))
     single = column.share(lambda text: len(text.split()) == 1 and any(sign.isdigit() for sign in text))
-    return -20.0 if single < 0.5 else 4.0 * single * full * column.distinct - (2.0 if column.distinct < 0.5 else 0.0)
+    return (
+        _IMPOSSIBLE if single < _HALF else 4 * single * full * column.distinct - (2 if column.distinct < _HALF else 0)
+    )
 
 
 def _words(
-    holds: Callable[[str], object], least: float, most: float
-) -> Callable[[Column, Callable[[str], object]], float]:
+    holds: Callable[[str], object], least: Fraction, most: int
+) -> Callable[[Column, Callable[[str], object]], Fraction]:
     """A column of few words: how many of them are understood."""
 
-    def sign(column: Column, _known: Callable[[str], object]) -> float:
+    def sign(column: Column, _known: Callable[[str], object]) -> Fraction:
         share = column.share(holds)
-        return most * share if share >= least else -20.0
+        return most * share if share >= least else _IMPOSSIBLE
 
     return sign
 
 
-def _books(column: Column, known: Callable[[str], object]) -> float:
+def _books(column: Column, known: Callable[[str], object]) -> Fraction:
     """Words that the books may have; never numbers alone, never all different in a longer file."""
     alone = column.share(lambda text: text.replace(".", "").isdigit() and not known(text))
-    if alone > 0.5 or (column.distinct > 0.9 and len(column.texts) > 20):
-        return -20.0
-    return 6.0 * column.share(known)
+    if alone > _HALF or (column.distinct > _MOST and len(column.texts) > 20):
+        return _IMPOSSIBLE
+    return 6 * column.share(known)
 
 
-_SIGNS: Mapping[str, Callable[[Column, Callable[[str], object]], float]] = {
+_SIGNS: Mapping[str, Callable[[Column, Callable[[str], object]], Fraction]] = {
     "facility": _books,
     "accession": _accession,
-    "exam_code": lambda column, known: 3.0 * column.share(known) + (1.0 if column.distinct < 0.9 else 0.0),
-    "cpt": _words(lambda text: all(is_cpt(part.strip().upper()) for part in re.split("[+,; ]+", text)), 0.6, 6.0),
-    "modifiers": _words(lambda text: re.fullmatch(r"[A-Za-z0-9]{2}([+, ]+[A-Za-z0-9]{2})*", text), 0.9, 2.0),
-    "description": lambda column, _known: 1.0 if column.share(lambda text: " " in text) > 0.3 else 0.0,
-    "modality": _words(lambda text: modality(text) in MODALITIES, 0.6, 6.0),
-    "read_type": _words(read_type_of, 0.5, 4.0),
-    "priority": _words(lambda text: text.casefold() in PRIORITIES, 0.5, 4.0),
+    "exam_code": lambda column, known: 3 * column.share(known) + (1 if column.distinct < _MOST else 0),
+    "cpt": _words(
+        lambda text: all(is_cpt(part.strip().upper()) for part in re.split("[+,; ]+", text)), _MORE_THAN_HALF, 6
+    ),
+    "modifiers": _words(lambda text: re.fullmatch(r"[A-Za-z0-9]{2}([+, ]+[A-Za-z0-9]{2})*", text), _MOST, 2),
+    "description": lambda column, _known: Fraction(1 if column.share(lambda text: " " in text) > _A_THIRD else 0),
+    "modality": _words(lambda text: modality(text) in MODALITIES, _MORE_THAN_HALF, 6),
+    "read_type": _words(read_type_of, _HALF, 4),
+    "priority": _words(lambda text: text.casefold() in PRIORITIES, _HALF, 4),
     "radiologist": _books,
-    "patient_class": _words(lambda text: text.casefold() in PATIENT_CLASSES, 0.5, 4.0),
-    "payer": lambda column, known: 2.0 * column.share(known),
+    "patient_class": _words(lambda text: text.casefold() in PATIENT_CLASSES, _HALF, 4),
+    "payer": lambda column, known: 2 * column.share(known),
 }

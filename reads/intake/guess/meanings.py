@@ -11,7 +11,8 @@ from reads.intake.guess.columns import plain
 from reads.intake.guess.words import PATIENT_CLASSES, PRIORITIES, people, person, read_type_of
 from reads.intake.profiles.profile import folded
 
-_NEAR = 0.84
+_NEAR = 84
+"""Per cent of its letters that a name shares with the facility that it means."""
 _MOST_SHOWN = 6
 _SAME: Mapping[str, Mapping[str, str]] = {"priority": PRIORITIES, "patient_class": PATIENT_CLASSES}
 
@@ -52,7 +53,7 @@ class Known:
         name = plain(text)
         if name in self.facilities:
             return self.facilities[name], True
-        near = get_close_matches(name, self.facilities, n=1, cutoff=_NEAR)
+        near = get_close_matches(name, self.facilities, n=1, cutoff=_NEAR / 100)
         return (self.facilities[near[0]], False) if near else ("", False)
 
     def reader(self, text: str) -> str:

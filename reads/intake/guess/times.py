@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from fractions import Fraction
 from functools import cache
 
 from reads.intake.written_times import WrittenTime
@@ -22,6 +23,7 @@ _ENDS = ("", "[ ]Z")
 _SWAPPED = {"M/D/": "D/M/", "M-D-": "D-M-", "M.D.": "D.M.", "D/M/": "M/D/", "D-M-": "M-D-", "D.M.": "M.D."}
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?\s*([ap]\.?m?\.?)?|\d{4}|\d{6}", re.IGNORECASE)
 _NUMBER = re.compile(r"[34]\d{4}(\.\d+)?")
+_NEARLY_ALL = Fraction(8, 10)
 _LOOKED_AT = 60
 _MOST_SWEPT = 1_000
 _DIGIT = re.compile(r"\d")
@@ -51,13 +53,13 @@ def shape_of(texts: Sequence[str]) -> Shape:
     some = texts[:_LOOKED_AT]
     if not some or not all(_DIGIT.search(text) for text in some[:3]):
         return Shape.NONE
-    if sum(1 for text in some if _is_iso(text)) >= 0.8 * len(some) or _fitting(some, _full()):
+    if sum(1 for text in some if _is_iso(text)) >= _NEARLY_ALL * len(some) or _fitting(some, _full()):
         return Shape.TIME
-    if _fitting([f"{text} 0:00" for text in some], _days()) or sum(1 for text in some if _is_day(text)) >= 0.8 * len(
-        some
-    ):
+    if _fitting([f"{text} 0:00" for text in some], _days()) or sum(
+        1 for text in some if _is_day(text)
+    ) >= _NEARLY_ALL * len(some):
         return Shape.DAY
-    if ":" in some[0] and sum(1 for text in some if _CLOCK.fullmatch(text)) >= 0.8 * len(some):
+    if ":" in some[0] and sum(1 for text in some if _CLOCK.fullmatch(text)) >= _NEARLY_ALL * len(some):
         return Shape.CLOCK
     return Shape.NONE
 
@@ -136,7 +138,7 @@ def _understood(written: WrittenTime, text: str) -> datetime | None:
 def _fitting(texts: Sequence[str], among: Sequence[WrittenTime]) -> bool:
     """Whether one of the patterns fits nearly all of these texts."""
     first = [written for written in among if any(_understood(written, text) for text in texts[:3])]
-    return any(sum(1 for text in texts if _understood(written, text)) >= 0.8 * len(texts) for written in first)
+    return any(sum(1 for text in texts if _understood(written, text)) >= _NEARLY_ALL * len(texts) for written in first)
 
 
 def _is_iso(text: str) -> bool:
