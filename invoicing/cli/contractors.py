@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from invoicing.cli.columns import aligned
+from invoicing.cli.contractors_list import list_
 from invoicing.cli.contractors_year import year
 from reads.cli.desk import Desk, at_desk, global_options
 from reads.core.errors import FaultyInput
@@ -30,6 +31,7 @@ def contractors() -> None:
     """
 
 
+contractors.add_command(list_)
 contractors.add_command(year)
 
 

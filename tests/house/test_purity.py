@@ -13,6 +13,11 @@ from tests.house.test_layout import PRODUCT
 HEAVY = {"sqlmodel", "sqlalchemy", "alembic", "click", "jinja2", "weasyprint", "pikepdf", "psycopg", "cryptography"}
 PURE = ("reads.core", "reads.intake", "reads.routing", "reads.claims.x12", "invoicing.pricing")
 PURE_MODULES = (
+    "invoicing.contractors.agreement",
+    "invoicing.contractors.hourly",
+    "invoicing.contractors.pay",
+    "invoicing.contractors.reader",
+    "invoicing.contractors.shares",
     "invoicing.contracts.checks",
     "invoicing.contracts.contract",
     "invoicing.contracts.coverage",
@@ -27,6 +32,9 @@ PURE_MODULES = (
     "invoicing.documents.view",
     "invoicing.documents.wrapping",
     "invoicing.receivables.account",
+    "invoicing.reports.reconcile",
+    "invoicing.reports.reconcile_accessions",
+    "invoicing.reports.reconcile_match",
     "reads.claims.claim",
 )
 LATE = {

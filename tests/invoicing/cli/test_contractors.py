@@ -129,3 +129,25 @@ def test_the_margin_is_told_by_client_facility_and_modality(agreed: Run):
         *((None, "0.00"), ("CT", "42.00"), ("XR", "4.25"))
     ]
     assert "mercy-general" in agreed("margin", "2026-10").stdout
+
+
+def test_the_list_says_whose_tax_form_is_missing(agreed: Run, books: Path):
+    (row,) = agreed("contractors", "list", "--json").json
+    assert (row["agreement"], row["tax_form_until"], row["problem"]) == ("r-rao", "2028-12-31", None)
+    (books / "agreements" / "r-rao.toml").write_text(RAO.replace("2025-02-11", "2022-02-11"))
+    listed = agreed("contractors", "list")
+    assert listed.status == 1
+    assert "expired on 2025-12-31" in listed.stdout
+
+
+def test_the_example_of_new_books_is_an_agreement(run: Run, tmp_path: Path):
+    """What agreements/README.txt shows is read without a fault."""
+    from invoicing.contractors.reader import read_agreement
+
+    assert run("init", str(tmp_path / "new")).status == 0
+    text = (tmp_path / "new" / "agreements" / "README.txt").read_text()
+    example = "\n".join(line[4:] for line in text.splitlines() if line.startswith("    ") or not line)
+    agreement, findings = read_agreement("r-rao", example, "agreements/r-rao.toml")
+    assert findings == []
+    assert agreement is not None
+    assert agreement.hourly is not None
