@@ -40,10 +40,15 @@
   window.addEventListener("resize", reachable);
   document.querySelectorAll("details").forEach((each) => each.addEventListener("toggle", reachable));
 
-  let opened = [];
+  const unfolded = new Set();
   window.addEventListener("beforeprint", () => {
-    opened = [...document.querySelectorAll("details:not([open])")];
-    opened.forEach((each) => { each.open = true; });
+    document.querySelectorAll("details:not([open])").forEach((each) => {
+      each.open = true;
+      unfolded.add(each);
+    });
   });
-  window.addEventListener("afterprint", () => opened.forEach((each) => { each.open = false; }));
+  window.addEventListener("afterprint", () => {
+    unfolded.forEach((each) => { each.open = false; });
+    unfolded.clear();
+  });
 })();
