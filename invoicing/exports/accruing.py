@@ -63,7 +63,7 @@ def _performed(routed: Routed, applied: AppliedContract, month: Month, withdrawn
     priced = price_month(applied, month, reads, routed.releases, directory.facilities)
     client = directory.clients[contract.client]
     not_billable = {read.logged.key for read in all_reads} - {read.routed.logged.key for read in priced.reads}
-    bill_to = BillTo(client.id, client.name, client.address, client.attention, client.email)
+    bill_to = BillTo.of(client)
     return Performed(bill_to, priced, frozenset(not_billable))
 
 

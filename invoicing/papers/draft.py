@@ -17,7 +17,6 @@ from invoicing.pricing.priced import LineKind, PricedMonth
 from reads.core.money import Money, places_of, total
 from reads.core.month import Month
 from reads.directory.directory import Directory, in_force
-from reads.directory.entries import Client, Group
 
 
 def draft(
@@ -81,8 +80,8 @@ def blank(applied: AppliedContract, month: Month, directory: Directory, issued_o
         due_on=issued_on + timedelta(days=days),
         terms_days=days,
         po_number=contract.po_number or client.po_number,
-        issuer=_issuer(directory.group),
-        bill_to=_bill_to(client),
+        issuer=Issuer.of(directory.group),
+        bill_to=BillTo.of(client),
         facilities=(),
         lines=(),
         schedule=(),
@@ -155,26 +154,3 @@ def _facilities(priced: PricedMonth, directory: Directory) -> tuple[tuple[str, s
         row = in_force(rows, priced.month.end - timedelta(days=1)) or (rows[-1] if rows else None)
         names[facility] = row.name if row else names.get(facility, facility)
     return tuple(sorted(names.items()))
-
-
-def _issuer(group: Group) -> Issuer:
-    return Issuer(
-        name=group.name,
-        address=group.address,
-        remit_to=group.remit_to,
-        phone=group.phone,
-        email=group.email,
-        tax_id=group.tax_id,
-        npi=group.npi,
-        logo=group.logo,
-    )
-
-
-def _bill_to(client: Client) -> BillTo:
-    return BillTo(
-        id=client.id,
-        name=client.name,
-        address=client.address,
-        attention=client.attention,
-        email=client.email,
-    )

@@ -16,6 +16,7 @@ from enum import StrEnum
 from invoicing.pricing.priced import LineKind
 from reads.core.money import Money
 from reads.core.month import Month
+from reads.directory.entries import Client, Group
 
 
 class PaperKind(StrEnum):
@@ -40,6 +41,20 @@ class Issuer:
     npi: str
     logo: str = ""
 
+    @classmethod
+    def of(cls, group: Group) -> Issuer:
+        """The group as the books have it."""
+        return cls(
+            name=group.name,
+            address=group.address,
+            remit_to=group.remit_to,
+            phone=group.phone,
+            email=group.email,
+            tax_id=group.tax_id,
+            npi=group.npi,
+            logo=group.logo,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class BillTo:
@@ -50,6 +65,11 @@ class BillTo:
     address: tuple[str, ...]
     attention: str = ""
     email: str = ""
+
+    @classmethod
+    def of(cls, client: Client) -> BillTo:
+        """The client as the books have it."""
+        return cls(client.id, client.name, client.address, client.attention, client.email)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,6 @@ from invoicing.receivables.interest import interest_on
 from invoicing.receivables.settling import settled_by
 from reads.core.money import Money, total
 from reads.directory.directory import Directory
-from reads.directory.entries import Group
 from reads.directory.service import load_directory
 
 DAYS_OF_ACTIVITY = 90
@@ -90,7 +89,7 @@ def statement(session: Session, client: str, currency: str, day: date) -> Statem
         currency=currency,
         day=day,
         since=since,
-        issuer=_issuer(directory.group),
+        issuer=Issuer.of(directory.group),
         bill_to=_bill_to(session, account, directory),
         aging=aging(account, day),
         open=tuple(open_papers_on(account, day)),
@@ -100,24 +99,11 @@ def statement(session: Session, client: str, currency: str, day: date) -> Statem
     )
 
 
-def _issuer(group: Group) -> Issuer:
-    return Issuer(
-        name=group.name,
-        address=group.address,
-        remit_to=group.remit_to,
-        phone=group.phone,
-        email=group.email,
-        tax_id=group.tax_id,
-        npi=group.npi,
-        logo=group.logo,
-    )
-
-
 def _bill_to(session: Session, account: Account, directory: Directory) -> BillTo:
     """The client as the books have it; one that has left them as its last paper had it."""
     client = directory.clients.get(account.client)
     if client is not None:
-        return BillTo(client.id, client.name, client.address, client.attention, client.email)
+        return BillTo.of(client)
     if account.papers:
         return paper_of(snapshot(session, account.papers[-1].id)).bill_to
     return BillTo(account.client, account.client, ())
