@@ -15,7 +15,7 @@ from decimal import Decimal
 from invoicing.contractors.hourly import PayLine
 from invoicing.contractors.statement import PayStatement, Place
 from invoicing.documents import figures
-from invoicing.documents.view import Labelled, Party
+from invoicing.documents.parties import Labelled, Party, labelled, plain_lines
 from reads.routing.route import Reason
 
 _COUNTRIES = {"US": "United States", "": "Not known"}
@@ -89,7 +89,7 @@ def pay_view_of(statement: PayStatement) -> PayView:
         title="Statement",
         document_title=f"Statement of pay, {name}, {figures.month_name(pay.month)}",
         currency=agreement.currency,
-        issuer=Party(figures.plain(group.name), tuple(map(figures.plain, group.address))),
+        issuer=Party(figures.plain(group.name), plain_lines(group.address)),
         pay_to=Party(name, ()),
         details=_details(statement),
         amount_label="On hold" if statement.holds else "To be paid",
@@ -101,7 +101,7 @@ def pay_view_of(statement: PayStatement) -> PayView:
         converted=_converted(statement),
         places=tuple(_place(place) for place in statement.places),
         unpaid=_unpaid(statement),
-        questions=_facts(("Phone", group.phone), ("E-mail", group.email)),
+        questions=labelled(("Phone", group.phone), ("E-mail", group.email)),
         notes=_notes(statement),
     )
 
@@ -111,14 +111,10 @@ def _sentence(reason: Reason) -> str:
     return f"{text[:1].upper()}{text[1:]}."
 
 
-def _facts(*facts: tuple[str, str]) -> tuple[Labelled, ...]:
-    return tuple(Labelled(label, figures.plain(value)) for label, value in facts if value.strip())
-
-
 def _details(statement: PayStatement) -> tuple[Labelled, ...]:
     pay, form = statement.pay, statement.form
     until = f", valid to {figures.long_date(form.last_day)}" if form.last_day else ""
-    return _facts(
+    return labelled(
         ("Period", figures.period(pay.month)),
         ("Agreement", pay.agreement.title),
         ("Reads", figures.quantity(len(pay.reads))),

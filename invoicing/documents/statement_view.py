@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from invoicing.documents import figures
-from invoicing.documents.view import Labelled, Party
+from invoicing.documents.parties import Labelled, Party, billed_party, issuing_party, labelled, plain_lines
 from invoicing.papers.paper import PaperKind
 from invoicing.receivables.account import EntryKind
 from invoicing.receivables.aging import OpenPaper
@@ -117,8 +117,8 @@ def statement_view_of(statement: Statement) -> StatementView:
         title="Statement",
         document_title=f"Statement of account, {name}, {day}",
         currency=statement.currency,
-        issuer=_issuer(statement),
-        bill_to=_bill_to(statement),
+        issuer=issuing_party(statement.issuer),
+        bill_to=billed_party(statement.bill_to),
         details=_details(statement),
         due_label="Balance due" if owed.minor > 0 else "Balance in your favor" if owed.minor < 0 else "Balance",
         due=figures.money_with_sign(owed if owed.minor >= 0 else -owed),
@@ -132,34 +132,15 @@ def statement_view_of(statement: Statement) -> StatementView:
         interest=figures.money(statement.interest_total) if statement.interest else "",
         activity_title=f"Payments and adjustments since {figures.long_date(statement.since)}",
         activity=tuple(map(_activity_row, statement.activity)),
-        remit_to=_plain(statement.issuer.remit_to) if owed.minor > 0 else (),
+        remit_to=plain_lines(statement.issuer.remit_to) if owed.minor > 0 else (),
         payment_reference=figures.plain(statement.client),
-        questions=_facts(("Phone", statement.issuer.phone), ("E-mail", statement.issuer.email)),
+        questions=labelled(("Phone", statement.issuer.phone), ("E-mail", statement.issuer.email)),
         notes=_notes(statement),
     )
 
 
-def _plain(texts: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(filter(None, map(figures.plain, texts)))
-
-
-def _facts(*facts: tuple[str, str]) -> tuple[Labelled, ...]:
-    return tuple(Labelled(label, figures.plain(value)) for label, value in facts if value.strip())
-
-
-def _issuer(statement: Statement) -> Party:
-    issuer = statement.issuer
-    facts = _facts(("Tax ID", issuer.tax_id), ("NPI", issuer.npi))
-    return Party(figures.plain(issuer.name), _plain(issuer.address), facts)
-
-
-def _bill_to(statement: Statement) -> Party:
-    to = statement.bill_to
-    return Party(figures.plain(to.name), _plain(to.address), _facts(("Attn", to.attention), ("", to.email)))
-
-
 def _details(statement: Statement) -> tuple[Labelled, ...]:
-    return _facts(
+    return labelled(
         ("Statement date", figures.long_date(statement.day)),
         ("Account", statement.client),
         ("Currency", statement.currency),

@@ -9,11 +9,12 @@ PaperView
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from invoicing.documents import figures
 from invoicing.documents.errors import DoesNotAddUp
+from invoicing.documents.parties import Labelled, Party, billed_party, issuing_party, labelled, plain_lines
 from invoicing.papers.paper import Paper, PaperKind, PaperLine
 from invoicing.pricing.priced import LineKind
 from reads.core.money import total
@@ -35,14 +36,6 @@ CONTRACT_SECTIONS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Labelled:
-    """A value with its label."""
-
-    label: str
-    value: str
-
-
-@dataclass(frozen=True, slots=True)
 class PrintedLine:
     """One line; `note` is the smaller print under its name, `unit_price` may be empty."""
 
@@ -60,15 +53,6 @@ class Section:
     title: str
     lines: tuple[PrintedLine, ...]
     subtotal: str
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """A name with its address, and further facts about it."""
-
-    name: str
-    address: tuple[str, ...]
-    facts: tuple[Labelled, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +100,8 @@ def view_of(paper: Paper) -> PaperView:
         preview="" if number else f"Preview, not {'an invoice' if paper.kind is PaperKind.INVOICE else 'a memo'}",
         document_title=f"{title} {number or 'preview'}, {figures.plain(paper.bill_to.name)}, {figures.month_name(paper.month)}",
         currency=paper.currency,
-        issuer=_issuer(paper),
-        bill_to=_bill_to(paper),
+        issuer=issuing_party(paper.issuer),
+        bill_to=billed_party(paper.bill_to),
         details=_details(paper),
         due_label=label,
         due=due,
@@ -125,7 +109,7 @@ def view_of(paper: Paper) -> PaperView:
         sections=_sections(paper),
         totals=_totals(paper),
         total=Labelled(label, due),
-        remit_to=_plain(paper.issuer.remit_to) if paper.total.minor > 0 else (),
+        remit_to=plain_lines(paper.issuer.remit_to) if paper.total.minor > 0 else (),
         payment_reference=number,
         terms=_terms(paper),
         questions=_questions(paper),
@@ -140,28 +124,9 @@ def _check_sum(paper: Paper) -> None:
         raise DoesNotAddUp(paper.number or "a preview", str(lines), str(paper.total))
 
 
-def _plain(texts: Iterable[str]) -> tuple[str, ...]:
-    return tuple(filter(None, map(figures.plain, texts)))
-
-
-def _facts(*facts: tuple[str, str]) -> tuple[Labelled, ...]:
-    return tuple(Labelled(label, figures.plain(value)) for label, value in facts if value.strip())
-
-
-def _issuer(paper: Paper) -> Party:
-    issuer = paper.issuer
-    facts = _facts(("Tax ID", issuer.tax_id), ("NPI", issuer.npi))
-    return Party(figures.plain(issuer.name), _plain(issuer.address), facts)
-
-
-def _bill_to(paper: Paper) -> Party:
-    to = paper.bill_to
-    return Party(figures.plain(to.name), _plain(to.address), _facts(("Attn", to.attention), ("", to.email)))
-
-
 def _details(paper: Paper) -> tuple[Labelled, ...]:
     owed = paper.kind is not PaperKind.CREDIT_MEMO and paper.total.minor > 0
-    return _facts(
+    return labelled(
         (f"{TITLES[paper.kind]} number", paper.number or "Preview"),
         (f"{TITLES[paper.kind]} date", figures.long_date(paper.issued_on)),
         ("Due date", figures.long_date(paper.due_on) if owed else ""),
@@ -189,7 +154,7 @@ def _terms(paper: Paper) -> str:
 
 
 def _questions(paper: Paper) -> tuple[Labelled, ...]:
-    return _facts(("phone", paper.issuer.phone), ("e-mail", paper.issuer.email))
+    return labelled(("phone", paper.issuer.phone), ("e-mail", paper.issuer.email))
 
 
 def _notes(paper: Paper) -> tuple[str, ...]:
@@ -202,7 +167,7 @@ def _notes(paper: Paper) -> tuple[str, ...]:
     if paper.schedule:
         where = "is a separate, password-protected file" if paper.separate_schedule else "follows"
         notes.append(f"The schedule of {figures.counted(len(paper.schedule), 'read')} {where}.")
-    return _plain(notes)
+    return plain_lines(notes)
 
 
 def _totals(paper: Paper) -> tuple[Labelled, ...]:
@@ -261,7 +226,7 @@ def _section(
 
 def _line(line: PaperLine, where: str) -> PrintedLine:
     price = "" if line.unit_price is None else figures.unit_price(line.unit_price, line.amount.currency)
-    note = " · ".join(_plain((where, line.basis)))
+    note = " · ".join(plain_lines((where, line.basis)))
     return PrintedLine(
         figures.plain(line.name), note, figures.quantity(line.quantity), price, figures.money(line.amount)
     )
