@@ -10,6 +10,7 @@ import click
 
 from invoicing.cli.columns import aligned, signed
 from reads.cli.desk import Desk, at_desk
+from reads.cli.wording import counted
 from reads.core.errors import FaultyInput, WrongUse
 
 if TYPE_CHECKING:
@@ -146,7 +147,8 @@ def _show(trial: Trial, file: Path, months: Sequence[Month]) -> None:
     for line in aligned(rows, right=_FIGURES):
         click.echo(line)
     for code, count in trial.unpriced.items():
-        click.echo(f"\n{count:,} reads that are billed now would be held {code} under the draft.")
+        is_billed = "that is billed now" if count == 1 else "that are billed now"
+        click.echo(f"\n{counted(count, 'read')} {is_billed} would be held {code} under the draft.")
 
 
 def _heading(substitution: Substitution, file: Path, months: Sequence[Month]) -> str:

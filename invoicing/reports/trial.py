@@ -100,7 +100,7 @@ class TriedMonth:
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """What a draft would have changed; `warnings` are of the draft's file, `unpriced` counts what it adds to."""
+    """What a draft would have changed; `warnings` are of the draft's file, `unpriced` counts the reads that only it leaves without a price."""
 
     substitution: Substitution
     months: tuple[TriedMonth, ...]
@@ -141,7 +141,7 @@ def try_contract(session: Session, draft: Contract, file: str, months: Sequence[
     return Trial(
         substitution=substitution,
         months=tuple(_months(session, now, tried)),
-        unpriced=tried.unpriced - now.unpriced,
+        unpriced=Counter(code for key, code in tried.held.items() if key not in now.held),
         warnings=tuple(findings),
     )
 
@@ -165,10 +165,10 @@ def _check_currency(substitution: Substitution) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Priced:
-    """The concerned contracts' months under one set of contracts, and why reads there have no price."""
+    """The concerned contracts' months under one set of contracts, and why reads there have no price, by key."""
 
     sides: Mapping[tuple[str, Month], Side]
-    unpriced: Counter[str]
+    held: Mapping[str, str]
 
 
 def _priced(routed: Routed, substitution: Substitution, months: Sequence[Month]) -> _Priced:
@@ -176,7 +176,7 @@ def _priced(routed: Routed, substitution: Substitution, months: Sequence[Month])
     currency = substitution.draft.currency
     nothing = Side({}, Money(0, currency), Money(0, currency))
     sides: dict[tuple[str, Month], Side] = {}
-    unpriced = Counter(reason.code for held in routed.held for reason in held.reasons)
+    held = {each.logged.key: each.reasons[0].code for each in routed.held}
     for contract in sorted(substitution.concerned):
         for month in months:
             if contract not in contracts:
@@ -185,8 +185,8 @@ def _priced(routed: Routed, substitution: Substitution, months: Sequence[Month])
             priced = _month(routed, contracts[contract], month)
             costs, rest = cost_by_modality(priced)
             sides[contract, month] = Side(costs, rest, priced.total)
-            unpriced.update(reason.code for _, reason in priced.unpriced)
-    return _Priced(sides, unpriced)
+            held |= {each.logged.key: reason.code for each, reason in priced.unpriced}
+    return _Priced(sides, held)
 
 
 def _month(routed: Routed, applied: AppliedContract, month: Month) -> PricedMonth:

@@ -83,7 +83,8 @@ class TableReads:
         """How many rows were no reads by the profile, once the table is read through."""
         if not self.skipped:
             return []
-        message = f"{self.skipped:,} rows are no reads by the profile's skip_rows"
+        rows = "1 row is no read" if self.skipped == 1 else f"{self.skipped:,} rows are no reads"
+        message = f"{rows} by the profile's skip_rows"
         return [Finding("rows_skipped", message, "", Where(self._file), Severity.WARNING)]
 
     def _reads(self) -> Iterator[Row]:

@@ -117,7 +117,9 @@ class Pieces:
             case _:
                 said = line[4:].split(line[3:4] or b"|")[0].strip()
                 if self._batch is not None and said.isdigit() and int(said[:9]) != self._batch:
-                    what = f"the batch says that it has {int(said[:9]):,} messages, {self._batch:,} came"
+                    number = int(said[:9])
+                    messages = "1 message" if number == 1 else f"{number:,} messages"
+                    what = f"the batch says that it has {messages}, {self._batch:,} came"
                     self._warn("batch_count", what, number)
                 self._batch = None
 

@@ -103,6 +103,15 @@ def test_reads_that_lose_their_price_need_a_person(drafted):
     assert outcome.json["unpriced"] == {"no_rate": 3}
 
 
+def test_a_read_that_is_held_anyway_is_not_counted_against_the_draft(run, books, drafted):
+    """It gains a reason, and costs nothing now either."""
+    bring(books, run, "mercy A5 NOSUCH preliminary ann 2026-10-14T07:00Z 2026-10-14T07:12Z")
+    ended = NOW.replace("facilities = ", "until = 2026-10-01\nfacilities = ")
+    outcome = drafted(ended, "--json")
+    assert outcome.json["unpriced"] == {"no_contract": 2}
+    assert "2 reads that are billed now would be held no_contract" in drafted(ended).stdout
+
+
 def test_nothing_is_stored(run, drafted):
     before = run("contract", "show", "mercy-2026").stdout
     log = run("reads", "list", "--json").stdout

@@ -77,7 +77,7 @@ def test_titles_above_the_header_and_totals_below_are_no_reads():
     read = table(f"Night coverage\nPrinted 11/2/2026\n\n{HEADER}{ROW}Total;1;;;;;;\n")
     assert [candidate.line for candidate in read] == [5]
     assert read.skipped == 1
-    assert "1 rows" in read.notes[0].message
+    assert "1 row is no read" in read.notes[0].message
 
 
 def test_a_header_row_is_where_the_profile_says():
