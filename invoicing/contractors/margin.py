@@ -10,6 +10,7 @@ the reader's reads. Both are told in one currency, and their cells add up to it 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -184,11 +185,15 @@ def _revenue(priced: PricedMonth, converter: _Converter) -> dict[Cell, Figures]:
     client = priced.applied.contract.client
     exact: dict[Cell, Fraction] = {}
     reads: dict[Cell, int] = {}
-    for read in priced.reads:
-        modality = read.routed.exam.modality or read.routed.logged.read.modality
-        cell = Cell(client, read.routed.facility.id, modality)
-        exact[cell] = exact.get(cell, Fraction(0)) + Fraction(read.charge) + Fraction(read.price.credited)
-        reads[cell] = reads.get(cell, 0) + 1
+    alike = Counter(
+        (read.routed.facility.id, read.routed.exam.modality or read.routed.logged.read.modality, read.price)
+        for read in priced.reads
+    )
+    for (facility, modality, price), count in alike.items():
+        cell = Cell(client, facility, modality)
+        cost = (Fraction(price.charge) + Fraction(price.credited)) * count
+        exact[cell] = exact.get(cell, Fraction(0)) + cost
+        reads[cell] = reads.get(cell, 0) + count
     for line in priced.lines:
         if line.kind not in _OF_READS and line.kind is not LineKind.TAX:
             cell = Cell(client, line.facility or "")
@@ -206,15 +211,17 @@ def _revenue(priced: PricedMonth, converter: _Converter) -> dict[Cell, Figures]:
 def _pay(pay: Pay, converter: _Converter) -> dict[Cell, Figures]:
     """What each cell of an agreement's month earns."""
     each_hourly = Fraction(pay.by_the_hour.amount) / len(pay.reads) if pay.reads else Fraction(0)
-    exact: dict[Cell, Fraction] = {}
-    reads: dict[Cell, int] = {}
+    minor: Counter[Cell] = Counter()
+    reads: Counter[Cell] = Counter()
     for read in pay.reads:
         done = read.performed
-        cell = Cell(done.facility.client if done.facility else "", done.read.facility, done.modality)
-        exact[cell] = exact.get(cell, Fraction(0)) + Fraction(read.amount.amount) + each_hourly
-        reads[cell] = reads.get(cell, 0) + 1
+        cell = Cell(done.facility.client if done.facility else "", done.logged.read.facility, done.modality)
+        minor[cell] += read.amount.minor
+        reads[cell] += 1
+    unit = 10 ** places_of(pay.agreement.currency)
+    exact = {cell: Fraction(minor[cell], unit) + each_hourly * count for cell, count in reads.items()}
     if not pay.reads and pay.total:
         exact[Cell("")] = Fraction(pay.total.amount)
     amounts = converter.converted(pay.total, list(exact.values()))
     nothing = Money(0, converter.target)
-    return {cell: Figures(0, reads.get(cell, 0), nothing, amount) for cell, amount in zip(exact, amounts, strict=True)}
+    return {cell: Figures(0, reads[cell], nothing, amount) for cell, amount in zip(exact, amounts, strict=True)}

@@ -149,6 +149,7 @@ class _Pricer:
         self._releases = releases
         self._rates = [(compiled(rate.match), rate) for rate in agreement.rates]
         self._differentials = [(compiled(each.match), each) for each in agreement.differentials]
+        self._bases: dict[tuple[Decimal | None, ...], tuple[Fraction, Money]] = {}
         hourly = agreement.hourly
         self._bonus: Test | None = compiled(hourly.match) if hourly and hourly.match != _ANYWHERE else None
 
@@ -177,16 +178,24 @@ class _Pricer:
         work_rvu = None if rate.per_wrvu is None else self._work_rvu(placed.exam, day)
         if isinstance(work_rvu, Reason):
             return work_rvu
-        base = Fraction(rate.per_read or 0) + Fraction(rate.per_wrvu or 0) * Fraction(work_rvu or 0)
+        base, rounded = self._base(rate, work_rvu)
         return PaidRead(
             each,
             day,
             rate.name,
             rate.per_read if rate.per_wrvu is None else None,
             work_rvu,
-            Money.rounded(base, self._agreement.currency),
+            rounded,
             tuple(self._added(placed, day, base)),
         )
+
+    def _base(self, rate: Rate, work_rvu: Decimal | None) -> tuple[Fraction, Money]:
+        """What the rate pays for so many work RVUs, exactly and rounded; worked out once."""
+        key = rate.per_read, rate.per_wrvu, work_rvu
+        if key not in self._bases:
+            exact = Fraction(rate.per_read or 0) + Fraction(rate.per_wrvu or 0) * Fraction(work_rvu or 0)
+            self._bases[key] = exact, Money.rounded(exact, self._agreement.currency)
+        return self._bases[key]
 
     def _added(self, placed: Matched, day: date, base: Fraction) -> Iterable[tuple[str, Money]]:
         """Every differential that matches: a percent of the base, or an amount; each rounded."""

@@ -7,8 +7,8 @@ Payroll
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
@@ -90,11 +90,11 @@ class Payroll:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What is needed to pay: the directory, the releases, and what readers did."""
+    """What is needed to pay: the directory, the releases, and what each reader did, by the reader's id."""
 
     directory: Directory
     releases: Releases
-    reads: tuple[Performed, ...]
+    reads: Mapping[str, Sequence[Performed]]
 
 
 def payroll(session: Session, arrangements: Arrangements, month: Month) -> Payroll:
@@ -102,7 +102,8 @@ def payroll(session: Session, arrangements: Arrangements, month: Month) -> Payro
     work = work_of(session, arrangements.agreements, month)
     statements = []
     for agreement in in_force(arrangements.agreements, month):
-        found = pay(agreement, month, work.reads, arrangements.hours, work.releases)
+        done = work.reads.get(agreement.radiologist, ())
+        found = pay(agreement, month, done, arrangements.hours, work.releases)
         statements.append(_statement(found, work.directory, arrangements.exchange))
     return Payroll(month, tuple(statements), _without_agreement(arrangements, work.reads, month))
 
@@ -119,9 +120,12 @@ def work_of(session: Session, agreements: Collection[Agreement], month: Month) -
     directory = load_directory(session)
     start = datetime.combine(month.first, time(), UTC) - _ZONES
     end = datetime.combine(month.end, time(), UTC) + _ZONES
-    reads = tuple(performed(load_reads(session, start, end), directory))
-    by_work = any(rate.per_wrvu is not None for each in agreements for rate in each.rates)
-    codes = {code for each in reads if each.exam for code in each.exam.cpt} if by_work else set()
+    reads: defaultdict[str, list[Performed]] = defaultdict(list)
+    for each in performed(load_reads(session, start, end), directory):
+        reads[each.radiologist.id].append(each)
+    by_work = {each.radiologist for each in agreements if any(rate.per_wrvu is not None for rate in each.rates)}
+    exams = {id(each.exam): each.exam for reader in by_work for each in reads.get(reader, ())}
+    codes = {code for exam in exams.values() if exam for code in exam.cpt}
     return Work(directory, load_releases(session, codes), reads)
 
 
@@ -210,12 +214,13 @@ def _country_on(directory: Directory, radiologist: str, day: date) -> str:
 
 
 def _without_agreement(
-    arrangements: Arrangements, reads: Iterable[Performed], month: Month
+    arrangements: Arrangements, reads: Mapping[str, Sequence[Performed]], month: Month
 ) -> tuple[tuple[str, int], ...]:
     """Readers who signed something on a day of the month on which no agreement with them was in force."""
-    found: Counter[str] = Counter()
-    for each in reads:
-        day = each.local_time(None).date()
-        if day in month and arrangements.of(each.radiologist.id, day) is None:
-            found[each.radiologist.id] += 1
-    return tuple(sorted(found.items()))
+    found: dict[str, int] = {}
+    for reader in sorted(reads):
+        days = Counter(each.local_time(None).date() for each in reads[reader])
+        count = sum(number for day, number in days.items() if day in month and arrangements.of(reader, day) is None)
+        if count:
+            found[reader] = count
+    return tuple(found.items())
