@@ -160,8 +160,9 @@ def _statement(found: Pay, directory: Directory, exchange: Sequence[ExchangeRate
 def _no_rate(agreement: Agreement, rate: ExchangeRate | None, day: date) -> Reason | None:
     if agreement.paid_in == agreement.currency or rate is not None:
         return None
-    message = f"agreements/exchange.csv has no rate from {agreement.currency} to {agreement.paid_in} of {day} or before"
-    return Reason("no_exchange_rate", message, f"add a row: {agreement.currency},{agreement.paid_in},{day},RATE")
+    message = f"there is no exchange rate from {agreement.currency} to {agreement.paid_in} of {day} or before"
+    remedy = f"add to agreements/exchange.csv: {agreement.currency},{agreement.paid_in},{day},RATE"
+    return Reason("no_exchange_rate", message, remedy)
 
 
 def _no_place(places: Iterable[Place], form: TaxForm, radiologist: Radiologist) -> Reason | None:
