@@ -81,9 +81,12 @@ def _show_exported(exported: Exported, folder: Path) -> None:
     for file in exported.files:
         claims_, lines = counted(file.claims, "claim"), counted(file.lines, "line")
         click.echo(f"{folder / file.name}: {claims_}, {lines}, {file.charge.printed()} to {file.receiver}")
-    click.echo(
-        f"{counted(exported.new, 'claim')} for the first time" if exported.files else "there is nothing to export"
-    )
+    if not exported.files:
+        click.echo("there is nothing to export")
+    elif exported.new:
+        click.echo(f"{counted(exported.new, 'claim')} for the first time")
+    else:
+        click.echo("all of that was exported before: the files are the same as then, and nobody is billed twice")
 
 
 @claims.command("list")
@@ -161,7 +164,8 @@ def _show_claim(found: ListedClaim) -> None:
         if name not in {"lines", "answers", "reasons"} and value not in (None, ""):
             click.echo(f"{name.replace('_', ' ')}: {value}")
     for line in found.lines:
-        click.echo(f"  line {line.reference}  {line.read_key}  {line.cpt}  {Money(line.charge).printed()}")
+        facility, accession, exam = line.read_key.split("|")[:3]
+        click.echo(f"  line {line.reference}  {facility} {accession}  {exam}  {line.cpt}  {Money(line.charge).printed()}")
     for answer in found.answers:
         paid = f", paid {Money(answer.paid).printed()}" if answer.paid is not None else ""
         click.echo(f"  {answer.kind}: {answer.state}{paid}")
