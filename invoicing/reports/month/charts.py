@@ -9,6 +9,12 @@ from fractions import Fraction
 from invoicing.reports.month.drawing import Bar, Drawing, Key, Label, Rule, along
 from invoicing.reports.month.words import count, rough
 
+MOST_ROWS = 12
+"""How many rows a chart has room for; the rest is in the table."""
+
+LONGEST_NAME = 34
+"""How many letters of a name fit beside a figure on a telephone."""
+
 _ROW, _BAR, _BAR_TOP = 44, 16, 20
 _COLUMNS_TOP, _COLUMNS_HEIGHT, _COLUMNS_FOOT = 26, 190, 26
 _CELL, _LEFT = 24, 9

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from invoicing.reports.month.cards import cards_of
-from invoicing.reports.month.margin_section import margin_section
-from invoicing.reports.month.money_sections import aging_section, revenue_section
 from invoicing.reports.month.page import Page, Section
-from invoicing.reports.month.read_sections import (
-    discrepancy_section,
-    held_section,
-    hours_section,
-    turnaround_section,
-)
 from invoicing.reports.month.report import MonthReport
+from invoicing.reports.month.sections.aging import aging_section
+from invoicing.reports.month.sections.discrepancies import discrepancy_section
+from invoicing.reports.month.sections.held import held_section
+from invoicing.reports.month.sections.hours import hours_section
+from invoicing.reports.month.sections.margin import margin_section
+from invoicing.reports.month.sections.revenue import revenue_section
+from invoicing.reports.month.sections.turnaround import turnaround_section
 from invoicing.reports.month.words import counted, day
 
 

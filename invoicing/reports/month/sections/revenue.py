@@ -1,30 +1,27 @@
-"""The report's sections on money: revenue by client and modality, the last months, and what is owed."""
+"""Revenue by client and modality, and what was billed for the last months."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from invoicing.receivables.aging import BUCKETS, Aging
+from invoicing.reports.month.cells import figure, number
+from invoicing.reports.month.charts import LONGEST_NAME, MOST_ROWS, Part, Row, Told, columns, stacked_rows
 from invoicing.reports.month.charts import Column as Pillar
-from invoicing.reports.month.charts import Part, Row, Told, columns, stacked_rows
 from invoicing.reports.month.drawing import Drawing, Key
 from invoicing.reports.month.page import Cell, Column, Section, Sheet
 from invoicing.reports.month.report import MonthReport
 from invoicing.reports.month.revenue import ClientRevenue
-from invoicing.reports.month.words import NONE, amount, count, counted, money, share, shortened, whole
+from invoicing.reports.month.words import counted, money, share, shortened, whole
 from reads.core.money import Money, total
 from reads.core.month import Month
 
-_IN_CHART = 12
 _COLOURS = 6
-_NAME = 34
 _NO_MODALITY = "none"
 _TERMS = (
     "Amounts by modality are with surcharges and turnaround credits. Fees and terms are what contracts ask besides reads: minimums, maximums, fixed fees, compliance credits. "
     "Corrections are differences of other months that were billed now, and memos about this one."
 )
-_LEFT = Column("Client", figure=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +90,9 @@ def _style(at: int) -> str:
 
 
 def _revenue_drawing(shares: _Shares) -> Drawing:
-    shown, rest = shares.rows[:_IN_CHART], shares.rows[_IN_CHART:]
+    shown, rest = shares.rows[:MOST_ROWS], shares.rows[MOST_ROWS:]
     rows = [
-        Row(shortened(row.name, _NAME), whole(row.revenue), tuple(_revenue_parts(shares, [row], row.name)))
+        Row(shortened(row.name, LONGEST_NAME), whole(row.revenue), tuple(_revenue_parts(shares, [row], row.name)))
         for row in shown
     ]
     if rest:
@@ -124,34 +121,24 @@ def _named(modality: str) -> str:
     return modality or _NO_MODALITY
 
 
-def _figure(value: Money) -> Cell:
-    """An amount; nothing is a dash, so that what there is stands out."""
-    style = "negative" if value.minor < 0 else ""
-    return Cell(amount(value) if value else NONE, str(value.minor), style)
-
-
-def _number(value: int) -> Cell:
-    return Cell(count(value) if value else NONE, str(value))
-
-
 def _revenue_sheet(shares: _Shares) -> Sheet:
-    heads = [_LEFT, Column("Reads"), *(Column(_named(each)) for each in shares.modalities)]
+    heads = [Column("Client", figure=False), Column("Reads"), *(Column(_named(each)) for each in shares.modalities)]
     heads += [Column(name) for name in ("Fees and terms", "Corrections", "Revenue", "Tax", "Billed")]
     rows = tuple(
         (
             Cell(row.name),
-            _number(row.count),
-            *(_figure(shares.amount(row, each)) for each in shares.modalities),
-            *(_figure(each) for each in (row.terms, row.corrections, row.revenue, row.tax, row.billed)),
+            number(row.count),
+            *(figure(shares.amount(row, each)) for each in shares.modalities),
+            *(figure(each) for each in (row.terms, row.corrections, row.revenue, row.tax, row.billed)),
         )
         for row in shares.rows
     )
     last = ("terms", "corrections", "revenue", "tax", "billed")
     sums = (
         Cell("Total"),
-        _number(sum(row.count for row in shares.rows)),
-        *(_figure(shares.across(each)) for each in shares.modalities),
-        *(_figure(total([getattr(row, name) for row in shares.rows], shares.currency)) for name in last),
+        number(sum(row.count for row in shares.rows)),
+        *(figure(shares.across(each)) for each in shares.modalities),
+        *(figure(total([getattr(row, name) for row in shares.rows], shares.currency)) for name in last),
     )
     return Sheet(f"By client ({shares.currency})", tuple(heads), rows, (sums,), full=True)
 
@@ -169,9 +156,9 @@ def _modality_sheet(shares: _Shares) -> Sheet:
         rows.append(
             (
                 Cell(_named(modality)),
-                _number(reads),
-                _figure(value),
-                _figure(each),
+                number(reads),
+                figure(value),
+                figure(each),
                 Cell(share(reads, every), str(reads)),
                 Cell(share(value.minor, shares.revenue.minor), str(value.minor)),
             )
@@ -192,7 +179,7 @@ def _trend(report: MonthReport, currency: str) -> tuple[Drawing, Sheet] | None:
     ]
     spoken = "; ".join(f"{month.spelled()} {money(value)}" for month, value in values)
     told = Told(f"chart-trend-{currency.lower()}", "Billed by month, with tax", f"{spoken}.")
-    rows = tuple((Cell(month.spelled(), str(month)), _figure(value)) for month, value in values)
+    rows = tuple((Cell(month.spelled(), str(month)), figure(value)) for month, value in values)
     heads = (Column("Month", figure=False), Column(f"Billed ({currency})"))
     drawing = columns(told, pillars, unit="$" if currency == "USD" else "")
     return drawing, Sheet("Billed by month, with tax", heads, rows, folded=True)
@@ -208,51 +195,3 @@ def _months(first: Month, last: Month) -> list[Month]:
     while found[-1] < last:
         found.append(found[-1].next())
     return found
-
-
-def aging_section(report: MonthReport, currency: str) -> Section:
-    """What clients owe in one currency, by days past due."""
-    rows = [row for row in report.aging if row.currency == currency]
-    owed, overdue = total([row.total for row in rows], currency), total([row.overdue for row in rows], currency)
-    names = [report.clients.get(row.client, row.client) for row in rows]
-    keys = [Key(f"age-{at}", "not due yet" if at == 0 else f"{bucket} days") for at, bucket in enumerate(BUCKETS)]
-    told = Told(
-        f"chart-aging-{currency.lower()}",
-        "Open amounts by days past due",
-        "; ".join(f"{name} {money(row.total)}" for name, row in zip(names, rows, strict=True)) + ".",
-        tuple(keys),
-    )
-    ranked = sorted(zip(names, rows, strict=True), key=lambda pair: -pair[1].total.minor)
-    drawn = [
-        Row(shortened(name, _NAME), whole(row.total), tuple(_aged_parts(name, row))) for name, row in ranked[:_IN_CHART]
-    ]
-    past = f"{money(overdue)} of it past due" if overdue else "nothing of it past due"
-    several = len({row.currency for row in report.aging}) > 1
-    return Section(
-        f"aging-{currency.lower()}",
-        f"What is owed in {currency}" if several else "What is owed",
-        f"{money(owed)} at the end of {report.as_of:%B} {report.as_of.day}, {past}.",
-        (stacked_rows(told, drawn),),
-        (_aging_sheet([(name, row) for name, row in ranked], currency),),
-        ("Unapplied is cash and credits that settle nothing yet; it is taken off the total.",)
-        if any(row.unapplied for row in rows)
-        else (),
-    )
-
-
-def _aged_parts(name: str, row: Aging) -> Iterator[Part]:
-    for at, (bucket, value) in enumerate(zip(BUCKETS, row.buckets, strict=True)):
-        when = "not due yet" if at == 0 else f"{bucket} days past due"
-        yield Part(f"age-{at}", max(0, value.minor), f"{name}: {money(value)} {when}")
-
-
-def _aging_sheet(rows: Sequence[tuple[str, Aging]], currency: str) -> Sheet:
-    heads = (_LEFT, *map(Column, ("Not due", *BUCKETS[1:], "Unapplied", "Total")))
-    body = tuple(
-        (Cell(name), *map(_figure, row.buckets), _figure(-row.unapplied), _figure(row.total)) for name, row in rows
-    )
-    buckets = [total([row.buckets[at] for _, row in rows], currency) for at in range(len(BUCKETS))]
-    unapplied = -total([row.unapplied for _, row in rows], currency)
-    sums = (Cell("Total"), *map(_figure, buckets), _figure(unapplied))
-    owed = total([row.total for _, row in rows], currency)
-    return Sheet(f"By client, days past due ({currency})", heads, body, ((*sums, _figure(owed)),))

@@ -1,4 +1,4 @@
-"""The report's section on margin: what is left of revenue after the readers' pay."""
+"""What is left of revenue after the readers’ pay."""
 
 from __future__ import annotations
 
@@ -6,14 +6,13 @@ from collections.abc import Callable, Iterator, Mapping
 
 from invoicing.contractors.margin import Cell as Place
 from invoicing.contractors.margin import Figures, Margin
-from invoicing.reports.month.charts import Part, Row, Told, stacked_rows
+from invoicing.reports.month.charts import MOST_ROWS, Part, Row, Told, stacked_rows
 from invoicing.reports.month.drawing import Drawing, Key
 from invoicing.reports.month.page import Cell, Column, Section, Sheet
 from invoicing.reports.month.report import MonthReport
 from invoicing.reports.month.words import amount, count, counted, money, percent, shortened, whole
 
-_IN_CHART = 12
-_NAME = 26
+_SHORT = 26
 
 
 def margin_section(report: MonthReport) -> Section:
@@ -42,10 +41,10 @@ def _client_names(report: MonthReport) -> Callable[[Place], str]:
 
 
 def _drawing(margin: Margin, named: Callable[[Place], str]) -> Drawing:
-    ranked = sorted(margin.by_client.items(), key=lambda pair: -pair[1].revenue.minor)[:_IN_CHART]
+    ranked = sorted(margin.by_client.items(), key=lambda pair: -pair[1].revenue.minor)[:MOST_ROWS]
     rows = [
         Row(
-            shortened(named(place), _NAME),
+            shortened(named(place), _SHORT),
             f"{whole(each.margin)} ({percent(each.percent, 0)})",
             tuple(_parts(named(place), each)),
         )

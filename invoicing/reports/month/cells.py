@@ -1,0 +1,17 @@
+"""Figures as cells: how they read, and what they sort by."""
+
+from __future__ import annotations
+
+from invoicing.reports.month.page import Cell
+from invoicing.reports.month.words import NONE, amount, count
+from reads.core.money import Money
+
+
+def number(value: int) -> Cell:
+    """A count; nothing is a dash, so that what there is stands out."""
+    return Cell(count(value) if value else NONE, str(value))
+
+
+def figure(value: Money) -> Cell:
+    """An amount; nothing is a dash, what is below it has a colour of its own."""
+    return Cell(amount(value) if value else NONE, str(value.minor), "negative" if value.minor < 0 else "")

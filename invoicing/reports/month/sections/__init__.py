@@ -1,0 +1,1 @@
+"""The report's sections: each from figures to its lead, charts and tables."""
