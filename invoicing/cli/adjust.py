@@ -278,7 +278,10 @@ def _show(found: Sequence[Memo]) -> None:
         paper = each.paper
         number = each.issued.number if each.issued else "not issued"
         click.echo(f"{each.contract}: {number}, {paper.total.printed()} {paper.currency}")
-        lines = [["", line.name, line.amount.printed(), line.basis] for line in paper.lines]
+        lines = [
+            ["", each.name, each.amount.printed(), " · ".join(filter(None, (each.facility, each.basis)))]
+            for each in paper.lines
+        ]
         reads = [["", row.accession, row.exam, row.reason, f"{row.charge:,f}"] for row in paper.schedule]
         click.echo("\n".join(aligned(lines, right=(2,))))
         if reads:

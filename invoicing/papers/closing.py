@@ -105,7 +105,7 @@ class ContractClosing:
 
     @property
     def reads(self) -> int:
-        """How many reads it bills."""
+        """How many reads of the month it bills."""
         return len(self.priced.reads) if self.priced else self.standing.issued_reads
 
     @property

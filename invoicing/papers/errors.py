@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from reads.core.errors import WetreadError, WrongUse
 from reads.core.findings import Finding
@@ -220,6 +221,17 @@ class CreditTooLarge(WetreadError):
         super().__init__(
             f"{amount.printed()} can't be credited on {number}: it asks for {left.printed()} {left.currency}",
             "credit no more than that; a payment that was too high is booked by `wetread invoice pay`",
+        )
+
+
+class MemoDate(WrongUse):
+    """A memo is dated neither before the paper that it puts right nor on a day to come."""
+
+    code = "memo_date"
+
+    def __init__(self, day: date, number: str, first: date, last: date) -> None:
+        super().__init__(
+            f"a memo on {number} can't be dated {day}", f"give it a date from {first} to {last}, or none for today"
         )
 
 

@@ -20,8 +20,10 @@ from invoicing.papers.closing import IssuedPaper
 from invoicing.papers.difference import Difference, Waived
 from invoicing.papers.draft import blank, memo
 from invoicing.papers.errors import (
+    BadAmount,
     CreditTooLarge,
     MadeBefore,
+    MemoDate,
     MemoOverCap,
     NoGroup,
     NotClosedYet,
@@ -96,13 +98,14 @@ def drafted_memos(session: Session, ask: AdjustAsk, by: By, clock: Clock) -> lis
         for applied in reckoner.ground.contracts
         if applied.contract.client == ask.client and ask.contract in (None, applied.contract.id)
     ]
-    closed = [each for each, months in repository.closings(session, contracts).items() if ask.month in months]
+    closings = repository.closings(session, contracts).items()
+    closed = {contract: months[ask.month] for contract, months in closings if ask.month in months}
     if not closed:
         raise NotClosedYet(ask.client, ask.month)
     opened = reckoner.open(dict.fromkeys(closed, (ask.month,)))
-    day = by.dated or _today(directory, clock)
     found = []
-    for contract in closed:
+    for contract, closing in closed.items():
+        day = _dated(by, closing, directory, clock)
         due = next(iter(opened[contract].due), None)
         paper = memo(due, directory, day) if due is not None and due.total else None
         found.append(Memo(contract, due, next(iter(opened[contract].waived), None), paper))
@@ -154,7 +157,7 @@ def agree(session: Session, agreed: Agreed, by: By, clock: Clock, check: Check) 
     if amount.minor > left.minor:
         raise CreditTooLarge(wanted.number, amount, left)
     directory = load_directory(session, ("group", "clients"))
-    day = by.dated or _today(directory, clock)
+    day = _dated(by, issued, directory, clock)
     paper = replace(
         blank(_applied(session, issued), issued.month, directory, day),
         kind=PaperKind.CREDIT_MEMO,
@@ -174,7 +177,8 @@ def add_line(
 ) -> Adjustment:
     """Records a manual line for the client's next invoice, as agreed: no tax is added to it.
 
-    WhichContract where the client has several and none is named, MadeBefore where the same line is recorded already.
+    WhichContract where the client has several and none is named, BadAmount for 0.00, MadeBefore where the same line is
+    recorded already.
     """
     hold_chain(session)
     _known_client(load_directory(session, ("clients",)), client)
@@ -184,6 +188,8 @@ def add_line(
     if contract is None or contract not in terms:
         raise WhichContract(client, sorted(terms))
     money = Money.of(amount, terms[contract].currency)
+    if not money:
+        raise BadAmount(amount)
     wanted = Adjustment(Fact.LINE, client, contract, "", money, because)
     _refuse_twice(session, wanted, again=again)
     return replace(wanted, id=adjusting.add(session, wanted, actor=by.actor, at=by.at))
@@ -218,10 +224,14 @@ def _known_client(directory: Directory, client: str) -> None:
         raise UnknownClient(client, difflib.get_close_matches(client, directory.clients, 3))
 
 
-def _today(directory: Directory, clock: Clock) -> date:
+def _dated(by: By, issued: IssuedPaper, directory: Directory, clock: Clock) -> date:
+    """The date of a memo on a paper: the one asked for, else today; MemoDate where it is no day since the paper's."""
     if directory.group is None:
         raise NoGroup
-    return today(clock, directory.group.timezone)
+    now = today(clock, directory.group.timezone)
+    if by.dated is not None and not issued.issued_on <= by.dated <= now:
+        raise MemoDate(by.dated, issued.number or str(issued.month), issued.issued_on, now)
+    return by.dated or now
 
 
 def _pattern(session: Session) -> str:

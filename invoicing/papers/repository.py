@@ -145,10 +145,10 @@ def to_date(session: Session, contract: str, currency: str) -> Money:
     return Money(int(session.execute(query, {"contract": contract}).scalar_one()), currency)
 
 
-def count_of_reads(session: Session, paper_id: int) -> int:
-    """How many reads a paper bills."""
-    query = text("SELECT count(*) FROM billed_reads WHERE paper_id = :paper")
-    return int(session.execute(query, {"paper": paper_id}).scalar_one())
+def count_of_reads(session: Session, paper: IssuedPaper) -> int:
+    """How many reads of its own month a paper bills; those of earlier ones put papers right."""
+    query = text("SELECT count(*) FROM billed_reads WHERE paper_id = :paper AND month = :month")
+    return int(session.execute(query, {"paper": paper.id, "month": str(paper.month)}).scalar_one())
 
 
 def billed_on(session: Session, keys: Sequence[str]) -> dict[str, str]:

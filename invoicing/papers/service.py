@@ -134,7 +134,7 @@ def _settled(
 
 def _as_issued(session: Session, part: ContractClosing, issued: IssuedPaper) -> ContractClosing:
     """The contract's part where its month was issued before, maybe by another command a moment ago."""
-    reads = repository.count_of_reads(session, issued.id)
+    reads = repository.count_of_reads(session, issued)
     standing = replace(part.standing, issued=issued, issued_reads=reads)
     paper = paper_of(repository.snapshot(session, issued.id))
     return replace(part, paper=paper, standing=standing, priced=None, warnings=())

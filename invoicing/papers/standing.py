@@ -57,9 +57,9 @@ def _standing(session: Session, contract: Contract, closed: Mapping[Month, Issue
     issued, previous = closed.get(month), closed.get(month.previous())
     return Standing(
         issued=issued,
-        issued_reads=repository.count_of_reads(session, issued.id) if issued else 0,
+        issued_reads=repository.count_of_reads(session, issued) if issued else 0,
         previous=previous,
-        previous_reads=repository.count_of_reads(session, previous.id) if previous else 0,
+        previous_reads=repository.count_of_reads(session, previous) if previous else 0,
         to_date=repository.to_date(session, contract.id, contract.currency) if contract.not_to_exceed else None,
     )
 

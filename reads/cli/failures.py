@@ -44,6 +44,10 @@ class Failure:
         match error:
             case WetreadError():
                 return cls(error.code, error.message, error.remedy, error.exit_status, error.problems)
+            case click.NoSuchOption() if error.option_name[1:2].isdigit():
+                message = "a number that begins with - reads like an option"
+                remedy = "where a negative one is meant, -- goes before it: `… --because TEXT -- NAME -50.00`"
+                return cls("wrong_use", message, remedy, WRONG_USE)
             case click.UsageError():
                 command = error.ctx.command_path if error.ctx else "wetread"
                 return cls("wrong_use", error.format_message(), f"`{command} --help` shows how", WRONG_USE)

@@ -149,3 +149,41 @@ def test_a_month_stands_beside_the_one_before_facility_by_facility(late: Bring, 
     shown = run("close", "2026-11").stdout
     assert "Against October 2026" in shown
     assert "missing" in shown
+
+
+def test_a_memo_is_dated_between_the_paper_it_is_about_and_today(late: Bring, run: Run):
+    late("lakeview-main LV9 CTHEAD CT 2026-10-09T01:20")
+    for day in ("2026-11-01", "2026-11-03"):
+        adjusted = run("invoice", "adjust", "lakeview", "2026-10", "--dated", day, "--json")
+        assert (adjusted.status, adjusted.json["error"]["code"]) == (2, "memo_date")
+        agreed = ("invoice", "credit", "WR-2026-00001", "--amount", "1.00", "--because", "x", "--dated", day, "--json")
+        assert run(*agreed).json["error"]["code"] == "memo_date"
+    assert "from 2026-11-02 to 2026-11-02" in adjusted.json["error"]["remedy"]
+    assert run("invoice", "adjust", "lakeview", "2026-10", "--dated", "2026-11-02").status == 0
+
+
+def test_a_month_counts_its_own_reads_before_and_after_issue(late: Bring, run: Run):
+    late("lakeview-main LV9 CTHEAD CT 2026-10-09T01:20", "lakeview-main LV10 CTHEAD CT 2026-11-01T12:20")
+    close = ("close", "2026-11", "--client", "lakeview")
+
+    def reads() -> list[str]:
+        return [line.split()[2] for line in run(*close).stdout.splitlines() if line.startswith("lakeview")]
+
+    assert reads() == ["1"]
+    run(*close, "--issue", "--early")
+    assert reads() == ["1"]
+
+
+def test_a_manual_line_is_an_amount_and_a_negative_one_follows_two_dashes(late: Bring, run: Run):
+    nothing = run("invoice", "line", "lakeview", "0.00", "--because", "x", "--json")
+    assert (nothing.status, nothing.json["error"]["code"]) == (2, "bad_amount")
+    option = run("invoice", "line", "lakeview", "-50.00", "--because", "x", "--json")
+    assert option.status == 2
+    assert "-- NAME -50.00" in option.json["error"]["remedy"]
+    assert run("invoice", "line", "--because", "goodwill", "--", "lakeview", "-50.00").status == 0
+
+
+def test_a_memo_shown_says_of_each_line_which_facility_it_is_of(late: Bring, run: Run):
+    late("lakeview-main LV9 CTHEAD CT 2026-10-09T01:20")
+    looked = run("invoice", "adjust", "lakeview", "2026-10", "--dry-run").stdout
+    assert "  CT head, late  45.00  lakeview-main · 1 read of October 2026, late" in looked
