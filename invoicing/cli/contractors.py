@@ -98,6 +98,7 @@ def _as_json(
             for each, (pdf, table) in zip(chosen, files, strict=True)
         ],
         "without_agreement": [{"radiologist": reader, "reads": count} for reader, count in said.without_agreement],
+        "unknown_readers": [{"radiologist": word, "reads": count} for word, count in said.strangers],
     }
 
 
@@ -163,6 +164,9 @@ def _show(said: Payroll, chosen: Sequence[PayStatement], files: Sequence[tuple[R
     if said.without_agreement:
         readers = ", ".join(f"{reader} ({count:,})" for reader, count in said.without_agreement)
         click.echo(f"\nReads by readers without an agreement: {readers}")
+    if said.strangers:
+        readers = ", ".join(f"{word or 'nobody named'} ({count:,})" for word, count in said.strangers)
+        click.echo(f"\nReads by readers whom the directory doesn't know: {readers}")
     click.echo()
     for pair in files:
         for file in pair:

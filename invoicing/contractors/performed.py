@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, tzinfo
 from zoneinfo import ZoneInfo
 
 from reads.core.read import LoggedRead, Read
@@ -39,21 +39,31 @@ class Performed:
 
     def local_time(self, timezone: str | None) -> datetime:
         """When it was signed, on the clock of that zone, else the facility's (UTC where unknown), without an offset."""
-        at = self.read.signed_at
-        if at.tzinfo is None:
-            return at
         zone = ZoneInfo(timezone) if timezone else self.facility.zone if self.facility else UTC
-        return at.astimezone(zone).replace(tzinfo=None)
+        return _local(self.read, zone)
 
 
-def performed(reads: Iterable[LoggedRead], directory: Directory) -> Iterator[Performed]:
-    """The reads of readers whom the directory knows; void ones and those of test patients are left out."""
+def performed(
+    reads: Iterable[LoggedRead], directory: Directory, strangers: Callable[[LoggedRead, date], None] = lambda *_: None
+) -> Iterator[Performed]:
+    """The reads of readers whom the directory knows; void ones and those of test patients are left out.
+
+    Those of anybody else are handed to `strangers`, with the day of signing at the facility.
+    """
     lookup = Lookup(directory, lambda _: None, Studies())
     for logged in reads:
         if logged.void or logged.read.test_patient:
             continue
         facts = lookup.facts(logged)
-        if facts.radiologist is not None:
-            location = lookup.location(facts.read, facts.radiologist)
-            country = location.country if location else ""
-            yield Performed(facts.logged, facts.radiologist, facts.facility, facts.exam, country)
+        if facts.radiologist is None:
+            strangers(facts.logged, _local(facts.read, facts.facility.zone if facts.facility else UTC).date())
+            continue
+        location = lookup.location(facts.read, facts.radiologist)
+        country = location.country if location else ""
+        yield Performed(facts.logged, facts.radiologist, facts.facility, facts.exam, country)
+
+
+def _local(read: Read, zone: tzinfo) -> datetime:
+    """When it was signed, on that zone's clock, without an offset; as it stands where it came without one."""
+    at = read.signed_at
+    return at if at.tzinfo is None else at.astimezone(zone).replace(tzinfo=None)

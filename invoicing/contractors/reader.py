@@ -34,23 +34,17 @@ add     = "40.00"                  # an hour; or percent = "20"
 
 from __future__ import annotations
 
-import re
-import tomllib
 from datetime import date
 from decimal import Decimal
 
 from invoicing.contractors.agreement import Agreement, HourExtra, Hourly
 from invoicing.contracts.clauses import Life, name_of, one_of_two, read_rate, read_surcharge
 from invoicing.contracts.contract import Match
+from invoicing.contracts.head import check_id, read_currency, read_life, read_release, read_terms, read_timezone
 from invoicing.contracts.matching import is_holiday_calendar, read_match
-from invoicing.contracts.section import ContractFile, Section, Unquoted, did_you_mean
+from invoicing.contracts.section import Section, did_you_mean
 from reads.core.codes import ReadType
-from reads.core.findings import Finding, Severity, Where
-from reads.core.ids import is_id
-from reads.core.money import is_currency, places_of
-from reads.core.places import key_places
-from reads.core.times import zone_named
-from reads.fees.quarter import is_release_name
+from reads.core.findings import Finding
 
 HEAD = (
     "radiologist",
@@ -66,43 +60,19 @@ HEAD = (
 )
 """The keys of the head, which stand above all sections."""
 
-_SYNTAX = re.compile(r"\(at line (\d+), column (\d+)\)")
 _EXAM_PLACES = 4
 
 
 def read_agreement(agreement_id: str, text: str, file: str) -> tuple[Agreement | None, list[Finding]]:
     """The terms that the text gives, None with any error among the findings; `file` is what findings name."""
-    text = text.removeprefix("\ufeff")
-    try:
-        table = tomllib.loads(text, parse_float=Unquoted)
-        source = ContractFile(file, key_places(text), HEAD)
-    except (ValueError, RecursionError) as error:
-        return None, [_syntax_fault(str(error), file)]
-    head = Section(source, "", table)
-    if not is_id(agreement_id):
-        remedy = "name the file with lower-case words joined by hyphens, like r-rao.toml"
-        head.fault("bad_id", f"\"{agreement_id}\" can't be an agreement's id", remedy)
-    agreement = _agreement(agreement_id, head)
-    failed = any(finding.severity is Severity.ERROR for finding in source.findings)
-    findings = sorted(source.findings, key=lambda finding: (finding.where.line, finding.where.column))
-    return None if failed else agreement, findings
-
-
-def _syntax_fault(message: str, file: str) -> Finding:
-    found = _SYNTAX.search(message)
-    where = Where(file, int(found[1]), int(found[2])) if found else Where(file)
-    remedy = "correct the line; a value is a text in quotes, a whole number, a date, true, false, or a list of these"
-    return Finding("toml_syntax", f"this is not TOML: {message[:1].lower()}{message[1:]}", remedy, where)
+    return read_terms(text, file, HEAD, lambda head: _agreement(agreement_id, head))
 
 
 def _agreement(agreement_id: str, head: Section) -> Agreement:
+    check_id(head, agreement_id, "an agreement", "r-rao")
     head.need("radiologist", '"r-rao"')
-    head.need("effective", "2026-01-01")
-    currency = _currency(head, "currency", "USD")
-    life = Life(head.day("effective"), head.day("until"), places_of(currency))
-    if life.effective and life.until and life.until <= life.effective:
-        message = f"the agreement ends ({life.until}) before it begins ({life.effective})"
-        head.fault("reversed_dates", message, "write a day after `effective`", "until")
+    currency = read_currency(head)
+    life = read_life(head, "agreement", currency)
     hourly = head.section("hourly", "hourly")
     agreement = Agreement(
         id=agreement_id,
@@ -111,9 +81,9 @@ def _agreement(agreement_id: str, head: Section) -> Agreement:
         effective=life.effective or date.min,
         until=life.until,
         currency=currency,
-        paid_in=_currency(head, "paid_in", currency),
-        timezone=_timezone(head),
-        rvu=_release(head),
+        paid_in=read_currency(head, "paid_in", currency),
+        timezone=read_timezone(head),
+        rvu=read_release(head),
         earns=_earns(head),
         tax_form_signed=head.day("tax_form_signed"),
         rates=tuple(read_rate(section, life) for section in head.sections("rates", "rate")),
@@ -125,34 +95,6 @@ def _agreement(agreement_id: str, head: Section) -> Agreement:
     head.finish()
     _check_together(head, agreement)
     return agreement
-
-
-def _currency(head: Section, key: str, default: str) -> str:
-    currency = head.text(key, '"USD"') or default
-    if head.has(key) and not is_currency(currency):
-        remedy = 'write three capital letters (ISO 4217), like "USD"'
-        head.fault("bad_currency", f'`{key} = "{currency}"` is not a currency\'s code', remedy, key)
-    return currency
-
-
-def _timezone(head: Section) -> str | None:
-    zone = head.text("timezone", '"facility"') or "facility"
-    if zone == "facility":
-        return None
-    if zone_named(zone) is None:
-        remedy = 'write "facility", or a zone like "America/Chicago"'
-        head.fault("unknown_value", f'`timezone = "{zone}"` is not a time zone', remedy, "timezone")
-    return zone
-
-
-def _release(head: Section) -> str | None:
-    release = head.text("rvu", '"current"') or "current"
-    if release == "current":
-        return None
-    if not is_release_name(release):
-        remedy = 'write "current", or the year and quarter of a CMS release: "2025D" is that of October 2025'
-        head.fault("bad_release", f'`rvu = "{release}"` is not a release', remedy, "rvu")
-    return release
 
 
 def _earns(head: Section) -> frozenset[ReadType]:

@@ -27,6 +27,7 @@ from invoicing.contractors.tax_form import FOREIGN_FORMS, TaxForm
 from invoicing.papers.errors import NoGroup
 from reads.core.money import Money
 from reads.core.month import Month
+from reads.core.read import LoggedRead
 from reads.directory.directory import Directory
 from reads.directory.entries import Group, Radiologist
 from reads.directory.service import load_directory
@@ -81,11 +82,15 @@ class PayStatement:
 
 @dataclass(frozen=True, slots=True)
 class Payroll:
-    """The month's statements, by agreement, and the readers whom no agreement pays."""
+    """The month's statements, by agreement, and the readers whom no agreement pays.
+
+    `strangers` are the words for readers whom the directory doesn't know, with the number of their reads.
+    """
 
     month: Month
     statements: tuple[PayStatement, ...]
     without_agreement: tuple[tuple[str, int], ...]
+    strangers: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +100,7 @@ class Work:
     directory: Directory
     releases: Releases
     reads: Mapping[str, Sequence[Performed]]
+    strangers: Mapping[str, int]
 
 
 def payroll(session: Session, arrangements: Arrangements, month: Month) -> Payroll:
@@ -105,7 +111,8 @@ def payroll(session: Session, arrangements: Arrangements, month: Month) -> Payro
         done = work.reads.get(agreement.radiologist, ())
         found = pay(agreement, month, done, arrangements.hours, work.releases)
         statements.append(_statement(found, work.directory, arrangements.exchange))
-    return Payroll(month, tuple(statements), _without_agreement(arrangements, work.reads, month))
+    without = _without_agreement(arrangements, work.reads, month)
+    return Payroll(month, tuple(statements), without, tuple(sorted(work.strangers.items())))
 
 
 def in_force(agreements: Iterable[Agreement], month: Month) -> list[Agreement]:
@@ -121,12 +128,18 @@ def work_of(session: Session, agreements: Collection[Agreement], month: Month) -
     start = datetime.combine(month.first, time(), UTC) - _ZONES
     end = datetime.combine(month.end, time(), UTC) + _ZONES
     reads: defaultdict[str, list[Performed]] = defaultdict(list)
-    for each in performed(load_reads(session, start, end), directory):
+    strangers: Counter[str] = Counter()
+
+    def stranger(logged: LoggedRead, day: date) -> None:
+        if day in month:
+            strangers[logged.read.radiologist] += 1
+
+    for each in performed(load_reads(session, start, end), directory, stranger):
         reads[each.radiologist.id].append(each)
     by_work = {each.radiologist for each in agreements if any(rate.per_wrvu is not None for rate in each.rates)}
     exams = {id(each.exam): each.exam for reader in by_work for each in reads.get(reader, ())}
     codes = {code for exam in exams.values() if exam for code in exam.cpt}
-    return Work(directory, load_releases(session, codes), reads)
+    return Work(directory, load_releases(session, codes), reads, strangers)
 
 
 def _statement(found: Pay, directory: Directory, exchange: Sequence[ExchangeRate]) -> PayStatement:

@@ -55,3 +55,12 @@ class SeveralCurrencies(WetreadError):
             f"{client} is billed in {' and '.join(currencies)}: one list can't be compared with both",
             "ask for a list of each contract, and name it with --contract",
         )
+
+
+class NotTheirContract(WrongUse):
+    """A contract was named that the client doesn't have."""
+
+    code: ClassVar[str] = "not_their_contract"
+
+    def __init__(self, client: str, contract: str, known: Sequence[str]) -> None:
+        super().__init__(f"{client} has no contract {contract}", f"its contracts are: {', '.join(known) or 'none'}")

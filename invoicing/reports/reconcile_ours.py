@@ -19,7 +19,7 @@ from invoicing.papers.paper import ScheduleRow
 from invoicing.papers.reckoning import priced_reads
 from invoicing.papers.rows import schedule_of
 from invoicing.pricing.engine import price_month
-from invoicing.reports.errors import SeveralCurrencies
+from invoicing.reports.errors import NotTheirContract, SeveralCurrencies
 from invoicing.reports.reconcile import OurRead, TheirRow
 from invoicing.reports.reconcile_accessions import core
 from reads.core.money import Money
@@ -51,18 +51,21 @@ class Ours:
 
 
 def ours_of(session: Session, client: str, month: Month, contract: str | None = None) -> Ours:
-    """The client's side; UnknownClient, or SeveralCurrencies where no contract is named."""
+    """The client's side; UnknownClient, NotTheirContract, or SeveralCurrencies where no contract is named."""
     ground = Ground.load(session)
     if client not in ground.directory.clients:
         raise UnknownClient(client, difflib.get_close_matches(client, ground.directory.clients))
     contracts = [
         each for each in ground.contracts if each.contract.client == client and contract in (None, each.contract.id)
     ]
+    if contract is not None and not contracts:
+        known = [each.contract.id for each in ground.contracts if each.contract.client == client]
+        raise NotTheirContract(client, contract, known)
     currencies = sorted({each.contract.currency for each in contracts})
     if len(currencies) > 1:
         raise SeveralCurrencies(client, currencies)
     currency = currencies[0] if currencies else "USD"
-    facilities = {id_: rows[-1] for id_, rows in ground.directory.facilities.items() if rows[-1].client == client}
+    facilities = {row.id: row for rows in ground.directory.facilities.values() for row in rows if row.client == client}
     months = _around(month)
     routed = gather_at(session, ground, months, facilities)
     side = _Side(session, routed, adjusting.withdrawn(session), _closings(session, contracts))

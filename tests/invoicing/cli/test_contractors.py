@@ -151,3 +151,9 @@ def test_the_example_of_new_books_is_an_agreement(run: Run, tmp_path: Path):
     assert findings == []
     assert agreement is not None
     assert agreement.hourly is not None
+
+
+def test_a_reader_whom_nobody_knows_is_listed(agreed: Run, books: Path, clock: FixedClock):
+    stranger = "mercy-west,MW3,CTHEAD,CT,preliminary,Dr. Newcomer,2026-10-09T01:00:00-05:00,2026-10-09T01:20:00-05:00\n"
+    log(books, clock, mercy.HEADER + stranger)
+    assert "whom the directory doesn't know: Dr. Newcomer (1)" in agreed("contractors", "statement", "2026-10").stdout

@@ -104,3 +104,10 @@ def test_no_patient_of_the_list_is_told(reconciled, tmp_path: Path):
     found = reconciled(named + "Mercy General,,CANARY,C9,10/9/2026 1:20 AM,ORBITS,CT,x\n", "--csv", str(out))
     assert found.status == 1
     assert "CANARY" not in found.stdout + found.stderr + out.read_text()
+
+
+def test_one_contract_of_a_client_can_be_compared_alone(reconciled):
+    assert reconciled(GOOD, "--contract", "mercy-general").status == 0
+    refused = reconciled(GOOD, "--contract", "lakeview")
+    assert refused.status == 2
+    assert "its contracts are: mercy-general, mercy-west" in refused.stderr
