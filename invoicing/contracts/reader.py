@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
@@ -20,14 +18,10 @@ from invoicing.contracts.contract import (
     Scope,
     Unit,
 )
-from invoicing.contracts.section import ContractFile, Section, Unquoted, did_you_mean
+from invoicing.contracts.head import check_id, read_currency, read_life, read_release, read_terms, read_timezone
+from invoicing.contracts.section import Section
 from reads.core.codes import ReadType
-from reads.core.findings import Finding, Severity, Where
-from reads.core.ids import is_id
-from reads.core.money import is_currency, places_of
-from reads.core.places import key_places
-from reads.core.times import zone_named
-from reads.fees.quarter import is_release_name
+from reads.core.findings import Finding
 
 T = TypeVar("T")
 
@@ -54,15 +48,6 @@ HEAD = (
 BILLABLE = (ReadType.PRELIMINARY, ReadType.OVERREAD, ReadType.ADDENDUM)
 """What a hospital may be billed for; a final read goes to an insurer or nowhere (spec 5)."""
 
-_SYNTAX = re.compile(r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)", re.DOTALL)
-_SYNTAX_FAULTS = (
-    ("Illegal character '\\n'", "a text has no closing quote on its line", "add the quote"),
-    ("Cannot overwrite a value", "a key is given twice", "keep one of the two lines"),
-    ("Cannot declare", "a section is given twice", "keep one of them; what may be repeated has double brackets"),
-    ("Invalid value", "a value is missing, or a text has no quotes", "write the value, a text in quotes"),
-)
-"""How tomllib begins its message, and what to say instead."""
-
 
 class _Schedule(StrEnum):
     TOGETHER = "together"
@@ -74,42 +59,14 @@ def read_contract(contract_id: str, text: str, file: str) -> tuple[Contract | No
 
     Nothing outside the text is looked at: `checks` holds what concerns the directory and other contracts.
     """
-    text = text.removeprefix("\ufeff")
-    try:
-        table = tomllib.loads(text, parse_float=Unquoted)
-        source = ContractFile(file, key_places(text), HEAD)
-    except (ValueError, RecursionError) as error:
-        return None, [_syntax_fault(str(error), text, file)]
-    head = Section(source, "", table)
-    if not is_id(contract_id):
-        remedy = "name the file with lower-case words joined by hyphens, like mercy-health.toml"
-        source.add(("bad_id", f"\"{contract_id}\" can't be a contract's id", remedy), "")
-    contract = _contract(contract_id, head)
-    failed = any(finding.severity is Severity.ERROR for finding in source.findings)
-    findings = sorted(source.findings, key=lambda finding: (finding.where.line, finding.where.column))
-    return None if failed else contract, findings
-
-
-def _syntax_fault(message: str, text: str, file: str) -> Finding:
-    found = _SYNTAX.fullmatch(message)
-    what, line, column = found.groups() if found else (message, None, None)
-    where = Where(file, int(line or text.count("\n") + 1), int(column or 0))
-    for begins, said, remedy in _SYNTAX_FAULTS:
-        if what.startswith(begins):
-            return Finding("toml_syntax", said, remedy, where)
-    remedy = "correct the line; a value is a text in quotes, a whole number, a date, true, false, or a list of these"
-    return Finding("toml_syntax", f"this is not TOML: {what[:1].lower()}{what[1:]}", remedy, where)
+    return read_terms(text, file, HEAD, lambda head: _contract(contract_id, head))
 
 
 def _contract(contract_id: str, head: Section) -> Contract:
+    check_id(head, contract_id, "a contract", "mercy-health")
     head.need("client", '"mercy-health"')
-    head.need("effective", "2026-01-01")
-    currency = _currency(head)
-    life = Life(head.day("effective"), head.day("until"), places_of(currency))
-    if life.effective and life.until and life.until <= life.effective:
-        remedy = "`until` is the first day that it no longer covers: write one after `effective`"
-        message = f"the contract ends ({life.until}) before it begins ({life.effective})"
-        head.fault("reversed_dates", message, remedy, "until")
+    currency = read_currency(head)
+    life = read_life(head, "contract", currency)
     schedule = head.choice("schedule", _Schedule, _Schedule.TOGETHER)
     contract = Contract(
         id=contract_id,
@@ -123,10 +80,10 @@ def _contract(contract_id: str, head: Section) -> Contract:
         terms_days=head.count("terms_days", 0, 365),
         not_to_exceed=head.amount("not_to_exceed", life.places),
         month_by=head.choice("month_by", MonthBy, MonthBy.SIGNED),
-        timezone=_timezone(head),
+        timezone=read_timezone(head),
         unit=head.choice("unit", Unit, Unit.EXAM),
         rounding=head.choice("rounding", Rounding, Rounding.READ),
-        rvu=_release(head),
+        rvu=read_release(head),
         late_reads=head.choice("late_reads", LateReads, LateReads.NEXT_INVOICE),
         separate_schedule=schedule is _Schedule.SEPARATE,
         places=head.file.places,
@@ -182,38 +139,6 @@ def _multiple(section: Section, _life: Life) -> Any:
     percent = section.percent("percent", 0, 100)
     section.finish()
     return percent
-
-
-def _currency(head: Section) -> str:
-    currency = head.text("currency", '"USD"') or "USD"
-    if not is_currency(currency):
-        remedy = 'write three capital letters (ISO 4217), like "USD"'
-        head.fault("bad_currency", f'`currency = "{currency}"` is not a currency\'s code', remedy, "currency")
-    return currency
-
-
-def _timezone(head: Section) -> str | None:
-    zone = head.text("timezone", '"facility"') or "facility"
-    if zone == "facility":
-        return None
-    if zone_named(zone) is None:
-        from zoneinfo import available_timezones
-
-        remedy = 'write "facility", or a zone like "America/Chicago"'
-        near = did_you_mean(zone, available_timezones())
-        remedy = f"{remedy}; {near}" if near.startswith("did") else remedy
-        head.fault("unknown_value", f'`timezone = "{zone}"` is not a time zone', remedy, "timezone")
-    return zone
-
-
-def _release(head: Section) -> str | None:
-    release = head.text("rvu", '"current"') or "current"
-    if release == "current":
-        return None
-    if not is_release_name(release):
-        remedy = 'write "current", or the year and quarter of a CMS release: "2025D" is that of October 2025'
-        head.fault("bad_release", f'`rvu = "{release}"` is not a release', remedy, "rvu")
-    return release
 
 
 def _check_together(head: Section, contract: Contract) -> None:

@@ -20,6 +20,7 @@ from datetime import date, datetime
 
 from reads.core.findings import Finding, Where
 from reads.core.places import key_places
+from reads.core.toml_syntax import syntax_fault
 from reads.directory.change import Cells
 from reads.directory.columns import RULES, Need
 from reads.directory.entries import PayerRule
@@ -55,10 +56,12 @@ def read_rules(data: bytes, file: str) -> RulesRead:
     """The rules in the bytes of a TOML file; none for an empty one."""
     try:
         text = data.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError:
+        return RulesRead((), {}, (Finding("not_utf8", "the file is not UTF-8", "save it again as UTF-8", Where(file)),))
+    try:
         document = tomllib.loads(text)
-    except (ValueError, RecursionError):
-        fault = Finding("wrong_toml", "the file is no TOML", "look for a missing quote or bracket", Where(file))
-        return RulesRead((), {}, (fault,))
+    except (ValueError, RecursionError) as error:
+        return RulesRead((), {}, (syntax_fault(error, text, file),))
     tables = document.pop("rules", [])
     places = key_places(text)
     findings = [

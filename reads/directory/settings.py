@@ -12,6 +12,8 @@ from pathlib import Path
 
 from reads.core.errors import WetreadError
 from reads.core.findings import Finding, Where
+from reads.core.places import Place, key_places
+from reads.core.toml_syntax import syntax_fault
 from reads.directory import forms
 from reads.directory.columns import GROUP, Column, Need
 from reads.directory.entries import Group
@@ -22,9 +24,6 @@ DEFAULT_DATABASE = "sqlite:///wetread.db"
 
 _SQLITE = re.compile(r"(sqlite(?:\+\w+)?:///)(?!:memory:)(.+)")
 _WRITTEN = re.compile(r"""^\s*database_url\s*=\s*(["'])(?P<url>.+?)\1""", re.MULTILINE)
-_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
-_HEADER = re.compile(r"\s*\[\s*([\w-]+)\s*\]")
-_KEY = re.compile(r"""(\s*)(?:([\w-]+)\s*\.\s*)?["']?([\w-]+)["']?\s*=""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,14 +120,15 @@ def read_settings(text: str) -> tuple[Settings | None, list[Finding]]:
     try:
         document = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
-        return None, [_syntax_fault(str(error))]
+        return None, [syntax_fault(error, text, SETTINGS_FILE)]
+    places = key_places(text)
     sections = {"": {name: value for name, value in document.items() if not isinstance(value, dict)}}
     sections |= {name: value for name, value in document.items() if isinstance(value, dict)}
-    findings = list(_unknown(text, sections))
+    findings = list(_unknown(places, sections))
     texts: dict[tuple[str, str], str] = {}
     values: dict[tuple[str, str], object] = {}
     for key in KEYS:
-        where = _place(text, key.section, key.column.name)
+        where = _place(places, key.section, key.column.name)
         written = sections.get(key.section, {}).get(key.column.name)
         if written in (None, "", []):
             if key.column.need is Need.FILLED:
@@ -141,13 +141,13 @@ def read_settings(text: str) -> tuple[Settings | None, list[Finding]]:
         except Wrong as wrong:
             findings.append(Finding("wrong_form", f"{key.shown}: {wrong.message}", wrong.remedy, where))
     if len({values[place] for place in values if place[1] == _DATABASE.name}) > 1:
-        where = _place(text, "claims", _DATABASE.name)
+        where = _place(places, "claims", _DATABASE.name)
         findings.append(Finding("two_databases", "database_url is written twice, differently", "delete one", where))
     findings.sort(key=lambda finding: (finding.where.line, finding.where.column))
     if findings:
         return None, findings
-    places = {(key.section, key.column.name): key.column.field for key in GROUP_KEYS}
-    contents = {field: texts[place] for place, field in places.items() if place in texts}
+    fields = {(key.section, key.column.name): key.column.field for key in GROUP_KEYS}
+    contents = {field: texts[place] for place, field in fields.items() if place in texts}
     return Settings(GROUP.made(contents), values, contents), []
 
 
@@ -164,41 +164,27 @@ def _text(key: Key, written: object) -> str:
     raise Wrong("a text is needed", f'in quotes: {key.column.name} = "..."')
 
 
-def _unknown(text: str, sections: Mapping[str, Mapping[str, object]]) -> Iterator[Finding]:
+def _unknown(places: Mapping[str, Place], sections: Mapping[str, Mapping[str, object]]) -> Iterator[Finding]:
     known_sections = sorted({key.section for key in KEYS} - {""})
     for section, entries in sections.items():
         known = [key.column.name for key in KEYS if key.section == section]
         if not known:
             near = get_close_matches(section, known_sections, 1) or known_sections
             message, remedy = f"unknown section [{section}]", f"did you mean [{'], ['.join(near)}]?"
-            yield Finding("unknown_key", message, remedy, _place(text, section, ""))
+            yield Finding("unknown_key", message, remedy, _place(places, section, ""))
             continue
         for name in entries:
             if name not in known:
                 near = get_close_matches(name, known, 1) or known
                 message = f"unknown setting {name!r}" + (f" in [{section}]" if section else "")
                 remedy = f"did you mean {', '.join(near)}? Lists and settings belong to the [section] above them"
-                yield Finding("unknown_key", message, remedy, _place(text, section, name))
+                yield Finding("unknown_key", message, remedy, _place(places, section, name))
 
 
-def _syntax_fault(message: str) -> Finding:
-    found = _PLACE.search(message)
-    place = Where(SETTINGS_FILE, int(found[1]), int(found[2])) if found else Where(SETTINGS_FILE)
-    what = _PLACE.sub("", message).strip()
-    return Finding("toml_syntax", f"this is not TOML: {what}", 'a setting is `name = "value"`, one a line', place)
-
-
-def _place(text: str, section: str, name: str) -> Where:
+def _place(places: Mapping[str, Place], section: str, name: str) -> Where:
     """Where the setting is written; where it isn't, its section's header."""
-    header = 0
-    current = ""
-    for number, line in enumerate(text.splitlines(), 1):
-        if found := _HEADER.match(line):
-            current = found[1]
-            header = number if current == section else header
-        elif (found := _KEY.match(line)) and (found[2] or current, found[3]) == (section, name):
-            return Where(SETTINGS_FILE, number, len(found[1]) + 1, name)
-    return Where(SETTINGS_FILE, header, 1 if header else 0, name)
+    path = f"{section}.{name}" if section and name else section or name
+    return Where(SETTINGS_FILE, *places.get(path, places.get(section, (0, 0))), name)
 
 
 class NoBooks(WetreadError):

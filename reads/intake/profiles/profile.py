@@ -9,7 +9,6 @@ ABCHOSP = "mercy-main"
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -20,10 +19,9 @@ from reads.core.errors import FaultyInput
 from reads.core.findings import Finding, Where
 from reads.core.places import Place, key_places
 from reads.core.times import zone_named
+from reads.core.toml_syntax import syntax_fault
 
 KINDS = ("hl7", "csv", "xlsx", "fhir")
-
-_AT = re.compile(r"\(at line (\d+), column (\d+)\)")
 
 
 @dataclass(slots=True)
@@ -42,7 +40,7 @@ class ProfileText:
         try:
             document = tomllib.loads(text)
         except (ValueError, RecursionError) as error:
-            return cls(file, {}, {}, [_no_toml(str(error), file)])
+            return cls(file, {}, {}, [syntax_fault(error, text, file)])
         return cls(file, document, key_places(text))
 
     @property
@@ -180,10 +178,3 @@ def folded(word: str) -> str:
 def _near(word: str, known: Collection[str]) -> str:
     near = get_close_matches(word, known, n=1)
     return f"did you mean {near[0]}?" if near else f"one of: {', '.join(sorted(known)[:40])}"
-
-
-def _no_toml(message: str, file: str) -> Finding:
-    found = _AT.search(message)
-    where = Where(file, int(found[1]), int(found[2])) if found else Where(file, 1, 1)
-    what = _AT.sub("", message).strip()
-    return Finding("toml_syntax", f"this is not TOML: {what}", 'a setting is `name = "value"`, one a line', where)

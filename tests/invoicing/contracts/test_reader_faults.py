@@ -12,7 +12,7 @@ from invoicing.contracts.reader import read_contract
 from reads.core.findings import Severity
 from tests.invoicing.contracts.faulty import FAULTY, HEAD, RATE, below, head
 
-MODULES = ("reader", "section", "matching", "clauses", "monthly")
+MODULES = ("reader", "head", "section", "matching", "clauses", "monthly")
 
 
 def report(name: str, text: str) -> str:

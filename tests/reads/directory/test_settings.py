@@ -84,7 +84,7 @@ def test_the_example_of_the_handbook_is_valid_where_the_database_stands_in_claim
         ('["PO Box 4410", "Chicago, IL 60680"]', "[]", ["9:1 missing_key: [group] remit_to is missing or empty"]),
         ('usage = "T"', 'usage = "X"', ["18:1 wrong_form: [claims] usage: 'X' is none of T, P"]),
         ('usage = "T"', "usage = 1.5", ["18:1 wrong_form: [claims] usage: a text is needed"]),
-        ("[group]", "[group", ["3:7 toml_syntax: this is not TOML: Expected ']' at the end of a table declaration"]),
+        ("[group]", "[group", ["3:7 toml_syntax: this is not TOML: expected ']' at the end of a table declaration"]),
     ],
 )  # fmt: skip
 def test_each_fault_has_its_line_and_its_sentence(old: str, new: str, expected: list[str]):
