@@ -110,13 +110,14 @@ def _contract_faults(contracts: Sequence[Contract], books: BooksRead) -> Iterato
 
 
 def apply_books(session: Session, books: AllBooks, *, actor: str, at: datetime, because: str = "") -> Applied:
-    """Keeps what changed as new versions, with one audit event; the books have been checked and have no error.
+    """Keeps what changed as new versions; the books have been checked and have no error.
 
+    The audit log gets an event of the whole, and one of each contract, which is found by the contract's id.
     Applying the same books again changes nothing and records nothing.
     """
     rows = book_changes(session, books.books.contents)
     keep_changes(session, rows, actor=actor, at=at)
-    contracts = apply_contracts(session, books.contracts, actor=actor, at=at)
+    contracts = apply_contracts(session, books.contracts, actor=actor, at=at, because=because)
     applied = Applied(rows, contracts)
     if applied:
         detail: dict[str, object] = {"counts": applied.counts}

@@ -35,7 +35,9 @@ class ContractChange:
     differences: tuple[str, ...] = ()
 
 
-def apply_contracts(session: Session, texts: Mapping[str, str], *, actor: str, at: datetime) -> list[ContractChange]:
+def apply_contracts(
+    session: Session, texts: Mapping[str, str], *, actor: str, at: datetime, because: str = ""
+) -> list[ContractChange]:
     """Records a new version of each contract whose text changed, by id; one whose text is missing is withdrawn.
 
     `texts` are the files as they stand, by contract id, and have been checked. A text that is as it was gives nothing,
@@ -60,7 +62,7 @@ def apply_contracts(session: Session, texts: Mapping[str, str], *, actor: str, a
             )
         )
         detail = {"version": change.version, "sha256": digest, "differences": list(change.differences)}
-        record(session, Deed(f"contract.{change.what}", contract, detail), actor=actor, at=at)
+        record(session, Deed(f"contract.{change.what}", contract, detail, because), actor=actor, at=at)
         changes.append(change)
     return changes
 

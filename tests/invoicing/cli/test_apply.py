@@ -56,6 +56,13 @@ def test_good_books_are_loaded_and_the_audit_log_says_so(books: Path, run: Run, 
     assert found["counts"]["contracts"] == {"added": 1}  # type: ignore[index]
 
 
+def test_the_reason_stands_with_every_contract_that_changed(books: Path, run: Run, on_database: str):
+    write(books)
+    run("apply", "--because", "the first month")
+    logged = json.loads(run("audit", "log", "--entity", "mercy-health", "--json").stdout)
+    assert [(each["action"], each["because"]) for each in logged] == [("contract.added", "the first month")]
+
+
 def test_a_profile_is_checked_with_the_books(books: Path, run: Run, on_database: str):
     """Not only when the month's file comes in and somebody waits for it."""
     write(books)
@@ -208,3 +215,16 @@ def test_without_books_the_command_says_how_to_get_some(run: Run):
     outcome = run("apply")
     assert outcome.status == 3
     assert "wetread init" in outcome.stderr
+
+
+NOWHERE = "postgresql+psycopg://nobody@127.0.0.1:1/nowhere"
+
+
+@pytest.mark.parametrize("options", [(), ("--dry-run",)])
+def test_a_database_that_cannot_be_reached_is_no_fault_of_wetread(
+    books: Path, run: Run, monkeypatch: pytest.MonkeyPatch, options: tuple[str, ...]
+):
+    write(books)
+    monkeypatch.setenv("WETREAD_DATABASE_URL", NOWHERE)
+    outcome = run("apply", *options, "--json")
+    assert (outcome.status, outcome.json["error"]["code"]) == (3, "database_unavailable")
