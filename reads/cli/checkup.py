@@ -35,6 +35,7 @@ _BUILT = datetime(2026, 1, 1, tzinfo=UTC)
 
 def check_database(desk: Desk) -> Checked:
     """The database opens, and its schema is one that this version works with."""
+    from reads.store.errors import DatabaseUnavailable
     from reads.store.schema import HEAD, current
 
     url = _url(desk)
@@ -45,9 +46,14 @@ def check_database(desk: Desk) -> Checked:
         return Checked(State.OK, f"{path} is not there yet", "`wetread apply` makes it")
     if path and not _is_ours(path):
         return Checked(State.WRONG, f"{path} is not a database of wetread", "restore a backup, or name another file")
-    with _opened(desk, url) as store:
-        revision = current(store)
-        kind = store.engine.dialect.name
+    try:
+        with _opened(desk, url) as store:
+            revision = current(store)
+            kind = store.engine.dialect.name
+    except DatabaseUnavailable as error:
+        return Checked(
+            State.WRONG, error.message, _writable(path) if path else "see whether the server runs and lets you in"
+        )
     if revision is None:
         return Checked(State.OK, f"{kind}, empty", "`wetread apply` fills it")
     if revision > HEAD:
@@ -181,6 +187,11 @@ def _url(desk: Desk) -> URL | None:
 def _file(url: URL) -> Path | None:
     """The file of a SQLite database, None for another one."""
     return Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
+
+
+def _writable(path: Path) -> str:
+    """What lets the user work with a SQLite file: SQLite writes beside it as well."""
+    return f"chmod u+rw {path}; chmod u+rwx {path.parent}"
 
 
 def _is_ours(path: Path) -> bool:

@@ -78,11 +78,11 @@ class Store:
         if not (writes or self.is_sqlite):
             options["isolation_level"] = "REPEATABLE READ"  # PostgreSQL's default sees a new state with each statement
         engine = self.engine.execution_options(**options)
-        with self._faults_told(), Session(engine, expire_on_commit=False) as session:
+        with self.faults_told(), Session(engine, expire_on_commit=False) as session:
             yield session
 
     @contextmanager
-    def _faults_told(self) -> Iterator[None]:
+    def faults_told(self) -> Iterator[None]:
         """What the driver says of a database that can't be used, or of a damaged file, becomes an error of ours."""
         try:
             yield
@@ -97,7 +97,7 @@ class Store:
         """Brings the schema to this version, from nothing or from any released one."""
         from reads.store.schema import upgrade
 
-        with self._faults_told():
+        with self.faults_told():
             upgrade(self)
 
     def close(self) -> None:

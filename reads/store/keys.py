@@ -33,7 +33,8 @@ class NoKey(WetreadError):
     def __init__(self) -> None:
         super().__init__(
             "there is no key for patients' fields, so final reads can't be kept",
-            "`wetread key create` makes one, in the file that WETREAD_KEY_FILE names or in the system's keyring; keep a copy",
+            "name its file in WETREAD_KEY_FILE; if there never was one, `wetread key create` makes it, there or in the system's "
+            "keyring: keep a copy",
         )
 
 

@@ -37,7 +37,7 @@ def alembic_config() -> Config:
 
 def current(store: Store) -> str | None:
     """The revision of the database, None for an empty one."""
-    with store.engine.execution_options(wetread_writes=False).connect() as connection:
+    with store.faults_told(), store.engine.execution_options(wetread_writes=False).connect() as connection:
         if not inspect(connection).has_table("alembic_version"):
             return None
         revision: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()

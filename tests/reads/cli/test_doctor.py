@@ -184,3 +184,13 @@ def test_a_key_is_asked_for_once_finals_have_come_in(
     assert "wetread key create" in check(lost, "key")["remedy"]
     run("key", "create")
     assert "doesn't open" in check(run("doctor", "--json"), "key")["says"]
+
+
+def test_a_server_that_is_not_there_is_told_from_a_fault_of_wetread(
+    books: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+):
+    write(books)
+    monkeypatch.setenv("WETREAD_DATABASE_URL", "postgresql+psycopg://nobody@127.0.0.1:1/nowhere")
+    database = check(run("doctor", "--json"), "database")
+    assert database["says"].startswith("the postgresql database can't be used: ")
+    assert "server" in database["remedy"]
