@@ -9,6 +9,7 @@ import click
 
 from invoicing.cli.columns import aligned
 from reads.cli.desk import Desk, at_desk
+from reads.core.errors import WrongUse
 
 if TYPE_CHECKING:
     from invoicing.contractors.margin import Cell, Figures, Margin
@@ -33,7 +34,10 @@ def margin(desk: Desk, month: str, currency: str | None) -> None:
     from invoicing.cli.close import parsed_month
     from invoicing.cli.contractors import arrangements_of
     from invoicing.contractors.margin import margin_of
+    from reads.core.money import is_currency
 
+    if currency and not is_currency(currency):
+        raise WrongUse(f"{currency!r} is not a currency's code", "write three capital letters, like USD")
     parsed, found = parsed_month(month), arrangements_of(desk)
     with desk.store.read() as session:
         told = margin_of(session, found, parsed, currency)

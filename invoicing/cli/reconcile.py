@@ -15,7 +15,7 @@ from reads.core.errors import WrongUse
 
 if TYPE_CHECKING:
     from invoicing.reports.reconcile import Item, Reconciliation
-    from invoicing.reports.reconcile_list import TheirList
+    from invoicing.reports.reconcile_list import Known, TheirList
     from invoicing.reports.reconcile_ours import Ours
     from reads.core.money import Money
 
@@ -43,6 +43,8 @@ _SHOWN = 20
 @click.option(
     "--xlsx", "book", type=click.Path(dir_okay=False, path_type=Path), help="Bridge and items into a workbook."
 )
+@click.option("--encoding", metavar="NAME", help="How the list is encoded, where it is not UTF-8: cp1252, latin-1 …")
+@click.option("--sheet", default="", metavar="NAME", help="Which sheet of a workbook, where several hold lists.")
 @at_desk
 def reconcile(desk: Desk, file: Path, **options: Any) -> None:
     """Match a hospital's list (CSV or workbook) with the month as billed, or as it would be, and bridge the two totals.
@@ -55,12 +57,14 @@ def reconcile(desk: Desk, file: Path, **options: Any) -> None:
     wetread reconcile mercy-october.csv --client mercy-health --month 2026-10 --xlsx october.xlsx
     """
     from invoicing.cli.close import parsed_month
+    from invoicing.reports.reconcile_list import Known
     from invoicing.reports.reconcile_ours import ours_of
 
     tolerance, month = _percent(options["tolerance"]), parsed_month(options["month"])
     with desk.store.read() as session:
         ours = ours_of(session, options["client"], month, options["contract"])
-    theirs = _read(desk, file, ours)
+    known = Known(ours.facilities, ours.currency, desk.clock.now(), options["encoding"], options["sheet"])
+    theirs = _read(file, known)
     told = _reconciled(theirs, ours)
     _write(told, options["table"], options["book"])
     above = told.percent_apart > tolerance
@@ -84,7 +88,7 @@ def _percent(text: str) -> Decimal:
     return found
 
 
-def _read(desk: Desk, file: Path, ours: Ours) -> TheirList:
+def _read(file: Path, known: Known) -> TheirList:
     """The list of the file."""
     import io
 
@@ -92,7 +96,7 @@ def _read(desk: Desk, file: Path, ours: Ours) -> TheirList:
 
     with click.open_file(str(file), "rb") as stream:
         content: bytes = stream.read()
-    return read_list(io.BytesIO(content), str(file), ours.facilities, ours.currency, desk.clock.now())
+    return read_list(io.BytesIO(content), str(file), known)
 
 
 def _reconciled(theirs: TheirList, ours: Ours) -> Reconciliation:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import ClassVar
 
 from reads.core.errors import WetreadError, WrongUse
+from reads.core.month import Month
 
 
 class NoExchangeRate(WetreadError):
@@ -27,3 +29,15 @@ class BadYear(WrongUse):
 
     def __init__(self, text: str) -> None:
         super().__init__(f"{text!r} is not a year", "write it like 2026")
+
+
+class NotPaid(WrongUse):
+    """A reader was named with whom no agreement is in force in the month."""
+
+    code: ClassVar[str] = "not_paid"
+
+    def __init__(self, radiologist: str, month: Month, known: Sequence[str]) -> None:
+        super().__init__(
+            f"no agreement with {radiologist} is in force in {month}",
+            f"agreements of that month are with: {', '.join(known) or 'nobody'}",
+        )

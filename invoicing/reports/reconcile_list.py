@@ -106,16 +106,26 @@ class _Columns:
         return cells[place].strip() if place is not None and place < len(cells) else ""
 
 
-def read_list(
-    stream: BinaryIO, file: str, facilities: Mapping[str, Facility], currency: str, now: datetime
-) -> TheirList:
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a list is read with: the client's facilities and currency, the present, and how the file is to be opened."""
+
+    facilities: Mapping[str, Facility]
+    currency: str
+    now: datetime
+    encoding: str | None = None
+    sheet: str = ""
+
+
+def read_list(stream: BinaryIO, file: str, known: Known) -> TheirList:
     """The rows of a CSV or a workbook; UnreadableFile where it is neither, NoAccessions where no column names the orders."""
-    rows = rows_of(stream, file, _fits)
+    rows = rows_of(stream, file, _fits, encoding=known.encoding, sheet=known.sheet)
     columns = _Columns.of(rows.header.cells)
     if "accession" not in columns.at:
         raise NoAccessions(file)
     body = list(rows)
-    return _Reader(file, columns, _Facilities(facilities), currency, _written(body, columns, now)).read(body)
+    times = _written(body, columns, known.now)
+    return _Reader(file, columns, _Facilities(known.facilities), known.currency, times).read(body)
 
 
 def _fits(cells: Sequence[str]) -> bool:

@@ -157,3 +157,11 @@ def test_a_reader_whom_nobody_knows_is_listed(agreed: Run, books: Path, clock: F
     stranger = "mercy-west,MW3,CTHEAD,CT,preliminary,Dr. Newcomer,2026-10-09T01:00:00-05:00,2026-10-09T01:20:00-05:00\n"
     log(books, clock, mercy.HEADER + stranger)
     assert "whom the directory doesn't know: Dr. Newcomer (1)" in agreed("contractors", "statement", "2026-10").stdout
+
+
+def test_who_is_asked_for_and_is_not_paid_is_refused(agreed: Run):
+    refused = agreed("contractors", "statement", "2026-10", "--radiologist", "r-roa")
+    assert refused.status == 2
+    assert "agreements of that month are with: r-rao" in refused.stderr
+    assert agreed("margin", "2026-10", "--currency", "euro").status == 2
+    assert agreed("margin", "2026-10", "--currency", "EUR").status == 3

@@ -4,7 +4,7 @@ import io
 from datetime import UTC, datetime
 
 from invoicing.demo.month import own_lists
-from invoicing.reports.reconcile_list import read_list
+from invoicing.reports.reconcile_list import Known, read_list
 from tests.invoicing.papers.october import GENERAL
 
 
@@ -12,7 +12,7 @@ def test_the_list_is_the_same_every_time_and_is_as_dirty_as_it_says():
     (text,) = own_lists().values()
     assert own_lists() == {"st-brendan-october.csv": text}
     now = datetime(2026, 11, 3, tzinfo=UTC)
-    found = read_list(io.BytesIO(text.encode()), "list.csv", {"mercy-general": GENERAL}, "USD", now)
+    found = read_list(io.BytesIO(text.encode()), "list.csv", Known({"mercy-general": GENERAL}, "USD", now))
     accessions = [row.accession for row in found.rows]
     assert found.findings == []
     assert "" in accessions

@@ -8,15 +8,15 @@ import pytest
 import xlsxwriter
 
 from invoicing.reports.errors import NoAccessions
-from invoicing.reports.reconcile_list import read_list
+from invoicing.reports.reconcile_list import Known, read_list
 from tests.invoicing.papers.october import GENERAL
 
 NOW = datetime(2026, 11, 3, tzinfo=UTC)
 
 
-def read(text, **options):
+def read(text, **how):
     content = text if isinstance(text, bytes) else text.encode()
-    return read_list(io.BytesIO(content), "list.csv", {"mercy-general": GENERAL}, "USD", NOW, **options)
+    return read_list(io.BytesIO(content), "list.csv", Known({"mercy-general": GENERAL}, "USD", NOW, **how))
 
 
 def row_of(text):
@@ -107,3 +107,8 @@ def test_a_workbook_is_a_list_too():
     row = row_of(out.getvalue())
     assert (row.accession, str(row.amount)) == ("MG1", "38.50")
     assert row.times == (datetime.fromisoformat("2026-10-25T23:14"),)
+
+
+def test_a_list_from_windows_is_read_with_its_encoding():
+    found = read("accession,exam\nMG1,Épaule\n".encode("cp1252"), encoding="cp1252")
+    assert found.rows[0].exam == "Épaule"
