@@ -16,6 +16,7 @@ from datetime import date
 from typing import BinaryIO
 
 from reads.intake.content import CONTENT
+from reads.intake.errors import UnreadableFile
 from reads.intake.fields import Fields
 from reads.intake.profiles.table import Column, TableProfile
 from reads.intake.rows import Row, Rows
@@ -72,6 +73,10 @@ def downtime_reads(
     there = {name: Column((name,)) for name in CONTENT if name in header or name in _NEEDED}
     profile = TableProfile("downtime", there, times=tuple(map(WrittenTime.of, _TIMES)))
     reads = TableReads(rows, fields, profile)
+    if NUMBER not in header:
+        raise UnreadableFile(
+            file, f"it has no column {NUMBER}, so it is no downtime log", "import it without --downtime"
+        )
     reads.kind = "downtime"
     return reads
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from reads.intake.downtime import blank_csv, downtime_reads
-from reads.intake.errors import UnknownColumns
+from reads.intake.errors import UnknownColumns, UnreadableFile
 from reads.intake.fields import Fields
 from tests.reads.directories import MERCY
 from tests.reads.intake.workbooks import xlsx
@@ -60,3 +60,9 @@ def test_a_log_saved_as_a_workbook_is_read_as_well():
 def test_what_is_no_log_is_refused():
     with pytest.raises(UnknownColumns):
         reads("a,b\n1,2\n")
+
+
+def test_an_ordinary_file_is_no_log_whatever_its_other_columns_are():
+    """What a system wrote would be merged as if somebody had retyped it."""
+    with pytest.raises(UnreadableFile, match="no column number"):
+        reads(filled("2026-10-03 06:12").replace("number,", "row,"))
