@@ -75,9 +75,7 @@ def _command(name: str) -> click.Command:
         "--lines",
         "grouping",
         type=click.Choice(("per-rate", "per-read", "per-modality", "single")),
-        default="per-rate",
-        show_default=True,
-        help="What one line is; per-read names studies.",
+        help="What one line is (else per-rate); per-read names studies.",
     )
     @click.option("--template", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Your own header.")
     @click.option("--again", type=int, metavar="BATCH", help="Write this batch again, byte for byte.")
@@ -106,6 +104,7 @@ def _export(desk: Desk, name: str, options: Mapping[str, Any]) -> None:
     with desk.store.write() as session:
         if request is None:
             exported = again(session, name, number)
+            _refuse_changes(exported.batch, options)
         elif number is not None:
             exported = anew(session, number, request, by)
         else:
@@ -117,7 +116,15 @@ def _export(desk: Desk, name: str, options: Mapping[str, Any]) -> None:
         return
     _tell(desk, kind, exported)
     document = _document(exported, [(str(file.path), file.sha256) for file in files])
-    desk.answer(document, lambda: click.echo("\n".join(str(file.path) for file in files)))
+    desk.answer(document, lambda: click.echo("".join(f"{file.path}\n" for file in files), nl=False))
+
+
+def _refuse_changes(batch: Batch, options: Mapping[str, Any]) -> None:
+    """WrongUse where a batch that is written again is asked for in another form."""
+    from reads.core.errors import WrongUse
+
+    if options["template"] is not None or options["grouping"] not in {None, batch.request.grouping.value}:
+        raise WrongUse(f"--again writes batch {batch.id} as it was, byte for byte", "--anew writes it as asked for now")
 
 
 def _request(desk: Desk, kind: Format, options: Mapping[str, Any]) -> Request:
@@ -133,7 +140,7 @@ def _request(desk: Desk, kind: Format, options: Mapping[str, Any]) -> Request:
     return Request(
         target=kind.name,
         period=_period(desk, options),
-        grouping=Grouping(options["grouping"]),
+        grouping=Grouping(options["grouping"] or Grouping.PER_RATE.value),
         template=() if template is None else header_of(template.read_bytes()),
         one_file=out == STANDARD_OUTPUT or (out.suffix not in {"", ".zip"} and not out.is_dir()),
         settings=_settings(desk),
@@ -175,11 +182,12 @@ def _settings(desk: Desk) -> dict[str, object]:
 def _tell(desk: Desk, kind: Format, exported: Exported) -> None:
     """What became of it, and what a person must do by hand."""
     from invoicing.exports.gather import names_studies
+    from reads.cli.wording import counted
 
     batch, written = exported.batch, exported.written
-    totals = ", ".join(f"{amount} {currency}" for currency, amount in batch.control.items()) or "nothing"
-    count = len(batch.documents)
-    documents = f"{count} document{'' if count == 1 else 's'}, {totals}"
+    documents = ", ".join(
+        (counted(len(batch.documents), "document"), *(f"{amount} {name}" for name, amount in batch.control.items()))
+    )
     if exported.again:
         desk.say(
             f"batch {batch.id} of {batch.at:%Y-%m-%d} again, the same bytes: {documents}{_WARNED if kind.once else ''}"

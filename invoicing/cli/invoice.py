@@ -179,7 +179,7 @@ def pdf(desk: Desk, number: str, out: Path | None) -> None:
     Example:
       wetread invoice pdf WR-2026-00001 --out to-send/
     """
-    from invoicing.cli.paper_files import PDF, Printing, accounts_of, path_of, print_missing
+    from invoicing.cli.paper_files import PDF, Printing, accounts_of, is_changed, path_of, print_missing
 
     issued = found_paper(desk, number)
     known = accounts_of(desk, [issued])[issued.id].pdf
@@ -187,6 +187,9 @@ def pdf(desk: Desk, number: str, out: Path | None) -> None:
         folder = out if out is not None or known is None else Path(known).parent
         print_missing(desk, [issued], Printing(folder, 1))
         known = str(path_of(desk, issued, PDF, folder))
+    if is_changed(desk, issued, Path(known)):
+        desk.say(f"{issued.number}: this is not the file that was written\n    → move it aside and run this again")
+        desk.needs_a_person()
     desk.answer({"number": issued.number, "pdf": known}, lambda: click.echo(known))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
@@ -88,6 +89,15 @@ def path_of(desk: Desk, paper: IssuedPaper, kind: str, out: Path | None) -> Path
     """Where a file of the paper goes: the folder asked for, else the books' invoices of its month."""
     folder = desk.books / "invoices" / str(paper.month) if out is None else out
     return folder / file_name(paper, kind)
+
+
+def is_changed(desk: Desk, paper: IssuedPaper, path: Path) -> bool:
+    """Whether the paper's PDF lies there with other bytes than were written."""
+    from invoicing.papers.repository import files_of
+
+    with desk.store.read() as session:
+        written = {desk.books / file.path: file.sha256 for file in files_of(session, [paper.id]) if file.kind == PDF}
+    return path in written and hashlib.sha256(path.read_bytes()).hexdigest() != written[path]
 
 
 def accounts_of(desk: Desk, papers: Sequence[IssuedPaper]) -> dict[int, Account]:

@@ -23,7 +23,7 @@ PRODUCT = Product(
         Column("CUSTOMER_ID", 20, first=True, aliases=("CUSTOMERID", "Customer ID")),
         Column("POSTING_DATE", aliases=("GL posting date",)),
         Column("CREATED_DATE", first=True, aliases=("Date", "Invoice date")),
-        Column("DUE_DATE", first=True),
+        Column("DUE_DATE"),
         Column("TOTAL_DUE", first=True, aliases=("TOTALDUE",)),
         Column("TERM_NAME", 40),
         Column("DESCRIPTION", 1000),

@@ -102,6 +102,19 @@ def test_pdf_writes_the_same_bytes_again(october: Path, run: Run, tmp_path: Path
     assert [hashlib.sha256(path.read_bytes()).hexdigest() for path in (where, Path(copy))] == [before, before]
 
 
+def test_a_pdf_that_was_changed_is_named_and_written_anew_once_it_is_moved_aside(october: Path, run: Run):
+    run("close", "2026-10", "--issue")
+    where = Path(run("invoice", "pdf", "WR-2026-00002").stdout.strip())
+    written = where.read_bytes()
+    where.write_bytes(written.replace(b"%PDF", b"%pdf"))
+    changed = run("invoice", "pdf", "WR-2026-00002")
+    assert changed.status == 1
+    assert "not the file that was written" in changed.stderr
+    where.unlink()
+    assert run("invoice", "pdf", "WR-2026-00002").status == 0
+    assert where.read_bytes() == written
+
+
 def test_a_paper_that_cannot_be_printed_keeps_no_other_back(october: Path, run: Run, monkeypatch: pytest.MonkeyPatch):
     """The disk is full for one of two; the next run completes."""
     real = documents.render_job

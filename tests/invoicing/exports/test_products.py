@@ -88,6 +88,12 @@ def test_intacct_has_the_head_on_the_first_line_and_counts_its_lines():
     assert {row["ARINVOICEITEM_ARACCOUNT"] for row in found} == {"1200"}
 
 
+def test_intacct_takes_a_template_that_leaves_the_due_date_to_the_terms():
+    minimal = "INVOICE_NO,PO_NO,CUSTOMER_ID,CREATED_DATE,TOTAL_DUE,TERM_NAME,DESCRIPTION,LINE_NO,ACCT_NO,AMOUNT"
+    (part,) = sage_intacct.invoices(october(every_kind(), template=tuple(minimal.split(",")))).parts
+    assert rows(part.content)[0]["TERM_NAME"] == "Net 30"
+
+
 def test_netsuite_can_import_twice_without_a_second_invoice():
     (part,) = netsuite.invoices(october(every_kind())).parts
     assert {row["External ID"] for row in rows(part.content)} == {"wetread-INV-2026-0042"}

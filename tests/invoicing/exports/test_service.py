@@ -213,6 +213,14 @@ def test_a_file_that_was_never_imported_is_written_anew_in_its_place(november: P
     assert export(run, "journal", "november.csv", "--from", "2026-11")["documents"] == ["WR-2026-00003"]
 
 
+def test_a_batch_written_again_is_refused_in_another_form(issued: Path, run: Run):
+    batch = str(export(run, "xero", "first.csv")["batch"])
+    other = run("export", "xero", "--again", batch, "--lines", "single", "-o", "second.csv", "--json")
+    assert (other.status, other.json["error"]["remedy"]) == (2, "--anew writes it as asked for now")
+    assert not Path("second.csv").exists()
+    assert run("export", "xero", "--again", batch, "--lines", "per-rate", "-o", "second.csv").status == 0
+
+
 def test_what_was_overlooked_in_earlier_months_is_named(november: Path, run: Run):
     assert run("export", "journal", "--from", "2026-11", "-o", "a.csv").status == 0
     run("invoice", "pay", "lakeview", "45.00", "--on", "2026-10-31")
