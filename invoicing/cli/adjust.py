@@ -8,6 +8,7 @@ from typing import IO, TYPE_CHECKING, Any
 import click
 
 from reads.cli.desk import Desk, at_desk
+from reads.cli.wording import BECAUSE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from invoicing.papers.paper import Paper
     from reads.core.money import Money
 
-_BECAUSE = click.option("--because", required=True, metavar="TEXT", help="Why; it goes into the audit log.")
 _DATED = click.option("--dated", metavar="DATE", help="The memo's date; today if not given.")
 _AGAIN = click.option("--again", is_flag=True, help="Although the same is recorded already.")
 _READS = click.File("rb")
@@ -62,7 +62,7 @@ def adjust(desk: Desk, client: str, month: str, **options: Any) -> None:
     "--reads", type=_READS, metavar="FILE", help="The reads, a CSV with their accessions; - is standard input."
 )
 @click.option("--amount", help="An agreed amount instead: a credit memo at once.")
-@_BECAUSE
+@BECAUSE
 @_DATED
 @_AGAIN
 @at_desk
@@ -82,9 +82,9 @@ def credit(desk: Desk, number: str, reads: IO[bytes] | None, amount: str | None,
     if (reads is None) == (amount is None):
         raise WrongUse("a credit needs either --reads or --amount", "wetread invoice credit NUMBER --reads FILE")
     if reads is not None:
-        _withdraw(desk, number, Fact.CREDIT, reads, _reason(because))
+        _withdraw(desk, number, Fact.CREDIT, reads, because)
         return
-    _agree(desk, number, amount or "", _reason(because), options)
+    _agree(desk, number, amount or "", because, options)
 
 
 @click.command()
@@ -117,7 +117,7 @@ def dispute(desk: Desk, number: str, reads: IO[bytes], restore: bool, because: s
 @click.command()
 @click.argument("client")
 @click.argument("amount")
-@_BECAUSE
+@BECAUSE
 @click.option("--contract", metavar="ID", help="On the next invoice of this contract, where the client has several.")
 @_AGAIN
 @at_desk
@@ -134,7 +134,7 @@ def line(desk: Desk, client: str, amount: str, because: str, contract: str | Non
 
     with desk.store.write() as session:
         try:
-            made = memos.add_line(session, client, amount, _reason(because), contract, _by(desk), again=again)
+            made = memos.add_line(session, client, amount, because, contract, _by(desk), again=again)
         except ValueError:
             raise BadAmount(amount) from None
     document = {
@@ -154,14 +154,6 @@ def _by(desk: Desk, dated: str | None = None) -> By:
     from invoicing.papers.memos import By
 
     return By(desk.actor, desk.clock.now(), parsed_day(dated))
-
-
-def _reason(because: str) -> str:
-    from reads.core.errors import WrongUse
-
-    if not because.strip():
-        raise WrongUse("--because is empty", "say why; it goes into the audit log")
-    return because.strip()
 
 
 def _withdraw(desk: Desk, number: str, fact: Fact, reads: IO[bytes], because: str) -> None:

@@ -55,15 +55,12 @@ def release(desk: Desk, number: int, because: str, reason: str | None) -> None:
     wetread held release 4711 --because "second read asked for by Dr. Roe, see report"
     """
     from invoicing.papers.holds import NothingHeld, release_held
-    from reads.core.errors import WrongUse
 
-    if not because.strip():
-        raise WrongUse("--because is empty", "say why the read may be billed")
     with desk.store.write() as session:
         try:
-            codes = release_held(session, number, because.strip(), reason, actor=desk.actor, at=desk.clock.now())
+            codes = release_held(session, number, because, reason, actor=desk.actor, at=desk.clock.now())
         except NothingHeld:
-            codes = _release_from_checks(desk, session, number, because.strip(), reason)
+            codes = _release_from_checks(desk, session, number, because, reason)
     desk.answer(
         {"id": number, "released": list(codes)}, lambda: click.echo(f"{number}: released from {', '.join(codes)}")
     )

@@ -165,7 +165,9 @@ def _show_claim(found: ListedClaim) -> None:
             click.echo(f"{name.replace('_', ' ')}: {value}")
     for line in found.lines:
         facility, accession, exam = line.read_key.split("|")[:3]
-        click.echo(f"  line {line.reference}  {facility} {accession}  {exam}  {line.cpt}  {Money(line.charge).printed()}")
+        click.echo(
+            f"  line {line.reference}  {facility} {accession}  {exam}  {line.cpt}  {Money(line.charge).printed()}"
+        )
     for answer in found.answers:
         paid = f", paid {Money(answer.paid).printed()}" if answer.paid is not None else ""
         click.echo(f"  {answer.kind}: {answer.state}{paid}")
@@ -187,7 +189,7 @@ def void(desk: Desk, number: str, because: str, payer_number: str) -> None:
     from reads.claims.corrections import Asked, void_claim
 
     with desk.store.write() as session:
-        asked = Asked(number, _said(because), payer_number)
+        asked = Asked(number, because, payer_number)
         row = void_claim(office_of(desk, session), asked, _by(desk))
     _corrected(desk, row, number)
 
@@ -206,15 +208,9 @@ def replace_(desk: Desk, number: str, because: str, payer_number: str) -> None:
     from reads.claims.corrections import Asked, replace_claim
 
     with desk.store.write() as session:
-        asked = Asked(number, _said(because), payer_number)
+        asked = Asked(number, because, payer_number)
         row = replace_claim(office_of(desk, session), asked, _by(desk))
     _corrected(desk, row, number)
-
-
-def _said(because: str) -> str:
-    if not because.strip():
-        raise WrongUse("--because is empty", "say why the claim is corrected")
-    return because.strip()
 
 
 def _corrected(desk: Desk, row: ClaimRow, number: str) -> None:
