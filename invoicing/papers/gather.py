@@ -144,17 +144,13 @@ def month_of(routed: Route) -> Month:
 
 
 def gather_month(session: Session, month: Month, ground: Ground | None = None) -> Routed:
-    """Every read of one month, routed on the directory, contracts and releases as they stand now."""
-    return _gather(session, load_reads(session, *_window((month,))), frozenset((month,)), ground)
+    """Every read of one month, routed on the directory, contracts and releases as they stand now.
 
-
-def gather_months(session: Session, months: Collection[Month]) -> Routed:
-    """Every read of some months, routed; a read's month is that of its contract (spec 3.2), else that of its signing.
-
-    A read is found by any of its moments within the months, in any time zone, if it was signed within 60 days after it:
-    a moment farther away puts no read into a month, the read is held `no_billing_time` in the month of its signing.
+    A read's month is that of its contract (spec 3.2), else that of its signing. It is found by any of its moments within
+    the month, in any time zone, if it was signed within 60 days after it: a moment farther away puts no read into a
+    month, the read is held `no_billing_time` in the month of its signing.
     """
-    return _gather(session, load_reads(session, *_window(months)), frozenset(months))
+    return _gather(session, load_reads(session, *_window((month,))), frozenset((month,)), ground)
 
 
 def _window(months: Collection[Month]) -> tuple[datetime, datetime]:

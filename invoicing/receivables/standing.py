@@ -15,8 +15,6 @@ from invoicing.papers.closing import IssuedPaper
 from invoicing.receivables.account import Account
 from reads.core.money import Money
 
-STATUSES = ("issued", "partly paid", "paid", "credited", "written off")
-
 
 @dataclass(frozen=True, slots=True)
 class Standing:

@@ -11,7 +11,6 @@ from reads.claims.problem import AMEND, APPLY, Problem
 from reads.core.codes import modality
 from reads.directory.forms import NOT_FOR_IMAGES
 
-_TELEHEALTH_PLACES = frozenset({"02", "10"})
 _NEVER = {"PC": "means a wrong surgery on a patient", "TC": "is the technical component, which the facility bills"}
 _NO_PROFESSIONAL_PART = {"3": "has a technical component only", "4": "is billed globally only", "5": "is incident-to"}
 

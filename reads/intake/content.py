@@ -5,14 +5,14 @@ Codes are joined by `+`, times are in their stored form (`reads.core.times`), ab
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from hashlib import blake2b
 from sys import intern
 
 from reads.core.codes import PatientClass, Priority, ReadType
 from reads.core.read import Read
-from reads.core.times import restored, stored
+from reads.core.times import restored
 
 CONTENT = (
     "facility",
@@ -138,24 +138,3 @@ def read_of(content: Content) -> Read:
         test_patient=content[18] == "1",
         sent_at=_moment(content[19]),
     )
-
-
-def content_of(read: Read) -> Content:
-    """The text form of a read."""
-    return tuple(_texts(read))
-
-
-def _texts(read: Read) -> Iterator[str]:
-    for name in CONTENT:
-        value = getattr(read, name)
-        match value:
-            case None:
-                yield ""
-            case bool():
-                yield "1" if value else "0"
-            case tuple():
-                yield "+".join(value)
-            case datetime():
-                yield stored(value)
-            case _:
-                yield str(value)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import codecs
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TextIO
 
 from reads.core.findings import Finding, Severity, Where
 
@@ -124,12 +123,6 @@ def pieces(segments: Sequence[Segment], *begins: str) -> tuple[list[Segment], li
         else:
             (parts[-1] if parts else head).append(segment)
     return head, parts
-
-
-def chunks_of(stream: TextIO, size: int = 1 << 16) -> Iterator[str]:
-    """A text file in pieces."""
-    while chunk := stream.read(size):
-        yield chunk
 
 
 def _past_noise(text: str, start: int) -> int:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from invoicing.papers.gather import gather_all, gather_month, gather_months, month_of, route_reads
+from invoicing.papers.gather import Ground, gather_all, gather_at, gather_month, month_of, route_reads
 from reads.core.month import Month
 from reads.log.repository import reads_of
 from reads.store.engine import Store
@@ -121,7 +121,7 @@ def test_several_months_at_once_are_what_they_are_alone(opened, books, run):
         """,
     )
     with opened.read() as session:
-        both = gather_months(session, [NOVEMBER, OCTOBER]).hospital
+        both = gather_at(session, Ground.load(session), [NOVEMBER, OCTOBER], ["mercy"]).hospital
         alone = {**gather_month(session, OCTOBER).hospital, **gather_month(session, NOVEMBER).hospital}
     assert both == alone
     assert len(both) == 2

@@ -1,5 +1,6 @@
 """The text form of a read says the same as the read."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from hypothesis import given
@@ -7,7 +8,8 @@ from hypothesis import strategies as st
 
 from reads.core.codes import PatientClass, Priority, ReadType
 from reads.core.read import Read
-from reads.intake.content import content_from, content_of, digest_of, key_of, named, read_of
+from reads.core.times import stored
+from reads.intake.content import CONTENT, Content, content_from, digest_of, key_of, named, read_of
 
 words = st.text(st.sampled_from("aBß|%+7- "), max_size=6)
 moments = st.integers(10**9, 2 * 10**9).map(lambda seconds: datetime.fromtimestamp(seconds, UTC))
@@ -29,6 +31,27 @@ reads = st.builds(
     patient_class=st.sampled_from(PatientClass) | st.none(),
     test_patient=st.booleans(),
 )
+
+
+def content_of(read: Read) -> Content:
+    """The text form of a read, as intake writes it."""
+    return tuple(_texts(read))
+
+
+def _texts(read: Read) -> Iterator[str]:
+    for name in CONTENT:
+        value = getattr(read, name)
+        match value:
+            case None:
+                yield ""
+            case bool():
+                yield "1" if value else "0"
+            case tuple():
+                yield "+".join(value)
+            case datetime():
+                yield stored(value)
+            case _:
+                yield str(value)
 
 
 @given(reads)

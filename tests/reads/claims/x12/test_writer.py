@@ -12,7 +12,6 @@ from reads.claims.x12.compare import differences
 from reads.claims.x12.cursor import NotOurs
 from reads.claims.x12.filed import filed, filed_envelope
 from reads.claims.x12.parse837 import parse837
-from reads.claims.x12.reader import chunks_of
 from reads.claims.x12.writer import MOST_CLAIMS, NoClaims, UnfitClaims, in_filing_order, write
 from reads.core.money import Money
 from tests.reads.claims.x12.claims_of_all_kinds import claims
@@ -137,7 +136,7 @@ def test_a_file_is_read_back_from_disk_piece_by_piece(tmp_path):
     path = tmp_path / "claims.837"
     path.write_text(written(*TWO))
     with path.open() as file:
-        assert differences(chunks_of(file, size=7), ENVELOPE, TWO) == []
+        assert differences(iter(lambda: file.read(7), ""), ENVELOPE, TWO) == []
 
 
 @pytest.mark.parametrize(
