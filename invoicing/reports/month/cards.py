@@ -125,7 +125,9 @@ def _disagreement(report: MonthReport) -> Card:
         return Card("Discrepancies", NONE, "patients’ fields are sealed", "")
     rate = _major(found)
     compared = sum(found.said(level) for level in ("agree", "minor", "major"))
-    note = f"major, {count(found.said('major'))} of {counted(compared, 'final')}"
+    note = (
+        f"major, {count(found.said('major'))} of {counted(compared, 'final')}" if compared else "no final says anything"
+    )
     change, mood = "", "even"
     earlier = _major(report.before.agreement) if report.before and report.before.agreement else None
     if rate is not None and earlier is not None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from invoicing.contractors.margin import Margin
 from invoicing.receivables.aging import BUCKETS
-from invoicing.reports.month.report import MonthFigures, MonthReport
-from invoicing.reports.month.turnaround import VERDICTS, Target
+from invoicing.reports.month.report import Agreement, MonthFigures, MonthReport
+from invoicing.reports.month.turnaround import VERDICTS, Punctuality, Target
 from invoicing.reports.month.volume import HOURS
 
 
@@ -28,8 +29,6 @@ def document(report: MonthReport) -> dict[str, object]:
 
 
 def _figures(month: MonthFigures) -> dict[str, object]:
-    times = month.punctuality.all
-    found = month.agreement
     return {
         "month": str(month.month),
         "issued": month.issued,
@@ -52,24 +51,43 @@ def _figures(month: MonthFigures) -> dict[str, object]:
             door: [month.volume.hours.get((door, hour), 0) for hour in HOURS]
             for door in ("hospital", "insurance", "none", "held")
         },
-        "turnaround": {
-            "median_minutes": times.percentile(50),
-            "ninetieth_minutes": times.percentile(90),
-            "measured": times.known,
-            "unmeasured": times.unknown,
-            **{verdict: month.punctuality.judged(verdict) for verdict in VERDICTS},
-            "targets": [_target(each) for each in month.punctuality.targets],
-        },
+        "turnaround": _turnaround(month.punctuality),
         "held": {held.code: held.reads for held in month.held},
         "waiting": month.waiting,
-        "discrepancies": None
-        if found is None
-        else {
-            "paired": found.paired,
-            **{level: found.said(level) for level in ("agree", "minor", "major")},
-            "not_said": found.said(""),
-            "undocumented": found.undocumented,
-        },
+        "margin": None if month.margin is None else _margin(month.margin),
+        "discrepancies": None if month.agreement is None else _discrepancies(month.agreement),
+    }
+
+
+def _turnaround(found: Punctuality) -> dict[str, object]:
+    times = found.all
+    return {
+        "median_minutes": times.percentile(50),
+        "ninetieth_minutes": times.percentile(90),
+        "measured": times.known,
+        "unmeasured": times.unknown,
+        **{verdict: found.judged(verdict) for verdict in VERDICTS},
+        "targets": [_target(each) for each in found.targets],
+    }
+
+
+def _discrepancies(found: Agreement) -> dict[str, object]:
+    return {
+        "paired": found.paired,
+        **{level: found.said(level) for level in ("agree", "minor", "major")},
+        "not_said": found.said(""),
+        "undocumented": found.undocumented,
+    }
+
+
+def _margin(margin: Margin) -> dict[str, object]:
+    here = margin.total
+    return {
+        "currency": margin.currency,
+        "revenue": str(here.revenue),
+        "pay": str(here.pay),
+        "margin": str(here.margin),
+        "margin_percent": None if here.percent is None else f"{here.percent:f}",
     }
 
 

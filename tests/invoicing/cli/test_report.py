@@ -163,4 +163,5 @@ def test_its_modalities_are_those_of_the_margin(practice: Practice, clock: Fixed
     assert theirs
     assert {name: f"{amount:.2f}" for name, amount in ours.items()} == theirs
     total = sum(Decimal(row["revenue"]) for row in found["revenue"])
-    assert f"{total:.2f}" == margin["revenue"]
+    assert f"{total:.2f}" == margin["revenue"] == found["margin"]["revenue"]
+    assert found["margin"]["pay"] == margin["pay"]
