@@ -43,6 +43,7 @@ def apply(desk: Desk, dry_run: bool, because: str, reprice: bool) -> None:
       wetread apply --dry-run
       wetread apply --because "new rates for Mercy from January"
     """
+    from invoicing.contractors.books import read_arrangements
     from invoicing.contracts.books import apply_books, read_all_books
     from invoicing.papers.repricing import refuse
     from reads.cli.profiles import profile_faults
@@ -50,6 +51,8 @@ def apply(desk: Desk, dry_run: bool, because: str, reprice: bool) -> None:
 
     books = read_all_books(desk.books)
     errors = [*books.errors, *profile_faults(desk.books)]
+    if not errors:
+        errors = list(read_arrangements(desk.books, books.books.directory).errors)
     if errors:
         raise FaultyInput("the books", errors)
     desk.report(books.warnings)

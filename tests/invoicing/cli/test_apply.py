@@ -76,6 +76,15 @@ def test_a_profile_is_checked_with_the_books(books: Path, run: Run, on_database:
     assert "the books: 2 errors, nothing was loaded" in outcome.stderr
 
 
+def test_the_readers_agreements_are_checked_with_the_books(books: Path, run: Run):
+    write(books)
+    (books / "agreements").mkdir()
+    (books / "agreements" / "rao.toml").write_text('radiologist = "nobody"\n')
+    outcome = run("apply")
+    assert outcome.status == 1
+    assert "agreements/rao.toml" in outcome.stderr
+
+
 def test_applying_twice_does_nothing(books: Path, run: Run, on_database: str):
     write(books)
     run("apply")
