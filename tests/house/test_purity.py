@@ -32,6 +32,8 @@ PURE_MODULES = (
     "invoicing.documents.view",
     "invoicing.documents.wrapping",
     "invoicing.receivables.account",
+    "invoicing.reports.month.document",
+    "invoicing.reports.month.view",
     "invoicing.reports.reconcile",
     "invoicing.reports.reconcile_accessions",
     "invoicing.reports.reconcile_match",

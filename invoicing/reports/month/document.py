@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from invoicing.contractors.margin import Margin
+from typing import TYPE_CHECKING
+
 from invoicing.receivables.aging import BUCKETS
 from invoicing.reports.month.report import Agreement, MonthFigures, MonthReport
 from invoicing.reports.month.turnaround import VERDICTS, Punctuality, Target
 from invoicing.reports.month.volume import HOURS
+
+if TYPE_CHECKING:
+    from invoicing.contractors.margin import Margin
 
 
 def document(report: MonthReport) -> dict[str, object]:

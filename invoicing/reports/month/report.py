@@ -6,15 +6,17 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from invoicing.contractors.margin import Margin
 from invoicing.receivables.aging import Aging
 from invoicing.reports.month.revenue import ClientRevenue
 from invoicing.reports.month.turnaround import Punctuality
 from invoicing.reports.month.volume import Volume
 from reads.core.money import Money, total
 from reads.core.month import Month
+
+if TYPE_CHECKING:
+    from invoicing.contractors.margin import Margin
 
 
 class Said(Protocol):

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
-from invoicing.contractors.margin import Cell as Place
-from invoicing.contractors.margin import Figures, Margin
 from invoicing.reports.month.charts import MOST_ROWS, Part, Row, Told, stacked_rows
 from invoicing.reports.month.drawing import Drawing, Key
 from invoicing.reports.month.page import Cell, Column, Section, Sheet
 from invoicing.reports.month.report import MonthReport
 from invoicing.reports.month.words import amount, count, counted, money, percent, shortened, whole
+
+if TYPE_CHECKING:
+    from invoicing.contractors.margin import Cell as Place
+    from invoicing.contractors.margin import Figures, Margin
 
 _SHORT = 26
 
