@@ -24,7 +24,7 @@ _TEMPLATE, _STYLE, _SCRIPT = "report/month.html", "report/month.css", "report/mo
 @click.option("--hours", type=click.IntRange(0), default=24, help="After so many hours a wet read should have a final.")
 @at_desk
 def report(desk: Desk, month: str, out: Path | None, as_of: str | None, hours: int) -> None:
-    """Writes the month as one HTML file: revenue, reads by hour, turnaround, held reads, discrepancies, aging.
+    """Writes the month as one HTML file: revenue, reads by hour, turnaround, held reads, margin, discrepancies, aging.
 
     A month that is not issued yet is shown as it would be. The file names no patient and no study.
 
