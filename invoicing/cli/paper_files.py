@@ -131,12 +131,16 @@ def remember(desk: Desk, file: Wanted, done: Rendered) -> None:
 
 
 def _wanted(desk: Desk, papers: Sequence[IssuedPaper], out: Path | None) -> Iterator[Wanted]:
-    """Each paper's PDF, and its separate schedule where the contract wants one and there is a password for it."""
-    from invoicing.papers.repository import snapshot
+    """Each paper's PDF, and the separate schedule of its reads where the contract wants one and there is a password."""
+    from invoicing.papers.repository import has_schedule, snapshot
     from invoicing.papers.snapshot import paper_of
 
     with desk.store.read() as session:
-        apart = {paper.id for paper in papers if paper_of(snapshot(session, paper.id)).separate_schedule}
+        apart = {
+            paper.id
+            for paper in papers
+            if paper_of(snapshot(session, paper.id)).separate_schedule and has_schedule(session, paper.id)
+        }
     for paper in papers:
         yield Wanted(paper, PDF, path_of(desk, paper, PDF, out))
         if paper.id in apart and os.environ.get(PASSWORD):

@@ -151,6 +151,12 @@ def count_of_reads(session: Session, paper: IssuedPaper) -> int:
     return int(session.execute(query, {"paper": paper.id, "month": str(paper.month)}).scalar_one())
 
 
+def has_schedule(session: Session, paper_id: int) -> bool:
+    """Whether a paper bills or puts right any read at all."""
+    query = text("SELECT 1 FROM billed_reads WHERE paper_id = :paper LIMIT 1")
+    return session.execute(query, {"paper": paper_id}).first() is not None
+
+
 def billed_on(session: Session, keys: Sequence[str]) -> dict[str, str]:
     """Those of the reads that are billed already, each with the number of its paper."""
     found: dict[str, str] = {}

@@ -173,6 +173,15 @@ def test_a_separate_schedule_is_a_file_of_its_own_under_a_password(
     assert (october / "invoices" / "2026-10" / "WR-2026-00001-lakeview-schedule.pdf").exists()
 
 
+def test_a_memo_without_reads_wants_no_separate_schedule(october: Path, run: Run):
+    contract = october / "contracts" / "lakeview.toml"
+    contract.write_text('schedule = "separate"\n' + contract.read_text())
+    run("apply")
+    run("close", "2026-10", "--issue")
+    agreed = run("invoice", "credit", "WR-2026-00001", "--amount", "5.00", "--because", "goodwill")
+    assert (agreed.status, "schedule" in agreed.stderr) == (0, False)
+
+
 @pytest.mark.parametrize(
     "words, status, says",
     [
