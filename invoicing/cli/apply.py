@@ -45,7 +45,8 @@ def apply(desk: Desk, dry_run: bool, because: str, reprice: bool) -> None:
     """
     from invoicing.contractors.books import read_arrangements
     from invoicing.contracts.books import apply_books, read_all_books
-    from invoicing.papers.repricing import refuse
+    from invoicing.contracts.service import What
+    from invoicing.papers.repricing import refuse, refuse_withdrawn
     from reads.cli.profiles import profile_faults
     from reads.core.errors import FaultyInput
 
@@ -58,6 +59,7 @@ def apply(desk: Desk, dry_run: bool, because: str, reprice: bool) -> None:
     desk.report(books.warnings)
     with _store(desk, dry_run=dry_run) as store, store.write() as session:
         applied = apply_books(session, books, actor=desk.actor, at=desk.clock.now(), because=because)
+        refuse_withdrawn(session, [each.contract for each in applied.contracts if each.what is What.WITHDRAWN])
         months = _repriced(store, session, applied)
         if dry_run:
             session.rollback()

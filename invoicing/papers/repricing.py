@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlmodel import Session
 
+from invoicing.contracts.checks import contract_file
 from invoicing.papers import repository
 from invoicing.papers.errors import CurrencyChanged, RepricesIssued
 from invoicing.papers.reckoning import Reckoner
-from reads.core.findings import Finding
+from reads.core.errors import WetreadError
+from reads.core.findings import Finding, Where
 from reads.core.money import Money
 from reads.core.month import Month
 from reads.store.engine import Store
@@ -19,6 +21,28 @@ Prices = Mapping[tuple[str, Month], Money]
 
 PRICING_KINDS = frozenset({"facilities", "radiologists", "locations", "exams"})
 """The files of the directory that decide where a read goes and what it is."""
+
+
+class IssuedUnder(WetreadError):
+    """A contract's file is gone, perhaps renamed, and months were issued under it."""
+
+    code = "issued_under"
+
+    def __init__(self, gone: Mapping[str, Sequence[Month]]) -> None:
+        remedy = "put the file back under its name, and end the contract with `until`"
+        super().__init__(
+            "months were issued under a contract whose file is gone; nothing was loaded",
+            f"{remedy}: under another name their reads would be billed a second time",
+            [
+                Finding(
+                    "issued_under",
+                    f"{contract}: issued are {', '.join(map(str, months))}",
+                    remedy,
+                    Where(contract_file(contract)),
+                )
+                for contract, months in gone.items()
+            ],
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,3 +95,13 @@ def refuse(found: Sequence[Repriced]) -> None:
     """RepricesIssued, with a problem a month, where there is any."""
     if found:
         raise RepricesIssued([Finding("repriced", str(each), "--reprice agrees to it") for each in found])
+
+
+def refuse_withdrawn(session: Session, contracts: Collection[str]) -> None:
+    """IssuedUnder where any of these contracts, which are withdrawn, has an issued month: what that was for stays known.
+
+    There is no agreeing to it: the reads of the month would have no contract, or be billed once more under another's name.
+    """
+    closed = repository.closed_months(session)
+    if gone := {contract: closed[contract] for contract in sorted(contracts) if contract in closed}:
+        raise IssuedUnder(gone)

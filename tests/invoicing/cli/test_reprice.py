@@ -41,6 +41,19 @@ def test_a_rate_edited_in_place_is_refused_with_the_months_it_changes(issued: Ru
     assert issued("apply", "--dry-run", "--json").json["changed"]
 
 
+@pytest.mark.parametrize("options", [(), ("--reprice",), ("--dry-run",)])
+def test_a_contract_with_issued_months_keeps_its_name(issued: Run, books: Path, options: tuple[str, ...]):
+    """Renamed it would be another contract, and October would be billed a second time under it."""
+    (books / "contracts" / "mercy-2026.toml").rename(books / "contracts" / "mercy-night.toml")
+    refused = issued("apply", *options, "--json")
+    assert (refused.status, refused.json["error"]["code"]) == (3, "issued_under")
+    assert [(each["file"], each["message"]) for each in refused.json["error"]["problems"]] == [
+        ("contracts/mercy-2026.toml", "mercy-2026: issued are 2026-10")
+    ]
+    issued("close", "2026-10", "--issue", "--jobs", "1")
+    assert len(issued("invoice", "list", "--json").json) == 2
+
+
 def test_with_reprice_it_is_loaded_and_the_difference_is_open(issued: Run, books: Path):
     edit(books, "contracts/mercy-2026.toml", '"38.00"', '"40.00"')
     applied = issued("apply", "--reprice", "--json").json
