@@ -25,15 +25,29 @@ class Matched(Protocol):
     """What a match looks at: a read on its way to a hospital, or one that a reader is paid for."""
 
     @property
-    def logged(self) -> LoggedRead: ...
+    def logged(self) -> LoggedRead:
+        """The read as the log has it."""
+        ...
+
     @property
-    def exam(self) -> Exam: ...
+    def exam(self) -> Exam:
+        """What was read."""
+        ...
+
     @property
-    def facility(self) -> Facility: ...
+    def facility(self) -> Facility:
+        """Where the patient was scanned."""
+        ...
+
     @property
-    def radiologist(self) -> Radiologist: ...
+    def radiologist(self) -> Radiologist:
+        """Who read."""
+        ...
+
     @property
-    def terms(self) -> _Moment: ...
+    def terms(self) -> _Moment:
+        """Its billing moment, on the clock of the facility."""
+        ...
 
 
 Test = Callable[[Matched], bool]
