@@ -39,6 +39,10 @@ STEPS = (
     ("What is ready becomes a file of claims (837P).", f"claims export --month {MONTH} -o {{dir}}/claims"),
     ("Each claim stays in sight until it is paid.", "claims list"),
     ("The month on one page, for the partners: a file for any browser.", f"report {MONTH}"),
+    ("After the invoice two reads come late.", "reads import {dir}/reads/late.csv"),
+    ("They stand on the next invoice, and use up the minimum that was billed without them.",
+     "close 2026-11 --client st-brendan"),
+    ("Nothing of what was issued has changed.", "audit verify"),
 )  # fmt: skip
 
 

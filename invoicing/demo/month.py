@@ -3,6 +3,7 @@
 mercy.csv        a hospital system, with the mistakes that real exports have
 hospitals.csv    four more clients, times with offsets
 finals.csv       the morning's final reads (invoicing.demo.finals)
+late.csv         reads that a hospital sends after its invoice
 
 Beside them what a hospital lists itself (invoicing.demo.own_list).
 """
@@ -96,6 +97,7 @@ def files() -> Mapping[str, str]:
         "mercy.csv": _csv(mercy) + _mistakes(mercy),
         "hospitals.csv": _csv(others),
         "finals.csv": finals_csv([row for row in others if row["facility"] == "harvest-regional"]),
+        "late.csv": _csv(_late(others)),
     }
 
 
@@ -171,6 +173,12 @@ def _row(
         "patient_class": "I" if _one_in(10, chance) else "E",
         "payer": chance.choice(site.payers) if site.payers else "",
     }
+
+
+def _late(rows: list[Row]) -> list[Row]:
+    """Two reads of a hospital with a monthly minimum: they use up what it was billed without reads."""
+    known = [row for row in rows if row["facility"] == "st-brendan-main" and row["modality"] == "CT"]
+    return [{**row, "accession": f"SB019900{number}"} for number, row in enumerate(known[:2])]
 
 
 def _csv(rows: list[Row]) -> str:
