@@ -55,11 +55,6 @@ class Entry:
         """The one currency of its postings."""
         return self.postings[0].amount.currency
 
-    @property
-    def debits(self) -> Money:
-        """The sum of its debits, which is that of its credits."""
-        return Money(sum(max(0, posting.amount.minor) for posting in self.postings), self.currency)
-
 
 def journal(material: Material) -> tuple[Entry, ...]:
     """Every entry of the material, papers first, in the order in which they came; Unbalanced can't happen."""

@@ -97,37 +97,28 @@ def snapshot_place(control_number: str) -> Place:
 
 def claimed_lines(session: Session, keys: Iterable[str]) -> dict[str, list[ClaimLineRow]]:
     """The claim lines of these reads, by key, in the order in which they were made."""
-    found: defaultdict[str, list[ClaimLineRow]] = defaultdict(list)
-    for some in _portions(keys):
-        rows = session.exec(
-            select(ClaimLineRow).where(col(ClaimLineRow.read_key).in_(some)).order_by(col(ClaimLineRow.id))
-        )
-        for row in rows:
-            found[row.read_key].append(row)
-    return dict(found)
+    return _lines_by(session, ClaimLineRow.read_key, keys)
 
 
 def lines_like(session: Session, services: Iterable[str]) -> dict[str, list[ClaimLineRow]]:
     """The claim lines with these marks of a service."""
-    found: defaultdict[str, list[ClaimLineRow]] = defaultdict(list)
-    for some in _portions(services):
-        rows = session.exec(
-            select(ClaimLineRow).where(col(ClaimLineRow.service).in_(some)).order_by(col(ClaimLineRow.id))
-        )
-        for row in rows:
-            found[row.service].append(row)
-    return dict(found)
+    return _lines_by(session, ClaimLineRow.service, services)
 
 
 def lines_of(session: Session, claims: Iterable[int]) -> dict[int, list[ClaimLineRow]]:
     """The lines of these claims, by claim."""
-    found: defaultdict[int, list[ClaimLineRow]] = defaultdict(list)
-    for some in _portions(claims):
-        rows = session.exec(
-            select(ClaimLineRow).where(col(ClaimLineRow.claim_id).in_(some)).order_by(col(ClaimLineRow.id))
+    return _lines_by(session, ClaimLineRow.claim_id, claims)
+
+
+def _lines_by(session: Session, column: T, values: Iterable[T]) -> dict[T, list[ClaimLineRow]]:
+    """The claim lines with these values in the column, by value, in the order in which they were made."""
+    found: defaultdict[T, list[ClaimLineRow]] = defaultdict(list)
+    for some in _portions(values):
+        rows = session.execute(
+            select(col(column), ClaimLineRow).where(col(column).in_(some)).order_by(col(ClaimLineRow.id))
         )
-        for row in rows:
-            found[row.claim_id].append(row)
+        for value, row in rows:
+            found[value].append(row)
     return dict(found)
 
 
