@@ -21,7 +21,7 @@ from reads.directory.entries import Exam, Facility, Radiologist
 from reads.fees.release import Releases
 from reads.routing.route import ToHospital
 from tests.bench.measure import Row, Stopwatch, Work, measured
-from tests.bench.scale import _CONTRACT, EXAMS, SCALES, Scale, _rows, facility
+from tests.bench.scale import CONTRACT, EXAMS, SCALES, Scale, facility, rows_of
 
 MONTH = Month(2026, 10)
 
@@ -72,7 +72,7 @@ def routed(scale: Scale) -> tuple[list[AppliedContract], Directory, dict[str, li
     """The contracts, and the reads that each of them covers."""
     applied = []
     for number in range(scale.facilities):
-        text = _CONTRACT.format(client=f"client-{number:04d}")
+        text = CONTRACT.format(client=f"client-{number:04d}")
         found, findings = read_contract(f"contract-{number:04d}", text, "contract.toml")
         assert found is not None, findings
         applied.append(AppliedContract(found, 1, number))
@@ -83,7 +83,7 @@ def routed(scale: Scale) -> tuple[list[AppliedContract], Directory, dict[str, li
     )
     coverage = Coverage.of(applied, directory)
     reads: dict[str, list[ToHospital]] = {one.contract.id: [] for one in applied}
-    for number, row in enumerate(_rows(scale, MONTH.year, MONTH.number), 1):
+    for number, row in enumerate(rows_of(scale, MONTH.year, MONTH.number), 1):
         read = _read(row)
         terms = coverage.terms(read)
         if isinstance(terms, CoveredBy) and terms.month == MONTH:

@@ -50,11 +50,11 @@ def write_reads(path: Path, scale: Scale, *, year: int = 2026, month: int = 10) 
     """A month of reads as one CSV with offsets, in the order of signing within each facility."""
     with path.open("w", newline="") as file:
         file.write(COLUMNS + "\n")
-        csv.writer(file, lineterminator="\n").writerows(_rows(scale, year, month))
+        csv.writer(file, lineterminator="\n").writerows(rows_of(scale, year, month))
     return path
 
 
-def _rows(scale: Scale, year: int, month: int) -> Iterator[tuple[str, ...]]:
+def rows_of(scale: Scale, year: int, month: int) -> Iterator[tuple[str, ...]]:
     chance = random.Random(f"{year}-{month}")
     for number in range(scale.reads):
         name, zone = facility(number % scale.facilities)
@@ -94,7 +94,7 @@ def write_books(folder: Path, scale: Scale) -> Path:
             f"{name},client-{number:04d},Hospital {number},1234567893,1 Main St,Town,IL,60601,{zone}"
         )
         (folder / "contracts" / f"contract-{number:04d}.toml").write_text(
-            _CONTRACT.format(client=f"client-{number:04d}")
+            CONTRACT.format(client=f"client-{number:04d}")
         )
     tables["radiologists"] += [f"r-{number:04d},Reader {number}," for number in range(scale.radiologists)]
     tables["exams"] += [f"*,{code},{cpt},{modality},{regions}" for code, cpt, modality, regions in EXAMS]
@@ -116,7 +116,7 @@ email = "billing@bench.example"
 timezone = "America/Chicago"
 """
 
-_CONTRACT = """\
+CONTRACT = """\
 client = "{client}"
 title = "Overnight reads"
 effective = 2025-01-01
