@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from io import TextIOWrapper
 from typing import Any, NoReturn
 
 import click
 
-from reads.cli.desk import Desk, global_options
+from reads.cli.desk import Desk, global_options, is_unicode
 from reads.cli.failures import ClosedOutput, Failure
 from reads.cli.nouns import Nouns
 
@@ -61,12 +63,20 @@ def _closed_output_told() -> Iterator[None]:
         raise ClosedOutput from error
 
 
+def _say_what_can_be_said() -> None:
+    """On a terminal of another encoding than UTF-8, a sign that it lacks becomes a question mark, not an error."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper) and not is_unicode(stream.encoding):
+            stream.reconfigure(errors="replace")
+
+
 class Wetread(Nouns):
     """Ends every command with its exit status, every failure in one sentence; a traceback only under `--debug`."""
 
     def main(self, args: Sequence[str] | None = None, *rest: Any, **options: Any) -> NoReturn:
         """Runs the command and ends the process."""
         gc.set_threshold(*_FEW_SEARCHES)
+        _say_what_can_be_said()
         words = list(sys.argv[1:] if args is None else args)
         try:
             status = super().main(words, *rest, **{"prog_name": "wetread", **options, "standalone_mode": False})
@@ -84,9 +94,11 @@ class Wetread(Nouns):
         sys.exit(status or 0)
 
     def make_context(self, *arguments: Any, **options: Any) -> click.Context:
-        """Reads the command line; `--help` is printed here."""
+        """Reads the command line; `--help` is printed here. No colour under NO_COLOR (no-color.org), terminal or not."""
         with _closed_output_told():
-            return super().make_context(*arguments, **options)
+            return super().make_context(
+                *arguments, **{"color": False if os.environ.get("NO_COLOR") else None, **options}
+            )
 
     def invoke(self, ctx: click.Context) -> int:
         """Runs the command; its status is what it left on the desk."""

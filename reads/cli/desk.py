@@ -54,7 +54,7 @@ class Desk:
     def answer(self, document: object, show: Callable[[], None]) -> None:
         """Prints the JSON document where `--json` was given, else calls `show` to print it for a person."""
         if self.json:
-            click.echo(json.dumps(document, indent=2, ensure_ascii=False))
+            click.echo(json.dumps(document, indent=2, ensure_ascii=not is_unicode(sys.stdout.encoding)))
         else:
             show()
 
@@ -76,6 +76,11 @@ class Desk:
     def shows_progress(self) -> bool:
         """Whether progress bars make sense: on a terminal that is not told to be quiet."""
         return sys.stderr.isatty() and not self.quiet and not self.json
+
+
+def is_unicode(encoding: str | None) -> bool:
+    """Whether every sign can be written in it."""
+    return (encoding or "").casefold().replace("_", "-").startswith("utf")
 
 
 def printed(finding: Finding) -> str:

@@ -11,7 +11,7 @@ from typing import TextIO
 
 import click
 
-from reads.cli.desk import printed
+from reads.cli.desk import is_unicode, printed
 from reads.core.errors import WetreadError
 from reads.core.findings import Finding
 
@@ -89,7 +89,7 @@ class Failure:
     def _tell_scripts(self) -> None:
         problems = [problem.as_json() for problem in self.problems]
         error = {"code": self.code, "message": self.message, "remedy": self.remedy, "problems": problems}
-        click.echo(json.dumps({"error": error}, indent=2, ensure_ascii=False))
+        click.echo(json.dumps({"error": error}, indent=2, ensure_ascii=not is_unicode(sys.stdout.encoding)))
 
     def _tell_a_person(self) -> None:
         for problem in self.problems:
