@@ -89,7 +89,10 @@ class Wetread(Nouns):
 
                 traceback.print_exc()
             failure = Failure.of(error)
-            failure.tell(as_json="--json" in words)
+            if isinstance(error, click.exceptions.NoArgsIsHelpError):
+                click.echo(error.ctx.get_help(), err=True)
+            else:
+                failure.tell(as_json="--json" in words)
             sys.exit(failure.status)
         sys.exit(status or 0)
 

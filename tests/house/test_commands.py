@@ -11,7 +11,7 @@ import click
 import pytest
 
 from invoicing.cli.main import main
-from tests.conftest import ROOT
+from tests.conftest import ROOT, Run
 
 
 def every_command() -> Iterator[tuple[str, click.Command]]:
@@ -60,3 +60,11 @@ def test_the_shell_completes_nouns_verbs_and_options(typed: str, offered: set[st
     run = [sys.executable, "-c", "from invoicing.cli.main import main; main()"]
     answer = subprocess.run(run, cwd=ROOT, env=environment, capture_output=True, text=True, check=True).stdout
     assert {line.partition(",")[2] for line in answer.splitlines()} == offered
+
+
+def test_a_noun_alone_lists_its_verbs(run: Run):
+    """As its help does; scripts get an error like any other."""
+    alone = run("claims")
+    assert (alone.status, alone.stdout) == (2, "")
+    assert alone.stderr.startswith("Usage: wetread claims")
+    assert run("claims", "--json").json["error"]["code"] == "wrong_use"
