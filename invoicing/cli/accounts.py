@@ -35,8 +35,8 @@ def today_at(session: Session, clock: Clock) -> date:
 
 def booking_day(session: Session, clock: Clock, text: str | None) -> date:
     """The day that money is booked on: today, or the one given; NotYet where that is still to come."""
-    from invoicing.cli.close import parsed_day
     from invoicing.receivables.errors import NotYet
+    from reads.cli.calendar import parsed_day
 
     today = today_at(session, clock)
     day = parsed_day(text) or today

@@ -40,9 +40,9 @@ def adjust(desk: Desk, client: str, month: str, **options: Any) -> None:
     Example:
       wetread invoice adjust mercy-health 2026-10 --dry-run
     """
-    from invoicing.cli.close import parsed_month
     from invoicing.documents.service import check_printable
     from invoicing.papers import memos
+    from reads.cli.calendar import parsed_month
 
     ask = memos.AdjustAsk(client, parsed_month(month), options["contract"], options["over_cap"])
     by = _by(desk, options["dated"])
@@ -150,8 +150,8 @@ def line(desk: Desk, client: str, amount: str, because: str, contract: str | Non
 
 
 def _by(desk: Desk, dated: str | None = None) -> By:
-    from invoicing.cli.close import parsed_day
     from invoicing.papers.memos import By
+    from reads.cli.calendar import parsed_day
 
     return By(desk.actor, desk.clock.now(), parsed_day(dated))
 

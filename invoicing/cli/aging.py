@@ -25,11 +25,11 @@ def aging(desk: Desk, as_of: str | None, client: str | None) -> None:
       wetread aging --as-of 2026-11-30
     """
     from invoicing.cli.accounts import today_at
-    from invoicing.cli.close import parsed_day
     from invoicing.receivables.aging import aging as aged
     from invoicing.receivables.aging import by_currency, open_papers_on
     from invoicing.receivables.interest import interest_on
     from invoicing.receivables.repository import accounts, interest_percents
+    from reads.cli.calendar import parsed_day
     from reads.core.money import total
 
     with desk.store.read() as session:

@@ -5,22 +5,19 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from reads.cli.calendar import parsed_day, parsed_month
 from reads.cli.desk import Desk, at_desk
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from invoicing.papers.closing import Closing
     from invoicing.papers.preview import Ask
     from invoicing.papers.service import Outcome
     from reads.core.findings import Finding
-    from reads.core.month import Month
 
 
 @click.command()
@@ -56,27 +53,6 @@ def close(desk: Desk, month: str, issue: bool, schedule: bool, **options: Any) -
     desk.answer(document(desk, closing, schedule=schedule), lambda: show(closing))
     if closing.waiting:
         desk.needs_a_person()
-
-
-def parsed_month(text: str) -> Month:
-    """The month of a command line; BadMonth for anything else."""
-    from invoicing.papers.errors import BadMonth
-    from reads.core.month import Month
-
-    try:
-        return Month.parse(text)
-    except ValueError:
-        raise BadMonth(text) from None
-
-
-def parsed_day(text: str | None) -> date | None:
-    """The day of a command line; BadDate for anything else."""
-    from invoicing.papers.errors import BadDate
-
-    try:
-        return None if text is None else datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007 (a day)
-    except ValueError:
-        raise BadDate(text or "") from None
 
 
 def _issue(desk: Desk, ask: Ask, closing: Closing, options: dict[str, Any]) -> Closing:

@@ -64,9 +64,9 @@ def statement(desk: Desk, month: str, radiologist: str | None, out: Path | None)
     wetread contractors statement 2026-10
     wetread contractors statement 2026-10 --radiologist r-rao --out statements/
     """
-    from invoicing.cli.close import parsed_month
     from invoicing.contractors.errors import NotPaid
     from invoicing.contractors.statement import payroll
+    from reads.cli.calendar import parsed_month
 
     parsed, found = parsed_month(month), arrangements_of(desk)
     with desk.store.read() as session:

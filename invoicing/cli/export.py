@@ -149,10 +149,10 @@ def _request(desk: Desk, kind: Format, options: Mapping[str, Any]) -> Request:
 
 def _period(desk: Desk, options: Mapping[str, Any]) -> Period:
     """The months asked for; those of the batch that is written anew."""
-    from invoicing.cli.close import parsed_month
     from invoicing.exports.errors import BadPeriod
     from invoicing.exports.material import Period
     from invoicing.exports.repository import batch
+    from reads.cli.calendar import parsed_month
 
     first, last = options["first"], options["last"]
     if options["again"] is not None:

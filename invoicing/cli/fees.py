@@ -69,8 +69,8 @@ def compare(desk: Desk, before: str, after: str, month: str | None) -> None:
     wetread fees compare 2025D 2026A
     wetread fees compare 2025D 2026A --month 2025-12
     """
-    from invoicing.cli.close import parsed_month
     from invoicing.reports.releases import compare_releases
+    from reads.cli.calendar import parsed_month
     from reads.core.month import Month
 
     asked = parsed_month(month) if month else Month.of(desk.clock.now().date()).previous()

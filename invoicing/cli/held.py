@@ -33,8 +33,8 @@ def held(desk: Desk, context: click.Context, month: str | None) -> None:
     """
     if context.invoked_subcommand is not None:
         return
-    from invoicing.cli.close import parsed_month
     from invoicing.papers.holds import held_reads
+    from reads.cli.calendar import parsed_month
 
     with desk.store.read() as session:
         waiting = held_reads(session, None if month is None else parsed_month(month))

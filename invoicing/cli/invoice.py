@@ -49,10 +49,10 @@ def list_(desk: Desk, client: str | None, month: str | None, status: str | None)
     Example:
       wetread invoice list --month 2026-10
     """
-    from invoicing.cli.close import parsed_month
     from invoicing.cli.paper_files import accounts_of
     from invoicing.papers.answer import head_as_json
     from invoicing.papers.repository import heads, po_numbers
+    from reads.cli.calendar import parsed_month
 
     with desk.store.read() as session:
         papers = heads(session, client=client, month=parsed_month(month) if month else None)

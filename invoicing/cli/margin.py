@@ -31,9 +31,9 @@ def margin(desk: Desk, month: str, currency: str | None) -> None:
     \b
     wetread margin 2026-10
     """
-    from invoicing.cli.close import parsed_month
     from invoicing.cli.contractors import arrangements_of
     from invoicing.contractors.margin import margin_of
+    from reads.cli.calendar import parsed_month
     from reads.core.money import is_currency
 
     if currency and not is_currency(currency):

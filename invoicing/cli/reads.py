@@ -29,9 +29,9 @@ def list_(desk: Desk, month: str | None, facility: str | None, door: str | None,
     \b
     wetread reads list --month 2026-10 --route held
     """
-    from invoicing.cli.close import parsed_month
     from invoicing.papers.gather import gather_all, gather_month
     from invoicing.papers.holds import without_price
+    from reads.cli.calendar import parsed_month
 
     with desk.store.read() as session:
         routed = gather_all(session) if month is None else gather_month(session, parsed_month(month))

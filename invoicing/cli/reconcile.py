@@ -56,9 +56,9 @@ def reconcile(desk: Desk, file: Path, **options: Any) -> None:
     \b
     wetread reconcile mercy-october.csv --client mercy-health --month 2026-10 --xlsx october.xlsx
     """
-    from invoicing.cli.close import parsed_month
     from invoicing.reports.reconcile_list import Known
     from invoicing.reports.reconcile_ours import ours_of
+    from reads.cli.calendar import parsed_month
 
     tolerance, month = _percent(options["tolerance"]), parsed_month(options["month"])
     with desk.store.read() as session:

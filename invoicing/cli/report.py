@@ -32,10 +32,10 @@ def report(desk: Desk, month: str, out: Path | None, as_of: str | None, hours: i
     Example:
       wetread report 2026-10 -o october.html
     """
-    from invoicing.cli.close import parsed_day, parsed_month
     from invoicing.reports.month.document import document
     from invoicing.reports.month.gather import Wanted, month_report
     from invoicing.reports.month.view import page_of
+    from reads.cli.calendar import parsed_day, parsed_month
     from reads.cli.keyed import vault_opener
     from reads.store.files import write_private
 

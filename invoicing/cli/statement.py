@@ -60,8 +60,8 @@ def _send(desk: Desk, said: Statement, to: Sequence[str], *, again: bool) -> Non
 def stated(desk: Desk, client: str, as_of: str | None, currency: str | None) -> Statement:
     """The client's statement; NobodysPayment or WhichCurrency where the account is not one."""
     from invoicing.cli.accounts import payer_of, today_at
-    from invoicing.cli.close import parsed_day
     from invoicing.receivables.statement import statement as of
+    from reads.cli.calendar import parsed_day
 
     with desk.store.read() as session:
         day = parsed_day(as_of) or today_at(session, desk.clock)

@@ -77,7 +77,7 @@ def _not_utf8(name: str) -> Finding:
 
 def _months(desk: Desk, first: str | None, last: str | None) -> list[Month]:
     """The months that are tried, in their order."""
-    from invoicing.cli.close import parsed_month
+    from reads.cli.calendar import parsed_month
     from reads.core.month import Month
 
     end = parsed_month(last) if last else Month.of(desk.clock.now().date()).previous()

@@ -72,15 +72,6 @@ class UnknownClient(WrongUse):
         )
 
 
-class BadMonth(WrongUse):
-    """Not a month."""
-
-    code = "bad_month"
-
-    def __init__(self, text: str) -> None:
-        super().__init__(f"{text!r} is not a month", "write year and month, such as 2026-10")
-
-
 class DoesNotAddUp(WetreadError):
     """The lines of a month are not its total, or its reads are not its lines: nothing of it may be issued."""
 
@@ -128,15 +119,6 @@ class ClosedElsewhere(WetreadError):
             f"{contract} {month}: another command issued it at the same moment; nothing was issued twice",
             "run the same command again",
         )
-
-
-class BadDate(WrongUse):
-    """Not a day."""
-
-    code = "bad_date"
-
-    def __init__(self, text: str) -> None:
-        super().__init__(f"{text!r} is not a date", "write it as 2026-11-02")
 
 
 class UnknownNumber(WrongUse):

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reads.cli.claims import MONTH, claims, office_of, parsed
+from reads.cli.calendar import parsed_month
+from reads.cli.claims import MONTH, claims, office_of
 from reads.cli.desk import Desk, at_desk
 from reads.cli.wording import BECAUSE, counted
 from reads.core.errors import WrongUse
@@ -52,9 +53,7 @@ def export(desk: Desk, month: str, folder: Path, as_csv: bool) -> None:
     from reads.claims.export import export_month
     from reads.store.files import write_private
 
-    wanted = parsed(month)
-    if wanted is None:
-        raise WrongUse("--month is empty", "write it like 2026-10")
+    wanted = parsed_month(month)
     with desk.store.write() as session:
         exported = export_month(office_of(desk, session), wanted, _by(desk), as_csv=as_csv)
     for file in exported.files:
@@ -105,7 +104,7 @@ def list_(desk: Desk, month: str | None, state: str | None) -> None:
     if state is not None and state not in set(State):
         raise WrongUse(f"there is no state {state!r}", f"states are {', '.join(State)}")
     with desk.store.read() as session:
-        found = [each for each in listed(session, parsed(month)) if state in (None, each.state)]
+        found = [each for each in listed(session, parsed_month(month)) if state in (None, each.state)]
     desk.answer([each.as_json() for each in found], lambda: _show_list(found))
 
 

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date
 from typing import TYPE_CHECKING
 
 import click
 
+from reads.cli.calendar import parsed_day, parsed_month
 from reads.cli.desk import Desk, at_desk, global_options
 from reads.cli.keyed import vault_opener
 from reads.cli.wording import BECAUSE, counted
-from reads.core.errors import WrongUse
-from reads.core.month import Month
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -38,16 +36,6 @@ def claims() -> None:
     """
 
 
-def parsed(month: str | None) -> Month | None:
-    """The month that was typed, None for none."""
-    if month is None:
-        return None
-    try:
-        return Month.parse(month)
-    except ValueError:
-        raise WrongUse(f"{month!r} is not a month", "write it like 2026-10") from None
-
-
 def office_of(desk: Desk, session: Session) -> Office:
     """What the claims room looks finals up with."""
     from reads.claims.worklist import Office
@@ -67,7 +55,7 @@ def check(desk: Desk, month: str | None) -> None:
     from reads.claims.worklist import work_list
 
     with desk.store.read() as session:
-        work = work_list(office_of(desk, session), parsed(month))
+        work = work_list(office_of(desk, session), parsed_month(month))
     desk.answer(_work_as_json(work), lambda: _show_work(work))
     if work.held or work.changed:
         desk.needs_a_person()
@@ -204,7 +192,7 @@ def rules(desk: Desk, day: str | None) -> None:
 
     with desk.store.read() as session:
         directory = load_directory(session, ("group", "rules"))
-    on = _day(day) or today(desk.clock, directory.group.timezone if directory.group else "UTC")
+    on = parsed_day(day) or today(desk.clock, directory.group.timezone if directory.group else "UTC")
     in_force = list(Rules(directory.rules).on(on))
     document = {
         "on": on.isoformat(),
@@ -241,12 +229,3 @@ def rules(desk: Desk, day: str | None) -> None:
             click.echo(f"{rule.check}: {whom}: {rule.value}{since} ({rule.source}; {rule.confidence}{own})")
 
     desk.answer(document, show)
-
-
-def _day(text: str | None) -> date | None:
-    if text is None:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise WrongUse(f"{text!r} is not a day", "write it like 2026-10-31") from None
