@@ -87,6 +87,7 @@ def verify(desk: Desk, pdfs: Path | None, head: str | None) -> None:
       wetread audit verify --head 5f0c...c05f --json
     """
     from invoicing.papers import verify as checks
+    from invoicing.papers.decided import decision_damage
     from invoicing.receivables.verify import verify_accounts
     from reads.store.audit import Damage
     from reads.store.errors import DatabaseDamaged
@@ -94,7 +95,7 @@ def verify(desk: Desk, pdfs: Path | None, head: str | None) -> None:
     try:
         with desk.store.read() as session:
             found = checks.verify(session, checks.Files(desk.books.absolute(), pdfs), head)
-            found.damage += verify_accounts(session).damage
+            found.damage += [*verify_accounts(session).damage, *decision_damage(session)]
     except DatabaseDamaged as error:
         found = checks.Verified(damage=[Damage(error.code, "database", error.message)])
     desk.answer(found.as_json(), lambda: _show_verified(found))
@@ -122,7 +123,8 @@ def _show_verified(found: Verified) -> None:
 def export(desk: Desk, output: Path | None) -> None:
     """Writes the audit log and the papers' chain, a JSON object a line, the head last: for an auditor's own check.
 
-    No read is named in it. The README shows how to check it against the PDFs without wetread.
+    It names reads that were decided on, by their accessions. The README shows how to check it against the PDFs without
+    wetread.
 
     \b
     Example:
@@ -135,7 +137,7 @@ def export(desk: Desk, output: Path | None) -> None:
             click.echo(line)
         return
     write_private(output, "".join(f"{line}\n" for line in _lines(desk)).encode("ascii"))
-    desk.say(f"{output} written")
+    desk.say(f"{output} written; it names reads that were decided on: keep it where patients' data may lie")
 
 
 def _lines(desk: Desk) -> Iterator[str]:

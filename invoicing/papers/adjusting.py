@@ -78,10 +78,15 @@ def add(session: Session, wanted: Adjustment, keys: Sequence[str] = (), *, actor
     session.flush()
     adjustment = row.id or 0
     session.add_all([AdjustedReadRow(adjustment_id=adjustment, read_key=key) for key in keys])
-    detail = {"contract": wanted.contract, "adjustment": adjustment, "amount": str(wanted.amount), "reads": list(keys)}
+    detail = detail_of(adjustment, wanted.contract, wanted.amount, keys)
     deed = Deed(f"invoice.{wanted.kind.value}", wanted.number or wanted.client, detail, wanted.because)
     record(session, deed, actor=actor, at=at)
     return adjustment
+
+
+def detail_of(adjustment: int, contract: str, amount: Money, keys: Sequence[str]) -> dict[str, object]:
+    """What the decision's event says of it."""
+    return {"contract": contract, "adjustment": adjustment, "amount": str(amount), "reads": list(keys)}
 
 
 def mark_billed(session: Session, adjustments: Sequence[Adjustment], issued: IssuedPaper) -> None:
