@@ -18,7 +18,7 @@ import click
 from reads.cli.desk import Desk, at_desk
 from reads.cli.guess import Said, checked_name
 from reads.cli.guess import guess as propose
-from reads.cli.intake_report import as_json, show, tell, tell_twice
+from reads.cli.intake_report import as_json, show, tell, tell_new, tell_twice
 from reads.cli.keyed import vault_opener
 from reads.cli.sources import File, How, patient_columns, reads_of, warnings_of
 from reads.core.codes import ReadType
@@ -103,6 +103,8 @@ def import_(desk: Desk, files: tuple[Path, ...], guess: bool, save: str, facilit
     desk.answer(document, lambda: show(brought))
     tell(desk, brought)
     tell_twice(desk, twice)
+    if said["amend"]:
+        tell_new(desk, brought)
 
 
 def _guess(desk: Desk, files: Sequence[Path], said: Said) -> None:
@@ -250,3 +252,5 @@ def add(desk: Desk, amend: bool, test_patient: bool, **fields: str) -> None:
     brought = [Brought(outcome, int(bool(carried) and candidate.carried is None), tuple(carried))]
     desk.answer(as_json(brought), lambda: show(brought))
     tell(desk, brought)
+    if amend:
+        tell_new(desk, brought)

@@ -64,6 +64,15 @@ def tell(desk: Desk, brought: Sequence[Brought]) -> None:
         desk.say(f"{_waiting(counts)}: `wetread reads quarantine` lists what waits for a decision")
 
 
+def tell_new(desk: Desk, brought: Sequence[Brought]) -> None:
+    """That rows meant as corrections found nothing to correct: what was wrong is perhaps what identifies the read."""
+    if new := _counts(brought).recorded:
+        desk.say(
+            f"{counted(new, 'row')} found nothing in the log to correct, and came in as new: where facility, accession, exam, "
+            "modifiers or type was what was wrong, take the old read back with `wetread reads void`"
+        )
+
+
 def tell_twice(desk: Desk, twice: Sequence[Twice]) -> None:
     """Which reads may be in the log twice, retyped and sent; exit status 1 where any may."""
     if not twice:

@@ -76,6 +76,16 @@ def test_a_reason_says_something(run: Run, october, other, because):
     assert len(run("reads", "quarantine", "--json").json) == 1
 
 
+def test_a_correction_that_corrects_nothing_is_pointed_out(run: Run, october, tmp_path):
+    """An exam code that is put right makes another read: the one under the wrong code would be billed as well."""
+    run("reads", "import", october)
+    path = tmp_path / "right.csv"
+    path.write_text(CSV.replace("A2,CTHEAD", "A2,CTNECK"))
+    outcome = run("reads", "import", str(path), "--amend")
+    assert "1 row found nothing in the log to correct, and came in as new" in outcome.stderr
+    assert "to correct" not in run("reads", "import", str(path), "--amend").stderr
+
+
 def test_two_decisions_at_once_are_none(run: Run, october, other):
     run("reads", "import", october)
     run("reads", "import", other)
