@@ -55,24 +55,18 @@ def test(desk: Desk, file: Path, first: str | None, last: str | None) -> None:
 def _read(file: Path) -> tuple[Contract, list[Finding]]:
     """The draft and its warnings; FaultyInput with every error of the file."""
     from invoicing.contracts.reader import read_contract
+    from reads.core.toml_syntax import text_of
 
     name = str(file)
     with click.open_file(name, "rb") as stream:
         content: bytes = stream.read()
-    try:
-        text = content.decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError:
-        raise FaultyInput(name, [_not_utf8(name)]) from None
+    text = text_of(content, name)
+    if not isinstance(text, str):
+        raise FaultyInput(name, [text])
     draft, findings = read_contract(_WITHOUT_A_NAME if name == "-" else file.stem, text, name)
     if draft is None:
         raise FaultyInput(name, findings)
     return draft, findings
-
-
-def _not_utf8(name: str) -> Finding:
-    from reads.core.findings import Finding, Where
-
-    return Finding("not_utf8", "the file is not UTF-8", "save it again as UTF-8", Where(name))
 
 
 def _months(desk: Desk, first: str | None, last: str | None) -> list[Month]:

@@ -24,6 +24,7 @@ from invoicing.contractors.sheets import (
 )
 from invoicing.contracts.section import did_you_mean
 from reads.core.findings import Finding, Severity, Where
+from reads.core.toml_syntax import text_of
 from reads.directory.directory import Directory
 
 FOLDER = "agreements"
@@ -70,10 +71,9 @@ def read_arrangements(books: Path, directory: Directory) -> Arrangements:
 def _agreements(books: Path, findings: list[Finding]) -> Iterator[Agreement]:
     for path in sorted((books / FOLDER).glob("*.toml")):
         file = f"{FOLDER}/{path.name}"
-        try:
-            text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
-        except UnicodeDecodeError:
-            findings.append(Finding("not_utf8", "the file is not UTF-8", "save it again as UTF-8", Where(file)))
+        text = text_of(path.read_bytes(), file)
+        if isinstance(text, Finding):
+            findings.append(text)
             continue
         agreement, faults = read_agreement(path.stem, text, file)
         findings += faults

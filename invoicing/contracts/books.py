@@ -15,6 +15,7 @@ from invoicing.contracts.contract import Contract
 from invoicing.contracts.reader import read_contract
 from invoicing.contracts.service import ContractChange, apply_contracts
 from reads.core.findings import Finding, Severity, Where
+from reads.core.toml_syntax import text_of
 from reads.directory.books import BooksRead, read_books
 from reads.directory.change import BookChange
 from reads.directory.columns import GROUP
@@ -81,10 +82,9 @@ def read_all_books(folder: Path) -> AllBooks:
     findings = list(books.findings)
     for path in sorted((folder / "contracts").glob("*.toml")):
         file = f"contracts/{path.name}"
-        try:
-            text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
-        except UnicodeDecodeError:
-            findings.append(Finding("not_utf8", "the file is not UTF-8", "save it again as UTF-8", Where(file)))
+        text = text_of(path.read_bytes(), file)
+        if isinstance(text, Finding):
+            findings.append(text)
             continue
         contract, faults = read_contract(path.stem, text, file)
         texts[path.stem] = text

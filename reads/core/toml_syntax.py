@@ -1,4 +1,4 @@
-"""What is wrong with a text that is no TOML, in words for people who never heard of it."""
+"""The text of a TOML file, and what is wrong with one that is none, in words for people who never heard of TOML."""
 
 from __future__ import annotations
 
@@ -14,6 +14,14 @@ _FAULTS = (
     ("Invalid value", "a value is missing, or a text has no quotes", "write the value, a text in quotes"),
 )
 """How tomllib begins its message, and what to say instead."""
+
+
+def text_of(data: bytes, file: str) -> str | Finding:
+    """The text of the bytes, without a mark of its encoding and of Windows' line ends; the fault where they are not UTF-8."""
+    try:
+        return data.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError:
+        return Finding("not_utf8", "the file is not UTF-8", "save it again as UTF-8", Where(file))
 
 
 def syntax_fault(error: Exception, text: str, file: str) -> Finding:

@@ -20,7 +20,7 @@ from datetime import date, datetime
 
 from reads.core.findings import Finding, Where
 from reads.core.places import key_places
-from reads.core.toml_syntax import syntax_fault
+from reads.core.toml_syntax import syntax_fault, text_of
 from reads.directory.change import Cells
 from reads.directory.columns import RULES, Need
 from reads.directory.entries import PayerRule
@@ -54,10 +54,9 @@ class RulesRead:
 
 def read_rules(data: bytes, file: str) -> RulesRead:
     """The rules in the bytes of a TOML file; none for an empty one."""
-    try:
-        text = data.decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError:
-        return RulesRead((), {}, (Finding("not_utf8", "the file is not UTF-8", "save it again as UTF-8", Where(file)),))
+    text = text_of(data, file)
+    if isinstance(text, Finding):
+        return RulesRead((), {}, (text,))
     try:
         document = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
