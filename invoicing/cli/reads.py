@@ -37,8 +37,13 @@ def list_(desk: Desk, month: str | None, facility: str | None, door: str | None,
         routed = gather_all(session) if month is None else gather_month(session, parsed_month(month))
     unpriced = {each.logged.key: each.reasons[0].code for each in without_price(routed)}
     rows = (_as_json(route, unpriced.get(route.logged.key)) for route in routed.routes)
-    listed = [row for row in rows if facility in (None, row["facility"]) and door in (None, row["route"])][:limit]
+    place = facility and facility.casefold()
+    listed = [row for row in rows if place in (None, str(row["facility"]).casefold()) and door in (None, row["route"])][
+        :limit
+    ]
     desk.answer(listed, lambda: click.echo("\n".join(map(_line, listed)), nl=bool(listed)))
+    if not listed:
+        desk.say("the log has no such read")
 
 
 def _as_json(route: Route, unpriced: str | None) -> dict[str, object]:

@@ -86,6 +86,13 @@ def test_a_correction_that_corrects_nothing_is_pointed_out(run: Run, october, tm
     assert "to correct" not in run("reads", "import", str(path), "--amend").stderr
 
 
+def test_a_list_of_nothing_says_so(run: Run, october):
+    run("reads", "import", october)
+    assert len(run("reads", "list", "--facility", "MERCY-MAIN", "--json").json) == 2
+    nothing = run("reads", "list", "--facility", "elsewhere")
+    assert (nothing.status, nothing.stdout, nothing.stderr) == (0, "", "the log has no such read\n")
+
+
 def test_two_decisions_at_once_are_none(run: Run, october, other):
     run("reads", "import", october)
     run("reads", "import", other)
