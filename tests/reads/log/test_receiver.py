@@ -17,7 +17,7 @@ from tests.reads.intake.hl7.messages import message, order, report
 class Line:
     """A sender's connection."""
 
-    def __init__(self, reader, writer):
+    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter):
         self.reader, self.writer = reader, writer
 
     async def send(self, text: str | bytes) -> None:
