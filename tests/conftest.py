@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import hypothesis
 import pytest
@@ -17,6 +17,9 @@ import pytest
 from reads.core.clock import FixedClock
 from reads.store.engine import Store
 from tests.databases import Postgres, migrate, running_postgres, sqlite_url
+
+if TYPE_CHECKING:
+    from tests.reads.claims.practice import Practice
 
 TESTS = Path(__file__).parent
 ROOT = TESTS.parent
@@ -138,6 +141,15 @@ def run(books: Path, clock: FixedClock) -> Run:
         return Outcome(result.exit_code, result.stdout, result.stderr)
 
     return invoke
+
+
+@pytest.fixture
+def practice(database: str, books: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> Practice:
+    """The demonstration's group, its books applied, a key made, no read yet; on SQLite and on PostgreSQL."""
+    from tests.reads.claims.practice import opened
+
+    monkeypatch.setenv("WETREAD_DATABASE_URL", database)
+    return opened(books, run)
 
 
 @pytest.fixture

@@ -4,20 +4,12 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 from reads.claims.x12.parse837 import parse837
 from tests.conftest import ROOT
-from tests.reads.claims.practice import Practice, opened
+from tests.reads.claims.practice import Practice
 
 EXPORT = "import sys; from invoicing.cli.main import main; main(sys.argv[1:])"
 TOGETHER = 4
-
-
-@pytest.fixture
-def practice(database, books, run, monkeypatch) -> Practice:
-    monkeypatch.setenv("WETREAD_DATABASE_URL", database)
-    return opened(books, run)
 
 
 def test_four_exports_at_once_claim_every_read_once(practice: Practice):

@@ -9,11 +9,9 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-import pytest
-
 from reads.intake.wording import PATIENT
 from tests.conftest import Outcome
-from tests.reads.claims.practice import FINAL, Practice, opened, rows
+from tests.reads.claims.practice import FINAL, Practice, rows
 from tests.reads.claims.x12.payers import a277ca, a835
 
 CANARIES = {
@@ -106,12 +104,6 @@ def commands(folder: Path, claim: str) -> list[list[str]]:
         ["key", "check"],
         ["doctor"],
     ]
-
-
-@pytest.fixture
-def practice(database, books, run, monkeypatch) -> Practice:
-    monkeypatch.setenv("WETREAD_DATABASE_URL", database)
-    return opened(books, run)
 
 
 def test_no_command_tells_and_no_file_holds_a_patients_value(practice: Practice, database):

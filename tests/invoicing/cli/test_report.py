@@ -11,7 +11,7 @@ from tests.conftest import Run
 from tests.invoicing.cli.test_close import log, october  # noqa: F401 (a fixture)
 from tests.invoicing.cli.test_pay import issued  # noqa: F401 (a fixture)
 from tests.invoicing.papers import mercy
-from tests.reads.claims.practice import Practice, opened
+from tests.reads.claims.practice import Practice
 
 SEPTEMBER = mercy.HEADER + (
     "mercy-general,S1,CTHEAD,CT,preliminary,r-rao,2026-09-05T01:00:00-05:00,2026-09-05T01:50:00-05:00\n"
@@ -109,13 +109,6 @@ def test_what_can_not_be_reported_is_refused(october: Path, run: Run, words, sta
     refused = run("report", *words)
     assert (refused.status, said in refused.stderr) == (status, True)
     assert not (october / "reports").exists()
-
-
-@pytest.fixture
-def practice(database: str, books: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> Practice:
-    """The demonstration's group with a key, on SQLite and on PostgreSQL."""
-    monkeypatch.setenv("WETREAD_DATABASE_URL", database)
-    return opened(books, run)
 
 
 def test_finals_are_set_beside_the_wet_reads_before_them(practice: Practice):
