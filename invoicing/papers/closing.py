@@ -32,7 +32,7 @@ WARN_AT_PERCENT = (90, 80)
 Known = Mapping[str, tuple[int, int]]
 """Of each table that months are decided on: its newest id, and on PostgreSQL also how many rows it has."""
 
-EARLY = frozenset({"month_not_over", "out_of_order"})
+EARLY = frozenset({"month_not_over", "dated_before", "out_of_order"})
 """Warnings that keep a month from being issued without `--early`."""
 
 
@@ -172,13 +172,16 @@ def warning(code: str, message: str, remedy: str) -> Finding:
     return Finding(code, message, remedy, severity=Severity.WARNING)
 
 
-def month_warnings(month: Month, today: date) -> tuple[Finding, ...]:
-    """That the month is not over yet."""
-    if today >= month.end:
-        return ()
-    return (
-        warning("month_not_over", f"{month.spelled()} is not over", f"close it from {month.end} on, or say --early"),
-    )
+def month_warnings(month: Month, today: date, dated: date) -> tuple[Finding, ...]:
+    """That the month is not over yet, or that its papers would be dated before it began."""
+    found = []
+    if today < month.end:
+        what = f"{month.spelled()} is not over"
+        found.append(warning("month_not_over", what, f"close it from {month.end} on, or say --early"))
+    if dated < month.first:
+        what = f"an invoice of {month.spelled()} would be dated {dated}"
+        found.append(warning("dated_before", what, "give --dated a day of the month or later, or say --early"))
+    return tuple(found)
 
 
 def contract_warnings(

@@ -85,14 +85,14 @@ class DoesNotAddUp(WetreadError):
 
 
 class TooEarly(WetreadError):
-    """The month is not over, or an earlier one is still open."""
+    """The month is not over, an earlier one is still open, or the date is before it began."""
 
     code = "too_early"
 
     def __init__(self, month: Month, problems: Sequence[Finding]) -> None:
         super().__init__(
             f"{month} was not issued: {'; '.join(problem.message for problem in problems)}",
-            "close what comes before, or say --early",
+            problems[0].remedy if len(problems) == 1 else "close what comes before, or say --early",
         )
 
 

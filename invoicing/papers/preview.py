@@ -73,7 +73,7 @@ def preview(session: Session, ask: Ask, clock: Clock) -> Closing:
         held=_held(routed, ask.client),
         routes=routed.counts,
         warnings=(
-            *month_warnings(ask.month, day),
+            *month_warnings(ask.month, day, ask.dated or day),
             *(found for each in ended for found in ended_warnings(each, opened[each.contract.id].due)),
         ),
         number_pattern=group.invoice_number,

@@ -159,6 +159,15 @@ def test_letters_that_no_pdf_could_show_are_refused_before_anything_is_issued(oc
     assert run("close", "2026-10", "--issue", "--client", "mercy").status == 0
 
 
+def test_an_invoice_dated_before_its_month_began_is_refused_unless_it_is_meant(october: Path, run: Run):
+    """A year mistyped would make a number of that year, and a paper that is overdue at once."""
+    dated = ("close", "2026-10", "--issue", "--dated", "2025-11-02", "--json")
+    refused = run(*dated)
+    assert (refused.status, refused.json["error"]["code"]) == (3, "too_early")
+    assert "an invoice of October 2026 would be dated 2025-11-02" in refused.json["error"]["message"]
+    assert [each["number"] for each in run(*dated, "--early").json["invoices"]] == ["WR-2025-00001", "WR-2025-00002"]
+
+
 def test_a_separate_schedule_is_a_file_of_its_own_under_a_password(
     october: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ):
