@@ -77,6 +77,7 @@ def _enclosed(desk: Desk, paper: Paper, *, with_schedule: bool) -> tuple[Enclose
     from invoicing.documents.service import render, render_schedule
     from invoicing.receivables.mail import Enclosed
     from invoicing.receivables.mail_errors import NoSchedule, NoSchedulePassword
+    from reads.core.ids import in_file_names
 
     password, books = os.environ.get(PASSWORD), desk.books.absolute()
     if with_schedule and not paper.schedule:
@@ -84,10 +85,11 @@ def _enclosed(desk: Desk, paper: Paper, *, with_schedule: bool) -> tuple[Enclose
     if with_schedule and not password:
         raise NoSchedulePassword(PASSWORD)
     alone = replace(paper, separate_schedule=True) if paper.schedule else paper
+    name = in_file_names(paper.number or "")
     with tempfile.TemporaryDirectory(prefix="wetread-") as folder:
-        files = [render(alone, Path(folder) / f"{paper.number}.pdf", books=books)]
+        files = [render(alone, Path(folder) / f"{name}.pdf", books=books)]
         if with_schedule and password:
-            files.append(render_schedule(paper, Path(folder) / f"{paper.number}-schedule.pdf", password, books=books))
+            files.append(render_schedule(paper, Path(folder) / f"{name}-schedule.pdf", password, books=books))
         return tuple(Enclosed(file.path.name, file.path.read_bytes()) for file in files)
 
 
@@ -184,7 +186,5 @@ def _tell(desk: Desk, mail: Mail) -> None:
     }
     desk.answer(
         document,
-        lambda: click.echo(
-            f"{mail.entity} sent to {', '.join(mail.recipients)}: {', '.join(each.name for each in mail.enclosed)}"
-        ),
+        lambda: click.echo(f"{' and '.join(each.name for each in mail.enclosed)} sent to {', '.join(mail.recipients)}"),
     )

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from reads.cli.desk import Desk
 from reads.cli.wording import counted
 from reads.core.errors import WetreadError
-from reads.core.ids import slug
+from reads.core.ids import in_file_names, slug
 
 if TYPE_CHECKING:
     from invoicing.documents.files import Rendered
@@ -78,11 +78,8 @@ def print_missing(desk: Desk, papers: Sequence[IssuedPaper], printing: Printing)
 
 def file_name(paper: IssuedPaper, kind: str) -> str:
     """A name that is safe everywhere: the number and the client's id."""
-    number = "".join(
-        each if each.isascii() and (each.isalnum() or each in "-_") else "-" for each in paper.number or ""
-    )
     ending = "" if kind == PDF else f"-{kind}"
-    return f"{number}-{slug(paper.client)}{ending}.pdf"
+    return f"{in_file_names(paper.number or '')}-{slug(paper.client)}{ending}.pdf"
 
 
 def path_of(desk: Desk, paper: IssuedPaper, kind: str, out: Path | None) -> Path:

@@ -17,7 +17,7 @@ from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from invoicing.documents import figures, html
+from invoicing.documents import html
 from invoicing.documents.attached import as_json, lines_as_csv, schedule_as_csv
 from invoicing.documents.errors import NothingToProtect
 from invoicing.documents.files import Rendered, write_whole
@@ -28,6 +28,7 @@ from invoicing.documents.pdf import Attached, Sheet, identifier_of, pdf_bytes
 from invoicing.documents.schedule import COLUMNS, Schedule, schedule_of
 from invoicing.documents.view import PaperView, view_of
 from invoicing.papers.paper import Paper
+from reads.core.ids import in_file_names
 
 TASKS_PER_WORKER = 100
 AHEAD = 32
@@ -130,7 +131,7 @@ def _pdf(paper: Paper, view: PaperView, schedule: Schedule | None, template: str
 
 
 def _attached(paper: Paper) -> tuple[Attached, ...]:
-    stem = figures.plain(paper.number or "preview")
+    stem = in_file_names(paper.number or "preview")
     data = (
         Attached(f"{stem}.json", as_json(paper), "The paper as JSON", source=True),
         Attached(f"{stem}-lines.csv", lines_as_csv(paper), "Its lines as CSV"),

@@ -19,3 +19,8 @@ def slug(text: str, longest: int = 60) -> str:
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     name = re.sub(r"[^a-z0-9]+", "-", plain)[:longest].strip("-") or "unnamed"
     return f"x-{name}" if name in _WINDOWS_RESERVED else name
+
+
+def in_file_names(number: str) -> str:
+    """A paper's number as file names have it: a slash would be a folder."""
+    return "".join(each if each.isascii() and (each.isalnum() or each in "-_") else "-" for each in number)

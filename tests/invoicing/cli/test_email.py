@@ -279,3 +279,16 @@ def test_a_server_that_lets_nobody_log_in_is_told_apart(run: Run, books: Path, m
         settings(books, box.port, "127.0.0.1", f'user = "{mail.USER}"\n')
         refused(run("invoice", "email", MERCY), f"127.0.0.1 doesn't let {mail.USER} or anybody log in")
     assert box.messages == []
+
+
+def test_a_number_with_slashes_is_a_file_name_without_them(run: Run, box: Postbox, books: Path):
+    toml = books / "wetread.toml"
+    toml.write_text(toml.read_text().replace("WR-{year}-{seq:05d}", "W/{year}/{seq}"))
+    assert run("apply").status == 0
+    memo = run("invoice", "credit", LAKEVIEW, "--amount", "1.00", "--because", "goodwill", "--json").json["number"]
+    assert memo == "CM-W/2026/1"
+    sent = run("invoice", "email", memo)
+    assert sent.stdout == "CM-W-2026-1.pdf sent to ap@lakeview.example\n"
+    (content,) = pdfs(box).values()
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        assert sorted(pdf.attachments) == ["CM-W-2026-1-lines.csv", "CM-W-2026-1.json"]
