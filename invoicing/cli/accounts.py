@@ -82,24 +82,32 @@ class Payer:
 
 
 def payer_of(session: Session, word: str, currency: str | None) -> Payer:
-    """The account behind a paper's number or a client's id; NobodysPayment or WhichCurrency where that is not one."""
-    from invoicing.papers.repository import heads, numbered, numbers
+    """The account behind a paper's number or a client's id; NobodysPayment or WhichCurrency where that is not one.
+
+    A client has accounts in the currencies of its papers, its entries and its contracts.
+    """
+    from invoicing.contracts.repository import load_contracts
+    from invoicing.papers.repository import numbered, numbers
     from invoicing.receivables.errors import NobodysPayment, WhichCurrency
+    from invoicing.receivables.repository import accounts
     from reads.directory.service import load_directory
 
     known = numbers(session)
     alike = [number for number in known if number.casefold() == word.casefold()]
     paper = numbered(session, alike[0]) if len(alike) == 1 else None
     if paper is not None:
+        if currency not in {None, paper.total.currency}:
+            raise WhichCurrency(word, [paper.total.currency])
         return Payer(paper.client, paper.total.currency, paper)
     clients = load_directory(session, ("clients",)).clients
-    papers = heads(session, client=word)
-    if word not in clients and not papers:
+    found = {account.currency for account in accounts(session, word)}
+    if word not in clients and not found:
         raise NobodysPayment(word, difflib.get_close_matches(word, [*known, *clients], 3))
-    currencies = sorted({paper.total.currency for paper in papers})
-    if currency is None and len(currencies) > 1:
+    found |= {applied.contract.currency for applied in load_contracts(session, [word])}
+    currencies = sorted(found) or ["USD"]
+    if currency not in {None, *currencies} or (currency is None and len(currencies) > 1):
         raise WhichCurrency(word, currencies)
-    return Payer(word, currency or (currencies[0] if currencies else "USD"))
+    return Payer(word, currency or currencies[0])
 
 
 def tell_booked(desk: Desk, booked: Booked) -> None:

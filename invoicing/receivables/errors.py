@@ -51,12 +51,14 @@ class NobodysPayment(WrongUse):
 
 
 class WhichCurrency(WrongUse):
-    """The client has accounts in several currencies."""
+    """The client has accounts in several currencies, or none in the one that is named."""
 
     code = "which_currency"
 
     def __init__(self, client: str, currencies: Sequence[str]) -> None:
-        super().__init__(f"{client} has accounts in {', '.join(currencies)}", "say which with --currency")
+        super().__init__(
+            f"{client} has accounts in {', '.join(currencies)}", f"say --currency {' or '.join(currencies)}"
+        )
 
 
 class NotOnThisAccount(WrongUse):

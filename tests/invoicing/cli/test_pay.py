@@ -211,3 +211,14 @@ def test_a_credit_memo_settles_what_a_person_says_it_is_for(issued: Run):
     refused = issued("invoice", "apply", memo)
     assert (refused.status, f"nothing of {memo} is left" in refused.stderr) == (3, True)
     assert issued("invoice", "pay", memo, "1.00").status == 2
+
+
+@pytest.mark.parametrize(
+    "words", ["pay mercy 5.00 --currency EUR", "pay mercy 5.00 --currency usd", f"pay {MERCY} 5.00 --currency EUR"]
+)
+def test_a_client_has_an_account_only_in_currencies_that_it_is_billed_in(issued: Run, words: str):
+    """A currency mistyped would put the money where no invoice looks for it."""
+    refused = issued("invoice", *words.split(), "--json")
+    assert (refused.status, refused.json["error"]["code"]) == (2, "which_currency")
+    assert refused.json["error"]["remedy"] == "say --currency USD"
+    assert issued("statement", "mercy", "--currency", "EUR").status == 2
