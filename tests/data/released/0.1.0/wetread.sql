@@ -1731,7 +1731,7 @@ INSERT INTO public.account_entries VALUES
 --
 
 INSERT INTO public.alembic_version VALUES
-	('0007');
+	('0008');
 
 
 --
@@ -1973,8 +1973,8 @@ INSERT INTO public.imports VALUES
 --
 
 INSERT INTO public.paper_files VALUES
-	(1, 1, 'pdf', 'invoices/2026-10/WR-2026-00001-lakeview.pdf', '4c003edba18b5feed378e53e38052fb3dbebf66854bdac7a4980e609f91c2517', '2026-11-02T18:00:00Z'),
-	(2, 2, 'pdf', 'invoices/2026-10/WR-2026-00002-mercy.pdf', '0de53b52e57861eea40ad7724333db80b499c3fa0c8a3a1a51c6fef2a00cfb3b', '2026-11-02T18:00:00Z');
+	(1, 1, 'pdf', 'invoices/2026-10/WR-2026-00001-lakeview.pdf', 'b96622627be29194cefbb594e298b500500d02a966560071938b122a89f5d41c', '2026-11-02T18:00:00Z'),
+	(2, 2, 'pdf', 'invoices/2026-10/WR-2026-00002-mercy.pdf', '2803389905757f1372b2dd6914ca9ea4c0e7aa2628fe32d67b58d81d7f08a451', '2026-11-02T18:00:00Z');
 
 
 --
@@ -2034,6 +2034,10 @@ INSERT INTO public.series VALUES
 -- Data for Name: settlements; Type: TABLE DATA; Schema: public; Owner: -
 --
 
+INSERT INTO public.settlements VALUES
+	(1, 'lakeview', '', '{"adjustments": [0, 0], "book_records": [10, 10], "contract_versions": [3, 3], "fee_releases": [0, 0], "held_releases": [0, 0], "read_versions": [4, 4], "read_voids": [0, 0]}'),
+	(2, 'mercy-general', '', '{"adjustments": [0, 0], "book_records": [10, 10], "contract_versions": [3, 3], "fee_releases": [0, 0], "held_releases": [0, 0], "read_versions": [4, 4], "read_voids": [0, 0]}'),
+	(3, 'mercy-west', '', '{"adjustments": [0, 0], "book_records": [10, 10], "contract_versions": [3, 3], "fee_releases": [0, 0], "held_releases": [0, 0], "read_versions": [4, 4], "read_voids": [0, 0]}');
 
 
 --
@@ -2306,7 +2310,7 @@ SELECT pg_catalog.setval('public.series_id_seq', 2, true);
 -- Name: settlements_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.settlements_id_seq', 1, false);
+SELECT pg_catalog.setval('public.settlements_id_seq', 3, true);
 
 
 --
@@ -3082,6 +3086,13 @@ CREATE INDEX ix_papers_contract_month ON public.papers USING btree (contract, mo
 --
 
 CREATE INDEX ix_read_versions_accession ON public.read_versions USING btree (accession);
+
+
+--
+-- Name: ix_read_versions_facility_signed_at; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX ix_read_versions_facility_signed_at ON public.read_versions USING btree (facility, signed_at);
 
 
 --
