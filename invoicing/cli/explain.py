@@ -139,7 +139,7 @@ def _passages(answer: Answer) -> Iterator[str]:
             yield _row(
                 "", f"{answer.owed:>{_FIGURE},f}  it is {answer.withdrawn}, and costs nothing until it is restored"
             )
-        yield _row("invoice", answer.paper or "not billed yet")
+        yield _row("invoice", answer.paper_says)
         if answer.billed is not None and answer.billed_differently:
             yield _row(
                 "", f"{answer.billed.printed()} was billed, not {answer.owed:,f}: issued papers stay as they are;"

@@ -9,11 +9,11 @@ from decimal import Decimal
 
 from sqlmodel import Session
 
-from invoicing.contracts.contract import AppliedContract
+from invoicing.contracts.contract import AppliedContract, LateReads
 from invoicing.papers.adjusting import withdrawn
 from invoicing.papers.gather import Routed, gather_around, month_of
 from invoicing.papers.reckoning import priced_reads
-from invoicing.papers.repository import billed_on, charges_on
+from invoicing.papers.repository import billed_on, charges_on, closings
 from invoicing.pricing.engine import price_month
 from invoicing.pricing.explain import Explained, amount_shown, explained
 from invoicing.pricing.priced import PricedMonth
@@ -29,7 +29,8 @@ class Answer:
     """What there is to say of one read; `price` is None for a read that no hospital pays for, `paper` a number.
 
     `applied` is the contract that covers it, as it stands now. `billed` is what its papers billed for it, all together.
-    `withdrawn` says why it costs nothing though it has a price: "credited", "disputed".
+    `withdrawn` says why it costs nothing though it has a price: "credited", "disputed". `late` is a read that is on no
+    paper although its month was issued.
     """
 
     route: Route
@@ -40,6 +41,16 @@ class Answer:
     paper: str | None
     billed: Money | None = None
     withdrawn: str = ""
+    late: bool = False
+
+    @property
+    def paper_says(self) -> str:
+        """The paper it is on, or what becomes of a read that is on none (spec 3.6)."""
+        if self.paper is not None or not self.late or self.applied is None:
+            return self.paper or "not billed yet"
+        if self.applied.contract.late_reads is LateReads.WAIVE:
+            return f"not billed: {self.month.spelled()} was issued without it, and the contract waives what comes late"
+        return f"not billed yet: {self.month.spelled()} was issued without it, so it goes on the next invoice"
 
     @property
     def owed(self) -> Decimal | None:
@@ -88,11 +99,20 @@ def explain_reads(session: Session, reads: Iterable[LoggedRead]) -> list[Answer]
     papers, gone = billed_on(session, keys), withdrawn(session)
     prices = _prices(routes, around, contracts, gone)
     answers = [_answer(route, prices, contracts, papers.get(route.logged.key)) for route in routes]
-    billed = _billed(session, answers)
+    billed, closed = _billed(session, answers), closings(session, contracts)
     return [
-        replace(answer, billed=billed.get(answer.route.logged.key), withdrawn=gone.get(answer.route.logged.key, ""))
+        replace(
+            answer,
+            billed=billed.get(answer.route.logged.key),
+            withdrawn=gone.get(answer.route.logged.key, ""),
+            late=_is_late(answer, closed),
+        )
         for answer in answers
     ]
+
+
+def _is_late(answer: Answer, closed: Mapping[str, Mapping[Month, object]]) -> bool:
+    return answer.paper is None and answer.applied is not None and answer.month in closed[answer.applied.contract.id]
 
 
 def _answer(

@@ -118,3 +118,14 @@ def test_a_disputed_read_costs_nothing_until_it_is_restored(books: Path, run: Ru
     told = run("explain", "A1", "--facility", "grace").stdout
     assert "0.00  it is disputed, and costs nothing until it is restored" in told
     assert "12.00 was billed, not 0.00" in told
+
+
+def test_a_late_read_says_what_becomes_of_it(books: Path, run: Run):
+    """By the contract it goes on the next invoice, or is waived."""
+    issued(books, run)
+    bring(books, run, "grace A9 CTHEAD preliminary sam 2026-10-15T06:00Z 2026-10-15T06:12Z")
+    assert "October 2026 was issued without it, so it goes on the next invoice" in run("explain", "A9").stdout
+    contract = books / "contracts" / "grace-2026.toml"
+    contract.write_text('late_reads = "waive"\n' + contract.read_text())
+    assert run("apply").status == 0
+    assert "October 2026 was issued without it, and the contract waives what comes late" in run("explain", "A9").stdout
