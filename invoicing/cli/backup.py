@@ -32,9 +32,12 @@ def backup(desk: Desk, file: Path) -> None:
       wetread backup /mnt/backups/wetread-2026-11-02.backup
     """
     from invoicing.papers.verify import verify
+    from reads.core.errors import WrongUse
     from reads.directory.settings import backup_recipient
     from reads.store.backup import back_up
 
+    if str(file) == "-":
+        raise WrongUse("a backup is a file, not a stream", "name the file that it goes into")
     found: list[Damage] = []
     done = back_up(
         desk.store,

@@ -69,6 +69,12 @@ def test_a_backup_of_that_name_is_never_overwritten(run, written, tmp_path):
     assert "is there already" in refused.stderr
 
 
+def test_a_backup_goes_into_a_file(run, written, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert run("backup", "-").status == 2
+    assert not (tmp_path / "-").exists()
+
+
 def test_a_file_that_is_no_backup_is_refused(run, written, other):
     refused = run("restore", str(other / "wetread.toml"), "--books", str(other))
     assert refused.status == 3
