@@ -51,7 +51,7 @@ def release(name: str) -> Release:
     return Release(name, first.first, first.next().next().end, values)
 
 
-RELEASES = st.sampled_from([["2026C"], ["2026C"], ["2026A", "2026C"], ["2026A"], ["2025D"]]).map(
+RELEASES = st.sampled_from([["2026C"], ["2026A", "2026C"], ["2026A"], ["2026A"], ["2025D"]]).map(
     lambda names: Releases({name: release(name) for name in names})
 )
 
