@@ -27,7 +27,7 @@ from reads.core.clock import FixedClock
 from reads.store.engine import Store
 from reads.store.postgres import run_tool
 from tests.databases import migrate, running_postgres, sqlite_url
-from tests.invoicing.papers import mercy
+from tests.invoicing.closing import mercy
 
 RELEASED = Path(__file__).parent / "data" / "released"
 NOON = datetime(2026, 11, 2, 18, tzinfo=UTC)

@@ -15,7 +15,7 @@ from reads.cli.desk import Desk
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-    from invoicing.papers.closing import IssuedPaper
+    from invoicing.papers.issued_paper import IssuedPaper
     from invoicing.receivables.service import Booked
     from reads.core.clock import Clock
     from reads.core.money import Money
@@ -118,7 +118,7 @@ def tell_booked(desk: Desk, booked: Booked) -> None:
 
 def booked_as_json(booked: Booked) -> dict[str, object]:
     """The entry as scripts get it; amounts as texts, days RFC 3339."""
-    from invoicing.receivables.standing import standings
+    from invoicing.receivables.paper_status import standings
     from reads.core.money import Money
 
     entry, account = booked.entry, booked.account
@@ -149,7 +149,7 @@ def booked_as_json(booked: Booked) -> dict[str, object]:
 
 
 def _show(booked: Booked) -> None:
-    from invoicing.receivables.standing import standings
+    from invoicing.receivables.paper_status import standings
     from reads.core.money import Money
 
     entry, account = booked.entry, booked.account

@@ -13,9 +13,9 @@ from reads.cli.wording import BECAUSE
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from invoicing.closing.memos import By, Memo
     from invoicing.papers.adjustment import Fact
-    from invoicing.papers.closing import IssuedPaper
-    from invoicing.papers.memos import By, Memo
+    from invoicing.papers.issued_paper import IssuedPaper
     from invoicing.papers.paper import Paper
     from reads.core.money import Money
 
@@ -40,8 +40,8 @@ def adjust(desk: Desk, client: str, month: str, **options: Any) -> None:
     Example:
       wetread invoice adjust mercy-health 2026-10 --dry-run
     """
-    from invoicing.documents.service import check_printable
-    from invoicing.papers import memos
+    from invoicing.closing import memos
+    from invoicing.documents.print_files import check_printable
     from reads.cli.calendar import parsed_month
 
     ask = memos.AdjustAsk(client, parsed_month(month), options["contract"], options["over_cap"])
@@ -129,7 +129,7 @@ def line(desk: Desk, client: str, amount: str, because: str, contract: str | Non
       wetread invoice line mercy-health 250.00 --because "training on 4 November"
       wetread invoice line --because "goodwill" -- mercy-health -50.00
     """
-    from invoicing.papers import memos
+    from invoicing.closing import memos
     from invoicing.papers.errors import BadAmount
 
     with desk.store.write() as session:
@@ -150,7 +150,7 @@ def line(desk: Desk, client: str, amount: str, because: str, contract: str | Non
 
 
 def _by(desk: Desk, dated: str | None = None) -> By:
-    from invoicing.papers.memos import By
+    from invoicing.closing.memos import By
     from reads.cli.calendar import parsed_day
 
     return By(desk.actor, desk.clock.now(), parsed_day(dated))
@@ -159,8 +159,8 @@ def _by(desk: Desk, dated: str | None = None) -> By:
 def _withdraw(desk: Desk, number: str, fact: Fact, reads: IO[bytes], because: str) -> None:
     """Records the fact for the reads that the file names; all that the paper doesn't bill is listed, and nothing done."""
     from invoicing.cli.invoice import found_paper
-    from invoicing.papers import memos
-    from invoicing.papers.named_reads import among, named_reads
+    from invoicing.closing import memos
+    from invoicing.closing.named_reads import among, named_reads
     from invoicing.papers.repository import whole
     from reads.core.errors import FaultyInput, WrongUse
 
@@ -193,8 +193,8 @@ def _tell_withdrawn(issued: IssuedPaper, fact: Fact, new: int, old: int) -> None
 
 def _agree(desk: Desk, number: str, amount: str, because: str, options: dict[str, Any]) -> None:
     from invoicing.cli.invoice import found_paper
-    from invoicing.documents.service import check_printable
-    from invoicing.papers import memos
+    from invoicing.closing import memos
+    from invoicing.documents.print_files import check_printable
     from invoicing.papers.repository import whole
 
     issued = found_paper(desk, number)
@@ -249,7 +249,7 @@ def _memo(desk: Desk, paper: Paper, issued: IssuedPaper | None) -> dict[str, obj
     from dataclasses import replace
 
     from invoicing.cli.paper_files import accounts_of
-    from invoicing.papers.answer import as_json, drafted
+    from invoicing.papers.invoice_json import as_json, drafted
 
     if issued is None:
         return as_json(paper, drafted(paper), schedule=True)

@@ -14,10 +14,10 @@ from reads.cli.desk import Desk, at_desk
 if TYPE_CHECKING:
     from sqlmodel import Session
 
+    from invoicing.closing.repricing import Repriced
     from invoicing.contracts.books import Applied
     from invoicing.contracts.service import ContractChange
-    from invoicing.papers.repricing import Repriced
-    from reads.directory.change import BookChange
+    from reads.directory.differences import BookChange
     from reads.store.engine import Store
 
 SHOWN = 20
@@ -43,10 +43,10 @@ def apply(desk: Desk, dry_run: bool, because: str, reprice: bool) -> None:
       wetread apply --dry-run
       wetread apply --because "new rates for Mercy from January"
     """
+    from invoicing.closing.repricing import refuse, refuse_withdrawn
     from invoicing.contractors.books import read_arrangements
     from invoicing.contracts.books import apply_books, read_all_books
     from invoicing.contracts.service import What
-    from invoicing.papers.repricing import refuse, refuse_withdrawn
     from reads.cli.profiles import profile_faults
     from reads.core.errors import FaultyInput
 
@@ -76,7 +76,7 @@ def apply(desk: Desk, dry_run: bool, because: str, reprice: bool) -> None:
 
 def _repriced(store: Store, session: Session, applied: Applied) -> list[Repriced]:
     """The issued months that cost something else by what was applied, where that may be."""
-    from invoicing.papers.repricing import PRICING_KINDS, repriced
+    from invoicing.closing.repricing import PRICING_KINDS, repriced
 
     concerns = applied.contracts or any(change.kind in PRICING_KINDS for change in applied.rows)
     return repriced(store, session) if concerns else []
@@ -189,7 +189,7 @@ def _show_rows(kind: str, changes: list[BookChange], *, also_added: bool) -> Non
 
 def _named(change: BookChange) -> str:
     """A row by what identifies it, as it is written in its file."""
-    from reads.directory.columns import SORTS
+    from reads.directory.schema import SORTS
 
     cells = change.after or change.before or {}
     return " ".join(cells[name] for name in SORTS[change.kind].key if name in cells) or change.key

@@ -13,7 +13,7 @@ import click
 from reads.cli.desk import Desk, at_desk, global_options
 
 if TYPE_CHECKING:
-    from invoicing.papers.verify import Verified
+    from invoicing.audit.verify import Verified
     from reads.store.audit import Event
 
 _DAY = click.DateTime(["%Y-%m-%d"])
@@ -86,9 +86,9 @@ def verify(desk: Desk, pdfs: Path | None, head: str | None) -> None:
       wetread audit verify
       wetread audit verify --head 5f0c...c05f --json
     """
-    from invoicing.papers import verify as checks
-    from invoicing.papers.decided import decision_damage
-    from invoicing.receivables.verify import verify_accounts
+    from invoicing.audit import verify as checks
+    from invoicing.audit.decision_checks import decision_damage
+    from invoicing.audit.payment_checks import verify_accounts
     from reads.store.audit import Damage
     from reads.store.errors import DatabaseDamaged
 
@@ -141,7 +141,7 @@ def export(desk: Desk, output: Path | None) -> None:
 
 
 def _lines(desk: Desk) -> Iterator[str]:
-    from invoicing.papers.exported import exported
+    from invoicing.audit.export import exported
 
     with desk.store.read() as session:
         for each in exported(session):

@@ -31,7 +31,7 @@ def backup(desk: Desk, file: Path) -> None:
     Example:
       wetread backup /mnt/backups/wetread-2026-11-02.backup
     """
-    from invoicing.papers.verify import verify
+    from invoicing.audit.verify import verify
     from reads.core.errors import WrongUse
     from reads.directory.settings import backup_recipient
     from reads.store.backup import back_up
@@ -79,7 +79,7 @@ def restore(desk: Desk, file: Path, replace: bool, identity: Path | None) -> Non
     Example:
       wetread init copy && wetread restore wetread-2026-11-02.backup --books copy
     """
-    from invoicing.papers.verify import verify
+    from invoicing.audit.verify import verify
     from reads.directory.settings import database_url
     from reads.store import restore as restoring
 

@@ -14,9 +14,9 @@ from reads.cli.calendar import parsed_day, parsed_month
 from reads.cli.desk import Desk, at_desk
 
 if TYPE_CHECKING:
-    from invoicing.papers.closing import Closing
-    from invoicing.papers.preview import Ask
-    from invoicing.papers.service import Outcome
+    from invoicing.closing.close import Outcome
+    from invoicing.closing.month_to_close import Closing
+    from invoicing.closing.preview import Ask
     from reads.core.findings import Finding
 
 
@@ -43,8 +43,8 @@ def close(desk: Desk, month: str, issue: bool, schedule: bool, **options: Any) -
       wetread close 2026-10 --issue --dated 2026-11-02
     """
     from invoicing.cli.month_shown import document, show
-    from invoicing.papers.preview import Ask
-    from invoicing.papers.service import looked_at
+    from invoicing.closing.close import looked_at
+    from invoicing.closing.preview import Ask
 
     ask = Ask(parsed_month(month), parsed_day(options["dated"]), options["client"])
     closing = looked_at(desk.store, ask)
@@ -58,8 +58,8 @@ def close(desk: Desk, month: str, issue: bool, schedule: bool, **options: Any) -
 def _issue(desk: Desk, ask: Ask, closing: Closing, options: dict[str, Any]) -> Closing:
     """Issues what is open and prints what has no file; the month as it then stands."""
     from invoicing.cli.paper_files import Printing, print_missing
-    from invoicing.papers.closing import Permissions
-    from invoicing.papers.service import Order, issue
+    from invoicing.closing.close import Order, issue
+    from invoicing.closing.month_to_close import Permissions
 
     _check_printable(closing)
     permissions = Permissions(early=options["early"], strict=options["strict"], over_cap=options["over_cap"])
@@ -75,9 +75,9 @@ def _issue(desk: Desk, ask: Ask, closing: Closing, options: dict[str, Any]) -> C
 
 def _check_printable(closing: Closing) -> None:
     """Unprintable where a draft could never become a PDF: an issued paper can't be corrected any more."""
+    from invoicing.closing.draft import scheduled
     from invoicing.documents.errors import UnprintableText
-    from invoicing.documents.service import check_printable
-    from invoicing.papers.draft import scheduled
+    from invoicing.documents.print_files import check_printable
     from invoicing.papers.errors import Unprintable
 
     found: dict[str, Sequence[Finding]] = {}

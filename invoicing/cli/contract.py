@@ -13,8 +13,8 @@ from reads.cli.desk import Desk, at_desk, global_options
 from reads.core.clock import today
 
 if TYPE_CHECKING:
-    from invoicing.contracts.contract import AppliedContract
-    from invoicing.contracts.words import Passage
+    from invoicing.contracts.model import AppliedContract
+    from invoicing.contracts.plain_english.contract_in_words import Passage
     from reads.directory.directory import Directory
 
 _WIDTH = 100
@@ -64,8 +64,8 @@ def show(desk: Desk, contract_id: str, day: datetime | None, version: int | None
     wetread contract show mercy-overnight
     wetread contract show mercy-overnight --on 2027-01-01
     """
+    from invoicing.contracts.plain_english.contract_in_words import in_words
     from invoicing.contracts.repository import load_contract, load_version
-    from invoicing.contracts.words import in_words
     from reads.directory.service import load_directory
 
     with desk.store.read() as session:

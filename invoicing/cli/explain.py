@@ -12,10 +12,10 @@ from reads.cli.desk import Desk, at_desk
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from invoicing.contracts.contract import Contract
-    from invoicing.papers.explaining import Answer
+    from invoicing.closing.explain_read import Answer
+    from invoicing.contracts.model import Contract
     from invoicing.pricing.explain import Explained
-    from invoicing.pricing.priced import CodeValue, Extra
+    from invoicing.pricing.result import CodeValue, Extra
 
 _LABEL = 10
 _FIGURE = 14
@@ -31,7 +31,7 @@ def explain(desk: Desk, accession: str, facility: str | None) -> None:
     \b
     wetread explain A100245
     """
-    from invoicing.papers.explaining import explain_reads
+    from invoicing.closing.explain_read import explain_reads
     from reads.log.errors import UnknownRead
     from reads.log.repository import reads_of
 

@@ -13,9 +13,9 @@ from reads.cli.desk import Desk, at_desk, global_options
 from reads.cli.nouns import Nouns
 
 if TYPE_CHECKING:
-    from invoicing.exports.batch import Batch, Request
+    from invoicing.exports.export_batch import Batch, Request
     from invoicing.exports.formats import Format
-    from invoicing.exports.material import Period
+    from invoicing.exports.papers_and_deeds import Period
     from invoicing.exports.service import Exported
 
 STANDARD_OUTPUT = Path("-")
@@ -128,10 +128,10 @@ def _refuse_changes(batch: Batch, options: Mapping[str, Any]) -> None:
 
 
 def _request(desk: Desk, kind: Format, options: Mapping[str, Any]) -> Request:
-    from invoicing.exports.batch import Request
     from invoicing.exports.errors import NoTemplates
-    from invoicing.exports.material import Grouping
-    from invoicing.exports.table import header_of
+    from invoicing.exports.export_batch import Request
+    from invoicing.exports.import_file import header_of
+    from invoicing.exports.papers_and_deeds import Grouping
 
     template = options["template"]
     if template is not None and not kind.template:
@@ -150,7 +150,7 @@ def _request(desk: Desk, kind: Format, options: Mapping[str, Any]) -> Request:
 def _period(desk: Desk, options: Mapping[str, Any]) -> Period:
     """The months asked for; those of the batch that is written anew."""
     from invoicing.exports.errors import BadPeriod
-    from invoicing.exports.material import Period
+    from invoicing.exports.papers_and_deeds import Period
     from invoicing.exports.repository import batch
     from reads.cli.calendar import parsed_month
 

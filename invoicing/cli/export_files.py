@@ -12,7 +12,7 @@ from invoicing.documents.files import write_whole
 if TYPE_CHECKING:
     from invoicing.documents.files import Rendered
     from invoicing.exports.formats import Format
-    from invoicing.exports.material import Part
+    from invoicing.exports.papers_and_deeds import Part
     from invoicing.exports.service import Exported
 
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)

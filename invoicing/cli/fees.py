@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
-    from invoicing.reports.releases import ComparedCode, ComparedContract, Comparison, Under
+    from invoicing.reports.release_comparison import ComparedCode, ComparedContract, Comparison, Under
 
 __all__ = ["fees"]
 
@@ -44,7 +44,7 @@ def import_(desk: Desk, files: tuple[Path, ...], said: str | None, reprice: bool
     from reads.cli.fees import import_files
 
     def agree(session: Session) -> None:
-        from invoicing.papers.repricing import refuse, repriced
+        from invoicing.closing.repricing import refuse, repriced
 
         found = repriced(desk.store, session)
         if not reprice:
@@ -69,7 +69,7 @@ def compare(desk: Desk, before: str, after: str, month: str | None) -> None:
     wetread fees compare 2025D 2026A
     wetread fees compare 2025D 2026A --month 2025-12
     """
-    from invoicing.reports.releases import compare_releases
+    from invoicing.reports.release_comparison import compare_releases
     from reads.cli.calendar import parsed_month
     from reads.core.month import Month
 

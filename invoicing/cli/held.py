@@ -14,7 +14,7 @@ from reads.cli.wording import BECAUSE, counted
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-    from invoicing.papers.holds import HeldRead
+    from invoicing.closing.held_reads import HeldRead
     from reads.routing.route import Reason
 
 _SHOWN = 5
@@ -33,7 +33,7 @@ def held(desk: Desk, context: click.Context, month: str | None) -> None:
     """
     if context.invoked_subcommand is not None:
         return
-    from invoicing.papers.holds import held_reads
+    from invoicing.closing.held_reads import held_reads
     from reads.cli.calendar import parsed_month
 
     with desk.store.read() as session:
@@ -54,7 +54,7 @@ def release(desk: Desk, number: int, because: str, reason: str | None) -> None:
     \b
     wetread held release 4711 --because "second read asked for by Dr. Roe, see report"
     """
-    from invoicing.papers.holds import NothingHeld, release_held
+    from invoicing.closing.held_reads import NothingHeld, release_held
 
     with desk.store.write() as session:
         try:
@@ -70,9 +70,9 @@ def _release_from_checks(
     desk: Desk, session: Session, number: int, because: str, reason: str | None
 ) -> tuple[str, ...]:
     """A final that routing lets through may be held by the checks before a claim; NothingHeld where it isn't either."""
-    from invoicing.papers.holds import NothingHeld
+    from invoicing.closing.held_reads import NothingHeld
     from reads.claims.errors import NothingToRelease
-    from reads.claims.service import release_final
+    from reads.claims.release import release_final
     from reads.cli.claims import office_of
 
     office = office_of(desk, session)

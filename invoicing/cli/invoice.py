@@ -14,8 +14,8 @@ from invoicing.cli.pay import apply_, pay, payments, write_off
 from reads.cli.desk import Desk, at_desk, global_options
 
 if TYPE_CHECKING:
-    from invoicing.papers.answer import Account
-    from invoicing.papers.closing import IssuedPaper
+    from invoicing.papers.invoice_json import Account
+    from invoicing.papers.issued_paper import IssuedPaper
     from invoicing.papers.paper import Paper
     from invoicing.receivables.history import PaperHistory
 
@@ -50,7 +50,7 @@ def list_(desk: Desk, client: str | None, month: str | None, status: str | None)
       wetread invoice list --month 2026-10
     """
     from invoicing.cli.paper_files import accounts_of
-    from invoicing.papers.answer import head_as_json
+    from invoicing.papers.invoice_json import head_as_json
     from invoicing.papers.repository import heads, po_numbers
     from reads.cli.calendar import parsed_month
 
@@ -101,7 +101,7 @@ def show(desk: Desk, number: str, schedule: bool) -> None:
     from invoicing.cli.accounts import today_at
     from invoicing.cli.paper_files import accounts_of
     from invoicing.cli.paper_history import history_as_json
-    from invoicing.papers.answer import as_json
+    from invoicing.papers.invoice_json import as_json
     from invoicing.papers.repository import whole
     from invoicing.receivables.history import history
 

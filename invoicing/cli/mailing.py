@@ -48,7 +48,7 @@ def email(desk: Desk, number: str, to: tuple[str, ...], with_schedule: bool, aga
       wetread invoice email WR-2026-00001
     """
     from invoicing.cli.accounts import payer_of
-    from invoicing.documents.covering import paper_words
+    from invoicing.documents.mail_text import paper_words
     from invoicing.papers.repository import whole
     from invoicing.receivables.errors import NoPaper
 
@@ -74,7 +74,7 @@ def email(desk: Desk, number: str, to: tuple[str, ...], with_schedule: bool, aga
 def _enclosed(desk: Desk, paper: Paper, *, with_schedule: bool) -> tuple[Enclosed, ...]:
     """The paper without its schedule; the schedule, where it is wanted, as a file of its own under its password."""
     from invoicing.cli.paper_files import PASSWORD
-    from invoicing.documents.service import render, render_schedule
+    from invoicing.documents.print_files import render, render_schedule
     from invoicing.receivables.mail import Enclosed
     from invoicing.receivables.mail_errors import NoSchedule, NoSchedulePassword
     from reads.core.ids import in_file_names
@@ -104,8 +104,8 @@ def address_of(session: Session, client: str) -> str:
 def recipients_of(to: Sequence[str], known: str, client: str) -> tuple[str, ...]:
     """Those asked for, else the client's; BadAddress or NoAddress."""
     from invoicing.receivables.mail_errors import BadAddress, NoAddress
-    from reads.directory.forms import Wrong
-    from reads.directory.forms import email as form
+    from reads.directory.cell_types import Wrong
+    from reads.directory.cell_types import email as form
 
     if not to and not known:
         raise NoAddress(client)
@@ -125,7 +125,7 @@ def send(desk: Desk, letter: Letter, *, again: bool) -> None:
     from invoicing.documents.figures import plain
     from invoicing.receivables.mail import Mail
     from invoicing.receivables.mail_errors import InDoubt
-    from invoicing.receivables.mailing import REFUSED, SENT, begin, end
+    from invoicing.receivables.sent_mail import REFUSED, SENT, begin, end
     from invoicing.receivables.service import By
     from invoicing.receivables.smtp import password_of
     from invoicing.receivables.smtp import send as hand_over

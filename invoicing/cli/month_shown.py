@@ -12,8 +12,8 @@ from invoicing.cli.columns import aligned
 from reads.cli.desk import Desk, printed
 
 if TYPE_CHECKING:
-    from invoicing.papers.closing import Closing, ContractClosing
-    from invoicing.papers.compared import Compared
+    from invoicing.closing.month_before import Compared
+    from invoicing.closing.month_to_close import Closing, ContractClosing
     from reads.core.money import Money
 
 _KINDS = (
@@ -67,8 +67,8 @@ def _facility(part: ContractClosing, each: Compared) -> dict[str, object]:
 
 def _invoice(desk: Desk, part: ContractClosing, *, schedule: bool) -> dict[str, object]:
     from invoicing.cli.paper_files import accounts_of
-    from invoicing.papers.answer import as_json, drafted
-    from invoicing.papers.draft import scheduled
+    from invoicing.closing.draft import scheduled
+    from invoicing.papers.invoice_json import as_json, drafted
     from invoicing.papers.repository import whole
 
     if part.issued is None:

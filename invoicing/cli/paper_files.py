@@ -19,9 +19,9 @@ from reads.core.ids import in_file_names, slug
 
 if TYPE_CHECKING:
     from invoicing.documents.files import Rendered
-    from invoicing.documents.service import Job
-    from invoicing.papers.answer import Account
-    from invoicing.papers.closing import IssuedPaper
+    from invoicing.documents.print_files import Job
+    from invoicing.papers.invoice_json import Account
+    from invoicing.papers.issued_paper import IssuedPaper
 
 PASSWORD = "WETREAD_SCHEDULE_PASSWORD"  # noqa: S105 (the variable's name)
 """The environment variable that holds the password of separate schedules; never an argument, which others can see."""
@@ -99,10 +99,10 @@ def is_changed(desk: Desk, paper: IssuedPaper, path: Path) -> bool:
 
 def accounts_of(desk: Desk, papers: Sequence[IssuedPaper]) -> dict[int, Account]:
     """Status, balance and file of issued papers, by their ids."""
-    from invoicing.papers.answer import Account
+    from invoicing.papers.invoice_json import Account
     from invoicing.papers.repository import files_of
+    from invoicing.receivables.paper_status import Standing, standings
     from invoicing.receivables.repository import accounts
-    from invoicing.receivables.standing import Standing, standings
 
     clients = {paper.client for paper in papers}
     with desk.store.read() as session:
@@ -119,8 +119,8 @@ def accounts_of(desk: Desk, papers: Sequence[IssuedPaper]) -> dict[int, Account]
 
 def remember(desk: Desk, file: Wanted, done: Rendered) -> None:
     """Records the file with its hash: its path from the books where it lies in them."""
+    from invoicing.closing.close import record_file
     from invoicing.papers.repository import PaperFile
-    from invoicing.papers.service import record_file
 
     path, books = done.path.absolute(), desk.books.absolute()
     shown = path.relative_to(books) if path.is_relative_to(books) else path
@@ -163,7 +163,7 @@ def _missing(desk: Desk, wanted: Sequence[Wanted]) -> list[Wanted]:
 
 def job_of(desk: Desk, file: Wanted) -> Job:
     """What makes the file, from the paper as it is stored."""
-    from invoicing.documents.service import Job
+    from invoicing.documents.print_files import Job
     from invoicing.papers.repository import whole
 
     with desk.store.read() as session:
@@ -174,7 +174,7 @@ def job_of(desk: Desk, file: Wanted) -> Job:
 
 def _rendered(desk: Desk, files: Sequence[Wanted], jobs: int) -> Iterator[tuple[Wanted, Rendered | Exception]]:
     """Each file as it is done, or why it could not be; a few at a time, so that memory stays flat."""
-    from invoicing.documents.service import processes, render_job
+    from invoicing.documents.print_files import processes, render_job
 
     if jobs == 1 or len(files) < _WORTH_PROCESSES:
         for file in files:

@@ -180,8 +180,8 @@ def payments(desk: Desk, client: str | None) -> None:
 
 def _as_json(account: Account, entry: Entry) -> dict[str, object]:
     from invoicing.cli.accounts import booked_as_json
+    from invoicing.receivables.allocate import settled_by
     from invoicing.receivables.service import Booked
-    from invoicing.receivables.settling import settled_by
 
     gone = account.reversed_on.get(entry.id)
     document = booked_as_json(Booked(entry, settled_by(account, entry), account))

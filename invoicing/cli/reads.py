@@ -29,8 +29,8 @@ def list_(desk: Desk, month: str | None, facility: str | None, door: str | None,
     \b
     wetread reads list --month 2026-10 --route held
     """
-    from invoicing.papers.gather import gather_all, gather_month
-    from invoicing.papers.holds import without_price
+    from invoicing.closing.gather import gather_all, gather_month
+    from invoicing.closing.held_reads import without_price
     from reads.cli.calendar import parsed_month
 
     with desk.store.read() as session:
@@ -48,7 +48,7 @@ def list_(desk: Desk, month: str | None, facility: str | None, door: str | None,
 
 def _as_json(route: Route, unpriced: str | None) -> dict[str, object]:
     """A read as scripts see it (spec 6); codes and reader as the directory knows them, else as sent."""
-    from invoicing.papers.gather import month_of
+    from invoicing.closing.gather import month_of
     from reads.core.times import rfc3339
     from reads.routing.route import ToHospital, ToInsurer
 

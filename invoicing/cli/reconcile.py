@@ -15,8 +15,8 @@ from reads.core.errors import WrongUse
 
 if TYPE_CHECKING:
     from invoicing.reports.reconcile import Item, Reconciliation
+    from invoicing.reports.reconcile_billed import Ours
     from invoicing.reports.reconcile_list import Known, TheirList
-    from invoicing.reports.reconcile_ours import Ours
     from reads.core.money import Money
 
 _WORDS = {
@@ -56,8 +56,8 @@ def reconcile(desk: Desk, file: Path, **options: Any) -> None:
     \b
     wetread reconcile mercy-october.csv --client mercy-health --month 2026-10 --xlsx october.xlsx
     """
+    from invoicing.reports.reconcile_billed import ours_of
     from invoicing.reports.reconcile_list import Known
-    from invoicing.reports.reconcile_ours import ours_of
     from reads.cli.calendar import parsed_month
 
     tolerance, month = _percent(options["tolerance"]), parsed_month(options["month"])

@@ -43,7 +43,7 @@ def statement(desk: Desk, client: str, out: Path | None, **options: Any) -> None
 
 def _send(desk: Desk, said: Statement, to: Sequence[str], *, again: bool) -> None:
     from invoicing.cli.mailing import Letter, recipients_of, send
-    from invoicing.documents.covering import statement_words
+    from invoicing.documents.mail_text import statement_words
     from invoicing.documents.statements import statement_pdf
     from invoicing.receivables.mail import Enclosed
 

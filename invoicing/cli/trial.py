@@ -14,9 +14,9 @@ from reads.cli.wording import counted
 from reads.core.errors import FaultyInput, WrongUse
 
 if TYPE_CHECKING:
-    from invoicing.contracts.contract import Contract
-    from invoicing.contracts.trial import Substitution
-    from invoicing.reports.trial import Compared, Trial, TriedMonth
+    from invoicing.contracts.draft_contract import Substitution
+    from invoicing.contracts.model import Contract
+    from invoicing.reports.contract_trial import Compared, Trial, TriedMonth
     from reads.core.findings import Finding
     from reads.core.month import Month
 
@@ -40,7 +40,7 @@ def test(desk: Desk, file: Path, first: str | None, last: str | None) -> None:
     \b
     wetread contract test drafts/mercy-overnight.toml --from 2026-01 --to 2026-06
     """
-    from invoicing.reports.trial import try_contract
+    from invoicing.reports.contract_trial import try_contract
 
     draft, findings = _read(file)
     months = _months(desk, first, last)
@@ -54,7 +54,7 @@ def test(desk: Desk, file: Path, first: str | None, last: str | None) -> None:
 
 def _read(file: Path) -> tuple[Contract, list[Finding]]:
     """The draft and its warnings; FaultyInput with every error of the file."""
-    from invoicing.contracts.reader import read_contract
+    from invoicing.contracts.file.contract_file import read_contract
     from reads.core.toml_syntax import text_of
 
     name = str(file)

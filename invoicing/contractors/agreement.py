@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from invoicing.contracts.contract import Clause, Match, Rate, Surcharge
+from invoicing.contracts.model import Clause, Match, Rate, Surcharge
 from reads.core.codes import ReadType
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from invoicing.contractors.agreement import Agreement
-from invoicing.contractors.reader import read_agreement
-from invoicing.contractors.sheets import (
+from invoicing.contractors.agreement_file import read_agreement
+from invoicing.contractors.hours_and_payments import (
     EXCHANGE,
     HOURS,
     PAYMENTS,
@@ -22,7 +22,7 @@ from invoicing.contractors.sheets import (
     read_hours,
     read_payments,
 )
-from invoicing.contracts.section import did_you_mean
+from invoicing.contracts.file.section import did_you_mean
 from reads.core.findings import Finding, Severity, Where
 from reads.core.toml_syntax import text_of
 from reads.directory.directory import Directory

@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterator
 
 from invoicing.contractors.pay import PaidRead, Pay
-from invoicing.contractors.performed import Performed
+from invoicing.contractors.reads_done import Performed
 from invoicing.contractors.statement import PayStatement
 from reads.core.money import total
 from reads.core.times import rfc3339

@@ -12,8 +12,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from invoicing.contractors.agreement import HourExtra, Hourly
-from invoicing.contractors.sheets import Hours
-from invoicing.pricing.matching import is_holiday
+from invoicing.contractors.hours_and_payments import Hours
+from invoicing.pricing.match import is_holiday
 from reads.core.money import Money, round_half_away
 
 

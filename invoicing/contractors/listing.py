@@ -10,7 +10,7 @@ from invoicing.contractors import tax_form
 from invoicing.contractors.agreement import Agreement
 from invoicing.contractors.tax_form import TaxForm
 from reads.directory.directory import Directory
-from reads.directory.entries import Radiologist
+from reads.directory.model import Radiologist
 from reads.routing.route import Reason
 
 

@@ -20,17 +20,17 @@ from typing import NamedTuple
 
 from sqlmodel import Session
 
+from invoicing.closing.adjustments_due import priced_reads
+from invoicing.closing.gather import gather_month
 from invoicing.contractors.books import Arrangements
 from invoicing.contractors.errors import NoExchangeRate
+from invoicing.contractors.hours_and_payments import ExchangeRate, newest
+from invoicing.contractors.largest_remainder import fitted
 from invoicing.contractors.pay import Pay
-from invoicing.contractors.shares import fitted
-from invoicing.contractors.sheets import ExchangeRate, newest
 from invoicing.contractors.statement import payroll
-from invoicing.papers import adjusting
-from invoicing.papers.gather import gather_month
-from invoicing.papers.reckoning import priced_reads
+from invoicing.papers import recorded_adjustments
 from invoicing.pricing.engine import price_month
-from invoicing.pricing.priced import LineKind, PricedMonth
+from invoicing.pricing.result import LineKind, PricedMonth
 from reads.core.money import Money, places_of, rounded
 from reads.core.month import Month
 
@@ -135,7 +135,7 @@ def margin_of(session: Session, arrangements: Arrangements, month: Month, curren
 def _priced(session: Session, month: Month) -> list[PricedMonth]:
     """Every contract's month, as it is priced now; reads that were taken back cost nothing."""
     routed = gather_month(session, month)
-    withdrawn = adjusting.withdrawn(session)
+    withdrawn = recorded_adjustments.withdrawn(session)
     found = []
     for applied in routed.contracts:
         reads = priced_reads(routed.hospital.get((applied.contract.id, month), ()), withdrawn)

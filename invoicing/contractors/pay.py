@@ -17,14 +17,14 @@ from fractions import Fraction
 
 from invoicing.contractors.agreement import Agreement
 from invoicing.contractors.hourly import PayLine, hourly_lines
-from invoicing.contractors.performed import Performed
-from invoicing.contractors.sheets import Hours
-from invoicing.contracts.contract import Match, Rate, Surcharge
-from invoicing.pricing.matching import Matched, Test, compiled
+from invoicing.contractors.hours_and_payments import Hours
+from invoicing.contractors.reads_done import Performed
+from invoicing.contracts.model import Match, Rate, Surcharge
+from invoicing.pricing.match import Matched, Test, compiled
 from reads.core.money import Money, total
 from reads.core.month import Month
 from reads.core.read import LoggedRead
-from reads.directory.entries import Exam, Facility, Radiologist
+from reads.directory.model import Exam, Facility, Radiologist
 from reads.fees.release import NoRelease, Releases
 from reads.routing.route import Reason
 

@@ -19,17 +19,17 @@ from sqlmodel import Session
 from invoicing.contractors import tax_form
 from invoicing.contractors.agreement import Agreement
 from invoicing.contractors.books import Arrangements
+from invoicing.contractors.hours_and_payments import ExchangeRate, newest
+from invoicing.contractors.largest_remainder import divided
 from invoicing.contractors.pay import Pay, pay
-from invoicing.contractors.performed import Performed, performed
-from invoicing.contractors.shares import divided
-from invoicing.contractors.sheets import ExchangeRate, newest
+from invoicing.contractors.reads_done import Performed, performed
 from invoicing.contractors.tax_form import FOREIGN_FORMS, TaxForm
 from invoicing.papers.errors import NoGroup
 from reads.core.money import Money
 from reads.core.month import Month
 from reads.core.read import LoggedRead
 from reads.directory.directory import Directory
-from reads.directory.entries import Group, Radiologist
+from reads.directory.model import Group, Radiologist
 from reads.directory.service import load_directory
 from reads.fees.release import Releases
 from reads.fees.repository import load_releases

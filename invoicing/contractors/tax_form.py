@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from invoicing.contractors.agreement import Agreement
-from reads.directory.entries import Radiologist
+from reads.directory.model import Radiologist
 from reads.routing.route import Reason
 
 FOREIGN_FORMS = frozenset({"W-8BEN", "W-8BEN-E"})

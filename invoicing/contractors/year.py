@@ -13,12 +13,12 @@ from decimal import Decimal
 from sqlmodel import Session
 
 from invoicing.contractors.books import Arrangements
-from invoicing.contractors.sheets import Payment
+from invoicing.contractors.hours_and_payments import Payment
 from invoicing.contractors.statement import UNKNOWN, PayStatement, payroll
 from invoicing.contractors.tax_form import FOREIGN_FORMS, TaxForm
 from reads.core.money import Money
 from reads.core.month import Month
-from reads.directory.entries import Radiologist
+from reads.directory.model import Radiologist
 from reads.directory.service import load_directory
 
 _INDEXED_FROM = 2027

@@ -10,15 +10,15 @@ from pathlib import Path
 
 from sqlmodel import Session
 
-from invoicing.contracts.checks import check_contracts
-from invoicing.contracts.contract import Contract
-from invoicing.contracts.reader import read_contract
+from invoicing.contracts.file.checks import check_contracts
+from invoicing.contracts.file.contract_file import read_contract
+from invoicing.contracts.model import Contract
 from invoicing.contracts.service import ContractChange, apply_contracts
 from reads.core.findings import Finding, Severity, Where
 from reads.core.toml_syntax import text_of
 from reads.directory.books import BooksRead, read_books
-from reads.directory.change import BookChange
-from reads.directory.columns import GROUP
+from reads.directory.differences import BookChange
+from reads.directory.schema import GROUP
 from reads.directory.service import book_changes, keep_changes
 from reads.store.events import Deed, record
 

@@ -9,13 +9,13 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from invoicing.contracts.contract import AppliedContract
+from invoicing.contracts.model import AppliedContract
 from reads.core.codes import ReadType
 from reads.core.month import Month
 from reads.core.read import Read
 from reads.core.times import local_instant, zone_named
 from reads.directory.directory import Directory
-from reads.directory.entries import Facility
+from reads.directory.model import Facility
 from reads.routing.route import MissingMoment
 
 BEFORE_SIGNING = timedelta(days=60)

@@ -7,9 +7,9 @@ from collections.abc import Collection
 from sqlmodel import Session, col, func, or_, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from invoicing.contracts.contract import AppliedContract
 from invoicing.contracts.errors import NoSuchContract, UnreadableContract
-from invoicing.contracts.reader import read_contract
+from invoicing.contracts.file.contract_file import read_contract
+from invoicing.contracts.model import AppliedContract
 from invoicing.contracts.tables import ContractVersionRow
 
 _MOST = 100

@@ -10,8 +10,8 @@ from enum import StrEnum
 
 from sqlmodel import Session
 
-from invoicing.contracts.differences import differences
-from invoicing.contracts.reader import read_contract
+from invoicing.contracts.file.contract_file import read_contract
+from invoicing.contracts.plain_english.changed_terms import differences
 from invoicing.contracts.repository import current_rows
 from invoicing.contracts.tables import ContractVersionRow
 from reads.store.events import Deed, record

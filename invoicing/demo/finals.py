@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from reads.intake.wording import PATIENT
+from reads.intake.field_parsers import PATIENT
 
 _READ = (
     "facility",

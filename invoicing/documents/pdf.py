@@ -16,7 +16,7 @@ from typing import Any
 from invoicing.documents.errors import FaultyTemplate, RefusedResource
 from invoicing.documents.fonts import font_faces
 from invoicing.documents.html import PAPER, STYLESHEET, stylesheet
-from invoicing.documents.layout import NO_ROWS, Layout
+from invoicing.documents.schedule_layout import NO_ROWS, Layout
 
 VARIANT = "pdf/a-3a"
 
@@ -62,7 +62,7 @@ def pdf_bytes(sheet: Sheet, books: Path | None, logo: Path | None) -> bytes:
 
     FaultyTemplate where a picture or a stylesheet can't be used.
     """
-    from invoicing.documents.fetching import OwnFiles, Refused, allowed_files, base_of
+    from invoicing.documents.allowed_files import OwnFiles, Refused, allowed_files, base_of
 
     fetcher = OwnFiles(allowed_files(books, logo))
     content = b""
@@ -95,7 +95,7 @@ def _rendered(sheet: Sheet, styles: Sequence[str], own: dict[str, Any]) -> bytes
     from weasyprint import CSS, HTML
     from weasyprint.text.fonts import FontConfiguration
 
-    from invoicing.documents.overlay import Overlay
+    from invoicing.documents.schedule_overlay import Overlay
 
     fonts = FontConfiguration()
     css = [CSS(string=text, font_config=fonts, **own) for text in (font_faces(), *styles)]

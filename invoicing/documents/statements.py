@@ -6,7 +6,7 @@ from pathlib import Path
 
 from invoicing.documents import html
 from invoicing.documents.files import Rendered, write_whole
-from invoicing.documents.letters import check_letters, texts_of
+from invoicing.documents.missing_glyphs import check_letters, texts_of
 from invoicing.documents.pdf import Sheet, identifier_of, pdf_bytes
 from invoicing.documents.statement_view import statement_view_of
 from invoicing.receivables.statement import Statement

@@ -15,12 +15,12 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
 
-from invoicing.exports.accounts import Chart, Role, rate_of
+from invoicing.exports.chart_of_accounts import Chart, Role, rate_of
 from invoicing.exports.general_journal import of_entries
 from invoicing.exports.journal import Entry, Posting
-from invoicing.exports.material import Accrual, Material, Part, Reads, Written
+from invoicing.exports.papers_and_deeds import Accrual, Material, Part, Reads, Written
 from invoicing.papers.paper import BillTo, Paper, PaperLine
-from invoicing.pricing.priced import Line, LineKind, PricedMonth
+from invoicing.pricing.result import Line, LineKind, PricedMonth
 from reads.core.money import Money, total
 from reads.core.month import Month
 

@@ -16,16 +16,16 @@ from typing import Any
 
 from sqlmodel import Session
 
-from invoicing.contracts.contract import AppliedContract
+from invoicing.closing.adjustments_due import priced_reads
+from invoicing.closing.gather import Routed, gather_month
+from invoicing.contracts.model import AppliedContract
 from invoicing.exports.accrual import Performed, accrual
-from invoicing.exports.material import Accrual, Period, Reads
-from invoicing.papers import adjusting
-from invoicing.papers.gather import Routed, gather_month
+from invoicing.exports.papers_and_deeds import Accrual, Period, Reads
+from invoicing.papers import recorded_adjustments
 from invoicing.papers.paper import BillTo, PaperLine
-from invoicing.papers.reckoning import priced_reads
 from invoicing.papers.repository import papers_about
 from invoicing.pricing.engine import price_month
-from invoicing.pricing.priced import LineKind
+from invoicing.pricing.result import LineKind
 from reads.core.money import Money
 from reads.core.month import Month
 from reads.store.events import canonical
@@ -33,7 +33,7 @@ from reads.store.events import canonical
 
 def accruals(session: Session, period: Period) -> tuple[Accrual, ...]:
     """One for each contract and month of the period, at that month's end and at each later one while something is left."""
-    withdrawn = adjusting.withdrawn(session)
+    withdrawn = recorded_adjustments.withdrawn(session)
     found: list[Accrual] = []
     for month in period.months:
         routed = gather_month(session, month)

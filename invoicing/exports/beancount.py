@@ -10,10 +10,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
+from invoicing.exports.import_file import clean
 from invoicing.exports.journal import Entry, Posting, journal
-from invoicing.exports.material import Material, Written, one
+from invoicing.exports.papers_and_deeds import Material, Written, one
 from invoicing.exports.plain_text import bare, words_of
-from invoicing.exports.table import clean
 from reads.core.money import Money
 
 

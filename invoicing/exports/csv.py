@@ -10,7 +10,7 @@ import io
 from datetime import date
 from decimal import Decimal
 
-from invoicing.exports.material import Material, Part, Written
+from invoicing.exports.papers_and_deeds import Material, Part, Written
 from invoicing.exports.workbook import Cell, Sheet, lines, sheets
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")

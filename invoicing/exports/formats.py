@@ -19,7 +19,7 @@ from invoicing.exports import (
     xero,
     xlsx,
 )
-from invoicing.exports.material import Material, Written
+from invoicing.exports.papers_and_deeds import Material, Written
 
 Writer = Callable[[Material], Written]
 

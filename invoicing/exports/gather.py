@@ -12,12 +12,12 @@ from sqlmodel import Session
 
 from invoicing.exports import repository
 from invoicing.exports.accruing import accruals, restored
-from invoicing.exports.batch import Horizon, Request
+from invoicing.exports.export_batch import Horizon, Request
 from invoicing.exports.formats import Format
-from invoicing.exports.material import Accrual, Grouping, Material, Movement, Owed, Period
 from invoicing.exports.movements import movements, owed
+from invoicing.exports.papers_and_deeds import Accrual, Grouping, Material, Movement, Owed, Period
 from invoicing.papers import repository as papers
-from invoicing.papers.closing import IssuedPaper
+from invoicing.papers.issued_paper import IssuedPaper
 from invoicing.receivables.account import Account
 from invoicing.receivables.aging import aging
 from invoicing.receivables.repository import accounts

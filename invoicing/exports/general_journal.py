@@ -5,9 +5,9 @@ A template with one signed column of amounts gets debits positive.
 
 from __future__ import annotations
 
+from invoicing.exports.import_file import Block, Cells, Column, Product, clean, files
 from invoicing.exports.journal import Entry, Posting, journal
-from invoicing.exports.material import Material, Written
-from invoicing.exports.table import Block, Cells, Column, Product, clean, files
+from invoicing.exports.papers_and_deeds import Material, Written
 from reads.core.money import Money
 
 PRODUCT = Product(

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
+from invoicing.exports.import_file import clean
 from invoicing.exports.journal import Entry, Posting, journal
-from invoicing.exports.material import Material, Written, one
+from invoicing.exports.papers_and_deeds import Material, Written, one
 from invoicing.exports.plain_text import words_of
-from invoicing.exports.table import clean
 from reads.core.money import Money, places_of
 
 

@@ -17,10 +17,10 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from invoicing.exports.accounts import Chart, LedgerAccount, Role
+from invoicing.exports.chart_of_accounts import Chart, LedgerAccount, Role
 from invoicing.exports.errors import Unbalanced
 from invoicing.exports.lines import items
-from invoicing.exports.material import Effect, Grouping, Material, Movement
+from invoicing.exports.papers_and_deeds import Effect, Grouping, Material, Movement
 from invoicing.papers.paper import BillTo, Paper, PaperKind
 from reads.core.money import Money
 from reads.core.month import Month

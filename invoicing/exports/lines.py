@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from invoicing.exports.material import Grouping
+from invoicing.exports.papers_and_deeds import Grouping
 from invoicing.papers.paper import Paper, PaperLine, ScheduleRow
-from invoicing.pricing.priced import LineKind
+from invoicing.pricing.result import LineKind
 from reads.core.money import Money, total
 
 _OF_READS = frozenset({LineKind.READS, LineKind.SURCHARGE})

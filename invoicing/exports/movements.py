@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from invoicing.exports.material import Effect, Movement, MovementKind, Owed
+from invoicing.exports.papers_and_deeds import Effect, Movement, MovementKind, Owed
 from invoicing.receivables.account import Account, Allocation, Entry, EntryKind
 from invoicing.receivables.aging import Aging
 

@@ -6,9 +6,9 @@ type: they are left out and named.
 
 from __future__ import annotations
 
+from invoicing.exports.import_file import Block, Cells, Column, Product, clean, files
 from invoicing.exports.lines import items
-from invoicing.exports.material import LeftOut, Material, Written
-from invoicing.exports.table import Block, Cells, Column, Product, clean, files
+from invoicing.exports.papers_and_deeds import LeftOut, Material, Written
 from invoicing.papers.paper import Paper
 
 _CREDIT = "NetSuite imports credit memos as another record type: enter it there, or import the journal"

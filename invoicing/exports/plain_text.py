@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from invoicing.exports.accounts import Role, rate_of
+from invoicing.exports.chart_of_accounts import Role, rate_of
 from invoicing.exports.journal import Posting
 
 ROOTS = {

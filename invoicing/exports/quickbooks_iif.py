@@ -12,12 +12,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from invoicing.exports.accounts import LedgerAccount, Role
+from invoicing.exports.chart_of_accounts import LedgerAccount, Role
 from invoicing.exports.errors import BeyondLimits
+from invoicing.exports.import_file import Column, clean, text_problems
 from invoicing.exports.journal import Entry, journal
 from invoicing.exports.lines import Item, items
-from invoicing.exports.material import Material, MovementKind, Written, one
-from invoicing.exports.table import Column, clean, text_problems
+from invoicing.exports.papers_and_deeds import Material, MovementKind, Written, one
 from invoicing.papers.paper import Paper
 from reads.core.findings import Finding
 from reads.core.money import Money

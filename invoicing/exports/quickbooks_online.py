@@ -5,9 +5,9 @@ Credits can't be imported this way: they are left out and named.
 
 from __future__ import annotations
 
+from invoicing.exports.import_file import Block, Cells, Column, Product, clean, files
 from invoicing.exports.lines import items
-from invoicing.exports.material import LeftOut, Material, Written
-from invoicing.exports.table import Block, Cells, Column, Product, clean, files
+from invoicing.exports.papers_and_deeds import LeftOut, Material, Written
 from invoicing.papers.paper import Paper
 
 _CREDIT = "QuickBooks Online imports no credit memo from a file: enter it by hand, or import the journal"

@@ -7,11 +7,11 @@ from collections.abc import Collection, Sequence
 
 from sqlmodel import Session, col, select
 
-from invoicing.exports.batch import Batch, Request, period_of
-from invoicing.exports.material import Period, belongs_to
+from invoicing.exports.export_batch import Batch, Request, period_of
+from invoicing.exports.papers_and_deeds import Period, belongs_to
 from invoicing.exports.tables import ExportBatchRow, ExportedDocumentRow
 from invoicing.papers import repository as papers
-from invoicing.papers.closing import IssuedPaper
+from invoicing.papers.issued_paper import IssuedPaper
 from invoicing.papers.paper import Paper
 from invoicing.papers.snapshot import paper_of
 from reads.core.month import Month

@@ -6,10 +6,10 @@ company has. Credits are AR adjustments there, another template: they are left o
 
 from __future__ import annotations
 
-from invoicing.exports.accounts import Role
+from invoicing.exports.chart_of_accounts import Role
+from invoicing.exports.import_file import Block, Cells, Column, Product, clean, files
 from invoicing.exports.lines import items
-from invoicing.exports.material import LeftOut, Material, Written
-from invoicing.exports.table import Block, Cells, Column, Product, clean, files
+from invoicing.exports.papers_and_deeds import LeftOut, Material, Written
 from invoicing.papers.paper import Paper
 
 _CREDIT = "Sage Intacct imports credits as AR adjustments, not as invoices: enter it there, or import the journal"

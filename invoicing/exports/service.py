@@ -13,11 +13,11 @@ from sqlmodel import Session
 
 from invoicing.exports import repository
 from invoicing.exports.accruing import kept
-from invoicing.exports.batch import Batch, Request, control, digest
 from invoicing.exports.errors import NoSuchBatch, NothingToExport, NotTheSame
+from invoicing.exports.export_batch import Batch, Request, control, digest
 from invoicing.exports.formats import FORMATS, Format
 from invoicing.exports.gather import gather, gather_documents, horizon, overlooked
-from invoicing.exports.material import Material, Written
+from invoicing.exports.papers_and_deeds import Material, Written
 from reads.store.events import Deed, hold_chain, record
 
 

@@ -14,9 +14,9 @@ from fractions import Fraction
 from xml.sax.saxutils import escape
 
 from invoicing.exports.lines import Item, items
-from invoicing.exports.material import Grouping, Material, Part, Written
+from invoicing.exports.papers_and_deeds import Grouping, Material, Part, Written
 from invoicing.papers.paper import BillTo, Issuer, Paper
-from invoicing.pricing.priced import LineKind
+from invoicing.pricing.result import LineKind
 from reads.core.money import Money, rounded, total
 
 _NAMESPACE = "urn:oasis:names:specification:ubl:schema:xsd:"

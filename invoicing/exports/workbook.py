@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from invoicing.exports.material import Material, Movement
+from invoicing.exports.papers_and_deeds import Material, Movement
 from invoicing.papers.paper import Paper
-from invoicing.pricing.priced import LineKind
+from invoicing.pricing.result import LineKind
 from invoicing.receivables.aging import BUCKETS
 from reads.core.money import total
 from reads.core.times import rfc3339

@@ -6,9 +6,9 @@ organisation; what our papers tax is a line of its own.
 
 from __future__ import annotations
 
+from invoicing.exports.import_file import Block, Cells, Column, Product, clean, files
 from invoicing.exports.lines import items
-from invoicing.exports.material import Material, Written
-from invoicing.exports.table import Block, Cells, Column, Product, clean, files
+from invoicing.exports.papers_and_deeds import Material, Written
 from invoicing.papers.paper import Paper
 
 _ADDRESS = ("POAddressLine1", "POAddressLine2", "POAddressLine3", "POAddressLine4")

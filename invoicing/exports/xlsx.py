@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from invoicing.exports.errors import BeyondLimits
-from invoicing.exports.material import Material, Written, one
+from invoicing.exports.papers_and_deeds import Material, Written, one
 from invoicing.exports.workbook import Cell, Sheet, sheets
 from reads.core.findings import Finding
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from invoicing.papers.difference import CREDITED, DISPUTED
 from invoicing.papers.paper import PaperLine
-from invoicing.pricing.priced import LineKind
+from invoicing.papers.row_reasons import CREDITED, DISPUTED
+from invoicing.pricing.result import LineKind
 from reads.core.money import Money
 from reads.core.month import Month
 

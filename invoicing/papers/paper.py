@@ -13,10 +13,10 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
-from invoicing.pricing.priced import LineKind
+from invoicing.pricing.result import LineKind
 from reads.core.money import Money
 from reads.core.month import Month
-from reads.directory.entries import Client, Group
+from reads.directory.model import Client, Group
 
 
 class PaperKind(StrEnum):

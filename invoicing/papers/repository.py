@@ -12,9 +12,9 @@ from sqlalchemy import Row as Found
 from sqlalchemy import case, func, insert, text
 from sqlmodel import Session, col, select
 
-from invoicing.papers.closing import IssuedPaper
-from invoicing.papers.difference import LATE
+from invoicing.papers.issued_paper import IssuedPaper
 from invoicing.papers.paper import Paper, PaperKind, ScheduleRow
+from invoicing.papers.row_reasons import LATE
 from invoicing.papers.snapshot import paper_of
 from invoicing.papers.tables import BilledReadRow, FirstClosingRow, PaperFileRow, PaperRow
 from reads.core.money import Money, places_of, round_half_away

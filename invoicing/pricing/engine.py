@@ -11,19 +11,19 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter, eq
 
-from invoicing.contracts.contract import AppliedContract, Contract
-from invoicing.pricing.bases import Based, Bases
-from invoicing.pricing.classes import classifier
-from invoicing.pricing.compliance import compliance_lines
-from invoicing.pricing.fixed import fixed_lines
-from invoicing.pricing.lines import read_lines, sum_of, surcharge_lines, turnaround_lines
+from invoicing.contracts.model import AppliedContract, Contract
+from invoicing.pricing.base_rate import Based, Bases
+from invoicing.pricing.compliance_credit import compliance_lines
+from invoicing.pricing.fixed_fees import fixed_lines
+from invoicing.pricing.invoice_lines import read_lines, sum_of, surcharge_lines, turnaround_lines
 from invoicing.pricing.maximum import maximum_lines
 from invoicing.pricing.minimum import minimum_lines
-from invoicing.pricing.priced import Line, PricedMonth
+from invoicing.pricing.month_usage import Usage
+from invoicing.pricing.price_classes import classifier
+from invoicing.pricing.result import Line, PricedMonth
 from invoicing.pricing.taxes import tax_lines
-from invoicing.pricing.usage import Usage
 from reads.core.month import Month
-from reads.directory.entries import Facility
+from reads.directory.model import Facility
 from reads.fees.release import Releases
 from reads.routing.route import Reason, ToHospital
 

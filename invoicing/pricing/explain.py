@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from invoicing.contracts.contract import Contract, Rounding, Unit
-from invoicing.pricing.lines import line_names, shown
-from invoicing.pricing.priced import Amount, Extra, Price, PricedMonth, PricedRead, TierPart, minutes_between
+from invoicing.contracts.model import Contract, Rounding, Unit
+from invoicing.pricing.invoice_lines import line_names, shown
+from invoicing.pricing.result import Amount, Extra, Price, PricedMonth, PricedRead, TierPart, minutes_between
 from reads.core.money import places_of, rounded
 from reads.routing.route import Reason
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from invoicing.contracts.contract import Contract
-from invoicing.pricing.coverage import covered_days, monthly, prorated_words
-from invoicing.pricing.priced import Line, LineKind
+from invoicing.contracts.model import Contract
+from invoicing.pricing.proration import covered_days, monthly, prorated_words
+from invoicing.pricing.result import Line, LineKind
 from reads.core.money import Money
 from reads.core.month import Month
 

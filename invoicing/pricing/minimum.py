@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from invoicing.contracts.contract import Contract, Minimum, MinimumMode, Scope
-from invoicing.pricing.coverage import covered_days, covered_facilities, monthly, prorated_words
-from invoicing.pricing.lines import sum_of
-from invoicing.pricing.priced import Line, LineKind
+from invoicing.contracts.model import Contract, Minimum, MinimumMode, Scope
+from invoicing.pricing.invoice_lines import sum_of
+from invoicing.pricing.proration import covered_days, covered_facilities, monthly, prorated_words
+from invoicing.pricing.result import Line, LineKind
 from reads.core.money import Money
 from reads.core.month import Month
-from reads.directory.entries import Facility
+from reads.directory.model import Facility
 
 
 def minimum_lines(

@@ -10,9 +10,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Protocol, TypeVar
 
-from invoicing.contracts.contract import Compliance, Contract, Match, Rate, Surcharge, Tier, Turnaround
-from invoicing.contracts.escalated import WRVU_PLACES, escalated
-from invoicing.pricing.matching import Test, compiled
+from invoicing.contracts.escalators import WRVU_PLACES, escalated
+from invoicing.contracts.model import Compliance, Contract, Match, Rate, Surcharge, Tier, Turnaround
+from invoicing.pricing.match import Test, compiled
 from reads.core.money import places_of
 
 

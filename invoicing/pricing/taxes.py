@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from invoicing.contracts.contract import Contract, Tax
-from invoicing.pricing.lines import sum_of
-from invoicing.pricing.priced import Line, LineKind
+from invoicing.contracts.model import Contract, Tax
+from invoicing.pricing.invoice_lines import sum_of
+from invoicing.pricing.result import Line, LineKind
 from reads.core.money import Money
 from reads.core.month import Month
 

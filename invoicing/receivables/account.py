@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from invoicing.papers.closing import IssuedPaper
+from invoicing.papers.issued_paper import IssuedPaper
 from reads.core.money import Money
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from invoicing.papers.closing import IssuedPaper
+from invoicing.papers.issued_paper import IssuedPaper
 from invoicing.receivables.account import Account
 from reads.core.money import Money
 

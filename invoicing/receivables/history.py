@@ -7,11 +7,11 @@ from datetime import date
 
 from sqlmodel import Session
 
-from invoicing.papers.closing import IssuedPaper
+from invoicing.papers.issued_paper import IssuedPaper
 from invoicing.receivables import repository
 from invoicing.receivables.account import EntryKind
 from invoicing.receivables.interest import interest_on
-from invoicing.receivables.mailing import Sending, sendings
+from invoicing.receivables.sent_mail import Sending, sendings
 from reads.core.money import Money
 
 

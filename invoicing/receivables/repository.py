@@ -13,11 +13,11 @@ from sqlmodel import Session, col, select
 
 from invoicing.contracts.errors import NoSuchContract, UnreadableContract
 from invoicing.contracts.repository import load_version
-from invoicing.papers.closing import IssuedPaper
+from invoicing.papers.issued_paper import IssuedPaper
 from invoicing.papers.repository import heads
 from invoicing.papers.tables import PaperRow
 from invoicing.receivables.account import Account, Allocation, Entry, EntryKind
-from invoicing.receivables.settling import Settled
+from invoicing.receivables.allocate import Settled
 from invoicing.receivables.tables import AccountEntryRow, AllocationRow
 from reads.core.money import Money
 

@@ -12,9 +12,19 @@ from datetime import date, datetime
 
 from sqlmodel import Session
 
-from invoicing.papers.closing import IssuedPaper
+from invoicing.papers.issued_paper import IssuedPaper
 from invoicing.receivables import repository
 from invoicing.receivables.account import Account, Entry, EntryKind
+from invoicing.receivables.allocate import (
+    Settled,
+    Source,
+    Target,
+    named_papers,
+    open_papers,
+    settle,
+    unused_cash,
+    unused_credit,
+)
 from invoicing.receivables.errors import (
     MoreThanOpen,
     NoSuchEntry,
@@ -25,16 +35,6 @@ from invoicing.receivables.errors import (
     TooSoon,
 )
 from invoicing.receivables.repository import NewEntry
-from invoicing.receivables.settling import (
-    Settled,
-    Source,
-    Target,
-    named_papers,
-    open_papers,
-    settle,
-    unused_cash,
-    unused_credit,
-)
 from reads.core.money import Money
 from reads.store.events import Deed, hold_chain, record
 

@@ -16,16 +16,16 @@ from datetime import date, timedelta
 
 from sqlmodel import Session
 
-from invoicing.papers.closing import IssuedPaper
 from invoicing.papers.errors import NoGroup
+from invoicing.papers.issued_paper import IssuedPaper
 from invoicing.papers.paper import BillTo, Issuer
 from invoicing.papers.repository import snapshot
 from invoicing.papers.snapshot import paper_of
 from invoicing.receivables import repository
 from invoicing.receivables.account import Account, Entry, EntryKind
 from invoicing.receivables.aging import Aging, OpenPaper, aging, open_papers_on
+from invoicing.receivables.allocate import settled_by
 from invoicing.receivables.interest import interest_on
-from invoicing.receivables.settling import settled_by
 from reads.core.money import Money, total
 from reads.directory.directory import Directory
 from reads.directory.service import load_directory

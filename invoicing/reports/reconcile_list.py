@@ -18,12 +18,12 @@ from invoicing.reports.reconcile import TheirRow
 from reads.core.codes import modality
 from reads.core.findings import Finding, Severity, Where
 from reads.core.money import Money, parse_decimal
-from reads.directory.entries import Facility
+from reads.directory.model import Facility
 from reads.intake.guess.columns import SYNONYMS, plain
 from reads.intake.guess.times import patterns_of
-from reads.intake.rows import Row
-from reads.intake.tables import rows_of
-from reads.intake.written_times import WrittenTime
+from reads.intake.table_files import rows_of
+from reads.intake.table_rows import Row
+from reads.intake.time_patterns import WrittenTime
 
 _NAMES: Mapping[str, Sequence[str]] = {
     "accession": SYNONYMS["accession"],

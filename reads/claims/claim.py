@@ -19,7 +19,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from reads.core.money import Money, total
-from reads.directory.entries import PayerKind
+from reads.directory.model import PayerKind
 
 FILING_INDICATORS = {
     PayerKind.MEDICARE: "MB",

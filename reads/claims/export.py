@@ -13,11 +13,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from reads.claims.assemble import assembled
+from reads.claims.build import assembled
 from reads.claims.claim import Claim, Envelope, Receiver, Submitter
-from reads.claims.csvout import csv_of
+from reads.claims.claims_csv import csv_of
 from reads.claims.errors import FileDiffers, MissingSettings
-from reads.claims.making import By, keep_claims, numbered
 from reads.claims.repository import (
     claims_in_file,
     claims_of_month,
@@ -27,15 +26,16 @@ from reads.claims.repository import (
     next_numbers,
     snapshot_place,
 )
+from reads.claims.save import By, keep_claims, numbered
 from reads.claims.snapshot import claim_of, envelope_of, text_of
 from reads.claims.tables import ClaimFileRow, ClaimRow, FiledClaimRow
 from reads.claims.worklist import Office, WorkList, work_list
-from reads.claims.x12.compare import differences
-from reads.claims.x12.writer import in_filing_order, write
+from reads.claims.x12.compare_837p import differences
+from reads.claims.x12.write_837p import in_filing_order, write
 from reads.core.ids import slug
 from reads.core.money import Money
 from reads.core.month import Month
-from reads.directory.entries import Group
+from reads.directory.model import Group
 from reads.store.events import Deed, record
 
 

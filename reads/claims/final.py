@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from reads.claims.claim import Address
-from reads.claims.fields import FinalFields
-from reads.claims.postal import address_of
-from reads.claims.rules import Rules
+from reads.claims.final_fields import FinalFields
+from reads.claims.rules.lookup import Rules
+from reads.claims.us_address import address_of
 from reads.core.codes import PatientClass, ReadType
 from reads.core.errors import WetreadError
 from reads.core.read import Read
 from reads.directory.directory import Directory
-from reads.directory.entries import Facility, Location, Payer, PayerKind, PayerRule, Radiologist
+from reads.directory.model import Facility, Location, Payer, PayerKind, PayerRule, Radiologist
 from reads.fees.release import Chosen, FeeValue, Releases
 from reads.routing.route import ToInsurer
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from reads.claims.answered import State, known_payer_number, state_of
 from reads.claims.errors import UnknownClaim
+from reads.claims.ledger.claim_state import State, known_payer_number, state_of
 from reads.claims.repository import (
     answers_to,
     claims_by_id,

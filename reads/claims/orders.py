@@ -9,14 +9,14 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from reads.claims.fields import FinalFields
+from reads.claims.final_fields import FinalFields
 from reads.claims.tables import OrderFieldsRow
 from reads.core.read import LoggedRead
 from reads.core.times import restored
 from reads.intake.order import Order
-from reads.log.identity import REUSE
 from reads.log.repository import any_case, portions
-from reads.store.phi import Place, Vault
+from reads.log.versioning import REUSE
+from reads.store.patient_fields import Place, Vault
 
 _OF_THE_REPORT = frozenset({"documentation", "discrepancy"})
 """What a report has and an order hasn't."""

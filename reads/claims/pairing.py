@@ -10,17 +10,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
-from reads.claims.fields import FinalFields
+from reads.claims.final_fields import FinalFields
 from reads.claims.repository import reads_beside
 from reads.claims.worklist import Office
 from reads.core.codes import ReadType
 from reads.core.month import Month
 from reads.core.read import LoggedRead, Read
 from reads.directory.directory import Directory
+from reads.log.downtime_doubles import Twice, retyped_twice
 from reads.log.orders import Unread, ordered_unread
 from reads.log.repository import load_reads
-from reads.log.retyped_twice import Twice, retyped_twice
-from reads.routing.studies import study_of
+from reads.routing.second_interpretations import study_of
 
 LEVELS = ("agree", "minor", "major")
 

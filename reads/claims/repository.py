@@ -27,7 +27,7 @@ from reads.core.read import LoggedRead
 from reads.core.times import stored
 from reads.log.repository import reads_by_keys
 from reads.log.tables import ReadVersionRow
-from reads.store.phi import Place
+from reads.store.patient_fields import Place
 
 _AT_ONCE = 5_000
 

@@ -25,7 +25,7 @@ from reads.claims.claim import (
     Subscriber,
 )
 from reads.core.money import Money
-from reads.directory.entries import PayerKind
+from reads.directory.model import PayerKind
 
 Made = dict[str, Any]
 

@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, Index, Text, UniqueConstraint, text
 from sqlmodel import Field
 
 from reads.store.columns import BigInt, DayText, TimeText
-from reads.store.phi import Sealed, SealedText
+from reads.store.patient_fields import Sealed, SealedText
 from reads.store.rows import STRICT, Row
 
 

@@ -14,12 +14,13 @@ from datetime import UTC, datetime, time, timedelta
 
 from sqlmodel import Session
 
-from reads.claims.assemble import unfit_objections
-from reads.claims.checks import objections
-from reads.claims.fields import FinalFields, differing
+from reads.claims.build import unfit_objections
+from reads.claims.checks.all_checks import objections
+from reads.claims.checks.problem import Objection
 from reads.claims.final import Final, Ground
+from reads.claims.final_fields import FinalFields, differing
+from reads.claims.final_fields_as_sent import said_of
 from reads.claims.orders import completed, ordered_fields
-from reads.claims.problem import Objection
 from reads.claims.repository import (
     claimed_lines,
     claims_by_id,
@@ -28,8 +29,7 @@ from reads.claims.repository import (
     finals_signed,
     lines_like,
 )
-from reads.claims.rules import Rules
-from reads.claims.said import said_of
+from reads.claims.rules.lookup import Rules
 from reads.claims.tables import ClaimLineRow, ClaimRow, FinalFieldsRow
 from reads.core.clock import Clock, today
 from reads.core.month import Month
@@ -42,8 +42,8 @@ from reads.log.repository import releases
 from reads.routing.reasons import RELEASABLE
 from reads.routing.route import Held, Reason, ToInsurer
 from reads.routing.rules import Router
-from reads.routing.studies import Studies
-from reads.store.phi import Vault
+from reads.routing.second_interpretations import Studies
+from reads.store.patient_fields import Vault
 
 OpenVault = Callable[[], Vault]
 

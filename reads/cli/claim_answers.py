@@ -13,7 +13,7 @@ from reads.cli.desk import Desk, at_desk
 from reads.cli.wording import counted
 
 if TYPE_CHECKING:
-    from reads.claims.posting import Posted
+    from reads.claims.post_responses import Posted
 
 __all__ = ["claims"]
 
@@ -33,9 +33,9 @@ def ack(desk: Desk, files: tuple[Path, ...]) -> None:
     wetread claims ack 999-0001.txt 277ca-0001.txt
     wetread claims ack 835-20261120.txt
     """
-    from reads.claims.answered import NEEDS_A_PERSON
-    from reads.claims.making import By
-    from reads.claims.posting import take_answers
+    from reads.claims.ledger.claim_state import NEEDS_A_PERSON
+    from reads.claims.post_responses import take_answers
+    from reads.claims.save import By
 
     done = []
     with desk.store.write() as session:

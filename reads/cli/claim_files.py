@@ -17,7 +17,7 @@ from reads.core.money import Money
 if TYPE_CHECKING:
     from reads.claims.export import Exported
     from reads.claims.listing import ListedClaim
-    from reads.claims.making import By
+    from reads.claims.save import By
     from reads.claims.tables import ClaimRow
 
 __all__ = ["claims"]
@@ -28,7 +28,7 @@ _PAYER_NUMBER = click.option(
 
 
 def _by(desk: Desk) -> By:
-    from reads.claims.making import By
+    from reads.claims.save import By
 
     return By(desk.actor, desk.clock.now())
 
@@ -98,7 +98,7 @@ def list_(desk: Desk, month: str | None, state: str | None) -> None:
     \b
     wetread claims list --month 2026-10 --state denied
     """
-    from reads.claims.answered import State
+    from reads.claims.ledger.claim_state import State
     from reads.claims.listing import listed
 
     if state is not None and state not in set(State):
@@ -185,7 +185,7 @@ def void(desk: Desk, number: str, because: str, payer_number: str) -> None:
     \b
     wetread claims void C000000017 --because "billed to the wrong payer"
     """
-    from reads.claims.corrections import Asked, void_claim
+    from reads.claims.void_and_replace import Asked, void_claim
 
     with desk.store.write() as session:
         asked = Asked(number, because, payer_number)
@@ -204,7 +204,7 @@ def replace_(desk: Desk, number: str, because: str, payer_number: str) -> None:
     \b
     wetread claims replace C000000017 --because "diagnosis corrected by Dr. Roe"
     """
-    from reads.claims.corrections import Asked, replace_claim
+    from reads.claims.void_and_replace import Asked, replace_claim
 
     with desk.store.write() as session:
         asked = Asked(number, because, payer_number)

@@ -15,8 +15,8 @@ from reads.cli.wording import BECAUSE, counted
 if TYPE_CHECKING:
     from sqlmodel import Session
 
+    from reads.claims.checks.problem import Objection
     from reads.claims.final import Final
-    from reads.claims.problem import Objection
     from reads.claims.worklist import HeldFinal, Office, WorkList
 
 _SHOWN = 5
@@ -164,7 +164,7 @@ def release(desk: Desk, number: int, because: str, reason: str | None) -> None:
     \b
     wetread claims release 4711 --because "the plan confirmed by telephone that it takes the day of the exam"
     """
-    from reads.claims.service import release_final
+    from reads.claims.release import release_final
 
     with desk.store.write() as session:
         office = office_of(desk, session)
@@ -185,8 +185,8 @@ def rules(desk: Desk, day: str | None) -> None:
     \b
     wetread claims rules --on 2026-10-31
     """
-    from reads.claims.checks import CHECKS
-    from reads.claims.rules import Rules
+    from reads.claims.checks.all_checks import CHECKS
+    from reads.claims.rules.lookup import Rules
     from reads.core.clock import today
     from reads.directory.service import load_directory
 

@@ -33,8 +33,8 @@ def fees() -> None:
 
 def import_files(desk: Desk, files: Sequence[Path], said: str | None, agree: Callable[[Session], None]) -> None:
     """Imports all of the files, or none; `agree` sees what is about to be committed, and may refuse it."""
-    from reads.fees.file import read_fee_file
-    from reads.fees.quarter import is_release_name
+    from reads.fees.relative_value_file import read_fee_file
+    from reads.fees.release_names import is_release_name
     from reads.fees.service import import_fees
 
     if said is not None and not is_release_name(said):
@@ -48,7 +48,7 @@ def import_files(desk: Desk, files: Sequence[Path], said: str | None, agree: Cal
 
 def _content(path: Path) -> bytes:
     """The file, `-` being standard input, up to what a fee file may hold."""
-    from reads.fees.sheet import MOST_BYTES
+    from reads.fees.file_rows import MOST_BYTES
 
     with click.open_file(str(path), "rb") as file:
         content: bytes = file.read(MOST_BYTES + 1)

@@ -110,7 +110,7 @@ def guess(desk: Desk, stream: BinaryIO, source: str, said: Said) -> None:
 
 def _refuse_messages(stream: BinaryIO, source: str) -> None:
     """WrongUse for what says itself what its fields are: there is nothing to guess."""
-    from reads.intake.kinds import HEAD, is_fhir, is_hl7
+    from reads.intake.file_types import HEAD, is_fhir, is_hl7
 
     head = stream.read(HEAD)
     stream.seek(0)

@@ -24,14 +24,14 @@ from reads.cli.sources import File, How, patient_columns, reads_of, warnings_of
 from reads.core.codes import ReadType
 from reads.core.errors import FaultyInput, WrongUse
 from reads.intake.content import CONTENT, READ_TYPE
-from reads.intake.wording import PATIENT
+from reads.intake.field_parsers import PATIENT
 
 if TYPE_CHECKING:
     from sqlmodel import Session
 
     from reads.directory.directory import Directory
+    from reads.log.downtime_doubles import Twice
     from reads.log.outcome import Imported
-    from reads.log.retyped_twice import Twice
 
 STDIN = Path("-")
 _SLOW = 10_000_000
@@ -128,7 +128,7 @@ def _files_of(path: Path) -> Iterator[Path]:
 def _bring(desk: Desk, files: Sequence[Path], how: How) -> tuple[list[Brought], list[Twice]]:
     """What the files brought, and what of it may be in the log twice since then."""
     from reads.directory.service import load_directory
-    from reads.log.retyped_twice import retyped_twice
+    from reads.log.downtime_doubles import retyped_twice
     from reads.log.service import expect_rows
 
     with desk.store.write() as session:
@@ -152,8 +152,8 @@ def _bring_one(
     how: How,
     moved: Callable[[int], object] | None,
 ) -> Brought:
-    from reads.claims.intake import import_reads
-    from reads.intake.fields import Fields
+    from reads.claims.final_intake import import_reads
+    from reads.intake.read_fields import Fields
     from reads.log.outcome import Source
 
     now = desk.clock.now()
@@ -230,10 +230,10 @@ def add(desk: Desk, amend: bool, test_patient: bool, **fields: str) -> None:
     wetread reads add --facility mercy-main --accession A100245 --exam-code CTHEAD --type preliminary \\
         --radiologist "Ada Moreno" --signed-at 2026-10-03T06:12:00-05:00
     """
-    from reads.claims.intake import import_reads
+    from reads.claims.final_intake import import_reads
     from reads.directory.service import load_directory
     from reads.intake.candidate import Carried
-    from reads.intake.fields import Fields
+    from reads.intake.read_fields import Fields
     from reads.log.outcome import Source
 
     carried = {name: fields[name].strip() for name in PATIENT if fields[name].strip()}

@@ -13,8 +13,8 @@ from reads.cli.wording import counted
 
 if TYPE_CHECKING:
     from reads.cli.intake import Brought
+    from reads.log.downtime_doubles import Twice
     from reads.log.outcome import Counts
-    from reads.log.retyped_twice import Twice
 
 _SHOWN = 20
 
@@ -113,8 +113,8 @@ def _tell_exams(desk: Desk, exams: Counter[tuple[str, str]]) -> None:
     """The codes that exams.csv lacks, as lines that fit its columns; their CPT codes are for a person to fill in."""
     if not exams:
         return
-    from reads.directory.columns import SORTS
-    from reads.directory.pasting import header_of, pasted
+    from reads.directory.lines_to_paste import header_of, pasted
+    from reads.directory.schema import SORTS
 
     header = header_of(desk.books, SORTS["exams"])
     desk.say("exams.csv lacks these codes; paste the lines there, fill in their cpt, and run `wetread apply`:")

@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
     from reads.directory.directory import Directory
     from reads.intake.candidate import Candidate
+    from reads.log.mllp_server import Bring
     from reads.log.outcome import Imported, Source
-    from reads.log.receiver import Bring
     from reads.store.keys import Holder
-    from reads.store.phi import Vault
+    from reads.store.patient_fields import Vault
 
 
 def holder(desk: Desk) -> Holder:
@@ -43,7 +43,7 @@ def vault_opener(desk: Desk, session: Session) -> Callable[[], Vault]:
 
 def bringing(desk: Desk) -> Bring:
     """Brings messages of a live feed into the log, and what finals carry into the claims room."""
-    from reads.claims.intake import import_reads
+    from reads.claims.final_intake import import_reads
 
     def bring(
         session: Session,

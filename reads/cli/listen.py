@@ -13,7 +13,7 @@ from reads.cli.keyed import bringing
 from reads.cli.profiles import hl7_profiles
 
 if TYPE_CHECKING:
-    from reads.log.receiver import Receiver
+    from reads.log.mllp_server import Receiver
 
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
@@ -35,7 +35,7 @@ def listen(desk: Desk, port: int, host: str, profile: str) -> None:
     wetread reads listen --port 2575
     wetread reads listen --port 2575 --host 10.1.2.3 --profile mercy
     """
-    from reads.log.receiver import Receiver
+    from reads.log.mllp_server import Receiver
 
     profiles = hl7_profiles(desk.books, profile)
     receiver = Receiver(desk.store, profiles, bringing(desk), actor=desk.actor, say=desk.say)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from reads.cli.desk import Desk
 from reads.cli.profiles import fhir_profile_named, hl7_profiles, table_profile_named
-from reads.intake.wording import PATIENT
+from reads.intake.field_parsers import PATIENT
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from reads.core.findings import Finding
     from reads.directory.directory import Directory
     from reads.intake.fhir.file import FhirReads
-    from reads.intake.fields import Fields
     from reads.intake.hl7.file import Hl7Reads
-    from reads.intake.table import TableReads
+    from reads.intake.read_fields import Fields
+    from reads.intake.table_reads import TableReads
 
     Reads = TableReads | Hl7Reads | FhirReads
 
@@ -47,7 +47,7 @@ class File:
 
 def reads_of(desk: Desk, session: Session, directory: Directory, fields: Fields, file: File, how: How) -> Reads:
     """The reads of a file, of whatever kind it is; what its columns give occasion to say is said."""
-    from reads.intake.kinds import HEAD, is_fhir, is_hl7
+    from reads.intake.file_types import HEAD, is_fhir, is_hl7
 
     head = file.stream.read(HEAD)
     file.stream.seek(0)
@@ -69,7 +69,7 @@ def warnings_of(reads: Reads) -> Sequence[Finding]:
 
 def patient_columns(reads: Reads) -> tuple[str, ...]:
     """Where in the source patients' fields stood."""
-    from reads.intake.table import TableReads
+    from reads.intake.table_reads import TableReads
 
     if isinstance(reads, TableReads):
         return tuple(name for name in reads.header.names if name in PATIENT)
@@ -99,7 +99,7 @@ def _fhir(desk: Desk, directory: Directory, fields: Fields, file: File, how: How
 
 
 def _table(desk: Desk, fields: Fields, file: File, how: How) -> Reads:
-    from reads.intake.tables import table_of
+    from reads.intake.table_files import table_of
 
     profile = table_profile_named(desk.books, how.profile)
     path, stream = str(file.path), file.stream

@@ -8,11 +8,11 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from reads.core.findings import Finding, Severity, Where
-from reads.directory.change import Contents
-from reads.directory.columns import FILES, GROUP, RULES
+from reads.directory.differences import Contents
 from reads.directory.directory import Directory
 from reads.directory.files import DirectoryRead, read_directory
-from reads.directory.rules import RULES_FILE, RulesRead, read_rules, unknown_payers
+from reads.directory.payer_rules_file import RULES_FILE, RulesRead, read_rules, unknown_payers
+from reads.directory.schema import FILES, GROUP, RULES
 from reads.directory.settings import SETTINGS_FILE, Settings, read_settings, settings_text
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol, TypeVar
 
-from reads.directory.entries import (
+from reads.directory.model import (
     Charge,
     Client,
     Enrollment,

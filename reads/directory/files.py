@@ -9,14 +9,14 @@ from itertools import pairwise
 from typing import Any
 
 from reads.core.findings import Finding, Severity, Where
-from reads.directory.change import Contents
-from reads.directory.columns import FILES, Column, Need, Sort
+from reads.directory.cell_types import Wrong
+from reads.directory.cross_references import reference_faults
+from reads.directory.csv_file import Line, Sheet, read_sheet
+from reads.directory.differences import Contents
 from reads.directory.directory import Directory
-from reads.directory.entries import Group
-from reads.directory.forms import Wrong
-from reads.directory.references import reference_faults
+from reads.directory.model import Group
 from reads.directory.row_checks import ROW_CHECKS, Objection
-from reads.directory.sheet import Line, Sheet, read_sheet
+from reads.directory.schema import FILES, Column, Need, Sort
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from typing import Any
 
 from reads.core.codes import MODALITIES
 from reads.core.findings import Severity
-from reads.directory.entries import Exam, Location, Payer, PayerKind
-from reads.directory.forms import US_STATES
+from reads.directory.cell_types import US_STATES
+from reads.directory.model import Exam, Location, Payer, PayerKind
 
 
 @dataclass(frozen=True, slots=True)

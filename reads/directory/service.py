@@ -9,10 +9,10 @@ from typing import Any
 
 from sqlmodel import Session
 
-from reads.directory.change import BookChange, Contents, changes_between
-from reads.directory.columns import SORTS
+from reads.directory.differences import BookChange, Contents, changes_between
 from reads.directory.directory import Directory
 from reads.directory.repository import Kept, add_versions, last_versions
+from reads.directory.schema import SORTS
 from reads.store.events import canonical
 
 

@@ -12,12 +12,12 @@ from pathlib import Path
 
 from reads.core.errors import WetreadError
 from reads.core.findings import Finding, Where
-from reads.core.places import Place, key_places
+from reads.core.toml_places import Place, key_places
 from reads.core.toml_syntax import syntax_fault
-from reads.directory import forms
-from reads.directory.columns import GROUP, Column, Need
-from reads.directory.entries import Group
-from reads.directory.forms import Wrong
+from reads.directory import cell_types
+from reads.directory.cell_types import Wrong
+from reads.directory.model import Group
+from reads.directory.schema import GROUP, Column, Need
 
 SETTINGS_FILE = "wetread.toml"
 DEFAULT_DATABASE = "sqlite:///wetread.db"
@@ -43,10 +43,10 @@ class Key:
 def _of_group(section: str, *names: str) -> Iterator[Key]:
     columns = {column.name: column for column in GROUP.columns}
     for name in names:
-        yield Key(section, columns[name], several=columns[name].form is forms.lines)
+        yield Key(section, columns[name], several=columns[name].form is cell_types.lines)
 
 
-_DATABASE = Column("database_url", forms.database, Need.OPTIONAL, DEFAULT_DATABASE)
+_DATABASE = Column("database_url", cell_types.database, Need.OPTIONAL, DEFAULT_DATABASE)
 _PATTERN = next(column for column in GROUP.columns if column.name == "invoice_number")
 
 GROUP_KEYS: tuple[Key, ...] = (
@@ -62,9 +62,9 @@ _RECIPIENT = Column("recipient", need=Need.OPTIONAL)
 
 MAIL_KEYS: tuple[Key, ...] = (
     Key("email", Column("host", need=Need.OPTIONAL)),
-    Key("email", Column("port", forms.whole(1, 65535), Need.OPTIONAL)),
+    Key("email", Column("port", cell_types.whole(1, 65535), Need.OPTIONAL)),
     Key("email", Column("user", need=Need.OPTIONAL)),
-    Key("email", Column("from", forms.email, Need.OPTIONAL)),
+    Key("email", Column("from", cell_types.email, Need.OPTIONAL)),
 )
 """The settings of mail to clients; the password is in none of them."""
 
@@ -87,12 +87,15 @@ EXPORT_MAPPINGS = ("by_rate", "items", "customers")
 """Settings of [accounts] that say, in a list of "ours = theirs", what the group's accounting calls something."""
 
 ACCOUNT_KEYS: tuple[Key, ...] = (
-    *(Key("accounts", Column(name, forms.plain, Need.OPTIONAL, default)) for name, default in ACCOUNT_NAMES.items()),
-    *(Key("accounts", Column(name, forms.pairs, Need.OPTIONAL, ()), several=True) for name in EXPORT_MAPPINGS),
-    Key("accounts", Column("tax_type", forms.plain, Need.OPTIONAL)),
-    Key("accounts", Column("dates", forms.one_of("MM/DD/YYYY", "DD/MM/YYYY", "YYYY-MM-DD"), Need.OPTIONAL)),
+    *(
+        Key("accounts", Column(name, cell_types.plain, Need.OPTIONAL, default))
+        for name, default in ACCOUNT_NAMES.items()
+    ),
+    *(Key("accounts", Column(name, cell_types.pairs, Need.OPTIONAL, ()), several=True) for name in EXPORT_MAPPINGS),
+    Key("accounts", Column("tax_type", cell_types.plain, Need.OPTIONAL)),
+    Key("accounts", Column("dates", cell_types.one_of("MM/DD/YYYY", "DD/MM/YYYY", "YYYY-MM-DD"), Need.OPTIONAL)),
 )
-"""The settings of exports to accounting; `invoicing.exports.accounts` makes a chart of them."""
+"""The settings of exports to accounting; `invoicing.exports.chart_of_accounts` makes a chart of them."""
 
 KEYS: tuple[Key, ...] = (
     Key("", _DATABASE),

@@ -9,8 +9,8 @@ from enum import StrEnum
 from sqlmodel import Session
 
 from reads.fees.errors import PairDisagrees
-from reads.fees.file import FeeFile, WorkChange, work_changes
-from reads.fees.quarter import days_of
+from reads.fees.relative_value_file import FeeFile, WorkChange, work_changes
+from reads.fees.release_names import days_of
 from reads.fees.repository import add_values, newest_revision, release_with_hash, values_of
 from reads.fees.tables import FeeReleaseRow
 from reads.store.events import Deed, record

@@ -10,7 +10,7 @@ from typing import BinaryIO
 from reads.core.findings import Finding, Where
 from reads.intake.errors import UnreadableFile
 from reads.intake.lines import Lines
-from reads.intake.rows import MOST_LINES_ABOVE, Fits, Row, below_header
+from reads.intake.table_rows import MOST_LINES_ABOVE, Fits, Row, below_header
 
 _MOST_BROKEN_ROWS = 200
 _MOST_LOOKED_AT = 1_000_000

@@ -17,12 +17,12 @@ from typing import BinaryIO
 
 from reads.intake.content import CONTENT
 from reads.intake.errors import UnreadableFile
-from reads.intake.fields import Fields
 from reads.intake.profiles.table import Column, TableProfile
-from reads.intake.rows import Row, Rows
-from reads.intake.table import TableReads
-from reads.intake.tables import rows_of
-from reads.intake.written_times import WrittenTime
+from reads.intake.read_fields import Fields
+from reads.intake.table_files import rows_of
+from reads.intake.table_reads import TableReads
+from reads.intake.table_rows import Row, Rows
+from reads.intake.time_patterns import WrittenTime
 
 NUMBER = "number"
 COLUMNS = (

@@ -11,11 +11,11 @@ from sqlmodel import Session
 from reads.core.read import LoggedRead
 from reads.core.times import stored
 from reads.intake.content import content_from
-from reads.log import bulk, repository
+from reads.log import bulk_insert, repository
 from reads.log.errors import AlreadyDecided, ManyReads, NotUnderstood, UnknownQuarantine, UnknownRead
-from reads.log.identity import put_last
 from reads.log.quarantine import Quarantined
 from reads.log.tables import ImportRow, QuarantineDecisionRow, ReadVoidRow
+from reads.log.versioning import put_last
 from reads.store.events import Deed, record
 
 
@@ -108,8 +108,8 @@ def _take(session: Session, waiting: Quarantined, decision: Decision, *, actor: 
     entry = ImportRow(source="quarantine", path=waiting.path, sha256="", at=at, actor=actor)
     session.add(entry)
     session.flush()
-    bulk.prepare(session)
-    bulk.insert_new(session, [(key, number, waiting.digest, int(number > 1), *content, entry.id, waiting.line)])
+    bulk_insert.prepare(session)
+    bulk_insert.insert_new(session, [(key, number, waiting.digest, int(number > 1), *content, entry.id, waiting.line)])
 
 
 def _named(logged: LoggedRead) -> str:

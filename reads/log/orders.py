@@ -14,10 +14,10 @@ from reads.core.times import restored, stored
 from reads.intake.candidate import Candidate
 from reads.intake.content import ACCESSION, CONTENT, FACILITY, SIGNED_AT, Content
 from reads.intake.order import Order
-from reads.log import bulk, repository
-from reads.log.identity import REUSE
+from reads.log import bulk_insert, repository
 from reads.log.repository import any_case, portions
 from reads.log.tables import OrderRow, ReadVersionRow
+from reads.log.versioning import REUSE
 
 SUPPLIED = ("exam_at", "received_at", "patient_class", "payer")
 """What an order gives to reads that lack it, beside accession and exam; those the report's own message lacks are looked up
@@ -142,7 +142,7 @@ def _complete(session: Session, orders: Sequence[Order], import_id: int) -> None
         if content != current.content:
             number = max(version.number for version in own) + 1
             row = (key, number, current.digest, int(current.corrects), *content, import_id, 0)
-            bulk.insert_new(session, [row])
+            bulk_insert.insert_new(session, [row])
 
 
 def _filled(content: Content, orders: Sequence[Order]) -> Content:

@@ -12,9 +12,9 @@ from reads.core.read import STUDY, origin_of
 from reads.directory.directory import Directory
 from reads.intake.candidate import Candidate
 from reads.intake.content import SIGNED_AT, Content, named
-from reads.log.identity import REUSE, Verdict, differences
 from reads.log.outcome import Source
 from reads.log.tables import QuarantineRow
+from reads.log.versioning import REUSE, Verdict, differences
 from reads.store.events import canonical
 
 

@@ -20,9 +20,9 @@ from reads.core.times import restored, stored
 from reads.directory.directory import Directory
 from reads.intake.candidate import Candidate
 from reads.intake.content import ACCESSION, CONTENT, SENT_AT, Content, read_of
-from reads.log.identity import Version, settle
 from reads.log.quarantine import Quarantined
 from reads.log.tables import ImportRow, QuarantineDecisionRow, QuarantineRow, ReadVersionRow, ReadVoidRow, ReleaseRow
+from reads.log.versioning import Version, settle
 
 BEFORE_SIGNING = timedelta(days=60)
 """How long before its signing a read may have been received, or its exam done, and a window on those still finds it."""

@@ -12,15 +12,15 @@ from sqlmodel import Session
 from reads.directory.directory import Directory
 from reads.intake.candidate import Candidate, Status
 from reads.intake.content import Content, told_by_signature
-from reads.log import bulk, repository
+from reads.log import bulk_insert, repository
+from reads.log.downtime_merge import DOWNTIME, merged
 from reads.log.errors import UnexpectedRows
-from reads.log.identity import Meaning, Version, decide, placed, put_last, settle
 from reads.log.orders import has_orders, keep_orders, new_orders, supplied
 from reads.log.outcome import SHOWN, Imported, Source
 from reads.log.quarantine import Quarantined, conflict_of, ignored_of, rejection_of
-from reads.log.retyped import DOWNTIME, merged
 from reads.log.tables import ImportRow, QuarantineDecisionRow, QuarantineRow, ReadVoidRow
-from reads.log.unknowns import note_unknown
+from reads.log.unknown_words import note_unknown
+from reads.log.versioning import Meaning, Version, decide, placed, put_last, settle
 from reads.store.events import Deed, record
 
 CHUNK = 5_000
@@ -42,7 +42,7 @@ def import_candidates(
     Nothing is committed here: an error leaves nothing. Where no row brings anything new, the database stays as it was,
     without even a trace of the attempt. `progress` is told how many rows were dealt with since it was told last.
     """
-    bulk.prepare(session)
+    bulk_insert.prepare(session)
     work = _Import(session, directory, Imported(source.path), source, actor, at, has_orders(session))
     rows = iter(candidates)
     while chunk := list(islice(rows, CHUNK)):
@@ -135,7 +135,7 @@ class _Import:
             for read in reads
             if read.content is not None
         ]
-        inserted = bulk.insert_new(self.session, rows)
+        inserted = bulk_insert.insert_new(self.session, rows)
         self.outcome.counts.recorded += inserted
         if inserted < len(reads):
             self._one_by_one(reads, newest)
@@ -213,7 +213,7 @@ class _Import:
         number = max(version.number for version in study) + 1
         entered = self._entered()
         row = (against.key, number, read.digest, int(read.corrects), *content, entered, read.line)
-        bulk.insert_new(self.session, [row])
+        bulk_insert.insert_new(self.session, [row])
         newest = repository.newest_version(self.session)
         entry = Version(newest, against.key, number, read.digest, read.corrects, entered, content)
         versions.append(entry)

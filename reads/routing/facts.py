@@ -12,9 +12,9 @@ from reads.core.month import Month
 from reads.core.read import LoggedRead, Read
 from reads.core.times import local_instant
 from reads.directory.directory import Directory
-from reads.directory.entries import US_TERRITORIES, Exam, Facility, Location, Payer, Radiologist
+from reads.directory.model import US_TERRITORIES, Exam, Facility, Location, Payer, Radiologist
 from reads.routing.route import MissingMoment, Reason, Terms
-from reads.routing.studies import Studies
+from reads.routing.second_interpretations import Studies
 
 TermsFor = Callable[[Read], Terms | MissingMoment | None]
 """Which contract covers a read: its terms, or the contract that lacks the moment it goes by, or None."""

@@ -9,7 +9,7 @@ from typing import Protocol
 from reads.core.codes import ReadType
 from reads.core.month import Month
 from reads.core.read import LoggedRead
-from reads.directory.entries import Exam, Facility, Location, Payer, Radiologist
+from reads.directory.model import Exam, Facility, Location, Payer, Radiologist
 
 
 @dataclass(frozen=True, slots=True)

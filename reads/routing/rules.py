@@ -11,11 +11,11 @@ from typing import NamedTuple
 
 from reads.core.read import LoggedRead
 from reads.directory.directory import Directory
-from reads.directory.entries import PayerKind
+from reads.directory.model import PayerKind
 from reads.routing.facts import Facts, Lookup, TermsFor
 from reads.routing.reasons import RELEASABLE, offshore_restricted, reason
 from reads.routing.route import Held, Nowhere, Reason, Route, ToHospital, ToInsurer
-from reads.routing.studies import Studies
+from reads.routing.second_interpretations import Studies
 
 
 class Hold(NamedTuple):

@@ -17,7 +17,7 @@ from sqlmodel import Session, select
 
 from reads.core.errors import WetreadError
 from reads.store.files import write_private
-from reads.store.phi import Vault, decrypted, encrypted
+from reads.store.patient_fields import Vault, decrypted, encrypted
 from reads.store.tables import DataKeyRow
 
 _FORM = "wetread-key-1"

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from pathlib import Path
 
-from invoicing.documents import service
+from invoicing.documents import print_files
 from invoicing.documents.schedule import COLUMNS, Cells, schedule_of
 from tests.bench.measure import Row, Stopwatch, Work, measured
 from tests.bench.scale import Scale
@@ -52,26 +52,26 @@ def invoice(watch: Stopwatch, count: str, folder: str) -> None:
     """Ours, from the paper to the file, with data attached and all rows tagged; imports included, as for the others."""
     made = _paper(int(count))
     watch.start()
-    service.render(made, Path(folder) / "invoice.pdf")
+    print_files.render(made, Path(folder) / "invoice.pdf")
 
 
 def many(watch: Stopwatch, count: str, folder: str) -> None:
     """Many invoices in as many warm processes as there are cores."""
     made = _paper(250)
-    with service.processes(os.cpu_count() or 1) as executor:
+    with print_files.processes(os.cpu_count() or 1) as executor:
         watch.start()
-        jobs = (service.Job(made, Path(folder) / f"{number}.pdf") for number in range(int(count)))
-        for _ in service.render_all(jobs, executor):
+        jobs = (print_files.Job(made, Path(folder) / f"{number}.pdf") for number in range(int(count)))
+        for _ in print_files.render_all(jobs, executor):
             pass
 
 
 def alone(watch: Stopwatch, count: str, folder: str) -> None:
     """The same invoices one after the other in one warm process."""
     made = _paper(250)
-    service.render(made, Path(folder) / "warm.pdf")
+    print_files.render(made, Path(folder) / "warm.pdf")
     watch.start()
     for number in range(int(count)):
-        service.render(made, Path(folder) / f"{number}.pdf")
+        print_files.render(made, Path(folder) / f"{number}.pdf")
 
 
 def table(watch: Stopwatch, count: str, folder: str) -> None:

@@ -11,8 +11,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from reads.directory.service import load_directory
-from reads.intake.fields import Fields
-from reads.intake.tables import table_of
+from reads.intake.read_fields import Fields
+from reads.intake.table_files import table_of
 from reads.log.outcome import Source
 from reads.log.service import import_candidates
 from reads.store.engine import Store

@@ -8,16 +8,16 @@ from decimal import Decimal
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from invoicing.contracts.contract import AppliedContract
 from invoicing.contracts.coverage import Coverage, CoveredBy
-from invoicing.contracts.reader import read_contract
+from invoicing.contracts.file.contract_file import read_contract
+from invoicing.contracts.model import AppliedContract
 from invoicing.pricing.engine import price_month
 from reads.core.codes import PatientClass, Priority
 from reads.core.month import Month
 from reads.core.read import LoggedRead, Read
 from reads.core.times import parse_time
 from reads.directory.directory import Directory
-from reads.directory.entries import Exam, Facility, Radiologist
+from reads.directory.model import Exam, Facility, Radiologist
 from reads.fees.release import Releases
 from reads.routing.route import ToHospital
 from tests.bench.measure import Row, Stopwatch, Work, measured

@@ -17,6 +17,7 @@ TOP_LEVEL = {
     "invoicing",
     "templates",
     "tests",
+    "findings",
 }
 LONGEST_FILE = 300
 FORBIDDEN_NAMES = {"utils", "util", "helpers", "common", "misc", "base", "models"}

@@ -12,7 +12,7 @@ from sqlalchemy.engine import make_url
 from reads.core.clock import FixedClock
 from reads.store.engine import Store
 from tests.databases import migrate, sqlite_url
-from tests.invoicing.papers import mercy
+from tests.invoicing.closing import mercy
 from tests.promises.closers import NOON, copied
 
 Ready = Callable[[], tuple[Path, Store]]

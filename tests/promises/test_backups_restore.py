@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from invoicing.papers.verify import verify
+from invoicing.audit.verify import verify
 from reads.core.clock import FixedClock
 from reads.core.errors import WetreadError
 from reads.store import archive
@@ -21,7 +21,7 @@ from reads.store.engine import Store
 from reads.store.errors import BackupDamaged, BackupExists, BooksInTheWay, DatabaseNewer
 from reads.store.restore import Order, restore
 from tests.databases import Postgres, sqlite_url
-from tests.invoicing.papers import mercy
+from tests.invoicing.closing import mercy
 from tests.promises.closers import NOON, start
 from tests.promises.conftest import Ready
 

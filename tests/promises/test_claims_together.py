@@ -4,7 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from reads.claims.x12.parse837 import parse837
+from reads.claims.x12.read_837p import parse837
 from tests.conftest import ROOT
 from tests.reads.claims.practice import Practice
 

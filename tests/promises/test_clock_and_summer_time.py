@@ -11,13 +11,13 @@ from itertools import cycle
 import pytest
 from sqlalchemy import text
 
-from invoicing.papers.closing import Permissions
-from invoicing.papers.preview import Ask
-from invoicing.papers.service import Order, issue, looked_at
-from invoicing.papers.verify import verify
+from invoicing.audit.verify import verify
+from invoicing.closing.close import Order, issue, looked_at
+from invoicing.closing.month_to_close import Permissions
+from invoicing.closing.preview import Ask
 from reads.core.month import Month
 from reads.store.engine import Store
-from tests.invoicing.papers import mercy
+from tests.invoicing.closing import mercy
 from tests.promises.closers import NOON
 from tests.promises.conftest import Ready
 

@@ -10,7 +10,7 @@ import pytest
 from reads.store.engine import Store
 from tests.conftest import ROOT
 from tests.databases import sqlite_url
-from tests.invoicing.papers import mercy
+from tests.invoicing.closing import mercy
 
 WETREAD = [sys.executable, "-c", "from invoicing.cli.main import main; main()"]
 COMMANDS = [

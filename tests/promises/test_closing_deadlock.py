@@ -8,9 +8,9 @@ from contextlib import contextmanager
 import pytest
 from sqlalchemy import Connection, text
 
-from invoicing.papers.closing import Permissions
-from invoicing.papers.preview import Ask
-from invoicing.papers.service import Order, issue, looked_at
+from invoicing.closing.close import Order, issue, looked_at
+from invoicing.closing.month_to_close import Permissions
+from invoicing.closing.preview import Ask
 from reads.core.month import Month
 from reads.store.engine import Store
 from tests.promises.closers import content, damage

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from invoicing.documents.service import warm_up
-from invoicing.papers import repository, service
+from invoicing.closing import close
+from invoicing.documents.print_files import warm_up
+from invoicing.papers import repository
 from reads.store.engine import Store
 from tests.conftest import ROOT
 from tests.promises.closers import Damage, Sabotage, content, damage, kill_after, said_issued, start
@@ -90,7 +91,7 @@ def test_the_harness_catches_a_closing_that_is_not_one_transaction(ready: Ready,
 
 def forget_the_file() -> None:
     """A worse program: a PDF that is recorded is never looked for on the disk."""
-    service.record_file.__code__ = (lambda store, file, at: None).__code__
+    close.record_file.__code__ = (lambda store, file, at: None).__code__
 
 
 def test_the_harness_catches_a_pdf_that_nothing_vouches_for(ready: Ready, tmp_path: Path):
@@ -101,7 +102,7 @@ def test_the_harness_catches_a_pdf_that_nothing_vouches_for(ready: Ready, tmp_pa
 
 PRINTS = """
 import os, time
-from invoicing.documents.service import processes
+from invoicing.documents.print_files import processes
 if __name__ == "__main__":
     with processes(2) as workers:
         print(workers.submit(os.getpid).result(), flush=True)

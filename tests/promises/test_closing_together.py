@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from invoicing.documents.service import warm_up
-from invoicing.papers import repository, service
+from invoicing.closing import close
+from invoicing.documents.print_files import warm_up
+from invoicing.papers import repository
 from reads.store.engine import Store
 from tests.promises.closers import content, damage, start
 from tests.promises.conftest import Ready
@@ -48,7 +49,7 @@ def decide_before_the_lock() -> None:
 
     repository.take_number = highest_plus_one
     repository.closings = lambda session, contracts: {contract: {} for contract in contracts}
-    vars(service)["hold_chain"] = lambda session: None
+    vars(close)["hold_chain"] = lambda session: None
 
 
 UNIQUE = {

@@ -13,9 +13,9 @@ import pytest
 from sqlalchemy import event, text
 from sqlmodel import Session
 
+from invoicing.audit.paper_checks import StoredPaper
+from invoicing.audit.verify import Files, verify
 from invoicing.papers.snapshot import paper_hash
-from invoicing.papers.soundness import StoredPaper
-from invoicing.papers.verify import Files, verify
 from reads.store.audit import Damage, Event
 from reads.store.engine import Store
 from reads.store.events import hash_of

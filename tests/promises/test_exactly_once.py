@@ -9,7 +9,7 @@ from sqlalchemy import inspect, text
 from reads.core.clock import FixedClock
 from reads.store.engine import Store
 from tests.conftest import Run
-from tests.invoicing.papers import mercy
+from tests.invoicing.closing import mercy
 from tests.promises.closers import NOON
 from tests.promises.conftest import Ready
 

@@ -9,7 +9,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from reads.intake.wording import PATIENT
+from reads.intake.field_parsers import PATIENT
 from tests.conftest import Outcome
 from tests.reads.claims.practice import FINAL, Practice, rows
 from tests.reads.claims.x12.payers import a277ca, a835
@@ -120,7 +120,7 @@ def test_no_command_tells_and_no_file_holds_a_patients_value(practice: Practice,
     for flags in ([], ["--json"], ["--debug"]):
         tell("reads", "import", str(folder / "finals.csv"), *flags)
     exported = practice.wetread("claims", "export", "--month", "2026-10", "-o", str(folder / "claims"), status=1)
-    from reads.claims.x12.parse837 import parse837
+    from reads.claims.x12.read_837p import parse837
 
     text = Path(exported["files"][0]["path"]).read_text()
     assert "CANARYLAST" in text, "the canary has to be where it belongs, else nothing is shown here"

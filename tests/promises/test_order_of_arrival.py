@@ -14,14 +14,14 @@ from reads.core.clock import FixedClock
 from reads.core.month import Month
 from reads.directory.service import load_directory
 from reads.intake.candidate import cancellation
-from reads.intake.fields import Fields
-from reads.intake.tables import table_of
+from reads.intake.read_fields import Fields
+from reads.intake.table_files import table_of
 from reads.log.outcome import Source
 from reads.log.service import import_candidates
 from reads.store.engine import Store
 from tests.databases import sqlite_url
-from tests.invoicing.papers import mercy
-from tests.invoicing.papers.months import NOVEMBER, OCTOBER, billed, close, papers
+from tests.invoicing.closing import mercy
+from tests.invoicing.closing.months import NOVEMBER, OCTOBER, billed, close, papers
 from tests.promises.closers import NOON, copied
 
 COLUMNS = "facility,accession,exam_code,modality,read_type,radiologist,received_at,signed_at,sent_at\n"

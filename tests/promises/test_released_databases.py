@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.engine import make_url
 
-from invoicing.papers.verify import verify
+from invoicing.audit.verify import verify
 from reads.core.clock import FixedClock
 from reads.store.engine import Store
 from reads.store.schema import HEAD, current

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
-from invoicing.contracts.contract import (
+from invoicing.contracts.model import (
     CodeRange,
     Compliance,
     Contract,

@@ -10,23 +10,23 @@ from fractions import Fraction
 
 from hypothesis import strategies as st
 
-from invoicing.contracts.contract import AppliedContract, Contract, Rounding
+from invoicing.closing.billed_so_far import Billed
+from invoicing.closing.difference import Difference, difference
+from invoicing.closing.draft import draft, memo, scheduled
 from invoicing.contracts.coverage import Coverage, CoveredBy
-from invoicing.papers.billed import Billed
-from invoicing.papers.difference import Difference, difference
-from invoicing.papers.draft import draft, memo, scheduled
+from invoicing.contracts.model import AppliedContract, Contract, Rounding
 from invoicing.papers.paper import Paper
-from invoicing.papers.rows import shown_prices
+from invoicing.papers.schedule_rows import shown_prices
 from invoicing.pricing.engine import price_month
-from invoicing.pricing.priced import LineKind, PricedMonth
+from invoicing.pricing.result import LineKind, PricedMonth
 from reads.core.money import places_of, total
 from reads.core.month import Month
 from reads.core.read import LoggedRead, Read
 from reads.directory.directory import Directory
-from reads.directory.entries import Client, Exam, Radiologist
+from reads.directory.model import Client, Exam, Radiologist
 from reads.fees.release import Releases
 from reads.routing.route import ToHospital
-from tests.invoicing.papers.october import GROUP
+from tests.invoicing.closing.october import GROUP
 from tests.properties.contracts import contracts
 from tests.properties.months import DIRECTORY, JULY, RELEASES, read_of
 

@@ -7,13 +7,13 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
 
-from invoicing.contracts.contract import AppliedContract
 from invoicing.contracts.coverage import Coverage, CoveredBy
+from invoicing.contracts.model import AppliedContract
 from reads.core.codes import PatientClass, Priority, ReadType
 from reads.core.month import Month
 from reads.core.read import LoggedRead, Read
 from reads.directory.directory import Directory
-from reads.directory.entries import Exam, Facility, Radiologist
+from reads.directory.model import Exam, Facility, Radiologist
 from reads.fees.release import FeeValue, Release, Releases
 from reads.routing.route import ToHospital
 from tests.properties.contracts import contracts

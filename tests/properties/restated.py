@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
-from invoicing.contracts.contract import Contract, Every, MinimumMode, Rounding, Scope, TierMode, Unit
+from invoicing.contracts.model import Contract, Every, MinimumMode, Rounding, Scope, TierMode, Unit
 from reads.core.month import Month
 from reads.fees.release import NoRelease, Releases
 from reads.routing.route import ToHospital

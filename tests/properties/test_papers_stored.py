@@ -12,18 +12,19 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
-from invoicing.papers import memos, repository
+from invoicing.closing import memos
+from invoicing.closing.adjustments_due import Reckoner
+from invoicing.closing.memos import AdjustAsk, By
+from invoicing.papers import repository
 from invoicing.papers.adjustment import Fact
-from invoicing.papers.memos import AdjustAsk, By
-from invoicing.papers.reckoning import Reckoner
 from reads.core.clock import FixedClock
 from reads.core.errors import WetreadError
 from reads.core.month import Month
 from reads.log.decisions import Which, void
 from reads.store.engine import Store
 from tests.databases import sqlite_url
-from tests.invoicing.papers import mercy
-from tests.invoicing.papers.months import billed, bring, close, papers
+from tests.invoicing.closing import mercy
+from tests.invoicing.closing.months import billed, bring, close, papers
 
 GENERAL = (
     mercy.CONTRACTS["mercy-general.toml"]

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import HealthCheck, Phase, event, given, seed, settings
 from hypothesis import strategies as st
 
-from invoicing.contracts.contract import Rate, Rounding, Surcharge, Unit
-from invoicing.pricing import charge
+from invoicing.contracts.model import Rate, Rounding, Surcharge, Unit
+from invoicing.pricing import read_charge
 from invoicing.pricing.engine import price_month
-from invoicing.pricing.priced import LineKind, PricedMonth
+from invoicing.pricing.result import LineKind, PricedMonth
 from tests.properties.months import DIRECTORY, JULY, Case, cases
 from tests.properties.restated import Restated
 
@@ -193,7 +193,7 @@ def on_half_a_cent(case: Case) -> Case:
 @pytest.mark.parametrize("naive", [half_even, through_a_float, cut_off])
 def test_harness_catches_naive_rounding(naive, monkeypatch):
     """Half to even, money in floats, cut-off cents: each is found out."""
-    monkeypatch.setattr(charge, "rounded", naive)
+    monkeypatch.setattr(read_charge, "rounded", naive)
 
     @settings(SLOW, max_examples=100, database=None, phases=[Phase.generate], report_multiple_bugs=False)
     @given(cases().map(on_half_a_cent))

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from invoicing.receivables import repository
 from invoicing.receivables.account import Account, Balance
 from invoicing.receivables.aging import aging
-from invoicing.receivables.standing import standings
+from invoicing.receivables.paper_status import standings
 from reads.store.engine import Store
 from tests.properties.histories_of_accounts import DAYS, FIRST, Told, deeds, papers, usd
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from zoneinfo import ZoneInfo
 
 from reads.directory.directory import Directory
-from reads.directory.entries import Exam, Facility, Radiologist
+from reads.directory.model import Exam, Facility, Radiologist
 
 
 def facility(name: str, zone: str) -> Facility:

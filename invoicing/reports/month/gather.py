@@ -10,17 +10,17 @@ from pathlib import Path
 
 from sqlmodel import Session
 
+from invoicing.closing.draft import scheduled
+from invoicing.closing.gather import Ground, Routed, gather_month
+from invoicing.closing.held_reads import without_price
+from invoicing.closing.month_to_close import Closing
+from invoicing.closing.preview import Ask, preview
 from invoicing.contractors.books import Arrangements, read_arrangements
 from invoicing.contractors.errors import NoExchangeRate
 from invoicing.contractors.margin import Margin, margin_of
 from invoicing.papers import repository
-from invoicing.papers.closing import Closing
-from invoicing.papers.draft import scheduled
 from invoicing.papers.errors import NoContracts, NoGroup
-from invoicing.papers.gather import Ground, Routed, gather_month
-from invoicing.papers.holds import without_price
 from invoicing.papers.paper import Paper, PaperKind
-from invoicing.papers.preview import Ask, preview
 from invoicing.receivables.aging import Aging, aging
 from invoicing.receivables.repository import accounts
 from invoicing.reports.month.report import Agreement, MonthFigures, MonthReport, Said, held_for

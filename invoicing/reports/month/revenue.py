@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from invoicing.papers.paper import Paper, PaperKind
-from invoicing.pricing.priced import LineKind
+from invoicing.pricing.result import LineKind
 from reads.core.money import Money, total
 
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
-from invoicing.contracts.contract import Compliance, Contract, Turnaround
-from invoicing.pricing.matching import Test, compiled
-from invoicing.pricing.priced import minutes_between
-from invoicing.pricing.turnaround import is_late
+from invoicing.contracts.model import Compliance, Contract, Turnaround
+from invoicing.pricing.match import Test, compiled
+from invoicing.pricing.result import minutes_between
+from invoicing.pricing.turnaround_credit import is_late
 from reads.routing.route import ToHospital
 
 IN_TIME, LATE, UNTIMED = "in_time", "late", "untimed"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reads.claims.x12.reader import Segment
+from reads.claims.x12.segment_reader import Segment
 from reads.core.errors import WetreadError
 
 

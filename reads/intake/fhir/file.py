@@ -18,8 +18,8 @@ from reads.intake.errors import UnreadableFile
 from reads.intake.fhir.patient import carried, names_a_patient
 from reads.intake.fhir.report import Report
 from reads.intake.fhir.resource import Index, Resource, each, inner, kind_of, text
-from reads.intake.fields import Fields
 from reads.intake.profiles.fhir import FhirProfile
+from reads.intake.read_fields import Fields
 
 LARGEST_DOCUMENT = 40_000_000
 """Bytes of one JSON document: read, it takes about ten times as much memory."""

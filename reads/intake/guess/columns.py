@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from reads.core.codes import MODALITIES, is_cpt, modality
 from reads.intake.guess.times import Shape, shape_of
-from reads.intake.guess.words import PATIENT_CLASSES, PRIORITIES, read_type_of
+from reads.intake.words import PATIENT_CLASSES, PRIORITIES, read_type_of
 
 _NAMES = {
     "facility": "facility|hospital|site|client|institution|facility name|hospital name|site name|client name|location|"

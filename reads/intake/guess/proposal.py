@@ -13,17 +13,17 @@ from reads.directory.directory import Directory
 from reads.intake.candidate import Candidate
 from reads.intake.content import CONTENT, SIGNED_AT
 from reads.intake.errors import UnreadableFile
-from reads.intake.fields import Fields
 from reads.intake.guess.columns import Column, assigned, looks_like_header, plain
-from reads.intake.guess.meanings import Known, meanings, unclear
+from reads.intake.guess.known_words import Known, meanings, unclear
 from reads.intake.guess.times import Shape, patterns_of
 from reads.intake.profiles.profile import folded
+from reads.intake.profiles.profile_text import profile_text
 from reads.intake.profiles.table import Column as Named
 from reads.intake.profiles.table import TableProfile
-from reads.intake.profiles.written import profile_text
-from reads.intake.rows import Rows
-from reads.intake.tables import rows_of, table_of
-from reads.intake.written_times import WrittenTime
+from reads.intake.read_fields import Fields
+from reads.intake.table_files import rows_of, table_of
+from reads.intake.table_rows import Rows
+from reads.intake.time_patterns import WrittenTime
 
 SHOWN = 10
 _FEWEST_COLUMNS = 3

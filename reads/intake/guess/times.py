@@ -10,7 +10,7 @@ from enum import StrEnum
 from fractions import Fraction
 from functools import cache
 
-from reads.intake.written_times import WrittenTime
+from reads.intake.time_patterns import WrittenTime
 
 _DAYS = (
     "M/D/YYYY", "D/M/YYYY", "YYYY/M/D", "M-D-YYYY", "D-M-YYYY", "M.D.YYYY", "D.M.YYYY", "D-MMM-YYYY", "D MMM YYYY",

@@ -8,13 +8,13 @@ from typing import BinaryIO
 from reads.core.findings import Finding, Where
 from reads.directory.directory import Directory
 from reads.intake.candidate import Candidate, not_a_read_yet, rejection
-from reads.intake.fields import Fields
 from reads.intake.hl7.decoding import decoded
 from reads.intake.hl7.message import Group, Message, NotAMessage
 from reads.intake.hl7.pieces import LARGEST_MESSAGE, Piece, Pieces
 from reads.intake.hl7.reports import FindOrder, Origin, Reports
 from reads.intake.order import Order
 from reads.intake.profiles.hl7 import Hl7Profile, Hl7Profiles
+from reads.intake.read_fields import Fields
 
 RESULTS = frozenset({"ORU", "OUL", "ORF", "MDM"})
 ORDERS = frozenset({"ORM", "OMI", "OMG", "ORR"})

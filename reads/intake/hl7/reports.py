@@ -13,16 +13,16 @@ from reads.core.times import local_instant, stored
 from reads.directory.directory import Directory
 from reads.intake.candidate import Candidate, cancellation, not_a_read_yet, ordered, rejection
 from reads.intake.content import CONTENT, READ_TYPE, Content, key_of, named
-from reads.intake.fields import Fields
 from reads.intake.hl7.message import Group
 from reads.intake.hl7.patient import carried, names_a_patient
 from reads.intake.hl7.people import radiologist
 from reads.intake.hl7.status import Report, Unclear, told
 from reads.intake.hl7.times import offset_of, written
 from reads.intake.hl7.words import CPT_SYSTEMS, MODALITY, PATIENT_CLASS, PRIORITY
-from reads.intake.moments import WARNINGS
+from reads.intake.local_times import WARNINGS
 from reads.intake.order import Order
 from reads.intake.profiles.hl7 import Hl7Profile
+from reads.intake.read_fields import Fields
 
 _SPACE = re.compile(r"[\x00-\x20\x7f-\x9f]+")
 _LEFT_OUT = frozenset({"exam_at", "received_at", "sent_at", "description", "modality", "payer"})

@@ -7,7 +7,7 @@ quote = "'"                                else "; an empty text: cells have no 
 sheet = "Reads"                            else the sheet whose header fits
 header_row = 4                             else the first row that has these columns
 skip_rows = ["Total", "Printed on"]        rows whose first filled cell begins so are no reads
-times = ["M/D/YYYY h:mm AM"]               see reads.intake.written_times; ISO times are always understood
+times = ["M/D/YYYY h:mm AM"]               see reads.intake.time_patterns; ISO times are always understood
 timezone = "America/Chicago"               of times without an offset, where it isn't the facility's
 facility = "mercy-main"                    short for [constants] facility
 
@@ -31,9 +31,9 @@ from zoneinfo import ZoneInfo
 
 from reads.core.codes import ReadType
 from reads.intake.content import CONTENT
+from reads.intake.field_parsers import PATIENT
 from reads.intake.profiles.profile import ProfileText, folded
-from reads.intake.wording import PATIENT
-from reads.intake.written_times import NotAPattern, WrittenTime
+from reads.intake.time_patterns import NotAPattern, WrittenTime
 
 KINDS = ("csv", "xlsx")
 

@@ -9,8 +9,8 @@ from reads.core.clock import FixedClock
 from reads.store.engine import Store
 from tests.conftest import Run
 from tests.databases import sqlite_url
-from tests.invoicing.papers import mercy
-from tests.invoicing.papers.months import bring
+from tests.invoicing.closing import mercy
+from tests.invoicing.closing.months import bring
 
 Bring = Callable[..., None]
 

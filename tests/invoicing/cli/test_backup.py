@@ -5,7 +5,7 @@ import pytest
 
 from reads.store.engine import Store
 from tests.databases import sqlite_url
-from tests.invoicing.papers import mercy
+from tests.invoicing.closing import mercy
 
 
 @pytest.fixture

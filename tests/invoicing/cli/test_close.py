@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from invoicing.documents import service as documents
+from invoicing.documents import print_files as documents
 from invoicing.documents.files import Rendered
 from reads.core.clock import FixedClock
 from reads.store.engine import Store
 from tests.conftest import Run
 from tests.databases import sqlite_url
-from tests.invoicing.papers import mercy
+from tests.invoicing.closing import mercy
 
 UNKNOWN_EXAM = "mercy-west,MW2,NOSUCH,CT,preliminary,r-rao,2026-10-09T01:00:00-05:00,2026-10-09T01:20:00-05:00\n"
 INVOICE = {

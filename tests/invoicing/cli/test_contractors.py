@@ -7,8 +7,8 @@ import pytest
 from reads.core.clock import FixedClock
 from tests.conftest import Run
 from tests.invoicing.cli.test_close import log
+from tests.invoicing.closing import mercy
 from tests.invoicing.documents.pdfs import text
-from tests.invoicing.papers import mercy
 
 RAO = """\
 radiologist     = "r-rao"
@@ -142,7 +142,7 @@ def test_the_list_says_whose_tax_form_is_missing(agreed: Run, books: Path):
 
 def test_the_example_of_new_books_is_an_agreement(run: Run, tmp_path: Path):
     """What agreements/README.txt shows is read without a fault."""
-    from invoicing.contractors.reader import read_agreement
+    from invoicing.contractors.agreement_file import read_agreement
 
     assert run("init", str(tmp_path / "new")).status == 0
     text = (tmp_path / "new" / "agreements" / "README.txt").read_text()

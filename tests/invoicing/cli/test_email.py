@@ -166,13 +166,14 @@ def test_a_connection_that_breaks_leaves_it_in_doubt_until_a_person_says_again(r
 def test_killed_between_the_server_and_the_record_it_is_in_doubt_too(
     run: Run, box: Postbox, monkeypatch: pytest.MonkeyPatch
 ):
-    from invoicing.receivables import mailing
 
     def killed(*_: object) -> None:
         raise SystemExit(137)
 
+    from invoicing.receivables import sent_mail
+
     with monkeypatch.context() as patch:
-        patch.setattr(mailing, "end", killed)
+        patch.setattr(sent_mail, "end", killed)
         run("invoice", "email", MERCY)
     assert len(box.messages) == 1
     refused(run("invoice", "email", MERCY), "how that ended is not known")

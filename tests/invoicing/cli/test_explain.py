@@ -7,7 +7,7 @@ from reads.core.clock import FixedClock
 from reads.directory.settings import database_url
 from reads.store.engine import Store
 from tests.conftest import Run
-from tests.invoicing.papers.night import bring, write_books
+from tests.invoicing.closing.night import bring, write_books
 
 READS = """
 mercy A1 CTHEAD preliminary ann 2026-10-14T06:00Z 2026-10-14T06:12Z

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Run
-from tests.invoicing.papers.night import BOOKS, bring, write_books
+from tests.invoicing.closing.night import BOOKS, bring, write_books
 from tests.reads.fees.cms import csv_file
 
 READS = """

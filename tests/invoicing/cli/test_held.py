@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import text
 
 from reads.store.engine import Store
-from tests.invoicing.papers.night import bring, write_books
+from tests.invoicing.closing.night import bring, write_books
 
 READS = """
 mercy   fine    CTHEAD preliminary ann  - 2026-10-03T06:12:00Z

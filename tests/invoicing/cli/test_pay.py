@@ -5,15 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from invoicing.papers.closing import Permissions
-from invoicing.papers.preview import Ask
-from invoicing.papers.service import Order, issue, looked_at
+from invoicing.closing.close import Order, issue, looked_at
+from invoicing.closing.month_to_close import Permissions
+from invoicing.closing.preview import Ask
 from reads.core.clock import FixedClock
 from reads.core.month import Month
 from reads.store.engine import Store
 from tests.conftest import Run
 from tests.databases import sqlite_url
-from tests.invoicing.papers import mercy
+from tests.invoicing.closing import mercy
 
 NOVEMBER = "mercy-general,MG9,CTHEAD,CT,preliminary,r-rao,2026-11-05T01:00:00-06:00,2026-11-05T01:20:00-06:00\n"
 LAKEVIEW, MERCY = "WR-2026-00001", "WR-2026-00002"

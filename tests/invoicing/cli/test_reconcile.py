@@ -7,7 +7,7 @@ import pytest
 
 from tests.conftest import Run
 from tests.invoicing.cli.test_close import log, october  # noqa: F401 (a fixture)
-from tests.invoicing.papers import mercy
+from tests.invoicing.closing import mercy
 
 FIELDS = {
     *("matched", "units_differ", "other_month", "price_differs", "ours_only", "theirs_only", "duplicate"),

@@ -10,7 +10,7 @@ from reads.core.clock import FixedClock
 from tests.conftest import Run
 from tests.invoicing.cli.test_close import log, october  # noqa: F401 (a fixture)
 from tests.invoicing.cli.test_pay import issued  # noqa: F401 (a fixture)
-from tests.invoicing.papers import mercy
+from tests.invoicing.closing import mercy
 from tests.reads.claims.practice import Practice
 
 SEPTEMBER = mercy.HEADER + (

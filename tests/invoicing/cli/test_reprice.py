@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Run
-from tests.invoicing.papers import night
+from tests.invoicing.closing import night
 from tests.reads.fees.cms import csv_file
 
 OCTOBER = """

@@ -6,8 +6,8 @@ from reads.core.clock import FixedClock
 from tests.conftest import Run
 from tests.invoicing.cli.test_close import log
 from tests.invoicing.cli.test_pay import LAKEVIEW, issued  # noqa: F401 (a fixture)
+from tests.invoicing.closing import mercy
 from tests.invoicing.documents.pdfs import text
-from tests.invoicing.papers import mercy
 
 
 def test_a_statement_shows_the_account_at_the_end_of_a_day(issued: Run, books: Path):  # noqa: F811

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Run
-from tests.invoicing.papers.night import BOOKS, bring, write_books
+from tests.invoicing.closing.night import BOOKS, bring, write_books
 
 READS = """
 mercy A1 CTHEAD preliminary ann 2026-09-14T06:00Z 2026-09-14T06:12Z

@@ -4,14 +4,14 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 from invoicing.contractors.agreement import Agreement
-from invoicing.contractors.performed import Performed
-from invoicing.contractors.reader import read_agreement
-from invoicing.contractors.sheets import Hours
+from invoicing.contractors.agreement_file import read_agreement
+from invoicing.contractors.hours_and_payments import Hours
+from invoicing.contractors.reads_done import Performed
 from reads.core.codes import ReadType
 from reads.core.read import LoggedRead, Read
-from reads.directory.entries import Exam, Facility, Radiologist
+from reads.directory.model import Exam, Facility, Radiologist
 from reads.fees.release import FeeValue, Release, Releases
-from tests.invoicing.papers.october import GENERAL
+from tests.invoicing.closing.october import GENERAL
 
 RAO = Radiologist("r-rao", "Rao, Vikram", tax_form="W-8BEN")
 CT = Exam("*", "CTHEAD", ("70450",), "CT")

@@ -5,16 +5,16 @@ from decimal import Decimal
 
 import pytest
 
+from invoicing.closing.gather import gather_month
 from invoicing.contractors.books import Arrangements
 from invoicing.contractors.errors import NoExchangeRate
+from invoicing.contractors.hours_and_payments import ExchangeRate, Hours
 from invoicing.contractors.margin import Cell, margin_of
-from invoicing.contractors.sheets import ExchangeRate, Hours
-from invoicing.papers.gather import gather_month
 from invoicing.pricing.engine import price_month
 from reads.core.month import Month
 from reads.store.engine import Store
+from tests.invoicing.closing import mercy
 from tests.invoicing.contractors.month_of_rao import agreed
-from tests.invoicing.papers import mercy
 
 OCTOBER = Month(2026, 10)
 PER_READ = 'tax_form_signed = 2025-02-11\n[[rates]]\nname = "All"\nper_read = "10.00"\n'

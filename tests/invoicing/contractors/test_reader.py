@@ -2,8 +2,8 @@
 
 import pytest
 
+from invoicing.contractors.agreement_file import read_agreement
 from invoicing.contractors.books import read_arrangements
-from invoicing.contractors.reader import read_agreement
 from reads.core.codes import ReadType
 from reads.directory.directory import Directory
 from tests.invoicing.contractors.month_of_rao import HEAD, RAO, agreed

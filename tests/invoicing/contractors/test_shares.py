@@ -5,7 +5,7 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as some
 
-from invoicing.contractors.shares import divided
+from invoicing.contractors.largest_remainder import divided
 from reads.core.money import Money
 
 WEIGHTS = some.lists(some.fractions(0, 1000, max_denominator=60), min_size=1, max_size=12)

@@ -10,13 +10,13 @@ import pytest
 from invoicing.contractors.agreement import Agreement
 from invoicing.contractors.books import Arrangements
 from invoicing.contractors.detail import detail_csv
-from invoicing.contractors.sheets import ExchangeRate, Hours
+from invoicing.contractors.hours_and_payments import ExchangeRate, Hours
 from invoicing.contractors.statement import payroll
 from invoicing.contractors.tax_form import TaxForm
 from reads.core.month import Month
 from reads.store.engine import Store
+from tests.invoicing.closing import mercy
 from tests.invoicing.contractors.month_of_rao import agreed
-from tests.invoicing.papers import mercy
 
 OCTOBER = Month(2026, 10)
 PER_READ = 'tax_form_signed = 2025-02-11\n[[rates]]\nname = "All"\nper_read = "12.50"\n'

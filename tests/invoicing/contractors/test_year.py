@@ -5,12 +5,12 @@ from datetime import date
 import pytest
 
 from invoicing.contractors.books import Arrangements
-from invoicing.contractors.sheets import Payment
+from invoicing.contractors.hours_and_payments import Payment
 from invoicing.contractors.year import threshold_of, year_of
 from reads.core.money import Money
 from reads.store.engine import Store
+from tests.invoicing.closing import mercy
 from tests.invoicing.contractors.month_of_rao import agreed
-from tests.invoicing.papers import mercy
 
 PER_READ = '[[rates]]\nname = "All"\nper_read = "10.00"\n'
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from reads.directory.directory import Directory
-from reads.directory.entries import Client, Exam, Facility, Payer, PayerKind, Radiologist
+from reads.directory.model import Client, Exam, Facility, Payer, PayerKind, Radiologist
 from tests.conftest import TESTS
 
 CONTRACTS = TESTS / "data" / "contracts"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from invoicing.contracts.checks import check_contracts
-from invoicing.contracts.contract import Contract
-from invoicing.contracts.reader import read_contract
+from invoicing.contracts.file.checks import check_contracts
+from invoicing.contracts.file.contract_file import read_contract
+from invoicing.contracts.model import Contract
 from reads.directory.directory import Directory
-from reads.directory.entries import Client
+from reads.directory.model import Client
 from tests.invoicing.contracts.faulty import HEAD, RATE, below, head
 from tests.invoicing.contracts.mercy import DIRECTORY, facility
 

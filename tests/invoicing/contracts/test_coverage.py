@@ -9,13 +9,13 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from invoicing.contracts import coverage
-from invoicing.contracts.contract import AppliedContract, Contract, MonthBy
 from invoicing.contracts.coverage import Coverage
+from invoicing.contracts.model import AppliedContract, Contract, MonthBy
 from reads.core.codes import ReadType
 from reads.core.month import Month
 from reads.core.read import Read
 from reads.directory.directory import Directory
-from reads.directory.entries import Facility
+from reads.directory.model import Facility
 from reads.log import repository
 from reads.routing.route import MissingMoment
 

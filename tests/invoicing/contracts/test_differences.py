@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from invoicing.contracts.differences import differences
-from invoicing.contracts.reader import read_contract
+from invoicing.contracts.file.contract_file import read_contract
+from invoicing.contracts.plain_english.changed_terms import differences
 from tests.invoicing.contracts.mercy import CONTRACTS
 
 EXAMPLE = (CONTRACTS / "spec-example.toml").read_text()

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 import pytest
 
-from invoicing.contracts.contract import Escalator
-from invoicing.contracts.escalated import WRVU_PLACES, escalated
+from invoicing.contracts.escalators import WRVU_PLACES, escalated
+from invoicing.contracts.model import Escalator
 
 STEPS = (
     Escalator(on=date(2027, 7, 1), percent=Decimal("3.0")),

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from invoicing.contracts.contract import (
+from invoicing.contracts.file.contract_file import read_contract
+from invoicing.contracts.model import (
     CodeRange,
     Compliance,
     Contract,
@@ -34,7 +35,6 @@ from invoicing.contracts.contract import (
     Turnaround,
     Unit,
 )
-from invoicing.contracts.reader import read_contract
 from reads.core.codes import ReadType
 from tests.invoicing.contracts.faulty import HEAD, RATE, head, match, rate
 from tests.invoicing.contracts.mercy import CONTRACTS

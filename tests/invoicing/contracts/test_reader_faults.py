@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-import invoicing.contracts.reader as reader_module
-from invoicing.contracts.reader import read_contract
+import invoicing.contracts.file.contract_file as reader_module
+from invoicing.contracts.file.contract_file import read_contract
 from reads.core.findings import Severity
 from tests.invoicing.contracts.faulty import FAULTY, HEAD, RATE, below, head
 

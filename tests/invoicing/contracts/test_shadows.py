@@ -8,8 +8,8 @@ from datetime import date, time, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from invoicing.contracts.contract import CodeRange, Contract, LocalHours, Match, Rate
-from invoicing.contracts.shadows import Possible, takes_all
+from invoicing.contracts.file.unreachable_rates import Possible, takes_all
+from invoicing.contracts.model import CodeRange, Contract, LocalHours, Match, Rate
 from reads.core.codes import ReadType
 
 CODES = ("70450", "70460", "70480", "74177")

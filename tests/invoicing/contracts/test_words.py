@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from invoicing.contracts.checks import check_contracts
-from invoicing.contracts.contract import Contract
-from invoicing.contracts.reader import read_contract
-from invoicing.contracts.words import in_words
+from invoicing.contracts.file.checks import check_contracts
+from invoicing.contracts.file.contract_file import read_contract
+from invoicing.contracts.model import Contract
+from invoicing.contracts.plain_english.contract_in_words import in_words
 from reads.directory.directory import Directory
 from tests.invoicing.contracts.mercy import CONTRACTS, DIRECTORY, FILES, named
 

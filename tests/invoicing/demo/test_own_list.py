@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from invoicing.demo.month import own_lists
 from invoicing.reports.reconcile_list import Known, read_list
-from tests.invoicing.papers.october import GENERAL
+from tests.invoicing.closing.october import GENERAL
 
 
 def test_the_list_is_the_same_every_time_and_is_as_dirty_as_it_says():

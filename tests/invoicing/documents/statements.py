@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from invoicing.papers.closing import IssuedPaper
+from invoicing.papers.issued_paper import IssuedPaper
 from invoicing.papers.paper import PaperKind
 from invoicing.receivables.account import Entry, EntryKind
 from invoicing.receivables.aging import Aging, OpenPaper, bucket_of

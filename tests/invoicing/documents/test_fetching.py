@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from invoicing.documents.errors import FaultyTemplate, RefusedResource
-from invoicing.documents.service import render
+from invoicing.documents.print_files import render
 from tests.invoicing.documents.papers import ISSUER, line, paper
 from tests.invoicing.documents.test_html import write
 

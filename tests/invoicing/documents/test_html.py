@@ -8,9 +8,9 @@ import pytest
 
 from invoicing.documents import html
 from invoicing.documents.errors import FaultyTemplate
-from invoicing.documents.view import view_of
+from invoicing.documents.paper_view import view_of
 from invoicing.papers.paper import Paper
-from invoicing.pricing.priced import LineKind
+from invoicing.pricing.result import LineKind
 from tests.invoicing.documents.papers import LAKE, line, paper
 
 

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from invoicing.documents.fonts import REGULAR, SEMIBOLD, face
-from invoicing.documents.layout import BOLD, FIRST_HEIGHT, HEIGHT, SIZE, WIDTH, Kind, Layout, laid_out
+from invoicing.documents.line_breaks import Wrapper
 from invoicing.documents.schedule import schedule_of
-from invoicing.documents.wrapping import Wrapper
+from invoicing.documents.schedule_layout import BOLD, FIRST_HEIGHT, HEIGHT, SIZE, WIDTH, Kind, Layout, laid_out
 from invoicing.papers.paper import ScheduleRow
 from tests.invoicing.documents.papers import LAKE, MERCY, paper, read
 

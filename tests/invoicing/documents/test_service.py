@@ -11,7 +11,7 @@ import pytest
 
 from invoicing.documents.errors import MissingLogo, NothingToProtect, UnprintableText
 from invoicing.documents.files import Rendered
-from invoicing.documents.service import render, render_schedule
+from invoicing.documents.print_files import render, render_schedule
 from invoicing.papers.paper import Paper, PaperKind
 from tests.invoicing.documents import pdfs
 from tests.invoicing.documents.papers import BILL_TO, ISSUER, LAKE, MERCY, line, paper, read

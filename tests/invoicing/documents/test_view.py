@@ -3,9 +3,9 @@
 import pytest
 
 from invoicing.documents.errors import DoesNotAddUp
-from invoicing.documents.view import PaperView, view_of
+from invoicing.documents.paper_view import PaperView, view_of
 from invoicing.papers.paper import PaperKind
-from invoicing.pricing.priced import LineKind
+from invoicing.pricing.result import LineKind
 from reads.core.money import Money
 from reads.core.month import Month
 from tests.invoicing.documents.papers import LAKE, MERCY, line, paper

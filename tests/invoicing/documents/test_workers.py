@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from invoicing.documents.errors import UnprintableText
-from invoicing.documents.service import Job, processes, render, render_all
-from invoicing.pricing.priced import LineKind
+from invoicing.documents.print_files import Job, processes, render, render_all
+from invoicing.pricing.result import LineKind
 from tests.conftest import ROOT
 from tests.invoicing.documents.papers import line, paper
 
@@ -19,7 +19,7 @@ def test_the_bytes_are_the_same_in_any_zone_language_and_process(tmp_path: Path)
     made = paper(reads=45)
     here = render(made, tmp_path / "here.pdf")
     script = (
-        "import sys; from pathlib import Path; from invoicing.documents.service import render;"
+        "import sys; from pathlib import Path; from invoicing.documents.print_files import render;"
         "from tests.invoicing.documents.papers import paper; print(render(paper(reads=45), Path(sys.argv[1])).sha256)"
     )
     for zone, language, seed in [("Pacific/Kiritimati", "de_DE.UTF-8", "1"), ("America/Adak", "C", "2")]:

@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from invoicing.papers.closing import Permissions
-from invoicing.papers.preview import Ask
-from invoicing.papers.service import Order, issue, looked_at
+from invoicing.closing.close import Order, issue, looked_at
+from invoicing.closing.month_to_close import Permissions
+from invoicing.closing.preview import Ask
 from reads.core.clock import FixedClock
 from reads.core.month import Month
 from reads.store.engine import Store
-from tests.invoicing.papers import mercy
+from tests.invoicing.closing import mercy
 
 OCTOBER = Month(2026, 10)
 

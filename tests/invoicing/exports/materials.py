@@ -12,10 +12,10 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from invoicing.exports.accounts import Chart
-from invoicing.exports.material import Effect, Grouping, Material, Movement, MovementKind, Period
+from invoicing.exports.chart_of_accounts import Chart
+from invoicing.exports.papers_and_deeds import Effect, Grouping, Material, Movement, MovementKind, Period
 from invoicing.papers.paper import Paper, PaperKind, PaperLine
-from invoicing.pricing.priced import LineKind
+from invoicing.pricing.result import LineKind
 from reads.core.money import Money
 from tests.invoicing.documents.papers import BILL_TO, OCTOBER, line, paper
 

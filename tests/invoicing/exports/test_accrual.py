@@ -8,20 +8,20 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
-from invoicing.exports.accounts import Chart
+from invoicing.closing.billed_so_far import Billed
+from invoicing.closing.difference import difference
 from invoicing.exports.accrual import Performed, accrual, entries
 from invoicing.exports.accruing import kept, restored
+from invoicing.exports.chart_of_accounts import Chart
 from invoicing.exports.journal import balances
-from invoicing.exports.material import Material, Period
-from invoicing.papers.billed import Billed
-from invoicing.papers.difference import difference
+from invoicing.exports.papers_and_deeds import Material, Period
 from invoicing.papers.paper import BillTo, Paper, PaperKind
-from invoicing.pricing.priced import LineKind
+from invoicing.pricing.result import LineKind
 from reads.core.month import Month
 from reads.store.engine import Store
 from tests.conftest import Run
+from tests.invoicing.closing import mercy
 from tests.invoicing.exports.materials import cents, rows
-from tests.invoicing.papers import mercy
 from tests.properties.histories import Group, History, histories
 from tests.properties.months import JULY
 

@@ -11,8 +11,8 @@ import pytest
 
 from invoicing.exports import beancount, csv, general_journal, quickbooks_online, xlsx
 from invoicing.exports.errors import BadTemplate, BeyondLimits
-from invoicing.exports.material import Material
-from invoicing.exports.table import header_of
+from invoicing.exports.import_file import header_of
+from invoicing.exports.papers_and_deeds import Material
 from invoicing.papers.paper import PaperLine
 from tests.invoicing.documents.papers import BILL_TO, line, paper
 from tests.invoicing.exports.materials import (

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from invoicing.exports.formats import FORMATS
-from invoicing.exports.material import Written
+from invoicing.exports.papers_and_deeds import Written
 from invoicing.papers.paper import Paper
-from invoicing.pricing.priced import LineKind
+from invoicing.pricing.result import LineKind
 from reads.core.money import Money
 from tests.invoicing.documents.papers import line, paper, read
 from tests.invoicing.exports.materials import GROUPINGS, cents, credit, every_kind, october, payment, rows

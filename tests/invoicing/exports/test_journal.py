@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from invoicing.exports.accounts import Chart, LedgerAccount, Role
+from invoicing.exports.chart_of_accounts import Chart, LedgerAccount, Role
 from invoicing.exports.journal import balances, journal
 from invoicing.exports.lines import items
-from invoicing.exports.material import Effect, Movement, MovementKind
+from invoicing.exports.papers_and_deeds import Effect, Movement, MovementKind
 from invoicing.papers.paper import PaperKind
-from invoicing.pricing.priced import LineKind
+from invoicing.pricing.result import LineKind
 from reads.core.money import Money
 from tests.invoicing.documents.papers import line, paper, read
 from tests.invoicing.exports.materials import GROUPINGS, by_read, credit, every_kind, october, payment

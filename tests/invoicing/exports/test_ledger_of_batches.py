@@ -10,9 +10,9 @@ from invoicing.receivables.repository import accounts
 from reads.core.clock import FixedClock, today
 from reads.store.engine import Store
 from tests.conftest import Run
+from tests.invoicing.closing import mercy
 from tests.invoicing.exports.conftest import OCTOBER, close
 from tests.invoicing.exports.materials import cents, rows
-from tests.invoicing.papers import mercy
 
 
 @pytest.mark.parametrize("seed", range(4))

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from invoicing.exports import hledger
-from invoicing.exports.accounts import Role
+from invoicing.exports.chart_of_accounts import Role
 from invoicing.exports.journal import journal
 from tests.invoicing.documents.papers import BILL_TO, line, paper
 from tests.invoicing.exports.materials import NASTY, by_read, cents, credit, every_kind, october, payment

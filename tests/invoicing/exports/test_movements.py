@@ -6,10 +6,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from invoicing.exports.accounts import Chart, Role
+from invoicing.exports.chart_of_accounts import Chart, Role
 from invoicing.exports.journal import journal
-from invoicing.exports.material import Material, Period
 from invoicing.exports.movements import movements
+from invoicing.exports.papers_and_deeds import Material, Period
 from invoicing.receivables.account import Account
 from reads.core.month import Month
 from reads.store.engine import Store

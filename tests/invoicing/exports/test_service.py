@@ -13,8 +13,8 @@ from sqlalchemy.exc import DBAPIError
 
 from invoicing.cli import export_files
 from invoicing.exports import service
-from invoicing.exports.batch import Request
-from invoicing.exports.material import Period
+from invoicing.exports.export_batch import Request
+from invoicing.exports.papers_and_deeds import Period
 from reads.core.clock import FixedClock
 from reads.core.month import Month
 from reads.store.engine import Store

@@ -12,7 +12,7 @@ from lxml import etree
 from invoicing.exports import ubl
 from invoicing.exports.ubl import document
 from invoicing.papers.paper import Paper
-from invoicing.pricing.priced import LineKind
+from invoicing.pricing.result import LineKind
 from tests.invoicing.documents.papers import BILL_TO, ISSUER, line, paper
 from tests.invoicing.exports.materials import GROUPINGS, NASTY, by_read, credit, every_kind, october
 

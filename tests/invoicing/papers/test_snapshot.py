@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from invoicing.papers.draft import draft, scheduled
+from invoicing.closing.draft import draft, scheduled
 from invoicing.papers.errors import UnknownFormat
 from invoicing.papers.paper import Paper
 from invoicing.papers.snapshot import paper_hash, paper_of, schedule_of, snapshot_of
 from reads.store.events import GENESIS, canonical
-from tests.invoicing.papers.october import DIRECTORY, line, priced_month, priced_read
+from tests.invoicing.closing.october import DIRECTORY, line, priced_month, priced_read
 
 
 def two_reads() -> Paper:

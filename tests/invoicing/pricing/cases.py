@@ -5,17 +5,17 @@ from datetime import date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from invoicing.contracts.contract import AppliedContract, Contract
 from invoicing.contracts.coverage import Coverage, CoveredBy
-from invoicing.contracts.reader import read_contract
+from invoicing.contracts.file.contract_file import read_contract
+from invoicing.contracts.model import AppliedContract, Contract
 from invoicing.pricing.engine import price_month
-from invoicing.pricing.priced import PricedMonth
+from invoicing.pricing.result import PricedMonth
 from reads.core.codes import PatientClass, Priority, ReadType
 from reads.core.month import Month
 from reads.core.read import LoggedRead, Read
 from reads.core.times import parse_time
 from reads.directory.directory import Directory
-from reads.directory.entries import Exam, Facility, Radiologist
+from reads.directory.model import Exam, Facility, Radiologist
 from reads.fees.release import FeeValue, Release, Releases
 from reads.routing.route import ToHospital
 

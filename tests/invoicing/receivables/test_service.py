@@ -7,11 +7,11 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+from invoicing.audit.payment_checks import verify_accounts
 from invoicing.receivables import repository, service
 from invoicing.receivables.errors import MoreThanOpen, NothingOpen, PaidBefore, ReversedBefore, TooSoon
+from invoicing.receivables.paper_status import Standing, standings
 from invoicing.receivables.service import Payment
-from invoicing.receivables.standing import Standing, standings
-from invoicing.receivables.verify import verify_accounts
 from reads.store.engine import Store
 from tests.properties.histories_of_accounts import BY, Told, usd
 

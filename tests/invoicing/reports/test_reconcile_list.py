@@ -9,7 +9,7 @@ import xlsxwriter
 
 from invoicing.reports.errors import NoAccessions
 from invoicing.reports.reconcile_list import Known, read_list
-from tests.invoicing.papers.october import GENERAL
+from tests.invoicing.closing.october import GENERAL
 
 NOW = datetime(2026, 11, 3, tzinfo=UTC)
 

@@ -8,15 +8,15 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from reads.claims.checks import objections
-from reads.claims.fields import FinalFields
+from reads.claims.checks.all_checks import objections
 from reads.claims.final import Final, Ground
-from reads.claims.rules import Rules
+from reads.claims.final_fields import FinalFields
+from reads.claims.rules.lookup import Rules
 from reads.core.codes import PatientClass, ReadType
 from reads.core.month import Month
 from reads.core.read import LoggedRead, Read
 from reads.directory.directory import Directory
-from reads.directory.entries import (
+from reads.directory.model import (
     Charge,
     Enrollment,
     Exam,

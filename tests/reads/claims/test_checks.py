@@ -6,10 +6,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from reads.claims.checks import CHECKS, objections
-from reads.claims.rules import Rules
+from reads.claims.checks.all_checks import CHECKS, objections
+from reads.claims.rules.lookup import Rules
 from reads.core.codes import PatientClass
-from reads.directory.entries import Charge, Enrollment, Exam, License, PayerRule
+from reads.directory.model import Charge, Enrollment, Exam, License, PayerRule
 from tests.reads.claims.cases import (
     BLUE,
     GROUND,

@@ -5,7 +5,7 @@ import io
 import re
 
 from reads.claims.claim import Claim, Envelope
-from reads.claims.x12.parse837 import parse837
+from reads.claims.x12.read_837p import parse837
 from tests.reads.claims.practice import Practice
 from tests.reads.claims.x12.payers import a277ca, a835, a999
 from tests.reads.claims.x12.semantics import semantic_faults

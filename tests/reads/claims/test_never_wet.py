@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from reads.claims.fields import FinalFields
 from reads.claims.final import Final, NotAFinal
+from reads.claims.final_fields import FinalFields
 from reads.core.codes import ReadType
 from reads.routing.route import ToHospital
 from reads.store.engine import Store
@@ -19,7 +19,7 @@ from tests.reads.claims.cases import GROUND, route
 from tests.reads.claims.practice import Practice
 
 ATTEMPT = """\
-from reads.claims.fields import FinalFields
+from reads.claims.final_fields import FinalFields
 from reads.claims.final import Final, Ground
 from reads.routing.route import ToHospital, ToInsurer
 

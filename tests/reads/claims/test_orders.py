@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from reads.claims.fields import FinalFields
-from reads.claims.intake import import_reads
+from reads.claims.final_fields import FinalFields
+from reads.claims.final_intake import import_reads
 from reads.claims.orders import completed, ordered_fields
 from reads.log.outcome import Source
 from reads.log.repository import reads_of
 from reads.store.keys import NoKey
-from reads.store.phi import Vault
+from reads.store.patient_fields import Vault
 from tests.reads.directories import MERCY
 from tests.reads.intake.hl7.messages import NOW, PATIENT, message, order, reading, report
 

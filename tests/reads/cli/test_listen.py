@@ -22,15 +22,15 @@ WETREAD = "from invoicing.cli.main import main; main()"
 NAIVE = f"""
 import threading, time
 from reads.intake.hl7.mllp import Answer
-from reads.log import receiver
+from reads.log import mllp_server
 
-honest = receiver._Recorder.record
+honest = mllp_server._Recorder.record
 
 def early(self, frames):
     threading.Thread(target=lambda: (time.sleep(0.2), honest(self, frames))).start()
-    return [receiver.Reply(Answer.ACCEPTED) for _ in frames]
+    return [mllp_server.Reply(Answer.ACCEPTED) for _ in frames]
 
-receiver._Recorder.record = early
+mllp_server._Recorder.record = early
 {WETREAD}
 """
 """Acknowledges first and records a moment later."""

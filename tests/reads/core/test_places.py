@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from reads.core.places import key_places
+from reads.core.toml_places import key_places
 from tests.invoicing.contracts.faulty import FAULTY
 from tests.invoicing.contracts.mercy import FILES, named
 

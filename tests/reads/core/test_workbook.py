@@ -10,7 +10,7 @@ from contextlib import suppress
 import pytest
 from openpyxl import Workbook
 
-from reads.core.workbook import NotAWorkbook, first_sheet, is_zip
+from reads.core.spreadsheet import NotAWorkbook, first_sheet, is_zip
 
 
 def saved(book: Workbook) -> bytes:

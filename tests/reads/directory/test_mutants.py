@@ -6,8 +6,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reads.core.findings import Severity
-from reads.directory.columns import FILES
 from reads.directory.files import read_directory
+from reads.directory.schema import FILES
 from tests.reads.directory.written import GOOD
 
 TEXTS = {sort.kind: GOOD[sort.file].encode() for sort in FILES}

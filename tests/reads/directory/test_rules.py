@@ -2,7 +2,7 @@
 
 import pytest
 
-from reads.directory.rules import read_rules
+from reads.directory.payer_rules_file import read_rules
 
 GOOD = """\
 [[rules]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlmodel import Session, select
 
 from reads.core.clock import FixedClock
-from reads.directory.change import BookChange
+from reads.directory.differences import BookChange
 from reads.directory.files import read_directory
 from reads.directory.service import book_changes, keep_changes, load_directory
 from reads.directory.settings import read_settings

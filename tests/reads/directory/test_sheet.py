@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reads.directory.sheet import Sheet, position, read_sheet
+from reads.directory.csv_file import Sheet, position, read_sheet
 
 
 def sheet(data: str | bytes) -> Sheet:

@@ -9,7 +9,7 @@ from io import BytesIO
 import pytest
 
 from reads.fees.errors import ContradictedRelease, DamagedFeeFile, NotAFeeFile, UnnamedRelease
-from reads.fees.file import read_fee_file, work_changes
+from reads.fees.relative_value_file import read_fee_file, work_changes
 from reads.fees.release import FeeValue, Release
 from tests.reads.fees.cms import COLUMNS_2025, COLUMNS_2026, MOVED, csv_file, fixed_width, xlsx_file
 

@@ -9,7 +9,7 @@ import pytest
 from sqlmodel import select
 
 from reads.fees.errors import PairDisagrees
-from reads.fees.file import read_fee_file
+from reads.fees.relative_value_file import read_fee_file
 from reads.fees.release import Chosen, NoRelease
 from reads.fees.repository import load_releases, newest_revisions
 from reads.fees.service import Arrival, import_fees

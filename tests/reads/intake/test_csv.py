@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from reads.cli.desk import printed
 from reads.core.errors import WetreadError
 from reads.intake.errors import UnknownColumns, UnreadableFile
-from reads.intake.fields import Fields
-from reads.intake.table import TableReads
-from reads.intake.tables import table_of
+from reads.intake.read_fields import Fields
+from reads.intake.table_files import table_of
+from reads.intake.table_reads import TableReads
 from tests.reads.directories import MERCY
 
 NOW = datetime(2026, 11, 2, 9, tzinfo=UTC)

@@ -7,7 +7,7 @@ import pytest
 
 from reads.intake.downtime import blank_csv, downtime_reads
 from reads.intake.errors import UnknownColumns, UnreadableFile
-from reads.intake.fields import Fields
+from reads.intake.read_fields import Fields
 from tests.reads.directories import MERCY
 from tests.reads.intake.workbooks import xlsx
 

@@ -6,7 +6,7 @@ import pytest
 
 from reads.core.findings import Severity
 from reads.intake.content import CONTENT
-from reads.intake.fields import Fields
+from reads.intake.read_fields import Fields
 from tests.reads.directories import MERCY, NOWHERE
 
 NOW = datetime(2026, 11, 2, 9, tzinfo=UTC)

@@ -10,9 +10,9 @@ import pytest
 
 from reads.core.errors import WetreadError
 from reads.intake.fhir.file import FhirReads
-from reads.intake.fields import Fields
 from reads.intake.guess.proposal import preview, proposed
-from reads.intake.tables import table_of
+from reads.intake.read_fields import Fields
+from reads.intake.table_files import table_of
 from tests.reads.directories import MERCY
 from tests.reads.intake.fhir.reports import bundle, report
 from tests.reads.intake.guess import exports

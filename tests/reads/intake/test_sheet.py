@@ -7,10 +7,10 @@ from datetime import UTC, date, datetime, time
 import pytest
 
 from reads.intake.errors import UnknownColumns, UnreadableFile
-from reads.intake.fields import Fields
 from reads.intake.profiles.profile import ProfileText
 from reads.intake.profiles.table import table_profile
-from reads.intake.tables import table_of
+from reads.intake.read_fields import Fields
+from reads.intake.table_files import table_of
 from tests.reads.directories import MERCY
 from tests.reads.intake.workbooks import ods, ods_row, replaced, text_cell, xlsx
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reads.intake.written_times import NotAPattern, WrittenTime
+from reads.intake.time_patterns import NotAPattern, WrittenTime
 
 
 @pytest.mark.parametrize(

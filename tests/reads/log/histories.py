@@ -9,7 +9,7 @@ from sqlmodel import Session
 from reads.directory.directory import Directory
 from reads.intake.candidate import Candidate
 from reads.intake.content import CONTENT
-from reads.intake.fields import Fields
+from reads.intake.read_fields import Fields
 from reads.log.outcome import Counts, Imported, Source
 from reads.log.repository import load_reads
 from reads.log.service import import_candidates

@@ -6,7 +6,7 @@ import asyncio
 from contextlib import suppress
 
 from reads.intake.profiles.hl7 import Hl7Profiles
-from reads.log.receiver import LARGEST_MESSAGE, MOST_CONNECTIONS, Receiver
+from reads.log.mllp_server import LARGEST_MESSAGE, MOST_CONNECTIONS, Receiver
 from reads.log.repository import reads_of, waiting
 from reads.log.service import import_candidates
 from reads.store.engine import Store

@@ -10,7 +10,7 @@ from reads.core.codes import ReadType
 from reads.core.month import Month
 from reads.core.read import LoggedRead, Read
 from reads.directory.directory import Directory
-from reads.directory.entries import Client, Exam, Facility, Location, Payer, PayerKind, Radiologist
+from reads.directory.model import Client, Exam, Facility, Location, Payer, PayerKind, Radiologist
 
 CHICAGO = ZoneInfo("America/Chicago")
 SYDNEY = ZoneInfo("Australia/Sydney")

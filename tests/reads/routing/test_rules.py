@@ -14,7 +14,7 @@ from reads.core.month import Month
 from reads.routing.reasons import RELEASABLE
 from reads.routing.route import Held, MissingMoment, Nowhere, ToHospital, ToInsurer
 from reads.routing.rules import HOLDS, RULES, Router, route, rule_named
-from reads.routing.studies import Studies
+from reads.routing.second_interpretations import Studies
 from tests.reads.routing.group import BASE, DIRECTORY, logged, terms_for, written
 
 

@@ -19,7 +19,7 @@ from reads.store.keys import (
     open_vault,
     rotate_key,
 )
-from reads.store.phi import Place, Sealed, Unsealable
+from reads.store.patient_fields import Place, Sealed, Unsealable
 from reads.store.tables import DataKeyRow
 
 HERE = Place("final_fields", "sealed", "a read#1")

@@ -5,12 +5,12 @@ from decimal import Decimal
 
 from hypothesis import HealthCheck, given, settings
 
-from invoicing.papers.draft import draft, scheduled
+from invoicing.closing.draft import draft, scheduled
 from invoicing.papers.paper import Paper
-from invoicing.pricing.priced import LineKind
+from invoicing.pricing.result import LineKind
 from invoicing.reports.month.revenue import ClientRevenue, revenue_by_client
 from reads.core.money import Money, total
-from tests.invoicing.papers.october import DIRECTORY, line, priced_month, priced_read
+from tests.invoicing.closing.october import DIRECTORY, line, priced_month, priced_read
 from tests.properties.histories import History, histories, run
 
 

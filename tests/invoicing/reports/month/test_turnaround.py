@@ -6,11 +6,11 @@ from decimal import Decimal
 
 import pytest
 
-from invoicing.contracts.contract import Compliance, Contract, Match, Turnaround
+from invoicing.contracts.model import Compliance, Contract, Match, Turnaround
 from invoicing.reports.month.turnaround import IN_TIME, LATE, UNTIMED, Times, punctuality
 from reads.core.codes import Priority
 from reads.routing.route import ToHospital
-from tests.invoicing.papers.october import priced_read
+from tests.invoicing.closing.october import priced_read
 
 STAT = Turnaround(
     name="STAT in 30", match=Match(priority=frozenset({"stat"})), within_minutes=30, credit_percent=Decimal(100)

@@ -6,10 +6,10 @@ from datetime import date
 import pytest
 
 from reads.claims.claim import Address, Frequency, PersonName, Physician, ServiceFacility
-from reads.claims.x12.filed import filed
-from reads.claims.x12.limits import unfit, unfit_envelope
+from reads.claims.x12.claim_as_filed import filed
+from reads.claims.x12.validate_837p import unfit, unfit_envelope
 from reads.core.money import Money
-from reads.directory.entries import PayerKind
+from reads.directory.model import PayerKind
 from tests.reads.claims.x12.words import ENVELOPE, GROUP, JANE, MEDICARE, TAMPA, TED, claim, lines
 
 LINE = claim().lines[0]

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reads.claims.x12.answers import read_answers
-from reads.claims.x12.remittance import Outcome
+from reads.claims.x12.remittance_835 import Outcome
+from reads.claims.x12.response_file import read_answers
 from reads.core.findings import Severity
 from reads.core.money import Money
 from tests.reads.claims.x12.payers import a835

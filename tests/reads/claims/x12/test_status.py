@@ -2,8 +2,8 @@
 
 import pytest
 
-from reads.claims.x12.answers import read_answers
-from reads.claims.x12.status import Standing, Status
+from reads.claims.x12.response_file import read_answers
+from reads.claims.x12.status_277 import Standing, Status
 from tests.reads.claims.x12.payers import a277ca
 from tests.reads.claims.x12.words import claim
 

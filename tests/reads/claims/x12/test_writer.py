@@ -8,11 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reads.claims.claim import Frequency
-from reads.claims.x12.compare import differences
+from reads.claims.x12.claim_as_filed import filed, filed_envelope
+from reads.claims.x12.compare_837p import differences
 from reads.claims.x12.cursor import NotOurs
-from reads.claims.x12.filed import filed, filed_envelope
-from reads.claims.x12.parse837 import parse837
-from reads.claims.x12.writer import MOST_CLAIMS, NoClaims, UnfitClaims, in_filing_order, write
+from reads.claims.x12.read_837p import parse837
+from reads.claims.x12.write_837p import MOST_CLAIMS, NoClaims, UnfitClaims, in_filing_order, write
 from reads.core.money import Money
 from tests.reads.claims.x12.claims_of_all_kinds import claims
 from tests.reads.claims.x12.semantics import semantic_faults

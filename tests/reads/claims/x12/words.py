@@ -31,9 +31,9 @@ from reads.claims.claim import (
     Submitter,
     Subscriber,
 )
-from reads.claims.x12.writer import write
+from reads.claims.x12.write_837p import write
 from reads.core.money import Money
-from reads.directory.entries import PayerKind
+from reads.directory.model import PayerKind
 
 GROUP = BillingProvider(
     name="Prairie Radiology Group",

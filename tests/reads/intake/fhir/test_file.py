@@ -13,9 +13,9 @@ from reads.core.errors import WetreadError
 from reads.intake.candidate import Status
 from reads.intake.errors import UnreadableFile
 from reads.intake.fhir.file import FhirReads, NoFhirLibrary
-from reads.intake.fields import Fields
 from reads.intake.profiles.fhir import fhir_profile
 from reads.intake.profiles.profile import ProfileText
+from reads.intake.read_fields import Fields
 from tests.reads.directories import MERCY
 from tests.reads.intake.fhir.reports import OTHERS, bundle, report
 

@@ -7,10 +7,10 @@ from io import BytesIO
 
 from reads.directory.directory import Directory
 from reads.intake.candidate import Candidate
-from reads.intake.fields import Fields
 from reads.intake.hl7.file import Hl7Reads
 from reads.intake.profiles.hl7 import Hl7Profiles, hl7_profile
 from reads.intake.profiles.profile import ProfileText
+from reads.intake.read_fields import Fields
 from tests.reads.directories import MERCY
 
 NOW = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)

@@ -8,10 +8,10 @@ import pytest
 from reads.core.errors import FaultyInput
 from reads.intake.candidate import Status
 from reads.intake.errors import UnknownColumns, UnreadableFile
-from reads.intake.fields import Fields
 from reads.intake.profiles.profile import ProfileText
 from reads.intake.profiles.table import TableProfile, table_profile
-from reads.intake.tables import table_of
+from reads.intake.read_fields import Fields
+from reads.intake.table_files import table_of
 from tests.reads.directories import MERCY
 
 NOW = datetime(2026, 11, 2, 9, tzinfo=UTC)

@@ -1,0 +1,1 @@
+"""Whether everything is as it was written: papers, payments, files and the log, checked and exported."""

@@ -1,0 +1,211 @@
+"""Recomputes everything that must hold of issued papers, the audit log and the files, and collects what doesn't (spec 4.2).
+
+All rows are read as they are stored: damage is named, it stops nothing.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sqlalchemy.exc import DatabaseError
+from sqlmodel import Session
+
+from invoicing.audit.file_checks import file_checks
+from invoicing.audit.paper_checks import Billed, StoredPaper, paper_damage
+from invoicing.papers.paper import PaperKind
+from reads.store.append_only import missing_guards
+from reads.store.audit import Damage, EventCheck, events, file_damage
+from reads.store.events import GENESIS
+from reads.store.raw import stored_rows
+
+ISSUES = frozenset({"invoice.issued", "month.closed"})
+"""The events that record a paper; their detail has its SHA-256."""
+
+_TEXTS = (
+    "kind",
+    "number",
+    "series",
+    "client",
+    "contract",
+    "month",
+    "currency",
+    "issued_on",
+    "due_on",
+    "snapshot",
+    "schedule",
+    "previous",
+    "sha256",
+    "at",
+    "actor",
+)
+_GUARDED = ("events", "papers", "closings", "billed_reads", "paper_files")
+_CLOSING = frozenset({PaperKind.INVOICE.value, PaperKind.CLOSED.value})
+
+
+@dataclass
+class Verified:
+    """How much was checked, and all that is wrong."""
+
+    papers: int = 0
+    events: int = 0
+    pdfs: int = 0
+    damage: list[Damage] = field(default_factory=list)
+
+    def as_json(self) -> dict[str, object]:
+        """The answer of spec 6."""
+        return {
+            "ok": not self.damage,
+            "checked": {"papers": self.papers, "events": self.events, "pdfs": self.pdfs},
+            "damage": [each.as_json() for each in self.damage],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """Where the files of the papers are: under the books, or all in one folder that an auditor was given."""
+
+    books: Path
+    folder: Path | None = None
+
+    def place(self, recorded: str) -> Path:
+        """Where a file of that recorded path should be."""
+        return self.books / recorded if self.folder is None else self.folder / Path(recorded).name
+
+
+def verify(session: Session, files: Files | None, head: str | None = None) -> Verified:
+    """Everything, in one state of the database; without files only what the database holds.
+
+    `head` was printed on a paper or a backup: an audit log that was written anew, hashes and all, doesn't have it.
+    """
+    found = Verified(damage=file_damage(session))
+    try:
+        heads = _verify_events(session, found)
+        if head is not None and head.strip().lower() not in heads:
+            found.damage.append(Damage("audit_rewritten", "audit log", f"no event has the hash {head.strip()}"))
+        if files is not None:
+            checks = file_checks(session, files.place)
+            found.pdfs = checks.checked
+            found.damage += checks.damage
+        found.damage += [
+            Damage("guard_missing", "database", f"{guard}, which keeps rows from being changed, is not in force")
+            for guard in missing_guards(session, _GUARDED)
+        ]
+    except DatabaseError as error:
+        found.damage.append(Damage("database_damaged", "database", f"the database can't be read on: {error.orig}"))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Issue:
+    """What the audit log says of a paper's issue."""
+
+    event: int
+    sha256: str
+    at: str
+    actor: str
+
+
+def _verify_events(session: Session, found: Verified) -> set[str]:
+    """The audit log, and then the papers against it; the hashes of all events."""
+    check, heads = EventCheck(session), {GENESIS}
+    issues: dict[str, _Issue] = {}
+    for event in events(session):
+        check.see(event)
+        heads.add(event.hash)
+        if event.action in ISSUES:
+            issues[event.entity] = _Issue(event.id, _sha256(event.detail), event.at, event.actor)
+    check.end()
+    found.events = check.checked
+    found.damage += check.damage
+    _verify_papers(session, found, issues, heads)
+    return heads
+
+
+def _sha256(detail: str) -> str:
+    try:
+        return str(json.loads(detail)["sha256"])
+    except (ValueError, LookupError, TypeError):
+        return ""
+
+
+def _verify_papers(session: Session, found: Verified, issues: dict[str, _Issue], heads: set[str]) -> None:
+    """Each paper by itself, the chain of all, and each against its event."""
+    taken: dict[str, list[tuple[int | None, str]]] = defaultdict(list)
+    closings = {
+        (paper, contract, month)
+        for _, contract, month, paper in stored_rows(session, "closings", ("contract", "month"), ("paper_id",))
+    }
+    previous, before = GENESIS, "the beginning"
+    for row in stored_rows(session, "papers", _TEXTS, ("sequence", "total")):
+        stored = StoredPaper(*row)
+        found.papers += 1
+        found.damage += paper_damage(stored, _billed(session, stored.id))
+        found.damage += _event_damage(stored, issues.pop(stored.name, None))
+        if stored.previous != previous:
+            message = f"between {before} and {stored.name} a paper was deleted, inserted, moved or changed"
+            found.damage.append(Damage("paper_chain_broken", stored.name, message))
+        if _audit_head(stored) not in heads:
+            message = f"{stored.name} shows a head of the audit log that is not in it any more"
+            found.damage.append(Damage("audit_rewritten", stored.name, message))
+        if stored.series is not None or stored.number is not None:
+            taken[stored.series or ""].append((stored.sequence, stored.name))
+        if stored.kind in _CLOSING and (stored.id, stored.contract, stored.month) not in closings:
+            message = f"{stored.contract} {stored.month} has a paper and doesn't count as closed"
+            found.damage.append(Damage("closing_wrong", stored.name, message))
+        closings.discard((stored.id, stored.contract, stored.month))
+        previous, before = stored.sha256, stored.name
+    for paper, contract, month in sorted(closings):
+        message = f"{contract} {month} counts as closed by paper {paper}, which is of another month or not there"
+        found.damage.append(Damage("closing_wrong", f"{contract}/{month}", message))
+    for name, issue in issues.items():
+        message = f"{name} was issued, as event {issue.event} says, and is not there"
+        found.damage.append(Damage("paper_missing", name, message))
+    found.damage += _series_damage(session, taken)
+
+
+def _billed(session: Session, paper: int) -> Billed:
+    rows = stored_rows(
+        session, "billed_reads", ("read_key", "month"), ("version_id", "charge"), condition=f"paper_id = {paper}"
+    )
+    return Counter((key, version, month, charge) for _, key, month, version, charge in rows)
+
+
+def _audit_head(stored: StoredPaper) -> str:
+    """The head that the paper shows; that of no event where the paper is past reading, which is told elsewhere."""
+    try:
+        return str(json.loads(stored.snapshot).get("audit_head") or GENESIS)
+    except (ValueError, AttributeError):
+        return GENESIS
+
+
+def _event_damage(stored: StoredPaper, issue: _Issue | None) -> Iterator[Damage]:
+    """The paper against what the audit log says of its issue."""
+    if issue is None:
+        yield Damage("paper_unrecorded", stored.name, f"no event of the audit log tells that {stored.name} was issued")
+        return
+    if issue.sha256 != stored.sha256:
+        message = f"{stored.name} is not the paper that event {issue.event} says was issued: its hash differs"
+        yield Damage("paper_replaced", stored.name, message)
+    wrong = [name for name in ("at", "actor") if getattr(stored, name) != getattr(issue, name)]
+    if wrong:
+        message = f"{stored.name}: {' and '.join(wrong)} in its row differ from event {issue.event}"
+        yield Damage("paper_row_changed", stored.name, message)
+
+
+def _series_damage(session: Session, taken: dict[str, list[tuple[int | None, str]]]) -> Iterator[Damage]:
+    """Each series runs 1, 2, 3 in the order of issue, to the last number that it gave."""
+    last = {name: number for _, name, number in stored_rows(session, "series", ("name",), ("last",))}
+    for series in sorted({*last, *taken}):
+        papers = taken.get(series, [])
+        for expected, (sequence, name) in enumerate(papers, 1):
+            if sequence != expected:
+                message = f"{name} is number {sequence} of series {series}, where {expected} was due"
+                yield Damage("series_broken", name, message)
+                break
+        if last.get(series, 0) != len(papers):
+            message = f"series {series} gave {last.get(series, 0)} numbers, {len(papers)} papers have one"
+            yield Damage("series_broken", f"series {series}", message)

@@ -1,0 +1,158 @@
+"""Closes months: what `close` shows and what `--issue` writes are decided by the same code (spec 4.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlmodel import Session
+
+from invoicing.closing.draft import scheduled
+from invoicing.closing.month_to_close import EARLY, Closing, ContractClosing, Permissions
+from invoicing.closing.months_to_recheck import add_settlement, known_now
+from invoicing.closing.preview import Ask, preview
+from invoicing.papers import recorded_adjustments, repository
+from invoicing.papers.errors import ClosedElsewhere
+from invoicing.papers.issue import Issue, issue_paper
+from invoicing.papers.issued_paper import IssuedPaper
+from invoicing.papers.repository import PaperFile
+from invoicing.papers.snapshot import paper_of
+from reads.store.engine import Store
+from reads.store.errors import DatabaseUnavailable
+from reads.store.events import hold_chain
+
+_TRIES = 5
+"""How often a transaction is begun that PostgreSQL gave up for another's sake."""
+
+_GIVEN_UP = frozenset({"40001", "40P01"})
+"""SQLSTATE of a serialization failure and of a deadlock."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be issued, what may be done all the same, and who says so."""
+
+    ask: Ask
+    permissions: Permissions
+    actor: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one contract, and whether this order issued it.
+
+    Not issued, and not new: the contract's not_to_exceed stands in the way.
+    """
+
+    part: ContractClosing
+    new: bool
+
+
+def looked_at(store: Store, ask: Ask) -> Closing:
+    """The month as `close` shows it; nothing is stored."""
+    with store.read() as session:
+        return preview(session, ask, store.clock)
+
+
+def issue(store: Store, order: Order, closing: Closing) -> Iterator[Outcome]:
+    """Issues the month, contract by contract, each in a transaction of its own; yields each as it is committed.
+
+    A contract whose month was issued before is yielded with that paper. TooEarly and HeldBack come before anything is
+    written. Interrupted anywhere, a second call does what is left.
+    """
+    closing.refuse(order.permissions)
+    for contract in list(closing.contracts):
+        closing, outcome = _with_patience(store, order, closing, contract)
+        if outcome is not None:
+            yield outcome
+
+
+def _with_patience(
+    store: Store, order: Order, closing: Closing, contract: str, tries: int = _TRIES
+) -> tuple[Closing, Outcome | None]:
+    """Begins again where PostgreSQL gave the transaction up for another's sake."""
+    try:
+        return _issue_one(store, order, closing, contract)
+    except DatabaseUnavailable as error:
+        if tries == 1 or not _was_given_up(error):
+            raise
+    return _with_patience(store, order, closing, contract, tries - 1)
+
+
+def _was_given_up(error: DatabaseUnavailable) -> bool:
+    cause = error.__cause__
+    return isinstance(cause, OperationalError) and getattr(cause.orig, "sqlstate", "") in _GIVEN_UP
+
+
+def _issue_one(store: Store, order: Order, closing: Closing, contract: str) -> tuple[Closing, Outcome | None]:
+    """One transaction: takes the lock, makes sure of what it decides on, numbers and stores.
+
+    The month is decided again only where something that it was decided on has changed since; answers with the decision.
+    """
+    try:
+        with store.write() as session:
+            hold_chain(session)
+            earlier = repository.closings(session, [contract])[contract].get(order.ask.month)
+            if earlier is None and _has_moved(session, closing, contract):
+                closing = preview(session, order.ask, store.clock)
+                closing.refuse(order.permissions)
+            part = closing.contracts.get(contract)
+            return closing, None if part is None else _settled(session, order, closing, part, earlier)
+    except IntegrityError as error:
+        raise ClosedElsewhere(contract, order.ask.month) from error
+
+
+def _has_moved(session: Session, closing: Closing, contract: str) -> bool:
+    """Whether anything that the contract's part was decided on has changed since: books, log, or its papers."""
+    if known_now(session) != closing.state:
+        return True
+    part, newest = closing.contracts.get(contract), repository.newest_papers(session, [contract])
+    return part is not None and part.standing.newest != newest.get(contract, 0)
+
+
+def _settled(
+    session: Session, order: Order, closing: Closing, part: ContractClosing, earlier: IssuedPaper | None
+) -> Outcome:
+    """The contract's outcome, decided under the lock on what is issued by now."""
+    if earlier is not None:
+        return Outcome(_as_issued(session, part, earlier), new=False)
+    if part.priced is None or (not order.permissions.over_cap and _over_cap(session, part)):
+        return Outcome(part, new=False)
+    whole = scheduled(part.paper, part.priced, part.open.due)
+    issued, paper = issue_paper(
+        session, whole, closing.number_pattern, Issue(order.actor, order.at, part.billed_before)
+    )
+    repository.add_closing(session, issued)
+    recorded_adjustments.mark_billed(session, part.manual, issued)
+    add_settlement(session, part.applied.contract.id, closing.state)
+    standing = replace(part.standing, issued=issued)
+    still = tuple(warning for warning in part.warnings if warning.code not in EARLY)
+    return Outcome(replace(part, paper=paper, standing=standing, warnings=still), new=True)
+
+
+def _as_issued(session: Session, part: ContractClosing, issued: IssuedPaper) -> ContractClosing:
+    """The contract's part where its month was issued before, maybe by another command a moment ago."""
+    reads = repository.count_of_reads(session, issued)
+    standing = replace(part.standing, issued=issued, issued_reads=reads)
+    paper = paper_of(repository.snapshot(session, issued.id))
+    return replace(part, paper=paper, standing=standing, priced=None, warnings=())
+
+
+def _over_cap(session: Session, part: ContractClosing) -> bool:
+    """Whether the draft would go past the contract's not_to_exceed, with all that is issued by now."""
+    cap = part.applied.contract.not_to_exceed
+    if cap is None:
+        return False
+    so_far = repository.to_date(session, part.paper.contract, part.paper.currency)
+    return (so_far + part.paper.total).amount > cap
+
+
+def record_file(store: Store, file: PaperFile, at: datetime) -> None:
+    """Records a file that was written of a paper; the same file with the same content once."""
+    with store.write() as session:
+        hold_chain(session)
+        if file not in repository.files_of(session, [file.paper_id]):
+            repository.add_file(session, file, at)

@@ -1,0 +1,253 @@
+"""Gathers what a month is decided on: the directory, the contracts, the releases, and every read with its route.
+
+log ── load_reads ──> Router ──┬─> hospital    by contract and month
+(a window around the months)   ├─> insurance
+                               ├─> held
+                               └─> nowhere
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, time, timedelta
+
+from sqlmodel import Session
+
+from invoicing.contracts.coverage import Coverage
+from invoicing.contracts.model import AppliedContract
+from invoicing.contracts.repository import load_contracts
+from reads.core.codes import ReadType
+from reads.core.month import Month
+from reads.core.read import LoggedRead
+from reads.directory.directory import Directory
+from reads.directory.service import load_directory
+from reads.fees.release import Releases
+from reads.fees.repository import load_releases
+from reads.log.finals import other_finals
+from reads.log.repository import BEFORE_SIGNING, load_reads, releases, signing_span
+from reads.routing.route import Held, Nowhere, Route, ToHospital, ToInsurer
+from reads.routing.rules import Router
+from reads.routing.second_interpretations import Studies
+
+_KINDS = ("group", "clients", "facilities", "radiologists", "locations", "payers", "exams")
+"""What routing, pricing and papers ask of the directory; licences, enrolments and charges are for claims."""
+
+_ZONES = timedelta(days=1)
+"""By how much a local calendar's month may begin before that of UTC, or end after it."""
+
+_EVER = (datetime(1990, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC))
+
+
+@dataclass(frozen=True, slots=True)
+class Routed:
+    """Every read of some months by where it goes; `counts` are those of spec 6.
+
+    `hospital` is by contract's id and month; `releases` hold the values of the codes that its work RVU rates need.
+    """
+
+    directory: Directory
+    contracts: tuple[AppliedContract, ...]
+    releases: Releases
+    hospital: Mapping[tuple[str, Month], list[ToHospital]]
+    insurance: list[ToInsurer]
+    held: list[Held]
+    nowhere: list[Nowhere]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many reads each route took."""
+        return {
+            "hospital": sum(map(len, self.hospital.values())),
+            "insurance": len(self.insurance),
+            "none": len(self.nowhere),
+            "held": len(self.held),
+        }
+
+    @property
+    def routes(self) -> list[Route]:
+        """All routes, in the order of signing."""
+        hospital = [routed for some in self.hospital.values() for routed in some]
+        every: list[Route] = [*hospital, *self.insurance, *self.held, *self.nowhere]
+        return sorted(every, key=lambda routed: (routed.logged.read.signed_at.isoformat(), routed.logged.version_id))
+
+
+@dataclass(slots=True)
+class _Sorted:
+    """Routes of the months asked for (None: of all), as they come in."""
+
+    months: Collection[Month] | None
+    hospital: defaultdict[tuple[str, Month], list[ToHospital]] = field(default_factory=lambda: defaultdict(list))
+    insurance: list[ToInsurer] = field(default_factory=list)
+    held: list[Held] = field(default_factory=list)
+    nowhere: list[Nowhere] = field(default_factory=list)
+
+    def take(self, routed: Route) -> None:
+        """Puts the route where it belongs; one of a month that wasn't asked for is let go."""
+        month = month_of(routed)
+        if self.months is not None and month not in self.months:
+            return
+        match routed:
+            case ToHospital():
+                self.hospital[routed.terms.contract, month].append(routed)
+            case ToInsurer():
+                self.insurance.append(routed)
+            case Held():
+                self.held.append(routed)
+            case Nowhere():
+                self.nowhere.append(routed)
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What reads are routed on, loaded once a command."""
+
+    directory: Directory
+    contracts: tuple[AppliedContract, ...]
+    released: Mapping[str, Collection[str]]
+
+    @classmethod
+    def load(cls, session: Session, facilities: Collection[str] | None = None) -> Ground:
+        """The directory and the contracts in force, and what persons have released.
+
+        With `facilities`, only the contracts of the clients that these belong to: enough for the reads of these.
+        """
+        directory = load_directory(session, _KINDS)
+        clients = None if facilities is None else _clients(directory, facilities)
+        return cls(directory, tuple(load_contracts(session, clients)), releases(session))
+
+    def facilities(self, contracts: Collection[str]) -> set[str]:
+        """The facilities that some contracts cover, on any day."""
+        terms = [applied.contract for applied in self.contracts if applied.contract.id in contracts]
+        return {
+            facility
+            for facility, rows in self.directory.facilities.items()
+            for one in terms
+            if (not one.facilities or facility in one.facilities) and any(row.client == one.client for row in rows)
+        }
+
+    def router(self, studies: Studies) -> Router:
+        """A router over this ground."""
+        coverage = Coverage.of(self.contracts, self.directory)
+        return Router(self.directory, coverage.terms, studies, self.released)
+
+
+def _clients(directory: Directory, facilities: Collection[str]) -> set[str]:
+    """Whose these facilities are, on any day."""
+    return {row.client for facility in facilities for row in directory.facilities.get(facility, ())}
+
+
+def month_of(routed: Route) -> Month:
+    """The month that a routed read belongs to."""
+    return routed.terms.month if isinstance(routed, ToHospital) else routed.month
+
+
+def gather_month(session: Session, month: Month, ground: Ground | None = None) -> Routed:
+    """Every read of one month, routed on the directory, contracts and releases as they stand now.
+
+    A read's month is that of its contract (spec 3.2), else that of its signing. It is found by any of its moments within
+    the month, in any time zone, if it was signed within 60 days after it: a moment farther away puts no read into a
+    month, the read is held `no_billing_time` in the month of its signing.
+    """
+    return _gather(session, load_reads(session, *_window((month,))), frozenset((month,)), ground)
+
+
+def _window(months: Collection[Month]) -> tuple[datetime, datetime]:
+    """From before the first to after the last of the months, in every time zone."""
+    start = datetime.combine(min(months).first, time(), UTC) - _ZONES
+    return start, datetime.combine(max(months).end, time(), UTC) + _ZONES
+
+
+def months_of_log(session: Session) -> list[Month]:
+    """Every month that a read of the log may belong to, in their order: its moments may lie before its signing."""
+    signed = signing_span(session)
+    if signed is None:
+        return []
+    month, last = Month.of((signed[0] - BEFORE_SIGNING - _ZONES).date()), Month.of((signed[1] + 2 * _ZONES).date())
+    months = [month]
+    while months[-1] < last:
+        months.append(months[-1].next())
+    return months
+
+
+def gather_all(session: Session) -> Routed:
+    """Every read of the log, routed."""
+    return _gather(session, load_reads(session, *_EVER), None)
+
+
+def route_reads(session: Session, reads: Iterable[LoggedRead]) -> list[Route]:
+    """The routes of a few reads, in their order: for `explain` and `reads show`."""
+    wanted = list(reads)
+    return routes_of(session, wanted, Ground.load(session, {logged.read.facility for logged in wanted}))
+
+
+def routes_of(session: Session, reads: Iterable[LoggedRead], ground: Ground) -> list[Route]:
+    """The routes of a few reads, in their order, on ground that is loaded already."""
+    wanted = list(reads)
+    router = ground.router(Studies.of([*wanted, *_beside(session, wanted)]))
+    return [router.route(logged) for logged in wanted]
+
+
+def gather_at(session: Session, ground: Ground, months: Collection[Month], facilities: Collection[str]) -> Routed:
+    """The reads of some facilities in some months, routed on that ground: on contracts that are only tried, perhaps."""
+    return _gather(session, load_reads(session, *_window(months), facilities), frozenset(months), ground)
+
+
+def gather_around(session: Session, reads: Iterable[LoggedRead]) -> tuple[list[Route], Routed]:
+    """The routes of a few reads, and all reads of the contracts and months that price them: for `explain`."""
+    wanted = list(reads)
+    ground = Ground.load(session, {logged.read.facility for logged in wanted})
+    router = ground.router(Studies.of([*wanted, *_beside(session, wanted)]))
+    routes = [router.route(logged) for logged in wanted]
+    priced = [routed.terms for routed in routes if isinstance(routed, ToHospital)]
+    months = {terms.month for terms in priced}
+    if not months:
+        return routes, _gather(session, (), months, ground)
+    return routes, gather_at(session, ground, months, ground.facilities({terms.contract for terms in priced}))
+
+
+def _gather(
+    session: Session, reads: Iterable[LoggedRead], months: Collection[Month] | None, ground: Ground | None = None
+) -> Routed:
+    """Routes wet reads as they stream in; finals after all others, since a second final needs the first."""
+    ground = ground or Ground.load(session)
+    sorted_ = _Sorted(months)
+    finals: list[LoggedRead] = []
+    router = ground.router(Studies())
+    for logged in reads:
+        if logged.read.read_type is ReadType.FINAL:
+            finals.append(logged)
+        else:
+            sorted_.take(router.route(logged))
+    router = ground.router(Studies.of([*finals, *_beside(session, finals)]))
+    for logged in finals:
+        sorted_.take(router.route(logged))
+    return Routed(
+        directory=ground.directory,
+        contracts=ground.contracts,
+        releases=load_releases(session, _codes_by_work(ground.contracts, sorted_.hospital)),
+        hospital=dict(sorted_.hospital),
+        insurance=sorted_.insurance,
+        held=sorted_.held,
+        nowhere=sorted_.nowhere,
+    )
+
+
+def _beside(session: Session, reads: Collection[LoggedRead]) -> list[LoggedRead]:
+    """Finals of the same studies that lie outside: signed in another month, perhaps."""
+    finals = [logged for logged in reads if logged.read.read_type is ReadType.FINAL]
+    return other_finals(session, finals) if finals else []
+
+
+def _codes_by_work(
+    contracts: Iterable[AppliedContract], hospital: Mapping[tuple[str, Month], list[ToHospital]]
+) -> set[str]:
+    """The codes whose work RVUs prices will ask for."""
+    by_work = {
+        applied.contract.id
+        for applied in contracts
+        if any(rate.per_wrvu is not None for rate in applied.contract.rates)
+    }
+    exams = {id(routed.exam): routed.exam for key, some in hospital.items() if key[0] in by_work for routed in some}
+    return {code for exam in exams.values() for code in exam.cpt}

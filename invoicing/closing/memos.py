@@ -1,0 +1,241 @@
+"""Puts issued papers right: memos of a month's difference, agreed credits, manual lines, reads credited or disputed (spec 3.6).
+
+Each verb decides and writes within the session's one transaction; an issued paper is never touched.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from sqlmodel import Session
+
+from invoicing.closing.adjustments_due import Reckoner
+from invoicing.closing.difference import Difference, Waived
+from invoicing.closing.draft import blank, memo
+from invoicing.contracts.model import AppliedContract
+from invoicing.contracts.repository import load_contracts, load_version
+from invoicing.papers import recorded_adjustments, repository
+from invoicing.papers.adjustment import Adjustment, Fact, line_of
+from invoicing.papers.errors import (
+    BadAmount,
+    CreditTooLarge,
+    MadeBefore,
+    MemoDate,
+    MemoOverCap,
+    NoGroup,
+    NotClosedYet,
+    UnknownClient,
+    WhichContract,
+)
+from invoicing.papers.issue import Issue, issue_paper
+from invoicing.papers.issued_paper import IssuedPaper
+from invoicing.papers.paper import Paper, PaperKind
+from invoicing.papers.snapshot import paper_of
+from reads.core.clock import Clock, today
+from reads.core.money import Money
+from reads.core.month import Month
+from reads.directory.directory import Directory
+from reads.directory.service import load_directory
+from reads.store.events import hold_chain
+
+Check = Callable[[Paper], None]
+"""Refuses a paper that could never be printed."""
+
+
+@dataclass(frozen=True, slots=True)
+class By:
+    """Who decides, when, and the date of what is issued (today where none is given)."""
+
+    actor: str
+    at: datetime
+    dated: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AdjustAsk:
+    """Which month of which client, and of one contract only or all."""
+
+    client: str
+    month: Month
+    contract: str | None = None
+    over_cap: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """A credit of an amount above zero on a paper; `again` gives it although the same was given before."""
+
+    issued: IssuedPaper
+    amount: Money
+    because: str
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Memo:
+    """What became of one contract's month: its memo, `issued` once it is; None where it costs what was billed."""
+
+    contract: str
+    difference: Difference | None
+    waived: Waived | None
+    paper: Paper | None = None
+    issued: IssuedPaper | None = None
+
+
+def drafted_memos(session: Session, ask: AdjustAsk, by: By, clock: Clock) -> list[Memo]:
+    """The memos that `adjust` would issue now; UnknownClient or NotClosedYet where there is nothing to put right.
+
+    A difference that comes to 0.00 is no memo: the next invoice shows it.
+    """
+    reckoner = Reckoner.load(session)
+    directory = reckoner.ground.directory
+    _known_client(directory, ask.client)
+    contracts = [
+        applied.contract.id
+        for applied in reckoner.ground.contracts
+        if applied.contract.client == ask.client and ask.contract in (None, applied.contract.id)
+    ]
+    closings = repository.closings(session, contracts).items()
+    closed = {contract: months[ask.month] for contract, months in closings if ask.month in months}
+    if not closed:
+        raise NotClosedYet(ask.client, ask.month)
+    opened = reckoner.open(dict.fromkeys(closed, (ask.month,)))
+    found = []
+    for contract, closing in closed.items():
+        day = _dated(by, closing, directory, clock)
+        due = next(iter(opened[contract].due), None)
+        paper = memo(due, directory, day) if due is not None and due.total else None
+        found.append(Memo(contract, due, next(iter(opened[contract].waived), None), paper))
+    return found
+
+
+def adjust(session: Session, ask: AdjustAsk, by: By, clock: Clock, check: Check) -> list[Memo]:
+    """Issues a memo for each contract of the client whose month costs something else than was billed for it."""
+    hold_chain(session)
+    found = []
+    for each in drafted_memos(session, ask, by, clock):
+        if each.paper is None:
+            found.append(each)
+            continue
+        check(each.paper)
+        if not ask.over_cap:
+            _refuse_over_cap(session, each.paper, load_contracts(session))
+        keys = [row.read_key for row in each.paper.schedule]
+        issue = Issue(by.actor, by.at, frozenset(repository.billed_on(session, keys)))
+        issued, _ = issue_paper(session, each.paper, _pattern(session), issue)
+        found.append(replace(each, issued=issued))
+    return found
+
+
+def withdraw(
+    session: Session, number: IssuedPaper, fact: Fact, keys: Sequence[str], because: str, by: By
+) -> tuple[list[str], list[str]]:
+    """Records that reads of a paper are credited, disputed or restored; those it changes, and those that were so already."""
+    hold_chain(session)
+    known = recorded_adjustments.withdrawn(session)
+    new = [key for key in keys if (key in known) == (fact is Fact.RESTORE)]
+    if new:
+        nothing = Money(0, number.total.currency)
+        wanted = Adjustment(fact, number.client, number.contract, number.number or "", nothing, because)
+        recorded_adjustments.add(session, wanted, new, actor=by.actor, at=by.at)
+    return new, [key for key in keys if key not in set(new)]
+
+
+def agree(session: Session, agreed: Agreed, by: By, clock: Clock, check: Check) -> IssuedPaper:
+    """Issues a credit memo of an agreed amount on a paper; no tax is worked out of it, and no difference touches it.
+
+    CreditTooLarge past what the paper asks for, MadeBefore where the same credit was given.
+    """
+    hold_chain(session)
+    issued, amount, because = agreed.issued, agreed.amount, agreed.because
+    wanted = Adjustment(Fact.AGREED, issued.client, issued.contract, issued.number or "", -amount, because)
+    _refuse_twice(session, wanted, again=agreed.again)
+    left = issued.total + recorded_adjustments.agreed_on(session, wanted.number, amount.currency)
+    if amount.minor > left.minor:
+        raise CreditTooLarge(wanted.number, amount, left)
+    directory = load_directory(session, ("group", "clients"))
+    day = _dated(by, issued, directory, clock)
+    paper = replace(
+        blank(_applied(session, issued), issued.month, directory, day),
+        kind=PaperKind.CREDIT_MEMO,
+        lines=(line_of(wanted, issued.month),),
+        total=-amount,
+        notes=(f"Credit on {wanted.number} of {issued.issued_on.isoformat()}.",),
+    )
+    check(paper)
+    adjustment = recorded_adjustments.add(session, wanted, actor=by.actor, at=by.at)
+    memo_, _ = issue_paper(session, paper, _pattern(session), Issue(by.actor, by.at, because=because))
+    recorded_adjustments.mark_billed(session, [replace(wanted, id=adjustment)], memo_)
+    return memo_
+
+
+def add_line(
+    session: Session, client: str, amount: str, because: str, contract: str | None, by: By, *, again: bool
+) -> Adjustment:
+    """Records a manual line for the client's next invoice, as agreed: no tax is added to it.
+
+    WhichContract where the client has several and none is named, BadAmount for 0.00, MadeBefore where the same line is
+    recorded already.
+    """
+    hold_chain(session)
+    _known_client(load_directory(session, ("clients",)), client)
+    terms = {each.contract.id: each.contract for each in load_contracts(session) if each.contract.client == client}
+    if contract is None and len(terms) == 1:
+        contract = next(iter(terms))
+    if contract is None or contract not in terms:
+        raise WhichContract(client, sorted(terms))
+    money = Money.of(amount, terms[contract].currency)
+    if not money:
+        raise BadAmount(amount)
+    wanted = Adjustment(Fact.LINE, client, contract, "", money, because)
+    _refuse_twice(session, wanted, again=again)
+    return replace(wanted, id=recorded_adjustments.add(session, wanted, actor=by.actor, at=by.at))
+
+
+def _refuse_twice(session: Session, wanted: Adjustment, *, again: bool) -> None:
+    before = None if again else recorded_adjustments.made_before(session, wanted)
+    if before is not None:
+        raise MadeBefore(wanted.number or wanted.client, wanted.amount, wanted.because)
+
+
+def _refuse_over_cap(session: Session, paper: Paper, contracts: Sequence[AppliedContract]) -> None:
+    """MemoOverCap where a debit memo would go past the contract's not_to_exceed."""
+    cap = next((each.contract.not_to_exceed for each in contracts if each.contract.id == paper.contract), None)
+    if cap is None or paper.total.minor <= 0:
+        return
+    would = repository.to_date(session, paper.contract, paper.currency) + paper.total
+    if would.amount > cap:
+        raise MemoOverCap(paper.contract, would, Money.of(cap, paper.currency))
+
+
+def _applied(session: Session, issued: IssuedPaper) -> AppliedContract:
+    """The contract as it stands now; as the paper had it where it was withdrawn since."""
+    now: Mapping[str, AppliedContract] = {each.contract.id: each for each in load_contracts(session)}
+    if issued.contract in now:
+        return now[issued.contract]
+    return load_version(session, issued.contract, paper_of(repository.snapshot(session, issued.id)).contract_version)
+
+
+def _known_client(directory: Directory, client: str) -> None:
+    if client not in directory.clients:
+        raise UnknownClient(client, difflib.get_close_matches(client, directory.clients, 3))
+
+
+def _dated(by: By, issued: IssuedPaper, directory: Directory, clock: Clock) -> date:
+    """The date of a memo on a paper: the one asked for, else today; MemoDate where it is no day since the paper's."""
+    if directory.group is None:
+        raise NoGroup
+    now = today(clock, directory.group.timezone)
+    if by.dated is not None and not issued.issued_on <= by.dated <= now:
+        raise MemoDate(by.dated, issued.number or str(issued.month), issued.issued_on, now)
+    return by.dated or now
+
+
+def _pattern(session: Session) -> str:
+    group = load_directory(session, ("group",)).group
+    if group is None:
+        raise NoGroup
+    return group.invoice_number

@@ -1,0 +1,178 @@
+"""Looks at a month: gathers, prices and drafts every contract's paper, and says what a person should know first."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlmodel import Session
+
+from invoicing.closing.adjustments_due import Reckoner, priced_reads
+from invoicing.closing.difference import NOTHING_OPEN, Open
+from invoicing.closing.draft import draft
+from invoicing.closing.gather import Routed, gather_month
+from invoicing.closing.month_before import Compared, compared
+from invoicing.closing.month_to_close import (
+    Closing,
+    ContractClosing,
+    Standing,
+    contract_warnings,
+    ended_warnings,
+    month_warnings,
+    price_warnings,
+    waived_warnings,
+)
+from invoicing.closing.months_to_recheck import known_now, unsettled
+from invoicing.closing.open_months import standings
+from invoicing.contracts.model import AppliedContract
+from invoicing.papers import recorded_adjustments, repository
+from invoicing.papers.adjustment import Adjustment, line_of
+from invoicing.papers.errors import NoContracts, NoGroup, UnknownClient
+from invoicing.papers.paper import Paper
+from invoicing.papers.snapshot import paper_of
+from invoicing.pricing.engine import price_month
+from reads.core.clock import Clock, today
+from reads.core.month import Month
+from reads.routing.route import Held
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Which month, under which date (today where none is given), and of one client only or all."""
+
+    month: Month
+    dated: date | None = None
+    client: str | None = None
+
+
+def preview(session: Session, ask: Ask, clock: Clock) -> Closing:
+    """The month as it would be issued now: NoGroup, UnknownClient or NoContracts where there is nothing to look at."""
+    state = known_now(session)
+    reckoner = Reckoner.load(session)
+    routed = gather_month(session, ask.month, reckoner.ground)
+    group = routed.directory.group
+    if group is None:
+        raise NoGroup
+    day = today(clock, group.timezone)
+    contracts = _contracts(routed, ask)
+    stand = standings(session, contracts, routed.directory, ask.month)
+    ended = _ended(routed, ask)
+    opened = reckoner.open(unsettled(session, reckoner.ground, _closed_months(session, stand, ended)))
+    drawer = _Drawer(session, routed, ask.month, ask.dated or day, reckoner.withdrawn)
+    manual = recorded_adjustments.pending_lines(session, list(stand))
+    return Closing(
+        month=ask.month,
+        issued_on=ask.dated or day,
+        contracts={
+            id_: drawer.part(each, stand[id_], opened.get(id_, NOTHING_OPEN), manual[id_])
+            for each in contracts
+            for id_ in (each.contract.id,)
+        },
+        held=_held(routed, ask.client),
+        routes=routed.counts,
+        warnings=(
+            *month_warnings(ask.month, day, ask.dated or day),
+            *(found for each in ended for found in ended_warnings(each, opened[each.contract.id].due)),
+        ),
+        number_pattern=group.invoice_number,
+        state=state,
+    )
+
+
+def _ended(routed: Routed, ask: Ask) -> list[AppliedContract]:
+    """The contracts that were over before the month began: they have no next invoice."""
+    return [
+        applied
+        for applied in routed.contracts
+        if applied.contract.until is not None
+        and applied.contract.until <= ask.month.first
+        and ask.client in (None, applied.contract.client)
+    ]
+
+
+def _closed_months(
+    session: Session, stand: Mapping[str, Standing], ended: Sequence[AppliedContract]
+) -> dict[str, list[Month]]:
+    """The closed months of which something may be open: of contracts with a draft, and of those that have ended."""
+    wanted = [contract for contract, standing in stand.items() if standing.issued is None]
+    wanted += [applied.contract.id for applied in ended]
+    return {contract: list(closed) for contract, closed in repository.closings(session, wanted).items()}
+
+
+def _held(routed: Routed, client: str | None) -> tuple[Held, ...]:
+    """What is held, of one client's facilities where asked."""
+    if client is None:
+        return tuple(routed.held)
+    rows = routed.directory.facilities
+    return tuple(
+        held for held in routed.held if any(row.client == client for row in rows.get(held.logged.read.facility, ()))
+    )
+
+
+def _contracts(routed: Routed, ask: Ask) -> list[AppliedContract]:
+    """The contracts in force at any time of the month, by client and id."""
+    clients = routed.directory.clients
+    if ask.client is not None and ask.client not in clients:
+        raise UnknownClient(ask.client, difflib.get_close_matches(ask.client, clients, 3))
+    last = ask.month.end - timedelta(days=1)
+    found = [
+        applied
+        for applied in routed.contracts
+        if applied.contract.effective <= last
+        and (applied.contract.until is None or ask.month.first < applied.contract.until)
+        and ask.client in (None, applied.contract.client)
+    ]
+    if not found:
+        raise NoContracts(ask.month, ask.client)
+    return sorted(found, key=lambda applied: (applied.contract.client, applied.contract.id))
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawer:
+    """Draws up each contract's part of the month."""
+
+    session: Session
+    routed: Routed
+    month: Month
+    issued_on: date
+    withdrawn: Mapping[str, str]
+
+    def part(
+        self, applied: AppliedContract, standing: Standing, open_: Open, manual: Sequence[Adjustment]
+    ) -> ContractClosing:
+        """The issued paper where there is one, else the draft with what a person should know of it."""
+        if standing.issued is not None:
+            paper = paper_of(repository.snapshot(self.session, standing.issued.id))
+            return ContractClosing(applied, paper, standing, facilities=self._compared(paper, standing))
+        contract, directory = applied.contract.id, self.routed.directory
+        reads = priced_reads(self.routed.hospital.get((contract, self.month), ()), self.withdrawn)
+        priced = price_month(applied, self.month, reads, self.routed.releases, directory.facilities)
+        lines = [line_of(each, self.month) for each in manual]
+        paper = draft(priced, directory, self.issued_on, open_.due, lines)
+        own = [read.logged.key for read in reads]
+        before = repository.billed_on(self.session, [*own, *(row.read_key for each in open_.due for row in each.rows)])
+        elsewhere = {key: before[key] for key in own if key in before}
+        warnings = (
+            *contract_warnings(applied, paper, standing, elsewhere),
+            *price_warnings(applied, priced),
+            *waived_warnings(contract, open_),
+        )
+        return ContractClosing(
+            applied,
+            paper,
+            standing,
+            priced,
+            open_,
+            tuple(manual),
+            frozenset(before),
+            self._compared(paper, standing),
+            warnings,
+        )
+
+    def _compared(self, paper: Paper, standing: Standing) -> tuple[Compared, ...]:
+        """The facilities beside those of the month before, where that was issued."""
+        if standing.previous is None:
+            return ()
+        return compared(paper_of(repository.snapshot(self.session, standing.previous.id)), paper)

@@ -1,0 +1,25 @@
+"""What an amount of a contract has become by a day, after the escalators that are due (spec 3.4 step 6)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from invoicing.contracts.model import Escalator
+from reads.core.money import rounded
+
+WRVU_PLACES = 4
+"""Prices of a work RVU are kept to so many places; all other amounts to the currency's."""
+
+
+def escalated(amount: Decimal, escalators: Iterable[Escalator], day: date, places: int) -> Decimal:
+    """The amount after every escalator due by the day, oldest first, each result rounded half away from zero.
+
+    `places` are the currency's, `WRVU_PLACES` for a price of a work RVU. With no escalator due the amount is as written.
+    """
+    due = sorted((step for step in escalators if step.on <= day), key=lambda step: step.on)
+    for step in due:
+        amount = rounded(Fraction(amount) * (1 + Fraction(step.percent) / 100), places)
+    return amount

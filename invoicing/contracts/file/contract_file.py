@@ -1,0 +1,163 @@
+"""Reads a contract file: the text of spec 3.1 to terms, or to all its faults, each with its line and remedy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from invoicing.contracts.file import monthly_terms, rates_and_surcharges
+from invoicing.contracts.file.head import check_id, read_currency, read_life, read_release, read_terms, read_timezone
+from invoicing.contracts.file.rates_and_surcharges import Life
+from invoicing.contracts.file.section import Section
+from invoicing.contracts.model import (
+    Contract,
+    LateReads,
+    MinimumMode,
+    MonthBy,
+    Rounding,
+    Scope,
+    Unit,
+)
+from reads.core.codes import ReadType
+from reads.core.findings import Finding
+
+T = TypeVar("T")
+
+HEAD = (
+    "client",
+    "title",
+    "effective",
+    "until",
+    "facilities",
+    "currency",
+    "po_number",
+    "terms_days",
+    "not_to_exceed",
+    "month_by",
+    "timezone",
+    "unit",
+    "rounding",
+    "rvu",
+    "late_reads",
+    "schedule",
+)
+"""The keys of the head, which stand above all sections."""
+
+BILLABLE = (ReadType.PRELIMINARY, ReadType.OVERREAD, ReadType.ADDENDUM)
+"""What a hospital may be billed for; a final read goes to an insurer or nowhere (spec 5)."""
+
+
+class _Schedule(StrEnum):
+    TOGETHER = "together"
+    SEPARATE = "separate"
+
+
+def read_contract(contract_id: str, text: str, file: str) -> tuple[Contract | None, list[Finding]]:
+    """The terms that the text gives, None with any error among the findings; `file` is what findings name as the place.
+
+    Nothing outside the text is looked at: `checks` holds what concerns the directory and other contracts.
+    """
+    return read_terms(text, file, HEAD, lambda head: _contract(contract_id, head))
+
+
+def _contract(contract_id: str, head: Section) -> Contract:
+    check_id(head, contract_id, "a contract", "mercy-health")
+    head.need("client", '"mercy-health"')
+    currency = read_currency(head)
+    life = read_life(head, "contract", currency)
+    schedule = head.choice("schedule", _Schedule, _Schedule.TOGETHER)
+    contract = Contract(
+        id=contract_id,
+        client=head.text("client"),
+        title=head.text("title") or contract_id.replace("-", " ").capitalize(),
+        effective=life.effective or date.min,
+        until=life.until,
+        facilities=frozenset(head.words("facilities", '["mercy-general"]')),
+        currency=currency,
+        po_number=head.text("po_number"),
+        terms_days=head.count("terms_days", 0, 365),
+        not_to_exceed=head.amount("not_to_exceed", life.places),
+        month_by=head.choice("month_by", MonthBy, MonthBy.SIGNED),
+        timezone=read_timezone(head),
+        unit=head.choice("unit", Unit, Unit.EXAM),
+        rounding=head.choice("rounding", Rounding, Rounding.READ),
+        rvu=read_release(head),
+        late_reads=head.choice("late_reads", LateReads, LateReads.NEXT_INVOICE),
+        separate_schedule=schedule is _Schedule.SEPARATE,
+        places=head.file.places,
+        **_sections(head, life),
+    )
+    head.finish()
+    _check_together(head, contract)
+    return contract
+
+
+def _sections(head: Section, life: Life) -> dict[str, Any]:
+    """The sections, by the names of the contract's fields."""
+
+    def each(key: str, kind: str, read: Callable[[Section, Life], T]) -> tuple[T, ...]:
+        return tuple(read(section, life) for section in head.sections(key, kind))
+
+    def single(key: str, read: Callable[[Section, Life], T]) -> T | None:
+        section = head.section(key, key)
+        return None if section is None else read(section, life)
+
+    return {
+        "bill": single("bill", _bill) or frozenset({ReadType.PRELIMINARY} if not head.has("bill") else ()),
+        "interest_percent_per_month": single("interest", _interest),
+        "rates": each("rates", "rate", rates_and_surcharges.read_rate),
+        "surcharges": each("surcharges", "surcharge", rates_and_surcharges.read_surcharge),
+        "multiple": single("multiple", _multiple),
+        "tiers": each("tiers", "tier", rates_and_surcharges.read_tier),
+        "minimum": single("minimum", monthly_terms.read_minimum),
+        "maximum": single("maximum", monthly_terms.read_maximum),
+        "fixed": each("fixed", "fee", monthly_terms.read_fixed),
+        "turnaround": each("turnaround", "turnaround", monthly_terms.read_turnaround),
+        "compliance": each("compliance", "compliance", monthly_terms.read_compliance),
+        "escalators": each("escalators", "escalator", monthly_terms.read_escalator),
+        "taxes": each("taxes", "tax", monthly_terms.read_tax),
+    }
+
+
+def _bill(section: Section, _life: Life) -> frozenset[ReadType]:
+    billed = {kind for kind in BILLABLE if section.flag(kind.value, kind is ReadType.PRELIMINARY)}
+    section.finish()
+    return frozenset(billed)
+
+
+def _interest(section: Section, _life: Life) -> Any:
+    section.need("percent_per_month", '"1.5"')
+    percent = section.percent("percent_per_month", 0, 100)
+    section.finish()
+    return percent
+
+
+def _multiple(section: Section, _life: Life) -> Any:
+    section.need("percent", '"80"')
+    percent = section.percent("percent", 0, 100)
+    section.finish()
+    return percent
+
+
+def _check_together(head: Section, contract: Contract) -> None:
+    """What two sections can't say at the same time."""
+    low, high = contract.minimum, contract.maximum
+    if contract.unit is Unit.ACCESSION and contract.multiple is not None:
+        remedy = 'remove `[multiple]`, or write `unit = "exam"`: the others of an accession already cost nothing'
+        head.fault("multiple_by_accession", '`[multiple]` can\'t go with `unit = "accession"`', remedy, "multiple")
+    if low and high and low.scope is Scope.FACILITY:
+        remedy = 'write `scope = "client"` in `[minimum]`, or remove one of the two'
+        head.fault("minimum_and_maximum", "a minimum by facility can't go with a maximum", remedy, "minimum.scope")
+    elif low and high and low.mode is MinimumMode.TRUE_UP and low.monthly > high.monthly > 0:
+        message = f"the minimum ({low.monthly}) is above the maximum ({high.monthly})"
+        head.fault("minimum_and_maximum", message, "correct one of the two", "minimum.monthly")
+    days = [step.on for step in contract.escalators]
+    for number, day in enumerate(days):
+        if day in days[:number]:
+            remedy = "one day has one: write the percent of both together, or remove the one that was copied"
+            head.fault("two_escalators", f"two escalators on {day}", remedy, f"escalators.{number}.on")
+    if contract.bill and not head.has("rates"):
+        remedy = "add a `[[rates]]`; one with `free = true` where a fixed fee pays for the reads"
+        head.warn("no_rates", "the contract has no rate: every read will be held", remedy)

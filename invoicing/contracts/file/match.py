@@ -1,0 +1,128 @@
+"""Reads a `match` table: when a rate, surcharge, tier or credit applies (spec 3.1)."""
+
+from __future__ import annotations
+
+import re
+from datetime import time
+from enum import StrEnum
+from functools import cache
+
+from invoicing.contracts.file.section import Section, did_you_mean
+from invoicing.contracts.model import CodeRange, LocalHours, Match
+from reads.core.codes import PatientClass, Priority, ReadType, is_cpt, modality
+
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+_HOURS = re.compile(r"([01]\d|2[0-3]):([0-5]\d)-(?:([01]\d|2[0-3]):([0-5]\d)|24:00)", re.ASCII)
+
+
+def read_match(section: Section) -> Match:
+    """The `match` of a section; without one it holds for every read."""
+    table = section.section("match", section.label)
+    if table is None:
+        return Match()
+    match = Match(
+        cpt=_codes(table),
+        exam_code=frozenset(code.casefold() for code in table.words("exam_code", '"CTHEAD"')),
+        modality=frozenset(modality(word) for word in table.words("modality", '"CT"')),
+        read_type=_known(table, "read_type", ReadType),
+        priority=_known(table, "priority", Priority),
+        facility=frozenset(table.words("facility", '"mercy-general"')),
+        radiologist=frozenset(table.words("radiologist", '"jane-doe"')),
+        patient_class=_known(table, "patient_class", PatientClass),
+        payer=frozenset(table.words("payer", '"medicare-il"')),
+        local_time=_hours(table),
+        weekdays=_weekdays(table),
+        night_of=table.flag("night_of"),
+        holiday=_holidays(table),
+        regions=table.count("regions", 1, 99),
+    )
+    table.finish()
+    if match.night_of and not match.weekdays:
+        remedy = 'add the days on which such nights begin: `weekdays = ["fri", "sat"], night_of = true`'
+        table.fault("night_of_alone", "`night_of` says nothing without `weekdays`", remedy, "night_of")
+    return match
+
+
+def _known(table: Section, key: str, kind: type[StrEnum]) -> frozenset[str]:
+    known = [member.value for member in kind]
+    words = table.words(key, f'"{known[0]}"')
+    for word in words:
+        if word not in known:
+            table.fault("unknown_value", f'`{key}` has no value "{word}"', did_you_mean(word, known), key)
+    return frozenset(words)
+
+
+def _codes(table: Section) -> tuple[CodeRange, ...]:
+    ranges = []
+    for word in table.words("cpt", '["70450", "70460-70498"]'):
+        first, dash, last = (part.strip() for part in word.upper().partition("-"))
+        last = last if dash else first
+        fault = _range_fault(first, last)
+        if fault:
+            remedy = 'write a code of five characters, or the first and last of a range: "70460-70498"'
+            table.fault("bad_code", f'`cpt` "{word}": {fault}', remedy, "cpt")
+        ranges.append(CodeRange(first, last))
+    return tuple(ranges)
+
+
+def _range_fault(first: str, last: str) -> str:
+    if len(first) != len(last):
+        return "the two codes have not the same length"
+    for code in (first, last):
+        if not is_cpt(code):
+            return f'"{code}" is not a CPT code'
+    if [char.isdigit() for char in first] != [char.isdigit() for char in last]:
+        return "the two codes are not of one kind"
+    return "the range runs backwards" if last < first else ""
+
+
+def _hours(table: Section) -> tuple[LocalHours, ...]:
+    spans = []
+    for word in table.words("local_time", '"23:00-05:00"'):
+        found = _HOURS.fullmatch(word.replace(" ", ""))
+        if not found:
+            remedy = 'write hours and minutes like "23:00-05:00"'
+            table.fault("bad_local_time", f'`local_time` "{word}" is not a span of the day', remedy, "local_time")
+            continue
+        starts, ends = time(int(found[1]), int(found[2])), time(int(found[3] or 0), int(found[4] or 0))
+        if starts == ends:
+            remedy = "leave `local_time` out where every hour counts"
+            table.fault("bad_local_time", f'`local_time` "{word}" ends when it begins', remedy, "local_time")
+        spans.append(LocalHours(starts, ends))
+    return tuple(spans)
+
+
+def _weekdays(table: Section) -> frozenset[int]:
+    days = set()
+    for word in table.words("weekdays", '["sat", "sun"]'):
+        if word in WEEKDAYS:
+            days.add(WEEKDAYS.index(word))
+        else:
+            remedy = did_you_mean(word.lower()[:3], WEEKDAYS)
+            table.fault("unknown_value", f'`weekdays` has no day "{word}"', remedy, "weekdays")
+    return frozenset(days)
+
+
+def _holidays(table: Section) -> frozenset[str]:
+    words = table.words("holiday", '"US"')
+    for word in words:
+        if not is_holiday_calendar(word):
+            remedy = 'write a country like "US", or a country and its part like "US-IL"'
+            table.fault("unknown_value", f'`holiday` has no calendar "{word}"', remedy, "holiday")
+    return frozenset(words)
+
+
+@cache
+def is_holiday_calendar(name: str) -> bool:
+    """Whether the `holidays` library knows the country, or the country's subdivision ("US-IL")."""
+    import holidays
+
+    country, _, part = name.partition("-")
+    if not re.fullmatch(r"[A-Z]{2}(-[A-Z0-9]{1,5})?", name):
+        return False
+    try:
+        holidays.country_holidays(country, subdiv=part or None)
+    except (NotImplementedError, KeyError):
+        return False
+    return True

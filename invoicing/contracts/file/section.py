@@ -1,0 +1,283 @@
+"""One table of a contract file: hands out its keys' values as the terms need them, and collects what is wrong.
+
+A value that can't be had is None and leaves a finding; a key that nobody asked for is unknown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from difflib import get_close_matches
+from enum import StrEnum
+from typing import TypeVar
+
+from reads.core.findings import Finding, Severity, Where
+from reads.core.money import parse_decimal
+from reads.core.toml_places import Place
+
+E = TypeVar("E", bound=StrEnum)
+N = TypeVar("N")
+
+PERCENT_PLACES = 6
+"""A percent may be written to so many places."""
+
+_LISTED = 30
+
+
+class Unquoted(str):
+    """A TOML float as its text: it never becomes one (spec 3)."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ContractFile:
+    """The file being read: where its keys stand, those that belong above all sections, and the faults found so far."""
+
+    name: str
+    places: Mapping[str, Place]
+    head: Collection[str] = ()
+    findings: list[Finding] = field(default_factory=list)
+
+    def add(self, finding: tuple[str, str, str], path: str, severity: Severity = Severity.ERROR) -> None:
+        """Records (code, message, remedy) at the key of that path, or at the table around it."""
+        code, message, remedy = finding
+        around = path
+        while around and around not in self.places:
+            around = around.rpartition(".")[0]
+        line, column = self.places.get(around, (1, 1))
+        self.findings.append(Finding(code, message, remedy, Where(self.name, line, column, spoken(path)), severity))
+
+
+def spoken(path: str) -> str:
+    """A path as a field's name: entries counted from 1 ("rates[1].match.cpt")."""
+    words = path.split(".")
+    return "".join(f"[{int(word) + 1}]" if word.isdigit() else f".{word}" for word in words).lstrip(".")
+
+
+def did_you_mean(word: str, known: Collection[str]) -> str:
+    """A near word as a question, else all that there are."""
+    near = get_close_matches(word, known, n=1)
+    if near:
+        return f"did you mean `{near[0]}`?"
+    if not known:
+        return "there are none yet"
+    more = f" and {len(known) - _LISTED} more" if len(known) > _LISTED else ""
+    return f"one of: {', '.join(list(known)[:_LISTED])}{more}"
+
+
+class Section:
+    """A table at `path`; `label` says in a message which one it is ('rate "CT head"', empty for the head)."""
+
+    def __init__(self, file: ContractFile, path: str, table: Mapping[str, object], kind: str = "") -> None:
+        self.file = file
+        self.path = path
+        self.table = table
+        self.kind = kind
+        self.asked: list[str] = []
+
+    @property
+    def label(self) -> str:
+        """What a message calls this table."""
+        name = self.table.get("name")
+        return f'{self.kind} "{name}"' if isinstance(name, str) and name else self.kind
+
+    @property
+    def line(self) -> int:
+        """The line on which the table begins."""
+        return self.file.places.get(self.path, (0, 0))[0]
+
+    def fault(self, code: str, message: str, remedy: str, key: str = "") -> None:
+        """Records a fault of one of this table's keys, or of the table."""
+        self.file.add((code, self.named(message), remedy), self.at(key))
+
+    def warn(self, code: str, message: str, remedy: str, key: str = "") -> None:
+        """Records what a person should look at, although the contract can be used."""
+        self.file.add((code, self.named(message), remedy), self.at(key), Severity.WARNING)
+
+    def named(self, message: str) -> str:
+        """The message with the table's label before it."""
+        return f"{self.label}: {message}" if self.label else message
+
+    def at(self, key: str) -> str:
+        """The path of a key of this table."""
+        return f"{self.path}.{key}" if self.path and key else key or self.path
+
+    def has(self, key: str) -> bool:
+        """Whether the file gives the key."""
+        return key in self.table
+
+    def raw(self, key: str) -> object:
+        """The value as TOML has it; None where it isn't given. Asking for a key makes it known."""
+        if key not in self.asked:
+            self.asked.append(key)
+        return self.table.get(key)
+
+    def need(self, key: str, example: str) -> None:
+        """Records a fault unless the key is given."""
+        self.raw(key)
+        if not self.has(key):
+            self.fault("missing_key", f"`{key}` is missing", f"add a line like `{key} = {example}`")
+
+    def wrong_type(self, key: str, wanted: str, example: str) -> None:
+        """Records that a value has another type than wanted."""
+        shown = _shown(self.table[key.partition(".")[0]])
+        self.fault("wrong_type", f"`{key}` must be {wanted}, not {shown}", f"write it like `{key} = {example}`", key)
+
+    def text(self, key: str, example: str = '"..."') -> str:
+        """A text, empty where it isn't given."""
+        value = self.raw(key)
+        if value is None:
+            return ""
+        if not isinstance(value, str) or isinstance(value, Unquoted):
+            self.wrong_type(key, "a text in quotes", example)
+            return ""
+        if not value.strip():
+            self.fault("empty_text", f"`{key}` is empty", "write something, or leave the key out", key)
+        return value.strip()
+
+    def words(self, key: str, example: str) -> tuple[str, ...]:
+        """A text or a list of texts, as a tuple; empty where it isn't given."""
+        value = self.raw(key)
+        if value is None:
+            return ()
+        entries = value if isinstance(value, list) else [value]
+        texts = [entry.strip() for entry in entries if isinstance(entry, str) and not isinstance(entry, Unquoted)]
+        if len(texts) != len(entries):
+            self.wrong_type(key, "a text in quotes or a list of them", example)
+            return ()
+        if not entries:
+            self.fault("empty_list", f"`{key}` is an empty list", "name at least one, or leave the key out", key)
+        return tuple(texts)
+
+    def choice(self, key: str, kind: type[E], default: E) -> E:
+        """One of the words of an enumeration."""
+        value = self.text(key, f'"{default}"')
+        known = [member.value for member in kind]
+        if not value or value in known:
+            return kind(value) if value else default
+        self.fault("unknown_value", f'`{key} = "{value}"` is not known', did_you_mean(value, known), key)
+        return default
+
+    def flag(self, key: str, default: bool = False) -> bool:
+        """True or false."""
+        value = self.raw(key)
+        if value is None or isinstance(value, bool):
+            return default if value is None else value
+        self.wrong_type(key, "true or false", "true")
+        return default
+
+    def count(self, key: str, least: int, most: int = 10_000_000) -> int | None:
+        """A whole number within bounds."""
+        value = self.raw(key)
+        if value is None:
+            return None
+        if not isinstance(value, int) or isinstance(value, bool):
+            self.wrong_type(key, "a whole number without quotes", str(max(least, 1)))
+            return None
+        if not least <= value <= most:
+            bounds = f"at least {least}" if value < least else f"at most {most}"
+            self.fault("out_of_range", f"`{key} = {value}` must be {bounds}", "correct the number", key)
+            return None
+        return value
+
+    def day(self, key: str) -> date | None:
+        """A calendar day."""
+        value = self.raw(key)
+        if value is None:
+            return None
+        if type(value) is not date:
+            self.wrong_type(key, "a date without quotes and without a time", "2026-01-01")
+            return None
+        return value
+
+    def number(self, key: str, places: int, example: str, unit: str = "") -> Decimal | None:
+        """An exact decimal number of at most so many places, a text in the file (an integer will do)."""
+        value = self.raw(key)
+        if value is None:
+            return None
+        if isinstance(value, Unquoted):
+            remedy = f'write it in quotes: `{key} = "{value}"`{unit and f" for {value} {unit}"}'
+            self.fault("unquoted_number", f"`{key} = {value}` is a number without quotes", remedy, key)
+            return None
+        if isinstance(value, bool) or not isinstance(value, str | int):
+            self.wrong_type(key, "a number in quotes", example)
+            return None
+        try:
+            found = parse_decimal(str(value).strip())
+        except ValueError:
+            remedy = f"write digits and a point only, like `{key} = {example}`"
+            self.fault("bad_number", f'`{key} = "{value}"` is not a plain number', remedy, key)
+            return None
+        if -int(found.as_tuple().exponent) > places:
+            message = f'`{key} = "{value}"` has more than {places} decimal{"s" * (places != 1)}'
+            self.fault("too_many_places", message, f"round it to {places}", key)
+            return None
+        return found
+
+    def amount(self, key: str, places: int) -> Decimal | None:
+        """An amount of money, never negative."""
+        found = self.number(key, places, '"38.00"' if places else '"38"')
+        if found is not None and found < 0:
+            remedy = "write it without the minus sign; what lowers a price is a tier or a credit"
+            self.fault("negative_amount", f'`{key} = "{found}"` is negative', remedy, key)
+            return None
+        return found
+
+    def percent(self, key: str, least: int, most: int) -> Decimal | None:
+        """A percent within bounds, both included ("25" for 25 %)."""
+        found = self.number(key, PERCENT_PLACES, '"25"', "%")
+        if found is not None and not least <= found <= most:
+            message = f'`{key} = "{found}"` must lie between {least} and {most}'
+            self.fault("out_of_range", message, "write the percent, 25 for 25 %", key)
+            return None
+        return found
+
+    def section(self, key: str, kind: str) -> Section | None:
+        """The table under a key."""
+        value = self.raw(key)
+        if value is None:
+            return None
+        if not isinstance(value, Mapping):
+            inline = f"`{key} = {{ ... }}`" if self.path else f"`[{key}]` on a line of its own"
+            self.fault("wrong_type", f"`{key}` must be a section", f"write it as {inline}", key)
+            return None
+        return Section(self.file, self.at(key), value, kind)
+
+    def sections(self, key: str, kind: str) -> list[Section]:
+        """The tables of an array of tables, none where it isn't given."""
+        value = self.raw(key)
+        if value is None:
+            return []
+        if not isinstance(value, list) or not all(isinstance(entry, Mapping) for entry in value):
+            remedy = f"write each as `[[{key}]]`, with double brackets, on a line of its own"
+            self.fault("wrong_type", f"`{key}` must be a list of sections", remedy, key)
+            return []
+        return [Section(self.file, f"{self.at(key)}.{number}", entry, kind) for number, entry in enumerate(value)]
+
+    def finish(self) -> None:
+        """Records the keys that nobody asked for; `above` are those of the head, which stand above all sections."""
+        for key in self.table:
+            if key in self.asked:
+                continue
+            remedy = did_you_mean(key, self.asked)
+            if self.path and key in self.file.head:
+                remedy = "move it above the first [section]: in TOML a key belongs to the section above it"
+            self.fault("unknown_key", f"the key `{key}` is not known here", remedy, key)
+
+
+def _shown(value: object) -> str:
+    """What a value of the wrong type is."""
+    kinds: list[tuple[type, str]] = [
+        (bool, "true or false"),
+        (Unquoted, "a number without quotes"),
+        (str, "a text"),
+        (int, "a number"),
+        (datetime, "a date with a time"),
+        (date, "a date"),
+        (list, "a list of something else"),
+        (dict, "a section"),
+    ]
+    return next((words for kind, words in kinds if isinstance(value, kind)), "a time")

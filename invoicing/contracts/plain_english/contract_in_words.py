@@ -1,0 +1,132 @@
+"""A contract's terms in plain words, as they stand on a day: to be read to a hospital over the phone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from invoicing.contracts.facilities_covered import covered
+from invoicing.contracts.model import Contract, LateReads, MonthBy, Rounding, Unit
+from invoicing.contracts.plain_english.amounts_in_words import Pen
+from invoicing.contracts.plain_english.phrases import Names, last_day, listed, percent, plural, spelled, sum_of_money
+from reads.core.codes import ReadType
+from reads.directory.directory import Directory
+
+_UNITS = {
+    Unit.EXAM: "Each exam counts as one unit.",
+    Unit.CPT: "Each CPT code of an exam counts as one unit.",
+    Unit.REGION: "Each body region of an exam counts as one unit.",
+    Unit.ACCESSION: "Each accession counts as one unit: of its exams the dearest is billed, the others cost nothing.",
+}
+_MOMENTS = {
+    MonthBy.SIGNED: "it was signed",
+    MonthBy.RECEIVED: "it was received",
+    MonthBy.EXAM: "its exam took place",
+}
+_BILLED = (
+    (ReadType.PRELIMINARY, "preliminary reads (wet reads)"),
+    (ReadType.OVERREAD, "over-reads"),
+    (ReadType.ADDENDUM, "addenda"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A heading and the sentences under it."""
+
+    heading: str
+    sentences: tuple[str, ...]
+
+
+def in_words(contract: Contract, on: date, directory: Directory) -> list[Passage]:
+    """All terms as they stand on the day, escalators included; before or after the contract's life, on its nearest day.
+
+    What is not yet in force is told with its first day, what is over is left out.
+    """
+    day = nearest_day(contract, on)
+    pen = Pen(contract, day, Names(directory, day))
+    parts: list[tuple[str, Callable[[], list[str]]]] = [
+        ("Parties and term", lambda: _parties(contract, on, pen.names)),
+        ("What is billed", lambda: _billed(contract, pen.hours())),
+        ("Prices", pen.prices),
+        ("Volume", pen.tiers),
+        ("Surcharges", pen.surcharges),
+        ("Credits for slow reads", pen.credits),
+        ("Minimum and maximum", pen.bounds),
+        ("Fixed fees", pen.fees),
+        ("Price changes", pen.escalators),
+        ("Taxes", pen.taxes),
+        ("Invoices and payment", lambda: _payment(contract, pen.names)),
+    ]
+    passages = [Passage(heading, tuple(tell())) for heading, tell in parts]
+    return [passage for passage in passages if passage.sentences]
+
+
+def nearest_day(contract: Contract, on: date) -> date:
+    """The day itself, or the contract's first or last one."""
+    if contract.until is not None:
+        on = min(on, contract.until - timedelta(days=1))
+    return max(on, contract.effective)
+
+
+def _parties(contract: Contract, on: date, names: Names) -> list[str]:
+    client = names.client(contract.client)
+    there = {row.id for row, days in covered(contract, names.directory) if days[0] <= names.day < days[1]}
+    where = listed(sorted(names.facility(key) for key in contract.facilities or there), "and")
+    if contract.facilities:
+        scope = f"It covers {where}."
+    else:
+        scope = f"It covers all facilities of the client{f': now {where}' if where else ''}."
+    term = f"It is in force from {spelled(contract.effective)}"
+    term += f" to {last_day(contract.until)}." if contract.until else ", with no end agreed."
+    said = [f"{contract.title}: a contract with {client}.", scope, term]
+    if on < contract.effective:
+        said.append(f"On {spelled(on)} it is not yet in force: these are the terms of its first day.")
+    elif not contract.in_force(on):
+        said.append(f"On {spelled(on)} it is no longer in force: these are the terms of its last day.")
+    return said
+
+
+def _billed(contract: Contract, hours: list[str]) -> list[str]:
+    billed = [words for kind, words in _BILLED if kind in contract.bill]
+    left = [words for kind, words in _BILLED if kind not in contract.bill]
+    calendar = f"of the time zone {contract.timezone}" if contract.timezone else "of its facility"
+    rounding = {
+        Rounding.READ: "The price and each surcharge are rounded for each read, halves up.",
+        Rounding.LINE: "Nothing is rounded before the line of the invoice, there halves up.",
+    }
+    said = [f"Billed are {listed(billed, 'and')}{f', not {listed(left)}' if left else ''}."]
+    if not billed:
+        said = ["No read is billed."]
+    moment = _MOMENTS[contract.month_by]
+    said.append(f"A read belongs to the day and month in which {moment}, by the calendar {calendar}.")
+    return [*said, *hours, _UNITS[contract.unit], rounding[contract.rounding]]
+
+
+def _payment(contract: Contract, names: Names) -> list[str]:
+    client = names.directory.clients.get(contract.client)
+    terms = contract.terms_days if contract.terms_days is not None else client.terms_days if client else None
+    order = contract.po_number or (client.po_number if client else "")
+    invoice = f"Invoices are monthly, in {contract.currency}"
+    invoice += f", under purchase order {order}" if order else ""
+    invoice += "." if terms is None else f", and due {plural(terms, 'day')} after their date."
+    said = [invoice]
+    if contract.separate_schedule:
+        said.append("The schedule of reads is a file of its own, protected by a password.")
+    said.append(
+        {
+            LateReads.NEXT_INVOICE: "What changes in a month already invoiced goes on the next invoice.",
+            LateReads.WAIVE: "What a month already invoiced should have cost more is waived; what it should have cost "
+            "less is paid back.",
+        }[contract.late_reads]
+    )
+    if contract.not_to_exceed is not None:
+        cap = sum_of_money(contract.not_to_exceed, contract.currency)
+        said.append(f"All invoices together may not exceed {cap}; at 80 and 90 % of it there is a warning.")
+    if contract.interest_percent_per_month is not None:
+        rate = percent(contract.interest_percent_per_month)
+        said.append(
+            f"An invoice paid late bears {rate} interest a month, shown on statements and not billed by itself."
+        )
+    return said

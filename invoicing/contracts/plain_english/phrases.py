@@ -1,0 +1,175 @@
+"""The words that a contract's terms are told in: lists, amounts, days, and which reads a match takes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+from decimal import Decimal
+
+from invoicing.contracts.model import CodeRange, LocalHours, Match
+from reads.core.codes import PatientClass, Priority, ReadType
+from reads.core.money import places_of, rounded
+from reads.directory.directory import Directory, in_force
+
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_KINDS = {
+    ReadType.PRELIMINARY: "preliminary reads",
+    ReadType.FINAL: "final reads",
+    ReadType.ADDENDUM: "addenda",
+    ReadType.OVERREAD: "over-reads",
+}
+_PATIENTS = {
+    PatientClass.EMERGENCY: "emergency patients",
+    PatientClass.INPATIENT: "inpatients",
+    PatientClass.OUTPATIENT: "outpatients",
+}
+
+
+def listed(words: Sequence[str], last: str = "or") -> str:
+    """Words as a list in a sentence: "a", "a or b", "a, b or c"."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def sum_of_money(amount: Decimal, currency: str) -> str:
+    """An amount as "USD 4,000.00": the currency's places, more only where the amount has them (a price of a work RVU)."""
+    places = places_of(currency)
+    exponent = int(amount.normalize().as_tuple().exponent)
+    return f"{currency} {rounded(amount, max(places, -exponent)):,f}"
+
+
+def percent(value: Decimal) -> str:
+    """A percent without trailing zeros: "2.5 %"."""
+    text = f"{value:f}"
+    return f"{text.rstrip('0').rstrip('.') if '.' in text else text} %"
+
+
+def spelled(day: date) -> str:
+    """A day as in a letter: "July 1, 2026"."""
+    return f"{day:%B} {day.day}, {day.year}"
+
+
+def last_day(ends: date) -> str:
+    """The last day before an exclusive end."""
+    return spelled(ends - timedelta(days=1))
+
+
+def plural(count: int, noun: str) -> str:
+    """A number and its noun: "1 minute", "1,000 units"."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What the directory calls the ids of a contract, on a day; an id that it doesn't know stays as it is."""
+
+    directory: Directory
+    day: date
+
+    def client(self, key: str) -> str:
+        """A client's name."""
+        client = self.directory.clients.get(key)
+        return client.name if client else key
+
+    def facility(self, key: str) -> str:
+        """A facility's name on the day, else the one of any time."""
+        rows = self.directory.facilities.get(key, ())
+        row = in_force(rows, self.day) or (rows[0] if rows else None)
+        return row.name if row else key
+
+    def radiologist(self, key: str) -> str:
+        """A radiologist's name."""
+        reader = self.directory.radiologists.get(key)
+        return reader.name if reader else key
+
+    def payer(self, key: str) -> str:
+        """An insurer's name."""
+        payer = self.directory.payers.get(key)
+        return payer.name if payer else key
+
+    def exam_code(self, folded: str) -> str:
+        """An exam's code as the directory writes it, in capitals where it has none."""
+        rows = (rows for (_, code), rows in self.directory.exams.items() if code == folded)
+        row = next(rows, ())
+        return row[0].code if row else folded.upper()
+
+
+def reads_of(match: Match, names: Names) -> str:
+    """Which reads a match takes: "stat or critical CT reads at Mercy General between 23:00 and 05:00", "all reads"."""
+    if match.is_catch_all:
+        return "all reads"
+    urgency = listed([kind.value for kind in Priority if kind in match.priority])
+    modality = listed(sorted(match.modality))
+    words = [urgency, modality, listed([_KINDS[kind] for kind in ReadType if kind in match.read_type]) or "reads"]
+    if len(match.read_type) == 1:
+        adjective, _, noun = words.pop().rpartition(" ")
+        words = [urgency, adjective, modality, noun]
+    return " ".join([*(word for word in words if word), *_which(match, names), *_when(match)])
+
+
+def _which(match: Match, names: Names) -> list[str]:
+    """What the exam, the patient and the reader must be."""
+    said = []
+    if match.cpt:
+        said.append(f"of CPT {listed([_codes(codes) for codes in match.cpt])}")
+    if match.exam_code:
+        codes = listed(sorted(names.exam_code(code) for code in match.exam_code))
+        said.append(f"of exam code {codes}")
+    if match.regions is not None:
+        said.append(f"of {match.regions} or more body regions")
+    if match.patient_class:
+        said.append(f"of {listed([words for kind, words in _PATIENTS.items() if kind in match.patient_class])}")
+    if match.payer:
+        said.append(f"of patients insured with {_named(match.payer, names.payer)}")
+    if match.facility:
+        said.append(f"at {_named(match.facility, names.facility)}")
+    if match.radiologist:
+        said.append(f"by {_named(match.radiologist, names.radiologist)}")
+    return said
+
+
+def _named(ids: Iterable[str], name: Callable[[str], str]) -> str:
+    return listed(sorted(name(key) for key in ids))
+
+
+def _codes(codes: CodeRange) -> str:
+    return codes.first if codes.first == codes.last else f"{codes.first} to {codes.last}"
+
+
+def _when(match: Match) -> list[str]:
+    """The hours, weekdays and holidays."""
+    said = []
+    if match.local_time:
+        said.append(listed([_hours(hours) for hours in match.local_time]))
+    if match.weekdays and match.night_of:
+        said.append(f"in a night that begins on {weekdays(match.weekdays)}")
+    elif match.weekdays:
+        days = weekdays(match.weekdays)
+        said.append(f"from {days}" if days.count(" to ") == 1 and "or" not in days.split() else f"on {days}")
+    if match.holiday:
+        said.append(f"on public holidays ({listed(sorted(match.holiday))})")
+    return said
+
+
+def _hours(hours: LocalHours) -> str:
+    return f"between {_clock(hours.starts)} and {_clock(hours.ends)}"
+
+
+def _clock(at: time) -> str:
+    return "midnight" if at == time(0) else f"{at:%H:%M}"
+
+
+def weekdays(days: Iterable[int]) -> str:
+    """Days by their names: "Monday to Friday", "Saturday or Sunday": runs of three or more by their ends."""
+    runs: list[list[int]] = []
+    for day in sorted(days):
+        if runs and day == runs[-1][-1] + 1:
+            runs[-1].append(day)
+        else:
+            runs.append([day])
+    words = []
+    for run in runs:
+        words += [f"{_DAYS[run[0]]} to {_DAYS[run[-1]]}"] if len(run) > 2 else [_DAYS[day] for day in run]
+    return listed(words)

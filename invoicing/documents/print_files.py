@@ -1,0 +1,162 @@
+"""Renders papers to files: one at a time, or many in the processes of any executor.
+
+render           the invoice, with its schedule unless the contract wants that apart
+render_schedule  the schedule alone, protected by a password
+render_all       many of them, in any concurrent.futures.Executor
+"""
+
+from __future__ import annotations
+
+import io
+import multiprocessing
+import os
+import threading
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from invoicing.documents import html
+from invoicing.documents.attachments import as_json, lines_as_csv, schedule_as_csv
+from invoicing.documents.errors import NothingToProtect
+from invoicing.documents.files import Rendered, write_whole
+from invoicing.documents.fonts import missing
+from invoicing.documents.missing_glyphs import check_letters, texts_of
+from invoicing.documents.paper_view import PaperView, view_of
+from invoicing.documents.pdf import Attached, Sheet, identifier_of, pdf_bytes
+from invoicing.documents.schedule import COLUMNS, Schedule, schedule_of
+from invoicing.documents.schedule_layout import NO_ROWS, laid_out
+from invoicing.papers.paper import Paper
+from reads.core.ids import in_file_names
+
+TASKS_PER_WORKER = 100
+AHEAD = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One file to make: the paper's PDF, or with a password its separate schedule."""
+
+    paper: Paper
+    out: Path
+    books: Path | None = None
+    password: str | None = None
+
+
+def render(paper: Paper, out: Path, *, books: Path | None = None) -> Rendered:
+    """The paper as PDF/A-3 in the file `out`, with its data attached; the same paper gives the same bytes.
+
+    UnprintableText, FaultyTemplate, RefusedResource, MissingLogo or DoesNotAddUp where it can't be made; then no file is
+    written or changed.
+    """
+    view = view_of(paper)
+    schedule = None if paper.separate_schedule else schedule_of(paper)
+    return write_whole(out, _pdf(paper, view, schedule, html.PAPER, books))
+
+
+def check_printable(paper: Paper) -> None:
+    """UnprintableText where a text has letters that the fonts can't draw: to be asked before a paper is issued."""
+    _check_letters(view_of(paper), schedule_of(paper))
+
+
+def render_schedule(paper: Paper, out: Path, password: str, *, books: Path | None = None) -> Rendered:
+    """The paper's schedule as a PDF of its own, encrypted with AES-256; its bytes differ each time (spec 4.3)."""
+    if not password:
+        raise NothingToProtect(paper.number or "a preview")
+    content = _pdf(paper, view_of(paper), schedule_of(paper), html.SCHEDULE, books)
+    return write_whole(out, _encrypted(content, password))
+
+
+def render_job(job: Job) -> Rendered:
+    """Does one job; what a worker process runs."""
+    if job.password is not None:
+        return render_schedule(job.paper, job.out, job.password, books=job.books)
+    return render(job.paper, job.out, books=job.books)
+
+
+def render_all(jobs: Iterable[Job], executor: Executor, *, ahead: int = AHEAD) -> Iterator[Rendered]:
+    """Each job's file, in the order of the jobs; only a few jobs are taken ahead, so that memory stays flat."""
+    under_way: deque[Future[Rendered]] = deque()
+    for job in jobs:
+        under_way.append(executor.submit(render_job, job))
+        if len(under_way) > ahead:
+            yield under_way.popleft().result()
+    while under_way:
+        yield under_way.popleft().result()
+
+
+def processes(count: int) -> ProcessPoolExecutor:
+    """Warm worker processes, each replaced after a hundred papers, since what lays them out keeps growing."""
+    context = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(count, mp_context=context, initializer=_begin_work, max_tasks_per_child=TASKS_PER_WORKER)
+
+
+def _begin_work() -> None:
+    """What a worker does first: it will end with the process that it works for, also where that is killed."""
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    warm_up()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def warm_up() -> None:
+    """Loads what every paper needs, so that the first is no slower than the others."""
+    import weasyprint  # noqa: F401
+
+    missing("")
+
+
+def _pdf(paper: Paper, view: PaperView, schedule: Schedule | None, template: str, books: Path | None) -> bytes:
+    _check_letters(view, schedule)
+    layout = laid_out(schedule) if schedule else NO_ROWS
+    logo = html.logo_file(books, paper.issuer.logo)
+    markup = html.rendered(
+        template,
+        books,
+        view=view,
+        frames=layout.frames(),
+        schedule_note=schedule.note if schedule else "",
+        created=paper.issued_on.isoformat(),
+        logo=logo.as_uri() if logo else "",
+    )
+    attached = _attached(paper) if template == html.PAPER else ()
+    identifier = identifier_of(markup, attached)
+    return pdf_bytes(Sheet(markup, paper.issued_on, identifier, attached, layout, view.footer), books, logo)
+
+
+def _attached(paper: Paper) -> tuple[Attached, ...]:
+    stem = in_file_names(paper.number or "preview")
+    data = (
+        Attached(f"{stem}.json", as_json(paper), "The paper as JSON", source=True),
+        Attached(f"{stem}-lines.csv", lines_as_csv(paper), "Its lines as CSV"),
+    )
+    if paper.separate_schedule or not paper.schedule:
+        return data
+    return (*data, Attached(f"{stem}-reads.csv", schedule_as_csv(paper), "Its reads as CSV"))
+
+
+def _encrypted(content: bytes, password: str) -> bytes:
+    import pikepdf
+
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        pdf.save(out, encryption=pikepdf.Encryption(user=password, owner=password, R=6, aes=True))
+    return out.getvalue()
+
+
+def _check_letters(view: PaperView, schedule: Schedule | None) -> None:
+    check_letters(view.number or "a preview", [*texts_of("paper", view), *_schedule_texts(schedule)])
+
+
+def _schedule_texts(schedule: Schedule | None) -> Iterator[tuple[str, str]]:
+    """The schedule's texts group by group: a read is not named in a message."""
+    for group in schedule.groups if schedule else ():
+        yield "schedule.facility", group.title
+        for column, cells in zip(COLUMNS, zip(*group.rows, strict=True), strict=True):
+            yield f"schedule.{column}", "".join(set(cells))

@@ -1,0 +1,92 @@
+"""The drawn rows in the structure tree, as one table of rows and cells (ISO 32000-1, 14.7 and 14.8.4.3.4)."""
+
+from __future__ import annotations
+
+import zlib
+from typing import Any, ClassVar
+
+import pydyf
+
+from invoicing.documents.schedule_layout import Kind
+from invoicing.documents.schedule_text import Marked
+
+
+class Written(pydyf.Object):  # type: ignore[misc]  # pydyf has no types
+    """An object written once and kept small: a long schedule has a quarter of a million of them."""
+
+    __slots__ = ("data", "number", "offset")
+    compressible: ClassVar[bool] = True
+    free: ClassVar[str] = "n"
+    generation: ClassVar[int] = 0
+
+    def __init__(self, data: bytes) -> None:  # the parent's would give each object a dictionary
+        self.data = data
+
+    @staticmethod
+    def stream(content: bytes) -> Written:
+        """A compressed stream."""
+        packed = zlib.compress(content)
+        return _WrittenStream(b"<</Filter/FlateDecode/Length %d>>stream\n%b\nendstream" % (len(packed), packed))
+
+
+class _WrittenStream(Written):
+    __slots__ = ()
+    compressible: ClassVar[bool] = False
+
+
+class Tree:
+    """The structure tree of a PDF that is about to be written; the table of rows hangs at its end."""
+
+    def __init__(self, pdf: Any) -> None:
+        self._pdf = pdf
+        root = self._object(pdf.catalog["StructTreeRoot"])
+        document = self._object(root["K"][0])
+        self._parents = self._object(root["ParentTree"])["Nums"]
+        self._table = pydyf.Dictionary(
+            {"Type": "/StructElem", "S": "/Table", "P": document.reference, "K": pydyf.Array()}
+        )
+        pdf.add_object(self._table)
+        document["K"].append(self._table.reference)
+
+    def page(self, number: int) -> Any:
+        """The page's dictionary."""
+        return self._object(self._pdf.page_references[number])
+
+    def contents_of(self, page: int) -> int:
+        """How many marked contents the page has, which is the number of the next."""
+        return len(self._parents[2 * page + 1])
+
+    def add_rows(self, page: int, rows: list[Marked]) -> None:
+        """The page's rows with their cells; each content of the page learns which cell it belongs to."""
+        reference = self._pdf.page_references[page].decode()
+        parents: list[str] = []
+        for row in rows:
+            self._table["K"].append(self._add_row(reference, row, parents))
+        self._parents[2 * page + 1].append(" ".join(parents))
+
+    def _add_row(self, page: str, row: Marked, parents: list[str]) -> str:
+        number = len(self._pdf.objects)
+        kids = " ".join(f"{number + 1 + place} 0 R" for place in range(len(row.contents)))
+        self._add(f"<</S/TR/P {self._table.number} 0 R/Pg {page}/K[{kids}]>>")
+        for place, content in enumerate(row.contents):
+            own = "" if content is None else f"/K {content}"
+            self._add(f"<</S/{_kind(row, place)}/P {number} 0 R/Pg {page}{own}>>")
+            if content is not None:
+                parents.append(f"{number + 1 + place} 0 R")
+        return f"{number} 0 R"
+
+    def _add(self, element: str) -> None:
+        self._pdf.add_object(Written(element.encode("ascii")))
+
+    def _object(self, reference: bytes) -> Any:
+        """The object that a reference like `12 0 R` names."""
+        return self._pdf.objects[int(reference.split()[0])]
+
+
+def _kind(row: Marked, place: int) -> str:
+    """Header cells say what they head; the title of a group or of a sum spans the columns it stands over."""
+    if row.kind is Kind.HEAD:
+        return "TH/A<</O/Table/Scope/Column>>"
+    if place or row.kind is Kind.READ:
+        return "TD"
+    return f"TH/A<</O/Table/Scope/Row/ColSpan {row.first_span}>>"

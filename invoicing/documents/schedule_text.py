@@ -1,0 +1,135 @@
+"""The rows of a schedule as real text on a page: glyphs of the embedded font at the places that the layout found.
+
+WeasyPrint lays out the page with its heading, its number and a free frame; the rows are written into the same content
+stream, each cell marked with its own number, so that the structure tree can name it (ISO 32000-1, 14.7).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from invoicing.documents.line_breaks import Wrapper
+from invoicing.documents.schedule_layout import BOLD, EXTRA, LEADING, PADDING, SIZE, WIDTH, Column, Kind, Placed
+
+ASCENT = 7_250
+FOOTER = 28_000  # its line above the page's lower edge
+INK = "0.114 0.161 0.224 rg"
+GREY = "0.4 0.439 0.522 rg"
+HAIRLINE = "0.918 0.925 0.941 RG 0.5 w"
+DARK_LINE = "0.114 0.161 0.224 RG 0.75 w"
+REPEATED = "/Artifact <</Type/Pagination>> BDC"
+NOTHING = ("",)
+AGAIN = {Kind.HEAD_AGAIN, Kind.GROUP_AGAIN}
+HEADS = {Kind.HEAD, Kind.HEAD_AGAIN}
+
+
+@dataclass(frozen=True, slots=True)
+class Pen:
+    """One weight of the embedded font: its name in the PDF, each character's glyph in hexadecimal, and its measures."""
+
+    name: str
+    codes: dict[int, str]
+    measure: Wrapper
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A row as the structure tree sees it: for each cell the number of its marked content (None: empty), and its span."""
+
+    kind: Kind
+    contents: tuple[int | None, ...]
+    first_span: int
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Where rows go: the number of the page, the place of their first's corner, and the page's height."""
+
+    page: int
+    left: int
+    top: int
+    bottom: int
+
+
+class PageDrawing:
+    """Draws one page's rows; `rows` is filled as it does."""
+
+    def __init__(self, columns: tuple[Column, ...], frame: Frame, first_content: int) -> None:
+        self.rows: list[Marked] = []
+        self._columns = columns
+        self._left, self._top = frame.left, frame.top
+        self._bottom = frame.bottom
+        self._next = first_content
+        self._out: list[str] = []
+
+    def drawn(self, page: tuple[Placed, ...], pens: dict[bool, Pen]) -> bytes:
+        """Everything on the page, as PDF operators; y runs down from the page's top."""
+        self._lines(page)
+        self._out.append("BT")
+        bold: bool | None = None
+        for row in page:
+            if bold is not (row.kind in BOLD):
+                bold = row.kind in BOLD
+                self._out.append(f"/{pens[bold].name} {points(SIZE * 100)} Tf")
+            self._row(row, pens[bold])
+        self._out.append("ET")
+        return "\n".join(self._out).encode("ascii")
+
+    def footer(self, words: tuple[str, str], label: str, pen: Pen) -> bytes:
+        """What stands under the rows of each page, as elsewhere in the margin: which paper, whether a preview, which page."""
+        self._out = [REPEATED, "BT", GREY, f"/{pen.name} {points(SIZE * 100)} Tf"]
+        paper, preview = words
+        y = points(self._bottom - FOOTER)
+        for place, text in enumerate((paper, preview, label)):
+            x = self._left + (WIDTH - pen.measure.width(text)) * place // 2
+            self._out.append(f"1 0 0 -1 {points(x)} {y} Tm <{text.translate(pen.codes)}> Tj")
+        return "\n".join([*self._out, "ET", "EMC"]).encode("ascii")
+
+    def _row(self, row: Placed, pen: Pen) -> None:
+        """Cells with a number each, or artifacts where the row only repeats; an empty cell is nothing at all."""
+        out, again = self._out, row.kind in AGAIN
+        columns = self._placed_columns(row)
+        out.append(GREY if row.kind in HEADS else INK)
+        y = self._top + row.top + EXTRA.get(row.kind, 0) + PADDING // 2 + ASCENT
+        contents: list[int | None] = []
+        for column, lines in zip(columns, row.cells, strict=True):
+            if lines == NOTHING:
+                contents.append(None)
+                continue
+            contents.append(self._next)
+            out.append(REPEATED if again else f"/TD <</MCID {self._next}>> BDC")
+            self._next += not again
+            for number, line in enumerate(lines):
+                x = self._left + column.left + (column.width - pen.measure.width(line) if column.right_aligned else 0)
+                at = f"{points(x)} {points(y + number * LEADING)}"
+                out.append(f"1 0 0 -1 {at} Tm <{line.translate(pen.codes)}> Tj")
+            out.append("EMC")
+        if not again:
+            self.rows.append(Marked(row.kind, tuple(contents), len(self._columns) - len(columns) + 1))
+
+    def _placed_columns(self, row: Placed) -> tuple[Column, ...]:
+        """The columns that the row's cells stand in: a title spans those that it has no cell for."""
+        spanned = len(self._columns) - len(row.cells)
+        return (Column(0, 0, WIDTH, right_aligned=False), *self._columns[spanned + 1 :]) if spanned else self._columns
+
+    def _lines(self, page: tuple[Placed, ...]) -> None:
+        """Hairlines under rows, dark ones under the head and over the sum of all: decoration, so artifacts."""
+        heads = [row.top + row.height for row in page if row.kind in HEADS]
+        heads += [row.top + EXTRA[Kind.TOTAL] - 1_000 for row in page if row.kind is Kind.TOTAL]
+        reads = [row.top + row.height for row in page if row.kind is Kind.READ]
+        ends = f"{points(self._left)} {{0}} m {points(self._left + WIDTH)} {{0}} l"
+        self._out.append("/Artifact BMC")
+        for style, tops in ((HAIRLINE, reads), (DARK_LINE, heads)):
+            if tops:
+                self._out.append(style)
+                self._out += [ends.format(points(self._top + top)) for top in tops]
+                self._out.append("S")
+        self._out.append("EMC")
+
+
+@lru_cache(maxsize=10_000)
+def points(value: int) -> str:
+    """Thousandths of a point as a PDF number."""
+    whole, rest = divmod(value, 1000)
+    return f"{whole}.{rest:03d}".rstrip("0").rstrip(".") if rest else str(whole)

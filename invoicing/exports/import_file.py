@@ -1,0 +1,179 @@
+"""A product's import file: its columns with their limits, rows filled in by column, the same bytes for the same rows.
+
+A company's own template takes the place of the columns: its header is written as it is, and what is known is filled in.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from invoicing.exports.errors import BadTemplate, BeyondLimits
+from invoicing.exports.papers_and_deeds import Part
+from reads.core.findings import Finding
+
+Cells = Mapping[str, str]
+
+_FORMULA = ("=", "+", "@", "-")
+_FIGURE = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+_SHOWN = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: the longest text that the product takes (0: any), and other titles that templates give it.
+
+    `needed` on every row, or on the `first` of a document; `optional` where only a company's own template has it.
+    """
+
+    title: str
+    longest: int = 0
+    needed: bool = False
+    first: bool = False
+    optional: bool = False
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """What a product imports: its columns in their order, and how many documents and rows one file may have (0: any)."""
+
+    name: str
+    columns: tuple[Column, ...]
+    most_documents: int = 0
+    most_rows: int = 0
+    encoding: str = "utf-8"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The rows of one document, which are never divided between files."""
+
+    document: str
+    rows: tuple[Cells, ...]
+
+
+def files(product: Product, blocks: Sequence[Block], template: Sequence[str] = ()) -> tuple[Part, ...]:
+    """The import files, one where all fits into one; BeyondLimits names every text or document that does not fit."""
+    problems = [problem for block in blocks for problem in _problems(product, block)]
+    if problems:
+        raise BeyondLimits(product.name, problems)
+    chunks = list(_chunks(product, blocks)) or [[]]
+    header = tuple(template) or tuple(column.title for column in product.columns if not column.optional)
+    fill = _by_template(product, template) if template else {column.title: column.title for column in product.columns}
+    contents = [
+        _csv(header, [[row.get(fill.get(title, ""), "") for title in header] for row in rows]) for rows in chunks
+    ]
+    names = [""] if len(chunks) == 1 else [f"-{number}.csv" for number in range(1, len(chunks) + 1)]
+    return tuple(Part(name, text.encode(product.encoding)) for name, text in zip(names, contents, strict=True))
+
+
+def clean(text: str) -> str:
+    """One line of text: what breaks rows or columns becomes a space."""
+    return " ".join("".join(each if each.isprintable() else " " for each in text).split())
+
+
+def _csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(header)
+    writer.writerows(rows)
+    return out.getvalue()
+
+
+def _problems(product: Product, block: Block) -> Iterator[Finding]:
+    """Every text of the document that the product would refuse, cut, or run as a formula."""
+    if product.most_rows and len(block.rows) > product.most_rows:
+        yield Finding(
+            "too_many_rows",
+            f"{block.document} has {len(block.rows):,} lines, one file may have {product.most_rows:,}",
+            "export it with --lines per-rate or --lines single",
+        )
+    told: set[tuple[str, str]] = set()
+    for number, row in enumerate(block.rows):
+        for column in product.columns:
+            text = row.get(column.title, "")
+            if not text and (column.needed or (column.first and not number)):
+                message = f"{block.document}: {column.title.lstrip('*')} is empty, and must not be"
+                yield Finding("empty", message, "fill it in, in the books")
+            if (column.title, text) not in told:
+                told.add((column.title, text))
+                yield from text_problems(column, text, block.document, product.encoding)
+
+
+def text_problems(column: Column, text: str, document: str, encoding: str) -> Iterator[Finding]:
+    """What is wrong with one text in that column."""
+    shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+    title = column.title.lstrip("*") or "a column"
+    if column.longest and len(text) > column.longest:
+        message = f"{document}: {title} {shown!r} has {len(text)} characters, {column.longest} are the most"
+        yield Finding("too_long", message, _shorter(title))
+    if text.startswith(_FORMULA) and not _FIGURE.fullmatch(text):
+        message = f"{document}: {title} {shown!r} begins like a formula, which spreadsheets run"
+        yield Finding("formula", message, "change its first character in the books")
+    unknown = sorted({each for each in text if not _encodes(each, encoding)})
+    if unknown:
+        letters = ", ".join(f"U+{ord(each):04X}" for each in unknown)
+        message = f"{document}: {title} {shown!r} has letters that this file can't hold ({letters})"
+        yield Finding("letters", message, "write it in Western letters in the books, or under [accounts]")
+
+
+def _shorter(title: str) -> str:
+    return f"shorten it in the books; [accounts] in wetread.toml says what accounting calls it ({title})"
+
+
+def _encodes(letter: str, encoding: str) -> bool:
+    try:
+        letter.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _chunks(product: Product, blocks: Sequence[Block]) -> Iterator[list[Cells]]:
+    """Rows by file: whole documents, as many as one file may have."""
+    rows: list[Cells] = []
+    documents = 0
+    for block in blocks:
+        full = product.most_documents and documents == product.most_documents
+        if rows and (full or (product.most_rows and len(rows) + len(block.rows) > product.most_rows)):
+            yield rows
+            rows, documents = [], 0
+        rows.extend(block.rows)
+        documents += 1
+    if rows:
+        yield rows
+
+
+def _by_template(product: Product, template: Sequence[str]) -> dict[str, str]:
+    """Which of our columns each of the template's titles is; BadTemplate where a needed one is missing."""
+    known = {plain(name): column.title for column in product.columns for name in (column.title, *column.aliases)}
+    found = {title: known[plain(title)] for title in template if plain(title) in known}
+    missing = [column.title.lstrip("*") for column in product.columns if column.needed or column.first]
+    missing = [title for title in missing if plain(title) not in {plain(ours) for ours in found.values()}]
+    if missing:
+        raise BadTemplate("the template", missing)
+    return found
+
+
+def plain(title: str) -> str:
+    """A title without case, stars and signs: templates of one product differ in them."""
+    return re.sub(r"[^a-z0-9]", "", title.casefold())
+
+
+def header_of(content: bytes) -> tuple[str, ...]:
+    """The header row of a company's own template; BadTemplate where there is none."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = content.decode("cp1252", errors="replace")
+    try:
+        rows = [row for row in csv.reader(io.StringIO(text)) if any(cell.strip() for cell in row)]
+    except csv.Error:
+        rows = []
+    if not rows:
+        raise BadTemplate("the template", ())
+    return tuple(rows[0])

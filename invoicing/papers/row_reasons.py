@@ -1,0 +1,10 @@
+"""Why a read stands on a paper about a month that was issued before: the word that the paper prints beside it (spec 3.6)."""
+
+LATE = "late"
+CORRECTED = "corrected"
+REPRICED = "repriced"
+RESTORED = "restored"
+VOIDED = "voided"
+DISPUTED = "disputed"
+CREDITED = "credited"
+GONE = "no longer billed"

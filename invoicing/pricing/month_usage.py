@@ -1,0 +1,80 @@
+"""The month's reads as they are priced: every way they came out, how often, and how punctual they were (spec 3.4 steps 2 to 7)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import repeat
+
+from invoicing.contracts.model import Contract, Unit
+from invoicing.pricing.base_rate import Based
+from invoicing.pricing.compliance_credit import Punctuality
+from invoicing.pricing.invoice_lines import Outcome
+from invoicing.pricing.multiple_exam_reduction import lesser
+from invoicing.pricing.read_charge import Charger
+from invoicing.pricing.result import PricedRead
+from invoicing.pricing.turnaround_credit import is_late
+from invoicing.pricing.volume_tiers import Parts, spread
+from reads.routing.route import ToHospital
+
+Known = Sequence[tuple[ToHospital, Based]]
+"""The reads that have a base, in the order in which tiers count them."""
+
+Late = tuple[int, ...]
+"""Which of the turnaround rules of its class a read was too late for, by number."""
+
+
+class Usage:
+    """Prices the reads of a month; reads that come out alike share one price, made once."""
+
+    def __init__(self, contract: Contract) -> None:
+        self._contract = contract
+        self.outcomes: list[Outcome] = []
+        self.punctuality = [Punctuality(rule) for rule in contract.compliance]
+        self.unmeasured = 0
+
+    def price(self, known: Known) -> Iterator[PricedRead]:
+        """The price of each read, in their order; once all are priced, outcomes and counts are those of the month."""
+        charger = Charger(self._contract)
+        found: dict[tuple[Based, bool, Parts, Late], Outcome] = {}
+        others = self._lesser(known)
+        each = zip(known, self._parts(known, others), self._lates(known), strict=False)
+        for position, ((read, base), parts, late) in enumerate(each):
+            key = (base, position in others, parts, late)
+            outcome = found.get(key)
+            if outcome is None:
+                rules = tuple(base.turnaround[number] for number in late)
+                outcome = found[key] = Outcome(base.facility, charger.price(base, position in others, parts, rules))
+                self.outcomes.append(outcome)
+            outcome.count += 1
+            yield PricedRead(read, outcome.price)
+
+    def _lesser(self, known: Known) -> frozenset[int]:
+        if self._contract.multiple is None and self._contract.unit is not Unit.ACCESSION:
+            return frozenset()
+        return lesser(known)
+
+    def _parts(self, known: Known, others: frozenset[int]) -> Iterable[Parts]:
+        if not self._contract.tiers:
+            return repeat(())
+        accession = self._contract.unit is Unit.ACCESSION
+        units = [0 if accession and position in others else base.units for position, (_, base) in enumerate(known)]
+        return spread([base for _, base in known], units)
+
+    def _lates(self, known: Known) -> Iterable[Late]:
+        if not self._contract.turnaround and not self._contract.compliance:
+            return repeat(())
+        return (self._late(read, base) for read, base in known)
+
+    def _late(self, routed: ToHospital, base: Based) -> Late:
+        """The turnaround rules that the read missed; counts it for compliance, and once where a clock is missing."""
+        read = routed.logged.read
+        verdicts = [is_late(read, rule) for rule in base.turnaround]
+        missed = tuple([number for number, late in enumerate(verdicts) if late])
+        for count in self.punctuality:
+            if any(rule is count.rule for rule in base.compliance):
+                late = is_late(read, count.rule)
+                verdicts.append(late)
+                count.measured += late is not None
+                count.in_time += late is False
+        self.unmeasured += None in verdicts
+        return missed

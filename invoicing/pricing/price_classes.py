@@ -1,0 +1,87 @@
+"""Which reads are bound to be priced alike: the class of a read is all that its contract asks of it.
+
+A contract that only asks for modality and priority has a dozen classes, however many reads there are; each class is
+matched once. What differs within a class (the accession's dearest exam, the tier's count, the clock) comes after.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Hashable
+from datetime import date, datetime, time
+from functools import partial
+from operator import attrgetter
+
+from invoicing.contracts.model import Contract, Match, Unit
+from invoicing.pricing.match import NOON, is_holiday
+from invoicing.pricing.price_list import dated, edges
+from reads.core.month import Month
+from reads.routing.route import ToHospital
+
+Classify = Callable[[ToHospital], Hashable]
+
+_ATTRIBUTES = {
+    "cpt": ("exam.cpt",),
+    "exam_code": ("logged.read.exam_code",),
+    "modality": ("logged.read.modality", "exam.modality"),
+    "read_type": ("logged.read.read_type",),
+    "priority": ("logged.read.priority",),
+    "radiologist": ("radiologist.id",),
+    "patient_class": ("logged.read.patient_class",),
+    "payer": ("logged.read.payer",),
+    "regions": ("exam.regions",),
+}
+
+
+def classifier(contract: Contract, month: Month) -> Classify:
+    """The function that gives a read of this contract and month its class."""
+    matches = [item.match for item in dated(contract)]
+    of_read = attrgetter("facility.id", *_attributes(contract, matches))
+    segments = [day for day in edges(contract) if month.first < day < month.end]
+    clock = _clock(matches)
+    if not segments and clock is None:
+        return of_read
+    if clock is None:
+        return lambda read: (of_read(read), bisect_right(segments, read.terms.service_date))
+    if not segments:
+        return lambda read: (of_read(read), clock(read.terms.local_time))
+    return lambda read: (
+        of_read(read),
+        bisect_right(segments, read.terms.service_date),
+        clock(read.terms.local_time),
+    )
+
+
+def _attributes(contract: Contract, matches: list[Match]) -> list[str]:
+    """The attributes of a read that some match looks at, or that decide its units or work RVUs."""
+    asked = {key for key in _ATTRIBUTES for match in matches if getattr(match, key)}
+    if contract.unit is Unit.CPT or any(rate.per_wrvu is not None for rate in contract.rates):
+        asked.add("cpt")
+    if contract.unit is Unit.REGION:
+        asked.add("regions")
+    return [attribute for key in _ATTRIBUTES if key in asked for attribute in _ATTRIBUTES[key]]
+
+
+def _clock(matches: list[Match]) -> Callable[[datetime], Hashable] | None:
+    """What the matches can tell of a local time: between which of their edges it lies, and what kind of day it is."""
+    calendars = tuple(sorted({name for match in matches for name in match.holiday}))
+    times = {edge for match in matches for window in match.local_time for edge in (window.starts, window.ends)}
+    if any(match.night_of for match in matches):
+        times.add(NOON)
+    if any(match.weekdays for match in matches) or calendars:
+        return partial(_moment, sorted(times), calendars, {})
+    return partial(_time_of_day, sorted(times)) if times else None
+
+
+def _time_of_day(edges: list[time], local: datetime) -> int:
+    return bisect_right(edges, local.time())
+
+
+def _moment(
+    edges: list[time], calendars: tuple[str, ...], kinds: dict[date, Hashable], local: datetime
+) -> tuple[int, Hashable]:
+    day = local.date()
+    kind = kinds.get(day)
+    if kind is None:
+        kind = kinds[day] = (day.weekday(), *(is_holiday(name, day) for name in calendars))
+    return bisect_right(edges, local.time()), kind

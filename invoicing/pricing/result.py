@@ -1,0 +1,210 @@
+"""What pricing answers: each read with how its charge came about, and the lines of the month (spec 3.4, 3.7).
+
+    PricedMonth
+    ├── reads      PricedRead = the routed read + the Price it shares with all reads that came out the same
+    ├── lines      what is owed, whole minor units
+    └── unpriced   reads that could not be priced, each with why
+
+Amounts of reads are in major units: under `rounding = "read"` Decimals with the currency's places, under `line` exact
+Fractions (rounded to four places where they are shown).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+from typing import NamedTuple
+
+from invoicing.contracts.model import AppliedContract
+from reads.core.money import Money
+from reads.core.month import Month
+from reads.fees.release import Release
+from reads.routing.route import Reason, ToHospital
+
+Amount = Decimal | Fraction
+
+
+class LineKind(StrEnum):
+    """What a line of an invoice is for (spec 6)."""
+
+    READS = "reads"
+    SURCHARGE = "surcharge"
+    TURNAROUND = "turnaround"
+    MAXIMUM = "maximum"
+    MINIMUM = "minimum"
+    COMPLIANCE = "compliance"
+    FIXED = "fixed"
+    PRIOR = "prior"
+    TAX = "tax"
+
+
+@dataclass(frozen=True, slots=True)
+class CodeValue:
+    """A CPT code of a read, with its work RVU and the release that says so where the rate needs them."""
+
+    cpt: str
+    work_rvu: Decimal | None
+    release: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TierPart:
+    """The part of a read's units that fell under one step of a tier; step 0 is below the first.
+
+    `above` is the step's threshold, `percent` or `per_read` what the step says, after escalators.
+    """
+
+    name: str
+    step: int
+    units: int
+    amount: Amount
+    above: int = 0
+    percent: Decimal | None = None
+    per_read: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """A surcharge or a credit on one read, its amount signed as it changes what is owed.
+
+    A `percent` is of the base for a surcharge and of the charge for a credit; `each` is the fixed amount, of a surcharge
+    for each unit, after escalators. A credit may come to less: together they never exceed the charge.
+    """
+
+    name: str
+    amount: Amount
+    percent: Decimal | None = None
+    each: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Price:
+    """How a charge came about (`base` after step 3, plus `surcharged`); credits are apart, negative in `credited`.
+
+    `per_read` and `per_wrvu` are the rate's after escalators; `work_rvu` is the sum over the codes, with its `release`,
+    where the rate needs it. `multiple` is the percent of an exam that is not the dearest of its accession.
+    """
+
+    rate: str
+    per_read: Decimal | None
+    per_wrvu: Decimal | None
+    free: bool
+    units: int
+    work_rvu: Decimal | None
+    release: Release | None
+    multiple: Decimal | None
+    base: Amount
+    tiers: tuple[TierPart, ...]
+    surcharges: tuple[Extra, ...]
+    surcharged: Amount
+    charge: Amount
+    credits: tuple[Extra, ...]
+    credited: Amount
+
+
+class PricedRead(NamedTuple):
+    """A read and its price."""
+
+    routed: ToHospital
+    price: Price
+
+    @property
+    def rate(self) -> str:
+        """The name of the rate that matched first."""
+        return self.price.rate
+
+    @property
+    def units(self) -> int:
+        """The units it counts; 0 for the lesser exams of an accession where the unit is the accession."""
+        return self.price.units
+
+    @property
+    def codes(self) -> tuple[CodeValue, ...]:
+        """The exam's codes, each with the work RVU that it was priced with, if any was."""
+        release = self.price.release
+        if release is None:
+            return tuple(CodeValue(code, None, None) for code in self.routed.exam.cpt)
+        rows = ((code, release.professional(code)) for code in self.routed.exam.cpt)
+        return tuple(CodeValue(code, row.work_rvu if row else None, release.name) for code, row in rows)
+
+    @property
+    def base(self) -> Amount:
+        """The base after multiple and tier."""
+        return self.price.base
+
+    @property
+    def multiple(self) -> Decimal | None:
+        """The percent of a lesser exam of its accession, where it applied."""
+        return self.price.multiple
+
+    @property
+    def tiers(self) -> tuple[TierPart, ...]:
+        """How a tier divided its units; none without a tier."""
+        return self.price.tiers
+
+    @property
+    def surcharges(self) -> tuple[Extra, ...]:
+        """Every surcharge that matched."""
+        return self.price.surcharges
+
+    @property
+    def credits(self) -> tuple[Extra, ...]:
+        """Turnaround credits, as negative amounts."""
+        return self.price.credits
+
+    @property
+    def charge(self) -> Amount:
+        """Base plus surcharges."""
+        return self.price.charge
+
+    @property
+    def turnaround_minutes(self) -> int | None:
+        """From received to signed, in minutes begun; None where either is not known or they run backwards."""
+        read = self.routed.logged.read
+        return minutes_between(read.received_at, read.signed_at)
+
+
+def minutes_between(start: datetime | None, end: datetime | None) -> int | None:
+    """The minutes begun from one moment to another, so that more than 30 is later than 30:00; None where unknown."""
+    if start is None or end is None or end < start:
+        return None
+    elapsed = end - start
+    return -(-(elapsed.days * 86_400 + elapsed.seconds) // 60)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of an invoice; `unit_price` only where quantity × unit price is exactly the amount.
+
+    `basis` says in words how the amount came about ("minimum 4,000.00 less 3,120.00 of reads").
+    """
+
+    kind: LineKind
+    name: str
+    facility: str | None
+    quantity: Decimal
+    unit_price: Decimal | None
+    amount: Money
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PricedMonth:
+    """A contract's month: its reads, its lines, its total, and the reads that could not be priced, each with why.
+
+    Reads are in the order in which tiers count them (spec 3.4 step 3), whatever the order they came in. `unmeasured`
+    counts the reads that a turnaround or compliance rule looks at and that lack its clock times. A month that owes
+    nothing and has no reads has no lines.
+    """
+
+    applied: AppliedContract
+    month: Month
+    reads: tuple[PricedRead, ...]
+    lines: tuple[Line, ...]
+    total: Money
+    unpriced: tuple[tuple[ToHospital, Reason], ...]
+    unmeasured: int
+    warnings: tuple[Reason, ...] = ()

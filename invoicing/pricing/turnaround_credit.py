@@ -1,0 +1,45 @@
+"""Step 7: credits for reads that took too long (spec 3.4).
+
+A read is late when more time has passed than `within_minutes`, to the second: 30:00 is in time, 30:01 is not. One whose
+clocks are missing or run backwards is unmeasured: no credit, outside every percentage. Rules credit in the order of the
+file, each on the whole charge, until the charge is used up (one that discounts have made negative earns none); under `rounding = "line"` a percent credit is rounded to the
+minor unit like any other, and still not above the exact charge.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from fractions import Fraction
+
+from invoicing.contracts.model import Compliance, Turnaround
+from reads.core.money import round_half_away
+from reads.core.read import Read
+
+
+def is_late(read: Read, rule: Turnaround | Compliance) -> bool | None:
+    """Whether the read took longer than the rule allows; None where its clock can't say."""
+    first, second = (getattr(read, clock) for clock in rule.clock)
+    if first is None or second is None or second < first:
+        return None
+    return bool(second - first > timedelta(minutes=rule.within_minutes))
+
+
+def credited(charge: Fraction, rules: Sequence[Turnaround], places: int) -> list[tuple[Turnaround, Fraction]]:
+    """What each rule credits of a charge, positive; rules that have nothing left to credit are left out."""
+    left = max(charge, Fraction(0))
+    credits_: list[tuple[Turnaround, Fraction]] = []
+    for rule in rules:
+        amount = min(left, _wanted(charge, rule, places))
+        if amount > 0:
+            credits_.append((rule, amount))
+            left -= amount
+    return credits_
+
+
+def _wanted(charge: Fraction, rule: Turnaround, places: int) -> Fraction:
+    wanted = Fraction(rule.credit or 0)
+    if rule.credit_percent is not None:
+        percent = charge * Fraction(rule.credit_percent) / 100
+        wanted += Fraction(round_half_away(percent, places), 10**places)
+    return wanted

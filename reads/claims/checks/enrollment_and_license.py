@@ -1,0 +1,110 @@
+"""Checks of where: the place of reading, enrolment, licences, and to whom a claim goes by it (spec 5.2). Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reads.claims.checks.problem import AMEND, APPLY, Problem
+from reads.claims.final import Final
+from reads.claims.us_address import are_neighbours, has_zip4, is_box
+from reads.directory.directory import in_force
+from reads.directory.model import PayerKind
+
+
+def cms_state_of_reading(final: Final) -> Iterator[Problem]:
+    """The reading place has an address with ZIP+4 wherever it stands on the claim; for Medicare it always does."""
+    if final.facility_loop.value != "reading":
+        return
+    place = final.location
+    missing = [name for name in ("address", "city") if not getattr(place, name)]
+    if not place.us_state:
+        missing.append("state")
+    if not has_zip4(place.zip):
+        missing.append("ZIP+4")
+    if is_box(place.address):
+        missing.append("street instead of a PO box")
+    if missing:
+        yield Problem(
+            f"the place where {final.radiologist.id} read on {final.read_on} lacks {', '.join(missing)}",
+            f"fill it in for {final.radiologist.id} in directory/locations.csv, {APPLY}",
+        )
+
+
+def not_enrolled(final: Final) -> Iterator[Problem]:
+    """The reader is enrolled with the payer, in the state that the payer goes by, on the day of service."""
+    payer, state, day = final.payer, final.enrolled_in, final.service_date
+    rows = final.ground.directory.enrollments.get((final.radiologist.id, payer.id), ())
+    if in_force([row for row in rows if row.state == state], day):
+        return
+    elsewhere = sorted({row.state for row in rows if in_force((row,), day)})
+    also = f" (in {', '.join(elsewhere)} only)" if elsewhere else ""
+    yield Problem(
+        f"{final.radiologist.id} is not enrolled with {payer.id} in {state or 'the state that it asks for'} on {day}{also}",
+        f"enrol, and add `{final.radiologist.id},{payer.id},{state},{day},` to directory/enrollments.csv "
+        f"(radiologist,payer,state,from,until), {APPLY}",
+    )
+
+
+def not_licensed(final: Final) -> Iterator[Problem]:
+    """The reader has a licence where they sat and one where the patient was, on the day of reading."""
+    reader, day = final.radiologist.id, final.read_on
+    rows = final.ground.directory.licenses.get(reader, ())
+    needed = {final.location.us_state: "where it was read", final.facility.state: "where the patient was"}
+    for state, why in needed.items():
+        if state and not in_force([row for row in rows if row.state == state], day):
+            yield Problem(
+                f"{reader} has no licence in {state}, {why}, on {day}",
+                f"add it to directory/licenses.csv (radiologist,state,number,from,until) if there is one, {APPLY}; "
+                "else another reader has to sign",
+            )
+
+
+def medicaid_out_of_state(final: Final) -> Iterator[Problem]:
+    """A Medicaid programme takes readers of its own state; of others where its data say so."""
+    payer, reading = final.payer, final.location.us_state
+    programme = payer.state or final.facility.state
+    if payer.kind is not PayerKind.MEDICAID or reading == programme:
+        return
+    answer = final.out_of_state
+    if not answer.uncertain and answer.value == "yes":
+        return
+    if not answer.uncertain and answer.value == "border" and are_neighbours(programme, reading):
+        return
+    if answer.uncertain:
+        yield Problem(
+            f"whether the Medicaid programme of {programme} takes a reader in {reading} is not certain",
+            f"ask the programme, then write no, border or yes as out_of_state of {payer.id} in directory/payers.csv, "
+            f"{APPLY}; or release this read",
+            answer,
+        )
+        return
+    takes = "readers in its own state only" if answer.value == "no" else "readers in its own and bordering states only"
+    yield Problem(
+        f"the Medicaid programme of {programme} takes {takes}, and this was read in {reading}",
+        f"have a reader in {programme} interpret and sign; if the programme has changed, correct out_of_state of "
+        f"{payer.id} in directory/payers.csv, {APPLY}",
+        answer,
+    )
+
+
+def bcbs_filing_plan(final: Final) -> Iterator[Problem]:
+    """A Blue claim goes to the plan that its carrier's data name, and that is the plan that the read names."""
+    payer = final.payer
+    if payer.kind is not PayerKind.BCBS:
+        return
+    answer, state = final.filing_plan, final.filing_state
+    if answer.uncertain:
+        yield Problem(
+            f"whether {payer.id} wants the claim at the plan of the place of reading ({final.location.us_state}), of the "
+            f"facility ({final.facility.state}) or of the group is not certain",
+            f"ask the plan, then write reading, facility or group as filing_plan of {payer.id} in directory/payers.csv, "
+            f"{APPLY}; or release this read, which then goes by the {answer.value}",
+            answer,
+        )
+    elif payer.state and state != payer.state:
+        yield Problem(
+            f"the claim belongs to the Blue plan of {state or 'no known state'} (filing_plan {answer.value}), and "
+            f"{payer.id} is the plan of {payer.state}",
+            f"name the plan of {state} as the read's payer: {AMEND}",
+            answer,
+        )

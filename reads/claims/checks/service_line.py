@@ -1,0 +1,159 @@
+"""Checks of what was done, when and for how much: day, place of service, modifiers, modality, charge (spec 5.2). Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from reads.claims.checks.modality_by_code import agree, modality_of
+from reads.claims.checks.problem import AMEND, APPLY, Problem
+from reads.claims.final import CONSULT_MODIFIERS, Answer, Final
+from reads.core.codes import modality
+from reads.directory.cell_types import NOT_FOR_IMAGES
+
+_NEVER = {"PC": "means a wrong surgery on a patient", "TC": "is the technical component, which the facility bills"}
+_NO_PROFESSIONAL_PART = {"3": "has a technical component only", "4": "is billed globally only", "5": "is incident-to"}
+
+
+def dos_basis(final: Final) -> Iterator[Problem]:
+    """The day of service is that of the interpretation or of the exam, as the payer has it, by the calendar of its place."""
+    answer = final.dos
+    if answer.value == "exam" and final.scanned_on is None:
+        yield Problem(
+            f"{final.payer.id} counts by the day of the exam, and the read has no exam_at",
+            f"fill it in: {AMEND}",
+            answer,
+        )
+    elif answer.uncertain and final.scanned_on != final.read_on:
+        yield Problem(
+            f"whether {final.payer.id} counts by the day of the exam ({final.scanned_on}) or of the interpretation "
+            f"({final.read_on}) is not certain",
+            f"ask the payer, then write exam or interpretation as dos of {final.payer.id} in directory/payers.csv, {APPLY}; "
+            f"or release this read, which then goes by the {answer.value}",
+            answer,
+        )
+    elif answer.value == "interpretation" and not final.location.address and final.location.zone.key == "UTC":
+        yield Problem(
+            f"the time zone of the place where {final.radiologist.id} read on {final.read_on} is not known",
+            f"add the place to directory/locations.csv, {APPLY}",
+        )
+
+
+def pos_code(final: Final) -> Iterator[Problem]:
+    """The place of service is where the patient was scanned; a consult's is telehealth, an image read's never is."""
+    place = final.place_of_service
+    if final.fields.is_consult:
+        return
+    if not place:
+        yield Problem(
+            "the read has no patient_class, so its place of service is not known", f"fill in E, I or O: {AMEND}"
+        )
+    elif place in NOT_FOR_IMAGES:
+        yield Problem(
+            f"place of service {place} is telehealth or the patient's home, which no image read has",
+            f"correct pos_outpatient of {final.facility.id} in directory/facilities.csv, {APPLY}",
+        )
+
+
+def modifier_26(final: Final) -> Iterator[Problem]:
+    """26 stands on codes with a technical component, on no others; at most four modifiers, none of PC and TC."""
+    given = final.read.modifiers
+    for modifier in sorted(_NEVER.keys() & set(given)):
+        yield Problem(f"modifier {modifier} {_NEVER[modifier]}", f"take it off: {AMEND}")
+    if final.fields.is_consult:
+        return
+    if not final.has_release:
+        yield Problem(
+            f"no CMS relative value file for {final.service_date} is imported, so whether 26 applies is not known",
+            "`wetread fees import FILE` with the release of that quarter",
+        )
+        return
+    for code in final.codes:
+        yield from _modifiers_of(final, code)
+
+
+def _modifiers_of(final: Final, code: str) -> Iterator[Problem]:
+    fee = final.fee(code)
+    if fee is None or fee.pctc in _NO_PROFESSIONAL_PART:
+        why = _NO_PROFESSIONAL_PART.get(fee.pctc, "") if fee else "has no professional component in the CMS file"
+        yield Problem(f"code {code} {why}", f"correct its CPT code in directory/exams.csv, {APPLY}")
+        return
+    if fee.pctc != "1" and "26" in final.read.modifiers:
+        yield Problem(f"code {code} takes no modifier 26 (PC/TC indicator {fee.pctc})", f"take it off: {AMEND}")
+    if len(final.modifiers(code)) > 4:
+        count = len(final.modifiers(code))
+        yield Problem(f"code {code} would have {count} modifiers, a line takes 4", f"keep those that matter: {AMEND}")
+
+
+def consult_modifier(final: Final) -> Iterator[Problem]:
+    """A consult says how it was given: 95 (by video), 93 (by sound) or FQ; an image read never does."""
+    given = CONSULT_MODIFIERS & set(final.read.modifiers)
+    if final.fields.is_consult and len(given) != 1:
+        yield Problem(
+            "a consult needs one of the modifiers 95, 93 and FQ", f"95 for video, 93 or FQ for sound alone: {AMEND}"
+        )
+    elif given and not final.fields.is_consult:
+        shown = ", ".join(sorted(given))
+        yield Problem(f"modifier {shown} is telehealth's, which no image read has", f"take it off: {AMEND}")
+
+
+def modality_mismatch(final: Final) -> Iterator[Problem]:
+    """The code's modality and the study's agree."""
+    if final.fields.is_consult:
+        return
+    study = modality(final.read.modality)
+    listed = final.route.exam.modality
+    for code in final.codes:
+        coded = modality_of(code) or listed
+        if not agree(coded, study):
+            yield Problem(
+                f"code {code} is {coded} and the study is {study}",
+                f"correct the modality or the exam code of the read ({AMEND}), or the code in directory/exams.csv, {APPLY}",
+            )
+        elif study == "" and listed and not agree(coded, listed):
+            yield Problem(
+                f"code {code} is {coded} and directory/exams.csv says {listed}", f"correct directory/exams.csv, {APPLY}"
+            )
+
+
+def no_charge(final: Final) -> Iterator[Problem]:
+    """Each code has a charge on the day of service."""
+    day = final.service_date
+    for code in final.codes:
+        charge = final.ground.directory.charge(code, day)
+        if charge is None or charge.amount <= 0:
+            yield Problem(
+                f"charges.csv has no charge for {code} on {day}",
+                f"add a row to directory/charges.csv: cpt {code}, its charge, from {day} or earlier; {APPLY}",
+            )
+
+
+def duplicate_claim(final: Final) -> Iterator[Problem]:
+    """No other service of the same code, patient, payer and day is claimed, but with a modifier that tells them apart."""
+    for other in final.doubles:
+        yield Problem(
+            f"{other} is the same code for the same patient, payer and day",
+            "void one of the two reads; if both were done, give the later 76, 77 or 59 "
+            "as the report documents, and import it again with `--amend`",
+            decidable=True,
+        )
+
+
+def timely_filing(final: Final) -> Iterator[Problem]:
+    """The claim goes out before the payer's limit, counted in days from the day of service."""
+    rule = final.ground.rules.find(
+        "timely_filing", final.payer, final.payer.state or final.facility.state, final.read_on
+    )
+    if rule is None:
+        return
+    last = final.service_date + timedelta(days=int(rule.value))
+    if final.ground.today > last:
+        answer = Answer(rule.value, rule)
+        late = "may be over" if answer.uncertain else "is over"
+        yield Problem(
+            f"the time for filing {late}: {rule.value} days from {final.service_date} ended on {last}",
+            "if the payer allows longer, add a rule with check = timely_filing to payers/rules.toml, "
+            f"{APPLY}; else write it off",
+            answer,
+            decidable=True,
+        )

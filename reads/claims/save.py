@@ -1,0 +1,117 @@
+"""Claims are kept: each with its lines, frozen and sealed, under control numbers that nobody had before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlmodel import Session
+
+from reads.claims.build import Draft
+from reads.claims.repository import next_numbers, snapshot_place
+from reads.claims.snapshot import text_of
+from reads.claims.tables import ClaimLineRow, ClaimRow
+from reads.claims.worklist import Office
+
+
+@dataclass(frozen=True, slots=True)
+class By:
+    """Who makes claims, and when."""
+
+    actor: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Correcting:
+    """What a claim corrects: the claim before it, and why; `references` keep their lines through it."""
+
+    claim: ClaimRow
+    because: str
+    references: Mapping[str, str]
+
+
+def numbered(session: Session, drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts under control numbers of their own (CLM01), taken from the series at once."""
+    if not drafts:
+        return []
+    first = next_numbers(session, "claim", len(drafts))
+    return [
+        Draft(replace(draft.claim, control_number=f"C{number:09d}"), draft.finals)
+        for number, draft in enumerate(drafts, first)
+    ]
+
+
+def keep_claims(
+    office: Office, drafts: Sequence[Draft], by: By, correcting: Correcting | None = None
+) -> list[ClaimRow]:
+    """Keeps claims of finals with their lines; the rows are in the database when this returns."""
+    rows, lines = [], []
+    for draft in drafts:
+        first = draft.finals[0]
+        row = _row(office, draft, by, correcting)
+        row.payer, row.state, row.month = first.payer.id, first.filing_state, str(first.route.month)
+        rows.append(row)
+        lines.append(_lines(office, draft, correcting))
+    _keep(office.session, rows, lines)
+    return rows
+
+
+def keep_void(office: Office, draft: Draft, lines: Sequence[ClaimLineRow], by: By, correcting: Correcting) -> ClaimRow:
+    """Keeps the void of a claim: the same lines once more."""
+    before = correcting.claim
+    row = _row(office, draft, by, correcting)
+    row.payer, row.state, row.month = before.payer, before.state, before.month
+    again = [
+        ClaimLineRow(**{**line.model_dump(exclude={"id", "claim_id", "first"}), "claim_id": 0, "first": 0})
+        for line in lines
+    ]
+    _keep(office.session, [row], [again])
+    return row
+
+
+def _row(office: Office, draft: Draft, by: By, correcting: Correcting | None) -> ClaimRow:
+    claim = draft.claim
+    return ClaimRow(
+        control_number=claim.control_number,
+        frequency=claim.frequency.value,
+        replaces=correcting.claim.id if correcting else None,
+        payer="",
+        state="",
+        month="",
+        service_date=claim.lines[0].service_date,
+        charge=claim.charge.minor,
+        because=correcting.because if correcting else "",
+        snapshot=office.vault.seal(snapshot_place(claim.control_number), text_of(claim)),
+        at=by.at,
+        actor=by.actor,
+    )
+
+
+def _lines(office: Office, draft: Draft, correcting: Correcting | None) -> list[ClaimLineRow]:
+    kept = set(correcting.references.values()) if correcting else set()
+    return [
+        ClaimLineRow(
+            claim_id=0,
+            first=int(line.reference not in kept),
+            read_key=final.route.logged.key,
+            version_id=final.route.logged.version_id,
+            reference=line.reference,
+            service=office.service_mark(final, line.cpt),
+            cpt=line.cpt,
+            charge=line.charge.minor,
+        )
+        for line, final in zip(draft.claim.lines, draft.finals, strict=True)
+    ]
+
+
+def _keep(session: Session, rows: Sequence[ClaimRow], lines: Sequence[Sequence[ClaimLineRow]]) -> None:
+    """Claims first, all at once, then their lines, which need the claims' numbers."""
+    session.add_all(rows)
+    session.flush()
+    for row, own in zip(rows, lines, strict=True):
+        for line in own:
+            line.claim_id = row.id or 0
+        session.add_all(own)
+    session.flush()

@@ -1,0 +1,124 @@
+"""A payment and what it pays, as frozen values (835, 005010X221A1): claim by claim, line by line, in exact cents."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from reads.claims.x12.adjustment_reasons import CLAIM_STATUSES, GROUPS, PROVIDER_ADJUSTMENTS, REASONS
+from reads.claims.x12.code_words import words
+from reads.core.money import Money, total
+
+
+class Outcome(StrEnum):
+    """What became of a claim."""
+
+    PAID = "paid"
+    ADJUSTED = "adjusted"
+    DENIED = "denied"
+    REVERSED = "reversed"
+    FORWARDED = "forwarded"
+
+
+@dataclass(frozen=True, slots=True)
+class Adjustment:
+    """One reason of a CAS segment; a positive amount is not paid."""
+
+    group: str
+    reason: str
+    amount: Money
+
+    def __str__(self) -> str:
+        return f"{words(GROUPS, self.group)}, {words(REASONS, self.reason)} ({self.group}-{self.reason}): {self.amount}"
+
+
+@dataclass(frozen=True, slots=True)
+class LinePayment:
+    """A service line (SVC). `reference` is our REF*6R, empty where the payer doesn't give it back; remarks are LQ codes."""
+
+    reference: str
+    cpt: str
+    modifiers: tuple[str, ...]
+    charge: Money
+    paid: Money
+    service_date: date | None
+    adjustments: tuple[Adjustment, ...]
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimPayment:
+    """A claim (CLP), by our control number; `adjustments` are those of the claim as a whole."""
+
+    control_number: str
+    status: str
+    charge: Money
+    paid: Money
+    patient_owes: Money | None
+    payer_claim_number: str
+    frequency: str
+    adjustments: tuple[Adjustment, ...]
+    lines: tuple[LinePayment, ...]
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def all_adjustments(self) -> tuple[Adjustment, ...]:
+        """The claim's and its lines'."""
+        return (*self.adjustments, *(adjustment for line in self.lines for adjustment in line.adjustments))
+
+    @property
+    def outcome(self) -> Outcome:
+        """Paid in full (by payer and patient), adjusted (less), denied (nothing from either), reversed, or forwarded."""
+        if self.status == "22":
+            return Outcome.REVERSED
+        if self.status == "23":
+            return Outcome.FORWARDED
+        of_patient = [adjustment.amount for adjustment in self.all_adjustments if adjustment.group == "PR"]
+        owed = self.paid + total(of_patient, "USD")
+        if self.status == "4" or not owed:
+            return Outcome.DENIED
+        return Outcome.PAID if owed == self.charge else Outcome.ADJUSTED
+
+    @property
+    def status_in_words(self) -> str:
+        """CLP02."""
+        return words(CLAIM_STATUSES, self.status)
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderAdjustment:
+    """One amount of a PLB segment: what isn't about a claim of this payment; a positive amount is kept back."""
+
+    provider: str
+    reason: str
+    reference: str
+    amount: Money
+
+    def __str__(self) -> str:
+        about = f" {self.reference}" if self.reference else ""
+        return f"{words(PROVIDER_ADJUSTMENTS, self.reason)} ({self.reason}){about}: {self.amount}"
+
+
+@dataclass(frozen=True, slots=True)
+class Remittance:
+    """One transaction set: one payment. A negative amount is a debit (BPR03 = D).
+
+    `dated` is the day as the payer writes it (BPR16, else the production date), `paid_on` the same where it is a date.
+    """
+
+    payer: str
+    payer_id: str
+    trace: str
+    dated: str
+    method: str
+    payee_npi: str
+    amount: Money
+    claims: tuple[ClaimPayment, ...]
+    provider_adjustments: tuple[ProviderAdjustment, ...]
+    paid_on: date | None
+
+    @property
+    def identity(self) -> str:
+        """Trace number, payer, date and amount: a payment with an identity that was posted before must be refused."""
+        return "|".join((self.trace, self.payer_id, self.dated, str(self.amount)))

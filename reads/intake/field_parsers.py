@@ -1,0 +1,182 @@
+"""How one field is read: its text becomes a value, or a fault that says what was expected.
+
+No sentence quotes what the field holds: in a row whose cells have slipped, that may be a patient's name (spec 7).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from reads.core.codes import PatientClass, Priority, ReadType, is_cpt, is_modifier, modality, split_codes
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_FORMULA = ("=", "+", "-", "@")
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """What is wrong with one field's text, and what to do."""
+
+    code: str
+    message: str
+    remedy: str = ""
+
+
+NO_TIME_CODE = "not_a_time"
+"""The code of what is said of a text that is no time; a profile's patterns say more."""
+
+Reader = Callable[[str], "str | Wrong"]
+"""From the text as sent to the value's text form."""
+
+
+def text(longest: int) -> Reader:
+    """Free text: trimmed, one line, nothing that a spreadsheet would run as a formula (spec 7)."""
+
+    def read(sent: str) -> str | Wrong:
+        trimmed = sent.strip()
+        if _CONTROL.search(trimmed):
+            return Wrong("control_character", "holds a control character", "remove it at the source, then import again")
+        if trimmed.startswith(_FORMULA) and len(trimmed) > 1:
+            return Wrong(
+                "formula",
+                "begins with = + - or @, which a spreadsheet would run as a formula",
+                "correct the text at the source, then import again",
+            )
+        if len(trimmed) > longest:
+            return Wrong("too_long", f"is longer than {longest:,} characters", "shorten it, or look for a lost quote")
+        return trimmed
+
+    return read
+
+
+def needed(reader: Reader, example: str) -> Reader:
+    """A field that may not be empty."""
+
+    def read(sent: str) -> str | Wrong:
+        if not sent.strip():
+            return Wrong("missing", "is empty", f"every read needs it, for example {example}")
+        return reader(sent)
+
+    return read
+
+
+def one_of(members: type[StrEnum], default: str | None, *, upper: bool = False) -> Reader:
+    """A word of a short list, whatever its case; an empty text is the default, if there is one."""
+    words = {member.value for member in members}
+
+    def read(sent: str) -> str | Wrong:
+        word = sent.strip().upper() if upper else sent.strip().lower()
+        if not word and default is not None:
+            return default
+        if word in words:
+            return word
+        return Wrong(
+            "unknown_word", f"is not one of {', '.join(member.value for member in members)}", "use one of them"
+        )
+
+    return read
+
+
+def codes(valid: Callable[[str], bool], kind: str, example: str) -> Reader:
+    """Codes joined by `+`, in upper case."""
+
+    def read(sent: str) -> str | Wrong:
+        found = split_codes(sent)
+        if all(valid(code) for code in found):
+            return "+".join(found)
+        return Wrong(f"not_a_{kind.lower()}", f"holds something that is no {kind} code", f"write codes like {example}")
+
+    return read
+
+
+def letters_of_place(kind: str, example: str) -> Reader:
+    """A country (ISO 3166) or a state: two letters."""
+
+    def read(sent: str) -> str | Wrong:
+        word = sent.strip().upper()
+        if not word or (len(word) == 2 and word.isascii() and word.isalpha()):
+            return word
+        return Wrong(f"not_a_{kind}", f"is not the two letters of a {kind}", f"write it like {example}")
+
+    return read
+
+
+def yes_or_no(sent: str) -> str | Wrong:
+    """A flag: "1" or "0"."""
+    word = sent.strip().lower()
+    if word in {"yes", "y", "true", "t", "1"}:
+        return "1"
+    if word in {"", "no", "n", "false", "f", "0"}:
+        return "0"
+    return Wrong("not_yes_or_no", "is neither yes nor no", "write yes or no, or leave it empty")
+
+
+_line = text(200)
+
+
+def _facility(sent: str) -> str | Wrong:
+    found = _line(sent)
+    return found if isinstance(found, Wrong) else found.casefold()
+
+
+def _modality(sent: str) -> str | Wrong:
+    found = text(16)(sent)
+    return found if isinstance(found, Wrong) else modality(found)
+
+
+PLAIN: dict[str, Reader] = {
+    "facility": needed(_facility, "mercy-main, its id in facilities.csv"),
+    "accession": needed(text(64), "A100245"),
+    "exam_code": text(64),
+    "cpt": codes(is_cpt, "CPT", "70450 or 74177+71260"),
+    "modifiers": codes(is_modifier, "modifier", "LT or 26+76"),
+    "sequence": text(32),
+    "description": text(500),
+    "modality": _modality,
+    "read_type": needed(one_of(ReadType, None), "preliminary"),
+    "priority": one_of(Priority, Priority.ROUTINE.value),
+    "radiologist": _line,
+    "read_country": letters_of_place("country", "US or GB"),
+    "read_state": letters_of_place("state", "FL"),
+    "patient_class": one_of(PatientClass, "", upper=True),
+    "payer": text(64),
+    "test_patient": yes_or_no,
+}
+"""How every field that is no time is read (spec 2.1); the facility in the lower case of its id."""
+
+TIMES = ("exam_at", "received_at", "signed_at", "sent_at")
+"""The fields that are times; `reads.intake.local_times` reads them, since they need the facility's zone."""
+
+PATIENT = (
+    "patient_id",
+    "patient_last",
+    "patient_first",
+    "patient_dob",
+    "patient_sex",
+    "patient_address",
+    "patient_city",
+    "patient_state",
+    "patient_zip",
+    "member_id",
+    "subscriber_relation",
+    "subscriber_last",
+    "subscriber_first",
+    "diagnoses",
+    "ordering_npi",
+    "ordering_last",
+    "ordering_first",
+    "authorization",
+    "documentation",
+    "service_type",
+    "consent",
+    "consent_by",
+    "consent_at",
+    "discrepancy",
+    "communicated_to",
+    "communicated_at",
+    "communicated_how",
+)
+"""The fields of finals only (spec 2.1): a preliminary read's are dropped at the door."""

@@ -1,0 +1,159 @@
+"""Field by field from texts as sent to the content of a read, or to every fault of the row.
+
+One understanding serves all sources: CSV, spreadsheets, HL7, FHIR and what is typed by hand.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from operator import getitem
+
+from reads.core.codes import MODALITIES
+from reads.core.findings import Finding, Severity, Where
+from reads.directory.directory import Directory
+from reads.intake.candidate import Candidate, candidate_of, rejection
+from reads.intake.content import CONTENT, CPT, EXAM_CODE, MODALITY, SENT_AT, SIGNED_AT, Content
+from reads.intake.field_parsers import PLAIN, TIMES, Reader, Wrong
+from reads.intake.local_times import Moments
+
+_VALUES_KEPT = 50_000
+_SHORT = 64
+_TIMES_AT, _TIMES_END = CONTENT.index("exam_at"), SIGNED_AT + 1
+
+NO_EXAM = Wrong("missing", "is empty, and so is cpt", "every read needs the facility's exam code or CPT codes")
+
+
+class _NeedsCareError(ValueError):
+    """A row that the quick way can't understand; never leaves this file."""
+
+
+class _Known(dict[str, str]):
+    """The texts that one field had so far, with their values."""
+
+    def __init__(self, reader: Reader) -> None:
+        super().__init__()
+        self._reader = reader
+
+    def __missing__(self, sent: str) -> str:
+        value = self._reader(sent)
+        if isinstance(value, Wrong):
+            raise _NeedsCareError
+        if len(self) >= _VALUES_KEPT:
+            self.clear()
+        self[sent] = value
+        return value
+
+
+class _Accessions(_Known):
+    """Accession numbers, of which few come twice: looked at each time, and not kept."""
+
+    def __init__(self) -> None:
+        super().__init__(PLAIN["accession"])
+
+    def __missing__(self, sent: str) -> str:
+        if sent.isalnum() and len(sent) <= _SHORT:
+            return sent
+        value = self._reader(sent)
+        if isinstance(value, Wrong):
+            raise _NeedsCareError
+        return value
+
+
+class Fields:
+    """Understands rows by a directory, at an instant; counts what somebody should know of the values it met."""
+
+    def __init__(self, directory: Directory, now: datetime) -> None:
+        self._directory = directory
+        self._moments = Moments(directory, now)
+        self._readers = {**PLAIN, "radiologist": self._radiologist}
+        known = {name: _Known(reader) for name, reader in self._readers.items()}
+        known["accession"] = _Accessions()
+        self._facilities = known["facility"]
+        self._before_times = [known[name] for name in CONTENT[:_TIMES_AT]]
+        self._after_times = [known[name] for name in CONTENT[_TIMES_END:SENT_AT]]
+        self.modalities: Counter[str] = Counter()
+
+    def candidate(self, texts: Content, line: int, *, file: str = "", corrects: bool = False) -> Candidate:
+        """What the texts of one row say, in the order of CONTENT; a rejection carries every fault of the row.
+
+        Its `raw` is left empty: what may be kept of a row, its source knows.
+        """
+        try:
+            content = self._quick(texts)
+        except (ValueError, OverflowError):
+            return self._careful(dict(zip(CONTENT, texts, strict=True)), line, file, corrects)
+        self._counted(content)
+        return candidate_of(line, content, corrects=corrects)
+
+    def _quick(self, texts: Content) -> Content:
+        """The content of a row without faults or comments; ValueError for any other."""
+        time, place = self._moments.quick, self._facilities[texts[0]]
+        content = (
+            *map(getitem, self._before_times, texts),
+            time(place, texts[11]),
+            time(place, texts[12]),
+            time(place, texts[13]),
+            *map(getitem, self._after_times, texts[_TIMES_END:]),
+            time(place, texts[SENT_AT]),
+        )
+        if not (content[EXAM_CODE] or content[CPT]) or not content[SIGNED_AT]:
+            raise _NeedsCareError
+        return content
+
+    def _careful(self, texts: Mapping[str, str], line: int, file: str, corrects: bool) -> Candidate:
+        values: dict[str, str] = {}
+        findings: list[Finding] = []
+        for name, wrong, severity in self._each(texts, values):
+            findings.append(_finding(name, wrong, severity, file, line))
+        if any(finding.severity is Severity.ERROR for finding in findings):
+            return rejection(line, tuple(findings), {})
+        content = tuple(values[name] for name in CONTENT)
+        self._counted(content)
+        return candidate_of(line, content, corrects=corrects, findings=tuple(findings))
+
+    def _each(self, texts: Mapping[str, str], values: dict[str, str]) -> Iterator[tuple[str, Wrong, Severity]]:
+        """Fills in the values field by field; gives what is wrong with each."""
+        for name, reader in self._readers.items():
+            value = reader(texts[name])
+            values[name] = "" if isinstance(value, Wrong) else value
+            if isinstance(value, Wrong):
+                yield name, value, Severity.ERROR
+        if not texts["exam_code"].strip() and not texts["cpt"].strip():
+            yield "exam_code", NO_EXAM, Severity.ERROR
+        for name in TIMES:
+            yield from self._time(name, texts[name].strip(), values)
+
+    def _time(self, name: str, text: str, values: dict[str, str]) -> Iterator[tuple[str, Wrong, Severity]]:
+        values[name] = ""
+        if not text:
+            if name == "signed_at":
+                wrong = Wrong("missing", "is empty", "a read is billed by its signing time; the source must send it")
+                yield name, wrong, Severity.ERROR
+            return
+        value, warning = self._moments.careful(values["facility"], text)
+        if isinstance(value, Wrong):
+            yield name, value, Severity.ERROR
+            return
+        values[name] = value
+        if warning:
+            yield name, warning, Severity.WARNING
+
+    def _counted(self, content: Content) -> None:
+        modality = content[MODALITY]
+        if modality not in MODALITIES and modality:
+            self.modalities[modality] += 1
+
+    def _radiologist(self, sent: str) -> str | Wrong:
+        """The directory's id where it knows the word, else the word."""
+        word = PLAIN["radiologist"](sent)
+        if isinstance(word, Wrong) or not word:
+            return word
+        reader = self._directory.radiologist(word)
+        return reader.id if reader else word
+
+
+def _finding(name: str, wrong: Wrong, severity: Severity, file: str, line: int) -> Finding:
+    message = f"{name} {wrong.message}"
+    return Finding(wrong.code, message, wrong.remedy, Where(file, line, 0, name), severity)

@@ -1,0 +1,173 @@
+"""Reads from a table, whatever file it stands in: row by row, with every fault of a row named at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from reads.core.codes import ReadType
+from reads.core.findings import Finding, Severity, Where
+from reads.intake.candidate import Candidate, Carried, cancellation, not_a_read_yet, rejection
+from reads.intake.column_mapping import Layout
+from reads.intake.content import CONTENT, READ_TYPE, SIGNED_AT, Content
+from reads.intake.errors import UnreadableFile
+from reads.intake.field_parsers import NO_TIME_CODE, PATIENT
+from reads.intake.header import Header
+from reads.intake.profiles.profile import folded
+from reads.intake.profiles.table import CANCELLED, NOT_A_READ, Column, TableProfile
+from reads.intake.read_fields import Fields
+from reads.intake.table_rows import Row, Rows
+
+MOST_ROWS = 2_000_000
+_MOST_KEPT = 65_536
+_BY_NAME = TableProfile("", {name: Column((name,)) for name in (*CONTENT, *PATIENT)})
+_ANY_TIME = "2000-01-01T00:00:00Z"
+"""For what is cancelled: it may not be signed."""
+_NO_READS = (CANCELLED, NOT_A_READ)
+_CANCELLABLE = ("preliminary", "final")
+
+
+class TableReads:
+    """The reads of a table; iterated once, it gives a candidate for each row that is not empty.
+
+    UnreadableFile and UnknownColumns, raised before or while iterating, mean that nothing of it may be kept.
+    `kind` is "csv" or "workbook", `header` tells what was made of the columns, `patients` how many rows that are no finals had a patient's fields, which are dropped, `skipped`
+    how many the profile says are no reads.
+    """
+
+    def __init__(
+        self, rows: Rows, fields: Fields, profile: TableProfile | None = None, *, corrects: bool = False
+    ) -> None:
+        self.kind = "csv" if rows.epoch is None else "workbook"
+        self._file = rows.file
+        self._rows = rows
+        self._fields = fields
+        self._corrects = corrects
+        self._skip = profile.skip_rows if profile else ()
+        self.header = _header(rows, profile)
+        self.patients = 0
+        self.skipped = 0
+
+    def __iter__(self) -> Iterator[Candidate]:
+        """The candidates in the order of the rows."""
+        file, corrects, candidate, texts = self._file, self._corrects, self._fields.candidate, self.header.texts
+        patient, width, comments = self.header.patient, len(self.header.names), self.header.comments
+        for count, row in enumerate(self._reads() if self._skip else self._rows, 1):
+            line, cells, broken = row
+            if count > MOST_ROWS:
+                raise UnreadableFile(file, "more than 2,000,000 rows", "split it, by month for example")
+            if broken or len(cells) != width:
+                yield self._misplaced(row)
+                continue
+            content = texts(cells)
+            if content[READ_TYPE] in _NO_READS:
+                yield self._no_read(content, row)
+                continue
+            found = candidate(content, line, file=file, corrects=corrects)
+            if found.findings or comments:
+                found = self._located(found, cells)
+            yield self._carrying(found, cells) if patient else found
+
+    def _carrying(self, found: Candidate, cells: Sequence[str]) -> Candidate:
+        """A final with the fields of its own; of any other row they are dropped here, and counted."""
+        carried = self.header.carried(cells)
+        if not carried:
+            return found
+        if found.content and found.content[READ_TYPE] == ReadType.FINAL.value:
+            return found._replace(carried=Carried(carried))
+        self.patients += 1
+        return found
+
+    @property
+    def notes(self) -> list[Finding]:
+        """How many rows were no reads by the profile, once the table is read through."""
+        if not self.skipped:
+            return []
+        rows = "1 row is no read" if self.skipped == 1 else f"{self.skipped:,} rows are no reads"
+        message = f"{rows} by the profile's skip_rows"
+        return [Finding("rows_skipped", message, "", Where(self._file), Severity.WARNING)]
+
+    def _reads(self) -> Iterator[Row]:
+        """The rows, without those that the profile says are none."""
+        for row in self._rows:
+            if folded(next((cell for cell in row.cells if cell.strip()), "")).startswith(self._skip):
+                self.skipped += 1
+            else:
+                yield row
+
+    def _misplaced(self, row: Row) -> Candidate:
+        """What is said of a row whose cells can't stand under the names of the header."""
+        width = len(self.header.names)
+        fault = row.fault or Finding(
+            "cells",
+            f"the row has {len(row.cells)} cells, the header {width}",
+            "look for a missing or surplus delimiter",
+            Where(self._file, row.line),
+        )
+        kept = {} if self.header.may_name_patients else {"row": self._rows.joined(row.cells)[:_MOST_KEPT]}
+        return rejection(row.line, (fault,), kept)
+
+    def _no_read(self, content: Content, row: Row) -> Candidate:
+        """A row that takes back the reads of its exam, or says that nobody has read it yet."""
+        if content[READ_TYPE] == NOT_A_READ:
+            return not_a_read_yet(row.line, self.header.raw(row.cells))
+        texts = [*content]
+        texts[SIGNED_AT] = texts[SIGNED_AT].strip() or _ANY_TIME
+        found = []
+        for texts[READ_TYPE] in _CANCELLABLE:
+            found.append(self._fields.candidate(tuple(texts), row.line, file=self._file))
+        if found[0].content is None:
+            return self._located(found[0], row.cells)
+        return cancellation(row.line, tuple(each.key for each in found))
+
+    def _located(self, found: Candidate, cells: Sequence[str]) -> Candidate:
+        """The candidate with its findings' columns, and with what quarantine may keep of a rejected row.
+
+        Where cells may have slipped onto a patient's, that is only what was understood.
+        """
+        header = self.header
+        if found.findings and header.is_repeated_by(cells):
+            where = Where(self._file, found.line)
+            again = Finding("header_again", "the header stands here once more", "remove this row", where)
+            return found._replace(findings=(again,), raw={"row": "header"})
+        comments = tuple(
+            Finding(
+                wrong.code, f"{name} {wrong.message}", wrong.remedy, self._where(found.line, name), Severity.WARNING
+            )
+            for name, wrong in header.comments
+        )
+        placed = tuple(self._placed(finding) for finding in (*found.findings, *comments))
+        if found.content:
+            return found._replace(findings=placed)
+        faulty = {finding.where.field for finding in placed} if header.may_name_patients else set()
+        raw = {name: cell for name, cell in header.raw(cells).items() if name not in faulty}
+        return found._replace(findings=placed, raw=raw)
+
+    def _where(self, line: int, name: str) -> Where:
+        return Where(self._file, line, 0, name)
+
+    def _placed(self, finding: Finding) -> Finding:
+        """The finding with its column, and with the patterns that a time was held against."""
+        names, where = self.header.names, finding.where
+        if finding.code == NO_TIME_CODE and self.header.times:
+            patterns = " or ".join(written.pattern for written in self.header.times)
+            finding = replace(
+                finding,
+                message=f"{where.field} is not a time like {patterns}, as the profile has it",
+                remedy="correct the time, or add its pattern to `times` in the profile",
+            )
+        if where.field not in names:
+            return finding
+        return replace(finding, where=replace(where, column=names.index(where.field) + 1))
+
+
+def _header(rows: Rows, profile: TableProfile | None) -> Header | Layout:
+    header = rows.header
+    if profile is not None:
+        return Layout.of(header.cells, profile, Where(rows.file, header.line), rows.epoch)
+    by_name = Header.of(header.cells, rows.file, header.line)
+    if rows.epoch is None:
+        return by_name
+    named = {name: column for name, column in _BY_NAME.columns.items() if name in by_name.names}
+    layout = Layout.of(header.cells, replace(_BY_NAME, columns=named), Where(rows.file, header.line), rows.epoch)
+    return replace(layout, warnings=by_name.warnings, patient=by_name.patient, names=by_name.names)

@@ -1,0 +1,18 @@
+"""Books and reads that are ready to be closed, on both databases."""
+
+from pathlib import Path
+
+import pytest
+
+from reads.store.engine import Store
+from tests.invoicing.closing import mercy
+
+
+@pytest.fixture
+def october(books: Path, database: str, store: Store) -> Store:
+    """A store with Mercy's and Lakeview's books applied and their October imported; the books are in `books`."""
+    mercy.write_books(books, database)
+    mercy.apply(books, store)
+    imported = mercy.bring_in(store, mercy.OCTOBER)
+    assert imported.counts.recorded == 4
+    return store
