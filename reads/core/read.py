@@ -36,6 +36,7 @@ class Read:
     patient_class: PatientClass | None = None
     payer: str = ""
     test_patient: bool = False
+    visit: str = ""
 
     @property
     def exam(self) -> str:
