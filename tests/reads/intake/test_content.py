@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from hashlib import blake2b
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -80,9 +81,21 @@ def test_parts_of_a_key_can_not_run_into_each_other():
 
 
 def test_a_visit_is_kept_and_a_read_without_one_has_the_digest_of_before_visits():
-    content = tuple(["mercy", "A1", "CT", "", "", "", "", "", "preliminary", "routine", *[""] * 3,
-                     "2026-10-03T06:00:00Z", *[""] * 4, "0", "", ""])  # fmt: skip
-    before = blake2b("\x1f".join((*content[:19],)).encode(), digest_size=16).hexdigest()
+    content = (
+        "mercy",
+        "A1",
+        "CT",
+        *[""] * 5,
+        "preliminary",
+        "routine",
+        *[""] * 3,
+        "2026-10-03T06:00:00Z",
+        *[""] * 4,
+        "0",
+        "",
+        "",
+    )
+    before = blake2b("\x1f".join(content[:19]).encode(), digest_size=16).hexdigest()
     assert digest_of(content) == before
     with_visit = (*content[:19], "V378", "")
     assert read_of(with_visit).visit == "V378"
