@@ -13,4 +13,4 @@ depends_on = None
 
 
 def upgrade() -> None:
-    op.add_column("read_versions", sa.Column("visit", sa.Text(), nullable=False, server_default=""))
+    op.add_column("read_versions", sa.Column("visit", sa.Text(), nullable=False, server_default=sa.text("''")))
