@@ -81,7 +81,7 @@ def test_the_example_of_the_specification_field_by_field():
                 percent=Decimal(10),
             ),
         ),
-        multiple=Decimal(80),
+        multiple=Multiple(percent=Decimal(80)),
         tiers=(
             Tier(
                 name="CT volume",
