@@ -19,6 +19,7 @@ from invoicing.contracts.model import (
     FixedFee,
     Maximum,
     Minimum,
+    Multiple,
     Rate,
     Step,
     Surcharge,
