@@ -37,7 +37,6 @@ class Read:
     payer: str = ""
     visit: str = ""
     test_patient: bool = False
-    visit: str = ""
 
     @property
     def exam(self) -> str:
