@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from invoicing.contracts.model import Minimum, MinimumMode, Scope
+from invoicing.contracts.choices import MinimumMode, Scope
+from invoicing.contracts.model import Minimum
 from invoicing.pricing.invoice_lines import sum_of
 from invoicing.pricing.month_sheet import OF_READS, MonthSheet
 from invoicing.pricing.proration import covered_days, covered_facilities, monthly, prorated_words

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from fractions import Fraction
 
-from invoicing.contracts.model import Unit
+from invoicing.contracts.choices import Unit
 from invoicing.pricing.base_rate import Based
 from invoicing.pricing.read_charge import Charging
 from reads.routing.route import ToHospital
@@ -42,5 +42,5 @@ def reduce(read: Charging) -> None:
     if read.contract.unit is Unit.ACCESSION:
         read.nothing, read.units, read.base = True, 0, Fraction(0)
     elif read.contract.multiple is not None and not read.based.free:
-        read.multiple = read.contract.multiple
-        read.base = read.base * Fraction(read.contract.multiple) * _PER_HUNDRED
+        read.multiple = read.contract.multiple.percent
+        read.base = read.base * Fraction(read.multiple) * _PER_HUNDRED

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from invoicing.contracts.model import Contract, Rounding, Turnaround
+from invoicing.contracts.choices import Rounding
+from invoicing.contracts.model import Contract, Turnaround
 from invoicing.pricing.base_rate import Based
 from invoicing.pricing.price_list import SurchargePrice
 from invoicing.pricing.result import Amount, Extra, Price, TierPart
