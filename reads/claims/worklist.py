@@ -167,12 +167,15 @@ class Office:
     def _said(self, rows: Sequence[FinalFieldsRow]) -> tuple[FinalFields, tuple[str, ...]]:
         """What holds of all that was said of a final: the last correction, else the first; and what contradicts it."""
         at = max((at for at, row in enumerate(rows) if row.corrects), default=0)
-        said = [
-            FinalFields.of(self.vault.open(fields_place(row.read_key, row.number), row.sealed)) for row in rows[at:]
-        ]
+        opened = [self._opened(row) for row in rows[at:]]
+        said = [fields for fields in opened if not fields.unknown_words] or opened
         if not said:
             return FinalFields(), ()
         return said[0], tuple(sorted({name for other in said[1:] for name in differing(said[0], other)}))
+
+    def _opened(self, row: FinalFieldsRow) -> FinalFields:
+        fields = FinalFields.of(self.vault.open(fields_place(row.read_key, row.number), row.sealed))
+        return fields.understood(self.directory.names, row.read_key.partition("|")[0], row.at.date())
 
     def service_mark(self, final: Final, code: str) -> str:
         """What two claims of the same service have in common, telling nothing of the patient; empty without one."""

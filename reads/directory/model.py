@@ -167,6 +167,18 @@ class Exam:
 
 
 @dataclass(frozen=True, slots=True)
+class Name:
+    """What a source calls a facility, a radiologist, an exam, a payer, or a word of a list (spec 2.4)."""
+
+    kind: str
+    name: str
+    id: str
+    facility: str = ""
+    starts: date | None = None
+    ends: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Charge:
     """The group's charge for a CPT code on insurance claims, in major units."""
 

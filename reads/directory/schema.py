@@ -21,6 +21,7 @@ from reads.directory.model import (
     Group,
     License,
     Location,
+    Name,
     Payer,
     PayerKind,
     PayerRule,
@@ -224,7 +225,28 @@ CHARGES = Sort(
     (Column("cpt", cell_types.code), Column("charge", cell_types.amount, attribute="amount"), _SINCE),
 )
 
-FILES = (CLIENTS, FACILITIES, RADIOLOGISTS, LOCATIONS, LICENSES, ENROLLMENTS, PAYERS, EXAMS, CHARGES)
+NAME_KINDS = (
+    *("facility", "radiologist", "exam", "payer"),
+    *("priority", "class", "modality", "status", "service_type", "discrepancy"),
+)
+"""What a name may be of: something of another file, or a word of one of the lists."""
+
+NAMES = Sort(
+    "names",
+    Name,
+    ("kind", "name", "facility", "from"),
+    (
+        Column("kind", cell_types.one_of(*NAME_KINDS)),
+        Column("name"),
+        Column("id"),
+        _optional("facility", cell_types.facility_or_all),
+        _SINCE,
+        _UNTIL,
+    ),
+    one_at_a_time=True,
+)
+
+FILES = (CLIENTS, FACILITIES, RADIOLOGISTS, LOCATIONS, LICENSES, ENROLLMENTS, PAYERS, EXAMS, CHARGES, NAMES)
 """All of the directory's files, each after those that it refers to but payers, which enrolments name."""
 
 GROUP = Sort(

@@ -35,9 +35,9 @@ def keep_changes(session: Session, changes: Sequence[BookChange], *, actor: str,
 
 
 def load_directory(session: Session, kinds: Collection[str] | None = None) -> Directory:
-    """The directory in force, group included; with `kinds` ("facilities", "exams", "group") only those."""
+    """The directory in force, group included; with `kinds` ("facilities", "exams", "group") only those and the names."""
     contents: dict[str, list[str]] = {}
-    for row in last_versions(session, SORTS if kinds is None else kinds):
+    for row in last_versions(session, SORTS if kinds is None else {*kinds, "names"}):
         if row.content:
             contents.setdefault(row.kind, []).append(row.content)
     entries: dict[str, list[Any]] = {

@@ -238,7 +238,7 @@ class _Import:
         early = [each for each in others if each.status is Status.NOT_A_READ_YET]
         self._quarantine_new([ignored_of(each, self.source) for each in early])
         counts.ignored += len(early)
-        faulty = [each for each in others if each.status is Status.READ]
+        faulty = [each for each in others if each.status in (Status.READ, Status.UNKNOWN_WORD)]
         entered = self._quarantine_new([rejection_of(each, self.source) for each in faulty])
         counts.rejected += len(entered)
         counts.duplicate += len(faulty) - len(entered)

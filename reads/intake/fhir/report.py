@@ -22,8 +22,6 @@ from reads.intake.fhir.names import (
 from reads.intake.fhir.resource import NOTHING, Index, Resource, each, inner, kind_of, text
 from reads.intake.profiles.fhir import FhirProfile
 
-_CLASSES = {"EMER": "E", "IMP": "I", "ACUTE": "I", "NONAC": "I", "OBSENC": "O", "AMB": "O", "SS": "O"}
-_URGENT = {"urgent": "stat", "asap": "stat", "stat": "stat"}
 _TEST_TAG = "HTEST"
 _OWN = CPT | HCPCS | EVERYWHERE
 
@@ -70,7 +68,7 @@ class Report:
             "description": text(code, "text") or text(code, "coding", "display"),
             "modality": meant("modality", self._modality()),
             "read_type": read_type,
-            "priority": _URGENT.get(text(self.order, "priority"), ""),
+            "priority": meant("priority", text(self.order, "priority")),
             "radiologist": meant("radiologist", self._radiologist(directory)),
             "exam_at": text(resource, "effectiveDateTime") or text(resource, "effectivePeriod", "start"),
             "signed_at": text(resource, "issued"),
@@ -79,13 +77,13 @@ class Report:
             "test_patient": "yes" if self._is_test() else "",
             "visit": self._visit(),
         }
-        if len(values["exam_at"]) <= 10:
-            values["exam_at"] = ""  # a day alone; the read is billed by its signing
         return tuple(values.get(name, "") for name in CONTENT)
 
     def _accession(self) -> str:
-        studies = [study for _, study in self.linked("imagingStudy")]
-        holders = [self.resource, self.order, *studies]
+        """By the profile's system; else the accession (ACSN), else the filler's number, wherever one stands; else the
+        report's only number.
+        """
+        holders = [*self._named("basedOn", self.order), *self._studies(), self.resource]
         if self.profile.accession_system:
             return next(filter(None, (in_system(holder, self.profile.accession_system) for holder in holders)), "")
         for kind in ("ACSN", "FILL"):
@@ -94,6 +92,17 @@ class Report:
                 return number
         alone = list(dict.fromkeys(identifiers(self.resource)))
         return alone[0] if len(alone) == 1 else ""
+
+    def _named(self, name: str, found: Resource) -> Iterator[Resource]:
+        """What is referred to under a name: the resource, and what the references say of it themselves."""
+        yield found
+        yield from each(self.resource, name)
+
+    def _studies(self) -> Iterator[Resource]:
+        for name in ("imagingStudy", "study"):
+            for reference, found in self.linked(name):
+                yield found
+                yield reference
 
     def _exam_code(self, code: Resource) -> str:
         wanted = self.profile.exam_system
@@ -151,7 +160,7 @@ class Report:
 
     def _patient_class(self) -> str:
         encounter = self.first("encounter", "Encounter")
-        return _CLASSES.get(text(encounter, "class", "code").upper(), "")
+        return text(encounter, "class", "code")
 
     def _visit(self) -> str:
         """The number of the encounter: the identifier of type VN, else the only one."""

@@ -5,12 +5,12 @@ from datetime import date
 import pytest
 from hypothesis import given
 
-from reads.claims.checks.modality_by_code import agree, modality_of
 from reads.claims.claim import Address, PersonName
 from reads.claims.final_fields import FinalFields, day_of, differing
 from reads.claims.rules.lookup import default_rules
 from reads.claims.snapshot import claim_of, envelope_of, text_of
 from reads.claims.us_address import address_of, are_neighbours, has_zip4, is_box, person
+from reads.core.modality_by_code import agree, modality_of
 from reads.directory.cell_types import US_STATES
 from reads.directory.schema import CONFIDENCES
 from tests.reads.claims.x12.claims_of_all_kinds import claims

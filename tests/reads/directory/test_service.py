@@ -60,7 +60,7 @@ def test_only_what_a_command_needs_is_loaded(store: Store, clock: FixedClock):
 
 
 def test_the_same_books_again_change_nothing(store: Store, clock: FixedClock):
-    assert len(apply(store, clock, contents())) == 19
+    assert len(apply(store, clock, contents())) == 21
     assert apply(store, clock, contents()) == []
     with store.read() as session:
         assert len(session.exec(select(BookRecordRow)).all()) == 19

@@ -58,6 +58,7 @@ mercy-general,CTH,70460,CT,1,Head with
 mercy-general,CTCAP,71260+74177,CT,3,"Chest, abdomen, pelvis"
 """,
     "directory/charges.csv": "cpt,charge,from\n70450,250.00,\n70450,260.00,2026-07-01\n",
+    "directory/names.csv": "kind,name,id,facility\nfacility,Mercy Gen Hosp,mercy-general,\npriority,Now,stat,lakeview\n",
     "contracts/mercy-health.toml": """\
 client    = "mercy-health"
 title     = "Overnight preliminary coverage"

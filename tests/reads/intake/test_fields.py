@@ -40,6 +40,17 @@ def value(field: str, sent: str) -> object:
         ("read_type", "Addendum", "addendum"),
         ("priority", "", "routine"),
         ("priority", "STAT", "stat"),
+        ("priority", "U", "stat"),
+        ("priority", "Urgent", "stat"),
+        ("priority", "A", "stat"),
+        ("priority", "Trauma", "critical"),
+        ("priority", "R", "routine"),
+        ("priority", "whenever", "whenever"),
+        ("read_type", "Wet Read", "preliminary"),
+        ("read_type", "P", "preliminary"),
+        ("patient_class", "Inpatient", "I"),
+        ("patient_class", "U", None),
+        ("patient_class", "Prison", "Prison"),
         ("radiologist", "ada  MORENO", "moreno"),
         ("radiologist", "1467560003", "moreno"),
         ("radiologist", "Dr. Nobody", "Dr. Nobody"),
@@ -64,7 +75,7 @@ def test_a_field_is_taken_as(field, sent, taken):
         ("accession", "A" * 65, "too_long"),
         ("cpt", "7045", "not_a_cpt"),
         ("modifiers", "26+left", "not_a_modifier"),
-        ("read_type", "wet", "unknown_word"),
+        ("read_type", "half done", "unknown_word"),
         ("read_type", "", "missing"),
         ("read_state", "Florida", "not_a_state"),
         ("test_patient", "perhaps", "not_yes_or_no"),
@@ -73,8 +84,7 @@ def test_a_field_is_taken_as(field, sent, taken):
         ("signed_at", "46000.5", "not_a_time"),
         ("signed_at", "10/03/26 6:12", "not_a_time"),
         ("signed_at", "2026-11-03T09:00:01Z", "time_in_future"),
-        ("exam_at", "1900-02-28T00:00:00Z", "time_too_early"),
-        ("sent_at", "0001-01-01T00:00:00+14:00", "not_a_time"),
+        ("signed_at", "1900-02-28T00:00:00Z", "time_too_early"),
     ],
 )
 def test_a_field_is_refused(field, sent, code):
@@ -84,8 +94,23 @@ def test_a_field_is_refused(field, sent, code):
     assert all(finding.remedy for finding in candidate.findings)
 
 
+@pytest.mark.parametrize(
+    "field, sent",
+    [
+        ("exam_at", "1900-02-28T00:00:00Z"),
+        ("exam_at", "2026-10-03"),
+        ("received_at", "soon"),
+        ("sent_at", "0001-01-01T00:00:00+14:00"),
+    ],
+)
+def test_an_optional_time_that_cannot_be_read_is_dropped_and_said(field, sent):
+    candidate = understood(**{field: sent})
+    assert getattr(candidate.read, field) is None
+    assert [(finding.where.field, finding.code) for finding in candidate.findings] == [(field, "time_dropped")]
+
+
 def test_a_row_carries_every_fault_of_it():
-    found = understood(accession="", read_type="wet", exam_code="", signed_at="soon", test_patient="?").findings
+    found = understood(accession="", read_type="half done", exam_code="", signed_at="soon", test_patient="?").findings
     assert {finding.where.field for finding in found} == {
         "accession",
         "read_type",
