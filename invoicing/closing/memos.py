@@ -8,7 +8,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 
 from sqlmodel import Session
 
@@ -20,7 +20,6 @@ from invoicing.contracts.repository import load_contracts, load_version
 from invoicing.papers import recorded_adjustments, repository
 from invoicing.papers.adjustment import Adjustment, Fact, line_of
 from invoicing.papers.errors import (
-    BadAmount,
     CreditTooLarge,
     MadeBefore,
     MemoDate,
@@ -34,9 +33,12 @@ from invoicing.papers.issue import Issue, issue_paper
 from invoicing.papers.issued_paper import IssuedPaper
 from invoicing.papers.paper import Paper, PaperKind
 from invoicing.papers.snapshot import paper_of
+from reads.core import typed
+from reads.core.by import By
 from reads.core.clock import Clock, today
 from reads.core.money import Money
 from reads.core.month import Month
+from reads.core.reason import Because
 from reads.directory.directory import Directory
 from reads.directory.service import load_directory
 from reads.store.events import hold_chain
@@ -46,32 +48,25 @@ Check = Callable[[Paper], None]
 
 
 @dataclass(frozen=True, slots=True)
-class By:
-    """Who decides, when, and the date of what is issued (today where none is given)."""
-
-    actor: str
-    at: datetime
-    dated: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class AdjustAsk:
-    """Which month of which client, and of one contract only or all."""
+    """Which month of which client, of one contract only or all, and the memos' date (today where none is given)."""
 
     client: str
     month: Month
     contract: str | None = None
     over_cap: bool = False
+    dated: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Agreed:
-    """A credit of an amount above zero on a paper; `again` gives it although the same was given before."""
+    """A credit of an amount above zero on a paper, dated today where no date is given; `again` although it was given before."""
 
     issued: IssuedPaper
     amount: Money
     because: str
     again: bool = False
+    dated: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +80,7 @@ class Memo:
     issued: IssuedPaper | None = None
 
 
-def drafted_memos(session: Session, ask: AdjustAsk, by: By, clock: Clock) -> list[Memo]:
+def drafted_memos(session: Session, ask: AdjustAsk, clock: Clock) -> list[Memo]:
     """The memos that `adjust` would issue now; UnknownClient or NotClosedYet where there is nothing to put right.
 
     A difference that comes to 0.00 is no memo: the next invoice shows it.
@@ -105,7 +100,7 @@ def drafted_memos(session: Session, ask: AdjustAsk, by: By, clock: Clock) -> lis
     opened = reckoner.open(dict.fromkeys(closed, (ask.month,)))
     found = []
     for contract, closing in closed.items():
-        day = _dated(by, closing, directory, clock)
+        day = _dated(ask.dated, closing, directory, clock)
         due = next(iter(opened[contract].due), None)
         paper = memo(due, directory, day) if due is not None and due.total else None
         found.append(Memo(contract, due, next(iter(opened[contract].waived), None), paper))
@@ -116,7 +111,7 @@ def adjust(session: Session, ask: AdjustAsk, by: By, clock: Clock, check: Check)
     """Issues a memo for each contract of the client whose month costs something else than was billed for it."""
     hold_chain(session)
     found = []
-    for each in drafted_memos(session, ask, by, clock):
+    for each in drafted_memos(session, ask, clock):
         if each.paper is None:
             found.append(each)
             continue
@@ -133,7 +128,11 @@ def adjust(session: Session, ask: AdjustAsk, by: By, clock: Clock, check: Check)
 def withdraw(
     session: Session, number: IssuedPaper, fact: Fact, keys: Sequence[str], because: str, by: By
 ) -> tuple[list[str], list[str]]:
-    """Records that reads of a paper are credited, disputed or restored; those it changes, and those that were so already."""
+    """Records that reads of a paper are credited, disputed or restored; those it changes, and those that were so already.
+
+    NoReason for a credit that has none; a dispute may have none, since it only waits.
+    """
+    because = Because(because) if fact is Fact.CREDIT else because.strip()
     hold_chain(session)
     known = recorded_adjustments.withdrawn(session)
     new = [key for key in keys if (key in known) == (fact is Fact.RESTORE)]
@@ -147,17 +146,17 @@ def withdraw(
 def agree(session: Session, agreed: Agreed, by: By, clock: Clock, check: Check) -> IssuedPaper:
     """Issues a credit memo of an agreed amount on a paper; no tax is worked out of it, and no difference touches it.
 
-    CreditTooLarge past what the paper asks for, MadeBefore where the same credit was given.
+    CreditTooLarge past what the paper asks for, MadeBefore where the same credit was given, NoReason without a reason.
     """
+    issued, amount, because = agreed.issued, agreed.amount, Because(agreed.because)
     hold_chain(session)
-    issued, amount, because = agreed.issued, agreed.amount, agreed.because
     wanted = Adjustment(Fact.AGREED, issued.client, issued.contract, issued.number or "", -amount, because)
     _refuse_twice(session, wanted, again=agreed.again)
     left = issued.total + recorded_adjustments.agreed_on(session, wanted.number, amount.currency)
     if amount.minor > left.minor:
         raise CreditTooLarge(wanted.number, amount, left)
     directory = load_directory(session, ("group", "clients"))
-    day = _dated(by, issued, directory, clock)
+    day = _dated(agreed.dated, issued, directory, clock)
     paper = replace(
         blank(_applied(session, issued), issued.month, directory, day),
         kind=PaperKind.CREDIT_MEMO,
@@ -177,9 +176,10 @@ def add_line(
 ) -> Adjustment:
     """Records a manual line for the client's next invoice, as agreed: no tax is added to it.
 
-    WhichContract where the client has several and none is named, BadAmount for 0.00, MadeBefore where the same line is
-    recorded already.
+    WhichContract where the client has several and none is named, BadAmount for 0.00 and what is no amount, MadeBefore where
+    the same line is recorded already, NoReason without a reason.
     """
+    because = Because(because)
     hold_chain(session)
     _known_client(load_directory(session, ("clients",)), client)
     terms = {each.contract.id: each.contract for each in load_contracts(session) if each.contract.client == client}
@@ -187,9 +187,7 @@ def add_line(
         contract = next(iter(terms))
     if contract is None or contract not in terms:
         raise WhichContract(client, sorted(terms))
-    money = Money.of(amount, terms[contract].currency)
-    if not money:
-        raise BadAmount(amount)
+    money = typed.amount(amount, terms[contract].currency, negative=True)
     wanted = Adjustment(Fact.LINE, client, contract, "", money, because)
     _refuse_twice(session, wanted, again=again)
     return replace(wanted, id=recorded_adjustments.add(session, wanted, actor=by.actor, at=by.at))
@@ -224,14 +222,14 @@ def _known_client(directory: Directory, client: str) -> None:
         raise UnknownClient(client, difflib.get_close_matches(client, directory.clients, 3))
 
 
-def _dated(by: By, issued: IssuedPaper, directory: Directory, clock: Clock) -> date:
+def _dated(asked: date | None, issued: IssuedPaper, directory: Directory, clock: Clock) -> date:
     """The date of a memo on a paper: the one asked for, else today; MemoDate where it is no day since the paper's."""
     if directory.group is None:
         raise NoGroup
     now = today(clock, directory.group.timezone)
-    if by.dated is not None and not issued.issued_on <= by.dated <= now:
-        raise MemoDate(by.dated, issued.number or str(issued.month), issued.issued_on, now)
-    return by.dated or now
+    if asked is not None and not issued.issued_on <= asked <= now:
+        raise MemoDate(asked, issued.number or str(issued.month), issued.issued_on, now)
+    return asked or now
 
 
 def _pattern(session: Session) -> str:

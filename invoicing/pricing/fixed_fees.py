@@ -15,7 +15,8 @@ from invoicing.contracts.escalators import escalated
 from invoicing.contracts.model import Contract, Every, FixedFee
 from invoicing.pricing.proration import covered_days
 from invoicing.pricing.result import Line, LineKind
-from reads.core.money import Money, places_of
+from reads.core.currency import places_of
+from reads.core.money import Money
 from reads.core.month import Month
 
 

@@ -13,7 +13,8 @@ from invoicing.pricing.result import Amount, Extra, Price, TierPart
 from invoicing.pricing.surcharges import surcharge
 from invoicing.pricing.turnaround_credit import credited
 from invoicing.pricing.volume_tiers import Parts, step_price
-from reads.core.money import places_of, rounded
+from reads.core.currency import places_of
+from reads.core.money import rounded
 
 Keep = Callable[[Fraction], Amount]
 """Step 5: rounds an amount to the minor unit, or keeps it exact."""
