@@ -1,4 +1,4 @@
-"""Who acts, and when: what every deed is signed with in the audit log."""
+"""Who does something, and when: what every record of a deed names."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class By:
-    """The actor of a deed, and its instant in UTC."""
+    """The person or system user who acts, and the moment of it in UTC."""
 
     actor: str
     at: datetime
