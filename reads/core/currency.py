@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from difflib import SequenceMatcher
+from difflib import SequenceMatcher, get_close_matches
 from functools import cache
 
 USUAL = ("USD", "CAD", "EUR", "GBP", "INR", "AUD", "NZD", "CHF", "ILS", "MXN")
@@ -56,9 +56,8 @@ def proposed(text: str) -> str:
     same_letters = [code for code in ordered if sorted(code) == sorted(word)]
     if same_letters:
         return same_letters[0]
-    likeness = {code: SequenceMatcher(None, word, code).ratio() for code in ordered}
-    best = max(ordered, key=lambda code: likeness[code])
-    return best if likeness[best] > 0.6 else ""
+    near = get_close_matches(word, ordered, n=5)
+    return min(near, key=lambda code: (-SequenceMatcher(None, word, code).ratio(), ordered.index(code)), default="")
 
 
 def remedy_for(text: str) -> str:
