@@ -22,7 +22,7 @@ from reads.core.sheet_cells import (
     text_cell,
     yes_no,
 )
-from reads.core.xml_walk import attribute, walked
+from reads.core.xml_walk import Walker, attribute, walked
 
 CONTENT = "content.xml"
 _GENERAL = NumberFormat.of("General")
@@ -58,13 +58,13 @@ class OpenDocument:
             yield from walked(stream, _Sheet(self.names.index(name), self._too_far))
 
 
-class _Names:
+class _Names(Walker[tuple[str, bool]]):
     """Walks the sheets: their names, and which are hidden by their style."""
 
     def __init__(self) -> None:
+        super().__init__()
         self._style = ""
         self._hidden: set[str] = set()
-        self._found: list[tuple[str, bool]] = []
         self._depth = 0
 
     def start(self, element: str, attributes: Mapping[str, str]) -> None:
@@ -76,22 +76,17 @@ class _Names:
             self._depth += 1
             if self._depth == 1:
                 hidden = attribute(attributes, "style-name") in self._hidden
-                self._found.append((attribute(attributes, "name"), hidden))
+                self.found.append((attribute(attributes, "name"), hidden))
 
     def end(self, element: str) -> None:
         self._depth -= element == "table"
 
-    def text(self, data: str) -> None: ...
 
-    def taken(self) -> Iterator[tuple[str, bool]]:
-        yield from self._found
-        self._found = []
-
-
-class _Sheet:
+class _Sheet(Walker[Line]):
     """Walks one sheet: rows and cells, repeated as the file says."""
 
     def __init__(self, wanted: int, too_far: TooFar) -> None:
+        super().__init__()
         self._wanted = wanted
         self._too_far = too_far
         self._table = -1
@@ -100,7 +95,6 @@ class _Sheet:
         self._blank = 0
         self._attributes: Mapping[str, str] = {}
         self._texts: list[str] = []
-        self._found: list[Line] = []
 
     def start(self, element: str, attributes: Mapping[str, str]) -> None:
         if element == "table":
@@ -142,10 +136,6 @@ class _Sheet:
         if self._within > 1 and self._texts:
             self._texts.append(data)
 
-    def taken(self) -> Iterator[Line]:
-        yield from self._found
-        self._found = []
-
     def _add(self, cell: Cell) -> None:
         if cell.kind is Kind.BLANK:
             self._blank += self._again
@@ -157,7 +147,7 @@ class _Sheet:
     def _end_row(self) -> None:
         if self._cells:
             self._too_far(self._line + self._repeated, len(self._cells))
-            self._found += [(self._line + number, self._cells) for number in range(1, self._repeated + 1)]
+            self.found += [(self._line + number, self._cells) for number in range(1, self._repeated + 1)]
         self._line += self._repeated
 
 

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import IO, Protocol, TypeVar
+from typing import IO, Generic, TypeVar
 from xml.parsers import expat
 
 _AT_ONCE = 1 << 18
 
-T_co = TypeVar("T_co", covariant=True)
+T = TypeVar("T")
 
 
 class NotThatXml(ValueError):
     """The part is no XML, or one with a document type, which no spreadsheet program writes."""
 
 
-class Walker(Protocol[T_co]):
-    """Meets elements by their local names; `taken` gives what has been finished since it was last asked."""
+class Walker(Generic[T]):
+    """Meets elements by their local names; what it has made of them since it was last asked is in `found`."""
+
+    def __init__(self) -> None:
+        self.found: list[T] = []
 
     def start(self, element: str, attributes: Mapping[str, str]) -> None:
         """An element begins."""
@@ -27,12 +30,13 @@ class Walker(Protocol[T_co]):
     def text(self, data: str) -> None:
         """Some text of the innermost one."""
 
-    def taken(self) -> Iterator[T_co]:
-        """What was finished, once."""
-        ...
+    def taken(self) -> list[T]:
+        """What was found, once."""
+        found, self.found = self.found, []
+        return found
 
 
-def walked(stream: IO[bytes], walker: Walker[T_co]) -> Iterator[T_co]:
+def walked(stream: IO[bytes], walker: Walker[T]) -> Iterator[T]:
     """What the walker makes of the stream, as it goes; NotThatXml where it ends too early or can't be read."""
     parser = expat.ParserCreate()
     parser.buffer_text = True
