@@ -7,7 +7,7 @@ import re
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import IO, TypeVar
 
 from reads.core.number_format import NumberFormat
@@ -173,7 +173,7 @@ def _written_date(text: str) -> Cell:
     with suppress(ValueError):
         if text.startswith("T"):
             at = time.fromisoformat(text[1:])
-            return clock(timedelta(hours=at.hour, minutes=at.minute, seconds=at.second, microseconds=at.microsecond))
+            return clock(at.hour * 3_600 + at.minute * 60 + at.second)
         if "T" not in text:
             return day_cell(date.fromisoformat(text))
         return moment(datetime.fromisoformat(text).replace(tzinfo=None))

@@ -6,7 +6,7 @@ import re
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 
 from reads.core.number_format import NumberFormat
@@ -197,4 +197,4 @@ def _passed(value: str) -> Cell:
     if not found:
         raise ValueError(value)
     days, hours, minutes = (int(part or 0) for part in found.groups()[:3])
-    return clock(timedelta(days=days, hours=hours, minutes=minutes, seconds=float((found[4] or "0").replace(",", "."))))
+    return clock(days * 86_400 + hours * 3_600 + minutes * 60 + Decimal((found[4] or "0").replace(",", ".")))

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import math
 from datetime import date, datetime, time, timedelta
-from decimal import Decimal
+from decimal import Context, Decimal, InvalidOperation
 from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
+from reads.core.money import Exact, round_half_away
 from reads.core.number_format import NumberFormat, Shown
 
 MOST_DIGITS = 15
 """So many digits of a number do spreadsheets keep; those behind them are zeros, or chance."""
 
+_SHORT = Context(prec=MOST_DIGITS)
 _TOO_LARGE = 10**MOST_DIGITS
 _DAY = 86_400
 _LATEST = 2_958_466
@@ -94,21 +95,18 @@ def yes_no(value: bool) -> Cell:
 
 def number_cell(written: str, form: NumberFormat, epoch: date) -> Cell:
     """A number as its format shows it: as digits, a day since the epoch, or a time. ValueError where it is none."""
-    number = float(written)
-    if not math.isfinite(number):
+    try:
+        number = _SHORT.create_decimal(written)
+    except InvalidOperation:
+        raise ValueError(written) from None
+    if not number.is_finite():
         raise ValueError(written)
     if form.shown is not Shown.NUMBER:
         return _dated(number, form, epoch)
-    text = plain(written, number)
-    whole = number.is_integer() and abs(number) < _TOO_LARGE
-    return Cell(Kind.NUMBER, form.digits(int(number)) if whole else text, Decimal(text), form.code)
-
-
-def plain(written: str, number: float) -> str:
-    """The number in its shortest decimal form, which is the one that was typed; one with too many digits as the file has it."""
-    if number.is_integer() and abs(number) < _TOO_LARGE:
-        return str(int(number))
-    return written if written.isdigit() else repr(number)
+    if abs(number) >= _TOO_LARGE:
+        return Cell(Kind.NUMBER, written, Decimal(written), form.code)
+    whole = number == number.to_integral_value()
+    return Cell(Kind.NUMBER, form.digits(int(number)) if whole else f"{number.normalize():f}", number, form.code)
 
 
 def moment(at: datetime, form: str = "") -> Cell:
@@ -122,22 +120,22 @@ def day_cell(day: date, form: str = "") -> Cell:
     return Cell(Kind.DAY, day.isoformat(), day, form)
 
 
-def clock(passed: timedelta, form: str = "") -> Cell:
-    """A time of day, or so many hours."""
-    seconds = math.floor(passed.total_seconds() + 0.5)
-    text = f"{seconds // 3_600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"
-    value = timedelta(seconds=seconds) if seconds >= _DAY else time.fromisoformat(text)
+def clock(seconds: Exact, form: str = "") -> Cell:
+    """A time of day, or so many hours, to the second."""
+    whole = round_half_away(seconds)
+    text = f"{whole // 3_600:02}:{whole // 60 % 60:02}:{whole % 60:02}"
+    value = timedelta(seconds=whole) if whole >= _DAY else time.fromisoformat(text)
     return Cell(Kind.CLOCK, text, value, form)
 
 
-def _dated(number: float, form: NumberFormat, epoch: date) -> Cell:
+def _dated(number: Decimal, form: NumberFormat, epoch: date) -> Cell:
     if not 0 <= number < _LATEST:
         return broken(_HASHES)
     if form.shown is Shown.ELAPSED:
-        return clock(timedelta(days=number), form.code)
+        return clock(number * _DAY, form.code)
     if form.shown is Shown.CLOCK and number < 1:
-        return clock(min(timedelta(days=number), timedelta(seconds=_DAY - 1)), form.code)
-    days, seconds = divmod(math.floor(number * _DAY + 0.5), _DAY)
+        return clock(min(number * _DAY, Decimal(_DAY - 1)), form.code)
+    days, seconds = divmod(round_half_away(number * _DAY), _DAY)
     if form.shown is Shown.DAY and not seconds:
         return day_cell(_day(days, epoch), form.code)
     return moment(datetime.combine(_day(days, epoch), time()) + timedelta(seconds=seconds), form.code)
