@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from reads.cli.calendar import parsed_day, parsed_month
 from reads.cli.desk import Desk, at_desk
+from reads.core import typed
 
 if TYPE_CHECKING:
     from invoicing.closing.close import IssueStep
@@ -44,7 +44,7 @@ def close(desk: Desk, month: str, issue: bool, schedule: bool, **options: Any) -
     from invoicing.closing.preview import Ask
     from invoicing.documents.issuing import look_at_month
 
-    ask = Ask(parsed_month(month), parsed_day(options["dated"]), options["client"])
+    ask = Ask(typed.month(month), desk.day(options["dated"]), options["client"])
     closing = look_at_month(desk.store, ask)
     if issue:
         closing = _issue(desk, ask, closing, options)

@@ -9,12 +9,14 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from invoicing.closing.difference import Difference
-from invoicing.contracts.model import AppliedContract, Rounding
+from invoicing.contracts.choices import Rounding
+from invoicing.contracts.model import AppliedContract
 from invoicing.papers.errors import MonthDoesNotAddUp, NoGroup
 from invoicing.papers.paper import BillTo, Issuer, Paper, PaperKind, PaperLine
 from invoicing.papers.schedule_rows import schedule_of
 from invoicing.pricing.result import LineKind, PricedMonth
-from reads.core.money import Money, places_of, total
+from reads.core.currency import places_of
+from reads.core.money import Money, total
 from reads.core.month import Month
 from reads.directory.directory import Directory, in_force
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reads.cli.desk import Desk, at_desk, global_options
-from reads.cli.wording import counted
+from reads.core.english import counted
 
 if TYPE_CHECKING:
     from reads.fees.service import ImportedFees

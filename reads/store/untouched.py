@@ -10,7 +10,6 @@ from sqlalchemy.engine import make_url
 
 from reads.core.clock import Clock
 from reads.store.engine import Store
-from reads.store.schema import current
 
 _IN_MEMORY = "sqlite:///:memory:"
 
@@ -33,6 +32,6 @@ def _is_used(url: str, clock: Clock) -> bool:
         return False
     store = Store.open(url, clock=clock)
     try:
-        return current(store) is not None
+        return store.revision() is not None
     finally:
         store.close()
