@@ -15,7 +15,7 @@ from invoicing.contracts.file.contract_file import read_contract
 from invoicing.contracts.model import Contract
 from invoicing.contracts.service import ContractChange, apply_contracts
 from reads.core.findings import Finding, Severity, Where
-from reads.core.toml_syntax import text_of
+from reads.core.toml_file import text_of
 from reads.directory.books import BooksRead, read_books
 from reads.directory.differences import BookChange
 from reads.directory.schema import GROUP
