@@ -23,9 +23,9 @@ from invoicing.contractors.hours_and_payments import (
     read_payments,
 )
 from invoicing.contracts.books import AllBooks, read_all_books
-from invoicing.contracts.file.section import did_you_mean
+from reads.core.english import did_you_mean
 from reads.core.findings import Finding, Severity, Where
-from reads.core.toml_syntax import text_of
+from reads.core.toml_file import text_of
 from reads.directory.directory import Directory
 
 FOLDER = "agreements"

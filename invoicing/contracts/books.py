@@ -13,7 +13,7 @@ from invoicing.contracts.model import Contract
 from invoicing.contracts.service import ContractChange
 from reads.core.errors import FaultyInput
 from reads.core.findings import Finding, Severity, Where
-from reads.core.toml_syntax import text_of
+from reads.core.toml_file import text_of
 from reads.directory.books import BooksRead, read_books
 from reads.directory.differences import BookChange
 from reads.directory.schema import GROUP
