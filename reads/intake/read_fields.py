@@ -26,8 +26,9 @@ from reads.intake.content import (
     Content,
     key_of,
 )
-from reads.intake.field_parsers import PLAIN, TIMES, UNKNOWN_WORD, Reader, Wrong
-from reads.intake.local_times import Moments
+from reads.intake.field_parsers import ERROR, PLAIN, TIMES, UNKNOWN_WORD, Reader, Wrong
+from reads.intake.local_times import TOO_LATE, Moments, dropped
+from reads.intake.protected_text import is_error
 from reads.intake.status_evidence import CANCELLED, NOT_A_READ
 from reads.intake.words import Standing, standing_as, standing_of
 
@@ -38,11 +39,6 @@ _TIMES_AT, _TIMES_END = CONTENT.index("exam_at"), SIGNED_AT + 1
 _ANY_TIME = "2000-01-01T00:00:00Z"
 """For what is taken back: it may never have been signed."""
 _TAKEN_BACK = (ReadType.PRELIMINARY.value, ReadType.FINAL.value)
-_OPTIONAL_TIMES = frozenset({"exam_at", "received_at", "sent_at"})
-
-TIME_DROPPED = "time_dropped"
-"""The code of what is said of an optional time that can't be read."""
-
 NO_EXAM = Wrong("missing", "is empty, and so is cpt", "every read needs the facility's exam code or CPT codes")
 
 
@@ -205,12 +201,15 @@ class Fields:
                 wrong = Wrong("missing", "is empty", "a read is billed by its signing time; the source must send it")
                 yield name, wrong, Severity.ERROR
             return
-        value, warning = self._moments.careful(values["facility"], text)
-        if isinstance(value, Wrong) and name in _OPTIONAL_TIMES:
-            yield name, Wrong(TIME_DROPPED, f"{value.message}: left out", value.remedy), Severity.WARNING
+        if is_error(text):
+            yield name, ERROR, Severity.ERROR
             return
+        value, warning = self._moments.careful(values["facility"], text)
         if isinstance(value, Wrong):
-            yield name, value, Severity.ERROR
+            if name == "signed_at" or value is TOO_LATE:
+                yield name, value, Severity.ERROR
+            else:
+                yield name, dropped(value), Severity.WARNING
             return
         values[name] = value
         if warning:
