@@ -12,12 +12,14 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
+from itertools import chain
 
 from sqlmodel import Session
 
 from invoicing.contracts.coverage import Coverage
 from invoicing.contracts.model import AppliedContract
 from invoicing.contracts.repository import load_contracts
+from invoicing.papers.billed_reads import billed_reads
 from reads.core.codes import ReadType
 from reads.core.month import Month
 from reads.core.read import LoggedRead
@@ -25,10 +27,13 @@ from reads.directory.directory import Directory
 from reads.directory.service import load_directory
 from reads.fees.release import Releases
 from reads.fees.repository import load_releases
+from reads.log.facility_words import with_earlier_words
 from reads.log.finals import other_finals
 from reads.log.repository import BEFORE_SIGNING, load_reads, releases, signing_span
+from reads.log.same_study import apart, twins_among
 from reads.routing.route import Held, Nowhere, Route, ToHospital, ToInsurer
 from reads.routing.rules import Router
+from reads.routing.same_study import Accessions, Billable
 from reads.routing.second_interpretations import Studies
 
 _KINDS = ("group", "clients", "facilities", "radiologists", "locations", "payers", "exams")
@@ -98,6 +103,25 @@ class _Sorted:
             case Nowhere():
                 self.nowhere.append(routed)
 
+    def hold(self, waiting: Mapping[str, Held]) -> None:
+        """Holds reads that were to be billed, by key."""
+        if not waiting:
+            return
+        for contract, some in self.hospital.items():
+            self.hospital[contract] = [routed for routed in some if routed.logged.key not in waiting]
+        self.insurance = [routed for routed in self.insurance if routed.logged.key not in waiting]
+        self.held += waiting.values()
+
+    def keep(self, facilities: Collection[str]) -> None:
+        """Lets go of the reads of other facilities, that were only looked at beside these."""
+        for contract, some in list(self.hospital.items()):
+            self.hospital[contract] = [routed for routed in some if routed.facility.id in facilities]
+            if not self.hospital[contract]:
+                del self.hospital[contract]
+        self.insurance = [routed for routed in self.insurance if routed.facility.id in facilities]
+        self.held = [routed for routed in self.held if routed.logged.read.facility in facilities]
+        self.nowhere = [routed for routed in self.nowhere if routed.logged.read.facility in facilities]
+
 
 @dataclass(frozen=True, slots=True)
 class Ground:
@@ -134,8 +158,10 @@ class Ground:
 
 
 def _clients(directory: Directory, facilities: Collection[str]) -> set[str]:
-    """Whose these facilities are, on any day."""
-    return {row.client for facility in facilities for row in directory.facilities.get(facility, ())}
+    """Whose these facilities are, on any day, under whatever words."""
+    named = directory.names.of_kind("facility")
+    ids = {facility for word in facilities for facility in (word, directory.facility_named(word), *named.get(word, ()))}
+    return {row.client for facility in ids for row in directory.facilities.get(facility, ())}
 
 
 def month_of(routed: Route) -> Month:
@@ -186,12 +212,16 @@ def routes_of(session: Session, reads: Iterable[LoggedRead], ground: Ground) -> 
     """The routes of a few reads, in their order, on ground that is loaded already."""
     wanted = list(reads)
     router = ground.router(Studies.of([*wanted, *_beside(session, wanted)]))
-    return [router.route(logged) for logged in wanted]
+    return apart(session, [router.route(logged) for logged in wanted], router, ground.released, billed_reads)
 
 
 def gather_at(session: Session, ground: Ground, months: Collection[Month], facilities: Collection[str]) -> Routed:
     """The reads of some facilities in some months, routed on that ground: on contracts that are only tried, perhaps."""
-    return _gather(session, load_reads(session, *_window(months), facilities), frozenset(months), ground)
+    clients = _clients(ground.directory, facilities)
+    beside = {id_ for id_, rows in ground.directory.facilities.items() if any(row.client in clients for row in rows)}
+    words = with_earlier_words(session, ground.directory, {*facilities, *beside})
+    reads = load_reads(session, *_window(months), words)
+    return _gather(session, reads, frozenset(months), ground, facilities)
 
 
 def gather_around(session: Session, reads: Iterable[LoggedRead]) -> tuple[list[Route], Routed]:
@@ -199,7 +229,7 @@ def gather_around(session: Session, reads: Iterable[LoggedRead]) -> tuple[list[R
     wanted = list(reads)
     ground = Ground.load(session, {logged.read.facility for logged in wanted})
     router = ground.router(Studies.of([*wanted, *_beside(session, wanted)]))
-    routes = [router.route(logged) for logged in wanted]
+    routes = apart(session, [router.route(logged) for logged in wanted], router, ground.released, billed_reads)
     priced = [routed.terms for routed in routes if isinstance(routed, ToHospital)]
     months = {terms.month for terms in priced}
     if not months:
@@ -208,14 +238,22 @@ def gather_around(session: Session, reads: Iterable[LoggedRead]) -> tuple[list[R
 
 
 def _gather(
-    session: Session, reads: Iterable[LoggedRead], months: Collection[Month] | None, ground: Ground | None = None
+    session: Session,
+    reads: Iterable[LoggedRead],
+    months: Collection[Month] | None,
+    ground: Ground | None = None,
+    facilities: Collection[str] | None = None,
 ) -> Routed:
-    """Routes wet reads as they stream in; finals after all others, since a second final needs the first."""
+    """Routes wet reads as they stream in; finals after all others, since a second final needs the first.
+
+    Reads of one study under other words are looked for among all; with `facilities`, only theirs are kept.
+    """
     ground = ground or Ground.load(session)
     sorted_ = _Sorted(months)
     finals: list[LoggedRead] = []
-    router = ground.router(Studies())
+    router, accessions = ground.router(Studies()), Accessions.none()
     for logged in reads:
+        accessions.see(logged.read.accession)
         if logged.read.read_type is ReadType.FINAL:
             finals.append(logged)
         else:
@@ -223,6 +261,12 @@ def _gather(
     router = ground.router(Studies.of([*finals, *_beside(session, finals)]))
     for logged in finals:
         sorted_.take(router.route(logged))
+    if accessions.again:
+        billable: Iterable[Billable] = chain(*sorted_.hospital.values(), sorted_.insurance)
+        doubtful = [route for route in billable if accessions.may_share(route)]
+        sorted_.hold(twins_among(session, doubtful, ground.released, billed_reads))
+    if facilities is not None:
+        sorted_.keep(facilities)
     return Routed(
         directory=ground.directory,
         contracts=ground.contracts,

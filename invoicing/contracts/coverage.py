@@ -63,6 +63,7 @@ class CoveredBy:
     local_time: datetime
     billing_moment: datetime
     bill: frozenset[ReadType]
+    asks_for: frozenset[str] = frozenset()
 
     def pays_for(self, read_type: ReadType) -> bool:
         """Whether its `[bill]` section pays for such reads."""
@@ -80,6 +81,7 @@ class _Candidate(NamedTuple):
     first: date
     end: date
     bill: frozenset[ReadType]
+    asks_for: frozenset[str]
 
 
 class Coverage:
@@ -114,7 +116,9 @@ class Coverage:
         one); facility row and contract must be in force on it. MissingMoment where the contract in force at signing
         goes by a moment that the read lacks, or has too far from its signing.
         """
-        for contract, client, moment, zone, facility_zone, first, end, bill in self._candidates.get(read.facility, ()):
+        for contract, client, moment, zone, facility_zone, first, end, bill, asks in self._candidates.get(
+            read.facility, ()
+        ):
             at: datetime | None = getattr(read, moment)
             if at is None:
                 continue
@@ -126,7 +130,7 @@ class Coverage:
                 if facility_zone is not zone:
                     local = at.astimezone(facility_zone)
                 month = self._months.get(day) or self._months.setdefault(day, Month.of(day))
-                return CoveredBy(contract, client, day, month, local.replace(tzinfo=None), at, bill)
+                return CoveredBy(contract, client, day, month, local.replace(tzinfo=None), at, bill, asks)
         return self._without_moment(read)
 
     def _without_moment(self, read: Read) -> MissingMoment | None:
@@ -152,6 +156,7 @@ def _candidate(applied: AppliedContract, row: Facility) -> _Candidate:
         first=max(contract.effective, row.starts or date.min),
         end=min(contract.until or date.max, row.ends or date.max),
         bill=contract.bill,
+        asks_for=contract.asks_for,
     )
 
 

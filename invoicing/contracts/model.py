@@ -179,6 +179,9 @@ class Tax(Clause):
     percent: Decimal
 
 
+_WORDS = ("priority", "patient_class", "modality")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contract:
     """The terms between the group and one client; `id` is the file's name without its ending.
@@ -221,6 +224,14 @@ class Contract:
     escalators: tuple[Escalator, ...] = ()
     taxes: tuple[Tax, ...] = ()
     places: Mapping[str, tuple[int, int]] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def asks_for(self) -> frozenset[str]:
+        """Which words of a read some price of it depends on: of priority, patient_class and modality."""
+        clauses = (self.rates, self.surcharges, self.tiers, self.turnaround, self.compliance)
+        matches = [clause.match for some in clauses for clause in some]
+        matches += [self.multiple.match] if self.multiple else []
+        return frozenset(word for word in _WORDS if any(getattr(match, word) for match in matches))
 
     def in_force(self, day: date) -> bool:
         """Whether the contract's life includes the day."""

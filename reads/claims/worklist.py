@@ -39,6 +39,7 @@ from reads.directory.service import load_directory
 from reads.fees.repository import load_releases
 from reads.log.finals import other_finals
 from reads.log.repository import releases
+from reads.log.same_study import apart
 from reads.routing.reasons import RELEASABLE
 from reads.routing.route import Held, Reason, ToInsurer
 from reads.routing.rules import Router
@@ -142,7 +143,7 @@ class Office:
         """Those that go to an insurer, and those that are held; the rest is billed to nobody."""
         studies = Studies.of([*logged, *other_finals(self.session, logged)])
         router = Router(self.directory, lambda _read: None, studies, self.released)
-        routes = [router.route(each) for each in logged]
+        routes = apart(self.session, [router.route(each) for each in logged], router, self.released, claimed_keys)
         return [each for each in routes if isinstance(each, ToInsurer)], [
             each for each in routes if isinstance(each, Held)
         ]
@@ -220,6 +221,11 @@ def newest_claims(session: Session, keys: Iterable[str]) -> dict[str, Claimed]:
     lines = claimed_lines(session, keys)
     rows = claims_by_id(session, {line.claim_id for some in lines.values() for line in some})
     return {key: Claimed(rows[some[-1].claim_id], some[-1]) for key, some in lines.items()}
+
+
+def claimed_keys(session: Session, keys: Iterable[str]) -> set[str]:
+    """Which of these reads a claim has that is not void."""
+    return {key for key, last in newest_claims(session, keys).items() if not last.is_void}
 
 
 def work_list(office: Office, month: Month | None) -> WorkList:

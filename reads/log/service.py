@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -15,6 +15,7 @@ from reads.intake.content import Content, told_by_signature
 from reads.log import bulk_insert, repository
 from reads.log.downtime_merge import DOWNTIME, merged
 from reads.log.errors import UnexpectedRows
+from reads.log.facility_words import earlier_words, keys_known_before
 from reads.log.orders import has_orders, keep_orders, new_orders, supplied
 from reads.log.outcome import SHOWN, Imported, Source
 from reads.log.quarantine import Quarantined, conflict_of, ignored_of, rejection_of
@@ -74,6 +75,7 @@ class _Import:
     actor: str
     at: datetime
     supplies: bool = False
+    earlier: dict[str, set[str]] | None = None
 
     def _entered(self) -> int:
         """The number of the import's entry, made now if it isn't there yet.
@@ -116,12 +118,18 @@ class _Import:
         self.outcome.warnings += read.findings[: max(0, SHOWN - len(self.outcome.warnings))]
 
     def _under_known_keys(self, reads: list[Candidate]) -> list[Candidate]:
-        """Addenda and over-reads under the key they have in the log, where their signer was spelled otherwise there."""
+        """Reads under the key they have in the log, where facility, or signer of an addendum, were spelled otherwise there."""
+        known = self._known_before({read.key for read in reads})
         signed = [read for read in reads if read.content and told_by_signature(read.content)]
-        if not signed:
-            return reads
-        known = repository.signature_keys(self.session, signed, self.directory)
+        if signed:
+            known |= repository.signature_keys(self.session, signed, self.directory)
         return [read._replace(key=known.get(read.key, read.key)) for read in reads] if known else reads
+
+    def _known_before(self, keys: Collection[str]) -> dict[str, str]:
+        """Keys under which the log has these reads by an earlier word for their facility (spec 2.4)."""
+        if self.earlier is None:
+            self.earlier = earlier_words(self.session, self.directory)
+        return keys_known_before(self.session, keys, self.earlier) if self.earlier else {}
 
     def _reads(self, reads: list[Candidate]) -> None:
         """All that are new go in at once; only where some were not, the chunk is looked at one by one."""
@@ -248,6 +256,8 @@ class _Import:
             self.outcome.problems += faulty[at].findings[: max(0, SHOWN - len(self.outcome.problems))]
 
     def _void(self, cancellations: Sequence[Candidate]) -> None:
+        known = self._known_before({key for each in cancellations for key in each.keys})
+        cancellations = [each._replace(keys=tuple(known.get(key, key) for key in each.keys)) for each in cancellations]
         void = repository.void_keys(self.session, {key for each in cancellations for key in each.keys})
         for each in cancellations:
             new = [key for key in dict.fromkeys(each.keys) if key not in void]

@@ -96,6 +96,7 @@ def settle(content: Content, directory: Directory) -> Content:
     texts = list(content[:SENT_AT])
     for at in _ANY_CASE:
         texts[at] = texts[at].casefold()
+    texts[FACILITY] = directory.facility_named(texts[FACILITY]) or texts[FACILITY]
     for at in _TIMES:
         if texts[at] and not texts[at].endswith("Z"):
             texts[at] = _settled_time(texts[at], texts[FACILITY], directory)

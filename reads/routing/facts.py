@@ -8,11 +8,13 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from reads.core.codes import ReadType
+from reads.core.modality_by_code import study_modality
 from reads.core.month import Month
 from reads.core.read import LoggedRead, Read
 from reads.core.times import local_instant
 from reads.directory.directory import Directory
 from reads.directory.model import US_TERRITORIES, Exam, Facility, Location, Payer, Radiologist
+from reads.routing.resolved import UnknownWord, Words
 from reads.routing.route import MissingMoment, Reason, Terms
 from reads.routing.second_interpretations import Studies
 
@@ -21,6 +23,7 @@ TermsFor = Callable[[Read], Terms | MissingMoment | None]
 
 _TELLS_NO_EXAM_APART = frozenset({"26", "77"})
 _UTC = ZoneInfo("UTC")
+_EXAMS_KEPT = 100_000
 
 
 @dataclass(slots=True)
@@ -42,6 +45,7 @@ class Facts:
     missing_moment: MissingMoment | None = None
     location: Location | None = None
     repeats_a_final: bool = False
+    unknown_words: tuple[UnknownWord, ...] = ()
     reasons: tuple[Reason, ...] = ()
 
 
@@ -52,9 +56,11 @@ class Lookup:
         self.directory = directory
         self.terms_for = terms_for
         self.studies = studies
+        self._words = Words(directory)
         self._radiologists: dict[str, Radiologist | None] = {}
         self._payers = directory.payers
         self._exams: dict[tuple[str, str, tuple[str, ...], str], Exam | None] = {}
+        self._studies_of: dict[tuple[str, Exam], Exam] = {}
         self._months: dict[date, Month] = {}
         self._undated = {
             rows[0].id: rows[0]
@@ -63,11 +69,13 @@ class Lookup:
         }
         self._dated_exams = {
             code for (_, code), rows in directory.exams.items() if any(row.starts or row.ends for row in rows)
-        }
+        } | directory.names.of_kind("exam").keys()
 
     def facts(self, logged: LoggedRead) -> Facts:
         """All that is known of the read."""
-        read = logged.read
+        read = self._words.read(logged.read)
+        if read is not logged.read:
+            logged = replace(logged, read=read)
         if read.signed_at.tzinfo is None:
             logged = self._timed(logged)
             read = logged.read
@@ -89,12 +97,14 @@ class Lookup:
             False,
             month,
             facility,
-            self._exam(read, day),
-            self._radiologist(read.radiologist),
+            self._studied(read, day),
+            self._radiologist(read, day),
             payer,
             covering,
             missing,
         )
+        if covering is not None and facts.exam is not None:
+            facts.unknown_words = self._asked_for(read, facts.exam, covering)
         if payer is not None and payer.offshore == "no":
             facts.location = self.location(read, facts.radiologist)
         return facts
@@ -102,7 +112,7 @@ class Lookup:
     def _final(self, logged: LoggedRead, read: Read) -> Facts:
         facility = self._facility_at(read)
         day = self._signed_day(read, facility)
-        radiologist = self._radiologist(read.radiologist)
+        radiologist = self._radiologist(read, day)
         return Facts(
             logged,
             read,
@@ -148,12 +158,34 @@ class Lookup:
             month = self._months[day] = Month.of(day)
         return month
 
-    def _radiologist(self, word: str) -> Radiologist | None:
+    def _radiologist(self, read: Read, day: date) -> Radiologist | None:
+        word = read.radiologist
         try:
             return self._radiologists[word]
         except KeyError:
-            found = self._radiologists[word] = self.directory.radiologist(word)
+            found = self.directory.radiologist(word)
+            if found is None and self.directory.names:
+                return self.directory.radiologist(word, read.facility, day)
+            self._radiologists[word] = found
             return found
+
+    def _asked_for(self, read: Read, exam: Exam, terms: Terms) -> tuple[UnknownWord, ...]:
+        """The unknown words of the read that its contract asks for."""
+        return tuple(word for word in self._words.unknown(read, exam.modality) if word.field in terms.asks_for)
+
+    def _studied(self, read: Read, day: date) -> Exam | None:
+        """The exam with the modality that its study is billed by: that of its codes where the source's contradicts them."""
+        exam = self._exam(read, day)
+        if exam is None:
+            return None
+        key = (read.modality, exam)
+        found = self._studies_of.get(key)
+        if found is None:
+            modality = study_modality(self._words.modality(read, day), exam.modality, exam.cpt)
+            found = exam if modality == exam.modality else replace(exam, modality=modality)
+            if len(self._studies_of) < _EXAMS_KEPT and self._words.is_plain(read.modality):
+                self._studies_of[key] = found
+        return found
 
     def _exam(self, read: Read, day: date) -> Exam | None:
         """The facility's exam of that code on the day; else, of a read sent with its codes, the exam that they are."""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from reads.core.codes import MODALITIES
 from reads.routing.facts import Facts
 from reads.routing.route import Reason
+from reads.routing.same_study import SAME_STUDY
 
-RELEASABLE = frozenset({"second_interpretation"})
+RELEASABLE = frozenset({"second_interpretation", SAME_STUDY})
 """The reasons that a person may decide; the others say that something is missing, or forbid the claim (spec 5.1)."""
 
 _ABROAD = "SSA 1862(a)(4); 42 CFR 411.9; Medicare Benefit Policy Manual ch. 16 § 60"
@@ -71,6 +73,35 @@ def _no_billing_time(code: str, facts: Facts) -> Reason:
     )
 
 
+def _unknown_word(code: str, facts: Facts) -> Reason:
+    contract = facts.terms.contract if facts.terms else ""
+    said = [word for word in facts.unknown_words if word.word]
+    if not said:
+        exam = facts.read.exam
+        return Reason(
+            code,
+            f"neither the source, exams.csv nor its codes tell the modality of exam {exam}, which {contract} prices by",
+            f"fill in the modality of {exam} in directory/exams.csv, {_APPLY}",
+        )
+    words = " and ".join(f"{word.field} {word.word!r}" for word in said)
+    rows = "; ".join(
+        f"kind {_KINDS.get(word.field, word.field)}, name {word.word}, id {_MEANT[word.field]}" for word in said
+    )
+    return Reason(
+        code,
+        f"{words}: what that means is not known, and the contract {contract} prices by it",
+        f"add a row to directory/names.csv: {rows}; {_APPLY}",
+    )
+
+
+_KINDS = {"patient_class": "class"}
+_MEANT = {
+    "priority": "routine, stat or critical",
+    "patient_class": "E, I or O",
+    "modality": f"one of {', '.join(sorted(MODALITIES))}",
+}
+
+
 def _unknown_location(code: str, facts: Facts) -> Reason:
     who = facts.radiologist.id if facts.radiologist else facts.read.radiologist
     day = facts.read.signed_at.date()
@@ -130,6 +161,7 @@ _WORDS: dict[str, Callable[[str, Facts], Reason]] = {
     "unknown_exam": _unknown_exam,
     "no_contract": _no_contract,
     "no_billing_time": _no_billing_time,
+    "unknown_word": _unknown_word,
     "unknown_location": _unknown_location,
     "final_read_abroad": _final_read_abroad,
     "no_npi": _no_npi,
