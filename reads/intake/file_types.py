@@ -8,6 +8,8 @@ HEAD = 4_096
 """So many bytes are enough to tell."""
 
 _HL7 = re.compile(rb"[\x00\x0b\s]*(MSH|FHS|BHS)[!-/:-@\[-`{-~]")
+_HL7_BELOW = re.compile(rb"[\r\n\x0b]\s*MSH\|[^\sA-Za-z0-9|]{1,5}\|")
+"""A message below lines that are none: a log's, or an export's title."""
 _HL7_NAMES = (".hl7", ".hl7v2", ".mllp", ".oru", ".orm")
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
@@ -16,7 +18,8 @@ def is_hl7(head: bytes, name: str) -> bool:
     """Whether these are HL7 v2 messages, alone, in batches or as caught on the wire; in UTF-16 as well."""
     for mark in _MARKS:
         head = head.removeprefix(mark)
-    return _HL7.match(head.replace(b"\x00", b"")) is not None or name.lower().endswith(_HL7_NAMES)
+    head = head.replace(b"\x00", b"")
+    return bool(_HL7.match(head) or _HL7_BELOW.search(head)) or name.lower().endswith(_HL7_NAMES)
 
 
 def is_workbook(head: bytes) -> bool:

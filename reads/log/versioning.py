@@ -17,6 +17,7 @@ REUSE = timedelta(days=180)
 
 _ANY_CASE = tuple(CONTENT.index(name) for name in ("facility", "accession", "exam_code", "sequence"))
 _TIMES = tuple(CONTENT.index(name) for name in ("exam_at", "received_at", "signed_at"))
+_DESCRIPTION = CONTENT.index("description")
 _MODIFIERS = CONTENT.index("modifiers")
 
 
@@ -66,7 +67,7 @@ def decide(candidate: Candidate, content: Content, versions: Sequence[Version], 
     """
     settled = settle(content, directory)
     for version in versions:
-        known = version.digest == candidate.digest or settle(version.content, directory) == settled
+        known = version.digest == candidate.digest or _says_no_more(settled, settle(version.content, directory))
         if known and (not candidate.corrects or content[SENT_AT] in ("", version.content[SENT_AT])):
             return Verdict(Meaning.DUPLICATE, version)
     if not versions:
@@ -79,6 +80,16 @@ def decide(candidate: Candidate, content: Content, versions: Sequence[Version], 
     if candidate.corrects or all(version.corrects for version in study):
         return Verdict(Meaning.AMEND, current)
     return Verdict(Meaning.CONFLICT, current)
+
+
+def _says_no_more(settled: tuple[str, ...], known: tuple[str, ...]) -> bool:
+    """Whether a read says what is known; without a description, which decides nothing, it says no other thing."""
+    if settled[_DESCRIPTION]:
+        return settled == known
+    return (*settled[:_DESCRIPTION], *settled[_DESCRIPTION + 1 :]) == (
+        *known[:_DESCRIPTION],
+        *known[_DESCRIPTION + 1 :],
+    )
 
 
 def placed(content: Content, candidate: Candidate, study: Sequence[Version]) -> Content:

@@ -61,7 +61,7 @@ class Report:
         resource, meant = self.resource, self.profile.meant
         code = inner(resource, "code")
         values = {
-            "facility": self.profile.facility or meant("facility", self._facility()),
+            "facility": self.profile.facility or meant("facility", self._facility(directory)),
             "accession": self._accession(),
             "exam_code": meant("exam_code", self._exam_code(code)),
             "cpt": "+".join(dict.fromkeys(codes(code, CPT | HCPCS))),
@@ -131,14 +131,17 @@ class Report:
         known = (one for one in sorted(self.categories) if modality(one) in MODALITIES and one not in ("PT", "OT"))
         return next(known, "")
 
-    def _facility(self) -> str:
-        """The organisation that performed it: an identifier or name that the profile knows, else its name."""
+    def _facility(self, directory: Directory) -> str:
+        """The organisation that performed it: an identifier or name that the profile or the books know, else its name."""
         performers = [(reference, found) for name in ("performer",) for reference, found in self.linked(name)]
         for reference, found in performers:
             if kind_of(found) == "Organization" or "Organization/" in text(reference, "reference"):
                 words = [*identifiers(found), text(found, "name"), text(reference, "display"), text(found, "id")]
                 known = (word for word in words if word and self.profile.meant("facility", word) != word)
                 return next(known, "") or text(found, "name") or text(reference, "display") or text(found, "id")
+        shown = [text(reference, "display") for reference, found in performers if not found]
+        if named := next((word for word in shown if word and directory.facility_named(word)), ""):
+            return named
         return text(self.order, "locationReference", "display") or text(self.resource, "meta", "source")
 
     def _radiologist(self, directory: Directory) -> str:
