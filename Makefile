@@ -1,21 +1,25 @@
-# setup · demo · test · check · bench · nightly · lock
+# setup · tools · demo · test · check · bench · nightly · lock
 
 PYTHON ?= python3
 SCALE ?= small
 BOOKS ?= demo-books
 LOCK ?=
 
-.PHONY: setup demo test check bench nightly lock
+.PHONY: setup tools demo test check bench nightly lock
 
 setup: .venv/set-up
 
 .venv/set-up: requirements.lock pyproject.toml .ci/setup.py
 	$(PYTHON) .ci/setup.py
 
+# What tests use beside Python packages: installed where this user may, else named.
+tools:
+	$(PYTHON) .ci/setup.py --tools
+
 demo: setup
 	.venv/bin/wetread demo $(BOOKS)
 
-test: setup
+test: setup tools
 	.venv/bin/python -m pytest -q -n 2 --dist loadfile
 
 check: setup
@@ -27,7 +31,7 @@ check: setup
 bench: setup
 	.venv/bin/python -m tests.bench $(SCALE)
 
-nightly: setup
+nightly: setup tools
 	HYPOTHESIS_PROFILE=nightly .venv/bin/python -m pytest -q -m nightly
 
 # After a change of dependencies in pyproject.toml. Hashes, no addresses: where packages come from is each machine's affair.
