@@ -195,6 +195,27 @@ def amount(text: str) -> Decimal:
     return value
 
 
+def percent(text: str) -> Decimal:
+    """A percentage above 0 and up to 100, like 62.5."""
+    try:
+        value = amount(text)
+    except Wrong:
+        raise Wrong(f"{text!r} is not a percentage", "write a number above 0 and up to 100, like 62.5") from None
+    if not 0 < value <= 100:
+        raise Wrong(f"{text} is not a percentage above 0 and up to 100", "write one like 62.5")
+    return value
+
+
+def reference_prefix(text: str) -> str:
+    """What claims' references begin with: two to six capital letters and digits, or `none`."""
+    if text != "none" and not re.fullmatch(r"[A-Z][A-Z0-9]{1,5}", text):
+        raise Wrong(
+            f"{text!r} is no prefix of references",
+            "write two to six capital letters and digits, a letter first, or leave the key out: one is drawn",
+        )
+    return text
+
+
 def whole(least: int, most: int) -> Form:
     """A whole number from `least` to `most`."""
 

@@ -198,6 +198,7 @@ PAYERS = Sort(
         _optional("out_of_state", cell_types.one_of("no", "border", "yes")),
         _optional("offshore", cell_types.one_of("yes", "no")),
         _optional("filing_plan", cell_types.one_of("reading", "facility", "group")),
+        _optional("expected_percent", cell_types.percent, None),
     ),
 )
 EXAMS = Sort(
@@ -247,6 +248,8 @@ GROUP = Sort(
         _optional("receiver_id"),
         _optional("receiver"),
         _optional("usage", cell_types.one_of("T", "P"), "T"),
+        _optional("reference_prefix", cell_types.reference_prefix),
+        _optional("answer_ids", cell_types.lines, ()),
     ),
 )
 """The group itself: not a file of the directory, but kept like one; what wetread.toml says is read into it."""

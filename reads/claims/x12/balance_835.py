@@ -36,7 +36,9 @@ def claim_imbalances(claim: ClaimPayment) -> Iterator[Finding]:
     if claim.charge.minor - adjusted != claim.paid.minor:
         yield _unbalanced(name, _subtraction(claim.charge, Money(adjusted), "CLP04", claim.paid), "CLP04")
     if claim.patient_owes is not None and claim.patient_owes.minor != of_patient:
-        message = f"{name}: CLP05 says that the patient owes {claim.patient_owes}, the adjustments say {Money(of_patient)}"
+        message = (
+            f"{name}: CLP05 says that the patient owes {claim.patient_owes}, the adjustments say {Money(of_patient)}"
+        )
         remedy = "look at the patient's balance before billing it"
         yield Finding("patient_owes", message, remedy, Where(field="CLP05"), Severity.WARNING)
 

@@ -10,6 +10,8 @@ from reads.claims.x12.adjustment_reasons import CLAIM_STATUSES, GROUPS, PROVIDER
 from reads.claims.x12.code_words import words
 from reads.core.money import Money, total
 
+_NOTHING = Money(0)
+
 
 class Outcome(StrEnum):
     """What became of a claim."""
@@ -67,7 +69,7 @@ class ClaimPayment:
     lines: tuple[LinePayment, ...]
     remarks: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
-    interest: Money = Money(0)
+    interest: Money = _NOTHING
     original_number: str = ""
 
     @property

@@ -54,13 +54,19 @@ class AnswerSet:
     @property
     def name(self) -> str:
         """How a person finds it in its file."""
-        return "the TA1" if self.kind == "TA1" else f"transaction set {self.first[2].strip()[:9]} ({self.kind[:3]})"
+        return "the TA1" if self.kind == "TA1" else f"transaction set {self.first[2].strip()[:9]}"
 
 
-def answer_sets(segments: Iterator[Segment], file: str) -> Iterator[AnswerSet]:
-    """The sets of a file in their order; the body of one is read to its end before the next comes."""
+def answer_sets(segments: Iterator[Segment], faults: list[Finding], file: str) -> Iterator[AnswerSet]:
+    """The sets of a file in their order; the body of one is read to its end before the next comes.
+
+    Appends to `faults` what shows that sets are missing: an envelope that doesn't close, or counts others than there are.
+    """
     reading = _Reading(segments, file)
     yield from reading.sets()
+    faults += reading.faults
+    if reading.open and not faults:
+        faults.append(reading.cut("the file ends before its IEA segment", reading.last))
 
 
 class _Reading:
@@ -71,18 +77,31 @@ class _Reading:
         self.file = file
         self.held: Segment | None = None
         self.addressed = Addressed()
+        self.faults: list[Finding] = []
+        self.last = 0
+        self.in_group = 0
+        self.open = False
 
     def sets(self) -> Iterator[AnswerSet]:
         number = 0
         while (segment := self._next()) is not None:
+            self.last = segment.offset
             if segment.id == "ISA":
+                self.open = True
                 self.addressed = Addressed(segment[6].strip(), segment[8].strip(), "", day(f"20{segment[9]}"))
             elif segment.id == "GS":
                 old = self.addressed
                 on = day(segment[4].strip()) or old.on
                 self.addressed = Addressed(old.sender, old.interchange_receiver, segment[3].strip(), on)
+                self.in_group = 0
+            elif segment.id == "IEA":
+                self.open = False
+            elif segment.id == "GE" and segment[1].strip() != str(self.in_group):
+                message = f"group {segment[2].strip()[:9]} counts {segment[1][:6]} sets in GE01 and has {self.in_group}"
+                self.faults.append(Finding("x12_count", message, ASK_AGAIN, self._where(segment)))
             elif segment.id in {"TA1", "ST"}:
                 number += 1
+                self.in_group += segment.id == "ST"
                 answer = AnswerSet(number, segment, self.addressed, iter(()))
                 answer.body = self._body(answer)
                 yield answer
@@ -110,7 +129,7 @@ class _Reading:
             segment = self._next()
             if segment is None or segment.id in _ENDS:
                 self.held = segment
-                answer.faults.append(self._cut(answer))
+                answer.faults.append(self.cut(f"{answer.name} ends before its SE segment", answer.first.offset))
                 break
         answer.digest = digest.hexdigest()
 
@@ -122,9 +141,9 @@ class _Reading:
         severity = Severity.ERROR if answer.kind == "835" else Severity.WARNING
         answer.faults.append(Finding("x12_count", message, ASK_AGAIN, self._where(trailer), severity))
 
-    def _cut(self, answer: AnswerSet) -> Finding:
-        message = f"{answer.name} ends before its SE segment"
-        return Finding("x12_truncated", message, ASK_AGAIN, self._where(answer.first))
+    def cut(self, message: str, offset: int) -> Finding:
+        """Something is missing from here on."""
+        return Finding("x12_truncated", message, ASK_AGAIN, Where(self.file, field=f"character {offset}"))
 
     def _where(self, segment: Segment) -> Where:
         return Where(self.file, field=f"character {segment.offset}")

@@ -173,16 +173,23 @@ def _line(block: Sequence[Segment]) -> LineStatus:
 
 
 def _statuses(block: Sequence[Segment]) -> tuple[Status, ...]:
-    """All statuses of a block; the free text of an STC (STC12) goes with its last one."""
+    """All statuses of a block; what an STC says beside its codes goes with its last one."""
     found: list[Status] = []
     for segment in block:
         if segment.id == "STC":
             parts = [(*segment.components(at), "", "") for at in (1, 10, 11) if segment[at].strip()]
-            text = " ".join(segment[12].split())
+            text = _beside(segment)
             for at, (category, code, entity, *_) in enumerate(parts or [("", "", "")], 1):
                 message = text if at >= len(parts) else ""
                 found.append(Status(category.strip().upper(), code.strip(), entity.strip(), message))
     return tuple(found)
+
+
+def _beside(stc: Segment) -> str:
+    """The free text of an STC (STC12; some payers send it further on), and what it says was paid and by which check."""
+    paid = f"paid {stc[5].strip()}" if stc[5].strip().strip("0.") else ""
+    check = f"payment {stc[9].strip()}" if stc[9].strip() else ""
+    return ", ".join(filter(None, (" ".join(" ".join(stc.parts[12:]).split()), paid, check)))
 
 
 def _reference(block: Sequence[Segment], qualifier: str) -> str:
