@@ -14,7 +14,7 @@ from typing import BinaryIO
 
 from sqlmodel import Session
 
-from reads.claims.errors import AnswersRefused
+from reads.claims.errors import AnswersRefused, PostedBefore
 from reads.claims.expectation import Expectation
 from reads.claims.ledger.account import NEEDS_A_PERSON, Account
 from reads.claims.ledger.accounts import accounts_of
@@ -25,6 +25,8 @@ from reads.claims.post_responses import Posted, take_answers
 from reads.claims.repository import claims_by_id
 from reads.claims.tables import ClaimRow
 from reads.core.by import By
+from reads.core.english import counted
+from reads.core.errors import WetreadError
 from reads.core.findings import Finding
 from reads.store.engine import Store
 
@@ -80,18 +82,18 @@ class Taken:
 
 
 def take_files(store: Store, files: Sequence[AnswerFile], by: By) -> Taken:
-    """Takes files, each in a transaction of its own; AnswersRefused where nothing of any could be taken."""
+    """Takes files, each in a transaction of its own; AnswersRefused or PostedBefore where nothing of any could be taken."""
     taken = Taken()
-    refused: list[AnswersRefused] = []
+    refused: list[WetreadError] = []
     for file in files:
         try:
             with file.open() as stream, store.write() as session:
                 taken.files.append(take_answers(session, stream, file.path, by))
-        except AnswersRefused as error:
+        except (AnswersRefused, PostedBefore) as error:
             refused.append(error)
             taken.files.append(Posted(file.path, refused=1, findings=list(error.problems)))
     if len(refused) == len(files):
-        raise refused[0] if len(files) == 1 else AnswersRefused("", taken.findings)
+        raise refused[0] if len(files) == 1 else AnswersRefused(counted(len(files), "file"), taken.findings)
     return taken
 
 

@@ -14,7 +14,7 @@ from typing import BinaryIO
 
 from sqlmodel import Session
 
-from reads.claims.errors import AnswersRefused
+from reads.claims.errors import AnswersRefused, PostedBefore
 from reads.claims.ledger.enter_remittance import enter_remittance, refused
 from reads.claims.ledger.enter_status import enter_receipt, enter_statuses
 from reads.claims.ledger.entering import Entered, Entering
@@ -60,7 +60,8 @@ def take_answers(session: Session, stream: BinaryIO, path: str, by: By) -> Poste
     if not (done.sets or done.known or done.findings):
         done.findings.append(_no_answer(path, ""))
     if not done.sets and not done.known:
-        raise AnswersRefused(path, done.findings)
+        again = all(each.code == "posted_before" for each in done.findings)
+        raise (PostedBefore if again else AnswersRefused)(path, done.findings)
     if done.sets:
         detail = {"path": path, "sha256": file.sha256, "sets": [done.sets[0], done.sets[-1]]}
         detail["rows"] = entering.digest.hex()
@@ -103,7 +104,7 @@ def _take(entering: Entering, answer: AnswerSet, done: Posted) -> None:
     for _ in answer.body:
         pass
     entered.findings += answer.faults
-    if not refused(entered.findings) and not entered.known:
+    if not refused(entered.findings):
         entered.known = not entering.finish(entered.number, answer, said)
     if entered.known or refused(entered.findings):
         entering.forget()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
@@ -17,6 +16,7 @@ from reads.claims.rules.filing_limit import last_day
 from reads.claims.rules.lookup import Rules
 from reads.claims.tables import ClaimRow
 from reads.core.money import Money
+from reads.core.times import zone as time_zone
 from reads.directory.directory import Directory
 from reads.directory.service import load_directory
 
@@ -56,7 +56,7 @@ def silent(session: Session, day: date) -> list[Silent]:
     """The claims that at the end of a day have waited too long, those first whose time for filing ends first."""
     directory = load_directory(session, ("group", "payers", "rules"))
     rules = Rules(directory.rules)
-    zone = ZoneInfo(directory.group.timezone if directory.group else "UTC")
+    zone = time_zone(directory.group.timezone if directory.group else "UTC")
     rows = claims_of_month(session, None)
     found: list[Silent] = []
     for start in range(0, len(rows), _AT_ONCE):

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from reads.cli.machine import Checked, State, check_fonts, check_python, check_weasyprint, file_system
 from reads.core.findings import Severity
-from reads.core.times import rfc3339, zone_named
+from reads.core.times import rfc3339, tzdata_version, zone_named
 
 if TYPE_CHECKING:
     from sqlalchemy import URL
@@ -36,7 +36,7 @@ _BUILT = datetime(2026, 1, 1, tzinfo=UTC)
 def check_database(desk: Desk) -> Checked:
     """The database opens, and its schema is one that this version works with."""
     from reads.store.errors import DatabaseUnavailable
-    from reads.store.schema import HEAD, current
+    from reads.store.schema import HEAD
 
     url = _url(desk)
     if url is None:
@@ -48,7 +48,7 @@ def check_database(desk: Desk) -> Checked:
         return Checked(State.WRONG, f"{path} is not a database of wetread", "restore a backup, or name another file")
     try:
         with _opened(desk, url) as store:
-            revision = current(store)
+            revision = store.revision()
             kind = store.engine.dialect.name
     except DatabaseUnavailable as error:
         return Checked(
@@ -69,7 +69,7 @@ def check_key(desk: Desk) -> Checked:
 
     from reads.cli.keyed import holder, inside_books
     from reads.store.keys import open_vault
-    from reads.store.schema import HEAD, current
+    from reads.store.schema import HEAD
     from reads.store.tables import DataKeyRow
 
     url = _url(desk)
@@ -77,7 +77,7 @@ def check_key(desk: Desk) -> Checked:
     if url is None or (path and not (path.exists() and _is_ours(path))):
         return Checked(State.OK, "no final reads, none is needed")
     with _opened(desk, url) as store:
-        if current(store) != HEAD:
+        if store.revision() != HEAD:
             return Checked(State.OK, "looked at once the database has this version's schema")
         with store.read() as session:
             if session.exec(select(DataKeyRow.id)).first() is None:
@@ -116,11 +116,16 @@ def check_file_system(desk: Desk) -> Checked:
     return Checked(State.OK, kind or "local")
 
 
-def check_clock(desk: Desk) -> Checked:
-    """The clock is not behind what has already happened, and time zones are known."""
-    now = desk.clock.now()
+def check_time_zones(_desk: Desk) -> Checked:
+    """Time zones are known, and which: those of the package, on every machine the same."""
     if zone_named("America/Chicago") is None:
         return Checked(State.WRONG, "time zones are unknown", "pip install --force-reinstall tzdata")
+    return Checked(State.OK, f"tzdata {tzdata_version()}")
+
+
+def check_clock(desk: Desk) -> Checked:
+    """The clock is not behind what has already happened."""
+    now = desk.clock.now()
     last = _last_event(desk)
     if now < _BUILT or (last and now < last):
         behind = f"the last event in the audit log is of {rfc3339(last)}" if last else "wetread is younger than that"
@@ -165,6 +170,7 @@ CHECKS: tuple[tuple[str, Callable[[Desk], Checked]], ...] = (
     ("key", check_key),
     ("SQLite", check_sqlite),
     ("file system", check_file_system),
+    ("time zones", check_time_zones),
     ("clock", check_clock),
     ("disk", check_disk),
     ("books", check_books),
@@ -224,7 +230,6 @@ def _last_event(desk: Desk) -> datetime | None:
     from sqlmodel import col, select
 
     from reads.store.events import EventRow
-    from reads.store.schema import current
 
     url = _url(desk)
     path = _file(url) if url else None
@@ -232,4 +237,4 @@ def _last_event(desk: Desk) -> datetime | None:
         return None
     with _opened(desk, url) as store, store.read() as session:
         newest = select(EventRow.at).order_by(col(EventRow.id).desc()).limit(1)
-        return session.exec(newest).first() if current(store) else None
+        return session.exec(newest).first() if store.revision() else None

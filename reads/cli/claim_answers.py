@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
-from reads.cli.calendar import parsed_day, parsed_month
 from reads.cli.claim_files import AS_OF, claims
 from reads.cli.claims import MONTH
 from reads.cli.desk import Desk, at_desk
-from reads.cli.wording import counted
+from reads.core import typed
+from reads.core.english import counted
 
 if TYPE_CHECKING:
     from datetime import date
@@ -155,7 +155,7 @@ def denials(desk: Desk, month: str | None, day: str | None) -> None:
     from reads.claims.denials import denials as found_in
 
     with desk.store.read() as session:
-        found = found_in(session, parsed_month(month), parsed_day(day))
+        found = found_in(session, typed.month(month) if month else None, typed.day(day) if day else None)
     desk.answer([each.as_json() for each in found], lambda: _show_denials(found))
     if found:
         desk.needs_a_person()
@@ -191,7 +191,7 @@ def silent(desk: Desk, day: str | None) -> None:
     from reads.claims.silent import silent as found_in
 
     with desk.store.read() as session:
-        found = found_in(session, parsed_day(day) or _today(desk, session))
+        found = found_in(session, typed.day(day) if day else _today(desk, session))
     desk.answer([each.as_json() for each in found], lambda: _show_silent(by_answer(found)))
     if found:
         desk.needs_a_person()
@@ -232,9 +232,9 @@ def payments(desk: Desk, first: str | None, last: str | None) -> None:
 
     from reads.claims.ledger.deposits import list_deposits
 
-    end = parsed_day(last)
+    end = typed.day(last) if last else None
     with desk.store.read() as session:
-        found = list_deposits(session, parsed_day(first), end + timedelta(days=1) if end else None)
+        found = list_deposits(session, typed.day(first) if first else None, end + timedelta(days=1) if end else None)
     desk.answer([each.as_json() for each in found], lambda: _show_payments(found))
     if any(each.difference.minor for each in found):
         desk.needs_a_person()

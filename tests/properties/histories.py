@@ -13,13 +13,15 @@ from hypothesis import strategies as st
 from invoicing.closing.billed_so_far import Billed
 from invoicing.closing.difference import Difference, difference
 from invoicing.closing.draft import draft, memo, scheduled
+from invoicing.contracts.choices import Rounding
 from invoicing.contracts.coverage import Coverage, CoveredBy
-from invoicing.contracts.model import AppliedContract, Contract, Rounding
+from invoicing.contracts.model import AppliedContract, Contract
 from invoicing.papers.paper import Paper
 from invoicing.papers.schedule_rows import shown_prices
 from invoicing.pricing.engine import price_month
 from invoicing.pricing.result import LineKind, PricedMonth
-from reads.core.money import places_of, total
+from reads.core.currency import places_of
+from reads.core.money import total
 from reads.core.month import Month
 from reads.core.read import LoggedRead, Read
 from reads.directory.directory import Directory

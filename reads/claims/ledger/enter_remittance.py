@@ -32,8 +32,8 @@ def enter_remittance(entering: Entering, answer: AnswerSet, entered: Entered) ->
     payment = reader.head()
     if payment is not None:
         entered.findings += entering.ours.other_payee(payment)
-        entered.findings += _posted_before(entering, entered, payment)
-    if payment is None or entered.findings or entered.known:
+        entered.findings += _posted_before(entering, payment)
+    if payment is None or entered.findings:
         entered.findings += reader.findings
         return
     work = _Remittance(entering, entered, payment, answer)
@@ -44,20 +44,16 @@ def enter_remittance(entering: Entering, answer: AnswerSet, entered: Entered) ->
     work.deposit()
 
 
-def _posted_before(entering: Entering, entered: Entered, payment: Remittance) -> Iterator[Finding]:
-    """A payment that was posted: from this very file, run again, it is known; else it is named."""
+def _posted_before(entering: Entering, payment: Remittance) -> Iterator[Finding]:
+    """Names a payment that was posted, from this file or another."""
     before = posted(entering.session, payment.identity)
-    if before is None:
-        return
-    row, file = before
-    here = row.set_id in entering.sets
-    if file.id == entering.file.id and not here:
-        entered.known = True
-        return
-    place = "earlier in this file" if here else f"from {file.path} on {rfc3339(file.at)}"
-    message = f"payment {row.trace} of {Money(row.amount)} was posted {place}; it is posted once"
-    remedy = "nothing to do; if it is another payment, ask the payer for a file with its own trace number"
-    yield Finding("posted_before", message, remedy, Where(entering.file.path))
+    if before:
+        row, file = before
+        here = row.set_id in entering.sets
+        place = "earlier in this file" if here else f"from {file.path} on {rfc3339(file.at)}"
+        message = f"payment {row.trace} of {Money(row.amount)} was posted {place}; it is posted once"
+        remedy = "nothing to do; if it is another payment, ask the payer for a file with its own trace number"
+        yield Finding("posted_before", message, remedy, Where(entering.file.path))
 
 
 class _Remittance:

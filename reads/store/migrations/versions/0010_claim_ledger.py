@@ -1,6 +1,6 @@
 """What payers say of claims is a ledger of dated postings; payments that were posted before it are in it too (spec 5.7).
 
-Revision ID: 0009
+Revision ID: 0010
 """
 
 import json
@@ -14,8 +14,8 @@ from alembic import op
 from reads.store.append_only import refusals
 from reads.store.columns import BigInt, DayText, TimeText
 
-revision = "0009"
-down_revision = "0008"
+revision = "0010"
+down_revision = "0009"
 branch_labels = None
 depends_on = None
 
