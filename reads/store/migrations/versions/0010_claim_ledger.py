@@ -10,6 +10,7 @@ from decimal import Decimal
 
 import sqlalchemy as sa
 from alembic import op
+from sqlalchemy.schema import SchemaItem
 
 from reads.store.append_only import refusals
 from reads.store.columns import BigInt, DayText, TimeText
@@ -53,15 +54,15 @@ def _dialect() -> str:
     return op.get_bind().dialect.name
 
 
-def _texts(*names: str) -> list[sa.Column]:
+def _texts(*names: str) -> list[sa.Column[str]]:
     return [sa.Column(name, sa.Text(), nullable=False) for name in names]
 
 
-def _numbers(*names: str) -> list[sa.Column]:
+def _numbers(*names: str) -> list[sa.Column[int]]:
     return [sa.Column(name, BigInt(), nullable=False) for name in names]
 
 
-def _table(name: str, *parts: object, refers: dict[str, str] | None = None) -> None:
+def _table(name: str, *parts: SchemaItem, refers: dict[str, str] | None = None) -> None:
     keys = [
         sa.ForeignKeyConstraint([column], [f"{target}.id"], name=op.f(f"fk_{name}_{column}"))
         for column, target in (refers or {}).items()
