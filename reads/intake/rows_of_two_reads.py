@@ -47,7 +47,7 @@ class RowsOfTwoReads:
             meant = self._words.get(folded(word), word)
             meant = read_type_of(meant) or meant
             if meant and meant not in _READ_TYPES:
-                yield row._replace(cells=[*row.cells, meant])
+                yield self._of(row, meant)
             else:
                 yield from self._taken_apart(row)
 
@@ -58,8 +58,12 @@ class RowsOfTwoReads:
     def _taken_apart(self, row: Row) -> Iterator[Row]:
         filled = [name for name, places in self._places.items() if any(row.cells[at].strip() for at in places)]
         for read_type in filled or list(self._places)[:1]:
-            own = set(self._places[read_type])
-            others = {at for places in self._places.values() for at in places} - own
-            cells = ["" if at in others else cell for at, cell in enumerate(row.cells)]
-            typed = {at: cell for at, cell in row.typed.items() if at not in others}
-            yield Row(row.line, [*cells, read_type], None, typed)
+            yield self._of(row, read_type)
+
+    def _of(self, row: Row, read_type: str) -> Row:
+        """The row without the cells of any other of its reads."""
+        own = set(self._places.get(read_type, ()))
+        others = {at for places in self._places.values() for at in places} - own
+        cells = ["" if at in others else cell for at, cell in enumerate(row.cells)]
+        typed = {at: cell for at, cell in row.typed.items() if at not in others}
+        return Row(row.line, [*cells, read_type], None, typed)

@@ -266,6 +266,8 @@ class _Study:
         """A column that is called as a field, and could not be taken as it, is never left out in silence."""
         for column in self.columns:
             field_name = called(column) if column.name in ignored else ""
+            if field_name == "facility" and self.facility:
+                continue
             if field_name and not self._columns_of(field_name) and not column.names_patients:
                 self.doubts.append(
                     f"{column.name!r} is called like {field_name}, and what stands in it is none: left out"
