@@ -8,13 +8,16 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol, TypeVar
 
+from reads.core.date_span import within
 from reads.directory.model import (
     Charge,
     Client,
+    CoverageQuantity,
     Enrollment,
     Exam,
     Facility,
     Group,
+    Holiday,
     License,
     Location,
     Name,
@@ -39,7 +42,7 @@ D = TypeVar("D", bound=_Dated)
 def in_force(rows: Iterable[D], day: date) -> D | None:
     """The row that is in force on the day: `starts` inclusive, `ends` exclusive."""
     for row in rows:
-        if (row.starts is None or row.starts <= day) and (row.ends is None or day < row.ends):
+        if within(day, row.starts, row.ends):
             return row
     return None
 
@@ -60,6 +63,8 @@ class Directory:
     charges: dict[str, tuple[Charge, ...]]
     rules: tuple[PayerRule, ...] = ()
     names: Names = field(default_factory=Names)
+    coverage: dict[str, tuple[CoverageQuantity, ...]] = field(default_factory=dict)
+    holidays: dict[str, tuple[Holiday, ...]] = field(default_factory=dict)
     priority_classes: frozenset[str] = frozenset()
     _readers: dict[str, str] = field(default_factory=dict)
     _people: dict[tuple[str, ...], str] = field(default_factory=dict)
@@ -83,6 +88,8 @@ class Directory:
         rules: Iterable[PayerRule] = (),
         names: Iterable[Name] = (),
         priority_classes: Iterable[str] = (),
+        coverage: Iterable[CoverageQuantity] = (),
+        holidays: Iterable[Holiday] = (),
     ) -> Directory:
         """Indexes the entries; they are taken as checked."""
         readers, sites, insurers = list(radiologists), list(facilities), list(payers)
@@ -99,6 +106,8 @@ class Directory:
             charges=_grouped((charge.cpt, charge) for charge in charges),
             rules=tuple(rules),
             names=Names.of(names),
+            coverage=_grouped((row.contract, row) for row in coverage),
+            holidays=_grouped((day.calendar, day) for day in holidays),
             priority_classes=frozenset(priority_classes),
             _readers=_reader_names(readers),
             _people=_unshared((person(reader.name), reader.id) for reader in readers),

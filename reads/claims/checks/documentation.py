@@ -155,7 +155,7 @@ def unknown_word(final: Final) -> Iterator[Problem]:
     """What a final is, and how far it disagrees, are words that a list or names.csv has."""
     for name in final.fields.unknown_words:
         yield Problem(
-            f"{name} {final.fields[name]!r} is no word that is known",
+            f"{name} is a word that is not known",
             f"add a row to directory/names.csv: kind {name}, name the word, id one of "
             f"{', '.join(sorted(set(LISTS[name].values())))}; then `wetread apply`",
         )

@@ -7,7 +7,8 @@ import pytest
 
 from reads.directory.person_names import people, person
 from reads.intake.errors import UnreadableFile
-from reads.intake.guess.proposal import Proposal, preview, proposed
+from reads.intake.guess.preview import preview
+from reads.intake.guess.proposal import Proposal, proposed
 from reads.intake.guess.times import patterns_of
 from reads.intake.profiles.profile import ProfileText
 from reads.intake.profiles.table import table_profile
