@@ -41,15 +41,16 @@ def clause_of(kind: LineKind, facility: str | None, name: str) -> Clause:
 
 @dataclass(frozen=True, slots=True)
 class Billed:
-    """What has been billed for a month; amounts of clauses in minor units, without what was agreed apart."""
+    """What has been billed for a month, and to whom; amounts of clauses in minor units, without what was agreed apart."""
 
+    client: str
     currency: str
     reads: Mapping[str, ScheduleRow]
     clauses: Mapping[Clause, int]
     facilities: Mapping[str, str]
 
     @classmethod
-    def of(cls, papers: Iterable[Paper], month: Month, currency: str) -> Billed:
+    def of(cls, papers: Iterable[Paper], month: Month, currency: str, client: str = "") -> Billed:
         """Adds up what the papers have for the month, in the order of their issue."""
         reads: dict[str, ScheduleRow] = {}
         clauses: Counter[Clause] = Counter()
@@ -63,7 +64,7 @@ class Billed:
                 if row.month == month:
                     before = reads.get(row.read_key)
                     reads[row.read_key] = row if before is None else _together(before, row)
-        return cls(currency, reads, dict(clauses), facilities)
+        return cls(client, currency, reads, dict(clauses), facilities)
 
     @property
     def total(self) -> Money:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from sqlmodel import Session
@@ -60,7 +60,7 @@ def preview(session: Session, ask: Ask, clock: Clock) -> Closing:
     stand = standings(session, contracts, routed.directory, ask.month)
     ended = _ended(routed, ask)
     opened = reckoner.open(unsettled(session, reckoner.ground, _closed_months(session, stand, ended)))
-    drawer = _Drawer(session, routed, ask.month, ask.dated or day, reckoner.withdrawn)
+    drawer = _Drawer(session, routed, ask.month, ask.dated or day, reckoner.withdrawn, state["book_records"][0])
     manual = recorded_adjustments.pending_lines(session, list(stand))
     return Closing(
         month=ask.month,
@@ -138,6 +138,7 @@ class _Drawer:
     month: Month
     issued_on: date
     withdrawn: Mapping[str, str]
+    books: int
 
     def part(
         self, applied: AppliedContract, standing: Standing, open_: Open, manual: Sequence[Adjustment]
@@ -150,7 +151,7 @@ class _Drawer:
         reads = priced_reads(self.routed.hospital.get((contract, self.month), ()), self.withdrawn)
         priced = price_month(applied, self.month, reads, self.routed.releases, directory.facilities)
         lines = [line_of(each, self.month) for each in manual]
-        paper = draft(priced, directory, self.issued_on, open_.due, lines)
+        paper = replace(draft(priced, directory, self.issued_on, open_.due, lines), books=self.books)
         own = [read.logged.key for read in reads]
         before = repository.billed_on(self.session, [*own, *(row.read_key for each in open_.due for row in each.rows)])
         elsewhere = {key: before[key] for key in own if key in before}
