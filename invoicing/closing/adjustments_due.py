@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from sqlmodel import Session
 
-from invoicing.closing.billed_so_far import Billed
+from invoicing.closing.billed_so_far import Billed, Clause
 from invoicing.closing.difference import Difference, MonthCost, Open, Waived, difference_to, missing
 from invoicing.closing.gather import Ground, Routed, gather_at, routes_of
 from invoicing.closing.late_reads_waived import Facts, cost_when_waived
@@ -25,6 +25,19 @@ from reads.directory.repository import newest_record
 from reads.log.repository import reads_as_of, reads_by_keys
 from reads.routing.route import Held, Route, ToHospital
 from reads.routing.second_interpretations import Studies
+
+
+@dataclass(frozen=True, slots=True)
+class LinesOfMonth:
+    """What a month costs, line by line, in minor units."""
+
+    currency: str
+    lines: Mapping[Clause, int]
+
+    @property
+    def total(self) -> Money:
+        """The sum of the lines."""
+        return Money(sum(self.lines.values()), self.currency)
 
 
 @dataclass(slots=True)
@@ -52,12 +65,14 @@ class Reckoner:
             waived[each.contract.id] += [dropped] if dropped else []
         return {contract: Open(tuple(due[contract]), tuple(waived[contract])) for contract in months}
 
-    def prices(self, months: Mapping[str, Collection[Month]]) -> dict[tuple[str, Month], Money]:
-        """What these months of each contract cost by now."""
-        found = {}
+    def costs(self, months: Mapping[str, Collection[Month]]) -> dict[tuple[str, Month], LinesOfMonth]:
+        """What these closed months of each contract cost by now, line by line; what is waived is not in it."""
+        invoices, found = repository.closings(self.session, list(months)), {}
         for each, month, routed in self._gathered(months):
+            invoice = invoices[each.contract.id][month]
             reads = priced_reads(routed.hospital.get((each.contract.id, month), ()), self.withdrawn)
-            found[each.contract.id, month] = self._price(each, month, reads, routed).total
+            cost = self._cost(each, invoice, self._price(each, month, reads, routed), routed)
+            found[each.contract.id, month] = LinesOfMonth(each.contract.currency, dict(cost.lines))
         return found
 
     def _gathered(self, months: Mapping[str, Collection[Month]]) -> Iterator[tuple[AppliedContract, Month, Routed]]:
@@ -79,18 +94,16 @@ class Reckoner:
         billed = Billed.of(papers, month, currency, invoice.client)
         reads = priced_reads(routed.hospital.get((contract.id, month), ()), self.withdrawn)
         priced = self._price(applied, month, reads, routed)
-        cost = MonthCost.of(priced)
-        whole = cost.minor
-        if contract.late_reads is LateReads.WAIVE:
-            cost = self._waiving(applied, invoice, reads, routed)
+        cost = self._cost(applied, invoice, priced, routed)
         found = difference_to(billed, cost, self._gone(missing(billed, cost), priced))
-        more = Money(whole - cost.minor, currency)
+        more = priced.total - Money(cost.minor, currency)
         return found, Waived(month, more, len(_left_out(cost, reads))) if more.minor > 0 else None
 
-    def _waiving(
-        self, applied: AppliedContract, invoice: IssuedPaper, reads: Iterable[ToHospital], routed: Routed
-    ) -> MonthCost:
-        """What the month costs where what came late is waived."""
+    def _cost(self, applied: AppliedContract, invoice: IssuedPaper, priced: PricedMonth, routed: Routed) -> MonthCost:
+        """What the month costs, less what its contract waives of it."""
+        if applied.contract.late_reads is LateReads.NEXT_INVOICE:
+            return MonthCost.of(priced)
+        reads = [read.routed for read in priced.reads]
         paper, month = repository.whole(self.session, invoice.id), invoice.month
         invoiced = Billed.of([paper], month, paper.currency, invoice.client)
         facts = Facts({read.logged.key: read for read in reads}, self._as_invoiced(applied, paper))

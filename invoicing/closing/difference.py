@@ -78,7 +78,7 @@ NOTHING_OPEN = Open()
 
 @dataclass(frozen=True, slots=True)
 class MonthCost:
-    """What a month should have cost: charge and credits of each read by its key, and the amounts of its clauses.
+    """What a month should have cost: charge and credits of each read by its key, and the amounts of its clauses and lines.
 
     `row` makes the schedule row of one of its reads; few are asked for.
     """
@@ -89,6 +89,7 @@ class MonthCost:
     row: Callable[[str], ScheduleRow]
     clauses: Mapping[Clause, int]
     facilities: Mapping[str, str]
+    lines: Mapping[Clause, int]
 
     @classmethod
     def of(cls, priced: PricedMonth) -> MonthCost:
@@ -98,19 +99,29 @@ class MonthCost:
         charges = {key: (shown[read.price].charge, shown[read.price].credits) for key, read in reads.items()}
         facilities = {read.routed.facility.id: read.routed.facility.name for read in priced.reads}
         found: Counter[Clause] = Counter()
+        lines: Counter[Clause] = Counter()
         for line in priced.lines:
             found[clause_of(line.kind, line.facility, line.name)] += line.amount.minor
+            lines[Clause(line.kind, line.facility or "", line.name)] += line.amount.minor
 
         def row(key: str) -> ScheduleRow:
             return row_of(reads[key], shown[reads[key].price])
 
-        return cls(priced.applied, priced.month, charges, row, found, facilities)
+        return cls(priced.applied, priced.month, charges, row, found, facilities, lines)
 
     @classmethod
     def as_invoiced(cls, applied: AppliedContract, invoiced: Billed, month: Month) -> MonthCost:
         """As the month's own invoice had it."""
         charges = {key: (row.charge, row.credits) for key, row in invoiced.reads.items()}
-        return cls(applied, month, charges, lambda key: invoiced.reads[key], invoiced.clauses, invoiced.facilities)
+        return cls(
+            applied,
+            month,
+            charges,
+            lambda key: invoiced.reads[key],
+            invoiced.clauses,
+            invoiced.facilities,
+            invoiced.lines,
+        )
 
     @property
     def minor(self) -> int:
