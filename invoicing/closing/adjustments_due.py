@@ -75,6 +75,14 @@ class Reckoner:
             found[each.contract.id, month] = LinesOfMonth(each.contract.currency, dict(cost.lines))
         return found
 
+    def of_its_own_reads(self, invoice: IssuedPaper, keys: Collection[str], without: Collection[str]) -> Money | None:
+        """What the month of an invoice costs by now with none but these reads; None for a contract that was withdrawn."""
+        for each, month, routed in self._gathered({invoice.contract: (invoice.month,)}):
+            reads = priced_reads(routed.hospital.get((invoice.contract, month), ()), self.withdrawn)
+            own = [read for read in reads if read.logged.key in keys and read.logged.key not in without]
+            return self._price(each, month, own, routed).total
+        return None
+
     def _gathered(self, months: Mapping[str, Collection[Month]]) -> Iterator[tuple[AppliedContract, Month, Routed]]:
         """Each contract's months, the oldest first, with all their reads."""
         applied = {each.contract.id: each for each in self.ground.contracts}
