@@ -6,16 +6,27 @@ apply   the same, stored; what changes an issued month only with permission
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlmodel import Session
 
-from invoicing.closing.repricing import PRICING_KINDS, Repriced, refuse, refuse_withdrawn, repriced
+from invoicing.closing.repricing import (
+    PRICING_KINDS,
+    Repriced,
+    other_facilities,
+    refuse,
+    refuse_another_debtor,
+    refuse_withdrawn,
+    repriced,
+)
 from invoicing.contracts.books import AllBooks, Changes
+from invoicing.contracts.repository import load_contracts
 from invoicing.contracts.service import What, apply_contracts
 from reads.core.by import By
 from reads.core.findings import Finding
-from reads.directory.service import book_changes, keep_changes
+from reads.directory.service import book_changes, keep_changes, load_directory
+from reads.log.outcome import Counts
+from reads.log.words_taught import take_taught
 from reads.store.engine import Store
 from reads.store.events import Deed, record
 
@@ -32,14 +43,20 @@ NOTHING_PERMITTED = ApplyPermissions()
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """What applying the books changed or would change: their rows and contracts, and issued months; false for nothing."""
+    """What applying the books changed or would change: their rows and contracts, and issued months; false for nothing.
+
+    `facilities` are the contracts with issued months that name other facilities than before; `taught` counts the rows that
+    waited in quarantine for the meaning of a word that the books have now (spec 2.4).
+    """
 
     changes: Changes
     repriced: tuple[Repriced, ...]
+    facilities: tuple[Finding, ...]
     warnings: tuple[Finding, ...]
+    taught: Counts = field(default_factory=Counts)
 
     def __bool__(self) -> bool:
-        return bool(self.changes)
+        return bool(self.changes) or bool(self.taught.rows)
 
 
 def look(store: Store, books: AllBooks) -> Applied:
@@ -59,17 +76,20 @@ def apply(
     with store.write() as session:
         applied = _applied(store, session, books, by, because)
         if not permitted.reprice:
-            refuse(applied.repriced)
+            refuse(applied.repriced, applied.facilities)
     return applied
 
 
 def _applied(store: Store, session: Session, books: AllBooks, by: By, because: str) -> Applied:
     """What the session is about to commit, and the issued months that cost something else by it."""
     changes = _load(session, books, by, because)
+    refuse_another_debtor(session, load_contracts(session) if changes.contracts else ())
     refuse_withdrawn(session, [each.contract for each in changes.contracts if each.what is What.WITHDRAWN])
     concerns = changes.contracts or any(change.kind in PRICING_KINDS for change in changes.rows)
     months = repriced(store, session) if concerns else []
-    return Applied(changes, tuple(months), tuple(books.warnings))
+    facilities = tuple(other_facilities(session, changes.contracts))
+    taught = take_taught(session, load_directory(session), by)
+    return Applied(changes, tuple(months), facilities, tuple(books.warnings), taught)
 
 
 def _load(session: Session, books: AllBooks, by: By, because: str) -> Changes:
