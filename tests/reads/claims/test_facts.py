@@ -71,7 +71,7 @@ def test_a_readers_name(written, name):
 @pytest.mark.parametrize(
     ("code", "modality"),
     [("70450", "CT"), ("70551", "MR"), ("74177", "CT"), ("76705", "US"), ("93970", "US"), ("78582", "NM"), ("78815", "PT"),
-     ("77067", "MG"), ("71045", "XR"), ("70551", "MR"), ("G0279", "MG"), ("76376", ""), ("G0425", ""), ("99446", "")],
+     ("77067", "MG"), ("71045", "XR"), ("G0279", "MG"), ("76376", ""), ("G0425", ""), ("99446", "")],
 )  # fmt: skip
 def test_the_modality_of_a_code(code, modality):
     assert modality_of(code) == modality
