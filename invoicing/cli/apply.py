@@ -114,7 +114,7 @@ def _show(applied: Applied, *, dry_run: bool) -> None:
     if applied.vanished:
         click.echo("files are gone (--vanished):")
         for finding in applied.vanished:
-            click.echo(f"  {finding.message}")
+            click.echo(f"  {finding.where}: {finding.message}")
     if months:
         click.echo(f"issued months {'would' if dry_run else 'will'} cost something else (--reprice):")
         for each in months:

@@ -97,7 +97,7 @@ def _vanished(changes: Changes, books: AllBooks) -> Iterator[Finding]:
 
 def _gone(file: str, what: str) -> Finding:
     remedy = "put it back (is it under another name?); for rows that should go keep the file with its header"
-    return Finding("file_vanished", f"{file} is gone, and {what}", remedy, Where(file))
+    return Finding("file_vanished", f"the file is gone, and {what}", remedy, Where(file))
 
 
 def _load(session: Session, books: AllBooks, by: By, because: str) -> Changes:

@@ -71,7 +71,7 @@ def read_directory(texts: Mapping[str, bytes | Source], order: DateOrder = DateO
 
     A kind left out is a file that isn't there.
     """
-    files = {key: _read_file(sort, key, texts[key], order) for sort in FILES for key in _keys(sort, texts)}
+    files = {key: read_table(sort, key, texts[key], order) for sort in FILES for key in _keys(sort, texts)}
     findings = [finding for file in files.values() for finding in file.sheet.findings]
     findings += reference_faults(files)
     for sort in FILES:
@@ -92,7 +92,8 @@ def _keys(sort: Sort, texts: Mapping[str, bytes | Source]) -> list[str]:
     return [sort.kind] if sort.kind in texts else []
 
 
-def _read_file(sort: Sort, key: str, data: bytes | Source, order: DateOrder) -> FileRead:
+def read_table(sort: Sort, key: str, data: bytes | Source, order: DateOrder) -> FileRead:
+    """One table: its good rows, and everything that is wrong with it; `order` is that of its slashed dates."""
     known = [column.name for column in sort.written]
     needed = [column.name for column in sort.written if column.need is not Need.OPTIONAL]
     source = data if isinstance(data, Source) else Source(f"{key}.csv" if sort.is_folder else sort.file, data)
@@ -102,7 +103,8 @@ def _read_file(sort: Sort, key: str, data: bytes | Source, order: DateOrder) -> 
         named = {sort.key[0]: key.removeprefix(sort.place)}
         sheet.lines = [replace(line, cells={**named, **line.cells}) for line in sheet.lines]
     rows = [row for line in sheet.lines if (row := _entered(sort, sheet, line)) is not None]
-    sheet.findings.extend(_doubles(sort, sheet, rows))
+    if not sort.repeats:
+        sheet.findings.extend(_doubles(sort, sheet, rows))
     if sort.one_at_a_time:
         sheet.findings.extend(_overlaps(sheet, rows))
     return FileRead(sort, sheet, tuple(rows))

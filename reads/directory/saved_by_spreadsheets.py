@@ -132,13 +132,20 @@ def _in_order(slashed: dict[int, re.Match[str]], order: DateOrder) -> dict[int, 
 
 def _ambiguous(sheet: Sheet, column: Column, cell: _Cell, order: DateOrder) -> Finding:
     where = sheet.where(cell.line, column.name)
-    found = _SLASHED.fullmatch(cell.text)
-    one, other = (int(found[1]), int(found[2])) if found else (0, 0)
-    if order is DateOrder.UNSAID and one <= 12 and other <= 12:
-        message = f"{column.name}: {cell.text} has two readings, {found and found[3]}-{one:02}-{other:02} and -{other:02}-{one:02}"
+    readings = _readings(cell.text) if order is DateOrder.UNSAID else []
+    if len(readings) == 2:
+        message = f"{column.name}: {cell.text} has two readings, {readings[0]} and {readings[1]}"
         return Finding("ambiguous_date", message, f"write dates as 2026-01-31, {_SETTING}", where)
     message = f"{column.name}: {cell.text} is not a date of the United States, month/day/year"
     return Finding("wrong_form", message, f"write dates as 2026-01-31, {_SETTING}", where)
+
+
+def _readings(text: str) -> list[date]:
+    """The days that a slashed date can mean, month first and day first."""
+    found = _SLASHED.fullmatch(text)
+    orders = (DateOrder.MONTH_FIRST, DateOrder.DAY_FIRST)
+    days = [_in_order({0: found}, order).get(0) for order in orders] if found else []
+    return [day for day in dict.fromkeys(days) if day is not None]
 
 
 def _others(sheet: Sheet, column: Column, cells: Sequence[_Cell], changed: dict[int, dict[str, str]]) -> None:

@@ -226,6 +226,15 @@ def key_file(books: Path) -> Path | None:
     return None if written is None else books.absolute() / Path(written).expanduser()
 
 
+def date_order(books: Path) -> DateOrder:
+    """In which order the tables' dates are written, where the books say that."""
+    try:
+        written = _written(books, "books", "dates")
+    except NoBooks:
+        return DateOrder.UNSAID
+    return DateOrder(written) if written in set(DateOrder) else DateOrder.UNSAID
+
+
 def backup_recipient(books: Path) -> str | None:
     """The public key that backups are encrypted to, None where the books name none."""
     return _written(books, "backup", _RECIPIENT.name)
