@@ -40,9 +40,9 @@ def apply(desk: Desk, dry_run: bool, because: str, reprice: bool, vanished: bool
     """
     from invoicing.closing import applying
     from invoicing.contractors.books import read_whole_books
-    from reads.cli.profiles import profile_faults
     from reads.core.by import By
     from reads.directory.settings import database_url
+    from reads.intake.profiles.books import profile_faults
     from reads.store.untouched import store_to_look_at
 
     books = read_whole_books(desk.books, profile_faults(desk.books))
@@ -90,6 +90,7 @@ def _document(applied: Applied, *, dry_run: bool) -> dict[str, object]:
             for each in applied.repriced
         ],
         "vanished": [finding.as_json() for finding in applied.vanished],
+        "facilities_changed": [finding.as_json() for finding in applied.facilities],
         "warnings": [finding.as_json() for finding in applied.warnings],
     }
 
@@ -115,6 +116,8 @@ def _show(applied: Applied, *, dry_run: bool) -> None:
         click.echo("files are gone (--vanished):")
         for finding in applied.vanished:
             click.echo(f"  {finding.where}: {finding.message}")
+    for finding in applied.facilities:
+        click.echo(f"{finding.message} (--reprice)")
     if months:
         click.echo(f"issued months {'would' if dry_run else 'will'} cost something else (--reprice):")
         for each in months:

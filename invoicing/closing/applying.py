@@ -12,9 +12,18 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from invoicing.closing.repricing import PRICING_KINDS, Repriced, refuse, refuse_withdrawn, repriced
+from invoicing.closing.repricing import (
+    PRICING_KINDS,
+    Repriced,
+    other_facilities,
+    refuse,
+    refuse_another_debtor,
+    refuse_withdrawn,
+    repriced,
+)
 from invoicing.contracts.books import AllBooks, Changes
 from invoicing.contracts.file.checks import contract_file
+from invoicing.contracts.repository import load_contracts
 from invoicing.contracts.service import What, apply_contracts
 from invoicing.papers.errors import FilesVanished
 from reads.core.by import By
@@ -40,10 +49,14 @@ NOTHING_PERMITTED = ApplyPermissions()
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """What applying the books changed or would change: their rows and contracts, and issued months; false for nothing."""
+    """What applying the books changed or would change: their rows and contracts, and issued months; false for nothing.
+
+    `facilities` are the contracts with issued months that name other facilities than before.
+    """
 
     changes: Changes
     repriced: tuple[Repriced, ...]
+    facilities: tuple[Finding, ...]
     warnings: tuple[Finding, ...]
     vanished: tuple[Finding, ...] = ()
 
@@ -70,18 +83,20 @@ def apply(
         if applied.vanished and not permitted.vanished:
             raise FilesVanished(applied.vanished)
         if not permitted.reprice:
-            refuse(applied.repriced)
+            refuse(applied.repriced, applied.facilities)
     return applied
 
 
 def _applied(store: Store, session: Session, books: AllBooks, by: By, because: str) -> Applied:
     """What the session is about to commit, and the issued months that cost something else by it."""
     changes = _load(session, books, by, because)
+    refuse_another_debtor(session, load_contracts(session) if changes.contracts else ())
     refuse_withdrawn(session, [each.contract for each in changes.contracts if each.what is What.WITHDRAWN])
     concerns = changes.contracts or any(change.kind in PRICING_KINDS for change in changes.rows)
     months = repriced(store, session) if concerns else []
+    facilities = tuple(other_facilities(session, changes.contracts))
     warnings = (*books.warnings, *lost_zeros(changes.rows))
-    return Applied(changes, tuple(months), warnings, tuple(_vanished(changes, books)))
+    return Applied(changes, tuple(months), facilities, warnings, tuple(_vanished(changes, books)))
 
 
 def _vanished(changes: Changes, books: AllBooks) -> Iterator[Finding]:
