@@ -112,17 +112,21 @@ def _show(applied: Applied, *, dry_run: bool) -> None:
         click.echo(f"invoices {'would' if dry_run else 'will'} ask for payment to another address:")
         click.echo(f"  until now   {old}")
         click.echo(f"  from now    {new}")
+    _show_what_needs_permission(applied)
+    if months:
+        click.echo(f"issued months {'would' if dry_run else 'will'} cost something else (--reprice):")
+        for each in months:
+            click.echo(f"  {each}")
+    click.echo("nothing was loaded (--dry-run)" if dry_run else "loaded")
+
+
+def _show_what_needs_permission(applied: Applied) -> None:
     if applied.vanished:
         click.echo("files are gone (--vanished):")
         for finding in applied.vanished:
             click.echo(f"  {finding.where}: {finding.message}")
     for finding in applied.facilities:
         click.echo(f"{finding.message} (--reprice)")
-    if months:
-        click.echo(f"issued months {'would' if dry_run else 'will'} cost something else (--reprice):")
-        for each in months:
-            click.echo(f"  {each}")
-    click.echo("nothing was loaded (--dry-run)" if dry_run else "loaded")
 
 
 def _show_rows(kind: str, changes: list[BookChange], *, also_added: bool) -> None:
