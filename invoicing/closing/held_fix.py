@@ -31,7 +31,9 @@ class NoSuchWord(WetreadError):
     code: ClassVar[str] = "no_such_word"
 
     def __init__(self, word: str) -> None:
-        super().__init__(f"no read is held for the word {word!r}", "`wetread held fix` lists the words that are lacking")
+        super().__init__(
+            f"no read is held for the word {word!r}", "`wetread held fix` lists the words that are lacking"
+        )
 
 
 class MeansNothing(WetreadError):
@@ -61,7 +63,8 @@ class Fixable:
             "facility": self.lacking.facility,
             "waiting": self.count,
             "proposals": [
-                {"file": f"directory/{each.file}.csv", "row": each.row, "because": each.because} for each in self.proposals
+                {"file": f"directory/{each.file}.csv", "row": each.row, "because": each.because}
+                for each in self.proposals
             ],
         }
 

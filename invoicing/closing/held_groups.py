@@ -47,7 +47,10 @@ def held_groups(held: Sequence[HeldRead]) -> list[HeldGroup]:
     groups = [
         HeldGroup(
             code,
-            tuple(HeldCase(reason, tuple(reads)) for reason, reads in sorted(cases.items(), key=lambda item: -len(item[1]))),
+            tuple(
+                HeldCase(reason, tuple(reads))
+                for reason, reads in sorted(cases.items(), key=lambda item: -len(item[1]))
+            ),
         )
         for code, cases in found.items()
     ]

@@ -78,7 +78,9 @@ def meaning(lacking: Lacking, said: str, directory: Directory) -> Proposal:
     said, because = said.strip(), "as you said"
     match lacking.kind:
         case "facility":
-            return _known(lacking, directory.facility_named(said), "an id of facilities.csv; add the facility there first")
+            return _known(
+                lacking, directory.facility_named(said), "an id of facilities.csv; add the facility there first"
+            )
         case "payer":
             payer = directory.payer_named(said)
             return _known(lacking, payer.id if payer else "", "an id of payers.csv; add the payer there first")
@@ -148,7 +150,9 @@ def _near(lacking: Lacking, known: list[tuple[str, str]]) -> Iterator[Proposal]:
 def _likeness(one: str, other: str) -> float:
     """From 0 to 1: the letters in common, or as much where each word of one begins as a word of the other does."""
     words, others = one.split(), other.split()
-    initials = len(words) == len(others) and all(a[0] == b[0] and a[-1] == b[-1] for a, b in zip(words, others, strict=True))
+    initials = len(words) == len(others) and all(
+        a[0] == b[0] and a[-1] == b[-1] for a, b in zip(words, others, strict=True)
+    )
     ratio = SequenceMatcher(None, one, other).ratio()
     return max(ratio, 8 / 10) if initials else ratio
 
@@ -158,7 +162,9 @@ def _readers(lacking: Lacking, directory: Directory) -> Iterator[Proposal]:
     by_parts = people(known).get(person(lacking.word))
     if by_parts:
         yield _named(lacking, by_parts, "the same names, in part")
-    near = _near(Lacking("radiologist", " ".join(person(lacking.word))), [(id_, " ".join(person(name))) for id_, name in known])
+    near = _near(
+        Lacking("radiologist", " ".join(person(lacking.word))), [(id_, " ".join(person(name))) for id_, name in known]
+    )
     yield from (_named(lacking, dict(each.cells)["id"], each.because) for each in near)
     if len(person(lacking.word)) > 1:
         row = (("id", slug(" ".join(_spoken(lacking.word)))), ("name", lacking.word))
