@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlmodel import Session
@@ -11,6 +11,7 @@ from sqlmodel import Session
 from invoicing.closing.held_reads import HeldRead
 from reads.core.codes import MODALITIES, PatientClass
 from reads.directory.directory import Directory
+from reads.directory.person_names import person
 from reads.directory.proposals import WORDS, Lacking
 from reads.log.repository import waiting
 from reads.log.words_taught import waits_for_a_word
@@ -70,7 +71,22 @@ def lacking_words(session: Session, held: Iterable[HeldRead], directory: Directo
                 kind = name if name in WORDS else "status"
                 word = row.content.get(name, "") or row.content.get("read_type", "")
                 found[Lacking(kind, word)] += 1
-    return dict(sorted(found.items(), key=lambda item: (_ORDER.index(item[0].kind), -item[1], item[0].word)))
+    together = _together(found)
+    return dict(sorted(together.items(), key=lambda item: (_ORDER.index(item[0].kind), -item[1], item[0].word)))
+
+
+def _together(found: Mapping[Lacking, int]) -> dict[Lacking, int]:
+    """One for an exam that several facilities name alike, and one for a reader, however the name is written."""
+    said: defaultdict[tuple[str, object], list[Lacking]] = defaultdict(list)
+    for lacking in found:
+        same = person(lacking.word) if lacking.kind == "radiologist" else lacking.word.casefold()
+        said[lacking.kind, same or lacking.word].append(lacking)
+    merged = {}
+    for some in said.values():
+        most = max(some, key=lambda lacking: found[lacking])
+        everywhere = len({lacking.facility for lacking in some}) > 1
+        merged[Lacking(most.kind, most.word, "" if everywhere else most.facility)] = sum(map(found.__getitem__, some))
+    return merged
 
 
 _ORDER = ("facility", "radiologist", "exam", "payer", *WORDS)

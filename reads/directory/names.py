@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 
 from reads.directory.model import Name
 
@@ -28,6 +29,9 @@ class Names:
         for row in rows:
             found[row.kind, folded(row.name)].append(row)
         return cls({key: tuple(some) for key, some in found.items()})
+
+    def __iter__(self) -> Iterator[Name]:
+        return chain.from_iterable(self._rows.values())
 
     def __bool__(self) -> bool:
         return bool(self._rows)

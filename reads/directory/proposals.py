@@ -33,6 +33,7 @@ WORDS: Mapping[str, tuple[str, ...]] = {
 """What a word of each list may mean."""
 
 _NEAR = 6 / 10
+_NEAR_EXAM = 85 / 100
 _MOST = 5
 
 
@@ -65,7 +66,9 @@ class NotAMeaning(ValueError):
 
 def proposals(lacking: Lacking, directory: Directory) -> list[Proposal]:
     """What the word may mean, likeliest first; none where nothing is near."""
-    found = {proposal.cells: proposal for proposal in _found(lacking, directory)}
+    found: dict[tuple[tuple[str, str], ...], Proposal] = {}
+    for proposal in _found(lacking, directory):
+        found.setdefault(proposal.cells, proposal)
     return list(found.values())[:_MOST]
 
 
@@ -138,12 +141,12 @@ def _found(lacking: Lacking, directory: Directory) -> Iterator[Proposal]:
             yield from _near(lacking, [(word, word) for word in WORDS[lacking.kind]])
 
 
-def _near(lacking: Lacking, known: list[tuple[str, str]]) -> Iterator[Proposal]:
+def _near(lacking: Lacking, known: list[tuple[str, str]], enough: float = _NEAR) -> Iterator[Proposal]:
     """Those whose name is written nearly so."""
     word = folded(lacking.word)
     scored = sorted(((_likeness(word, folded(name)), id_, name) for id_, name in known), reverse=True)
     for likeness, id_, name in scored:
-        if likeness >= _NEAR:
+        if likeness >= enough:
             yield _named(lacking, id_, f"written nearly like {name}")
 
 
@@ -187,4 +190,6 @@ def _exams(lacking: Lacking, directory: Directory) -> Iterator[Proposal]:
     for row in rows:
         if row.description and folded(row.description) == word:
             yield _named(lacking, row.code, f"the description of {row.code}")
-    yield from _near(lacking, [(row.code, name) for row in rows for name in (row.code, row.description) if name])
+    yield from _near(
+        lacking, [(row.code, name) for row in rows for name in (row.code, row.description) if name], _NEAR_EXAM
+    )

@@ -15,6 +15,7 @@ RELEASABLE = frozenset({"second_interpretation", SAME_STUDY})
 _ABROAD = "SSA 1862(a)(4); 42 CFR 411.9; Medicare Benefit Policy Manual ch. 16 § 60"
 _SECOND = "Medicare Claims Processing Manual ch. 13 § 100.1"
 _APPLY = "then `wetread apply`"
+_FIX = "`wetread held fix` teaches it (directory/names.csv)"
 
 
 def reason(code: str, facts: Facts) -> Reason:
@@ -27,7 +28,8 @@ def _unknown_facility(code: str, facts: Facts) -> Reason:
     return Reason(
         code,
         f"no row of facilities.csv has the facility {name!r} on {day}",
-        f"add it to directory/facilities.csv (id,client,name,npi,address,city,state,zip,timezone), {_APPLY}",
+        f"add it to directory/facilities.csv (id,client,name,npi,address,city,state,zip,timezone), {_APPLY}; if it is "
+        f"another name for one that is there, {_FIX}",
     )
 
 
@@ -36,7 +38,7 @@ def _unknown_radiologist(code: str, facts: Facts) -> Reason:
     return Reason(
         code,
         f"radiologists.csv has no reader {word!r} by id, NPI or name" if word else "the read names no reader",
-        f"add the reader to directory/radiologists.csv (id,name,npi), {_APPLY}"
+        f"add the reader to directory/radiologists.csv (id,name,npi), {_APPLY}; if it is another name, {_FIX}"
         if word
         else "correct the row and import it with `--amend`",
     )
@@ -49,7 +51,7 @@ def _unknown_exam(code: str, facts: Facts) -> Reason:
         code,
         f"exams.csv has no exam {read.exam_code!r} of {read.facility}",
         f"add a row to directory/exams.csv: facility {read.facility}, exam_code {read.exam_code}, cpt its CPT code"
-        f"{modality}; {_APPLY}",
+        f"{modality}; {_APPLY}; if it is another name for one that is there, {_FIX}",
     )
 
 
@@ -139,7 +141,7 @@ def _unknown_payer(code: str, facts: Facts) -> Reason:
     return Reason(
         code,
         f"payers.csv has no payer {payer!r}" if payer else "the final names no payer",
-        f"add it to directory/payers.csv (id,name,kind,edi_id), {_APPLY}"
+        f"add it to directory/payers.csv (id,name,kind,edi_id), {_APPLY}; if it is another name, {_FIX}"
         if payer
         else "import the read again with its payer and `--amend`",
     )
