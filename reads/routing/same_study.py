@@ -99,7 +99,7 @@ def _reason(route: Billable, others: Iterable[Billable], billed: Collection[str]
         SAME_STUDY,
         f"the same study as {named}: same accession, codes, reader and minute",
         f'if both were read: `wetread held release {number} --because "..."`; else void one: '
-        f"`wetread reads void {route.logged.read.accession} --facility {route.logged.read.facility}`",
+        f"`wetread reads void {route.logged.read.accession} --facility {_as_sent(route)}`",
     )
 
 
@@ -107,4 +107,9 @@ def _named(other: Billable, billed: Collection[str]) -> str:
     read = other.logged.read
     modifiers = f" {'+'.join(read.modifiers)}" if read.modifiers else ""
     done = ", billed" if other.logged.key in billed else ""
-    return f"{other.logged.version_id} ({read.facility} {read.exam}{modifiers}{done})"
+    return f"{other.logged.version_id} ({_as_sent(other)} {read.exam}{modifiers}{done})"
+
+
+def _as_sent(route: Billable) -> str:
+    """The facility under which the read stands in the log, in whatever words it came."""
+    return route.logged.key.partition("|")[0]
