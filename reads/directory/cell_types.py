@@ -195,6 +195,17 @@ def amount(text: str) -> Decimal:
     return value
 
 
+def quantity(text: str) -> Decimal:
+    """Hours or nights: a number of at most four decimals, never negative."""
+    try:
+        value = parse_decimal(text)
+    except ValueError:
+        raise Wrong(f"{text!r} is not a number", "digits and a point, no sign: 7.5") from None
+    if value < 0 or value != value.quantize(Decimal("0.0001")):
+        raise Wrong(f"{text} is not a quantity of at most four decimals", "write hours or nights like 7.5")
+    return value
+
+
 def whole(least: int, most: int) -> Form:
     """A whole number from `least` to `most`."""
 

@@ -11,6 +11,7 @@ from typing import Protocol, TypeVar
 from reads.directory.model import (
     Charge,
     Client,
+    CoverageQuantity,
     Enrollment,
     Exam,
     Facility,
@@ -55,6 +56,7 @@ class Directory:
     payers: dict[str, Payer]
     exams: dict[tuple[str, str], tuple[Exam, ...]]
     charges: dict[str, tuple[Charge, ...]]
+    coverage: dict[str, tuple[CoverageQuantity, ...]] = field(default_factory=dict)
     rules: tuple[PayerRule, ...] = ()
     _readers: dict[str, str] = field(default_factory=dict)
 
@@ -72,6 +74,7 @@ class Directory:
         payers: Iterable[Payer] = (),
         exams: Iterable[Exam] = (),
         charges: Iterable[Charge] = (),
+        coverage: Iterable[CoverageQuantity] = (),
         rules: Iterable[PayerRule] = (),
     ) -> Directory:
         """Indexes the entries; they are taken as checked."""
@@ -87,6 +90,7 @@ class Directory:
             payers={payer.id: payer for payer in payers},
             exams=_grouped(((exam.facility, exam.code.casefold()), exam) for exam in exams),
             charges=_grouped((charge.cpt, charge) for charge in charges),
+            coverage=_grouped((row.contract, row) for row in coverage),
             rules=tuple(rules),
             _readers=_reader_names(readers),
         )

@@ -176,6 +176,16 @@ class Charge:
 
 
 @dataclass(frozen=True, slots=True)
+class CoverageQuantity:
+    """The hours or nights that were worked on a day under a contract's coverage clause of that name (coverage.csv)."""
+
+    contract: str
+    name: str
+    day: date
+    quantity: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class PayerRule:
     """A dated rule of a payer, a kind of payer or a state, for one check of claims (spec 5.2).
 

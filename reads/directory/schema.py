@@ -15,6 +15,7 @@ from reads.directory import cell_types
 from reads.directory.model import (
     Charge,
     Client,
+    CoverageQuantity,
     Enrollment,
     Exam,
     Facility,
@@ -62,6 +63,7 @@ class Sort:
     columns: tuple[Column, ...]
     needed: bool = False
     one_at_a_time: bool = False
+    folder: str = "directory/"
     steps: tuple[tuple[str, cell_types.Form, object], ...] = field(init=False, repr=False)
     """For each attribute of the entry, in its order: the column, its form, and the value of an empty cell."""
 
@@ -73,7 +75,7 @@ class Sort:
     @property
     def file(self) -> str:
         """Its file within the books."""
-        return f"directory/{self.kind}.csv"
+        return f"{self.folder}{self.kind}.csv"
 
     def key_of(self, cells: Mapping[str, str]) -> str:
         """What identifies a row: an exam code is the same in any case."""
@@ -223,8 +225,20 @@ CHARGES = Sort(
     ("cpt", "from"),
     (Column("cpt", cell_types.code), Column("charge", cell_types.amount, attribute="amount"), _SINCE),
 )
+COVERAGE = Sort(
+    "coverage",
+    CoverageQuantity,
+    ("contract", "name", "date"),
+    (
+        Column("contract", cell_types.identifier),
+        Column("name"),
+        Column("date", cell_types.day, attribute="day"),
+        Column("quantity", cell_types.quantity),
+    ),
+    folder="",
+)
 
-FILES = (CLIENTS, FACILITIES, RADIOLOGISTS, LOCATIONS, LICENSES, ENROLLMENTS, PAYERS, EXAMS, CHARGES)
+FILES = (CLIENTS, FACILITIES, RADIOLOGISTS, LOCATIONS, LICENSES, ENROLLMENTS, PAYERS, EXAMS, CHARGES, COVERAGE)
 """All of the directory's files, each after those that it refers to but payers, which enrolments name."""
 
 GROUP = Sort(

@@ -12,8 +12,6 @@ from invoicing.contracts.model import (
     Contract,
     Escalator,
     FixedFee,
-    Maximum,
-    Minimum,
     Multiple,
     Rate,
     Step,
@@ -22,6 +20,7 @@ from invoicing.contracts.model import (
     Tier,
     Turnaround,
 )
+from invoicing.contracts.month_terms import Maximum, Minimum
 from reads.core.codes import ReadType
 
 

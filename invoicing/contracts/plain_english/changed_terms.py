@@ -9,7 +9,8 @@ from enum import Enum
 
 from invoicing.contracts.file.match import WEEKDAYS
 from invoicing.contracts.match import CodeRange, LocalHours
-from invoicing.contracts.model import Contract, Maximum, Minimum, Step
+from invoicing.contracts.model import Contract, Step
+from invoicing.contracts.month_terms import Maximum, Minimum
 
 _CLAUSES = {
     "rates": "rate",
