@@ -20,7 +20,8 @@ from invoicing.contracts.model import CoverageFee
 from invoicing.pricing.month_sheet import MonthSheet
 from invoicing.pricing.proration import covered_days
 from invoicing.pricing.result import Line, LineKind
-from reads.core.money import Money, places_of, rounded
+from reads.core.currency import places_of
+from reads.core.money import Money, rounded
 from reads.core.times import local_instant, zone_named
 
 _QUANTITY_PLACES = 4

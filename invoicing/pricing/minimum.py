@@ -22,7 +22,8 @@ from invoicing.pricing.month_sheet import OF_USAGE, MonthSheet
 from invoicing.pricing.periods import is_last, months_of, spelled
 from invoicing.pricing.proration import covered_days, covered_facilities, prorated_words
 from invoicing.pricing.result import Line, LineKind
-from reads.core.money import Money, places_of, rounded
+from reads.core.currency import places_of
+from reads.core.money import Money, rounded
 from reads.core.month import Month
 
 _NAMES = {Period.MONTH: "Monthly", Period.QUARTER: "Quarterly", Period.YEAR: "Yearly"}
