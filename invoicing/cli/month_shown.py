@@ -17,16 +17,16 @@ if TYPE_CHECKING:
     from reads.core.money import Money
 
 _KINDS = (
-    ("Charges", ("reads", "surcharge")),
-    ("Credits", ("turnaround", "compliance")),
+    ("Charges", ("reads", "surcharge", "tier")),
+    ("Credits", ("turnaround", "compliance", "discount")),
     ("Min/max", ("minimum", "maximum")),
-    ("Fees", ("fixed",)),
+    ("Fees", ("fixed", "coverage", "manual")),
     ("Earlier", ("prior",)),
     ("Tax", ("tax",)),
 )
 """The columns of a month, each with the kinds of lines that it adds up."""
 
-_EXPLAINED = frozenset({"turnaround", "compliance", "minimum", "maximum", "fixed", "prior", "tax"})
+_EXPLAINED = frozenset(kind for _, kinds in _KINDS for kind in kinds) - {"reads", "surcharge"}
 """Kinds of lines that are listed one by one, since a sum doesn't say what they are."""
 
 

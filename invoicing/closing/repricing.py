@@ -19,7 +19,7 @@ from reads.store.engine import Store
 
 Prices = Mapping[tuple[str, Month], Money]
 
-PRICING_KINDS = frozenset({"facilities", "radiologists", "locations", "exams"})
+PRICING_KINDS = frozenset({"facilities", "radiologists", "locations", "exams", "coverage"})
 """The files of the directory that decide where a read goes and what it is."""
 
 

@@ -20,7 +20,8 @@ def months(text, counts, *, worked=(), facilities=FACILITIES):
     """The months of a contract, in their order; each count is how many reads of one price a month has, or those reads."""
     terms = contract(text)
     directory = Directory.of(facilities=facilities)
-    earlier, found = {}, {}
+    earlier: dict[Month, list] = {}
+    found = {}
     for name, reads in counts.items():
         month = Month.parse(name)
         those = reads if isinstance(reads, list) else reads_of(month, reads)
