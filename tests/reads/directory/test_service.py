@@ -11,16 +11,14 @@ from reads.directory.service import book_changes, keep_changes, load_directory
 from reads.directory.settings import read_settings
 from reads.directory.tables import BookRecordRow
 from reads.store.engine import Store
-from tests.reads.directory.written import GOOD
+from tests.reads.directory.written import GOOD, key_of
 
 Contents = dict[str, dict[str, dict[str, str]]]
 
 
 def contents(**changes: str) -> Contents:
     """The good books' contents, files of them with another text."""
-    texts = {
-        name.removeprefix("directory/").removesuffix(".csv"): text for name, text in GOOD.items() if "directory" in name
-    }
+    texts = {key_of(name): text for name, text in GOOD.items() if name.endswith(".csv")}
     found = read_directory({kind: text.encode() for kind, text in (texts | changes).items() if text})
     assert found.findings == ()
     settings, _ = read_settings(GOOD["wetread.toml"])
@@ -44,7 +42,7 @@ def versions(session: Session, key: str) -> list[tuple[int, bool]]:
 def test_what_was_kept_comes_back_as_the_files_had_it(store: Store, clock: FixedClock):
     apply(store, clock, contents())
     settings, _ = read_settings(GOOD["wetread.toml"])
-    texts = {name.removeprefix("directory/").removesuffix(".csv"): text.encode() for name, text in GOOD.items()}
+    texts = {key_of(name): text.encode() for name, text in GOOD.items() if name.endswith(".csv")}
     assert settings is not None
     with store.read() as session:
         assert load_directory(session) == read_directory(texts).directory(settings.group)
