@@ -58,10 +58,10 @@ def test_only_what_a_command_needs_is_loaded(store: Store, clock: FixedClock):
 
 
 def test_the_same_books_again_change_nothing(store: Store, clock: FixedClock):
-    assert len(apply(store, clock, contents())) == 19
+    assert len(apply(store, clock, contents())) == 23
     assert apply(store, clock, contents()) == []
     with store.read() as session:
-        assert len(session.exec(select(BookRecordRow)).all()) == 19
+        assert len(session.exec(select(BookRecordRow)).all()) == 23
 
 
 def test_a_changed_row_is_a_new_version_and_the_old_one_stays(store: Store, clock: FixedClock):
