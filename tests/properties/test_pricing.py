@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -9,26 +10,31 @@ import pytest
 from hypothesis import HealthCheck, Phase, event, given, seed, settings
 from hypothesis import strategies as st
 
-from invoicing.contracts.choices import Rounding, Unit
-from invoicing.contracts.model import Rate, Surcharge
-from invoicing.pricing import read_charge
+from invoicing.contracts.choices import Period, Rounding, TierMode, Unit
+from invoicing.contracts.model import Rate, Step, Surcharge, Tier
+from invoicing.contracts.month_terms import Minimum
+from invoicing.pricing import engine, minimum, read_charge
 from invoicing.pricing.engine import price_month
+from invoicing.pricing.month_usage import Usage
 from invoicing.pricing.result import LineKind, PricedMonth
+from reads.core.money import Money
+from reads.core.month import Month
 from tests.properties.months import DIRECTORY, JULY, Case, cases
 from tests.properties.restated import Restated
 
+MAY = Month(2026, 5)
 SLOW = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 
 def priced(case: Case, reads=None) -> PricedMonth:
     reads = case.reads if reads is None else reads
-    return price_month(case.applied, JULY, reads, case.releases, DIRECTORY.facilities)
+    return price_month(case.applied, JULY, reads, case.releases, DIRECTORY.facilities, case.around)
 
 
 def compare(case: Case) -> None:
     """By read, by line, in total: not a cent of difference."""
     month = priced(case)
-    said = Restated(case.applied.contract, JULY, case.reads, case.releases, DIRECTORY.facilities)
+    said = restated(case)
     assert {read.logged.key: reason.code for read, reason in month.unpriced} == said.held
     for one in month.reads:
         text = said.reads[one.routed.logged.key]
@@ -41,6 +47,14 @@ def compare(case: Case) -> None:
     assert sorted(of_lines(month), key=repr) == sorted(said.lines, key=repr)
     assert Fraction(month.total.amount) == said.total
     assert month.unmeasured == said.unmeasured
+
+
+def restated(case: Case) -> Restated:
+    """The month as the text has it, after the earlier months of its longest period."""
+    before: list[Restated] = []
+    for month, reads in sorted(case.earlier.items()):
+        before.append(Restated(case.applied.contract, month, reads, case.releases, DIRECTORY.facilities, tuple(before)))
+    return Restated(case.applied.contract, JULY, case.reads, case.releases, DIRECTORY.facilities, tuple(before))
 
 
 def of_lines(month: PricedMonth):
@@ -135,17 +149,30 @@ def bites(case: Case, month: PricedMonth):
         "no read": not month.reads and bool(month.lines),
         "no decimals": contract.currency == "JPY" and bool(prices),
         "by the night": any(item.match.night_of for item in contract.rates + contract.tiers),
+        "a tier that goes on counting": any(part.step for price in prices for part in price.tiers)
+        and bool(case.earlier),
+        "counted by another set": any(tier.count is not None for tier in contract.tiers)
+        and any(price.tiers for price in prices),
+        "a quarter's or year's minimum": any(line.name in LONGER for line in month.lines),
+        "filling": bool(month.notes),
+        "a minimum of reads": any(line.kind is LineKind.MINIMUM for line in month.lines)
+        and contract.minimum.reads is not None,
+        "coverage by the hour": any(line.kind is LineKind.COVERAGE for line in month.lines)
+        and contract.coverage[0].per_hour is not None,
         **{f"unit {unit.value}": contract.unit is unit and bool(prices) for unit in Unit},
     }
     yield from (what for what, holds in found.items() if holds)
 
 
-EVERY_KIND = {kind.value for kind in LineKind} - {"prior"}
+LONGER = {"Quarterly minimum", "Yearly minimum"}
+EVERY_KIND = {kind.value for kind in LineKind} - {"prior", "manual"}
 EXPECTED = EVERY_KIND | {
     *("no_rate", "no_wrvu", "no_release", "older_release", "free", "multiple", "no unit of its accession"),
     *("a tier's percent", "a tier's price", "split by a tier", "multiple and tier", "tier and surcharge", "work RVUs"),
     *("two credits", "credits use the charge up", "rounded line", "unmeasured", "escalator within the month"),
     *("minimum of a facility", "maximum and minimum", "month in part", "no read", "no decimals", "by the night"),
+    *("a tier that goes on counting", "counted by another set", "a quarter's or year's minimum", "filling"),
+    *("a minimum of reads", "coverage by the hour"),
     *(f"unit {unit.value}" for unit in Unit),
 }
 
@@ -214,3 +241,70 @@ def test_harness_holds_where_nothing_is_naive():
         compare(case)
 
     run()
+
+
+def over_a_quarter(case: Case) -> Case:
+    """The case with volume of all units and a minimum by the quarter May to July, and a discount."""
+    contract = replace(
+        case.applied.contract,
+        effective=date(2026, 5, 10),
+        until=None,
+        maximum=None,
+        tiers=(
+            Tier(
+                name="Volume",
+                period=Period.QUARTER,
+                mode=TierMode.ALL_UNITS,
+                steps=(Step(above=2, percent=Decimal("-12.5")),),
+            ),
+        ),
+        minimum=Minimum(quarterly=Decimal(333)),
+        discount=Decimal("12.5"),
+    )
+    applied = replace(case.applied, contract=contract)
+    return replace(case, applied=applied, earlier={month: case.earlier.get(month, ()) for month in (MAY, MAY.next())})
+
+
+def each_month_alone(monkeypatch):
+    """Counts volume from nothing in each month."""
+    monkeypatch.setattr(engine, "_usage", lambda contract, *_: Usage(contract, engine.STEPS_OF_A_READ, {}))
+
+
+def nothing_repriced(monkeypatch):
+    """Leaves earlier months as they were when a step is reached."""
+    monkeypatch.setattr(engine, "STEPS_OF_THE_MONTH", without("tier_lines"))
+
+
+def discount_first(monkeypatch):
+    """Takes the discount off before the minimum."""
+    steps = [step for step in engine.STEPS_OF_THE_MONTH if step.__name__ != "minimum_lines"]
+    monkeypatch.setattr(engine, "STEPS_OF_THE_MONTH", [*steps[:-1], minimum.minimum_lines, steps[-1]])
+
+
+def shares_rounded(monkeypatch):
+    """Rounds a minimum's share of each month."""
+
+    def least(collected, days):
+        parts = [whole(collected, {month: count}) for month, count in days.items()]
+        return sum(parts, Money(0, collected.contract.currency))
+
+    whole = minimum._Collected._least
+    monkeypatch.setattr(minimum._Collected, "_least", least)
+
+
+def without(name):
+    return [step for step in engine.STEPS_OF_THE_MONTH if step.__name__ != name]
+
+
+@pytest.mark.parametrize("naive", [each_month_alone, nothing_repriced, discount_first, shares_rounded])
+def test_harness_catches_naive_periods(naive, monkeypatch):
+    """Each forgets what spec 3.9 says of a quarter, and is found out."""
+    naive(monkeypatch)
+
+    @settings(SLOW, max_examples=150, database=None, phases=[Phase.generate], report_multiple_bugs=False)
+    @given(cases().map(over_a_quarter))
+    def run(case):
+        compare(case)
+
+    with pytest.raises(AssertionError):
+        run()
