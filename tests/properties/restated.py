@@ -167,18 +167,10 @@ class Restated:
     def place(tier: Any, said: Said) -> str:
         return said.facility if tier.scope is Scope.FACILITY else ""
 
-    def is_counted(self, tier: Any, said: Said) -> bool:
-        """By its own `count` on its own days, else the reads that it prices."""
-        if said.rate.free:
-            return False
-        if tier.count is None:
-            return said.tier is tier
-        return in_force(tier, said.day) and matches(tier.count, said.read)
-
     def count(self, tier: Any, place: str) -> None:
         """Gives each unit of a group its step, one by one, then each read its parts."""
         those = [said for said in self.in_counting_order() if self.place(tier, said) == place]
-        counted = [said for said in those if self.is_counted(tier, said)]
+        counted = [said for said in those if restated_periods.is_counted(tier, said)]
         before = restated_periods.counted_before(self, tier).get(place, 0)
         total = before + sum(said.units for said in counted)
         if counted:

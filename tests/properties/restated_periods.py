@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from invoicing.contracts.choices import MinimumMode, Scope, TierMode
 from reads.core.month import Month
-from tests.properties.restated_match import cents, in_force
+from tests.properties.restated_match import cents, in_force, matches
 
 LENGTHS = {"month": 1, "quarter": 3, "year": 12}
 ZERO = Fraction(0)
@@ -46,6 +46,13 @@ def counted_before(said: Any, tier: Any) -> dict[str, int]:
     return found
 
 
+def is_counted(tier: Any, said: Any) -> bool:
+    """By its own `count` on its own days, else the reads that it prices; free ones never."""
+    if said.rate.free or tier.count is None:
+        return not said.rate.free and said.tier is tier
+    return in_force(tier, said.day) and matches(tier.count, said.read)
+
+
 def steps_reached(said: Any, tier: Any) -> dict[str, int]:
     """The step that each group of the tier has reached by the end of the month."""
     before = counted_before(said, tier)
@@ -63,7 +70,7 @@ def charges_at(said: Any, forced: Any) -> dict[str, Fraction]:
     return found
 
 
-def tier_lines(said: Any) -> list[tuple[str, str | None, str, int, Fraction]]:
+def tier_lines(said: Any) -> list[Any]:
     """What the step reached now changes for the earlier months of a tier of all units: their read charges, at both steps."""
     found = []
     retro = [each for each in said.contract.tiers if each.mode is TierMode.ALL_UNITS and each.period.value != "month"]
@@ -83,7 +90,7 @@ def tier_lines(said: Any) -> list[tuple[str, str | None, str, int, Fraction]]:
     return found
 
 
-def minimum_lines(said: Any) -> list[tuple[str, str | None, str, int, Fraction]]:
+def minimum_lines(said: Any) -> list[Any]:
     """In the last month of the period that the contract covers: what all of its months' reads leave open."""
     minimum, contract = said.contract.minimum, said.contract
     length = minimum.period.value if minimum.reads else "year" if minimum.yearly is not None else "month"
@@ -144,13 +151,13 @@ def _counts(one: Any, facility: str | None) -> bool:
     return not one.rate.free and facility in (None, one.facility)
 
 
-def discount_line(said: Any) -> list[tuple[str, str | None, str, int, Fraction]]:
+def discount_line(said: Any) -> list[Any]:
     """A percent of all lines so far, one rounding."""
     off = cents(sum((line[4] for line in said.lines), ZERO) * Fraction(said.contract.discount or 0) / 100, said.places)
     return [("discount", None, "Discount", 1, -off)] if off else []
 
 
-def coverage_lines(said: Any) -> list[tuple[str, str | None, str, Any, Fraction]]:
+def coverage_lines(said: Any) -> list[Any]:
     """Each night that begins on such a day of the month, or the hours that pass in it."""
     found = []
     for fee in said.contract.coverage:
