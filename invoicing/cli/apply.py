@@ -39,9 +39,9 @@ def apply(desk: Desk, dry_run: bool, because: str, reprice: bool) -> None:
     """
     from invoicing.closing import applying
     from invoicing.contractors.books import read_whole_books
-    from reads.cli.profiles import profile_faults
     from reads.core.by import By
     from reads.directory.settings import database_url
+    from reads.intake.profiles.books import profile_faults
     from reads.store.untouched import store_to_look_at
 
     books = read_whole_books(desk.books, profile_faults(desk.books))
@@ -88,6 +88,7 @@ def _document(applied: Applied, *, dry_run: bool) -> dict[str, object]:
             {"contract": each.contract, "month": str(each.month), "before": str(each.before), "after": str(each.after)}
             for each in applied.repriced
         ],
+        "facilities_changed": [finding.as_json() for finding in applied.facilities],
         "warnings": [finding.as_json() for finding in applied.warnings],
     }
 
@@ -109,6 +110,8 @@ def _show(applied: Applied, *, dry_run: bool) -> None:
         click.echo(f"invoices {'would' if dry_run else 'will'} ask for payment to another address:")
         click.echo(f"  until now   {old}")
         click.echo(f"  from now    {new}")
+    for finding in applied.facilities:
+        click.echo(f"{finding.message} (--reprice)")
     if months:
         click.echo(f"issued months {'would' if dry_run else 'will'} cost something else (--reprice):")
         for each in months:

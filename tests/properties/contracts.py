@@ -124,7 +124,7 @@ def tiers(draw: st.DrawFn, money: st.SearchStrategy[Decimal]) -> tuple[Tier, ...
             name=f"Tier {number}",
             match=draw(matches()) if number == 0 else Match(),
             count=draw(st.sampled_from([None, None, Match(), Match(modality=frozenset({"CT"}))])),
-            period=draw(st.sampled_from([Period.MONTH, Period.MONTH, Period.QUARTER, Period.QUARTER, Period.YEAR])),
+            period=draw(st.sampled_from([Period.MONTH, Period.QUARTER, Period.QUARTER, Period.YEAR])),
             mode=draw(st.sampled_from(TierMode)),
             scope=draw(st.sampled_from(Scope)),
             steps=draw(steps(money)),
@@ -247,7 +247,7 @@ def contracts(draw: st.DrawFn) -> Contract:
         client="mercy",
         title="Nights",
         effective=draw(
-            st.sampled_from([date(2025, 1, 1), *[date(2026, 5, 10)] * 2, date(2026, 7, 1), date(2026, 7, 3)])
+            st.sampled_from([date(2025, 1, 1), *[date(2026, 5, 10)] * 3, date(2026, 7, 1), date(2026, 7, 3)])
         ),
         until=draw(st.sampled_from([None, None, date(2026, 8, 1), date(2026, 7, 25)])),
         facilities=draw(st.sampled_from([frozenset(), frozenset(), frozenset({"north", "south"})])),

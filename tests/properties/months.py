@@ -117,7 +117,9 @@ def cases(draw: st.DrawFn, most: int = 12) -> Case:
     july = routed(coverage, those)[JULY]
     earlier: dict[Month, tuple[ToHospital, ...]] = {}
     if needed := earlier_months(applied.contract, JULY):
-        days = draw(st.lists(st.tuples(read_of(), st.sampled_from([30, 61, 61, 92])), max_size=most))
+        days = draw(
+            st.lists(st.tuples(read_of(), st.sampled_from([30, 61, 61, 92])), min_size=most // 2, max_size=most)
+        )
         moved = [(earlier_by(read, number), exam) for (read, exam), number in days]
         found = routed(coverage, moved)
         earlier = {month: tuple(found[month]) for month in needed}

@@ -180,7 +180,7 @@ def test_random_months_meet_every_mechanism():
     def count(case):
         met.update(set(bites(case, priced(case))))
 
-    for number in range(10):
+    for number in range(16):
         few = settings(SLOW, max_examples=40, database=None, phases=[Phase.generate])
         seed(number)(few(given(cases())(count)))()
     assert {what: met[what] for what in EXPECTED if met[what] < 5} == {}
