@@ -22,10 +22,11 @@ from invoicing.pricing.proration import covered_days
 from invoicing.pricing.result import Line, LineKind
 from reads.core.currency import places_of
 from reads.core.money import Money, rounded
-from reads.core.times import local_instant, zone_named
+from reads.core.times import local_instant, zone, zone_named
 
 _QUANTITY_PLACES = 4
 _SECONDS = 3600
+_NOWHERE = zone("UTC")
 
 
 def coverage_lines(sheet: MonthSheet) -> list[Line]:
@@ -38,11 +39,11 @@ def coverage_lines(sheet: MonthSheet) -> list[Line]:
     return lines
 
 
-def hours_between(day: date, hours: LocalHours, zone: ZoneInfo) -> Fraction:
+def hours_between(day: date, hours: LocalHours, clock: ZoneInfo) -> Fraction:
     """The hours that pass in a window that begins on the day; an end that is not after its start is on the next day."""
     end_day = day if hours.ends > hours.starts else day + timedelta(days=1)
-    starts = local_instant(datetime.combine(day, hours.starts), zone).at
-    ends = local_instant(datetime.combine(end_day, hours.ends), zone).at
+    starts = local_instant(datetime.combine(day, hours.starts), clock).at
+    ends = local_instant(datetime.combine(end_day, hours.ends), clock).at
     passed = ends - starts
     return Fraction(passed.days * 86_400 + passed.seconds, _SECONDS)
 
@@ -63,11 +64,11 @@ def _by_the_clock(sheet: MonthSheet, fee: CoverageFee) -> Fraction:
     nights = [day for day in _days(sheet, fee) if not fee.weekdays or day.weekday() in fee.weekdays]
     if fee.per_hour is None or fee.hours is None:
         return Fraction(len(nights))
-    hours, zone = fee.hours, _zone(sheet, fee)
-    return sum((hours_between(day, hours, zone) for day in nights), Fraction(0))
+    hours, clock = fee.hours, _clock(sheet, fee)
+    return sum((hours_between(day, hours, clock) for day in nights), Fraction(0))
 
 
-def _zone(sheet: MonthSheet, fee: CoverageFee) -> ZoneInfo:
+def _clock(sheet: MonthSheet, fee: CoverageFee) -> ZoneInfo:
     """The clause's zone, else the one that the covered facilities share, which is checked when contracts are applied."""
     contract = sheet.contract
     own = zone_named(fee.timezone) if fee.timezone else None
@@ -79,7 +80,7 @@ def _zone(sheet: MonthSheet, fee: CoverageFee) -> ZoneInfo:
         if row.client == contract.client
     )
     first = next(rows, None)
-    return own or (first.zone if first else ZoneInfo("UTC"))
+    return own or (first.zone if first else _NOWHERE)
 
 
 def _line(sheet: MonthSheet, fee: CoverageFee, quantity: Fraction) -> Line:
