@@ -1,6 +1,6 @@
 """An invoice may be cancelled, and its month issued anew; which outside data the books were applied with is kept.
 
-Revision ID: 0010
+Revision ID: 0011
 """
 
 import sqlalchemy as sa
@@ -9,8 +9,8 @@ from alembic import op
 from reads.store.append_only import refusals
 from reads.store.columns import BigInt, TimeText
 
-revision = "0010"
-down_revision = "0009"
+revision = "0011"
+down_revision = "0010"
 branch_labels = None
 depends_on = None
 
