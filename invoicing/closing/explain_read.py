@@ -14,8 +14,9 @@ from invoicing.closing.gather import gather_around
 from invoicing.closing.routed import Routed, month_of
 from invoicing.contracts.choices import LateReads
 from invoicing.contracts.model import AppliedContract
+from invoicing.papers.closings import closings
 from invoicing.papers.recorded_adjustments import withdrawn
-from invoicing.papers.repository import billed_on, charges_on, closings
+from invoicing.papers.repository import billed_on, charges_on
 from invoicing.pricing.explain import Explained, amount_shown, explained
 from invoicing.pricing.result import PricedMonth
 from reads.core.money import Money
