@@ -65,7 +65,15 @@ class Bringing:
                     if not named.found:
                         raise
                     where = Where(str(named.path))
-                    skipped.append(Finding("file_skipped", error.message, error.remedy, where, Severity.WARNING))
+                    skipped.append(
+                        Finding(
+                            "file_skipped",
+                            error.message.removeprefix(f"{where.file}: "),
+                            error.remedy,
+                            where,
+                            Severity.WARNING,
+                        )
+                    )
             if how.expected is not None:
                 expect_rows([each.outcome for each in brought], how.expected)
             new = {each.outcome.import_id for each in brought} - {None}
