@@ -16,18 +16,21 @@ from itertools import chain
 
 from sqlmodel import Session
 
+from invoicing.closing.routed import Routed, month_of
+from invoicing.contracts.choices import Period
 from invoicing.contracts.coverage import Coverage
 from invoicing.contracts.model import AppliedContract
 from invoicing.contracts.repository import load_contracts
 from invoicing.papers.billed_reads import billed_reads
+from invoicing.papers.recorded_adjustments import withdrawn
+from invoicing.pricing.periods import earlier_months, longest
 from reads.core.codes import ReadType
 from reads.core.month import Month
 from reads.core.read import LoggedRead
 from reads.directory.directory import Directory
 from reads.directory.service import load_directory
-from reads.fees.release import Releases
 from reads.fees.repository import load_releases
-from reads.log.facility_words import with_earlier_words
+from reads.log.facility_words import clients_of, words_of_clients
 from reads.log.finals import other_finals
 from reads.log.repository import BEFORE_SIGNING, load_reads, releases, signing_span
 from reads.log.same_study import apart, twins_among
@@ -36,7 +39,7 @@ from reads.routing.rules import Router
 from reads.routing.same_study import Accessions, Billable
 from reads.routing.second_interpretations import Studies
 
-_KINDS = ("group", "clients", "facilities", "radiologists", "locations", "payers", "exams")
+_KINDS = ("group", "clients", "facilities", "radiologists", "locations", "payers", "exams", "coverage")
 """What routing, pricing and papers ask of the directory; licences, enrolments and charges are for claims."""
 
 _ZONES = timedelta(days=1)
@@ -45,44 +48,12 @@ _ZONES = timedelta(days=1)
 _EVER = (datetime(1990, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC))
 
 
-@dataclass(frozen=True, slots=True)
-class Routed:
-    """Every read of some months by where it goes; `counts` are those of spec 6.
-
-    `hospital` is by contract's id and month; `releases` hold the values of the codes that its work RVU rates need.
-    """
-
-    directory: Directory
-    contracts: tuple[AppliedContract, ...]
-    releases: Releases
-    hospital: Mapping[tuple[str, Month], list[ToHospital]]
-    insurance: list[ToInsurer]
-    held: list[Held]
-    nowhere: list[Nowhere]
-
-    @property
-    def counts(self) -> dict[str, int]:
-        """How many reads each route took."""
-        return {
-            "hospital": sum(map(len, self.hospital.values())),
-            "insurance": len(self.insurance),
-            "none": len(self.nowhere),
-            "held": len(self.held),
-        }
-
-    @property
-    def routes(self) -> list[Route]:
-        """All routes, in the order of signing."""
-        hospital = [routed for some in self.hospital.values() for routed in some]
-        every: list[Route] = [*hospital, *self.insurance, *self.held, *self.nowhere]
-        return sorted(every, key=lambda routed: (routed.logged.read.signed_at.isoformat(), routed.logged.version_id))
-
-
 @dataclass(slots=True)
 class _Sorted:
     """Routes of the months asked for (None: of all), as they come in."""
 
     months: Collection[Month] | None
+    facilities: Collection[str] | None = None
     hospital: defaultdict[tuple[str, Month], list[ToHospital]] = field(default_factory=lambda: defaultdict(list))
     insurance: list[ToInsurer] = field(default_factory=list)
     held: list[Held] = field(default_factory=list)
@@ -138,7 +109,7 @@ class Ground:
         With `facilities`, only the contracts of the clients that these belong to: enough for the reads of these.
         """
         directory = load_directory(session, _KINDS)
-        clients = None if facilities is None else _clients(directory, facilities)
+        clients = None if facilities is None else clients_of(directory, facilities)
         return cls(directory, tuple(load_contracts(session, clients)), releases(session))
 
     def as_of(self, session: Session, record: int) -> Ground:
@@ -159,18 +130,6 @@ class Ground:
         """A router over this ground."""
         coverage = Coverage.of(self.contracts, self.directory)
         return Router(self.directory, coverage.terms, studies, self.released)
-
-
-def _clients(directory: Directory, facilities: Collection[str]) -> set[str]:
-    """Whose these facilities are, on any day, under whatever words."""
-    named = directory.names.of_kind("facility")
-    ids = {facility for word in facilities for facility in (word, directory.facility_named(word), *named.get(word, ()))}
-    return {row.client for facility in ids for row in directory.facilities.get(facility, ())}
-
-
-def month_of(routed: Route) -> Month:
-    """The month that a routed read belongs to."""
-    return routed.terms.month if isinstance(routed, ToHospital) else routed.month
 
 
 def gather_month(session: Session, month: Month, ground: Ground | None = None) -> Routed:
@@ -221,9 +180,7 @@ def routes_of(session: Session, reads: Iterable[LoggedRead], ground: Ground) -> 
 
 def gather_at(session: Session, ground: Ground, months: Collection[Month], facilities: Collection[str]) -> Routed:
     """The reads of some facilities in some months, routed on that ground: on contracts that are only tried, perhaps."""
-    clients = _clients(ground.directory, facilities)
-    beside = {id_ for id_, rows in ground.directory.facilities.items() if any(row.client in clients for row in rows)}
-    words = with_earlier_words(session, ground.directory, {*facilities, *beside})
+    words = words_of_clients(session, ground.directory, facilities)
     reads = load_reads(session, *_window(months), words)
     return _gather(session, reads, frozenset(months), ground, facilities)
 
@@ -253,7 +210,23 @@ def _gather(
     Reads of one study under other words are looked for among all; with `facilities`, only theirs are kept.
     """
     ground = ground or Ground.load(session)
-    sorted_ = _Sorted(months)
+    sorted_ = _Sorted(months, facilities)
+    _sort(session, reads, ground, sorted_)
+    before = _before(session, ground, sorted_.hospital if months is None else None, months or ())
+    return Routed(
+        directory=ground.directory,
+        contracts=ground.contracts,
+        releases=load_releases(session, _codes_by_work(ground.contracts, {**before, **sorted_.hospital})),
+        before=before,
+        hospital=dict(sorted_.hospital),
+        insurance=sorted_.insurance,
+        held=sorted_.held,
+        nowhere=sorted_.nowhere,
+    )
+
+
+def _sort(session: Session, reads: Iterable[LoggedRead], ground: Ground, sorted_: _Sorted) -> None:
+    """Routes the reads as they stream in."""
     finals: list[LoggedRead] = []
     router, accessions = ground.router(Studies()), Accessions.none()
     for logged in reads:
@@ -269,17 +242,33 @@ def _gather(
         billable: Iterable[Billable] = chain(*sorted_.hospital.values(), sorted_.insurance)
         doubtful = [route for route in billable if accessions.may_share(route)]
         sorted_.hold(twins_among(session, doubtful, ground.released, billed_reads))
-    if facilities is not None:
-        sorted_.keep(facilities)
-    return Routed(
-        directory=ground.directory,
-        contracts=ground.contracts,
-        releases=load_releases(session, _codes_by_work(ground.contracts, sorted_.hospital)),
-        hospital=dict(sorted_.hospital),
-        insurance=sorted_.insurance,
-        held=sorted_.held,
-        nowhere=sorted_.nowhere,
-    )
+    if sorted_.facilities is not None:
+        sorted_.keep(sorted_.facilities)
+
+
+def _before(
+    session: Session,
+    ground: Ground,
+    every: Mapping[tuple[str, Month], list[ToHospital]] | None,
+    months: Collection[Month],
+) -> dict[tuple[str, Month], list[ToHospital]]:
+    """The reads of the earlier months that the prices of these months depend on; `every` is the whole log, where it is at hand."""
+    counted = [one.contract for one in ground.contracts if longest(one.contract) is not Period.MONTH]
+    if not counted:
+        return {}
+    if every is None:
+        wanted = {each.id: {one for month in months for one in earlier_months(each, month)} for each in counted}
+        earlier = set().union(*wanted.values())
+        if not earlier:
+            return {}
+        facilities = ground.facilities({contract for contract, some in wanted.items() if some})
+        found, words = _Sorted(earlier, facilities), words_of_clients(session, ground.directory, facilities)
+        _sort(session, load_reads(session, *_window(earlier), words), ground, found)
+        every = found.hospital
+    gone, ids = withdrawn(session), {each.id for each in counted}
+    return {
+        key: [read for read in reads if read.logged.key not in gone] for key, reads in every.items() if key[0] in ids
+    }
 
 
 def _beside(session: Session, reads: Collection[LoggedRead]) -> list[LoggedRead]:

@@ -10,8 +10,9 @@ from sqlmodel import Session
 from invoicing.closing.gather import Ground, gather_at, months_of_log
 from invoicing.closing.month_to_close import Standing
 from invoicing.contracts.model import AppliedContract, Contract
-from invoicing.papers import repository
+from invoicing.papers import closings, repository
 from invoicing.papers.issued_paper import IssuedPaper
+from invoicing.pricing.around import Around
 from invoicing.pricing.engine import price_month
 from reads.core.month import Month
 from reads.fees.release import Releases
@@ -25,7 +26,7 @@ def standings(
 ) -> dict[str, Standing]:
     """How each contract stands, by its id, before the month is closed."""
     ids = [applied.contract.id for applied in contracts]
-    closed, newest = repository.closings(session, ids), repository.newest_papers(session, ids)
+    closed, newest = closings.closings(session, ids), repository.newest_papers(session, ids)
     unclosed = {each.contract.id: _unclosed(each.contract, closed[each.contract.id], month) for each in contracts}
     with_reads = _with_reads(session, ground, unclosed)
     return {
@@ -59,7 +60,8 @@ def _skipped(applied: AppliedContract, month: Month, closed: Collection[Month], 
     """Whether it lies behind a closed month, and costs something without a read: a minimum, a fee."""
     if not any(each < month for each in closed):
         return False
-    return bool(price_month(applied, month, (), Releases({}), ground.directory.facilities).lines)
+    around = Around(worked=ground.directory.coverage.get(applied.contract.id, ()))
+    return bool(price_month(applied, month, (), Releases({}), ground.directory.facilities, around).lines)
 
 
 def _standing(session: Session, contract: Contract, closed: Mapping[Month, IssuedPaper], month: Month) -> Standing:

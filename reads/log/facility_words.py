@@ -31,10 +31,22 @@ def earlier_words(session: Session, directory: Directory) -> dict[str, set[str]]
     return dict(found)
 
 
-def with_earlier_words(session: Session, directory: Directory, facilities: Collection[str]) -> set[str]:
-    """These facilities, and the words that reads of them may stand under."""
+def words_of_clients(session: Session, directory: Directory, facilities: Collection[str]) -> set[str]:
+    """These facilities and all others of their clients, with the words that reads of them may stand under.
+
+    Two reads of one study may lie at two facilities of one client: whoever looks for them needs both.
+    """
+    clients = clients_of(directory, facilities)
+    beside = {id_ for id_, rows in directory.facilities.items() if any(row.client in clients for row in rows)}
     earlier = earlier_words(session, directory)
-    return {word for facility in facilities for word in (facility, *earlier.get(facility, ()))}
+    return {word for facility in {*facilities, *beside} for word in (facility, *earlier.get(facility, ()))}
+
+
+def clients_of(directory: Directory, facilities: Collection[str]) -> set[str]:
+    """Whose these facilities are, on any day, under whatever words."""
+    named = directory.names.of_kind("facility")
+    ids = {facility for word in facilities for facility in (word, directory.facility_named(word), *named.get(word, ()))}
+    return {row.client for facility in ids for row in directory.facilities.get(facility, ())}
 
 
 def keys_known_before(session: Session, keys: Collection[str], earlier: Mapping[str, set[str]]) -> dict[str, str]:
