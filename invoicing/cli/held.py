@@ -215,7 +215,7 @@ def _show(waiting: Sequence[HeldRead]) -> None:
             click.echo(f"  {count}{reason.message}" + (f" ({reason.source})" if reason.source else ""))
             click.echo(f"    → {reason.remedy}")
             click.echo(f"    {_named(case.reads)}")
-    click.echo(f"{counted(len(waiting), 'read')} held; `wetread held fix` proposes what unknown words mean")
+    click.echo(f"{counted(len(waiting), 'read')} held")
 
 
 def _named(reads: Sequence[HeldRead]) -> str:

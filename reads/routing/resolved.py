@@ -12,6 +12,7 @@ from datetime import date
 from reads.core.codes import MODALITIES, PatientClass, Priority
 from reads.core.read import Read
 from reads.directory.directory import Directory
+from reads.directory.names import folded
 
 _CLASSES = frozenset(PatientClass)
 
@@ -30,11 +31,12 @@ class Words:
     def __init__(self, directory: Directory) -> None:
         self._directory = directory
         self.priorities = frozenset(Priority) | directory.priority_classes
-        self._settled: set[tuple[str, str, str | None, str]] = set()
+        self._settled: set[tuple[str, str, str | None, str, str]] = set()
+        self._exam_names = directory.names.of_kind("exam").keys()
 
     def read(self, read: Read) -> Read:
         """The read with ids and words of the books; what they don't know stays as it was sent."""
-        known = (read.facility, read.priority, read.patient_class, read.payer)
+        known = (read.facility, read.priority, read.patient_class, read.payer, read.exam_code)
         if known in self._settled:
             return read
         found = self._understood(read)
@@ -56,8 +58,14 @@ class Words:
         if read.payer and read.payer not in directory.payers:
             payer = directory.payer_named(read.payer, facility, day)
             changes["payer"] = payer.id if payer else ""
+        if folded(read.exam_code) in self._exam_names and not self._is_code(read.exam_code, facility):
+            changes["exam_code"] = self._meant("exam", read.exam_code, facility, day)
         changes = {name: word for name, word in changes.items() if word}
         return replace(read, **changes) if changes else read  # type: ignore[arg-type]  # texts all
+
+    def _is_code(self, code: str, facility: str) -> bool:
+        exams = self._directory.exams
+        return (facility, code.casefold()) in exams or ("*", code.casefold()) in exams
 
     def _meant(self, kind: str, word: str, facility: str, day: date) -> str:
         return self._directory.names.meant(kind, word, facility, day)
