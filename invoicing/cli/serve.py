@@ -17,7 +17,9 @@ from reads.cli.desk import Desk, at_desk
 @click.option("--base-path", default="", metavar="PATH", help="A path before all addresses, such as /wetread.")
 @click.option("--behind-proxy", is_flag=True, help="A proxy in front signs users in, and names them.")
 @click.option("--host", default="127.0.0.1", help="The address to listen at; another one only with --behind-proxy.")
-@click.option("--socket", "socket_path", type=click.Path(path_type=Path), help="A socket instead; only with --behind-proxy.")
+@click.option(
+    "--socket", "socket_path", type=click.Path(path_type=Path), help="A socket instead; only with --behind-proxy."
+)
 @click.option("--user-header", default="X-Remote-User", help="The header in which the proxy names the user.")
 @click.option("--allow-host", multiple=True, metavar="NAME", help="A public name of these pages.")
 @click.option("--viewers", default="", metavar="NAMES", help="Users who only look, with commas between them.")

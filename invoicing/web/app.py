@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Any
 
@@ -23,8 +22,7 @@ from reads.directory.service import load_directory
 from reads.store.engine import Store
 from reads.store.errors import DatabaseUnavailable
 
-ASSETS = {"wetread.css": "text/css", "wetread.js": "text/javascript"}
-_ASSET = re.compile(r"[a-z]+\.(css|js)")
+ASSETS = {"wetread.css": "text/css", "wetread.js": "text/javascript", "icon.svg": "image/svg+xml"}
 
 ROUTES = (
     Route("/sign-in", sign_in.page, methods=["GET", "POST"]),
@@ -57,19 +55,24 @@ def made_app(site: Site) -> Starlette:
 
 
 def _under(base: str, route: Route) -> Route:
-    return Route(base + route.path if route.path != "/" or not base else base + "/", route.endpoint, methods=list(route.methods or ()))
+    return Route(
+        base + route.path if route.path != "/" or not base else base + "/",
+        route.endpoint,
+        methods=list(route.methods or ()),
+    )
 
 
 async def _asset(request: Request) -> Response:
     name = request.path_params["name"]
-    if name not in ASSETS or not _ASSET.fullmatch(name):
+    if name not in ASSETS:
         return refused(request, 404, "no_page", "there is no such page", "begin at the month")
     return FileResponse(assets() / name, media_type=ASSETS[name], headers={"Cache-Control": "max-age=3600"})
 
 
 async def _told(request: Request, error: Exception) -> Response:
     """The command line's own words for what can't be done (spec 9.3)."""
-    assert isinstance(error, WetreadError)
+    if not isinstance(error, WetreadError):
+        raise error
     status = 503 if isinstance(error, DatabaseUnavailable) else 409 if error.exit_status == 3 else 422
     return await run_in_threadpool(refused, request, status, error.code, error.message, error.remedy)
 
@@ -79,7 +82,9 @@ async def _not_found(request: Request, _error: Exception) -> Response:
 
 
 async def _no_method(request: Request, _error: Exception) -> Response:
-    return await run_in_threadpool(refused, request, 405, "no_method", "this page can't be asked that way", "follow its links")
+    return await run_in_threadpool(
+        refused, request, 405, "no_method", "this page can't be asked that way", "follow its links"
+    )
 
 
 def _group_name(store: Store) -> str:

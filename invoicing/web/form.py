@@ -69,4 +69,3 @@ def _done(
     except CarriedOut:
         return sent_to(request, once.outcome)
     return sent_to(request, where or once.outcome)
-

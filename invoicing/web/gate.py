@@ -1,10 +1,10 @@
 """Who may ask, and how: looked at before any page is, on every request (spec 9.5).
 
-    method     GET, HEAD and POST; nothing else                       405
-    Host       a name of ours, so that no other site points at us     400
-    POST       from our own pages alone                               403 foreign_request
-    who        a session, or the user that the proxy names            401 sign_in, 403 no_user
-    POST       nothing but looks where everything is read-only        403 read_only
+method     GET, HEAD and POST; nothing else                       405
+Host       a name of ours, so that no other site points at us     400
+POST       from our own pages alone                               403 foreign_request
+who        a session, or the user that the proxy names            401 sign_in, 403 no_user
+POST       nothing but looks where everything is read-only        403 read_only
 """
 
 from __future__ import annotations
@@ -59,7 +59,9 @@ def _refusal(site: Site, request: Request) -> Response | None:
         return PlainTextResponse("400 this is not the address of these pages\n", 400)
     path = request.url.path.removeprefix(reach.base_path)
     if request.method == "POST" and not _is_own(site, request):
-        return refused(request, 403, "foreign_request", "this came from another site", "open the page here, and send it again")
+        return refused(
+            request, 403, "foreign_request", "this came from another site", "open the page here, and send it again"
+        )
     if path.startswith(OPEN):
         request.state.actor, request.state.session, request.state.read_only = "", "", reach.read_only
         return None
@@ -100,7 +102,9 @@ def _named_by(proxy: Proxy, request: Request) -> tuple[str, str] | Response:
     trusted = proxy.socket or (bool(proxy.secret) and hmac.compare_digest(given.encode(), proxy.secret.encode()))
     user = request.headers.get(proxy.header, "").strip() if trusted else ""
     if not user:
-        return refused(request, 403, "no_user", "the proxy named no user", "sign in at the proxy in front of these pages")
+        return refused(
+            request, 403, "no_user", "the proxy named no user", "sign in at the proxy in front of these pages"
+        )
     return user, user
 
 

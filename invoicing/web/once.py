@@ -28,7 +28,9 @@ class FormChanged(WetreadError):
     code = "form_changed"
 
     def __init__(self) -> None:
-        super().__init__("this form was sent before, with something else in it", "open the page anew and fill it in again")
+        super().__init__(
+            "this form was sent before, with something else in it", "open the page anew and fill it in again"
+        )
 
 
 class ForgedForm(WetreadError):
@@ -76,7 +78,7 @@ def first_outcome(store: Store, once: Once) -> str | None:
     return row.outcome
 
 
-class CarriedOut(Exception):  # noqa: N818  # it is no failure
+class CarriedOut(Exception):  # it is no failure
     """The form was carried out by another request, just now."""
 
 

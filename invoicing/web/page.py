@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 SEE_OTHER = 303
 
 
-def shown(request: Request, template: str, *, status: int = 200, **values: object) -> Response:
+def shown(request: Request, template: str, *, http: int = 200, **values: object) -> Response:
     """The page; `values` are what its template names, and every template has the site's frame."""
     site: Site = request.app.state.site
     frame = {
@@ -30,14 +30,14 @@ def shown(request: Request, template: str, *, status: int = 200, **values: objec
         "group": request.app.state.group(),
     }
     text = _templates().get_template(template).render(frame | values)
-    return HTMLResponse(text, status)
+    return HTMLResponse(text, http)
 
 
 def refused(request: Request, status: int, code: str, message: str, remedy: str) -> Response:
     """An answer that says why there is no page, what to do, and by which code a script knows it."""
     request.state.actor = getattr(request.state, "actor", "")
     request.state.read_only = getattr(request.state, "read_only", True)
-    return shown(request, "refused.html", status=status, code=code, message=message, remedy=remedy)
+    return shown(request, "refused.html", http=status, code=code, message=message, remedy=remedy)
 
 
 def sent_to(request: Request, address: str) -> Response:

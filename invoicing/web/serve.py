@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import sys
 import tempfile
 import threading
 import webbrowser
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -19,7 +21,9 @@ from reads.core.errors import WetreadError
 from reads.store.engine import Store
 
 PORTS_TRIED = 20
-FORWARD = '<!DOCTYPE html><meta charset="utf-8"><meta http-equiv="refresh" content="0;url={link}"><title>wetread</title>'
+FORWARD = (
+    '<!DOCTYPE html><meta charset="utf-8"><meta http-equiv="refresh" content="0;url={link}"><title>wetread</title>'
+)
 
 
 class PortInUse(WetreadError):
@@ -80,7 +84,11 @@ def _run(site: Site, bound: socket.socket) -> None:
     config = uvicorn.Config(
         made_app(site), access_log=False, log_level="warning", proxy_headers=False, server_header=False, lifespan="off"
     )
-    uvicorn.Server(config).run(sockets=[bound])
+    server = uvicorn.Server(config)
+    for signal_ in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(signal_, lambda *_: setattr(server, "should_exit", True))
+    server.capture_signals = nullcontext  # type: ignore[method-assign, assignment]  # uvicorn's own would end with the signal, not with 0
+    server.run(sockets=[bound])
 
 
 def _bound(start: Start) -> socket.socket:

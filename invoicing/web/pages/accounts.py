@@ -23,5 +23,5 @@ def page(request: Request) -> Response:
         now = today(site.clock, group.timezone if group else "UTC")
         day = typed.day(asked, now) if asked else now
         rows = [row for account in accounts(session) if not (row := aging(account, day)).is_empty]
-    values = {"rows": rows, "totals": by_currency(rows), "day": day, "said": typed.in_words(day), "buckets": BUCKETS}
-    return shown(request, "accounts.html", **values)
+    said, totals = typed.in_words(day), by_currency(rows)
+    return shown(request, "accounts.html", rows=rows, totals=totals, day=day, said=said, buckets=BUCKETS)

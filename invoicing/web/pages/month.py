@@ -5,10 +5,10 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import Response
 
+from invoicing.closing.month_view import month_view
 from invoicing.closing.preview import Ask
 from invoicing.documents.issuing import look_at_month
 from invoicing.papers.errors import NoContracts, NoGroup
-from invoicing.closing.month_view import month_view
 from invoicing.papers.repository import heads
 from invoicing.web.page import sent_to, shown
 from invoicing.web.site import Site
