@@ -1,6 +1,6 @@
 """Forms of the web pages that were carried out: each key once, ever.
 
-Revision ID: 0011
+Revision ID: 0012
 """
 
 import sqlalchemy as sa
@@ -9,8 +9,8 @@ from alembic import op
 from reads.store.append_only import refusals
 from reads.store.columns import BigInt, TimeText
 
-revision = "0011"
-down_revision = "0010"
+revision = "0012"
+down_revision = "0011"
 branch_labels = None
 depends_on = None
 
