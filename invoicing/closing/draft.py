@@ -47,6 +47,7 @@ def draft(
         total=total([line.amount for line in lines], contract.currency),
         rvu_releases=_releases(priced),
         unmeasured=priced.unmeasured,
+        notes=priced.notes,
     )
 
 
@@ -54,21 +55,25 @@ def memo(difference: Difference, directory: Directory, issued_on: date) -> Paper
     """The memo that puts a month right at once: a credit memo where the client is owed, else a debit memo."""
     amount = difference.total
     return replace(
-        blank(difference.applied, difference.month, directory, issued_on),
+        blank(difference.applied, difference.month, directory, issued_on, difference.client),
         kind=PaperKind.CREDIT_MEMO if amount.minor < 0 else PaperKind.DEBIT_MEMO,
         facilities=difference.facilities,
         lines=difference.lines,
         schedule=difference.rows,
         total=amount,
+        currency=difference.currency,
     )
 
 
-def blank(applied: AppliedContract, month: Month, directory: Directory, issued_on: date) -> Paper:
-    """A paper of the contract with nothing on it: who, when and under what terms; NoGroup before the books were applied."""
+def blank(applied: AppliedContract, month: Month, directory: Directory, issued_on: date, billed_to: str = "") -> Paper:
+    """A paper of the contract with nothing on it: who, when and under what terms; NoGroup before the books were applied.
+
+    `billed_to` is the client of the paper that it is about, where that isn't the contract's any more.
+    """
     contract = applied.contract
     if directory.group is None:
         raise NoGroup
-    client = directory.clients[contract.client]
+    client = directory.clients[billed_to or contract.client]
     days = client.terms_days if contract.terms_days is None else contract.terms_days
     return Paper(
         kind=PaperKind.CLOSED,
@@ -89,6 +94,8 @@ def blank(applied: AppliedContract, month: Month, directory: Directory, issued_o
         schedule=(),
         total=Money(0, contract.currency),
         separate_schedule=contract.separate_schedule,
+        prompt_percent=None if contract.prompt_payment is None else contract.prompt_payment.percent,
+        prompt_days=None if contract.prompt_payment is None else contract.prompt_payment.days,
     )
 
 

@@ -21,6 +21,7 @@ class Fact(StrEnum):
     RESTORE = "restore"
     AGREED = "agreed"
     LINE = "line"
+    LINE_REMOVED = "line_removed"
 
 
 WORDS = {Fact.CREDIT: CREDITED, Fact.DISPUTE: DISPUTED}
@@ -29,7 +30,7 @@ WORDS = {Fact.CREDIT: CREDITED, Fact.DISPUTE: DISPUTED}
 
 @dataclass(frozen=True, slots=True)
 class Adjustment:
-    """One decision; `number` is the paper it is about, empty for a manual line."""
+    """One decision; `number` is the paper it is about, empty for a manual line, for its removal the line's id."""
 
     kind: Fact
     client: str
@@ -44,7 +45,7 @@ def line_of(adjustment: Adjustment, month: Month) -> PaperLine:
     """The line of an agreed amount on a paper of the month: no tax is added, and no difference touches it."""
     memo = adjustment.kind is Fact.AGREED
     return PaperLine(
-        kind=LineKind.PRIOR if memo else LineKind.FIXED,
+        kind=LineKind.PRIOR if memo else LineKind.MANUAL,
         name=f"Credit agreed on {adjustment.number}" if memo else adjustment.because,
         facility=None,
         quantity=Decimal(1),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from reads.core.english import counted, verb_for
 from reads.core.errors import WetreadError, WrongUse
 from reads.core.findings import Finding
 from reads.core.money import Money
@@ -228,27 +229,54 @@ class WhichContract(WrongUse):
         )
 
 
+class FilesVanished(WetreadError):
+    """Files of the books are gone of which something was loaded."""
+
+    code = "file_vanished"
+
+    def __init__(self, problems: Sequence[Finding]) -> None:
+        super().__init__(
+            f"{counted(len(problems), 'file')} of the books {verb_for(len(problems), 'is', 'are')} gone; nothing was loaded",
+            "say --vanished if what they said should leave the books",
+            problems,
+        )
+
+
 class RepricesIssued(WetreadError):
     """A change would alter what issued months cost."""
 
     code = "reprices_issued"
 
     def __init__(self, problems: Sequence[Finding]) -> None:
-        count = len(problems)
+        months = sum(problem.code == "repriced" for problem in problems)
+        what = f"the price of {counted(months, 'issued month')}" if months else "which reads issued months are made of"
         super().__init__(
-            f"this would change the price of {count} issued {'month' if count == 1 else 'months'}; nothing was loaded",
+            f"this would change {what}; nothing was loaded",
             "say --reprice if that is meant: what differs goes on the next invoices, or on memos by `wetread invoice adjust`",
             problems,
         )
 
 
-class CurrencyChanged(WetreadError):
-    """A contract that has issued months would go on in another currency."""
+class Cancelled(WetreadError):
+    """The paper was cancelled: nothing of it is owed any more."""
 
-    code = "currency_changed"
+    code = "cancelled"
 
-    def __init__(self, contract: str, month: Month) -> None:
+    def __init__(self, number: str, memo: str) -> None:
         super().__init__(
-            f"{contract} is to have another currency, and {month.spelled()} is issued in the old one; nothing was loaded",
-            "end the contract with `until`, and write a new one from that day in the new currency",
+            f"{number} was cancelled by {memo}",
+            "`wetread invoice list` shows the paper that was issued in its place, once there is one",
+        )
+
+
+class NoSuchLine(WrongUse):
+    """No manual line waits under that number."""
+
+    code = "no_such_line"
+
+    def __init__(self, number: int, waiting: Sequence[tuple[int, Money, str]]) -> None:
+        lines = "; ".join(f"{id_}: {amount.printed()} {amount.currency}, {words}" for id_, amount, words in waiting)
+        super().__init__(
+            f"no manual line {number} waits for an invoice",
+            f"those that do are {lines}" if lines else "none does; one that is on an invoice is taken back by a credit",
         )

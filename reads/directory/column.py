@@ -30,6 +30,11 @@ class Column:
     about: str = ""
 
     @property
+    def may_be_left_out(self) -> bool:
+        """Whether a file need not have the column."""
+        return self.need is Need.OPTIONAL
+
+    @property
     def field(self) -> str:
         """The entry's attribute that takes its value."""
         return self.attribute or self.name
@@ -39,7 +44,7 @@ class Column:
 class Sort:
     """One sort of entries: `kind` is the file's name without its ending, `key` the columns that tell rows apart.
 
-    A `place` that ends in a slash is a folder: each file in it is a list of its own, named in the first column of `key`.
+    With `repeats` several rows may be alike. A `place` that ends in a slash is a folder: each file in it is a list of its own, named in the first column of `key`.
     """
 
     kind: str
@@ -49,6 +54,7 @@ class Sort:
     needed: bool = False
     one_at_a_time: bool = False
     place: str = ""
+    repeats: bool = False
     about: str = ""
     steps: tuple[tuple[str, cell_types.Form, object], ...] = field(init=False, repr=False)
     """For each attribute of the entry, in its order: the column, its form, and the value of an empty cell."""
