@@ -45,7 +45,7 @@ def exported(practice: Practice) -> Practice:
     return practice
 
 
-def claim(practice: Practice) -> dict:
+def claim(practice: Practice):
     return practice.wetread("claims", "show", "C000000001")
 
 

@@ -22,8 +22,8 @@ def told(read: Answers) -> str:
             found += [*claim.remarks, *claim.notes]
             found += [said for line in claim.lines for said in (*line.remarks, *line.notes)]
         found += [f"{each.reason}:{each.reference}*{each.amount}" for each in payment.provider_adjustments]
-    for each in (*read.batches, *read.claims):
-        found += each.reasons
+    found += [reason for batch in read.batches for reason in batch.reasons]
+    found += [reason for claim in read.claims for reason in claim.reasons]
     return "\n".join(found)
 
 
