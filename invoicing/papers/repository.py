@@ -19,7 +19,7 @@ from invoicing.papers.snapshot import paper_of
 from invoicing.papers.tables import BilledReadRow, FirstClosingRow, PaperFileRow, PaperRow
 from reads.core.money import Money, places_of, round_half_away
 from reads.core.month import Month
-from reads.log.repository import portions
+from reads.log.standing import portions
 from reads.store.events import GENESIS
 
 _AT_ONCE = 10_000

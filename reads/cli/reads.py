@@ -65,7 +65,8 @@ def show(desk: Desk, accession: str) -> None:
 
 
 def _history(session: Session, logged: LoggedRead) -> dict[str, object]:
-    from reads.log.repository import versions_of, void_of
+    from reads.log.repository import versions_of
+    from reads.log.voids import void_of
 
     void = void_of(session, logged.key)
     read = logged.read

@@ -104,7 +104,7 @@ def _take(session: Session, waiting: Quarantined, decision: Decision, *, actor: 
         study = [
             each for each in repository.versions_under(session, [waiting.origin])[waiting.origin] if each.key == key
         ]
-        content, number = put_last(content, study), max(version.number for version in study) + 1
+        content, number = put_last(content, study), repository.next_number(session, key)
     entry = ImportRow(source="quarantine", path=waiting.path, sha256="", at=at, actor=actor)
     session.add(entry)
     session.flush()

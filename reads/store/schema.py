@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from reads.store.engine import Store
 
-HEAD = "0008"
+HEAD = "0009"
 """The revision that this version of wetread works with; a test holds it against the migrations."""
 
 APPLICATION_ID = 0x57524431
