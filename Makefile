@@ -1,21 +1,26 @@
-# setup · demo · test · check · bench · nightly · lock
+# setup · tools · demo · test · check · bench · nightly · oldest · lock
 
 PYTHON ?= python3
 SCALE ?= small
 BOOKS ?= demo-books
 LOCK ?=
+UNSET_INDEX = env -u UV_INDEX -u UV_INDEX_URL -u UV_DEFAULT_INDEX -u UV_EXTRA_INDEX_URL -u UV_FIND_LINKS -u PIP_FIND_LINKS
 
-.PHONY: setup demo test check bench nightly lock
+.PHONY: setup tools demo test check bench nightly oldest lock
 
 setup: .venv/set-up
 
 .venv/set-up: requirements.lock pyproject.toml .ci/setup.py
 	$(PYTHON) .ci/setup.py
 
+# What tests use beside Python packages: installed where this user may, else named.
+tools:
+	$(PYTHON) .ci/setup.py --tools
+
 demo: setup
 	.venv/bin/wetread demo $(BOOKS)
 
-test: setup
+test: setup tools
 	.venv/bin/python -m pytest -q -n 2 --dist loadfile
 
 check: setup
@@ -27,11 +32,19 @@ check: setup
 bench: setup
 	.venv/bin/python -m tests.bench $(SCALE)
 
-nightly: setup
+nightly: setup tools
 	HYPOTHESIS_PROFILE=nightly .venv/bin/python -m pytest -q -m nightly
+
+# The suite against the oldest versions that pyproject.toml allows, in an environment of its own.
+oldest: setup tools
+	$(UNSET_INDEX) .venv/bin/uv pip compile pyproject.toml --all-extras --group dev --python-version 3.11 \
+		--resolution lowest-direct --no-config --no-header --no-annotate --quiet --output-file .venv/oldest.txt
+	$(PYTHON) -m venv --clear .venv/oldest
+	.venv/oldest/bin/python -m pip install --quiet --disable-pip-version-check -r .venv/oldest.txt
+	.venv/oldest/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	.venv/oldest/bin/python -m pytest -q -n 2 --dist loadfile
 
 # After a change of dependencies in pyproject.toml. Hashes, no addresses: where packages come from is each machine's affair.
 lock: setup
-	env -u UV_INDEX -u UV_INDEX_URL -u UV_DEFAULT_INDEX -u UV_EXTRA_INDEX_URL -u UV_FIND_LINKS -u PIP_FIND_LINKS \
-		.venv/bin/uv pip compile pyproject.toml --all-extras --group dev --universal --python-version 3.11 \
+	$(UNSET_INDEX) .venv/bin/uv pip compile pyproject.toml --all-extras --group dev --universal --python-version 3.11 \
 		--no-config --generate-hashes --no-header --no-annotate --quiet $(LOCK) --output-file requirements.lock

@@ -16,8 +16,12 @@ OLDEST = (3, 11)
 APT = "apt-get install -y --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 DNF = "dnf install -y pango harfbuzz"
 BREW = "brew install pango"
-CHROMIUM = "apt-get install -y --no-install-recommends chromium"
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chromium-headless-shell")
+TOOLS = {
+    "chromium": ("chromium", "chromium-browser", "google-chrome", "chromium-headless-shell"),
+    "hledger": ("hledger",),
+    "nginx-light": ("nginx", "/usr/sbin/nginx"),
+}
+"""Debian packages that tests use, each with the programs that tell that it is there."""
 
 PROBE = """
 import sys
@@ -94,13 +98,20 @@ def install_pango():
     return shown
 
 
-def install_browser():
-    """In CI on Debian, as root: Chromium, which tests of the month report look through and skip without. No one else's need."""
-    if os.environ.get("CI") and os.geteuid() == 0 and shutil.which("apt-get") and not any(map(shutil.which, BROWSERS)):
-        environment = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
-        for command in ("apt-get update", CHROMIUM):
-            print("tests look at the month report: " + command, flush=True)
-            subprocess.run(command.split(), env=environment, stdout=subprocess.DEVNULL)
+def install_tools():
+    """What tests use beside Python packages: a browser, a second accountant, a proxy. In CI a test that lacks one fails."""
+    wanted = [package for package, programs in TOOLS.items() if not any(map(shutil.which, programs))]
+    if not wanted:
+        return
+    install = "apt-get install -y --no-install-recommends " + " ".join(wanted)
+    commands = [as_root("apt-get update"), as_root(install)] if shutil.which("apt-get") else []
+    if not commands or None in commands or not (os.environ.get("CI") or os.geteuid() == 0):
+        print("tests that need " + ", ".join(wanted) + " are skipped here; on Debian and Ubuntu: sudo " + install)
+        return
+    environment = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
+    for command in commands:
+        print("tests use " + ", ".join(wanted) + ": " + " ".join(command), flush=True)
+        subprocess.run(command, env=environment, stdout=subprocess.DEVNULL)
 
 
 def main():
@@ -116,13 +127,12 @@ def main():
                 + shown
                 + "\n\nand run `make setup` again. https://doc.courtbouillon.org/weasyprint/stable/first_steps.html"
             )
-    install_browser()
     (VENV / "set-up").touch()
     print("ready: .venv/bin/wetread --help")
 
 
 if __name__ == "__main__":
     try:
-        main()
+        install_tools() if "--tools" in sys.argv else main()
     except subprocess.CalledProcessError as failed:
         sys.exit("set-up stopped: `{}` failed, for the reason above".format(" ".join(failed.cmd)))

@@ -13,10 +13,11 @@ from reads.cli.wording import BECAUSE
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from invoicing.closing.memos import By, Memo
+    from invoicing.closing.memos import Memo
     from invoicing.papers.adjustment import Fact
     from invoicing.papers.issued_paper import IssuedPaper
     from invoicing.papers.paper import Paper
+    from reads.core.by import By
     from reads.core.money import Money
 
 _DATED = click.option("--dated", metavar="DATE", help="The memo's date; today if not given.")
@@ -42,16 +43,16 @@ def adjust(desk: Desk, client: str, month: str, **options: Any) -> None:
     """
     from invoicing.closing import memos
     from invoicing.documents.print_files import check_printable
-    from reads.cli.calendar import parsed_month
+    from reads.cli.calendar import parsed_day, parsed_month
 
-    ask = memos.AdjustAsk(client, parsed_month(month), options["contract"], options["over_cap"])
-    by = _by(desk, options["dated"])
+    dated = parsed_day(options["dated"])
+    ask = memos.AdjustAsk(client, parsed_month(month), options["contract"], options["over_cap"], dated)
     if options["dry_run"]:
         with desk.store.read() as session:
-            found = memos.drafted_memos(session, ask, by, desk.clock)
+            found = memos.drafted_memos(session, ask, desk.clock)
     else:
         with desk.store.write() as session:
-            found = memos.adjust(session, ask, by, desk.clock, check_printable)
+            found = memos.adjust(session, ask, _by(desk), desk.clock, check_printable)
         _print(desk, [each.issued for each in found if each.issued], options["out"])
     desk.answer(_memos(desk, client, month, found), lambda: _show(found))
 
@@ -149,11 +150,10 @@ def line(desk: Desk, client: str, amount: str, because: str, contract: str | Non
     desk.answer(document, lambda: click.echo(said))
 
 
-def _by(desk: Desk, dated: str | None = None) -> By:
-    from invoicing.closing.memos import By
-    from reads.cli.calendar import parsed_day
+def _by(desk: Desk) -> By:
+    from reads.core.by import By
 
-    return By(desk.actor, desk.clock.now(), parsed_day(dated))
+    return By(desk.actor, desk.clock.now())
 
 
 def _withdraw(desk: Desk, number: str, fact: Fact, reads: IO[bytes], because: str) -> None:
@@ -196,13 +196,13 @@ def _agree(desk: Desk, number: str, amount: str, because: str, options: dict[str
     from invoicing.closing import memos
     from invoicing.documents.print_files import check_printable
     from invoicing.papers.repository import whole
+    from reads.cli.calendar import parsed_day
 
     issued = found_paper(desk, number)
     money = _amount(amount, issued.total.currency)
-    by = _by(desk, options["dated"])
     with desk.store.write() as session:
-        agreed = memos.Agreed(issued, money, because, options["again"])
-        made = memos.agree(session, agreed, by, desk.clock, check_printable)
+        agreed = memos.Agreed(issued, money, because, options["again"], parsed_day(options["dated"]))
+        made = memos.agree(session, agreed, _by(desk), desk.clock, check_printable)
     _print(desk, [made], None)
     with desk.store.read() as session:
         paper = whole(session, made.id)

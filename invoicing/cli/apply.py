@@ -106,14 +106,13 @@ def _has_schema(desk: Desk) -> bool:
 
     from reads.directory.settings import database_url
     from reads.store.engine import Store
-    from reads.store.schema import current
 
     url = make_url(database_url(desk.books))
     if url.get_backend_name() == "sqlite" and not Path(url.database or "").exists():
         return False
     store = Store.open(database_url(desk.books), clock=desk.clock)
     try:
-        return current(store) is not None
+        return store.revision() is not None
     finally:
         store.close()
 

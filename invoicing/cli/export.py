@@ -96,7 +96,8 @@ def _export(desk: Desk, name: str, options: Mapping[str, Any]) -> None:
     """Exports in one transaction with the writing of the files: there is no batch without its files."""
     from invoicing.cli.export_files import keep
     from invoicing.exports.formats import FORMATS
-    from invoicing.exports.service import By, again, anew, export
+    from invoicing.exports.service import again, anew, export
+    from reads.core.by import By
 
     kind, out, number = FORMATS[name], options["out"], options["again"]
     by = By(desk.actor, desk.clock.now())

@@ -126,9 +126,9 @@ def send(desk: Desk, letter: Letter, *, again: bool) -> None:
     from invoicing.receivables.mail import Mail
     from invoicing.receivables.mail_errors import InDoubt
     from invoicing.receivables.sent_mail import REFUSED, SENT, begin, end
-    from invoicing.receivables.service import By
     from invoicing.receivables.smtp import password_of
     from invoicing.receivables.smtp import send as hand_over
+    from reads.core.by import By
     from reads.core.errors import WetreadError
 
     server = _server(desk, letter.issuer.email)

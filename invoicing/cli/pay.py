@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from invoicing.receivables.account import Account, Entry
-    from invoicing.receivables.service import By
+    from reads.core.by import By
 
 _ON = click.option("--on", "day", metavar="DATE", help="The day it counts on (else today).")
 _TO = click.option("--to", multiple=True, metavar="NUMBER=AMOUNT", help="For this paper so much; more than once.")
@@ -57,7 +57,7 @@ def pay(desk: Desk, payer: str | None, amount: str | None, **options: Any) -> No
 
 
 def _by(desk: Desk) -> By:
-    from invoicing.receivables.service import By
+    from reads.core.by import By
 
     return By(desk.actor, desk.clock.now())
 

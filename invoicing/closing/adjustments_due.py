@@ -10,7 +10,8 @@ from sqlmodel import Session
 from invoicing.closing.billed_so_far import Billed
 from invoicing.closing.difference import Difference, Open, Waived, difference, late, missing
 from invoicing.closing.gather import Ground, Routed, gather_at, routes_of
-from invoicing.contracts.model import AppliedContract, LateReads
+from invoicing.contracts.choices import LateReads
+from invoicing.contracts.model import AppliedContract
 from invoicing.papers import recorded_adjustments, repository
 from invoicing.papers.row_reasons import GONE, VOIDED
 from invoicing.pricing.engine import price_month

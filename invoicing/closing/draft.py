@@ -9,7 +9,8 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from invoicing.closing.difference import Difference
-from invoicing.contracts.model import AppliedContract, Rounding
+from invoicing.contracts.choices import Rounding
+from invoicing.contracts.model import AppliedContract
 from invoicing.papers.errors import DoesNotAddUp, NoGroup
 from invoicing.papers.paper import BillTo, Issuer, Paper, PaperKind, PaperLine
 from invoicing.papers.schedule_rows import schedule_of

@@ -11,7 +11,8 @@ from sqlmodel import Session
 
 from invoicing.closing.adjustments_due import priced_reads
 from invoicing.closing.gather import Routed, gather_around, month_of
-from invoicing.contracts.model import AppliedContract, LateReads
+from invoicing.contracts.choices import LateReads
+from invoicing.contracts.model import AppliedContract
 from invoicing.papers.recorded_adjustments import withdrawn
 from invoicing.papers.repository import billed_on, charges_on, closings
 from invoicing.pricing.engine import price_month

@@ -8,7 +8,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 
 from sqlmodel import Session
 
@@ -34,6 +34,7 @@ from invoicing.papers.issue import Issue, issue_paper
 from invoicing.papers.issued_paper import IssuedPaper
 from invoicing.papers.paper import Paper, PaperKind
 from invoicing.papers.snapshot import paper_of
+from reads.core.by import By
 from reads.core.clock import Clock, today
 from reads.core.money import Money
 from reads.core.month import Month
@@ -46,22 +47,14 @@ Check = Callable[[Paper], None]
 
 
 @dataclass(frozen=True, slots=True)
-class By:
-    """Who decides, when, and the date of what is issued (today where none is given)."""
-
-    actor: str
-    at: datetime
-    dated: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class AdjustAsk:
-    """Which month of which client, and of one contract only or all."""
+    """Which month of which client, of one contract only or all, and the memos' date (today where none is given)."""
 
     client: str
     month: Month
     contract: str | None = None
     over_cap: bool = False
+    dated: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +65,7 @@ class Agreed:
     amount: Money
     because: str
     again: bool = False
+    dated: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +79,7 @@ class Memo:
     issued: IssuedPaper | None = None
 
 
-def drafted_memos(session: Session, ask: AdjustAsk, by: By, clock: Clock) -> list[Memo]:
+def drafted_memos(session: Session, ask: AdjustAsk, clock: Clock) -> list[Memo]:
     """The memos that `adjust` would issue now; UnknownClient or NotClosedYet where there is nothing to put right.
 
     A difference that comes to 0.00 is no memo: the next invoice shows it.
@@ -105,7 +99,7 @@ def drafted_memos(session: Session, ask: AdjustAsk, by: By, clock: Clock) -> lis
     opened = reckoner.open(dict.fromkeys(closed, (ask.month,)))
     found = []
     for contract, closing in closed.items():
-        day = _dated(by, closing, directory, clock)
+        day = _dated(ask.dated, closing, directory, clock)
         due = next(iter(opened[contract].due), None)
         paper = memo(due, directory, day) if due is not None and due.total else None
         found.append(Memo(contract, due, next(iter(opened[contract].waived), None), paper))
@@ -116,7 +110,7 @@ def adjust(session: Session, ask: AdjustAsk, by: By, clock: Clock, check: Check)
     """Issues a memo for each contract of the client whose month costs something else than was billed for it."""
     hold_chain(session)
     found = []
-    for each in drafted_memos(session, ask, by, clock):
+    for each in drafted_memos(session, ask, clock):
         if each.paper is None:
             found.append(each)
             continue
@@ -157,7 +151,7 @@ def agree(session: Session, agreed: Agreed, by: By, clock: Clock, check: Check) 
     if amount.minor > left.minor:
         raise CreditTooLarge(wanted.number, amount, left)
     directory = load_directory(session, ("group", "clients"))
-    day = _dated(by, issued, directory, clock)
+    day = _dated(agreed.dated, issued, directory, clock)
     paper = replace(
         blank(_applied(session, issued), issued.month, directory, day),
         kind=PaperKind.CREDIT_MEMO,
@@ -224,14 +218,14 @@ def _known_client(directory: Directory, client: str) -> None:
         raise UnknownClient(client, difflib.get_close_matches(client, directory.clients, 3))
 
 
-def _dated(by: By, issued: IssuedPaper, directory: Directory, clock: Clock) -> date:
+def _dated(wanted: date | None, issued: IssuedPaper, directory: Directory, clock: Clock) -> date:
     """The date of a memo on a paper: the one asked for, else today; MemoDate where it is no day since the paper's."""
     if directory.group is None:
         raise NoGroup
     now = today(clock, directory.group.timezone)
-    if by.dated is not None and not issued.issued_on <= by.dated <= now:
-        raise MemoDate(by.dated, issued.number or str(issued.month), issued.issued_on, now)
-    return by.dated or now
+    if wanted is not None and not issued.issued_on <= wanted <= now:
+        raise MemoDate(wanted, issued.number or str(issued.month), issued.issued_on, now)
+    return wanted or now
 
 
 def _pattern(session: Session) -> str:

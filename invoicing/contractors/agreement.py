@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from invoicing.contracts.model import Clause, Match, Rate, Surcharge
+from invoicing.contracts.match import Match
+from invoicing.contracts.model import Clause, Rate, Surcharge
 from reads.core.codes import ReadType
 
 

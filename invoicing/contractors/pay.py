@@ -19,7 +19,8 @@ from invoicing.contractors.agreement import Agreement
 from invoicing.contractors.hourly import PayLine, hourly_lines
 from invoicing.contractors.hours_and_payments import Hours
 from invoicing.contractors.reads_done import Performed
-from invoicing.contracts.model import Match, Rate, Surcharge
+from invoicing.contracts.match import Match
+from invoicing.contracts.model import Rate, Surcharge
 from invoicing.pricing.match import Matched, Test, compiled
 from reads.core.money import Money, total
 from reads.core.month import Month

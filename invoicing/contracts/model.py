@@ -8,125 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 
+from invoicing.contracts.choices import (
+    AddPer,
+    Every,
+    LateReads,
+    MinimumMode,
+    MonthBy,
+    Rounding,
+    Scope,
+    TierMode,
+    Unit,
+    Within,
+)
+from invoicing.contracts.match import ANY_READ, Match
 from reads.core.codes import ReadType
-
-
-class Unit(StrEnum):
-    """What counts as one unit of a read (spec 3.3)."""
-
-    EXAM = "exam"
-    CPT = "cpt"
-    REGION = "region"
-    ACCESSION = "accession"
-
-
-class Rounding(StrEnum):
-    """Whether each read is rounded to cents, or each line (spec 3.4 step 5)."""
-
-    READ = "read"
-    LINE = "line"
-
-
-class MonthBy(StrEnum):
-    """Which moment puts a read into a month."""
-
-    SIGNED = "signed_at"
-    RECEIVED = "received_at"
-    EXAM = "exam_at"
-
-
-class LateReads(StrEnum):
-    """What becomes of a difference to a month already issued (spec 3.6)."""
-
-    NEXT_INVOICE = "next_invoice"
-    WAIVE = "waive"
-
-
-class TierMode(StrEnum):
-    """Whether a step changes only the units above it, or all of them once it is reached."""
-
-    GRADUATED = "graduated"
-    ALL_UNITS = "all_units"
-
-
-class Scope(StrEnum):
-    """Whether something counts over all of the contract's facilities, or for each on its own."""
-
-    CLIENT = "client"
-    FACILITY = "facility"
-
-
-class MinimumMode(StrEnum):
-    """Whether a minimum bills what is missing, or is added whatever the usage."""
-
-    TRUE_UP = "true_up"
-    BASE_FEE = "base_fee"
-
-
-class Every(StrEnum):
-    """How often a fixed fee is due; yearly and single ones in the month of their `starts`."""
-
-    MONTH = "month"
-    YEAR = "year"
-    ONCE = "once"
-
-
-@dataclass(frozen=True, slots=True)
-class CodeRange:
-    """CPT codes from `first` to `last`, both included; a single code is a range of one."""
-
-    first: str
-    last: str
-
-    def __contains__(self, code: str) -> bool:
-        return len(code) == len(self.first) and self.first <= code <= self.last
-
-
-@dataclass(frozen=True, slots=True)
-class LocalHours:
-    """Local times `starts` ≤ t < `ends`; may run over midnight."""
-
-    starts: time
-    ends: time
-
-    def __contains__(self, at: time) -> bool:
-        if self.starts < self.ends:
-            return self.starts <= at < self.ends
-        return at >= self.starts or at < self.ends
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Match:
-    """When a rate, surcharge, tier or credit applies: every key given must hold, a list means any of.
-
-    Texts are compared as the directory writes them (ids, codes), exam codes without regard to case; `weekdays` are 0
-    for Monday to 6, `night_of` takes the weekday of the day on which the night began; `holiday` is a country or
-    `US-IL` of the `holidays` library.
-    """
-
-    cpt: tuple[CodeRange, ...] = ()
-    exam_code: frozenset[str] = frozenset()
-    modality: frozenset[str] = frozenset()
-    read_type: frozenset[str] = frozenset()
-    priority: frozenset[str] = frozenset()
-    facility: frozenset[str] = frozenset()
-    radiologist: frozenset[str] = frozenset()
-    patient_class: frozenset[str] = frozenset()
-    payer: frozenset[str] = frozenset()
-    local_time: tuple[LocalHours, ...] = ()
-    weekdays: frozenset[int] = frozenset()
-    night_of: bool = False
-    holiday: frozenset[str] = frozenset()
-    regions: int | None = None
-
-    @property
-    def is_catch_all(self) -> bool:
-        """Whether it holds for every read."""
-        return self == Match()
+from reads.directory.model import PayerKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,21 +40,58 @@ class Clause:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rate(Clause):
-    """What a unit or a work RVU costs; the first rate that matches prices the read."""
+    """What a unit or a work RVU costs; the first rate that matches prices the read.
 
-    match: Match = Match()
+    `medicare_percent` is of the professional fee of Medicare, in the `locality` (contractor and locality number,
+    "0610216"; empty: the national one), by the conversion factor for qualifying participants where `qpp`.
+    """
+
+    match: Match = ANY_READ
     per_read: Decimal | None = None
     per_wrvu: Decimal | None = None
+    medicare_percent: Decimal | None = None
+    qpp: bool = False
+    locality: str = ""
     free: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surcharge(Clause):
-    """Added to each read it matches: `percent` of the base, or `add` for each unit."""
+    """Added to each read it matches: `percent` of the base, or `add` as often as `add_per` says."""
 
-    match: Match = Match()
+    match: Match = ANY_READ
     percent: Decimal | None = None
     add: Decimal | None = None
+    add_per: AddPer = AddPer.UNIT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Multiple:
+    """Of several exams that match, in one accession or visit, the dearest in full and the others at `percent`."""
+
+    percent: Decimal
+    match: Match = ANY_READ
+    within: Within = Within.ACCESSION
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaidFinals:
+    """Which finals the client pays for: of these payers and kinds of payer (none named: of all), and of no excepted kind."""
+
+    payer: frozenset[str] = frozenset()
+    payer_kind: frozenset[PayerKind] = frozenset()
+    unless_payer_kind: frozenset[PayerKind] = frozenset()
+
+    @property
+    def asks_for_payer(self) -> bool:
+        """Whether it depends on who insures the patient."""
+        return bool(self.payer or self.payer_kind or self.unless_payer_kind)
+
+    def takes(self, payer: str, kind: PayerKind) -> bool:
+        """Whether it pays for a final of a patient whom that payer insures."""
+        named = not (self.payer or self.payer_kind) or payer in self.payer or kind in self.payer_kind
+        return named and kind not in self.unless_payer_kind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,7 +107,7 @@ class Step:
 class Tier(Clause):
     """Volume steps over a month's units; the first tier that matches a read takes it."""
 
-    match: Match = Match()
+    match: Match = ANY_READ
     mode: TierMode = TierMode.GRADUATED
     scope: Scope = Scope.CLIENT
     steps: tuple[Step, ...] = ()
@@ -209,7 +145,7 @@ class FixedFee(Clause):
 class Turnaround(Clause):
     """A credit for each read that took longer than `within_minutes` from the first clock to the second."""
 
-    match: Match = Match()
+    match: Match = ANY_READ
     clock: tuple[str, str] = ("received_at", "signed_at")
     within_minutes: int = 0
     credit_percent: Decimal | None = None
@@ -220,7 +156,7 @@ class Turnaround(Clause):
 class Compliance(Clause):
     """A credit on a month in which fewer than `at_least_percent` of the reads were in time."""
 
-    match: Match = Match()
+    match: Match = ANY_READ
     clock: tuple[str, str] = ("received_at", "signed_at")
     within_minutes: int = 0
     at_least_percent: Decimal = Decimal(0)
@@ -248,7 +184,7 @@ class Contract:
     """The terms between the group and one client; `id` is the file's name without its ending.
 
     `facilities` is empty for all of the client's; `timezone` is None for each facility's own; `rvu` is None for the
-    release in force on the service date; `multiple` is the percent of the exams of an accession but the dearest.
+    release in force on the service date; `finals` says which final reads the client pays for, None for none.
     `places` says where the file has each key (line and column by dotted path); like `line` of a clause it is no term, so
     that two contracts of the same terms are equal.
     """
@@ -270,11 +206,12 @@ class Contract:
     rvu: str | None = None
     late_reads: LateReads = LateReads.NEXT_INVOICE
     bill: frozenset[ReadType] = frozenset({ReadType.PRELIMINARY})
+    finals: PaidFinals | None = None
     separate_schedule: bool = False
     interest_percent_per_month: Decimal | None = None
     rates: tuple[Rate, ...] = ()
     surcharges: tuple[Surcharge, ...] = ()
-    multiple: Decimal | None = None
+    multiple: Multiple | None = None
     tiers: tuple[Tier, ...] = ()
     minimum: Minimum | None = None
     maximum: Maximum | None = None

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from sqlmodel import Session
 
@@ -18,15 +17,8 @@ from invoicing.exports.export_batch import Batch, Request, control, digest
 from invoicing.exports.formats import FORMATS, Format
 from invoicing.exports.gather import gather, gather_documents, horizon, overlooked
 from invoicing.exports.papers_and_deeds import Material, Written
+from reads.core.by import By
 from reads.store.events import Deed, hold_chain, record
-
-
-@dataclass(frozen=True, slots=True)
-class By:
-    """Who exports, and when."""
-
-    actor: str
-    at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from invoicing.contracts.model import Rounding
+from invoicing.contracts.choices import Rounding
 from invoicing.papers.paper import ScheduleRow
 from invoicing.pricing.result import Price, PricedMonth, PricedRead, TierPart
 from reads.core.money import places_of, rounded

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from invoicing.contracts.model import Compliance, Contract, Turnaround, Unit
+from invoicing.contracts.choices import Unit
+from invoicing.contracts.model import Compliance, Contract, Turnaround
 from invoicing.pricing.price_list import PriceList, PriceLists, RatePrice, SurchargePrice, TierPrice
 from reads.fees.release import NoRelease, Release, Releases
 from reads.routing.route import Reason, ToHospital

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from invoicing.contracts.model import Contract, Rounding, Unit
+from invoicing.contracts.choices import Rounding, Unit
+from invoicing.contracts.model import Contract
 from invoicing.pricing.invoice_lines import line_names, shown
 from invoicing.pricing.result import Amount, Extra, Price, PricedMonth, PricedRead, TierPart, minutes_between
 from reads.core.money import places_of, rounded

@@ -11,8 +11,9 @@ from calendar import monthrange
 from datetime import date
 from decimal import Decimal
 
+from invoicing.contracts.choices import Every
 from invoicing.contracts.escalators import escalated
-from invoicing.contracts.model import Contract, Every, FixedFee
+from invoicing.contracts.model import Contract, FixedFee
 from invoicing.pricing.proration import covered_days
 from invoicing.pricing.result import Line, LineKind
 from reads.core.money import Money, places_of

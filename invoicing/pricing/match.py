@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import Protocol
 
-from invoicing.contracts.model import CodeRange, LocalHours, Match
+from invoicing.contracts.match import CodeRange, LocalHours, Match
 from reads.core.read import LoggedRead
 from reads.directory.model import Exam, Facility, Radiologist
 

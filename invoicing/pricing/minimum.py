@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from invoicing.contracts.model import Contract, Minimum, MinimumMode, Scope
+from invoicing.contracts.choices import MinimumMode, Scope
+from invoicing.contracts.model import Contract, Minimum
 from invoicing.pricing.invoice_lines import sum_of
 from invoicing.pricing.proration import covered_days, covered_facilities, monthly, prorated_words
 from invoicing.pricing.result import Line, LineKind

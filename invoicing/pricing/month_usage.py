@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import repeat
 
-from invoicing.contracts.model import Contract, Unit
+from invoicing.contracts.choices import Unit
+from invoicing.contracts.model import Contract
 from invoicing.pricing.base_rate import Based
 from invoicing.pricing.compliance_credit import Punctuality
 from invoicing.pricing.invoice_lines import Outcome

@@ -12,7 +12,9 @@ from datetime import date, datetime, time
 from functools import partial
 from operator import attrgetter
 
-from invoicing.contracts.model import Contract, Match, Unit
+from invoicing.contracts.choices import Unit
+from invoicing.contracts.match import Match
+from invoicing.contracts.model import Contract
 from invoicing.pricing.match import NOON, is_holiday
 from invoicing.pricing.price_list import dated, edges
 from reads.core.month import Month

@@ -11,7 +11,8 @@ from fractions import Fraction
 from typing import Protocol, TypeVar
 
 from invoicing.contracts.escalators import WRVU_PLACES, escalated
-from invoicing.contracts.model import Compliance, Contract, Match, Rate, Surcharge, Tier, Turnaround
+from invoicing.contracts.match import Match
+from invoicing.contracts.model import Compliance, Contract, Rate, Surcharge, Tier, Turnaround
 from invoicing.pricing.match import Test, compiled
 from reads.core.money import places_of
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 
-from invoicing.contracts.model import Contract, Rounding, Turnaround, Unit
+from invoicing.contracts.choices import Rounding, Unit
+from invoicing.contracts.model import Contract, Turnaround
 from invoicing.pricing.base_rate import Based
 from invoicing.pricing.multiple_exam_reduction import reduced
 from invoicing.pricing.price_list import SurchargePrice
@@ -33,7 +34,8 @@ class Charger:
         """The price, shared by every read of the class that came out the same."""
         nothing = lesser and self.contract.unit is Unit.ACCESSION
         units = 0 if nothing else based.units
-        percent = self.contract.multiple if lesser and not nothing and not based.free else None
+        multiple = self.contract.multiple
+        percent = multiple.percent if multiple and lesser and not nothing and not based.free else None
         base = Fraction(0) if nothing else based.base
         if percent is not None:
             base = reduced(base, Fraction(percent))

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from invoicing.contracts.model import Scope, Tier, TierMode
+from invoicing.contracts.choices import Scope, TierMode
+from invoicing.contracts.model import Tier
 from invoicing.pricing.base_rate import Based
 from invoicing.pricing.price_list import TierPrice
 

@@ -18,8 +18,8 @@ from sqlmodel import Session, col, select
 
 from invoicing.receivables.mail import Mail
 from invoicing.receivables.mail_errors import MaybeSentBefore, SentBefore
-from invoicing.receivables.service import By
 from invoicing.receivables.tables import MailOutcomeRow, MailRow
+from reads.core.by import By
 from reads.store.events import Deed, canonical, hold_chain, record
 
 SENT, REFUSED = "sent", "refused"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 
 from sqlmodel import Session
 
@@ -35,16 +35,9 @@ from invoicing.receivables.errors import (
     TooSoon,
 )
 from invoicing.receivables.repository import NewEntry
+from reads.core.by import By
 from reads.core.money import Money
 from reads.store.events import Deed, hold_chain, record
-
-
-@dataclass(frozen=True, slots=True)
-class By:
-    """Who books it, and when."""
-
-    actor: str
-    at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,12 +26,13 @@ from reads.claims.repository import (
     next_numbers,
     snapshot_place,
 )
-from reads.claims.save import By, keep_claims, numbered
+from reads.claims.save import keep_claims, numbered
 from reads.claims.snapshot import claim_of, envelope_of, text_of
 from reads.claims.tables import ClaimFileRow, ClaimRow, FiledClaimRow
 from reads.claims.worklist import Office, WorkList, work_list
 from reads.claims.x12.compare_837p import differences
 from reads.claims.x12.write_837p import in_filing_order, write
+from reads.core.by import By
 from reads.core.ids import slug
 from reads.core.money import Money
 from reads.core.month import Month

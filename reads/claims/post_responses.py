@@ -24,13 +24,13 @@ from reads.claims.repository import (
     hold_claims,
     posted,
 )
-from reads.claims.save import By
 from reads.claims.snapshot import envelope_of
 from reads.claims.tables import AnswerFileRow, ClaimAnswerRow, ClaimFileRow, ClaimRow, RemittanceRow
 from reads.claims.x12.remittance_835 import ClaimPayment, Remittance
 from reads.claims.x12.response_file import Answers, read_answers
 from reads.claims.x12.status_277 import BatchStatus, ClaimStatus, Standing
 from reads.claims.x12.write_837p import MOST_CLAIMS
+from reads.core.by import By
 from reads.core.findings import Finding, Where
 from reads.core.money import Money
 from reads.core.times import rfc3339

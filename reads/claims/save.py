@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from sqlmodel import Session
 
@@ -13,14 +12,7 @@ from reads.claims.repository import next_numbers, snapshot_place
 from reads.claims.snapshot import text_of
 from reads.claims.tables import ClaimLineRow, ClaimRow
 from reads.claims.worklist import Office
-
-
-@dataclass(frozen=True, slots=True)
-class By:
-    """Who makes claims, and when."""
-
-    actor: str
-    at: datetime
+from reads.core.by import By
 
 
 @dataclass(frozen=True, slots=True)

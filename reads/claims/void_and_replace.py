@@ -27,10 +27,11 @@ from reads.claims.repository import (
     lines_of,
     snapshot_place,
 )
-from reads.claims.save import By, Correcting, keep_claims, keep_void, numbered
+from reads.claims.save import Correcting, keep_claims, keep_void, numbered
 from reads.claims.snapshot import claim_of
 from reads.claims.tables import ClaimLineRow, ClaimRow
 from reads.claims.worklist import Office, judged, routing_objection
+from reads.core.by import By
 from reads.core.findings import Finding, Where
 from reads.log.repository import reads_by_keys
 from reads.store.events import Deed, record

@@ -36,7 +36,7 @@ _BUILT = datetime(2026, 1, 1, tzinfo=UTC)
 def check_database(desk: Desk) -> Checked:
     """The database opens, and its schema is one that this version works with."""
     from reads.store.errors import DatabaseUnavailable
-    from reads.store.schema import HEAD, current
+    from reads.store.schema import HEAD
 
     url = _url(desk)
     if url is None:
@@ -48,7 +48,7 @@ def check_database(desk: Desk) -> Checked:
         return Checked(State.WRONG, f"{path} is not a database of wetread", "restore a backup, or name another file")
     try:
         with _opened(desk, url) as store:
-            revision = current(store)
+            revision = store.revision()
             kind = store.engine.dialect.name
     except DatabaseUnavailable as error:
         return Checked(
@@ -69,7 +69,7 @@ def check_key(desk: Desk) -> Checked:
 
     from reads.cli.keyed import holder, inside_books
     from reads.store.keys import open_vault
-    from reads.store.schema import HEAD, current
+    from reads.store.schema import HEAD
     from reads.store.tables import DataKeyRow
 
     url = _url(desk)
@@ -77,7 +77,7 @@ def check_key(desk: Desk) -> Checked:
     if url is None or (path and not (path.exists() and _is_ours(path))):
         return Checked(State.OK, "no final reads, none is needed")
     with _opened(desk, url) as store:
-        if current(store) != HEAD:
+        if store.revision() != HEAD:
             return Checked(State.OK, "looked at once the database has this version's schema")
         with store.read() as session:
             if session.exec(select(DataKeyRow.id)).first() is None:
@@ -224,7 +224,6 @@ def _last_event(desk: Desk) -> datetime | None:
     from sqlmodel import col, select
 
     from reads.store.events import EventRow
-    from reads.store.schema import current
 
     url = _url(desk)
     path = _file(url) if url else None
@@ -232,4 +231,4 @@ def _last_event(desk: Desk) -> datetime | None:
         return None
     with _opened(desk, url) as store, store.read() as session:
         newest = select(EventRow.at).order_by(col(EventRow.id).desc()).limit(1)
-        return session.exec(newest).first() if current(store) else None
+        return session.exec(newest).first() if store.revision() else None

@@ -35,7 +35,7 @@ def ack(desk: Desk, files: tuple[Path, ...]) -> None:
     """
     from reads.claims.ledger.claim_state import NEEDS_A_PERSON
     from reads.claims.post_responses import take_answers
-    from reads.claims.save import By
+    from reads.core.by import By
 
     done = []
     with desk.store.write() as session:

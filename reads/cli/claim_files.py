@@ -17,8 +17,8 @@ from reads.core.money import Money
 if TYPE_CHECKING:
     from reads.claims.export import Exported
     from reads.claims.listing import ListedClaim
-    from reads.claims.save import By
     from reads.claims.tables import ClaimRow
+    from reads.core.by import By
 
 __all__ = ["claims"]
 
@@ -28,7 +28,7 @@ _PAYER_NUMBER = click.option(
 
 
 def _by(desk: Desk) -> By:
-    from reads.claims.save import By
+    from reads.core.by import By
 
     return By(desk.actor, desk.clock.now())
 

@@ -35,6 +35,7 @@ class Read:
     sent_at: datetime | None = None
     patient_class: PatientClass | None = None
     payer: str = ""
+    visit: str = ""
     test_patient: bool = False
 
     @property

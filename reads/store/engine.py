@@ -98,7 +98,14 @@ class Store:
         from reads.store.schema import upgrade
 
         with self.faults_told():
-            upgrade(self)
+            upgrade(self.engine)
+
+    def revision(self) -> str | None:
+        """The schema's revision, None for an empty database."""
+        from reads.store.schema import current
+
+        with self.faults_told():
+            return current(self.engine)
 
     def close(self) -> None:
         """Gives all connections back."""

@@ -8,14 +8,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, Engine, inspect, text
 
 from reads.store.errors import DatabaseNewer, NotOurDatabase
 
 if TYPE_CHECKING:
     from alembic.config import Config
-
-    from reads.store.engine import Store
 
 HEAD = "0009"
 """The revision that this version of wetread works with; a test holds it against the migrations."""
@@ -35,18 +33,18 @@ def alembic_config() -> Config:
     return config
 
 
-def current(store: Store) -> str | None:
+def current(engine: Engine) -> str | None:
     """The revision of the database, None for an empty one."""
-    with store.faults_told(), store.engine.execution_options(wetread_writes=False).connect() as connection:
+    with engine.execution_options(wetread_writes=False).connect() as connection:
         if not inspect(connection).has_table("alembic_version"):
             return None
         revision: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
         return revision
 
 
-def upgrade(store: Store) -> None:
+def upgrade(engine: Engine) -> None:
     """Brings the database to `HEAD`, in one transaction; does nothing where it is there already."""
-    revision = current(store)
+    revision = current(engine)
     if revision == HEAD:
         return
     from alembic import command
@@ -56,18 +54,18 @@ def upgrade(store: Store) -> None:
     known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
     if revision is not None and revision not in known:
         raise DatabaseNewer(revision)
-    with store.engine.begin() as connection:
-        _claim(connection, store)
+    with engine.begin() as connection:
+        _claim(connection)
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
 
 
-def _claim(connection: Connection, store: Store) -> None:
+def _claim(connection: Connection) -> None:
     """Marks a new SQLite file as ours; refuses one that another program has written."""
-    if not store.is_sqlite:
+    if connection.dialect.name != "sqlite":
         return
     marked = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
     tables = connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar_one()
     if marked not in (0, APPLICATION_ID) or (tables and marked != APPLICATION_ID):
-        raise NotOurDatabase(str(store.engine.url.database))
+        raise NotOurDatabase(str(connection.engine.url.database))
     connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")

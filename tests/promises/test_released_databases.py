@@ -13,7 +13,7 @@ from sqlalchemy.engine import make_url
 from invoicing.audit.verify import verify
 from reads.core.clock import FixedClock
 from reads.store.engine import Store
-from reads.store.schema import HEAD, current
+from reads.store.schema import HEAD
 from tests.databases import sqlite_url
 from tests.released import NOON, RELEASED, counts_of
 
@@ -48,7 +48,7 @@ def released(version: str, request: pytest.FixtureRequest, tmp_path: Path) -> It
 def test_it_is_upgraded_and_everything_in_it_is_whole(released, version):
     store: Store = released
     store.migrate()
-    assert current(store) == HEAD
+    assert store.revision() == HEAD
     with store.read() as session:
         found = verify(session, None)
         names = list(session.execute(text("SELECT number FROM papers WHERE number IS NOT NULL ORDER BY id")).scalars())

@@ -5,29 +5,22 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
+from invoicing.contracts.choices import Every, MinimumMode, MonthBy, Rounding, Scope, TierMode, Unit
+from invoicing.contracts.match import CodeRange, LocalHours, Match
 from invoicing.contracts.model import (
-    CodeRange,
     Compliance,
     Contract,
     Escalator,
-    Every,
     FixedFee,
-    LocalHours,
-    Match,
     Maximum,
     Minimum,
-    MinimumMode,
-    MonthBy,
+    Multiple,
     Rate,
-    Rounding,
-    Scope,
     Step,
     Surcharge,
     Tax,
     Tier,
-    TierMode,
     Turnaround,
-    Unit,
 )
 from reads.core.codes import ReadType
 
@@ -231,7 +224,9 @@ def contracts(draw: st.DrawFn) -> Contract:
         surcharges=draw(surcharges(money)),
         multiple=None
         if unit is Unit.ACCESSION
-        else draw(st.sampled_from([None, "80", "33.3", "50"]).map(lambda share: share and Decimal(share))),
+        else draw(
+            st.sampled_from([None, "80", "33.3", "50"]).map(lambda share: share and Multiple(percent=Decimal(share)))
+        ),
         tiers=draw(tiers(money)),
         minimum=minimum,
         maximum=None if by_facility else draw(st.none() | st.builds(Maximum, monthly=monthly)),

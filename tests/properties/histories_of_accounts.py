@@ -11,7 +11,8 @@ from invoicing.papers.issued_paper import IssuedPaper
 from invoicing.papers.repository import add_paper, heads
 from invoicing.papers.tables import PaperRow
 from invoicing.receivables import service
-from invoicing.receivables.service import Booked, By, Payment
+from invoicing.receivables.service import Booked, Payment
+from reads.core.by import By
 from reads.core.errors import WetreadError
 from reads.core.money import Money
 

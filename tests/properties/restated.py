@@ -10,7 +10,8 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
-from invoicing.contracts.model import Contract, Every, MinimumMode, Rounding, Scope, TierMode, Unit
+from invoicing.contracts.choices import Every, MinimumMode, Rounding, Scope, TierMode, Unit
+from invoicing.contracts.model import Contract
 from reads.core.month import Month
 from reads.fees.release import NoRelease, Releases
 from reads.routing.route import ToHospital
@@ -130,7 +131,7 @@ class Restated:
                 if self.contract.unit is Unit.ACCESSION:
                     said.units, said.base, said.nothing = 0, ZERO, True
                 elif self.contract.multiple is not None:
-                    said.base = said.base * Fraction(self.contract.multiple) / 100
+                    said.base = said.base * Fraction(self.contract.multiple.percent) / 100
 
     def in_counting_order(self) -> list[Said]:
         def order(said: Said) -> tuple[Any, ...]:

@@ -14,9 +14,10 @@ from sqlalchemy import text
 
 from invoicing.closing import memos
 from invoicing.closing.adjustments_due import Reckoner
-from invoicing.closing.memos import AdjustAsk, By
+from invoicing.closing.memos import AdjustAsk
 from invoicing.papers import repository
 from invoicing.papers.adjustment import Fact
+from reads.core.by import By
 from reads.core.clock import FixedClock
 from reads.core.errors import WetreadError
 from reads.core.month import Month

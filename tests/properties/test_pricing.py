@@ -9,7 +9,8 @@ import pytest
 from hypothesis import HealthCheck, Phase, event, given, seed, settings
 from hypothesis import strategies as st
 
-from invoicing.contracts.model import Rate, Rounding, Surcharge, Unit
+from invoicing.contracts.choices import Rounding, Unit
+from invoicing.contracts.model import Rate, Surcharge
 from invoicing.pricing import read_charge
 from invoicing.pricing.engine import price_month
 from invoicing.pricing.result import LineKind, PricedMonth

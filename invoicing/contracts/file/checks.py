@@ -10,7 +10,8 @@ from itertools import combinations
 from invoicing.contracts.facilities_covered import common, covered
 from invoicing.contracts.file.section import did_you_mean, spoken
 from invoicing.contracts.file.unreachable_rates import Possible, takes_all
-from invoicing.contracts.model import Clause, Contract, Match
+from invoicing.contracts.match import Match
+from invoicing.contracts.model import Clause, Contract
 from reads.core.codes import MODALITIES
 from reads.core.findings import Finding, Severity, Where
 from reads.directory.directory import Directory

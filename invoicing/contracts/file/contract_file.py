@@ -4,22 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any, TypeVar
 
+from invoicing.contracts.choices import LateReads, MinimumMode, MonthBy, Rounding, Scope, Unit
 from invoicing.contracts.file import monthly_terms, rates_and_surcharges
 from invoicing.contracts.file.head import check_id, read_currency, read_life, read_release, read_terms, read_timezone
 from invoicing.contracts.file.rates_and_surcharges import Life
 from invoicing.contracts.file.section import Section
-from invoicing.contracts.model import (
-    Contract,
-    LateReads,
-    MinimumMode,
-    MonthBy,
-    Rounding,
-    Scope,
-    Unit,
-)
+from invoicing.contracts.model import Contract, Multiple
 from reads.core.codes import ReadType
 from reads.core.findings import Finding
 
@@ -134,11 +128,11 @@ def _interest(section: Section, _life: Life) -> Any:
     return percent
 
 
-def _multiple(section: Section, _life: Life) -> Any:
+def _multiple(section: Section, _life: Life) -> Multiple:
     section.need("percent", '"80"')
     percent = section.percent("percent", 0, 100)
     section.finish()
-    return percent
+    return Multiple(percent=percent or Decimal(0), line=section.line)
 
 
 def _check_together(head: Section, contract: Contract) -> None:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import cache
 
 from invoicing.contracts.file.section import Section, did_you_mean
-from invoicing.contracts.model import CodeRange, LocalHours, Match
+from invoicing.contracts.match import CodeRange, LocalHours, Match
 from reads.core.codes import PatientClass, Priority, ReadType, is_cpt, modality
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")

@@ -6,22 +6,11 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from invoicing.contracts.choices import Every, MinimumMode, MonthBy, Scope
 from invoicing.contracts.file.match import read_match
 from invoicing.contracts.file.rates_and_surcharges import Life, name_of, one_of_two
 from invoicing.contracts.file.section import Section
-from invoicing.contracts.model import (
-    Compliance,
-    Escalator,
-    Every,
-    FixedFee,
-    Maximum,
-    Minimum,
-    MinimumMode,
-    MonthBy,
-    Scope,
-    Tax,
-    Turnaround,
-)
+from invoicing.contracts.model import Compliance, Escalator, FixedFee, Maximum, Minimum, Tax, Turnaround
 
 _LONGEST_MINUTES = 60 * 24 * 60
 _CLOCKS = (MonthBy.EXAM, MonthBy.RECEIVED, MonthBy.SIGNED)

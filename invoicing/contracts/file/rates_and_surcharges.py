@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from invoicing.contracts.choices import Scope, TierMode
 from invoicing.contracts.escalators import WRVU_PLACES
 from invoicing.contracts.file.match import read_match
 from invoicing.contracts.file.section import Section
-from invoicing.contracts.model import Rate, Scope, Step, Surcharge, Tier, TierMode
+from invoicing.contracts.model import Rate, Step, Surcharge, Tier
 
 
 @dataclass(frozen=True, slots=True)

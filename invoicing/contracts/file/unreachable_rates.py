@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, time
 
-from invoicing.contracts.model import CodeRange, Contract, LocalHours, Match, Rate, Tier
+from invoicing.contracts.match import CodeRange, LocalHours, Match
+from invoicing.contracts.model import Contract, Rate, Tier
 from reads.core.codes import Priority
 
 _MINUTES = 24 * 60

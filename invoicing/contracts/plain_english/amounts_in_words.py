@@ -8,22 +8,10 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
+from invoicing.contracts.choices import Every, MinimumMode, MonthBy, Scope, TierMode, Unit
 from invoicing.contracts.escalators import WRVU_PLACES, escalated
-from invoicing.contracts.model import (
-    Clause,
-    Contract,
-    Every,
-    FixedFee,
-    Match,
-    MinimumMode,
-    MonthBy,
-    Rate,
-    Scope,
-    Step,
-    Tier,
-    TierMode,
-    Unit,
-)
+from invoicing.contracts.match import Match
+from invoicing.contracts.model import Clause, Contract, FixedFee, Rate, Step, Tier
 from invoicing.contracts.plain_english.phrases import (
     Names,
     last_day,
@@ -84,7 +72,8 @@ class Pen:
         if any(rate.per_wrvu is not None for rate in self.contract.rates):
             said.append(self._release())
         if self.contract.multiple is not None:
-            others = f"are at {percent(self.contract.multiple)}" if self.contract.multiple else "cost nothing"
+            share = self.contract.multiple.percent
+            others = f"are at {percent(share)}" if share else "cost nothing"
             said.append(f"Of several exams under one accession the dearest is billed in full, the others {others}.")
         return said
 

@@ -8,7 +8,8 @@ from datetime import date
 from enum import Enum
 
 from invoicing.contracts.file.match import WEEKDAYS
-from invoicing.contracts.model import CodeRange, Contract, LocalHours, Maximum, Minimum, Step
+from invoicing.contracts.match import CodeRange, LocalHours
+from invoicing.contracts.model import Contract, Maximum, Minimum, Step
 
 _CLAUSES = {
     "rates": "rate",

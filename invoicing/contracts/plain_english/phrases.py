@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from decimal import Decimal
 
-from invoicing.contracts.model import CodeRange, LocalHours, Match
+from invoicing.contracts.match import CodeRange, LocalHours, Match
 from reads.core.codes import PatientClass, Priority, ReadType
 from reads.core.money import places_of, rounded
 from reads.directory.directory import Directory, in_force

@@ -7,6 +7,7 @@ from invoicing.audit.decision_checks import decision_damage
 from invoicing.closing import memos
 from invoicing.papers import repository
 from invoicing.papers.adjustment import Fact
+from reads.core.by import By
 from reads.store.engine import Store
 from tests.invoicing.closing.months import NOVEMBER, OCTOBER, close
 
@@ -21,7 +22,7 @@ FORGED = (
 def decided(october: Store) -> Store:
     """October issued, a read of Lakeview disputed, a manual line billed on Lakeview's November."""
     close(october, OCTOBER)
-    by = memos.By("tester", october.clock.now())
+    by = By("tester", october.clock.now())
     with october.write() as session:
         issued = repository.numbered(session, "WR-2026-00001")
         assert issued is not None

@@ -10,7 +10,6 @@ import pytest
 from sqlalchemy import text
 
 from reads.store.engine import Store
-from reads.store.schema import current
 from tests.conftest import Run
 from tests.reads.directory.written import GOOD, put, write
 
@@ -124,7 +123,7 @@ def test_a_dry_run_leaves_an_empty_database_empty(
     write(books)
     assert run("apply", "--dry-run").status == 0
     store = Store.open(empty_database)
-    assert current(store) is None
+    assert store.revision() is None
     store.close()
 
 

@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from invoicing.contracts.model import AppliedContract, Contract, Rounding
+from invoicing.contracts.choices import Rounding
+from invoicing.contracts.model import AppliedContract, Contract
 from invoicing.pricing.result import Amount, Line, LineKind, Price, PricedMonth, PricedRead
 from reads.core.codes import ReadType
 from reads.core.money import Money, total

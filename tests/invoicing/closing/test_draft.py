@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from invoicing.closing.draft import draft, scheduled
-from invoicing.contracts.model import Rounding
+from invoicing.contracts.choices import Rounding
 from invoicing.papers.errors import DoesNotAddUp, NoGroup
 from invoicing.papers.paper import Paper, PaperKind
 from invoicing.pricing.result import LineKind, PricedMonth

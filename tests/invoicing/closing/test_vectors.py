@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 from invoicing.closing.difference import difference
-from invoicing.contracts.model import Contract, Minimum, Rate, Step, Tier, TierMode
+from invoicing.contracts.choices import TierMode
+from invoicing.contracts.model import Contract, Minimum, Rate, Step, Tier
 from invoicing.papers.paper import PaperKind
 from reads.core.read import Read
 from reads.fees.release import Releases

@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from invoicing.contracts import coverage
+from invoicing.contracts.choices import MonthBy
 from invoicing.contracts.coverage import Coverage
-from invoicing.contracts.model import AppliedContract, Contract, MonthBy
+from invoicing.contracts.model import AppliedContract, Contract
 from reads.core.codes import ReadType
 from reads.core.month import Month
 from reads.core.read import Read

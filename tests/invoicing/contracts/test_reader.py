@@ -9,31 +9,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from invoicing.contracts.choices import Every, LateReads, MinimumMode, MonthBy, Rounding, Scope, TierMode, Unit
 from invoicing.contracts.file.contract_file import read_contract
+from invoicing.contracts.match import CodeRange, LocalHours, Match
 from invoicing.contracts.model import (
-    CodeRange,
     Compliance,
     Contract,
     Escalator,
-    Every,
     FixedFee,
-    LateReads,
-    LocalHours,
-    Match,
     Maximum,
     Minimum,
-    MinimumMode,
-    MonthBy,
+    Multiple,
     Rate,
-    Rounding,
-    Scope,
     Step,
     Surcharge,
     Tax,
     Tier,
-    TierMode,
     Turnaround,
-    Unit,
 )
 from reads.core.codes import ReadType
 from tests.invoicing.contracts.faulty import HEAD, RATE, head, match, rate
@@ -90,7 +82,7 @@ def test_the_example_of_the_specification_field_by_field():
                 percent=Decimal(10),
             ),
         ),
-        multiple=Decimal(80),
+        multiple=Multiple(percent=Decimal(80)),
         tiers=(
             Tier(
                 name="CT volume",

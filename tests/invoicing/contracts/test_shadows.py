@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from invoicing.contracts.file.unreachable_rates import Possible, takes_all
-from invoicing.contracts.model import CodeRange, Contract, LocalHours, Match, Rate
+from invoicing.contracts.match import CodeRange, LocalHours, Match
+from invoicing.contracts.model import Contract, Rate
 from reads.core.codes import ReadType
 
 CODES = ("70450", "70460", "70480", "74177")

@@ -15,6 +15,7 @@ from invoicing.cli import export_files
 from invoicing.exports import service
 from invoicing.exports.export_batch import Request
 from invoicing.exports.papers_and_deeds import Period
+from reads.core.by import By
 from reads.core.clock import FixedClock
 from reads.core.month import Month
 from reads.store.engine import Store
@@ -126,7 +127,7 @@ def test_two_desks_that_export_at_once_make_one_batch(issued: Path, store: Store
         together.wait()
         try:
             with own.write() as session:
-                done = service.export(session, request, service.By("tester", clock.now()))
+                done = service.export(session, request, By("tester", clock.now()))
             return done.batch.id, done.again
         finally:
             own.close()

@@ -6,7 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from invoicing.contracts.model import Compliance, Contract, Match, Turnaround
+from invoicing.contracts.match import Match
+from invoicing.contracts.model import Compliance, Contract, Turnaround
 from invoicing.reports.month.turnaround import IN_TIME, LATE, UNTIMED, Times, punctuality
 from reads.core.codes import Priority
 from reads.routing.route import ToHospital

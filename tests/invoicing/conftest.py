@@ -1,4 +1,4 @@
-"""Books and reads that are ready to be closed, on both databases."""
+"""Books and reads that are ready to be closed, on both databases: for closing, and for what comes after it."""
 
 from pathlib import Path
 
