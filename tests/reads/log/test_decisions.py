@@ -3,6 +3,7 @@
 import pytest
 from sqlmodel import select
 
+from reads.core.by import By
 from reads.log.decisions import Decision, Which, resolve, void
 from reads.log.errors import AlreadyDecided, ManyReads, NotUnderstood, UnknownQuarantine, UnknownRead
 from reads.log.repository import reads_of, waiting
@@ -10,12 +11,12 @@ from reads.store.engine import Store
 from reads.store.events import EventRow
 from tests.reads.log.histories import NOW, brought, counted, descriptions, read
 
-BY = {"actor": "tester", "at": NOW}
+BY = By("tester", NOW)
 
 
 def decide(store: Store, number: int, decision: Decision) -> bool:
     with store.write() as session:
-        return resolve(session, number, decision, "asked Mercy", **BY)[1]
+        return resolve(session, number, decision, "asked Mercy", by=BY).changed
 
 
 def waits(store: Store) -> list[int]:
@@ -92,8 +93,8 @@ def test_a_number_that_nothing_has_is_said(store: Store):
 def test_a_read_is_void_for_good_and_why_is_kept(store: Store):
     brought(store, read())
     with store.write() as session:
-        assert void(session, Which("a1"), "patient left", **BY)[1]
-        assert not void(session, Which("A1"), "again", **BY)[1]
+        assert void(session, Which("a1"), "patient left", by=BY)[1]
+        assert not void(session, Which("A1"), "again", by=BY)[1]
         assert [each.void for each in reads_of(session, "A1")] == [True]
     assert deeds(store)[-1] == ("read.voided", "patient left")
     assert brought(store, read()) == counted(duplicate=1)
@@ -103,8 +104,8 @@ def test_a_read_to_be_void_must_be_named_alone(store: Store):
     brought(store, read(), read(read_type="final"), read(read_type="final", exam_code="CTNECK"))
     with store.write() as session:
         with pytest.raises(ManyReads) as asked:
-            void(session, Which("A1", read_type="final"), "why", **BY)
+            void(session, Which("A1", read_type="final"), "why", by=BY)
         assert "mercy-main CTNECK final" in asked.value.message
         with pytest.raises(UnknownRead):
-            void(session, Which("A1", facility="elsewhere"), "why", **BY)
-        assert void(session, Which("A1", exam="ctneck"), "why", **BY)[0].read.exam == "CTNECK"
+            void(session, Which("A1", facility="elsewhere"), "why", by=BY)
+        assert void(session, Which("A1", exam="ctneck"), "why", by=BY)[0].read.exam == "CTNECK"
