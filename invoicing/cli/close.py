@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from reads.cli.calendar import parsed_day, parsed_month
 from reads.cli.desk import Desk, at_desk
+from reads.core import typed
 
 if TYPE_CHECKING:
     from invoicing.closing.close import Outcome
@@ -46,7 +46,7 @@ def close(desk: Desk, month: str, issue: bool, schedule: bool, **options: Any) -
     from invoicing.closing.close import looked_at
     from invoicing.closing.preview import Ask
 
-    ask = Ask(parsed_month(month), parsed_day(options["dated"]), options["client"])
+    ask = Ask(typed.month(month), desk.day(options["dated"]), options["client"])
     closing = looked_at(desk.store, ask)
     if issue:
         closing = _issue(desk, ask, closing, options)

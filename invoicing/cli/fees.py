@@ -70,10 +70,10 @@ def compare(desk: Desk, before: str, after: str, month: str | None) -> None:
     wetread fees compare 2025D 2026A --month 2025-12
     """
     from invoicing.reports.release_comparison import compare_releases
-    from reads.cli.calendar import parsed_month
+    from reads.core import typed
     from reads.core.month import Month
 
-    asked = parsed_month(month) if month else Month.of(desk.clock.now().date()).previous()
+    asked = typed.month(month) if month else Month.of(desk.clock.now().date()).previous()
     with desk.store.read() as session:
         found = compare_releases(session, before.strip().upper(), after.strip().upper(), asked)
     desk.answer(_as_json(found, before, after), lambda: _show(found, before, after))

@@ -37,9 +37,9 @@ def list_(desk: Desk, month: str | None, limit: int | None, after: int | None, *
     wetread reads list --batch 17
     """
     from invoicing.closing.listing import Filter, page
-    from reads.cli.calendar import parsed_month
+    from reads.core import typed
 
-    wanted = Filter(parsed_month(month), **words)  # type: ignore[arg-type]
+    wanted = Filter(None if month is None else typed.month(month), **words)  # type: ignore[arg-type]
     with desk.store.read() as session:
         found = page(session, wanted, after, limit)
     desk.answer(
@@ -83,6 +83,11 @@ def undo(desk: Desk, number: int, keep_later: bool, because: str) -> None:
     arrangements = arrangements_of(desk)
     with desk.store.write() as session:
         found = undo_import(
-            session, number, because, lambda keys: statements_paid(session, arrangements, keys), by=By(desk.actor, desk.clock.now()), keep_later=keep_later
+            session,
+            number,
+            because,
+            lambda keys: statements_paid(session, arrangements, keys),
+            by=By(desk.actor, desk.clock.now()),
+            keep_later=keep_later,
         )
     desk.answer(found.as_json(), lambda: click.echo(undoing_told(found, "took back")))

@@ -15,7 +15,8 @@ from invoicing.papers.errors import DoesNotAddUp, NoGroup
 from invoicing.papers.paper import BillTo, Issuer, Paper, PaperKind, PaperLine
 from invoicing.papers.schedule_rows import schedule_of
 from invoicing.pricing.result import LineKind, PricedMonth
-from reads.core.money import Money, places_of, total
+from reads.core.currency import places_of
+from reads.core.money import Money, total
 from reads.core.month import Month
 from reads.directory.directory import Directory, in_force
 

@@ -59,8 +59,8 @@ def uses_of(session: Session, number: int) -> list[str]:
         .order_by(col(ClaimRow.id))
     )
     return [
-        *_told(session.execute(papers).tuples().all(), "paper"),
-        *_told(session.execute(claims).tuples().all(), "claim"),
+        *_told(session.execute(papers).all(), "paper"),
+        *_told(session.execute(claims).all(), "claim"),
     ]
 
 

@@ -241,15 +241,6 @@ class WhichContract(WrongUse):
         )
 
 
-class BadAmount(WrongUse):
-    """Not an amount of the contract's currency."""
-
-    code = "bad_amount"
-
-    def __init__(self, text: str) -> None:
-        super().__init__(f"{text!r} is not an amount", "write it plainly, such as 120.00")
-
-
 class RepricesIssued(WetreadError):
     """A change would alter what issued months cost."""
 

@@ -8,13 +8,13 @@ from itertools import repeat
 from invoicing.contracts.choices import Unit
 from invoicing.contracts.model import Contract
 from invoicing.pricing.base_rate import Based
-from invoicing.pricing.compliance_credit import Punctuality
 from invoicing.pricing.invoice_lines import Outcome
 from invoicing.pricing.multiple_exam_reduction import lesser
-from invoicing.pricing.read_charge import Charger
+from invoicing.pricing.punctuality import Punctuality
+from invoicing.pricing.read_charge import Charger, Parts, StepOfARead
 from invoicing.pricing.result import PricedRead
 from invoicing.pricing.turnaround_credit import is_late
-from invoicing.pricing.volume_tiers import Parts, spread
+from invoicing.pricing.volume_tiers import spread
 from reads.routing.route import ToHospital
 
 Known = Sequence[tuple[ToHospital, Based]]
@@ -27,15 +27,16 @@ Late = tuple[int, ...]
 class Usage:
     """Prices the reads of a month; reads that come out alike share one price, made once."""
 
-    def __init__(self, contract: Contract) -> None:
+    def __init__(self, contract: Contract, steps: Sequence[StepOfARead]) -> None:
         self._contract = contract
+        self._steps = steps
         self.outcomes: list[Outcome] = []
         self.punctuality = [Punctuality(rule) for rule in contract.compliance]
         self.unmeasured = 0
 
     def price(self, known: Known) -> Iterator[PricedRead]:
         """The price of each read, in their order; once all are priced, outcomes and counts are those of the month."""
-        charger = Charger(self._contract)
+        charger = Charger(self._contract, self._steps)
         found: dict[tuple[Based, bool, Parts, Late], Outcome] = {}
         others = self._lesser(known)
         each = zip(known, self._parts(known, others), self._lates(known), strict=False)

@@ -10,7 +10,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from fractions import Fraction
 
+from invoicing.contracts.choices import Unit
 from invoicing.pricing.base_rate import Based
+from invoicing.pricing.read_charge import Charging
 from reads.routing.route import ToHospital
 
 _PER_HUNDRED = Fraction(1, 100)
@@ -33,6 +35,12 @@ def _rank(routed: ToHospital, based: Based) -> tuple[object, ...]:
     return (-based.base, read.signed_at, read.exam, routed.logged.key)
 
 
-def reduced(base: Fraction, percent: Fraction) -> Fraction:
-    """The base of a lesser exam."""
-    return base * percent * _PER_HUNDRED
+def reduce(read: Charging) -> None:
+    """A lesser exam counts nothing where the accession is the unit, else it is at the contract's percent; free stays free."""
+    if not read.lesser:
+        return
+    if read.contract.unit is Unit.ACCESSION:
+        read.nothing, read.units, read.base = True, 0, Fraction(0)
+    elif read.contract.multiple is not None and not read.based.free:
+        read.multiple = read.contract.multiple.percent
+        read.base = read.base * Fraction(read.multiple) * _PER_HUNDRED

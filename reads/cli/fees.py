@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reads.cli.desk import Desk, at_desk, global_options
-from reads.cli.wording import counted
+from reads.core.english import counted
 from reads.core.errors import WrongUse
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, TextIO, cast
 
 import click
 
@@ -23,6 +23,7 @@ from reads.cli.keyed import vault_opener
 from reads.cli.sources import File, How, patient_columns, reads_of, warnings_of
 from reads.core.codes import ReadType
 from reads.core.errors import FaultyInput, WrongUse
+from reads.intake.by_hand import written_fields
 from reads.intake.content import CONTENT, READ_TYPE
 from reads.intake.field_parsers import PATIENT
 
@@ -136,7 +137,7 @@ def _bring(desk: Desk, files: Sequence[Path], how: How) -> tuple[list[Brought], 
         brought = []
         for path in files:
             with _opened(path) as stream, _progress(desk, stream, path) as moved:
-                brought.append(_bring_one(desk, session, directory, File(path, stream), how, moved))
+                brought.append(bring_one(desk, session, directory, File(path, stream), how, moved))
         if how.expected is not None:
             expect_rows([each.outcome for each in brought], how.expected)
         new = {each.outcome.import_id for each in brought} - {None}
@@ -144,7 +145,7 @@ def _bring(desk: Desk, files: Sequence[Path], how: How) -> tuple[list[Brought], 
     return brought, twice
 
 
-def _bring_one(
+def bring_one(
     desk: Desk,
     session: Session,
     directory: Directory,
@@ -152,6 +153,7 @@ def _bring_one(
     how: How,
     moved: Callable[[int], object] | None,
 ) -> Brought:
+    """Brings one file in, in the caller's transaction."""
     from reads.claims.final_intake import import_reads
     from reads.intake.read_fields import Fields
     from reads.log.outcome import Source
@@ -222,11 +224,18 @@ def _field_options(command: Callable[..., object]) -> Callable[..., object]:
 @click.command("add")
 @_field_options
 @click.option("--amend", is_flag=True, help="It corrects what the log has.")
+@click.option(
+    "--from",
+    "written",
+    type=click.File(encoding="utf-8-sig"),
+    help="Fields from a file, as lines `name = value` or a JSON object; - is standard input. So no patient is in a command.",
+)
 @at_desk
-def add(desk: Desk, amend: bool, test_patient: bool, **fields: str) -> None:
+def add(desk: Desk, amend: bool, test_patient: bool, written: TextIO | None, **fields: str) -> None:
     """Record one read by hand, an option a field. Faults are listed, and then nothing is recorded.
 
     \b
+    wetread reads add --from - < final.txt
     wetread reads add --facility mercy-main --accession A100245 --exam-code CTHEAD --type preliminary \\
         --radiologist "Ada Moreno" --signed-at 2026-10-03T06:12:00-05:00
     """
@@ -236,8 +245,12 @@ def add(desk: Desk, amend: bool, test_patient: bool, **fields: str) -> None:
     from reads.intake.read_fields import Fields
     from reads.log.outcome import Source
 
+    if written is not None:
+        fields |= written_fields(written.read(), written.name, {name for name, text in fields.items() if text})
     carried = {name: fields[name].strip() for name in PATIENT if fields[name].strip()}
-    texts = tuple({**fields, "test_patient": "yes" if test_patient else ""}[name] for name in CONTENT)
+    if test_patient:
+        fields["test_patient"] = "yes"
+    texts = tuple(fields.get(name, "") for name in CONTENT)
     now = desk.clock.now()
     with desk.store.write() as session:
         directory = load_directory(session)

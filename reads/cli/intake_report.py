@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from reads.cli.desk import Desk
-from reads.cli.wording import counted
+from reads.core.english import counted
 
 if TYPE_CHECKING:
     from reads.cli.intake import Brought
@@ -36,6 +36,7 @@ def as_json(brought: Sequence[Brought]) -> dict[str, object]:
         "unknown_modalities": dict(_total(Counter(dict(each.modalities)) for each in brought)),
         "rows_with_patient_fields_dropped": sum(each.patients for each in brought),
         "problems": [finding.as_json() for outcome in outcomes for finding in outcome.problems],
+        "still_void": [finding.as_json() for outcome in outcomes for finding in outcome.still_void],
         "warnings": dict(_total(outcome.warned for outcome in outcomes)),
     }
 
@@ -58,9 +59,13 @@ def tell(desk: Desk, brought: Sequence[Brought]) -> None:
         _tell_unknown(desk, brought)
         for each in brought:
             desk.report(each.outcome.problems)
+        for each in brought:
+            desk.report(each.outcome.still_void)
+            _tell_rest(desk, each.outcome.under_void - len(each.outcome.still_void), "void reads")
     counts = _counts(brought)
-    if counts.conflict or counts.rejected:
+    if any(each.outcome.needs_a_person for each in brought):
         desk.needs_a_person()
+    if counts.conflict or counts.rejected:
         desk.say(f"{_waiting(counts)}: `wetread reads quarantine` lists what waits for a decision")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -85,17 +85,7 @@ def _print_quarantine(found: Sequence[Quarantined]) -> None:
 )
 @BECAUSE
 @at_desk
-def resolve(  # noqa: PLR0913  an option a way of naming rows
-    desk: Desk,
-    numbers: tuple[int, ...],
-    every: bool,
-    code: str,
-    kind: str,
-    batch: int | None,
-    fields: tuple[str, ...],
-    because: str,
-    **decisions: bool,
-) -> None:
+def resolve(desk: Desk, numbers: tuple[int, ...], fields: tuple[str, ...], because: str, **said: Any) -> None:
     """Decide on rows in quarantine, once: all that are named, or none. They keep the file and line they came with.
 
     \b
@@ -109,8 +99,8 @@ def resolve(  # noqa: PLR0913  an option a way of naming rows
     from reads.directory.service import load_directory
     from reads.log.decisions import Chosen, Decision, correct_all, decide, fields_of
 
-    chosen = Chosen(numbers, every, code, kind, batch)
-    decision = Decision.one_of({**decisions, "correct": bool(fields)})
+    chosen = Chosen(numbers, said.pop("every"), said.pop("code"), said.pop("kind"), said.pop("batch"))
+    decision = Decision.one_of({**said, "correct": bool(fields)})
     by = By(desk.actor, desk.clock.now())
     with desk.store.write() as session:
         if decision is Decision.CORRECT:

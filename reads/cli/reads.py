@@ -12,7 +12,8 @@ from reads.cli.intake import add, import_
 from reads.cli.listen import listen
 from reads.cli.quarantine import quarantine
 from reads.cli.watch import watch
-from reads.cli.wording import BECAUSE, counted
+from reads.cli.wording import BECAUSE
+from reads.core.english import counted
 from reads.core.errors import WrongUse
 
 if TYPE_CHECKING:
@@ -66,9 +67,7 @@ def _told(history: History) -> str:
     for version in history.versions:
         mark = "current" if version.current else "superseded"
         place = f"{version.path}:{version.line}" if version.line else version.path
-        lines.append(
-            f"  version {version.number}, {mark}, from {place}, import {version.batch}, {version.recorded_at}"
-        )
+        lines.append(f"  version {version.number}, {mark}, from {place}, import {version.batch}, {version.recorded_at}")
         lines += [f"    {name:12} {version.content[name]}" for name in _TOLD if name in version.content]
     return "\n".join(lines)
 
@@ -88,9 +87,7 @@ def _told(history: History) -> str:
 )
 @BECAUSE
 @at_desk
-def void(
-    desk: Desk, accession: str | None, because: str, restore: bool, list_: Path | None, **words: str
-) -> None:
+def void(desk: Desk, accession: str | None, because: str, restore: bool, list_: Path | None, **words: str) -> None:
     """Make a read void: it is billed to nobody any more. It stays in the log, and --restore takes the void back.
 
     \b

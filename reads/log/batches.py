@@ -15,6 +15,7 @@ from sqlalchemy import func, select
 from sqlmodel import Session, col
 
 from reads.core.by import By
+from reads.core.reason import Because
 from reads.core.times import rfc3339
 from reads.log import bulk_insert
 from reads.log.errors import ImportInUse, LaterOnTop, UnknownImport
@@ -126,9 +127,7 @@ def batch_of(session: Session, number: int) -> Batch:
 def look(session: Session, number: int) -> Undoing:
     """What undoing an import would take back; UnknownImport. Changes nothing."""
     batch, brought = batch_of(session, number), _brought(session, number)
-    return Undoing(
-        batch, brought, tuple(_on_top(session, number)), tuple(_repeated(session, number)), changed=False
-    )
+    return Undoing(batch, brought, tuple(_on_top(session, number)), tuple(_repeated(session, number)), changed=False)
 
 
 def undo(session: Session, number: int, because: str, uses: FindUses, *, by: By, keep_later: bool = False) -> Undoing:
@@ -137,6 +136,7 @@ def undo(session: Session, number: int, because: str, uses: FindUses, *, by: By,
     UnknownImport; ImportInUse where something of it is on a paper, a claim or a reader's statement; LaterOnTop where
     something came on top of it, unless that is to be kept.
     """
+    because = Because(because)
     bulk_insert.prepare(session)
     hold_chain(session)
     found = look(session, number)
@@ -218,7 +218,7 @@ def _on_top(session: Session, number: int) -> list[str]:
         if entry != number:
             found.setdefault(entry, f"row {waiting} of its quarantine")
     entries = select(col(ImportRow.id), col(ImportRow.path)).where(col(ImportRow.id).in_(sorted(found)[:_ON_TOP]))
-    paths = dict(session.execute(entries).tuples().all())
+    paths = dict(session.execute(entries).all())
     named = [f"import {entry} ({paths.get(entry, '')}) has {what}" for entry, what in sorted(found.items())]
     rest = [f"… and {len(named) - _ON_TOP} more imports"] if len(named) > _ON_TOP else []
     return [*named[:_ON_TOP], *rest, *_by_hand(session, own)]

@@ -11,6 +11,7 @@ from sqlmodel import Session
 from reads.core.by import By
 from reads.core.errors import FaultyInput, WrongUse
 from reads.core.read import LoggedRead
+from reads.core.reason import Because
 from reads.core.times import stored
 from reads.directory.directory import Directory
 from reads.intake.content import CONTENT, content_from
@@ -126,7 +127,7 @@ def void(session: Session, which: Which, because: str, *, by: By) -> tuple[Logge
 
     UnknownRead where none is meant, ManyReads where several are.
     """
-    logged = named(session, which)
+    because, logged = Because(because), named(session, which)
     if logged.void:
         return logged, False
     session.add(ReadVoidRow(read_key=logged.key, at=by.at, actor=by.actor, because=because, line=0, sent_at=""))
@@ -140,7 +141,7 @@ def restore(session: Session, which: Which, because: str, *, by: By) -> tuple[Lo
 
     Whether it was void before. UnknownRead, ManyReads.
     """
-    logged = named(session, which)
+    because, logged = Because(because), named(session, which)
     if not logged.void:
         return logged, False
     for row, taken_back in voids_of(session, [logged.key]):
@@ -191,7 +192,7 @@ def resolve(session: Session, number: int, decision: Decision, because: str, *, 
     `accept` makes its read the current version, `as_new` a study of its own, `discard` leaves the log as it is. What
     could not be understood is discarded, or corrected by `correct`: NotUnderstood. Also UnknownQuarantine, AlreadyDecided.
     """
-    waiting = _undecided(session, number, decision)
+    because, waiting = Because(because), _undecided(session, number, decision)
     if waiting.decision:
         return Decided(waiting, changed=False)
     entry = None
@@ -214,7 +215,7 @@ def correct(
     for name in fields:
         if name not in CONTENT:
             raise UnknownField(name, CONTENT)
-    waiting = _undecided(session, number, Decision.CORRECT)
+    because, waiting = Because(because), _undecided(session, number, Decision.CORRECT)
     if waiting.decision:
         return Decided(waiting, changed=False)
     if waiting.kind != "rejected":

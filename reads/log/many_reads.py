@@ -28,16 +28,16 @@ def which_of(text: str, file: str) -> list[Which]:
     if rows and "accession" in [cell.casefold() for cell in rows[0][1]]:
         header = [cell.casefold() for cell in rows.pop(0)[1]]
     faults = [
-        Finding(
-            "unknown_column", f"no column is named {name!r} here", f"known: {', '.join(_COLUMNS)}", Where(file, 1)
-        )
+        Finding("unknown_column", f"no column is named {name!r} here", f"known: {', '.join(_COLUMNS)}", Where(file, 1))
         for name in header
         if name not in _COLUMNS
     ]
     for line, cells in rows:
         if len(cells) != len(header):
             message = f"the line has {len(cells)} cells, not {len(header)}"
-            faults.append(Finding("cells", message, "an accession a line, or a CSV file with a header", Where(file, line)))
+            faults.append(
+                Finding("cells", message, "an accession a line, or a CSV file with a header", Where(file, line))
+            )
     if not rows:
         faults.append(Finding("empty", "no read is named in it", "write an accession a line", Where(file)))
     if faults:

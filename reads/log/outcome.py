@@ -49,8 +49,7 @@ class Counts:
 class Imported:
     """The outcome of one file; `import_id` is None where it brought nothing new, and so left nothing behind.
 
-    `problems` are those of rows rejected now; `refused`, of a message or a short file, also those of rows known to be faulty:
-    a sender that repeats such a message is told again. `still_void` are reads that changed under a void, which a person
+    `problems` are those of rows rejected now. `still_void` are reads that changed under a void, which a person
     may want to take back, or that their sender cancelled again after a person did; `under_void` counts them.
     """
 
@@ -61,7 +60,6 @@ class Imported:
     unknown_facilities: Counter[str] = field(default_factory=Counter)
     unknown_radiologists: Counter[str] = field(default_factory=Counter)
     problems: list[Finding] = field(default_factory=list)
-    refused: list[Finding] = field(default_factory=list)
     still_void: list[Finding] = field(default_factory=list)
     under_void: int = 0
     warnings: list[Finding] = field(default_factory=list)

@@ -267,8 +267,6 @@ class _Import:
         entered = self._quarantine_new([rejection_of(each, self.source) for each in faulty])
         counts.rejected += len(entered)
         counts.duplicate += len(faulty) - len(entered)
-        if len(faulty) <= SHOWN:
-            self.outcome.refused += [finding for each in faulty for finding in each.findings]
         for at in entered:
             self.outcome.problems += faulty[at].findings[: max(0, SHOWN - len(self.outcome.problems))]
 

@@ -24,6 +24,18 @@ class ImportRow(Row, table=True):
     actor: str = Field(sa_type=Text)
 
 
+class TakenFileRow(Row, table=True):
+    """That `reads watch` has taken a file, in the transaction that recorded what it brought: once, by its content."""
+
+    __tablename__ = "taken_files"
+    __table_args__ = (STRICT,)
+
+    sha256: str = Field(sa_type=Text, unique=True)
+    path: str = Field(sa_type=Text)
+    at: datetime = Field(sa_type=TimeText)
+    actor: str = Field(sa_type=Text)
+
+
 class ReadVersionRow(Row, table=True):
     """One version of one read; the current one is the last by (`sent_at`, `id`).
 
@@ -74,6 +86,7 @@ class ReadVersionRow(Row, table=True):
     test_patient: int = Field(sa_type=BigInt)
     import_id: int = Field(sa_type=BigInt, foreign_key="imports.id")
     line: int = Field(sa_type=BigInt)
+    visit: str = Field(default="", sa_type=Text, sa_column_kwargs={"server_default": text("''")})
 
 
 class ImportUndoRow(Row, table=True):

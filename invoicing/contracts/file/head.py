@@ -9,9 +9,9 @@ from zoneinfo import available_timezones
 
 from invoicing.contracts.file.rates_and_surcharges import Life
 from invoicing.contracts.file.section import ContractFile, Section, Unquoted, did_you_mean
+from reads.core.currency import is_currency, places_of
 from reads.core.findings import Finding, Severity
 from reads.core.ids import is_id
-from reads.core.money import is_currency, places_of
 from reads.core.times import zone_named
 from reads.core.toml_places import key_places
 from reads.core.toml_syntax import syntax_fault

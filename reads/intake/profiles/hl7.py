@@ -3,6 +3,7 @@
 kind = "hl7"
 sending_facility = ["ABCHOSP"]     MSH-4 of the messages meant; without it, all that no other profile names
 timezone = "America/Chicago"
+acknowledgement = "enhanced"       by MSH-15 and MSH-16 of each message; without it "original", one answer to each
 
 [fields]                           the first that is filled in counts; without a component, the first component
 accession = ["OBR-18", "OBR-3"]
@@ -47,6 +48,7 @@ DEFAULT_FIELDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "read_state": (),
         "patient_class": ("PV1-2",),
         "payer": ("IN1-3", "IN1-4"),
+        "visit": ("PV1-19",),
         "status": ("OBR-25",),
         "order_received_at": ("ORC-9", "MSH-7"),
         "order_number": ("OBR-2", "ORC-2"),
@@ -70,6 +72,7 @@ class Hl7Profile:
     chosen: frozenset[str] = frozenset()
     status: Mapping[str, Report] = field(default_factory=dict)
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    enhanced: bool = False
 
     def meant(self, name: str, sent: str) -> str:
         """What the source's word for a field is called here."""
@@ -114,6 +117,7 @@ def hl7_profile(profile: ProfileText, name: str) -> Hl7Profile:
         chosen=frozenset(chosen),
         status=_status_words(profile),
         values=profile.mappings("values", DEFAULT_FIELDS),
+        enhanced=profile.word("acknowledgement", ("original", "enhanced"), "original") == "enhanced",
     )
     profile.end()
     profile.refuse_faults()

@@ -1,9 +1,9 @@
-"""Imports and voids that were taken back; what of them came may come again.
+"""Imports and voids that were taken back, and what of them came may come again; files that were taken from a watched folder.
 
 A digest in quarantine or of an order, a void of a read and a decision were there once and for good; what was taken back no
 longer counts, so that each may be there a second time. SQLite can drop no constraint: the tables are written anew.
 
-Revision ID: 0009
+Revision ID: 0010
 """
 
 import sqlalchemy as sa
@@ -12,12 +12,12 @@ from alembic import op
 from reads.store.append_only import refusals
 from reads.store.columns import BigInt, TimeText
 
-revision = "0009"
-down_revision = "0008"
+revision = "0010"
+down_revision = "0009"
 branch_labels = None
 depends_on = None
 
-APPEND_ONLY = ("import_undos", "void_restores")
+APPEND_ONLY = ("import_undos", "void_restores", "taken_files")
 _WRITTEN_ANEW = ("quarantine", "quarantine_decisions", "read_voids", "orders", "order_fields")
 _INDEXES = (
     ("ix_quarantine_digest", "quarantine", ["digest"]),
@@ -62,6 +62,17 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["void_id"], ["read_voids.id"], name=op.f("fk_void_restores_void_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_void_restores")),
         sa.UniqueConstraint("void_id", name=op.f("uq_void_restores_void_id")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "taken_files",
+        sa.Column("id", BigInt(), nullable=False),
+        sa.Column("sha256", sa.Text(), nullable=False),
+        sa.Column("path", sa.Text(), nullable=False),
+        sa.Column("at", TimeText(), nullable=False),
+        sa.Column("actor", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_taken_files")),
+        sa.UniqueConstraint("sha256", name=op.f("uq_taken_files_sha256")),
         sqlite_strict=True,
     )
     for table in APPEND_ONLY + (_WRITTEN_ANEW if dialect == "sqlite" else ()):
