@@ -202,7 +202,11 @@ class _Import:
             entry = repository.import_of(self.session, version.import_id)
             return version.import_id != self.outcome.import_id and entry.sha256 == self.source.sha256 != ""
 
-        return lambda version, last: version.line == read.line and same_file(version) and same_file(last)
+        def repeated(version: Version, last: Version) -> bool:
+            same_row = version.line == read.line and version.corrects == read.corrects
+            return same_row and same_file(version) and same_file(last)
+
+        return repeated
 
     def _filled(self, content: Content, against: Version) -> Content | None:
         """What a read and the log's version of it say together, where one of them was retyped from a downtime log."""

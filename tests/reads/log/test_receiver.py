@@ -18,8 +18,8 @@ from tests.reads.intake.hl7.messages import message, order, report
 class Line:
     """A sender's connection."""
 
-    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter):
-        self.reader, self.writer = reader, writer
+    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, port: int):
+        self.reader, self.writer, self.port = reader, writer, port
 
     async def send(self, text: str | bytes) -> None:
         data = text.encode() if isinstance(text, str) else text
@@ -34,7 +34,7 @@ class Line:
         return (await self.answer()).split("MSA|")[1][:2]
 
 
-def live(store, talk, bring=import_candidates):
+def live(store, talk, bring=import_candidates, limits=None, profiles=None):
     """Runs a receiver for as long as `talk` does; gives what it received and what it said."""
     said: list[str] = []
     listening = asyncio.Event()
@@ -43,7 +43,7 @@ def live(store, talk, bring=import_candidates):
         said.append(text)
         listening.set()
 
-    receiver = Receiver(store, Hl7Profiles(), bring, actor="tester", say=say)
+    receiver = Receiver(store, profiles or Hl7Profiles(), bring, actor="tester", say=say, limits=limits)
 
     async def both():
         stop, lines = asyncio.Event(), []
@@ -51,7 +51,8 @@ def live(store, talk, bring=import_candidates):
         await asyncio.wait_for(listening.wait(), 20)
 
         async def connect():
-            lines.append(Line(*await asyncio.open_connection("127.0.0.1", int(said[0].rpartition(":")[2]))))
+            port = int(said[0].rpartition(":")[2])
+            lines.append(Line(*await asyncio.open_connection("127.0.0.1", port), port))
             return lines[-1]
 
         try:
