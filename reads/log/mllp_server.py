@@ -29,7 +29,7 @@ from reads.log.turns import Turns
 from reads.store.engine import Store
 
 MOST_CONNECTIONS = 32
-HALF_RECEIVED = 60.0
+HALF_RECEIVED = 60
 """Seconds that a message may take from its first byte to its last, and an answer until it is taken."""
 
 _TOGETHER = 200
