@@ -153,27 +153,16 @@ def _by(desk: Desk) -> By:
 
 
 def _withdraw(desk: Desk, number: str, fact: Fact, reads: IO[bytes], because: str) -> None:
-    """Records the fact for the reads that the file names; all that the paper doesn't bill is listed, and nothing done."""
     from invoicing.cli.invoice import found_paper
     from invoicing.closing import memos
-    from invoicing.closing.named_reads import among, named_reads
-    from invoicing.papers.repository import whole
-    from reads.core.errors import FaultyInput, WrongUse
+    from invoicing.closing.named_reads import ReadList
 
-    issued, file = found_paper(desk, number), getattr(reads, "name", "-")
-    try:
-        named = named_reads(reads.read().decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        raise WrongUse(f"{file} is not UTF-8", "save the list again as CSV in UTF-8") from None
+    issued, named = found_paper(desk, number), ReadList(getattr(reads, "name", "-"), reads.read())
     with desk.store.write() as session:
-        keys, problems = among(named, whole(session, issued.id).schedule, file, issued.number or "")
-        if problems or not keys:
-            raise (
-                FaultyInput(file, problems) if problems else WrongUse(f"{file} names no reads", "list their accessions")
-            )
-        new, old = memos.withdraw(session, issued, fact, keys, because, _by(desk))
-    document = {"number": issued.number, "fact": fact.value, "reads": len(new), "unchanged": len(old)}
-    desk.answer(document, lambda: _tell_withdrawn(issued, fact, len(new), len(old)))
+        done = memos.withdraw_named(session, issued, fact, named, because, _by(desk))
+    new, old = len(done.changed), len(done.unchanged)
+    document = {"number": issued.number, "fact": fact.value, "reads": new, "unchanged": old}
+    desk.answer(document, lambda: _tell_withdrawn(issued, fact, new, old))
 
 
 def _tell_withdrawn(issued: IssuedPaper, fact: Fact, new: int, old: int) -> None:

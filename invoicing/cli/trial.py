@@ -55,7 +55,7 @@ def test(desk: Desk, file: Path, first: str | None, last: str | None) -> None:
 def _read(file: Path) -> tuple[Contract, list[Finding]]:
     """The draft and its warnings; FaultyInput with every error of the file."""
     from invoicing.contracts.file.contract_file import read_contract
-    from reads.core.toml_syntax import text_of
+    from reads.core.toml_file import text_of
 
     name = str(file)
     with click.open_file(name, "rb") as stream:

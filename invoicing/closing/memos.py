@@ -15,6 +15,7 @@ from sqlmodel import Session
 from invoicing.closing.adjustments_due import Reckoner
 from invoicing.closing.difference import Difference, Waived
 from invoicing.closing.draft import blank, memo
+from invoicing.closing.named_reads import ReadList
 from invoicing.contracts.model import AppliedContract
 from invoicing.contracts.repository import load_contracts, load_version
 from invoicing.papers import recorded_adjustments, repository
@@ -67,6 +68,16 @@ class Agreed:
     because: str
     again: bool = False
     dated: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """The reads of a paper that a fact changed, and those that were so already, by their keys."""
+
+    paper: IssuedPaper
+    fact: Fact
+    changed: tuple[str, ...]
+    unchanged: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +136,16 @@ def adjust(session: Session, ask: AdjustAsk, by: By, clock: Clock, check: Check)
     return found
 
 
-def withdraw(
-    session: Session, number: IssuedPaper, fact: Fact, keys: Sequence[str], because: str, by: By
-) -> tuple[list[str], list[str]]:
-    """Records that reads of a paper are credited, disputed or restored; those it changes, and those that were so already.
+def withdraw_named(
+    session: Session, paper: IssuedPaper, fact: Fact, named: ReadList, because: str, by: By
+) -> Withdrawn:
+    """Records the fact for the reads of the paper that a list names; what the paper doesn't bill is told, and nothing done."""
+    keys = named.keys_on(repository.whole(session, paper.id).schedule, paper.number or "")
+    return withdraw(session, paper, fact, keys, because, by)
+
+
+def withdraw(session: Session, paper: IssuedPaper, fact: Fact, keys: Sequence[str], because: str, by: By) -> Withdrawn:
+    """Records that reads of a paper are credited, disputed or restored; those that were so already stay as they are.
 
     NoReason for a credit that has none; a dispute may have none, since it only waits.
     """
@@ -137,10 +154,10 @@ def withdraw(
     known = recorded_adjustments.withdrawn(session)
     new = [key for key in keys if (key in known) == (fact is Fact.RESTORE)]
     if new:
-        nothing = Money(0, number.total.currency)
-        wanted = Adjustment(fact, number.client, number.contract, number.number or "", nothing, because)
+        nothing = Money(0, paper.total.currency)
+        wanted = Adjustment(fact, paper.client, paper.contract, paper.number or "", nothing, because)
         recorded_adjustments.add(session, wanted, new, actor=by.actor, at=by.at)
-    return new, [key for key in keys if key not in set(new)]
+    return Withdrawn(paper, fact, tuple(new), tuple(key for key in keys if key not in set(new)))
 
 
 def agree(session: Session, agreed: Agreed, by: By, clock: Clock, check: Check) -> IssuedPaper:

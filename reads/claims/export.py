@@ -11,12 +11,12 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from reads.claims.build import assembled
 from reads.claims.claim import Claim, Envelope, Receiver, Submitter
 from reads.claims.claims_csv import csv_of
 from reads.claims.errors import FileDiffers, MissingSettings
+from reads.claims.ledger.reference_prefix import prefix_of, referenced
 from reads.claims.repository import (
     claims_in_file,
     claims_of_month,
@@ -36,6 +36,7 @@ from reads.core.by import By
 from reads.core.ids import slug
 from reads.core.money import Money
 from reads.core.month import Month
+from reads.core.times import zone
 from reads.directory.model import Group
 from reads.store.events import Deed, record
 
@@ -69,23 +70,24 @@ def export_month(office: Office, month: Month, by: By, *, as_csv: bool = False) 
     session = office.session
     hold_claims(session)
     work = work_list(office, month)
-    keep_claims(office, numbered(session, list(assembled(work.ready))), by)
+    prefix = prefix_of(session, office.directory.group, by)
+    keep_claims(office, numbered(session, referenced(list(assembled(work.ready)), prefix), prefix), by)
     rows = claims_of_month(session, month)
     filed = files_of_claims(session, [row.id or 0 for row in rows])
     pending = [row for row in rows if row.id not in filed]
     if pending:
-        _file(office, month, pending, by)
+        _file(office, month, pending, by, prefix)
     files = tuple(_again(office, row, as_csv) for row in files_of_month(session, month))
     return Exported(files, len(pending), work)
 
 
-def _file(office: Office, month: Month, pending: Sequence[ClaimRow], by: By) -> None:
+def _file(office: Office, month: Month, pending: Sequence[ClaimRow], by: By, prefix: str) -> None:
     """Writes the pending claims as one file, compares it with what was meant, and records it."""
     group = _sender(office.directory.group)
     opened = {row.control_number: _opened(office, row) for row in pending}
     rows = {row.control_number: row for row in pending}
     claims = in_filing_order(opened.values())
-    envelope = _envelope(office, group, by.at)
+    envelope = _envelope(office, group, by.at, prefix)
     text, claimed = _written(envelope, claims)
     name = f"{month}-{slug(envelope.receiver.name)}-{envelope.interchange:09d}.837"
     problems = differences([text], envelope, claims)
@@ -146,14 +148,15 @@ def _sender(group: Group | None) -> Group:
     return group
 
 
-def _envelope(office: Office, group: Group, at: datetime) -> Envelope:
+def _envelope(office: Office, group: Group, at: datetime, prefix: str) -> Envelope:
     return Envelope(
         submitter=Submitter(group.name, group.submitter_id, "Billing Office", group.phone, group.email),
         receiver=Receiver(group.receiver, group.receiver_id),
         usage=group.usage,
-        written_at=at.astimezone(ZoneInfo(group.timezone)).replace(tzinfo=None, second=0, microsecond=0),
+        written_at=at.astimezone(zone(group.timezone)).replace(tzinfo=None, second=0, microsecond=0),
         interchange=next_numbers(office.session, "interchange"),
         group=next_numbers(office.session, "group"),
+        prefix=prefix,
     )
 
 

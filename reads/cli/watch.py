@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 @click.option(
     "--settle", type=click.FloatRange(0), default=2, show_default=True, help="Seconds a file stays unchanged."
 )
-@click.option("--every", type=click.FloatRange(0, min_open=True), default=2, show_default=True, help="Seconds from look to look.")
+@click.option(
+    "--every", type=click.FloatRange(0, min_open=True), default=2, show_default=True, help="Seconds from look to look."
+)
 @click.option("--once", is_flag=True, help="Take what is there, then end.")
 @at_desk
 def watch(desk: Desk, folder: Path, profile: str, done: Path | None, settle: float, every: float, once: bool) -> None:

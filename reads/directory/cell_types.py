@@ -6,18 +6,22 @@ import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 from string import Formatter
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from reads.core.codes import is_cpt, is_npi, split_codes
+from reads.core.findings import Wrong
 from reads.core.ids import is_id
 from reads.core.money import parse_decimal
 from reads.core.times import zone_named
 from reads.directory.model import US_TERRITORIES
 
 Form = Callable[[str], object]
+E = TypeVar("E", bound=StrEnum)
 
 _STATES = (
     "AL AK AZ AR CA CO CT DC DE FL GA HI IA ID IL IN KS KY LA MA MD ME MI MN MO MS MT NC ND NE NH NJ NM NV NY OH OK OR "
@@ -35,15 +39,6 @@ _EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;]+")
 _TAX_ID = re.compile(r"[0-9]{2}-?[0-9]{7}|[0-9]{3}-[0-9]{2}-[0-9]{4}")
 _TAXONOMY = re.compile(r"[0-9A-Z]{9}X")
 _SEQUENCE = re.compile(r"(0?[0-9]{1,2})?d?")
-
-
-class Wrong(ValueError):
-    """A text doesn't have its form; `args` are what is wrong and what to do."""
-
-    def __init__(self, message: str, remedy: str) -> None:
-        super().__init__(message, remedy)
-        self.message = message
-        self.remedy = remedy
 
 
 def plain(text: str) -> str:
@@ -193,6 +188,42 @@ def amount(text: str) -> Decimal:
     if value < 0 or value != value.quantize(Decimal("0.01")):
         raise Wrong(f"{text} is not an amount of dollars and cents", "write it like 1234.50")
     return value
+
+
+def percent(text: str) -> Decimal:
+    """A percent from 0 to 100, without its sign."""
+    return _decimal(text.removesuffix("%").rstrip(), 6, Decimal(100), "a percent from 0 to 100", "like 62 or 62.5")
+
+
+def quantity(text: str) -> Decimal:
+    """A number of hours or nights, four decimals at most."""
+    return _decimal(text, 4, Decimal(100_000), "a quantity", "write it like 8 or 7.5")
+
+
+def _decimal(text: str, places: int, most: Decimal, what: str, remedy: str) -> Decimal:
+    try:
+        value = parse_decimal(text)
+    except ValueError:
+        raise Wrong(f"{text!r} is not {what}", remedy) from None
+    if not 0 <= value <= most or -int(value.normalize().as_tuple().exponent) > places:
+        raise Wrong(f"{text} is not {what}", remedy)
+    return value
+
+
+def member_of(kind: type[E]) -> Callable[[str], E]:
+    """A member of an enumeration, by its word."""
+    word = one_of(*kind)
+    return lambda text: kind(str(word(text)))
+
+
+def reference_prefix(text: str) -> str:
+    """What claims' references begin with: two to six capital letters and digits, or `none`."""
+    if text != "none" and not re.fullmatch(r"[A-Z][A-Z0-9]{1,5}", text):
+        raise Wrong(
+            f"{text!r} is no prefix of references",
+            "write two to six capital letters and digits, a letter first, or leave the key out: one is drawn",
+        )
+    return text
 
 
 def whole(least: int, most: int) -> Form:

@@ -11,13 +11,13 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from reads.core.errors import WetreadError
-from reads.core.findings import Finding, Where
+from reads.core.findings import Finding, Where, Wrong
+from reads.core.toml_file import syntax_fault
 from reads.core.toml_places import Place, key_places
-from reads.core.toml_syntax import syntax_fault
 from reads.directory import cell_types
-from reads.directory.cell_types import Wrong
+from reads.directory.column import Column, Need
+from reads.directory.group_and_rules import GROUP
 from reads.directory.model import Group
-from reads.directory.schema import GROUP, Column, Need
 
 SETTINGS_FILE = "wetread.toml"
 DEFAULT_DATABASE = "sqlite:///wetread.db"
@@ -53,7 +53,7 @@ GROUP_KEYS: tuple[Key, ...] = (
     *_of_group("group", "name", "npi", "tax_id", "taxonomy", "address", "remit_to", "phone", "email", "timezone"),
     Key("invoices", replace(_PATTERN, name="number", attribute="invoice_number")),
     *_of_group("invoices", "logo"),
-    *_of_group("claims", "submitter_id", "receiver_id", "receiver", "usage"),
+    *_of_group("claims", "submitter_id", "receiver_id", "receiver", "usage", "reference_prefix", "answer_ids"),
 )
 """The settings that become the `Group`."""
 

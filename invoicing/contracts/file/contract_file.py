@@ -12,10 +12,10 @@ from invoicing.contracts.choices import LateReads, MinimumMode, MonthBy, Roundin
 from invoicing.contracts.file import monthly_terms, rates_and_surcharges
 from invoicing.contracts.file.head import check_id, read_currency, read_life, read_release, read_terms, read_timezone
 from invoicing.contracts.file.rates_and_surcharges import Life
-from invoicing.contracts.file.section import Section
 from invoicing.contracts.model import Contract, Multiple
 from reads.core.codes import ReadType
 from reads.core.findings import Finding
+from reads.core.toml_table import Section
 
 T = TypeVar("T")
 

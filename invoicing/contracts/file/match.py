@@ -7,9 +7,10 @@ from datetime import time
 from enum import StrEnum
 from functools import cache
 
-from invoicing.contracts.file.section import Section, did_you_mean
 from invoicing.contracts.match import CodeRange, LocalHours, Match
 from reads.core.codes import PatientClass, Priority, ReadType, is_cpt, modality
+from reads.core.english import did_you_mean
+from reads.core.toml_table import Section
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 

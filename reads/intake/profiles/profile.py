@@ -18,8 +18,8 @@ from zoneinfo import ZoneInfo
 from reads.core.errors import FaultyInput
 from reads.core.findings import Finding, Where
 from reads.core.times import zone_named
+from reads.core.toml_file import syntax_fault
 from reads.core.toml_places import Place, key_places
-from reads.core.toml_syntax import syntax_fault
 
 KINDS = ("hl7", "csv", "xlsx", "fhir")
 
@@ -102,6 +102,13 @@ class ProfileText:
             self.fault(key, "not_a_number", f"is no whole number from {least}", "write it like 2")
             return default
         return found
+
+    def flag(self, key: str) -> bool:
+        """Whether something is so; what isn't said is not."""
+        found = self.value(key)
+        if found is not None and not isinstance(found, bool):
+            self.fault(key, "not_a_flag", "is neither true nor false", "write true or false, without quotes")
+        return found is True
 
     def zone(self, key: str = "timezone") -> ZoneInfo | None:
         """A time zone by its IANA name; None where the file says none."""
