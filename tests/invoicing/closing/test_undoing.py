@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from invoicing.closing.gather import Ground
-from invoicing.closing.listing import Filter, page
+from invoicing.closing.listing import Filter, ListedRead, page
 from invoicing.closing.months_to_recheck import unsettled
 from invoicing.closing.undoing import undo_import
 from invoicing.papers import repository
@@ -72,7 +72,8 @@ def test_a_void_that_is_taken_back_concerns_the_closed_month(october: Store):
 def test_the_log_is_listed_a_page_at_a_time_in_the_order_of_signing(october: Store):
     with october.read() as session:
         every = page(session, Filter()).rows
-        pages, after = [], None
+        pages: list[ListedRead] = []
+        after = None
         while True:
             some = page(session, Filter(), after, 2)
             pages += some.rows
@@ -84,7 +85,7 @@ def test_the_log_is_listed_a_page_at_a_time_in_the_order_of_signing(october: Sto
         batch = page(session, Filter(batch=newest(october), month=OCTOBER, facility="MERCY-GENERAL")).rows
     assert len(every) == 4
     assert [each.as_json() for each in pages] == [each.as_json() for each in every]
-    times = [each.as_json()["signed_at"] for each in every]
+    times = [str(each.as_json()["signed_at"]) for each in every]
     assert times == sorted(times)
     assert [each.as_json()["id"] for each in held] == [each.as_json()["id"] for each in every if each.door == "held"]
     assert {each.as_json()["radiologist"] for each in reader} == {"r-rao"}
