@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
 
 from sqlmodel import Session
@@ -116,6 +116,10 @@ class Ground:
         directory = load_directory(session, _KINDS)
         clients = None if facilities is None else _clients(directory, facilities)
         return cls(directory, tuple(load_contracts(session, clients)), releases(session))
+
+    def as_of(self, session: Session, record: int) -> Ground:
+        """The same with the directory as it was when its newest record was that one."""
+        return replace(self, directory=load_directory(session, _KINDS, record))
 
     def facilities(self, contracts: Collection[str]) -> set[str]:
         """The facilities that some contracts cover, on any day."""
