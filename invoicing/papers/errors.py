@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from reads.core.english import counted
+from reads.core.english import counted, verb_for
 from reads.core.errors import WetreadError, WrongUse
 from reads.core.findings import Finding
 from reads.core.money import Money
@@ -226,6 +226,19 @@ class WhichContract(WrongUse):
         super().__init__(
             f"which contract of {client} is meant is not clear",
             f"name it with --contract: {', '.join(contracts)}" if contracts else "the client has no contract applied",
+        )
+
+
+class FilesVanished(WetreadError):
+    """Files of the books are gone of which something was loaded."""
+
+    code = "file_vanished"
+
+    def __init__(self, problems: Sequence[Finding]) -> None:
+        super().__init__(
+            f"{counted(len(problems), 'file')} of the books {verb_for(len(problems), 'is', 'are')} gone; nothing was loaded",
+            "say --vanished if what they said should leave the books",
+            problems,
         )
 
 
