@@ -255,3 +255,28 @@ class RepricesIssued(WetreadError):
             "say --reprice if that is meant: what differs goes on the next invoices, or on memos by `wetread invoice adjust`",
             problems,
         )
+
+
+class Cancelled(WetreadError):
+    """The paper was cancelled: nothing of it is owed any more."""
+
+    code = "cancelled"
+
+    def __init__(self, number: str, memo: str) -> None:
+        super().__init__(
+            f"{number} was cancelled by {memo}",
+            "`wetread invoice list` shows the paper that was issued in its place, once there is one",
+        )
+
+
+class NoSuchLine(WrongUse):
+    """No manual line waits under that number."""
+
+    code = "no_such_line"
+
+    def __init__(self, number: int, waiting: Sequence[tuple[int, Money, str]]) -> None:
+        lines = "; ".join(f"{id_}: {amount.printed()} {amount.currency}, {words}" for id_, amount, words in waiting)
+        super().__init__(
+            f"no manual line {number} waits for an invoice",
+            f"those that do are {lines}" if lines else "none does; one that is on an invoice is taken back by a credit",
+        )

@@ -8,7 +8,7 @@ from invoicing.closing.gather import Ground
 from invoicing.closing.listing import Filter, ListedRead, page
 from invoicing.closing.months_to_recheck import unsettled
 from invoicing.closing.undoing import undo_import
-from invoicing.papers import repository
+from invoicing.papers import closings
 from reads.core.by import By
 from reads.core.month import Month
 from reads.log.batches import batches
@@ -31,7 +31,7 @@ def newest(store: Store) -> int:
 
 def open_months(store: Store) -> dict[str, set[Month]]:
     with store.read() as session:
-        found = unsettled(session, Ground.load(session), repository.closed_months(session))
+        found = unsettled(session, Ground.load(session), closings.closed_months(session))
     return {contract: months for contract, months in found.items() if months}
 
 
