@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, TextIO, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 import click
 
@@ -228,11 +228,11 @@ def _field_options(command: Callable[..., object]) -> Callable[..., object]:
 @click.option(
     "--from",
     "written",
-    type=click.File(encoding="utf-8-sig"),
+    type=click.Path(exists=True, dir_okay=False, allow_dash=True),
     help="Fields from a file, as lines `name = value` or a JSON object; - is standard input. So no patient is in a command.",
 )
 @at_desk
-def add(desk: Desk, amend: bool, test_patient: bool, written: TextIO | None, **fields: str) -> None:
+def add(desk: Desk, amend: bool, test_patient: bool, written: str | None, **fields: str) -> None:
     """Record one read by hand, an option a field. Faults are listed, and then nothing is recorded.
 
     \b
@@ -247,7 +247,8 @@ def add(desk: Desk, amend: bool, test_patient: bool, written: TextIO | None, **f
     from reads.log.outcome import Source
 
     if written is not None:
-        fields |= written_fields(written.read(), written.name, {name for name, text in fields.items() if text})
+        with click.open_file(written, encoding="utf-8-sig") as stream:
+            fields |= written_fields(stream.read(), written, {name for name, text in fields.items() if text})
     carried = {name: fields[name].strip() for name in PATIENT if fields[name].strip()}
     if test_patient:
         fields["test_patient"] = "yes"

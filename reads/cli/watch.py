@@ -15,6 +15,7 @@ from reads.cli.desk import Desk, at_desk
 if TYPE_CHECKING:
     from reads.cli.intake import Brought
     from reads.log.watched_folder import WatchedFolder
+    from reads.store.engine import Store
 
 
 @click.command("watch")
@@ -44,11 +45,11 @@ def watch(desk: Desk, folder: Path, profile: str, done: Path | None, settle: flo
     stop = threading.Event()
     for sign in (signal.SIGTERM, signal.SIGINT):
         signal.signal(sign, lambda *_: stop.set())
-    watched, brought = WatchedFolder(folder, settle), []
+    watched, brought, store = WatchedFolder(folder, settle), [], desk.store
     desk.say(f"watching {folder}")
     while not stop.is_set():
         for path in watched.whole(time.monotonic()):
-            found = _taken(desk, watched, path, profile, done)
+            found = _taken(desk, store, watched, path, profile, done)
             if found:
                 brought.append(found)
                 tell(desk, [found])
@@ -62,7 +63,9 @@ def watch(desk: Desk, folder: Path, profile: str, done: Path | None, settle: flo
     desk.answer(as_json(brought), lambda: None)
 
 
-def _taken(desk: Desk, watched: WatchedFolder, path: Path, profile: str, done: Path | None) -> Brought | None:
+def _taken(
+    desk: Desk, store: Store, watched: WatchedFolder, path: Path, profile: str, done: Path | None
+) -> Brought | None:
     """What the file brought; None where it was taken before, or can't be read."""
     from reads.cli.intake import bring_one
     from reads.cli.sources import File, How
@@ -75,7 +78,7 @@ def _taken(desk: Desk, watched: WatchedFolder, path: Path, profile: str, done: P
     brought: list[Brought] = []
     try:
         digest = digest_of_file(path)
-        with desk.store.write() as session, path.open("rb") as stream:
+        with store.write() as session, path.open("rb") as stream:
 
             def bring() -> None:
                 file, how = File(path, stream), How(profile=profile)
