@@ -57,7 +57,7 @@ def watch(desk: Desk, folder: Path, profile: str, done: Path | None, settle: flo
                     show([found])
             if stop.is_set():
                 break
-        if once and not watched.unsettled:
+        if once and not watched.waits():
             break
         stop.wait(min(every, settle or every) if once else every)
     desk.answer(as_json(brought), lambda: None)

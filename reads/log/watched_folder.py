@@ -51,8 +51,7 @@ class WatchedFolder:
         self._seen = seen
         return [path for _, path in sorted(ready)]
 
-    @property
-    def unsettled(self) -> bool:
+    def waits(self) -> bool:
         """Whether there are files that may become whole."""
         return any((path, look.size, look.written) not in self._done for path, look in self._seen.items())
 

@@ -78,11 +78,11 @@ def test_a_file_that_still_grows_is_not_whole(tmp_path):
     assert watched.whole(10) == []
     path.write_text("facility,accession")
     assert watched.whole(11) == watched.whole(12) == []
-    assert watched.unsettled
+    assert watched.waits()
     assert watched.whole(13) == [path]
     watched.done(path)
     assert watched.whole(14) == []
-    assert not watched.unsettled
+    assert not watched.waits()
     path.write_text("facility,accession,exam")
     assert watched.whole(15) == []
     assert watched.whole(17) == [path]
