@@ -12,8 +12,9 @@ from itertools import islice
 
 from sqlmodel import Session
 
-from invoicing.closing.gather import Ground, gather_reads, month_of
+from invoicing.closing.gather import Ground, gather_reads
 from invoicing.closing.held_reads import without_price
+from invoicing.closing.routed import month_of
 from reads.core.month import Month
 from reads.core.times import rfc3339, stored
 from reads.log.pages import Asked, Place, in_order, place_of

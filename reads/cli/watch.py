@@ -13,7 +13,7 @@ import click
 from reads.cli.desk import Desk, at_desk
 
 if TYPE_CHECKING:
-    from reads.cli.intake import Brought
+    from reads.claims.report import Brought
     from reads.log.watched_folder import WatchedFolder
     from reads.store.engine import Store
 
@@ -39,7 +39,8 @@ def watch(desk: Desk, folder: Path, profile: str, done: Path | None, settle: flo
     wetread reads watch /srv/drop --done /srv/drop/done
     wetread reads watch /srv/drop --profile mercy --once
     """
-    from reads.cli.intake_report import as_json, show, tell
+    from reads.claims.report import Report
+    from reads.cli.intake_report import show, tell
     from reads.log.watched_folder import WatchedFolder
 
     stop = threading.Event()
@@ -52,23 +53,23 @@ def watch(desk: Desk, folder: Path, profile: str, done: Path | None, settle: flo
             found = _taken(desk, store, watched, path, profile, done)
             if found:
                 brought.append(found)
-                tell(desk, [found])
+                tell(desk, Report((found,)))
                 if not desk.json:
-                    show([found])
+                    show(Report((found,)))
             if stop.is_set():
                 break
         if once and not watched.waits():
             break
         stop.wait(min(every, settle or every) if once else every)
-    desk.answer(as_json(brought), lambda: None)
+    desk.answer(Report(tuple(brought)).as_json(), lambda: None)
 
 
 def _taken(
     desk: Desk, store: Store, watched: WatchedFolder, path: Path, profile: str, done: Path | None
 ) -> Brought | None:
     """What the file brought; None where it was taken before, or can't be read."""
-    from reads.cli.intake import bring_one
-    from reads.cli.sources import File, How
+    from reads.claims.sources import File, How
+    from reads.cli.intake import bringing_files
     from reads.core.by import By
     from reads.core.errors import WetreadError
     from reads.directory.service import load_directory
@@ -82,7 +83,7 @@ def _taken(
 
             def bring() -> None:
                 file, how = File(path, stream), How(profile=profile)
-                brought.append(bring_one(desk, session, load_directory(session), file, how, None))
+                brought.append(bringing_files(desk).bring_one(session, load_directory(session), file, how))
 
             new = take_once(session, path, digest, bring, by=By(desk.actor, desk.clock.now()))
     except DatabaseUnavailable as error:
