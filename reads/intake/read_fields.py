@@ -149,7 +149,8 @@ class Fields:
         if found.content is None:
             return found
         before, after = found.content[:READ_TYPE], found.content[READ_TYPE + 1 :]
-        return cancellation(line, tuple(key_of((*before, kind, *after)) for kind in _TAKEN_BACK))
+        keys = tuple(key_of((*before, kind, *after)) for kind in _TAKEN_BACK)
+        return cancellation(line, keys, found.content[SENT_AT])
 
     def _quick(self, texts: Content) -> Content:
         """The content of a row without faults or comments; ValueError for any other."""
