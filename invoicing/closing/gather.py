@@ -244,10 +244,6 @@ def _codes_by_work(
     contracts: Iterable[AppliedContract], hospital: Mapping[tuple[str, Month], list[ToHospital]]
 ) -> set[str]:
     """The codes whose work RVUs prices will ask for."""
-    by_work = {
-        applied.contract.id
-        for applied in contracts
-        if any(rate.per_wrvu is not None for rate in applied.contract.rates)
-    }
+    by_work = {applied.contract.id for applied in contracts if applied.contract.needs_release}
     exams = {id(routed.exam): routed.exam for key, some in hospital.items() if key[0] in by_work for routed in some}
     return {code for exam in exams.values() for code in exam.cpt}

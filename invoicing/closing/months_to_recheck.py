@@ -134,7 +134,7 @@ class _Watch:
         terms = next((each.contract for each in self.ground.contracts if each.contract.id == contract), None)
         if terms is None or since.everything or contract in since.contracts or terms.client in since.clients:
             return set(months)
-        if since.values and any(rate.per_wrvu is not None for rate in terms.rates):
+        if since.values and terms.needs_release:
             return set(months)
         if since.keys not in self._touched:
             self._touched[since.keys] = self._months_of(since.keys)

@@ -12,13 +12,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter, eq
 
 from invoicing.contracts.model import AppliedContract, Contract
-from invoicing.pricing.base_rate import Based, Bases
+from invoicing.pricing.class_bases import Based, Bases
 from invoicing.pricing.compliance_credit import compliance_lines
 from invoicing.pricing.fixed_fees import fixed_lines
 from invoicing.pricing.invoice_lines import read_lines, sum_of, surcharge_lines, turnaround_lines
 from invoicing.pricing.maximum import maximum_lines
 from invoicing.pricing.minimum import minimum_lines
 from invoicing.pricing.month_usage import Usage
+from invoicing.pricing.multiple_exam_reduction import last_ties
 from invoicing.pricing.price_classes import classifier
 from invoicing.pricing.result import Line, PricedMonth
 from invoicing.pricing.taxes import tax_lines
@@ -41,7 +42,7 @@ def price_month(
     fixed fees and taxes.
     """
     contract = applied.contract
-    known, unpriced = _bases(contract, month, in_counting_order(reads), releases)
+    known, unpriced = _bases(applied, month, in_counting_order(reads), releases)
     usage = Usage(contract)
     priced = tuple(usage.price(known))
     lines = [*_lines(contract, month, usage, facilities)]
@@ -62,7 +63,7 @@ def unpriced_reads(
     applied: AppliedContract, month: Month, reads: Iterable[ToHospital], releases: Releases
 ) -> tuple[tuple[ToHospital, Reason], ...]:
     """Those of the month's reads that have no price, each with why, as `price_month` would find them; at a third of its cost."""
-    return _bases(applied.contract, month, reads, releases)[1]
+    return _bases(applied, month, reads, releases)[1]
 
 
 def _lines(
@@ -82,7 +83,7 @@ def _lines(
 
 
 def in_counting_order(reads: Iterable[ToHospital]) -> list[ToHospital]:
-    """By billing moment, accession, exam, facility, read type (spec 3.4 step 3); then by key, which tells all apart."""
+    """By billing moment, accession, exam, facility, read type (spec 3.4 step 3); then the last ties."""
     ordered = sorted(reads, key=_MOMENT)
     moments = list(map(_MOMENT, ordered))
     ties = [at for at, same in enumerate(map(eq, moments, moments[1:])) if same]
@@ -99,15 +100,15 @@ _MOMENT = attrgetter("terms.billing_moment")
 
 def _tie(routed: ToHospital) -> tuple[str, ...]:
     read = routed.logged.read
-    return read.accession, read.exam, read.facility, read.read_type, routed.logged.key
+    return read.accession, read.exam, read.facility, read.read_type, *last_ties(routed)
 
 
 def _bases(
-    contract: Contract, month: Month, reads: Iterable[ToHospital], releases: Releases
+    applied: AppliedContract, month: Month, reads: Iterable[ToHospital], releases: Releases
 ) -> tuple[list[tuple[ToHospital, Based]], tuple[tuple[ToHospital, Reason], ...]]:
     """Step 1 for each class of reads: those that have a base, and those that can't be priced."""
-    class_of = classifier(contract, month)
-    bases = Bases(contract, releases)
+    class_of = classifier(applied.contract, month, applied.calendars)
+    bases = Bases(applied.contract, releases, applied.calendars)
     found: dict[object, Based | Reason] = {}
     known: list[tuple[ToHospital, Based]] = []
     unpriced: list[tuple[ToHospital, Reason]] = []

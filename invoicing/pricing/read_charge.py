@@ -7,11 +7,11 @@ from fractions import Fraction
 
 from invoicing.contracts.choices import Rounding, Unit
 from invoicing.contracts.model import Contract, Turnaround
-from invoicing.pricing.base_rate import Based
+from invoicing.pricing.class_bases import Based
 from invoicing.pricing.multiple_exam_reduction import reduced
 from invoicing.pricing.price_list import SurchargePrice
 from invoicing.pricing.result import Amount, Extra, Price, TierPart
-from invoicing.pricing.surcharges import surcharge
+from invoicing.pricing.surcharges import Borne, surcharge, times
 from invoicing.pricing.turnaround_credit import credited
 from invoicing.pricing.volume_tiers import Parts, step_price
 from reads.core.money import places_of, rounded
@@ -30,7 +30,7 @@ class Charger:
         self._keep: Keep = (lambda amount: amount) if by_line else (lambda amount: rounded(amount, places))
         self._zero: Amount = Fraction(0) if by_line else rounded(0, places)
 
-    def price(self, based: Based, lesser: bool, parts: Parts, late: tuple[Turnaround, ...]) -> Price:
+    def price(self, based: Based, lesser: bool, parts: Parts, late: tuple[Turnaround, ...], borne: Borne) -> Price:
         """The price, shared by every read of the class that came out the same."""
         nothing = lesser and self.contract.unit is Unit.ACCESSION
         units = 0 if nothing else based.units
@@ -43,7 +43,7 @@ class Charger:
         amounts = _parts(based, base, parts, units)
         tiers = _tier_parts(based, parts, amounts, keep)
         base = sum(amounts, Fraction(0)) if parts else base
-        extras = () if nothing else tuple(_extra(price, base, units, keep) for price in based.surcharges)
+        extras = () if nothing else tuple(_extra(price, base, units, keep) for price in borne)
         kept_base = _sum([part.amount for part in tiers], zero) if tiers else keep(base)
         surcharged = _sum([extra.amount for extra in extras], zero)
         charge = _sum([kept_base, surcharged], zero)
@@ -54,6 +54,8 @@ class Charger:
             per_wrvu=based.price.per_wrvu,
             free=based.free,
             units=units,
+            medicare_percent=based.price.rate.medicare_percent,
+            fees=based.value.fees,
             work_rvu=based.value.work_rvu,
             release=based.value.release,
             multiple=percent if _applies(based, parts) else None,
@@ -106,7 +108,8 @@ def _applies(based: Based, parts: Parts) -> bool:
 
 
 def _extra(price: SurchargePrice, base: Fraction, units: int, keep: Keep) -> Extra:
-    return Extra(price.surcharge.name, keep(surcharge(price, base, units)), price.surcharge.percent, price.add)
+    clause, amount = price.surcharge, keep(surcharge(price, base, units))
+    return Extra(clause.name, amount, clause.percent, price.add, times(clause, units), clause.add_per)
 
 
 def _sum(amounts: list[Amount], zero: Amount) -> Amount:

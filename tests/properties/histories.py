@@ -15,6 +15,7 @@ from invoicing.closing.difference import Difference, difference
 from invoicing.closing.draft import draft, memo, scheduled
 from invoicing.contracts.choices import Rounding
 from invoicing.contracts.coverage import Coverage, CoveredBy
+from invoicing.contracts.holiday_calendars import country_calendars
 from invoicing.contracts.model import AppliedContract, Contract
 from invoicing.papers.paper import Paper
 from invoicing.papers.schedule_rows import shown_prices
@@ -126,7 +127,7 @@ class Group:
 
     @property
     def applied(self) -> AppliedContract:
-        return AppliedContract(self.contract, 1, 1)
+        return AppliedContract(self.contract, 1, 1, country_calendars(self.contract.holidays, 2024, 2027))
 
     def price(self, month: Month = JULY) -> PricedMonth:
         """What the month costs as everything is known now."""

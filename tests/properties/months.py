@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import strategies as st
 
 from invoicing.contracts.coverage import Coverage, CoveredBy
+from invoicing.contracts.holiday_calendars import country_calendars
 from invoicing.contracts.model import AppliedContract
 from reads.core.codes import PatientClass, Priority, ReadType
 from reads.core.month import Month
@@ -102,7 +103,8 @@ class Case:
 @st.composite
 def cases(draw: st.DrawFn, most: int = 12) -> Case:
     """A contract with a month."""
-    applied = AppliedContract(draw(contracts()), 1, 1)
+    contract = draw(contracts())
+    applied = AppliedContract(contract, 1, 1, country_calendars(contract.holidays, 2025, 2027))
     coverage = Coverage.of([applied], DIRECTORY)
     found: dict[str, ToHospital] = {}
     for read, exam in draw(st.lists(read_of(), min_size=draw(st.sampled_from([0, most // 2, most])), max_size=most)):

@@ -140,11 +140,7 @@ class Pen:
     def hours(self) -> list[str]:
         """By which clock local times, weekdays and holidays go; nothing where no term has any."""
         contract = self.contract
-        matches = [rate.match for rate in contract.rates]
-        matches += [surcharge.match for surcharge in contract.surcharges]
-        matches += [tier.match for tier in contract.tiers]
-        matches += [rule.match for rule in contract.turnaround]
-        matches += [goal.match for goal in contract.compliance]
+        matches = contract.matches
         if not any(match.local_time or match.weekdays or match.holiday for match in matches):
             return []
         moment = {

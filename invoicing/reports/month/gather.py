@@ -114,7 +114,7 @@ class _Gatherer:
             volume=volume_of(_routes(routed), self.ground.directory),
             punctuality=punctuality(
                 chain.from_iterable(routed.hospital.values()),
-                (part.applied.contract for part in parts),
+                (part.applied for part in parts),
             ),
             held=held_for([*reasons, *(reason for some in checked for reason in some)]),
             waiting=len(routed.held) + len(unpriced) + len(checked),
