@@ -1,15 +1,18 @@
-"""Which contract covers a read, and what that makes of it: service date, month, local time (spec 3.2). Pure."""
+"""Which facilities a contract covers on which days, which contract covers a read, and what that makes of it (spec 3.2). Pure.
+
+A contract covers its facilities, or all of its client's, while the contract is in force and they are the client's.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from invoicing.contracts.model import AppliedContract
+from invoicing.contracts.model import AppliedContract, Contract
 from reads.core.codes import ReadType
 from reads.core.month import Month
 from reads.core.read import Read
@@ -21,6 +24,32 @@ from reads.routing.route import MissingMoment
 BEFORE_SIGNING = timedelta(days=60)
 AFTER_SIGNING = timedelta(days=1)
 """How far from its signing the moment may be that puts a read into a month; the log finds no read by one farther away."""
+
+
+Span = tuple[date, date]
+"""Days, half-open."""
+
+
+def life(contract: Contract) -> Span:
+    """The contract's days."""
+    return contract.effective, contract.until or date.max
+
+
+def covered(contract: Contract, directory: Directory) -> Iterator[tuple[Facility, Span]]:
+    """Each directory row that the contract covers, with the days on which it does."""
+    for rows in directory.facilities.values():
+        for row in rows:
+            if row.client != contract.client or (contract.facilities and row.id not in contract.facilities):
+                continue
+            days = common(life(contract), (row.starts or date.min, row.ends or date.max))
+            if days:
+                yield row, days
+
+
+def common(one: Span, other: Span) -> Span | None:
+    """The days that are in both, None for none."""
+    starts, ends = max(one[0], other[0]), min(one[1], other[1])
+    return (starts, ends) if starts < ends else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
-from invoicing.contracts.facilities_covered import Span, common, covered, life
+from invoicing.contracts.coverage import Span, common, covered, life
 from invoicing.contracts.model import AppliedContract, Clause, Contract
 from reads.directory.directory import Directory
 

@@ -6,34 +6,20 @@ without any measured read owes no credit. The credit is a percent of all of the 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from invoicing.contracts.model import Compliance
 from invoicing.pricing.invoice_lines import shown
+from invoicing.pricing.month_sheet import OF_READS, MonthSheet
+from invoicing.pricing.punctuality import Punctuality
 from invoicing.pricing.result import Line, LineKind
 from reads.core.money import Money
 
 
-@dataclass(slots=True)
-class Punctuality:
-    """How many reads a rule measured, and how many of them were in time."""
-
-    rule: Compliance
-    measured: int = 0
-    in_time: int = 0
-
-    @property
-    def percent(self) -> Fraction:
-        """In time, of a hundred measured; a hundred where none was measured."""
-        return Fraction(100 * self.in_time, self.measured) if self.measured else Fraction(100)
-
-
-def compliance_lines(counts: Sequence[Punctuality], read_charges: Money) -> list[Line]:
+def compliance_lines(sheet: MonthSheet) -> list[Line]:
     """A credit line for each rule that was missed."""
-    return [_credit(count, read_charges) for count in counts if count.percent < Fraction(count.rule.at_least_percent)]
+    missed = [each for each in sheet.punctuality if each.percent < Fraction(each.rule.at_least_percent)]
+    return [_credit(each, sheet.sum(OF_READS)) for each in missed]
 
 
 def _credit(count: Punctuality, read_charges: Money) -> Line:

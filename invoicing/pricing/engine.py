@@ -8,25 +8,53 @@ The same reads give the same answer in whatever order they arrive.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from operator import attrgetter, eq
 
-from invoicing.contracts.model import AppliedContract, Contract
+from invoicing.contracts.model import AppliedContract
 from invoicing.pricing.class_bases import Based, Bases
 from invoicing.pricing.compliance_credit import compliance_lines
 from invoicing.pricing.fixed_fees import fixed_lines
-from invoicing.pricing.invoice_lines import read_lines, sum_of, surcharge_lines, turnaround_lines
+from invoicing.pricing.invoice_lines import read_lines, surcharge_lines, turnaround_lines
 from invoicing.pricing.maximum import maximum_lines
 from invoicing.pricing.minimum import minimum_lines
+from invoicing.pricing.month_sheet import MonthSheet, StepOfTheMonth
 from invoicing.pricing.month_usage import Usage
-from invoicing.pricing.multiple_exam_reduction import last_ties
+from invoicing.pricing.multiple_exam_reduction import last_ties, reduce
 from invoicing.pricing.price_classes import classifier
-from invoicing.pricing.result import Line, PricedMonth
+from invoicing.pricing.read_charge import StepOfARead
+from invoicing.pricing.result import PricedMonth
+from invoicing.pricing.rounding import round_each
+from invoicing.pricing.surcharges import add
 from invoicing.pricing.taxes import tax_lines
+from invoicing.pricing.turnaround_credit import credit
+from invoicing.pricing.volume_tiers import split_by_tier
 from reads.core.month import Month
 from reads.directory.model import Facility
 from reads.fees.release import Releases
 from reads.routing.route import Reason, ToHospital
+
+STEPS_OF_A_READ: tuple[StepOfARead, ...] = (
+    # 1, the base, is that of the read's class: `base_rate`; 6, the escalators, are in its prices: `price_list`
+    reduce,  # 2
+    split_by_tier,  # 3
+    add,  # 4
+    round_each,  # 5
+    credit,  # 7
+)
+"""What becomes of a base, in the order of spec 3.4."""
+
+STEPS_OF_THE_MONTH: tuple[StepOfTheMonth, ...] = (
+    lambda sheet: read_lines(sheet.contract, sheet.outcomes),
+    lambda sheet: surcharge_lines(sheet.contract, sheet.outcomes),
+    lambda sheet: turnaround_lines(sheet.contract, sheet.outcomes),  # 7
+    maximum_lines,  # 8
+    minimum_lines,
+    compliance_lines,  # 9
+    fixed_lines,
+    tax_lines,
+)
+"""Which lines an invoice has, in their order: each step sees the lines of those before it (spec 3.4, last paragraph)."""
 
 
 def price_month(
@@ -43,16 +71,17 @@ def price_month(
     """
     contract = applied.contract
     known, unpriced = _bases(applied, month, in_counting_order(reads), releases)
-    usage = Usage(contract)
+    usage = Usage(contract, STEPS_OF_A_READ)
     priced = tuple(usage.price(known))
-    lines = [*_lines(contract, month, usage, facilities)]
-    lines += tax_lines(contract, month, lines)
+    sheet = MonthSheet(contract, month, usage.outcomes, usage.punctuality, facilities)
+    for step in STEPS_OF_THE_MONTH:
+        sheet.lines += step(sheet)
     return PricedMonth(
         applied=applied,
         month=month,
         reads=priced,
-        lines=tuple(lines),
-        total=sum_of(lines, contract.currency),
+        lines=tuple(sheet.lines),
+        total=sheet.sum(),
         unpriced=unpriced,
         unmeasured=usage.unmeasured,
         warnings=tuple(dict.fromkeys(base.value.warning for _, base in known if base.value.warning is not None)),
@@ -64,22 +93,6 @@ def unpriced_reads(
 ) -> tuple[tuple[ToHospital, Reason], ...]:
     """Those of the month's reads that have no price, each with why, as `price_month` would find them; at a third of its cost."""
     return _bases(applied, month, reads, releases)[1]
-
-
-def _lines(
-    contract: Contract, month: Month, usage: Usage, facilities: Mapping[str, Sequence[Facility]]
-) -> Iterator[Line]:
-    """All lines but the taxes, in the order of the invoice."""
-    outcomes = usage.outcomes
-    charges = read_lines(contract, outcomes) + surcharge_lines(contract, outcomes)
-    read_charges = sum_of(charges, contract.currency)
-    discount = maximum_lines(contract, month, read_charges)
-    yield from charges
-    yield from turnaround_lines(contract, outcomes)
-    yield from discount
-    yield from minimum_lines(contract, month, charges + discount, facilities)
-    yield from compliance_lines(usage.punctuality, read_charges)
-    yield from fixed_lines(contract, month)
 
 
 def in_counting_order(reads: Iterable[ToHospital]) -> list[ToHospital]:

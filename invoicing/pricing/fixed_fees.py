@@ -14,14 +14,16 @@ from decimal import Decimal
 from invoicing.contracts.choices import Every
 from invoicing.contracts.escalators import escalated
 from invoicing.contracts.model import Contract, FixedFee
+from invoicing.pricing.month_sheet import MonthSheet
 from invoicing.pricing.proration import covered_days
 from invoicing.pricing.result import Line, LineKind
 from reads.core.money import Money, places_of
 from reads.core.month import Month
 
 
-def fixed_lines(contract: Contract, month: Month) -> list[Line]:
+def fixed_lines(sheet: MonthSheet) -> list[Line]:
     """A line for each fee due in the month, after the escalators due on its first day."""
+    contract, month = sheet.contract, sheet.month
     return [_line(fee, contract, month) for fee in contract.fixed if _is_due(fee, contract, month)]
 
 

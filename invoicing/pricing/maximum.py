@@ -7,17 +7,17 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from invoicing.contracts.model import Contract
+from invoicing.pricing.month_sheet import OF_READS, MonthSheet
 from invoicing.pricing.proration import covered_days, monthly, prorated_words
 from invoicing.pricing.result import Line, LineKind
-from reads.core.money import Money
-from reads.core.month import Month
 
 
-def maximum_lines(contract: Contract, month: Month, read_charges: Money) -> list[Line]:
+def maximum_lines(sheet: MonthSheet) -> list[Line]:
     """The discount line, if the reads cost more than the month's maximum."""
+    contract, month = sheet.contract, sheet.month
     if contract.maximum is None:
         return []
+    read_charges = sheet.sum(OF_READS)
     days = len(covered_days(contract, month))
     most = monthly(contract.maximum.monthly, contract, month, days)
     if read_charges <= most:

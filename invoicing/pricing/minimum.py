@@ -6,26 +6,24 @@ facility each covered facility has its own, also one without a read. A month out
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from invoicing.contracts.choices import MinimumMode, Scope
-from invoicing.contracts.model import Contract, Minimum
+from invoicing.contracts.model import Minimum
 from invoicing.pricing.invoice_lines import sum_of
+from invoicing.pricing.month_sheet import OF_READS, MonthSheet
 from invoicing.pricing.proration import covered_days, covered_facilities, monthly, prorated_words
 from invoicing.pricing.result import Line, LineKind
 from reads.core.money import Money
-from reads.core.month import Month
-from reads.directory.model import Facility
 
 
-def minimum_lines(
-    contract: Contract, month: Month, lines: Sequence[Line], facilities: Mapping[str, Sequence[Facility]]
-) -> list[Line]:
+def minimum_lines(sheet: MonthSheet) -> list[Line]:
     """The minimum's lines over those of reads, surcharges and maximum: one, or one for each facility."""
+    contract, month, facilities = sheet.contract, sheet.month, sheet.facilities
     minimum = contract.minimum
     if minimum is None:
         return []
+    lines = sheet.of({*OF_READS, LineKind.MAXIMUM})
     if minimum.scope is Scope.CLIENT:
         parts: list[tuple[str | None, int]] = [(None, len(covered_days(contract, month)))]
     else:

@@ -8,14 +8,14 @@ from itertools import repeat
 from invoicing.contracts.choices import Unit, Within
 from invoicing.contracts.model import Contract
 from invoicing.pricing.class_bases import Based
-from invoicing.pricing.compliance_credit import Punctuality
 from invoicing.pricing.invoice_lines import Outcome
 from invoicing.pricing.multiple_exam_reduction import lesser
-from invoicing.pricing.read_charge import Charger
+from invoicing.pricing.punctuality import Punctuality
+from invoicing.pricing.read_charge import Charger, Parts, StepOfARead
 from invoicing.pricing.result import PricedRead
 from invoicing.pricing.surcharges import Borne, shared_out
 from invoicing.pricing.turnaround_credit import is_late
-from invoicing.pricing.volume_tiers import Parts, spread
+from invoicing.pricing.volume_tiers import spread
 from reads.routing.route import ToHospital
 
 Known = Sequence[tuple[ToHospital, Based]]
@@ -28,15 +28,16 @@ Late = tuple[int, ...]
 class Usage:
     """Prices the reads of a month; reads that come out alike share one price, made once."""
 
-    def __init__(self, contract: Contract) -> None:
+    def __init__(self, contract: Contract, steps: Sequence[StepOfARead]) -> None:
         self._contract = contract
+        self._steps = steps
         self.outcomes: list[Outcome] = []
         self.punctuality = [Punctuality(rule) for rule in contract.compliance]
         self.unmeasured = 0
 
     def price(self, known: Known) -> Iterator[PricedRead]:
         """The price of each read, in their order; once all are priced, outcomes and counts are those of the month."""
-        charger = Charger(self._contract)
+        charger = Charger(self._contract, self._steps)
         found: dict[tuple[Based, bool, Parts, Late, Borne], Outcome] = {}
         others = self._lesser(known)
         borne = shared_out(self._contract, known, others if self._contract.unit is Unit.ACCESSION else ())

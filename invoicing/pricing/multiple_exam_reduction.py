@@ -11,8 +11,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from fractions import Fraction
 
-from invoicing.contracts.choices import Within
+from invoicing.contracts.choices import Unit, Within
 from invoicing.pricing.class_bases import Based
+from invoicing.pricing.read_charge import Charging
 from reads.core.read import Read
 from reads.routing.route import ToHospital
 
@@ -58,6 +59,12 @@ def last_ties(routed: ToHospital) -> tuple[str, ...]:
     return "+".join(sorted(read.modifiers)), read.sequence, routed.radiologist.id, routed.logged.key
 
 
-def reduced(base: Fraction, percent: Fraction) -> Fraction:
-    """The base of a lesser exam."""
-    return base * percent * _PER_HUNDRED
+def reduce(read: Charging) -> None:
+    """A lesser exam counts nothing where the accession is the unit, else it is at the contract's percent; free stays free."""
+    if not read.lesser:
+        return
+    if read.contract.unit is Unit.ACCESSION:
+        read.nothing, read.units, read.base = True, 0, Fraction(0)
+    elif read.contract.multiple is not None and not read.based.free:
+        read.multiple = read.contract.multiple.percent
+        read.base = read.base * Fraction(read.multiple) * _PER_HUNDRED

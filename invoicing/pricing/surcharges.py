@@ -16,10 +16,17 @@ from invoicing.contracts.model import Contract, Surcharge
 from invoicing.pricing.class_bases import Based
 from invoicing.pricing.multiple_exam_reduction import together
 from invoicing.pricing.price_list import SurchargePrice
+from invoicing.pricing.read_charge import Charging
 from reads.routing.route import ToHospital
 
 Borne = tuple[SurchargePrice, ...]
 """The surcharges that a read bears."""
+
+
+def add(read: Charging) -> None:
+    """Every surcharge that the read bears, unless it counts nothing."""
+    if not read.nothing:
+        read.added = tuple((price, surcharge(price, read.base, read.units)) for price in read.borne)
 
 
 def surcharge(price: SurchargePrice, base: Fraction, units: int) -> Fraction:

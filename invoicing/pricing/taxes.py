@@ -6,23 +6,22 @@ tax on another; a month without any line has none.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
 from invoicing.contracts.model import Contract, Tax
-from invoicing.pricing.invoice_lines import sum_of
+from invoicing.pricing.month_sheet import MonthSheet
 from invoicing.pricing.result import Line, LineKind
 from reads.core.money import Money
 from reads.core.month import Month
 
 
-def tax_lines(contract: Contract, month: Month, lines: Sequence[Line]) -> list[Line]:
+def tax_lines(sheet: MonthSheet) -> list[Line]:
     """A line for each tax in force."""
-    if not lines:
+    if not sheet.lines:
         return []
-    taxed = sum_of(lines, contract.currency)
-    return [_line(tax, taxed) for tax in taxes_due(contract, month)]
+    taxed = sheet.sum()
+    return [_line(tax, taxed) for tax in taxes_due(sheet.contract, sheet.month)]
 
 
 def taxes_due(contract: Contract, month: Month) -> list[Tax]:

@@ -13,7 +13,9 @@ from datetime import timedelta
 from fractions import Fraction
 
 from invoicing.contracts.model import Compliance, Turnaround
-from reads.core.money import round_half_away
+from invoicing.pricing.read_charge import Charging
+from invoicing.pricing.result import Extra
+from reads.core.money import places_of, round_half_away
 from reads.core.read import Read
 
 
@@ -43,3 +45,12 @@ def _wanted(charge: Fraction, rule: Turnaround, places: int) -> Fraction:
         percent = charge * Fraction(rule.credit_percent) / 100
         wanted += Fraction(round_half_away(percent, places), 10**places)
     return wanted
+
+
+def credit(read: Charging) -> None:
+    """What the rules that the read was too late for credit of its charge."""
+    if read.late:
+        read.credits = tuple(
+            Extra(rule.name, read.keep(-amount), rule.credit_percent, rule.credit)
+            for rule, amount in credited(Fraction(read.charge), read.late, places_of(read.contract.currency))
+        )

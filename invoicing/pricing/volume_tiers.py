@@ -15,9 +15,8 @@ from invoicing.contracts.choices import Scope, TierMode
 from invoicing.contracts.model import Tier
 from invoicing.pricing.class_bases import Based
 from invoicing.pricing.price_list import TierPrice
-
-Parts = tuple[tuple[int, int], ...]
-"""The units of a read by step: ((0, 2), (1, 1)) is two units below the first step and one above it."""
+from invoicing.pricing.read_charge import Charging, Parts
+from invoicing.pricing.result import TierPart
 
 
 @dataclass(slots=True)
@@ -85,3 +84,33 @@ def step_price(tier: TierPrice, number: int, base: Fraction, units: int, of: int
         return share
     per_read = tier.per_read[number - 1]
     return share * tier.shares[number - 1] if per_read is None else Fraction(per_read) * units
+
+
+def split_by_tier(read: Charging) -> None:
+    """The parts of the base by step; where all of them have a step's price, the multiple no longer applies."""
+    tier = read.based.tier
+    if tier is None:
+        return
+    read.by_tier = tuple(step_price(tier, number, read.base, units, read.units) for number, units in read.parts)
+    read.tiers = tuple(_part(tier, number, units) for number, units in read.parts)
+    if read.parts:
+        read.base = sum(read.by_tier, Fraction(0))
+    if all(number and tier.per_read[number - 1] is not None for number, _ in read.parts):
+        read.multiple = None
+
+
+def _part(price: TierPrice, number: int, units: int) -> TierPart:
+    """A part without its amount, which is rounded in step 5."""
+    tier = price.tier
+    if not number:
+        return TierPart(tier.name, number, units, Fraction(0))
+    step = tier.steps[number - 1]
+    return TierPart(
+        tier.name,
+        number,
+        units,
+        Fraction(0),
+        above=step.above,
+        percent=step.percent,
+        per_read=price.per_read[number - 1],
+    )

@@ -34,6 +34,7 @@ CONTENT = (
     "patient_class",
     "payer",
     "test_patient",
+    "visit",
     "sent_at",
 )
 """The fields in their order; `sent_at` is last, since it orders versions and is no part of what they say."""
@@ -41,7 +42,7 @@ CONTENT = (
 Content = tuple[str, ...]
 """One text for each field of CONTENT."""
 
-FACILITY, ACCESSION, EXAM_CODE, CPT, MODALITY, READ_TYPE, RADIOLOGIST, SIGNED_AT, SENT_AT = (
+FACILITY, ACCESSION, EXAM_CODE, CPT, MODALITY, READ_TYPE, RADIOLOGIST, SIGNED_AT, VISIT, SENT_AT = (
     CONTENT.index(name)
     for name in (
         "facility",
@@ -52,6 +53,7 @@ FACILITY, ACCESSION, EXAM_CODE, CPT, MODALITY, READ_TYPE, RADIOLOGIST, SIGNED_AT
         "read_type",
         "radiologist",
         "signed_at",
+        "visit",
         "sent_at",
     )
 )
@@ -86,8 +88,12 @@ def key_of(content: Content) -> str:
 
 
 def digest_of(content: Content) -> str:
-    """The hash of what the read says, without the time at which it was sent."""
-    return blake2b("\x1f".join(content[:-1]).encode(), digest_size=16).hexdigest()
+    """The hash of what the read says, without the time at which it was sent.
+
+    A read without a visit has the digest that it had before visits were kept: what came then is known when it comes again.
+    """
+    said = content[:SENT_AT] if content[VISIT] else content[:VISIT]
+    return blake2b("\x1f".join(said).encode(), digest_size=16).hexdigest()
 
 
 def named(content: Content) -> dict[str, str]:
@@ -96,8 +102,8 @@ def named(content: Content) -> dict[str, str]:
 
 
 def content_from(fields: Mapping[str, str]) -> Content:
-    """The content of `named`, back again."""
-    return tuple(fields[name] for name in CONTENT)
+    """The content of `named`, back again; a field that wasn't kept when it was written is empty."""
+    return tuple(fields.get(name, "") for name in CONTENT)
 
 
 _READ_TYPES = {member.value: member for member in ReadType}
@@ -136,5 +142,6 @@ def read_of(content: Content) -> Read:
         patient_class=_PATIENT_CLASSES[content[16]],
         payer=intern(content[17]),
         test_patient=content[18] == "1",
-        sent_at=_moment(content[19]),
+        visit=content[VISIT],
+        sent_at=_moment(content[SENT_AT]),
     )

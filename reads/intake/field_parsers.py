@@ -144,6 +144,7 @@ PLAIN: dict[str, Reader] = {
     "patient_class": one_of(PatientClass, "", upper=True),
     "payer": text(64),
     "test_patient": yes_or_no,
+    "visit": text(64),
 }
 """How every field that is no time is read (spec 2.1); the facility in the lower case of its id."""
 

@@ -72,6 +72,7 @@ class ReadVersionRow(Row, table=True):
     test_patient: int = Field(sa_type=BigInt)
     import_id: int = Field(sa_type=BigInt, foreign_key="imports.id")
     line: int = Field(sa_type=BigInt)
+    visit: str = Field(default="", sa_type=Text, sa_column_kwargs={"server_default": text("''")})
 
 
 class ReadVoidRow(Row, table=True):

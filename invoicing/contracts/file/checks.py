@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import combinations
 
-from invoicing.contracts.facilities_covered import common, covered
+from invoicing.contracts.coverage import common, covered
 from invoicing.contracts.file.section import did_you_mean, spoken
 from invoicing.contracts.file.unreachable_rates import Possible, takes_all
 from invoicing.contracts.match import Match

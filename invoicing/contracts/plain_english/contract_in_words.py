@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from invoicing.contracts.choices import LateReads, MonthBy, Rounding, Unit
-from invoicing.contracts.facilities_covered import covered
+from invoicing.contracts.coverage import covered
 from invoicing.contracts.model import Contract
 from invoicing.contracts.plain_english.amounts_in_words import Pen
 from invoicing.contracts.plain_english.phrases import Names, last_day, listed, percent, plural, spelled, sum_of_money

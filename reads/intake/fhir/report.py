@@ -77,6 +77,7 @@ class Report:
             "sent_at": text(resource, "meta", "lastUpdated") or self._bundled_at,
             "patient_class": meant("patient_class", self._patient_class()),
             "test_patient": "yes" if self._is_test() else "",
+            "visit": self._visit(),
         }
         if len(values["exam_at"]) <= 10:
             values["exam_at"] = ""  # a day alone; the read is billed by its signing
@@ -151,6 +152,12 @@ class Report:
     def _patient_class(self) -> str:
         encounter = self.first("encounter", "Encounter")
         return _CLASSES.get(text(encounter, "class", "code").upper(), "")
+
+    def _visit(self) -> str:
+        """The number of the encounter: the identifier of type VN, else the only one."""
+        reference, encounter = inner(self.resource, "encounter"), self.first("encounter", "Encounter")
+        alone = list(dict.fromkeys(identifiers(encounter))) or [text(reference, "identifier", "value")]
+        return identified(encounter, "VN") or (alone[0] if len(alone) == 1 else "")
 
     def _is_test(self) -> bool:
         tags = (*each(inner(self.resource, "meta"), "tag"), *each(inner(self.resource, "meta"), "security"))

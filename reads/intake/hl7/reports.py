@@ -211,7 +211,7 @@ def _said(group: Group, profile: Hl7Profile) -> dict[str, str]:
     fields = profile.fields
     texts = {
         name: _SPACE.sub(" ", group.first(fields[name])) if name == "description" else group.first(fields[name])
-        for name in ("facility", "sequence", "description", "modality", "priority", "patient_class", "payer")
+        for name in ("facility", "sequence", "description", "modality", "priority", "patient_class", "payer", "visit")
     }
     texts |= {name: group.first(fields[name]) for name in ("read_country", "read_state", "exam_code", "cpt")}
     texts["accession"] = accession(group, profile)

@@ -47,6 +47,7 @@ DEFAULT_FIELDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "read_state": (),
         "patient_class": ("PV1-2",),
         "payer": ("IN1-3", "IN1-4"),
+        "visit": ("PV1-19",),
         "status": ("OBR-25",),
         "order_received_at": ("ORC-9", "MSH-7"),
         "order_number": ("OBR-2", "ORC-2"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from hashlib import blake2b
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -77,3 +78,25 @@ def test_parts_of_a_key_can_not_run_into_each_other():
     one = Read(facility="a|b", accession="c", signed_at=datetime(2026, 1, 1, tzinfo=UTC))
     other = Read(facility="a", accession="b|c", signed_at=datetime(2026, 1, 1, tzinfo=UTC))
     assert one.key != other.key
+
+
+def test_a_visit_is_kept_and_a_read_without_one_has_the_digest_of_before_visits():
+    content = (
+        "mercy",
+        "A1",
+        "CT",
+        *[""] * 5,
+        "preliminary",
+        "routine",
+        *[""] * 3,
+        "2026-10-03T06:00:00Z",
+        *[""] * 4,
+        "0",
+        "",
+        "",
+    )
+    before = blake2b("\x1f".join(content[:19]).encode(), digest_size=16).hexdigest()
+    assert digest_of(content) == before
+    with_visit = (*content[:19], "V378", "")
+    assert read_of(with_visit).visit == "V378"
+    assert digest_of(with_visit) != before

@@ -122,6 +122,11 @@ def test_sections_that_hl7_calls_otherwise_are_no_modality():
     assert only(message().replace("|CT|P|", "|NMR|P|")).read.modality == "MR"
 
 
+def test_the_visit_is_its_number():
+    visit = "PV1|1|E" + "|" * 17 + "V378^^^ABC^VN"
+    assert only(message(report()).replace("PV1|1|E", visit)).read.visit == "V378"
+
+
 def test_a_training_message_is_of_a_test_patient():
     assert only(message(header=HEADER.replace("|P|2.4", "|T|2.4"))).read.test_patient
 
