@@ -20,7 +20,7 @@ from sqlmodel import Session, col, func, select
 
 from invoicing.closing.gather import Ground, routes_of
 from invoicing.closing.month_to_close import Known
-from invoicing.contracts.tables import ContractVersionRow
+from invoicing.contracts.tables import ContractVersionRow, HolidayCalendarRow
 from invoicing.papers.tables import AdjustedReadRow, AdjustmentRow, BilledReadRow, PaperRow, SettlementRow
 from reads.core.codes import ReadType
 from reads.core.month import Month
@@ -38,6 +38,7 @@ _TABLES: Mapping[str, Any] = {
         BookRecordRow,
         ContractVersionRow,
         FeeReleaseRow,
+        HolidayCalendarRow,
         ReadVersionRow,
         ReadVoidRow,
         ReleaseRow,
@@ -116,6 +117,7 @@ class _Since:
     clients: frozenset[str]
     contracts: frozenset[str]
     values: bool
+    calendars: frozenset[str]
     keys: frozenset[str]
 
 
@@ -134,7 +136,7 @@ class _Watch:
         terms = next((each.contract for each in self.ground.contracts if each.contract.id == contract), None)
         if terms is None or since.everything or contract in since.contracts or terms.client in since.clients:
             return set(months)
-        if since.values and terms.needs_release:
+        if (since.values and terms.needs_release) or not since.calendars.isdisjoint(terms.holidays):
             return set(months)
         if since.keys not in self._touched:
             self._touched[since.keys] = self._months_of(since.keys)
@@ -157,6 +159,7 @@ class _Watch:
             clients=frozenset(clients),
             contracts=frozenset(contracts),
             values=self._any(FeeReleaseRow, newest["fee_releases"]),
+            calendars=frozenset(self._calendars(newest["holiday_calendars"])),
             keys=frozenset(self._keys(newest, last, unread=bool(kinds & set(_READERS)))),
         )
 
@@ -173,6 +176,9 @@ class _Watch:
 
     def _contracts(self, after: int) -> set[str]:
         return set(self.session.exec(select(ContractVersionRow.contract).where(col(ContractVersionRow.id) > after)))
+
+    def _calendars(self, after: int) -> set[str]:
+        return set(self.session.exec(select(HolidayCalendarRow.name).where(col(HolidayCalendarRow.id) > after)))
 
     def _keys(self, newest: Mapping[str, int], last: Month, *, unread: bool) -> Iterator[str]:
         """The reads that came, changed, were voided, released or taken back, and may belong to a month up to the last."""

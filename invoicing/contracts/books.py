@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -12,6 +12,9 @@ from sqlmodel import Session
 
 from invoicing.contracts.file.checks import check_contracts
 from invoicing.contracts.file.contract_file import read_contract
+from invoicing.contracts.file.holiday_file import read_lists
+from invoicing.contracts.holiday_calendars import HolidayCalendar
+from invoicing.contracts.loaded_holidays import CalendarChange, keep_calendars
 from invoicing.contracts.model import Contract
 from invoicing.contracts.service import ContractChange, apply_contracts
 from reads.core.findings import Finding, Severity, Where
@@ -33,6 +36,8 @@ class AllBooks:
     books: BooksRead
     contracts: Mapping[str, str]
     findings: tuple[Finding, ...]
+    terms: tuple[Contract, ...] = ()
+    holidays: Mapping[str, HolidayCalendar] = field(default_factory=dict)
 
     @property
     def errors(self) -> list[Finding]:
@@ -51,9 +56,10 @@ class Applied:
 
     rows: list[BookChange]
     contracts: list[ContractChange]
+    holidays: list[CalendarChange] = field(default_factory=list)
 
     def __bool__(self) -> bool:
-        return bool(self.rows or self.contracts)
+        return bool(self.rows or self.contracts or self.holidays)
 
     @property
     def counts(self) -> dict[str, dict[str, int]]:
@@ -63,6 +69,8 @@ class Applied:
             counted.setdefault(change.kind, Counter())[change.verb] += 1
         for contract in self.contracts:
             counted.setdefault("contracts", Counter())[contract.what.value] += 1
+        for calendar in self.holidays:
+            counted.setdefault("holidays", Counter())["added" if calendar.version == 1 else "changed"] += 1
         return {kind: dict(counts) for kind, counts in counted.items()}
 
     @property
@@ -97,14 +105,16 @@ def read_all_books(folder: Path) -> AllBooks:
             "write one, like contracts/mercy-health.toml (`wetread init` has an example)",
         )
         findings.append(Finding("missing_file", "the books need a contract", remedy, where))
-    findings.extend(_contract_faults(contracts, books))
-    return AllBooks(books, texts, tuple(findings))
+    holidays, faults = read_lists(folder)
+    findings.extend(faults)
+    findings.extend(_contract_faults(contracts, books, holidays))
+    return AllBooks(books, texts, tuple(findings), tuple(contracts), holidays)
 
 
-def _contract_faults(contracts: Sequence[Contract], books: BooksRead) -> Iterator[Finding]:
+def _contract_faults(contracts: Sequence[Contract], books: BooksRead, holidays: Collection[str]) -> Iterator[Finding]:
     """What is wrong between contracts and directory; one mistake in the directory gives one message, not two."""
     faulty = any(finding.severity is Severity.ERROR for finding in books.read.findings)
-    for finding in check_contracts(contracts, books.directory):
+    for finding in check_contracts(contracts, books.directory, holidays=holidays):
         if not (faulty and finding.code in _ABOUT_NAMES):
             yield finding
 
@@ -118,7 +128,8 @@ def apply_books(session: Session, books: AllBooks, *, actor: str, at: datetime, 
     rows = book_changes(session, books.books.contents)
     keep_changes(session, rows, actor=actor, at=at)
     contracts = apply_contracts(session, books.contracts, actor=actor, at=at, because=because)
-    applied = Applied(rows, contracts)
+    holidays = keep_calendars(session, books.terms, books.holidays, actor=actor, at=at)
+    applied = Applied(rows, contracts, holidays)
     if applied:
         detail: dict[str, object] = {"counts": applied.counts}
         if applied.remit_to:

@@ -231,9 +231,12 @@ class Contract:
     @property
     def matches(self) -> list[Match]:
         """Every match that a read under the contract is held against."""
-        clauses = (*self.rates, *self.surcharges, *self.tiers, *self.turnaround, *self.compliance)
-        reducing = [self.multiple.match] if self.multiple else []
-        return [*(clause.match for clause in clauses), *reducing]
+        found = [rate.match for rate in self.rates]
+        found += [surcharge.match for surcharge in self.surcharges]
+        found += [tier.match for tier in self.tiers]
+        found += [rule.match for rule in self.turnaround]
+        found += [goal.match for goal in self.compliance]
+        return [*found, self.multiple.match] if self.multiple else found
 
     @property
     def holidays(self) -> frozenset[str]:
