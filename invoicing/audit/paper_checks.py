@@ -12,8 +12,9 @@ from fractions import Fraction
 from invoicing.papers.paper import Paper
 from invoicing.papers.snapshot import paper_hash, paper_of
 from invoicing.pricing.result import LineKind
+from reads.core.currency import places_of
 from reads.core.errors import WetreadError
-from reads.core.money import places_of, round_half_away, total
+from reads.core.money import round_half_away, total
 from reads.store.audit import Damage
 
 _OF_READS = frozenset({LineKind.READS, LineKind.SURCHARGE})

@@ -33,42 +33,28 @@ def today_at(session: Session, clock: Clock) -> date:
     return today(clock, group.timezone)
 
 
-def booking_day(session: Session, clock: Clock, text: str | None) -> date:
+def booking_day(session: Session, desk: Desk, text: str | None) -> date:
     """The day that money is booked on: today, or the one given; NotYet where that is still to come."""
     from invoicing.receivables.errors import NotYet
-    from reads.cli.calendar import parsed_day
 
-    today = today_at(session, clock)
-    day = parsed_day(text) or today
+    today = today_at(session, desk.clock)
+    day = desk.day(text) or today
     if day > today:
         raise NotYet(day, today)
     return day
 
 
-def parsed_amount(text: str, currency: str) -> Money:
-    """An amount above zero; BadAmount for anything else."""
-    from invoicing.receivables.errors import BadAmount
-    from reads.core.money import Money
-
-    try:
-        amount = Money.of(text, currency)
-    except ValueError:
-        raise BadAmount(text, currency) from None
-    if amount.minor <= 0:
-        raise BadAmount(text, currency)
-    return amount
-
-
 def parsed_targets(texts: Sequence[str], currency: str) -> dict[str, Money]:
     """Papers and amounts of `--to NUMBER=AMOUNT`; BadTarget where one is no such thing, or a paper stands twice."""
     from invoicing.receivables.errors import BadTarget
+    from reads.core import typed
 
     found: dict[str, Money] = {}
     for text in texts:
         number, equals, amount = text.rpartition("=")
         if not (number and equals) or number in found:
             raise BadTarget(text)
-        found[number] = parsed_amount(amount, currency)
+        found[number] = typed.amount(amount, currency)
     return found
 
 

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from invoicing.papers.issued_paper import IssuedPaper
     from invoicing.papers.paper import Paper
     from reads.core.by import By
-    from reads.core.money import Money
 
 _DATED = click.option("--dated", metavar="DATE", help="The memo's date; today if not given.")
 _AGAIN = click.option("--again", is_flag=True, help="Although the same is recorded already.")
@@ -43,10 +42,11 @@ def adjust(desk: Desk, client: str, month: str, **options: Any) -> None:
     """
     from invoicing.closing import memos
     from invoicing.documents.print_files import check_printable
-    from reads.cli.calendar import parsed_day, parsed_month
+    from reads.core import typed
 
-    dated = parsed_day(options["dated"])
-    ask = memos.AdjustAsk(client, parsed_month(month), options["contract"], options["over_cap"], dated)
+    ask = memos.AdjustAsk(
+        client, typed.month(month), options["contract"], options["over_cap"], desk.day(options["dated"])
+    )
     if options["dry_run"]:
         with desk.store.read() as session:
             found = memos.drafted_memos(session, ask, desk.clock)
@@ -54,7 +54,7 @@ def adjust(desk: Desk, client: str, month: str, **options: Any) -> None:
         with desk.store.write() as session:
             found = memos.adjust(session, ask, _by(desk), desk.clock, check_printable)
         _print(desk, [each.issued for each in found if each.issued], options["out"])
-    desk.answer(_memos(desk, client, month, found), lambda: _show(found))
+    desk.answer(_memos(desk, client, str(ask.month), found), lambda: _show(found))
 
 
 @click.command()
@@ -131,13 +131,9 @@ def line(desk: Desk, client: str, amount: str, because: str, contract: str | Non
       wetread invoice line --because "goodwill" -- mercy-health -50.00
     """
     from invoicing.closing import memos
-    from invoicing.papers.errors import BadAmount
 
     with desk.store.write() as session:
-        try:
-            made = memos.add_line(session, client, amount, because, contract, _by(desk), again=again)
-        except ValueError:
-            raise BadAmount(amount) from None
+        made = memos.add_line(session, client, amount, because, contract, _by(desk), again=again)
     document = {
         "id": made.id,
         "client": made.client,
@@ -157,27 +153,16 @@ def _by(desk: Desk) -> By:
 
 
 def _withdraw(desk: Desk, number: str, fact: Fact, reads: IO[bytes], because: str) -> None:
-    """Records the fact for the reads that the file names; all that the paper doesn't bill is listed, and nothing done."""
     from invoicing.cli.invoice import found_paper
     from invoicing.closing import memos
-    from invoicing.closing.named_reads import among, named_reads
-    from invoicing.papers.repository import whole
-    from reads.core.errors import FaultyInput, WrongUse
+    from invoicing.closing.named_reads import ReadList
 
-    issued, file = found_paper(desk, number), getattr(reads, "name", "-")
-    try:
-        named = named_reads(reads.read().decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        raise WrongUse(f"{file} is not UTF-8", "save the list again as CSV in UTF-8") from None
+    issued, named = found_paper(desk, number), ReadList(getattr(reads, "name", "-"), reads.read())
     with desk.store.write() as session:
-        keys, problems = among(named, whole(session, issued.id).schedule, file, issued.number or "")
-        if problems or not keys:
-            raise (
-                FaultyInput(file, problems) if problems else WrongUse(f"{file} names no reads", "list their accessions")
-            )
-        new, old = memos.withdraw(session, issued, fact, keys, because, _by(desk))
-    document = {"number": issued.number, "fact": fact.value, "reads": len(new), "unchanged": len(old)}
-    desk.answer(document, lambda: _tell_withdrawn(issued, fact, len(new), len(old)))
+        done = memos.withdraw_named(session, issued, fact, named, because, _by(desk))
+    new, old = len(done.changed), len(done.unchanged)
+    document = {"number": issued.number, "fact": fact.value, "reads": new, "unchanged": old}
+    desk.answer(document, lambda: _tell_withdrawn(issued, fact, new, old))
 
 
 def _tell_withdrawn(issued: IssuedPaper, fact: Fact, new: int, old: int) -> None:
@@ -196,12 +181,12 @@ def _agree(desk: Desk, number: str, amount: str, because: str, options: dict[str
     from invoicing.closing import memos
     from invoicing.documents.print_files import check_printable
     from invoicing.papers.repository import whole
-    from reads.cli.calendar import parsed_day
+    from reads.core import typed
 
     issued = found_paper(desk, number)
-    money = _amount(amount, issued.total.currency)
+    money = typed.amount(amount, issued.total.currency)
+    agreed = memos.Agreed(issued, money, because, options["again"], desk.day(options["dated"]))
     with desk.store.write() as session:
-        agreed = memos.Agreed(issued, money, because, options["again"], parsed_day(options["dated"]))
         made = memos.agree(session, agreed, _by(desk), desk.clock, check_printable)
     _print(desk, [made], None)
     with desk.store.read() as session:
@@ -209,19 +194,6 @@ def _agree(desk: Desk, number: str, amount: str, because: str, options: dict[str
     desk.answer(
         _memo(desk, paper, made), lambda: click.echo(f"{made.number}, {made.total.printed()} {made.total.currency}")
     )
-
-
-def _amount(text: str, currency: str) -> Money:
-    from invoicing.papers.errors import BadAmount
-    from reads.core.money import Money
-
-    try:
-        found = Money.of(text.strip().replace(",", ""), currency)
-    except ValueError:
-        raise BadAmount(text) from None
-    if found.minor <= 0:
-        raise BadAmount(text)
-    return found
 
 
 def _print(desk: Desk, papers: Sequence[IssuedPaper], out: Path | None) -> None:

@@ -29,11 +29,10 @@ def aging(desk: Desk, as_of: str | None, client: str | None) -> None:
     from invoicing.receivables.aging import by_currency, open_papers_on
     from invoicing.receivables.interest import interest_on
     from invoicing.receivables.repository import accounts, interest_percents
-    from reads.cli.calendar import parsed_day
     from reads.core.money import total
 
     with desk.store.read() as session:
-        day = parsed_day(as_of) or today_at(session, desk.clock)
+        day = desk.day(as_of) or today_at(session, desk.clock)
         found = accounts(session, client)
         late = [each.paper.id for account in found for each in open_papers_on(account, day) if each.late]
         percents = interest_percents(session, late)

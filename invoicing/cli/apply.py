@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
@@ -12,13 +10,9 @@ import click
 from reads.cli.desk import Desk, at_desk
 
 if TYPE_CHECKING:
-    from sqlmodel import Session
-
-    from invoicing.closing.repricing import Repriced
-    from invoicing.contracts.books import Applied
+    from invoicing.closing.applying import Applied
     from invoicing.contracts.service import ContractChange
     from reads.directory.differences import BookChange
-    from reads.store.engine import Store
 
 SHOWN = 20
 """How many rows of one file and verb are shown one by one; `--json` has all of them."""
@@ -43,81 +37,27 @@ def apply(desk: Desk, dry_run: bool, because: str, reprice: bool) -> None:
       wetread apply --dry-run
       wetread apply --because "new rates for Mercy from January"
     """
-    from invoicing.closing.repricing import refuse, refuse_withdrawn
-    from invoicing.contractors.books import read_arrangements
-    from invoicing.contracts.books import apply_books, read_all_books
-    from invoicing.contracts.service import What
+    from invoicing.closing import applying
+    from invoicing.contractors.books import read_whole_books
     from reads.cli.profiles import profile_faults
-    from reads.core.errors import FaultyInput
-
-    books = read_all_books(desk.books)
-    errors = [*books.errors, *profile_faults(desk.books)]
-    if not errors:
-        errors = list(read_arrangements(desk.books, books.books.directory).errors)
-    if errors:
-        raise FaultyInput("the books", errors)
-    desk.report(books.warnings)
-    with _store(desk, dry_run=dry_run) as store, store.write() as session:
-        applied = apply_books(session, books, actor=desk.actor, at=desk.clock.now(), because=because)
-        refuse_withdrawn(session, [each.contract for each in applied.contracts if each.what is What.WITHDRAWN])
-        months = _repriced(store, session, applied)
-        if dry_run:
-            session.rollback()
-        elif not reprice:
-            refuse(months)
-    document = _document(applied, dry_run=dry_run)
-    document["repriced"] = [
-        {"contract": each.contract, "month": str(each.month), "before": str(each.before), "after": str(each.after)}
-        for each in months
-    ]
-    document["warnings"] = [finding.as_json() for finding in books.warnings]
-    desk.answer(document, lambda: _show(applied, months, dry_run=dry_run))
-
-
-def _repriced(store: Store, session: Session, applied: Applied) -> list[Repriced]:
-    """The issued months that cost something else by what was applied, where that may be."""
-    from invoicing.closing.repricing import PRICING_KINDS, repriced
-
-    concerns = applied.contracts or any(change.kind in PRICING_KINDS for change in applied.rows)
-    return repriced(store, session) if concerns else []
-
-
-@contextmanager
-def _store(desk: Desk, *, dry_run: bool) -> Iterator[Store]:
-    """The books' database; for a dry run before anything was applied, an empty one that is forgotten."""
-    from reads.store.engine import Store
-
-    if not dry_run or _has_schema(desk):
-        yield desk.store
-        return
-    store = Store.open("sqlite:///:memory:", clock=desk.clock)
-    try:
-        store.migrate()
-        yield store
-    finally:
-        store.close()
-
-
-def _has_schema(desk: Desk) -> bool:
-    """Whether the books' database has been used; a SQLite file that isn't there is not made by asking."""
-    from pathlib import Path
-
-    from sqlalchemy.engine import make_url
-
+    from reads.core.by import By
     from reads.directory.settings import database_url
-    from reads.store.engine import Store
+    from reads.store.untouched import store_to_look_at
 
-    url = make_url(database_url(desk.books))
-    if url.get_backend_name() == "sqlite" and not Path(url.database or "").exists():
-        return False
-    store = Store.open(database_url(desk.books), clock=desk.clock)
-    try:
-        return store.revision() is not None
-    finally:
-        store.close()
+    books = read_whole_books(desk.books, profile_faults(desk.books))
+    books.refuse_faulty()
+    desk.report(books.warnings)
+    if dry_run:
+        with store_to_look_at(database_url(desk.books), desk.clock) as store:
+            applied = applying.look(store, books)
+    else:
+        permitted = applying.ApplyPermissions(reprice)
+        applied = applying.apply(desk.store, books, By(desk.actor, desk.clock.now()), permitted, because)
+    desk.answer(_document(applied, dry_run=dry_run), lambda: _show(applied, dry_run=dry_run))
 
 
 def _document(applied: Applied, *, dry_run: bool) -> dict[str, object]:
+    changes = applied.changes
     rows = [
         {
             "kind": change.kind,
@@ -126,7 +66,7 @@ def _document(applied: Applied, *, dry_run: bool) -> dict[str, object]:
             "version": change.version,
             "fields": {name: list(pair) for name, pair in change.differences.items()},
         }
-        for change in applied.rows
+        for change in changes.rows
     ]
     contracts = [
         {
@@ -136,30 +76,39 @@ def _document(applied: Applied, *, dry_run: bool) -> dict[str, object]:
             "version": change.version,
             "differences": list(change.differences),
         }
-        for change in applied.contracts
+        for change in changes.contracts
     ]
     return {
         "dry_run": dry_run,
         "changed": bool(applied),
-        "counts": applied.counts,
-        "remit_to": list(applied.remit_to) if applied.remit_to else None,
+        "counts": changes.counts,
+        "remit_to": list(changes.remit_to) if changes.remit_to else None,
         "changes": [*rows, *contracts],
+        "repriced": [
+            {"contract": each.contract, "month": str(each.month), "before": str(each.before), "after": str(each.after)}
+            for each in applied.repriced
+        ],
+        "warnings": [finding.as_json() for finding in applied.warnings],
     }
 
 
-def _show(applied: Applied, months: Sequence[Repriced], *, dry_run: bool) -> None:
+def _show(applied: Applied, *, dry_run: bool) -> None:
+    changes, months = applied.changes, applied.repriced
     if not applied:
         click.echo("nothing changed")
         return
     by_kind: dict[str, list[BookChange]] = {}
-    for change in applied.rows:
+    for change in changes.rows:
         by_kind.setdefault(change.kind, []).append(change)
-    for kind, changes in by_kind.items():
-        _show_rows(kind, changes, also_added=dry_run)
-    if applied.contracts:
-        _show_contracts(applied.contracts)
-    if applied.remit_to:
-        old, new = applied.remit_to
+    for kind, rows in by_kind.items():
+        _show_rows(kind, rows, also_added=dry_run)
+    for calendar in changes.holidays:
+        moved = f"; {', '.join(map(str, calendar.moved))} counted otherwise before" if calendar.moved else ""
+        click.echo(f"holidays {calendar.name}: known to before {calendar.until}{moved}")
+    if changes.contracts:
+        _show_contracts(changes.contracts)
+    if changes.remit_to:
+        old, new = changes.remit_to
         click.echo(f"invoices {'would' if dry_run else 'will'} ask for payment to another address:")
         click.echo(f"  until now   {old}")
         click.echo(f"  from now    {new}")

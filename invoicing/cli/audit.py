@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,8 +14,6 @@ from reads.cli.desk import Desk, at_desk, global_options
 if TYPE_CHECKING:
     from invoicing.audit.verify import Verified
     from reads.store.audit import Event
-
-_DAY = click.DateTime(["%Y-%m-%d"])
 
 
 @click.group()
@@ -32,10 +29,10 @@ def audit() -> None:
 
 @audit.command("log")
 @click.option("--entity", metavar="WHAT", help="What it was done to: an invoice's number, import:7, read:...")
-@click.option("--from", "first", type=_DAY, metavar="DATE", help="From this day on (UTC).")
-@click.option("--to", "last", type=_DAY, metavar="DATE", help="Up to and with this day (UTC).")
+@click.option("--from", "first", metavar="DATE", help="From this day on (UTC).")
+@click.option("--to", "last", metavar="DATE", help="Up to and with this day (UTC).")
 @at_desk
-def log(desk: Desk, entity: str | None, first: datetime | None, last: datetime | None) -> None:
+def log(desk: Desk, entity: str | None, first: str | None, last: str | None) -> None:
     """Lists what was done: when, by whom, to what, and why.
 
     \b
@@ -45,7 +42,7 @@ def log(desk: Desk, entity: str | None, first: datetime | None, last: datetime |
     """
     from reads.store.audit import events
 
-    days = ("" if first is None else f"{first:%Y-%m-%d}", "9999" if last is None else f"{last:%Y-%m-%d}")
+    days = (str(desk.day(first) or ""), str(desk.day(last) or "9999"))
     with desk.store.read() as session:
         found = [
             event for event in events(session) if entity in {None, event.entity} and days[0] <= event.at[:10] <= days[1]

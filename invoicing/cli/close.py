@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from reads.cli.calendar import parsed_day, parsed_month
 from reads.cli.desk import Desk, at_desk
+from reads.core import typed
 
 if TYPE_CHECKING:
-    from invoicing.closing.close import Outcome
+    from invoicing.closing.close import IssueStep
     from invoicing.closing.month_to_close import Closing
     from invoicing.closing.preview import Ask
-    from reads.core.findings import Finding
 
 
 @click.command()
@@ -43,11 +41,11 @@ def close(desk: Desk, month: str, issue: bool, schedule: bool, **options: Any) -
       wetread close 2026-10 --issue --dated 2026-11-02
     """
     from invoicing.cli.month_shown import document, show
-    from invoicing.closing.close import looked_at
     from invoicing.closing.preview import Ask
+    from invoicing.documents.issuing import look_at_month
 
-    ask = Ask(parsed_month(month), parsed_day(options["dated"]), options["client"])
-    closing = looked_at(desk.store, ask)
+    ask = Ask(typed.month(month), desk.day(options["dated"]), options["client"])
+    closing = look_at_month(desk.store, ask)
     if issue:
         closing = _issue(desk, ask, closing, options)
     desk.answer(document(desk, closing, schedule=schedule), lambda: show(closing))
@@ -58,47 +56,30 @@ def close(desk: Desk, month: str, issue: bool, schedule: bool, **options: Any) -
 def _issue(desk: Desk, ask: Ask, closing: Closing, options: dict[str, Any]) -> Closing:
     """Issues what is open and prints what has no file; the month as it then stands."""
     from invoicing.cli.paper_files import Printing, print_missing
-    from invoicing.closing.close import Order, issue
+    from invoicing.closing.close import IssueOrder
     from invoicing.closing.month_to_close import Permissions
+    from invoicing.documents.issuing import issue_month
+    from reads.core.by import By
 
-    _check_printable(closing)
     permissions = Permissions(early=options["early"], strict=options["strict"], over_cap=options["over_cap"])
-    order = Order(ask, permissions, desk.actor, desk.clock.now())
+    order = IssueOrder(ask, permissions, By(desk.actor, desk.clock.now()))
     parts = {}
-    for outcome in issue(desk.store, order, closing):
-        _tell(desk, outcome)
-        parts[outcome.part.paper.contract] = outcome.part
+    for step in issue_month(desk.store, order, closing):
+        _tell(desk, step)
+        parts[step.part.paper.contract] = step.part
     papers = [part.issued for part in parts.values() if part.issued is not None and part.issued.number is not None]
     print_missing(desk, papers, Printing(options["out"], options["jobs"] or os.cpu_count() or 1))
     return replace(closing, contracts=parts, warnings=())
 
 
-def _check_printable(closing: Closing) -> None:
-    """Unprintable where a draft could never become a PDF: an issued paper can't be corrected any more."""
-    from invoicing.closing.draft import scheduled
-    from invoicing.documents.errors import UnprintableText
-    from invoicing.documents.print_files import check_printable
-    from invoicing.papers.errors import Unprintable
-
-    found: dict[str, Sequence[Finding]] = {}
-    for contract, part in closing.contracts.items():
-        if part.priced is None:
-            continue
-        try:
-            check_printable(scheduled(part.paper, part.priced, part.open.due))
-        except UnprintableText as error:
-            found[contract] = error.problems
-    if found:
-        raise Unprintable(list(found), [problem for problems in found.values() for problem in problems])
-
-
-def _tell(desk: Desk, outcome: Outcome) -> None:
+def _tell(desk: Desk, step: IssueStep) -> None:
     """One line a contract, as it is done."""
-    contract, issued = outcome.part.paper.contract, outcome.part.issued
+    contract, issued = step.part.paper.contract, step.part.issued
     if issued is None:
-        desk.say(f"{contract}: not issued, it would go past its not_to_exceed (--over-cap issues it)")
+        if step.left is not None:
+            desk.say(f"{step.left.message}; it is not issued\n    → {step.left.remedy}")
         desk.needs_a_person()
-    elif not outcome.new:
+    elif not step.new:
         desk.say(f"{contract}: {issued.number or 'closed with nothing to bill'}, issued before")
     elif issued.number is None:
         desk.say(f"{contract}: nothing to bill, recorded as closed")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING
 
 import click
@@ -54,10 +54,10 @@ def list_(desk: Desk) -> None:
 
 @contract.command()
 @click.argument("contract_id", metavar="CONTRACT")
-@click.option("--on", "day", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="As it stands on that day.")
+@click.option("--on", "day", metavar="DATE", help="As it stands on that day.")
 @click.option("--version", type=click.IntRange(1), metavar="N", help="An earlier version, not the present one.")
 @at_desk
-def show(desk: Desk, contract_id: str, day: datetime | None, version: int | None) -> None:
+def show(desk: Desk, contract_id: str, day: str | None, version: int | None) -> None:
     """Tell a contract's terms in plain words, with the prices of the day (today, unless --on says otherwise).
 
     \b
@@ -73,7 +73,7 @@ def show(desk: Desk, contract_id: str, day: datetime | None, version: int | None
         applied = (
             load_contract(session, contract_id) if version is None else load_version(session, contract_id, version)
         )
-    on = day.date() if day else _today(desk, directory)
+    on = desk.day(day) or _today(desk, directory)
     passages = in_words(applied.contract, on, directory, applied.calendars)
     document = {
         **_as_json(applied, on),

@@ -66,9 +66,9 @@ def statement(desk: Desk, month: str, radiologist: str | None, out: Path | None)
     """
     from invoicing.contractors.errors import NotPaid
     from invoicing.contractors.statement import payroll
-    from reads.cli.calendar import parsed_month
+    from reads.core import typed
 
-    parsed, found = parsed_month(month), arrangements_of(desk)
+    parsed, found = typed.month(month), arrangements_of(desk)
     with desk.store.read() as session:
         said = payroll(session, found, parsed)
     chosen = [each for each in said.statements if radiologist in (None, each.radiologist.id)]

@@ -153,7 +153,7 @@ def _period(desk: Desk, options: Mapping[str, Any]) -> Period:
     from invoicing.exports.errors import BadPeriod
     from invoicing.exports.papers_and_deeds import Period
     from invoicing.exports.repository import batch
-    from reads.cli.calendar import parsed_month
+    from reads.core import typed
 
     first, last = options["first"], options["last"]
     if options["again"] is not None:
@@ -163,7 +163,7 @@ def _period(desk: Desk, options: Mapping[str, Any]) -> Period:
             return found.request.period
     if first is None:
         raise BadPeriod("no month is given")
-    period = Period(parsed_month(first), parsed_month(last or first))
+    period = Period(typed.month(first), typed.month(last or first))
     if period.last < period.first:
         raise BadPeriod(f"{period.last} is before {period.first}")
     return period
@@ -183,7 +183,7 @@ def _settings(desk: Desk) -> dict[str, object]:
 def _tell(desk: Desk, kind: Format, exported: Exported) -> None:
     """What became of it, and what a person must do by hand."""
     from invoicing.exports.gather import names_studies
-    from reads.cli.wording import counted
+    from reads.core.english import counted
 
     batch, written = exported.batch, exported.written
     documents = ", ".join(

@@ -15,8 +15,6 @@ from reads.cli.fees import fees
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from sqlmodel import Session
-
     from invoicing.reports.release_comparison import ComparedCode, ComparedContract, Comparison, Under
 
 __all__ = ["fees"]
@@ -41,18 +39,20 @@ def import_(desk: Desk, files: tuple[Path, ...], said: str | None, reprice: bool
     wetread fees import PPRRVU2026_Jul_nonQPP.csv
     wetread fees import PPRRVU.txt --release 2025D
     """
-    from reads.cli.fees import import_files
+    from invoicing.closing.applying import ApplyPermissions
+    from invoicing.closing.fee_imports import SentFile, import_files
+    from reads.cli.fees import show_imported
+    from reads.core.by import By
 
-    def agree(session: Session) -> None:
-        from invoicing.closing.repricing import refuse, repriced
-
-        found = repriced(desk.store, session)
-        if not reprice:
-            refuse(found)
-        for each in found:
-            desk.say(str(each))
-
-    import_files(desk, files, said, agree)
+    sent = []
+    for path in files:
+        with click.open_file(str(path), "rb") as stream:
+            sent.append(SentFile.of(path.name, stream))
+    by = By(desk.actor, desk.clock.now())
+    done = import_files(desk.store, sent, by, said, ApplyPermissions(reprice))
+    for month in done.repriced:
+        desk.say(str(month))
+    show_imported(desk, done.files)
 
 
 @fees.command()
@@ -70,10 +70,10 @@ def compare(desk: Desk, before: str, after: str, month: str | None) -> None:
     wetread fees compare 2025D 2026A --month 2025-12
     """
     from invoicing.reports.release_comparison import compare_releases
-    from reads.cli.calendar import parsed_month
+    from reads.core import typed
     from reads.core.month import Month
 
-    asked = parsed_month(month) if month else Month.of(desk.clock.now().date()).previous()
+    asked = typed.month(month) if month else Month.of(desk.clock.now().date()).previous()
     with desk.store.read() as session:
         found = compare_releases(session, before.strip().upper(), after.strip().upper(), asked)
     desk.answer(_as_json(found, before, after), lambda: _show(found, before, after))

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from reads.cli.desk import Desk, at_desk
-from reads.cli.wording import BECAUSE, counted
+from reads.cli.wording import BECAUSE
+from reads.core.english import counted
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -34,10 +35,10 @@ def held(desk: Desk, context: click.Context, month: str | None) -> None:
     if context.invoked_subcommand is not None:
         return
     from invoicing.closing.held_reads import held_reads
-    from reads.cli.calendar import parsed_month
+    from reads.core import typed
 
     with desk.store.read() as session:
-        waiting = held_reads(session, None if month is None else parsed_month(month))
+        waiting = held_reads(session, None if month is None else typed.month(month))
     desk.answer([_as_json(each) for each in waiting], lambda: _show(waiting))
     if waiting:
         desk.needs_a_person()

@@ -52,10 +52,10 @@ def list_(desk: Desk, client: str | None, month: str | None, status: str | None)
     from invoicing.cli.paper_files import accounts_of
     from invoicing.papers.invoice_json import head_as_json
     from invoicing.papers.repository import heads, po_numbers
-    from reads.cli.calendar import parsed_month
+    from reads.core import typed
 
     with desk.store.read() as session:
-        papers = heads(session, client=client, month=parsed_month(month) if month else None)
+        papers = heads(session, client=client, month=typed.month(month) if month else None)
         orders = po_numbers(session, [paper.id for paper in papers]) if desk.json else {}
     accounts = accounts_of(desk, papers)
     chosen = [(paper, accounts[paper.id]) for paper in papers if status in (None, accounts[paper.id].status)]

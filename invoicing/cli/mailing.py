@@ -104,7 +104,7 @@ def address_of(session: Session, client: str) -> str:
 def recipients_of(to: Sequence[str], known: str, client: str) -> tuple[str, ...]:
     """Those asked for, else the client's; BadAddress or NoAddress."""
     from invoicing.receivables.mail_errors import BadAddress, NoAddress
-    from reads.directory.cell_types import Wrong
+    from reads.core.findings import Wrong
     from reads.directory.cell_types import email as form
 
     if not to and not known:

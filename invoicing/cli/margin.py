@@ -33,12 +33,12 @@ def margin(desk: Desk, month: str, currency: str | None) -> None:
     """
     from invoicing.cli.contractors import arrangements_of
     from invoicing.contractors.margin import margin_of
-    from reads.cli.calendar import parsed_month
-    from reads.core.money import is_currency
+    from reads.core import typed
+    from reads.core.currency import is_currency
 
     if currency and not is_currency(currency):
         raise WrongUse(f"{currency!r} is not a currency's code", "write three capital letters, like USD")
-    parsed, found = parsed_month(month), arrangements_of(desk)
+    parsed, found = typed.month(month), arrangements_of(desk)
     with desk.store.read() as session:
         told = margin_of(session, found, parsed, currency)
     desk.answer(_as_json(told), lambda: _show(told))

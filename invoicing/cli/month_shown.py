@@ -2,67 +2,27 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 import click
 
-from invoicing.cli.columns import aligned
+from invoicing.cli.columns import aligned, signed
 from reads.cli.desk import Desk, printed
 
 if TYPE_CHECKING:
-    from invoicing.closing.month_before import Compared
     from invoicing.closing.month_to_close import Closing, ContractClosing
-    from reads.core.money import Money
-
-_KINDS = (
-    ("Charges", ("reads", "surcharge")),
-    ("Credits", ("turnaround", "compliance")),
-    ("Min/max", ("minimum", "maximum")),
-    ("Fees", ("fixed",)),
-    ("Earlier", ("prior",)),
-    ("Tax", ("tax",)),
-)
-"""The columns of a month, each with the kinds of lines that it adds up."""
-
-_EXPLAINED = frozenset({"turnaround", "compliance", "minimum", "maximum", "fixed", "prior", "tax"})
-"""Kinds of lines that are listed one by one, since a sum doesn't say what they are."""
+    from invoicing.closing.month_view import MonthRow, MonthView
 
 
 def document(desk: Desk, closing: Closing, *, schedule: bool) -> dict[str, object]:
     """The month as JSON; with each invoice's reads where asked."""
-    parts = list(closing.contracts.values())
-    held = Counter(reason.code for each in closing.held for reason in each.reasons)
-    held.update(reason.code for part in parts for _, reason in part.unpriced)
-    warnings = [*closing.warnings, *(warning for part in parts for warning in part.warnings)]
-    return {
-        "month": str(closing.month),
-        "invoices": [_invoice(desk, part, schedule=schedule) for part in parts if part.bills],
-        "nothing_to_bill": [part.paper.contract for part in parts if not part.bills],
-        "held": dict(held),
-        "routes": dict(closing.routes),
-        "facilities": [_facility(part, each) for part in parts for each in part.facilities],
-        "waived": [
-            {"contract": part.paper.contract, "month": str(each.month), "amount": str(each.amount), "reads": each.reads}
-            for part in parts
-            for each in part.open.waived
-        ],
-        "warnings": [warning.as_json() for warning in warnings],
-    }
+    from invoicing.closing.month_view import month_as_json
 
-
-def _facility(part: ContractClosing, each: Compared) -> dict[str, object]:
-    """A facility beside the month before; null where it had no reads."""
-    return {
-        "contract": part.paper.contract,
-        "facility": each.facility,
-        "change": each.what.value,
-        "units_before": f"{each.before.units:f}" if each.before else None,
-        "units": f"{each.now.units:f}" if each.now else None,
-        "amount_before": str(each.before.amount) if each.before else None,
-        "amount": str(each.now.amount) if each.now else None,
-    }
+    parts = {contract: part for contract, part in closing.contracts.items() if part.bills}
+    return month_as_json(
+        closing, {contract: _invoice(desk, part, schedule=schedule) for contract, part in parts.items()}
+    )
 
 
 def _invoice(desk: Desk, part: ContractClosing, *, schedule: bool) -> dict[str, object]:
@@ -83,18 +43,23 @@ def _invoice(desk: Desk, part: ContractClosing, *, schedule: bool) -> dict[str, 
 
 def show(closing: Closing) -> None:
     """Prints the month: a row a contract, the lines that need a word, what is held with its remedy, warnings."""
-    parts = list(closing.contracts.values())
-    if all(part.issued for part in parts):
-        click.echo(f"{closing.month.spelled()}, issued\n")
+    from invoicing.closing.month_view import month_view
+
+    view = month_view(closing)
+    if view.issued:
+        click.echo(f"{view.month.spelled()}, issued\n")
     else:
-        click.echo(f"{closing.month.spelled()}, as it would be issued with the date {closing.issued_on}\n")
-    table = _table(parts)
+        click.echo(f"{view.month.spelled()}, as it would be issued with the date {view.issued_on}\n")
+    table = _table(view)
     click.echo("\n".join(aligned(table, right=range(2, len(table[0])))))
-    _list("Besides reads", aligned(_explained(parts), right=(2,)))
-    _list(f"Against {closing.month.previous().spelled()}", aligned(list(_changes(parts)), right=(3, 4, 5, 6)))
-    _list("Waiting for a person: `wetread held` names each read", _waiting(closing))
-    warnings = [*closing.warnings, *(warning for part in parts for warning in part.warnings)]
-    _list("Before you go on", [line for warning in warnings for line in printed(warning).splitlines()])
+    lines = [
+        [contract, line.name, line.amount.printed(), " · ".join(filter(None, (line.facility, line.basis)))]
+        for contract, line in view.lines
+    ]
+    _list("Besides reads", aligned(lines, right=(2,)))
+    _list(f"Against {view.month.previous().spelled()}", aligned(list(_changes(view)), right=(3, 4, 5, 6)))
+    _list("Waiting for a person: `wetread held` names each read", _waiting(view))
+    _list("Before you go on", [line for warning in view.warnings for line in printed(warning).splitlines()])
 
 
 def _list(heading: str, lines: Iterable[str]) -> None:
@@ -103,86 +68,40 @@ def _list(heading: str, lines: Iterable[str]) -> None:
         click.echo("\n".join(("", heading, *shown)))
 
 
-def _table(parts: Sequence[ContractClosing]) -> list[list[str]]:
+def _table(view: MonthView) -> list[list[str]]:
     """A heading and a row a contract, then a total for each currency; columns with nothing in them are left out."""
-    kinds = [(title, kinds) for title, kinds in _KINDS if any(_sum(part, kinds) for part in parts)]
-    compared = any(part.standing.previous for part in parts)
-    head = ["Contract", "Invoice", "Reads", "Units", *(title for title, _ in kinds), "Total", ""]
-    rows = [
-        [
-            part.paper.contract,
-            _number(part),
-            f"{part.reads:,}",
-            f"{part.units:,f}",
-            *(_sum(part, each).printed() for _, each in kinds),
-            part.paper.total.printed(),
-            part.paper.currency,
-            *(_before(part) if compared else ()),
-        ]
-        for part in parts
-    ]
-    if compared:
-        head += ["Month before", "Reads then", "Change"]
-    return [head, *rows, *(_totals(parts, kinds, len(head)) if len(parts) > 1 else ())]
+    compared = any(row.before for row in view.rows)
+    head = ["Contract", "Invoice", "Reads", "Units", *view.columns, "Total", ""]
+    head += ["Month before", "Reads then", "Change"] if compared else []
+    rows = [[*_cells(row), *(_before(row) if compared else ())] for row in view.rows]
+    totals = [["Total", *_cells(row)[1:], *[""] * (3 if compared else 0)] for row in view.totals]
+    return [head, *rows, *totals]
 
 
-def _totals(
-    parts: Sequence[ContractClosing], kinds: Sequence[tuple[str, tuple[str, ...]]], width: int
-) -> Iterator[list[str]]:
-    from reads.core.money import total
-
-    for currency in sorted({part.paper.currency for part in parts}):
-        own = [part for part in parts if part.paper.currency == currency]
-        sums = [total([_sum(part, each) for part in own], currency).printed() for _, each in kinds]
-        due = total([part.paper.total for part in own], currency).printed()
-        reads, units = sum(part.reads for part in own), sum(part.units for part in own)
-        row = ["Total", "", f"{reads:,}", f"{units:,f}", *sums, due, currency]
-        yield row + [""] * (width - len(row))
+def _cells(row: MonthRow) -> list[str]:
+    sums = [each.printed() for each in row.sums]
+    counts = (f"{row.reads:,}", f"{row.units:,f}")
+    return [row.contract, row.invoice, *counts, *sums, row.total.printed(), row.total.currency]
 
 
-def _number(part: ContractClosing) -> str:
-    if part.issued is None:
-        return "draft" if part.bills else "nothing to bill"
-    return part.issued.number or "closed, nothing to bill"
-
-
-def _sum(part: ContractClosing, kinds: tuple[str, ...]) -> Money:
-    from reads.core.money import total
-
-    amounts = [line.amount for line in part.paper.lines if line.kind.value in kinds]
-    return total(amounts, part.paper.currency)
-
-
-def _before(part: ContractClosing) -> tuple[str, str, str]:
+def _before(row: MonthRow) -> tuple[str, str, str]:
     """The total and reads of the paper of the month before, and how much more or less this one is."""
-    previous = part.standing.previous
-    if previous is None:
+    before = row.before
+    if before is None:
         return "", "", ""
-    then, reads = previous.total.printed(), f"{part.standing.previous_reads:,}"
-    if previous.total.currency != part.paper.currency:
-        return f"{then} {previous.total.currency}", reads, ""
-    change = part.paper.total - previous.total
-    return then, reads, f"+{change.printed()}" if change.minor > 0 else change.printed()
+    then, reads = before.total.printed(), f"{before.reads:,}"
+    if before.change is None:
+        return f"{then} {before.total.currency}", reads, ""
+    return then, reads, signed(before.change)
 
 
-def _explained(parts: Sequence[ContractClosing]) -> list[list[str]]:
-    """Contract, name, amount and basis of each line that is not of reads."""
-    return [
-        [part.paper.contract, line.name, line.amount.printed(), " · ".join(filter(None, (line.facility, line.basis)))]
-        for part in parts
-        for line in part.paper.lines
-        if line.kind.value in _EXPLAINED
-    ]
-
-
-def _changes(parts: Sequence[ContractClosing]) -> Iterator[list[str]]:
+def _changes(view: MonthView) -> Iterator[list[str]]:
     """The facilities whose reads are new, missing or others than the month before: units and charges then and now."""
-    rows = [(part, each) for part in parts for each in part.facilities if each.what != "same"]
-    if rows:
+    if view.facilities:
         yield ["Contract", "Facility", "", "Units then", "now", "Charges then", "now"]
-    for part, each in rows:
+    for contract, each in view.facilities:
         yield [
-            part.paper.contract,
+            contract,
             each.facility,
             each.what.value,
             *(f"{use.units:,f}" if use else "" for use in (each.before, each.now)),
@@ -190,8 +109,8 @@ def _changes(parts: Sequence[ContractClosing]) -> Iterator[list[str]]:
         ]
 
 
-def _waiting(closing: Closing) -> Iterator[str]:
+def _waiting(view: MonthView) -> Iterator[str]:
     """How many reads wait for each reason, and what to do about it."""
-    for reason, count in closing.reasons:
+    for reason, count in view.waiting:
         yield f"{count:,} × {reason.code}"
         yield f"    → {reason.remedy}"

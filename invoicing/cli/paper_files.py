@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reads.cli.desk import Desk
-from reads.cli.wording import counted
+from reads.core.english import counted
 from reads.core.errors import WetreadError
 from reads.core.ids import in_file_names, slug
 

@@ -63,10 +63,11 @@ def _by(desk: Desk) -> By:
 
 
 def _paid(session: Session, desk: Desk, payer: str, amount: str, options: dict[str, Any]) -> Any:
-    from invoicing.cli.accounts import booking_day, parsed_amount, parsed_targets, payer_of
+    from invoicing.cli.accounts import booking_day, parsed_targets, payer_of
     from invoicing.receivables.errors import NotOwed
     from invoicing.receivables.service import Payment
     from invoicing.receivables.service import pay as book
+    from reads.core import typed
     from reads.core.errors import WrongUse
 
     account = payer_of(session, payer, options["currency"])
@@ -76,8 +77,8 @@ def _paid(session: Session, desk: Desk, payer: str, amount: str, options: dict[s
         raise NotOwed(account.paper.number or "")
     payment = Payment(
         client=account.client,
-        amount=parsed_amount(amount, account.currency),
-        day=booking_day(session, desk.clock, options["day"]),
+        amount=typed.amount(amount, account.currency),
+        day=booking_day(session, desk, options["day"]),
         reference=options["reference"].strip(),
         paper=account.paper.number if account.paper else None,
         to=parsed_targets(options["to"], account.currency),
@@ -88,20 +89,12 @@ def _paid(session: Session, desk: Desk, payer: str, amount: str, options: dict[s
 
 def _reversed(desk: Desk, entry: int, day: str | None, because: str) -> Any:
     from invoicing.cli.accounts import booking_day, today_at
-    from invoicing.receivables.service import reverse
+    from invoicing.receivables.service import Reversal, reverse
 
     with desk.store.write() as session:
-        chosen = None if day is None else booking_day(session, desk.clock, day)
+        chosen = None if day is None else booking_day(session, desk, day)
         today = today_at(session, desk.clock)
-        return reverse(session, entry, (chosen, today), _reason(because), _by(desk))
-
-
-def _reason(because: str) -> str:
-    from reads.core.errors import WrongUse
-
-    if not because.strip():
-        raise WrongUse("--because is missing", "say why; it goes into the audit log")
-    return because.strip()
+        return reverse(session, Reversal(entry, today, because, chosen), _by(desk))
 
 
 @click.command("apply")
@@ -123,7 +116,7 @@ def apply_(desk: Desk, source: str, **options: Any) -> None:
 
     with desk.store.write() as session:
         account = payer_of(session, source, options["currency"])
-        day = booking_day(session, desk.clock, options["day"])
+        day = booking_day(session, desk, options["day"])
         to = parsed_targets(options["to"], account.currency)
         if account.paper is None:
             booked = apply_cash(session, account.client, account.currency, day, to, _by(desk))
@@ -145,17 +138,21 @@ def write_off(desk: Desk, number: str, because: str, amount: str | None, day: st
     Example:
       wetread invoice write-off WR-2026-00001 --because "agreed with the client, 2026-11-20"
     """
-    from invoicing.cli.accounts import booking_day, parsed_amount, payer_of, tell_booked
+    from invoicing.cli.accounts import booking_day, payer_of, tell_booked
     from invoicing.receivables.errors import NoPaper
+    from invoicing.receivables.service import WriteOff
     from invoicing.receivables.service import write_off as book
+    from reads.core import typed
+    from reads.core.reason import Because
 
-    reason = _reason(because)
+    reason = Because(because)
     with desk.store.write() as session:
         paper = payer_of(session, number, None).paper
         if paper is None:
             raise NoPaper(number)
-        given_up = None if amount is None else parsed_amount(amount, paper.total.currency)
-        booked = book(session, paper, given_up, booking_day(session, desk.clock, day), (reason, _by(desk)))
+        given_up = None if amount is None else typed.amount(amount, paper.total.currency)
+        asked = WriteOff(paper, booking_day(session, desk, day), reason, given_up)
+        booked = book(session, asked, _by(desk))
     tell_booked(desk, booked)
 
 

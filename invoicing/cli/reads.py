@@ -31,10 +31,10 @@ def list_(desk: Desk, month: str | None, facility: str | None, door: str | None,
     """
     from invoicing.closing.gather import gather_all, gather_month
     from invoicing.closing.held_reads import without_price
-    from reads.cli.calendar import parsed_month
+    from reads.core import typed
 
     with desk.store.read() as session:
-        routed = gather_all(session) if month is None else gather_month(session, parsed_month(month))
+        routed = gather_all(session) if month is None else gather_month(session, typed.month(month))
     unpriced = {each.logged.key: each.reasons[0].code for each in without_price(routed)}
     rows = (_as_json(route, unpriced.get(route.logged.key)) for route in routed.routes)
     place = facility and facility.casefold()

@@ -58,9 +58,9 @@ def reconcile(desk: Desk, file: Path, **options: Any) -> None:
     """
     from invoicing.reports.reconcile_billed import ours_of
     from invoicing.reports.reconcile_list import Known
-    from reads.cli.calendar import parsed_month
+    from reads.core import typed
 
-    tolerance, month = _percent(options["tolerance"]), parsed_month(options["month"])
+    tolerance, month = _percent(options["tolerance"]), typed.month(options["month"])
     with desk.store.read() as session:
         ours = ours_of(session, options["client"], month, options["contract"])
     known = Known(ours.facilities, ours.currency, desk.clock.now(), options["encoding"], options["sheet"])

@@ -35,11 +35,11 @@ def report(desk: Desk, month: str, out: Path | None, as_of: str | None, hours: i
     from invoicing.reports.month.document import document
     from invoicing.reports.month.gather import Wanted, month_report
     from invoicing.reports.month.view import page_of
-    from reads.cli.calendar import parsed_day, parsed_month
     from reads.cli.keyed import vault_opener
+    from reads.core import typed
     from reads.store.files import write_private
 
-    wanted = Wanted(desk.books, parsed_month(month), parsed_day(as_of), hours)
+    wanted = Wanted(desk.books, typed.month(month), desk.day(as_of), hours)
     with desk.store.read() as session:
         found = month_report(session, wanted, vault_opener(desk, session), desk.clock)
     page = page_of(found)

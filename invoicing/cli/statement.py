@@ -61,10 +61,9 @@ def stated(desk: Desk, client: str, as_of: str | None, currency: str | None) -> 
     """The client's statement; NobodysPayment or WhichCurrency where the account is not one."""
     from invoicing.cli.accounts import payer_of, today_at
     from invoicing.receivables.statement import statement as of
-    from reads.cli.calendar import parsed_day
 
     with desk.store.read() as session:
-        day = parsed_day(as_of) or today_at(session, desk.clock)
+        day = desk.day(as_of) or today_at(session, desk.clock)
         account = payer_of(session, client, currency)
         return of(session, account.client, account.currency, day)
 

@@ -10,7 +10,7 @@ import click
 
 from invoicing.cli.columns import aligned, signed
 from reads.cli.desk import Desk, at_desk
-from reads.cli.wording import counted
+from reads.core.english import counted
 from reads.core.errors import FaultyInput, WrongUse
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def test(desk: Desk, file: Path, first: str | None, last: str | None) -> None:
 def _read(file: Path) -> tuple[Contract, list[Finding]]:
     """The draft and its warnings; FaultyInput with every error of the file."""
     from invoicing.contracts.file.contract_file import read_contract
-    from reads.core.toml_syntax import text_of
+    from reads.core.toml_file import text_of
 
     name = str(file)
     with click.open_file(name, "rb") as stream:
@@ -71,11 +71,11 @@ def _read(file: Path) -> tuple[Contract, list[Finding]]:
 
 def _months(desk: Desk, first: str | None, last: str | None) -> list[Month]:
     """The months that are tried, in their order."""
-    from reads.cli.calendar import parsed_month
+    from reads.core import typed
     from reads.core.month import Month
 
-    end = parsed_month(last) if last else Month.of(desk.clock.now().date()).previous()
-    month = parsed_month(first) if first else end
+    end = typed.month(last) if last else Month.of(desk.clock.now().date()).previous()
+    month = typed.month(first) if first else end
     if first is None:
         for _ in range(_DEFAULT_MONTHS - 1):
             month = month.previous()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -17,8 +17,13 @@ from invoicing.papers import recorded_adjustments, repository
 from invoicing.papers.errors import ClosedElsewhere
 from invoicing.papers.issue import Issue, issue_paper
 from invoicing.papers.issued_paper import IssuedPaper
+from invoicing.papers.paper import Paper
 from invoicing.papers.repository import PaperFile
 from invoicing.papers.snapshot import paper_of
+from reads.core.by import By
+from reads.core.errors import WetreadError
+from reads.core.findings import Finding
+from reads.core.money import Money
 from reads.store.engine import Store
 from reads.store.errors import DatabaseUnavailable
 from reads.store.events import hold_chain
@@ -30,25 +35,30 @@ _GIVEN_UP = frozenset({"40001", "40P01"})
 """SQLSTATE of a serialization failure and of a deadlock."""
 
 
+Check = Callable[[Paper], None]
+"""Refuses, by an error with its problems, a paper that could never be printed; see `documents.issuing`."""
+
+
 @dataclass(frozen=True, slots=True)
-class Order:
-    """What is to be issued, what may be done all the same, and who says so."""
+class IssueOrder:
+    """What is to be issued, what may be done all the same, and who says so.
+
+    `expected` are the totals that a person has seen, by contract, where somebody has: another total is left.
+    """
 
     ask: Ask
     permissions: Permissions
-    actor: str
-    at: datetime
+    by: By
+    expected: Mapping[str, Money] | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one contract, and whether this order issued it.
-
-    Not issued, and not new: the contract's not_to_exceed stands in the way.
-    """
+class IssueStep:
+    """What became of one contract, and whether this order issued it; `left` says why it was not issued."""
 
     part: ContractClosing
     new: bool
+    left: Finding | None = None
 
 
 def looked_at(store: Store, ask: Ask) -> Closing:
@@ -57,29 +67,38 @@ def looked_at(store: Store, ask: Ask) -> Closing:
         return preview(session, ask, store.clock)
 
 
-def issue(store: Store, order: Order, closing: Closing) -> Iterator[Outcome]:
+def issue(store: Store, order: IssueOrder, closing: Closing, check: Check) -> Iterator[IssueStep]:
     """Issues the month, contract by contract, each in a transaction of its own; yields each as it is committed.
 
-    A contract whose month was issued before is yielded with that paper. TooEarly and HeldBack come before anything is
-    written. Interrupted anywhere, a second call does what is left.
+    A contract whose month was issued before is yielded with that paper. One that would go past its not_to_exceed, whose
+    total is not the expected one, or that `check` refuses, is left and told; the others are issued. TooEarly and HeldBack
+    come before anything is written. Interrupted anywhere, a second call does what is left.
     """
     closing.refuse(order.permissions)
     for contract in list(closing.contracts):
-        closing, outcome = _with_patience(store, order, closing, contract)
+        closing, outcome = _with_patience(store, _Issuing(order, check), closing, contract)
         if outcome is not None:
             yield outcome
 
 
+@dataclass(frozen=True, slots=True)
+class _Issuing:
+    """The order, and what each paper has to pass."""
+
+    order: IssueOrder
+    check: Check
+
+
 def _with_patience(
-    store: Store, order: Order, closing: Closing, contract: str, tries: int = _TRIES
-) -> tuple[Closing, Outcome | None]:
+    store: Store, issuing: _Issuing, closing: Closing, contract: str, tries: int = _TRIES
+) -> tuple[Closing, IssueStep | None]:
     """Begins again where PostgreSQL gave the transaction up for another's sake."""
     try:
-        return _issue_one(store, order, closing, contract)
+        return _issue_one(store, issuing, closing, contract)
     except DatabaseUnavailable as error:
         if tries == 1 or not _was_given_up(error):
             raise
-    return _with_patience(store, order, closing, contract, tries - 1)
+    return _with_patience(store, issuing, closing, contract, tries - 1)
 
 
 def _was_given_up(error: DatabaseUnavailable) -> bool:
@@ -87,11 +106,12 @@ def _was_given_up(error: DatabaseUnavailable) -> bool:
     return isinstance(cause, OperationalError) and getattr(cause.orig, "sqlstate", "") in _GIVEN_UP
 
 
-def _issue_one(store: Store, order: Order, closing: Closing, contract: str) -> tuple[Closing, Outcome | None]:
+def _issue_one(store: Store, issuing: _Issuing, closing: Closing, contract: str) -> tuple[Closing, IssueStep | None]:
     """One transaction: takes the lock, makes sure of what it decides on, numbers and stores.
 
     The month is decided again only where something that it was decided on has changed since; answers with the decision.
     """
+    order = issuing.order
     try:
         with store.write() as session:
             hold_chain(session)
@@ -100,7 +120,7 @@ def _issue_one(store: Store, order: Order, closing: Closing, contract: str) -> t
                 closing = preview(session, order.ask, store.clock)
                 closing.refuse(order.permissions)
             part = closing.contracts.get(contract)
-            return closing, None if part is None else _settled(session, order, closing, part, earlier)
+            return closing, None if part is None else _settled(session, issuing, closing, part, earlier)
     except IntegrityError as error:
         raise ClosedElsewhere(contract, order.ask.month) from error
 
@@ -114,23 +134,50 @@ def _has_moved(session: Session, closing: Closing, contract: str) -> bool:
 
 
 def _settled(
-    session: Session, order: Order, closing: Closing, part: ContractClosing, earlier: IssuedPaper | None
-) -> Outcome:
+    session: Session, issuing: _Issuing, closing: Closing, part: ContractClosing, earlier: IssuedPaper | None
+) -> IssueStep:
     """The contract's outcome, decided under the lock on what is issued by now."""
-    if earlier is not None:
-        return Outcome(_as_issued(session, part, earlier), new=False)
-    if part.priced is None or (not order.permissions.over_cap and _over_cap(session, part)):
-        return Outcome(part, new=False)
+    order = issuing.order
+    if earlier is not None or part.priced is None:
+        return IssueStep(part if earlier is None else _as_issued(session, part, earlier), new=False)
     whole = scheduled(part.paper, part.priced, part.open.due)
+    if left := _stands_in_the_way(session, issuing, part, whole):
+        return IssueStep(part, new=False, left=left)
     issued, paper = issue_paper(
-        session, whole, closing.number_pattern, Issue(order.actor, order.at, part.billed_before)
+        session, whole, closing.number_pattern, Issue(order.by.actor, order.by.at, part.billed_before)
     )
     repository.add_closing(session, issued)
     recorded_adjustments.mark_billed(session, part.manual, issued)
     add_settlement(session, part.applied.contract.id, closing.state)
     standing = replace(part.standing, issued=issued)
     still = tuple(warning for warning in part.warnings if warning.code not in EARLY)
-    return Outcome(replace(part, paper=paper, standing=standing, warnings=still), new=True)
+    return IssueStep(replace(part, paper=paper, standing=standing, warnings=still), new=True)
+
+
+def _stands_in_the_way(session: Session, issuing: _Issuing, part: ContractClosing, whole: Paper) -> Finding | None:
+    """Why the contract's draft may not be issued although the month may."""
+    order, contract, due = issuing.order, part.paper.contract, part.paper.total
+    if order.expected is not None and order.expected.get(contract) != due:
+        seen = order.expected.get(contract)
+        was = (
+            f"{seen.printed()} {seen.currency} when it was looked at"
+            if seen is not None
+            else "not there when it was looked at"
+        )
+        return Finding("moved", f"{contract}: {due.printed()} {due.currency} by now, {was}", "look at it again")
+    if not order.permissions.over_cap and _over_cap(session, part):
+        return Finding("over_cap", f"{contract}: it would go past its not_to_exceed", "--over-cap issues it")
+    return unprintable(whole, issuing.check)
+
+
+def unprintable(paper: Paper, check: Check) -> Finding | None:
+    """That the paper could never become a PDF, each text that can't be printed named; None where it can."""
+    try:
+        check(paper)
+    except WetreadError as error:
+        texts = "; ".join(problem.message for problem in error.problems) or error.message
+        return Finding(error.code, f"{paper.contract}: {texts}", error.remedy)
+    return None
 
 
 def _as_issued(session: Session, part: ContractClosing, issued: IssuedPaper) -> ContractClosing:

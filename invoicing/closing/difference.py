@@ -21,7 +21,8 @@ from invoicing.papers.row_reasons import CORRECTED, CREDITED, DISPUTED, GONE, LA
 from invoicing.papers.schedule_rows import in_order, row_of, shown_prices
 from invoicing.pricing.invoice_lines import unit_price
 from invoicing.pricing.result import LineKind, PricedMonth
-from reads.core.money import Money, places_of, total
+from reads.core.currency import places_of
+from reads.core.money import Money, total
 from reads.core.month import Month
 
 _TAKEN_BACK = frozenset({DISPUTED, CREDITED})

@@ -11,11 +11,12 @@ from fractions import Fraction
 from invoicing.closing.difference import Difference
 from invoicing.contracts.choices import Rounding
 from invoicing.contracts.model import AppliedContract
-from invoicing.papers.errors import DoesNotAddUp, NoGroup
+from invoicing.papers.errors import MonthDoesNotAddUp, NoGroup
 from invoicing.papers.paper import BillTo, Issuer, Paper, PaperKind, PaperLine
 from invoicing.papers.schedule_rows import schedule_of
 from invoicing.pricing.result import LineKind, PricedMonth
-from reads.core.money import Money, places_of, total
+from reads.core.currency import places_of
+from reads.core.money import Money, total
 from reads.core.month import Month
 from reads.directory.directory import Directory, in_force
 
@@ -30,7 +31,7 @@ def draft(
     """The paper of a contract's month, as `close` shows it and `--issue` numbers it, but for its schedule.
 
     On it are also the differences of earlier months, and manual lines. Of kind `closed` where there is nothing of all
-    that, and no read, minimum or fee to bill. DoesNotAddUp where the lines are not the total or
+    that, and no read, minimum or fee to bill. MonthDoesNotAddUp where the lines are not the total or
     the reads not the lines, to the cent (spec 3.4); NoGroup before the books were applied.
     """
     check_sums(priced)
@@ -104,7 +105,7 @@ def check_sums(priced: PricedMonth) -> None:
     contract, month = priced.applied.contract, priced.month
     summed = total([line.amount for line in priced.lines], contract.currency)
     if summed != priced.total:
-        raise DoesNotAddUp(contract.id, month, f"its lines are {summed}, its total {priced.total}")
+        raise MonthDoesNotAddUp(contract.id, month, f"its lines are {summed}, its total {priced.total}")
     prices = Counter(read.price for read in priced.reads)
     charged = sum((Fraction(price.charge) * count for price, count in prices.items()), Fraction(0))
     credited = sum((Fraction(price.credited) * count for price, count in prices.items()), Fraction(0))
@@ -123,7 +124,7 @@ def _check_kind(priced: PricedMonth, kinds: set[LineKind], of_reads: Fraction) -
     if off > allowed:
         names = " and ".join(sorted(kind.value for kind in kinds))
         exact = Money.rounded(of_reads, contract.currency)
-        raise DoesNotAddUp(contract.id, priced.month, f"its {names} lines are {of_lines}, its reads {exact}")
+        raise MonthDoesNotAddUp(contract.id, priced.month, f"its {names} lines are {of_lines}, its reads {exact}")
 
 
 def _lines(priced: PricedMonth) -> tuple[PaperLine, ...]:

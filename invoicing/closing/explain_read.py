@@ -21,6 +21,8 @@ from invoicing.pricing.result import PricedMonth
 from reads.core.money import Money
 from reads.core.month import Month
 from reads.core.read import LoggedRead
+from reads.log.errors import UnknownRead
+from reads.log.repository import reads_of
 from reads.routing.route import Held, Nowhere, Reason, Route, ToHospital
 from reads.routing.rules import rule_named
 
@@ -90,6 +92,14 @@ class Answer:
     def rule_says(self) -> str:
         """That rule in words."""
         return rule_named(self.rule).says
+
+
+def explain_accession(session: Session, accession: str, facility: str | None = None) -> list[Answer]:
+    """The answers for each read of an accession, of one facility only where several use the number; UnknownRead for none."""
+    reads = [logged for logged in reads_of(session, accession) if facility in (None, logged.read.facility)]
+    if not reads:
+        raise UnknownRead(accession)
+    return explain_reads(session, reads)
 
 
 def explain_reads(session: Session, reads: Iterable[LoggedRead]) -> list[Answer]:

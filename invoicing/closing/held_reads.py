@@ -14,6 +14,7 @@ from invoicing.pricing.engine import unpriced_reads
 from reads.core.errors import WetreadError
 from reads.core.month import Month
 from reads.core.read import LoggedRead
+from reads.core.reason import Because
 from reads.log.repository import reads_by_keys
 from reads.log.tables import ReadVersionRow, ReleaseRow
 from reads.routing.reasons import RELEASABLE
@@ -82,6 +83,7 @@ def release_held(
     The reasons it was released from; all goes into the audit log. NothingHeld, or NotReleasable where none of its
     reasons may be decided: a final read abroad never is.
     """
+    because = Because(because)
     held = _held(session, number)
     codes = tuple(reason.code for reason in held.reasons if reason.code in RELEASABLE and only in (None, reason.code))
     if not codes:

@@ -15,12 +15,12 @@ from sqlmodel import Session
 from invoicing.closing.adjustments_due import Reckoner
 from invoicing.closing.difference import Difference, Waived
 from invoicing.closing.draft import blank, memo
+from invoicing.closing.named_reads import ReadList
 from invoicing.contracts.model import AppliedContract
 from invoicing.contracts.repository import load_contracts, load_version
 from invoicing.papers import recorded_adjustments, repository
 from invoicing.papers.adjustment import Adjustment, Fact, line_of
 from invoicing.papers.errors import (
-    BadAmount,
     CreditTooLarge,
     MadeBefore,
     MemoDate,
@@ -34,10 +34,12 @@ from invoicing.papers.issue import Issue, issue_paper
 from invoicing.papers.issued_paper import IssuedPaper
 from invoicing.papers.paper import Paper, PaperKind
 from invoicing.papers.snapshot import paper_of
+from reads.core import typed
 from reads.core.by import By
 from reads.core.clock import Clock, today
 from reads.core.money import Money
 from reads.core.month import Month
+from reads.core.reason import Because
 from reads.directory.directory import Directory
 from reads.directory.service import load_directory
 from reads.store.events import hold_chain
@@ -59,13 +61,23 @@ class AdjustAsk:
 
 @dataclass(frozen=True, slots=True)
 class Agreed:
-    """A credit of an amount above zero on a paper; `again` gives it although the same was given before."""
+    """A credit of an amount above zero on a paper, dated today where no date is given; `again` although it was given before."""
 
     issued: IssuedPaper
     amount: Money
     because: str
     again: bool = False
     dated: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """The reads of a paper that a fact changed, and those that were so already, by their keys."""
+
+    paper: IssuedPaper
+    fact: Fact
+    changed: tuple[str, ...]
+    unchanged: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,27 +136,37 @@ def adjust(session: Session, ask: AdjustAsk, by: By, clock: Clock, check: Check)
     return found
 
 
-def withdraw(
-    session: Session, number: IssuedPaper, fact: Fact, keys: Sequence[str], because: str, by: By
-) -> tuple[list[str], list[str]]:
-    """Records that reads of a paper are credited, disputed or restored; those it changes, and those that were so already."""
+def withdraw_named(
+    session: Session, paper: IssuedPaper, fact: Fact, named: ReadList, because: str, by: By
+) -> Withdrawn:
+    """Records the fact for the reads of the paper that a list names; what the paper doesn't bill is told, and nothing done."""
+    keys = named.keys_on(repository.whole(session, paper.id).schedule, paper.number or "")
+    return withdraw(session, paper, fact, keys, because, by)
+
+
+def withdraw(session: Session, paper: IssuedPaper, fact: Fact, keys: Sequence[str], because: str, by: By) -> Withdrawn:
+    """Records that reads of a paper are credited, disputed or restored; those that were so already stay as they are.
+
+    NoReason for a credit that has none; a dispute may have none, since it only waits.
+    """
+    because = Because(because) if fact is Fact.CREDIT else because.strip()
     hold_chain(session)
     known = recorded_adjustments.withdrawn(session)
     new = [key for key in keys if (key in known) == (fact is Fact.RESTORE)]
     if new:
-        nothing = Money(0, number.total.currency)
-        wanted = Adjustment(fact, number.client, number.contract, number.number or "", nothing, because)
+        nothing = Money(0, paper.total.currency)
+        wanted = Adjustment(fact, paper.client, paper.contract, paper.number or "", nothing, because)
         recorded_adjustments.add(session, wanted, new, actor=by.actor, at=by.at)
-    return new, [key for key in keys if key not in set(new)]
+    return Withdrawn(paper, fact, tuple(new), tuple(key for key in keys if key not in set(new)))
 
 
 def agree(session: Session, agreed: Agreed, by: By, clock: Clock, check: Check) -> IssuedPaper:
     """Issues a credit memo of an agreed amount on a paper; no tax is worked out of it, and no difference touches it.
 
-    CreditTooLarge past what the paper asks for, MadeBefore where the same credit was given.
+    CreditTooLarge past what the paper asks for, MadeBefore where the same credit was given, NoReason without a reason.
     """
+    issued, amount, because = agreed.issued, agreed.amount, Because(agreed.because)
     hold_chain(session)
-    issued, amount, because = agreed.issued, agreed.amount, agreed.because
     wanted = Adjustment(Fact.AGREED, issued.client, issued.contract, issued.number or "", -amount, because)
     _refuse_twice(session, wanted, again=agreed.again)
     left = issued.total + recorded_adjustments.agreed_on(session, wanted.number, amount.currency)
@@ -171,9 +193,10 @@ def add_line(
 ) -> Adjustment:
     """Records a manual line for the client's next invoice, as agreed: no tax is added to it.
 
-    WhichContract where the client has several and none is named, BadAmount for 0.00, MadeBefore where the same line is
-    recorded already.
+    WhichContract where the client has several and none is named, BadAmount for 0.00 and what is no amount, MadeBefore where
+    the same line is recorded already, NoReason without a reason.
     """
+    because = Because(because)
     hold_chain(session)
     _known_client(load_directory(session, ("clients",)), client)
     terms = {each.contract.id: each.contract for each in load_contracts(session) if each.contract.client == client}
@@ -181,9 +204,7 @@ def add_line(
         contract = next(iter(terms))
     if contract is None or contract not in terms:
         raise WhichContract(client, sorted(terms))
-    money = Money.of(amount, terms[contract].currency)
-    if not money:
-        raise BadAmount(amount)
+    money = typed.amount(amount, terms[contract].currency, negative=True)
     wanted = Adjustment(Fact.LINE, client, contract, "", money, because)
     _refuse_twice(session, wanted, again=again)
     return replace(wanted, id=recorded_adjustments.add(session, wanted, actor=by.actor, at=by.at))
@@ -218,14 +239,14 @@ def _known_client(directory: Directory, client: str) -> None:
         raise UnknownClient(client, difflib.get_close_matches(client, directory.clients, 3))
 
 
-def _dated(wanted: date | None, issued: IssuedPaper, directory: Directory, clock: Clock) -> date:
+def _dated(asked: date | None, issued: IssuedPaper, directory: Directory, clock: Clock) -> date:
     """The date of a memo on a paper: the one asked for, else today; MemoDate where it is no day since the paper's."""
     if directory.group is None:
         raise NoGroup
     now = today(clock, directory.group.timezone)
-    if wanted is not None and not issued.issued_on <= wanted <= now:
-        raise MemoDate(wanted, issued.number or str(issued.month), issued.issued_on, now)
-    return wanted or now
+    if asked is not None and not issued.issued_on <= asked <= now:
+        raise MemoDate(asked, issued.number or str(issued.month), issued.issued_on, now)
+    return asked or now
 
 
 def _pattern(session: Session) -> str:

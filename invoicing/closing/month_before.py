@@ -11,8 +11,8 @@ from invoicing.pricing.result import LineKind
 from reads.core.money import Money
 
 
-class What(StrEnum):
-    """What became of a facility since the month before."""
+class SinceMonthBefore(StrEnum):
+    """SinceMonthBefore became of a facility since the month before."""
 
     NEW = "new"
     MISSING = "missing"
@@ -37,13 +37,13 @@ class Compared:
     now: Use | None
 
     @property
-    def what(self) -> What:
-        """What became of it."""
+    def what(self) -> SinceMonthBefore:
+        """SinceMonthBefore became of it."""
         if self.before is None:
-            return What.NEW
+            return SinceMonthBefore.NEW
         if self.now is None:
-            return What.MISSING
-        return What.SAME if self.before == self.now else What.CHANGED
+            return SinceMonthBefore.MISSING
+        return SinceMonthBefore.SAME if self.before == self.now else SinceMonthBefore.CHANGED
 
 
 def compared(before: Paper | None, now: Paper) -> tuple[Compared, ...]:
@@ -55,7 +55,7 @@ def compared(before: Paper | None, now: Paper) -> tuple[Compared, ...]:
 
 
 def _uses(paper: Paper) -> dict[str, Use]:
-    """What the reads of the paper's own month come to, by facility."""
+    """SinceMonthBefore the reads of the paper's own month come to, by facility."""
     found: dict[str, Use] = {}
     for line in paper.lines:
         if line.facility is None or line.kind not in {LineKind.READS, LineKind.SURCHARGE}:

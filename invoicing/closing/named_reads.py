@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from invoicing.papers.paper import ScheduleRow
+from reads.core.errors import FaultyInput, WrongUse
 from reads.core.findings import Finding, Where
 
 _COLUMNS = {"accession": "accession", "facility": "facility", "exam": "exam", "exam_code": "exam"}
@@ -28,6 +29,48 @@ class Named:
         """Whether the row of a schedule is meant."""
         pairs = ((self.accession, row.accession), (self.facility, row.facility), (self.exam, row.exam))
         return all(not word or word.casefold() == value.casefold() for word, value in pairs)
+
+
+class NotUtf8(WrongUse):
+    """The list is in another encoding."""
+
+    code = "not_utf8"
+
+    def __init__(self, file: str) -> None:
+        super().__init__(f"{file} is not UTF-8", "save the list again as CSV in UTF-8")
+
+
+class NamesNoReads(WrongUse):
+    """The list is empty."""
+
+    code = "names_no_reads"
+
+    def __init__(self, file: str) -> None:
+        super().__init__(f"{file} names no reads", "list their accessions")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadList:
+    """The list as it was sent: its name and its bytes."""
+
+    file: str
+    content: bytes
+
+    def keys_on(self, schedule: Sequence[ScheduleRow], number: str) -> list[str]:
+        """The keys of the reads that are meant, in the schedule of a paper.
+
+        NotUtf8, NamesNoReads, or FaultyInput with each row that names no read of it.
+        """
+        try:
+            named = named_reads(self.content.decode("utf-8-sig"))
+        except UnicodeDecodeError:
+            raise NotUtf8(self.file) from None
+        keys, problems = among(named, schedule, self.file, number)
+        if problems:
+            raise FaultyInput(self.file, problems)
+        if not keys:
+            raise NamesNoReads(self.file)
+        return keys
 
 
 def named_reads(text: str) -> list[Named]:

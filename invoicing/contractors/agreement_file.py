@@ -41,11 +41,12 @@ from invoicing.contractors.agreement import Agreement, HourExtra, Hourly
 from invoicing.contracts.file.head import check_id, read_currency, read_life, read_release, read_terms, read_timezone
 from invoicing.contracts.file.match import read_match
 from invoicing.contracts.file.rates_and_surcharges import Life, name_of, one_of_two, read_rate, read_surcharge
-from invoicing.contracts.file.section import Section, did_you_mean
 from invoicing.contracts.holiday_calendars import is_country
 from invoicing.contracts.match import Match
 from reads.core.codes import ReadType
+from reads.core.english import did_you_mean
 from reads.core.findings import Finding
+from reads.core.toml_table import Section
 
 HEAD = (
     "radiologist",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -22,9 +22,10 @@ from invoicing.contractors.hours_and_payments import (
     read_hours,
     read_payments,
 )
-from invoicing.contracts.file.section import did_you_mean
+from invoicing.contracts.books import AllBooks, read_all_books
+from reads.core.english import did_you_mean
 from reads.core.findings import Finding, Severity, Where
-from reads.core.toml_syntax import text_of
+from reads.core.toml_file import text_of
 from reads.directory.directory import Directory
 
 FOLDER = "agreements"
@@ -51,6 +52,20 @@ class Arrangements:
         """The reader's agreement in force on a day."""
         found = (each for each in self.agreements if each.radiologist == radiologist and each.in_force(day))
         return next(found, None)
+
+
+def read_whole_books(folder: Path, also: Iterable[Finding] = ()) -> AllBooks:
+    """All that a person wrote down, contractors' agreements too, with every fault; `also` are those of other files.
+
+    While the directory has faults the agreements aren't looked at: what they name would be missing. NoBooks where there
+    is no wetread.toml.
+    """
+    found = read_all_books(folder)
+    found = replace(found, findings=(*found.findings, *also))
+    if found.errors:
+        return found
+    agreements = read_arrangements(folder, found.books.directory)
+    return replace(found, findings=(*found.findings, *agreements.findings))
 
 
 def read_arrangements(books: Path, directory: Directory) -> Arrangements:

@@ -13,11 +13,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from reads.core.findings import Finding, Where
-from reads.core.money import Money, is_currency, parse_decimal
+from reads.core.currency import is_currency
+from reads.core.findings import Finding, Where, Wrong
+from reads.core.money import Money, parse_decimal
 from reads.core.month import Month
 from reads.directory import cell_types
-from reads.directory.cell_types import Form, Wrong
+from reads.directory.cell_types import Form
 from reads.directory.csv_file import Line, Sheet, read_sheet
 
 _PLACES_OF_HOURS = 4

@@ -31,7 +31,8 @@ from invoicing.contractors.statement import payroll
 from invoicing.papers import recorded_adjustments
 from invoicing.pricing.engine import price_month
 from invoicing.pricing.result import LineKind, PricedMonth
-from reads.core.money import Money, places_of, rounded
+from reads.core.currency import places_of
+from reads.core.money import Money, rounded
 from reads.core.month import Month
 
 _OF_READS = frozenset({LineKind.READS, LineKind.SURCHARGE, LineKind.TURNAROUND})

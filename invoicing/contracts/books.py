@@ -1,29 +1,25 @@
-"""The whole books: the group's settings, the directory and the contracts, checked together and loaded together (spec 1)."""
+"""The whole books: the group's settings, the directory and the contracts, read and checked together (spec 1)."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
-
-from sqlmodel import Session
 
 from invoicing.contracts.file.checks import check_contracts
 from invoicing.contracts.file.contract_file import read_contract
 from invoicing.contracts.file.holiday_file import read_lists
 from invoicing.contracts.holiday_calendars import HolidayCalendar
-from invoicing.contracts.loaded_holidays import CalendarChange, keep_calendars
+from invoicing.contracts.loaded_holidays import CalendarChange
 from invoicing.contracts.model import Contract
-from invoicing.contracts.service import ContractChange, apply_contracts
+from invoicing.contracts.service import ContractChange
+from reads.core.errors import FaultyInput
 from reads.core.findings import Finding, Severity, Where
-from reads.core.toml_syntax import text_of
+from reads.core.toml_file import text_of
 from reads.directory.books import BooksRead, read_books
 from reads.directory.differences import BookChange
 from reads.directory.schema import GROUP
-from reads.directory.service import book_changes, keep_changes
-from reads.store.events import Deed, record
 
 _ABOUT_NAMES = frozenset({"unknown_client", "unknown_facility", "foreign_facility", "no_facility", "never_matches"})
 """Findings that say that the directory lacks something: of no worth while rows of it are left out for their faults."""
@@ -49,9 +45,14 @@ class AllBooks:
         """What is loaded all the same."""
         return [finding for finding in self.findings if finding.severity is Severity.WARNING]
 
+    def refuse_faulty(self) -> None:
+        """FaultyInput with all errors, where there is any."""
+        if self.errors:
+            raise FaultyInput("the books", self.errors)
+
 
 @dataclass(frozen=True, slots=True)
-class Applied:
+class Changes:
     """What applying the books changed; false where nothing did. `remit_to` is (old, new) where it changed."""
 
     rows: list[BookChange]
@@ -117,22 +118,3 @@ def _contract_faults(contracts: Sequence[Contract], books: BooksRead, holidays: 
     for finding in check_contracts(contracts, books.directory, holidays=holidays):
         if not (faulty and finding.code in _ABOUT_NAMES):
             yield finding
-
-
-def apply_books(session: Session, books: AllBooks, *, actor: str, at: datetime, because: str = "") -> Applied:
-    """Keeps what changed as new versions; the books have been checked and have no error.
-
-    The audit log gets an event of the whole, and one of each contract, which is found by the contract's id.
-    Applying the same books again changes nothing and records nothing.
-    """
-    rows = book_changes(session, books.books.contents)
-    keep_changes(session, rows, actor=actor, at=at)
-    contracts = apply_contracts(session, books.contracts, actor=actor, at=at, because=because)
-    holidays = keep_calendars(session, books.terms, books.holidays, actor=actor, at=at)
-    applied = Applied(rows, contracts, holidays)
-    if applied:
-        detail: dict[str, object] = {"counts": applied.counts}
-        if applied.remit_to:
-            detail["remit_to"] = list(applied.remit_to)
-        record(session, Deed("books.applied", "books", detail, because), actor=actor, at=at)
-    return applied

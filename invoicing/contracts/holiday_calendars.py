@@ -87,13 +87,16 @@ class HolidayCalendar:
 
 @dataclass(frozen=True, slots=True)
 class HolidayCalendars:
-    """Calendars by name; an unknown one knows no day."""
+    """Calendars by name; of a country that was never loaded, the days of the installed library; any other knows no day."""
 
     by_name: Mapping[str, HolidayCalendar] = field(default_factory=dict)
+    unloaded: frozenset[str] = frozenset()
 
     def kind(self, name: str, day: date) -> DayKind | None:
         """What the day is to the calendar of that name; None where nothing says."""
         calendar = self.by_name.get(name)
+        if calendar is None and name in self.unloaded and is_country(name):
+            calendar = country_calendar(name, day.year, day.year)
         return calendar.kind(day) if calendar else None
 
 

@@ -21,7 +21,6 @@ from invoicing.contracts.holiday_calendars import (
     HolidayCalendar,
     HolidayCalendars,
     country_calendar,
-    country_calendars,
     is_country,
 )
 from invoicing.contracts.model import Contract
@@ -40,21 +39,15 @@ class CalendarChange:
 
 
 def load_calendars(session: Session, names: Collection[str] | None = None) -> HolidayCalendars:
-    """The newest version of the calendars of those names (of all for None)."""
+    """The newest version of the calendars of those names (of all for None); books of 0.1.0 have none until `apply`."""
     newest = select(func.max(HolidayCalendarRow.id)).group_by(col(HolidayCalendarRow.name))
     query = select(HolidayCalendarRow).where(col(HolidayCalendarRow.id).in_(newest))
     if names is not None:
         if not names:
             return HolidayCalendars()
         query = query.where(col(HolidayCalendarRow.name).in_(sorted(names)))
-    return HolidayCalendars({row.name: calendar_of(row) for row in session.exec(query)})
-
-
-def calendars_for(session: Session, names: Collection[str], first: int, last: int) -> HolidayCalendars:
-    """For contracts that are only tried: what was loaded, and the library's days of those years for what never was."""
-    loaded = load_calendars(session, names)
-    missing = country_calendars((name for name in names if name not in loaded.by_name), first, last)
-    return HolidayCalendars({**missing.by_name, **loaded.by_name})
+    loaded = {row.name: calendar_of(row) for row in session.exec(query)}
+    return HolidayCalendars(loaded, frozenset(names or ()) - loaded.keys())
 
 
 def own_lists(session: Session) -> frozenset[str]:

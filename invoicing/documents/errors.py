@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from invoicing.documents.figures import counted
+from reads.core.english import counted
 from reads.core.errors import WetreadError
 from reads.core.findings import Finding
 

@@ -7,26 +7,11 @@ from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 
-from reads.core.money import Money, places_of, rounded
-from reads.core.month import Month
+from reads.core.currency import places_of
+from reads.core.money import MINUS, rounded
+from reads.core.month import MONTHS, Month
 
 INVISIBLE = {"Cc", "Cf"}  # controls, marks of direction, zero-width and soft hyphens
-MINUS = "\N{MINUS SIGN}"
-SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "AUD": "A$", "CAD": "CA$", "NZD": "NZ$"}
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 
 
 def plain(text: str) -> str:
@@ -54,17 +39,6 @@ def quantity(value: Decimal | int) -> str:
     return decimal(Decimal(value), 0)
 
 
-def money(value: Money) -> str:
-    """The bare amount of a column: 1,234.50, −12.00."""
-    return value.printed().replace("-", MINUS)
-
-
-def money_with_sign(value: Money) -> str:
-    """The amount where it stands alone: $1,234.50, −$12.00, JPY 1,234."""
-    sign = SIGNS.get(value.currency, f"{value.currency} ")
-    return f"{MINUS if value.minor < 0 else ''}{sign}{Money(abs(value.minor), value.currency).printed()}"
-
-
 def unit_price(value: Decimal, currency: str) -> str:
     """With the currency's places, or more where a rate has more (36.4375)."""
     return decimal(value, places_of(currency))
@@ -73,11 +47,6 @@ def unit_price(value: Decimal, currency: str) -> str:
 def long_date(day: date) -> str:
     """October 31, 2026."""
     return f"{MONTHS[day.month - 1]} {day.day}, {day.year}"
-
-
-def month_name(month: Month) -> str:
-    """October 2026."""
-    return f"{MONTHS[month.number - 1]} {month.year}"
 
 
 def period(month: Month) -> str:
@@ -99,8 +68,3 @@ def short_time(at: datetime, zone: str) -> str:
 def minutes(value: int | None) -> str:
     """Whole minutes, a dash where the clock's times are missing."""
     return "–" if value is None else f"{value:,d}".replace("-", MINUS)
-
-
-def counted(count: int, noun: str) -> str:
-    """1 read, 1,204 reads."""
-    return f"{count:,d} {noun}{'' if count == 1 else 's'}"

@@ -12,7 +12,7 @@ from invoicing.receivables.statement import Statement
 def paper_words(paper: Paper, *, with_schedule: bool) -> tuple[str, str]:
     """Subject and text for a paper."""
     view = view_of(paper)
-    subject = f"{view.title} {view.number}, {figures.month_name(paper.month)}, {view.issuer.name}"
+    subject = f"{view.title} {view.number}, {paper.month.spelled()}, {view.issuer.name}"
     facts = [
         (view.due_label, f"{view.due} ({paper.currency})"),
         ("", view.due_note),

@@ -17,6 +17,7 @@ from invoicing.documents.errors import DoesNotAddUp
 from invoicing.documents.parties import Labelled, Party, billed_party, issuing_party, labelled, plain_lines
 from invoicing.papers.paper import Paper, PaperKind, PaperLine
 from invoicing.pricing.result import LineKind
+from reads.core.english import counted
 from reads.core.money import total
 
 TITLES = {
@@ -98,7 +99,7 @@ def view_of(paper: Paper) -> PaperView:
         title=title,
         number=number,
         preview="" if number else f"Preview, not {'an invoice' if paper.kind is PaperKind.INVOICE else 'a memo'}",
-        document_title=f"{title} {number or 'preview'}, {figures.plain(paper.bill_to.name)}, {figures.month_name(paper.month)}",
+        document_title=f"{title} {number or 'preview'}, {figures.plain(paper.bill_to.name)}, {paper.month.spelled()}",
         currency=paper.currency,
         issuer=issuing_party(paper.issuer),
         bill_to=billed_party(paper.bill_to),
@@ -141,16 +142,16 @@ def _details(paper: Paper) -> tuple[Labelled, ...]:
 def _due(paper: Paper) -> tuple[str, str, str]:
     """What the one large figure is called, the figure, and what follows from it."""
     if paper.kind is PaperKind.CREDIT_MEMO or paper.total.minor < 0:
-        return "Total credit", figures.money_with_sign(paper.total), "Credit to your account. No payment is due."
+        return "Total credit", paper.total.printed_with_sign(), "Credit to your account. No payment is due."
     if not paper.total:
-        return "Total due", figures.money_with_sign(paper.total), "No payment is due."
-    return "Total due", figures.money_with_sign(paper.total), f"Due {figures.long_date(paper.due_on)}"
+        return "Total due", paper.total.printed_with_sign(), "No payment is due."
+    return "Total due", paper.total.printed_with_sign(), f"Due {figures.long_date(paper.due_on)}"
 
 
 def _terms(paper: Paper) -> str:
     if paper.kind is PaperKind.CREDIT_MEMO or paper.total.minor <= 0:
         return ""
-    return f"Net {figures.counted(paper.terms_days, 'day')}" if paper.terms_days else "Due on receipt"
+    return f"Net {counted(paper.terms_days, 'day')}" if paper.terms_days else "Due on receipt"
 
 
 def _questions(paper: Paper) -> tuple[Labelled, ...]:
@@ -161,12 +162,10 @@ def _notes(paper: Paper) -> tuple[str, ...]:
     notes = list(paper.notes)
     if paper.unmeasured:
         verb = "has" if paper.unmeasured == 1 else "have"
-        notes.append(
-            f"{figures.counted(paper.unmeasured, 'read')} {verb} no turnaround, for want of one of its two times."
-        )
+        notes.append(f"{counted(paper.unmeasured, 'read')} {verb} no turnaround, for want of one of its two times.")
     if paper.schedule:
         where = "is a separate, password-protected file" if paper.separate_schedule else "follows"
-        notes.append(f"The schedule of {figures.counted(len(paper.schedule), 'read')} {where}.")
+        notes.append(f"The schedule of {counted(len(paper.schedule), 'read')} {where}.")
     return plain_lines(notes)
 
 
@@ -174,13 +173,13 @@ def _totals(paper: Paper) -> tuple[Labelled, ...]:
     """What the lines come to before taxes, and each tax; nothing where there is none."""
     taxes = [line for line in paper.lines if line.kind is LineKind.TAX]
     before = total([line.amount for line in paper.lines if line.kind is not LineKind.TAX], paper.currency)
-    printed = [Labelled(_tax_name(line, paper), figures.money(line.amount)) for line in taxes]
-    return (Labelled("Subtotal", figures.money(before)), *printed) if taxes else ()
+    printed = [Labelled(_tax_name(line, paper), line.amount.printed_as_column()) for line in taxes]
+    return (Labelled("Subtotal", before.printed_as_column()), *printed) if taxes else ()
 
 
 def _tax_name(line: PaperLine, paper: Paper) -> str:
     name = figures.plain(line.name)
-    month = figures.month_name(line.month)
+    month = line.month.spelled()
     return name if line.month == paper.month or month in name else f"{name}, {month}"
 
 
@@ -203,7 +202,7 @@ def _sections(paper: Paper) -> tuple[Section, ...]:
     found += [
         _section(
             paper,
-            f"{'Corrections to' if month == paper.month else 'Prior period:'} {figures.month_name(month)}",
+            f"{'Corrections to' if month == paper.month else 'Prior period:'} {month.spelled()}",
             [line for line in prior if line.month == month],
             _facility_name(names),
         )
@@ -220,7 +219,7 @@ def _section(
     paper: Paper, title: str, lines: list[PaperLine], where: Callable[[PaperLine], str] | None = None
 ) -> Section:
     printed = tuple(_line(line, where(line) if where else "") for line in lines)
-    subtotal = figures.money(total([line.amount for line in lines], paper.currency))
+    subtotal = total([line.amount for line in lines], paper.currency).printed_as_column()
     return Section(figures.plain(title), printed, "" if where and len(lines) == 1 else subtotal)
 
 
@@ -228,5 +227,5 @@ def _line(line: PaperLine, where: str) -> PrintedLine:
     price = "" if line.unit_price is None else figures.unit_price(line.unit_price, line.amount.currency)
     note = " · ".join(plain_lines((where, line.basis)))
     return PrintedLine(
-        figures.plain(line.name), note, figures.quantity(line.quantity), price, figures.money(line.amount)
+        figures.plain(line.name), note, figures.quantity(line.quantity), price, line.amount.printed_as_column()
     )

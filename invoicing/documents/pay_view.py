@@ -87,17 +87,17 @@ def pay_view_of(statement: PayStatement) -> PayView:
     return PayView(
         kind="statement",
         title="Statement",
-        document_title=f"Statement of pay, {name}, {figures.month_name(pay.month)}",
+        document_title=f"Statement of pay, {name}, {pay.month.spelled()}",
         currency=agreement.currency,
         issuer=Party(figures.plain(group.name), plain_lines(group.address)),
         pay_to=Party(name, ()),
         details=_details(statement),
         amount_label="On hold" if statement.holds else "To be paid",
-        amount=figures.money_with_sign(payment or pay.total),
+        amount=(payment or pay.total).printed_with_sign(),
         amount_note="Not payable yet" if statement.holds else figures.period(pay.month),
         holds=tuple(map(_sentence, statement.holds)),
         lines=tuple(_line(line, agreement.currency) for line in pay.lines),
-        total=figures.money(pay.total),
+        total=pay.total.printed_as_column(),
         converted=_converted(statement),
         places=tuple(_place(place) for place in statement.places),
         unpaid=_unpaid(statement),
@@ -130,7 +130,7 @@ def _line(line: PayLine, currency: str) -> PaidLine:
         figures.plain(line.basis),
         figures.quantity(line.quantity),
         price,
-        figures.money(line.amount),
+        line.amount.printed_as_column(),
     )
 
 
@@ -140,7 +140,7 @@ def _converted(statement: PayStatement) -> tuple[Labelled, ...]:
     if rate is None or payment is None or payment.currency == statement.pay.agreement.currency:
         return ()
     label = f"1 {rate.source} = {rate.rate:f} {rate.target}, rate of {figures.short_date(rate.on)}"
-    return (Labelled(label, f"{figures.money(payment)} {payment.currency}"),)
+    return (Labelled(label, f"{payment.printed_as_column()} {payment.currency}"),)
 
 
 def _place(place: Place) -> PlaceRow:
@@ -148,7 +148,7 @@ def _place(place: Place) -> PlaceRow:
         _COUNTRIES.get(place.country, place.country),
         figures.quantity(place.reads),
         figures.quantity(place.hours) if place.hours != Decimal(0) else "",
-        figures.money(place.amount),
+        place.amount.printed_as_column(),
     )
 
 

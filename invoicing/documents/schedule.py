@@ -14,7 +14,9 @@ from decimal import Decimal
 
 from invoicing.documents import figures
 from invoicing.papers.paper import Paper, ScheduleRow
-from reads.core.money import places_of, rounded
+from reads.core.currency import places_of
+from reads.core.english import counted
+from reads.core.money import rounded
 from reads.core.month import Month
 
 COLUMNS = (
@@ -69,7 +71,7 @@ def schedule_of(paper: Paper) -> Schedule:
     groups = []
     for (month, facility), members in rows.items():
         name = figures.plain(names.get(facility, facility))
-        title = name if month == paper.month else f"{name} · prior period {figures.month_name(month)}"
+        title = name if month == paper.month else f"{name} · prior period {month.spelled()}"
         groups.append(_group(title, members, places))
     return Schedule(tuple(groups), _sum("All reads", paper.schedule, places), _note(paper))
 
@@ -135,7 +137,7 @@ def _sum(title: str, rows: Iterable[ScheduleRow], places: int) -> Cells:
     wrvus = [row.work_rvu for row in members if row.work_rvu is not None]
     surcharges = sum((row.surcharges for row in members), Decimal(0))
     return (
-        f"{title}, {figures.counted(len(members), 'read')}",
+        f"{title}, {counted(len(members), 'read')}",
         *[""] * 6,
         figures.quantity(sum(row.units for row in members)),
         figures.decimal(sum(wrvus, Decimal(0)), 2) if wrvus else "",

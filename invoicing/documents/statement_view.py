@@ -17,6 +17,7 @@ from invoicing.papers.paper import PaperKind
 from invoicing.receivables.account import EntryKind
 from invoicing.receivables.aging import OpenPaper
 from invoicing.receivables.statement import Activity, Statement, Unused
+from reads.core.english import counted
 from reads.core.money import Money, total
 
 STEPS = ("Current", "1–30 days", "31–60 days", "61–90 days", "Over 90 days")
@@ -121,15 +122,15 @@ def statement_view_of(statement: Statement) -> StatementView:
         bill_to=billed_party(statement.bill_to),
         details=_details(statement),
         due_label="Balance due" if owed.minor > 0 else "Balance in your favor" if owed.minor < 0 else "Balance",
-        due=figures.money_with_sign(owed if owed.minor >= 0 else -owed),
+        due=(owed if owed.minor >= 0 else -owed).printed_with_sign(),
         due_note=_due_note(statement),
         strip=_strip(statement),
         open=tuple(_open_row(each, statement.interest.get(each.paper.id)) for each in statement.open),
-        open_total=figures.money(total([each.open for each in statement.open], statement.currency)),
+        open_total=total([each.open for each in statement.open], statement.currency).printed_as_column(),
         unused=tuple(map(_unused_row, statement.unused)),
-        unused_total=figures.money(-statement.aging.unapplied),
-        balance=figures.money(owed),
-        interest=figures.money(statement.interest_total) if statement.interest else "",
+        unused_total=(-statement.aging.unapplied).printed_as_column(),
+        balance=owed.printed_as_column(),
+        interest=statement.interest_total.printed_as_column() if statement.interest else "",
         activity_title=f"Payments and adjustments since {figures.long_date(statement.since)}",
         activity=tuple(map(_activity_row, statement.activity)),
         remit_to=plain_lines(statement.issuer.remit_to) if owed.minor > 0 else (),
@@ -151,7 +152,7 @@ def _details(statement: Statement) -> tuple[Labelled, ...]:
 def _due_note(statement: Statement) -> str:
     overdue = statement.aging.overdue
     if overdue:
-        return f"{figures.money_with_sign(overdue)} is past due"
+        return f"{overdue.printed_with_sign()} is past due"
     return "Nothing is past due" if statement.open else "Nothing is open"
 
 
@@ -160,7 +161,7 @@ def _strip(statement: Statement) -> tuple[Step, ...]:
     buckets = statement.aging.buckets
     all_open = sum(bucket.minor for bucket in buckets)
     return tuple(
-        Step(label, figures.money(bucket), _share(bucket, all_open), not bucket)
+        Step(label, bucket.printed_as_column(), _share(bucket, all_open), not bucket)
         for label, bucket in zip(STEPS, buckets, strict=True)
     )
 
@@ -176,19 +177,22 @@ def _open_row(each: OpenPaper, interest: Money | None) -> OpenRow:
     return OpenRow(
         dated=figures.short_date(paper.issued_on),
         number=figures.plain(paper.number or ""),
-        what=f"{KINDS.get(paper.kind, 'Paper')}, {figures.month_name(paper.month)}",
+        what=f"{KINDS.get(paper.kind, 'Paper')}, {paper.month.spelled()}",
         due=figures.short_date(paper.due_on),
-        late=figures.counted(each.late, "day") if each.late else "",
-        total=figures.money(paper.total),
-        open=figures.money(each.open),
-        interest=figures.money(interest) if interest else "",
+        late=counted(each.late, "day") if each.late else "",
+        total=paper.total.printed_as_column(),
+        open=each.open.printed_as_column(),
+        interest=interest.printed_as_column() if interest else "",
     )
 
 
 def _unused_row(each: Unused) -> UnusedRow:
     what = f"Credit {each.number}" if each.number else f"Payment {each.reference}"
     return UnusedRow(
-        figures.short_date(each.day), figures.plain(what), figures.money(each.amount), figures.money(-each.left)
+        figures.short_date(each.day),
+        figures.plain(what),
+        each.amount.printed_as_column(),
+        (-each.left).printed_as_column(),
     )
 
 
@@ -205,7 +209,7 @@ def _activity_row(each: Activity) -> ActivityRow:
         dated=figures.short_date(entry.day),
         what=figures.plain(f"{what}, {said}" if said else what),
         settled=", ".join(dict.fromkeys(figures.plain(number) for number, _ in each.settled)),
-        amount=figures.money(entry.amount if adds else -entry.amount),
+        amount=(entry.amount if adds else -entry.amount).printed_as_column(),
     )
 
 

@@ -9,7 +9,8 @@ from invoicing.exports.import_file import clean
 from invoicing.exports.journal import Entry, Posting, journal
 from invoicing.exports.papers_and_deeds import Material, Written, one
 from invoicing.exports.plain_text import words_of
-from reads.core.money import Money, places_of
+from reads.core.currency import places_of
+from reads.core.money import Money
 
 
 def ledger(material: Material) -> Written:

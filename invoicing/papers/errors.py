@@ -72,7 +72,7 @@ class UnknownClient(WrongUse):
         )
 
 
-class DoesNotAddUp(WetreadError):
+class MonthDoesNotAddUp(WetreadError):
     """The lines of a month are not its total, or its reads are not its lines: nothing of it may be issued."""
 
     code = "does_not_add_up"
@@ -130,19 +130,6 @@ class UnknownNumber(WrongUse):
         super().__init__(
             f"no paper has the number {number!r}",
             f"did you mean {' or '.join(near)}?" if near else "`wetread invoice list` shows all",
-        )
-
-
-class Unprintable(WetreadError):
-    """Drafts hold letters that no PDF could show; issued, they could never be printed."""
-
-    code = "unprintable_text"
-
-    def __init__(self, contracts: Sequence[str], problems: Sequence[Finding]) -> None:
-        super().__init__(
-            f"nothing was issued: texts of {', '.join(contracts)} have letters that the invoice's font can't show",
-            "write them in Latin, Greek or Cyrillic letters and run `wetread apply`; --client issues the others",
-            problems,
         )
 
 
@@ -239,15 +226,6 @@ class WhichContract(WrongUse):
             f"which contract of {client} is meant is not clear",
             f"name it with --contract: {', '.join(contracts)}" if contracts else "the client has no contract applied",
         )
-
-
-class BadAmount(WrongUse):
-    """Not an amount of the contract's currency."""
-
-    code = "bad_amount"
-
-    def __init__(self, text: str) -> None:
-        super().__init__(f"{text!r} is not an amount", "write it plainly, such as 120.00")
 
 
 class RepricesIssued(WetreadError):

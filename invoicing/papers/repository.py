@@ -17,7 +17,8 @@ from invoicing.papers.paper import Paper, PaperKind, ScheduleRow
 from invoicing.papers.row_reasons import LATE
 from invoicing.papers.snapshot import paper_of
 from invoicing.papers.tables import BilledReadRow, FirstClosingRow, PaperFileRow, PaperRow
-from reads.core.money import Money, places_of, round_half_away
+from reads.core.currency import places_of
+from reads.core.money import Money, round_half_away
 from reads.core.month import Month
 from reads.log.repository import portions
 from reads.store.events import GENESIS

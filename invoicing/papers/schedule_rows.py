@@ -9,7 +9,8 @@ from decimal import Decimal
 from invoicing.contracts.choices import Rounding
 from invoicing.papers.paper import ScheduleRow
 from invoicing.pricing.result import Price, PricedMonth, PricedRead, TierPart
-from reads.core.money import places_of, rounded
+from reads.core.currency import places_of
+from reads.core.money import rounded
 
 _PLACES_SHOWN = 4
 """How many places the schedule shows where the line is rounded and not the read (spec 3.4)."""

@@ -11,7 +11,8 @@ from invoicing.contracts.choices import AddPer, Rounding, Unit, Within
 from invoicing.contracts.model import Contract
 from invoicing.pricing.invoice_lines import line_names, shown
 from invoicing.pricing.result import Amount, Extra, Price, PricedMonth, PricedRead, TierPart, minutes_between
-from reads.core.money import places_of, rounded
+from reads.core.currency import places_of
+from reads.core.money import rounded
 from reads.routing.route import Reason
 
 LINE_PLACES = 4

@@ -17,7 +17,8 @@ from invoicing.contracts.model import Contract, FixedFee
 from invoicing.pricing.month_sheet import MonthSheet
 from invoicing.pricing.proration import covered_days
 from invoicing.pricing.result import Line, LineKind
-from reads.core.money import Money, places_of
+from reads.core.currency import places_of
+from reads.core.money import Money
 from reads.core.month import Month
 
 

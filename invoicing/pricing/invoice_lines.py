@@ -17,7 +17,8 @@ from fractions import Fraction
 
 from invoicing.contracts.model import Contract
 from invoicing.pricing.result import Amount, Line, LineKind, Price, TierPart
-from reads.core.money import Money, places_of, rounded
+from reads.core.currency import places_of
+from reads.core.money import Money, rounded
 
 _UNIT_PLACES = 4
 

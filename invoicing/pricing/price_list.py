@@ -14,7 +14,7 @@ from invoicing.contracts.escalators import WRVU_PLACES, escalated, price_places
 from invoicing.contracts.match import Match
 from invoicing.contracts.model import Compliance, Contract, Rate, Surcharge, Tier, Turnaround
 from invoicing.pricing.match import Calendars, Test, compiled
-from reads.core.money import places_of
+from reads.core.currency import places_of
 
 
 class _Dated(Protocol):

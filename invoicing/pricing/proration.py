@@ -13,7 +13,8 @@ from fractions import Fraction
 
 from invoicing.contracts.escalators import escalated
 from invoicing.contracts.model import Contract
-from reads.core.money import Money, places_of
+from reads.core.currency import places_of
+from reads.core.money import Money
 from reads.core.month import Month
 from reads.directory.directory import in_force
 from reads.directory.model import Facility

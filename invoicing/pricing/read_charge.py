@@ -15,7 +15,8 @@ from invoicing.contracts.model import Contract, Turnaround
 from invoicing.pricing.class_bases import Based
 from invoicing.pricing.price_list import SurchargePrice
 from invoicing.pricing.result import Amount, Extra, Price, TierPart
-from reads.core.money import places_of, rounded
+from reads.core.currency import places_of
+from reads.core.money import rounded
 
 Keep = Callable[[Fraction], Amount]
 """Step 5: rounds an amount to the minor unit, or keeps it exact."""

@@ -15,7 +15,8 @@ from fractions import Fraction
 from invoicing.contracts.model import Compliance, Turnaround
 from invoicing.pricing.read_charge import Charging
 from invoicing.pricing.result import Extra
-from reads.core.money import places_of, round_half_away
+from reads.core.currency import places_of
+from reads.core.money import round_half_away
 from reads.core.read import Read
 
 

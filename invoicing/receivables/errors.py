@@ -9,15 +9,6 @@ from reads.core.errors import WetreadError, WrongUse
 from reads.core.money import Money
 
 
-class BadAmount(WrongUse):
-    """Not an amount that could be paid."""
-
-    code = "bad_amount"
-
-    def __init__(self, text: str, currency: str) -> None:
-        super().__init__(f"{text!r} is not an amount of {currency} above zero", "write it plainly, such as 1234.50")
-
-
 class BadTarget(WrongUse):
     """`--to` doesn't say which paper and how much."""
 

@@ -37,6 +37,7 @@ from invoicing.receivables.errors import (
 from invoicing.receivables.repository import NewEntry
 from reads.core.by import By
 from reads.core.money import Money
+from reads.core.reason import Because
 from reads.store.events import Deed, hold_chain, record
 
 
@@ -94,7 +95,7 @@ def apply_cash(session: Session, client: str, currency: str, day: date, to: Mapp
     """Sets a client's unapplied cash against papers: those named, else all, the oldest first."""
     hold_chain(session)
     account = repository.account(session, client, currency)
-    return _apply(session, account, unused_cash(account, day), (day, to), by)
+    return _apply(session, account, unused_cash(account, day), _Wish(day, to), by)
 
 
 def apply_credit(session: Session, credit: IssuedPaper, day: date, to: Mapping[str, Money], by: By) -> Booked:
@@ -103,18 +104,20 @@ def apply_credit(session: Session, credit: IssuedPaper, day: date, to: Mapping[s
         raise NotACredit(credit.number or "")
     hold_chain(session)
     account = repository.account(session, credit.client, credit.total.currency)
-    return _apply(session, account, unused_credit(account, credit, day), (day, to), by, credit.number or "")
+    return _apply(session, account, unused_credit(account, credit, day), _Wish(day, to, credit.number or ""), by)
 
 
-def _apply(
-    session: Session,
-    account: Account,
-    sources: Sequence[Source],
-    wish: tuple[date, Mapping[str, Money]],
-    by: By,
-    reference: str = "",
-) -> Booked:
-    day, to = wish
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """On which day, against which papers (all for none), and the credit's number where it is one."""
+
+    day: date
+    to: Mapping[str, Money]
+    reference: str = ""
+
+
+def _apply(session: Session, account: Account, sources: Sequence[Source], wish: _Wish, by: By) -> Booked:
+    day, to, reference = wish.day, wish.to, wish.reference
     limit = Money(sum(source.room for source in sources), account.currency)
     if not limit:
         raise NothingOpen(f"nothing of {reference} is left" if reference else f"{account.client} has no unapplied cash")
@@ -126,15 +129,25 @@ def _apply(
     return _book(session, account, new, settled, by)
 
 
-def write_off(session: Session, paper: IssuedPaper, amount: Money | None, day: date, why: tuple[str, By]) -> Booked:
-    """Gives up what is open of a paper, or a part of it."""
-    because, by = why
+@dataclass(frozen=True, slots=True)
+class WriteOff:
+    """What is given up of a paper on a day, and why: all that is open where no amount is given."""
+
+    paper: IssuedPaper
+    day: date
+    because: str
+    amount: Money | None = None
+
+
+def write_off(session: Session, asked: WriteOff, by: By) -> Booked:
+    """Gives up what is open of a paper, or a part of it; NoReason, NothingOpen or MoreThanOpen where that can't be."""
+    because, paper, day = Because(asked.because), asked.paper, asked.day
     hold_chain(session)
     account = repository.account(session, paper.client, paper.total.currency)
     room = sum(target.room for target in open_papers(account, day, paper.number))
     if not room:
         raise NothingOpen(f"nothing of {paper.number} is open")
-    given_up = amount or Money(room, account.currency)
+    given_up = asked.amount or Money(room, account.currency)
     if given_up.minor > room:
         raise MoreThanOpen(paper.number or "", given_up, Money(room, account.currency))
     settled = Settled(None, None, paper.id, given_up.minor, max(day, paper.issued_on))
@@ -142,12 +155,19 @@ def write_off(session: Session, paper: IssuedPaper, amount: Money | None, day: d
     return _book(session, account, new, [settled], by)
 
 
-def reverse(session: Session, number: int, days: tuple[date | None, date], because: str, by: By) -> Booked:
-    """Takes an entry back with all that it settled: on the first of `days`, else on the second (today) or once it is whole.
+@dataclass(frozen=True, slots=True)
+class Reversal:
+    """Which entry is taken back, and why; on `day`, else today or once all that it settled is there."""
 
-    NoSuchEntry, ReversedBefore or TooSoon where that can't be.
-    """
-    day, today = days
+    entry: int
+    today: date
+    because: str
+    day: date | None = None
+
+
+def reverse(session: Session, asked: Reversal, by: By) -> Booked:
+    """Takes an entry back with all that it settled; NoReason, NoSuchEntry, ReversedBefore or TooSoon where that can't be."""
+    because, number, day = Because(asked.because), asked.entry, asked.day
     hold_chain(session)
     entry = repository.entry(session, number)
     if entry is None:
@@ -163,7 +183,7 @@ def reverse(session: Session, number: int, days: tuple[date | None, date], becau
     if day is not None and day < first:
         raise TooSoon(number, first)
     new = NewEntry(
-        EntryKind.REVERSAL, entry.client, entry.amount, day or max(today, first), because=because, reverses=number
+        EntryKind.REVERSAL, entry.client, entry.amount, day or max(asked.today, first), because=because, reverses=number
     )
     return _book(session, account, new, (), by)
 

@@ -16,7 +16,7 @@ from sqlmodel import Session
 from invoicing.closing.gather import Ground, Routed, gather_at
 from invoicing.contracts.draft_contract import Substitution, put_in_place
 from invoicing.contracts.file.checks import check_contracts, contract_file
-from invoicing.contracts.loaded_holidays import calendars_for, own_lists
+from invoicing.contracts.loaded_holidays import load_calendars, own_lists
 from invoicing.contracts.model import AppliedContract, Contract
 from invoicing.contracts.repository import load_contracts
 from invoicing.pricing.by_modality import Cost, cost_by_modality
@@ -131,7 +131,7 @@ def try_contract(session: Session, draft: Contract, file: str, months: Sequence[
     """
     ground = Ground.load(session, ())
     applied = load_contracts(session, {draft.client})
-    calendars = calendars_for(session, draft.holidays, months[0].first.year - 1, months[-1].end.year)
+    calendars = load_calendars(session, draft.holidays)
     substitution = put_in_place(draft, applied, ground.directory, (months[0].first, months[-1].end), calendars)
     findings = _findings(draft, file, substitution, ground.directory, own_lists(session))
     if errors := [finding for finding in findings if finding.severity is Severity.ERROR]:

@@ -12,6 +12,7 @@ from reads.claims.repository import key_of_version
 from reads.claims.worklist import Office, judged, routing_objection
 from reads.core.codes import ReadType
 from reads.core.read import LoggedRead
+from reads.core.reason import Because
 from reads.log.repository import reads_by_keys
 from reads.log.tables import ReleaseRow
 from reads.store.events import Deed, record
@@ -32,6 +33,7 @@ def release_final(
 
     NothingToRelease where the number names no held final, or where nobody may decide any of its reasons.
     """
+    because = Because(because)
     key = key_of_version(session, number)
     logged = reads_by_keys(session, [key]).get(key) if key else None
     if logged is None or logged.read.read_type is not ReadType.FINAL:

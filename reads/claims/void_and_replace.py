@@ -33,6 +33,7 @@ from reads.claims.tables import ClaimLineRow, ClaimRow
 from reads.claims.worklist import Office, judged, routing_objection
 from reads.core.by import By
 from reads.core.findings import Finding, Where
+from reads.core.reason import Because
 from reads.log.repository import reads_by_keys
 from reads.store.events import Deed, record
 
@@ -61,8 +62,9 @@ class _Before:
 def void_claim(office: Office, asked: Asked, by: By) -> ClaimRow:
     """The void of a claim, which goes out with the next export of its month.
 
-    UnknownClaim, NotExported, Corrected, TakesNoCorrections, NoPayerNumber: nothing is changed then.
+    NoReason, UnknownClaim, NotExported, Corrected, TakesNoCorrections, NoPayerNumber: nothing is changed then.
     """
+    asked = replace(asked, because=Because(asked.because))
     before = _before(office, asked)
     number = _payer_number(office, before, asked)
     opened = claim_of(office.vault.open(snapshot_place(before.row.control_number), before.row.snapshot))
@@ -78,6 +80,7 @@ def replace_claim(office: Office, asked: Asked, by: By) -> ClaimRow:
     A claim that was rejected is sent anew instead (frequency 1): the payer has nothing to replace. HeldClaim where its
     reads don't pass the checks, or no longer belong on one claim; else as `void_claim`.
     """
+    asked = replace(asked, because=Because(asked.because))
     before = _before(office, asked)
     finals = _finals(office, before)
     drafts = list(assembled(finals))

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from reads.cli.desk import Desk, at_desk
-from reads.cli.wording import counted
+from reads.core.english import counted
 
 
 @click.command()

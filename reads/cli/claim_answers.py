@@ -10,7 +10,7 @@ import click
 
 from reads.cli.claim_files import claims
 from reads.cli.desk import Desk, at_desk
-from reads.cli.wording import counted
+from reads.core.english import counted
 
 if TYPE_CHECKING:
     from reads.claims.post_responses import Posted

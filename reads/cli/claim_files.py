@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reads.cli.calendar import parsed_month
 from reads.cli.claims import MONTH, claims, office_of
 from reads.cli.desk import Desk, at_desk
-from reads.cli.wording import BECAUSE, counted
+from reads.cli.wording import BECAUSE
+from reads.core import typed
+from reads.core.english import counted
 from reads.core.errors import WrongUse
 from reads.core.money import Money
 
@@ -53,7 +54,7 @@ def export(desk: Desk, month: str, folder: Path, as_csv: bool) -> None:
     from reads.claims.export import export_month
     from reads.store.files import write_private
 
-    wanted = parsed_month(month)
+    wanted = typed.month(month)
     with desk.store.write() as session:
         exported = export_month(office_of(desk, session), wanted, _by(desk), as_csv=as_csv)
     for file in exported.files:
@@ -72,7 +73,7 @@ def export(desk: Desk, month: str, folder: Path, as_csv: bool) -> None:
     desk.answer(document, lambda: _show_exported(exported, folder))
     if exported.work.held or exported.work.changed:
         held, are = counted(len(exported.work.held), "final"), "is" if len(exported.work.held) == 1 else "are"
-        desk.say(f"{held} {are} held: `wetread claims check --month {month}` says why")
+        desk.say(f"{held} {are} held: `wetread claims check --month {wanted}` says why")
         desk.needs_a_person()
 
 
@@ -104,7 +105,7 @@ def list_(desk: Desk, month: str | None, state: str | None) -> None:
     if state is not None and state not in set(State):
         raise WrongUse(f"there is no state {state!r}", f"states are {', '.join(State)}")
     with desk.store.read() as session:
-        found = [each for each in listed(session, parsed_month(month)) if state in (None, each.state)]
+        found = [each for each in listed(session, typed.month(month) if month else None) if state in (None, each.state)]
     desk.answer([each.as_json() for each in found], lambda: _show_list(found))
 
 

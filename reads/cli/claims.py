@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reads.cli.calendar import parsed_day, parsed_month
 from reads.cli.desk import Desk, at_desk, global_options
 from reads.cli.keyed import vault_opener
-from reads.cli.wording import BECAUSE, counted
+from reads.cli.wording import BECAUSE
+from reads.core import typed
+from reads.core.english import counted
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -55,7 +56,7 @@ def check(desk: Desk, month: str | None) -> None:
     from reads.claims.worklist import work_list
 
     with desk.store.read() as session:
-        work = work_list(office_of(desk, session), parsed_month(month))
+        work = work_list(office_of(desk, session), typed.month(month) if month else None)
     desk.answer(_work_as_json(work), lambda: _show_work(work))
     if work.held or work.changed:
         desk.needs_a_person()
@@ -192,7 +193,7 @@ def rules(desk: Desk, day: str | None) -> None:
 
     with desk.store.read() as session:
         directory = load_directory(session, ("group", "rules"))
-    on = parsed_day(day) or today(desk.clock, directory.group.timezone if directory.group else "UTC")
+    on = desk.day(day) or today(desk.clock, directory.group.timezone if directory.group else "UTC")
     in_force = list(Rules(directory.rules).on(on))
     document = {
         "on": on.isoformat(),

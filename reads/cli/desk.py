@@ -18,6 +18,8 @@ from reads.core.clock import Clock, SystemClock
 from reads.core.findings import Finding
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from reads.store.engine import Store
 
 NEEDS_A_PERSON = 1
@@ -50,6 +52,17 @@ class Desk:
     def actor(self) -> str:
         """Who acts, for the audit log: $WETREAD_ACTOR, else the system's user."""
         return os.environ.get("WETREAD_ACTOR") or getpass.getuser()
+
+    def day(self, text: str | None) -> date | None:
+        """The day that was typed, None for none, BadDate for what is none; a day in another form is said back in words."""
+        from reads.core.typed import day, in_words
+
+        if text is None:
+            return None
+        found = day(text, self.clock.now().date())
+        if text.strip() != found.isoformat():
+            self.say(f"{text.strip()} is {in_words(found)}")
+        return found
 
     def answer(self, document: object, show: Callable[[], None]) -> None:
         """Prints the JSON document where `--json` was given, else calls `show` to print it for a person."""

@@ -11,7 +11,7 @@ from string import Template
 import click
 
 from reads.cli.desk import Desk, at_desk, global_options
-from reads.cli.wording import counted
+from reads.core.english import counted
 from reads.core.errors import WetreadError, WrongUse
 
 

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
 
 from reads.cli.desk import Desk, at_desk, global_options
-from reads.cli.wording import counted
-from reads.core.errors import WrongUse
+from reads.core.english import counted
 
 if TYPE_CHECKING:
-    from sqlmodel import Session
-
     from reads.fees.service import ImportedFees
     from reads.fees.tables import FeeReleaseRow
 
@@ -31,28 +27,9 @@ def fees() -> None:
     """
 
 
-def import_files(desk: Desk, files: Sequence[Path], said: str | None, agree: Callable[[Session], None]) -> None:
-    """Imports all of the files, or none; `agree` sees what is about to be committed, and may refuse it."""
-    from reads.fees.relative_value_file import read_fee_file
-    from reads.fees.release_names import is_release_name
-    from reads.fees.service import import_fees
-
-    if said is not None and not is_release_name(said):
-        raise WrongUse(f"{said!r} is no release", "name it by year and quarter: 2025D is October 2025")
-    read = [read_fee_file(path.name, _content(path), said) for path in files]
-    with desk.store.write() as session:
-        done = [import_fees(session, file, actor=desk.actor, at=desk.clock.now()) for file in read]
-        agree(session)
+def show_imported(desk: Desk, done: Sequence[ImportedFees]) -> None:
+    """Answers with what became of each file."""
     desk.answer([_as_json(one) for one in done], lambda: click.echo("\n".join(map(_told, done))))
-
-
-def _content(path: Path) -> bytes:
-    """The file, `-` being standard input, up to what a fee file may hold."""
-    from reads.fees.file_rows import MOST_BYTES
-
-    with click.open_file(str(path), "rb") as file:
-        content: bytes = file.read(MOST_BYTES + 1)
-    return content
 
 
 def _as_json(done: ImportedFees) -> dict[str, object]:

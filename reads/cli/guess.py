@@ -13,7 +13,7 @@ import click
 
 from reads.cli.desk import Desk
 from reads.cli.profiles import FOLDER
-from reads.cli.wording import counted
+from reads.core.english import counted
 from reads.core.errors import WetreadError, WrongUse
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from reads.cli.desk import Desk
-from reads.cli.wording import counted
+from reads.core.english import counted
 
 if TYPE_CHECKING:
     from reads.cli.intake import Brought

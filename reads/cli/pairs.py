@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reads.cli.calendar import parsed_month
 from reads.cli.claims import office_of
 from reads.cli.desk import Desk, at_desk
-from reads.cli.wording import counted
+from reads.core import typed
+from reads.core.english import counted
 from reads.core.times import rfc3339
 
 if TYPE_CHECKING:
@@ -38,10 +38,10 @@ def pairs(desk: Desk, month: str, hours: int) -> None:
     """
     from reads.claims.pairing import pairs_of
 
-    wanted = parsed_month(month)
+    wanted = typed.month(month)
     with desk.store.read() as session:
         found = pairs_of(office_of(desk, session), wanted, hours, desk.clock.now())
-    desk.answer(_as_json(found, month, hours), lambda: _show(found, hours))
+    desk.answer(_as_json(found, str(wanted), hours), lambda: _show(found, hours))
     if found.undocumented or found.retyped:
         desk.needs_a_person()
 

@@ -7,18 +7,11 @@ from typing import Any
 
 import click
 
-from reads.core.errors import WrongUse
-
-
-def counted(number: int, noun: str, nouns: str = "") -> str:
-    """So many of a thing: "1 read", "1,000 reads"; `nouns` is the plural where an s doesn't make it."""
-    return f"1 {noun}" if number == 1 else f"{number:,} {nouns or noun + 's'}"
+from reads.core.reason import Because
 
 
 def _filled(_context: click.Context, _parameter: click.Parameter, text: str) -> str:
-    if not text.strip():
-        raise WrongUse("--because is empty", "say why; it goes into the audit log")
-    return text.strip()
+    return Because(text)
 
 
 BECAUSE: Callable[[Callable[..., Any]], Callable[..., Any]] = click.option(

@@ -53,3 +53,12 @@ class Finding:
             "remedy": self.remedy,
             "severity": self.severity.value,
         }
+
+
+class Wrong(ValueError):
+    """A text doesn't have the form that its place wants; `args` are what is wrong and what to do."""
+
+    def __init__(self, message: str, remedy: str) -> None:
+        super().__init__(message, remedy)
+        self.message = message
+        self.remedy = remedy

@@ -6,25 +6,16 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import total_ordering
 
-_PLACES = {
-    **dict.fromkeys(("BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "VND", "VUV"), 0),
-    **dict.fromkeys(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"), 3),
-}
-_CURRENCY = re.compile(r"[A-Z]{3}")
+from reads.core.currency import SIGNS, places_of
+
 _AMOUNT = re.compile(r"-?[0-9]{1,15}(\.[0-9]+)?")
 
+MINUS = "\N{MINUS SIGN}"
+"""The sign of negative figures on paper."""
+
 Exact = int | Decimal | Fraction
-
-
-def places_of(currency: str) -> int:
-    """How many decimals the currency's minor unit has (ISO 4217)."""
-    return _PLACES.get(currency, 2)
-
-
-def is_currency(text: str) -> bool:
-    """Whether the text has the form of an ISO 4217 code."""
-    return bool(_CURRENCY.fullmatch(text))
 
 
 def round_half_away(value: Exact, places: int = 0) -> int:
@@ -48,7 +39,8 @@ def parse_decimal(text: str) -> Decimal:
     return Decimal(text)
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@total_ordering
+@dataclass(frozen=True, slots=True)
 class Money:
     """An amount in whole minor units (cents); refuses a float and another currency's money."""
 
@@ -90,6 +82,10 @@ class Money:
     def __neg__(self) -> Money:
         return Money(-self.minor, self.currency)
 
+    def __lt__(self, other: Money) -> bool:
+        self._same(other)
+        return self.minor < other.minor
+
     def __bool__(self) -> bool:
         return self.minor != 0
 
@@ -98,12 +94,25 @@ class Money:
         return f"{self.amount:f}"
 
     def printed(self) -> str:
-        """As on paper: "1,234.50", negative amounts with a minus sign."""
+        """The bare amount, as in a column of a terminal: "1,234.50", negative amounts with a hyphen."""
         return f"{self.amount:,f}"
+
+    def printed_with_code(self) -> str:
+        """As a message has it: "1,234.50 USD"."""
+        return f"{self.printed()} {self.currency}"
+
+    def printed_with_sign(self) -> str:
+        """As on paper where it stands alone: "$1,234.50", "−$12.00", "€5.00", "JPY 1,234"."""
+        sign = SIGNS.get(self.currency, f"{self.currency} ")
+        return f"{MINUS if self.minor < 0 else ''}{sign}{abs(self.amount):,f}"
+
+    def printed_as_column(self) -> str:
+        """The bare amount as in a column on paper: "1,234.50", "−12.00"."""
+        return self.printed().replace("-", MINUS)
 
     def _same(self, other: Money) -> None:
         if other.currency != self.currency:
-            raise ValueError(f"{self.currency} and {other.currency} don't add up")
+            raise ValueError(f"{self.currency} and {other.currency} don't add up or compare")
 
 
 def total(amounts: list[Money], currency: str) -> Money:

@@ -7,6 +7,22 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+"""The months' names, whatever language the machine speaks."""
+
 _MONTH = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
 
 
@@ -61,4 +77,4 @@ class Month:
 
     def spelled(self) -> str:
         """As on paper: "October 2026"."""
-        return f"{calendar.month_name[self.number]} {self.year}"
+        return f"{MONTHS[self.number - 1]} {self.year}"

@@ -12,6 +12,7 @@ from string import Formatter
 from zoneinfo import ZoneInfo
 
 from reads.core.codes import is_cpt, is_npi, split_codes
+from reads.core.findings import Wrong
 from reads.core.ids import is_id
 from reads.core.money import parse_decimal
 from reads.core.times import zone_named
@@ -35,15 +36,6 @@ _EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;]+")
 _TAX_ID = re.compile(r"[0-9]{2}-?[0-9]{7}|[0-9]{3}-[0-9]{2}-[0-9]{4}")
 _TAXONOMY = re.compile(r"[0-9A-Z]{9}X")
 _SEQUENCE = re.compile(r"(0?[0-9]{1,2})?d?")
-
-
-class Wrong(ValueError):
-    """A text doesn't have its form; `args` are what is wrong and what to do."""
-
-    def __init__(self, message: str, remedy: str) -> None:
-        super().__init__(message, remedy)
-        self.message = message
-        self.remedy = remedy
 
 
 def plain(text: str) -> str:

@@ -8,8 +8,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
-from reads.core.findings import Finding, Severity, Where
-from reads.directory.cell_types import Wrong
+from reads.core.findings import Finding, Severity, Where, Wrong
 from reads.directory.cross_references import reference_faults
 from reads.directory.csv_file import Line, Sheet, read_sheet
 from reads.directory.differences import Contents

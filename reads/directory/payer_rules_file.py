@@ -18,10 +18,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from reads.core.findings import Finding, Where
+from reads.core.findings import Finding, Where, Wrong
+from reads.core.toml_file import syntax_fault, text_of
 from reads.core.toml_places import key_places
-from reads.core.toml_syntax import syntax_fault, text_of
-from reads.directory.cell_types import Wrong
 from reads.directory.differences import Cells
 from reads.directory.files import DirectoryRead
 from reads.directory.model import PayerRule

@@ -11,11 +11,10 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from reads.core.errors import WetreadError
-from reads.core.findings import Finding, Where
+from reads.core.findings import Finding, Where, Wrong
+from reads.core.toml_file import syntax_fault
 from reads.core.toml_places import Place, key_places
-from reads.core.toml_syntax import syntax_fault
 from reads.directory import cell_types
-from reads.directory.cell_types import Wrong
 from reads.directory.model import Group
 from reads.directory.schema import GROUP, Column, Need
 

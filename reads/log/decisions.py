@@ -9,6 +9,7 @@ from enum import StrEnum
 from sqlmodel import Session
 
 from reads.core.read import LoggedRead
+from reads.core.reason import Because
 from reads.core.times import stored
 from reads.intake.content import content_from
 from reads.log import bulk_insert, repository
@@ -54,6 +55,7 @@ def void(session: Session, which: Which, because: str, *, actor: str, at: dateti
 
     UnknownRead where none is meant, ManyReads where several are.
     """
+    because = Because(because)
     found = [logged for logged in repository.reads_of(session, which.accession) if which.fits(logged)]
     if not found:
         raise UnknownRead(which.accession)
@@ -76,6 +78,7 @@ def resolve(
     `accept` makes its read the current version, `as_new` a study of its own, `discard` leaves the log as it is. What
     could not be understood can only be discarded: NotUnderstood. Also UnknownQuarantine and AlreadyDecided.
     """
+    because = Because(because)
     waiting = repository.in_quarantine(session, number)
     if waiting is None:
         raise UnknownQuarantine(number)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
-from invoicing.contracts.books import apply_books, read_all_books
+from invoicing.closing.applying import apply
+from invoicing.contracts.books import read_all_books
+from reads.core.by import By
 from reads.store.engine import Store
 from tests.bench.scale import Scale, write_books
 
@@ -16,6 +18,5 @@ def applied(url: str, scale: Scale, folder: Path) -> None:
     store.migrate()
     books = read_all_books(write_books(folder, scale))
     assert not books.errors, books.errors
-    with store.write() as session:
-        apply_books(session, books, actor="bench", at=datetime(2026, 12, 1, tzinfo=UTC))
+    apply(store, books, By("bench", datetime(2026, 12, 1, tzinfo=UTC)))
     store.close()

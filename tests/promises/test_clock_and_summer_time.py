@@ -12,9 +12,11 @@ import pytest
 from sqlalchemy import text
 
 from invoicing.audit.verify import verify
-from invoicing.closing.close import Order, issue, looked_at
+from invoicing.closing.close import IssueOrder
 from invoicing.closing.month_to_close import Permissions
 from invoicing.closing.preview import Ask
+from invoicing.documents.issuing import issue_month
+from reads.core.by import By
 from reads.core.month import Month
 from reads.store.engine import Store
 from tests.invoicing.closing import mercy
@@ -80,8 +82,8 @@ def bring_in_the_night(store: Store) -> None:
 def closed(store: Store, month: str, dated: date) -> None:
     """Issues the month, asking the store's clock for everything but the date of the papers."""
     ask = Ask(Month.parse(month), dated, None)
-    order = Order(ask, Permissions(early=True), "tester", store.clock.now())
-    list(issue(store, order, looked_at(store, ask)))
+    order = IssueOrder(ask, Permissions(early=True), By("tester", store.clock.now()))
+    list(issue_month(store, order))
 
 
 def papers(store: Store) -> list[tuple[object, ...]]:

@@ -8,9 +8,11 @@ from contextlib import contextmanager
 import pytest
 from sqlalchemy import Connection, text
 
-from invoicing.closing.close import Order, issue, looked_at
+from invoicing.closing.close import IssueOrder
 from invoicing.closing.month_to_close import Permissions
 from invoicing.closing.preview import Ask
+from invoicing.documents.issuing import issue_month
+from reads.core.by import By
 from reads.core.month import Month
 from reads.store.engine import Store
 from tests.promises.closers import content, damage
@@ -19,7 +21,7 @@ from tests.promises.conftest import Ready
 
 def issued(store: Store, client: str) -> list[str | None]:
     ask = Ask(Month(2026, 10), client=client)
-    outcomes = issue(store, Order(ask, Permissions(), "tester", store.clock.now()), looked_at(store, ask))
+    outcomes = issue_month(store, IssueOrder(ask, Permissions(), By("tester", store.clock.now())))
     return [each.part.issued.number if each.part.issued else None for each in outcomes]
 
 

@@ -21,7 +21,8 @@ from invoicing.papers.paper import Paper
 from invoicing.papers.schedule_rows import shown_prices
 from invoicing.pricing.engine import price_month
 from invoicing.pricing.result import LineKind, PricedMonth
-from reads.core.money import places_of, total
+from reads.core.currency import places_of
+from reads.core.money import total
 from reads.core.month import Month
 from reads.core.read import LoggedRead, Read
 from reads.directory.directory import Directory

@@ -99,10 +99,10 @@ class Told:
                 return service.apply_credit(session, self.papers[more[0] % len(self.papers)], day, {}, BY)
             case "write off":
                 paper = self.papers[more[0] % len(self.papers)]
-                return service.write_off(session, paper, usd(more[1]), day, ("small", BY))
+                return service.write_off(session, service.WriteOff(paper, day, "small", usd(more[1])), BY)
             case _:
                 entry = self.booked[more[0] % len(self.booked)].entry.id if self.booked else 0
-                return service.reverse(session, entry, (day, day), "mistake", BY)
+                return service.reverse(session, service.Reversal(entry, day, "mistake", day), BY)
 
     def ledger(self, day: date) -> int:
         """What the client owes at the end of the day: papers less money that came and what was given up."""

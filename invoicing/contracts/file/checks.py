@@ -8,13 +8,14 @@ from datetime import date, timedelta
 from itertools import combinations
 
 from invoicing.contracts.coverage import common, covered
-from invoicing.contracts.file.section import did_you_mean, spoken
 from invoicing.contracts.file.unreachable_rates import Possible, takes_all
 from invoicing.contracts.holiday_calendars import is_country
 from invoicing.contracts.match import Match
 from invoicing.contracts.model import Clause, Contract
 from reads.core.codes import MODALITIES
+from reads.core.english import did_you_mean
 from reads.core.findings import Finding, Severity, Where
+from reads.core.toml_file import spoken
 from reads.directory.directory import Directory
 
 _CLAUSES = {

@@ -13,10 +13,11 @@ from invoicing.contracts.file import monthly_terms, rates_and_surcharges
 from invoicing.contracts.file.head import check_id, read_currency, read_life, read_release, read_terms, read_timezone
 from invoicing.contracts.file.match import read_match
 from invoicing.contracts.file.rates_and_surcharges import Life
-from invoicing.contracts.file.section import Section, did_you_mean
 from invoicing.contracts.model import Contract, Multiple, PaidFinals
 from reads.core.codes import ReadType
+from reads.core.english import did_you_mean
 from reads.core.findings import Finding
+from reads.core.toml_table import Section
 from reads.directory.model import PayerKind
 
 T = TypeVar("T")

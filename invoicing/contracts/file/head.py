@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Collection
 from typing import TypeVar
-from zoneinfo import available_timezones
 
 from invoicing.contracts.file.rates_and_surcharges import Life
-from invoicing.contracts.file.section import ContractFile, Section, Unquoted, did_you_mean
-from reads.core.findings import Finding, Severity
+from reads.core.currency import is_currency, places_of, remedy_for
+from reads.core.findings import Finding
 from reads.core.ids import is_id
-from reads.core.money import is_currency, places_of
-from reads.core.times import zone_named
-from reads.core.toml_places import key_places
-from reads.core.toml_syntax import syntax_fault
+from reads.core.toml_file import TomlFile
+from reads.core.toml_table import Section
 from reads.fees.release_names import is_release_name
 
 T = TypeVar("T")
@@ -27,16 +23,11 @@ def read_terms(
 
     `keys` are those that stand above all sections; `file` is what findings name as the place.
     """
-    text = text.removeprefix("\ufeff")
-    try:
-        table = tomllib.loads(text, parse_float=Unquoted)
-        source = ContractFile(file, key_places(text), keys)
-    except (ValueError, RecursionError) as error:
-        return None, [syntax_fault(error, text, file)]
-    terms = read(Section(source, "", table))
-    failed = any(finding.severity is Severity.ERROR for finding in source.findings)
-    findings = sorted(source.findings, key=lambda finding: (finding.where.line, finding.where.column))
-    return None if failed else terms, findings
+    source = TomlFile.opened(text, file, head=keys)
+    if not source.is_toml:
+        return None, source.findings
+    terms = read(Section.head(source))
+    return None if source.failed else terms, source.sorted_findings
 
 
 def check_id(head: Section, terms_id: str, kind: str, example: str) -> None:
@@ -61,22 +52,14 @@ def read_currency(head: Section, key: str = "currency", default: str = "USD") ->
     """The currency under the key."""
     currency = head.text(key, '"USD"') or default
     if head.has(key) and not is_currency(currency):
-        remedy = 'write three capital letters (ISO 4217), like "USD"'
-        head.fault("bad_currency", f'`{key} = "{currency}"` is not a currency\'s code', remedy, key)
+        head.fault("bad_currency", f'`{key} = "{currency}"` is not a currency\'s code', remedy_for(currency), key)
     return currency
 
 
 def read_timezone(head: Section) -> str | None:
     """The zone whose clock decides, None for each facility's own."""
-    zone = head.text("timezone", '"facility"') or "facility"
-    if zone == "facility":
-        return None
-    if zone_named(zone) is None:
-        remedy = 'write "facility", or a zone like "America/Chicago"'
-        near = did_you_mean(zone, available_timezones())
-        remedy = f"{remedy}; {near}" if near.startswith("did") else remedy
-        head.fault("unknown_value", f'`timezone = "{zone}"` is not a time zone', remedy, "timezone")
-    return zone
+    zone = head.zone("timezone", "facility")
+    return None if zone is None else zone.key
 
 
 def read_release(head: Section) -> str | None:

@@ -12,8 +12,8 @@ from datetime import date
 from pathlib import Path
 
 from invoicing.contracts.holiday_calendars import Holiday, HolidayCalendar
-from reads.core.findings import Finding, Where
-from reads.directory.cell_types import Wrong, day
+from reads.core.findings import Finding, Where, Wrong
+from reads.directory.cell_types import day
 from reads.directory.csv_file import Line, Sheet, read_sheet
 
 FOLDER = "holidays"

@@ -6,9 +6,10 @@ import re
 from datetime import time
 from enum import StrEnum
 
-from invoicing.contracts.file.section import Section, did_you_mean
 from invoicing.contracts.match import CodeRange, LocalHours, Match, Observed
 from reads.core.codes import PatientClass, Priority, ReadType, is_cpt, is_modifier, modality
+from reads.core.english import did_you_mean
+from reads.core.toml_table import Section
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 

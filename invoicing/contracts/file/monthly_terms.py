@@ -9,8 +9,8 @@ from enum import StrEnum
 from invoicing.contracts.choices import Every, MinimumMode, MonthBy, Scope
 from invoicing.contracts.file.match import read_match
 from invoicing.contracts.file.rates_and_surcharges import Life, name_of, one_of_two
-from invoicing.contracts.file.section import Section
 from invoicing.contracts.model import Compliance, Escalator, FixedFee, Maximum, Minimum, Tax, Turnaround
+from reads.core.toml_table import Section
 
 _LONGEST_MINUTES = 60 * 24 * 60
 _CLOCKS = (MonthBy.EXAM, MonthBy.RECEIVED, MonthBy.SIGNED)

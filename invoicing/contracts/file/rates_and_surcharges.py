@@ -10,8 +10,8 @@ from decimal import Decimal
 from invoicing.contracts.choices import AddPer, Scope, TierMode
 from invoicing.contracts.escalators import WRVU_PLACES
 from invoicing.contracts.file.match import read_match
-from invoicing.contracts.file.section import Section
 from invoicing.contracts.model import Rate, Step, Surcharge, Tier
+from reads.core.toml_table import Section
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from invoicing.contracts.plain_english.phrases import (
     spelled,
     sum_of_money,
 )
-from reads.core.money import places_of
+from reads.core.currency import places_of
 from reads.core.month import Month
 
 C = TypeVar("C", bound=Clause)

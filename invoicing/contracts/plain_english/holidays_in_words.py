@@ -15,7 +15,8 @@ def holidays(contract: Contract, on: date, calendars: HolidayCalendars) -> list[
     for name in sorted(contract.holidays):
         calendar = calendars.by_name.get(name)
         if calendar is None:
-            said.append(f"The holidays {name} are not loaded: a read that asks for them is held.")
+            if name in calendars.unloaded:
+                said.append(f"The days of {name} are those of the installed calendar, until `wetread apply` loads them.")
             continue
         for year in range(max(on.year, calendar.first.year), calendar.until.year):
             days = [each for each in calendar.holidays if (each.day or each.observed).year == year]

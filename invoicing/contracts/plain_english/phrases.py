@@ -9,7 +9,8 @@ from decimal import Decimal
 
 from invoicing.contracts.match import CodeRange, LocalHours, Match, Observed
 from reads.core.codes import PatientClass, Priority, ReadType
-from reads.core.money import places_of, rounded
+from reads.core.currency import places_of
+from reads.core.money import rounded
 from reads.directory.directory import Directory, in_force
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")

@@ -8,8 +8,9 @@ from fractions import Fraction
 from invoicing.reports.month.page import Card
 from invoicing.reports.month.report import Agreement, MonthFigures, MonthReport
 from invoicing.reports.month.turnaround import IN_TIME, LATE
-from invoicing.reports.month.words import MINUS, NONE, SPACE, count, counted, minutes, money, percent, whole
-from reads.core.money import Money, rounded, total
+from invoicing.reports.month.words import NONE, SPACE, count, minutes, percent, whole
+from reads.core.english import counted
+from reads.core.money import MINUS, Money, rounded, total
 
 
 def cards_of(report: MonthReport) -> Iterator[Card]:
@@ -35,7 +36,11 @@ def cards_of(report: MonthReport) -> Iterator[Card]:
 def _revenue(report: MonthReport, currency: str) -> Card:
     brings = report.now.brings(currency)
     reads = sum(row.count for row in report.now.revenue if row.currency == currency)
-    each = f"{money(Money.rounded(Fraction(brings.amount) / reads, currency))} a read" if reads else "no reads"
+    each = (
+        f"{Money.rounded(Fraction(brings.amount) / reads, currency).printed_with_sign()} a read"
+        if reads
+        else "no reads"
+    )
     then = report.before.brings(currency).minor if report.before else None
     return _compared("Revenue", whole(brings), each, (brings.minor, then), report, good_if="more")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from invoicing.reports.month.page import Cell
-from invoicing.reports.month.words import NONE, amount, count
+from invoicing.reports.month.words import NONE, count
 from reads.core.money import Money
 
 
@@ -14,4 +14,4 @@ def number(value: int) -> Cell:
 
 def figure(value: Money) -> Cell:
     """An amount; nothing is a dash, what is below it has a colour of its own."""
-    return Cell(amount(value) if value else NONE, str(value.minor), "negative" if value.minor < 0 else "")
+    return Cell(value.printed_as_column() if value else NONE, str(value.minor), "negative" if value.minor < 0 else "")

@@ -14,7 +14,8 @@ from invoicing.reports.month.sections.hours import hours_section
 from invoicing.reports.month.sections.margin import margin_section
 from invoicing.reports.month.sections.revenue import revenue_section
 from invoicing.reports.month.sections.turnaround import turnaround_section
-from invoicing.reports.month.words import counted, day
+from invoicing.reports.month.words import day
+from reads.core.english import counted
 
 
 def page_of(report: MonthReport) -> Page:

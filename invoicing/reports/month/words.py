@@ -6,40 +6,22 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from reads.core.money import Money, rounded
+from reads.core.currency import SIGNS
+from reads.core.money import MINUS, Money, rounded
 
-MINUS = "\N{MINUS SIGN}"
 NONE = "–"
 SPACE = "\N{NO-BREAK SPACE}"
 
 
-def amount(value: Money) -> str:
-    """The bare amount of a column: 1,234.50, −12.00."""
-    return value.printed().replace("-", MINUS)
-
-
-def money(value: Money) -> str:
-    """The amount where it stands alone: $1,234.50, −$12.00, EUR 1,234.50."""
-    sign = "$" if value.currency == "USD" else f"{value.currency} "
-    return f"{MINUS if value.minor < 0 else ''}{sign}{Money(abs(value.minor), value.currency).printed()}"
-
-
 def whole(value: Money) -> str:
     """The amount in whole major units, where a glance is enough: $46,506."""
-    sign = "$" if value.currency == "USD" else f"{value.currency} "
+    sign = SIGNS.get(value.currency, f"{value.currency} ")
     return f"{MINUS if value.minor < 0 else ''}{sign}{rounded(abs(value.amount), 0):,f}"
 
 
 def count(value: int) -> str:
     """With thousands separators."""
     return f"{value:,}"
-
-
-def counted(value: int, noun: str) -> str:
-    """1 read, 1,204 reads; 1 study, 3 studies."""
-    if value == 1:
-        return f"1 {noun}"
-    return f"{value:,} {noun[:-1]}ies" if noun.endswith("y") else f"{value:,} {noun}s"
 
 
 def share(part: int | Decimal, all_: int | Decimal) -> str:

@@ -18,8 +18,8 @@ from zoneinfo import ZoneInfo
 from reads.core.errors import FaultyInput
 from reads.core.findings import Finding, Where
 from reads.core.times import zone_named
+from reads.core.toml_file import syntax_fault
 from reads.core.toml_places import Place, key_places
-from reads.core.toml_syntax import syntax_fault
 
 KINDS = ("hl7", "csv", "xlsx", "fhir")
 

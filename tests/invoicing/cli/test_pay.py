@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from invoicing.closing.close import Order, issue, looked_at
+from invoicing.closing.close import IssueOrder
 from invoicing.closing.month_to_close import Permissions
 from invoicing.closing.preview import Ask
+from invoicing.documents import issuing
+from reads.core.by import By
 from reads.core.clock import FixedClock
 from reads.core.month import Month
 from reads.store.engine import Store
@@ -35,8 +37,8 @@ def issued(books: Path, clock: FixedClock, run: Run) -> Run:
 
 def issue_month(store: Store, month: Month) -> None:
     """Issues the month, as `wetread close MONTH --issue` does."""
-    order = Order(Ask(month), Permissions(), "tester", store.clock.now())
-    list(issue(store, order, looked_at(store, order.ask)))
+    order = IssueOrder(Ask(month), Permissions(), By("tester", store.clock.now()))
+    list(issuing.issue_month(store, order))
 
 
 def state(run: Run, number: str) -> tuple[str, str, str]:

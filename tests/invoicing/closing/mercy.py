@@ -3,7 +3,10 @@
 import io
 from pathlib import Path
 
-from invoicing.contracts.books import apply_books, read_all_books
+from invoicing.closing import applying
+from invoicing.closing.applying import ApplyPermissions
+from invoicing.contracts.books import read_all_books
+from reads.core.by import By
 from reads.directory.service import load_directory
 from reads.intake.read_fields import Fields
 from reads.intake.table_files import table_of
@@ -120,8 +123,7 @@ def apply(folder: Path, store: Store) -> None:
     """Loads the books, as `wetread apply` does."""
     books = read_all_books(folder)
     assert not books.errors
-    with store.write() as session:
-        apply_books(session, books, actor="tester", at=store.clock.now())
+    applying.apply(store, books, By("tester", store.clock.now()), ApplyPermissions(reprice=True))
 
 
 def bring_in(store: Store, text: str, *, corrects: bool = False) -> Imported:

@@ -4,11 +4,13 @@ from collections.abc import Iterable
 
 from sqlalchemy import text
 
-from invoicing.closing.close import Order, issue, looked_at
+from invoicing.closing.close import IssueOrder
 from invoicing.closing.month_to_close import Permissions
 from invoicing.closing.preview import Ask
+from invoicing.documents.issuing import issue_month
 from invoicing.papers import repository
 from invoicing.papers.paper import Paper
+from reads.core.by import By
 from reads.core.month import Month
 from reads.store.engine import Store
 from tests.invoicing.closing import mercy
@@ -19,8 +21,8 @@ OCTOBER, NOVEMBER, DECEMBER = Month(2026, 10), Month(2026, 11), Month(2026, 12)
 def close(store: Store, month: Month, client: str | None = None) -> dict[str, Paper]:
     """Issues the month and gives its papers, by contract."""
     ask = Ask(month, client=client)
-    order = Order(ask, Permissions(early=True, over_cap=True), "tester", store.clock.now())
-    issued = {each.part.paper.contract: each.part.issued for each in issue(store, order, looked_at(store, ask))}
+    order = IssueOrder(ask, Permissions(early=True, over_cap=True), By("tester", store.clock.now()))
+    issued = {each.part.paper.contract: each.part.issued for each in issue_month(store, order)}
     with store.read() as session:
         return {contract: repository.whole(session, head.id) for contract, head in issued.items() if head}
 

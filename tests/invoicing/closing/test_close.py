@@ -6,14 +6,16 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from invoicing.closing.close import Order, Outcome, issue, looked_at
+from invoicing.closing.close import IssueOrder, IssueStep, looked_at
 from invoicing.closing.draft import scheduled
 from invoicing.closing.month_to_close import Closing, Permissions
 from invoicing.closing.preview import Ask
+from invoicing.documents.issuing import issue_month
 from invoicing.papers import repository
 from invoicing.papers.errors import HeldBack, NoContracts, NoGroup, NumberTaken, TooEarly, UnknownClient
 from invoicing.papers.invoice_json import as_json, drafted
 from invoicing.papers.snapshot import paper_hash
+from reads.core.by import By
 from reads.core.month import Month
 from reads.store.engine import Store
 from reads.store.events import GENESIS
@@ -22,13 +24,13 @@ from tests.invoicing.closing import mercy
 OCTOBER = Ask(Month(2026, 10))
 
 
-def issued(store: Store, ask: Ask = OCTOBER, **permissions: bool) -> list[Outcome]:
+def issued(store: Store, ask: Ask = OCTOBER, **permissions: bool) -> list[IssueStep]:
     """The month, issued as the command does it."""
-    order = Order(ask, Permissions(**permissions), "tester", store.clock.now())
-    return list(issue(store, order, looked_at(store, ask)))
+    order = IssueOrder(ask, Permissions(**permissions), By("tester", store.clock.now()))
+    return list(issue_month(store, order))
 
 
-def numbers(outcomes: list[Outcome]) -> dict[str, str | None]:
+def numbers(outcomes: list[IssueStep]) -> dict[str, str | None]:
     return {each.part.paper.contract: each.part.issued.number if each.part.issued else None for each in outcomes}
 
 
@@ -151,9 +153,29 @@ def test_reads_that_arrive_between_look_and_issue_are_billed_not_lost(october: S
     closing = looked_at(october, OCTOBER)
     extra = "mercy-west,MW1,CTHEAD,CT,preliminary,r-rao,2026-10-09T01:00:00-05:00,2026-10-09T01:20:00-05:00\n"
     mercy.bring_in(october, mercy.HEADER + extra)
-    order = Order(OCTOBER, Permissions(), "tester", october.clock.now())
-    outcomes = list(issue(october, order, closing))
+    order = IssueOrder(OCTOBER, Permissions(), By("tester", october.clock.now()))
+    outcomes = list(issue_month(october, order, closing))
     assert {each.part.paper.contract: str(each.part.paper.total) for each in outcomes}["mercy-west"] == "20.00"
+
+
+def test_a_contract_whose_total_is_not_the_one_that_was_seen_is_left_and_told(october: Store):
+    """Seen: 45.00, 100.00, nothing. Before it is agreed to, a read of Mercy West comes in."""
+    seen = {contract: part.paper.total for contract, part in looked_at(october, OCTOBER).contracts.items()}
+    extra = "mercy-west,MW1,CTHEAD,CT,preliminary,r-rao,2026-10-09T01:00:00-05:00,2026-10-09T01:20:00-05:00\n"
+    mercy.bring_in(october, mercy.HEADER + extra)
+    order = IssueOrder(OCTOBER, Permissions(), By("tester", october.clock.now()), seen)
+    steps = {each.part.paper.contract: each for each in issue_month(october, order)}
+    assert {contract for contract, each in steps.items() if each.new} == {"lakeview", "mercy-general"}
+    left = steps["mercy-west"].left
+    assert left is not None
+    assert left.code == "moved"
+    assert "20.00 USD by now, 0.00 USD when it was looked at" in left.message
+
+
+def test_a_contract_that_nobody_has_seen_is_left_where_totals_are_expected(october: Store):
+    steps = list(issue_month(october, IssueOrder(OCTOBER, Permissions(), By("tester", october.clock.now()), {})))
+    assert [each.left.code for each in steps if each.left] == ["moved"] * 3
+    assert content(october)["papers"] == []
 
 
 def test_a_month_that_is_not_over_is_shown_and_not_issued_without_early(october: Store):

@@ -8,7 +8,7 @@ import pytest
 
 from invoicing.closing.draft import draft, scheduled
 from invoicing.contracts.choices import Rounding
-from invoicing.papers.errors import DoesNotAddUp, NoGroup
+from invoicing.papers.errors import MonthDoesNotAddUp, NoGroup
 from invoicing.papers.paper import Paper, PaperKind
 from invoicing.pricing.result import LineKind, PricedMonth
 from reads.core.money import Money
@@ -66,12 +66,12 @@ def test_a_fee_alone_is_an_invoice():
 
 
 def test_a_read_that_no_line_bills_stops_the_paper():
-    with pytest.raises(DoesNotAddUp, match=r"its reads and surcharge lines are 38\.00, its reads 38\.01"):
+    with pytest.raises(MonthDoesNotAddUp, match=r"its reads and surcharge lines are 38\.00, its reads 38\.01"):
         draft(priced_month([priced_read(1, Decimal("38.01"))], [line("38.00")]), DIRECTORY, THIRD)
 
 
 def test_a_credit_that_no_line_gives_stops_the_paper():
-    with pytest.raises(DoesNotAddUp, match="turnaround"):
+    with pytest.raises(MonthDoesNotAddUp, match="turnaround"):
         draft(priced_month([priced_read(1, Decimal(38), Decimal(-1))], [line("38.00")]), DIRECTORY, THIRD)
 
 
@@ -79,7 +79,7 @@ def test_where_lines_round_a_line_may_be_off_by_half_a_cent_and_no_more():
     thirds = [priced_read(n, Fraction(10, 3)) for n in (1, 2)]
     paper = whole(priced_month(thirds, [line("6.67", quantity=2)], rounding=Rounding.LINE))
     assert [row.charge for row in paper.schedule] == [Decimal("3.3333")] * 2
-    with pytest.raises(DoesNotAddUp):
+    with pytest.raises(MonthDoesNotAddUp):
         draft(priced_month(thirds, [line("6.68", quantity=2)], rounding=Rounding.LINE), DIRECTORY, THIRD)
 
 

@@ -7,12 +7,14 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from invoicing.closing.close import Order, issue, looked_at
+from invoicing.closing.close import IssueOrder, looked_at
 from invoicing.closing.draft import scheduled
 from invoicing.closing.month_to_close import Permissions
 from invoicing.closing.preview import Ask
+from invoicing.documents.issuing import issue_month
 from invoicing.papers import repository
 from invoicing.papers.invoice_json import as_json, drafted
+from reads.core.by import By
 from reads.core.clock import FixedClock
 from reads.core.month import Month
 from reads.store.engine import Store
@@ -72,8 +74,8 @@ def test_what_is_shown_is_what_is_issued(migrated_sqlite: Path, clock: FixedCloc
         mercy.bring_in(store, HEADER + "".join(reads))
         ask = Ask(Month(2026, 10))
         shown = looked_at(store, ask)
-        order = Order(ask, Permissions(early=True, over_cap=True), "tester", clock.now())
-        for outcome in issue(store, order, looked_at(store, ask)):
+        order = IssueOrder(ask, Permissions(early=True, over_cap=True), By("tester", clock.now()))
+        for outcome in issue_month(store, order):
             draft = shown.contracts[outcome.part.paper.contract]
             assert draft.priced is not None
             assert outcome.part.issued is not None

@@ -55,8 +55,9 @@ def test_an_agreement_that_pays_nothing_is_a_fault():
     assert [code for _, code in faults(HEAD)] == ["pays_nothing"]
 
 
-def test_all_faults_are_found_at_once():
-    assert len(faults(HEAD + 'currency = "dollar"\n[[rates]]\nname = "CT"\nper_raed = "1"\n')) == 3
+def test_all_faults_are_found_at_once_and_a_mistyped_price_is_not_missing_too():
+    found = faults(HEAD + 'currency = "dollar"\n[[rates]]\nname = "CT"\nper_raed = "1"\n')
+    assert found == [(3, "bad_currency"), (6, "unknown_key")]
 
 
 @pytest.fixture

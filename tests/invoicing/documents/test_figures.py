@@ -21,8 +21,8 @@ from reads.core.month import Month
     ],
 )
 def test_money_has_separators_its_currency_s_places_and_a_true_minus(money: Money, bare: str, alone: str):
-    assert figures.money(money) == bare
-    assert figures.money_with_sign(money) == alone
+    assert money.printed_as_column() == bare
+    assert money.printed_with_sign() == alone
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from invoicing.closing.close import Order, issue, looked_at
+from invoicing.closing.close import IssueOrder
 from invoicing.closing.month_to_close import Permissions
 from invoicing.closing.preview import Ask
+from invoicing.documents.issuing import issue_month
+from reads.core.by import By
 from reads.core.clock import FixedClock
 from reads.core.month import Month
 from reads.store.engine import Store
@@ -38,7 +40,7 @@ def november(issued: Path, store: Store, clock: FixedClock) -> Path:
 def close(store: Store, month: Month, client: str | None = None) -> None:
     """Issues a month's papers, without their PDFs."""
     ask = Ask(month, None, client)
-    issued = [*issue(store, Order(ask, Permissions(), "tester", store.clock.now()), looked_at(store, ask))]
+    issued = [*issue_month(store, IssueOrder(ask, Permissions(), By("tester", store.clock.now())))]
     assert all(outcome.new for outcome in issued)
 
 

@@ -72,25 +72,25 @@ def test_taking_a_payment_back_takes_back_what_it_was_applied_to_later(store: St
         service.apply_cash(session, told.client, "USD", date(2026, 3, 6), {}, BY)
     assert standing(store, told, 3).balance == usd(1_500)
     with pytest.raises(TooSoon), store.write() as session:
-        service.reverse(session, first, (LATER, LATER), "returned", BY)
+        service.reverse(session, service.Reversal(first, LATER, "returned", LATER), BY)
     with store.write() as session:
-        service.reverse(session, first, (None, LATER), "returned", BY)
+        service.reverse(session, service.Reversal(first, LATER, "returned"), BY)
     assert [standing(store, told, number).status for number in (0, 2, 3)] == ["issued"] * 3
     with store.read() as session:
         account = repository.account(session, told.client, "USD")
     assert account.unapplied_cash(date(2026, 3, 5)) == usd(1_000)
     assert account.unapplied_cash(date(2026, 3, 6)) == usd(0)
     with pytest.raises(ReversedBefore), store.write() as session:
-        service.reverse(session, first, (None, LATER), "returned", BY)
+        service.reverse(session, service.Reversal(first, LATER, "returned"), BY)
 
 
 def test_what_is_backdated_never_spends_what_a_later_day_needed(store: Store, told: Told):
     """The whole invoice is paid in March: in January there is nothing left to write off, though it was open then."""
     pay(store, told, 10_000, paper=told.papers[0].number)
     with pytest.raises(NothingOpen), store.write() as session:
-        service.write_off(session, told.papers[0], None, JANUARY, ("mistake", BY))
+        service.write_off(session, service.WriteOff(told.papers[0], JANUARY, "mistake"), BY)
     with pytest.raises(MoreThanOpen), store.write() as session:
-        service.write_off(session, told.papers[2], usd(5_001), JANUARY, ("mistake", BY))
+        service.write_off(session, service.WriteOff(told.papers[2], JANUARY, "mistake", usd(5_001)), BY)
 
 
 def test_money_paid_before_the_invoice_settles_it_from_its_first_day(store: Store, told: Told):

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 import pytest
 
+from reads.core.findings import Wrong
 from reads.directory import cell_types
-from reads.directory.cell_types import Wrong
 
 
 @pytest.mark.parametrize(

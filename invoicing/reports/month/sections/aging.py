@@ -10,7 +10,7 @@ from invoicing.reports.month.charts import LONGEST_NAME, MOST_ROWS, Part, Row, T
 from invoicing.reports.month.drawing import Key
 from invoicing.reports.month.page import Cell, Column, Section, Sheet
 from invoicing.reports.month.report import MonthReport
-from invoicing.reports.month.words import money, shortened, whole
+from invoicing.reports.month.words import shortened, whole
 from reads.core.money import total
 
 
@@ -23,7 +23,7 @@ def aging_section(report: MonthReport, currency: str) -> Section:
     told = Told(
         f"chart-aging-{currency.lower()}",
         "Open amounts by days past due",
-        "; ".join(f"{name} {money(row.total)}" for name, row in zip(names, rows, strict=True)) + ".",
+        "; ".join(f"{name} {row.total.printed_with_sign()}" for name, row in zip(names, rows, strict=True)) + ".",
         tuple(keys),
     )
     ranked = sorted(zip(names, rows, strict=True), key=lambda pair: -pair[1].total.minor)
@@ -31,12 +31,12 @@ def aging_section(report: MonthReport, currency: str) -> Section:
         Row(shortened(name, LONGEST_NAME), whole(row.total), tuple(_aged_parts(name, row)))
         for name, row in ranked[:MOST_ROWS]
     ]
-    past = f"{money(overdue)} of it past due" if overdue else "nothing of it past due"
+    past = f"{overdue.printed_with_sign()} of it past due" if overdue else "nothing of it past due"
     several = len({row.currency for row in report.aging}) > 1
     return Section(
         f"aging-{currency.lower()}",
         f"What is owed in {currency}" if several else "What is owed",
-        f"{money(owed)} at the end of {report.as_of:%B} {report.as_of.day}, {past}.",
+        f"{owed.printed_with_sign()} at the end of {report.as_of:%B} {report.as_of.day}, {past}.",
         (stacked_rows(told, drawn),),
         (_aging_sheet([(name, row) for name, row in ranked], currency),),
         ("Unapplied is cash and credits that settle nothing yet; it is taken off the total.",)
@@ -48,7 +48,7 @@ def aging_section(report: MonthReport, currency: str) -> Section:
 def _aged_parts(name: str, row: Aging) -> Iterator[Part]:
     for at, (bucket, value) in enumerate(zip(BUCKETS, row.buckets, strict=True)):
         when = "not due yet" if at == 0 else f"{bucket} days past due"
-        yield Part(f"age-{at}", max(0, value.minor), f"{name}: {money(value)} {when}")
+        yield Part(f"age-{at}", max(0, value.minor), f"{name}: {value.printed_with_sign()} {when}")
 
 
 def _aging_sheet(rows: Sequence[tuple[str, Aging]], currency: str) -> Sheet:

@@ -9,7 +9,8 @@ from invoicing.reports.month.charts import LONGEST_NAME, MOST_ROWS, Part, Row, T
 from invoicing.reports.month.drawing import Drawing, Key
 from invoicing.reports.month.page import Cell, Column, Section, Sheet
 from invoicing.reports.month.report import Agreement, MonthFigures
-from invoicing.reports.month.words import count, counted, share, shortened
+from invoicing.reports.month.words import count, share, shortened
+from reads.core.english import counted
 
 _LEVELS = (("agree", "good", "agree"), ("minor", "warn", "minor"), ("major", "bad", "major"), ("", "c6", "not said"))
 

@@ -9,7 +9,8 @@ from invoicing.reports.month.charts import LONGEST_NAME, MOST_ROWS, Part, Row, T
 from invoicing.reports.month.drawing import Drawing
 from invoicing.reports.month.page import Cell, Column, Section, Sheet
 from invoicing.reports.month.report import HeldFor, MonthFigures
-from invoicing.reports.month.words import count, counted, from_code, shortened
+from invoicing.reports.month.words import count, from_code, shortened
+from reads.core.english import counted
 
 
 def held_section(now: MonthFigures) -> Section:

@@ -8,7 +8,8 @@ from invoicing.reports.month.charts import Part, Told, columns, week_map
 from invoicing.reports.month.drawing import Drawing, Key
 from invoicing.reports.month.page import Cell, Column, Section, Sheet
 from invoicing.reports.month.volume import HOURS, Volume
-from invoicing.reports.month.words import count, counted, share
+from invoicing.reports.month.words import count, share
+from reads.core.english import counted
 
 _DOORS = (
     ("hospital", "c1", "hospital pays"),

@@ -9,7 +9,8 @@ from invoicing.reports.month.charts import MOST_ROWS, Part, Row, Told, stacked_r
 from invoicing.reports.month.drawing import Drawing, Key
 from invoicing.reports.month.page import Cell, Column, Section, Sheet
 from invoicing.reports.month.report import MonthReport
-from invoicing.reports.month.words import amount, count, counted, money, percent, shortened, whole
+from invoicing.reports.month.words import count, percent, shortened, whole
+from reads.core.english import counted
 
 if TYPE_CHECKING:
     from invoicing.contractors.margin import Cell as Place
@@ -24,7 +25,7 @@ def margin_section(report: MonthReport) -> Section:
     if margin is None:
         return Section("margin", "Margin", f"Not shown: {report.now.no_margin}.")
     here = margin.total
-    lead = f"{money(here.margin)} of {money(here.revenue)} are left after readers’ pay of {money(here.pay)}: {percent(here.percent)}."
+    lead = f"{here.margin.printed_with_sign()} of {here.revenue.printed_with_sign()} are left after readers’ pay of {here.pay.printed_with_sign()}: {percent(here.percent)}."
     named = _client_names(report)
     sheets = (
         _sheet("By client", "Client", margin.by_client, named),
@@ -53,7 +54,10 @@ def _drawing(margin: Margin, named: Callable[[Place], str]) -> Drawing:
         )
         for place, each in ranked
     ]
-    spoken = "; ".join(f"{named(place)} {money(each.margin)} of {money(each.revenue)}" for place, each in ranked)
+    spoken = "; ".join(
+        f"{named(place)} {each.margin.printed_with_sign()} of {each.revenue.printed_with_sign()}"
+        for place, each in ranked
+    )
     keys = [Key("c6", "readers’ pay"), Key("good", "margin")]
     if any(each.margin.minor < 0 for _, each in ranked):
         keys.append(Key("bad", "loss"))
@@ -62,9 +66,9 @@ def _drawing(margin: Margin, named: Callable[[Place], str]) -> Drawing:
 
 def _parts(name: str, each: Figures) -> Iterator[Part]:
     """Pay and margin are the revenue; a loss stands to the left of nothing."""
-    yield Part("c6", max(0, min(each.pay.minor, each.revenue.minor)), f"{name}: pay {money(each.pay)}")
+    yield Part("c6", max(0, min(each.pay.minor, each.revenue.minor)), f"{name}: pay {each.pay.printed_with_sign()}")
     style = "good" if each.margin.minor > 0 else "bad"
-    yield Part(style, each.margin.minor, f"{name}: margin {money(each.margin)}")
+    yield Part(style, each.margin.minor, f"{name}: margin {each.margin.printed_with_sign()}")
 
 
 def _sheet(caption: str, what: str, groups: Mapping[Place, Figures], named: Callable[[Place], str]) -> Sheet:
@@ -75,7 +79,7 @@ def _sheet(caption: str, what: str, groups: Mapping[Place, Figures], named: Call
 
 def _cells(each: Figures) -> tuple[Cell, ...]:
     amounts = tuple(
-        Cell(amount(value), str(value.minor), "negative" if value.minor < 0 else "")
+        Cell(value.printed_as_column(), str(value.minor), "negative" if value.minor < 0 else "")
         for value in (each.revenue, each.pay, each.margin)
     )
     key = "-1000000" if each.percent is None else f"{each.percent:f}"

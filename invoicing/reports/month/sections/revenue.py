@@ -12,7 +12,8 @@ from invoicing.reports.month.drawing import Drawing, Key
 from invoicing.reports.month.page import Cell, Column, Section, Sheet
 from invoicing.reports.month.report import MonthReport
 from invoicing.reports.month.revenue import ClientRevenue
-from invoicing.reports.month.words import counted, money, share, shortened, whole
+from invoicing.reports.month.words import share, shortened, whole
+from reads.core.english import counted
 from reads.core.money import Money, total
 from reads.core.month import Month
 
@@ -63,7 +64,7 @@ def revenue_section(report: MonthReport, currency: str) -> Section:
     shares = _Shares.of(report.now.revenue, currency)
     best = shares.rows[0]
     lead = (
-        f"{money(shares.revenue)} from {counted(len(shares.rows), 'client')}; {best.name} brings "
+        f"{shares.revenue.printed_with_sign()} from {counted(len(shares.rows), 'client')}; {best.name} brings "
         f"{share(best.revenue.minor, shares.revenue.minor)} of it."
     )
     notes = [_TERMS]
@@ -104,7 +105,7 @@ def _revenue_drawing(shares: _Shares) -> Drawing:
     if len(shares.modalities) > len(named):
         keys.append(Key(_style(len(named)), "other modalities"))
     keys.append(Key("c6", "fees, terms, corrections"))
-    spoken = "; ".join(f"{row.name} {money(row.revenue)}" for row in shown)
+    spoken = "; ".join(f"{row.name} {row.revenue.printed_with_sign()}" for row in shown)
     told = Told(f"chart-revenue-{shares.currency.lower()}", "Revenue by client and modality", f"{spoken}.", tuple(keys))
     return stacked_rows(told, rows)
 
@@ -112,9 +113,9 @@ def _revenue_drawing(shares: _Shares) -> Drawing:
 def _revenue_parts(shares: _Shares, rows: Sequence[ClientRevenue], name: str) -> Iterator[Part]:
     for at, modality in enumerate(shares.modalities):
         value = total([shares.amount(row, modality) for row in rows], shares.currency)
-        yield Part(_style(at), value.minor, f"{name}: {_named(modality)} {money(value)}")
+        yield Part(_style(at), value.minor, f"{name}: {_named(modality)} {value.printed_with_sign()}")
     other = total([row.terms + row.corrections for row in rows], shares.currency)
-    yield Part("c6", other.minor, f"{name}: fees, terms and corrections {money(other)}")
+    yield Part("c6", other.minor, f"{name}: fees, terms and corrections {other.printed_with_sign()}")
 
 
 def _named(modality: str) -> str:
@@ -177,7 +178,7 @@ def _trend(report: MonthReport, currency: str) -> tuple[Drawing, Sheet] | None:
         Pillar(f"{month.first:%b}", (_trend_part(month, value, now=month == report.now.month),))
         for month, value in values
     ]
-    spoken = "; ".join(f"{month.spelled()} {money(value)}" for month, value in values)
+    spoken = "; ".join(f"{month.spelled()} {value.printed_with_sign()}" for month, value in values)
     told = Told(f"chart-trend-{currency.lower()}", "Billed by month, with tax", f"{spoken}.")
     rows = tuple((Cell(month.spelled(), str(month)), figure(value)) for month, value in values)
     heads = (Column("Month", figure=False), Column(f"Billed ({currency})"))
@@ -187,7 +188,7 @@ def _trend(report: MonthReport, currency: str) -> tuple[Drawing, Sheet] | None:
 
 def _trend_part(month: Month, value: Money, *, now: bool) -> Part:
     style = "c1" if now else "faint"
-    return Part(style, max(0, int(value.amount)), f"{month.spelled()}: {money(value)}")
+    return Part(style, max(0, int(value.amount)), f"{month.spelled()}: {value.printed_with_sign()}")
 
 
 def _months(first: Month, last: Month) -> list[Month]:

@@ -11,7 +11,8 @@ from invoicing.reports.month.charts import Mark, Part, Told, columns
 from invoicing.reports.month.drawing import Drawing, Key
 from invoicing.reports.month.page import Cell, Column, Section, Sheet
 from invoicing.reports.month.turnaround import IN_TIME, LATE, UNTIMED, Punctuality, Target, Times
-from invoicing.reports.month.words import count, counted, minutes, percent
+from invoicing.reports.month.words import count, minutes, percent
+from reads.core.english import counted
 
 _BINS = 18
 _WIDTHS = (5, 10, 15, 30, 60, 120, 240, 480, 1440)

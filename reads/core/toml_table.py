@@ -1,24 +1,27 @@
-"""One table of a contract file: hands out its keys' values as the terms need them, and collects what is wrong.
+"""One table of a TOML file: hands out its keys' values as they are needed, and collects what is wrong.
 
-A value that can't be had is None and leaves a finding; a key that nobody asked for is unknown.
+A value that can't be had is None and leaves a finding; a key that nobody asked for is unknown. One mistake gives one finding:
+a mistyped key isn't missing too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from difflib import get_close_matches
 from enum import StrEnum
-from typing import TypeVar
+from typing import TypeGuard, TypeVar
+from zoneinfo import ZoneInfo, available_timezones
 
-from reads.core.findings import Finding, Severity, Where
+from reads.core.english import counted, did_you_mean
+from reads.core.findings import Severity, Wrong
 from reads.core.money import parse_decimal
-from reads.core.toml_places import Place
+from reads.core.times import zone_named
+from reads.core.toml_file import TomlFile, Unquoted, table_name
 
 E = TypeVar("E", bound=StrEnum)
-N = TypeVar("N")
+V = TypeVar("V")
 
 PRICE_PLACES = 4
 """Prices of a read and added amounts may be written to so many places (spec 3.9)."""
@@ -26,60 +29,23 @@ PRICE_PLACES = 4
 PERCENT_PLACES = 6
 """A percent may be written to so many places."""
 
-_LISTED = 30
-
-
-class Unquoted(str):
-    """A TOML float as its text: it never becomes one (spec 3)."""
-
-    __slots__ = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ContractFile:
-    """The file being read: where its keys stand, those that belong above all sections, and the faults found so far."""
-
-    name: str
-    places: Mapping[str, Place]
-    head: Collection[str] = ()
-    findings: list[Finding] = field(default_factory=list)
-
-    def add(self, finding: tuple[str, str, str], path: str, severity: Severity = Severity.ERROR) -> None:
-        """Records (code, message, remedy) at the key of that path, or at the table around it."""
-        code, message, remedy = finding
-        around = path
-        while around and around not in self.places:
-            around = around.rpartition(".")[0]
-        line, column = self.places.get(around, (1, 1))
-        self.findings.append(Finding(code, message, remedy, Where(self.name, line, column, spoken(path)), severity))
-
-
-def spoken(path: str) -> str:
-    """A path as a field's name: entries counted from 1 ("rates[1].match.cpt")."""
-    words = path.split(".")
-    return "".join(f"[{int(word) + 1}]" if word.isdigit() else f".{word}" for word in words).lstrip(".")
-
-
-def did_you_mean(word: str, known: Collection[str]) -> str:
-    """A near word as a question, else all that there are."""
-    near = get_close_matches(word, known, n=1)
-    if near:
-        return f"did you mean `{near[0]}`?"
-    if not known:
-        return "there are none yet"
-    more = f" and {len(known) - _LISTED} more" if len(known) > _LISTED else ""
-    return f"one of: {', '.join(list(known)[:_LISTED])}{more}"
-
 
 class Section:
     """A table at `path`; `label` says in a message which one it is ('rate "CT head"', empty for the head)."""
 
-    def __init__(self, file: ContractFile, path: str, table: Mapping[str, object], kind: str = "") -> None:
+    def __init__(self, file: TomlFile, path: str, table: Mapping[str, object], kind: str = "") -> None:
         self.file = file
         self.path = path
         self.table = table
         self.kind = kind
         self.asked: list[str] = []
+        self.meant: set[str] = set()
+        self.declared = {key.name: key for key in file.keys if key.table == table_name(path)} if file.keys else None
+
+    @classmethod
+    def head(cls, file: TomlFile) -> Section:
+        """What stands above all sections of a file, with all of them."""
+        return cls(file, "", file.values)
 
     @property
     def label(self) -> str:
@@ -97,7 +63,7 @@ class Section:
         self.file.add((code, self.named(message), remedy), self.at(key))
 
     def warn(self, code: str, message: str, remedy: str, key: str = "") -> None:
-        """Records what a person should look at, although the contract can be used."""
+        """Records what a person should look at, although the file can be used."""
         self.file.add((code, self.named(message), remedy), self.at(key), Severity.WARNING)
 
     def named(self, message: str) -> str:
@@ -109,20 +75,22 @@ class Section:
         return f"{self.path}.{key}" if self.path and key else key or self.path
 
     def has(self, key: str) -> bool:
-        """Whether the file gives the key."""
-        return key in self.table
+        """Whether the file gives the key; after `finish` also where it gives a near one that is none."""
+        return key in self.table or key in self.meant
 
     def raw(self, key: str) -> object:
         """The value as TOML has it; None where it isn't given. Asking for a key makes it known."""
         if key not in self.asked:
             self.asked.append(key)
+            if self.declared is not None and key not in self.declared:
+                raise KeyError(f"{table_name(self.path) or 'the head'}: {key} is asked for, and not declared as a key")
         return self.table.get(key)
 
     def need(self, key: str, example: str) -> None:
         """Records a fault unless the key is given."""
         self.raw(key)
         if not self.has(key):
-            self.fault("missing_key", f"`{key}` is missing", f"add a line like `{key} = {example}`")
+            self.fault("missing_key", f"`{key}` is missing", f"add a line like `{key} = {example}`", key)
 
     def wrong_type(self, key: str, wanted: str, example: str) -> None:
         """Records that a value has another type than wanted."""
@@ -134,7 +102,7 @@ class Section:
         value = self.raw(key)
         if value is None:
             return ""
-        if not isinstance(value, str) or isinstance(value, Unquoted):
+        if not _is_text(value):
             self.wrong_type(key, "a text in quotes", example)
             return ""
         if not value.strip():
@@ -147,7 +115,7 @@ class Section:
         if value is None:
             return ()
         entries = value if isinstance(value, list) else [value]
-        texts = [entry.strip() for entry in entries if isinstance(entry, str) and not isinstance(entry, Unquoted)]
+        texts = [entry.strip() for entry in entries if _is_text(entry)]
         if len(texts) != len(entries):
             self.wrong_type(key, "a text in quotes or a list of them", example)
             return ()
@@ -215,7 +183,7 @@ class Section:
             self.fault("bad_number", f'`{key} = "{value}"` is not a plain number', remedy, key)
             return None
         if -int(found.as_tuple().exponent) > places:
-            message = f'`{key} = "{value}"` has more than {places} decimal{"s" * (places != 1)}'
+            message = f'`{key} = "{value}"` has more than {counted(places, "decimal")}'
             self.fault("too_many_places", message, f"round it to {places}", key)
             return None
         return found
@@ -264,27 +232,74 @@ class Section:
             return []
         return [Section(self.file, f"{self.at(key)}.{number}", entry, kind) for number, entry in enumerate(value)]
 
+    def form(self, key: str, read: Callable[[str], V], example: str) -> V | None:
+        """What `read` makes of the key's text (of a whole number too); its Wrong is a fault."""
+        value = self.raw(key)
+        if isinstance(value, int) and not isinstance(value, bool):
+            value = str(value)
+        if value is None:
+            return None
+        if not _is_text(value):
+            self.wrong_type(key, "a text in quotes", example)
+            return None
+        try:
+            return read(value.strip())
+        except Wrong as wrong:
+            self.fault("wrong_form", f"`{key}`: {wrong.message}", wrong.remedy, key)
+            return None
+
+    def zone(self, key: str = "timezone", beside: str = "") -> ZoneInfo | None:
+        """A time zone by its IANA name, None where none is given or `beside` stands there (a word that means another clock)."""
+        name = self.text(key, '"America/Chicago"')
+        if name in {"", beside}:
+            return None
+        found = zone_named(name)
+        if found is None:
+            near = did_you_mean(name, available_timezones())
+            either = f'"{beside}", or ' if beside else ""
+            remedy = f'write {either}a zone like "America/Chicago"'
+            remedy = f"{remedy}; {near}" if near.startswith("did") else remedy
+            self.fault("unknown_value", f'`{key} = "{name}"` is not a time zone', remedy, key)
+        return found
+
+    def mapping(self, key: str) -> dict[str, str]:
+        """A table of texts by names that the writer chooses, none where it isn't given."""
+        table = self.section(key, key)
+        return {} if table is None else dict(table.texts())
+
+    def texts(self) -> Iterator[tuple[str, str]]:
+        """All keys of a table whose names the writer chooses, each with its text."""
+        for name in self.table:
+            value = self.raw(name)
+            if _is_text(value):
+                yield name, value
+            else:
+                self.wrong_type(name, "a text in quotes", '"..."')
+
     def finish(self) -> None:
-        """Records the keys that nobody asked for; `above` are those of the head, which stand above all sections."""
+        """Records the keys that nobody asked for; what they were probably meant to be isn't missing as well."""
         for key in self.table:
             if key in self.asked:
                 continue
             remedy = did_you_mean(key, self.asked)
             if self.path and key in self.file.head:
                 remedy = "move it above the first [section]: in TOML a key belongs to the section above it"
+                self.file.misplaced.add(key)
+            self.meant.update(get_close_matches(key, [name for name in self.asked if name not in self.table], n=1))
             self.fault("unknown_key", f"the key `{key}` is not known here", remedy, key)
+        if not self.path:
+            self.meant |= self.file.misplaced
+        for key in self.meant:
+            self.file.withdraw("missing_key", self.at(key))
+
+
+def _is_text(value: object) -> TypeGuard[str]:
+    return isinstance(value, str) and not isinstance(value, Unquoted)
 
 
 def _shown(value: object) -> str:
     """What a value of the wrong type is."""
-    kinds: list[tuple[type, str]] = [
-        (bool, "true or false"),
-        (Unquoted, "a number without quotes"),
-        (str, "a text"),
-        (int, "a number"),
-        (datetime, "a date with a time"),
-        (date, "a date"),
-        (list, "a list of something else"),
-        (dict, "a section"),
-    ]
+    kinds: list[tuple[type, str]] = [(bool, "true or false"), (Unquoted, "a number without quotes"), (str, "a text")]
+    kinds += [(int, "a number"), (datetime, "a date with a time"), (date, "a date")]
+    kinds += [(list, "a list of something else"), (dict, "a section")]
     return next((words for kind, words in kinds if isinstance(value, kind)), "a time")

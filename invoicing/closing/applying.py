@@ -1,0 +1,93 @@
+"""The books come into force: looked at and loaded by the same code, as a whole or not at all (spec 1).
+
+look    what would change, issued months included; nothing is stored
+apply   the same, stored; what changes an issued month only with permission
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from invoicing.closing.repricing import PRICING_KINDS, Repriced, refuse, refuse_withdrawn, repriced
+from invoicing.contracts.books import AllBooks, Changes
+from invoicing.contracts.loaded_holidays import keep_calendars
+from invoicing.contracts.service import What, apply_contracts
+from reads.core.by import By
+from reads.core.findings import Finding
+from reads.directory.service import book_changes, keep_changes
+from reads.store.engine import Store
+from reads.store.events import Deed, record
+
+
+@dataclass(frozen=True, slots=True)
+class ApplyPermissions:
+    """What the person has agreed to: that issued months cost something else."""
+
+    reprice: bool = False
+
+
+NOTHING_PERMITTED = ApplyPermissions()
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What applying the books changed or would change: their rows and contracts, and issued months; false for nothing."""
+
+    changes: Changes
+    repriced: tuple[Repriced, ...]
+    warnings: tuple[Finding, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.changes)
+
+
+def look(store: Store, books: AllBooks) -> Applied:
+    """What `apply` would change, whatever is permitted; FaultyInput with all faults of the books, IssuedUnder."""
+    books.refuse_faulty()
+    with store.write() as session:
+        applied = _applied(store, session, books, By("", store.clock.now()), "")
+        session.rollback()
+    return applied
+
+
+def apply(
+    store: Store, books: AllBooks, by: By, permitted: ApplyPermissions = NOTHING_PERMITTED, because: str = ""
+) -> Applied:
+    """Loads what changed; FaultyInput with all faults, IssuedUnder, or RepricesIssued where that isn't permitted."""
+    books.refuse_faulty()
+    with store.write() as session:
+        applied = _applied(store, session, books, by, because)
+        if not permitted.reprice:
+            refuse(applied.repriced)
+    return applied
+
+
+def _applied(store: Store, session: Session, books: AllBooks, by: By, because: str) -> Applied:
+    """What the session is about to commit, and the issued months that cost something else by it."""
+    changes = _load(session, books, by, because)
+    refuse_withdrawn(session, [each.contract for each in changes.contracts if each.what is What.WITHDRAWN])
+    moved = any(each.moved for each in changes.holidays)
+    concerns = changes.contracts or moved or any(change.kind in PRICING_KINDS for change in changes.rows)
+    months = repriced(store, session) if concerns else []
+    return Applied(changes, tuple(months), tuple(books.warnings))
+
+
+def _load(session: Session, books: AllBooks, by: By, because: str) -> Changes:
+    """Keeps what changed as new versions.
+
+    The audit log gets an event of the whole, and one of each contract, which is found by the contract's id.
+    Applying the same books again changes nothing and records nothing.
+    """
+    rows = book_changes(session, books.books.contents)
+    keep_changes(session, rows, actor=by.actor, at=by.at)
+    contracts = apply_contracts(session, books.contracts, actor=by.actor, at=by.at, because=because)
+    holidays = keep_calendars(session, books.terms, books.holidays, actor=by.actor, at=by.at)
+    changes = Changes(rows, contracts, holidays)
+    if changes:
+        detail: dict[str, object] = {"counts": changes.counts}
+        if changes.remit_to:
+            detail["remit_to"] = list(changes.remit_to)
+        record(session, Deed("books.applied", "books", detail, because), actor=by.actor, at=by.at)
+    return changes

@@ -1,0 +1,38 @@
+"""A month is looked at and issued by papers that can be printed: for every face the same (spec 4.1, 4.11)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from invoicing.closing.close import IssueOrder, IssueStep, issue, looked_at, unprintable
+from invoicing.closing.draft import scheduled
+from invoicing.closing.month_to_close import Closing, ContractClosing
+from invoicing.closing.preview import Ask
+from invoicing.documents.print_files import check_printable
+from reads.core.findings import Severity
+from reads.store.engine import Store
+
+
+def look_at_month(store: Store, ask: Ask) -> Closing:
+    """The month as `issue_month` would issue it; a contract with a text that can't be printed has a warning that names it."""
+    closing = looked_at(store, ask)
+    return replace(closing, contracts={name: _checked(part) for name, part in closing.contracts.items()})
+
+
+def issue_month(store: Store, order: IssueOrder, closing: Closing | None = None) -> Iterator[IssueStep]:
+    """Issues the month contract by contract, from a look at it or anew; each step as it is committed.
+
+    A draft that can't be printed is left and told, and the others are issued; so is one whose total is not the expected
+    one, or goes past its not_to_exceed. TooEarly and HeldBack come before anything is written.
+    """
+    return issue(store, order, closing or looked_at(store, order.ask), check_printable)
+
+
+def _checked(part: ContractClosing) -> ContractClosing:
+    if part.priced is None:
+        return part
+    found = unprintable(scheduled(part.paper, part.priced, part.open.due), check_printable)
+    if found is None:
+        return part
+    return replace(part, warnings=(*part.warnings, replace(found, severity=Severity.WARNING)))

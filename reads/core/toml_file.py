@@ -1,0 +1,142 @@
+"""A TOML file of the books: its text, its values with their places, and all that is wrong with it (spec 1).
+
+Contracts, agreements, profiles, settings, payers' rules and whatever else a person writes in TOML are opened here, and read
+table by table by `toml_table`. What can't be read as TOML is told in words for people who never heard of TOML.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+
+from reads.core.findings import Finding, Severity, Where
+from reads.core.toml_places import Place, key_places
+
+_MESSAGE = re.compile(r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)", re.DOTALL)
+_FAULTS = (
+    ("Illegal character '\\n'", "a text has no closing quote on its line", "add the quote"),
+    ("Cannot overwrite a value", "a key is given twice", "keep one of the two lines"),
+    ("Cannot declare", "a section is given twice", "keep one of them; what may be repeated has double brackets"),
+    ("Invalid value", "a value is missing, or a text has no quotes", "write the value, a text in quotes"),
+)
+"""How tomllib begins its message, and what to say instead."""
+
+
+class Unquoted(str):
+    """A TOML float as its text: it never becomes one (spec 3)."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key that a table may have, as the reference tells of it; the reader accepts no other.
+
+    `form` says what its value is, `about` in one sentence what it does; `default` is how the value would be written that
+    counts without it. `table` is "" above all sections, else as in "rates", "tiers.steps", "match".
+    """
+
+    table: str
+    name: str
+    form: str
+    about: str
+    example: str = ""
+    default: str = ""
+    needed: bool = False
+    spec: str = ""
+
+
+@dataclass(slots=True)
+class TomlFile:
+    """A file being read: its values, where its keys stand, the keys it may have, and the faults found so far.
+
+    `head` are the keys that belong above all sections. With `keys` declared, asking for another one is a mistake of ours.
+    """
+
+    name: str
+    values: Mapping[str, object] = field(default_factory=dict)
+    places: Mapping[str, Place] = field(default_factory=dict)
+    head: Collection[str] = ()
+    keys: Collection[Key] = ()
+    findings: list[Finding] = field(default_factory=list)
+    misplaced: set[str] = field(default_factory=set)
+
+    @classmethod
+    def opened(cls, text: str, name: str, *, head: Collection[str] = (), keys: Collection[Key] = ()) -> TomlFile:
+        """The file of a text; one that is no TOML has no values and one finding."""
+        text = text.removeprefix("\ufeff").replace("\r\n", "\n")
+        try:
+            values = tomllib.loads(text, parse_float=Unquoted)
+            return cls(name, values, key_places(text), head or [key.name for key in keys if not key.table], keys)
+        except (ValueError, RecursionError) as error:
+            return cls(name, findings=[syntax_fault(error, text, name)])
+
+    @classmethod
+    def read(cls, data: bytes, name: str, *, keys: Collection[Key] = ()) -> TomlFile:
+        """The file of its bytes; one that is no UTF-8 has no values and one finding."""
+        text = text_of(data, name)
+        return cls(name, findings=[text]) if isinstance(text, Finding) else cls.opened(text, name, keys=keys)
+
+    @property
+    def is_toml(self) -> bool:
+        """Whether there is something to read."""
+        return not any(finding.code in {"toml_syntax", "not_utf8"} for finding in self.findings)
+
+    @property
+    def failed(self) -> bool:
+        """Whether any fault keeps the file from being used."""
+        return any(finding.severity is Severity.ERROR for finding in self.findings)
+
+    @property
+    def sorted_findings(self) -> list[Finding]:
+        """The faults in the file's order, each once."""
+        return sorted(dict.fromkeys(self.findings), key=lambda finding: (finding.where.line, finding.where.column))
+
+    def add(self, finding: tuple[str, str, str], path: str, severity: Severity = Severity.ERROR) -> None:
+        """Records (code, message, remedy) at the key of that path, or at the table around it."""
+        code, message, remedy = finding
+        around = path
+        while around and around not in self.places:
+            around = around.rpartition(".")[0]
+        line, column = self.places.get(around, (1, 1))
+        self.findings.append(Finding(code, message, remedy, Where(self.name, line, column, spoken(path)), severity))
+
+    def withdraw(self, code: str, path: str) -> None:
+        """Takes back a finding that another one explains."""
+        field = spoken(path)
+        self.findings = [each for each in self.findings if (each.code, each.where.field) != (code, field)]
+
+
+def table_name(path: str) -> str:
+    """The path as the declared keys name a table: without the numbers of entries, a match the same everywhere."""
+    words = [word for word in path.split(".") if not word.isdigit()]
+    return "match" if words[-1:] == ["match"] else ".".join(words)
+
+
+def spoken(path: str) -> str:
+    """A path as a field's name: entries counted from 1 ("rates[1].match.cpt")."""
+    words = path.split(".")
+    return "".join(f"[{int(word) + 1}]" if word.isdigit() else f".{word}" for word in words).lstrip(".")
+
+
+def text_of(data: bytes, file: str) -> str | Finding:
+    """The text of the bytes, without a mark of its encoding and of Windows' line ends; the fault where they are not UTF-8."""
+    try:
+        return data.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError:
+        return Finding("not_utf8", "the file is not UTF-8", "save it again as UTF-8", Where(file))
+
+
+def syntax_fault(error: Exception, text: str, file: str) -> Finding:
+    """The fault for which tomllib refused the text, at its place; what lacks an end is at the last line."""
+    message = str(error)
+    found = _MESSAGE.fullmatch(message)
+    what, line, column = found.groups() if found else (message, None, None)
+    where = Where(file, int(line or text.count("\n") + 1), int(column or 0))
+    for begins, said, remedy in _FAULTS:
+        if what.startswith(begins):
+            return Finding("toml_syntax", said, remedy, where)
+    remedy = "correct the line; a value is a text in quotes, a whole number, a date, true, false, or a list of these"
+    return Finding("toml_syntax", f"this is not TOML: {what[:1].lower()}{what[1:]}", remedy, where)
