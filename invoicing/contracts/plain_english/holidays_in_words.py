@@ -16,7 +16,9 @@ def holidays(contract: Contract, on: date, calendars: HolidayCalendars) -> list[
         calendar = calendars.by_name.get(name)
         if calendar is None:
             if name in calendars.unloaded:
-                said.append(f"The days of {name} are those of the installed calendar, until `wetread apply` loads them.")
+                said.append(
+                    f"The days of {name} are those of the installed calendar, until `wetread apply` loads them."
+                )
             continue
         for year in range(max(on.year, calendar.first.year), calendar.until.year):
             days = [each for each in calendar.holidays if (each.day or each.observed).year == year]
