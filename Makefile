@@ -1,4 +1,4 @@
-# setup · tools · demo · test · check · bench · nightly · oldest · lock
+# setup · tools · demo · test · check · bench · nightly · oldest · reference · lock
 
 PYTHON ?= python3
 SCALE ?= small
@@ -6,7 +6,7 @@ BOOKS ?= demo-books
 LOCK ?=
 UNSET_INDEX = env -u UV_INDEX -u UV_INDEX_URL -u UV_DEFAULT_INDEX -u UV_EXTRA_INDEX_URL -u UV_FIND_LINKS -u PIP_FIND_LINKS
 
-.PHONY: setup tools demo test check bench nightly oldest lock
+.PHONY: setup tools demo test check bench nightly oldest reference lock
 
 setup: .venv/set-up
 
@@ -43,6 +43,10 @@ oldest: setup tools
 	.venv/oldest/bin/python -m pip install --quiet --disable-pip-version-check -r .venv/oldest.txt
 	.venv/oldest/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	.venv/oldest/bin/python -m pytest -q -n 2 --dist loadfile
+
+# What is generated from the source and kept in the tree; a test holds that it is up to date.
+reference: setup
+	.venv/bin/python .ci/error_codes.py
 
 # After a change of dependencies in pyproject.toml. Hashes, no addresses: where packages come from is each machine's affair.
 lock: setup

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
-from zoneinfo import ZoneInfo
 
 from reads.core.read import LoggedRead, Read
+from reads.core.times import zone as zone_of
 from reads.directory.directory import Directory
 from reads.directory.model import Exam, Facility, Radiologist
 from reads.routing.facts import Lookup
@@ -39,7 +39,7 @@ class Performed:
 
     def local_time(self, timezone: str | None) -> datetime:
         """When it was signed, on the clock of that zone, else the facility's (UTC where unknown), without an offset."""
-        zone = ZoneInfo(timezone) if timezone else self.facility.zone if self.facility else UTC
+        zone = zone_of(timezone) if timezone else self.facility.zone if self.facility else UTC
         return _local(self.read, zone)
 
 

@@ -19,7 +19,7 @@ from reads.core.findings import Finding, Severity, Where
 from reads.core.toml_file import text_of
 from reads.directory.books import BooksRead, read_books
 from reads.directory.differences import BookChange
-from reads.directory.schema import GROUP
+from reads.directory.group_and_rules import GROUP
 
 _ABOUT_NAMES = frozenset({"unknown_client", "unknown_facility", "foreign_facility", "no_facility", "never_matches"})
 """Findings that say that the directory lacks something: of no worth while rows of it are left out for their faults."""

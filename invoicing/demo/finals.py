@@ -11,8 +11,8 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
+from reads.core.times import zone
 from reads.intake.field_parsers import PATIENT
 
 _READ = (
@@ -85,7 +85,7 @@ def finals_csv(wet: Sequence[dict[str, str]]) -> str:
 
 
 def _row(number: int, case: _Case) -> dict[str, str]:
-    exam_at = datetime(2026, 10, 5 + number, 23, 40, tzinfo=ZoneInfo("America/Chicago"))
+    exam_at = datetime(2026, 10, 5 + number, 23, 40, tzinfo=zone("America/Chicago"))
     times = {
         "exam_at": exam_at,
         "received_at": exam_at + timedelta(minutes=20),

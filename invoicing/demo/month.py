@@ -16,10 +16,10 @@ import random
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from invoicing.demo.finals import finals_csv
 from invoicing.demo.own_list import own_list
+from reads.core.times import zone as zone_of
 
 _SEED = 20261001
 _DAYS = 31
@@ -116,7 +116,7 @@ def _month() -> tuple[list[Row], list[Row]]:
 
 def _nights(site: _Site, chance: random.Random, *, local: bool) -> Iterator[Row]:
     """A site's wet reads through the month, in the order in which they were received."""
-    zone = ZoneInfo(site.zone)
+    zone = zone_of(site.zone)
     moments = sorted(_moment(chance) for _ in range(site.reads))
     accession = 104_200
     for minutes in moments:

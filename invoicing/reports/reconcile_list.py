@@ -18,6 +18,7 @@ from invoicing.reports.reconcile import TheirRow
 from reads.core.codes import modality
 from reads.core.findings import Finding, Severity, Where
 from reads.core.money import Money, parse_decimal
+from reads.core.sheet_cells import place
 from reads.directory.model import Facility
 from reads.intake.guess.columns import SYNONYMS, plain
 from reads.intake.guess.times import patterns_of
@@ -182,14 +183,25 @@ class _Reader:
     def read(self, body: Iterable[Row]) -> TheirList:
         """All rows; one that holds a total is no order."""
         for row in body:
-            if row.fault:
-                self.found.findings.append(row.fault)
+            broken = row.fault or self._broken(row)
+            if broken:
+                self.found.findings.append(broken)
             elif self._is_total(row.cells):
                 self.found.stated_total = self._amount(row) or self.found.stated_total
             elif not self._is_header(row.cells):
                 self.found.rows.append(self._row(row))
         self.found.priced = any(row.amount is not None for row in self.found.rows)
         return self.found
+
+    def _broken(self, row: Row) -> Finding | None:
+        """What is wrong with a spreadsheet's cell that the list is read by."""
+        for at, cell in row.typed.items():
+            named = next((name for name, place_ in self.columns.at.items() if place_ == at), "")
+            if cell.fault and (named or at in self.columns.times):
+                message = f"cell {place(row.line, at + 1)} {cell.fault}"
+                remedy = "correct the cell in the spreadsheet, or give its column the format Text"
+                return Finding("broken_cell", message, remedy, Where(self.file, row.line, at + 1, named))
+        return None
 
     def _is_total(self, cells: Sequence[str]) -> bool:
         first = next((plain(cell) for cell in cells if cell.strip()), "")

@@ -11,7 +11,6 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from reads.claims.build import assembled
 from reads.claims.claim import Claim, Envelope, Receiver, Submitter
@@ -36,6 +35,7 @@ from reads.core.by import By
 from reads.core.ids import slug
 from reads.core.money import Money
 from reads.core.month import Month
+from reads.core.times import zone
 from reads.directory.model import Group
 from reads.store.events import Deed, record
 
@@ -151,7 +151,7 @@ def _envelope(office: Office, group: Group, at: datetime) -> Envelope:
         submitter=Submitter(group.name, group.submitter_id, "Billing Office", group.phone, group.email),
         receiver=Receiver(group.receiver, group.receiver_id),
         usage=group.usage,
-        written_at=at.astimezone(ZoneInfo(group.timezone)).replace(tzinfo=None, second=0, microsecond=0),
+        written_at=at.astimezone(zone(group.timezone)).replace(tzinfo=None, second=0, microsecond=0),
         interchange=next_numbers(office.session, "interchange"),
         group=next_numbers(office.session, "group"),
     )

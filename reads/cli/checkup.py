@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from reads.cli.machine import Checked, State, check_fonts, check_python, check_weasyprint, file_system
 from reads.core.findings import Severity
-from reads.core.times import rfc3339, zone_named
+from reads.core.times import rfc3339, tzdata_version, zone_named
 
 if TYPE_CHECKING:
     from sqlalchemy import URL
@@ -116,11 +116,16 @@ def check_file_system(desk: Desk) -> Checked:
     return Checked(State.OK, kind or "local")
 
 
-def check_clock(desk: Desk) -> Checked:
-    """The clock is not behind what has already happened, and time zones are known."""
-    now = desk.clock.now()
+def check_time_zones(_desk: Desk) -> Checked:
+    """Time zones are known, and which: those of the package, on every machine the same."""
     if zone_named("America/Chicago") is None:
         return Checked(State.WRONG, "time zones are unknown", "pip install --force-reinstall tzdata")
+    return Checked(State.OK, f"tzdata {tzdata_version()}")
+
+
+def check_clock(desk: Desk) -> Checked:
+    """The clock is not behind what has already happened."""
+    now = desk.clock.now()
     last = _last_event(desk)
     if now < _BUILT or (last and now < last):
         behind = f"the last event in the audit log is of {rfc3339(last)}" if last else "wetread is younger than that"
@@ -165,6 +170,7 @@ CHECKS: tuple[tuple[str, Callable[[Desk], Checked]], ...] = (
     ("key", check_key),
     ("SQLite", check_sqlite),
     ("file system", check_file_system),
+    ("time zones", check_time_zones),
     ("clock", check_clock),
     ("disk", check_disk),
     ("books", check_books),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Protocol
-from zoneinfo import ZoneInfo
+
+from reads.core import times
 
 
 class Clock(Protocol):
@@ -37,4 +38,4 @@ class FixedClock:
 
 def today(clock: Clock, zone: str) -> date:
     """The calendar day in a time zone (IANA name)."""
-    return clock.now().astimezone(ZoneInfo(zone)).date()
+    return clock.now().astimezone(times.zone(zone)).date()

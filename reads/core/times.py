@@ -1,6 +1,9 @@
 """Instants and the local times they were written as.
 
 Stored form: `2026-10-03T06:12:00Z` for an instant; without the `Z`, local time at a facility whose zone is not known yet.
+
+Time zones come from the tzdata package that wetread is locked to: the files of the system, or those that PYTHONTZPATH names,
+would bill another hour on another machine (spec 2.4). Every zone is made here, so that no process asks for one before that.
 """
 
 from __future__ import annotations
@@ -9,7 +12,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from functools import cache
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, reset_tzpath
+
+reset_tzpath(to=())
+ZoneInfo.clear_cache()
 
 
 class LocalFault(StrEnum):
@@ -27,11 +33,23 @@ class ReadTime:
     fault: LocalFault | None = None
 
 
+def tzdata_version() -> str:
+    """Which time zones are in force in this process: the package's version and IANA's, like `2026.6 (IANA 2026f)`."""
+    import tzdata
+
+    return f"{tzdata.__version__} (IANA {tzdata.IANA_VERSION})"
+
+
+def zone(name: str) -> ZoneInfo:
+    """The IANA zone of a name that is known to be one; ZoneInfoNotFoundError otherwise."""
+    return ZoneInfo(name)
+
+
 @cache
 def zone_named(name: str) -> ZoneInfo | None:
     """The IANA zone of that name, or None."""
     try:
-        return ZoneInfo(name)
+        return zone(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         return None
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reads.core.spreadsheet import NotAWorkbook, first_sheet, is_zip
@@ -133,12 +133,6 @@ def _filled(row: Sequence[str]) -> int:
 def _xlsx_rows(file: str, content: bytes) -> list[list[str]]:
     """The rows of the workbook's first sheet, numbers as the texts that CMS's CSV has for them."""
     try:
-        return [list(_texts(row)) for row in first_sheet(content)]
+        return [[cell.text for cell in row] for row in first_sheet(content)]
     except NotAWorkbook as error:
         raise NotAFeeFile(file, str(error)) from error
-
-
-def _texts(row: Sequence[object]) -> Iterator[str]:
-    """A spreadsheet's cells as texts: its shortest decimal is the number that was typed."""
-    for cell in row:
-        yield str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)

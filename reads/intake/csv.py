@@ -10,6 +10,7 @@ from typing import BinaryIO
 from reads.core.findings import Finding, Where
 from reads.intake.errors import UnreadableFile
 from reads.intake.lines import Lines
+from reads.intake.protected_text import unprotected
 from reads.intake.table_rows import MOST_LINES_ABOVE, Fits, Row, below_header
 
 _MOST_BROKEN_ROWS = 200
@@ -94,6 +95,8 @@ class CsvRows:
             try:
                 for cells in self._reader(iter(lines), self.delimiter):
                     line = lines.number - len(record) + 1
+                    if '="' in record[0] or any('="' in text for text in record):
+                        cells[:] = [unprotected(cell) for cell in cells]
                     record.clear()
                     if any(cells):
                         yield Row(line, cells)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from reads.core.codes import PatientClass, Priority, ReadType, is_cpt, is_modifier, modality, split_codes
+from reads.intake.protected_text import is_error, is_shortened
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _FORMULA = ("=", "+", "-", "@")
@@ -127,6 +128,29 @@ def _modality(sent: str) -> str | Wrong:
     return found if isinstance(found, Wrong) else modality(found)
 
 
+ERROR = Wrong(
+    "broken_cell",
+    "holds the error of a spreadsheet, like #N/A or ########",
+    "correct the cell where the file was made, widen its column, and export it again",
+)
+SHORTENED = Wrong(
+    "digits_lost",
+    "holds a number that a spreadsheet has shortened, like 1.23457E+11",
+    "give the column the format Text before the file is saved, or take it from the source itself",
+)
+
+
+def _whole(reader: Reader, *, free: bool) -> Reader:
+    """A field in which what a spreadsheet leaves of a broken or shortened cell is a fault (spec 2.4)."""
+
+    def read(sent: str) -> str | Wrong:
+        if is_error(trimmed := sent.strip()):
+            return ERROR
+        return SHORTENED if is_shortened(trimmed) and not free else reader(sent)
+
+    return read
+
+
 PLAIN: dict[str, Reader] = {
     "facility": needed(_facility, "mercy-main, its id in facilities.csv"),
     "accession": needed(text(64), "A100245"),
@@ -147,6 +171,8 @@ PLAIN: dict[str, Reader] = {
     "visit": text(64),
 }
 """How every field that is no time is read (spec 2.1); the facility in the lower case of its id."""
+
+PLAIN.update({name: _whole(reader, free=name == "description") for name, reader in PLAIN.items()})
 
 TIMES = ("exam_at", "received_at", "signed_at", "sent_at")
 """The fields that are times; `reads.intake.local_times` reads them, since they need the facility's zone."""

@@ -36,6 +36,15 @@ WARNINGS = {
     ),
 }
 
+DROPPED_CODE = "time_dropped"
+"""The code of what is said of a time that a read can do without, and that was left out since it can't be read."""
+
+
+def dropped(wrong: Wrong) -> Wrong:
+    """What is said of such a time: the read is recorded without it (spec 2.4)."""
+    return Wrong(DROPPED_CODE, f"{wrong.message}; the read was recorded without it", wrong.remedy)
+
+
 _HOURS_KEPT = 100_000
 _WITHIN = frozenset(f":{minute:02d}:{second:02d}" for minute in range(60) for second in range(60))
 _LENGTHS = (19, 20, 25)

@@ -15,8 +15,9 @@ from reads.core.findings import Finding, Severity, Where
 from reads.directory.directory import Directory
 from reads.intake.candidate import Candidate, candidate_of, rejection
 from reads.intake.content import CONTENT, CPT, EXAM_CODE, MODALITY, SENT_AT, SIGNED_AT, Content
-from reads.intake.field_parsers import PLAIN, TIMES, Reader, Wrong
-from reads.intake.local_times import Moments
+from reads.intake.field_parsers import ERROR, PLAIN, TIMES, Reader, Wrong
+from reads.intake.local_times import TOO_LATE, Moments, dropped
+from reads.intake.protected_text import is_error
 
 _VALUES_KEPT = 50_000
 _SHORT = 64
@@ -132,9 +133,15 @@ class Fields:
                 wrong = Wrong("missing", "is empty", "a read is billed by its signing time; the source must send it")
                 yield name, wrong, Severity.ERROR
             return
+        if is_error(text):
+            yield name, ERROR, Severity.ERROR
+            return
         value, warning = self._moments.careful(values["facility"], text)
         if isinstance(value, Wrong):
-            yield name, value, Severity.ERROR
+            if name == "signed_at" or value is TOO_LATE:
+                yield name, value, Severity.ERROR
+            else:
+                yield name, dropped(value), Severity.WARNING
             return
         values[name] = value
         if warning:

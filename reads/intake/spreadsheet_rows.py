@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date
+from decimal import Decimal
 
-from reads.core.spreadsheet import NotAWorkbook, Workbook
+from reads.core.sheet_cells import Cell, Kind, NotAWorkbook
+from reads.core.spreadsheet import Workbook
 from reads.intake.errors import UnreadableFile
+from reads.intake.protected_text import unprotected
 from reads.intake.table_rows import Fits, Row, below_header
 
 MOST_COLUMNS = 256
 _SHOWN = 10
-_HALF_A_SECOND = timedelta(microseconds=500_000)
-_FAR = 10**15
-"""Beyond this a number has lost digits: sixteen of them and more are for texts."""
+_PLAIN = (Kind.BLANK, Kind.TEXT)
 
 
 class SheetRows:
@@ -81,43 +82,20 @@ def _has_header(book: Workbook, name: str, fits: Fits, header_row: int) -> bool:
 
 
 def _rows(book: Workbook, name: str) -> Iterator[Row]:
-    for line, cells in enumerate(book.rows(name), 1):
-        texts = [_text(cell) for cell in cells]
-        if any(texts):
+    for line, cells in book.rows(name):
+        texts = [unprotected(cell.text) for cell in cells]
+        typed = {at: cell for at, cell in enumerate(cells) if cell.kind not in _PLAIN and not _is_whole(cell)}
+        if typed or any(texts):
             while texts and not texts[-1] and len(texts) > MOST_COLUMNS:
                 texts.pop()
-            yield Row(line, texts)
+            yield Row(line, texts, None, typed)
+
+
+def _is_whole(cell: Cell) -> bool:
+    return isinstance(cell.value, Decimal) and not cell.fault and cell.value == cell.value.to_integral_value()
 
 
 def _fitted(cells: Sequence[str], width: int) -> Sequence[str]:
     if len(cells) < width:
         return [*cells, *[""] * (width - len(cells))]
     return cells if len(cells) == width or any(cells[width:]) else cells[:width]
-
-
-def _text(cell: object) -> str:
-    """The cell as a text: numbers without the fraction that they don't have, times as ISO 8601 to the second."""
-    match cell:
-        case str():
-            return cell
-        case bool():
-            return "yes" if cell else "no"
-        case float():
-            return str(int(cell)) if cell.is_integer() and abs(cell) < _FAR else repr(cell)
-        case datetime():
-            return _to_second(cell).isoformat()
-        case timedelta():
-            return _time_of_day(cell)
-        case date() | time():
-            return cell.isoformat()
-        case _:
-            return "" if cell is None else str(cell)
-
-
-def _to_second(at: datetime) -> datetime:
-    return (at + _HALF_A_SECOND).replace(microsecond=0)
-
-
-def _time_of_day(passed: timedelta) -> str:
-    minutes, seconds = divmod((passed + _HALF_A_SECOND) // timedelta(seconds=1), 60)
-    return f"{minutes // 60:02}:{minutes % 60:02}:{seconds:02}"

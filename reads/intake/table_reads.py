@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from reads.core.codes import ReadType
 from reads.core.findings import Finding, Severity, Where
+from reads.core.sheet_cells import place
 from reads.intake.candidate import Candidate, Carried, cancellation, not_a_read_yet, rejection
 from reads.intake.column_mapping import Layout
 from reads.intake.content import CONTENT, READ_TYPE, SIGNED_AT, Content
@@ -17,6 +18,7 @@ from reads.intake.profiles.profile import folded
 from reads.intake.profiles.table import CANCELLED, NOT_A_READ, Column, TableProfile
 from reads.intake.read_fields import Fields
 from reads.intake.table_rows import Row, Rows
+from reads.intake.typed_cells import unfit
 
 MOST_ROWS = 2_000_000
 _MOST_KEPT = 65_536
@@ -53,13 +55,16 @@ class TableReads:
         file, corrects, candidate, texts = self._file, self._corrects, self._fields.candidate, self.header.texts
         patient, width, comments = self.header.patient, len(self.header.names), self.header.comments
         for count, row in enumerate(self._reads() if self._skip else self._rows, 1):
-            line, cells, broken = row
+            line, cells, broken, _ = row
             if count > MOST_ROWS:
                 raise UnreadableFile(file, "more than 2,000,000 rows", "split it, by month for example")
             if broken or len(cells) != width:
                 yield self._misplaced(row)
                 continue
             content = texts(cells)
+            if row.typed and (faults := self._faults(row, content)):
+                yield self._broken(row, content, faults)
+                continue
             if content[READ_TYPE] in _NO_READS:
                 yield self._no_read(content, row)
                 continue
@@ -67,6 +72,24 @@ class TableReads:
             if found.findings or comments:
                 found = self._located(found, cells)
             yield self._carrying(found, cells) if patient else found
+
+    def _faults(self, row: Row, content: Content) -> dict[str, Finding]:
+        """What is broken or unfit in the typed cells of a spreadsheet's row, by the fields that they are for."""
+        final = content[READ_TYPE] == ReadType.FINAL.value
+        faults: dict[str, Finding] = {}
+        for at, cell in row.typed.items():
+            name = self.header.names[at] if at < len(self.header.names) else ""
+            wrong = unfit(name, cell) if name in CONTENT or (final and name in PATIENT) else None
+            if wrong:
+                message = f"{name} {wrong.message} (cell {place(row.line, at + 1)})"
+                faults[name] = Finding(wrong.code, message, wrong.remedy, self._where(row.line, name))
+        return faults
+
+    def _broken(self, row: Row, content: Content, faults: Mapping[str, Finding]) -> Candidate:
+        """A rejection for these faults, and for whatever else is wrong with the row."""
+        found = self._fields.candidate(content, row.line, file=self._file)
+        others = (each for each in found.findings if each.severity is Severity.ERROR and each.where.field not in faults)
+        return self._located(rejection(row.line, (*faults.values(), *others), {}), row.cells)
 
     def _carrying(self, found: Candidate, cells: Sequence[str]) -> Candidate:
         """A final with the fields of its own; of any other row they are dropped here, and counted."""

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain
 from typing import NamedTuple, Protocol
 
 from reads.core.findings import Finding
+from reads.core.sheet_cells import Cell
 
 MOST_LINES_ABOVE = 50
 """How far down a header is looked for: titles, addresses and the day of printing may stand above it."""
 
 
 class Row(NamedTuple):
-    """A row, the line it begins in, and what is wrong with it as a row."""
+    """A row, the line it begins in, and what is wrong with it as a row.
+
+    `typed` are the cells of a spreadsheet, by their place from 0, that are neither texts nor whole numbers.
+    """
 
     line: int
     cells: Sequence[str]
     fault: Finding | None = None
+    typed: Mapping[int, Cell] = {}
 
 
 class Rows(Protocol):

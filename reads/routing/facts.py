@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from zoneinfo import ZoneInfo
 
 from reads.core.codes import ReadType
 from reads.core.month import Month
 from reads.core.read import LoggedRead, Read
-from reads.core.times import local_instant
+from reads.core.times import local_instant, zone
 from reads.directory.directory import Directory
 from reads.directory.model import US_TERRITORIES, Exam, Facility, Location, Payer, Radiologist
 from reads.routing.route import MissingMoment, Reason, Terms
@@ -20,7 +19,7 @@ TermsFor = Callable[[Read], Terms | MissingMoment | None]
 """Which contract covers a read: its terms, or the contract that lacks the moment it goes by, or None."""
 
 _TELLS_NO_EXAM_APART = frozenset({"26", "77"})
-_UTC = ZoneInfo("UTC")
+_UTC = zone("UTC")
 
 
 @dataclass(slots=True)

@@ -61,6 +61,11 @@ def test_the_clock_is_where_the_time_is_asked():
     assert any(name in TIME for path in PRODUCT if shown(path) == CLOCK for name, _ in calls(path))
 
 
+def test_every_time_zone_is_made_where_the_systems_are_put_aside():
+    """Else a module could ask for one before that, and get the machine's (spec 2.4)."""
+    assert found({"ZoneInfo"}, but={"reads/core/times.py"}) == []
+
+
 def test_no_float_and_no_second_rounding():
     """Money is whole minor units, rates and work RVUs are Decimal; `reads.core.money` holds the one rounding."""
     assert found({"float", "round", "math.fsum", "Decimal.from_float"}, but=FLOATS_ALLOWED) == []

@@ -1,13 +1,18 @@
 """Local times become instants, also in the two nights a year when they don't name one."""
 
-from datetime import UTC, datetime
+import os
+import subprocess
+import sys
+from datetime import UTC, datetime, timedelta
+from importlib.metadata import version
 from zoneinfo import ZoneInfo
 
 import pytest
+import tzdata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reads.core.times import LocalFault, parse_time, restored, stored
+from reads.core.times import LocalFault, parse_time, restored, stored, tzdata_version
 
 NEW_YORK = ZoneInfo("America/New_York")
 
@@ -55,3 +60,31 @@ def test_without_a_zone_a_local_time_stays_local():
     found = parse_time("2026-10-01T01:30:00", None)
     assert stored(found.at) == "2026-10-01T01:30:00"
     assert restored(stored(found.at)).tzinfo is None
+
+
+@pytest.mark.parametrize("zone, hours", [("America/Winnipeg", -5), ("America/Edmonton", -6), ("America/Vancouver", -7)])
+@pytest.mark.parametrize("asked", ["", "/usr/share/zoneinfo"])
+def test_a_december_night_is_the_same_hour_on_every_machine(zone, hours, asked):
+    """Whatever the system's own files say, and in a process that only unpickles what it is to work on."""
+    script = (
+        "from multiprocessing import get_context\n"
+        "from datetime import datetime, timedelta\n"
+        "from reads.core.times import local_instant, zone_named\n"
+        f"night = datetime(2026, 12, 3, 1, 12), zone_named({zone!r})\n"
+        "if __name__ == '__main__':\n"
+        "    with get_context('spawn').Pool(1) as pool:\n"
+        "        print(local_instant(*night).at.isoformat(), pool.apply(local_instant, night).at.isoformat())\n"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", script],
+        env={**os.environ, "PYTHONTZPATH": asked},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    instant = (datetime(2026, 12, 3, 1, 12, tzinfo=UTC) - timedelta(hours=hours)).isoformat()
+    assert ran.stdout.split() == [instant, instant]
+
+
+def test_the_time_zones_are_those_of_the_package_that_is_locked():
+    assert tzdata_version() == f"{version('tzdata')} (IANA {tzdata.IANA_VERSION})"

@@ -73,8 +73,12 @@ def test_a_field_is_taken_as(field, sent, taken):
         ("signed_at", "46000.5", "not_a_time"),
         ("signed_at", "10/03/26 6:12", "not_a_time"),
         ("signed_at", "2026-11-03T09:00:01Z", "time_in_future"),
-        ("exam_at", "1900-02-28T00:00:00Z", "time_too_early"),
-        ("sent_at", "0001-01-01T00:00:00+14:00", "not_a_time"),
+        ("signed_at", "1900-02-28T00:00:00Z", "time_too_early"),
+        ("exam_at", "2026-11-03T09:00:01Z", "time_in_future"),
+        ("exam_at", "#VALUE!", "broken_cell"),
+        ("priority", "#N/A", "broken_cell"),
+        ("accession", "########", "broken_cell"),
+        ("accession", "1.23457E+11", "digits_lost"),
     ],
 )
 def test_a_field_is_refused(field, sent, code):
@@ -82,6 +86,16 @@ def test_a_field_is_refused(field, sent, code):
     assert candidate.content is None
     assert [(finding.where.field, finding.code) for finding in candidate.findings] == [(field, code)]
     assert all(finding.remedy for finding in candidate.findings)
+
+
+@pytest.mark.parametrize(
+    "field, sent",
+    [("exam_at", "garbage"), ("received_at", "2026-10-03"), ("sent_at", "0001-01-01"), ("exam_at", "1900-01-00")],
+)
+def test_a_time_that_the_read_can_do_without_is_left_out_and_said(field, sent):
+    candidate = understood(**{field: sent})
+    assert candidate.content[CONTENT.index(field)] == ""
+    assert [(finding.where.field, finding.code) for finding in candidate.findings] == [(field, "time_dropped")]
 
 
 def test_a_row_carries_every_fault_of_it():

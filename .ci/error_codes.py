@@ -1,0 +1,233 @@
+"""Write the catalogue of error codes: every code that the product can say, with its sentences, from its source.
+
+    python .ci/error_codes.py           writes reads/core/error_codes.json and .github/reference/errors.md
+    python .ci/error_codes.py --check   says whether they are what the source says
+
+A code is that of an exception class (`code = "bad_month"`), or the first word of a finding, fault, reason, problem or warning.
+"""
+
+import ast
+import json
+import re
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+DATA = ROOT / "reads" / "core" / "error_codes.json"
+PAGE = ROOT / ".github" / "reference" / "errors.md"
+TRANSCRIPTS = ROOT / "tests" / "errors"
+CODE = re.compile(r"[a-z0-9]+(_[a-z0-9]+)*")
+SAYERS = {
+    "Finding",
+    "Fault",
+    "Reason",
+    "Problem",
+    "Wrong",
+    "Check",
+    "finding",
+    "fault",
+    "reason",
+    "problem",
+    "warning",
+    "wrong",
+}
+STATUS = {
+    0: "a warning",
+    1: "done, but something needs a person",
+    2: "wrong use",
+    3: "refused or failed, nothing changed",
+}
+
+
+def words(node, known=None):
+    """A sentence as the source has it: what is filled in stands in ‹ ›; None for what is no sentence.
+
+    `known` has the sentences that names stand for in the function around.
+    """
+    if isinstance(node, ast.Name):
+        return (known or {}).get(node.id)
+    if isinstance(node, ast.Constant):
+        return node.value if isinstance(node.value, str) else None
+    if isinstance(node, ast.JoinedStr):
+        return "".join(
+            part.value if isinstance(part, ast.Constant) else _filled(part.value, known) for part in node.values
+        )
+    if isinstance(node, ast.IfExp):
+        return words(node.body, known) or words(node.orelse, known)
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
+        return (words(node.left, known) or "…") + (words(node.right, known) or "…")
+    return None
+
+
+def _filled(node, known):
+    """What stands in a place that is filled in: a constant's text, the name of the value, or … for anything longer."""
+    if isinstance(node, ast.Name) and node.id.isupper() and node.id in (known or {}):
+        return known[node.id]
+    if isinstance(node, ast.Attribute):
+        return f"‹{node.attr.strip('_').replace('_', ' ')}›"
+    if isinstance(node, ast.Name):
+        return f"‹{node.id.strip('_').replace('_', ' ').lower()}›"
+    return "…"
+
+
+def called(node):
+    """The last name of what is called."""
+    return node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+
+
+def assigned(node, nodes=None):
+    """The sentences that names stand for in a function, or at the top of a file."""
+    simple = [each for each in (nodes or ast.walk(node)) if isinstance(each, ast.Assign) and len(each.targets) == 1]
+    found = {each.targets[0].id: words(each.value) for each in simple if isinstance(each.targets[0], ast.Name)}
+    return {name: said for name, said in found.items() if said}
+
+
+class Catalogue:
+    """All codes: the first sentence of the class, where it is, the exit status, and what it says."""
+
+    def __init__(self, paths):
+        self.codes = {}
+        self.classes = {}
+        self.constants = {}
+        trees = {path: ast.parse(path.read_text(encoding="utf-8")) for path in paths}
+        for tree in trees.values():
+            self.constants.update(assigned(tree, tree.body))
+        for path, tree in trees.items():
+            self._read(tree, str(path.relative_to(ROOT).parent))
+
+    def _read(self, tree, room):
+        """Everything that one file can say."""
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ClassDef):
+                self._class(node, room)
+        self._look(tree, room, "", self.constants)
+
+    def _look(self, node, room, function, known):
+        """What is said below a node, in which function, where names stand for which sentences."""
+        for child in ast.iter_child_nodes(node):
+            if isinstance(child, ast.FunctionDef):
+                self._look(child, room, child.name, {**self.constants, **assigned(child)})
+            else:
+                if isinstance(child, ast.Call):
+                    self._said(child, room, function, known)
+                self._look(child, room, function, known)
+
+    def _class(self, node, room):
+        code, status = None, None
+        for line in node.body:
+            target = line.targets[0] if isinstance(line, ast.Assign) else getattr(line, "target", None)
+            value = getattr(line, "value", None)
+            if isinstance(target, ast.Name) and isinstance(value, ast.Constant):
+                code = value.value if target.id == "code" else code
+                status = value.value if target.id == "exit_status" else status
+        bases = [base.attr if isinstance(base, ast.Attribute) else getattr(base, "id", "") for base in node.bases]
+        self.classes[node.name] = (bases, status)
+        if not isinstance(code, str) or not CODE.fullmatch(code):
+            return
+        entry = self._entry(code, room)
+        entry["class"] = node.name
+        entry["meaning"] = (ast.get_docstring(node) or "").split("\n\n")[0].replace("\n", " ")
+        for call in (each for each in ast.walk(node) if isinstance(each, ast.Call) and called(each) == "__init__"):
+            self._sentence(entry, call.args, {**self.constants, **assigned(node)})
+
+    def _said(self, node, room, function, known):
+        """A finding names its code first; a problem of a check is found under the function that is the check."""
+        if called(node) not in SAYERS or not node.args:
+            return
+        code = node.args[0]
+        named = isinstance(code, ast.Constant) and isinstance(code.value, str) and CODE.fullmatch(code.value)
+        if named and len(node.args) > 1:
+            entry = self._entry(code.value, room)
+            if called(node) == "Check":
+                entry["meaning"] = words(node.args[1]) or ""
+            else:
+                self._sentence(entry, node.args[1:], known)
+        elif not named and (
+            called(node) == "Problem" or (called(node) == "Reason" and getattr(code, "id", "") == "code")
+        ):
+            arguments = node.args if called(node) == "Problem" else node.args[1:]
+            self._sentence(self._entry(function.strip("_"), room), arguments, known)
+
+    def _entry(self, code, room):
+        entry = self.codes.setdefault(code, {"class": "", "meaning": "", "rooms": [], "says": []})
+        if room not in entry["rooms"]:
+            entry["rooms"].append(room)
+        return entry
+
+    @staticmethod
+    def _sentence(entry, arguments, known):
+        said = [words(each, known) for each in arguments[:2]]
+        if said and said[0] and said not in entry["says"]:
+            entry["says"].append([said[0], ([*said, None])[1] or ""])
+
+    def status_of(self, name):
+        """The exit status of an exception class, from its nearest ancestor that has one; None for no exception of ours."""
+        waiting = [name]
+        while waiting:
+            bases, status = self.classes.get(waiting.pop(0), ([], None))
+            if status is not None:
+                return status
+            waiting += bases
+        return None
+
+    def document(self):
+        """By code, in order; the same for the same source."""
+        found = {}
+        for code, entry in sorted(self.codes.items()):
+            says = [{"message": message, "remedy": remedy} for message, remedy in sorted(entry["says"])]
+            status = self.status_of(entry["class"]) if entry["class"] else None
+            found[code] = {"meaning": entry["meaning"], "status": status, "rooms": sorted(entry["rooms"]), "says": says}
+        return found
+
+
+def catalogue():
+    """The catalogue of the product as it stands."""
+    paths = [path for package in ("reads", "invoicing") for path in sorted((ROOT / package).rglob("*.py"))]
+    return Catalogue([path for path in paths if "versions" not in path.parts]).document()
+
+
+def transcript(code):
+    """What a user sees, from the tests' own transcript of the code; empty where there is none."""
+    path = TRANSCRIPTS / f"{code}.txt"
+    return path.read_text(encoding="utf-8").rstrip() if path.exists() else ""
+
+
+def page(codes):
+    """The catalogue as a page."""
+    lines = [
+        "# Error codes",
+        "",
+        "Made from the source by `make reference`; `wetread errors CODE` prints one. What is filled in stands in ‹ ›.",
+        "",
+    ]
+    for code, entry in codes.items():
+        lines += [f"## `{code}`", ""]
+        if entry["meaning"]:
+            lines += [entry["meaning"], ""]
+        if entry["status"] is not None:
+            lines += [f"Exit status {entry['status']}: {STATUS[entry['status']]}.", ""]
+        for said in entry["says"]:
+            remedy = f" → {said['remedy']}" if said["remedy"] else ""
+            lines.append(f"- {said['message']}{remedy}")
+        lines += [""] if entry["says"] else []
+        if transcript(code):
+            lines += ["```", transcript(code), "```", ""]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def main():
+    """Write both, or compare both with what is there."""
+    codes = catalogue()
+    made = {DATA: json.dumps(codes, indent=1, ensure_ascii=False) + "\n", PAGE: page(codes)}
+    stale = [path for path, text in made.items() if not path.exists() or path.read_text(encoding="utf-8") != text]
+    if "--check" in sys.argv:
+        sys.exit(
+            "`make reference` writes anew: " + ", ".join(str(each.relative_to(ROOT)) for each in stale) if stale else 0
+        )
+    for path in stale:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(made[path], encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
