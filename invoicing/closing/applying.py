@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from invoicing.closing.repricing import PRICING_KINDS, Repriced, refuse, refuse_withdrawn, repriced
+from invoicing.closing.third_door import refuse_claimed_finals
 from invoicing.contracts.books import AllBooks, Changes
 from invoicing.contracts.loaded_holidays import keep_calendars
 from invoicing.contracts.service import What, apply_contracts
@@ -69,6 +70,7 @@ def _applied(store: Store, session: Session, books: AllBooks, by: By, because: s
     changes = _load(session, books, by, because)
     refuse_withdrawn(session, [each.contract for each in changes.contracts if each.what is What.WITHDRAWN])
     moved = any(each.moved for each in changes.holidays)
+    refuse_claimed_finals(session, [each.contract for each in changes.contracts])
     concerns = changes.contracts or moved or any(change.kind in PRICING_KINDS for change in changes.rows)
     months = repriced(store, session) if concerns else []
     return Applied(changes, tuple(months), tuple(books.warnings))

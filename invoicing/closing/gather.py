@@ -18,6 +18,7 @@ from sqlmodel import Session
 from invoicing.contracts.coverage import Coverage
 from invoicing.contracts.model import AppliedContract
 from invoicing.contracts.repository import load_contracts
+from reads.claims.repository import keys_on_claims
 from reads.core.codes import ReadType
 from reads.core.month import Month
 from reads.core.read import LoggedRead
@@ -101,11 +102,12 @@ class _Sorted:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What reads are routed on, loaded once a command."""
+    """What reads are routed on, loaded once a command; `claimed` are the reads on claims, where a contract takes finals."""
 
     directory: Directory
     contracts: tuple[AppliedContract, ...]
     released: Mapping[str, Collection[str]]
+    claimed: frozenset[str] = frozenset()
 
     @classmethod
     def load(cls, session: Session, facilities: Collection[str] | None = None) -> Ground:
@@ -115,7 +117,10 @@ class Ground:
         """
         directory = load_directory(session, _KINDS)
         clients = None if facilities is None else _clients(directory, facilities)
-        return cls(directory, tuple(load_contracts(session, clients)), releases(session))
+        contracts = tuple(load_contracts(session, clients))
+        takes_finals = any(applied.contract.finals for applied in contracts)
+        claimed = keys_on_claims(session) if takes_finals else frozenset()
+        return cls(directory, contracts, releases(session), claimed)
 
     def facilities(self, contracts: Collection[str]) -> set[str]:
         """The facilities that some contracts cover, on any day."""
@@ -130,7 +135,7 @@ class Ground:
     def router(self, studies: Studies) -> Router:
         """A router over this ground."""
         coverage = Coverage.of(self.contracts, self.directory)
-        return Router(self.directory, coverage.terms, studies, self.released)
+        return Router(self.directory, coverage.terms, studies, self.released, self.claimed)
 
 
 def _clients(directory: Directory, facilities: Collection[str]) -> set[str]:

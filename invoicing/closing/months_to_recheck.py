@@ -194,8 +194,9 @@ class _Watch:
         yield from self.session.exec(adjusted)
         if unread:
             billed = select(BilledReadRow.id).where(col(BilledReadRow.read_key) == col(row.read_key))
-            wet = and_(col(row.read_type) != ReadType.FINAL.value, early)
-            yield from self.session.exec(select(row.read_key).where(wet, ~billed.exists()).distinct())
+            takes_finals = any(each.contract.finals for each in self.ground.contracts)
+            kinds = early if takes_finals else and_(col(row.read_type) != ReadType.FINAL.value, early)
+            yield from self.session.exec(select(row.read_key).where(kinds, ~billed.exists()).distinct())
 
     def _months_of(self, keys: frozenset[str]) -> set[tuple[str, Month]]:
         """The contracts and months that bill these reads by now, or have billed them."""

@@ -40,7 +40,7 @@ from decimal import Decimal
 from invoicing.contractors.agreement import Agreement, HourExtra, Hourly
 from invoicing.contracts.file.head import check_id, read_currency, read_life, read_release, read_terms, read_timezone
 from invoicing.contracts.file.match import read_match
-from invoicing.contracts.file.rates_and_surcharges import Life, name_of, one_of_two, read_rate, read_surcharge
+from invoicing.contracts.file.rates_and_surcharges import Life, name_of, one_of_two, price_of, read_rate, read_surcharge
 from invoicing.contracts.holiday_calendars import is_country
 from invoicing.contracts.match import Match
 from reads.core.codes import ReadType
@@ -141,7 +141,7 @@ def _extra(section: Section, life: Life) -> HourExtra:
         if not is_country(word):
             remedy = 'write a country like "US", or a country and its part like "US-IL"'
             section.fault("unknown_value", f'`holiday` has no calendar "{word}"', remedy, "holiday")
-    percent, add = section.percent("percent", -100, 1000), section.price("add", life.places)
+    percent, add = section.percent("percent", -100, 1000), price_of(section, "add", life.places)
     starts, ends = life.days_of(section)
     section.finish()
     one_of_two(section, "percent", "add", 'percent = "20"')

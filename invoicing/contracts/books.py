@@ -9,8 +9,7 @@ from pathlib import Path
 
 from invoicing.contracts.file.checks import check_contracts
 from invoicing.contracts.file.contract_file import read_contract
-from invoicing.contracts.file.holiday_file import read_lists
-from invoicing.contracts.holiday_calendars import HolidayCalendar
+from invoicing.contracts.holiday_calendars import HolidayCalendar, own_calendars
 from invoicing.contracts.loaded_holidays import CalendarChange
 from invoicing.contracts.model import Contract
 from invoicing.contracts.service import ContractChange
@@ -19,7 +18,7 @@ from reads.core.findings import Finding, Severity, Where
 from reads.core.toml_file import text_of
 from reads.directory.books import BooksRead, read_books
 from reads.directory.differences import BookChange
-from reads.directory.schema import GROUP
+from reads.directory.group_and_rules import GROUP
 
 _ABOUT_NAMES = frozenset({"unknown_client", "unknown_facility", "foreign_facility", "no_facility", "never_matches"})
 """Findings that say that the directory lacks something: of no worth while rows of it are left out for their faults."""
@@ -106,8 +105,7 @@ def read_all_books(folder: Path) -> AllBooks:
             "write one, like contracts/mercy-health.toml (`wetread init` has an example)",
         )
         findings.append(Finding("missing_file", "the books need a contract", remedy, where))
-    holidays, faults = read_lists(folder)
-    findings.extend(faults)
+    holidays = own_calendars(books.directory.holidays)
     findings.extend(_contract_faults(contracts, books, holidays))
     return AllBooks(books, texts, tuple(findings), tuple(contracts), holidays)
 

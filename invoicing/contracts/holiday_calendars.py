@@ -19,6 +19,7 @@ from importlib.metadata import version
 from typing import Any
 
 from invoicing.contracts.match import Observed
+from reads.directory.model import Holiday as OwnHoliday
 
 _NEAR = timedelta(days=10)
 _COUNTRY = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,5})?")
@@ -117,6 +118,18 @@ class CountryCalendars:
         if name in self.own.by_name or not is_country(name):
             return self.own.kind(name, day)
         return country_calendar(name, day.year, day.year).kind(day)
+
+
+def own_calendars(lists: Mapping[str, Iterable[OwnHoliday]]) -> dict[str, HolidayCalendar]:
+    """The books' own lists by name; each reaches over the years of its days: a year without a day isn't written yet."""
+    found = {}
+    for name, days in lists.items():
+        holidays = sorted((Holiday(each.observed or each.day, each.day, each.name) for each in days), key=_order)
+        years = sorted(each.day.year for each in days)
+        if years:
+            span = date(years[0], 1, 1), date(years[-1] + 1, 1, 1)
+            found[name] = HolidayCalendar(name, *span, tuple(holidays), f"holidays/{name}.csv")
+    return found
 
 
 @cache

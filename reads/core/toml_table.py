@@ -23,9 +23,6 @@ from reads.core.toml_file import TomlFile, Unquoted, table_name
 E = TypeVar("E", bound=StrEnum)
 V = TypeVar("V")
 
-PRICE_PLACES = 4
-"""Prices of a read and added amounts may be written to so many places (spec 3.9)."""
-
 PERCENT_PLACES = 6
 """A percent may be written to so many places."""
 
@@ -196,10 +193,6 @@ class Section:
             self.fault("negative_amount", f'`{key} = "{found}"` is negative', remedy, key)
             return None
         return found
-
-    def price(self, key: str, places: int) -> Decimal | None:
-        """A price, which may have parts of a cent: up to four decimals, or as many as the currency has."""
-        return self.amount(key, max(places, PRICE_PLACES))
 
     def percent(self, key: str, least: int, most: int) -> Decimal | None:
         """A percent within bounds, both included ("25" for 25 %)."""

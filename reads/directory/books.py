@@ -11,8 +11,9 @@ from reads.core.findings import Finding, Severity, Where
 from reads.directory.differences import Contents
 from reads.directory.directory import Directory
 from reads.directory.files import DirectoryRead, read_directory
+from reads.directory.group_and_rules import GROUP, RULES
 from reads.directory.payer_rules_file import RULES_FILE, RulesRead, read_rules, unknown_payers
-from reads.directory.schema import FILES, GROUP, RULES
+from reads.directory.schema import DIRECTORY, FILES
 from reads.directory.settings import SETTINGS_FILE, Settings, read_settings, settings_text
 
 
@@ -42,7 +43,9 @@ def read_books(books: Path) -> BooksRead:
     settings, findings = read_settings(settings_text(books))
     if settings and settings.group.logo:
         findings.extend(_logo_faults(books, settings.group.logo))
-    paths = {sort.kind: books / sort.file for sort in FILES}
+    paths = {sort.kind: books / sort.file for sort in FILES if not sort.is_folder}
+    for folder in (sort.place for sort in FILES if sort.is_folder):
+        paths |= {f"{folder}{path.stem}": path for path in sorted((books / folder).glob("*.csv"))}
     read = read_directory({kind: path.read_bytes() for kind, path in paths.items() if path.is_file()})
     rules = read_rules(_text(books / RULES_FILE), RULES_FILE)
     findings += [*read.findings, *rules.findings, *unknown_payers(rules, read), *_strange_files(books)]
@@ -64,7 +67,7 @@ def _logo_faults(books: Path, logo: str) -> Iterator[Finding]:
 
 def _strange_files(books: Path) -> Iterator[Finding]:
     """Tables beside the directory's files that nobody reads, probably one of them with a typing mistake."""
-    known = {Path(sort.file).name for sort in FILES}
+    known = {Path(sort.file).name for sort in DIRECTORY}
     for path in sorted((books / "directory").glob("*.csv")):
         if path.name not in known:
             near = get_close_matches(path.name, known, 1)

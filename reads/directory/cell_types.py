@@ -6,9 +6,11 @@ import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 from string import Formatter
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from reads.core.codes import is_cpt, is_npi, split_codes
@@ -19,6 +21,7 @@ from reads.core.times import zone_named
 from reads.directory.model import US_TERRITORIES
 
 Form = Callable[[str], object]
+E = TypeVar("E", bound=StrEnum)
 
 _STATES = (
     "AL AK AZ AR CA CO CT DC DE FL GA HI IA ID IL IN KS KY LA MA MD ME MI MN MO MS MT NC ND NE NH NJ NM NV NY OH OK OR "
@@ -185,6 +188,32 @@ def amount(text: str) -> Decimal:
     if value < 0 or value != value.quantize(Decimal("0.01")):
         raise Wrong(f"{text} is not an amount of dollars and cents", "write it like 1234.50")
     return value
+
+
+def percent(text: str) -> Decimal:
+    """A percent from 0 to 100, without its sign."""
+    return _decimal(text.removesuffix("%").rstrip(), 6, Decimal(100), "a percent from 0 to 100", "like 62 or 62.5")
+
+
+def quantity(text: str) -> Decimal:
+    """A number of hours or nights, four decimals at most."""
+    return _decimal(text, 4, Decimal(100_000), "a quantity", "write it like 8 or 7.5")
+
+
+def _decimal(text: str, places: int, most: Decimal, what: str, remedy: str) -> Decimal:
+    try:
+        value = parse_decimal(text)
+    except ValueError:
+        raise Wrong(f"{text!r} is not {what}", remedy) from None
+    if not 0 <= value <= most or -int(value.normalize().as_tuple().exponent) > places:
+        raise Wrong(f"{text} is not {what}", remedy)
+    return value
+
+
+def member_of(kind: type[E]) -> Callable[[str], E]:
+    """A member of an enumeration, by its word."""
+    word = one_of(*kind)
+    return lambda text: kind(str(word(text)))
 
 
 def whole(least: int, most: int) -> Form:

@@ -19,6 +19,7 @@ REFERENCES = (
     ("enrollments", "radiologist", "radiologists"),
     ("enrollments", "payer", "payers"),
     ("exams", "facility", "facilities"),
+    ("names", "facility", "facilities"),
 )
 """The file, its column, and the file whose `id` it names."""
 

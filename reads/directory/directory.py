@@ -8,15 +8,19 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol, TypeVar
 
+from reads.core.date_span import within
 from reads.directory.model import (
     Charge,
     Client,
+    CoverageQuantity,
     Enrollment,
     Exam,
     Facility,
     Group,
+    Holiday,
     License,
     Location,
+    Name,
     Payer,
     PayerRule,
     Radiologist,
@@ -36,7 +40,7 @@ D = TypeVar("D", bound=_Dated)
 def in_force(rows: Iterable[D], day: date) -> D | None:
     """The row that is in force on the day: `starts` inclusive, `ends` exclusive."""
     for row in rows:
-        if (row.starts is None or row.starts <= day) and (row.ends is None or day < row.ends):
+        if within(day, row.starts, row.ends):
             return row
     return None
 
@@ -56,6 +60,9 @@ class Directory:
     exams: dict[tuple[str, str], tuple[Exam, ...]]
     charges: dict[str, tuple[Charge, ...]]
     rules: tuple[PayerRule, ...] = ()
+    names: tuple[Name, ...] = ()
+    coverage: dict[str, tuple[CoverageQuantity, ...]] = field(default_factory=dict)
+    holidays: dict[str, tuple[Holiday, ...]] = field(default_factory=dict)
     _readers: dict[str, str] = field(default_factory=dict)
 
     @classmethod
@@ -73,6 +80,9 @@ class Directory:
         exams: Iterable[Exam] = (),
         charges: Iterable[Charge] = (),
         rules: Iterable[PayerRule] = (),
+        names: Iterable[Name] = (),
+        coverage: Iterable[CoverageQuantity] = (),
+        holidays: Iterable[Holiday] = (),
     ) -> Directory:
         """Indexes the entries; they are taken as checked."""
         readers = list(radiologists)
@@ -88,6 +98,9 @@ class Directory:
             exams=_grouped(((exam.facility, exam.code.casefold()), exam) for exam in exams),
             charges=_grouped((charge.cpt, charge) for charge in charges),
             rules=tuple(rules),
+            names=tuple(names),
+            coverage=_grouped((row.contract, row) for row in coverage),
+            holidays=_grouped((day.calendar, day) for day in holidays),
             _readers=_reader_names(readers),
         )
 

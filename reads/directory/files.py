@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 from typing import Any
 
 from reads.core.findings import Finding, Severity, Where, Wrong
+from reads.directory.column import Column, Need, Sort
 from reads.directory.cross_references import reference_faults
 from reads.directory.csv_file import Line, Sheet, read_sheet
-from reads.directory.differences import Contents
+from reads.directory.differences import Cells, Contents
 from reads.directory.directory import Directory
 from reads.directory.model import Group
 from reads.directory.row_checks import ROW_CHECKS, Objection
-from reads.directory.schema import FILES, Column, Need, Sort
+from reads.directory.schema import FILES
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +51,25 @@ class DirectoryRead:
 
     def directory(self, group: Group | None = None) -> Directory:
         """The directory that the files describe; what has a fault is not in it."""
-        return Directory.of(
-            group=group, **{kind: [row.entry for row in file.rows] for kind, file in self.files.items()}
-        )
+        entries: dict[str, list[Any]] = {}
+        for file in self.files.values():
+            entries.setdefault(file.sort.kind, []).extend(row.entry for row in file.rows)
+        return Directory.of(group=group, **entries)
 
     def contents(self) -> Contents:
         """What is to be kept of them."""
-        return {kind: {row.key: row.line.cells for row in file.rows} for kind, file in self.files.items()}
+        kept: dict[str, dict[str, Cells]] = {}
+        for file in self.files.values():
+            kept.setdefault(file.sort.kind, {}).update({row.key: row.line.cells for row in file.rows})
+        return kept
 
 
 def read_directory(texts: Mapping[str, bytes]) -> DirectoryRead:
-    """The directory in the files' bytes, by kind ("clients"); a kind left out is a file that isn't there."""
-    files = {sort.kind: _read_file(sort, texts[sort.kind]) for sort in FILES if sort.kind in texts}
+    """The directory in the files' bytes, by kind ("clients"), those of a folder by its name too ("holidays/ours").
+
+    A kind left out is a file that isn't there.
+    """
+    files = {key: _read_file(sort, key, texts[key]) for sort in FILES for key in _keys(sort, texts)}
     findings = [finding for file in files.values() for finding in file.sheet.findings]
     findings += reference_faults(files)
     for sort in FILES:
@@ -71,15 +79,24 @@ def read_directory(texts: Mapping[str, bytes]) -> DirectoryRead:
             findings.append(
                 Finding("missing_file", message, f"a file with its header will do: {columns}", Where(sort.file))
             )
-    order = [sort.file for sort in FILES]
+    order = [*(file.sheet.file for file in files.values()), *(sort.file for sort in FILES)]
     findings.sort(key=lambda finding: (order.index(finding.where.file), finding.where.line, finding.where.column))
     return DirectoryRead(files, tuple(findings))
 
 
-def _read_file(sort: Sort, data: bytes) -> FileRead:
-    known = [column.name for column in sort.columns]
-    needed = [column.name for column in sort.columns if column.need is not Need.OPTIONAL]
-    sheet = read_sheet(sort.file, data, known, needed)
+def _keys(sort: Sort, texts: Mapping[str, bytes]) -> list[str]:
+    if sort.is_folder:
+        return sorted(key for key in texts if key.startswith(sort.place))
+    return [sort.kind] if sort.kind in texts else []
+
+
+def _read_file(sort: Sort, key: str, data: bytes) -> FileRead:
+    known = [column.name for column in sort.written]
+    needed = [column.name for column in sort.written if column.need is not Need.OPTIONAL]
+    sheet = read_sheet(f"{key}.csv" if sort.is_folder else sort.file, data, known, needed)
+    if sort.is_folder:
+        named = {sort.key[0]: key.removeprefix(sort.place)}
+        sheet.lines = [replace(line, cells={**named, **line.cells}) for line in sheet.lines]
     rows = [row for line in sheet.lines if (row := _entered(sort, sheet, line)) is not None]
     sheet.findings.extend(_doubles(sort, sheet, rows))
     if sort.one_at_a_time:

@@ -7,8 +7,8 @@ import io
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from reads.directory.column import Sort
 from reads.directory.csv_file import read_sheet
-from reads.directory.schema import Sort
 
 
 def header_of(books: Path, sort: Sort) -> tuple[str, ...]:

@@ -44,6 +44,9 @@ class Client:
     attention: str = ""
     po_number: str = ""
     terms_days: int = 30
+    vendor_number: str = ""
+    cost_center: str = ""
+    delivery: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +168,8 @@ class Payer:
     out_of_state: str = ""
     offshore: str = ""
     filing_plan: str = ""
+    edi_ids: tuple[tuple[str, str], ...] = ()
+    expected_percent: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,3 +214,54 @@ class PayerRule:
     starts: date | None = None
     ends: date | None = None
     note: str = ""
+
+
+class NamedKind(StrEnum):
+    """What sources have names of their own for (spec 2.4)."""
+
+    FACILITY = "facility"
+    RADIOLOGIST = "radiologist"
+    EXAM = "exam"
+    PAYER = "payer"
+    PRIORITY = "priority"
+    CLASS = "class"
+    MODALITY = "modality"
+    STATUS = "status"
+    SERVICE_TYPE = "service_type"
+    DISCREPANCY = "discrepancy"
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """What a source calls something, at one facility or everywhere, while the row is in force.
+
+    `id` is an id of the directory; for an exam an exam_code of exams.csv; for priority, class, modality, status, service type
+    and discrepancy wetread's own word.
+    """
+
+    kind: NamedKind
+    name: str
+    id: str
+    facility: str = ""
+    starts: date | None = None
+    ends: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageQuantity:
+    """So many hours or nights covered, on the day that they began, for one [[coverage]] of a contract."""
+
+    contract: str
+    name: str
+    day: date
+    quantity: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Holiday:
+    """A day of a holiday list of one's own, and the day on which it is observed where that is another."""
+
+    calendar: str
+    day: date
+    name: str
+    observed: date | None = None

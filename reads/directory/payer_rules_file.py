@@ -21,10 +21,11 @@ from datetime import date, datetime
 from reads.core.findings import Finding, Where, Wrong
 from reads.core.toml_file import syntax_fault, text_of
 from reads.core.toml_places import key_places
+from reads.directory.column import Need
 from reads.directory.differences import Cells
 from reads.directory.files import DirectoryRead
+from reads.directory.group_and_rules import RULES
 from reads.directory.model import PayerRule
-from reads.directory.schema import RULES, Need
 
 RULES_FILE = "payers/rules.toml"
 

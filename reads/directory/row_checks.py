@@ -10,7 +10,10 @@ from typing import Any
 from reads.core.codes import MODALITIES
 from reads.core.findings import Severity
 from reads.directory.cell_types import US_STATES
-from reads.directory.model import Exam, Location, Payer, PayerKind
+from reads.directory.model import Exam, Holiday, Location, Payer, PayerKind
+
+_OBSERVED_WITHIN = 31
+"""So many days a holiday may be observed before or after; farther off it is another year's, or a mistake."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,12 @@ def _exam(row: Exam) -> Iterator[Objection]:
         yield Objection("unknown_modality", "modality", message, remedy, Severity.WARNING)
 
 
+def _holiday(row: Holiday) -> Iterator[Objection]:
+    if row.observed and abs((row.observed - row.day).days) > _OBSERVED_WITHIN:
+        message = f"observed on {row.observed}, which is {abs((row.observed - row.day).days)} days from {row.day}"
+        yield Objection("far_observed", "observed", message, "is it the right year?", Severity.WARNING)
+
+
 ROW_CHECKS: Mapping[str, Callable[[Any], Iterator[Objection]]] = {
     "facilities": _dates,
     "locations": _location,
@@ -66,4 +75,6 @@ ROW_CHECKS: Mapping[str, Callable[[Any], Iterator[Objection]]] = {
     "enrollments": _dates,
     "payers": _payer,
     "exams": _exam,
+    "names": _dates,
+    "holidays": _holiday,
 }

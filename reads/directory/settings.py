@@ -15,8 +15,9 @@ from reads.core.findings import Finding, Where, Wrong
 from reads.core.toml_file import syntax_fault
 from reads.core.toml_places import Place, key_places
 from reads.directory import cell_types
+from reads.directory.column import Column, Need
+from reads.directory.group_and_rules import GROUP
 from reads.directory.model import Group
-from reads.directory.schema import GROUP, Column, Need
 
 SETTINGS_FILE = "wetread.toml"
 DEFAULT_DATABASE = "sqlite:///wetread.db"

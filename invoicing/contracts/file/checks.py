@@ -229,11 +229,11 @@ def _days(clause: Clause) -> tuple[date, date]:
 
 
 def _overlaps(contracts: list[Contract], directory: Directory, file_of: Callable[[str], str]) -> list[Finding]:
-    """Two contracts of one facility in force on one day, once for each pair and facility."""
+    """Two contracts of one facility that bill one read type on one day, once for each pair and facility."""
     spans = {contract.id: list(covered(contract, directory)) for contract in contracts}
     found: dict[tuple[str, str, str], Finding] = {}
     for one, other in combinations(contracts, 2):
-        if one.client != other.client:
+        if one.client != other.client or one.bill.isdisjoint(other.bill):
             continue
         for row, days in spans[one.id]:
             for other_row, other_days in spans[other.id]:
@@ -249,7 +249,10 @@ def _overlap(one: Contract, other: Contract, facility: str, day: date, file_of: 
         f"{facility} is under two contracts on {day}: {other.id} ({_life(other)}) and {one.id} ({_life(one)}, "
         f"{file_of(one.id)})"
     )
-    remedy = "end one of them with `until` before the other begins, or give each its own `facilities`"
+    remedy = (
+        "end one of them with `until` before the other begins, give each its own `facilities`, or let their `[bill]` share no "
+        "read type"
+    )
     path = "facilities" if "facilities" in other.places else "effective"
     return Finding("two_contracts", message, remedy, place(other, file_of(other.id), path))
 

@@ -40,6 +40,11 @@ class Life:
         return bool((self.effective and day <= self.effective) or (self.until and day > self.until))
 
 
+def price_of(section: Section, key: str, places: int) -> Decimal | None:
+    """A price, which may have parts of a cent: up to four decimals, or as many as the currency has (spec 3.9)."""
+    return section.amount(key, max(places, WRVU_PLACES))
+
+
 def name_of(section: Section) -> str:
     """The clause's name, which its invoice line bears."""
     section.need("name", '"CT head"')
@@ -57,7 +62,7 @@ def one_of_two(section: Section, first: str, second: str, example: str) -> None:
 def read_rate(section: Section, life: Life) -> Rate:
     """One `[[rates]]`."""
     name, match = name_of(section), read_match(section)
-    per_read = section.price("per_read", life.places)
+    per_read = price_of(section, "per_read", life.places)
     per_wrvu = section.amount("per_wrvu", WRVU_PLACES)
     medicare = _medicare(section)
     free = section.flag("free")
@@ -113,7 +118,7 @@ def _medicare(section: Section) -> Decimal | None:
 def read_surcharge(section: Section, life: Life, *, add_per_known: bool = True) -> Surcharge:
     """One `[[surcharges]]`; a negative percent is a discount. A reader's differential has no `add_per`: it is by read."""
     name, match = name_of(section), read_match(section)
-    percent, add = section.percent("percent", -100, 1000), section.price("add", life.places)
+    percent, add = section.percent("percent", -100, 1000), price_of(section, "add", life.places)
     add_per = section.choice("add_per", AddPer, AddPer.UNIT) if add_per_known else AddPer.UNIT
     starts, ends = life.days_of(section)
     section.finish()
@@ -157,7 +162,7 @@ def read_tier(section: Section, life: Life) -> Tier:
 def _step(section: Section, life: Life) -> Step:
     section.need("above", "500")
     above = section.count("above", 0)
-    percent, per_read = section.percent("percent", -100, 1000), section.price("per_read", life.places)
+    percent, per_read = section.percent("percent", -100, 1000), price_of(section, "per_read", life.places)
     section.finish()
     one_of_two(section, "percent", "per_read", 'percent = "-5"')
     return Step(above=above or 0, percent=percent, per_read=per_read)

@@ -15,6 +15,7 @@ from invoicing.closing.gather import Ground, Routed, gather_month
 from invoicing.closing.held_reads import without_price
 from invoicing.closing.month_to_close import Closing
 from invoicing.closing.preview import Ask, preview
+from invoicing.closing.third_door import Invoices
 from invoicing.contractors.books import Arrangements, read_arrangements
 from invoicing.contractors.errors import NoExchangeRate
 from invoicing.contractors.margin import Margin, margin_of
@@ -60,7 +61,7 @@ def month_report(session: Session, wanted: Wanted, open_vault: OpenVault, clock:
     group = ground.directory.group
     if group is None:
         raise NoGroup
-    office = Office.load(session, open_vault, clock)
+    office = Office.load(session, open_vault, clock, Invoices(session))
     day = wanted.as_of or today(clock, group.timezone)
     arrangements = read_arrangements(wanted.books, ground.directory)
     gatherer = _Gatherer(session, ground, office, arrangements, clock, wanted.hours)

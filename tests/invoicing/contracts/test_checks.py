@@ -125,7 +125,8 @@ def test_two_contracts_of_one_facility_on_one_day_are_refused_with_the_dates_of_
     assert report(mercy_day=day, mercy_night=night) == (
         "contracts/mercy-night.toml:4:1 error two_contracts: mercy-general is under two contracts on 2026-10-01: "
         "mercy-night (2026-10-01 to 2026-12-31) and mercy-day (from 2026-01-01, contracts/mercy-day.toml)\n"
-        "  → end one of them with `until` before the other begins, or give each its own `facilities`"
+        "  → end one of them with `until` before the other begins, give each its own `facilities`, or let "
+        "their `[bill]` share no read type"
     )
 
 

@@ -12,7 +12,7 @@ from reads.claims.rules.lookup import default_rules
 from reads.claims.snapshot import claim_of, envelope_of, text_of
 from reads.claims.us_address import address_of, are_neighbours, has_zip4, is_box, person
 from reads.directory.cell_types import US_STATES
-from reads.directory.schema import CONFIDENCES
+from reads.directory.group_and_rules import CONFIDENCES
 from tests.reads.claims.x12.claims_of_all_kinds import claims
 from tests.reads.claims.x12.words import ENVELOPE
 

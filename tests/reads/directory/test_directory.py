@@ -6,11 +6,11 @@ from datetime import UTC, date, datetime
 
 from reads.directory.directory import Directory
 from reads.directory.files import read_directory
-from tests.reads.directory.written import GOOD
+from tests.reads.directory.written import GOOD, key_of
 
 
 def directory() -> Directory:
-    texts = {name.removeprefix("directory/").removesuffix(".csv"): text.encode() for name, text in GOOD.items()}
+    texts = {key_of(name): text.encode() for name, text in GOOD.items() if name.endswith(".csv")}
     return read_directory(texts).directory()
 
 

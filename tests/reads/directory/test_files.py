@@ -9,11 +9,9 @@ import pytest
 
 from reads.core.findings import Severity
 from reads.directory.files import DirectoryRead, read_directory
-from tests.reads.directory.written import GOOD
+from tests.reads.directory.written import GOOD, key_of
 
-FILES = {
-    name.removeprefix("directory/").removesuffix(".csv"): text for name, text in GOOD.items() if "directory" in name
-}
+FILES = {key_of(name): text for name, text in GOOD.items() if name.endswith(".csv")}
 
 
 def read(changes: Mapping[str, str | None] | None = None) -> DirectoryRead:
@@ -126,3 +124,25 @@ def test_all_mistakes_are_told_at_once_in_the_order_of_files_and_lines():
         "directory/exams.csv:3:19",
         "directory/exams.csv:4:36",
     ]
+
+
+def test_names_coverage_and_holidays_are_part_of_the_books():
+    directory = read().directory()
+    assert [(row.kind, row.name, row.id, row.facility) for row in directory.names] == [
+        ("radiologist", "ROY A MD", "ana-roy", ""),
+        ("exam", "HEAD CT", "CTH", "mercy-general"),
+    ]
+    assert [str(row.quantity) for row in directory.coverage["mercy-health"]] == ["8"]
+    assert [(row.day, row.observed) for row in directory.holidays["ours"]] == [(date(2026, 7, 4), date(2026, 7, 3))]
+
+
+def test_a_fault_of_a_holiday_list_names_its_file():
+    assert [str(f.where) for f in read({"holidays/ours": "date,name\n2026-02-30,Nothing\n"}).findings] == [
+        "holidays/ours.csv:2:1"
+    ]
+
+
+@pytest.mark.parametrize("text, code", [("101", "wrong_form"), ("62%", ""), ("62.5", ""), ("-1", "wrong_form")])
+def test_an_expected_percent_lies_between_nothing_and_all(text: str, code: str):
+    payers = f"id,name,kind,edi_id,state,expected_percent,edi_ids\nm,Medicare,medicare,06102,IL,{text},J6 = 06102\n"
+    assert [f.code for f in read({"payers": payers, "enrollments": None}).findings] == ([code] if code else [])

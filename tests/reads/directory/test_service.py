@@ -11,16 +11,14 @@ from reads.directory.service import book_changes, keep_changes, load_directory
 from reads.directory.settings import read_settings
 from reads.directory.tables import BookRecordRow
 from reads.store.engine import Store
-from tests.reads.directory.written import GOOD
+from tests.reads.directory.written import GOOD, key_of
 
 Contents = dict[str, dict[str, dict[str, str]]]
 
 
 def contents(**changes: str) -> Contents:
     """The good books' contents, files of them with another text."""
-    texts = {
-        name.removeprefix("directory/").removesuffix(".csv"): text for name, text in GOOD.items() if "directory" in name
-    }
+    texts = {key_of(name): text for name, text in GOOD.items() if name.endswith(".csv")}
     found = read_directory({kind: text.encode() for kind, text in (texts | changes).items() if text})
     assert found.findings == ()
     settings, _ = read_settings(GOOD["wetread.toml"])
@@ -44,7 +42,7 @@ def versions(session: Session, key: str) -> list[tuple[int, bool]]:
 def test_what_was_kept_comes_back_as_the_files_had_it(store: Store, clock: FixedClock):
     apply(store, clock, contents())
     settings, _ = read_settings(GOOD["wetread.toml"])
-    texts = {name.removeprefix("directory/").removesuffix(".csv"): text.encode() for name, text in GOOD.items()}
+    texts = {key_of(name): text.encode() for name, text in GOOD.items() if name.endswith(".csv")}
     assert settings is not None
     with store.read() as session:
         assert load_directory(session) == read_directory(texts).directory(settings.group)
@@ -60,10 +58,10 @@ def test_only_what_a_command_needs_is_loaded(store: Store, clock: FixedClock):
 
 
 def test_the_same_books_again_change_nothing(store: Store, clock: FixedClock):
-    assert len(apply(store, clock, contents())) == 19
+    assert len(apply(store, clock, contents())) == 23
     assert apply(store, clock, contents()) == []
     with store.read() as session:
-        assert len(session.exec(select(BookRecordRow)).all()) == 19
+        assert len(session.exec(select(BookRecordRow)).all()) == 23
 
 
 def test_a_changed_row_is_a_new_version_and_the_old_one_stays(store: Store, clock: FixedClock):

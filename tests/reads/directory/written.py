@@ -57,6 +57,9 @@ facility,exam_code,cpt,modality,regions,description
 mercy-general,CTH,70460,CT,1,Head with
 mercy-general,CTCAP,71260+74177,CT,3,"Chest, abdomen, pelvis"
 """,
+    "directory/names.csv": "kind,name,id,facility\nradiologist,ROY A MD,ana-roy,\nexam,HEAD CT,CTH,mercy-general\n",
+    "coverage.csv": "contract,name,date,quantity\nmercy-health,Nights,2026-10-03,8\n",
+    "holidays/ours.csv": "date,name,observed\n2026-07-04,Independence Day,2026-07-03\n",
     "directory/charges.csv": "cpt,charge,from\n70450,250.00,\n70450,260.00,2026-07-01\n",
     "contracts/mercy-health.toml": """\
 client    = "mercy-health"
@@ -69,6 +72,11 @@ per_read = "38.00"
 """,
 }
 """File within the books -> text; nothing in it is wrong."""
+
+
+def key_of(file: str) -> str:
+    """What `read_directory` calls a file: "clients", "holidays/ours"."""
+    return file.removeprefix("directory/").removesuffix(".csv")
 
 
 def write(books: Path, changes: Mapping[str, str | None] | None = None) -> None:

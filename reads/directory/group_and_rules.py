@@ -1,0 +1,54 @@
+"""The columns of what is kept like a file of the directory and stands in another: the group itself, and payers' rules."""
+
+from __future__ import annotations
+
+from reads.directory import cell_types
+from reads.directory.column import SINCE, UNTIL, Column, Sort, optional
+from reads.directory.model import Group, PayerKind, PayerRule
+
+GROUP = Sort(
+    "group",
+    Group,
+    (),
+    (
+        Column("name"),
+        Column("npi", cell_types.npi),
+        Column("tax_id", cell_types.tax_id),
+        Column("taxonomy", cell_types.taxonomy),
+        Column("address", cell_types.lines),
+        Column("remit_to", cell_types.lines),
+        Column("phone"),
+        Column("email", cell_types.email),
+        Column("timezone", cell_types.zone_name),
+        optional("invoice_number", cell_types.number_pattern, "WR-{year}-{seq:05d}"),
+        optional("logo"),
+        optional("submitter_id"),
+        optional("receiver_id"),
+        optional("receiver"),
+        optional("usage", cell_types.one_of("T", "P"), "T"),
+    ),
+)
+"""The group itself: not a file of the directory, but kept like one; what wetread.toml says is read into it."""
+
+CONFIDENCES = ("verified", "secondary", "known", "uncertain")
+"""How sure a rule is: read in a primary text, in a secondary one, known without one, or open."""
+
+RULES = Sort(
+    "rules",
+    PayerRule,
+    ("id", "from"),
+    (
+        Column("id", cell_types.identifier),
+        Column("check"),
+        Column("value"),
+        optional("kind", cell_types.one_of(*PayerKind)),
+        optional("payer", cell_types.identifier),
+        optional("state", cell_types.state),
+        Column("source"),
+        Column("confidence", cell_types.one_of(*CONFIDENCES)),
+        SINCE,
+        UNTIL,
+        optional("note"),
+    ),
+)
+"""The payers' rules: tables of payers/rules.toml, not a file of the directory, but kept like one (spec 5.2)."""
