@@ -39,9 +39,9 @@ def apply(desk: Desk, dry_run: bool, because: str, reprice: bool) -> None:
     """
     from invoicing.closing import applying
     from invoicing.contractors.books import read_whole_books
-    from reads.cli.profiles import profile_faults
     from reads.core.by import By
     from reads.directory.settings import database_url
+    from reads.intake.profiles.books import profile_faults
     from reads.store.untouched import store_to_look_at
 
     books = read_whole_books(desk.books, profile_faults(desk.books))

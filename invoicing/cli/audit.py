@@ -85,6 +85,7 @@ def verify(desk: Desk, pdfs: Path | None, head: str | None) -> None:
     """
     from invoicing.audit import verify as checks
     from invoicing.audit.decision_checks import decision_damage
+    from invoicing.audit.ledger_checks import ledger_damage
     from invoicing.audit.payment_checks import verify_accounts
     from reads.store.audit import Damage
     from reads.store.errors import DatabaseDamaged
@@ -92,7 +93,7 @@ def verify(desk: Desk, pdfs: Path | None, head: str | None) -> None:
     try:
         with desk.store.read() as session:
             found = checks.verify(session, checks.Files(desk.books.absolute(), pdfs), head)
-            found.damage += [*verify_accounts(session).damage, *decision_damage(session)]
+            found.damage += [*verify_accounts(session).damage, *decision_damage(session), *ledger_damage(session)]
     except DatabaseDamaged as error:
         found = checks.Verified(damage=[Damage(error.code, "database", error.message)])
     desk.answer(found.as_json(), lambda: _show_verified(found))

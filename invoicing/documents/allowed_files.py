@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
@@ -9,7 +10,7 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 from invoicing.documents.fonts import FILES, font_file
 from invoicing.documents.html import PICTURES, books_templates
 
-OWN = PICTURES | {".css", ".ttf"}
+OWN = set(PICTURES) | {".css", ".ttf"}
 
 
 class Refused(FatalURLFetchingError):  # type: ignore[misc]  # WeasyPrint has no types
@@ -32,18 +33,25 @@ class OwnFiles(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
         return super().fetch(url, headers)
 
 
-def allowed_files(books: Path | None, logo: Path | None) -> frozenset[str]:
-    """The addresses of the fonts, of what lies in the books' templates, and of the logo; no link leads out of them."""
-    found: list[Path] = [font_file(weight) for weight in FILES]
+def allowed_files(books: Path | None) -> frozenset[str]:
+    """The addresses of the fonts, and of what lies in the books' templates; no link leads out of them."""
+    found = [*own_fonts(books), *_of_templates(books, OWN)]
+    return frozenset(path.absolute().as_uri() for path in found)
+
+
+def own_fonts(books: Path | None) -> list[Path]:
+    """The font files that a document may embed: the install's, and those among the books' templates."""
+    return [*(font_file(weight) for weight in FILES), *_of_templates(books, {".ttf"})]
+
+
+def _of_templates(books: Path | None, endings: Collection[str]) -> list[Path]:
+    """Files of those kinds among the books' templates; no link leads out of them."""
     own = books_templates(books)
-    if own:
-        inside = own.resolve()
-        found += [
-            path
-            for path in sorted(own.rglob("*"))
-            if path.suffix.lower() in OWN and path.is_file() and path.resolve().is_relative_to(inside)
-        ]
-    return frozenset(path.absolute().as_uri() for path in [*found, *([logo] if logo else [])])
+    if own is None:
+        return []
+    inside = own.resolve()
+    found = (path for path in sorted(own.rglob("*")) if path.suffix.lower() in endings and path.is_file())
+    return [path for path in found if path.resolve().is_relative_to(inside)]
 
 
 def base_of(books: Path | None) -> str:

@@ -64,6 +64,15 @@ class MissingLogo(WetreadError):
         super().__init__(f"the logo {name!r} is not an SVG or PNG file in the books", "correct `logo` in wetread.toml")
 
 
+class NotArchivable(WetreadError):
+    """A PDF would claim PDF/A-3a and PDF/UA-1 and not be it: a colour, a font, a letter or a field stands in the way."""
+
+    code = "not_archivable"
+
+    def __init__(self, why: str, remedy: str) -> None:
+        super().__init__(f"the paper would be no PDF/A: {why}", remedy)
+
+
 class NothingToProtect(WetreadError):
     """A separate schedule needs a password."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -18,7 +19,8 @@ STATEMENT = "statement.html"
 PAY = "pay.html"
 STYLESHEET = "paper.css"
 STATEMENT_STYLESHEET = "statement.css"
-PICTURES = {".png", ".svg", ".jpg", ".jpeg"}
+PICTURES = {".png": "image/png", ".svg": "image/svg+xml", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
+"""What a logo may be: the endings of its name, each with its media type."""
 
 
 def project_templates() -> Path:
@@ -49,15 +51,18 @@ def stylesheet(books: Path | None, name: str = STYLESHEET) -> str:
     return (folder / name).read_text(encoding="utf-8")
 
 
-def logo_file(books: Path | None, name: str) -> Path | None:
-    """The issuer's logo, None where none is named; MissingLogo unless it is a picture that lies in the books."""
+def logo_data(books: Path | None, name: str) -> str:
+    """The issuer's logo as a data URL, empty where none is named; MissingLogo unless it is a picture that lies in the books.
+
+    What is printed depends on the picture, not on where the books lie.
+    """
     if not name:
-        return None
+        return ""
     path = (books or Path()) / name
     inside = books is not None and path.resolve().is_relative_to(books.resolve())
     if not (inside and path.suffix.lower() in PICTURES and path.is_file()):
         raise MissingLogo(name)
-    return path.absolute()
+    return f"data:{PICTURES[path.suffix.lower()]};base64,{b64encode(path.read_bytes()).decode('ascii')}"
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import hashlib
 import logging
+import re
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -19,6 +20,7 @@ from invoicing.documents.html import PAPER, STYLESHEET, stylesheet
 from invoicing.documents.schedule_layout import NO_ROWS, Layout
 
 VARIANT = "pdf/a-3a"
+_DATA = re.compile(r"['\"]?data:\S+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +59,20 @@ def _uncollected() -> Iterator[None]:
 
 
 @_uncollected()
-def pdf_bytes(sheet: Sheet, books: Path | None, logo: Path | None) -> bytes:
+def pdf_bytes(sheet: Sheet, books: Path | None) -> bytes:
     """The PDF; RefusedResource where a template asks for anything but the project's and the books' own files.
 
     FaultyTemplate where a picture or a stylesheet can't be used.
     """
-    from invoicing.documents.allowed_files import OwnFiles, Refused, allowed_files, base_of
+    from invoicing.documents.allowed_files import OwnFiles, Refused, allowed_files, base_of, own_fonts
+    from invoicing.documents.archival_proof import font_digests
 
-    fetcher = OwnFiles(allowed_files(books, logo))
+    fetcher = OwnFiles(allowed_files(books))
     content = b""
     with suppress(Refused), _complaints() as complaints:
         styles = [stylesheet(books, name) for name in sheet.styles]
-        content = _rendered(sheet, styles, {"url_fetcher": fetcher, "base_url": base_of(books)})
+        own = {"url_fetcher": fetcher, "base_url": base_of(books)}
+        content = _rendered(sheet, styles, own, font_digests(own_fonts(books)))
     if fetcher.refused:
         raise RefusedResource(fetcher.refused[0])
     if complaints:
@@ -82,7 +86,7 @@ def _complaints() -> Iterator[list[str]]:
     said: list[str] = []
     thread = threading.get_ident()
     handler = logging.Handler(logging.ERROR)
-    handler.emit = lambda record: said.append(record.getMessage()) if record.thread == thread else None  # type: ignore[method-assign]
+    handler.emit = lambda record: _note(said, record, thread)  # type: ignore[method-assign]
     logger = logging.getLogger("weasyprint")
     logger.addHandler(handler)
     try:
@@ -91,18 +95,32 @@ def _complaints() -> Iterator[list[str]]:
         logger.removeHandler(handler)
 
 
-def _rendered(sheet: Sheet, styles: Sequence[str], own: dict[str, Any]) -> bytes:
+def _note(said: list[str], record: logging.LogRecord, thread: int) -> None:
+    """What this thread's rendering complains of, a picture that stands in the text itself left out."""
+    if record.thread == thread:
+        said.append(_DATA.sub("a picture", record.getMessage()))
+
+
+def _rendered(sheet: Sheet, styles: Sequence[str], own: dict[str, Any], fonts_allowed: frozenset[str]) -> bytes:
     from weasyprint import CSS, HTML
     from weasyprint.text.fonts import FontConfiguration
 
+    from invoicing.documents.archival_proof import prove
+    from invoicing.documents.pdf_identifiers import claim_accessibility
     from invoicing.documents.schedule_overlay import Overlay
 
     fonts = FontConfiguration()
     css = [CSS(string=text, font_config=fonts, **own) for text in (font_faces(), *styles)]
     document = HTML(string=sheet.html, **own).render(font_config=fonts, stylesheets=css)
+    claim_accessibility(document)
     overlay = Overlay(document, sheet.layout, sheet.footer)
+
+    def finish(document: Any, pdf: Any) -> None:
+        prove(document, pdf, fonts_allowed)
+        overlay.finish(document, pdf)
+
     content: bytes = document.write_pdf(
-        finisher=overlay.finish,
+        finisher=finish,
         pdf_variant=VARIANT,
         pdf_identifier=sheet.identifier.encode(),
         attachments=_attachments(sheet.attached, sheet.dated),

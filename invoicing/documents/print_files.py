@@ -115,19 +115,20 @@ def warm_up() -> None:
 def _pdf(paper: Paper, view: PaperView, schedule: Schedule | None, template: str, books: Path | None) -> bytes:
     _check_letters(view, schedule)
     layout = laid_out(schedule) if schedule else NO_ROWS
-    logo = html.logo_file(books, paper.issuer.logo)
+    logo = html.logo_data(books, paper.issuer.logo)
     markup = html.rendered(
         template,
         books,
         view=view,
         frames=layout.frames(),
+        bookmarks=layout.bookmarks(),
         schedule_note=schedule.note if schedule else "",
         created=paper.issued_on.isoformat(),
-        logo=logo.as_uri() if logo else "",
+        logo=logo,
     )
     attached = _attached(paper) if template == html.PAPER else ()
     identifier = identifier_of(markup, attached)
-    return pdf_bytes(Sheet(markup, paper.issued_on, identifier, attached, layout, view.footer), books, logo)
+    return pdf_bytes(Sheet(markup, paper.issued_on, identifier, attached, layout, view.footer), books)
 
 
 def _attached(paper: Paper) -> tuple[Attached, ...]:

@@ -78,6 +78,12 @@ class Layout:
         """The height of the frame that each page leaves free, as CSS."""
         return tuple(f"{(HEIGHT if page else FIRST_HEIGHT) // 1000}pt" for page in range(len(self.pages)))
 
+    def bookmarks(self) -> tuple[tuple[str, ...], ...]:
+        """For each page the titles of the facilities that begin on it."""
+        return tuple(
+            tuple(" ".join(row.cells[0]) for row in page if row.kind is Kind.GROUP and row.cells) for page in self.pages
+        )
+
 
 NO_ROWS = Layout((), ())
 

@@ -21,10 +21,8 @@ def statement_pdf(statement: Statement, books: Path | None) -> bytes:
     """The bytes of the statement's PDF; UnprintableText, FaultyTemplate, RefusedResource or MissingLogo."""
     view = statement_view_of(statement)
     check_letters("the statement", texts_of("statement", view))
-    logo = html.logo_file(books, statement.issuer.logo)
-    markup = html.rendered(
-        html.STATEMENT, books, view=view, created=statement.day.isoformat(), logo=logo.as_uri() if logo else ""
-    )
+    logo = html.logo_data(books, statement.issuer.logo)
+    markup = html.rendered(html.STATEMENT, books, view=view, created=statement.day.isoformat(), logo=logo)
     styles = (html.STYLESHEET, html.STATEMENT_STYLESHEET)
     sheet = Sheet(markup, statement.day, identifier_of(markup, ()), footer=view.footer, styles=styles)
-    return pdf_bytes(sheet, books, logo)
+    return pdf_bytes(sheet, books)

@@ -103,7 +103,7 @@ class Receiver:
 class Envelope:
     """ISA, GS and ST: parties, usage (P or T), the time to the minute, and control numbers that never repeat.
 
-    `transaction` numbers the first transaction set, the others count up from it.
+    `transaction` numbers the first transaction set, the others count up from it; `prefix` begins the batches' names (BHT03).
     """
 
     submitter: Submitter
@@ -113,6 +113,7 @@ class Envelope:
     interchange: int
     group: int
     transaction: int = 1
+    prefix: str = ""
 
 
 @dataclass(frozen=True, slots=True)

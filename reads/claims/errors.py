@@ -121,12 +121,9 @@ class AnswersRefused(WetreadError):
 
 
 class PostedBefore(WetreadError):
-    """A payment came a second time."""
+    """Every payment of a file came a second time."""
 
     code = "posted_before"
 
-    def __init__(self, trace: str, amount: str, path: str, at: str) -> None:
-        super().__init__(
-            f"payment {trace} of {amount} was posted from {path} on {at}; nothing of this file was posted",
-            "if it is another payment, ask the payer for a file with its own trace number",
-        )
+    def __init__(self, file: str, problems: Sequence[Finding]) -> None:
+        super().__init__(f"{file}: {'; '.join(each.message for each in problems)}", problems[0].remedy, problems)

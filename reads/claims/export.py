@@ -16,6 +16,7 @@ from reads.claims.build import assembled
 from reads.claims.claim import Claim, Envelope, Receiver, Submitter
 from reads.claims.claims_csv import csv_of
 from reads.claims.errors import FileDiffers, MissingSettings
+from reads.claims.ledger.reference_prefix import prefix_of, referenced
 from reads.claims.repository import (
     claims_in_file,
     claims_of_month,
@@ -69,23 +70,24 @@ def export_month(office: Office, month: Month, by: By, *, as_csv: bool = False) 
     session = office.session
     hold_claims(session)
     work = work_list(office, month)
-    keep_claims(office, numbered(session, list(assembled(work.ready))), by)
+    prefix = prefix_of(session, office.directory.group, by)
+    keep_claims(office, numbered(session, referenced(list(assembled(work.ready)), prefix), prefix), by)
     rows = claims_of_month(session, month)
     filed = files_of_claims(session, [row.id or 0 for row in rows])
     pending = [row for row in rows if row.id not in filed]
     if pending:
-        _file(office, month, pending, by)
+        _file(office, month, pending, by, prefix)
     files = tuple(_again(office, row, as_csv) for row in files_of_month(session, month))
     return Exported(files, len(pending), work)
 
 
-def _file(office: Office, month: Month, pending: Sequence[ClaimRow], by: By) -> None:
+def _file(office: Office, month: Month, pending: Sequence[ClaimRow], by: By, prefix: str) -> None:
     """Writes the pending claims as one file, compares it with what was meant, and records it."""
     group = _sender(office.directory.group)
     opened = {row.control_number: _opened(office, row) for row in pending}
     rows = {row.control_number: row for row in pending}
     claims = in_filing_order(opened.values())
-    envelope = _envelope(office, group, by.at)
+    envelope = _envelope(office, group, by.at, prefix)
     text, claimed = _written(envelope, claims)
     name = f"{month}-{slug(envelope.receiver.name)}-{envelope.interchange:09d}.837"
     problems = differences([text], envelope, claims)
@@ -146,7 +148,7 @@ def _sender(group: Group | None) -> Group:
     return group
 
 
-def _envelope(office: Office, group: Group, at: datetime) -> Envelope:
+def _envelope(office: Office, group: Group, at: datetime, prefix: str) -> Envelope:
     return Envelope(
         submitter=Submitter(group.name, group.submitter_id, "Billing Office", group.phone, group.email),
         receiver=Receiver(group.receiver, group.receiver_id),
@@ -154,6 +156,7 @@ def _envelope(office: Office, group: Group, at: datetime) -> Envelope:
         written_at=at.astimezone(zone(group.timezone)).replace(tzinfo=None, second=0, microsecond=0),
         interchange=next_numbers(office.session, "interchange"),
         group=next_numbers(office.session, "group"),
+        prefix=prefix,
     )
 
 

@@ -1,234 +1,143 @@
-"""Answers are taken: each claim they name gets its new state, by control number and REF*6R; payments are posted once.
+"""Answers are taken: each transaction set of a file whole or not at all, and each once; what it says is in the ledger.
 
-All of a file or nothing: one that is cut short, doesn't add up or pays what was posted before is refused with its figures.
+set refused     not ours, doesn't add up, posted before, cut short: named, the others are posted (spec 5.7)
+file refused    nothing of it could be taken
+
+A file goes by set by set and claim by claim; nothing of it is held. Rows of a set that is refused are rolled back.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import BinaryIO
 
 from sqlmodel import Session
 
 from reads.claims.errors import AnswersRefused, PostedBefore
-from reads.claims.ledger.claim_state import OF_OUTCOME, OF_STANDING, State, of_group, of_interchange
-from reads.claims.repository import (
-    answer_file,
-    claims_by_id,
-    claims_in_file,
-    claims_numbered,
-    claims_of_references,
-    file_controlled,
-    hold_claims,
-    posted,
-)
-from reads.claims.snapshot import envelope_of
-from reads.claims.tables import AnswerFileRow, ClaimAnswerRow, ClaimFileRow, ClaimRow, RemittanceRow
-from reads.claims.x12.remittance_835 import ClaimPayment, Remittance
-from reads.claims.x12.response_file import Answers, read_answers
-from reads.claims.x12.status_277 import BatchStatus, ClaimStatus, Standing
-from reads.claims.x12.write_837p import MOST_CLAIMS
+from reads.claims.ledger.enter_remittance import enter_remittance, refused
+from reads.claims.ledger.enter_status import enter_receipt, enter_statuses
+from reads.claims.ledger.entering import Entered, Entering
+from reads.claims.ledger.ours import ours_of
+from reads.claims.repository import answer_file, hold_claims
+from reads.claims.tables import AnswerFileRow
+from reads.claims.x12.response_file import AnswerSet, answer_sets
+from reads.claims.x12.segment_reader import encoding_of, segments, text_of
 from reads.core.by import By
 from reads.core.findings import Finding, Where
-from reads.core.money import Money
-from reads.core.times import rfc3339
 from reads.store.events import Deed, record
 
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """What one claim was told by a file."""
-
-    control_number: str
-    kind: str
-    state: State
-    reasons: tuple[str, ...]
-    charge: Money
-    paid: Money | None = None
-    patient_owes: Money | None = None
+_KINDS = ("TA1", "999", "997", "277", "835")
 
 
 @dataclass(slots=True)
 class Posted:
-    """What a file of answers did; `findings` are what a person should see, `known` that it was taken before."""
+    """What a file of answers did: the sets that were entered now (`sets`), or before (`known`), and what a person must see."""
 
     path: str
-    known: bool = False
-    taken: list[Taken] = field(default_factory=list)
-    payments: list[Remittance] = field(default_factory=list)
+    file: int = 0
+    sets: list[int] = field(default_factory=list)
+    known: int = 0
+    refused: int = 0
     findings: list[Finding] = field(default_factory=list)
 
+    @property
+    def nothing_new(self) -> bool:
+        """Whether all of the file was taken before."""
+        return bool(self.known) and not self.sets and not self.refused
 
-def take_answers(session: Session, data: bytes, path: str, by: By) -> Posted:
-    """Takes a file of answers. AnswersRefused, PostedBefore: nothing of it was taken."""
+
+def take_answers(session: Session, stream: BinaryIO, path: str, by: By) -> Posted:
+    """Takes a file of answers, which can be read twice; AnswersRefused where nothing of it could be taken."""
     hold_claims(session)
-    answers = read_answers(data, path)
-    if answers.refused:
-        raise AnswersRefused(path, answers.findings)
-    done = Posted(path, findings=list(answers.findings))
-    for payment in answers.remittances:
-        _refuse_repeated(session, payment)
-    sha256 = hashlib.sha256(data).hexdigest()
-    if answer_file(session, sha256):
-        done.known = True
-        return done
-    file = AnswerFileRow(path=path, sha256=sha256, at=by.at, actor=by.actor)
-    session.add(file)
-    session.flush()
-    work = _Posting(session, file, done)
-    work.receipts(answers)
-    work.batches(answers.batches)
-    work.statuses(answers.claims)
-    for payment in answers.remittances:
-        work.payment(payment)
-    detail = {"path": path, "sha256": sha256, "claims": len(done.taken), "payments": len(done.payments)}
-    record(session, Deed("answers.taken", f"answers:{file.id}", detail), actor=by.actor, at=by.at)
+    done = Posted(path)
+    file, encoding = _file(session, stream, path, by)
+    entering = Entering(session, ours_of(session), file, by)
+    faults: list[Finding] = []
+    for answer in answer_sets(segments(text_of(stream, encoding), faults, path), faults, path):
+        _take(entering, answer, done)
+    done.findings += faults
+    if not (done.sets or done.known or done.findings):
+        done.findings.append(_no_answer(path, ""))
+    if not done.sets and not done.known:
+        again = all(each.code == "posted_before" for each in done.findings)
+        raise (PostedBefore if again else AnswersRefused)(path, done.findings)
+    if done.sets:
+        detail = {"path": path, "sha256": file.sha256, "sets": [done.sets[0], done.sets[-1]]}
+        detail["rows"] = entering.digest.hex()
+        record(session, Deed("answers.taken", f"answers:{file.id}", detail), actor=by.actor, at=by.at)
+    done.file = file.id or 0
     return done
 
 
-def _refuse_repeated(session: Session, payment: Remittance) -> None:
-    before = posted(session, payment.identity)
-    if before:
-        row, file = before
-        raise PostedBefore(row.trace, str(Money(row.amount)), file.path, rfc3339(file.at))
+def _file(session: Session, stream: BinaryIO, path: str, by: By) -> tuple[AnswerFileRow, str]:
+    """The file's row, the one that it has where it was taken before, and its encoding; the stream is at its beginning again."""
+    stream.seek(0)
+    sha256 = _sha256(stream)
+    stream.seek(0)
+    encoding = encoding_of(stream)
+    stream.seek(0)
+    file = answer_file(session, sha256)
+    if file is None:
+        file = AnswerFileRow(path=path, sha256=sha256, at=by.at, actor=by.actor)
+        session.add(file)
+        session.flush()
+    return file, encoding
 
 
-@dataclass(slots=True)
-class _Posting:
-    """One file under way."""
+def _sha256(stream: BinaryIO) -> str:
+    made = hashlib.sha256()
+    while piece := stream.read(1 << 20):
+        made.update(piece)
+    return made.hexdigest()
 
-    session: Session
-    file: AnswerFileRow
-    done: Posted
 
-    def receipts(self, answers: Answers) -> None:
-        """TA1 and 999: what they say of a file, each of its claims is told."""
-        for interchange in answers.interchanges:
-            file = file_controlled(self.session, "interchange", interchange.interchange)
-            if file is None:
-                self._stranger("TA1", f"interchange {interchange.interchange}")
-                continue
-            state, reasons = of_interchange(interchange)
-            for row in claims_in_file(self.session, file.id or 0):
-                self._tell(row, "TA1", state, reasons)
-        for group in answers.groups:
-            file = file_controlled(self.session, "group_number", group.group)
-            if file is None:
-                self._stranger("999", f"group {group.group}")
-                continue
-            for row, transaction in self._in_sets(file):
-                state, reasons = of_group(group, transaction, row.control_number)
-                self._tell(row, "999", state, reasons)
+def _take(entering: Entering, answer: AnswerSet, done: Posted) -> None:
+    """Enters one set, or nothing of it."""
+    entered = Entered(answer)
+    before = entering.digest.copy()
+    savepoint = entering.session.begin_nested()
+    entered.findings += entering.ours.strangers(answer.addressed)
+    said: list[dict[str, object]] = []
+    if not entered.findings:
+        said = _entered(entering, answer, entered)
+    for _ in answer.body:
+        pass
+    entered.findings += answer.faults
+    if not refused(entered.findings):
+        entered.known = not entering.finish(entered.number, answer, said)
+    if entered.known or refused(entered.findings):
+        entering.forget()
+        savepoint.rollback()
+        entering.digest = before
+        done.known += entered.known
+        done.refused += not entered.known
+    else:
+        savepoint.commit()
+        done.sets.append(entered.number)
+    if not entered.known:
+        done.findings += [_placed(each, answer, done.path) for each in entered.findings]
 
-    def _in_sets(self, file: ClaimFileRow) -> Iterator[tuple[ClaimRow, int]]:
-        first = envelope_of(file.envelope).transaction
-        for at, row in enumerate(claims_in_file(self.session, file.id or 0)):
-            yield row, first + at // MOST_CLAIMS
 
-    def batches(self, batches: Iterable[BatchStatus]) -> None:
-        """A 277CA that turns a whole transaction set away: each claim in it is rejected. Other words of a set say nothing new."""
-        for batch in batches:
-            if batch.standing is not Standing.REJECTED or len(batch.batch) != 18 or not batch.batch.isdecimal():
-                continue
-            file = file_controlled(self.session, "interchange", int(batch.batch[:9]))
-            if file is None:
-                self._stranger("277", f"batch {batch.batch}")
-                continue
-            reasons = tuple(dict.fromkeys(map(str, batch.statuses)))
-            for row, transaction in self._in_sets(file):
-                if transaction == int(batch.batch[9:]):
-                    self._tell(row, "277", State.REJECTED, reasons)
+def _entered(entering: Entering, answer: AnswerSet, entered: Entered) -> list[dict[str, object]]:
+    if answer.kind == "277":
+        return enter_statuses(entering, answer, entered)
+    if answer.kind == "835":
+        enter_remittance(entering, answer, entered)
+    elif answer.kind in _KINDS:
+        enter_receipt(entering, answer, entered)
+    else:
+        entered.findings.append(_no_answer(entering.file.path, f" ({answer.kind[:3]})"))
+    return []
 
-    def statuses(self, statuses: Iterable[ClaimStatus]) -> None:
-        """277CA and 277: claim by claim."""
-        told = list(statuses)
-        known = claims_numbered(self.session, {each.control_number for each in told})
-        by_line = self._by_lines(line.reference for each in told for line in each.lines)
-        for each in told:
-            row = known.get(each.control_number) or next(
-                (by_line[line.reference] for line in each.lines if line.reference in by_line), None
-            )
-            if row is None:
-                self._stranger("277", f"claim {each.control_number}")
-                continue
-            self._tell(row, "277", OF_STANDING[each.standing], each.reasons, payer_number=each.payer_claim_number)
 
-    def payment(self, payment: Remittance) -> None:
-        """An 835: what it pays, claim by claim, and the payment itself, once."""
-        self.session.add(
-            RemittanceRow(
-                answer_file_id=self.file.id or 0,
-                identity=payment.identity,
-                payer=payment.payer,
-                trace=payment.trace,
-                amount=payment.amount.minor,
-                claims=len(payment.claims),
-            )
-        )
-        self.session.flush()
-        known = claims_numbered(self.session, {each.control_number for each in payment.claims})
-        by_line = self._by_lines(line.reference for each in payment.claims for line in each.lines)
-        for each in payment.claims:
-            row = known.get(each.control_number) or next(
-                (by_line[line.reference] for line in each.lines if line.reference in by_line), None
-            )
-            if row is None:
-                self._stranger("835", f"claim {each.control_number}, which it pays {each.paid}")
-            else:
-                self._pay(row, each)
-        self.done.payments.append(payment)
+def _placed(finding: Finding, answer: AnswerSet, path: str) -> Finding:
+    """The finding with the set that it is about."""
+    said = finding.message
+    message = said if said.startswith(answer.name) else f"{answer.name}: {said}"
+    return replace(finding, message=message, where=replace(finding.where, file=path))
 
-    def _pay(self, row: ClaimRow, paid: ClaimPayment) -> None:
-        if paid.charge != Money(row.charge):
-            message = (
-                f"claim {row.control_number}: the payer says {paid.charge} was charged, it was {Money(row.charge)}"
-            )
-            self.done.findings.append(
-                Finding("charge_differs", message, "ask the payer what it has", Where(self.file.path))
-            )
-        reasons = (paid.status_in_words, *map(str, paid.all_adjustments))
-        self._tell(
-            row,
-            "835",
-            OF_OUTCOME[paid.outcome],
-            tuple(dict.fromkeys(reasons)),
-            payer_number=paid.payer_claim_number,
-            amounts=(paid.paid, paid.patient_owes),
-        )
 
-    def _by_lines(self, references: Iterable[str]) -> dict[str, ClaimRow]:
-        numbers = claims_of_references(self.session, (reference for reference in references if reference))
-        rows = claims_by_id(self.session, numbers.values())
-        return {reference: rows[number] for reference, number in numbers.items()}
-
-    def _tell(
-        self,
-        row: ClaimRow,
-        kind: str,
-        state: State,
-        reasons: tuple[str, ...],
-        *,
-        payer_number: str = "",
-        amounts: tuple[Money | None, Money | None] = (None, None),
-    ) -> None:
-        paid, owes = amounts
-        self.session.add(
-            ClaimAnswerRow(
-                answer_file_id=self.file.id or 0,
-                claim_id=row.id or 0,
-                kind=kind,
-                state=state.value,
-                reasons=json.dumps(reasons, ensure_ascii=False),
-                payer_claim_number=payer_number,
-                paid=paid.minor if paid is not None else None,
-                patient_owes=owes.minor if owes is not None else None,
-            )
-        )
-        self.done.taken.append(Taken(row.control_number, kind, state, reasons, Money(row.charge), paid, owes))
-
-    def _stranger(self, kind: str, what: str) -> None:
-        message = f"the {kind} speaks of {what}, which these books don't have"
-        remedy = "look whether it belongs to other books, or was billed before wetread"
-        self.done.findings.append(Finding("unknown_claim", message, remedy, Where(self.file.path)))
+def _no_answer(path: str, what: str) -> Finding:
+    message = f"this file holds no answer to claims{what} (999, TA1, 277CA or 835)"
+    return Finding("x12_no_answer", message, "give a file that the payer or clearinghouse sent back", Where(path))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from itertools import islice
 from typing import TypeVar
 
@@ -49,7 +49,7 @@ def finals_signed(session: Session, start: datetime, end: datetime) -> list[Logg
 def reads_beside(session: Session, reads: Iterable[LoggedRead], read_type: ReadType) -> list[LoggedRead]:
     """The reads of a type under the accessions of these, whatever month they are of."""
     keys: set[str] = set()
-    for some in _portions(spelled for logged in reads for spelled in _any_case(logged.read.accession)):
+    for some in portions(spelled for logged in reads for spelled in _any_case(logged.read.accession)):
         keys.update(
             session.exec(
                 select(col(ReadVersionRow.read_key)).where(
@@ -74,7 +74,7 @@ def add_fields(session: Session, rows: Sequence[FinalFieldsRow]) -> None:
 def fields_of(session: Session, keys: Iterable[str]) -> dict[str, list[FinalFieldsRow]]:
     """What was said of these reads, by key, in the order in which it came."""
     found: defaultdict[str, list[FinalFieldsRow]] = defaultdict(list)
-    for some in _portions(keys):
+    for some in portions(keys):
         rows = session.exec(
             select(FinalFieldsRow)
             .where(col(FinalFieldsRow.read_key).in_(some))
@@ -113,7 +113,7 @@ def lines_of(session: Session, claims: Iterable[int]) -> dict[int, list[ClaimLin
 def _lines_by(session: Session, column: T, values: Iterable[T]) -> dict[T, list[ClaimLineRow]]:
     """The claim lines with these values in the column, by value, in the order in which they were made."""
     found: defaultdict[T, list[ClaimLineRow]] = defaultdict(list)
-    for some in _portions(values):
+    for some in portions(values):
         rows = session.execute(
             select(col(column), ClaimLineRow).where(col(column).in_(some)).order_by(col(ClaimLineRow.id))
         )
@@ -125,7 +125,7 @@ def _lines_by(session: Session, column: T, values: Iterable[T]) -> dict[T, list[
 def claims_by_id(session: Session, numbers: Iterable[int]) -> dict[int, ClaimRow]:
     """These claims, by their number in the database."""
     found: dict[int, ClaimRow] = {}
-    for some in _portions(numbers):
+    for some in portions(numbers):
         found |= {row.id or 0: row for row in session.exec(select(ClaimRow).where(col(ClaimRow.id).in_(some)))}
     return found
 
@@ -133,20 +133,32 @@ def claims_by_id(session: Session, numbers: Iterable[int]) -> dict[int, ClaimRow
 def claims_numbered(session: Session, control_numbers: Iterable[str]) -> dict[str, ClaimRow]:
     """These claims, by control number."""
     found: dict[str, ClaimRow] = {}
-    for some in _portions(control_numbers):
+    for some in portions(control_numbers):
         rows = session.exec(select(ClaimRow).where(col(ClaimRow.control_number).in_(some)))
         found |= {row.control_number: row for row in rows}
     return found
 
 
-def claims_of_references(session: Session, references: Iterable[str]) -> dict[str, int]:
-    """The newest claim on which each of these line references stands."""
-    found: dict[str, int] = {}
-    for some in _portions(references):
-        rows = session.exec(
-            select(ClaimLineRow).where(col(ClaimLineRow.reference).in_(some)).order_by(col(ClaimLineRow.id))
-        )
-        found |= {row.reference: row.claim_id for row in rows}
+def control_numbers(session: Session, wanted: Iterable[str]) -> dict[str, tuple[int, int]]:
+    """The number in the database and the charge, in cents, of the claims with these control numbers."""
+    found: dict[str, tuple[int, int]] = {}
+    columns = (col(ClaimRow.control_number), col(ClaimRow.id), col(ClaimRow.charge))
+    for some in portions(wanted):
+        for number, claim, charge in session.execute(select(*columns).where(columns[0].in_(some))):
+            found[number] = (claim, charge)
+    return found
+
+
+def claims_of_references(session: Session, references: Iterable[str]) -> dict[str, tuple[int, int]]:
+    """The newest claim on which each of these line references stands, and its charge in cents."""
+    found: dict[str, tuple[int, int]] = {}
+    columns = (col(ClaimLineRow.reference), col(ClaimRow.id), col(ClaimRow.charge))
+    for some in portions(reference for reference in references if reference):
+        query = select(*columns).join(ClaimRow, col(ClaimRow.id) == col(ClaimLineRow.claim_id))
+        for reference, claim, charge in session.execute(
+            query.where(columns[0].in_(some)).order_by(col(ClaimLineRow.id))
+        ):
+            found[reference] = (claim, charge)
     return found
 
 
@@ -159,7 +171,7 @@ def claims_of_month(session: Session, month: Month | None) -> list[ClaimRow]:
 def corrections_of(session: Session, claims: Iterable[int]) -> dict[int, list[ClaimRow]]:
     """The replacements and voids of these claims, by the claim that they correct."""
     found: defaultdict[int, list[ClaimRow]] = defaultdict(list)
-    for some in _portions(claims):
+    for some in portions(claims):
         for row in session.exec(select(ClaimRow).where(col(ClaimRow.replaces).in_(some)).order_by(col(ClaimRow.id))):
             found[row.replaces or 0].append(row)
     return dict(found)
@@ -168,9 +180,21 @@ def corrections_of(session: Session, claims: Iterable[int]) -> dict[int, list[Cl
 def files_of_claims(session: Session, claims: Iterable[int]) -> dict[int, int]:
     """In which file each of these claims stands."""
     found: dict[int, int] = {}
-    for some in _portions(claims):
+    for some in portions(claims):
         rows = session.exec(select(FiledClaimRow).where(col(FiledClaimRow.claim_id).in_(some)))
         found |= {row.claim_id: row.file_id for row in rows}
+    return found
+
+
+def exported_on(session: Session, claims: Iterable[int], zone: tzinfo) -> dict[int, date]:
+    """On which day each of these claims went into a file, by the calendar of the zone."""
+    found: dict[int, date] = {}
+    for some in portions(claims):
+        query = select(col(FiledClaimRow.claim_id), col(ClaimFileRow.at)).join(
+            ClaimFileRow, col(ClaimFileRow.id) == col(FiledClaimRow.file_id)
+        )
+        for claim, at in session.execute(query.where(col(FiledClaimRow.claim_id).in_(some))):
+            found[claim] = at.astimezone(zone).date()
     return found
 
 
@@ -205,7 +229,7 @@ def claims_in_file(session: Session, file_id: int) -> list[ClaimRow]:
 def answers_to(session: Session, claims: Iterable[int]) -> dict[int, list[ClaimAnswerRow]]:
     """What was answered to these claims, by claim, in the order in which it came."""
     found: defaultdict[int, list[ClaimAnswerRow]] = defaultdict(list)
-    for some in _portions(claims):
+    for some in portions(claims):
         rows = session.exec(
             select(ClaimAnswerRow).where(col(ClaimAnswerRow.claim_id).in_(some)).order_by(col(ClaimAnswerRow.id))
         )
@@ -251,7 +275,8 @@ def _any_case(accession: str) -> tuple[str, ...]:
     return accession, accession.upper(), accession.lower()
 
 
-def _portions(items: Iterable[T]) -> Iterator[list[T]]:
+def portions(items: Iterable[T]) -> Iterator[list[T]]:
+    """The items, each once, in lists that a database takes at a time."""
     rest = iter(dict.fromkeys(items))
     while some := list(islice(rest, _AT_ONCE)):
         yield some

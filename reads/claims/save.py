@@ -24,13 +24,13 @@ class Correcting:
     references: Mapping[str, str]
 
 
-def numbered(session: Session, drafts: Sequence[Draft]) -> list[Draft]:
-    """The drafts under control numbers of their own (CLM01), taken from the series at once."""
+def numbered(session: Session, drafts: Sequence[Draft], prefix: str) -> list[Draft]:
+    """The drafts under control numbers of their own (CLM01: the books' prefix, C, nine digits), taken from the series at once."""
     if not drafts:
         return []
     first = next_numbers(session, "claim", len(drafts))
     return [
-        Draft(replace(draft.claim, control_number=f"C{number:09d}"), draft.finals)
+        Draft(replace(draft.claim, control_number=f"{prefix}C{number:09d}"), draft.finals)
         for number, draft in enumerate(drafts, first)
     ]
 

@@ -164,10 +164,17 @@ class AnswerFileRow(Row, table=True):
 
 
 class ClaimAnswerRow(Row, table=True):
-    """What an answer says of a claim: its new state, why in words, and for an 835 the amounts."""
+    """What a receipt or status (TA1, 999, 277) says of a claim: its state, why in words, and the day that it is of.
+
+    Rows of kind 835, with amounts, are from before claims had a ledger; the ledger has them too.
+    """
 
     __tablename__ = "claim_answers"
-    __table_args__ = (Index("ix_claim_answers_claim_id", "claim_id"), STRICT)
+    __table_args__ = (
+        Index("ix_claim_answers_claim_id", "claim_id"),
+        Index("ix_claim_answers_set_id", "set_id"),
+        STRICT,
+    )
 
     answer_file_id: int = Field(sa_type=BigInt, foreign_key="answer_files.id")
     claim_id: int = Field(sa_type=BigInt, foreign_key="claims.id")
@@ -177,13 +184,18 @@ class ClaimAnswerRow(Row, table=True):
     payer_claim_number: str = Field(sa_type=Text)
     paid: int | None = Field(default=None, sa_type=BigInt)
     patient_owes: int | None = Field(default=None, sa_type=BigInt)
+    set_id: int | None = Field(default=None, sa_type=BigInt, foreign_key="answer_sets.id")
+    said_on: date | None = Field(default=None, sa_type=DayText)
 
 
 class RemittanceRow(Row, table=True):
-    """A payment that was posted: `identity` (trace, payer, day, amount) is posted once, which the database sees to."""
+    """A payment that was posted: `identity` (trace, payer, day, amount) is posted once, which the database sees to.
+
+    `posted_on` is the day it counts on (BPR16), else that on which it was posted.
+    """
 
     __tablename__ = "remittances"
-    __table_args__ = (STRICT,)
+    __table_args__ = (Index("ix_remittances_set_id", "set_id", unique=True), STRICT)
 
     answer_file_id: int = Field(sa_type=BigInt, foreign_key="answer_files.id")
     identity: str = Field(sa_type=Text, unique=True)
@@ -191,3 +203,7 @@ class RemittanceRow(Row, table=True):
     trace: str = Field(sa_type=Text)
     amount: int = Field(sa_type=BigInt)
     claims: int = Field(sa_type=BigInt)
+    set_id: int | None = Field(default=None, sa_type=BigInt, foreign_key="answer_sets.id")
+    payer_id: str | None = Field(default=None, sa_type=Text)
+    method: str | None = Field(default=None, sa_type=Text)
+    posted_on: date | None = Field(default=None, sa_type=DayText)

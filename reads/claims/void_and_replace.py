@@ -17,9 +17,10 @@ from reads.claims.errors import (
     UnknownClaim,
 )
 from reads.claims.final import Final
-from reads.claims.ledger.claim_state import State, known_payer_number, state_of
+from reads.claims.ledger.account import State
+from reads.claims.ledger.accounts import account_of_claim
+from reads.claims.ledger.reference_prefix import prefix_of, referenced
 from reads.claims.repository import (
-    answers_to,
     claims_numbered,
     corrections_of,
     files_of_claims,
@@ -68,7 +69,8 @@ def void_claim(office: Office, asked: Asked, by: By) -> ClaimRow:
     before = _before(office, asked)
     number = _payer_number(office, before, asked)
     opened = claim_of(office.vault.open(snapshot_place(before.row.control_number), before.row.snapshot))
-    (draft,) = numbered(office.session, [Draft(corrected(opened, Frequency.VOID, number), ())])
+    prefix = prefix_of(office.session, office.directory.group, by)
+    (draft,) = numbered(office.session, [Draft(corrected(opened, Frequency.VOID, number), ())], prefix)
     correcting = Correcting(before.row, asked.because, {})
     row = keep_void(office, draft, before.lines, by, correcting)
     return _recorded(office, row, before, asked, by)
@@ -89,7 +91,8 @@ def replace_claim(office: Office, asked: Asked, by: By) -> ClaimRow:
         fault = Finding("other_claims", "its reads no longer belong on one claim for the same payer", remedy)
         raise HeldClaim(before.row.control_number, [fault])
     references = {(line.read_key, at): line.reference for line, at in _places(before.lines)}
-    (draft,) = numbered(office.session, [_with_references(drafts[0], references)])
+    prefix = prefix_of(office.session, office.directory.group, by)
+    (draft,) = numbered(office.session, [_with_references(referenced(drafts, prefix)[0], references)], prefix)
     if not before.rejected:
         number = _payer_number(office, before, asked)
         draft = Draft(corrected(draft.claim, Frequency.REPLACEMENT, number), draft.finals)
@@ -112,9 +115,9 @@ def _before(office: Office, asked: Asked) -> _Before:
         raise Corrected(row.control_number, row.control_number, "made as a void")
     if number not in files_of_claims(session, [number]):
         raise NotExported(row.control_number)
-    answers = answers_to(session, [number]).get(number, [])
-    rejected = state_of(answers) is State.REJECTED
-    return _Before(row, lines_of(session, [number])[number], known_payer_number(answers), rejected)
+    account = account_of_claim(session, row)
+    rejected = account.state is State.REJECTED
+    return _Before(row, lines_of(session, [number])[number], account.payer_claim_number, rejected)
 
 
 def _payer_number(office: Office, before: _Before, asked: Asked) -> str:

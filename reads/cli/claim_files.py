@@ -27,6 +27,8 @@ _PAYER_NUMBER = click.option(
     "--payer-number", default="", metavar="NUMBER", help="The payer's number of the claim, where no answer gave it."
 )
 
+AS_OF = click.option("--as-of", "day", metavar="DATE", help="As it stood at the end of this day, like 2026-11-30.")
+
 
 def _by(desk: Desk) -> By:
     from reads.core.by import By
@@ -92,26 +94,30 @@ def _show_exported(exported: Exported, folder: Path) -> None:
 @claims.command("list")
 @MONTH
 @click.option("--state", metavar="STATE", help="Those in this state only, like rejected or denied.")
+@AS_OF
 @at_desk
-def list_(desk: Desk, month: str | None, state: str | None) -> None:
+def list_(desk: Desk, month: str | None, state: str | None, day: str | None) -> None:
     """List claims with where they stand: made, exported, received, accepted, rejected, paid, adjusted, denied.
 
     \b
     wetread claims list --month 2026-10 --state denied
     """
-    from reads.claims.ledger.claim_state import State
+    from reads.claims.ledger.account import State
     from reads.claims.listing import listed
 
     if state is not None and state not in set(State):
         raise WrongUse(f"there is no state {state!r}", f"states are {', '.join(State)}")
     with desk.store.read() as session:
-        found = [each for each in listed(session, typed.month(month) if month else None) if state in (None, each.state)]
+        as_of = typed.day(day) if day else None
+        wanted = typed.month(month) if month else None
+        found = [each for each in listed(session, wanted, as_of) if state in (None, each.state)]
     desk.answer([each.as_json() for each in found], lambda: _show_list(found))
 
 
 def _show_list(found: list[ListedClaim]) -> None:
     for each in found:
-        row, paid = each.row, f"  paid {each.paid.printed()}" if each.paid is not None else ""
+        row, account = each.row, each.account
+        paid = f"  paid {account.paid.printed()}, open {account.open.printed()}" if each.entries else ""
         note = f"  corrected by {each.corrected_by}" if each.corrected_by else ""
         note += f"  corrects {each.corrects}" if each.corrects else ""
         click.echo(
@@ -124,9 +130,10 @@ def _show_list(found: list[ListedClaim]) -> None:
 
 @claims.command()
 @click.argument("number", metavar="CLAIM")
+@AS_OF
 @at_desk
-def show(desk: Desk, number: str) -> None:
-    """Show a claim: its reads and lines, its file, and every answer to it. What names the patient is not shown.
+def show(desk: Desk, number: str, day: str | None) -> None:
+    """Show a claim: its reads and lines, its account, and every answer to it. What names the patient is not shown.
 
     \b
     wetread claims show C000000017
@@ -134,33 +141,12 @@ def show(desk: Desk, number: str) -> None:
     from reads.claims.listing import shown
 
     with desk.store.read() as session:
-        found = shown(session, number)
-    desk.answer(_claim_as_json(found), lambda: _show_claim(found))
-
-
-def _claim_as_json(found: ListedClaim) -> dict[str, object]:
-    import json
-
-    lines = [
-        {"reference": line.reference, "read": line.read_key, "cpt": line.cpt, "charge": str(Money(line.charge))}
-        for line in found.lines
-    ]
-    answers = [
-        {
-            "kind": answer.kind,
-            "state": answer.state,
-            "reasons": json.loads(answer.reasons),
-            "paid": None if answer.paid is None else str(Money(answer.paid)),
-            "patient_owes": None if answer.patient_owes is None else str(Money(answer.patient_owes)),
-        }
-        for answer in found.answers
-    ]
-    return {**found.as_json(), "because": found.row.because, "lines": lines, "answers": answers}
+        found = shown(session, number, typed.day(day) if day else None)
+    desk.answer(found.shown_as_json(), lambda: _show_claim(found))
 
 
 def _show_claim(found: ListedClaim) -> None:
-    document = _claim_as_json(found)
-    for name, value in document.items():
+    for name, value in found.shown_as_json().items():
         if name not in {"lines", "answers", "reasons"} and value not in (None, ""):
             click.echo(f"{name.replace('_', ' ')}: {value}")
     for line in found.lines:
@@ -168,11 +154,17 @@ def _show_claim(found: ListedClaim) -> None:
         click.echo(
             f"  line {line.reference}  {facility} {accession}  {exam}  {line.cpt}  {Money(line.charge).printed()}"
         )
-    for answer in found.answers:
-        paid = f", paid {Money(answer.paid).printed()}" if answer.paid is not None else ""
-        click.echo(f"  {answer.kind}: {answer.state}{paid}")
-    for reason in found.reasons:
-        click.echo(f"    {reason}")
+    for answer in found.told:
+        click.echo(f"  {answer.said_on or 'undated'}  {answer.kind}: {answer.state}")
+    if not found.entries:
+        for reason in found.reasons:
+            click.echo(f"    {reason}")
+    for entry in found.entries:
+        row = entry.row
+        sums = f"paid {Money(row.paid).printed()} of {Money(row.charge).printed()}"
+        click.echo(f"  {row.day}  835: {entry.state}, {sums} by {row.payer}, its number {row.payer_claim_number}")
+        for reason in entry.reasons:
+            click.echo(f"    {reason}")
 
 
 @claims.command()

@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any, BinaryIO, cast
 import click
 
 from reads.cli.desk import Desk, at_desk
-from reads.cli.guess import Said, checked_name
 from reads.cli.guess import guess as propose
 from reads.cli.intake_report import as_json, show, tell, tell_new, tell_twice
 from reads.cli.keyed import vault_opener
@@ -90,7 +89,7 @@ def import_(desk: Desk, files: tuple[Path, ...], guess: bool, save: str, facilit
     wetread reads import export.xlsx --profile mercy
     """
     if guess:
-        _guess(desk, files, Said(save, facility, said["sheet"], said["encoding"]))
+        _guess(desk, files, save, facility, said)
         return
     if save or facility:
         raise WrongUse(
@@ -107,14 +106,16 @@ def import_(desk: Desk, files: tuple[Path, ...], guess: bool, save: str, facilit
         tell_new(desk, brought)
 
 
-def _guess(desk: Desk, files: Sequence[Path], said: Said) -> None:
+def _guess(desk: Desk, files: Sequence[Path], save: str, facility: str, said: dict[str, Any]) -> None:
     """One file; what it says is shown and nothing is imported."""
+    from reads.log.guessing import Said, checked_name
+
     if len(files) != 1 or files[0].is_dir():
         raise WrongUse("--guess looks at one file at a time", "name one; its profile then serves for all of its kind")
-    if said.save:
-        checked_name(said.save)
+    if save:
+        checked_name(save)
     with _opened(files[0]) as stream:
-        propose(desk, stream, str(files[0]), said)
+        propose(desk, stream, str(files[0]), Said(facility, said["sheet"], said["encoding"]), save)
 
 
 def _files_of(path: Path) -> Iterator[Path]:

@@ -10,7 +10,7 @@ import click
 
 from reads.cli.desk import Desk, at_desk
 from reads.cli.keyed import bringing
-from reads.cli.profiles import hl7_profiles
+from reads.intake.profiles.books import hl7_profiles
 
 if TYPE_CHECKING:
     from reads.log.mllp_server import Receiver

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from reads.cli.desk import Desk
-from reads.cli.profiles import fhir_profile_named, hl7_profiles, table_profile_named
 from reads.intake.field_parsers import PATIENT
+from reads.intake.profiles.books import fhir_profile_named, hl7_profiles, table_profile_named
 
 if TYPE_CHECKING:
     from sqlmodel import Session

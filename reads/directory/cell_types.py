@@ -216,6 +216,16 @@ def member_of(kind: type[E]) -> Callable[[str], E]:
     return lambda text: kind(str(word(text)))
 
 
+def reference_prefix(text: str) -> str:
+    """What claims' references begin with: two to six capital letters and digits, or `none`."""
+    if text != "none" and not re.fullmatch(r"[A-Z][A-Z0-9]{1,5}", text):
+        raise Wrong(
+            f"{text!r} is no prefix of references",
+            "write two to six capital letters and digits, a letter first, or leave the key out: one is drawn",
+        )
+    return text
+
+
 def whole(least: int, most: int) -> Form:
     """A whole number from `least` to `most`."""
 

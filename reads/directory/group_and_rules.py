@@ -26,6 +26,8 @@ GROUP = Sort(
         optional("receiver_id"),
         optional("receiver"),
         optional("usage", cell_types.one_of("T", "P"), "T"),
+        optional("reference_prefix", cell_types.reference_prefix),
+        optional("answer_ids", cell_types.lines, ()),
     ),
 )
 """The group itself: not a file of the directory, but kept like one; what wetread.toml says is read into it."""

@@ -31,6 +31,8 @@ class Group:
     receiver_id: str = ""
     receiver: str = ""
     usage: str = "T"
+    reference_prefix: str = ""
+    answer_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +158,10 @@ _KIND_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Payer:
-    """An insurer, and how it wants its claims; an empty text leaves a question to the rules (spec 5.2)."""
+    """An insurer, and how it wants its claims; an empty text leaves a question to the rules (spec 5.2).
+
+    `expected_percent` of its charges are what payer and patient together should come to: less is an alarm (spec 5.7).
+    """
 
     id: str
     name: str

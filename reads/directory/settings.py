@@ -53,7 +53,7 @@ GROUP_KEYS: tuple[Key, ...] = (
     *_of_group("group", "name", "npi", "tax_id", "taxonomy", "address", "remit_to", "phone", "email", "timezone"),
     Key("invoices", replace(_PATTERN, name="number", attribute="invoice_number")),
     *_of_group("invoices", "logo"),
-    *_of_group("claims", "submitter_id", "receiver_id", "receiver", "usage"),
+    *_of_group("claims", "submitter_id", "receiver_id", "receiver", "usage", "reference_prefix", "answer_ids"),
 )
 """The settings that become the `Group`."""
 

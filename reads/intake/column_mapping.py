@@ -21,6 +21,7 @@ from reads.intake.profiles.table import Column, TableProfile
 from reads.intake.time_patterns import WrittenTime
 
 _DAY_NUMBER = re.compile(r"\d{5}(?:\.\d+)?")
+_ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?=T|$| )")
 _NO_TIME_OF_DAY = "T00:00:00"
 _NAMED_KEPT = 200
 
@@ -118,12 +119,14 @@ class Layout:
         return lambda cells: cells[at]
 
     def _time(self, name: str, positions: tuple[int, ...], profile: TableProfile, epoch: date | None) -> Cell:
-        zone, times, comments = profile.zone, profile.times, self.comments
+        zone, times, comments, swapped = profile.zone, profile.times, self.comments, profile.swapped
 
         def read(cells: Sequence[str]) -> str:
             text = cells[positions[0]].strip() if len(positions) == 1 else _joined([cells[at] for at in positions])
             if epoch and _DAY_NUMBER.fullmatch(text):
                 text = _since(epoch, text)
+            if swapped:
+                text = turned(text)
             for written in times:
                 found = written.iso(text)
                 if found is not None:
@@ -155,6 +158,12 @@ def _since(epoch: date, number: str) -> str:
     """The time of a spreadsheet's day number, to the second."""
     seconds = round_half_away(Fraction(number) * 86_400)
     return (datetime(epoch.year, epoch.month, epoch.day) + timedelta(seconds=seconds)).isoformat()  # noqa: DTZ001  local
+
+
+def turned(text: str) -> str:
+    """A date in ISO 8601 with day and month the other way round, where both can be a month; any other text as it is."""
+    found = _ISO_DAY.match(text)
+    return f"{found[1]}-{found[3]}-{found[2]}{text[10:]}" if found and int(found[3]) <= 12 else text
 
 
 def _placed(name: str, text: str, zone: ZoneInfo, comments: list[tuple[str, Wrong]]) -> str:

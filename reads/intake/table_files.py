@@ -10,6 +10,7 @@ from reads.intake.file_types import HEAD, is_workbook
 from reads.intake.header import fits
 from reads.intake.profiles.table import TableProfile
 from reads.intake.read_fields import Fields
+from reads.intake.rows_of_two_reads import RowsOfTwoReads
 from reads.intake.spreadsheet_rows import SheetRows
 from reads.intake.table_reads import TableReads
 from reads.intake.table_rows import Fits, Rows
@@ -30,7 +31,21 @@ def table_of(
 ) -> TableReads:
     """The reads of a file; UnreadableFile and UnknownColumns where it is no table of reads."""
     rows = rows_of(stream, file, profile.fits if profile else fits, profile, encoding=encoding, sheet=sheet)
+    return reads_of_rows(rows, fields, profile, corrects=corrects)
+
+
+def reads_of_rows(
+    rows: Rows, fields: Fields, profile: TableProfile | None = None, *, corrects: bool = False
+) -> TableReads:
+    """The reads of a table's rows, one or two in each as the profile says."""
+    if profile is not None:
+        rows, profile = taken_apart(rows, profile)
     return TableReads(rows, fields, profile, corrects=corrects)
+
+
+def taken_apart(rows: Rows, profile: TableProfile) -> tuple[Rows, TableProfile]:
+    """Rows of one read each, and the profile for them."""
+    return (RowsOfTwoReads(rows, profile), profile.combined()) if profile.reads else (rows, profile)
 
 
 def rows_of(

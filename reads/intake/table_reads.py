@@ -17,7 +17,7 @@ from reads.intake.header import Header
 from reads.intake.profiles.profile import folded
 from reads.intake.profiles.table import CANCELLED, NOT_A_READ, Column, TableProfile
 from reads.intake.read_fields import Fields
-from reads.intake.table_rows import Row, Rows
+from reads.intake.table_rows import Row, Rows, misfit
 from reads.intake.typed_cells import unfit
 
 MOST_ROWS = 2_000_000
@@ -121,12 +121,7 @@ class TableReads:
     def _misplaced(self, row: Row) -> Candidate:
         """What is said of a row whose cells can't stand under the names of the header."""
         width = len(self.header.names)
-        fault = row.fault or Finding(
-            "cells",
-            f"the row has {len(row.cells)} cells, the header {width}",
-            "look for a missing or surplus delimiter",
-            Where(self._file, row.line),
-        )
+        fault = row.fault or misfit(self._file, row, width)
         kept = {} if self.header.may_name_patients else {"row": self._rows.joined(row.cells)[:_MOST_KEPT]}
         return rejection(row.line, (fault,), kept)
 

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import chain
 from typing import NamedTuple, Protocol
 
-from reads.core.findings import Finding
+from reads.core.findings import Finding, Where
 from reads.core.sheet_cells import Cell
 
 MOST_LINES_ABOVE = 50
@@ -69,3 +69,9 @@ def below_header(rows: Iterable[Row], fits: Fits, header_row: int = 0) -> tuple[
 
 def _filled(row: Row) -> int:
     return sum(1 for cell in row.cells if cell.strip())
+
+
+def misfit(file: str, row: Row, width: int) -> Finding:
+    """What is said of a row whose cells can't stand under the names of the header."""
+    message = f"the row has {len(row.cells)} cells, the header {width}"
+    return Finding("cells", message, "look for a missing or surplus delimiter", Where(file, row.line))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from reads.claims.checks.modality_by_code import agree, modality_of
 from reads.claims.checks.problem import AMEND, APPLY, Problem
 from reads.claims.final import CONSULT_MODIFIERS, Answer, Final
+from reads.claims.rules.filing_limit import last_day, limit_in_words
 from reads.core.codes import modality
 from reads.directory.cell_types import NOT_FOR_IMAGES
 
@@ -146,12 +146,12 @@ def timely_filing(final: Final) -> Iterator[Problem]:
     )
     if rule is None:
         return
-    last = final.service_date + timedelta(days=int(rule.value))
+    last = last_day(rule.value, final.service_date)
     if final.ground.today > last:
         answer = Answer(rule.value, rule)
         late = "may be over" if answer.uncertain else "is over"
         yield Problem(
-            f"the time for filing {late}: {rule.value} days from {final.service_date} ended on {last}",
+            f"the time for filing {late}: {limit_in_words(rule.value)} from {final.service_date} ended on {last}",
             "if the payer allows longer, add a rule with check = timely_filing to payers/rules.toml, "
             f"{APPLY}; else write it off",
             answer,

@@ -31,7 +31,15 @@ Segments = tuple[str, ...]
 
 def batch_number(envelope: Envelope, transaction: int) -> str:
     """BHT03 of a transaction set; a 277CA gives it back for the set as a whole."""
-    return f"{envelope.interchange:09d}{transaction:09d}"
+    return f"{envelope.prefix}{envelope.interchange:09d}{transaction:09d}"
+
+
+def transaction_of_batch(batch: str) -> tuple[str, int, int] | None:
+    """Prefix, interchange and transaction set of a `batch_number`; None where it is another's."""
+    prefix, digits = batch[:-18], batch[-18:]
+    if len(digits) != 18 or not (digits.isascii() and digits.isdecimal()):
+        return None
+    return prefix, int(digits[:9]), int(digits[9:])
 
 
 def heading(envelope: Envelope) -> Segments:

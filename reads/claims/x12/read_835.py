@@ -1,42 +1,58 @@
-"""An 835 read into values: any order of segments that payers send, but not one amount that isn't exact."""
+"""An 835 read claim by claim: any order of segments that payers send, but not one amount that isn't exact.
+
+    head        ST to the first claim: which payment, by whom, to whom
+    claims      one ClaimPayment after another, nothing kept of those that were read
+    provider_adjustments   after the claims
+
+A segment that says why or what for (CAS, LQ, MOA, MIA, PLB, STC) and stands where none belongs becomes a finding: nothing
+of an answer is dropped in silence (spec 5.7).
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
-from reads.claims.x12.remittance_835 import Adjustment, ClaimPayment, LinePayment, ProviderAdjustment, Remittance
-from reads.claims.x12.segment_reader import Segment, pieces
-from reads.claims.x12.status_277 import day
-from reads.core.findings import Finding, Where
+from reads.claims.x12.remittance_835 import (
+    Adjustment,
+    ClaimPayment,
+    LinePayment,
+    ProviderAdjustment,
+    Remittance,
+)
+from reads.claims.x12.segment_reader import Segment, blocks, day, pieces
+from reads.core.findings import Finding, Severity, Where
 from reads.core.money import Money
 
 _AMOUNT = re.compile(r"-?(?:[0-9]{1,15}(?:\.[0-9]{0,2}0*)?|\.[0-9]{1,2}0*)")
-_PARTS = ("CLP", "LX", "PLB", "SE")
+_PARTS = ("CLP", "LX", "PLB")
+_SAYING = frozenset({"CAS", "LQ", "MOA", "MIA", "PLB", "STC"})
+_TELLING = {"MIA": frozenset({5, 20, 21, 22, 23}), "MOA": frozenset({3, 4, 5, 6, 7})}
+"""Where remark codes stand; the other elements are amounts and counts."""
+
 _ZERO = Money(0)
-_REFUSED = "ask the payer for a corrected 835; nothing of this one was posted"
+_REFUSED = "ask the payer for a corrected 835; nothing of this payment was posted"
 
 
-def read_remittance(segments: Sequence[Segment], findings: list[Finding], file: str = "") -> Remittance | None:
-    """The payment of the segments from ST to SE; None, with findings that say why, where an amount or the trace is missing.
+class RemittanceReader:
+    """One 835 while it is read: `head` first, then `claims` to their end, then `provider_adjustments`.
 
-    Amounts have at most two decimals that aren't zero, and no exponent. Says nothing of whether they add up: `imbalances`.
+    `findings` are its faults so far: errors where an amount, the trace or the currency can't be taken.
     """
-    reading = _Reading(file)
-    remittance = reading.remittance(segments)
-    findings += reading.findings
-    return None if reading.findings else remittance
 
-
-class _Reading:
-    """The findings of one transaction set, gathered while its parts are read."""
-
-    def __init__(self, file: str) -> None:
+    def __init__(self, body: Iterator[Segment], file: str = "") -> None:
         self.file = file
         self.findings: list[Finding] = []
+        self.provider_adjustments: list[ProviderAdjustment] = []
+        self._blocks = blocks(body, *_PARTS)
+        self._first: list[Segment] = []
 
-    def remittance(self, segments: Sequence[Segment]) -> Remittance | None:
+    def head(self) -> Remittance | None:
+        """The payment; None, with a finding that says why, where nothing tells which one it is."""
+        segments = next(self._blocks, [])
+        self._first = segments
+        self._strangers(segments, "before the first claim")
         bpr, trn = _first(segments, "BPR"), _first(segments, "TRN")
         if bpr is None or trn is None or not trn[2].strip():
             self._fault("remittance_nameless", "the 835 has no BPR and TRN that say which payment it is", segments[0])
@@ -46,27 +62,39 @@ class _Reading:
             self._fault("remittance_currency", "the 835 is in another currency than US dollars", currency)
         produced = _first(segments, "DTM", "405")
         dated = bpr[16].strip() or (produced[2].strip() if produced else "")
-        payer, payee = _first(segments, "N1", "PR"), _first(segments, "N1", "PE")
+        payer = _first(segments, "N1", "PR")
         amount = self._amount(bpr, 2)
+        payee = _party(segments, "PE")
         return Remittance(
-            payer=payer[2] if payer else "",
+            payer=payer[2].strip() if payer else "",
             payer_id=trn[3].strip(),
             trace=trn[2].strip(),
             dated=dated,
-            method=bpr[4],
-            payee_npi=payee[4] if payee and payee[3] == "XX" else "",
+            method=bpr[4].strip(),
+            payee=payee[0][2].strip() if payee else "",
+            payee_npi=_identified(payee, "XX", "XX"),
+            payee_tax_id=_identified(payee, "FI", "TJ"),
             amount=-amount if bpr[3] == "D" else amount,
-            claims=tuple([self._claim(block) for block in pieces(segments, *_PARTS)[1] if block[0].id == "CLP"]),
-            provider_adjustments=tuple(
-                [adjustment for segment in segments if segment.id == "PLB" for adjustment in self._provider(segment)]
-            ),
             paid_on=day(dated),
         )
+
+    def claims(self) -> Iterator[ClaimPayment]:
+        """The claims one after another; what stands between them is read too."""
+        for block in self._blocks:
+            match block[0].id:
+                case "CLP":
+                    yield self._claim(block)
+                case "PLB":
+                    self.provider_adjustments += self._provider(block[0])
+                    self._strangers(block[1:], "after a PLB")
+                case _:
+                    self._strangers(block, "outside of claims")
 
     def _claim(self, block: Sequence[Segment]) -> ClaimPayment:
         clp = block[0]
         head, services = pieces(block, "SVC")
-        outpatient = _first(head, "MOA")
+        original = _first(head, "REF", "F8")
+        remarks, notes = self._remarks(head)
         return ClaimPayment(
             control_number=clp[1].strip(),
             status=clp[2].strip(),
@@ -77,13 +105,17 @@ class _Reading:
             frequency=clp[9].strip(),
             adjustments=self._adjustments(head),
             lines=tuple([self._line(service) for service in services]),
-            remarks=tuple([code for code in outpatient.parts[3:8] if code]) if outpatient else (),
+            remarks=remarks,
+            notes=notes,
+            interest=self._interest(head),
+            original_number=original[2].strip() if original else "",
         )
 
     def _line(self, block: Sequence[Segment]) -> LinePayment:
         svc = block[0]
         qualifier, *code = svc.components(1)
         reference = _first(block, "REF", "6R")
+        remarks, notes = self._remarks(block)
         return LinePayment(
             reference=reference[2].strip() if reference else "",
             cpt=code[0].strip() if code else qualifier,
@@ -92,8 +124,30 @@ class _Reading:
             paid=self._amount(svc, 3),
             service_date=_service_date(block),
             adjustments=self._adjustments(block),
-            remarks=tuple([segment[2] for segment in block if segment.id == "LQ" and segment[2]]),
+            remarks=remarks,
+            notes=notes,
         )
+
+    def _interest(self, head: Sequence[Segment]) -> Money:
+        said = _first(head, "AMT", "I")
+        return self._amount(said, 2) if said else _ZERO
+
+    def _remarks(self, block: Sequence[Segment]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The remark codes of LQ, MOA and MIA in their order, and what else stands in MOA and MIA, by element."""
+        codes: list[str] = []
+        notes: list[str] = []
+        for segment in block:
+            if segment.id == "LQ":
+                codes.append(segment[2].strip() if segment[1].strip() == "HE" else f"{segment[1]}:{segment[2]}")
+            elif segment.id in _TELLING:
+                for at, text in enumerate(segment.parts[1:], 1):
+                    if at in _TELLING[segment.id]:
+                        codes.append(text.strip())
+                    elif text.strip():
+                        notes.append(f"{segment.id}{at:02d} {text.strip()}")
+            elif segment.id == "STC":
+                self._stranger(segment, "in a claim of an 835")
+        return tuple(dict.fromkeys(code for code in codes if code)), tuple(notes)
 
     def _adjustments(self, block: Sequence[Segment]) -> tuple[Adjustment, ...]:
         """Reason, amount and quantity, up to six times in a CAS; an amount without a reason counts too."""
@@ -112,7 +166,8 @@ class _Reading:
         for at in range(3, len(segment.parts), 2):
             if segment[at].strip() or segment[at + 1].strip():
                 reason, reference = (*segment.components(at), "")[:2]
-                adjustments.append(ProviderAdjustment(segment[1], reason, reference, self._amount(segment, at + 1)))
+                amount = self._amount(segment, at + 1)
+                adjustments.append(ProviderAdjustment(segment[1].strip(), reason.strip(), reference.strip(), amount))
         return adjustments
 
     def _amount(self, segment: Segment, element: int) -> Money:
@@ -124,14 +179,41 @@ class _Reading:
         self._fault("remittance_amount", f"{segment.id}{element:02d} is no exact amount in dollars and cents", segment)
         return _ZERO
 
+    def _strangers(self, segments: Sequence[Segment], place: str) -> None:
+        for segment in segments:
+            if segment.id in _SAYING:
+                self._stranger(segment, place)
+
+    def _stranger(self, segment: Segment, place: str) -> None:
+        said = "*".join(segment.parts)[:60]
+        message = f"{said} stands {place}, where it says nothing of a claim (at character {segment.offset})"
+        remedy = "ask the payer what it is about; the rest was posted"
+        where = Where(self.file, field=f"character {segment.offset}")
+        self.findings.append(Finding("answer_unread", message, remedy, where, Severity.WARNING))
+
     def _fault(self, code: str, message: str, segment: Segment) -> None:
         where = Where(self.file, field=f"character {segment.offset}")
         self.findings.append(Finding(code, f"{message} (at character {segment.offset})", _REFUSED, where))
 
 
 def _first(segments: Sequence[Segment], id_: str, qualifier: str | None = None) -> Segment | None:
-    found = (segment for segment in segments if segment.id == id_ and (qualifier is None or segment[1] == qualifier))
-    return next(found, None)
+    for segment in segments:
+        if segment.id == id_ and (qualifier is None or segment[1] == qualifier):
+            return segment
+    return None
+
+
+def _party(segments: Sequence[Segment], code: str) -> list[Segment]:
+    """The N1 of a party and the segments under it."""
+    return next((block for block in pieces(segments, "N1", "LX")[1] if block[0].id == "N1" and block[0][1] == code), [])
+
+
+def _identified(party: Sequence[Segment], qualifier: str, additional: str) -> str:
+    """An id of a party: in its N1 under one qualifier, or in a REF of its own under another."""
+    if party and party[0][3].strip() == qualifier:
+        return party[0][4].strip()
+    said = _first(party, "REF", additional)
+    return said[2].strip() if said else ""
 
 
 def _service_date(block: Sequence[Segment]) -> date | None:

@@ -10,6 +10,8 @@ from reads.claims.x12.adjustment_reasons import CLAIM_STATUSES, GROUPS, PROVIDER
 from reads.claims.x12.code_words import words
 from reads.core.money import Money, total
 
+_NOTHING = Money(0)
+
 
 class Outcome(StrEnum):
     """What became of a claim."""
@@ -45,11 +47,16 @@ class LinePayment:
     service_date: date | None
     adjustments: tuple[Adjustment, ...]
     remarks: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimPayment:
-    """A claim (CLP), by our control number; `adjustments` are those of the claim as a whole."""
+    """A claim (CLP), by our control number; `adjustments` and `remarks` (MOA, MIA, LQ) are those of the claim as a whole.
+
+    `interest` (AMT*I) is in no paid amount, `original_number` (REF*F8) is what a correction or reversal is about, `notes`
+    what else a MOA or MIA says.
+    """
 
     control_number: str
     status: str
@@ -61,6 +68,9 @@ class ClaimPayment:
     adjustments: tuple[Adjustment, ...]
     lines: tuple[LinePayment, ...]
     remarks: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    interest: Money = _NOTHING
+    original_number: str = ""
 
     @property
     def all_adjustments(self) -> tuple[Adjustment, ...]:
@@ -102,7 +112,7 @@ class ProviderAdjustment:
 
 @dataclass(frozen=True, slots=True)
 class Remittance:
-    """One transaction set: one payment. A negative amount is a debit (BPR03 = D).
+    """One payment (a transaction set, without its claims). A negative amount is a debit (BPR03 = D).
 
     `dated` is the day as the payer writes it (BPR16, else the production date), `paid_on` the same where it is a date.
     """
@@ -112,10 +122,10 @@ class Remittance:
     trace: str
     dated: str
     method: str
+    payee: str
     payee_npi: str
+    payee_tax_id: str
     amount: Money
-    claims: tuple[ClaimPayment, ...]
-    provider_adjustments: tuple[ProviderAdjustment, ...]
     paid_on: date | None
 
     @property

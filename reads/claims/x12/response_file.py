@@ -1,98 +1,149 @@
-"""A file from a payer or clearinghouse: whatever answers it holds, read into values."""
+"""A file from a payer or clearinghouse as the transaction sets it holds, one at a time, each with who it was sent to.
+
+Nothing is kept of a set that was read: a file of any size takes the memory of its largest segment.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
 
-from reads.claims.x12.ack_999 import GroupAnswer, InterchangeAnswer, group_answer, interchange_answer
-from reads.claims.x12.balance_835 import imbalances
-from reads.claims.x12.read_835 import read_remittance
-from reads.claims.x12.remittance_835 import Remittance
-from reads.claims.x12.segment_reader import Document, Segment, read_document
-from reads.claims.x12.status_277 import BatchStatus, ClaimStatus, claim_statuses
+from reads.claims.x12.segment_reader import Segment, day
 from reads.core.findings import Finding, Severity, Where
+
+ASK_AGAIN = "ask the sender for the whole file again"
+_ENDS = frozenset({"ST", "GE", "GS", "IEA", "ISA"})
 
 
 @dataclass(frozen=True, slots=True)
-class Answers:
-    """What a file says, in its order by kind, and what is wrong with it."""
+class Addressed:
+    """The envelope that a set stands in: sender and receiver of the interchange, receiver of the group, and its day."""
 
-    file: str
-    interchanges: tuple[InterchangeAnswer, ...]
-    groups: tuple[GroupAnswer, ...]
-    batches: tuple[BatchStatus, ...]
-    claims: tuple[ClaimStatus, ...]
-    remittances: tuple[Remittance, ...]
-    findings: tuple[Finding, ...]
+    sender: str = ""
+    interchange_receiver: str = ""
+    group_receiver: str = ""
+    on: date | None = None
 
     @property
-    def refused(self) -> bool:
-        """Whether nothing of the file may be posted: it is cut short, unknown, or its money doesn't add up."""
-        return _has_error(self.findings)
+    def receivers(self) -> tuple[str, ...]:
+        """ISA08 and GS03, where there are such."""
+        return tuple(each for each in (self.interchange_receiver, self.group_receiver) if each)
 
 
-def read_answers(data: bytes, file: str = "") -> Answers:
-    """All answers in a file (TA1, 999, 277CA, 277, 835); never raises, whatever the bytes are.
+@dataclass(slots=True)
+class AnswerSet:
+    """A transaction set, or a TA1 beside them: `body` gives its segments once, from ST to before SE.
 
-    Of a file that is refused no remittance is given: not one that can't be read or doesn't add up (the findings have the
-    figures), and none beside it. Whether one was posted before (`Remittance.identity`) is for the caller to know.
+    After the body was read to its end, `faults` are what is wrong with its form and `digest` is the SHA-256 of its segments.
     """
-    document = read_document(data, file)
-    findings = list(document.findings)
-    interchanges = [interchange_answer(segment) for segment in document.segments if segment.id == "TA1"]
-    groups: list[GroupAnswer] = []
-    batches: list[BatchStatus] = []
-    claims: list[ClaimStatus] = []
-    remittances: list[Remittance] = []
-    for segments in _transaction_sets(document):
-        kind = segments[0][1]
-        if kind in {"999", "997"}:
-            groups.append(group_answer(segments))
-        elif kind == "277":
-            of_batches, of_claims = claim_statuses(segments)
-            batches += of_batches
-            claims += of_claims
-        elif kind == "835":
-            remittances += _remittances(segments, findings, file)
-        else:
-            findings.append(_no_answer(file, segments[0]))
-    if not (interchanges or groups or batches or claims or remittances or findings):
-        findings.append(_no_answer(file, None))
-    posted = () if _has_error(findings) else tuple(remittances)
-    return Answers(file, tuple(interchanges), tuple(groups), tuple(batches), tuple(claims), posted, tuple(findings))
+
+    number: int
+    first: Segment
+    addressed: Addressed
+    body: Iterator[Segment]
+    faults: list[Finding] = field(default_factory=list)
+    digest: str = ""
+
+    @property
+    def kind(self) -> str:
+        """TA1, 999, 277, 835, or whatever ST01 says."""
+        return "TA1" if self.first.id == "TA1" else self.first[1].strip()
+
+    @property
+    def name(self) -> str:
+        """How a person finds it in its file."""
+        return "the TA1" if self.kind == "TA1" else f"transaction set {self.first[2].strip()[:9]}"
 
 
-def _remittances(segments: Sequence[Segment], findings: list[Finding], file: str) -> list[Remittance]:
-    remittance = read_remittance(segments, findings, file)
-    if remittance is None:
-        return []
-    findings += imbalances(remittance)
-    return [remittance]
+def answer_sets(segments: Iterator[Segment], faults: list[Finding], file: str) -> Iterator[AnswerSet]:
+    """The sets of a file in their order; the body of one is read to its end before the next comes.
+
+    Appends to `faults` what shows that sets are missing: an envelope that doesn't close, or counts others than there are.
+    """
+    reading = _Reading(segments, file)
+    yield from reading.sets()
+    faults += reading.faults
+    if reading.open and not faults:
+        faults.append(reading.cut("the file ends before its IEA segment", reading.last))
 
 
-def _has_error(findings: Sequence[Finding]) -> bool:
-    return any(finding.severity is Severity.ERROR for finding in findings)
+class _Reading:
+    """Where one is in a file; `held` is a segment that was looked at and belongs to what follows."""
 
+    def __init__(self, segments: Iterator[Segment], file: str) -> None:
+        self.segments = segments
+        self.file = file
+        self.held: Segment | None = None
+        self.addressed = Addressed()
+        self.faults: list[Finding] = []
+        self.last = 0
+        self.in_group = 0
+        self.open = False
 
-def _transaction_sets(document: Document) -> Iterator[list[Segment]]:
-    """The segments from each ST to its SE, or to the end of what there is."""
-    current: list[Segment] = []
-    for segment in document.segments:
-        if segment.id == "ST":
-            if current:
-                yield current
-            current = [segment]
-        elif current:
-            current.append(segment)
+    def sets(self) -> Iterator[AnswerSet]:
+        number = 0
+        while (segment := self._next()) is not None:
+            self.last = segment.offset
+            if segment.id == "ISA":
+                self.open = True
+                self.addressed = Addressed(segment[6].strip(), segment[8].strip(), "", day(f"20{segment[9]}"))
+            elif segment.id == "GS":
+                old = self.addressed
+                on = day(segment[4].strip()) or old.on
+                self.addressed = Addressed(old.sender, old.interchange_receiver, segment[3].strip(), on)
+                self.in_group = 0
+            elif segment.id == "IEA":
+                self.open = False
+            elif segment.id == "GE" and segment[1].strip() != str(self.in_group):
+                message = f"group {segment[2].strip()[:9]} counts {segment[1][:6]} sets in GE01 and has {self.in_group}"
+                self.faults.append(Finding("x12_count", message, ASK_AGAIN, self._where(segment)))
+            elif segment.id in {"TA1", "ST"}:
+                number += 1
+                self.in_group += segment.id == "ST"
+                answer = AnswerSet(number, segment, self.addressed, iter(()))
+                answer.body = self._body(answer)
+                yield answer
+                for _ in answer.body:
+                    pass
+
+    def _next(self) -> Segment | None:
+        segment, self.held = self.held, None
+        return segment or next(self.segments, None)
+
+    def _body(self, answer: AnswerSet) -> Iterator[Segment]:
+        """The segments of one set; what is wrong with its end is in its faults."""
+        digest = hashlib.sha256()
+        segment: Segment | None = answer.first
+        count = 0
+        while segment is not None:
+            digest.update("*".join(segment.parts).encode(errors="replace") + b"~")
+            count += 1
             if segment.id == "SE":
-                yield current
-                current = []
-    if current:
-        yield current
+                self._counted(answer, segment, count)
+                break
+            yield segment
+            if answer.first.id == "TA1":
+                break
+            segment = self._next()
+            if segment is None or segment.id in _ENDS:
+                self.held = segment
+                answer.faults.append(self.cut(f"{answer.name} ends before its SE segment", answer.first.offset))
+                break
+        answer.digest = digest.hexdigest()
 
+    def _counted(self, answer: AnswerSet, trailer: Segment, count: int) -> None:
+        """A wrong count is a warning, but an error where a lost segment is lost money."""
+        if trailer[1].strip() == str(count):
+            return
+        message = f"{answer.name} counts {trailer[1][:10]} segments in SE01 and has {count}"
+        severity = Severity.ERROR if answer.kind == "835" else Severity.WARNING
+        answer.faults.append(Finding("x12_count", message, ASK_AGAIN, self._where(trailer), severity))
 
-def _no_answer(file: str, st: Segment | None) -> Finding:
-    message = "this file holds no answer to claims (999, TA1, 277CA or 835)"
-    where = Where(file, field=f"character {st.offset}" if st else "")
-    return Finding("x12_no_answer", message, "give a file that the payer or clearinghouse sent back", where)
+    def cut(self, message: str, offset: int) -> Finding:
+        """Something is missing from here on."""
+        return Finding("x12_truncated", message, ASK_AGAIN, Where(self.file, field=f"character {offset}"))
+
+    def _where(self, segment: Segment) -> Where:
+        return Where(self.file, field=f"character {segment.offset}")

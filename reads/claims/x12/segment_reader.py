@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from datetime import date
+from typing import BinaryIO
 
-from reads.core.findings import Finding, Severity, Where
+from reads.core.findings import Finding, Where
 
 _NOISE = "\r\n\t \ufeff\x00\x1a"
 _ISA_ELEMENTS = 16
+_PIECE = 1 << 20
 _ASK_AGAIN = "ask the sender for the whole file again"
 
 
@@ -53,31 +56,28 @@ class Segment:
         return f"<{self.id} at {self.offset}>"
 
 
-@dataclass(slots=True)
-class Document:
-    """A whole file: its segments, and what is wrong with its form."""
-
-    file: str
-    segments: list[Segment] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-
-
-def read_document(data: bytes, file: str = "") -> Document:
-    """All segments of a file and its findings; never raises, whatever the bytes are."""
-    document = Document(file)
-    document.segments.extend(segments([decoded(data)], document.findings, file))
-    document.findings.extend(_unclosed(document))
-    return document
+def text_of(stream: BinaryIO, encoding: str) -> Iterator[str]:
+    """The text of a file in pieces of a megabyte; bytes that aren't of the encoding show as such."""
+    decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
+    while data := stream.read(_PIECE):
+        yield decoder.decode(data)
+    yield decoder.decode(b"", final=True)
 
 
-def decoded(data: bytes) -> str:
-    """The text of a file: UTF-16 where a byte order mark says so, else UTF-8, else Latin-1, which takes any byte."""
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return data.decode("utf-16", errors="replace")
+def encoding_of(stream: BinaryIO) -> str:
+    """How a whole file is encoded: UTF-16 where a byte order mark says so, else UTF-8, else Latin-1, which takes any byte."""
+    first = stream.read(_PIECE)
+    if first.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    decoder = codecs.getincrementaldecoder("utf-8-sig")()
     try:
-        return data.decode("utf-8-sig")
+        while first:
+            decoder.decode(first)
+            first = stream.read(_PIECE)
+        decoder.decode(b"", final=True)
     except UnicodeDecodeError:
-        return data.decode("latin-1")
+        return "latin-1"
+    return "utf-8-sig"
 
 
 def segments(chunks: Iterable[str], findings: list[Finding], file: str = "") -> Iterator[Segment]:
@@ -113,6 +113,18 @@ def segments(chunks: Iterable[str], findings: list[Finding], file: str = "") -> 
         findings.append(_truncated(file, "inside a segment", offset))
 
 
+def blocks(segments: Iterable[Segment], *begins: str) -> Iterator[list[Segment]]:
+    """The pieces that begin with one of these ids, one at a time; what stands before the first is a piece of its own."""
+    block: list[Segment] = []
+    for segment in segments:
+        if segment.id in begins and block:
+            yield block
+            block = []
+        block.append(segment)
+    if block:
+        yield block
+
+
 def pieces(segments: Sequence[Segment], *begins: str) -> tuple[list[Segment], list[list[Segment]]]:
     """What stands before the first segment with one of these ids, and the pieces that begin with each of them."""
     head: list[Segment] = []
@@ -123,6 +135,14 @@ def pieces(segments: Sequence[Segment], *begins: str) -> tuple[list[Segment], li
         else:
             (parts[-1] if parts else head).append(segment)
     return head, parts
+
+
+def day(text: str) -> date | None:
+    """A date written CCYYMMDD; None for anything else, which payers do send."""
+    try:
+        return date.fromisoformat(text) if len(text) == 8 and text.isascii() and text.isdigit() else None
+    except ValueError:
+        return None
 
 
 def _past_noise(text: str, start: int) -> int:
@@ -151,26 +171,6 @@ def _segment(text: str, offset: int, delimiters: Delimiters) -> Segment:
     return Segment(tuple(text.split(delimiters.element)), offset, delimiters)
 
 
-def _unclosed(document: Document) -> Iterator[Finding]:
-    """Envelopes that don't close, and transaction sets whose trailer counts other segments than there are."""
-    open_at: int | None = None
-    begun: tuple[int, Segment] | None = None
-    for number, segment in enumerate(document.segments):
-        if segment.id == "ISA":
-            open_at = segment.offset
-        elif segment.id == "IEA":
-            open_at = None
-        elif segment.id == "ST":
-            begun = (number, segment)
-        elif segment.id == "SE" and begun:
-            counted = number - begun[0] + 1
-            if segment[1].strip() != str(counted):
-                yield _miscounted(document.file, segment, counted, money=begun[1][1] == "835")
-            begun = None
-    if (open_at is not None or begun) and not document.findings:
-        yield _truncated(document.file, "before its IEA segment", document.segments[-1].offset)
-
-
 def _where(file: str, offset: int) -> Where:
     return Where(file, field=f"character {offset}")
 
@@ -183,10 +183,3 @@ def _unknown(file: str, offset: int) -> Finding:
 def _truncated(file: str, place: str, offset: int) -> Finding:
     message = f"the file ends {place}, after character {offset}"
     return Finding("x12_truncated", message, _ASK_AGAIN, _where(file, offset))
-
-
-def _miscounted(file: str, segment: Segment, counted: int, *, money: bool) -> Finding:
-    """A warning, but an error where a lost segment is lost money."""
-    message = f"transaction set {segment[2][:9]} counts {segment[1][:10]} segments in SE01 and has {counted}"
-    severity = Severity.ERROR if money else Severity.WARNING
-    return Finding("x12_count", message, _ASK_AGAIN, _where(file, segment.offset), severity)

@@ -6,13 +6,13 @@ member numbers stand in these files too; they are not read.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from reads.claims.x12.code_words import ENTITIES, STATUS_CATEGORIES, STATUS_CODES, words
-from reads.claims.x12.segment_reader import Segment, pieces
+from reads.claims.x12.segment_reader import Segment, blocks, day, pieces
 
 
 class Standing(StrEnum):
@@ -29,17 +29,19 @@ class Standing(StrEnum):
 
 
 _REJECTING = {"A3", "A4", "A6", "A7", "A8"}
+_ABOVE = {"20", "21", "19"}
 _STANDINGS = {"A0": Standing.RECEIVED, "A1": Standing.RECEIVED, "A2": Standing.ACCEPTED, "A5": Standing.ACCEPTED}
 _FINAL = {"F1": Standing.PAID, "F2": Standing.DENIED, "F4": Standing.DENIED}
 
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """One status of an STC segment: category and code, and whom it is about."""
+    """One status of an STC segment: category and code, whom it is about, and what STC12 says in free text."""
 
     category: str
     code: str
     entity: str = ""
+    message: str = ""
 
     @property
     def standing(self) -> Standing:
@@ -54,7 +56,9 @@ class Status:
 
     def __str__(self) -> str:
         about = f" ({ENTITIES.get(self.entity, self.entity)})" if self.entity else ""
-        return f"{words(STATUS_CATEGORIES, self.category)}: {words(STATUS_CODES, self.code)}{about}"
+        said = f": {self.message}" if self.message else ""
+        named = f" [{self.category}:{self.code}{f':{self.entity}' if self.entity else ''}]"
+        return f"{words(STATUS_CATEGORIES, self.category)}: {words(STATUS_CODES, self.code)}{about}{named}{said}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,42 +99,69 @@ class ClaimStatus:
 
 @dataclass(frozen=True, slots=True)
 class BatchStatus:
-    """What is said of a whole transaction set (by BHT03, `batch_number`), or of all claims of a provider where it is empty."""
+    """What is said of a whole transaction set, by its BHT03 (`batch`, level 21), or of a provider's claims in it (level 19).
 
+    `provider` is the NPI that level 19 names. `batch` is empty where the answer gives none.
+    """
+
+    level: str
     batch: str
+    provider: str
+    on: date | None
     statuses: tuple[Status, ...]
 
     @property
     def standing(self) -> Standing:
         """As of a claim."""
-        return ClaimStatus("", "", None, self.statuses).standing
+        return ClaimStatus("", "", self.on, self.statuses).standing
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Every status in words, each once."""
+        return tuple(dict.fromkeys(map(str, self.statuses)))
 
 
-def claim_statuses(segments: Sequence[Segment]) -> tuple[list[BatchStatus], list[ClaimStatus]]:
-    """What a 277's segments from ST to SE say of batches and of claims.
+def statuses_of(body: Iterable[Segment]) -> Iterator[BatchStatus | ClaimStatus]:
+    """What a 277's segments from ST to SE say of batches and of claims, in their order.
 
-    Statuses above the claims (payer, receiver, provider levels) are of the batch; below, each TRN begins a claim.
+    Statuses above the claims (payer, receiver, provider levels) are of the batch; below, each TRN begins a claim. What the
+    payer's level says is said again of each batch under it.
     """
-    batches: list[BatchStatus] = []
-    claims: list[ClaimStatus] = []
-    level = ""
-    for block in pieces(segments, "HL", "TRN")[1]:
-        if block[0].id == "HL":
-            level = block[0][3]
-        elif level in {"20", "21", "19"}:
-            if statuses := _statuses(block):
-                batches.append(BatchStatus(block[0][2] if level == "21" else "", statuses))
-        else:
-            claims.append(_claim(block))
-    return batches, claims
+    level = batch = provider = ""
+    of_payer: tuple[Status, ...] = ()
+    for block in blocks(body, "HL", "TRN"):
+        first = block[0]
+        if first.id == "HL":
+            level = first[3].strip()
+            provider = _npi(block) if level == "19" else ""
+            batch = "" if level in {"20", "21"} else batch
+        elif first.id == "TRN" and level == "21":
+            batch = first[2].strip()
+        if level not in _ABOVE:
+            if first.id == "TRN" or _statuses(block):
+                yield _claim(block)
+            continue
+        said = _statuses(block)
+        of_payer = said if level == "20" else of_payer
+        told = (*of_payer, *said) if level == "21" and first.id == "TRN" else said
+        if told:
+            yield BatchStatus(level, batch, provider, _said_on(block), told)
+
+
+def _npi(block: Sequence[Segment]) -> str:
+    return next((segment[9].strip() for segment in block if segment.id == "NM1" and segment[8] == "XX"), "")
+
+
+def _said_on(block: Sequence[Segment]) -> date | None:
+    return next((day(segment[2].strip()) for segment in block if segment.id == "STC"), None)
 
 
 def _claim(block: Sequence[Segment]) -> ClaimStatus:
     head, services = pieces(block, "SVC")
     return ClaimStatus(
-        control_number=_reference(head, "EJ") or head[0][2],
+        control_number=_reference(head, "EJ") or (head[0][2].strip() if head[0].id == "TRN" else ""),
         payer_claim_number=_reference(head, "1K"),
-        on=next((day(segment[2]) for segment in head if segment.id == "STC"), None),
+        on=_said_on(head) or next((_said_on(service) for service in services), None),
         statuses=_statuses(head),
         lines=tuple([_line(service) for service in services]),
     )
@@ -142,23 +173,24 @@ def _line(block: Sequence[Segment]) -> LineStatus:
 
 
 def _statuses(block: Sequence[Segment]) -> tuple[Status, ...]:
-    parts = [
-        (*segment.components(at), "", "")
-        for segment in block
-        if segment.id == "STC"
-        for at in (1, 10, 11)
-        if segment[at]
-    ]
-    return tuple([Status(category.strip().upper(), code.strip(), entity) for category, code, entity, *_ in parts])
+    """All statuses of a block; what an STC says beside its codes goes with its last one."""
+    found: list[Status] = []
+    for segment in block:
+        if segment.id == "STC":
+            parts = [(*segment.components(at), "", "") for at in (1, 10, 11) if segment[at].strip()]
+            text = _beside(segment)
+            for at, (category, code, entity, *_) in enumerate(parts or [("", "", "")], 1):
+                message = text if at >= len(parts) else ""
+                found.append(Status(category.strip().upper(), code.strip(), entity.strip(), message))
+    return tuple(found)
+
+
+def _beside(stc: Segment) -> str:
+    """The free text of an STC (STC12; some payers send it further on), and what it says was paid and by which check."""
+    paid = f"paid {stc[5].strip()}" if stc[5].strip().strip("0.") else ""
+    check = f"payment {stc[9].strip()}" if stc[9].strip() else ""
+    return ", ".join(filter(None, (" ".join(" ".join(stc.parts[12:]).split()), paid, check)))
 
 
 def _reference(block: Sequence[Segment], qualifier: str) -> str:
-    return next((segment[2] for segment in block if segment.id == "REF" and segment[1] == qualifier), "")
-
-
-def day(text: str) -> date | None:
-    """A date written CCYYMMDD; None for anything else, which payers do send."""
-    try:
-        return date.fromisoformat(text) if len(text) == 8 and text.isascii() and text.isdigit() else None
-    except ValueError:
-        return None
+    return next((segment[2].strip() for segment in block if segment.id == "REF" and segment[1] == qualifier), "")

@@ -113,12 +113,22 @@ def looks_like_header(cells: Sequence[str]) -> bool:
     return sum(1 for cell in cells if _by_name(plain(cell))) >= 3
 
 
+def called(column: Column) -> str:
+    """The field that a column is called as, by one of the usual names; empty where it is called otherwise."""
+    name = plain(column.name)
+    return next((known for known in SYNONYMS if _named(known, name) >= 9), "")
+
+
 def _by_name(name: str) -> bool:
     return bool(_PATIENT.search(name)) or any(_named(known, name) >= 9 for known in SYNONYMS)
 
 
-def assigned(columns: Sequence[Column], known: Mapping[str, Callable[[str], object]]) -> dict[str, Column]:
+def assigned(
+    columns: Sequence[Column], known: Mapping[str, Callable[[str], object]], *, signed: bool = True
+) -> dict[str, Column]:
     """The column for each field that has one, no column for two; `known` tells words that the books have.
+
+    Without `signed` no column is looked for that nothing but its being a time speaks for as that of signing.
 
     The surest pair first. What stands in a column counts as much as its name: a column of dates is no accession.
     """
@@ -137,7 +147,7 @@ def assigned(columns: Sequence[Column], known: Mapping[str, Callable[[str], obje
     for _, _, name, column in pairs:
         if name not in found and column not in found.values():
             found[name] = column
-    if "signed_at" not in found:
+    if "signed_at" not in found and signed:
         found |= _last_resort(columns, found)
     return _codes_and_texts(found)
 

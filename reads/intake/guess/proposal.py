@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,29 +9,27 @@ from datetime import date, datetime
 from typing import BinaryIO
 
 from reads.directory.directory import Directory
-from reads.intake.candidate import Candidate
-from reads.intake.content import CONTENT, SIGNED_AT
+from reads.intake.content import CONTENT
 from reads.intake.errors import UnreadableFile
-from reads.intake.guess.columns import Column, assigned, looks_like_header, plain
+from reads.intake.guess.columns import SYNONYMS, Column, assigned, called, looks_like_header, plain
+from reads.intake.guess.encoding import encoding_of
 from reads.intake.guess.known_words import Known, meanings, unclear
-from reads.intake.guess.times import Shape, patterns_of
+from reads.intake.guess.stamps import Stamps
+from reads.intake.guess.times import Shape
+from reads.intake.guess.two_reads import side_of, two_reads
 from reads.intake.profiles.profile import folded
 from reads.intake.profiles.profile_text import profile_text
 from reads.intake.profiles.table import Column as Named
 from reads.intake.profiles.table import TableProfile
-from reads.intake.read_fields import Fields
-from reads.intake.table_files import rows_of, table_of
+from reads.intake.protected_text import is_error
+from reads.intake.table_files import rows_of
 from reads.intake.table_rows import Rows
 from reads.intake.time_patterns import WrittenTime
 
-SHOWN = 10
 _FEWEST_COLUMNS = 3
 _LOOKED_AT = 20_000
 _MOST_WORDS = 300
-_MOST_TIMES = 100_000
-_AT_ONCE = 1 << 20
 _TIMES = ("exam_at", "received_at", "signed_at")
-_BEFORE = (CONTENT.index("exam_at"), CONTENT.index("received_at"))
 _WORDED = ("facility", "radiologist", "read_type", "priority", "patient_class")
 _ENDS = ("total", "grand total", "subtotal", "count", "report", "printed", "page", "end of", "generated", "run date")
 
@@ -52,19 +49,6 @@ class Proposal:
         return profile_text(self.profile, source, self.doubts, self.heard, self.unclear)
 
 
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """What a file comes to by a profile: its first rows, how many would be reads, and what is wrong with the others."""
-
-    first: tuple[Candidate, ...]
-    rows: int
-    reads: int
-    others: int
-    faults: tuple[tuple[str, int], ...]
-    same_key: int
-    signed_first: int
-
-
 def proposed(
     stream: BinaryIO,
     file: str,
@@ -76,7 +60,7 @@ def proposed(
     facility: str = "",
 ) -> Proposal:
     """A profile for a table nobody has described; UnreadableFile where it is no table at all."""
-    found, guessed = (encoding, False) if encoding else _encoding(stream)
+    found, guessed = (encoding, False) if encoding else encoding_of(stream)
     rows = rows_of(stream, file, looks_like_header, encoding=found, sheet=sheet)
     study = _Study(rows, directory, facility, now)
     stream.seek(0)
@@ -87,47 +71,6 @@ def proposed(
             0, "the file is not UTF-8; it was read as cp1252, as Windows writes it: look at the accents"
         )
     return study.proposal(found if guessed or encoding else None, sheet)
-
-
-def preview(stream: BinaryIO, file: str, directory: Directory, now: datetime, profile: TableProfile) -> Preview:
-    """The file, all of it, as the profile reads it."""
-    table = table_of(stream, file, Fields(directory, now), profile)
-    first: list[Candidate] = []
-    faults: Counter[str] = Counter()
-    keys: set[int] = set()
-    rows = reads = others = same = early = 0
-    for candidate in table:
-        rows += 1
-        if len(first) < SHOWN:
-            first.append(candidate)
-        if candidate.content:
-            reads += 1
-            same += hash(candidate.key) in keys
-            keys.add(hash(candidate.key))
-            early += any(candidate.content[at] > candidate.content[SIGNED_AT] for at in _BEFORE)
-        elif candidate.findings:
-            faults.update({finding.message for finding in candidate.findings})
-        else:
-            others += 1
-    return Preview(tuple(first), rows, reads, others, tuple(faults.most_common(SHOWN)), same, early)
-
-
-def _encoding(stream: BinaryIO) -> tuple[str | None, bool]:
-    """UTF-8, or what a mark at its beginning says (None), where all of the file is that; else Windows' encoding."""
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    head = stream.read(4)
-    stream.seek(0)
-    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF8, b"PK\x03\x04")):
-        return None, False
-    try:
-        while part := stream.read(_AT_ONCE):
-            decoder.decode(part)
-        decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
-        return "cp1252", True
-    finally:
-        stream.seek(0)
-    return None, False
 
 
 class _Study:
@@ -150,20 +93,28 @@ class _Study:
         self.columns = [
             Column.of(at, name, [cells[at] for cells in some]) for at, name in enumerate(self.header) if name
         ]
-        self.found = assigned(self._unique(), self.known.tests)
+        unique = self._unique()
+        self.two = two_reads(unique, self.known.reader)
+        taken = [column for columns in self.two.values() for column in columns.values()]
+        rest = [column for column in unique if column not in taken]
+        self.found = assigned(rest, self.known.tests, signed=not self.two)
+        if self.two:
+            self._of_two()
+        else:
+            self._of_one()
         hospitals = self.found.pop("facility", None) if facility else None
         if hospitals:
             self.doubts.append(
                 f"{hospitals.name!r} names hospitals, and all rows were taken as {facility}, as you said"
             )
-        self.joined = {name: self._clock_of(self.found[name]) for name in _TIMES if name in self.found}
-        self.times: list[str] = []
-        self.words: dict[str, Counter[str]] = {name: Counter() for name in _WORDED if name in self.found}
+        times = {name: self.found[name] for name in _TIMES if name in self.found}
+        times |= {f"signed_at of the {side} read": columns["signed_at"] for side, columns in self.two.items()}
+        self.stamps = Stamps({name: (column, self._clock_of(column)) for name, column in times.items()})
+        self.words: dict[str, Counter[str]] = {name: Counter() for name in _WORDED if self._columns_of(name)}
         self.ends: Counter[str] = Counter()
 
     def swept(self, rows: Rows) -> None:
         """Looks at all rows: for how times are written, which words there are, and which rows are none."""
-        texts: dict[str, None] = {}
         for row in rows:
             cells = row.cells
             filled = [cell for cell in cells if cell.strip()]
@@ -173,21 +124,24 @@ class _Study:
                 continue
             if len(cells) != len(self.header):
                 continue
-            for name, clock in self.joined.items():
-                day = cells[self.found[name].at].strip()
-                if day and len(texts) < _MOST_TIMES:
-                    texts[f"{day} {cells[clock.at].strip()}" if clock else day] = None
+            self.stamps.sweep(row, spreadsheet=self.epoch is not None)
             for name, counted in self.words.items():
-                if len(counted) < _MOST_WORDS and cells[self.found[name].at].strip():
-                    counted[cells[self.found[name].at].strip()] += 1
-        self.times = list(texts)
+                for column in self._columns_of(name):
+                    word = cells[column.at].strip()
+                    if word and len(counted) < _MOST_WORDS and not is_error(word):
+                        counted[word] += 1
 
     def proposal(self, encoding: str | None, sheet: str) -> Proposal:
         """The profile, from all that was seen."""
-        columns = {name: self._named(name) for name in CONTENT if name in self.found}
+        columns = {name: self._named(self.found[name]) for name in CONTENT if name in self.found}
+        reads = {
+            side: {name: self._named(column) for name, column in sorted(of_side.items())}
+            for side, of_side in self.two.items()
+        }
         values, constants = self._values(), self._constants()
-        times = self._times()
-        self._lacking({*columns, *constants})
+        swapped = self.stamps.swapped()
+        times = self._times(swapped)
+        self._lacking({*columns, *constants, *({"signed_at"} if reads else ())})
         profile = TableProfile(
             name="",
             columns=columns,
@@ -199,12 +153,16 @@ class _Study:
             sheet=sheet or ("" if self.epoch is None else self.sheet),
             skip_rows=tuple(self.ends),
             kind="csv" if self.epoch is None else "xlsx",
+            reads=reads,
+            swapped=bool(swapped),
         )
         heard = {folded(name): name for name in self.header if name}
         heard |= {folded(word): word for counted in self.words.values() for word in counted}
-        used = {name for column in columns.values() for name in column.names}
+        every = [*columns.values(), *(column for of_side in reads.values() for column in of_side.values())]
+        used = {name for column in every for name in column.names}
         ignored = tuple(name for name in self.header if name and folded(name) not in used)
         self._patients(ignored)
+        self._left_out(ignored)
         unexplained = {name: unclear(name, list(counted), self.known) for name, counted in self.words.items()}
         return Proposal(profile, tuple(self.doubts), ignored, heard, unexplained)
 
@@ -227,9 +185,38 @@ class _Study:
         beside = [other for other in clocks if other.at == column.at + 1]
         return next(iter(alike or beside), None)
 
-    def _named(self, name: str) -> Named:
-        clock = self.joined.get(name)
-        own = folded(self.found[name].name)
+    def _columns_of(self, name: str) -> list[Column]:
+        """The columns in which a field stands: one, or that of each of a row's reads."""
+        own = [self.found[name]] if name in self.found else []
+        return own + [columns[name] for columns in self.two.values() if name in columns]
+
+    def _of_two(self) -> None:
+        """What follows from rows that hold two reads."""
+        for name in ("signed_at", "radiologist"):
+            self.found.pop(name, None)
+        told = (
+            f"{side} by {columns['radiologist'].name!r} at {columns['signed_at'].name!r}"
+            if "radiologist" in columns
+            else f"{side} at {columns['signed_at'].name!r}, by whom no column says"
+            for side, columns in self.two.items()
+        )
+        self.doubts.append(f"each row was taken as two reads: {'; '.join(told)}")
+
+    def _of_one(self) -> None:
+        """A reader and a time that speak of different reads are not one read's."""
+        reader, signed = self.found.get("radiologist"), self.found.get("signed_at")
+        if reader and signed and side_of(reader) and side_of(signed) and side_of(reader) != side_of(signed):
+            same = [each for each in self.columns if each is not reader and side_of(each) == side_of(signed)]
+            fitting = [each for each in same if each.share(self.known.reader)]
+            del self.found["radiologist"]
+            if fitting:
+                self.found["radiologist"] = fitting[0]
+            other = f"{fitting[0].name!r} was taken" if fitting else "no radiologist was taken"
+            self.doubts.append(f"{reader.name!r} and {signed.name!r} speak of different reads: {other}")
+
+    def _named(self, column: Column) -> Named:
+        clock = next((clock for day, clock in self.stamps.columns.values() if day is column), None)
+        own = folded(column.name)
         return Named((own, folded(clock.name)), joined=True) if clock else Named((own,))
 
     def _values(self) -> dict[str, dict[str, str]]:
@@ -249,21 +236,19 @@ class _Study:
         elif "facility" not in self.found and len(facilities) == 1:
             constants["facility"] = facilities[0]
             self.doubts.append(f"no column names the facility: {facilities[0]}, the only one of the books, was taken")
-        if "read_type" not in self.found:
+        if "read_type" not in self.found and not self.two:
             constants["read_type"] = "preliminary"
             self.doubts.append("no column says whether a read is preliminary or final: all were taken as preliminary")
         return constants
 
-    def _times(self) -> tuple[str, ...]:
-        found = patterns_of(self.times, self.now)
+    def _times(self, swapped: tuple[str, ...]) -> tuple[str, ...]:
+        found = self.stamps.times(self.now)
         if found.either:
             either, other = found.patterns[0], "day first" if found.patterns[0][0] == "M" else "month first"
             self.doubts.append(f"{found.either!r} was read as {either}; it may as well be {other}")
         if found.misfits:
             self.doubts.append(f"{found.misfits:,} of {found.texts:,} times are written in no way that is known")
-        for name, clock in self.joined.items():
-            if self.found[name].shape is Shape.DAY and clock is None:
-                self.doubts.append(f"{self.found[name].name!r}, taken as {name}, holds days without a time of day")
+        self.doubts += self.stamps.doubts(swapped)
         others = [column.name for column in self.columns if column.shape is Shape.TIME and column not in self._taken()]
         if others:
             self.doubts.append(f"other columns of times, which nothing was made of: {', '.join(map(repr, others))}")
@@ -274,7 +259,19 @@ class _Study:
         return found.patterns
 
     def _taken(self) -> list[Column]:
-        return [*self.found.values(), *(clock for clock in self.joined.values() if clock)]
+        stamps = [column for pair in self.stamps.columns.values() for column in pair if column]
+        return [*self.found.values(), *stamps]
+
+    def _left_out(self, ignored: Sequence[str]) -> None:
+        """A column that is called as a field, and could not be taken as it, is never left out in silence."""
+        for column in self.columns:
+            field_name = called(column) if column.name in ignored else ""
+            if field_name == "facility" and self.facility:
+                continue
+            if field_name and not self._columns_of(field_name) and not column.names_patients:
+                self.doubts.append(
+                    f"{column.name!r} is called like {field_name}, and what stands in it is none: left out"
+                )
 
     def _lacking(self, said: set[str]) -> None:
         if "facility" not in said:
@@ -295,6 +292,4 @@ class _Study:
 
 
 def _sure() -> Iterator[str]:
-    from reads.intake.guess.columns import SYNONYMS
-
     yield from SYNONYMS["signed_at"]

@@ -53,7 +53,8 @@ def shape_of(texts: Sequence[str]) -> Shape:
     some = texts[:_LOOKED_AT]
     if not some or not all(_DIGIT.search(text) for text in some[:3]):
         return Shape.NONE
-    if sum(1 for text in some if _is_iso(text)) >= _NEARLY_ALL * len(some) or _fitting(some, _full()):
+    others = [text for text in some if not is_iso(text)]
+    if len(others) <= (1 - _NEARLY_ALL) * len(some) or _fitting(others, _full()):
         return Shape.TIME
     if _fitting([f"{text} 0:00" for text in some], _days()) or sum(
         1 for text in some if _is_day(text)
@@ -66,7 +67,7 @@ def shape_of(texts: Sequence[str]) -> Shape:
 
 def patterns_of(texts: Iterable[str], now: datetime) -> Times:
     """The patterns that read these texts, from all of them; ISO 8601 and a spreadsheet's day numbers need none."""
-    rest = [text for text in texts if text and not _is_iso(text) and not _NUMBER.fullmatch(text)]
+    rest = [text for text in texts if text and not is_iso(text) and not _NUMBER.fullmatch(text)]
     every = len(rest)
     patterns: list[str] = []
     either = ""
@@ -141,7 +142,8 @@ def _fitting(texts: Sequence[str], among: Sequence[WrittenTime]) -> bool:
     return any(sum(1 for text in texts if _understood(written, text)) >= _NEARLY_ALL * len(texts) for written in first)
 
 
-def _is_iso(text: str) -> bool:
+def is_iso(text: str) -> bool:
+    """Whether it is a time in ISO 8601, as spreadsheets' dates come."""
     try:
         datetime.fromisoformat(text)
     except ValueError:

@@ -103,6 +103,13 @@ class ProfileText:
             return default
         return found
 
+    def flag(self, key: str) -> bool:
+        """Whether something is so; what isn't said is not."""
+        found = self.value(key)
+        if found is not None and not isinstance(found, bool):
+            self.fault(key, "not_a_flag", "is neither true nor false", "write true or false, without quotes")
+        return found is True
+
     def zone(self, key: str = "timezone") -> ZoneInfo | None:
         """A time zone by its IANA name; None where the file says none."""
         name = self.text(key)

@@ -28,6 +28,7 @@ def profile_text(
         _ZONE,
         *("", "[columns]"),
         *(f"{name} = {_column(column, heard)}" for name, column in profile.columns.items()),
+        *_reads(profile, heard),
         *_constants(profile),
     ]
     for name in dict.fromkeys((*profile.values, *(name for name, words in unclear.items() if words))):
@@ -37,6 +38,12 @@ def profile_text(
         ]
         lines += [f"# {_line(_quoted(word))} = " for word in unclear.get(name, ())]
     return "\n".join(lines) + "\n"
+
+
+def _reads(profile: TableProfile, heard: Mapping[str, str]) -> Iterator[str]:
+    for read_type, columns in profile.reads.items():
+        yield from ("", f"[reads.{read_type}]")
+        yield from (f"{name} = {_column(column, heard)}" for name, column in columns.items())
 
 
 def _constants(profile: TableProfile) -> Iterator[str]:
@@ -49,6 +56,8 @@ def _settings(profile: TableProfile) -> Iterator[str]:
     yield f"kind = {_quoted(profile.kind)}"
     single = {"encoding": profile.encoding, "delimiter": profile.delimiter, "sheet": profile.sheet}
     yield from (f"{name} = {_quoted(value)}" for name, value in single.items() if value)
+    if profile.swapped:
+        yield "swapped = true"
     lists = {"skip_rows": profile.skip_rows, "times": [each.pattern for each in profile.times]}
     yield from (f"{name} = [{', '.join(map(_quoted, texts))}]" for name, texts in lists.items() if texts)
 

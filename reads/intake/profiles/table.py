@@ -9,11 +9,18 @@ header_row = 4                             else the first row that has these col
 skip_rows = ["Total", "Printed on"]        rows whose first filled cell begins so are no reads
 times = ["M/D/YYYY h:mm AM"]               see reads.intake.time_patterns; ISO times are always understood
 timezone = "America/Chicago"               of times without an offset, where it isn't the facility's
+swapped = true                             a spreadsheet took day for month: its dates are turned back, texts are as they are
 facility = "mercy-main"                    short for [constants] facility
 
 [columns]                                  a column's name, or the names it goes by
 accession = ["Accession #", "Acc No"]
 signed_at = {join = ["Date", "Time"]}      columns put together, with a blank between
+[reads.preliminary]                        where a row holds two reads: the columns of each, the others are of both
+radiologist = "Prelim Radiologist"
+signed_at = "Prelim Date"
+[reads.final]
+radiologist = "Final Radiologist"
+signed_at = {join = ["Final Date", "Final Time"]}
 [constants]
 read_type = "preliminary"
 [values.read_type]                         what the source writes = what wetread calls it
@@ -24,8 +31,8 @@ Cancelled = "cancelled"                    takes back the read; "not_a_read" is 
 from __future__ import annotations
 
 import codecs
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from zoneinfo import ZoneInfo
 
@@ -41,6 +48,9 @@ CANCELLED, NOT_A_READ = "cancelled", "not_a_read"
 """Words that a status column may come to, beside the types of reads."""
 
 _FIELDS = (*CONTENT, *PATIENT)
+
+READ_TYPE_OF_ROW = "[read type]"
+"""Header of the column that says which of its two reads a row is meant as, once such rows are taken apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +78,28 @@ class TableProfile:
     header_row: int = 0
     skip_rows: tuple[str, ...] = ()
     kind: str = "csv"
+    reads: Mapping[str, Mapping[str, Column]] = field(default_factory=dict)
+    swapped: bool = False
+
+    def combined(self) -> TableProfile:
+        """The profile for rows that were taken apart: of a field's columns, those of the other read are empty."""
+        names: dict[str, tuple[str, ...]] = {}
+        for columns in self.reads.values():
+            for name, column in columns.items():
+                names[name] = (*names.get(name, ()), *column.names)
+        joined = {name: Column(tuple(dict.fromkeys(each)), joined=True) for name, each in names.items()}
+        columns = {**self.columns, **joined, "read_type": Column((READ_TYPE_OF_ROW,))}
+        return replace(self, columns=columns, reads={})
+
+    def _every_column(self) -> Iterator[tuple[str, Column]]:
+        yield from self.columns.items()
+        for read_type, columns in self.reads.items():
+            yield from ((f"{name} of the {read_type} read", column) for name, column in columns.items())
 
     def fits(self, cells: tuple[str, ...]) -> bool:
         """Whether these cells are the header: every field's column is there."""
         found = {folded(cell) for cell in cells}
-        return bool(self.columns) and all(_is_there(column, found) for column in self.columns.values())
+        return bool(self.columns) and all(_is_there(column, found) for _, column in self._every_column())
 
     def missing(self, cells: tuple[str, ...]) -> tuple[str, ...]:
         """The fields whose columns these cells lack."""
@@ -89,6 +116,8 @@ def table_profile(profile: ProfileText, name: str) -> TableProfile:
     made = TableProfile(
         name=name,
         columns=columns,
+        reads=_reads(profile),
+        swapped=profile.flag("swapped"),
         constants=constants,
         values=values,
         times=_times(profile),
@@ -107,12 +136,33 @@ def table_profile(profile: ProfileText, name: str) -> TableProfile:
     return made
 
 
-def _columns(profile: ProfileText) -> dict[str, Column]:
-    found = profile.value("columns")
+def _reads(profile: ProfileText) -> dict[str, dict[str, Column]]:
+    """The columns of each of the reads that one row holds."""
+    found = profile.value("reads")
+    known = [member.value for member in ReadType]
+    reads = {}
+    for read_type in found if isinstance(found, Mapping) else ():
+        key = f"reads.{read_type}"
+        if read_type not in known:
+            profile.fault(key, "unknown_word", "is no type of read", f"use one of {', '.join(known)}")
+            continue
+        columns = reads[read_type] = _columns(profile, key)
+        for name in ("read_type", "facility", "accession"):
+            if name in columns:
+                profile.fault(f"{key}.{name}", "not_of_one_read", "is the same for both reads", "name it in [columns]")
+        for name, column in columns.items():
+            if len(column.names) > 1 and not column.joined:
+                remedy = 'write one name, or {join = ["Date", "Time"]}'
+                profile.fault(f"{key}.{name}", "several_names", "names several columns", remedy)
+    return reads
+
+
+def _columns(profile: ProfileText, table: str = "columns") -> dict[str, Column]:
+    found = profile.value(table)
     names = list(found) if isinstance(found, Mapping) else []
     columns = {}
     for name in names:
-        key = f"columns.{name}"
+        key = f"{table}.{name}"
         if name not in _FIELDS:
             _unknown(profile, key, name)
             continue
@@ -172,6 +222,8 @@ def _sign(profile: ProfileText, key: str, default: str) -> str:
 
 def _check_needed(profile: ProfileText, made: TableProfile) -> None:
     said = {*made.columns, *made.constants}
+    if made.reads:
+        said |= {"read_type", *set.intersection(*(set(columns) for columns in made.reads.values()))}
     for name in ("facility", "accession", "read_type", "signed_at"):
         if name not in said:
             profile.fault("columns", "column_missing", f"nothing says {name}", f"add {name} here or to [constants]")

@@ -15,8 +15,9 @@ from tests.invoicing.documents.papers import LAKE, line, paper
 
 
 def markup(made: Paper, books: Path | None = None, template: str = html.PAPER) -> str:
+    frames = {"frames": ("472pt",), "bookmarks": (("Mercy",),)}
     return html.rendered(
-        template, books, view=view_of(made), frames=("472pt",), schedule_note="Note.", created="2026-11-02", logo=""
+        template, books, view=view_of(made), **frames, schedule_note="Note.", created="2026-11-02", logo=""
     )
 
 

@@ -92,9 +92,9 @@ class Practice:
         return [Path(file["path"]).read_text() for file in document["files"]]
 
     def answer(self, text: str, name: str = "answer.txt", status: int = 0) -> Any:
-        """Takes a file of answers."""
+        """Takes a file of answers, which is addressed to these books whomever its words were made for."""
         path = self.books / name
-        path.write_text(text)
+        path.write_text(text.replace("SUBMIT01       ", "LAKESHORE      ").replace("*SUBMIT01", "*LAKESHORE"))
         return self.wetread("claims", "ack", str(path), status=status)
 
     def edit(self, file: str, old: str, new: str) -> None:

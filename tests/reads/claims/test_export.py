@@ -115,10 +115,10 @@ def test_a_claim_is_followed_from_the_receipt_to_the_money(practice: Practice):
     practice.answer(a277ca(*claims, envelope=envelope))
     assert state() == "accepted"
     line = claims[0].lines[0].reference
-    told = practice.answer(a835(*claims, lines={line: "CO-45 60.00, PR-2 30.00"}), status=1)
+    told = practice.answer(a835(*claims, lines={line: "CO-45 60.00, PR-2 30.00"}))
     assert told["files"][0]["claims"][0]["paid"] == "75.00"
     (listed,) = practice.wetread("claims", "list")
-    assert (listed["state"], listed["paid"]) == ("adjusted", "75.00")
+    assert (listed["state"], listed["paid"], listed["patient"]) == ("paid", "75.00", "30.00")
     assert any("CO-45" in reason for reason in listed["reasons"])
 
 

@@ -10,7 +10,8 @@ import pytest
 
 from reads.core.errors import WetreadError
 from reads.intake.fhir.file import FhirReads
-from reads.intake.guess.proposal import preview, proposed
+from reads.intake.guess.preview import preview
+from reads.intake.guess.proposal import proposed
 from reads.intake.read_fields import Fields
 from reads.intake.table_files import table_of
 from tests.reads.directories import MERCY

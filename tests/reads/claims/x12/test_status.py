@@ -2,8 +2,8 @@
 
 import pytest
 
-from reads.claims.x12.response_file import read_answers
 from reads.claims.x12.status_277 import Standing, Status
+from tests.reads.claims.x12.answers import read_answers
 from tests.reads.claims.x12.payers import a277ca
 from tests.reads.claims.x12.words import claim
 
@@ -29,8 +29,8 @@ def test_a_rejected_claim_says_why_and_which_line():
     rejected = statuses(a277ca(*BOTH, statuses={"B2": "A7:562:85"}, lines={"B2-2": "A7:453"})).claims[1]
     assert rejected.standing is Standing.REJECTED
     assert rejected.reasons == (
-        "rejected, information is invalid: the NPI (billing provider)",
-        "line B2-2: rejected, information is invalid: the modifier",
+        "rejected, information is invalid: the NPI (billing provider) [A7:562:85]",
+        "line B2-2: rejected, information is invalid: the modifier [A7:453]",
     )
     assert [line.reference for line in rejected.lines] == ["B2-2"]
 
@@ -45,9 +45,9 @@ def test_several_statuses_of_one_claim_are_all_told():
         "*U*210.00~", "*U*210.00******A7:164:IL*A7:158:QC~"
     )
     assert statuses(text).claims[0].reasons == (
-        "returned, can't be processed: sent to the wrong payer",
-        "rejected, information is invalid: the member number (subscriber)",
-        "rejected, information is invalid: the date of birth (patient)",
+        "returned, can't be processed: sent to the wrong payer [A3:116]",
+        "rejected, information is invalid: the member number (subscriber) [A7:164:IL]",
+        "rejected, information is invalid: the date of birth (patient) [A7:158:QC]",
     )
 
 
@@ -70,7 +70,7 @@ def test_a_category_says_where_a_claim_stands(category, standing):
 
 
 def test_an_unlisted_code_is_shown_as_it_came():
-    assert str(Status("A7", "9999", "XX")) == "rejected, information is invalid: code 9999 (XX)"
+    assert str(Status("A7", "9999", "XX")) == "rejected, information is invalid: code 9999 (XX) [A7:9999:XX]"
 
 
 def test_the_published_277(shared_data):

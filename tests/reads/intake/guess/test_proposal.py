@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 import pytest
 
 from reads.intake.errors import UnreadableFile
-from reads.intake.guess.proposal import Proposal, preview, proposed
+from reads.intake.guess.preview import preview
+from reads.intake.guess.proposal import Proposal, proposed
 from reads.intake.guess.times import patterns_of
 from reads.intake.profiles.profile import ProfileText
 from reads.intake.profiles.table import table_profile

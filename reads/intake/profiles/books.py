@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from reads.core.errors import WrongUse
-
-if TYPE_CHECKING:
-    from reads.core.findings import Finding
-    from reads.intake.profiles.fhir import FhirProfile
-    from reads.intake.profiles.hl7 import Hl7Profiles
-    from reads.intake.profiles.profile import ProfileText
-    from reads.intake.profiles.table import TableProfile
+from reads.core.errors import FaultyInput, WrongUse
+from reads.core.findings import Finding
+from reads.intake.profiles.fhir import FhirProfile, fhir_profile
+from reads.intake.profiles.hl7 import Hl7Profiles, hl7_profile
+from reads.intake.profiles.profile import ProfileText
+from reads.intake.profiles.table import KINDS, TableProfile, table_profile
 
 FOLDER = "profiles"
 
@@ -30,8 +27,6 @@ def profile_named(books: Path, name: str) -> ProfileText:
 
 def profiles_of(books: Path) -> Iterator[tuple[str, ProfileText]]:
     """All profiles by name, their faults still in them."""
-    from reads.intake.profiles.profile import ProfileText
-
     for path in sorted((books / FOLDER).glob("*.toml")):
         text = path.read_bytes().decode("utf-8-sig", errors="replace")
         yield path.stem, ProfileText.of(text, f"{FOLDER}/{path.name}")
@@ -39,11 +34,6 @@ def profiles_of(books: Path) -> Iterator[tuple[str, ProfileText]]:
 
 def profile_faults(books: Path) -> Iterator[Finding]:
     """What is wrong with any profile, as whoever imports with it would be told."""
-    from reads.core.errors import FaultyInput
-    from reads.intake.profiles.fhir import fhir_profile
-    from reads.intake.profiles.hl7 import hl7_profile
-    from reads.intake.profiles.table import table_profile
-
     readers = {"hl7": hl7_profile, "fhir": fhir_profile}
     for name, text in profiles_of(books):
         kind = text.kind
@@ -58,8 +48,6 @@ def hl7_profiles(books: Path, name: str = "") -> Hl7Profiles:
 
     FaultyInput with the faults of one that has any.
     """
-    from reads.intake.profiles.hl7 import Hl7Profiles, hl7_profile
-
     if name:
         return Hl7Profiles(other=hl7_profile(profile_named(books, name), name))
     return Hl7Profiles.of([hl7_profile(text, found) for found, text in profiles_of(books) if text.kind == "hl7"])
@@ -67,13 +55,17 @@ def hl7_profiles(books: Path, name: str = "") -> Hl7Profiles:
 
 def table_profile_named(books: Path, name: str) -> TableProfile | None:
     """The profile of that name for a table, None without a name; FaultyInput with its faults."""
-    from reads.intake.profiles.table import table_profile
-
     return table_profile(profile_named(books, name), name) if name else None
+
+
+def table_profiles(books: Path) -> Iterator[TableProfile]:
+    """The profiles of tables that have no fault."""
+    for name, text in profiles_of(books):
+        with suppress(FaultyInput):
+            if text.kind in KINDS:
+                yield table_profile(text, name)
 
 
 def fhir_profile_named(books: Path, name: str) -> FhirProfile | None:
     """The profile of that name for FHIR, None without a name; FaultyInput with its faults."""
-    from reads.intake.profiles.fhir import fhir_profile
-
     return fhir_profile(profile_named(books, name), name) if name else None

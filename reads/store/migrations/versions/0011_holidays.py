@@ -1,6 +1,6 @@
 """The holiday days that contracts are priced with are loaded as dated values.
 
-Revision ID: 0010
+Revision ID: 0011
 """
 
 import sqlalchemy as sa
@@ -9,8 +9,8 @@ from alembic import op
 from reads.store.append_only import refusals
 from reads.store.columns import BigInt, DayText, TimeText
 
-revision = "0010"
-down_revision = "0009"
+revision = "0011"
+down_revision = "0010"
 branch_labels = None
 depends_on = None
 

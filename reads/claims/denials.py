@@ -1,0 +1,132 @@
+"""`wetread claims denials`: what payers denied, rejected or paid below expectation, each with the field that mends it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import Session
+
+from reads.claims.expectation import Expectation
+from reads.claims.ledger.account import State
+from reads.claims.ledger.entries import denial_reasons
+from reads.claims.ledger.mends import mend_of_status
+from reads.claims.listing import ListedClaim, known_claims
+from reads.claims.repository import claims_of_month
+from reads.claims.x12.adjustment_reasons import REASONS
+from reads.claims.x12.code_words import words
+from reads.claims.x12.remark_codes import remark_in_words
+from reads.core.money import Money
+from reads.core.month import Month
+
+_AT_ONCE = 500
+_STATUS = re.compile(r"\[[A-Z]\w*:(\w+)(?::\w+)?\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Denial:
+    """One amount that somebody must look at: `codes` name why (CO-16 N264), `mend` the field of wetread behind it."""
+
+    kind: str
+    payer: str
+    codes: str
+    in_words: str
+    claim: str
+    reference: str
+    cpt: str
+    amount: Money
+    on: date | None
+    mend: str
+
+    def as_json(self) -> dict[str, object]:
+        """A row of `claims denials`."""
+        return {
+            "kind": self.kind,
+            "payer": self.payer,
+            "codes": self.codes,
+            "in_words": self.in_words,
+            "claim": self.claim,
+            "reference": self.reference,
+            "cpt": self.cpt,
+            "amount": str(self.amount),
+            "on": self.on.isoformat() if self.on else None,
+            "mend": self.mend,
+        }
+
+
+def denials(session: Session, month: Month | None = None, day: date | None = None) -> list[Denial]:
+    """All of the claims of a month (None: of all), as of a day, by payer, codes and claim. Claims that were corrected are done."""
+    expectation = Expectation.load(session)
+    rows = claims_of_month(session, month)
+    found: list[Denial] = []
+    for start in range(0, len(rows), _AT_ONCE):
+        for claim in known_claims(session, rows[start : start + _AT_ONCE], day):
+            if not claim.corrected_by:
+                found += _of_claim(claim)
+                found += _below(claim, expectation)
+    return sorted(found, key=lambda each: (each.payer, each.codes, each.claim, each.reference))
+
+
+def _of_claim(claim: ListedClaim) -> Iterator[Denial]:
+    if claim.state is State.REJECTED:
+        yield from _rejected(claim)
+    if not claim.account.denied.minor and claim.state is not State.DENIED:
+        return
+    references = {line.cpt: line.reference for line in claim.lines}
+    for entry in claim.entries:
+        if (entry.row.set_id, entry.row.number) not in claim.account.standing:
+            continue
+        for posting, remarks, mend in denial_reasons(entry):
+            code = f"{posting.group_code}-{posting.reason}"
+            told = [words(REASONS, posting.reason), *map(remark_in_words, remarks)]
+            yield Denial(
+                kind="denied",
+                payer=claim.row.payer,
+                codes=" ".join((code, *remarks)),
+                in_words=f"{code}: {'; '.join(told)}",
+                claim=claim.row.control_number,
+                reference=posting.reference or references.get(posting.cpt, ""),
+                cpt=posting.cpt,
+                amount=Money(posting.amount),
+                on=entry.row.day,
+                mend=mend,
+            )
+
+
+def _rejected(claim: ListedClaim) -> Iterator[Denial]:
+    """A rejection by a receipt or status: its reasons as they were told, a row for all of them."""
+    answer = claim.told[-1]
+    codes = [code for reason in claim.reasons for code in _STATUS.findall(reason)]
+    named = re.findall(r"\[([^\]]+)\]", " ".join(claim.reasons))
+    mends = dict.fromkeys(mend_of_status(code) for code in codes) or {"the segment that the answer names": None}
+    yield Denial(
+        kind="rejected",
+        payer=claim.row.payer,
+        codes=" ".join(dict.fromkeys(named)) or answer.kind,
+        in_words="; ".join(claim.reasons) or f"rejected by a {answer.kind}",
+        claim=claim.row.control_number,
+        reference="",
+        cpt="",
+        amount=Money(claim.row.charge),
+        on=answer.said_on,
+        mend="; ".join(mends),
+    )
+
+
+def _below(claim: ListedClaim, expectation: Expectation) -> Iterator[Denial]:
+    said = expectation.below(claim.row.payer, claim.account)
+    if said:
+        yield Denial(
+            kind="below_expectation",
+            payer=claim.row.payer,
+            codes="below expectation",
+            in_words=said,
+            claim=claim.row.control_number,
+            reference="",
+            cpt="",
+            amount=claim.account.paid + claim.account.patient,
+            on=max((entry.row.day for entry in claim.entries), default=None),
+            mend="expected_percent of directory/payers.csv, if the contract allows less; else ask the payer",
+        )

@@ -1,0 +1,230 @@
+"""The account of a claim: what all payers together have decided up to a day, as sums; arrival order doesn't matter. Pure.
+
+decisions of one payer          taken back by reversals, each by the decision it is about
+        └─> what stands         payments, and denials that no payment superseded
+payers in order                 the last one with anything that stands says what is open and the patient's share
+
+paid         = sum over all payers, reversals included
+open         = the patient's share that the last payer leaves; the whole charge while nothing stands
+denied       = what that payer denies, at most what the payer before it left
+contractual  = charge − paid − open − denied
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from reads.claims.ledger.postings import REVERSAL
+from reads.core.money import Money
+
+_ORDER = {"1": 1, "19": 1, "2": 2, "20": 2, "3": 3, "21": 3}
+"""CLP02 of a payer that processed as first, second or third."""
+
+_NO_DECISION = frozenset({"23", "25"})
+"""CLP02 of a claim that was sent on, or only judged beforehand."""
+
+
+class State(StrEnum):
+    """Where a claim stands; from the file that is sent to the money that comes."""
+
+    MADE = "made"
+    EXPORTED = "exported"
+    RECEIVED = "received"
+    ACCEPTED = "accepted"
+    PENDING = "pending"
+    REJECTED = "rejected"
+    PAID = "paid"
+    ADJUSTED = "adjusted"
+    DENIED = "denied"
+    REVERSED = "reversed"
+    FORWARDED = "forwarded"
+
+
+NEEDS_A_PERSON = frozenset((State.REJECTED, State.ADJUSTED, State.DENIED, State.REVERSED))
+"""States that somebody must look at: paid is in full, or less by contract alone; adjusted is denied in part."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What one payer said of the claim in one 835; amounts in cents, `place` its set and number there."""
+
+    place: tuple[int, int]
+    day: date
+    status: str
+    payer: str
+    payer_id: str
+    payer_claim_number: str
+    original_number: str
+    charge: int
+    paid: int
+    patient: int
+    denied: int
+    prior: int
+    interest: int
+
+    @property
+    def is_reversal(self) -> bool:
+        """Whether it takes back what was decided before."""
+        return self.status == REVERSAL or self.charge < 0
+
+    @property
+    def is_denial(self) -> bool:
+        """Whether nobody owes anything by it, or its status says denied."""
+        return self.status == "4" or not (self.paid or self.patient or self.prior)
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What the payers have made of a claim up to a day; `standing` are the places of the last payer's decisions that count."""
+
+    state: State
+    charge: Money
+    paid: Money
+    patient: Money
+    open: Money
+    contractual: Money
+    denied: Money
+    interest: Money
+    payer_claim_number: str = ""
+    standing: frozenset[tuple[int, int]] = frozenset()
+
+    def as_json(self) -> dict[str, str]:
+        """Its sums as texts."""
+        sums = ("charge", "paid", "patient", "open", "contractual", "denied", "interest")
+        return {"state": self.state.value, **{name: str(getattr(self, name)) for name in sums}}
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """What of one payer's decisions counts: payments, reversals of nothing known, denials in the room that is left."""
+
+    payments: tuple[Decision, ...]
+    denials: tuple[Decision, ...]
+    unmatched: tuple[Decision, ...]
+
+    @property
+    def stands(self) -> tuple[Decision, ...]:
+        return (*self.payments, *self.denials)
+
+    def sum(self, name: str) -> int:
+        return sum(getattr(each, name) for each in (*self.payments, *self.denials, *self.unmatched))
+
+
+def account_of(charge: Money, decisions: Iterable[Decision], day: date | None = None, *, unpaid: State) -> Account:
+    """The account at the end of a day (None: with all that is known); `unpaid` is the state while no payer has decided."""
+    known = sorted((each for each in decisions if day is None or each.day <= day), key=_when)
+    deciding = [each for each in known if each.status not in _NO_DECISION]
+    payers = {order: _standing(charge.minor, some) for order, some in by_payer(deciding).items()}
+    paid = sum(each.paid for each in deciding)
+    interest = Money(sum(each.interest for each in known))
+    last = max((order for order, each in payers.items() if each.stands), default=0)
+    number = _number(payers, known)
+    if not last:
+        state = State.REVERSED if deciding else State.FORWARDED if known else unpaid
+        left = Money(charge.minor - paid)
+        nothing = Money(0)
+        return Account(state, charge, Money(paid), nothing, left, nothing, nothing, interest, number)
+    standing = payers[last]
+    patient = standing.sum("patient")
+    rest = charge.minor - paid - patient
+    before = max((order for order, each in payers.items() if each.stands and order < last), default=0)
+    deniable = payers[before].sum("patient") if before else rest
+    denied = min(standing.sum("denied"), max(deniable, 0))
+    return Account(
+        state=_state(payers.values(), standing, denied),
+        charge=charge,
+        paid=Money(paid),
+        patient=Money(patient),
+        open=Money(patient),
+        contractual=Money(rest - denied),
+        denied=Money(denied),
+        interest=interest,
+        payer_claim_number=number,
+        standing=frozenset(each.place for each in standing.stands),
+    )
+
+
+def _state(payers: Iterable[_Standing], last: _Standing, denied: int) -> State:
+    """Denied where no payer and no patient pays anything of it; adjusted where a part is denied."""
+    paying = any(each.payments for each in payers)
+    if not paying:
+        return State.DENIED
+    return State.ADJUSTED if denied or (last.denials and not last.payments) else State.PAID
+
+
+def _when(decision: Decision) -> tuple[date, bool, tuple[int, int]]:
+    return decision.day, decision.is_reversal, decision.place
+
+
+def by_payer(decisions: Sequence[Decision]) -> dict[int, list[Decision]]:
+    """The decisions by the payer's place in order, from 1. CLP02 says it, but of a denial or a reversal it doesn't:
+
+    that is of the payer whose claim number, name or id it bears; a denial by a payer that is new comes after the others.
+    """
+    found: defaultdict[int, list[Decision]] = defaultdict(list)
+    for each in decisions:
+        if each.status in _ORDER:
+            found[_ORDER[each.status]].append(each)
+    for each in decisions:
+        if each.status not in _ORDER:
+            found[_place(each, found)].append(each)
+    return found
+
+
+def _place(decision: Decision, found: dict[int, list[Decision]]) -> int:
+    numbers = {decision.payer_claim_number, decision.original_number} - {""}
+    who = (decision.payer.casefold(), decision.payer_id)
+    matches = (
+        lambda other: other.payer_claim_number in numbers,
+        lambda other: decision.is_reversal and _undoes(decision, other) and other.payer.casefold() == who[0],
+        lambda other: (other.payer.casefold(), other.payer_id) == who,
+        lambda other: bool(who[0]) and other.payer.casefold() == who[0],
+        lambda other: decision.is_reversal and _undoes(decision, other),
+    )
+    for match in matches:
+        places = [order for order in sorted(found) if any(match(other) for other in found[order])]
+        if places:
+            return places[0]
+    return 1 if decision.is_reversal else next(order for order in range(1, len(found) + 2) if order not in found)
+
+
+def _undoes(reversal: Decision, other: Decision) -> bool:
+    return (reversal.charge, reversal.paid, reversal.patient) == (-other.charge, -other.paid, -other.patient)
+
+
+def _standing(charge: int, decisions: Sequence[Decision]) -> _Standing:
+    """Reversals take back what they are about; denials count in what the payments leave of the charge, the newest first."""
+    left = [each for each in decisions if not each.is_reversal]
+    unmatched = []
+    for reversal in decisions:
+        if reversal.is_reversal:
+            about = [each for each in left if _undoes(reversal, each)]
+            numbers = {reversal.payer_claim_number, reversal.original_number} - {""}
+            same = [each for each in about if each.payer_claim_number in numbers]
+            if about:
+                left.remove((same or about)[-1])
+            else:
+                unmatched.append(reversal)
+    payments = tuple(each for each in left if not each.is_denial)
+    room = charge - sum(each.charge for each in (*payments, *unmatched))
+    denials = []
+    for denial in reversed([each for each in left if each.is_denial]):
+        if denial.charge <= room:
+            denials.append(denial)
+            room -= denial.charge
+    return _Standing(payments, tuple(denials), tuple(unmatched))
+
+
+def _number(payers: dict[int, _Standing], known: Sequence[Decision]) -> str:
+    """The number by which the first payer in order knows the claim: that of its newest decision that stands."""
+    first = min(payers, default=0)
+    stands = sorted(payers[first].stands, key=_when) if first else []
+    named = [each.payer_claim_number for each in stands if each.payer_claim_number]
+    named = named or [
+        each.payer_claim_number for each in by_payer(known).get(first or 1, []) if each.payer_claim_number
+    ]
+    return named[-1] if named else ""

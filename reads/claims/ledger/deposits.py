@@ -1,0 +1,177 @@
+"""Deposits: each trace number with its claims, its provider adjustments and its money, to the cent (spec 5.7).
+
+sum of claims paid − provider adjustments = the deposit, which is what the bank shows under the trace number
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from reads.claims.ledger.repository import adjustments_in, deposits
+from reads.claims.ledger.tables import ClaimPaymentRow
+from reads.claims.repository import portions
+from reads.claims.tables import AnswerFileRow, RemittanceRow
+from reads.claims.x12.adjustment_reasons import PROVIDER_ADJUSTMENTS
+from reads.claims.x12.code_words import words
+from reads.core.money import Money
+
+
+@dataclass(frozen=True, slots=True)
+class Adjustment:
+    """What was kept back (positive) or added (negative) beside claims: its PLB code, in words, and what it refers to."""
+
+    reason: str
+    reference: str
+    amount: Money
+
+    @property
+    def in_words(self) -> str:
+        """The reason, its code and its reference."""
+        about = f" {self.reference}" if self.reference else ""
+        return f"{words(PROVIDER_ADJUSTMENTS, self.reason)} ({self.reason}){about}"
+
+
+@dataclass(frozen=True, slots=True)
+class Deposit:
+    """One payment: `of_claims` is what it pays claims, `unknown` the part of it for claims that these books don't have."""
+
+    trace: str
+    payer: str
+    payer_id: str
+    method: str
+    day: date | None
+    amount: Money
+    claims: int
+    of_claims: Money
+    unknown: Money
+    adjustments: tuple[Adjustment, ...]
+    file: str
+    set_id: int
+
+    @property
+    def adjusted(self) -> Money:
+        """All that was kept back, less what was added."""
+        return Money(sum(each.amount.minor for each in self.adjustments))
+
+    @property
+    def difference(self) -> Money:
+        """What doesn't tie: nothing, or the ledger is damaged."""
+        return self.of_claims - self.adjusted - self.amount
+
+    def as_json(self) -> dict[str, object]:
+        """A row of `claims payments`."""
+        return {
+            "trace": self.trace,
+            "payer": self.payer,
+            "payer_id": self.payer_id,
+            "method": self.method,
+            "day": self.day.isoformat() if self.day else None,
+            "amount": str(self.amount),
+            "claims": self.claims,
+            "claims_paid": str(self.of_claims),
+            "unknown_claims_paid": str(self.unknown),
+            "provider_adjustments": [
+                {
+                    "reason": each.reason,
+                    "in_words": each.in_words,
+                    "reference": each.reference,
+                    "amount": str(each.amount),
+                }
+                for each in self.adjustments
+            ],
+            "adjusted": str(self.adjusted),
+            "difference": str(self.difference),
+            "file": self.file,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class CashEffect:
+    """What a deposit does to the books of account, on cash basis: debits positive; they add up to nothing."""
+
+    day: date
+    trace: str
+    payer: str
+    bank: Money
+    receipts: Money
+    adjustments: tuple[tuple[str, Money], ...]
+
+
+def cash_effect(deposit: Deposit) -> CashEffect | None:
+    """Bank against insurance receipts, adjustments apart by reason; None for a payment that moves nothing."""
+    if deposit.day is None:
+        return None
+    kept: dict[str, Money] = {}
+    for each in deposit.adjustments:
+        kept[each.reason] = kept.get(each.reason, Money(0)) + each.amount
+    if not (deposit.amount.minor or deposit.of_claims.minor or any(each.minor for each in kept.values())):
+        return None
+    return CashEffect(
+        deposit.day, deposit.trace, deposit.payer, deposit.amount, -deposit.of_claims, tuple(sorted(kept.items()))
+    )
+
+
+def list_deposits(session: Session, first: date | None = None, end: date | None = None) -> list[Deposit]:
+    """The payments of days in [first, end), each once, the oldest first."""
+    return _made(session, deposits(session, first, end))
+
+
+def deposits_in(session: Session, sets: Sequence[int]) -> list[Deposit]:
+    """The payments of these sets."""
+    rows: list[tuple[RemittanceRow, AnswerFileRow]] = []
+    for some in portions(sets):
+        query = select(RemittanceRow, AnswerFileRow).join(
+            AnswerFileRow, col(AnswerFileRow.id) == col(RemittanceRow.answer_file_id)
+        )
+        rows += session.exec(query.where(col(RemittanceRow.set_id).in_(some)).order_by(col(RemittanceRow.id)))
+    return _made(session, rows)
+
+
+def _made(session: Session, rows: Iterable[tuple[RemittanceRow, AnswerFileRow]]) -> list[Deposit]:
+    found = list(rows)
+    sets = [row.set_id or 0 for row, _ in found]
+    adjusted = adjustments_in(session, sets)
+    paid = _paid_in(session, sets)
+    made = []
+    for row, file in found:
+        of_claims, unknown = paid.get(row.set_id or 0, (0, 0))
+        made.append(
+            Deposit(
+                trace=row.trace,
+                payer=row.payer,
+                payer_id=row.payer_id or "",
+                method=row.method or "",
+                day=row.posted_on,
+                amount=Money(row.amount),
+                claims=row.claims,
+                of_claims=Money(of_claims),
+                unknown=Money(unknown),
+                adjustments=tuple(
+                    Adjustment(each.reason, each.reference, Money(each.amount))
+                    for each in adjusted.get(row.set_id or 0, [])
+                ),
+                file=file.path,
+                set_id=row.set_id or 0,
+            )
+        )
+    return made
+
+
+def _paid_in(session: Session, sets: Sequence[int]) -> dict[int, tuple[int, int]]:
+    """What the claims of each set were paid, and those among them that these books don't have, in cents."""
+    found: dict[int, tuple[int, int]] = {}
+    for some in portions(sets):
+        query = (
+            select(col(ClaimPaymentRow.set_id), col(ClaimPaymentRow.claim_id).is_(None), func.sum(ClaimPaymentRow.paid))
+            .where(col(ClaimPaymentRow.set_id).in_(some))
+            .group_by(col(ClaimPaymentRow.set_id), col(ClaimPaymentRow.claim_id).is_(None))
+        )
+        for number, unknown, amount in session.execute(query):
+            paid, lost = found.get(number, (0, 0))
+            found[number] = (paid + int(amount), lost + (int(amount) if unknown else 0))
+    return found

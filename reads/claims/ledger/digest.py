@@ -1,0 +1,96 @@
+"""What the audit log keeps of a file of answers: one SHA-256 over every row that was added for it (spec 5.7).
+
+Made while rows are added, and once more from the stored rows, for `wetread audit verify`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from sqlmodel import Session
+
+from reads.store.events import canonical
+from reads.store.raw import stored_rows
+
+COLUMNS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "answer_sets": (("kind", "control"), ("answer_file_id", "position")),
+    "answer_contents": (("sha256", "said"), ("set_id",)),
+    "claim_answers": (
+        ("kind", "state", "reasons", "payer_claim_number", "said_on"),
+        ("answer_file_id", "claim_id", "set_id"),
+    ),
+    "remittances": (
+        ("identity", "payer", "trace", "payer_id", "method", "posted_on"),
+        ("answer_file_id", "amount", "claims", "set_id"),
+    ),
+    "claim_payments": (
+        (
+            "control_number",
+            "status",
+            "day",
+            "payer",
+            "payer_id",
+            "payer_claim_number",
+            "original_number",
+            "remarks",
+            "notes",
+        ),
+        ("set_id", "number", "claim_id", "charge", "paid", "patient", "denied", "prior", "interest"),
+    ),
+    "claim_postings": (
+        ("reference", "cpt", "kind", "group_code", "reason", "remarks"),
+        ("set_id", "number", "claim_id", "line", "amount"),
+    ),
+    "provider_adjustments": (("provider", "reason", "reference"), ("set_id", "number", "amount")),
+}
+"""The columns of each table that count, texts and numbers, as `stored_rows` gives them after the id."""
+
+_ORDER = {table: (*texts, *numbers) for table, (texts, numbers) in COLUMNS.items()}
+
+
+class Digest:
+    """A hash for each table, in the order of its rows; together they are the file's."""
+
+    def __init__(self) -> None:
+        self._hashes = {table: hashlib.sha256() for table in COLUMNS}
+
+    def add(self, table: str, row: Mapping[str, Any]) -> None:
+        """Takes in a row by its columns."""
+        self.values(table, [_stored(row[name]) for name in _ORDER[table]])
+
+    def values(self, table: str, values: list[Any]) -> None:
+        """Takes in a row's values as they are stored, in the order of COLUMNS."""
+        self._hashes[table].update(canonical(values).encode(errors="surrogateescape"))
+
+    def copy(self) -> Digest:
+        """As far as it is: what a set that is refused would add is not kept."""
+        other = Digest()
+        other._hashes = {table: each.copy() for table, each in self._hashes.items()}
+        return other
+
+    def hex(self) -> str:
+        """All of it."""
+        return hashlib.sha256("".join(each.hexdigest() for each in self._hashes.values()).encode()).hexdigest()
+
+
+def digest_of(session: Session, first: int, last: int) -> str:
+    """The digest of the rows as they are stored now, of the sets numbered from `first` to `last`."""
+    made = Digest()
+    for table, row in _rows(session, first, last):
+        made.values(table, list(row[1:]))
+    return made.hex()
+
+
+def _rows(session: Session, first: int, last: int) -> Iterator[tuple[str, tuple[Any, ...]]]:
+    for table, (texts, numbers) in COLUMNS.items():
+        place = "id" if table == "answer_sets" else "set_id"
+        condition = f"{place} BETWEEN {int(first)} AND {int(last)}"
+        for row in stored_rows(session, table, texts, numbers, condition=condition):
+            yield table, row
+
+
+def _stored(value: object) -> object:
+    return value.isoformat() if isinstance(value, date) else value

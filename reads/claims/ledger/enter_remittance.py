@@ -1,0 +1,191 @@
+"""An 835 is entered: the deposit, each claim's decision with its amounts, and what was kept back or added beside claims.
+
+Claims go by in portions: a payment of any size takes the memory of one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import islice
+
+from reads.claims.ledger.entering import Entered, Entering
+from reads.claims.ledger.postings import Kind, Posting, postings
+from reads.claims.ledger.tables import ClaimPaymentRow, ClaimPostingRow, ProviderAdjustmentRow
+from reads.claims.repository import claims_of_references, control_numbers, posted
+from reads.claims.tables import RemittanceRow
+from reads.claims.x12.balance_835 import claim_imbalances, payment_imbalances
+from reads.claims.x12.read_835 import RemittanceReader
+from reads.claims.x12.remittance_835 import ClaimPayment, Remittance
+from reads.claims.x12.response_file import AnswerSet
+from reads.core.findings import Finding, Severity, Where
+from reads.core.money import Money
+from reads.core.times import rfc3339
+
+_PORTION = 500
+_MOST_FINDINGS = 50
+
+
+def enter_remittance(entering: Entering, answer: AnswerSet, entered: Entered) -> None:
+    """Enters the payment of a set; with an error among its findings nothing of it may stand."""
+    reader = RemittanceReader(answer.body, entering.file.path)
+    payment = reader.head()
+    if payment is not None:
+        entered.findings += entering.ours.other_payee(payment)
+        entered.findings += _posted_before(entering, payment)
+    if payment is None or entered.findings:
+        entered.findings += reader.findings
+        return
+    work = _Remittance(entering, entered, payment, answer)
+    work.claims(reader.claims())
+    work.provider_adjustments(reader)
+    entered.findings += reader.findings
+    entered.findings += payment_imbalances(payment, Money(work.paid), reader.provider_adjustments)
+    work.deposit()
+
+
+def _posted_before(entering: Entering, payment: Remittance) -> Iterator[Finding]:
+    """Names a payment that was posted, from this file or another."""
+    before = posted(entering.session, payment.identity)
+    if before:
+        row, file = before
+        here = row.set_id in entering.sets
+        place = "earlier in this file" if here else f"from {file.path} on {rfc3339(file.at)}"
+        message = f"payment {row.trace} of {Money(row.amount)} was posted {place}; it is posted once"
+        remedy = "nothing to do; if it is another payment, ask the payer for a file with its own trace number"
+        yield Finding("posted_before", message, remedy, Where(entering.file.path))
+
+
+class _Remittance:
+    """One payment while it is entered."""
+
+    def __init__(self, entering: Entering, entered: Entered, payment: Remittance, answer: AnswerSet) -> None:
+        self.entering = entering
+        self.entered = entered
+        self.payment = payment
+        self.number = entering.begin(answer)
+        entered.number = self.number
+        self.paid = self.count = 0
+        self.day: date = payment.paid_on or entering.by.at.date()
+        if payment.paid_on is None:
+            message = (
+                f"payment {payment.trace} has no day that is one ({payment.dated or 'none'}): it counts on {self.day}"
+            )
+            self._say(Finding("remittance_undated", message, "ask the payer for the day", severity=Severity.WARNING))
+
+    def claims(self, claims: Iterator[ClaimPayment]) -> None:
+        """Every claim of the payment, those that aren't these books' too: they are part of the deposit."""
+        while some := list(islice(claims, _PORTION)):
+            known = self._known(some)
+            for claim, id_, charge in zip(some, *known, strict=True):
+                self.count += 1
+                self.paid += claim.paid.minor
+                for finding in claim_imbalances(claim):
+                    self._say(finding)
+                self._claim(claim, id_, charge)
+
+    def _known(self, claims: list[ClaimPayment]) -> tuple[list[int | None], list[int]]:
+        """Which claim of ours each is, by control number, else by a line's reference; and what was charged for it."""
+        session = self.entering.session
+        numbers = control_numbers(session, {each.control_number for each in claims})
+        lost = [each for each in claims if each.control_number not in numbers]
+        by_line = claims_of_references(session, (line.reference for each in lost for line in each.lines))
+        ids: list[int | None] = []
+        charges: list[int] = []
+        for each in claims:
+            found = numbers.get(each.control_number)
+            if found is None:
+                found = next((by_line[line.reference] for line in each.lines if line.reference in by_line), None)
+            ids.append(found[0] if found else None)
+            charges.append(found[1] if found else 0)
+        return ids, charges
+
+    def _claim(self, claim: ClaimPayment, id_: int | None, charge: int) -> None:
+        if id_ is None:
+            message = f"the 835 speaks of claim {claim.control_number}, which these books don't have: {claim.paid} paid"
+            remedy = "look whether it was billed before wetread, or belongs to other books; it is part of the deposit"
+            self._say(Finding("unknown_claim", message, remedy, severity=Severity.WARNING))
+        elif abs(claim.charge.minor) > charge:
+            message = f"claim {claim.control_number}: the payer says {claim.charge} was charged, it was {Money(charge)}"
+            self._say(Finding("charge_differs", message, "ask the payer what it has", severity=Severity.WARNING))
+        amounts = list(postings(claim))
+        sums = dict.fromkeys(Kind, 0)
+        for each in amounts:
+            sums[each.kind] += each.amount
+        row = {
+            "set_id": self.number,
+            "number": self.count,
+            "claim_id": id_,
+            "control_number": claim.control_number,
+            "status": claim.status,
+            "day": self.day,
+            "payer": self.payment.payer,
+            "payer_id": self.payment.payer_id,
+            "payer_claim_number": claim.payer_claim_number,
+            "original_number": claim.original_number,
+            "charge": claim.charge.minor,
+            "paid": claim.paid.minor,
+            "patient": sums[Kind.PATIENT],
+            "denied": sums[Kind.DENIED],
+            "prior": sums[Kind.PRIOR],
+            "interest": sums[Kind.INTEREST],
+            "remarks": " ".join(claim.remarks),
+            "notes": " ".join((*claim.notes, *(note for line in claim.lines for note in line.notes))),
+        }
+        self.entering.add(ClaimPaymentRow, row)
+        for each in amounts:
+            self.entering.add(ClaimPostingRow, self._posting(each, id_))
+
+    def _posting(self, posting: Posting, claim: int | None) -> dict[str, object]:
+        return {
+            "set_id": self.number,
+            "number": self.count,
+            "claim_id": claim,
+            "line": posting.line,
+            "reference": posting.reference,
+            "cpt": posting.cpt,
+            "kind": posting.kind.value,
+            "group_code": posting.group,
+            "reason": posting.reason,
+            "amount": posting.amount,
+            "remarks": posting.remarks,
+        }
+
+    def provider_adjustments(self, reader: RemittanceReader) -> None:
+        """What the PLB segments keep back or add."""
+        for number, each in enumerate(reader.provider_adjustments, 1):
+            row = {
+                "set_id": self.number,
+                "number": number,
+                "provider": each.provider,
+                "reason": each.reason,
+                "reference": each.reference,
+                "amount": each.amount.minor,
+            }
+            self.entering.add(ProviderAdjustmentRow, row)
+
+    def deposit(self) -> None:
+        """The payment itself."""
+        row = {
+            "answer_file_id": self.entering.file_id,
+            "identity": self.payment.identity,
+            "payer": self.payment.payer,
+            "trace": self.payment.trace,
+            "amount": self.payment.amount.minor,
+            "claims": self.count,
+            "set_id": self.number,
+            "payer_id": self.payment.payer_id,
+            "method": self.payment.method,
+            "posted_on": self.day,
+        }
+        self.entering.add(RemittanceRow, row)
+
+    def _say(self, finding: Finding) -> None:
+        """Of very many findings of a payment the first are kept, and every error's kind at least once."""
+        if len(self.entered.findings) < _MOST_FINDINGS or finding.severity is Severity.ERROR:
+            self.entered.findings.append(finding)
+
+
+def refused(findings: Iterable[Finding]) -> bool:
+    """Whether one of them is an error: what it is about may not be entered."""
+    return any(finding.severity is Severity.ERROR for finding in findings)

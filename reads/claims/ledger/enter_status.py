@@ -1,0 +1,136 @@
+"""Receipts and statuses are entered: what a TA1, 999 or 277 says of a file, each of its claims is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import islice
+
+from reads.claims.ledger.account import State
+from reads.claims.ledger.entering import Entered, Entering
+from reads.claims.ledger.told_state import OF_STANDING, of_group, of_interchange
+from reads.claims.repository import claims_in_file, claims_of_references, control_numbers, file_controlled
+from reads.claims.snapshot import envelope_of
+from reads.claims.tables import ClaimFileRow, ClaimRow
+from reads.claims.x12.ack_999 import group_answer, interchange_answer
+from reads.claims.x12.loops import transaction_of_batch
+from reads.claims.x12.response_file import AnswerSet
+from reads.claims.x12.status_277 import BatchStatus, ClaimStatus, Standing, statuses_of
+from reads.claims.x12.write_837p import MOST_CLAIMS
+from reads.core.findings import Finding, Severity, Where
+
+_PORTION = 500
+
+
+def enter_receipt(entering: Entering, answer: AnswerSet, entered: Entered) -> None:
+    """A TA1, 999 or 997; refused where it is about a file that these books didn't send."""
+    segments = list(answer.body)
+    number = entering.begin(answer)
+    entered.number = number
+    on = answer.addressed.on
+    if answer.kind == "TA1":
+        interchange = interchange_answer(segments[0])
+        file = file_controlled(entering.session, "interchange", interchange.interchange)
+        if file is None:
+            entered.findings.append(_stranger(entering, f"interchange {segments[0][1].strip()[:9]}", "TA1"))
+            return
+        state, reasons = of_interchange(interchange)
+        for row in claims_in_file(entering.session, file.id or 0):
+            entering.tell(row.id or 0, "TA1", number, {"state": state, "reasons": reasons, "on": on})
+        return
+    group = group_answer(segments)
+    file = file_controlled(entering.session, "group_number", group.group)
+    if file is None:
+        entered.findings.append(_stranger(entering, f"group {group.group}", "999"))
+        return
+    for row, transaction in _in_sets(entering, file):
+        state, reasons = of_group(group, transaction, row.control_number)
+        entering.tell(row.id or 0, "999", number, {"state": state, "reasons": reasons, "on": on})
+
+
+def enter_statuses(entering: Entering, answer: AnswerSet, entered: Entered) -> list[dict[str, object]]:
+    """A 277CA or 277: claim by claim, and whole batches; gives what it says of batches."""
+    work = _Statuses(entering, entered, answer)
+    told = statuses_of(answer.body)
+    while some := list(islice(told, _PORTION)):
+        work.claims([each for each in some if isinstance(each, ClaimStatus)])
+        for each in some:
+            if isinstance(each, BatchStatus):
+                work.batch(each)
+    return work.said
+
+
+class _Statuses:
+    """One 277 while it is entered."""
+
+    def __init__(self, entering: Entering, entered: Entered, answer: AnswerSet) -> None:
+        self.entering = entering
+        self.entered = entered
+        self.number = entering.begin(answer)
+        entered.number = self.number
+        self.on = answer.addressed.on
+        self.said: list[dict[str, object]] = []
+
+    def claims(self, statuses: list[ClaimStatus]) -> None:
+        """What is said of claims."""
+        session = self.entering.session
+        numbers = control_numbers(session, {each.control_number for each in statuses})
+        lost = [each for each in statuses if each.control_number not in numbers]
+        by_line = claims_of_references(session, (line.reference for each in lost for line in each.lines))
+        for each in statuses:
+            found = numbers.get(each.control_number) or next(
+                (by_line[line.reference] for line in each.lines if line.reference in by_line), None
+            )
+            if found is None:
+                what = f"claim {each.control_number or 'without a number'}: {'; '.join(each.reasons)}"
+                self.entered.findings.append(_stranger(self.entering, what, "277", Severity.WARNING))
+                continue
+            self._tell(found[0], OF_STANDING[each.standing], each.reasons, each.on, each.payer_claim_number)
+
+    def batch(self, status: BatchStatus) -> None:
+        """What is said above the claims: a rejection reaches every claim of the batch, all of it is kept."""
+        self.said.append(
+            {
+                "level": {"20": "payer", "21": "batch", "19": "provider"}[status.level],
+                "batch": status.batch,
+                "provider": status.provider,
+                "state": OF_STANDING[status.standing].value,
+                "reasons": list(status.reasons),
+            }
+        )
+        rejected = status.standing is Standing.REJECTED
+        rows = list(self._claims_of(status))
+        if rejected and not rows:
+            what = f"batch {status.batch or 'without a number'}, which it rejects: {'; '.join(status.reasons)}"
+            self.entered.findings.append(_stranger(self.entering, what, "277", Severity.WARNING))
+        for row in rows if rejected else ():
+            self._tell(row.id or 0, State.REJECTED, status.reasons, status.on)
+
+    def _claims_of(self, status: BatchStatus) -> Iterator[ClaimRow]:
+        """The claims of the batch: those of the transaction set whose BHT03 it is."""
+        if status.provider and status.provider not in self.entering.ours.npis:
+            return
+        place = transaction_of_batch(status.batch)
+        file = file_controlled(self.entering.session, "interchange", place[1]) if place else None
+        if place is None or file is None or envelope_of(file.envelope).prefix != place[0]:
+            return
+        for row, transaction in _in_sets(self.entering, file):
+            if transaction == place[2]:
+                yield row
+
+    def _tell(self, claim: int, state: State, reasons: tuple[str, ...], on: date | None, payer: str = "") -> None:
+        told = {"state": state, "reasons": reasons, "on": on or self.on, "number": payer}
+        self.entering.tell(claim, "277", self.number, told)
+
+
+def _in_sets(entering: Entering, file: ClaimFileRow) -> Iterator[tuple[ClaimRow, int]]:
+    """The claims of a file, each with the control number of its transaction set."""
+    first = envelope_of(file.envelope).transaction
+    for at, row in enumerate(claims_in_file(entering.session, file.id or 0)):
+        yield row, first + at // MOST_CLAIMS
+
+
+def _stranger(entering: Entering, what: str, kind: str, severity: Severity = Severity.ERROR) -> Finding:
+    message = f"the {kind} speaks of {what}, which these books don't have"
+    remedy = "look whether it belongs to other books, or was billed before wetread"
+    return Finding("unknown_claim", message, remedy, Where(entering.file.path), severity)

@@ -1,0 +1,74 @@
+"""What the references of these books begin with, so that an answer to other books names nothing of these (spec 5.7).
+
+CLM01     K7QX2C731482001        the prefix, C and nine digits
+REF*6R    K7QX2R1617             the prefix, R and the number of the read's version
+BHT03     K7QX2731482001000000001
+
+Drawn once, when the first claim is made after books are new or upgraded; what was exported before keeps its references.
+`reference_prefix` under [claims] says another: `none` is for books whose examples must always be the same.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sqlalchemy import text
+from sqlmodel import Session, select
+
+from reads.claims.build import Draft
+from reads.claims.claim import Claim
+from reads.claims.ledger.tables import ReferencePrefixRow
+from reads.core.by import By
+from reads.directory.model import Group
+from reads.store.events import Deed, record
+
+NONE = "none"
+_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+_LENGTH = 5
+_SERIES = ("claim", "interchange", "group")
+
+
+def prefix_of(session: Session, group: Group | None, by: By) -> str:
+    """The prefix of these books; drawn, with where their control numbers begin, when it is first asked for."""
+    wanted = group.reference_prefix if group else ""
+    if wanted:
+        return "" if wanted.casefold() == NONE else wanted.upper()
+    row = session.exec(select(ReferencePrefixRow)).first()
+    if row is None:
+        row = _drawn(by)
+        session.add(row)
+        session.flush()
+        for series in _SERIES:
+            _begin(session, series, row.first)
+        detail = {"prefix": row.prefix, "first": row.first}
+        record(session, Deed("claims.prefix_drawn", "claims", detail), actor=by.actor, at=by.at)
+    return row.prefix
+
+
+def _drawn(by: By) -> ReferencePrefixRow:
+    """A prefix without the signs that are mistaken for others, and a number with room for half a milliard after it."""
+    prefix = "".join(secrets.choice(_LETTERS) for _ in range(_LENGTH))
+    first = (100_000 + secrets.randbelow(400_000)) * 1_000 + 1
+    return ReferencePrefixRow(prefix=prefix, first=first, at=by.at, actor=by.actor)
+
+
+def _begin(session: Session, series: str, first: int) -> None:
+    """The series goes on from there, unless it is further."""
+    session.execute(
+        text(
+            "INSERT INTO control_series (name, last) VALUES (:name, :last) ON CONFLICT (name) DO UPDATE "
+            "SET last = CASE WHEN control_series.last < :last THEN :last ELSE control_series.last END"
+        ),
+        {"name": series, "last": first - 1},
+    )
+
+
+def referenced(drafts: Sequence[Draft], prefix: str) -> list[Draft]:
+    """The drafts with the prefix before every line's reference."""
+    return [Draft(_referenced(draft.claim, prefix), draft.finals) for draft in drafts]
+
+
+def _referenced(claim: Claim, prefix: str) -> Claim:
+    return replace(claim, lines=tuple(replace(line, reference=prefix + line.reference) for line in claim.lines))

@@ -1,0 +1,76 @@
+"""Where a claim stands while no payer has paid or denied it: from receipts and statuses. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from reads.claims.ledger.account import State
+from reads.claims.tables import ClaimAnswerRow
+from reads.claims.x12.ack_999 import GroupAnswer, InterchangeAnswer, Verdict
+from reads.claims.x12.status_277 import Standing
+
+OF_STANDING = {
+    Standing.RECEIVED: State.RECEIVED,
+    Standing.ACCEPTED: State.ACCEPTED,
+    Standing.REJECTED: State.REJECTED,
+    Standing.PENDING: State.PENDING,
+    Standing.PAID: State.PAID,
+    Standing.DENIED: State.DENIED,
+    Standing.FINAL: State.PENDING,
+    Standing.UNKNOWN: State.RECEIVED,
+}
+
+_WEIGHTS = {"TA1": 0, "999": 1, "277": 2}
+"""A status says more than a receipt, whatever came first."""
+
+_TELLING = (State.RECEIVED, State.ACCEPTED, State.PENDING, State.PAID, State.DENIED, State.REJECTED)
+"""Of two answers of one kind and day the one that is later here says where the claim stands."""
+
+
+def statuses(answers: Sequence[ClaimAnswerRow], day: date | None = None) -> list[ClaimAnswerRow]:
+    """The receipts and statuses up to a day (None: all), the weightiest and newest last; those of one day in any order."""
+    told = [
+        each for each in answers if each.kind in _WEIGHTS and (day is None or not each.said_on or each.said_on <= day)
+    ]
+    return sorted(told, key=_weight)
+
+
+def _weight(answer: ClaimAnswerRow) -> tuple[int, date, int]:
+    return _WEIGHTS[answer.kind], answer.said_on or date.min, _TELLING.index(State(answer.state))
+
+
+def told_state(answers: Sequence[ClaimAnswerRow], day: date | None = None, *, exported: bool = True) -> State:
+    """The state that the weightiest answer gives, of several such the newest."""
+    told = statuses(answers, day)
+    if told:
+        return State(told[-1].state)
+    return State.EXPORTED if exported else State.MADE
+
+
+def told_number(answers: Sequence[ClaimAnswerRow]) -> str:
+    """The number by which the payer knows the claim, from the newest status that gives one."""
+    named = [each.payer_claim_number for each in statuses(answers) if each.payer_claim_number]
+    return named[-1] if named else ""
+
+
+def of_interchange(answer: InterchangeAnswer) -> tuple[State, tuple[str, ...]]:
+    """What a TA1 means for the claims of its file."""
+    if answer.verdict is Verdict.REJECTED:
+        return State.REJECTED, (f"the file was rejected: {answer.reason}",)
+    return State.RECEIVED, () if answer.verdict is Verdict.ACCEPTED else (answer.reason,)
+
+
+def of_group(answer: GroupAnswer, transaction: int, control_number: str) -> tuple[State, tuple[str, ...]]:
+    """What a 999 means for a claim in a transaction set: a group that was rejected takes all its sets with it.
+
+    Else the set's verdict, and the faults that name this claim or none.
+    """
+    own = next((each for each in answer.sets if each.transaction == transaction), None)
+    whole = answer.verdict is Verdict.REJECTED or (own is None and not answer.accepted)
+    told = own.complaints if own else ()
+    reasons = [str(fault) for fault in told if fault.claim in ("", control_number)]
+    general = [*(own.reasons if own else ()), *(answer.reasons if whole or not own else ())]
+    if whole or (own is not None and own.verdict is Verdict.REJECTED):
+        return State.REJECTED, tuple(dict.fromkeys((*general, *reasons))) or ("the whole group was rejected",)
+    return State.RECEIVED, tuple(reasons)

@@ -1,0 +1,88 @@
+"""Remark codes of 835s (LQ*HE, MOA, MIA) in words: short sentences of our own for what radiology meets.
+
+A code that isn't listed is shown as it came; the list behind them is CMS's (external code source 411).
+"""
+
+from __future__ import annotations
+
+REMARKS = {
+    "M15": "services that belong together were paid as one",
+    "M20": "the procedure code is missing or invalid",
+    "M25": "the information doesn't support the level of service",
+    "M44": "a condition code is missing or invalid",
+    "M49": "a value code is missing or invalid",
+    "M50": "the revenue code is missing or invalid",
+    "M51": "the procedure code is missing or invalid",
+    "M52": "the first date of service is missing or invalid",
+    "M53": "the units of service are missing or invalid",
+    "M59": "the last date of service is missing or invalid",
+    "M64": "another diagnosis is missing or invalid",
+    "M76": "the diagnosis is missing or invalid",
+    "M77": "the place of service is missing or invalid",
+    "M79": "the charge is missing or invalid",
+    "M80": "not covered on the day of another procedure",
+    "M86": "paid for the same or a similar procedure before",
+    "M97": "the facility pays for this",
+    "M119": "the drug code is missing or invalid",
+    "M127": "the medical record is missing",
+    "MA01": "how to appeal",
+    "MA04": "what the other payer decided is missing",
+    "MA07": "also sent on to Medicaid",
+    "MA13": "billing the patient may be an offence",
+    "MA15": "one of several payments for the claim",
+    "MA18": "also sent on to the supplementary insurer",
+    "MA27": "the member number or name is missing or invalid",
+    "MA36": "the patient's name is missing or invalid",
+    "MA39": "the patient's sex is missing or invalid",
+    "MA61": "the member number is missing or invalid",
+    "MA63": "the principal diagnosis is missing or invalid",
+    "MA67": "a correction of an earlier claim",
+    "MA83": "it isn't said whether Medicare comes first",
+    "MA92": "the plan's information is missing",
+    "MA112": "the group practice's information is missing or invalid",
+    "MA114": "where the service was given is missing or invalid",
+    "MA120": "the certification number is missing or invalid",
+    "MA128": "the approval number of the drug or device is missing",
+    "MA130": "the claim couldn't be processed: send a corrected one, it can't be appealed",
+    "N4": "the other insurer's decision is missing",
+    "N19": "contained in the main procedure",
+    "N20": "not paid with another service of the same day",
+    "N29": "documentation is missing",
+    "N30": "the patient isn't eligible",
+    "N56": "the procedure code doesn't fit the patient or the service",
+    "N95": "this kind of provider may not bill this service",
+    "N115": "decided by a local coverage determination",
+    "N130": "look into the plan's benefits",
+    "N179": "more information was asked of the patient",
+    "N210": "you may appeal",
+    "N211": "you may not appeal",
+    "N257": "the billing provider's identifier is missing or invalid",
+    "N264": "the ordering provider's name is missing or invalid",
+    "N265": "the ordering provider's identifier is missing or invalid",
+    "N285": "the referring provider's name is missing or invalid",
+    "N286": "the referring provider's identifier is missing or invalid",
+    "N290": "the rendering provider's identifier is missing or invalid",
+    "N362": "more units than may be billed",
+    "N382": "the patient's identifier is missing or invalid",
+    "N386": "decided by a national coverage determination",
+    "N390": "can't be billed apart",
+    "N425": "excluded by law",
+    "N428": "not covered at this place of service",
+    "N519": "the combination of codes is invalid",
+    "N522": "a duplicate of a claim in process",
+    "N569": "not covered when performed for this diagnosis",
+    "N570": "the credentials are missing or invalid",
+    "N574": "the ordering or referring provider may not order this",
+    "N575": "the ordering or referring provider's name doesn't match the record",
+    "N657": "should be billed with the appropriate code",
+    "N699": "paid by what was reported for quality",
+    "N704": "look at what the payer published",
+    "N706": "documentation is missing",
+}
+"""CMS's remittance advice remark codes (RARC)."""
+
+
+def remark_in_words(code: str) -> str:
+    """The remark with its code; one that isn't listed as its code alone, whatever came."""
+    kept = "".join(character for character in code if character.isalnum() or character in ":-")[:20]
+    return f"{REMARKS[kept]} ({kept})" if kept in REMARKS else f"remark {kept}"

@@ -1,0 +1,50 @@
+"""Tables whose rows hold two reads: preliminary and final reader and time side by side, told apart by the columns' names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from reads.core.codes import ReadType
+from reads.intake.guess.columns import Column, plain
+from reads.intake.guess.times import Shape
+
+_SIDES = {
+    ReadType.PRELIMINARY.value: {"prelim", "preliminary", "wet", "resident", "initial", "night"},
+    ReadType.FINAL.value: {"final", "finalized", "finalised", "finalizing", "attending"},
+}
+_READER = {
+    "radiologist",
+    "rad",
+    "reader",
+    "physician",
+    "doctor",
+    "md",
+    "by",
+    "provider",
+    "read",
+    "resident",
+    "attending",
+}
+_OTHER_TIMES = {"exam", "study", "order", "ordered", "received", "arrival", "performed", "scan", "birth"}
+
+
+def side_of(column: Column) -> str:
+    """Which of two reads a column's name speaks of; empty where it speaks of none or of both."""
+    words = set(plain(column.name).split())
+    sides = [read_type for read_type, known in _SIDES.items() if words & known]
+    return sides[0] if len(sides) == 1 else ""
+
+
+def two_reads(columns: Sequence[Column], is_reader: Callable[[str], object]) -> Mapping[str, Mapping[str, Column]]:
+    """The columns of signing time and radiologist of each read of a row; empty unless both reads have a time of their own."""
+    found: dict[str, dict[str, Column]] = {read_type: {} for read_type in _SIDES}
+    for column in columns:
+        side = side_of(column)
+        if not side or column.names_patients:
+            continue
+        words = set(plain(column.name).split())
+        if column.shape in (Shape.TIME, Shape.DAY) and not words & _OTHER_TIMES:
+            found[side].setdefault("signed_at", column)
+        elif column.shape is Shape.NONE and (words & _READER or column.share(is_reader)):
+            found[side].setdefault("radiologist", column)
+    return found if all("signed_at" in each for each in found.values()) else {}
