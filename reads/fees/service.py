@@ -126,6 +126,9 @@ def _nothing_new(
     session: Session, file: FeeFile, known: FeeReleaseRow, arrival: Arrival, actor: str, at: datetime
 ) -> ImportedFees:
     factor = _keep_factor(session, file, actor, at)
+    if factor is not None:
+        detail: dict[str, object] = {"file": file.name, "factor": str(factor), "variant": file.variant}
+        record(session, Deed("fees.factor", file.release, detail), actor=actor, at=at)
     return ImportedFees(
         file.name, known.name, known.revision, arrival, len(file.values), beside=known.path, factor=factor
     )
@@ -150,8 +153,6 @@ def _keep_factor(session: Session, file: FeeFile, actor: str, at: datetime) -> D
         )
     )
     session.flush()
-    detail: dict[str, object] = {"file": file.name, "factor": str(file.factor), "variant": file.variant}
-    record(session, Deed("fees.factor", file.release, detail), actor=actor, at=at)
     return file.factor
 
 
