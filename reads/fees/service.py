@@ -138,8 +138,9 @@ def _keep_factor(session: Session, file: FeeFile, actor: str, at: datetime) -> D
     """The file's conversion factor where it is new, None where it was kept before or there is none."""
     if file.factor is None:
         return None
-    newest = {row.variant: row.factor for row in factors_of(session, file.release)}
-    if newest.get(file.variant) == file.factor:
+    rows = factors_of(session, file.release)
+    newest = {row.variant: row.factor for row in rows}
+    if newest.get(file.variant) == file.factor or any(row.sha256 == file.sha256 for row in rows):
         return None
     session.add(
         FeeFactorRow(
