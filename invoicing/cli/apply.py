@@ -88,6 +88,7 @@ def _document(applied: Applied, *, dry_run: bool) -> dict[str, object]:
             {"contract": each.contract, "month": str(each.month), "before": str(each.before), "after": str(each.after)}
             for each in applied.repriced
         ],
+        "facilities_changed": [finding.as_json() for finding in applied.facilities],
         "warnings": [finding.as_json() for finding in applied.warnings],
     }
 
@@ -112,6 +113,8 @@ def _show(applied: Applied, *, dry_run: bool) -> None:
         click.echo(f"invoices {'would' if dry_run else 'will'} ask for payment to another address:")
         click.echo(f"  until now   {old}")
         click.echo(f"  from now    {new}")
+    for finding in applied.facilities:
+        click.echo(f"{finding.message} (--reprice)")
     if months:
         click.echo(f"issued months {'would' if dry_run else 'will'} cost something else (--reprice):")
         for each in months:

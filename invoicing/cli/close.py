@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -58,18 +57,18 @@ def _issue(desk: Desk, ask: Ask, closing: Closing, options: dict[str, Any]) -> C
     from invoicing.cli.paper_files import Printing, print_missing
     from invoicing.closing.close import IssueOrder
     from invoicing.closing.month_to_close import Permissions
-    from invoicing.documents.issuing import issue_month
+    from invoicing.documents.issuing import as_issued, issue_month
     from reads.core.by import By
 
     permissions = Permissions(early=options["early"], strict=options["strict"], over_cap=options["over_cap"])
     order = IssueOrder(ask, permissions, By(desk.actor, desk.clock.now()))
-    parts = {}
+    steps = []
     for step in issue_month(desk.store, order, closing):
         _tell(desk, step)
-        parts[step.part.paper.contract] = step.part
-    papers = [part.issued for part in parts.values() if part.issued is not None and part.issued.number is not None]
+        steps.append(step)
+    papers = [step.part.issued for step in steps if step.part.issued is not None and step.part.issued.number]
     print_missing(desk, papers, Printing(options["out"], options["jobs"] or os.cpu_count() or 1))
-    return replace(closing, contracts=parts, warnings=())
+    return as_issued(closing, steps)
 
 
 def _tell(desk: Desk, step: IssueStep) -> None:

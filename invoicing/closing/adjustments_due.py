@@ -7,19 +7,37 @@ from dataclasses import dataclass, field
 
 from sqlmodel import Session
 
-from invoicing.closing.billed_so_far import Billed
-from invoicing.closing.difference import Difference, Open, Waived, difference, late, missing
+from invoicing.closing.billed_so_far import Billed, Clause
+from invoicing.closing.difference import Difference, MonthCost, Open, Waived, difference_to, missing
 from invoicing.closing.gather import Ground, Routed, gather_at, routes_of
+from invoicing.closing.late_reads_waived import Facts, cost_when_waived
 from invoicing.contracts.choices import LateReads
 from invoicing.contracts.model import AppliedContract
 from invoicing.papers import recorded_adjustments, repository
+from invoicing.papers.issued_paper import IssuedPaper
+from invoicing.papers.paper import Paper
 from invoicing.papers.row_reasons import GONE, VOIDED
 from invoicing.pricing.engine import price_month
 from invoicing.pricing.result import PricedMonth
 from reads.core.money import Money
 from reads.core.month import Month
-from reads.log.repository import reads_by_keys
+from reads.directory.repository import newest_record
+from reads.log.repository import reads_as_of, reads_by_keys
 from reads.routing.route import Held, Route, ToHospital
+from reads.routing.second_interpretations import Studies
+
+
+@dataclass(frozen=True, slots=True)
+class LinesOfMonth:
+    """What a month costs, line by line, in minor units."""
+
+    currency: str
+    lines: Mapping[Clause, int]
+
+    @property
+    def total(self) -> Money:
+        """The sum of the lines."""
+        return Money(sum(self.lines.values()), self.currency)
 
 
 @dataclass(slots=True)
@@ -29,6 +47,7 @@ class Reckoner:
     session: Session
     ground: Ground
     withdrawn: Mapping[str, str] = field(default_factory=dict)
+    grounds: dict[int, Ground] = field(default_factory=dict)
 
     @classmethod
     def load(cls, session: Session) -> Reckoner:
@@ -39,19 +58,30 @@ class Reckoner:
         """What is open, by contract, of these closed months of each; a contract that was withdrawn has no price."""
         due: dict[str, list[Difference]] = {contract: [] for contract in months}
         waived: dict[str, list[Waived]] = {contract: [] for contract in months}
+        invoices = repository.closings(self.session, list(months))
         for each, month, routed in self._gathered(months):
-            found, dropped = self._settled(each, month, routed)
+            found, dropped = self._settled(each, invoices[each.contract.id][month], routed)
             due[each.contract.id] += [found] if found else []
             waived[each.contract.id] += [dropped] if dropped else []
         return {contract: Open(tuple(due[contract]), tuple(waived[contract])) for contract in months}
 
-    def prices(self, months: Mapping[str, Collection[Month]]) -> dict[tuple[str, Month], Money]:
-        """What these months of each contract cost by now."""
-        found = {}
+    def costs(self, months: Mapping[str, Collection[Month]]) -> dict[tuple[str, Month], LinesOfMonth]:
+        """What these closed months of each contract cost by now, line by line; what is waived is not in it."""
+        invoices, found = repository.closings(self.session, list(months)), {}
         for each, month, routed in self._gathered(months):
+            invoice = invoices[each.contract.id][month]
             reads = priced_reads(routed.hospital.get((each.contract.id, month), ()), self.withdrawn)
-            found[each.contract.id, month] = self._price(each, month, reads, routed).total
+            cost = self._cost(each, invoice, self._price(each, month, reads, routed), routed)
+            found[each.contract.id, month] = LinesOfMonth(each.contract.currency, dict(cost.lines))
         return found
+
+    def of_its_own_reads(self, invoice: IssuedPaper, keys: Collection[str], without: Collection[str]) -> Money | None:
+        """What the month of an invoice costs by now with none but these reads; None for a contract that was withdrawn."""
+        for each, month, routed in self._gathered({invoice.contract: (invoice.month,)}):
+            reads = priced_reads(routed.hospital.get((invoice.contract, month), ()), self.withdrawn)
+            own = [read for read in reads if read.logged.key in keys and read.logged.key not in without]
+            return self._price(each, month, own, routed).total
+        return None
 
     def _gathered(self, months: Mapping[str, Collection[Month]]) -> Iterator[tuple[AppliedContract, Month, Routed]]:
         """Each contract's months, the oldest first, with all their reads."""
@@ -64,23 +94,52 @@ class Reckoner:
                 yield each, month, routed
 
     def _settled(
-        self, applied: AppliedContract, month: Month, routed: Routed
+        self, applied: AppliedContract, invoice: IssuedPaper, routed: Routed
     ) -> tuple[Difference | None, Waived | None]:
         """The difference that goes on a paper, and what is waived of it."""
-        contract = applied.contract
-        billed = Billed.of(repository.papers_about(self.session, contract.id, month), month, contract.currency)
+        contract, month, currency = applied.contract, invoice.month, invoice.total.currency
+        papers = repository.papers_about(self.session, contract.id, month)
+        billed = Billed.of(papers, month, currency, invoice.client)
         reads = priced_reads(routed.hospital.get((contract.id, month), ()), self.withdrawn)
         priced = self._price(applied, month, reads, routed)
-        gone = self._gone(missing(billed, priced), priced)
-        whole = difference(billed, priced, gone)
-        if contract.late_reads is LateReads.NEXT_INVOICE:
-            return whole, None
-        new = late(billed, priced)
-        without = self._price(applied, month, [read for read in reads if read.logged.key not in new], routed)
-        least = min(whole, difference(billed, without, gone), key=lambda each: each.total.minor)
-        owed = least if least.total.minor < 0 else None
-        more = whole.total - (owed.total if owed else Money(0, contract.currency))
-        return owed, Waived(month, more, len(new)) if more.minor > 0 else None
+        cost = self._cost(applied, invoice, priced, routed)
+        found = difference_to(billed, cost, self._gone(missing(billed, cost), priced))
+        more = priced.total - Money(cost.minor, currency)
+        return found, Waived(month, more, len(_left_out(cost, reads))) if more.minor > 0 else None
+
+    def _cost(self, applied: AppliedContract, invoice: IssuedPaper, priced: PricedMonth, routed: Routed) -> MonthCost:
+        """What the month costs, less what its contract waives of it."""
+        if applied.contract.late_reads is LateReads.NEXT_INVOICE:
+            return MonthCost.of(priced)
+        reads = [read.routed for read in priced.reads]
+        paper, month = repository.whole(self.session, invoice.id), invoice.month
+        invoiced = Billed.of([paper], month, paper.currency, invoice.client)
+        facts = Facts({read.logged.key: read for read in reads}, self._as_invoiced(applied, paper))
+
+        def price(some: Iterable[ToHospital]) -> PricedMonth:
+            return self._price(applied, month, some, routed)
+
+        return cost_when_waived(applied, month, invoiced, facts, price)
+
+    def _as_invoiced(self, applied: AppliedContract, paper: Paper) -> dict[str, ToHospital]:
+        """The reads of the paper's own month as they were known when it was issued: their versions, and the books then."""
+        versions = [row.version_id for row in paper.schedule if row.month == paper.month]
+        router = self._ground_of(paper).router(Studies())
+        routes = map(router.route, reads_as_of(self.session, versions).values())
+        return {
+            route.logged.key: route
+            for route in routes
+            if isinstance(route, ToHospital)
+            and (route.terms.contract, route.terms.month) == (applied.contract.id, paper.month)
+        }
+
+    def _ground_of(self, paper: Paper) -> Ground:
+        """The ground with the directory that the paper was made from; today's for a paper that doesn't know it."""
+        if not paper.books or paper.books == newest_record(self.session):
+            return self.ground
+        if paper.books not in self.grounds:
+            self.grounds[paper.books] = self.ground.as_of(self.session, paper.books)
+        return self.grounds[paper.books]
 
     def _price(
         self, applied: AppliedContract, month: Month, reads: Iterable[ToHospital], routed: Routed
@@ -99,6 +158,11 @@ class Reckoner:
             key = route.logged.key
             found[key] = self.withdrawn.get(key) or ("without a price" if key in unpriced else _where(route, priced))
         return found
+
+
+def _left_out(cost: MonthCost, reads: Iterable[ToHospital]) -> set[str]:
+    """The reads that the month has by now and that it doesn't cost."""
+    return {read.logged.key for read in reads} - cost.charges.keys()
 
 
 def _where(route: Route, priced: PricedMonth) -> str:

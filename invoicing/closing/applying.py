@@ -10,10 +10,19 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from invoicing.closing.repricing import PRICING_KINDS, Repriced, refuse, refuse_withdrawn, repriced
+from invoicing.closing.repricing import (
+    PRICING_KINDS,
+    Repriced,
+    other_facilities,
+    refuse,
+    refuse_another_debtor,
+    refuse_withdrawn,
+    repriced,
+)
 from invoicing.closing.third_door import refuse_claimed_finals
 from invoicing.contracts.books import AllBooks, Changes
 from invoicing.contracts.loaded_holidays import keep_calendars
+from invoicing.contracts.repository import load_contracts
 from invoicing.contracts.service import What, apply_contracts
 from reads.core.by import By
 from reads.core.findings import Finding
@@ -34,10 +43,14 @@ NOTHING_PERMITTED = ApplyPermissions()
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """What applying the books changed or would change: their rows and contracts, and issued months; false for nothing."""
+    """What applying the books changed or would change: their rows and contracts, and issued months; false for nothing.
+
+    `facilities` are the contracts with issued months that name other facilities than before.
+    """
 
     changes: Changes
     repriced: tuple[Repriced, ...]
+    facilities: tuple[Finding, ...]
     warnings: tuple[Finding, ...]
 
     def __bool__(self) -> bool:
@@ -61,19 +74,21 @@ def apply(
     with store.write() as session:
         applied = _applied(store, session, books, by, because)
         if not permitted.reprice:
-            refuse(applied.repriced)
+            refuse(applied.repriced, applied.facilities)
     return applied
 
 
 def _applied(store: Store, session: Session, books: AllBooks, by: By, because: str) -> Applied:
     """What the session is about to commit, and the issued months that cost something else by it."""
     changes = _load(session, books, by, because)
+    refuse_another_debtor(session, load_contracts(session) if changes.contracts else ())
     refuse_withdrawn(session, [each.contract for each in changes.contracts if each.what is What.WITHDRAWN])
     moved = any(each.moved for each in changes.holidays)
     refuse_claimed_finals(session, [each.contract for each in changes.contracts])
     concerns = changes.contracts or moved or any(change.kind in PRICING_KINDS for change in changes.rows)
     months = repriced(store, session) if concerns else []
-    return Applied(changes, tuple(months), tuple(books.warnings))
+    facilities = tuple(other_facilities(session, changes.contracts))
+    return Applied(changes, tuple(months), facilities, tuple(books.warnings))
 
 
 def _load(session: Session, books: AllBooks, by: By, because: str) -> Changes:

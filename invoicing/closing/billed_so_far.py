@@ -41,29 +41,36 @@ def clause_of(kind: LineKind, facility: str | None, name: str) -> Clause:
 
 @dataclass(frozen=True, slots=True)
 class Billed:
-    """What has been billed for a month; amounts of clauses in minor units, without what was agreed apart."""
+    """What has been billed for a month, and to whom; amounts in minor units, without what was agreed apart.
 
+    `lines` has the amounts by the lines they stand on, each rate and surcharge apart; `clauses` has all reads as one.
+    """
+
+    client: str
     currency: str
     reads: Mapping[str, ScheduleRow]
     clauses: Mapping[Clause, int]
     facilities: Mapping[str, str]
+    lines: Mapping[Clause, int]
 
     @classmethod
-    def of(cls, papers: Iterable[Paper], month: Month, currency: str) -> Billed:
+    def of(cls, papers: Iterable[Paper], month: Month, currency: str, client: str = "") -> Billed:
         """Adds up what the papers have for the month, in the order of their issue."""
         reads: dict[str, ScheduleRow] = {}
         clauses: Counter[Clause] = Counter()
+        lines: Counter[Clause] = Counter()
         facilities: dict[str, str] = {}
         for paper in papers:
             facilities.update(paper.facilities)
             for line in paper.lines:
                 if line.month == month and not line.agreed:
                     clauses[_clause(line)] += line.amount.minor
+                    lines[Clause(line.of, line.facility or "", line.clause)] += line.amount.minor
             for row in paper.schedule:
                 if row.month == month:
                     before = reads.get(row.read_key)
                     reads[row.read_key] = row if before is None else _together(before, row)
-        return cls(currency, reads, dict(clauses), facilities)
+        return cls(client, currency, reads, dict(clauses), facilities, dict(lines))
 
     @property
     def total(self) -> Money:

@@ -54,21 +54,25 @@ def memo(difference: Difference, directory: Directory, issued_on: date) -> Paper
     """The memo that puts a month right at once: a credit memo where the client is owed, else a debit memo."""
     amount = difference.total
     return replace(
-        blank(difference.applied, difference.month, directory, issued_on),
+        blank(difference.applied, difference.month, directory, issued_on, difference.client),
         kind=PaperKind.CREDIT_MEMO if amount.minor < 0 else PaperKind.DEBIT_MEMO,
         facilities=difference.facilities,
         lines=difference.lines,
         schedule=difference.rows,
         total=amount,
+        currency=difference.currency,
     )
 
 
-def blank(applied: AppliedContract, month: Month, directory: Directory, issued_on: date) -> Paper:
-    """A paper of the contract with nothing on it: who, when and under what terms; NoGroup before the books were applied."""
+def blank(applied: AppliedContract, month: Month, directory: Directory, issued_on: date, billed_to: str = "") -> Paper:
+    """A paper of the contract with nothing on it: who, when and under what terms; NoGroup before the books were applied.
+
+    `billed_to` is the client of the paper that it is about, where that isn't the contract's any more.
+    """
     contract = applied.contract
     if directory.group is None:
         raise NoGroup
-    client = directory.clients[contract.client]
+    client = directory.clients[billed_to or contract.client]
     days = client.terms_days if contract.terms_days is None else contract.terms_days
     return Paper(
         kind=PaperKind.CLOSED,

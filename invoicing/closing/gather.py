@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
 
 from sqlmodel import Session
@@ -121,6 +121,10 @@ class Ground:
         takes_finals = any(applied.contract.finals for applied in contracts)
         claimed = keys_on_claims(session) if takes_finals else frozenset()
         return cls(directory, contracts, releases(session), claimed)
+
+    def as_of(self, session: Session, record: int) -> Ground:
+        """The same with the directory as it was when its newest record was that one."""
+        return replace(self, directory=load_directory(session, _KINDS, record))
 
     def facilities(self, contracts: Collection[str]) -> set[str]:
         """The facilities that some contracts cover, on any day."""

@@ -13,6 +13,7 @@ from datetime import date
 from sqlmodel import Session
 
 from invoicing.closing.adjustments_due import Reckoner
+from invoicing.closing.credit_limit import refuse_reads_too_large, refuse_too_large
 from invoicing.closing.difference import Difference, Waived
 from invoicing.closing.draft import blank, memo
 from invoicing.closing.named_reads import ReadList
@@ -21,7 +22,6 @@ from invoicing.contracts.repository import load_contracts, load_version
 from invoicing.papers import recorded_adjustments, repository
 from invoicing.papers.adjustment import Adjustment, Fact, line_of
 from invoicing.papers.errors import (
-    CreditTooLarge,
     MadeBefore,
     MemoDate,
     MemoOverCap,
@@ -99,13 +99,12 @@ def drafted_memos(session: Session, ask: AdjustAsk, clock: Clock) -> list[Memo]:
     reckoner = Reckoner.load(session)
     directory = reckoner.ground.directory
     _known_client(directory, ask.client)
-    contracts = [
-        applied.contract.id
-        for applied in reckoner.ground.contracts
-        if applied.contract.client == ask.client and ask.contract in (None, applied.contract.id)
-    ]
-    closings = repository.closings(session, contracts).items()
-    closed = {contract: months[ask.month] for contract, months in closings if ask.month in months}
+    contracts = [each.contract.id for each in reckoner.ground.contracts if ask.contract in (None, each.contract.id)]
+    closed = {
+        contract: months[ask.month]
+        for contract, months in repository.closings(session, contracts).items()
+        if ask.month in months and months[ask.month].client == ask.client
+    }
     if not closed:
         raise NotClosedYet(ask.client, ask.month)
     opened = reckoner.open(dict.fromkeys(closed, (ask.month,)))
@@ -147,13 +146,16 @@ def withdraw_named(
 def withdraw(session: Session, paper: IssuedPaper, fact: Fact, keys: Sequence[str], because: str, by: By) -> Withdrawn:
     """Records that reads of a paper are credited, disputed or restored; those that were so already stay as they are.
 
-    NoReason for a credit that has none; a dispute may have none, since it only waits.
+    NoReason for a credit that has none; a dispute may have none, since it only waits. CreditTooLarge where an agreed
+    credit leaves less of the paper than they would give back.
     """
     because = Because(because) if fact is Fact.CREDIT else because.strip()
     hold_chain(session)
     known = recorded_adjustments.withdrawn(session)
     new = [key for key in keys if (key in known) == (fact is Fact.RESTORE)]
     if new:
+        if fact is not Fact.RESTORE:
+            refuse_reads_too_large(session, paper, new)
         nothing = Money(0, paper.total.currency)
         wanted = Adjustment(fact, paper.client, paper.contract, paper.number or "", nothing, because)
         recorded_adjustments.add(session, wanted, new, actor=by.actor, at=by.at)
@@ -169,14 +171,13 @@ def agree(session: Session, agreed: Agreed, by: By, clock: Clock, check: Check) 
     hold_chain(session)
     wanted = Adjustment(Fact.AGREED, issued.client, issued.contract, issued.number or "", -amount, because)
     _refuse_twice(session, wanted, again=agreed.again)
-    left = issued.total + recorded_adjustments.agreed_on(session, wanted.number, amount.currency)
-    if amount.minor > left.minor:
-        raise CreditTooLarge(wanted.number, amount, left)
+    refuse_too_large(session, issued, amount)
     directory = load_directory(session, ("group", "clients"))
     day = _dated(agreed.dated, issued, directory, clock)
     paper = replace(
-        blank(_applied(session, issued), issued.month, directory, day),
+        blank(_applied(session, issued), issued.month, directory, day, issued.client),
         kind=PaperKind.CREDIT_MEMO,
+        currency=amount.currency,
         lines=(line_of(wanted, issued.month),),
         total=-amount,
         notes=(f"Credit on {wanted.number} of {issued.issued_on.isoformat()}.",),

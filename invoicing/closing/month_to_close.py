@@ -41,7 +41,7 @@ EARLY = frozenset({"month_not_over", "dated_before", "out_of_order"})
 class Standing:
     """What a contract has been billed so far, as far as closing one of its months must know it.
 
-    `open_months` are earlier ones that were never closed though they have reads or lie between closed ones; `newest` is
+    `open_months` are earlier ones that were never closed though there is something to bill; `newest` is
     the id of the newest paper of the contract, 0 for none: what is still open depends on it.
     """
 
@@ -102,6 +102,12 @@ class ContractClosing:
     def over_cap(self) -> Finding | None:
         """That the draft would go past the contract's not_to_exceed."""
         return next((warning for warning in self.warnings if warning.code == "over_cap"), None)
+
+
+def on_next_invoice(applied: AppliedContract, due: Difference) -> bool:
+    """Whether the difference is the contract's client's, in its currency: else it goes on a memo to whom the month was issued."""
+    contract = applied.contract
+    return (due.client or contract.client, due.currency) == (contract.client, contract.currency)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +186,7 @@ def contract_warnings(
     found = [
         warning(
             "out_of_order",
-            f"{contract}: {month.spelled()} has reads and is not closed",
+            f"{contract}: {month.spelled()} has something to bill and is not closed",
             f"`wetread close {month} --issue` first, or say --early",
         )
         for month in standing.open_months
@@ -210,14 +216,15 @@ def waived_warnings(contract: str, open_: Open) -> tuple[Finding, ...]:
     )
 
 
-def ended_warnings(applied: AppliedContract, due: Sequence[Difference]) -> tuple[Finding, ...]:
-    """What is still open of a contract that has ended, and has no next invoice."""
+def memo_warnings(applied: AppliedContract, due: Sequence[Difference], *, ended: bool) -> tuple[Finding, ...]:
+    """What is still open and on no next invoice: the contract has ended, or the month was issued to another client."""
     contract = applied.contract
     return tuple(
         warning(
             "adjust",
-            f"{contract.id} has ended, and {each.total.printed()} {contract.currency} of {each.month.spelled()} is open",
-            f"`wetread invoice adjust {contract.client} {each.month}` issues a memo of it",
+            f"{contract.id} {'has ended' if ended else f'was issued to {each.client}'}, "
+            f"and {each.total.printed()} {each.currency} of {each.month.spelled()} is open",
+            f"`wetread invoice adjust {each.client or contract.client} {each.month}` issues a memo of it",
         )
         for each in due
         if each.total

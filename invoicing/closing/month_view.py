@@ -79,7 +79,7 @@ def month_view(closing: Closing) -> MonthView:
     rows = tuple(_row(part, [kinds for _, kinds in columns]) for part in parts)
     return MonthView(
         month=closing.month,
-        issued=all(part.issued for part in parts),
+        issued=bool(parts) and all(part.issued for part in parts),
         issued_on=closing.issued_on,
         columns=tuple(title for title, _ in columns),
         rows=rows,

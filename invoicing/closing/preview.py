@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from sqlmodel import Session
@@ -19,8 +19,9 @@ from invoicing.closing.month_to_close import (
     ContractClosing,
     Standing,
     contract_warnings,
-    ended_warnings,
+    memo_warnings,
     month_warnings,
+    on_next_invoice,
     price_warnings,
     waived_warnings,
 )
@@ -34,6 +35,7 @@ from invoicing.papers.paper import Paper
 from invoicing.papers.snapshot import paper_of
 from invoicing.pricing.engine import price_month
 from reads.core.clock import Clock, today
+from reads.core.findings import Finding
 from reads.core.month import Month
 from reads.routing.route import Held
 
@@ -57,39 +59,57 @@ def preview(session: Session, ask: Ask, clock: Clock) -> Closing:
         raise NoGroup
     day = today(clock, group.timezone)
     contracts = _contracts(routed, ask)
-    stand = standings(session, contracts, routed.directory, ask.month)
-    ended = _ended(routed, ask)
+    stand = standings(session, reckoner.ground, contracts, ask.month)
+    ended = _ended(routed, ask, stand)
     opened = reckoner.open(unsettled(session, reckoner.ground, _closed_months(session, stand, ended)))
-    drawer = _Drawer(session, routed, ask.month, ask.dated or day, reckoner.withdrawn)
+    apart = tuple(_on_memos(contracts, ended, opened))
+    if not contracts and not apart:
+        raise NoContracts(ask.month, ask.client)
+    drawer = _Drawer(session, routed, ask.month, ask.dated or day, reckoner.withdrawn, state["book_records"][0])
     manual = recorded_adjustments.pending_lines(session, list(stand))
     return Closing(
         month=ask.month,
         issued_on=ask.dated or day,
         contracts={
-            id_: drawer.part(each, stand[id_], opened.get(id_, NOTHING_OPEN), manual[id_])
+            id_: drawer.part(each, stand[id_], _next_invoice(each, opened.get(id_, NOTHING_OPEN)), manual[id_])
             for each in contracts
             for id_ in (each.contract.id,)
         },
         held=_held(routed, ask.client),
         routes=routed.counts,
-        warnings=(
-            *month_warnings(ask.month, day, ask.dated or day),
-            *(found for each in ended for found in ended_warnings(each, opened[each.contract.id].due)),
-        ),
+        warnings=(*month_warnings(ask.month, day, ask.dated or day), *apart),
         number_pattern=group.invoice_number,
         state=state,
     )
 
 
-def _ended(routed: Routed, ask: Ask) -> list[AppliedContract]:
-    """The contracts that were over before the month began: they have no next invoice."""
-    return [
-        applied
-        for applied in routed.contracts
-        if applied.contract.until is not None
-        and applied.contract.until <= ask.month.first
-        and ask.client in (None, applied.contract.client)
-    ]
+def _ended(routed: Routed, ask: Ask, stand: Mapping[str, Standing]) -> list[AppliedContract]:
+    """The contracts that have no next invoice: over before the month began, or with it, and it is issued."""
+    found = []
+    for applied in routed.contracts:
+        contract = applied.contract
+        issued = contract.id in stand and stand[contract.id].issued is not None
+        last = ask.month.end if issued else ask.month.first
+        if contract.until is not None and contract.until <= last and ask.client in (None, contract.client):
+            found.append(applied)
+    return found
+
+
+def _next_invoice(applied: AppliedContract, open_: Open) -> Open:
+    """What of all that is open goes on the contract's next invoice."""
+    return replace(open_, due=tuple(each for each in open_.due if on_next_invoice(applied, each)))
+
+
+def _on_memos(
+    contracts: Sequence[AppliedContract], ended: Sequence[AppliedContract], opened: Mapping[str, Open]
+) -> Iterator[Finding]:
+    """What is open and can only go on memos."""
+    over = {applied.contract.id for applied in ended}
+    for applied in (*ended, *(each for each in contracts if each.contract.id not in over)):
+        due = opened.get(applied.contract.id, NOTHING_OPEN).due
+        is_over = applied.contract.id in over
+        apart = due if is_over else [each for each in due if not on_next_invoice(applied, each)]
+        yield from memo_warnings(applied, apart, ended=is_over)
 
 
 def _closed_months(
@@ -124,8 +144,6 @@ def _contracts(routed: Routed, ask: Ask) -> list[AppliedContract]:
         and (applied.contract.until is None or ask.month.first < applied.contract.until)
         and ask.client in (None, applied.contract.client)
     ]
-    if not found:
-        raise NoContracts(ask.month, ask.client)
     return sorted(found, key=lambda applied: (applied.contract.client, applied.contract.id))
 
 
@@ -138,6 +156,7 @@ class _Drawer:
     month: Month
     issued_on: date
     withdrawn: Mapping[str, str]
+    books: int
 
     def part(
         self, applied: AppliedContract, standing: Standing, open_: Open, manual: Sequence[Adjustment]
@@ -150,7 +169,7 @@ class _Drawer:
         reads = priced_reads(self.routed.hospital.get((contract, self.month), ()), self.withdrawn)
         priced = price_month(applied, self.month, reads, self.routed.releases, directory.facilities)
         lines = [line_of(each, self.month) for each in manual]
-        paper = draft(priced, directory, self.issued_on, open_.due, lines)
+        paper = replace(draft(priced, directory, self.issued_on, open_.due, lines), books=self.books)
         own = [read.logged.key for read in reads]
         before = repository.billed_on(self.session, [*own, *(row.read_key for each in open_.due for row in each.rows)])
         elsewhere = {key: before[key] for key in own if key in before}

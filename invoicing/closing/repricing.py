@@ -2,25 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from invoicing.closing.adjustments_due import Reckoner
+from invoicing.closing.adjustments_due import LinesOfMonth, Reckoner
+from invoicing.closing.billed_so_far import Clause
 from invoicing.contracts.file.checks import contract_file
+from invoicing.contracts.model import AppliedContract
+from invoicing.contracts.repository import load_version
+from invoicing.contracts.service import ContractChange, What
 from invoicing.papers import repository
-from invoicing.papers.errors import CurrencyChanged, RepricesIssued
+from invoicing.papers.errors import RepricesIssued
 from reads.core.errors import WetreadError
 from reads.core.findings import Finding, Where
 from reads.core.money import Money
 from reads.core.month import Month
 from reads.store.engine import Store
 
-Prices = Mapping[tuple[str, Month], Money]
+Costs = Mapping[tuple[str, Month], LinesOfMonth]
 
 PRICING_KINDS = frozenset({"facilities", "radiologists", "locations", "exams"})
 """The files of the directory that decide where a read goes and what it is."""
+
+
+class ClientChanged(WetreadError):
+    """A contract that has issued months would go on with another client."""
+
+    code = "client_changed"
+    what = "client"
+
+    def __init__(self, problems: Sequence[Finding]) -> None:
+        super().__init__(
+            f"a contract with issued months keeps its {self.what}; nothing was loaded",
+            "end it with `until`, and write a new contract from that day",
+            problems,
+        )
+
+
+class CurrencyChanged(ClientChanged):
+    """A contract that has issued months would go on in another currency."""
+
+    code = "currency_changed"
+    what = "currency"
 
 
 class IssuedUnder(WetreadError):
@@ -46,13 +71,27 @@ class IssuedUnder(WetreadError):
 
 
 @dataclass(frozen=True, slots=True)
+class MovedLine:
+    """A line of a month that comes to something else, its amounts before and after."""
+
+    clause: Clause
+    before: Money
+    after: Money
+
+    def __str__(self) -> str:
+        name = f"{self.clause.name} at {self.clause.facility}" if self.clause.facility else self.clause.name
+        return f"{name} {self.before.printed()} → {self.after.printed()}"
+
+
+@dataclass(frozen=True, slots=True)
 class Repriced:
-    """A contract's issued month that costs something else after a change."""
+    """A contract's issued month that costs something else after a change, in all or line by line."""
 
     contract: str
     month: Month
     before: Money
     after: Money
+    lines: tuple[MovedLine, ...] = ()
 
     @property
     def difference(self) -> Money:
@@ -62,10 +101,11 @@ class Repriced:
     def __str__(self) -> str:
         more = self.difference
         sign = "+" if more.minor > 0 else ""
-        return (
+        total = (
             f"{self.contract}, {self.month.spelled()}: {self.before.printed()} → {self.after.printed()} "
             f"({sign}{more.printed()} {more.currency})"
         )
+        return total if more else f"{total}, of it {'; '.join(map(str, self.lines))}"
 
 
 def repriced(store: Store, session: Session) -> list[Repriced]:
@@ -74,27 +114,47 @@ def repriced(store: Store, session: Session) -> list[Repriced]:
     if not closed:
         return []
     with store.read() as committed:
-        before = Reckoner.load(committed).prices(closed)
-    return changed(before, Reckoner.load(session).prices(closed))
+        before = Reckoner.load(committed).costs(closed)
+    return changed(before, Reckoner.load(session).costs(closed))
 
 
-def changed(before: Prices, after: Prices) -> list[Repriced]:
-    """The months that have a price before and after, and not the same, by contract and month.
+def changed(before: Costs, after: Costs) -> list[Repriced]:
+    """The months that cost something else before and after, in all or on some line, by contract and month.
 
-    CurrencyChanged where the two are in different currencies: no paper could put that right.
+    A line that only has another name is none: no paper would differ.
     """
     both = sorted(before.keys() & after.keys())
-    for contract, month in both:
-        if before[contract, month].currency != after[contract, month].currency:
-            raise CurrencyChanged(contract, month)
-    found = [Repriced(contract, month, before[contract, month], after[contract, month]) for contract, month in both]
-    return [each for each in found if each.before != each.after]
+    found = [
+        Repriced(contract, month, old.total, new.total, tuple(_moved(old, new)))
+        for contract, month in both
+        for old, new in [(before[contract, month], after[contract, month])]
+        if old.currency == new.currency and _shape(old, new) != _shape(new, old)
+    ]
+    return [each for each in found if each.lines]
 
 
-def refuse(found: Sequence[Repriced]) -> None:
-    """RepricesIssued, with a problem a month, where there is any."""
-    if found:
-        raise RepricesIssued([Finding("repriced", str(each), "--reprice agrees to it") for each in found])
+def _moved(old: LinesOfMonth, new: LinesOfMonth) -> Iterator[MovedLine]:
+    for clause in sorted(old.lines.keys() | new.lines.keys()):
+        before, after = old.lines.get(clause, 0), new.lines.get(clause, 0)
+        if before != after:
+            yield MovedLine(clause, Money(before, old.currency), Money(after, old.currency))
+
+
+def _shape(one: LinesOfMonth, other: LinesOfMonth) -> list[tuple[str, str, str, int]]:
+    """The amounts by kind, facility and name; without the names where the two months don't have the same."""
+    named = one.lines.keys() == other.lines.keys()
+    return sorted(
+        (clause.kind, clause.facility, clause.name if named else "", amount)
+        for clause, amount in one.lines.items()
+        if amount
+    )
+
+
+def refuse(found: Iterable[Repriced], facilities: Iterable[Finding] = ()) -> None:
+    """RepricesIssued, with a problem a month and one for each contract that names other facilities, where there is any."""
+    problems = [*facilities, *(Finding("repriced", str(each), "--reprice agrees to it") for each in found)]
+    if problems:
+        raise RepricesIssued(problems)
 
 
 def refuse_withdrawn(session: Session, contracts: Collection[str]) -> None:
@@ -105,3 +165,47 @@ def refuse_withdrawn(session: Session, contracts: Collection[str]) -> None:
     closed = repository.closed_months(session)
     if gone := {contract: closed[contract] for contract in sorted(contracts) if contract in closed}:
         raise IssuedUnder(gone)
+
+
+def refuse_another_debtor(session: Session, contracts: Iterable[AppliedContract]) -> None:
+    """ClientChanged or CurrencyChanged where a contract has another than its issued months have.
+
+    There is no agreeing to it: what its invoices asked for would be put right with somebody else, or in other money.
+    """
+    terms = {each.contract.id: each.contract for each in contracts}
+    problems: dict[type[ClientChanged], list[Finding]] = {ClientChanged: [], CurrencyChanged: []}
+    for contract, papers in repository.closings(session, list(terms)).items():
+        now = terms[contract]
+        for client in sorted({paper.client for paper in papers.values()} - {now.client}):
+            problems[ClientChanged].append(_kept(contract, "client", client, now.client))
+        for currency in sorted({paper.total.currency for paper in papers.values()} - {now.currency}):
+            problems[CurrencyChanged].append(_kept(contract, "currency", currency, now.currency))
+    for reason, found in problems.items():
+        if found:
+            raise reason(found)
+
+
+def _kept(contract: str, key: str, issued: str, now: str) -> Finding:
+    return Finding(
+        f"{key}_changed",
+        f"{contract} is to have the {key} {now}, and has months that are issued with {issued}",
+        f'put {key} = "{issued}" back and end it with `until`; write a new contract from that day',
+        Where(contract_file(contract), field=key),
+    )
+
+
+def other_facilities(session: Session, changes: Iterable[ContractChange]) -> Iterator[Finding]:
+    """Contracts with issued months that name other facilities than before: whose reads are these months made of?"""
+    changed = {each.contract: each.version for each in changes if each.what is What.CHANGED}
+    for contract, months in repository.closed_months(session).items():
+        if contract not in changed:
+            continue
+        versions = (load_version(session, contract, changed[contract] - back).contract for back in (1, 0))
+        before, now = (", ".join(sorted(each.facilities)) or "all of the client's" for each in versions)
+        if before != now:
+            yield Finding(
+                "facilities_changed",
+                f"{contract}: it covered {before}, and is to cover {now}; issued are {', '.join(map(str, months))}",
+                "--reprice agrees to it; or end it with `until`, and write a new contract from that day",
+                Where(contract_file(contract), field="facilities"),
+            )

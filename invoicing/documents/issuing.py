@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from invoicing.closing.close import IssueOrder, IssueStep, issue, looked_at, unprintable
 from invoicing.closing.draft import scheduled
-from invoicing.closing.month_to_close import Closing, ContractClosing
+from invoicing.closing.month_to_close import EARLY, Closing, ContractClosing
 from invoicing.closing.preview import Ask
 from invoicing.documents.print_files import check_printable
 from reads.core.findings import Severity
@@ -27,6 +27,13 @@ def issue_month(store: Store, order: IssueOrder, closing: Closing | None = None)
     one, or goes past its not_to_exceed. TooEarly and HeldBack come before anything is written.
     """
     return issue(store, order, closing or looked_at(store, order.ask), check_printable)
+
+
+def as_issued(closing: Closing, steps: Iterable[IssueStep]) -> Closing:
+    """The month as it stands after its issue: what stood in its way is no warning any more, all others are."""
+    parts = {step.part.paper.contract: step.part for step in steps}
+    warnings = tuple(warning for warning in closing.warnings if warning.code not in EARLY)
+    return replace(closing, contracts=parts, warnings=warnings)
 
 
 def _checked(part: ContractClosing) -> ContractClosing:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from reads.core.english import counted
 from reads.core.errors import WetreadError, WrongUse
 from reads.core.findings import Finding
 from reads.core.money import Money
@@ -234,21 +235,10 @@ class RepricesIssued(WetreadError):
     code = "reprices_issued"
 
     def __init__(self, problems: Sequence[Finding]) -> None:
-        count = len(problems)
+        months = sum(problem.code == "repriced" for problem in problems)
+        what = f"the price of {counted(months, 'issued month')}" if months else "which reads issued months are made of"
         super().__init__(
-            f"this would change the price of {count} issued {'month' if count == 1 else 'months'}; nothing was loaded",
+            f"this would change {what}; nothing was loaded",
             "say --reprice if that is meant: what differs goes on the next invoices, or on memos by `wetread invoice adjust`",
             problems,
-        )
-
-
-class CurrencyChanged(WetreadError):
-    """A contract that has issued months would go on in another currency."""
-
-    code = "currency_changed"
-
-    def __init__(self, contract: str, month: Month) -> None:
-        super().__init__(
-            f"{contract} is to have another currency, and {month.spelled()} is issued in the old one; nothing was loaded",
-            "end the contract with `until`, and write a new one from that day in the new currency",
         )

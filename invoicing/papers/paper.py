@@ -140,7 +140,11 @@ class ScheduleRow:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A paper as it is issued, or as a preview shows it (then without a number)."""
+    """A paper as it is issued, or as a preview shows it (then without a number).
+
+    `books` is the newest record of the books that it was made from, 0 where that isn't known; `data` names each kind of
+    outside data that decides a price with its version (spec 3.9).
+    """
 
     kind: PaperKind
     number: str | None
@@ -164,3 +168,5 @@ class Paper:
     separate_schedule: bool = False
     notes: tuple[str, ...] = ()
     audit_head: str = ""
+    books: int = 0
+    data: tuple[tuple[str, str], ...] = ()

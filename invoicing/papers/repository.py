@@ -172,20 +172,6 @@ def billed_on(session: Session, keys: Sequence[str]) -> dict[str, str]:
     return found
 
 
-def kinds_of_reads(session: Session, first: str, end: str) -> set[tuple[str, str]]:
-    """Facility and read type of all that was signed from one instant to before another (stored forms)."""
-    query = text(
-        "SELECT DISTINCT facility, read_type FROM read_versions WHERE signed_at >= :first AND signed_at < :end"
-    )
-    return {(row.facility, row.read_type) for row in session.execute(query, {"first": first, "end": end})}
-
-
-def first_signed(session: Session) -> str | None:
-    """The earliest signing time in the log, in its stored form."""
-    found: str | None = session.execute(text("SELECT min(signed_at) FROM read_versions")).scalar_one()
-    return found
-
-
 def newest_papers(session: Session, contracts: Collection[str]) -> dict[str, int]:
     """The id of each contract's newest paper; a contract without papers is left out."""
     query = (

@@ -86,7 +86,9 @@ def _plain(value: Any) -> object:
     write = _WRITERS.get(type(value))
     if write is not None:
         return write(value)
-    return _plain_fields(value) if is_dataclass(value) else str(value.value)
+    if is_dataclass(value):
+        return _plain_fields(value)
+    return str(value.value if isinstance(value, Enum) else value)
 
 
 def _same(value: object) -> object:

@@ -22,10 +22,11 @@ class Kept:
     content: str
 
 
-def last_versions(session: Session, kinds: Collection[str]) -> Iterator[Kept]:
-    """The last version of every row of these kinds, in the order in which they came."""
+def last_versions(session: Session, kinds: Collection[str], up_to: int | None = None) -> Iterator[Kept]:
+    """The last version of every row of these kinds, in the order in which they came; with `up_to`, as of that record."""
     row = BookRecordRow
     last = select(func.max(row.id)).where(col(row.kind).in_(kinds)).group_by(col(row.kind), col(row.key))
+    last = last if up_to is None else last.where(col(row.id) <= up_to)
     found = select(col(row.kind), col(row.key), col(row.version), col(row.content))
     for kind, key, version, content in session.connection().execute(
         found.where(col(row.id).in_(last)).order_by(col(row.id))

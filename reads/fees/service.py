@@ -126,6 +126,9 @@ def _nothing_new(
     session: Session, file: FeeFile, known: FeeReleaseRow, arrival: Arrival, actor: str, at: datetime
 ) -> ImportedFees:
     factor = _keep_factor(session, file, actor, at)
+    if factor is not None:
+        detail: dict[str, object] = {"file": file.name, "factor": str(factor), "variant": file.variant}
+        record(session, Deed("fees.factor", file.release, detail), actor=actor, at=at)
     return ImportedFees(
         file.name, known.name, known.revision, arrival, len(file.values), beside=known.path, factor=factor
     )
@@ -135,8 +138,9 @@ def _keep_factor(session: Session, file: FeeFile, actor: str, at: datetime) -> D
     """The file's conversion factor where it is new, None where it was kept before or there is none."""
     if file.factor is None:
         return None
-    newest = {row.variant: row.factor for row in factors_of(session, file.release)}
-    if newest.get(file.variant) == file.factor:
+    rows = factors_of(session, file.release)
+    newest = {row.variant: row.factor for row in rows}
+    if newest.get(file.variant) == file.factor or any(row.sha256 == file.sha256 for row in rows):
         return None
     session.add(
         FeeFactorRow(
@@ -150,8 +154,6 @@ def _keep_factor(session: Session, file: FeeFile, actor: str, at: datetime) -> D
         )
     )
     session.flush()
-    detail: dict[str, object] = {"file": file.name, "factor": str(file.factor), "variant": file.variant}
-    record(session, Deed("fees.factor", file.release, detail), actor=actor, at=at)
     return file.factor
 
 

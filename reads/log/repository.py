@@ -84,6 +84,15 @@ def reads_by_keys(session: Session, keys: Iterable[str]) -> dict[str, LoggedRead
     }
 
 
+def reads_as_of(session: Session, versions: Collection[int]) -> dict[str, LoggedRead]:
+    """Reads as they were in these versions, by key, none of them void; for what a paper was made from."""
+    found: dict[str, LoggedRead] = {}
+    for some in portions(versions):
+        for row in session.execute(select(*_LOGGED).where(_COLUMNS.id.in_(some))):
+            found[row[1]] = LoggedRead(read_of(row[3:]), row[1], row[0], row[2])
+    return found
+
+
 def versions_of(session: Session, key: str) -> list[ReadVersionRow]:
     """All versions of one read with where they came from, the current one last."""
     rows = session.scalars(select(ReadVersionRow).where(col(ReadVersionRow.read_key) == key)).all()

@@ -132,9 +132,9 @@ class Group:
         """Every closed month's papers add up to its price, worked out anew for all of them."""
         issued = papers(self.store)
         with self.store.read() as session:
-            prices = Reckoner.load(session).prices(repository.closed_months(session))
+            prices = Reckoner.load(session).costs(repository.closed_months(session))
         for (contract, month), price in prices.items():
-            assert Decimal(billed(issued, contract, month)) == price.amount, (contract, month)
+            assert Decimal(billed(issued, contract, month)) == price.total.amount, (contract, month)
 
     def stored(self) -> list[tuple[object, ...]]:
         with self.store.read() as session:

@@ -199,7 +199,11 @@ def test_a_memo_without_reads_wants_no_separate_schedule(october: Path, run: Run
         ("close 2026-10 --dated tomorrow", 2, "'tomorrow' is not a date"),
         ("close 2026-10 --client mercie", 2, "did you mean mercy?"),
         ("close 2026-08", 3, "no contract is in force in 2026-08"),
-        ("close 2026-11 --issue", 3, "November 2026 is not over; lakeview: October 2026 has reads and is not closed"),
+        (
+            "close 2026-11 --issue",
+            3,
+            "November 2026 is not over; lakeview: October 2026 has something to bill and is not closed",
+        ),
         ("invoice show WR-2026-99999", 2, "`wetread invoice list` shows all"),
         ("invoice list --month october", 2, "'october' is not a month"),
     ],

@@ -104,3 +104,43 @@ def test_another_currency_is_refused_once_a_month_is_issued(issued: Run, books: 
     edit(books, "contracts/grace-2026.toml", "month_by", 'currency = "EUR"\nmonth_by')
     refused = issued("apply", "--reprice", "--json")
     assert (refused.status, refused.json["error"]["code"]) == (3, "currency_changed")
+
+
+def test_another_client_is_refused_once_a_month_is_issued(issued: Run, books: Path):
+    """Mercy still owes October; Grace would get its credits and late reads."""
+    edit(books, "directory/clients.csv", "mercy-health,Mercy", "other,Other Health,1 Oak St\nmercy-health,Mercy")
+    edit(books, "directory/facilities.csv", "mercy,mercy-health", "mercy,other")
+    edit(books, "contracts/mercy-2026.toml", 'client     = "mercy-health"', 'client     = "other"')
+    for options in ((), ("--reprice",), ("--dry-run",)):
+        refused = issued("apply", *options, "--json")
+        assert (refused.status, refused.json["error"]["code"]) == (3, "client_changed")
+        assert "`until`" in refused.json["error"]["remedy"]
+
+
+def test_other_facilities_of_an_issued_contract_need_a_word_though_no_read_moves(issued: Run, books: Path):
+    north = "north,mercy-health,North,1234567893,14 Elm St,Springfield,IL,62701,America/Chicago\ngrace,"
+    edit(books, "directory/facilities.csv", "grace,", north)
+    edit(books, "contracts/mercy-2026.toml", '["mercy"]', '["mercy", "north"]')
+    refused = issued("apply", "--json")
+    assert (refused.status, [each["code"] for each in refused.json["error"]["problems"]]) == (3, ["facilities_changed"])
+    assert "--reprice" in refused.json["error"]["remedy"]
+    assert issued("apply", "--reprice").status == 0
+
+
+def test_under_a_minimum_a_changed_price_is_listed_though_the_total_stays(issued: Run, books: Path):
+    """38.00 topped up to 100.00; at 40.00 the lines and the accounts move, and nothing in all."""
+    path = books / "contracts" / "mercy-2026.toml"
+    path.write_text(path.read_text() + '\n[minimum]\nmonthly = "100.00"\n')
+    assert issued("apply", "--reprice").status == 0
+    edit(books, "contracts/mercy-2026.toml", '"38.00"', '"40.00"')
+    refused = issued("apply", "--json")
+    assert refused.status == 3
+    (problem,) = refused.json["error"]["problems"]
+    assert problem["message"].startswith("mercy-2026, October 2026: 100.00 → 100.00 (0.00 USD), of it ")
+    assert "38.00 → 40.00" in problem["message"]
+    assert "Monthly minimum 62.00 → 60.00" in problem["message"]
+
+
+def test_a_rate_that_only_has_another_name_is_loaded(issued: Run, books: Path):
+    edit(books, "contracts/mercy-2026.toml", 'name     = "CT head"', 'name     = "Head CT"')
+    assert issued("apply", "--json").json["repriced"] == []

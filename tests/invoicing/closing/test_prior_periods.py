@@ -149,6 +149,23 @@ def test_a_contract_that_has_ended_has_a_memo_proposed(october: Store, books: Pa
     ]
 
 
+def ending(books: Path, store: Store, until: str) -> None:
+    """Lakeview's contract ends, and no other follows."""
+    terms = mercy.CONTRACTS["lakeview.toml"].replace("2026-09-01", f"2026-09-01\nuntil = {until}")
+    (books / "contracts" / "lakeview.toml").write_text(terms)
+    mercy.apply(books, store)
+
+
+def test_what_is_open_of_an_ended_contract_is_told_whichever_month_is_looked_at(october: Store, books: Path):
+    """Its last month again, and later ones, also where it is the client's only contract."""
+    ending(books, october, "2026-11-01")
+    close(october, OCTOBER)
+    bring(october, "lakeview-main LV9 CTHEAD CT 2026-10-09T01:20")
+    for ask in (Ask(OCTOBER), Ask(NOVEMBER), Ask(NOVEMBER, client="lakeview"), Ask(DECEMBER, client="lakeview")):
+        found = [each.message for each in looked_at(october, ask).warnings if each.code == "adjust"]
+        assert found == ["lakeview has ended, and 45.00 USD of October 2026 is open"], ask
+
+
 def test_reads_that_were_held_when_their_month_was_issued_are_late_once_nothing_holds_them(october: Store, books: Path):
     """An unknown exam, mapped after the issue; and the memory of what is settled doesn't overlook it."""
     bring(october, "mercy-west MW1 NOSUCH MR 2026-10-09T01:20")
