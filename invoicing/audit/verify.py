@@ -42,7 +42,7 @@ _TEXTS = (
     "at",
     "actor",
 )
-_GUARDED = ("events", "papers", "closings", "billed_reads", "paper_files")
+_GUARDED = ("events", "papers", "closings", "cancellations", "reclosings", "billed_reads", "paper_files")
 _CLOSING = frozenset({PaperKind.INVOICE.value, PaperKind.CLOSED.value})
 
 
@@ -139,6 +139,7 @@ def _verify_papers(session: Session, found: Verified, issues: dict[str, _Issue],
         (paper, contract, month)
         for _, contract, month, paper in stored_rows(session, "closings", ("contract", "month"), ("paper_id",))
     }
+    again = {paper for _, paper in stored_rows(session, "reclosings", (), ("paper_id",))}
     previous, before = GENESIS, "the beginning"
     for row in stored_rows(session, "papers", _TEXTS, ("sequence", "total")):
         stored = StoredPaper(*row)
@@ -153,7 +154,11 @@ def _verify_papers(session: Session, found: Verified, issues: dict[str, _Issue],
             found.damage.append(Damage("audit_rewritten", stored.name, message))
         if stored.series is not None or stored.number is not None:
             taken[stored.series or ""].append((stored.sequence, stored.name))
-        if stored.kind in _CLOSING and (stored.id, stored.contract, stored.month) not in closings:
+        if (
+            stored.kind in _CLOSING
+            and stored.id not in again
+            and (stored.id, stored.contract, stored.month) not in closings
+        ):
             message = f"{stored.contract} {stored.month} has a paper and doesn't count as closed"
             found.damage.append(Damage("closing_wrong", stored.name, message))
         closings.discard((stored.id, stored.contract, stored.month))

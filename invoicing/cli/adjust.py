@@ -1,4 +1,4 @@
-"""`wetread invoice adjust`, `credit`, `dispute`, `line`: what puts issued papers right, and what is agreed apart."""
+"""`wetread invoice adjust`, `credit`, `dispute`, `cancel`, `line`: what puts issued papers right, and what is agreed apart."""
 
 from __future__ import annotations
 
@@ -116,24 +116,70 @@ def dispute(desk: Desk, number: str, reads: IO[bytes], restore: bool, because: s
 
 
 @click.command()
-@click.argument("client")
-@click.argument("amount")
+@click.argument("number")
+@BECAUSE
+@_DATED
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Where the memo's PDF goes.")
+@at_desk
+def cancel(desk: Desk, number: str, because: str, dated: str | None, out: Path | None) -> None:
+    """Cancels an invoice by a memo of the whole of it; its month counts as never issued, and can be issued anew.
+
+    What was paid on it is unapplied cash from then on. Manual lines that it carried go on the next invoice.
+
+    \b
+    Example:
+      wetread invoice cancel WR-2026-00001 --because "to the wrong department"
+      wetread close 2026-10 --issue
+    """
+    from invoicing.cli.invoice import found_paper
+    from invoicing.closing.cancel import CancelAsk
+    from invoicing.documents.cancelling import cancel_invoice
+    from invoicing.papers.repository import whole
+
+    issued = found_paper(desk, number)
+    memo = cancel_invoice(desk.store, CancelAsk(issued, because, desk.day(dated)), _by(desk))
+    _print(desk, [memo], out)
+    with desk.store.read() as session:
+        paper = whole(session, memo.id)
+    said = (
+        f"{issued.number} is cancelled by {memo.number}, {memo.total.printed()} {memo.total.currency}\n"
+        f"    → `wetread close {issued.month} --issue` issues its month anew"
+    )
+    desk.answer(_memo(desk, paper, memo), lambda: click.echo(said))
+
+
+@click.command()
+@click.argument("client", required=False)
+@click.argument("amount", required=False)
 @BECAUSE
 @click.option("--contract", metavar="ID", help="On the next invoice of this contract, where the client has several.")
+@click.option(
+    "--remove", type=int, metavar="LINE", help="Take back the line of this number, which is on no invoice yet."
+)
 @_AGAIN
 @at_desk
-def line(desk: Desk, client: str, amount: str, because: str, contract: str | None, again: bool) -> None:
+def line(desk: Desk, client: str | None, amount: str | None, because: str, **options: Any) -> None:
     """Puts a manual line on the client's next invoice, as agreed: no tax is added. A negative amount follows `--`.
 
     \b
     Examples:
       wetread invoice line mercy-health 250.00 --because "training on 4 November"
       wetread invoice line --because "goodwill" -- mercy-health -50.00
+      wetread invoice line --remove 7 --because "the training was cancelled"
     """
     from invoicing.closing import memos
+    from reads.core.errors import WrongUse
 
+    remove, contract = options["remove"], options["contract"]
+    if (remove is None) != (client is not None and amount is not None):
+        raise WrongUse("a line needs a client and an amount, or --remove alone", "wetread invoice line CLIENT AMOUNT")
     with desk.store.write() as session:
-        made = memos.add_line(session, client, amount, because, contract, _by(desk), again=again)
+        if remove is not None:
+            made = memos.remove_line(session, remove, because, _by(desk))
+        else:
+            made = memos.add_line(
+                session, client or "", amount or "", because, contract, _by(desk), again=options["again"]
+            )
     document = {
         "id": made.id,
         "client": made.client,
@@ -141,9 +187,11 @@ def line(desk: Desk, client: str, amount: str, because: str, contract: str | Non
         "amount": str(made.amount),
         "currency": made.amount.currency,
         "because": made.because,
+        "removed": remove is not None,
     }
-    said = f"{made.amount.printed()} {made.amount.currency} goes on the next invoice of {made.contract}"
-    desk.answer(document, lambda: click.echo(said))
+    what = f"line {made.id}, {made.amount.printed()} {made.amount.currency},"
+    goes = "goes on no invoice" if remove is not None else f"goes on the next invoice of {made.contract}"
+    desk.answer(document, lambda: click.echo(f"{what} {goes}"))
 
 
 def _by(desk: Desk) -> By:

@@ -24,13 +24,14 @@ _SIGNS = {"added": "+", "changed": "~", "removed": "-", "withdrawn": "-"}
 @click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
 @click.option("--because", default="", metavar="TEXT", help="The reason, for the audit log.")
 @click.option("--reprice", is_flag=True, help="Load it although it changes what issued months cost.")
+@click.option("--vanished", is_flag=True, help="Load it although files are gone: what they said leaves the books.")
 @at_desk
-def apply(desk: Desk, dry_run: bool, because: str, reprice: bool) -> None:
+def apply(desk: Desk, dry_run: bool, because: str, reprice: bool, vanished: bool) -> None:
     """Checks the books, and loads what changed in them.
 
     With any error nothing is loaded, and all errors are listed. What was loaded before is kept: a change is a new
     version, so that an invoice of last year still says why it cost what it cost. A change of what issued months cost is
-    listed month by month, and refused without --reprice.
+    listed month by month, and refused without --reprice; so is a loaded file that is gone, without --vanished.
 
     \b
     Example:
@@ -46,13 +47,13 @@ def apply(desk: Desk, dry_run: bool, because: str, reprice: bool) -> None:
 
     books = read_whole_books(desk.books, profile_faults(desk.books))
     books.refuse_faulty()
-    desk.report(books.warnings)
     if dry_run:
         with store_to_look_at(database_url(desk.books), desk.clock) as store:
             applied = applying.look(store, books)
     else:
-        permitted = applying.ApplyPermissions(reprice)
+        permitted = applying.ApplyPermissions(reprice, vanished)
         applied = applying.apply(desk.store, books, By(desk.actor, desk.clock.now()), permitted, because)
+    desk.report(applied.warnings)
     desk.answer(_document(applied, dry_run=dry_run), lambda: _show(applied, dry_run=dry_run))
 
 
@@ -88,6 +89,7 @@ def _document(applied: Applied, *, dry_run: bool) -> dict[str, object]:
             {"contract": each.contract, "month": str(each.month), "before": str(each.before), "after": str(each.after)}
             for each in applied.repriced
         ],
+        "vanished": [finding.as_json() for finding in applied.vanished],
         "facilities_changed": [finding.as_json() for finding in applied.facilities],
         "warnings": [finding.as_json() for finding in applied.warnings],
     }
@@ -113,13 +115,21 @@ def _show(applied: Applied, *, dry_run: bool) -> None:
         click.echo(f"invoices {'would' if dry_run else 'will'} ask for payment to another address:")
         click.echo(f"  until now   {old}")
         click.echo(f"  from now    {new}")
-    for finding in applied.facilities:
-        click.echo(f"{finding.message} (--reprice)")
+    _show_what_needs_permission(applied)
     if months:
         click.echo(f"issued months {'would' if dry_run else 'will'} cost something else (--reprice):")
         for each in months:
             click.echo(f"  {each}")
     click.echo("nothing was loaded (--dry-run)" if dry_run else "loaded")
+
+
+def _show_what_needs_permission(applied: Applied) -> None:
+    if applied.vanished:
+        click.echo("files are gone (--vanished):")
+        for finding in applied.vanished:
+            click.echo(f"  {finding.where}: {finding.message}")
+    for finding in applied.facilities:
+        click.echo(f"{finding.message} (--reprice)")
 
 
 def _show_rows(kind: str, changes: list[BookChange], *, also_added: bool) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from invoicing.cli.adjust import adjust, credit, dispute, line
+from invoicing.cli.adjust import adjust, cancel, credit, dispute, line
 from invoicing.cli.mailing import email
 from invoicing.cli.pay import apply_, pay, payments, write_off
 from reads.cli.desk import Desk, at_desk, global_options
@@ -33,7 +33,7 @@ def invoice() -> None:
     """
 
 
-for command in (adjust, credit, dispute, line, pay, apply_, write_off, payments, email):
+for command in (adjust, credit, dispute, cancel, line, pay, apply_, write_off, payments, email):
     invoice.add_command(command)
 
 

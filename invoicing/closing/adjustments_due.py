@@ -13,7 +13,7 @@ from invoicing.closing.gather import Ground, Routed, gather_at, routes_of
 from invoicing.closing.late_reads_waived import Facts, cost_when_waived
 from invoicing.contracts.choices import LateReads
 from invoicing.contracts.model import AppliedContract
-from invoicing.papers import recorded_adjustments, repository
+from invoicing.papers import closings, recorded_adjustments, repository
 from invoicing.papers.issued_paper import IssuedPaper
 from invoicing.papers.paper import Paper
 from invoicing.papers.row_reasons import GONE, VOIDED
@@ -58,7 +58,7 @@ class Reckoner:
         """What is open, by contract, of these closed months of each; a contract that was withdrawn has no price."""
         due: dict[str, list[Difference]] = {contract: [] for contract in months}
         waived: dict[str, list[Waived]] = {contract: [] for contract in months}
-        invoices = repository.closings(self.session, list(months))
+        invoices = closings.closings(self.session, list(months))
         for each, month, routed in self._gathered(months):
             found, dropped = self._settled(each, invoices[each.contract.id][month], routed)
             due[each.contract.id] += [found] if found else []
@@ -67,7 +67,7 @@ class Reckoner:
 
     def costs(self, months: Mapping[str, Collection[Month]]) -> dict[tuple[str, Month], LinesOfMonth]:
         """What these closed months of each contract cost by now, line by line; what is waived is not in it."""
-        invoices, found = repository.closings(self.session, list(months)), {}
+        invoices, found = closings.closings(self.session, list(months)), {}
         for each, month, routed in self._gathered(months):
             invoice = invoices[each.contract.id][month]
             reads = priced_reads(routed.hospital.get((each.contract.id, month), ()), self.withdrawn)

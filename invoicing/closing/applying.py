@@ -6,6 +6,8 @@ apply   the same, stored; what changes an issued month only with permission
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sqlmodel import Session
@@ -21,11 +23,16 @@ from invoicing.closing.repricing import (
 )
 from invoicing.closing.third_door import refuse_claimed_finals
 from invoicing.contracts.books import AllBooks, Changes
+from invoicing.contracts.file.checks import contract_file
 from invoicing.contracts.loaded_holidays import keep_calendars
 from invoicing.contracts.repository import load_contracts
 from invoicing.contracts.service import What, apply_contracts
+from invoicing.papers.errors import FilesVanished
 from reads.core.by import By
-from reads.core.findings import Finding
+from reads.core.english import counted, verb_for
+from reads.core.findings import Finding, Where
+from reads.directory.differences import lost_zeros
+from reads.directory.schema import SORTS
 from reads.directory.service import book_changes, keep_changes
 from reads.store.engine import Store
 from reads.store.events import Deed, record
@@ -33,9 +40,10 @@ from reads.store.events import Deed, record
 
 @dataclass(frozen=True, slots=True)
 class ApplyPermissions:
-    """What the person has agreed to: that issued months cost something else."""
+    """What the person has agreed to: that issued months cost something else, that rows of files which are gone leave the books."""
 
     reprice: bool = False
+    vanished: bool = False
 
 
 NOTHING_PERMITTED = ApplyPermissions()
@@ -52,6 +60,7 @@ class Applied:
     repriced: tuple[Repriced, ...]
     facilities: tuple[Finding, ...]
     warnings: tuple[Finding, ...]
+    vanished: tuple[Finding, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.changes)
@@ -69,10 +78,12 @@ def look(store: Store, books: AllBooks) -> Applied:
 def apply(
     store: Store, books: AllBooks, by: By, permitted: ApplyPermissions = NOTHING_PERMITTED, because: str = ""
 ) -> Applied:
-    """Loads what changed; FaultyInput with all faults, IssuedUnder, or RepricesIssued where that isn't permitted."""
+    """Loads what changed; FaultyInput with all faults, IssuedUnder, or FilesVanished and RepricesIssued without permission."""
     books.refuse_faulty()
     with store.write() as session:
         applied = _applied(store, session, books, by, because)
+        if applied.vanished and not permitted.vanished:
+            raise FilesVanished(applied.vanished)
         if not permitted.reprice:
             refuse(applied.repriced, applied.facilities)
     return applied
@@ -88,7 +99,24 @@ def _applied(store: Store, session: Session, books: AllBooks, by: By, because: s
     concerns = changes.contracts or moved or any(change.kind in PRICING_KINDS for change in changes.rows)
     months = repriced(store, session) if concerns else []
     facilities = tuple(other_facilities(session, changes.contracts))
-    return Applied(changes, tuple(months), facilities, tuple(books.warnings))
+    warnings = (*books.warnings, *lost_zeros(changes.rows))
+    return Applied(changes, tuple(months), facilities, warnings, tuple(_vanished(changes, books)))
+
+
+def _vanished(changes: Changes, books: AllBooks) -> Iterator[Finding]:
+    """The files of which something was loaded, and which are gone."""
+    gone = Counter(change.kind for change in changes.rows if change.verb == "removed")
+    for kind, rows in gone.items():
+        if kind not in books.books.tables:
+            yield _gone(SORTS[kind].file, f"{counted(rows, 'row')} of it {verb_for(rows, 'is', 'are')} loaded")
+    for contract in changes.contracts:
+        if contract.what is What.WITHDRAWN:
+            yield _gone(contract_file(contract.contract), "its contract is in force")
+
+
+def _gone(file: str, what: str) -> Finding:
+    remedy = "put it back (is it under another name?); for rows that should go keep the file with its header"
+    return Finding("file_vanished", f"the file is gone, and {what}", remedy, Where(file))
 
 
 def _load(session: Session, books: AllBooks, by: By, because: str) -> Changes:

@@ -13,7 +13,7 @@ from invoicing.closing.draft import scheduled
 from invoicing.closing.month_to_close import EARLY, Closing, ContractClosing, Permissions
 from invoicing.closing.months_to_recheck import add_settlement, known_now
 from invoicing.closing.preview import Ask, preview
-from invoicing.papers import recorded_adjustments, repository
+from invoicing.papers import closings, recorded_adjustments, repository
 from invoicing.papers.errors import ClosedElsewhere
 from invoicing.papers.issue import Issue, issue_paper
 from invoicing.papers.issued_paper import IssuedPaper
@@ -115,7 +115,7 @@ def _issue_one(store: Store, issuing: _Issuing, closing: Closing, contract: str)
     try:
         with store.write() as session:
             hold_chain(session)
-            earlier = repository.closings(session, [contract])[contract].get(order.ask.month)
+            earlier = closings.closings(session, [contract])[contract].get(order.ask.month)
             if earlier is None and _has_moved(session, closing, contract):
                 closing = preview(session, order.ask, store.clock)
                 closing.refuse(order.permissions)
@@ -146,7 +146,7 @@ def _settled(
     issued, paper = issue_paper(
         session, whole, closing.number_pattern, Issue(order.by.actor, order.by.at, part.billed_before)
     )
-    repository.add_closing(session, issued)
+    closings.add_closing(session, issued)
     recorded_adjustments.mark_billed(session, part.manual, issued)
     add_settlement(session, part.applied.contract.id, closing.state)
     standing = replace(part.standing, issued=issued)

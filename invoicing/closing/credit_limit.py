@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from invoicing.closing.adjustments_due import Reckoner
 from invoicing.closing.billed_so_far import Billed
-from invoicing.papers import recorded_adjustments, repository
+from invoicing.papers import closings, recorded_adjustments, repository
 from invoicing.papers.errors import CreditTooLarge
 from invoicing.papers.issued_paper import IssuedPaper
 from invoicing.papers.paper import Paper
@@ -42,7 +42,7 @@ def _given_back(session: Session, issued: IssuedPaper, also: Collection[str] = (
     """What reads of the paper that cost less by now give back of it, with `also` as if these cost nothing; never below zero."""
     paper, nothing = repository.whole(session, issued.id), Money(0, issued.total.currency)
     reckoner = Reckoner.load(session)
-    closing = repository.closings(session, [issued.contract])[issued.contract].get(issued.month)
+    closing = closings.closings(session, [issued.contract])[issued.contract].get(issued.month)
     if closing is not None and closing.id == issued.id:
         billed = Billed.of([paper], issued.month, issued.total.currency)
         now = reckoner.of_its_own_reads(issued, billed.reads.keys(), also)

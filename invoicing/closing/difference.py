@@ -17,7 +17,7 @@ from decimal import Decimal
 from invoicing.closing.billed_so_far import READS, Billed, Clause, clause_of
 from invoicing.contracts.model import AppliedContract
 from invoicing.papers.paper import PaperLine, ScheduleRow
-from invoicing.papers.row_reasons import CORRECTED, CREDITED, DISPUTED, GONE, LATE, REPRICED, RESTORED
+from invoicing.papers.row_reasons import CANCELLED, CORRECTED, CREDITED, DISPUTED, GONE, LATE, REPRICED, RESTORED
 from invoicing.papers.schedule_rows import in_order, row_of, shown_prices
 from invoicing.pricing.invoice_lines import unit_price
 from invoicing.pricing.result import LineKind, PricedMonth
@@ -162,6 +162,8 @@ def _changed(billed: Billed, cost: MonthCost) -> Iterator[ScheduleRow]:
 
 
 def _reason(row: ScheduleRow, before: ScheduleRow) -> str:
+    if before.reason == CANCELLED and not before.charge:
+        return LATE
     if before.reason in _TAKEN_BACK and not before.charge:
         return RESTORED
     return CORRECTED if row.version_id != before.version_id else REPRICED

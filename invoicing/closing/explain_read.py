@@ -13,8 +13,9 @@ from invoicing.closing.adjustments_due import priced_reads
 from invoicing.closing.gather import Routed, gather_around, month_of
 from invoicing.contracts.choices import LateReads
 from invoicing.contracts.model import AppliedContract
+from invoicing.papers.closings import closings
 from invoicing.papers.recorded_adjustments import withdrawn
-from invoicing.papers.repository import billed_on, charges_on, closings
+from invoicing.papers.repository import billed_on, charges_on
 from invoicing.pricing.engine import price_month
 from invoicing.pricing.explain import Explained, amount_shown, explained
 from invoicing.pricing.result import PricedMonth

@@ -19,13 +19,15 @@ from invoicing.closing.draft import blank, memo
 from invoicing.closing.named_reads import ReadList
 from invoicing.contracts.model import AppliedContract
 from invoicing.contracts.repository import load_contracts, load_version
-from invoicing.papers import recorded_adjustments, repository
+from invoicing.papers import closings, recorded_adjustments, repository
 from invoicing.papers.adjustment import Adjustment, Fact, line_of
 from invoicing.papers.errors import (
+    Cancelled,
     MadeBefore,
     MemoDate,
     MemoOverCap,
     NoGroup,
+    NoSuchLine,
     NotClosedYet,
     UnknownClient,
     WhichContract,
@@ -102,7 +104,7 @@ def drafted_memos(session: Session, ask: AdjustAsk, clock: Clock) -> list[Memo]:
     contracts = [each.contract.id for each in reckoner.ground.contracts if ask.contract in (None, each.contract.id)]
     closed = {
         contract: months[ask.month]
-        for contract, months in repository.closings(session, contracts).items()
+        for contract, months in closings.closings(session, contracts).items()
         if ask.month in months and months[ask.month].client == ask.client
     }
     if not closed:
@@ -110,7 +112,7 @@ def drafted_memos(session: Session, ask: AdjustAsk, clock: Clock) -> list[Memo]:
     opened = reckoner.open(dict.fromkeys(closed, (ask.month,)))
     found = []
     for contract, closing in closed.items():
-        day = _dated(ask.dated, closing, directory, clock)
+        day = memo_date(ask.dated, closing, directory, clock)
         due = next(iter(opened[contract].due), None)
         paper = memo(due, directory, day) if due is not None and due.total else None
         found.append(Memo(contract, due, next(iter(opened[contract].waived), None), paper))
@@ -129,8 +131,8 @@ def adjust(session: Session, ask: AdjustAsk, by: By, clock: Clock, check: Check)
         if not ask.over_cap:
             _refuse_over_cap(session, each.paper, load_contracts(session))
         keys = [row.read_key for row in each.paper.schedule]
-        issue = Issue(by.actor, by.at, frozenset(repository.billed_on(session, keys)))
-        issued, _ = issue_paper(session, each.paper, _pattern(session), issue)
+        issue = Issue(by.actor, by.at, frozenset(repository.billed_before(session, keys)))
+        issued, _ = issue_paper(session, each.paper, repository.number_pattern(session), issue)
         found.append(replace(each, issued=issued))
     return found
 
@@ -151,6 +153,8 @@ def withdraw(session: Session, paper: IssuedPaper, fact: Fact, keys: Sequence[st
     """
     because = Because(because) if fact is Fact.CREDIT else because.strip()
     hold_chain(session)
+    if memo := closings.cancelled_by(session, paper.id):
+        raise Cancelled(paper.number or "", memo)
     known = recorded_adjustments.withdrawn(session)
     new = [key for key in keys if (key in known) == (fact is Fact.RESTORE)]
     if new:
@@ -169,13 +173,15 @@ def agree(session: Session, agreed: Agreed, by: By, clock: Clock, check: Check) 
     """
     issued, amount, because = agreed.issued, agreed.amount, Because(agreed.because)
     hold_chain(session)
+    if memo := closings.cancelled_by(session, issued.id):
+        raise Cancelled(issued.number or "", memo)
     wanted = Adjustment(Fact.AGREED, issued.client, issued.contract, issued.number or "", -amount, because)
     _refuse_twice(session, wanted, again=agreed.again)
     refuse_too_large(session, issued, amount)
     directory = load_directory(session, ("group", "clients"))
-    day = _dated(agreed.dated, issued, directory, clock)
+    day = memo_date(agreed.dated, issued, directory, clock)
     paper = replace(
-        blank(_applied(session, issued), issued.month, directory, day, issued.client),
+        blank(applied_to(session, issued), issued.month, directory, day, issued.client),
         kind=PaperKind.CREDIT_MEMO,
         currency=amount.currency,
         lines=(line_of(wanted, issued.month),),
@@ -184,7 +190,7 @@ def agree(session: Session, agreed: Agreed, by: By, clock: Clock, check: Check) 
     )
     check(paper)
     adjustment = recorded_adjustments.add(session, wanted, actor=by.actor, at=by.at)
-    memo_, _ = issue_paper(session, paper, _pattern(session), Issue(by.actor, by.at, because=because))
+    memo_, _ = issue_paper(session, paper, repository.number_pattern(session), Issue(by.actor, by.at, because=because))
     recorded_adjustments.mark_billed(session, [replace(wanted, id=adjustment)], memo_)
     return memo_
 
@@ -211,6 +217,20 @@ def add_line(
     return replace(wanted, id=recorded_adjustments.add(session, wanted, actor=by.actor, at=by.at))
 
 
+def remove_line(session: Session, number: int, because: str, by: By) -> Adjustment:
+    """Takes a manual line back before it is on a paper; NoSuchLine where none waits under that number, NoReason."""
+    because = Because(because)
+    hold_chain(session)
+    contracts = [each.contract.id for each in load_contracts(session)]
+    waiting = [each for some in recorded_adjustments.pending_lines(session, contracts).values() for each in some]
+    meant = next((each for each in waiting if each.id == number), None)
+    if meant is None:
+        raise NoSuchLine(number, [(each.id, each.amount, each.because) for each in waiting])
+    removal = replace(meant, kind=Fact.LINE_REMOVED, number=str(number), because=because, id=0)
+    recorded_adjustments.add(session, removal, actor=by.actor, at=by.at)
+    return meant
+
+
 def _refuse_twice(session: Session, wanted: Adjustment, *, again: bool) -> None:
     before = None if again else recorded_adjustments.made_before(session, wanted)
     if before is not None:
@@ -227,7 +247,7 @@ def _refuse_over_cap(session: Session, paper: Paper, contracts: Sequence[Applied
         raise MemoOverCap(paper.contract, would, Money.of(cap, paper.currency))
 
 
-def _applied(session: Session, issued: IssuedPaper) -> AppliedContract:
+def applied_to(session: Session, issued: IssuedPaper) -> AppliedContract:
     """The contract as it stands now; as the paper had it where it was withdrawn since."""
     now: Mapping[str, AppliedContract] = {each.contract.id: each for each in load_contracts(session)}
     if issued.contract in now:
@@ -240,7 +260,7 @@ def _known_client(directory: Directory, client: str) -> None:
         raise UnknownClient(client, difflib.get_close_matches(client, directory.clients, 3))
 
 
-def _dated(asked: date | None, issued: IssuedPaper, directory: Directory, clock: Clock) -> date:
+def memo_date(asked: date | None, issued: IssuedPaper, directory: Directory, clock: Clock) -> date:
     """The date of a memo on a paper: the one asked for, else today; MemoDate where it is no day since the paper's."""
     if directory.group is None:
         raise NoGroup
@@ -248,10 +268,3 @@ def _dated(asked: date | None, issued: IssuedPaper, directory: Directory, clock:
     if asked is not None and not issued.issued_on <= asked <= now:
         raise MemoDate(asked, issued.number or str(issued.month), issued.issued_on, now)
     return asked or now
-
-
-def _pattern(session: Session) -> str:
-    group = load_directory(session, ("group",)).group
-    if group is None:
-        raise NoGroup
-    return group.invoice_number

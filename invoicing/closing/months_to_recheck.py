@@ -21,7 +21,14 @@ from sqlmodel import Session, col, func, select
 from invoicing.closing.gather import Ground, routes_of
 from invoicing.closing.month_to_close import Known
 from invoicing.contracts.tables import ContractVersionRow, HolidayCalendarRow
-from invoicing.papers.tables import AdjustedReadRow, AdjustmentRow, BilledReadRow, PaperRow, SettlementRow
+from invoicing.papers.tables import (
+    AdjustedReadRow,
+    AdjustmentRow,
+    BilledReadRow,
+    CancellationRow,
+    PaperRow,
+    SettlementRow,
+)
 from reads.core.codes import ReadType
 from reads.core.month import Month
 from reads.core.times import stored
@@ -36,6 +43,7 @@ _TABLES: Mapping[str, Any] = {
     for row in (
         AdjustmentRow,
         BookRecordRow,
+        CancellationRow,
         ContractVersionRow,
         FeeReleaseRow,
         HolidayCalendarRow,
@@ -153,11 +161,12 @@ class _Watch:
         newest = {name: pair[0] for name, pair in then.items()}
         kinds = self._kinds(newest["book_records"])
         contracts = self._contracts(newest["contract_versions"])
+        cancelled = self._cancelled(newest["cancellations"])
         clients = {each.contract.client for each in self.ground.contracts if each.contract.id in contracts}
         return _Since(
             everything=late or bool(kinds & {*_MAPS, *(f"{kind} changed" for kind in _READERS)}),
             clients=frozenset(clients),
-            contracts=frozenset(contracts),
+            contracts=frozenset(contracts | cancelled),
             values=self._any(FeeReleaseRow, newest["fee_releases"]),
             calendars=frozenset(self._calendars(newest["holiday_calendars"])),
             keys=frozenset(self._keys(newest, last, unread=bool(kinds & set(_READERS)))),
@@ -179,6 +188,11 @@ class _Watch:
 
     def _calendars(self, after: int) -> set[str]:
         return set(self.session.exec(select(HolidayCalendarRow.name).where(col(HolidayCalendarRow.id) > after)))
+
+    def _cancelled(self, after: int) -> set[str]:
+        """The contracts of invoices that were cancelled: what these carried of other months is open again."""
+        query = select(PaperRow.contract).join(CancellationRow, col(CancellationRow.paper_id) == col(PaperRow.id))
+        return set(self.session.exec(query.where(col(CancellationRow.id) > after)))
 
     def _keys(self, newest: Mapping[str, int], last: Month, *, unread: bool) -> Iterator[str]:
         """The reads that came, changed, were voided, released or taken back, and may belong to a month up to the last."""

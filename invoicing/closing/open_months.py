@@ -10,7 +10,7 @@ from sqlmodel import Session
 from invoicing.closing.gather import Ground, gather_at, months_of_log
 from invoicing.closing.month_to_close import Standing
 from invoicing.contracts.model import AppliedContract, Contract
-from invoicing.papers import repository
+from invoicing.papers import closings, repository
 from invoicing.papers.issued_paper import IssuedPaper
 from invoicing.pricing.engine import price_month
 from reads.core.month import Month
@@ -25,7 +25,7 @@ def standings(
 ) -> dict[str, Standing]:
     """How each contract stands, by its id, before the month is closed."""
     ids = [applied.contract.id for applied in contracts]
-    closed, newest = repository.closings(session, ids), repository.newest_papers(session, ids)
+    closed, newest = closings.closings(session, ids), repository.newest_papers(session, ids)
     unclosed = {each.contract.id: _unclosed(each.contract, closed[each.contract.id], month) for each in contracts}
     with_reads = _with_reads(session, ground, unclosed)
     return {

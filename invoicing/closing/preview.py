@@ -28,7 +28,7 @@ from invoicing.closing.month_to_close import (
 from invoicing.closing.months_to_recheck import known_now, unsettled
 from invoicing.closing.open_months import standings
 from invoicing.contracts.model import AppliedContract
-from invoicing.papers import recorded_adjustments, repository
+from invoicing.papers import closings, recorded_adjustments, repository
 from invoicing.papers.adjustment import Adjustment, line_of
 from invoicing.papers.errors import NoContracts, NoGroup, UnknownClient
 from invoicing.papers.paper import Paper
@@ -118,7 +118,7 @@ def _closed_months(
     """The closed months of which something may be open: of contracts with a draft, and of those that have ended."""
     wanted = [contract for contract, standing in stand.items() if standing.issued is None]
     wanted += [applied.contract.id for applied in ended]
-    return {contract: list(closed) for contract, closed in repository.closings(session, wanted).items()}
+    return {contract: list(closed) for contract, closed in closings.closings(session, wanted).items()}
 
 
 def _held(routed: Routed, client: str | None) -> tuple[Held, ...]:
@@ -171,8 +171,9 @@ class _Drawer:
         lines = [line_of(each, self.month) for each in manual]
         paper = replace(draft(priced, directory, self.issued_on, open_.due, lines), books=self.books)
         own = [read.logged.key for read in reads]
-        before = repository.billed_on(self.session, [*own, *(row.read_key for each in open_.due for row in each.rows)])
-        elsewhere = {key: before[key] for key in own if key in before}
+        keys = [*own, *(row.read_key for each in open_.due for row in each.rows)]
+        before = repository.billed_before(self.session, keys)
+        elsewhere = repository.billed_on(self.session, [key for key in own if key in before])
         warnings = (
             *contract_warnings(applied, paper, standing, elsewhere),
             *price_warnings(applied, priced),

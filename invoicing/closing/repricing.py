@@ -13,7 +13,7 @@ from invoicing.contracts.file.checks import contract_file
 from invoicing.contracts.model import AppliedContract
 from invoicing.contracts.repository import load_version
 from invoicing.contracts.service import ContractChange, What
-from invoicing.papers import repository
+from invoicing.papers import closings
 from invoicing.papers.errors import RepricesIssued
 from reads.core.errors import WetreadError
 from reads.core.findings import Finding, Where
@@ -110,7 +110,7 @@ class Repriced:
 
 def repriced(store: Store, session: Session) -> list[Repriced]:
     """The issued months whose prices differ between what is committed and what the session is about to commit."""
-    closed = repository.closed_months(session)
+    closed = closings.closed_months(session)
     if not closed:
         return []
     with store.read() as committed:
@@ -162,7 +162,7 @@ def refuse_withdrawn(session: Session, contracts: Collection[str]) -> None:
 
     There is no agreeing to it: the reads of the month would have no contract, or be billed once more under another's name.
     """
-    closed = repository.closed_months(session)
+    closed = closings.closed_months(session)
     if gone := {contract: closed[contract] for contract in sorted(contracts) if contract in closed}:
         raise IssuedUnder(gone)
 
@@ -174,7 +174,7 @@ def refuse_another_debtor(session: Session, contracts: Iterable[AppliedContract]
     """
     terms = {each.contract.id: each.contract for each in contracts}
     problems: dict[type[ClientChanged], list[Finding]] = {ClientChanged: [], CurrencyChanged: []}
-    for contract, papers in repository.closings(session, list(terms)).items():
+    for contract, papers in closings.closings(session, list(terms)).items():
         now = terms[contract]
         for client in sorted({paper.client for paper in papers.values()} - {now.client}):
             problems[ClientChanged].append(_kept(contract, "client", client, now.client))
@@ -197,7 +197,7 @@ def _kept(contract: str, key: str, issued: str, now: str) -> Finding:
 def other_facilities(session: Session, changes: Iterable[ContractChange]) -> Iterator[Finding]:
     """Contracts with issued months that name other facilities than before: whose reads are these months made of?"""
     changed = {each.contract: each.version for each in changes if each.what is What.CHANGED}
-    for contract, months in repository.closed_months(session).items():
+    for contract, months in closings.closed_months(session).items():
         if contract not in changed:
             continue
         versions = (load_version(session, contract, changed[contract] - back).contract for back in (1, 0))

@@ -15,6 +15,7 @@ from invoicing.contractors.hours_and_payments import (
     EXCHANGE,
     HOURS,
     PAYMENTS,
+    TABLES,
     ExchangeRate,
     Hours,
     Payment,
@@ -27,9 +28,12 @@ from reads.core.english import did_you_mean
 from reads.core.findings import Finding, Severity, Where
 from reads.core.toml_file import text_of
 from reads.directory.directory import Directory
+from reads.directory.saved_by_spreadsheets import DateOrder
+from reads.directory.settings import date_order
+from reads.directory.table_source import ENDINGS, Source, sources_of
 
 FOLDER = "agreements"
-_TABLES = frozenset({HOURS.file, EXCHANGE.file, PAYMENTS.file})
+_TABLES = frozenset(sort.file for sort in TABLES)
 T = TypeVar("T")
 
 
@@ -72,9 +76,12 @@ def read_arrangements(books: Path, directory: Directory) -> Arrangements:
     """Reads and checks the folder; nothing of it need be there."""
     findings: list[Finding] = []
     agreements = list(_agreements(books, findings))
-    hours = _table(books, HOURS.file, read_hours, findings)
-    exchange = _table(books, EXCHANGE.file, read_exchange, findings)
-    payments = _table(books, PAYMENTS.file, read_payments, findings)
+    sources = sources_of(books, TABLES)
+    findings += sources.findings
+    tables, order = sources.tables, date_order(books)
+    hours = _table(tables.get(HOURS.kind), order, read_hours, findings)
+    exchange = _table(tables.get(EXCHANGE.kind), order, read_exchange, findings)
+    payments = _table(tables.get(PAYMENTS.kind), order, read_payments, findings)
     findings += _unknown_readers(agreements, directory)
     findings += _unknown_names(HOURS.file, (each.radiologist for each in hours), directory)
     findings += _unknown_names(PAYMENTS.file, (each.radiologist for each in payments), directory)
@@ -97,12 +104,14 @@ def _agreements(books: Path, findings: list[Finding]) -> Iterator[Agreement]:
 
 
 def _table(
-    books: Path, file: str, read: Callable[[bytes], tuple[list[T], list[Finding]]], findings: list[Finding]
+    source: Source | None,
+    order: DateOrder,
+    read: Callable[[Source, DateOrder], tuple[list[T], list[Finding]]],
+    findings: list[Finding],
 ) -> list[T]:
-    path = books / file
-    if not path.is_file():
+    if source is None:
         return []
-    rows, faults = read(path.read_bytes())
+    rows, faults = read(source, order)
     findings += faults
     return rows
 
@@ -135,8 +144,8 @@ def _overlaps(agreements: Iterable[Agreement]) -> Iterator[Finding]:
 
 
 def _strange_files(books: Path) -> Iterator[Finding]:
-    for path in sorted((books / FOLDER).glob("*.csv")):
-        if f"{FOLDER}/{path.name}" not in _TABLES:
+    for path in sorted(path for ending in ENDINGS for path in (books / FOLDER).glob(f"*{ending}")):
+        if f"{FOLDER}/{path.stem}.csv" not in _TABLES and not path.name.startswith("~$"):
             remedy = f"the files are {', '.join(sorted(_TABLES))}"
             where = Where(f"{FOLDER}/{path.name}")
             yield Finding("unknown_file", "nobody reads this file", remedy, where, Severity.WARNING)

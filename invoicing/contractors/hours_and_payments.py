@@ -7,19 +7,20 @@ agreements/payments.csv    radiologist,paid_on,amount,currency,month,reference
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
-from reads.core.currency import is_currency
-from reads.core.findings import Finding, Where, Wrong
+from reads.core.currency import is_currency, remedy_for
+from reads.core.findings import Finding, Wrong
 from reads.core.money import Money, parse_decimal
 from reads.core.month import Month
 from reads.directory import cell_types
-from reads.directory.cell_types import Form
-from reads.directory.csv_file import Line, Sheet, read_sheet
+from reads.directory.column import Column, Sort, optional
+from reads.directory.files import FileRead, read_table
+from reads.directory.saved_by_spreadsheets import DateOrder
+from reads.directory.table_source import Source
 
 _PLACES_OF_HOURS = 4
 _HOURS_OF_A_DAY = 24
@@ -71,8 +72,16 @@ def hours_of_day(text: str) -> Decimal:
 def currency(text: str) -> str:
     """A currency's code (ISO 4217)."""
     if not is_currency(text):
-        raise Wrong(f"{text!r} is not a currency's code", "write three capital letters, like USD")
+        raise Wrong(f"{text!r} is not a currency's code", remedy_for(text))
     return text
+
+
+def paid(text: str) -> Decimal:
+    """An amount as it was paid; a negative one was taken back."""
+    try:
+        return parse_decimal(text)
+    except ValueError:
+        raise Wrong(f"{text!r} is not a plain decimal number", "write digits and a point") from None
 
 
 def rate(text: str) -> Decimal:
@@ -95,118 +104,107 @@ def month(text: str) -> Month:
 
 
 @dataclass(frozen=True, slots=True)
-class _Kind:
-    """One table: its columns with their forms, and those that every row must fill in."""
+class _PaymentRow:
+    """A row of payments.csv, before its amount is one of its currency."""
 
-    file: str
-    columns: Mapping[str, Form]
-    needed: tuple[str, ...]
+    radiologist: str
+    paid_on: date
+    amount: Decimal
+    currency: str
+    month: Month | None
+    reference: str
 
 
-HOURS = _Kind(
-    "agreements/hours.csv",
-    {
-        "radiologist": cell_types.identifier,
-        "date": cell_types.day,
-        "hours": hours_of_day,
-        "kind": cell_types.plain,
-        "country": cell_types.country,
-    },
-    ("radiologist", "date", "hours"),
+HOURS = Sort(
+    "hours",
+    Hours,
+    ("radiologist", "date"),
+    (
+        Column("radiologist", cell_types.identifier, about="An id of directory/radiologists.csv."),
+        Column("date", cell_types.day, attribute="day", about="The day worked."),
+        Column("hours", hours_of_day, about="Hours of the day, like 7.5."),
+        optional("kind", str.casefold, about="A word that an agreement's [[hourly.extras]] ask for."),
+        optional("country", cell_types.country, about="Where the reader was; else that of locations.csv."),
+    ),
+    place="agreements/hours.csv",
+    repeats=True,
+    about="Hours that readers worked.",
 )
-EXCHANGE = _Kind(
-    "agreements/exchange.csv",
-    {"from": currency, "to": currency, "on": cell_types.day, "rate": rate},
-    ("from", "to", "on", "rate"),
+EXCHANGE = Sort(
+    "exchange",
+    ExchangeRate,
+    ("from", "to", "on"),
+    (
+        Column("from", currency, attribute="source", about="The currency converted, like USD."),
+        Column("to", currency, attribute="target", about="The currency paid, like INR."),
+        Column("on", cell_types.day, about="The day from which the rate holds."),
+        Column("rate", rate, about="What one unit of the first is in the second."),
+    ),
+    place="agreements/exchange.csv",
+    about="Exchange rates for agreements that pay in another currency.",
 )
-PAYMENTS = _Kind(
-    "agreements/payments.csv",
-    {
-        "radiologist": cell_types.identifier,
-        "paid_on": cell_types.day,
-        "amount": parse_decimal,
-        "currency": currency,
-        "month": month,
-        "reference": cell_types.plain,
-    },
-    ("radiologist", "paid_on", "amount", "currency"),
+PAYMENTS = Sort(
+    "payments",
+    _PaymentRow,
+    ("radiologist", "paid_on"),
+    (
+        Column("radiologist", cell_types.identifier, about="An id of directory/radiologists.csv."),
+        Column("paid_on", cell_types.day, about="The day it was paid: taxes go by it."),
+        Column("amount", paid, about="What was paid, in that currency."),
+        Column("currency", currency, about="Its currency, like USD."),
+        optional("month", month, None, about="The month that it pays, like 2026-10."),
+        optional("reference", about="What the bank says."),
+    ),
+    place="agreements/payments.csv",
+    repeats=True,
+    about="What was paid to readers, and when.",
 )
+TABLES = (HOURS, EXCHANGE, PAYMENTS)
+"""The tables beside the agreements."""
 
 
-def read_hours(data: bytes) -> tuple[list[Hours], list[Finding]]:
+def read_hours(source: bytes | Source, order: DateOrder = DateOrder.UNSAID) -> tuple[list[Hours], list[Finding]]:
     """The hours, and every fault of the file; a row with a fault is left out."""
-    rows, findings = _read(HOURS, data)
-    hours = [
-        Hours(row["radiologist"], row["date"], row["hours"], row.get("kind", "").casefold(), row.get("country", ""))
-        for _, row in rows
-    ]
-    return hours, [*findings, *_too_long_days(rows)]
+    found = read_table(HOURS, HOURS.kind, source, order)
+    return [row.entry for row in found.rows], [*found.sheet.findings, *_too_long_days(found)]
 
 
-def _too_long_days(rows: Sequence[tuple[Line, Mapping[str, Any]]]) -> Iterable[Finding]:
+def _too_long_days(found: FileRead) -> Iterable[Finding]:
     """Days on which a reader would have worked more than a day has."""
     worked: dict[tuple[str, date], Decimal] = {}
-    for line, row in rows:
-        key = row["radiologist"], row["date"]
-        worked[key] = worked.get(key, Decimal(0)) + row["hours"]
+    for row in found.rows:
+        key = row.entry.radiologist, row.entry.day
+        worked[key] = worked.get(key, Decimal(0)) + row.entry.hours
         if worked[key] > _HOURS_OF_A_DAY:
             message = f"{key[0]} has {worked[key]:f} hours on {key[1]}"
-            remedy = "was a row entered twice?"
-            yield Finding("too_many_hours", message, remedy, Where(HOURS.file, line.number, 0, "hours"))
+            yield Finding("too_many_hours", message, "was a row entered twice?", found.sheet.where(row.line, "hours"))
 
 
-def read_exchange(data: bytes) -> tuple[list[ExchangeRate], list[Finding]]:
+def read_exchange(
+    source: bytes | Source, order: DateOrder = DateOrder.UNSAID
+) -> tuple[list[ExchangeRate], list[Finding]]:
     """The rates, and every fault of the file."""
-    rows, findings = _read(EXCHANGE, data)
-    return [ExchangeRate(row["from"], row["to"], row["on"], row["rate"]) for _, row in rows], findings
+    found = read_table(EXCHANGE, EXCHANGE.kind, source, order)
+    return [row.entry for row in found.rows], found.sheet.findings
 
 
-def read_payments(data: bytes) -> tuple[list[Payment], list[Finding]]:
+def read_payments(source: bytes | Source, order: DateOrder = DateOrder.UNSAID) -> tuple[list[Payment], list[Finding]]:
     """The payments, and every fault of the file."""
-    rows, findings = _read(PAYMENTS, data)
+    found = read_table(PAYMENTS, PAYMENTS.kind, source, order)
     payments = []
-    for line, row in rows:
+    for row in found.rows:
+        entry: _PaymentRow = row.entry
         try:
-            amount = Money.of(row["amount"], row["currency"])
+            amount = Money.of(entry.amount, entry.currency)
         except ValueError as error:
-            where = Where(PAYMENTS.file, line.number, 0, "amount")
-            findings.append(Finding("bad_value", str(error), "write what was paid", where))
+            where = found.sheet.where(row.line, "amount")
+            found.sheet.findings.append(Finding("wrong_form", str(error), "write what was paid", where))
             continue
-        payments.append(Payment(row["radiologist"], row["paid_on"], amount, row.get("month"), row.get("reference", "")))
-    return payments, findings
+        payments.append(Payment(entry.radiologist, entry.paid_on, amount, entry.month, entry.reference))
+    return payments, found.sheet.findings
 
 
 def newest(rates: Iterable[ExchangeRate], source: str, target: str, day: date) -> ExchangeRate | None:
     """The rate in force on a day: of those dated on or before it the newest."""
     known = [each for each in rates if (each.source, each.target) == (source, target) and each.on <= day]
     return max(known, key=lambda each: each.on, default=None)
-
-
-def _read(kind: _Kind, data: bytes) -> tuple[list[tuple[Line, dict[str, Any]]], list[Finding]]:
-    """The rows without a fault, as values by column, and all faults."""
-    sheet = read_sheet(kind.file, data, tuple(kind.columns), kind.needed)
-    found = []
-    for line in sheet.lines:
-        values, faults = _values(kind, sheet, line)
-        sheet.findings.extend(faults)
-        if not faults:
-            found.append((line, values))
-    return found, sheet.findings
-
-
-def _values(kind: _Kind, sheet: Sheet, line: Line) -> tuple[dict[str, Any], list[Finding]]:
-    values: dict[str, Any] = {}
-    faults = [
-        Finding("empty_field", f"{name} is empty", "fill it in", sheet.where(line, name))
-        for name in kind.needed
-        if name not in line.cells
-    ]
-    for name, text in line.cells.items():
-        try:
-            values[name] = kind.columns[name](text)
-        except Wrong as wrong:
-            faults.append(Finding("bad_value", wrong.message, wrong.remedy, sheet.where(line, name)))
-        except ValueError:
-            message = f"{text!r} is not a plain decimal number"
-            faults.append(Finding("bad_value", message, "write digits and a point", sheet.where(line, name)))
-    return values, faults

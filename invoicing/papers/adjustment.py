@@ -21,6 +21,7 @@ class Fact(StrEnum):
     RESTORE = "restore"
     AGREED = "agreed"
     LINE = "line"
+    LINE_REMOVED = "line_removed"
 
 
 WORDS = {Fact.CREDIT: CREDITED, Fact.DISPUTE: DISPUTED}
@@ -29,7 +30,7 @@ WORDS = {Fact.CREDIT: CREDITED, Fact.DISPUTE: DISPUTED}
 
 @dataclass(frozen=True, slots=True)
 class Adjustment:
-    """One decision; `number` is the paper it is about, empty for a manual line."""
+    """One decision; `number` is the paper it is about, empty for a manual line, for its removal the line's id."""
 
     kind: Fact
     client: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from reads.core.english import counted
+from reads.core.english import counted, verb_for
 from reads.core.errors import WetreadError, WrongUse
 from reads.core.findings import Finding
 from reads.core.money import Money
@@ -229,6 +229,19 @@ class WhichContract(WrongUse):
         )
 
 
+class FilesVanished(WetreadError):
+    """Files of the books are gone of which something was loaded."""
+
+    code = "file_vanished"
+
+    def __init__(self, problems: Sequence[Finding]) -> None:
+        super().__init__(
+            f"{counted(len(problems), 'file')} of the books {verb_for(len(problems), 'is', 'are')} gone; nothing was loaded",
+            "say --vanished if what they said should leave the books",
+            problems,
+        )
+
+
 class RepricesIssued(WetreadError):
     """A change would alter what issued months cost."""
 
@@ -241,4 +254,29 @@ class RepricesIssued(WetreadError):
             f"this would change {what}; nothing was loaded",
             "say --reprice if that is meant: what differs goes on the next invoices, or on memos by `wetread invoice adjust`",
             problems,
+        )
+
+
+class Cancelled(WetreadError):
+    """The paper was cancelled: nothing of it is owed any more."""
+
+    code = "cancelled"
+
+    def __init__(self, number: str, memo: str) -> None:
+        super().__init__(
+            f"{number} was cancelled by {memo}",
+            "`wetread invoice list` shows the paper that was issued in its place, once there is one",
+        )
+
+
+class NoSuchLine(WrongUse):
+    """No manual line waits under that number."""
+
+    code = "no_such_line"
+
+    def __init__(self, number: int, waiting: Sequence[tuple[int, Money, str]]) -> None:
+        lines = "; ".join(f"{id_}: {amount.printed()} {amount.currency}, {words}" for id_, amount, words in waiting)
+        super().__init__(
+            f"no manual line {number} waits for an invoice",
+            f"those that do are {lines}" if lines else "none does; one that is on an invoice is taken back by a credit",
         )

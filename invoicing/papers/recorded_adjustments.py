@@ -26,7 +26,7 @@ def withdrawn(session: Session) -> dict[str, str]:
 
 
 def pending_lines(session: Session, contracts: Collection[str]) -> dict[str, list[Adjustment]]:
-    """Manual lines that are on no paper yet, by contract."""
+    """Manual lines that are on no paper yet and were not removed, by contract."""
     query = (
         select(AdjustmentRow)
         .outerjoin(BilledAdjustmentRow, col(BilledAdjustmentRow.adjustment_id) == col(AdjustmentRow.id))
@@ -34,9 +34,14 @@ def pending_lines(session: Session, contracts: Collection[str]) -> dict[str, lis
         .where(col(AdjustmentRow.contract).in_(contracts))
         .order_by(col(AdjustmentRow.id))
     )
+    removed = {
+        int(number)
+        for number in session.exec(select(AdjustmentRow.number).where(AdjustmentRow.kind == Fact.LINE_REMOVED.value))
+    }
     found: dict[str, list[Adjustment]] = {contract: [] for contract in contracts}
     for row in session.exec(query):
-        found[row.contract].append(_adjustment(row))
+        if row.id not in removed:
+            found[row.contract].append(_adjustment(row))
     return found
 
 

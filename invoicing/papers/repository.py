@@ -10,26 +10,25 @@ from typing import Any, cast
 
 from sqlalchemy import Row as Found
 from sqlalchemy import case, func, insert, text
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, or_, select
 
+from invoicing.papers.errors import NoGroup
 from invoicing.papers.issued_paper import IssuedPaper
 from invoicing.papers.paper import Paper, PaperKind, ScheduleRow
 from invoicing.papers.row_reasons import LATE
 from invoicing.papers.snapshot import paper_of
-from invoicing.papers.tables import BilledReadRow, FirstClosingRow, PaperFileRow, PaperRow
+from invoicing.papers.tables import BilledReadRow, CancellationRow, PaperFileRow, PaperRow, ReclosingRow
 from reads.core.currency import places_of
 from reads.core.money import Money, round_half_away
 from reads.core.month import Month
+from reads.directory.service import load_directory
 from reads.log.repository import portions
 from reads.store.events import GENESIS
-
-_AT_ONCE = 10_000
-"""How many keys one query asks for; SQLite takes 32,766."""
 
 _FIRST = frozenset({"", LATE})
 """Reasons of rows that may be the first of their read."""
 
-_HEAD = (
+HEAD = (
     PaperRow.id,
     PaperRow.kind,
     PaperRow.number,
@@ -56,38 +55,16 @@ class PaperFile:
 
 def heads(session: Session, *, client: str | None = None, month: Month | None = None) -> list[IssuedPaper]:
     """All numbered papers in the order of issue, of one client or month where asked."""
-    query = select(*_HEAD).where(col(PaperRow.number).is_not(None)).order_by(col(PaperRow.id))  # type: ignore[call-overload]
+    query = select(*HEAD).where(col(PaperRow.number).is_not(None)).order_by(col(PaperRow.id))  # type: ignore[call-overload]
     if client is not None:
         query = query.where(PaperRow.client == client)
     if month is not None:
         query = query.where(PaperRow.month == str(month))
-    return [_head(row) for row in session.execute(query)]
+    return [head_of(row) for row in session.execute(query)]
 
 
-def closings(session: Session, contracts: Collection[str]) -> dict[str, dict[Month, IssuedPaper]]:
-    """The papers that closed each contract's months; those of kind `closed` too."""
-    query = (
-        select(*_HEAD)  # type: ignore[call-overload]
-        .join(FirstClosingRow, col(FirstClosingRow.paper_id) == PaperRow.id)
-        .where(col(FirstClosingRow.contract).in_(contracts))
-    )
-    found: dict[str, dict[Month, IssuedPaper]] = {contract: {} for contract in contracts}
-    for row in session.execute(query):
-        head = _head(row)
-        found[head.contract][head.month] = head
-    return found
-
-
-def closed_months(session: Session) -> dict[str, list[Month]]:
-    """The closed months of every contract that has any."""
-    found: dict[str, list[Month]] = {}
-    query = select(FirstClosingRow.contract, FirstClosingRow.month).order_by(col(FirstClosingRow.month))
-    for contract, month in session.exec(query):
-        found.setdefault(contract, []).append(Month.parse(month))
-    return found
-
-
-def _head(row: Found[Any] | PaperRow) -> IssuedPaper:
+def head_of(row: Found[Any] | PaperRow) -> IssuedPaper:
+    """The head of a stored paper."""
     return IssuedPaper(
         id=cast(int, row.id),
         kind=PaperKind(row.kind),
@@ -129,9 +106,9 @@ def whole(session: Session, paper_id: int) -> Paper:
 
 def numbered(session: Session, number: str) -> IssuedPaper | None:
     """The paper of that number."""
-    query = select(*_HEAD).where(PaperRow.number == number)  # type: ignore[call-overload]
+    query = select(*HEAD).where(PaperRow.number == number)  # type: ignore[call-overload]
     row = session.execute(query).first()
-    return None if row is None else _head(row)
+    return None if row is None else head_of(row)
 
 
 def numbers(session: Session) -> list[str]:
@@ -159,17 +136,28 @@ def has_schedule(session: Session, paper_id: int) -> bool:
 
 
 def billed_on(session: Session, keys: Sequence[str]) -> dict[str, str]:
-    """Those of the reads that are billed already, each with the number of its paper."""
+    """Those of the reads that are billed already, each with the number of its paper; a cancelled paper bills none."""
     found: dict[str, str] = {}
+    gone = select(CancellationRow.id).where(col(CancellationRow.paper_id) == col(PaperRow.id))
+    again = select(ReclosingRow.id).where(
+        col(ReclosingRow.paper_id) == col(PaperRow.id), col(BilledReadRow.month) == col(PaperRow.month)
+    )
     query = (
         select(col(BilledReadRow.read_key), col(PaperRow.number))
         .join(PaperRow, col(PaperRow.id) == col(BilledReadRow.paper_id))
-        .where(col(BilledReadRow.kind) == "original")
+        .where(or_(col(BilledReadRow.kind) == "original", again.exists()), ~gone.exists())
     )
-    for start in range(0, len(keys), _AT_ONCE):
-        among = col(BilledReadRow.read_key).in_(keys[start : start + _AT_ONCE])
-        found.update((key, number or "") for key, number in session.exec(query.where(among)))
+    for some in portions(keys):
+        found.update(
+            (key, number or "") for key, number in session.exec(query.where(col(BilledReadRow.read_key).in_(some)))
+        )
     return found
+
+
+def billed_before(session: Session, keys: Sequence[str]) -> set[str]:
+    """Those of the reads that any paper has billed, cancelled ones included: the database takes each once as its first."""
+    query = select(col(BilledReadRow.read_key)).where(col(BilledReadRow.kind) == "original")
+    return {key for some in portions(keys) for key in session.exec(query.where(col(BilledReadRow.read_key).in_(some)))}
 
 
 def newest_papers(session: Session, contracts: Collection[str]) -> dict[str, int]:
@@ -228,13 +216,7 @@ def add_paper(session: Session, row: PaperRow) -> IssuedPaper:
     """Stores the paper."""
     session.add(row)
     session.flush()
-    return _head(row)
-
-
-def add_closing(session: Session, issued: IssuedPaper) -> None:
-    """Records that the contract's month was issued; the database refuses a second time."""
-    session.add(FirstClosingRow(contract=issued.contract, month=str(issued.month), paper_id=issued.id))
-    session.flush()
+    return head_of(row)
 
 
 def add_billed(
@@ -272,3 +254,11 @@ def add_file(session: Session, file: PaperFile, at: datetime) -> None:
     """Records a file as it was written."""
     session.add(PaperFileRow(paper_id=file.paper_id, kind=file.kind, path=file.path, sha256=file.sha256, at=at))
     session.flush()
+
+
+def number_pattern(session: Session) -> str:
+    """What numbers are made by; NoGroup before the books were applied."""
+    group = load_directory(session, ("group",)).group
+    if group is None:
+        raise NoGroup
+    return group.invoice_number

@@ -65,6 +65,38 @@ class FirstClosingRow(Row, table=True):
     paper_id: int = Field(sa_type=BigInt, foreign_key="papers.id")
 
 
+class CancellationRow(Row, table=True):
+    """That an invoice was cancelled by a memo of the whole paper: once, which the database itself sees to."""
+
+    __tablename__ = "cancellations"
+    __table_args__ = (STRICT,)
+
+    paper_id: int = Field(sa_type=BigInt, foreign_key="papers.id", unique=True)
+    memo_id: int = Field(sa_type=BigInt, foreign_key="papers.id", unique=True)
+
+
+class ReclosingRow(Row, table=True):
+    """That a month was issued anew in the place of a cancelled paper: once for each."""
+
+    __tablename__ = "reclosings"
+    __table_args__ = (STRICT,)
+
+    cancelled_id: int = Field(sa_type=BigInt, foreign_key="papers.id", unique=True)
+    paper_id: int = Field(sa_type=BigInt, foreign_key="papers.id")
+
+
+class DataVersionRow(Row, table=True):
+    """With which version of outside data the books were last applied: time zones, holidays, rules; the newest row counts."""
+
+    __tablename__ = "data_versions"
+    __table_args__ = (STRICT,)
+
+    name: str = Field(sa_type=Text)
+    version: str = Field(sa_type=Text)
+    at: datetime = Field(sa_type=TimeText)
+    actor: str = Field(sa_type=Text)
+
+
 class BilledReadRow(Row, table=True):
     """A read on a paper and its charge there, in minor units; `kind` is `original` once in a read's life.
 

@@ -6,6 +6,7 @@ or on any later one.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -186,6 +187,24 @@ def reverse(session: Session, asked: Reversal, by: By) -> Booked:
         EntryKind.REVERSAL, entry.client, entry.amount, day or max(asked.today, first), because=because, reverses=number
     )
     return _book(session, account, new, (), by)
+
+
+def free_cancelled(session: Session, cancelled: IssuedPaper, memo: IssuedPaper, by: By) -> Booked:
+    """Frees what was set against a cancelled paper, payments to unapplied cash, and settles paper and memo by each other."""
+    hold_chain(session)
+    account = repository.account(session, cancelled.client, cancelled.total.currency)
+    own = [each for each in account.allocations if account.stands(each) and cancelled.id in (each.paper, each.credit)]
+    day = max([memo.issued_on, *(each.day for each in own)])
+    freed: Counter[tuple[int | None, int | None, int]] = Counter()
+    for each in own:
+        freed[each.payment, each.credit, each.paper] += each.amount
+    settled = [Settled(*which, -amount, day) for which, amount in freed.items() if amount]
+    credit, paper = (memo, cancelled) if cancelled.total.minor > 0 else (cancelled, memo)
+    both = min(abs(credit.total.minor), abs(paper.total.minor))
+    settled += [Settled(None, credit.id, paper.id, both, day)] if both else []
+    amount = Money(both, account.currency)
+    new = NewEntry(EntryKind.APPLICATION, account.client, amount, day, memo.number or "")
+    return _book(session, account, new, settled, by)
 
 
 def _book(session: Session, account: Account, new: NewEntry, settled: Sequence[Settled], by: By) -> Booked:

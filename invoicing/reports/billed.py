@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlmodel import Session
 
-from invoicing.papers import repository
+from invoicing.papers import closings, repository
 from invoicing.papers.snapshot import paper_of
 from reads.core.money import Money
 from reads.core.month import Month
@@ -15,7 +15,7 @@ def billed_by_month(session: Session, contract: str, currency: str) -> dict[Mont
 
     Without what was agreed apart, as manual lines.
     """
-    closed = repository.closings(session, [contract])[contract]
+    closed = closings.closings(session, [contract])[contract]
     billed = {month: Money(0, currency) for month in closed}
     clients = {head.client for head in closed.values()}
     heads = [head for client in sorted(clients) for head in repository.heads(session, client=client)]

@@ -13,7 +13,7 @@ from invoicing.closing.adjustments_due import priced_reads
 from invoicing.closing.billed_so_far import Billed
 from invoicing.closing.gather import Ground, Routed, gather_at
 from invoicing.contracts.model import AppliedContract
-from invoicing.papers import recorded_adjustments, repository
+from invoicing.papers import closings, recorded_adjustments, repository
 from invoicing.papers.errors import UnknownClient
 from invoicing.papers.issued_paper import IssuedPaper
 from invoicing.papers.paper import ScheduleRow
@@ -93,7 +93,7 @@ def _around(month: Month) -> list[Month]:
 
 
 def _closings(session: Session, contracts: Iterable[AppliedContract]) -> dict[str, dict[Month, IssuedPaper]]:
-    return repository.closings(session, [each.contract.id for each in contracts])
+    return closings.closings(session, [each.contract.id for each in contracts])
 
 
 @dataclass(frozen=True, slots=True)

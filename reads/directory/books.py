@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -13,8 +13,10 @@ from reads.directory.directory import Directory
 from reads.directory.files import DirectoryRead, read_directory
 from reads.directory.group_and_rules import GROUP, RULES
 from reads.directory.payer_rules_file import RULES_FILE, RulesRead, read_rules, unknown_payers
+from reads.directory.saved_by_spreadsheets import DateOrder
 from reads.directory.schema import DIRECTORY, FILES
 from reads.directory.settings import SETTINGS_FILE, Settings, read_settings, settings_text
+from reads.directory.table_source import ENDINGS, sources_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,12 @@ class BooksRead:
         return self.read.directory(self.settings.group if self.settings else None)
 
     @property
+    def tables(self) -> frozenset[str]:
+        """The kinds of tables that are there, be it with a header alone."""
+        rules = {RULES.kind} if self.rules.is_there else set()
+        return frozenset({file.sort.kind for file in self.read.files.values()} | rules | {GROUP.kind})
+
+    @property
     def contents(self) -> Contents:
         """What is to be kept of the books, once they have no fault."""
         group = {GROUP.kind: {GROUP.kind: self.settings.contents}} if self.settings else {}
@@ -43,12 +51,16 @@ def read_books(books: Path) -> BooksRead:
     settings, findings = read_settings(settings_text(books))
     if settings and settings.group.logo:
         findings.extend(_logo_faults(books, settings.group.logo))
-    paths = {sort.kind: books / sort.file for sort in FILES if not sort.is_folder}
-    for folder in (sort.place for sort in FILES if sort.is_folder):
-        paths |= {f"{folder}{path.stem}": path for path in sorted((books / folder).glob("*.csv"))}
-    read = read_directory({kind: path.read_bytes() for kind, path in paths.items() if path.is_file()})
-    rules = read_rules(_text(books / RULES_FILE), RULES_FILE)
-    findings += [*read.findings, *rules.findings, *unknown_payers(rules, read), *_strange_files(books)]
+    sources = sources_of(books, FILES)
+    read = read_directory(sources.tables, settings.date_order if settings else DateOrder.UNSAID)
+    rules = replace(read_rules(_text(books / RULES_FILE), RULES_FILE), is_there=(books / RULES_FILE).is_file())
+    findings += [
+        *sources.findings,
+        *read.findings,
+        *rules.findings,
+        *unknown_payers(rules, read),
+        *_strange_files(books),
+    ]
     return BooksRead(settings, read, rules, tuple(findings))
 
 
@@ -68,8 +80,8 @@ def _logo_faults(books: Path, logo: str) -> Iterator[Finding]:
 def _strange_files(books: Path) -> Iterator[Finding]:
     """Tables beside the directory's files that nobody reads, probably one of them with a typing mistake."""
     known = {Path(sort.file).name for sort in DIRECTORY}
-    for path in sorted((books / "directory").glob("*.csv")):
-        if path.name not in known:
+    for path in sorted(path for ending in ENDINGS for path in (books / "directory").glob(f"*{ending}")):
+        if f"{path.stem}.csv" not in known and not path.name.startswith("~$"):
             near = get_close_matches(path.name, known, 1)
             remedy = f"did you mean {near[0]}?" if near else f"the files are {', '.join(sorted(known))}"
             where = Where(f"directory/{path.name}")

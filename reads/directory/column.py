@@ -39,7 +39,7 @@ class Column:
 class Sort:
     """One sort of entries: `kind` is the file's name without its ending, `key` the columns that tell rows apart.
 
-    A `place` that ends in a slash is a folder: each file in it is a list of its own, named in the first column of `key`.
+    With `repeats` several rows may be alike. A `place` that ends in a slash is a folder: each file in it is a list of its own, named in the first column of `key`.
     """
 
     kind: str
@@ -49,6 +49,7 @@ class Sort:
     needed: bool = False
     one_at_a_time: bool = False
     place: str = ""
+    repeats: bool = False
     about: str = ""
     steps: tuple[tuple[str, cell_types.Form, object], ...] = field(init=False, repr=False)
     """For each attribute of the entry, in its order: the column, its form, and the value of an empty cell."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
@@ -32,7 +32,8 @@ class Line:
 class Sheet:
     """One CSV file: its header (empty where the file can't be used at all), its good lines, and what is wrong with it.
 
-    `spoiled` are the texts of lines that don't fall into the header's columns.
+    `spoiled` are the texts of lines that don't fall into the header's columns. A table in a workbook is one too: its places
+    are rows and columns, counted from 1; `tab` is its sheet where the workbook holds several tables.
     """
 
     file: str
@@ -40,11 +41,15 @@ class Sheet:
     lines: list[Line] = field(default_factory=list)
     spoiled: list[str] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    is_workbook: bool = False
+    tab: str = ""
 
     def where(self, line: Line, column: str) -> Where:
         """The place of a cell."""
         if column not in self.header:
             return Where(self.file, line.number, 0, column)
+        if self.is_workbook:
+            return Where(self.file, line.number, self.header.index(column) + 1, column)
         return Where(self.file, line.number, position(line.text, self.header.index(column)), column)
 
 
@@ -105,14 +110,39 @@ def _decoded(sheet: Sheet, data: bytes) -> str:
 
 def _header(sheet: Sheet, number: int, line: str, known: Sequence[str], needed: Sequence[str]) -> bool:
     """Takes the header over if every name in it is right; else says what isn't (a mistyped name is not missing too)."""
-    names = [name.strip() for name in _fields(sheet, number, line)]
+    names = blank_end([name.strip() for name in _fields(sheet, number, line)])
     if len(names) == 1 and (";" in line or "\t" in line):
         message, remedy = "the columns are not separated by commas", "save it again as CSV with commas"
         sheet.findings.append(Finding("wrong_separator", message, remedy, Where(sheet.file, number, 1)))
         return False
+    if header_faults(sheet, number, names, (known, needed), lambda index: position(line, index)):
+        return False
+    sheet.header = tuple(names)
+    return True
+
+
+def blank_end(fields: list[str]) -> list[str]:
+    """The fields without the empty ones at the end, which spreadsheets leave where a column was once."""
+    while fields and not fields[-1]:
+        fields = fields[:-1]
+    return fields
+
+
+def header_faults(
+    sheet: Sheet,
+    number: int,
+    names: Sequence[str],
+    columns: tuple[Sequence[str], Sequence[str]],
+    place: Callable[[int], int],
+) -> bool:
+    """Whether the sheet has a fault, after those of its header are recorded; a mistyped name is not missing too.
+
+    `columns` are those that it may have and those that it needs; `place` gives the character at which a name begins.
+    """
+    known, needed = columns
     meant: set[str] = set()
     for index, name in enumerate(names):
-        where = Where(sheet.file, number, position(line, index), name)
+        where = Where(sheet.file, number, place(index), name)
         if name not in known:
             near = get_close_matches(name, known, 1)
             meant.update(near)
@@ -126,10 +156,7 @@ def _header(sheet: Sheet, number: int, line: str, known: Sequence[str], needed: 
             where = Where(sheet.file, number, 0, name)
             message = f"column {name!r} is missing"
             sheet.findings.append(Finding("missing_column", message, f"add {name} to the header", where))
-    if sheet.findings:
-        return False
-    sheet.header = tuple(names)
-    return True
+    return bool(sheet.findings)
 
 
 def _row(sheet: Sheet, number: int, text: str) -> None:
@@ -137,6 +164,8 @@ def _row(sheet: Sheet, number: int, text: str) -> None:
     if not fields:
         sheet.spoiled.append(text)
         return
+    if len(fields) > len(sheet.header) and not any(map(str.strip, fields[len(sheet.header) :])):
+        fields = fields[: len(sheet.header)]
     if len(fields) != len(sheet.header):
         few = len(fields) < len(sheet.header)
         message = f"{len(fields)} fields, where the header has {len(sheet.header)}"

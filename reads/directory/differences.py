@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+
+from reads.core.findings import Finding, Severity, Where
 
 Cells = Mapping[str, str]
 """A row as it is kept: column -> text, empty ones left out."""
@@ -40,6 +42,16 @@ class BookChange:
             for name in columns
             if before.get(name, "") != after.get(name, "")
         }
+
+
+def lost_zeros(changes: Iterable[BookChange]) -> Iterator[Finding]:
+    """Warns of every id that became the number it looks like, as a spreadsheet does it: 00621, now 621."""
+    for change in changes:
+        for name, (before, after) in change.differences.items():
+            if before.isdecimal() and after.isdecimal() and before != after == before.lstrip("0"):
+                message = f"{change.kind} {change.key}: {name} {before} has become {after}"
+                remedy = f"if a spreadsheet dropped the zeros, write {before} again and give the column the format Text"
+                yield Finding("lost_zeros", message, remedy, Where(field=name), Severity.WARNING)
 
 
 def changes_between(kept: Mapping[tuple[str, str], tuple[int, Cells | None]], books: Contents) -> Iterator[BookChange]:

@@ -11,12 +11,14 @@ from typing import Any
 from reads.core.findings import Finding, Severity, Where, Wrong
 from reads.directory.column import Column, Need, Sort
 from reads.directory.cross_references import reference_faults
-from reads.directory.csv_file import Line, Sheet, read_sheet
+from reads.directory.csv_file import Line, Sheet
 from reads.directory.differences import Cells, Contents
 from reads.directory.directory import Directory
 from reads.directory.model import Group
 from reads.directory.row_checks import ROW_CHECKS, Objection
+from reads.directory.saved_by_spreadsheets import DateOrder, undo
 from reads.directory.schema import FILES
+from reads.directory.table_source import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +66,12 @@ class DirectoryRead:
         return kept
 
 
-def read_directory(texts: Mapping[str, bytes]) -> DirectoryRead:
+def read_directory(texts: Mapping[str, bytes | Source], order: DateOrder = DateOrder.UNSAID) -> DirectoryRead:
     """The directory in the files' bytes, by kind ("clients"), those of a folder by its name too ("holidays/ours").
 
     A kind left out is a file that isn't there.
     """
-    files = {key: _read_file(sort, key, texts[key]) for sort in FILES for key in _keys(sort, texts)}
+    files = {key: read_table(sort, key, texts[key], order) for sort in FILES for key in _keys(sort, texts)}
     findings = [finding for file in files.values() for finding in file.sheet.findings]
     findings += reference_faults(files)
     for sort in FILES:
@@ -79,26 +81,30 @@ def read_directory(texts: Mapping[str, bytes]) -> DirectoryRead:
             findings.append(
                 Finding("missing_file", message, f"a file with its header will do: {columns}", Where(sort.file))
             )
-    order = [*(file.sheet.file for file in files.values()), *(sort.file for sort in FILES)]
-    findings.sort(key=lambda finding: (order.index(finding.where.file), finding.where.line, finding.where.column))
+    places = [*(file.sheet.file for file in files.values()), *(sort.file for sort in FILES)]
+    findings.sort(key=lambda finding: (places.index(finding.where.file), finding.where.line, finding.where.column))
     return DirectoryRead(files, tuple(findings))
 
 
-def _keys(sort: Sort, texts: Mapping[str, bytes]) -> list[str]:
+def _keys(sort: Sort, texts: Mapping[str, bytes | Source]) -> list[str]:
     if sort.is_folder:
         return sorted(key for key in texts if key.startswith(sort.place))
     return [sort.kind] if sort.kind in texts else []
 
 
-def _read_file(sort: Sort, key: str, data: bytes) -> FileRead:
+def read_table(sort: Sort, key: str, data: bytes | Source, order: DateOrder) -> FileRead:
+    """One table: its good rows, and everything that is wrong with it; `order` is that of its slashed dates."""
     known = [column.name for column in sort.written]
     needed = [column.name for column in sort.written if column.need is not Need.OPTIONAL]
-    sheet = read_sheet(f"{key}.csv" if sort.is_folder else sort.file, data, known, needed)
+    source = data if isinstance(data, Source) else Source(f"{key}.csv" if sort.is_folder else sort.file, data)
+    sheet = source.read(known, needed)
+    undo(sheet, sort.written, order)
     if sort.is_folder:
         named = {sort.key[0]: key.removeprefix(sort.place)}
         sheet.lines = [replace(line, cells={**named, **line.cells}) for line in sheet.lines]
     rows = [row for line in sheet.lines if (row := _entered(sort, sheet, line)) is not None]
-    sheet.findings.extend(_doubles(sort, sheet, rows))
+    if not sort.repeats:
+        sheet.findings.extend(_doubles(sort, sheet, rows))
     if sort.one_at_a_time:
         sheet.findings.extend(_overlaps(sheet, rows))
     return FileRead(sort, sheet, tuple(rows))

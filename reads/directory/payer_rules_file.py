@@ -50,6 +50,7 @@ class RulesRead:
     rules: tuple[PayerRule, ...]
     contents: Mapping[str, Cells]
     findings: tuple[Finding, ...]
+    is_there: bool = True
 
 
 def read_rules(data: bytes, file: str) -> RulesRead:

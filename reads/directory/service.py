@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlmodel import Session
 
+from reads.core.findings import Wrong
 from reads.directory.differences import BookChange, Contents, changes_between
 from reads.directory.directory import Directory
 from reads.directory.repository import Kept, add_versions, last_versions
@@ -17,12 +18,25 @@ from reads.store.events import canonical
 
 
 def book_changes(session: Session, books: Contents) -> list[BookChange]:
-    """What applying the books would change; a kind that they leave out is a file that is gone, with all its rows."""
+    """What applying the books would change; a kind that they leave out is a file that is gone, with all its rows.
+
+    Values are compared, not texts: 165.00 and 165 are one charge.
+    """
     kept = {
         (row.kind, row.key): (row.version, json.loads(row.content) if row.content else None)
         for row in last_versions(session, SORTS)
     }
-    return list(changes_between(kept, books))
+    return [change for change in changes_between(kept, books) if not _is_the_same(change)]
+
+
+def _is_the_same(change: BookChange) -> bool:
+    """Whether both texts of a changed row say the same entry."""
+    if change.before is None or change.after is None:
+        return False
+    try:
+        return bool(SORTS[change.kind].made(change.before) == SORTS[change.kind].made(change.after))
+    except Wrong:  # a row of an older version, whose text would be refused today
+        return False
 
 
 def keep_changes(session: Session, changes: Sequence[BookChange], *, actor: str, at: datetime) -> None:

@@ -18,6 +18,7 @@ from reads.directory import cell_types
 from reads.directory.column import Column, Need
 from reads.directory.group_and_rules import GROUP
 from reads.directory.model import Group
+from reads.directory.saved_by_spreadsheets import DateOrder
 
 SETTINGS_FILE = "wetread.toml"
 DEFAULT_DATABASE = "sqlite:///wetread.db"
@@ -103,6 +104,7 @@ KEYS: tuple[Key, ...] = (
     Key("claims", _DATABASE),
     Key("claims", _KEY_FILE),
     Key("backup", _RECIPIENT),
+    Key("books", Column("dates", cell_types.one_of(*filter(None, DateOrder)), Need.OPTIONAL)),
     *MAIL_KEYS,
     *ACCOUNT_KEYS,
 )
@@ -116,6 +118,11 @@ class Settings:
     group: Group
     values: Mapping[tuple[str, str], object]
     contents: Mapping[str, str]
+
+    @property
+    def date_order(self) -> DateOrder:
+        """In which order the tables' dates are written, where that is said."""
+        return DateOrder(str(self.values.get(("books", "dates"), "")))
 
 
 def read_settings(text: str) -> tuple[Settings | None, list[Finding]]:
@@ -217,6 +224,15 @@ def key_file(books: Path) -> Path | None:
         return Path(named)
     written = _written(books, "claims", _KEY_FILE.name)
     return None if written is None else books.absolute() / Path(written).expanduser()
+
+
+def date_order(books: Path) -> DateOrder:
+    """In which order the tables' dates are written, where the books say that."""
+    try:
+        written = _written(books, "books", "dates")
+    except NoBooks:
+        return DateOrder.UNSAID
+    return DateOrder(written) if written in set(DateOrder) else DateOrder.UNSAID
 
 
 def backup_recipient(books: Path) -> str | None:

@@ -184,7 +184,7 @@ def _missing(name: str, profile: TableProfile, place: Where) -> Finding:
     column = profile.columns[name]
     names = (" and " if column.joined else " or ").join(repr(each) for each in column.names)[:_NAMED_KEPT]
     return Finding(
-        "column_missing",
+        "missing_column",
         f"there is no column {names}, which is {name} by the profile",
         "look at the header of the file; add the name that it has to the profile",
         Where(place.file, place.line, 0, name),

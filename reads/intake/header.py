@@ -82,10 +82,10 @@ def _faults(names: tuple[str, ...], file: str, line: int) -> Iterator[Finding]:
             yield _unknown(name, place)
     for name in _NEEDED:
         if name not in names:
-            yield Finding("column_missing", f"the column {name} is missing", "add it", Where(file, line, 0, name))
+            yield Finding("missing_column", f"the column {name} is missing", "add it", Where(file, line, 0, name))
     if "exam_code" not in names and "cpt" not in names:
         where = Where(file, line, 0, "exam_code")
-        yield Finding("column_missing", "there is neither exam_code nor cpt", "add one of these columns", where)
+        yield Finding("missing_column", "there is neither exam_code nor cpt", "add one of these columns", where)
 
 
 def _unknown(name: str, place: Where) -> Finding:

@@ -7,7 +7,7 @@ from sqlalchemy import text
 
 from invoicing.closing import close
 from invoicing.documents.print_files import warm_up
-from invoicing.papers import repository
+from invoicing.papers import closings, repository
 from reads.store.engine import Store
 from tests.promises.closers import content, damage, start
 from tests.promises.conftest import Ready
@@ -48,7 +48,7 @@ def decide_before_the_lock() -> None:
         return int(session.execute(query, {"series": series}).scalar_one())
 
     repository.take_number = highest_plus_one
-    repository.closings = lambda session, contracts: {contract: {} for contract in contracts}
+    closings.closings = lambda session, contracts: {contract: {} for contract in contracts}
     vars(close)["hold_chain"] = lambda session: None
 
 

@@ -2,11 +2,12 @@
 
 from datetime import date, time
 from decimal import Decimal
+from typing import Any
 
 from hypothesis import strategies as st
 
-from invoicing.contracts.choices import Every, MinimumMode, MonthBy, Rounding, Scope, TierMode, Unit
-from invoicing.contracts.match import CodeRange, LocalHours, Match
+from invoicing.contracts.choices import AddPer, Every, MinimumMode, MonthBy, Rounding, Scope, TierMode, Unit, Within
+from invoicing.contracts.match import CodeRange, LocalHours, Match, Observed
 from invoicing.contracts.model import (
     Compliance,
     Contract,
@@ -29,6 +30,11 @@ def prices(places: int) -> st.SearchStrategy[Decimal]:
     """Amounts with no more decimals than the currency has, as contracts may have them; half cents are near."""
     cents = st.one_of(st.sampled_from([4500, 2500, 3333, 5, 1, 0]), st.integers(1, 9999))
     return cents.map(lambda amount: Decimal(amount).scaleb(-min(places, 2)))
+
+
+def fine(money: st.SearchStrategy[Decimal]) -> st.SearchStrategy[Decimal]:
+    """Prices of a read, which may have parts of a cent."""
+    return st.one_of(money, money, st.sampled_from(["38.1255", "0.005", "12.5", "7.0001"]).map(Decimal))
 
 
 PERCENTS = st.sampled_from(["-100", "-33.3", "-5", "0.5", "2.5", "10", "12.5", "12.5", "50", "110"]).map(Decimal)
@@ -57,9 +63,10 @@ KEYS = {
     "radiologist": st.just(frozenset({"jane-doe"})),
     "patient_class": st.just(frozenset({"E"})),
     "payer": st.just(frozenset({"medicare-il"})),
+    "modifiers": st.sampled_from([frozenset({"LT"}), frozenset({"76", "RT"})]),
     "local_time": HOURS,
     "weekdays": st.sampled_from([frozenset({4}), frozenset({5, 6}), frozenset({0, 1, 2, 3, 4})]),
-    "holiday": st.sampled_from([frozenset({"US"}), frozenset({"US-IL"})]),
+    "holiday": st.sampled_from([frozenset({"US"}), frozenset({"US-IL"}), frozenset({"ours"})]),
     "regions": st.sampled_from([2, 3]),
 }
 
@@ -69,7 +76,9 @@ def matches(draw: st.DrawFn) -> Match:
     """Nothing, one key or two; hours with weekdays often by the night."""
     keys = draw(st.sampled_from([(), (), (1,), (1, 2)]))
     chosen = {name: draw(KEYS[name]) for name in (draw(st.sampled_from(sorted(KEYS))) for _ in keys)}
-    return Match(**chosen, night_of="weekdays" in chosen and draw(st.booleans()))
+    by_day = not {"weekdays", "holiday"}.isdisjoint(chosen)
+    observed = draw(st.sampled_from(Observed)) if "holiday" in chosen else Observed.BOTH
+    return Match(**chosen, night_of=by_day and draw(st.booleans()), observed=observed)
 
 
 def spans(draw: st.DrawFn) -> dict[str, date | None]:
@@ -92,12 +101,15 @@ def rates(draw: st.DrawFn, money: st.SearchStrategy[Decimal]) -> tuple[Rate, ...
     for last in [*(False for _ in some(draw, 3)), True]:
         if last and draw(st.integers(0, 9)) == 0:
             continue
-        kind = draw(st.sampled_from(["read", "read", "wrvu", "both", "free"]))
+        kind = draw(st.sampled_from(["read", "read", "wrvu", "both", "free", "medicare", "medicare"]))
         found.append(
             Rate(
                 name=draw(st.sampled_from(["CT", "Other", "Night"])),
                 match=Match() if last else draw(matches()),
-                per_read=draw(money) if kind in ("read", "both") else None,
+                per_read=draw(fine(money)) if kind in ("read", "both") else None,
+                medicare_percent=draw(SHARES) if kind == "medicare" else None,
+                qpp=kind == "medicare" and draw(st.sampled_from([False, False, True])),
+                locality=draw(st.sampled_from(["", "", "0610216", "0000000"])) if kind == "medicare" else "",
                 per_wrvu=draw(money) if kind in ("wrvu", "both") else None,
                 free=kind == "free",
                 **({} if last else spans(draw)),
@@ -137,7 +149,9 @@ def surcharges(draw: st.DrawFn, money: st.SearchStrategy[Decimal]) -> tuple[Surc
     """Up to three surcharges."""
     found = []
     for number in some(draw, 3):
-        price = {"percent": draw(PERCENTS)} if draw(st.booleans()) else {"add": draw(money)}
+        price: dict[str, Any] = {"percent": draw(PERCENTS)}
+        if draw(st.booleans()):
+            price = {"add": draw(fine(money)), "add_per": draw(st.sampled_from(AddPer))}
         found.append(Surcharge(name=f"Surcharge {number}", match=draw(matches()), **price, **spans(draw)))
     return tuple(found)
 
@@ -196,6 +210,16 @@ def fixed(draw: st.DrawFn, money: st.SearchStrategy[Decimal]) -> tuple[FixedFee,
 
 
 @st.composite
+def multiples(draw: st.DrawFn) -> Multiple | None:
+    """Often none; of some exams only, within an accession or a visit."""
+    share = draw(st.sampled_from([None, "80", "33.3", "50"]))
+    if share is None:
+        return None
+    match = draw(st.one_of(st.just(Match()), matches()))
+    return Multiple(percent=Decimal(share), match=match, within=draw(st.sampled_from(Within)))
+
+
+@st.composite
 def contracts(draw: st.DrawFn) -> Contract:
     """A contract of the client mercy, in force in at least part of July 2026."""
     unit = draw(st.sampled_from([*Unit, Unit.REGION]))
@@ -222,11 +246,7 @@ def contracts(draw: st.DrawFn) -> Contract:
         bill=frozenset({ReadType.PRELIMINARY, ReadType.OVERREAD}),
         rates=draw(rates(money)),
         surcharges=draw(surcharges(money)),
-        multiple=None
-        if unit is Unit.ACCESSION
-        else draw(
-            st.sampled_from([None, "80", "33.3", "50"]).map(lambda share: share and Multiple(percent=Decimal(share)))
-        ),
+        multiple=None if unit is Unit.ACCESSION else draw(multiples()),
         tiers=draw(tiers(money)),
         minimum=minimum,
         maximum=None if by_facility else draw(st.none() | st.builds(Maximum, monthly=monthly)),

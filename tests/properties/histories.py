@@ -15,7 +15,6 @@ from invoicing.closing.difference import Difference, difference
 from invoicing.closing.draft import draft, memo, scheduled
 from invoicing.contracts.choices import Rounding
 from invoicing.contracts.coverage import Coverage, CoveredBy
-from invoicing.contracts.holiday_calendars import country_calendars
 from invoicing.contracts.model import AppliedContract, Contract
 from invoicing.papers.paper import Paper
 from invoicing.papers.schedule_rows import shown_prices
@@ -31,7 +30,7 @@ from reads.fees.release import Releases
 from reads.routing.route import ToHospital
 from tests.invoicing.closing.october import GROUP
 from tests.properties.contracts import contracts
-from tests.properties.months import DIRECTORY, JULY, RELEASES, read_of
+from tests.properties.months import DIRECTORY, JULY, RELEASES, calendars_of, read_of
 
 BOOKS = Directory.of(
     group=GROUP,
@@ -128,7 +127,7 @@ class Group:
 
     @property
     def applied(self) -> AppliedContract:
-        return AppliedContract(self.contract, 1, 1, country_calendars(self.contract.holidays, 2024, 2027))
+        return AppliedContract(self.contract, 1, 1, calendars_of(self.contract))
 
     def price(self, month: Month = JULY) -> PricedMonth:
         """What the month costs as everything is known now."""

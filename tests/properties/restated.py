@@ -29,10 +29,12 @@ class Said:
     rate: Any
     units: int
     base: Fraction
+    first: Fraction = ZERO
     nothing: bool = False
     tier: Any = None
     parts: dict[int | None, tuple[int, Fraction]] = field(default_factory=dict)
     surcharges: list[tuple[str, Fraction]] = field(default_factory=list)
+    times: dict[str, int] = field(default_factory=dict)
     charge: Fraction = ZERO
     credits: list[tuple[str, Fraction]] = field(default_factory=list)
 
@@ -96,7 +98,7 @@ class Restated:
         units = {Unit.CPT: len(read.exam.cpt), Unit.REGION: read.exam.regions}.get(self.contract.unit, 1)
         base = ZERO
         if rate.per_read is not None and not rate.free:
-            base += self.escalated(rate.per_read, day, self.places) * units
+            base += self.escalated(rate.per_read, day, self.price_places(rate.per_read)) * units
         if rate.per_wrvu is not None and not rate.free:
             chosen = self.releases.on(day, self.contract.rvu)
             if isinstance(chosen, NoRelease):
@@ -107,24 +109,65 @@ class Restated:
                 self.held[key] = "no_wrvu"
                 return
             base += self.escalated(rate.per_wrvu, day, 4) * sum(Fraction(row.work_rvu) for row in rows if row)
+        if rate.medicare_percent is not None and not rate.free:
+            fees = self.medicare(rate, read)
+            if isinstance(fees, str):
+                self.held[key] = fees
+                return
+            base += fees * Fraction(rate.medicare_percent) / 100
         self.reads[key] = Said(read, rate, units, base)
 
-    def step_2_multiple(self) -> None:
-        """All but the dearest of an accession: × percent, or nothing where the accession is the unit."""
-        accessions: dict[tuple[str, ...], list[Said]] = defaultdict(list)
-        for said in self.reads.values():
-            logged = said.read.logged.read
-            accessions[logged.facility, logged.accession.lower(), logged.read_type.value].append(said)
-        for several in accessions.values():
-            dearest = min(
-                several,
-                key=lambda said: (
-                    -said.base,
-                    said.read.logged.read.signed_at,
-                    said.read.logged.read.exam,
-                    said.read.logged.key,
-                ),
+    def price_places(self, price: Any) -> int:
+        """A price with parts of a cent is escalated to four places."""
+        return self.places if Fraction(price) == cents(Fraction(price), self.places) else 4
+
+    def medicare(self, rate: Any, read: ToHospital) -> Fraction | str:
+        """The professional amount of each code, in cents as the fee schedule prints it; or why it is held."""
+        chosen = self.releases.on(read.terms.service_date, self.contract.rvu)
+        if isinstance(chosen, NoRelease):
+            return "no_release"
+        release, total = chosen.release, ZERO
+        factor = (
+            release.factors.get("QPP" if rate.qpp else "nonQPP") if release.name >= "2026" else release.factors.get("")
+        )
+        local = release.localities.get(rate.locality) if rate.locality else None
+        if factor is None or (rate.locality and local is None):
+            return "no_fee"
+        for code in read.exam.cpt:
+            row = release.professional(code)
+            if row is None or row.facility_pe is None or row.malpractice is None:
+                return "no_fee"
+            parts = [Fraction(part) for part in (row.work_rvu, row.facility_pe, row.malpractice)]
+            times = (
+                [Fraction(local.work), Fraction(local.practice), Fraction(local.malpractice)] if local else [1, 1, 1]
             )
+            amount = cents(sum(part * each for part, each in zip(parts, times, strict=True)) * Fraction(factor), 2)
+            if not amount:
+                return "no_fee"
+            total += amount
+        return total
+
+    def order_of_dearest(self, said: Said) -> tuple[Any, ...]:
+        """The dearest first: base, earliest signed, exam code, accession, modifiers, sequence, reader."""
+        read, logged = said.read, said.read.logged.read
+        last = ("+".join(sorted(logged.modifiers)), logged.sequence, read.radiologist.id, read.logged.key)
+        return (-said.first, logged.signed_at, logged.exam, logged.accession, *last)
+
+    def step_2_multiple(self) -> None:
+        """All but the dearest of an accession or visit: × percent, or nothing where the accession is the unit."""
+        groups: dict[tuple[str, ...], list[Said]] = defaultdict(list)
+        multiple = self.contract.multiple
+        for said in self.reads.values():
+            said.first = said.base
+            logged = said.read.logged.read
+            if multiple is not None and not matches(multiple.match, said.read):
+                continue
+            together = ("accession", logged.accession.lower())
+            if multiple is not None and multiple.within.value == "visit" and logged.visit:
+                together = ("visit", logged.visit.lower())
+            groups[(logged.facility, logged.read_type.value, *together)].append(said)
+        for several in groups.values():
+            dearest = min(several, key=self.order_of_dearest)
             for said in several:
                 if said is dearest:
                     continue
@@ -138,7 +181,8 @@ class Restated:
             logged = said.read.logged.read
             moment = said.read.terms.billing_moment
             names = (logged.accession, logged.exam, logged.facility, logged.read_type.value)
-            return (moment, *names, said.read.logged.key)
+            last = ("+".join(sorted(logged.modifiers)), logged.sequence, said.read.radiologist.id)
+            return (moment, *names, *last, said.read.logged.key)
 
         return sorted(self.reads.values(), key=order)
 
@@ -179,20 +223,39 @@ class Restated:
             return share
         terms = said.tier.steps[step - 1]
         if terms.per_read is not None:
-            return self.escalated(terms.per_read, said.day, self.places) * units
+            return self.escalated(terms.per_read, said.day, self.price_places(terms.per_read)) * units
         return share * (100 + Fraction(terms.percent)) / 100
 
     def steps_4_and_5_surcharges_and_rounding(self) -> None:
         """Each on the base after steps 2 and 3; then each part and each surcharge is rounded on its own."""
+        for surcharge in self.contract.surcharges:
+            bearing = [said for said in self.reads.values() if self.bears(surcharge, said)]
+            if surcharge.add_per.value == "accession":
+                bearing = self.one_an_accession(bearing)
+            for said in bearing:
+                times = said.units if surcharge.add_per.value == "unit" else 1
+                add = surcharge.add or 0
+                amount = said.base * Fraction(surcharge.percent or 0) / 100
+                amount += self.escalated(add, said.day, self.price_places(add)) * times
+                said.surcharges.append((surcharge.name, self.kept(amount)))
+                said.times[surcharge.name] = times
         for said in self.reads.values():
-            for surcharge in () if said.rate.free or said.nothing else self.contract.surcharges:
-                if in_force(surcharge, said.day) and matches(surcharge.match, said.read):
-                    amount = said.base * Fraction(surcharge.percent or 0) / 100
-                    amount += self.escalated(surcharge.add or 0, said.day, self.places) * said.units
-                    said.surcharges.append((surcharge.name, self.kept(amount)))
             said.parts = {step: (units, self.kept(amount)) for step, (units, amount) in said.parts.items()}
             said.base = sum((amount for _, amount in said.parts.values()), ZERO)
             said.charge = said.base + sum((amount for _, amount in said.surcharges), ZERO)
+
+    def bears(self, surcharge: Any, said: Said) -> bool:
+        """Free reads, and those that count nothing, bear none."""
+        counts = not said.rate.free and not said.nothing
+        return counts and in_force(surcharge, said.day) and matches(surcharge.match, said.read)
+
+    def one_an_accession(self, bearing: list[Said]) -> list[Said]:
+        """The dearest of those that match, of each accession, facility and read type."""
+        found: dict[tuple[str, ...], list[Said]] = defaultdict(list)
+        for said in bearing:
+            logged = said.read.logged.read
+            found[logged.facility, logged.read_type.value, logged.accession.lower()].append(said)
+        return [min(several, key=self.order_of_dearest) for several in found.values()]
 
     def kept(self, amount: Fraction) -> Fraction:
         return amount if self.contract.rounding is Rounding.LINE else cents(amount, self.places)
@@ -208,7 +271,7 @@ class Restated:
                 line[1] += amount
             for name, amount in said.surcharges:
                 line = lines["surcharge", said.facility, name]
-                line[0] += said.units
+                line[0] += said.times[name]
                 line[1] += amount
         for (kind, facility, name, *_), (quantity, amount) in lines.items():
             self.lines.append((kind, facility, name, quantity, cents(amount, self.places)))

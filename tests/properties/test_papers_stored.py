@@ -15,7 +15,7 @@ from sqlalchemy import text
 from invoicing.closing import memos
 from invoicing.closing.adjustments_due import Reckoner
 from invoicing.closing.memos import AdjustAsk
-from invoicing.papers import repository
+from invoicing.papers import closings, repository
 from invoicing.papers.adjustment import Fact
 from reads.core.by import By
 from reads.core.clock import FixedClock
@@ -132,7 +132,7 @@ class Group:
         """Every closed month's papers add up to its price, worked out anew for all of them."""
         issued = papers(self.store)
         with self.store.read() as session:
-            prices = Reckoner.load(session).costs(repository.closed_months(session))
+            prices = Reckoner.load(session).costs(closings.closed_months(session))
         for (contract, month), price in prices.items():
             assert Decimal(billed(issued, contract, month)) == price.total.amount, (contract, month)
 

@@ -9,11 +9,14 @@ import pytest
 from hypothesis import HealthCheck, Phase, event, given, seed, settings
 from hypothesis import strategies as st
 
-from invoicing.contracts.choices import Rounding, Unit
-from invoicing.contracts.model import Rate, Surcharge
+from invoicing.contracts.choices import AddPer, Rounding, Unit, Within
+from invoicing.contracts.match import Match, Observed
+from invoicing.contracts.model import Contract, Multiple, Rate, Surcharge
 from invoicing.pricing import read_charge
 from invoicing.pricing.engine import price_month
 from invoicing.pricing.result import LineKind, PricedMonth
+from reads.core.read import LoggedRead
+from reads.routing.route import ToHospital
 from tests.properties.months import DIRECTORY, JULY, Case, cases
 from tests.properties.restated import Restated
 
@@ -135,9 +138,28 @@ def bites(case: Case, month: PricedMonth):
         "no read": not month.reads and bool(month.lines),
         "no decimals": contract.currency == "JPY" and bool(prices),
         "by the night": any(item.match.night_of for item in contract.rates + contract.tiers),
+        "percent of Medicare": any(price.fees for price in prices),
+        "of a locality": any(rate.locality and rate.medicare_percent for rate in contract.rates) and bool(prices),
+        "reduced within a visit": within_a_visit(contract) and any(price.multiple is not None for price in prices),
+        "only some exams reduce": some_reduce(contract) and any(price.multiple is not None for price in prices),
+        "added by read": any(extra.per is AddPer.READ for price in prices for extra in price.surcharges),
+        "added by accession": any(extra.per is AddPer.ACCESSION for price in prices for extra in price.surcharges),
+        "parts of a cent": any(price.per_read and price.per_read != round(price.per_read, 2) for price in prices),
+        "by modifier": any(match.modifiers for match in contract.matches) and bool(prices),
+        "a list of one's own": "ours" in contract.holidays and bool(prices),
+        "holidays by one of their days": any(match.observed is not Observed.BOTH for match in contract.matches),
+        "the night of a holiday": any(match.night_of and match.holiday for match in contract.matches),
         **{f"unit {unit.value}": contract.unit is unit and bool(prices) for unit in Unit},
     }
     yield from (what for what, holds in found.items() if holds)
+
+
+def within_a_visit(contract: Contract) -> bool:
+    return contract.multiple is not None and contract.multiple.within is Within.VISIT
+
+
+def some_reduce(contract: Contract) -> bool:
+    return contract.multiple is not None and not contract.multiple.match.is_catch_all
 
 
 EVERY_KIND = {kind.value for kind in LineKind} - {"prior"}
@@ -146,6 +168,16 @@ EXPECTED = EVERY_KIND | {
     *("a tier's percent", "a tier's price", "split by a tier", "multiple and tier", "tier and surcharge", "work RVUs"),
     *("two credits", "credits use the charge up", "rounded line", "unmeasured", "escalator within the month"),
     *("minimum of a facility", "maximum and minimum", "month in part", "no read", "no decimals", "by the night"),
+    *(
+        "percent of Medicare",
+        "of a locality",
+        "reduced within a visit",
+        "only some exams reduce",
+        "added by read",
+        "no_fee",
+    ),
+    *("added by accession", "parts of a cent", "by modifier", "a list of one's own", "holidays by one of their days"),
+    "the night of a holiday",
     *(f"unit {unit.value}" for unit in Unit),
 }
 
@@ -198,6 +230,53 @@ def test_harness_catches_naive_rounding(naive, monkeypatch):
 
     @settings(SLOW, max_examples=100, database=None, phases=[Phase.generate], report_multiple_bugs=False)
     @given(cases().map(on_half_a_cent))
+    def run(case):
+        compare(case)
+
+    with pytest.raises(AssertionError):
+        run()
+
+
+def of_medicare(case: Case) -> Case:
+    """The case at 85 % of Medicare, where 0.85 + 0.31 + 0.04 RVUs come to 40.08 before the percent is taken."""
+    rates = (Rate(name="All", medicare_percent=Decimal(85)),)
+    contract = replace(case.applied.contract, currency="USD", rounding=Rounding.READ, rates=rates, tiers=())
+    return replace(case, applied=replace(case.applied, contract=contract))
+
+
+def of_two_sides(case: Case) -> Case:
+    """The case with both sides of each exam at one price, of which only the right bears a surcharge."""
+    contract = replace(
+        case.applied.contract,
+        unit=Unit.EXAM,
+        rates=(Rate(name="All", per_read=Decimal("30.00")),),
+        surcharges=(Surcharge(name="Right", match=Match(modifiers=frozenset({"RT"})), percent=Decimal(10)),),
+        multiple=Multiple(percent=Decimal(50)),
+        tiers=(),
+    )
+    reads: list[ToHospital] = []
+    for read in case.reads:
+        for side in ("RT", "LT"):
+            one = replace(read.logged.read, modifiers=(side,))
+            reads.append(replace(read, logged=LoggedRead(one, one.key, len(reads) + 1, 1)))
+    unique = {read.logged.key: read for read in reads}
+    return replace(case, applied=replace(case.applied, contract=contract), reads=tuple(unique.values()))
+
+
+@pytest.mark.parametrize(
+    ("naive", "case_of"),
+    [
+        ("invoicing.pricing.medicare_fee.rounded", of_medicare),
+        ("invoicing.pricing.multiple_exam_reduction.last_ties", of_two_sides),
+    ],
+)
+def test_harness_catches_naive_mechanisms(naive, case_of, monkeypatch):
+    """Medicare's amount kept exact until the end; a tie left to the order of arrival."""
+    simple = {"rounded": lambda amount, _places: Fraction(amount), "last_ties": lambda read: (read.logged.version_id,)}
+    monkeypatch.setattr(naive, simple[naive.rpartition(".")[2]])
+
+    @settings(SLOW, max_examples=100, database=None, phases=[Phase.generate], report_multiple_bugs=False)
+    @given(cases().map(case_of))
     def run(case):
         compare(case)
 

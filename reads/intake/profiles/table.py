@@ -226,9 +226,9 @@ def _check_needed(profile: ProfileText, made: TableProfile) -> None:
         said |= {"read_type", *set.intersection(*(set(columns) for columns in made.reads.values()))}
     for name in ("facility", "accession", "read_type", "signed_at"):
         if name not in said:
-            profile.fault("columns", "column_missing", f"nothing says {name}", f"add {name} here or to [constants]")
+            profile.fault("columns", "missing_column", f"nothing says {name}", f"add {name} here or to [constants]")
     if not said & {"exam_code", "cpt"}:
-        profile.fault("columns", "column_missing", "nothing says the exam", "add exam_code or cpt here")
+        profile.fault("columns", "missing_column", "nothing says the exam", "add exam_code or cpt here")
 
 
 def _unknown(profile: ProfileText, key: str, name: str) -> None:

@@ -236,3 +236,49 @@ def test_a_database_that_cannot_be_reached_is_no_fault_of_wetread(
     monkeypatch.setenv("WETREAD_DATABASE_URL", NOWHERE)
     outcome = run("apply", *options, "--json")
     assert (outcome.status, outcome.json["error"]["code"]) == (3, "database_unavailable")
+
+
+def test_a_loaded_file_that_is_gone_has_to_be_confirmed(books: Path, run: Run, on_database: str):
+    """`licenses.xlsm` instead of `.csv`, and nobody had a license any more."""
+    write(books)
+    run("apply")
+    (books / "directory" / "licenses.csv").rename(books / "directory" / "licences.csv")
+    before = rows(on_database)
+    refused = run("apply")
+    assert (refused.status, rows(on_database)) == (3, before)
+    assert "directory/licenses.csv: the file is gone, and 1 row of it is loaded" in refused.stderr
+    looked_at = run("apply", "--dry-run", "--json").json
+    assert [each["file"] for each in looked_at["vanished"]] == ["directory/licenses.csv"]
+    assert run("apply", "--vanished").status == 0
+    assert run("apply").stdout == "nothing changed\n"
+
+
+def test_a_file_with_its_header_alone_is_no_file_that_is_gone(books: Path, run: Run):
+    write(books)
+    run("apply")
+    put(books, "directory/licenses.csv", "ana-roy,IL,036-1,2020-01-01,\n", "")
+    assert run("apply").status == 0
+
+
+def test_a_contract_that_is_gone_has_to_be_confirmed_too(books: Path, run: Run):
+    write(books, {"contracts/lakeview.toml": GOOD["contracts/mercy-health.toml"].replace("mercy-health", "lakeview")})
+    run("apply")
+    (books / "contracts" / "lakeview.toml").unlink()
+    assert run("apply").status == 3
+    assert run("apply", "--vanished").status == 0
+
+
+def test_the_books_that_a_spreadsheet_saved_have_no_error_and_one_change(books: Path, run: Run):
+    """`shared/cases/spreadsheets/exceldates`: 42 errors for one changed cell."""
+    write(books)
+    run("apply")
+    put(books, "directory/licenses.csv", "2020-01-01", "1/1/2020")
+    put(books, "directory/charges.csv", "250.00,\n70450,260.00,2026-07-01", "250,\n70450,260,7/1/2026")
+    put(books, "wetread.toml", "[claims]", '[books]\ndates = "M/D/YYYY"\n\n[claims]')
+    put(books, "directory/clients.csv", ",45", ",50.0")
+    outcome = run("apply", "--json")
+    assert (outcome.status, [(each["key"], each["fields"]) for each in outcome.json["changes"]]) == (
+        0,
+        [("mercy-health", {"terms_days": ["45", "50"]})],
+    )
+    assert "7/1/2026 is read as 2026-07-01" in outcome.stderr

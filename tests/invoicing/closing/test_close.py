@@ -11,7 +11,7 @@ from invoicing.closing.draft import scheduled
 from invoicing.closing.month_to_close import Closing, Permissions
 from invoicing.closing.preview import Ask
 from invoicing.documents.issuing import issue_month
-from invoicing.papers import repository
+from invoicing.papers import closings, repository
 from invoicing.papers.errors import HeldBack, NoContracts, NoGroup, NumberTaken, TooEarly, UnknownClient
 from invoicing.papers.invoice_json import as_json, drafted
 from invoicing.papers.snapshot import paper_hash
@@ -82,7 +82,7 @@ def test_issuing_numbers_invoices_and_records_an_empty_month_without_a_number(oc
         "mercy-west": None,
     }
     with october.read() as session:
-        closed = repository.closings(session, ["mercy-west"])["mercy-west"]
+        closed = closings.closings(session, ["mercy-west"])["mercy-west"]
     assert closed[OCTOBER.month].kind == "closed"
 
 

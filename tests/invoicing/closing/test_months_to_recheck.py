@@ -7,7 +7,7 @@ from sqlalchemy import text
 
 from invoicing.closing.gather import Ground
 from invoicing.closing.months_to_recheck import unsettled
-from invoicing.papers import repository
+from invoicing.papers import closings
 from reads.core.month import Month
 from reads.log.decisions import Which, void
 from reads.store.engine import Store
@@ -17,7 +17,7 @@ from tests.invoicing.closing.months import NOVEMBER, OCTOBER, bring, close
 
 def open_months(store: Store) -> dict[str, set[Month]]:
     with store.read() as session:
-        found = unsettled(session, Ground.load(session), repository.closed_months(session))
+        found = unsettled(session, Ground.load(session), closings.closed_months(session))
     return {contract: months for contract, months in found.items() if months}
 
 

@@ -93,12 +93,12 @@ def test_readers_are_those_of_the_directory(books, folder):
 @pytest.mark.parametrize(
     ("name", "text", "place"),
     [
-        ("hours.csv", "radiologist,date,hours\nr-rao,2026-10-01,25\n", ("bad_value", 2, 18)),
-        ("hours.csv", "radiologist,date,hours\nr-rao,2026-10-01,\n", ("empty_field", 2, 18)),
-        ("hours.csv", "radiologist,date,hours\nr-rao,2026-10-01,20\nr-rao,2026-10-01,8\n", ("too_many_hours", 3, 0)),
-        ("exchange.csv", "from,to,on,rate\nUSD,INR,2026-10-30,0\n", ("bad_value", 2, 20)),
-        ("payments.csv", "radiologist,paid_on,amount,currency\nr-rao,2026-10-30,1.005,USD\n", ("bad_value", 2, 0)),
-        ("payments.csv", "radiologist,paid_on,amount,currency\nr-rao,2026-10-30,much,USD\n", ("bad_value", 2, 18)),
+        ("hours.csv", "radiologist,date,hours\nr-rao,2026-10-01,25\n", ("wrong_form", 2, 18)),
+        ("hours.csv", "radiologist,date,hours\nr-rao,2026-10-01,\n", ("empty", 2, 18)),
+        ("hours.csv", "radiologist,date,hours\nr-rao,2026-10-01,20\nr-rao,2026-10-01,8\n", ("too_many_hours", 3, 18)),
+        ("exchange.csv", "from,to,on,rate\nUSD,INR,2026-10-30,0\n", ("wrong_form", 2, 20)),
+        ("payments.csv", "radiologist,paid_on,amount,currency\nr-rao,2026-10-30,1.005,USD\n", ("wrong_form", 2, 18)),
+        ("payments.csv", "radiologist,paid_on,amount,currency\nr-rao,2026-10-30,much,USD\n", ("wrong_form", 2, 18)),
     ],
 )
 def test_the_tables_beside_them_are_checked_cell_by_cell(books, folder, name, text, place):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlmodel import Session, select
 
 from reads.core.clock import FixedClock
-from reads.directory.differences import BookChange
+from reads.directory.differences import BookChange, lost_zeros
 from reads.directory.files import read_directory
 from reads.directory.service import book_changes, keep_changes, load_directory
 from reads.directory.settings import read_settings
@@ -96,3 +96,20 @@ def test_columns_in_another_order_are_no_change(store: Store, clock: FixedClock)
     apply(store, clock, contents())
     licenses = "until,number,from,state,radiologist\n,036-1,2020-01-01,IL,ana-roy\n"
     assert apply(store, clock, contents(licenses=licenses)) == []
+
+
+def test_the_same_value_in_other_words_is_no_change(store: Store, clock: FixedClock):
+    """165.00 comes back from a spreadsheet as 165, among them the one change that counts."""
+    apply(store, clock, contents())
+    written = GOOD["directory/charges.csv"].replace("250.00", "250").replace("260.00", "260.0")
+    assert apply(store, clock, contents(charges=written)) == []
+    (change,) = apply(store, clock, contents(charges=written.replace("260.0", "265")))
+    assert change.differences == {"charge": ("260.00", "265")}
+
+
+def test_an_id_that_lost_its_zeros_is_warned_of(store: Store, clock: FixedClock):
+    apply(store, clock, contents())
+    changes = apply(store, clock, contents(payers=GOOD["directory/payers.csv"].replace("06102", "6102")))
+    (warning,) = lost_zeros(changes)
+    assert (warning.code, warning.severity.value) == ("lost_zeros", "warning")
+    assert "06102 has become 6102" in warning.message

@@ -130,7 +130,7 @@ def test_a_column_that_nearly_is_a_field_is_asked_about():
         candidates(HEADER.replace("signed_at", "signd_at,colour") + GOOD)
     assert [(problem.code, problem.remedy) for problem in refused.value.problems] == [
         ("column_misspelt", "did you mean signed_at?"),
-        ("column_missing", "add it"),
+        ("missing_column", "add it"),
     ]
 
 

@@ -1,13 +1,13 @@
 """A read is on a paper or on a claim, never on both: each table refuses what stands in the other (spec 5.5).
 
-Revision ID: 0012
+Revision ID: 0013
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0012"
-down_revision = "0011"
+revision = "0013"
+down_revision = "0012"
 branch_labels = None
 depends_on = None
 
