@@ -215,7 +215,7 @@ def multiples(draw: st.DrawFn) -> Multiple | None:
     share = draw(st.sampled_from([None, "80", "33.3", "50"]))
     if share is None:
         return None
-    match = draw(st.one_of(st.just(Match()), matches()))
+    match = Match() if draw(st.booleans()) else Match(modality=frozenset({"CT"}))
     return Multiple(percent=Decimal(share), match=match, within=draw(st.sampled_from(Within)))
 
 
