@@ -25,6 +25,7 @@ NOUNS = {
     "demo": ("invoicing.cli.demo:demo", "An invented group and its month, from reads to PDFs."),
     "init": ("reads.cli.books:init", "A folder of commented books to fill in."),
     "apply": ("invoicing.cli.apply:apply", "Check the books and load them."),
+    "books": ("invoicing.cli.books:books", "The books' tables as one workbook to edit, and back."),
     "fees": ("invoicing.cli.fees:fees", "CMS relative value files: import, show, compare."),
     "reads": ("invoicing.cli.reads:reads", "Import, add, list, show and void reads; decide on the quarantine."),
     "downtime": ("reads.cli.downtime:downtime", "A numbered log for the days without systems."),
@@ -52,6 +53,7 @@ NOUNS = {
     "audit": ("invoicing.cli.audit:audit", "Who did what, and whether anything was changed: log, verify, export."),
     "backup": ("invoicing.cli.backup:backup", "The database into one file, while others go on working."),
     "restore": ("invoicing.cli.backup:restore", "A backup in the place of the database, verified first."),
+    "serve": ("invoicing.cli.serve:serve", "The books in a browser on this machine."),
     "errors": ("reads.cli.errors:errors", "What a code means that a message has named, and what to do."),
     "doctor": ("reads.cli.doctor:doctor", "What is wrong on this machine, and what mends it."),
 }
