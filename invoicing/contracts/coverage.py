@@ -96,7 +96,10 @@ class _Candidate(NamedTuple):
 
 
 class Coverage:
-    """The contracts of all facilities, indexed; at most one fits a read, which is checked when contracts are applied."""
+    """The contracts of all facilities, indexed.
+
+    At most one fits a read and bills its type, which is checked when contracts are applied.
+    """
 
     def __init__(self, candidates: dict[str, tuple[_Candidate, ...]]) -> None:
         self._candidates = candidates
@@ -125,8 +128,9 @@ class Coverage:
         """The terms under which the read is billed, if a contract of the facility's client covers it.
 
         The service date is the day of the contract's `month_by` moment in its time zone (the facility's unless it names
-        one); facility row and contract must be in force on it. MissingMoment where the contract in force at signing
-        goes by a moment that the read lacks, or has too far from its signing.
+        one); facility row and contract must be in force on it. Of several, it is the one that bills the read's type.
+        MissingMoment where the contract in force at signing goes by a moment that the read lacks, or has too far from its
+        signing.
         """
         for candidate in self._for(read):
             contract, client, moment, zone, facility_zone, first, end, bill, finals = candidate

@@ -11,7 +11,7 @@ from datetime import timedelta
 from fractions import Fraction
 
 from invoicing.contracts.choices import Unit
-from invoicing.contracts.model import Compliance, Contract, Turnaround
+from invoicing.contracts.model import Compliance, Contract, Tier, Turnaround
 from invoicing.pricing.base_rate import Asked, CmsValue, base_of, value_of
 from invoicing.pricing.match import Calendars
 from invoicing.pricing.price_list import PriceList, PriceLists, RatePrice, SurchargePrice, TierPrice
@@ -32,6 +32,7 @@ class Based:
     value: CmsValue
     base: Fraction
     tier: TierPrice | None
+    counted: tuple[Tier, ...]
     surcharges: tuple[SurchargePrice, ...]
     turnaround: tuple[Turnaround, ...]
     compliance: tuple[Compliance, ...]
@@ -81,18 +82,19 @@ class Bases:
     def _shared(self, read: ToHospital, price: RatePrice, value: CmsValue, prices: PriceList) -> Based:
         free = price.rate.free
         tier = None if free else next((tier for holds, tier in prices.tiers if holds(read)), None)
+        counted = () if free else tuple([tier for holds, tier in prices.counts if holds(read)])
         surcharges = () if free else tuple([surcharge for holds, surcharge in prices.surcharges if holds(read)])
         turnaround = tuple([rule for holds, rule in prices.turnaround if holds(read)])
         compliance = tuple([rule for holds, rule in prices.compliance if holds(read)])
         units, facility = units_of(read, self._contract.unit), read.facility.id
         reduces = self._prices.reduces is None or self._prices.reduces(read)
-        rules = (*map(id, turnaround), *map(id, compliance))
+        rules = (*map(id, counted), *map(id, turnaround), 0, *map(id, compliance))
         key = (facility, price, units, value.work_rvu, value.fees, tier, surcharges, rules, reduces)
         known = self._found.get(key)
         if known is None:
             base = base_of(price, units, value)
             known = self._found[key] = Based(
-                facility, price, units, value, base, tier, surcharges, turnaround, compliance, reduces
+                facility, price, units, value, base, tier, counted, surcharges, turnaround, compliance, reduces
             )
         return known
 

@@ -64,6 +64,7 @@ class PriceList:
     rates: tuple[RatePrice, ...]
     surcharges: tuple[tuple[Test, SurchargePrice], ...]
     tiers: tuple[tuple[Test, TierPrice], ...]
+    counts: tuple[tuple[Test, Tier], ...]
     turnaround: tuple[tuple[Test, Turnaround], ...]
     compliance: tuple[tuple[Test, Compliance], ...]
 
@@ -78,6 +79,9 @@ class PriceLists:
         self._rates = self._tested(contract.rates)
         self._surcharges = self._tested(contract.surcharges)
         self._tiers = self._tested(contract.tiers)
+        self._counts = tuple(
+            (compiled(tier.count, calendars), tier) for tier in contract.tiers if tier.count is not None
+        )
         self._turnaround = self._tested(contract.turnaround)
         self._compliance = self._tested(contract.compliance)
         self.reduces = compiled(contract.multiple.match, calendars) if contract.multiple else None
@@ -103,6 +107,7 @@ class PriceLists:
                 for test, surcharge in _in_force(self._surcharges, day)
             ),
             tiers=tuple((test, self._tier(tier, day)) for test, tier in _in_force(self._tiers, day)),
+            counts=tuple(_in_force(self._counts, day)),
             turnaround=tuple(_in_force(self._turnaround, day)),
             compliance=tuple(_in_force(self._compliance, day)),
         )

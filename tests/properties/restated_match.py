@@ -4,6 +4,7 @@ from datetime import date, time, timedelta
 from fractions import Fraction
 from typing import Any
 
+from invoicing.contracts.choices import Every
 from reads.routing.route import ToHospital
 
 
@@ -71,3 +72,13 @@ def matches(match: Any, read: ToHospital) -> bool:
         and (not match.weekdays or day.weekday() in match.weekdays)
         and (not match.modifiers or any(modifier in match.modifiers for modifier in logged.modifiers))
     )
+
+
+def is_due(fee: Any, life: list[date]) -> bool:
+    """Whether a fixed fee is due in a month with these days of the contract."""
+    days = [day for day in life if fee.starts <= day and (fee.ends is None or day < fee.ends)]
+    if fee.every is Every.MONTH:
+        return bool(days)
+    if fee.every is Every.YEAR:
+        return any((day.month, day.day) == (fee.starts.month, fee.starts.day) for day in days)
+    return fee.starts in days

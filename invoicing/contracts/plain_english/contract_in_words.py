@@ -12,7 +12,8 @@ from invoicing.contracts.holiday_calendars import NO_CALENDARS, HolidayCalendars
 from invoicing.contracts.model import Contract, PaidFinals
 from invoicing.contracts.plain_english.amounts_in_words import Pen
 from invoicing.contracts.plain_english.holidays_in_words import holidays
-from invoicing.contracts.plain_english.phrases import Names, last_day, listed, percent, plural, spelled, sum_of_money
+from invoicing.contracts.plain_english.period_in_words import bounds, caps, coverage, discount, prompt_payment
+from invoicing.contracts.plain_english.phrases import Names, last_day, listed, percent, plural, spelled
 from reads.core.codes import ReadType
 from reads.directory.directory import Directory
 from reads.directory.model import PayerKind
@@ -60,11 +61,13 @@ def in_words(
         ("Surcharges", pen.surcharges),
         ("Holidays", lambda: holidays(contract, day, calendars)),
         ("Credits for slow reads", pen.credits),
-        ("Minimum and maximum", pen.bounds),
+        ("Minimum and maximum", lambda: bounds(pen)),
+        ("Discount", lambda: discount(pen)),
         ("Fixed fees", pen.fees),
+        ("Coverage", lambda: coverage(pen)),
         ("Price changes", pen.escalators),
         ("Taxes", pen.taxes),
-        ("Invoices and payment", lambda: _payment(contract, pen.names)),
+        ("Invoices and payment", lambda: _payment(contract, pen)),
     ]
     passages = [Passage(heading, tuple(tell())) for heading, tell in parts]
     return [passage for passage in passages if passage.sentences]
@@ -128,7 +131,8 @@ def _finals(finals: PaidFinals, names: Names, *, alone: bool) -> list[str]:
     return said
 
 
-def _payment(contract: Contract, names: Names) -> list[str]:
+def _payment(contract: Contract, pen: Pen) -> list[str]:
+    names = pen.names
     client = names.directory.clients.get(contract.client)
     terms = contract.terms_days if contract.terms_days is not None else client.terms_days if client else None
     order = contract.po_number or (client.po_number if client else "")
@@ -145,9 +149,7 @@ def _payment(contract: Contract, names: Names) -> list[str]:
             "less is paid back.",
         }[contract.late_reads]
     )
-    if contract.not_to_exceed is not None:
-        cap = sum_of_money(contract.not_to_exceed, contract.currency)
-        said.append(f"All invoices together may not exceed {cap}; at 80 and 90 % of it there is a warning.")
+    said += [*prompt_payment(pen), *caps(pen)]
     if contract.interest_percent_per_month is not None:
         rate = percent(contract.interest_percent_per_month)
         said.append(

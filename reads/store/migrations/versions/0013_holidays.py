@@ -1,6 +1,6 @@
 """The holiday days that contracts are priced with are loaded as dated values.
 
-Revision ID: 0012
+Revision ID: 0013
 """
 
 import sqlalchemy as sa
@@ -9,8 +9,8 @@ from alembic import op
 from reads.store.append_only import refusals
 from reads.store.columns import BigInt, DayText, TimeText
 
-revision = "0012"
-down_revision = "0011"
+revision = "0013"
+down_revision = "0012"
 branch_labels = None
 depends_on = None
 
