@@ -9,7 +9,8 @@ from typing import ClassVar
 
 from sqlmodel import Session, col, select
 
-from invoicing.closing.gather import Ground, Routed, gather_month, months_of_log, route_reads
+from invoicing.closing.gather import Ground, gather_month, months_of_log, route_reads
+from invoicing.closing.routed import Routed
 from invoicing.pricing.engine import unpriced_reads
 from reads.core.errors import WetreadError
 from reads.core.month import Month
@@ -100,7 +101,7 @@ def _held(session: Session, number: int) -> Held:
     key = session.exec(select(col(ReadVersionRow.read_key)).where(col(ReadVersionRow.id) == number)).first()
     if key is None:
         raise NothingHeld(number)
-    (routed,) = route_reads(session, reads_by_keys(session, [key]).values())
-    if not isinstance(routed, Held):
-        raise NothingHeld(number)
-    return routed
+    for routed in route_reads(session, reads_by_keys(session, [key]).values()):
+        if isinstance(routed, Held):
+            return routed
+    raise NothingHeld(number)
