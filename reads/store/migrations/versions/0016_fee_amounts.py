@@ -2,7 +2,7 @@
 
 A release that was imported without them is completed by importing its file again.
 
-Revision ID: 0015
+Revision ID: 0016
 """
 
 import sqlalchemy as sa
@@ -11,8 +11,8 @@ from alembic import op
 from reads.store.append_only import refusals
 from reads.store.columns import BigInt, DecimalText, TimeText
 
-revision = "0015"
-down_revision = "0014"
+revision = "0016"
+down_revision = "0015"
 branch_labels = None
 depends_on = None
 

@@ -1,6 +1,6 @@
 """The holiday days that contracts are priced with are loaded as dated values.
 
-Revision ID: 0013
+Revision ID: 0014
 """
 
 import sqlalchemy as sa
@@ -9,8 +9,8 @@ from alembic import op
 from reads.store.append_only import refusals
 from reads.store.columns import BigInt, DayText, TimeText
 
-revision = "0013"
-down_revision = "0012"
+revision = "0014"
+down_revision = "0013"
 branch_labels = None
 depends_on = None
 

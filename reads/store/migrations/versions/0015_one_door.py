@@ -1,13 +1,13 @@
 """A read is on a paper or on a claim, never on both: each table refuses what stands in the other (spec 5.5).
 
-Revision ID: 0014
+Revision ID: 0015
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0014"
-down_revision = "0013"
+revision = "0015"
+down_revision = "0014"
 branch_labels = None
 depends_on = None
 
