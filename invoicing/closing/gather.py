@@ -22,7 +22,7 @@ from invoicing.contracts.model import AppliedContract
 from invoicing.contracts.repository import load_contracts
 from invoicing.papers.recorded_adjustments import withdrawn
 from invoicing.pricing.periods import earlier_months, longest
-from reads.claims.repository import keys_on_claims
+from reads.claims.claimed_reads import keys_on_claims
 from reads.core.codes import ReadType
 from reads.core.month import Month
 from reads.core.read import LoggedRead

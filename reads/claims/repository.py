@@ -291,14 +291,3 @@ def portions(items: Iterable[T]) -> Iterator[list[T]]:
     rest = iter(dict.fromkeys(items))
     while some := list(islice(rest, _AT_ONCE)):
         yield some
-
-
-def keys_on_claims(session: Session) -> frozenset[str]:
-    """The reads that stand on a claim which is the payer's last word from us: neither a void, nor replaced or voided."""
-    replaced = select(ClaimRow.replaces).where(col(ClaimRow.replaces).is_not(None))
-    query = (
-        select(ClaimLineRow.read_key)
-        .join(ClaimRow, col(ClaimRow.id) == col(ClaimLineRow.claim_id))
-        .where(ClaimRow.frequency != "8", col(ClaimRow.id).not_in(replaced))
-    )
-    return frozenset(session.exec(query))
