@@ -31,6 +31,7 @@ from invoicing.contracts.model import AppliedContract
 from invoicing.papers import closings, recorded_adjustments, repository
 from invoicing.papers.adjustment import Adjustment, line_of
 from invoicing.papers.errors import NoContracts, NoGroup, UnknownClient
+from invoicing.papers.outside_data import moved_warnings
 from invoicing.papers.paper import Paper
 from invoicing.papers.snapshot import paper_of
 from invoicing.pricing.engine import price_month
@@ -77,7 +78,7 @@ def preview(session: Session, ask: Ask, clock: Clock) -> Closing:
         },
         held=_held(routed, ask.client),
         routes=routed.counts,
-        warnings=(*month_warnings(ask.month, day, ask.dated or day), *apart),
+        warnings=(*moved_warnings(session), *month_warnings(ask.month, day, ask.dated or day), *apart),
         number_pattern=group.invoice_number,
         state=state,
     )

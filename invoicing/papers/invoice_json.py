@@ -68,6 +68,7 @@ def as_json(paper: Paper, account: Account, *, schedule: bool) -> dict[str, obje
         "balance": str(account.balance),
         "sha256": account.sha256,
         "pdf": account.pdf,
+        "data": dict(paper.data),
     }
     if schedule:
         found["schedule"] = [_read(row) for row in paper.schedule]
