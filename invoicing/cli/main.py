@@ -20,6 +20,7 @@ NOUNS = {
     "demo": ("invoicing.cli.demo:demo", "An invented group and its month, from reads to PDFs."),
     "init": ("reads.cli.books:init", "A folder of commented books to fill in."),
     "apply": ("invoicing.cli.apply:apply", "Check the books and load them."),
+    "books": ("invoicing.cli.books:books", "The books' tables as one workbook to edit, and back."),
     "fees": ("invoicing.cli.fees:fees", "CMS relative value files: import, show, compare."),
     "reads": ("invoicing.cli.reads:reads", "Import, add, list, show and void reads; decide on the quarantine."),
     "downtime": ("reads.cli.downtime:downtime", "A numbered log for the days without systems."),

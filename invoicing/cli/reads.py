@@ -48,7 +48,7 @@ def list_(desk: Desk, month: str | None, facility: str | None, door: str | None,
 
 def _as_json(route: Route, unpriced: str | None) -> dict[str, object]:
     """A read as scripts see it (spec 6); codes and reader as the directory knows them, else as sent."""
-    from invoicing.closing.gather import month_of
+    from invoicing.closing.routed import month_of
     from reads.core.times import rfc3339
     from reads.routing.route import ToHospital, ToInsurer
 

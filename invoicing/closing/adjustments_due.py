@@ -9,15 +9,15 @@ from sqlmodel import Session
 
 from invoicing.closing.billed_so_far import Billed, Clause
 from invoicing.closing.difference import Difference, MonthCost, Open, Waived, difference_to, missing
-from invoicing.closing.gather import Ground, Routed, gather_at, routes_of
+from invoicing.closing.gather import Ground, gather_at, routes_of
 from invoicing.closing.late_reads_waived import Facts, cost_when_waived
+from invoicing.closing.routed import Routed
 from invoicing.contracts.choices import LateReads
 from invoicing.contracts.model import AppliedContract
 from invoicing.papers import closings, recorded_adjustments, repository
 from invoicing.papers.issued_paper import IssuedPaper
 from invoicing.papers.paper import Paper
 from invoicing.papers.row_reasons import GONE, VOIDED
-from invoicing.pricing.engine import price_month
 from invoicing.pricing.result import PricedMonth
 from reads.core.money import Money
 from reads.core.month import Month
@@ -144,7 +144,7 @@ class Reckoner:
     def _price(
         self, applied: AppliedContract, month: Month, reads: Iterable[ToHospital], routed: Routed
     ) -> PricedMonth:
-        return price_month(applied, month, reads, routed.releases, self.ground.directory.facilities)
+        return routed.price(applied, month, reads)
 
     def _gone(self, keys: Collection[str], priced: PricedMonth) -> dict[str, str]:
         """Why reads that were billed are no longer part of their month."""

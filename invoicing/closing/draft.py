@@ -47,6 +47,7 @@ def draft(
         total=total([line.amount for line in lines], contract.currency),
         rvu_releases=_releases(priced),
         unmeasured=priced.unmeasured,
+        notes=priced.notes,
     )
 
 
@@ -93,6 +94,8 @@ def blank(applied: AppliedContract, month: Month, directory: Directory, issued_o
         schedule=(),
         total=Money(0, contract.currency),
         separate_schedule=contract.separate_schedule,
+        prompt_percent=None if contract.prompt_payment is None else contract.prompt_payment.percent,
+        prompt_days=None if contract.prompt_payment is None else contract.prompt_payment.days,
     )
 
 

@@ -10,13 +10,13 @@ from decimal import Decimal
 from sqlmodel import Session
 
 from invoicing.closing.adjustments_due import priced_reads
-from invoicing.closing.gather import Routed, gather_around, month_of
+from invoicing.closing.gather import gather_around
+from invoicing.closing.routed import Routed, month_of
 from invoicing.contracts.choices import LateReads
 from invoicing.contracts.model import AppliedContract
 from invoicing.papers.closings import closings
 from invoicing.papers.recorded_adjustments import withdrawn
 from invoicing.papers.repository import billed_on, charges_on
-from invoicing.pricing.engine import price_month
 from invoicing.pricing.explain import Explained, amount_shown, explained
 from invoicing.pricing.result import PricedMonth
 from reads.core.money import Money
@@ -170,8 +170,6 @@ def _prices(
         if (contract, month, restored) not in months:
             others = {other: why for other, why in gone.items() if other != restored}
             reads = priced_reads(around.hospital[contract, month], others)
-            facilities = around.directory.facilities
-            priced = price_month(contracts[contract], month, reads, around.releases, facilities)
-            months[contract, month, restored] = priced
+            months[contract, month, restored] = around.price(contracts[contract], month, reads)
         found[key] = explained(months[contract, month, restored], key)
     return found

@@ -16,15 +16,18 @@ from datetime import UTC, datetime, time, timedelta
 from sqlmodel import Session
 
 from invoicing.closing.applied_zones import Zones, with_zones
+from invoicing.closing.routed import Routed, month_of
+from invoicing.contracts.choices import Period
 from invoicing.contracts.coverage import Coverage
 from invoicing.contracts.model import AppliedContract
 from invoicing.contracts.repository import load_contracts
+from invoicing.papers.recorded_adjustments import withdrawn
+from invoicing.pricing.periods import earlier_months, longest
 from reads.core.codes import ReadType
 from reads.core.month import Month
 from reads.core.read import LoggedRead
 from reads.directory.directory import Directory
 from reads.directory.service import load_directory
-from reads.fees.release import Releases
 from reads.fees.repository import load_releases
 from reads.log.finals import other_finals
 from reads.log.repository import BEFORE_SIGNING, load_reads, releases, signing_span
@@ -32,46 +35,13 @@ from reads.routing.route import Held, Nowhere, Route, ToHospital, ToInsurer
 from reads.routing.rules import Router
 from reads.routing.second_interpretations import Studies
 
-_KINDS = ("group", "clients", "facilities", "radiologists", "locations", "payers", "exams")
+_KINDS = ("group", "clients", "facilities", "radiologists", "locations", "payers", "exams", "coverage")
 """What routing, pricing and papers ask of the directory; licences, enrolments and charges are for claims."""
 
 _ZONES = timedelta(days=1)
 """By how much a local calendar's month may begin before that of UTC, or end after it."""
 
 _EVER = (datetime(1990, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC))
-
-
-@dataclass(frozen=True, slots=True)
-class Routed:
-    """Every read of some months by where it goes; `counts` are those of spec 6.
-
-    `hospital` is by contract's id and month; `releases` hold the values of the codes that its work RVU rates need.
-    """
-
-    directory: Directory
-    contracts: tuple[AppliedContract, ...]
-    releases: Releases
-    hospital: Mapping[tuple[str, Month], list[ToHospital]]
-    insurance: list[ToInsurer]
-    held: list[Held]
-    nowhere: list[Nowhere]
-
-    @property
-    def counts(self) -> dict[str, int]:
-        """How many reads each route took."""
-        return {
-            "hospital": sum(map(len, self.hospital.values())),
-            "insurance": len(self.insurance),
-            "none": len(self.nowhere),
-            "held": len(self.held),
-        }
-
-    @property
-    def routes(self) -> list[Route]:
-        """All routes, in the order of signing."""
-        hospital = [routed for some in self.hospital.values() for routed in some]
-        every: list[Route] = [*hospital, *self.insurance, *self.held, *self.nowhere]
-        return sorted(every, key=lambda routed: (routed.logged.read.signed_at.isoformat(), routed.logged.version_id))
 
 
 @dataclass(slots=True)
@@ -148,11 +118,6 @@ def _clients(directory: Directory, facilities: Collection[str]) -> set[str]:
     return {row.client for facility in facilities for row in directory.facilities.get(facility, ())}
 
 
-def month_of(routed: Route) -> Month:
-    """The month that a routed read belongs to."""
-    return routed.terms.month if isinstance(routed, ToHospital) else routed.month
-
-
 def gather_month(session: Session, month: Month, ground: Ground | None = None) -> Routed:
     """Every read of one month, routed on the directory, contracts and releases as they stand now.
 
@@ -223,6 +188,22 @@ def _gather(
     """Routes wet reads as they stream in; finals after all others, since a second final needs the first."""
     ground = ground or Ground.load(session)
     sorted_ = _Sorted(months)
+    _sort(session, reads, ground, sorted_)
+    before = _before(session, ground, sorted_.hospital if months is None else None, months or ())
+    return Routed(
+        directory=ground.directory,
+        contracts=ground.contracts,
+        releases=load_releases(session, _codes_by_work(ground.contracts, {**before, **sorted_.hospital})),
+        before=before,
+        hospital=dict(sorted_.hospital),
+        insurance=sorted_.insurance,
+        held=sorted_.held,
+        nowhere=sorted_.nowhere,
+    )
+
+
+def _sort(session: Session, reads: Iterable[LoggedRead], ground: Ground, sorted_: _Sorted) -> None:
+    """Routes the reads as they stream in."""
     finals: list[LoggedRead] = []
     router = ground.router(Studies())
     for logged in reads:
@@ -233,15 +214,31 @@ def _gather(
     router = ground.router(Studies.of([*finals, *_beside(session, finals)]))
     for logged in finals:
         sorted_.take(router.route(logged))
-    return Routed(
-        directory=ground.directory,
-        contracts=ground.contracts,
-        releases=load_releases(session, _codes_by_work(ground.contracts, sorted_.hospital)),
-        hospital=dict(sorted_.hospital),
-        insurance=sorted_.insurance,
-        held=sorted_.held,
-        nowhere=sorted_.nowhere,
-    )
+
+
+def _before(
+    session: Session,
+    ground: Ground,
+    every: Mapping[tuple[str, Month], list[ToHospital]] | None,
+    months: Collection[Month],
+) -> dict[tuple[str, Month], list[ToHospital]]:
+    """The reads of the earlier months that the prices of these months depend on; `every` is the whole log, where it is at hand."""
+    counted = [one.contract for one in ground.contracts if longest(one.contract) is not Period.MONTH]
+    if not counted:
+        return {}
+    if every is None:
+        wanted = {each.id: {one for month in months for one in earlier_months(each, month)} for each in counted}
+        earlier = set().union(*wanted.values())
+        if not earlier:
+            return {}
+        facilities = ground.facilities({contract for contract, some in wanted.items() if some})
+        found = _Sorted(earlier)
+        _sort(session, load_reads(session, *_window(earlier), facilities), ground, found)
+        every = found.hospital
+    gone, ids = withdrawn(session), {each.id for each in counted}
+    return {
+        key: [read for read in reads if read.logged.key not in gone] for key, reads in every.items() if key[0] in ids
+    }
 
 
 def _beside(session: Session, reads: Collection[LoggedRead]) -> list[LoggedRead]:

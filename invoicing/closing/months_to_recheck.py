@@ -29,6 +29,7 @@ from invoicing.papers.tables import (
     PaperRow,
     SettlementRow,
 )
+from invoicing.pricing.periods import earlier_months
 from reads.core.codes import ReadType
 from reads.core.month import Month
 from reads.core.times import stored
@@ -51,7 +52,7 @@ _TABLES: Mapping[str, Any] = {
         ReleaseRow,
     )
 }
-_MAPS = ("facilities", "exams")
+_MAPS = ("facilities", "exams", "coverage")
 _READERS = ("radiologists", "locations")
 _ZONES = timedelta(days=2)
 _AT_ONCE = 5_000
@@ -146,7 +147,12 @@ class _Watch:
             return set(months)
         if since.keys not in self._touched:
             self._touched[since.keys] = self._months_of(since.keys)
-        return {month for month in months if (contract, month) in self._touched[since.keys]}
+        touched = self._touched[since.keys]
+        return {
+            month
+            for month in months
+            if any((contract, each) in touched for each in (*earlier_months(terms, month), month))
+        }
 
     def _found(self, text: str, last: Month) -> _Since:
         if (text, last) not in self._since:

@@ -12,6 +12,7 @@ from invoicing.closing.month_to_close import Standing
 from invoicing.contracts.model import AppliedContract, Contract
 from invoicing.papers import closings, repository
 from invoicing.papers.issued_paper import IssuedPaper
+from invoicing.pricing.around import Around
 from invoicing.pricing.engine import price_month
 from reads.core.month import Month
 from reads.fees.release import Releases
@@ -59,7 +60,8 @@ def _skipped(applied: AppliedContract, month: Month, closed: Collection[Month], 
     """Whether it lies behind a closed month, and costs something without a read: a minimum, a fee."""
     if not any(each < month for each in closed):
         return False
-    return bool(price_month(applied, month, (), Releases({}), ground.directory.facilities).lines)
+    around = Around(worked=ground.directory.coverage.get(applied.contract.id, ()))
+    return bool(price_month(applied, month, (), Releases({}), ground.directory.facilities, around).lines)
 
 
 def _standing(session: Session, contract: Contract, closed: Mapping[Month, IssuedPaper], month: Month) -> Standing:

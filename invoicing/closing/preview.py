@@ -12,7 +12,7 @@ from sqlmodel import Session
 from invoicing.closing.adjustments_due import Reckoner, priced_reads
 from invoicing.closing.difference import NOTHING_OPEN, Open
 from invoicing.closing.draft import draft
-from invoicing.closing.gather import Routed, gather_month
+from invoicing.closing.gather import gather_month
 from invoicing.closing.month_before import Compared, compared
 from invoicing.closing.month_to_close import (
     Closing,
@@ -27,6 +27,7 @@ from invoicing.closing.month_to_close import (
 )
 from invoicing.closing.months_to_recheck import known_now, unsettled
 from invoicing.closing.open_months import standings
+from invoicing.closing.routed import Routed
 from invoicing.contracts.model import AppliedContract
 from invoicing.papers import closings, recorded_adjustments, repository
 from invoicing.papers.adjustment import Adjustment, line_of
@@ -34,7 +35,6 @@ from invoicing.papers.errors import NoContracts, NoGroup, UnknownClient
 from invoicing.papers.outside_data import moved_warnings
 from invoicing.papers.paper import Paper
 from invoicing.papers.snapshot import paper_of
-from invoicing.pricing.engine import price_month
 from reads.core.clock import Clock, today
 from reads.core.findings import Finding
 from reads.core.month import Month
@@ -168,7 +168,7 @@ class _Drawer:
             return ContractClosing(applied, paper, standing, facilities=self._compared(paper, standing))
         contract, directory = applied.contract.id, self.routed.directory
         reads = priced_reads(self.routed.hospital.get((contract, self.month), ()), self.withdrawn)
-        priced = price_month(applied, self.month, reads, self.routed.releases, directory.facilities)
+        priced = self.routed.price(applied, self.month, reads)
         lines = [line_of(each, self.month) for each in manual]
         paper = replace(draft(priced, directory, self.issued_on, open_.due, lines), books=self.books)
         own = [read.logged.key for read in reads]

@@ -29,7 +29,6 @@ from invoicing.contractors.largest_remainder import fitted
 from invoicing.contractors.pay import Pay
 from invoicing.contractors.statement import payroll
 from invoicing.papers import recorded_adjustments
-from invoicing.pricing.engine import price_month
 from invoicing.pricing.result import LineKind, PricedMonth
 from reads.core.currency import places_of
 from reads.core.money import Money, rounded
@@ -142,7 +141,7 @@ def _priced(session: Session, month: Month) -> list[PricedMonth]:
         reads = priced_reads(routed.hospital.get((applied.contract.id, month), ()), withdrawn)
         contract = applied.contract
         if contract.effective < month.end and (contract.until is None or month.first < contract.until):
-            found.append(price_month(applied, month, reads, routed.releases, routed.directory.facilities))
+            found.append(routed.price(applied, month, reads))
     return found
 
 

@@ -78,3 +78,16 @@ class Every(StrEnum):
     MONTH = "month"
     YEAR = "year"
     ONCE = "once"
+
+
+class Period(StrEnum):
+    """How long volume is counted, or a minimum collects: whole months, the first that of the contract's effective day."""
+
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
+
+    @property
+    def months(self) -> int:
+        """How many months it has."""
+        return {"month": 1, "quarter": 3, "year": 12}[self.value]

@@ -83,7 +83,10 @@ class _Candidate(NamedTuple):
 
 
 class Coverage:
-    """The contracts of all facilities, indexed; at most one fits a read, which is checked when contracts are applied."""
+    """The contracts of all facilities, indexed.
+
+    At most one fits a read and bills its type, which is checked when contracts are applied.
+    """
 
     def __init__(self, candidates: dict[str, tuple[_Candidate, ...]]) -> None:
         self._candidates = candidates
@@ -113,9 +116,11 @@ class Coverage:
         """The terms under which the read is billed, if a contract of the facility's client covers it.
 
         The service date is the day of the contract's `month_by` moment in its time zone (the facility's unless it names
-        one); facility row and contract must be in force on it. MissingMoment where the contract in force at signing
-        goes by a moment that the read lacks, or has too far from its signing.
+        one); facility row and contract must be in force on it. Of several, it is the one that bills the read's type.
+        MissingMoment where the contract in force at signing goes by a moment that the read lacks, or has too far from its
+        signing.
         """
+        other: CoveredBy | None = None
         for contract, client, moment, zone, facility_zone, first, end, bill in self._candidates.get(read.facility, ()):
             at: datetime | None = getattr(read, moment)
             if at is None:
@@ -128,12 +133,17 @@ class Coverage:
                 if facility_zone is not zone:
                     local = at.astimezone(facility_zone)
                 month = self._months.get(day) or self._months.setdefault(day, Month.of(day))
-                return CoveredBy(contract, client, day, month, local.replace(tzinfo=None), at, bill)
-        return self._without_moment(read)
+                found = CoveredBy(contract, client, day, month, local.replace(tzinfo=None), at, bill)
+                if read.read_type in bill:
+                    return found
+                other = other or found
+        return self._without_moment(read, billing=other is not None) or other
 
-    def _without_moment(self, read: Read) -> MissingMoment | None:
-        """The contract that was in force at signing, and goes by another moment; `terms` found no other that fits."""
+    def _without_moment(self, read: Read, *, billing: bool) -> MissingMoment | None:
+        """The contract in force at signing that goes by another moment, where no other fits; one that bills the read if asked."""
         for candidate in self._candidates.get(read.facility, ()):
+            if billing and read.read_type not in candidate.bill:
+                continue
             signed = _instant(read.signed_at, candidate.facility_zone).astimezone(candidate.zone).date()
             if candidate.moment != "signed_at" and candidate.first <= signed < candidate.end:
                 at: datetime | None = getattr(read, candidate.moment)

@@ -57,7 +57,7 @@ def put_in_place(draft: Contract, applied: Sequence[AppliedContract], directory:
 
 
 def _gives_way(contract: Contract, draft: Contract, directory: Directory, days: Span) -> bool:
-    in_force = common(life(contract), days) is not None
+    in_force = common(life(contract), days) is not None and bool(contract.bill & draft.bill)
     return in_force and not _facilities(contract, directory).isdisjoint(_facilities(draft, directory))
 
 
@@ -82,6 +82,7 @@ def _begun(draft: Contract, day: date) -> Contract:
         surcharges=tuple(_earlier(clause, draft, day) for clause in draft.surcharges),
         tiers=tuple(_earlier(clause, draft, day) for clause in draft.tiers),
         fixed=tuple(_earlier(clause, draft, day) for clause in draft.fixed),
+        coverage=tuple(_earlier(clause, draft, day) for clause in draft.coverage),
         turnaround=tuple(_earlier(clause, draft, day) for clause in draft.turnaround),
         compliance=tuple(_earlier(clause, draft, day) for clause in draft.compliance),
         taxes=tuple(_earlier(clause, draft, day) for clause in draft.taxes),

@@ -15,15 +15,16 @@ from invoicing.contracts.choices import (
     AddPer,
     Every,
     LateReads,
-    MinimumMode,
     MonthBy,
+    Period,
     Rounding,
     Scope,
     TierMode,
     Unit,
     Within,
 )
-from invoicing.contracts.match import ANY_READ, Match
+from invoicing.contracts.match import ANY_READ, LocalHours, Match
+from invoicing.contracts.month_terms import Maximum, Minimum, PromptPayment
 from reads.core.codes import ReadType
 from reads.directory.model import PayerKind
 
@@ -105,30 +106,17 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tier(Clause):
-    """Volume steps over a month's units; the first tier that matches a read takes it."""
+    """Volume steps over the units of a month, quarter or year; the first tier that matches a read takes it.
+
+    It counts the reads that it takes, or where `count` is given those for which that holds, whatever tier takes them.
+    """
 
     match: Match = ANY_READ
+    count: Match | None = None
+    period: Period = Period.MONTH
     mode: TierMode = TierMode.GRADUATED
     scope: Scope = Scope.CLIENT
     steps: tuple[Step, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Minimum:
-    """The least that a month costs."""
-
-    monthly: Decimal
-    mode: MinimumMode = MinimumMode.TRUE_UP
-    scope: Scope = Scope.CLIENT
-    line: int = field(default=0, compare=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Maximum:
-    """The most that a month's reads cost."""
-
-    monthly: Decimal
-    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,6 +127,22 @@ class FixedFee(Clause):
     every: Every
     starts: date
     quantity: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoverageFee(Clause):
+    """A fee for being there: `per_hour`, or `per_night`.
+
+    The quantity is what coverage.csv says where `from_file`, else the nights (or windows) of `hours` that begin on one of
+    the `weekdays` (0 for Monday to 6; all unless given), by the clock of `timezone` (None: the covered facilities').
+    """
+
+    per_hour: Decimal | None = None
+    per_night: Decimal | None = None
+    from_file: bool = False
+    hours: LocalHours | None = None
+    weekdays: frozenset[int] = frozenset()
+    timezone: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,6 +203,7 @@ class Contract:
     po_number: str = ""
     terms_days: int | None = None
     not_to_exceed: Decimal | None = None
+    not_to_exceed_per_year: Decimal | None = None
     month_by: MonthBy = MonthBy.SIGNED
     timezone: str | None = None
     unit: Unit = Unit.EXAM
@@ -216,6 +221,9 @@ class Contract:
     minimum: Minimum | None = None
     maximum: Maximum | None = None
     fixed: tuple[FixedFee, ...] = ()
+    coverage: tuple[CoverageFee, ...] = ()
+    discount: Decimal | None = None
+    prompt_payment: PromptPayment | None = None
     turnaround: tuple[Turnaround, ...] = ()
     compliance: tuple[Compliance, ...] = ()
     escalators: tuple[Escalator, ...] = ()

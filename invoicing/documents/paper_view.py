@@ -12,13 +12,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from invoicing.contracts.plain_english.phrases import percent
 from invoicing.documents import figures
 from invoicing.documents.errors import DoesNotAddUp
 from invoicing.documents.parties import Labelled, Party, billed_party, issuing_party, labelled, plain_lines
 from invoicing.papers.paper import Paper, PaperKind, PaperLine
 from invoicing.pricing.result import LineKind
 from reads.core.english import counted
-from reads.core.money import total
+from reads.core.money import Money, total
 
 TITLES = {
     PaperKind.INVOICE: "Invoice",
@@ -26,13 +27,23 @@ TITLES = {
     PaperKind.CREDIT_MEMO: "Credit memo",
     PaperKind.CLOSED: "Closed month",
 }
-BY_FACILITY = {LineKind.READS, LineKind.SURCHARGE, LineKind.MINIMUM}
+BY_FACILITY = {LineKind.READS, LineKind.SURCHARGE, LineKind.TIER, LineKind.MINIMUM}
 CONTRACT_SECTIONS = (
     (
         "Minimum, maximum and fixed fees",
-        {LineKind.READS, LineKind.SURCHARGE, LineKind.MAXIMUM, LineKind.MINIMUM, LineKind.FIXED},
+        {
+            LineKind.READS,
+            LineKind.SURCHARGE,
+            LineKind.TIER,
+            LineKind.MAXIMUM,
+            LineKind.MINIMUM,
+            LineKind.DISCOUNT,
+            LineKind.FIXED,
+        },
     ),
+    ("Coverage", {LineKind.COVERAGE}),
     ("Service credits", {LineKind.TURNAROUND, LineKind.COMPLIANCE}),
+    ("Other charges and credits", {LineKind.MANUAL}),
 )
 
 
@@ -158,8 +169,23 @@ def _questions(paper: Paper) -> tuple[Labelled, ...]:
     return labelled(("phone", paper.issuer.phone), ("e-mail", paper.issuer.email))
 
 
+def _early(paper: Paper) -> list[str]:
+    """What paying early is worth, with its last day and amount."""
+    offer = paper.early_payment
+    if offer is None:
+        return []
+    off = offer.discount(paper.total, Money(0, paper.currency))
+    return [
+        (
+            f"Prompt payment: {percent(offer.percent)} ({off.printed()}) may be taken off if the whole of it is paid by "
+            f"{figures.long_date(offer.last_day)}: {(paper.total - off).printed_with_sign()} then settles it. What is credited or disputed "
+            "comes off first."
+        )
+    ]
+
+
 def _notes(paper: Paper) -> tuple[str, ...]:
-    notes = list(paper.notes)
+    notes = [*_early(paper), *paper.notes]
     if paper.unmeasured:
         verb = "has" if paper.unmeasured == 1 else "have"
         notes.append(f"{counted(paper.unmeasured, 'read')} {verb} no turnaround, for want of one of its two times.")

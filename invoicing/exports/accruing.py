@@ -17,14 +17,14 @@ from typing import Any
 from sqlmodel import Session
 
 from invoicing.closing.adjustments_due import priced_reads
-from invoicing.closing.gather import Routed, gather_month
+from invoicing.closing.gather import gather_month
+from invoicing.closing.routed import Routed
 from invoicing.contracts.model import AppliedContract
 from invoicing.exports.accrual import Performed, accrual
 from invoicing.exports.papers_and_deeds import Accrual, Period, Reads
 from invoicing.papers import recorded_adjustments
 from invoicing.papers.paper import BillTo, PaperLine
 from invoicing.papers.repository import papers_about
-from invoicing.pricing.engine import price_month
 from invoicing.pricing.result import LineKind
 from reads.core.money import Money
 from reads.core.month import Month
@@ -60,7 +60,7 @@ def _performed(routed: Routed, applied: AppliedContract, month: Month, withdrawn
     taken_back = dict.fromkeys(withdrawn, "")
     all_reads = routed.hospital.get((contract.id, month), [])
     reads = priced_reads(all_reads, taken_back)
-    priced = price_month(applied, month, reads, routed.releases, directory.facilities)
+    priced = routed.price(applied, month, reads)
     client = directory.clients[contract.client]
     not_billable = {read.logged.key for read in all_reads} - {read.routed.logged.key for read in priced.reads}
     bill_to = BillTo.of(client)

@@ -36,11 +36,15 @@ class Role(StrEnum):
 _ROLES = {
     LineKind.READS: Role.REVENUE,
     LineKind.SURCHARGE: Role.SURCHARGES,
+    LineKind.TIER: Role.REVENUE,
     LineKind.TURNAROUND: Role.CREDITS,
     LineKind.COMPLIANCE: Role.CREDITS,
     LineKind.MAXIMUM: Role.CREDITS,
+    LineKind.DISCOUNT: Role.CREDITS,
     LineKind.MINIMUM: Role.MINIMUMS,
     LineKind.FIXED: Role.FEES,
+    LineKind.COVERAGE: Role.FEES,
+    LineKind.MANUAL: Role.FEES,
     LineKind.PRIOR: Role.REVENUE,
     LineKind.TAX: Role.TAX,
 }

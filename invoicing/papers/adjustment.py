@@ -45,7 +45,7 @@ def line_of(adjustment: Adjustment, month: Month) -> PaperLine:
     """The line of an agreed amount on a paper of the month: no tax is added, and no difference touches it."""
     memo = adjustment.kind is Fact.AGREED
     return PaperLine(
-        kind=LineKind.PRIOR if memo else LineKind.FIXED,
+        kind=LineKind.PRIOR if memo else LineKind.MANUAL,
         name=f"Credit agreed on {adjustment.number}" if memo else adjustment.because,
         facility=None,
         quantity=Decimal(1),

@@ -64,6 +64,7 @@ def as_json(paper: Paper, account: Account, *, schedule: bool) -> dict[str, obje
         "po_number": paper.po_number,
         "lines": [_line(line) for line in paper.lines],
         "total": str(paper.total),
+        "prompt_payment": _prompt_payment(paper),
         "paid": str(account.paid),
         "balance": str(account.balance),
         "sha256": account.sha256,
@@ -73,6 +74,19 @@ def as_json(paper: Paper, account: Account, *, schedule: bool) -> dict[str, obje
     if schedule:
         found["schedule"] = [_read(row) for row in paper.schedule]
     return found
+
+
+def _prompt_payment(paper: Paper) -> dict[str, object] | None:
+    """What may be taken off by when, as the paper says it; what is credited since comes off first."""
+    offer = paper.early_payment
+    if offer is None:
+        return None
+    return {
+        "percent": str(offer.percent),
+        "days": offer.days,
+        "last_day": offer.last_day.isoformat(),
+        "amount": str(offer.discount(paper.total, Money(0, paper.currency))),
+    }
 
 
 def _line(line: PaperLine) -> dict[str, object]:

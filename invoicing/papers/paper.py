@@ -13,6 +13,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
+from invoicing.pricing.prompt_payment import EarlyPayment
 from invoicing.pricing.result import LineKind
 from reads.core.money import Money
 from reads.core.month import Month
@@ -170,3 +171,12 @@ class Paper:
     audit_head: str = ""
     books: int = 0
     data: tuple[tuple[str, str], ...] = ()
+    prompt_percent: Decimal | None = None
+    prompt_days: int | None = None
+
+    @property
+    def early_payment(self) -> EarlyPayment | None:
+        """What may be taken off if it is paid early; None where nothing is offered, or nothing is owed."""
+        if self.prompt_percent is None or self.prompt_days is None or self.total.minor <= 0:
+            return None
+        return EarlyPayment(self.issued_on, self.prompt_percent, self.prompt_days)

@@ -12,7 +12,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from invoicing.contracts.choices import Unit
-from invoicing.contracts.model import Compliance, Contract, Turnaround
+from invoicing.contracts.model import Compliance, Contract, Tier, Turnaround
 from invoicing.pricing.price_list import PriceList, PriceLists, RatePrice, SurchargePrice, TierPrice
 from reads.fees.release import NoRelease, Release, Releases
 from reads.routing.route import Reason, ToHospital
@@ -42,6 +42,7 @@ class Based:
     value: WorkValue
     base: Fraction
     tier: TierPrice | None
+    counted: tuple[Tier, ...]
     surcharges: tuple[SurchargePrice, ...]
     turnaround: tuple[Turnaround, ...]
     compliance: tuple[Compliance, ...]
@@ -78,17 +79,18 @@ class Bases:
     def _shared(self, read: ToHospital, price: RatePrice, value: WorkValue, prices: PriceList) -> Based:
         free = price.rate.free
         tier = None if free else next((tier for holds, tier in prices.tiers if holds(read)), None)
+        counted = () if free else tuple([tier for holds, tier in prices.counts if holds(read)])
         surcharges = () if free else tuple([surcharge for holds, surcharge in prices.surcharges if holds(read)])
         turnaround = tuple([rule for holds, rule in prices.turnaround if holds(read)])
         compliance = tuple([rule for holds, rule in prices.compliance if holds(read)])
         units, facility = units_of(read, self._contract.unit), read.facility.id
-        rules = (*map(id, turnaround), *map(id, compliance))
+        rules = (*map(id, counted), *map(id, turnaround), 0, *map(id, compliance))
         key = (facility, price, units, value.work_rvu, tier, surcharges, rules)
         known = self._found.get(key)
         if known is None:
             base = Fraction(0) if free else _base(price, units, value.work_rvu)
             known = self._found[key] = Based(
-                facility, price, units, value, base, tier, surcharges, turnaround, compliance
+                facility, price, units, value, base, tier, counted, surcharges, turnaround, compliance
             )
         return known
 

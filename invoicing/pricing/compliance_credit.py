@@ -18,7 +18,7 @@ from reads.core.money import Money
 
 def compliance_lines(sheet: MonthSheet) -> list[Line]:
     """A credit line for each rule that was missed."""
-    missed = [each for each in sheet.punctuality if each.percent < Fraction(each.rule.at_least_percent)]
+    missed = [each for each in sheet.usage.punctuality if each.percent < Fraction(each.rule.at_least_percent)]
     return [_credit(each, sheet.sum(OF_READS)) for each in missed]
 
 

@@ -8,12 +8,16 @@ The same reads give the same answer in whatever order they arrive.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from operator import attrgetter, eq
 
 from invoicing.contracts.model import AppliedContract, Contract
+from invoicing.pricing.around import NOTHING_AROUND, Around
 from invoicing.pricing.base_rate import Based, Bases
 from invoicing.pricing.compliance_credit import compliance_lines
+from invoicing.pricing.coverage_fees import coverage_lines
+from invoicing.pricing.discount import discount_lines
 from invoicing.pricing.fixed_fees import fixed_lines
 from invoicing.pricing.invoice_lines import read_lines, surcharge_lines, turnaround_lines
 from invoicing.pricing.maximum import maximum_lines
@@ -21,12 +25,14 @@ from invoicing.pricing.minimum import minimum_lines
 from invoicing.pricing.month_sheet import MonthSheet, StepOfTheMonth
 from invoicing.pricing.month_usage import Usage
 from invoicing.pricing.multiple_exam_reduction import reduce
+from invoicing.pricing.periods import earlier_months, months_of
 from invoicing.pricing.price_classes import classifier
 from invoicing.pricing.read_charge import StepOfARead
 from invoicing.pricing.result import PricedMonth
 from invoicing.pricing.rounding import round_each
 from invoicing.pricing.surcharges import add
 from invoicing.pricing.taxes import tax_lines
+from invoicing.pricing.tier_lines import tier_lines
 from invoicing.pricing.turnaround_credit import credit
 from invoicing.pricing.volume_tiers import split_by_tier
 from reads.core.month import Month
@@ -47,11 +53,14 @@ STEPS_OF_A_READ: tuple[StepOfARead, ...] = (
 STEPS_OF_THE_MONTH: tuple[StepOfTheMonth, ...] = (
     lambda sheet: read_lines(sheet.contract, sheet.outcomes),
     lambda sheet: surcharge_lines(sheet.contract, sheet.outcomes),
+    tier_lines,
     lambda sheet: turnaround_lines(sheet.contract, sheet.outcomes),  # 7
     maximum_lines,  # 8
     minimum_lines,
     compliance_lines,  # 9
+    discount_lines,
     fixed_lines,
+    coverage_lines,
     tax_lines,
 )
 """Which lines an invoice has, in their order: each step sees the lines of those before it (spec 3.4, last paragraph)."""
@@ -63,19 +72,24 @@ def price_month(
     reads: Iterable[ToHospital],
     releases: Releases,
     facilities: Mapping[str, Sequence[Facility]],
+    around: Around = NOTHING_AROUND,
 ) -> PricedMonth:
     """What the month costs under the contract; `reads` are those whose terms name this contract and month.
 
-    `facilities` are the directory's rows by id, for a minimum by facility. Also a month without a read has its minimum,
-    fixed fees and taxes.
+    `facilities` are the directory's rows by id, for a minimum by facility; `around` has the reads of the months that
+    `periods.earlier_months` names. Also a month without a read has its minimum, fees and taxes.
     """
     contract = applied.contract
+    earlier: list[MonthSheet] = []
+    for before in earlier_months(contract, month):
+        others, _ = _bases(contract, before, in_counting_order(around.earlier.get(before, ())), releases)
+        sheet = MonthSheet(contract, before, _usage(contract, before, earlier), facilities, around, tuple(earlier))
+        deque(sheet.usage.price(others), maxlen=0)
+        earlier.append(_drawn_up(sheet))
     known, unpriced = _bases(contract, month, in_counting_order(reads), releases)
-    usage = Usage(contract, STEPS_OF_A_READ)
+    usage = _usage(contract, month, earlier)
     priced = tuple(usage.price(known))
-    sheet = MonthSheet(contract, month, usage.outcomes, usage.punctuality, facilities)
-    for step in STEPS_OF_THE_MONTH:
-        sheet.lines += step(sheet)
+    sheet = _drawn_up(MonthSheet(contract, month, usage, facilities, around, earlier))
     return PricedMonth(
         applied=applied,
         month=month,
@@ -85,7 +99,23 @@ def price_month(
         unpriced=unpriced,
         unmeasured=usage.unmeasured,
         warnings=tuple(dict.fromkeys(base.value.warning for _, base in known if base.value.warning is not None)),
+        notes=tuple(sheet.notes),
     )
+
+
+def _usage(contract: Contract, month: Month, earlier: Sequence[MonthSheet]) -> Usage:
+    """The reads of a month to be priced, after those that tiers by quarter or year have counted before it."""
+    counted = earlier[-1].usage.counts.totals if earlier else {}
+    periods = {tier.period: months_of(contract, month, tier.period)[0] for tier in contract.tiers}
+    goes_on = {place for place, tier in enumerate(contract.tiers) if periods[tier.period] < month}
+    return Usage(contract, STEPS_OF_A_READ, {group: units for group, units in counted.items() if group[0] in goes_on})
+
+
+def _drawn_up(sheet: MonthSheet) -> MonthSheet:
+    """The sheet of priced reads, with all lines."""
+    for step in STEPS_OF_THE_MONTH:
+        sheet.lines += step(sheet)
+    return sheet
 
 
 def unpriced_reads(

@@ -16,6 +16,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from invoicing.contracts.model import Contract
+from invoicing.pricing.read_charge import CameOut
 from invoicing.pricing.result import Amount, Line, LineKind, Price, TierPart
 from reads.core.currency import places_of
 from reads.core.money import Money, rounded
@@ -25,10 +26,11 @@ _UNIT_PLACES = 4
 
 @dataclass(slots=True, eq=False)
 class Outcome:
-    """A price, at which facility it arose and how often."""
+    """A price, at which facility it arose, what it was made from, and how often."""
 
     facility: str
     price: Price
+    came: CameOut
     count: int = 0
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from invoicing.pricing.month_sheet import OF_READS, MonthSheet
+from invoicing.pricing.month_sheet import OF_USAGE, MonthSheet
 from invoicing.pricing.proration import covered_days, monthly, prorated_words
 from invoicing.pricing.result import Line, LineKind
 
@@ -17,7 +17,7 @@ def maximum_lines(sheet: MonthSheet) -> list[Line]:
     contract, month = sheet.contract, sheet.month
     if contract.maximum is None:
         return []
-    read_charges = sheet.sum(OF_READS)
+    read_charges = sheet.sum(OF_USAGE)
     days = len(covered_days(contract, month))
     most = monthly(contract.maximum.monthly, contract, month, days)
     if read_charges <= most:

@@ -6,30 +6,42 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from invoicing.contracts.model import Contract
+from invoicing.pricing.around import Around
 from invoicing.pricing.invoice_lines import Outcome, sum_of
-from invoicing.pricing.punctuality import Punctuality
+from invoicing.pricing.month_usage import Usage
 from invoicing.pricing.result import Line, LineKind
 from reads.core.money import Money
 from reads.core.month import Month
 from reads.directory.model import Facility
 
 OF_READS = frozenset({LineKind.READS, LineKind.SURCHARGE})
-"""The lines of the read charges."""
+"""The lines of the month's read charges."""
+
+OF_USAGE = OF_READS | {LineKind.TIER}
+"""The lines that maximum and minimum go by."""
 
 
 @dataclass(slots=True)
 class MonthSheet:
     """The month, what its reads came to, and the lines so far, in the order of the invoice.
 
-    `facilities` are the directory's rows by id.
+    `facilities` are the directory's rows by id; `earlier` are the sheets of the months before it in the longest period
+    that a clause counts by, whose outcomes are those of the tier steps reached by now.
     """
 
     contract: Contract
     month: Month
-    outcomes: Sequence[Outcome]
-    punctuality: Sequence[Punctuality]
+    usage: Usage
     facilities: Mapping[str, Sequence[Facility]]
+    around: Around
+    earlier: Sequence[MonthSheet] = ()
     lines: list[Line] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def outcomes(self) -> list[Outcome]:
+        """Every way that a read came out."""
+        return self.usage.outcomes
 
     def of(self, kinds: Iterable[LineKind]) -> list[Line]:
         """The lines of these kinds."""

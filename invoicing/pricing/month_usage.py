@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import repeat
 
 from invoicing.contracts.choices import Unit
@@ -11,10 +11,10 @@ from invoicing.pricing.base_rate import Based
 from invoicing.pricing.invoice_lines import Outcome
 from invoicing.pricing.multiple_exam_reduction import lesser
 from invoicing.pricing.punctuality import Punctuality
-from invoicing.pricing.read_charge import Charger, Parts, StepOfARead
+from invoicing.pricing.read_charge import CameOut, Charger, Parts, StepOfARead
 from invoicing.pricing.result import PricedRead
 from invoicing.pricing.turnaround_credit import is_late
-from invoicing.pricing.volume_tiers import spread
+from invoicing.pricing.volume_tiers import Counts, Group
 from reads.routing.route import ToHospital
 
 Known = Sequence[tuple[ToHospital, Based]]
@@ -27,16 +27,18 @@ Late = tuple[int, ...]
 class Usage:
     """Prices the reads of a month; reads that come out alike share one price, made once."""
 
-    def __init__(self, contract: Contract, steps: Sequence[StepOfARead]) -> None:
+    def __init__(self, contract: Contract, steps: Sequence[StepOfARead], counted: Mapping[Group, int]) -> None:
+        """`counted` is what the tiers have counted in the earlier months of their periods."""
         self._contract = contract
-        self._steps = steps
+        self.counts = Counts(contract.tiers, counted)
+        self.charger = Charger(contract, steps)
         self.outcomes: list[Outcome] = []
         self.punctuality = [Punctuality(rule) for rule in contract.compliance]
         self.unmeasured = 0
 
     def price(self, known: Known) -> Iterator[PricedRead]:
         """The price of each read, in their order; once all are priced, outcomes and counts are those of the month."""
-        charger = Charger(self._contract, self._steps)
+        charger = self.charger
         found: dict[tuple[Based, bool, Parts, Late], Outcome] = {}
         others = self._lesser(known)
         each = zip(known, self._parts(known, others), self._lates(known), strict=False)
@@ -45,7 +47,8 @@ class Usage:
             outcome = found.get(key)
             if outcome is None:
                 rules = tuple(base.turnaround[number] for number in late)
-                outcome = found[key] = Outcome(base.facility, charger.price(base, position in others, parts, rules))
+                came = CameOut(base, position in others, parts, rules)
+                outcome = found[key] = Outcome(base.facility, charger.price(came), came)
                 self.outcomes.append(outcome)
             outcome.count += 1
             yield PricedRead(read, outcome.price)
@@ -60,7 +63,7 @@ class Usage:
             return repeat(())
         accession = self._contract.unit is Unit.ACCESSION
         units = [0 if accession and position in others else base.units for position, (_, base) in enumerate(known)]
-        return spread([base for _, base in known], units)
+        return self.counts.spread([base for _, base in known], units)
 
     def _lates(self, known: Known) -> Iterable[Late]:
         if not self._contract.turnaround and not self._contract.compliance:

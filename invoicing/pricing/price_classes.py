@@ -38,6 +38,7 @@ _ATTRIBUTES = {
 def classifier(contract: Contract, month: Month) -> Classify:
     """The function that gives a read of this contract and month its class."""
     matches = [item.match for item in dated(contract)]
+    matches += [tier.count for tier in contract.tiers if tier.count is not None]
     of_read = attrgetter("facility.id", *_attributes(contract, matches))
     segments = [day for day in edges(contract) if month.first < day < month.end]
     clock = _clock(matches)

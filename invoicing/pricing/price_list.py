@@ -64,6 +64,7 @@ class PriceList:
     rates: tuple[RatePrice, ...]
     surcharges: tuple[tuple[Test, SurchargePrice], ...]
     tiers: tuple[tuple[Test, TierPrice], ...]
+    counts: tuple[tuple[Test, Tier], ...]
     turnaround: tuple[tuple[Test, Turnaround], ...]
     compliance: tuple[tuple[Test, Compliance], ...]
 
@@ -77,6 +78,7 @@ class PriceLists:
         self._rates = _tested(contract.rates)
         self._surcharges = _tested(contract.surcharges)
         self._tiers = _tested(contract.tiers)
+        self._counts = tuple((compiled(tier.count), tier) for tier in contract.tiers if tier.count is not None)
         self._turnaround = _tested(contract.turnaround)
         self._compliance = _tested(contract.compliance)
         self._edges = edges(contract)
@@ -101,6 +103,7 @@ class PriceLists:
                 for test, surcharge in _in_force(self._surcharges, day)
             ),
             tiers=tuple((test, self._tier(tier, day)) for test, tier in _in_force(self._tiers, day)),
+            counts=tuple(_in_force(self._counts, day)),
             turnaround=tuple(_in_force(self._turnaround, day)),
             compliance=tuple(_in_force(self._compliance, day)),
         )

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
 from invoicing.contracts.choices import Rounding
 from invoicing.contracts.model import Contract, Turnaround
@@ -25,11 +26,18 @@ Parts = tuple[tuple[int, int], ...]
 """The units of a read by tier step: ((0, 2), (1, 1)) is two units below the first step and one above it."""
 
 
+class CameOut(NamedTuple):
+    """What a read came out as: its class, whether another exam is dearer, its parts by tier step, the rules it missed."""
+
+    based: Based
+    lesser: bool
+    parts: Parts
+    late: tuple[Turnaround, ...]
+
+
 @dataclass(slots=True)
 class Charging:
-    """What a read came out as (its class, whether another exam is dearer, its parts by tier step, the rules it was too
-    late for), and what the steps have made of it so far: exact amounts until step 5, then as they are kept.
-    """
+    """What a read came out as, and what the steps have made of it so far: exact amounts until step 5, then as they are kept."""
 
     contract: Contract
     based: Based
@@ -68,9 +76,10 @@ class Charger:
         by_line = contract.rounding is Rounding.LINE
         self._keep: Keep = (lambda amount: amount) if by_line else (lambda amount: rounded(amount, places))
 
-    def price(self, based: Based, lesser: bool, parts: Parts, late: tuple[Turnaround, ...]) -> Price:
+    def price(self, came: CameOut) -> Price:
         """The price, shared by every read of the class that came out the same."""
-        read = Charging(self._contract, based, lesser, parts, late, self._keep, units=based.units, base=based.base)
+        based = came.based
+        read = Charging(self._contract, *came, self._keep, units=based.units, base=based.base)
         for step in self._steps:
             step(read)
         return Price(

@@ -32,11 +32,15 @@ class LineKind(StrEnum):
 
     READS = "reads"
     SURCHARGE = "surcharge"
+    TIER = "tier"
     TURNAROUND = "turnaround"
     MAXIMUM = "maximum"
     MINIMUM = "minimum"
     COMPLIANCE = "compliance"
+    DISCOUNT = "discount"
     FIXED = "fixed"
+    COVERAGE = "coverage"
+    MANUAL = "manual"
     PRIOR = "prior"
     TAX = "tax"
 
@@ -197,7 +201,7 @@ class PricedMonth:
 
     Reads are in the order in which tiers count them (spec 3.4 step 3), whatever the order they came in. `unmeasured`
     counts the reads that a turnaround or compliance rule looks at and that lack its clock times. A month that owes
-    nothing and has no reads has no lines.
+    nothing and has no reads has no lines. `notes` say how far a minimum of a longer period has filled.
     """
 
     applied: AppliedContract
@@ -208,3 +212,4 @@ class PricedMonth:
     unpriced: tuple[tuple[ToHospital, Reason], ...]
     unmeasured: int
     warnings: tuple[Reason, ...] = ()
+    notes: tuple[str, ...] = ()

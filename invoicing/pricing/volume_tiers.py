@@ -3,11 +3,13 @@
 Each tier of the file counts its own units, over the contract's facilities or for each facility, in the order of the
 month; unit k is under a step where k > `above`. Free reads and exams that count no unit are counted in none; an exam of
 no unit is shown under the step that the count stands at. Of steps over another the highest that is exceeded holds.
+A tier by quarter or year goes on from what its earlier months have counted; one with a `count` of its own counts every
+read for which that holds, on the tier's days, whatever tier prices it (spec 3.9).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -18,43 +20,98 @@ from invoicing.pricing.price_list import TierPrice
 from invoicing.pricing.read_charge import Charging, Parts
 from invoicing.pricing.result import TierPart
 
+Group = tuple[int, str]
+"""A tier of the contract, by its place in it, and the facility that it counts for; empty where it counts for all."""
 
-@dataclass(slots=True)
-class _Count:
-    """The units of one tier, of the contract or of a facility: of the whole month, and so far."""
+
+@dataclass(slots=True, eq=False)
+class Count:
+    """The units of one tier, of the contract or of a facility: before the month, with all of it, and so far.
+
+    Both start from what the earlier months of the tier's period have counted.
+    """
 
     tier: Tier
     total: int = 0
     so_far: int = 0
     reached: int | None = None
 
-    def next(self, units: int) -> Parts:
-        """The parts of the next read."""
+    @property
+    def step(self) -> int:
+        """The step that the count of the whole month stands at."""
+        if self.reached is None:
+            self.reached = step_of(self.tier, self.total)
+        return self.reached
+
+    def next(self, units: int, counted: bool = True) -> Parts:
+        """The parts of the next read that the tier prices; one that it doesn't count takes the step that the count stands at."""
         if self.tier.mode is TierMode.ALL_UNITS:
-            if self.reached is None:
-                self.reached = step_of(self.tier, self.total)
-            return ((self.reached, units),)
+            return ((self.step, units),)
         before = self.so_far
+        if not counted:
+            return ((step_of(self.tier, before), units),)
         self.so_far = before + units
         return split(self.tier, before, units)
 
 
-def spread(reads: Sequence[Based], units: Sequence[int]) -> Iterator[Parts]:
-    """The parts of each read, in the order of the month; none for a read without a tier."""
-    counts: dict[tuple[int, str], _Count] = {}
-    count_of: dict[Based, _Count | None] = {}
-    for read in set(reads):
-        count_of[read] = None
-        if read.tier is not None:
-            tier = read.tier.tier
-            group = id(tier), read.facility if tier.scope is Scope.FACILITY else ""
-            count_of[read] = counts.setdefault(group, _Count(tier))
-    counted = [count_of[read] for read in reads]
-    for count, number in zip(counted, units, strict=True):
-        if count is not None:
-            count.total += number
-    for count, number in zip(counted, units, strict=True):
-        yield () if count is None else count.next(number)
+class Counts:
+    """What each tier of a contract counts in one month, in the order of its reads."""
+
+    def __init__(self, tiers: Sequence[Tier], before: Mapping[Group, int]) -> None:
+        self._places = {id(tier): place for place, tier in enumerate(tiers)}
+        self._counted_apart = any(tier.count is not None for tier in tiers)
+        self.groups: dict[Group, Count] = {
+            (place, facility): Count(tiers[place], units, units) for (place, facility), units in before.items()
+        }
+
+    def spread(self, reads: Sequence[Based], units: Sequence[int]) -> Iterator[Parts]:
+        """The parts of each read, in the order of the month; none for a read without a tier."""
+        if self._counted_apart:
+            return self._spread_apart(reads, units)
+        return self._spread(reads, units)
+
+    def _spread(self, reads: Sequence[Based], units: Sequence[int]) -> Iterator[Parts]:
+        count_of = {read: self._priced_by(read) for read in set(reads)}
+        counted = [count_of[read] for read in reads]
+        for count, number in zip(counted, units, strict=True):
+            if count is not None:
+                count.total += number
+        for count, number in zip(counted, units, strict=True):
+            yield () if count is None else count.next(number)
+
+    def _spread_apart(self, reads: Sequence[Based], units: Sequence[int]) -> Iterator[Parts]:
+        """Where a tier counts other reads than it prices."""
+        kinds = set(reads)
+        prices = {read: self._priced_by(read) for read in kinds}
+        counts = {read: self._counted_by(read) for read in kinds}
+        for read, number in zip(reads, units, strict=True):
+            for count in counts[read]:
+                count.total += number
+        for read, number in zip(reads, units, strict=True):
+            own, counting = prices[read], counts[read]
+            yield () if own is None else own.next(number, counted=own in counting)
+            for count in counting:
+                if count is not own:
+                    count.so_far += number
+
+    def _priced_by(self, read: Based) -> Count | None:
+        return None if read.tier is None else self._group(read.tier.tier, read.facility)
+
+    def _counted_by(self, read: Based) -> list[Count]:
+        """The counts that the read's units go into: of tiers that say so, and of its own where that says nothing."""
+        tiers = list(read.counted)
+        if read.tier is not None and read.tier.tier.count is None:
+            tiers.append(read.tier.tier)
+        return [self._group(tier, read.facility) for tier in tiers]
+
+    def _group(self, tier: Tier, facility: str) -> Count:
+        group = self._places[id(tier)], facility if tier.scope is Scope.FACILITY else ""
+        return self.groups.setdefault(group, Count(tier))
+
+    @property
+    def totals(self) -> dict[Group, int]:
+        """How many units each has counted in its period by the end of the month."""
+        return {group: count.total for group, count in self.groups.items()}
 
 
 def step_of(tier: Tier, unit: int) -> int:

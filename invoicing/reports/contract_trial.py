@@ -13,13 +13,13 @@ from dataclasses import dataclass, replace
 
 from sqlmodel import Session
 
-from invoicing.closing.gather import Ground, Routed, gather_at
+from invoicing.closing.gather import Ground, gather_at
+from invoicing.closing.routed import Routed
 from invoicing.contracts.draft_contract import Substitution, put_in_place
 from invoicing.contracts.file.checks import check_contracts, contract_file
 from invoicing.contracts.model import AppliedContract, Contract
 from invoicing.contracts.repository import load_contracts
 from invoicing.pricing.by_modality import Cost, cost_by_modality
-from invoicing.pricing.engine import price_month
 from invoicing.pricing.result import PricedMonth
 from invoicing.reports.billed import billed_by_month
 from invoicing.reports.errors import OtherCurrency
@@ -191,7 +191,7 @@ def _priced(routed: Routed, substitution: Substitution, months: Sequence[Month])
 
 def _month(routed: Routed, applied: AppliedContract, month: Month) -> PricedMonth:
     reads = routed.hospital.get((applied.contract.id, month), [])
-    return price_month(applied, month, reads, routed.releases, routed.directory.facilities)
+    return routed.price(applied, month, reads)
 
 
 def _months(session: Session, now: _Priced, tried: _Priced) -> Iterator[TriedMonth]:

@@ -11,14 +11,14 @@ from sqlmodel import Session
 
 from invoicing.closing.adjustments_due import priced_reads
 from invoicing.closing.billed_so_far import Billed
-from invoicing.closing.gather import Ground, Routed, gather_at
+from invoicing.closing.gather import Ground, gather_at
+from invoicing.closing.routed import Routed
 from invoicing.contracts.model import AppliedContract
 from invoicing.papers import closings, recorded_adjustments, repository
 from invoicing.papers.errors import UnknownClient
 from invoicing.papers.issued_paper import IssuedPaper
 from invoicing.papers.paper import ScheduleRow
 from invoicing.papers.schedule_rows import schedule_of
-from invoicing.pricing.engine import price_month
 from invoicing.reports.errors import NotTheirContract, SeveralCurrencies
 from invoicing.reports.reconcile import OurRead, TheirRow
 from invoicing.reports.reconcile_accessions import core
@@ -112,7 +112,7 @@ class _Side:
         closing = self.closings[contract.id].get(month)
         if closing is None:
             kept = priced_reads(reads, self.withdrawn)
-            priced = price_month(applied, month, kept, self.routed.releases, self.routed.directory.facilities)
+            priced = self.routed.price(applied, month, kept)
             rows: Iterable[ScheduleRow] = schedule_of(priced)
             whole, number = priced.total, ""
         else:

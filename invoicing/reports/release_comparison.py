@@ -14,9 +14,9 @@ from decimal import Decimal
 
 from sqlmodel import Session
 
-from invoicing.closing.gather import Ground, Routed, gather_at
+from invoicing.closing.gather import Ground, gather_at
+from invoicing.closing.routed import Routed
 from invoicing.contracts.model import AppliedContract, Contract
-from invoicing.pricing.engine import price_month
 from invoicing.pricing.result import PricedMonth
 from invoicing.reports.errors import UnknownRelease
 from reads.core.money import Money
@@ -123,7 +123,7 @@ def _named(releases: Releases, name: str) -> Release:
 def _priced(routed: Routed, applied: AppliedContract, release: str, month: Month) -> PricedMonth:
     pinned: Contract = replace(applied.contract, rvu=release)
     reads = routed.hospital.get((applied.contract.id, month), [])
-    return price_month(replace(applied, contract=pinned), month, reads, routed.releases, routed.directory.facilities)
+    return routed.price(replace(applied, contract=pinned), month, reads)
 
 
 def _under(priced: PricedMonth) -> Under:

@@ -12,6 +12,7 @@ from typing import TextIO
 import click
 
 from reads.cli.desk import is_unicode, printed
+from reads.core.english import did_you_mean
 from reads.core.errors import WetreadError
 from reads.core.findings import Finding
 
@@ -48,6 +49,8 @@ class Failure:
                 message = "a number that begins with - reads like an option"
                 remedy = "where a negative one is meant, -- goes before it: `… --because TEXT -- NAME -50.00`"
                 return cls("wrong_use", message, remedy, WRONG_USE)
+            case click.NoSuchOption() | click.NoSuchCommand():
+                return cls("wrong_use", *_unknown(error), WRONG_USE)
             case click.UsageError():
                 command = error.ctx.command_path if error.ctx else "wetread"
                 return cls("wrong_use", error.format_message(), f"`{command} --help` shows how", WRONG_USE)
@@ -95,6 +98,22 @@ class Failure:
         for problem in self.problems:
             click.echo(printed(problem), err=True)
         click.echo(f"wetread: {self.message}" + (f"\n    → {self.remedy}" if self.remedy else ""), err=True)
+
+
+def _unknown(error: click.NoSuchOption | click.NoSuchCommand) -> tuple[str, str]:
+    """What to say of a mistyped command or option, with the near one that there is."""
+    context = error.ctx
+    path, command = (context.command_path, context.command) if context else ("wetread", None)
+    if isinstance(error, click.NoSuchOption):
+        what, word = "option", error.option_name
+        options = command.get_params(context) if command and context else []
+        known = sorted({name for each in options for name in (*each.opts, *each.secondary_opts) if name[:1] == "-"})
+    else:
+        what, word = "command", error.command_name
+        known = command.list_commands(context) if isinstance(command, click.Group) and context else []
+    near = did_you_mean(word, known)
+    remedy = f"`{path} --help` lists them all"
+    return f"`{path}` has no {what} `{word}`", f"{near} {remedy}" if near.startswith("did") else remedy
 
 
 def _given_up(stream: TextIO) -> None:

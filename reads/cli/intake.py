@@ -8,7 +8,6 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
@@ -17,20 +16,15 @@ import click
 
 from reads.cli.desk import Desk, at_desk
 from reads.cli.guess import guess as propose
-from reads.cli.intake_report import as_json, show, tell, tell_new, tell_twice
+from reads.cli.intake_report import show, tell, tell_new
 from reads.cli.keyed import vault_opener
-from reads.cli.sources import File, How, patient_columns, reads_of, warnings_of
 from reads.core.codes import ReadType
 from reads.core.errors import FaultyInput, WrongUse
 from reads.intake.content import CONTENT, READ_TYPE
 from reads.intake.field_parsers import PATIENT
 
 if TYPE_CHECKING:
-    from sqlmodel import Session
-
-    from reads.directory.directory import Directory
-    from reads.log.downtime_doubles import Twice
-    from reads.log.outcome import Imported
+    from reads.claims.bringing import Bringing
 
 STDIN = Path("-")
 _SLOW = 10_000_000
@@ -46,16 +40,6 @@ _EXAMPLES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Brought:
-    """One file's outcome, with what its columns and values gave occasion to say."""
-
-    outcome: Imported
-    patients: int = 0
-    patient_columns: tuple[str, ...] = ()
-    modalities: tuple[tuple[str, int], ...] = ()
-
-
 @click.command("import")
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, allow_dash=True, path_type=Path))
 @click.option("--amend", is_flag=True, help="Rows that differ from the log correct it.")
@@ -65,6 +49,7 @@ class Brought:
 @click.option("--expect-rows", "expected", type=click.IntRange(0), help="How many rows must come in all, else none do.")
 @click.option("--profile", default="", metavar="NAME", help="How the source writes: profiles/NAME.toml of the books.")
 @click.option("--sheet", default="", metavar="NAME", help="Which sheet of a workbook, where several hold reads.")
+@click.option("--dry-run", is_flag=True, help="Say what would become of every row, and keep nothing.")
 @click.option("--downtime", is_flag=True, help="A log of `wetread downtime sheet`, filled in.")
 @click.option("--guess", is_flag=True, help="Propose a profile for an unknown table, and import nothing.")
 @click.option("--save", default="", metavar="NAME", help="Keep the proposal of --guess as profiles/NAME.toml.")
@@ -72,10 +57,12 @@ class Brought:
     "--facility", default="", metavar="ID", help="With --guess: whose reads they are, where no column says so."
 )
 @at_desk
-def import_(desk: Desk, files: tuple[Path, ...], guess: bool, save: str, facility: str, **said: Any) -> None:
+def import_(
+    desk: Desk, files: tuple[Path, ...], guess: bool, save: str, facility: str, dry_run: bool, **said: Any
+) -> None:
     """Import reads from CSV files, workbooks (XLSX, ODS), FHIR and HL7 messages; - is standard input.
 
-    A folder stands for the files in it.
+    A folder stands for the files in it; one that holds no reads is named, and the others come in.
 
     All files are one transaction: either all of them are in the log, or none. A file that was imported before changes
     nothing. What can't be understood or contradicts the log waits in quarantine.
@@ -85,9 +72,12 @@ def import_(desk: Desk, files: tuple[Path, ...], guess: bool, save: str, facilit
     wetread reads import messages/ mercy.hl7
     wetread reads import corrections.csv --amend
     wetread reads import export.csv --encoding cp1252 --expect-rows 4812
+    wetread reads import october.csv --dry-run
     wetread reads import export.xlsx --guess --save mercy
     wetread reads import export.xlsx --profile mercy
     """
+    from reads.claims.sources import How, files_of
+
     if guess:
         _guess(desk, files, save, facility, said)
         return
@@ -95,15 +85,11 @@ def import_(desk: Desk, files: tuple[Path, ...], guess: bool, save: str, facilit
         raise WrongUse(
             "--save and --facility go with --guess", "an import takes the facility from the rows or the profile"
         )
-    brought, twice = _bring(desk, [file for path in files for file in _files_of(path)], How(**said))
-    document = as_json(brought) | {
-        "retyped_twice": [{"message": each.message, "remedy": each.remedy} for each in twice]
-    }
-    desk.answer(document, lambda: show(brought))
-    tell(desk, brought)
-    tell_twice(desk, twice)
+    report = _bringing(desk).bring(desk.store, files_of(files), How(**said), dry_run=dry_run)
+    desk.answer(report.as_json(), lambda: show(report))
+    tell(desk, report)
     if said["amend"]:
-        tell_new(desk, brought)
+        tell_new(desk, report)
 
 
 def _guess(desk: Desk, files: Sequence[Path], save: str, facility: str, said: dict[str, Any]) -> None:
@@ -118,63 +104,17 @@ def _guess(desk: Desk, files: Sequence[Path], save: str, facility: str, said: di
         propose(desk, stream, str(files[0]), Said(facility, said["sheet"], said["encoding"]), save)
 
 
-def _files_of(path: Path) -> Iterator[Path]:
-    """The file, or those of a folder in the order of their names."""
-    if path == STDIN or not path.is_dir():
-        yield path
-        return
-    yield from sorted(file for file in path.iterdir() if file.is_file() and not file.name.startswith("."))
+def _bringing(desk: Desk) -> Bringing:
+    from reads.claims.bringing import Bringing
+    from reads.core.by import By
 
-
-def _bring(desk: Desk, files: Sequence[Path], how: How) -> tuple[list[Brought], list[Twice]]:
-    """What the files brought, and what of it may be in the log twice since then."""
-    from reads.directory.service import load_directory
-    from reads.log.downtime_doubles import retyped_twice
-    from reads.log.service import expect_rows
-
-    with desk.store.write() as session:
-        directory = load_directory(session)
-        brought = []
-        for path in files:
-            with _opened(path) as stream, _progress(desk, stream, path) as moved:
-                brought.append(_bring_one(desk, session, directory, File(path, stream), how, moved))
-        if how.expected is not None:
-            expect_rows([each.outcome for each in brought], how.expected)
-        new = {each.outcome.import_id for each in brought} - {None}
-        twice = [each for each in retyped_twice(session) if each.imports & new] if new else []
-    return brought, twice
-
-
-def _bring_one(
-    desk: Desk,
-    session: Session,
-    directory: Directory,
-    file: File,
-    how: How,
-    moved: Callable[[int], object] | None,
-) -> Brought:
-    from reads.claims.final_intake import import_reads
-    from reads.intake.read_fields import Fields
-    from reads.log.outcome import Source
-
-    now = desk.clock.now()
-    source_of = partial(Source, path=str(file.path), sha256=_sha256(file.stream))
-    fields = Fields(directory, now)
-    reads = reads_of(desk, session, directory, fields, file, how)
-    vault = vault_opener(desk, session)
-    outcome = import_reads(
-        session, reads, source_of(reads.kind), directory, vault, actor=desk.actor, at=now, progress=moved
+    return Bringing(
+        books=desk.books,
+        vault_of=partial(vault_opener, desk),
+        by=By(desk.actor, desk.clock.now()),
+        opened=_opened,
+        watched=partial(_progress, desk),
     )
-    desk.report(warnings_of(reads))
-    return Brought(outcome, reads.patients, patient_columns(reads), tuple(fields.modalities.most_common()))
-
-
-def _sha256(stream: BinaryIO) -> str:
-    digest = hashlib.sha256()
-    while some := stream.read(1 << 20):
-        digest.update(some)
-    stream.seek(0)
-    return digest.hexdigest()
 
 
 @contextmanager
@@ -191,7 +131,7 @@ def _opened(path: Path) -> Iterator[BinaryIO]:
 
 
 @contextmanager
-def _progress(desk: Desk, stream: BinaryIO, path: Path) -> Iterator[Callable[[int], object] | None]:
+def _progress(desk: Desk, path: Path, stream: BinaryIO) -> Iterator[Callable[[int], object] | None]:
     """A bar on the terminal, for a file that takes a while."""
     size = stream.seek(0, 2)
     stream.seek(0)
@@ -232,6 +172,7 @@ def add(desk: Desk, amend: bool, test_patient: bool, **fields: str) -> None:
         --radiologist "Ada Moreno" --signed-at 2026-10-03T06:12:00-05:00
     """
     from reads.claims.final_intake import import_reads
+    from reads.claims.report import Brought, Report
     from reads.directory.service import load_directory
     from reads.intake.candidate import Carried
     from reads.intake.read_fields import Fields
@@ -250,8 +191,8 @@ def add(desk: Desk, amend: bool, test_patient: bool, **fields: str) -> None:
         source = Source("hand", "by hand", hashlib.sha256("\x1f".join(texts).encode()).hexdigest())
         vault = vault_opener(desk, session)
         outcome = import_reads(session, [candidate], source, directory, vault, actor=desk.actor, at=now)
-    brought = [Brought(outcome, int(bool(carried) and candidate.carried is None), tuple(carried))]
-    desk.answer(as_json(brought), lambda: show(brought))
-    tell(desk, brought)
+    report = Report((Brought(outcome, int(bool(carried) and candidate.carried is None), tuple(carried)),))
+    desk.answer(report.as_json(), lambda: show(report))
+    tell(desk, report)
     if amend:
-        tell_new(desk, brought)
+        tell_new(desk, report)

@@ -1,10 +1,10 @@
-"""What is said after reads came in: the seven counts, what was dropped, what the directory lacks, what waits for whom."""
+"""What is printed after reads came in: the seven counts, what was dropped, what the directory lacks, what waits for whom."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,76 +12,66 @@ from reads.cli.desk import Desk
 from reads.core.english import counted
 
 if TYPE_CHECKING:
-    from reads.cli.intake import Brought
+    from reads.claims.report import Brought, Report
     from reads.log.downtime_doubles import Twice
+    from reads.log.near_twins import NearTwins
     from reads.log.outcome import Counts
 
 _SHOWN = 20
-
-T = TypeVar("T")
-
-
-def as_json(brought: Sequence[Brought]) -> dict[str, object]:
-    """The document of spec 6, and what else the report says."""
-    outcomes = [each.outcome for each in brought]
-    exams = _total(outcome.unknown_exams for outcome in outcomes)
-    return {
-        "files": [{"path": outcome.path, **outcome.counts.as_json()} for outcome in outcomes],
-        **_counts(brought).as_json(),
-        "unknown_exams": [
-            {"facility": facility, "exam_code": code, "reads": number} for (facility, code), number in exams.items()
-        ],
-        "unknown_facilities": dict(_total(outcome.unknown_facilities for outcome in outcomes)),
-        "unknown_radiologists": dict(_total(outcome.unknown_radiologists for outcome in outcomes)),
-        "unknown_modalities": dict(_total(Counter(dict(each.modalities)) for each in brought)),
-        "rows_with_patient_fields_dropped": sum(each.patients for each in brought),
-        "problems": [finding.as_json() for outcome in outcomes for finding in outcome.problems],
-        "warnings": dict(_total(outcome.warned for outcome in outcomes)),
-    }
+_WARNED = {"time_dropped": "times that could not be read, left out of their reads"}
 
 
-def show(brought: Sequence[Brought]) -> None:
+def show(report: Report) -> None:
     """The counts of each file, and of all where there are several."""
-    for each in brought:
+    for each in report.brought:
         click.echo(f"{each.outcome.path}: {_told(each.outcome.counts)}")
-    if len(brought) > 1:
-        click.echo(f"all files: {_told(_counts(brought))}")
+    if len(report.brought) != 1:
+        click.echo(f"all files: {_told(report.counts)}")
+    if report.dry_run:
+        click.echo("a dry run: nothing was kept")
 
 
-def tell(desk: Desk, brought: Sequence[Brought]) -> None:
+def tell(desk: Desk, report: Report) -> None:
     """What somebody should know or do, on standard error; exit status 1 where rows wait for a person."""
-    for each in brought:
+    desk.report(report.skipped)
+    for each in report.brought:
         _tell_dropped(desk, each)
+        desk.report(each.notes)
         desk.report(each.outcome.warnings)
-        _tell_rest(desk, each.outcome.warned.total() - len(each.outcome.warnings), "such times")
+        _tell_warned(desk, each)
     if not desk.json:
-        _tell_unknown(desk, brought)
-        for each in brought:
+        _tell_unknown(desk, report)
+        for each in report.brought:
             desk.report(each.outcome.problems)
-    counts = _counts(brought)
-    if counts.conflict or counts.rejected:
+    if report.needs_a_person:
         desk.needs_a_person()
-        desk.say(f"{_waiting(counts)}: `wetread reads quarantine` lists what waits for a decision")
+    if report.counts.conflict or report.counts.rejected:
+        desk.say(f"{_waiting(report.counts)}: `wetread reads quarantine` lists what waits for a decision")
+    _tell_pairs(
+        desk,
+        "under one accession, a read of a downtime log and another exam from a system: one read, billed twice?",
+        report.twice,
+    )
+    _tell_pairs(desk, "accessions that differ only by zeros in front: one study, billed twice?", report.near_twins)
 
 
-def tell_new(desk: Desk, brought: Sequence[Brought]) -> None:
+def tell_new(desk: Desk, report: Report) -> None:
     """That rows meant as corrections found nothing to correct: what was wrong is perhaps what identifies the read."""
-    if new := _counts(brought).recorded:
+    if new := report.counts.recorded:
         desk.say(
             f"{counted(new, 'row')} found nothing in the log to correct, and came in as new: where facility, accession, exam, "
             "modifiers or type was what was wrong, take the old read back with `wetread reads void`"
         )
 
 
-def tell_twice(desk: Desk, twice: Sequence[Twice]) -> None:
-    """Which reads may be in the log twice, retyped and sent; exit status 1 where any may."""
-    if not twice:
+def _tell_pairs(desk: Desk, lead: str, pairs: Sequence[Twice | NearTwins]) -> None:
+    """Which reads may be in the log twice."""
+    if not pairs:
         return
-    desk.needs_a_person()
-    desk.say("under one accession, a read of a downtime log and another exam from a system: one read, billed twice?")
-    for each in twice[:_SHOWN]:
+    desk.say(lead)
+    for each in pairs[:_SHOWN]:
         desk.say(f"{each.message}\n    → {each.remedy}")
-    _tell_rest(desk, len(twice) - _SHOWN, "(`wetread pairs --month` lists them)")
+    _tell_rest(desk, len(pairs) - _SHOWN, "")
 
 
 def _waiting(counts: Counts) -> str:
@@ -101,26 +91,31 @@ def _tell_dropped(desk: Desk, each: Brought) -> None:
         desk.say(f"{each.outcome.path}: patients' fields of {counted(each.patients, 'row')} were not kept ({columns})")
 
 
-def _tell_unknown(desk: Desk, brought: Sequence[Brought]) -> None:
-    outcomes = [each.outcome for each in brought]
-    _tell_words(desk, "facilities.csv lacks", _total(outcome.unknown_facilities for outcome in outcomes))
-    _tell_words(desk, "radiologists.csv lacks", _total(outcome.unknown_radiologists for outcome in outcomes))
-    _tell_words(desk, "unknown modalities, kept as sent:", _total(Counter(dict(each.modalities)) for each in brought))
-    _tell_exams(desk, _total(outcome.unknown_exams for outcome in outcomes))
+def _tell_warned(desk: Desk, each: Brought) -> None:
+    """How many warnings of each kind there are, where not all of them were listed."""
+    outcome = each.outcome
+    listed = Counter(finding.code for finding in outcome.warnings)
+    for code, number in outcome.warned.items():
+        if number > listed[code]:
+            desk.say(f"{outcome.path}: {number:,} {_WARNED.get(code, 'such times')} in all")
 
 
-def _tell_exams(desk: Desk, exams: Counter[tuple[str, str]]) -> None:
-    """The codes that exams.csv lacks, as lines that fit its columns; their CPT codes are for a person to fill in."""
-    if not exams:
-        return
-    from reads.directory.lines_to_paste import header_of, pasted
-    from reads.directory.schema import SORTS
+def _tell_unknown(desk: Desk, report: Report) -> None:
+    _tell_words(desk, "facilities.csv lacks", report.unknown_facilities)
+    _tell_words(desk, "radiologists.csv lacks", report.unknown_radiologists)
+    _tell_words(desk, "unknown modalities, kept as sent:", report.unknown_modalities)
+    if report.unknown_exams:
+        _tell_exams(desk, report)
 
-    header = header_of(desk.books, SORTS["exams"])
+
+def _tell_exams(desk: Desk, report: Report) -> None:
+    from reads.claims.report import exam_lines
+    from reads.directory.service import load_directory
+
+    with desk.store.read() as session:
+        directory = load_directory(session)
     desk.say("exams.csv lacks these codes; paste the lines there, fill in their cpt, and run `wetread apply`:")
-    desk.say(pasted(header, {name: name for name in header}))
-    lines = (pasted(header, {"facility": facility, "exam_code": code}) for (facility, code), _ in exams.most_common())
-    for line in {line.casefold(): line for line in lines}.values():
+    for line in exam_lines(desk.books, report.unknown_exams, directory):
         desk.say(line)
 
 
@@ -139,16 +134,3 @@ def _tell_rest(desk: Desk, number: int, what: str) -> None:
 def _told(counts: Counts) -> str:
     ends = {name: number for name, number in counts.as_json().items() if name != "rows" and number}
     return counted(counts.rows, "row") + "".join(f", {number:,} {name}" for name, number in ends.items())
-
-
-def _counts(brought: Sequence[Brought]) -> Counts:
-    from reads.log.outcome import Counts
-
-    return sum((each.outcome.counts for each in brought), Counts())
-
-
-def _total(counters: Iterable[Counter[T]]) -> Counter[T]:
-    total: Counter[T] = Counter()
-    for counter in counters:
-        total.update(counter)
-    return total

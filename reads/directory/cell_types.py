@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 from string import Formatter
-from typing import TypeVar
+from typing import Generic, TypeVar
 from zoneinfo import ZoneInfo
 
 from reads.core.codes import is_cpt, is_npi, split_codes
@@ -44,11 +45,6 @@ _SEQUENCE = re.compile(r"(0?[0-9]{1,2})?d?")
 def plain(text: str) -> str:
     """Any text."""
     return text
-
-
-def upper(text: str) -> str:
-    """Any text, in upper case."""
-    return text.upper()
 
 
 @cache
@@ -210,10 +206,9 @@ def _decimal(text: str, places: int, most: Decimal, what: str, remedy: str) -> D
     return value
 
 
-def member_of(kind: type[E]) -> Callable[[str], E]:
+def member_of(kind: type[E]) -> MemberOf[E]:
     """A member of an enumeration, by its word."""
-    word = one_of(*kind)
-    return lambda text: kind(str(word(text)))
+    return MemberOf(kind)
 
 
 def reference_prefix(text: str) -> str:
@@ -238,15 +233,38 @@ def whole(least: int, most: int) -> Form:
     return read
 
 
-def one_of(*words: str) -> Form:
+@dataclass(frozen=True)
+class OneOf:
     """One of these words."""
 
-    def read(text: str) -> str:
-        if text not in words:
-            raise Wrong(f"{text!r} is none of {', '.join(words)}", "write one of these words, in lower case")
+    words: tuple[str, ...]
+
+    def __call__(self, text: str) -> str:
+        """The word; Wrong for another."""
+        if text not in self.words:
+            raise Wrong(f"{text!r} is none of {', '.join(self.words)}", "write one of these words, in lower case")
         return text
 
-    return read
+
+def one_of(*words: str) -> OneOf:
+    """One of these words."""
+    return OneOf(words)
+
+
+@dataclass(frozen=True)
+class MemberOf(Generic[E]):
+    """A member of an enumeration, by its word."""
+
+    kind: type[E]
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words of its members."""
+        return tuple(self.kind)
+
+    def __call__(self, text: str) -> E:
+        """The member; Wrong for another word."""
+        return self.kind(OneOf(self.words)(text))
 
 
 def place_of_service(text: str) -> str:

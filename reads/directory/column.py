@@ -30,6 +30,11 @@ class Column:
     about: str = ""
 
     @property
+    def may_be_left_out(self) -> bool:
+        """Whether a file need not have the column."""
+        return self.need is Need.OPTIONAL
+
+    @property
     def field(self) -> str:
         """The entry's attribute that takes its value."""
         return self.attribute or self.name

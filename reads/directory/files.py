@@ -88,18 +88,19 @@ def read_directory(texts: Mapping[str, bytes | Source], order: DateOrder = DateO
 
 def _keys(sort: Sort, texts: Mapping[str, bytes | Source]) -> list[str]:
     if sort.is_folder:
-        return sorted(key for key in texts if key.startswith(sort.place))
+        return sorted(key for key in texts if key.startswith(sort.place) or key == sort.kind)
     return [sort.kind] if sort.kind in texts else []
 
 
 def read_table(sort: Sort, key: str, data: bytes | Source, order: DateOrder) -> FileRead:
     """One table: its good rows, and everything that is wrong with it; `order` is that of its slashed dates."""
-    known = [column.name for column in sort.written]
-    needed = [column.name for column in sort.written if column.need is not Need.OPTIONAL]
+    columns = sort.columns if key == sort.kind else sort.written
+    known = [column.name for column in columns]
+    needed = [column.name for column in columns if column.need is not Need.OPTIONAL]
     source = data if isinstance(data, Source) else Source(f"{key}.csv" if sort.is_folder else sort.file, data)
     sheet = source.read(known, needed)
-    undo(sheet, sort.written, order)
-    if sort.is_folder:
+    undo(sheet, columns, order)
+    if sort.is_folder and key != sort.kind:
         named = {sort.key[0]: key.removeprefix(sort.place)}
         sheet.lines = [replace(line, cells={**named, **line.cells}) for line in sheet.lines]
     rows = [row for line in sheet.lines if (row := _entered(sort, sheet, line)) is not None]

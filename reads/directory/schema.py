@@ -96,7 +96,7 @@ LOCATIONS = Sort(
         STARTS,
         UNTIL,
         Column("country", cell_types.country, about="ISO 3166-1, two letters: US, IN, PR."),
-        optional("state", cell_types.upper, about="Two letters, in the United States."),
+        optional("state", str.upper, about="Two letters, in the United States."),
         optional("zip", about="ZIP, which decides the Medicare contractor."),
         optional("address", about="Street and number."),
         optional("city", about="City."),

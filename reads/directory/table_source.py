@@ -47,20 +47,25 @@ class Sources:
     findings: list[Finding] = field(default_factory=list)
 
 
-def sources_of(books: Path, sorts: Sequence[Sort]) -> Sources:
-    """Every table of these sorts that the folder has; a table that stands in two places gives a finding."""
+def sources_of(books: Path, sorts: Sequence[Sort], *, with_workbook: bool = True) -> Sources:
+    """Every table of these sorts that the folder has; a table that stands in two places gives a finding.
+
+    Without `with_workbook` the one workbook for all is left aside.
+    """
     found = Sources()
-    workbook = _Books.of(books / BOOKS, found.findings)
+    workbook = _Books.of(books / BOOKS, found.findings) if with_workbook else _Books()
     for sort in sorts:
-        for key, stem in _stems(books, sort):
+        for key, stem in _stems(books, sort, workbook):
             _take(found, books, key, stem, workbook)
     return found
 
 
-def _stems(books: Path, sort: Sort) -> list[tuple[str, str]]:
+def _stems(books: Path, sort: Sort, workbook: _Books) -> list[tuple[str, str]]:
     """The keys of a sort, each with its file's name without the ending."""
     if not sort.is_folder:
         return [(sort.kind, sort.file.removesuffix(".csv"))]
+    if workbook.sheets.get(sort.kind):
+        return [(sort.kind, sort.file.removesuffix("*.csv"))]
     names = {path.stem for ending in ENDINGS for path in (books / sort.place).glob(f"*{ending}")}
     return [(f"{sort.place}{name}", f"{sort.place}{name}") for name in sorted(names)]
 
@@ -170,7 +175,8 @@ def _row(sheet: Sheet, number: int, cells: Sequence[Cell]) -> None:
     texts: dict[str, str] = {}
     faults: list[Finding] = []
     for index, cell in enumerate(cells):
-        if cell.kind is Kind.BLANK or not (text := _text(cell)):
+        text = _text(cell)
+        if cell.kind is Kind.BLANK or not (text or cell.fault):
             continue
         named = place(number, index + 1)
         where = Where(sheet.file, number, index + 1, sheet.header[index] if index < len(sheet.header) else "")

@@ -22,10 +22,11 @@ class UnknownColumns(WetreadError):
 
     code = "columns"
 
-    def __init__(self, file: str, problems: Sequence[Finding]) -> None:
+    def __init__(self, file: str, problems: Sequence[Finding], remedy: str = "") -> None:
         count = len(problems)
         super().__init__(
             f"{file}: {count} {'fault' if count == 1 else 'faults'} in the header; nothing was imported",
-            "name the columns as the fields are named: facility, accession, exam_code or cpt, read_type, signed_at, …",
+            remedy
+            or "name the columns as the fields are named: facility, accession, exam_code or cpt, read_type, signed_at, …",
             problems,
         )

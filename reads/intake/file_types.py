@@ -8,15 +8,19 @@ HEAD = 4_096
 """So many bytes are enough to tell."""
 
 _HL7 = re.compile(rb"[\x00\x0b\s]*(MSH|FHS|BHS)[!-/:-@\[-`{-~]")
+_FIRST_MESSAGE = re.compile(rb"[\r\n\x0b]MSH([!-/:-@\[-`{-~])[!-/:-@\[-`{-~]{3,5}\1")
+"""The header of a message behind lines that are none, as a log has them: with its separators, a word MSH alone tells nothing."""
+
 _HL7_NAMES = (".hl7", ".hl7v2", ".mllp", ".oru", ".orm")
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
 
 def is_hl7(head: bytes, name: str) -> bool:
-    """Whether these are HL7 v2 messages, alone, in batches or as caught on the wire; in UTF-16 as well."""
+    """Whether these are HL7 v2 messages, alone, in batches, as caught on the wire, or behind a log's lines; in UTF-16 as well."""
     for mark in _MARKS:
         head = head.removeprefix(mark)
-    return _HL7.match(head.replace(b"\x00", b"")) is not None or name.lower().endswith(_HL7_NAMES)
+    plain = head.replace(b"\x00", b"")
+    return bool(_HL7.match(plain) or _FIRST_MESSAGE.search(plain)) or name.lower().endswith(_HL7_NAMES)
 
 
 def is_workbook(head: bytes) -> bool:

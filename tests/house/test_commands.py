@@ -68,3 +68,18 @@ def test_a_noun_alone_lists_its_verbs(run: Run):
     assert (alone.status, alone.stdout) == (2, "")
     assert alone.stderr.startswith("Usage: wetread claims")
     assert run("claims", "--json").json["error"]["code"] == "wrong_use"
+
+
+@pytest.mark.parametrize(
+    "typed, near",
+    [
+        ("invoce", "`invoice`"),
+        ("invoice shwo", "`show`"),
+        ("close 2026-10 --isue", "`--issue`"),
+        ("--jsno", "`--json`"),
+    ],
+)
+def test_a_mistyped_command_or_option_is_answered_with_the_near_one(run: Run, typed: str, near: str):
+    outcome = run(*typed.split())
+    assert outcome.status == 2
+    assert f"did you mean {near}?" in outcome.stderr

@@ -5,15 +5,14 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
-from invoicing.contracts.choices import Every, MinimumMode, MonthBy, Rounding, Scope, TierMode, Unit
+from invoicing.contracts.choices import Every, MinimumMode, MonthBy, Period, Rounding, Scope, TierMode, Unit
 from invoicing.contracts.match import CodeRange, LocalHours, Match
 from invoicing.contracts.model import (
     Compliance,
     Contract,
+    CoverageFee,
     Escalator,
     FixedFee,
-    Maximum,
-    Minimum,
     Multiple,
     Rate,
     Step,
@@ -22,6 +21,7 @@ from invoicing.contracts.model import (
     Tier,
     Turnaround,
 )
+from invoicing.contracts.month_terms import Maximum, Minimum
 from reads.core.codes import ReadType
 
 
@@ -69,7 +69,7 @@ def matches(draw: st.DrawFn) -> Match:
     """Nothing, one key or two; hours with weekdays often by the night."""
     keys = draw(st.sampled_from([(), (), (1,), (1, 2)]))
     chosen = {name: draw(KEYS[name]) for name in (draw(st.sampled_from(sorted(KEYS))) for _ in keys)}
-    return Match(**chosen, night_of="weekdays" in chosen and draw(st.booleans()))
+    return Match(**chosen, night_of="weekdays" in chosen and draw(st.sampled_from([True, True, False])))
 
 
 def spans(draw: st.DrawFn) -> dict[str, date | None]:
@@ -123,6 +123,8 @@ def tiers(draw: st.DrawFn, money: st.SearchStrategy[Decimal]) -> tuple[Tier, ...
         Tier(
             name=f"Tier {number}",
             match=draw(matches()) if number == 0 else Match(),
+            count=draw(st.sampled_from([None, None, Match(), Match(modality=frozenset({"CT"}))])),
+            period=draw(st.sampled_from([Period.MONTH, Period.QUARTER, Period.QUARTER, Period.YEAR])),
             mode=draw(st.sampled_from(TierMode)),
             scope=draw(st.sampled_from(Scope)),
             steps=draw(steps(money)),
@@ -196,21 +198,57 @@ def fixed(draw: st.DrawFn, money: st.SearchStrategy[Decimal]) -> tuple[FixedFee,
 
 
 @st.composite
+def minimums(draw: st.DrawFn, amounts: st.SearchStrategy[Decimal], money: st.SearchStrategy[Decimal]) -> Minimum | None:
+    """None, of an amount for any period, or of reads."""
+    scope = draw(st.sampled_from(Scope))
+    match draw(st.sampled_from(["none", "none", "monthly", "monthly", "quarterly", "yearly", "reads"])):
+        case "none":
+            return None
+        case "reads":
+            number, period = draw(st.sampled_from([1, 5, 20])), draw(st.sampled_from(Period))
+            return Minimum(reads=number, price=draw(money), period=period, scope=scope)
+        case "monthly":
+            return Minimum(monthly=draw(amounts), mode=draw(st.sampled_from(MinimumMode)), scope=scope)
+        case longer:
+            return Minimum(**{longer: draw(amounts)}, scope=scope)
+
+
+@st.composite
+def coverage(draw: st.DrawFn, money: st.SearchStrategy[Decimal]) -> tuple[CoverageFee, ...]:
+    """Up to one fee by the night or the hour, often on some days only."""
+    return tuple(
+        CoverageFee(
+            name=f"Coverage {number}",
+            **{draw(st.sampled_from(["per_hour", "per_night"])): draw(money)},
+            hours=draw(
+                st.sampled_from(
+                    [LocalHours(time(23), time(7)), LocalHours(time(8), time(8)), LocalHours(time(8), time(12, 30))]
+                )
+            ),
+            weekdays=draw(st.sampled_from([frozenset(), frozenset({4, 5})])),
+            timezone=draw(st.sampled_from(["America/New_York", None])),
+            **spans(draw),
+        )
+        for number in some(draw, 1)
+    )
+
+
+@st.composite
 def contracts(draw: st.DrawFn) -> Contract:
     """A contract of the client mercy, in force in at least part of July 2026."""
     unit = draw(st.sampled_from([*Unit, Unit.REGION]))
     currency = draw(st.sampled_from(["USD", "USD", "USD", "JPY", "KWD"]))
     money = prices({"USD": 2, "JPY": 0, "KWD": 3}[currency])
     monthly = st.sampled_from(["0", "50", "99", "333", "4000"]).map(Decimal)
-    minimum = draw(
-        st.none() | st.builds(Minimum, monthly=monthly, mode=st.sampled_from(MinimumMode), scope=st.sampled_from(Scope))
-    )
+    minimum = draw(minimums(monthly, money))
     by_facility = minimum is not None and minimum.scope is Scope.FACILITY
     return Contract(
         id="mercy-nights",
         client="mercy",
         title="Nights",
-        effective=draw(st.sampled_from([date(2025, 1, 1), date(2026, 7, 1), date(2026, 7, 3)])),
+        effective=draw(
+            st.sampled_from([date(2025, 1, 1), *[date(2026, 5, 10)] * 3, date(2026, 7, 1), date(2026, 7, 3)])
+        ),
         until=draw(st.sampled_from([None, None, date(2026, 8, 1), date(2026, 7, 25)])),
         facilities=draw(st.sampled_from([frozenset(), frozenset(), frozenset({"north", "south"})])),
         currency=currency,
@@ -231,6 +269,8 @@ def contracts(draw: st.DrawFn) -> Contract:
         minimum=minimum,
         maximum=None if by_facility else draw(st.none() | st.builds(Maximum, monthly=monthly)),
         fixed=draw(fixed(money)),
+        coverage=draw(coverage(money)),
+        discount=draw(st.none() | SHARES),
         turnaround=draw(turnaround(money)),
         compliance=draw(compliance()),
         escalators=tuple(

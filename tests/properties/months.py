@@ -1,6 +1,8 @@
 """Random months of reads for random contracts, at times and places on the edges of their clauses."""
 
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -9,6 +11,8 @@ from hypothesis import strategies as st
 
 from invoicing.contracts.coverage import Coverage, CoveredBy
 from invoicing.contracts.model import AppliedContract
+from invoicing.pricing.around import Around
+from invoicing.pricing.periods import earlier_months
 from reads.core.codes import PatientClass, Priority, ReadType
 from reads.core.month import Month
 from reads.core.read import LoggedRead, Read
@@ -97,6 +101,11 @@ class Case:
     applied: AppliedContract
     reads: tuple[ToHospital, ...]
     releases: Releases
+    earlier: Mapping[Month, tuple[ToHospital, ...]] = field(default_factory=dict)
+
+    @property
+    def around(self) -> Around:
+        return Around(self.earlier)
 
 
 @st.composite
@@ -104,13 +113,42 @@ def cases(draw: st.DrawFn, most: int = 12) -> Case:
     """A contract with a month."""
     applied = AppliedContract(draw(contracts()), 1, 1)
     coverage = Coverage.of([applied], DIRECTORY)
+    those = draw(st.lists(read_of(), min_size=draw(st.sampled_from([0, most // 2, most])), max_size=most))
+    july = routed(coverage, those)[JULY]
+    earlier: dict[Month, tuple[ToHospital, ...]] = {}
+    if needed := earlier_months(applied.contract, JULY):
+        days = draw(
+            st.lists(st.tuples(read_of(), st.sampled_from([30, 61, 61, 92])), min_size=most // 2, max_size=most)
+        )
+        moved = [(earlier_by(read, number), exam) for (read, exam), number in days]
+        found = routed(coverage, moved)
+        earlier = {month: tuple(found[month]) for month in needed}
+    return Case(applied, tuple(july), draw(RELEASES), earlier)
+
+
+def earlier_by(read: Read, days: int) -> Read:
+    """The read, so many days before."""
+    back = timedelta(days=days)
+    return replace(
+        read,
+        signed_at=read.signed_at - back,
+        received_at=read.received_at and read.received_at - back,
+        exam_at=read.exam_at and read.exam_at - back,
+    )
+
+
+def routed(coverage: Coverage, those: Iterable[tuple[Read, Exam]]) -> dict[Month, list[ToHospital]]:
+    """The reads that the contract covers, by month; of one key the last."""
     found: dict[str, ToHospital] = {}
-    for read, exam in draw(st.lists(read_of(), min_size=draw(st.sampled_from([0, most // 2, most])), max_size=most)):
+    for read, exam in those:
         terms = coverage.terms(read)
-        if isinstance(terms, CoveredBy) and terms.month == JULY:
+        if isinstance(terms, CoveredBy):
             facility = DIRECTORY.facility(read.facility, terms.service_date)
             assert facility is not None
             reader = Radiologist(read.radiologist, read.radiologist)
             logged = LoggedRead(read, read.key, len(found) + 1, 1)
             found[read.key] = ToHospital(logged, terms, facility, exam, reader, "wet read")
-    return Case(applied, tuple(found.values()), draw(RELEASES))
+    months: dict[Month, list[ToHospital]] = defaultdict(list)
+    for one in found.values():
+        months[one.terms.month].append(one)
+    return months

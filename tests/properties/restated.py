@@ -10,12 +10,13 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
-from invoicing.contracts.choices import Every, MinimumMode, Rounding, Scope, TierMode, Unit
+from invoicing.contracts.choices import Rounding, Scope, TierMode, Unit
 from invoicing.contracts.model import Contract
 from reads.core.month import Month
 from reads.fees.release import NoRelease, Releases
 from reads.routing.route import ToHospital
-from tests.properties.restated_match import cents, in_force, matches
+from tests.properties import restated_periods
+from tests.properties.restated_match import cents, in_force, is_due, matches
 
 PLACES = {"USD": 2, "JPY": 0, "KWD": 3}
 ZERO = Fraction(0)
@@ -55,7 +56,11 @@ class Restated:
         reads: Sequence[ToHospital],
         releases: Releases,
         facilities: Mapping[str, Sequence[Any]],
+        before: Sequence["Restated"] = (),
+        forced: Mapping[str, Mapping[str, int]] | None = None,
     ) -> None:
+        self.before, self.forced, self.all_reads = before, forced or {}, reads
+        self.counted: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
         self.contract, self.month, self.releases, self.facilities = contract, month, releases, facilities
         self.places = PLACES[contract.currency]
         self.held: dict[str, str] = {}
@@ -69,9 +74,13 @@ class Restated:
             self.step_1_base(read)
         self.step_2_multiple()
         self.step_3_tier()
+        self.reached = {tier.name: restated_periods.steps_reached(self, tier) for tier in contract.tiers}
         self.steps_4_and_5_surcharges_and_rounding()
         self.read_lines()
         self.read_charges = sum((line[4] for line in self.lines), ZERO)
+        if forced is not None:
+            return
+        self.lines += restated_periods.tier_lines(self)
         self.step_7_turnaround()
         self.step_8_maximum_and_minimum()
         self.step_9_compliance_fees_taxes()
@@ -144,33 +153,48 @@ class Restated:
 
     def step_3_tier(self) -> None:
         """The first tier that matches; its units are counted one by one, free reads in none."""
-        groups: dict[tuple[str, str | None], list[Said]] = defaultdict(list)
         for said in self.in_counting_order():
             said.parts = {None: (said.units, said.base)}
             for tier in () if said.rate.free else self.contract.tiers:
                 if in_force(tier, said.day) and matches(tier.match, said.read):
                     said.tier = tier
-                    groups[tier.name, said.facility if tier.scope is Scope.FACILITY else None].append(said)
                     break
-        for those in groups.values():
-            self.count(those)
+        for tier in self.contract.tiers:
+            for place in {self.place(tier, said) for said in self.reads.values()}:
+                self.count(tier, place)
 
-    def count(self, those: list[Said]) -> None:
-        """Gives each unit of a group its step, then each read its parts."""
-        total, counted = sum(said.units for said in those), 0
+    @staticmethod
+    def place(tier: Any, said: Said) -> str:
+        return said.facility if tier.scope is Scope.FACILITY else ""
 
-        def step_at(tier: Any, number: int) -> int:
-            return max((at for at, step in enumerate(tier.steps, 1) if number > step.above), default=0)
+    def count(self, tier: Any, place: str) -> None:
+        """Gives each unit of a group its step, one by one, then each read its parts."""
+        those = [said for said in self.in_counting_order() if self.place(tier, said) == place]
+        counted = [said for said in those if restated_periods.is_counted(tier, said)]
+        before = restated_periods.counted_before(self, tier).get(place, 0)
+        total = before + sum(said.units for said in counted)
+        if counted:
+            self.counted[tier.name][place] = total - before
+        now = self.forced.get(tier.name, {}).get(place)
+
+        def step_at(number: int) -> int:
+            if tier.mode is TierMode.ALL_UNITS:
+                number = total
+            reached = max((at for at, step in enumerate(tier.steps, 1) if number > step.above), default=0)
+            return reached if now is None else now
 
         for said in those:
-            all_units = said.tier.mode is TierMode.ALL_UNITS
-            numbers = range(counted + 1, counted + said.units + 1)
-            steps = [step_at(said.tier, total if all_units else number) for number in numbers]
-            shown = set(steps) or {step_at(said.tier, total if all_units else counted)}
-            said.parts = {step: (steps.count(step), self.part(said, step, steps.count(step))) for step in sorted(shown)}
-            counted += said.units
+            is_counted = said in counted
+            if said.tier is tier:
+                steps = [step_at(before + unit if is_counted else before) for unit in range(1, said.units + 1)]
+                shown = set(steps) or {step_at(before)}
+                said.parts = {
+                    step: (steps.count(step), self.part(said, step, steps.count(step))) for step in sorted(shown)
+                }
+            before += said.units if is_counted else 0
         for said in those:
-            said.base = sum((amount for _, amount in said.parts.values()), ZERO)
+            if said.tier is tier:
+                said.base = sum((amount for _, amount in said.parts.values()), ZERO)
 
     def part(self, said: Said, step: int, units: int) -> Fraction:
         """Base × its units ÷ the read's units; a percent changes it, a price replaces it."""
@@ -244,34 +268,13 @@ class Restated:
         return cents(self.escalated(monthly, self.month.first, self.places) * days / self.month.days, self.places)
 
     def step_8_maximum_and_minimum(self) -> None:
-        """On the sum of the read charges, before credits: the maximum, then the minimum."""
-        usage, contract = self.read_charges, self.contract
+        """On the sum of the read charges and tier lines, before credits: the maximum, then the minimum."""
+        contract, usage = self.contract, sum((line[4] for line in self.lines if line[0] != "turnaround"), ZERO)
         if contract.maximum:
             most = self.prorated(contract.maximum.monthly, len(self.life))
             if usage > most:
                 self.lines.append(("maximum", None, "Monthly maximum", 1, most - usage))
-                usage = most
-        if contract.minimum:
-            for facility, days, used in self.minimum_of(usage):
-                least = self.prorated(contract.minimum.monthly, days)
-                if days and contract.minimum.mode is MinimumMode.BASE_FEE:
-                    self.lines.append(("minimum", facility, "Monthly base fee", 1, least))
-                elif days and used < least:
-                    self.lines.append(("minimum", facility, "Monthly minimum", 1, least - used))
-
-    def minimum_of(self, usage: Fraction) -> list[tuple[str | None, int, Fraction]]:
-        """Whose minimum it is, over how many days, and what was used."""
-        contract = self.contract
-        if contract.minimum is None or contract.minimum.scope is Scope.CLIENT:
-            return [(None, len(self.life), usage)]
-        found: list[tuple[str | None, int, Fraction]] = []
-        for name, rows in self.facilities.items():
-            if not contract.facilities or name in contract.facilities:
-                ours = [row for row in rows if row.client == contract.client]
-                days = sum(any(in_force(row, day) for row in ours) for day in self.life)
-                used = sum((line[4] for line in self.lines if line[1] == name), ZERO)
-                found.append((name, days, used))
-        return found
+        self.lines += restated_periods.minimum_lines(self) if contract.minimum else []
 
     def step_9_compliance_fees_taxes(self) -> None:
         """Compliance on the lines of reads and surcharges; fees in full; each tax on the sum of all above."""
@@ -280,20 +283,14 @@ class Restated:
             if verdicts and Fraction(100 * sum(verdicts), len(verdicts)) < Fraction(rule.at_least_percent):
                 credit = cents(self.read_charges * Fraction(rule.credit_percent) / 100, self.places)
                 self.lines.append(("compliance", None, rule.name, 1, -credit))
+        self.lines += restated_periods.discount_line(self)
         for fee in self.contract.fixed:
-            if self.is_due(fee):
+            if is_due(fee, self.life):
                 amount = self.escalated(fee.amount, self.month.first, self.places) * fee.quantity
                 self.lines.append(("fixed", None, fee.name, fee.quantity, cents(amount, self.places)))
+        self.lines += restated_periods.coverage_lines(self)
         taxed = sum((line[4] for line in self.lines), ZERO)
         first = max(self.month.first, self.contract.effective)
         for tax in self.contract.taxes if self.lines else ():
             if in_force(tax, first):
                 self.lines.append(("tax", None, tax.name, 1, cents(taxed * Fraction(tax.percent) / 100, self.places)))
-
-    def is_due(self, fee: Any) -> bool:
-        days = [day for day in self.life if fee.starts <= day and (fee.ends is None or day < fee.ends)]
-        if fee.every is Every.MONTH:
-            return bool(days)
-        if fee.every is Every.YEAR:
-            return any((day.month, day.day) == (fee.starts.month, fee.starts.day) for day in days)
-        return fee.starts in days

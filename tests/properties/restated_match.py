@@ -6,6 +6,7 @@ from typing import Any
 
 import holidays
 
+from invoicing.contracts.choices import Every
 from reads.routing.route import ToHospital
 
 
@@ -67,3 +68,13 @@ def matches(match: Any, read: ToHospital) -> bool:
         and (not match.holiday or any(is_holiday(name, local.date()) for name in match.holiday))
         and (not match.weekdays or on_weekday(match, local))
     )
+
+
+def is_due(fee: Any, life: list[date]) -> bool:
+    """Whether a fixed fee is due in a month with these days of the contract."""
+    days = [day for day in life if fee.starts <= day and (fee.ends is None or day < fee.ends)]
+    if fee.every is Every.MONTH:
+        return bool(days)
+    if fee.every is Every.YEAR:
+        return any((day.month, day.day) == (fee.starts.month, fee.starts.day) for day in days)
+    return fee.starts in days

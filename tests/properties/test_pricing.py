@@ -14,21 +14,23 @@ from invoicing.contracts.model import Rate, Surcharge
 from invoicing.pricing import read_charge
 from invoicing.pricing.engine import price_month
 from invoicing.pricing.result import LineKind, PricedMonth
+from reads.core.month import Month
 from tests.properties.months import DIRECTORY, JULY, Case, cases
 from tests.properties.restated import Restated
 
+MAY = Month(2026, 5)
 SLOW = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 
 def priced(case: Case, reads=None) -> PricedMonth:
     reads = case.reads if reads is None else reads
-    return price_month(case.applied, JULY, reads, case.releases, DIRECTORY.facilities)
+    return price_month(case.applied, JULY, reads, case.releases, DIRECTORY.facilities, case.around)
 
 
 def compare(case: Case) -> None:
     """By read, by line, in total: not a cent of difference."""
     month = priced(case)
-    said = Restated(case.applied.contract, JULY, case.reads, case.releases, DIRECTORY.facilities)
+    said = restated(case)
     assert {read.logged.key: reason.code for read, reason in month.unpriced} == said.held
     for one in month.reads:
         text = said.reads[one.routed.logged.key]
@@ -41,6 +43,14 @@ def compare(case: Case) -> None:
     assert sorted(of_lines(month), key=repr) == sorted(said.lines, key=repr)
     assert Fraction(month.total.amount) == said.total
     assert month.unmeasured == said.unmeasured
+
+
+def restated(case: Case) -> Restated:
+    """The month as the text has it, after the earlier months of its longest period."""
+    before: list[Restated] = []
+    for month, reads in sorted(case.earlier.items()):
+        before.append(Restated(case.applied.contract, month, reads, case.releases, DIRECTORY.facilities, tuple(before)))
+    return Restated(case.applied.contract, JULY, case.reads, case.releases, DIRECTORY.facilities, tuple(before))
 
 
 def of_lines(month: PricedMonth):
@@ -135,17 +145,30 @@ def bites(case: Case, month: PricedMonth):
         "no read": not month.reads and bool(month.lines),
         "no decimals": contract.currency == "JPY" and bool(prices),
         "by the night": any(item.match.night_of for item in contract.rates + contract.tiers),
+        "a tier that goes on counting": any(part.step for price in prices for part in price.tiers)
+        and bool(case.earlier),
+        "counted by another set": any(tier.count is not None for tier in contract.tiers)
+        and any(price.tiers for price in prices),
+        "a quarter's or year's minimum": any(line.name in LONGER for line in month.lines),
+        "filling": bool(month.notes),
+        "a minimum of reads": any(line.kind is LineKind.MINIMUM for line in month.lines)
+        and contract.minimum.reads is not None,
+        "coverage by the hour": any(line.kind is LineKind.COVERAGE for line in month.lines)
+        and contract.coverage[0].per_hour is not None,
         **{f"unit {unit.value}": contract.unit is unit and bool(prices) for unit in Unit},
     }
     yield from (what for what, holds in found.items() if holds)
 
 
-EVERY_KIND = {kind.value for kind in LineKind} - {"prior"}
+LONGER = {"Quarterly minimum", "Yearly minimum"}
+EVERY_KIND = {kind.value for kind in LineKind} - {"prior", "manual"}
 EXPECTED = EVERY_KIND | {
     *("no_rate", "no_wrvu", "no_release", "older_release", "free", "multiple", "no unit of its accession"),
     *("a tier's percent", "a tier's price", "split by a tier", "multiple and tier", "tier and surcharge", "work RVUs"),
     *("two credits", "credits use the charge up", "rounded line", "unmeasured", "escalator within the month"),
     *("minimum of a facility", "maximum and minimum", "month in part", "no read", "no decimals", "by the night"),
+    *("a tier that goes on counting", "counted by another set", "a quarter's or year's minimum", "filling"),
+    *("a minimum of reads", "coverage by the hour"),
     *(f"unit {unit.value}" for unit in Unit),
 }
 
@@ -157,7 +180,7 @@ def test_random_months_meet_every_mechanism():
     def count(case):
         met.update(set(bites(case, priced(case))))
 
-    for number in range(10):
+    for number in range(16):
         few = settings(SLOW, max_examples=40, database=None, phases=[Phase.generate])
         seed(number)(few(given(cases())(count)))()
     assert {what: met[what] for what in EXPECTED if met[what] < 5} == {}

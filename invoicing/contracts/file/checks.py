@@ -22,6 +22,7 @@ _CLAUSES = {
     "surcharges": "surcharge",
     "tiers": "tier",
     "fixed": "fee",
+    "coverage": "coverage",
     "turnaround": "turnaround",
     "compliance": "compliance",
     "taxes": "tax",
@@ -48,6 +49,10 @@ def check_contracts(
         for section in _MATCHING:
             for number, clause in enumerate(getattr(contract, section)):
                 check.match(f"{section}.{number}", f'{_CLAUSES[section]} "{clause.name}"', clause.match)
+        for number, tier in enumerate(contract.tiers):
+            if tier.count is not None:
+                check.match(f"tiers.{number}", f'the count of tier "{tier.name}"', tier.count, "count")
+        check.coverage_zones()
         findings += check.findings
     return findings + _overlaps(every, directory, file_of)
 
@@ -126,21 +131,31 @@ class _Check:
                         self.fault(f"{section}.{number}", "never_applies", message, remedy)
                         break
 
-    def match(self, path: str, label: str, match: Match) -> None:
+    def coverage_zones(self) -> None:
+        """A window without a zone is by the clock that all covered facilities share."""
+        zones = {row.zone.key for row, _ in covered(self.contract, self.directory)}
+        for number, fee in enumerate(self.contract.coverage):
+            if fee.hours is not None and fee.timezone is None and len(zones) > 1:
+                message = f'coverage "{fee.name}": the facilities have different clocks ({", ".join(sorted(zones))})'
+                remedy = f'say by which it goes: `timezone = "{min(zones)}"`'
+                self.fault(f"coverage.{number}", "needs_timezone", message, remedy)
+
+    def match(self, path: str, label: str, match: Match, key: str = "match") -> None:
         """Every id and code in a match is one that a read under this contract can have."""
         directory, contract = self.directory, self.contract
+        path = f"{path}.{key}"
         for facility in sorted(match.facility):
             if contract.client in directory.clients and facility not in {
                 row.id for row, _ in covered(contract, directory)
             }:
                 message = f'{label} can never match facility "{facility}": the contract doesn\'t cover it'
                 near = did_you_mean(facility, sorted({row.id for row, _ in covered(contract, directory)}))
-                self.fault(f"{path}.match.facility", "never_matches", message, f"name one that it covers; {near}")
+                self.fault(f"{path}.facility", "never_matches", message, f"name one that it covers; {near}")
         billed = {kind.value for kind in contract.bill}
         if match.read_type and not match.read_type & billed:
             kinds = ", ".join(sorted(match.read_type))
             message = f"{label} can never match read type {kinds}: the contract doesn't bill it"
-            self.fault(f"{path}.match.read_type", "never_matches", message, self._bill_remedy(match.read_type))
+            self.fault(f"{path}.read_type", "never_matches", message, self._bill_remedy(match.read_type))
         self._known(path, label, "radiologist", match.radiologist, directory.radiologists, self._reader_remedy)
         self._known(path, label, "payer", match.payer, directory.payers, self._payer_remedy)
         self.exam_codes(path, label, match)
@@ -153,7 +168,7 @@ class _Check:
         for code in sorted({code.upper() for code in match.exam_code} - known):
             message = f'{label}: no facility has the exam code "{code}"'
             remedy = f"add it to directory/exams.csv, or correct it; {did_you_mean(code, sorted(known))}"
-            self.fault(f"{path}.match.exam_code", "unknown_exam_code", message, remedy, Severity.WARNING)
+            self.fault(f"{path}.exam_code", "unknown_exam_code", message, remedy, Severity.WARNING)
 
     def _known(
         self,
@@ -167,7 +182,7 @@ class _Check:
         for word in sorted(words):
             if word not in known:
                 message = f'{label} can never match {key} "{word}": there is none'
-                self.fault(f"{path}.match.{key}", "never_matches", message, remedy(word))
+                self.fault(f"{path}.{key}", "never_matches", message, remedy(word))
 
     @staticmethod
     def _bill_remedy(kinds: frozenset[str]) -> str:
@@ -202,11 +217,11 @@ def _days(clause: Clause) -> tuple[date, date]:
 
 
 def _overlaps(contracts: list[Contract], directory: Directory, file_of: Callable[[str], str]) -> list[Finding]:
-    """Two contracts of one facility in force on one day, once for each pair and facility."""
+    """Two contracts of one facility in force on one day that bill one read type, once for each pair and facility."""
     spans = {contract.id: list(covered(contract, directory)) for contract in contracts}
     found: dict[tuple[str, str, str], Finding] = {}
     for one, other in combinations(contracts, 2):
-        if one.client != other.client:
+        if one.client != other.client or not one.bill & other.bill:
             continue
         for row, days in spans[one.id]:
             for other_row, other_days in spans[other.id]:
@@ -222,7 +237,9 @@ def _overlap(one: Contract, other: Contract, facility: str, day: date, file_of: 
         f"{facility} is under two contracts on {day}: {other.id} ({_life(other)}) and {one.id} ({_life(one)}, "
         f"{file_of(one.id)})"
     )
-    remedy = "end one of them with `until` before the other begins, or give each its own `facilities`"
+    both = " and ".join(sorted(kind.value for kind in one.bill & other.bill))
+    message += f", and both bill {both} reads"
+    remedy = "end one of them with `until` before the other begins, or give each its own `facilities` or its own read types in `[bill]`"
     path = "facilities" if "facilities" in other.places else "effective"
     return Finding("two_contracts", message, remedy, place(other, file_of(other.id), path))
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from invoicing.contracts.choices import LateReads, MinimumMode, MonthBy, Rounding, Scope, Unit
-from invoicing.contracts.file import monthly_terms, rates_and_surcharges
+from invoicing.contracts.file import monthly_terms, period_terms, rates_and_surcharges
 from invoicing.contracts.file.head import check_id, read_currency, read_life, read_release, read_terms, read_timezone
 from invoicing.contracts.file.rates_and_surcharges import Life
 from invoicing.contracts.model import Contract, Multiple
@@ -29,6 +29,7 @@ HEAD = (
     "po_number",
     "terms_days",
     "not_to_exceed",
+    "not_to_exceed_per_year",
     "month_by",
     "timezone",
     "unit",
@@ -73,6 +74,7 @@ def _contract(contract_id: str, head: Section) -> Contract:
         po_number=head.text("po_number"),
         terms_days=head.count("terms_days", 0, 365),
         not_to_exceed=head.amount("not_to_exceed", life.places),
+        not_to_exceed_per_year=head.amount("not_to_exceed_per_year", life.places),
         month_by=head.choice("month_by", MonthBy, MonthBy.SIGNED),
         timezone=read_timezone(head),
         unit=head.choice("unit", Unit, Unit.EXAM),
@@ -105,9 +107,12 @@ def _sections(head: Section, life: Life) -> dict[str, Any]:
         "surcharges": each("surcharges", "surcharge", rates_and_surcharges.read_surcharge),
         "multiple": single("multiple", _multiple),
         "tiers": each("tiers", "tier", rates_and_surcharges.read_tier),
-        "minimum": single("minimum", monthly_terms.read_minimum),
-        "maximum": single("maximum", monthly_terms.read_maximum),
+        "minimum": single("minimum", period_terms.read_minimum),
+        "maximum": single("maximum", period_terms.read_maximum),
         "fixed": each("fixed", "fee", monthly_terms.read_fixed),
+        "coverage": each("coverage", "coverage", period_terms.read_coverage),
+        "discount": single("discount", period_terms.read_discount),
+        "prompt_payment": single("prompt_payment", period_terms.read_prompt_payment),
         "turnaround": each("turnaround", "turnaround", monthly_terms.read_turnaround),
         "compliance": each("compliance", "compliance", monthly_terms.read_compliance),
         "escalators": each("escalators", "escalator", monthly_terms.read_escalator),
@@ -144,9 +149,11 @@ def _check_together(head: Section, contract: Contract) -> None:
     if low and high and low.scope is Scope.FACILITY:
         remedy = 'write `scope = "client"` in `[minimum]`, or remove one of the two'
         head.fault("minimum_and_maximum", "a minimum by facility can't go with a maximum", remedy, "minimum.scope")
-    elif low and high and low.mode is MinimumMode.TRUE_UP and low.monthly > high.monthly > 0:
-        message = f"the minimum ({low.monthly}) is above the maximum ({high.monthly})"
-        head.fault("minimum_and_maximum", message, "correct one of the two", "minimum.monthly")
+    elif low and high and low.mode is MinimumMode.TRUE_UP and low.amount > high.monthly * low.span.months > 0:
+        key = next(key for key in ("monthly", "quarterly", "yearly") if getattr(low, key) is not None)
+        most = f"{high.monthly}" if low.span.months == 1 else f"{low.span.months} times {high.monthly}"
+        message = f"the minimum ({low.amount}) is above the maximum ({most})"
+        head.fault("minimum_and_maximum", message, "correct one of the two", f"minimum.{key}")
     days = [step.on for step in contract.escalators]
     for number, day in enumerate(days):
         if day in days[:number]:

@@ -17,9 +17,9 @@ WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _HOURS = re.compile(r"([01]\d|2[0-3]):([0-5]\d)-(?:([01]\d|2[0-3]):([0-5]\d)|24:00)", re.ASCII)
 
 
-def read_match(section: Section) -> Match:
-    """The `match` of a section; without one it holds for every read."""
-    table = section.section("match", section.label)
+def read_match(section: Section, key: str = "match") -> Match:
+    """The match under a key of a section; without one it holds for every read."""
+    table = section.section(key, section.label)
     if table is None:
         return Match()
     match = Match(
@@ -33,7 +33,7 @@ def read_match(section: Section) -> Match:
         patient_class=_known(table, "patient_class", PatientClass),
         payer=frozenset(table.words("payer", '"medicare-il"')),
         local_time=_hours(table),
-        weekdays=_weekdays(table),
+        weekdays=read_weekdays(table),
         night_of=table.flag("night_of"),
         holiday=_holidays(table),
         regions=table.count("regions", 1, 99),
@@ -86,7 +86,7 @@ def _hours(table: Section) -> tuple[LocalHours, ...]:
             remedy = 'write hours and minutes like "23:00-05:00"'
             table.fault("bad_local_time", f'`local_time` "{word}" is not a span of the day', remedy, "local_time")
             continue
-        starts, ends = time(int(found[1]), int(found[2])), time(int(found[3] or 0), int(found[4] or 0))
+        starts, ends = _ends(found)
         if starts == ends:
             remedy = "leave `local_time` out where every hour counts"
             table.fault("bad_local_time", f'`local_time` "{word}" ends when it begins', remedy, "local_time")
@@ -94,7 +94,22 @@ def _hours(table: Section) -> tuple[LocalHours, ...]:
     return tuple(spans)
 
 
-def _weekdays(table: Section) -> frozenset[int]:
+def read_window(table: Section) -> LocalHours | None:
+    """The one window of `local_time`; one whose end is not after its start runs to the next day, so that "08:00-08:00" is a day."""
+    words = table.words("local_time", '"23:00-07:00"')
+    found = _HOURS.fullmatch(words[0].replace(" ", "")) if len(words) == 1 else None
+    if words and not found:
+        message = f"`local_time` must be one span of the day, not {', '.join(words)}"
+        table.fault("bad_local_time", message, 'write hours and minutes like "23:00-07:00"', "local_time")
+    return LocalHours(*_ends(found)) if found else None
+
+
+def _ends(found: re.Match[str]) -> tuple[time, time]:
+    return time(int(found[1]), int(found[2])), time(int(found[3] or 0), int(found[4] or 0))
+
+
+def read_weekdays(table: Section) -> frozenset[int]:
+    """The days of `weekdays`, 0 for Monday to 6."""
     days = set()
     for word in table.words("weekdays", '["sat", "sun"]'):
         if word in WEEKDAYS:

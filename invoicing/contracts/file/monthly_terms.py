@@ -1,4 +1,4 @@
-"""Reads what a month brings beside its reads: bounds, fees, credits, escalators, taxes (spec 3.1)."""
+"""Reads what a month brings beside its reads: fees, credits, escalators, taxes (spec 3.1)."""
 
 from __future__ import annotations
 
@@ -6,32 +6,14 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from invoicing.contracts.choices import Every, MinimumMode, MonthBy, Scope
+from invoicing.contracts.choices import Every, MonthBy
 from invoicing.contracts.file.match import read_match
 from invoicing.contracts.file.rates_and_surcharges import Life, name_of, one_of_two
-from invoicing.contracts.model import Compliance, Escalator, FixedFee, Maximum, Minimum, Tax, Turnaround
+from invoicing.contracts.model import Compliance, Escalator, FixedFee, Tax, Turnaround
 from reads.core.toml_table import Section
 
 _LONGEST_MINUTES = 60 * 24 * 60
 _CLOCKS = (MonthBy.EXAM, MonthBy.RECEIVED, MonthBy.SIGNED)
-
-
-def read_minimum(section: Section, life: Life) -> Minimum:
-    """The `[minimum]`."""
-    section.need("monthly", '"4000.00"')
-    monthly = section.amount("monthly", life.places)
-    mode = section.choice("mode", MinimumMode, MinimumMode.TRUE_UP)
-    scope = section.choice("scope", Scope, Scope.CLIENT)
-    section.finish()
-    return Minimum(monthly=monthly or Decimal(0), mode=mode, scope=scope, line=section.line)
-
-
-def read_maximum(section: Section, life: Life) -> Maximum:
-    """The `[maximum]`."""
-    section.need("monthly", '"60000.00"')
-    monthly = section.amount("monthly", life.places)
-    section.finish()
-    return Maximum(monthly=monthly or Decimal(0), line=section.line)
 
 
 def read_fixed(section: Section, life: Life) -> FixedFee:

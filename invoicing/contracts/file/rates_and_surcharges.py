@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from invoicing.contracts.choices import Scope, TierMode
+from invoicing.contracts.choices import Period, Scope, TierMode
 from invoicing.contracts.escalators import WRVU_PLACES
 from invoicing.contracts.file.match import read_match
 from invoicing.contracts.model import Rate, Step, Surcharge, Tier
@@ -91,6 +91,8 @@ def read_surcharge(section: Section, life: Life) -> Surcharge:
 def read_tier(section: Section, life: Life) -> Tier:
     """One `[[tiers]]` with its rising steps."""
     name, match = name_of(section), read_match(section)
+    count = read_match(section, "count") if section.raw("count") is not None else None
+    period = section.choice("period", Period, Period.MONTH)
     mode = section.choice("mode", TierMode, TierMode.GRADUATED)
     scope = section.choice("scope", Scope, Scope.CLIENT)
     section.need("steps", '[ { above = 500, percent = "-5" } ]')
@@ -105,7 +107,16 @@ def read_tier(section: Section, life: Life) -> Tier:
             message = f"the step above {step.above} comes after the one above {before.above}"
             section.fault("steps_not_rising", message, "order the steps so that `above` rises", f"steps.{number}.above")
     return Tier(
-        name=name, match=match, mode=mode, scope=scope, steps=steps, starts=starts, ends=ends, line=section.line
+        name=name,
+        match=match,
+        count=count,
+        period=period,
+        mode=mode,
+        scope=scope,
+        steps=steps,
+        starts=starts,
+        ends=ends,
+        line=section.line,
     )
 
 

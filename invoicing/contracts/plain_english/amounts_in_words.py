@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
-from invoicing.contracts.choices import Every, MinimumMode, MonthBy, Scope, TierMode, Unit
+from invoicing.contracts.choices import Every, MonthBy, Period, Scope, TierMode, Unit
 from invoicing.contracts.escalators import WRVU_PLACES, escalated
 from invoicing.contracts.match import Match
 from invoicing.contracts.model import Clause, Contract, FixedFee, Rate, Step, Tier
@@ -103,14 +103,29 @@ class Pen:
         for tier, day, days in self.told(self.contract.tiers):
             pooled = "all facilities together" if tier.scope is Scope.CLIENT else "each facility on its own"
             steps = "; ".join(self._step(tier, step, day) for step in tier.steps)
-            said.append(
-                f"{tier.name}: {reads_of(tier.match, self.names)} are counted by month, {pooled}{days}: {steps}."
-            )
+            by = f"counted by {tier.period.value}, {pooled}"
+            taken = reads_of(tier.match, self.names)
+            if tier.count is None:
+                told = f"{tier.name}: {taken} are {by}{days}: {steps}."
+            else:
+                counted = reads_of(tier.count, self.names)
+                told = f"{tier.name}: {counted} are {by}; by that count, of {taken}{days}: {steps}."
+            said.append(told + self._of_period(tier))
         if len(said) > 1:
             said.insert(0, "The first of these that fits takes the read.")
         if said and any(rate.free for rate in self.contract.rates):
             said.append("Reads without charge are not counted.")
         return said
+
+    def _of_period(self, tier: Tier) -> str:
+        """When a quarter or year begins, and what becomes of its earlier months."""
+        if tier.period is Period.MONTH:
+            return ""
+        first = Month.of(self.contract.effective).spelled()
+        said = f" A {tier.period.value} is {tier.period.months} whole months, the first beginning with {first}"
+        if tier.mode is TierMode.ALL_UNITS:
+            return f"{said}; what a new step changes for its earlier months is a line of its own in the month that reaches it."
+        return f"{said}, and the count goes on from month to month."
 
     def _step(self, tier: Tier, step: Step, day: date) -> str:
         if step.per_read is not None:
@@ -143,6 +158,7 @@ class Pen:
         matches = [rate.match for rate in contract.rates]
         matches += [surcharge.match for surcharge in contract.surcharges]
         matches += [tier.match for tier in contract.tiers]
+        matches += [tier.count for tier in contract.tiers if tier.count is not None]
         matches += [rule.match for rule in contract.turnaround]
         matches += [goal.match for goal in contract.compliance]
         if not any(match.local_time or match.weekdays or match.holiday for match in matches):
@@ -181,25 +197,6 @@ class Pen:
             said.append("A read without both times is not measured.")
         return said
 
-    def bounds(self) -> list[str]:
-        """Minimum and maximum; a month that the contract covers in part has them by days."""
-        said = []
-        low, high = self.contract.minimum, self.contract.maximum
-        month = Month.of(self.day).first
-        if low is not None:
-            at = " at each facility" if low.scope is Scope.FACILITY else ""
-            if low.mode is MinimumMode.BASE_FEE:
-                said.append(f"A base fee of {self.money(low.monthly, month)} a month is added{at}, whatever the usage.")
-            else:
-                said.append(
-                    f"A month's reads cost at least {self.money(low.monthly, month)}{at}: what is missing is billed."
-                )
-        if high is not None:
-            said.append(f"A month's reads cost at most {self.money(high.monthly, month)}: what is above is taken off.")
-        if said:
-            said.append("For a month that the contract covers in part, this is reduced to its days.")
-        return said
-
     def fees(self) -> list[str]:
         """Each fixed fee that is not over."""
         return [
@@ -236,6 +233,7 @@ class Pen:
             ("added amounts", any(extra.add is not None for extra in contract.surcharges)),
             ("fixed fees", bool(contract.fixed)),
             ("the minimum", contract.minimum is not None),
+            ("fees for coverage", bool(contract.coverage)),
             ("the maximum", contract.maximum is not None),
         ]
         return listed([words for words, there in parts if there], "and") or "all amounts"

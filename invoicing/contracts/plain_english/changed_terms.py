@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import fields
 from datetime import date
 from enum import Enum
+from typing import Any
 
 from invoicing.contracts.file.match import WEEKDAYS
-from invoicing.contracts.match import CodeRange, LocalHours
-from invoicing.contracts.model import Contract, Maximum, Minimum, Step
+from invoicing.contracts.match import CodeRange, LocalHours, Match
+from invoicing.contracts.model import Contract, Step
+from invoicing.contracts.month_terms import Maximum, Minimum, PromptPayment
 
 _CLAUSES = {
     "rates": "rate",
     "surcharges": "surcharge",
     "tiers": "tier",
     "fixed": "fee",
+    "coverage": "coverage",
     "turnaround": "turnaround",
     "compliance": "compliance",
     "taxes": "tax",
 }
+_TABLES = ("minimum", "maximum", "match", "count", "prompt_payment", "multiple")
 _NO_TERMS = {"id", "places", "line", "name"}
 _MEANT_BY_NONE = {"rvu": "current", "timezone": "facility"}
 _KEYS = {
+    "from_file": "hours from coverage.csv",
     "starts": "from",
     "ends": "until",
     "separate_schedule": "separate schedule",
@@ -72,7 +77,7 @@ def _fields(label: str, before: object, after: object, skipped: set[str]) -> Ite
         if name in skipped or name in _NO_TERMS or old == new:
             continue
         key = _KEYS.get(name, name.replace("_", " "))
-        if name in ("minimum", "maximum", "match") and old is not None and new is not None:
+        if name in _TABLES and old is not None and new is not None:
             yield from _fields(f"{label}{key}: ", old, new, set())
         elif _absent(old):
             yield f"{label}{key} is now {_told(new)}"
@@ -109,22 +114,39 @@ def _escalators(before: Contract, after: Contract) -> Iterator[str]:
 
 def _told(value: object) -> str:
     """A value as the file would have it, for a person."""
-    if isinstance(value, CodeRange):
-        return value.first if value.first == value.last else f"{value.first}-{value.last}"
-    if isinstance(value, LocalHours):
-        return f"{value.starts:%H:%M}-{value.ends:%H:%M}"
-    if isinstance(value, Step):
-        return f"above {value.above} {value.per_read if value.percent is None else f'{value.percent} %'}"
-    if isinstance(value, Minimum | Maximum):
-        return f"{value.monthly} a month"
-    if isinstance(value, frozenset):
-        return ", ".join(sorted(_told(item) for item in value)) or "none"
-    if isinstance(value, tuple):
-        return ", ".join(_told(item) for item in value)
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, Enum):
-        return str(value.value).replace("_", " ")
-    if isinstance(value, date):
-        return value.isoformat()
+    return next((tell(value) for kind, tell in _FORMS if isinstance(value, kind)), str(value))
+
+
+def _table_told(value: object) -> str:
+    """What was written of a table that is told as a whole."""
+    match value:
+        case Maximum():
+            return f"{value.monthly} a month"
+        case Minimum():
+            what = f"{value.amount}" if value.reads is None else f"{value.reads} reads at {value.price}"
+            return f"{what} a {value.span}"
+        case PromptPayment():
+            return f"{value.percent} % within {value.days} days"
+        case Match():
+            return "; ".join(_match_told(value)) or "every read"
     return str(value)
+
+
+def _match_told(match: Match) -> Iterator[str]:
+    for field in fields(match):
+        value = _value(match, field.name)
+        if not _absent(value):
+            yield f"{field.name.replace('_', ' ')} {_told(value)}"
+
+
+_FORMS: tuple[tuple[Any, Callable[[Any], str]], ...] = (
+    (CodeRange, lambda value: value.first if value.first == value.last else f"{value.first}-{value.last}"),
+    (LocalHours, lambda value: f"{value.starts:%H:%M}-{value.ends:%H:%M}"),
+    (Step, lambda value: f"above {value.above} {value.per_read if value.percent is None else f'{value.percent} %'}"),
+    (Maximum | Minimum | PromptPayment | Match, _table_told),
+    (frozenset, lambda value: ", ".join(sorted(_told(item) for item in value)) or "none"),
+    (tuple, lambda value: ", ".join(_told(item) for item in value)),
+    (bool, lambda value: "yes" if value else "no"),
+    (Enum, lambda value: str(value.value).replace("_", " ")),
+    (date, lambda value: value.isoformat()),
+)

@@ -10,7 +10,8 @@ from invoicing.contracts.choices import LateReads, MonthBy, Rounding, Unit
 from invoicing.contracts.coverage import covered
 from invoicing.contracts.model import Contract
 from invoicing.contracts.plain_english.amounts_in_words import Pen
-from invoicing.contracts.plain_english.phrases import Names, last_day, listed, percent, plural, spelled, sum_of_money
+from invoicing.contracts.plain_english.period_in_words import bounds, caps, coverage, discount, prompt_payment
+from invoicing.contracts.plain_english.phrases import Names, last_day, listed, percent, plural, spelled
 from reads.core.codes import ReadType
 from reads.directory.directory import Directory
 
@@ -54,11 +55,13 @@ def in_words(contract: Contract, on: date, directory: Directory) -> list[Passage
         ("Volume", pen.tiers),
         ("Surcharges", pen.surcharges),
         ("Credits for slow reads", pen.credits),
-        ("Minimum and maximum", pen.bounds),
+        ("Minimum and maximum", lambda: bounds(pen)),
+        ("Discount", lambda: discount(pen)),
         ("Fixed fees", pen.fees),
+        ("Coverage", lambda: coverage(pen)),
         ("Price changes", pen.escalators),
         ("Taxes", pen.taxes),
-        ("Invoices and payment", lambda: _payment(contract, pen.names)),
+        ("Invoices and payment", lambda: _payment(contract, pen)),
     ]
     passages = [Passage(heading, tuple(tell())) for heading, tell in parts]
     return [passage for passage in passages if passage.sentences]
@@ -105,7 +108,8 @@ def _billed(contract: Contract, hours: list[str]) -> list[str]:
     return [*said, *hours, _UNITS[contract.unit], rounding[contract.rounding]]
 
 
-def _payment(contract: Contract, names: Names) -> list[str]:
+def _payment(contract: Contract, pen: Pen) -> list[str]:
+    names = pen.names
     client = names.directory.clients.get(contract.client)
     terms = contract.terms_days if contract.terms_days is not None else client.terms_days if client else None
     order = contract.po_number or (client.po_number if client else "")
@@ -122,9 +126,7 @@ def _payment(contract: Contract, names: Names) -> list[str]:
             "less is paid back.",
         }[contract.late_reads]
     )
-    if contract.not_to_exceed is not None:
-        cap = sum_of_money(contract.not_to_exceed, contract.currency)
-        said.append(f"All invoices together may not exceed {cap}; at 80 and 90 % of it there is a warning.")
+    said += [*prompt_payment(pen), *caps(pen)]
     if contract.interest_percent_per_month is not None:
         rate = percent(contract.interest_percent_per_month)
         said.append(

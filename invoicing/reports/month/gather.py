@@ -11,10 +11,11 @@ from pathlib import Path
 from sqlmodel import Session
 
 from invoicing.closing.draft import scheduled
-from invoicing.closing.gather import Ground, Routed, gather_month
+from invoicing.closing.gather import Ground, gather_month
 from invoicing.closing.held_reads import without_price
 from invoicing.closing.month_to_close import Closing
 from invoicing.closing.preview import Ask, preview
+from invoicing.closing.routed import Routed
 from invoicing.contractors.books import Arrangements, read_arrangements
 from invoicing.contractors.errors import NoExchangeRate
 from invoicing.contractors.margin import Margin, margin_of

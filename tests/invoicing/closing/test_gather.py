@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from invoicing.closing.gather import Ground, gather_all, gather_at, gather_month, month_of, route_reads
+from invoicing.closing.gather import Ground, gather_all, gather_at, gather_month, route_reads
+from invoicing.closing.routed import month_of
 from reads.core.month import Month
 from reads.log.repository import reads_of
 from reads.store.engine import Store

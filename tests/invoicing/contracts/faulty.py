@@ -109,6 +109,31 @@ FAULTY: dict[str, str] = {
     ),
     "minimum above maximum": below('[minimum]\nmonthly = "9000.00"\n[maximum]\nmonthly = "1000.00"'),
     "a minimum without an amount": below("[minimum]"),
+    "a minimum of two periods": below('[minimum]\nmonthly = "4000.00"\nyearly = "48000.00"'),
+    "a yearly base fee": below('[minimum]\nyearly = "48000.00"\nmode = "base_fee"'),
+    "a minimum of reads without a price": below('[minimum]\nreads = 100\nperiod = "month"'),
+    "a price beside a monthly amount": below('[minimum]\nmonthly = "4000.00"\nprice = "40.00"'),
+    "a yearly minimum above twelve maxima": below('[minimum]\nyearly = "13000.00"\n[maximum]\nmonthly = "1000.00"'),
+    "a tier by the week": below('[[tiers]]\nname = "CT"\nperiod = "week"\nsteps = [{ above = 5, percent = "-5" }]'),
+    "a count with a typing error": below(
+        '[[tiers]]\nname = "CT"\ncount = { modalty = "CT" }\nsteps = [{ above = 5, percent = "-5" }]'
+    ),
+    "coverage by the hour and by the night": below(
+        '[[coverage]]\nname = "Nights"\nper_hour = "100.00"\nper_night = "800.00"\nlocal_time = "23:00-07:00"'
+    ),
+    "coverage without its hours": below('[[coverage]]\nname = "Nights"\nper_hour = "100.00"'),
+    "coverage by two windows": below(
+        '[[coverage]]\nname = "Nights"\nper_hour = "100.00"\nlocal_time = ["23:00-07:00", "12:00-13:00"]'
+    ),
+    "coverage from another file": below('[[coverage]]\nname = "Nights"\nper_hour = "100.00"\nhours = "hours.csv"'),
+    "weekdays beside worked hours": below(
+        '[[coverage]]\nname = "Nights"\nper_hour = "100.00"\nhours = "coverage.csv"\nweekdays = "sat"'
+    ),
+    "coverage in no time zone": below(
+        '[[coverage]]\nname = "Nights"\nper_hour = "100.00"\nlocal_time = "23:00-07:00"\ntimezone = "Chicago"'
+    ),
+    "a discount without a percent": below("[discount]"),
+    "early payment without its days": below('[prompt_payment]\npercent = "2"'),
     "a surcharge with two prices": below('[[surcharges]]\nname = "STAT"\npercent = "5"\nadd = "2.00"'),
     "a surcharge with no price": below('[[surcharges]]\nname = "STAT"'),
     "a step with two prices": below(

@@ -124,9 +124,17 @@ def test_two_contracts_of_one_facility_on_one_day_are_refused_with_the_dates_of_
     night = HEAD.replace("2026-01-01", "2026-10-01") + 'facilities = ["mercy-general"]\n' + RATE
     assert report(mercy_day=day, mercy_night=night) == (
         "contracts/mercy-night.toml:4:1 error two_contracts: mercy-general is under two contracts on 2026-10-01: "
-        "mercy-night (2026-10-01 to 2026-12-31) and mercy-day (from 2026-01-01, contracts/mercy-day.toml)\n"
-        "  → end one of them with `until` before the other begins, or give each its own `facilities`"
+        "mercy-night (2026-10-01 to 2026-12-31) and mercy-day (from 2026-01-01, contracts/mercy-day.toml), and both bill "
+        "preliminary reads\n"
+        "  → end one of them with `until` before the other begins, or give each its own `facilities` or its own read types "
+        "in `[bill]`"
     )
+
+
+def test_two_contracts_of_one_facility_may_be_in_force_on_one_day_where_they_bill_other_reads():
+    wet = HEAD + RATE
+    over = HEAD + "[bill]\npreliminary = false\noverread = true\n" + RATE
+    assert report(mercy_day=wet, mercy_night=over) == ""
 
 
 def test_many_facilities_are_not_all_listed():

@@ -17,8 +17,6 @@ from invoicing.contracts.model import (
     Contract,
     Escalator,
     FixedFee,
-    Maximum,
-    Minimum,
     Multiple,
     Rate,
     Step,
@@ -27,6 +25,7 @@ from invoicing.contracts.model import (
     Tier,
     Turnaround,
 )
+from invoicing.contracts.month_terms import Maximum, Minimum
 from reads.core.codes import ReadType
 from tests.invoicing.contracts.faulty import HEAD, RATE, head, match, rate
 from tests.invoicing.contracts.mercy import CONTRACTS

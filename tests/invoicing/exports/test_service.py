@@ -269,7 +269,7 @@ def test_accounts_in_the_books_are_used(issued: Path, run: Run):
         ("journal --again 7 -o x.csv", 2, "journal has no batch 7"),
         ("journal --from 2025-01 -o x.csv", 3, "there is nothing of 2025-01 to export"),
         ("xlsx --from 2026-10 --template wetread.toml -o x.xlsx", 2, "xlsx takes no --template"),
-        ("lotus --from 2026-10 -o x", 2, "No such command"),
+        ("lotus --from 2026-10 -o x", 2, "has no command `lotus`"),
     ],
 )
 def test_a_command_that_can_not_be_served_says_why(issued: Path, run: Run, words: str, status: int, says: str):

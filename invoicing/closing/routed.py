@@ -1,0 +1,66 @@
+"""Every read of some months by where it goes, and what a contract's month costs on that ground."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from invoicing.contracts.model import AppliedContract, Contract
+from invoicing.pricing.around import Around
+from invoicing.pricing.engine import price_month
+from invoicing.pricing.periods import earlier_months
+from invoicing.pricing.result import PricedMonth
+from reads.core.month import Month
+from reads.directory.directory import Directory
+from reads.fees.release import Releases
+from reads.routing.route import Held, Nowhere, Route, ToHospital, ToInsurer
+
+
+@dataclass(frozen=True, slots=True)
+class Routed:
+    """Every read of some months by where it goes; `counts` are those of spec 6.
+
+    `hospital` is by contract's id and month; `releases` hold the values of the codes that its work RVU rates need.
+    `before` has the reads of earlier months that prices depend on besides, without those that were taken back (spec 3.9).
+    """
+
+    directory: Directory
+    contracts: tuple[AppliedContract, ...]
+    releases: Releases
+    hospital: Mapping[tuple[str, Month], list[ToHospital]]
+    insurance: list[ToInsurer]
+    held: list[Held]
+    nowhere: list[Nowhere]
+    before: Mapping[tuple[str, Month], list[ToHospital]] = field(default_factory=dict)
+
+    def around(self, contract: Contract, month: Month) -> Around:
+        """What the price of a contract's month depends on besides the reads of the month."""
+        earlier = {each: self.before.get((contract.id, each), []) for each in earlier_months(contract, month)}
+        return Around(earlier, self.directory.coverage.get(contract.id, ()))
+
+    def price(self, applied: AppliedContract, month: Month, reads: Iterable[ToHospital]) -> PricedMonth:
+        """What the contract's month costs with these reads in it, on this directory and these releases."""
+        around = self.around(applied.contract, month)
+        return price_month(applied, month, reads, self.releases, self.directory.facilities, around)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many reads each route took."""
+        return {
+            "hospital": sum(map(len, self.hospital.values())),
+            "insurance": len(self.insurance),
+            "none": len(self.nowhere),
+            "held": len(self.held),
+        }
+
+    @property
+    def routes(self) -> list[Route]:
+        """All routes, in the order of signing."""
+        hospital = [routed for some in self.hospital.values() for routed in some]
+        every: list[Route] = [*hospital, *self.insurance, *self.held, *self.nowhere]
+        return sorted(every, key=lambda routed: (routed.logged.read.signed_at.isoformat(), routed.logged.version_id))
+
+
+def month_of(routed: Route) -> Month:
+    """The month that a routed read belongs to."""
+    return routed.terms.month if isinstance(routed, ToHospital) else routed.month
