@@ -32,7 +32,7 @@ from invoicing.contracts.model import AppliedContract
 from invoicing.papers import closings, recorded_adjustments, repository
 from invoicing.papers.adjustment import Adjustment, line_of
 from invoicing.papers.errors import NoContracts, NoGroup, UnknownClient
-from invoicing.papers.outside_data import moved_warnings
+from invoicing.papers.outside_data import data_of_paper, moved_warnings
 from invoicing.papers.paper import Paper
 from invoicing.papers.snapshot import paper_of
 from reads.core.clock import Clock, today
@@ -170,7 +170,8 @@ class _Drawer:
         reads = priced_reads(self.routed.hospital.get((contract, self.month), ()), self.withdrawn)
         priced = self.routed.price(applied, self.month, reads)
         lines = [line_of(each, self.month) for each in manual]
-        paper = replace(draft(priced, directory, self.issued_on, open_.due, lines), books=self.books)
+        paper = draft(priced, directory, self.issued_on, open_.due, lines)
+        paper = replace(paper, books=self.books, data=data_of_paper(self.session, paper.rvu_releases))
         own = [read.logged.key for read in reads]
         keys = [*own, *(row.read_key for each in open_.due for row in each.rows)]
         before = repository.billed_before(self.session, keys)

@@ -49,7 +49,8 @@ def issue_paper(session: Session, drafted: Paper, pattern: str, issue: Issue) ->
 
 def _numbered(session: Session, pattern: str, drafted: Paper) -> _Numbered:
     """Takes the next number, and the head of the audit log that the paper shows."""
-    headed = replace(drafted, audit_head=head_hash(session), data=data_of_paper(session, drafted.rvu_releases))
+    data = drafted.data or data_of_paper(session, drafted.rvu_releases)
+    headed = replace(drafted, audit_head=head_hash(session), data=data)
     if drafted.kind is PaperKind.CLOSED:
         return _Numbered(headed, None, None)
     series = series_of(drafted.kind, pattern, drafted.issued_on)
