@@ -48,6 +48,7 @@ NOUNS = {
     "audit": ("invoicing.cli.audit:audit", "Who did what, and whether anything was changed: log, verify, export."),
     "backup": ("invoicing.cli.backup:backup", "The database into one file, while others go on working."),
     "restore": ("invoicing.cli.backup:restore", "A backup in the place of the database, verified first."),
+    "serve": ("invoicing.cli.serve:serve", "The books in a browser on this machine."),
     "errors": ("reads.cli.errors:errors", "What a code means that a message has named, and what to do."),
     "doctor": ("reads.cli.doctor:doctor", "What is wrong on this machine, and what mends it."),
 }

@@ -1,0 +1,94 @@
+"""Which page answers which address (spec 9.4). Plain functions in threads, since all services are synchronous."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
+from starlette.middleware.base import BaseHTTPMiddleware
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response
+from starlette.routing import Route
+
+from invoicing.web.gate import guarded
+from invoicing.web.page import assets, refused
+from invoicing.web.pages import accounts, close, month, papers, sign_in
+from invoicing.web.site import Site
+from reads.core.errors import WetreadError
+from reads.directory.service import load_directory
+from reads.store.engine import Store
+from reads.store.errors import DatabaseUnavailable
+
+ASSETS = {"wetread.css": "text/css", "wetread.js": "text/javascript", "icon.svg": "image/svg+xml"}
+
+ROUTES = (
+    Route("/sign-in", sign_in.page, methods=["GET", "POST"]),
+    Route("/sign-out", sign_in.sign_out, methods=["POST"]),
+    Route("/", month.newest, methods=["GET"]),
+    Route("/months/{month}", month.page, methods=["GET"]),
+    Route("/close/{month}", close.page, methods=["GET"]),
+    Route("/close/{month}/issue", close.issue, methods=["POST"]),
+    Route("/papers", papers.listed, methods=["GET"]),
+    Route("/papers/{number:path}", papers.one, methods=["GET"]),
+    Route("/accounts", accounts.page, methods=["GET"]),
+)
+
+
+def made_app(site: Site) -> Starlette:
+    """The pages over these books."""
+
+    async def gate(request: Request, answer: Callable[[Request], Any]) -> Response:
+        return await guarded(site, request, answer)
+
+    routes = [Route("/assets/{name}", _asset), *ROUTES]
+    app = Starlette(
+        routes=[_under(site.reach.base_path, route) for route in routes],
+        middleware=[Middleware(BaseHTTPMiddleware, dispatch=gate)],
+        exception_handlers={WetreadError: _told, 404: _not_found, 405: _no_method},
+    )
+    app.state.site = site
+    app.state.group = lambda: _group_name(site.store)
+    return app
+
+
+def _under(base: str, route: Route) -> Route:
+    return Route(
+        base + route.path if route.path != "/" or not base else base + "/",
+        route.endpoint,
+        methods=list(route.methods or ()),
+    )
+
+
+async def _asset(request: Request) -> Response:
+    name = request.path_params["name"]
+    if name not in ASSETS:
+        return refused(request, 404, "no_page", "there is no such page", "begin at the month")
+    return FileResponse(assets() / name, media_type=ASSETS[name], headers={"Cache-Control": "max-age=3600"})
+
+
+async def _told(request: Request, error: Exception) -> Response:
+    """The command line's own words for what can't be done (spec 9.3)."""
+    if not isinstance(error, WetreadError):
+        raise error
+    status = 503 if isinstance(error, DatabaseUnavailable) else 409 if error.exit_status == 3 else 422
+    return await run_in_threadpool(refused, request, status, error.code, error.message, error.remedy)
+
+
+async def _not_found(request: Request, _error: Exception) -> Response:
+    return await run_in_threadpool(refused, request, 404, "no_page", "there is no such page", "begin at the month")
+
+
+async def _no_method(request: Request, _error: Exception) -> Response:
+    return await run_in_threadpool(
+        refused, request, 405, "no_method", "this page can't be asked that way", "follow its links"
+    )
+
+
+def _group_name(store: Store) -> str:
+    """Whose books they are; empty before they were applied."""
+    with store.read() as session:
+        group = load_directory(session, ("group",)).group
+    return group.name if group else ""

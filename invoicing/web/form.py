@@ -1,0 +1,71 @@
+"""A form that was sent: read whole, checked to be ours, carried out once (spec 9.3, 9.5)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from urllib.parse import parse_qsl
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from invoicing.web.once import CarriedOut, Once, StoreOnce, first_outcome, new_key, only_once, sent_form
+from invoicing.web.page import sent_to
+from invoicing.web.site import Site
+from reads.core.errors import WetreadError
+
+LONGEST = 1 << 20
+"""Bytes of a form without files; more is refused while it is read."""
+
+
+class TooMuchInForm(WetreadError):
+    """A form is longer than any that these pages give out."""
+
+    code = "form_too_long"
+
+    def __init__(self) -> None:
+        super().__init__("the form is longer than any of these pages", "send files on the page for files")
+
+
+async def fields_of(request: Request) -> dict[str, str]:
+    """The form's fields; the last of a name counts. TooMuchInForm while it is read, not after."""
+    content = bytearray()
+    async for chunk in request.stream():
+        content += chunk
+        if len(content) > LONGEST:
+            raise TooMuchInForm
+    text = content.decode("utf-8", errors="replace")
+    return {name: value.strip() for name, value in parse_qsl(text, keep_blank_values=True)}
+
+
+def key_for(request: Request, address: str) -> str:
+    """The key of a form that this page gives out for that address."""
+    site: Site = request.app.state.site
+    return new_key(site.secret, request.state.session, address)
+
+
+async def carried_out(
+    request: Request, address: str, outcome: str, deed: Callable[[StoreOnce, Mapping[str, str]], str | None]
+) -> Response:
+    """Does the deed with the form's fields, once ever, and sends the browser to where its outcome is shown.
+
+    The deed may name another place than `outcome`. A form that was carried out before goes where it went then.
+    """
+    site: Site = request.app.state.site
+    form = await fields_of(request)
+    once = sent_form(site.secret, request.state.session, address, form, outcome)
+    return await run_in_threadpool(_done, request, once, form, deed)
+
+
+def _done(
+    request: Request, once: Once, form: Mapping[str, str], deed: Callable[[StoreOnce, Mapping[str, str]], str | None]
+) -> Response:
+    site: Site = request.app.state.site
+    before = first_outcome(site.store, once)
+    if before is not None:
+        return sent_to(request, before)
+    try:
+        where = deed(only_once(site.store, once, site.by(request.state.actor)), form)
+    except CarriedOut:
+        return sent_to(request, once.outcome)
+    return sent_to(request, where or once.outcome)

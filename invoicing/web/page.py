@@ -1,0 +1,66 @@
+"""Templates to answers: strict about names, escaped, the same frame around every page (spec 9.2, 9.3)."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+    from invoicing.web.site import Site
+
+SEE_OTHER = 303
+
+
+def shown(request: Request, template: str, *, http: int = 200, **values: object) -> Response:
+    """The page; `values` are what its template names, and every template has the site's frame."""
+    site: Site = request.app.state.site
+    frame = {
+        "base": site.reach.base_path,
+        "actor": request.state.actor,
+        "read_only": request.state.read_only,
+        "here": request.url.path.removeprefix(site.reach.base_path) or "/",
+        "books": site.books.resolve().name,
+        "group": request.app.state.group(),
+    }
+    text = _templates().get_template(template).render(frame | values)
+    return HTMLResponse(text, http)
+
+
+def refused(request: Request, status: int, code: str, message: str, remedy: str) -> Response:
+    """An answer that says why there is no page, what to do, and by which code a script knows it."""
+    request.state.actor = getattr(request.state, "actor", "")
+    request.state.read_only = getattr(request.state, "read_only", True)
+    return shown(request, "refused.html", http=status, code=code, message=message, remedy=remedy)
+
+
+def sent_to(request: Request, address: str) -> Response:
+    """After a deed the browser is sent on, so that a reload repeats nothing."""
+    site: Site = request.app.state.site
+    return RedirectResponse(site.reach.base_path + address, SEE_OTHER)
+
+
+def assets() -> Path:
+    """The folder of the stylesheet and the script."""
+    return Path(str(files("templates"))) / "web"
+
+
+@cache
+def _templates() -> Environment:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    made = Environment(
+        loader=FileSystemLoader(assets()),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters["money"] = lambda amount: amount.printed()
+    return made

@@ -1,0 +1,97 @@
+"""What the server shows and to whom: the books with their database, and how it is reached (spec 9.1, 9.5)."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import secrets
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from invoicing.web.sessions import Sessions
+from reads.core.by import By
+from reads.core.clock import Clock
+from reads.store.engine import Store
+from reads.store.files import write_private
+
+FOLDER = ".web"
+"""Where uploads and the server's secret lie, in the books; readable by their owner alone."""
+
+DEFAULT_PORT = 8484
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
+
+
+@dataclass(frozen=True, slots=True)
+class Proxy:
+    """A proxy that signs users in: the header that names them, and the secret without which it doesn't count.
+
+    Over a socket that only the proxy can open, no secret is needed.
+    """
+
+    header: str = "x-remote-user"
+    secret: str = ""
+    socket: bool = False
+    viewers: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How the pages are reached: port and path, further names of the host, whether anything may be written."""
+
+    port: int = DEFAULT_PORT
+    base_path: str = ""
+    read_only: bool = False
+    hosts: frozenset[str] = frozenset()
+    proxy: Proxy | None = None
+
+    @property
+    def host_names(self) -> frozenset[str]:
+        """What a request may say in `Host`: anything else is another site that points at us (DNS rebinding)."""
+        own = {f"{name}:{self.port}" for name in LOOPBACK}
+        return frozenset(own | {name.casefold() for name in self.hosts})
+
+    @property
+    def origins(self) -> frozenset[str]:
+        """What a browser that sends no Sec-Fetch-Site may say in `Origin`."""
+        return frozenset(f"{scheme}://{name}" for name in self.host_names for scheme in ("http", "https"))
+
+    @property
+    def cookie(self) -> str:
+        """The session cookie's name; one a port, since cookies don't tell ports apart."""
+        return f"wetread_{self.port}"
+
+
+@dataclass
+class Site:
+    """The books behind the pages; `store` is read by every page, written by deeds."""
+
+    books: Path
+    store: Store
+    clock: Clock
+    reach: Reach = field(default_factory=Reach)
+    sessions: Sessions = field(default_factory=Sessions)
+
+    @property
+    def secret(self) -> bytes:
+        """What forms are signed with: the same after a restart, so that a form outlives its session."""
+        path = self.folder / "secret"
+        if not path.exists():
+            write_private(path, secrets.token_bytes(32))
+        return path.read_bytes()
+
+    @property
+    def folder(self) -> Path:
+        """The server's own folder in the books."""
+        folder = self.books / FOLDER
+        folder.mkdir(mode=0o700, exist_ok=True)
+        return folder
+
+    def by(self, actor: str) -> By:
+        """Who does something now."""
+        return By(actor, self.clock.now())
+
+
+def system_actor() -> str:
+    """The system's user, with $WETREAD_ACTOR beside it where that names somebody else (spec 9.3)."""
+    user, named = getpass.getuser(), os.environ.get("WETREAD_ACTOR", "")
+    return f"{user} ({named})" if named and named != user else user

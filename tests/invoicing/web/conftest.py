@@ -1,0 +1,68 @@
+"""The pages over the demonstration's books, asked without a browser."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from starlette.testclient import TestClient
+
+from invoicing.cli.main import main
+from invoicing.web.app import made_app
+from invoicing.web.serve import new_link
+from invoicing.web.site import Reach, Site
+from reads.cli.desk import Desk
+from reads.core.clock import FixedClock
+from reads.store.engine import Store
+from tests.databases import sqlite_url
+
+NOON = FixedClock(datetime(2026, 11, 28, 18, 0, tzinfo=UTC))
+OWN = {"sec-fetch-site": "same-origin"}
+
+
+@pytest.fixture(scope="session")
+def october(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demonstration's books, in which October was issued and two reads came late."""
+    folder = tmp_path_factory.mktemp("october") / "books"
+    done = CliRunner().invoke(main, ["demo", str(folder)], obj=Desk(clock=NOON), catch_exceptions=False)
+    assert done.exit_code == 0, done.output
+    return folder
+
+
+class Browser:
+    """A browser that is signed in: `get` and `send`, and the key of a form on a page."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self.client = TestClient(made_app(site), base_url=f"http://127.0.0.1:{site.reach.port}", follow_redirects=False)
+
+    def sign_in(self) -> None:
+        token = new_link(self.site).partition("token=")[2]
+        assert self.client.post("/sign-in", data={"token": token}, headers=OWN).status_code == 303
+
+    def hidden(self, address: str) -> dict[str, str]:
+        """What the form on a page carries unseen: its key, and what was seen."""
+        found = re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', self.client.get(address).text)
+        assert found
+        return dict(found)
+
+
+@pytest.fixture
+def site(october: Path, tmp_path: Path) -> Iterator[Site]:
+    books = tmp_path / "books"
+    shutil.copytree(october, books)
+    store = Store.open(sqlite_url(books / "wetread.db"), clock=NOON)
+    yield Site(books, store, NOON, Reach())
+    store.close()
+
+
+@pytest.fixture
+def browser(site: Site) -> Browser:
+    made = Browser(site)
+    made.sign_in()
+    return made
