@@ -13,11 +13,11 @@ from invoicing.closing.adjustments_due import Reckoner, priced_reads
 from invoicing.closing.difference import NOTHING_OPEN, Open
 from invoicing.closing.draft import draft
 from invoicing.closing.gather import gather_month
-from invoicing.closing.month_before import Compared, compared
+from invoicing.closing.month_before import FacilityCompared, compared
 from invoicing.closing.month_to_close import (
     Closing,
     ContractClosing,
-    Standing,
+    ContractStanding,
     contract_warnings,
     memo_warnings,
     month_warnings,
@@ -84,7 +84,7 @@ def preview(session: Session, ask: Ask, clock: Clock) -> Closing:
     )
 
 
-def _ended(routed: Routed, ask: Ask, stand: Mapping[str, Standing]) -> list[AppliedContract]:
+def _ended(routed: Routed, ask: Ask, stand: Mapping[str, ContractStanding]) -> list[AppliedContract]:
     """The contracts that have no next invoice: over before the month began, or with it, and it is issued."""
     found = []
     for applied in routed.contracts:
@@ -114,7 +114,7 @@ def _on_memos(
 
 
 def _closed_months(
-    session: Session, stand: Mapping[str, Standing], ended: Sequence[AppliedContract]
+    session: Session, stand: Mapping[str, ContractStanding], ended: Sequence[AppliedContract]
 ) -> dict[str, list[Month]]:
     """The closed months of which something may be open: of contracts with a draft, and of those that have ended."""
     wanted = [contract for contract, standing in stand.items() if standing.issued is None]
@@ -160,7 +160,7 @@ class _Drawer:
     books: int
 
     def part(
-        self, applied: AppliedContract, standing: Standing, open_: Open, manual: Sequence[Adjustment]
+        self, applied: AppliedContract, standing: ContractStanding, open_: Open, manual: Sequence[Adjustment]
     ) -> ContractClosing:
         """The issued paper where there is one, else the draft with what a person should know of it."""
         if standing.issued is not None:
@@ -193,7 +193,7 @@ class _Drawer:
             warnings,
         )
 
-    def _compared(self, paper: Paper, standing: Standing) -> tuple[Compared, ...]:
+    def _compared(self, paper: Paper, standing: ContractStanding) -> tuple[FacilityCompared, ...]:
         """The facilities beside those of the month before, where that was issued."""
         if standing.previous is None:
             return ()

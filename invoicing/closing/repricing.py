@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from invoicing.closing.adjustments_due import LinesOfMonth, Reckoner
 from invoicing.closing.applied_zones import applied_zones
-from invoicing.closing.billed_so_far import Clause
+from invoicing.closing.billed_so_far import BilledClause
 from invoicing.contracts.file.checks import contract_file
 from invoicing.contracts.model import AppliedContract
 from invoicing.contracts.repository import load_version
@@ -75,7 +75,7 @@ class IssuedUnder(WetreadError):
 class MovedLine:
     """A line of a month that comes to something else, its amounts before and after."""
 
-    clause: Clause
+    clause: BilledClause
     before: Money
     after: Money
 
