@@ -151,6 +151,11 @@ def gather_all(session: Session) -> Routed:
     return _gather(session, load_reads(session, *_EVER), None)
 
 
+def gather_reads(session: Session, reads: Iterable[LoggedRead], ground: Ground) -> Routed:
+    """These reads, routed, on ground that is loaded already: a page of the log."""
+    return _gather(session, reads, None, ground)
+
+
 def route_reads(session: Session, reads: Iterable[LoggedRead]) -> list[Route]:
     """The routes of a few reads, in their order: for `explain` and `reads show`."""
     wanted = list(reads)

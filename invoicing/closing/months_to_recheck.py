@@ -36,7 +36,7 @@ from reads.core.times import stored
 from reads.directory.tables import BookRecordRow
 from reads.fees.tables import FeeReleaseRow
 from reads.log.repository import reads_by_keys
-from reads.log.tables import ReadVersionRow, ReadVoidRow, ReleaseRow
+from reads.log.tables import ImportUndoRow, ReadVersionRow, ReadVoidRow, ReleaseRow, VoidRestoreRow
 from reads.routing.route import ToHospital
 
 _TABLES: Mapping[str, Any] = {
@@ -47,9 +47,11 @@ _TABLES: Mapping[str, Any] = {
         CancellationRow,
         ContractVersionRow,
         FeeReleaseRow,
+        ImportUndoRow,
         ReadVersionRow,
         ReadVoidRow,
         ReleaseRow,
+        VoidRestoreRow,
     )
 }
 _MAPS = ("facilities", "exams", "coverage")
@@ -204,12 +206,21 @@ class _Watch:
         for table in (ReadVoidRow, ReleaseRow):
             since = newest[str(table.__tablename__)]
             yield from self.session.exec(select(table.read_key).where(col(table.id) > since))
+        yield from self._taken_back(newest)
         adjusted = select(AdjustedReadRow.read_key).where(col(AdjustedReadRow.adjustment_id) > newest["adjustments"])
         yield from self.session.exec(adjusted)
         if unread:
             billed = select(BilledReadRow.id).where(col(BilledReadRow.read_key) == col(row.read_key))
             wet = and_(col(row.read_type) != ReadType.FINAL.value, early)
             yield from self.session.exec(select(row.read_key).where(wet, ~billed.exists()).distinct())
+
+    def _taken_back(self, newest: Mapping[str, int]) -> Iterator[str]:
+        """The reads of imports that were undone, and those whose void was taken back."""
+        undone = select(ImportUndoRow.import_id).where(col(ImportUndoRow.id) > newest["import_undos"])
+        for row in (ReadVersionRow, ReadVoidRow):
+            yield from self.session.exec(select(row.read_key).where(col(row.import_id).in_(undone)).distinct())
+        restored = select(VoidRestoreRow.void_id).where(col(VoidRestoreRow.id) > newest["void_restores"])
+        yield from self.session.exec(select(ReadVoidRow.read_key).where(col(ReadVoidRow.id).in_(restored)))
 
     def _months_of(self, keys: frozenset[str]) -> set[tuple[str, Month]]:
         """The contracts and months that bill these reads by now, or have billed them."""

@@ -22,7 +22,7 @@ from reads.core.currency import places_of
 from reads.core.money import Money, round_half_away
 from reads.core.month import Month
 from reads.directory.service import load_directory
-from reads.log.repository import portions
+from reads.log.standing import portions
 from reads.store.events import GENESIS
 
 _FIRST = frozenset({"", LATE})

@@ -10,7 +10,7 @@ from reads.core.findings import Finding, Severity, Where
 from reads.core.sheet_cells import place
 from reads.intake.candidate import Candidate, Carried, cancellation, not_a_read_yet, rejection
 from reads.intake.column_mapping import Layout
-from reads.intake.content import CONTENT, READ_TYPE, SIGNED_AT, Content
+from reads.intake.content import CONTENT, READ_TYPE, SENT_AT, SIGNED_AT, Content
 from reads.intake.errors import UnreadableFile
 from reads.intake.field_parsers import NO_TIME_CODE, PATIENT
 from reads.intake.header import Header
@@ -134,9 +134,10 @@ class TableReads:
         found = []
         for texts[READ_TYPE] in _CANCELLABLE:
             found.append(self._fields.candidate(tuple(texts), row.line, file=self._file))
-        if found[0].content is None:
+        understood = found[0].content
+        if understood is None:
             return self._located(found[0], row.cells)
-        return cancellation(row.line, tuple(each.key for each in found))
+        return cancellation(row.line, tuple(each.key for each in found), understood[SENT_AT])
 
     def _located(self, found: Candidate, cells: Sequence[str]) -> Candidate:
         """The candidate with its findings' columns, and with what quarantine may keep of a rejected row.
