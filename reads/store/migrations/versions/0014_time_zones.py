@@ -1,6 +1,6 @@
 """The time zones that the books were applied with are kept, to say what a newer tzdata changes.
 
-Revision ID: 0013
+Revision ID: 0014
 """
 
 import sqlalchemy as sa
@@ -9,8 +9,8 @@ from alembic import op
 from reads.store.append_only import refusals
 from reads.store.columns import BigInt, TimeText
 
-revision = "0013"
-down_revision = "0012"
+revision = "0014"
+down_revision = "0013"
 branch_labels = None
 depends_on = None
 
