@@ -13,6 +13,7 @@ from datetime import date
 from sqlmodel import Session
 
 from invoicing.closing.adjustments_due import Reckoner
+from invoicing.closing.caps import caps_of
 from invoicing.closing.credit_limit import refuse_reads_too_large, refuse_too_large
 from invoicing.closing.difference import Difference, Waived
 from invoicing.closing.draft import blank, memo
@@ -241,13 +242,13 @@ def _refuse_twice(session: Session, wanted: Adjustment, *, again: bool) -> None:
 
 
 def _refuse_over_cap(session: Session, paper: Paper, contracts: Sequence[AppliedContract]) -> None:
-    """MemoOverCap where a debit memo would go past the contract's not_to_exceed."""
-    cap = next((each.contract.not_to_exceed for each in contracts if each.contract.id == paper.contract), None)
-    if cap is None or paper.total.minor <= 0:
+    """MemoOverCap where a debit memo would go past a cap of the contract."""
+    contract = next((each.contract for each in contracts if each.contract.id == paper.contract), None)
+    if contract is None or paper.total.minor <= 0:
         return
-    would = repository.to_date(session, paper.contract, paper.currency) + paper.total
-    if would.amount > cap:
-        raise MemoOverCap(paper.contract, would, Money.of(cap, paper.currency))
+    for cap in caps_of(session, contract, paper.month):
+        if cap.passed_by(paper.total):
+            raise MemoOverCap(paper.contract, cap.so_far + paper.total, cap.limit)
 
 
 def applied_to(session: Session, issued: IssuedPaper) -> AppliedContract:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from invoicing.closing.caps import Cap, cap_warnings
 from invoicing.closing.difference import NOTHING_OPEN, Difference, Open
 from invoicing.closing.month_before import FacilityCompared
 from invoicing.contracts.model import AppliedContract
@@ -23,12 +24,8 @@ from invoicing.papers.issued_paper import IssuedPaper
 from invoicing.papers.paper import Paper, PaperKind
 from invoicing.pricing.result import LineKind, PricedMonth
 from reads.core.findings import Finding, Severity
-from reads.core.money import Money
 from reads.core.month import Month
 from reads.routing.route import Held, Reason, ToHospital
-
-WARN_AT_PERCENT = (90, 80)
-"""Shares of a contract's not_to_exceed at which closing warns, the higher first (spec 3.1)."""
 
 Known = Mapping[str, tuple[int, int]]
 """Of each table that months are decided on: its newest id, and on PostgreSQL also how many rows it has."""
@@ -49,7 +46,7 @@ class ContractStanding:
     issued_reads: int = 0
     previous: IssuedPaper | None = None
     previous_reads: int = 0
-    to_date: Money | None = None
+    caps: tuple[Cap, ...] = ()
     open_months: tuple[Month, ...] = ()
     newest: int = 0
 
@@ -201,7 +198,7 @@ def contract_warnings(
                 "a correction moved them here; what they were billed is given back to the month that they left",
             )
         )
-    return (*found, *_cap_warnings(applied, paper, standing))
+    return (*found, *cap_warnings(contract, standing.caps, paper.total))
 
 
 def waived_warnings(contract: str, open_: Open) -> tuple[Finding, ...]:
@@ -239,30 +236,3 @@ def price_warnings(applied: AppliedContract, priced: PricedMonth) -> tuple[Findi
     """What pricing has to say of the month."""
     contract = applied.contract.id
     return tuple(warning(reason.code, f"{contract}: {reason.message}", reason.remedy) for reason in priced.warnings)
-
-
-def _cap_warnings(applied: AppliedContract, paper: Paper, standing: ContractStanding) -> tuple[Finding, ...]:
-    """That the contract's invoices come near its not_to_exceed, or past it."""
-    cap, contract = applied.contract.not_to_exceed, applied.contract.id
-    if cap is None:
-        return ()
-    so_far = standing.to_date or Money(0, paper.currency)
-    would, limit = so_far + paper.total, Money.of(cap, paper.currency)
-    if would > limit:
-        return (
-            warning(
-                "over_cap",
-                f"{contract}: its invoices would come to {would.printed()}, past its not_to_exceed of {limit.printed()}",
-                "agree on a higher one and apply the contract, or issue with --over-cap",
-            ),
-        )
-    for percent in WARN_AT_PERCENT:
-        if would.amount * 100 >= Decimal(percent) * cap:
-            return (
-                warning(
-                    "near_cap",
-                    f"{contract}: its invoices come to {would.printed()}, {percent} % or more of {limit.printed()}",
-                    "tell the client before its not_to_exceed is used up",
-                ),
-            )
-    return ()

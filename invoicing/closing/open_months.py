@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from sqlmodel import Session
 
+from invoicing.closing.caps import caps_of
 from invoicing.closing.gather import Ground, gather_at, months_of_log
 from invoicing.closing.month_to_close import ContractStanding
 from invoicing.contracts.model import AppliedContract, Contract
@@ -73,7 +74,7 @@ def _standing(
         issued_reads=repository.count_of_reads(session, issued) if issued else 0,
         previous=previous,
         previous_reads=repository.count_of_reads(session, previous) if previous else 0,
-        to_date=repository.to_date(session, contract.id, contract.currency) if contract.not_to_exceed else None,
+        caps=caps_of(session, contract, month),
     )
 
 
