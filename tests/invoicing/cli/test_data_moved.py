@@ -20,6 +20,7 @@ LATE_EVENING = "mercy A1 CTHEAD preliminary sam 2026-11-01T04:00Z 2026-11-01T04:
 def issued(database: str, books: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> Run:
     """October issued: 38.00 under mercy-2026; on both databases."""
     monkeypatch.setenv("WETREAD_DATABASE_URL", database)
+    monkeypatch.chdir(books.parent)
     night.write_books(books, run)
     night.bring(books, run, LATE_EVENING)
     assert run("close", "2026-10", "--issue", "--jobs", "1").status == 0
