@@ -2,7 +2,7 @@
 
 A release that was imported without them is completed by importing its file again.
 
-Revision ID: 0016
+Revision ID: 0017
 """
 
 import sqlalchemy as sa
@@ -11,8 +11,8 @@ from alembic import op
 from reads.store.append_only import refusals
 from reads.store.columns import BigInt, DecimalText, TimeText
 
-revision = "0016"
-down_revision = "0015"
+revision = "0017"
+down_revision = "0016"
 branch_labels = None
 depends_on = None
 

@@ -1,6 +1,6 @@
 """The holiday days that contracts are priced with are loaded as dated values.
 
-Revision ID: 0014
+Revision ID: 0015
 """
 
 import sqlalchemy as sa
@@ -9,8 +9,8 @@ from alembic import op
 from reads.store.append_only import refusals
 from reads.store.columns import BigInt, DayText, TimeText
 
-revision = "0014"
-down_revision = "0013"
+revision = "0015"
+down_revision = "0014"
 branch_labels = None
 depends_on = None
 

@@ -1,13 +1,13 @@
 """A read is on a paper or on a claim, never on both: each table refuses what stands in the other (spec 5.5).
 
-Revision ID: 0015
+Revision ID: 0016
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0015"
-down_revision = "0014"
+revision = "0016"
+down_revision = "0015"
 branch_labels = None
 depends_on = None
 
