@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from sqlmodel import Session
 
+from invoicing.closing.applied_zones import keep_zones
 from invoicing.closing.repricing import (
     PRICING_KINDS,
     Repriced,
@@ -21,11 +22,14 @@ from invoicing.closing.repricing import (
     refuse_withdrawn,
     repriced,
 )
+from invoicing.closing.third_door import refuse_claimed_finals
 from invoicing.contracts.books import AllBooks, Changes
 from invoicing.contracts.file.checks import contract_file
+from invoicing.contracts.loaded_holidays import keep_calendars
 from invoicing.contracts.repository import load_contracts
 from invoicing.contracts.service import What, apply_contracts
 from invoicing.papers.errors import FilesVanished
+from invoicing.papers.outside_data import MovedData, keep_versions, moved_data
 from reads.core.by import By
 from reads.core.english import counted, verb_for
 from reads.core.findings import Finding, Where
@@ -53,19 +57,21 @@ NOTHING_PERMITTED = ApplyPermissions()
 class Applied:
     """What applying the books changed or would change: their rows and contracts, and issued months; false for nothing.
 
-    `facilities` are the contracts with issued months that name other facilities than before; `taught` counts the rows that
-    waited in quarantine for the meaning of a word that the books have now (spec 2.4).
+    `facilities` are the contracts with issued months that name other facilities than before; `data` is what is installed in
+    another version than the books were last applied with; `taught` counts the rows that waited in quarantine for the meaning
+    of a word that the books have now (spec 2.4).
     """
 
     changes: Changes
     repriced: tuple[Repriced, ...]
     facilities: tuple[Finding, ...]
+    data: tuple[MovedData, ...]
     warnings: tuple[Finding, ...]
     vanished: tuple[Finding, ...] = ()
     taught: Counts = field(default_factory=Counts)
 
     def __bool__(self) -> bool:
-        return bool(self.changes) or bool(self.taught.rows)
+        return bool(self.changes or self.data or self.taught.rows)
 
 
 def look(store: Store, books: AllBooks) -> Applied:
@@ -96,13 +102,18 @@ def _applied(store: Store, session: Session, books: AllBooks, by: By, because: s
     changes = _load(session, books, by, because)
     refuse_another_debtor(session, load_contracts(session) if changes.contracts else ())
     refuse_withdrawn(session, [each.contract for each in changes.contracts if each.what is What.WITHDRAWN])
-    concerns = changes.contracts or any(change.kind in PRICING_KINDS for change in changes.rows)
+    refuse_claimed_finals(session, [each.contract for each in changes.contracts])
+    data = tuple(moved_data(session))
+    moved = data or any(each.moved for each in changes.holidays)
+    concerns = changes.contracts or moved or any(change.kind in PRICING_KINDS for change in changes.rows)
     months = repriced(store, session) if concerns else []
     facilities = tuple(other_facilities(session, changes.contracts))
+    keep_versions(session, by)
+    keep_zones(session, load_directory(session, ("facilities",)), load_contracts(session), by)
     warnings = (*books.warnings, *lost_zeros(changes.rows))
     vanished = tuple(_vanished(changes, books))
     taught = take_taught(session, load_directory(session), by)
-    return Applied(changes, tuple(months), facilities, warnings, vanished, taught)
+    return Applied(changes, tuple(months), facilities, data, warnings, vanished, taught)
 
 
 def _vanished(changes: Changes, books: AllBooks) -> Iterator[Finding]:
@@ -130,7 +141,8 @@ def _load(session: Session, books: AllBooks, by: By, because: str) -> Changes:
     rows = book_changes(session, books.books.contents)
     keep_changes(session, rows, actor=by.actor, at=by.at)
     contracts = apply_contracts(session, books.contracts, actor=by.actor, at=by.at, because=because)
-    changes = Changes(rows, contracts)
+    holidays = keep_calendars(session, books.terms, books.holidays, actor=by.actor, at=by.at)
+    changes = Changes(rows, contracts, holidays)
     if changes:
         detail: dict[str, object] = {"counts": changes.counts}
         if changes.remit_to:

@@ -16,6 +16,7 @@ from itertools import chain
 
 from sqlmodel import Session
 
+from invoicing.closing.applied_zones import Zones, with_zones
 from invoicing.closing.routed import Routed, month_of
 from invoicing.contracts.choices import Period
 from invoicing.contracts.coverage import Coverage
@@ -24,6 +25,7 @@ from invoicing.contracts.repository import load_contracts
 from invoicing.papers.billed_reads import billed_reads
 from invoicing.papers.recorded_adjustments import withdrawn
 from invoicing.pricing.periods import earlier_months, longest
+from reads.claims.claimed_reads import keys_on_claims
 from reads.core.codes import ReadType
 from reads.core.month import Month
 from reads.core.read import LoggedRead
@@ -96,11 +98,13 @@ class _Sorted:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What reads are routed on, loaded once a command."""
+    """What reads are routed on, loaded once a command; `claimed` are the reads on claims, where a contract takes finals."""
 
     directory: Directory
     contracts: tuple[AppliedContract, ...]
     released: Mapping[str, Collection[str]]
+    claimed: frozenset[str] = frozenset()
+    zones: Zones = field(default_factory=dict)
 
     @classmethod
     def load(cls, session: Session, facilities: Collection[str] | None = None) -> Ground:
@@ -110,7 +114,14 @@ class Ground:
         """
         directory = load_directory(session, _KINDS)
         clients = None if facilities is None else clients_of(directory, facilities)
-        return cls(directory, tuple(load_contracts(session, clients)), releases(session))
+        contracts = tuple(load_contracts(session, clients))
+        takes_finals = any(applied.contract.finals for applied in contracts)
+        claimed = keys_on_claims(session) if takes_finals else frozenset()
+        return cls(directory, contracts, releases(session), claimed)
+
+    def in_zones(self, zones: Zones) -> Ground:
+        """The same with these time zones, of facilities and contracts."""
+        return replace(self, directory=with_zones(self.directory, zones), zones=zones)
 
     def as_of(self, session: Session, record: int) -> Ground:
         """The same with the directory as it was when its newest record was that one."""
@@ -128,8 +139,8 @@ class Ground:
 
     def router(self, studies: Studies) -> Router:
         """A router over this ground."""
-        coverage = Coverage.of(self.contracts, self.directory)
-        return Router(self.directory, coverage.terms, studies, self.released)
+        coverage = Coverage.of(self.contracts, self.directory, self.zones)
+        return Router(self.directory, coverage.terms, studies, self.released, self.claimed)
 
 
 def gather_month(session: Session, month: Month, ground: Ground | None = None) -> Routed:
@@ -210,10 +221,7 @@ def _gather(
     ground: Ground | None = None,
     facilities: Collection[str] | None = None,
 ) -> Routed:
-    """Routes wet reads as they stream in; finals after all others, since a second final needs the first.
-
-    Reads of one study under other words are looked for among all; with `facilities`, only theirs are kept.
-    """
+    """Every read routed; those of one study are looked for among all, and with `facilities` only theirs are kept."""
     ground = ground or Ground.load(session)
     sorted_ = _Sorted(months, facilities)
     _sort(session, reads, ground, sorted_)
@@ -286,10 +294,6 @@ def _codes_by_work(
     contracts: Iterable[AppliedContract], hospital: Mapping[tuple[str, Month], list[ToHospital]]
 ) -> set[str]:
     """The codes whose work RVUs prices will ask for."""
-    by_work = {
-        applied.contract.id
-        for applied in contracts
-        if any(rate.per_wrvu is not None for rate in applied.contract.rates)
-    }
+    by_work = {applied.contract.id for applied in contracts if applied.contract.needs_release}
     exams = {id(routed.exam): routed.exam for key, some in hospital.items() if key[0] in by_work for routed in some}
     return {code for exam in exams.values() for code in exam.cpt}

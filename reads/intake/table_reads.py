@@ -53,14 +53,14 @@ class TableReads:
         row_of_any_status = self._fields.row
         patient, width, comments = self.header.patient, len(self.header.names), self.header.comments
         for count, row in enumerate(self._reads() if self._skip else self._rows, 1):
-            line, cells, broken, _ = row
+            line, cells, broken, typed = row
             if count > MOST_ROWS:
                 raise UnreadableFile(file, "more than 2,000,000 rows", "split it, by month for example")
             if broken or len(cells) != width:
                 yield self._misplaced(row)
                 continue
             content = texts(cells)
-            if row.typed and (faults := self._faults(row, content)):
+            if typed and (faults := self._faults(row, content)):
                 yield self._broken(row, content, faults)
                 continue
             understood = candidate if content[READ_TYPE] in _READ_TYPES else row_of_any_status
