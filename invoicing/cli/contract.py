@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from invoicing.cli.reference import keys, schema_
 from invoicing.cli.trial import test
 from reads.cli.desk import Desk, at_desk, global_options
 from reads.core.clock import today
@@ -33,6 +34,8 @@ def contract() -> None:
 
 
 contract.add_command(test)
+contract.add_command(keys)
+contract.add_command(schema_)
 
 
 @contract.command("list")

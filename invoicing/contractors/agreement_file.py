@@ -45,6 +45,8 @@ from invoicing.contracts.match import Match
 from reads.core.codes import ReadType
 from reads.core.english import did_you_mean
 from reads.core.findings import Finding
+from reads.core.toml_file import Key
+from reads.core.toml_keys import keys_of
 from reads.core.toml_table import Section
 
 HEAD = (
@@ -67,6 +69,11 @@ _EXAM_PLACES = 4
 def read_agreement(agreement_id: str, text: str, file: str) -> tuple[Agreement | None, list[Finding]]:
     """The terms that the text gives, None with any error among the findings; `file` is what findings name."""
     return read_terms(text, file, HEAD, lambda head: _agreement(agreement_id, head))
+
+
+def agreement_keys() -> list[Key]:
+    """Every key that an agreement file may have, as this reader asks for it."""
+    return keys_of(lambda file: _agreement("agreement", Section.head(file)))
 
 
 def _agreement(agreement_id: str, head: Section) -> Agreement:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from invoicing.contracts.file.checks import check_contracts
 from invoicing.contracts.file.contract_file import read_contract
+from invoicing.contracts.file.coverage_checks import coverage_faults
 from invoicing.contracts.model import Contract
 from invoicing.contracts.service import ContractChange
 from reads.core.errors import FaultyInput
@@ -99,6 +100,7 @@ def read_all_books(folder: Path) -> AllBooks:
         )
         findings.append(Finding("missing_file", "the books need a contract", remedy, where))
     findings.extend(_contract_faults(contracts, books))
+    findings.extend(coverage_faults(contracts, texts.keys(), books.directory))
     return AllBooks(books, texts, tuple(findings))
 
 

@@ -15,6 +15,8 @@ from invoicing.contracts.file.rates_and_surcharges import Life
 from invoicing.contracts.model import Contract, Multiple
 from reads.core.codes import ReadType
 from reads.core.findings import Finding
+from reads.core.toml_file import Key
+from reads.core.toml_keys import keys_of
 from reads.core.toml_table import Section
 
 T = TypeVar("T")
@@ -55,6 +57,11 @@ def read_contract(contract_id: str, text: str, file: str) -> tuple[Contract | No
     Nothing outside the text is looked at: `checks` holds what concerns the directory and other contracts.
     """
     return read_terms(text, file, HEAD, lambda head: _contract(contract_id, head))
+
+
+def contract_keys() -> list[Key]:
+    """Every key that a contract file may have, as this reader asks for it."""
+    return keys_of(lambda file: _contract("contract", Section.head(file)))
 
 
 def _contract(contract_id: str, head: Section) -> Contract:
