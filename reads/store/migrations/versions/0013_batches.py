@@ -3,7 +3,7 @@
 A digest in quarantine or of an order, a void of a read and a decision were there once and for good; what was taken back no
 longer counts, so that each may be there a second time. SQLite can drop no constraint: the tables are written anew.
 
-Revision ID: 0015
+Revision ID: 0013
 """
 
 import sqlalchemy as sa
@@ -12,8 +12,8 @@ from alembic import op
 from reads.store.append_only import refusals
 from reads.store.columns import BigInt, TimeText
 
-revision = "0015"
-down_revision = "0014"
+revision = "0013"
+down_revision = "0012"
 branch_labels = None
 depends_on = None
 
