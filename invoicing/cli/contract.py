@@ -77,7 +77,7 @@ def show(desk: Desk, contract_id: str, day: str | None, version: int | None) -> 
             load_contract(session, contract_id) if version is None else load_version(session, contract_id, version)
         )
     on = desk.day(day) or _today(desk, directory)
-    passages = in_words(applied.contract, on, directory)
+    passages = in_words(applied.contract, on, directory, applied.calendars)
     document = {
         **_as_json(applied, on),
         "on": on.isoformat(),

@@ -38,7 +38,7 @@ def office_of(desk: Desk, session: Session) -> Office:
     """What the claims room looks finals up with."""
     from reads.claims.worklist import Office
 
-    return Office.load(session, vault_opener(desk, session), desk.clock)
+    return Office.load(session, vault_opener(desk, session), desk.clock, desk.other_door(session))
 
 
 @claims.command()
