@@ -133,7 +133,7 @@ def _status_words(profile: ProfileText) -> dict[str, ReportStatus]:
         if meant not in {each.value for each in ReportStatus}:
             del words[folded(word)]
             profile.fault(
-                f"status.{word}", "unknown_word", f"is not one of {', '.join(ReportStatus)}", "use one of them"
+                f"status.{word}", "unknown_value", f"is not one of {', '.join(ReportStatus)}", "use one of them"
             )
     return {plain(word): ReportStatus(meant) for word, meant in words.items()}
 
