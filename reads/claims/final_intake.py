@@ -73,14 +73,13 @@ class _Door:
         self.told.append(_Told(each.key, each.digest, each.corrects, each.line, fields))
         unknown = self._unknown_words(each, fields)
         if unknown:
-            words = {name: fields[name] for name in unknown}
             return each._replace(
                 content=None,
                 key="",
                 digest="",
                 status=Status.UNKNOWN_WORD,
                 findings=tuple(self._unknown(each.line, name) for name in unknown),
-                raw=named(each.content) | words,
+                raw=named(each.content),
                 carried=None,
             )
         return each._replace(carried=None)
