@@ -47,6 +47,7 @@ oldest: setup tools
 # What is generated from the source and kept in the tree; a test holds that it is up to date.
 reference: setup
 	.venv/bin/python .ci/error_codes.py
+	.venv/bin/python .ci/reference.py
 
 # After a change of dependencies in pyproject.toml. Hashes, no addresses: where packages come from is each machine's affair.
 lock: setup

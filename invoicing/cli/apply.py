@@ -90,6 +90,7 @@ def _document(applied: Applied, *, dry_run: bool) -> dict[str, object]:
             for each in applied.repriced
         ],
         "vanished": [finding.as_json() for finding in applied.vanished],
+        "data": [{"name": each.name, "before": each.applied, "after": each.installed} for each in applied.data],
         "facilities_changed": [finding.as_json() for finding in applied.facilities],
         "warnings": [finding.as_json() for finding in applied.warnings],
     }
@@ -105,6 +106,9 @@ def _show(applied: Applied, *, dry_run: bool) -> None:
         by_kind.setdefault(change.kind, []).append(change)
     for kind, rows in by_kind.items():
         _show_rows(kind, rows, also_added=dry_run)
+    for calendar in changes.holidays:
+        moved = f"; {', '.join(map(str, calendar.moved))} counted otherwise before" if calendar.moved else ""
+        click.echo(f"holidays {calendar.name}: known to before {calendar.until}{moved}")
     if changes.contracts:
         _show_contracts(changes.contracts)
     if changes.remit_to:
@@ -125,6 +129,8 @@ def _show_what_needs_permission(applied: Applied) -> None:
         click.echo("files are gone (--vanished):")
         for finding in applied.vanished:
             click.echo(f"  {finding.where}: {finding.message}")
+    for moved in applied.data:
+        click.echo(str(moved))
     for finding in applied.facilities:
         click.echo(f"{finding.message} (--reprice)")
 

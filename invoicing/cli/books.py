@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from invoicing.cli.reference import columns_, settings_
 from reads.cli.desk import Desk, at_desk
 
 if TYPE_CHECKING:
@@ -22,6 +23,10 @@ def books() -> None:
       wetread apply --dry-run
       wetread books csv
     """
+
+
+books.add_command(columns_)
+books.add_command(settings_)
 
 
 @books.command()

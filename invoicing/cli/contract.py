@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from invoicing.cli.reference import keys, schema_
 from invoicing.cli.trial import test
 from reads.cli.desk import Desk, at_desk, global_options
 from reads.core.clock import today
@@ -33,6 +34,8 @@ def contract() -> None:
 
 
 contract.add_command(test)
+contract.add_command(keys)
+contract.add_command(schema_)
 
 
 @contract.command("list")
@@ -74,7 +77,7 @@ def show(desk: Desk, contract_id: str, day: str | None, version: int | None) -> 
             load_contract(session, contract_id) if version is None else load_version(session, contract_id, version)
         )
     on = desk.day(day) or _today(desk, directory)
-    passages = in_words(applied.contract, on, directory)
+    passages = in_words(applied.contract, on, directory, applied.calendars)
     document = {
         **_as_json(applied, on),
         "on": on.isoformat(),

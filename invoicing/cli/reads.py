@@ -1,4 +1,4 @@
-"""`wetread reads list`: the reads with the door each leaves by; the other verbs of `reads` need no contract."""
+"""`wetread reads list` and `undo`: what needs contracts, papers and claims; the other verbs of `reads` need none."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 import click
 
 from reads.cli.desk import Desk, at_desk
-from reads.cli.reads import reads
+from reads.cli.reads import reads, undoing_told
+from reads.cli.wording import BECAUSE
 
 if TYPE_CHECKING:
-    from reads.routing.route import Route
+    from invoicing.closing.listing import ListedRead
 
 ROUTES = ("hospital", "insurance", "none", "held")
 
@@ -19,84 +20,74 @@ __all__ = ["reads"]
 
 @reads.command("list")
 @click.option("--month", metavar="MONTH", help="This month's only, like 2026-10.")
-@click.option("--facility", metavar="ID", help="This facility's only.")
-@click.option("--route", "door", type=click.Choice(ROUTES), help="Only what goes there.")
+@click.option("--facility", default="", metavar="ID", help="This facility's only.")
+@click.option("--radiologist", default="", metavar="WORD", help="This reader's only: id, NPI or name.")
+@click.option("--accession", default="", metavar="NUMBER", help="Of this accession only.")
+@click.option("--batch", type=click.IntRange(1), metavar="ID", help="What this import brought only.")
+@click.option("--route", "door", default="", type=click.Choice(("", *ROUTES)), help="Only what goes there.")
 @click.option("--limit", type=click.IntRange(1), metavar="N", help="The first N only.")
+@click.option("--after", type=click.IntRange(1), metavar="ID", help="Those after this read, for the next page.")
 @at_desk
-def list_(desk: Desk, month: str | None, facility: str | None, door: str | None, limit: int | None) -> None:
+def list_(desk: Desk, month: str | None, limit: int | None, after: int | None, **words: str | int | None) -> None:
     """List reads in the order of signing, each with its month and route.
 
     \b
     wetread reads list --month 2026-10 --route held
+    wetread reads list --radiologist r-rao --limit 50
+    wetread reads list --batch 17
     """
-    from invoicing.closing.gather import gather_all, gather_month
-    from invoicing.closing.held_reads import without_price
+    from invoicing.closing.listing import Filter, page
     from reads.core import typed
 
+    wanted = Filter(None if month is None else typed.month(month), **words)  # type: ignore[arg-type]
     with desk.store.read() as session:
-        routed = gather_all(session) if month is None else gather_month(session, typed.month(month))
-    unpriced = {each.logged.key: each.reasons[0].code for each in without_price(routed)}
-    rows = (_as_json(route, unpriced.get(route.logged.key)) for route in routed.routes)
-    place = facility and facility.casefold()
-    listed = [row for row in rows if place in (None, str(row["facility"]).casefold()) and door in (None, row["route"])][
-        :limit
-    ]
-    desk.answer(listed, lambda: click.echo("\n".join(map(_line, listed)), nl=bool(listed)))
-    if not listed:
+        found = page(session, wanted, after, limit)
+    desk.answer(
+        [row.as_json() for row in found.rows],
+        lambda: click.echo("\n".join(map(_line, found.rows)), nl=bool(found.rows)),
+    )
+    if not found.rows:
         desk.say("the log has no such read")
+    if found.after is not None:
+        desk.say(f"there are more: --after {found.after}")
 
 
-def _as_json(route: Route, unpriced: str | None) -> dict[str, object]:
-    """A read as scripts see it (spec 6); codes and reader as the directory knows them, else as sent."""
-    from invoicing.closing.routed import month_of
-    from reads.core.times import rfc3339
-    from reads.routing.route import ToHospital, ToInsurer
-
-    read = route.logged.read
-    known = route if isinstance(route, (ToHospital, ToInsurer)) else None
-    return {
-        "id": route.logged.version_id,
-        "accession": read.accession,
-        "facility": read.facility,
-        "exam_code": read.exam_code,
-        "cpt": list(known.exam.cpt if known else read.cpt),
-        "modifiers": list(read.modifiers),
-        "read_type": read.read_type.value,
-        "modality": (known.exam.modality if known else "") or read.modality,
-        "priority": read.priority.value,
-        "radiologist": known.radiologist.id if known else read.radiologist,
-        "signed_at": rfc3339(read.signed_at),
-        "month": str(month_of(route)),
-        "route": "held" if unpriced else _door(route),
-        "rule": "held" if unpriced else route.rule,
-        "reasons": [unpriced] if unpriced else _codes(route),
-    }
-
-
-def _door(route: Route) -> str:
-    from reads.routing.route import Held, Nowhere, ToHospital
-
-    match route:
-        case ToHospital():
-            return "hospital"
-        case Nowhere():
-            return "none"
-        case Held():
-            return "held"
-        case _:
-            return "insurance"
-
-
-def _codes(route: Route) -> list[str]:
-    from reads.routing.route import Held
-
-    return [reason.code for reason in route.reasons] if isinstance(route, Held) else []
-
-
-def _line(row: dict[str, object]) -> str:
-    reasons = row["reasons"]
-    why = ", ".join(map(str, reasons)) if isinstance(reasons, list) and reasons else row["rule"]
+def _line(listed: ListedRead) -> str:
+    row = listed.as_json()
+    why = ", ".join(listed.reasons) or row["rule"]
     return (
         f"{row['signed_at']}  {row['facility']}  {row['accession']}  {row['exam_code']}  {row['read_type']}  "
         f"{row['radiologist']}  {row['month']}  {row['route']} ({why})"
     )
+
+
+@reads.command()
+@click.argument("number", metavar="ID", type=click.IntRange(1))
+@click.option("--keep-later", is_flag=True, help="What came on top of it later stays, each read as that left it.")
+@BECAUSE
+@at_desk
+def undo(desk: Desk, number: int, keep_later: bool, because: str) -> None:
+    """Undo an import: all that it brought counts as never come, and its file may come in again. Nothing is deleted.
+
+    Refused once something of it is on a paper, a claim or a reader's paid statement.
+
+    \b
+    wetread reads batches 17
+    wetread reads undo 17 --because "the wrong month's file"
+    """
+    from invoicing.cli.contractors import arrangements_of
+    from invoicing.closing.undoing import undo_import
+    from invoicing.contractors.paid_reads import statements_paid
+    from reads.core.by import By
+
+    arrangements = arrangements_of(desk)
+    with desk.store.write() as session:
+        found = undo_import(
+            session,
+            number,
+            because,
+            lambda keys: statements_paid(session, arrangements, keys),
+            by=By(desk.actor, desk.clock.now()),
+            keep_later=keep_later,
+        )
+    desk.answer(found.as_json(), lambda: click.echo(undoing_told(found, "took back")))

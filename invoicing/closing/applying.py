@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
+from invoicing.closing.applied_zones import keep_zones
 from invoicing.closing.repricing import (
     PRICING_KINDS,
     Repriced,
@@ -21,17 +22,20 @@ from invoicing.closing.repricing import (
     refuse_withdrawn,
     repriced,
 )
+from invoicing.closing.third_door import refuse_claimed_finals
 from invoicing.contracts.books import AllBooks, Changes
 from invoicing.contracts.file.checks import contract_file
+from invoicing.contracts.loaded_holidays import keep_calendars
 from invoicing.contracts.repository import load_contracts
 from invoicing.contracts.service import What, apply_contracts
 from invoicing.papers.errors import FilesVanished
+from invoicing.papers.outside_data import MovedData, keep_versions, moved_data
 from reads.core.by import By
 from reads.core.english import counted, verb_for
 from reads.core.findings import Finding, Where
 from reads.directory.differences import lost_zeros
 from reads.directory.schema import SORTS
-from reads.directory.service import book_changes, keep_changes
+from reads.directory.service import book_changes, keep_changes, load_directory
 from reads.store.engine import Store
 from reads.store.events import Deed, record
 
@@ -51,17 +55,19 @@ NOTHING_PERMITTED = ApplyPermissions()
 class Applied:
     """What applying the books changed or would change: their rows and contracts, and issued months; false for nothing.
 
-    `facilities` are the contracts with issued months that name other facilities than before.
+    `facilities` are the contracts with issued months that name other facilities than before; `data` is what is installed in
+    another version than the books were last applied with.
     """
 
     changes: Changes
     repriced: tuple[Repriced, ...]
     facilities: tuple[Finding, ...]
+    data: tuple[MovedData, ...]
     warnings: tuple[Finding, ...]
     vanished: tuple[Finding, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.changes)
+        return bool(self.changes or self.data)
 
 
 def look(store: Store, books: AllBooks) -> Applied:
@@ -92,11 +98,16 @@ def _applied(store: Store, session: Session, books: AllBooks, by: By, because: s
     changes = _load(session, books, by, because)
     refuse_another_debtor(session, load_contracts(session) if changes.contracts else ())
     refuse_withdrawn(session, [each.contract for each in changes.contracts if each.what is What.WITHDRAWN])
-    concerns = changes.contracts or any(change.kind in PRICING_KINDS for change in changes.rows)
+    refuse_claimed_finals(session, [each.contract for each in changes.contracts])
+    data = tuple(moved_data(session))
+    moved = data or any(each.moved for each in changes.holidays)
+    concerns = changes.contracts or moved or any(change.kind in PRICING_KINDS for change in changes.rows)
     months = repriced(store, session) if concerns else []
     facilities = tuple(other_facilities(session, changes.contracts))
+    keep_versions(session, by)
+    keep_zones(session, load_directory(session, ("facilities",)), load_contracts(session), by)
     warnings = (*books.warnings, *lost_zeros(changes.rows))
-    return Applied(changes, tuple(months), facilities, warnings, tuple(_vanished(changes, books)))
+    return Applied(changes, tuple(months), facilities, data, warnings, tuple(_vanished(changes, books)))
 
 
 def _vanished(changes: Changes, books: AllBooks) -> Iterator[Finding]:
@@ -124,7 +135,8 @@ def _load(session: Session, books: AllBooks, by: By, because: str) -> Changes:
     rows = book_changes(session, books.books.contents)
     keep_changes(session, rows, actor=by.actor, at=by.at)
     contracts = apply_contracts(session, books.contracts, actor=by.actor, at=by.at, because=because)
-    changes = Changes(rows, contracts)
+    holidays = keep_calendars(session, books.terms, books.holidays, actor=by.actor, at=by.at)
+    changes = Changes(rows, contracts, holidays)
     if changes:
         detail: dict[str, object] = {"counts": changes.counts}
         if changes.remit_to:

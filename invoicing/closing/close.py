@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlmodel import Session
 
+from invoicing.closing.caps import caps_of
 from invoicing.closing.draft import scheduled
 from invoicing.closing.month_to_close import EARLY, Closing, ContractClosing, Permissions
 from invoicing.closing.months_to_recheck import add_settlement, known_now
@@ -17,6 +18,7 @@ from invoicing.papers import closings, recorded_adjustments, repository
 from invoicing.papers.errors import ClosedElsewhere
 from invoicing.papers.issue import Issue, issue_paper
 from invoicing.papers.issued_paper import IssuedPaper
+from invoicing.papers.outside_data import refuse_moved
 from invoicing.papers.paper import Paper
 from invoicing.papers.repository import PaperFile
 from invoicing.papers.snapshot import paper_of
@@ -115,6 +117,7 @@ def _issue_one(store: Store, issuing: _Issuing, closing: Closing, contract: str)
     try:
         with store.write() as session:
             hold_chain(session)
+            refuse_moved(session)
             earlier = closings.closings(session, [contract])[contract].get(order.ask.month)
             if earlier is None and _has_moved(session, closing, contract):
                 closing = preview(session, order.ask, store.clock)
@@ -189,12 +192,9 @@ def _as_issued(session: Session, part: ContractClosing, issued: IssuedPaper) -> 
 
 
 def _over_cap(session: Session, part: ContractClosing) -> bool:
-    """Whether the draft would go past the contract's not_to_exceed, with all that is issued by now."""
-    cap = part.applied.contract.not_to_exceed
-    if cap is None:
-        return False
-    so_far = repository.to_date(session, part.paper.contract, part.paper.currency)
-    return (so_far + part.paper.total).amount > cap
+    """Whether the draft would go past a cap of the contract, with all that is issued by now."""
+    paper = part.paper
+    return any(cap.passed_by(paper.total) for cap in caps_of(session, part.applied.contract, paper.month))
 
 
 def record_file(store: Store, file: PaperFile, at: datetime) -> None:

@@ -15,6 +15,7 @@ from datetime import UTC, datetime, time, timedelta
 
 from sqlmodel import Session
 
+from invoicing.closing.applied_zones import Zones, with_zones
 from invoicing.closing.routed import Routed, month_of
 from invoicing.contracts.choices import Period
 from invoicing.contracts.coverage import Coverage
@@ -22,6 +23,7 @@ from invoicing.contracts.model import AppliedContract
 from invoicing.contracts.repository import load_contracts
 from invoicing.papers.recorded_adjustments import withdrawn
 from invoicing.pricing.periods import earlier_months, longest
+from reads.claims.claimed_reads import keys_on_claims
 from reads.core.codes import ReadType
 from reads.core.month import Month
 from reads.core.read import LoggedRead
@@ -71,11 +73,13 @@ class _Sorted:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What reads are routed on, loaded once a command."""
+    """What reads are routed on, loaded once a command; `claimed` are the reads on claims, where a contract takes finals."""
 
     directory: Directory
     contracts: tuple[AppliedContract, ...]
     released: Mapping[str, Collection[str]]
+    claimed: frozenset[str] = frozenset()
+    zones: Zones = field(default_factory=dict)
 
     @classmethod
     def load(cls, session: Session, facilities: Collection[str] | None = None) -> Ground:
@@ -85,7 +89,14 @@ class Ground:
         """
         directory = load_directory(session, _KINDS)
         clients = None if facilities is None else _clients(directory, facilities)
-        return cls(directory, tuple(load_contracts(session, clients)), releases(session))
+        contracts = tuple(load_contracts(session, clients))
+        takes_finals = any(applied.contract.finals for applied in contracts)
+        claimed = keys_on_claims(session) if takes_finals else frozenset()
+        return cls(directory, contracts, releases(session), claimed)
+
+    def in_zones(self, zones: Zones) -> Ground:
+        """The same with these time zones, of facilities and contracts."""
+        return replace(self, directory=with_zones(self.directory, zones), zones=zones)
 
     def as_of(self, session: Session, record: int) -> Ground:
         """The same with the directory as it was when its newest record was that one."""
@@ -103,8 +114,8 @@ class Ground:
 
     def router(self, studies: Studies) -> Router:
         """A router over this ground."""
-        coverage = Coverage.of(self.contracts, self.directory)
-        return Router(self.directory, coverage.terms, studies, self.released)
+        coverage = Coverage.of(self.contracts, self.directory, self.zones)
+        return Router(self.directory, coverage.terms, studies, self.released, self.claimed)
 
 
 def _clients(directory: Directory, facilities: Collection[str]) -> set[str]:
@@ -143,6 +154,11 @@ def months_of_log(session: Session) -> list[Month]:
 def gather_all(session: Session) -> Routed:
     """Every read of the log, routed."""
     return _gather(session, load_reads(session, *_EVER), None)
+
+
+def gather_reads(session: Session, reads: Iterable[LoggedRead], ground: Ground) -> Routed:
+    """These reads, routed, on ground that is loaded already: a page of the log."""
+    return _gather(session, reads, None, ground)
 
 
 def route_reads(session: Session, reads: Iterable[LoggedRead]) -> list[Route]:
@@ -245,10 +261,6 @@ def _codes_by_work(
     contracts: Iterable[AppliedContract], hospital: Mapping[tuple[str, Month], list[ToHospital]]
 ) -> set[str]:
     """The codes whose work RVUs prices will ask for."""
-    by_work = {
-        applied.contract.id
-        for applied in contracts
-        if any(rate.per_wrvu is not None for rate in applied.contract.rates)
-    }
+    by_work = {applied.contract.id for applied in contracts if applied.contract.needs_release}
     exams = {id(routed.exam): routed.exam for key, some in hospital.items() if key[0] in by_work for routed in some}
     return {code for exam in exams.values() for code in exam.cpt}

@@ -101,7 +101,7 @@ def _held(session: Session, number: int) -> Held:
     key = session.exec(select(col(ReadVersionRow.read_key)).where(col(ReadVersionRow.id) == number)).first()
     if key is None:
         raise NothingHeld(number)
-    (routed,) = route_reads(session, reads_by_keys(session, [key]).values())
-    if not isinstance(routed, Held):
-        raise NothingHeld(number)
-    return routed
+    for routed in route_reads(session, reads_by_keys(session, [key]).values()):
+        if isinstance(routed, Held):
+            return routed
+    raise NothingHeld(number)

@@ -13,6 +13,7 @@ from datetime import date
 from sqlmodel import Session
 
 from invoicing.closing.adjustments_due import Reckoner
+from invoicing.closing.caps import caps_of
 from invoicing.closing.credit_limit import refuse_reads_too_large, refuse_too_large
 from invoicing.closing.difference import Difference, Waived
 from invoicing.closing.draft import blank, memo
@@ -34,6 +35,7 @@ from invoicing.papers.errors import (
 )
 from invoicing.papers.issue import Issue, issue_paper
 from invoicing.papers.issued_paper import IssuedPaper
+from invoicing.papers.outside_data import refuse_moved
 from invoicing.papers.paper import Paper, PaperKind
 from invoicing.papers.snapshot import paper_of
 from reads.core import typed
@@ -122,6 +124,7 @@ def drafted_memos(session: Session, ask: AdjustAsk, clock: Clock) -> list[Memo]:
 def adjust(session: Session, ask: AdjustAsk, by: By, clock: Clock, check: Check) -> list[Memo]:
     """Issues a memo for each contract of the client whose month costs something else than was billed for it."""
     hold_chain(session)
+    refuse_moved(session)
     found = []
     for each in drafted_memos(session, ask, clock):
         if each.paper is None:
@@ -173,6 +176,7 @@ def agree(session: Session, agreed: Agreed, by: By, clock: Clock, check: Check) 
     """
     issued, amount, because = agreed.issued, agreed.amount, Because(agreed.because)
     hold_chain(session)
+    refuse_moved(session)
     if memo := closings.cancelled_by(session, issued.id):
         raise Cancelled(issued.number or "", memo)
     wanted = Adjustment(Fact.AGREED, issued.client, issued.contract, issued.number or "", -amount, because)
@@ -238,13 +242,13 @@ def _refuse_twice(session: Session, wanted: Adjustment, *, again: bool) -> None:
 
 
 def _refuse_over_cap(session: Session, paper: Paper, contracts: Sequence[AppliedContract]) -> None:
-    """MemoOverCap where a debit memo would go past the contract's not_to_exceed."""
-    cap = next((each.contract.not_to_exceed for each in contracts if each.contract.id == paper.contract), None)
-    if cap is None or paper.total.minor <= 0:
+    """MemoOverCap where a debit memo would go past a cap of the contract."""
+    contract = next((each.contract for each in contracts if each.contract.id == paper.contract), None)
+    if contract is None or paper.total.minor <= 0:
         return
-    would = repository.to_date(session, paper.contract, paper.currency) + paper.total
-    if would.amount > cap:
-        raise MemoOverCap(paper.contract, would, Money.of(cap, paper.currency))
+    for cap in caps_of(session, contract, paper.month):
+        if cap.passed_by(paper.total):
+            raise MemoOverCap(paper.contract, cap.so_far + paper.total, cap.limit)
 
 
 def applied_to(session: Session, issued: IssuedPaper) -> AppliedContract:

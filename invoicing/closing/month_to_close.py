@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from invoicing.closing.caps import Cap, cap_warnings
 from invoicing.closing.difference import NOTHING_OPEN, Difference, Open
-from invoicing.closing.month_before import Compared
+from invoicing.closing.month_before import FacilityCompared
 from invoicing.contracts.model import AppliedContract
 from invoicing.papers.adjustment import Adjustment
 from invoicing.papers.errors import HeldBack, TooEarly
@@ -23,12 +24,8 @@ from invoicing.papers.issued_paper import IssuedPaper
 from invoicing.papers.paper import Paper, PaperKind
 from invoicing.pricing.result import LineKind, PricedMonth
 from reads.core.findings import Finding, Severity
-from reads.core.money import Money
 from reads.core.month import Month
 from reads.routing.route import Held, Reason, ToHospital
-
-WARN_AT_PERCENT = (90, 80)
-"""Shares of a contract's not_to_exceed at which closing warns, the higher first (spec 3.1)."""
 
 Known = Mapping[str, tuple[int, int]]
 """Of each table that months are decided on: its newest id, and on PostgreSQL also how many rows it has."""
@@ -38,7 +35,7 @@ EARLY = frozenset({"month_not_over", "dated_before", "out_of_order"})
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class ContractStanding:
     """What a contract has been billed so far, as far as closing one of its months must know it.
 
     `open_months` are earlier ones that were never closed though there is something to bill; `newest` is
@@ -49,7 +46,7 @@ class Standing:
     issued_reads: int = 0
     previous: IssuedPaper | None = None
     previous_reads: int = 0
-    to_date: Money | None = None
+    caps: tuple[Cap, ...] = ()
     open_months: tuple[Month, ...] = ()
     newest: int = 0
 
@@ -65,12 +62,12 @@ class ContractClosing:
 
     applied: AppliedContract
     paper: Paper
-    standing: Standing
+    standing: ContractStanding
     priced: PricedMonth | None = None
     open: Open = NOTHING_OPEN
     manual: tuple[Adjustment, ...] = ()
     billed_before: frozenset[str] = frozenset()
-    facilities: tuple[Compared, ...] = ()
+    facilities: tuple[FacilityCompared, ...] = ()
     warnings: tuple[Finding, ...] = ()
 
     @property
@@ -176,7 +173,7 @@ def month_warnings(month: Month, today: date, dated: date) -> tuple[Finding, ...
 
 
 def contract_warnings(
-    applied: AppliedContract, paper: Paper, standing: Standing, elsewhere: Mapping[str, str]
+    applied: AppliedContract, paper: Paper, standing: ContractStanding, elsewhere: Mapping[str, str]
 ) -> tuple[Finding, ...]:
     """What a person should know before the contract's draft is issued.
 
@@ -201,7 +198,7 @@ def contract_warnings(
                 "a correction moved them here; what they were billed is given back to the month that they left",
             )
         )
-    return (*found, *_cap_warnings(applied, paper, standing))
+    return (*found, *cap_warnings(contract, standing.caps, paper.total))
 
 
 def waived_warnings(contract: str, open_: Open) -> tuple[Finding, ...]:
@@ -239,30 +236,3 @@ def price_warnings(applied: AppliedContract, priced: PricedMonth) -> tuple[Findi
     """What pricing has to say of the month."""
     contract = applied.contract.id
     return tuple(warning(reason.code, f"{contract}: {reason.message}", reason.remedy) for reason in priced.warnings)
-
-
-def _cap_warnings(applied: AppliedContract, paper: Paper, standing: Standing) -> tuple[Finding, ...]:
-    """That the contract's invoices come near its not_to_exceed, or past it."""
-    cap, contract = applied.contract.not_to_exceed, applied.contract.id
-    if cap is None:
-        return ()
-    so_far = standing.to_date or Money(0, paper.currency)
-    would, limit = so_far + paper.total, Money.of(cap, paper.currency)
-    if would > limit:
-        return (
-            warning(
-                "over_cap",
-                f"{contract}: its invoices would come to {would.printed()}, past its not_to_exceed of {limit.printed()}",
-                "agree on a higher one and apply the contract, or issue with --over-cap",
-            ),
-        )
-    for percent in WARN_AT_PERCENT:
-        if would.amount * 100 >= Decimal(percent) * cap:
-            return (
-                warning(
-                    "near_cap",
-                    f"{contract}: its invoices come to {would.printed()}, {percent} % or more of {limit.printed()}",
-                    "tell the client before its not_to_exceed is used up",
-                ),
-            )
-    return ()

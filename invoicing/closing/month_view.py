@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from invoicing.closing.month_before import Compared, SinceMonthBefore
+from invoicing.closing.month_before import FacilityCompared, SinceMonthBefore
 from invoicing.closing.month_to_close import Closing, ContractClosing
 from invoicing.papers.paper import PaperLine
 from reads.core.findings import Finding
@@ -67,7 +67,7 @@ class MonthView:
     rows: tuple[MonthRow, ...]
     totals: tuple[MonthRow, ...]
     lines: tuple[tuple[str, PaperLine], ...]
-    facilities: tuple[tuple[str, Compared], ...]
+    facilities: tuple[tuple[str, FacilityCompared], ...]
     waiting: tuple[tuple[Reason, int], ...]
     warnings: tuple[Finding, ...]
 
@@ -170,7 +170,7 @@ def month_as_json(closing: Closing, invoices: Mapping[str, Mapping[str, object]]
     }
 
 
-def _facility(part: ContractClosing, each: Compared) -> dict[str, object]:
+def _facility(part: ContractClosing, each: FacilityCompared) -> dict[str, object]:
     """A facility beside the month before; null where it had no reads."""
     return {
         "contract": part.paper.contract,

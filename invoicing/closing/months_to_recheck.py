@@ -20,7 +20,7 @@ from sqlmodel import Session, col, func, select
 
 from invoicing.closing.gather import Ground, routes_of
 from invoicing.closing.month_to_close import Known
-from invoicing.contracts.tables import ContractVersionRow
+from invoicing.contracts.tables import ContractVersionRow, HolidayCalendarRow
 from invoicing.papers.tables import (
     AdjustedReadRow,
     AdjustmentRow,
@@ -36,7 +36,7 @@ from reads.core.times import stored
 from reads.directory.tables import BookRecordRow
 from reads.fees.tables import FeeReleaseRow
 from reads.log.repository import reads_by_keys
-from reads.log.tables import ReadVersionRow, ReadVoidRow, ReleaseRow
+from reads.log.tables import ImportUndoRow, ReadVersionRow, ReadVoidRow, ReleaseRow, VoidRestoreRow
 from reads.routing.route import ToHospital
 
 _TABLES: Mapping[str, Any] = {
@@ -47,9 +47,12 @@ _TABLES: Mapping[str, Any] = {
         CancellationRow,
         ContractVersionRow,
         FeeReleaseRow,
+        HolidayCalendarRow,
+        ImportUndoRow,
         ReadVersionRow,
         ReadVoidRow,
         ReleaseRow,
+        VoidRestoreRow,
     )
 }
 _MAPS = ("facilities", "exams", "coverage")
@@ -125,6 +128,7 @@ class _Since:
     clients: frozenset[str]
     contracts: frozenset[str]
     values: bool
+    calendars: frozenset[str]
     keys: frozenset[str]
 
 
@@ -143,7 +147,7 @@ class _Watch:
         terms = next((each.contract for each in self.ground.contracts if each.contract.id == contract), None)
         if terms is None or since.everything or contract in since.contracts or terms.client in since.clients:
             return set(months)
-        if since.values and any(rate.per_wrvu is not None for rate in terms.rates):
+        if (since.values and terms.needs_release) or not since.calendars.isdisjoint(terms.holidays):
             return set(months)
         if since.keys not in self._touched:
             self._touched[since.keys] = self._months_of(since.keys)
@@ -172,6 +176,7 @@ class _Watch:
             clients=frozenset(clients),
             contracts=frozenset(contracts | cancelled),
             values=self._any(FeeReleaseRow, newest["fee_releases"]),
+            calendars=frozenset(self._calendars(newest["holiday_calendars"])),
             keys=frozenset(self._keys(newest, last, unread=bool(kinds & set(_READERS)))),
         )
 
@@ -189,6 +194,9 @@ class _Watch:
     def _contracts(self, after: int) -> set[str]:
         return set(self.session.exec(select(ContractVersionRow.contract).where(col(ContractVersionRow.id) > after)))
 
+    def _calendars(self, after: int) -> set[str]:
+        return set(self.session.exec(select(HolidayCalendarRow.name).where(col(HolidayCalendarRow.id) > after)))
+
     def _cancelled(self, after: int) -> set[str]:
         """The contracts of invoices that were cancelled: what these carried of other months is open again."""
         query = select(PaperRow.contract).join(CancellationRow, col(CancellationRow.paper_id) == col(PaperRow.id))
@@ -204,12 +212,22 @@ class _Watch:
         for table in (ReadVoidRow, ReleaseRow):
             since = newest[str(table.__tablename__)]
             yield from self.session.exec(select(table.read_key).where(col(table.id) > since))
+        yield from self._taken_back(newest)
         adjusted = select(AdjustedReadRow.read_key).where(col(AdjustedReadRow.adjustment_id) > newest["adjustments"])
         yield from self.session.exec(adjusted)
         if unread:
             billed = select(BilledReadRow.id).where(col(BilledReadRow.read_key) == col(row.read_key))
-            wet = and_(col(row.read_type) != ReadType.FINAL.value, early)
-            yield from self.session.exec(select(row.read_key).where(wet, ~billed.exists()).distinct())
+            takes_finals = any(each.contract.finals for each in self.ground.contracts)
+            kinds = early if takes_finals else and_(col(row.read_type) != ReadType.FINAL.value, early)
+            yield from self.session.exec(select(row.read_key).where(kinds, ~billed.exists()).distinct())
+
+    def _taken_back(self, newest: Mapping[str, int]) -> Iterator[str]:
+        """The reads of imports that were undone, and those whose void was taken back."""
+        undone = select(ImportUndoRow.import_id).where(col(ImportUndoRow.id) > newest["import_undos"])
+        for row in (ReadVersionRow, ReadVoidRow):
+            yield from self.session.exec(select(row.read_key).where(col(row.import_id).in_(undone)).distinct())
+        restored = select(VoidRestoreRow.void_id).where(col(VoidRestoreRow.id) > newest["void_restores"])
+        yield from self.session.exec(select(ReadVoidRow.read_key).where(col(ReadVoidRow.id).in_(restored)))
 
     def _months_of(self, keys: frozenset[str]) -> set[tuple[str, Month]]:
         """The contracts and months that bill these reads by now, or have billed them."""

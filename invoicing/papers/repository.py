@@ -22,7 +22,7 @@ from reads.core.currency import places_of
 from reads.core.money import Money, round_half_away
 from reads.core.month import Month
 from reads.directory.service import load_directory
-from reads.log.repository import portions
+from reads.log.standing import portions
 from reads.store.events import GENESIS
 
 _FIRST = frozenset({"", LATE})
@@ -117,10 +117,11 @@ def numbers(session: Session) -> list[str]:
     return [number for number in session.exec(query) if number is not None]
 
 
-def to_date(session: Session, contract: str, currency: str) -> Money:
-    """The sum of all papers issued under a contract."""
-    query = text("SELECT coalesce(sum(total), 0) FROM papers WHERE contract = :contract")
-    return Money(int(session.execute(query, {"contract": contract}).scalar_one()), currency)
+def billed_by_month(session: Session, contract: str, currency: str) -> dict[Month, Money]:
+    """What all papers issued under a contract have billed, by the month of the paper."""
+    query = text("SELECT month, sum(total) FROM papers WHERE contract = :contract GROUP BY month")
+    rows = session.execute(query, {"contract": contract})
+    return {Month.parse(month): Money(int(amount), currency) for month, amount in rows}
 
 
 def count_of_reads(session: Session, paper: IssuedPaper) -> int:

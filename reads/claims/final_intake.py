@@ -13,7 +13,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from reads.claims.final_fields import FinalFields
-from reads.claims.orders import Told, keep_order_fields
+from reads.claims.orders import Came, Told, keep_order_fields
 from reads.claims.repository import add_fields, fields_of, fields_place
 from reads.claims.tables import FinalFieldsRow
 from reads.core.findings import Finding, Where
@@ -112,36 +112,38 @@ def import_reads(  # noqa: PLR0913  as import_candidates, and the vault
     outcome = import_candidates(
         session, door.through(candidates), source, directory, actor=actor, at=at, progress=progress
     )
-    kept = _keep(session, door, source.path, actor=actor, at=at) if door.told else 0
+    came = Came(source.path, outcome.import_id, at, actor)
+    kept = _keep(session, door, came) if door.told else 0
     if door.ordered and door.vault:
-        keep_order_fields(session, door.vault, door.ordered, source.path, actor=actor, at=at)
+        keep_order_fields(session, door.vault, door.ordered, came)
     if kept:
         record(session, Deed("finals.kept", f"file:{source.sha256}", {"finals": kept}), actor=actor, at=at)
     return outcome
 
 
-def _keep(session: Session, door: _Door, path: str, *, actor: str, at: datetime) -> int:
+def _keep(session: Session, door: _Door, came: Came) -> int:
     vault = door.vault
     if vault is None:
         return 0
-    known = fields_of(session, {told.key for told in door.told})
+    keys = {told.key for told in door.told}
+    known = fields_of(session, keys)
+    numbers = {key: len(rows) for key, rows in fields_of(session, keys, all_of_them=True).items()}
     new: list[FinalFieldsRow] = []
     for told in door.told:
         before = known.setdefault(told.key, [])
         mark = vault.mark(told.fields.stored)
         if _said_before(before, mark, told):
             continue
+        numbers[told.key] = number = numbers.get(told.key, 0) + 1
         row = FinalFieldsRow(
             read_key=told.key,
-            number=len(before) + 1,
+            number=number,
             digest=told.digest,
             corrects=int(told.corrects),
             mark=mark,
-            sealed=vault.seal(fields_place(told.key, len(before) + 1), told.fields.stored),
-            path=path,
+            sealed=vault.seal(fields_place(told.key, number), told.fields.stored),
             line=told.line,
-            at=at,
-            actor=actor,
+            **came.as_columns(),
         )
         before.append(row)
         new.append(row)

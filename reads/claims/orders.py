@@ -6,15 +6,18 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlmodel import Session, col, select
 
 from reads.claims.final_fields import FinalFields
+from reads.claims.repository import came_standing
 from reads.claims.tables import OrderFieldsRow
 from reads.core.read import LoggedRead
 from reads.core.times import restored
 from reads.intake.order import Order
-from reads.log.repository import any_case, portions
+from reads.log.repository import any_case
+from reads.log.standing import portions
 from reads.log.versioning import REUSE
 from reads.store.patient_fields import Place, Vault
 
@@ -31,14 +34,28 @@ class Told:
     fields: FinalFields
 
 
-def keep_order_fields(
-    session: Session, vault: Vault, told: Sequence[Told], path: str, *, actor: str, at: datetime
-) -> int:
+@dataclass(frozen=True, slots=True)
+class Came:
+    """With which import something came: its file, its number where it brought something new to the log, when, by whom."""
+
+    path: str
+    import_id: int | None
+    at: datetime
+    actor: str
+
+    def as_columns(self) -> dict[str, Any]:
+        """By the names of the columns that say so."""
+        return {"path": self.path, "import_id": self.import_id, "at": self.at, "actor": self.actor}
+
+
+def keep_order_fields(session: Session, vault: Vault, told: Sequence[Told], came: Came) -> int:
     """Keeps what orders said of their patients, each thing once; how much was new."""
+    stands = came_standing(session)
     known = {
         (row.facility, row.accession, row.mark)
         for some in portions({each.order.accession for each in told})
         for row in session.exec(select(OrderFieldsRow).where(col(OrderFieldsRow.accession).in_(some)))
+        if stands(row)
     }
     new: list[OrderFieldsRow] = []
     for each in told:
@@ -55,10 +72,8 @@ def keep_order_fields(
                 mark=place[2],
                 sealed=vault.seal(_place(*place), stored),
                 sent_at=each.order.sent_at,
-                path=path,
                 line=each.line,
-                at=at,
-                actor=actor,
+                **came.as_columns(),
             )
         )
     session.add_all(new)
@@ -75,9 +90,11 @@ def ordered_fields(
     """
     rows: defaultdict[tuple[str, str], list[OrderFieldsRow]] = defaultdict(list)
     words = {word for logged in finals for word in any_case(logged.read.accession)}
+    stands = came_standing(session)
     for some in portions(words):
         for row in session.exec(select(OrderFieldsRow).where(col(OrderFieldsRow.accession).in_(some))):
-            rows[row.facility, row.accession.casefold()].append(row)
+            if stands(row):
+                rows[row.facility, row.accession.casefold()].append(row)
     found: dict[str, FinalFields] = {}
     for logged in finals:
         texts: dict[str, str] = {}

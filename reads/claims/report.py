@@ -55,8 +55,8 @@ class Report:
     @property
     def needs_a_person(self) -> bool:
         """Whether something of it waits for somebody to look (spec 6: exit status 1)."""
-        counts = self.counts
-        return bool(counts.conflict or counts.rejected or self.skipped or self.twice or self.near_twins)
+        waits = any(outcome.needs_a_person for outcome in self.outcomes)
+        return waits or bool(self.skipped or self.twice or self.near_twins)
 
     @property
     def unknown_exams(self) -> Counter[tuple[str, str]]:
@@ -94,6 +94,7 @@ class Report:
             "unknown_modalities": dict(self.unknown_modalities),
             "rows_with_patient_fields_dropped": sum(each.patients for each in self.brought),
             "problems": [finding.as_json() for outcome in self.outcomes for finding in outcome.problems],
+            "still_void": [finding.as_json() for outcome in self.outcomes for finding in outcome.still_void],
             "warnings": dict(total(outcome.warned for outcome in self.outcomes)),
             "retyped_twice": [{"message": each.message, "remedy": each.remedy} for each in self.twice],
             "near_twins": [{"message": each.message, "remedy": each.remedy} for each in self.near_twins],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta, tzinfo
 from itertools import islice
 from typing import TypeVar
@@ -19,6 +19,7 @@ from reads.claims.tables import (
     ClaimRow,
     FiledClaimRow,
     FinalFieldsRow,
+    OrderFieldsRow,
     RemittanceRow,
 )
 from reads.core.codes import ReadType
@@ -26,6 +27,7 @@ from reads.core.month import Month
 from reads.core.read import LoggedRead
 from reads.core.times import stored
 from reads.log.repository import reads_by_keys
+from reads.log.standing import undone, undone_at
 from reads.log.tables import ReadVersionRow
 from reads.store.patient_fields import Place
 
@@ -71,9 +73,17 @@ def add_fields(session: Session, rows: Sequence[FinalFieldsRow]) -> None:
     session.flush()
 
 
-def fields_of(session: Session, keys: Iterable[str]) -> dict[str, list[FinalFieldsRow]]:
-    """What was said of these reads, by key, in the order in which it came."""
+def came_standing(session: Session) -> Callable[[FinalFieldsRow | OrderFieldsRow], bool]:
+    """Whether what a source said came with an import that stands; rows of old have their file and time alone."""
+    back = undone(session)
+    places = undone_at(session) if back else frozenset()
+    return lambda row: row.import_id not in back and (row.import_id is not None or (row.path, row.at) not in places)
+
+
+def fields_of(session: Session, keys: Iterable[str], *, all_of_them: bool = False) -> dict[str, list[FinalFieldsRow]]:
+    """What was said of these reads, by key, in the order in which it came; by imports taken back only if `all_of_them`."""
     found: defaultdict[str, list[FinalFieldsRow]] = defaultdict(list)
+    stands = came_standing(session)
     for some in portions(keys):
         rows = session.exec(
             select(FinalFieldsRow)
@@ -81,7 +91,8 @@ def fields_of(session: Session, keys: Iterable[str]) -> dict[str, list[FinalFiel
             .order_by(col(FinalFieldsRow.read_key), col(FinalFieldsRow.number))
         )
         for row in rows:
-            found[row.read_key].append(row)
+            if all_of_them or stands(row):
+                found[row.read_key].append(row)
     return dict(found)
 
 

@@ -31,16 +31,17 @@ class FinalFieldsRow(Row, table=True):
     line: int = Field(sa_type=BigInt)
     at: datetime = Field(sa_type=TimeText)
     actor: str = Field(sa_type=Text)
+    import_id: int | None = Field(default=None, sa_type=BigInt)
 
 
 class OrderFieldsRow(Row, table=True):
     """What an order said of its patient and insurance, sealed, for finals that lack it; `mark` is its keyed hash."""
 
     __tablename__ = "order_fields"
-    __table_args__ = (UniqueConstraint("facility", "accession", "mark"), STRICT)
+    __table_args__ = (STRICT,)
 
     facility: str = Field(sa_type=Text)
-    accession: str = Field(sa_type=Text)
+    accession: str = Field(sa_type=Text, index=True)
     mark: str = Field(sa_type=Text)
     sealed: Sealed = Field(sa_type=SealedText)
     sent_at: str = Field(sa_type=Text)
@@ -48,6 +49,7 @@ class OrderFieldsRow(Row, table=True):
     line: int = Field(sa_type=BigInt)
     at: datetime = Field(sa_type=TimeText)
     actor: str = Field(sa_type=Text)
+    import_id: int | None = Field(default=None, sa_type=BigInt)
 
 
 class ControlSeriesRow(Row, table=True):

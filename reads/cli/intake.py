@@ -20,6 +20,7 @@ from reads.cli.intake_report import show, tell, tell_new
 from reads.cli.keyed import vault_opener
 from reads.core.codes import ReadType
 from reads.core.errors import FaultyInput, WrongUse
+from reads.intake.by_hand import written_fields
 from reads.intake.content import CONTENT, READ_TYPE
 from reads.intake.field_parsers import PATIENT
 
@@ -85,7 +86,7 @@ def import_(
         raise WrongUse(
             "--save and --facility go with --guess", "an import takes the facility from the rows or the profile"
         )
-    report = _bringing(desk).bring(desk.store, files_of(files), How(**said), dry_run=dry_run)
+    report = bringing_files(desk).bring(desk.store, files_of(files), How(**said), dry_run=dry_run)
     desk.answer(report.as_json(), lambda: show(report))
     tell(desk, report)
     if said["amend"]:
@@ -104,7 +105,8 @@ def _guess(desk: Desk, files: Sequence[Path], save: str, facility: str, said: di
         propose(desk, stream, str(files[0]), Said(facility, said["sheet"], said["encoding"]), save)
 
 
-def _bringing(desk: Desk) -> Bringing:
+def bringing_files(desk: Desk) -> Bringing:
+    """Brings files in for this desk: its books, its key, its progress bar."""
     from reads.claims.bringing import Bringing
     from reads.core.by import By
 
@@ -163,11 +165,18 @@ def _field_options(command: Callable[..., object]) -> Callable[..., object]:
 @click.command("add")
 @_field_options
 @click.option("--amend", is_flag=True, help="It corrects what the log has.")
+@click.option(
+    "--from",
+    "written",
+    type=click.Path(exists=True, dir_okay=False, allow_dash=True),
+    help="Fields from a file, as lines `name = value` or a JSON object; - is standard input. So no patient is in a command.",
+)
 @at_desk
-def add(desk: Desk, amend: bool, test_patient: bool, **fields: str) -> None:
+def add(desk: Desk, amend: bool, test_patient: bool, written: str | None, **fields: str) -> None:
     """Record one read by hand, an option a field. Faults are listed, and then nothing is recorded.
 
     \b
+    wetread reads add --from - < final.txt
     wetread reads add --facility mercy-main --accession A100245 --exam-code CTHEAD --type preliminary \\
         --radiologist "Ada Moreno" --signed-at 2026-10-03T06:12:00-05:00
     """
@@ -178,8 +187,13 @@ def add(desk: Desk, amend: bool, test_patient: bool, **fields: str) -> None:
     from reads.intake.read_fields import Fields
     from reads.log.outcome import Source
 
+    if written is not None:
+        with click.open_file(written, encoding="utf-8-sig") as stream:
+            fields |= written_fields(stream.read(), written, {name for name, text in fields.items() if text})
     carried = {name: fields[name].strip() for name in PATIENT if fields[name].strip()}
-    texts = tuple({**fields, "test_patient": "yes" if test_patient else ""}[name] for name in CONTENT)
+    if test_patient:
+        fields["test_patient"] = "yes"
+    texts = tuple(fields.get(name, "") for name in CONTENT)
     now = desk.clock.now()
     with desk.store.write() as session:
         directory = load_directory(session)

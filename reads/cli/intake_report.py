@@ -43,6 +43,9 @@ def tell(desk: Desk, report: Report) -> None:
         _tell_unknown(desk, report)
         for each in report.brought:
             desk.report(each.outcome.problems)
+        for each in report.brought:
+            desk.report(each.outcome.still_void)
+            _tell_rest(desk, each.outcome.under_void - len(each.outcome.still_void), "void reads")
     if report.needs_a_person:
         desk.needs_a_person()
     if report.counts.conflict or report.counts.rejected:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from reads.directory.directory import Directory
     from reads.intake.candidate import Candidate
-    from reads.log.mllp_server import Bring
+    from reads.log.feed_recorder import Bring
     from reads.log.outcome import Imported, Source
     from reads.store.keys import Holder
     from reads.store.patient_fields import Vault

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -24,21 +25,36 @@ _LOOPBACK = ("127.0.0.1", "::1", "localhost")
 )
 @click.option("--host", default="127.0.0.1", show_default=True, help="Which of this machine's addresses to listen on.")
 @click.option("--profile", default="", metavar="NAME", help="The one profile for all messages.")
+@click.option(
+    "--heartbeat",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="A JSON file written anew while it lives: what came, and the last message of each facility.",
+)
+@click.option(
+    "--silence", type=click.FloatRange(0), default=6, show_default=True, metavar="HOURS", help="Say who sends nothing."
+)
+@click.option(
+    "--idle", type=click.FloatRange(0), default=240, show_default=True, metavar="MINUTES", help="Close what is idle."
+)
 @at_desk
-def listen(desk: Desk, port: int, host: str, profile: str) -> None:
+def listen(desk: Desk, port: int, host: str, profile: str, heartbeat: Path | None, silence: float, idle: float) -> None:
     """Take a live feed of HL7 messages (MLLP) until it is stopped by Ctrl-C or SIGTERM.
 
     A message is acknowledged (AA) once it is safely in the log, also where the log knew it already; AE tells why it waits in
-    quarantine, AR that it is no message. MLLP knows no encryption: from other machines, let it come through a tunnel.
+    quarantine, AR that it is no message; a profile with acknowledgement = "enhanced" answers as MSH-15 and MSH-16 ask. Refused
+    connections and silent facilities are told on standard error; 0 hours or minutes are no limit. MLLP knows no encryption: from
+    other machines, let it come through a tunnel.
 
     \b
     wetread reads listen --port 2575
+    wetread reads listen --port 2575 --heartbeat feed.json --silence 2
     wetread reads listen --port 2575 --host 10.1.2.3 --profile mercy
     """
-    from reads.log.mllp_server import Receiver
+    from reads.log.mllp_server import Limits, Receiver
 
     profiles = hl7_profiles(desk.books, profile)
-    receiver = Receiver(desk.store, profiles, bringing(desk), actor=desk.actor, say=desk.say)
+    limits = Limits(idle=idle * 60, silence=silence * 3_600, heartbeat=heartbeat)
+    receiver = Receiver(desk.store, profiles, bringing(desk), actor=desk.actor, say=desk.say, limits=limits)
     if host not in _LOOPBACK:
         desk.say(
             f"patients' data will come to {host} as it is sent, unencrypted: let only a tunnel or the sender reach it"
@@ -46,7 +62,7 @@ def listen(desk: Desk, port: int, host: str, profile: str) -> None:
     asyncio.run(_until_stopped(receiver, host, port))
     received = receiver.received
     told = f"{received.accepted:,} accepted, {received.errors:,} in quarantine, {received.rejected:,} no messages"
-    desk.answer(received.as_json(), lambda: click.echo(told))
+    desk.answer(receiver.state(), lambda: click.echo(told))
 
 
 async def _until_stopped(receiver: Receiver, host: str, port: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -10,29 +10,24 @@ import click
 from reads.cli.desk import Desk, at_desk, global_options
 from reads.cli.intake import add, import_
 from reads.cli.listen import listen
+from reads.cli.quarantine import quarantine
+from reads.cli.watch import watch
 from reads.cli.wording import BECAUSE
+from reads.core.english import counted
 from reads.core.errors import WrongUse
-from reads.core.times import rfc3339
 
 if TYPE_CHECKING:
-    from sqlmodel import Session
-
     from reads.core.read import LoggedRead
-    from reads.log.quarantine import Quarantined
-    from reads.log.tables import ReadVersionRow
+    from reads.log.batches import Batch, Undoing
+    from reads.log.history import History
 
-
-_DECIDED = {
-    "accept": "taken into the log as the current version",
-    "discard": "discarded",
-    "as_new": "taken into the log as a study of its own",
-}
+_TOLD = ("description", "modality", "priority", "radiologist", "exam_at", "received_at", "signed_at", "sent_at")
 
 
 @click.group(no_args_is_help=True)
 @global_options
 def reads() -> None:
-    """Import, listen for, add, list, show and void reads; decide on the quarantine.
+    """Import, listen for, add, list, show, void and undo reads; decide on the quarantine.
 
     \b
     wetread reads import october.csv
@@ -40,9 +35,8 @@ def reads() -> None:
     """
 
 
-reads.add_command(import_)
-reads.add_command(add)
-reads.add_command(listen)
+for command in (import_, add, listen, watch, quarantine):
+    reads.add_command(command)
 
 
 @reads.command()
@@ -54,165 +48,141 @@ def show(desk: Desk, accession: str) -> None:
     \b
     wetread reads show A100245
     """
-    from reads.log.errors import UnknownRead
-    from reads.log.repository import reads_of
+    from reads.log.history import histories
 
     with desk.store.read() as session:
-        found = [_history(session, logged) for logged in reads_of(session, accession)]
-    if not found:
-        raise UnknownRead(accession)
-    desk.answer(found, lambda: click.echo("\n".join(map(_told, found))))
+        found = histories(session, accession)
+    desk.answer([each.as_json() for each in found], lambda: click.echo("\n".join(map(_told, found))))
 
 
-def _history(session: Session, logged: LoggedRead) -> dict[str, object]:
-    from reads.log.repository import versions_of, void_of
-
-    void = void_of(session, logged.key)
-    read = logged.read
-    return {
-        "accession": read.accession,
-        "facility": read.facility,
-        "exam": read.exam,
-        "read_type": read.read_type.value,
-        "void": void and {"at": rfc3339(void.at), "actor": void.actor, "because": void.because},
-        "versions": [
-            _version(session, row, current=row.id == logged.version_id) for row in versions_of(session, logged.key)
-        ],
-    }
-
-
-def _version(session: Session, row: ReadVersionRow, *, current: bool) -> dict[str, object]:
-    from reads.intake.content import CONTENT
-    from reads.log.tables import ImportRow
-
-    entry = session.get_one(ImportRow, row.import_id)
-    content = {name: getattr(row, name) for name in CONTENT if getattr(row, name)}
-    return {
-        "version": row.version,
-        "current": current,
-        **content,
-        "source": entry.source,
-        "path": entry.path,
-        "line": row.line,
-        "recorded_at": rfc3339(entry.at),
-        "actor": entry.actor,
-    }
-
-
-def _told(history: dict[str, object]) -> str:
-    lines = [" ".join(str(history[name]) for name in ("accession", "facility", "exam", "read_type"))]
-    void = history["void"]
-    if isinstance(void, dict):
-        lines[0] += f"  VOID since {void['at']}, by {void['actor']}: {void['because']}"
-    versions = history["versions"]
-    for version in versions if isinstance(versions, list) else ():
-        mark = "current" if version["current"] else "superseded"
-        place = f"{version['path']}:{version['line']}" if version["line"] else version["path"]
-        lines.append(f"  version {version['version']}, {mark}, from {place}, {version['recorded_at']}")
-        told = ("description", "modality", "priority", "radiologist", "exam_at", "received_at", "signed_at", "sent_at")
-        lines += [f"    {name:12} {version[name]}" for name in told if name in version]
+def _told(history: History) -> str:
+    read = history.read
+    lines = [f"{read.accession} {read.facility} {read.exam} {read.read_type.value}"]
+    for void in history.voids:
+        made, back = void.made, void.taken_back
+        if back is None:
+            lines[0] += f"  VOID since {made.at}, by {made.actor}: {made.because}"
+        else:
+            lines.append(f"  void from {made.at} ({made.because}) until {back.at}, by {back.actor}: {back.because}")
+    for version in history.versions:
+        mark = "current" if version.current else "superseded"
+        place = f"{version.path}:{version.line}" if version.line else version.path
+        lines.append(f"  version {version.number}, {mark}, from {place}, import {version.batch}, {version.recorded_at}")
+        lines += [f"    {name:12} {version.content[name]}" for name in _TOLD if name in version.content]
     return "\n".join(lines)
 
 
 @reads.command()
-@click.argument("accession")
+@click.argument("accession", required=False)
 @click.option("--facility", default="", help="Where there are several: the facility's id.")
 @click.option("--exam", default="", help="Where there are several: the exam code.")
 @click.option("--type", "read_type", default="", help="Where there are several: preliminary, final …")
 @click.option("--signed-on", default="", metavar="DAY", help="Where there are several: the day of signing in UTC.")
+@click.option("--restore", is_flag=True, help="Take the void back: the read counts again.")
+@click.option(
+    "--file",
+    "list_",
+    type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path),
+    help="Many at once: a list of accessions, or a CSV file with accession, facility, exam, read_type, signed_on.",
+)
 @BECAUSE
 @at_desk
-def void(desk: Desk, accession: str, because: str, **words: str) -> None:
-    """Make a read void: it is billed to nobody any more. It stays in the log.
+def void(desk: Desk, accession: str | None, because: str, restore: bool, list_: Path | None, **words: str) -> None:
+    """Make a read void: it is billed to nobody any more. It stays in the log, and --restore takes the void back.
 
     \b
     wetread reads void A100245 --type preliminary --because "patient left before the scan"
+    wetread reads void A100245 --restore --because "voided the wrong one"
+    wetread reads void --file doubles.csv --because "sent twice by the old system"
     """
-    from reads.log.decisions import Which, void
+    from reads.core.by import By
+    from reads.log.decisions import Which
+    from reads.log.many_reads import void_all, which_of
 
+    if (accession is None) == (list_ is None) or (list_ and any(words.values())):
+        raise WrongUse("either one accession or --file says which reads are meant", "wetread reads void A100245")
+    if list_ is None:
+        wanted = [Which(accession or "", **words)]
+    else:
+        with click.open_file(str(list_), encoding="utf-8-sig") as stream:
+            wanted = which_of(stream.read(), str(list_))
     with desk.store.write() as session:
-        logged, new = void(session, Which(accession, **words), because, actor=desk.actor, at=desk.clock.now())
+        found = void_all(session, wanted, because, by=By(desk.actor, desk.clock.now()), restore=restore)
+    rows = [_row(logged, void=not restore, changed=new) for logged, new in found]
+    state = ("counts again", "was not void") if restore else ("is void", "was void already")
+    desk.answer(rows if list_ else rows[0], lambda: click.echo("\n".join(_line(row, *state) for row in rows)))
+
+
+def _row(logged: LoggedRead, *, void: bool, changed: bool) -> dict[str, object]:
     read = logged.read
-    document = {
+    return {
         "accession": read.accession,
         "facility": read.facility,
         "exam": read.exam,
         "read_type": read.read_type.value,
-        "void": True,
-        "changed": new,
+        "void": void,
+        "changed": changed,
     }
-    state = "is void" if new else "was void already; nothing changed"
-    desk.answer(document, lambda: click.echo(f"{read.accession} {read.exam} {read.read_type.value} {state}"))
 
 
-@reads.group(invoke_without_command=True)
+def _line(row: dict[str, object], done: str, before: str) -> str:
+    state = done if row["changed"] else f"{before}; nothing changed"
+    return f"{row['accession']} {row['exam']} {row['read_type']} {state}"
+
+
+@reads.command()
+@click.argument("number", metavar="[ID]", required=False, type=click.IntRange(1))
+@click.option("--limit", type=click.IntRange(1), default=50, show_default=True, help="The newest N.")
+@click.option("--before", type=click.IntRange(1), metavar="ID", help="Those before this import.")
+@click.option("--source", default="", metavar="KIND", help="Of one kind: csv, workbook, hl7, fhir, hand, downtime …")
 @at_desk
-def quarantine(desk: Desk) -> None:
-    """What contradicts the log or could not be understood, until a person decides.
+def batches(desk: Desk, number: int | None, limit: int, before: int | None, source: str) -> None:
+    """List what was imported, the newest first: each import can be undone as a whole. With an ID, what that would take back.
 
     \b
-    wetread reads quarantine
-    wetread reads quarantine resolve 17 --accept --because "Mercy confirmed the later time"
+    wetread reads batches --limit 10
+    wetread reads batches 17
+    wetread reads undo 17 --because "the wrong month's file"
     """
-    if click.get_current_context().invoked_subcommand is None:
-        _list_quarantine(desk)
+    from reads.log.batches import batches, look
 
-
-@quarantine.command("list")
-@at_desk
-def list_(desk: Desk) -> None:
-    """List what waits in quarantine.
-
-    \b
-    wetread reads quarantine list --json
-    """
-    _list_quarantine(desk)
-
-
-def _list_quarantine(desk: Desk) -> None:
-    from reads.log.repository import waiting
-
+    if number is not None:
+        with desk.store.read() as session:
+            looked = look(session, number)
+        desk.answer(looked.as_json(), lambda: click.echo(undoing_told(looked, "its undoing takes back")))
+        return
     with desk.store.read() as session:
-        found = list(waiting(session))
-    desk.answer([row.as_json() for row in found], lambda: _print_quarantine(found))
-    if found:
-        desk.needs_a_person()
-
-
-def _print_quarantine(found: Sequence[Quarantined]) -> None:
-    for row in found:
-        click.echo(f"{row.id}  {row.kind}  {row.path}:{row.line}")
-        for problem in row.problems:
-            click.echo(f"    {problem['message']}\n        → {problem['remedy']}")
-        for name, (old, new) in row.differs.items():
-            click.echo(f"    {name}: {old or '(empty)'} in the log, {new or '(empty)'} here")
+        found = batches(session, limit, before, source)
+    desk.answer([each.as_json() for each in found], lambda: click.echo("\n".join(map(_batch, found)), nl=bool(found)))
     if not found:
-        click.echo("nothing waits in quarantine")
+        desk.say("nothing was imported")
+    elif len(found) == limit:
+        desk.say(f"perhaps there are older ones: --before {found[-1].id}")
 
 
-@quarantine.command()
-@click.argument("number", metavar="ID", type=click.IntRange(1))
-@click.option("--accept", is_flag=True, help="Its read becomes the current version.")
-@click.option("--discard", is_flag=True, help="The log stays as it is.")
-@click.option("--as-new", is_flag=True, help="Its read becomes a study of its own.")
-@BECAUSE
-@at_desk
-def resolve(desk: Desk, number: int, because: str, **decisions: bool) -> None:
-    """Decide on a row in quarantine, once.
+def _batch(batch: Batch) -> str:
+    ends = [f"{number:,} {name}" for name, number in batch.counts.items() if number and name != "rows"]
+    rows = counted(batch.counts.get("rows", 0), "row") if batch.counts else "a row from quarantine"
+    line = f"{batch.id}  {batch.at}  {batch.source}  {batch.path}  {', '.join([rows, *ends])}  ({batch.actor})"
+    if batch.undone:
+        line += f"\n    undone {batch.undone['at']} by {batch.undone['actor']}: {batch.undone['because']}"
+    return line
 
-    \b
-    wetread reads quarantine resolve 17 --accept --because "Mercy confirmed the later time"
-    wetread reads quarantine resolve 18 --discard --because "corrected and imported again"
-    wetread reads quarantine resolve 19 --as-new --because "the archive started its numbers anew"
-    """
-    from reads.log.decisions import Decision, resolve
 
-    said = [Decision(name) for name, given in decisions.items() if given]
-    if len(said) != 1:
-        what = "two things are decided at once" if said else "nothing is decided"
-        raise WrongUse(what, "say one of --accept, --discard and --as-new")
-    with desk.store.write() as session:
-        row, new = resolve(session, number, said[0], because, actor=desk.actor, at=desk.clock.now())
-    document = {"id": row.id, "kind": row.kind, "decision": said[0].value, "changed": new}
-    state = "" if new else " before; nothing changed"
-    desk.answer(document, lambda: click.echo(f"number {row.id}: {_DECIDED[said[0].value]}{state}"))
+def undoing_told(found: Undoing, deed: str) -> str:
+    """What an undo takes back or took back, and what came on top, as a person reads it."""
+    batch, brought = found.batch, found.brought
+    if batch.undone:
+        return f"import {batch.id} was undone before, {batch.undone['at']}: {batch.undone['because']}; nothing changed"
+    parts = [
+        counted(brought.versions, "version of a read", "versions of reads"),
+        counted(brought.voids, "void"),
+        counted(brought.orders, "order"),
+        counted(brought.quarantined, "row in quarantine", "rows in quarantine"),
+    ]
+    told = ", ".join(part for part in parts if not part.startswith("0 ")) or "nothing"
+    lines = [f"import {batch.id} ({batch.path}): {deed} {told}"]
+    lines += [f"  on top of it: {each}" for each in found.on_top]
+    if found.again:
+        lines.append(f"  these repeated rows, perhaps its own; import them again: {', '.join(found.again)}")
+    return "\n".join(lines)

@@ -10,6 +10,8 @@ import re
 import tomllib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TypeGuard
 
 from reads.core.findings import Finding, Severity, Where
 from reads.core.toml_places import Place, key_places
@@ -30,54 +32,52 @@ class Unquoted(str):
     __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Key:
-    """A key that a table may have, as the reference tells of it; the reader accepts no other.
+    """A key that a reader asks a table for: what its value is, how it is written, and whether it must be there.
 
-    `form` says what its value is, `about` in one sentence what it does; `default` is how the value would be written that
-    counts without it. `table` is "" above all sections, else as in "rates", "tiers.steps", "match".
+    `table` is "" above all sections, else as in "rates", "tiers.steps", "match"; `form` is in words.
     """
 
     table: str
     name: str
-    form: str
-    about: str
+    form: str = ""
     example: str = ""
     default: str = ""
     needed: bool = False
-    spec: str = ""
 
 
 @dataclass(slots=True)
 class TomlFile:
-    """A file being read: its values, where its keys stand, the keys it may have, and the faults found so far.
+    """A file being read: its values, where its keys stand, the keys it was asked for, and the faults found so far.
 
-    `head` are the keys that belong above all sections. With `keys` declared, asking for another one is a mistake of ours.
+    `head` are the keys that belong above all sections. `tables` are the sections asked for: around which, key, whether many.
     """
 
     name: str
     values: Mapping[str, object] = field(default_factory=dict)
     places: Mapping[str, Place] = field(default_factory=dict)
     head: Collection[str] = ()
-    keys: Collection[Key] = ()
     findings: list[Finding] = field(default_factory=list)
     misplaced: set[str] = field(default_factory=set)
+    asked: dict[tuple[str, str], Key] = field(default_factory=dict)
+    tables: dict[tuple[str, str], bool] = field(default_factory=dict)
 
     @classmethod
-    def opened(cls, text: str, name: str, *, head: Collection[str] = (), keys: Collection[Key] = ()) -> TomlFile:
+    def opened(cls, text: str, name: str, *, head: Collection[str] = ()) -> TomlFile:
         """The file of a text; one that is no TOML has no values and one finding."""
         text = text.removeprefix("\ufeff").replace("\r\n", "\n")
         try:
             values = tomllib.loads(text, parse_float=Unquoted)
-            return cls(name, values, key_places(text), head or [key.name for key in keys if not key.table], keys)
+            return cls(name, values, key_places(text), head)
         except (ValueError, RecursionError) as error:
             return cls(name, findings=[syntax_fault(error, text, name)])
 
     @classmethod
-    def read(cls, data: bytes, name: str, *, keys: Collection[Key] = ()) -> TomlFile:
+    def read(cls, data: bytes, name: str) -> TomlFile:
         """The file of its bytes; one that is no UTF-8 has no values and one finding."""
         text = text_of(data, name)
-        return cls(name, findings=[text]) if isinstance(text, Finding) else cls.opened(text, name, keys=keys)
+        return cls(name, findings=[text]) if isinstance(text, Finding) else cls.opened(text, name)
 
     @property
     def is_toml(self) -> bool:
@@ -140,3 +140,16 @@ def syntax_fault(error: Exception, text: str, file: str) -> Finding:
             return Finding("toml_syntax", said, remedy, where)
     remedy = "correct the line; a value is a text in quotes, a whole number, a date, true, false, or a list of these"
     return Finding("toml_syntax", f"this is not TOML: {what[:1].lower()}{what[1:]}", remedy, where)
+
+
+def is_text(value: object) -> TypeGuard[str]:
+    """Whether a value is a text in quotes."""
+    return isinstance(value, str) and not isinstance(value, Unquoted)
+
+
+def shown_type(value: object) -> str:
+    """What a value of the wrong type is."""
+    kinds: list[tuple[type, str]] = [(bool, "true or false"), (Unquoted, "a number without quotes"), (str, "a text")]
+    kinds += [(int, "a number"), (datetime, "a date with a time"), (date, "a date")]
+    kinds += [(list, "a list of something else"), (dict, "a section")]
+    return next((words for kind, words in kinds if isinstance(value, kind)), "a time")

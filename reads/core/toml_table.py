@@ -6,19 +6,19 @@ a mistyped key isn't missing too.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from datetime import date, datetime
+from collections.abc import Callable, Mapping
+from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
 from enum import StrEnum
-from typing import TypeGuard, TypeVar
+from typing import TypeVar
 from zoneinfo import ZoneInfo, available_timezones
 
 from reads.core.english import counted, did_you_mean
 from reads.core.findings import Severity, Wrong
 from reads.core.money import parse_decimal
 from reads.core.times import zone_named
-from reads.core.toml_file import TomlFile, Unquoted, table_name
+from reads.core.toml_file import Key, TomlFile, Unquoted, is_text, shown_type, table_name
 
 E = TypeVar("E", bound=StrEnum)
 V = TypeVar("V")
@@ -37,7 +37,6 @@ class Section:
         self.kind = kind
         self.asked: list[str] = []
         self.meant: set[str] = set()
-        self.declared = {key.name: key for key in file.keys if key.table == table_name(path)} if file.keys else None
 
     @classmethod
     def head(cls, file: TomlFile) -> Section:
@@ -79,27 +78,35 @@ class Section:
         """The value as TOML has it; None where it isn't given. Asking for a key makes it known."""
         if key not in self.asked:
             self.asked.append(key)
-            if self.declared is not None and key not in self.declared:
-                raise KeyError(f"{table_name(self.path) or 'the head'}: {key} is asked for, and not declared as a key")
+            self.note(key)
         return self.table.get(key)
+
+    def note(self, key: str, form: str = "", example: str = "", default: str = "") -> None:
+        """Remembers what a key is asked for as, for the reference; the first that says something counts."""
+        known = self.file.asked.setdefault((table_name(self.path), key), Key(table_name(self.path), key))
+        known.form, known.example = known.form or form, known.example or example
+        known.default = known.default or default
 
     def need(self, key: str, example: str) -> None:
         """Records a fault unless the key is given."""
         self.raw(key)
+        self.note(key, "", example)
+        self.file.asked[table_name(self.path), key].needed = True
         if not self.has(key):
             self.fault("missing_key", f"`{key}` is missing", f"add a line like `{key} = {example}`", key)
 
     def wrong_type(self, key: str, wanted: str, example: str) -> None:
         """Records that a value has another type than wanted."""
-        shown = _shown(self.table[key.partition(".")[0]])
+        shown = shown_type(self.table[key.partition(".")[0]])
         self.fault("wrong_type", f"`{key}` must be {wanted}, not {shown}", f"write it like `{key} = {example}`", key)
 
     def text(self, key: str, example: str = '"..."') -> str:
         """A text, empty where it isn't given."""
+        self.note(key, "a text", example)
         value = self.raw(key)
         if value is None:
             return ""
-        if not _is_text(value):
+        if not is_text(value):
             self.wrong_type(key, "a text in quotes", example)
             return ""
         if not value.strip():
@@ -108,11 +115,12 @@ class Section:
 
     def words(self, key: str, example: str) -> tuple[str, ...]:
         """A text or a list of texts, as a tuple; empty where it isn't given."""
+        self.note(key, "a text or a list of texts", example)
         value = self.raw(key)
         if value is None:
             return ()
         entries = value if isinstance(value, list) else [value]
-        texts = [entry.strip() for entry in entries if _is_text(entry)]
+        texts = [entry.strip() for entry in entries if is_text(entry)]
         if len(texts) != len(entries):
             self.wrong_type(key, "a text in quotes or a list of them", example)
             return ()
@@ -122,6 +130,7 @@ class Section:
 
     def choice(self, key: str, kind: type[E], default: E) -> E:
         """One of the words of an enumeration."""
+        self.note(key, f"one of {', '.join(kind)}", f'"{default}"', f'"{default}"')
         value = self.text(key, f'"{default}"')
         known = [member.value for member in kind]
         if not value or value in known:
@@ -131,6 +140,7 @@ class Section:
 
     def flag(self, key: str, default: bool = False) -> bool:
         """True or false."""
+        self.note(key, "true or false", "true", str(default).lower())
         value = self.raw(key)
         if value is None or isinstance(value, bool):
             return default if value is None else value
@@ -139,6 +149,7 @@ class Section:
 
     def count(self, key: str, least: int, most: int = 10_000_000) -> int | None:
         """A whole number within bounds."""
+        self.note(key, f"a whole number from {least} to {most:,}", str(max(least, 1)))
         value = self.raw(key)
         if value is None:
             return None
@@ -153,6 +164,7 @@ class Section:
 
     def day(self, key: str) -> date | None:
         """A calendar day."""
+        self.note(key, "a date", "2026-01-01")
         value = self.raw(key)
         if value is None:
             return None
@@ -163,6 +175,7 @@ class Section:
 
     def number(self, key: str, places: int, example: str, unit: str = "") -> Decimal | None:
         """An exact decimal number of at most so many places, a text in the file (an integer will do)."""
+        self.note(key, "a number in quotes", example)
         value = self.raw(key)
         if value is None:
             return None
@@ -187,6 +200,7 @@ class Section:
 
     def amount(self, key: str, places: int) -> Decimal | None:
         """An amount of money, never negative."""
+        self.note(key, "an amount in quotes", '"38.00"' if places else '"38"')
         found = self.number(key, places, '"38.00"' if places else '"38"')
         if found is not None and found < 0:
             remedy = "write it without the minus sign; what lowers a price is a tier or a credit"
@@ -196,6 +210,7 @@ class Section:
 
     def percent(self, key: str, least: int, most: int) -> Decimal | None:
         """A percent within bounds, both included ("25" for 25 %)."""
+        self.note(key, f"a percent in quotes, {least} to {most}", '"25"')
         found = self.number(key, PERCENT_PLACES, '"25"', "%")
         if found is not None and not least <= found <= most:
             message = f'`{key} = "{found}"` must lie between {least} and {most}'
@@ -205,6 +220,8 @@ class Section:
 
     def section(self, key: str, kind: str) -> Section | None:
         """The table under a key."""
+        self.note(key, "a section")
+        self.file.tables.setdefault((self.path, key), False)
         value = self.raw(key)
         if value is None:
             return None
@@ -216,6 +233,8 @@ class Section:
 
     def sections(self, key: str, kind: str) -> list[Section]:
         """The tables of an array of tables, none where it isn't given."""
+        self.note(key, "any number of sections")
+        self.file.tables.setdefault((self.path, key), True)
         value = self.raw(key)
         if value is None:
             return []
@@ -227,12 +246,13 @@ class Section:
 
     def form(self, key: str, read: Callable[[str], V], example: str) -> V | None:
         """What `read` makes of the key's text (of a whole number too); its Wrong is a fault."""
+        self.note(key, "a text", example)
         value = self.raw(key)
         if isinstance(value, int) and not isinstance(value, bool):
             value = str(value)
         if value is None:
             return None
-        if not _is_text(value):
+        if not is_text(value):
             self.wrong_type(key, "a text in quotes", example)
             return None
         try:
@@ -243,6 +263,9 @@ class Section:
 
     def zone(self, key: str = "timezone", beside: str = "") -> ZoneInfo | None:
         """A time zone by its IANA name, None where none is given or `beside` stands there (a word that means another clock)."""
+        self.note(
+            key, "a time zone" + (f", or {beside}" if beside else ""), '"America/Chicago"', f'"{beside}"' * bool(beside)
+        )
         name = self.text(key, '"America/Chicago"')
         if name in {"", beside}:
             return None
@@ -254,20 +277,6 @@ class Section:
             remedy = f"{remedy}; {near}" if near.startswith("did") else remedy
             self.fault("unknown_value", f'`{key} = "{name}"` is not a time zone', remedy, key)
         return found
-
-    def mapping(self, key: str) -> dict[str, str]:
-        """A table of texts by names that the writer chooses, none where it isn't given."""
-        table = self.section(key, key)
-        return {} if table is None else dict(table.texts())
-
-    def texts(self) -> Iterator[tuple[str, str]]:
-        """All keys of a table whose names the writer chooses, each with its text."""
-        for name in self.table:
-            value = self.raw(name)
-            if _is_text(value):
-                yield name, value
-            else:
-                self.wrong_type(name, "a text in quotes", '"..."')
 
     def finish(self) -> None:
         """Records the keys that nobody asked for; what they were probably meant to be isn't missing as well."""
@@ -284,15 +293,3 @@ class Section:
             self.meant |= self.file.misplaced
         for key in self.meant:
             self.file.withdraw("missing_key", self.at(key))
-
-
-def _is_text(value: object) -> TypeGuard[str]:
-    return isinstance(value, str) and not isinstance(value, Unquoted)
-
-
-def _shown(value: object) -> str:
-    """What a value of the wrong type is."""
-    kinds: list[tuple[type, str]] = [(bool, "true or false"), (Unquoted, "a number without quotes"), (str, "a text")]
-    kinds += [(int, "a number"), (datetime, "a date with a time"), (date, "a date")]
-    kinds += [(list, "a list of something else"), (dict, "a section")]
-    return next((words for kind, words in kinds if isinstance(value, kind)), "a time")

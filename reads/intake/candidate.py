@@ -40,7 +40,7 @@ class Candidate(NamedTuple):
     `content` is None for a row that could not be understood; `findings` then hold every fault of it, otherwise warnings.
     `keys` are the reads that a cancellation cancels. `raw` is the row as it came, for quarantine and without anything
     that may name a patient; empty where the content says it all. `line` counts from 1. `carried` are a final's own fields,
-    or those of an order. `order` is what an order message says.
+    or those of an order. `order` is what an order message says. `cancelled_at` is the sender's own time of a cancellation.
     """
 
     line: int
@@ -54,6 +54,7 @@ class Candidate(NamedTuple):
     keys: tuple[str, ...] = ()
     carried: Carried | None = None
     order: Order | None = None
+    cancelled_at: str = ""
 
     @property
     def read(self) -> Read | None:
@@ -68,9 +69,9 @@ def candidate_of(
     return Candidate(line, content, key_of(content), digest_of(content), corrects, Status.READ, findings)
 
 
-def cancellation(line: int, keys: tuple[str, ...]) -> Candidate:
-    """The sender takes back the reads of these keys."""
-    return Candidate(line, None, status=Status.CANCELLATION, keys=keys)
+def cancellation(line: int, keys: tuple[str, ...], sent_at: str = "") -> Candidate:
+    """The sender takes back the reads of these keys; `sent_at` is its own time of saying so, where it has one."""
+    return Candidate(line, None, status=Status.CANCELLATION, keys=keys, cancelled_at=sent_at)
 
 
 def rejection(line: int, findings: tuple[Finding, ...], raw: Mapping[str, str]) -> Candidate:

@@ -10,7 +10,7 @@ from reads.core.findings import Finding, Severity, Where
 from reads.core.sheet_cells import place
 from reads.intake.candidate import Candidate, Carried, cancellation, not_a_read_yet, rejection
 from reads.intake.column_mapping import Layout
-from reads.intake.content import CONTENT, READ_TYPE, SIGNED_AT, Content
+from reads.intake.content import CONTENT, READ_TYPE, SENT_AT, SIGNED_AT, Content
 from reads.intake.errors import UnreadableFile
 from reads.intake.field_parsers import NO_TIME_CODE, PATIENT
 from reads.intake.header import Header
@@ -55,14 +55,14 @@ class TableReads:
         file, corrects, candidate, texts = self._file, self._corrects, self._fields.candidate, self.header.texts
         patient, width, comments = self.header.patient, len(self.header.names), self.header.comments
         for count, row in enumerate(self._reads() if self._skip else self._rows, 1):
-            line, cells, broken, _ = row
+            line, cells, broken, typed = row
             if count > MOST_ROWS:
                 raise UnreadableFile(file, "more than 2,000,000 rows", "split it, by month for example")
             if broken or len(cells) != width:
                 yield self._misplaced(row)
                 continue
             content = texts(cells)
-            if row.typed and (faults := self._faults(row, content)):
+            if typed and (faults := self._faults(row, content)):
                 yield self._broken(row, content, faults)
                 continue
             if content[READ_TYPE] in _NO_READS:
@@ -134,9 +134,10 @@ class TableReads:
         found = []
         for texts[READ_TYPE] in _CANCELLABLE:
             found.append(self._fields.candidate(tuple(texts), row.line, file=self._file))
-        if found[0].content is None:
+        understood = found[0].content
+        if understood is None:
             return self._located(found[0], row.cells)
-        return cancellation(row.line, tuple(each.key for each in found))
+        return cancellation(row.line, tuple(each.key for each in found), understood[SENT_AT])
 
     def _located(self, found: Candidate, cells: Sequence[str]) -> Candidate:
         """The candidate with its findings' columns, and with what quarantine may keep of a rejected row.

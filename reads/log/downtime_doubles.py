@@ -15,6 +15,7 @@ from sqlmodel import Session, col, select
 from reads.core.read import LoggedRead
 from reads.log.downtime_merge import DOWNTIME
 from reads.log.repository import keys_under, reads_by_keys, versions_under
+from reads.log.standing import undone
 from reads.log.tables import ImportRow, ReadVersionRow
 
 
@@ -45,7 +46,7 @@ class Twice:
 
 def retyped_twice(session: Session) -> list[Twice]:
     """All that stand in the log, by accession; void reads are no doubt any more."""
-    nights = set(session.exec(select(ImportRow.id).where(col(ImportRow.source) == DOWNTIME)))
+    nights = set(session.exec(select(ImportRow.id).where(col(ImportRow.source) == DOWNTIME))) - undone(session)
     if not nights:
         return []
     versions = select(ReadVersionRow.accession).where(col(ReadVersionRow.import_id).in_(nights)).distinct()

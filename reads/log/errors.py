@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from difflib import get_close_matches
+
 from reads.core.errors import WetreadError, WrongUse
 
 
@@ -69,5 +72,69 @@ class NotUnderstood(WetreadError):
     def __init__(self, number: int) -> None:
         super().__init__(
             f"number {number} could not be understood, so there is no read to take from it",
-            "correct the row in its file and import the file again, then discard this one",
+            "record it with what is wrong put right, such as --set signed_at=2026-10-03T06:12:00-05:00, or discard it",
         )
+
+
+class UnknownImport(WetreadError):
+    """No import has that number."""
+
+    code = "unknown_import"
+
+    def __init__(self, number: int) -> None:
+        super().__init__(f"no import has the number {number}", "`wetread reads batches` lists what was imported")
+
+
+class ImportInUse(WetreadError):
+    """Something of an import is on a paper, a claim or a reader's statement already."""
+
+    code = "import_in_use"
+
+    def __init__(self, number: int, uses: Sequence[str]) -> None:
+        super().__init__(
+            f"import {number} can't be undone: {'; '.join(uses)}",
+            "correct its reads one by one: `wetread reads void`, `wetread reads import --amend`, `wetread invoice credit`",
+        )
+
+
+class LaterOnTop(WetreadError):
+    """Something came on top of an import, and would stand alone without it."""
+
+    code = "later_on_top"
+
+    def __init__(self, number: int, on_top: Sequence[str]) -> None:
+        super().__init__(
+            f"import {number} was not undone, since this came on top of it: {'; '.join(on_top)}",
+            "undo the later imports first, the newest first; or keep what came later with --keep-later",
+        )
+
+
+class NotRejected(WetreadError):
+    """Only what could not be understood is corrected field by field."""
+
+    code = "not_rejected"
+
+    def __init__(self, number: int) -> None:
+        super().__init__(
+            f"number {number} was understood, and contradicts the log: no field of it is set",
+            "--accept takes it as it is, --discard keeps what the log has",
+        )
+
+
+class UnknownField(WrongUse):
+    """No field of a read has that name."""
+
+    code = "unknown_field"
+
+    def __init__(self, name: str, fields: Sequence[str]) -> None:
+        near = get_close_matches(name, fields, 1)
+        super().__init__(f"a read has no field {name!r}", f"did you mean {near[0]}?" if near else ", ".join(fields))
+
+
+class NothingFits(WetreadError):
+    """Nothing that waits in quarantine is what was asked for."""
+
+    code = "nothing_fits"
+
+    def __init__(self) -> None:
+        super().__init__("nothing that waits in quarantine fits", "`wetread reads quarantine` lists what waits")

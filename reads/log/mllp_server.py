@@ -1,49 +1,41 @@
-"""A live feed of HL7 messages over MLLP: each is committed before it is acknowledged (spec 2.3).
+"""A live feed of HL7 messages over MLLP: each is committed before it is acknowledged (spec 2.3, 7.1).
 
-    AA  recorded, known already, or nothing to record        AE  in quarantine, with the reason
+    AA  recorded, known already, or nothing to record        AE  in quarantine since now, with the reason
     AR  not a message: nothing was kept of it                none, and the connection closed: the database can't be reached
 
-Messages that wait at the same time are committed together. A sender that got no answer sends again: what was recorded is then
-known already, and acknowledged.
+Messages that wait at the same time are committed together, each sender in its turn. A sender that got no answer sends again:
+what was recorded is then known already, and acknowledged. What the feed refuses, and who falls silent, is said.
 """
 
 from __future__ import annotations
 
 import asyncio
-import hashlib
-from collections.abc import Callable, Iterable, Sequence
+import socket
+from collections import Counter
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import datetime
-from functools import partial
-from io import BytesIO
-from typing import Protocol
+from datetime import timedelta
+from pathlib import Path
 
-from sqlalchemy.exc import InterfaceError, OperationalError
-from sqlmodel import Session
-
-from reads.core.errors import WetreadError
-from reads.directory.directory import Directory
-from reads.directory.repository import newest_record
-from reads.directory.service import load_directory
-from reads.intake.candidate import Candidate
-from reads.intake.hl7.file import Hl7Reads
+from reads.core.times import rfc3339
 from reads.intake.hl7.mllp import Answer, Frame, Frames, acknowledgement
 from reads.intake.profiles.hl7 import Hl7Profiles
-from reads.intake.read_fields import Fields
-from reads.log.orders import find_order
-from reads.log.outcome import Counts, Imported, Source
+from reads.log.feed_recorder import LARGEST_MESSAGE, Bring, Recorder, Reply
+from reads.log.heartbeat import Heartbeat, write_heartbeat
+from reads.log.outcome import Counts
+from reads.log.turns import Turns
 from reads.store.engine import Store
 
-LARGEST_MESSAGE = 8 << 20
-"""Bytes of one message; times the connections, that is what a receiver may hold at most."""
 MOST_CONNECTIONS = 32
 HALF_RECEIVED = 60
-"""Seconds that a message may take from its first byte to its last."""
+"""Seconds that a message may take from its first byte to its last, and an answer until it is taken."""
 
 _TOGETHER = 200
 _READ = 1 << 16
+_KEEP_ALIVE = {"TCP_KEEPIDLE": 60, "TCP_KEEPINTVL": 20, "TCP_KEEPCNT": 6}
+"""A dead line is noticed after three minutes; not every system has all of these."""
 
 
 @dataclass(slots=True)
@@ -56,52 +48,55 @@ class Received:
     counts: Counts = field(default_factory=Counts)
 
     def as_json(self) -> dict[str, object]:
-        """For `--json`, at the end."""
+        """For `--json` and the heartbeat."""
         return {"AA": self.accepted, "AE": self.errors, "AR": self.rejected, **self.counts.as_json()}
 
 
 @dataclass(frozen=True, slots=True)
-class Reply:
-    """The answer to one frame, and its reason, which names no patient."""
+class Limits:
+    """How long in seconds a connection may be idle (0: for ever), a message half received, a facility silent (0: for ever)."""
 
-    answer: Answer
-    reason: str = ""
-    counts: Counts = field(default_factory=Counts)
+    idle: float = 0
+    half_received: float = HALF_RECEIVED
+    silence: float = 0
+    beat: float = 30
+    heartbeat: Path | None = None
 
 
-class Bring(Protocol):
-    """Brings the candidates of one message into the log, and what they carry to the room that keeps it."""
+@dataclass(eq=False, slots=True)
+class _Line:
+    """One connection: who is at its other end, and since when nothing came over it."""
 
-    def __call__(
-        self,
-        session: Session,
-        candidates: Iterable[Candidate],
-        source: Source,
-        directory: Directory,
-        *,
-        actor: str,
-        at: datetime,
-    ) -> Imported:
-        """As `reads.log.service.import_candidates`."""
-        ...
+    peer: str
+    writer: asyncio.StreamWriter
+    since: float
+    idle: bool = False
 
 
 _Waiting = tuple[Frame, str, "asyncio.Future[Reply | None]"]
 
 
 class Receiver:
-    """Listens until it is told to stop; `say` is told where it listens and what could not be taken."""
+    """Listens until it is told to stop; `say` is told where it listens, what could not be taken, and who fell silent."""
 
     def __init__(
-        self, store: Store, profiles: Hl7Profiles, bring: Bring, *, actor: str, say: Callable[[str], None]
+        self,
+        store: Store,
+        profiles: Hl7Profiles,
+        bring: Bring,
+        *,
+        actor: str,
+        say: Callable[[str], None],
+        limits: Limits | None = None,
     ) -> None:
         self.received = Received()
-        self._recorder = _Recorder(store, profiles, bring, actor)
+        self._limits = limits or Limits()
+        self._recorder = Recorder(store, profiles, bring, actor)
         self._clock = store.clock
         self._say = say
-        self._queue: asyncio.Queue[_Waiting] = asyncio.Queue()
-        self._idle: set[asyncio.StreamWriter] = set()
-        self._connections: set[asyncio.Task[None]] = set()
+        self._heartbeat = Heartbeat(store.clock, timedelta(seconds=self._limits.silence) or None)
+        self._turns: Turns[_Waiting] = Turns()
+        self._lines: dict[asyncio.Task[None], _Line] = {}
         self._stopping = False
 
     async def serve(self, host: str, port: int, stop: asyncio.Event) -> None:
@@ -109,79 +104,134 @@ class Receiver:
         server = await asyncio.start_server(self._connected, host, port, limit=_READ)
         place = server.sockets[0].getsockname()
         self._say(f"listening on {place[0]}:{place[1]}")
-        recording = asyncio.create_task(self._record_waiting())
+        working = [asyncio.create_task(work) for work in (self._record_waiting(), self._beat())]
         ending = asyncio.create_task(stop.wait())
-        await asyncio.wait({recording, ending}, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait({*working, ending}, return_when=asyncio.FIRST_COMPLETED)
         self._stopping = True
         server.close()
-        for writer in tuple(self._idle):
-            writer.close()
-        if self._connections:
-            await asyncio.wait(self._connections, timeout=HALF_RECEIVED)
+        for line in self._lines.values():
+            if line.idle:
+                line.writer.close()
+        if self._lines:
+            await asyncio.wait(self._lines, timeout=self._limits.half_received)
         ending.cancel()
-        if recording.done():
-            recording.result()
-        recording.cancel()
+        for work in working:
+            if work.done():
+                work.result()
+            work.cancel()
+        self._write_heartbeat()
+
+    def state(self) -> dict[str, object]:
+        """What came, and what was heard of each facility: the heartbeat's document, and that of `--json` at the end."""
+        return {
+            "at": rfc3339(self._clock.now()),
+            "listening": not self._stopping,
+            "connections": len(self._lines),
+            **self.received.as_json(),
+            "facilities": self._heartbeat.as_json(),
+        }
 
     async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.current_task()
-        if task is None or self._stopping or len(self._connections) >= MOST_CONNECTIONS:
+        peer = str((writer.get_extra_info("peername") or ("",))[0])
+        if task is None or self._stopping or not self._has_room(peer):
             writer.close()
             return
-        self._connections.add(task)
+        _keep_alive(writer)
+        line = _Line(peer, writer, asyncio.get_running_loop().time())
+        self._lines[task] = line
         try:
-            with suppress(ConnectionError, TimeoutError, asyncio.IncompleteReadError):
-                await self._converse(reader, writer)
+            with suppress(ConnectionError, asyncio.IncompleteReadError):
+                await self._converse(reader, line)
+        except TimeoutError as late:
+            self._say(f"the connection from {peer} was closed: {late}")
         finally:
-            self._idle.discard(writer)
-            writer.close()
-            with suppress(ConnectionError, TimeoutError):
-                await writer.wait_closed()
-            self._connections.discard(task)
+            await _closed(writer)
+            del self._lines[task]
 
-    async def _converse(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    def _has_room(self, peer: str) -> bool:
+        """Whether one more may be taken; for a newcomer, whoever has most connections gives its idlest up."""
+        if len(self._lines) < MOST_CONNECTIONS:
+            return True
+        held = Counter(line.peer for line in self._lines.values())
+        most, number = held.most_common(1)[0]
+        idle = [line for line in self._lines.values() if line.peer == most and line.idle]
+        if peer in held or number == 1 or not idle:
+            self._say(
+                f"a connection from {peer} was refused: {MOST_CONNECTIONS} are open, {number} of them from {most}"
+            )
+            return False
+        oldest = min(idle, key=lambda line: line.since)
+        self._say(f"a connection from {most}, which has {number}, was closed to let {peer} in")
+        oldest.idle = False
+        oldest.writer.close()
+        return True
+
+    async def _converse(self, reader: asyncio.StreamReader, line: _Line) -> None:
         """Frames in, answers out, in the same order, until either side ends it."""
-        peer = str((writer.get_extra_info("peername") or ("",))[0])
-        frames = Frames(LARGEST_MESSAGE)
+        frames, clock = Frames(LARGEST_MESSAGE), asyncio.get_running_loop().time
+        deadline = None
         while not self._stopping:
-            self._idle.add(writer)
-            async with asyncio.timeout(None if frames.is_empty else HALF_RECEIVED):
-                data = await reader.read(_READ)
-            self._idle.discard(writer)
+            line.idle, line.since = True, clock()
+            data = await self._read(reader, deadline)
+            line.idle = False
             if not data:
                 return
-            waiting = [(frame, self._queued(frame, peer)) for frame in frames.feed(data)]
+            waiting = [(frame, self._queued(frame, line)) for frame in frames.feed(data)]
             for frame, future in waiting:
                 reply = await future
                 if reply is None:
                     return
-                writer.write(self._answer(frame, reply))
-                await writer.drain()
+                line.writer.write(self._answer(frame, reply))
+                await self._drained(line.writer)
+            if frames.is_empty:
+                deadline = None
+            elif deadline is None or waiting:
+                deadline = clock() + self._limits.half_received
 
-    def _queued(self, frame: Frame, peer: str) -> asyncio.Future[Reply | None]:
+    async def _read(self, reader: asyncio.StreamReader, deadline: float | None) -> bytes:
+        """What comes next; TimeoutError, with what to say, past the message's deadline or the idle limit."""
+        idle = asyncio.get_running_loop().time() + self._limits.idle if self._limits.idle else None
+        try:
+            async with asyncio.timeout_at(idle if deadline is None else deadline):
+                return await reader.read(_READ)
+        except TimeoutError:
+            if deadline is None:
+                raise TimeoutError(f"nothing came for {self._limits.idle:,.0f} s") from None
+            raise TimeoutError(f"a message was not whole after {self._limits.half_received:,.0f} s") from None
+
+    async def _drained(self, writer: asyncio.StreamWriter) -> None:
+        try:
+            async with asyncio.timeout(self._limits.half_received):
+                await writer.drain()
+        except TimeoutError:
+            raise TimeoutError(f"no answer was taken for {self._limits.half_received:,.0f} s") from None
+
+    def _queued(self, frame: Frame, line: _Line) -> asyncio.Future[Reply | None]:
         future: asyncio.Future[Reply | None] = asyncio.get_running_loop().create_future()
-        self._queue.put_nowait((frame, peer, future))
+        self._turns.put(line, (frame, line.peer, future))
         return future
 
     def _answer(self, frame: Frame, reply: Reply) -> bytes:
-        received = self.received
-        received.accepted += reply.answer is Answer.ACCEPTED
-        received.errors += reply.answer is Answer.ERROR
-        received.rejected += reply.answer is Answer.REJECTED
+        received, told = self.received, reply.told
+        received.accepted += told.answer is Answer.ACCEPTED
+        received.errors += told.answer is Answer.ERROR
+        received.rejected += told.answer is Answer.REJECTED
         received.counts += reply.counts
-        if reply.reason:
-            self._say(f"{reply.answer.value}: {reply.reason}")
+        if told.reason:
+            self._say(f"{told.answer.value}: {told.reason}")
+        if reply.facility and (again := self._heartbeat.note(reply.facility)):
+            self._say(again)
         number = received.accepted + received.errors + received.rejected
-        return acknowledgement(frame.data, reply.answer, reply.reason, self._clock.now(), number)
+        return acknowledgement(frame.data, told, self._clock.now(), number, enhanced=reply.enhanced)
 
     async def _record_waiting(self) -> None:
         """Commits what waits, together, on a thread of its own; only then the answers go out."""
         loop = asyncio.get_running_loop()
         with ThreadPoolExecutor(1, "recorder") as thread:
+            self._heartbeat.facilities |= await loop.run_in_executor(thread, self._recorder.heard_before)
             while True:
-                together = [await self._queue.get()]
-                while not self._queue.empty() and len(together) < _TOGETHER:
-                    together.append(self._queue.get_nowait())
+                together = await self._turns.take(_TOGETHER)
                 work = [(frame, peer) for frame, peer, _ in together]
                 replies = await loop.run_in_executor(thread, self._recorder.record, work)
                 for (_, _, future), reply in zip(together, replies, strict=True):
@@ -190,59 +240,42 @@ class Receiver:
                 if None in replies:
                     self._say("the database can't be written: messages are not acknowledged until it can")
 
+    async def _beat(self) -> None:
+        """Writes the heartbeat and says who fell silent, as long as it listens."""
+        while True:
+            for silent in self._heartbeat.newly_silent():
+                self._say(silent)
+            self._write_heartbeat()
+            await asyncio.sleep(self._limits.beat)
 
-class _Recorder:
-    """Brings frames into the log; the only one who touches the database, from one thread."""
-
-    def __init__(self, store: Store, profiles: Hl7Profiles, bring: Bring, actor: str) -> None:
-        self._store = store
-        self._bring = bring
-        self._profiles = profiles
-        self._actor = actor
-        self._directory = Directory.of()
-        self._as_of = -1
-
-    def record(self, frames: Sequence[tuple[Frame, str]]) -> list[Reply | None]:
-        """The answers, all of them committed; None where nothing could be. One that can't be recorded harms no other."""
+    def _write_heartbeat(self) -> None:
+        if self._limits.heartbeat is None:
+            return
         try:
-            return list(self._together(frames))
-        except Exception as error:  # noqa: BLE001  a live feed outlives every fault of one message
-            if len(frames) > 1:
-                return [self.record([frame])[0] for frame in frames]
-            if isinstance(error, WetreadError | OperationalError | InterfaceError | OSError):
-                return [None]
-            return [Reply(Answer.ERROR, f"a fault of wetread itself ({type(error).__name__}); nothing was recorded")]
-
-    def _together(self, frames: Sequence[tuple[Frame, str]]) -> list[Reply]:
-        with self._store.write() as session:
-            newest = newest_record(session)
-            if newest != self._as_of:
-                self._directory, self._as_of = load_directory(session), newest
-            return [self._reply(session, frame, peer) for frame, peer in frames]
-
-    def _reply(self, session: Session, frame: Frame, peer: str) -> Reply:
-        if frame.too_long:
-            return Reply(Answer.REJECTED, f"the message is longer than {LARGEST_MESSAGE >> 20} MB")
-        if not frame.framed or not frame.data.strip().startswith((b"MSH", b"FHS", b"BHS", b"\xef\xbb\xbfMSH")):
-            return Reply(Answer.REJECTED, "this is no HL7 message")
-        now, place = self._store.clock.now(), f"mllp:{peer}"
-        reads = Hl7Reads(
-            BytesIO(frame.data),
-            place,
-            Fields(self._directory, now),
-            self._directory,
-            self._profiles,
-            orders=partial(find_order, session),
-        )
-        source = Source("hl7", place, hashlib.sha256(frame.data).hexdigest())
-        outcome = self._bring(session, reads, source, self._directory, actor=self._actor, at=now)
-        return Reply(*_judged(outcome), outcome.counts)
+            write_heartbeat(self._limits.heartbeat, self.state())
+        except OSError as error:
+            self._say(f"the heartbeat can't be written: {error.strerror}")
 
 
-def _judged(outcome: Imported) -> tuple[Answer, str]:
-    if outcome.counts.rejected or outcome.refused:
-        reasons = dict.fromkeys(finding.message for finding in outcome.refused)
-        return Answer.ERROR, "; ".join(reasons)[:500] or "much of it can't be understood"
-    if outcome.counts.conflict:
-        return Answer.ERROR, "it contradicts the log and waits in quarantine"
-    return Answer.ACCEPTED, ""
+async def _closed(writer: asyncio.StreamWriter) -> None:
+    """Closes the connection; what its other end does not take any more is given up."""
+    writer.close()
+    try:
+        async with asyncio.timeout(1):
+            await writer.wait_closed()
+    except TimeoutError:
+        writer.transport.abort()
+    except ConnectionError:
+        pass
+
+
+def _keep_alive(writer: asyncio.StreamWriter) -> None:
+    """Asks the system to notice a line that is dead, which MLLP itself can't."""
+    line = writer.get_extra_info("socket")
+    if line is None:
+        return
+    with suppress(OSError):
+        line.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+        for name, seconds in _KEEP_ALIVE.items():
+            if hasattr(socket, name):
+                line.setsockopt(socket.IPPROTO_TCP, getattr(socket, name), seconds)

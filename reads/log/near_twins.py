@@ -9,6 +9,7 @@ from sqlalchemy import func, or_
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
+from reads.log.standing import standing_imports
 from reads.log.tables import ReadVersionRow
 
 MOST = 200
@@ -47,6 +48,7 @@ def near_twins(session: Session, since: int) -> Iterator[NearTwins]:
             & (col(short.facility) == col(long.facility)),
         )
         .where(col(long.accession) >= "0", col(long.accession) < "1")
+        .where(standing_imports(session, col(long.import_id)), standing_imports(session, col(short.import_id)))
         .where(or_(col(long.id) > since, col(short.id) > since))
         .distinct()
         .order_by(col(long.facility), col(long.accession))

@@ -15,9 +15,11 @@ from reads.intake.candidate import Candidate
 from reads.intake.content import ACCESSION, CONTENT, FACILITY, SIGNED_AT, Content
 from reads.intake.order import Order
 from reads.log import bulk_insert, repository
-from reads.log.repository import any_case, portions
+from reads.log.repository import any_case
+from reads.log.standing import portions, standing_imports
 from reads.log.tables import OrderRow, ReadVersionRow
 from reads.log.versioning import REUSE
+from reads.log.voids import void_keys
 
 SUPPLIED = ("exam_at", "received_at", "patient_class", "payer")
 """What an order gives to reads that lack it, beside accession and exam; those the report's own message lacks are looked up
@@ -45,10 +47,11 @@ def has_orders(session: Session) -> bool:
 def new_orders(session: Session, candidates: Sequence[Candidate]) -> list[tuple[Order, int]]:
     """The orders that say something new, each once, with their lines."""
     orders = {each.order.digest: (each.order, each.line) for each in reversed(candidates) if each.order}
+    standing = select(col(OrderRow.digest)).where(standing_imports(session, col(OrderRow.import_id)))
     known = {
         digest
         for some in portions(orders)
-        for digest in session.scalars(select(col(OrderRow.digest)).where(col(OrderRow.digest).in_(some)))
+        for digest in session.scalars(standing.where(col(OrderRow.digest).in_(some)))
     }
     return [orders[digest] for digest in reversed(orders) if digest not in known]
 
@@ -78,8 +81,9 @@ def orders_of(session: Session, accessions: Iterable[str]) -> dict[Study, list[O
     """All that was said of the orders under these accessions, whatever their case, the oldest first."""
     found: defaultdict[Study, list[Order]] = defaultdict(list)
     words = {word for accession in accessions for word in any_case(accession)}
+    standing = select(OrderRow).where(standing_imports(session, col(OrderRow.import_id)))
     for some in portions(words):
-        for row in session.scalars(select(OrderRow).where(col(OrderRow.accession).in_(some))):
+        for row in session.scalars(standing.where(col(OrderRow.accession).in_(some))):
             found[row.facility, row.accession.casefold()].append(_order(row))
     for orders in found.values():
         orders.sort(key=lambda order: (order.sent_at, order))
@@ -90,7 +94,11 @@ def find_order(session: Session, facility: str, number: str, accession: str) -> 
     """The last that was said of the facility's order of that number, else of that accession."""
     for column, word in ((OrderRow.number, number), (OrderRow.accession, accession)):
         if word:
-            statement = select(OrderRow).where(col(column) == word, col(OrderRow.facility) == facility)
+            statement = select(OrderRow).where(
+                col(column) == word,
+                col(OrderRow.facility) == facility,
+                standing_imports(session, col(OrderRow.import_id)),
+            )
             rows = [_order(row) for row in session.scalars(statement)]
             if rows:
                 return max(rows, key=lambda order: (order.sent_at, order))
@@ -102,7 +110,11 @@ def ordered_unread(session: Session, start: datetime, end: datetime) -> list[Unr
 
     For `wetread pairs`. The time of an order is the sender's own, MSH-7.
     """
-    statement = select(OrderRow).where(col(OrderRow.sent_at) >= stored(start), col(OrderRow.sent_at) < stored(end))
+    statement = select(OrderRow).where(
+        col(OrderRow.sent_at) >= stored(start),
+        col(OrderRow.sent_at) < stored(end),
+        standing_imports(session, col(OrderRow.import_id)),
+    )
     asked = {(row.facility, row.accession.casefold()): row.accession for row in session.scalars(statement)}
     read = _studies_read(session, set(asked.values()))
     unread: list[Unread] = []
@@ -119,12 +131,13 @@ def _studies_read(session: Session, accessions: Collection[str]) -> set[Study]:
         for some in portions(words)
         for row in session.execute(
             select(col(ReadVersionRow.facility), col(ReadVersionRow.accession), col(ReadVersionRow.read_key)).where(
-                col(ReadVersionRow.accession).in_(some)
+                col(ReadVersionRow.accession).in_(some), standing_imports(session, col(ReadVersionRow.import_id))
             )
         )
     )
     keys = {key: (facility, accession.casefold()) for facility, accession, key in rows}
-    return {study for key, study in keys.items() if key not in repository.void_keys(session, keys)}
+    void = void_keys(session, keys)
+    return {study for key, study in keys.items() if key not in void}
 
 
 def _complete(session: Session, orders: Sequence[Order], import_id: int) -> None:
@@ -140,8 +153,15 @@ def _complete(session: Session, orders: Sequence[Order], import_id: int) -> None
         current = max(own, key=lambda version: version.order)
         content = _filled(current.content, known.get(_study(current.content), ()))
         if content != current.content:
-            number = max(version.number for version in own) + 1
-            row = (key, number, current.digest, int(current.corrects), *content, import_id, 0)
+            row = (
+                key,
+                repository.next_number(session, key),
+                current.digest,
+                int(current.corrects),
+                *content,
+                import_id,
+                0,
+            )
             bulk_insert.insert_new(session, [row])
 
 

@@ -49,8 +49,8 @@ class Counts:
 class Imported:
     """The outcome of one file; `import_id` is None where it brought nothing new, and so left nothing behind.
 
-    `problems` are those of rows rejected now; `refused`, of a message or a short file, also those of rows known to be faulty:
-    a sender that repeats such a message is told again.
+    `problems` are those of rows rejected now. `still_void` are reads that changed under a void, which a person
+    may want to take back, or that their sender cancelled again after a person did; `under_void` counts them.
     """
 
     path: str
@@ -60,6 +60,18 @@ class Imported:
     unknown_facilities: Counter[str] = field(default_factory=Counter)
     unknown_radiologists: Counter[str] = field(default_factory=Counter)
     problems: list[Finding] = field(default_factory=list)
-    refused: list[Finding] = field(default_factory=list)
+    still_void: list[Finding] = field(default_factory=list)
+    under_void: int = 0
     warnings: list[Finding] = field(default_factory=list)
     warned: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def needs_a_person(self) -> bool:
+        """Whether something of it waits for somebody to look (spec 6: exit status 1)."""
+        return bool(self.counts.conflict or self.counts.rejected or self.under_void)
+
+    def tell_void(self, finding: Finding) -> None:
+        """A read that somebody should know to be void."""
+        self.under_void += 1
+        if len(self.still_void) < SHOWN:
+            self.still_void.append(finding)

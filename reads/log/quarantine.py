@@ -32,6 +32,7 @@ class Quarantined:
     problems: list[dict[str, Any]] = field(default_factory=list)
     differs: dict[str, list[str]] = field(default_factory=dict)
     decision: str = ""
+    import_id: int = 0
 
     @property
     def study_of_its_own(self) -> str:
@@ -57,6 +58,7 @@ class Quarantined:
             problems=json.loads(row.problems),
             differs=json.loads(row.differs),
             decision=decision or "",
+            import_id=row.import_id,
         )
 
     def as_json(self) -> dict[str, object]:
@@ -69,6 +71,7 @@ class Quarantined:
             "problems": self.problems,
             "differs": self.differs,
             "content": self.content,
+            "batch": self.import_id,
         }
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
-from itertools import islice
 from typing import Any, TypeVar
 
 from sqlalchemy import Text, and_, cast, column, func, or_, select, table
@@ -21,8 +20,16 @@ from reads.directory.directory import Directory
 from reads.intake.candidate import Candidate
 from reads.intake.content import ACCESSION, CONTENT, SENT_AT, Content, read_of
 from reads.log.quarantine import Quarantined
-from reads.log.tables import ImportRow, QuarantineDecisionRow, QuarantineRow, ReadVersionRow, ReadVoidRow, ReleaseRow
+from reads.log.standing import portions, standing_imports
+from reads.log.tables import (
+    ImportRow,
+    QuarantineDecisionRow,
+    QuarantineRow,
+    ReadVersionRow,
+    ReleaseRow,
+)
 from reads.log.versioning import Version, settle
+from reads.log.voids import void_keys, void_query
 
 BEFORE_SIGNING = timedelta(days=60)
 """How long before its signing a read may have been received, or its exam done, and a window on those still finds it."""
@@ -36,7 +43,7 @@ _CONTENT = tuple(
     cast(_COLUMNS[name], Text).label(name) if name == "test_patient" else _COLUMNS[name] for name in CONTENT
 )
 _LOGGED = (_COLUMNS.id, _COLUMNS.read_key, _COLUMNS.version, *_CONTENT)
-_VERSION = (*_LOGGED[:3], _COLUMNS.digest, _COLUMNS.corrects, _COLUMNS.import_id, *_CONTENT)
+_VERSION = (*_LOGGED[:3], _COLUMNS.digest, _COLUMNS.corrects, _COLUMNS.import_id, _COLUMNS.line, *_CONTENT)
 _MOMENTS = tuple(CONTENT.index(name) for name in ("exam_at", "received_at", "signed_at"))
 _MOST = 5_000
 
@@ -94,14 +101,10 @@ def reads_as_of(session: Session, versions: Collection[int]) -> dict[str, Logged
 
 
 def versions_of(session: Session, key: str) -> list[ReadVersionRow]:
-    """All versions of one read with where they came from, the current one last."""
-    rows = session.scalars(select(ReadVersionRow).where(col(ReadVersionRow.read_key) == key)).all()
+    """All versions of one read with where they came from, the current one last; those taken back are left out."""
+    query = select(ReadVersionRow).where(col(ReadVersionRow.read_key) == key)
+    rows = session.scalars(query.where(standing_imports(session, col(ReadVersionRow.import_id)))).all()
     return sorted(rows, key=lambda row: (row.sent_at, row.corrects, row.id or 0))
-
-
-def void_of(session: Session, key: str) -> ReadVoidRow | None:
-    """Who made the read void, when and why."""
-    return session.scalars(select(ReadVoidRow).where(col(ReadVoidRow.read_key) == key)).first()
 
 
 def keys_under(session: Session, accessions: Iterable[str]) -> set[str]:
@@ -111,15 +114,6 @@ def keys_under(session: Session, accessions: Iterable[str]) -> set[str]:
         key
         for some in portions(words)
         for key in session.execute(select(_COLUMNS.read_key).where(_COLUMNS.accession.in_(some)).distinct()).scalars()
-    }
-
-
-def void_keys(session: Session, keys: Iterable[str]) -> set[str]:
-    """Which of these reads are void."""
-    return {
-        key
-        for some in portions(keys)
-        for key in session.scalars(select(col(ReadVoidRow.read_key)).where(col(ReadVoidRow.read_key).in_(some)))
     }
 
 
@@ -145,9 +139,15 @@ def newest_version(session: Session) -> int:
     return newest or 0
 
 
-def source_of(session: Session, import_id: int) -> str:
-    """What kind of source an import had."""
-    return session.get_one(ImportRow, import_id).source
+def next_number(session: Session, key: str) -> int:
+    """The number of the read's next version; those taken back keep theirs."""
+    highest = session.execute(select(func.max(_COLUMNS.version)).where(_COLUMNS.read_key == key)).scalar_one()
+    return (highest or 0) + 1
+
+
+def import_of(session: Session, import_id: int) -> ImportRow:
+    """The entry of an import."""
+    return session.get_one(ImportRow, import_id)
 
 
 def signing_span(session: Session) -> tuple[datetime, datetime] | None:
@@ -174,7 +174,9 @@ def signature_keys(session: Session, reads: Sequence[Candidate], directory: Dire
     logged: dict[tuple[str, ...], str] = {}
     for some in portions(accessions):
         statement = select(*_VERSION).where(
-            _COLUMNS.accession.in_(some), _COLUMNS.read_type.in_(("addendum", "overread"))
+            _COLUMNS.accession.in_(some),
+            _COLUMNS.read_type.in_(("addendum", "overread")),
+            standing_imports(session, _COLUMNS.import_id),
         )
         for row in session.execute(statement):
             version = _version(row)
@@ -188,14 +190,14 @@ def quarantined(session: Session, digests: Iterable[str]) -> dict[str, Quarantin
     return {
         row.digest: Quarantined.of(row, decision)
         for some in portions(digests)
-        for row, decision in session.execute(_quarantine().where(col(QuarantineRow.digest).in_(some)))
+        for row, decision in session.execute(_quarantine(session).where(col(QuarantineRow.digest).in_(some)))
     }
 
 
 def waiting(session: Session) -> Iterator[Quarantined]:
     """What waits in quarantine for a person, in the order of arrival."""
     statement = (
-        _quarantine()
+        _quarantine(session)
         .where(col(QuarantineRow.kind) != "ignored", col(QuarantineDecisionRow.decision).is_(None))
         .order_by(col(QuarantineRow.id))
     )
@@ -205,18 +207,25 @@ def waiting(session: Session) -> Iterator[Quarantined]:
 
 def in_quarantine(session: Session, number: int) -> Quarantined | None:
     """The row of that number, decided or not."""
-    found = session.execute(_quarantine().where(col(QuarantineRow.id) == number)).first()
+    found = session.execute(_quarantine(session).where(col(QuarantineRow.id) == number)).first()
     return None if found is None or found[0].kind == "ignored" else Quarantined.of(found[0], found[1])
 
 
-def _quarantine() -> Any:
-    decided = col(QuarantineDecisionRow.quarantine_id) == col(QuarantineRow.id)
-    return select(QuarantineRow, col(QuarantineDecisionRow.decision)).outerjoin(QuarantineDecisionRow, decided)
+def _quarantine(session: Session) -> Any:
+    """What stands in quarantine, each row with the decision on it that holds."""
+    taken = col(QuarantineDecisionRow.import_id)
+    decided = and_(
+        col(QuarantineDecisionRow.quarantine_id) == col(QuarantineRow.id),
+        or_(taken.is_(None), standing_imports(session, taken)),
+    )
+    query = select(QuarantineRow, col(QuarantineDecisionRow.decision)).outerjoin(QuarantineDecisionRow, decided)
+    return query.where(standing_imports(session, col(QuarantineRow.import_id)))
 
 
 def _current(session: Session, where: Any, within: Callable[[Sequence[str]], bool]) -> Iterator[LoggedRead]:
     """The current versions of the reads that have one there, streamed: void keys and several versions are few."""
-    void = set(session.execute(select(col(ReadVoidRow.read_key))).scalars())
+    void = set(session.execute(void_query(session)).scalars())
+    where = and_(where, standing_imports(session, _COLUMNS.import_id))
     several = set(session.execute(select(_COLUMNS.read_key).where(_COLUMNS.version > 1)).scalars())
     amended: set[str] = set()
     rows = session.execute(select(*_LOGGED).where(where), execution_options={"yield_per": _MOST})
@@ -238,19 +247,20 @@ def _logged(version: Version, void: bool) -> LoggedRead:
 
 def _versions(session: Session, keys: Iterable[str]) -> dict[str, list[Version]]:
     found: defaultdict[str, list[Version]] = defaultdict(list)
+    stands = standing_imports(session, _COLUMNS.import_id)
     for some in portions(keys):
-        for row in session.execute(select(*_VERSION).where(_COLUMNS.read_key.in_(some))):
+        for row in session.execute(select(*_VERSION).where(_COLUMNS.read_key.in_(some), stands)):
             found[row[1]].append(_version(row))
     return dict(found)
 
 
 def _version(row: Any) -> Version:
-    return Version(row[0], row[1], row[2], row[3], row[4] == 1, row[5], tuple(row[6:]))
+    return Version(row[0], row[1], row[2], row[3], row[4] == 1, row[5], row[6], tuple(row[7:]))
 
 
 def _studies(session: Session, origins: set[str]) -> dict[str, str]:
     """The studies made of conflicts under these keys: study's key -> origin."""
-    made = _quarantine().where(col(QuarantineDecisionRow.decision) == "as_new")
+    made = _quarantine(session).where(col(QuarantineDecisionRow.decision) == "as_new")
     found = (Quarantined.of(row, decision) for row, decision in session.execute(made))
     return {each.study_of_its_own: each.origin for each in found if each.origin in origins}
 
@@ -266,10 +276,3 @@ def _signature(content: Content, directory: Directory) -> tuple[str, ...]:
 def any_case(accession: str) -> tuple[str, ...]:
     """As it may have been sent: indexed look-ups know no case-blind comparison that both databases share."""
     return tuple({accession, accession.upper(), accession.lower()})
-
-
-def portions(items: Iterable[T]) -> Iterator[list[T]]:
-    """In lists that a statement can name at once."""
-    rest = iter(items)
-    while some := list(islice(rest, _MOST)):
-        yield some

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -18,9 +18,11 @@ from reads.log.errors import UnexpectedRows
 from reads.log.orders import has_orders, keep_orders, new_orders, supplied
 from reads.log.outcome import SHOWN, Imported, Source
 from reads.log.quarantine import Quarantined, conflict_of, ignored_of, rejection_of
-from reads.log.tables import ImportRow, QuarantineDecisionRow, QuarantineRow, ReadVoidRow
+from reads.log.tables import ImportRow, QuarantineDecisionRow, QuarantineRow
+from reads.log.under_void import still_void, void_cancelled
 from reads.log.unknown_words import note_unknown
-from reads.log.versioning import Meaning, Version, decide, placed, put_last, settle
+from reads.log.versioning import Meaning, Verdict, Version, decide, placed, put_last, settle
+from reads.log.voids import void_keys
 from reads.store.events import Deed, record
 
 CHUNK = 5_000
@@ -159,38 +161,57 @@ class _Import:
                 doubtful.append(read)
         if doubtful:
             waiting = repository.quarantined(self.session, {read.digest for read in doubtful})
+            void = void_keys(self.session, {version.key for read in doubtful for version in versions[read.key]})
             for read in doubtful:
-                self._decide(read, versions[read.key], waiting)
+                self._decide(read, versions[read.key], waiting, void)
 
-    def _decide(self, read: Candidate, versions: list[Version], waiting: dict[str, Quarantined]) -> None:
+    def _decide(
+        self, read: Candidate, versions: list[Version], waiting: dict[str, Quarantined], void: Collection[str]
+    ) -> None:
         content = read.content
         if content is None:
             return
         counts = self.outcome.counts
-        verdict = decide(read, content, versions, self.directory)
+        verdict = decide(read, content, versions, self.directory, void, self._repeated(read))
         known = waiting.get(read.digest)
         if verdict.meaning is Meaning.CONFLICT and verdict.against and not verdict.reused and not known:
             filled = self._filled(content, verdict.against)
             if filled:
                 self._fill(read, filled, versions, verdict.against)
                 return
-        settles = known and not known.decision and read.corrects and verdict.meaning is Meaning.AMEND
+        enters = verdict.meaning in (Meaning.AMEND, Meaning.UNDER_VOID)
+        settles = known and not known.decision and read.corrects and enters
         if verdict.meaning is Meaning.DUPLICATE or (known and not settles):
             counts.duplicate += 1
-        elif verdict.meaning is Meaning.AMEND and verdict.against:
-            self._amend(read, content, versions, verdict.against)
+        elif verdict.meaning is Meaning.RECORD:
+            self._enter(read, content, versions, read.key)
+            counts.recorded += 1
+        elif enters and verdict.against:
+            self._amend(read, content, versions, verdict)
             if known:
                 self._settled_by_sender(known)
-            counts.amended += 1
         elif verdict.against:
             row = conflict_of(read, content, verdict, self.directory, self.source)
             waiting[read.digest] = self._quarantine([row])[0]
             counts.conflict += 1
 
+    def _repeated(self, read: Candidate) -> Callable[[Version, Version], bool]:
+        """Whether a version is this very row of a file that was imported before, and the last version came with it as well."""
+
+        def same_file(version: Version) -> bool:
+            entry = repository.import_of(self.session, version.import_id)
+            return version.import_id != self.outcome.import_id and entry.sha256 == self.source.sha256 != ""
+
+        def repeated(version: Version, last: Version) -> bool:
+            same_row = version.line == read.line and version.corrects == read.corrects
+            return same_row and same_file(version) and same_file(last)
+
+        return repeated
+
     def _filled(self, content: Content, against: Version) -> Content | None:
         """What a read and the log's version of it say together, where one of them was retyped from a downtime log."""
         by_hand = self.source.kind == DOWNTIME
-        if by_hand == (repository.source_of(self.session, against.import_id) == DOWNTIME):
+        if by_hand == (repository.import_of(self.session, against.import_id).source == DOWNTIME):
             return None
         log, system = (content, against.content) if by_hand else (against.content, content)
         return merged(log, system, self.directory)
@@ -200,23 +221,29 @@ class _Import:
             self.outcome.counts.duplicate += 1
             return
         study = [version for version in versions if version.key == against.key]
-        self._enter(read, put_last(filled, study), versions, against)
+        self._enter(read, put_last(filled, study), versions, against.key)
         self.outcome.counts.amended += 1
 
-    def _amend(self, read: Candidate, content: Content, versions: list[Version], against: Version) -> None:
+    def _amend(self, read: Candidate, content: Content, versions: list[Version], verdict: Verdict) -> None:
+        """Another version of the read, void or not."""
+        against, under_void = verdict.against, verdict.meaning is Meaning.UNDER_VOID
+        if against is None:
+            return
         study = [version for version in versions if version.key == against.key]
-        self._enter(read, placed(content, read, study), versions, against)
+        self._enter(read, placed(content, study, last=read.corrects or under_void), versions, against.key)
+        self.outcome.counts.voided += under_void
+        self.outcome.counts.amended += not under_void
+        if under_void:
+            self.outcome.tell_void(still_void(content, read.line, self.source))
 
-    def _enter(self, read: Candidate, content: Content, versions: list[Version], against: Version) -> None:
-        """Makes the content a version of the read that it was compared with."""
-        study = [version for version in versions if version.key == against.key]
-        number = max(version.number for version in study) + 1
+    def _enter(self, read: Candidate, content: Content, versions: list[Version], key: str) -> None:
+        """Makes the content the next version of a read."""
+        number = repository.next_number(self.session, key)
         entered = self._entered()
-        row = (against.key, number, read.digest, int(read.corrects), *content, entered, read.line)
+        row = (key, number, read.digest, int(read.corrects), *content, entered, read.line)
         bulk_insert.insert_new(self.session, [row])
         newest = repository.newest_version(self.session)
-        entry = Version(newest, against.key, number, read.digest, read.corrects, entered, content)
-        versions.append(entry)
+        versions.append(Version(newest, key, number, read.digest, read.corrects, entered, read.line, content))
 
     def _settled_by_sender(self, waiting: Quarantined) -> None:
         """The sender says of what waits in quarantine that it is a correction: nobody has to decide that any more."""
@@ -227,6 +254,7 @@ class _Import:
                 because="the sender sent it as a correction",
                 at=self.at,
                 actor=self.actor,
+                import_id=self._entered(),
             )
         )
         self.session.flush()
@@ -234,7 +262,8 @@ class _Import:
     def _others(self, others: Sequence[Candidate]) -> None:
         """Cancellations, what is not a read yet, and what could not be understood."""
         counts = self.outcome.counts
-        self._void([each for each in others if each.status is Status.CANCELLATION])
+        cancelled = [each for each in others if each.status is Status.CANCELLATION]
+        void_cancelled(self.session, cancelled, self.outcome, self._entered, actor=self.actor, at=self.at)
         early = [each for each in others if each.status is Status.NOT_A_READ_YET]
         self._quarantine_new([ignored_of(each, self.source) for each in early])
         counts.ignored += len(early)
@@ -242,30 +271,8 @@ class _Import:
         entered = self._quarantine_new([rejection_of(each, self.source) for each in faulty])
         counts.rejected += len(entered)
         counts.duplicate += len(faulty) - len(entered)
-        if len(faulty) <= SHOWN:
-            self.outcome.refused += [finding for each in faulty for finding in each.findings]
         for at in entered:
             self.outcome.problems += faulty[at].findings[: max(0, SHOWN - len(self.outcome.problems))]
-
-    def _void(self, cancellations: Sequence[Candidate]) -> None:
-        void = repository.void_keys(self.session, {key for each in cancellations for key in each.keys})
-        for each in cancellations:
-            new = [key for key in dict.fromkeys(each.keys) if key not in void]
-            void.update(new)
-            self.session.add_all(
-                ReadVoidRow(
-                    read_key=key,
-                    at=self.at,
-                    actor=self.actor,
-                    because="cancelled by the sender",
-                    import_id=self._entered(),
-                    line=each.line,
-                )
-                for key in new
-            )
-            self.outcome.counts.voided += bool(new)
-            self.outcome.counts.duplicate += not new
-        self.session.flush()
 
     def _quarantine_new(self, rows: Sequence[QuarantineRow]) -> list[int]:
         """Quarantines the rows whose like is not there yet; their places among those given."""

@@ -24,6 +24,18 @@ class ImportRow(Row, table=True):
     actor: str = Field(sa_type=Text)
 
 
+class TakenFileRow(Row, table=True):
+    """That `reads watch` has taken a file, in the transaction that recorded what it brought: once, by its content."""
+
+    __tablename__ = "taken_files"
+    __table_args__ = (STRICT,)
+
+    sha256: str = Field(sa_type=Text, unique=True)
+    path: str = Field(sa_type=Text)
+    at: datetime = Field(sa_type=TimeText)
+    actor: str = Field(sa_type=Text)
+
+
 class ReadVersionRow(Row, table=True):
     """One version of one read; the current one is the last by (`sent_at`, `id`).
 
@@ -37,6 +49,8 @@ class ReadVersionRow(Row, table=True):
         Index("ix_read_versions_signed_at", "signed_at"),
         Index("ix_read_versions_facility_signed_at", "facility", "signed_at"),
         Index("ix_read_versions_accession", "accession"),
+        Index("ix_read_versions_import_id", "import_id"),
+        Index("ix_read_versions_radiologist_signed_at", "radiologist", "signed_at"),
         Index(
             "ix_read_versions_several",
             "read_key",
@@ -75,18 +89,46 @@ class ReadVersionRow(Row, table=True):
     visit: str = Field(default="", sa_type=Text, sa_column_kwargs={"server_default": text("''")})
 
 
+class ImportUndoRow(Row, table=True):
+    """That an import was taken back: all that it brought counts as never come, and may come again."""
+
+    __tablename__ = "import_undos"
+    __table_args__ = (STRICT,)
+
+    import_id: int = Field(sa_type=BigInt, foreign_key="imports.id", unique=True)
+    because: str = Field(sa_type=Text)
+    at: datetime = Field(sa_type=TimeText)
+    actor: str = Field(sa_type=Text)
+
+
 class ReadVoidRow(Row, table=True):
-    """A read that was cancelled or voided, by a message or by hand; it may come before the read itself."""
+    """A read that was cancelled or voided, by a message or by hand; it may come before the read itself.
+
+    It holds until a person takes it back. `sent_at` is the sender's own time of a cancellation, empty where it has none.
+    """
 
     __tablename__ = "read_voids"
     __table_args__ = (STRICT,)
 
-    read_key: str = Field(sa_type=Text, unique=True)
+    read_key: str = Field(sa_type=Text, index=True)
     at: datetime = Field(sa_type=TimeText)
     actor: str = Field(sa_type=Text)
     because: str = Field(sa_type=Text)
     import_id: int | None = Field(default=None, sa_type=BigInt, foreign_key="imports.id")
     line: int = Field(sa_type=BigInt)
+    sent_at: str = Field(default="", sa_type=Text)
+
+
+class VoidRestoreRow(Row, table=True):
+    """That a person took a void back, and why: the read counts again."""
+
+    __tablename__ = "void_restores"
+    __table_args__ = (STRICT,)
+
+    void_id: int = Field(sa_type=BigInt, foreign_key="read_voids.id", unique=True)
+    because: str = Field(sa_type=Text)
+    at: datetime = Field(sa_type=TimeText)
+    actor: str = Field(sa_type=Text)
 
 
 class QuarantineRow(Row, table=True):
@@ -101,26 +143,30 @@ class QuarantineRow(Row, table=True):
 
     kind: str = Field(sa_type=Text)
     read_key: str = Field(sa_type=Text)
-    digest: str = Field(sa_type=Text, unique=True)
+    digest: str = Field(sa_type=Text, index=True)
     path: str = Field(sa_type=Text)
     line: int = Field(sa_type=BigInt)
     content: str = Field(sa_type=Text)
     problems: str = Field(sa_type=Text)
     differs: str = Field(sa_type=Text)
-    import_id: int = Field(sa_type=BigInt, foreign_key="imports.id")
+    import_id: int = Field(sa_type=BigInt, foreign_key="imports.id", index=True)
 
 
 class QuarantineDecisionRow(Row, table=True):
-    """What a person decided of a quarantined row: `accept`, `discard` or `as_new`, once."""
+    """What a person decided of a quarantined row: `accept`, `correct`, `discard` or `as_new`.
+
+    `import_id` is the entry that put its read into the log: taken back, the row waits again.
+    """
 
     __tablename__ = "quarantine_decisions"
     __table_args__ = (STRICT,)
 
-    quarantine_id: int = Field(sa_type=BigInt, foreign_key="quarantine.id", unique=True)
+    quarantine_id: int = Field(sa_type=BigInt, foreign_key="quarantine.id", index=True)
     decision: str = Field(sa_type=Text)
     because: str = Field(sa_type=Text)
     at: datetime = Field(sa_type=TimeText)
     actor: str = Field(sa_type=Text)
+    import_id: int | None = Field(default=None, sa_type=BigInt, foreign_key="imports.id")
 
 
 class ReleaseRow(Row, table=True):
@@ -145,12 +191,13 @@ class OrderRow(Row, table=True):
     __tablename__ = "orders"
     __table_args__ = (
         Index("ix_orders_accession", "accession"),
+        Index("ix_orders_digest", "digest"),
         Index("ix_orders_number", "number"),
         Index("ix_orders_sent_at", "sent_at"),
         STRICT,
     )
 
-    digest: str = Field(sa_type=Text, unique=True)
+    digest: str = Field(sa_type=Text)
     facility: str = Field(sa_type=Text)
     accession: str = Field(sa_type=Text)
     exam_code: str = Field(sa_type=Text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -30,6 +30,7 @@ class Version:
     digest: str
     corrects: bool
     import_id: int
+    line: int
     content: Content
 
     @property
@@ -44,6 +45,7 @@ class Meaning(StrEnum):
     RECORD = "record"
     DUPLICATE = "duplicate"
     AMEND = "amend"
+    UNDER_VOID = "under_void"
     CONFLICT = "conflict"
 
 
@@ -56,34 +58,52 @@ class Verdict:
     reused: bool = False
 
 
-def decide(candidate: Candidate, content: Content, versions: Sequence[Version], directory: Directory) -> Verdict:
+def decide(
+    candidate: Candidate,
+    content: Content,
+    versions: Sequence[Version],
+    directory: Directory,
+    void: Collection[str] = (),
+    repeated: Callable[[Version, Version], bool] | None = None,
+) -> Verdict:
     """What a read means beside the versions under its key, those of studies made of it by hand included.
 
     Content is compared as the directory understands it now: a radiologist's name or a local time that was stored before
-    the directory knew better equals what it makes of them today. A correction that has a time of sending is known only
-    if it was sent at that time: a sender may correct back to what was said first. Nothing corrects a read signed half a year
-    apart without a person's word: two studies would become one.
+    the directory knew better equals what it makes of them today. A correction may say again what was said before: with a
+    time of sending it is known only if it was sent at that time, without one only if nothing was said since. `void` are the
+    keys of void reads: what is new there stays under the void. `repeated` tells whether a version is the candidate itself
+    out of a file that was imported before, and the other came with that file too. Nothing corrects a read signed half a
+    year apart without a person's word: two studies would become one.
     """
     settled = settle(content, directory)
     for version in versions:
-        known = version.digest == candidate.digest or settle(version.content, directory) == settled
-        if known and (not candidate.corrects or content[SENT_AT] in ("", version.content[SENT_AT])):
+        if version.digest != candidate.digest and settle(version.content, directory) != settled:
+            continue
+        if not candidate.corrects or content[SENT_AT] == version.content[SENT_AT] != "":
+            return Verdict(Meaning.DUPLICATE, version)
+        last = _current(versions, version.key)
+        if not content[SENT_AT] and (version is last or (repeated and repeated(version, last))):
             return Verdict(Meaning.DUPLICATE, version)
     if not versions:
         return Verdict(Meaning.RECORD)
     nearest = min(versions, key=lambda version: _apart(version.content, content))
-    study = [version for version in versions if version.key == nearest.key]
-    current = max(study, key=lambda version: version.order)
+    current = _current(versions, nearest.key)
     if _apart(nearest.content, content) > REUSE:
         return Verdict(Meaning.CONFLICT, current, reused=True)
-    if candidate.corrects or all(version.corrects for version in study):
+    if current.key in void:
+        return Verdict(Meaning.UNDER_VOID, current)
+    if candidate.corrects or all(version.corrects for version in versions if version.key == current.key):
         return Verdict(Meaning.AMEND, current)
     return Verdict(Meaning.CONFLICT, current)
 
 
-def placed(content: Content, candidate: Candidate, study: Sequence[Version]) -> Content:
-    """The content as it is stored as a version: a correction without a time of its own goes after all that is there."""
-    return put_last(content, study) if candidate.corrects and not content[SENT_AT] else content
+def _current(versions: Sequence[Version], key: str) -> Version:
+    return max((version for version in versions if version.key == key), key=lambda version: version.order)
+
+
+def placed(content: Content, study: Sequence[Version], *, last: bool) -> Content:
+    """The content as it is stored as a version: `last`, without a time of its own, after all that is there."""
+    return put_last(content, study) if last and not content[SENT_AT] else content
 
 
 def put_last(content: Content, study: Sequence[Version]) -> Content:

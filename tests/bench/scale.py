@@ -114,6 +114,9 @@ remit_to = ["PO Box 1", "Chicago, IL 60680"]
 phone = "312-555-0100"
 email = "billing@bench.example"
 timezone = "America/Chicago"
+
+[claims]
+submitter_id = "BENCH"
 """
 
 CONTRACT = """\

@@ -86,7 +86,7 @@ class Group:
     def void(self, number: int) -> None:
         try:
             with self.store.write() as session:
-                void(session, Which(f"A{number}"), "cancelled", actor="tester", at=self.store.clock.now())
+                void(session, Which(f"A{number}"), "cancelled", by=By("tester", self.store.clock.now()))
         except WetreadError:
             return
 

@@ -12,7 +12,6 @@ from typing import Any
 
 from sqlmodel import Session
 
-from reads.store.events import canonical
 from reads.store.raw import stored_rows
 
 COLUMNS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
@@ -48,7 +47,8 @@ COLUMNS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 }
 """The columns of each table that count, texts and numbers, as `stored_rows` gives them after the id."""
 
-_ORDER = {table: (*texts, *numbers) for table, (texts, numbers) in COLUMNS.items()}
+ORDER = {table: (*texts, *numbers) for table, (texts, numbers) in COLUMNS.items()}
+"""All columns that count, in one order."""
 
 
 class Digest:
@@ -57,13 +57,9 @@ class Digest:
     def __init__(self) -> None:
         self._hashes = {table: hashlib.sha256() for table in COLUMNS}
 
-    def add(self, table: str, row: Mapping[str, Any]) -> None:
-        """Takes in a row by its columns."""
-        self.values(table, [_stored(row[name]) for name in _ORDER[table]])
-
-    def values(self, table: str, values: list[Any]) -> None:
-        """Takes in a row's values as they are stored, in the order of COLUMNS."""
-        self._hashes[table].update(canonical(values).encode(errors="surrogateescape"))
+    def add(self, table: str, values: tuple[Any, ...]) -> None:
+        """Takes in a row's values as they are stored (texts, whole numbers, None), in the order of COLUMNS."""
+        self._hashes[table].update(repr(values).encode())
 
     def copy(self) -> Digest:
         """As far as it is: what a set that is refused would add is not kept."""
@@ -80,7 +76,7 @@ def digest_of(session: Session, first: int, last: int) -> str:
     """The digest of the rows as they are stored now, of the sets numbered from `first` to `last`."""
     made = Digest()
     for table, row in _rows(session, first, last):
-        made.values(table, list(row[1:]))
+        made.add(table, tuple(row[1:]))
     return made.hex()
 
 
@@ -92,5 +88,6 @@ def _rows(session: Session, first: int, last: int) -> Iterator[tuple[str, tuple[
             yield table, row
 
 
-def _stored(value: object) -> object:
-    return value.isoformat() if isinstance(value, date) else value
+def stored_values(table: str, row: Mapping[str, Any]) -> tuple[Any, ...]:
+    """A row as it is stored, in the order of COLUMNS."""
+    return tuple([value.isoformat() if isinstance(value := row[name], date) else value for name in ORDER[table]])

@@ -11,9 +11,7 @@ from itertools import islice
 
 from reads.claims.ledger.entering import Entered, Entering
 from reads.claims.ledger.postings import Kind, Posting, postings
-from reads.claims.ledger.tables import ClaimPaymentRow, ClaimPostingRow, ProviderAdjustmentRow
 from reads.claims.repository import claims_of_references, control_numbers, posted
-from reads.claims.tables import RemittanceRow
 from reads.claims.x12.balance_835 import claim_imbalances, payment_imbalances
 from reads.claims.x12.read_835 import RemittanceReader
 from reads.claims.x12.remittance_835 import ClaimPayment, Remittance
@@ -132,9 +130,9 @@ class _Remittance:
             "remarks": " ".join(claim.remarks),
             "notes": " ".join((*claim.notes, *(note for line in claim.lines for note in line.notes))),
         }
-        self.entering.add(ClaimPaymentRow, row)
+        self.entering.add("claim_payments", row)
         for each in amounts:
-            self.entering.add(ClaimPostingRow, self._posting(each, id_))
+            self.entering.add("claim_postings", self._posting(each, id_))
 
     def _posting(self, posting: Posting, claim: int | None) -> dict[str, object]:
         return {
@@ -162,7 +160,7 @@ class _Remittance:
                 "reference": each.reference,
                 "amount": each.amount.minor,
             }
-            self.entering.add(ProviderAdjustmentRow, row)
+            self.entering.add("provider_adjustments", row)
 
     def deposit(self) -> None:
         """The payment itself."""
@@ -178,7 +176,7 @@ class _Remittance:
             "method": self.payment.method,
             "posted_on": self.day,
         }
-        self.entering.add(RemittanceRow, row)
+        self.entering.add("remittances", row)
 
     def _say(self, finding: Finding) -> None:
         """Of very many findings of a payment the first are kept, and every error's kind at least once."""

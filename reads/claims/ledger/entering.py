@@ -7,14 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import insert
-from sqlmodel import Session, SQLModel
+from sqlmodel import Session
 
-from reads.claims.ledger.digest import Digest
+from reads.claims.ledger.digest import ORDER, Digest, stored_values
 from reads.claims.ledger.ours import Ours
 from reads.claims.ledger.repository import set_taken
-from reads.claims.ledger.tables import AnswerContentRow, AnswerSetRow
-from reads.claims.tables import AnswerFileRow, ClaimAnswerRow
+from reads.claims.ledger.tables import AnswerSetRow
+from reads.claims.tables import AnswerFileRow
 from reads.claims.x12.response_file import AnswerSet
 from reads.core.by import By
 from reads.core.findings import Finding
@@ -32,7 +31,7 @@ class Entering:
     by: By
     digest: Digest = field(default_factory=Digest)
     sets: list[int] = field(default_factory=list)
-    _pending: dict[type[SQLModel], list[Mapping[str, Any]]] = field(default_factory=dict)
+    _pending: dict[str, list[tuple[Any, ...]]] = field(default_factory=dict)
 
     @property
     def file_id(self) -> int:
@@ -45,14 +44,15 @@ class Entering:
         row = AnswerSetRow(answer_file_id=self.file_id, position=answer.number, kind=answer.kind, control=control)
         self.session.add(row)
         self.session.flush()
-        self.digest.add("answer_sets", row.model_dump())
+        self.digest.add("answer_sets", stored_values("answer_sets", row.model_dump()))
         return row.id or 0
 
-    def add(self, table: type[SQLModel], row: Mapping[str, Any]) -> None:
+    def add(self, table: str, row: Mapping[str, Any]) -> None:
         """A row of the set; it is in the database when the set is finished."""
-        self.digest.add(str(table.__tablename__), row)
+        values = stored_values(table, row)
+        self.digest.add(table, values)
         rows = self._pending.setdefault(table, [])
-        rows.append(row)
+        rows.append(values)
         if len(rows) >= _AT_ONCE:
             self._write(table)
 
@@ -61,7 +61,7 @@ class Entering:
         if set_taken(self.session, answer.digest):
             return False
         told = json.dumps(said, ensure_ascii=False)
-        self.add(AnswerContentRow, {"set_id": number, "sha256": answer.digest, "said": told})
+        self.add("answer_contents", {"set_id": number, "sha256": answer.digest, "said": told})
         for table in list(self._pending):
             self._write(table)
         self.sets.append(number)
@@ -71,10 +71,16 @@ class Entering:
         """Drops what wasn't written yet, of a set that is not entered."""
         self._pending.clear()
 
-    def _write(self, table: type[SQLModel]) -> None:
+    def _write(self, table: str) -> None:
+        """As tuples, straight to the driver: there may be a million."""
         rows = self._pending.pop(table, [])
         if rows:
-            self.session.execute(insert(table), rows)
+            connection = self.session.connection()
+            place = "?" if connection.dialect.name == "sqlite" else "%s"
+            columns = ORDER[table]
+            places = ", ".join([place] * len(columns))
+            statement = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places})"  # noqa: S608 - our own names
+            connection.exec_driver_sql(statement, rows)
 
     def tell(self, claim: int, kind: str, number: int, told: Mapping[str, Any]) -> None:
         """What a receipt or status says of a claim: its state, reasons, day, and the payer's number of it."""
@@ -85,12 +91,10 @@ class Entering:
             "state": told["state"].value,
             "reasons": json.dumps(told["reasons"], ensure_ascii=False),
             "payer_claim_number": told.get("number", ""),
-            "paid": None,
-            "patient_owes": None,
             "set_id": number,
             "said_on": told.get("on") or self.by.at.date(),
         }
-        self.add(ClaimAnswerRow, row)
+        self.add("claim_answers", row)
 
 
 @dataclass(slots=True)

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 
 from reads.claims.x12.remittance_835 import (
     Adjustment,
@@ -137,15 +138,16 @@ class RemittanceReader:
         codes: list[str] = []
         notes: list[str] = []
         for segment in block:
-            if segment.id == "LQ":
+            id_ = segment.parts[0]
+            if id_ == "LQ":
                 codes.append(segment[2].strip() if segment[1].strip() == "HE" else f"{segment[1]}:{segment[2]}")
-            elif segment.id in _TELLING:
+            elif id_ in _TELLING:
                 for at, text in enumerate(segment.parts[1:], 1):
-                    if at in _TELLING[segment.id]:
+                    if at in _TELLING[id_]:
                         codes.append(text.strip())
                     elif text.strip():
-                        notes.append(f"{segment.id}{at:02d} {text.strip()}")
-            elif segment.id == "STC":
+                        notes.append(f"{id_}{at:02d} {text.strip()}")
+            elif id_ == "STC":
                 self._stranger(segment, "in a claim of an 835")
         return tuple(dict.fromkeys(code for code in codes if code)), tuple(notes)
 
@@ -155,7 +157,7 @@ class RemittanceReader:
             [
                 Adjustment(segment[1].strip(), segment[at].strip(), self._amount(segment, at + 1))
                 for segment in block
-                if segment.id == "CAS"
+                if segment.parts[0] == "CAS"
                 for at in range(2, len(segment.parts), 3)
                 if segment[at].strip() or segment[at + 1].strip()
             ]
@@ -171,11 +173,9 @@ class RemittanceReader:
         return adjustments
 
     def _amount(self, segment: Segment, element: int) -> Money:
-        text = segment[element].strip()
-        if _AMOUNT.fullmatch(text):
-            whole, _, cents = text.removeprefix("-").partition(".")
-            minor = int(whole or "0") * 100 + int(cents[:2].ljust(2, "0"))
-            return Money(-minor if text.startswith("-") else minor)
+        amount = _dollars(segment[element])
+        if amount is not None:
+            return amount
         self._fault("remittance_amount", f"{segment.id}{element:02d} is no exact amount in dollars and cents", segment)
         return _ZERO
 
@@ -196,9 +196,20 @@ class RemittanceReader:
         self.findings.append(Finding(code, f"{message} (at character {segment.offset})", _REFUSED, where))
 
 
+@lru_cache(10_000)
+def _dollars(text: str) -> Money | None:
+    """An exact amount: two decimals at most that aren't zero, no exponent; None for anything else."""
+    text = text.strip()
+    if not _AMOUNT.fullmatch(text):
+        return None
+    whole, _, cents = text.removeprefix("-").partition(".")
+    minor = int(whole or "0") * 100 + int(cents[:2].ljust(2, "0"))
+    return Money(-minor if text.startswith("-") else minor)
+
+
 def _first(segments: Sequence[Segment], id_: str, qualifier: str | None = None) -> Segment | None:
     for segment in segments:
-        if segment.id == id_ and (qualifier is None or segment[1] == qualifier):
+        if segment.parts[0] == id_ and (qualifier is None or segment[1] == qualifier):
             return segment
     return None
 
@@ -217,5 +228,5 @@ def _identified(party: Sequence[Segment], qualifier: str, additional: str) -> st
 
 
 def _service_date(block: Sequence[Segment]) -> date | None:
-    dates = {segment[1]: day(segment[2].strip()) for segment in block if segment.id == "DTM"}
+    dates = {segment[1]: day(segment[2].strip()) for segment in block if segment.parts[0] == "DTM"}
     return dates.get("472") or dates.get("150")

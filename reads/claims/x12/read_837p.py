@@ -96,6 +96,7 @@ def _heading(cursor: Cursor, control: tuple[Segment, Segment, Segment], sets: in
         interchange=_number(isa, 13),
         group=_number(gs, 6),
         transaction=_number(st, 2) - sets,
+        prefix=bht[3][:-18],
     )
     if bht[3] != batch_number(envelope, _number(st, 2)):
         raise NotOurs("a BHT with the batch number of its set", bht)

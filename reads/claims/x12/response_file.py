@@ -116,18 +116,18 @@ class _Reading:
         """The segments of one set; what is wrong with its end is in its faults."""
         digest = hashlib.sha256()
         segment: Segment | None = answer.first
-        count = 0
+        count, is_ta1 = 0, answer.first.id == "TA1"
         while segment is not None:
-            digest.update("*".join(segment.parts).encode(errors="replace") + b"~")
+            digest.update("*".join((*segment.parts, "")).encode(errors="replace"))
             count += 1
-            if segment.id == "SE":
+            if segment.parts[0] == "SE":
                 self._counted(answer, segment, count)
                 break
             yield segment
-            if answer.first.id == "TA1":
+            if is_ta1:
                 break
-            segment = self._next()
-            if segment is None or segment.id in _ENDS:
+            segment = next(self.segments, None)
+            if segment is None or segment.parts[0] in _ENDS:
                 self.held = segment
                 answer.faults.append(self.cut(f"{answer.name} ends before its SE segment", answer.first.offset))
                 break

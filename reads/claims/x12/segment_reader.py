@@ -10,6 +10,7 @@ import codecs
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import BinaryIO
 
 from reads.core.findings import Finding, Where
@@ -117,7 +118,7 @@ def blocks(segments: Iterable[Segment], *begins: str) -> Iterator[list[Segment]]
     """The pieces that begin with one of these ids, one at a time; what stands before the first is a piece of its own."""
     block: list[Segment] = []
     for segment in segments:
-        if segment.id in begins and block:
+        if segment.parts[0] in begins and block:
             yield block
             block = []
         block.append(segment)
@@ -130,13 +131,14 @@ def pieces(segments: Sequence[Segment], *begins: str) -> tuple[list[Segment], li
     head: list[Segment] = []
     parts: list[list[Segment]] = []
     for segment in segments:
-        if segment.id in begins:
+        if segment.parts[0] in begins:
             parts.append([segment])
         else:
             (parts[-1] if parts else head).append(segment)
     return head, parts
 
 
+@lru_cache(5_000)
 def day(text: str) -> date | None:
     """A date written CCYYMMDD; None for anything else, which payers do send."""
     try:

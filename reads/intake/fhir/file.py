@@ -13,7 +13,7 @@ from reads.core.errors import WetreadError
 from reads.core.findings import Finding, Severity, Where
 from reads.directory.directory import Directory
 from reads.intake.candidate import Candidate, cancellation, not_a_read_yet, rejection
-from reads.intake.content import CONTENT, READ_TYPE, SIGNED_AT, Content, key_of
+from reads.intake.content import CONTENT, READ_TYPE, SENT_AT, SIGNED_AT, Content, key_of
 from reads.intake.errors import UnreadableFile
 from reads.intake.fhir.patient import carried, names_a_patient
 from reads.intake.fhir.report import Report
@@ -187,9 +187,8 @@ class FhirReads:
         if content is None:
             return found._replace(raw=_kept(texts))
         kinds = (ReadType.PRELIMINARY.value, ReadType.FINAL.value)
-        return cancellation(
-            line, tuple(key_of((*content[:READ_TYPE], kind, *content[READ_TYPE + 1 :])) for kind in kinds)
-        )
+        keys = tuple(key_of((*content[:READ_TYPE], kind, *content[READ_TYPE + 1 :])) for kind in kinds)
+        return cancellation(line, keys, content[SENT_AT])
 
     def _fault(self, line: int, code: str, message: str, remedy: str, place: str = "") -> Finding:
         return Finding(code, message, remedy, Where(self._file, line, 0, place))

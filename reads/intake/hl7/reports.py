@@ -12,7 +12,7 @@ from reads.core.findings import Finding, Severity, Where
 from reads.core.times import local_instant, stored
 from reads.directory.directory import Directory
 from reads.intake.candidate import Candidate, cancellation, not_a_read_yet, ordered, rejection
-from reads.intake.content import CONTENT, READ_TYPE, Content, key_of, named
+from reads.intake.content import CONTENT, READ_TYPE, SENT_AT, Content, key_of, named
 from reads.intake.hl7.message import Group
 from reads.intake.hl7.patient import carried, names_a_patient
 from reads.intake.hl7.people import radiologist
@@ -104,9 +104,8 @@ class Reports:
             return self._rejected(group, profile, origin, found.findings)
         content = found.content
         kinds = (ReadType.PRELIMINARY.value, ReadType.FINAL.value)
-        return cancellation(
-            origin.line, tuple(key_of((*content[:READ_TYPE], kind, *content[READ_TYPE + 1 :])) for kind in kinds)
-        )
+        keys = tuple(key_of((*content[:READ_TYPE], kind, *content[READ_TYPE + 1 :])) for kind in kinds)
+        return cancellation(origin.line, keys, content[SENT_AT])
 
     def texts(
         self, group: Group, profile: Hl7Profile, read_type: ReadType, sequence: str = ""

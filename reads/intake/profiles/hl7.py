@@ -3,6 +3,7 @@
 kind = "hl7"
 sending_facility = ["ABCHOSP"]     MSH-4 of the messages meant; without it, all that no other profile names
 timezone = "America/Chicago"
+acknowledgement = "enhanced"       by MSH-15 and MSH-16 of each message; without it "original", one answer to each
 
 [fields]                           the first that is filled in counts; without a component, the first component
 accession = ["OBR-18", "OBR-3"]
@@ -71,6 +72,7 @@ class Hl7Profile:
     chosen: frozenset[str] = frozenset()
     status: Mapping[str, Report] = field(default_factory=dict)
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    enhanced: bool = False
 
     def meant(self, name: str, sent: str) -> str:
         """What the source's word for a field is called here."""
@@ -115,6 +117,7 @@ def hl7_profile(profile: ProfileText, name: str) -> Hl7Profile:
         chosen=frozenset(chosen),
         status=_status_words(profile),
         values=profile.mappings("values", DEFAULT_FIELDS),
+        enhanced=profile.word("acknowledgement", ("original", "enhanced"), "original") == "enhanced",
     )
     profile.end()
     profile.refuse_faults()
@@ -128,7 +131,7 @@ def _status_words(profile: ProfileText) -> dict[str, Report]:
         meant = words.get(folded(word), Report.PENDING)
         if meant not in {each.value for each in Report}:
             del words[folded(word)]
-            profile.fault(f"status.{word}", "unknown_word", f"is not one of {', '.join(Report)}", "use one of them")
+            profile.fault(f"status.{word}", "unknown_value", f"is not one of {', '.join(Report)}", "use one of them")
     return {plain(word): Report(meant) for word, meant in words.items()}
 
 

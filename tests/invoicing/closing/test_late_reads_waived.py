@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from reads.core.by import By
 from reads.core.month import Month
 from reads.log.decisions import Which, void
 from reads.store.engine import Store
@@ -51,7 +52,7 @@ class Lakeview:
             self.close()
         elif verb == "void":
             with self.store.write() as session:
-                void(session, Which(accession), "cancelled", actor="tester", at=self.store.clock.now())
+                void(session, Which(accession), "cancelled", by=By("tester", self.store.clock.now()))
         else:
             self.bring([int(accession[1:])], "stat" if verb == "stat" else "routine", corrects=verb != "late")
 

@@ -8,6 +8,7 @@ from sqlalchemy import text
 from invoicing.closing.gather import Ground
 from invoicing.closing.months_to_recheck import unsettled
 from invoicing.papers import closings
+from reads.core.by import By
 from reads.core.month import Month
 from reads.log.decisions import Which, void
 from reads.store.engine import Store
@@ -44,7 +45,7 @@ def test_a_corrected_read_concerns_the_month_it_leaves_and_the_one_it_comes_to(c
 
 def test_a_voided_read_concerns_the_month_that_billed_it(closed: Store):
     with closed.write() as session:
-        void(session, Which("LV1"), "cancelled", actor="tester", at=closed.clock.now())
+        void(session, Which("LV1"), "cancelled", by=By("tester", closed.clock.now()))
     assert open_months(closed) == {"lakeview": {OCTOBER}}
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from invoicing.closing.close import looked_at
 from invoicing.closing.preview import Ask
+from reads.core.by import By
 from reads.log.decisions import Which, void
 from reads.store.engine import Store
 from tests.invoicing.closing import mercy
@@ -17,7 +18,7 @@ def rows(paper):
 
 def voided(store: Store, accession: str) -> None:
     with store.write() as session:
-        void(session, Which(accession), "cancelled", actor="tester", at=store.clock.now())
+        void(session, Which(accession), "cancelled", by=By("tester", store.clock.now()))
 
 
 def test_a_late_read_uses_the_true_up_up_first(october: Store):

@@ -21,16 +21,16 @@ from tests.reads.intake.hl7.messages import message, report
 WETREAD = "from invoicing.cli.main import main; main()"
 NAIVE = f"""
 import threading, time
-from reads.intake.hl7.mllp import Answer
-from reads.log import mllp_server
+from reads.intake.hl7.mllp import Answer, Told
+from reads.log import feed_recorder
 
-honest = mllp_server._Recorder.record
+honest = feed_recorder.Recorder.record
 
 def early(self, frames):
     threading.Thread(target=lambda: (time.sleep(0.2), honest(self, frames))).start()
-    return [mllp_server.Reply(Answer.ACCEPTED) for _ in frames]
+    return [feed_recorder.Reply(Told(Answer.ACCEPTED)) for _ in frames]
 
-mllp_server._Recorder.record = early
+feed_recorder.Recorder.record = early
 {WETREAD}
 """
 """Acknowledges first and records a moment later."""

@@ -72,7 +72,7 @@ def test_a_reason_says_something(run: Run, october, other, because):
     for command in (("void", "A1"), ("quarantine", "resolve", "1", "--discard")):
         outcome = run("reads", *command, "--because", because)
         assert outcome.status == 2
-        assert "--because is empty" in outcome.stderr
+        assert "(--because) is empty" in outcome.stderr
     assert len(run("reads", "quarantine", "--json").json) == 1
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from reads.intake.hl7.message import Message
-from reads.intake.hl7.mllp import Answer, Frame, Frames, acknowledgement
+from reads.intake.hl7.mllp import Answer, Frame, Frames, Told, acknowledgement
 from tests.reads.intake.hl7.messages import message
 
 AT = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
@@ -34,7 +34,7 @@ def test_a_frame_begun_anew_forgets_what_was_half_sent():
 
 
 def answered(text: str, answer: Answer = Answer.ACCEPTED, reason: str = ""):
-    sent = acknowledgement(text.encode(), answer, reason, AT, 7)
+    sent = acknowledgement(text.encode(), Told(answer, reason), AT, 7)
     assert sent.startswith(b"\x0bMSH")
     assert sent.endswith(b"\r\x1c\r")
     return Message.of(sent[1:-2].decode())
@@ -58,4 +58,4 @@ def test_an_answer_uses_the_senders_delimiters_and_none_of_them_in_the_reason():
 
 @pytest.mark.parametrize("text", ["", "garbage", "MSH", "MSH|", "MSH|^~\\&", "\x00\xff", "MSH|" + "|" * 50])
 def test_even_what_is_no_message_gets_an_answer(text):
-    assert b"MSA" in acknowledgement(text.encode(), Answer.REJECTED, "no message", AT, 7)
+    assert b"MSA" in acknowledgement(text.encode(), Told(Answer.REJECTED, "no message"), AT, 7)

@@ -1,6 +1,6 @@
 """Code sets that claims are checked by, as they were imported.
 
-Revision ID: 0013
+Revision ID: 0018
 """
 
 import sqlalchemy as sa
@@ -9,8 +9,8 @@ from alembic import op
 from reads.store.append_only import refusals
 from reads.store.columns import BigInt, DayText, TimeText
 
-revision = "0013"
-down_revision = "0012"
+revision = "0018"
+down_revision = "0017"
 branch_labels = None
 depends_on = None
 

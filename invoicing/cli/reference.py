@@ -1,0 +1,102 @@
+"""`wetread contract keys`, `contract schema`, `books columns`, `books settings`: what may be written in the books."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from reads.cli.desk import Desk, at_desk
+
+if TYPE_CHECKING:
+    from reads.core.reference import Entry
+
+
+@click.command()
+@click.option("--agreement", is_flag=True, help="Those of agreements/*.toml instead.")
+@at_desk
+def keys(desk: Desk, agreement: bool) -> None:
+    """Every key that a contract file may have: its value, what counts without it, what it does.
+
+    \b
+    Example:
+      wetread contract keys
+    """
+    from invoicing.contractors.agreement_file import agreement_keys
+    from invoicing.contracts.file.contract_file import contract_keys
+    from invoicing.contracts.file.key_reference import entries
+
+    _tell(desk, entries(agreement_keys() if agreement else contract_keys()))
+
+
+@click.command("schema")
+@at_desk
+def schema_(_desk: Desk) -> None:
+    """A JSON Schema of contract files, for editors that check TOML by one.
+
+    \b
+    Example:
+      wetread contract schema > contract.schema.json
+    """
+    from invoicing.contracts.file.contract_file import contract_keys
+    from invoicing.contracts.file.key_reference import schema
+
+    click.echo(json.dumps(schema(contract_keys()), indent=2))
+
+
+@click.command("columns")
+@at_desk
+def columns_(desk: Desk) -> None:
+    """Every column that the books' tables may have.
+
+    \b
+    Example:
+      wetread books columns
+    """
+    from invoicing.contractors.hours_and_payments import TABLES
+    from reads.directory.column_reference import columns
+    from reads.directory.schema import FILES
+
+    _tell(desk, columns((*FILES, *TABLES)))
+
+
+@click.command("settings")
+@at_desk
+def settings_(desk: Desk) -> None:
+    """Every setting that wetread.toml may have.
+
+    \b
+    Example:
+      wetread books settings
+    """
+    from reads.directory.column_reference import settings
+
+    _tell(desk, settings())
+
+
+def pages() -> dict[str, str]:
+    """The pages of the reference by their files' names."""
+    from invoicing.contractors.agreement_file import agreement_keys
+    from invoicing.contractors.hours_and_payments import TABLES
+    from invoicing.contracts.file.contract_file import contract_keys
+    from invoicing.contracts.file.key_reference import entries, schema
+    from reads.core.reference import as_markdown
+    from reads.directory.column_reference import columns, settings
+    from reads.directory.schema import FILES
+
+    made = "Made from what the reader accepts, by `make reference`."
+    return {
+        "contract-keys.md": as_markdown("Keys of contracts/*.toml", made, entries(contract_keys())),
+        "agreement-keys.md": as_markdown("Keys of agreements/*.toml", made, entries(agreement_keys())),
+        "columns.md": as_markdown("Columns of the books' tables", made, columns((*FILES, *TABLES))),
+        "settings.md": as_markdown("Settings of wetread.toml", made, settings()),
+        "contract.schema.json": json.dumps(schema(contract_keys()), indent=2) + "\n",
+    }
+
+
+def _tell(desk: Desk, entries: Sequence[Entry]) -> None:
+    from reads.core.reference import as_lines
+
+    desk.answer([entry.as_json() for entry in entries], lambda: click.echo("\n".join(as_lines(entries))))

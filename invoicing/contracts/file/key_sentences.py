@@ -1,0 +1,203 @@
+"""What each key of a contract or agreement file does, in one sentence, for the reference; that there are no others, tests hold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+_NAME = "What its line on the invoice is called."
+_FROM = "The first day on which it holds; the contract's if left out."
+_UNTIL = "The first day on which it no longer holds."
+_MATCH = "Which reads it is for; every read if left out."
+_CLOCK = "The two moments between which minutes are counted, the earlier first."
+_WITHIN = "Within so many minutes a read is in time."
+
+HEAD: Mapping[str, str] = {
+    "client": "Who is billed: an id of directory/clients.csv.",
+    "radiologist": "Whom it pays: an id of directory/radiologists.csv.",
+    "title": "The contract's name on papers; its file's name if left out.",
+    "effective": "The first day that it covers.",
+    "until": "The first day that it no longer covers.",
+    "facilities": "Which facilities of the client it covers; all of them if left out.",
+    "currency": "The currency of its amounts (ISO 4217), USD if left out.",
+    "paid_in": "The currency in which the reader is paid, by the newest rate of agreements/exchange.csv.",
+    "po_number": "The client's purchase order on its invoices; goes before that of clients.csv.",
+    "terms_days": "Days until an invoice is due; goes before those of clients.csv.",
+    "not_to_exceed": "The most that may be invoiced in all; beyond it nothing is issued without --over-cap.",
+    "not_to_exceed_per_year": "The most that may be invoiced in a contract year.",
+    "month_by": "Which moment of a read says in which month it is billed.",
+    "timezone": "On whose clock months, nights and holidays are told: each facility's, or one zone.",
+    "unit": "What counts as one unit: an exam, a CPT code, a region or an accession.",
+    "rounding": "Whether each read is rounded to the cent, or the invoice's line.",
+    "rvu": "Which CMS release gives work RVUs: that of the day, or a pinned one such as 2025D.",
+    "late_reads": "What becomes of reads that come after their month was issued.",
+    "schedule": "Whether the list of reads follows the invoice or is a file of its own.",
+    "earns": "Which read types earn; preliminary if left out.",
+    "tax_form_signed": "The day on which the W-8 or W-9 was signed.",
+    "bill": "Which read types are billed; preliminary alone if left out.",
+    "interest": "Late interest, shown and never billed by itself.",
+    "rates": "Prices: the first whose match fits a read prices it.",
+    "surcharges": "What is added to a read's price, each that fits.",
+    "multiple": "The reduction of further exams of one session.",
+    "tiers": "Prices that change with the volume of a period.",
+    "minimum": "The least that a period costs.",
+    "maximum": "The most that a month costs.",
+    "fixed": "Fees beside the reads.",
+    "coverage": "Hours or nights of coverage, billed whatever was read.",
+    "discount": "A percent off the whole.",
+    "prompt_payment": "What may be deducted when the whole is paid early.",
+    "turnaround": "Credits for single reads that came too late.",
+    "compliance": "A credit for a month in which too few reads came in time.",
+    "escalators": "Percents by which prices change on a day.",
+    "taxes": "Taxes on the invoice.",
+    "differentials": "What is added to a rate's pay, each that fits.",
+    "hourly": "Pay by the hour, of the hours in agreements/hours.csv.",
+}
+
+SECTIONS: Mapping[str, Mapping[str, str]] = {
+    "bill": {
+        "preliminary": "Whether wet reads are billed.",
+        "overread": "Whether overreads are billed.",
+        "addendum": "Whether addenda are billed.",
+    },
+    "interest": {"percent_per_month": "Percent a month on what is past due."},
+    "rates": {
+        "name": _NAME,
+        "match": "Which reads it prices; every read if left out.",
+        "per_read": "The price of a unit.",
+        "per_wrvu": "The price of a work RVU; a read costs it times the work RVUs of its codes.",
+        "free": "Whether such reads cost nothing.",
+        "from": _FROM,
+        "until": _UNTIL,
+    },
+    "match": {
+        "cpt": "CPT codes, or ranges of them.",
+        "exam_code": "The facility's own exam codes.",
+        "modality": "Modalities.",
+        "read_type": "Read types.",
+        "priority": "Priorities: routine, stat, critical, or the contract's own classes.",
+        "facility": "Ids of facilities.",
+        "radiologist": "Ids of readers.",
+        "patient_class": "E emergency, I inpatient, O outpatient.",
+        "payer": "Ids of payers.",
+        "local_time": "Spans of the day on the facility's clock, half-open; they may run over midnight.",
+        "weekdays": "Days of the week on the facility's calendar.",
+        "night_of": "Whether the night that began on such a day (or holiday) is meant.",
+        "holiday": "A country, a country and its part (US-IL), or a list of holidays/*.csv.",
+        "observed": "Which day of a holiday counts: itself, the day it is observed, or both.",
+        "regions": "At least so many body regions.",
+    },
+    "surcharges": {
+        "name": _NAME,
+        "match": _MATCH,
+        "percent": "Percent of the base; a discount if negative.",
+        "add": "An amount a unit.",
+        "from": _FROM,
+        "until": _UNTIL,
+    },
+    "multiple": {"percent": "Percent of its price that each further exam costs."},
+    "tiers": {
+        "name": _NAME,
+        "match": "Which reads it counts and prices; every read if left out.",
+        "count": "Which reads it counts, where other ones than it prices.",
+        "period": "What it counts in: a month, a quarter, a year of the contract.",
+        "mode": "Whether a step prices the reads above it, or all of them.",
+        "scope": "Whether the client's reads are counted together, or each facility's.",
+        "steps": "The steps, each above a number of units.",
+        "from": _FROM,
+        "until": _UNTIL,
+    },
+    "tiers.steps": {
+        "above": "The step begins above so many units.",
+        "percent": "Percent by which it changes the price.",
+        "per_read": "The price instead.",
+    },
+    "minimum": {
+        "monthly": "The least of a month.",
+        "quarterly": "The least of a quarter.",
+        "yearly": "The least of a year of the contract.",
+        "reads": "The least number of units, at `price`.",
+        "price": "What each unit that is missing costs.",
+        "period": "The period of `reads`.",
+        "mode": "Whether what is missing is added, or the minimum is a fee for so much.",
+        "scope": "Whether it holds for the client, or for each facility.",
+    },
+    "maximum": {"monthly": "The most of a month, fees and taxes apart."},
+    "fixed": {
+        "name": _NAME,
+        "amount": "The fee.",
+        "every": "When it falls due.",
+        "quantity": "How many of them, 1 if left out.",
+        "from": "The first day from which it is due; the contract's if left out.",
+        "until": _UNTIL,
+    },
+    "coverage": {
+        "name": _NAME,
+        "per_hour": "The price of an hour.",
+        "per_night": "The price of a night.",
+        "hours": "The file that says what was covered: coverage.csv.",
+        "weekdays": "The days on which a covered night begins.",
+        "local_time": "The span of the day that is covered.",
+        "timezone": "On whose clock, where the facilities' differ.",
+        "from": _FROM,
+        "until": _UNTIL,
+    },
+    "discount": {"percent": "Percent off the sum of reads, credits, minimum and maximum."},
+    "prompt_payment": {
+        "percent": "Percent of the paper's total.",
+        "days": "Within so many days of the invoice date.",
+    },
+    "turnaround": {
+        "name": _NAME,
+        "match": _MATCH,
+        "clock": _CLOCK,
+        "within_minutes": _WITHIN,
+        "credit_percent": "Percent of the read's price given back.",
+        "credit": "An amount given back, never more than the read costs.",
+        "from": _FROM,
+        "until": _UNTIL,
+    },
+    "compliance": {
+        "name": _NAME,
+        "match": _MATCH,
+        "clock": _CLOCK,
+        "within_minutes": _WITHIN,
+        "at_least_percent": "Percent of reads that must be in time.",
+        "credit_percent": "Percent of these reads' price given back otherwise.",
+        "from": _FROM,
+        "until": _UNTIL,
+    },
+    "escalators": {
+        "on": "The day from which prices differ.",
+        "percent": "Percent by which they rise; fall if negative.",
+    },
+    "taxes": {"name": _NAME, "percent": "Percent of what is taxed.", "from": _FROM, "until": _UNTIL},
+    "differentials": {
+        "name": "What its line on the statement is called.",
+        "match": _MATCH,
+        "percent": "Percent of the rate's pay.",
+        "add": "An amount a unit.",
+        "from": _FROM,
+        "until": _UNTIL,
+    },
+    "hourly": {
+        "per_hour": "Pay of an hour.",
+        "exams_per_hour": "So many exams an hour are paid by it; those above earn the bonus.",
+        "bonus_per_exam": "What each exam above them earns.",
+        "match": "Which exams count for the bonus; all if left out.",
+        "extras": "What is added for some hours, each that fits.",
+    },
+    "hourly.extras": {
+        "name": "What its line on the statement is called.",
+        "kind": "Hours of these kinds, words of hours.csv.",
+        "holiday": "Hours on these holidays.",
+        "percent": "Percent of the hour's pay.",
+        "add": "An amount an hour.",
+        "from": _FROM,
+        "until": _UNTIL,
+    },
+}
+
+
+def sentence(table: str, name: str) -> str:
+    """What the key does; empty where nothing is written of it yet."""
+    return HEAD.get(name, "") if not table else SECTIONS.get(table, {}).get(name, "")

@@ -1,0 +1,57 @@
+"""The reference of what a person may write in the books, as values: made of what the readers accept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One key or column: where it stands, what its value is, whether it is needed, what counts without it, what it does."""
+
+    place: str
+    name: str
+    form: str
+    about: str
+    needed: bool = False
+    default: str = ""
+    example: str = ""
+
+    def as_json(self) -> dict[str, object]:
+        """The entry for scripts."""
+        return asdict(self)
+
+
+def by_place(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
+    """The entries of each place, in the order in which the places come first."""
+    found: dict[str, list[Entry]] = {}
+    for entry in entries:
+        found.setdefault(entry.place, []).append(entry)
+    return found
+
+
+def as_markdown(title: str, intro: str, entries: Sequence[Entry]) -> str:
+    """A page: a heading and a table for each place."""
+    lines = [f"# {title}", "", intro]
+    for place, rows in by_place(entries).items():
+        lines += ["", f"## {place}", "", "| name | value | without it | what it does |", "|---|---|---|---|"]
+        for row in rows:
+            without = "an error" if row.needed else f"`{row.default}`" if row.default else ""
+            lines.append(f"| `{row.name}` | {_safe(row.form)} | {without} | {_safe(row.about)} |")
+    return "\n".join(lines) + "\n"
+
+
+def as_lines(entries: Sequence[Entry]) -> list[str]:
+    """The entries for a terminal: a name, what its value is, and what it does below."""
+    lines = []
+    for place, rows in by_place(entries).items():
+        lines += ["", place]
+        for row in rows:
+            without = " (needed)" if row.needed else f" ({row.default} without it)" if row.default else ""
+            lines += [f"  {row.name}: {row.form}{without}", f"      {row.about}"]
+    return lines[1:]
+
+
+def _safe(text: str) -> str:
+    return text.replace("|", "\\|")

@@ -1,0 +1,34 @@
+"""Which keys a kind of TOML file may have: what its reader asks for, found by letting it read files with every section."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from reads.core.toml_file import Key, TomlFile
+
+_DEEPEST = 6
+
+
+def keys_of(read: Callable[[TomlFile], object]) -> list[Key]:
+    """Every key that the reader asks for, in its order, section by section; nothing is declared beside the reader."""
+    values: dict[str, Any] = {}
+    for _ in range(_DEEPEST):
+        file = TomlFile("", values)
+        read(file)
+        wider = _with_tables(file)
+        if wider == values:
+            break
+        values = wider
+    return sorted(file.asked.values(), key=lambda key: bool(key.table))
+
+
+def _with_tables(file: TomlFile) -> dict[str, Any]:
+    """The file's values with every section in it that was asked for, empty where it wasn't there."""
+    values: dict[str, Any] = {}
+    for (around, key), many in file.tables.items():
+        at: Any = values
+        for word in filter(None, around.split(".")):
+            at = at[int(word)] if word.isdigit() else at[word]
+        at.setdefault(key, [{}] if many else {})
+    return values

@@ -1,0 +1,145 @@
+"""Brings the messages of a live feed into the log, several in one transaction; each has its answer once that is committed."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+from io import BytesIO
+from typing import Protocol
+
+from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
+from sqlmodel import Session
+
+from reads.core.errors import WetreadError
+from reads.directory.directory import Directory
+from reads.directory.repository import newest_record
+from reads.directory.service import load_directory
+from reads.intake.candidate import Candidate
+from reads.intake.content import FACILITY
+from reads.intake.hl7.file import Hl7Reads
+from reads.intake.hl7.mllp import Answer, Frame, Told, sender_of
+from reads.intake.profiles.hl7 import Hl7Profiles
+from reads.intake.read_fields import Fields
+from reads.log.heartbeat import Heard, heard_before
+from reads.log.orders import find_order
+from reads.log.outcome import Counts, Imported, Source
+from reads.store.engine import Store
+
+LARGEST_MESSAGE = 8 << 20
+"""Bytes of one message; times the connections, that is what a receiver may hold at most."""
+
+_HL7 = (b"MSH", b"FHS", b"BHS", b"\xef\xbb\xbfMSH")
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a sender is told of one frame, what became of its reports, and which facility it is from."""
+
+    told: Told
+    counts: Counts = field(default_factory=Counts)
+    facility: str = ""
+    enhanced: bool = False
+
+
+class Bring(Protocol):
+    """Brings the candidates of one message into the log, and what they carry to the room that keeps it."""
+
+    def __call__(
+        self,
+        session: Session,
+        candidates: Iterable[Candidate],
+        source: Source,
+        directory: Directory,
+        *,
+        actor: str,
+        at: datetime,
+    ) -> Imported:
+        """As `reads.log.service.import_candidates`."""
+        ...
+
+
+class Recorder:
+    """Brings frames into the log; the only one who touches the database, from one thread."""
+
+    def __init__(self, store: Store, profiles: Hl7Profiles, bring: Bring, actor: str) -> None:
+        self._store = store
+        self._bring = bring
+        self._profiles = profiles
+        self._actor = actor
+        self._directory = Directory.of()
+        self._as_of = -1
+
+    def heard_before(self) -> dict[str, Heard]:
+        """When each facility sent last, before this process began; nothing where the database can't be asked."""
+        try:
+            with self._store.read() as session:
+                return heard_before(session, self._store.clock.now())
+        except (WetreadError, SQLAlchemyError):
+            return {}
+
+    def record(self, frames: Sequence[tuple[Frame, str]]) -> list[Reply | None]:
+        """The answers, all of them committed; None where nothing could be. One that can't be recorded harms no other."""
+        try:
+            return list(self._together(frames))
+        except Exception as error:  # noqa: BLE001  a live feed outlives every fault of one message
+            if len(frames) > 1:
+                return [self.record([frame])[0] for frame in frames]
+            if isinstance(error, WetreadError | OperationalError | InterfaceError | OSError):
+                return [None]
+            reason = f"a fault of wetread itself ({type(error).__name__}); nothing was recorded"
+            enhanced = self._profiles.for_sender(sender_of(frames[0][0].data)).enhanced
+            return [Reply(Told(Answer.ERROR, reason, kept=False), enhanced=enhanced)]
+
+    def _together(self, frames: Sequence[tuple[Frame, str]]) -> list[Reply]:
+        with self._store.write() as session:
+            newest = newest_record(session)
+            if newest != self._as_of:
+                self._directory, self._as_of = load_directory(session), newest
+            return [self._reply(session, frame, peer) for frame, peer in frames]
+
+    def _reply(self, session: Session, frame: Frame, peer: str) -> Reply:
+        if frame.too_long:
+            return Reply(Told(Answer.REJECTED, f"the message is longer than {LARGEST_MESSAGE >> 20} MB", kept=False))
+        if not frame.framed or not frame.data.strip().startswith(_HL7):
+            return Reply(Told(Answer.REJECTED, "this is no HL7 message", kept=False))
+        now, place, sender = self._store.clock.now(), f"mllp:{peer}", sender_of(frame.data)
+        reads = Hl7Reads(
+            BytesIO(frame.data),
+            place,
+            Fields(self._directory, now),
+            self._directory,
+            self._profiles,
+            orders=partial(find_order, session),
+        )
+        source = Source("hl7", place, hashlib.sha256(frame.data).hexdigest())
+        seen: list[str] = []
+        outcome = self._bring(session, _seen(reads, seen), source, self._directory, actor=self._actor, at=now)
+        facility = next(filter(None, seen), "") or _printable(sender)
+        return Reply(_judged(outcome), outcome.counts, facility, self._profiles.for_sender(sender).enhanced)
+
+
+def _seen(candidates: Iterable[Candidate], facilities: list[str]) -> Iterator[Candidate]:
+    """The candidates, and on their way the facilities that they are from."""
+    for each in candidates:
+        if each.content is not None:
+            facilities.append(each.content[FACILITY])
+        elif each.order is not None:
+            facilities.append(each.order.facility)
+        yield each
+
+
+def _printable(word: str) -> str:
+    return "".join(sign for sign in word if sign.isprintable())[:64]
+
+
+def _judged(outcome: Imported) -> Told:
+    """What is told of a message; one that waits in quarantine already is known, and no error a second time."""
+    if outcome.counts.rejected:
+        reasons = dict.fromkeys(finding.message for finding in outcome.problems)
+        return Told(Answer.ERROR, "; ".join(reasons)[:500] or "much of it can't be understood")
+    if outcome.counts.conflict:
+        return Told(Answer.ERROR, "it contradicts the log and waits in quarantine")
+    return Told(Answer.ACCEPTED, "; ".join(finding.message for finding in outcome.still_void)[:500])

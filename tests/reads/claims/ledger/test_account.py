@@ -1,0 +1,155 @@
+"""A claim's account adds up whatever the order in which payers' decisions arrive (spec 5.7)."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reads.claims.ledger.account import Account, Decision, State, account_of
+from reads.core.money import Money
+
+A, B = "Medicare", "Medigap"
+
+
+def said(text: str, place: int = 1) -> Decision:
+    """`11-10 Medicare 1 charge 165 paid 60 patient 20 denied 0 prior 0 ICN1`, words after the third in pairs."""
+    day, payer, status, *rest = text.split()
+    amounts = dict(zip(rest[::2], rest[1::2], strict=True))
+    cents = {name: int(float(amounts.get(name, 0)) * 100) for name in ("charge", "paid", "patient", "denied", "prior")}
+    month, of_month = day.split("-")
+    number = amounts.get("icn", "")
+    when = date(2026, int(month), int(of_month))
+    return Decision((place, 1), when, status, payer, "1512345678", number, "", **cents, interest=0)
+
+
+def account(charge: str, *texts: str, day: date | None = None) -> Account:
+    decisions = [said(text, place) for place, text in enumerate(texts, 1)]
+    return account_of(Money.of(charge), decisions, day, unpaid=State.EXPORTED)
+
+
+def sums(found: Account) -> tuple[str, ...]:
+    return (found.state.value, *(str(each) for each in (found.paid, found.patient, found.open, found.contractual)))
+
+
+PAID = "11-11 Medicare 1 charge 165 paid 60 icn ICN200"
+TAKEN_BACK = "11-21 Medicare 22 charge -165 paid -60 icn ICN200"
+PRIMARY = "11-10 Medicare 1 charge 200 paid 80 patient 20"
+SECONDARY = "11-20 Medigap 2 charge 200 paid 17 patient 3 prior 180"
+
+
+@pytest.mark.parametrize(
+    "charge, decisions, right",
+    [
+        ("165.00", [PAID], ("paid", "60.00", "0.00", "0.00", "105.00")),
+        ("165.00", [PAID, TAKEN_BACK], ("reversed", "0.00", "0.00", "165.00", "0.00")),
+        ("200.00", [PRIMARY], ("paid", "80.00", "20.00", "20.00", "100.00")),
+        ("200.00", [PRIMARY, SECONDARY], ("paid", "97.00", "3.00", "3.00", "100.00")),
+        (
+            "200.00",
+            [PRIMARY, "11-20 Medigap 2 charge 200 paid 20 prior 180"],
+            ("paid", "100.00", "0.00", "0.00", "100.00"),
+        ),
+        (
+            "125.00",
+            ["12-01 Harbor 1 charge 125 paid 90", "11-01 Harbor 4 charge 125 denied 125"],
+            ("paid", "90.00", "0.00", "0.00", "35.00"),
+        ),
+        (
+            "165.00",
+            ["11-10 Harbor 1 charge 100 paid 60", "11-10 Harbor 1 charge 65 paid 50"],
+            ("paid", "110.00", "0.00", "0.00", "55.00"),
+        ),
+        (
+            "165.00",
+            [
+                PAID,
+                "11-15 Medicare 1 charge 165 paid 90 icn ICN201",
+                "11-16 Medicare 22 charge -165 paid -60 icn ICN200",
+            ],
+            ("paid", "90.00", "0.00", "0.00", "75.00"),
+        ),
+        (
+            "125.00",
+            ["11-01 Harbor 1 charge 125 paid 90", "12-01 Harbor 4 charge 125 denied 125"],
+            ("paid", "90.00", "0.00", "0.00", "35.00"),
+        ),
+        (
+            "200.00",
+            [PRIMARY, "11-20 Medigap 4 charge 200 denied 200"],
+            ("adjusted", "80.00", "0.00", "0.00", "100.00"),
+        ),
+        (
+            "200.00",
+            [PRIMARY, SECONDARY, "11-30 Medigap 22 charge -200 paid -17 patient -3 prior -180"],
+            ("paid", "80.00", "20.00", "20.00", "100.00"),
+        ),
+    ],
+    ids=[
+        "paid",
+        "takeback",
+        "primary",
+        "secondary",
+        "80 and 20",
+        "denial before",
+        "split",
+        "correction before reversal",
+        "denial after",
+        "secondary denies",
+        "secondary takes back",
+    ],
+)
+def test_sums_are_the_same_in_either_order_of_arrival(charge, decisions, right):
+    assert sums(account(charge, *decisions)) == right
+    assert sums(account(charge, *reversed(decisions))) == right
+
+
+def test_an_account_is_as_of_a_day():
+    assert account("165.00", PAID, TAKEN_BACK, day=date(2026, 11, 20)).paid == Money(60_00)
+    assert account("165.00", PAID, TAKEN_BACK, day=date(2026, 11, 10)).state is State.EXPORTED
+
+
+def test_what_nobody_pays_is_denied_and_apart_from_what_the_contract_takes():
+    found = account("125.00", "11-01 Harbor 4 charge 125 denied 125")
+    assert (found.state, found.denied, found.contractual, found.open) == (
+        State.DENIED,
+        Money(125_00),
+        Money(0),
+        Money(0),
+    )
+
+
+def test_the_number_of_the_first_payer_is_the_claims():
+    primary = PRIMARY + " icn MEDICARE1"
+    assert account("200.00", primary, SECONDARY + " icn MEDIGAP7").payer_claim_number == "MEDICARE1"
+
+
+DECISIONS = st.builds(
+    lambda day, payer, status, paid, patient, back: said(
+        f"11-{day:02d} {payer} {'22' if back else status} charge {'-' if back else ''}100 "
+        f"paid {'-' if back else ''}{paid} patient {'-' if back else ''}{patient}"
+    ),
+    st.integers(1, 30),
+    st.sampled_from([A, B]),
+    st.sampled_from(["1", "2", "4"]),
+    st.integers(0, 50),
+    st.integers(0, 50),
+    st.booleans(),
+)
+
+
+@given(st.lists(DECISIONS, max_size=6), st.randoms())
+def test_any_order_of_arrival_gives_the_same_account(decisions, chance):
+    """Places tell decisions apart, as sets and numbers do; only the order in which they are handed over changes."""
+    placed = [
+        Decision((at, 1), *[getattr(each, name) for name in Decision.__slots__[1:]])
+        for at, each in enumerate(decisions)
+    ]
+    shuffled = list(placed)
+    chance.shuffle(shuffled)
+    first, second = (account_of(Money(100_00), each, unpaid=State.EXPORTED) for each in (placed, shuffled))
+    assert first == second
+    assert first.paid.minor == sum(each.paid for each in decisions)
+    if first.standing:
+        parts = (first.paid, first.open, first.contractual, first.denied)
+        assert sum(part.minor for part in parts) == first.charge.minor

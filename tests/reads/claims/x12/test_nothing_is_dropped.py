@@ -1,0 +1,95 @@
+"""Every STC, CAS, PLB, LQ, MOA and MIA of an answer is in what was read of it, or in a finding (spec 5.7)."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reads.claims.ledger.postings import postings
+from reads.core.money import Money
+from tests.reads.claims.x12.answers import Answers, read_answers, segments_of
+
+SAYING = {"STC", "CAS", "PLB", "LQ", "MOA", "MIA"}
+SAMPLES = ["managed-care.835", "secondary-payment.835", "claim-level-status.277"]
+HEAD = "ISA*00*          *00*          *ZZ*PAYER          *ZZ*LAKESHORE      *261201*1200*^*00501*000000009*0*P*:~"
+
+
+def told(read: Answers) -> str:
+    """All that was understood of a file, in one text."""
+    found = [finding.message for finding in read.findings]
+    for payment in read.paid:
+        for claim in payment.claims:
+            found += [f"{each.group}*{each.reason}*{Money(each.amount)}" for each in postings(claim)]
+            found += [*claim.remarks, *claim.notes]
+            found += [said for line in claim.lines for said in (*line.remarks, *line.notes)]
+        found += [f"{each.reason}:{each.reference}*{each.amount}" for each in payment.provider_adjustments]
+    found += [reason for batch in read.batches for reason in batch.reasons]
+    found += [reason for claim in read.claims for reason in claim.reasons]
+    return "\n".join(found)
+
+
+def missing(data: bytes) -> list[str]:
+    """What a file says that nothing of the reading shows."""
+    read = read_answers(data)
+    said = told(read)
+    lost = []
+    for segment in segments_of(data, []):
+        if segment.id in SAYING:
+            wanted = [part for part in values(segment) if part not in said]
+            lost += wanted if "*".join(segment.parts)[:60] not in said else []
+    return lost
+
+
+def values(segment) -> list[str]:
+    """The codes and amounts of a segment as the reading writes them."""
+    match segment.id:
+        case "CAS":
+            parts = segment.parts
+            return [
+                f"{parts[1]}*{parts[at]}*{float(parts[at + 1]):.2f}" for at in range(2, len(parts) - 1, 3) if parts[at]
+            ]
+        case "PLB":
+            parts = segment.parts
+            return [f"{float(parts[at + 1]):.2f}" for at in range(3, len(parts) - 1, 2)]
+        case "LQ":
+            return [segment[2]]
+        case "STC":
+            return [segment[at] for at in (1, 10, 11) if segment[at]] + ([segment[12]] if segment[12] else [])
+        case _:
+            return [part for part in segment.parts[1:] if part]
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_nothing_of_a_published_sample_is_dropped(shared_data, name):
+    assert missing((shared_data("x12") / name).read_bytes()) == []
+
+
+CODES = st.sampled_from(["CO", "PR", "OA", "PI", "CR"])
+REASONS = st.sampled_from(["1", "2", "16", "23", "45", "97", "253", "B7", "A1"])
+AMOUNTS = st.integers(1, 99).map(str)
+PIECES = st.one_of(
+    st.builds("CAS*{}*{}*{}".format, CODES, REASONS, AMOUNTS),
+    st.builds("CAS*{}*{}*{}**{}*{}".format, CODES, REASONS, AMOUNTS, REASONS, AMOUNTS),
+    st.builds("LQ*{}*{}".format, st.sampled_from(["HE", "RX"]), st.sampled_from(["N264", "MA130", "M76", "Z9"])),
+    st.builds("MOA*{}**{}*{}".format, st.sampled_from(["", "0.5"]), st.sampled_from(["MA01", "MA18"]), st.just("N7")),
+    st.builds("MIA*0****{}".format, st.sampled_from(["MA07", "N1"])),
+    st.builds(
+        "PLB*1450000009*20261231*{}:R1*{}".format, st.sampled_from(["WO", "FB", "L6", "LS", "CS", "72"]), AMOUNTS
+    ),
+    st.just("CLP*C000000001*1*100*60**12*ICN1"),
+    st.just("SVC*HC:70450*100*60**1"),
+    st.just("LX*2"),
+    st.just("STC*A7:562:82*20261129*U"),
+)
+
+
+@given(st.lists(PIECES, max_size=14))
+def test_nothing_of_an_835_is_dropped_wherever_it_stands(body):
+    """Also where it makes no sense: then a finding has it."""
+    head = [HEAD, "GS*HP*A*B*20261201*1200*9*X*005010X221A1~", "ST*835*0001~"]
+    paid = [
+        "BPR*I*60*C*ACH*CCP*01*1*DA*1*1512345678**01*1*DA*5*20261201~",
+        "TRN*1*T*1512345678~",
+        "N1*PE*G*XX*1450000009~",
+    ]
+    tail = [f"SE*{len(body) + 5}*0001~", "GE*1*9~", "IEA*1*000000009~"]
+    assert missing("".join([*head, *paid, *(f"{each}~" for each in body), *tail]).encode()) == []
