@@ -20,6 +20,7 @@ from reads.claims.checks.problem import Objection
 from reads.claims.final import Final, Ground
 from reads.claims.final_fields import FinalFields, differing
 from reads.claims.final_fields_as_sent import said_of
+from reads.claims.of_one_day import beside_each_other, with_code_sets
 from reads.claims.orders import completed, ordered_fields
 from reads.claims.repository import (
     claimed_lines,
@@ -36,7 +37,6 @@ from reads.core.month import Month
 from reads.core.read import LoggedRead
 from reads.directory.directory import Directory
 from reads.directory.service import load_directory
-from reads.fees.codes.repository import load_code_sets
 from reads.fees.repository import load_releases
 from reads.log.finals import other_finals
 from reads.log.repository import releases
@@ -159,14 +159,7 @@ class Office:
         for each in routes:
             fields, conflicting = self._said(rows.get(each.logged.key, []))
             finals.append(Final(each, completed(fields, ordered.get(each.logged.key)), ground, conflicting))
-        return self._with_doubles(self._with_codes(_beside_each_other(finals)))
-
-    def _with_codes(self, finals: Sequence[Final]) -> list[Final]:
-        """The finals with what the imported code sets say of their codes, diagnoses and places."""
-        codes = {code for each in finals for code in (*each.codes, *each.same_day)}
-        codes |= {code.replace(".", "").upper() for each in finals for code in each.fields.diagnoses}
-        sets = load_code_sets(self.session, codes, {each.location.zip for each in finals})
-        return [replace(each, ground=replace(each.ground, codes=sets)) for each in finals]
+        return self._with_doubles(with_code_sets(self.session, beside_each_other(finals)))
 
     def fields(self, finals: Sequence[LoggedRead]) -> dict[str, FinalFields]:
         """What holds of what was said of these finals, by key."""
@@ -212,25 +205,6 @@ class Office:
                     others.append(f"the read {earlier.read.accession}")
                 found[key] += others
         return [replace(final, doubles=tuple(dict.fromkeys(found[final.route.logged.key]))) for final in finals]
-
-
-def _beside_each_other(finals: Sequence[Final]) -> list[Final]:
-    """The finals, each with the codes of the patient's others of that day and payer."""
-    by_service: defaultdict[str, list[Final]] = defaultdict(list)
-    for each in finals:
-        if each.fields["member_id"]:
-            by_service[each.service].append(each)
-    return [
-        replace(
-            each,
-            same_day=tuple(
-                code for other in by_service[each.service] if other is not each for code in other.codes.elements()
-            ),
-        )
-        if len(by_service.get(each.service, ())) > 1
-        else each
-        for each in finals
-    ]
 
 
 def standing_claims(session: Session, numbers: Iterable[int]) -> dict[int, ClaimRow]:
