@@ -27,6 +27,7 @@ from invoicing.contracts.holiday_calendars import NO_CALENDARS, HolidayCalendars
 from invoicing.contracts.match import ANY_READ, LocalHours, Match
 from invoicing.contracts.month_terms import Maximum, Minimum, PromptPayment
 from reads.core.codes import ReadType
+from reads.core.date_span import within
 from reads.directory.model import PayerKind
 
 
@@ -259,7 +260,7 @@ class Contract:
 
     def in_force(self, day: date) -> bool:
         """Whether the contract's life includes the day."""
-        return self.effective <= day and (self.until is None or day < self.until)
+        return within(day, self.effective, self.until)
 
 
 @dataclass(frozen=True, slots=True)
