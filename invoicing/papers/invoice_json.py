@@ -65,6 +65,7 @@ def as_json(paper: Paper, account: Account, *, schedule: bool) -> dict[str, obje
         "lines": [_line(line) for line in paper.lines],
         "total": str(paper.total),
         "prompt_payment": _prompt_payment(paper),
+        "notes": list(paper.notes),
         "paid": str(account.paid),
         "balance": str(account.balance),
         "sha256": account.sha256,
