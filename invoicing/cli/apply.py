@@ -90,6 +90,7 @@ def _document(applied: Applied, *, dry_run: bool) -> dict[str, object]:
             for each in applied.repriced
         ],
         "vanished": [finding.as_json() for finding in applied.vanished],
+        "data": [{"name": each.name, "before": each.applied, "after": each.installed} for each in applied.data],
         "facilities_changed": [finding.as_json() for finding in applied.facilities],
         "warnings": [finding.as_json() for finding in applied.warnings],
     }
@@ -125,6 +126,8 @@ def _show_what_needs_permission(applied: Applied) -> None:
         click.echo("files are gone (--vanished):")
         for finding in applied.vanished:
             click.echo(f"  {finding.where}: {finding.message}")
+    for moved in applied.data:
+        click.echo(str(moved))
     for finding in applied.facilities:
         click.echo(f"{finding.message} (--reprice)")
 

@@ -9,7 +9,7 @@ import click
 from reads.cli.desk import Desk, at_desk
 
 if TYPE_CHECKING:
-    from invoicing.closing.explain_read import Answer
+    from invoicing.closing.explain_read import ReadAnswer
     from invoicing.closing.explained_read import ExplainedRow
 
 _LABEL = 10
@@ -34,7 +34,7 @@ def explain(desk: Desk, accession: str, facility: str | None) -> None:
     desk.answer([as_json(answer) for answer in answers], lambda: click.echo("\n\n".join(map(_text, answers))))
 
 
-def _text(answer: Answer) -> str:
+def _text(answer: ReadAnswer) -> str:
     """A read as it is told to somebody on the phone."""
     from invoicing.closing.explained_read import headline, rows_of
 

@@ -14,7 +14,7 @@ from invoicing.cli.pay import apply_, pay, payments, write_off
 from reads.cli.desk import Desk, at_desk, global_options
 
 if TYPE_CHECKING:
-    from invoicing.papers.invoice_json import Account
+    from invoicing.papers.invoice_json import PaperAccount
     from invoicing.papers.issued_paper import IssuedPaper
     from invoicing.papers.paper import Paper
     from invoicing.receivables.history import PaperHistory
@@ -63,7 +63,7 @@ def list_(desk: Desk, client: str | None, month: str | None, status: str | None)
     desk.answer(document, lambda: _show_list(chosen))
 
 
-def _show_list(papers: list[tuple[IssuedPaper, Account]]) -> None:
+def _show_list(papers: list[tuple[IssuedPaper, PaperAccount]]) -> None:
     from invoicing.cli.columns import aligned
 
     if not papers:
@@ -114,7 +114,7 @@ def show(desk: Desk, number: str, schedule: bool) -> None:
     desk.answer(document, lambda: _show(paper, account, since, schedule=schedule))
 
 
-def _show(paper: Paper, account: Account, since: PaperHistory, *, schedule: bool) -> None:
+def _show(paper: Paper, account: PaperAccount, since: PaperHistory, *, schedule: bool) -> None:
     """The paper as text: head, lines, total; a row a read where asked; then what became of it."""
     from invoicing.cli.columns import aligned
     from invoicing.cli.paper_history import show_history

@@ -20,7 +20,7 @@ from reads.core.ids import in_file_names, slug
 if TYPE_CHECKING:
     from invoicing.documents.files import Rendered
     from invoicing.documents.print_files import Job
-    from invoicing.papers.invoice_json import Account
+    from invoicing.papers.invoice_json import PaperAccount
     from invoicing.papers.issued_paper import IssuedPaper
 
 PASSWORD = "WETREAD_SCHEDULE_PASSWORD"  # noqa: S105 (the variable's name)
@@ -97,9 +97,9 @@ def is_changed(desk: Desk, paper: IssuedPaper, path: Path) -> bool:
     return path in written and hashlib.sha256(path.read_bytes()).hexdigest() != written[path]
 
 
-def accounts_of(desk: Desk, papers: Sequence[IssuedPaper]) -> dict[int, Account]:
+def accounts_of(desk: Desk, papers: Sequence[IssuedPaper]) -> dict[int, PaperAccount]:
     """Status, balance and file of issued papers, by their ids."""
-    from invoicing.papers.invoice_json import Account
+    from invoicing.papers.invoice_json import PaperAccount
     from invoicing.papers.repository import files_of
     from invoicing.receivables.paper_status import Standing, standings
     from invoicing.receivables.repository import accounts
@@ -111,7 +111,7 @@ def accounts_of(desk: Desk, papers: Sequence[IssuedPaper]) -> dict[int, Account]
     standing = {paper: each for account in found for paper, each in standings(account).items()}
     paths = {file.paper_id: str(desk.books / file.path) for file in files if file.kind == PDF}
     return {
-        paper.id: Account(stands.status, stands.paid, stands.balance, paper.sha256, paths.get(paper.id))
+        paper.id: PaperAccount(stands.status, stands.paid, stands.balance, paper.sha256, paths.get(paper.id))
         for paper in papers
         for stands in [standing.get(paper.id) or Standing.closed(paper.total)]
     }

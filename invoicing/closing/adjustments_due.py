@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 from sqlmodel import Session
 
-from invoicing.closing.billed_so_far import Billed, Clause
+from invoicing.closing.billed_so_far import Billed, BilledClause
 from invoicing.closing.difference import Difference, MonthCost, Open, Waived, difference_to, missing
 from invoicing.closing.gather import Ground, gather_at, routes_of
-from invoicing.closing.late_reads_waived import Facts, cost_when_waived
+from invoicing.closing.late_reads_waived import MonthFacts, cost_when_waived
 from invoicing.closing.routed import Routed
 from invoicing.contracts.choices import LateReads
 from invoicing.contracts.model import AppliedContract
@@ -32,7 +32,7 @@ class LinesOfMonth:
     """What a month costs, line by line, in minor units."""
 
     currency: str
-    lines: Mapping[Clause, int]
+    lines: Mapping[BilledClause, int]
 
     @property
     def total(self) -> Money:
@@ -114,7 +114,7 @@ class Reckoner:
         reads = [read.routed for read in priced.reads]
         paper, month = repository.whole(self.session, invoice.id), invoice.month
         invoiced = Billed.of([paper], month, paper.currency, invoice.client)
-        facts = Facts({read.logged.key: read for read in reads}, self._as_invoiced(applied, paper))
+        facts = MonthFacts({read.logged.key: read for read in reads}, self._as_invoiced(applied, paper))
 
         def price(some: Iterable[ToHospital]) -> PricedMonth:
             return self._price(applied, month, some, routed)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
+from invoicing.closing.applied_zones import keep_zones
 from invoicing.closing.repricing import (
     PRICING_KINDS,
     Repriced,
@@ -26,12 +27,13 @@ from invoicing.contracts.file.checks import contract_file
 from invoicing.contracts.repository import load_contracts
 from invoicing.contracts.service import What, apply_contracts
 from invoicing.papers.errors import FilesVanished
+from invoicing.papers.outside_data import MovedData, keep_versions, moved_data
 from reads.core.by import By
 from reads.core.english import counted, verb_for
 from reads.core.findings import Finding, Where
 from reads.directory.differences import lost_zeros
 from reads.directory.schema import SORTS
-from reads.directory.service import book_changes, keep_changes
+from reads.directory.service import book_changes, keep_changes, load_directory
 from reads.store.engine import Store
 from reads.store.events import Deed, record
 
@@ -51,17 +53,19 @@ NOTHING_PERMITTED = ApplyPermissions()
 class Applied:
     """What applying the books changed or would change: their rows and contracts, and issued months; false for nothing.
 
-    `facilities` are the contracts with issued months that name other facilities than before.
+    `facilities` are the contracts with issued months that name other facilities than before; `data` is what is installed in
+    another version than the books were last applied with.
     """
 
     changes: Changes
     repriced: tuple[Repriced, ...]
     facilities: tuple[Finding, ...]
+    data: tuple[MovedData, ...]
     warnings: tuple[Finding, ...]
     vanished: tuple[Finding, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.changes)
+        return bool(self.changes or self.data)
 
 
 def look(store: Store, books: AllBooks) -> Applied:
@@ -92,11 +96,14 @@ def _applied(store: Store, session: Session, books: AllBooks, by: By, because: s
     changes = _load(session, books, by, because)
     refuse_another_debtor(session, load_contracts(session) if changes.contracts else ())
     refuse_withdrawn(session, [each.contract for each in changes.contracts if each.what is What.WITHDRAWN])
-    concerns = changes.contracts or any(change.kind in PRICING_KINDS for change in changes.rows)
+    data = tuple(moved_data(session))
+    concerns = changes.contracts or data or any(change.kind in PRICING_KINDS for change in changes.rows)
     months = repriced(store, session) if concerns else []
     facilities = tuple(other_facilities(session, changes.contracts))
+    keep_versions(session, by)
+    keep_zones(session, load_directory(session, ("facilities",)), load_contracts(session), by)
     warnings = (*books.warnings, *lost_zeros(changes.rows))
-    return Applied(changes, tuple(months), facilities, warnings, tuple(_vanished(changes, books)))
+    return Applied(changes, tuple(months), facilities, data, warnings, tuple(_vanished(changes, books)))
 
 
 def _vanished(changes: Changes, books: AllBooks) -> Iterator[Finding]:

@@ -22,7 +22,7 @@ _OF_READS = frozenset({LineKind.READS, LineKind.SURCHARGE, LineKind.PRIOR})
 """Kinds that are compared read by read; the third is what rounding leaves over."""
 
 
-class Clause(NamedTuple):
+class BilledClause(NamedTuple):
     """What an amount came from: of which kind, at which facility, under which name."""
 
     kind: LineKind
@@ -30,13 +30,13 @@ class Clause(NamedTuple):
     name: str = ""
 
 
-READS = Clause(LineKind.READS)
+READS = BilledClause(LineKind.READS)
 """All reads and their surcharges."""
 
 
-def clause_of(kind: LineKind, facility: str | None, name: str) -> Clause:
+def clause_of(kind: LineKind, facility: str | None, name: str) -> BilledClause:
     """The clause of a line."""
-    return READS if kind in _OF_READS else Clause(kind, facility or "", name)
+    return READS if kind in _OF_READS else BilledClause(kind, facility or "", name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,23 +49,23 @@ class Billed:
     client: str
     currency: str
     reads: Mapping[str, ScheduleRow]
-    clauses: Mapping[Clause, int]
+    clauses: Mapping[BilledClause, int]
     facilities: Mapping[str, str]
-    lines: Mapping[Clause, int]
+    lines: Mapping[BilledClause, int]
 
     @classmethod
     def of(cls, papers: Iterable[Paper], month: Month, currency: str, client: str = "") -> Billed:
         """Adds up what the papers have for the month, in the order of their issue."""
         reads: dict[str, ScheduleRow] = {}
-        clauses: Counter[Clause] = Counter()
-        lines: Counter[Clause] = Counter()
+        clauses: Counter[BilledClause] = Counter()
+        lines: Counter[BilledClause] = Counter()
         facilities: dict[str, str] = {}
         for paper in papers:
             facilities.update(paper.facilities)
             for line in paper.lines:
                 if line.month == month and not line.agreed:
                     clauses[_clause(line)] += line.amount.minor
-                    lines[Clause(line.of, line.facility or "", line.clause)] += line.amount.minor
+                    lines[BilledClause(line.of, line.facility or "", line.clause)] += line.amount.minor
             for row in paper.schedule:
                 if row.month == month:
                     before = reads.get(row.read_key)
@@ -78,7 +78,7 @@ class Billed:
         return Money(sum(self.clauses.values()), self.currency)
 
 
-def _clause(line: PaperLine) -> Clause:
+def _clause(line: PaperLine) -> BilledClause:
     return clause_of(line.of, line.facility, line.clause)
 
 

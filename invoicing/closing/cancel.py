@@ -16,6 +16,7 @@ from invoicing.papers import closings, recorded_adjustments, repository
 from invoicing.papers.adjustment import Adjustment, Fact, line_of
 from invoicing.papers.issue import Issue, issue_paper
 from invoicing.papers.issued_paper import IssuedPaper
+from invoicing.papers.outside_data import refuse_moved
 from invoicing.papers.paper import Paper, PaperKind, PaperLine, ScheduleRow
 from invoicing.papers.row_reasons import CANCELLED
 from invoicing.pricing.result import LineKind
@@ -53,6 +54,7 @@ def cancel(session: Session, ask: CancelAsk, by: By, clock: Clock, check: Check)
     one whose month a later paper has put right; NoReason without a reason. What was paid on it is the caller's to free.
     """
     hold_chain(session)
+    refuse_moved(session)
     issued, because = ask.invoice, Because(ask.because)
     _refuse(session, issued)
     original = repository.whole(session, issued.id)

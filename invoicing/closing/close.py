@@ -18,6 +18,7 @@ from invoicing.papers import closings, recorded_adjustments, repository
 from invoicing.papers.errors import ClosedElsewhere
 from invoicing.papers.issue import Issue, issue_paper
 from invoicing.papers.issued_paper import IssuedPaper
+from invoicing.papers.outside_data import refuse_moved
 from invoicing.papers.paper import Paper
 from invoicing.papers.repository import PaperFile
 from invoicing.papers.snapshot import paper_of
@@ -116,6 +117,7 @@ def _issue_one(store: Store, issuing: _Issuing, closing: Closing, contract: str)
     try:
         with store.write() as session:
             hold_chain(session)
+            refuse_moved(session)
             earlier = closings.closings(session, [contract])[contract].get(order.ask.month)
             if earlier is None and _has_moved(session, closing, contract):
                 closing = preview(session, order.ask, store.clock)

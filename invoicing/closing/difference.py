@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from invoicing.closing.billed_so_far import READS, Billed, Clause, clause_of
+from invoicing.closing.billed_so_far import READS, Billed, BilledClause, clause_of
 from invoicing.contracts.model import AppliedContract
 from invoicing.papers.paper import PaperLine, ScheduleRow
 from invoicing.papers.row_reasons import CANCELLED, CORRECTED, CREDITED, DISPUTED, GONE, LATE, REPRICED, RESTORED
@@ -87,9 +87,9 @@ class MonthCost:
     month: Month
     charges: Mapping[str, tuple[Decimal, Decimal]]
     row: Callable[[str], ScheduleRow]
-    clauses: Mapping[Clause, int]
+    clauses: Mapping[BilledClause, int]
     facilities: Mapping[str, str]
-    lines: Mapping[Clause, int]
+    lines: Mapping[BilledClause, int]
 
     @classmethod
     def of(cls, priced: PricedMonth) -> MonthCost:
@@ -98,11 +98,11 @@ class MonthCost:
         reads = {read.routed.logged.key: read for read in priced.reads}
         charges = {key: (shown[read.price].charge, shown[read.price].credits) for key, read in reads.items()}
         facilities = {read.routed.facility.id: read.routed.facility.name for read in priced.reads}
-        found: Counter[Clause] = Counter()
-        lines: Counter[Clause] = Counter()
+        found: Counter[BilledClause] = Counter()
+        lines: Counter[BilledClause] = Counter()
         for line in priced.lines:
             found[clause_of(line.kind, line.facility, line.name)] += line.amount.minor
-            lines[Clause(line.kind, line.facility or "", line.name)] += line.amount.minor
+            lines[BilledClause(line.kind, line.facility or "", line.name)] += line.amount.minor
 
         def row(key: str) -> ScheduleRow:
             return row_of(reads[key], shown[reads[key].price])
@@ -232,7 +232,7 @@ def _clause_lines(billed: Billed, cost: MonthCost, named: int) -> Iterator[Paper
     """What is left of the reads by rounding, then minimum, fees, credits and taxes, in the order of an invoice."""
     rest = cost.clauses.get(READS, 0) - billed.clauses.get(READS, 0) - named
     if rest:
-        rounding = Clause(LineKind.PRIOR, name="Rounding")
+        rounding = BilledClause(LineKind.PRIOR, name="Rounding")
         yield _line(cost.month, rounding, Money(rest, billed.currency), "rounded by line, not by read")
     both = (cost.clauses.keys() | billed.clauses.keys()) - {READS}
     for clause in sorted(both, key=lambda each: (_KINDS.index(each.kind), each.facility, each.name)):
@@ -241,7 +241,7 @@ def _clause_lines(billed: Billed, cost: MonthCost, named: int) -> Iterator[Paper
             yield _line(cost.month, clause, new - old, f"{new.printed()} instead of {old.printed()}")
 
 
-def _line(month: Month, clause: Clause, amount: Money, basis: str) -> PaperLine:
+def _line(month: Month, clause: BilledClause, amount: Money, basis: str) -> PaperLine:
     """The line that puts a clause right; a tax stays a tax, and names its month."""
     tax = clause.kind is LineKind.TAX
     return PaperLine(

@@ -29,7 +29,7 @@ from reads.routing.rules import rule_named
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class ReadAnswer:
     """What there is to say of one read; `price` is None for a read that no hospital pays for, `paper` a number.
 
     `applied` is the contract that covers it, as it stands now. `billed` is what its papers billed for it, all together.
@@ -95,7 +95,7 @@ class Answer:
         return rule_named(self.rule).says
 
 
-def explain_accession(session: Session, accession: str, facility: str | None = None) -> list[Answer]:
+def explain_accession(session: Session, accession: str, facility: str | None = None) -> list[ReadAnswer]:
     """The answers for each read of an accession, of one facility only where several use the number; UnknownRead for none."""
     reads = [logged for logged in reads_of(session, accession) if facility in (None, logged.read.facility)]
     if not reads:
@@ -103,7 +103,7 @@ def explain_accession(session: Session, accession: str, facility: str | None = N
     return explain_reads(session, reads)
 
 
-def explain_reads(session: Session, reads: Iterable[LoggedRead]) -> list[Answer]:
+def explain_reads(session: Session, reads: Iterable[LoggedRead]) -> list[ReadAnswer]:
     """The answers, in the order of the reads; each contract's month is priced as a whole, as it would be billed now."""
     routes, around = gather_around(session, reads)
     contracts = {applied.contract.id: applied for applied in around.contracts}
@@ -123,16 +123,16 @@ def explain_reads(session: Session, reads: Iterable[LoggedRead]) -> list[Answer]
     ]
 
 
-def _is_late(answer: Answer, closed: Mapping[str, Mapping[Month, object]]) -> bool:
+def _is_late(answer: ReadAnswer, closed: Mapping[str, Mapping[Month, object]]) -> bool:
     return answer.paper is None and answer.applied is not None and answer.month in closed[answer.applied.contract.id]
 
 
 def _answer(
     route: Route, prices: dict[str, Explained | Reason], contracts: dict[str, AppliedContract], paper: str | None
-) -> Answer:
+) -> ReadAnswer:
     price = prices.get(route.logged.key)
     reasons = route.reasons if isinstance(route, Held) else (price,) if isinstance(price, Reason) else ()
-    return Answer(
+    return ReadAnswer(
         route=route,
         month=month_of(route),
         applied=contracts[route.terms.contract] if isinstance(route, ToHospital) else None,
@@ -142,7 +142,7 @@ def _answer(
     )
 
 
-def _billed(session: Session, answers: list[Answer]) -> dict[str, Money]:
+def _billed(session: Session, answers: list[ReadAnswer]) -> dict[str, Money]:
     """What was billed for each read that is on a paper of the contract that covers it."""
     keys: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for answer in answers:

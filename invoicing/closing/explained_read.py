@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from invoicing.closing.explain_read import Answer
+from invoicing.closing.explain_read import ReadAnswer
 from invoicing.contracts.model import Contract
 from invoicing.pricing.explain import Explained, amount_shown
 from invoicing.pricing.result import CodeValue, Extra
@@ -24,13 +24,13 @@ class ExplainedRow:
     figure: Decimal | None = None
 
 
-def headline(answer: Answer) -> tuple[str, str, str, str]:
+def headline(answer: ReadAnswer) -> tuple[str, str, str, str]:
     """Accession, facility, exam and read type."""
     read = answer.route.logged.read
     return read.accession, read.facility, read.exam, read.read_type.value
 
 
-def rows_of(answer: Answer) -> Iterator[ExplainedRow]:
+def rows_of(answer: ReadAnswer) -> Iterator[ExplainedRow]:
     """When, where it goes and why, what it costs with every figure, and the paper it is on."""
     yield ExplainedRow("signed", _signed(answer))
     yield ExplainedRow("route", f"{answer.door} ({answer.rule_says})")
@@ -47,7 +47,7 @@ def rows_of(answer: Answer) -> Iterator[ExplainedRow]:
         yield ExplainedRow("line", ", ".join(answer.price.lines))
 
 
-def _signed(answer: Answer) -> str:
+def _signed(answer: ReadAnswer) -> str:
     """When, on the facility's clock where it is known, and by whom."""
     route, read = answer.route, answer.route.logged.read
     if isinstance(route, ToHospital | ToInsurer):
@@ -66,7 +66,7 @@ def _price(price: Explained) -> Iterator[ExplainedRow]:
         yield ExplainedRow("", words, figure.amount)
 
 
-def _billed(answer: Answer, contract: Contract) -> Iterator[ExplainedRow]:
+def _billed(answer: ReadAnswer, contract: Contract) -> Iterator[ExplainedRow]:
     if answer.withdrawn:
         yield ExplainedRow("", f"it is {answer.withdrawn}, and costs nothing until it is restored", answer.owed)
     yield ExplainedRow("invoice", answer.paper_says)
@@ -77,7 +77,7 @@ def _billed(answer: Answer, contract: Contract) -> Iterator[ExplainedRow]:
         yield ExplainedRow("", shows)
 
 
-def as_json(answer: Answer) -> dict[str, object]:
+def as_json(answer: ReadAnswer) -> dict[str, object]:
     """The read as scripts see it (spec 6); what it doesn't have is null or empty."""
     read, applied = answer.route.logged.read, answer.applied
     document: dict[str, object] = {

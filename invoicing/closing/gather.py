@@ -15,6 +15,7 @@ from datetime import UTC, datetime, time, timedelta
 
 from sqlmodel import Session
 
+from invoicing.closing.applied_zones import Zones, with_zones
 from invoicing.closing.routed import Routed, month_of
 from invoicing.contracts.choices import Period
 from invoicing.contracts.coverage import Coverage
@@ -76,6 +77,7 @@ class Ground:
     directory: Directory
     contracts: tuple[AppliedContract, ...]
     released: Mapping[str, Collection[str]]
+    zones: Zones = field(default_factory=dict)
 
     @classmethod
     def load(cls, session: Session, facilities: Collection[str] | None = None) -> Ground:
@@ -86,6 +88,10 @@ class Ground:
         directory = load_directory(session, _KINDS)
         clients = None if facilities is None else _clients(directory, facilities)
         return cls(directory, tuple(load_contracts(session, clients)), releases(session))
+
+    def in_zones(self, zones: Zones) -> Ground:
+        """The same with these time zones, of facilities and contracts."""
+        return replace(self, directory=with_zones(self.directory, zones), zones=zones)
 
     def as_of(self, session: Session, record: int) -> Ground:
         """The same with the directory as it was when its newest record was that one."""
@@ -103,7 +109,7 @@ class Ground:
 
     def router(self, studies: Studies) -> Router:
         """A router over this ground."""
-        coverage = Coverage.of(self.contracts, self.directory)
+        coverage = Coverage.of(self.contracts, self.directory, self.zones)
         return Router(self.directory, coverage.terms, studies, self.released)
 
 

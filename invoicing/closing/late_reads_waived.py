@@ -27,7 +27,7 @@ Pricing = Callable[[Iterable[ToHospital]], PricedMonth]
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class MonthFacts:
     """The reads of a month by key: as they are known now, and as the month's own invoice knew those that it billed."""
 
     now: Mapping[str, ToHospital]
@@ -35,7 +35,7 @@ class Facts:
 
 
 def cost_when_waived(
-    applied: AppliedContract, month: Month, invoiced: Billed, facts: Facts, price: Pricing
+    applied: AppliedContract, month: Month, invoiced: Billed, facts: MonthFacts, price: Pricing
 ) -> MonthCost:
     """What the month costs where late reads are waived; `invoiced` is what its own invoice billed for it."""
     cost = MonthCost.of(price(chosen_facts(applied.contract, invoiced, facts, price)))
@@ -44,7 +44,7 @@ def cost_when_waived(
     return cost
 
 
-def chosen_facts(contract: Contract, invoiced: Billed, facts: Facts, price: Pricing) -> list[ToHospital]:
+def chosen_facts(contract: Contract, invoiced: Billed, facts: MonthFacts, price: Pricing) -> list[ToHospital]:
     """The invoice's reads that still are in the month, each on the facts that count."""
     billed = {
         key: each for key in invoiced.reads for each in (facts.then.get(key) or facts.now.get(key),) if each is not None
@@ -68,7 +68,7 @@ class _AsBilled:
 
 
 def _dearer(
-    contract: Contract, invoiced: Billed, changed: Collection[str], facts: Facts, billed: _AsBilled
+    contract: Contract, invoiced: Billed, changed: Collection[str], facts: MonthFacts, billed: _AsBilled
 ) -> Iterable[str]:
     """Those of the changed reads that would cost more than the invoice billed for them, the others as billed."""
     together = [list(changed)] if _stand_alone(contract) else [[key] for key in changed]

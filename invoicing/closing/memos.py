@@ -35,6 +35,7 @@ from invoicing.papers.errors import (
 )
 from invoicing.papers.issue import Issue, issue_paper
 from invoicing.papers.issued_paper import IssuedPaper
+from invoicing.papers.outside_data import refuse_moved
 from invoicing.papers.paper import Paper, PaperKind
 from invoicing.papers.snapshot import paper_of
 from reads.core import typed
@@ -123,6 +124,7 @@ def drafted_memos(session: Session, ask: AdjustAsk, clock: Clock) -> list[Memo]:
 def adjust(session: Session, ask: AdjustAsk, by: By, clock: Clock, check: Check) -> list[Memo]:
     """Issues a memo for each contract of the client whose month costs something else than was billed for it."""
     hold_chain(session)
+    refuse_moved(session)
     found = []
     for each in drafted_memos(session, ask, clock):
         if each.paper is None:
@@ -174,6 +176,7 @@ def agree(session: Session, agreed: Agreed, by: By, clock: Clock, check: Check) 
     """
     issued, amount, because = agreed.issued, agreed.amount, Because(agreed.because)
     hold_chain(session)
+    refuse_moved(session)
     if memo := closings.cancelled_by(session, issued.id):
         raise Cancelled(issued.number or "", memo)
     wanted = Adjustment(Fact.AGREED, issued.client, issued.contract, issued.number or "", -amount, because)

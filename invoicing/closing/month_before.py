@@ -29,7 +29,7 @@ class Use:
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
+class FacilityCompared:
     """A facility in both months; None where it had no reads."""
 
     facility: str
@@ -46,12 +46,12 @@ class Compared:
         return SinceMonthBefore.SAME if self.before == self.now else SinceMonthBefore.CHANGED
 
 
-def compared(before: Paper | None, now: Paper) -> tuple[Compared, ...]:
+def compared(before: Paper | None, now: Paper) -> tuple[FacilityCompared, ...]:
     """The facilities of both papers; nothing where there is no paper before, or one in another currency."""
     if before is None or before.currency != now.currency:
         return ()
     then, today = _uses(before), _uses(now)
-    return tuple(Compared(each, then.get(each), today.get(each)) for each in sorted(then.keys() | today.keys()))
+    return tuple(FacilityCompared(each, then.get(each), today.get(each)) for each in sorted(then.keys() | today.keys()))
 
 
 def _uses(paper: Paper) -> dict[str, Use]:

@@ -16,7 +16,7 @@ from decimal import Decimal
 
 from invoicing.closing.caps import Cap, cap_warnings
 from invoicing.closing.difference import NOTHING_OPEN, Difference, Open
-from invoicing.closing.month_before import Compared
+from invoicing.closing.month_before import FacilityCompared
 from invoicing.contracts.model import AppliedContract
 from invoicing.papers.adjustment import Adjustment
 from invoicing.papers.errors import HeldBack, TooEarly
@@ -35,7 +35,7 @@ EARLY = frozenset({"month_not_over", "dated_before", "out_of_order"})
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class ContractStanding:
     """What a contract has been billed so far, as far as closing one of its months must know it.
 
     `open_months` are earlier ones that were never closed though there is something to bill; `newest` is
@@ -62,12 +62,12 @@ class ContractClosing:
 
     applied: AppliedContract
     paper: Paper
-    standing: Standing
+    standing: ContractStanding
     priced: PricedMonth | None = None
     open: Open = NOTHING_OPEN
     manual: tuple[Adjustment, ...] = ()
     billed_before: frozenset[str] = frozenset()
-    facilities: tuple[Compared, ...] = ()
+    facilities: tuple[FacilityCompared, ...] = ()
     warnings: tuple[Finding, ...] = ()
 
     @property
@@ -173,7 +173,7 @@ def month_warnings(month: Month, today: date, dated: date) -> tuple[Finding, ...
 
 
 def contract_warnings(
-    applied: AppliedContract, paper: Paper, standing: Standing, elsewhere: Mapping[str, str]
+    applied: AppliedContract, paper: Paper, standing: ContractStanding, elsewhere: Mapping[str, str]
 ) -> tuple[Finding, ...]:
     """What a person should know before the contract's draft is issued.
 

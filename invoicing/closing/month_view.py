@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from invoicing.closing.month_before import Compared, SinceMonthBefore
+from invoicing.closing.month_before import FacilityCompared, SinceMonthBefore
 from invoicing.closing.month_to_close import Closing, ContractClosing
 from invoicing.papers.paper import PaperLine
 from reads.core.findings import Finding
@@ -56,8 +56,9 @@ class MonthRow:
 class MonthView:
     """The month as a page shows it; `columns` are those in which some contract has an amount.
 
-    `notes` say how far minimums of longer periods have filled. `lines` are those that a sum doesn't explain, and `facilities` those that changed, each with its contract; `waiting`
-    is why reads are held or have no price, each with how many.
+    `notes` say how far minimums of longer periods have filled, `lines` are those that a sum doesn't explain, and
+    `facilities` those that changed, each with its contract; `waiting` is why reads are held or have no price, each with how
+    many.
     """
 
     month: Month
@@ -68,7 +69,7 @@ class MonthView:
     totals: tuple[MonthRow, ...]
     lines: tuple[tuple[str, PaperLine], ...]
     notes: tuple[tuple[str, str], ...]
-    facilities: tuple[tuple[str, Compared], ...]
+    facilities: tuple[tuple[str, FacilityCompared], ...]
     waiting: tuple[tuple[Reason, int], ...]
     warnings: tuple[Finding, ...]
 
@@ -172,7 +173,7 @@ def month_as_json(closing: Closing, invoices: Mapping[str, Mapping[str, object]]
     }
 
 
-def _facility(part: ContractClosing, each: Compared) -> dict[str, object]:
+def _facility(part: ContractClosing, each: FacilityCompared) -> dict[str, object]:
     """A facility beside the month before; null where it had no reads."""
     return {
         "contract": part.paper.contract,

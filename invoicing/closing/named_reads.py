@@ -17,7 +17,7 @@ _COLUMNS = {"accession": "accession", "facility": "facility", "exam": "exam", "e
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedRead:
     """One row of the list; empty words leave open which exam or facility is meant."""
 
     line: int
@@ -73,7 +73,7 @@ class ReadList:
         return keys
 
 
-def named_reads(text: str) -> list[Named]:
+def named_reads(text: str) -> list[NamedRead]:
     """The rows of the list; empty lines are left out."""
     rows = [(number, [cell.strip() for cell in row]) for number, row in enumerate(csv.reader(text.splitlines()), 1)]
     rows = [(number, row) for number, row in rows if any(row)]
@@ -81,16 +81,16 @@ def named_reads(text: str) -> list[Named]:
         return []
     names = [_COLUMNS.get(cell.casefold().replace(" ", "_"), "") for cell in rows[0][1]]
     if "accession" not in names:
-        return [Named(number, row[0]) for number, row in rows]
+        return [NamedRead(number, row[0]) for number, row in rows]
     found = []
     for number, row in rows[1:]:
         cells = {name: cell for name, cell in zip(names, row, strict=False) if name}
-        found.append(Named(number, cells.get("accession", ""), cells.get("facility", ""), cells.get("exam", "")))
+        found.append(NamedRead(number, cells.get("accession", ""), cells.get("facility", ""), cells.get("exam", "")))
     return found
 
 
 def among(
-    named: Iterable[Named], schedule: Sequence[ScheduleRow], file: str, number: str
+    named: Iterable[NamedRead], schedule: Sequence[ScheduleRow], file: str, number: str
 ) -> tuple[list[str], list[Finding]]:
     """The keys of the reads that are meant, in their order, and what the paper doesn't bill."""
     by_accession: dict[str, list[ScheduleRow]] = {}

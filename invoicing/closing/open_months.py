@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from invoicing.closing.caps import caps_of
 from invoicing.closing.gather import Ground, gather_at, months_of_log
-from invoicing.closing.month_to_close import Standing
+from invoicing.closing.month_to_close import ContractStanding
 from invoicing.contracts.model import AppliedContract, Contract
 from invoicing.papers import closings, repository
 from invoicing.papers.issued_paper import IssuedPaper
@@ -24,7 +24,7 @@ _MONTHS_BACK = 24
 
 def standings(
     session: Session, ground: Ground, contracts: Sequence[AppliedContract], month: Month
-) -> dict[str, Standing]:
+) -> dict[str, ContractStanding]:
     """How each contract stands, by its id, before the month is closed."""
     ids = [applied.contract.id for applied in contracts]
     closed, newest = closings.closings(session, ids), repository.newest_papers(session, ids)
@@ -65,9 +65,11 @@ def _skipped(applied: AppliedContract, month: Month, closed: Collection[Month], 
     return bool(price_month(applied, month, (), Releases({}), ground.directory.facilities, around).lines)
 
 
-def _standing(session: Session, contract: Contract, closed: Mapping[Month, IssuedPaper], month: Month) -> Standing:
+def _standing(
+    session: Session, contract: Contract, closed: Mapping[Month, IssuedPaper], month: Month
+) -> ContractStanding:
     issued, previous = closed.get(month), closed.get(month.previous())
-    return Standing(
+    return ContractStanding(
         issued=issued,
         issued_reads=repository.count_of_reads(session, issued) if issued else 0,
         previous=previous,

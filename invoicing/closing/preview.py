@@ -13,11 +13,11 @@ from invoicing.closing.adjustments_due import Reckoner, priced_reads
 from invoicing.closing.difference import NOTHING_OPEN, Open
 from invoicing.closing.draft import draft
 from invoicing.closing.gather import gather_month
-from invoicing.closing.month_before import Compared, compared
+from invoicing.closing.month_before import FacilityCompared, compared
 from invoicing.closing.month_to_close import (
     Closing,
     ContractClosing,
-    Standing,
+    ContractStanding,
     contract_warnings,
     memo_warnings,
     month_warnings,
@@ -32,6 +32,7 @@ from invoicing.contracts.model import AppliedContract
 from invoicing.papers import closings, recorded_adjustments, repository
 from invoicing.papers.adjustment import Adjustment, line_of
 from invoicing.papers.errors import NoContracts, NoGroup, UnknownClient
+from invoicing.papers.outside_data import data_of_paper, moved_warnings
 from invoicing.papers.paper import Paper
 from invoicing.papers.snapshot import paper_of
 from reads.core.clock import Clock, today
@@ -77,13 +78,13 @@ def preview(session: Session, ask: Ask, clock: Clock) -> Closing:
         },
         held=_held(routed, ask.client),
         routes=routed.counts,
-        warnings=(*month_warnings(ask.month, day, ask.dated or day), *apart),
+        warnings=(*moved_warnings(session), *month_warnings(ask.month, day, ask.dated or day), *apart),
         number_pattern=group.invoice_number,
         state=state,
     )
 
 
-def _ended(routed: Routed, ask: Ask, stand: Mapping[str, Standing]) -> list[AppliedContract]:
+def _ended(routed: Routed, ask: Ask, stand: Mapping[str, ContractStanding]) -> list[AppliedContract]:
     """The contracts that have no next invoice: over before the month began, or with it, and it is issued."""
     found = []
     for applied in routed.contracts:
@@ -113,7 +114,7 @@ def _on_memos(
 
 
 def _closed_months(
-    session: Session, stand: Mapping[str, Standing], ended: Sequence[AppliedContract]
+    session: Session, stand: Mapping[str, ContractStanding], ended: Sequence[AppliedContract]
 ) -> dict[str, list[Month]]:
     """The closed months of which something may be open: of contracts with a draft, and of those that have ended."""
     wanted = [contract for contract, standing in stand.items() if standing.issued is None]
@@ -159,7 +160,7 @@ class _Drawer:
     books: int
 
     def part(
-        self, applied: AppliedContract, standing: Standing, open_: Open, manual: Sequence[Adjustment]
+        self, applied: AppliedContract, standing: ContractStanding, open_: Open, manual: Sequence[Adjustment]
     ) -> ContractClosing:
         """The issued paper where there is one, else the draft with what a person should know of it."""
         if standing.issued is not None:
@@ -169,7 +170,8 @@ class _Drawer:
         reads = priced_reads(self.routed.hospital.get((contract, self.month), ()), self.withdrawn)
         priced = self.routed.price(applied, self.month, reads)
         lines = [line_of(each, self.month) for each in manual]
-        paper = replace(draft(priced, directory, self.issued_on, open_.due, lines), books=self.books)
+        paper = draft(priced, directory, self.issued_on, open_.due, lines)
+        paper = replace(paper, books=self.books, data=data_of_paper(self.session, paper.rvu_releases))
         own = [read.logged.key for read in reads]
         keys = [*own, *(row.read_key for each in open_.due for row in each.rows)]
         before = repository.billed_before(self.session, keys)
@@ -191,7 +193,7 @@ class _Drawer:
             warnings,
         )
 
-    def _compared(self, paper: Paper, standing: Standing) -> tuple[Compared, ...]:
+    def _compared(self, paper: Paper, standing: ContractStanding) -> tuple[FacilityCompared, ...]:
         """The facilities beside those of the month before, where that was issued."""
         if standing.previous is None:
             return ()

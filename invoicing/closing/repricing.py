@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from invoicing.closing.adjustments_due import LinesOfMonth, Reckoner
-from invoicing.closing.billed_so_far import Clause
+from invoicing.closing.applied_zones import applied_zones
+from invoicing.closing.billed_so_far import BilledClause
 from invoicing.contracts.file.checks import contract_file
 from invoicing.contracts.model import AppliedContract
 from invoicing.contracts.repository import load_version
@@ -74,7 +75,7 @@ class IssuedUnder(WetreadError):
 class MovedLine:
     """A line of a month that comes to something else, its amounts before and after."""
 
-    clause: Clause
+    clause: BilledClause
     before: Money
     after: Money
 
@@ -109,12 +110,17 @@ class Repriced:
 
 
 def repriced(store: Store, session: Session) -> list[Repriced]:
-    """The issued months whose prices differ between what is committed and what the session is about to commit."""
+    """The issued months whose prices differ between what is committed and what the session is about to commit.
+
+    What is committed is priced in the time zones that it was applied with, whatever tzdata is installed by now.
+    """
     closed = closings.closed_months(session)
     if not closed:
         return []
     with store.read() as committed:
-        before = Reckoner.load(committed).costs(closed)
+        reckoner = Reckoner.load(committed)
+        reckoner.ground = reckoner.ground.in_zones(applied_zones(committed))
+        before = reckoner.costs(closed)
     return changed(before, Reckoner.load(session).costs(closed))
 
 

@@ -6,7 +6,7 @@ A contract covers its facilities, or all of its client's, while the contract is 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
@@ -93,15 +93,17 @@ class Coverage:
         self._months: dict[date, Month] = {}
 
     @classmethod
-    def of(cls, applied: Iterable[AppliedContract], directory: Directory) -> Coverage:
-        """Indexes the contracts by the facilities of their clients."""
+    def of(
+        cls, applied: Iterable[AppliedContract], directory: Directory, zones: Mapping[str, ZoneInfo] | None = None
+    ) -> Coverage:
+        """Indexes the contracts by the facilities of their clients; `zones` go before those installed where contracts name one."""
         by_client: defaultdict[str, list[AppliedContract]] = defaultdict(list)
         for one in applied:
             by_client[one.contract.client].append(one)
         return cls(
             {
                 facility: tuple(
-                    _candidate(one, row)
+                    _candidate(one, row, zones or {})
                     for row in rows
                     for one in by_client[row.client]
                     if not one.contract.facilities or facility in one.contract.facilities
@@ -150,9 +152,9 @@ class Coverage:
         return None
 
 
-def _candidate(applied: AppliedContract, row: Facility) -> _Candidate:
+def _candidate(applied: AppliedContract, row: Facility, zones: Mapping[str, ZoneInfo]) -> _Candidate:
     contract = applied.contract
-    zone = zone_named(contract.timezone) if contract.timezone else None
+    zone = zones.get(contract.timezone) or zone_named(contract.timezone) if contract.timezone else None
     return _Candidate(
         contract=contract.id,
         client=contract.client,

@@ -17,6 +17,7 @@ from invoicing.exports.export_batch import Batch, Request, control, digest
 from invoicing.exports.formats import FORMATS, Format
 from invoicing.exports.gather import gather, gather_documents, horizon, overlooked
 from invoicing.exports.papers_and_deeds import Material, Written
+from invoicing.papers.outside_data import refuse_moved
 from reads.core.by import By
 from reads.store.events import Deed, hold_chain, record
 
@@ -36,6 +37,7 @@ def export(session: Session, request: Request, by: By) -> Exported:
     NothingToExport where all of it went there otherwise; BeyondLimits where the product would refuse it.
     """
     hold_chain(session)
+    refuse_moved(session)
     kind = FORMATS[request.target]
     before = repository.exported(session, request.target) if kind.once else {}
     like = [batch for batch in repository.batches(session, request.target) if batch.request.is_like(request)]
@@ -86,6 +88,7 @@ def again(session: Session, target: str, number: int) -> Exported:
 def anew(session: Session, number: int, request: Request, by: By) -> Exported:
     """The documents of a batch as they are asked for now, as a batch that replaces it: for a file that was not imported."""
     hold_chain(session)
+    refuse_moved(session)
     batch, kind = _found(session, request.target, number), FORMATS[request.target]
     kept_with = batch.request
     request = replace(request, horizon=kept_with.horizon, accrued=kept_with.accrued, replaces=number)

@@ -12,7 +12,7 @@ from reads.core.times import rfc3339
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
+class PaperAccount:
     """What became of a paper since it was drawn up: its status, what was paid, its hash and its file."""
 
     status: str
@@ -22,12 +22,12 @@ class Account:
     pdf: str | None = None
 
 
-def drafted(paper: Paper) -> Account:
+def drafted(paper: Paper) -> PaperAccount:
     """The account of a paper that is not issued."""
-    return Account("draft", Money(0, paper.currency), paper.total)
+    return PaperAccount("draft", Money(0, paper.currency), paper.total)
 
 
-def head_as_json(issued: IssuedPaper, account: Account, po_number: str) -> dict[str, object]:
+def head_as_json(issued: IssuedPaper, account: PaperAccount, po_number: str) -> dict[str, object]:
     """INVOICE without lines and schedule; also what `invoice list` answers."""
     return {
         "number": issued.number,
@@ -48,7 +48,7 @@ def head_as_json(issued: IssuedPaper, account: Account, po_number: str) -> dict[
     }
 
 
-def as_json(paper: Paper, account: Account, *, schedule: bool) -> dict[str, object]:
+def as_json(paper: Paper, account: PaperAccount, *, schedule: bool) -> dict[str, object]:
     """INVOICE; with its reads where asked. Amounts and quantities are texts, absent values null."""
     found: dict[str, object] = {
         "number": paper.number,
@@ -70,6 +70,7 @@ def as_json(paper: Paper, account: Account, *, schedule: bool) -> dict[str, obje
         "balance": str(account.balance),
         "sha256": account.sha256,
         "pdf": account.pdf,
+        "data": dict(paper.data),
     }
     if schedule:
         found["schedule"] = [_read(row) for row in paper.schedule]

@@ -17,7 +17,7 @@ _PLACES_SHOWN = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownPrice:
     """What the schedule shows of a price: worked out once for all the reads that came out the same."""
 
     tier: str | None
@@ -38,15 +38,15 @@ def in_order(rows: Iterable[ScheduleRow]) -> tuple[ScheduleRow, ...]:
     return tuple(sorted(rows, key=lambda row: (row.facility, row.signed_at, row.accession, row.exam, row.read_key)))
 
 
-def shown_prices(priced: PricedMonth) -> dict[Price, Shown]:
+def shown_prices(priced: PricedMonth) -> dict[Price, ShownPrice]:
     """What a schedule shows of each price of the month."""
     contract = priced.applied.contract
     places = places_of(contract.currency) if contract.rounding is Rounding.READ else _PLACES_SHOWN
     return {price: _shown(price, places) for price in {read.price for read in priced.reads}}
 
 
-def _shown(price: Price, places: int) -> Shown:
-    return Shown(
+def _shown(price: Price, places: int) -> ShownPrice:
+    return ShownPrice(
         tier=_tier(price.tiers),
         base=rounded(price.base, places),
         surcharges=rounded(price.surcharged, places),
@@ -55,7 +55,7 @@ def _shown(price: Price, places: int) -> Shown:
     )
 
 
-def row_of(priced: PricedRead, shown: Shown) -> ScheduleRow:
+def row_of(priced: PricedRead, shown: ShownPrice) -> ScheduleRow:
     """The read's row, its times on the facility's clock."""
     routed, price = priced.routed, priced.price
     read, facility = routed.logged.read, routed.facility

@@ -97,6 +97,18 @@ class DataVersionRow(Row, table=True):
     actor: str = Field(sa_type=Text)
 
 
+class TimeZoneRow(Row, table=True):
+    """A time zone that the books were applied with: `content` is the compiled file of tzdata, in base64; the newest counts."""
+
+    __tablename__ = "time_zones"
+    __table_args__ = (STRICT,)
+
+    name: str = Field(sa_type=Text)
+    content: str = Field(sa_type=Text)
+    at: datetime = Field(sa_type=TimeText)
+    actor: str = Field(sa_type=Text)
+
+
 class BilledReadRow(Row, table=True):
     """A read on a paper and its charge there, in minor units; `kind` is `original` once in a read's life.
 

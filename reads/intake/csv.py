@@ -95,7 +95,7 @@ class CsvRows:
             try:
                 for cells in self._reader(iter(lines), self.delimiter):
                     line = lines.number - len(record) + 1
-                    if '="' in record[0] or any('="' in text for text in record):
+                    if '="' in (record[0] if len(record) == 1 else "".join(record)):
                         cells[:] = [unprotected(cell) for cell in cells]
                     record.clear()
                     if any(cells):

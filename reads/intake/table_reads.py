@@ -55,14 +55,14 @@ class TableReads:
         file, corrects, candidate, texts = self._file, self._corrects, self._fields.candidate, self.header.texts
         patient, width, comments = self.header.patient, len(self.header.names), self.header.comments
         for count, row in enumerate(self._reads() if self._skip else self._rows, 1):
-            line, cells, broken, _ = row
+            line, cells, broken, typed = row
             if count > MOST_ROWS:
                 raise UnreadableFile(file, "more than 2,000,000 rows", "split it, by month for example")
             if broken or len(cells) != width:
                 yield self._misplaced(row)
                 continue
             content = texts(cells)
-            if row.typed and (faults := self._faults(row, content)):
+            if typed and (faults := self._faults(row, content)):
                 yield self._broken(row, content, faults)
                 continue
             if content[READ_TYPE] in _NO_READS:

@@ -1,4 +1,4 @@
-"""Every command that the README shows can be typed as it stands there."""
+"""Every command that the README and the guide show can be typed as it stands there."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from tests.conftest import ROOT
 
 SHOWN = [
     line.split("&&")[0].strip()
-    for line in (ROOT / "README.md").read_text(encoding="utf-8").splitlines()
+    for page in ("README.md", ".github/GUIDE.md")
+    for line in (ROOT / page).read_text(encoding="utf-8").splitlines()
     if line.startswith("wetread ")
 ]
 
@@ -57,3 +58,7 @@ def test_the_readme_shows_many_commands():
 def test_a_command_that_lacks_a_word_is_found(line: str):
     with pytest.raises(click.UsageError):
         parsed(line)
+
+
+def test_the_readme_is_read_in_ten_minutes():
+    assert len((ROOT / "README.md").read_text(encoding="utf-8").splitlines()) <= 160

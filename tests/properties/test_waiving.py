@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 
 from invoicing.closing.billed_so_far import Billed
 from invoicing.closing.difference import Difference, MonthCost, difference, difference_to
-from invoicing.closing.late_reads_waived import Facts, cost_when_waived
+from invoicing.closing.late_reads_waived import MonthFacts, cost_when_waived
 from invoicing.contracts.coverage import Coverage, CoveredBy
 from invoicing.pricing.engine import price_month
 from reads.core.money import Money
@@ -58,7 +58,7 @@ class Waiving(Group):
         def price(reads):
             return price_month(self.applied, JULY, reads, self.releases, BOOKS.facilities)
 
-        return cost_when_waived(self.applied, JULY, self.invoiced(), Facts(self.now(), self.then), price)
+        return cost_when_waived(self.applied, JULY, self.invoiced(), MonthFacts(self.now(), self.then), price)
 
     def open(self) -> Difference:
         return row_by_row(self) if self.waive is None else self.waive(self)

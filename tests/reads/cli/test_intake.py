@@ -111,12 +111,16 @@ def test_a_dry_run_says_what_would_come_in_and_keeps_nothing(run: Run, kept):
     assert "nothing was kept" in run("reads", "import", night, "--dry-run").stdout
 
 
-def test_unknown_columns_mention_the_guess_and_then_the_profile_that_fits(run: Run, kept):
+def test_unknown_columns_mention_the_guess_and_then_the_profile_that_fits(run: Run, kept, books):
     rows = "".join(f"A{day},CTHEAD,Prelim,10/{day}/2026 06:12\n" for day in range(10, 20))
     export = kept("export.csv", f"Acc #,Exam Code,Report Status,Report Signed\n{rows}")
     refused = run("reads", "import", export)
     assert f"`wetread reads import {export} --guess`" in refused.stderr
-    run("reads", "import", export, "--guess", "--facility", "mercy-main", "--save", "ris")
+    (books / "profiles").mkdir()
+    (books / "profiles" / "ris.toml").write_text(
+        'kind = "csv"\nfacility = "mercy-main"\ntimes = ["M/D/YYYY H:mm"]\n[columns]\naccession = "Acc #"\n'
+        'exam_code = "Exam Code"\nread_type = "Report Status"\nsigned_at = "Report Signed"\n'
+    )
     assert f"{export} --profile ris" in run("reads", "import", export).stderr
 
 

@@ -1,0 +1,60 @@
+"""The time zones that the books were last applied with, as tzdata had them: to price issued months as they were (spec 3.9)."""
+
+from __future__ import annotations
+
+import base64
+import io
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from importlib.resources import files
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session, col, select
+
+from invoicing.contracts.model import AppliedContract
+from invoicing.papers.tables import TimeZoneRow
+from reads.core.by import By
+from reads.directory.directory import Directory
+
+Zones = Mapping[str, ZoneInfo]
+"""Zones by their names."""
+
+
+def applied_zones(session: Session) -> dict[str, ZoneInfo]:
+    """The zones as they were when the books were last applied."""
+    return {
+        name: ZoneInfo.from_file(io.BytesIO(base64.b64decode(content)), key=name)
+        for name, content in _stored(session).items()
+    }
+
+
+def keep_zones(session: Session, directory: Directory, contracts: list[AppliedContract], by: By) -> None:
+    """Records the zones of all facilities and contracts, where they are others than were recorded."""
+    stored = _stored(session)
+    for name in sorted({*_names(directory), *(each.contract.timezone for each in contracts if each.contract.timezone)}):
+        content = base64.b64encode(_content(name)).decode()
+        if stored.get(name) != content:
+            session.add(TimeZoneRow(name=name, content=content, at=by.at, actor=by.actor))
+    session.flush()
+
+
+def with_zones(directory: Directory, zones: Zones) -> Directory:
+    """The directory with its facilities in these zones; those that aren't there stay as they are."""
+    facilities = {
+        facility: tuple(replace(row, zone=zones.get(row.zone.key, row.zone)) for row in rows)
+        for facility, rows in directory.facilities.items()
+    }
+    return replace(directory, facilities=facilities)
+
+
+def _names(directory: Directory) -> Iterator[str]:
+    return (row.zone.key for rows in directory.facilities.values() for row in rows if row.zone.key)
+
+
+def _content(name: str) -> bytes:
+    return (files("tzdata.zoneinfo").joinpath(*name.split("/"))).read_bytes()
+
+
+def _stored(session: Session) -> dict[str, str]:
+    query = select(TimeZoneRow.name, TimeZoneRow.content).order_by(col(TimeZoneRow.id))
+    return dict(session.exec(query).all())

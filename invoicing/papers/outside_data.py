@@ -1,0 +1,95 @@
+"""Outside data that decides a price: which version is installed, and which the books were last applied with (spec 3.9)."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
+from importlib.resources import files
+from typing import ClassVar
+
+from sqlmodel import Session, col, select
+
+from invoicing.papers.tables import DataVersionRow
+from reads.core.by import By
+from reads.core.errors import WetreadError
+from reads.core.findings import Finding, Severity
+from reads.core.times import tzdata_version
+from reads.fees.repository import newest_revisions
+
+_REMEDY = "`wetread apply` shows what that changes, and takes it into use"
+
+
+@dataclass(frozen=True, slots=True)
+class MovedData:
+    """A kind of outside data that is installed in another version than the books were applied with."""
+
+    name: str
+    applied: str
+    installed: str
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.installed} is installed, and the books were applied with {self.applied}"
+
+
+class DataMoved(WetreadError):
+    """Another version of outside data is installed than the books were applied with: prices may be others."""
+
+    code: ClassVar[str] = "data_moved"
+
+    def __init__(self, moved: Collection[MovedData]) -> None:
+        super().__init__("; ".join(map(str, moved)), _REMEDY)
+
+
+@cache
+def installed() -> dict[str, str]:
+    """The versions that this process works with: time zones, holiday calendars, the shipped rules of payers."""
+    rules = (files("reads.claims.rules") / "shipped_rules.toml").read_bytes()
+    return {
+        "tzdata": tzdata_version(),
+        "holidays": version("holidays"),
+        "rules": hashlib.sha256(rules).hexdigest()[:12],
+    }
+
+
+def moved_data(session: Session) -> list[MovedData]:
+    """What is installed in another version than was last applied; nothing for books that were applied before that was kept."""
+    applied = _applied(session)
+    now = installed()
+    return [MovedData(name, applied[name], now[name]) for name in now if name in applied and applied[name] != now[name]]
+
+
+def refuse_moved(session: Session) -> None:
+    """DataMoved where papers or exports would be made under another version than the books were applied with."""
+    if moved := moved_data(session):
+        raise DataMoved(moved)
+
+
+def moved_warnings(session: Session) -> tuple[Finding, ...]:
+    """The same for a look, which says so and goes on."""
+    return tuple(Finding(DataMoved.code, str(each), _REMEDY, severity=Severity.WARNING) for each in moved_data(session))
+
+
+def keep_versions(session: Session, by: By) -> None:
+    """Records the installed versions as those that the books were applied with, where they are others."""
+    applied = _applied(session)
+    for name, now in installed().items():
+        if applied.get(name) != now:
+            session.add(DataVersionRow(name=name, version=now, at=by.at, actor=by.actor))
+    session.flush()
+
+
+def data_of_paper(session: Session, releases: Collection[str]) -> tuple[tuple[str, str], ...]:
+    """What a paper says of the outside data that it was made with: each kind, and each CMS release, with its version."""
+    revisions = newest_revisions(session) if releases else ()
+    used = {
+        f"CMS {row.name}": f"revision {row.revision}, {row.sha256[:12]}" for row in revisions if row.name in releases
+    }
+    return tuple(sorted({**installed(), **used}.items()))
+
+
+def _applied(session: Session) -> dict[str, str]:
+    query = select(DataVersionRow.name, DataVersionRow.version).order_by(col(DataVersionRow.id))
+    return dict(session.exec(query).all())
