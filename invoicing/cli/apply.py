@@ -106,6 +106,9 @@ def _show(applied: Applied, *, dry_run: bool) -> None:
         by_kind.setdefault(change.kind, []).append(change)
     for kind, rows in by_kind.items():
         _show_rows(kind, rows, also_added=dry_run)
+    for calendar in changes.holidays:
+        moved = f"; {', '.join(map(str, calendar.moved))} counted otherwise before" if calendar.moved else ""
+        click.echo(f"holidays {calendar.name}: known to before {calendar.until}{moved}")
     if changes.contracts:
         _show_contracts(changes.contracts)
     if changes.remit_to:

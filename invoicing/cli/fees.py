@@ -30,7 +30,7 @@ _SHOWN = 20
 @click.option("--reprice", is_flag=True, help="Import it although it changes what issued months cost.")
 @at_desk
 def import_(desk: Desk, files: tuple[Path, ...], said: str | None, reprice: bool) -> None:
-    """Import CMS relative value files as CMS ships them: CSV, fixed-width text or XLSX.
+    """Import CMS relative value files as CMS ships them: zips, CSV, fixed-width text or XLSX; and its GPCI files.
 
     All of the files given, or none: one that can't be placed is refused, and nothing is changed. A release that changes
     what issued months cost is refused without --reprice, and the months are listed.
@@ -38,6 +38,7 @@ def import_(desk: Desk, files: tuple[Path, ...], said: str | None, reprice: bool
     \b
     wetread fees import PPRRVU2026_Jul_nonQPP.csv
     wetread fees import PPRRVU.txt --release 2025D
+    wetread fees import RVU26C.zip
     """
     from invoicing.closing.applying import ApplyPermissions
     from invoicing.closing.fee_imports import SentFile, import_files

@@ -8,13 +8,18 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from io import TextIOWrapper
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from reads.cli.desk import Desk, global_options, is_unicode
 from reads.cli.failures import ClosedOutput, Failure
 from reads.cli.nouns import Nouns
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from reads.routing.route import OtherDoor
 
 NOUNS = {
     "demo": ("invoicing.cli.demo:demo", "An invented group and its month, from reads to PDFs."),
@@ -73,6 +78,13 @@ def _say_what_can_be_said() -> None:
             stream.reconfigure(errors="replace")
 
 
+def _invoices(session: Session) -> OtherDoor:
+    """What claims are told of the invoices."""
+    from invoicing.closing.third_door import Invoices
+
+    return Invoices(session)
+
+
 class Wetread(Nouns):
     """Ends every command with its exit status, every failure in one sentence; a traceback only under `--debug`."""
 
@@ -108,6 +120,7 @@ class Wetread(Nouns):
 
     def invoke(self, ctx: click.Context) -> int:
         """Runs the command; its status is what it left on the desk."""
+        ctx.find_root().ensure_object(Desk).other_door = _invoices
         with _closed_output_told():
             super().invoke(ctx)
         return ctx.find_root().ensure_object(Desk).status

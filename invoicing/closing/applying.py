@@ -22,8 +22,10 @@ from invoicing.closing.repricing import (
     refuse_withdrawn,
     repriced,
 )
+from invoicing.closing.third_door import refuse_claimed_finals
 from invoicing.contracts.books import AllBooks, Changes
 from invoicing.contracts.file.checks import contract_file
+from invoicing.contracts.loaded_holidays import keep_calendars
 from invoicing.contracts.repository import load_contracts
 from invoicing.contracts.service import What, apply_contracts
 from invoicing.papers.errors import FilesVanished
@@ -96,8 +98,10 @@ def _applied(store: Store, session: Session, books: AllBooks, by: By, because: s
     changes = _load(session, books, by, because)
     refuse_another_debtor(session, load_contracts(session) if changes.contracts else ())
     refuse_withdrawn(session, [each.contract for each in changes.contracts if each.what is What.WITHDRAWN])
+    refuse_claimed_finals(session, [each.contract for each in changes.contracts])
     data = tuple(moved_data(session))
-    concerns = changes.contracts or data or any(change.kind in PRICING_KINDS for change in changes.rows)
+    moved = data or any(each.moved for each in changes.holidays)
+    concerns = changes.contracts or moved or any(change.kind in PRICING_KINDS for change in changes.rows)
     months = repriced(store, session) if concerns else []
     facilities = tuple(other_facilities(session, changes.contracts))
     keep_versions(session, by)
@@ -131,7 +135,8 @@ def _load(session: Session, books: AllBooks, by: By, because: str) -> Changes:
     rows = book_changes(session, books.books.contents)
     keep_changes(session, rows, actor=by.actor, at=by.at)
     contracts = apply_contracts(session, books.contracts, actor=by.actor, at=by.at, because=because)
-    changes = Changes(rows, contracts)
+    holidays = keep_calendars(session, books.terms, books.holidays, actor=by.actor, at=by.at)
+    changes = Changes(rows, contracts, holidays)
     if changes:
         detail: dict[str, object] = {"counts": changes.counts}
         if changes.remit_to:

@@ -11,9 +11,11 @@ from invoicing.closing.repricing import Repriced, refuse, repriced
 from reads.core.by import By
 from reads.core.errors import WrongUse
 from reads.fees.file_rows import MOST_BYTES
+from reads.fees.gpci_file import is_gpci, read_gpci
 from reads.fees.relative_value_file import read_fee_file
 from reads.fees.release_names import is_release_name
-from reads.fees.service import ImportedFees, import_fees
+from reads.fees.service import ImportedFees, import_fees, import_indices
+from reads.fees.zipped import unpacked
 from reads.store.engine import Store
 
 
@@ -61,9 +63,12 @@ def import_files(
     """
     if said is not None and not is_release_name(said):
         raise NotARelease(said)
-    read = [read_fee_file(file.name, file.content, said) for file in files]
+    found = [inside for file in files for inside in unpacked(file.name, file.content)]
+    indices = [read_gpci(name, content) for name, content in found if is_gpci(name, content)]
+    read = [read_fee_file(name, content, said) for name, content in found if not is_gpci(name, content)]
     with store.write() as session:
-        done = [import_fees(session, file, actor=by.actor, at=by.at) for file in read]
+        done = [import_fees(session, file, actor=by.actor, at=by.at, together=read) for file in read]
+        done += [import_indices(session, file, actor=by.actor, at=by.at) for file in indices]
         months = repriced(store, session)
         if not permitted.reprice:
             refuse(months)

@@ -23,6 +23,7 @@ from invoicing.contracts.model import AppliedContract
 from invoicing.contracts.repository import load_contracts
 from invoicing.papers.recorded_adjustments import withdrawn
 from invoicing.pricing.periods import earlier_months, longest
+from reads.claims.claimed_reads import keys_on_claims
 from reads.core.codes import ReadType
 from reads.core.month import Month
 from reads.core.read import LoggedRead
@@ -72,11 +73,12 @@ class _Sorted:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What reads are routed on, loaded once a command."""
+    """What reads are routed on, loaded once a command; `claimed` are the reads on claims, where a contract takes finals."""
 
     directory: Directory
     contracts: tuple[AppliedContract, ...]
     released: Mapping[str, Collection[str]]
+    claimed: frozenset[str] = frozenset()
     zones: Zones = field(default_factory=dict)
 
     @classmethod
@@ -87,7 +89,10 @@ class Ground:
         """
         directory = load_directory(session, _KINDS)
         clients = None if facilities is None else _clients(directory, facilities)
-        return cls(directory, tuple(load_contracts(session, clients)), releases(session))
+        contracts = tuple(load_contracts(session, clients))
+        takes_finals = any(applied.contract.finals for applied in contracts)
+        claimed = keys_on_claims(session) if takes_finals else frozenset()
+        return cls(directory, contracts, releases(session), claimed)
 
     def in_zones(self, zones: Zones) -> Ground:
         """The same with these time zones, of facilities and contracts."""
@@ -110,7 +115,7 @@ class Ground:
     def router(self, studies: Studies) -> Router:
         """A router over this ground."""
         coverage = Coverage.of(self.contracts, self.directory, self.zones)
-        return Router(self.directory, coverage.terms, studies, self.released)
+        return Router(self.directory, coverage.terms, studies, self.released, self.claimed)
 
 
 def _clients(directory: Directory, facilities: Collection[str]) -> set[str]:
@@ -256,10 +261,6 @@ def _codes_by_work(
     contracts: Iterable[AppliedContract], hospital: Mapping[tuple[str, Month], list[ToHospital]]
 ) -> set[str]:
     """The codes whose work RVUs prices will ask for."""
-    by_work = {
-        applied.contract.id
-        for applied in contracts
-        if any(rate.per_wrvu is not None for rate in applied.contract.rates)
-    }
+    by_work = {applied.contract.id for applied in contracts if applied.contract.needs_release}
     exams = {id(routed.exam): routed.exam for key, some in hospital.items() if key[0] in by_work for routed in some}
     return {code for exam in exams.values() for code in exam.cpt}

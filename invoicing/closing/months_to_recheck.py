@@ -20,7 +20,7 @@ from sqlmodel import Session, col, func, select
 
 from invoicing.closing.gather import Ground, routes_of
 from invoicing.closing.month_to_close import Known
-from invoicing.contracts.tables import ContractVersionRow
+from invoicing.contracts.tables import ContractVersionRow, HolidayCalendarRow
 from invoicing.papers.tables import (
     AdjustedReadRow,
     AdjustmentRow,
@@ -47,6 +47,7 @@ _TABLES: Mapping[str, Any] = {
         CancellationRow,
         ContractVersionRow,
         FeeReleaseRow,
+        HolidayCalendarRow,
         ImportUndoRow,
         ReadVersionRow,
         ReadVoidRow,
@@ -127,6 +128,7 @@ class _Since:
     clients: frozenset[str]
     contracts: frozenset[str]
     values: bool
+    calendars: frozenset[str]
     keys: frozenset[str]
 
 
@@ -145,7 +147,7 @@ class _Watch:
         terms = next((each.contract for each in self.ground.contracts if each.contract.id == contract), None)
         if terms is None or since.everything or contract in since.contracts or terms.client in since.clients:
             return set(months)
-        if since.values and any(rate.per_wrvu is not None for rate in terms.rates):
+        if (since.values and terms.needs_release) or not since.calendars.isdisjoint(terms.holidays):
             return set(months)
         if since.keys not in self._touched:
             self._touched[since.keys] = self._months_of(since.keys)
@@ -174,6 +176,7 @@ class _Watch:
             clients=frozenset(clients),
             contracts=frozenset(contracts | cancelled),
             values=self._any(FeeReleaseRow, newest["fee_releases"]),
+            calendars=frozenset(self._calendars(newest["holiday_calendars"])),
             keys=frozenset(self._keys(newest, last, unread=bool(kinds & set(_READERS)))),
         )
 
@@ -190,6 +193,9 @@ class _Watch:
 
     def _contracts(self, after: int) -> set[str]:
         return set(self.session.exec(select(ContractVersionRow.contract).where(col(ContractVersionRow.id) > after)))
+
+    def _calendars(self, after: int) -> set[str]:
+        return set(self.session.exec(select(HolidayCalendarRow.name).where(col(HolidayCalendarRow.id) > after)))
 
     def _cancelled(self, after: int) -> set[str]:
         """The contracts of invoices that were cancelled: what these carried of other months is open again."""
@@ -211,8 +217,9 @@ class _Watch:
         yield from self.session.exec(adjusted)
         if unread:
             billed = select(BilledReadRow.id).where(col(BilledReadRow.read_key) == col(row.read_key))
-            wet = and_(col(row.read_type) != ReadType.FINAL.value, early)
-            yield from self.session.exec(select(row.read_key).where(wet, ~billed.exists()).distinct())
+            takes_finals = any(each.contract.finals for each in self.ground.contracts)
+            kinds = early if takes_finals else and_(col(row.read_type) != ReadType.FINAL.value, early)
+            yield from self.session.exec(select(row.read_key).where(kinds, ~billed.exists()).distinct())
 
     def _taken_back(self, newest: Mapping[str, int]) -> Iterator[str]:
         """The reads of imports that were undone, and those whose void was taken back."""

@@ -39,8 +39,9 @@ from decimal import Decimal
 
 from invoicing.contractors.agreement import Agreement, HourExtra, Hourly
 from invoicing.contracts.file.head import check_id, read_currency, read_life, read_release, read_terms, read_timezone
-from invoicing.contracts.file.match import is_holiday_calendar, read_match
-from invoicing.contracts.file.rates_and_surcharges import Life, name_of, one_of_two, read_rate, read_surcharge
+from invoicing.contracts.file.match import read_match
+from invoicing.contracts.file.rates_and_surcharges import Life, name_of, one_of_two, price_of, read_rate, read_surcharge
+from invoicing.contracts.holiday_calendars import is_country
 from invoicing.contracts.match import Match
 from reads.core.codes import ReadType
 from reads.core.english import did_you_mean
@@ -96,7 +97,8 @@ def _agreement(agreement_id: str, head: Section) -> Agreement:
         tax_form_signed=head.day("tax_form_signed"),
         rates=tuple(read_rate(section, life) for section in head.sections("rates", "rate")),
         differentials=tuple(
-            read_surcharge(section, life) for section in head.sections("differentials", "differential")
+            read_surcharge(section, life, add_per_known=False)
+            for section in head.sections("differentials", "differential")
         ),
         hourly=None if hourly is None else _hourly(hourly, life),
     )
@@ -143,10 +145,10 @@ def _extra(section: Section, life: Life) -> HourExtra:
     kinds = frozenset(word.casefold() for word in section.words("kind", '"night"'))
     holidays = section.words("holiday", '"US"')
     for word in holidays:
-        if not is_holiday_calendar(word):
+        if not is_country(word):
             remedy = 'write a country like "US", or a country and its part like "US-IL"'
             section.fault("unknown_value", f'`holiday` has no calendar "{word}"', remedy, "holiday")
-    percent, add = section.percent("percent", -100, 1000), section.amount("add", life.places)
+    percent, add = section.percent("percent", -100, 1000), price_of(section, "add", life.places)
     starts, ends = life.days_of(section)
     section.finish()
     one_of_two(section, "percent", "add", 'percent = "20"')

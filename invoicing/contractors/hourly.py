@@ -13,7 +13,8 @@ from fractions import Fraction
 
 from invoicing.contractors.agreement import HourExtra, Hourly
 from invoicing.contractors.hours_and_payments import Hours
-from invoicing.pricing.match import is_holiday
+from invoicing.contracts.match import Observed
+from invoicing.pricing.match import Calendars
 from reads.core.money import Money, round_half_away
 
 
@@ -29,12 +30,14 @@ class PayLine:
     basis: str = ""
 
 
-def hourly_lines(hourly: Hourly, currency: str, hours: Sequence[Hours], exams: int) -> Iterator[PayLine]:
+def hourly_lines(
+    hourly: Hourly, currency: str, hours: Sequence[Hours], exams: int, calendars: Calendars
+) -> Iterator[PayLine]:
     """What hours earn, and the exams above the threshold that they set."""
     worked = _sum(hours)
     yield PayLine("Hours", worked, "hour", hourly.per_hour, _times(worked, hourly.per_hour, currency))
     for extra in hourly.extras:
-        extra_hours = _sum([each for each in hours if _applies(extra, each)])
+        extra_hours = _sum([each for each in hours if _applies(extra, each, calendars)])
         if extra_hours:
             yield _extra_line(extra, hourly, currency, extra_hours)
     if hourly.exams_per_hour is not None and hourly.bonus_per_exam is not None:
@@ -58,11 +61,12 @@ def _extra_line(extra: HourExtra, hourly: Hourly, currency: str, hours: Decimal)
     return PayLine(extra.name, hours, "hour", None, amount, f"{percent:f} % of {hourly.per_hour:f} an hour")
 
 
-def _applies(extra: HourExtra, hours: Hours) -> bool:
+def _applies(extra: HourExtra, hours: Hours, calendars: Calendars) -> bool:
     """Whether kind, holiday and days, as far as they are given, all fit."""
     if extra.kinds and hours.kind not in extra.kinds:
         return False
-    if extra.holidays and not any(is_holiday(name, hours.day) for name in extra.holidays):
+    kinds = [calendars.kind(name, hours.day) for name in extra.holidays]
+    if extra.holidays and not any(kind is not None and kind.counts(Observed.BOTH) for kind in kinds):
         return False
     return (extra.starts is None or extra.starts <= hours.day) and (extra.ends is None or hours.day < extra.ends)
 

@@ -4,13 +4,14 @@ Pay
 ├── reads     a PaidRead each read that earns: rate, base, differentials, in the agreement's currency
 ├── unpaid    reads that earn and can't be priced, each with why: listed, never dropped
 ├── hours     the hours that count
+├── warnings  what a person should know of the values that the pay rests on: an older CMS release
 └── lines     what is paid; the lines of reads are the reads to the minor unit, and all lines are the total
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -19,17 +20,20 @@ from invoicing.contractors.agreement import Agreement
 from invoicing.contractors.hourly import PayLine, hourly_lines
 from invoicing.contractors.hours_and_payments import Hours
 from invoicing.contractors.reads_done import Performed
+from invoicing.contracts.holiday_calendars import CountryCalendars
 from invoicing.contracts.match import Match
 from invoicing.contracts.model import Rate, Surcharge
-from invoicing.pricing.match import Matched, Test, compiled
+from invoicing.pricing.base_rate import Asked, CmsValue, base_of, value_of
+from invoicing.pricing.match import Calendars, Matched, Test, compiled
 from reads.core.money import Money, total
 from reads.core.month import Month
 from reads.core.read import LoggedRead
 from reads.directory.model import Exam, Facility, Radiologist
-from reads.fees.release import NoRelease, Releases
+from reads.fees.release import Releases
 from reads.routing.route import Reason
 
 _ANYWHERE = Match()
+_COUNTRIES = CountryCalendars()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,7 @@ class PaidRead:
     work_rvu: Decimal | None
     base: Money
     differentials: tuple[tuple[str, Money], ...]
+    warning: Reason | None = None
 
     @property
     def amount(self) -> Money:
@@ -86,6 +91,7 @@ class Pay:
     unpaid: tuple[Unpaid, ...]
     hours: tuple[Hours, ...]
     lines: tuple[PayLine, ...]
+    warnings: tuple[Reason, ...] = ()
 
     @property
     def total(self) -> Money:
@@ -104,10 +110,15 @@ class Pay:
 
 
 def pay(
-    agreement: Agreement, month: Month, reads: Iterable[Performed], hours: Iterable[Hours], releases: Releases
+    agreement: Agreement,
+    month: Month,
+    reads: Iterable[Performed],
+    hours: Iterable[Hours],
+    releases: Releases,
+    calendars: Calendars = _COUNTRIES,
 ) -> Pay:
     """What the reader has earned; reads and hours of other readers, months and agreements are passed over."""
-    pricer = _Pricer(agreement, releases)
+    pricer = _Pricer(agreement, releases, calendars)
     paid: list[PaidRead] = []
     unpaid: list[Unpaid] = []
     counted = 0
@@ -129,8 +140,9 @@ def pay(
     )
     lines = [*_rate_lines(agreement, paid), *_differential_lines(paid)]
     if agreement.hourly is not None:
-        lines += hourly_lines(agreement.hourly, agreement.currency, worked, counted)
-    return Pay(agreement, month, tuple(paid), tuple(unpaid), worked, tuple(lines))
+        lines += hourly_lines(agreement.hourly, agreement.currency, worked, counted, calendars)
+    warnings = dict.fromkeys(read.warning for read in paid if read.warning is not None)
+    return Pay(agreement, month, tuple(paid), tuple(unpaid), worked, tuple(lines), tuple(warnings))
 
 
 def _counts(agreement: Agreement, month: Month, hours: Hours) -> bool:
@@ -142,17 +154,34 @@ def _counts(agreement: Agreement, month: Month, hours: Hours) -> bool:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Paid:
+    """A rate of an agreement, which no escalator changes."""
+
+    rate: Rate
+
+    @property
+    def per_read(self) -> Decimal | None:
+        """The price of a read."""
+        return self.rate.per_read
+
+    @property
+    def per_wrvu(self) -> Decimal | None:
+        """The price of a work RVU."""
+        return self.rate.per_wrvu
+
+
 class _Pricer:
     """Prices reads one by one; matches are compiled once."""
 
-    def __init__(self, agreement: Agreement, releases: Releases) -> None:
+    def __init__(self, agreement: Agreement, releases: Releases, calendars: Calendars) -> None:
         self._agreement = agreement
         self._releases = releases
-        self._rates = [(compiled(rate.match), rate) for rate in agreement.rates]
-        self._differentials = [(compiled(each.match), each) for each in agreement.differentials]
-        self._bases: dict[tuple[Decimal | None, ...], tuple[Fraction, Money]] = {}
+        self._rates = [(compiled(rate.match, calendars), _Paid(rate)) for rate in agreement.rates]
+        self._differentials = [(compiled(each.match, calendars), each) for each in agreement.differentials]
+        self._bases: dict[tuple[_Paid, CmsValue], tuple[Fraction, Money]] = {}
         hourly = agreement.hourly
-        self._bonus: Test | None = compiled(hourly.match) if hourly and hourly.match != _ANYWHERE else None
+        self._bonus: Test | None = compiled(hourly.match, calendars) if hourly and hourly.match != _ANYWHERE else None
 
     def counts(self, each: Performed, local: datetime) -> bool:
         """Whether the read counts towards the bonus."""
@@ -171,30 +200,33 @@ class _Pricer:
         if isinstance(placed, Reason):
             return placed
         day = local.date()
-        rate = next((rate for holds, rate in self._rates if _on(rate, day) and holds(placed)), None)
-        if rate is None:
+        paid = next((paid for holds, paid in self._rates if _on(paid.rate, day) and holds(placed)), None)
+        if paid is None:
             return self._no_rate(each) if self._agreement.hourly is None else by_the_hour
+        rate = paid.rate
         if rate.free:
             return PaidRead(each, day, rate.name, None, None, nothing, ())
-        work_rvu = None if rate.per_wrvu is None else self._work_rvu(placed.exam, day)
-        if isinstance(work_rvu, Reason):
-            return work_rvu
-        base, rounded = self._base(rate, work_rvu)
+        asked = Asked(placed.exam, 1, day, self._agreement.rvu, self._agreement.file)
+        value = value_of(rate, asked, self._releases)
+        if isinstance(value, Reason):
+            return value
+        base, rounded = self._base(paid, value)
         return PaidRead(
             each,
             day,
             rate.name,
-            rate.per_read if rate.per_wrvu is None else None,
-            work_rvu,
+            None if rate.needs_release else rate.per_read,
+            value.work_rvu,
             rounded,
             tuple(self._added(placed, day, base)),
+            value.warning,
         )
 
-    def _base(self, rate: Rate, work_rvu: Decimal | None) -> tuple[Fraction, Money]:
-        """What the rate pays for so many work RVUs, exactly and rounded; worked out once."""
-        key = rate.per_read, rate.per_wrvu, work_rvu
+    def _base(self, paid: _Paid, value: CmsValue) -> tuple[Fraction, Money]:
+        """What the rate pays for what CMS says of the codes, exactly and rounded; worked out once."""
+        key = paid, replace(value, release=None)
         if key not in self._bases:
-            exact = Fraction(rate.per_read or 0) + Fraction(rate.per_wrvu or 0) * Fraction(work_rvu or 0)
+            exact = base_of(paid, 1, value)
             self._bases[key] = exact, Money.rounded(exact, self._agreement.currency)
         return self._bases[key]
 
@@ -204,18 +236,6 @@ class _Pricer:
             if _on(each, day) and holds(placed):
                 amount = Fraction(each.add) if each.add is not None else base * Fraction(each.percent or 0) / 100
                 yield each.name, Money.rounded(amount, self._agreement.currency)
-
-    def _work_rvu(self, exam: Exam, day: date) -> Decimal | Reason:
-        """The work RVUs of the exam's codes together, by the agreement's release."""
-        chosen = self._releases.on(day, self._agreement.rvu)
-        if isinstance(chosen, NoRelease):
-            remedy = "import it: `wetread fees import FILE`"
-            return Reason("no_release", f"the relative value release {chosen.wanted} is not imported", remedy)
-        rows = [chosen.release.professional(code) for code in exam.cpt]
-        if not rows or None in rows:
-            message = f"release {chosen.release.name} has no professional work RVU for exam {exam.code}"
-            return Reason("no_wrvu", message, "correct its CPT codes in directory/exams.csv, or pay it by per_read")
-        return sum((row.work_rvu for row in rows if row is not None), Decimal(0))
 
     def _no_rate(self, each: Performed) -> Reason:
         message = f"no rate of {self._agreement.file} matches exam {each.read.exam}"

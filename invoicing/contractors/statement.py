@@ -136,7 +136,7 @@ def work_of(session: Session, agreements: Collection[Agreement], month: Month) -
 
     for each in performed(load_reads(session, start, end), directory, stranger):
         reads[each.radiologist.id].append(each)
-    by_work = {each.radiologist for each in agreements if any(rate.per_wrvu is not None for rate in each.rates)}
+    by_work = {each.radiologist for each in agreements if any(rate.needs_release for rate in each.rates)}
     exams = {id(each.exam): each.exam for reader in by_work for each in reads.get(reader, ())}
     codes = {code for exam in exams.values() if exam for code in exam.cpt}
     return Work(directory, load_releases(session, codes), reads, strangers)
@@ -157,7 +157,7 @@ def _statement(found: Pay, directory: Directory, exchange: Sequence[ExchangeRate
         _no_place(places, form, radiologist),
         _no_hours(found),
     ]
-    notes = [tax_form.expiring(form, radiologist, last), _other_place(places, form, radiologist)]
+    notes = [*found.warnings, tax_form.expiring(form, radiologist, last), _other_place(places, form, radiologist)]
     return PayStatement(
         pay=found,
         group=directory.group,

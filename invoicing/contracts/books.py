@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from invoicing.contracts.file.checks import check_contracts
 from invoicing.contracts.file.contract_file import read_contract
 from invoicing.contracts.file.coverage_checks import coverage_faults
+from invoicing.contracts.holiday_calendars import HolidayCalendar, own_calendars
+from invoicing.contracts.loaded_holidays import CalendarChange
 from invoicing.contracts.model import Contract
 from invoicing.contracts.service import ContractChange
 from reads.core.errors import FaultyInput
@@ -30,6 +32,8 @@ class AllBooks:
     books: BooksRead
     contracts: Mapping[str, str]
     findings: tuple[Finding, ...]
+    terms: tuple[Contract, ...] = ()
+    holidays: Mapping[str, HolidayCalendar] = field(default_factory=dict)
 
     @property
     def errors(self) -> list[Finding]:
@@ -53,9 +57,10 @@ class Changes:
 
     rows: list[BookChange]
     contracts: list[ContractChange]
+    holidays: list[CalendarChange] = field(default_factory=list)
 
     def __bool__(self) -> bool:
-        return bool(self.rows or self.contracts)
+        return bool(self.rows or self.contracts or self.holidays)
 
     @property
     def counts(self) -> dict[str, dict[str, int]]:
@@ -65,6 +70,8 @@ class Changes:
             counted.setdefault(change.kind, Counter())[change.verb] += 1
         for contract in self.contracts:
             counted.setdefault("contracts", Counter())[contract.what.value] += 1
+        for calendar in self.holidays:
+            counted.setdefault("holidays", Counter())["added" if calendar.version == 1 else "changed"] += 1
         return {kind: dict(counts) for kind, counts in counted.items()}
 
     @property
@@ -99,14 +106,15 @@ def read_all_books(folder: Path) -> AllBooks:
             "write one, like contracts/mercy-health.toml (`wetread init` has an example)",
         )
         findings.append(Finding("missing_file", "the books need a contract", remedy, where))
-    findings.extend(_contract_faults(contracts, books))
+    holidays = own_calendars(books.directory.holidays)
+    findings.extend(_contract_faults(contracts, books, holidays))
     findings.extend(coverage_faults(contracts, texts.keys(), books.directory))
-    return AllBooks(books, texts, tuple(findings))
+    return AllBooks(books, texts, tuple(findings), tuple(contracts), holidays)
 
 
-def _contract_faults(contracts: Sequence[Contract], books: BooksRead) -> Iterator[Finding]:
+def _contract_faults(contracts: Sequence[Contract], books: BooksRead, holidays: Collection[str]) -> Iterator[Finding]:
     """What is wrong between contracts and directory; one mistake in the directory gives one message, not two."""
     faulty = any(finding.severity is Severity.ERROR for finding in books.read.findings)
-    for finding in check_contracts(contracts, books.directory):
+    for finding in check_contracts(contracts, books.directory, holidays=holidays):
         if not (faulty and finding.code in _ABOUT_NAMES):
             yield finding

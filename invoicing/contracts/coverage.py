@@ -9,16 +9,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from invoicing.contracts.model import AppliedContract, Contract
+from invoicing.contracts.model import AppliedContract, Contract, PaidFinals
 from reads.core.codes import ReadType
 from reads.core.month import Month
 from reads.core.read import Read
 from reads.core.times import local_instant, zone_named
 from reads.directory.directory import Directory
-from reads.directory.model import Facility
+from reads.directory.model import Facility, Payer
 from reads.routing.route import MissingMoment
 
 BEFORE_SIGNING = timedelta(days=60)
@@ -63,10 +64,21 @@ class CoveredBy:
     local_time: datetime
     billing_moment: datetime
     bill: frozenset[ReadType]
+    finals: PaidFinals | None = None
+
+    def pays_final_of(self, payer: Payer | None) -> bool | None:
+        """Whether it pays for a final of that payer's patient; None where that depends on a payer that nobody knows."""
+        return _pays_final_of(self.finals, payer)
 
     def pays_for(self, read_type: ReadType) -> bool:
         """Whether its `[bill]` section pays for such reads."""
         return read_type in self.bill
+
+
+def _pays_final_of(finals: PaidFinals | None, payer: Payer | None) -> bool | None:
+    if finals is None or not finals.asks_for_payer:
+        return finals is not None
+    return None if payer is None else finals.takes(payer.id, payer.kind)
 
 
 class _Candidate(NamedTuple):
@@ -80,6 +92,7 @@ class _Candidate(NamedTuple):
     first: date
     end: date
     bill: frozenset[ReadType]
+    finals: PaidFinals | None
 
 
 class Coverage:
@@ -90,6 +103,7 @@ class Coverage:
 
     def __init__(self, candidates: dict[str, tuple[_Candidate, ...]]) -> None:
         self._candidates = candidates
+        self._paying: dict[tuple[str, ReadType], tuple[_Candidate, ...]] = {}
         self._months: dict[date, Month] = {}
 
     @classmethod
@@ -120,8 +134,8 @@ class Coverage:
         MissingMoment where the contract in force at signing goes by a moment that the read lacks, or has too far from its
         signing.
         """
-        other: CoveredBy | None = None
-        for contract, client, moment, zone, facility_zone, first, end, bill in self._candidates.get(read.facility, ()):
+        for candidate in self._for(read):
+            contract, client, moment, zone, facility_zone, first, end, bill, finals = candidate
             at: datetime | None = getattr(read, moment)
             if at is None:
                 continue
@@ -133,22 +147,32 @@ class Coverage:
                 if facility_zone is not zone:
                     local = at.astimezone(facility_zone)
                 month = self._months.get(day) or self._months.setdefault(day, Month.of(day))
-                found = CoveredBy(contract, client, day, month, local.replace(tzinfo=None), at, bill)
-                if read.read_type in bill:
-                    return found
-                other = other or found
-        return self._without_moment(read, billing=other is not None) or other
+                return CoveredBy(contract, client, day, month, local.replace(tzinfo=None), at, bill, finals)
+        return self._without_moment(read)
 
-    def _without_moment(self, read: Read, *, billing: bool) -> MissingMoment | None:
-        """The contract in force at signing that goes by another moment, where no other fits; one that bills the read if asked."""
-        for candidate in self._candidates.get(read.facility, ()):
-            if billing and read.read_type not in candidate.bill:
-                continue
+    def _for(self, read: Read) -> tuple[_Candidate, ...]:
+        """The contracts that may cover it, those that pay for such reads first; for a final only those.
+
+        So two contracts of one facility may be in force on one day where their `[bill]` share no read type.
+        """
+        key = read.facility, read.read_type
+        found = self._paying.get(key)
+        if found is None:
+            every = self._candidates.get(read.facility, ())
+            paying = [each for each in every if read.read_type in each.bill]
+            rest = [each for each in every if each not in paying and read.read_type is not ReadType.FINAL]
+            found = self._paying[key] = (*paying, *rest)
+        return found
+
+    def _without_moment(self, read: Read) -> MissingMoment | None:
+        """The contract that was in force at signing, and goes by another moment; `terms` found no other that fits."""
+        for candidate in self._for(read):
             signed = _instant(read.signed_at, candidate.facility_zone).astimezone(candidate.zone).date()
             if candidate.moment != "signed_at" and candidate.first <= signed < candidate.end:
                 at: datetime | None = getattr(read, candidate.moment)
                 if at is None or not _near(_instant(at, candidate.facility_zone), read, candidate.facility_zone):
-                    return MissingMoment(candidate.contract, candidate.moment, implausible=at is not None)
+                    pays = partial(_pays_final_of, candidate.finals)
+                    return MissingMoment(candidate.contract, candidate.moment, at is not None, pays)
         return None
 
 
@@ -164,6 +188,7 @@ def _candidate(applied: AppliedContract, row: Facility, zones: Mapping[str, Zone
         first=max(contract.effective, row.starts or date.min),
         end=min(contract.until or date.max, row.ends or date.max),
         bill=contract.bill,
+        finals=contract.finals,
     )
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TypeVar
 
 from invoicing.contracts.coverage import Span, common, covered, life
+from invoicing.contracts.holiday_calendars import NO_CALENDARS, HolidayCalendars
 from invoicing.contracts.model import AppliedContract, Clause, Contract
 from reads.directory.directory import Directory
 
@@ -33,12 +34,18 @@ class Substitution:
         return frozenset({self.draft.id, *self.replaced})
 
 
-def put_in_place(draft: Contract, applied: Sequence[AppliedContract], directory: Directory, days: Span) -> Substitution:
+def put_in_place(
+    draft: Contract,
+    applied: Sequence[AppliedContract],
+    directory: Directory,
+    days: Span,
+    calendars: HolidayCalendars = NO_CALENDARS,
+) -> Substitution:
     """The draft among the client's contracts `applied`, for the days that are tried.
 
     It replaces the contract of its own id; where there is none, the facilities that it covers leave the contracts that
     are in force for them on those days. A draft that begins later than what it replaces (or, if nothing is, than the
-    days) begins with it instead, and so do its clauses that would begin with the draft.
+    days) begins with it instead, and so do its clauses that would begin with the draft. `calendars` are its holidays.
     """
     own = [one for one in applied if one.contract.id == draft.id]
     giving_way = own or [one for one in applied if _gives_way(one.contract, draft, directory, days)]
@@ -50,7 +57,7 @@ def put_in_place(draft: Contract, applied: Sequence[AppliedContract], directory:
     return Substitution(
         draft=begun,
         before=tuple(applied),
-        after=(*others, *left, AppliedContract(begun, version, 0)),
+        after=(*others, *left, AppliedContract(begun, version, 0, calendars)),
         replaced=tuple(one.contract.id for one in giving_way),
         since=begun.effective if begun is not draft else None,
     )

@@ -11,7 +11,12 @@ from invoicing.contracts.model import Escalator
 from reads.core.money import rounded
 
 WRVU_PLACES = 4
-"""Prices of a work RVU are kept to so many places; all other amounts to the currency's."""
+"""Prices of a work RVU, and prices with parts of a cent, are kept to so many places; all other amounts to the currency's."""
+
+
+def price_places(price: Decimal, places: int) -> int:
+    """To how many places a price is escalated: the currency's, four where it has parts of its smallest coin."""
+    return places if price == rounded(price, places) else max(places, WRVU_PLACES)
 
 
 def escalated(amount: Decimal, escalators: Iterable[Escalator], day: date, places: int) -> Decimal:

@@ -23,6 +23,7 @@ from invoicing.contracts.choices import (
     Unit,
     Within,
 )
+from invoicing.contracts.holiday_calendars import NO_CALENDARS, HolidayCalendars
 from invoicing.contracts.match import ANY_READ, LocalHours, Match
 from invoicing.contracts.month_terms import Maximum, Minimum, PromptPayment
 from reads.core.codes import ReadType
@@ -54,6 +55,11 @@ class Rate(Clause):
     qpp: bool = False
     locality: str = ""
     free: bool = False
+
+    @property
+    def needs_release(self) -> bool:
+        """Whether it needs the values of a CMS release."""
+        return not self.free and (self.per_wrvu is not None or self.medicare_percent is not None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -230,6 +236,27 @@ class Contract:
     taxes: tuple[Tax, ...] = ()
     places: Mapping[str, tuple[int, int]] = field(default_factory=dict, compare=False, repr=False)
 
+    @property
+    def matches(self) -> list[Match]:
+        """Every match that a read under the contract is held against."""
+        found = [rate.match for rate in self.rates]
+        found += [surcharge.match for surcharge in self.surcharges]
+        found += [tier.match for tier in self.tiers]
+        found += [tier.count for tier in self.tiers if tier.count is not None]
+        found += [rule.match for rule in self.turnaround]
+        found += [goal.match for goal in self.compliance]
+        return [*found, self.multiple.match] if self.multiple else found
+
+    @property
+    def holidays(self) -> frozenset[str]:
+        """The calendars that it goes by."""
+        return frozenset(name for match in self.matches for name in match.holiday)
+
+    @property
+    def needs_release(self) -> bool:
+        """Whether any of its rates needs the values of a CMS release."""
+        return any(rate.needs_release for rate in self.rates)
+
     def in_force(self, day: date) -> bool:
         """Whether the contract's life includes the day."""
         return self.effective <= day and (self.until is None or day < self.until)
@@ -237,8 +264,9 @@ class Contract:
 
 @dataclass(frozen=True, slots=True)
 class AppliedContract:
-    """A contract as it was applied: its version counts from 1."""
+    """A contract as it was applied, with the holidays that were loaded for it; its version counts from 1."""
 
     contract: Contract
     version: int
     version_id: int
+    calendars: HolidayCalendars = NO_CALENDARS

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from dataclasses import replace
 
 from sqlmodel import Session, col, func, or_, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from invoicing.contracts.errors import NoSuchContract, UnreadableContract
 from invoicing.contracts.file.contract_file import read_contract
+from invoicing.contracts.loaded_holidays import load_calendars
 from invoicing.contracts.model import AppliedContract
 from invoicing.contracts.tables import ContractVersionRow
 
@@ -25,7 +27,14 @@ def load_contracts(session: Session, clients: Collection[str] | None = None) -> 
         likely = [content.contains(word, autoescape=True) for word in (*sorted(clients), "\\")]
         rows = list(session.exec(_current().where(or_(*likely)))) if clients else []
     applied = [_read(row) for row in rows if row.content]
-    return [one for one in applied if clients is None or one.contract.client in clients]
+    return with_holidays(session, [one for one in applied if clients is None or one.contract.client in clients])
+
+
+def with_holidays(session: Session, applied: Iterable[AppliedContract]) -> list[AppliedContract]:
+    """The contracts with the holidays that were loaded for them."""
+    found = list(applied)
+    calendars = load_calendars(session, {name for one in found for name in one.contract.holidays})
+    return [replace(one, calendars=calendars) if one.contract.holidays else one for one in found]
 
 
 def load_contract(session: Session, contract: str) -> AppliedContract:
@@ -33,7 +42,7 @@ def load_contract(session: Session, contract: str) -> AppliedContract:
     row = session.exec(_current().where(ContractVersionRow.contract == contract)).first()
     if row is None or not row.content:
         raise NoSuchContract(contract)
-    return _read(row)
+    return with_holidays(session, [_read(row)])[0]
 
 
 def load_version(session: Session, contract: str, version: int) -> AppliedContract:
@@ -44,7 +53,7 @@ def load_version(session: Session, contract: str, version: int) -> AppliedContra
     row = session.exec(query).first()
     if row is None or not row.content:
         raise NoSuchContract(contract, version)
-    return _read(row)
+    return with_holidays(session, [_read(row)])[0]
 
 
 def current_rows(session: Session) -> list[ContractVersionRow]:

@@ -48,7 +48,7 @@ def contract_shown(
     directory = load_directory(session, _KINDS)
     applied = load_contract(session, contract) if version is None else load_version(session, contract, version)
     on = day or _today(clock, directory)
-    return ContractShown(applied, on, in_words(applied.contract, on, directory))
+    return ContractShown(applied, on, in_words(applied.contract, on, directory, applied.calendars))
 
 
 def stage(applied: AppliedContract, day: date) -> str:

@@ -31,6 +31,8 @@ class Role(StrEnum):
     FEES = "fees"
     CREDITS = "credits"
     WRITE_OFFS = "write_offs"
+    INSURANCE_RECEIPTS = "insurance_receipts"
+    INSURANCE_ADJUSTMENTS = "insurance_adjustments"
 
 
 _ROLES = {

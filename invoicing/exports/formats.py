@@ -29,7 +29,8 @@ class Format:
     """One format. `once`: what it writes is imported, so each document goes there once; else it shows a whole period.
 
     `one_file` is what it writes into a single file, where that differs; `reads` and `money` say what it needs besides
-    the papers' lines, `accrues` that it takes accruals and no papers; `template` whether a company's own header may take the place of its columns.
+    the papers' lines, `accrues` that it takes accruals and no papers, `deposits` that it books what insurers
+    paid; `template` whether a company's own header may take the place of its columns.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Format:
     reads: bool = False
     money: bool = False
     accrues: bool = False
+    deposits: bool = False
     template: bool = False
 
 
@@ -63,9 +65,18 @@ FORMATS = {
         Format("xero", "import of sales invoices", "csv", xero.invoices, once=True, template=True),
         Format("sage-intacct", "import of AR invoices", "csv", sage_intacct.invoices, once=True, template=True),
         Format("netsuite", "import of invoices", "csv", netsuite.invoices, once=True, template=True),
-        Format("journal", "general ledger postings", "csv", general_journal.rows, once=True, money=True, template=True),
-        Format("beancount", "a ledger for bean-check", "beancount", beancount.ledger, money=True),
-        Format("hledger", "a ledger for hledger check", "journal", hledger.ledger, money=True),
+        Format(
+            "journal",
+            "general ledger postings",
+            "csv",
+            general_journal.rows,
+            once=True,
+            money=True,
+            deposits=True,
+            template=True,
+        ),
+        Format("beancount", "a ledger for bean-check", "beancount", beancount.ledger, money=True, deposits=True),
+        Format("hledger", "a ledger for hledger check", "journal", hledger.ledger, money=True, deposits=True),
         Format(
             "accrual",
             "read and not invoiced at month end",

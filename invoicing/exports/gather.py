@@ -5,7 +5,7 @@ A batch keeps the newest ids that it knew of, so that its aging can be made agai
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlmodel import Session
@@ -21,6 +21,7 @@ from invoicing.papers.issued_paper import IssuedPaper
 from invoicing.receivables.account import Account
 from invoicing.receivables.aging import aging
 from invoicing.receivables.repository import accounts
+from reads.claims.ledger.deposits import CashEffect, cash_effect, list_deposits
 
 _SHOWN = 5
 
@@ -36,7 +37,7 @@ def gather(session: Session, kind: Format, request: Request, but: Collection[str
         kind,
         request,
         heads,
-        lambda movement: movement.day in period and movement.document not in but,
+        lambda deed: deed.day in period and deed.document not in but,
     )
 
 
@@ -46,7 +47,7 @@ def gather_documents(session: Session, kind: Format, request: Request, documents
         return _accrued(request, restored(request.accrued))
     wanted = set(documents)
     heads = [head for head in papers.heads(session) if head.number in wanted]
-    return _material(session, kind, request, heads, lambda movement: movement.document in wanted)
+    return _material(session, kind, request, heads, lambda deed: deed.document in wanted)
 
 
 def overlooked(session: Session, kind: Format, period: Period, before: Collection[str]) -> list[str]:
@@ -59,6 +60,9 @@ def overlooked(session: Session, kind: Format, period: Period, before: Collectio
     if kind.money:
         found = [(entry.day, f"entry/{entry.id}") for account in accounts(session) for entry in account.entries]
         numbers += [document for day, document in found if day < period.first.first and document not in before]
+    if kind.deposits:
+        paid = list_deposits(session, None, period.first.first)
+        numbers += [each.document for each in map(cash_effect, paid) if each and each.document not in before]
     if not numbers:
         return []
     shown = ", ".join(numbers[:_SHOWN]) + (" and others" if len(numbers) > _SHOWN else "")
@@ -91,7 +95,7 @@ def _material(
     kind: Format,
     request: Request,
     heads: Sequence[IssuedPaper],
-    wanted: Callable[[Movement], bool],
+    wanted: Callable[[Movement | CashEffect], bool],
 ) -> Material:
     money = _money(session, request, heads) if kind.money else _Money((), ())
     return Material(
@@ -100,9 +104,18 @@ def _material(
         chart=request.chart,
         movements=tuple(movement for movement in money.movements if wanted(movement)),
         aging=money.aging,
+        deposits=tuple(each for each in _deposits(session, request.period) if wanted(each)) if kind.deposits else (),
         grouping=request.grouping,
         template=request.template,
     )
+
+
+def _deposits(session: Session, period: Period) -> Iterator[CashEffect]:
+    """What insurers paid in the period."""
+    for deposit in list_deposits(session, period.first.first, period.last.end):
+        effect = cash_effect(deposit)
+        if effect:
+            yield effect
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@
     application    unapplied cash  +    receivable  -
     write-off      bad debt  +      receivable  -
     reversal       what the deed did, turned round
+    deposit        cash +          insurance receipts -    insurance adjustments by reason +   (of an 835, when it is posted)
 
 A credit set against an invoice moves nothing between accounts, so it makes no entry.
 """
@@ -22,6 +23,7 @@ from invoicing.exports.errors import Unbalanced
 from invoicing.exports.lines import items
 from invoicing.exports.papers_and_deeds import Effect, Grouping, Material, Movement
 from invoicing.papers.paper import BillTo, Paper, PaperKind
+from reads.claims.ledger.deposits import CashEffect
 from reads.core.money import Money
 from reads.core.month import Month
 
@@ -60,7 +62,8 @@ def journal(material: Material) -> tuple[Entry, ...]:
     """Every entry of the material, papers first, in the order in which they came; Unbalanced can't happen."""
     papers = [_paper_entry(paper, material.chart, material.grouping) for paper in material.papers]
     deeds = [entry for movement in material.movements for entry in _deed_entries(movement, material.chart)]
-    found = [entry for entry in (*papers, *deeds) if entry.postings]
+    deposits = [_deposit_entry(deposit, material.chart) for deposit in material.deposits]
+    found = [entry for entry in (*papers, *deeds, *deposits) if entry.postings]
     for entry in found:
         if sum(posting.amount.minor for posting in entry.postings):
             raise Unbalanced(entry.id)
@@ -116,6 +119,29 @@ def _deed_text(movement: Movement) -> str:
     said = ", ".join(words for words in (movement.reference, movement.because) if words)
     kind = movement.kind.value.replace("_", "-").capitalize()
     return f"{kind} {movement.id}" + (f", {said}" if said else "")
+
+
+def _deposit_entry(deposit: CashEffect, chart: Chart) -> Entry:
+    """What an insurer paid, on cash basis: bank against receipts, what was kept back or added beside claims apart."""
+    sides = [
+        Posting(chart.account(Role.CASH), deposit.bank),
+        Posting(chart.account(Role.INSURANCE_RECEIPTS), deposit.receipts),
+        *(
+            Posting(chart.account(Role.INSURANCE_ADJUSTMENTS), kept, rate=reason)
+            for reason, kept in deposit.adjustments
+        ),
+    ]
+    kept = f", adjustments {', '.join(reason for reason, _ in deposit.adjustments)}" if deposit.adjustments else ""
+    return Entry(
+        id=deposit.document,
+        day=deposit.day,
+        kind="deposit",
+        document=deposit.document,
+        client=BillTo(deposit.payer, deposit.payer, ()),
+        period=Month.of(deposit.day),
+        text=f"Insurance payment {deposit.trace}{kept}",
+        postings=tuple(side for side in sides if side.amount.minor),
+    )
 
 
 def _postings(effects: Iterable[Effect], currency: str, chart: Chart) -> Iterator[Posting]:

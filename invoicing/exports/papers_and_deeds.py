@@ -4,6 +4,7 @@ Material
 ├── papers      in the order of issue, each with its schedule where the format shows reads
 ├── movements   money received, applied, written off and taken back, in the order of their recording
 ├── aging       what is owed at the end of the period, where the format shows it
+├── deposits    what insurers paid, where the format is a whole journal
 ├── accruals    what was read and not invoiced at the end of each month, for the format of that name
 └── chart, grouping, template    how the group's accounting wants it
 """
@@ -17,6 +18,7 @@ from enum import StrEnum
 
 from invoicing.exports.chart_of_accounts import Chart
 from invoicing.papers.paper import BillTo, Paper, PaperKind, PaperLine
+from reads.claims.ledger.deposits import CashEffect
 from reads.core.money import Money, total
 from reads.core.month import Month
 
@@ -168,6 +170,7 @@ class Material:
     movements: tuple[Movement, ...] = ()
     aging: tuple[Owed, ...] = ()
     accruals: tuple[Accrual, ...] = ()
+    deposits: tuple[CashEffect, ...] = ()
     grouping: Grouping = Grouping.PER_RATE
     template: tuple[str, ...] = ()
 
@@ -178,9 +181,10 @@ class Material:
 
     @property
     def documents(self) -> tuple[str, ...]:
-        """What it holds: numbers of papers, deeds on accounts, accruals."""
+        """What it holds: numbers of papers, deeds on accounts, accruals, insurers' deposits."""
         papers = (paper.number or "" for paper in self.papers)
-        return (*papers, *(each.document for each in self.movements), *(each.document for each in self.accruals))
+        deeds = (*(each.document for each in self.movements), *(each.document for each in self.deposits))
+        return (*papers, *deeds, *(each.document for each in self.accruals))
 
 
 @dataclass(frozen=True, slots=True)

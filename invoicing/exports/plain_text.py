@@ -20,6 +20,8 @@ ROOTS = {
     Role.FEES: "Income",
     Role.CREDITS: "Income",
     Role.WRITE_OFFS: "Expenses",
+    Role.INSURANCE_RECEIPTS: "Income",
+    Role.INSURANCE_ADJUSTMENTS: "Income",
 }
 BY_RATE = frozenset({Role.REVENUE, Role.SURCHARGES, Role.FEES, Role.CREDITS})
 BY_CLIENT = frozenset({Role.RECEIVABLE, Role.UNAPPLIED, Role.UNBILLED})

@@ -1,147 +1,116 @@
-"""Step 1: what a read costs before anything else, or why it can't be priced (spec 3.3, 3.4, 3.5).
+"""Step 1: what a read costs before anything else, or why it can't be priced (spec 3.3, 3.4, 3.5, 3.9).
 
-A free rate needs no work RVU and bears no surcharge: free is free, whatever else matches. An exam without any code counts
-one unit under `unit = "cpt"`, since it was read.
+One function prices a base, for contracts and for readers' agreements: `base_of`. A free rate needs no release and is 0.00.
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from typing import Protocol
 
-from invoicing.contracts.choices import Unit
-from invoicing.contracts.model import Compliance, Contract, Tier, Turnaround
-from invoicing.pricing.price_list import PriceList, PriceLists, RatePrice, SurchargePrice, TierPrice
+from invoicing.contracts.model import Rate
+from invoicing.pricing import medicare_fee
+from reads.directory.model import Exam
 from reads.fees.release import NoRelease, Release, Releases
-from reads.routing.route import Reason, ToHospital
+from reads.fees.release_names import cms_file
+from reads.routing.route import Reason
 
-_QUARTERS = {"A": "Jan", "B": "Apr", "C": "Jul", "D": "Oct"}
+_WHERE = "from the CMS page 'PFS Relative Value Files'"
+
+
+class Price(Protocol):
+    """A rate on one day: its prices after escalators."""
+
+    @property
+    def rate(self) -> Rate:
+        """The rate itself."""
+        ...
+
+    @property
+    def per_read(self) -> Decimal | None:
+        """The price of a unit."""
+        ...
+
+    @property
+    def per_wrvu(self) -> Decimal | None:
+        """The price of a work RVU."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
-class WorkValue:
-    """The work RVUs of a read's codes together, where its rate needs them, the release that says so, and a warning."""
+class Asked:
+    """What is priced: an exam of so many units on a day, by the pinned release or that of the day; `file` has the rate."""
+
+    exam: Exam
+    units: int
+    day: date
+    rvu: str | None
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class CmsValue:
+    """What CMS says of a read's codes together, where its rate needs it, the release that says so, and a warning.
+
+    `work_rvu` is the sum of the work RVUs; `fees` are the codes' professional amounts, each as the fee schedule prints it.
+    """
 
     work_rvu: Decimal | None = None
+    fees: tuple[Decimal, ...] = ()
     release: Release | None = None
     warning: Reason | None = None
 
 
-_NO_VALUE = WorkValue()
+NO_VALUE = CmsValue()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Based:
-    """All that the class of a read decides: its rate and base for `units`, and what else matches it."""
-
-    facility: str
-    price: RatePrice
-    units: int
-    value: WorkValue
-    base: Fraction
-    tier: TierPrice | None
-    counted: tuple[Tier, ...]
-    surcharges: tuple[SurchargePrice, ...]
-    turnaround: tuple[Turnaround, ...]
-    compliance: tuple[Compliance, ...]
-
-    @property
-    def free(self) -> bool:
-        """Whether its rate says that it costs nothing."""
-        return self.price.rate.free
-
-
-class Bases:
-    """Gives each class of reads its base under one contract; classes that come to the same share one answer."""
-
-    def __init__(self, contract: Contract, releases: Releases) -> None:
-        self._contract = contract
-        self._releases = releases
-        self._prices = PriceLists(contract)
-        self._found: dict[Hashable, Based] = {}
-
-    def of(self, read: ToHospital) -> Based | Reason:
-        """The base of a read and of all of its class; the reason where it must be held: no_rate, no_wrvu, no_release."""
-        prices = self._prices.on(read.terms.service_date)
-        price = next((price for price in prices.rates if price.holds(read)), None)
-        if price is None:
-            return _no_rate(read, self._contract)
-        value = _NO_VALUE
-        if price.per_wrvu is not None and not price.rate.free:
-            found = _work_value(read, self._contract, self._releases)
-            if isinstance(found, Reason):
-                return found
-            value = found
-        return self._shared(read, price, value, prices)
-
-    def _shared(self, read: ToHospital, price: RatePrice, value: WorkValue, prices: PriceList) -> Based:
-        free = price.rate.free
-        tier = None if free else next((tier for holds, tier in prices.tiers if holds(read)), None)
-        counted = () if free else tuple([tier for holds, tier in prices.counts if holds(read)])
-        surcharges = () if free else tuple([surcharge for holds, surcharge in prices.surcharges if holds(read)])
-        turnaround = tuple([rule for holds, rule in prices.turnaround if holds(read)])
-        compliance = tuple([rule for holds, rule in prices.compliance if holds(read)])
-        units, facility = units_of(read, self._contract.unit), read.facility.id
-        rules = (*map(id, counted), *map(id, turnaround), 0, *map(id, compliance))
-        key = (facility, price, units, value.work_rvu, tier, surcharges, rules)
-        known = self._found.get(key)
-        if known is None:
-            base = Fraction(0) if free else _base(price, units, value.work_rvu)
-            known = self._found[key] = Based(
-                facility, price, units, value, base, tier, counted, surcharges, turnaround, compliance
-            )
-        return known
-
-
-def units_of(read: ToHospital, unit: Unit) -> int:
-    """How many units a read counts on its own (spec 3.3)."""
-    if unit is Unit.CPT:
-        return len(read.exam.cpt) or 1
-    return read.exam.regions if unit is Unit.REGION else 1
-
-
-def _base(price: RatePrice, units: int, work_rvu: Decimal | None) -> Fraction:
-    base = Fraction(0)
-    if price.per_read is not None:
-        base += Fraction(price.per_read) * units
-    if price.per_wrvu is not None and work_rvu is not None:
-        base += Fraction(price.per_wrvu) * Fraction(work_rvu)
-    return base
-
-
-def _work_value(read: ToHospital, contract: Contract, releases: Releases) -> WorkValue | Reason:
-    """The sum of the work RVUs of the exam's codes, by the contract's release."""
-    day = read.terms.service_date
-    chosen = releases.on(day, contract.rvu)
+def value_of(rate: Rate, asked: Asked, releases: Releases) -> CmsValue | Reason:
+    """What CMS says of the exam's codes, as far as the rate needs it; else why it must be held."""
+    if not rate.needs_release:
+        return NO_VALUE
+    chosen = releases.on(asked.day, asked.rvu)
     if isinstance(chosen, NoRelease):
         return _no_release(chosen.wanted)
     release = chosen.release
-    rows = [(code, release.professional(code)) for code in read.exam.cpt]
+    warning = _older(release, asked.day) if chosen.older else None
+    work = _work_of(release, asked) if rate.per_wrvu is not None else None
+    if isinstance(work, Reason):
+        return work
+    if rate.medicare_percent is None:
+        return CmsValue(work, (), release, warning)
+    fees = medicare_fee.fees_of(rate, release, asked.exam)
+    return fees if isinstance(fees, Reason) else CmsValue(work, fees, release, warning)
+
+
+def base_of(price: Price, units: int, value: CmsValue) -> Fraction:
+    """The exact base: per_read × units, per_wrvu × work RVUs, percent of Medicare's amounts; what is given, added."""
+    rate = price.rate
+    if rate.free:
+        return Fraction(0)
+    base = Fraction(price.per_read or 0) * units
+    base += Fraction(price.per_wrvu or 0) * Fraction(value.work_rvu or 0)
+    return base + medicare_fee.share_of(rate, value.fees)
+
+
+def _work_of(release: Release, asked: Asked) -> Decimal | Reason:
+    """The sum of the work RVUs of the exam's codes."""
+    rows = [(code, release.professional(code)) for code in asked.exam.cpt]
     missing = [code for code, row in rows if row is None]
     if missing or not rows:
-        return _no_wrvu(missing, release, read)
-    total = sum((row.work_rvu for _, row in rows if row is not None), Decimal(0))
-    warning = _older(release, f"{day.year}{'ABCD'[(day.month - 1) // 3]}") if chosen.older else None
-    return WorkValue(total, release, warning)
+        return _no_wrvu(missing, release, asked)
+    return sum((row.work_rvu for _, row in rows if row is not None), Decimal(0))
 
 
-def _no_rate(read: ToHospital, contract: Contract) -> Reason:
-    exam = read.logged.read.exam
-    return Reason(
-        "no_rate",
-        f"no rate of the contract {contract.id} matches exam {exam} on {read.terms.service_date}",
-        f"add a rate that matches it to contracts/{contract.id}.toml, then: wetread apply",
-    )
-
-
-def _no_wrvu(codes: list[str], release: Release, read: ToHospital) -> Reason:
+def _no_wrvu(codes: list[str], release: Release, asked: Asked) -> Reason:
     what = f"no professional work RVU for {', '.join(codes)}" if codes else "no code to look up"
+    exam = asked.exam.code or "+".join(asked.exam.cpt)
     return Reason(
         "no_wrvu",
         f"release {release.name} has {what}",
-        f"correct the CPT codes of exam {read.logged.read.exam} in directory/exams.csv, or price it by a rate with per_read",
+        f"correct the CPT codes of exam {exam} in directory/exams.csv, or price it by a rate with per_read in {asked.file}",
         f"CMS relative value file {release.name}",
     )
 
@@ -151,22 +120,16 @@ def _no_release(wanted: str) -> Reason:
     return Reason(
         "no_release",
         f"the relative value release {wanted} is not imported",
-        f"download {file} from the CMS page 'PFS Relative Value Files', then: wetread fees import {file}",
+        f"download {file} {_WHERE}, then: wetread fees import FILE",
         "spec 3.5",
     )
 
 
-def _older(release: Release, wanted: str) -> Reason:
-    file = cms_file(wanted)
+def _older(release: Release, day: date) -> Reason:
+    wanted = f"{day.year}{'ABCD'[(day.month - 1) // 3]}"
     return Reason(
         "older_release",
         f"work RVUs are those of {release.name}, since {wanted} is not imported",
-        f"download {file} from the CMS page 'PFS Relative Value Files', then: wetread fees import {file}",
+        f"download {cms_file(wanted)} {_WHERE}, then: wetread fees import FILE",
         "spec 3.5",
     )
-
-
-def cms_file(release: str) -> str:
-    """What CMS calls the file of a release: "2026D" is PPRRVU2026_Oct_nonQPP.csv (one of two since 2026)."""
-    year, quarter = release[:4], _QUARTERS.get(release[4:5], release[4:5])
-    return f"PPRRVU{year}_{quarter}{'_nonQPP' if year >= '2026' else ''}.csv"

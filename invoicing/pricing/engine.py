@@ -14,7 +14,7 @@ from operator import attrgetter, eq
 
 from invoicing.contracts.model import AppliedContract, Contract
 from invoicing.pricing.around import NOTHING_AROUND, Around
-from invoicing.pricing.base_rate import Based, Bases
+from invoicing.pricing.class_bases import Based, Bases
 from invoicing.pricing.compliance_credit import compliance_lines
 from invoicing.pricing.coverage_fees import coverage_lines
 from invoicing.pricing.discount import discount_lines
@@ -24,7 +24,7 @@ from invoicing.pricing.maximum import maximum_lines
 from invoicing.pricing.minimum import minimum_lines
 from invoicing.pricing.month_sheet import MonthSheet, StepOfTheMonth
 from invoicing.pricing.month_usage import Usage
-from invoicing.pricing.multiple_exam_reduction import reduce
+from invoicing.pricing.multiple_exam_reduction import last_ties, reduce
 from invoicing.pricing.periods import earlier_months, months_of
 from invoicing.pricing.price_classes import classifier
 from invoicing.pricing.read_charge import StepOfARead
@@ -82,11 +82,11 @@ def price_month(
     contract = applied.contract
     earlier: list[MonthSheet] = []
     for before in earlier_months(contract, month):
-        others, _ = _bases(contract, before, in_counting_order(around.earlier.get(before, ())), releases)
+        others, _ = _bases(applied, before, in_counting_order(around.earlier.get(before, ())), releases)
         sheet = MonthSheet(contract, before, _usage(contract, before, earlier), facilities, around, tuple(earlier))
         deque(sheet.usage.price(others), maxlen=0)
         earlier.append(_drawn_up(sheet))
-    known, unpriced = _bases(contract, month, in_counting_order(reads), releases)
+    known, unpriced = _bases(applied, month, in_counting_order(reads), releases)
     usage = _usage(contract, month, earlier)
     priced = tuple(usage.price(known))
     sheet = _drawn_up(MonthSheet(contract, month, usage, facilities, around, earlier))
@@ -122,11 +122,11 @@ def unpriced_reads(
     applied: AppliedContract, month: Month, reads: Iterable[ToHospital], releases: Releases
 ) -> tuple[tuple[ToHospital, Reason], ...]:
     """Those of the month's reads that have no price, each with why, as `price_month` would find them; at a third of its cost."""
-    return _bases(applied.contract, month, reads, releases)[1]
+    return _bases(applied, month, reads, releases)[1]
 
 
 def in_counting_order(reads: Iterable[ToHospital]) -> list[ToHospital]:
-    """By billing moment, accession, exam, facility, read type (spec 3.4 step 3); then by key, which tells all apart."""
+    """By billing moment, accession, exam, facility, read type (spec 3.4 step 3); then the last ties."""
     ordered = sorted(reads, key=_MOMENT)
     moments = list(map(_MOMENT, ordered))
     ties = [at for at, same in enumerate(map(eq, moments, moments[1:])) if same]
@@ -143,15 +143,15 @@ _MOMENT = attrgetter("terms.billing_moment")
 
 def _tie(routed: ToHospital) -> tuple[str, ...]:
     read = routed.logged.read
-    return read.accession, read.exam, read.facility, read.read_type, routed.logged.key
+    return read.accession, read.exam, read.facility, read.read_type, *last_ties(routed)
 
 
 def _bases(
-    contract: Contract, month: Month, reads: Iterable[ToHospital], releases: Releases
+    applied: AppliedContract, month: Month, reads: Iterable[ToHospital], releases: Releases
 ) -> tuple[list[tuple[ToHospital, Based]], tuple[tuple[ToHospital, Reason], ...]]:
     """Step 1 for each class of reads: those that have a base, and those that can't be priced."""
-    class_of = classifier(contract, month)
-    bases = Bases(contract, releases)
+    class_of = classifier(applied.contract, month, applied.calendars)
+    bases = Bases(applied.contract, releases, applied.calendars)
     found: dict[object, Based | Reason] = {}
     known: list[tuple[ToHospital, Based]] = []
     unpriced: list[tuple[ToHospital, Reason]] = []

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from invoicing.contracts.choices import Rounding, Unit
+from invoicing.contracts.choices import AddPer, Rounding, Unit, Within
 from invoicing.contracts.model import Contract
 from invoicing.pricing.invoice_lines import line_names, shown
 from invoicing.pricing.result import Amount, Extra, Price, PricedMonth, PricedRead, TierPart, minutes_between
@@ -58,7 +58,10 @@ def rate_words(price: Price, unit: Unit) -> str:
         return "free"
     article = "an" if unit in (Unit.EXAM, Unit.ACCESSION) else "a"
     said = [(price.per_read, f"{article} {_unit_word(unit)}"), (price.per_wrvu, "a work RVU")]
-    return " + ".join(f"{figure:,f} {each}" for figure, each in said if figure is not None)
+    words = [f"{figure:,f} {each}" for figure, each in said if figure is not None]
+    if price.medicare_percent is not None:
+        words.append(f"{_percent(price.medicare_percent)} of Medicare")
+    return " + ".join(words)
 
 
 def amount_shown(amount: Amount, contract: Contract) -> Decimal:
@@ -79,7 +82,9 @@ def _figures(read: PricedRead, contract: Contract) -> Iterator[Figure]:
     if price.multiple is not None:
         base = first * Fraction(price.multiple) / 100
         yield figure(
-            "Multiple", f"{_percent(price.multiple)} of {_exact(first)}: another exam of the accession is dearer", base
+            "Multiple",
+            f"{_percent(price.multiple)} of {_exact(first)}: another exam of the {_together(contract)} is dearer",
+            base,
         )
     for part in price.tiers:
         yield figure(part.name, _part_words(part, base, price.units, contract), part.amount)
@@ -97,7 +102,8 @@ def _first_base(price: Price) -> Fraction:
     if price.free or not price.units:
         return Fraction(0)
     base = Fraction(price.per_read or 0) * price.units
-    return base + Fraction(price.per_wrvu or 0) * Fraction(price.work_rvu or 0)
+    base += Fraction(price.per_wrvu or 0) * Fraction(price.work_rvu or 0)
+    return base + sum(map(Fraction, price.fees), Fraction(0)) * Fraction(price.medicare_percent or 0) / 100
 
 
 def _base_words(price: Price, contract: Contract) -> str:
@@ -110,6 +116,10 @@ def _base_words(price: Price, contract: Contract) -> str:
         made_of.append(f"{price.per_read:,f} × {units_words(price.units, contract.unit)}")
     if price.per_wrvu is not None:
         made_of.append(f"{price.per_wrvu:,f} a work RVU × {price.work_rvu}")
+    if price.medicare_percent is not None:
+        fees = " + ".join(f"{fee:,f}" for fee in price.fees)
+        amounts = f"({fees})" if len(price.fees) > 1 else fees
+        made_of.append(f"{_percent(price.medicare_percent)} of Medicare's {amounts}")
     return " + ".join(made_of)
 
 
@@ -144,8 +154,14 @@ def _surcharge_words(extra: Extra, base: Fraction, units: int, contract: Contrac
     if extra.percent is not None:
         made_of.append(f"{_percent(extra.percent)} of {_exact(base)}")
     if extra.each is not None:
-        made_of.append(f"{extra.each:,f} × {units_words(units, contract.unit)}")
+        once = {AddPer.READ: "for the read", AddPer.ACCESSION: "once for the accession"}.get(extra.per, "")
+        made_of.append(f"{extra.each:,f} {once or f'× {units_words(units, contract.unit)}'}")
     return " + ".join(made_of)
+
+
+def _together(contract: Contract) -> str:
+    """What the exams that reduce one another share."""
+    return contract.multiple.within.value if contract.multiple else Within.ACCESSION.value
 
 
 def _sum_words(price: Price, contract: Contract) -> str:

@@ -1,7 +1,7 @@
 """The lines of reads, surcharges and turnaround credits: what the schedule adds up to (spec 3.4, last paragraph).
 
     reads       a line for each facility × rate × tier step, by the names of rate and tier, whatever the date
-    surcharge   a line for each facility × surcharge, its quantity the units that bear it
+    surcharge   a line for each facility × surcharge, its quantity how often it was added
     turnaround  a line for each rule, its quantity the reads that it credits
 
 Reads that no tier takes stand apart from those below its first step. A unit price is shown where every unit of the line
@@ -76,7 +76,7 @@ def surcharge_lines(contract: Contract, outcomes: Iterable[Outcome]) -> list[Lin
         for extra in outcome.price.surcharges:
             key = (outcome.facility, positions[extra.name])
             line = sums.setdefault(key, _Sum(extra.name, outcome.facility))
-            line.add(outcome.price.units, extra.amount, outcome.count)
+            line.add(extra.times, extra.amount, outcome.count)
     return [_line(LineKind.SURCHARGE, line, contract) for _, line in sorted(sums.items())]
 
 

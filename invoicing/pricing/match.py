@@ -6,11 +6,12 @@ it has one, else the sender's; local time, weekday and holiday are those of the 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import Protocol
 
+from invoicing.contracts.holiday_calendars import DayKind
 from invoicing.contracts.match import CodeRange, LocalHours, Match
 from reads.core.read import LoggedRead
 from reads.directory.model import Exam, Facility, Radiologist
@@ -19,6 +20,14 @@ from reads.directory.model import Exam, Facility, Radiologist
 class _Moment(Protocol):
     @property
     def local_time(self) -> datetime: ...
+
+
+class Calendars(Protocol):
+    """The holidays that matches ask for."""
+
+    def kind(self, name: str, day: date) -> DayKind | None:
+        """What the day is to the calendar of that name; None where nothing says."""
+        ...
 
 
 class Matched(Protocol):
@@ -55,9 +64,9 @@ Test = Callable[[Matched], bool]
 NOON = time(12)
 
 
-def compiled(match: Match) -> Test:
+def compiled(match: Match, calendars: Calendars) -> Test:
     """The test of a match; every key that it gives must hold."""
-    tests = [*_codes(match), *_words(match), *_moments(match)]
+    tests = [*_codes(match), *_words(match), *_moments(match, calendars)]
     if not tests:
         return lambda _: True
     if len(tests) == 1:
@@ -107,22 +116,31 @@ def _words(match: Match) -> list[Test]:
         tests.append(lambda read: read.logged.read.patient_class in patient_class)
     if payer := match.payer:
         tests.append(lambda read: read.logged.read.payer in payer)
+    if modifiers := match.modifiers:
+        tests.append(lambda read: not modifiers.isdisjoint(read.logged.read.modifiers))
     return tests
 
 
-def _moments(match: Match) -> list[Test]:
+def _moments(match: Match, calendars: Calendars) -> list[Test]:
     tests: list[Test] = []
     if hours := match.local_time:
         tests.append(lambda read: any(read.terms.local_time.time() in window for window in hours))
     if weekdays := match.weekdays:
-        windows = match.local_time
-        if match.night_of:
-            tests.append(lambda read: night_began(read.terms.local_time, windows).weekday() in weekdays)
-        else:
-            tests.append(lambda read: read.terms.local_time.weekday() in weekdays)
-    if calendars := match.holiday:
-        tests.append(lambda read: any(is_holiday(name, read.terms.local_time.date()) for name in calendars))
+        tests.append(lambda read: day_of(match, read.terms.local_time).weekday() in weekdays)
+    if match.holiday:
+        tests.append(lambda read: is_holiday(match, day_of(match, read.terms.local_time), calendars))
     return tests
+
+
+def day_of(match: Match, local: datetime) -> date:
+    """The day whose weekday and holiday count: the calendar day, or the day on which the night began."""
+    return night_began(local, match.local_time) if match.night_of else local.date()
+
+
+def is_holiday(match: Match, day: date, calendars: Calendars) -> bool:
+    """Whether the day is, to one of the calendars, a holiday of the kind that the match asks for."""
+    kinds = (calendars.kind(name, day) for name in match.holiday)
+    return any(kind is not None and kind.counts(match.observed) for kind in kinds)
 
 
 def night_began(local: datetime, windows: tuple[LocalHours, ...]) -> date:
@@ -135,21 +153,3 @@ def night_began(local: datetime, windows: tuple[LocalHours, ...]) -> date:
     over_midnight = [window for window in windows if window.starts > window.ends and at in window]
     after_midnight = any(at < window.ends for window in over_midnight) if over_midnight else at < NOON
     return local.date() - timedelta(days=1) if after_midnight else local.date()
-
-
-@cache
-def is_holiday(calendar: str, day: date) -> bool:
-    """Whether the day, or the day that is kept in its place, is a holiday of a country ("US") or a part of it ("US-IL")."""
-    return any(day in days for days in _holidays(calendar))
-
-
-@cache
-def _holidays(calendar: str) -> tuple[Container[date], Container[date]]:
-    """The days themselves, and with them those kept in their place; the library fills in years as they are asked for."""
-    import holidays
-
-    country, _, part = calendar.partition("-")
-    actual, observed = (
-        holidays.country_holidays(country, subdiv=part or None, observed=observed) for observed in (False, True)
-    )
-    return actual, observed

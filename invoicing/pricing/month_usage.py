@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import repeat
 
-from invoicing.contracts.choices import Unit
+from invoicing.contracts.choices import Unit, Within
 from invoicing.contracts.model import Contract
-from invoicing.pricing.base_rate import Based
+from invoicing.pricing.class_bases import Based
 from invoicing.pricing.invoice_lines import Outcome
 from invoicing.pricing.multiple_exam_reduction import lesser
 from invoicing.pricing.punctuality import Punctuality
 from invoicing.pricing.read_charge import CameOut, Charger, Parts, StepOfARead
 from invoicing.pricing.result import PricedRead
+from invoicing.pricing.surcharges import Borne, shared_out
 from invoicing.pricing.turnaround_credit import is_late
 from invoicing.pricing.volume_tiers import Counts, Group
 from reads.routing.route import ToHospital
@@ -39,24 +40,27 @@ class Usage:
     def price(self, known: Known) -> Iterator[PricedRead]:
         """The price of each read, in their order; once all are priced, outcomes and counts are those of the month."""
         charger = self.charger
-        found: dict[tuple[Based, bool, Parts, Late], Outcome] = {}
+        found: dict[tuple[Based, bool, Parts, Late, Borne], Outcome] = {}
         others = self._lesser(known)
+        borne = shared_out(self._contract, known, others if self._contract.unit is Unit.ACCESSION else ())
         each = zip(known, self._parts(known, others), self._lates(known), strict=False)
         for position, ((read, base), parts, late) in enumerate(each):
-            key = (base, position in others, parts, late)
+            bears = borne.get(position, base.surcharges)
+            key = (base, position in others, parts, late, bears)
             outcome = found.get(key)
             if outcome is None:
                 rules = tuple(base.turnaround[number] for number in late)
-                came = CameOut(base, position in others, parts, rules)
+                came = CameOut(base, position in others, parts, rules, bears)
                 outcome = found[key] = Outcome(base.facility, charger.price(came), came)
                 self.outcomes.append(outcome)
             outcome.count += 1
             yield PricedRead(read, outcome.price)
 
     def _lesser(self, known: Known) -> frozenset[int]:
-        if self._contract.multiple is None and self._contract.unit is not Unit.ACCESSION:
+        multiple = self._contract.multiple
+        if multiple is None and self._contract.unit is not Unit.ACCESSION:
             return frozenset()
-        return lesser(known)
+        return lesser(known, multiple.within if multiple else Within.ACCESSION)
 
     def _parts(self, known: Known, others: frozenset[int]) -> Iterable[Parts]:
         if not self._contract.tiers:

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Hashable
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from functools import partial
 from operator import attrgetter
 
 from invoicing.contracts.choices import Unit
 from invoicing.contracts.match import Match
 from invoicing.contracts.model import Contract
-from invoicing.pricing.match import NOON, is_holiday
-from invoicing.pricing.price_list import dated, edges
+from invoicing.pricing.match import NOON, Calendars
+from invoicing.pricing.price_list import edges
 from reads.core.month import Month
 from reads.routing.route import ToHospital
 
@@ -31,17 +31,17 @@ _ATTRIBUTES = {
     "radiologist": ("radiologist.id",),
     "patient_class": ("logged.read.patient_class",),
     "payer": ("logged.read.payer",),
+    "modifiers": ("logged.read.modifiers",),
     "regions": ("exam.regions",),
 }
 
 
-def classifier(contract: Contract, month: Month) -> Classify:
+def classifier(contract: Contract, month: Month, calendars: Calendars) -> Classify:
     """The function that gives a read of this contract and month its class."""
-    matches = [item.match for item in dated(contract)]
-    matches += [tier.count for tier in contract.tiers if tier.count is not None]
+    matches = contract.matches
     of_read = attrgetter("facility.id", *_attributes(contract, matches))
     segments = [day for day in edges(contract) if month.first < day < month.end]
-    clock = _clock(matches)
+    clock = _clock(matches, calendars)
     if not segments and clock is None:
         return of_read
     if clock is None:
@@ -58,21 +58,22 @@ def classifier(contract: Contract, month: Month) -> Classify:
 def _attributes(contract: Contract, matches: list[Match]) -> list[str]:
     """The attributes of a read that some match looks at, or that decide its units or work RVUs."""
     asked = {key for key in _ATTRIBUTES for match in matches if getattr(match, key)}
-    if contract.unit is Unit.CPT or any(rate.per_wrvu is not None for rate in contract.rates):
+    if contract.unit is Unit.CPT or contract.needs_release:
         asked.add("cpt")
     if contract.unit is Unit.REGION:
         asked.add("regions")
     return [attribute for key in _ATTRIBUTES if key in asked for attribute in _ATTRIBUTES[key]]
 
 
-def _clock(matches: list[Match]) -> Callable[[datetime], Hashable] | None:
+def _clock(matches: list[Match], calendars: Calendars) -> Callable[[datetime], Hashable] | None:
     """What the matches can tell of a local time: between which of their edges it lies, and what kind of day it is."""
-    calendars = tuple(sorted({name for match in matches for name in match.holiday}))
+    names = tuple(sorted({name for match in matches for name in match.holiday}))
     times = {edge for match in matches for window in match.local_time for edge in (window.starts, window.ends)}
     if any(match.night_of for match in matches):
         times.add(NOON)
-    if any(match.weekdays for match in matches) or calendars:
-        return partial(_moment, sorted(times), calendars, {})
+    if any(match.weekdays for match in matches) or names:
+        nights = any(match.night_of and match.holiday for match in matches)
+        return partial(_moment, sorted(times), partial(_kind_of_day, names, calendars, nights), {})
     return partial(_time_of_day, sorted(times)) if times else None
 
 
@@ -81,10 +82,16 @@ def _time_of_day(edges: list[time], local: datetime) -> int:
 
 
 def _moment(
-    edges: list[time], calendars: tuple[str, ...], kinds: dict[date, Hashable], local: datetime
+    edges: list[time], kind_of: Callable[[date], Hashable], kinds: dict[date, Hashable], local: datetime
 ) -> tuple[int, Hashable]:
     day = local.date()
     kind = kinds.get(day)
     if kind is None:
-        kind = kinds[day] = (day.weekday(), *(is_holiday(name, day) for name in calendars))
+        kind = kinds[day] = kind_of(day)
     return bisect_right(edges, local.time()), kind
+
+
+def _kind_of_day(names: tuple[str, ...], calendars: Calendars, nights: bool, day: date) -> Hashable:
+    """Its weekday and what it is to each calendar; where nights count, what the day before is as well."""
+    days = (day, day - timedelta(days=1)) if nights else (day,)
+    return day.weekday(), *(calendars.kind(name, each) for name in names for each in days)

@@ -10,10 +10,10 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Protocol, TypeVar
 
-from invoicing.contracts.escalators import WRVU_PLACES, escalated
+from invoicing.contracts.escalators import WRVU_PLACES, escalated, price_places
 from invoicing.contracts.match import Match
 from invoicing.contracts.model import Compliance, Contract, Rate, Surcharge, Tier, Turnaround
-from invoicing.pricing.match import Test, compiled
+from invoicing.pricing.match import Calendars, Test, compiled
 from reads.core.currency import places_of
 
 
@@ -72,15 +72,19 @@ class PriceList:
 class PriceLists:
     """The price lists of a contract, by day; matches are compiled once."""
 
-    def __init__(self, contract: Contract) -> None:
+    def __init__(self, contract: Contract, calendars: Calendars) -> None:
         self._contract = contract
+        self._calendars = calendars
         self._places = places_of(contract.currency)
-        self._rates = _tested(contract.rates)
-        self._surcharges = _tested(contract.surcharges)
-        self._tiers = _tested(contract.tiers)
-        self._counts = tuple((compiled(tier.count), tier) for tier in contract.tiers if tier.count is not None)
-        self._turnaround = _tested(contract.turnaround)
-        self._compliance = _tested(contract.compliance)
+        self._rates = self._tested(contract.rates)
+        self._surcharges = self._tested(contract.surcharges)
+        self._tiers = self._tested(contract.tiers)
+        self._counts = tuple(
+            (compiled(tier.count, calendars), tier) for tier in contract.tiers if tier.count is not None
+        )
+        self._turnaround = self._tested(contract.turnaround)
+        self._compliance = self._tested(contract.compliance)
+        self.reduces = compiled(contract.multiple.match, calendars) if contract.multiple else None
         self._edges = edges(contract)
         self._lists: dict[int, PriceList] = {}
 
@@ -115,10 +119,13 @@ class PriceLists:
             tuple(1 + (_share(step.percent) or Fraction(0)) for step in tier.steps),
         )
 
-    def _price(self, amount: Decimal | None, day: date, places: int | None = None) -> Decimal | None:
+    def _tested(self, items: Iterable[D]) -> tuple[tuple[Test, D], ...]:
+        return tuple((compiled(item.match, self._calendars), item) for item in items)
+
+    def _price(self, amount: Decimal | None, day: date, least: int = 0) -> Decimal | None:
         if amount is None:
             return None
-        return escalated(amount, self._contract.escalators, day, self._places if places is None else places)
+        return escalated(amount, self._contract.escalators, day, max(least, price_places(amount, self._places)))
 
 
 def edges(contract: Contract) -> list[date]:
@@ -140,10 +147,6 @@ def dated(contract: Contract) -> Iterator[Rate | Surcharge | Tier | Turnaround |
 
 def _share(percent: Decimal | None) -> Fraction | None:
     return None if percent is None else Fraction(percent) / 100
-
-
-def _tested(items: Iterable[D]) -> tuple[tuple[Test, D], ...]:
-    return tuple((compiled(item.match), item) for item in items)
 
 
 def _in_force(items: Iterable[tuple[Test, D]], day: date) -> Iterator[tuple[Test, D]]:

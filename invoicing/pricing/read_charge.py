@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from invoicing.contracts.choices import Rounding
 from invoicing.contracts.model import Contract, Turnaround
-from invoicing.pricing.base_rate import Based
+from invoicing.pricing.class_bases import Based
 from invoicing.pricing.price_list import SurchargePrice
 from invoicing.pricing.result import Amount, Extra, Price, TierPart
 from reads.core.currency import places_of
@@ -27,12 +27,15 @@ Parts = tuple[tuple[int, int], ...]
 
 
 class CameOut(NamedTuple):
-    """What a read came out as: its class, whether another exam is dearer, its parts by tier step, the rules it missed."""
+    """What a read came out as: its class, whether another exam is dearer, its parts by tier step, the rules it missed, the surcharges it
+    bears.
+    """
 
     based: Based
     lesser: bool
     parts: Parts
     late: tuple[Turnaround, ...]
+    borne: tuple[SurchargePrice, ...]
 
 
 @dataclass(slots=True)
@@ -44,6 +47,7 @@ class Charging:
     lesser: bool
     parts: Parts
     late: tuple[Turnaround, ...]
+    borne: tuple[SurchargePrice, ...]
     keep: Keep
     units: int
     base: Fraction
@@ -88,6 +92,8 @@ class Charger:
             per_wrvu=based.price.per_wrvu,
             free=based.free,
             units=read.units,
+            medicare_percent=based.price.rate.medicare_percent,
+            fees=based.value.fees,
             work_rvu=based.value.work_rvu,
             release=based.value.release,
             multiple=read.multiple,

@@ -18,6 +18,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
 
+from invoicing.contracts.choices import AddPer
 from invoicing.contracts.model import AppliedContract
 from reads.core.money import Money
 from reads.core.month import Month
@@ -74,30 +75,34 @@ class TierPart:
 class Extra:
     """A surcharge or a credit on one read, its amount signed as it changes what is owed.
 
-    A `percent` is of the base for a surcharge and of the charge for a credit; `each` is the fixed amount, of a surcharge
-    for each unit, after escalators. A credit may come to less: together they never exceed the charge.
+    A `percent` is of the base for a surcharge and of the charge for a credit; `each` is the fixed amount after escalators,
+    of a surcharge so many `times`, by `per`. A credit may come to less: together they never exceed the charge.
     """
 
     name: str
     amount: Amount
     percent: Decimal | None = None
     each: Decimal | None = None
+    times: int = 1
+    per: AddPer = AddPer.UNIT
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Price:
     """How a charge came about (`base` after step 3, plus `surcharged`); credits are apart, negative in `credited`.
 
-    `per_read` and `per_wrvu` are the rate's after escalators; `work_rvu` is the sum over the codes, with its `release`,
-    where the rate needs it. `multiple` is the percent of an exam that is not the dearest of its accession.
+    `per_read` and `per_wrvu` are the rate's after escalators; `work_rvu` is the sum over the codes and `fees` Medicare's
+    amounts of each, with their `release`, where the rate needs them. `multiple` is the percent of an exam that is not the dearest of its accession.
     """
 
     rate: str
     per_read: Decimal | None
     per_wrvu: Decimal | None
+    medicare_percent: Decimal | None
     free: bool
     units: int
     work_rvu: Decimal | None
+    fees: tuple[Decimal, ...]
     release: Release | None
     multiple: Decimal | None
     base: Amount

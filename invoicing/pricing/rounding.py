@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from invoicing.pricing.price_list import SurchargePrice
 from invoicing.pricing.read_charge import Charging
-from invoicing.pricing.result import Extra
+from invoicing.pricing.result import Amount, Extra
+from invoicing.pricing.surcharges import times
 
 
 def round_each(read: Charging) -> None:
@@ -18,9 +20,12 @@ def round_each(read: Charging) -> None:
     read.tiers = tuple(
         replace(part, amount=keep(amount)) for part, amount in zip(read.tiers, read.by_tier, strict=True)
     )
-    read.surcharges = tuple(
-        Extra(price.surcharge.name, keep(amount), price.surcharge.percent, price.add) for price, amount in read.added
-    )
+    read.surcharges = tuple(_extra(price, keep(amount), read.units) for price, amount in read.added)
     read.kept_base = read.sum([part.amount for part in read.tiers]) if read.tiers else keep(read.base)
     read.surcharged = read.sum([extra.amount for extra in read.surcharges])
     read.charge = read.sum([read.kept_base, read.surcharged])
+
+
+def _extra(price: SurchargePrice, amount: Amount, units: int) -> Extra:
+    clause = price.surcharge
+    return Extra(clause.name, amount, clause.percent, price.add, times(clause, units), clause.add_per)

@@ -8,7 +8,7 @@ Trial
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sqlmodel import Session
@@ -17,6 +17,7 @@ from invoicing.closing.gather import Ground, gather_at
 from invoicing.closing.routed import Routed
 from invoicing.contracts.draft_contract import Substitution, put_in_place
 from invoicing.contracts.file.checks import check_contracts, contract_file
+from invoicing.contracts.loaded_holidays import load_calendars, own_lists
 from invoicing.contracts.model import AppliedContract, Contract
 from invoicing.contracts.repository import load_contracts
 from invoicing.pricing.by_modality import Cost, cost_by_modality
@@ -130,8 +131,9 @@ def try_contract(session: Session, draft: Contract, file: str, months: Sequence[
     """
     ground = Ground.load(session, ())
     applied = load_contracts(session, {draft.client})
-    substitution = put_in_place(draft, applied, ground.directory, (months[0].first, months[-1].end))
-    findings = _findings(draft, file, substitution, ground.directory)
+    calendars = load_calendars(session, draft.holidays)
+    substitution = put_in_place(draft, applied, ground.directory, (months[0].first, months[-1].end), calendars)
+    findings = _findings(draft, file, substitution, ground.directory, own_lists(session))
     if errors := [finding for finding in findings if finding.severity is Severity.ERROR]:
         raise FaultyInput(file, errors)
     _check_currency(substitution)
@@ -146,15 +148,18 @@ def try_contract(session: Session, draft: Contract, file: str, months: Sequence[
     )
 
 
-def _findings(draft: Contract, file: str, substitution: Substitution, directory: Directory) -> list[Finding]:
+def _findings(
+    draft: Contract, file: str, substitution: Substitution, directory: Directory, holidays: Collection[str]
+) -> list[Finding]:
     """What is wrong with the draft as it is written, beside the directory and the contracts that would stay."""
     others = [one.contract for one in substitution.after if one.contract.id != draft.id]
 
     def file_of(contract: str) -> str:
         return file if contract == draft.id else contract_file(contract)
 
-    known = set(check_contracts(others, directory))
-    return [finding for finding in check_contracts([draft, *others], directory, file_of) if finding not in known]
+    known = set(check_contracts(others, directory, holidays=holidays))
+    found = check_contracts([draft, *others], directory, file_of, holidays)
+    return [finding for finding in found if finding not in known]
 
 
 def _check_currency(substitution: Substitution) -> None:

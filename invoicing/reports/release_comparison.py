@@ -99,7 +99,7 @@ def compare_releases(session: Session, before: str, after: str, month: Month) ->
     UnknownRelease for one that was never imported. Contracts that pay nothing by work RVU are left out.
     """
     ground = Ground.load(session)
-    paying = tuple(one for one in ground.contracts if any(rate.per_wrvu is not None for rate in one.contract.rates))
+    paying = tuple(one for one in ground.contracts if one.contract.needs_release)
     facilities = ground.facilities({one.contract.id for one in paying})
     routed = gather_at(session, replace(ground, contracts=paying), (month,), facilities)
     old, new = _named(routed.releases, before), _named(routed.releases, after)

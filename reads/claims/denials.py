@@ -22,7 +22,7 @@ from reads.core.money import Money
 from reads.core.month import Month
 
 _AT_ONCE = 500
-_STATUS = re.compile(r"\[[A-Z]\w*:(\w+)(?::\w+)?\]")
+_STATUS = re.compile(r"\[[A-Z]\w*:(\w+)(?::(\w+))?\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,9 @@ def _rejected(claim: ListedClaim) -> Iterator[Denial]:
     answer = claim.told[-1]
     codes = [code for reason in claim.reasons for code in _STATUS.findall(reason)]
     named = re.findall(r"\[([^\]]+)\]", " ".join(claim.reasons))
-    mends = dict.fromkeys(mend_of_status(code) for code in codes) or {"the segment that the answer names": None}
+    mends = dict.fromkeys(mend_of_status(code, entity) for code, entity in codes) or {
+        "the segment that the answer names": None
+    }
     yield Denial(
         kind="rejected",
         payer=claim.row.payer,

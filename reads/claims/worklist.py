@@ -40,7 +40,7 @@ from reads.fees.repository import load_releases
 from reads.log.finals import other_finals
 from reads.log.repository import releases
 from reads.routing.reasons import RELEASABLE
-from reads.routing.route import Held, Reason, ToInsurer
+from reads.routing.route import Door, Held, OtherDoor, Reason, ToInsurer
 from reads.routing.rules import Router
 from reads.routing.second_interpretations import Studies
 from reads.store.patient_fields import Vault
@@ -108,16 +108,17 @@ class Office:
     ground: Ground
     released: Mapping[str, Collection[str]]
     open_vault: OpenVault
+    other: OtherDoor
     _vault: list[Vault] = field(default_factory=list)
 
     @classmethod
-    def load(cls, session: Session, open_vault: OpenVault, clock: Clock) -> Office:
-        """The directory, rules and releases as they stand."""
+    def load(cls, session: Session, open_vault: OpenVault, clock: Clock, other: OtherDoor) -> Office:
+        """The directory, rules and releases as they stand; `other` is what the hospital pays for."""
         directory = load_directory(session)
         zone = directory.group.timezone if directory.group else "UTC"
         codes = {code for rows in directory.exams.values() for row in rows for code in row.cpt}
         ground = Ground(directory, Rules(directory.rules), load_releases(session, codes), today(clock, zone))
-        return cls(session, ground, releases(session), open_vault)
+        return cls(session, ground, releases(session), open_vault, other)
 
     @property
     def directory(self) -> Directory:
@@ -139,12 +140,12 @@ class Office:
         return finals_signed(self.session, start, datetime.combine(month.end, time(), UTC) + timedelta(days=1))
 
     def routed(self, logged: Sequence[LoggedRead]) -> tuple[list[ToInsurer], list[Held]]:
-        """Those that go to an insurer, and those that are held; the rest is billed to nobody."""
+        """Those that go to an insurer, and those that are held on the way; the rest is the hospital's, or billed to nobody."""
         studies = Studies.of([*logged, *other_finals(self.session, logged)])
-        router = Router(self.directory, lambda _read: None, studies, self.released)
+        router = Router(self.directory, self.other.terms, studies, self.released)
         routes = [router.route(each) for each in logged]
         return [each for each in routes if isinstance(each, ToInsurer)], [
-            each for each in routes if isinstance(each, Held)
+            each for each in routes if isinstance(each, Held) and each.door is Door.INSURANCE
         ]
 
     def made(self, routes: Sequence[ToInsurer]) -> list[Final]:
@@ -232,7 +233,13 @@ def work_list(office: Office, month: Month | None) -> WorkList:
         if month in (None, each.month) and _is_open(each.logged, claimed)
     ]
     ready: list[Final] = []
-    for final in office.made(open_routes):
+    papers = office.other.on_invoice([each.logged.key for each in open_routes])
+    held += [
+        HeldFinal(each.logged, each.month, (routing_objection(_on_invoice(papers[each.logged.key])),))
+        for each in open_routes
+        if each.logged.key in papers
+    ]
+    for final in office.made([each for each in open_routes if each.logged.key not in papers]):
         reasons = judged(office, final)
         if reasons:
             held.append(HeldFinal(final.route.logged, final.route.month, reasons))
@@ -241,6 +248,15 @@ def work_list(office: Office, month: Month | None) -> WorkList:
     held.sort(key=lambda each: (each.logged.read.payer, each.reasons[0].code, each.logged.read.signed_at.isoformat()))
     changed = _changed(logged, claimed, month)
     return WorkList(tuple(ready), tuple(held), tuple(changed), len(wanted) - len(open_routes))
+
+
+def _on_invoice(paper: str) -> Reason:
+    return Reason(
+        "on_invoice",
+        f"this final stands on {paper}: a final has one door",
+        "let the contract take it again, or issue what credits it: `wetread invoice adjust CLIENT MONTH`",
+        "spec 5.5",
+    )
 
 
 def judged(office: Office, final: Final) -> tuple[Objection, ...]:

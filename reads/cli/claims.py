@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING
 
 import click
@@ -16,9 +15,7 @@ from reads.core.english import counted
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-    from reads.claims.checks.problem import Objection
-    from reads.claims.final import Final
-    from reads.claims.worklist import HeldFinal, Office, WorkList
+    from reads.claims.worklist import Office, WorkList
 
 _SHOWN = 5
 
@@ -28,7 +25,7 @@ MONTH = click.option("--month", metavar="MONTH", help="This month's only, like 2
 @click.group(no_args_is_help=True)
 @global_options
 def claims() -> None:
-    """Final reads to insurance: check, export, list, show, void, replace, ack, rules.
+    """Final reads to insurance: check, export, list, show, void, replace, ack, denials, silent, payments, rules.
 
     \b
     wetread claims check --month 2026-10
@@ -41,7 +38,7 @@ def office_of(desk: Desk, session: Session) -> Office:
     """What the claims room looks finals up with."""
     from reads.claims.worklist import Office
 
-    return Office.load(session, vault_opener(desk, session), desk.clock)
+    return Office.load(session, vault_opener(desk, session), desk.clock, desk.other_door(session))
 
 
 @claims.command()
@@ -53,55 +50,14 @@ def check(desk: Desk, month: str | None) -> None:
     \b
     wetread claims check --month 2026-10
     """
+    from reads.claims.work import work_as_json
     from reads.claims.worklist import work_list
 
     with desk.store.read() as session:
         work = work_list(office_of(desk, session), typed.month(month) if month else None)
-    desk.answer(_work_as_json(work), lambda: _show_work(work))
+    desk.answer(work_as_json(work), lambda: _show_work(work))
     if work.held or work.changed:
         desk.needs_a_person()
-
-
-def _work_as_json(work: WorkList) -> dict[str, object]:
-    return {
-        "ready": len(work.ready),
-        "held": [
-            {
-                "id": each.number,
-                "accession": each.logged.read.accession,
-                "facility": each.logged.read.facility,
-                "payer": each.logged.read.payer,
-                "month": str(each.month),
-                "reasons": [reason.as_json() for reason in each.reasons],
-            }
-            for each in work.held
-        ],
-        "ready_reads": [_ready_as_json(final) for final in work.ready],
-        "changed": [
-            {
-                "accession": each.logged.read.accession,
-                "facility": each.logged.read.facility,
-                "claim": each.claim,
-                "void": each.logged.void,
-            }
-            for each in work.changed
-        ],
-        "claimed": work.claimed,
-    }
-
-
-def _ready_as_json(final: Final) -> dict[str, object]:
-    return {
-        "id": final.route.logged.version_id,
-        "accession": final.read.accession,
-        "facility": final.read.facility,
-        "payer": final.payer.id,
-        "filing_state": final.filing_state,
-        "contractor": final.contractor,
-        "place_of_service": final.place_of_service,
-        "service_date": final.service_date.isoformat(),
-        "codes": ["-".join((code, *final.modifiers(code))) for code in final.codes],
-    }
 
 
 def _show_work(work: WorkList) -> None:
@@ -116,14 +72,12 @@ def _show_work(work: WorkList) -> None:
 
 
 def _show_ready(work: WorkList) -> None:
-    by_payer: defaultdict[tuple[str, str], list[Final]] = defaultdict(list)
-    for final in work.ready:
-        where = ", ".join(filter(None, (final.filing_state, final.contractor)))
-        by_payer[final.payer.id, where].append(final)
-    for (payer, state), finals in sorted(by_payer.items()):
-        click.secho(f"ready: {counted(len(finals), 'read')} to {payer} ({state})", bold=True)
+    from reads.claims.work import codes_with_modifiers, ready_by_payer
+
+    for payer, where, finals in ready_by_payer(work):
+        click.secho(f"ready: {counted(len(finals), 'read')} to {payer} ({where})", bold=True)
         for final in finals[:_SHOWN]:
-            codes = ", ".join("-".join((code, *final.modifiers(code))) for code in final.codes)
+            codes = ", ".join(codes_with_modifiers(final))
             click.echo(
                 f"    {final.route.logged.version_id} ({final.read.facility} {final.read.accession})  {codes}  "
                 f"{final.service_date}  POS {final.place_of_service}  read in {final.location.us_state}"
@@ -134,13 +88,9 @@ def _show_ready(work: WorkList) -> None:
 
 def _show_held(work: WorkList) -> None:
     """By payer and code, each sentence with its reads, its remedy, and where the rule comes from."""
-    by_reason: defaultdict[tuple[str, str], defaultdict[Objection, list[HeldFinal]]] = defaultdict(
-        lambda: defaultdict(list)
-    )
-    for each in work.held:
-        for reason in each.reasons:
-            by_reason[each.logged.read.payer, reason.code][reason].append(each)
-    for (payer, code), reasons in sorted(by_reason.items()):
+    from reads.claims.work import held_by_reason
+
+    for payer, code, reasons in held_by_reason(work):
         count = sum(map(len, reasons.values()))
         click.secho(f"held: {counted(count, 'read')} of {payer or 'no payer'}, {code}", bold=True)
         for reason, finals in reasons.items():
@@ -188,6 +138,7 @@ def rules(desk: Desk, day: str | None) -> None:
     """
     from reads.claims.checks.all_checks import CHECKS
     from reads.claims.rules.lookup import Rules
+    from reads.claims.work import checks_as_json, rules_as_json
     from reads.core.clock import today
     from reads.directory.service import load_directory
 
@@ -195,29 +146,7 @@ def rules(desk: Desk, day: str | None) -> None:
         directory = load_directory(session, ("group", "rules"))
     on = desk.day(day) or today(desk.clock, directory.group.timezone if directory.group else "UTC")
     in_force = list(Rules(directory.rules).on(on))
-    document = {
-        "on": on.isoformat(),
-        "checks": [
-            {"code": each.code, "rule": each.rule, "source": each.source, "confidence": each.confidence}
-            for each in CHECKS
-        ],
-        "rules": [
-            {
-                "id": rule.id,
-                "check": rule.check,
-                "value": rule.value,
-                "kind": str(rule.kind),
-                "payer": rule.payer,
-                "state": rule.state,
-                "from": rule.starts and rule.starts.isoformat(),
-                "until": rule.ends and rule.ends.isoformat(),
-                "source": rule.source,
-                "confidence": rule.confidence,
-                "of": "books" if of_books else "shipped",
-            }
-            for rule, of_books in in_force
-        ],
-    }
+    document = {"on": on.isoformat(), "checks": checks_as_json(), "rules": rules_as_json(in_force)}
 
     def show() -> None:
         for each in CHECKS:

@@ -20,15 +20,26 @@ from reads.core.findings import Finding
 if TYPE_CHECKING:
     from datetime import date
 
+    from sqlmodel import Session
+
+    from reads.routing.route import OtherDoor
     from reads.store.engine import Store
 
 NEEDS_A_PERSON = 1
 """The exit status of a command that did its work and found something that a person must look at."""
 
 
+def _nowhere_else(_session: Session) -> OtherDoor:
+    """No command runs without the whole `wetread`, which says here what a hospital pays for."""
+    raise NotImplementedError("the command was begun without the invoices")
+
+
 @dataclass
 class Desk:
-    """One command's surroundings; the database opens when it is first asked for."""
+    """One command's surroundings; the database opens when it is first asked for.
+
+    `other_door` tells claims what the invoices have: the invoicing room sets it, which this one doesn't know.
+    """
 
     books: Path = field(default_factory=Path)
     json: bool = False
@@ -36,6 +47,7 @@ class Desk:
     debug: bool = False
     clock: Clock = field(default_factory=SystemClock)
     status: int = 0
+    other_door: Callable[[Session], OtherDoor] = field(default=_nowhere_else)
 
     @cached_property
     def store(self) -> Store:

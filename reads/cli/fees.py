@@ -48,6 +48,7 @@ def _as_json(done: ImportedFees) -> dict[str, object]:
         "revision": done.revision,
         "status": done.arrival.value,
         "codes": done.codes,
+        "factor": None if done.factor is None else str(done.factor),
         "changes": changes,
     }
 
@@ -59,9 +60,13 @@ def _told(done: ImportedFees) -> str:
         case Arrival.SAME_FILE:
             return f"{done.file}: imported before as {done.release}, revision {done.revision}; nothing to do"
         case Arrival.SAME_VALUES:
-            return (
-                f"{done.file}: {done.release} is there already, from {done.beside}, with the same values; nothing to do"
-            )
+            todo = "nothing to do" if done.factor is None else f"its conversion factor {done.factor} is kept"
+            return f"{done.file}: {done.release} is there already, from {done.beside}, with the same values; {todo}"
+        case Arrival.COMPLETED:
+            kept = "practice expense, malpractice and conversion factor"
+            return f"{done.file}: {done.release} completed with {kept}, revision {done.revision}"
+        case Arrival.INDICES:
+            return f"{done.file}: geographic indices of {done.release}, {counted(done.codes, 'locality', 'localities')}"
         case Arrival.IMPORTED:
             return f"{done.file}: {done.release}, {counted(done.codes, 'row')}"
     lines = [

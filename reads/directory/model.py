@@ -140,6 +140,21 @@ class PayerKind(StrEnum):
     WORKERS_COMP = "workers_comp"
     SELF_PAY = "self_pay"
 
+    @property
+    def words(self) -> str:
+        """What a letter calls it."""
+        return _KIND_WORDS.get(self.value, self.value.capitalize())
+
+
+_KIND_WORDS = {
+    "medicare_advantage": "Medicare Advantage",
+    "bcbs": "Blue Cross Blue Shield",
+    "commercial": "commercial insurance",
+    "tricare": "TRICARE",
+    "workers_comp": "workers' compensation",
+    "self_pay": "no insurer (self-pay)",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Payer:

@@ -219,7 +219,7 @@ HOLIDAYS = Sort(
     (
         Column("calendar", about="The file's name, which a contract's `holiday` names."),
         Column("date", cell_types.day, attribute="day", about="The day itself."),
-        Column("name", about="What it is called."),
+        optional("name", cell_types.plain, "", about="What it is called."),
         optional("observed", cell_types.day, None, about="The day on which it is observed; the day itself if empty."),
     ),
     place="holidays/",

@@ -81,6 +81,8 @@ ACCOUNT_NAMES: Mapping[str, str] = {
     "fees": "4030 Fixed Fees",
     "credits": "4090 Service Credits",
     "write_offs": "6200 Bad Debt",
+    "insurance_receipts": "4100 Insurance Receipts",
+    "insurance_adjustments": "4190 Insurance Adjustments",
 }
 """The accounts that exports post to, with the names they have unless the books say otherwise."""
 

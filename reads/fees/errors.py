@@ -65,5 +65,5 @@ class PairDisagrees(WetreadError):
         shown = ", ".join(differing[:20]) + (f" and {len(differing) - 20} more" if len(differing) > 20 else "")
         super().__init__(
             f"{file} has other work RVUs for {release} than the {other} file imported before: {shown}",
-            f"if CMS corrected the quarter, import the corrected {other} file first",
+            f"if CMS corrected the quarter, import both corrected files together: wetread fees import {file} and the {other} one",
         )

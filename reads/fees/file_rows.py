@@ -12,22 +12,27 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from reads.core.spreadsheet import NotAWorkbook, first_sheet, is_zip
 from reads.fees.errors import NotAFeeFile
 
 COLUMNS = {"code": "HCPCS", "modifier": "MOD", "status": "STATUS CODE", "work": "WORK RVU", "pctc": "PCTC IND"}
+AMOUNTS = {"facility_pe": "FACILITY PE RVU", "malpractice": "MP RVU", "factor": "CONV FACTOR"}
+"""What Medicare's amounts need beside them; a file without them can still be priced by work RVU."""
+
 """What is kept of the file, by the names that its stacked header gives; all else (also AMA's descriptors) is passed over."""
 
 MOST_BYTES = 50_000_000
 """How large a file may be; CMS's have 2 to 4 MB."""
 
 _HEADER_WITHIN = 40
+_CODE_LIKE = re.compile(r"\d{3,5}|[A-Z0-9]\d{3}[A-Z0-9]|GXXX\d")
 _FIXED = re.compile(
     r"(?P<code>[A-Z0-9]{5})(?P<modifier>26|TC|53|  ).{50}(?P<status>[A-Z]).(?P<work>[ \d]{3}\.\d\d)"
-    r".{37}(?P<pctc>[0-9 ])(?:\d{3}|MMM|XXX|YYY|ZZZ|   )"
+    r".{10}(?P<facility_pe>[ \d]{3}\.\d\d)..(?P<malpractice>[ \d]{3}\.\d\d).{13}"
+    r"(?P<pctc>[0-9 ])(?:\d{3}|MMM|XXX|YYY|ZZZ|   )(?:.{27}(?P<factor>\d\d\.\d{4}))?"
 )
 
 
@@ -41,6 +46,9 @@ class SheetRow:
     status: str
     work: str
     pctc: str
+    facility_pe: str = ""
+    malpractice: str = ""
+    factor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +86,17 @@ def _decoded(file: str, content: bytes) -> str:
 
 def _fixed_width(text: str) -> Sheet:
     """CMS's record layout (its RVU documentation): code 1-5, modifier 6-7, status 58, work RVU 60-65, PC/TC 103."""
-    title, rows, unread = [], [], []
+    title: list[str] = []
+    rows: list[SheetRow] = []
+    unread: list[tuple[int, str]] = []
     for line, row in enumerate(text.splitlines(), 1):
         if row.startswith("HDR"):
             title.append(row[3:].strip())
         elif found := _FIXED.match(row):
-            rows.append(SheetRow(line, **{name: found[name].strip() for name in COLUMNS}))
+            rows.append(SheetRow(line, **{name: (found[name] or "").strip() for name in (*COLUMNS, *AMOUNTS)}))
         elif row.strip("\x1a \t"):
-            unread.append(line)
-    return Sheet(" ".join(title), tuple(rows), tuple(unread))
+            unread.append((line, row))
+    return Sheet(" ".join(title), tuple(rows), tuple(_not_footnotes(unread, rows)))
 
 
 def _by_header(file: str, grid: Sequence[Sequence[str]]) -> Sheet:
@@ -97,13 +107,31 @@ def _by_header(file: str, grid: Sequence[Sequence[str]]) -> Sheet:
     place = _columns(file, grid[: last + 1])
     title = " ".join(cell.strip() for row in grid[:last] if _filled(row) == 1 for cell in row if cell.strip())
     width = max(place.values())
-    rows, unread = [], []
+    rows: list[SheetRow] = []
+    unread: list[tuple[int, str]] = []
     for line, row in enumerate(grid[last + 1 :], last + 2):
         if len(row) > width:
             rows.append(SheetRow(line, **{name: row[at].strip() for name, at in place.items()}))
         elif _filled(row):
-            unread.append(line)
-    return Sheet(title, tuple(row for row in rows if row.code or row.work), tuple(unread))
+            unread.append((line, row[0]))
+    kept = _without_footnotes([row for row in rows if row.code or row.work])
+    return Sheet(title, tuple(kept), tuple(_not_footnotes(unread, kept)))
+
+
+def _without_footnotes(rows: list[SheetRow]) -> list[SheetRow]:
+    """The rows up to the last that begins with a code or has a work RVU: what stands below them are notes."""
+    last = max((at for at, row in enumerate(rows) if _is_row(row.code, row.work)), default=-1)
+    return rows[: last + 1]
+
+
+def _not_footnotes(unread: list[tuple[int, str]], rows: Sequence[SheetRow]) -> Iterator[int]:
+    """The lines that can't be read, but for notes below the last row: a cut row still begins with its code."""
+    end = max((row.line for row in rows), default=0)
+    yield from (line for line, text in unread if line < end or _is_row(text[:5], ""))
+
+
+def _is_row(code: str, work: str) -> bool:
+    return bool(_CODE_LIKE.fullmatch(code.strip())) or any(sign.isdigit() for sign in work)
 
 
 def _is_last_of_header(row: Sequence[str]) -> bool:
@@ -119,7 +147,8 @@ def _columns(file: str, header: Sequence[Sequence[str]]) -> dict[str, int]:
     missing = [name for name in COLUMNS.values() if names.count(name) != 1]
     if missing:
         raise NotAFeeFile(file, "its header doesn't have exactly one column " + ", ".join(missing))
-    return {key: names.index(name) for key, name in COLUMNS.items()}
+    there = {key: name for key, name in AMOUNTS.items() if names.count(name) == 1}
+    return {key: names.index(name) for key, name in (COLUMNS | there).items()}
 
 
 def _plain(cell: str) -> str:

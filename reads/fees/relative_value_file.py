@@ -17,13 +17,17 @@ from reads.fees.release_names import release_in_file_name, release_in_title, var
 
 _CODE = re.compile(r"[A-Z0-9]{5}")  # CMS also has placeholders like GXXX1
 _WORK = re.compile(r"\d{1,4}(\.\d{1,4})?")
+_FACTOR = re.compile(r"\d{1,3}\.\d{1,4}")
 _CENT = Decimal("0.01")
 _MODIFIERS = ("", "26", "TC", "53")
 
 
 @dataclass(frozen=True, slots=True)
 class FeeFile:
-    """What a file says; `variant` is QPP or nonQPP for one of a pair, `released_on` CMS's own date where it has one."""
+    """What a file says; `variant` is QPP or nonQPP for one of a pair, `released_on` CMS's own date where it has one.
+
+    `factor` is its conversion factor, None where it has none.
+    """
 
     name: str
     release: str
@@ -31,6 +35,7 @@ class FeeFile:
     released_on: str
     sha256: str
     values: Mapping[tuple[str, str], FeeValue]
+    factor: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,7 @@ def read_fee_file(name: str, content: bytes, said: str | None = None) -> FeeFile
         released_on=_released_on(sheet.title),
         sha256=hashlib.sha256(content).hexdigest(),
         values=_values(name, sheet),
+        factor=_factor(name, sheet),
     )
 
 
@@ -112,10 +118,28 @@ def _values(name: str, sheet: Sheet) -> dict[tuple[str, str], FeeValue]:
             continue
         work = Decimal(row.work)
         work = work.quantize(_CENT) if work == work.quantize(_CENT) else work
-        values[code, row.modifier] = FeeValue(code, row.modifier, work, row.status, row.pctc)
+        values[code, row.modifier] = FeeValue(
+            code, row.modifier, work, row.status, row.pctc, _part(row.facility_pe), _part(row.malpractice)
+        )
     if problems:
         raise DamagedFeeFile(name, problems)
     return values
+
+
+def _part(text: str) -> Decimal | None:
+    """Practice expense or malpractice RVU, None where the file doesn't have it."""
+    return Decimal(text) if text else None
+
+
+def _factor(name: str, sheet: Sheet) -> Decimal | None:
+    """The conversion factor, which all rows share; None where the file has none."""
+    found = {row.factor for row in sheet.rows if row.factor.strip("0. ")}
+    if len(found) > 1:
+        raise NotAFeeFile(name, f"its rows have several conversion factors: {', '.join(sorted(found))}")
+    text = found.pop() if found else ""
+    if text and not _FACTOR.fullmatch(text):
+        raise NotAFeeFile(name, f"its conversion factor is {text!r}")
+    return Decimal(text) if text else None
 
 
 def _fault(row: SheetRow, code: str, seen: Mapping[tuple[str, str], FeeValue]) -> tuple[str, str] | None:
@@ -126,6 +150,9 @@ def _fault(row: SheetRow, code: str, seen: Mapping[tuple[str, str], FeeValue]) -
         return "MOD", f"{row.modifier!r} is none of 26, TC, 53"
     if not _WORK.fullmatch(row.work):
         return "WORK RVU", f"{row.work!r} is no work RVU"
+    for field, text in (("FACILITY PE RVU", row.facility_pe), ("MP RVU", row.malpractice)):
+        if text and not _WORK.fullmatch(text):
+            return field, f"{text!r} is no RVU"
     if (code, row.modifier) in seen:
         return "HCPCS", f"{code} {row.modifier} stands twice"
     return None

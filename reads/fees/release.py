@@ -3,30 +3,71 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
 
 @dataclass(frozen=True, slots=True)
 class FeeValue:
-    """One row of a release; the modifier is empty, 26, TC or 53."""
+    """One row of a release; the modifier is empty, 26, TC or 53.
+
+    Practice expense (of a facility) and malpractice RVU are None where the release was imported without them.
+    """
 
     code: str
     modifier: str
     work_rvu: Decimal
     status: str
     pctc: str
+    facility_pe: Decimal | None = None
+    malpractice: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Indices:
+    """The geographic practice cost indices of a locality: what each part of a fee is multiplied with there."""
+
+    work: Decimal
+    practice: Decimal
+    malpractice: Decimal
+
+
+NATIONAL = Indices(Decimal(1), Decimal(1), Decimal(1))
+"""The national amounts, which no locality changes."""
+
+_PAIR_SINCE = "2026"
 
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """One quarter's release, in force from `starts` to before `ends`; "2026C" is July 2026."""
+    """One quarter's release, in force from `starts` to before `ends`; "2026C" is July 2026.
+
+    `factors` are the conversion factors by file (QPP, nonQPP, empty where the quarter has one file), `localities` the
+    geographic indices of its year by contractor and locality number ("0610216").
+    """
 
     name: str
     starts: date
     ends: date
     values: Mapping[tuple[str, str], FeeValue]
+    factors: Mapping[str, Decimal] = field(default_factory=dict)
+    localities: Mapping[str, Indices] = field(default_factory=dict)
+
+    @property
+    def year(self) -> str:
+        """Its calendar year."""
+        return self.name[:4]
+
+    def factor(self, *, qpp: bool) -> Decimal | None:
+        """The conversion factor: since 2026 that of the QPP or nonQPP file, before that the one there was."""
+        if self.year >= _PAIR_SINCE:
+            return self.factors.get("QPP" if qpp else "nonQPP")
+        return next((self.factors[file] for file in ("", "nonQPP", "QPP") if file in self.factors), None)
+
+    def indices(self, locality: str) -> Indices | None:
+        """The indices of a locality, those of the nation for an empty text; None where they are not imported."""
+        return self.localities.get(locality) if locality else NATIONAL
 
     def professional(self, code: str) -> FeeValue | None:
         """The row of the code's professional part: that of modifier 26, else the one without a modifier.

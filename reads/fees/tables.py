@@ -31,7 +31,10 @@ class FeeReleaseRow(Row, table=True):
 
 
 class FeeValueRow(Row, table=True):
-    """One row of a release: work RVU, status code and PC/TC indicator of a code and modifier."""
+    """One row of a release: RVUs, status code and PC/TC indicator of a code and modifier.
+
+    Practice expense (of a facility) and malpractice are null where the release came before they were kept.
+    """
 
     __tablename__ = "fee_values"
     __table_args__ = (UniqueConstraint("release_id", "code", "modifier"), STRICT)
@@ -42,3 +45,34 @@ class FeeValueRow(Row, table=True):
     work_rvu: Decimal = Field(sa_type=DecimalText)
     status: str = Field(sa_type=Text)
     pctc: str = Field(sa_type=Text)
+    facility_pe: Decimal | None = Field(default=None, sa_type=DecimalText)
+    malpractice: Decimal | None = Field(default=None, sa_type=DecimalText)
+
+
+class FeeFactorRow(Row, table=True):
+    """The conversion factor of a quarter's file, QPP, nonQPP or the only one; the newest holds."""
+
+    __tablename__ = "fee_factors"
+    __table_args__ = (STRICT,)
+
+    name: str = Field(sa_type=Text)
+    variant: str = Field(sa_type=Text)
+    factor: Decimal = Field(sa_type=DecimalText)
+    path: str = Field(sa_type=Text)
+    sha256: str = Field(sa_type=Text)
+    at: datetime = Field(sa_type=TimeText)
+    actor: str = Field(sa_type=Text)
+
+
+class FeeIndicesRow(Row, table=True):
+    """A year's geographic indices: JSON of locality -> work, practice expense, malpractice; the newest holds."""
+
+    __tablename__ = "fee_indices"
+    __table_args__ = (STRICT,)
+
+    year: str = Field(sa_type=Text)
+    localities: str = Field(sa_type=Text)
+    path: str = Field(sa_type=Text)
+    sha256: str = Field(sa_type=Text)
+    at: datetime = Field(sa_type=TimeText)
+    actor: str = Field(sa_type=Text)

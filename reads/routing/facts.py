@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
@@ -26,7 +26,8 @@ _UTC = zone("UTC")
 class Facts:
     """A read beside all that its route depends on; None where the directory or the contracts don't know.
 
-    `location` is looked up for finals, and for wet reads of a payer that keeps its patients' data in the country.
+    `location` is looked up for finals, and for wet reads of a payer that keeps its patients' data in the country. A final
+    is `by_contract` where the facility's contract takes it, or would if its payer were known.
     """
 
     logged: LoggedRead
@@ -40,6 +41,8 @@ class Facts:
     terms: Terms | None = None
     missing_moment: MissingMoment | None = None
     location: Location | None = None
+    by_contract: bool = False
+    on_claim: bool = False
     repeats_a_final: bool = False
     reasons: tuple[Reason, ...] = ()
 
@@ -47,10 +50,13 @@ class Facts:
 class Lookup:
     """Finds the facts of reads; what was found for one read is remembered for the next."""
 
-    def __init__(self, directory: Directory, terms_for: TermsFor, studies: Studies) -> None:
+    def __init__(
+        self, directory: Directory, terms_for: TermsFor, studies: Studies, claimed: Collection[str] = ()
+    ) -> None:
         self.directory = directory
         self.terms_for = terms_for
         self.studies = studies
+        self._claimed = claimed
         self._radiologists: dict[str, Radiologist | None] = {}
         self._payers = directory.payers
         self._exams: dict[tuple[str, str, tuple[str, ...], str], Exam | None] = {}
@@ -99,6 +105,33 @@ class Lookup:
         return facts
 
     def _final(self, logged: LoggedRead, read: Read) -> Facts:
+        """A final is the contract's where that takes it, else an insurer's, whatever the contract says of its month."""
+        terms, payer = self.terms_for(read), self._payers.get(read.payer) if read.payer else None
+        if terms is None or terms.pays_final_of(payer) is False:
+            return self._final_claimed(logged, read)
+        if isinstance(terms, MissingMoment):
+            facts = self._final_claimed(logged, read)
+            facts.missing_moment, facts.by_contract = terms, True
+            return facts
+        day = terms.service_date
+        radiologist = self._radiologist(read.radiologist)
+        return Facts(
+            logged,
+            read,
+            True,
+            terms.month,
+            self._undated.get(read.facility) or self.directory.facility(read.facility, day),
+            self._exam(read, day),
+            radiologist,
+            payer,
+            terms,
+            location=self.location(read, radiologist),
+            by_contract=True,
+            on_claim=logged.key in self._claimed,
+            repeats_a_final=any(self._same_exam(read, other.read, day) for other in self.studies.before(logged)),
+        )
+
+    def _final_claimed(self, logged: LoggedRead, read: Read) -> Facts:
         facility = self._facility_at(read)
         day = self._signed_day(read, facility)
         radiologist = self._radiologist(read.radiologist)

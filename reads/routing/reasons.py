@@ -114,6 +114,16 @@ def _unknown_payer(code: str, facts: Facts) -> Reason:
     )
 
 
+def _on_claim(code: str, facts: Facts) -> Reason:
+    return Reason(
+        code,
+        f"the contract {facts.terms.contract if facts.terms else ''} pays for this final, and it stands on a claim already",
+        "void the claim: `wetread claims list` has its number, then `wetread claims void NUMBER`; or let the contract begin "
+        f"to pay for finals later, {_APPLY}",
+        "spec 5.5",
+    )
+
+
 def _second_interpretation(code: str, facts: Facts) -> Reason:
     return Reason(
         code,
@@ -134,6 +144,7 @@ _WORDS: dict[str, Callable[[str, Facts], Reason]] = {
     "final_read_abroad": _final_read_abroad,
     "no_npi": _no_npi,
     "unknown_payer": _unknown_payer,
+    "on_claim": _on_claim,
     "second_interpretation": _second_interpretation,
 }
 

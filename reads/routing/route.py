@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Protocol
 
 from reads.core.codes import ReadType
 from reads.core.month import Month
-from reads.core.read import LoggedRead
+from reads.core.read import LoggedRead, Read
 from reads.directory.model import Exam, Facility, Location, Payer, Radiologist
 
 
@@ -59,19 +61,47 @@ class Terms(Protocol):
         """Whether its `[bill]` section pays for such reads."""
         ...
 
+    def pays_final_of(self, payer: Payer | None) -> bool | None:
+        """Whether it pays for a final of that payer's patient; None where that depends on a payer that nobody knows."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class MissingMoment:
-    """A contract would cover the read, but the moment that puts it into a month is absent or far from the signing."""
+    """A contract would cover the read, but the moment that puts it into a month is absent or far from the signing.
+
+    `pays_final_of` as of `Terms`.
+    """
 
     contract: str
     moment: str
     implausible: bool = False
+    pays_final_of: Callable[[Payer | None], bool | None] = field(default=lambda _payer: None, compare=False, repr=False)
+
+
+class Door(StrEnum):
+    """Who is asked to pay: the client on an invoice, an insurer on a claim, or nobody."""
+
+    HOSPITAL = "hospital"
+    INSURANCE = "insurance"
+    NONE = "none"
+
+
+class OtherDoor(Protocol):
+    """What claims must know of the invoices, so that a final has one door (spec 5.5)."""
+
+    def terms(self, read: Read) -> Terms | MissingMoment | None:
+        """The contract that may pay for the read."""
+        ...
+
+    def on_invoice(self, keys: Collection[str]) -> Mapping[str, str]:
+        """Of these reads, those that stand on a paper: key -> its number."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
 class ToHospital:
-    """A wet read that the client pays for."""
+    """A read that the client pays for: a wet read, or a final that its contract takes (spec 5.5)."""
 
     logged: LoggedRead
     terms: Terms
@@ -100,13 +130,15 @@ class ToInsurer:
 class Held:
     """A read that a person must look at, with every reason.
 
-    `month` is that of its contract where there is one, else that of its signing (at the facility where known, else UTC).
+    `month` is that of its contract where there is one, else that of its signing (at the facility where known, else UTC);
+    `door` the one that it would go through.
     """
 
     logged: LoggedRead
     month: Month
     reasons: tuple[Reason, ...]
     rule: str = "held"
+    door: Door = Door.NONE
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,23 @@
 
 from datetime import date, time
 from decimal import Decimal
+from typing import Any
 
 from hypothesis import strategies as st
 
-from invoicing.contracts.choices import Every, MinimumMode, MonthBy, Period, Rounding, Scope, TierMode, Unit
-from invoicing.contracts.match import CodeRange, LocalHours, Match
+from invoicing.contracts.choices import (
+    AddPer,
+    Every,
+    MinimumMode,
+    MonthBy,
+    Period,
+    Rounding,
+    Scope,
+    TierMode,
+    Unit,
+    Within,
+)
+from invoicing.contracts.match import LocalHours, Match
 from invoicing.contracts.model import (
     Compliance,
     Contract,
@@ -23,6 +35,7 @@ from invoicing.contracts.model import (
 )
 from invoicing.contracts.month_terms import Maximum, Minimum
 from reads.core.codes import ReadType
+from tests.properties.random_matches import matches
 
 
 def prices(places: int) -> st.SearchStrategy[Decimal]:
@@ -31,45 +44,14 @@ def prices(places: int) -> st.SearchStrategy[Decimal]:
     return cents.map(lambda amount: Decimal(amount).scaleb(-min(places, 2)))
 
 
+def fine(money: st.SearchStrategy[Decimal]) -> st.SearchStrategy[Decimal]:
+    """Prices of a read, which may have parts of a cent."""
+    return st.one_of(money, money, st.sampled_from(["38.1255", "0.005", "12.5", "7.0001"]).map(Decimal))
+
+
 PERCENTS = st.sampled_from(["-100", "-33.3", "-5", "0.5", "2.5", "10", "12.5", "12.5", "50", "110"]).map(Decimal)
 SHARES = st.sampled_from(["0", "1", "12.5", "33.3", "50", "80", "95", "100"]).map(Decimal)
 DAYS = st.sampled_from([None, None, date(2026, 7, 1), date(2026, 7, 4), date(2026, 7, 12), date(2026, 7, 20)])
-HOURS = st.sampled_from(
-    [
-        (LocalHours(time(23), time(5)),),
-        (LocalHours(time(8), time(17)),),
-        (LocalHours(time(17), time(0)), LocalHours(time(0), time(8))),
-    ]
-)
-KEYS = {
-    "cpt": st.sampled_from(
-        [
-            (CodeRange("70450", "70450"),),
-            (CodeRange("71000", "74999"),),
-            (CodeRange("73562", "73562"), CodeRange("76700", "76700")),
-        ]
-    ),
-    "exam_code": st.sampled_from([frozenset({"cthead"}), frozenset({"CTCAP", "UsAbd"})]),
-    "modality": st.sampled_from([frozenset({"CT"}), frozenset({"US", "XR"})]),
-    "read_type": st.just(frozenset({"preliminary"})),
-    "priority": st.sampled_from([frozenset({"stat"}), frozenset({"stat", "critical"})]),
-    "facility": st.just(frozenset({"north"})),
-    "radiologist": st.just(frozenset({"jane-doe"})),
-    "patient_class": st.just(frozenset({"E"})),
-    "payer": st.just(frozenset({"medicare-il"})),
-    "local_time": HOURS,
-    "weekdays": st.sampled_from([frozenset({4}), frozenset({5, 6}), frozenset({0, 1, 2, 3, 4})]),
-    "holiday": st.sampled_from([frozenset({"US"}), frozenset({"US-IL"})]),
-    "regions": st.sampled_from([2, 3]),
-}
-
-
-@st.composite
-def matches(draw: st.DrawFn) -> Match:
-    """Nothing, one key or two; hours with weekdays often by the night."""
-    keys = draw(st.sampled_from([(), (), (1,), (1, 2)]))
-    chosen = {name: draw(KEYS[name]) for name in (draw(st.sampled_from(sorted(KEYS))) for _ in keys)}
-    return Match(**chosen, night_of="weekdays" in chosen and draw(st.sampled_from([True, True, False])))
 
 
 def spans(draw: st.DrawFn) -> dict[str, date | None]:
@@ -92,12 +74,15 @@ def rates(draw: st.DrawFn, money: st.SearchStrategy[Decimal]) -> tuple[Rate, ...
     for last in [*(False for _ in some(draw, 3)), True]:
         if last and draw(st.integers(0, 9)) == 0:
             continue
-        kind = draw(st.sampled_from(["read", "read", "wrvu", "both", "free"]))
+        kind = draw(st.sampled_from(["read", "read", "wrvu", "both", "free", "medicare", "medicare"]))
         found.append(
             Rate(
                 name=draw(st.sampled_from(["CT", "Other", "Night"])),
                 match=Match() if last else draw(matches()),
-                per_read=draw(money) if kind in ("read", "both") else None,
+                per_read=draw(fine(money)) if kind in ("read", "both") else None,
+                medicare_percent=draw(SHARES) if kind == "medicare" else None,
+                qpp=kind == "medicare" and draw(st.sampled_from([False, False, True])),
+                locality=draw(st.sampled_from(["", "", "0610216", "0000000"])) if kind == "medicare" else "",
                 per_wrvu=draw(money) if kind in ("wrvu", "both") else None,
                 free=kind == "free",
                 **({} if last else spans(draw)),
@@ -139,7 +124,9 @@ def surcharges(draw: st.DrawFn, money: st.SearchStrategy[Decimal]) -> tuple[Surc
     """Up to three surcharges."""
     found = []
     for number in some(draw, 3):
-        price = {"percent": draw(PERCENTS)} if draw(st.booleans()) else {"add": draw(money)}
+        price: dict[str, Any] = {"percent": draw(PERCENTS)}
+        if draw(st.booleans()):
+            price = {"add": draw(fine(money)), "add_per": draw(st.sampled_from(AddPer))}
         found.append(Surcharge(name=f"Surcharge {number}", match=draw(matches()), **price, **spans(draw)))
     return tuple(found)
 
@@ -195,6 +182,16 @@ def fixed(draw: st.DrawFn, money: st.SearchStrategy[Decimal]) -> tuple[FixedFee,
         )
         for number in some(draw, 2)
     )
+
+
+@st.composite
+def multiples(draw: st.DrawFn) -> Multiple | None:
+    """Often none; of some exams only, within an accession or a visit."""
+    share = draw(st.sampled_from([None, "80", "33.3", "50"]))
+    if share is None:
+        return None
+    match = Match() if draw(st.booleans()) else Match(modality=frozenset({"CT"}))
+    return Multiple(percent=Decimal(share), match=match, within=draw(st.sampled_from(Within)))
 
 
 @st.composite
@@ -260,11 +257,7 @@ def contracts(draw: st.DrawFn) -> Contract:
         bill=frozenset({ReadType.PRELIMINARY, ReadType.OVERREAD}),
         rates=draw(rates(money)),
         surcharges=draw(surcharges(money)),
-        multiple=None
-        if unit is Unit.ACCESSION
-        else draw(
-            st.sampled_from([None, "80", "33.3", "50"]).map(lambda share: share and Multiple(percent=Decimal(share)))
-        ),
+        multiple=None if unit is Unit.ACCESSION else draw(multiples()),
         tiers=draw(tiers(money)),
         minimum=minimum,
         maximum=None if by_facility else draw(st.none() | st.builds(Maximum, monthly=monthly)),

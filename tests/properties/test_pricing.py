@@ -9,8 +9,9 @@ import pytest
 from hypothesis import HealthCheck, Phase, event, given, seed, settings
 from hypothesis import strategies as st
 
-from invoicing.contracts.choices import Rounding, Unit
-from invoicing.contracts.model import Rate, Surcharge
+from invoicing.contracts.choices import AddPer, Rounding, Unit, Within
+from invoicing.contracts.match import Observed
+from invoicing.contracts.model import Contract, Rate, Surcharge
 from invoicing.pricing import read_charge
 from invoicing.pricing.engine import price_month
 from invoicing.pricing.result import LineKind, PricedMonth
@@ -145,6 +146,17 @@ def bites(case: Case, month: PricedMonth):
         "no read": not month.reads and bool(month.lines),
         "no decimals": contract.currency == "JPY" and bool(prices),
         "by the night": any(item.match.night_of for item in contract.rates + contract.tiers),
+        "percent of Medicare": any(price.fees for price in prices),
+        "of a locality": any(rate.locality and rate.medicare_percent for rate in contract.rates) and bool(prices),
+        "reduced within a visit": within_a_visit(contract) and any(price.multiple is not None for price in prices),
+        "only some exams reduce": some_reduce(contract) and any(price.multiple is not None for price in prices),
+        "added by read": any(extra.per is AddPer.READ for price in prices for extra in price.surcharges),
+        "added by accession": any(extra.per is AddPer.ACCESSION for price in prices for extra in price.surcharges),
+        "parts of a cent": any(price.per_read and price.per_read != round(price.per_read, 2) for price in prices),
+        "by modifier": any(match.modifiers for match in contract.matches) and bool(prices),
+        "a list of one's own": "ours" in contract.holidays and bool(prices),
+        "holidays by one of their days": any(match.observed is not Observed.BOTH for match in contract.matches),
+        "the night of a holiday": any(match.night_of and match.holiday for match in contract.matches),
         "a tier that goes on counting": any(part.step for price in prices for part in price.tiers)
         and bool(case.earlier),
         "counted by another set": any(tier.count is not None for tier in contract.tiers)
@@ -160,6 +172,14 @@ def bites(case: Case, month: PricedMonth):
     yield from (what for what, holds in found.items() if holds)
 
 
+def within_a_visit(contract: Contract) -> bool:
+    return contract.multiple is not None and contract.multiple.within is Within.VISIT
+
+
+def some_reduce(contract: Contract) -> bool:
+    return contract.multiple is not None and not contract.multiple.match.is_catch_all
+
+
 LONGER = {"Quarterly minimum", "Yearly minimum"}
 EVERY_KIND = {kind.value for kind in LineKind} - {"prior", "manual"}
 EXPECTED = EVERY_KIND | {
@@ -167,6 +187,16 @@ EXPECTED = EVERY_KIND | {
     *("a tier's percent", "a tier's price", "split by a tier", "multiple and tier", "tier and surcharge", "work RVUs"),
     *("two credits", "credits use the charge up", "rounded line", "unmeasured", "escalator within the month"),
     *("minimum of a facility", "maximum and minimum", "month in part", "no read", "no decimals", "by the night"),
+    *(
+        "percent of Medicare",
+        "of a locality",
+        "reduced within a visit",
+        "only some exams reduce",
+        "added by read",
+        "no_fee",
+    ),
+    *("added by accession", "parts of a cent", "by modifier", "a list of one's own", "holidays by one of their days"),
+    "the night of a holiday",
     *("a tier that goes on counting", "counted by another set", "a quarter's or year's minimum", "filling"),
     *("a minimum of reads", "coverage by the hour"),
     *(f"unit {unit.value}" for unit in Unit),

@@ -9,6 +9,7 @@ from itertools import combinations
 
 from invoicing.contracts.coverage import common, covered
 from invoicing.contracts.file.unreachable_rates import Possible, takes_all
+from invoicing.contracts.holiday_calendars import is_country
 from invoicing.contracts.match import Match
 from invoicing.contracts.model import Clause, Contract
 from reads.core.codes import MODALITIES
@@ -36,19 +37,28 @@ def contract_file(contract: str) -> str:
 
 
 def check_contracts(
-    contracts: Iterable[Contract], directory: Directory, file_of: Callable[[str], str] = contract_file
+    contracts: Iterable[Contract],
+    directory: Directory,
+    file_of: Callable[[str], str] = contract_file,
+    holidays: Collection[str] = (),
 ) -> list[Finding]:
-    """All faults of contracts that were each read without one; `file_of` gives the file of a contract's id."""
+    """All faults of contracts that were each read without one; `file_of` gives the file of a contract's id.
+
+    `holidays` are the names of the books' own lists.
+    """
     every = sorted(contracts, key=lambda contract: contract.id)
     findings: list[Finding] = []
     for contract in every:
-        check = _Check(contract, directory, file_of(contract.id))
+        check = _Check(contract, directory, file_of(contract.id), holidays)
         check.parties()
         check.names()
         check.shadows()
         for section in _MATCHING:
             for number, clause in enumerate(getattr(contract, section)):
                 check.match(f"{section}.{number}", f'{_CLAUSES[section]} "{clause.name}"', clause.match)
+        if contract.multiple is not None:
+            check.match("multiple", "multiple", contract.multiple.match)
+        check.finals()
         for number, tier in enumerate(contract.tiers):
             if tier.count is not None:
                 check.match(f"tiers.{number}", f'the count of tier "{tier.name}"', tier.count, "count")
@@ -64,6 +74,7 @@ class _Check:
     contract: Contract
     directory: Directory
     file: str
+    holidays: Collection[str] = ()
     findings: list[Finding] = field(default_factory=list)
 
     def fault(self, path: str, code: str, message: str, remedy: str, severity: Severity = Severity.ERROR) -> None:
@@ -159,8 +170,25 @@ class _Check:
         self._known(path, label, "radiologist", match.radiologist, directory.radiologists, self._reader_remedy)
         self._known(path, label, "payer", match.payer, directory.payers, self._payer_remedy)
         self.exam_codes(path, label, match)
+        self.calendars(path, match)
         mapped = {exam.modality for exams in directory.exams.values() for exam in exams if exam.modality}
         self._known(path, label, "modality", match.modality, MODALITIES | mapped, self._modality_remedy)
+
+    def calendars(self, path: str, match: Match) -> None:
+        """Every calendar is a list of the books' own, or a country that is known."""
+        for name in sorted(match.holiday - set(self.holidays)):
+            if not is_country(name):
+                remedy = (
+                    'write a country like "US", or a country and its part like "US-IL", or the name of a list of your own: '
+                    f"holidays/{name}.csv"
+                )
+                self.fault(f"{path}.holiday", "unknown_value", f'`holiday` has no calendar "{name}"', remedy)
+
+    def finals(self) -> None:
+        """Every payer of the finals that are billed is there."""
+        finals = self.contract.finals
+        if finals is not None:
+            self._known("bill.final", "finals", "payer", finals.payer, self.directory.payers, self._payer_remedy)
 
     def exam_codes(self, path: str, label: str, match: Match) -> None:
         """A warning for a code that exams.csv has nowhere: only a read that brings its own CPT codes can have it."""
@@ -186,9 +214,7 @@ class _Check:
 
     @staticmethod
     def _bill_remedy(kinds: frozenset[str]) -> str:
-        if kinds == {"final"}:
-            return "remove it: a final read is claimed from an insurer, never billed to a client"
-        return f"write `{min(kinds - {'final'})} = true` under `[bill]`, or remove it"
+        return f"write `{min(kinds)} = true` under `[bill]`, or remove it"
 
     def _reader_remedy(self, word: str) -> str:
         reader = self.directory.radiologist(word)

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from invoicing.contracts.choices import LateReads, MinimumMode, MonthBy, Rounding, Scope, Unit
+from invoicing.contracts.choices import LateReads, MinimumMode, MonthBy, Rounding, Scope, Unit, Within
 from invoicing.contracts.file import monthly_terms, period_terms, rates_and_surcharges
 from invoicing.contracts.file.head import check_id, read_currency, read_life, read_release, read_terms, read_timezone
+from invoicing.contracts.file.match import read_match
 from invoicing.contracts.file.rates_and_surcharges import Life
-from invoicing.contracts.model import Contract, Multiple
+from invoicing.contracts.model import Contract, Multiple, PaidFinals
 from reads.core.codes import ReadType
+from reads.core.english import did_you_mean
 from reads.core.findings import Finding
 from reads.core.toml_file import Key
 from reads.core.toml_keys import keys_of
 from reads.core.toml_table import Section
+from reads.directory.model import PayerKind
 
 T = TypeVar("T")
 
@@ -43,7 +46,7 @@ HEAD = (
 """The keys of the head, which stand above all sections."""
 
 BILLABLE = (ReadType.PRELIMINARY, ReadType.OVERREAD, ReadType.ADDENDUM)
-"""What a hospital may be billed for; a final read goes to an insurer or nowhere (spec 5)."""
+"""What a hospital may be billed for, each yes or no; finals may be told apart by payer (spec 5.5)."""
 
 
 class _Schedule(StrEnum):
@@ -107,8 +110,10 @@ def _sections(head: Section, life: Life) -> dict[str, Any]:
         section = head.section(key, key)
         return None if section is None else read(section, life)
 
+    bill, finals = single("bill", _bill) or (frozenset({ReadType.PRELIMINARY} if not head.has("bill") else ()), None)
     return {
-        "bill": single("bill", _bill) or frozenset({ReadType.PRELIMINARY} if not head.has("bill") else ()),
+        "bill": bill,
+        "finals": finals,
         "interest_percent_per_month": single("interest", _interest),
         "rates": each("rates", "rate", rates_and_surcharges.read_rate),
         "surcharges": each("surcharges", "surcharge", rates_and_surcharges.read_surcharge),
@@ -127,10 +132,46 @@ def _sections(head: Section, life: Life) -> dict[str, Any]:
     }
 
 
-def _bill(section: Section, _life: Life) -> frozenset[ReadType]:
+def _bill(section: Section, _life: Life) -> tuple[frozenset[ReadType], PaidFinals | None]:
     billed = {kind for kind in BILLABLE if section.flag(kind.value, kind is ReadType.PRELIMINARY)}
+    finals = _finals(section)
     section.finish()
-    return frozenset(billed)
+    return frozenset(billed) | ({ReadType.FINAL} if finals else set()), finals
+
+
+def _finals(section: Section) -> PaidFinals | None:
+    """`final = true`, or a table that says for whose patients (spec 5.5)."""
+    value = section.raw("final")
+    if value is None or isinstance(value, bool):
+        return PaidFinals() if value else None
+    if not isinstance(value, Mapping):
+        section.wrong_type("final", "true, false or a table", 'true`, or `final = { unless_payer_kind = ["medicare"] }')
+        return None
+    table = Section(section.file, section.at("final"), value, "finals")
+    finals = PaidFinals(
+        payer=frozenset(table.words("payer", '"medicare-il"')),
+        payer_kind=_kinds(table, "payer_kind"),
+        unless_payer_kind=_kinds(table, "unless_payer_kind"),
+    )
+    table.finish()
+    if not value:
+        remedy = "write `final = true` for all of them, or say of which payers"
+        section.fault("empty_section", "`final` is an empty table", remedy, "final")
+    if finals.payer_kind & finals.unless_payer_kind:
+        both = ", ".join(sorted(finals.payer_kind & finals.unless_payer_kind))
+        table.fault(
+            "never_matches", f"{both} is both asked for and excepted", "keep one of the two", "unless_payer_kind"
+        )
+    return finals
+
+
+def _kinds(table: Section, key: str) -> frozenset[PayerKind]:
+    known = [kind.value for kind in PayerKind]
+    words = table.words(key, '["medicare"]')
+    for word in words:
+        if word not in known:
+            table.fault("unknown_value", f'`{key}` has no kind of payer "{word}"', did_you_mean(word, known), key)
+    return frozenset(PayerKind(word) for word in words if word in known)
 
 
 def _interest(section: Section, _life: Life) -> Any:
@@ -143,8 +184,10 @@ def _interest(section: Section, _life: Life) -> Any:
 def _multiple(section: Section, _life: Life) -> Multiple:
     section.need("percent", '"80"')
     percent = section.percent("percent", 0, 100)
+    match = read_match(section)
+    within = section.choice("within", Within, Within.ACCESSION)
     section.finish()
-    return Multiple(percent=percent or Decimal(0), line=section.line)
+    return Multiple(percent=percent or Decimal(0), match=match, within=within, line=section.line)
 
 
 def _check_together(head: Section, contract: Contract) -> None:

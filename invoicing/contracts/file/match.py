@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from datetime import time
 from enum import StrEnum
-from functools import cache
 
-from invoicing.contracts.match import CodeRange, LocalHours, Match
-from reads.core.codes import PatientClass, Priority, ReadType, is_cpt, modality
+from invoicing.contracts.match import CodeRange, LocalHours, Match, Observed
+from reads.core.codes import PatientClass, Priority, ReadType, is_cpt, is_modifier, modality
 from reads.core.english import did_you_mean
 from reads.core.toml_table import Section
 
@@ -32,17 +31,32 @@ def read_match(section: Section, key: str = "match") -> Match:
         radiologist=frozenset(table.words("radiologist", '"jane-doe"')),
         patient_class=_known(table, "patient_class", PatientClass),
         payer=frozenset(table.words("payer", '"medicare-il"')),
+        modifiers=_modifiers(table),
         local_time=_hours(table),
         weekdays=read_weekdays(table),
         night_of=table.flag("night_of"),
-        holiday=_holidays(table),
+        holiday=frozenset(table.words("holiday", '"US"')),
+        observed=table.choice("observed", Observed, Observed.BOTH),
         regions=table.count("regions", 1, 99),
     )
     table.finish()
-    if match.night_of and not match.weekdays:
-        remedy = 'add the days on which such nights begin: `weekdays = ["fri", "sat"], night_of = true`'
-        table.fault("night_of_alone", "`night_of` says nothing without `weekdays`", remedy, "night_of")
+    if match.night_of and not (match.weekdays or match.holiday):
+        remedy = 'add the days on which such nights begin: `weekdays = ["fri", "sat"], night_of = true`, or a `holiday`'
+        message = "`night_of` says nothing without `weekdays` or `holiday`"
+        table.fault("night_of_alone", message, remedy, "night_of")
+    if table.has("observed") and not match.holiday:
+        remedy = 'name the holidays: `holiday = "US", observed = "actual"`'
+        table.fault("observed_alone", "`observed` says nothing without `holiday`", remedy, "observed")
     return match
+
+
+def _modifiers(table: Section) -> frozenset[str]:
+    words = frozenset(word.upper() for word in table.words("modifiers", '["50"]'))
+    for word in sorted(words):
+        if not is_modifier(word):
+            remedy = 'write two letters or digits, like ["50", "LT"]'
+            table.fault("bad_modifier", f'`modifiers` has "{word}", which is no modifier', remedy, "modifiers")
+    return words
 
 
 def _known(table: Section, key: str, kind: type[StrEnum]) -> frozenset[str]:
@@ -118,27 +132,3 @@ def read_weekdays(table: Section) -> frozenset[int]:
             remedy = did_you_mean(word.lower()[:3], WEEKDAYS)
             table.fault("unknown_value", f'`weekdays` has no day "{word}"', remedy, "weekdays")
     return frozenset(days)
-
-
-def _holidays(table: Section) -> frozenset[str]:
-    words = table.words("holiday", '"US"')
-    for word in words:
-        if not is_holiday_calendar(word):
-            remedy = 'write a country like "US", or a country and its part like "US-IL"'
-            table.fault("unknown_value", f'`holiday` has no calendar "{word}"', remedy, "holiday")
-    return frozenset(words)
-
-
-@cache
-def is_holiday_calendar(name: str) -> bool:
-    """Whether the `holidays` library knows the country, or the country's subdivision ("US-IL")."""
-    import holidays
-
-    country, _, part = name.partition("-")
-    if not re.fullmatch(r"[A-Z]{2}(-[A-Z0-9]{1,5})?", name):
-        return False
-    try:
-        holidays.country_holidays(country, subdiv=part or None)
-    except (NotImplementedError, KeyError):
-        return False
-    return True

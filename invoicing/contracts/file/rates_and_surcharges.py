@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
-from invoicing.contracts.choices import Period, Scope, TierMode
+from invoicing.contracts.choices import AddPer, Period, Scope, TierMode
 from invoicing.contracts.escalators import WRVU_PLACES
 from invoicing.contracts.file.match import read_match
 from invoicing.contracts.model import Rate, Step, Surcharge, Tier
@@ -38,6 +40,11 @@ class Life:
         return bool((self.effective and day <= self.effective) or (self.until and day > self.until))
 
 
+def price_of(section: Section, key: str, places: int) -> Decimal | None:
+    """A price, which may have parts of a cent: up to four decimals, or as many as the currency has (spec 3.9)."""
+    return section.amount(key, max(places, WRVU_PLACES))
+
+
 def name_of(section: Section) -> str:
     """The clause's name, which its invoice line bears."""
     section.need("name", '"CT head"')
@@ -55,22 +62,29 @@ def one_of_two(section: Section, first: str, second: str, example: str) -> None:
 def read_rate(section: Section, life: Life) -> Rate:
     """One `[[rates]]`."""
     name, match = name_of(section), read_match(section)
-    per_read = section.amount("per_read", life.places)
+    per_read = price_of(section, "per_read", life.places)
     per_wrvu = section.amount("per_wrvu", WRVU_PLACES)
+    medicare = _medicare(section)
     free = section.flag("free")
     starts, ends = life.days_of(section)
     section.finish()
-    priced = section.has("per_read") or section.has("per_wrvu")
+    priced = any(map(section.has, PRICES))
     if free and priced:
         section.fault("priced_and_free", "it has a price and is free", "keep one of them", "free")
     if not free and not priced:
-        remedy = 'add `per_read = "38.00"` or `per_wrvu = "36.50"`, or `free = true` for reads that cost nothing'
+        remedy = (
+            'add `per_read = "38.00"`, `per_wrvu = "36.50"` or `medicare_percent = "85"`, or `free = true` for reads that '
+            "cost nothing"
+        )
         section.fault("no_price", "the rate has no price", remedy)
     return Rate(
         name=name,
         match=match,
         per_read=per_read,
         per_wrvu=per_wrvu,
+        medicare_percent=medicare,
+        qpp=section.flag("qpp"),
+        locality=section.text("locality").replace("-", ""),
         free=free,
         starts=starts,
         ends=ends,
@@ -78,14 +92,50 @@ def read_rate(section: Section, life: Life) -> Rate:
     )
 
 
-def read_surcharge(section: Section, life: Life) -> Surcharge:
-    """One `[[surcharges]]`; a negative percent is a discount."""
+PRICES = ("per_read", "per_wrvu", "medicare_percent")
+"""The keys of a rate that price a read; those that are given are added."""
+
+_LOCALITY = re.compile(r"[0-9A-Z]{5}-?[0-9]{2}")
+
+
+def _medicare(section: Section) -> Decimal | None:
+    """The percent of Medicare, with what says which amount that is."""
+    percent = section.percent("medicare_percent", 0, 1000)
+    section.flag("qpp")
+    locality = section.text("locality", '"06102-16"')
+    for key in ("qpp", "locality"):
+        if section.has(key) and not section.has("medicare_percent"):
+            remedy = 'add the percent, like `medicare_percent = "85"`, or remove it'
+            section.fault("medicare_alone", f"`{key}` says nothing without `medicare_percent`", remedy, key)
+    if locality and not _LOCALITY.fullmatch(locality):
+        remedy = (
+            "write the contractor's five digits and the locality's two, like \"06102-16\", as CMS's GPCI file has them"
+        )
+        section.fault("bad_locality", f'`locality = "{locality}"` is no locality', remedy, "locality")
+    return percent
+
+
+def read_surcharge(section: Section, life: Life, *, add_per_known: bool = True) -> Surcharge:
+    """One `[[surcharges]]`; a negative percent is a discount. A reader's differential has no `add_per`: it is by read."""
     name, match = name_of(section), read_match(section)
-    percent, add = section.percent("percent", -100, 1000), section.amount("add", life.places)
+    percent, add = section.percent("percent", -100, 1000), price_of(section, "add", life.places)
+    add_per = section.choice("add_per", AddPer, AddPer.UNIT) if add_per_known else AddPer.UNIT
     starts, ends = life.days_of(section)
     section.finish()
     one_of_two(section, "percent", "add", 'percent = "25"')
-    return Surcharge(name=name, match=match, percent=percent, add=add, starts=starts, ends=ends, line=section.line)
+    if section.has("add_per") and add_per_known and not section.has("add"):
+        remedy = 'add the amount, like `add = "2.00"`, or remove it'
+        section.fault("add_per_alone", "`add_per` says nothing without `add`", remedy, "add_per")
+    return Surcharge(
+        name=name,
+        match=match,
+        percent=percent,
+        add=add,
+        add_per=add_per,
+        starts=starts,
+        ends=ends,
+        line=section.line,
+    )
 
 
 def read_tier(section: Section, life: Life) -> Tier:
@@ -123,7 +173,7 @@ def read_tier(section: Section, life: Life) -> Tier:
 def _step(section: Section, life: Life) -> Step:
     section.need("above", "500")
     above = section.count("above", 0)
-    percent, per_read = section.percent("percent", -100, 1000), section.amount("per_read", life.places)
+    percent, per_read = section.percent("percent", -100, 1000), price_of(section, "per_read", life.places)
     section.finish()
     one_of_two(section, "percent", "per_read", 'percent = "-5"')
     return Step(above=above or 0, percent=percent, per_read=per_read)

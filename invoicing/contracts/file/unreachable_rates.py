@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, time
 
-from invoicing.contracts.match import CodeRange, LocalHours, Match
+from invoicing.contracts.match import CodeRange, LocalHours, Match, Observed
 from invoicing.contracts.model import Contract, Rate, Tier
 from reads.core.codes import Priority
 
@@ -56,7 +56,8 @@ def _covers(possible: Possible) -> list[Callable[[Match, Match], bool]]:
         lambda wide, narrow: _within(narrow.radiologist, wide.radiologist),
         lambda wide, narrow: _within(narrow.patient_class, wide.patient_class),
         lambda wide, narrow: _within(narrow.payer, wide.payer),
-        lambda wide, narrow: _within(narrow.holiday, wide.holiday),
+        lambda wide, narrow: _within(narrow.modifiers, wide.modifiers),
+        _by_holiday,
     ]
 
 
@@ -95,6 +96,14 @@ def _by_weekday(wide: Match, narrow: Match) -> bool:
         same_hours = narrow.local_time == wide.local_time
         return narrow.night_of and same_hours and bool(narrow.weekdays) and narrow.weekdays <= wide.weekdays
     return bool(narrow.weekdays) and not narrow.night_of and narrow.weekdays <= wide.weekdays
+
+
+def _by_holiday(wide: Match, narrow: Match) -> bool:
+    if not wide.holiday:
+        return True
+    same_days = wide.night_of == narrow.night_of and (not wide.night_of or narrow.local_time == wide.local_time)
+    kinds = wide.observed in (Observed.BOTH, narrow.observed)
+    return same_days and kinds and _within(narrow.holiday, wide.holiday)
 
 
 def _by_regions(wide: Match, narrow: Match) -> bool:

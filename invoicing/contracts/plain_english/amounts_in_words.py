@@ -8,10 +8,10 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
-from invoicing.contracts.choices import Every, MonthBy, Period, Scope, TierMode, Unit
-from invoicing.contracts.escalators import WRVU_PLACES, escalated
-from invoicing.contracts.match import Match
-from invoicing.contracts.model import Clause, Contract, FixedFee, Rate, Step, Tier
+from invoicing.contracts.choices import AddPer, Every, MonthBy, Period, Scope, TierMode, Unit, Within
+from invoicing.contracts.escalators import WRVU_PLACES, escalated, price_places
+from invoicing.contracts.match import Match, Observed
+from invoicing.contracts.model import Clause, Contract, FixedFee, Multiple, Rate, Step, Tier
 from invoicing.contracts.plain_english.phrases import (
     Names,
     last_day,
@@ -28,6 +28,7 @@ from reads.core.month import Month
 C = TypeVar("C", bound=Clause)
 
 _EACH = {Unit.EXAM: "a read", Unit.CPT: "a CPT code", Unit.REGION: "a body region", Unit.ACCESSION: "an accession"}
+_ADDED = {AddPer.READ: "a read", AddPer.ACCESSION: "an accession"}
 _MOMENT = {"exam_at": "the exam", "received_at": "receipt", "signed_at": "signature"}
 _QUARTERS = {"A": "January", "B": "April", "C": "July", "D": "October"}
 
@@ -44,6 +45,10 @@ class Pen:
         """An amount after the escalators due by the day."""
         kept = places_of(self.contract.currency) if places is None else places
         return sum_of_money(escalated(amount, self.contract.escalators, day or self.day, kept), self.contract.currency)
+
+    def price(self, amount: Decimal, day: date) -> str:
+        """A price, which keeps its parts of a cent, after the escalators due by the day."""
+        return self.money(amount, day, places=price_places(amount, places_of(self.contract.currency)))
 
     def told(self, clauses: Iterable[C]) -> list[tuple[C, date, str]]:
         """The clauses that are not over: each with the day to price it on, and the words for its days."""
@@ -69,12 +74,26 @@ class Pen:
             said.insert(0, "The first of these that fits prices the read.")
         if not any(rate.match.is_catch_all for rate, _, _ in rates):
             said.append("A read that no price fits is held until there is one." if rates else "No price is agreed.")
-        if any(rate.per_wrvu is not None for rate in self.contract.rates):
+        if self.contract.needs_release:
             said.append(self._release())
+        if any(rate.medicare_percent is not None for rate in self.contract.rates):
+            said.append(
+                "Medicare's professional amount is that of a facility, for each CPT code: the RVUs of work, practice expense "
+                "and malpractice of modifier 26 together, times the conversion factor, rounded to cents."
+            )
         if self.contract.multiple is not None:
-            share = self.contract.multiple.percent
-            others = f"are at {percent(share)}" if share else "cost nothing"
-            said.append(f"Of several exams under one accession the dearest is billed in full, the others {others}.")
+            said += self._multiple(self.contract.multiple)
+        return said
+
+    def _multiple(self, multiple: Multiple) -> list[str]:
+        others = f"are at {percent(multiple.percent)}" if multiple.percent else "cost nothing"
+        visit = multiple.within is Within.VISIT
+        together = "of one visit" if visit else "under one accession"
+        said = [f"Of several exams {together} the dearest is billed in full, the others {others}."]
+        if not multiple.match.is_catch_all:
+            said.append(f"Only {reads_of(multiple.match, self.names)} reduce others or are reduced.")
+        if visit:
+            said.append("Exams whose visit nobody knows are taken together by their accession.")
         return said
 
     def _price(self, rate: Rate, day: date) -> str:
@@ -82,10 +101,18 @@ class Pen:
             return "no charge"
         parts = []
         if rate.per_read is not None:
-            parts.append(f"{self.money(rate.per_read, day)} {_EACH[self.contract.unit]}")
+            parts.append(f"{self.price(rate.per_read, day)} {_EACH[self.contract.unit]}")
         if rate.per_wrvu is not None:
             parts.append(f"{self.money(rate.per_wrvu, day, places=WRVU_PLACES)} a work RVU")
+        if rate.medicare_percent is not None:
+            parts.append(self._medicare(rate))
         return " plus ".join(parts)
+
+    @staticmethod
+    def _medicare(rate: Rate) -> str:
+        where = f"of locality {rate.locality[:5]}-{rate.locality[5:]}" if rate.locality else "of the nation"
+        factor = " by the factor for qualifying participants" if rate.qpp else ""
+        return f"{percent(rate.medicare_percent or Decimal(0))} of Medicare's professional amount {where}{factor}"
 
     def _taken(self, match: Match, *, others: bool = False) -> str:
         return "all other reads" if others and match.is_catch_all else reads_of(match, self.names)
@@ -129,7 +156,7 @@ class Pen:
 
     def _step(self, tier: Tier, step: Step, day: date) -> str:
         if step.per_read is not None:
-            price = f"cost {self.money(step.per_read, day)} each"
+            price = f"cost {self.price(step.per_read, day)} each"
         elif step.percent is not None and step.percent < 0:
             price = f"cost {percent(-step.percent)} less"
         else:
@@ -143,11 +170,14 @@ class Pen:
         said = []
         for surcharge, day, days in self.told(self.contract.surcharges):
             if surcharge.add is not None:
-                more = f"{self.money(surcharge.add, day)} more {_EACH[self.contract.unit]}"
+                each = _ADDED.get(surcharge.add_per, _EACH[self.contract.unit])
+                more = f"{self.price(surcharge.add, day)} more {each}"
             else:
                 share = surcharge.percent or Decimal(0)
                 more = f"{percent(abs(share))} {'less' if share < 0 else 'more'}"
             said.append(f"{surcharge.name}: {more} for {reads_of(surcharge.match, self.names)}{days}.")
+            if surcharge.add_per is AddPer.ACCESSION:
+                said.append("It is added to the dearest of these of an accession.")
         if len(said) > 1:
             said.append("All that apply are added, each on the price of the read and none on another.")
         return said
@@ -155,12 +185,7 @@ class Pen:
     def hours(self) -> list[str]:
         """By which clock local times, weekdays and holidays go; nothing where no term has any."""
         contract = self.contract
-        matches = [rate.match for rate in contract.rates]
-        matches += [surcharge.match for surcharge in contract.surcharges]
-        matches += [tier.match for tier in contract.tiers]
-        matches += [tier.count for tier in contract.tiers if tier.count is not None]
-        matches += [rule.match for rule in contract.turnaround]
-        matches += [goal.match for goal in contract.compliance]
+        matches = contract.matches
         if not any(match.local_time or match.weekdays or match.holiday for match in matches):
             return []
         moment = {
@@ -169,7 +194,7 @@ class Pen:
             MonthBy.EXAM: "of the exam",
         }
         said = [f"Hours, weekdays and holidays are those at the facility {moment[contract.month_by]}."]
-        if any(match.holiday for match in matches):
+        if any(match.holiday and match.observed is Observed.BOTH for match in matches):
             said.append("Of a holiday both the day itself and the day on which it is observed count.")
         return said
 

@@ -8,12 +8,15 @@ from datetime import date, timedelta
 
 from invoicing.contracts.choices import LateReads, MonthBy, Rounding, Unit
 from invoicing.contracts.coverage import covered
-from invoicing.contracts.model import Contract
+from invoicing.contracts.holiday_calendars import NO_CALENDARS, HolidayCalendars
+from invoicing.contracts.model import Contract, PaidFinals
 from invoicing.contracts.plain_english.amounts_in_words import Pen
+from invoicing.contracts.plain_english.holidays_in_words import holidays
 from invoicing.contracts.plain_english.period_in_words import bounds, caps, coverage, discount, prompt_payment
 from invoicing.contracts.plain_english.phrases import Names, last_day, listed, percent, plural, spelled
 from reads.core.codes import ReadType
 from reads.directory.directory import Directory
+from reads.directory.model import PayerKind
 
 _UNITS = {
     Unit.EXAM: "Each exam counts as one unit.",
@@ -41,7 +44,9 @@ class Passage:
     sentences: tuple[str, ...]
 
 
-def in_words(contract: Contract, on: date, directory: Directory) -> list[Passage]:
+def in_words(
+    contract: Contract, on: date, directory: Directory, calendars: HolidayCalendars = NO_CALENDARS
+) -> list[Passage]:
     """All terms as they stand on the day, escalators included; before or after the contract's life, on its nearest day.
 
     What is not yet in force is told with its first day, what is over is left out.
@@ -50,10 +55,11 @@ def in_words(contract: Contract, on: date, directory: Directory) -> list[Passage
     pen = Pen(contract, day, Names(directory, day))
     parts: list[tuple[str, Callable[[], list[str]]]] = [
         ("Parties and term", lambda: _parties(contract, on, pen.names)),
-        ("What is billed", lambda: _billed(contract, pen.hours())),
+        ("What is billed", lambda: _billed(contract, pen.hours(), pen.names)),
         ("Prices", pen.prices),
         ("Volume", pen.tiers),
         ("Surcharges", pen.surcharges),
+        ("Holidays", lambda: holidays(contract, day, calendars)),
         ("Credits for slow reads", pen.credits),
         ("Minimum and maximum", lambda: bounds(pen)),
         ("Discount", lambda: discount(pen)),
@@ -92,7 +98,7 @@ def _parties(contract: Contract, on: date, names: Names) -> list[str]:
     return said
 
 
-def _billed(contract: Contract, hours: list[str]) -> list[str]:
+def _billed(contract: Contract, hours: list[str], names: Names) -> list[str]:
     billed = [words for kind, words in _BILLED if kind in contract.bill]
     left = [words for kind, words in _BILLED if kind not in contract.bill]
     calendar = f"of the time zone {contract.timezone}" if contract.timezone else "of its facility"
@@ -102,10 +108,27 @@ def _billed(contract: Contract, hours: list[str]) -> list[str]:
     }
     said = [f"Billed are {listed(billed, 'and')}{f', not {listed(left)}' if left else ''}."]
     if not billed:
-        said = ["No read is billed."]
+        said = ["No read is billed."] if contract.finals is None else []
+    if contract.finals is not None:
+        said += _finals(contract.finals, names, alone=not billed)
     moment = _MOMENTS[contract.month_by]
     said.append(f"A read belongs to the day and month in which {moment}, by the calendar {calendar}.")
     return [*said, *hours, _UNITS[contract.unit], rounding[contract.rounding]]
+
+
+def _finals(finals: PaidFinals, names: Names, *, alone: bool) -> list[str]:
+    """Which finals the client pays for, and that nobody else is asked for them (spec 5.5)."""
+    asked = [names.payer(key) for key in sorted(finals.payer)]
+    kinds = [kind.words for kind in PayerKind if kind in finals.payer_kind]
+    excepted = [kind.words for kind in PayerKind if kind in finals.unless_payer_kind]
+    of = f" of patients insured with {listed([*asked, *kinds])}" if asked or kinds else ""
+    but = f", but not of those of {listed(excepted)}" if excepted else ""
+    verb = "Billed are only" if alone else "Also billed are"
+    said = [f"{verb} final reads made in the United States{of}{but}."]
+    said.append("A final that is billed to the client is never claimed from an insurer.")
+    if finals.asks_for_payer:
+        said.append("A final whose payer nobody names is held until it is known.")
+    return said
 
 
 def _payment(contract: Contract, pen: Pen) -> list[str]:

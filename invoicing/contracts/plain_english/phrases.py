@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from decimal import Decimal
 
-from invoicing.contracts.match import CodeRange, LocalHours, Match
+from invoicing.contracts.match import CodeRange, LocalHours, Match, Observed
 from reads.core.codes import PatientClass, Priority, ReadType
 from reads.core.currency import places_of
 from reads.core.money import rounded
@@ -19,6 +19,11 @@ _KINDS = {
     ReadType.FINAL: "final reads",
     ReadType.ADDENDUM: "addenda",
     ReadType.OVERREAD: "over-reads",
+}
+_HOLIDAYS = {
+    Observed.BOTH: "public holidays",
+    Observed.ACTUAL: "the very days of public holidays",
+    Observed.OBSERVED: "the days on which public holidays are observed",
 }
 _PATIENTS = {
     PatientClass.EMERGENCY: "emergency patients",
@@ -120,6 +125,8 @@ def _which(match: Match, names: Names) -> list[str]:
         said.append(f"of exam code {codes}")
     if match.regions is not None:
         said.append(f"of {match.regions} or more body regions")
+    if match.modifiers:
+        said.append(f"with modifier {listed(sorted(match.modifiers))}")
     if match.patient_class:
         said.append(f"of {listed([words for kind, words in _PATIENTS.items() if kind in match.patient_class])}")
     if match.payer:
@@ -144,13 +151,17 @@ def _when(match: Match) -> list[str]:
     said = []
     if match.local_time:
         said.append(listed([_hours(hours) for hours in match.local_time]))
-    if match.weekdays and match.night_of:
-        said.append(f"in a night that begins on {weekdays(match.weekdays)}")
-    elif match.weekdays:
-        days = weekdays(match.weekdays)
-        said.append(f"from {days}" if days.count(" to ") == 1 and "or" not in days.split() else f"on {days}")
+    holidays = f"{_HOLIDAYS[match.observed]} ({listed(sorted(match.holiday))})"
+    if match.night_of:
+        days = [f"on {weekdays(match.weekdays)}"] if match.weekdays else []
+        days += [f"on {holidays}"] if match.holiday else []
+        said.append(f"in a night that begins {' and '.join(days)}")
+        return said
+    if match.weekdays:
+        days_ = weekdays(match.weekdays)
+        said.append(f"from {days_}" if days_.count(" to ") == 1 and "or" not in days_.split() else f"on {days_}")
     if match.holiday:
-        said.append(f"on public holidays ({listed(sorted(match.holiday))})")
+        said.append(f"on {holidays}")
     return said
 
 

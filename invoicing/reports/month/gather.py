@@ -16,6 +16,7 @@ from invoicing.closing.held_reads import without_price
 from invoicing.closing.month_to_close import Closing
 from invoicing.closing.preview import Ask, preview
 from invoicing.closing.routed import Routed
+from invoicing.closing.third_door import Invoices
 from invoicing.contractors.books import Arrangements, read_arrangements
 from invoicing.contractors.errors import NoExchangeRate
 from invoicing.contractors.margin import Margin, margin_of
@@ -61,7 +62,7 @@ def month_report(session: Session, wanted: Wanted, open_vault: OpenVault, clock:
     group = ground.directory.group
     if group is None:
         raise NoGroup
-    office = Office.load(session, open_vault, clock)
+    office = Office.load(session, open_vault, clock, Invoices(session))
     day = wanted.as_of or today(clock, group.timezone)
     arrangements = read_arrangements(wanted.books, ground.directory)
     gatherer = _Gatherer(session, ground, office, arrangements, clock, wanted.hours)
@@ -115,7 +116,7 @@ class _Gatherer:
             volume=volume_of(_routes(routed), self.ground.directory),
             punctuality=punctuality(
                 chain.from_iterable(routed.hospital.values()),
-                (part.applied.contract for part in parts),
+                (part.applied for part in parts),
             ),
             held=held_for([*reasons, *(reason for some in checked for reason in some)]),
             waiting=len(routed.held) + len(unpriced) + len(checked),

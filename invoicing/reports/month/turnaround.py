@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
-from invoicing.contracts.model import Compliance, Contract, Turnaround
+from invoicing.contracts.model import AppliedContract, Compliance, Turnaround
 from invoicing.pricing.match import Test, compiled
 from invoicing.pricing.result import minutes_between
 from invoicing.pricing.turnaround_credit import is_late
@@ -126,9 +126,9 @@ class _Clocks:
         return Times(dict(self.counts), self.unknown)
 
 
-def punctuality(reads: Iterable[ToHospital], contracts: Iterable[Contract]) -> Punctuality:
+def punctuality(reads: Iterable[ToHospital], contracts: Iterable[AppliedContract]) -> Punctuality:
     """Measures a month's wet reads, and every clause that looked at one of them at least."""
-    clauses = {contract.id: _clauses(contract) for contract in contracts}
+    clauses = {applied.contract.id: _clauses(applied) for applied in contracts}
     every = _Clocks()
     facilities: defaultdict[str, _Clocks] = defaultdict(_Clocks)
     priorities: defaultdict[str, _Clocks] = defaultdict(_Clocks)
@@ -150,9 +150,10 @@ def punctuality(reads: Iterable[ToHospital], contracts: Iterable[Contract]) -> P
     )
 
 
-def _clauses(contract: Contract) -> list[_Clause]:
+def _clauses(applied: AppliedContract) -> list[_Clause]:
+    contract = applied.contract
     rules: list[Turnaround | Compliance] = [*contract.turnaround, *contract.compliance]
-    return [_Clause(contract.id, rule, compiled(rule.match)) for rule in rules]
+    return [_Clause(contract.id, rule, compiled(rule.match, applied.calendars)) for rule in rules]
 
 
 def _verdict(clauses: Sequence[_Clause], routed: ToHospital) -> str:

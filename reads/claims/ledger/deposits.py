@@ -92,14 +92,23 @@ class Deposit:
 
 @dataclass(frozen=True, slots=True)
 class CashEffect:
-    """What a deposit does to the books of account, on cash basis: debits positive; they add up to nothing."""
+    """What a deposit does to the books of account, on cash basis: debits positive; they add up to nothing.
 
+    `adjustments` are by reason (PLB), `set_id` is the set it came in.
+    """
+
+    set_id: int
     day: date
     trace: str
     payer: str
     bank: Money
     receipts: Money
     adjustments: tuple[tuple[str, Money], ...]
+
+    @property
+    def document(self) -> str:
+        """What the register of exported documents calls it."""
+        return f"deposit/{self.set_id}"
 
 
 def cash_effect(deposit: Deposit) -> CashEffect | None:
@@ -112,7 +121,13 @@ def cash_effect(deposit: Deposit) -> CashEffect | None:
     if not (deposit.amount.minor or deposit.of_claims.minor or any(each.minor for each in kept.values())):
         return None
     return CashEffect(
-        deposit.day, deposit.trace, deposit.payer, deposit.amount, -deposit.of_claims, tuple(sorted(kept.items()))
+        set_id=deposit.set_id,
+        day=deposit.day,
+        trace=deposit.trace,
+        payer=deposit.payer,
+        bank=deposit.amount,
+        receipts=-deposit.of_claims,
+        adjustments=tuple(sorted(kept.items())),
     )
 
 

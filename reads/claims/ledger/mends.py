@@ -101,6 +101,12 @@ def mend_of(group: str, reason: str, remarks: Iterable[str]) -> str:
     return _OF_REASONS.get(reason, _ASK)
 
 
-def mend_of_status(code: str) -> str:
-    """The field that mends a rejection of a 277CA, by its status code (STC01-2)."""
+_OF_ENTITIES = {"82": _READER, "85": _GROUP, "87": _GROUP, "DN": _ORDERING, "DK": _ORDERING, "77": _LOCATION}
+_IDENTIFYING = frozenset({"125", "126", "128", "145", "153", "496", "500", "501", "503", "562"})
+
+
+def mend_of_status(code: str, entity: str = "") -> str:
+    """The field that mends a rejection of a 277CA, by its status code (STC01-2), and of whom it speaks (STC01-3)."""
+    if entity in _OF_ENTITIES and code in _IDENTIFYING - {"496"}:
+        return _OF_ENTITIES[entity]
     return _OF_STATUSES.get(code, _ASK)

@@ -13,7 +13,7 @@ from reads.core.money import Money, total
 from reads.core.month import Month
 from reads.core.read import LoggedRead, Read
 from reads.directory.directory import Directory
-from reads.directory.model import Client, Exam, Facility, Group, Radiologist
+from reads.directory.model import Client, Exam, Facility, Group, Payer, Radiologist
 from reads.routing.route import ToHospital
 
 OCTOBER = Month(2026, 10)
@@ -67,6 +67,9 @@ class Terms:
     local_time: datetime = NOON
     billing_moment: datetime = datetime(2026, 10, 5, 17, tzinfo=UTC)
 
+    def pays_final_of(self, payer: Payer | None) -> bool | None:
+        return False
+
     def pays_for(self, read_type: ReadType) -> bool:
         return read_type is ReadType.PRELIMINARY
 
@@ -94,6 +97,8 @@ def price(charge: Amount, credited: Amount = Decimal(0)) -> Price:
         rate="CT head",
         per_read=None,
         per_wrvu=None,
+        medicare_percent=None,
+        fees=(),
         free=False,
         units=1,
         work_rvu=None,

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from invoicing.contracts.coverage import Coverage, CoveredBy
 from invoicing.contracts.file.contract_file import read_contract
+from invoicing.contracts.holiday_calendars import country_calendars
 from invoicing.contracts.model import AppliedContract, Contract
 from invoicing.pricing.engine import price_month
 from invoicing.pricing.result import PricedMonth
@@ -124,7 +125,13 @@ def priced(
     terms = contract(text)
     those = [one for one in routed(terms, reads, facilities) if one.terms.month == month]
     directory = Directory.of(facilities=facilities)
-    return price_month(AppliedContract(terms, 1, 1), month, those, releases, directory.facilities)
+    return price_month(
+        AppliedContract(terms, 1, 1, country_calendars(terms.holidays, 2024, 2027)),
+        month,
+        those,
+        releases,
+        directory.facilities,
+    )
 
 
 def bill(month: PricedMonth) -> list[str]:

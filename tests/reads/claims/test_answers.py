@@ -188,3 +188,20 @@ def test_a_file_that_ends_between_its_sets_is_said_although_what_came_is_posted(
     told = exported.answer(cut, status=1)
     assert [each["code"] for each in told["files"][0]["problems"]] == ["x12_truncated"]
     assert claim(exported)["paid"] == "60.00"
+
+
+@pytest.mark.parametrize("format_", ["hledger", "beancount", "journal"])
+def test_a_deposit_is_in_the_journal_once_adjustments_apart(exported: Practice, format_):
+    interest = payment("T3", "20261111", PAYS, amount="61.25", end="PLB*1450000009*20261231*L6*-1.25")
+    exported.answer(file(interest))
+    out = exported.books / f"november.{format_}"
+    words = ("export", format_, "--from", "2026-11", "--to", "2026-11", "-o", str(out))
+    exported.wetread(*words)
+    text = out.read_text()
+    assert "Insurance payment T3" in text
+    assert all(amount in text for amount in ("61.25", "60.00", "1.25"))
+    assert "Adjustments" in text
+    if format_ == "beancount":
+        from beancount import loader
+
+        assert loader.load_string(text)[1] == []

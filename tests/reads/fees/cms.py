@@ -25,9 +25,14 @@ COLUMNS_2025 = (
     ("", "", "GLOB", "DAYS"),
     ("", "", "ENDO", "BASE"),
     ("", "", "CONV", "FACTOR"),
+    ("", "", "FACILITY", "PE RVU"),
 )
 COLUMNS_2026 = (*COLUMNS_2025[:5], ("", "", "PRIC", "IND"), *COLUMNS_2025[5:])
-MOVED = (*COLUMNS_2025[:3], COLUMNS_2025[9], COLUMNS_2025[8], COLUMNS_2025[5], COLUMNS_2025[3])
+MOVED = (*COLUMNS_2025[:3], COLUMNS_2025[9], COLUMNS_2025[8], COLUMNS_2025[5], COLUMNS_2025[3], *COLUMNS_2025[12:])
+
+
+OTHER = {"FACILITY PE RVU": "0.31", "MP RVU": "0.04", "CONV FACTOR": "33.4009"}
+"""What every row has of practice expense, malpractice and conversion factor, in all forms of the file."""
 
 
 def grid(rows, *, year="2026", month="July", columns=COLUMNS_2026, titles=TITLES):
@@ -37,7 +42,14 @@ def grid(rows, *, year="2026", month="July", columns=COLUMNS_2026, titles=TITLES
     lines += [[column[row] for column in columns] for row in range(4)]
     for text in rows:
         code, modifier, status, work, pctc = text.split()
-        values = {"HCPCS": code, "MOD": modifier.strip("-"), "CODE": status, "PCTC IND": pctc, "WORK RVU": work}
+        values = {
+            **OTHER,
+            "HCPCS": code,
+            "MOD": modifier.strip("-"),
+            "CODE": status,
+            "PCTC IND": pctc,
+            "WORK RVU": work,
+        }
         lines.append([values.get(f"{c[2]} {c[3]}".strip()) or values.get(c[3], "0.00") for c in columns])
     return lines
 

@@ -13,13 +13,14 @@ from reads.fees.relative_value_file import read_fee_file, work_changes
 from reads.fees.release import FeeValue, Release
 from tests.reads.fees.cms import COLUMNS_2025, COLUMNS_2026, MOVED, csv_file, fixed_width, xlsx_file
 
+PARTS = (Decimal("0.31"), Decimal("0.04"))
 ROWS = ["70001 - A 0.85 1", "70001 26 A 0.83 1", "70001 TC A 0.00 1", "00102 - J 0.00 9", "0042T - C 0.00 1"]
 VALUES = {
-    ("70001", ""): FeeValue("70001", "", Decimal("0.85"), "A", "1"),
-    ("70001", "26"): FeeValue("70001", "26", Decimal("0.83"), "A", "1"),
-    ("70001", "TC"): FeeValue("70001", "TC", Decimal("0.00"), "A", "1"),
-    ("00102", ""): FeeValue("00102", "", Decimal("0.00"), "J", "9"),
-    ("0042T", ""): FeeValue("0042T", "", Decimal("0.00"), "C", "1"),
+    ("70001", ""): FeeValue("70001", "", Decimal("0.85"), "A", "1", *PARTS),
+    ("70001", "26"): FeeValue("70001", "26", Decimal("0.83"), "A", "1", *PARTS),
+    ("70001", "TC"): FeeValue("70001", "TC", Decimal("0.00"), "A", "1", *PARTS),
+    ("00102", ""): FeeValue("00102", "", Decimal("0.00"), "J", "9", *PARTS),
+    ("0042T", ""): FeeValue("0042T", "", Decimal("0.00"), "C", "1", *PARTS),
 }
 
 
@@ -125,7 +126,7 @@ def test_a_csv_row_cut_short_is_listed():
 
 
 def test_changes_name_code_and_both_work_rvus():
-    new = {**VALUES, ("70001", "26"): FeeValue("70001", "26", Decimal("0.80"), "A", "1")}
+    new = {**VALUES, ("70001", "26"): FeeValue("70001", "26", Decimal("0.80"), "A", "1", *PARTS)}
     del new["00102", ""]
     changes = [(change.code, change.modifier, change.old, change.new) for change in work_changes(VALUES, new)]
     assert changes == [("00102", "", Decimal("0.00"), None), ("70001", "26", Decimal("0.83"), Decimal("0.80"))]

@@ -65,6 +65,9 @@ class Agreed:
     def pays_for(self, read_type):
         return read_type in (ReadType.PRELIMINARY, ReadType.OVERREAD)
 
+    def pays_final_of(self, payer):
+        return False
+
 
 def terms_for(read):
     """One contract covers mercy from 2026 on, by the calendar of Chicago."""

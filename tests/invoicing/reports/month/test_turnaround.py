@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from invoicing.contracts.match import Match
-from invoicing.contracts.model import Compliance, Contract, Turnaround
+from invoicing.contracts.model import AppliedContract, Compliance, Contract, Turnaround
 from invoicing.reports.month.turnaround import IN_TIME, LATE, UNTIMED, Times, punctuality
 from reads.core.codes import Priority
 from reads.routing.route import ToHospital
@@ -28,13 +28,14 @@ def taken(minutes: int | None, priority: str = "routine", seconds: int = 0) -> T
     return replace(routed, logged=replace(routed.logged, read=read))
 
 
-def contract(*rules: Turnaround | Compliance) -> Contract:
+def contract(*rules: Turnaround | Compliance) -> AppliedContract:
     own = [rule for rule in rules if isinstance(rule, Turnaround)]
     months = [rule for rule in rules if isinstance(rule, Compliance)]
     day = date(2026, 1, 1)
-    return Contract(
+    found = Contract(
         id="mercy-nights", client="mercy", title="", effective=day, turnaround=tuple(own), compliance=tuple(months)
     )
+    return AppliedContract(found, 1, 1)
 
 
 @pytest.mark.parametrize("percent, minutes", [(50, 3), (90, 9), (95, 30), (100, 30), (1, 1)])

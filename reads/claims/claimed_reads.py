@@ -1,0 +1,18 @@
+"""Which reads stand on a claim: what a contract may not take (spec 5.5)."""
+
+from __future__ import annotations
+
+from sqlmodel import Session, col, select
+
+from reads.claims.tables import ClaimLineRow, ClaimRow
+
+
+def keys_on_claims(session: Session) -> frozenset[str]:
+    """The reads that stand on a claim which is the payer's last word from us: neither a void, nor replaced or voided."""
+    replaced = select(ClaimRow.replaces).where(col(ClaimRow.replaces).is_not(None))
+    query = (
+        select(ClaimLineRow.read_key)
+        .join(ClaimRow, col(ClaimRow.id) == col(ClaimLineRow.claim_id))
+        .where(ClaimRow.frequency != "8", col(ClaimRow.id).not_in(replaced))
+    )
+    return frozenset(session.exec(query))
