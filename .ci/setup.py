@@ -19,6 +19,7 @@ BREW = "brew install pango"
 TOOLS = {
     "chromium": ("chromium", "chromium-browser", "google-chrome", "chromium-headless-shell"),
     "hledger": ("hledger",),
+    "libreoffice-calc-nogui": ("soffice",),
     "nginx-light": ("nginx", "/usr/sbin/nginx"),
 }
 """Debian packages that tests use, each with the programs that tell that it is there."""

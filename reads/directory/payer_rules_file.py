@@ -13,14 +13,12 @@ confidence = "verified"
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from reads.core.findings import Finding, Where, Wrong
-from reads.core.toml_file import syntax_fault, text_of
-from reads.core.toml_places import key_places
+from reads.core.toml_file import TomlFile
 from reads.directory.column import Need
 from reads.directory.differences import Cells
 from reads.directory.files import DirectoryRead
@@ -55,15 +53,11 @@ class RulesRead:
 
 def read_rules(data: bytes, file: str) -> RulesRead:
     """The rules in the bytes of a TOML file; none for an empty one."""
-    text = text_of(data, file)
-    if isinstance(text, Finding):
-        return RulesRead((), {}, (text,))
-    try:
-        document = tomllib.loads(text)
-    except (ValueError, RecursionError) as error:
-        return RulesRead((), {}, (syntax_fault(error, text, file),))
+    opened = TomlFile.read(data, file)
+    if not opened.is_toml:
+        return RulesRead((), {}, tuple(opened.findings))
+    document, places = dict(opened.values), opened.places
     tables = document.pop("rules", [])
-    places = key_places(text)
     findings = [
         Finding(
             "unknown_key",

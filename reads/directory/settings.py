@@ -12,8 +12,8 @@ from pathlib import Path
 
 from reads.core.errors import WetreadError
 from reads.core.findings import Finding, Where, Wrong
-from reads.core.toml_file import syntax_fault
-from reads.core.toml_places import Place, key_places
+from reads.core.toml_file import TomlFile, is_text
+from reads.core.toml_places import Place
 from reads.directory import cell_types
 from reads.directory.column import Column, Need
 from reads.directory.group_and_rules import GROUP
@@ -129,11 +129,10 @@ class Settings:
 
 def read_settings(text: str) -> tuple[Settings | None, list[Finding]]:
     """The settings in the text of wetread.toml, None where anything is wrong, and all that is wrong."""
-    try:
-        document = tomllib.loads(text)
-    except (ValueError, RecursionError) as error:
-        return None, [syntax_fault(error, text, SETTINGS_FILE)]
-    places = key_places(text)
+    file = TomlFile.opened(text, SETTINGS_FILE)
+    if not file.is_toml:
+        return None, file.findings
+    document, places = file.values, file.places
     sections = {"": {name: value for name, value in document.items() if not isinstance(value, dict)}}
     sections |= {name: value for name, value in document.items() if isinstance(value, dict)}
     findings = list(_unknown(places, sections))
@@ -171,7 +170,7 @@ def _text(key: Key, written: object) -> str:
         raise Wrong("a list of lines is needed", f'like {key.column.name} = ["PO Box 4410", "Chicago, IL 60680"]')
     if isinstance(written, bool):
         return "true" if written else "false"
-    if isinstance(written, str | int):
+    if is_text(written) or isinstance(written, int):
         return str(written).strip()
     raise Wrong("a text is needed", f'in quotes: {key.column.name} = "..."')
 

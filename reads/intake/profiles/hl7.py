@@ -131,7 +131,7 @@ def _status_words(profile: ProfileText) -> dict[str, Report]:
         meant = words.get(folded(word), Report.PENDING)
         if meant not in {each.value for each in Report}:
             del words[folded(word)]
-            profile.fault(f"status.{word}", "unknown_word", f"is not one of {', '.join(Report)}", "use one of them")
+            profile.fault(f"status.{word}", "unknown_value", f"is not one of {', '.join(Report)}", "use one of them")
     return {plain(word): Report(meant) for word, meant in words.items()}
 
 

@@ -9,17 +9,16 @@ ABCHOSP = "mercy-main"
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from zoneinfo import ZoneInfo
 
+from reads.core.english import did_you_mean
 from reads.core.errors import FaultyInput
 from reads.core.findings import Finding, Where
 from reads.core.times import zone_named
-from reads.core.toml_file import syntax_fault
-from reads.core.toml_places import Place, key_places
+from reads.core.toml_file import TomlFile
+from reads.core.toml_places import Place
 
 KINDS = ("hl7", "csv", "xlsx", "fhir")
 
@@ -37,11 +36,8 @@ class ProfileText:
     @classmethod
     def of(cls, text: str, file: str) -> ProfileText:
         """The profile of a TOML text; one that is no TOML has no values and a finding."""
-        try:
-            document = tomllib.loads(text)
-        except (ValueError, RecursionError) as error:
-            return cls(file, {}, {}, [syntax_fault(error, text, file)])
-        return cls(file, document, key_places(text))
+        opened = TomlFile.opened(text, file)
+        return cls(file, opened.values, opened.places, opened.findings)
 
     @property
     def kind(self) -> str:
@@ -70,7 +66,7 @@ class ProfileText:
         if found is None:
             return default
         if not isinstance(found, str):
-            self.fault(key, "not_a_text", "is no text", 'write it in quotes: "…"')
+            self.fault(key, "wrong_type", "is no text", 'write it in quotes: "…"')
             return default
         return found
 
@@ -81,7 +77,7 @@ class ProfileText:
             return tuple(default)
         listed = [found] if isinstance(found, str) else found
         if not isinstance(listed, list) or not all(isinstance(each, str) for each in listed):
-            self.fault(key, "not_texts", "is neither a text nor a list of texts", 'write it like ["one", "other"]')
+            self.fault(key, "wrong_type", "is neither a text nor a list of texts", 'write it like ["one", "other"]')
             return tuple(default)
         return tuple(listed)
 
@@ -89,7 +85,7 @@ class ProfileText:
         """One of a few words."""
         found = self.text(key, default)
         if found not in words and found != default:
-            self.fault(key, "unknown_word", f"is not one of {', '.join(words)}", _near(found, words))
+            self.fault(key, "unknown_value", f"is not one of {', '.join(words)}", did_you_mean(found, words))
             return default
         return found
 
@@ -99,7 +95,7 @@ class ProfileText:
         if found is None:
             return default
         if type(found) is not int or found < least:
-            self.fault(key, "not_a_number", f"is no whole number from {least}", "write it like 2")
+            self.fault(key, "wrong_type", f"is no whole number from {least}", "write it like 2")
             return default
         return found
 
@@ -107,7 +103,7 @@ class ProfileText:
         """Whether something is so; what isn't said is not."""
         found = self.value(key)
         if found is not None and not isinstance(found, bool):
-            self.fault(key, "not_a_flag", "is neither true nor false", "write true or false, without quotes")
+            self.fault(key, "wrong_type", "is neither true nor false", "write true or false, without quotes")
         return found is True
 
     def zone(self, key: str = "timezone") -> ZoneInfo | None:
@@ -115,7 +111,7 @@ class ProfileText:
         name = self.text(key)
         zone = zone_named(name) if name else None
         if name and zone is None:
-            self.fault(key, "unknown_zone", "is no time zone", "use an IANA name like America/Chicago")
+            self.fault(key, "unknown_value", "is no time zone", "use an IANA name like America/Chicago")
         return zone
 
     def mapping(self, key: str) -> dict[str, str]:
@@ -124,7 +120,7 @@ class ProfileText:
         if found is None:
             return {}
         if not isinstance(found, Mapping):
-            self.fault(key, "not_a_table", "is no table", f"write [{key}] and one line a word below it")
+            self.fault(key, "wrong_type", "is no table", f"write [{key}] and one line a word below it")
             return {}
         words: dict[str, str] = {}
         for word, meant in found.items():
@@ -132,7 +128,7 @@ class ProfileText:
             if isinstance(meant, str):
                 words[folded(word)] = meant
             else:
-                self.fault(f"{key}.{word}", "not_a_text", "is no text", 'write it in quotes: "…"')
+                self.fault(f"{key}.{word}", "wrong_type", "is no text", 'write it in quotes: "…"')
         return words
 
     def mappings(self, key: str, names: Collection[str]) -> dict[str, dict[str, str]]:
@@ -141,11 +137,11 @@ class ProfileText:
         if found is None:
             return {}
         if not isinstance(found, Mapping):
-            self.fault(key, "not_a_table", "is no table", f"write [{key}.facility] and one line a word below it")
+            self.fault(key, "wrong_type", "is no table", f"write [{key}.facility] and one line a word below it")
             return {}
         for name in found:
             if name not in names:
-                self.fault(f"{key}.{name}", "unknown_field", "is no field of a read", _near(name, names))
+                self.fault(f"{key}.{name}", "unknown_field", "is no field of a read", did_you_mean(name, names))
         return {name: self.mapping(f"{key}.{name}") for name in found if name in names}
 
     def end(self) -> None:
@@ -153,7 +149,9 @@ class ProfileText:
         known = {key.rpartition(".")[2] for key in self.asked}
         for path in self.places:
             if not any(path == key or key.startswith(f"{path}.") for key in self.asked) and not self._below_known(path):
-                self.fault(path, "unknown_key", "means nothing here", _near(path.rpartition(".")[2], known))
+                self.fault(
+                    path, "unknown_key", "means nothing here", did_you_mean(path.rpartition(".")[2], sorted(known))
+                )
 
     def _below_known(self, path: str) -> bool:
         """Whether a value that was asked for whole, or a key already named, holds this one."""
@@ -180,8 +178,3 @@ class ProfileText:
 def folded(word: str) -> str:
     """A source's word as it is looked up: case and surplus blanks apart."""
     return " ".join(word.split()).casefold()
-
-
-def _near(word: str, known: Collection[str]) -> str:
-    near = get_close_matches(word, known, n=1)
-    return f"did you mean {near[0]}?" if near else f"one of: {', '.join(sorted(known)[:40])}"

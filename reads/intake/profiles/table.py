@@ -144,7 +144,7 @@ def _reads(profile: ProfileText) -> dict[str, dict[str, Column]]:
     for read_type in found if isinstance(found, Mapping) else ():
         key = f"reads.{read_type}"
         if read_type not in known:
-            profile.fault(key, "unknown_word", "is no type of read", f"use one of {', '.join(known)}")
+            profile.fault(key, "unknown_value", "is no type of read", f"use one of {', '.join(known)}")
             continue
         columns = reads[read_type] = _columns(profile, key)
         for name in ("read_type", "facility", "accession"):
@@ -190,7 +190,7 @@ def _check_words(profile: ProfileText, words: Mapping[str, str]) -> None:
     for word in written if isinstance(written, Mapping) else ():
         if words.get(folded(word), NOT_A_READ) not in known:
             key = f"values.read_type.{word}"
-            profile.fault(key, "unknown_word", "is no type of read", f"use one of {', '.join(known)}")
+            profile.fault(key, "unknown_value", "is no type of read", f"use one of {', '.join(known)}")
 
 
 def _times(profile: ProfileText) -> tuple[WrittenTime, ...]:

@@ -34,14 +34,14 @@ def test_every_fault_is_told_with_its_line():
         hl7_profile(ProfileText.of(FAULTY, "profiles/abc.toml"), "abc")
     found = {(finding.where.line, finding.code) for finding in refused.value.problems}
     assert found == {
-        (2, "unknown_zone"),
+        (2, "unknown_value"),
         (3, "unknown_key"),
-        (4, "not_texts"),
+        (4, "wrong_type"),
         (7, "not_a_path"),
         (8, "unknown_key"),
-        (11, "unknown_word"),
+        (11, "unknown_value"),
         (13, "unknown_field"),
-        (17, "not_a_text"),
+        (17, "wrong_type"),
     }
 
 

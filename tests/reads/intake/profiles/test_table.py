@@ -137,15 +137,15 @@ def test_without_quotes_a_quote_is_a_character():
 @pytest.mark.parametrize(
     "old, new, code, line",
     [
-        ('kind = "csv"', 'kind = "cvs"', "unknown_word", 1),
+        ('kind = "csv"', 'kind = "cvs"', "unknown_value", 1),
         ('"cp1252"', '"cp9999"', "unknown_encoding", 2),
         ('";"', '";;"', "not_a_character", 3),
         ('"M/D/YYYY h:mm AM"', '"M/D/YYYY"', "not_a_pattern", 4),
-        ("Chicago", "Chicgo", "unknown_zone", 5),
+        ("Chicago", "Chicgo", "unknown_value", 5),
         ('exam_code = "Exam"', 'exam = "Exam"', "unknown_field", 11),
         ('signed_at = "Report Time"', 'signed_at = ""', "empty", 12),
         ('modality = "CT"', 'colour = "red"', "unknown_field", 18),
-        ('"Wet Read" = "preliminary"', '"Wet Read" = "wet"', "unknown_word", 24),
+        ('"Wet Read" = "preliminary"', '"Wet Read" = "wet"', "unknown_value", 24),
         ("skip_rows", "skip_row", "unknown_key", 6),
         ("[columns]", "[columns", "toml_syntax", 8),
     ],
