@@ -42,6 +42,12 @@ def cancelled_by(session: Session, paper: int) -> str | None:
     return session.exec(query).first()
 
 
+def is_cancelling(session: Session, number: str) -> bool:
+    """Whether the paper of that number is the memo that cancelled another."""
+    query = select(CancellationRow.id).join(PaperRow, col(PaperRow.id) == col(CancellationRow.memo_id))
+    return session.exec(query.where(PaperRow.number == number)).first() is not None
+
+
 def later_papers_about(session: Session, paper: IssuedPaper) -> list[str]:
     """The numbers of papers issued after it that put its month right; cancelled ones and their memos cancel out."""
     gone = select(CancellationRow.id).where(

@@ -13,6 +13,7 @@ from datetime import date
 
 from sqlmodel import Session
 
+from invoicing.papers.closings import is_cancelling
 from invoicing.papers.issued_paper import IssuedPaper
 from invoicing.receivables import repository
 from invoicing.receivables.account import Account, Entry, EntryKind
@@ -175,6 +176,8 @@ def reverse(session: Session, asked: Reversal, by: By) -> Booked:
         raise NoSuchEntry(number, "is no entry")
     if entry.kind is EntryKind.REVERSAL:
         raise NoSuchEntry(number, "is a reversal itself: what should stand is booked anew")
+    if entry.kind is EntryKind.APPLICATION and is_cancelling(session, entry.reference):
+        raise NoSuchEntry(number, f"frees what was cancelled by {entry.reference}, which stands")
     account = repository.account(session, entry.client, entry.amount.currency)
     if number in account.reversed_on:
         raise ReversedBefore(number, account.reversed_on[number])

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import sys
-from html import escape
 from importlib import resources
 from pathlib import Path
-from string import Template
 
 import click
 
 from reads.cli.desk import Desk, at_desk, global_options
 from reads.core.english import counted
-from reads.core.errors import WetreadError, WrongUse
+from reads.core.errors import WetreadError
 
 
 class FileThere(WetreadError):
@@ -49,11 +47,14 @@ def sheet(desk: Desk, facility: str, rows: int, first: int, html: bool, output: 
     wetread downtime sheet --facility mercy-main --rows 60 --html -o log.html
     wetread downtime sheet --facility mercy-main --rows 60 -o log.csv
     """
-    from reads.intake.downtime import blank_csv
+    from reads.intake.downtime import blank_csv, blank_page, sheet_for
 
-    if any(not sign.isprintable() for sign in facility) or len(facility) > 64:
-        raise WrongUse("that is no facility's id", "write it as facilities.csv has it")
-    text = _page(facility, first, rows) if html else blank_csv(facility, first, rows)
+    facility = sheet_for(facility)
+    if html:
+        template = resources.files("templates").joinpath("downtime.html").read_text(encoding="utf-8")
+        text = blank_page(template, facility, first, rows)
+    else:
+        text = blank_csv(facility, first, rows)
     if output is None:
         sys.stdout.write(text if not desk.json else "")
     else:
@@ -71,15 +72,3 @@ def _write(path: Path, text: str) -> None:
             file.write(text)
     except FileExistsError:
         raise FileThere(path) from None
-
-
-def _page(facility: str, first: int, rows: int) -> str:
-    from reads.intake.downtime import COLUMNS, blank_rows
-
-    template = resources.files("templates").joinpath("downtime.html").read_text(encoding="utf-8")
-    cells = "\n".join(
-        "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>"
-        for row in blank_rows(facility, first, rows)
-    )
-    header = "".join(f"<th>{escape(name.replace('_', ' '))}</th>" for name in COLUMNS)
-    return Template(template).substitute(facility=escape(facility or "____________"), header=header, rows=cells)

@@ -13,8 +13,11 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 from datetime import date
+from html import escape
+from string import Template
 from typing import BinaryIO
 
+from reads.core.errors import WrongUse
 from reads.intake.content import CONTENT
 from reads.intake.errors import UnreadableFile
 from reads.intake.profiles.table import Column, TableProfile
@@ -39,6 +42,7 @@ COLUMNS = (
     "signed_at",
     "description",
 )
+LONGEST_ID = 64
 PRINTED = ("facility", "read_type")
 """What stands in every row beforehand."""
 
@@ -62,6 +66,23 @@ def blank_csv(facility: str, first: int, rows: int) -> str:
     writer.writerow(COLUMNS)
     writer.writerows(blank_rows(facility, first, rows))
     return text.getvalue()
+
+
+def blank_page(template: str, facility: str, first: int, rows: int) -> str:
+    """The sheet as a page to print, on a template with places for the facility, the header and the rows."""
+    cells = "\n".join(
+        "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>"
+        for row in blank_rows(facility, first, rows)
+    )
+    header = "".join(f"<th>{escape(name.replace('_', ' '))}</th>" for name in COLUMNS)
+    return Template(template).substitute(facility=escape(facility or "____________"), header=header, rows=cells)
+
+
+def sheet_for(facility: str) -> str:
+    """The facility's id as it is printed in every row; WrongUse for what can't be one."""
+    if any(not sign.isprintable() for sign in facility) or len(facility) > LONGEST_ID:
+        raise WrongUse("that is no facility's id", "write it as facilities.csv has it")
+    return facility.strip()
 
 
 def downtime_reads(

@@ -31,6 +31,7 @@ CREATE TABLE {_TABLE} ({_TYPED}, UNIQUE (facility, accession, exam_code, read_ty
 CREATE INDEX at ON {_TABLE} (signed_at);
 CREATE INDEX place_at ON {_TABLE} (facility, signed_at);
 CREATE INDEX number ON {_TABLE} (accession);
+CREATE INDEX reader_at ON {_TABLE} (radiologist, signed_at);
 """
 """The columns of the file, under the log's unique key and with its indexes."""
 

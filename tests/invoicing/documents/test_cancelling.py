@@ -20,8 +20,9 @@ from invoicing.papers.adjustment import Fact
 from invoicing.papers.errors import Cancelled, NoSuchLine
 from invoicing.papers.issued_paper import IssuedPaper
 from invoicing.receivables import repository as accounts
+from invoicing.receivables.errors import NoSuchEntry
 from invoicing.receivables.paper_status import standings
-from invoicing.receivables.service import Payment, pay
+from invoicing.receivables.service import Payment, Reversal, pay, reverse
 from reads.core.by import By
 from reads.core.money import Money
 from reads.store.engine import Store
@@ -176,3 +177,13 @@ def test_a_manual_line_is_taken_back_before_it_is_on_a_paper(october: Store, boo
     with pytest.raises(NoSuchLine, match="no manual line 1 waits"), october.write() as session:
         memos.remove_line(session, made.id, "again", lakeview.by)
     assert damage(october) == []
+
+
+def test_what_a_cancellation_freed_stays_free(october: Store, books: Path):
+    lakeview = Lakeview(october, books)
+    close(october, OCTOBER, "lakeview")
+    lakeview.cancel("WR-2026-00001")
+    (entry,) = lakeview.account.entries
+    asked = Reversal(entry.id, date(2026, 11, 2), "mistake")
+    with pytest.raises(NoSuchEntry, match="cancelled by CM-WR-2026-00001, which stands"), october.write() as session:
+        reverse(session, asked, lakeview.by)

@@ -36,9 +36,10 @@ feed_recorder.Recorder.record = early
 """Acknowledges first and records a moment later."""
 
 
-def started(books, port=0, program=WETREAD):
+def started(books, port=0, program=WETREAD, more=()):
     """The process, and the port it listens on."""
     command = [sys.executable, "-c", program, "reads", "listen", "--port", str(port), "--books", str(books)]
+    command += more
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     line = process.stderr.readline()
     assert line.startswith("listening on 127.0.0.1:"), line + process.stderr.read()
