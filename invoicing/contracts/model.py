@@ -190,6 +190,9 @@ class Tax(Clause):
     percent: Decimal
 
 
+_WORDS = ("priority", "patient_class", "modality")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contract:
     """The terms between the group and one client; `id` is the file's name without its ending.
@@ -236,6 +239,11 @@ class Contract:
     escalators: tuple[Escalator, ...] = ()
     taxes: tuple[Tax, ...] = ()
     places: Mapping[str, tuple[int, int]] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def asks_for(self) -> frozenset[str]:
+        """Which words of a read some price of it depends on: of priority, patient_class and modality."""
+        return frozenset(word for word in _WORDS if any(getattr(match, word) for match in self.matches))
 
     @property
     def matches(self) -> list[Match]:

@@ -182,11 +182,11 @@ def test_an_accession_used_again_after_180_days_is_no_correction(store: Store, s
 
 
 def test_a_row_that_is_not_understood_waits_with_all_its_faults(store: Store):
-    assert brought(store, read(accession="", read_type="wet", line=9)) == counted(rejected=1)
+    assert brought(store, read(accession="", read_type="half done", line=9)) == counted(rejected=1)
     [row] = quarantine(store)
     assert (row.kind, row.line) == ("rejected", 9)
     assert {problem["field"] for problem in row.problems} == {"accession", "read_type"}
-    assert row.content["read_type"] == "wet"
+    assert row.content["read_type"] == "half done"
 
 
 def test_what_the_directory_lacks_is_counted(store: Store):
