@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 import click
 
 from reads.cli.desk import Desk, at_desk
+from reads.core.english import counted
 
 if TYPE_CHECKING:
     from invoicing.closing.applying import Applied
     from invoicing.contracts.service import ContractChange
     from reads.directory.differences import BookChange
+    from reads.log.outcome import Counts
 
 SHOWN = 20
 """How many rows of one file and verb are shown one by one; `--json` has all of them."""
@@ -85,6 +87,7 @@ def _document(applied: Applied, *, dry_run: bool) -> dict[str, object]:
         "counts": changes.counts,
         "remit_to": list(changes.remit_to) if changes.remit_to else None,
         "changes": [*rows, *contracts],
+        "taught": applied.taught.as_json(),
         "repriced": [
             {"contract": each.contract, "month": str(each.month), "before": str(each.before), "after": str(each.after)}
             for each in applied.repriced
@@ -121,6 +124,8 @@ def _show(applied: Applied, *, dry_run: bool) -> None:
         click.echo(f"issued months {'would' if dry_run else 'will'} cost something else (--reprice):")
         for each in months:
             click.echo(f"  {each}")
+    if applied.taught.rows:
+        click.echo(f"{counted(applied.taught.rows, 'row')} of quarantine understood by now: " + _became(applied.taught))
     click.echo("nothing was loaded (--dry-run)" if dry_run else "loaded")
 
 
@@ -137,9 +142,9 @@ def _show_what_needs_permission(applied: Applied) -> None:
 
 def _show_rows(kind: str, changes: list[BookChange], *, also_added: bool) -> None:
     """A file's changes: how many, which rows, and what differs in a changed one; new rows one by one only on request."""
-    counted = Counter(change.verb for change in changes)
-    click.echo(f"{kind}: " + ", ".join(f"{count:,} {verb}" for verb, count in counted.items()))
-    for verb, count in counted.items():
+    verbs = Counter(change.verb for change in changes)
+    click.echo(f"{kind}: " + ", ".join(f"{count:,} {verb}" for verb, count in verbs.items()))
+    for verb, count in verbs.items():
         if verb == "added" and not also_added:
             continue
         for change in [change for change in changes if change.verb == verb][:SHOWN]:
@@ -166,3 +171,8 @@ def _show_contracts(changes: list[ContractChange]) -> None:
         click.echo(f"  {_SIGNS[change.what.value]} {change.contract}: {change.what.value}{version}")
         for sentence in change.differences:
             click.echo(f"      {sentence}")
+
+
+def _became(taught: Counts) -> str:
+    """What became of the rows, in the words of an import."""
+    return ", ".join(f"{count:,} {name}" for name, count in taught.as_json().items() if count and name != "rows")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlmodel import Session
 
@@ -36,6 +36,8 @@ from reads.core.findings import Finding, Where
 from reads.directory.differences import lost_zeros
 from reads.directory.schema import SORTS
 from reads.directory.service import book_changes, keep_changes, load_directory
+from reads.log.outcome import Counts
+from reads.log.words_taught import take_taught
 from reads.store.engine import Store
 from reads.store.events import Deed, record
 
@@ -56,7 +58,8 @@ class Applied:
     """What applying the books changed or would change: their rows and contracts, and issued months; false for nothing.
 
     `facilities` are the contracts with issued months that name other facilities than before; `data` is what is installed in
-    another version than the books were last applied with.
+    another version than the books were last applied with; `taught` counts the rows that waited in quarantine for the meaning
+    of a word that the books have now (spec 2.4).
     """
 
     changes: Changes
@@ -65,9 +68,10 @@ class Applied:
     data: tuple[MovedData, ...]
     warnings: tuple[Finding, ...]
     vanished: tuple[Finding, ...] = ()
+    taught: Counts = field(default_factory=Counts)
 
     def __bool__(self) -> bool:
-        return bool(self.changes or self.data)
+        return bool(self.changes or self.data or self.taught.rows)
 
 
 def look(store: Store, books: AllBooks) -> Applied:
@@ -107,7 +111,9 @@ def _applied(store: Store, session: Session, books: AllBooks, by: By, because: s
     keep_versions(session, by)
     keep_zones(session, load_directory(session, ("facilities",)), load_contracts(session), by)
     warnings = (*books.warnings, *lost_zeros(changes.rows))
-    return Applied(changes, tuple(months), facilities, data, warnings, tuple(_vanished(changes, books)))
+    vanished = tuple(_vanished(changes, books))
+    taught = take_taught(session, load_directory(session), by)
+    return Applied(changes, tuple(months), facilities, data, warnings, vanished, taught)
 
 
 def _vanished(changes: Changes, books: AllBooks) -> Iterator[Finding]:

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
+from itertools import chain
 
 from sqlmodel import Session
 
@@ -21,6 +22,7 @@ from invoicing.contracts.choices import Period
 from invoicing.contracts.coverage import Coverage
 from invoicing.contracts.model import AppliedContract
 from invoicing.contracts.repository import load_contracts
+from invoicing.papers.billed_reads import billed_reads
 from invoicing.papers.recorded_adjustments import withdrawn
 from invoicing.pricing.periods import earlier_months, longest
 from reads.claims.claimed_reads import keys_on_claims
@@ -30,10 +32,13 @@ from reads.core.read import LoggedRead
 from reads.directory.directory import Directory
 from reads.directory.service import load_directory
 from reads.fees.repository import load_releases
+from reads.log.facility_words import clients_of, words_of_clients
 from reads.log.finals import other_finals
 from reads.log.repository import BEFORE_SIGNING, load_reads, releases, signing_span
+from reads.log.same_study import apart, twins_among
 from reads.routing.route import Held, Nowhere, Route, ToHospital, ToInsurer
 from reads.routing.rules import Router
+from reads.routing.same_study import Accessions, Billable
 from reads.routing.second_interpretations import Studies
 
 _KINDS = ("group", "clients", "facilities", "radiologists", "locations", "payers", "exams", "coverage")
@@ -50,6 +55,7 @@ class _Sorted:
     """Routes of the months asked for (None: of all), as they come in."""
 
     months: Collection[Month] | None
+    facilities: Collection[str] | None = None
     hospital: defaultdict[tuple[str, Month], list[ToHospital]] = field(default_factory=lambda: defaultdict(list))
     insurance: list[ToInsurer] = field(default_factory=list)
     held: list[Held] = field(default_factory=list)
@@ -70,6 +76,25 @@ class _Sorted:
             case Nowhere():
                 self.nowhere.append(routed)
 
+    def hold(self, waiting: Mapping[str, Held]) -> None:
+        """Holds reads that were to be billed, by key."""
+        if not waiting:
+            return
+        for contract, some in self.hospital.items():
+            self.hospital[contract] = [routed for routed in some if routed.logged.key not in waiting]
+        self.insurance = [routed for routed in self.insurance if routed.logged.key not in waiting]
+        self.held += waiting.values()
+
+    def keep(self, facilities: Collection[str]) -> None:
+        """Lets go of the reads of other facilities, that were only looked at beside these."""
+        for contract, some in list(self.hospital.items()):
+            self.hospital[contract] = [routed for routed in some if routed.facility.id in facilities]
+            if not self.hospital[contract]:
+                del self.hospital[contract]
+        self.insurance = [routed for routed in self.insurance if routed.facility.id in facilities]
+        self.held = [routed for routed in self.held if routed.logged.read.facility in facilities]
+        self.nowhere = [routed for routed in self.nowhere if routed.logged.read.facility in facilities]
+
 
 @dataclass(frozen=True, slots=True)
 class Ground:
@@ -88,7 +113,7 @@ class Ground:
         With `facilities`, only the contracts of the clients that these belong to: enough for the reads of these.
         """
         directory = load_directory(session, _KINDS)
-        clients = None if facilities is None else _clients(directory, facilities)
+        clients = None if facilities is None else clients_of(directory, facilities)
         contracts = tuple(load_contracts(session, clients))
         takes_finals = any(applied.contract.finals for applied in contracts)
         claimed = keys_on_claims(session) if takes_finals else frozenset()
@@ -116,11 +141,6 @@ class Ground:
         """A router over this ground."""
         coverage = Coverage.of(self.contracts, self.directory, self.zones)
         return Router(self.directory, coverage.terms, studies, self.released, self.claimed)
-
-
-def _clients(directory: Directory, facilities: Collection[str]) -> set[str]:
-    """Whose these facilities are, on any day."""
-    return {row.client for facility in facilities for row in directory.facilities.get(facility, ())}
 
 
 def gather_month(session: Session, month: Month, ground: Ground | None = None) -> Routed:
@@ -171,12 +191,14 @@ def routes_of(session: Session, reads: Iterable[LoggedRead], ground: Ground) -> 
     """The routes of a few reads, in their order, on ground that is loaded already."""
     wanted = list(reads)
     router = ground.router(Studies.of([*wanted, *_beside(session, wanted)]))
-    return [router.route(logged) for logged in wanted]
+    return apart(session, [router.route(logged) for logged in wanted], router, ground.released, billed_reads)
 
 
 def gather_at(session: Session, ground: Ground, months: Collection[Month], facilities: Collection[str]) -> Routed:
     """The reads of some facilities in some months, routed on that ground: on contracts that are only tried, perhaps."""
-    return _gather(session, load_reads(session, *_window(months), facilities), frozenset(months), ground)
+    words = words_of_clients(session, ground.directory, facilities)
+    reads = load_reads(session, *_window(months), words)
+    return _gather(session, reads, frozenset(months), ground, facilities)
 
 
 def gather_around(session: Session, reads: Iterable[LoggedRead]) -> tuple[list[Route], Routed]:
@@ -184,7 +206,7 @@ def gather_around(session: Session, reads: Iterable[LoggedRead]) -> tuple[list[R
     wanted = list(reads)
     ground = Ground.load(session, {logged.read.facility for logged in wanted})
     router = ground.router(Studies.of([*wanted, *_beside(session, wanted)]))
-    routes = [router.route(logged) for logged in wanted]
+    routes = apart(session, [router.route(logged) for logged in wanted], router, ground.released, billed_reads)
     priced = [routed.terms for routed in routes if isinstance(routed, ToHospital)]
     months = {terms.month for terms in priced}
     if not months:
@@ -193,11 +215,15 @@ def gather_around(session: Session, reads: Iterable[LoggedRead]) -> tuple[list[R
 
 
 def _gather(
-    session: Session, reads: Iterable[LoggedRead], months: Collection[Month] | None, ground: Ground | None = None
+    session: Session,
+    reads: Iterable[LoggedRead],
+    months: Collection[Month] | None,
+    ground: Ground | None = None,
+    facilities: Collection[str] | None = None,
 ) -> Routed:
-    """Routes wet reads as they stream in; finals after all others, since a second final needs the first."""
+    """Every read routed; those of one study are looked for among all, and with `facilities` only theirs are kept."""
     ground = ground or Ground.load(session)
-    sorted_ = _Sorted(months)
+    sorted_ = _Sorted(months, facilities)
     _sort(session, reads, ground, sorted_)
     before = _before(session, ground, sorted_.hospital if months is None else None, months or ())
     return Routed(
@@ -215,8 +241,9 @@ def _gather(
 def _sort(session: Session, reads: Iterable[LoggedRead], ground: Ground, sorted_: _Sorted) -> None:
     """Routes the reads as they stream in."""
     finals: list[LoggedRead] = []
-    router = ground.router(Studies())
+    router, accessions = ground.router(Studies()), Accessions.none()
     for logged in reads:
+        accessions.see(logged.read.accession)
         if logged.read.read_type is ReadType.FINAL:
             finals.append(logged)
         else:
@@ -224,6 +251,12 @@ def _sort(session: Session, reads: Iterable[LoggedRead], ground: Ground, sorted_
     router = ground.router(Studies.of([*finals, *_beside(session, finals)]))
     for logged in finals:
         sorted_.take(router.route(logged))
+    if accessions.again:
+        billable: Iterable[Billable] = chain(*sorted_.hospital.values(), sorted_.insurance)
+        doubtful = [route for route in billable if accessions.may_share(route)]
+        sorted_.hold(twins_among(session, doubtful, ground.released, billed_reads))
+    if sorted_.facilities is not None:
+        sorted_.keep(sorted_.facilities)
 
 
 def _before(
@@ -242,8 +275,8 @@ def _before(
         if not earlier:
             return {}
         facilities = ground.facilities({contract for contract, some in wanted.items() if some})
-        found = _Sorted(earlier)
-        _sort(session, load_reads(session, *_window(earlier), facilities), ground, found)
+        found, words = _Sorted(earlier, facilities), words_of_clients(session, ground.directory, facilities)
+        _sort(session, load_reads(session, *_window(earlier), words), ground, found)
         every = found.hospital
     gone, ids = withdrawn(session), {each.id for each in counted}
     return {

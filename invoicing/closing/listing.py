@@ -74,7 +74,7 @@ class ListedRead:
             "modifiers": list(read.modifiers),
             "read_type": read.read_type.value,
             "modality": (known.exam.modality if known else "") or read.modality,
-            "priority": read.priority.value,
+            "priority": str(read.priority),
             "radiologist": known.radiologist.id if known else read.radiologist,
             "signed_at": rfc3339(read.signed_at),
             "month": str(month_of(self.route)),

@@ -24,7 +24,7 @@ from reads.store.engine import Store
 
 Costs = Mapping[tuple[str, Month], LinesOfMonth]
 
-PRICING_KINDS = frozenset({"facilities", "radiologists", "locations", "exams", "coverage"})
+PRICING_KINDS = frozenset({"facilities", "radiologists", "locations", "exams", "coverage", "names"})
 """The files of the directory that decide where a read goes and what it is."""
 
 

@@ -12,6 +12,7 @@ from decimal import Decimal
 from invoicing.contracts.match import Match
 from invoicing.contracts.model import Clause, Rate, Surcharge
 from reads.core.codes import ReadType
+from reads.core.date_span import within
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,4 +70,4 @@ class Agreement:
 
     def in_force(self, day: date) -> bool:
         """Whether the agreement's life includes the day."""
-        return self.effective <= day and (self.until is None or day < self.until)
+        return within(day, self.effective, self.until)

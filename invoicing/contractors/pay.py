@@ -25,6 +25,7 @@ from invoicing.contracts.match import Match
 from invoicing.contracts.model import Rate, Surcharge
 from invoicing.pricing.base_rate import Asked, CmsValue, base_of, value_of
 from invoicing.pricing.match import Calendars, Matched, Test, compiled
+from reads.core.date_span import within
 from reads.core.money import Money, total
 from reads.core.month import Month
 from reads.core.read import LoggedRead
@@ -243,7 +244,7 @@ class _Pricer:
 
 
 def _on(clause: Rate | Surcharge, day: date) -> bool:
-    return (clause.starts is None or clause.starts <= day) and (clause.ends is None or day < clause.ends)
+    return within(day, clause.starts, clause.ends)
 
 
 def _placed(each: Performed, local: datetime) -> _Placed | Reason:

@@ -65,6 +65,7 @@ class CoveredBy:
     billing_moment: datetime
     bill: frozenset[ReadType]
     finals: PaidFinals | None = None
+    asks_for: frozenset[str] = frozenset()
 
     def pays_final_of(self, payer: Payer | None) -> bool | None:
         """Whether it pays for a final of that payer's patient; None where that depends on a payer that nobody knows."""
@@ -93,6 +94,7 @@ class _Candidate(NamedTuple):
     end: date
     bill: frozenset[ReadType]
     finals: PaidFinals | None
+    asks_for: frozenset[str]
 
 
 class Coverage:
@@ -135,7 +137,7 @@ class Coverage:
         signing.
         """
         for candidate in self._for(read):
-            contract, client, moment, zone, facility_zone, first, end, bill, finals = candidate
+            contract, client, moment, zone, facility_zone, first, end, bill, finals, asks = candidate
             at: datetime | None = getattr(read, moment)
             if at is None:
                 continue
@@ -147,7 +149,7 @@ class Coverage:
                 if facility_zone is not zone:
                     local = at.astimezone(facility_zone)
                 month = self._months.get(day) or self._months.setdefault(day, Month.of(day))
-                return CoveredBy(contract, client, day, month, local.replace(tzinfo=None), at, bill, finals)
+                return CoveredBy(contract, client, day, month, local.replace(tzinfo=None), at, bill, finals, asks)
         return self._without_moment(read)
 
     def _for(self, read: Read) -> tuple[_Candidate, ...]:
@@ -189,6 +191,7 @@ def _candidate(applied: AppliedContract, row: Facility, zones: Mapping[str, Zone
         end=min(contract.until or date.max, row.ends or date.max),
         bill=contract.bill,
         finals=contract.finals,
+        asks_for=contract.asks_for,
     )
 
 

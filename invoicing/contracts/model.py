@@ -27,6 +27,7 @@ from invoicing.contracts.holiday_calendars import NO_CALENDARS, HolidayCalendars
 from invoicing.contracts.match import ANY_READ, LocalHours, Match
 from invoicing.contracts.month_terms import Maximum, Minimum, PromptPayment
 from reads.core.codes import ReadType
+from reads.core.date_span import within
 from reads.directory.model import PayerKind
 
 
@@ -189,6 +190,9 @@ class Tax(Clause):
     percent: Decimal
 
 
+_WORDS = ("priority", "patient_class", "modality")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contract:
     """The terms between the group and one client; `id` is the file's name without its ending.
@@ -237,6 +241,11 @@ class Contract:
     places: Mapping[str, tuple[int, int]] = field(default_factory=dict, compare=False, repr=False)
 
     @property
+    def asks_for(self) -> frozenset[str]:
+        """Which words of a read some price of it depends on: of priority, patient_class and modality."""
+        return frozenset(word for word in _WORDS if any(getattr(match, word) for match in self.matches))
+
+    @property
     def matches(self) -> list[Match]:
         """Every match that a read under the contract is held against."""
         found = [rate.match for rate in self.rates]
@@ -259,7 +268,7 @@ class Contract:
 
     def in_force(self, day: date) -> bool:
         """Whether the contract's life includes the day."""
-        return self.effective <= day and (self.until is None or day < self.until)
+        return within(day, self.effective, self.until)
 
 
 @dataclass(frozen=True, slots=True)

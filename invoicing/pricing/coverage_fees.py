@@ -21,6 +21,7 @@ from invoicing.pricing.month_sheet import MonthSheet
 from invoicing.pricing.proration import covered_days
 from invoicing.pricing.result import Line, LineKind
 from reads.core.currency import places_of
+from reads.core.date_span import within
 from reads.core.money import Money, rounded
 from reads.core.times import local_instant, zone, zone_named
 
@@ -50,7 +51,7 @@ def hours_between(day: date, hours: LocalHours, clock: ZoneInfo) -> Fraction:
 
 def _days(sheet: MonthSheet, fee: CoverageFee) -> Iterator[date]:
     for day in covered_days(sheet.contract, sheet.month):
-        if (fee.starts is None or fee.starts <= day) and (fee.ends is None or day < fee.ends):
+        if within(day, fee.starts, fee.ends):
             yield day
 
 

@@ -18,6 +18,7 @@ from invoicing.pricing.month_sheet import MonthSheet
 from invoicing.pricing.proration import covered_days
 from invoicing.pricing.result import Line, LineKind
 from reads.core.currency import places_of
+from reads.core.date_span import within
 from reads.core.money import Money
 from reads.core.month import Month
 
@@ -38,7 +39,7 @@ def _is_due(fee: FixedFee, contract: Contract, month: Month) -> bool:
 
 
 def _in_force(fee: FixedFee, day: date) -> bool:
-    return fee.starts <= day and (fee.ends is None or day < fee.ends)
+    return within(day, fee.starts, fee.ends)
 
 
 def _line(fee: FixedFee, contract: Contract, month: Month) -> Line:

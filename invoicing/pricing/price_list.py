@@ -15,6 +15,7 @@ from invoicing.contracts.match import Match
 from invoicing.contracts.model import Compliance, Contract, Rate, Surcharge, Tier, Turnaround
 from invoicing.pricing.match import Calendars, Test, compiled
 from reads.core.currency import places_of
+from reads.core.date_span import within
 
 
 class _Dated(Protocol):
@@ -151,5 +152,5 @@ def _share(percent: Decimal | None) -> Fraction | None:
 
 def _in_force(items: Iterable[tuple[Test, D]], day: date) -> Iterator[tuple[Test, D]]:
     for test, item in items:
-        if (item.starts is None or item.starts <= day) and (item.ends is None or day < item.ends):
+        if within(day, item.starts, item.ends):
             yield test, item

@@ -12,6 +12,7 @@ from fractions import Fraction
 from invoicing.contracts.model import Contract, Tax
 from invoicing.pricing.month_sheet import MonthSheet
 from invoicing.pricing.result import Line, LineKind
+from reads.core.date_span import within
 from reads.core.money import Money
 from reads.core.month import Month
 
@@ -27,11 +28,7 @@ def tax_lines(sheet: MonthSheet) -> list[Line]:
 def taxes_due(contract: Contract, month: Month) -> list[Tax]:
     """The taxes in force in the month."""
     day = max(month.first, contract.effective)
-    return [
-        tax
-        for tax in contract.taxes
-        if (tax.starts is None or tax.starts <= day) and (tax.ends is None or day < tax.ends)
-    ]
+    return [tax for tax in contract.taxes if within(day, tax.starts, tax.ends)]
 
 
 def _line(tax: Tax, taxed: Money) -> Line:

@@ -165,7 +165,7 @@ def _lines(final: Final, diagnoses: Sequence[str]) -> Iterator[ClaimLine]:
             modifiers=final.modifiers(code),
             units=units,
             pointers=tuple(diagnoses.index(diagnosis) + 1 for diagnosis in own),
-            emergency=final.read.patient_class is PatientClass.EMERGENCY and not final.fields.is_consult,
+            emergency=final.read.patient_class == PatientClass.EMERGENCY and not final.fields.is_consult,
         )
 
 

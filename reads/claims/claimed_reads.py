@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sqlmodel import Session, col, select
 
 from reads.claims.tables import ClaimLineRow, ClaimRow
@@ -16,3 +18,8 @@ def keys_on_claims(session: Session) -> frozenset[str]:
         .where(ClaimRow.frequency != "8", col(ClaimRow.id).not_in(replaced))
     )
     return frozenset(session.exec(query))
+
+
+def on_claims(session: Session, keys: Iterable[str]) -> set[str]:
+    """Which of these reads stand on a claim."""
+    return set(keys) & keys_on_claims(session)

@@ -6,6 +6,7 @@ Only a route to an insurer becomes a `Final`: a wet read has none, and so no cla
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,7 +24,7 @@ from reads.fees.codes.code_sets import NO_CODE_SETS, CodeSets
 from reads.fees.release import Chosen, FeeValue, Releases
 from reads.routing.route import ToInsurer
 
-IMAGE_PLACES = {PatientClass.EMERGENCY: "23", PatientClass.INPATIENT: "21"}
+IMAGE_PLACES: Mapping[str, str] = {PatientClass.EMERGENCY: "23", PatientClass.INPATIENT: "21"}
 CONSULT_MODIFIERS = frozenset({"95", "93", "FQ"})
 DISTINCT = frozenset({"59", "76", "77", "XE", "XS", "XP", "XU"})
 """Modifiers by which a second service of the same code on the same day is no double."""
@@ -190,7 +191,7 @@ class Final:
         patient_class = self.read.patient_class
         if self.fields.is_consult:
             return "02" if patient_class else "10"
-        if patient_class is PatientClass.OUTPATIENT:
+        if patient_class == PatientClass.OUTPATIENT:
             return self.facility.pos_outpatient
         return IMAGE_PLACES.get(patient_class, "") if patient_class else ""
 

@@ -12,7 +12,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from reads.claims.claim import Relationship
+from reads.core.codes import Discrepancy, ServiceType
 from reads.core.times import parse_time
+from reads.directory.names import Names
+from reads.intake.status_evidence import plain
+from reads.intake.words import LISTS
 
 REPORT_PARTS = ("indication", "findings", "impression", "signature")
 """The parts without which a report is no final interpretation to a payer; technique and comparison are welcome."""
@@ -90,17 +94,30 @@ class FinalFields:
     @property
     def is_consult(self) -> bool:
         """Whether this is a telehealth consult, no interpretation of images."""
-        return self["service_type"].casefold() == "consult"
+        return self._meant("service_type") == ServiceType.CONSULT
 
     @property
     def discrepancy(self) -> str:
         """agree, minor, major, or empty."""
-        return self["discrepancy"].casefold()
+        return self._meant("discrepancy")
 
     @property
     def differs_majorly(self) -> bool:
         """Whether the final disagrees with the wet read in a way that changes care."""
-        return self.discrepancy == "major"
+        return self.discrepancy == Discrepancy.MAJOR
+
+    @property
+    def unknown_words(self) -> tuple[str, ...]:
+        """The fields that are words of a list which lacks what this final says."""
+        return tuple(name for name in LISTS if plain(self[name]) and not self._meant(name))
+
+    def _meant(self, name: str) -> str:
+        return LISTS[name].get(plain(self[name]), "")
+
+    def understood(self, names: Names, facility: str, day: date | None = None) -> FinalFields:
+        """The fields with what names.csv says of their words in place of those that no list has."""
+        meant = {name: names.meant(name, self[name], facility, day) for name in self.unknown_words} if names else {}
+        return FinalFields({**self.texts, **{name: word for name, word in meant.items() if word}}) if meant else self
 
 
 def day_of(text: str) -> date | None:

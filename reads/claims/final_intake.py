@@ -12,14 +12,16 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from reads.claims.final_fields import FinalFields
+from reads.claims.final_fields import FinalFields, day_of
 from reads.claims.orders import Came, Told, keep_order_fields
 from reads.claims.repository import add_fields, fields_of, fields_place
 from reads.claims.tables import FinalFieldsRow
 from reads.core.findings import Finding, Where
 from reads.directory.directory import Directory
-from reads.intake.candidate import Candidate, rejection
-from reads.intake.content import named
+from reads.intake.candidate import Candidate, Status, rejection
+from reads.intake.content import FACILITY, SIGNED_AT, named
+from reads.intake.field_parsers import unknown_word
+from reads.intake.words import LISTS
 from reads.log.outcome import Imported, Source
 from reads.log.service import import_candidates
 from reads.store.events import Deed, record
@@ -49,6 +51,7 @@ class _Door:
 
     open_vault: OpenVault
     file: str
+    directory: Directory
     vault: Vault | None = None
     no_key: NoKey | None = None
     told: list[_Told] = field(default_factory=list)
@@ -68,7 +71,30 @@ class _Door:
         if fault:
             return rejection(each.line, (fault,), {name: text for name, text in named(each.content).items() if text})
         self.told.append(_Told(each.key, each.digest, each.corrects, each.line, fields))
+        unknown = self._unknown_words(each, fields)
+        if unknown:
+            words = {name: fields[name] for name in unknown}
+            return each._replace(
+                content=None,
+                key="",
+                digest="",
+                status=Status.UNKNOWN_WORD,
+                findings=tuple(self._unknown(each.line, name) for name in unknown),
+                raw=named(each.content) | words,
+                carried=None,
+            )
         return each._replace(carried=None)
+
+    def _unknown_words(self, each: Candidate, fields: FinalFields) -> tuple[str, ...]:
+        if not fields.unknown_words or each.content is None:
+            return ()
+        day = day_of(each.content[SIGNED_AT][:10])
+        return fields.understood(self.directory.names, each.content[FACILITY], day).unknown_words
+
+    def _unknown(self, line: int, name: str) -> Finding:
+        said = unknown_word(name, name)
+        words = ", ".join(sorted(set(LISTS[name].values())))
+        return Finding(said.code, f"{name} {said.message} ({words})", said.remedy, Where(self.file, line, 0, name))
 
     def _fault(self, line: int, fields: FinalFields) -> Finding | None:
         for name, text in fields.texts.items():
@@ -108,7 +134,7 @@ def import_reads(  # noqa: PLR0913  as import_candidates, and the vault
     What a final's fields say a second time changes nothing; what they say differently is kept beside the first, and holds
     the final `fields_conflict` until the sender or a person says which is right.
     """
-    door = _Door(open_vault, source.path)
+    door = _Door(open_vault, source.path, directory)
     outcome = import_candidates(
         session, door.through(candidates), source, directory, actor=actor, at=at, progress=progress
     )

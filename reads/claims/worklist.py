@@ -17,6 +17,7 @@ from sqlmodel import Session
 from reads.claims.build import unfit_objections
 from reads.claims.checks.all_checks import objections
 from reads.claims.checks.problem import Objection
+from reads.claims.claimed_reads import on_claims
 from reads.claims.final import Final, Ground
 from reads.claims.final_fields import FinalFields, differing
 from reads.claims.final_fields_as_sent import said_of
@@ -40,6 +41,7 @@ from reads.directory.service import load_directory
 from reads.fees.repository import load_releases
 from reads.log.finals import other_finals
 from reads.log.repository import releases
+from reads.log.same_study import apart
 from reads.routing.reasons import RELEASABLE
 from reads.routing.route import Door, Held, OtherDoor, Reason, ToInsurer
 from reads.routing.rules import Router
@@ -144,7 +146,7 @@ class Office:
         """Those that go to an insurer, and those that are held on the way; the rest is the hospital's, or billed to nobody."""
         studies = Studies.of([*logged, *other_finals(self.session, logged)])
         router = Router(self.directory, self.other.terms, studies, self.released)
-        routes = [router.route(each) for each in logged]
+        routes = apart(self.session, [router.route(each) for each in logged], router, self.released, on_claims)
         return [each for each in routes if isinstance(each, ToInsurer)], [
             each for each in routes if isinstance(each, Held) and each.door is Door.INSURANCE
         ]
@@ -169,12 +171,15 @@ class Office:
     def _said(self, rows: Sequence[FinalFieldsRow]) -> tuple[FinalFields, tuple[str, ...]]:
         """What holds of all that was said of a final: the last correction, else the first; and what contradicts it."""
         at = max((at for at, row in enumerate(rows) if row.corrects), default=0)
-        said = [
-            FinalFields.of(self.vault.open(fields_place(row.read_key, row.number), row.sealed)) for row in rows[at:]
-        ]
+        opened = [self._opened(row) for row in rows[at:]]
+        said = [fields for fields in opened if not fields.unknown_words] or opened
         if not said:
             return FinalFields(), ()
         return said[0], tuple(sorted({name for other in said[1:] for name in differing(said[0], other)}))
+
+    def _opened(self, row: FinalFieldsRow) -> FinalFields:
+        fields = FinalFields.of(self.vault.open(fields_place(row.read_key, row.number), row.sealed))
+        return fields.understood(self.directory.names, row.read_key.partition("|")[0], row.at.date())
 
     def service_mark(self, final: Final, code: str) -> str:
         """What two claims of the same service have in common, telling nothing of the patient; empty without one."""

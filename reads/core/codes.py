@@ -34,26 +34,53 @@ class PatientClass(StrEnum):
     OUTPATIENT = "O"
 
 
+class ServiceType(StrEnum):
+    """What a final is: an interpretation of images, or a telehealth consult (spec 5.2)."""
+
+    READ = "read"
+    CONSULT = "consult"
+
+
+class Discrepancy(StrEnum):
+    """How far a final disagrees with the wet read."""
+
+    AGREE = "agree"
+    MINOR = "minor"
+    MAJOR = "major"
+
+
+class ReportStatus(StrEnum):
+    """How far a report has come, as sources are understood (spec 2.4)."""
+
+    PRELIMINARY = "preliminary"
+    FINAL = "final"
+    CORRECTED = "corrected"
+    ADDENDUM = "addendum"
+    OVERREAD = "overread"
+    CANCELLED = "cancelled"
+    PENDING = "pending"
+
+
 MODALITIES = frozenset({"CT", "MR", "US", "XR", "NM", "PT", "MG", "RF", "XA", "BMD", "IVUS", "OT"})
 """The modalities the project knows (DICOM CID 29, radiography folded into XR)."""
 
 _MODALITY_ALIASES = {
-    **dict.fromkeys(("CR", "DX", "RG", "RX", "DR", "XRAY", "X-RAY"), "XR"),
-    **dict.fromkeys(("MRI", "NMR"), "MR"),
-    **dict.fromkeys(("PET", "PETCT", "PET/CT"), "PT"),
-    **dict.fromkeys(("FL", "XRC", "FLUORO"), "RF"),
-    **dict.fromkeys(("MA", "MAMMO"), "MG"),
-    **dict.fromkeys(("RUS", "VUS", "OUS"), "US"),
-    **dict.fromkeys(("NMS", "NUC"), "NM"),
-    **dict.fromkeys(("CAT",), "CT"),
+    **dict.fromkeys(("CR", "DX", "RG", "RX", "DR", "XRAY", "X-RAY", "X RAY", "RADIOGRAPHY", "PLAIN FILM"), "XR"),
+    **dict.fromkeys(("MRI", "NMR", "MRA"), "MR"),
+    **dict.fromkeys(("PET", "PETCT", "PET/CT", "PET-CT", "PET CT"), "PT"),
+    **dict.fromkeys(("FL", "XRC", "FLUORO", "FLUOROSCOPY"), "RF"),
+    **dict.fromkeys(("MA", "MAM", "MAMMO", "MAMMOGRAPHY"), "MG"),
+    **dict.fromkeys(("RUS", "VUS", "OUS", "ULTRASOUND"), "US"),
+    **dict.fromkeys(("NMS", "NUC", "NUCLEAR MEDICINE", "NUC MED"), "NM"),
+    **dict.fromkeys(("CAT", "CTA", "CT SCAN", "CAT SCAN"), "CT"),
     **dict.fromkeys(("DEXA", "DXA"), "BMD"),
-    **dict.fromkeys(("ANGIO",), "XA"),
+    **dict.fromkeys(("ANG", "ANGIO", "ANGIOGRAPHY"), "XA"),
 }
 
 
 def modality(text: str) -> str:
     """The normalised modality; an unknown one is kept as sent, in upper case (spec 2.1)."""
-    sent = text.strip().upper()
+    sent = " ".join(text.upper().split())
     return _MODALITY_ALIASES.get(sent, sent)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from reads.core.codes import PatientClass, Priority, ReadType
+from reads.core.codes import Priority, ReadType
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,7 +13,8 @@ class Read:
     """What is known of a read, without anything that names a patient (spec 2.1).
 
     Times are instants in UTC; one that came without an offset from a facility that the directory doesn't know is naive.
-    `radiologist` is the directory's id where the sender's word was known, else that word.
+    `radiologist` is the directory's id where the sender's word was known, else that word. A priority or patient class that
+    is none of `Priority` and `PatientClass` is a word that nobody knew when it came, or one of the group's own classes.
     """
 
     facility: str
@@ -25,7 +26,7 @@ class Read:
     description: str = ""
     modality: str = ""
     read_type: ReadType = ReadType.PRELIMINARY
-    priority: Priority = Priority.ROUTINE
+    priority: str = Priority.ROUTINE
     radiologist: str = ""
     exam_at: datetime | None = None
     received_at: datetime | None = None
@@ -33,7 +34,7 @@ class Read:
     read_country: str = ""
     read_state: str = ""
     sent_at: datetime | None = None
-    patient_class: PatientClass | None = None
+    patient_class: str | None = None
     payer: str = ""
     visit: str = ""
     test_patient: bool = False

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from reads.core.findings import Finding
+from reads.core.codes import MODALITIES, Discrepancy, PatientClass, Priority, ReportStatus, ServiceType
+from reads.core.findings import Finding, Severity
 from reads.directory.schema import SORTS
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ def reference_faults(files: Mapping[str, FileRead]) -> Iterator[Finding]:
     A row that is faulty for another reason still counts as there, and nothing is said of a file that can't be read at
     all: one mistake gives one message.
     """
+    yield from _name_faults(files)
     for kind, column, target in REFERENCES:
         if kind not in files or (target in files and not files[target].usable):
             continue
@@ -43,3 +45,46 @@ def reference_faults(files: Mapping[str, FileRead]) -> Iterator[Finding]:
                 remedy = f"did you mean {near[0]}?" if near else f"add it to {SORTS[target].file}, or correct it here"
                 message = f"{column} {name!r} is not in {SORTS[target].file}"
                 yield Finding("unknown_reference", message, remedy, sheet.where(line, column))
+
+
+_OF_FILES = {
+    "facility": ("facilities", "id"),
+    "radiologist": ("radiologists", "id"),
+    "payer": ("payers", "id"),
+    "exam": ("exams", "exam_code"),
+}
+_OF_LISTS = {
+    "priority": frozenset(Priority),
+    "class": frozenset(PatientClass),
+    "modality": MODALITIES,
+    "status": frozenset(ReportStatus),
+    "service_type": frozenset(ServiceType),
+    "discrepancy": frozenset(Discrepancy),
+}
+
+
+def _name_faults(files: Mapping[str, FileRead]) -> Iterator[Finding]:
+    """What names.csv calls by a name has to be there: in another file, or among the words of its list.
+
+    A priority may be one of the group's own classes: what is none of the three is only warned of.
+    """
+    if "names" not in files:
+        return
+    sheet = files["names"].sheet
+    for line in sheet.lines:
+        kind, id_ = line.cells.get("kind", ""), line.cells.get("id", "")
+        severity, known, there = Severity.ERROR, _OF_LISTS.get(kind, frozenset()), "its list"
+        if kind in _OF_FILES:
+            target, column = _OF_FILES[kind]
+            if target in files and not files[target].usable:
+                continue
+            lines = files[target].sheet.lines if target in files else ()
+            known, there = frozenset(each.cells.get(column, "").casefold() for each in lines), SORTS[target].file
+        elif kind == "priority":
+            severity, there = Severity.WARNING, "routine, stat, critical; a class of [priorities] in wetread.toml"
+        if id_ and kind in {*_OF_FILES, *_OF_LISTS} and id_.casefold() not in {each.casefold() for each in known}:
+            near = get_close_matches(id_, known, 1)
+            remedy = f"did you mean {near[0]}?" if near else f"one of: {', '.join(sorted(known)[:12])}"
+            yield Finding(
+                "unknown_reference", f"{kind} {id_!r} is not in {there}", remedy, sheet.where(line, "id"), severity
+            )

@@ -25,6 +25,8 @@ from reads.directory.model import (
     PayerRule,
     Radiologist,
 )
+from reads.directory.names import Names, folded
+from reads.directory.person_names import person
 
 
 class _Dated(Protocol):
@@ -60,10 +62,14 @@ class Directory:
     exams: dict[tuple[str, str], tuple[Exam, ...]]
     charges: dict[str, tuple[Charge, ...]]
     rules: tuple[PayerRule, ...] = ()
-    names: tuple[Name, ...] = ()
+    names: Names = field(default_factory=Names)
     coverage: dict[str, tuple[CoverageQuantity, ...]] = field(default_factory=dict)
     holidays: dict[str, tuple[Holiday, ...]] = field(default_factory=dict)
+    priority_classes: frozenset[str] = frozenset()
     _readers: dict[str, str] = field(default_factory=dict)
+    _people: dict[tuple[str, ...], str] = field(default_factory=dict)
+    _places: dict[str, str] = field(default_factory=dict)
+    _insurers: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(  # noqa: PLR0913  one argument a file
@@ -81,27 +87,32 @@ class Directory:
         charges: Iterable[Charge] = (),
         rules: Iterable[PayerRule] = (),
         names: Iterable[Name] = (),
+        priority_classes: Iterable[str] = (),
         coverage: Iterable[CoverageQuantity] = (),
         holidays: Iterable[Holiday] = (),
     ) -> Directory:
         """Indexes the entries; they are taken as checked."""
-        readers = list(radiologists)
+        readers, sites, insurers = list(radiologists), list(facilities), list(payers)
         return cls(
             group=group,
             clients={client.id: client for client in clients},
-            facilities=_grouped((facility.id, facility) for facility in facilities),
+            facilities=_grouped((site.id, site) for site in sites),
             radiologists={reader.id: reader for reader in readers},
             locations=_grouped((location.radiologist, location) for location in locations),
             licenses=_grouped((row.radiologist, row) for row in licenses),
             enrollments=_grouped(((row.radiologist, row.payer), row) for row in enrollments),
-            payers={payer.id: payer for payer in payers},
+            payers={payer.id: payer for payer in insurers},
             exams=_grouped(((exam.facility, exam.code.casefold()), exam) for exam in exams),
             charges=_grouped((charge.cpt, charge) for charge in charges),
             rules=tuple(rules),
-            names=tuple(names),
+            names=Names.of(names),
             coverage=_grouped((row.contract, row) for row in coverage),
             holidays=_grouped((day.calendar, day) for day in holidays),
+            priority_classes=frozenset(priority_classes),
             _readers=_reader_names(readers),
+            _people=_unshared((person(reader.name), reader.id) for reader in readers),
+            _places=_words((site.id, (site.npi, site.name)) for site in sites),
+            _insurers=_words((payer.id, (payer.edi_id, payer.name)) for payer in insurers),
         )
 
     def facility(self, facility: str, day: date) -> Facility | None:
@@ -116,10 +127,26 @@ class Directory:
                 return row
         return None
 
-    def radiologist(self, word: str) -> Radiologist | None:
-        """The reader of that id, NPI or exact name (case and surplus spaces apart)."""
-        reader = self._readers.get(" ".join(word.split()).casefold())
-        return None if reader is None else self.radiologists[reader]
+    def facility_named(self, word: str, day: date | None = None) -> str:
+        """The id of the facility that a word means: its id, NPI or name, else what names.csv says; empty for none."""
+        said = folded(word)
+        if said in self.facilities:
+            return said
+        return self._places.get(said) or _there(self.names.meant("facility", said, "", day), self.facilities)
+
+    def radiologist(self, word: str, facility: str = "", day: date | None = None) -> Radiologist | None:
+        """The reader of that id, NPI or name (in any order, titles apart), else the one that names.csv says."""
+        said = folded(word)
+        reader = self._readers.get(said) or self._people.get(person(said))
+        reader = reader or self.names.meant("radiologist", said, facility, day)
+        return self.radiologists.get(reader) if reader else None
+
+    def payer_named(self, word: str, facility: str = "", day: date | None = None) -> Payer | None:
+        """The payer of that id, identifier on claims or name, else the one that names.csv says."""
+        said = folded(word)
+        payer = said if said in self.payers else self._insurers.get(said)
+        payer = payer or self.names.meant("payer", said, facility, day)
+        return self.payers.get(payer) if payer else None
 
     def location(self, radiologist: str, at: datetime) -> Location | None:
         """From where the radiologist read at an instant, by the calendar of that place."""
@@ -129,10 +156,13 @@ class Directory:
         return None
 
     def exam(self, facility: str, code: str, day: date) -> Exam | None:
-        """The exam that the facility's code means on the day; its own row goes before that of `*`."""
-        folded = code.casefold()
-        own = in_force(self.exams.get((facility, folded), ()), day)
-        return own or in_force(self.exams.get(("*", folded), ()), day)
+        """The exam that the facility's code, or what names.csv calls by it, means on the day; its own row before that of `*`."""
+        named = self.names.meant("exam", code, facility, day).casefold() if self.names else ""
+        for word in filter(None, (code.casefold(), named)):
+            for place in (facility, "*"):
+                if found := in_force(self.exams.get((place, word), ()), day):
+                    return found
+        return None
 
     def charge(self, cpt: str, day: date) -> Charge | None:
         """The charge for a code on the day: of those that have begun, the latest."""
@@ -165,3 +195,21 @@ def _reader_names(readers: Iterable[Radiologist]) -> dict[str, str]:
         if reader.npi:
             words[reader.npi] = reader.id
     return words
+
+
+def _there(id_: str, known: dict[str, V]) -> str:
+    return id_ if id_ in known else ""
+
+
+def _unshared(pairs: Iterable[tuple[K, str]]) -> dict[K, str]:
+    """Ids by what names them, of what names only one."""
+    found: defaultdict[K, set[str]] = defaultdict(set)
+    for word, id_ in pairs:
+        if word:
+            found[word].add(id_)
+    return {word: next(iter(ids)) for word, ids in found.items() if len(ids) == 1}
+
+
+def _words(named: Iterable[tuple[str, tuple[str, ...]]]) -> dict[str, str]:
+    """Ids by the numbers and names that are only theirs."""
+    return _unshared((folded(word), id_) for id_, words in named for word in words)

@@ -49,12 +49,12 @@ def keep_changes(session: Session, changes: Sequence[BookChange], *, actor: str,
 
 
 def load_directory(session: Session, kinds: Collection[str] | None = None, up_to: int | None = None) -> Directory:
-    """The directory in force, group included; with `kinds` ("facilities", "exams", "group") only those.
+    """The directory in force, group included; with `kinds` ("facilities", "exams", "group") only those and the names.
 
     With `up_to`, as it was when the newest record of the books was that one.
     """
     contents: dict[str, list[str]] = {}
-    for row in last_versions(session, SORTS if kinds is None else kinds, up_to):
+    for row in last_versions(session, SORTS if kinds is None else {*kinds, "names"}, up_to):
         if row.content:
             contents.setdefault(row.kind, []).append(row.content)
     entries: dict[str, list[Any]] = {

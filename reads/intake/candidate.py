@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from reads.core.findings import Finding
 from reads.core.read import Read
-from reads.intake.content import Content, digest_of, key_of, read_of
+from reads.intake.content import Content, digest_of, key_of, named, read_of
 from reads.intake.order import Order
 
 
@@ -19,6 +19,7 @@ class Status(StrEnum):
     READ = "read"
     CANCELLATION = "cancellation"
     NOT_A_READ_YET = "not_a_read_yet"
+    UNKNOWN_WORD = "unknown_word"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -77,6 +78,11 @@ def cancellation(line: int, keys: tuple[str, ...], sent_at: str = "") -> Candida
 def rejection(line: int, findings: tuple[Finding, ...], raw: Mapping[str, str]) -> Candidate:
     """A row that could not be understood, with every fault of it."""
     return Candidate(line, None, findings=findings, raw=raw)
+
+
+def not_known(line: int, content: Content, findings: tuple[Finding, ...], corrects: bool) -> Candidate:
+    """A row of which only a word is not known yet: kept whole, so that it is understood once names.csv has the word."""
+    return Candidate(line, None, corrects=corrects, status=Status.UNKNOWN_WORD, findings=findings, raw=named(content))
 
 
 def not_a_read_yet(line: int, raw: Mapping[str, str]) -> Candidate:

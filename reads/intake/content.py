@@ -107,8 +107,8 @@ def content_from(fields: Mapping[str, str]) -> Content:
 
 
 _READ_TYPES = {member.value: member for member in ReadType}
-_PRIORITIES = {member.value: member for member in Priority}
-_PATIENT_CLASSES = {"": None, **{member.value: member for member in PatientClass}}
+_PRIORITIES: dict[str, str] = {member.value: member for member in Priority}
+_PATIENT_CLASSES: dict[str, str | None] = {"": None, **{member.value: member for member in PatientClass}}
 _NO_CODES: tuple[str, ...] = ()
 
 
@@ -132,14 +132,14 @@ def read_of(content: Content) -> Read:
         description=intern(content[6]),
         modality=intern(content[7]),
         read_type=_READ_TYPES[content[8]],
-        priority=_PRIORITIES[content[9]],
+        priority=_PRIORITIES.get(content[9], content[9]),
         radiologist=intern(content[10]),
         exam_at=_moment(content[11]),
         received_at=_moment(content[12]),
         signed_at=restored(content[13]),
         read_country=content[14],
         read_state=content[15],
-        patient_class=_PATIENT_CLASSES[content[16]],
+        patient_class=_PATIENT_CLASSES.get(content[16], content[16]),
         payer=intern(content[17]),
         test_patient=content[18] == "1",
         visit=content[VISIT],

@@ -6,15 +6,17 @@ No sentence quotes what the field holds: in a row whose cells have slipped, that
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 
-from reads.core.codes import PatientClass, Priority, ReadType, is_cpt, is_modifier, modality, split_codes
+from reads.core.codes import Priority, ReadType, is_cpt, is_modifier, modality, split_codes
 from reads.intake.protected_text import is_error, is_shortened
+from reads.intake.status_evidence import plain
+from reads.intake.words import PATIENT_CLASSES, PRIORITIES, read_type_of
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _FORMULA = ("=", "+", "-", "@")
+_READ_TYPES = frozenset(ReadType)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,21 +66,35 @@ def needed(reader: Reader, example: str) -> Reader:
     return read
 
 
-def one_of(members: type[StrEnum], default: str | None, *, upper: bool = False) -> Reader:
-    """A word of a short list, whatever its case; an empty text is the default, if there is one."""
-    words = {member.value for member in members}
+UNKNOWN_WORD = "unknown_word"
+"""The code of what is said of a word that no list and no row of names.csv has."""
+
+
+def unknown_word(name: str, kind: str) -> Wrong:
+    """What is said of a word that tells what a row is, and that nobody knows."""
+    return Wrong(
+        UNKNOWN_WORD,
+        f"is a word that is not known as {name}",
+        f"add a row to directory/names.csv: kind {kind}, name the word, id what it means; then `wetread apply`",
+    )
+
+
+def listed(words: Mapping[str, str], default: str) -> Reader:
+    """A word of a list that decides a price; one that the list lacks is kept as sent, a blank is the default."""
+    line = text(64)
 
     def read(sent: str) -> str | Wrong:
-        word = sent.strip().upper() if upper else sent.strip().lower()
-        if not word and default is not None:
-            return default
-        if word in words:
-            return word
-        return Wrong(
-            "unknown_word", f"is not one of {', '.join(member.value for member in members)}", "use one of them"
-        )
+        said = line(sent)
+        if isinstance(said, Wrong) or not said:
+            return said or default
+        return words.get(plain(said), said)
 
     return read
+
+
+def _read_type(sent: str) -> str | Wrong:
+    found = read_type_of(sent)
+    return found if found in _READ_TYPES else unknown_word("read_type", "status")
 
 
 def codes(valid: Callable[[str], bool], kind: str, example: str) -> Reader:
@@ -124,7 +140,7 @@ def _facility(sent: str) -> str | Wrong:
 
 
 def _modality(sent: str) -> str | Wrong:
-    found = text(16)(sent)
+    found = text(64)(sent)
     return found if isinstance(found, Wrong) else modality(found)
 
 
@@ -160,12 +176,12 @@ PLAIN: dict[str, Reader] = {
     "sequence": text(32),
     "description": text(500),
     "modality": _modality,
-    "read_type": needed(one_of(ReadType, None), "preliminary"),
-    "priority": one_of(Priority, Priority.ROUTINE.value),
+    "read_type": needed(_read_type, "preliminary"),
+    "priority": listed(PRIORITIES, Priority.ROUTINE.value),
     "radiologist": _line,
     "read_country": letters_of_place("country", "US or GB"),
     "read_state": letters_of_place("state", "FL"),
-    "patient_class": one_of(PatientClass, "", upper=True),
+    "patient_class": listed(PATIENT_CLASSES, ""),
     "payer": text(64),
     "test_patient": yes_or_no,
     "visit": text(64),

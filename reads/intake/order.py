@@ -5,7 +5,7 @@ from __future__ import annotations
 from hashlib import blake2b
 from typing import NamedTuple
 
-CANCELLED = frozenset({"CA", "OC", "DC", "CR", "OD", "DR", "UC"})
+CANCELLED = frozenset({"CA", "OC", "DC", "CR", "OD", "DR"})
 """ORC-1, table 0119: the order is or was cancelled or discontinued."""
 
 

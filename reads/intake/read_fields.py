@@ -7,22 +7,38 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from operator import getitem
 
-from reads.core.codes import MODALITIES
+from reads.core.codes import MODALITIES, ReadType, ReportStatus
 from reads.core.findings import Finding, Severity, Where
 from reads.directory.directory import Directory
-from reads.intake.candidate import Candidate, candidate_of, rejection
-from reads.intake.content import CONTENT, CPT, EXAM_CODE, MODALITY, SENT_AT, SIGNED_AT, Content
-from reads.intake.field_parsers import ERROR, PLAIN, TIMES, Reader, Wrong
+from reads.intake.candidate import Candidate, cancellation, candidate_of, not_a_read_yet, not_known, rejection
+from reads.intake.content import (
+    CONTENT,
+    CPT,
+    EXAM_CODE,
+    FACILITY,
+    MODALITY,
+    READ_TYPE,
+    SENT_AT,
+    SIGNED_AT,
+    Content,
+    key_of,
+)
+from reads.intake.field_parsers import ERROR, PLAIN, TIMES, UNKNOWN_WORD, Reader, Wrong
 from reads.intake.local_times import TOO_LATE, Moments, dropped
 from reads.intake.protected_text import is_error
+from reads.intake.status_evidence import CANCELLED, NOT_A_READ
+from reads.intake.words import Standing, standing_as, standing_of
 
 _VALUES_KEPT = 50_000
 _SHORT = 64
 _TIMES_AT, _TIMES_END = CONTENT.index("exam_at"), SIGNED_AT + 1
 
+_ANY_TIME = "2000-01-01T00:00:00Z"
+"""For what is taken back: it may never have been signed."""
+_TAKEN_BACK = (ReadType.PRELIMINARY.value, ReadType.FINAL.value)
 NO_EXAM = Wrong("missing", "is empty, and so is cpt", "every read needs the facility's exam code or CPT codes")
 
 
@@ -68,7 +84,13 @@ class Fields:
     def __init__(self, directory: Directory, now: datetime) -> None:
         self._directory = directory
         self._moments = Moments(directory, now)
-        self._readers = {**PLAIN, "radiologist": self._radiologist}
+        self._readers = {
+            **PLAIN,
+            "facility": self._facility,
+            "radiologist": self._radiologist,
+            "priority": self._priority,
+        }
+        self._standings: dict[tuple[str, str], Standing | None] = {}
         known = {name: _Known(reader) for name, reader in self._readers.items()}
         known["accession"] = _Accessions()
         self._facilities = known["facility"]
@@ -87,6 +109,48 @@ class Fields:
             return self._careful(dict(zip(CONTENT, texts, strict=True)), line, file, corrects)
         self._counted(content)
         return candidate_of(line, content, corrects=corrects)
+
+    def row(self, texts: Content, line: int, *, file: str = "", corrects: bool = False) -> Candidate:
+        """What a row says whose status may be any word: a read, one taken back, or none yet (`raw` is then left empty)."""
+        standing = self.standing(texts[READ_TYPE], texts[FACILITY], texts[SIGNED_AT])
+        if standing is None:
+            return self.candidate(texts, line, file=file, corrects=corrects)
+        if standing.read_type == NOT_A_READ:
+            return not_a_read_yet(line, {})
+        if standing.read_type == CANCELLED:
+            return self.taken_back(texts, line, file=file)
+        meant = (*texts[:READ_TYPE], standing.read_type, *texts[READ_TYPE + 1 :])
+        return self.candidate(meant, line, file=file, corrects=corrects or standing.corrects)
+
+    def standing(self, word: str, facility: str = "", signed: str = "") -> Standing | None:
+        """What a row with this status is, by the lists and by names.csv; None where neither has the word."""
+        known = (word, facility)
+        if known not in self._standings:
+            if len(self._standings) >= _VALUES_KEPT:
+                self._standings.clear()
+            self._standings[known] = standing_of(word)
+        return self._standings[known] or self._named_status(word, facility, signed)
+
+    def own_status(self, word: str, facility: str, signed: str = "") -> ReportStatus | None:
+        """How far a report has come by a word that names.csv has for this facility."""
+        site = self._directory.facility_named(facility) or facility.casefold()
+        meant = self._directory.names.meant("status", word, site, day_of(signed)).casefold()
+        return ReportStatus(meant) if meant in set(ReportStatus) else None
+
+    def _named_status(self, word: str, facility: str, signed: str) -> Standing | None:
+        status = self.own_status(word, facility, signed) if self._directory.names and word.strip() else None
+        return None if status is None else standing_as(status)
+
+    def taken_back(self, texts: Content, line: int, *, file: str = "") -> Candidate:
+        """The sender takes back the wet read and the final of the exam, whichever there is or will be."""
+        signed = texts[SIGNED_AT] if texts[SIGNED_AT].strip() else _ANY_TIME
+        anyhow = (*texts[:SIGNED_AT], signed, *texts[SIGNED_AT + 1 :])
+        found = self.candidate((*anyhow[:READ_TYPE], _TAKEN_BACK[0], *anyhow[READ_TYPE + 1 :]), line, file=file)
+        if found.content is None:
+            return found
+        before, after = found.content[:READ_TYPE], found.content[READ_TYPE + 1 :]
+        keys = tuple(key_of((*before, kind, *after)) for kind in _TAKEN_BACK)
+        return cancellation(line, keys, found.content[SENT_AT])
 
     def _quick(self, texts: Content) -> Content:
         """The content of a row without faults or comments; ValueError for any other."""
@@ -108,9 +172,14 @@ class Fields:
         findings: list[Finding] = []
         for name, wrong, severity in self._each(texts, values):
             findings.append(_finding(name, wrong, severity, file, line))
-        if any(finding.severity is Severity.ERROR for finding in findings):
-            return rejection(line, tuple(findings), {})
+        findings.sort(key=lambda finding: finding.severity is not Severity.ERROR)
+        faults = {finding.code for finding in findings if finding.severity is Severity.ERROR}
         content = tuple(values[name] for name in CONTENT)
+        if faults == {UNKNOWN_WORD}:
+            word = texts["read_type"].strip()
+            return not_known(line, (*content[:READ_TYPE], word, *content[READ_TYPE + 1 :]), tuple(findings), corrects)
+        if faults:
+            return rejection(line, tuple(findings), {})
         self._counted(content)
         return candidate_of(line, content, corrects=corrects, findings=tuple(findings))
 
@@ -152,6 +221,16 @@ class Fields:
         if modality not in MODALITIES and modality:
             self.modalities[modality] += 1
 
+    def _facility(self, sent: str) -> str | Wrong:
+        """The directory's id where it knows the word, else the word."""
+        word = PLAIN["facility"](sent)
+        return word if isinstance(word, Wrong) else self._directory.facility_named(word) or word
+
+    def _priority(self, sent: str) -> str | Wrong:
+        """One of the group's own classes goes before the words of the list."""
+        said = " ".join(sent.split()).casefold()
+        return said if said in self._directory.priority_classes else PLAIN["priority"](sent)
+
     def _radiologist(self, sent: str) -> str | Wrong:
         """The directory's id where it knows the word, else the word."""
         word = PLAIN["radiologist"](sent)
@@ -164,3 +243,11 @@ class Fields:
 def _finding(name: str, wrong: Wrong, severity: Severity, file: str, line: int) -> Finding:
     message = f"{name} {wrong.message}"
     return Finding(wrong.code, message, wrong.remedy, Where(file, line, 0, name), severity)
+
+
+def day_of(text: str) -> date | None:
+    """The calendar day that a time begins with; None where it doesn't say one."""
+    try:
+        return date.fromisoformat(text.strip()[:10])
+    except ValueError:
+        return None

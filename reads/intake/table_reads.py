@@ -8,14 +8,14 @@ from dataclasses import replace
 from reads.core.codes import ReadType
 from reads.core.findings import Finding, Severity, Where
 from reads.core.sheet_cells import place
-from reads.intake.candidate import Candidate, Carried, cancellation, not_a_read_yet, rejection
+from reads.intake.candidate import Candidate, Carried, Status, rejection
 from reads.intake.column_mapping import Layout
-from reads.intake.content import CONTENT, READ_TYPE, SENT_AT, SIGNED_AT, Content
+from reads.intake.content import CONTENT, READ_TYPE, Content
 from reads.intake.errors import UnreadableFile
 from reads.intake.field_parsers import NO_TIME_CODE, PATIENT
 from reads.intake.header import Header
 from reads.intake.profiles.profile import folded
-from reads.intake.profiles.table import CANCELLED, NOT_A_READ, Column, TableProfile
+from reads.intake.profiles.table import Column, TableProfile
 from reads.intake.read_fields import Fields
 from reads.intake.table_rows import Row, Rows, misfit
 from reads.intake.typed_cells import unfit
@@ -23,10 +23,7 @@ from reads.intake.typed_cells import unfit
 MOST_ROWS = 2_000_000
 _MOST_KEPT = 65_536
 _BY_NAME = TableProfile("", {name: Column((name,)) for name in (*CONTENT, *PATIENT)})
-_ANY_TIME = "2000-01-01T00:00:00Z"
-"""For what is cancelled: it may not be signed."""
-_NO_READS = (CANCELLED, NOT_A_READ)
-_CANCELLABLE = ("preliminary", "final")
+_READ_TYPES = frozenset(member.value for member in ReadType)
 
 
 class TableReads:
@@ -53,6 +50,7 @@ class TableReads:
     def __iter__(self) -> Iterator[Candidate]:
         """The candidates in the order of the rows."""
         file, corrects, candidate, texts = self._file, self._corrects, self._fields.candidate, self.header.texts
+        row_of_any_status = self._fields.row
         patient, width, comments = self.header.patient, len(self.header.names), self.header.comments
         for count, row in enumerate(self._reads() if self._skip else self._rows, 1):
             line, cells, broken, typed = row
@@ -65,11 +63,11 @@ class TableReads:
             if typed and (faults := self._faults(row, content)):
                 yield self._broken(row, content, faults)
                 continue
-            if content[READ_TYPE] in _NO_READS:
-                yield self._no_read(content, row)
-                continue
-            found = candidate(content, line, file=file, corrects=corrects)
-            if found.findings or comments:
+            understood = candidate if content[READ_TYPE] in _READ_TYPES else row_of_any_status
+            found = understood(content, line, file=file, corrects=corrects)
+            if found.status is Status.NOT_A_READ_YET:
+                found = found._replace(raw=self.header.raw(cells))
+            elif found.findings or comments:
                 found = self._located(found, cells)
             yield self._carrying(found, cells) if patient else found
 
@@ -125,20 +123,6 @@ class TableReads:
         kept = {} if self.header.may_name_patients else {"row": self._rows.joined(row.cells)[:_MOST_KEPT]}
         return rejection(row.line, (fault,), kept)
 
-    def _no_read(self, content: Content, row: Row) -> Candidate:
-        """A row that takes back the reads of its exam, or says that nobody has read it yet."""
-        if content[READ_TYPE] == NOT_A_READ:
-            return not_a_read_yet(row.line, self.header.raw(row.cells))
-        texts = [*content]
-        texts[SIGNED_AT] = texts[SIGNED_AT].strip() or _ANY_TIME
-        found = []
-        for texts[READ_TYPE] in _CANCELLABLE:
-            found.append(self._fields.candidate(tuple(texts), row.line, file=self._file))
-        understood = found[0].content
-        if understood is None:
-            return self._located(found[0], row.cells)
-        return cancellation(row.line, tuple(each.key for each in found), understood[SENT_AT])
-
     def _located(self, found: Candidate, cells: Sequence[str]) -> Candidate:
         """The candidate with its findings' columns, and with what quarantine may keep of a rejected row.
 
@@ -156,11 +140,16 @@ class TableReads:
             for name, wrong in header.comments
         )
         placed = tuple(self._placed(finding) for finding in (*found.findings, *comments))
-        if found.content:
+        if found.content or (found.status is Status.UNKNOWN_WORD and not self._names_a_patient(found, cells)):
             return found._replace(findings=placed)
         faulty = {finding.where.field for finding in placed} if header.may_name_patients else set()
         raw = {name: cell for name, cell in header.raw(cells).items() if name not in faulty}
         return found._replace(findings=placed, raw=raw)
+
+    def _names_a_patient(self, found: Candidate, cells: Sequence[str]) -> bool:
+        """Whether the word that nobody knows stands in a column of the patient's as well: cells have slipped."""
+        word = found.raw.get("read_type", "").casefold()
+        return any(word == cells[at].strip().casefold() for at in self.header.patient)
 
     def _where(self, line: int, name: str) -> Where:
         return Where(self._file, line, 0, name)

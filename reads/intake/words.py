@@ -1,61 +1,145 @@
-"""What sources write for read types, priorities, patient classes, and people, in wetread's words."""
+"""One table for each list of words that decide what a read is or costs, for all sources: CSV, XLSX, HL7, FHIR, by hand (spec 2.4).
+
+A word that no table has is never guessed. Where it says what the row is (status, service type, discrepancy) the row waits in
+quarantine; where it decides a price (priority, patient class, modality) it is kept as sent, and held as long as a contract
+asks for it. Modalities stand in `reads.core.codes`, since contracts are written in them too.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass
 
-from reads.intake.hl7.status import RESULT_STATUS, Report, plain
-from reads.intake.profiles.table import CANCELLED, NOT_A_READ
+from reads.core.codes import Discrepancy, PatientClass, Priority, ReadType, ReportStatus, ServiceType
+from reads.intake.status_evidence import CANCELLED, NOT_A_READ, STATUS, plain
 
-_BY_REPORT = {
-    Report.PRELIMINARY: "preliminary",
-    Report.FINAL: "final",
-    Report.CORRECTED: "final",
-    Report.ADDENDUM: "addendum",
-    Report.CANCELLED: CANCELLED,
-    Report.PENDING: NOT_A_READ,
-}
-_READ_TYPES = {
-    **dict.fromkeys(("overread", "over read", "qa", "qa read", "second read", "second opinion"), "overread"),
-    **dict.fromkeys(("preliminary", "nighthawk", "night read", "stat prelim"), "preliminary"),
-    **dict.fromkeys(("complete", "completed", "final read", "day read", "approved"), "final"),
-    **dict.fromkeys(("unread", "new", "assigned", "draft", "not read", "in progress", "no show"), NOT_A_READ),
-}
-PRIORITIES: Mapping[str, str] = {
-    **dict.fromkeys(("routine", "r", "normal", "standard", "low", "elective", "n"), "routine"),
-    **dict.fromkeys(("stat", "s", "urgent", "asap", "emergent", "high", "a", "emergency", "er", "stat er"), "stat"),
-    **dict.fromkeys(("critical", "c", "stroke", "trauma", "code stroke", "level 1"), "critical"),
-}
+
+def _list(meanings: Mapping[str, str]) -> dict[str, str]:
+    """The words of a list, each looked up by itself: `{"stat": "s|urgent"}`."""
+    return {word: meant for meant, words in meanings.items() for word in (plain(meant), *words.split("|")) if word}
+
+
+PRIORITIES: Mapping[str, str] = _list(
+    {
+        Priority.ROUTINE: "r|normal|standard|low|elective|n",
+        Priority.STAT: "s|st|u|a|urgent|asap|as soon as possible|emergent|emergency|high|er|stat er|now|immediate",
+        Priority.CRITICAL: "crit|stroke|trauma|code stroke|code trauma|stroke alert|trauma alert|level 1",
+    }
+)
+"""OBR-27.6, TQ1-9, OBR-5, ServiceRequest.priority and columns."""
+
 PATIENT_CLASSES: Mapping[str, str] = {
-    **dict.fromkeys(("e", "ed", "er", "emergency", "emergency room", "emergency department", "emer"), "E"),
-    **dict.fromkeys(("i", "ip", "inpatient", "inpt", "in", "in patient", "imp"), "I"),
-    **dict.fromkeys(("o", "op", "outpatient", "outpt", "out", "out patient", "amb", "ambulatory", "clinic"), "O"),
+    **_list(
+        {
+            PatientClass.EMERGENCY: "ed|er|emergency|emergency room|emergency department|emer|emergency patient",
+            PatientClass.INPATIENT: "ip|inpatient|inpt|in|in patient|imp|acute|nonac",
+            PatientClass.OUTPATIENT: "op|outpatient|outpt|out|out patient|amb|ambulatory|clinic|obsenc|ss",
+        }
+    ),
+    **dict.fromkeys(("n", "u", "unknown", "not applicable", "n a"), ""),
 }
-_TITLES = {"md", "do", "dr", "phd", "mbbs", "frcr", "facr", "m", "d", "jr", "sr", "ii", "iii"}
-_NAME = re.compile(r"[^\W\d_]+")
+"""PV1-2 (table 0004), Encounter.class and columns; that the sender doesn't know it (N, U) is as if it said nothing."""
+
+SECTIONS = frozenset(
+    [
+        "au",
+        "bg",
+        "blb",
+        "cg",
+        "ch",
+        "cp",
+        "cth",
+        "cus",
+        "ec",
+        "en",
+        "ge",
+        "h",
+        "hm",
+        "icu",
+        "img",
+        "imm",
+        "lab",
+        "mb",
+        "mcb",
+        "myc",
+        "nrs",
+        "osl",
+        "ot",
+        "oth",
+        "par",
+        "pat",
+        "pf",
+        "phr",
+        "phy",
+        "pt",
+        "rad",
+        "radiology",
+        "rc",
+        "rt",
+        "sp",
+        "sr",
+        "tox",
+        "tx",
+        "urn",
+        "vr",
+    ]
+)
+"""Diagnostic services (OBR-24, table 0074) that are departments and no modality: PT is physical, OT occupational therapy."""
+
+SERVICE_TYPES: Mapping[str, str] = _list(
+    {
+        ServiceType.READ: "interpretation|image read|diagnostic|imaging|radiology|diagnostic radiology|final read",
+        ServiceType.CONSULT: "consultation|telehealth|telemedicine|teleconsult|tele consult|telehealth consult|"
+        "telehealth consultation|video visit|video consult|virtual visit|televisit",
+    }
+)
+"""What a final is; a blank is a read of images."""
+
+DISCREPANCIES: Mapping[str, str] = _list(
+    {
+        Discrepancy.AGREE: "1|1a|1b|agrees|agreed|agreement|concur|concurs|concordant|no discrepancy|none|no|no change",
+        Discrepancy.MINOR: "2|2a|2b|minor discrepancy|insignificant|not significant|clinically insignificant",
+        Discrepancy.MAJOR: "3|3a|3b|4|4a|4b|major discrepancy|critical discrepancy",
+    }
+)
+"""Words of peer review and RADPEER's scores: 1 concurs, 2 is an understandable miss, 3 and 4 are not."""
+
+
+LISTS: Mapping[str, Mapping[str, str]] = {"service_type": SERVICE_TYPES, "discrepancy": DISCREPANCIES}
+"""The fields of finals that are words of a list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a row of a table is by its status: a type of read, CANCELLED or NOT_A_READ, and whether it corrects."""
+
+    read_type: str
+    corrects: bool = False
+
+
+_STANDINGS: Mapping[ReportStatus, Standing] = {
+    ReportStatus.PRELIMINARY: Standing(ReadType.PRELIMINARY.value),
+    ReportStatus.FINAL: Standing(ReadType.FINAL.value),
+    ReportStatus.CORRECTED: Standing(ReadType.FINAL.value, corrects=True),
+    ReportStatus.ADDENDUM: Standing(ReadType.ADDENDUM.value),
+    ReportStatus.OVERREAD: Standing(ReadType.OVERREAD.value),
+    ReportStatus.CANCELLED: Standing(CANCELLED),
+    ReportStatus.PENDING: Standing(NOT_A_READ),
+}
+
+
+def standing_of(word: str) -> Standing | None:
+    """What a row with that status is; None where no table has the word."""
+    status = STATUS.get(plain(word))
+    return None if status is None else standing_as(status)
+
+
+def standing_as(status: ReportStatus) -> Standing:
+    """What a row with that status is."""
+    return _STANDINGS[status]
 
 
 def read_type_of(word: str) -> str:
     """The type of read, or what a row is instead, that a source's word means; empty where that is not known."""
-    said = plain(word)
-    report = RESULT_STATUS.get(said)
-    return _READ_TYPES.get(said) or (_BY_REPORT[report] if report else "")
-
-
-def person(name: str) -> tuple[str, ...]:
-    """A name's parts, whatever their order and without titles: `MORENO, ADA MD` and `Dr. Ada Moreno` are one."""
-    return tuple(sorted(part for part in map(str.casefold, _NAME.findall(name)) if part not in _TITLES))
-
-
-def people(names: Iterable[tuple[str, str]]) -> dict[tuple[str, ...], str]:
-    """Ids by the parts of names, of those whose parts are nobody else's; also by last name and initial."""
-    found: dict[tuple[str, ...], set[str]] = {}
-    for id_, name in names:
-        parts = [part.casefold() for part in _NAME.findall(name) if part.casefold() not in _TITLES]
-        if parts:
-            found.setdefault(tuple(sorted(parts)), set()).add(id_)
-            found.setdefault(tuple(sorted((parts[0][:1], parts[-1]))), set()).add(id_)
-            found.setdefault(tuple(sorted((parts[0], parts[-1]))), set()).add(id_)
-            found.setdefault((parts[-1],), set()).add(id_)
-    return {parts: next(iter(ids)) for parts, ids in found.items() if len(ids) == 1}
+    found = standing_of(word)
+    return found.read_type if found else ""

@@ -125,6 +125,14 @@ def releases(session: Session) -> dict[str, frozenset[str]]:
     return {key: frozenset(reasons) for key, reasons in found.items()}
 
 
+def existing_keys(session: Session, keys: Iterable[str]) -> set[str]:
+    """Which of these keys have a version or a void in the log."""
+    found = void_keys(session, keys)
+    for some in portions(keys):
+        found.update(session.execute(select(_COLUMNS.read_key).where(_COLUMNS.read_key.in_(some)).distinct()).scalars())
+    return found
+
+
 def holds_all(session: Session, keys: Iterable[str]) -> bool:
     """Whether the log has a version under every one of these keys."""
     first = select(func.count()).select_from(_READS).where(_COLUMNS.version == 1)

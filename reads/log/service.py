@@ -15,6 +15,7 @@ from reads.intake.content import Content, told_by_signature
 from reads.log import bulk_insert, repository
 from reads.log.downtime_merge import DOWNTIME, merged
 from reads.log.errors import UnexpectedRows
+from reads.log.facility_words import earlier_words, keys_known_before
 from reads.log.orders import has_orders, keep_orders, new_orders, supplied
 from reads.log.outcome import SHOWN, Imported, Source
 from reads.log.quarantine import Quarantined, conflict_of, ignored_of, rejection_of
@@ -76,6 +77,7 @@ class _Import:
     actor: str
     at: datetime
     supplies: bool = False
+    earlier: dict[str, set[str]] | None = None
 
     def _entered(self) -> int:
         """The number of the import's entry, made now if it isn't there yet.
@@ -101,9 +103,8 @@ class _Import:
             self._reads(self._under_known_keys(reads))
         if len(reads) < len(chunk):
             self._others([candidate for candidate in chunk if candidate.content is None and not candidate.order])
-        for read in reads:
-            if read.findings:
-                self._warn(read)
+        for read in (each for each in reads if each.findings):
+            self._warn(read)
 
     def _orders(self, orders: Sequence[Candidate]) -> None:
         """Keeps what was asked for; not a read yet, and so counted as ignored."""
@@ -118,12 +119,17 @@ class _Import:
         self.outcome.warnings += read.findings[: max(0, SHOWN - len(self.outcome.warnings))]
 
     def _under_known_keys(self, reads: list[Candidate]) -> list[Candidate]:
-        """Addenda and over-reads under the key they have in the log, where their signer was spelled otherwise there."""
+        """Reads under the key they have in the log, where facility, or signer of an addendum, were spelled otherwise there."""
         signed = [read for read in reads if read.content and told_by_signature(read.content)]
-        if not signed:
-            return reads
-        known = repository.signature_keys(self.session, signed, self.directory)
+        signatures = repository.signature_keys(self.session, signed, self.directory) if signed else {}
+        known = self._known_before({read.key for read in reads}) | signatures
         return [read._replace(key=known.get(read.key, read.key)) for read in reads] if known else reads
+
+    def _known_before(self, keys: Collection[str]) -> dict[str, str]:
+        """Keys under which the log has these reads by an earlier word for their facility (spec 2.4)."""
+        if self.earlier is None:
+            self.earlier = earlier_words(self.session, self.directory)
+        return keys_known_before(self.session, keys, self.earlier) if self.earlier else {}
 
     def _reads(self, reads: list[Candidate]) -> None:
         """All that are new go in at once; only where some were not, the chunk is looked at one by one."""
@@ -262,12 +268,14 @@ class _Import:
     def _others(self, others: Sequence[Candidate]) -> None:
         """Cancellations, what is not a read yet, and what could not be understood."""
         counts = self.outcome.counts
-        cancelled = [each for each in others if each.status is Status.CANCELLATION]
+        back = [each for each in others if each.status is Status.CANCELLATION]
+        known = self._known_before({key for each in back for key in each.keys})
+        cancelled = [each._replace(keys=tuple(known.get(key, key) for key in each.keys)) for each in back]
         void_cancelled(self.session, cancelled, self.outcome, self._entered, actor=self.actor, at=self.at)
         early = [each for each in others if each.status is Status.NOT_A_READ_YET]
         self._quarantine_new([ignored_of(each, self.source) for each in early])
         counts.ignored += len(early)
-        faulty = [each for each in others if each.status is Status.READ]
+        faulty = [each for each in others if each.status in (Status.READ, Status.UNKNOWN_WORD)]
         entered = self._quarantine_new([rejection_of(each, self.source) for each in faulty])
         counts.rejected += len(entered)
         counts.duplicate += len(faulty) - len(entered)

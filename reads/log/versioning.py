@@ -17,6 +17,7 @@ REUSE = timedelta(days=180)
 
 _ANY_CASE = tuple(CONTENT.index(name) for name in ("facility", "accession", "exam_code", "sequence"))
 _TIMES = tuple(CONTENT.index(name) for name in ("exam_at", "received_at", "signed_at"))
+_DESCRIPTION = CONTENT.index("description")
 _MODIFIERS = CONTENT.index("modifiers")
 
 
@@ -77,7 +78,7 @@ def decide(
     """
     settled = settle(content, directory)
     for version in versions:
-        if version.digest != candidate.digest and settle(version.content, directory) != settled:
+        if version.digest != candidate.digest and not _says_no_more(settled, settle(version.content, directory)):
             continue
         if not candidate.corrects or content[SENT_AT] == version.content[SENT_AT] != "":
             return Verdict(Meaning.DUPLICATE, version)
@@ -95,6 +96,16 @@ def decide(
     if candidate.corrects or all(version.corrects for version in versions if version.key == current.key):
         return Verdict(Meaning.AMEND, current)
     return Verdict(Meaning.CONFLICT, current)
+
+
+def _says_no_more(settled: tuple[str, ...], known: tuple[str, ...]) -> bool:
+    """Whether a read says what is known; without a description, which decides nothing, it says no other thing."""
+    if settled[_DESCRIPTION]:
+        return settled == known
+    return (*settled[:_DESCRIPTION], *settled[_DESCRIPTION + 1 :]) == (
+        *known[:_DESCRIPTION],
+        *known[_DESCRIPTION + 1 :],
+    )
 
 
 def _current(versions: Sequence[Version], key: str) -> Version:
@@ -116,6 +127,7 @@ def settle(content: Content, directory: Directory) -> Content:
     texts = list(content[:SENT_AT])
     for at in _ANY_CASE:
         texts[at] = texts[at].casefold()
+    texts[FACILITY] = directory.facility_named(texts[FACILITY]) or texts[FACILITY]
     for at in _TIMES:
         if texts[at] and not texts[at].endswith("Z"):
             texts[at] = _settled_time(texts[at], texts[FACILITY], directory)

@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from reads.core.codes import ReadType
+from reads.core.modality_by_code import study_modality
 from reads.core.month import Month
 from reads.core.read import LoggedRead, Read
 from reads.core.times import local_instant, zone
 from reads.directory.directory import Directory
 from reads.directory.model import US_TERRITORIES, Exam, Facility, Location, Payer, Radiologist
+from reads.routing.resolved import UnknownWord, Words
 from reads.routing.route import MissingMoment, Reason, Terms
 from reads.routing.second_interpretations import Studies
 
@@ -20,6 +22,7 @@ TermsFor = Callable[[Read], Terms | MissingMoment | None]
 
 _TELLS_NO_EXAM_APART = frozenset({"26", "77"})
 _UTC = zone("UTC")
+_EXAMS_KEPT = 100_000
 
 
 @dataclass(slots=True)
@@ -44,6 +47,7 @@ class Facts:
     by_contract: bool = False
     on_claim: bool = False
     repeats_a_final: bool = False
+    unknown_words: tuple[UnknownWord, ...] = ()
     reasons: tuple[Reason, ...] = ()
 
 
@@ -56,10 +60,12 @@ class Lookup:
         self.directory = directory
         self.terms_for = terms_for
         self.studies = studies
+        self._words = Words(directory)
         self._claimed = claimed
         self._radiologists: dict[str, Radiologist | None] = {}
         self._payers = directory.payers
         self._exams: dict[tuple[str, str, tuple[str, ...], str], Exam | None] = {}
+        self._studies_of: dict[tuple[str, Exam], Exam] = {}
         self._months: dict[date, Month] = {}
         self._undated = {
             rows[0].id: rows[0]
@@ -68,11 +74,13 @@ class Lookup:
         }
         self._dated_exams = {
             code for (_, code), rows in directory.exams.items() if any(row.starts or row.ends for row in rows)
-        }
+        } | directory.names.of_kind("exam").keys()
 
     def facts(self, logged: LoggedRead) -> Facts:
         """All that is known of the read."""
-        read = logged.read
+        read = self._words.read(logged.read)
+        if read is not logged.read:
+            logged = replace(logged, read=read)
         if read.signed_at.tzinfo is None:
             logged = self._timed(logged)
             read = logged.read
@@ -94,12 +102,14 @@ class Lookup:
             False,
             month,
             facility,
-            self._exam(read, day),
-            self._radiologist(read.radiologist),
+            self._studied(read, day),
+            self._radiologist(read, day),
             payer,
             covering,
             missing,
         )
+        if covering is not None and facts.exam is not None:
+            facts.unknown_words = self._asked_for(read, facts.exam, covering)
         if payer is not None and payer.offshore == "no":
             facts.location = self.location(read, facts.radiologist)
         return facts
@@ -114,27 +124,28 @@ class Lookup:
             facts.missing_moment, facts.by_contract = terms, True
             return facts
         day = terms.service_date
-        radiologist = self._radiologist(read.radiologist)
+        radiologist, exam = self._radiologist(read, day), self._studied(read, day)
         return Facts(
             logged,
             read,
             True,
             terms.month,
             self._undated.get(read.facility) or self.directory.facility(read.facility, day),
-            self._exam(read, day),
+            exam,
             radiologist,
             payer,
             terms,
             location=self.location(read, radiologist),
             by_contract=True,
             on_claim=logged.key in self._claimed,
+            unknown_words=self._asked_for(read, exam, terms) if exam else (),
             repeats_a_final=any(self._same_exam(read, other.read, day) for other in self.studies.before(logged)),
         )
 
     def _final_claimed(self, logged: LoggedRead, read: Read) -> Facts:
         facility = self._facility_at(read)
         day = self._signed_day(read, facility)
-        radiologist = self._radiologist(read.radiologist)
+        radiologist = self._radiologist(read, day)
         return Facts(
             logged,
             read,
@@ -180,12 +191,34 @@ class Lookup:
             month = self._months[day] = Month.of(day)
         return month
 
-    def _radiologist(self, word: str) -> Radiologist | None:
+    def _radiologist(self, read: Read, day: date) -> Radiologist | None:
+        word = read.radiologist
         try:
             return self._radiologists[word]
         except KeyError:
-            found = self._radiologists[word] = self.directory.radiologist(word)
+            found = self.directory.radiologist(word)
+            if found is None and self.directory.names:
+                return self.directory.radiologist(word, read.facility, day)
+            self._radiologists[word] = found
             return found
+
+    def _asked_for(self, read: Read, exam: Exam, terms: Terms) -> tuple[UnknownWord, ...]:
+        """The unknown words of the read that its contract asks for."""
+        return tuple(word for word in self._words.unknown(read, exam.modality) if word.field in terms.asks_for)
+
+    def _studied(self, read: Read, day: date) -> Exam | None:
+        """The exam with the modality that its study is billed by: that of its codes where the source's contradicts them."""
+        exam = self._exam(read, day)
+        if exam is None:
+            return None
+        key = (read.modality, exam)
+        found = self._studies_of.get(key)
+        if found is None:
+            modality = study_modality(self._words.modality(read, day), exam.modality, exam.cpt)
+            found = exam if modality == exam.modality else replace(exam, modality=modality)
+            if len(self._studies_of) < _EXAMS_KEPT and self._words.is_plain(read.modality):
+                self._studies_of[key] = found
+        return found
 
     def _exam(self, read: Read, day: date) -> Exam | None:
         """The facility's exam of that code on the day; else, of a read sent with its codes, the exam that they are."""

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from reads.core.codes import MODALITIES
 from reads.routing.facts import Facts
 from reads.routing.route import Reason
+from reads.routing.same_study import SAME_STUDY
 
-RELEASABLE = frozenset({"second_interpretation"})
+RELEASABLE = frozenset({"second_interpretation", SAME_STUDY})
 """The reasons that a person may decide; the others say that something is missing, or forbid the claim (spec 5.1)."""
 
 _ABROAD = "SSA 1862(a)(4); 42 CFR 411.9; Medicare Benefit Policy Manual ch. 16 § 60"
 _SECOND = "Medicare Claims Processing Manual ch. 13 § 100.1"
 _APPLY = "then `wetread apply`"
+_FIX = "`wetread held fix` teaches it (directory/names.csv)"
 
 
 def reason(code: str, facts: Facts) -> Reason:
@@ -25,7 +28,8 @@ def _unknown_facility(code: str, facts: Facts) -> Reason:
     return Reason(
         code,
         f"no row of facilities.csv has the facility {name!r} on {day}",
-        f"add it to directory/facilities.csv (id,client,name,npi,address,city,state,zip,timezone), {_APPLY}",
+        f"add it to directory/facilities.csv (id,client,name,npi,address,city,state,zip,timezone), {_APPLY}; if it is "
+        f"another name for one that is there, {_FIX}",
     )
 
 
@@ -34,7 +38,7 @@ def _unknown_radiologist(code: str, facts: Facts) -> Reason:
     return Reason(
         code,
         f"radiologists.csv has no reader {word!r} by id, NPI or name" if word else "the read names no reader",
-        f"add the reader to directory/radiologists.csv (id,name,npi), {_APPLY}"
+        f"add the reader to directory/radiologists.csv (id,name,npi), {_APPLY}; if it is another name, {_FIX}"
         if word
         else "correct the row and import it with `--amend`",
     )
@@ -47,7 +51,7 @@ def _unknown_exam(code: str, facts: Facts) -> Reason:
         code,
         f"exams.csv has no exam {read.exam_code!r} of {read.facility}",
         f"add a row to directory/exams.csv: facility {read.facility}, exam_code {read.exam_code}, cpt its CPT code"
-        f"{modality}; {_APPLY}",
+        f"{modality}; {_APPLY}; if it is another name for one that is there, {_FIX}",
     )
 
 
@@ -69,6 +73,35 @@ def _no_billing_time(code: str, facts: Facts) -> Reason:
         f"the contract {contract} puts reads into months by {moment}, which {what}",
         f"import the read again with its {moment} and `--amend`, or change `month_by` in contracts/{contract}.toml",
     )
+
+
+def _unknown_word(code: str, facts: Facts) -> Reason:
+    contract = facts.terms.contract if facts.terms else ""
+    said = [word for word in facts.unknown_words if word.word]
+    if not said:
+        exam = facts.read.exam
+        return Reason(
+            code,
+            f"neither the source, exams.csv nor its codes tell the modality of exam {exam}, which {contract} prices by",
+            f"fill in the modality of {exam} in directory/exams.csv, {_APPLY}",
+        )
+    words = " and ".join(f"{word.field} {word.word!r}" for word in said)
+    rows = "; ".join(
+        f"kind {_KINDS.get(word.field, word.field)}, name {word.word}, id {_MEANT[word.field]}" for word in said
+    )
+    return Reason(
+        code,
+        f"{words}: what that means is not known, and the contract {contract} prices by it",
+        f"add a row to directory/names.csv: {rows}; {_APPLY}",
+    )
+
+
+_KINDS = {"patient_class": "class"}
+_MEANT = {
+    "priority": "routine, stat or critical",
+    "patient_class": "E, I or O",
+    "modality": f"one of {', '.join(sorted(MODALITIES))}",
+}
 
 
 def _unknown_location(code: str, facts: Facts) -> Reason:
@@ -108,7 +141,7 @@ def _unknown_payer(code: str, facts: Facts) -> Reason:
     return Reason(
         code,
         f"payers.csv has no payer {payer!r}" if payer else "the final names no payer",
-        f"add it to directory/payers.csv (id,name,kind,edi_id), {_APPLY}"
+        f"add it to directory/payers.csv (id,name,kind,edi_id), {_APPLY}; if it is another name, {_FIX}"
         if payer
         else "import the read again with its payer and `--amend`",
     )
@@ -140,6 +173,7 @@ _WORDS: dict[str, Callable[[str, Facts], Reason]] = {
     "unknown_exam": _unknown_exam,
     "no_contract": _no_contract,
     "no_billing_time": _no_billing_time,
+    "unknown_word": _unknown_word,
     "unknown_location": _unknown_location,
     "final_read_abroad": _final_read_abroad,
     "no_npi": _no_npi,

@@ -57,6 +57,11 @@ class Terms(Protocol):
         """The read's `month_by` time, in UTC."""
         ...
 
+    @property
+    def asks_for(self) -> frozenset[str]:
+        """Which words of a read some price of it depends on: of priority, patient_class and modality."""
+        ...
+
     def pays_for(self, read_type: ReadType) -> bool:
         """Whether its `[bill]` section pays for such reads."""
         ...

@@ -35,6 +35,7 @@ HOLDS = (
     Hold("unknown_exam",          True,  True,  True,  lambda read: read.exam is None),
     Hold("no_billing_time",       True,  False, True,  lambda read: read.missing_moment is not None),
     Hold("no_contract",           True,  False, False, lambda read: not (read.terms or read.missing_moment) and read.facility is not None),
+    Hold("unknown_word",          True,  False, True,  lambda read: bool(read.unknown_words)),
     Hold("unknown_location",      False, True,  True,  lambda read: read.location is None and read.radiologist is not None),
     Hold("final_read_abroad",     False, True,  True,  lambda read: read.location is not None and not read.location.in_united_states),
     Hold("no_npi",                False, True,  False, lambda read: read.radiologist is not None and not read.radiologist.npi),

@@ -8,13 +8,13 @@ MISTAKES = """\
 facility,accession,exam_code,cpt,modality,read_type,priority,radiologist,received_at,signed_at,patient_class
 mercy-general,,CTHEAD,,CT,preliminary,stat,r-rao,2026-10-09T01:00:00-05:00,2026-10-09T01:20:00-05:00,E
 mercy-general,B1,,,CT,preliminary,stat,r-rao,2026-10-09T01:00:00-05:00,2026-10-09T01:20:00-05:00,E
-mercy-general,B2,CTHEAD,,CT,wet,stat,r-rao,2026-10-09T01:00:00-05:00,2026-10-09T01:20:00-05:00,E
-mercy-general,B3,CTHEAD,,CT,preliminary,soon,r-rao,2026-10-09T01:00:00-05:00,2026-10-09T01:20:00-05:00,E
+mercy-general,B2,CTHEAD,,CT,half done,stat,r-rao,2026-10-09T01:00:00-05:00,2026-10-09T01:20:00-05:00,E
+mercy-general,B3,CTHEAD,,CT,preliminary,#N/A,r-rao,2026-10-09T01:00:00-05:00,2026-10-09T01:20:00-05:00,E
 mercy-general,B4,CTHEAD,,CT,preliminary,stat,r-rao,2026-10-09T01:00:00-05:00,,E
 mercy-general,B5,CTHEAD,,CT,preliminary,stat,r-rao,2026-10-09T01:00:00-05:00,10/09/2026,E
-mercy-general,B6,CTHEAD,,CT,preliminary,stat,r-rao,soon,2026-10-09T01:20:00-05:00,E
+mercy-general,B6,CTHEAD,,CT,preliminary,stat,r-rao,#VALUE!,2026-10-09T01:20:00-05:00,E
 mercy-general,B7,,704500,CT,preliminary,stat,r-rao,2026-10-09T01:00:00-05:00,2026-10-09T01:20:00-05:00,E
-mercy-general,B8,CTHEAD,,CT,preliminary,stat,r-rao,2026-10-09T01:00:00-05:00,2026-10-09T01:20:00-05:00,X
+mercy-general,B8,CTHEAD,,CT,preliminary,stat,r-rao,2026-10-09T01:00:00-05:00,2026-10-09T01:20:00-05:00,#REF!
 mercy-general,B9,CTHEAD
 """
 

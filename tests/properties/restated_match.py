@@ -57,10 +57,10 @@ def matches(match: Any, read: ToHospital) -> bool:
         (match.exam_code and {code.lower() for code in match.exam_code}, logged.exam_code.lower()),
         (match.modality, exam.modality or logged.modality),
         (match.read_type, logged.read_type.value),
-        (match.priority, logged.priority.value),
+        (match.priority, logged.priority),
         (match.facility, logged.facility),
         (match.radiologist, read.radiologist.id),
-        (match.patient_class, logged.patient_class and logged.patient_class.value),
+        (match.patient_class, logged.patient_class),
         (match.payer, logged.payer),
     )
     return (

@@ -136,7 +136,7 @@ def punctuality(reads: Iterable[ToHospital], contracts: Iterable[AppliedContract
     for routed in reads:
         read = routed.logged.read
         minutes = minutes_between(read.received_at, read.signed_at)
-        for clocks in (every, facilities[routed.facility.name], priorities[read.priority.value]):
+        for clocks in (every, facilities[routed.facility.name], priorities[read.priority]):
             clocks.take(minutes)
         verdict = _verdict(clauses.get(routed.terms.contract, ()), routed)
         if minutes is not None:

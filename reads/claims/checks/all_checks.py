@@ -15,6 +15,7 @@ from reads.claims.checks.documentation import (
     fields_conflict,
     no_diagnosis,
     patient_incomplete,
+    unknown_word,
 )
 from reads.claims.checks.enrollment_and_license import (
     bcbs_filing_plan,
@@ -55,6 +56,8 @@ CHECKS = (
           "Medicare Claims Processing Manual ch. 13 § 150; ch. 26 § 10.5", "verified", pos_code),
     Check("modifier_26", "26 on codes with PC/TC indicator 1, on no others",
           "CMS relative value file, PC/TC indicator; Medicare Claims Processing Manual ch. 13 § 20.1", "verified", modifier_26),
+    Check("unknown_word", "what a final is and how far it disagrees are words that a list or names.csv has",
+          "directory/names.csv", "verified", unknown_word),
     Check("consult_modifier", "95, 93 or FQ on a telehealth consult, on nothing else",
           "CPT appendix A; payers differ", "secondary", consult_modifier),
     Check("modality_mismatch", "the code's modality and the study's agree",

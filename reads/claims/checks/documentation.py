@@ -14,6 +14,7 @@ from reads.claims.final_fields import REPORT_PARTS
 from reads.claims.us_address import has_zip4, is_box, is_zip
 from reads.core.codes import is_npi
 from reads.directory.model import PayerKind
+from reads.intake.words import LISTS
 
 _DIAGNOSIS = re.compile(r"[A-Z][0-9][0-9A-Z]{1,5}")
 _MBI = re.compile(
@@ -148,3 +149,13 @@ def consent_missing(final: Final) -> Iterator[Problem]:
     missing = [name for name in _CONSENT if not final.fields[name]]
     if final.fields.is_consult and missing:
         yield Problem(f"the consent lacks {', '.join(missing)}", f"document it: {AMEND}")
+
+
+def unknown_word(final: Final) -> Iterator[Problem]:
+    """What a final is, and how far it disagrees, are words that a list or names.csv has."""
+    for name in final.fields.unknown_words:
+        yield Problem(
+            f"{name} is a word that is not known",
+            f"add a row to directory/names.csv: kind {name}, name the word, id one of "
+            f"{', '.join(sorted(set(LISTS[name].values())))}; then `wetread apply`",
+        )

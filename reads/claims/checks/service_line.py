@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reads.claims.checks.modality_by_code import agree, modality_of
 from reads.claims.checks.problem import AMEND, APPLY, Problem
 from reads.claims.final import CONSULT_MODIFIERS, Answer, Final
 from reads.claims.rules.filing_limit import last_day, limit_in_words
 from reads.core.codes import modality
+from reads.core.modality_by_code import agree, modality_of
 from reads.directory.cell_types import NOT_FOR_IMAGES
 
 _NEVER = {"PC": "means a wrong surgery on a patient", "TC": "is the technical component, which the facility bills"}
@@ -46,7 +46,10 @@ def pos_code(final: Final) -> Iterator[Problem]:
         return
     if not place:
         yield Problem(
-            "the read has no patient_class, so its place of service is not known", f"fill in E, I or O: {AMEND}"
+            f"the patient class {final.read.patient_class!r} is not known, and so is the place of service"
+            if final.read.patient_class
+            else "the read has no patient_class, so its place of service is not known",
+            f"fill in E, I or O: {AMEND}; or say what the word means in directory/names.csv (kind class), {APPLY}",
         )
     elif place in NOT_FOR_IMAGES:
         yield Problem(

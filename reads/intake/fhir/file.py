@@ -8,37 +8,31 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any, BinaryIO, NoReturn
 
-from reads.core.codes import ReadType
+from reads.core.codes import ReadType, ReportStatus
 from reads.core.errors import WetreadError
 from reads.core.findings import Finding, Severity, Where
 from reads.directory.directory import Directory
-from reads.intake.candidate import Candidate, cancellation, not_a_read_yet, rejection
-from reads.intake.content import CONTENT, READ_TYPE, SENT_AT, SIGNED_AT, Content, key_of
+from reads.intake.candidate import Candidate, not_a_read_yet, rejection
+from reads.intake.content import CONTENT, READ_TYPE, Content
 from reads.intake.errors import UnreadableFile
 from reads.intake.fhir.patient import carried, names_a_patient
 from reads.intake.fhir.report import Report
 from reads.intake.fhir.resource import Index, Resource, each, inner, kind_of, text
 from reads.intake.profiles.fhir import FhirProfile
 from reads.intake.read_fields import Fields
+from reads.intake.status_evidence import FHIR_STATUS
 
 LARGEST_DOCUMENT = 40_000_000
 """Bytes of one JSON document: read, it takes about ten times as much memory."""
 
 LARGEST_FILE = 500_000_000
-_TYPES = {
-    "preliminary": ReadType.PRELIMINARY,
-    "final": ReadType.FINAL,
-    "amended": ReadType.FINAL,
-    "corrected": ReadType.FINAL,
-    "appended": ReadType.ADDENDUM,
+_READ_TYPES = {
+    ReportStatus.PRELIMINARY: ReadType.PRELIMINARY,
+    ReportStatus.ADDENDUM: ReadType.ADDENDUM,
 }
-_CORRECTS = ("amended", "corrected")
-_CANCELLED = ("cancelled", "entered-in-error")
-_PENDING = ("registered", "partial", "unknown")
 _LEFT_OUT = ("contained", "text", "extension", "modifierExtension", "presentedForm", "media")
 _KIND = re.compile("[A-Z][A-Za-z]{1,63}")
 _MOST_SHOWN = 10
-_ANY_TIME = "2000-01-01T00:00:00Z"
 
 
 class NoFhirLibrary(WetreadError):
@@ -149,9 +143,9 @@ class FhirReads:
             yield self._candidate(report, line)
 
     def _candidate(self, report: Report, line: int) -> Candidate:
-        status = text(report.resource, "status")
-        places = self._valid(report.resource)
-        if places or status not in (*_TYPES, *_CANCELLED, *_PENDING):
+        sent = text(report.resource, "status")
+        status, places = FHIR_STATUS.get(sent), self._valid(report.resource)
+        if places or status is None:
             faults = places or ["status"]
             findings = tuple(
                 self._fault(
@@ -164,12 +158,13 @@ class FhirReads:
                 for place in faults
             )
             return rejection(line, findings, {})
-        texts = report.texts(_TYPES.get(status, ReadType.FINAL).value, self._directory)
-        if status in _PENDING:
-            return not_a_read_yet(line, _kept(texts) | {"status": status, "id": text(report.resource, "id")})
-        if status in _CANCELLED:
-            return self._cancelled(texts, line)
-        corrects = self._corrects or status in _CORRECTS
+        texts = report.texts(_READ_TYPES.get(status, ReadType.FINAL).value, self._directory)
+        if status is ReportStatus.PENDING:
+            return not_a_read_yet(line, _kept(texts) | {"status": sent, "id": text(report.resource, "id")})
+        if status is ReportStatus.CANCELLED:
+            taken_back = self._fields.taken_back(texts, line, file=self._file)
+            return taken_back._replace(raw=_kept(texts)) if taken_back.findings else taken_back
+        corrects = self._corrects or status is ReportStatus.CORRECTED
         found = self._fields.candidate(texts, line, file=self._file, corrects=corrects)
         if found.content is None:
             faulty = {finding.where.field for finding in found.findings}
@@ -178,17 +173,6 @@ class FhirReads:
             return found._replace(carried=carried(report))
         self.patients += names_a_patient(report)
         return found
-
-    def _cancelled(self, texts: Content, line: int) -> Candidate:
-        """Both the wet read and the final of the exam are taken back, whichever there is or will be."""
-        anyhow = (*texts[:SIGNED_AT], _ANY_TIME, *texts[SIGNED_AT + 1 :])
-        found = self._fields.candidate(anyhow, line, file=self._file)
-        content = found.content
-        if content is None:
-            return found._replace(raw=_kept(texts))
-        kinds = (ReadType.PRELIMINARY.value, ReadType.FINAL.value)
-        keys = tuple(key_of((*content[:READ_TYPE], kind, *content[READ_TYPE + 1 :])) for kind in kinds)
-        return cancellation(line, keys, content[SENT_AT])
 
     def _fault(self, line: int, code: str, message: str, remedy: str, place: str = "") -> Finding:
         return Finding(code, message, remedy, Where(self._file, line, 0, place))

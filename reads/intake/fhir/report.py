@@ -22,8 +22,6 @@ from reads.intake.fhir.names import (
 from reads.intake.fhir.resource import NOTHING, Index, Resource, each, inner, kind_of, text
 from reads.intake.profiles.fhir import FhirProfile
 
-_CLASSES = {"EMER": "E", "IMP": "I", "ACUTE": "I", "NONAC": "I", "OBSENC": "O", "AMB": "O", "SS": "O"}
-_URGENT = {"urgent": "stat", "asap": "stat", "stat": "stat"}
 _TEST_TAG = "HTEST"
 _OWN = CPT | HCPCS | EVERYWHERE
 
@@ -63,14 +61,14 @@ class Report:
         resource, meant = self.resource, self.profile.meant
         code = inner(resource, "code")
         values = {
-            "facility": self.profile.facility or meant("facility", self._facility()),
+            "facility": self.profile.facility or meant("facility", self._facility(directory)),
             "accession": self._accession(),
             "exam_code": meant("exam_code", self._exam_code(code)),
             "cpt": "+".join(dict.fromkeys(codes(code, CPT | HCPCS))),
             "description": text(code, "text") or text(code, "coding", "display"),
             "modality": meant("modality", self._modality()),
             "read_type": read_type,
-            "priority": _URGENT.get(text(self.order, "priority"), ""),
+            "priority": meant("priority", text(self.order, "priority")),
             "radiologist": meant("radiologist", self._radiologist(directory)),
             "exam_at": text(resource, "effectiveDateTime") or text(resource, "effectivePeriod", "start"),
             "signed_at": text(resource, "issued"),
@@ -79,13 +77,13 @@ class Report:
             "test_patient": "yes" if self._is_test() else "",
             "visit": self._visit(),
         }
-        if len(values["exam_at"]) <= 10:
-            values["exam_at"] = ""  # a day alone; the read is billed by its signing
         return tuple(values.get(name, "") for name in CONTENT)
 
     def _accession(self) -> str:
-        studies = [study for _, study in self.linked("imagingStudy")]
-        holders = [self.resource, self.order, *studies]
+        """By the profile's system; else the accession (ACSN), else the filler's number, wherever one stands; else the
+        report's only number.
+        """
+        holders = [*self._named("basedOn", self.order), *self._studies(), self.resource]
         if self.profile.accession_system:
             return next(filter(None, (in_system(holder, self.profile.accession_system) for holder in holders)), "")
         for kind in ("ACSN", "FILL"):
@@ -94,6 +92,17 @@ class Report:
                 return number
         alone = list(dict.fromkeys(identifiers(self.resource)))
         return alone[0] if len(alone) == 1 else ""
+
+    def _named(self, name: str, found: Resource) -> Iterator[Resource]:
+        """What is referred to under a name: the resource, and what the references say of it themselves."""
+        yield found
+        yield from each(self.resource, name)
+
+    def _studies(self) -> Iterator[Resource]:
+        for name in ("imagingStudy", "study"):
+            for reference, found in self.linked(name):
+                yield found
+                yield reference
 
     def _exam_code(self, code: Resource) -> str:
         wanted = self.profile.exam_system
@@ -122,14 +131,17 @@ class Report:
         known = (one for one in sorted(self.categories) if modality(one) in MODALITIES and one not in ("PT", "OT"))
         return next(known, "")
 
-    def _facility(self) -> str:
-        """The organisation that performed it: an identifier or name that the profile knows, else its name."""
+    def _facility(self, directory: Directory) -> str:
+        """The organisation that performed it: an identifier or name that the profile or the books know, else its name."""
         performers = [(reference, found) for name in ("performer",) for reference, found in self.linked(name)]
         for reference, found in performers:
             if kind_of(found) == "Organization" or "Organization/" in text(reference, "reference"):
                 words = [*identifiers(found), text(found, "name"), text(reference, "display"), text(found, "id")]
                 known = (word for word in words if word and self.profile.meant("facility", word) != word)
                 return next(known, "") or text(found, "name") or text(reference, "display") or text(found, "id")
+        shown = [text(reference, "display") for reference, found in performers if not found]
+        if named := next((word for word in shown if word and directory.facility_named(word)), ""):
+            return named
         return text(self.order, "locationReference", "display") or text(self.resource, "meta", "source")
 
     def _radiologist(self, directory: Directory) -> str:
@@ -151,7 +163,7 @@ class Report:
 
     def _patient_class(self) -> str:
         encounter = self.first("encounter", "Encounter")
-        return _CLASSES.get(text(encounter, "class", "code").upper(), "")
+        return text(encounter, "class", "code")
 
     def _visit(self) -> str:
         """The number of the encounter: the identifier of type VN, else the only one."""

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from reads.directory.directory import Directory
+from reads.directory.person_names import people, person
 from reads.intake.guess.columns import plain
 from reads.intake.profiles.profile import folded
-from reads.intake.words import PATIENT_CLASSES, PRIORITIES, people, person, read_type_of
+from reads.intake.words import PATIENT_CLASSES, PRIORITIES, read_type_of
 
 _NEAR = 84
 """Per cent of its letters that a name shares with the facility that it means."""

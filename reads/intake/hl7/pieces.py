@@ -22,8 +22,12 @@ _CHUNK = 1 << 18
 _LINE = re.compile(rb"\r\n|\r|\n")
 _FRAME = re.compile(rb"[\x0b\x1c]")
 _SEGMENT = re.compile(rb"[A-Z][A-Z0-9]{2}")
+_CUT = re.compile(rb"[A-Z][A-Z0-9]{2}\|")
+"""How a message goes on whose head is lost."""
 _HEAD = re.compile(rb"MSH[!-/:-@\[-`{-~]")
 _ENVELOPE = re.compile(rb"(FHS|BHS|FTS|BTS)(?![A-Za-z0-9])")
+_LOGGED = re.compile(rb"\W?\d{4}-\d\d-\d\d[T ]\d\d:\d\d")
+"""How the line begins that an engine's log writes above each message."""
 _MARKS = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be", b"M\x00S\x00": "utf-16-le", b"\x00M\x00S": "utf-16-be"}
 
 
@@ -73,15 +77,16 @@ class Pieces:
         self._file = file
         self._batch: int | None = None
         self._open_file = False
+        self._any = False
         self.warnings: list[Finding] = []
 
     def __iter__(self) -> Iterator[Piece]:
         """In the order of the stream."""
         current: Piece | None = None
         number = 0
-        for offset, number, line, ends in self._lines():
+        for offset, number, line, ends in self._without_log():
             if _HEAD.match(line) or _ENVELOPE.match(line):
-                if current:
+                if current and not self._is_preamble(current):
                     yield current
                 current = self._begun(offset, number, line)
             elif line.strip():
@@ -95,12 +100,41 @@ class Pieces:
         if self._open_file or self._batch is not None:
             self._warn("cut_short", "a batch or file envelope is not closed: the file may be cut short", number)
 
+    def _is_preamble(self, piece: Piece) -> bool:
+        """Whether it only stands above the first message, and is no part of one: it is told, and left out."""
+        above = not (piece.is_message or self._any) and not _CUT.match(piece.data)
+        if above:
+            lines = "1 line" if len(piece.data.splitlines()) == 1 else f"{len(piece.data.splitlines())} lines"
+            message = f"{lines} above the first message, no part of one, left out"
+            self.warnings.append(Finding("preamble", message, "", Where(self._file, piece.line), Severity.WARNING))
+        return above
+
+    def _without_log(self) -> Iterator[tuple[int, int, bytes, bool]]:
+        """The lines without those that a log has written right above a message."""
+        waiting: tuple[int, int, bytes, bool] | None = None
+        for each in self._lines():
+            if waiting and not each[2].strip() and not each[3]:
+                continue
+            if waiting and not _HEAD.match(each[2]):
+                yield waiting
+            elif waiting and self._any:
+                message = "a line of a log above a message, left out"
+                self.warnings.append(Finding("preamble", message, "", Where(self._file, waiting[1]), Severity.WARNING))
+            elif waiting:
+                yield waiting
+            waiting = each if _LOGGED.match(each[2]) and not each[3] else None
+            if not waiting:
+                yield each
+        if waiting:
+            yield waiting
+
     def _begun(self, offset: int, number: int, line: bytes) -> Piece | None:
         if not _HEAD.match(line):
             self._envelope(line, number)
             return None
         if self._batch is not None:
             self._batch += 1
+        self._any = True
         piece = Piece(offset, number, is_message=True)
         piece.add(line, number)
         return piece

@@ -7,35 +7,30 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from reads.core.codes import ReadType, is_cpt
+from reads.core.codes import ReadType, ReportStatus, is_cpt
 from reads.core.findings import Finding, Severity, Where
 from reads.core.times import local_instant, stored
 from reads.directory.directory import Directory
-from reads.intake.candidate import Candidate, cancellation, not_a_read_yet, ordered, rejection
-from reads.intake.content import CONTENT, READ_TYPE, SENT_AT, Content, key_of, named
+from reads.intake.candidate import Candidate, Status, not_a_read_yet, ordered, rejection
+from reads.intake.content import CONTENT, READ_TYPE, Content, named
+from reads.intake.hl7.evidence import UNCLEAR, evidence_of, lines_of, told
 from reads.intake.hl7.message import Group
 from reads.intake.hl7.patient import carried, names_a_patient
 from reads.intake.hl7.people import radiologist
-from reads.intake.hl7.status import Report, Unclear, told
 from reads.intake.hl7.times import offset_of, written
-from reads.intake.hl7.words import CPT_SYSTEMS, MODALITY, PATIENT_CLASS, PRIORITY
 from reads.intake.local_times import WARNINGS
 from reads.intake.order import Order
 from reads.intake.profiles.hl7 import Hl7Profile
 from reads.intake.read_fields import Fields
+from reads.intake.status_evidence import Evidence, Unclear, plain
+from reads.intake.words import SECTIONS
+
+CPT_SYSTEMS = frozenset({"C4", "CPT", "CPT4", "CPT-4", "C5", "CPT5", "HCPCS", "HCPC", "HPC", "HC"})
+"""Coding systems (table 0396) whose codes are CPT's or HCPCS'."""
 
 _SPACE = re.compile(r"[\x00-\x20\x7f-\x9f]+")
 _LEFT_OUT = frozenset({"exam_at", "received_at", "sent_at", "description", "modality", "payer"})
 _TIMES = ("exam_at", "received_at", "signed_at", "sent_at")
-
-UNCLEAR = {
-    Unclear.NONE: ("has no status in OBR-25, OBX-11 or ORC-5", "name the field that has it: `status` in a profile"),
-    Unclear.UNKNOWN: ("has a status that is not known", "say what it means under [status] in a profile"),
-    Unclear.DISAGREES: (
-        "is final as a whole and has lines that are preliminary",
-        "ask the sender which it is; then record it by `wetread reads add`, and discard this one",
-    ),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,20 +64,20 @@ class Reports:
 
     def candidate(self, group: Group, profile: Hl7Profile, origin: Origin, sequence: str = "") -> Candidate:
         """What one report says; `sequence` tells it from another of its message where nothing else does."""
-        report = status_of(group, profile)
+        evidence = evidence_of(group, profile, self._own_status(group, profile))
+        report = told(evidence, group)
         if isinstance(report, Unclear):
-            message, remedy = UNCLEAR[report]
-            finding = Finding(
-                report.value, f"the report {message}", remedy, Where(origin.file, origin.line, 0, "status")
-            )
-            return self._rejected(group, profile, origin, (finding,))
-        if report is Report.PENDING:
+            return self._unclear(report, evidence, group, profile, origin)
+        if report is ReportStatus.PENDING:
             return not_a_read_yet(origin.line, self.kept(group, profile, origin) | {"status": report.value})
         read_type = _READ_TYPE.get(report, ReadType.FINAL)
         texts, warnings = self.texts(group, profile, read_type, sequence)
-        if report is Report.CANCELLED:
-            return self._cancelled(texts, group, profile, origin)
-        corrects = self._corrects or report is Report.CORRECTED
+        if report is ReportStatus.CANCELLED:
+            taken_back = self._fields.taken_back(texts, origin.line, file=origin.file)
+            if taken_back.status is Status.CANCELLATION:
+                return taken_back
+            return self._rejected(group, profile, origin, taken_back.findings)
+        corrects = self._corrects or evidence.corrects or report is ReportStatus.CORRECTED
         found = self._fields.candidate(texts, origin.line, file=origin.file, corrects=corrects)
         if found.content is None:
             return self._rejected(group, profile, origin, found.findings)
@@ -95,17 +90,27 @@ class Reports:
             found = found._replace(findings=(*found.findings, *(_placed(each, origin) for each in warnings)))
         return found
 
-    def _cancelled(self, texts: Content, group: Group, profile: Hl7Profile, origin: Origin) -> Candidate:
-        """Both the wet read and the final of the exam are taken back, whichever there is or will be."""
-        signed = CONTENT.index("signed_at")
-        anyhow = (*texts[:signed], "2000-01-01T00:00:00Z", *texts[signed + 1 :])
-        found = self._fields.candidate(anyhow, origin.line, file=origin.file)
-        if found.content is None:
-            return self._rejected(group, profile, origin, found.findings)
-        content = found.content
-        kinds = (ReadType.PRELIMINARY.value, ReadType.FINAL.value)
-        keys = tuple(key_of((*content[:READ_TYPE], kind, *content[READ_TYPE + 1 :])) for kind in kinds)
-        return cancellation(origin.line, keys, content[SENT_AT])
+    def _own_status(self, group: Group, profile: Hl7Profile) -> dict[str, ReportStatus]:
+        """The words that names.csv has for those of this report that no list has; a profile's go before them."""
+        facility = profile.meant("facility", profile.facility or group.first(profile.fields["facility"]))
+        words = [group.first(profile.fields["status"]), *(group.plain(line.raw(11)) for line in lines_of(group))]
+        found = {plain(word): self._fields.own_status(word, facility) for word in dict.fromkeys(words) if word}
+        return {word: status for word, status in found.items() if status}
+
+    def _unclear(
+        self, unclear: Unclear, evidence: Evidence, group: Group, profile: Hl7Profile, origin: Origin
+    ) -> Candidate:
+        """What goes to quarantine for its status; where only a word is not known, with all else that it says."""
+        message, remedy = UNCLEAR[unclear]
+        where = Where(origin.file, origin.line, 0, "status")
+        finding = Finding(unclear.value, f"the report {message}", remedy, where)
+        if unclear is Unclear.UNKNOWN:
+            texts, _ = self.texts(group, profile, ReadType.PRELIMINARY)
+            said = (*texts[:READ_TYPE], evidence.unknown, *texts[READ_TYPE + 1 :])
+            found = self._fields.row(said, origin.line, file=origin.file, corrects=self._corrects)
+            if found.status is Status.UNKNOWN_WORD:
+                return found._replace(findings=(_at_offset(finding, origin),))
+        return self._rejected(group, profile, origin, (finding,))
 
     def texts(
         self, group: Group, profile: Hl7Profile, read_type: ReadType, sequence: str = ""
@@ -185,7 +190,11 @@ class Reports:
         }
 
 
-_READ_TYPE = {Report.PRELIMINARY: ReadType.PRELIMINARY, Report.ADDENDUM: ReadType.ADDENDUM}
+_READ_TYPE = {
+    ReportStatus.PRELIMINARY: ReadType.PRELIMINARY,
+    ReportStatus.ADDENDUM: ReadType.ADDENDUM,
+    ReportStatus.OVERREAD: ReadType.OVERREAD,
+}
 _SENT = re.compile(r"[0-9T:+Z-]{10,25}")
 _CONTROL = re.compile(r"[A-Z]{1,2}")
 _CODE = re.compile(r"(?=.*\d)[\w.:/-]{1,64}")
@@ -193,16 +202,6 @@ _CODE = re.compile(r"(?=.*\d)[\w.:/-]{1,64}")
 
 def _is_code(text: str) -> bool:
     return _CODE.fullmatch(text) is not None
-
-
-def status_of(group: Group, profile: Hl7Profile) -> Report | Unclear:
-    """How far the report has come; a final whose text is marked as an addendum is one."""
-    lines = [segment for segment in group.own if segment.name == "OBX"]
-    sent = [group.plain(line.raw(11)) for line in lines]
-    report = told(group.first(profile.fields["status"]), sent, group.at("ORC-5"), profile.status)
-    if report is Report.FINAL and any(line.raw(3).upper().rstrip().endswith("&ADT") for line in lines):
-        return Report.ADDENDUM
-    return report
 
 
 def _said(group: Group, profile: Hl7Profile) -> dict[str, str]:
@@ -216,11 +215,12 @@ def _said(group: Group, profile: Hl7Profile) -> dict[str, str]:
     texts["accession"] = accession(group, profile)
     texts["facility"] = profile.facility or texts["facility"]
     own = {name: profile.meant(name, text) for name, text in texts.items()}
-    for name, table in (("modality", MODALITY), ("priority", PRIORITY), ("patient_class", PATIENT_CLASS)):
-        if own[name] == texts[name] and name not in profile.chosen:
-            own[name] = table.get(own[name].upper(), "")
-        elif own[name] == texts[name]:
-            own[name] = table.get(own[name].upper(), own[name] if name == "modality" else "")
+    if (
+        own["modality"].casefold() in SECTIONS
+        and own["modality"] == texts["modality"]
+        and "modality" not in profile.chosen
+    ):
+        own["modality"] = ""
     own["modifiers"] = "+".join(_modifiers(group, fields["modifiers"]))
     own["test_patient"] = "yes" if group.at("MSH-11").upper() in ("T", "D") else ""
     return _with_cpt(group, own)

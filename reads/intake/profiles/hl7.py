@@ -24,8 +24,9 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
-from reads.intake.hl7.status import Report, plain
+from reads.core.codes import ReportStatus
 from reads.intake.profiles.profile import ProfileText, folded
+from reads.intake.status_evidence import plain
 
 DEFAULT_FIELDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -70,7 +71,7 @@ class Hl7Profile:
     zone: ZoneInfo | None = None
     fields: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: DEFAULT_FIELDS)
     chosen: frozenset[str] = frozenset()
-    status: Mapping[str, Report] = field(default_factory=dict)
+    status: Mapping[str, ReportStatus] = field(default_factory=dict)
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     enhanced: bool = False
 
@@ -124,15 +125,17 @@ def hl7_profile(profile: ProfileText, name: str) -> Hl7Profile:
     return made
 
 
-def _status_words(profile: ProfileText) -> dict[str, Report]:
+def _status_words(profile: ProfileText) -> dict[str, ReportStatus]:
     words = profile.mapping("status")
     written = profile.value("status")
     for word in written if isinstance(written, Mapping) else ():
-        meant = words.get(folded(word), Report.PENDING)
-        if meant not in {each.value for each in Report}:
+        meant = words.get(folded(word), ReportStatus.PENDING)
+        if meant not in {each.value for each in ReportStatus}:
             del words[folded(word)]
-            profile.fault(f"status.{word}", "unknown_value", f"is not one of {', '.join(Report)}", "use one of them")
-    return {plain(word): Report(meant) for word, meant in words.items()}
+            profile.fault(
+                f"status.{word}", "unknown_value", f"is not one of {', '.join(ReportStatus)}", "use one of them"
+            )
+    return {plain(word): ReportStatus(meant) for word, meant in words.items()}
 
 
 def _says(profile: ProfileText, name: str) -> bool:

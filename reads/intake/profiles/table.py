@@ -40,12 +40,10 @@ from reads.core.codes import ReadType
 from reads.intake.content import CONTENT
 from reads.intake.field_parsers import PATIENT
 from reads.intake.profiles.profile import ProfileText, folded
+from reads.intake.status_evidence import CANCELLED, NOT_A_READ
 from reads.intake.time_patterns import NotAPattern, WrittenTime
 
 KINDS = ("csv", "xlsx")
-
-CANCELLED, NOT_A_READ = "cancelled", "not_a_read"
-"""Words that a status column may come to, beside the types of reads."""
 
 _FIELDS = (*CONTENT, *PATIENT)
 

@@ -187,3 +187,23 @@ def test_a_memo_shown_says_of_each_line_which_facility_it_is_of(late: Bring, run
     late("lakeview-main LV9 CTHEAD CT 2026-10-09T01:20")
     looked = run("invoice", "adjust", "lakeview", "2026-10", "--dry-run").stdout
     assert "  CT head, late  45.00  lakeview-main · 1 read of October 2026, late" in looked
+
+
+@pytest.mark.parametrize("amount", ["12,00", "1.230", "€12.00", "(12.00)", "0.00"])
+def test_an_amount_with_two_readings_credits_nothing(late: Bring, run: Run, amount: str):
+    """`12,00` issued a memo of -1,200.00."""
+    refused = run("invoice", "credit", "WR-2026-00001", "--amount", amount, "--because", "agreed twelve dollars")
+    assert (refused.status, refused.stdout) == (2, "")
+    assert [each["kind"] for each in run("invoice", "list", "--json").json if each["kind"] != "invoice"] == []
+
+
+def test_no_service_takes_a_decision_without_a_reason(late: Bring, run: Run, books: Path):
+    """A trial voided a read and wrote 7,657.02 off with an empty reason."""
+    for command in (
+        ("reads", "void", "LV1"),
+        ("invoice", "credit", "WR-2026-00001", "--amount", "12.00"),
+        ("invoice", "write-off", "WR-2026-00001"),
+        ("invoice", "pay", "--reverse", "1"),
+    ):
+        outcome = run(*command, "--because", " ")
+        assert (outcome.status, "the reason (--because) is empty" in outcome.stderr) == (2, True), command

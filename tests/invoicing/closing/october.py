@@ -66,6 +66,7 @@ class Terms:
     month: Month = OCTOBER
     local_time: datetime = NOON
     billing_moment: datetime = datetime(2026, 10, 5, 17, tzinfo=UTC)
+    asks_for: frozenset[str] = frozenset()
 
     def pays_final_of(self, payer: Payer | None) -> bool | None:
         return False

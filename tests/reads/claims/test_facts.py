@@ -5,12 +5,12 @@ from datetime import date
 import pytest
 from hypothesis import given
 
-from reads.claims.checks.modality_by_code import agree, modality_of
 from reads.claims.claim import Address, PersonName
 from reads.claims.final_fields import FinalFields, day_of, differing
 from reads.claims.rules.lookup import default_rules
 from reads.claims.snapshot import claim_of, envelope_of, text_of
 from reads.claims.us_address import address_of, are_neighbours, has_zip4, is_box, person
+from reads.core.modality_by_code import agree, modality_of
 from reads.directory.cell_types import US_STATES
 from reads.directory.group_and_rules import CONFIDENCES
 from tests.reads.claims.x12.claims_of_all_kinds import claims
@@ -71,7 +71,7 @@ def test_a_readers_name(written, name):
 @pytest.mark.parametrize(
     ("code", "modality"),
     [("70450", "CT"), ("70551", "MR"), ("74177", "CT"), ("76705", "US"), ("93970", "US"), ("78582", "NM"), ("78815", "PT"),
-     ("77067", "MG"), ("71045", ""), ("G0425", ""), ("99446", "")],
+     ("77067", "MG"), ("71045", "XR"), ("G0279", "MG"), ("76376", ""), ("G0425", ""), ("99446", "")],
 )  # fmt: skip
 def test_the_modality_of_a_code(code, modality):
     assert modality_of(code) == modality

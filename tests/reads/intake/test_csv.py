@@ -44,7 +44,7 @@ mercy-main,,CTHEAD,,,preliminary,,moreno,2026-10-03T06:12:00Z,,
 mercy-main,A3,,,,preliminary,,moreno,2026-10-03T06:12:00Z,,
 mercy-main,A4,CTHEAD,head,,preliminary,,moreno,2026-10-03T06:12:00Z,,
 mercy-main,A5,CTHEAD,,left,preliminary,,moreno,2026-10-03T06:12:00Z,,
-mercy-main,A6,CTHEAD,,,wet,soon,moreno,10/03/2026 6:12 AM,Florida,perhaps
+mercy-main,A6,CTHEAD,,,half done,soon,moreno,10/03/2026 6:12 AM,Florida,perhaps
 mercy-main,A7,CTHEAD,,,preliminary,,moreno,,,
 mercy-main,A8,CTHEAD,,,preliminary,,moreno,2036-10-03T06:12:00Z,,
 mercy-main,=1+1,CTHEAD,,,preliminary,,moreno,2026-10-03T06:12:00Z,,

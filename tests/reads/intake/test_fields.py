@@ -40,6 +40,17 @@ def value(field: str, sent: str) -> object:
         ("read_type", "Addendum", "addendum"),
         ("priority", "", "routine"),
         ("priority", "STAT", "stat"),
+        ("priority", "U", "stat"),
+        ("priority", "Urgent", "stat"),
+        ("priority", "A", "stat"),
+        ("priority", "Trauma", "critical"),
+        ("priority", "R", "routine"),
+        ("priority", "whenever", "whenever"),
+        ("read_type", "Wet Read", "preliminary"),
+        ("read_type", "P", "preliminary"),
+        ("patient_class", "Inpatient", "I"),
+        ("patient_class", "U", None),
+        ("patient_class", "Prison", "Prison"),
         ("radiologist", "ada  MORENO", "moreno"),
         ("radiologist", "1467560003", "moreno"),
         ("radiologist", "Dr. Nobody", "Dr. Nobody"),
@@ -64,7 +75,7 @@ def test_a_field_is_taken_as(field, sent, taken):
         ("accession", "A" * 65, "too_long"),
         ("cpt", "7045", "not_a_cpt"),
         ("modifiers", "26+left", "not_a_modifier"),
-        ("read_type", "wet", "unknown_word"),
+        ("read_type", "half done", "unknown_word"),
         ("read_type", "", "missing"),
         ("read_state", "Florida", "not_a_state"),
         ("test_patient", "perhaps", "not_yes_or_no"),
@@ -99,7 +110,7 @@ def test_a_time_that_the_read_can_do_without_is_left_out_and_said(field, sent):
 
 
 def test_a_row_carries_every_fault_of_it():
-    found = understood(accession="", read_type="wet", exam_code="", signed_at="soon", test_patient="?").findings
+    found = understood(accession="", read_type="half done", exam_code="", signed_at="soon", test_patient="?").findings
     assert {finding.where.field for finding in found} == {
         "accession",
         "read_type",

@@ -119,4 +119,4 @@ def test_amended_to_stat_and_back_it_is_routine_again(store: Store):
     assert [brought(store, back), brought(store, back)] == [counted(amended=1), counted(duplicate=1)]
     assert brought(store, plain) == counted(duplicate=1)
     with store.read() as session:
-        assert [(each.read.priority.value, each.version) for each in reads_of(session, "A1")] == [("routine", 3)]
+        assert [(each.read.priority, each.version) for each in reads_of(session, "A1")] == [("routine", 3)]

@@ -61,6 +61,7 @@ class Agreed:
     month: Month
     local_time: datetime
     billing_moment: datetime
+    asks_for: frozenset[str] = frozenset({"priority", "modality"})
 
     def pays_for(self, read_type):
         return read_type in (ReadType.PRELIMINARY, ReadType.OVERREAD)

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from reads.directory.person_names import people, person
 from reads.intake.errors import UnreadableFile
 from reads.intake.guess.preview import preview
 from reads.intake.guess.proposal import Proposal, proposed
@@ -13,7 +14,7 @@ from reads.intake.profiles.profile import ProfileText
 from reads.intake.profiles.table import table_profile
 from reads.intake.read_fields import Fields
 from reads.intake.table_files import table_of
-from reads.intake.words import people, person, read_type_of
+from reads.intake.words import read_type_of
 from tests.reads.intake.guess import exports
 from tests.reads.intake.guess.exports import BOOKS, COUNT, NIGHTS
 

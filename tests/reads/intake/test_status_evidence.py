@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from reads.intake.hl7.status import Report, Unclear, told
+from reads.core.codes import ReportStatus
+from reads.intake.status_evidence import Evidence, Unclear
 
-P, F, C, X = Report.PRELIMINARY, Report.FINAL, Report.CORRECTED, Report.CANCELLED
+P, F, C, X = ReportStatus.PRELIMINARY, ReportStatus.FINAL, ReportStatus.CORRECTED, ReportStatus.CANCELLED
 
 
 @pytest.mark.parametrize(
@@ -25,7 +26,7 @@ P, F, C, X = Report.PRELIMINARY, Report.FINAL, Report.CORRECTED, Report.CANCELLE
         ("", ["F", ""], "", F),
         ("", [], "Final", F),
         ("", [], "CA", X),
-        ("", [], "IP", Report.PENDING),
+        ("", [], "IP", ReportStatus.PENDING),
         ("", [], "CM", Unclear.NONE),
         ("", [], "", Unclear.NONE),
         ("P", ["U"], "", F),
@@ -33,20 +34,20 @@ P, F, C, X = Report.PRELIMINARY, Report.FINAL, Report.CORRECTED, Report.CANCELLE
         ("", ["U"], "", F),
         ("F", ["F", "P"], "", Unclear.DISAGREES),
         ("", ["F", "P"], "", Unclear.DISAGREES),
-        ("F", ["B"], "", Report.ADDENDUM),
-        ("", ["F", "B"], "", Report.ADDENDUM),
+        ("F", ["B"], "", ReportStatus.ADDENDUM),
+        ("", ["F", "B"], "", ReportStatus.ADDENDUM),
         ("", ["F", "C"], "", C),
-        ("", ["D", "F"], "", F),
+        ("", ["D", "F"], "", Unclear.DISAGREES),
         ("P", ["F"], "", P),
         ("Half done", ["F"], "", Unclear.UNKNOWN),
         ("", ["Half done"], "", Unclear.UNKNOWN),
-        *((code, [], "", Report.PENDING) for code in "RAMISO"),
+        *((code, [], "", ReportStatus.PENDING) for code in "RAMISO"),
     ],
 )
 def test_status(result, lines, order, meant):
-    assert told(result, lines, order, {}) is meant
+    assert Evidence(result, lines, lines, order).told() is meant
 
 
 def test_a_profiles_words_go_before_those_that_are_known():
-    assert told("Half done", [], "", {"half done": P}) is P
-    assert told("F", [], "", {"f": P}) is P
+    assert Evidence("Half done", own={"half done": P}).told() is P
+    assert Evidence("F", own={"f": P}).told() is P

@@ -1,0 +1,53 @@
+"""How far a report of a message has come: which of its fields say so, and what is said where they don't (spec 2.4)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from reads.core.codes import ReportStatus
+from reads.intake.hl7.message import Group, Segment
+from reads.intake.profiles.hl7 import Hl7Profile
+from reads.intake.status_evidence import Evidence, Unclear
+
+UNCLEAR = {
+    Unclear.NONE: ("has no status in OBR-25, OBX-11 or ORC-5", "name the field that has it: `status` in a profile"),
+    Unclear.UNKNOWN: (
+        "has a status that is not known",
+        "add a row to directory/names.csv: kind status, name the word, id what it means; then `wetread apply`",
+    ),
+    Unclear.DISAGREES: (
+        "says of itself both that it stands and that it doesn't, or that it is final and preliminary",
+        "ask the sender which it is; then record it by `wetread reads add` or void it, and discard this one",
+    ),
+}
+
+
+_TEXT_TYPES = frozenset({"TX", "FT", "ST"})
+
+
+def lines_of(group: Group) -> list[Segment]:
+    """The lines of a report."""
+    return [segment for segment in group.own if segment.name == "OBX"]
+
+
+def evidence_of(group: Group, profile: Hl7Profile, own: Mapping[str, ReportStatus]) -> Evidence:
+    """All that the message says of how far this report has come; `own` are words of the books."""
+    lines = lines_of(group)
+    return Evidence(
+        result=group.first(profile.fields["status"]),
+        observations=[group.plain(line.raw(11)) for line in lines],
+        texts=[group.plain(line.raw(11)) for line in lines if line.raw(2).strip().upper() in _TEXT_TYPES],
+        order=group.at("ORC-5"),
+        control=group.at("ORC-1"),
+        event=group.at("MSH-9.2") or group.at("EVN-1"),
+        completion=group.at("TXA-17"),
+        availability=group.at("TXA-19"),
+        own={**own, **profile.status},
+    )
+
+
+def told(evidence: Evidence, group: Group) -> ReportStatus | Unclear:
+    """What the evidence comes to; a final whose text is marked as an addendum is one."""
+    report = evidence.told()
+    marked = any(line.raw(3).upper().rstrip().endswith("&ADT") for line in lines_of(group))
+    return ReportStatus.ADDENDUM if report is ReportStatus.FINAL and marked else report
