@@ -131,20 +131,17 @@ def cancel(desk: Desk, number: str, because: str, dated: str | None, out: Path |
       wetread invoice cancel WR-2026-00001 --because "to the wrong department"
       wetread close 2026-10 --issue
     """
-    from invoicing.cli.invoice import found_paper
     from invoicing.closing.cancel import CancelAsk
     from invoicing.documents.cancelling import cancel_invoice
     from invoicing.papers.repository import whole
 
-    issued = found_paper(desk, number)
+    issued = _paper(desk, number)
     memo = cancel_invoice(desk.store, CancelAsk(issued, because, desk.day(dated)), _by(desk))
     _print(desk, [memo], out)
     with desk.store.read() as session:
         paper = whole(session, memo.id)
-    said = (
-        f"{issued.number} is cancelled by {memo.number}, {memo.total.printed()} {memo.total.currency}\n"
-        f"    → `wetread close {issued.month} --issue` issues its month anew"
-    )
+    said = f"{issued.number} is cancelled by {memo.number}, {memo.total.printed()} {memo.total.currency}"
+    said += f"\n    → `wetread close {issued.month} --issue` issues its month anew"
     desk.answer(_memo(desk, paper, memo), lambda: click.echo(said))
 
 
@@ -170,16 +167,15 @@ def line(desk: Desk, client: str | None, amount: str | None, because: str, **opt
     from invoicing.closing import memos
     from reads.core.errors import WrongUse
 
-    remove, contract = options["remove"], options["contract"]
+    remove = options["remove"]
     if (remove is None) != (client is not None and amount is not None):
         raise WrongUse("a line needs a client and an amount, or --remove alone", "wetread invoice line CLIENT AMOUNT")
     with desk.store.write() as session:
         if remove is not None:
             made = memos.remove_line(session, remove, because, _by(desk))
         else:
-            made = memos.add_line(
-                session, client or "", amount or "", because, contract, _by(desk), again=options["again"]
-            )
+            words, again = (client or "", amount or "", because, options["contract"]), options["again"]
+            made = memos.add_line(session, *words, _by(desk), again=again)
     document = {
         "id": made.id,
         "client": made.client,
@@ -189,9 +185,16 @@ def line(desk: Desk, client: str | None, amount: str | None, because: str, **opt
         "because": made.because,
         "removed": remove is not None,
     }
-    what = f"line {made.id}, {made.amount.printed()} {made.amount.currency},"
-    goes = "goes on no invoice" if remove is not None else f"goes on the next invoice of {made.contract}"
-    desk.answer(document, lambda: click.echo(f"{what} {goes}"))
+    where = "no invoice" if remove is not None else f"the next invoice of {made.contract}"
+    told = f"line {made.id}, {made.amount.printed()} {made.amount.currency}"
+    desk.answer(document, lambda: click.echo(f"{told}, goes on {where}"))
+
+
+def _paper(desk: Desk, number: str) -> IssuedPaper:
+    from invoicing.papers.numbers import paper_named
+
+    with desk.store.read() as session:
+        return paper_named(session, number)
 
 
 def _by(desk: Desk) -> By:
@@ -201,16 +204,15 @@ def _by(desk: Desk) -> By:
 
 
 def _withdraw(desk: Desk, number: str, fact: Fact, reads: IO[bytes], because: str) -> None:
-    from invoicing.cli.invoice import found_paper
     from invoicing.closing import memos
     from invoicing.closing.named_reads import ReadList
 
-    issued, named = found_paper(desk, number), ReadList(getattr(reads, "name", "-"), reads.read())
+    issued, named = _paper(desk, number), ReadList(getattr(reads, "name", "-"), reads.read())
     with desk.store.write() as session:
         done = memos.withdraw_named(session, issued, fact, named, because, _by(desk))
     new, old = len(done.changed), len(done.unchanged)
-    document = {"number": issued.number, "fact": fact.value, "reads": new, "unchanged": old}
-    desk.answer(document, lambda: _tell_withdrawn(issued, fact, new, old))
+    told = {"number": issued.number, "fact": fact.value, "reads": new, "unchanged": old}
+    desk.answer(told, lambda: _tell_withdrawn(issued, fact, new, old))
 
 
 def _tell_withdrawn(issued: IssuedPaper, fact: Fact, new: int, old: int) -> None:
@@ -219,19 +221,17 @@ def _tell_withdrawn(issued: IssuedPaper, fact: Fact, new: int, old: int) -> None
         f"{new} {'read' if new == 1 else 'reads'} of {issued.number} {words}" + (f", {old} already so" if old else "")
     )
     if new:
-        click.echo(
-            f"the next invoice of {issued.contract} shows it, or now: wetread invoice adjust {issued.client} {issued.month}"
-        )
+        now = f"wetread invoice adjust {issued.client} {issued.month}"
+        click.echo(f"the next invoice of {issued.contract} shows it, or now: {now}")
 
 
 def _agree(desk: Desk, number: str, amount: str, because: str, options: dict[str, Any]) -> None:
-    from invoicing.cli.invoice import found_paper
     from invoicing.closing import memos
     from invoicing.documents.print_files import check_printable
     from invoicing.papers.repository import whole
     from reads.core import typed
 
-    issued = found_paper(desk, number)
+    issued = _paper(desk, number)
     money = typed.amount(amount, issued.total.currency)
     agreed = memos.Agreed(issued, money, because, options["again"], desk.day(options["dated"]))
     with desk.store.write() as session:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -102,10 +101,12 @@ def show(desk: Desk, number: str, schedule: bool) -> None:
     from invoicing.cli.paper_files import accounts_of
     from invoicing.cli.paper_history import history_as_json
     from invoicing.papers.invoice_json import as_json
+    from invoicing.papers.numbers import paper_named
     from invoicing.papers.repository import whole
     from invoicing.receivables.history import history
 
-    issued = found_paper(desk, number)
+    with desk.store.read() as session:
+        issued = paper_named(session, number)
     with desk.store.read() as session:
         paper = whole(session, issued.id)
         since = history(session, issued, today_at(session, desk.clock))
@@ -180,8 +181,10 @@ def pdf(desk: Desk, number: str, out: Path | None) -> None:
       wetread invoice pdf WR-2026-00001 --out to-send/
     """
     from invoicing.cli.paper_files import PDF, Printing, accounts_of, is_changed, path_of, print_missing
+    from invoicing.papers.numbers import paper_named
 
-    issued = found_paper(desk, number)
+    with desk.store.read() as session:
+        issued = paper_named(session, number)
     known = accounts_of(desk, [issued])[issued.id].pdf
     if out is not None or known is None or not Path(known).exists():
         folder = out if out is not None or known is None else Path(known).parent
@@ -191,20 +194,3 @@ def pdf(desk: Desk, number: str, out: Path | None) -> None:
         desk.say(f"{issued.number}: this is not the file that was written\n    → move it aside and run this again")
         desk.needs_a_person()
     desk.answer({"number": issued.number, "pdf": known}, lambda: click.echo(known))
-
-
-def found_paper(desk: Desk, number: str) -> IssuedPaper:
-    """The paper of that number, in any spelling of its letters; UnknownNumber names those that are near."""
-    from invoicing.papers.errors import UnknownNumber
-    from invoicing.papers.repository import numbered, numbers
-
-    with desk.store.read() as session:
-        issued = numbered(session, number)
-        if issued is not None:
-            return issued
-        known = numbers(session)
-        alike = [each for each in known if each.casefold() == number.casefold()]
-        issued = numbered(session, alike[0]) if len(alike) == 1 else None
-    if issued is None:
-        raise UnknownNumber(number, difflib.get_close_matches(number, known, 3))
-    return issued

@@ -27,6 +27,7 @@ NOUNS = {
     "apply": ("invoicing.cli.apply:apply", "Check the books and load them."),
     "books": ("invoicing.cli.books:books", "The books' tables as one workbook to edit, and back."),
     "fees": ("invoicing.cli.fees:fees", "CMS relative value files: import, show, compare."),
+    "codes": ("reads.cli.codes:codes", "Code sets that claims are checked by: import, list, show."),
     "reads": ("invoicing.cli.reads:reads", "Import, add, list, show and void reads; decide on the quarantine."),
     "downtime": ("reads.cli.downtime:downtime", "A numbered log for the days without systems."),
     "held": ("invoicing.cli.held:held", "What is held back from billing, why, and what to do."),

@@ -57,6 +57,7 @@ def show(closing: Closing) -> None:
         for contract, line in view.lines
     ]
     _list("Besides reads", aligned(lines, right=(2,)))
+    _list("Filling up", [f"{contract}: {note}" for contract, note in view.notes])
     _list(f"Against {view.month.previous().spelled()}", aligned(list(_changes(view)), right=(3, 4, 5, 6)))
     _list("Waiting for a person: `wetread held` names each read", _waiting(view))
     _list("Before you go on", [line for warning in view.warnings for line in printed(warning).splitlines()])

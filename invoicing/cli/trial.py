@@ -11,19 +11,14 @@ import click
 from invoicing.cli.columns import aligned, signed
 from reads.cli.desk import Desk, at_desk
 from reads.core.english import counted
-from reads.core.errors import FaultyInput, WrongUse
 
 if TYPE_CHECKING:
     from invoicing.contracts.draft_contract import Substitution
-    from invoicing.contracts.model import Contract
     from invoicing.reports.contract_trial import Compared, Trial, TriedMonth
-    from reads.core.findings import Finding
     from reads.core.month import Month
 
 _HEAD = ("contract", "month", "", "reads", "now", "draft", "difference", "billed", "against billed")
 _FIGURES = range(3, len(_HEAD))
-_DEFAULT_MONTHS = 6
-_WITHOUT_A_NAME = "draft"
 
 
 @click.command()
@@ -40,51 +35,26 @@ def test(desk: Desk, file: Path, first: str | None, last: str | None) -> None:
     \b
     wetread contract test drafts/mercy-overnight.toml --from 2026-01 --to 2026-06
     """
-    from invoicing.reports.contract_trial import try_contract
+    from invoicing.reports.trying import try_text
 
-    draft, findings = _read(file)
-    months = _months(desk, first, last)
+    with click.open_file(str(file), "rb") as stream:
+        content: bytes = stream.read()
+    months = tried_months(desk, first, last)
     with desk.store.read() as session:
-        trial = try_contract(session, draft, str(file), months)
-    desk.report([*findings, *trial.warnings])
+        trial = try_text(session, str(file), content, months)
+    desk.report(trial.warnings)
     desk.answer(_as_json(trial, file, months), lambda: _show(trial, file, months))
     if trial.unpriced:
         desk.needs_a_person()
 
 
-def _read(file: Path) -> tuple[Contract, list[Finding]]:
-    """The draft and its warnings; FaultyInput with every error of the file."""
-    from invoicing.contracts.file.contract_file import read_contract
-    from reads.core.toml_file import text_of
-
-    name = str(file)
-    with click.open_file(name, "rb") as stream:
-        content: bytes = stream.read()
-    text = text_of(content, name)
-    if not isinstance(text, str):
-        raise FaultyInput(name, [text])
-    draft, findings = read_contract(_WITHOUT_A_NAME if name == "-" else file.stem, text, name)
-    if draft is None:
-        raise FaultyInput(name, findings)
-    return draft, findings
-
-
-def _months(desk: Desk, first: str | None, last: str | None) -> list[Month]:
-    """The months that are tried, in their order."""
+def tried_months(desk: Desk, first: str | None, last: str | None) -> list[Month]:
+    """The months that are tried, as they were asked for."""
+    from invoicing.reports.trying import months_to_try
     from reads.core import typed
-    from reads.core.month import Month
 
-    end = typed.month(last) if last else Month.of(desk.clock.now().date()).previous()
-    month = typed.month(first) if first else end
-    if first is None:
-        for _ in range(_DEFAULT_MONTHS - 1):
-            month = month.previous()
-    if month > end:
-        raise WrongUse(f"{month} comes after {end}", "give the earlier month as --from, the later one as --to")
-    months = [month]
-    while months[-1] < end:
-        months.append(months[-1].next())
-    return months
+    today = desk.clock.now().date()
+    return months_to_try(typed.month(first) if first else None, typed.month(last) if last else None, today)
 
 
 def _as_json(trial: Trial, file: Path, months: Sequence[Month]) -> dict[str, object]:

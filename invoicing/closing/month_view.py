@@ -56,8 +56,9 @@ class MonthRow:
 class MonthView:
     """The month as a page shows it; `columns` are those in which some contract has an amount.
 
-    `lines` are those that a sum doesn't explain, and `facilities` those that changed, each with its contract; `waiting`
-    is why reads are held or have no price, each with how many.
+    `notes` say how far minimums of longer periods have filled, `lines` are those that a sum doesn't explain, and
+    `facilities` those that changed, each with its contract; `waiting` is why reads are held or have no price, each with how
+    many.
     """
 
     month: Month
@@ -67,6 +68,7 @@ class MonthView:
     rows: tuple[MonthRow, ...]
     totals: tuple[MonthRow, ...]
     lines: tuple[tuple[str, PaperLine], ...]
+    notes: tuple[tuple[str, str], ...]
     facilities: tuple[tuple[str, FacilityCompared], ...]
     waiting: tuple[tuple[Reason, int], ...]
     warnings: tuple[Finding, ...]
@@ -84,6 +86,7 @@ def month_view(closing: Closing) -> MonthView:
         columns=tuple(title for title, _ in columns),
         rows=rows,
         totals=tuple(_totals(rows)) if len(rows) > 1 else (),
+        notes=tuple((part.paper.contract, note) for part in parts for note in part.paper.notes),
         lines=tuple(
             (part.paper.contract, line) for part in parts for line in part.paper.lines if line.kind.value not in _BY_SUM
         ),

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from reads.claims.claim import Address
+from reads.claims.contractor import RAILROAD, RAILROAD_ID, id_for, of_carrier, of_zip
 from reads.claims.final_fields import FinalFields
 from reads.claims.rules.lookup import Rules
 from reads.claims.us_address import address_of
@@ -19,6 +20,7 @@ from reads.core.errors import WetreadError
 from reads.core.read import Read
 from reads.directory.directory import Directory
 from reads.directory.model import Facility, Location, Payer, PayerKind, PayerRule, Radiologist
+from reads.fees.codes.code_sets import NO_CODE_SETS, CodeSets
 from reads.fees.release import Chosen, FeeValue, Releases
 from reads.routing.route import ToInsurer
 
@@ -60,23 +62,28 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What all finals are looked at with: the directory, the rules, the fee releases, and the day of today."""
+    """What all finals are looked at with: the directory, the rules, the fee releases, the day of today, and code sets."""
 
     directory: Directory
     rules: Rules
     releases: Releases
     today: date
+    codes: CodeSets = NO_CODE_SETS
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Final:
-    """One final. `conflicting` are fields in which two sources disagree; `doubles` are other services that look the same."""
+    """One final. `conflicting` are fields in which two sources disagree; `doubles` are other services that look the same.
+
+    `same_day` are the codes of the patient's other finals of that day and payer.
+    """
 
     route: ToInsurer
     fields: FinalFields
     ground: Ground
     conflicting: tuple[str, ...] = ()
     doubles: tuple[str, ...] = ()
+    same_day: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """The engine's own refusal, where the type checker wasn't asked: NotAFinal."""
@@ -213,13 +220,38 @@ class Final:
 
     @property
     def edi_id(self) -> str:
-        """The id to which the claim is addressed: a rule's for the filing state, else that of payers.csv."""
+        """The id to which the claim is addressed: the payer's; Medicare's is that of the contractor, empty where it has none."""
         rule = self.ground.rules.find("edi_id", self.payer, self.filing_state, self.service_date)
-        return rule.value if rule else self.payer.edi_id
+        if self.payer.kind is not PayerKind.MEDICARE:
+            return rule.value if rule else self.payer.edi_id
+        if self._is_railroad:
+            return RAILROAD_ID
+        own = id_for(self.contractor, self._carrier, self.payer.edi_ids)
+        by_state = rule if rule and self.contractor == self._contractor_of_state else None
+        return own or (by_state.value if by_state else "")
 
     @property
     def contractor(self) -> str:
-        """Medicare's contractor (MAC) for the state of reading; empty for other payers."""
+        """Medicare's contractor (MAC) for the ZIP of the reading place; empty for other payers."""
+        if self.payer.kind is not PayerKind.MEDICARE:
+            return ""
+        if self._is_railroad:
+            return RAILROAD
+        by_zip = of_carrier(self._carrier) or of_zip(self.location.us_state, self.location.zip)
+        return by_zip or self._contractor_of_state
+
+    @property
+    def _is_railroad(self) -> bool:
+        return self.payer.kind is PayerKind.MEDICARE and self.payer.edi_id == RAILROAD_ID
+
+    @property
+    def _carrier(self) -> str:
+        """The carrier number of the reading place's ZIP; empty where no ZIP file says it."""
+        found = self.ground.codes.carrier(self.location.zip, self.service_date)
+        return found[0] if found else ""
+
+    @property
+    def _contractor_of_state(self) -> str:
         rule = self.ground.rules.find("contractor", self.payer, self.filing_state, self.read_on)
         return rule.value if rule else ""
 

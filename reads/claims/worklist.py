@@ -21,6 +21,7 @@ from reads.claims.claimed_reads import on_claims
 from reads.claims.final import Final, Ground
 from reads.claims.final_fields import FinalFields, differing
 from reads.claims.final_fields_as_sent import said_of
+from reads.claims.of_one_day import beside_each_other, with_code_sets
 from reads.claims.orders import completed, ordered_fields
 from reads.claims.repository import (
     claimed_lines,
@@ -160,7 +161,7 @@ class Office:
         for each in routes:
             fields, conflicting = self._said(rows.get(each.logged.key, []))
             finals.append(Final(each, completed(fields, ordered.get(each.logged.key)), ground, conflicting))
-        return self._with_doubles(finals)
+        return self._with_doubles(with_code_sets(self.session, beside_each_other(finals)))
 
     def fields(self, finals: Sequence[LoggedRead]) -> dict[str, FinalFields]:
         """What holds of what was said of these finals, by key."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
+from reads.core.english import counted
 from reads.core.errors import WetreadError
 from reads.core.findings import Finding
 
@@ -66,4 +67,30 @@ class PairDisagrees(WetreadError):
         super().__init__(
             f"{file} has other work RVUs for {release} than the {other} file imported before: {shown}",
             f"if CMS corrected the quarter, import both corrected files together: wetread fees import {file} and the {other} one",
+        )
+
+
+class NotACodeFile(WetreadError):
+    """The file is no code set in a layout that is understood; says what is missing."""
+
+    code: ClassVar[str] = "not_a_code_file"
+
+    def __init__(self, file: str, missing: str) -> None:
+        super().__init__(
+            f"{file} can't be placed as a code set of CMS: {missing}",
+            "take CMS's zip or a file of it unchanged, under its own name: ICD-10-CM order file or conversion table, NCCI "
+            "practitioner edits, practitioner MUEs, ZIP to carrier and locality, places of service",
+        )
+
+
+class DamagedCodeFile(WetreadError):
+    """Rows among the entries can't be read; all of them are listed."""
+
+    code: ClassVar[str] = "damaged_code_file"
+
+    def __init__(self, file: str, problems: Sequence[Finding]) -> None:
+        super().__init__(
+            f"{file}: {counted(len(problems), 'row')} can't be read, nothing was imported",
+            "download the file anew",
+            problems,
         )

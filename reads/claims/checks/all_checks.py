@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from reads.claims.checks.code_set_checks import diagnosis_not_valid, mue_exceeded, ncci_pair, no_payer_id
 from reads.claims.checks.documentation import (
     bad_member_id,
     bad_npi,
@@ -75,6 +76,12 @@ CHECKS = (
     Check("bad_npi", "NPIs have their check digit", "45 CFR 162.406", "verified", bad_npi),
     Check("bad_member_id", "the member id has the payer's form", "CMS, MBI format; payers differ", "verified", bad_member_id),
     Check("bad_zip", "ZIP codes are whole, and services take place at a street", f"{_X12}, N3 and N4", "verified", bad_zip),
+    Check("diagnosis_not_valid", "each diagnosis is a code of the day that may be billed", "CMS, ICD-10-CM order file", "verified",
+          diagnosis_not_valid),
+    Check("ncci_pair", "procedures that are paid as one are not billed apart", "CMS, NCCI practitioner edits", "verified", ncci_pair),
+    Check("mue_exceeded", "no more units than are paid", "CMS, practitioner MUEs", "verified", mue_exceeded),
+    Check("no_payer_id", "a Medicare claim goes to the contractor of the reading place", "CMS, ZIP code to carrier file",
+          "verified", no_payer_id),
     Check("no_charge", "each code has a charge", "directory/charges.csv", "verified", no_charge),
     Check("duplicate_claim", "a service is claimed once", "Medicare Claims Processing Manual ch. 1 § 120", "known",
           duplicate_claim),
@@ -83,7 +90,15 @@ CHECKS = (
 
 
 _OF_FIELDS = frozenset(
-    ("documentation_incomplete", "no_diagnosis", "bad_member_id", "bad_zip", "bad_npi", "consult_modifier")
+    (
+        "documentation_incomplete",
+        "no_diagnosis",
+        "bad_member_id",
+        "bad_zip",
+        "bad_npi",
+        "consult_modifier",
+        "diagnosis_not_valid",
+    )
 )
 """Checks that have nothing to look at where the final came without its own fields: that is one reason, not six."""
 

@@ -85,7 +85,7 @@ def test_a_contract_that_keeps_other_facilities_stays_for_them(books, run, draft
     (books / "contracts/grace-2026.toml").unlink()
     both = NOW.replace('["mercy"]', '["mercy", "grace"]') + '\n[[rates]]\nname = "Rest"\nper_read = "5.00"\n'
     (books / "contracts/mercy-2026.toml").write_text(both)
-    assert run("apply").status == 0
+    assert run("apply", "--vanished").status == 0
     grace = SUCCESSOR.replace("effective", 'facilities = ["grace"]\neffective')
     found = drafted(grace, "--json", name="grace-2027.toml").json
     assert totals(found["months"])[-1] == ("mercy-2026", "2026-10", "81.00", "76.00", "-5.00")

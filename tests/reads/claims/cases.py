@@ -46,7 +46,13 @@ SPRINGFIELD = Facility(
 )
 OKAFOR = Radiologist("okafor", "Okafor, Daniel", "1450098961", "2085R0202X")
 IN_TAMPA = Location("okafor", date(2025, 1, 1), None, "US", "FL", "33602-0002", "200 Palm Ave", "Tampa", TAMPA)
-MEDICARE = Payer("medicare", "Medicare Part B", PayerKind.MEDICARE, "00590")
+MEDICARE = Payer(
+    "medicare",
+    "Medicare Part B",
+    PayerKind.MEDICARE,
+    "00590",
+    edi_ids=(("J6", "06102"), ("JN", "09102"), ("JE", "01202")),
+)
 MEDICAID = Payer("il-medicaid", "Illinois Medicaid", PayerKind.MEDICAID, "37320", state="IL", dos="exam")
 BLUE = Payer("blue-il", "Blue of Illinois", PayerKind.BCBS, "00621", state="IL", dos="exam", filing_plan="facility")
 HARBOR = Payer("harbor", "Harbor Mutual", PayerKind.COMMERCIAL, "87726", dos="exam")

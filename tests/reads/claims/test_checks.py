@@ -102,6 +102,7 @@ CASES = {
     "two sources that differ": ({"conflicting": ("diagnoses",)}, ["fields_conflict"]),
     "the same service twice": ({"doubles": ("claim C1",)}, ["duplicate_claim"]),
     "a year too late": ({"ground": replace(GROUND, today=date(2027, 10, 7))}, ["timely_filing"]),
+    "a contractor without its payer id": ({**payer(MEDICARE, edi_ids=()), "said": {"member_id": "1EG4-TE5-MK73"}}, ["no_payer_id"]),
     "the last day": ({"ground": replace(GROUND, today=date(2027, 10, 6))}, []),
 }  # fmt: skip
 
@@ -113,8 +114,8 @@ def test_a_final_is_held_for(changes, held):
 
 def test_every_check_holds_something():
     """A check that no case here can reach would be no check."""
-    consent = {"consent_missing", "consult_modifier"}
-    assert {check.code for check in CHECKS} - {code for _, held in CASES.values() for code in held} <= consent
+    elsewhere = {"consent_missing", "consult_modifier", "diagnosis_not_valid", "ncci_pair", "mue_exceeded"}
+    assert {check.code for check in CHECKS} - {code for _, held in CASES.values() for code in held} <= elsewhere
 
 
 def test_without_its_own_fields_a_final_has_one_reason_and_not_six():

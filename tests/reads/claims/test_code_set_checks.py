@@ -1,0 +1,100 @@
+"""What imported code sets say of a final (spec 5.6)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from reads.claims.checks.code_set_checks import diagnosis_not_valid, mue_exceeded, ncci_pair, no_payer_id
+from reads.claims.contractor import id_for, of_carrier, of_zip
+from reads.core.date_span import DateSpan
+from reads.directory.model import PayerKind
+from reads.fees.codes.code_set import CodeEntry, CodeKind
+from reads.fees.codes.code_sets import NO_CODE_SETS, CodeSets, Edition, by_code
+from tests.reads.claims.cases import MEDICARE, final
+
+SINCE = DateSpan(date(2026, 1, 1), None)
+
+
+def sets(**entries: list[CodeEntry]) -> CodeSets:
+    kinds = {each.name.lower(): each for each in CodeKind}
+    return CodeSets(
+        tuple(
+            Edition(kinds[name], "test", SINCE, by_code(some, on_other=name == "replaced_diagnoses"))
+            for name, some in entries.items()
+        )
+    )
+
+
+def looked_at(codes: CodeSets, diagnoses: str = "R51.9", modifiers: tuple[str, ...] = ()):
+    made = final({"diagnoses": diagnoses}, modifiers=modifiers)
+    return replace(made, ground=replace(made.ground, codes=codes))
+
+
+def test_without_code_sets_nothing_is_held():
+    for check in (diagnosis_not_valid, ncci_pair, mue_exceeded):
+        assert list(check(looked_at(NO_CODE_SETS, diagnoses="Q99ZZZ;R51"))) == []
+
+
+def test_a_diagnosis_that_went_is_held_with_what_took_its_place():
+    codes = sets(
+        diagnoses=[CodeEntry("R519", value="1"), CodeEntry("R51", value="0")],
+        replaced_diagnoses=[CodeEntry("R519", "Q99ZZZ")],
+    )
+    problems = list(diagnosis_not_valid(looked_at(codes, diagnoses="R51.9;R51;Q99ZZZ;A00.0")))
+    assert [each.message.partition(" on ")[0] for each in problems] == [
+        "diagnosis 2 is a heading",
+        "diagnosis 3 is not in it",
+        "diagnosis 4 is not in it",
+    ]
+    assert problems[1].remedy.startswith("R519 took its place")
+
+
+@pytest.mark.parametrize(
+    ("value", "modifiers", "held"), [("1", "", 1), ("1", "59", 0), ("1", "LT", 0), ("0", "59", 1), ("9", "", 0)]
+)
+def test_a_pair_is_held_unless_a_modifier_may_part_it(value: str, modifiers: str, held: int):
+    codes = sets(pairs=[CodeEntry("71046", "70450", value, date(2018, 1, 1))])
+    made = replace(looked_at(codes, modifiers=tuple(filter(None, [modifiers]))), same_day=("71046",))
+    assert len(list(ncci_pair(made))) == held
+
+
+def test_an_edit_that_was_deleted_holds_nothing():
+    codes = sets(pairs=[CodeEntry("71046", "70450", "0", date(2018, 1, 1), date(2020, 1, 1))])
+    assert list(ncci_pair(replace(looked_at(codes), same_day=("71046",)))) == []
+
+
+def test_units_of_a_day_are_counted_over_all_of_the_patient_s_finals_and_those_of_a_line_are_not():
+    by_day, by_line = sets(units=[CodeEntry("70450", "3", "1")]), sets(units=[CodeEntry("70450", "1", "1")])
+    for codes, held in ((by_day, 1), (by_line, 0)):
+        assert len(list(mue_exceeded(replace(looked_at(codes), same_day=("70450",))))) == held
+
+
+def test_arlington_is_novitas_and_richmond_palmetto():
+    assert (of_zip("VA", "22201-1234"), of_zip("VA", "22314"), of_zip("VA", "22030")) == ("Novitas (JL)",) * 3
+    assert of_zip("VA", "23220") == ""
+    assert (of_carrier("12202"), of_carrier("11302"), of_carrier("99999")) == ("Novitas (JL)", "Palmetto (JM)", "")
+
+
+def test_the_payer_id_is_that_of_the_contractor_and_of_no_other():
+    ids = (("JL", "12202X"), ("Palmetto (JM)", "11302X"), ("13202", "NYC"))
+    assert id_for("Novitas (JL)", "", ids) == "12202X"
+    assert id_for("Palmetto (JM)", "", ids) == "11302X"
+    assert id_for("NGS (JK)", "13202", ids) == "NYC"
+    assert id_for("NGS (JK)", "14212", ids) == ""
+
+
+def test_a_medicare_claim_without_its_contractor_s_id_is_held():
+    made = final(payer=replace(MEDICARE, edi_ids=(("JE", "01202"),)))
+    assert made.payer.kind is PayerKind.MEDICARE
+    assert (made.edi_id, [each.message.partition(",")[0] for each in no_payer_id(made)][:1]) == (
+        "",
+        [f"medicare has no payer id of {made.contractor}"],
+    )
+
+
+def test_railroad_medicare_is_one_contractor_everywhere():
+    made = final(payer=replace(MEDICARE, edi_id="00882", edi_ids=()))
+    assert (made.contractor, made.edi_id, list(no_payer_id(made))) == ("Palmetto (RRB)", "00882", [])
