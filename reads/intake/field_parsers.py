@@ -74,7 +74,7 @@ def unknown_word(name: str, kind: str) -> Wrong:
     """What is said of a word that tells what a row is, and that nobody knows."""
     return Wrong(
         UNKNOWN_WORD,
-        f"is a word that is not known as {name}",
+        "is a word that is not known here",
         f"add a row to directory/names.csv: kind {kind}, name the word, id what it means; then `wetread apply`",
     )
 
