@@ -28,6 +28,9 @@ GROUP = Sort(
         optional("usage", cell_types.one_of("T", "P"), "T"),
         optional("reference_prefix", cell_types.reference_prefix),
         optional("answer_ids", cell_types.lines, ()),
+        optional("ach_bank"),
+        optional("ach_routing", cell_types.bank_routing),
+        optional("ach_account"),
     ),
 )
 """The group itself: not a file of the directory, but kept like one; what wetread.toml says is read into it."""
