@@ -52,7 +52,7 @@ def draft(
     )
 
 
-def memo(difference: Difference, directory: Directory, issued_on: date, about: IssuedPaper) -> Paper:
+def memo(difference: Difference, directory: Directory, issued_on: date, about: IssuedPaper | None = None) -> Paper:
     """The memo that puts a month's invoice right at once: a credit memo where the client is owed, else a debit memo."""
     amount = difference.total
     return replace(
@@ -63,7 +63,7 @@ def memo(difference: Difference, directory: Directory, issued_on: date, about: I
         schedule=difference.rows,
         total=amount,
         currency=difference.currency,
-        about=((about.number, about.issued_on),) if about.number else (),
+        about=((about.number, about.issued_on),) if about and about.number else (),
     )
 
 
