@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reads.directory import cell_types
+from reads.directory.bank_routing import bank_routing
 from reads.directory.column import SINCE, UNTIL, Column, Sort, optional
 from reads.directory.model import Group, PayerKind, PayerRule
 
@@ -29,7 +30,7 @@ GROUP = Sort(
         optional("reference_prefix", cell_types.reference_prefix),
         optional("answer_ids", cell_types.lines, ()),
         optional("ach_bank"),
-        optional("ach_routing", cell_types.bank_routing),
+        optional("ach_routing", bank_routing),
         optional("ach_account"),
     ),
 )
