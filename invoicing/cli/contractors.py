@@ -12,7 +12,6 @@ from invoicing.cli.columns import aligned
 from invoicing.cli.contractors_list import list_
 from invoicing.cli.contractors_year import year
 from reads.cli.desk import Desk, at_desk, global_options
-from reads.core.errors import FaultyInput
 
 if TYPE_CHECKING:
     from invoicing.contractors.books import Arrangements
@@ -37,14 +36,12 @@ contractors.add_command(year)
 
 def arrangements_of(desk: Desk) -> Arrangements:
     """What the books say of contractors; FaultyInput with every fault, since half an agreement pays nobody right."""
-    from invoicing.contractors.books import read_arrangements
+    from invoicing.contractors.books import faultless_arrangements
     from reads.directory.service import load_directory
 
     with desk.store.read() as session:
         directory = load_directory(session)
-    found = read_arrangements(desk.books, directory)
-    if found.errors:
-        raise FaultyInput("the agreements", found.errors)
+    found = faultless_arrangements(desk.books, directory)
     desk.report(found.findings)
     return found
 

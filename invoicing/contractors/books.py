@@ -25,6 +25,7 @@ from invoicing.contractors.hours_and_payments import (
 )
 from invoicing.contracts.books import AllBooks, read_all_books
 from reads.core.english import did_you_mean
+from reads.core.errors import FaultyInput
 from reads.core.findings import Finding, Severity, Where
 from reads.core.toml_file import text_of
 from reads.directory.directory import Directory
@@ -70,6 +71,14 @@ def read_whole_books(folder: Path, also: Iterable[Finding] = ()) -> AllBooks:
         return found
     agreements = read_arrangements(folder, found.books.directory)
     return replace(found, findings=(*found.findings, *agreements.findings))
+
+
+def faultless_arrangements(books: Path, directory: Directory) -> Arrangements:
+    """What the books say of contractors; FaultyInput with every fault, since half an agreement pays nobody right."""
+    found = read_arrangements(books, directory)
+    if found.errors:
+        raise FaultyInput("the agreements", found.errors)
+    return found
 
 
 def read_arrangements(books: Path, directory: Directory) -> Arrangements:
