@@ -142,7 +142,7 @@ def chosen(words: FixableWords, form: Mapping[str, str]) -> list[Proposal]:
 
 def _chosen(words: FixableWords, form: Mapping[str, str]) -> Iterator[Proposal]:
     for each in words.words:
-        name = ":".join((each.lacking.kind, each.lacking.word, each.lacking.facility))
+        name = f"{each.lacking.kind}:{each.lacking.word}:{each.lacking.facility}"
         said = form.get(f"word:{name}", "")
         meant = form.get(f"meaning:{name}", "")
         if said.isdecimal() and int(said) < len(each.proposals):

@@ -92,7 +92,9 @@ async def settle(request: Request) -> Response:
         with store.write() as session:
             decide(session, Chosen(numbers), decision, form.get("because", ""), by=site.by(request.state.actor))
 
-    return await carried_out(request, DECIDE, "/held#quarantine", deed)
+    return await carried_out(
+        request, DECIDE, "/held#quarantine", deed, lambda again: _look_at(again, again.state.typed)
+    )
 
 
 def one(request: Request) -> Response:
