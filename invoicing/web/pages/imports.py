@@ -8,13 +8,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from invoicing.closing.undoing import undo_import
-from invoicing.contractors.books import faultless_arrangements
+from invoicing.contractors.books import whole_arrangements
 from invoicing.contractors.paid_reads import statements_paid
 from invoicing.web.form import carried_out, key_for
 from invoicing.web.once import StoreOnce
 from invoicing.web.page import shown
 from invoicing.web.site import Site
-from reads.directory.service import load_directory
 from reads.log.batches import batches, look
 from reads.log.repository import waiting
 
@@ -56,7 +55,7 @@ async def undo(request: Request) -> Response:
 
     def deed(store: StoreOnce, form: Mapping[str, str]) -> None:
         with store.write() as session:
-            arrangements = faultless_arrangements(site.books, load_directory(session))
+            arrangements = whole_arrangements(session, site.books)
             undo_import(
                 session,
                 number,
