@@ -2,7 +2,7 @@
 
 The rows that are there become its first leaves once all migrations are done (reads.store.schema).
 
-Revision ID: 0019
+Revision ID: 0020
 """
 
 import sqlalchemy as sa
@@ -11,8 +11,8 @@ from alembic import op
 from reads.store.append_only import refusals
 from reads.store.columns import BigInt
 
-revision = "0019"
-down_revision = "0018"
+revision = "0020"
+down_revision = "0019"
 branch_labels = None
 depends_on = None
 
