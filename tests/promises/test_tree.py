@@ -4,7 +4,7 @@ The attacker here owns the database: the triggers that refuse him are gone.
 """
 
 import importlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -15,7 +15,7 @@ from invoicing.audit.verify import verify
 from reads.store import tree_checks
 from reads.store.audit import Damage
 from reads.store.engine import Store
-from reads.store.sealing import SEALS, Tree, guarded
+from reads.store.sealing import SEALS, Tree, guarded, ids_of, leaves
 from reads.store.tree_checks import check_tree
 from tests.house.test_purity import MODULES
 from tests.promises.closers import start
@@ -124,7 +124,7 @@ def _changes(unguarded: tuple[Path, Store], tables: list[str]) -> tuple[int, lis
     for place in range(max(map(len, columns.values()))):
         these = {table: of[place] for table, of in columns.items() if place < len(of)}
 
-        def harm(session: Session, these: dict[str, object] = these) -> None:
+        def harm(session: Session, these: Mapping[str, object] = these) -> None:
             for table, column in these.items():
                 value = changed(column, store.is_sqlite)
                 session.execute(text(f"UPDATE {table} SET {column.name} = {value} WHERE id = {last[table]}"))  # type: ignore[attr-defined]
@@ -150,12 +150,12 @@ def test_every_column_of_every_append_only_table_changed_once_is_named(unguarded
 
 def test_the_harness_catches_a_tree_that_leaves_a_column_out(unguarded, monkeypatch):
     """A worse program: its leaves are made of ids alone."""
-    real = tree_checks.leaves
+    real = leaves
 
     def lazy(connection, table, after):  # type: ignore[no-untyped-def]
-        marks = {}
+        marks: dict[int, bytes] = {}
         for seal in connection.execute(text(f"SELECT ids, count, marks FROM {SEALS} WHERE name = '{table.name}'")):
-            ids = tree_checks.ids_of(seal.ids, seal.count)
+            ids = ids_of(seal.ids, seal.count)
             marks |= {number: seal.marks[place * 8 : place * 8 + 8] for place, number in enumerate(ids)}
         for ids, digests in real(connection, table, after):
             yield ids, [marks.get(number, digest) for number, digest in zip(ids, digests, strict=True)]
