@@ -34,6 +34,9 @@ class Group:
     reference_prefix: str = ""
     answer_ids: tuple[str, ...] = ()
     priority_classes: tuple[str, ...] = ()
+    ach_bank: str = ""
+    ach_routing: str = ""
+    ach_account: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,7 @@ _CLASSES = next(column for column in GROUP.columns if column.name == "priority_c
 
 GROUP_KEYS: tuple[Key, ...] = (
     *_of_group("group", "name", "npi", "tax_id", "taxonomy", "address", "remit_to", "phone", "email", "timezone"),
+    *_of_group("group", "ach_bank", "ach_routing", "ach_account"),
     Key("invoices", replace(_PATTERN, name="number", attribute="invoice_number")),
     *_of_group("invoices", "logo"),
     Key("priorities", replace(_CLASSES, name="classes", attribute="priority_classes"), several=True),
