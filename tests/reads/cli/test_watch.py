@@ -61,7 +61,7 @@ def test_without_a_place_to_move_to_it_is_remembered_by_content_also_once_it_was
 
 
 def test_what_waits_for_a_person_is_the_exit_status_and_what_cannot_be_read_stays_and_is_named(run: Run, drop):
-    (drop / "a.csv").write_text(HEADER + row(1).replace("preliminary", "wet"))
+    (drop / "a.csv").write_text(HEADER + row(1).replace("preliminary", "waltz"))
     (drop / "b.csv").write_text("no,read\n1,2\n")
     found = run("reads", "watch", str(drop), "--once", "--settle", "0")
     assert found.status == 1
