@@ -182,7 +182,8 @@ def _path(path: str) -> str:
 
 
 def _all(element: etree._Element, path: str) -> list[etree._Element]:
-    return element.findall(_path(path))
+    found: list[etree._Element] = element.findall(_path(path))
+    return found
 
 
 def _text(element: etree._Element, path: str) -> str:
