@@ -105,7 +105,7 @@ def match(desk: Desk) -> None:
       wetread bank match
     """
     from invoicing.receivables.bank.match_ground import matches
-    from invoicing.receivables.bank.matching import exact_together
+    from invoicing.receivables.bank.match_together import exact_together
     from invoicing.receivables.bank.shown_lines import match_as_json
 
     with desk.store.read() as session:

@@ -17,7 +17,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from itertools import combinations
 
@@ -49,43 +48,12 @@ def match(line: BankLine, ground: MatchGround) -> LineMatch:
     return LineMatch("none", "names no paper and no client, and no open paper is of that amount")
 
 
-def exact_together(matches: Mapping[int, LineMatch]) -> dict[int, LineMatch]:
-    """The exact matches, but those that want the same paper, payment or deposit as another: a person says which."""
-    wanted: dict[object, list[int]] = {}
-    for line, found in matches.items():
-        things = [number for number, _ in found.to] + [("entry", found.entry)] * (found.entry is not None)
-        for thing in (*things, *[("deposit", found.deposit)] * (found.deposit is not None)):
-            wanted.setdefault(thing, []).append(line)
-    clashing = {line for lines in wanted.values() if len(lines) > 1 for line in lines}
-    return {line: found for line, found in matches.items() if found.exact and line not in clashing}
-
-
-def with_advice(lines: Mapping[int, BankLine]) -> tuple[dict[int, BankLine], dict[int, int]]:
-    """The lines, those of the bank with what a payer's advice of the same trace and amount says, and whose advice each is."""
-    found, whose = dict(lines), {}
-    for number, advice in lines.items():
-        if advice.nature is not LineNature.ADVICE or not advice.reference:
-            continue
-        same = [
-            other
-            for other, line in lines.items()
-            if line.nature is LineNature.CASH
-            and line.amount.currency == advice.amount.currency
-            and line.amount == advice.amount
-            and _stands_in(advice.reference, _said(line))
-        ]
-        if len(same) == 1:
-            whose[number] = same[0]
-            found[same[0]] = replace(lines[same[0]], remitted=lines[same[0]].remitted or advice.remitted)
-    return found, whose
-
-
-def _said(line: BankLine) -> tuple[str, ...]:
+def said_in(line: BankLine) -> tuple[str, ...]:
     """The words in each way they join, in capitals, blanks as one."""
     return tuple(" ".join(text.upper().split()) for text in (*line.texts, line.reference, line.payer) if text)
 
 
-def _stands_in(word: str, said: Iterable[str]) -> bool:
+def stands_in(word: str, said: Iterable[str]) -> bool:
     """Whether the word stands there whole: not as a part of a longer number."""
     pattern = re.compile(rf"(?<![A-Z0-9]){re.escape(word.upper())}(?![0-9])")
     return any(pattern.search(text) for text in said)
@@ -93,19 +61,19 @@ def _stands_in(word: str, said: Iterable[str]) -> bool:
 
 def named_clients(line: BankLine, names: Mapping[str, str]) -> list[str]:
     """The clients whose id, or every telling word of whose name, stands in the line."""
-    said = _said(line)
+    said = said_in(line)
     words = {word for text in said for word in _WORD.findall(text)}
     found = []
     for client, name in names.items():
         telling = [word for word in _WORD.findall(name.upper()) if word not in _COMMON]
-        if _stands_in(client, said) or (telling and set(telling) <= words):
+        if stands_in(client, said) or (telling and set(telling) <= words):
             found.append(client)
     return found
 
 
 def _deposit(line: BankLine, ground: MatchGround) -> LineMatch | None:
     same = [each for each in ground.deposits if each.amount == line.amount and line.amount.currency == "USD"]
-    traced = [each for each in same if each.trace and _stands_in(each.trace, _said(line))]
+    traced = [each for each in same if each.trace and stands_in(each.trace, said_in(line))]
     for found, exact, why in (
         (traced, True, "trace and amount of an insurer's payment"),
         (_by_payer(line, same), False, "an insurer's name and amount"),
@@ -132,13 +100,13 @@ def _payment(line: BankLine, ground: MatchGround) -> LineMatch | None:
         and abs(each.day - line.day) <= _NEAR
         and not (each.advised if is_advice else each.banked)
     ]
-    said, named = _said(line), named_clients(line, ground.names)
+    said, named = said_in(line), named_clients(line, ground.names)
     telling = [
         each
         for each in same
         if each.client in named
-        or any(_stands_in(number, said) for number in each.numbers)
-        or (each.reference and _stands_in(each.reference, said))
+        or any(stands_in(number, said) for number in each.numbers)
+        or (each.reference and stands_in(each.reference, said))
         or any(paid.number in each.numbers for paid in line.remitted)
     ]
     if len(telling) == 1:
@@ -147,7 +115,7 @@ def _payment(line: BankLine, ground: MatchGround) -> LineMatch | None:
             "payment", f"payment {one.entry} of {one.day}, booked already", True, one.client, entry=one.entry
         )
     foreign = named and not any(each.client in named for each in same)
-    if not same or foreign or any(_stands_in(paper.number, said) for paper in ground.papers):
+    if not same or foreign or any(stands_in(paper.number, said) for paper in ground.papers):
         return None
     one = (telling or same)[0]
     many = f", one of {len(telling or same)} of that amount" if len(telling or same) > 1 else ""
@@ -199,11 +167,11 @@ def _may_deduct(paper: PaperToPay, day: date) -> bool:
 
 
 def _numbered(line: BankLine, ground: MatchGround) -> LineMatch | None:
-    said = _said(line)
+    said = said_in(line)
     papers = [
         paper
         for paper in ground.papers
-        if paper.open.currency == line.amount.currency and _stands_in(paper.number, said)
+        if paper.open.currency == line.amount.currency and stands_in(paper.number, said)
     ]
     if not papers or len({paper.client for paper in papers}) > 1:
         return None
@@ -217,17 +185,24 @@ def _numbered(line: BankLine, ground: MatchGround) -> LineMatch | None:
         to = tuple((paper.number, paper.open) for paper in papers)
         why = f"names {named}, {Money(over, currency).printed()} more than is open"
         return LineMatch("number", why, False, client, to, over)
-    to, left = [], line.amount.minor
-    kept = []
+    paid, kept = _short(papers, line.amount)
+    why = f"names {named}, {Money(open_ - line.amount.minor, currency).printed()} less than is open"
+    return LineMatch("number", why, False, client, paid, 0, kept)
+
+
+def _short(papers: Sequence[PaperToPay], amount: Money) -> tuple[tuple[tuple[str, Money], ...], tuple[Kept, ...]]:
+    """An amount that is too small for the papers: it pays them in their order, what stays open of each is kept back."""
+    paid: list[tuple[str, Money]] = []
+    kept: list[Kept] = []
+    left = amount.minor
     for paper in papers:
         part = min(left, paper.open.minor)
         left -= part
         if part:
-            to.append((paper.number, Money(part, currency)))
+            paid.append((paper.number, Money(part, amount.currency)))
         if part < paper.open.minor:
-            kept.append(Kept(paper.number, Money(paper.open.minor - part, currency), ""))
-    why = f"names {named}, {Money(open_ - line.amount.minor, currency).printed()} less than is open"
-    return LineMatch("number", why, False, client, tuple(to), 0, tuple(kept))
+            kept.append(Kept(paper.number, Money(paper.open.minor - part, amount.currency), ""))
+    return tuple(paid), tuple(kept)
 
 
 def _settling(papers: Sequence[PaperToPay], amount: Money, day: date) -> tuple[tuple[str, Money], ...] | None:
@@ -247,9 +222,8 @@ def _amounted(line: BankLine, ground: MatchGround) -> LineMatch | None:
     of_named = [paper for paper in fitting if paper.client in named]
     found = list(_ways(of_named, line))
     if len(found) == 1 and len(named) == 1:
-        to = found[0]
-        why = f"names {named[0]}, {' and '.join(number for number, _ in to)} come to the amount"
-        return LineMatch("amount", why, True, named[0], to)
+        why = f"names {named[0]}, {' and '.join(number for number, _ in found[0])} come to the amount"
+        return LineMatch("amount", why, True, named[0], found[0])
     if found:
         why = f"the amount alone: {len(found)} ways in which open papers come to it"
         return LineMatch("amount", why, False, named[0], found[0])
@@ -276,7 +250,7 @@ def _ways(papers: Sequence[PaperToPay], line: BankLine) -> Iterator[tuple[tuple[
 
 
 def _counted(line: BankLine, ground: MatchGround) -> LineMatch | None:
-    counts = {int(count) for text in _said(line) for count in _COUNT.findall(text)}
+    counts = {int(count) for text in said_in(line) for count in _COUNT.findall(text)}
     named = named_clients(line, ground.names)
     fitting = [
         paper

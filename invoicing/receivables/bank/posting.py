@@ -28,7 +28,8 @@ from invoicing.receivables.bank.errors import (
 )
 from invoicing.receivables.bank.line_match import Kept, LineMatch, MatchGround
 from invoicing.receivables.bank.match_ground import match_ground, matched, matches
-from invoicing.receivables.bank.matching import exact_together, match
+from invoicing.receivables.bank.match_together import exact_together
+from invoicing.receivables.bank.matching import match
 from invoicing.receivables.bank.repository import NewDecision, PaymentQuery, StoredLine, stored_lines
 from invoicing.receivables.errors import NobodysPayment, NotYet
 from invoicing.receivables.repository import entry as entry_of
