@@ -26,6 +26,8 @@ PAGES = (
     ("/", "Month"),
     ("/import", "Import"),
     ("/held", "Held"),
+    ("/contracts", "Contracts"),
+    ("/books", "Books"),
     ("/papers", "Papers"),
     ("/accounts", "Money"),
 )
