@@ -71,6 +71,12 @@ def refused(request: Request, status: int, code: str, message: str, remedy: str)
     return shown(request, "refused.html", http=status, code=code, message=message, remedy=remedy)
 
 
+def first_row(request: Request) -> int:
+    """From which row of a paper's schedule on the page shows it; its rows never change."""
+    asked = request.query_params.get("from", "")
+    return int(asked) if asked.isdecimal() and len(asked) < 9 else 0
+
+
 def sent_to(request: Request, address: str) -> Response:
     """After a deed the browser is sent on, so that a reload repeats nothing."""
     site: Site = request.app.state.site

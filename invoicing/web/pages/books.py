@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from invoicing.closing.applying import ApplyPermissions
-from invoicing.closing.book_editing import Edit, look, save
+from invoicing.closing.book_editing import Edit, FileLook, look, save
 from invoicing.contracts.file.checks import contract_file
 from invoicing.contracts.shown import contract_shown, contracts_listed, stage
 from invoicing.reports.contract_trial import Trial
@@ -102,15 +102,12 @@ def _contract(id_: str) -> File:
     return File(f"/contracts/{id_}", contract_file(id_), contract=id_)
 
 
-def _edit(request: Request, file: File, **found: object) -> Response:
+def _edit(request: Request, file: File, found: FileLook | None = None, trial: Trial | None = None) -> Response:
     site: Site = request.app.state.site
     path = site.books / file.name
     content = path.read_bytes() if path.is_file() else None
     said: Mapping[str, str] = getattr(request.state, "typed", {})
     text = said.get("text", file.begins if content is None else content.decode("utf-8-sig", "replace"))
-    values = {"look": None, "trial": None, "words": None, **found}
-    if file.contract and values["words"] is None:
-        values["words"] = _words(site, file.contract)
     return shown(
         request,
         "book_file.html",
@@ -120,7 +117,9 @@ def _edit(request: Request, file: File, **found: object) -> Response:
         seen=said.get("seen", digest_of(content)) if not _moved(request) else digest_of(content),
         is_new=content is None,
         once=key_for(request, f"{file.address}/save"),
-        **values,
+        look=found,
+        trial=trial,
+        words=_words(site, file.contract) if file.contract else None,
     )
 
 
@@ -167,7 +166,7 @@ def _look(request: Request, file: File) -> Response:
         return answer
     if found.own:
         request.state.problem = FaultyInput(file.name, found.own)
-    answer = _edit(request, file, look=found, trial=trial)
+    answer = _edit(request, file, found, trial)
     answer.status_code = 422 if found.own else 200
     return answer
 

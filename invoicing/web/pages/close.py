@@ -19,7 +19,7 @@ from invoicing.papers.paper import Paper
 from invoicing.papers.repository import heads
 from invoicing.web.form import carried_out, key_for
 from invoicing.web.once import StoreOnce
-from invoicing.web.page import shown
+from invoicing.web.page import first_row, shown
 from invoicing.web.printing import pdf_of, print_beside, unprinted
 from invoicing.web.site import Site
 from reads.core import typed
@@ -105,7 +105,7 @@ def page(request: Request) -> Response:
 def draft(request: Request) -> Response:
     """A contract's draft: its lines, its schedule as a table, and the PDF in the page."""
     paper = _draft(request)
-    return shown(request, "draft.html", paper=paper, month=paper.month)
+    return shown(request, "draft.html", paper=paper, month=paper.month, first=first_row(request))
 
 
 def draft_pdf(request: Request) -> Response:

@@ -17,7 +17,7 @@ from invoicing.receivables.paper_status import standings
 from invoicing.receivables.repository import accounts
 from invoicing.web.form import carried_out, key_for
 from invoicing.web.once import StoreOnce
-from invoicing.web.page import shown
+from invoicing.web.page import first_row, shown
 from invoicing.web.paper_deeds import DEEDS, NoSuchDeed, PaperForm
 from invoicing.web.printing import pdf_of, print_beside, stored_pdf
 from invoicing.web.site import Site
@@ -68,6 +68,7 @@ def one(request: Request) -> Response:
         pdf=stored_pdf(site, head),
         is_invoice=head.kind is PaperKind.INVOICE,
         facts={row.read_key: facts[row.read_key] for row in paper.schedule if row.read_key in facts},
+        first=first_row(request),
         once=key_for(request, f"/papers/{number}/do"),
     )
 
