@@ -140,7 +140,7 @@ class Subscriber:
     """Loops 2000B and 2010BA: who is insured. Address, birth date and sex (F, M, U) only where the subscriber is the patient.
 
     `casualty_number` is the claim number of a property and casualty insurer (REF*Y4); an employer has its name in `name.last`
-    and no member id. `msp_type` (SBR05) says why Medicare is not the first to pay; `rank` is the addressed payer's.
+    and the policy's number as member id. `msp_type` (SBR05) says why Medicare is not the first to pay; `rank` is the addressed payer's.
     """
 
     name: PersonName
@@ -161,7 +161,7 @@ class Subscriber:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Patient:
-    """Loops 2000C and 2010CA: the patient, where that is not the subscriber; the casualty numbers are REF*Y4 and REF*1W."""
+    """Loops 2000C and 2010CA: the patient, where that is not the subscriber; `casualty_number` is REF*Y4."""
 
     name: PersonName
     relationship: Relationship
@@ -169,7 +169,6 @@ class Patient:
     born: date
     sex: str
     casualty_number: str = ""
-    casualty_member: str = ""
 
     def __repr__(self) -> str:
         return "<Patient>"

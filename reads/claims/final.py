@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from reads.claims.claim import Address
@@ -26,6 +26,11 @@ from reads.routing.route import ToInsurer
 
 IMAGE_PLACES: Mapping[str, str] = {PatientClass.EMERGENCY: "23", PatientClass.INPATIENT: "21"}
 CONSULT_MODIFIERS = frozenset({"95", "93", "FQ"})
+SCREENING = frozenset({"77063", "77067"})
+"""Screening mammography, which needs no order (42 CFR 410.34, 410.32(a))."""
+
+MAMMOGRAPHY = frozenset({"77061", "77062", "77065", "77066", "G0279"}) | SCREENING
+
 DISTINCT = frozenset({"59", "76", "77", "XE", "XS", "XP", "XU"})
 """Modifiers by which a second service of the same code on the same day is no double."""
 
@@ -210,9 +215,20 @@ class Final:
         """Whether a release answers for the day of service."""
         return isinstance(self.ground.releases.on(self.service_date), Chosen)
 
+    @property
+    def is_mammogram(self) -> bool:
+        """Whether a code of it is mammography."""
+        return bool(MAMMOGRAPHY & self.codes.keys())
+
+    @property
+    def is_screening(self) -> bool:
+        """Whether it is a screening mammogram alone: nobody has to order one."""
+        return bool(self.codes) and self.codes.keys() <= SCREENING
+
     def modifiers(self, code: str) -> tuple[str, ...]:
-        """26 where the code has a professional component, then what was given."""
-        given = tuple(dict.fromkeys(self.read.modifiers))
+        """26 where the code has a professional component, then what was given for the read and for that code."""
+        own = (self.fields.modifiers_by_code or {}).get(code, ())
+        given = tuple(dict.fromkeys((*self.read.modifiers, *own)))
         fee = self.fee(code)
         if self.fields.is_consult or fee is None or fee.pctc != "1" or "26" in given:
             return tuple(sorted(given, key=lambda modifier: modifier != "26"))
@@ -221,6 +237,12 @@ class Final:
     @property
     def edi_id(self) -> str:
         """The id to which the claim is addressed: the payer's; Medicare's is that of the contractor, empty where it has none."""
+        return self.id_of(self.payer)
+
+    def id_of(self, payer: Payer) -> str:
+        """The id of any payer of the patient; another than the one addressed by its own state, or the facility's."""
+        if payer.id != self.payer.id:
+            return replace(self, route=replace(self.route, payer=payer)).edi_id
         rule = self.ground.rules.find("edi_id", self.payer, self.filing_state, self.service_date)
         if self.payer.kind is not PayerKind.MEDICARE:
             return rule.value if rule else self.payer.edi_id

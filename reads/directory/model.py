@@ -67,6 +67,7 @@ class Facility:
     pos_outpatient: str = "22"
     starts: date | None = None
     ends: date | None = None
+    mammography: str = ""
 
 
 @dataclass(frozen=True, slots=True)

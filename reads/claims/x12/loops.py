@@ -83,9 +83,7 @@ def subscriber_loops(subscriber: Subscriber, insurer: Insurer, dependent: bool) 
     coverage = f"{subscriber.group_number}*{subscriber.plan_name}*{subscriber.msp_type}"
     segments = [
         f"SBR*{subscriber.rank}*{'' if dependent else '18'}*{coverage}****{FILING_INDICATORS[insurer.kind]}",
-        f"NM1*IL*2*{subscriber.name.last}"
-        if subscriber.is_employer
-        else f"NM1*IL*1*{_name(subscriber.name)}*MI*{subscriber.member_id}",
+        f"NM1*IL*{2 if subscriber.is_employer else 1}*{_name(subscriber.name)}*MI*{subscriber.member_id}",
     ]
     if subscriber.address:
         segments += _address(subscriber.address)
@@ -105,8 +103,7 @@ def patient_loops(patient: Patient) -> list[str]:
         *_address(patient.address),
         f"DMG*D8*{_day(patient.born)}*{patient.sex}",
     ]
-    numbers = (("Y4", patient.casualty_number), ("1W", patient.casualty_member))
-    return [*segments, *_references(numbers)]
+    return [*segments, *_references((("Y4", patient.casualty_number),))]
 
 
 def claim_loops(claim: Claim) -> list[str]:

@@ -141,10 +141,9 @@ def _subscriber_level(cursor: Cursor, levels: Levels, parent: int, billing: Bill
 
 
 def _subscriber(cursor: Cursor, sbr: Segment) -> Subscriber:
-    name = cursor.take("NM1", {1: "IL"}, longest=9)
-    employer = name[2] == "2" and len(name.parts) == 4
-    if not employer and (name[2], name[8]) != ("1", "MI"):
-        raise NotOurs("a person with a member id, or an employer", name)
+    name = cursor.take("NM1", {1: "IL", 8: "MI"}, longest=9)
+    if name[2] not in {"1", "2"}:
+        raise NotOurs("a person or an employer", name)
     address = _address(cursor) if cursor.at("N3") else None
     born, sex = _demographics(cursor) if cursor.at("DMG") else (None, "")
     return Subscriber(
@@ -155,7 +154,7 @@ def _subscriber(cursor: Cursor, sbr: Segment) -> Subscriber:
         sex=sex,
         group_number=sbr[3],
         plan_name=sbr[4],
-        is_employer=employer,
+        is_employer=name[2] == "2",
         casualty_number=optional(cursor, "REF", "Y4"),
         rank=member_of(Rank, sbr, sbr[1]),
         msp_type=sbr[5],
@@ -168,8 +167,7 @@ def _patient(cursor: Cursor) -> Patient:
     address = _address(cursor)
     born, sex = _demographics(cursor)
     known = member_of(Relationship, relationship, relationship[1])
-    numbers = optional(cursor, "REF", "Y4"), optional(cursor, "REF", "1W")
-    return Patient(person_in(name), known, address, born, sex, *numbers)
+    return Patient(person_in(name), known, address, born, sex, optional(cursor, "REF", "Y4"))
 
 
 def _claim(

@@ -141,7 +141,7 @@ def _insurer(insurer: Insurer) -> Iterator[Fault]:
 
 def _subscriber(subscriber: Subscriber, *, itself: bool) -> Iterator[Fault]:
     yield from check_name("2010BA", subscriber.name)
-    for fault in check_text("2010BA NM109", subscriber.member_id, 80, shortest=2, needed=not subscriber.is_employer):
+    for fault in check_text("2010BA NM109", subscriber.member_id, 80, shortest=2):
         yield fault._replace(code="bad_member_id")
     yield from check_text("2000B SBR03", subscriber.group_number, 50, needed=False)
     yield from check_text("2000B SBR04", subscriber.plan_name, 60, needed=False)
@@ -160,7 +160,6 @@ def _patient(patient: Patient) -> Iterator[Fault]:
     yield from check_address("2010CA", patient.address)
     yield from check_demographics("2010CA", patient.born, patient.sex)
     yield from check_text("2010CA REF*Y4", patient.casualty_number, 50, needed=False)
-    yield from check_text("2010CA REF*1W", patient.casualty_member, 50, needed=False)
 
 
 def _header(claim: Claim) -> Iterator[Fault]:

@@ -169,7 +169,6 @@ def _primary(draw: st.DrawFn) -> Claim:
             draw(_days),
             draw(st.sampled_from("FMU")),
             draw(st.just("") | _ids(1, 30)),
-            draw(st.just("") | _ids(1, 30)),
         ),
         place_of_service=draw(st.sampled_from(["19", "21", "22", "23", "11"])),
         diagnoses=tuple(diagnoses),
