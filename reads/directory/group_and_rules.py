@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reads.directory import cell_types
+from reads.directory.bank_routing import bank_routing
 from reads.directory.column import SINCE, UNTIL, Column, Sort, optional
 from reads.directory.model import Group, PayerKind, PayerRule
 
@@ -28,6 +29,9 @@ GROUP = Sort(
         optional("usage", cell_types.one_of("T", "P"), "T"),
         optional("reference_prefix", cell_types.reference_prefix),
         optional("answer_ids", cell_types.lines, ()),
+        optional("ach_bank"),
+        optional("ach_routing", bank_routing),
+        optional("ach_account"),
     ),
 )
 """The group itself: not a file of the directory, but kept like one; what wetread.toml says is read into it."""

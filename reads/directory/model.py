@@ -33,6 +33,9 @@ class Group:
     usage: str = "T"
     reference_prefix: str = ""
     answer_ids: tuple[str, ...] = ()
+    ach_bank: str = ""
+    ach_routing: str = ""
+    ach_account: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,7 @@ _PATTERN = next(column for column in GROUP.columns if column.name == "invoice_nu
 
 GROUP_KEYS: tuple[Key, ...] = (
     *_of_group("group", "name", "npi", "tax_id", "taxonomy", "address", "remit_to", "phone", "email", "timezone"),
+    *_of_group("group", "ach_bank", "ach_routing", "ach_account"),
     Key("invoices", replace(_PATTERN, name="number", attribute="invoice_number")),
     *_of_group("invoices", "logo"),
     *_of_group("claims", "submitter_id", "receiver_id", "receiver", "usage", "reference_prefix", "answer_ids"),
