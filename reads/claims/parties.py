@@ -74,19 +74,27 @@ def accident(final: Final) -> Accident | None:
 def subscriber(final: Final) -> Subscriber:
     """Loop 2010BA: the patient, another person, or of workers' compensation the employer."""
     fields = final.fields
-    member = "".join(fields["member_id"].split())
-    plan = {
-        "group_number": fields["group_number"],
-        "plan_name": "" if fields["group_number"] else fields["plan_name"],
-    }
+    itself = final.fields.relationship is None and final.payer.kind is not PayerKind.WORKERS_COMP
+    return Subscriber(
+        name=_insured(final),
+        member_id="".join(fields["member_id"].split()),
+        address=_address(final) if itself else None,
+        born=fields.born if itself else None,
+        sex=fields.sex if itself else "",
+        group_number=fields["group_number"],
+        plan_name="" if fields["group_number"] else fields["plan_name"],
+        is_employer=final.payer.kind is PayerKind.WORKERS_COMP,
+        casualty_number=fields["casualty_number"] if itself else "",
+    )
+
+
+def _insured(final: Final) -> PersonName:
+    fields = final.fields
     if final.payer.kind is PayerKind.WORKERS_COMP:
-        return Subscriber(PersonName(fields["employer"]), member, is_employer=True, **plan)
-    if _itself(final):
-        casualty = fields["casualty_number"]
-        home = _address(final)
-        return Subscriber(_name(final), member, home, fields.born, fields.sex, casualty_number=casualty, **plan)
-    name = PersonName(fields["subscriber_last"], fields["subscriber_first"])
-    return Subscriber(name, member, **plan)
+        return PersonName(fields["employer"])
+    if fields.relationship is None:
+        return _name(final)
+    return PersonName(fields["subscriber_last"], fields["subscriber_first"])
 
 
 def patient(final: Final) -> Patient | None:
@@ -125,10 +133,6 @@ def further_payers(final: Final) -> Iterator[OtherPayer]:
         payer = final.ground.directory.payers.get(coverage.payer)
         if payer is not None:
             yield coverage.as_other(payer, final.id_of(payer))
-
-
-def _itself(final: Final) -> bool:
-    return final.fields.relationship is None
 
 
 def _name(final: Final) -> PersonName:

@@ -22,7 +22,7 @@ def filed(practice: Practice, *changes: dict[str, str]) -> tuple[str, list[Claim
 def named(practice: Practice, code: str) -> str:
     """What `claims check` says of the reason."""
     (held,) = practice.run("claims", "check", "--json").json["held"]
-    return next(reason["message"] for reason in held["reasons"] if reason["code"] == code)
+    return next(str(reason["message"]) for reason in held["reasons"] if reason["code"] == code)
 
 
 def with_compensation(practice: Practice) -> None:

@@ -50,7 +50,8 @@ def _claim(segments: list[list[str]]) -> list[str]:
 def _coordination(segments: list[list[str]]) -> list[str]:
     """What earlier payers decided: every line's charge less its reasons is what was paid of it, and so is the claim's."""
     faults: list[str] = []
-    charge, paid = Decimal(0), {}
+    charge = Decimal(0)
+    paid: dict[str, Decimal] = {}
     for at, segment in enumerate(segments):
         if segment[0] == "SV1":
             charge = Decimal(segment[2])
