@@ -18,6 +18,7 @@ from reads.claims.build import unfit_objections
 from reads.claims.checks.all_checks import objections
 from reads.claims.checks.problem import Objection
 from reads.claims.claimed_reads import on_claims
+from reads.claims.drafts import with_doubts
 from reads.claims.final import Final, Ground
 from reads.claims.final_fields import FinalFields, differing
 from reads.claims.final_fields_as_sent import said_of
@@ -161,7 +162,9 @@ class Office:
         for each in routes:
             fields, conflicting = self._said(rows.get(each.logged.key, []))
             finals.append(Final(each, completed(fields, ordered.get(each.logged.key)), ground, conflicting))
-        return self._with_doubles(with_code_sets(self.session, beside_each_other(finals)))
+        return self._with_doubles(
+            with_doubts(self.session, ground, with_code_sets(self.session, beside_each_other(finals)))
+        )
 
     def fields(self, finals: Sequence[LoggedRead]) -> dict[str, FinalFields]:
         """What holds of what was said of these finals, by key."""
