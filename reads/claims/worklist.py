@@ -7,7 +7,7 @@ log ── finals ── Router ──┬─ Held ──────────
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
@@ -296,8 +296,3 @@ def routing_objection(reason: Reason) -> Objection:
     source = reason.source or "directory and log, as they stand"
     decidable = reason.code in RELEASABLE
     return Objection(reason.code, reason.message, reason.remedy, _ROUTING, source, "verified", decidable)
-
-
-def counted(work: WorkList) -> Counter[tuple[str, str]]:
-    """How many finals each payer's reason holds: (payer, code) -> count."""
-    return Counter((each.logged.read.payer, reason.code) for each in work.held for reason in each.reasons)
