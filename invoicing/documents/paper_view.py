@@ -28,6 +28,9 @@ TITLES = {
     PaperKind.CREDIT_MEMO: "Credit memo",
     PaperKind.CLOSED: "Closed month",
 }
+UNNUMBERED = "DRAFT"
+"""What stands on a draft where the number will: so its pages are those of the issued paper."""
+
 BY_FACILITY = {LineKind.READS, LineKind.SURCHARGE, LineKind.TIER, LineKind.MINIMUM}
 CONTRACT_SECTIONS = (
     (
@@ -133,11 +136,11 @@ def view_of(paper: Paper) -> PaperView:
         totals=_totals(paper),
         total=Labelled(label, due),
         remit_to=plain_lines(paper.issuer.paid_at) if paper.total.minor > 0 else (),
-        payment_reference=number,
+        payment_reference=number or UNNUMBERED,
         terms=_terms(paper),
         questions=_questions(paper),
         notes=_notes(paper),
-        audit_head=paper.audit_head,
+        audit_head=paper.audit_head or ("" if number else "given at issue"),
     )
 
 

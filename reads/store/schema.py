@@ -15,7 +15,7 @@ from reads.store.errors import DatabaseNewer, NotOurDatabase
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0018"
+HEAD = "0019"
 """The revision that this version of wetread works with; a test holds it against the migrations."""
 
 APPLICATION_ID = 0x57524431
