@@ -14,8 +14,8 @@ from sqlmodel import Session
 
 from invoicing.closing.applied_zones import keep_zones
 from invoicing.closing.repricing import (
-    PRICING_KINDS,
     Repriced,
+    decides_price,
     other_facilities,
     refuse,
     refuse_another_debtor,
@@ -105,7 +105,7 @@ def applied_in(store: Store, session: Session, books: AllBooks, by: By, because:
     refuse_claimed_finals(session, [each.contract for each in changes.contracts])
     data = tuple(moved_data(session))
     moved = data or any(each.moved for each in changes.holidays)
-    concerns = changes.contracts or moved or any(change.kind in PRICING_KINDS for change in changes.rows)
+    concerns = changes.contracts or moved or any(map(decides_price, changes.rows))
     months = repriced(store, session) if concerns else []
     facilities = tuple(other_facilities(session, changes.contracts))
     keep_versions(session, by)

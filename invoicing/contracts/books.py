@@ -122,5 +122,6 @@ def _contract_faults(contracts: Sequence[Contract], books: BooksRead, holidays: 
     """What is wrong between contracts and directory; one mistake in the directory gives one message, not two."""
     faulty = any(finding.severity is Severity.ERROR for finding in books.read.findings)
     for finding in check_contracts(contracts, books.directory, holidays=holidays):
-        if not (faulty and finding.code in _ABOUT_NAMES):
+        unsaid = finding.code == "unknown_priority" and books.settings is None
+        if not (unsaid or (faulty and finding.code in _ABOUT_NAMES)):
             yield finding

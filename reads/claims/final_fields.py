@@ -125,8 +125,15 @@ class FinalFields:
 
     @property
     def is_consult(self) -> bool:
-        """Whether this is a telehealth consult, no interpretation of images."""
-        return self._meant("service_type") == ServiceType.CONSULT
+        """Whether this is a consult of some kind, no interpretation of images."""
+        return self.consult is not None
+
+    @property
+    def consult(self) -> ServiceType | None:
+        """The word for a kind of consult; None for an interpretation of images."""
+        meant = self._meant("service_type")
+        known = meant in set(ServiceType) and meant != ServiceType.READ
+        return ServiceType(meant) if known else None
 
     @property
     def discrepancy(self) -> str:

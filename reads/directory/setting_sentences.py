@@ -23,6 +23,10 @@ SENTENCES: Mapping[tuple[str, str], str] = {
         "number",
     ): "How invoices are numbered: {year} and {month} of the invoice date, {seq} gapless within them.",
     ("invoices", "logo"): "A file of the books that heads its papers.",
+    (
+        "priorities",
+        "classes",
+    ): "Urgencies beside routine, stat and critical, a list: what sources, names.csv and `match` may call them.",
     ("claims", "submitter_id"): "Its id at the clearinghouse (ISA06, GS02, NM109).",
     ("claims", "receiver_id"): "The clearinghouse's id (ISA08, GS03).",
     ("claims", "receiver"): "The clearinghouse's name.",

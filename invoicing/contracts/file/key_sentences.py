@@ -80,7 +80,7 @@ SECTIONS: Mapping[str, Mapping[str, str]] = {
         "modality": "Modalities.",
         "modifiers": "Modifiers as sent, like 50 or LT.",
         "read_type": "Read types.",
-        "priority": "Priorities: routine, stat, critical, or the contract's own classes.",
+        "priority": "Priorities: routine, stat, critical, or classes of the group's own ([priorities] in wetread.toml).",
         "facility": "Ids of facilities.",
         "radiologist": "Ids of readers.",
         "patient_class": "E emergency, I inpatient, O outpatient.",

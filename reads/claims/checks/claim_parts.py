@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reads.claims.checks.problem import AMEND, APPLY, Problem
+from reads.claims.consults import is_telehealth
 from reads.claims.coverage import FURTHER, Coverage
-from reads.claims.final import Final
+from reads.claims.final import Answer, Final
 from reads.claims.final_fields import day_of
 from reads.claims.x12.other_payer_limits import MSP_TYPES
 from reads.core.codes import is_modifier, is_npi
@@ -94,6 +95,31 @@ def supervising_incomplete(final: Final) -> Iterator[Problem]:
         missing.append("supervising_npi (10 digits with a check digit)")
     if missing:
         yield Problem(f"missing or not understood: {', '.join(missing)}", f"fill it in: {AMEND}")
+
+
+def draft_from_abroad(final: Final) -> Iterator[Problem]:
+    """A final is a reading of its own: one that came too fast is looked at by a person."""
+    if final.doubt and not final.fields.is_consult:
+        yield Problem(
+            final.doubt,
+            "ask the reader, and keep the answer with the report; if the images were read, release it; else have it read",
+            decidable=True,
+        )
+
+
+def telehealth_ended(final: Final) -> Iterator[Problem]:
+    """Telehealth is paid for on the day of service, as far as a dated rule says until when."""
+    if final.consult is None or not is_telehealth(final.consult):
+        return
+    payer = final.payer
+    rule = final.ground.rules.find("telehealth", payer, payer.state or final.facility.state, final.read_on)
+    if rule is not None and rule.value != "yes":
+        yield Problem(
+            f"whether {payer.id} pays for telehealth on {final.service_date} is not known: what allowed it has ended",
+            f"if it was extended, add a rule with check = telehealth to payers/rules.toml, {APPLY}; or release this read",
+            Answer(rule.value, rule),
+            decidable=True,
+        )
 
 
 def modifiers_of_codes(final: Final) -> Iterator[Problem]:

@@ -12,7 +12,7 @@ from reads.claims.checks.problem import AMEND, APPLY, Problem
 from reads.claims.final import Final
 from reads.claims.final_fields import REPORT_PARTS
 from reads.claims.us_address import has_zip4, is_box, is_zip
-from reads.core.codes import is_npi
+from reads.core.codes import ServiceType, is_npi
 from reads.directory.model import PayerKind
 from reads.intake.words import LISTS
 
@@ -151,6 +151,8 @@ def discrepancy_undocumented(final: Final) -> Iterator[Problem]:
 def consent_missing(final: Final) -> Iterator[Problem]:
     """A consult has the patient's consent: its kind, who obtained it, and when."""
     missing = [name for name in _CONSENT if not final.fields[name]]
+    if final.fields.consult is ServiceType.VIDEO and not final.fields["platform"]:
+        missing.append("platform (by what the video visit was held)")
     if final.fields.is_consult and missing:
         yield Problem(f"the consent lacks {', '.join(missing)}", f"document it: {AMEND}")
 
