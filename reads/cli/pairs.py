@@ -113,8 +113,8 @@ def _show(found: Pairs, hours: int) -> None:
         _show_rest(found.retyped)
     if found.drafts:
         click.secho(f"draft_from_abroad, finals that may be no readings of their own: {len(found.drafts):,}", bold=True)
-        for each, why in found.drafts[:_SHOWN]:
-            click.echo(f"    {each.read.facility} {each.read.accession}  {each.read.radiologist}: {why}")
+        for final, why in found.drafts[:_SHOWN]:
+            click.echo(f"    {final.read.facility} {final.read.accession}  {final.read.radiologist}: {why}")
         _show_rest(found.drafts)
     _show_reads("major discrepancies that don't say who was told, when and how", found.undocumented)
 
