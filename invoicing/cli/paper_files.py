@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from reads.cli.desk import Desk
 from reads.core.english import counted
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from invoicing.documents.print_files import Job
     from invoicing.papers.invoice_json import PaperAccount
     from invoicing.papers.issued_paper import IssuedPaper
+
+T = TypeVar("T")
 
 PASSWORD = "WETREAD_SCHEDULE_PASSWORD"  # noqa: S105 (the variable's name)
 """The environment variable that holds the password of separate schedules; never an argument, which others can see."""
@@ -67,8 +69,8 @@ def print_missing(desk: Desk, papers: Sequence[IssuedPaper], printing: Printing)
         for file, done in _rendered(desk, missing, printing.jobs):
             if isinstance(done, Exception):
                 failed[file.paper.number or ""] = done
-            else:
-                remember(desk, file, done)
+            elif trouble := _tried(partial(remember, desk, file, done)):
+                failed[file.paper.number or ""] = trouble
             advance()
     if len(missing) > len(failed):
         desk.say(f"{counted(len(missing) - len(failed), 'file')} written to {missing[0].path.parent}")
@@ -199,8 +201,8 @@ def _done(waiting: dict[Future[Rendered], Wanted]) -> Iterator[tuple[Wanted, Ren
         yield waiting.pop(future), _tried(future.result)
 
 
-def _tried(make: Callable[[], Rendered]) -> Rendered | Exception:
-    """What it makes, or why it can't: a paper that can't be printed must not keep the others back."""
+def _tried(make: Callable[[], T]) -> T | Exception:
+    """What it makes, or why it can't: a paper that can't be printed or recorded must not keep the others back."""
     try:
         return make()
     except (WetreadError, OSError, RuntimeError) as error:

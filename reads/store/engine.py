@@ -15,7 +15,8 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlmodel import Session
 
 from reads.core.clock import Clock, SystemClock
-from reads.store.errors import DatabaseDamaged, DatabaseUnavailable
+from reads.store.errors import DatabaseBusy, DatabaseDamaged, DatabaseUnavailable
+from reads.store.patience import is_busy
 
 _PRAGMAS = (
     "foreign_keys=ON",
@@ -87,6 +88,8 @@ class Store:
         try:
             yield
         except OperationalError as error:
+            if is_busy(error):
+                raise DatabaseBusy(self.engine.dialect.name) from error
             raise DatabaseUnavailable(self.engine.dialect.name, str(error.orig)) from error
         except DatabaseError as error:
             if type(error) is DatabaseError:
