@@ -9,6 +9,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar
 
+from sqlmodel import Session
+
 from invoicing.contractors.agreement import Agreement
 from invoicing.contractors.agreement_file import read_agreement
 from invoicing.contractors.hours_and_payments import (
@@ -25,10 +27,12 @@ from invoicing.contractors.hours_and_payments import (
 )
 from invoicing.contracts.books import AllBooks, read_all_books
 from reads.core.english import did_you_mean
+from reads.core.errors import FaultyInput
 from reads.core.findings import Finding, Severity, Where
 from reads.core.toml_file import text_of
 from reads.directory.directory import Directory
 from reads.directory.saved_by_spreadsheets import DateOrder
+from reads.directory.service import load_directory
 from reads.directory.settings import date_order
 from reads.directory.table_source import ENDINGS, Source, sources_of
 
@@ -88,6 +92,14 @@ def read_arrangements(books: Path, directory: Directory) -> Arrangements:
     findings += _overlaps(agreements)
     findings += _strange_files(books)
     return Arrangements(tuple(agreements), tuple(hours), tuple(exchange), tuple(payments), tuple(findings))
+
+
+def whole_arrangements(session: Session, books: Path) -> Arrangements:
+    """The folder beside the loaded directory; FaultyInput with every fault, since half an agreement pays nobody right."""
+    found = read_arrangements(books, load_directory(session))
+    if found.errors:
+        raise FaultyInput("the agreements", found.errors)
+    return found
 
 
 def _agreements(books: Path, findings: list[Finding]) -> Iterator[Agreement]:

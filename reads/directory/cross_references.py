@@ -11,7 +11,7 @@ from reads.core.findings import Finding, Severity
 from reads.directory.schema import SORTS
 
 if TYPE_CHECKING:
-    from reads.directory.files import FileRead
+    from reads.directory.file_read import FileRead
 
 REFERENCES = (
     ("facilities", "client", "clients"),

@@ -14,34 +14,12 @@ from reads.directory.cross_references import reference_faults
 from reads.directory.csv_file import Line, Sheet
 from reads.directory.differences import Cells, Contents
 from reads.directory.directory import Directory
+from reads.directory.file_read import Entered, FileRead
 from reads.directory.model import Group
 from reads.directory.row_checks import ROW_CHECKS, Objection
 from reads.directory.saved_by_spreadsheets import DateOrder, undo
 from reads.directory.schema import FILES
 from reads.directory.table_source import Source
-
-
-@dataclass(frozen=True, slots=True)
-class Entered:
-    """One row of a file that has no fault of its own."""
-
-    line: Line
-    key: str
-    entry: Any
-
-
-@dataclass(frozen=True, slots=True)
-class FileRead:
-    """One file: its sheet with the findings of its own, and its good rows."""
-
-    sort: Sort
-    sheet: Sheet
-    rows: tuple[Entered, ...]
-
-    @property
-    def usable(self) -> bool:
-        """Whether the file was there, with a header that could be read."""
-        return bool(self.sheet.header)
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,16 +140,11 @@ class TableReads:
             for name, wrong in header.comments
         )
         placed = tuple(self._placed(finding) for finding in (*found.findings, *comments))
-        if found.content or (found.status is Status.UNKNOWN_WORD and not self._names_a_patient(found, cells)):
+        if found.content or (found.status is Status.UNKNOWN_WORD and not header.may_name_patients):
             return found._replace(findings=placed)
         faulty = {finding.where.field for finding in placed} if header.may_name_patients else set()
         raw = {name: cell for name, cell in header.raw(cells).items() if name not in faulty}
         return found._replace(findings=placed, raw=raw)
-
-    def _names_a_patient(self, found: Candidate, cells: Sequence[str]) -> bool:
-        """Whether the word that nobody knows stands in a column of the patient's as well: cells have slipped."""
-        word = found.raw.get("read_type", "").casefold()
-        return any(word == cells[at].strip().casefold() for at in self.header.patient)
 
     def _where(self, line: int, name: str) -> Where:
         return Where(self._file, line, 0, name)
