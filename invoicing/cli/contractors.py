@@ -64,16 +64,15 @@ def statement(desk: Desk, month: str, radiologist: str | None, out: Path | None)
     wetread contractors statement 2026-10
     wetread contractors statement 2026-10 --radiologist r-rao --out statements/
     """
-    from invoicing.contractors.errors import NotPaid
-    from invoicing.contractors.statement import payroll
+    from invoicing.contractors.statement import payroll, payroll_of
     from reads.core import typed
 
     parsed, found = typed.month(month), arrangements_of(desk)
     with desk.store.read() as session:
-        said = payroll(session, found, parsed)
-    chosen = [each for each in said.statements if radiologist in (None, each.radiologist.id)]
-    if radiologist is not None and not chosen:
-        raise NotPaid(radiologist, parsed, [each.radiologist.id for each in said.statements])
+        said = (
+            payroll(session, found, parsed) if radiologist is None else payroll_of(session, found, parsed, radiologist)
+        )
+    chosen = list(said.statements)
     folder = out or desk.books / "statements" / "contractors" / str(parsed)
     files = [_written(desk, each, folder) for each in chosen]
     desk.answer(_as_json(said, chosen, files), lambda: _show(said, chosen, files))
