@@ -9,9 +9,9 @@ import pytest
 from sqlalchemy import text
 
 from invoicing.cli.main import main
-from invoicing.closing import close
 from invoicing.documents.print_files import warm_up
 from invoicing.exports import service
+from invoicing.papers import repository
 from reads.cli.desk import Desk
 from reads.core.clock import FixedClock
 from reads.intake.hl7.mllp import Frame
@@ -42,11 +42,9 @@ def server_programs(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def command(books: Path, *words: str) -> int:
-    try:
+    with pytest.raises(SystemExit) as end:
         main.main(["--books", str(books), *words], obj=Desk(clock=FixedClock(NOON)))
-    except SystemExit as end:
-        return int(end.code or 0)
-    return 0
+    return int(end.value.code or 0)
 
 
 def test_close_export_import_backup_and_the_listener_side_by_side(ready: Ready, tmp_path: Path):
@@ -83,7 +81,8 @@ def test_a_payment_is_recorded_while_an_export_is_drawn_up(ready: Ready, tmp_pat
     warm_up()
     books, _ = ready()
     assert start(books, tmp_path / "said").status() == 0
-    honest, paid = service.write, []
+    honest = service.write
+    paid: list[int] = []
 
     def slowly(*arguments):
         pay = start(books, tmp_path / "paid", words=("invoice", "pay", "mercy", "10.00"))
@@ -101,7 +100,8 @@ def test_two_exports_that_see_the_same_papers_do_not_both_record_them(ready: Rea
     warm_up()
     books, store = ready()
     assert start(books, tmp_path / "said").status() == 0
-    honest, others = service.write, []
+    honest = service.write
+    others: list[int] = []
 
     def slowly(*arguments):
         if not others:
@@ -123,7 +123,8 @@ def test_closing_waits_out_a_busy_database_and_says_truly_what_is_kept(
     """Each of three papers is issued; of the third's file no record can be made, and exactly that one is named."""
     warm_up()
     books, store = ready()
-    honest, tried = close.repository.add_file, []
+    honest = repository.add_file
+    tried: list[str] = []
 
     def busy(session, file, at):
         tried.append(file.path)
@@ -131,7 +132,7 @@ def test_closing_waits_out_a_busy_database_and_says_truly_what_is_kept(
             raise DatabaseBusy("sqlite")
         return honest(session, file, at)
 
-    monkeypatch.setattr(close.repository, "add_file", busy)
+    monkeypatch.setattr(repository, "add_file", busy)
     assert command(books, "close", "2026-10", "--issue", "--jobs", "1") == 3
     said = capfd.readouterr().err
     assert "issued, but without a PDF: WR-2026-00003 (the sqlite database is busy" in said
