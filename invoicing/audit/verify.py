@@ -14,6 +14,7 @@ from pathlib import Path
 from sqlalchemy.exc import DatabaseError
 from sqlmodel import Session
 
+from invoicing.audit.books_checks import books_damage
 from invoicing.audit.decision_checks import decision_damage
 from invoicing.audit.file_checks import file_checks
 from invoicing.audit.ledger_checks import ledger_damage
@@ -97,6 +98,8 @@ def verify(session: Session, files: Files | None, head: str | None = None) -> Ve
             checks = file_checks(session, files.place)
             found.pdfs = checks.checked
             found.damage += checks.damage
+            if (files.books / "wetread.toml").exists():
+                found.damage += books_damage(session, files.books)
         found.damage += guard_damage(session.connection())
         found.damage += [*verify_accounts(session).damage, *decision_damage(session), *ledger_damage(session)]
     except DatabaseError as error:

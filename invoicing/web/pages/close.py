@@ -62,7 +62,7 @@ async def issue(request: Request) -> Response:
         }
         permissions = Permissions(early="early" in form, over_cap="over_cap" in form)
         by = site.by(request.state.actor)
-        for _ in issue_month(store, IssueOrder(Ask(month, day), permissions, by, expected)):
+        for _ in issue_month(store, IssueOrder(Ask(month, day), permissions, by, expected), books=site.books):
             pass
 
     return await carried_out(request, f"/close/{month}/issue", f"/months/{month}", deed)
