@@ -74,6 +74,9 @@ def test_a_reader_in_guam_sits_in_the_united_states(practice: Practice):
     practice.edit("directory/locations.csv", "HI,96815-4431,410 Kalakaua Ct,Honolulu,Pacific/Honolulu",
                   "GU,96913-3644,815 Chalan San Antonio,Tamuning,Pacific/Guam")  # fmt: skip
     practice.edit("directory/enrollments.csv", "r-whitfield,medicare,HI", "r-whitfield,medicare,GU")
+    practice.edit(
+        "payers/rules.toml", 'state      = "IL"\nvalue      = "06102"', 'state      = "GU"\nvalue      = "01202"'
+    )
     practice.bring_in({"radiologist": "r-whitfield"})
     (ready,) = practice.check()["ready_reads"]
     assert (ready["filing_state"], ready["service_date"]) == ("GU", "2026-10-06")
@@ -197,7 +200,7 @@ def test_a_consult_is_telehealth_and_needs_consent(practice: Practice):
         (("claims", "check", "--month", "October"), "bad_month"),
         (("claims", "list", "--state", "lost"), "wrong_use"),
         (("claims", "rules", "--on", "today"), "bad_date"),
-        (("claims", "release", "1", "--because", " "), "wrong_use"),
+        (("claims", "release", "1", "--because", " "), "no_reason"),
     ],
 )
 def test_wrong_use_is_said_as_such(practice: Practice, words, code):
