@@ -9,7 +9,8 @@ from typing import ClassVar
 
 from sqlmodel import Session, col, select
 
-from invoicing.closing.gather import Ground, gather_month, months_of_log, route_reads
+from invoicing.closing.gather import Ground, gather_month, route_reads
+from invoicing.closing.month_reads import months_of_log
 from invoicing.closing.routed import Routed
 from invoicing.pricing.engine import unpriced_reads
 from reads.core.errors import WetreadError

@@ -50,17 +50,18 @@ class Pairs:
     drafts: tuple[tuple[LoggedRead, str], ...] = ()
 
 
-def pairs_of(office: Office, month: Month, hours: int, now: datetime) -> Pairs:
-    """The month's pairs. A wet read is alone once so many hours have passed since its signing without a final.
+def pairs_of(
+    office: Office, month: Month, hours: int, now: datetime, loaded: Iterable[LoggedRead] | None = None
+) -> Pairs:
+    """The month's pairs, of the reads with a moment within a day of the month, where these are `loaded` already. A wet read is alone once so many hours have passed since its signing without a final.
 
     A read's month is that of its signing, where the patient was. NoKey where finals have sealed fields and there is no key.
     """
     session, directory = office.session, office.directory
     start = datetime.combine(month.first, time(), UTC) - timedelta(days=1)
     end = datetime.combine(month.end, time(), UTC) + timedelta(days=1)
-    reads = [
-        each for each in load_reads(session, start, end) if _counts(each) and _month(each.read, directory) == month
-    ]
+    found = load_reads(session, start, end) if loaded is None else loaded
+    reads = [each for each in found if _counts(each) and _month(each.read, directory) == month]
     wet = [each for each in reads if each.read.read_type is ReadType.PRELIMINARY]
     finals = [each for each in reads if each.read.read_type is ReadType.FINAL]
     beside_wet = [each for each in reads_beside(session, wet, ReadType.FINAL) if _counts(each)]
