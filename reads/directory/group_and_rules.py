@@ -47,6 +47,8 @@ GROUP = Sort(
         optional("submitter_id"),
         optional("receiver_id"),
         optional("receiver"),
+        optional("receiver_qualifier", cell_types.one_of(*cell_types.INTERCHANGE_QUALIFIERS), "ZZ"),
+        optional("submitter_qualifier", cell_types.one_of(*cell_types.INTERCHANGE_QUALIFIERS), "ZZ"),
         optional("usage", cell_types.one_of("T", "P"), "T"),
         optional("reference_prefix", cell_types.reference_prefix),
         optional("answer_ids", cell_types.lines, ()),

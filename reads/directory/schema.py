@@ -154,6 +154,15 @@ PAYERS = Sort(
             "filing_plan", cell_types.one_of("reading", "facility", "group"), about="Which plan a claim is filed with."
         ),
         optional("edi_ids", cell_types.pairs, (), about="By Medicare contractor: `J6 = 06102 | JN = 09102`."),
+        optional(
+            "receiver", about="Who takes its files, where that isn't [claims] receiver; each has a file of its own."
+        ),
+        optional("receiver_id", about="That receiver's id (ISA08, GS03)."),
+        optional(
+            "receiver_qualifier",
+            cell_types.one_of(*cell_types.INTERCHANGE_QUALIFIERS),
+            about="What kind of id it is (ISA07), ZZ if empty.",
+        ),
         optional("expected_percent", cell_types.percent, None, about="Percent of the charge that is usually paid."),
     ),
     about="Insurers, and how each wants its claims; what is empty is left to the rules.",
