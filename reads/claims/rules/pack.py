@@ -51,7 +51,8 @@ def import_pack(books: Path, path: Path) -> PackTaken:
     if own.findings:
         raise NotARulePack(RULES_FILE, "the books' own rules have faults: correct these first", list(own.findings))
     contents = dict(own.contents)
-    added, known, problems = [], [], []
+    added, known = [], []
+    problems: list[Finding] = []
     for name, data in _files(path):
         read = read_rules(data, name)
         problems += read.findings
