@@ -42,10 +42,6 @@ _TAXONOMY = re.compile(r"[0-9A-Z]{9}X")
 _SEQUENCE = re.compile(r"(0?[0-9]{1,2})?d?")
 
 
-INTERCHANGE_QUALIFIERS = ("01", "14", "20", "27", "28", "29", "30", "33", "ZZ")
-"""ISA05 and ISA07: 01 and 14 D-U-N-S, 27 a Medicare carrier, 29 a Medicare provider, 30 a tax number, 33 NAIC, ZZ agreed on."""
-
-
 def plain(text: str) -> str:
     """Any text."""
     return text

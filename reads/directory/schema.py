@@ -6,6 +6,7 @@ The same table reads a file, what the database kept of it, and the workbook of `
 from __future__ import annotations
 
 from reads.core import codes
+from reads.core.interchange import INTERCHANGE_QUALIFIERS
 from reads.directory import cell_types
 from reads.directory.column import SINCE, STARTS, UNTIL, Column, Need, Sort, optional
 from reads.directory.group_and_rules import GROUP, RULES
@@ -160,7 +161,7 @@ PAYERS = Sort(
         optional("receiver_id", about="That receiver's id (ISA08, GS03)."),
         optional(
             "receiver_qualifier",
-            cell_types.one_of(*cell_types.INTERCHANGE_QUALIFIERS),
+            cell_types.one_of(*INTERCHANGE_QUALIFIERS),
             about="What kind of id it is (ISA07), ZZ if empty.",
         ),
         optional("expected_percent", cell_types.percent, None, about="Percent of the charge that is usually paid."),

@@ -40,7 +40,7 @@ from reads.claims.x12.elements import (
 from reads.claims.x12.other_payer_limits import payer_faults
 from reads.core.codes import is_cpt, is_modifier
 from reads.core.findings import Finding, Where
-from reads.directory.cell_types import INTERCHANGE_QUALIFIERS
+from reads.core.interchange import INTERCHANGE_QUALIFIERS
 
 MOST_LINES = 50
 MOST_DIAGNOSES = 12
