@@ -12,13 +12,10 @@ from invoicing.cli.columns import aligned
 from invoicing.cli.contractors_list import list_
 from invoicing.cli.contractors_year import year
 from reads.cli.desk import Desk, at_desk, global_options
-from reads.core.errors import FaultyInput
 
 if TYPE_CHECKING:
-    from invoicing.contractors.books import Arrangements
     from invoicing.contractors.statement import Payroll, PayStatement
     from invoicing.documents.files import Rendered
-    from reads.routing.route import Reason
 
 
 @click.group(no_args_is_help=True)
@@ -33,20 +30,6 @@ def contractors() -> None:
 
 contractors.add_command(list_)
 contractors.add_command(year)
-
-
-def arrangements_of(desk: Desk) -> Arrangements:
-    """What the books say of contractors; FaultyInput with every fault, since half an agreement pays nobody right."""
-    from invoicing.contractors.books import read_arrangements
-    from reads.directory.service import load_directory
-
-    with desk.store.read() as session:
-        directory = load_directory(session)
-    found = read_arrangements(desk.books, directory)
-    if found.errors:
-        raise FaultyInput("the agreements", found.errors)
-    desk.report(found.findings)
-    return found
 
 
 @contractors.command()
@@ -64,94 +47,27 @@ def statement(desk: Desk, month: str, radiologist: str | None, out: Path | None)
     wetread contractors statement 2026-10
     wetread contractors statement 2026-10 --radiologist r-rao --out statements/
     """
+    from invoicing.contractors.books import whole_arrangements
     from invoicing.contractors.errors import NotPaid
     from invoicing.contractors.statement import payroll
+    from invoicing.contractors.views import payroll_as_json
+    from invoicing.documents.pay_statements import write_pay
     from reads.core import typed
 
-    parsed, found = typed.month(month), arrangements_of(desk)
+    parsed = typed.month(month)
     with desk.store.read() as session:
+        found = whole_arrangements(session, desk.books)
         said = payroll(session, found, parsed)
     chosen = [each for each in said.statements if radiologist in (None, each.radiologist.id)]
     if radiologist is not None and not chosen:
         raise NotPaid(radiologist, parsed, [each.radiologist.id for each in said.statements])
     folder = out or desk.books / "statements" / "contractors" / str(parsed)
-    files = [_written(desk, each, folder) for each in chosen]
-    desk.answer(_as_json(said, chosen, files), lambda: _show(said, chosen, files))
+    files = [write_pay(each, folder, books=desk.books.absolute()) for each in chosen]
+    desk.report(found.findings)
+    paths = [(str(pdf.path), str(table.path)) for pdf, table in files]
+    desk.answer(payroll_as_json(said, chosen, paths), lambda: _show(said, chosen, files))
     if any(each.holds or each.pay.unpaid for each in chosen):
         desk.needs_a_person()
-
-
-def _written(desk: Desk, said: PayStatement, folder: Path) -> tuple[Rendered, Rendered]:
-    """The statement's two files."""
-    from invoicing.contractors.detail import detail_csv
-    from invoicing.documents.files import write_whole
-    from invoicing.documents.pay_statements import render_pay
-
-    pdf = render_pay(said, folder / f"{said.pay.agreement.id}.pdf", books=desk.books.absolute())
-    return pdf, write_whole(folder / f"{said.pay.agreement.id}.csv", detail_csv(said))
-
-
-def _as_json(
-    said: Payroll, chosen: Sequence[PayStatement], files: Sequence[tuple[Rendered, Rendered]]
-) -> dict[str, object]:
-    return {
-        "month": str(said.month),
-        "statements": [
-            {**_statement_as_json(each), "pdf": str(pdf.path), "csv": str(table.path)}
-            for each, (pdf, table) in zip(chosen, files, strict=True)
-        ],
-        "without_agreement": [{"radiologist": reader, "reads": count} for reader, count in said.without_agreement],
-        "unknown_readers": [{"radiologist": word, "reads": count} for word, count in said.strangers],
-    }
-
-
-def _statement_as_json(each: PayStatement) -> dict[str, object]:
-    pay = each.pay
-    return {
-        "agreement": pay.agreement.id,
-        "radiologist": each.radiologist.id,
-        "name": each.radiologist.name,
-        "tax_form": each.form.kind or None,
-        "tax_form_until": None if each.form.last_day is None else each.form.last_day.isoformat(),
-        "reads": len(pay.reads),
-        "hours": f"{pay.hours_total:f}",
-        "currency": pay.agreement.currency,
-        "lines": [
-            {
-                "name": line.name,
-                "quantity": f"{line.quantity:f}",
-                "unit": line.unit,
-                "unit_price": None if line.unit_price is None else f"{line.unit_price:f}",
-                "amount": str(line.amount),
-                "basis": line.basis,
-            }
-            for line in pay.lines
-        ],
-        "total": str(pay.total),
-        "paid_in": pay.agreement.paid_in,
-        "exchange_rate": f"{each.rate.rate:f}" if each.rate else None,
-        "payment": None if each.payment is None else str(each.payment),
-        "payable": not each.holds,
-        "holds": [_reason(hold) for hold in each.holds],
-        "notes": [_reason(note) for note in each.notes],
-        "places": [
-            {
-                "country": place.country or None,
-                "reads": place.reads,
-                "hours": f"{place.hours:f}",
-                "amount": str(place.amount),
-            }
-            for place in each.places
-        ],
-        "unpaid": [
-            {"accession": one.performed.read.accession, "facility": one.performed.read.facility, **_reason(one.reason)}
-            for one in pay.unpaid
-        ],
-    }
-
-
-def _reason(reason: Reason) -> dict[str, str]:
-    return {"code": reason.code, "message": reason.message, "remedy": reason.remedy}
 
 
 def _show(said: Payroll, chosen: Sequence[PayStatement], files: Sequence[tuple[Rendered, Rendered]]) -> None:

@@ -22,34 +22,18 @@ def list_(desk: Desk) -> None:
     wetread contractors list
     """
     from invoicing.cli.accounts import today_at
-    from invoicing.cli.contractors import arrangements_of
+    from invoicing.contractors.books import whole_arrangements
     from invoicing.contractors.listing import listed
+    from invoicing.contractors.views import listed_as_json
     from reads.directory.service import load_directory
 
-    found = arrangements_of(desk)
     with desk.store.read() as session:
+        found = whole_arrangements(session, desk.books)
         rows = listed(found.agreements, load_directory(session), today_at(session, desk.clock))
-    desk.answer([_as_json(row) for row in rows], lambda: _show(rows))
+    desk.report(found.findings)
+    desk.answer([listed_as_json(row) for row in rows], lambda: _show(rows))
     if any(row.in_force and row.missing for row in rows):
         desk.needs_a_person()
-
-
-def _as_json(row: Listed) -> dict[str, object]:
-    agreement, problem = row.agreement, row.missing or row.expiring
-    return {
-        "agreement": agreement.id,
-        "radiologist": row.radiologist.id,
-        "name": row.radiologist.name,
-        "title": agreement.title,
-        "effective": agreement.effective.isoformat(),
-        "until": None if agreement.until is None else agreement.until.isoformat(),
-        "in_force": row.in_force,
-        "tax_form": row.form.kind or None,
-        "tax_form_signed": None if row.form.signed is None else row.form.signed.isoformat(),
-        "tax_form_until": None if row.form.last_day is None else row.form.last_day.isoformat(),
-        "tax_form_valid": row.missing is None,
-        "problem": problem and {"code": problem.code, "message": problem.message, "remedy": problem.remedy},
-    }
 
 
 def _show(rows: list[Listed]) -> None:

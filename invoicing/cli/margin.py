@@ -31,16 +31,18 @@ def margin(desk: Desk, month: str, currency: str | None) -> None:
     \b
     wetread margin 2026-10
     """
-    from invoicing.cli.contractors import arrangements_of
+    from invoicing.contractors.books import whole_arrangements
     from invoicing.contractors.margin import margin_of
     from reads.core import typed
     from reads.core.currency import is_currency
 
     if currency and not is_currency(currency):
         raise WrongUse(f"{currency!r} is not a currency's code", "write three capital letters, like USD")
-    parsed, found = typed.month(month), arrangements_of(desk)
+    parsed = typed.month(month)
     with desk.store.read() as session:
+        found = whole_arrangements(session, desk.books)
         told = margin_of(session, found, parsed, currency)
+    desk.report(found.findings)
     desk.answer(_as_json(told), lambda: _show(told))
     if told.unpaid:
         desk.say(

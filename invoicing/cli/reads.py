@@ -75,13 +75,13 @@ def undo(desk: Desk, number: int, keep_later: bool, because: str) -> None:
     wetread reads batches 17
     wetread reads undo 17 --because "the wrong month's file"
     """
-    from invoicing.cli.contractors import arrangements_of
     from invoicing.closing.undoing import undo_import
+    from invoicing.contractors.books import whole_arrangements
     from invoicing.contractors.paid_reads import statements_paid
     from reads.core.by import By
 
-    arrangements = arrangements_of(desk)
     with desk.store.write() as session:
+        arrangements = whole_arrangements(session, desk.books)
         found = undo_import(
             session,
             number,

@@ -9,6 +9,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar
 
+from sqlmodel import Session
+
 from invoicing.contractors.agreement import Agreement
 from invoicing.contractors.agreement_file import read_agreement
 from invoicing.contractors.hours_and_payments import (
@@ -24,11 +26,14 @@ from invoicing.contractors.hours_and_payments import (
     read_payments,
 )
 from invoicing.contracts.books import AllBooks, read_all_books
+from invoicing.contracts.file.checks import priority_faults
 from reads.core.english import did_you_mean
+from reads.core.errors import FaultyInput
 from reads.core.findings import Finding, Severity, Where
 from reads.core.toml_file import text_of
 from reads.directory.directory import Directory
 from reads.directory.saved_by_spreadsheets import DateOrder
+from reads.directory.service import load_directory
 from reads.directory.settings import date_order
 from reads.directory.table_source import ENDINGS, Source, sources_of
 
@@ -83,11 +88,20 @@ def read_arrangements(books: Path, directory: Directory) -> Arrangements:
     exchange = _table(tables.get(EXCHANGE.kind), order, read_exchange, findings)
     payments = _table(tables.get(PAYMENTS.kind), order, read_payments, findings)
     findings += _unknown_readers(agreements, directory)
+    findings += _unknown_priorities(agreements, directory)
     findings += _unknown_names(HOURS.file, (each.radiologist for each in hours), directory)
     findings += _unknown_names(PAYMENTS.file, (each.radiologist for each in payments), directory)
     findings += _overlaps(agreements)
     findings += _strange_files(books)
     return Arrangements(tuple(agreements), tuple(hours), tuple(exchange), tuple(payments), tuple(findings))
+
+
+def whole_arrangements(session: Session, books: Path) -> Arrangements:
+    """The folder beside the loaded directory; FaultyInput with every fault, since half an agreement pays nobody right."""
+    found = read_arrangements(books, load_directory(session))
+    if found.errors:
+        raise FaultyInput("the agreements", found.errors)
+    return found
 
 
 def _agreements(books: Path, findings: list[Finding]) -> Iterator[Agreement]:
@@ -120,6 +134,13 @@ def _unknown_readers(agreements: Iterable[Agreement], directory: Directory) -> I
     for agreement in agreements:
         if agreement.radiologist not in directory.radiologists:
             yield _unknown(Where(agreement.file, 0, 0, "radiologist"), agreement.radiologist, directory)
+
+
+def _unknown_priorities(agreements: Iterable[Agreement], directory: Directory) -> Iterator[Finding]:
+    for agreement in agreements:
+        for label, match in agreement.matches:
+            for message, remedy in priority_faults(match, label, directory.priority_classes):
+                yield Finding("unknown_priority", message, remedy, Where(agreement.file, 0, 0, "priority"))
 
 
 def _unknown_names(file: str, names: Iterable[str], directory: Directory) -> Iterator[Finding]:

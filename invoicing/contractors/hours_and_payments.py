@@ -18,7 +18,8 @@ from reads.core.money import Money, parse_decimal
 from reads.core.month import Month
 from reads.directory import cell_types
 from reads.directory.column import Column, Sort, optional
-from reads.directory.files import FileRead, read_table
+from reads.directory.file_read import FileRead
+from reads.directory.files import read_table
 from reads.directory.saved_by_spreadsheets import DateOrder
 from reads.directory.table_source import Source
 

@@ -6,6 +6,7 @@ indexed from 2027 on: later years are compared with 2,000.00, and say so.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -13,6 +14,7 @@ from decimal import Decimal
 from sqlmodel import Session
 
 from invoicing.contractors.books import Arrangements
+from invoicing.contractors.errors import BadYear
 from invoicing.contractors.hours_and_payments import Payment
 from invoicing.contractors.statement import UNKNOWN, PayStatement, payroll
 from invoicing.contractors.tax_form import FOREIGN_FORMS, TaxForm
@@ -130,3 +132,10 @@ def _lists(form: TaxForm, paid: Sequence[Money], places: Sequence[YearPlace], th
         "unknown_place": UNKNOWN in countries,
     }
     return tuple(name for name, holds in found.items() if holds)
+
+
+def named_year(text: str) -> int:
+    """The year that was typed; BadYear for anything but four digits of this century or the last."""
+    if not re.fullmatch(r"(19|20)[0-9]{2}", text):
+        raise BadYear(text)
+    return int(text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
+from invoicing.contractors.detail import detail_csv
 from invoicing.contractors.statement import PayStatement
 from invoicing.documents import html
 from invoicing.documents.files import Rendered, write_whole
@@ -26,3 +27,10 @@ def render_pay(statement: PayStatement, out: Path, *, books: Path | None = None)
     styles = (html.STYLESHEET, html.STATEMENT_STYLESHEET)
     sheet = Sheet(markup, dated, identifier_of(markup, ()), footer=view.footer, styles=styles)
     return write_whole(out, pdf_bytes(sheet, books))
+
+
+def write_pay(said: PayStatement, folder: Path, *, books: Path) -> tuple[Rendered, Rendered]:
+    """A statement's two files: its PDF, and a CSV with a row a read."""
+    name = said.pay.agreement.id
+    pdf = render_pay(said, folder / f"{name}.pdf", books=books)
+    return pdf, write_whole(folder / f"{name}.csv", detail_csv(said))

@@ -60,7 +60,7 @@ def document(paper: Paper, grouping: Grouping = Grouping.PER_RATE) -> str:
     return (
         f'<?xml version="1.0" encoding="UTF-8"?>\n<{root} xmlns="{_NAMESPACE}{root}-2" '
         f'xmlns:cac="{_NAMESPACE}CommonAggregateComponents-2" xmlns:cbc="{_NAMESPACE}CommonBasicComponents-2">'
-        f"{_head(paper, root)}{_supplier(paper.issuer, tax)}{_customer(paper.bill_to)}"
+        f"{_head(paper, root)}{_supplier(paper, tax)}{_customer(paper.bill_to)}"
         f"{_payment(paper, root)}{_totals(tax)}{lines}</{root}>\n"
     )
 
@@ -89,20 +89,29 @@ def _head(paper: Paper, root: str) -> str:
             _leaf(code, kind),
             _leaf("Note", _text(f"{paper.month.spelled()}, {paper.contract_title or paper.contract}")),
             _leaf("DocumentCurrencyCode", paper.currency),
+            _leaf("AccountingCost", _text(paper.bill_to.cost_center)),
             _leaf("BuyerReference", _text(paper.bill_to.id)),
             _group("InvoicePeriod", [_leaf("StartDate", f"{paper.month.first}"), _leaf("EndDate", _last_day(paper))]),
             _group("OrderReference", [_leaf("ID", _text(paper.po_number))]) if paper.po_number.strip() else "",
+            *(_billed_before(number, day.isoformat()) for number, day in paper.about),
             _group("ContractDocumentReference", [_leaf("ID", _text(paper.contract))]),
         )
     )
+
+
+def _billed_before(number: str, day: str) -> str:
+    """A paper that this one puts right (BG-3)."""
+    reference = [_leaf("ID", _text(number)), _leaf("IssueDate", day)]
+    return _group("BillingReference", [_group("InvoiceDocumentReference", reference)])
 
 
 def _last_day(paper: Paper) -> str:
     return f"{paper.month}-{paper.month.days:02d}"
 
 
-def _supplier(issuer: Issuer, tax: _Tax) -> str:
+def _supplier(paper: Paper, tax: _Tax) -> str:
     """The group; its tax number is shown as a registration where there are taxes, which EN 16931 asks for (BR-S-02)."""
+    issuer, vendor = paper.issuer, _leaf("ID", _text(paper.bill_to.vendor_number))
     number = _group("TaxScheme", [_leaf("ID", "TAX")])
     registered = [_leaf("CompanyID", _text(issuer.tax_id)), number]
     return _group(
@@ -111,6 +120,7 @@ def _supplier(issuer: Issuer, tax: _Tax) -> str:
             _group(
                 "Party",
                 [
+                    _group("PartyIdentification", [vendor]),
                     _group("PartyName", [_leaf("Name", _text(issuer.name))]),
                     _address(issuer.address),
                     _group("PartyTaxScheme", registered) if tax.category == "S" else "",
@@ -162,8 +172,20 @@ def _payment(paper: Paper, root: str) -> str:
     terms = (
         f"Net {paper.terms_days} days. Remit to {remit}" if root == "Invoice" else f"Credit, {paper.terms_days} days"
     )
-    means = [_leaf("PaymentMeansCode", "1"), due, _leaf("PaymentID", paper.number or "")]
+    account = _account(paper.issuer) if root == "Invoice" else ""
+    code = "30" if account else "1"
+    means = [_leaf("PaymentMeansCode", code), due, _leaf("PaymentID", paper.number or ""), account]
     return _group("PaymentMeans", means) + _group("PaymentTerms", [_leaf("Note", terms)])
+
+
+def _account(issuer: Issuer) -> str:
+    """The account that takes transfers, as it is known in the United States: by routing and account number."""
+    if not (issuer.ach_account and issuer.ach_routing):
+        return ""
+    branch = _group("FinancialInstitutionBranch", [_leaf("ID", _text(issuer.ach_routing))])
+    return _group(
+        "PayeeFinancialAccount", [_leaf("ID", _text(issuer.ach_account)), _leaf("Name", _text(issuer.name)), branch]
+    )
 
 
 def _totals(tax: _Tax) -> str:

@@ -86,6 +86,13 @@ class Site:
         folder.mkdir(mode=0o700, exist_ok=True)
         return folder
 
+    @property
+    def uploads(self) -> Path:
+        """Where files that were sent wait for their work."""
+        folder = self.folder / "sent"
+        folder.mkdir(mode=0o700, exist_ok=True)
+        return folder
+
     def by(self, actor: str) -> By:
         """Who does something now."""
         return By(actor, self.clock.now())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -61,8 +61,9 @@ class Bringing:
             skipped: list[Finding] = []
             for named in files:
                 try:
+                    own = replace(how, profile=named.profile) if named.profile else how
                     bring = self._found if named.found else self._one
-                    brought.append(bring(session, directory, named.path, how))
+                    brought.append(bring(session, directory, named.path, own))
                 except (UnreadableFile, UnknownColumns) as error:
                     if not named.found:
                         raise

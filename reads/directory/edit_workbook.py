@@ -15,7 +15,7 @@ from typing import Any
 from reads.directory import cell_types
 from reads.directory.column import Column, Need, Sort
 from reads.directory.cross_references import REFERENCES
-from reads.directory.files import FileRead
+from reads.directory.file_read import FileRead
 from reads.directory.table_source import RECORD
 
 _CREATED = datetime(2026, 1, 1)  # noqa: DTZ001 (a date in the file's properties, which have no zone)

@@ -12,7 +12,8 @@ from reads.core.errors import FaultyInput, WetreadError
 from reads.core.findings import Finding, Severity
 from reads.directory.column import Sort
 from reads.directory.edit_workbook import Tabled, workbook_of
-from reads.directory.files import FileRead, read_table
+from reads.directory.file_read import FileRead
+from reads.directory.files import read_table
 from reads.directory.settings import date_order
 from reads.directory.table_source import BOOKS, Source, sources_of
 from reads.directory.writing import digest_of

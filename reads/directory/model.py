@@ -14,7 +14,7 @@ US_TERRITORIES = frozenset({"PR", "GU", "VI", "AS", "MP"})
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The radiology group itself, from wetread.toml."""
+    """The radiology group itself, from wetread.toml; `priority_classes` are urgencies of its own (spec 3.9)."""
 
     name: str
     npi: str
@@ -33,6 +33,10 @@ class Group:
     usage: str = "T"
     reference_prefix: str = ""
     answer_ids: tuple[str, ...] = ()
+    priority_classes: tuple[str, ...] = ()
+    ach_bank: str = ""
+    ach_routing: str = ""
+    ach_account: str = ""
 
 
 @dataclass(frozen=True, slots=True)

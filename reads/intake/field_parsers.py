@@ -70,11 +70,11 @@ UNKNOWN_WORD = "unknown_word"
 """The code of what is said of a word that no list and no row of names.csv has."""
 
 
-def unknown_word(name: str, kind: str) -> Wrong:
+def unknown_word(kind: str) -> Wrong:
     """What is said of a word that tells what a row is, and that nobody knows."""
     return Wrong(
         UNKNOWN_WORD,
-        f"is a word that is not known as {name}",
+        "is a word that is not known here",
         f"add a row to directory/names.csv: kind {kind}, name the word, id what it means; then `wetread apply`",
     )
 
@@ -94,7 +94,7 @@ def listed(words: Mapping[str, str], default: str) -> Reader:
 
 def _read_type(sent: str) -> str | Wrong:
     found = read_type_of(sent)
-    return found if found in _READ_TYPES else unknown_word("read_type", "status")
+    return found if found in _READ_TYPES else unknown_word("status")
 
 
 def codes(valid: Callable[[str], bool], kind: str, example: str) -> Reader:

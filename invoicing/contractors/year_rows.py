@@ -1,0 +1,47 @@
+"""A year's list for the accountant as rows, and as the CSV that a spreadsheet opens without running anything. Pure."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+
+from invoicing.contractors.year import Year
+
+_HEAD = (
+    "radiologist",
+    "name",
+    "tax_form",
+    "valid_until",
+    "what",
+    "country",
+    "reads",
+    "hours",
+    "amount",
+    "currency",
+    "lists",
+)
+_FORMULA = ("=", "+", "-", "@")
+
+
+def year_rows(said: Year) -> Iterator[tuple[str, ...]]:
+    """A row a sum paid, and a row a place of work."""
+    for row in said.rows:
+        until = "" if row.form.last_day is None else row.form.last_day.isoformat()
+        who = (row.radiologist, row.name, row.form.kind, until)
+        lists = " ".join(row.lists)
+        for amount in row.paid:
+            yield (*who, "paid", "", "", "", str(amount), amount.currency, lists)
+        for place in row.places:
+            figures = (f"{place.reads}", f"{place.hours:f}", str(place.earned), place.earned.currency)
+            yield (*who, "earned", place.country or "unknown", *figures, lists)
+
+
+def year_csv(said: Year) -> bytes:
+    """The rows under their head; a text that a spreadsheet would run is marked as a text."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(_HEAD)
+    for row in year_rows(said):
+        writer.writerow([f"'{text}" if text.startswith(_FORMULA) and text != row[8] else text for text in row])
+    return out.getvalue().encode()

@@ -1,0 +1,32 @@
+"""One file of the directory as it was read: its sheet, its findings, and the rows that have no fault of their own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from reads.directory.column import Sort
+from reads.directory.csv_file import Line, Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """One row of a file that has no fault of its own."""
+
+    line: Line
+    key: str
+    entry: Any
+
+
+@dataclass(frozen=True, slots=True)
+class FileRead:
+    """One file: its sheet with the findings of its own, and its good rows."""
+
+    sort: Sort
+    sheet: Sheet
+    rows: tuple[Entered, ...]
+
+    @property
+    def usable(self) -> bool:
+        """Whether the file was there, with a header that could be read."""
+        return bool(self.sheet.header)
