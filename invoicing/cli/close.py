@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("month")
 @click.option("--issue", is_flag=True, help="Number, store and print the invoices.")
+@click.option("--deliver", is_flag=True, help="With --issue: then into the outbox, as each client wants it.")
 @click.option("--draft", type=click.Path(file_okay=False, path_type=Path), help="Print the preview into this folder.")
 @click.option("--dated", metavar="DATE", help="The invoice date; today if not given.")
 @click.option("--early", is_flag=True, help="Issue a month that is not over, or before an earlier one.")
@@ -42,17 +43,23 @@ def close(desk: Desk, month: str, issue: bool, schedule: bool, draft: Path | Non
       wetread close 2026-10
       wetread close 2026-10 --draft drafts/
       wetread close 2026-10 --issue --dated 2026-11-02
+      wetread close 2026-10 --issue --deliver
     """
+    from invoicing.cli.deliver import deliver_and_tell
     from invoicing.cli.month_shown import document, show
     from invoicing.closing.preview import Ask
     from invoicing.documents.issuing import look_at_month
 
+    if options["deliver"] and not issue:
+        raise click.UsageError("--deliver goes with --issue; `wetread deliver --month MONTH` delivers what is issued")
     ask = Ask(typed.month(month), desk.day(options["dated"]), options["client"])
     closing = look_at_month(desk.store, ask)
     if draft is not None:
         _draft(desk, closing, draft)
     if issue:
         closing = _issue(desk, ask, closing, options)
+    if options["deliver"]:
+        deliver_and_tell(desk, month, options["client"] or "")
     desk.answer(document(desk, closing, schedule=schedule), lambda: show(closing))
     if closing.waiting:
         desk.needs_a_person()
@@ -87,7 +94,7 @@ def _issue(desk: Desk, ask: Ask, closing: Closing, options: dict[str, Any]) -> C
     permissions = Permissions(early=options["early"], strict=options["strict"], over_cap=options["over_cap"])
     order = IssueOrder(ask, permissions, By(desk.actor, desk.clock.now()))
     steps = []
-    for step in issue_month(desk.store, order, closing):
+    for step in issue_month(desk.store, order, closing, desk.books):
         _tell(desk, step)
         steps.append(step)
     papers = [step.part.issued for step in steps if step.part.issued is not None and step.part.issued.number]

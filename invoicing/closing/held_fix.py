@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import ClassVar
 
 from invoicing.closing import applying
+from invoicing.closing.book_editing import mirrored, restore
 from invoicing.closing.held_groups import lacking_words
 from invoicing.closing.held_reads import held_reads
 from invoicing.contracts.books import AllBooks
@@ -22,11 +21,8 @@ from reads.directory.schema import SORTS
 from reads.directory.service import load_directory
 from reads.directory.writing import seen, write_rows
 from reads.store.engine import Store
-from reads.store.files import write_private
 
 ReadBooks = Callable[[], AllBooks]
-_LARGEST = 4 << 20
-"""Bytes of a file of the books that a person may have written."""
 
 
 class NoSuchWord(WetreadError):
@@ -125,9 +121,7 @@ def look(store: Store, books: Path, chosen: Iterable[Proposal], read_books: Call
     """What `fix` would do with these rows; nothing is written, and no fault of the books is passed over."""
     rows = _rows(chosen)
     digests = {kind: seen(books, SORTS[kind]) for kind in rows}
-    with TemporaryDirectory(prefix="wetread-") as folder:
-        copy = Path(folder) / "books"
-        _mirror(books, copy, {SORTS[kind].file for kind in rows})
+    with mirrored(books, {SORTS[kind].file for kind in rows}) as copy:
         for kind, some in rows.items():
             write_rows(copy, SORTS[kind], some, digests[kind])
         lines = tuple(_new_lines(books, copy, SORTS[kind].file) for kind in rows)
@@ -165,7 +159,7 @@ def fix(
         return applying.apply(store, read_books(), by, permitted, because="words that reads were held for")
     except BaseException:
         for kind, content in before.items():
-            _restore(books / SORTS[kind].file, content)
+            restore(books / SORTS[kind].file, content)
         raise
 
 
@@ -174,19 +168,6 @@ def _rows(chosen: Iterable[Proposal]) -> dict[str, list[dict[str, str]]]:
     for proposal in dict.fromkeys(chosen):
         rows[proposal.file].append(proposal.row)
     return rows
-
-
-def _mirror(books: Path, copy: Path, changed: Collection[str]) -> None:
-    """The books' files as they stand: those that will be written as copies, whole folders by a link."""
-    copy.mkdir()
-    written = {name.partition("/")[0] for name in changed}
-    for path in books.iterdir():
-        if path.is_dir() and path.name in written:
-            shutil.copytree(path, copy / path.name)
-        elif path.is_dir():
-            (copy / path.name).symlink_to(path.resolve(), target_is_directory=True)
-        elif path.stat().st_size <= _LARGEST:
-            shutil.copy2(path, copy / path.name)
 
 
 def _new_lines(books: Path, copy: Path, file: str) -> list[tuple[str, str]]:
@@ -198,10 +179,3 @@ def _new_lines(books: Path, copy: Path, file: str) -> list[tuple[str, str]]:
 
 def _content(path: Path) -> bytes | None:
     return path.read_bytes() if path.is_file() else None
-
-
-def _restore(path: Path, content: bytes | None) -> None:
-    if content is None:
-        path.unlink(missing_ok=True)
-    elif _content(path) != content:
-        write_private(path, content)

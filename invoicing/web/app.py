@@ -15,7 +15,19 @@ from starlette.routing import Route
 
 from invoicing.web.gate import guarded
 from invoicing.web.page import assets, refused, status_of
-from invoicing.web.pages import accounts, close, held, importing, imports, month, papers, quarantine, sign_in
+from invoicing.web.pages import (
+    accounts,
+    books,
+    close,
+    held,
+    importing,
+    imports,
+    month,
+    papers,
+    quarantine,
+    sign_in,
+    work,
+)
 from invoicing.web.site import Site
 from reads.core.errors import WetreadError
 from reads.directory.service import load_directory
@@ -36,6 +48,15 @@ ROUTES = (
     Route("/imports", imports.listed, methods=["GET"]),
     Route("/imports/{number:int}", imports.one, methods=["GET"]),
     Route("/imports/{number:int}/undo", imports.undo, methods=["POST"]),
+    Route("/books", books.listed, methods=["GET"]),
+    Route("/books/{kind}", books.table, methods=["GET"]),
+    Route("/look/books/{kind}", books.look_table, methods=["POST"]),
+    Route("/books/{kind}/save", books.save_table, methods=["POST"]),
+    Route("/contracts", books.contracts, methods=["GET"]),
+    Route("/new-contract", books.new_contract, methods=["GET"]),
+    Route("/contracts/{id}", books.contract, methods=["GET"]),
+    Route("/look/contracts/{id}", books.look_contract, methods=["POST"]),
+    Route("/contracts/{id}/save", books.save_contract, methods=["POST"]),
     Route("/held", held.page, methods=["GET"]),
     Route("/look/held", held.look_at, methods=["POST"]),
     Route("/held/fix", held.mend, methods=["POST"]),
@@ -46,7 +67,15 @@ ROUTES = (
     Route("/quarantine/{number:int}/correct", quarantine.put_right, methods=["POST"]),
     Route("/close/{month}", close.page, methods=["GET"]),
     Route("/close/{month}/issue", close.issue, methods=["POST"]),
+    Route("/close/{month}/print", close.print_missing, methods=["POST"]),
+    Route("/close/{month}/draft/{contract}", close.draft, methods=["GET"]),
+    Route("/close/{month}/draft/{contract}/pdf", close.draft_pdf, methods=["GET"]),
+    Route("/work", work.listed, methods=["GET"]),
+    Route("/work/{id}", work.one, methods=["GET"]),
+    Route("/work/{id}/stop", work.stop, methods=["POST"]),
     Route("/papers", papers.listed, methods=["GET"]),
+    Route("/papers/{number:path}/pdf", papers.pdf, methods=["GET"]),
+    Route("/papers/{number:path}/do", papers.do, methods=["POST"]),
     Route("/papers/{number:path}", papers.one, methods=["GET"]),
     Route("/accounts", accounts.page, methods=["GET"]),
 )

@@ -32,15 +32,18 @@ class TooMuchInForm(WetreadError):
         super().__init__("the form is longer than any of these pages", "send files on the page for files")
 
 
-async def fields_of(request: Request) -> dict[str, str]:
-    """The form's fields; the last of a name counts. TooMuchInForm while it is read, not after."""
+async def fields_of(request: Request, *, strip: bool = True) -> dict[str, str]:
+    """The form's fields, without blanks around them unless those count; the last of a name counts.
+
+    TooMuchInForm while it is read, not after.
+    """
     content = bytearray()
     async for chunk in request.stream():
         content += chunk
         if len(content) > LONGEST:
             raise TooMuchInForm
     text = content.decode("utf-8", errors="replace")
-    return {name: value.strip() for name, value in parse_qsl(text, keep_blank_values=True)}
+    return {name: value.strip() if strip else value for name, value in parse_qsl(text, keep_blank_values=True)}
 
 
 def key_for(request: Request, address: str) -> str:
@@ -49,13 +52,15 @@ def key_for(request: Request, address: str) -> str:
     return new_key(site.secret, request.state.session, address)
 
 
-async def carried_out(request: Request, address: str, outcome: str, deed: Deed, again: Again | None = None) -> Response:
+async def carried_out(
+    request: Request, address: str, outcome: str, deed: Deed, again: Again | None = None, *, strip: bool = True
+) -> Response:
     """Does the deed with the form's fields, once ever, and sends the browser to where its outcome is shown.
 
     The deed may name another place than `outcome`. A form that was carried out before goes where it went then. Where the deed
     is refused, `again` shows the form as it was filled in, with what is wrong on top of it.
     """
-    form = await fields_of(request)
+    form = await fields_of(request, strip=strip)
     return await run_in_threadpool(_done, request, Order(address, outcome, form), deed, again)
 
 

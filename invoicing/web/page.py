@@ -26,6 +26,8 @@ PAGES = (
     ("/", "Month"),
     ("/import", "Import"),
     ("/held", "Held"),
+    ("/contracts", "Contracts"),
+    ("/books", "Books"),
     ("/papers", "Papers"),
     ("/accounts", "Money"),
 )
@@ -67,6 +69,12 @@ def refused(request: Request, status: int, code: str, message: str, remedy: str)
     request.state.actor = getattr(request.state, "actor", "")
     request.state.read_only = getattr(request.state, "read_only", True)
     return shown(request, "refused.html", http=status, code=code, message=message, remedy=remedy)
+
+
+def first_row(request: Request) -> int:
+    """From which row of a paper's schedule on the page shows it; its rows never change."""
+    asked = request.query_params.get("from", "")
+    return int(asked) if asked.isdecimal() and len(asked) < 9 else 0
 
 
 def sent_to(request: Request, address: str) -> Response:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from reads.log.orders import Unread
 
 _SHOWN = 20
+_DOORS = {"hospital": "paid by the hospital", "insurance": "paid by an insurer", "none": "billed to nobody"}
 
 
 @click.command()
@@ -30,8 +31,8 @@ def pairs(desk: Desk, month: str, hours: int) -> None:
 
     With them come the studies that were ordered and that nobody has read.
 
-    Exit status 1 if a major discrepancy doesn't say who was told, when and how, or if a read of a downtime log may be in the
-    log a second time, under a system's own exam code.
+    Exit status 1 if a major discrepancy doesn't say who was told, when and how, if a final may be a wet read from abroad signed
+    again (draft_from_abroad), or if a read of a downtime log may be in the log a second time, under a system's own exam code.
 
     \b
     wetread pairs --month 2026-10 --hours 36
@@ -42,7 +43,7 @@ def pairs(desk: Desk, month: str, hours: int) -> None:
     with desk.store.read() as session:
         found = pairs_of(office_of(desk, session), wanted, hours, desk.clock.now())
     desk.answer(_as_json(found, str(wanted), hours), lambda: _show(found, hours))
-    if found.undocumented or found.retyped:
+    if found.undocumented or found.retyped or found.drafts:
         desk.needs_a_person()
 
 
@@ -52,7 +53,7 @@ def _as_json(found: Pairs, month: str, hours: int) -> dict[str, object]:
         "hours": hours,
         "paired": found.paired,
         "wet_without_final": [_read(each) for each in found.wet_alone],
-        "final_without_wet": [_read(each) for each in found.finals_alone],
+        "final_without_wet": [_final(each, found) for each in found.finals_alone],
         "discrepancies": [
             {
                 "reader": reader,
@@ -63,7 +64,8 @@ def _as_json(found: Pairs, month: str, hours: int) -> dict[str, object]:
             }
             for reader, counts in found.discrepancies.items()
         ],
-        "undocumented": [_read(each) for each in found.undocumented],
+        "draft_from_abroad": [{**_final(each, found), "because": why} for each, why in found.drafts],
+        "undocumented": [_final(each, found) for each in found.undocumented],
         "ordered_unread": [_order(each) for each in found.unread],
         "retyped_twice": [
             {**_read(each.by_hand), "sent": [_read(other) for other in each.sent]} for each in found.retyped
@@ -82,6 +84,10 @@ def _read(each: LoggedRead) -> dict[str, object]:
     }
 
 
+def _final(each: LoggedRead, found: Pairs) -> dict[str, object]:
+    return {**_read(each), "door": found.doors[each.key].value}
+
+
 def _order(each: Unread) -> dict[str, object]:
     order = each.order
     return {
@@ -96,7 +102,7 @@ def _show(found: Pairs, hours: int) -> None:
     have = "has" if found.paired == 1 else "have"
     click.echo(f"{counted(found.paired, 'study', 'studies')} {have} a wet and a final read")
     _show_reads(f"wet reads without a final after {hours} hours", found.wet_alone)
-    _show_reads("finals without a wet read", found.finals_alone)
+    _show_reads("finals without a wet read", found.finals_alone, found)
     for reader, counts in found.discrepancies.items():
         said = ", ".join(f"{number} {level or 'not said'}" for level, number in counts.items())
         click.echo(f"finals on wet reads of {reader}: {said}")
@@ -110,16 +116,23 @@ def _show(found: Pairs, hours: int) -> None:
         for twice in found.retyped[:_SHOWN]:
             click.echo(f"    {twice.message}\n        → {twice.remedy}")
         _show_rest(found.retyped)
-    _show_reads("major discrepancies that don't say who was told, when and how", found.undocumented)
+    if found.drafts:
+        click.secho(f"draft_from_abroad, finals that may be no readings of their own: {len(found.drafts):,}", bold=True)
+        for final, why in found.drafts[:_SHOWN]:
+            click.echo(f"    {final.read.facility} {final.read.accession}  {final.read.radiologist}: {why}")
+        _show_rest(found.drafts)
+    _show_reads("major discrepancies that don't say who was told, when and how", found.undocumented, found)
 
 
-def _show_reads(lead: str, reads: Sequence[LoggedRead]) -> None:
+def _show_reads(lead: str, reads: Sequence[LoggedRead], found: Pairs | None = None) -> None:
     if not reads:
         return
     click.secho(f"{lead}: {len(reads):,}", bold=True)
     for each in reads[:_SHOWN]:
         read = each.read
-        click.echo(f"    {read.facility} {read.accession}  {read.exam}  {read.radiologist}  {rfc3339(read.signed_at)}")
+        door = f"  {_DOORS[found.doors[each.key].value]}" if found else ""
+        shown = f"{read.facility} {read.accession}  {read.exam}  {read.radiologist}  {rfc3339(read.signed_at)}"
+        click.echo(f"    {shown}{door}")
     _show_rest(reads)
 
 

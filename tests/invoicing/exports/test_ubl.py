@@ -12,7 +12,9 @@ from lxml import etree
 
 from invoicing.exports import ubl
 from invoicing.exports.ubl import document
+from invoicing.exports.ubl_network import PINT, PINT_PROCESS, Network, NetworkAddress
 from invoicing.papers.paper import Paper
+from invoicing.papers.postal_address import NoPostalAddress
 from invoicing.pricing.result import LineKind
 from tests.invoicing.documents.papers import BILL_TO, ISSUER, line, paper
 from tests.invoicing.exports.materials import GROUPINGS, NASTY, by_read, credit, every_kind, october
@@ -124,3 +126,25 @@ def test_work_rvus_are_multiplied_where_that_is_the_amount():
     text = document(paper(line("x = 73.00", wrvus=((Decimal("2.00"), Decimal("36.50")),))))
     assert '<cbc:InvoicedQuantity unitCode="C62">2.00<' in text
     assert ">36.50</cbc:PriceAmount>" in text
+
+
+def test_the_network_s_profile_keeps_the_rules_and_has_addresses_by_part(judge: Judge):
+    network = Network(
+        PINT, PINT_PROCESS, NetworkAddress("9959", "415550123"), NetworkAddress("0060", "123456789"), structured=True
+    )
+    text = document(by_read(), network=network)
+    assert judge.faults(text) == []
+    root = etree.fromstring(text.encode())
+    assert [(each.get("schemeID"), each.text) for each in root.iter(CBC + "EndpointID")] == [
+        ("9959", "415550123"),
+        ("0060", "123456789"),
+    ]
+    assert [each.text for each in root.iter(CBC + "CityName")] == ["Duluth", "Evanston"]
+    assert [each.text for each in root.iter(CBC + "PostalZone")] == ["55802", "60201"]
+
+
+def test_an_address_that_has_no_city_apart_is_refused_by_name():
+    with pytest.raises(NoPostalAddress, match="Mercy Health System"):
+        document(
+            paper(line("x = 1.00"), bill_to=replace(BILL_TO, address=("Somewhere",))), network=Network(structured=True)
+        )
