@@ -97,12 +97,12 @@ def show(desk: Desk, number: str, schedule: bool) -> None:
     Example:
       wetread invoice show WR-2026-00001 --schedule
     """
-    from invoicing.cli.accounts import today_at
     from invoicing.cli.paper_files import accounts_of
     from invoicing.cli.paper_history import history_as_json
     from invoicing.papers.invoice_json import as_json
     from invoicing.papers.numbers import paper_named
     from invoicing.papers.repository import whole
+    from invoicing.receivables.asking import today_at
     from invoicing.receivables.history import history
 
     with desk.store.read() as session:

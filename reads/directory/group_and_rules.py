@@ -77,6 +77,7 @@ RULES = Sort(
         SINCE,
         UNTIL,
         optional("note"),
+        optional("checked", cell_types.day, None),
     ),
 )
 """The payers' rules: tables of payers/rules.toml, not a file of the directory, but kept like one (spec 5.2)."""

@@ -71,6 +71,7 @@ class Facility:
     pos_outpatient: str = "22"
     starts: date | None = None
     ends: date | None = None
+    mammography: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +210,7 @@ class PayerRule:
     """A dated rule of a payer, a kind of payer or a state, for one check of claims (spec 5.2).
 
     Empty texts mean every payer, kind and state; `confidence` is verified, secondary, known or uncertain, and what is
-    uncertain holds a claim for a person.
+    uncertain holds a claim for a person. `checked` is the day on which its source was last looked at.
     """
 
     id: str
@@ -223,6 +224,7 @@ class PayerRule:
     starts: date | None = None
     ends: date | None = None
     note: str = ""
+    checked: date | None = None
 
 
 class NamedKind(StrEnum):

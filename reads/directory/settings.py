@@ -84,6 +84,7 @@ ACCOUNT_NAMES: Mapping[str, str] = {
     "fees": "4030 Fixed Fees",
     "credits": "4090 Service Credits",
     "write_offs": "6200 Bad Debt",
+    "discounts": "4095 Early Payment Discounts",
     "insurance_receipts": "4100 Insurance Receipts",
     "insurance_adjustments": "4190 Insurance Adjustments",
 }
