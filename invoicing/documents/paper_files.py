@@ -9,6 +9,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from sqlmodel import Session
 
@@ -33,6 +34,9 @@ from reads.core.ids import in_file_names, slug
 from reads.store.engine import Store
 from reads.store.events import hold_chain
 from reads.store.files import remove_leftovers
+from reads.store.patience import with_patience
+
+T = TypeVar("T")
 
 PDF = "pdf"
 SCHEDULE = "schedule"
@@ -141,23 +145,28 @@ class Shelf:
 
         An encrypted schedule has other bytes each time.
         """
-        path, books, at = file.path.absolute(), self.books.absolute(), self.store.clock.now()
-        shown = path.relative_to(books) if path.is_relative_to(books) else path
-        found = PaperFile(file.paper.id, file.kind, shown.as_posix(), done.sha256)
         try:
-            with self.store.write() as session:
-                hold_chain(session)
-                before = files_of(session, [file.paper.id])
-                if file.kind == PDF:
-                    first = next((each.sha256 for each in before if each.kind == PDF), "")
-                    self._record_print(session, file, (first, done.sha256), printing)
-                if found not in before:
-                    add_file(session, found, at)
-                done.path.replace(file.path)
+            with_patience(partial(self._put, file, done, printing))
         except BaseException:
             done.path.unlink(missing_ok=True)
             raise
         return Rendered(file.path, done.sha256)
+
+    def _put(self, file: Wanted, done: Rendered, printing: Printing) -> None:
+        """One transaction: the record of the file, the event of its print, and the file itself under its name."""
+        path, books, at = file.path.absolute(), self.books.absolute(), self.store.clock.now()
+        shown = path.relative_to(books) if path.is_relative_to(books) else path
+        found = PaperFile(file.paper.id, file.kind, shown.as_posix(), done.sha256)
+        with self.store.write() as session:
+            hold_chain(session)
+            before = files_of(session, [file.paper.id])
+            if file.kind == PDF:
+                first = next((each.sha256 for each in before if each.kind == PDF), "")
+                self._record_print(session, file, (first, done.sha256), printing)
+            if found not in before:
+                add_file(session, found, at)
+            if done.path.exists():
+                done.path.replace(file.path)
 
     def _record_print(self, session: Session, file: Wanted, digests: tuple[str, str], printing: Printing) -> None:
         """The event of a first print (no digest before), or of one with other bytes, which needs a reason."""
@@ -237,7 +246,7 @@ def _done(waiting: dict[Future[Rendered], Wanted]) -> Iterator[tuple[Wanted, Ren
         yield waiting.pop(future), tried(future.result)
 
 
-def tried(make: Callable[[], Rendered]) -> Rendered | Exception:
+def tried(make: Callable[[], T]) -> T | Exception:
     """What it makes, or why it can't: a paper that can't be printed must not keep the others back."""
     try:
         return make()
