@@ -280,3 +280,42 @@ class NoSuchLine(WrongUse):
             f"no manual line {number} waits for an invoice",
             f"those that do are {lines}" if lines else "none does; one that is on an invoice is taken back by a credit",
         )
+
+
+class InLockedPeriod(WetreadError):
+    """Something that the journal books would be dated in a locked period."""
+
+    code = "locked_period"
+
+    def __init__(self, day: date, opened: date) -> None:
+        super().__init__(
+            f"{day} lies in a locked period",
+            f"date it {opened}, the next open day; or `wetread lock {day:%Y-%m} --reopen --because TEXT`",
+        )
+
+
+class MonthNotOver(WrongUse):
+    """A month that still goes on is not locked."""
+
+    code = "month_not_over"
+
+    def __init__(self, month: Month) -> None:
+        super().__init__(f"{month} is not over yet", "lock it once it is")
+
+
+class LockedAlready(WetreadError):
+    """The month is locked, itself or with a later one."""
+
+    code = "locked_already"
+
+    def __init__(self, month: Month, through: date) -> None:
+        super().__init__(f"{month} is locked: everything up to {through} is", "nothing is left to do")
+
+
+class NotLocked(WetreadError):
+    """Only what is locked is opened again."""
+
+    code = "not_locked"
+
+    def __init__(self, month: Month) -> None:
+        super().__init__(f"{month} is not locked", "`wetread lock` says what is")
