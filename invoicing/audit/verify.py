@@ -21,6 +21,7 @@ from reads.store.append_only import missing_guards
 from reads.store.audit import Damage, EventCheck, events, file_damage
 from reads.store.events import GENESIS
 from reads.store.raw import stored_rows
+from reads.store.tree_checks import check_tree
 
 ISSUES = frozenset({"invoice.issued", "month.closed"})
 """The events that record a paper; their detail has its SHA-256."""
@@ -53,13 +54,14 @@ class Verified:
     papers: int = 0
     events: int = 0
     pdfs: int = 0
+    rows: int = 0
     damage: list[Damage] = field(default_factory=list)
 
     def as_json(self) -> dict[str, object]:
         """The answer of spec 6."""
         return {
             "ok": not self.damage,
-            "checked": {"papers": self.papers, "events": self.events, "pdfs": self.pdfs},
+            "checked": {"papers": self.papers, "events": self.events, "pdfs": self.pdfs, "rows": self.rows},
             "damage": [each.as_json() for each in self.damage],
         }
 
@@ -86,6 +88,9 @@ def verify(session: Session, files: Files | None, head: str | None = None) -> Ve
         heads = _verify_events(session, found)
         if head is not None and head.strip().lower() not in heads:
             found.damage.append(Damage("audit_rewritten", "audit log", f"no event has the hash {head.strip()}"))
+        tree = check_tree(session.connection())
+        found.rows = tree.rows
+        found.damage += tree.damage
         if files is not None:
             checks = file_checks(session, files.place)
             found.pdfs = checks.checked

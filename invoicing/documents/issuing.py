@@ -10,7 +10,9 @@ from invoicing.closing.draft import scheduled
 from invoicing.closing.month_to_close import EARLY, Closing, ContractClosing
 from invoicing.closing.preview import Ask
 from invoicing.documents.print_files import check_printable
-from reads.core.findings import Severity
+from invoicing.papers.paper import Paper
+from reads.core.english import counted
+from reads.core.findings import Finding, Severity
 from reads.store.engine import Store
 
 
@@ -40,6 +42,17 @@ def _checked(part: ContractClosing) -> ContractClosing:
     if part.priced is None:
         return part
     found = unprintable(scheduled(part.paper, part.priced, part.open.due), check_printable)
-    if found is None:
-        return part
-    return replace(part, warnings=(*part.warnings, replace(found, severity=Severity.WARNING)))
+    said = [replace(found, severity=Severity.WARNING)] if found else []
+    return replace(part, warnings=(*part.warnings, *said, *_unmeasured(part.paper)))
+
+
+def _unmeasured(paper: Paper) -> list[Finding]:
+    """That reads have no turnaround though a rule asks for it: said here, before the client reads the paper."""
+    if not paper.unmeasured:
+        return []
+    verb = "has" if paper.unmeasured == 1 else "have"
+    message = (
+        f"{paper.contract}: {counted(paper.unmeasured, 'read')} {verb} no turnaround, for want of one of its two times"
+    )
+    remedy = "import the reads again with the time that lacks, or issue: they count as in time"
+    return [Finding("unmeasured", message, remedy, severity=Severity.WARNING)]

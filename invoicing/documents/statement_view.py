@@ -135,7 +135,7 @@ def statement_view_of(statement: Statement) -> StatementView:
         interest=statement.interest_total.printed_as_column() if statement.interest else "",
         activity_title=f"Payments and adjustments since {figures.long_date(statement.since)}",
         activity=tuple(map(_activity_row, statement.activity)),
-        remit_to=plain_lines(statement.issuer.remit_to) if owed.minor > 0 else (),
+        remit_to=plain_lines(statement.issuer.paid_at) if owed.minor > 0 else (),
         payment_reference=figures.plain(statement.client),
         questions=labelled(("Phone", statement.issuer.phone), ("E-mail", statement.issuer.email)),
         notes=(*_queries(statement), *_notes(statement)),

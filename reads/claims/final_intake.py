@@ -91,7 +91,7 @@ class _Door:
         return fields.understood(self.directory.names, each.content[FACILITY], day).unknown_words
 
     def _unknown(self, line: int, name: str) -> Finding:
-        said = unknown_word(name, name)
+        said = unknown_word(name)
         words = ", ".join(sorted(set(LISTS[name].values())))
         return Finding(said.code, f"{name} {said.message} ({words})", said.remedy, Where(self.file, line, 0, name))
 

@@ -70,11 +70,11 @@ UNKNOWN_WORD = "unknown_word"
 """The code of what is said of a word that no list and no row of names.csv has."""
 
 
-def unknown_word(name: str, kind: str) -> Wrong:
+def unknown_word(kind: str) -> Wrong:
     """What is said of a word that tells what a row is, and that nobody knows."""
     return Wrong(
         UNKNOWN_WORD,
-        f"is a word that is not known as {name}",
+        "is a word that is not known here",
         f"add a row to directory/names.csv: kind {kind}, name the word, id what it means; then `wetread apply`",
     )
 
@@ -94,7 +94,7 @@ def listed(words: Mapping[str, str], default: str) -> Reader:
 
 def _read_type(sent: str) -> str | Wrong:
     found = read_type_of(sent)
-    return found if found in _READ_TYPES else unknown_word("read_type", "status")
+    return found if found in _READ_TYPES else unknown_word("status")
 
 
 def codes(valid: Callable[[str], bool], kind: str, example: str) -> Reader:
@@ -193,6 +193,8 @@ PLAIN.update({name: _whole(reader, free=name == "description") for name, reader 
 TIMES = ("exam_at", "received_at", "signed_at", "sent_at")
 """The fields that are times; `reads.intake.local_times` reads them, since they need the facility's zone."""
 
+_COVERAGE = ("", "_member_id", "_relation", "_last", "_first", "_group_number", "_plan_name")
+
 PATIENT = (
     "patient_id",
     "patient_last",
@@ -221,5 +223,23 @@ PATIENT = (
     "communicated_to",
     "communicated_at",
     "communicated_how",
+    "patient_middle",
+    "patient_suffix",
+    "patient_country",
+    "group_number",
+    "plan_name",
+    "accident",
+    "accident_date",
+    "accident_state",
+    "casualty_number",
+    "employer",
+    "admitted_on",
+    "supervising_npi",
+    "supervising_last",
+    "supervising_first",
+    "modifiers_by_code",
+    "msp_type",
+    "platform",
+    *(f"{payer}{part}" for payer in ("payer2", "payer3") for part in _COVERAGE),
 )
 """The fields of finals only (spec 2.1): a preliminary read's are dropped at the door."""

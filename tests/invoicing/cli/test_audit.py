@@ -98,7 +98,7 @@ def test_the_export_is_enough_to_check_both_chains(run, issued, tmp_path):
     lines = [json.loads(line) for line in (tmp_path / "audit.jsonl").read_text().splitlines()]
     previous = "0" * 64
     for event in (line["event"] for line in lines if "event" in line):
-        names = ("at", "actor", "action", "entity", "detail", "because", "previous")
+        names = ("at", "actor", "action", "entity", "detail", "because", "previous", "root")
         content = json.dumps([event[name] for name in names], separators=(",", ":"), ensure_ascii=False)
         assert event["previous"] == previous
         previous = hashlib.sha256(content.encode()).hexdigest()
