@@ -94,7 +94,7 @@ def _issue(desk: Desk, ask: Ask, closing: Closing, options: dict[str, Any]) -> C
     permissions = Permissions(early=options["early"], strict=options["strict"], over_cap=options["over_cap"])
     order = IssueOrder(ask, permissions, By(desk.actor, desk.clock.now()))
     steps = []
-    for step in issue_month(desk.store, order, closing):
+    for step in issue_month(desk.store, order, closing, desk.books):
         _tell(desk, step)
         steps.append(step)
     papers = [step.part.issued for step in steps if step.part.issued is not None and step.part.issued.number]

@@ -48,8 +48,7 @@ def statement(desk: Desk, month: str, radiologist: str | None, out: Path | None)
     wetread contractors statement 2026-10 --radiologist r-rao --out statements/
     """
     from invoicing.contractors.books import whole_arrangements
-    from invoicing.contractors.errors import NotPaid
-    from invoicing.contractors.statement import payroll
+    from invoicing.contractors.statement import payroll, payroll_of
     from invoicing.contractors.views import payroll_as_json
     from invoicing.documents.pay_statements import write_pay
     from reads.core import typed
@@ -57,10 +56,10 @@ def statement(desk: Desk, month: str, radiologist: str | None, out: Path | None)
     parsed = typed.month(month)
     with desk.store.read() as session:
         found = whole_arrangements(session, desk.books)
-        said = payroll(session, found, parsed)
-    chosen = [each for each in said.statements if radiologist in (None, each.radiologist.id)]
-    if radiologist is not None and not chosen:
-        raise NotPaid(radiologist, parsed, [each.radiologist.id for each in said.statements])
+        said = (
+            payroll(session, found, parsed) if radiologist is None else payroll_of(session, found, parsed, radiologist)
+        )
+    chosen = list(said.statements)
     folder = out or desk.books / "statements" / "contractors" / str(parsed)
     files = [write_pay(each, folder, books=desk.books.absolute()) for each in chosen]
     desk.report(found.findings)

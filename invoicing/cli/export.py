@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,10 +15,12 @@ from reads.cli.desk import Desk, at_desk, global_options
 from reads.cli.nouns import Nouns
 
 if TYPE_CHECKING:
+    from sqlmodel import Session
+
     from invoicing.exports.export_batch import Batch, Request
     from invoicing.exports.formats import Format
     from invoicing.exports.papers_and_deeds import Period
-    from invoicing.exports.service import Exported
+    from invoicing.exports.service import Drawn, Exported
 
 STANDARD_OUTPUT = Path("-")
 
@@ -93,31 +97,47 @@ def _help(name: str) -> str:
 
 
 def _export(desk: Desk, name: str, options: Mapping[str, Any]) -> None:
-    """Exports in one transaction with the writing of the files: there is no batch without its files."""
-    from invoicing.cli.export_files import keep
+    """Exports with the writing of the files: there is no batch without its files."""
+    from invoicing.cli import export_files
     from invoicing.exports.formats import FORMATS
-    from invoicing.exports.service import again, anew, export
-    from reads.core.by import By
+    from invoicing.exports.service import exported as export_to
 
-    kind, out, number = FORMATS[name], options["out"], options["again"]
-    by = By(desk.actor, desk.clock.now())
-    request = None if number is not None and not options["anew"] else _request(desk, kind, options)
-    with desk.store.write() as session:
-        if request is None:
-            exported = again(session, name, number)
-            _refuse_changes(exported.batch, options)
-        elif number is not None:
-            exported = anew(session, number, request, by)
-        else:
-            exported = export(session, request, by)
-        files = keep(kind, exported, out)
+    kind, out = FORMATS[name], options["out"]
+    files: dict[Path, bytes] = {}
+
+    def stage(drawn: Exported) -> AbstractContextManager[Callable[[], None]]:
+        files.clear()
+        files.update(export_files.contents(kind, drawn, out))
+        return export_files.ready(files)
+
+    exported = export_to(desk.store, _drawing(desk, kind, options), stage)
     if out == STANDARD_OUTPUT:
         sys.stdout.flush()
         sys.stdout.buffer.write(exported.written.parts[0].content)
         return
     _tell(desk, kind, exported)
-    document = _document(exported, [(str(file.path), file.sha256) for file in files])
-    desk.answer(document, lambda: click.echo("".join(f"{file.path}\n" for file in files), nl=False))
+    document = _document(exported, [(str(path), sha256(content).hexdigest()) for path, content in files.items()])
+    desk.answer(document, lambda: click.echo("".join(f"{path}\n" for path in files), nl=False))
+
+
+def _drawing(desk: Desk, kind: Format, options: Mapping[str, Any]) -> Callable[[Session], Drawn]:
+    """What draws up the export that is asked for."""
+    from invoicing.exports.service import again, anew, export
+    from reads.core.by import By
+
+    by, number = By(desk.actor, desk.clock.now()), options["again"]
+    if number is not None and not options["anew"]:
+
+        def repeat(session: Session) -> Drawn:
+            drawn = again(session, kind.name, number)
+            _refuse_changes(drawn.exported.batch, options)
+            return drawn
+
+        return repeat
+    request = _request(desk, kind, options)
+    if number is not None:
+        return lambda session: anew(session, number, request, by)
+    return lambda session: export(session, request, by)
 
 
 def _refuse_changes(batch: Batch, options: Mapping[str, Any]) -> None:

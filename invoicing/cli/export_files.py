@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from invoicing.documents.files import write_whole
+from reads.store.files import staged
 
 if TYPE_CHECKING:
-    from invoicing.documents.files import Rendered
     from invoicing.exports.formats import Format
     from invoicing.exports.papers_and_deeds import Part
     from invoicing.exports.service import Exported
@@ -18,18 +20,31 @@ if TYPE_CHECKING:
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 
 
-def keep(kind: Format, exported: Exported, out: Path) -> list[Rendered]:
-    """Writes the files, each whole or not at all; none where they go to standard output, one part then."""
+def contents(kind: Format, exported: Exported, out: Path) -> dict[Path, bytes]:
+    """Each file's content by its path; none where they go to standard output, one part then."""
     from invoicing.exports.errors import OneFileOnly
 
     parts = exported.written.parts
     if out == Path("-"):
         if len(parts) != 1:
             raise OneFileOnly(kind.name)
-        return []
+        return {}
     if out.suffix == ".zip":
-        return [write_whole(out, _zipped(kind, parts))] if parts else []
-    return [write_whole(path, part.content) for path, part in _places(kind, exported, out)]
+        return {out: _zipped(kind, parts)} if parts else {}
+    return {path: part.content for path, part in _places(kind, exported, out)}
+
+
+@contextmanager
+def ready(files: Mapping[Path, bytes]) -> Iterator[Callable[[], None]]:
+    """Lays the files ready beside their places; the function it gives puts all of them there, each whole."""
+    with ExitStack() as stack:
+        yield partial(keep, [stack.enter_context(staged(path, content)) for path, content in files.items()])
+
+
+def keep(puts: Sequence[Callable[[], None]]) -> None:
+    """Puts the files in their places."""
+    for put in puts:
+        put()
 
 
 def _places(kind: Format, exported: Exported, out: Path) -> list[tuple[Path, Part]]:

@@ -50,9 +50,9 @@ class Reckoner:
     grounds: dict[int, Ground] = field(default_factory=dict)
 
     @classmethod
-    def load(cls, session: Session) -> Reckoner:
-        """On the books and the log as they are now."""
-        return cls(session, Ground.load(session), recorded_adjustments.withdrawn(session))
+    def load(cls, session: Session, ground: Ground | None = None) -> Reckoner:
+        """On the books and the log as they are now; on ground that is loaded already, where it is."""
+        return cls(session, ground or Ground.load(session), recorded_adjustments.withdrawn(session))
 
     def open(self, months: Mapping[str, Collection[Month]]) -> dict[str, Open]:
         """What is open, by contract, of these closed months of each; a contract that was withdrawn has no price."""

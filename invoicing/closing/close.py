@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from invoicing.closing.caps import caps_of
@@ -27,14 +29,11 @@ from reads.core.errors import WetreadError
 from reads.core.findings import Finding
 from reads.core.money import Money
 from reads.store.engine import Store
-from reads.store.errors import DatabaseUnavailable
 from reads.store.events import hold_chain
+from reads.store.patience import with_patience
 
-_TRIES = 5
-"""How often a transaction is begun that PostgreSQL gave up for another's sake."""
-
-_GIVEN_UP = frozenset({"40001", "40P01"})
-"""SQLSTATE of a serialization failure and of a deadlock."""
+_LOOKS = 3
+"""How often a month that moved is decided again without the lock, before it is decided under it so that it comes to an end."""
 
 
 Check = Callable[[Paper], None]
@@ -78,7 +77,7 @@ def issue(store: Store, order: IssueOrder, closing: Closing, check: Check) -> It
     """
     closing.refuse(order.permissions)
     for contract in list(closing.contracts):
-        closing, outcome = _with_patience(store, _Issuing(order, check), closing, contract)
+        closing, outcome = _issue_one(store, _Issuing(order, check), closing, contract)
         if outcome is not None:
             yield outcome
 
@@ -91,41 +90,69 @@ class _Issuing:
     check: Check
 
 
-def _with_patience(
-    store: Store, issuing: _Issuing, closing: Closing, contract: str, tries: int = _TRIES
-) -> tuple[Closing, IssueStep | None]:
-    """Begins again where PostgreSQL gave the transaction up for another's sake."""
-    try:
-        return _issue_one(store, issuing, closing, contract)
-    except DatabaseUnavailable as error:
-        if tries == 1 or not _was_given_up(error):
-            raise
-    return _with_patience(store, issuing, closing, contract, tries - 1)
-
-
-def _was_given_up(error: DatabaseUnavailable) -> bool:
-    cause = error.__cause__
-    return isinstance(cause, OperationalError) and getattr(cause.orig, "sqlstate", "") in _GIVEN_UP
-
-
 def _issue_one(store: Store, issuing: _Issuing, closing: Closing, contract: str) -> tuple[Closing, IssueStep | None]:
-    """One transaction: takes the lock, makes sure of what it decides on, numbers and stores.
+    """Issues the contract's part, with patience; answers with the decision that it was issued on.
 
-    The month is decided again only where something that it was decided on has changed since; answers with the decision.
+    The month is decided again only where something that it was decided on has changed since, and not under the lock.
     """
-    order = issuing.order
+    for _ in range(_LOOKS):
+        outcome = with_patience(partial(_settled_as_decided, store, issuing, closing, contract))
+        if outcome is not None:
+            return closing, outcome.step
+        closing = looked_at(store, issuing.order.ask)
+        closing.refuse(issuing.order.permissions)
+    return with_patience(partial(_decided_under_the_lock, store, issuing, closing, contract))
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What became of a contract; without a step where it has no part in the month any more."""
+
+    step: IssueStep | None
+
+
+def _settled_as_decided(store: Store, issuing: _Issuing, closing: Closing, contract: str) -> _Outcome | None:
+    """One transaction: takes the lock, makes sure of what was decided, numbers and stores; None where that has moved."""
+    with _lock(store, issuing, contract) as session:
+        earlier = _issued_before(session, issuing, contract)
+        if earlier is None and _has_moved(session, closing, contract):
+            return None
+        return _Outcome(_step(session, issuing, closing, contract, earlier))
+
+
+def _decided_under_the_lock(
+    store: Store, issuing: _Issuing, closing: Closing, contract: str
+) -> tuple[Closing, IssueStep | None]:
+    """The same where others are too quick: decides under the lock."""
+    with _lock(store, issuing, contract) as session:
+        earlier = _issued_before(session, issuing, contract)
+        if earlier is None and _has_moved(session, closing, contract):
+            closing = preview(session, issuing.order.ask, store.clock)
+            closing.refuse(issuing.order.permissions)
+        return closing, _step(session, issuing, closing, contract, earlier)
+
+
+@contextmanager
+def _lock(store: Store, issuing: _Issuing, contract: str) -> Iterator[Session]:
+    """A transaction that alone appends; ClosedElsewhere where the database refuses what another command did meanwhile."""
     try:
         with store.write() as session:
             hold_chain(session)
             refuse_moved(session)
-            earlier = closings.closings(session, [contract])[contract].get(order.ask.month)
-            if earlier is None and _has_moved(session, closing, contract):
-                closing = preview(session, order.ask, store.clock)
-                closing.refuse(order.permissions)
-            part = closing.contracts.get(contract)
-            return closing, None if part is None else _settled(session, issuing, closing, part, earlier)
+            yield session
     except IntegrityError as error:
-        raise ClosedElsewhere(contract, order.ask.month) from error
+        raise ClosedElsewhere(contract, issuing.order.ask.month) from error
+
+
+def _issued_before(session: Session, issuing: _Issuing, contract: str) -> IssuedPaper | None:
+    return closings.closings(session, [contract])[contract].get(issuing.order.ask.month)
+
+
+def _step(
+    session: Session, issuing: _Issuing, closing: Closing, contract: str, earlier: IssuedPaper | None
+) -> IssueStep | None:
+    part = closing.contracts.get(contract)
+    return None if part is None else _settled(session, issuing, closing, part, earlier)
 
 
 def _has_moved(session: Session, closing: Closing, contract: str) -> bool:
@@ -198,8 +225,12 @@ def _over_cap(session: Session, part: ContractClosing) -> bool:
 
 
 def record_file(store: Store, file: PaperFile, at: datetime) -> None:
-    """Records a file that was written of a paper; the same file with the same content once."""
-    with store.write() as session:
-        hold_chain(session)
-        if file not in repository.files_of(session, [file.paper_id]):
-            repository.add_file(session, file, at)
+    """Records, with patience, a file that was written of a paper; the same file with the same content once."""
+
+    def attempt() -> None:
+        with store.write() as session:
+            hold_chain(session)
+            if file not in repository.files_of(session, [file.paper_id]):
+                repository.add_file(session, file, at)
+
+    with_patience(attempt)

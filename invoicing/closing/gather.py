@@ -11,12 +11,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime
 from itertools import chain
 
 from sqlmodel import Session
 
 from invoicing.closing.applied_zones import Zones, with_zones
+from invoicing.closing.month_reads import reads_of_month, window
 from invoicing.closing.routed import Routed, month_of
 from invoicing.contracts.choices import Period
 from invoicing.contracts.coverage import Coverage
@@ -34,7 +35,7 @@ from reads.directory.service import load_directory
 from reads.fees.repository import load_releases
 from reads.log.facility_words import clients_of, words_of_clients
 from reads.log.finals import other_finals
-from reads.log.repository import BEFORE_SIGNING, load_reads, releases, signing_span
+from reads.log.repository import load_reads, releases
 from reads.log.same_study import apart, twins_among
 from reads.routing.route import Held, Nowhere, Route, ToHospital, ToInsurer
 from reads.routing.rules import Router
@@ -43,9 +44,6 @@ from reads.routing.second_interpretations import Studies
 
 _KINDS = ("group", "clients", "facilities", "radiologists", "locations", "payers", "exams", "coverage")
 """What routing, pricing and papers ask of the directory; licences, enrolments and charges are for claims."""
-
-_ZONES = timedelta(days=1)
-"""By how much a local calendar's month may begin before that of UTC, or end after it."""
 
 _EVER = (datetime(1990, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC))
 
@@ -143,32 +141,18 @@ class Ground:
         return Router(self.directory, coverage.terms, studies, self.released, self.claimed)
 
 
-def gather_month(session: Session, month: Month, ground: Ground | None = None) -> Routed:
+def gather_month(
+    session: Session, month: Month, ground: Ground | None = None, reads: Iterable[LoggedRead] | None = None
+) -> Routed:
     """Every read of one month, routed on the directory, contracts and releases as they stand now.
 
     A read's month is that of its contract (spec 3.2), else that of its signing. It is found by any of its moments within
     the month, in any time zone, if it was signed within 60 days after it: a moment farther away puts no read into a
-    month, the read is held `no_billing_time` in the month of its signing.
+    month, the read is held `no_billing_time` in the month of its signing. `reads` are those of `reads_of_month`, where they
+    are at hand.
     """
-    return _gather(session, load_reads(session, *_window((month,))), frozenset((month,)), ground)
-
-
-def _window(months: Collection[Month]) -> tuple[datetime, datetime]:
-    """From before the first to after the last of the months, in every time zone."""
-    start = datetime.combine(min(months).first, time(), UTC) - _ZONES
-    return start, datetime.combine(max(months).end, time(), UTC) + _ZONES
-
-
-def months_of_log(session: Session) -> list[Month]:
-    """Every month that a read of the log may belong to, in their order: its moments may lie before its signing."""
-    signed = signing_span(session)
-    if signed is None:
-        return []
-    month, last = Month.of((signed[0] - BEFORE_SIGNING - _ZONES).date()), Month.of((signed[1] + 2 * _ZONES).date())
-    months = [month]
-    while months[-1] < last:
-        months.append(months[-1].next())
-    return months
+    found = reads_of_month(session, month) if reads is None else reads
+    return _gather(session, found, frozenset((month,)), ground)
 
 
 def gather_all(session: Session) -> Routed:
@@ -197,7 +181,7 @@ def routes_of(session: Session, reads: Iterable[LoggedRead], ground: Ground) -> 
 def gather_at(session: Session, ground: Ground, months: Collection[Month], facilities: Collection[str]) -> Routed:
     """The reads of some facilities in some months, routed on that ground: on contracts that are only tried, perhaps."""
     words = words_of_clients(session, ground.directory, facilities)
-    reads = load_reads(session, *_window(months), words)
+    reads = load_reads(session, *window(months), words)
     return _gather(session, reads, frozenset(months), ground, facilities)
 
 
@@ -276,7 +260,7 @@ def _before(
             return {}
         facilities = ground.facilities({contract for contract, some in wanted.items() if some})
         found, words = _Sorted(earlier, facilities), words_of_clients(session, ground.directory, facilities)
-        _sort(session, load_reads(session, *_window(earlier), words), ground, found)
+        _sort(session, load_reads(session, *window(earlier), words), ground, found)
         every = found.hospital
     gone, ids = withdrawn(session), {each.id for each in counted}
     return {

@@ -12,7 +12,7 @@ from sqlmodel import Session
 from invoicing.closing.adjustments_due import Reckoner, priced_reads
 from invoicing.closing.difference import NOTHING_OPEN, Open
 from invoicing.closing.draft import draft
-from invoicing.closing.gather import gather_month
+from invoicing.closing.gather import Ground, gather_month
 from invoicing.closing.month_before import FacilityCompared, compared
 from invoicing.closing.month_to_close import (
     Closing,
@@ -52,9 +52,14 @@ class Ask:
 
 def preview(session: Session, ask: Ask, clock: Clock) -> Closing:
     """The month as it would be issued now: NoGroup, UnknownClient or NoContracts where there is nothing to look at."""
+    ground = Ground.load(session)
+    return preview_of(session, ask, clock, ground, gather_month(session, ask.month, ground))
+
+
+def preview_of(session: Session, ask: Ask, clock: Clock, ground: Ground, routed: Routed) -> Closing:
+    """The same of a month whose reads are routed already, on that ground and in the same state of the books."""
     state = known_now(session)
-    reckoner = Reckoner.load(session)
-    routed = gather_month(session, ask.month, reckoner.ground)
+    reckoner = Reckoner.load(session, ground)
     group = routed.directory.group
     if group is None:
         raise NoGroup

@@ -11,7 +11,7 @@ the reader's reads. Both are told in one currency, and their cells add up to it 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -22,12 +22,15 @@ from sqlmodel import Session
 
 from invoicing.closing.adjustments_due import priced_reads
 from invoicing.closing.gather import gather_month
+from invoicing.closing.month_reads import reads_of_month
+from invoicing.closing.routed import Routed
 from invoicing.contractors.books import Arrangements
 from invoicing.contractors.errors import NoExchangeRate
 from invoicing.contractors.hours_and_payments import ExchangeRate, newest
 from invoicing.contractors.largest_remainder import fitted
 from invoicing.contractors.pay import Pay
-from invoicing.contractors.statement import payroll
+from invoicing.contractors.statement import Payroll, payroll
+from invoicing.contracts.model import AppliedContract
 from invoicing.papers import recorded_adjustments
 from invoicing.pricing.result import LineKind, PricedMonth
 from reads.core.currency import places_of
@@ -119,9 +122,18 @@ def margin_of(session: Session, arrangements: Arrangements, month: Month, curren
 
     NoExchangeRate where agreements/exchange.csv can't convert to it.
     """
-    priced = _priced(session, month)
-    paid = payroll(session, arrangements, month)
-    target = currency or _currency(priced)
+    reads = list(reads_of_month(session, month))
+    routed = gather_month(session, month, reads=reads)
+    return margin_between(
+        _priced(session, month, routed), payroll(session, arrangements, month, reads), arrangements, currency
+    )
+
+
+def margin_between(
+    priced: Collection[PricedMonth], paid: Payroll, arrangements: Arrangements, currency: str | None = None
+) -> Margin:
+    """The margin between the contracts' months, as they are priced now, and the readers' statements of the same month."""
+    month, target = paid.month, currency or _currency(priced)
     converter = _Converter(arrangements.exchange, target, month.end - timedelta(days=1))
     cells: dict[Cell, Figures] = {}
     for each in priced:
@@ -132,17 +144,21 @@ def margin_of(session: Session, arrangements: Arrangements, month: Month, curren
     return Margin(month, target, dict(sorted(cells.items())), unpaid, paid.without_agreement)
 
 
-def _priced(session: Session, month: Month) -> list[PricedMonth]:
+def _priced(session: Session, month: Month, routed: Routed) -> list[PricedMonth]:
     """Every contract's month, as it is priced now; reads that were taken back cost nothing."""
-    routed = gather_month(session, month)
     withdrawn = recorded_adjustments.withdrawn(session)
-    found = []
-    for applied in routed.contracts:
-        reads = priced_reads(routed.hospital.get((applied.contract.id, month), ()), withdrawn)
-        contract = applied.contract
-        if contract.effective < month.end and (contract.until is None or month.first < contract.until):
-            found.append(routed.price(applied, month, reads))
-    return found
+    return [
+        priced_of(applied, month, routed, withdrawn)
+        for applied in routed.contracts
+        if applied.contract.effective < month.end
+        and (applied.contract.until is None or month.first < applied.contract.until)
+    ]
+
+
+def priced_of(applied: AppliedContract, month: Month, routed: Routed, withdrawn: Mapping[str, str]) -> PricedMonth:
+    """The contract's month as it is priced now."""
+    reads = priced_reads(routed.hospital.get((applied.contract.id, month), ()), withdrawn)
+    return routed.price(applied, month, reads)
 
 
 def _currency(priced: Iterable[PricedMonth]) -> str:

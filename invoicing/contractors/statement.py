@@ -9,16 +9,18 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
 from sqlmodel import Session
 
+from invoicing.closing.month_reads import reads_of_month, window
 from invoicing.contractors import tax_form
 from invoicing.contractors.agreement import Agreement
 from invoicing.contractors.books import Arrangements
+from invoicing.contractors.errors import NotPaid
 from invoicing.contractors.hours_and_payments import ExchangeRate, newest
 from invoicing.contractors.largest_remainder import divided
 from invoicing.contractors.pay import Pay, pay
@@ -33,11 +35,8 @@ from reads.directory.model import Group, Radiologist
 from reads.directory.service import load_directory
 from reads.fees.release import Releases
 from reads.fees.repository import load_releases
-from reads.log.repository import load_reads
+from reads.log.reader_words import words_for_reader
 from reads.routing.route import Reason
-
-_ZONES = timedelta(days=1)
-"""By how much a local calendar's month may begin before that of UTC, or end after it."""
 
 UNKNOWN = ""
 """The country of work that nobody placed."""
@@ -103,9 +102,30 @@ class Work:
     strangers: Mapping[str, int]
 
 
-def payroll(session: Session, arrangements: Arrangements, month: Month) -> Payroll:
-    """The month's statements; NoGroup before the books were applied."""
-    work = work_of(session, arrangements.agreements, month)
+def payroll(
+    session: Session, arrangements: Arrangements, month: Month, reads: Iterable[LoggedRead] | None = None
+) -> Payroll:
+    """The month's statements; NoGroup before the books were applied. `reads` are those of `reads_of_month`, where at hand."""
+    found = reads_of_month(session, month) if reads is None else reads
+    return _payroll(work_of(session, arrangements.agreements, month, found), arrangements, month)
+
+
+def payroll_of(session: Session, arrangements: Arrangements, month: Month, reader: str) -> Payroll:
+    """One reader's statements of the month, of whom no other's reads are loaded; NotPaid where no agreement is in force."""
+    paid = [each.radiologist for each in in_force(arrangements.agreements, month)]
+    if reader not in paid:
+        raise NotPaid(reader, month, paid)
+    directory = load_directory(session)
+    own = replace(
+        arrangements, agreements=tuple(each for each in arrangements.agreements if each.radiologist == reader)
+    )
+    words = words_for_reader(session, directory, reader, *window((month,)))
+    work = work_of(session, own.agreements, month, reads_of_month(session, month, words))
+    reads = {each: done for each, done in work.reads.items() if each == reader}
+    return _payroll(replace(work, reads=reads, strangers={}), own, month)
+
+
+def _payroll(work: Work, arrangements: Arrangements, month: Month) -> Payroll:
     statements = []
     for agreement in in_force(arrangements.agreements, month):
         done = work.reads.get(agreement.radiologist, ())
@@ -122,11 +142,9 @@ def in_force(agreements: Iterable[Agreement], month: Month) -> list[Agreement]:
     return sorted(found, key=lambda each: (each.radiologist, each.effective))
 
 
-def work_of(session: Session, agreements: Collection[Agreement], month: Month) -> Work:
-    """Every read of the month, in any time zone, and the values of the codes that agreements by work RVU need."""
+def work_of(session: Session, agreements: Collection[Agreement], month: Month, found: Iterable[LoggedRead]) -> Work:
+    """What was done of these reads, and the values of the codes that agreements by work RVU need."""
     directory = load_directory(session)
-    start = datetime.combine(month.first, time(), UTC) - _ZONES
-    end = datetime.combine(month.end, time(), UTC) + _ZONES
     reads: defaultdict[str, list[Performed]] = defaultdict(list)
     strangers: Counter[str] = Counter()
 
@@ -134,7 +152,7 @@ def work_of(session: Session, agreements: Collection[Agreement], month: Month) -
         if day in month:
             strangers[logged.read.radiologist] += 1
 
-    for each in performed(load_reads(session, start, end), directory, stranger):
+    for each in performed(found, directory, stranger):
         reads[each.radiologist.id].append(each)
     by_work = {each.radiologist for each in agreements if any(rate.needs_release for rate in each.rates)}
     exams = {id(each.exam): each.exam for reader in by_work for each in reads.get(reader, ())}

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from pathlib import Path
 
+from invoicing.audit.books_checks import refuse_paid_elsewhere
 from invoicing.closing.close import IssueOrder, IssueStep, issue, looked_at, unprintable
 from invoicing.closing.draft import scheduled
 from invoicing.closing.month_to_close import EARLY, Closing, ContractClosing
@@ -22,12 +24,18 @@ def look_at_month(store: Store, ask: Ask) -> Closing:
     return replace(closing, contracts={name: _checked(part) for name, part in closing.contracts.items()})
 
 
-def issue_month(store: Store, order: IssueOrder, closing: Closing | None = None) -> Iterator[IssueStep]:
+def issue_month(
+    store: Store, order: IssueOrder, closing: Closing | None = None, books: Path | None = None
+) -> Iterator[IssueStep]:
     """Issues the month contract by contract, from a look at it or anew; each step as it is committed.
 
     A draft that can't be printed is left and told, and the others are issued; so is one whose total is not the expected
-    one, or goes past its not_to_exceed. TooEarly and HeldBack come before anything is written.
+    one, or goes past its not_to_exceed. TooEarly, HeldBack and PaidElsewhere (against the files of `books`) come before
+    anything is written.
     """
+    if books is not None:
+        with store.read() as session:
+            refuse_paid_elsewhere(session, books)
     return issue(store, order, closing or looked_at(store, order.ask), check_printable)
 
 

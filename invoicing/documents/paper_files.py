@@ -9,6 +9,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from invoicing.closing.close import record_file
 from invoicing.documents import print_files
@@ -22,6 +23,8 @@ from reads.core.errors import WetreadError
 from reads.core.ids import in_file_names, slug
 from reads.store.engine import Store
 from reads.store.files import remove_leftovers
+
+T = TypeVar("T")
 
 PDF = "pdf"
 SCHEDULE = "schedule"
@@ -90,8 +93,9 @@ class Shelf:
             for file, done in self._rendered(missing, printing):
                 if isinstance(done, Exception):
                     failed[file.paper.number or ""] = done
+                elif trouble := tried(partial(self._remember, file, done)):
+                    failed[file.paper.number or ""] = trouble
                 else:
-                    self._remember(file, done)
                     written.append(done.path)
                 advance()
         waiting = () if printing.password else tuple(each.number or "" for each in papers if each.id in locked)
@@ -187,7 +191,7 @@ def _done(waiting: dict[Future[Rendered], Wanted]) -> Iterator[tuple[Wanted, Ren
         yield waiting.pop(future), tried(future.result)
 
 
-def tried(make: Callable[[], Rendered]) -> Rendered | Exception:
+def tried(make: Callable[[], T]) -> T | Exception:
     """What it makes, or why it can't: a paper that can't be printed must not keep the others back."""
     try:
         return make()

@@ -61,6 +61,18 @@ class NoSuchBatch(WrongUse):
         super().__init__(f"{target} has no batch {batch}", "`wetread export list` shows them")
 
 
+class ExportedMeanwhile(WetreadError):
+    """Others exported to the same target while this export was drawn up, time and again."""
+
+    code = "exported_meanwhile"
+
+    def __init__(self, target: str) -> None:
+        super().__init__(
+            f"other commands went on exporting to {target} meanwhile, and nothing of this one was kept",
+            "`wetread export list` shows what they wrote; run it again when they are done",
+        )
+
+
 class NotTheSame(WetreadError):
     """A later version of wetread would write other bytes than the batch had."""
 

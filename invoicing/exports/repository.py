@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Sequence
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from invoicing.exports.export_batch import Batch, Request, period_of
 from invoicing.exports.papers_and_deeds import Period, belongs_to
@@ -54,6 +54,12 @@ def batches(session: Session, target: str | None = None) -> list[Batch]:
     if target is not None:
         query = query.where(ExportBatchRow.target == target)
     return [_batch(row) for row in session.exec(query)]
+
+
+def newest_batch(session: Session, target: str) -> int:
+    """The number of the target's newest batch, 0 for none."""
+    query = select(func.max(ExportBatchRow.id)).where(ExportBatchRow.target == target)
+    return session.exec(query).one() or 0
 
 
 def batch(session: Session, number: int) -> Batch | None:

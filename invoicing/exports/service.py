@@ -5,21 +5,28 @@ Asked again with nothing new, the last batch is written again, byte for byte; a 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
+from functools import partial
 
 from sqlmodel import Session
 
 from invoicing.exports import repository
 from invoicing.exports.accruing import kept
-from invoicing.exports.errors import NoSuchBatch, NothingToExport, NotTheSame
+from invoicing.exports.errors import ExportedMeanwhile, NoSuchBatch, NothingToExport, NotTheSame
 from invoicing.exports.export_batch import Batch, Request, control, digest
 from invoicing.exports.formats import FORMATS, Format
 from invoicing.exports.gather import gather, gather_documents, horizon, overlooked
 from invoicing.exports.papers_and_deeds import Material, Written
 from invoicing.papers.outside_data import refuse_moved
 from reads.core.by import By
+from reads.store.engine import Store
 from reads.store.events import Deed, hold_chain, record
+from reads.store.patience import with_patience
+
+_TRIES = 5
+"""How often an export is drawn up again because another one went to the same target meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +38,66 @@ class Exported:
     again: bool
 
 
-def export(session: Session, request: Request, by: By) -> Exported:
-    """Exports what the target doesn't have yet, or repeats the batch where nothing is new.
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """An export as it was drawn up from one state of the books; `known` is the target's newest batch in that state.
+
+    Where it `records`, the batch has no number yet, and it stands only if no other went to the target since.
+    """
+
+    exported: Exported
+    known: int
+    records: bool = False
+
+
+Stage = Callable[[Exported], AbstractContextManager[Callable[[], None]]]
+"""Lays the files ready, and gives what puts them in their places."""
+
+
+def exported(store: Store, draw: Callable[[Session], Drawn], stage: Stage) -> Exported:
+    """Draws up in a snapshot, lays the files ready, and takes the lock only to record the batch and name the files.
+
+    There is no batch without its files. Papers that are issued meanwhile go into the next export. ExportedMeanwhile
+    where others to the same target were quicker, time and again.
+    """
+    for _ in range(_TRIES):
+        with store.read() as session:
+            drawn = draw(session)
+        with stage(drawn.exported) as put:
+            if not drawn.records:
+                put()
+                return drawn.exported
+            done = with_patience(partial(_recorded, store, drawn, put))
+        if done is not None:
+            return done
+    raise ExportedMeanwhile(drawn.exported.batch.request.target)
+
+
+def _recorded(store: Store, drawn: Drawn, put: Callable[[], None]) -> Exported | None:
+    """Numbers and records the batch with its files in place; None where another went to the target since it was drawn up."""
+    new = drawn.exported.batch
+    kind = FORMATS[new.request.target]
+    with store.write() as session:
+        hold_chain(session)
+        refuse_moved(session)
+        if repository.newest_batch(session, kind.name) != drawn.known:
+            return None
+        stored = repository.add_batch(session, new)
+        if kind.once and new.request.replaces is None:
+            repository.add_exported(session, stored.id, stored.request.target, stored.documents)
+        record(session, _deed(stored), actor=new.actor, at=new.at)
+        put()
+    return replace(drawn.exported, batch=stored)
+
+
+def export(session: Session, request: Request, by: By) -> Drawn:
+    """Draws up what the target doesn't have yet, or repeats the batch where nothing is new.
 
     NothingToExport where all of it went there otherwise; BeyondLimits where the product would refuse it.
     """
-    hold_chain(session)
     refuse_moved(session)
     kind = FORMATS[request.target]
+    known = repository.newest_batch(session, request.target)
     before = repository.exported(session, request.target) if kind.once else {}
     like = [batch for batch in repository.batches(session, request.target) if batch.request.is_like(request)]
     request = replace(request, horizon=horizon(session))
@@ -52,42 +111,34 @@ def export(session: Session, request: Request, by: By) -> Exported:
     left_out = {each.number for each in written.left_out}
     documents = tuple(document for document in material.documents if document not in left_out)
     if kind.once and not documents:
-        return _nothing_new(session, Batch(0, request, (), {}, "", by.at, by.actor), like, written)
+        empty = Batch(0, request, (), {}, "", by.at, by.actor)
+        return Drawn(_nothing_new(session, empty, like, written), known)
     if not kind.once and like and (like[-1].documents, like[-1].sha256) == (documents, digest(written)):
-        return Exported(like[-1], written, again=True)
+        return Drawn(Exported(like[-1], written, again=True), known)
     new = Batch(0, request, documents, control(material, left_out), digest(written), by.at, by.actor)
-    return Exported(_stored(session, kind, new), written, again=False)
+    return Drawn(Exported(new, written, again=False), known, records=True)
 
 
 def _nothing_new(session: Session, empty: Batch, like: Sequence[Batch], written: Written) -> Exported:
     """The last batch again, with what the product still can't import; nothing where there is only that."""
     if not like:
         return Exported(empty, Written((), written.left_out, written.notes), again=False)
-    repeated = again(session, empty.request.target, like[-1].id)
+    repeated = again(session, empty.request.target, like[-1].id).exported
     return replace(repeated, written=replace(repeated.written, left_out=written.left_out, notes=written.notes))
 
 
-def _stored(session: Session, kind: Format, new: Batch) -> Batch:
-    stored = repository.add_batch(session, new)
-    if kind.once:
-        repository.add_exported(session, stored.id, stored.request.target, stored.documents)
-    record(session, _deed(stored), actor=new.actor, at=new.at)
-    return stored
-
-
-def again(session: Session, target: str, number: int) -> Exported:
+def again(session: Session, target: str, number: int) -> Drawn:
     """The batch once more; NotTheSame where this version would write other bytes."""
     batch, kind = _found(session, target, number), FORMATS[target]
     material = gather_documents(session, kind, batch.request, batch.documents)
     written = write(kind, batch.request, material)
     if digest(written) != batch.sha256:
         raise NotTheSame(number)
-    return Exported(batch, written, again=True)
+    return Drawn(Exported(batch, written, again=True), number)
 
 
-def anew(session: Session, number: int, request: Request, by: By) -> Exported:
+def anew(session: Session, number: int, request: Request, by: By) -> Drawn:
     """The documents of a batch as they are asked for now, as a batch that replaces it: for a file that was not imported."""
-    hold_chain(session)
     refuse_moved(session)
     batch, kind = _found(session, request.target, number), FORMATS[request.target]
     kept_with = batch.request
@@ -95,9 +146,8 @@ def anew(session: Session, number: int, request: Request, by: By) -> Exported:
     material = gather_documents(session, kind, request, batch.documents)
     written = write(kind, request, material)
     new = Batch(0, request, batch.documents, batch.control, digest(written), by.at, by.actor)
-    stored = repository.add_batch(session, new)
-    record(session, _deed(stored), actor=by.actor, at=by.at)
-    return Exported(stored, written, again=False)
+    known = repository.newest_batch(session, request.target)
+    return Drawn(Exported(new, written, again=False), known, records=True)
 
 
 def _found(session: Session, target: str, number: int) -> Batch:

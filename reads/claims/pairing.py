@@ -21,6 +21,7 @@ from reads.directory.directory import Directory
 from reads.log.downtime_doubles import Twice, retyped_twice
 from reads.log.orders import Unread, ordered_unread
 from reads.log.repository import load_reads
+from reads.routing.route import Door, door_of
 from reads.routing.second_interpretations import study_of
 
 LEVELS = ("agree", "minor", "major")
@@ -34,7 +35,8 @@ class Pairs:
 
     `undocumented` are finals that differ in a major way and don't say who was told, when and how; `unread` are the studies
     that were ordered in the month and that nobody has read; `retyped` are reads of a downtime log that a system may have sent
-    under another exam; `drafts` are finals that may be no readings of their own, each with why.
+    under another exam; `drafts` are finals that may be no readings of their own, each with why. `doors` says of each final
+    who is asked to pay for it, held or not (spec 5.5).
     """
 
     paired: int
@@ -44,20 +46,22 @@ class Pairs:
     undocumented: tuple[LoggedRead, ...]
     unread: tuple[Unread, ...]
     retyped: tuple[Twice, ...]
+    doors: Mapping[str, Door]
     drafts: tuple[tuple[LoggedRead, str], ...] = ()
 
 
-def pairs_of(office: Office, month: Month, hours: int, now: datetime) -> Pairs:
-    """The month's pairs. A wet read is alone once so many hours have passed since its signing without a final.
+def pairs_of(
+    office: Office, month: Month, hours: int, now: datetime, loaded: Iterable[LoggedRead] | None = None
+) -> Pairs:
+    """The month's pairs, of the reads with a moment within a day of the month, where these are `loaded` already. A wet read is alone once so many hours have passed since its signing without a final.
 
     A read's month is that of its signing, where the patient was. NoKey where finals have sealed fields and there is no key.
     """
     session, directory = office.session, office.directory
     start = datetime.combine(month.first, time(), UTC) - timedelta(days=1)
     end = datetime.combine(month.end, time(), UTC) + timedelta(days=1)
-    reads = [
-        each for each in load_reads(session, start, end) if _counts(each) and _month(each.read, directory) == month
-    ]
+    found = load_reads(session, start, end) if loaded is None else loaded
+    reads = [each for each in found if _counts(each) and _month(each.read, directory) == month]
     wet = [each for each in reads if each.read.read_type is ReadType.PRELIMINARY]
     finals = [each for each in reads if each.read.read_type is ReadType.FINAL]
     beside_wet = [each for each in reads_beside(session, wet, ReadType.FINAL) if _counts(each)]
@@ -80,6 +84,7 @@ def pairs_of(office: Office, month: Month, hours: int, now: datetime) -> Pairs:
             if _month_at(each.order.facility, each.sent_at, directory) == month and _instant_of(each.sent_at) <= late
         ),
         retyped=tuple(each for each in retyped_twice(session) if _month(each.by_hand.read, directory) == month),
+        doors={route.logged.key: door_of(route) for route in office.routes(interpretations)},
         drafts=tuple((each, doubts[each.key]) for each in interpretations if each.key in doubts),
     )
 

@@ -51,11 +51,15 @@ T = TypeVar("T")
 
 
 def load_reads(
-    session: Session, start: datetime, end: datetime, facilities: Collection[str] | None = None
+    session: Session,
+    start: datetime,
+    end: datetime,
+    facilities: Collection[str] | None = None,
+    readers: Collection[str] | None = None,
 ) -> Iterator[LoggedRead]:
     """The current version of every read with a moment (exam, receipt or signing) in [start, end), void ones marked.
 
-    With `facilities`, of these only.
+    With `facilities`, of these only; with `readers`, of those sent under these words.
     Within a day of the window's ends a few more may come along, since times of unknown zones are compared as they stand.
     """
     low, high = stored(start - timedelta(days=1)), stored(end + timedelta(days=1))
@@ -70,7 +74,10 @@ def load_reads(
     where = and_(signed >= low, signed < soon, inside)
     if facilities is not None:
         where = and_(where, _COLUMNS.facility.in_(facilities))
-    return _current(session, where, within)
+    if readers is None:
+        return _current(session, where, within)
+    found = _current(session, and_(where, _COLUMNS.radiologist.in_(readers)), within)
+    return (logged for logged in found if logged.read.radiologist in readers)
 
 
 def reads_of(session: Session, accession: str) -> list[LoggedRead]:

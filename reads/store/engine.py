@@ -15,7 +15,8 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlmodel import Session
 
 from reads.core.clock import Clock, SystemClock
-from reads.store.errors import DatabaseDamaged, DatabaseUnavailable
+from reads.store.errors import DatabaseBusy, DatabaseDamaged, DatabaseUnavailable
+from reads.store.patience import is_busy
 from reads.store.sealing import Tree
 
 _PRAGMAS = (
@@ -97,6 +98,8 @@ class Store:
         try:
             yield
         except OperationalError as error:
+            if is_busy(error):
+                raise DatabaseBusy(self.engine.dialect.name) from error
             raise DatabaseUnavailable(self.engine.dialect.name, str(error.orig)) from error
         except DatabaseError as error:
             if type(error) is DatabaseError:

@@ -15,7 +15,20 @@ class DatabaseUnavailable(WetreadError):
     def __init__(self, kind: str, why: str) -> None:
         super().__init__(
             f"the {kind} database can't be used: {why}",
-            "`wetread doctor` says what is wrong with it; nothing of this command was kept",
+            "`wetread doctor` says what is wrong with it; what the command had finished before is kept, and nothing half done",
+        )
+
+
+class DatabaseBusy(DatabaseUnavailable):
+    """Another command has been writing for too long, or the server gave this transaction up for another's sake."""
+
+    code = "database_busy"
+
+    def __init__(self, kind: str) -> None:
+        WetreadError.__init__(
+            self,
+            f"the {kind} database is busy: other commands are writing to it",
+            "run it again when they are done: what the command had finished before is kept, and nothing is done twice",
         )
 
 

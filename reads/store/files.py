@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import platform
 import tempfile
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 
 _MACHINE = "".join(each for each in platform.node() if each.isascii() and each.isalnum()) or "here"
@@ -13,6 +15,13 @@ _MACHINE = "".join(each for each in platform.node() if each.isascii() and each.i
 
 def write_private(path: Path, content: bytes) -> None:
     """Writes under a temporary name, to the disk, then renames: mode 0600, new folders 0700."""
+    with staged(path, content) as put:
+        put()
+
+
+@contextmanager
+def staged(path: Path, content: bytes) -> Iterator[Callable[[], None]]:
+    """Writes it under a temporary name, to the disk; the function it gives renames it. Gone after the block without that."""
     make_folder(path.parent)
     handle, temporary = tempfile.mkstemp(prefix=f".{_MACHINE}-{os.getpid()}-", suffix=".part", dir=path.parent)
     try:
@@ -20,10 +29,13 @@ def write_private(path: Path, content: bytes) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        Path(temporary).replace(path)
-    except BaseException:
+        yield partial(_put, Path(temporary), path)
+    finally:
         Path(temporary).unlink(missing_ok=True)
-        raise
+
+
+def _put(temporary: Path, path: Path) -> None:
+    temporary.replace(path)
     sync(path.parent)
 
 

@@ -10,7 +10,7 @@ import sys
 import time
 import warnings
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -49,8 +49,11 @@ class Closer:
         return os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
 
 
-def start(books: Path, said: Path, sabotage: Sabotage | None = None) -> Closer:
-    """A fork of this process that closes October of the books; `sabotage` first makes it a worse program."""
+def start(books: Path, said: Path, sabotage: Sabotage | None = None, words: Sequence[str] = COMMAND) -> Closer:
+    """A fork of this process that closes October of the books, or does what the words say.
+
+    `sabotage` first makes it a worse program.
+    """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # Python 3.12 on: forking beside a thread
         pid = os.fork()
@@ -63,7 +66,7 @@ def start(books: Path, said: Path, sabotage: Sabotage | None = None) -> Closer:
         sys.stdout = sys.stderr = os.fdopen(1, "w", buffering=1, closefd=False)
         if sabotage:
             sabotage()
-        main.main(["--books", str(books), *COMMAND], obj=Desk(clock=FixedClock(NOON)))
+        main.main(["--books", str(books), *words], obj=Desk(clock=FixedClock(NOON)))
     except SystemExit as end:
         status = int(end.code or 0)
     finally:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
@@ -13,16 +13,19 @@ from sqlmodel import Session
 from invoicing.closing.draft import scheduled
 from invoicing.closing.gather import Ground, gather_month
 from invoicing.closing.held_reads import without_price
+from invoicing.closing.month_reads import reads_of_month
 from invoicing.closing.month_to_close import Closing
-from invoicing.closing.preview import Ask, preview
+from invoicing.closing.preview import Ask, preview_of
 from invoicing.closing.routed import Routed
 from invoicing.closing.third_door import Invoices
 from invoicing.contractors.books import Arrangements, read_arrangements
 from invoicing.contractors.errors import NoExchangeRate
-from invoicing.contractors.margin import Margin, margin_of
+from invoicing.contractors.margin import Margin, margin_between, priced_of
+from invoicing.contractors.statement import payroll
 from invoicing.papers import repository
 from invoicing.papers.errors import NoContracts, NoGroup
 from invoicing.papers.paper import Paper, PaperKind
+from invoicing.papers.recorded_adjustments import withdrawn
 from invoicing.receivables.aging import Aging, aging
 from invoicing.receivables.repository import accounts
 from invoicing.reports.month.report import Agreement, MonthFigures, MonthReport, Said, held_for
@@ -34,6 +37,7 @@ from reads.claims.worklist import Office, OpenVault, work_list
 from reads.core.clock import Clock, today
 from reads.core.money import Money
 from reads.core.month import Month
+from reads.core.read import LoggedRead
 from reads.directory.directory import Directory
 from reads.routing.route import Route
 from reads.store.keys import NoKey
@@ -100,12 +104,13 @@ class _Gatherer:
 
     def figures(self, month: Month) -> MonthFigures:
         """The month, from its papers where they are issued, else from the drafts as they would be issued now."""
-        closing = preview(self.session, Ask(month), self.clock)
-        routed = gather_month(self.session, month, self.ground)
+        reads = list(reads_of_month(self.session, month))
+        routed = gather_month(self.session, month, self.ground, reads)
+        closing = preview_of(self.session, Ask(month), self.clock, self.ground, routed)
         parts = closing.contracts.values()
         unpriced = list(without_price(routed))
-        checked, agreement, sealed = self._finals(month, routed)
-        margin, no_margin = self._margin(month)
+        checked, agreement, sealed = self._finals(month, routed, reads)
+        margin, no_margin = self._margin(month, closing, routed, reads)
         reasons: list[Said] = [reason for held in routed.held for reason in held.reasons]
         reasons += [reason for each in unpriced for reason in each.reasons]
         return MonthFigures(
@@ -126,29 +131,38 @@ class _Gatherer:
             no_margin=no_margin,
         )
 
-    def _margin(self, month: Month) -> tuple[Margin | None, str]:
-        """The month's margin, or why there is none."""
+    def _margin(
+        self, month: Month, closing: Closing, routed: Routed, reads: Sequence[LoggedRead]
+    ) -> tuple[Margin | None, str]:
+        """The month's margin, or why there is none; what the closing has priced is not priced again."""
         if self.arrangements.errors:
             return None, "the agreements have faults that wetread margin lists"
         if not self.arrangements.agreements:
             return None, "no agreement with a reader stands in agreements/"
         try:
-            return margin_of(self.session, self.arrangements, month), ""
+            paid = payroll(self.session, self.arrangements, month, reads)
+            gone = withdrawn(self.session)
+            priced = [
+                part.priced or priced_of(part.applied, month, routed, gone) for part in closing.contracts.values()
+            ]
+            return margin_between(priced, paid, self.arrangements), ""
         except NoExchangeRate as fault:
             return None, str(fault)
 
-    def _finals(self, month: Month, routed: Routed) -> tuple[list[list[Said]], Agreement | None, str]:
+    def _finals(
+        self, month: Month, routed: Routed, reads: Sequence[LoggedRead]
+    ) -> tuple[list[list[Said]], Agreement | None, str]:
         """What the checks before claims hold besides routing, and how finals agree; both need patients' fields."""
         routing = {held.logged.key for held in routed.held}
         try:
             held = [each for each in work_list(self.office, month).held if each.logged.key not in routing]
-            agreement = self._agreement(month)
+            agreement = self._agreement(month, reads)
         except NoKey as fault:
             return [], None, str(fault)
         return [list(each.reasons) for each in held], agreement, ""
 
-    def _agreement(self, month: Month) -> Agreement:
-        found = pairs_of(self.office, month, self.hours, self.clock.now())
+    def _agreement(self, month: Month, reads: Sequence[LoggedRead]) -> Agreement:
+        found = pairs_of(self.office, month, self.hours, self.clock.now(), reads)
         return Agreement(
             paired=found.paired,
             wet_alone=len(found.wet_alone),

@@ -142,7 +142,7 @@ async def issue(request: Request) -> Response:
         day = typed.day(form["dated"], _today(site)) if form.get("dated") else None
         permissions = Permissions(early="early" in form, over_cap="over_cap" in form)
         order = IssueOrder(Ask(month, day), permissions, site.by(request.state.actor), expected)
-        steps = list(issue_month(store, order))
+        steps = list(issue_month(store, order, books=site.books))
         told = [
             f"{step.part.issued.number}: {step.part.paper.contract}" for step in steps if step.new and step.part.issued
         ]

@@ -1,0 +1,38 @@
+"""Which reads of the log may belong to a month, and which months the log may have reads of."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from datetime import UTC, datetime, time, timedelta
+
+from sqlmodel import Session
+
+from reads.core.month import Month
+from reads.core.read import LoggedRead
+from reads.log.repository import BEFORE_SIGNING, load_reads, signing_span
+
+_ZONES = timedelta(days=1)
+"""By how much a local calendar's month may begin before that of UTC, or end after it."""
+
+
+def window(months: Collection[Month]) -> tuple[datetime, datetime]:
+    """From before the first to after the last of the months, in every time zone."""
+    start = datetime.combine(min(months).first, time(), UTC) - _ZONES
+    return start, datetime.combine(max(months).end, time(), UTC) + _ZONES
+
+
+def reads_of_month(session: Session, month: Month, readers: Collection[str] | None = None) -> Iterator[LoggedRead]:
+    """Every read that may belong to the month, in any time zone; with `readers`, only those sent under these words."""
+    return load_reads(session, *window((month,)), readers=readers)
+
+
+def months_of_log(session: Session) -> list[Month]:
+    """Every month that a read of the log may belong to, in their order: its moments may lie before its signing."""
+    signed = signing_span(session)
+    if signed is None:
+        return []
+    month, last = Month.of((signed[0] - BEFORE_SIGNING - _ZONES).date()), Month.of((signed[1] + 2 * _ZONES).date())
+    months = [month]
+    while months[-1] < last:
+        months.append(months[-1].next())
+    return months
