@@ -19,8 +19,8 @@ from reads.store.events import Deed, hold_chain, record
 
 def locked_through(session: Session) -> date | None:
     """The last day that is locked; None where none is."""
-    newest = select(PeriodLockRow.through).order_by(col(PeriodLockRow.id).desc()).limit(1)
-    return session.exec(newest).first()
+    newest = session.exec(select(PeriodLockRow).order_by(col(PeriodLockRow.id).desc()).limit(1)).first()
+    return None if newest is None else newest.through
 
 
 def next_open_day(session: Session, day: date) -> date:

@@ -72,6 +72,11 @@ MAIL_KEYS: tuple[Key, ...] = (
 )
 """The settings of mail to clients; the password is in none of them."""
 
+REMINDER_KEYS: tuple[Key, ...] = (
+    Key("reminders", Column("levels", cell_types.reminder_levels, Need.OPTIONAL, ()), several=True),
+)
+"""When clients are reminded of what is overdue, and in which words."""
+
 ACCOUNT_NAMES: Mapping[str, str] = {
     "receivable": "1200 Accounts Receivable",
     "unbilled": "1210 Unbilled Receivables",
@@ -112,6 +117,7 @@ KEYS: tuple[Key, ...] = (
     Key("backup", _RECIPIENT),
     Key("books", Column("dates", cell_types.one_of(*filter(None, DateOrder)), Need.OPTIONAL)),
     *MAIL_KEYS,
+    *REMINDER_KEYS,
     *ACCOUNT_KEYS,
 )
 """Every setting there is; those that aren't the group's are read from `Settings.values`, by section and name."""
