@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from sqlmodel import Session, col, select
 
-from invoicing.papers.errors import InLockedPeriod, LockedAlready, MonthNotOver, NotLocked
+from invoicing.papers.lock_errors import InLockedPeriod, LockedAlready, MonthNotOver, NotLocked
 from invoicing.papers.tables import PeriodLockRow
 from reads.core.by import By
 from reads.core.month import Month

@@ -18,6 +18,7 @@ from reads.directory import cell_types
 from reads.directory.column import Column, Need
 from reads.directory.group_and_rules import GROUP
 from reads.directory.model import Group
+from reads.directory.reminder_levels import reminder_levels
 from reads.directory.saved_by_spreadsheets import DateOrder
 
 SETTINGS_FILE = "wetread.toml"
@@ -72,9 +73,7 @@ MAIL_KEYS: tuple[Key, ...] = (
 )
 """The settings of mail to clients; the password is in none of them."""
 
-REMINDER_KEYS: tuple[Key, ...] = (
-    Key("reminders", Column("levels", cell_types.reminder_levels, Need.OPTIONAL, ()), several=True),
-)
+REMINDER_KEYS: tuple[Key, ...] = (Key("reminders", Column("levels", reminder_levels, Need.OPTIONAL, ()), several=True),)
 """When clients are reminded of what is overdue, and in which words."""
 
 ACCOUNT_NAMES: Mapping[str, str] = {
