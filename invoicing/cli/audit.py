@@ -84,12 +84,14 @@ def verify(desk: Desk, pdfs: Path | None, head: str | None) -> None:
       wetread audit verify --head 5f0c...c05f --json
     """
     from invoicing.audit import verify as checks
+    from reads.store.anchors import anchor_damage
     from reads.store.audit import Damage
     from reads.store.errors import DatabaseDamaged
 
     try:
         with desk.store.read() as session:
             found = checks.verify(session, checks.Files(desk.books.absolute(), pdfs), head)
+            found.damage += anchor_damage(session, desk.store.engine.url.render_as_string(hide_password=False))
     except DatabaseDamaged as error:
         found = checks.Verified(damage=[Damage(error.code, "database", error.message)])
     desk.answer(found.as_json(), lambda: _show_verified(found))

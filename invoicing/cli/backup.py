@@ -80,13 +80,17 @@ def restore(desk: Desk, file: Path, replace: bool, identity: Path | None) -> Non
       wetread init copy && wetread restore wetread-2026-11-02.backup --books copy
     """
     from invoicing.audit.verify import verify
+    from reads.core.times import stored
     from reads.directory.settings import database_url
     from reads.store import restore as restoring
+    from reads.store.anchors import note_anchor
 
     named = os.environ.get(IDENTITY)
     key = identity or (Path(named) if named else None)
     order = restoring.Order(file, database_url(desk.books), key, replace, desk.actor)
     done = restoring.restore(order, desk.clock, lambda session: verify(session, None).damage)
+    with desk.store.read() as session:
+        note_anchor(session, order.url, stored(desk.clock.now()), restored=True)
     document = {
         "restored": str(file),
         "written": done.manifest.at,

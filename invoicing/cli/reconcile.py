@@ -63,7 +63,9 @@ def reconcile(desk: Desk, file: Path, **options: Any) -> None:
     tolerance, month = _percent(options["tolerance"]), typed.month(options["month"])
     with desk.store.read() as session:
         ours = ours_of(session, options["client"], month, options["contract"])
-    known = Known(ours.facilities, ours.currency, desk.clock.now(), options["encoding"], options["sheet"])
+    known = Known(
+        ours.directory, ours.facilities, ours.currency, desk.clock.now(), options["encoding"], options["sheet"]
+    )
     theirs = _read(file, known)
     told = _reconciled(theirs, ours)
     _write(told, options["table"], options["book"])

@@ -24,6 +24,7 @@ from invoicing.reports.reconcile import OurRead, TheirRow
 from invoicing.reports.reconcile_accessions import core
 from reads.core.money import Money
 from reads.core.month import Month
+from reads.directory.directory import Directory
 from reads.directory.model import Facility
 from reads.routing.route import Held, Route, ToHospital, ToInsurer
 
@@ -42,6 +43,7 @@ class Ours:
     others: tuple[OurRead, ...]
     other_lines: Money
     currency: str
+    directory: Directory
     facilities: Mapping[str, Facility]
     elsewhere: Mapping[str, str]
 
@@ -80,7 +82,7 @@ def ours_of(session: Session, client: str, month: Month, contract: str | None = 
                 rest += other_lines
             else:
                 others += reads
-    return Ours(tuple(here), tuple(others), rest, currency, facilities, dict(_elsewhere(routed)))
+    return Ours(tuple(here), tuple(others), rest, currency, ground.directory, facilities, dict(_elsewhere(routed)))
 
 
 def _around(month: Month) -> list[Month]:

@@ -19,6 +19,7 @@ from reads.core.codes import modality
 from reads.core.findings import Finding, Severity, Where
 from reads.core.money import Money, parse_decimal
 from reads.core.sheet_cells import place
+from reads.directory.directory import Directory
 from reads.directory.model import Facility
 from reads.intake.guess.columns import SYNONYMS, plain
 from reads.intake.guess.times import patterns_of
@@ -109,8 +110,9 @@ class _Columns:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a list is read with: the client's facilities and currency, the present, and how the file is to be opened."""
+    """What a list is read with: the directory, the client's facilities and currency, the present, how the file is opened."""
 
+    directory: Directory
     facilities: Mapping[str, Facility]
     currency: str
     now: datetime
@@ -126,7 +128,7 @@ def read_list(stream: BinaryIO, file: str, known: Known) -> TheirList:
         raise NoAccessions(file)
     body = list(rows)
     times = _written(body, columns, known.now)
-    return _Reader(file, columns, _Facilities(known.facilities), known.currency, times).read(body)
+    return _Reader(file, columns, known.directory, _Facilities(known), known.currency, times).read(body)
 
 
 def _fits(cells: Sequence[str]) -> bool:
@@ -136,20 +138,20 @@ def _fits(cells: Sequence[str]) -> bool:
 
 
 class _Facilities:
-    """A client's facilities, by what a hospital calls them: id, name, NPI, or words that only one of their names has."""
+    """A client's facilities, by what a hospital calls them: as everywhere, or by words that only one of their names has."""
 
-    def __init__(self, facilities: Mapping[str, Facility]) -> None:
-        self._known = {id_: id_ for id_ in facilities}
-        self._known |= {facility.npi: id_ for id_, facility in facilities.items()}
-        self._words = {id_: set(plain(facility.name).split()) for id_, facility in facilities.items()}
+    def __init__(self, known: Known) -> None:
+        self._directory, self._found = known.directory, dict[str, str]()
+        self._words = {id_: set(plain(facility.name).split()) for id_, facility in known.facilities.items()}
 
     def meant_by(self, text: str) -> str:
-        """The facility's id; empty where none or several could be meant."""
-        if text.casefold() not in self._known:
+        """The facility's id; empty where none or several could be meant, or another client's."""
+        if text not in self._found:
+            named = self._directory.facility_named(text)
             words = set(plain(text).split())
-            fitting = [id_ for id_, known in self._words.items() if words and words <= known]
-            self._known[text.casefold()] = fitting[0] if len(fitting) == 1 else ""
-        return self._known[text.casefold()]
+            fitting = [id_ for id_, known in self._words.items() if id_ == named or (words and words <= known)]
+            self._found[text] = named if named in fitting else fitting[0] if len(fitting) == 1 else ""
+        return self._found[text]
 
 
 def _written(body: Iterable[Row], columns: _Columns, now: datetime) -> tuple[WrittenTime, ...]:
@@ -175,6 +177,7 @@ class _Reader:
 
     file: str
     columns: _Columns
+    directory: Directory
     facilities: _Facilities
     currency: str
     times: Sequence[WrittenTime]
@@ -216,16 +219,22 @@ class _Reader:
         each = self._money(row, "each") if amount is None else None
         if each is not None:
             amount = Money.rounded(each * units, self.currency)
+        facility = self.facilities.meant_by(self.columns.cell(row.cells, "facility"))
         return TheirRow(
             line=row.line,
             accession=self.columns.cell(row.cells, "accession"),
-            facility=self.facilities.meant_by(self.columns.cell(row.cells, "facility")),
-            exam=self.columns.cell(row.cells, "exam"),
-            modality=modality(self.columns.cell(row.cells, "modality")),
+            facility=facility,
+            exam=self._meant("exam", row, facility),
+            modality=modality(self._meant("modality", row, facility)),
             times=tuple(sorted({at for text in _time_texts(row.cells, self.columns) if (at := self._time(text))})),
             units=units,
             amount=amount,
         )
+
+    def _meant(self, kind: str, row: Row, facility: str) -> str:
+        """A cell, or what names.csv says that its word means there."""
+        text = self.columns.cell(row.cells, kind)
+        return self.directory.names.meant(kind, text, facility) or text
 
     def _time(self, text: str) -> datetime | None:
         """The local time of a text; None for a day alone, and for what no pattern reads."""

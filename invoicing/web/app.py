@@ -25,6 +25,7 @@ from invoicing.web.pages import (
     month,
     papers,
     quarantine,
+    reads,
     sign_in,
     work,
 )
@@ -77,7 +78,15 @@ ROUTES = (
     Route("/papers/{number:path}/pdf", papers.pdf, methods=["GET"]),
     Route("/papers/{number:path}/do", papers.do, methods=["POST"]),
     Route("/papers/{number:path}", papers.one, methods=["GET"]),
+    Route("/reads", reads.listed, methods=["GET"]),
+    Route("/search", reads.search, methods=["POST"]),
+    Route("/reads/{number:int}", reads.one, methods=["GET"]),
+    Route("/reads/{number:int}/void", reads.void_or_restore, methods=["POST"]),
     Route("/accounts", accounts.page, methods=["GET"]),
+    Route("/accounts/{client}", accounts.one, methods=["GET"]),
+    Route("/look/payment/{client}", accounts.look_at, methods=["POST"]),
+    Route("/accounts/{client}/pay", accounts.book, methods=["POST"]),
+    Route("/accounts/{client}/reverse", accounts.take_back, methods=["POST"]),
 )
 
 

@@ -25,6 +25,7 @@ SEE_OTHER = 303
 PAGES = (
     ("/", "Month"),
     ("/import", "Import"),
+    ("/reads", "Reads"),
     ("/held", "Held"),
     ("/contracts", "Contracts"),
     ("/books", "Books"),

@@ -28,6 +28,8 @@ from reads.log.service import expect_rows
 from reads.store.engine import Store
 
 Progress = Callable[[int], object]
+_SMALL = 1 << 16
+"""How many bytes of a file a savepoint is good for."""
 
 
 def _opened(path: Path) -> AbstractContextManager[BinaryIO]:
@@ -59,9 +61,9 @@ class Bringing:
             skipped: list[Finding] = []
             for named in files:
                 try:
-                    with session.begin_nested() if named.found else nullcontext():
-                        own = replace(how, profile=named.profile) if named.profile else how
-                        brought.append(self._one(session, directory, named.path, own))
+                    own = replace(how, profile=named.profile) if named.profile else how
+                    bring = self._found if named.found else self._one
+                    brought.append(bring(session, directory, named.path, own))
                 except (UnreadableFile, UnknownColumns) as error:
                     if not named.found:
                         raise
@@ -84,6 +86,21 @@ class Bringing:
             if dry_run:
                 session.rollback()
         return report
+
+    def _found(self, session: Session, directory: Directory, path: Path, how: How) -> Brought:
+        """Brings in a file of a folder, whole or not at all.
+
+        What a savepoint would keep of it grows by 30 KB a read: a large file is read through once before.
+        """
+        if path.stat().st_size <= _SMALL:
+            with session.begin_nested():
+                return self._one(session, directory, path, how)
+        with self.opened(path) as stream:
+            for _ in Reader(session, self.books, directory, Fields(directory, self.by.at)).reads_of(
+                File(path, stream), how
+            ):
+                pass
+        return self._one(session, directory, path, how)
 
     def _one(self, session: Session, directory: Directory, path: Path, how: How) -> Brought:
         with self.opened(path) as stream, self.watched(path, stream) as moved:

@@ -57,8 +57,26 @@ class Desk:
 
         store = Store.open(database_url(self.books), clock=self.clock)
         store.migrate()
-        click.get_current_context().find_root().call_on_close(store.close)
+        click.get_current_context().find_root().call_on_close(lambda: self._leave(store))
         return store
+
+    def _leave(self, store: Store) -> None:
+        """Notes outside the books where the audit log stands now, and gives the database back."""
+        from sqlalchemy.exc import SQLAlchemyError
+
+        from reads.core.errors import WetreadError
+        from reads.core.times import stored
+        from reads.store.anchors import note_anchor
+
+        try:
+            with store.read() as session:
+                note_anchor(session, store.engine.url.render_as_string(hide_password=False), stored(self.clock.now()))
+        except OSError as error:
+            self.say(f"the anchor outside the books can't be written: {error.strerror}\n    → `wetread doctor`")
+        except (SQLAlchemyError, WetreadError):
+            pass  # a database past reading: the command itself has said so
+        finally:
+            store.close()
 
     @property
     def actor(self) -> str:

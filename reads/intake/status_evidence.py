@@ -7,7 +7,7 @@ and the words of a status column.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -78,6 +78,8 @@ _ADDING_EVENTS = frozenset({"T05", "T06"})
 _CORRECTING_EVENTS = frozenset({"T07", "T08", "T09", "T10"})
 _NOT_AUTHENTICATED = frozenset({"DI", "IN", "IP", "PA"})
 """TXA-17, table 0271: dictated, incomplete, in progress, pre-authenticated."""
+_AUTHENTICATED = frozenset({"", "AU", "DO", "LA"})
+"""TXA-17 of a document that stands: authenticated, documented, legally authenticated; or nothing is said."""
 
 _STANDS = (ReportStatus.FINAL, ReportStatus.CORRECTED, ReportStatus.ADDENDUM)
 CANCELLED, NOT_A_READ = "cancelled", "not_a_read"
@@ -134,9 +136,11 @@ class Evidence:
         found = self._stated()
         if isinstance(found, Unclear) or found is ReportStatus.CANCELLED:
             return found
+        if self._beyond(found):
+            return Unclear.UNKNOWN
         if self._contradicts(found):
             return Unclear.DISAGREES
-        if found in _STANDS and self.completion.upper() in _NOT_AUTHENTICATED:
+        if found in _STANDS and self.completion.strip().upper() in _NOT_AUTHENTICATED:
             return ReportStatus.PENDING
         if self.availability.upper() == "UN":
             return ReportStatus.PENDING
@@ -144,11 +148,23 @@ class Evidence:
 
     @property
     def unknown(self) -> str:
-        """The word that nobody knows, where that is why the status can't be told: OBR-25's, else a line's."""
-        lines = (
-            word for word in self.observations if plain(word) and plain(word) not in {*self.own, *OBSERVATION_STATUS}
+        """The word that nobody knows, where that is why the status can't be told: OBR-25's, else a line's, else TXA-17's."""
+        result = self.result.strip()
+        if result and self._meaning(result, STATUS) is None:
+            return result
+        return next(self._strange_lines(), "") or self.completion.strip()
+
+    def _strange_lines(self) -> Iterator[str]:
+        known = {"", *self.own, *OBSERVATION_STATUS}
+        return (word.strip() for word in self.observations if plain(word) not in known)
+
+    def _beyond(self, found: ReportStatus) -> bool:
+        """Whether a line, or a standing document's TXA-17, has a word that nobody knows: it may take back what OBR-25 says."""
+        completion = self.completion.strip().upper()
+        strange = completion not in _AUTHENTICATED | _NOT_AUTHENTICATED and plain(completion) not in self.own
+        return found is not ReportStatus.PENDING and (
+            (strange and found in _STANDS) or next(self._strange_lines(), "") != ""
         )
-        return self.result.strip() or next(lines, "").strip()
 
     def _retracted(self) -> bool:
         """Whether the message takes back the whole report, whatever else it repeats of it."""
@@ -205,7 +221,7 @@ class Evidence:
         return report
 
     def _agreed(self, sent: Collection[str]) -> ReportStatus | Unclear:
-        if any(word not in self.own and word not in OBSERVATION_STATUS for word in sent):
+        if next(self._strange_lines(), ""):
             return Unclear.UNKNOWN
         lines = self._lines(sent)
         if "u" in sent:

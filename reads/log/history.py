@@ -10,7 +10,7 @@ from reads.core.read import LoggedRead, Read
 from reads.core.times import rfc3339
 from reads.intake.content import CONTENT
 from reads.log.errors import UnknownRead
-from reads.log.repository import import_of, reads_of, versions_of
+from reads.log.repository import import_of, reads_by_keys, reads_of, versions_of
 from reads.log.tables import ReadVersionRow, ReadVoidRow, VoidRestoreRow
 from reads.log.voids import voids_of
 
@@ -105,6 +105,16 @@ def histories(session: Session, accession: str) -> list[History]:
     if not found:
         raise UnknownRead(accession)
     return found
+
+
+def history_of(session: Session, number: int) -> tuple[LoggedRead, History]:
+    """The read of which that is a version, and its history; UnknownRead."""
+    row = session.get(ReadVersionRow, number)
+    found = reads_by_keys(session, {row.read_key}) if row else {}
+    if row is None or row.read_key not in found:
+        raise UnknownRead(str(number))
+    logged = found[row.read_key]
+    return logged, _history(session, logged)
 
 
 def _history(session: Session, logged: LoggedRead) -> History:

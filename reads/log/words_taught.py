@@ -11,6 +11,7 @@ from reads.directory.directory import Directory
 from reads.intake.candidate import Candidate, Status
 from reads.intake.content import CONTENT, FACILITY, SIGNED_AT, content_from
 from reads.intake.field_parsers import UNKNOWN_WORD
+from reads.intake.local_times import DROPPED_CODE
 from reads.intake.read_fields import Fields, day_of
 from reads.intake.status_evidence import plain
 from reads.intake.words import LISTS
@@ -58,9 +59,8 @@ def _understood(session: Session, directory: Directory, by: By) -> Iterator[tupl
 
 def waits_for_a_word(waiting: Quarantined) -> bool:
     """Whether nothing but the meaning of a word is missing of a row in quarantine, and the rest of it was kept."""
-    return {problem["code"] for problem in waiting.problems} == {UNKNOWN_WORD} and waiting.content.keys() >= set(
-        CONTENT
-    )
+    faults = {problem["code"] for problem in waiting.problems} - {DROPPED_CODE}
+    return faults == {UNKNOWN_WORD} and waiting.content.keys() >= set(CONTENT)
 
 
 def _unknown_words(waiting: Quarantined, directory: Directory) -> list[str]:

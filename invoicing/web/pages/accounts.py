@@ -1,17 +1,38 @@
-"""`/accounts`: what clients owe and since when, on any day (spec 9.4)."""
+"""`/accounts`: what clients owe on any day; one client's account, payments booked after they were read back, and taken back (spec 9.4)."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
+
+from sqlmodel import Session
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
+from invoicing.receivables import repository
 from invoicing.receivables.aging import BUCKETS, aging, by_currency
-from invoicing.receivables.repository import accounts
-from invoicing.web.page import shown
+from invoicing.receivables.errors import NotYet
+from invoicing.receivables.paper_status import standings
+from invoicing.receivables.service import Booked, Payment, Reversal, pay, reverse
+from invoicing.web.form import carried_out, fields_of, key_for
+from invoicing.web.once import StoreOnce
+from invoicing.web.page import shown, status_of
 from invoicing.web.site import Site
 from reads.core import typed
 from reads.core.clock import today
+from reads.core.errors import WetreadError, WrongUse
+from reads.core.money import Money
 from reads.directory.service import load_directory
+
+
+class NoSuchAccount(WrongUse):
+    """Nobody of that name has an account."""
+
+    code = "no_such_account"
+
+    def __init__(self, client: str) -> None:
+        super().__init__(f"no client is called {client!r}", "choose one of the list of accounts")
 
 
 def page(request: Request) -> Response:
@@ -19,9 +40,122 @@ def page(request: Request) -> Response:
     site: Site = request.app.state.site
     asked = request.query_params.get("as_of", "")
     with site.store.read() as session:
-        group = load_directory(session, ("group",)).group
-        now = today(site.clock, group.timezone if group else "UTC")
+        now = _today(site, session)
         day = typed.day(asked, now) if asked else now
-        rows = [row for account in accounts(session) if not (row := aging(account, day)).is_empty]
+        rows = [row for account in repository.accounts(session) if not (row := aging(account, day)).is_empty]
+        clients = sorted(load_directory(session, ("clients",)).clients)
     said, totals = typed.in_words(day), by_currency(rows)
-    return shown(request, "accounts.html", rows=rows, totals=totals, day=day, said=said, buckets=BUCKETS)
+    return shown(
+        request, "accounts.html", rows=rows, totals=totals, day=day, said=said, buckets=BUCKETS, clients=clients
+    )
+
+
+def one(request: Request) -> Response:
+    """A client's papers with what is open, what was booked, and the form for a payment."""
+    site: Site = request.app.state.site
+    client = request.path_params["client"]
+    with site.store.read() as session:
+        name = load_directory(session, ("clients",)).clients.get(client)
+        accounts = repository.accounts(session, client)
+        now = _today(site, session)
+    if name is None and not accounts:
+        raise NoSuchAccount(client)
+    return shown(
+        request,
+        "account.html",
+        client=client,
+        name=name.name if name else client,
+        accounts=[(account, standings(account)) for account in accounts],
+        now=now,
+        back=key_for(request, f"/accounts/{client}/reverse"),
+    )
+
+
+async def look_at(request: Request) -> Response:
+    """What booking the payment would do, its day in words; nothing is booked."""
+    request.state.typed = await fields_of(request)
+    return await run_in_threadpool(_look_at, request)
+
+
+def _look_at(request: Request) -> Response:
+    site: Site = request.app.state.site
+    client, form = request.path_params["client"], request.state.typed
+    try:
+        with site.store.write() as session:
+            booked = pay(session, _payment(site, session, client, form), site.by(request.state.actor))
+            session.rollback()
+    except WetreadError as error:
+        request.state.problem = error
+        answer = one(request)
+        answer.status_code = status_of(error)
+        return answer
+    return _read_back(request, booked)
+
+
+def _read_back(request: Request, booked: Booked) -> Response:
+    client = request.path_params["client"]
+    papers = {paper.id: paper for paper in booked.account.papers}
+    status = standings(booked.account)
+    settles = [
+        (papers[each.paper], Money(each.amount, booked.account.currency), status[each.paper]) for each in booked.settled
+    ]
+    kept = {name: text for name, text in request.state.typed.items() if name != "once" and text}
+    return shown(
+        request,
+        "pay_look.html",
+        client=client,
+        entry=booked.entry,
+        said=typed.in_words(booked.entry.day),
+        settles=settles,
+        unapplied=booked.account.unapplied_now,
+        kept=kept,
+        once=key_for(request, f"/accounts/{client}/pay"),
+    )
+
+
+async def book(request: Request) -> Response:
+    """Books the payment that was read back, once."""
+    site: Site = request.app.state.site
+    client = request.path_params["client"]
+
+    def deed(store: StoreOnce, form: Mapping[str, str]) -> None:
+        with store.write() as session:
+            pay(session, _payment(site, session, client, form), site.by(request.state.actor))
+
+    return await carried_out(request, f"/accounts/{client}/pay", f"/accounts/{client}", deed, one)
+
+
+async def take_back(request: Request) -> Response:
+    """Takes an entry back: a returned check, a mistake."""
+    site: Site = request.app.state.site
+    client = request.path_params["client"]
+
+    def deed(store: StoreOnce, form: Mapping[str, str]) -> None:
+        number = form.get("entry", "")
+        if not number.isdecimal():
+            raise WrongUse("no entry is chosen", "press the button at the entry that is to be taken back")
+        with store.write() as session:
+            asked = Reversal(int(number), _today(site, session), form.get("because", ""))
+            reverse(session, asked, site.by(request.state.actor))
+
+    return await carried_out(request, f"/accounts/{client}/reverse", f"/accounts/{client}", deed, one)
+
+
+def _payment(site: Site, session: Session, client: str, form: Mapping[str, str]) -> Payment:
+    """The payment that the form says; amounts beside papers are what each gets, none: the oldest first."""
+    currency, now = form.get("currency", "") or "USD", _today(site, session)
+    day = typed.day(form["day"], now) if form.get("day") else now
+    if day > now:
+        raise NotYet(day, now)
+    to = {
+        name.removeprefix("to:"): typed.amount(text, currency)
+        for name, text in form.items()
+        if name.startswith("to:") and text
+    }
+    amount = typed.amount(form.get("amount", ""), currency)
+    return Payment(client, amount, day, form.get("reference", ""), to=to, again="again" in form)
+
+
+def _today(site: Site, session: Session) -> date:
+    group = load_directory(session, ("group",)).group
+    return today(site.clock, group.timezone if group else "UTC")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
+
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -10,12 +13,18 @@ from invoicing.closing.preview import Ask
 from invoicing.documents.issuing import look_at_month
 from invoicing.papers.errors import NoContracts, NoGroup
 from invoicing.papers.repository import heads
+from invoicing.receivables.paper_status import standings
+from invoicing.receivables.repository import accounts
+from invoicing.receivables.sent_mail import SENT, sendings
 from invoicing.web.page import sent_to, shown
 from invoicing.web.site import Site
 from reads.core import typed
 from reads.core.clock import today
+from reads.core.money import Money, total
 from reads.core.month import Month
 from reads.directory.service import load_directory
+from reads.log.batches import batches
+from reads.log.repository import waiting
 
 
 def newest(request: Request) -> Response:
@@ -36,6 +45,38 @@ def page(request: Request) -> Response:
         closing = look_at_month(site.store, Ask(month))
     except (NoGroup, NoContracts):
         return shown(request, "first_steps.html")
+    view = month_view(closing)
     with site.store.read() as session:
-        issued = heads(session, month=month)
-    return shown(request, "month.html", month=month, closing=closing, view=month_view(closing), papers=issued)
+        issued = [paper for paper in heads(session, month=month) if paper.number]
+        status = {id_: each for account in accounts(session) for id_, each in standings(account).items()}
+        sent = [
+            paper for paper in issued if any(each.outcome == SENT for each in sendings(session, paper.number or ""))
+        ]
+        last, quarantined = batches(session, 5), sum(1 for _ in waiting(session))
+    open_ = [part for part in closing.contracts.values() if part.issued is None and part.bills]
+    paid = [paper for paper in issued if paper.id in status and not status[paper.id].balance.minor]
+    return shown(
+        request,
+        "month.html",
+        month=month,
+        closing=closing,
+        view=view,
+        papers=issued,
+        open=open_,
+        priced=_sums([(row.total, row.total.currency) for row in view.rows]),
+        issued=_sums([(paper.total, paper.total.currency) for paper in issued]),
+        sent=sent,
+        sent_sums=_sums([(paper.total, paper.total.currency) for paper in sent]),
+        paid=paid,
+        paid_sums=_sums([(status[paper.id].paid, paper.total.currency) for paper in issued if paper.id in status]),
+        last=last,
+        quarantined=quarantined,
+    )
+
+
+def _sums(amounts: Iterable[tuple[Money, str]]) -> list[Money]:
+    """One sum a currency."""
+    found: defaultdict[str, list[Money]] = defaultdict(list)
+    for amount, currency in amounts:
+        found[currency].append(amount)
+    return [total(some, currency) for currency, some in sorted(found.items())]

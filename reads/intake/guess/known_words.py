@@ -15,6 +15,8 @@ from reads.intake.words import PATIENT_CLASSES, PRIORITIES, read_type_of
 _NEAR = 84
 """Per cent of its letters that a name shares with the facility that it means."""
 _MOST_SHOWN = 6
+_KINDS = {"read_type": "status", "priority": "priority", "patient_class": "class"}
+"""Under which kind names.csv teaches the words of a field."""
 _SAME: Mapping[str, Mapping[str, str]] = {"priority": PRIORITIES, "patient_class": PATIENT_CLASSES}
 
 
@@ -40,22 +42,30 @@ class Known:
     @property
     def tests(self) -> dict[str, Callable[[str], object]]:
         """Of some fields: whether a text is a word of the books."""
-        codes = {code for _, code in self.directory.exams}
-        payers = {folded(id_) for id_ in self.directory.payers}
+        codes = {code for _, code in self.directory.exams} | self.directory.names.of_kind("exam").keys()
         return {
-            "facility": lambda text: plain(text) in self.facilities,
+            "facility": lambda text: self.facility(text)[1],
             "radiologist": self.reader,
-            "exam_code": lambda text: text.casefold() in codes,
-            "payer": lambda text: folded(text) in payers,
+            "exam_code": lambda text: folded(text) in codes,
+            "payer": self.directory.payer_named,
         }
 
     def facility(self, text: str) -> tuple[str, bool]:
         """The facility's id, empty where none is meant, and whether that is certain."""
+        if id_ := self.directory.facility_named(text):
+            return id_, True
         name = plain(text)
         if name in self.facilities:
             return self.facilities[name], True
         near = get_close_matches(name, self.facilities, n=1, cutoff=_NEAR / 100)
         return (self.facilities[near[0]], False) if near else ("", False)
+
+    def listed(self, name: str, text: str) -> str:
+        """What a word of a list means: status, priority or class, by names.csv and wetread's own table; empty where unknown."""
+        word = folded(self.directory.names.meant(_KINDS[name], text) or text)
+        if name == "read_type":
+            return read_type_of(word)
+        return word if word in self.directory.priority_classes else _SAME[name].get(word, "")
 
     def reader(self, text: str) -> str:
         """The radiologist's id, empty where none is meant or several may be."""
@@ -73,13 +83,13 @@ def meanings(name: str, words: Sequence[str], known: Known) -> tuple[dict[str, s
             named = {word: id_ for word, id_ in found.items() if id_ and not known.directory.radiologist(word)}
             return named, _unknown(words, found, "radiologists.csv lacks", "a read by them is held until it has them")
         case "read_type":
-            found = {word: read_type_of(word) for word in words}
+            found = {word: known.listed(name, word) for word in words}
             doubts = _unknown(
                 words, found, "it isn't clear what type of read is meant by", "say so in [values.read_type]"
             )
             return {word: meant for word, meant in found.items() if meant and meant != word}, doubts
         case "priority" | "patient_class":
-            found = {word: _SAME[name].get(folded(word), "") for word in words}
+            found = {word: known.listed(name, word) for word in words}
             doubts = _unknown(words, found, f"as {name}, it isn't clear what is meant by", f"say so in [values.{name}]")
             return {word: meant for word, meant in found.items() if meant and meant != word}, doubts
         case _:
@@ -94,7 +104,7 @@ def unclear(name: str, words: Sequence[str], known: Known) -> list[str]:
         case "radiologist":
             return [word for word in words if not known.reader(word)]
         case "read_type":
-            return [word for word in words if not read_type_of(word)]
+            return [word for word in words if not known.listed(name, word)]
         case _:
             return []
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from dataclasses import asdict
 
 import pytest
 from sqlalchemy import text
@@ -77,6 +78,29 @@ def test_a_contract_file_that_is_not_the_loaded_one_is_named(run, issued, books)
     path.write_text(path.read_text() + "\n# said later\n")
     damage = run("audit", "verify", "--json").json["damage"]
     assert [(each["what"], each["where"]) for each in damage] == [("books_differ", f"contracts/{path.name}")]
+
+
+def test_an_older_database_put_in_the_place_of_the_newer_is_named(run, issued, books):
+    """All in it is as it was written: only what was noted outside the books knows of the payment that is gone."""
+    issued.close()
+    older = (books / "wetread.db").read_bytes()
+    assert run("invoice", "pay", "WR-2026-00001", "10.00", "--reference", "check 7").status == 0
+    for path in books.glob("wetread.db-*"):
+        path.unlink()
+    (books / "wetread.db").write_bytes(older)
+    damage = run("audit", "verify", "--json").json["damage"]
+    assert [each["what"] for each in damage] == ["history_rolled_back"]
+
+
+def test_an_audit_log_with_another_beginning_is_named(run, issued, books):
+    """Both chains written anew agree with themselves: what was noted outside the books is not in them."""
+    from reads.store.anchors import Anchor, anchor_file
+
+    url = sqlite_url(books / "wetread.db")
+    line = json.dumps(asdict(Anchor(1, "ab" * 32, "", "2026-11-01T09:00:00Z")))
+    anchor_file(url).write_text(line + "\n" + anchor_file(url).read_text())
+    damage = run("audit", "verify", "--json").json["damage"]
+    assert [each["what"] for each in damage] == ["history_rewritten"]
 
 
 def test_a_text_that_is_no_text_any_more_is_named_and_harms_no_terminal(run, issued):

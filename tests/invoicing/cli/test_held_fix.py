@@ -117,3 +117,13 @@ def test_several_reads_are_released_at_once_or_none(books, run):
     done = run("held", "release", *numbers, "--because", "both were read", "--json")
     assert [each["released"] for each in done.json] == [["same_study"], ["same_study"]]
     assert run("held", "--json").json == []
+
+
+def test_a_time_that_was_dropped_beside_keeps_no_row_from_being_taught(books, run):
+    path = books / "ris.csv"
+    header = "facility,accession,exam_code,read_type,radiologist,signed_at,modality,exam_at\n"
+    path.write_text(header + "mercy,D1,CTHEAD,half done,ann,2026-10-03T04:00:00,CT,2026-10-03\n")
+    assert run("reads", "import", str(path), "--json").json["rejected"] == 1
+    assert run("held", "fix", "--as", "half done=preliminary").status == 0
+    assert run("reads", "quarantine", "--json").json == []
+    assert [row["accession"] for row in run("reads", "list", "--json").json] == ["D1"]

@@ -9,14 +9,17 @@ import xlsxwriter
 
 from invoicing.reports.errors import NoAccessions
 from invoicing.reports.reconcile_list import Known, read_list
+from reads.directory.directory import Directory
+from reads.directory.model import Name, NamedKind
 from tests.invoicing.closing.october import GENERAL
 
 NOW = datetime(2026, 11, 3, tzinfo=UTC)
 
 
-def read(text, **how):
+def read(text, names=(), **how):
     content = text if isinstance(text, bytes) else text.encode()
-    return read_list(io.BytesIO(content), "list.csv", Known({"mercy-general": GENERAL}, "USD", NOW, **how))
+    directory = Directory.of(facilities=[GENERAL], names=names)
+    return read_list(io.BytesIO(content), "list.csv", Known(directory, {"mercy-general": GENERAL}, "USD", NOW, **how))
 
 
 def row_of(text):
@@ -33,6 +36,19 @@ def test_columns_are_known_by_the_names_that_hospitals_give_them():
     assert (row.units, str(row.amount)) == (Decimal(2), "76.00")
     assert row.times == (datetime.fromisoformat("2026-10-05T23:14"),)
     assert "CANARY" not in repr(row)
+
+
+def test_words_mean_what_names_csv_says_as_they_do_at_import():
+    names = [
+        Name(NamedKind.FACILITY, "Old Mercy Campus", "mercy-general"),
+        Name(NamedKind.EXAM, "Brain CT", "CTHEAD"),
+        Name(NamedKind.MODALITY, "Tomo", "CT"),
+        Name(NamedKind.FACILITY, "Elsewhere", "st-brendan"),
+    ]
+    written = "site,acc no,procedure,modality\nOLD MERCY  CAMPUS,MG1,brain ct,TOMO\nElsewhere,MG2,CTHEAD,CT\n"
+    taught, foreign = read(written, names).rows
+    assert (taught.facility, taught.exam, taught.modality) == ("mercy-general", "CTHEAD", "CT")
+    assert foreign.facility == "", "another client's facility is none of this list"
 
 
 @pytest.mark.parametrize(

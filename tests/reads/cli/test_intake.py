@@ -94,11 +94,14 @@ def test_a_strange_file_of_a_folder_is_named_and_the_others_come_in(run: Run, ke
     kept("night/c.csv", "Anything,Else\n1,2\n")
     kept("night/d.csv", csv(row(accession="A2"), *(('"x"y',),) * 300))
     kept("night/e.csv", csv(row(accession="A3")))
+    large = csv(*(row(accession=f"L{number}") for number in range(1000)))
+    kept("night/f.csv", large.encode() + b"mercy-general,\xff\n")
     done = run("reads", "import", str(tmp_path / "night"))
     assert done.status == 1
     assert "all files: 2 rows, 2 recorded" in done.stdout
-    assert all(name in done.stderr for name in ("b.pdf", "c.csv", "d.csv"))
+    assert all(name in done.stderr for name in ("b.pdf", "c.csv", "d.csv", "f.csv"))
     assert run("reads", "show", "A2").status != 0
+    assert run("reads", "show", "L0").status != 0
     assert run("reads", "import", str(tmp_path / "night" / "a.csv"), str(tmp_path / "night" / "b.pdf")).status == 3
 
 
@@ -165,4 +168,5 @@ def test_messages_behind_a_logs_lines_come_in(run: Run, kept):
         "OBX|1|TX|||no bleed||||||P\r"
     )
     done = run("reads", "import", kept("feed.log", message), "--json")
-    assert (done.json["recorded"], done.json["rejected"]) == (1, 1)
+    assert (done.status, done.json["recorded"], done.json["rejected"]) == (0, 1, 0)
+    assert "1 line above the first message" in run("reads", "import", kept("feed.log", message)).stderr

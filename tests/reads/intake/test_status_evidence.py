@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from reads.core.codes import ReportStatus
@@ -46,6 +48,25 @@ P, F, C, X = ReportStatus.PRELIMINARY, ReportStatus.FINAL, ReportStatus.CORRECTE
 )
 def test_status(result, lines, order, meant):
     assert Evidence(result, lines, lines, order).told() is meant
+
+
+@pytest.mark.parametrize(
+    ("sent", "word"),
+    [
+        (Evidence("P", ["P", "Zapped"]), "Zapped"),
+        (Evidence("F", ["F"], completion="ZZ"), "ZZ"),
+        (Evidence("Half done", ["P"]), "Half done"),
+    ],
+)
+def test_a_word_that_nobody_knows_beside_one_that_is_known_may_take_it_back(sent, word):
+    assert sent.told() is Unclear.UNKNOWN
+    assert sent.unknown == word
+    assert replace(sent, own={word.casefold(): P}).told() is not Unclear.UNKNOWN
+
+
+def test_a_documents_completion_is_asked_for_only_where_it_stands():
+    assert Evidence("P", completion="ZZ").told() is P
+    assert Evidence("F", completion=" la ").told() is F
 
 
 def test_a_profiles_words_go_before_those_that_are_known():

@@ -1,10 +1,13 @@
 """An unknown export, and the profile proposed for it: what a biller gets to see in the first minute."""
 
 import io
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
+from reads.directory.model import Name, NamedKind
+from reads.directory.names import Names
 from reads.directory.person_names import people, person
 from reads.intake.errors import UnreadableFile
 from reads.intake.guess.preview import preview
@@ -96,6 +99,21 @@ def test_a_hospital_or_status_that_nobody_knows_becomes_a_line_to_complete():
     proposal = guessed(exports.workflow().replace(b"Mercy West", b"Saint Elsewhere"))
     assert '# "Saint Elsewhere" = ' in proposal.text("export")
     assert any("'Saint Elsewhere'" in doubt for doubt in proposal.doubts)
+
+
+def test_what_names_csv_teaches_is_known_to_a_proposal_too():
+    names = [
+        Name(NamedKind.FACILITY, "Saint Elsewhere", "mercy-west"),
+        Name(NamedKind.STATUS, "Overnight", "preliminary"),
+    ]
+    export = exports.pacs_dump().replace(b"Mercy West", b"Saint Elsewhere")
+    for sent in (b"Wet Read", b"WET READ", b"wet read"):
+        export = export.replace(sent, b"Overnight")
+    assert any("Overnight" in doubt for doubt in guessed(export).doubts)
+    taught = proposed(io.BytesIO(export), "export", replace(BOOKS, names=Names.of(names)), NOW)
+    assert not any("Elsewhere" in doubt or "Overnight" in doubt for doubt in taught.doubts)
+    assert taught.profile.values["facility"]["saint elsewhere"] == "mercy-west"
+    assert taught.profile.values["read_type"]["overnight"] == "preliminary"
 
 
 def test_a_hospital_spelled_nearly_right_is_taken_and_asked_about():

@@ -1,0 +1,111 @@
+"""Where the audit log stood, noted outside the books in a file that only grows: a history that was rolled back lacks it.
+
+{"events": 12, "head": "5f0c...", "root": "9a1b...", "at": "2026-11-02T09:00:00Z"}     a line after each command that wrote
+{... "restored": true}                                                              a restore: what was before may be gone
+
+One file for each place of a database, in the user's state folder: whoever puts an older file in that place, or writes both
+chains anew, doesn't reach it through the books.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from sqlalchemy import text
+from sqlalchemy.engine import make_url
+from sqlmodel import Session
+
+from reads.store.audit import Damage
+from reads.store.files import make_folder
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """How far the audit log was: its length, the hash of its last event, the root of the hash tree, and when."""
+
+    events: int
+    head: str
+    root: str
+    at: str
+    restored: bool = False
+
+
+def anchor_file(url: str) -> Path:
+    """The file that belongs to the database at the URL, wherever it was called from."""
+    from platformdirs import user_state_path
+
+    parsed = make_url(url)
+    sqlite = parsed.get_backend_name() == "sqlite"
+    place = str(Path(str(parsed.database)).resolve()) if sqlite else f"{parsed.host}:{parsed.port}/{parsed.database}"
+    return user_state_path("wetread") / "anchors" / f"{hashlib.sha256(place.encode()).hexdigest()[:24]}.jsonl"
+
+
+def note_anchor(session: Session, url: str, at: str, *, restored: bool = False) -> None:
+    """Appends where the audit log stands, where that is not what was noted last; OSError where the file can't be written."""
+    head = session.execute(text("SELECT length, hash FROM event_heads")).one_or_none()
+    if head is None:
+        return
+    root = session.execute(text("SELECT root FROM tree_heads")).scalar() or ""
+    path = anchor_file(url)
+    last = _last(path)
+    if last is not None and last.head == head.hash and not restored:
+        return
+    make_folder(path.parent)
+    line = json.dumps(asdict(Anchor(head.length, head.hash, root, at, restored))) + "\n"
+    handle = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+    try:
+        os.write(handle, line.encode())
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def anchor_damage(session: Session, url: str) -> Iterator[Damage]:
+    """What was noted and is not in the audit log any more: rolled back to an older state, or written anew."""
+    noted: list[Anchor] = []
+    for anchor in _all(anchor_file(url)):
+        noted = [anchor] if anchor.restored else [*noted, anchor]
+    if not noted:
+        return
+    heads = set(session.execute(text("SELECT hash FROM events")).scalars())
+    length = session.execute(text("SELECT length FROM event_heads")).scalar() or 0
+    roots = set(session.execute(text("SELECT root FROM tree_seals")).scalars())
+    lost = [anchor for anchor in noted if anchor.head not in heads or (anchor.root and anchor.root not in roots)]
+    if not lost:
+        return
+    first, last = lost[0], max(lost, key=lambda anchor: anchor.events)
+    if last.events > length:
+        message = (
+            f"the audit log has {length} events, and had {last.events} on {last.at}: an older database is in its place, "
+            "or its end was cut off"
+        )
+        yield Damage("history_rolled_back", "audit log", message)
+    else:
+        message = (
+            f"the audit log was written anew: event {first.events}, noted outside the books on {first.at}, is not in it"
+        )
+        yield Damage("history_rewritten", "audit log", message)
+
+
+def _all(path: Path) -> Iterator[Anchor]:
+    try:
+        lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+    except FileNotFoundError:
+        return
+    for line in lines:
+        try:
+            yield Anchor(**json.loads(line))
+        except (ValueError, TypeError):
+            continue  # a line that a full disk cut short
+
+
+def _last(path: Path) -> Anchor | None:
+    last = None
+    for last in _all(path):  # noqa: B007 - the last is wanted
+        pass
+    return last
