@@ -172,9 +172,13 @@ def _show_schedule(paper: Paper) -> None:
 @invoice.command("pdf")
 @click.argument("number")
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="The folder that it goes to.")
+@click.option("--reprint", is_flag=True, help="Write it although it has other bytes than at its first print.")
+@click.option("--because", default="", metavar="TEXT", help="Why; kept in the audit log. Needed with --reprint.")
 @at_desk
-def pdf(desk: Desk, number: str, out: Path | None) -> None:
+def pdf(desk: Desk, number: str, out: Path | None, reprint: bool, because: str) -> None:
     """Says where a paper's PDF is; writes it where it is missing, with the same bytes as before.
+
+    Where it would have others, for a template, logo, font or version that changed, it says which and writes nothing.
 
     \b
     Example:
@@ -183,13 +187,17 @@ def pdf(desk: Desk, number: str, out: Path | None) -> None:
     from invoicing.cli.paper_files import accounts_of, print_missing, shelf
     from invoicing.documents.paper_files import PDF
     from invoicing.papers.numbers import paper_named
+    from reads.core.reason import Because
 
+    if because and not reprint:
+        raise click.UsageError("--because goes with --reprint")
+    why = str(Because(because)) if reprint else ""
     with desk.store.read() as session:
         issued = paper_named(session, number)
     known = accounts_of(desk, [issued])[issued.id].pdf
     if out is not None or known is None or not Path(known).exists():
         folder = out if out is not None or known is None else Path(known).parent
-        print_missing(desk, [issued], folder)
+        print_missing(desk, [issued], folder, because=why)
         known = str(shelf(desk).path_of(issued, PDF, folder))
     if shelf(desk).is_changed(issued, Path(known)):
         desk.say(f"{issued.number}: this is not the file that was written\n    → move it aside and run this again")

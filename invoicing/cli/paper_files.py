@@ -28,11 +28,13 @@ def shelf(desk: Desk) -> Shelf:
     return Shelf(desk.store, desk.books)
 
 
-def print_missing(desk: Desk, papers: Sequence[IssuedPaper], out: Path | None, jobs: int = 1) -> None:
+def print_missing(
+    desk: Desk, papers: Sequence[IssuedPaper], out: Path | None, jobs: int = 1, because: str = ""
+) -> None:
     """Writes the files that papers should have and that aren't there, and says so; NotRendered where one can't be made."""
     from invoicing.documents.paper_files import Printing
 
-    printing = Printing(out, jobs, os.environ.get(PASSWORD, ""), partial(progress, desk))
+    printing = Printing(out, jobs, os.environ.get(PASSWORD, ""), partial(progress, desk), desk.actor, because)
     printed = shelf(desk).print_missing(papers, printing)
     for number in printed.locked:
         desk.say(f"{number}: its separate schedule was not written\n    → set ${PASSWORD} and run it again")

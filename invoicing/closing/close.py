@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime
 from functools import partial
 
 from sqlalchemy.exc import IntegrityError
@@ -22,7 +21,6 @@ from invoicing.papers.issue import Issue, issue_paper
 from invoicing.papers.issued_paper import IssuedPaper
 from invoicing.papers.outside_data import refuse_moved
 from invoicing.papers.paper import Paper
-from invoicing.papers.repository import PaperFile
 from invoicing.papers.snapshot import paper_of
 from reads.core.by import By
 from reads.core.errors import WetreadError
@@ -222,15 +220,3 @@ def _over_cap(session: Session, part: ContractClosing) -> bool:
     """Whether the draft would go past a cap of the contract, with all that is issued by now."""
     paper = part.paper
     return any(cap.passed_by(paper.total) for cap in caps_of(session, part.applied.contract, paper.month))
-
-
-def record_file(store: Store, file: PaperFile, at: datetime) -> None:
-    """Records, with patience, a file that was written of a paper; the same file with the same content once."""
-
-    def attempt() -> None:
-        with store.write() as session:
-            hold_chain(session)
-            if file not in repository.files_of(session, [file.paper_id]):
-                repository.add_file(session, file, at)
-
-    with_patience(attempt)

@@ -11,18 +11,30 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from invoicing.closing.close import record_file
+from sqlmodel import Session
+
 from invoicing.documents import print_files
 from invoicing.documents.files import Rendered
 from invoicing.documents.print_files import Job, processes
+from invoicing.documents.print_inputs import (
+    PrintInputs,
+    PrintsOtherwise,
+    first_inputs,
+    record_print,
+    record_reprint,
+    told_changes,
+)
 from invoicing.papers.errors import NotRendered
 from invoicing.papers.issued_paper import IssuedPaper
-from invoicing.papers.repository import PaperFile, files_of, has_schedule, snapshot, whole
+from invoicing.papers.repository import PaperFile, add_file, files_of, has_schedule, snapshot, whole
 from invoicing.papers.snapshot import paper_of
+from reads.core.by import By
 from reads.core.errors import WetreadError
 from reads.core.ids import in_file_names, slug
 from reads.store.engine import Store
+from reads.store.events import hold_chain
 from reads.store.files import remove_leftovers
+from reads.store.patience import with_patience
 
 T = TypeVar("T")
 
@@ -42,12 +54,17 @@ def _untold(_: int) -> AbstractContextManager[Callable[[], object]]:
 
 @dataclass(frozen=True, slots=True)
 class Printing:
-    """Where the files go (None: the books' own folder of invoices), in how many processes, and the password of separate schedules."""
+    """Where the files go (None: the books' own folder of invoices), in how many processes, and the password of separate schedules.
+
+    `actor` prints; a reason (`because`) permits a print with other bytes than the paper's first had.
+    """
 
     out: Path | None = None
     jobs: int = 1
     password: str = ""
     progress: Progress = _untold
+    actor: str = ""
+    because: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +85,10 @@ class Printed:
     failed: tuple[tuple[str, Exception], ...] = ()
 
     def refuse_failures(self) -> None:
-        """NotRendered where a file could not be made; the others are written and recorded all the same."""
+        """PrintsOtherwise or NotRendered where a file could not be made; the others are written and recorded all the same."""
+        for _, error in self.failed:
+            if isinstance(error, PrintsOtherwise):
+                raise error
         if self.failed:
             raise NotRendered([number for number, _ in self.failed], _why(self.failed[0][1]))
 
@@ -91,12 +111,11 @@ class Shelf:
         written = []
         with printing.progress(len(missing)) as advance:
             for file, done in self._rendered(missing, printing):
-                if isinstance(done, Exception):
-                    failed[file.paper.number or ""] = done
-                elif trouble := tried(partial(self._remember, file, done)):
-                    failed[file.paper.number or ""] = trouble
+                kept = done if isinstance(done, Exception) else tried(partial(self._kept, file, done, printing))
+                if isinstance(kept, Exception):
+                    failed[file.paper.number or ""] = kept
                 else:
-                    written.append(done.path)
+                    written.append(kept.path)
                 advance()
         waiting = () if printing.password else tuple(each.number or "" for each in papers if each.id in locked)
         return Printed(tuple(written), waiting, tuple(failed.items()))
@@ -118,14 +137,50 @@ class Shelf:
         """What makes the file, from the paper as it is stored."""
         with self.store.read() as session:
             paper = whole(session, file.paper.id)
-        return Job(paper, file.path, self.books.absolute(), password if file.kind == SCHEDULE else None)
+        made_at = file.path.with_name(f"{file.path.name}.new")
+        return Job(paper, made_at, self.books.absolute(), password if file.kind == SCHEDULE else None)
 
-    def _remember(self, file: Wanted, done: Rendered) -> None:
-        """Records the file with its hash: its path from the books where it lies in them."""
-        path, books = done.path.absolute(), self.books.absolute()
+    def _kept(self, file: Wanted, done: Rendered, printing: Printing) -> Rendered:
+        """Puts the file where it belongs and records it with its hash; PrintsOtherwise where it was printed with another.
+
+        An encrypted schedule has other bytes each time.
+        """
+        try:
+            with_patience(partial(self._put, file, done, printing))
+        except BaseException:
+            done.path.unlink(missing_ok=True)
+            raise
+        return Rendered(file.path, done.sha256)
+
+    def _put(self, file: Wanted, done: Rendered, printing: Printing) -> None:
+        """One transaction: the record of the file, the event of its print, and the file itself under its name."""
+        path, books, at = file.path.absolute(), self.books.absolute(), self.store.clock.now()
         shown = path.relative_to(books) if path.is_relative_to(books) else path
-        kept = PaperFile(file.paper.id, file.kind, shown.as_posix(), done.sha256)
-        record_file(self.store, kept, self.store.clock.now())
+        found = PaperFile(file.paper.id, file.kind, shown.as_posix(), done.sha256)
+        with self.store.write() as session:
+            hold_chain(session)
+            before = files_of(session, [file.paper.id])
+            if file.kind == PDF:
+                first = next((each.sha256 for each in before if each.kind == PDF), "")
+                self._record_print(session, file, (first, done.sha256), printing)
+            if found not in before:
+                add_file(session, found, at)
+            if done.path.exists():
+                done.path.replace(file.path)
+
+    def _record_print(self, session: Session, file: Wanted, digests: tuple[str, str], printing: Printing) -> None:
+        """The event of a first print (no digest before), or of one with other bytes, which needs a reason."""
+        (first, now), number = digests, file.paper.number or ""
+        by = By(printing.actor, self.store.clock.now())
+        if not first:
+            record_print(session, number, now, self._inputs(session, file), by)
+        elif first != now and printing.because:
+            record_reprint(session, number, digests, self._inputs(session, file), by, printing.because)
+        elif first != now:
+            raise PrintsOtherwise(number, told_changes(first_inputs(session, number), self._inputs(session, file)))
+
+    def _inputs(self, session: Session, file: Wanted) -> PrintInputs:
+        return PrintInputs.of(self.books, paper_of(snapshot(session, file.paper.id)).issuer.logo)
 
     def _separate(self, papers: Sequence[IssuedPaper]) -> frozenset[int]:
         """The papers whose contract wants the schedule of their reads apart."""

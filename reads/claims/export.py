@@ -75,19 +75,35 @@ def export_month(office: Office, month: Month, by: By, *, as_csv: bool = False) 
     rows = claims_of_month(session, month)
     filed = files_of_claims(session, [row.id or 0 for row in rows])
     pending = [row for row in rows if row.id not in filed]
-    if pending:
-        _file(office, month, pending, by, prefix)
+    for receiver, some in _by_receiver(office, pending):
+        _file(office, month, receiver, some, by, prefix)
     files = tuple(_again(office, row, as_csv) for row in files_of_month(session, month))
     return Exported(files, len(pending), work)
 
 
-def _file(office: Office, month: Month, pending: Sequence[ClaimRow], by: By, prefix: str) -> None:
+def _by_receiver(office: Office, pending: Sequence[ClaimRow]) -> list[tuple[Receiver, list[ClaimRow]]]:
+    """The claims by who takes their files: the payer's own receiver, else that of wetread.toml; MissingSettings without one."""
+    found: dict[Receiver, list[ClaimRow]] = {}
+    for row in pending:
+        payer = office.directory.payers.get(row.payer)
+        own = payer.receiver_id if payer else ""
+        group = _sender(office.directory.group, own_receiver=bool(own))
+        receiver = (
+            Receiver(payer.receiver or payer.name, own, payer.receiver_qualifier or "ZZ")
+            if payer and own
+            else Receiver(group.receiver, group.receiver_id, group.receiver_qualifier)
+        )
+        found.setdefault(receiver, []).append(row)
+    return sorted(found.items(), key=lambda item: (item[0].name, item[0].id))
+
+
+def _file(office: Office, month: Month, receiver: Receiver, pending: Sequence[ClaimRow], by: By, prefix: str) -> None:
     """Writes the pending claims as one file, compares it with what was meant, and records it."""
-    group = _sender(office.directory.group)
+    group = _sender(office.directory.group, own_receiver=True)
     opened = {row.control_number: _opened(office, row) for row in pending}
     rows = {row.control_number: row for row in pending}
     claims = in_filing_order(opened.values())
-    envelope = _envelope(office, group, by.at, prefix)
+    envelope = _envelope(office, group, receiver, by.at, prefix)
     text, claimed = _written(envelope, claims)
     name = f"{month}-{slug(envelope.receiver.name)}-{envelope.interchange:09d}.837"
     problems = differences([text], envelope, claims)
@@ -139,19 +155,21 @@ def _opened(office: Office, row: ClaimRow) -> Claim:
     return claim_of(office.vault.open(snapshot_place(row.control_number), row.snapshot))
 
 
-def _sender(group: Group | None) -> Group:
+def _sender(group: Group | None, *, own_receiver: bool) -> Group:
     """The group, if it has all that an envelope says; MissingSettings otherwise."""
-    wanted = ("submitter_id", "receiver_id", "receiver")
+    wanted = ("submitter_id",) if own_receiver else ("submitter_id", "receiver_id", "receiver")
     missing = ["[group]"] if group is None else [f"[claims] {name}" for name in wanted if not getattr(group, name)]
     if missing or group is None:
         raise MissingSettings(missing)
     return group
 
 
-def _envelope(office: Office, group: Group, at: datetime, prefix: str) -> Envelope:
+def _envelope(office: Office, group: Group, receiver: Receiver, at: datetime, prefix: str) -> Envelope:
     return Envelope(
-        submitter=Submitter(group.name, group.submitter_id, "Billing Office", group.phone, group.email),
-        receiver=Receiver(group.receiver, group.receiver_id),
+        submitter=Submitter(
+            group.name, group.submitter_id, "Billing Office", group.phone, group.email, group.submitter_qualifier
+        ),
+        receiver=receiver,
         usage=group.usage,
         written_at=at.astimezone(zone(group.timezone)).replace(tzinfo=None, second=0, microsecond=0),
         interchange=next_numbers(office.session, "interchange"),

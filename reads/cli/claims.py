@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -25,7 +26,7 @@ MONTH = click.option("--month", metavar="MONTH", help="This month's only, like 2
 @click.group(no_args_is_help=True)
 @global_options
 def claims() -> None:
-    """Final reads to insurance: check, export, list, show, void, replace, ack, denials, silent, payments, rules.
+    """Final reads to insurance: check, export, list, show, void, replace, ack, secondary, denials, silent, payments, rules.
 
     \b
     wetread claims check --month 2026-10
@@ -125,13 +126,29 @@ def release(desk: Desk, number: int, because: str, reason: str | None) -> None:
     )
 
 
+def _import_rules(desk: Desk, pack: Path) -> None:
+    from reads.claims.rules.pack import import_pack
+
+    taken = import_pack(desk.books, pack)
+    document = {"added": list(taken.added), "known": list(taken.known)}
+    told = f"{counted(len(taken.added), 'rule')} put into payers/rules.toml, {len(taken.known)} there already"
+    desk.answer(document, lambda: click.echo(f"{told}; `wetread apply` takes them"))
+
+
 @claims.command()
 @click.option("--as-of", "--on", "day", metavar="DATE", help="Those in force on this day, like 2026-10-31; else today.")
 @click.option(
     "--stale", type=click.IntRange(0), metavar="DAYS", help="Those whose source nobody has looked at for so many days."
 )
+@click.option(
+    "--import",
+    "pack",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Put the rules of a pack (TOML, or a zip of such files) into payers/rules.toml.",
+)
 @at_desk
-def rules(desk: Desk, day: str | None, stale: int | None) -> None:
+def rules(desk: Desk, day: str | None, stale: int | None, pack: Path | None) -> None:
     """The checks that every claim passes, and the rules of payers and states that are in force.
 
     The books' own rules (payers/rules.toml) go before those that are shipped; what is uncertain holds a claim for a person.
@@ -142,6 +159,7 @@ def rules(desk: Desk, day: str | None, stale: int | None) -> None:
     \b
     wetread claims rules --as-of 2026-10-31
     wetread claims rules --stale 365
+    wetread claims rules --import rules-2027.zip
     """
     from reads.claims.rules.age import age_in_words
     from reads.claims.rules.age import stale as older_than
@@ -150,6 +168,9 @@ def rules(desk: Desk, day: str | None, stale: int | None) -> None:
     from reads.core.clock import today
     from reads.directory.service import load_directory
 
+    if pack is not None:
+        _import_rules(desk, pack)
+        return
     with desk.store.read() as session:
         directory = load_directory(session, ("group", "rules"))
     on = desk.day(day) or today(desk.clock, directory.group.timezone if directory.group else "UTC")

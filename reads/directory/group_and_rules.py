@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reads.core.codes import Priority
 from reads.core.findings import Wrong
+from reads.core.interchange import INTERCHANGE_QUALIFIERS
 from reads.directory import cell_types
 from reads.directory.bank_routing import bank_routing
 from reads.directory.column import SINCE, UNTIL, Column, Sort, optional
@@ -47,6 +48,8 @@ GROUP = Sort(
         optional("submitter_id"),
         optional("receiver_id"),
         optional("receiver"),
+        optional("receiver_qualifier", cell_types.one_of(*INTERCHANGE_QUALIFIERS), "ZZ"),
+        optional("submitter_qualifier", cell_types.one_of(*INTERCHANGE_QUALIFIERS), "ZZ"),
         optional("usage", cell_types.one_of("T", "P"), "T"),
         optional("reference_prefix", cell_types.reference_prefix),
         optional("answer_ids", cell_types.lines, ()),

@@ -30,6 +30,8 @@ class Group:
     submitter_id: str = ""
     receiver_id: str = ""
     receiver: str = ""
+    receiver_qualifier: str = "ZZ"
+    submitter_qualifier: str = "ZZ"
     usage: str = "T"
     reference_prefix: str = ""
     answer_ids: tuple[str, ...] = ()
@@ -165,6 +167,7 @@ _KIND_WORDS = {
 class Payer:
     """An insurer, and how it wants its claims; an empty text leaves a question to the rules (spec 5.2).
 
+    `receiver`, with its id and the id's kind, takes its files where that is not the one of wetread.toml (spec 5.8).
     `expected_percent` of its charges are what payer and patient together should come to: less is an alarm (spec 5.7).
     """
 
@@ -180,6 +183,9 @@ class Payer:
     filing_plan: str = ""
     edi_ids: tuple[tuple[str, str], ...] = ()
     expected_percent: Decimal | None = None
+    receiver: str = ""
+    receiver_id: str = ""
+    receiver_qualifier: str = ""
 
 
 @dataclass(frozen=True, slots=True)

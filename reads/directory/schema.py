@@ -6,6 +6,7 @@ The same table reads a file, what the database kept of it, and the workbook of `
 from __future__ import annotations
 
 from reads.core import codes
+from reads.core.interchange import INTERCHANGE_QUALIFIERS
 from reads.directory import cell_types
 from reads.directory.column import SINCE, STARTS, UNTIL, Column, Need, Sort, optional
 from reads.directory.group_and_rules import GROUP, RULES
@@ -154,6 +155,15 @@ PAYERS = Sort(
             "filing_plan", cell_types.one_of("reading", "facility", "group"), about="Which plan a claim is filed with."
         ),
         optional("edi_ids", cell_types.pairs, (), about="By Medicare contractor: `J6 = 06102 | JN = 09102`."),
+        optional(
+            "receiver", about="Who takes its files, where that isn't [claims] receiver; each has a file of its own."
+        ),
+        optional("receiver_id", about="That receiver's id (ISA08, GS03)."),
+        optional(
+            "receiver_qualifier",
+            cell_types.one_of(*INTERCHANGE_QUALIFIERS),
+            about="What kind of id it is (ISA07), ZZ if empty.",
+        ),
         optional("expected_percent", cell_types.percent, None, about="Percent of the charge that is usually paid."),
     ),
     about="Insurers, and how each wants its claims; what is empty is left to the rules.",

@@ -29,6 +29,8 @@ SENTENCES: Mapping[tuple[str, str], str] = {
     ): "Urgencies beside routine, stat and critical, a list: what sources, names.csv and `match` may call them.",
     ("claims", "submitter_id"): "Its id at the clearinghouse (ISA06, GS02, NM109).",
     ("claims", "receiver_id"): "The clearinghouse's id (ISA08, GS03).",
+    ("claims", "receiver_qualifier"): "What kind of id that is (ISA07): ZZ, 30 a tax number, 27 a Medicare carrier.",
+    ("claims", "submitter_qualifier"): "What kind of id submitter_id is (ISA05), ZZ if not said.",
     ("claims", "receiver"): "The clearinghouse's name.",
     ("claims", "usage"): "T for test files, P for production (ISA15).",
     (

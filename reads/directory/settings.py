@@ -58,7 +58,17 @@ GROUP_KEYS: tuple[Key, ...] = (
     Key("invoices", replace(_PATTERN, name="number", attribute="invoice_number")),
     *_of_group("invoices", "logo"),
     Key("priorities", replace(_CLASSES, name="classes", attribute="priority_classes"), several=True),
-    *_of_group("claims", "submitter_id", "receiver_id", "receiver", "usage", "reference_prefix", "answer_ids"),
+    *_of_group(
+        "claims",
+        "submitter_id",
+        "submitter_qualifier",
+        "receiver_id",
+        "receiver_qualifier",
+        "receiver",
+        "usage",
+        "reference_prefix",
+        "answer_ids",
+    ),
 )
 """The settings that become the `Group`."""
 

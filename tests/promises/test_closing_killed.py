@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from invoicing.closing import close
 from invoicing.documents.print_files import warm_up
 from invoicing.papers import repository
 from reads.store.engine import Store
@@ -91,7 +90,7 @@ def test_the_harness_catches_a_closing_that_is_not_one_transaction(ready: Ready,
 
 def forget_the_file() -> None:
     """A worse program: a PDF that is recorded is never looked for on the disk."""
-    close.record_file.__code__ = (lambda store, file, at: None).__code__
+    repository.add_file.__code__ = (lambda session, file, at: None).__code__
 
 
 def test_the_harness_catches_a_pdf_that_nothing_vouches_for(ready: Ready, tmp_path: Path):

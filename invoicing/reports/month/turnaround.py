@@ -12,6 +12,7 @@ from invoicing.contracts.model import AppliedContract, Compliance, Turnaround
 from invoicing.pricing.match import Test, compiled
 from invoicing.pricing.result import minutes_between
 from invoicing.pricing.turnaround_credit import is_late
+from reads.core.codes import ReadType
 from reads.routing.route import ToHospital
 
 IN_TIME, LATE, UNTIMED = "in_time", "late", "untimed"
@@ -127,7 +128,9 @@ class _Clocks:
 
 
 def punctuality(reads: Iterable[ToHospital], contracts: Iterable[AppliedContract]) -> Punctuality:
-    """Measures a month's wet reads, and every clause that looked at one of them at least."""
+    """Measures a month's wet reads, and every clause that looked at one of its reads at least; finals of the third door are
+    no wet reads, and count for their clauses alone.
+    """
     clauses = {applied.contract.id: _clauses(applied) for applied in contracts}
     every = _Clocks()
     facilities: defaultdict[str, _Clocks] = defaultdict(_Clocks)
@@ -136,9 +139,11 @@ def punctuality(reads: Iterable[ToHospital], contracts: Iterable[AppliedContract
     for routed in reads:
         read = routed.logged.read
         minutes = minutes_between(read.received_at, read.signed_at)
+        verdict = _verdict(clauses.get(routed.terms.contract, ()), routed)
+        if read.read_type is ReadType.FINAL:
+            continue
         for clocks in (every, facilities[routed.facility.name], priorities[read.priority]):
             clocks.take(minutes)
-        verdict = _verdict(clauses.get(routed.terms.contract, ()), routed)
         if minutes is not None:
             verdicts[verdict][minutes] += 1
     return Punctuality(

@@ -40,9 +40,7 @@ from reads.claims.x12.elements import (
 from reads.claims.x12.other_payer_limits import payer_faults
 from reads.core.codes import is_cpt, is_modifier
 from reads.core.findings import Finding, Where
-
-QUALIFIERS = ("01", "14", "20", "27", "28", "29", "30", "33", "ZZ")
-"""ISA05 and ISA07: 01 and 14 D-U-N-S, 27 a Medicare carrier, 29 a Medicare provider, 30 a tax number, 33 NAIC, ZZ agreed on."""
+from reads.core.interchange import INTERCHANGE_QUALIFIERS
 
 MOST_LINES = 50
 MOST_DIAGNOSES = 12
@@ -110,9 +108,12 @@ def _envelope(envelope: Envelope) -> Iterator[Fault]:
     yield from check_text("1000B NM103", receiver.name, 60)
     yield from check_text("1000B NM109", receiver.id, 15, shortest=2)
     for element, qualifier in (("ISA05", submitter.qualifier), ("ISA07", receiver.qualifier)):
-        if qualifier not in QUALIFIERS:
+        if qualifier not in INTERCHANGE_QUALIFIERS:
             yield Fault(
-                "bad_element", element, "is no qualifier of an interchange id", f"write one of {', '.join(QUALIFIERS)}"
+                "bad_element",
+                element,
+                "is no qualifier of an interchange id",
+                f"write one of {', '.join(INTERCHANGE_QUALIFIERS)}",
             )
     if envelope.usage not in {"P", "T"}:
         yield Fault("bad_element", "ISA15", "is neither P nor T", "set usage in [claims] of wetread.toml")

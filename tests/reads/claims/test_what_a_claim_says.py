@@ -183,3 +183,19 @@ def test_what_crossed_over_is_not_sent_a_second_time(practice: Practice):
     (told,) = practice.wetread("claims", "secondary", "--month", "2026-10")
     assert told["state"] == "crossed_over"
     assert len(practice.export()) == 1
+
+
+def test_each_receiver_has_its_own_file_and_kind_of_id(practice: Practice):
+    payers = practice.books / "directory/payers.csv"
+    header, *rows = payers.read_text().splitlines()
+    own = [row + (",STATE MEDICAID,37320,30" if row.startswith("harbor-commercial,") else ",,,") for row in rows]
+    payers.write_text("\n".join([f"{header},receiver,receiver_id,receiver_qualifier", *own]) + "\n")
+    practice.edit(
+        "wetread.toml", 'submitter_id = "LAKESHORE"', 'submitter_id = "LAKESHORE"\nsubmitter_qualifier = "30"'
+    )
+    practice.bring_in({}, COMMERCIAL | {"patient_first": "Una"})
+    clearinghouse, state = practice.export()
+    assert "*30*LAKESHORE      *ZZ*CLEARHOUSE     *" in clearinghouse
+    assert "*30*LAKESHORE      *30*37320          *" in state
+    assert [len(read_back(text)[1]) for text in (clearinghouse, state)] == [1, 1]
+    assert practice.export(folder="again") == [clearinghouse, state]

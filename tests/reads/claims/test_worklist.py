@@ -254,20 +254,6 @@ def test_ten_finals_within_a_minute_wait_for_a_person(practice: Practice):
     assert set(practice.held()) == {f"A{number}" for number in range(1, 11)}
 
 
-def test_rules_have_an_age_and_telehealth_has_an_end(practice: Practice):
-    told = {rule["id"]: rule for rule in practice.wetread("claims", "rules", "--as-of", "2027-11-28")["rules"]}
-    assert (told["medicare-telehealth"]["age"], told["medicare-telehealth"]["until"]) == (365, "2028-01-01")
-    assert "352.17" in told["texas-other-states"]["source"]
-    stale = {
-        rule["id"]
-        for rule in practice.wetread("claims", "rules", "--stale", "365", "--as-of", "2027-01-01", status=1)["rules"]
-    }
-    assert "nebraska-blue-dos" in stale
-    assert "medicare-telehealth" not in stale
-    after = {rule["id"] for rule in practice.wetread("claims", "rules", "--as-of", "2028-01-01")["rules"]}
-    assert "medicare-telehealth" not in after
-
-
 @pytest.mark.parametrize(
     "words, code",
     [

@@ -1,0 +1,103 @@
+"""What a paper's bytes depend on besides the paper: templates, logo, fonts, and the versions that print (spec 4.11).
+
+The digests stand in the event of a paper's first print, so that a print with other bytes can say which of them changed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import ClassVar
+
+from sqlmodel import Session, col, select
+
+from invoicing.documents.html import books_templates, logo_data, project_templates
+from reads.core.by import By
+from reads.core.errors import WetreadError
+from reads.store.events import Deed, EventRow, record
+
+PRINTED, REPRINTED = "paper.printed", "paper.reprinted"
+_LIBRARIES = ("wetread", "weasyprint", "pydyf", "fonttools", "jinja2", "pikepdf")
+_TEMPLATES = (".html", ".css")
+
+
+@dataclass(frozen=True, slots=True)
+class PrintInputs:
+    """Digests of the templates, the logo and the fonts, and the versions of what prints; empty where there is none."""
+
+    templates: str
+    logo: str
+    fonts: str
+    versions: str
+
+    @classmethod
+    def of(cls, books: Path, logo: str) -> PrintInputs:
+        """As they are now; MissingLogo where the logo is none."""
+        from invoicing.documents.allowed_files import own_fonts
+
+        own = books_templates(books)
+        ours = sorted(path for path in project_templates().iterdir() if path.suffix in _TEMPLATES)
+        theirs = sorted(path for path in own.rglob("*") if path.is_file() and path.suffix != ".ttf") if own else []
+        named = [(path.name, path) for path in ours]
+        named += [(f"books/{path.relative_to(own).as_posix()}", path) for path in theirs if own]
+        return cls(
+            templates=_digest((name, path.read_bytes()) for name, path in named),
+            logo=_digest([("logo", logo_data(books, logo).encode())]) if logo else "",
+            fonts=_digest((path.name, path.read_bytes()) for path in own_fonts(books)),
+            versions=", ".join(f"{name} {version(name)}" for name in _LIBRARIES),
+        )
+
+
+def _digest(files: Iterable[tuple[str, bytes]]) -> str:
+    """One digest of several files by their names: the same wherever they lie."""
+    digest = hashlib.sha256()
+    for name, content in files:
+        digest.update(f"{name}\n{hashlib.sha256(content).hexdigest()}\n".encode())
+    return digest.hexdigest()
+
+
+class PrintsOtherwise(WetreadError):
+    """A paper that was printed before would have other bytes now: it was not written."""
+
+    code: ClassVar[str] = "prints_otherwise"
+
+    def __init__(self, number: str, changed: str) -> None:
+        super().__init__(
+            f"{number} would not be the same bytes as when it was first printed: {changed}",
+            f"put that back; or print it as it comes out now: `wetread invoice pdf {number} --reprint --because TEXT`",
+        )
+
+
+def first_inputs(session: Session, number: str) -> Mapping[str, str] | None:
+    """What the paper was first printed from; None where that was before it was kept."""
+    query = (
+        select(EventRow.detail).where(EventRow.entity == number, EventRow.action == PRINTED).order_by(col(EventRow.id))
+    )
+    detail = session.exec(query).first()
+    return None if detail is None else {name: str(value) for name, value in json.loads(detail)["inputs"].items()}
+
+
+def told_changes(before: Mapping[str, str] | None, now: PrintInputs) -> str:
+    """Which input is another than at the first print, in words."""
+    if before is None:
+        return "what it was first printed from was not kept then"
+    words = {"templates": "a template", "logo": "the logo", "fonts": "a font", "versions": "the version of what prints"}
+    changed = [f"{words[name]} changed" for name, value in asdict(now).items() if before.get(name) != value]
+    return ", ".join(changed) or "none of templates, logo, fonts and versions changed, so the paper's record did"
+
+
+def record_print(session: Session, number: str, sha256: str, inputs: PrintInputs, by: By) -> None:
+    """The event of a paper's first print: the file's digest, and those of what it was made from."""
+    record(session, Deed(PRINTED, number, {"sha256": sha256, "inputs": asdict(inputs)}), actor=by.actor, at=by.at)
+
+
+def record_reprint(
+    session: Session, number: str, digests: tuple[str, str], inputs: PrintInputs, by: By, because: str
+) -> None:
+    """The event of a print with other bytes: both digests, and why."""
+    detail = {"before": digests[0], "sha256": digests[1], "inputs": asdict(inputs)}
+    record(session, Deed(REPRINTED, number, detail, because), actor=by.actor, at=by.at)
