@@ -120,3 +120,4 @@ def _closing_words(folder: Path, pages: list[Path]) -> None:
     for page in pages:
         click.echo(f"  {page}")
     click.echo(f"\nThe books are in {folder}: change a price in contracts/, `wetread apply`, and look again.")
+    click.echo(f"To look at them in a browser: cd {folder} && wetread serve")

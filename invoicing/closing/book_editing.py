@@ -38,7 +38,10 @@ class FileLook:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A file within the books with what it is to say; `seen` is the digest of what was edited, empty for a new file."""
+    """A file within the books with what it is to say; `seen` is the digest of what was edited, empty for a new file.
+
+    A contract's file that is to say nothing is removed.
+    """
 
     file: str
     text: str
@@ -51,10 +54,17 @@ class Edit:
         return (text if text.endswith("\n") or not text else text + "\n").encode()
 
 
+def _write(path: Path, edit: Edit) -> None:
+    if edit.file.startswith("contracts/") and not edit.text.strip():
+        path.unlink(missing_ok=True)
+    else:
+        write_private(path, edit.content)
+
+
 def look(store: Store, books: Path, edit: Edit, read_books: ReadBooksAt) -> FileLook:
     """The books with the file as it would be; nothing is written."""
     with mirrored(books, {edit.file}) as copy:
-        write_private(copy / edit.file, edit.content)
+        _write(copy / edit.file, edit)
         found = read_books(copy)
         own = tuple(each for each in found.errors if each.where.file == edit.file)
         others = tuple(each for each in found.errors if each.where.file != edit.file)
@@ -80,8 +90,9 @@ def save(
         raise ChangedMeanwhile(edit.file)
     mode = path.stat().st_mode & 0o777 if before is not None else 0o600
     try:
-        write_private(path, edit.content)
-        path.chmod(mode)
+        _write(path, edit)
+        if path.exists():
+            path.chmod(mode)
         found = read_books(books)
         _refuse_faulty(found, edit.file)
         if not found.errors:
