@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 
 from sqlalchemy.exc import DatabaseError
@@ -121,15 +122,19 @@ def _verify_events(session: Session, found: Verified) -> set[str]:
     """The audit log, and then the papers against it; the hashes of all events."""
     check, heads = EventCheck(session), {GENESIS}
     issues: dict[str, _Issue] = {}
+    skipped: dict[str, set[int]] = defaultdict(set)
     for event in events(session):
         check.see(event)
         heads.add(event.hash)
         if event.action in ISSUES:
             issues[event.entity] = _Issue(event.id, _sha256(event.detail), event.at, event.actor)
+        if event.action == "backup.restored":
+            for series, (first, last) in _skipped(event.detail).items():
+                skipped[series].update(range(first, last + 1))
     check.end()
     found.events = check.checked
     found.damage += check.damage
-    _verify_papers(session, found, issues, heads)
+    _verify_papers(session, found, issues, heads, skipped)
     return heads
 
 
@@ -140,7 +145,9 @@ def _sha256(detail: str) -> str:
         return ""
 
 
-def _verify_papers(session: Session, found: Verified, issues: dict[str, _Issue], heads: set[str]) -> None:
+def _verify_papers(
+    session: Session, found: Verified, issues: dict[str, _Issue], heads: set[str], skipped: Mapping[str, set[int]]
+) -> None:
     """Each paper by itself, the chain of all, and each against its event."""
     taken: dict[str, list[tuple[int | None, str]]] = defaultdict(list)
     closings = {
@@ -177,7 +184,7 @@ def _verify_papers(session: Session, found: Verified, issues: dict[str, _Issue],
     for name, issue in issues.items():
         message = f"{name} was issued, as event {issue.event} says, and is not there"
         found.damage.append(Damage("paper_missing", name, message))
-    found.damage += _series_damage(session, taken)
+    found.damage += _series_damage(session, taken, skipped)
 
 
 def _billed(session: Session, paper: int) -> Billed:
@@ -209,16 +216,29 @@ def _event_damage(stored: StoredPaper, issue: _Issue | None) -> Iterator[Damage]
         yield Damage("paper_row_changed", stored.name, message)
 
 
-def _series_damage(session: Session, taken: dict[str, list[tuple[int | None, str]]]) -> Iterator[Damage]:
-    """Each series runs 1, 2, 3 in the order of issue, to the last number that it gave."""
+def _skipped(detail: str) -> dict[str, tuple[int, int]]:
+    """The numbers that a restore skipped, by series: they were given in a state that is gone."""
+    try:
+        return {str(name): (int(first), int(last)) for name, (first, last) in json.loads(detail)["skipped"].items()}
+    except (ValueError, LookupError, TypeError, AttributeError):
+        return {}
+
+
+def _series_damage(
+    session: Session, taken: dict[str, list[tuple[int | None, str]]], skipped: Mapping[str, set[int]]
+) -> Iterator[Damage]:
+    """Each series runs 1, 2, 3 in the order of issue, to the last number that it gave; but for what restores skipped."""
     last = {name: number for _, name, number in stored_rows(session, "series", ("name",), ("last",))}
     for series in sorted({*last, *taken}):
-        papers = taken.get(series, [])
-        for expected, (sequence, name) in enumerate(papers, 1):
+        papers, gone = taken.get(series, []), skipped.get(series, set())
+        due = count(1)
+        for sequence, name in papers:
+            expected = next(number for number in due if number not in gone)
             if sequence != expected:
                 message = f"{name} is number {sequence} of series {series}, where {expected} was due"
                 yield Damage("series_broken", name, message)
                 break
-        if last.get(series, 0) != len(papers):
-            message = f"series {series} gave {last.get(series, 0)} numbers, {len(papers)} papers have one"
+        given = {*range(1, last.get(series, 0) + 1)} - gone
+        if len(given) != len(papers):
+            message = f"series {series} gave {len(given)} numbers, {len(papers)} papers have one"
             yield Damage("series_broken", f"series {series}", message)

@@ -26,10 +26,11 @@ def tell_booked(desk: Desk, booked: Booked) -> None:
     """Says what was booked: the entry, what it settles, and how these papers and the account stand now."""
     from invoicing.receivables.views import booked_as_json
 
-    desk.answer(booked_as_json(booked), lambda: _show(booked))
+    desk.answer(booked_as_json(booked), lambda: show_booked(booked))
 
 
-def _show(booked: Booked) -> None:
+def show_booked(booked: Booked) -> None:
+    """The entry in a line, then what it settles."""
     entry, account = booked.entry, booked.account
     what = entry.kind.value.replace("_", "-")
     click.echo(f"{what} {entry.id}: {entry.amount.printed()} {account.currency} of {entry.client} on {entry.day}")

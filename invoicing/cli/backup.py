@@ -64,16 +64,18 @@ def backup(desk: Desk, file: Path) -> None:
 @click.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--replace", is_flag=True, help="Also where the books hold something: that is kept aside.")
+@click.option("--forget", is_flag=True, help="Also where papers, payments or claims vanish that the backup lacks.")
 @click.option(
     "--identity",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help=f"The file with the secret key of an encrypted backup (else ${IDENTITY}).",
 )
 @at_desk
-def restore(desk: Desk, file: Path, replace: bool, identity: Path | None) -> None:
+def restore(desk: Desk, file: Path, replace: bool, forget: bool, identity: Path | None) -> None:
     """Puts a backup in the place of the books' database, after everything in it was verified.
 
-    A damaged backup and one of a newer wetread are refused; then nothing has changed.
+    A damaged backup and one of a newer wetread are refused; then nothing has changed. What the books hold and the backup
+    lacks is named, and vanishes only with --forget; its numbers are never given again.
 
     \b
     Example:
@@ -87,7 +89,7 @@ def restore(desk: Desk, file: Path, replace: bool, identity: Path | None) -> Non
 
     named = os.environ.get(IDENTITY)
     key = identity or (Path(named) if named else None)
-    order = restoring.Order(file, database_url(desk.books), key, replace, desk.actor)
+    order = restoring.Order(file, database_url(desk.books), key, replace, desk.actor, forget)
     done = restoring.restore(order, desk.clock, lambda session: verify(session, None).damage)
     with desk.store.read() as session:
         note_anchor(session, order.url, stored(desk.clock.now()), restored=True)

@@ -164,6 +164,7 @@ def post(desk: Desk, number: int | None, to: tuple[str, ...], **options: Any) ->
       wetread bank post --exact
       wetread bank post 12 --to WR-2026-00001=1200.00 --because "3 reads contested"
     """
+    from invoicing.cli.accounts import booking_day
     from invoicing.receivables.asking import today_at, worded_targets
     from invoicing.receivables.bank.posting import PostOrder, post_exact
     from invoicing.receivables.bank.posting import post as post_line
@@ -179,10 +180,12 @@ def post(desk: Desk, number: int | None, to: tuple[str, ...], **options: Any) ->
         if number is None:
             done = post_exact(session, today, by)
         else:
-            day = desk.day(options["day"])
+            day = booking_day(session, desk, options["day"]) if options["day"] else None
             words = worded_targets(to)
             order = PostOrder(number, today, words, options["entry"], day, options["because"], options["again"])
             done = [post_line(session, order, by)]
+    if any(each.kind == "locked" for each in done):
+        desk.needs_a_person()
     desk.answer([decided_as_json(each) for each in done], lambda: _show_decided(done))
 
 

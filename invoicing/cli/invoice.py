@@ -9,7 +9,7 @@ import click
 
 from invoicing.cli.adjust import adjust, cancel, credit, dispute, line
 from invoicing.cli.mailing import email
-from invoicing.cli.pay import apply_, pay, payments, write_off
+from invoicing.cli.pay import apply_, pay, payments, refund, write_off
 from reads.cli.desk import Desk, at_desk, global_options
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def invoice() -> None:
     """
 
 
-for command in (adjust, credit, dispute, cancel, line, pay, apply_, write_off, payments, email):
+for command in (adjust, credit, dispute, cancel, line, pay, apply_, write_off, refund, payments, email):
     invoice.add_command(command)
 
 

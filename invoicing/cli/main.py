@@ -48,6 +48,8 @@ NOUNS = {
         "What the readers are owed: statements, and the year for the accountant.",
     ),
     "margin": ("invoicing.cli.margin:margin", "A month's revenue, pay and margin by client, facility, modality."),
+    "reminders": ("invoicing.cli.reminders:reminders", "Who is reminded of what is overdue, by level."),
+    "lock": ("invoicing.cli.lock:lock", "Lock a month for good: nothing new is dated in it."),
     "report": ("invoicing.cli.report:report", "A month on one page: one HTML file, for the partners."),
     "reconcile": ("invoicing.cli.reconcile:reconcile", "A hospital's own list beside what is billed, with the bridge."),
     "claims": ("reads.cli.claim_answers:claims", "Final reads to insurance: check, export, answers."),

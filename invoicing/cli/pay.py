@@ -9,9 +9,12 @@ import click
 from reads.cli.desk import Desk, at_desk
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from sqlmodel import Session
 
     from invoicing.receivables.account import Account, Entry
+    from invoicing.receivables.service import Booked
     from reads.core.by import By
 
 _ON = click.option("--on", "day", metavar="DATE", help="The day it counts on (else today).")
@@ -85,13 +88,21 @@ def _paid(session: Session, desk: Desk, payer: str, amount: str, options: dict[s
         client=account.client,
         amount=typed.amount(amount, account.currency),
         day=booking_day(session, desk, options["day"], is_meant=options["yes_dated"]),
-        paid_on=desk.day(options["paid_on"]),
+        paid_on=_own_day(session, desk, options),
         reference=options["reference"].strip(),
         paper=account.paper.number if account.paper else None,
         to=targets(options["to"], account.currency),
         again=options["again"],
     )
     return book(session, payment, _by(desk))
+
+
+def _own_day(session: Session, desk: Desk, options: dict[str, Any]) -> date | None:
+    """The payer's own day, where one is given."""
+    from invoicing.cli.accounts import booking_day
+
+    said = options["paid_on"]
+    return booking_day(session, desk, said, is_meant=options["yes_dated"]) if said else None
 
 
 def _reversed(desk: Desk, entry: int, options: dict[str, Any]) -> Any:
@@ -168,6 +179,53 @@ def write_off(desk: Desk, number: str, because: str, amount: str | None, **optio
         asked = WriteOff(paper, day, reason, given_up)
         booked = book(session, asked, _by(desk))
     tell_booked(desk, booked)
+
+
+@click.command()
+@click.argument("client")
+@click.argument("amount", required=False)
+@_ON
+@_YES_DATED
+@_CURRENCY
+@click.option("--reference", default="", metavar="TEXT", help="The check or transfer that gives it back.")
+@click.option("--because", default="", metavar="TEXT", help="Why; it goes into the audit log.")
+@at_desk
+def refund(desk: Desk, client: str, amount: str | None, **options: Any) -> None:
+    """Gives a client's unapplied cash back: all of it, or the amount; what is set against papers is not touched.
+
+    \b
+    Example:
+      wetread invoice refund mercy-health 164.00 --because "paid twice" --reference "check 1201"
+    """
+    from invoicing.cli.accounts import booking_day
+    from invoicing.receivables.asking import payer_of
+    from invoicing.receivables.errors import NobodysPayment
+    from invoicing.receivables.refunds import RefundOrder
+    from invoicing.receivables.refunds import refund as give_back
+    from invoicing.receivables.views import booked_as_json
+    from reads.core import typed
+
+    with desk.store.write() as session:
+        account = payer_of(session, client, options["currency"])
+        if account.paper is not None:
+            raise NobodysPayment(client, [account.client])
+        order = RefundOrder(
+            client=account.client,
+            currency=account.currency,
+            day=booking_day(session, desk, options["day"], is_meant=options["yes_dated"]),
+            because=options["because"],
+            reference=options["reference"].strip(),
+            amount=typed.amount(amount, account.currency) if amount else None,
+        )
+        booked = give_back(session, order, _by(desk))
+    desk.answer([booked_as_json(each) for each in booked], lambda: _show_refund(booked))
+
+
+def _show_refund(booked: list[Booked]) -> None:
+    from invoicing.cli.accounts import show_booked
+
+    for each in booked:
+        show_booked(each)
 
 
 @click.command("payments")

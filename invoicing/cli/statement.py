@@ -31,30 +31,23 @@ def statement(desk: Desk, client: str, out: Path | None, **options: Any) -> None
       wetread statement mercy-health --as-of 2026-11-30 -o mercy.pdf
       wetread statement mercy-health --email
     """
+    from invoicing.documents.mailing import statement_file
     from invoicing.documents.statements import render_statement
 
     said = stated(desk, client, options["as_of"], options["currency"])
     if options["by_mail"]:
         _send(desk, said, options["to"], again=options["again"])
         return
-    done = render_statement(said, out or desk.books / "statements" / file_name(said), books=desk.books.absolute())
+    done = render_statement(said, out or desk.books / "statements" / statement_file(said), books=desk.books.absolute())
     desk.answer({**as_json(said), "pdf": str(done.path), "sha256": done.sha256}, lambda: click.echo(done.path))
 
 
 def _send(desk: Desk, said: Statement, to: Sequence[str], *, again: bool) -> None:
-    from invoicing.cli.mailing import Letter, recipients_of, send
-    from invoicing.documents.mail_text import statement_words
-    from invoicing.documents.statements import statement_pdf
-    from invoicing.receivables.mail import Enclosed
+    from invoicing.cli.mailing import mail_room, tell_sent
+    from invoicing.documents.mailing import recipients_of, send_statement
 
-    letter = Letter(
-        entity=f"statement/{said.client}/{said.currency}/{said.day}",
-        issuer=said.issuer,
-        recipients=recipients_of(to, said.bill_to.email, said.client),
-        words=statement_words(said),
-        enclosed=(Enclosed(f"statement-{file_name(said)}", statement_pdf(said, desk.books.absolute())),),
-    )
-    send(desk, letter, again=again)
+    recipients = recipients_of(to, said.bill_to.email, said.client)
+    tell_sent(desk, [send_statement(mail_room(desk), said, recipients, again=again)])
 
 
 def stated(desk: Desk, client: str, as_of: str | None, currency: str | None) -> Statement:
@@ -66,14 +59,6 @@ def stated(desk: Desk, client: str, as_of: str | None, currency: str | None) -> 
         day = desk.day(as_of) or today_at(session, desk.clock)
         account = payer_of(session, client, currency)
         return of(session, account.client, account.currency, day)
-
-
-def file_name(said: Statement) -> str:
-    """A name that is safe everywhere: the client, the day, and the currency where it isn't the usual one."""
-    from reads.core.ids import slug
-
-    currency = "" if said.currency == "USD" else f"-{slug(said.currency)}"
-    return f"{slug(said.client)}-{said.day}{currency}.pdf"
 
 
 def as_json(said: Statement) -> dict[str, object]:

@@ -6,6 +6,7 @@ from invoicing.documents import figures
 from invoicing.documents.paper_view import view_of
 from invoicing.documents.statement_view import statement_view_of
 from invoicing.papers.paper import Paper
+from invoicing.receivables.reminders import Reminder
 from invoicing.receivables.statement import Statement
 
 
@@ -39,6 +40,25 @@ def statement_words(statement: Statement) -> tuple[str, str]:
     return f"Statement of account, {day}, {view.issuer.name}", (
         f"{_greeting(statement.bill_to.attention)}\n\n"
         f"attached is the statement of your account {statement.client} at the end of {day}.\n\n"
+        f"{_columns(facts)}\n\n{_remit(view.remit_to, statement.client)}{_goodbye(view.issuer.name, statement.issuer.phone)}"
+    )
+
+
+def reminder_words(reminder: Reminder, statement: Statement) -> tuple[str, str]:
+    """Subject and text for a reminder: its level's words, each overdue paper, what stands against them, the net amount."""
+    view = statement_view_of(statement)
+    day = figures.long_date(statement.day)
+    facts = [
+        (each.paper.number or "", f"{each.open.printed_with_sign()}, due {figures.long_date(each.paper.due_on)}")
+        for each in reminder.papers
+    ]
+    if reminder.unapplied:
+        facts.append(("On account", (-reminder.unapplied).printed_with_sign()))
+    facts += [(f"Queried, {each.paper.number}", (-each.amount).printed_with_sign()) for each in reminder.queries]
+    facts.append(("Please pay", f"{reminder.net.printed_with_sign()} ({reminder.currency})"))
+    return f"Reminder {reminder.level.number}, account {statement.client}, {view.issuer.name}", (
+        f"{_greeting(statement.bill_to.attention)}\n\n{figures.plain(reminder.level.words)}\n\n"
+        f"At the end of {day} this is past due; the statement of your account is attached.\n\n"
         f"{_columns(facts)}\n\n{_remit(view.remit_to, statement.client)}{_goodbye(view.issuer.name, statement.issuer.phone)}"
     )
 

@@ -27,6 +27,7 @@ DEEDS = {
     EntryKind.APPLICATION: "Credit applied",
     EntryKind.WRITE_OFF: "Written off",
     EntryKind.DISCOUNT: "Early payment discount",
+    EntryKind.REFUND: "Refunded",
     EntryKind.REVERSAL: "Reversal",
 }
 

@@ -6,6 +6,7 @@
     application    unapplied cash  +    receivable  -
     write-off      bad debt  +      receivable  -
     discount       early payment discounts  +    receivable  -
+    refund         unapplied cash  +    cash  -
     reversal       what the deed did, turned round
     deposit        cash +          insurance receipts -    insurance adjustments by reason +   (of an 835, when it is posted)
 

@@ -64,6 +64,8 @@ class _Known:
         """What the deed did, day by day."""
         if entry.kind is EntryKind.PAYMENT:
             yield Effect(entry.day, "", cash=entry.amount.minor, unapplied=entry.amount.minor)
+        if entry.kind is EntryKind.REFUND:
+            yield Effect(entry.day, "", cash=-entry.amount.minor, unapplied=-entry.amount.minor)
         for each in self.made.get(entry.id, ()):
             yield self._settled(each, each.amount)
         if entry.reverses is not None:
@@ -83,6 +85,8 @@ class _Known:
     def _taken_back(self, reversal: Entry, deed: Entry) -> Iterator[Effect]:
         if deed.kind is EntryKind.PAYMENT:
             yield Effect(reversal.day, "", cash=-deed.amount.minor, unapplied=-deed.amount.minor)
+        if deed.kind is EntryKind.REFUND:
+            yield Effect(reversal.day, "", cash=deed.amount.minor, unapplied=deed.amount.minor)
         for each in self.undone.get(reversal.id, ()):
             done = self._settled(each, -each.amount)
             yield Effect(

@@ -74,6 +74,7 @@ class MovementKind(StrEnum):
     APPLICATION = "application"
     WRITE_OFF = "write_off"
     DISCOUNT = "discount"
+    REFUND = "refund"
     REVERSAL = "reversal"
 
 

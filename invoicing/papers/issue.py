@@ -11,6 +11,7 @@ from sqlmodel import Session
 from invoicing.papers import repository
 from invoicing.papers.errors import NumberTaken
 from invoicing.papers.issued_paper import IssuedPaper
+from invoicing.papers.locks import refuse_locked
 from invoicing.papers.numbering import number_of, series_of
 from invoicing.papers.outside_data import data_of_paper
 from invoicing.papers.paper import Paper, PaperKind
@@ -39,10 +40,12 @@ class _Numbered:
 
 
 def issue_paper(session: Session, drafted: Paper, pattern: str, issue: Issue) -> tuple[IssuedPaper, Paper]:
-    """Numbers and stores the paper; its head, and what it says but for its schedule.
+    """Numbers and stores the paper; its head, and what it says but for its schedule. InLockedPeriod for a locked date.
 
     The caller holds the chain, and has decided on the paper since.
     """
+    if drafted.kind is not PaperKind.CLOSED:
+        refuse_locked(session, drafted.issued_on)
     numbered = _numbered(session, pattern, drafted)
     return _stored(session, numbered, issue), replace(numbered.paper, schedule=())
 

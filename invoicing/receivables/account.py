@@ -28,6 +28,7 @@ class EntryKind(StrEnum):
     APPLICATION = "application"
     WRITE_OFF = "write_off"
     DISCOUNT = "discount"
+    REFUND = "refund"
     REVERSAL = "reversal"
 
 
@@ -35,7 +36,7 @@ class EntryKind(StrEnum):
 class Entry:
     """One deed, never changed; `day` is the day it counts on, `reverses` the entry that a reversal takes back.
 
-    `paid_on` is the payer's or its bank's own day, `of_payment` the deed that took a discount.
+    `paid_on` is the payer's or its bank's own day, `of_payment` the deed that took a discount, or the payment that a refund gives back.
     """
 
     id: int
@@ -142,6 +143,9 @@ class Account:
                     credited[each.credit].append(moved)
                 if each.payment is not None:
                     paid[each.payment].append(moved)
+        for entry in entries:
+            if entry.kind is EntryKind.REFUND and entry.of_payment is not None:
+                paid[entry.of_payment] += [(day, -amount) for day, amount in _received(entry, reversed_on)]
         payments = [entry for entry in entries if entry.kind is EntryKind.PAYMENT]
         return cls(
             client,

@@ -39,6 +39,18 @@ class LongAgo(WrongUse):
         )
 
 
+class MoreThanUnapplied(WetreadError):
+    """More would be given back than the client has."""
+
+    code = "more_than_unapplied"
+
+    def __init__(self, client: str, asked: Money, most: Money) -> None:
+        super().__init__(
+            f"{client} has {most.printed_with_code()} of unapplied cash, not {asked.printed()}",
+            "`wetread statement` shows it; a payment that is set against papers is taken back by --reverse",
+        )
+
+
 class NobodysPayment(WrongUse):
     """Neither a paper's number nor a client's id."""
 

@@ -15,6 +15,7 @@ from sqlmodel import Session
 
 from invoicing.papers.closings import is_cancelling
 from invoicing.papers.issued_paper import IssuedPaper
+from invoicing.papers.locks import refuse_locked
 from invoicing.receivables import repository
 from invoicing.receivables.account import Account, Entry, EntryKind
 from invoicing.receivables.allocate import (
@@ -83,7 +84,7 @@ def pay(session: Session, payment: Payment, by: By) -> Booked:
     settled = settle([Source(0, None, payment.day, payment.amount.minor)], targets, payment.day)
     own_day = payment.paid_on if payment.paid_on != payment.day else None
     new = NewEntry(EntryKind.PAYMENT, payment.client, payment.amount, payment.day, payment.reference, paid_on=own_day)
-    return _with_discounts(session, _book(session, account, new, settled, by), by)
+    return _with_discounts(session, book_deed(session, account, new, settled, by), by)
 
 
 def _with_discounts(session: Session, booked: Booked, by: By) -> Booked:
@@ -100,7 +101,7 @@ def _with_discounts(session: Session, booked: Booked, by: By) -> Booked:
             paid_on=entry.paid_on,
             of_payment=entry.id,
         )
-        done = _book(session, account, new, [settled], by)
+        done = book_deed(session, account, new, [settled], by)
         account = done.account
         taken.append(done.entry)
     return replace(booked, account=account, discounts=tuple(taken)) if taken else booked
@@ -156,7 +157,7 @@ def _apply(session: Session, account: Account, sources: Sequence[Source], wish: 
         raise NothingOpen(f"{account.client} has no open paper in {account.currency}")
     amount = Money(sum(each.amount for each in settled), account.currency)
     new = NewEntry(EntryKind.APPLICATION, account.client, amount, day, reference)
-    return _book(session, account, new, settled, by)
+    return book_deed(session, account, new, settled, by)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +183,7 @@ def write_off(session: Session, asked: WriteOff, by: By) -> Booked:
         raise MoreThanOpen(paper.number or "", given_up, Money(room, account.currency))
     settled = Settled(None, None, paper.id, given_up.minor, max(day, paper.issued_on))
     new = NewEntry(EntryKind.WRITE_OFF, paper.client, given_up, day, paper.number or "", because)
-    return _book(session, account, new, [settled], by)
+    return book_deed(session, account, new, [settled], by)
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +208,9 @@ def reverse(session: Session, asked: Reversal, by: By) -> Booked:
     if entry.kind is EntryKind.APPLICATION and is_cancelling(session, entry.reference):
         raise NoSuchEntry(number, f"frees what was cancelled by {entry.reference}, which stands")
     account = repository.account(session, entry.client, entry.amount.currency)
+    given_back = [each for each in account.entries if each.kind is EntryKind.REFUND and each.of_payment == number]
+    if any(each.id not in account.reversed_on for each in given_back):
+        raise NoSuchEntry(number, f"was refunded: take back {given_back[0].id} first")
     if number in account.reversed_on:
         raise ReversedBefore(number, account.reversed_on[number])
     made = [each for each in account.allocations if number in (each.entry, each.payment)]
@@ -217,9 +221,9 @@ def reverse(session: Session, asked: Reversal, by: By) -> Booked:
     on = day or max(asked.today, first)
     for taken in discounts_of(account, entry):
         undone = NewEntry(EntryKind.REVERSAL, taken.client, taken.amount, on, because=because, reverses=taken.id)
-        _book(session, account, undone, (), by)
+        book_deed(session, account, undone, (), by)
     new = NewEntry(EntryKind.REVERSAL, entry.client, entry.amount, on, because=because, reverses=number)
-    return _book(session, account, new, (), by)
+    return book_deed(session, account, new, (), by)
 
 
 def free_cancelled(session: Session, cancelled: IssuedPaper, memo: IssuedPaper, by: By) -> Booked:
@@ -237,11 +241,13 @@ def free_cancelled(session: Session, cancelled: IssuedPaper, memo: IssuedPaper, 
     settled += [Settled(None, credit.id, paper.id, both, day)] if both else []
     amount = Money(both, account.currency)
     new = NewEntry(EntryKind.APPLICATION, account.client, amount, day, memo.number or "")
-    return _book(session, account, new, settled, by)
+    return book_deed(session, account, new, settled, by)
 
 
-def _book(session: Session, account: Account, new: NewEntry, settled: Sequence[Settled], by: By) -> Booked:
-    """Stores the entry, what it settles, and its event in the audit log."""
+def book_deed(session: Session, account: Account, new: NewEntry, settled: Sequence[Settled], by: By) -> Booked:
+    """Stores the entry, what it settles, and its event in the audit log; InLockedPeriod where any of it would be dated there."""
+    for day in {new.day, *(each.day for each in settled)}:
+        refuse_locked(session, day)
     entry = repository.add_entry(session, new, actor=by.actor, at=by.at)
     allocations = repository.add_allocations(session, entry, settled)
     detail = deed_detail(

@@ -29,6 +29,7 @@ def booked_as_json(booked: Booked) -> dict[str, object]:
         "currency": account.currency,
         "amount": str(entry.amount),
         "on": entry.day.isoformat(),
+        "paid_on": entry.own_day.isoformat(),
         "reference": entry.reference,
         "because": entry.because,
         "reverses": entry.reverses,

@@ -46,6 +46,10 @@ SENTENCES: Mapping[tuple[str, str], str] = {
     ("email", "port"): "Its port.",
     ("email", "user"): "Its user; the password is asked for, or stands in the environment.",
     ("email", "from"): "The address that mails come from.",
+    (
+        "reminders",
+        "levels",
+    ): "When clients are reminded, a list: days past due = the words of that level, which a mail says.",
     ("accounts", "by_rate"): "Income accounts by the lines' names.",
     ("accounts", "items"): "What the accounting calls lines' names as items.",
     ("accounts", "customers"): "What the accounting calls clients.",

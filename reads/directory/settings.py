@@ -18,6 +18,7 @@ from reads.directory import cell_types
 from reads.directory.column import Column, Need
 from reads.directory.group_and_rules import GROUP
 from reads.directory.model import Group
+from reads.directory.reminder_levels import reminder_levels
 from reads.directory.saved_by_spreadsheets import DateOrder
 
 SETTINGS_FILE = "wetread.toml"
@@ -82,6 +83,9 @@ MAIL_KEYS: tuple[Key, ...] = (
 )
 """The settings of mail to clients; the password is in none of them."""
 
+REMINDER_KEYS: tuple[Key, ...] = (Key("reminders", Column("levels", reminder_levels, Need.OPTIONAL, ()), several=True),)
+"""When clients are reminded of what is overdue, and in which words."""
+
 ACCOUNT_NAMES: Mapping[str, str] = {
     "receivable": "1200 Accounts Receivable",
     "unbilled": "1210 Unbilled Receivables",
@@ -122,6 +126,7 @@ KEYS: tuple[Key, ...] = (
     Key("backup", _RECIPIENT),
     Key("books", Column("dates", cell_types.one_of(*filter(None, DateOrder)), Need.OPTIONAL)),
     *MAIL_KEYS,
+    *REMINDER_KEYS,
     *ACCOUNT_KEYS,
 )
 """Every setting there is; those that aren't the group's are read from `Settings.values`, by section and name."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from reads.core.errors import WetreadError
@@ -137,3 +138,16 @@ class ToolFailed(WetreadError):
 
     def __init__(self, tool: str, why: str) -> None:
         super().__init__(f"{tool} failed: {why}", "mend that and run it again; nothing was changed")
+
+
+class WouldForget(WetreadError):
+    """The backup lacks what the books hold."""
+
+    code = "would_forget"
+
+    def __init__(self, lost: Sequence[str]) -> None:
+        shown = ", ".join(lost[:10]) + (f" and {len(lost) - 10} more" if len(lost) > 10 else "")
+        super().__init__(
+            f"the backup lacks {shown}; nothing was restored",
+            "say --forget if they are to vanish: their numbers are never given again",
+        )

@@ -21,10 +21,11 @@ from reads.core.errors import WetreadError
 from reads.store.archive import Manifest, unpack
 from reads.store.audit import Damage
 from reads.store.engine import Store
-from reads.store.errors import BackupDamaged, BooksInTheWay
+from reads.store.errors import BackupDamaged, BooksInTheWay, WouldForget
 from reads.store.events import Deed, head_hash, record
 from reads.store.files import sync
 from reads.store.postgres import run_tool
+from reads.store.seen import Seen, move_series, seen_at, vanishing
 
 Verify = Callable[[Session], list[Damage]]
 
@@ -42,6 +43,7 @@ class Order:
     identity: Path | None
     replace: bool
     actor: str
+    forget: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,8 @@ def restore(order: Order, clock: Clock, verify: Verify) -> Restored:
             other = "PostgreSQL" if sqlite else "SQLite"
             raise BooksInTheWay(f"it is of a {other} database, the books name another", "correct database_url")
         place = _into_sqlite if sqlite else _into_postgres
-        return Restored(manifest, place(order, content, _Check(order, manifest, clock, verify)))
+        seen = seen_at(order.url, clock)
+        return Restored(manifest, place(order, content, _Check(order, manifest, clock, verify, seen)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,7 @@ class _Check:
     manifest: Manifest
     clock: Clock
     verify: Verify
+    seen: Seen
 
     def made_sure(self, url: str) -> None:
         """Brings the database to this schema, verifies it, records the restoring; BackupDamaged where it isn't sound."""
@@ -92,7 +96,15 @@ class _Check:
                     raise BackupDamaged(
                         self.order.backup, f"{len(found)} faults, first: {found[0].as_json()['message']}"
                     )
-                detail = {"head": self.manifest.head, "events": self.manifest.events, "written": self.manifest.at}
+                lost = vanishing(session, self.seen)
+                if lost and not self.order.forget:
+                    raise WouldForget(lost)
+                detail: dict[str, object] = {
+                    "head": self.manifest.head,
+                    "events": self.manifest.events,
+                    "written": self.manifest.at,
+                    "skipped": move_series(session, self.seen),
+                }
                 deed = Deed("backup.restored", "books", detail)
                 record(session, deed, actor=self.order.actor, at=self.clock.now())
         finally:

@@ -124,7 +124,7 @@ def check_backups(ready: Ready, elsewhere: str, folder: Path, times: int) -> Non
             path = folder / f"{number}.backup"
             time.sleep(0.05)
             back_up(store, path, recipient=None, look=no_look)
-            restore(order(path, elsewhere, replace=True), _at(number), check)
+            restore(order(path, elsewhere, replace=True, forget=True), _at(number), check)
             counts.append((count(elsewhere, "read_versions"), count(elsewhere, "imports")))
     assert all(reads == imports + counts[0][0] - counts[0][1] for reads, imports in counts), "half an import"
     assert counts == sorted(counts)
@@ -233,7 +233,7 @@ def test_books_that_hold_something_are_kept_aside_or_not_touched(ready_for_all, 
     with pytest.raises(BooksInTheWay, match="hold something"):
         restore(order(backup, url), CLOCK, check)
     assert count(url, "papers") == 0
-    done = restore(order(backup, url, replace=True), CLOCK, check)
+    done = restore(order(backup, url, replace=True, forget=True), CLOCK, check)
     assert count(url, "papers") == 3
     aside = done.aside
     assert aside is not None
@@ -253,7 +253,7 @@ def test_a_refused_replacement_leaves_the_books_as_they_were(ready_for_all, back
         raise BackupDamaged(backup, "as if")
 
     with pytest.raises(BackupDamaged):
-        restore(order(backup, url, replace=True), CLOCK, finds_fault)
+        restore(order(backup, url, replace=True, forget=True), CLOCK, finds_fault)
     assert count(url, "events") == before
     assert count(url, "papers") == 0
 

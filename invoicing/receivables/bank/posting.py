@@ -12,6 +12,7 @@ from datetime import date, timedelta
 
 from sqlmodel import Session
 
+from invoicing.papers.locks import next_open_day
 from invoicing.papers.repository import numbered, numbers
 from invoicing.receivables import service
 from invoicing.receivables.account import EntryKind
@@ -92,15 +93,30 @@ def post(session: Session, order: PostOrder, by: By) -> DecidedLine:
 
 
 def post_exact(session: Session, today: date, by: By) -> list[DecidedLine]:
-    """Posts every line that matches exactly and shares what it matches with no other."""
+    """Posts every line that matches exactly and shares what it matches with no other.
+
+    One that lies in a locked period is told as such and left open.
+    """
     hold_chain(session)
     done: list[DecidedLine] = []
     while True:
         found = {line.number: (line, each) for line, each in matches(session) if line.line.day <= today}
         exact = exact_together({number: each for number, (_, each) in found.items()})
+        locked = [
+            number
+            for number, each in exact.items()
+            if each.to and next_open_day(session, found[number][0].line.day) != found[number][0].line.day
+        ]
+        exact = {number: each for number, each in exact.items() if number not in locked}
         if not exact:
-            return done
+            return done + [_locked(session, *found[number]) for number in locked]
         done += [_done(session, found[number][0], each, PostOrder(number, today), by) for number, each in exact.items()]
+
+
+def _locked(session: Session, line: StoredLine, found: LineMatch) -> DecidedLine:
+    opened = next_open_day(session, line.line.day)
+    why = f"{found.why}; its day is locked: wetread bank post {line.number} --on {opened}"
+    return DecidedLine(line, "locked", why)
 
 
 def leave(session: Session, numbers_: Sequence[int], because: str, by: By) -> list[DecidedLine]:

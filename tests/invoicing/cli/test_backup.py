@@ -62,6 +62,23 @@ def test_books_that_hold_something_need_the_word(run, written, tmp_path):
     assert len(list(written.glob("wetread.db.before-*"))) == 1
 
 
+def test_a_restored_older_backup_names_what_vanishes_and_never_gives_its_numbers_again(run, written, tmp_path):
+    """Two invoices went out after the backup: the next ones have other numbers."""
+    file = tmp_path / "one.backup"
+    assert run("backup", str(file)).status == 0
+    assert run("close", "2026-10", "--issue", "--jobs", "1").status == 0
+    refused = run("restore", str(file), "--replace")
+    assert refused.status == 3
+    assert "paper WR-2026-00001, paper WR-2026-00002" in refused.stderr
+    assert run("invoice", "list", "--json").json != []
+    assert run("restore", str(file), "--replace", "--forget").status == 0
+    assert run("invoice", "list", "--json").json == []
+    assert run("close", "2026-10", "--issue", "--jobs", "1").status == 0
+    numbers = [each["number"] for each in run("invoice", "list", "--json").json]
+    assert sorted(numbers) == ["WR-2026-00003", "WR-2026-00004"]
+    assert "series_broken" not in {each["what"] for each in run("audit", "verify", "--json").json["damage"]}
+
+
 def test_a_backup_of_that_name_is_never_overwritten(run, written, tmp_path):
     (tmp_path / "one.backup").write_text("")
     refused = run("backup", str(tmp_path / "one.backup"))
