@@ -9,7 +9,9 @@ from invoicing.closing.close import IssueOrder, IssueStep, issue, looked_at, unp
 from invoicing.closing.draft import scheduled
 from invoicing.closing.month_to_close import EARLY, Closing, ContractClosing
 from invoicing.closing.preview import Ask
+from invoicing.documents.missing_glyphs import texts_of
 from invoicing.documents.print_files import check_printable
+from invoicing.pricing.result import PricedMonth
 from reads.core.findings import Severity
 from reads.store.engine import Store
 
@@ -39,7 +41,26 @@ def as_issued(closing: Closing, steps: Iterable[IssueStep]) -> Closing:
 def _checked(part: ContractClosing) -> ContractClosing:
     if part.priced is None:
         return part
+    if _is_plain(part, part.priced) and unprintable(part.paper, check_printable) is None:
+        return part
     found = unprintable(scheduled(part.paper, part.priced, part.open.due), check_printable)
     if found is None:
         return part
     return replace(part, warnings=(*part.warnings, replace(found, severity=Severity.WARNING)))
+
+
+def _is_plain(part: ContractClosing, priced: PricedMonth) -> bool:
+    """Whether all that a schedule would say of the reads is ASCII, which every font has: then it need not be laid out."""
+    exams, readers, prices = set(), set(), set()
+    for read in priced.reads:
+        sent = read.routed.logged.read
+        if not (sent.accession.isascii() and sent.exam.isascii() and sent.modality.isascii()):
+            return False
+        exams.add(read.routed.exam)
+        readers.add(read.routed.radiologist)
+        prices.add(read.price)
+    texts = [text for exam in exams for text in (exam.description, exam.modality)]
+    texts += [reader.name for reader in readers]
+    texts += [text for price in prices for text in (price.rate, *(tier.name for tier in price.tiers))]
+    texts += [text for each in part.open.due for row in each.rows for _, text in texts_of("", row)]
+    return all(text.isascii() for text in texts)
