@@ -16,6 +16,7 @@ folder, lines = pathlib.Path(sys.argv[1]), [json.loads(line) for line in open(sy
 head = previous = "0" * 64
 for event in (line["event"] for line in lines if "event" in line):
     texts = [event[name] for name in ("at", "actor", "action", "entity", "detail", "because", "previous")]
+    texts += [event["root"]] if "root" in event else []  # of the hash tree over all rows
     content = json.dumps(texts, separators=(",", ":"), ensure_ascii=False)
     assert event["previous"] == head and event["hash"] == hashlib.sha256(content.encode()).hexdigest(), event
     head = event["hash"]

@@ -1,1 +1,7 @@
-"""Whether everything is as it was written: papers, payments, files and the log, checked and exported."""
+"""Whether everything is as it was written: papers, payments, claims' answers, files and the log, checked and exported (spec 7).
+
+Where is …?
+    all checks together                        verify          one paper by itself                  paper_checks
+    decisions and payments against events      decision_checks, payment_checks    answers of payers ledger_checks
+    files on disk                              file_checks     for an auditor without wetread       export
+"""

@@ -1,10 +1,10 @@
 """The audit log and the chain of papers as plain values, for an auditor who checks them without wetread.
 
-{"event": {at, actor, action, entity, detail, because, previous, hash}}         the oldest first
+{"event": {at, actor, action, entity, detail, because, previous, hash, root}}   the oldest first
 {"paper": {number, snapshot, schedule_sha256, previous, sha256, files}}         in the order of issue
 {"head": hash of the last event, "events": count, "papers": count}              at the end
 
-An event's hash is the SHA-256 of its seven texts before `hash` as a JSON list without spaces; a paper's that of snapshot,
+An event's hash is the SHA-256 of its seven texts before `hash`, and its root where it has one, as a JSON list without spaces; a paper's that of snapshot,
 schedule_sha256 and previous, joined by line feeds. Schedules, which name reads, are not in it.
 """
 

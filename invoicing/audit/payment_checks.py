@@ -16,7 +16,7 @@ from reads.store.audit import Damage, Event, events
 from reads.store.events import canonical
 from reads.store.raw import stored_rows
 
-_ENTRY_TEXTS = ("kind", "client", "currency", "day", "reference", "because", "at", "actor")
+_ENTRY_TEXTS = ("kind", "client", "currency", "day", "reference", "because", "at", "actor", "paid_on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +70,10 @@ def _as_recorded(session: Session) -> Iterator[tuple[int, tuple[str, ...]]]:
     numbers = ("entry_id", "paper_id", "amount", "payment_id", "credit_id")
     for _, day, entry, paper, amount, payment, credit in stored_rows(session, "allocations", ("day",), numbers):
         settled[entry].append((paper, amount, day, payment, credit))
-    for row in stored_rows(session, "account_entries", _ENTRY_TEXTS, ("amount", "reverses")):
-        number, kind, client, currency, day, reference, because, at, actor, amount, reverses = row
+    for row in stored_rows(session, "account_entries", _ENTRY_TEXTS, ("amount", "reverses", "of_payment")):
+        number, kind, client, currency, day, reference, because, at, actor, paid_on, amount, reverses, taken_by = row
         entry = (number, _money(amount, currency), day, reference, reverses)
-        detail = canonical(deed_detail(entry, settled[number]))
+        detail = canonical(deed_detail(entry, settled[number], (paid_on, taken_by)))
         yield number, (f"account.{kind}", client, detail, because, at, actor)
 
 

@@ -14,13 +14,18 @@ from pathlib import Path
 from sqlalchemy.exc import DatabaseError
 from sqlmodel import Session
 
+from invoicing.audit.books_checks import books_damage
+from invoicing.audit.decision_checks import decision_damage
 from invoicing.audit.file_checks import file_checks
+from invoicing.audit.ledger_checks import ledger_damage
 from invoicing.audit.paper_checks import Billed, StoredPaper, paper_damage
+from invoicing.audit.payment_checks import verify_accounts
 from invoicing.papers.paper import PaperKind
-from reads.store.append_only import missing_guards
 from reads.store.audit import Damage, EventCheck, events, file_damage
 from reads.store.events import GENESIS
+from reads.store.guard_checks import guard_damage
 from reads.store.raw import stored_rows
+from reads.store.tree_checks import check_tree
 
 ISSUES = frozenset({"invoice.issued", "month.closed"})
 """The events that record a paper; their detail has its SHA-256."""
@@ -42,7 +47,6 @@ _TEXTS = (
     "at",
     "actor",
 )
-_GUARDED = ("events", "papers", "closings", "cancellations", "reclosings", "billed_reads", "paper_files")
 _CLOSING = frozenset({PaperKind.INVOICE.value, PaperKind.CLOSED.value})
 
 
@@ -53,13 +57,14 @@ class Verified:
     papers: int = 0
     events: int = 0
     pdfs: int = 0
+    rows: int = 0
     damage: list[Damage] = field(default_factory=list)
 
     def as_json(self) -> dict[str, object]:
         """The answer of spec 6."""
         return {
             "ok": not self.damage,
-            "checked": {"papers": self.papers, "events": self.events, "pdfs": self.pdfs},
+            "checked": {"papers": self.papers, "events": self.events, "pdfs": self.pdfs, "rows": self.rows},
             "damage": [each.as_json() for each in self.damage],
         }
 
@@ -86,14 +91,17 @@ def verify(session: Session, files: Files | None, head: str | None = None) -> Ve
         heads = _verify_events(session, found)
         if head is not None and head.strip().lower() not in heads:
             found.damage.append(Damage("audit_rewritten", "audit log", f"no event has the hash {head.strip()}"))
+        tree = check_tree(session.connection())
+        found.rows = tree.rows
+        found.damage += tree.damage
         if files is not None:
             checks = file_checks(session, files.place)
             found.pdfs = checks.checked
             found.damage += checks.damage
-        found.damage += [
-            Damage("guard_missing", "database", f"{guard}, which keeps rows from being changed, is not in force")
-            for guard in missing_guards(session, _GUARDED)
-        ]
+            if (files.books / "wetread.toml").exists():
+                found.damage += books_damage(session, files.books)
+        found.damage += guard_damage(session.connection())
+        found.damage += [*verify_accounts(session).damage, *decision_damage(session), *ledger_damage(session)]
     except DatabaseError as error:
         found.damage.append(Damage("database_damaged", "database", f"the database can't be read on: {error.orig}"))
     return found

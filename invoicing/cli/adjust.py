@@ -245,10 +245,10 @@ def _agree(desk: Desk, number: str, amount: str, because: str, options: dict[str
 
 
 def _print(desk: Desk, papers: Sequence[IssuedPaper], out: Path | None) -> None:
-    from invoicing.cli.paper_files import Printing, print_missing
+    from invoicing.cli.paper_files import print_missing
 
     if papers:
-        print_missing(desk, papers, Printing(out, 1))
+        print_missing(desk, papers, out)
 
 
 def _memos(desk: Desk, client: str, month: str, found: Sequence[Memo]) -> dict[str, object]:

@@ -10,6 +10,7 @@ import click
 
 from reads.cli.desk import Desk, at_desk
 from reads.core import typed
+from reads.core.english import counted
 
 if TYPE_CHECKING:
     from invoicing.closing.close import IssueStep
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("month")
 @click.option("--issue", is_flag=True, help="Number, store and print the invoices.")
+@click.option("--deliver", is_flag=True, help="With --issue: then into the outbox, as each client wants it.")
+@click.option("--draft", type=click.Path(file_okay=False, path_type=Path), help="Print the preview into this folder.")
 @click.option("--dated", metavar="DATE", help="The invoice date; today if not given.")
 @click.option("--early", is_flag=True, help="Issue a month that is not over, or before an earlier one.")
 @click.option("--strict", is_flag=True, help="Issue nothing while a read is held or has no price.")
@@ -29,32 +32,60 @@ if TYPE_CHECKING:
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Where the PDFs go.")
 @click.option("--schedule", is_flag=True, help="With --json: the reads of each invoice too.")
 @at_desk
-def close(desk: Desk, month: str, issue: bool, schedule: bool, **options: Any) -> None:
+def close(desk: Desk, month: str, issue: bool, schedule: bool, draft: Path | None, **options: Any) -> None:
     """Shows what a month would bill, contract by contract; --issue writes exactly that.
 
-    Looking stores nothing. Issuing again issues nothing twice, and writes PDFs that are missing.
+    Looking stores nothing. Issuing again issues nothing twice, and writes PDFs that are missing. --draft prints the same
+    pages before they have numbers, with a watermark, and the workbook: to look at, or to show the client.
 
     \b
     Example:
       wetread close 2026-10
+      wetread close 2026-10 --draft drafts/
       wetread close 2026-10 --issue --dated 2026-11-02
+      wetread close 2026-10 --issue --deliver
     """
+    from invoicing.cli.deliver import deliver_and_tell
     from invoicing.cli.month_shown import document, show
     from invoicing.closing.preview import Ask
     from invoicing.documents.issuing import look_at_month
 
+    if options["deliver"] and not issue:
+        raise click.UsageError("--deliver goes with --issue; `wetread deliver --month MONTH` delivers what is issued")
     ask = Ask(typed.month(month), desk.day(options["dated"]), options["client"])
     closing = look_at_month(desk.store, ask)
+    if draft is not None:
+        _draft(desk, closing, draft)
     if issue:
         closing = _issue(desk, ask, closing, options)
+    if options["deliver"]:
+        deliver_and_tell(desk, month, options["client"] or "")
     desk.answer(document(desk, closing, schedule=schedule), lambda: show(closing))
     if closing.waiting:
         desk.needs_a_person()
 
 
+def _draft(desk: Desk, closing: Closing, out: Path) -> None:
+    """Prints what is not issued yet, and says what can't be printed."""
+    from invoicing.cli.paper_files import PASSWORD
+    from invoicing.documents.drafting import Drafting, draft_month
+
+    drafted = draft_month(closing, Drafting(out, desk.books.absolute(), os.environ.get(PASSWORD, "")))
+    for contract, error in drafted.failed:
+        desk.say(f"{contract}: {error.message}\n    → {error.remedy}")
+        desk.needs_a_person()
+    for contract in drafted.locked:
+        desk.say(f"{contract}: its separate schedule was not written\n    → set ${PASSWORD} and run it again")
+        desk.needs_a_person()
+    if drafted.written:
+        desk.say(f"{counted(len(drafted.written), 'file')} written to {out}")
+    else:
+        desk.say("nothing is left to draft: every paper of the month is issued")
+
+
 def _issue(desk: Desk, ask: Ask, closing: Closing, options: dict[str, Any]) -> Closing:
     """Issues what is open and prints what has no file; the month as it then stands."""
-    from invoicing.cli.paper_files import Printing, print_missing
+    from invoicing.cli.paper_files import print_missing
     from invoicing.closing.close import IssueOrder
     from invoicing.closing.month_to_close import Permissions
     from invoicing.documents.issuing import as_issued, issue_month
@@ -63,11 +94,11 @@ def _issue(desk: Desk, ask: Ask, closing: Closing, options: dict[str, Any]) -> C
     permissions = Permissions(early=options["early"], strict=options["strict"], over_cap=options["over_cap"])
     order = IssueOrder(ask, permissions, By(desk.actor, desk.clock.now()))
     steps = []
-    for step in issue_month(desk.store, order, closing):
+    for step in issue_month(desk.store, order, closing, desk.books):
         _tell(desk, step)
         steps.append(step)
     papers = [step.part.issued for step in steps if step.part.issued is not None and step.part.issued.number]
-    print_missing(desk, papers, Printing(options["out"], options["jobs"] or os.cpu_count() or 1))
+    print_missing(desk, papers, options["out"], options["jobs"] or os.cpu_count() or 1)
     return as_issued(closing, steps)
 
 

@@ -21,10 +21,10 @@ def list_(desk: Desk) -> None:
     \b
     wetread contractors list
     """
-    from invoicing.cli.accounts import today_at
     from invoicing.contractors.books import whole_arrangements
     from invoicing.contractors.listing import listed
     from invoicing.contractors.views import listed_as_json
+    from invoicing.receivables.asking import today_at
     from reads.directory.service import load_directory
 
     with desk.store.read() as session:

@@ -97,12 +97,12 @@ def show(desk: Desk, number: str, schedule: bool) -> None:
     Example:
       wetread invoice show WR-2026-00001 --schedule
     """
-    from invoicing.cli.accounts import today_at
     from invoicing.cli.paper_files import accounts_of
     from invoicing.cli.paper_history import history_as_json
     from invoicing.papers.invoice_json import as_json
     from invoicing.papers.numbers import paper_named
     from invoicing.papers.repository import whole
+    from invoicing.receivables.asking import today_at
     from invoicing.receivables.history import history
 
     with desk.store.read() as session:
@@ -180,7 +180,8 @@ def pdf(desk: Desk, number: str, out: Path | None) -> None:
     Example:
       wetread invoice pdf WR-2026-00001 --out to-send/
     """
-    from invoicing.cli.paper_files import PDF, Printing, accounts_of, is_changed, path_of, print_missing
+    from invoicing.cli.paper_files import accounts_of, print_missing, shelf
+    from invoicing.documents.paper_files import PDF
     from invoicing.papers.numbers import paper_named
 
     with desk.store.read() as session:
@@ -188,9 +189,9 @@ def pdf(desk: Desk, number: str, out: Path | None) -> None:
     known = accounts_of(desk, [issued])[issued.id].pdf
     if out is not None or known is None or not Path(known).exists():
         folder = out if out is not None or known is None else Path(known).parent
-        print_missing(desk, [issued], Printing(folder, 1))
-        known = str(path_of(desk, issued, PDF, folder))
-    if is_changed(desk, issued, Path(known)):
+        print_missing(desk, [issued], folder)
+        known = str(shelf(desk).path_of(issued, PDF, folder))
+    if shelf(desk).is_changed(issued, Path(known)):
         desk.say(f"{issued.number}: this is not the file that was written\n    → move it aside and run this again")
         desk.needs_a_person()
     desk.answer({"number": issued.number, "pdf": known}, lambda: click.echo(known))

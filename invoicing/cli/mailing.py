@@ -47,9 +47,9 @@ def email(desk: Desk, number: str, to: tuple[str, ...], with_schedule: bool, aga
     Example:
       wetread invoice email WR-2026-00001
     """
-    from invoicing.cli.accounts import payer_of
     from invoicing.documents.mail_text import paper_words
     from invoicing.papers.repository import whole
+    from invoicing.receivables.asking import payer_of
     from invoicing.receivables.errors import NoPaper
 
     with desk.store.read() as session:

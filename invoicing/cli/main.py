@@ -34,7 +34,9 @@ NOUNS = {
     "contract": ("invoicing.cli.contract:contract", "A contract's terms in plain words."),
     "explain": ("invoicing.cli.explain:explain", "Why a read costs what it costs."),
     "close": ("invoicing.cli.close:close", "A month's invoices: look, then --issue."),
+    "deliver": ("invoicing.cli.deliver:deliver", "A month's papers into the outbox, as each client wants them."),
     "invoice": ("invoicing.cli.invoice:invoice", "Issued papers: list, show, pdf; pay, apply, write off."),
+    "bank": ("invoicing.cli.bank:bank", "The bank's files: import, match to open papers, post."),
     "aging": ("invoicing.cli.aging:aging", "What clients owe and since when, on any day."),
     "statement": ("invoicing.cli.statement:statement", "A client's account as a PDF, on any day."),
     "export": (

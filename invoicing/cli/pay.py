@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from reads.core.by import By
 
 _ON = click.option("--on", "day", metavar="DATE", help="The day it counts on (else today).")
+_YES_DATED = click.option("--yes-dated", is_flag=True, help="The day is meant, although it is more than 60 days back.")
 _TO = click.option("--to", multiple=True, metavar="NUMBER=AMOUNT", help="For this paper so much; more than once.")
 _CURRENCY = click.option("--currency", metavar="CODE", help="Which account, where a client has several.")
 
@@ -23,6 +24,10 @@ _CURRENCY = click.option("--currency", metavar="CODE", help="Which account, wher
 @click.argument("payer", metavar="NUMBER|CLIENT", required=False)
 @click.argument("amount", required=False)
 @_ON
+@_YES_DATED
+@click.option(
+    "--paid-on", metavar="DATE", help="The payer's or bank's own day, where it is another: decides on a discount."
+)
 @click.option("--reference", default="", metavar="TEXT", help="What the bank says: check number, trace.")
 @_TO
 @_CURRENCY
@@ -47,7 +52,7 @@ def pay(desk: Desk, payer: str | None, amount: str | None, **options: Any) -> No
     if options["reverse"] is not None:
         if payer is not None or amount is not None:
             raise WrongUse("--reverse ID stands alone", "the entry says whose it is and how much")
-        tell_booked(desk, _reversed(desk, options["reverse"], options["day"], options["because"]))
+        tell_booked(desk, _reversed(desk, options["reverse"], options))
         return
     if payer is None or amount is None:
         raise WrongUse("a payment needs who paid and how much", "wetread invoice pay NUMBER|CLIENT AMOUNT")
@@ -63,7 +68,8 @@ def _by(desk: Desk) -> By:
 
 
 def _paid(session: Session, desk: Desk, payer: str, amount: str, options: dict[str, Any]) -> Any:
-    from invoicing.cli.accounts import booking_day, parsed_targets, payer_of
+    from invoicing.cli.accounts import booking_day
+    from invoicing.receivables.asking import payer_of, targets
     from invoicing.receivables.errors import NotOwed
     from invoicing.receivables.service import Payment
     from invoicing.receivables.service import pay as book
@@ -78,28 +84,32 @@ def _paid(session: Session, desk: Desk, payer: str, amount: str, options: dict[s
     payment = Payment(
         client=account.client,
         amount=typed.amount(amount, account.currency),
-        day=booking_day(session, desk, options["day"]),
+        day=booking_day(session, desk, options["day"], is_meant=options["yes_dated"]),
+        paid_on=desk.day(options["paid_on"]),
         reference=options["reference"].strip(),
         paper=account.paper.number if account.paper else None,
-        to=parsed_targets(options["to"], account.currency),
+        to=targets(options["to"], account.currency),
         again=options["again"],
     )
     return book(session, payment, _by(desk))
 
 
-def _reversed(desk: Desk, entry: int, day: str | None, because: str) -> Any:
-    from invoicing.cli.accounts import booking_day, today_at
+def _reversed(desk: Desk, entry: int, options: dict[str, Any]) -> Any:
+    from invoicing.cli.accounts import booking_day
+    from invoicing.receivables.asking import today_at
     from invoicing.receivables.service import Reversal, reverse
 
     with desk.store.write() as session:
-        chosen = None if day is None else booking_day(session, desk, day)
+        day = options["day"]
+        chosen = None if day is None else booking_day(session, desk, day, is_meant=options["yes_dated"])
         today = today_at(session, desk.clock)
-        return reverse(session, Reversal(entry, today, because, chosen), _by(desk))
+        return reverse(session, Reversal(entry, today, options["because"], chosen), _by(desk))
 
 
 @click.command("apply")
 @click.argument("source", metavar="CLIENT|NUMBER")
 @_ON
+@_YES_DATED
 @_TO
 @_CURRENCY
 @at_desk
@@ -111,13 +121,14 @@ def apply_(desk: Desk, source: str, **options: Any) -> None:
       wetread invoice apply mercy-health
       wetread invoice apply CM-WR-2026-00003 --to WR-2026-00001=120.00
     """
-    from invoicing.cli.accounts import booking_day, parsed_targets, payer_of, tell_booked
+    from invoicing.cli.accounts import booking_day, tell_booked
+    from invoicing.receivables.asking import payer_of, targets
     from invoicing.receivables.service import apply_cash, apply_credit
 
     with desk.store.write() as session:
         account = payer_of(session, source, options["currency"])
-        day = booking_day(session, desk, options["day"])
-        to = parsed_targets(options["to"], account.currency)
+        day = booking_day(session, desk, options["day"], is_meant=options["yes_dated"])
+        to = targets(options["to"], account.currency)
         if account.paper is None:
             booked = apply_cash(session, account.client, account.currency, day, to, _by(desk))
         else:
@@ -130,15 +141,17 @@ def apply_(desk: Desk, source: str, **options: Any) -> None:
 @click.option("--because", default="", metavar="TEXT", help="Why; it goes into the audit log.")
 @click.option("--amount", metavar="AMOUNT", help="Only so much of what is open.")
 @_ON
+@_YES_DATED
 @at_desk
-def write_off(desk: Desk, number: str, because: str, amount: str | None, day: str | None) -> None:
+def write_off(desk: Desk, number: str, because: str, amount: str | None, **options: Any) -> None:
     """Gives up what is open of a paper.
 
     \b
     Example:
       wetread invoice write-off WR-2026-00001 --because "agreed with the client, 2026-11-20"
     """
-    from invoicing.cli.accounts import booking_day, payer_of, tell_booked
+    from invoicing.cli.accounts import booking_day, tell_booked
+    from invoicing.receivables.asking import payer_of
     from invoicing.receivables.errors import NoPaper
     from invoicing.receivables.service import WriteOff
     from invoicing.receivables.service import write_off as book
@@ -151,7 +164,8 @@ def write_off(desk: Desk, number: str, because: str, amount: str | None, day: st
         if paper is None:
             raise NoPaper(number)
         given_up = None if amount is None else typed.amount(amount, paper.total.currency)
-        asked = WriteOff(paper, booking_day(session, desk, day), reason, given_up)
+        day = booking_day(session, desk, options["day"], is_meant=options["yes_dated"])
+        asked = WriteOff(paper, day, reason, given_up)
         booked = book(session, asked, _by(desk))
     tell_booked(desk, booked)
 
@@ -176,9 +190,9 @@ def payments(desk: Desk, client: str | None) -> None:
 
 
 def _as_json(account: Account, entry: Entry) -> dict[str, object]:
-    from invoicing.cli.accounts import booked_as_json
     from invoicing.receivables.allocate import settled_by
     from invoicing.receivables.service import Booked
+    from invoicing.receivables.views import booked_as_json
 
     gone = account.reversed_on.get(entry.id)
     document = booked_as_json(Booked(entry, settled_by(account, entry), account))

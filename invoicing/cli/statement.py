@@ -59,7 +59,7 @@ def _send(desk: Desk, said: Statement, to: Sequence[str], *, again: bool) -> Non
 
 def stated(desk: Desk, client: str, as_of: str | None, currency: str | None) -> Statement:
     """The client's statement; NobodysPayment or WhichCurrency where the account is not one."""
-    from invoicing.cli.accounts import payer_of, today_at
+    from invoicing.receivables.asking import payer_of, today_at
     from invoicing.receivables.statement import statement as of
 
     with desk.store.read() as session:
@@ -78,11 +78,11 @@ def file_name(said: Statement) -> str:
 
 def as_json(said: Statement) -> dict[str, object]:
     """The statement as scripts get it: the row of `aging`, and every open paper."""
-    from invoicing.cli.aging import row_as_json
+    from invoicing.receivables.views import row_as_json
 
     return {
         "as_of": said.day.isoformat(),
-        **row_as_json(said.aging, said.interest_total),
+        **row_as_json(said.aging, said.interest_total, said.queries),
         "open": [
             {
                 "number": each.paper.number,

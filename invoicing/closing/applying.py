@@ -14,8 +14,8 @@ from sqlmodel import Session
 
 from invoicing.closing.applied_zones import keep_zones
 from invoicing.closing.repricing import (
-    PRICING_KINDS,
     Repriced,
+    decides_price,
     other_facilities,
     refuse,
     refuse_another_debtor,
@@ -78,7 +78,7 @@ def look(store: Store, books: AllBooks) -> Applied:
     """What `apply` would change, whatever is permitted; FaultyInput with all faults of the books, IssuedUnder."""
     books.refuse_faulty()
     with store.write() as session:
-        applied = _applied(store, session, books, By("", store.clock.now()), "")
+        applied = applied_in(store, session, books, By("", store.clock.now()), "")
         session.rollback()
     return applied
 
@@ -89,7 +89,7 @@ def apply(
     """Loads what changed; FaultyInput with all faults, IssuedUnder, or FilesVanished and RepricesIssued without permission."""
     books.refuse_faulty()
     with store.write() as session:
-        applied = _applied(store, session, books, by, because)
+        applied = applied_in(store, session, books, by, because)
         if applied.vanished and not permitted.vanished:
             raise FilesVanished(applied.vanished)
         if not permitted.reprice:
@@ -97,7 +97,7 @@ def apply(
     return applied
 
 
-def _applied(store: Store, session: Session, books: AllBooks, by: By, because: str) -> Applied:
+def applied_in(store: Store, session: Session, books: AllBooks, by: By, because: str) -> Applied:
     """What the session is about to commit, and the issued months that cost something else by it."""
     changes = _load(session, books, by, because)
     refuse_another_debtor(session, load_contracts(session) if changes.contracts else ())
@@ -105,7 +105,7 @@ def _applied(store: Store, session: Session, books: AllBooks, by: By, because: s
     refuse_claimed_finals(session, [each.contract for each in changes.contracts])
     data = tuple(moved_data(session))
     moved = data or any(each.moved for each in changes.holidays)
-    concerns = changes.contracts or moved or any(change.kind in PRICING_KINDS for change in changes.rows)
+    concerns = changes.contracts or moved or any(map(decides_price, changes.rows))
     months = repriced(store, session) if concerns else []
     facilities = tuple(other_facilities(session, changes.contracts))
     keep_versions(session, by)

@@ -120,6 +120,7 @@ def _memo(session: Session, ask: CancelAsk, original: Paper, decided: Sequence[A
         lines=lines,
         schedule=tuple(_reversed_row(row) for row in original.schedule),
         total=total,
+        about=((issued.number or "", issued.issued_on),),
         notes=(f"Cancels {issued.number} of {issued.issued_on.isoformat()}.",),
     )
 
@@ -132,6 +133,7 @@ def _reversed_line(line: PaperLine, number: str) -> PaperLine:
         kind=LineKind.TAX if tax else LineKind.PRIOR,
         unit_price=None if line.unit_price is None else -line.unit_price,
         amount=-line.amount,
+        wrvus=tuple((quantity, -rate) for quantity, rate in line.wrvus),
         basis=f"{number} is cancelled",
         corrects=None if tax else line.of,
         item=line.clause,

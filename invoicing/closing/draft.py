@@ -10,8 +10,9 @@ from fractions import Fraction
 
 from invoicing.closing.difference import Difference
 from invoicing.contracts.choices import Rounding
-from invoicing.contracts.model import AppliedContract
+from invoicing.contracts.model import AppliedContract, Contract
 from invoicing.papers.errors import MonthDoesNotAddUp, NoGroup
+from invoicing.papers.issued_paper import IssuedPaper
 from invoicing.papers.paper import BillTo, Issuer, Paper, PaperKind, PaperLine
 from invoicing.papers.schedule_rows import schedule_of
 from invoicing.pricing.result import LineKind, PricedMonth
@@ -51,8 +52,8 @@ def draft(
     )
 
 
-def memo(difference: Difference, directory: Directory, issued_on: date) -> Paper:
-    """The memo that puts a month right at once: a credit memo where the client is owed, else a debit memo."""
+def memo(difference: Difference, directory: Directory, issued_on: date, about: IssuedPaper | None = None) -> Paper:
+    """The memo that puts a month's invoice right at once: a credit memo where the client is owed, else a debit memo."""
     amount = difference.total
     return replace(
         blank(difference.applied, difference.month, directory, issued_on, difference.client),
@@ -62,6 +63,7 @@ def memo(difference: Difference, directory: Directory, issued_on: date) -> Paper
         schedule=difference.rows,
         total=amount,
         currency=difference.currency,
+        about=((about.number, about.issued_on),) if about and about.number else (),
     )
 
 
@@ -96,7 +98,14 @@ def blank(applied: AppliedContract, month: Month, directory: Directory, issued_o
         separate_schedule=contract.separate_schedule,
         prompt_percent=None if contract.prompt_payment is None else contract.prompt_payment.percent,
         prompt_days=None if contract.prompt_payment is None else contract.prompt_payment.days,
+        print_names=_print_names(contract),
     )
+
+
+def _print_names(contract: Contract) -> tuple[tuple[str, str], ...]:
+    """By rate, the longest names first, so that a line is told by the whole name of its rate."""
+    named = {rate.name: rate.printed for rate in contract.rates if rate.printed}
+    return tuple(sorted(named.items(), key=lambda pair: (-len(pair[0]), pair[0])))
 
 
 def scheduled(paper: Paper, priced: PricedMonth, prior: Sequence[Difference] = ()) -> Paper:
@@ -145,6 +154,7 @@ def _lines(priced: PricedMonth) -> tuple[PaperLine, ...]:
             amount=line.amount,
             month=priced.month,
             basis=line.basis,
+            wrvus=line.wrvus,
         )
         for line in priced.lines
     )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
 from invoicing.closing import applying
+from invoicing.closing.book_editing import mirrored, restore
 from invoicing.closing.held_groups import lacking_words
 from invoicing.closing.held_reads import held_reads
 from invoicing.contracts.books import AllBooks
@@ -20,7 +21,6 @@ from reads.directory.schema import SORTS
 from reads.directory.service import load_directory
 from reads.directory.writing import seen, write_rows
 from reads.store.engine import Store
-from reads.store.files import write_private
 
 ReadBooks = Callable[[], AllBooks]
 
@@ -103,31 +103,79 @@ def fixable(store: Store) -> FixableWords:
     return FixableWords(directory, tuple(numbered))
 
 
-def fix(store: Store, books: Path, chosen: Iterable[Proposal], read_books: ReadBooks, by: By) -> applying.Applied:
+@dataclass(frozen=True, slots=True)
+class FixLook:
+    """What a fix would write and change: lines by file, what applying it would do, how many reads would still be held.
+
+    `seen` are the digests of the files that were looked at, by kind of table: `fix` writes nothing where one has moved.
+    """
+
+    lines: tuple[tuple[str, str], ...]
+    applied: applying.Applied
+    held_before: int
+    held_after: int
+    seen: Mapping[str, str]
+
+
+def look(store: Store, books: Path, chosen: Iterable[Proposal], read_books: Callable[[Path], AllBooks]) -> FixLook:
+    """What `fix` would do with these rows; nothing is written, and no fault of the books is passed over."""
+    rows = _rows(chosen)
+    digests = {kind: seen(books, SORTS[kind]) for kind in rows}
+    with mirrored(books, {SORTS[kind].file for kind in rows}) as copy:
+        for kind, some in rows.items():
+            write_rows(copy, SORTS[kind], some, digests[kind])
+        lines = tuple(_new_lines(books, copy, SORTS[kind].file) for kind in rows)
+        after = read_books(copy)
+        after.refuse_faulty()
+        with store.write() as session:
+            before = len(held_reads(session))
+            applied = applying.applied_in(store, session, after, By("", store.clock.now()), "")
+            still = len(held_reads(session))
+            session.rollback()
+    return FixLook(tuple(line for some in lines for line in some), applied, before, still, digests)
+
+
+def fix(
+    store: Store,
+    books: Path,
+    chosen: Iterable[Proposal],
+    read_books: ReadBooks,
+    by: By,
+    expected: Mapping[str, str] | None = None,
+    permitted: applying.ApplyPermissions = applying.NOTHING_PERMITTED,
+) -> applying.Applied:
     """Writes the rows into the books' files, all other bytes kept, and applies the books.
 
-    Where the books have a fault then, or applying is refused, the files are as they were, and the fault is told.
+    Where the books have a fault then, or applying is refused, the files are as they were, and the fault is told. With
+    `expected`, the digests that a look gave, nothing is written to a file that has moved since: ChangedMeanwhile.
     """
-    rows: defaultdict[str, list[dict[str, str]]] = defaultdict(list)
-    for proposal in dict.fromkeys(chosen):
-        rows[proposal.file].append(proposal.row)
+    rows = _rows(chosen)
     before = {kind: _content(books / SORTS[kind].file) for kind in rows}
     try:
         for kind, some in rows.items():
-            write_rows(books, SORTS[kind], some, seen(books, SORTS[kind]))
-        return applying.apply(store, read_books(), by, because="words that reads were held for")
+            write_rows(
+                books, SORTS[kind], some, seen(books, SORTS[kind]) if expected is None else expected.get(kind, "")
+            )
+        return applying.apply(store, read_books(), by, permitted, because="words that reads were held for")
     except BaseException:
         for kind, content in before.items():
-            _restore(books / SORTS[kind].file, content)
+            restore(books / SORTS[kind].file, content)
         raise
+
+
+def _rows(chosen: Iterable[Proposal]) -> dict[str, list[dict[str, str]]]:
+    rows: defaultdict[str, list[dict[str, str]]] = defaultdict(list)
+    for proposal in dict.fromkeys(chosen):
+        rows[proposal.file].append(proposal.row)
+    return rows
+
+
+def _new_lines(books: Path, copy: Path, file: str) -> list[tuple[str, str]]:
+    """The lines of a file that it doesn't have now, each with where it will stand."""
+    old = (_content(books / file) or b"").decode("utf-8-sig", "replace").splitlines()
+    new = (copy / file).read_bytes().decode("utf-8-sig", "replace").splitlines()
+    return [(f"{file}, line {at}", line) for at, line in enumerate(new, 1) if line not in old]
 
 
 def _content(path: Path) -> bytes | None:
     return path.read_bytes() if path.is_file() else None
-
-
-def _restore(path: Path, content: bytes | None) -> None:
-    if content is None:
-        path.unlink(missing_ok=True)
-    else:
-        write_private(path, content)

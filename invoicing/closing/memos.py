@@ -116,7 +116,7 @@ def drafted_memos(session: Session, ask: AdjustAsk, clock: Clock) -> list[Memo]:
     for contract, closing in closed.items():
         day = memo_date(ask.dated, closing, directory, clock)
         due = next(iter(opened[contract].due), None)
-        paper = memo(due, directory, day) if due is not None and due.total else None
+        paper = memo(due, directory, day, closing) if due is not None and due.total else None
         found.append(Memo(contract, due, next(iter(opened[contract].waived), None), paper))
     return found
 
@@ -190,6 +190,7 @@ def agree(session: Session, agreed: Agreed, by: By, clock: Clock, check: Check) 
         currency=amount.currency,
         lines=(line_of(wanted, issued.month),),
         total=-amount,
+        about=((wanted.number, issued.issued_on),),
         notes=(f"Credit on {wanted.number} of {issued.issued_on.isoformat()}.",),
     )
     check(paper)

@@ -20,12 +20,19 @@ from reads.core.errors import WetreadError
 from reads.core.findings import Finding, Where
 from reads.core.money import Money
 from reads.core.month import Month
+from reads.directory.differences import BookChange
+from reads.directory.group_and_rules import GROUP
 from reads.store.engine import Store
 
 Costs = Mapping[tuple[str, Month], LinesOfMonth]
 
-PRICING_KINDS = frozenset({"facilities", "radiologists", "locations", "exams", "coverage", "names"})
+PRICING_KINDS = frozenset({"facilities", "radiologists", "locations", "exams", "coverage", "names", "payers"})
 """The files of the directory that decide where a read goes and what it is."""
+
+
+def decides_price(change: BookChange) -> bool:
+    """Whether the change of a row can change what a month costs: also classes of priorities, in wetread.toml."""
+    return change.kind in PRICING_KINDS or (change.kind == GROUP.kind and "priority_classes" in change.differences)
 
 
 class ClientChanged(WetreadError):

@@ -1,1 +1,7 @@
-"""What the readers are owed; margin."""
+"""What the readers are owed, and what is left (spec 4.5).
+
+Where is …?
+    an agreement                               agreement, agreement_file    pay by read, wRVU, hour  pay, hourly
+    hours, exchange rates, payments            hours_and_payments           a month's statements     statement
+    tax forms, the year's list                 tax_form, year               revenue less pay         margin
+"""

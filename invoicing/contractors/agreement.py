@@ -5,6 +5,7 @@ Amounts and percents are Decimals as written, days half-open (`starts` inclusive
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -67,6 +68,14 @@ class Agreement:
     def file(self) -> str:
         """The file it stands in, as findings name it."""
         return f"agreements/{self.id}.toml"
+
+    @property
+    def matches(self) -> Iterator[tuple[str, Match]]:
+        """Every match that a read is held against, and what has it: `rate "CT"`."""
+        yield from ((f'rate "{rate.name}"', rate.match) for rate in self.rates)
+        yield from ((f'differential "{each.name}"', each.match) for each in self.differentials)
+        if self.hourly is not None:
+            yield "hourly", self.hourly.match
 
     def in_force(self, day: date) -> bool:
         """Whether the agreement's life includes the day."""

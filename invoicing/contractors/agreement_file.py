@@ -95,7 +95,7 @@ def _agreement(agreement_id: str, head: Section) -> Agreement:
         rvu=read_release(head),
         earns=_earns(head),
         tax_form_signed=head.day("tax_form_signed"),
-        rates=tuple(read_rate(section, life) for section in head.sections("rates", "rate")),
+        rates=tuple(read_rate(section, life, printed=False) for section in head.sections("rates", "rate")),
         differentials=tuple(
             read_surcharge(section, life, add_per_known=False)
             for section in head.sections("differentials", "differential")

@@ -26,6 +26,7 @@ from invoicing.contractors.hours_and_payments import (
     read_payments,
 )
 from invoicing.contracts.books import AllBooks, read_all_books
+from invoicing.contracts.file.checks import priority_faults
 from reads.core.english import did_you_mean
 from reads.core.errors import FaultyInput
 from reads.core.findings import Finding, Severity, Where
@@ -87,6 +88,7 @@ def read_arrangements(books: Path, directory: Directory) -> Arrangements:
     exchange = _table(tables.get(EXCHANGE.kind), order, read_exchange, findings)
     payments = _table(tables.get(PAYMENTS.kind), order, read_payments, findings)
     findings += _unknown_readers(agreements, directory)
+    findings += _unknown_priorities(agreements, directory)
     findings += _unknown_names(HOURS.file, (each.radiologist for each in hours), directory)
     findings += _unknown_names(PAYMENTS.file, (each.radiologist for each in payments), directory)
     findings += _overlaps(agreements)
@@ -132,6 +134,13 @@ def _unknown_readers(agreements: Iterable[Agreement], directory: Directory) -> I
     for agreement in agreements:
         if agreement.radiologist not in directory.radiologists:
             yield _unknown(Where(agreement.file, 0, 0, "radiologist"), agreement.radiologist, directory)
+
+
+def _unknown_priorities(agreements: Iterable[Agreement], directory: Directory) -> Iterator[Finding]:
+    for agreement in agreements:
+        for label, match in agreement.matches:
+            for message, remedy in priority_faults(match, label, directory.priority_classes):
+                yield Finding("unknown_priority", message, remedy, Where(agreement.file, 0, 0, "priority"))
 
 
 def _unknown_names(file: str, names: Iterable[str], directory: Directory) -> Iterator[Finding]:

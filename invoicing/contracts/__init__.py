@@ -1,1 +1,9 @@
-"""The terms, as frozen values read from TOML."""
+"""The terms, as frozen values read from TOML (spec 3.1, 3.9).
+
+text ── file/contract_file ── model ──┬─ file/checks (against the directory)     plain_english/ (as a lawyer reads it)
+                                      └─ coverage: which contract, which facilities, on which day
+Where is …?
+    the keys of a rate, surcharge, tier        file/rates_and_surcharges   what a month brings      file/monthly_terms
+    when an item applies                       file/match, match           escalators               escalators
+    holidays of a contract                     holiday_calendars           a draft tried            draft_contract
+"""

@@ -51,6 +51,10 @@ class AllBooks:
             raise FaultyInput("the books", self.errors)
 
 
+PAID_AT = ("remit_to", "ach_bank", "ach_routing", "ach_account")
+"""The group's settings that say where payments go."""
+
+
 @dataclass(frozen=True, slots=True)
 class Changes:
     """What applying the books changed; false where nothing did. `remit_to` is (old, new) where it changed."""
@@ -76,10 +80,12 @@ class Changes:
 
     @property
     def remit_to(self) -> tuple[str, str] | None:
-        """The address for payments before and after, where it changed: fraud likes to change it (spec 7)."""
+        """Where payments go before and after, where address or account changed: fraud likes to change it (spec 7)."""
         for change in self.rows:
-            if change.kind == GROUP.kind and change.before is not None and "remit_to" in change.differences:
-                return change.differences["remit_to"]
+            if change.kind == GROUP.kind and change.before is not None:
+                moved = [change.differences[each] for each in PAID_AT if each in change.differences]
+                if moved:
+                    return ", ".join(old for old, _ in moved), ", ".join(new for _, new in moved)
         return None
 
 
@@ -116,5 +122,6 @@ def _contract_faults(contracts: Sequence[Contract], books: BooksRead, holidays: 
     """What is wrong between contracts and directory; one mistake in the directory gives one message, not two."""
     faulty = any(finding.severity is Severity.ERROR for finding in books.read.findings)
     for finding in check_contracts(contracts, books.directory, holidays=holidays):
-        if not (faulty and finding.code in _ABOUT_NAMES):
+        unsaid = finding.code == "unknown_priority" and books.settings is None
+        if not (unsaid or (faulty and finding.code in _ABOUT_NAMES)):
             yield finding

@@ -46,7 +46,8 @@ class Rate(Clause):
     """What a unit or a work RVU costs; the first rate that matches prices the read.
 
     `medicare_percent` is of the professional fee of Medicare, in the `locality` (contractor and locality number,
-    "0610216"; empty: the national one), by the conversion factor for qualifying participants where `qpp`.
+    "0610216"; empty: the national one), by the conversion factor for qualifying participants where `qpp`. `printed` is its
+    name on papers, where that is another.
     """
 
     match: Match = ANY_READ
@@ -56,6 +57,7 @@ class Rate(Clause):
     qpp: bool = False
     locality: str = ""
     free: bool = False
+    printed: str = ""
 
     @property
     def needs_release(self) -> bool:

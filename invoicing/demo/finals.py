@@ -60,7 +60,8 @@ _CHEST, _NECK, _FILM = (
 _CASES = (
     _Case("HR0200001", _ABDOMEN, "r-okafor", "medicare", "E", "Abernathy Iris 1948-03-02 F", "1HR2KT3MW41", "R10.9"),
     _Case("HR0200002", _HEAD, "r-chen", "medicare", "E", "Bellweather Amos 1944-11-19 M", "2HK7RT3WX51", "R51.9"),
-    _Case("HR0200003", _FILM, "r-okafor", "il-medicaid", "I", "Crane Delia 1991-06-30 F", "ILM0042117", "R05.9"),
+    _Case("HR0200003", _FILM, "r-okafor", "il-medicaid", "I", "Crane Delia 1991-06-30 F", "ILM0042117", "R05.9",
+          (("admitted_on", "2026-10-06"),)),
     _Case("HR0200004", _CHEST, "r-okafor", "bcbs-illinois", "O", "Dunmore Felix 1979-01-08 M", "XOF882310044", "R91.1"),
     _Case("HR0200005", _NECK, "r-okafor", "bcbs-gulf", "E", "Eastwick Greta 1985-09-14 F", "GLF550021933", "S16.1XXA"),
     _Case("HR0200006", ("CTHEAD", "HEAD CT WO", "MR"), "r-chen", "harbor-commercial", "E",

@@ -1,1 +1,10 @@
-"""View (pure: paper to what is printed), html (Jinja2), pdf (WeasyPrint)."""
+"""What is printed: a paper to a view (pure, texts only), to HTML (Jinja2), to PDF/A-3a and PDF/UA-1 (WeasyPrint) (spec 4.3, 4.11).
+
+paper ── paper_view, schedule ── html ── pdf ── schedule_overlay (rows drawn) ── archival_proof ── files
+Where is …?
+    what page one says                         paper_view      how figures look                     figures
+    the rows of the schedule                   schedule, schedule_layout, schedule_text, schedule_tags
+    what may be loaded                         allowed_files   what a PDF must not hold             archival_proof
+    many files in processes                    print_files     issuing what can be printed          issuing
+    statements of account and of pay           statement_view, pay_view    data in the PDF          attachments
+"""

@@ -9,11 +9,23 @@ import csv
 import io
 import json
 from collections.abc import Iterable
+from decimal import Decimal
 
 from invoicing.papers.paper import Paper, PaperLine, ScheduleRow
 from reads.core.times import rfc3339
 
-LINE_COLUMNS = ("kind", "name", "facility", "month", "quantity", "unit_price", "amount", "basis")
+LINE_COLUMNS = (
+    "kind",
+    "name",
+    "facility",
+    "month",
+    "quantity",
+    "unit_price",
+    "amount",
+    "basis",
+    "work_rvu",
+    "per_wrvu",
+)
 READ_COLUMNS = (
     "accession",
     "exam",
@@ -102,6 +114,8 @@ def _line(line: PaperLine) -> tuple[object, ...]:
         None if line.unit_price is None else f"{line.unit_price:f}",
         str(line.amount),
         _Text(line.basis),
+        f"{sum((quantity for quantity, _ in line.wrvus), Decimal(0)):f}" if line.wrvus else None,
+        f"{line.wrvus[0][1]:f}" if len(line.wrvus) == 1 else None,
     )
 
 

@@ -11,6 +11,7 @@ from reads.core.currency import places_of
 from reads.core.money import MINUS, rounded
 from reads.core.month import MONTHS, Month
 
+UNKNOWN = "–"
 INVISIBLE = {"Cc", "Cf"}  # controls, marks of direction, zero-width and soft hyphens
 
 
@@ -67,4 +68,4 @@ def short_time(at: datetime, zone: str) -> str:
 
 def minutes(value: int | None) -> str:
     """Whole minutes, a dash where the clock's times are missing."""
-    return "–" if value is None else f"{value:,d}".replace("-", MINUS)
+    return UNKNOWN if value is None else f"{value:,d}".replace("-", MINUS)

@@ -18,6 +18,7 @@ SCHEDULE = "schedule.html"
 STATEMENT = "statement.html"
 PAY = "pay.html"
 STYLESHEET = "paper.css"
+WATERMARK = "watermark.css"
 STATEMENT_STYLESHEET = "statement.css"
 PICTURES = {".png": "image/png", ".svg": "image/svg+xml", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
 """What a logo may be: the endings of its name, each with its media type."""

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from pathlib import Path
 
+from invoicing.audit.books_checks import refuse_paid_elsewhere
 from invoicing.closing.close import IssueOrder, IssueStep, issue, looked_at, unprintable
 from invoicing.closing.draft import scheduled
 from invoicing.closing.month_to_close import EARLY, Closing, ContractClosing
 from invoicing.closing.preview import Ask
 from invoicing.documents.missing_glyphs import texts_of
 from invoicing.documents.print_files import check_printable
-from invoicing.pricing.result import PricedMonth
-from reads.core.findings import Severity
+from invoicing.papers.paper import Paper
+from invoicing.pricing.result import Price, PricedMonth
+from reads.core.english import counted
+from reads.core.findings import Finding, Severity
+from reads.directory.model import Exam, Radiologist
 from reads.store.engine import Store
 
 
@@ -22,12 +27,18 @@ def look_at_month(store: Store, ask: Ask) -> Closing:
     return replace(closing, contracts={name: _checked(part) for name, part in closing.contracts.items()})
 
 
-def issue_month(store: Store, order: IssueOrder, closing: Closing | None = None) -> Iterator[IssueStep]:
+def issue_month(
+    store: Store, order: IssueOrder, closing: Closing | None = None, books: Path | None = None
+) -> Iterator[IssueStep]:
     """Issues the month contract by contract, from a look at it or anew; each step as it is committed.
 
     A draft that can't be printed is left and told, and the others are issued; so is one whose total is not the expected
-    one, or goes past its not_to_exceed. TooEarly and HeldBack come before anything is written.
+    one, or goes past its not_to_exceed. TooEarly, HeldBack and PaidElsewhere (against the files of `books`) come before
+    anything is written.
     """
+    if books is not None:
+        with store.read() as session:
+            refuse_paid_elsewhere(session, books)
     return issue(store, order, closing or looked_at(store, order.ask), check_printable)
 
 
@@ -41,26 +52,43 @@ def as_issued(closing: Closing, steps: Iterable[IssueStep]) -> Closing:
 def _checked(part: ContractClosing) -> ContractClosing:
     if part.priced is None:
         return part
-    if _is_plain(part, part.priced) and unprintable(part.paper, check_printable) is None:
-        return part
-    found = unprintable(scheduled(part.paper, part.priced, part.open.due), check_printable)
-    if found is None:
-        return part
-    return replace(part, warnings=(*part.warnings, replace(found, severity=Severity.WARNING)))
+    found = None
+    if not _is_plain(part, part.priced) or unprintable(part.paper, check_printable):
+        found = unprintable(scheduled(part.paper, part.priced, part.open.due), check_printable)
+    said = [replace(found, severity=Severity.WARNING)] if found else []
+    return replace(part, warnings=(*part.warnings, *said, *_unmeasured(part.paper)))
 
 
 def _is_plain(part: ContractClosing, priced: PricedMonth) -> bool:
     """Whether all that a schedule would say of the reads is ASCII, which every font has: then it need not be laid out."""
-    exams, readers, prices = set(), set(), set()
+    exams: dict[int, Exam] = {}
+    readers: dict[int, Radiologist] = {}
+    prices: dict[int, Price] = {}
     for read in priced.reads:
         sent = read.routed.logged.read
-        if not (sent.accession.isascii() and sent.exam.isascii() and sent.modality.isascii()):
+        if not all(map(_in_every_font, (sent.accession, sent.exam, sent.modality))):
             return False
-        exams.add(read.routed.exam)
-        readers.add(read.routed.radiologist)
-        prices.add(read.price)
-    texts = [text for exam in exams for text in (exam.description, exam.modality)]
-    texts += [reader.name for reader in readers]
-    texts += [text for price in prices for text in (price.rate, *(tier.name for tier in price.tiers))]
+        exams[id(read.routed.exam)] = read.routed.exam
+        readers[id(read.routed.radiologist)] = read.routed.radiologist
+        prices[id(read.price)] = read.price
+    texts = [text for exam in exams.values() for text in (exam.description, exam.modality)]
+    texts += [reader.name for reader in readers.values()]
+    texts += [text for price in prices.values() for text in (price.rate, *(tier.name for tier in price.tiers))]
     texts += [text for each in part.open.due for row in each.rows for _, text in texts_of("", row)]
-    return all(text.isascii() for text in texts)
+    return all(map(_in_every_font, texts))
+
+
+def _in_every_font(text: str) -> bool:
+    return text.isascii() and text.isprintable()
+
+
+def _unmeasured(paper: Paper) -> list[Finding]:
+    """That reads have no turnaround though a rule asks for it: said here, before the client reads the paper."""
+    if not paper.unmeasured:
+        return []
+    verb = "has" if paper.unmeasured == 1 else "have"
+    message = (
+        f"{paper.contract}: {counted(paper.unmeasured, 'read')} {verb} no turnaround, for want of one of its two times"
+    )
+    remedy = "import the reads again with the time that lacks, or issue: they count as in time"
+    return [Finding("unmeasured", message, remedy, severity=Severity.WARNING)]

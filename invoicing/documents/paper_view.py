@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 
 from invoicing.contracts.plain_english.phrases import percent
 from invoicing.documents import figures
@@ -27,6 +28,9 @@ TITLES = {
     PaperKind.CREDIT_MEMO: "Credit memo",
     PaperKind.CLOSED: "Closed month",
 }
+UNNUMBERED = "DRAFT"
+"""What stands on a draft where the number will: so its pages are those of the issued paper."""
+
 BY_FACILITY = {LineKind.READS, LineKind.SURCHARGE, LineKind.TIER, LineKind.MINIMUM}
 CONTRACT_SECTIONS = (
     (
@@ -65,6 +69,16 @@ class Section:
     title: str
     lines: tuple[PrintedLine, ...]
     subtotal: str
+
+    @property
+    def has_prices(self) -> bool:
+        """Whether any line has a unit price."""
+        return any(line.unit_price for line in self.lines)
+
+    @property
+    def has_quantities(self) -> bool:
+        """Whether the quantities say more than that each line stands once."""
+        return self.has_prices or any(line.quantity != "1" for line in self.lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,12 +135,12 @@ def view_of(paper: Paper) -> PaperView:
         sections=_sections(paper),
         totals=_totals(paper),
         total=Labelled(label, due),
-        remit_to=plain_lines(paper.issuer.remit_to) if paper.total.minor > 0 else (),
-        payment_reference=number,
+        remit_to=plain_lines(paper.issuer.paid_at) if paper.total.minor > 0 else (),
+        payment_reference=number or UNNUMBERED,
         terms=_terms(paper),
         questions=_questions(paper),
         notes=_notes(paper),
-        audit_head=paper.audit_head,
+        audit_head=paper.audit_head or ("" if number else "given at issue"),
     )
 
 
@@ -143,6 +157,9 @@ def _details(paper: Paper) -> tuple[Labelled, ...]:
         (f"{TITLES[paper.kind]} date", figures.long_date(paper.issued_on)),
         ("Due date", figures.long_date(paper.due_on) if owed else ""),
         ("PO number", paper.po_number),
+        ("Vendor number", paper.bill_to.vendor_number),
+        ("Cost center", paper.bill_to.cost_center),
+        ("For invoice", ", ".join(f"{number} of {figures.long_date(day)}" for number, day in paper.about)),
         ("Service period", figures.period(paper.month)),
         ("Contract", paper.contract_title or paper.contract),
         ("Contract reference", f"{paper.contract}, version {paper.contract_version}"),
@@ -186,9 +203,6 @@ def _early(paper: Paper) -> list[str]:
 
 def _notes(paper: Paper) -> tuple[str, ...]:
     notes = [*_early(paper), *paper.notes]
-    if paper.unmeasured:
-        verb = "has" if paper.unmeasured == 1 else "have"
-        notes.append(f"{counted(paper.unmeasured, 'read')} {verb} no turnaround, for want of one of its two times.")
     if paper.schedule:
         where = "is a separate, password-protected file" if paper.separate_schedule else "follows"
         notes.append(f"The schedule of {counted(len(paper.schedule), 'read')} {where}.")
@@ -244,14 +258,25 @@ def _facility_name(names: dict[str, str]) -> Callable[[PaperLine], str]:
 def _section(
     paper: Paper, title: str, lines: list[PaperLine], where: Callable[[PaperLine], str] | None = None
 ) -> Section:
-    printed = tuple(_line(line, where(line) if where else "") for line in lines)
+    printed = tuple(_line(paper, line, where(line) if where else "") for line in lines)
     subtotal = total([line.amount for line in lines], paper.currency).printed_as_column()
     return Section(figures.plain(title), printed, "" if where and len(lines) == 1 else subtotal)
 
 
-def _line(line: PaperLine, where: str) -> PrintedLine:
-    price = "" if line.unit_price is None else figures.unit_price(line.unit_price, line.amount.currency)
-    note = " · ".join(plain_lines((where, line.basis)))
+def _line(paper: Paper, line: PaperLine, where: str) -> PrintedLine:
+    price = line.unit_price if len(line.wrvus) != 1 else line.wrvus[0][1]
+    units = counted(int(line.quantity), "unit") if line.wrvus and line.quantity else ""
     return PrintedLine(
-        figures.plain(line.name), note, figures.quantity(line.quantity), price, line.amount.printed_as_column()
+        figures.plain(paper.printed(line.name)),
+        " · ".join(plain_lines((where, units, line.basis))),
+        _quantity(line),
+        "" if price is None else figures.unit_price(price, line.amount.currency),
+        line.amount.printed_as_column(),
     )
+
+
+def _quantity(line: PaperLine) -> str:
+    """In work RVUs where they are what the line is made of: what the unit price multiplies."""
+    if not line.wrvus:
+        return figures.quantity(line.quantity)
+    return f"{figures.decimal(sum((quantity for quantity, _ in line.wrvus), Decimal(0)), 2)} wRVU"

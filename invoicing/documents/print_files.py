@@ -128,7 +128,8 @@ def _pdf(paper: Paper, view: PaperView, schedule: Schedule | None, template: str
     )
     attached = _attached(paper) if template == html.PAPER else ()
     identifier = identifier_of(markup, attached)
-    return pdf_bytes(Sheet(markup, paper.issued_on, identifier, attached, layout, view.footer), books)
+    styles = (html.STYLESHEET,) if paper.number else (html.STYLESHEET, html.WATERMARK)
+    return pdf_bytes(Sheet(markup, paper.issued_on, identifier, attached, layout, view.footer, styles), books)
 
 
 def _attached(paper: Paper) -> tuple[Attached, ...]:

@@ -8,7 +8,7 @@ Schedule
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -72,7 +72,7 @@ def schedule_of(paper: Paper) -> Schedule:
     for (month, facility), members in rows.items():
         name = figures.plain(names.get(facility, facility))
         title = name if month == paper.month else f"{name} · prior period {month.spelled()}"
-        groups.append(_group(title, members, places))
+        groups.append(_group(title, members, places, paper.printed))
     return Schedule(tuple(groups), _sum("All reads", paper.schedule, places), _note(paper))
 
 
@@ -98,19 +98,19 @@ def _note(paper: Paper) -> str:
     return f"{base} Turnaround credits stand under the exam and on lines of their own." if credited else base
 
 
-def _group(title: str, rows: list[ScheduleRow], places: int) -> Group:
-    cells = tuple(_cells(row, places) for row in rows)
+def _group(title: str, rows: list[ScheduleRow], places: int, called: Callable[[str], str]) -> Group:
+    cells = tuple(_cells(row, places, called) for row in rows)
     return Group(title, cells, _sum(f"Subtotal {title}", rows, places))
 
 
-def _cells(row: ScheduleRow, places: int) -> Cells:
+def _cells(row: ScheduleRow, places: int, called: Callable[[str], str]) -> Cells:
     return (
         figures.short_time(row.signed_local, row.zone),
         figures.plain(row.accession),
         _exam(row, places),
         row.modality,
         figures.plain(row.radiologist),
-        figures.plain(f"{row.rate} · {row.tier}" if row.tier else row.rate),
+        figures.plain(f"{called(row.rate)} · {row.tier}" if row.tier else called(row.rate)),
         figures.minutes(row.turnaround_minutes),
         figures.quantity(row.units),
         "" if row.work_rvu is None else figures.decimal(row.work_rvu, 2),

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
+from invoicing.documents import figures
 from invoicing.documents.fonts import REGULAR, SEMIBOLD, face
 from invoicing.documents.line_breaks import Lines, Wrapper
 from invoicing.documents.schedule import COLUMNS, Cells, Group, Schedule
@@ -210,7 +211,7 @@ def _widths(schedule: Schedule, regular: Wrapper, bold: Wrapper) -> dict[int, in
     widths = {}
     for cell, title in enumerate(COLUMNS):
         texts = {row[cell] for group in schedule.groups for row in group.rows}
-        if not any(texts) and cell > EXAM:
+        if not texts - {"", figures.UNKNOWN} and cell > EXAM:
             continue
         widest = max(map(regular.width, texts))
         if cell >= FIRST_FIGURE:

@@ -26,6 +26,7 @@ DEEDS = {
     EntryKind.PAYMENT: "Payment received",
     EntryKind.APPLICATION: "Credit applied",
     EntryKind.WRITE_OFF: "Written off",
+    EntryKind.DISCOUNT: "Early payment discount",
     EntryKind.REVERSAL: "Reversal",
 }
 
@@ -133,11 +134,19 @@ def statement_view_of(statement: Statement) -> StatementView:
         interest=statement.interest_total.printed_as_column() if statement.interest else "",
         activity_title=f"Payments and adjustments since {figures.long_date(statement.since)}",
         activity=tuple(map(_activity_row, statement.activity)),
-        remit_to=plain_lines(statement.issuer.remit_to) if owed.minor > 0 else (),
+        remit_to=plain_lines(statement.issuer.paid_at) if owed.minor > 0 else (),
         payment_reference=figures.plain(statement.client),
         questions=labelled(("Phone", statement.issuer.phone), ("E-mail", statement.issuer.email)),
-        notes=_notes(statement),
+        notes=(*_queries(statement), *_notes(statement)),
     )
+
+
+def _queries(statement: Statement) -> list[str]:
+    """What the client has kept back, in its own words, so that both look at the same sum."""
+    return [
+        f"{each.amount.printed_with_sign()} of {figures.plain(each.paper.number or '')} is queried: {figures.plain(each.words)}"
+        for each in statement.queries
+    ]
 
 
 def _details(statement: Statement) -> tuple[Labelled, ...]:

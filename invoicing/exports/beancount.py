@@ -25,8 +25,20 @@ def ledger(material: Material) -> Written:
 def text_of(entries: tuple[Entry, ...], title: str) -> str:
     """A whole file of entries, in the order of their days."""
     ordered = sorted(entries, key=lambda entry: entry.day)
-    sections = [f"; wetread, {title}", "\n".join(_opened(ordered)), *map(_entry, ordered), "\n".join(_closed(ordered))]
+    sections = [
+        f"; wetread, {title}",
+        "\n".join(_operating(ordered)),
+        "\n".join(_opened(ordered)),
+        *map(_entry, ordered),
+        "\n".join(_closed(ordered)),
+    ]
     return "\n\n".join(section for section in sections if section) + "\n"
+
+
+def _operating(entries: Iterable[Entry]) -> Iterator[str]:
+    """The currencies that reports add up in, without which viewers show none."""
+    for currency in sorted({posting.amount.currency for entry in entries for posting in entry.postings}):
+        yield f'option "operating_currency" "{currency}"'
 
 
 def _account(entry: Entry, posting: Posting) -> str:

@@ -31,6 +31,7 @@ class Role(StrEnum):
     FEES = "fees"
     CREDITS = "credits"
     WRITE_OFFS = "write_offs"
+    DISCOUNTS = "discounts"
     INSURANCE_RECEIPTS = "insurance_receipts"
     INSURANCE_ADJUSTMENTS = "insurance_adjustments"
 

@@ -5,6 +5,7 @@
     payment        cash  +          receivable of each paper it settles  -    unapplied cash  -
     application    unapplied cash  +    receivable  -
     write-off      bad debt  +      receivable  -
+    discount       early payment discounts  +    receivable  -
     reversal       what the deed did, turned round
     deposit        cash +          insurance receipts -    insurance adjustments by reason +   (of an 835, when it is posted)
 
@@ -155,7 +156,12 @@ def _postings(effects: Iterable[Effect], currency: str, chart: Chart) -> Iterato
         if amount:
             yield Posting(chart.account(role), Money(amount, currency))
     for effect in of_day:
-        for role, amount in ((Role.RECEIVABLE, effect.receivable), (Role.WRITE_OFFS, effect.written_off)):
+        sides = (
+            (Role.RECEIVABLE, effect.receivable),
+            (Role.WRITE_OFFS, effect.written_off),
+            (Role.DISCOUNTS, effect.discount),
+        )
+        for role, amount in sides:
             if amount:
                 yield Posting(chart.account(role), Money(amount, currency), paper=effect.paper)
 

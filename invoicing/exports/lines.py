@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -31,12 +31,24 @@ class Item:
     @property
     def quantity(self) -> Decimal:
         """What the unit price is multiplied by: 1 where no unit price gives the amount exactly."""
-        return self.line.quantity if self.line.unit_price is not None else Decimal(1)
+        return self._multiplied[0]
 
     @property
     def unit_price(self) -> Decimal:
         """So that quantity × unit price is the amount, exactly."""
-        return self.line.amount.amount if self.line.unit_price is None else self.line.unit_price
+        return self._multiplied[1]
+
+    @property
+    def _multiplied(self) -> tuple[Decimal, Decimal]:
+        """Units and their price; else work RVUs and theirs where that is the amount; else the amount once."""
+        line = self.line
+        if line.unit_price is not None:
+            return line.quantity, line.unit_price
+        if len(line.wrvus) == 1:
+            quantity, rate = line.wrvus[0]
+            if quantity * rate == line.amount.amount:
+                return quantity, rate
+        return Decimal(1), line.amount.amount
 
 
 def items(paper: Paper, grouping: Grouping) -> tuple[Item, ...]:
@@ -60,15 +72,18 @@ def _grouped(paper: Paper, grouping: Grouping) -> Iterator[Item]:
 def _as_they_are(paper: Paper, lines: Iterable[PaperLine]) -> Iterator[Item]:
     names = dict(paper.facilities)
     for line in lines:
-        yield Item(line, _last_day(line), _text(line, names.get(line.facility or "", "")))
+        named = replace(line, name=paper.printed(line.name), item=line.clause)
+        yield Item(named, _last_day(line), _text(named, names.get(line.facility or "", "")))
 
 
 def _text(line: PaperLine, facility: str) -> str:
-    """Month, name, facility, and the quantity where no unit price shows it."""
+    """Month, name, facility, and the quantity where no unit price shows it: work RVUs with their price where they are it."""
     words = [f"{line.month.spelled()}: {line.name}"]
     if facility:
         words.append(facility)
-    if line.unit_price is None and line.kind in _OF_READS:
+    if line.wrvus:
+        words.append(" + ".join(f"{quantity:,f} wRVU × {rate:,f}" for quantity, rate in line.wrvus))
+    elif line.unit_price is None and line.kind in _OF_READS:
         words.append(f"{line.quantity:,f} unit{'' if line.quantity == 1 else 's'}")
     return ", ".join(words)
 
@@ -109,7 +124,8 @@ def _of_reads(paper: Paper, of_reads: Sequence[Item]) -> Iterator[Item]:
 def _by_read(paper: Paper) -> Iterator[Item]:
     """A line a read; without its accession where the contract keeps the schedule apart (spec 4.3)."""
     for number, row in enumerate(_billed(paper), 1):
-        name = row.rate if row.tier is None else f"{row.rate}, {row.tier}"
+        rate = paper.printed(row.rate)
+        name = rate if row.tier is None else f"{rate}, {row.tier}"
         amount = Money.rounded(row.charge, paper.currency)
         line = PaperLine(LineKind.READS, name, row.facility, Decimal(1), None, amount, row.month)
         study = f"read {number}" if paper.separate_schedule else f"{row.accession} {row.description or row.exam}"

@@ -70,12 +70,14 @@ class _Known:
             yield from self._taken_back(entry, self.entries[entry.reverses])
 
     def _settled(self, each: Allocation, amount: int) -> Effect:
-        """So much of a paper settled: out of unapplied cash, out of a credit, or given up."""
+        """So much of a paper settled: out of unapplied cash, out of a credit, deducted or given up."""
         paper = self.numbers[each.paper]
         if each.payment is not None:
             return Effect(each.day, paper, unapplied=-amount, receivable=-amount)
         if each.credit is not None:
             return Effect(each.day, paper)
+        if self.entries[each.entry].kind is EntryKind.DISCOUNT:
+            return Effect(each.day, paper, receivable=-amount, discount=amount)
         return Effect(each.day, paper, receivable=-amount, written_off=amount)
 
     def _taken_back(self, reversal: Entry, deed: Entry) -> Iterator[Effect]:
@@ -89,6 +91,7 @@ class _Known:
                 unapplied=done.unapplied,
                 receivable=done.receivable,
                 written_off=done.written_off,
+                discount=done.discount,
             )
 
 

@@ -73,14 +73,16 @@ class MovementKind(StrEnum):
     PAYMENT = "payment"
     APPLICATION = "application"
     WRITE_OFF = "write_off"
+    DISCOUNT = "discount"
     REVERSAL = "reversal"
 
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What a deed changed on a day, in minor units: cash that came in, unapplied cash, what is receivable, written off.
+    """What a deed changed on a day, in minor units: cash that came in, unapplied cash, what is receivable, written off,
+    deducted for early payment.
 
-    The four add up: cash = unapplied - receivable - written off. `paper` is the number of the paper that is settled.
+    They add up: cash = unapplied - receivable - written off - discount. `paper` is the number of the paper that is settled.
     """
 
     day: date
@@ -89,6 +91,7 @@ class Effect:
     unapplied: int = 0
     receivable: int = 0
     written_off: int = 0
+    discount: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ ROOTS = {
     Role.FEES: "Income",
     Role.CREDITS: "Income",
     Role.WRITE_OFFS: "Expenses",
+    Role.DISCOUNTS: "Income",
     Role.INSURANCE_RECEIPTS: "Income",
     Role.INSURANCE_ADJUSTMENTS: "Income",
 }

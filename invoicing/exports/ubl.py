@@ -15,12 +15,13 @@ from xml.sax.saxutils import escape
 
 from invoicing.exports.lines import Item, items
 from invoicing.exports.papers_and_deeds import Grouping, Material, Part, Written
+from invoicing.exports.ubl_network import NO_NETWORK, Network, NetworkAddress
 from invoicing.papers.paper import BillTo, Issuer, Paper
+from invoicing.papers.postal_address import PostalAddress
 from invoicing.pricing.result import LineKind
 from reads.core.money import Money, rounded, total
 
 _NAMESPACE = "urn:oasis:names:specification:ubl:schema:xsd:"
-_CUSTOMIZATION = "urn:cen.eu:en16931:2017"
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _PLACES = 4
 
@@ -48,8 +49,8 @@ def _name(paper: Paper) -> str:
     )
 
 
-def document(paper: Paper, grouping: Grouping = Grouping.PER_RATE) -> str:
-    """The paper as one XML document."""
+def document(paper: Paper, grouping: Grouping = Grouping.PER_RATE, network: Network = NO_NETWORK) -> str:
+    """The paper as one XML document; NoPostalAddress where the network wants one by part and it can't be told apart."""
     sign = -1 if paper.total.minor < 0 else 1
     root = "CreditNote" if sign < 0 else "Invoice"
     taxes = [line.amount for line in paper.lines if line.of is LineKind.TAX]
@@ -60,7 +61,7 @@ def document(paper: Paper, grouping: Grouping = Grouping.PER_RATE) -> str:
     return (
         f'<?xml version="1.0" encoding="UTF-8"?>\n<{root} xmlns="{_NAMESPACE}{root}-2" '
         f'xmlns:cac="{_NAMESPACE}CommonAggregateComponents-2" xmlns:cbc="{_NAMESPACE}CommonBasicComponents-2">'
-        f"{_head(paper, root)}{_supplier(paper.issuer, tax)}{_customer(paper.bill_to)}"
+        f"{_head(paper, root, network)}{_supplier(paper, tax, network)}{_customer(paper.bill_to, network)}"
         f"{_payment(paper, root)}{_totals(tax)}{lines}</{root}>\n"
     )
 
@@ -77,32 +78,42 @@ def _tax(base: Money, amount: Money) -> _Tax:
     return _Tax("S", percent, base, amount)
 
 
-def _head(paper: Paper, root: str) -> str:
+def _head(paper: Paper, root: str, network: Network) -> str:
     code = "CreditNoteTypeCode" if root == "CreditNote" else "InvoiceTypeCode"
     kind = "381" if root == "CreditNote" else "380"
     return "".join(
         (
-            _leaf("CustomizationID", _CUSTOMIZATION),
+            _leaf("CustomizationID", network.customization),
+            _leaf("ProfileID", network.process),
             _leaf("ID", paper.number or ""),
             _leaf("IssueDate", paper.issued_on.isoformat()),
             _leaf("DueDate", paper.due_on.isoformat()) if root == "Invoice" else "",
             _leaf(code, kind),
             _leaf("Note", _text(f"{paper.month.spelled()}, {paper.contract_title or paper.contract}")),
             _leaf("DocumentCurrencyCode", paper.currency),
+            _leaf("AccountingCost", _text(paper.bill_to.cost_center)),
             _leaf("BuyerReference", _text(paper.bill_to.id)),
             _group("InvoicePeriod", [_leaf("StartDate", f"{paper.month.first}"), _leaf("EndDate", _last_day(paper))]),
             _group("OrderReference", [_leaf("ID", _text(paper.po_number))]) if paper.po_number.strip() else "",
+            *(_billed_before(number, day.isoformat()) for number, day in paper.about),
             _group("ContractDocumentReference", [_leaf("ID", _text(paper.contract))]),
         )
     )
+
+
+def _billed_before(number: str, day: str) -> str:
+    """A paper that this one puts right (BG-3)."""
+    reference = [_leaf("ID", _text(number)), _leaf("IssueDate", day)]
+    return _group("BillingReference", [_group("InvoiceDocumentReference", reference)])
 
 
 def _last_day(paper: Paper) -> str:
     return f"{paper.month}-{paper.month.days:02d}"
 
 
-def _supplier(issuer: Issuer, tax: _Tax) -> str:
+def _supplier(paper: Paper, tax: _Tax, network: Network) -> str:
     """The group; its tax number is shown as a registration where there are taxes, which EN 16931 asks for (BR-S-02)."""
+    issuer, vendor = paper.issuer, _leaf("ID", _text(paper.bill_to.vendor_number))
     number = _group("TaxScheme", [_leaf("ID", "TAX")])
     registered = [_leaf("CompanyID", _text(issuer.tax_id)), number]
     return _group(
@@ -111,8 +122,10 @@ def _supplier(issuer: Issuer, tax: _Tax) -> str:
             _group(
                 "Party",
                 [
+                    _endpoint(network.seller),
+                    _group("PartyIdentification", [vendor]),
                     _group("PartyName", [_leaf("Name", _text(issuer.name))]),
-                    _address(issuer.address),
+                    _address(issuer.address, issuer.name, network),
                     _group("PartyTaxScheme", registered) if tax.category == "S" else "",
                     _group(
                         "PartyLegalEntity",
@@ -128,27 +141,37 @@ def _supplier(issuer: Issuer, tax: _Tax) -> str:
     )
 
 
-def _customer(client: BillTo) -> str:
+def _customer(client: BillTo, network: Network) -> str:
     contact = [_leaf("Name", _text(client.attention)), _leaf("ElectronicMail", _text(client.email))]
     party = [
+        _endpoint(network.buyer),
         _group("PartyIdentification", [_leaf("ID", _text(client.id))]),
         _group("PartyName", [_leaf("Name", _text(client.name))]),
-        _address(client.address),
+        _address(client.address, client.name, network),
         _group("PartyLegalEntity", [_leaf("RegistrationName", _text(client.name))]),
         _group("Contact", contact),
     ]
     return _group("AccountingCustomerParty", [_group("Party", party)])
 
 
-def _address(lines: Iterable[str]) -> str:
-    """Lines as they are written; the country of a US group and its clients (BR-09, BR-11)."""
-    street, more, *rest = [*(text for line in lines if (text := _text(line))), "", ""]
+def _endpoint(at: NetworkAddress | None) -> str:
+    """Where a party is reached (BT-34, BT-49)."""
+    return "" if at is None else f'<cbc:EndpointID schemeID="{at.scheme}">{escape(at.id)}</cbc:EndpointID>'
+
+
+def _address(lines: tuple[str, ...], whose: str, network: Network) -> str:
+    """Lines as they are written, or part by part; the country of a US group and its clients (BR-09, BR-11)."""
+    found = PostalAddress.of(lines, whose) if network.structured else PostalAddress(lines, "", "", "")
+    street, more, *rest = [*(text for line in found.street if (text := _text(line))), "", ""]
     others = ", ".join(text for text in rest if text)
     return _group(
         "PostalAddress",
         [
             _leaf("StreetName", street),
             _leaf("AdditionalStreetName", more),
+            _leaf("CityName", _text(found.city)),
+            _leaf("PostalZone", found.zip),
+            _leaf("CountrySubentity", found.state),
             _group("AddressLine", [_leaf("Line", others)]),
             _group("Country", [_leaf("IdentificationCode", "US")]),
         ],
@@ -162,8 +185,20 @@ def _payment(paper: Paper, root: str) -> str:
     terms = (
         f"Net {paper.terms_days} days. Remit to {remit}" if root == "Invoice" else f"Credit, {paper.terms_days} days"
     )
-    means = [_leaf("PaymentMeansCode", "1"), due, _leaf("PaymentID", paper.number or "")]
+    account = _account(paper.issuer) if root == "Invoice" else ""
+    code = "30" if account else "1"
+    means = [_leaf("PaymentMeansCode", code), due, _leaf("PaymentID", paper.number or ""), account]
     return _group("PaymentMeans", means) + _group("PaymentTerms", [_leaf("Note", terms)])
+
+
+def _account(issuer: Issuer) -> str:
+    """The account that takes transfers, as it is known in the United States: by routing and account number."""
+    if not (issuer.ach_account and issuer.ach_routing):
+        return ""
+    branch = _group("FinancialInstitutionBranch", [_leaf("ID", _text(issuer.ach_routing))])
+    return _group(
+        "PayeeFinancialAccount", [_leaf("ID", _text(issuer.ach_account)), _leaf("Name", _text(issuer.name)), branch]
+    )
 
 
 def _totals(tax: _Tax) -> str:

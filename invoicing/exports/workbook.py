@@ -44,7 +44,7 @@ SCHEDULE = (
 )
 PAYMENTS = (
     *("entry", "kind", "client_id", "client", "day", "reference", "because", "currency", "amount"),
-    *("counts_on", "paper", "cash", "unapplied", "receivable", "written_off"),
+    *("counts_on", "paper", "cash", "unapplied", "receivable", "written_off", "discount"),
 )
 AGING = ("client", "currency", "as_of", *BUCKETS, "unapplied", "total")
 
@@ -154,7 +154,7 @@ def _payment(movement: Movement) -> Iterator[tuple[Cell, ...]]:
     )
     unit = movement.amount.amount / movement.amount.minor if movement.amount else Decimal(1)
     for effect in movement.effects:
-        amounts = (effect.cash, effect.unapplied, effect.receivable, effect.written_off)
+        amounts = (effect.cash, effect.unapplied, effect.receivable, effect.written_off, effect.discount)
         yield (*head, effect.day, effect.paper, *(amount * unit for amount in amounts))
 
 

@@ -31,6 +31,7 @@ _MONEY_COLUMNS = frozenset(
         "unapplied",
         "receivable",
         "written_off",
+        "discount",
         "current",
         "theirs",
         "ours",

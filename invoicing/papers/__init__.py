@@ -1,1 +1,8 @@
-"""Close, issue, adjust, credit: numbered, chained, never changed."""
+"""Invoices and memos as they stand: numbered, chained, snapshots that never change (spec 4.2).
+
+Where is …?
+    what a paper says                          paper           its number                           numbering, numbers
+    storing it with its reads                  issue           its text and hash                    snapshot
+    decisions on it afterwards                 adjustment, recorded_adjustments    as JSON          invoice_json
+    versions of data that priced it            outside_data    why a read stands on it              row_reasons
+"""

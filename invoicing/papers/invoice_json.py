@@ -100,6 +100,7 @@ def _line(line: PaperLine) -> dict[str, object]:
         "amount": str(line.amount),
         "month": str(line.month),
         "basis": line.basis,
+        "wrvus": [{"work_rvu": f"{quantity:f}", "rate": f"{rate:f}"} for quantity, rate in line.wrvus],
     }
 
 

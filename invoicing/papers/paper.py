@@ -31,7 +31,7 @@ class PaperKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Issuer:
-    """The radiology group as it stood at issue; `logo` is a file in the books."""
+    """The radiology group as it stood at issue; `logo` is a file in the books, `ach_*` where bank transfers go."""
 
     name: str
     address: tuple[str, ...]
@@ -41,6 +41,20 @@ class Issuer:
     tax_id: str
     npi: str
     logo: str = ""
+    ach_bank: str = ""
+    ach_routing: str = ""
+    ach_account: str = ""
+
+    @property
+    def paid_at(self) -> tuple[str, ...]:
+        """Where payments go: the remit-to, then the account for bank transfers."""
+        said = (
+            self.ach_bank,
+            f"routing {self.ach_routing}" if self.ach_routing else "",
+            f"account {self.ach_account}" if self.ach_account else "",
+        )
+        transfers = ", ".join(filter(None, said))
+        return (*self.remit_to, f"ACH: {transfers}") if transfers else self.remit_to
 
     @classmethod
     def of(cls, group: Group) -> Issuer:
@@ -54,23 +68,36 @@ class Issuer:
             tax_id=group.tax_id,
             npi=group.npi,
             logo=group.logo,
+            ach_bank=group.ach_bank,
+            ach_routing=group.ach_routing,
+            ach_account=group.ach_account,
         )
 
 
 @dataclass(frozen=True, slots=True)
 class BillTo:
-    """The client as it stood at issue."""
+    """The client as it stood at issue; `vendor_number` is the group's number with it, `cost_center` where it books papers."""
 
     id: str
     name: str
     address: tuple[str, ...]
     attention: str = ""
     email: str = ""
+    vendor_number: str = ""
+    cost_center: str = ""
 
     @classmethod
     def of(cls, client: Client) -> BillTo:
         """The client as the books have it."""
-        return cls(client.id, client.name, client.address, client.attention, client.email)
+        return cls(
+            client.id,
+            client.name,
+            client.address,
+            client.attention,
+            client.email,
+            client.vendor_number,
+            client.cost_center,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +107,7 @@ class PaperLine:
     `month` is the month the line is for (another than the paper's on prior-period lines); `basis` says in words how
     the amount came about. A line that puts an earlier one right says of which kind that was (`corrects`) and which
     clause of the contract it came from (`item`). An `agreed` line is outside what a month costs: a manual line, or a
-    credit of an agreed amount (spec 3.6).
+    credit of an agreed amount (spec 3.6). `wrvus` are the work RVUs that it is made of, each with what one of them costs.
     """
 
     kind: LineKind
@@ -94,6 +121,7 @@ class PaperLine:
     corrects: LineKind | None = None
     item: str = ""
     agreed: bool = False
+    wrvus: tuple[tuple[Decimal, Decimal], ...] = ()
 
     @property
     def of(self) -> LineKind:
@@ -144,7 +172,8 @@ class Paper:
     """A paper as it is issued, or as a preview shows it (then without a number).
 
     `books` is the newest record of the books that it was made from, 0 where that isn't known; `data` names each kind of
-    outside data that decides a price with its version (spec 3.9).
+    outside data that decides a price with its version (spec 3.9). `about` are the papers that a memo puts right, each with
+    its date; `print_names` what rates are called on paper, where that isn't their name in the contract.
     """
 
     kind: PaperKind
@@ -173,6 +202,15 @@ class Paper:
     data: tuple[tuple[str, str], ...] = ()
     prompt_percent: Decimal | None = None
     prompt_days: int | None = None
+    about: tuple[tuple[str, date], ...] = ()
+    print_names: tuple[tuple[str, str], ...] = ()
+
+    def printed(self, name: str) -> str:
+        """The name of a rate, or of a line of it, as the client reads it."""
+        for rate, wanted in self.print_names:
+            if name == rate or name.startswith(f"{rate}, "):
+                return wanted + name[len(rate) :]
+        return name
 
     @property
     def early_payment(self) -> EarlyPayment | None:

@@ -204,3 +204,15 @@ class SettlementRow(Row, table=True):
     contract: str = Field(sa_type=Text)
     month: str = Field(sa_type=Text)
     known: str = Field(sa_type=Text)
+
+
+class PeriodLockRow(Row, table=True):
+    """Up to which day nothing new may be dated (none: everything is open again); the newest row counts."""
+
+    __tablename__ = "period_locks"
+    __table_args__ = (STRICT,)
+
+    through: date | None = Field(default=None, sa_type=DayText)
+    because: str = Field(sa_type=Text)
+    at: datetime = Field(sa_type=TimeText)
+    actor: str = Field(sa_type=Text)

@@ -1,1 +1,11 @@
-"""What a read costs; pure, one file for each mechanism, every figure says how it came about."""
+"""What a read costs (spec 3.3 to 3.9). Pure: one file for each mechanism, every figure says how it came about.
+
+ToHospital ── engine: STEPS_OF_A_READ, then STEPS_OF_THE_MONTH, in the order of spec 3.4 ── result
+Where is …?
+    per read, per wRVU, a release              base_rate                percent of Medicare         medicare_fee
+    several exams of one accession             multiple_exam_reduction  volume discounts            volume_tiers, tier_lines
+    STAT, nights, holidays                     surcharges, match        slow reads                  turnaround_credit, compliance_credit
+    least and most a month costs               minimum, maximum         fees, coverage by the night fixed_fees, coverage_fees
+    a discount, taxes, prompt payment          discount, taxes, prompt_payment    a month in part  proration
+    the lines of an invoice                    invoice_lines            why a read costs that       explain
+"""

@@ -18,6 +18,7 @@ from fractions import Fraction
 from invoicing.contracts.model import Contract
 from invoicing.pricing.read_charge import CameOut
 from invoicing.pricing.result import Amount, Line, LineKind, Price, TierPart
+from invoicing.pricing.work_rvu_lines import WorkRvus, basis_of
 from reads.core.currency import places_of
 from reads.core.money import Money, rounded
 
@@ -43,6 +44,7 @@ class _Sum:
     quantity: int = 0
     amount: Amount | int = 0
     each: set[Amount] = field(default_factory=set)
+    wrvus: WorkRvus = field(default_factory=WorkRvus)
 
     def add(self, quantity: int, amount: Amount, count: int) -> None:
         """So many times a quantity and its amount."""
@@ -65,6 +67,7 @@ def read_lines(contract: Contract, outcomes: Iterable[Outcome]) -> list[Line]:
             if line is None:
                 line = sums[key] = _Sum(_line_name(price, part, contract), outcome.facility)
             line.add(part.units, part.amount, outcome.count)
+            line.wrvus.add(price, part, outcome.count)
     return [_line(LineKind.READS, line, contract) for _, line in sorted(sums.items())]
 
 
@@ -122,6 +125,8 @@ def _line(kind: LineKind, line: _Sum, contract: Contract) -> Line:
     amount = Money.rounded(line.amount, contract.currency)
     exact = Fraction(line.amount)
     is_rounded = Fraction(amount.amount) != exact
+    wrvus = line.wrvus.of_a_line(exact, places_of(contract.currency))
+    rounding = f"rounded from {shown(exact, _UNIT_PLACES)}" if is_rounded else ""
     return Line(
         kind=kind,
         name=line.name,
@@ -129,7 +134,8 @@ def _line(kind: LineKind, line: _Sum, contract: Contract) -> Line:
         quantity=Decimal(line.quantity),
         unit_price=None if is_rounded else unit_price(line.each, places_of(contract.currency)),
         amount=amount,
-        basis=f"rounded from {shown(exact, _UNIT_PLACES)}" if is_rounded else "",
+        basis=", ".join(filter(None, (basis_of(wrvus, exact), rounding))),
+        wrvus=wrvus,
     )
 
 

@@ -188,7 +188,8 @@ def minutes_between(start: datetime | None, end: datetime | None) -> int | None:
 class Line:
     """A line of an invoice; `unit_price` only where quantity × unit price is exactly the amount.
 
-    `basis` says in words how the amount came about ("minimum 4,000.00 less 3,120.00 of reads").
+    `basis` says in words how the amount came about ("minimum 4,000.00 less 3,120.00 of reads"). `wrvus` are its work RVUs,
+    each with what one of them costs (after tier and multiple), where that is all that the line is made of.
     """
 
     kind: LineKind
@@ -198,6 +199,7 @@ class Line:
     unit_price: Decimal | None
     amount: Money
     basis: str = ""
+    wrvus: tuple[tuple[Decimal, Decimal], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

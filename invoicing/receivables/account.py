@@ -2,11 +2,11 @@
 
 Account
 ├── papers        invoices and memos; a negative total is a credit
-├── entries       what was done: payments, applications, write-offs, reversals
+├── entries       what was done: payments, applications, write-offs, discounts, reversals
 ├── allocations   which amount of which payment or credit settles which paper, from which day on
 └── owed, credits, cash    what is open of each, as a Balance
 
-Open papers less unused credits and cash are at all times the papers' totals less payments and write-offs that stand.
+Open papers less unused credits and cash are at all times the papers' totals less payments, write-offs and discounts that stand.
 """
 
 from __future__ import annotations
@@ -27,12 +27,16 @@ class EntryKind(StrEnum):
     PAYMENT = "payment"
     APPLICATION = "application"
     WRITE_OFF = "write_off"
+    DISCOUNT = "discount"
     REVERSAL = "reversal"
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One deed, never changed; `day` is the day it counts on, `reverses` the entry that a reversal takes back."""
+    """One deed, never changed; `day` is the day it counts on, `reverses` the entry that a reversal takes back.
+
+    `paid_on` is the payer's or its bank's own day, `of_payment` the deed that took a discount.
+    """
 
     id: int
     kind: EntryKind
@@ -42,11 +46,18 @@ class Entry:
     reference: str = ""
     because: str = ""
     reverses: int | None = None
+    paid_on: date | None = None
+    of_payment: int | None = None
+
+    @property
+    def own_day(self) -> date:
+        """The day that decides on a discount: the payer's own where it is kept."""
+        return self.paid_on or self.day
 
 
 @dataclass(frozen=True, slots=True)
 class Allocation:
-    """An amount in minor units that settles a paper from `day` on: out of a payment, out of a credit, or written off.
+    """An amount in minor units that settles a paper from `day` on: out of a payment, out of a credit, written off or deducted.
 
     `entry` is the deed that made it; it ends on the day on which that deed or its payment is reversed.
     """

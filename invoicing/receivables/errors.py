@@ -27,6 +27,18 @@ class NotYet(WrongUse):
         super().__init__(f"{day} has not come yet; today is {today}", "book it on the day on which it came")
 
 
+class LongAgo(WrongUse):
+    """A day so far back that it is hardly meant."""
+
+    code = "long_ago"
+
+    def __init__(self, day: date, today: date) -> None:
+        super().__init__(
+            f"{day} is {(today - day).days} days back",
+            "say --yes-dated as well if that day is meant, else mend the date",
+        )
+
+
 class NobodysPayment(WrongUse):
     """Neither a paper's number nor a client's id."""
 

@@ -11,6 +11,7 @@ from invoicing.papers.issued_paper import IssuedPaper
 from invoicing.receivables import repository
 from invoicing.receivables.account import EntryKind
 from invoicing.receivables.interest import interest_on
+from invoicing.receivables.queries import OpenQuery, open_queries
 from invoicing.receivables.sent_mail import Sending, sendings
 from reads.core.money import Money
 
@@ -34,6 +35,7 @@ class PaperHistory:
     settled: tuple[SetAgainst, ...]
     late_interest: Money
     sendings: tuple[Sending, ...]
+    queries: tuple[OpenQuery, ...] = ()
 
 
 def history(session: Session, paper: IssuedPaper, day: date) -> PaperHistory:
@@ -55,4 +57,5 @@ def history(session: Session, paper: IssuedPaper, day: date) -> PaperHistory:
     )
     interest = interest_on(account, day, repository.interest_percents(session, [paper.id]))
     mails = tuple(sendings(session, paper.number)) if paper.number else ()
-    return PaperHistory(settled, interest.get(paper.id, Money(0, currency)), mails)
+    queries = tuple(each for each in open_queries(session, account, day) if each.paper.id == paper.id)
+    return PaperHistory(settled, interest.get(paper.id, Money(0, currency)), mails, queries)

@@ -166,3 +166,12 @@ class InDoubt(WetreadError):
             f"the connection to {host} broke before it said that it has the mail: it may have been sent",
             "look among the server's sent mail; --again sends it, maybe a second time",
         )
+
+
+class NoWay(WrongUse):
+    """A paper was marked as sent without saying how."""
+
+    code = "no_way"
+
+    def __init__(self) -> None:
+        super().__init__("how the paper was sent is not said", "say it, such as Coupa portal, or post")

@@ -2,7 +2,7 @@
 
 issued        nothing was set against it yet
 partly paid   something was paid or credited, not all
-paid          nothing is open
+paid          nothing is open; a discount for early payment may have been taken
 credited      nothing is open, and credits alone did it; of a credit: all of it is used
 written off   nothing is open, and the last of it was given up
 """
@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from invoicing.papers.issued_paper import IssuedPaper
-from invoicing.receivables.account import Account
+from invoicing.receivables.account import Account, EntryKind
 from reads.core.money import Money
 
 
@@ -28,20 +28,22 @@ class Standing:
     credited: Money
     written_off: Money
     balance: Money
+    discounted: Money
 
     @classmethod
     def closed(cls, total: Money) -> Standing:
         """Of a month that was closed with nothing to bill."""
         nothing = total - total
-        return cls("closed", nothing, nothing, nothing, total)
+        return cls("closed", nothing, nothing, nothing, total, nothing)
 
 
 def standings(account: Account) -> dict[int, Standing]:
     """Every paper of the account by its id, with all that is known."""
-    sums = {paper.id: [0, 0, 0] for paper in account.papers}
+    sums = {paper.id: [0, 0, 0, 0] for paper in account.papers}
+    discounts = {entry.id for entry in account.entries if entry.kind is EntryKind.DISCOUNT}
     for each in account.allocations:
         if account.stands(each):
-            sums[each.paper][_way(each.payment, each.credit)] += each.amount
+            sums[each.paper][3 if each.entry in discounts else _way(each.payment, each.credit)] += each.amount
     return {paper.id: _standing(account, paper, sums[paper.id]) for paper in account.papers}
 
 
@@ -53,10 +55,10 @@ def _way(payment: int | None, credit: int | None) -> int:
 
 
 def _standing(account: Account, paper: IssuedPaper, sums: list[int]) -> Standing:
-    paid, credited, written_off = (Money(amount, account.currency) for amount in sums)
+    paid, credited, written_off, discounted = (Money(amount, account.currency) for amount in sums)
     if paper.id in account.credits:
         left = Money(account.credits[paper.id].last, account.currency)
-        return Standing("issued" if left else "credited", paid, credited, written_off, -left)
+        return Standing("issued" if left else "credited", paid, credited, written_off, -left, discounted)
     balance = Money(account.owed[paper.id].last, account.currency)
     if balance:
         status = "issued" if balance == paper.total else "partly paid"
@@ -64,4 +66,4 @@ def _standing(account: Account, paper: IssuedPaper, sums: list[int]) -> Standing
         status = "written off"
     else:
         status = "credited" if credited and not paid else "paid"
-    return Standing(status, paid, credited, written_off, balance)
+    return Standing(status, paid, credited, written_off, balance, discounted)

@@ -33,6 +33,8 @@ class NewEntry:
     reference: str = ""
     because: str = ""
     reverses: int | None = None
+    paid_on: date | None = None
+    of_payment: int | None = None
 
 
 def accounts(session: Session, client: str | None = None) -> list[Account]:
@@ -83,6 +85,8 @@ def _entry(row: AccountEntryRow) -> Entry:
         reference=row.reference,
         because=row.because,
         reverses=row.reverses,
+        paid_on=row.paid_on,
+        of_payment=row.of_payment,
     )
 
 
@@ -107,6 +111,8 @@ def add_entry(session: Session, new: NewEntry, *, actor: str, at: datetime) -> E
         reference=new.reference,
         because=new.because,
         reverses=new.reverses,
+        paid_on=new.paid_on,
+        of_payment=new.of_payment,
         at=at,
         actor=actor,
     )

@@ -11,13 +11,14 @@ ever sent twice without a person's word, and nothing counts as sent that the ser
 from __future__ import annotations
 
 import json
+import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlmodel import Session, col, select
 
 from invoicing.receivables.mail import Mail
-from invoicing.receivables.mail_errors import MaybeSentBefore, SentBefore
+from invoicing.receivables.mail_errors import MaybeSentBefore, NoWay, SentBefore
 from invoicing.receivables.tables import MailOutcomeRow, MailRow
 from reads.core.by import By
 from reads.store.events import Deed, canonical, hold_chain, record
@@ -83,3 +84,24 @@ def end(session: Session, number: int, mail: Mail, outcome: tuple[str, str], by:
         "server_said": said,
     }
     record(session, Deed(f"mail.{ended}", mail.entity, detail), actor=by.actor, at=by.at)
+
+
+def mark_sent(session: Session, number: str, way: str, by: By) -> None:
+    """Records that a person handed the paper over by another way than mail: a portal, the post; NoWay where none is named."""
+    way = " ".join(way.split())
+    if not way:
+        raise NoWay
+    hold_chain(session)
+    row = MailRow(
+        entity=number,
+        recipients=canonical([way]),
+        subject="handed over by a person",
+        attachments=canonical([]),
+        message_id=f"by-hand-{secrets.token_hex(16)}",
+        at=by.at,
+        actor=by.actor,
+    )
+    session.add(row)
+    session.flush()
+    session.add(MailOutcomeRow(mail_id=row.id or 0, outcome=SENT, said="by a person's word", at=by.at))
+    record(session, Deed("paper.handed_over", number, {"way": way}), actor=by.actor, at=by.at)

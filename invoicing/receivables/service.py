@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sqlmodel import Session
@@ -36,6 +36,7 @@ from invoicing.receivables.errors import (
     ReversedBefore,
     TooSoon,
 )
+from invoicing.receivables.prompt_discounts import discounts_of, discounts_taken
 from invoicing.receivables.repository import NewEntry
 from reads.core.by import By
 from reads.core.money import Money
@@ -48,6 +49,7 @@ class Payment:
     """Money that came: it settles the papers in `to`, else the one paper named, else all, the oldest first.
 
     What is over stays on the account as unapplied cash. `again` books it although the same one is booked already.
+    `paid_on` is the payer's or bank's own day where it isn't the booking day: it decides on a discount. `unapplied` settles nothing.
     """
 
     client: str
@@ -57,15 +59,18 @@ class Payment:
     paper: str | None = None
     to: Mapping[str, Money] = field(default_factory=dict)
     again: bool = False
+    paid_on: date | None = None
+    unapplied: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Booked:
-    """What was booked: the entry, what it settled, and the account as it stands after it."""
+    """What was booked: the entry, what it settled, the account as it stands after it, and discounts that it took."""
 
     entry: Entry
     settled: tuple[Settled, ...]
     account: Account
+    discounts: tuple[Entry, ...] = ()
 
 
 def pay(session: Session, payment: Payment, by: By) -> Booked:
@@ -76,8 +81,29 @@ def pay(session: Session, payment: Payment, by: By) -> Booked:
         _refuse_twice(account, payment)
     targets = _targets(account, payment)
     settled = settle([Source(0, None, payment.day, payment.amount.minor)], targets, payment.day)
-    new = NewEntry(EntryKind.PAYMENT, payment.client, payment.amount, payment.day, payment.reference)
-    return _book(session, account, new, settled, by)
+    own_day = payment.paid_on if payment.paid_on != payment.day else None
+    new = NewEntry(EntryKind.PAYMENT, payment.client, payment.amount, payment.day, payment.reference, paid_on=own_day)
+    return _with_discounts(session, _book(session, account, new, settled, by), by)
+
+
+def _with_discounts(session: Session, booked: Booked, by: By) -> Booked:
+    """Books what the contract lets the client deduct, if the deed settles a paper with it in time (spec 3.9)."""
+    entry, account, taken = booked.entry, booked.account, []
+    for settled in discounts_taken(session, account, {each.paper for each in booked.settled}, entry.day):
+        amount = Money(settled.amount, account.currency)
+        new = NewEntry(
+            EntryKind.DISCOUNT,
+            entry.client,
+            amount,
+            entry.day,
+            entry.reference,
+            paid_on=entry.paid_on,
+            of_payment=entry.id,
+        )
+        done = _book(session, account, new, [settled], by)
+        account = done.account
+        taken.append(done.entry)
+    return replace(booked, account=account, discounts=tuple(taken)) if taken else booked
 
 
 def _refuse_twice(account: Account, payment: Payment) -> None:
@@ -88,6 +114,8 @@ def _refuse_twice(account: Account, payment: Payment) -> None:
 
 
 def _targets(account: Account, payment: Payment) -> list[Target]:
+    if payment.unapplied:
+        return []
     if payment.to:
         return named_papers(account, payment.day, payment.to, payment.amount)
     return open_papers(account, payment.day, payment.paper)
@@ -97,7 +125,7 @@ def apply_cash(session: Session, client: str, currency: str, day: date, to: Mapp
     """Sets a client's unapplied cash against papers: those named, else all, the oldest first."""
     hold_chain(session)
     account = repository.account(session, client, currency)
-    return _apply(session, account, unused_cash(account, day), _Wish(day, to), by)
+    return _with_discounts(session, _apply(session, account, unused_cash(account, day), _Wish(day, to), by), by)
 
 
 def apply_credit(session: Session, credit: IssuedPaper, day: date, to: Mapping[str, Money], by: By) -> Booked:
@@ -168,7 +196,7 @@ class Reversal:
 
 
 def reverse(session: Session, asked: Reversal, by: By) -> Booked:
-    """Takes an entry back with all that it settled; NoReason, NoSuchEntry, ReversedBefore or TooSoon where that can't be."""
+    """Takes an entry back with all that it settled, and the discounts that needed it; NoReason, NoSuchEntry, ReversedBefore or TooSoon where that can't be."""
     because, number, day = Because(asked.because), asked.entry, asked.day
     hold_chain(session)
     entry = repository.entry(session, number)
@@ -186,9 +214,11 @@ def reverse(session: Session, asked: Reversal, by: By) -> Booked:
     first = max([entry.day, *(each.day for each in made), *ended])
     if day is not None and day < first:
         raise TooSoon(number, first)
-    new = NewEntry(
-        EntryKind.REVERSAL, entry.client, entry.amount, day or max(asked.today, first), because=because, reverses=number
-    )
+    on = day or max(asked.today, first)
+    for taken in discounts_of(account, entry):
+        undone = NewEntry(EntryKind.REVERSAL, taken.client, taken.amount, on, because=because, reverses=taken.id)
+        _book(session, account, undone, (), by)
+    new = NewEntry(EntryKind.REVERSAL, entry.client, entry.amount, on, because=because, reverses=number)
     return _book(session, account, new, (), by)
 
 
@@ -217,6 +247,7 @@ def _book(session: Session, account: Account, new: NewEntry, settled: Sequence[S
     detail = deed_detail(
         (entry.id, entry.amount, entry.day.isoformat(), entry.reference, entry.reverses),
         [(each.paper, each.amount, each.day.isoformat(), each.payment, each.credit) for each in allocations],
+        (entry.paid_on.isoformat() if entry.paid_on else None, entry.of_payment),
     )
     deed = Deed(f"account.{entry.kind.value}", entry.client, detail, entry.because)
     record(session, deed, actor=by.actor, at=by.at)
@@ -224,14 +255,20 @@ def _book(session: Session, account: Account, new: NewEntry, settled: Sequence[S
 
 
 def deed_detail(
-    entry: tuple[int, Money, str, str, int | None], allocations: Sequence[tuple[int, int, str, int | None, int | None]]
+    entry: tuple[int, Money, str, str, int | None],
+    allocations: Sequence[tuple[int, int, str, int | None, int | None]],
+    beside: tuple[str | None, int | None] = (None, None),
 ) -> dict[str, object]:
     """All that the audit log says of a deed on an account; the stored rows must give the same at any later time.
 
-    An entry's id, amount, day, reference and what it reverses; an allocation's paper, minor units, day, payment, credit.
+    An entry's id, amount, day, reference and what it reverses; an allocation's paper, minor units, day, payment, credit;
+    beside them, where there are such, the payer's own day and the deed that took a discount.
     """
     number, amount, day, reference, reverses = entry
+    paid_on, of_payment = beside
+    more = ({"paid_on": paid_on} if paid_on else {}) | ({"of_payment": of_payment} if of_payment else {})
     return {
+        **more,
         "entry": number,
         "currency": amount.currency,
         "amount": str(amount),

@@ -2,6 +2,7 @@
 
 Statement
 ├── issuer, bill_to    who, as the books say now
+├── queries            what the payer has kept back, in its words
 ├── open               papers of which something is open, with their late interest
 ├── unused             payments and credits that settle nothing yet
 ├── activity           what was booked in the last days
@@ -26,6 +27,7 @@ from invoicing.receivables.account import Account, Entry, EntryKind
 from invoicing.receivables.aging import Aging, OpenPaper, aging, open_papers_on
 from invoicing.receivables.allocate import settled_by
 from invoicing.receivables.interest import interest_on
+from invoicing.receivables.queries import OpenQuery, open_queries
 from reads.core.money import Money, total
 from reads.directory.directory import Directory
 from reads.directory.service import load_directory
@@ -69,6 +71,7 @@ class Statement:
     interest: dict[int, Money]
     unused: tuple[Unused, ...]
     activity: tuple[Activity, ...]
+    queries: tuple[OpenQuery, ...] = ()
 
     @property
     def interest_total(self) -> Money:
@@ -96,6 +99,7 @@ def statement(session: Session, client: str, currency: str, day: date) -> Statem
         interest=interest_on(account, day, repository.interest_percents(session, late)),
         unused=tuple(_unused(account, day)),
         activity=tuple(_activity(account, since, day)),
+        queries=tuple(open_queries(session, account, day)),
     )
 
 

@@ -12,7 +12,10 @@ from reads.store.rows import STRICT, Row
 
 
 class AccountEntryRow(Row, table=True):
-    """A payment, an application, a write-off or a reversal; an entry is reversed once, which the database sees to."""
+    """A payment, an application, a write-off, a discount or a reversal; an entry is reversed once, which the database sees to.
+
+    `paid_on` is the payer's or bank's own day where it is another than `day`; `of_payment` the payment that took a discount.
+    """
 
     __tablename__ = "account_entries"
     __table_args__ = (STRICT,)
@@ -27,6 +30,8 @@ class AccountEntryRow(Row, table=True):
     reverses: int | None = Field(default=None, sa_type=BigInt, foreign_key="account_entries.id", unique=True)
     at: datetime = Field(sa_type=TimeText)
     actor: str = Field(sa_type=Text)
+    paid_on: date | None = Field(default=None, sa_type=DayText)
+    of_payment: int | None = Field(default=None, sa_type=BigInt)
 
 
 class AllocationRow(Row, table=True):

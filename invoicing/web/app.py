@@ -14,13 +14,24 @@ from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
 from invoicing.web.gate import guarded
-from invoicing.web.page import assets, refused
-from invoicing.web.pages import accounts, close, month, papers, sign_in
+from invoicing.web.page import assets, refused, status_of
+from invoicing.web.pages import (
+    accounts,
+    books,
+    close,
+    held,
+    importing,
+    imports,
+    month,
+    papers,
+    quarantine,
+    sign_in,
+    work,
+)
 from invoicing.web.site import Site
 from reads.core.errors import WetreadError
 from reads.directory.service import load_directory
 from reads.store.engine import Store
-from reads.store.errors import DatabaseUnavailable
 
 ASSETS = {"wetread.css": "text/css", "wetread.js": "text/javascript", "icon.svg": "image/svg+xml"}
 
@@ -29,9 +40,42 @@ ROUTES = (
     Route("/sign-out", sign_in.sign_out, methods=["POST"]),
     Route("/", month.newest, methods=["GET"]),
     Route("/months/{month}", month.page, methods=["GET"]),
+    Route("/import", importing.begin, methods=["GET", "POST"]),
+    Route("/import/{id}", importing.looked, methods=["GET"]),
+    Route("/import/{id}/run", importing.run, methods=["POST"]),
+    Route("/import/{id}/columns/{number:int}", importing.columns, methods=["GET"]),
+    Route("/import/{id}/columns/{number:int}", importing.save_columns, methods=["POST"]),
+    Route("/imports", imports.listed, methods=["GET"]),
+    Route("/imports/{number:int}", imports.one, methods=["GET"]),
+    Route("/imports/{number:int}/undo", imports.undo, methods=["POST"]),
+    Route("/books", books.listed, methods=["GET"]),
+    Route("/books/{kind}", books.table, methods=["GET"]),
+    Route("/look/books/{kind}", books.look_table, methods=["POST"]),
+    Route("/books/{kind}/save", books.save_table, methods=["POST"]),
+    Route("/contracts", books.contracts, methods=["GET"]),
+    Route("/new-contract", books.new_contract, methods=["GET"]),
+    Route("/contracts/{id}", books.contract, methods=["GET"]),
+    Route("/look/contracts/{id}", books.look_contract, methods=["POST"]),
+    Route("/contracts/{id}/save", books.save_contract, methods=["POST"]),
+    Route("/held", held.page, methods=["GET"]),
+    Route("/look/held", held.look_at, methods=["POST"]),
+    Route("/held/fix", held.mend, methods=["POST"]),
+    Route("/held/release", held.release, methods=["POST"]),
+    Route("/look/quarantine", quarantine.look_at, methods=["POST"]),
+    Route("/quarantine/decide", quarantine.settle, methods=["POST"]),
+    Route("/quarantine/{number:int}", quarantine.one, methods=["GET"]),
+    Route("/quarantine/{number:int}/correct", quarantine.put_right, methods=["POST"]),
     Route("/close/{month}", close.page, methods=["GET"]),
     Route("/close/{month}/issue", close.issue, methods=["POST"]),
+    Route("/close/{month}/print", close.print_missing, methods=["POST"]),
+    Route("/close/{month}/draft/{contract}", close.draft, methods=["GET"]),
+    Route("/close/{month}/draft/{contract}/pdf", close.draft_pdf, methods=["GET"]),
+    Route("/work", work.listed, methods=["GET"]),
+    Route("/work/{id}", work.one, methods=["GET"]),
+    Route("/work/{id}/stop", work.stop, methods=["POST"]),
     Route("/papers", papers.listed, methods=["GET"]),
+    Route("/papers/{number:path}/pdf", papers.pdf, methods=["GET"]),
+    Route("/papers/{number:path}/do", papers.do, methods=["POST"]),
     Route("/papers/{number:path}", papers.one, methods=["GET"]),
     Route("/accounts", accounts.page, methods=["GET"]),
 )
@@ -50,7 +94,8 @@ def made_app(site: Site) -> Starlette:
         exception_handlers={WetreadError: _told, 404: _not_found, 405: _no_method},
     )
     app.state.site = site
-    app.state.group = lambda: _group_name(site.store)
+    app.state.group = lambda: _group(site.store, "name")
+    app.state.zone = lambda: _group(site.store, "timezone") or "UTC"
     return app
 
 
@@ -73,8 +118,7 @@ async def _told(request: Request, error: Exception) -> Response:
     """The command line's own words for what can't be done (spec 9.3)."""
     if not isinstance(error, WetreadError):
         raise error
-    status = 503 if isinstance(error, DatabaseUnavailable) else 409 if error.exit_status == 3 else 422
-    return await run_in_threadpool(refused, request, status, error.code, error.message, error.remedy)
+    return await run_in_threadpool(refused, request, status_of(error), error.code, error.message, error.remedy)
 
 
 async def _not_found(request: Request, _error: Exception) -> Response:
@@ -87,8 +131,8 @@ async def _no_method(request: Request, _error: Exception) -> Response:
     )
 
 
-def _group_name(store: Store) -> str:
-    """Whose books they are; empty before they were applied."""
+def _group(store: Store, what: str) -> str:
+    """Whose books they are, or on which clock; empty before they were applied."""
     with store.read() as session:
         group = load_directory(session, ("group",)).group
-    return group.name if group else ""
+    return str(getattr(group, what)) if group else ""

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from invoicing.web.once import CarriedOut, Once, StoreOnce, first_outcome, new_key, only_once, sent_form
-from invoicing.web.page import sent_to
+from invoicing.web.once import CarriedOut, StoreOnce, first_outcome, new_key, only_once, sent_form
+from invoicing.web.page import sent_to, status_of
 from invoicing.web.site import Site
 from reads.core.errors import WetreadError
 
 LONGEST = 1 << 20
 """Bytes of a form without files; more is refused while it is read."""
+
+
+Deed = Callable[[StoreOnce, Mapping[str, str]], str | None]
+Again = Callable[[Request], Response]
 
 
 class TooMuchInForm(WetreadError):
@@ -27,15 +32,18 @@ class TooMuchInForm(WetreadError):
         super().__init__("the form is longer than any of these pages", "send files on the page for files")
 
 
-async def fields_of(request: Request) -> dict[str, str]:
-    """The form's fields; the last of a name counts. TooMuchInForm while it is read, not after."""
+async def fields_of(request: Request, *, strip: bool = True) -> dict[str, str]:
+    """The form's fields, without blanks around them unless those count; the last of a name counts.
+
+    TooMuchInForm while it is read, not after.
+    """
     content = bytearray()
     async for chunk in request.stream():
         content += chunk
         if len(content) > LONGEST:
             raise TooMuchInForm
     text = content.decode("utf-8", errors="replace")
-    return {name: value.strip() for name, value in parse_qsl(text, keep_blank_values=True)}
+    return {name: value.strip() if strip else value for name, value in parse_qsl(text, keep_blank_values=True)}
 
 
 def key_for(request: Request, address: str) -> str:
@@ -45,27 +53,42 @@ def key_for(request: Request, address: str) -> str:
 
 
 async def carried_out(
-    request: Request, address: str, outcome: str, deed: Callable[[StoreOnce, Mapping[str, str]], str | None]
+    request: Request, address: str, outcome: str, deed: Deed, again: Again | None = None, *, strip: bool = True
 ) -> Response:
     """Does the deed with the form's fields, once ever, and sends the browser to where its outcome is shown.
 
-    The deed may name another place than `outcome`. A form that was carried out before goes where it went then.
+    The deed may name another place than `outcome`. A form that was carried out before goes where it went then. Where the deed
+    is refused, `again` shows the form as it was filled in, with what is wrong on top of it.
     """
-    site: Site = request.app.state.site
-    form = await fields_of(request)
-    once = sent_form(site.secret, request.state.session, address, form, outcome)
-    return await run_in_threadpool(_done, request, once, form, deed)
+    form = await fields_of(request, strip=strip)
+    return await run_in_threadpool(_done, request, Order(address, outcome, form), deed, again)
 
 
-def _done(
-    request: Request, once: Once, form: Mapping[str, str], deed: Callable[[StoreOnce, Mapping[str, str]], str | None]
-) -> Response:
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A form that was sent to an address, and where its outcome is shown."""
+
+    address: str
+    outcome: str
+    form: Mapping[str, str]
+
+
+def _done(request: Request, order: Order, deed: Deed, again: Again | None) -> Response:
     site: Site = request.app.state.site
-    before = first_outcome(site.store, once)
-    if before is not None:
-        return sent_to(request, before)
     try:
-        where = deed(only_once(site.store, once, site.by(request.state.actor)), form)
-    except CarriedOut:
-        return sent_to(request, once.outcome)
+        once = sent_form(site.secret, request.state.session, order.address, order.form, order.outcome)
+        before = first_outcome(site.store, once)
+        if before is not None:
+            return sent_to(request, before)
+        try:
+            where = deed(only_once(site.store, once, site.by(request.state.actor)), order.form)
+        except CarriedOut:
+            where = None
+    except WetreadError as error:
+        if again is None:
+            raise
+        request.state.problem, request.state.typed = error, order.form
+        answer = again(request)
+        answer.status_code = status_of(error)
+        return answer
     return sent_to(request, where or once.outcome)

@@ -42,7 +42,8 @@ Handler = Callable[[Request], Awaitable[Response]]
 async def guarded(site: Site, request: Request, answer: Handler) -> Response:
     """The page's answer, or why there is none; either way with the headers that every answer has."""
     response = _refusal(site, request) or await answer(request)
-    framed = "'self'" if response.media_type == "application/pdf" else "'none'"
+    is_pdf = response.headers.get("content-type", "").startswith("application/pdf")
+    framed = "'self'" if is_pdf else "'none'"
     response.headers["Content-Security-Policy"] = POLICY.format(framed=framed)
     response.headers.update(HEADERS)
     if not request.url.path.startswith(f"{site.reach.base_path}/assets/"):

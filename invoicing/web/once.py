@@ -59,12 +59,17 @@ def new_key(secret: bytes, session: str, address: str) -> str:
 
 def sent_form(secret: bytes, session: str, address: str, form: Mapping[str, str], outcome: str) -> Once:
     """The form that was sent; ForgedForm where its key is not ours for this session and address."""
-    key = form.get("once", "")
+    nonce = nonce_of(secret, session, address, form.get("once", ""))
+    content = {name: value for name, value in form.items() if name != "once"}
+    return Once(nonce, hashlib.sha256(canonical([address, content]).encode()).hexdigest(), outcome)
+
+
+def nonce_of(secret: bytes, session: str, address: str, key: str) -> str:
+    """What is random of a key of ours for this session and address; ForgedForm where it is none."""
     nonce, _, signature = key.partition(".")
     if not hmac.compare_digest(signature.encode(), _signature(secret, session, address, nonce).encode()):
         raise ForgedForm
-    content = {name: value for name, value in form.items() if name != "once"}
-    return Once(nonce, hashlib.sha256(canonical([address, content]).encode()).hexdigest(), outcome)
+    return nonce
 
 
 def first_outcome(store: Store, once: Once) -> str | None:

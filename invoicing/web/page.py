@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -10,12 +11,34 @@ from typing import TYPE_CHECKING
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from reads.core.english import counted
+from reads.core.errors import WetreadError
+from reads.core.times import zone as zone_of
+from reads.store.errors import DatabaseUnavailable
+
 if TYPE_CHECKING:
     from jinja2 import Environment
 
     from invoicing.web.site import Site
 
 SEE_OTHER = 303
+PAGES = (
+    ("/", "Month"),
+    ("/import", "Import"),
+    ("/held", "Held"),
+    ("/contracts", "Contracts"),
+    ("/books", "Books"),
+    ("/papers", "Papers"),
+    ("/accounts", "Money"),
+)
+"""What the head of each page leads to."""
+
+
+class Typed(dict[str, str]):
+    """What a form that was refused said; empty for what it didn't say."""
+
+    def __missing__(self, name: str) -> str:
+        return ""
 
 
 def shown(request: Request, template: str, *, http: int = 200, **values: object) -> Response:
@@ -28,9 +51,17 @@ def shown(request: Request, template: str, *, http: int = 200, **values: object)
         "here": request.url.path.removeprefix(site.reach.base_path) or "/",
         "books": site.books.resolve().name,
         "group": request.app.state.group(),
+        "pages": PAGES,
+        "problem": getattr(request.state, "problem", None),
+        "typed": Typed(getattr(request.state, "typed", {})),
     }
-    text = _templates().get_template(template).render(frame | values)
+    text = _templates(request.app.state.zone()).get_template(template).render(frame | values)
     return HTMLResponse(text, http)
+
+
+def status_of(error: WetreadError) -> int:
+    """What a script is told of why nothing was done (spec 9.3)."""
+    return 503 if isinstance(error, DatabaseUnavailable) else 409 if error.exit_status == 3 else 422
 
 
 def refused(request: Request, status: int, code: str, message: str, remedy: str) -> Response:
@@ -38,6 +69,12 @@ def refused(request: Request, status: int, code: str, message: str, remedy: str)
     request.state.actor = getattr(request.state, "actor", "")
     request.state.read_only = getattr(request.state, "read_only", True)
     return shown(request, "refused.html", http=status, code=code, message=message, remedy=remedy)
+
+
+def first_row(request: Request) -> int:
+    """From which row of a paper's schedule on the page shows it; its rows never change."""
+    asked = request.query_params.get("from", "")
+    return int(asked) if asked.isdecimal() and len(asked) < 9 else 0
 
 
 def sent_to(request: Request, address: str) -> Response:
@@ -51,8 +88,14 @@ def assets() -> Path:
     return Path(str(files("templates"))) / "web"
 
 
+def in_words(at: str | datetime, zone: str) -> str:
+    """A time on the group's clock, with its letters: Nov 2, 2026, 8:02 AM CST."""
+    local = (datetime.fromisoformat(at) if isinstance(at, str) else at).astimezone(zone_of(zone))
+    return f"{local:%b} {local.day}, {local.year}, {local.hour % 12 or 12}:{local:%M %p %Z}"
+
+
 @cache
-def _templates() -> Environment:
+def _templates(zone: str) -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     made = Environment(
@@ -63,4 +106,6 @@ def _templates() -> Environment:
         lstrip_blocks=True,
     )
     made.filters["money"] = lambda amount: amount.printed()
+    made.filters["counted"] = counted
+    made.filters["local"] = lambda text: in_words(text, zone)
     return made

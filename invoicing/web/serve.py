@@ -16,6 +16,7 @@ from pathlib import Path
 
 from invoicing.web.app import made_app
 from invoicing.web.site import Reach, Site
+from invoicing.web.upload import forget_old
 from reads.core.clock import SystemClock
 from reads.core.errors import WetreadError
 from reads.store.engine import Store
@@ -68,6 +69,7 @@ def serve(books: Path, database: str, start: Start, say: Callable[[str], None]) 
     bound = _bound(start)
     port = start.reach.port if start.socket_path else bound.getsockname()[1]
     site = Site(books, store, SystemClock(), replace(start.reach, port=port))
+    forget_old(site)
     try:
         if start.reach.proxy is None:
             _tell_link(site, say, opens=start.opens_browser)

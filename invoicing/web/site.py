@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from invoicing.web.sessions import Sessions
+from invoicing.web.work import Works
 from reads.core.by import By
 from reads.core.clock import Clock
 from reads.store.engine import Store
@@ -70,6 +71,7 @@ class Site:
     clock: Clock
     reach: Reach = field(default_factory=Reach)
     sessions: Sessions = field(default_factory=Sessions)
+    works: Works = field(default_factory=Works)
 
     @property
     def secret(self) -> bytes:
@@ -83,6 +85,13 @@ class Site:
     def folder(self) -> Path:
         """The server's own folder in the books."""
         folder = self.books / FOLDER
+        folder.mkdir(mode=0o700, exist_ok=True)
+        return folder
+
+    @property
+    def uploads(self) -> Path:
+        """Where files that were sent wait for their work."""
+        folder = self.folder / "sent"
         folder.mkdir(mode=0o700, exist_ok=True)
         return folder
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -60,7 +60,8 @@ class Bringing:
             for named in files:
                 try:
                     with session.begin_nested() if named.found else nullcontext():
-                        brought.append(self._one(session, directory, named.path, how))
+                        own = replace(how, profile=named.profile) if named.profile else how
+                        brought.append(self._one(session, directory, named.path, own))
                 except (UnreadableFile, UnknownColumns) as error:
                     if not named.found:
                         raise

@@ -6,46 +6,33 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from reads.claims import parties
 from reads.claims.checks.problem import Objection
-from reads.claims.claim import (
-    Address,
-    BillingProvider,
-    Claim,
-    ClaimLine,
-    Frequency,
-    Insurer,
-    Patient,
-    PersonName,
-    Physician,
-    ServiceFacility,
-    Subscriber,
-)
+from reads.claims.claim import Claim, ClaimLine, Frequency, Insurer, Physician
 from reads.claims.final import Final
-from reads.claims.us_address import address_of, person
+from reads.claims.us_address import person
 from reads.claims.x12.claim_as_filed import filed
 from reads.claims.x12.validate_837p import MOST_DIAGNOSES, MOST_LINES, MOST_POINTERS, unfit
 from reads.core.codes import PatientClass
 from reads.core.money import Money, total
-from reads.directory.model import Group
 
-_WHO = (
-    "patient_last",
-    "patient_first",
-    "patient_dob",
-    "patient_sex",
-    "patient_address",
-    "patient_city",
-    "patient_state",
-    "patient_zip",
-    "member_id",
-    "subscriber_relation",
-    "subscriber_last",
-    "subscriber_first",
-    "ordering_npi",
-    "ordering_last",
-    "ordering_first",
-    "authorization",
+_OF_THE_LINE = frozenset(
+    (
+        "diagnoses",
+        "documentation",
+        "patient_id",
+        "modifiers_by_code",
+        "discrepancy",
+        "communicated_to",
+        "communicated_at",
+        "communicated_how",
+        "consent",
+        "consent_by",
+        "consent_at",
+        "platform",
+    )
 )
+"""What may differ among the finals of one claim: their lines say it, or no claim does."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -107,9 +94,10 @@ def _key(final: Final) -> Hashable:
         final.radiologist.id,
         final.place_of_service,
         final.service_date,
-        _facility(final),
+        parties.service_facility(final),
         final.route.month,
-        *(final.fields[name] for name in _WHO),
+        final.is_mammogram,
+        tuple(sorted((name, text) for name, text in final.fields.texts.items() if text and name not in _OF_THE_LINE)),
     )
 
 
@@ -135,20 +123,24 @@ def _claim(finals: Sequence[Final]) -> Claim:
     first = finals[0]
     fields, payer = first.fields, first.payer
     diagnoses = _diagnoses(finals)
-    patient = _patient(first)
     return Claim(
         control_number=UNNUMBERED,
-        billing=_billing(first.ground.directory.group, first.group_address),
+        billing=parties.billing(first.ground.directory.group, first.group_address),
         insurer=Insurer(payer.name, first.edi_id, payer.kind),
-        subscriber=_subscriber(first, itself=patient is None),
+        subscriber=parties.subscriber(first),
         place_of_service=first.place_of_service,
         diagnoses=diagnoses,
         rendering=Physician(person(first.radiologist.name), first.radiologist.npi, first.radiologist.taxonomy),
         lines=tuple(line for final in finals for line in _lines(final, diagnoses)),
-        patient=patient,
+        patient=parties.patient(first),
         prior_authorization=fields["authorization"],
-        referring=Physician(PersonName(fields["ordering_last"], fields["ordering_first"]), fields["ordering_npi"]),
-        facility=_facility(first),
+        referring=parties.referring(first),
+        facility=parties.service_facility(first),
+        accident=parties.accident(first),
+        admitted_on=fields.admitted_on if first.place_of_service == "21" else None,
+        mammography=first.facility.mammography if first.is_mammogram else "",
+        supervising=parties.supervising(first),
+        others=tuple(parties.further_payers(first)),
     )
 
 
@@ -167,54 +159,3 @@ def _lines(final: Final, diagnoses: Sequence[str]) -> Iterator[ClaimLine]:
             pointers=tuple(diagnoses.index(diagnosis) + 1 for diagnosis in own),
             emergency=final.read.patient_class == PatientClass.EMERGENCY and not final.fields.is_consult,
         )
-
-
-def _billing(group: Group | None, address: Address | None) -> BillingProvider:
-    """The group, as the checks have passed it; pay-to where it is paid elsewhere."""
-    if group is None or address is None:
-        raise RuntimeError("the checks let a claim through that has no group")
-    remit = [line for line in group.remit_to if line.casefold() != group.name.casefold()]
-    pay_to = address_of(tuple(remit))
-    return BillingProvider(
-        name=group.name,
-        npi=group.npi,
-        tax_id=group.tax_id,
-        address=address,
-        taxonomy=group.taxonomy,
-        pay_to=None if pay_to == address else pay_to,
-    )
-
-
-def _facility(final: Final) -> ServiceFacility:
-    """Loop 2310C: the place of reading under the group's name, or the facility."""
-    place, facility, group = final.location, final.facility, final.ground.directory.group
-    if final.facility_loop.value == "reading":
-        address = Address((place.address,), place.city, place.us_state, place.zip)
-        return ServiceFacility(group.name if group else "", address)
-    address = Address((facility.address,), facility.city, facility.state, facility.zip)
-    return ServiceFacility(facility.name, address, facility.npi)
-
-
-def _address(final: Final) -> Address:
-    fields = final.fields
-    return Address(
-        (fields["patient_address"],), fields["patient_city"], fields["patient_state"].upper(), fields["patient_zip"]
-    )
-
-
-def _subscriber(final: Final, *, itself: bool) -> Subscriber:
-    fields = final.fields
-    member = "".join(fields["member_id"].split())
-    if itself:
-        name = PersonName(fields["patient_last"], fields["patient_first"])
-        return Subscriber(name, member, _address(final), fields.born, fields.sex)
-    return Subscriber(PersonName(fields["subscriber_last"], fields["subscriber_first"]), member)
-
-
-def _patient(final: Final) -> Patient | None:
-    fields = final.fields
-    relationship, born = fields.relationship, fields.born
-    if relationship is None or born is None:
-        return None
-    name = PersonName(fields["patient_last"], fields["patient_first"])
-    return Patient(name, relationship, _address(final), born, fields.sex)

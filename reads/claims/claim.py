@@ -6,8 +6,9 @@
         BillingProvider        2000A, 2010AA; its pay-to address 2010AB
         Subscriber, Insurer    2000B, 2010BA, 2010BB
         Patient                2000C, 2010CA: only where the patient is somebody else
-        Physician, ServiceFacility  2310A referring, 2310B rendering, 2310C where it was read
-        ClaimLine              2400; its ordering physician 2420E
+        Physician, ServiceFacility  2310A referring, 2310B rendering, 2310C where it was read, 2310D supervising
+        OtherPayer             2320, 2330A, 2330B: who else is to pay, or has paid (other_payer.py)
+        ClaimLine              2400; its ordering physician 2420E; what payers before decided on it 2430
 
 Patients live here and nowhere else. Nothing that names one shows in a `repr`, so no log and no traceback can.
 """
@@ -18,8 +19,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from reads.claims.other_payer import Decided, OtherPayer
+from reads.claims.person import Address, PersonName
 from reads.core.money import Money, total
 from reads.directory.model import PayerKind
+
+__all__ = ["Address", "PersonName"]
 
 FILING_INDICATORS = {
     PayerKind.MEDICARE: "MB",
@@ -54,49 +59,42 @@ class Relationship(StrEnum):
     OTHER = "G8"
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Address:
-    """N3 and N4: one or two lines, city, state and a ZIP of five or nine digits without a hyphen."""
+class Rank(StrEnum):
+    """SBR01: the place of a payer among those of the patient."""
 
-    lines: tuple[str, ...]
-    city: str
-    state: str
-    zip: str
-
-    def __repr__(self) -> str:
-        return "<Address>"
+    PRIMARY = "P"
+    SECONDARY = "S"
+    TERTIARY = "T"
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class PersonName:
-    """NM103 to NM107: a person's name."""
+@dataclass(frozen=True, slots=True)
+class Accident:
+    """CLM11 and DTP*439: what the patient's condition comes from (AA, EM, OA), on which day, and of a car where."""
 
-    last: str
-    first: str = ""
-    middle: str = ""
-    suffix: str = ""
-
-    def __repr__(self) -> str:
-        return "<PersonName>"
+    causes: tuple[str, ...]
+    on: date
+    state: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Submitter:
-    """Loop 1000A: who sends the file, its id with the receiver (also ISA06 and GS02), and whom to call."""
+    """Loop 1000A: who sends the file, its id with the receiver (also ISA06, of the kind ISA05, and GS02), and whom to call."""
 
     name: str
     id: str
     contact: str
     phone: str = ""
     email: str = ""
+    qualifier: str = "ZZ"
 
 
 @dataclass(frozen=True, slots=True)
 class Receiver:
-    """Loop 1000B: the clearinghouse or payer that takes the file, and its id (also ISA08 and GS03)."""
+    """Loop 1000B: the clearinghouse or payer that takes the file, and its id (also ISA08, of the kind ISA07, and GS03)."""
 
     name: str
     id: str
+    qualifier: str = "ZZ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +137,11 @@ class Insurer:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Subscriber:
-    """Loops 2000B and 2010BA: who is insured. Address, birth date and sex (F, M, U) only where the subscriber is the patient."""
+    """Loops 2000B and 2010BA: who is insured. Address, birth date and sex (F, M, U) only where the subscriber is the patient.
+
+    `casualty_number` is the claim number of a property and casualty insurer (REF*Y4); an employer has its name in `name.last`
+    and the policy's number as member id. `msp_type` (SBR05) says why Medicare is not the first to pay; `rank` is the addressed payer's.
+    """
 
     name: PersonName
     member_id: str
@@ -147,6 +149,11 @@ class Subscriber:
     born: date | None = None
     sex: str = ""
     group_number: str = ""
+    plan_name: str = ""
+    is_employer: bool = False
+    casualty_number: str = ""
+    rank: Rank = Rank.PRIMARY
+    msp_type: str = ""
 
     def __repr__(self) -> str:
         return "<Subscriber>"
@@ -154,13 +161,14 @@ class Subscriber:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Patient:
-    """Loops 2000C and 2010CA: the patient, where that is not the subscriber."""
+    """Loops 2000C and 2010CA: the patient, where that is not the subscriber; `casualty_number` is REF*Y4."""
 
     name: PersonName
     relationship: Relationship
     address: Address
     born: date
     sex: str
+    casualty_number: str = ""
 
     def __repr__(self) -> str:
         return "<Patient>"
@@ -168,7 +176,7 @@ class Patient:
 
 @dataclass(frozen=True, slots=True)
 class Physician:
-    """Loops 2310A (referring), 2310B (rendering: who signed the final; with a taxonomy) and 2420E (ordering)."""
+    """Loops 2310A (referring), 2310B (rendering: who signed the final; with a taxonomy), 2310D (supervising), 2420E (ordering)."""
 
     name: PersonName
     npi: str
@@ -198,6 +206,7 @@ class ClaimLine:
     emergency: bool = False
     note: str = ""
     ordering: Physician | None = None
+    decided: tuple[Decided, ...] = ()
 
     def __repr__(self) -> str:
         return f"<ClaimLine {self.reference}>"
@@ -207,7 +216,8 @@ class ClaimLine:
 class Claim:
     """Loop 2300 with all that stands above and below it; diagnoses are ICD-10-CM codes without the dot.
 
-    `control_number` is CLM01, `payer_claim_number` REF*F8 (with a replacement or a void, never otherwise).
+    `control_number` is CLM01, `payer_claim_number` REF*F8 (with a replacement or a void, never otherwise); `mammography` is
+    the certification number of the facility's equipment (REF*EW).
     """
 
     control_number: str
@@ -226,6 +236,10 @@ class Claim:
     note: str = ""
     referring: Physician | None = None
     facility: ServiceFacility | None = None
+    accident: Accident | None = None
+    mammography: str = ""
+    supervising: Physician | None = None
+    others: tuple[OtherPayer, ...] = ()
 
     @property
     def charge(self) -> Money:

@@ -127,3 +127,15 @@ class PostedBefore(WetreadError):
 
     def __init__(self, file: str, problems: Sequence[Finding]) -> None:
         super().__init__(f"{file}: {'; '.join(each.message for each in problems)}", problems[0].remedy, problems)
+
+
+class NotAFinal(WetreadError):
+    """Something else than a final read was about to be claimed."""
+
+    code = "not_a_final"
+
+    def __init__(self, accession: str) -> None:
+        super().__init__(
+            f"{accession} is no final read: a wet read is a service to the hospital and is never billed to insurance",
+            "it is on the hospital's invoice: `wetread close` shows it",
+        )

@@ -7,16 +7,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from reads.claims.claim import Address
+from reads.claims.consults import MODIFIERS, OFFICE, TELEHEALTH, is_telehealth, kind_of
 from reads.claims.contractor import RAILROAD, RAILROAD_ID, id_for, of_carrier, of_zip
+from reads.claims.errors import NotAFinal
 from reads.claims.final_fields import FinalFields
+from reads.claims.mammography import MAMMOGRAPHY, SCREENING
 from reads.claims.rules.lookup import Rules
 from reads.claims.us_address import address_of
-from reads.core.codes import PatientClass, ReadType
-from reads.core.errors import WetreadError
+from reads.core.codes import PatientClass, ReadType, ServiceType
 from reads.core.read import Read
 from reads.directory.directory import Directory
 from reads.directory.model import Facility, Location, Payer, PayerKind, PayerRule, Radiologist
@@ -25,21 +27,8 @@ from reads.fees.release import Chosen, FeeValue, Releases
 from reads.routing.route import ToInsurer
 
 IMAGE_PLACES: Mapping[str, str] = {PatientClass.EMERGENCY: "23", PatientClass.INPATIENT: "21"}
-CONSULT_MODIFIERS = frozenset({"95", "93", "FQ"})
 DISTINCT = frozenset({"59", "76", "77", "XE", "XS", "XP", "XU"})
 """Modifiers by which a second service of the same code on the same day is no double."""
-
-
-class NotAFinal(WetreadError):
-    """Something else than a final read was about to be claimed."""
-
-    code = "not_a_final"
-
-    def __init__(self, accession: str) -> None:
-        super().__init__(
-            f"{accession} is no final read: a wet read is a service to the hospital and is never billed to insurance",
-            "it is on the hospital's invoice: `wetread close` shows it",
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +64,7 @@ class Ground:
 class Final:
     """One final. `conflicting` are fields in which two sources disagree; `doubles` are other services that look the same.
 
-    `same_day` are the codes of the patient's other finals of that day and payer.
+    `doubt` says why a person has to look whether it is a reading of its own; `same_day` are the codes of the patient's other finals of that day and payer.
     """
 
     route: ToInsurer
@@ -84,6 +73,7 @@ class Final:
     conflicting: tuple[str, ...] = ()
     doubles: tuple[str, ...] = ()
     same_day: tuple[str, ...] = ()
+    doubt: str = ""
 
     def __post_init__(self) -> None:
         """The engine's own refusal, where the type checker wasn't asked: NotAFinal."""
@@ -189,8 +179,10 @@ class Final:
     def place_of_service(self) -> str:
         """Where the patient was when scanned; of a consult 02, or 10 at home; empty where nothing says it."""
         patient_class = self.read.patient_class
-        if self.fields.is_consult:
+        if self.consult and is_telehealth(self.consult):
             return "02" if patient_class else "10"
+        if self.consult and not patient_class:
+            return OFFICE
         if patient_class == PatientClass.OUTPATIENT:
             return self.facility.pos_outpatient
         return IMAGE_PLACES.get(patient_class, "") if patient_class else ""
@@ -210,17 +202,43 @@ class Final:
         """Whether a release answers for the day of service."""
         return isinstance(self.ground.releases.on(self.service_date), Chosen)
 
+    @property
+    def consult(self) -> ServiceType | None:
+        """The kind of consult, by codes, word and modifier; None for an interpretation of images."""
+        word = self.fields.consult
+        return kind_of(word, self.codes, self.read.modifiers) if word else None
+
+    @property
+    def is_mammogram(self) -> bool:
+        """Whether a code of it is mammography."""
+        return bool(MAMMOGRAPHY & self.codes.keys())
+
+    @property
+    def is_screening(self) -> bool:
+        """Whether it is a screening mammogram alone: nobody has to order one."""
+        return bool(self.codes) and self.codes.keys() <= SCREENING
+
     def modifiers(self, code: str) -> tuple[str, ...]:
-        """26 where the code has a professional component, then what was given."""
-        given = tuple(dict.fromkeys(self.read.modifiers))
+        """26 where the code has a professional component, then what was given for the read and for that code."""
+        own = (self.fields.modifiers_by_code or {}).get(code, ())
+        given = tuple(dict.fromkeys((*self.read.modifiers, *own)))
         fee = self.fee(code)
-        if self.fields.is_consult or fee is None or fee.pctc != "1" or "26" in given:
+        if self.consult:
+            wanted = MODIFIERS.get(self.consult, ()) if self.consult is self.fields.consult else ()
+            return (*wanted[:1], *given) if wanted and not TELEHEALTH & set(given) else given
+        if fee is None or fee.pctc != "1" or "26" in given:
             return tuple(sorted(given, key=lambda modifier: modifier != "26"))
         return ("26", *given)
 
     @property
     def edi_id(self) -> str:
         """The id to which the claim is addressed: the payer's; Medicare's is that of the contractor, empty where it has none."""
+        return self.id_of(self.payer)
+
+    def id_of(self, payer: Payer) -> str:
+        """The id of any payer of the patient; another than the one addressed by its own state, or the facility's."""
+        if payer.id != self.payer.id:
+            return replace(self, route=replace(self.route, payer=payer)).edi_id
         rule = self.ground.rules.find("edi_id", self.payer, self.filing_state, self.service_date)
         if self.payer.kind is not PayerKind.MEDICARE:
             return rule.value if rule else self.payer.edi_id

@@ -31,6 +31,12 @@ _RELATIONS = {
     **dict.fromkeys(("other", "g8"), Relationship.OTHER),
 }
 _SEXES = {"f": "F", "female": "F", "m": "M", "male": "M", "u": "U", "unknown": "U", "o": "U", "x": "U"}
+_CAUSES = {
+    **dict.fromkeys(("employment", "work", "em"), "EM"),
+    **dict.fromkeys(("auto", "car", "aa"), "AA"),
+    **dict.fromkeys(("other", "oa"), "OA"),
+}
+_OF_CODE = re.compile(r"([0-9A-Z]{5})[:=]([0-9A-Z+]+)")
 _DIGITS = re.compile(r"[0-9]{8}")
 _SEPARATORS = re.compile(r"[+|;,\s]+")
 
@@ -73,12 +79,12 @@ class FinalFields:
     @property
     def relationship_known(self) -> bool:
         """Whether `subscriber_relation` is a word that says what the patient is to the subscriber."""
-        return self["subscriber_relation"].casefold() in _RELATIONS
+        return known_relation(self["subscriber_relation"])
 
     @property
     def relationship(self) -> Relationship | None:
         """What the patient is to the subscriber; None where they are the same person."""
-        return _RELATIONS.get(self["subscriber_relation"].casefold())
+        return relation_of(self["subscriber_relation"])
 
     @property
     def diagnoses(self) -> tuple[str, ...]:
@@ -87,14 +93,47 @@ class FinalFields:
         return tuple(dict.fromkeys(codes))
 
     @property
+    def accident_causes(self) -> tuple[str, ...]:
+        """What the condition comes from, as CLM11 has it (AA a car's accident, EM work, OA another); empty if not understood."""
+        words = [word.casefold() for word in _SEPARATORS.split(self["accident"].strip()) if word]
+        known = all(word in _CAUSES for word in words)
+        return tuple(dict.fromkeys(_CAUSES[word] for word in words)) if known else ()
+
+    @property
+    def admitted_on(self) -> date | None:
+        """The day of admission, None where it is no date."""
+        return day_of(self["admitted_on"])
+
+    @property
+    def is_abroad(self) -> bool:
+        """Whether the patient lives outside the United States."""
+        return self["patient_country"].strip().upper() not in {"", "US", "USA"}
+
+    @property
+    def modifiers_by_code(self) -> dict[str, tuple[str, ...]] | None:
+        """Modifiers given for one code, as `73130:LT+59 73110:RT`; None where that isn't understood."""
+        parts = [part for part in re.split(r"[;,\s]+", self["modifiers_by_code"].upper()) if part]
+        found = [_OF_CODE.fullmatch(part) for part in parts]
+        if not all(found):
+            return None
+        return {each[1]: tuple(filter(None, each[2].split("+"))) for each in found if each}
+
+    @property
     def report_parts(self) -> frozenset[str]:
         """The parts that the report has."""
         return frozenset(part.casefold() for part in _SEPARATORS.split(self["documentation"]) if part)
 
     @property
     def is_consult(self) -> bool:
-        """Whether this is a telehealth consult, no interpretation of images."""
-        return self._meant("service_type") == ServiceType.CONSULT
+        """Whether this is a consult of some kind, no interpretation of images."""
+        return self.consult is not None
+
+    @property
+    def consult(self) -> ServiceType | None:
+        """The word for a kind of consult; None for an interpretation of images."""
+        meant = self._meant("service_type")
+        known = meant in set(ServiceType) and meant != ServiceType.READ
+        return ServiceType(meant) if known else None
 
     @property
     def discrepancy(self) -> str:
@@ -118,6 +157,16 @@ class FinalFields:
         """The fields with what names.csv says of their words in place of those that no list has."""
         meant = {name: names.meant(name, self[name], facility, day) for name in self.unknown_words} if names else {}
         return FinalFields({**self.texts, **{name: word for name, word in meant.items() if word}}) if meant else self
+
+
+def known_relation(word: str) -> bool:
+    """Whether it is a word that says what the patient is to a subscriber."""
+    return word.strip().casefold() in _RELATIONS
+
+
+def relation_of(word: str) -> Relationship | None:
+    """What the patient is to a subscriber; None where they are the same person."""
+    return _RELATIONS.get(word.strip().casefold())
 
 
 def day_of(text: str) -> date | None:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
+from reads.claims.drafts import found_doubtful
 from reads.claims.final_fields import FinalFields
 from reads.claims.repository import reads_beside
 from reads.claims.worklist import Office
@@ -33,7 +34,7 @@ class Pairs:
 
     `undocumented` are finals that differ in a major way and don't say who was told, when and how; `unread` are the studies
     that were ordered in the month and that nobody has read; `retyped` are reads of a downtime log that a system may have sent
-    under another exam.
+    under another exam; `drafts` are finals that may be no readings of their own, each with why.
     """
 
     paired: int
@@ -43,14 +44,16 @@ class Pairs:
     undocumented: tuple[LoggedRead, ...]
     unread: tuple[Unread, ...]
     retyped: tuple[Twice, ...]
+    drafts: tuple[tuple[LoggedRead, str], ...] = ()
 
 
 def pairs_of(
     office: Office, month: Month, hours: int, now: datetime, loaded: Iterable[LoggedRead] | None = None
 ) -> Pairs:
-    """The month's pairs, of the reads with a moment within a day of the month, where these are `loaded` already. A wet read is alone once so many hours have passed since its signing without a final.
+    """The month's pairs. A wet read is alone once so many hours have passed since its signing without a final.
 
-    A read's month is that of its signing, where the patient was. NoKey where finals have sealed fields and there is no key.
+    `loaded` are the reads with a moment within a day of the month, where they are at hand. A read's month is that of its
+    signing, where the patient was. NoKey where finals have sealed fields and there is no key.
     """
     session, directory = office.session, office.directory
     start = datetime.combine(month.first, time(), UTC) - timedelta(days=1)
@@ -65,6 +68,7 @@ def pairs_of(
     interpretations = [each for each in finals if not fields[each.key].is_consult]
     by_study = _by_study(each for each in beside_wet if not fields[each.key].is_consult)
     wet_studies = _by_study([*wet, *beside_finals])
+    doubts = found_doubtful(session, office.ground, interpretations)
     late = now - timedelta(hours=hours)
     return Pairs(
         paired=len(_by_study(wet).keys() & by_study.keys()),
@@ -78,6 +82,7 @@ def pairs_of(
             if _month_at(each.order.facility, each.sent_at, directory) == month and _instant_of(each.sent_at) <= late
         ),
         retyped=tuple(each for each in retyped_twice(session) if _month(each.by_hand.read, directory) == month),
+        drafts=tuple((each, doubts[each.key]) for each in interpretations if each.key in doubts),
     )
 
 

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from reads.claims.claim import (
+    Accident,
     Address,
     BillingProvider,
     Claim,
@@ -18,12 +19,14 @@ from reads.claims.claim import (
     Patient,
     PersonName,
     Physician,
+    Rank,
     Receiver,
     Relationship,
     ServiceFacility,
     Submitter,
     Subscriber,
 )
+from reads.claims.other_payer import Decided, OtherPayer, Reason
 from reads.core.money import Money
 from reads.directory.model import PayerKind
 
@@ -36,7 +39,7 @@ def text_of(value: Claim | Envelope) -> str:
 
 
 def claim_of(text: str) -> Claim:
-    """The claim of `text_of`."""
+    """The claim of `text_of`; what was written before claims had a part lacks it."""
     made: Made = json.loads(text)
     return Claim(
         **{
@@ -53,6 +56,9 @@ def claim_of(text: str) -> Claim:
             "referring": made["referring"] and _physician(made["referring"]),
             "facility": made["facility"]
             and ServiceFacility(**{**made["facility"], "address": _address(made["facility"]["address"])}),
+            "accident": _accident(made.get("accident")),
+            "supervising": made.get("supervising") and _physician(made["supervising"]),
+            "others": tuple(_other(other) for other in made.get("others", ())),
         }
     )
 
@@ -87,7 +93,44 @@ def _billing(made: Made) -> BillingProvider:
 
 def _subscriber(made: Made) -> Subscriber:
     address = made["address"] and _address(made["address"])
-    return Subscriber(**{**made, "name": PersonName(**made["name"]), "address": address, "born": _date(made["born"])})
+    rank = Rank(made.get("rank", "P"))
+    name = PersonName(**made["name"])
+    return Subscriber(**{**made, "name": name, "address": address, "born": _date(made["born"]), "rank": rank})
+
+
+def _accident(made: Made | None) -> Accident | None:
+    if made is None:
+        return None
+    return Accident(tuple(made["causes"]), date.fromisoformat(made["on"]), made["state"])
+
+
+def _other(made: Made) -> OtherPayer:
+    return OtherPayer(
+        **{
+            **made,
+            "kind": PayerKind(made["kind"]),
+            "subscriber": PersonName(**made["subscriber"]),
+            "paid": made["paid"] and Money(**made["paid"]),
+            "reasons": _reasons(made["reasons"]),
+            "decided_on": _date(made["decided_on"]),
+        }
+    )
+
+
+def _reasons(made: list[Made]) -> tuple[Reason, ...]:
+    return tuple(Reason(**{**each, "amount": Money(**each["amount"])}) for each in made)
+
+
+def _decided(made: Made) -> Decided:
+    return Decided(
+        **{
+            **made,
+            "paid": Money(**made["paid"]),
+            "on": date.fromisoformat(made["on"]),
+            "modifiers": tuple(made["modifiers"]),
+            "reasons": _reasons(made["reasons"]),
+        }
+    )
 
 
 def _patient(made: Made) -> Patient:
@@ -115,6 +158,7 @@ def _line(made: Made) -> ClaimLine:
             "modifiers": tuple(made["modifiers"]),
             "pointers": tuple(made["pointers"]),
             "ordering": made["ordering"] and _physician(made["ordering"]),
+            "decided": tuple(_decided(each) for each in made.get("decided", ())),
         }
     )
 

@@ -43,10 +43,11 @@ class How:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A file that was named, or found in a folder that was."""
+    """A file that was named, or found in a folder that was; `profile` is its own, where one was chosen for it alone."""
 
     path: Path
     found: bool = False
+    profile: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ class Reader:
 
     def _remedy(self, file: File, how: How) -> str:
         """What helps a table whose columns are called otherwise: the profiles of the books that fit, else a guess."""
-        fitting = [] if how.profile else list(self._fitting(file, how))
+        fitting = [] if how.profile else list(self.fitting(file, how))
         again = f"wetread reads import {file.path}"
         if fitting:
             return f"the books have a profile that fits: {' or '.join(f'{again} --profile {name}' for name in fitting)}"
@@ -99,7 +100,8 @@ class Reader:
             "exam_code or cpt, read_type, signed_at, …"
         )
 
-    def _fitting(self, file: File, how: How) -> Iterator[str]:
+    def fitting(self, file: File, how: How) -> Iterator[str]:
+        """The names of the books' profiles whose columns a table has."""
         for profile in table_profiles(self.books):
             file.stream.seek(0)
             try:

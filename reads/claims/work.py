@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import date
 
 from reads.claims.checks.all_checks import CHECKS
 from reads.claims.checks.problem import Objection
 from reads.claims.final import Final
+from reads.claims.rules.age import age
 from reads.claims.worklist import HeldFinal, WorkList
 from reads.directory.model import PayerRule
 
@@ -87,8 +89,8 @@ def checks_as_json() -> list[dict[str, str]]:
     ]
 
 
-def rules_as_json(in_force: Iterable[tuple[PayerRule, bool]]) -> list[dict[str, object]]:
-    """The rules in force, each with whether it is the books' own."""
+def rules_as_json(in_force: Iterable[tuple[PayerRule, bool]], day: date) -> list[dict[str, object]]:
+    """The rules in force on a day, each with its age in days and whether it is the books' own."""
     return [
         {
             "id": rule.id,
@@ -101,6 +103,8 @@ def rules_as_json(in_force: Iterable[tuple[PayerRule, bool]]) -> list[dict[str, 
             "until": rule.ends and rule.ends.isoformat(),
             "source": rule.source,
             "confidence": rule.confidence,
+            "checked": rule.checked and rule.checked.isoformat(),
+            "age": age(rule, day),
             "of": "books" if of_books else "shipped",
         }
         for rule, of_books in in_force

@@ -7,7 +7,7 @@ log ── finals ── Router ──┬─ Held ──────────
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
@@ -18,6 +18,7 @@ from reads.claims.build import unfit_objections
 from reads.claims.checks.all_checks import objections
 from reads.claims.checks.problem import Objection
 from reads.claims.claimed_reads import on_claims
+from reads.claims.drafts import with_doubts
 from reads.claims.final import Final, Ground
 from reads.claims.final_fields import FinalFields, differing
 from reads.claims.final_fields_as_sent import said_of
@@ -161,7 +162,9 @@ class Office:
         for each in routes:
             fields, conflicting = self._said(rows.get(each.logged.key, []))
             finals.append(Final(each, completed(fields, ordered.get(each.logged.key)), ground, conflicting))
-        return self._with_doubles(with_code_sets(self.session, beside_each_other(finals)))
+        return self._with_doubles(
+            with_doubts(self.session, ground, with_code_sets(self.session, beside_each_other(finals)))
+        )
 
     def fields(self, finals: Sequence[LoggedRead]) -> dict[str, FinalFields]:
         """What holds of what was said of these finals, by key."""
@@ -293,8 +296,3 @@ def routing_objection(reason: Reason) -> Objection:
     source = reason.source or "directory and log, as they stand"
     decidable = reason.code in RELEASABLE
     return Objection(reason.code, reason.message, reason.remedy, _ROUTING, source, "verified", decidable)
-
-
-def counted(work: WorkList) -> Counter[tuple[str, str]]:
-    """How many finals each payer's reason holds: (payer, code) -> count."""
-    return Counter((each.logged.read.payer, reason.code) for each in work.held for reason in each.reasons)

@@ -126,17 +126,25 @@ def release(desk: Desk, number: int, because: str, reason: str | None) -> None:
 
 
 @claims.command()
-@click.option("--on", "day", metavar="DATE", help="Those in force on this day, like 2026-10-31; else today.")
+@click.option("--as-of", "--on", "day", metavar="DATE", help="Those in force on this day, like 2026-10-31; else today.")
+@click.option(
+    "--stale", type=click.IntRange(0), metavar="DAYS", help="Those whose source nobody has looked at for so many days."
+)
 @at_desk
-def rules(desk: Desk, day: str | None) -> None:
+def rules(desk: Desk, day: str | None, stale: int | None) -> None:
     """The checks that every claim passes, and the rules of payers and states that are in force.
 
     The books' own rules (payers/rules.toml) go before those that are shipped; what is uncertain holds a claim for a person.
 
+    Each has an age: days since its source was last looked at (`checked`), else since it holds. Exit status 1 with --stale where
+    there are such rules.
+
     \b
-    wetread claims rules --on 2026-10-31
+    wetread claims rules --as-of 2026-10-31
+    wetread claims rules --stale 365
     """
-    from reads.claims.checks.all_checks import CHECKS
+    from reads.claims.rules.age import age_in_words
+    from reads.claims.rules.age import stale as older_than
     from reads.claims.rules.lookup import Rules
     from reads.claims.work import checks_as_json, rules_as_json
     from reads.core.clock import today
@@ -146,16 +154,26 @@ def rules(desk: Desk, day: str | None) -> None:
         directory = load_directory(session, ("group", "rules"))
     on = desk.day(day) or today(desk.clock, directory.group.timezone if directory.group else "UTC")
     in_force = list(Rules(directory.rules).on(on))
-    document = {"on": on.isoformat(), "checks": checks_as_json(), "rules": rules_as_json(in_force)}
+    if stale is not None:
+        in_force = list(older_than(in_force, on, stale))
+    checks = checks_as_json() if stale is None else []
+    document = {"on": on.isoformat(), "checks": checks, "rules": rules_as_json(in_force, on)}
 
     def show() -> None:
-        for each in CHECKS:
-            click.echo(f"{each.code}: {each.rule} ({each.source}; {each.confidence})")
-        click.echo(f"\nrules in force on {on}; for each question the first that fits answers:")
+        for each in checks:
+            click.echo("{code}: {rule} ({source}; {confidence})".format(**each))
+        if stale is None:
+            click.echo(f"\nrules in force on {on}; for each question the first that fits answers:")
+        else:
+            click.echo(f"rules in force on {on} whose source nobody has looked at for {stale} days: {len(in_force)}")
         for rule, of_books in in_force:
             whom = " ".join(filter(None, (rule.payer, str(rule.kind), rule.state))) or "everybody"
             since = f" from {rule.starts}" if rule.starts else ""
             own = ", the books' own" if of_books else ""
-            click.echo(f"{rule.check}: {whom}: {rule.value}{since} ({rule.source}; {rule.confidence}{own})")
+            click.echo(
+                f"{rule.check}: {whom}: {rule.value}{since} ({rule.source}; {rule.confidence}; {age_in_words(rule, on)}{own})"
+            )
 
     desk.answer(document, show)
+    if stale is not None and in_force:
+        desk.needs_a_person()

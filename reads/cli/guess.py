@@ -13,7 +13,8 @@ from reads.core.english import counted
 
 if TYPE_CHECKING:
     from reads.intake.guess.preview import Preview, Shown
-    from reads.log.guessing import Looked, Said
+    from reads.intake.guess.said import Said
+    from reads.log.guessing import Looked
 
 _SHOWN = ("facility", "accession", "exam_code", "cpt", "modality", "read_type", "priority", "radiologist", "signed_at")
 _AS_SENT = "signed_at as sent"

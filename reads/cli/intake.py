@@ -95,7 +95,8 @@ def import_(
 
 def _guess(desk: Desk, files: Sequence[Path], save: str, facility: str, said: dict[str, Any]) -> None:
     """One file; what it says is shown and nothing is imported."""
-    from reads.log.guessing import Said, checked_name
+    from reads.intake.guess.said import Said
+    from reads.log.guessing import checked_name
 
     if len(files) != 1 or files[0].is_dir():
         raise WrongUse("--guess looks at one file at a time", "name one; its profile then serves for all of its kind")

@@ -22,10 +22,9 @@ if TYPE_CHECKING:
 
 def holder(desk: Desk) -> Holder:
     """Where the key is kept: $WETREAD_KEY_FILE, else the file that wetread.toml names, else the system's keyring."""
-    from reads.directory.settings import key_file
-    from reads.store.keys import holder_of
+    from reads.claims import vault
 
-    return holder_of(key_file(desk.books))
+    return vault.holder(desk.books)
 
 
 def inside_books(desk: Desk, place: str) -> bool:
@@ -36,9 +35,9 @@ def inside_books(desk: Desk, place: str) -> bool:
 
 def vault_opener(desk: Desk, session: Session) -> Callable[[], Vault]:
     """Opens the vault of the session's database when it is called; NoKey, WrongKey where it can't be."""
-    from reads.store.keys import open_vault
+    from reads.claims import vault
 
-    return lambda: open_vault(session, holder(desk), at=desk.clock.now())
+    return vault.vault_opener(desk.books, desk.clock, session)
 
 
 def bringing(desk: Desk) -> Bring:

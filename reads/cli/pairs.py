@@ -30,8 +30,8 @@ def pairs(desk: Desk, month: str, hours: int) -> None:
 
     With them come the studies that were ordered and that nobody has read.
 
-    Exit status 1 if a major discrepancy doesn't say who was told, when and how, or if a read of a downtime log may be in the
-    log a second time, under a system's own exam code.
+    Exit status 1 if a major discrepancy doesn't say who was told, when and how, if a final may be a wet read from abroad signed
+    again (draft_from_abroad), or if a read of a downtime log may be in the log a second time, under a system's own exam code.
 
     \b
     wetread pairs --month 2026-10 --hours 36
@@ -42,7 +42,7 @@ def pairs(desk: Desk, month: str, hours: int) -> None:
     with desk.store.read() as session:
         found = pairs_of(office_of(desk, session), wanted, hours, desk.clock.now())
     desk.answer(_as_json(found, str(wanted), hours), lambda: _show(found, hours))
-    if found.undocumented or found.retyped:
+    if found.undocumented or found.retyped or found.drafts:
         desk.needs_a_person()
 
 
@@ -63,6 +63,7 @@ def _as_json(found: Pairs, month: str, hours: int) -> dict[str, object]:
             }
             for reader, counts in found.discrepancies.items()
         ],
+        "draft_from_abroad": [{**_read(each), "because": why} for each, why in found.drafts],
         "undocumented": [_read(each) for each in found.undocumented],
         "ordered_unread": [_order(each) for each in found.unread],
         "retyped_twice": [
@@ -110,6 +111,11 @@ def _show(found: Pairs, hours: int) -> None:
         for twice in found.retyped[:_SHOWN]:
             click.echo(f"    {twice.message}\n        → {twice.remedy}")
         _show_rest(found.retyped)
+    if found.drafts:
+        click.secho(f"draft_from_abroad, finals that may be no readings of their own: {len(found.drafts):,}", bold=True)
+        for final, why in found.drafts[:_SHOWN]:
+            click.echo(f"    {final.read.facility} {final.read.accession}  {final.read.radiologist}: {why}")
+        _show_rest(found.drafts)
     _show_reads("major discrepancies that don't say who was told, when and how", found.undocumented)
 
 

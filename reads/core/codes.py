@@ -35,10 +35,14 @@ class PatientClass(StrEnum):
 
 
 class ServiceType(StrEnum):
-    """What a final is: an interpretation of images, or a telehealth consult (spec 5.2)."""
+    """What a final is: an interpretation of images, or a consult, perhaps of a kind that is known (spec 5.2, 5.6)."""
 
     READ = "read"
     CONSULT = "consult"
+    VIDEO = "video"
+    AUDIO = "audio"
+    MESSAGING = "messaging"
+    INTERPROFESSIONAL = "interprofessional"
 
 
 class Discrepancy(StrEnum):

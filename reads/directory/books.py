@@ -52,7 +52,11 @@ def read_books(books: Path) -> BooksRead:
     if settings and settings.group.logo:
         findings.extend(_logo_faults(books, settings.group.logo))
     sources = sources_of(books, FILES)
-    read = read_directory(sources.tables, settings.date_order if settings else DateOrder.UNSAID)
+    read = read_directory(
+        sources.tables,
+        settings.date_order if settings else DateOrder.UNSAID,
+        settings.group.priority_classes if settings else None,
+    )
     rules = replace(read_rules(_text(books / RULES_FILE), RULES_FILE), is_there=(books / RULES_FILE).is_file())
     findings += [
         *sources.findings,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from reads.core.codes import MODALITIES, Discrepancy, PatientClass, Priority, ReportStatus, ServiceType
-from reads.core.findings import Finding, Severity
+from reads.core.findings import Finding
 from reads.directory.schema import SORTS
 
 if TYPE_CHECKING:
@@ -25,13 +25,13 @@ REFERENCES = (
 """The file, its column, and the file whose `id` it names."""
 
 
-def reference_faults(files: Mapping[str, FileRead]) -> Iterator[Finding]:
-    """Every cell that names an id which its file doesn't have.
+def reference_faults(files: Mapping[str, FileRead], classes: Collection[str] | None = None) -> Iterator[Finding]:
+    """Every cell that names an id which its file doesn't have; `classes` are the group's own priorities, None if unknown.
 
     A row that is faulty for another reason still counts as there, and nothing is said of a file that can't be read at
     all: one mistake gives one message.
     """
-    yield from _name_faults(files)
+    yield from _name_faults(files, classes)
     for kind, column, target in REFERENCES:
         if kind not in files or (target in files and not files[target].usable):
             continue
@@ -63,17 +63,17 @@ _OF_LISTS = {
 }
 
 
-def _name_faults(files: Mapping[str, FileRead]) -> Iterator[Finding]:
+def _name_faults(files: Mapping[str, FileRead], classes: Collection[str] | None) -> Iterator[Finding]:
     """What names.csv calls by a name has to be there: in another file, or among the words of its list.
 
-    A priority may be one of the group's own classes: what is none of the three is only warned of.
+    A priority may be one of the group's own classes; while wetread.toml can't be read, one that is none of the three isn't judged.
     """
     if "names" not in files:
         return
     sheet = files["names"].sheet
     for line in sheet.lines:
         kind, id_ = line.cells.get("kind", ""), line.cells.get("id", "")
-        severity, known, there = Severity.ERROR, _OF_LISTS.get(kind, frozenset()), "its list"
+        known, there = _OF_LISTS.get(kind, frozenset()), "its list"
         if kind in _OF_FILES:
             target, column = _OF_FILES[kind]
             if target in files and not files[target].usable:
@@ -81,10 +81,10 @@ def _name_faults(files: Mapping[str, FileRead]) -> Iterator[Finding]:
             lines = files[target].sheet.lines if target in files else ()
             known, there = frozenset(each.cells.get(column, "").casefold() for each in lines), SORTS[target].file
         elif kind == "priority":
-            severity, there = Severity.WARNING, "routine, stat, critical; a class of [priorities] in wetread.toml"
+            if classes is None:
+                continue
+            known, there = known | frozenset(classes), "its list, nor in [priorities] classes of wetread.toml"
         if id_ and kind in {*_OF_FILES, *_OF_LISTS} and id_.casefold() not in {each.casefold() for each in known}:
             near = get_close_matches(id_, known, 1)
             remedy = f"did you mean {near[0]}?" if near else f"one of: {', '.join(sorted(known)[:12])}"
-            yield Finding(
-                "unknown_reference", f"{kind} {id_!r} is not in {there}", remedy, sheet.where(line, "id"), severity
-            )
+            yield Finding("unknown_reference", f"{kind} {id_!r} is not in {there}", remedy, sheet.where(line, "id"))

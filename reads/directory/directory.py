@@ -87,7 +87,6 @@ class Directory:
         charges: Iterable[Charge] = (),
         rules: Iterable[PayerRule] = (),
         names: Iterable[Name] = (),
-        priority_classes: Iterable[str] = (),
         coverage: Iterable[CoverageQuantity] = (),
         holidays: Iterable[Holiday] = (),
     ) -> Directory:
@@ -108,7 +107,7 @@ class Directory:
             names=Names.of(names),
             coverage=_grouped((row.contract, row) for row in coverage),
             holidays=_grouped((day.calendar, day) for day in holidays),
-            priority_classes=frozenset(priority_classes),
+            priority_classes=frozenset(group.priority_classes if group else ()),
             _readers=_reader_names(readers),
             _people=_unshared((person(reader.name), reader.id) for reader in readers),
             _places=_words((site.id, (site.npi, site.name)) for site in sites),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
@@ -44,14 +44,18 @@ class DirectoryRead:
         return kept
 
 
-def read_directory(texts: Mapping[str, bytes | Source], order: DateOrder = DateOrder.UNSAID) -> DirectoryRead:
+def read_directory(
+    texts: Mapping[str, bytes | Source],
+    order: DateOrder = DateOrder.UNSAID,
+    classes: Collection[str] | None = None,
+) -> DirectoryRead:
     """The directory in the files' bytes, by kind ("clients"), those of a folder by its name too ("holidays/ours").
 
-    A kind left out is a file that isn't there.
+    A kind left out is a file that isn't there. `classes` are the group's own priorities, None where that isn't known.
     """
     files = {key: read_table(sort, key, texts[key], order) for sort in FILES for key in _keys(sort, texts)}
     findings = [finding for file in files.values() for finding in file.sheet.findings]
-    findings += reference_faults(files)
+    findings += reference_faults(files, classes)
     for sort in FILES:
         if sort.needed and sort.kind not in texts:
             columns = ",".join(column.name for column in sort.columns if column.need is not Need.OPTIONAL)

@@ -2,9 +2,31 @@
 
 from __future__ import annotations
 
+from reads.core.codes import Priority
+from reads.core.findings import Wrong
 from reads.directory import cell_types
+from reads.directory.bank_routing import bank_routing
 from reads.directory.column import SINCE, UNTIL, Column, Sort, optional
 from reads.directory.model import Group, PayerKind, PayerRule
+from reads.directory.names import folded
+
+_LONGEST = 64
+
+
+def priority_classes(text: str) -> tuple[str, ...]:
+    """The group's own urgencies, in small letters; Wrong for one that there is without being named."""
+    found = tuple(folded(word) for word in cell_types.lines(text))
+    for at, word in enumerate(found):
+        if word in set(Priority):
+            raise Wrong(
+                f"{word} is a priority without being named", "name only those beside routine, stat and critical"
+            )
+        if word in found[:at]:
+            raise Wrong(f"{word} is named twice", "leave one of the two")
+        if len(word) > _LONGEST:
+            raise Wrong(f"{word[:20]}... is longer than {_LONGEST} characters", "a word or two will do")
+    return found
+
 
 GROUP = Sort(
     "group",
@@ -28,6 +50,10 @@ GROUP = Sort(
         optional("usage", cell_types.one_of("T", "P"), "T"),
         optional("reference_prefix", cell_types.reference_prefix),
         optional("answer_ids", cell_types.lines, ()),
+        optional("priority_classes", priority_classes, ()),
+        optional("ach_bank"),
+        optional("ach_routing", bank_routing),
+        optional("ach_account"),
     ),
 )
 """The group itself: not a file of the directory, but kept like one; what wetread.toml says is read into it."""
@@ -51,6 +77,7 @@ RULES = Sort(
         SINCE,
         UNTIL,
         optional("note"),
+        optional("checked", cell_types.day, None),
     ),
 )
 """The payers' rules: tables of payers/rules.toml, not a file of the directory, but kept like one (spec 5.2)."""

@@ -14,7 +14,7 @@ US_TERRITORIES = frozenset({"PR", "GU", "VI", "AS", "MP"})
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The radiology group itself, from wetread.toml."""
+    """The radiology group itself, from wetread.toml; `priority_classes` are urgencies of its own (spec 3.9)."""
 
     name: str
     npi: str
@@ -33,6 +33,10 @@ class Group:
     usage: str = "T"
     reference_prefix: str = ""
     answer_ids: tuple[str, ...] = ()
+    priority_classes: tuple[str, ...] = ()
+    ach_bank: str = ""
+    ach_routing: str = ""
+    ach_account: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,7 @@ class Facility:
     pos_outpatient: str = "22"
     starts: date | None = None
     ends: date | None = None
+    mammography: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +210,7 @@ class PayerRule:
     """A dated rule of a payer, a kind of payer or a state, for one check of claims (spec 5.2).
 
     Empty texts mean every payer, kind and state; `confidence` is verified, secondary, known or uncertain, and what is
-    uncertain holds a claim for a person.
+    uncertain holds a claim for a person. `checked` is the day on which its source was last looked at.
     """
 
     id: str
@@ -219,6 +224,7 @@ class PayerRule:
     starts: date | None = None
     ends: date | None = None
     note: str = ""
+    checked: date | None = None
 
 
 class NamedKind(StrEnum):

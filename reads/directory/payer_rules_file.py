@@ -35,10 +35,16 @@ _VALUES: dict[str, tuple[str, ...]] = {
     "not_enrolled": ("reading", "facility", "programme", "plan"),
     "frequency": ("yes", "no"),
     "timely_filing": (),
+    "telehealth": ("yes", "no"),
+    "draft_minutes": (),
+    "draft_pace": (),
     "edi_id": (),
     "contractor": (),
 }
 """The checks that ask for rules, and what a rule may answer; nothing listed means any text, for days a whole number."""
+
+
+_NUMBERS = frozenset({"draft_minutes", "draft_pace"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +135,11 @@ def _value_faults(check: str, value: str) -> Iterator[Finding]:
     if check and check not in _VALUES:
         remedy = f"checks with rules are {', '.join(_VALUES)}"
         yield Finding("unknown_check", f"no check {check!r} asks for rules", remedy, Where(field="check"))
-    elif check == "timely_filing" and value and not value.isdecimal():
-        yield Finding("wrong_form", f"value {value!r} is no number of days", "like 365", Where(field="value"))
+    elif check == "timely_filing" and value and not value.isdecimal() and value != "calendar_year":
+        remedy = "like 365, or calendar_year"
+        yield Finding("wrong_form", f"value {value!r} is no number of days", remedy, Where(field="value"))
+    elif check in _NUMBERS and value and not value.isdecimal():
+        yield Finding("wrong_form", f"value {value!r} is no whole number", "like 2", Where(field="value"))
     elif check and value and _VALUES[check] and value not in _VALUES[check]:
         remedy = f"write one of {', '.join(_VALUES[check])}"
         yield Finding("wrong_form", f"value {value!r} answers nothing for {check}", remedy, Where(field="value"))

@@ -67,6 +67,9 @@ FACILITIES = Sort(
         ),
         SINCE,
         UNTIL,
+        optional(
+            "mammography", cell_types.plain, "", about="The number of its mammography certificate, on such claims."
+        ),
     ),
     needed=True,
     one_at_a_time=True,

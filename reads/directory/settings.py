@@ -49,11 +49,14 @@ def _of_group(section: str, *names: str) -> Iterator[Key]:
 
 _DATABASE = Column("database_url", cell_types.database, Need.OPTIONAL, DEFAULT_DATABASE)
 _PATTERN = next(column for column in GROUP.columns if column.name == "invoice_number")
+_CLASSES = next(column for column in GROUP.columns if column.name == "priority_classes")
 
 GROUP_KEYS: tuple[Key, ...] = (
     *_of_group("group", "name", "npi", "tax_id", "taxonomy", "address", "remit_to", "phone", "email", "timezone"),
+    *_of_group("group", "ach_bank", "ach_routing", "ach_account"),
     Key("invoices", replace(_PATTERN, name="number", attribute="invoice_number")),
     *_of_group("invoices", "logo"),
+    Key("priorities", replace(_CLASSES, name="classes", attribute="priority_classes"), several=True),
     *_of_group("claims", "submitter_id", "receiver_id", "receiver", "usage", "reference_prefix", "answer_ids"),
 )
 """The settings that become the `Group`."""
@@ -81,6 +84,7 @@ ACCOUNT_NAMES: Mapping[str, str] = {
     "fees": "4030 Fixed Fees",
     "credits": "4090 Service Credits",
     "write_offs": "6200 Bad Debt",
+    "discounts": "4095 Early Payment Discounts",
     "insurance_receipts": "4100 Insurance Receipts",
     "insurance_adjustments": "4190 Insurance Adjustments",
 }

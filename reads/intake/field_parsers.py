@@ -193,6 +193,8 @@ PLAIN.update({name: _whole(reader, free=name == "description") for name, reader 
 TIMES = ("exam_at", "received_at", "signed_at", "sent_at")
 """The fields that are times; `reads.intake.local_times` reads them, since they need the facility's zone."""
 
+_COVERAGE = ("", "_member_id", "_relation", "_last", "_first", "_group_number", "_plan_name")
+
 PATIENT = (
     "patient_id",
     "patient_last",
@@ -221,5 +223,23 @@ PATIENT = (
     "communicated_to",
     "communicated_at",
     "communicated_how",
+    "patient_middle",
+    "patient_suffix",
+    "patient_country",
+    "group_number",
+    "plan_name",
+    "accident",
+    "accident_date",
+    "accident_state",
+    "casualty_number",
+    "employer",
+    "admitted_on",
+    "supervising_npi",
+    "supervising_last",
+    "supervising_first",
+    "modifiers_by_code",
+    "msp_type",
+    "platform",
+    *(f"{payer}{part}" for payer in ("payer2", "payer3") for part in _COVERAGE),
 )
 """The fields of finals only (spec 2.1): a preliminary read's are dropped at the door."""

@@ -90,7 +90,12 @@ SERVICE_TYPES: Mapping[str, str] = _list(
     {
         ServiceType.READ: "interpretation|image read|diagnostic|imaging|radiology|diagnostic radiology|final read",
         ServiceType.CONSULT: "consultation|telehealth|telemedicine|teleconsult|tele consult|telehealth consult|"
-        "telehealth consultation|video visit|video consult|virtual visit|televisit",
+        "telehealth consultation|virtual visit|televisit",
+        ServiceType.VIDEO: "video visit|video consult|video consultation",
+        ServiceType.AUDIO: "phone|telephone|audio only|phone visit|telephone visit|telephone consult|phone consult",
+        ServiceType.MESSAGING: "message|e-visit|evisit|portal message|secure message|online digital",
+        ServiceType.INTERPROFESSIONAL: "econsult|e-consult|provider to provider|interprofessional consult|"
+        "interprofessional consultation",
     }
 )
 """What a final is; a blank is a read of images."""

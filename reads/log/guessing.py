@@ -14,6 +14,7 @@ from reads.directory.directory import Directory
 from reads.intake.file_types import HEAD, is_fhir, is_hl7
 from reads.intake.guess.preview import Preview, preview
 from reads.intake.guess.proposal import Proposal, proposed
+from reads.intake.guess.said import Said
 from reads.intake.profiles.books import FOLDER
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}", re.IGNORECASE)
@@ -26,15 +27,6 @@ class ProfileThere(WetreadError):
 
     def __init__(self, path: Path) -> None:
         super().__init__(f"{path} is there already", "choose another name, or delete it first")
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What a person said about the file beforehand."""
-
-    facility: str = ""
-    sheet: str = ""
-    encoding: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +56,7 @@ def look(stream: BinaryIO, source: str, directory: Directory, now: datetime, sai
     if said.facility and said.facility.casefold() not in directory.facilities:
         there = ", ".join(sorted(directory.facilities)) or "none yet"
         raise WrongUse(f"the books have no facility {said.facility!r}", f"they have: {there}")
-    proposal = proposed(
-        stream, source, directory, now, encoding=said.encoding, sheet=said.sheet, facility=said.facility
-    )
+    proposal = proposed(stream, source, directory, now, said)
     profile = proposal.profile
     if not {"facility"} & {*profile.columns, *profile.constants}:
         profile = replace(profile, constants={**profile.constants, "facility": "?"})

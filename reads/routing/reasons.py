@@ -98,7 +98,7 @@ def _unknown_word(code: str, facts: Facts) -> Reason:
 
 _KINDS = {"patient_class": "class"}
 _MEANT = {
-    "priority": "routine, stat or critical",
+    "priority": "routine, stat, critical or one of your classes ([priorities] in wetread.toml)",
     "patient_class": "E, I or O",
     "modality": f"one of {', '.join(sorted(MODALITIES))}",
 }

@@ -52,7 +52,9 @@ class Words:
         if facility != read.facility:
             changes["facility"] = facility
         if read.priority not in self.priorities:
-            changes["priority"] = self._meant("priority", read.priority, facility, day)
+            said = folded(read.priority)
+            own = said if said in self.priorities else ""
+            changes["priority"] = own or self._meant("priority", read.priority, facility, day)
         if read.patient_class and read.patient_class not in _CLASSES:
             changes["patient_class"] = self._meant("class", read.patient_class, facility, day).upper()
         if read.payer and read.payer not in directory.payers:

@@ -1,1 +1,9 @@
-"""The only room that opens a database: engine, session, column types, migrations, the audit log."""
+"""The only room that opens a database: engine, column types, migrations, the audit log, keys, backups (spec 7).
+
+Where is …?
+    what "committed" means                     engine          the schema's version                 schema, migrations/
+    a table that only grows                    append_only     who did what                         events
+    patients' fields, sealed                   patient_fields  the key that a person keeps          keys
+    a copy of the database                     backup, archive putting it back                      restore
+    files whole or not at all                  files           a look that stores nothing           untouched
+"""

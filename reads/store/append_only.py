@@ -2,27 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-
-from sqlalchemy import text
-from sqlmodel import Session
+from collections.abc import Iterator
 
 _MESSAGE = "is append-only: rows are added, never changed or deleted"
-
-
-_GUARDS = {"sqlite": ("no_update", "no_delete", "no_replace"), "postgresql": ("no_change", "no_truncate")}
-_STANDING = {
-    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
-    "postgresql": "SELECT tgname FROM pg_trigger WHERE tgenabled = 'A'",
-}
-
-
-def missing_guards(session: Session, tables: Iterable[str]) -> list[str]:
-    """The triggers of these tables that somebody has removed or switched off, by their names."""
-    dialect = session.get_bind().dialect.name
-    standing = set(session.execute(text(_STANDING[dialect])).scalars())
-    wanted = [f"{table}_{guard}" for table in tables for guard in _GUARDS[dialect]]
-    return [name for name in wanted if name not in standing]
 
 
 def refusals(table: str, dialect: str) -> Iterator[str]:

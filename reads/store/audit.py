@@ -16,7 +16,7 @@ from sqlmodel import Session
 from reads.store.events import GENESIS, hash_of
 from reads.store.raw import harmless, stored_rows
 
-_TEXTS = ("at", "actor", "action", "entity", "detail", "because", "previous", "hash")
+_TEXTS = ("at", "actor", "action", "entity", "detail", "because", "previous", "hash", "root")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,20 +45,21 @@ class Event:
     because: str
     previous: str
     hash: str
+    root: str = ""
 
     @property
     def intact(self) -> bool:
         """Whether its content has the hash that stands beside it."""
         try:
             return self.hash == hash_of(
-                (self.at, self.actor, self.action, self.entity, self.detail, self.because, self.previous)
+                (self.at, self.actor, self.action, self.entity, self.detail, self.because, self.previous), self.root
             )
         except UnicodeEncodeError:
             return False
 
     def as_json(self) -> dict[str, str]:
-        """All that its hash is made of, and the hash."""
-        return {name: getattr(self, name) for name in _TEXTS}
+        """All that its hash is made of, and the hash; no root where the event is of before there was a tree."""
+        return {name: getattr(self, name) for name in _TEXTS if name != "root" or self.root}
 
 
 def events(session: Session) -> Iterator[Event]:

@@ -17,6 +17,7 @@ from sqlmodel import Session
 from reads.core.clock import Clock, SystemClock
 from reads.store.errors import DatabaseBusy, DatabaseDamaged, DatabaseUnavailable
 from reads.store.patience import is_busy
+from reads.store.sealing import Tree
 
 _PRAGMAS = (
     "foreign_keys=ON",
@@ -28,6 +29,9 @@ _PRAGMAS = (
     "cell_size_check=ON",
     "secure_delete=ON",
 )
+
+WRITERS = 1465011251
+"""PostgreSQL's advisory lock that one writer holds at a time."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,8 @@ class Store:
         if parsed.get_backend_name() == "sqlite":
             event.listen(engine, "connect", _sqlite_connected)
             event.listen(engine, "begin", _sqlite_begin)
+        else:
+            event.listen(engine, "begin", _postgres_begin)
         return cls(engine, clock or SystemClock())
 
     @property
@@ -67,10 +73,14 @@ class Store:
         """One transaction: committed at the end of the block, rolled back whole on any error.
 
         On SQLite the write lock is taken before the first decision is read, so that two commands can't decide on the
-        same state (notes: a deferred lock double-bills).
+        same state (notes: a deferred lock double-bills); on PostgreSQL likewise. What was added is sealed in the hash tree.
         """
         with self._session(writes=True) as session:
+            tree = Tree.opened(session.connection())
             yield session
+            session.flush()
+            if tree is not None and not tree.connection.closed:  # closed: rolled back by who worked
+                tree.seal()
             session.commit()
 
     @contextmanager
@@ -136,3 +146,9 @@ def _sqlite_connected(connection: Any, _record: object) -> None:
 def _sqlite_begin(connection: Connection) -> None:
     writes = connection.get_execution_options().get("wetread_writes", True)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _postgres_begin(connection: Connection) -> None:
+    """Writers wait for each other before they decide, as on SQLite; readers never do."""
+    if connection.get_execution_options().get("wetread_writes"):
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITERS})")

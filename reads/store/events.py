@@ -1,6 +1,6 @@
 """The audit log: who did what, when and why, in the same transaction as the deed, each event chained to the one before.
 
-hash = SHA-256 over the canonical JSON of the event and the hash before it
+hash = SHA-256 over the canonical JSON of the event, the hash before it and, since there is one, the hash tree's root
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from sqlmodel import Field, Session, select
 from reads.core.times import stored
 from reads.store.columns import BigInt, TimeText
 from reads.store.rows import STRICT, Row
+from reads.store.sealing import sealed_root
 
 GENESIS = "0" * 64
 """What the first event of a chain is chained to."""
@@ -41,6 +42,7 @@ class EventRow(Row, table=True):
     because: str = Field(sa_type=Text)
     previous: str = Field(sa_type=Text, unique=True)
     hash: str = Field(sa_type=Text, unique=True)
+    root: str = Field(default="", sa_type=Text, sa_column_kwargs={"server_default": text("''")})
 
 
 class EventHeadRow(Row, table=True):
@@ -73,12 +75,16 @@ def canonical(value: object) -> str:
 
 def event_hash(row: EventRow) -> str:
     """The hash that the event must have."""
-    return hash_of((stored(row.at), row.actor, row.action, row.entity, row.detail, row.because, row.previous))
+    content = (stored(row.at), row.actor, row.action, row.entity, row.detail, row.because, row.previous)
+    return hash_of(content, row.root)
 
 
-def hash_of(content: tuple[str, ...]) -> str:
-    """The hash of an event's texts: at, actor, action, entity, detail, because, and the hash before it."""
-    return hashlib.sha256(canonical(content).encode()).hexdigest()
+def hash_of(content: tuple[str, ...], root: str = "") -> str:
+    """The hash of an event's texts: at, actor, action, entity, detail, because, the hash before it, and the tree's root.
+
+    Events of before there was a tree have no root, and their hash none in it.
+    """
+    return hashlib.sha256(canonical((*content, root) if root else content).encode()).hexdigest()
 
 
 def head_hash(session: Session) -> str:
@@ -105,6 +111,7 @@ def record(session: Session, deed: Deed, *, actor: str, at: datetime) -> str:
         because=deed.because,
         previous=head_hash(session),
         hash="",
+        root=sealed_root(session),
     )
     row.hash = event_hash(row)
     session.add(row)

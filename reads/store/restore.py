@@ -199,6 +199,6 @@ def _postgres_holds(store: Store) -> bool:
 
 
 def _run(store: Store, *statements: str) -> None:
-    with store.write() as session:
+    with store.engine.begin() as connection:
         for statement in statements:
-            session.execute(text(statement))
+            connection.execute(text(statement))

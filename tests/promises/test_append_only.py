@@ -16,7 +16,7 @@ from tests.house.test_purity import MODULES
 from tests.promises.closers import start
 from tests.promises.conftest import Ready
 
-CHANGING = {"alembic_version", "data_keys", "event_heads", "series", "control_series"}
+CHANGING = {"alembic_version", "data_keys", "event_heads", "series", "control_series", "tree_tables", "tree_heads"}
 """The tables that may change: the schema's version, wrapped keys, the end of the audit log, the last numbers given."""
 
 

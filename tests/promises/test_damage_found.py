@@ -251,6 +251,25 @@ def test_triggers_that_were_taken_away_are_missed(issued):
     assert len(found) == len(GUARDED) * (3 if store.is_sqlite else 2)
 
 
+def test_a_trigger_that_only_has_the_name_of_a_guard_is_no_guard(ready_for_all):
+    """The text counts: this one lets everything through."""
+    _, store = ready_for_all()
+    with store.write() as session:
+        if store.is_sqlite:
+            session.execute(text("DROP TRIGGER imports_no_update"))
+            session.execute(text("CREATE TRIGGER imports_no_update BEFORE UPDATE ON imports BEGIN SELECT 1; END"))
+        else:
+            body = "BEGIN RETURN NEW; END"
+            session.execute(
+                text(f"CREATE OR REPLACE FUNCTION wetread_refuse() RETURNS trigger LANGUAGE plpgsql AS '{body}'")
+            )
+    with store.read() as session:
+        found = verify(session, None).damage
+    store.close()
+    assert [each.what for each in found] == ["guard_changed"]
+    assert ("imports_no_update" if store.is_sqlite else "wetread_refuse") in found[0].message
+
+
 def changes(statement: str) -> Callable[[Session], object]:
     return lambda session: session.execute(text(statement))
 

@@ -30,10 +30,32 @@ CANARIES = {
     "authorization": "CANARYAUTH",
     "consent_by": "Canaryconsent",
     "communicated_to": "Canarytold",
+    "patient_middle": "Canarymid",
+    "patient_suffix": "Canarysuf",
+    "group_number": "CANARYGROUP",
+    "plan_name": "Canaryplan",
+    "casualty_number": "CANARYCAS",
+    "employer": "Canaryemployer",
+    "supervising_last": "Canarysup",
+    "supervising_first": "Canarysupfirst",
+    **{
+        f"{payer}_{part}": f"Canary{payer}{part[:5]}".replace("_", "")
+        for payer in ("payer2", "payer3")
+        for part in ("member_id", "last", "first", "group_number", "plan_name")
+    },
 }
 TRACES = (*(text for name, text in CANARIES.items() if name != "patient_zip"), "19131211", "12/11/1913", "canary")
 
-READY = CANARIES | {"payer": "harbor-commercial"}
+READY = CANARIES | {
+    "payer": "harbor-commercial",
+    "supervising_npi": "1450098961",
+    "accident": "other",
+    "accident_date": "2026-10-01",
+    "payer2": "il-medicaid",
+    "payer2_relation": "spouse",
+    "payer3": "bcbs-illinois",
+    "payer3_relation": "child",
+}
 FAULTY = [
     READY,
     READY | {"patient_dob": "Canarylast 1913"},
@@ -49,6 +71,10 @@ FAULTY = [
     READY | {"exam_code": ""},
     READY | {"read_type": "preliminary"},
     READY | {"read_type": "Canarytype"},
+    READY | {"accident": "Canaryaccident", "accident_date": "Canaryday"},
+    READY | {"payer2": "Canarypayer", "payer3_relation": "Canaryrelation"},
+    READY | {"modifiers_by_code": "CANAR:LT", "supervising_npi": "Canarynpi"},
+    READY | {"patient_country": "Canaryland"},
     READY | {"service_type": "consult", "consent": "Canarykind"},
     READY | {"accession": ""},
 ]
@@ -205,5 +231,7 @@ def test_the_harness_sees_a_leak(practice: Practice, database):
 
 def test_every_field_of_a_final_has_its_canary_or_its_word():
     words = {"patient_sex", "patient_state", "subscriber_relation", "diagnoses", "ordering_npi", "documentation", "service_type",
-             "consent", "consent_at", "discrepancy", "communicated_at", "communicated_how"}  # fmt: skip
+             "consent", "consent_at", "discrepancy", "communicated_at", "communicated_how", "patient_country", "accident",
+             "accident_date", "accident_state", "admitted_on", "supervising_npi", "modifiers_by_code", "msp_type", "platform",
+             "payer2", "payer3", "payer2_relation", "payer3_relation"}  # fmt: skip
     assert set(PATIENT) == set(CANARIES) | words

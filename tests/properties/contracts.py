@@ -103,19 +103,33 @@ def steps(draw: st.DrawFn, money: st.SearchStrategy[Decimal]) -> tuple[Step, ...
 
 @st.composite
 def tiers(draw: st.DrawFn, money: st.SearchStrategy[Decimal]) -> tuple[Tier, ...]:
-    """Up to two tiers."""
+    """Up to two tiers; over several months mostly of all units, which alone changes what earlier months cost."""
+    periods = [(Period.MONTH, mode) for mode in TierMode]
+    periods += [(Period.QUARTER, TierMode.GRADUATED), (Period.QUARTER, TierMode.ALL_UNITS)]
+    periods += [(Period.YEAR, TierMode.GRADUATED), (Period.YEAR, TierMode.ALL_UNITS), (Period.YEAR, TierMode.ALL_UNITS)]
+    chosen = [draw(st.sampled_from(periods)) for _ in range(2)]
     return tuple(
         Tier(
             name=f"Tier {number}",
-            match=draw(matches()) if number == 0 else Match(),
+            match=draw(st.one_of(st.just(Match()), matches())) if number == 0 else Match(),
             count=draw(st.sampled_from([None, None, Match(), Match(modality=frozenset({"CT"}))])),
-            period=draw(st.sampled_from([Period.MONTH, Period.QUARTER, Period.QUARTER, Period.YEAR])),
-            mode=draw(st.sampled_from(TierMode)),
+            period=chosen[number][0],
+            mode=chosen[number][1],
             scope=draw(st.sampled_from(Scope)),
             steps=draw(steps(money)),
             **spans(draw),
         )
         for number in range(draw(st.sampled_from([0, 1, 1, 2])))
+    )
+
+
+@st.composite
+def volume(draw: st.DrawFn, money: st.SearchStrategy[Decimal]) -> tuple[Tier, ...]:
+    """One tier of all units over several months, which a short month reaches: what it changes for earlier ones is a line."""
+    step = Step(above=draw(st.sampled_from([1, 2, 4, 6])), per_read=draw(money))
+    period = draw(st.sampled_from([Period.QUARTER, Period.YEAR]))
+    return (
+        Tier(name="Volume", period=period, mode=TierMode.ALL_UNITS, scope=draw(st.sampled_from(Scope)), steps=(step,)),
     )
 
 
@@ -258,7 +272,7 @@ def contracts(draw: st.DrawFn) -> Contract:
         rates=draw(rates(money)),
         surcharges=draw(surcharges(money)),
         multiple=None if unit is Unit.ACCESSION else draw(multiples()),
-        tiers=draw(tiers(money)),
+        tiers=draw(st.one_of(tiers(money), tiers(money), tiers(money), volume(money))),
         minimum=minimum,
         maximum=None if by_facility else draw(st.none() | st.builds(Maximum, monthly=monthly)),
         fixed=draw(fixed(money)),

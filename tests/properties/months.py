@@ -1,7 +1,7 @@
 """Random months of reads for random contracts, at times and places on the edges of their clauses."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -127,9 +127,9 @@ class Case:
 
 
 @st.composite
-def cases(draw: st.DrawFn, most: int = 12) -> Case:
-    """A contract with a month."""
-    contract = draw(contracts())
+def cases(draw: st.DrawFn, most: int = 12, change: Callable[[Contract], Contract] = lambda drawn: drawn) -> Case:
+    """A contract, changed by `change`, with a month and the earlier months that it asks for."""
+    contract = change(draw(contracts()))
     applied = AppliedContract(contract, 1, 1, calendars_of(contract))
     coverage = Coverage.of([applied], DIRECTORY)
     those = draw(st.lists(read_of(), min_size=draw(st.sampled_from([0, most // 2, most])), max_size=most))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import combinations
@@ -12,7 +12,7 @@ from invoicing.contracts.file.unreachable_rates import Possible, takes_all
 from invoicing.contracts.holiday_calendars import is_country
 from invoicing.contracts.match import Match
 from invoicing.contracts.model import Clause, Contract
-from reads.core.codes import MODALITIES
+from reads.core.codes import MODALITIES, Priority
 from reads.core.english import did_you_mean
 from reads.core.findings import Finding, Severity, Where
 from reads.core.toml_file import spoken
@@ -126,7 +126,9 @@ class _Check:
     def shadows(self) -> None:
         """No rate and no tier stands behind one that takes all it could take."""
         facilities = {row.id for row, _ in covered(self.contract, self.directory)}
-        possible = Possible.under(self.contract, facilities or self.contract.facilities)
+        possible = Possible.under(
+            self.contract, facilities or self.contract.facilities, self.directory.priority_classes
+        )
         for section, kind in (("rates", "rate"), ("tiers", "tier")):
             clauses = getattr(self.contract, section)
             for number, clause in enumerate(clauses):
@@ -170,6 +172,8 @@ class _Check:
         self._known(path, label, "radiologist", match.radiologist, directory.radiologists, self._reader_remedy)
         self._known(path, label, "payer", match.payer, directory.payers, self._payer_remedy)
         self.exam_codes(path, label, match)
+        for message, remedy in priority_faults(match, label, directory.priority_classes):
+            self.fault(f"{path}.priority", "unknown_priority", message, remedy)
         self.calendars(path, match)
         mapped = {exam.modality for exams in directory.exams.values() for exam in exams if exam.modality}
         self._known(path, label, "modality", match.modality, MODALITIES | mapped, self._modality_remedy)
@@ -227,6 +231,16 @@ class _Check:
 
     def _modality_remedy(self, word: str) -> str:
         return f"correct it; {did_you_mean(word, sorted(MODALITIES))}"
+
+
+def priority_faults(match: Match, label: str, classes: Collection[str]) -> Iterator[tuple[str, str]]:
+    """What is wrong, and what to do, with each priority of a match that is neither wetread's own nor one of the group's classes."""
+    known = [*map(str, Priority), *sorted(classes)]
+    for word in sorted(match.priority.difference(known)):
+        remedy = (
+            f'{did_you_mean(word, known)}; a class of your own: `[priorities] classes = ["{word}"]` in wetread.toml'
+        )
+        yield f'{label}: `priority` has no value "{word}"', remedy
 
 
 def place(contract: Contract, file: str, path: str) -> Where:

@@ -63,6 +63,7 @@ SECTIONS: Mapping[str, Mapping[str, str]] = {
     "interest": {"percent_per_month": "Percent a month on what is past due."},
     "rates": {
         "name": _NAME,
+        "print": "Its name on papers, where the client should read another.",
         "match": "Which reads it prices; every read if left out.",
         "per_read": "The price of a unit.",
         "per_wrvu": "The price of a work RVU; a read costs it times the work RVUs of its codes.",
@@ -79,7 +80,7 @@ SECTIONS: Mapping[str, Mapping[str, str]] = {
         "modality": "Modalities.",
         "modifiers": "Modifiers as sent, like 50 or LT.",
         "read_type": "Read types.",
-        "priority": "Priorities: routine, stat, critical, or the contract's own classes.",
+        "priority": "Priorities: routine, stat, critical, or classes of the group's own ([priorities] in wetread.toml).",
         "facility": "Ids of facilities.",
         "radiologist": "Ids of readers.",
         "patient_class": "E emergency, I inpatient, O outpatient.",

@@ -1,4 +1,4 @@
-"""Reads a `match` table: when a rate, surcharge, tier or credit applies (spec 3.1)."""
+"""Reads a `match` table: when a rate, surcharge, tier or credit applies (spec 3.1); `checks` holds its words against the books."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from datetime import time
 from enum import StrEnum
 
 from invoicing.contracts.match import CodeRange, LocalHours, Match, Observed
-from reads.core.codes import PatientClass, Priority, ReadType, is_cpt, is_modifier, modality
+from reads.core.codes import PatientClass, ReadType, is_cpt, is_modifier, modality
 from reads.core.english import did_you_mean
 from reads.core.toml_table import Section
+from reads.directory.names import folded
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -26,7 +27,7 @@ def read_match(section: Section, key: str = "match") -> Match:
         exam_code=frozenset(code.casefold() for code in table.words("exam_code", '"CTHEAD"')),
         modality=frozenset(modality(word) for word in table.words("modality", '"CT"')),
         read_type=_known(table, "read_type", ReadType),
-        priority=_known(table, "priority", Priority),
+        priority=frozenset(map(folded, table.words("priority", '"stat"'))),
         facility=frozenset(table.words("facility", '"mercy-general"')),
         radiologist=frozenset(table.words("radiologist", '"jane-doe"')),
         patient_class=_known(table, "patient_class", PatientClass),

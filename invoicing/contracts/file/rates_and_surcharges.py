@@ -59,9 +59,10 @@ def one_of_two(section: Section, first: str, second: str, example: str) -> None:
         section.fault("none_given", f"neither `{first}` nor `{second}` is given", f"add a line like `{example}`")
 
 
-def read_rate(section: Section, life: Life) -> Rate:
-    """One `[[rates]]`."""
+def read_rate(section: Section, life: Life, *, printed: bool = True) -> Rate:
+    """One `[[rates]]`; `print` is its name on papers, which a reader's agreement has none of."""
     name, match = name_of(section), read_match(section)
+    print_name = section.text("print") if printed else ""
     per_read = price_of(section, "per_read", life.places)
     per_wrvu = section.amount("per_wrvu", WRVU_PLACES)
     medicare = _medicare(section)
@@ -86,6 +87,7 @@ def read_rate(section: Section, life: Life) -> Rate:
         qpp=section.flag("qpp"),
         locality=section.text("locality").replace("-", ""),
         free=free,
+        printed=print_name,
         starts=starts,
         ends=ends,
         line=section.line,

@@ -22,11 +22,13 @@ class Possible:
 
     read_type: frozenset[str]
     facility: frozenset[str]
+    priority: frozenset[str] = frozenset(Priority)
 
     @classmethod
-    def under(cls, contract: Contract, covered: Iterable[str]) -> Possible:
-        """Under a contract that covers these facilities."""
-        return cls(frozenset(kind.value for kind in contract.bill), frozenset(covered))
+    def under(cls, contract: Contract, covered: Iterable[str], classes: Iterable[str] = ()) -> Possible:
+        """Under a contract that covers these facilities, for a group with these priorities of its own."""
+        types = frozenset(kind.value for kind in contract.bill)
+        return cls(types, frozenset(covered), frozenset(Priority) | frozenset(classes))
 
 
 def takes_all(earlier: Rate | Tier, later: Rate | Tier, contract: Contract, possible: Possible) -> bool:
@@ -50,7 +52,7 @@ def _covers(possible: Possible) -> list[Callable[[Match, Match], bool]]:
         _by_regions,
         lambda wide, narrow: _within(narrow.read_type or possible.read_type, wide.read_type),
         lambda wide, narrow: _within(narrow.facility or possible.facility, wide.facility),
-        lambda wide, narrow: _within(narrow.priority or frozenset(Priority), wide.priority),
+        lambda wide, narrow: _within(narrow.priority or possible.priority, wide.priority),
         lambda wide, narrow: _within(narrow.exam_code, wide.exam_code),
         lambda wide, narrow: _within(narrow.modality, wide.modality),
         lambda wide, narrow: _within(narrow.radiologist, wide.radiologist),

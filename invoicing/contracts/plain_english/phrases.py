@@ -14,6 +14,7 @@ from reads.core.money import rounded
 from reads.directory.directory import Directory, in_force
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_URGENCIES = {word.value: at for at, word in enumerate(Priority)}
 _KINDS = {
     ReadType.PRELIMINARY: "preliminary reads",
     ReadType.FINAL: "final reads",
@@ -106,7 +107,7 @@ def reads_of(match: Match, names: Names) -> str:
     """Which reads a match takes: "stat or critical CT reads at Mercy General between 23:00 and 05:00", "all reads"."""
     if match.is_catch_all:
         return "all reads"
-    urgency = listed([kind.value for kind in Priority if kind in match.priority])
+    urgency = listed(sorted(match.priority, key=lambda word: (_URGENCIES.get(word, len(_URGENCIES)), word)))
     modality = listed(sorted(match.modality))
     words = [urgency, modality, listed([_KINDS[kind] for kind in ReadType if kind in match.read_type]) or "reads"]
     if len(match.read_type) == 1:

@@ -1,25 +1,35 @@
-"""`/close/2026-10`: what issuing would write, and issuing it after the month was typed (spec 9.4)."""
+"""`/close/2026-10`: what issuing would write, each draft as PDF and as a table, and issuing it after the month was typed (spec 9.4)."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from invoicing.closing.close import IssueOrder
 from invoicing.closing.month_to_close import Permissions
-from invoicing.closing.month_view import month_view
+from invoicing.closing.month_view import MonthRow, month_view
 from invoicing.closing.preview import Ask
+from invoicing.documents.drafting import drafts_of
 from invoicing.documents.issuing import issue_month, look_at_month
+from invoicing.papers.paper import Paper
+from invoicing.papers.repository import heads
 from invoicing.web.form import carried_out, key_for
 from invoicing.web.once import StoreOnce
-from invoicing.web.page import shown
+from invoicing.web.page import first_row, shown
+from invoicing.web.printing import pdf_of, print_beside, unprinted
 from invoicing.web.site import Site
 from reads.core import typed
+from reads.core.clock import today
 from reads.core.errors import WrongUse
-from reads.core.money import Money
+from reads.core.money import Money, total
 from reads.core.month import Month
+from reads.directory.service import load_directory
+
+MOVED_PERCENT = 20
 
 
 class NotConfirmed(WrongUse):
@@ -31,41 +41,146 @@ class NotConfirmed(WrongUse):
         super().__init__(f"{typed_ or 'nothing'} was typed, not {month}", f"type {month} to issue its invoices")
 
 
+class NothingToIssue(WrongUse):
+    """No contract was ticked."""
+
+    code = "nothing_ticked"
+
+    def __init__(self) -> None:
+        super().__init__("no contract is ticked", "tick those that are to be issued")
+
+
+class NoDraft(WrongUse):
+    """The contract has no draft in that month."""
+
+    code = "no_draft"
+
+    def __init__(self, contract: str, month: Month) -> None:
+        super().__init__(
+            f"{contract} has no draft for {month.spelled()}", "its month is issued, or has nothing to bill"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """How a contract's month stands against the one before it, in whole percent; `moved` where by more than 20."""
+
+    percent: int | None
+    moved: bool
+
+
 def page(request: Request) -> Response:
     """A row a contract, warnings, and the form that issues."""
     site: Site = request.app.state.site
     month = typed.month(request.path_params["month"])
-    closing = look_at_month(site.store, Ask(month))
+    asked = getattr(request.state, "typed", {}).get("dated") or request.query_params.get("dated", "")
+    day = typed.day(asked, _today(site)) if asked and not hasattr(request.state, "problem") else None
+    closing = look_at_month(site.store, Ask(month, day))
+    view = month_view(closing)
     open_ = [part for part in closing.contracts.values() if part.issued is None and part.bills]
+    with site.store.read() as session:
+        papers = [paper for paper in heads(session, month=month) if paper.number]
+    currencies = sorted({part.paper.currency for part in open_})
     return shown(
         request,
         "close.html",
         month=month,
         closing=closing,
-        view=month_view(closing),
+        view=view,
+        said=typed.in_words(view.issued_on),
+        compared={row.contract: _compared(row) for row in view.rows},
         open=open_,
+        open_ids={part.paper.contract for part in open_},
+        totals=[
+            total([part.paper.total for part in open_ if part.paper.currency == each], each) for each in currencies
+        ],
+        nothing=[part for part in closing.contracts.values() if part.issued is None and not part.bills],
+        papers=papers,
+        unprinted=unprinted(site, papers),
         once=key_for(request, f"/close/{month}/issue"),
+        print_once=key_for(request, f"/close/{month}/print"),
     )
 
 
+def draft(request: Request) -> Response:
+    """A contract's draft: its lines, its schedule as a table, and the PDF in the page."""
+    paper = _draft(request)
+    return shown(request, "draft.html", paper=paper, month=paper.month, first=first_row(request))
+
+
+def draft_pdf(request: Request) -> Response:
+    """The draft's PDF, marked as no invoice; nothing of it is kept."""
+    site: Site = request.app.state.site
+    return Response(pdf_of(site, _draft(request)), media_type="application/pdf")
+
+
+def _draft(request: Request) -> Paper:
+    site: Site = request.app.state.site
+    month, contract = typed.month(request.path_params["month"]), request.path_params["contract"]
+    found = next(
+        (paper for paper in drafts_of(look_at_month(site.store, Ask(month))) if paper.contract == contract), None
+    )
+    if found is None:
+        raise NoDraft(contract, month)
+    return found
+
+
 async def issue(request: Request) -> Response:
-    """Issues what was seen: a contract whose total has moved since then is left."""
+    """Issues what was seen and ticked: a contract whose total has moved since then is left, and named."""
+    site: Site = request.app.state.site
+    month = typed.month(request.path_params["month"])
+    address = f"/close/{month}"
+
+    def deed(store: StoreOnce, form: Mapping[str, str]) -> str:
+        if form.get("confirmed", "") != str(month):
+            raise NotConfirmed(month, form.get("confirmed", ""))
+        seen = {name.removeprefix("total:"): text for name, text in form.items() if name.startswith("total:")}
+        ticked = {name for name in seen if f"contract:{name}" in form}
+        if not ticked:
+            raise NothingToIssue
+        expected = {name: _money(text) for name, text in seen.items() if name in ticked or f"nothing:{name}" in form}
+        day = typed.day(form["dated"], _today(site)) if form.get("dated") else None
+        permissions = Permissions(early="early" in form, over_cap="over_cap" in form)
+        order = IssueOrder(Ask(month, day), permissions, site.by(request.state.actor), expected)
+        steps = list(issue_month(store, order, books=site.books))
+        told = [
+            f"{step.part.issued.number}: {step.part.paper.contract}" for step in steps if step.new and step.part.issued
+        ]
+        told += [f"left: {step.left.message}" for step in steps if step.left and step.part.paper.contract in ticked]
+        with site.store.read() as session:
+            papers = [paper for paper in heads(session, month=month) if paper.number]
+        return f"/work/{print_beside(site, papers, request.state.actor, told, address).id}"
+
+    return await carried_out(request, f"{address}/issue", address, deed, page)
+
+
+async def print_missing(request: Request) -> Response:
+    """Prints the PDFs of the month's papers that are not there."""
     site: Site = request.app.state.site
     month = typed.month(request.path_params["month"])
 
-    def deed(store: StoreOnce, form: Mapping[str, str]) -> None:
-        if form.get("confirmed", "") != str(month):
-            raise NotConfirmed(month, form.get("confirmed", ""))
-        day = typed.day(form["dated"], site.clock.now().date()) if form.get("dated") else None
-        expected = {
-            name.removeprefix("total:"): _money(value) for name, value in form.items() if name.startswith("total:")
-        }
-        permissions = Permissions(early="early" in form, over_cap="over_cap" in form)
-        by = site.by(request.state.actor)
-        for _ in issue_month(store, IssueOrder(Ask(month, day), permissions, by, expected)):
-            pass
+    def deed(store: StoreOnce, _form: Mapping[str, str]) -> str:
+        with store.write() as session:
+            papers = [paper for paper in heads(session, month=month) if paper.number]
+        return f"/work/{print_beside(site, papers, request.state.actor, (), f'/close/{month}').id}"
 
-    return await carried_out(request, f"/close/{month}/issue", f"/months/{month}", deed)
+    return await carried_out(request, f"/close/{month}/print", f"/close/{month}", deed)
+
+
+def _today(site: Site) -> date:
+    with site.store.read() as session:
+        group = load_directory(session, ("group",)).group
+    return today(site.clock, group.timezone if group else "UTC")
+
+
+def _compared(row: MonthRow) -> Compared:
+    """Whole percent against the month before, of the total; reads count as well for what is marked."""
+    before = row.before
+    if before is None or before.change is None or not before.total.minor:
+        return Compared(None, moved=False)
+    percent = 100 * before.change.minor // abs(before.total.minor)
+    reads = 100 * abs(row.reads - before.reads) // max(before.reads, 1)
+    return Compared(percent, abs(percent) > MOVED_PERCENT or reads > MOVED_PERCENT)
 
 
 def _money(text: str) -> Money:

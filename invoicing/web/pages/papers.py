@@ -1,16 +1,25 @@
-"""`/papers` and `/papers/WR-2026-00001`: issued papers, and one with its PDF, payments and lines (spec 9.4)."""
+"""`/papers` and `/papers/WR-2026-00001`: issued papers; one with its PDF, what became of it, and what is done with it (spec 9.4)."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from invoicing.papers.errors import UnknownNumber
-from invoicing.papers.repository import heads, numbered, whole
+from invoicing.documents.paper_files import PDF, file_name
+from invoicing.papers.numbers import paper_named
+from invoicing.papers.paper import PaperKind
+from invoicing.papers.recorded_adjustments import withdrawn
+from invoicing.papers.repository import heads, whole
 from invoicing.receivables.history import history
 from invoicing.receivables.paper_status import standings
 from invoicing.receivables.repository import accounts
-from invoicing.web.page import shown
+from invoicing.web.form import carried_out, key_for
+from invoicing.web.once import StoreOnce
+from invoicing.web.page import first_row, shown
+from invoicing.web.paper_deeds import DEEDS, NoSuchDeed, PaperForm
+from invoicing.web.printing import pdf_of, print_beside, stored_pdf
 from invoicing.web.site import Site
 from reads.core import typed
 from reads.core.clock import today
@@ -22,22 +31,75 @@ def listed(request: Request) -> Response:
     site: Site = request.app.state.site
     asked = request.query_params
     month = typed.month(asked["month"]) if asked.get("month") else None
+    wanted = asked.get("status", "")
     with site.store.read() as session:
         found = heads(session, client=asked.get("client") or None, month=month)
         status = {number: each for account in accounts(session) for number, each in standings(account).items()}
-    return shown(request, "papers.html", papers=found, status=status, client=asked.get("client", ""), month=month)
+    papers = [paper for paper in found if not wanted or (paper.id in status and status[paper.id].status == wanted)]
+    return shown(
+        request,
+        "papers.html",
+        papers=papers,
+        status=status,
+        client=asked.get("client", ""),
+        month=month,
+        wanted=wanted,
+    )
 
 
 def one(request: Request) -> Response:
-    """One paper: its lines, and what became of it."""
+    """One paper: its PDF, lines and schedule, what became of it, and the forms of what can be done."""
     site: Site = request.app.state.site
-    number = request.path_params["number"]
     with site.store.read() as session:
-        head = numbered(session, number)
-        if head is None:
-            raise UnknownNumber(number, [])
+        head = paper_named(session, request.path_params["number"])
         paper = whole(session, head.id)
         group = load_directory(session, ("group",)).group
         since = history(session, head, today(site.clock, group.timezone if group else "UTC"))
         status = {id_: each for account in accounts(session, head.client) for id_, each in standings(account).items()}
-    return shown(request, "paper.html", head=head, paper=paper, since=since, status=status.get(head.id))
+        facts = withdrawn(session)
+    number = head.number or ""
+    return shown(
+        request,
+        "paper.html",
+        head=head,
+        paper=paper,
+        since=since,
+        status=status.get(head.id),
+        pdf=stored_pdf(site, head),
+        is_invoice=head.kind is PaperKind.INVOICE,
+        facts={row.read_key: facts[row.read_key] for row in paper.schedule if row.read_key in facts},
+        first=first_row(request),
+        once=key_for(request, f"/papers/{number}/do"),
+    )
+
+
+def pdf(request: Request) -> Response:
+    """The paper's PDF: the file that was made of it, else the same bytes made anew."""
+    site: Site = request.app.state.site
+    with site.store.read() as session:
+        head = paper_named(session, request.path_params["number"])
+        paper = whole(session, head.id)
+    kept = stored_pdf(site, head)
+    content = kept.read_bytes() if kept else pdf_of(site, paper)
+    shown_as = {"Content-Disposition": f'inline; filename="{file_name(head, PDF)}"'}
+    return Response(content, media_type="application/pdf", headers=shown_as)
+
+
+async def do(request: Request) -> Response:
+    """Carries out what the form says, by the service that the command calls; a memo that it issues is printed."""
+    site: Site = request.app.state.site
+    address = f"/papers/{request.path_params['number']}"
+
+    def deed(store: StoreOnce, form: Mapping[str, str]) -> str | None:
+        name = form.get("deed", "")
+        if name not in DEEDS:
+            raise NoSuchDeed(name)
+        with site.store.read() as session:
+            head = paper_named(session, request.path_params["number"])
+        memo = DEEDS[name](store, PaperForm(head, form, site.by(request.state.actor), site.clock))
+        if memo is None:
+            return None
+        told = [f"{memo.number} is issued, {memo.total.printed()} {memo.total.currency}"]
+        return f"/work/{print_beside(site, [memo], request.state.actor, told, f'/papers/{memo.number}').id}"
+
+    return await carried_out(request, f"{address}/do", address, deed, one)

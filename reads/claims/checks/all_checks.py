@@ -4,6 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from reads.claims.checks.claim_parts import (
+    accident_incomplete,
+    draft_from_abroad,
+    modifiers_of_codes,
+    no_admission,
+    no_certification,
+    other_payer_incomplete,
+    supervising_incomplete,
+    telehealth_ended,
+)
 from reads.claims.checks.code_set_checks import diagnosis_not_valid, mue_exceeded, ncci_pair, no_payer_id
 from reads.claims.checks.documentation import (
     bad_member_id,
@@ -82,6 +92,19 @@ CHECKS = (
     Check("mue_exceeded", "no more units than are paid", "CMS, practitioner MUEs", "verified", mue_exceeded),
     Check("no_payer_id", "a Medicare claim goes to the contractor of the reading place", "CMS, ZIP code to carrier file",
           "verified", no_payer_id),
+    Check("accident_incomplete", "accidents and workers' compensation say what, when, and under which claim", f"{_X12}, CLM11, DTP*439, REF*Y4",
+          "verified", accident_incomplete),
+    Check("no_admission", "an inpatient's claim has the day of admission", f"{_X12}, DTP*435", "verified", no_admission),
+    Check("no_certification", "a mammogram's claim has the facility's certification", "Medicare Claims Processing Manual ch. 18 § 20; "
+          f"{_X12}, REF*EW", "verified", no_certification),
+    Check("other_payer_incomplete", "every further payer is known", f"{_X12}, 2320 to 2330B", "verified", other_payer_incomplete),
+    Check("supervising_incomplete", "a supervising provider has a name and an NPI", f"{_X12}, 2310D", "verified", supervising_incomplete),
+    Check("modifiers_of_codes", "modifiers of one code name a code of the exam", f"{_X12}, SV101", "verified", modifiers_of_codes),
+    Check("telehealth_ended", "telehealth is paid for on the day", "Consolidated Appropriations Act, 2026; payers differ", "secondary",
+          telehealth_ended),
+    Check("draft_from_abroad", "a final is an interpretation of its own, not a wet read signed again",
+          "42 CFR 415.120(a); settlement of 2024 in the Southern District of New York on finals drafted abroad", "secondary",
+          draft_from_abroad),
     Check("no_charge", "each code has a charge", "directory/charges.csv", "verified", no_charge),
     Check("duplicate_claim", "a service is claimed once", "Medicare Claims Processing Manual ch. 1 § 120", "known",
           duplicate_claim),
@@ -98,6 +121,7 @@ _OF_FIELDS = frozenset(
         "bad_npi",
         "consult_modifier",
         "diagnosis_not_valid",
+        "no_admission",
     )
 )
 """Checks that have nothing to look at where the final came without its own fields: that is one reason, not six."""

@@ -12,7 +12,7 @@ from reads.claims.checks.problem import AMEND, APPLY, Problem
 from reads.claims.final import Final
 from reads.claims.final_fields import REPORT_PARTS
 from reads.claims.us_address import has_zip4, is_box, is_zip
-from reads.core.codes import is_npi
+from reads.core.codes import ServiceType, is_npi
 from reads.directory.model import PayerKind
 from reads.intake.words import LISTS
 
@@ -46,8 +46,11 @@ def patient_incomplete(final: Final) -> Iterator[Problem]:
             "add them with `wetread reads add … --amend`",
         )
         return
-    missing = [name for name in _PATIENT if not fields[name]]
-    if fields["patient_state"] and not re.fullmatch(r"[A-Za-z]{2}", fields["patient_state"]):
+    needed = [name for name in _PATIENT if name != "patient_state" or not fields.is_abroad]
+    missing = [name for name in needed if not fields[name]]
+    if fields.is_abroad and not re.fullmatch(r"[A-Za-z]{2}", fields["patient_country"].strip()):
+        missing.append("patient_country (two letters, ISO 3166-1)")
+    if fields["patient_state"] and not fields.is_abroad and not re.fullmatch(r"[A-Za-z]{2}", fields["patient_state"]):
         missing.append("patient_state (two letters)")
     if fields.born is None:
         missing.append("patient_dob (a date like 1950-01-31)")
@@ -57,7 +60,7 @@ def patient_incomplete(final: Final) -> Iterator[Problem]:
         missing.append("patient_sex (F, M or U)")
     if not fields.relationship_known:
         missing.append("subscriber_relation (self, spouse, child, other)")
-    elif fields.relationship is not None:
+    elif fields.relationship is not None and final.payer.kind is not PayerKind.WORKERS_COMP:
         missing += [name for name in _SUBSCRIBER if not fields[name]]
     if missing:
         yield Problem(f"missing or not understood: {', '.join(missing)}", f"fill it in: {AMEND}")
@@ -75,7 +78,7 @@ def bad_member_id(final: Final) -> Iterator[Problem]:
 
 def bad_zip(final: Final) -> Iterator[Problem]:
     """ZIP codes: the patient's of five or nine digits; the group's and the service facility's of nine, at a street."""
-    if not is_zip(final.fields["patient_zip"]):
+    if not final.fields.is_abroad and not is_zip(final.fields["patient_zip"]):
         yield Problem("patient_zip is no ZIP of five or nine digits", f"correct it: {AMEND}")
     group = final.group_address
     if group is None or not has_zip4(group.zip):
@@ -122,9 +125,10 @@ def documentation_incomplete(final: Final) -> Iterator[Problem]:
     fields = final.fields
     parts = () if fields.is_consult else REPORT_PARTS
     missing = [part for part in parts if part not in fields.report_parts]
-    if not fields["ordering_npi"]:
+    unordered = final.is_screening and not fields["ordering_npi"] and not fields["ordering_last"]
+    if not fields["ordering_npi"] and not unordered:
         missing.append("the ordering provider's NPI (ordering_npi)")
-    if not fields["ordering_last"]:
+    if not fields["ordering_last"] and not unordered:
         missing.append("the ordering provider's name (ordering_last)")
     if missing:
         yield Problem(
@@ -147,6 +151,8 @@ def discrepancy_undocumented(final: Final) -> Iterator[Problem]:
 def consent_missing(final: Final) -> Iterator[Problem]:
     """A consult has the patient's consent: its kind, who obtained it, and when."""
     missing = [name for name in _CONSENT if not final.fields[name]]
+    if final.fields.consult is ServiceType.VIDEO and not final.fields["platform"]:
+        missing.append("platform (by what the video visit was held)")
     if final.fields.is_consult and missing:
         yield Problem(f"the consent lacks {', '.join(missing)}", f"document it: {AMEND}")
 

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reads.claims.checks.problem import AMEND, APPLY, Problem
-from reads.claims.final import CONSULT_MODIFIERS, Answer, Final
+from reads.claims.consults import INTERPROFESSIONAL, MESSAGING, MODIFIERS, TELEHEALTH, is_telehealth
+from reads.claims.final import Answer, Final
 from reads.claims.rules.filing_limit import last_day, limit_in_words
-from reads.core.codes import modality
+from reads.core.codes import ServiceType, modality
 from reads.core.modality_by_code import agree, modality_of
 from reads.directory.cell_types import NOT_FOR_IMAGES
+
+BY_CODE = {ServiceType.INTERPROFESSIONAL: INTERPROFESSIONAL, ServiceType.MESSAGING: MESSAGING}
+"""Kinds of consults that have codes of their own."""
 
 _NEVER = {"PC": "means a wrong surgery on a patient", "TC": "is the technical component, which the facility bills"}
 _NO_PROFESSIONAL_PART = {"3": "has a technical component only", "4": "is billed globally only", "5": "is incident-to"}
@@ -89,13 +93,28 @@ def _modifiers_of(final: Final, code: str) -> Iterator[Problem]:
 
 
 def consult_modifier(final: Final) -> Iterator[Problem]:
-    """A consult says how it was given: 95 (by video), 93 (by sound) or FQ; an image read never does."""
-    given = CONSULT_MODIFIERS & set(final.read.modifiers)
-    if final.fields.is_consult and len(given) != 1:
+    """A consult with the patient says how it was given: 95 (by video), 93 (by sound) or FQ; nothing else ever does."""
+    kind, given = final.consult, TELEHEALTH & set(final.read.modifiers)
+    if kind is None or not is_telehealth(kind):
+        pass
+    elif kind is ServiceType.CONSULT or len(given) > 1:
         yield Problem(
-            "a consult needs one of the modifiers 95, 93 and FQ", f"95 for video, 93 or FQ for sound alone: {AMEND}"
+            "a consult needs one of the modifiers 95, 93 and FQ",
+            f"95 for video, 93 or FQ for sound alone, or write its kind as service_type: {AMEND}",
         )
-    elif given and not final.fields.is_consult:
+    elif given - set(MODIFIERS[kind]):
+        yield Problem(f"modifier {min(given)} is not that of a consult by {kind}", f"correct one of the two: {AMEND}")
+    word = final.fields.consult
+    if word in BY_CODE and final.codes.keys() - BY_CODE[word]:
+        yield Problem(
+            f"a consult that is {word} has a code of another kind", f"correct service_type or the code: {AMEND}"
+        )
+    elif kind in BY_CODE and given:
+        shown = ", ".join(sorted(given))
+        yield Problem(
+            f"modifier {shown} is telehealth's, which a consult that is {kind} has not", f"take it off: {AMEND}"
+        )
+    if given and kind is None:
         shown = ", ".join(sorted(given))
         yield Problem(f"modifier {shown} is telehealth's, which no image read has", f"take it off: {AMEND}")
 

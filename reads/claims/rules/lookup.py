@@ -41,6 +41,12 @@ class Rules:
         )
         return in_force(fitting, day)
 
+    def number_for_all(self, check: str, day: date, otherwise: int) -> int:
+        """A whole number that a rule for everybody says on a day, the books' before a shipped one's."""
+        general = (rule for rule, _ in self._ranked.get(check, ()) if not (rule.payer or rule.kind or rule.state))
+        rule = in_force(general, day)
+        return int(rule.value) if rule else otherwise
+
     def on(self, day: date) -> Iterator[tuple[PayerRule, bool]]:
         """The rules in force on a day, by check, those that go first first; each with whether it is the books' own."""
         for check in sorted(self._ranked):

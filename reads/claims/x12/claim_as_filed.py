@@ -26,6 +26,7 @@ from reads.claims.claim import (
     ServiceFacility,
     Subscriber,
 )
+from reads.claims.other_payer import OtherPayer
 
 _PLAIN = re.compile(r"[A-Z0-9!\"&'()+,\-./;?=#]+(?: [A-Z0-9!\"&'()+,\-./;?=#]+)*")
 _LETTERS = {
@@ -76,6 +77,8 @@ def filed(claim: Claim) -> Claim:
         rendering=_physician(claim.rendering),
         referring=_physician(claim.referring) if claim.referring else None,
         facility=_facility(claim.facility) if claim.facility else None,
+        supervising=_physician(claim.supervising) if claim.supervising else None,
+        others=tuple([_other(other) for other in claim.others]),
         diagnoses=tuple([code.replace(".", "") for code in claim.diagnoses]),
         lines=tuple([_line(line) for line in claim.lines]),
     )
@@ -104,7 +107,14 @@ def _line(line: ClaimLine) -> ClaimLine:
 
 def _address(address: Address) -> Address:
     lines = tuple([folded(line) for line in address.lines])
-    return Address(lines, folded(address.city), address.state, address.zip.replace("-", ""))
+    if address.country in {"", "US"}:
+        return Address(lines, folded(address.city), address.state, address.zip.replace("-", ""))
+    return Address(lines, folded(address.city), address.state, address.zip, address.country)
+
+
+def _other(other: OtherPayer) -> OtherPayer:
+    subscriber = _name(other.subscriber)
+    return replace(other, name=folded(other.name), plan_name=folded(other.plan_name), subscriber=subscriber)
 
 
 def _name(name: PersonName) -> PersonName:
@@ -129,6 +139,7 @@ def _insurer(insurer: Insurer) -> Insurer:
 
 def _subscriber(subscriber: Subscriber, *, itself: bool) -> Subscriber:
     name = _name(subscriber.name)
+    subscriber = replace(subscriber, plan_name=folded(subscriber.plan_name))
     if not itself:
         return replace(subscriber, name=name, address=None, born=None, sex="")
     address = _address(subscriber.address) if subscriber.address else None

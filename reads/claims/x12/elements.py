@@ -55,6 +55,11 @@ def check_address(loop: str, address: Address, zip_form: re.Pattern[str] = _ZIP)
     for number, line in enumerate(address.lines, 1):
         yield from check_text(f"{loop} N30{number}", line, 55)
     yield from check_text(f"{loop} N401", address.city, 30, shortest=2)
+    if address.country:
+        yield from check_form(f"{loop} N404", address.country, _STATE, "a country of two letters")
+        yield from check_text(f"{loop} N402", address.state, 2, shortest=2, needed=address.country == "CA")
+        yield from check_text(f"{loop} N403", address.zip, 15, shortest=3, needed=address.country == "CA")
+        return
     yield from check_form(f"{loop} N402", address.state, _STATE, "a state of two letters")
     if not zip_form.fullmatch(address.zip):
         digits = "nine digits (ZIP+4)" if zip_form is NINE_DIGITS else "five or nine digits"

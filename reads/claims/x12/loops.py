@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from reads.claims.claim import (
     FILING_INDICATORS,
+    Accident,
     Address,
     BillingProvider,
     Claim,
@@ -22,6 +23,7 @@ from reads.claims.claim import (
     ServiceFacility,
     Subscriber,
 )
+from reads.claims.other_payer import Decided, OtherPayer, Reason
 from reads.core.money import Money
 
 VERSION = "005010X222A1"
@@ -45,9 +47,10 @@ def transaction_of_batch(batch: str) -> tuple[str, int, int] | None:
 def heading(envelope: Envelope) -> Segments:
     """ISA, of fixed width, and GS."""
     sender, receiver, at = envelope.submitter.id, envelope.receiver.id, envelope.written_at
+    kinds = envelope.submitter.qualifier, envelope.receiver.qualifier
     stamp = f"{at:%y%m%d}*{at:%H%M}*^*00501*{envelope.interchange:09d}"
     return (
-        f"ISA*00*{'':10}*00*{'':10}*ZZ*{sender:15}*ZZ*{receiver:15}*{stamp}*0*{envelope.usage}*:",
+        f"ISA*00*{'':10}*00*{'':10}*{kinds[0]}*{sender:15}*{kinds[1]}*{receiver:15}*{stamp}*0*{envelope.usage}*:",
         f"GS*HC*{sender}*{receiver}*{at:%Y%m%d}*{at:%H%M}*{envelope.group}*X*{VERSION}",
     )
 
@@ -77,39 +80,43 @@ def billing_loops(billing: BillingProvider) -> Segments:
 
 def subscriber_loops(subscriber: Subscriber, insurer: Insurer, dependent: bool) -> list[str]:
     """2000B after its HL, 2010BA and 2010BB."""
+    coverage = f"{subscriber.group_number}*{subscriber.plan_name}*{subscriber.msp_type}"
     segments = [
-        f"SBR*P*{'' if dependent else '18'}*{subscriber.group_number}******{FILING_INDICATORS[insurer.kind]}",
-        f"NM1*IL*1*{_name(subscriber.name)}*MI*{subscriber.member_id}",
+        f"SBR*{subscriber.rank}*{'' if dependent else '18'}*{coverage}****{FILING_INDICATORS[insurer.kind]}",
+        f"NM1*IL*{2 if subscriber.is_employer else 1}*{_name(subscriber.name)}*MI*{subscriber.member_id}",
     ]
     if subscriber.address:
         segments += _address(subscriber.address)
     if subscriber.born:
         segments.append(f"DMG*D8*{_day(subscriber.born)}*{subscriber.sex}")
+    if subscriber.casualty_number:
+        segments.append(f"REF*Y4*{subscriber.casualty_number}")
     segments.append(f"NM1*PR*2*{insurer.name}*****PI*{insurer.id}")
     return segments
 
 
 def patient_loops(patient: Patient) -> list[str]:
     """2000C after its HL, and 2010CA."""
-    return [
+    segments = [
         f"PAT*{patient.relationship}",
         f"NM1*QC*1*{_name(patient.name)}".rstrip("*"),
         *_address(patient.address),
         f"DMG*D8*{_day(patient.born)}*{patient.sex}",
     ]
+    return [*segments, *_references((("Y4", patient.casualty_number),))]
 
 
 def claim_loops(claim: Claim) -> list[str]:
-    """2300, 2310A to 2310C, and 2400 for each line."""
-    segments = [
-        f"CLM*{claim.control_number}*{amount(claim.charge)}***{claim.place_of_service}:B:{claim.frequency}*Y*A*Y*Y"
-    ]
+    """2300, 2310A to 2310D, 2320 for each other payer, and 2400 for each line."""
+    place = f"{claim.place_of_service}:B:{claim.frequency}"
+    cause = f"**{causes(claim.accident)}" if claim.accident else ""
+    segments = [f"CLM*{claim.control_number}*{amount(claim.charge)}***{place}*Y*A*Y*Y{cause}"]
+    if claim.accident:
+        segments.append(f"DTP*439*D8*{_day(claim.accident.on)}")
     if claim.admitted_on:
         segments.append(f"DTP*435*D8*{_day(claim.admitted_on)}")
-    if claim.prior_authorization:
-        segments.append(f"REF*G1*{claim.prior_authorization}")
-    if claim.payer_claim_number:
-        segments.append(f"REF*F8*{claim.payer_claim_number}")
+    numbers = (("EW", claim.mammography), ("G1", claim.prior_authorization), ("F8", claim.payer_claim_number))
+    segments += _references(numbers)
     if claim.note:
         segments.append(f"NTE*ADD*{claim.note}")
     segments.append("HI*ABK:" + "*ABF:".join(claim.diagnoses))
@@ -118,9 +125,57 @@ def claim_loops(claim: Claim) -> list[str]:
     segments += _rendering(claim.rendering)
     if claim.facility:
         segments += _facility(claim.facility)
+    if claim.supervising:
+        segments.append(_physician("DQ", claim.supervising))
+    for other in claim.others:
+        segments += _other(other)
     for number, line in enumerate(claim.lines, 1):
         segments += _line(number, line)
     return segments
+
+
+def causes(accident: Accident) -> str:
+    """CLM11: up to three causes, and the state of a car's accident."""
+    parts = [*accident.causes, *[""] * (3 - len(accident.causes)), accident.state]
+    return ":".join(parts).rstrip(":")
+
+
+def _other(other: OtherPayer) -> list[str]:
+    """2320, 2330A and 2330B of one other payer."""
+    relation = f"{other.relationship}*{other.group_number}*{other.plan_name}*{other.msp_type}"
+    segments = [f"SBR*{other.rank}*{relation}****{FILING_INDICATORS[other.kind]}", *_adjustments(other.reasons)]
+    if other.paid is not None:
+        segments.append(f"AMT*D*{amount(other.paid)}")
+    segments += [
+        "OI***Y***Y",
+        f"NM1*IL*1*{_name(other.subscriber)}*MI*{other.member_id}",
+        f"NM1*PR*2*{other.name}*****PI*{other.id}",
+    ]
+    if other.decided_on:
+        segments.append(f"DTP*573*D8*{_day(other.decided_on)}")
+    return [*segments, *_references((("F8", other.claim_number),))]
+
+
+def _adjustments(reasons: tuple[Reason, ...]) -> list[str]:
+    """CAS: a segment a group, up to six reasons in each."""
+    segments = []
+    for group in dict.fromkeys(reason.group for reason in reasons):
+        own = [reason for reason in reasons if reason.group == group]
+        for at in range(0, len(own), 6):
+            said = "*".join(f"{each.code}*{amount(each.amount)}*{each.units or ''}" for each in own[at : at + 6])
+            segments.append(f"CAS*{group}*{said}".rstrip("*"))
+    return segments
+
+
+def _decided(decided: Decided) -> list[str]:
+    """2430: what one payer decided on the line."""
+    code = ":".join(("HC", decided.cpt, *decided.modifiers))
+    svd = f"SVD*{decided.payer_id}*{amount(decided.paid)}*{code}**{decided.units}"
+    return [svd, *_adjustments(decided.reasons), f"DTP*573*D8*{_day(decided.on)}"]
+
+
+def _references(numbers: tuple[tuple[str, str], ...]) -> list[str]:
+    return [f"REF*{qualifier}*{number}" for qualifier, number in numbers if number]
 
 
 def _line(number: int, line: ClaimLine) -> list[str]:
@@ -136,6 +191,8 @@ def _line(number: int, line: ClaimLine) -> list[str]:
         segments.append(f"NTE*ADD*{line.note}")
     if line.ordering:
         segments.append(_physician("DK", line.ordering))
+    for decided in line.decided:
+        segments += _decided(decided)
     return segments
 
 
@@ -160,7 +217,11 @@ def _name(name: PersonName) -> str:
 
 
 def _address(address: Address) -> Segments:
-    return (f"N3*{'*'.join(address.lines)}", f"N4*{address.city}*{address.state}*{address.zip}")
+    return (f"N3*{'*'.join(address.lines)}", f"N4*{_place(address)}")
+
+
+def _place(address: Address) -> str:
+    return f"{address.city}*{address.state}*{address.zip}*{address.country}".rstrip("*")
 
 
 def _day(day: date) -> str:
@@ -168,6 +229,7 @@ def _day(day: date) -> str:
 
 
 def amount(money: Money) -> str:
-    """Cents only where there are any: "210", "210.50"."""
-    dollars, cents = divmod(money.minor, 100)
-    return f"{dollars}.{cents:02d}" if cents else str(dollars)
+    """Cents only where there are any: "210", "210.50", "-20"."""
+    dollars, cents = divmod(abs(money.minor), 100)
+    sign = "-" if money.minor < 0 else ""
+    return f"{sign}{dollars}.{cents:02d}" if cents else f"{sign}{dollars}"

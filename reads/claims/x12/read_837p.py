@@ -7,12 +7,10 @@ others. Whatever else stands in a file stops it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, time
-from enum import StrEnum
-from typing import TypeVar
+from datetime import date, datetime
 
 from reads.claims.claim import (
-    FILING_INDICATORS,
+    Accident,
     Address,
     BillingProvider,
     Claim,
@@ -21,8 +19,8 @@ from reads.claims.claim import (
     Frequency,
     Insurer,
     Patient,
-    PersonName,
     Physician,
+    Rank,
     Receiver,
     Relationship,
     ServiceFacility,
@@ -30,14 +28,21 @@ from reads.claims.claim import (
     Subscriber,
 )
 from reads.claims.x12.cursor import Cursor, Levels, NotOurs
-from reads.claims.x12.loops import VERSION, amount, batch_number
+from reads.claims.x12.loops import VERSION, batch_number, causes
+from reads.claims.x12.read_elements import (
+    amount_in,
+    day_in,
+    member_of,
+    number_in,
+    optional,
+    optional_day,
+    person_in,
+    time_in,
+    whole,
+)
+from reads.claims.x12.read_other_payer import KINDS, decisions, other_payers
 from reads.claims.x12.segment_reader import Segment, segments
 from reads.core.findings import Finding
-from reads.core.money import Money
-
-Known = TypeVar("Known", bound=StrEnum)
-
-_KINDS = {indicator: kind for kind, indicator in FILING_INDICATORS.items()}
 
 
 def parse837(chunks: Iterable[str]) -> Iterator[Envelope | Claim]:
@@ -53,9 +58,7 @@ def parse837(chunks: Iterable[str]) -> Iterator[Envelope | Claim]:
 
 
 def _file(cursor: Cursor) -> Iterator[Envelope | Claim]:
-    isa = cursor.take(
-        "ISA", {1: "00", 2: " " * 10, 3: "00", 4: " " * 10, 5: "ZZ", 7: "ZZ", 11: "^", 12: "00501", 14: "0", 16: ":"}
-    )
+    isa = cursor.take("ISA", {1: "00", 2: " " * 10, 3: "00", 4: " " * 10, 11: "^", 12: "00501", 14: "0", 16: ":"})
     gs = cursor.take("GS", {1: "HC", 7: "X", 8: VERSION})
     sets = 0
     envelope: Envelope | None = None
@@ -89,16 +92,16 @@ def _heading(cursor: Cursor, control: tuple[Segment, Segment, Segment], sets: in
         raise NotOurs("an ISA that agrees with its GS", isa)
     reached = dict(zip(contact.parts[3::2], contact.parts[4::2], strict=False))
     envelope = Envelope(
-        submitter=Submitter(sender[3], sender[9], contact[2], reached.get("TE", ""), reached.get("EM", "")),
-        receiver=Receiver(receiver[3], receiver[9]),
+        submitter=Submitter(sender[3], sender[9], contact[2], reached.get("TE", ""), reached.get("EM", ""), isa[5]),
+        receiver=Receiver(receiver[3], receiver[9], isa[7]),
         usage=isa[15],
-        written_at=datetime.combine(_day(gs, 4), _time(gs, 5)),
-        interchange=_number(isa, 13),
-        group=_number(gs, 6),
-        transaction=_number(st, 2) - sets,
+        written_at=datetime.combine(day_in(gs, 4), time_in(gs, 5)),
+        interchange=number_in(isa, 13),
+        group=number_in(gs, 6),
+        transaction=number_in(st, 2) - sets,
         prefix=bht[3][:-18],
     )
-    if bht[3] != batch_number(envelope, _number(st, 2)):
+    if bht[3] != batch_number(envelope, number_in(st, 2)):
         raise NotOurs("a BHT with the batch number of its set", bht)
     return envelope
 
@@ -121,12 +124,12 @@ def _billing_level(cursor: Cursor, levels: Levels) -> Iterator[Claim]:
 def _subscriber_level(cursor: Cursor, levels: Levels, parent: int, billing: BillingProvider) -> Iterator[Claim]:
     dependents = cursor.next is not None and cursor.next[4] == "1"
     level = levels.take(parent, "22", str(int(dependents)))
-    sbr = cursor.take("SBR", {1: "P", 2: "" if dependents else "18"}, longest=9)
-    subscriber = _subscriber(cursor, sbr[3])
+    sbr = cursor.take("SBR", {2: "" if dependents else "18", 6: "", 7: "", 8: ""}, longest=9)
+    subscriber = _subscriber(cursor, sbr)
     payer = cursor.take("NM1", {1: "PR", 2: "2", 8: "PI"}, longest=9)
-    if sbr[9] not in _KINDS:
+    if sbr[9] not in KINDS:
         raise NotOurs("a filing indicator", sbr)
-    insurer = Insurer(payer[3], payer[9], _KINDS[sbr[9]])
+    insurer = Insurer(payer[3], payer[9], KINDS[sbr[9]])
     if not dependents:
         while cursor.at("CLM"):
             yield _claim(cursor, billing, insurer, subscriber, None)
@@ -137,28 +140,44 @@ def _subscriber_level(cursor: Cursor, levels: Levels, parent: int, billing: Bill
             yield _claim(cursor, billing, insurer, subscriber, patient)
 
 
-def _subscriber(cursor: Cursor, group_number: str) -> Subscriber:
-    name = cursor.take("NM1", {1: "IL", 2: "1", 8: "MI"}, longest=9)
+def _subscriber(cursor: Cursor, sbr: Segment) -> Subscriber:
+    name = cursor.take("NM1", {1: "IL", 8: "MI"}, longest=9)
+    if name[2] not in {"1", "2"}:
+        raise NotOurs("a person or an employer", name)
     address = _address(cursor) if cursor.at("N3") else None
     born, sex = _demographics(cursor) if cursor.at("DMG") else (None, "")
-    return Subscriber(_name(name), name[9], address, born, sex, group_number)
+    return Subscriber(
+        name=person_in(name),
+        member_id=name[9],
+        address=address,
+        born=born,
+        sex=sex,
+        group_number=sbr[3],
+        plan_name=sbr[4],
+        is_employer=name[2] == "2",
+        casualty_number=optional(cursor, "REF", "Y4"),
+        rank=member_of(Rank, sbr, sbr[1]),
+        msp_type=sbr[5],
+    )
 
 
 def _patient(cursor: Cursor) -> Patient:
     relationship = cursor.take("PAT", longest=1)
     name = cursor.take("NM1", {1: "QC", 2: "1"}, longest=7)
     address = _address(cursor)
-    return Patient(_name(name), _member(Relationship, relationship, relationship[1]), address, *_demographics(cursor))
+    born, sex = _demographics(cursor)
+    known = member_of(Relationship, relationship, relationship[1])
+    return Patient(person_in(name), known, address, born, sex, optional(cursor, "REF", "Y4"))
 
 
 def _claim(
     cursor: Cursor, billing: BillingProvider, insurer: Insurer, subscriber: Subscriber, patient: Patient | None
 ) -> Claim:
-    clm = cursor.take("CLM", {3: "", 4: "", 6: "Y", 7: "A", 8: "Y", 9: "Y"}, longest=9)
+    clm = cursor.take("CLM", {3: "", 4: "", 6: "Y", 7: "A", 8: "Y", 9: "Y", 10: ""}, longest=11)
     place, qualifier, frequency = (*clm.components(5), "", "")[:3]
     if qualifier != "B":
         raise NotOurs("a CLM with a place of service", clm)
-    admitted_on = _day(cursor.take("DTP", {1: "435", 2: "D8"}), 3) if cursor.at("DTP") else None
+    accident = _accident(clm, optional_day(cursor, "439"))
     claim = Claim(
         control_number=clm[1],
         billing=billing,
@@ -166,20 +185,34 @@ def _claim(
         subscriber=subscriber,
         patient=patient,
         place_of_service=place,
-        frequency=_member(Frequency, clm, frequency),
-        admitted_on=admitted_on,
-        prior_authorization=_optional(cursor, "REF", "G1"),
-        payer_claim_number=_optional(cursor, "REF", "F8"),
-        note=_optional(cursor, "NTE", "ADD"),
+        frequency=member_of(Frequency, clm, frequency),
+        accident=accident,
+        admitted_on=optional_day(cursor, "435"),
+        mammography=optional(cursor, "REF", "EW"),
+        prior_authorization=optional(cursor, "REF", "G1"),
+        payer_claim_number=optional(cursor, "REF", "F8"),
+        note=optional(cursor, "NTE", "ADD"),
         diagnoses=_diagnoses(cursor.take("HI")),
         referring=_physician(cursor, "DN") if cursor.at("NM1", "DN") else None,
         rendering=_rendering(cursor),
         facility=_facility(cursor) if cursor.at("NM1", "77") else None,
+        supervising=_physician(cursor, "DQ") if cursor.at("NM1", "DQ") else None,
+        others=tuple(other_payers(cursor)),
         lines=tuple(_lines(cursor)),
     )
-    if _amount(clm, 2) != claim.charge:
+    if amount_in(clm, 2) != claim.charge:
         raise NotOurs("a CLM that charges the sum of its lines", clm)
     return claim
+
+
+def _accident(clm: Segment, day: date | None) -> Accident | None:
+    if not clm[11] and day is None:
+        return None
+    parts = [*clm.components(11), "", "", "", ""]
+    accident = Accident(tuple(part for part in parts[:3] if part), day, parts[3]) if day else None
+    if accident is None or causes(accident) != clm[11]:
+        raise NotOurs("a cause with its day", clm)
+    return accident
 
 
 def _diagnoses(hi: Segment) -> tuple[str, ...]:
@@ -212,81 +245,33 @@ def _lines(cursor: Cursor) -> Iterator[ClaimLine]:
         qualifier, cpt, *modifiers = (*sv1.components(1), "")
         if qualifier != "HC" or sv1[9] not in {"", "Y"}:
             raise NotOurs("an SV1 with an HCPCS code", sv1)
-        day = _day(cursor.take("DTP", {1: "472", 2: "D8"}, longest=3), 3)
+        day = day_in(cursor.take("DTP", {1: "472", 2: "D8"}, longest=3), 3)
         yield ClaimLine(
             reference=cursor.take("REF", {1: "6R"}, longest=2)[2],
             cpt=cpt,
             modifiers=tuple(modifiers[:-1]),
-            charge=_amount(sv1, 2),
-            units=_number(sv1, 4),
-            pointers=tuple([_whole(sv1, pointer) for pointer in sv1.components(7)]),
+            charge=amount_in(sv1, 2),
+            units=number_in(sv1, 4),
+            pointers=tuple([whole(sv1, pointer) for pointer in sv1.components(7)]),
             emergency=sv1[9] == "Y",
             service_date=day,
-            note=_optional(cursor, "NTE", "ADD"),
+            note=optional(cursor, "NTE", "ADD"),
             ordering=_physician(cursor, "DK") if cursor.at("NM1", "DK") else None,
+            decided=tuple(decisions(cursor)),
         )
-
-
-def _optional(cursor: Cursor, id_: str, qualifier: str) -> str:
-    return cursor.take(id_, {1: qualifier}, longest=2)[2] if cursor.at(id_, qualifier) else ""
 
 
 def _physician(cursor: Cursor, role: str) -> Physician:
     segment = cursor.take("NM1", {1: role, 2: "1", 8: "XX"}, longest=9)
-    return Physician(_name(segment), segment[9])
-
-
-def _name(segment: Segment) -> PersonName:
-    return PersonName(segment[3], segment[4], segment[5], segment[7])
+    return Physician(person_in(segment), segment[9])
 
 
 def _address(cursor: Cursor) -> Address:
     lines = cursor.take("N3", longest=2).parts[1:]
-    place = cursor.take("N4", longest=3)
-    return Address(lines, place[1], place[2], place[3])
+    place = cursor.take("N4", longest=4)
+    return Address(lines, place[1], place[2], place[3], place[4])
 
 
 def _demographics(cursor: Cursor) -> tuple[date, str]:
     segment = cursor.take("DMG", {1: "D8"}, longest=3)
-    return _day(segment, 2), segment[3]
-
-
-def _day(segment: Segment, element: int) -> date:
-    try:
-        return date.fromisoformat(segment[element])
-    except ValueError:
-        raise NotOurs(f"a date in element {element}", segment) from None
-
-
-def _time(segment: Segment, element: int) -> time:
-    try:
-        return time.fromisoformat(segment[element])
-    except ValueError:
-        raise NotOurs(f"a time in element {element}", segment) from None
-
-
-def _number(segment: Segment, element: int) -> int:
-    return _whole(segment, segment[element])
-
-
-def _whole(segment: Segment, text: str) -> int:
-    if not (text.isascii() and text.isdigit()):
-        raise NotOurs("a number", segment)
-    return int(text)
-
-
-def _amount(segment: Segment, element: int) -> Money:
-    try:
-        money = Money.of(segment[element])
-    except ValueError:
-        money = None
-    if money is None or amount(money) != segment[element]:
-        raise NotOurs(f"an amount in element {element}", segment)
-    return money
-
-
-def _member(kind: type[Known], segment: Segment, text: str) -> Known:
-    try:
-        return kind(text)
-    except ValueError:
-        raise NotOurs(f"a {kind.__name__.lower()}", segment) from None
+    return day_in(segment, 2), segment[3]

@@ -37,8 +37,12 @@ from reads.claims.x12.elements import (
     check_taxonomy,
     check_text,
 )
+from reads.claims.x12.other_payer_limits import payer_faults
 from reads.core.codes import is_cpt, is_modifier
 from reads.core.findings import Finding, Where
+
+QUALIFIERS = ("01", "14", "20", "27", "28", "29", "30", "33", "ZZ")
+"""ISA05 and ISA07: 01 and 14 D-U-N-S, 27 a Medicare carrier, 29 a Medicare provider, 30 a tax number, 33 NAIC, ZZ agreed on."""
 
 MOST_LINES = 50
 MOST_DIAGNOSES = 12
@@ -72,6 +76,8 @@ def _faults(claim: Claim) -> Iterator[Fault]:
     yield from _of_shared(_billing, claim.billing)
     yield from _of_shared(_insurer, claim.insurer)
     yield from _subscriber(claim.subscriber, itself=claim.patient is None)
+    if claim.subscriber.is_employer and claim.patient is None:
+        yield Fault("bad_element", "2010BA NM102", "is an employer without a patient", "give the patient")
     if claim.patient:
         yield from _patient(claim.patient)
     yield from _header(claim)
@@ -81,6 +87,9 @@ def _faults(claim: Claim) -> Iterator[Fault]:
     yield from _of_shared(_rendering, claim.rendering)
     if claim.facility:
         yield from _of_shared(_facility, claim.facility)
+    if claim.supervising:
+        yield from _of_shared(_supervising, claim.supervising)
+    yield from payer_faults(claim)
     yield from _lines(claim)
 
 
@@ -100,6 +109,11 @@ def _envelope(envelope: Envelope) -> Iterator[Fault]:
         yield from check_form("1000A PER04", submitter.phone, _TEN_DIGITS, "a telephone number of ten digits")
     yield from check_text("1000B NM103", receiver.name, 60)
     yield from check_text("1000B NM109", receiver.id, 15, shortest=2)
+    for element, qualifier in (("ISA05", submitter.qualifier), ("ISA07", receiver.qualifier)):
+        if qualifier not in QUALIFIERS:
+            yield Fault(
+                "bad_element", element, "is no qualifier of an interchange id", f"write one of {', '.join(QUALIFIERS)}"
+            )
     if envelope.usage not in {"P", "T"}:
         yield Fault("bad_element", "ISA15", "is neither P nor T", "set usage in [claims] of wetread.toml")
     numbers = ((envelope.interchange, "ISA13"), (envelope.group, "GS06"), (envelope.transaction, "ST02"))
@@ -130,6 +144,8 @@ def _subscriber(subscriber: Subscriber, *, itself: bool) -> Iterator[Fault]:
     for fault in check_text("2010BA NM109", subscriber.member_id, 80, shortest=2):
         yield fault._replace(code="bad_member_id")
     yield from check_text("2000B SBR03", subscriber.group_number, 50, needed=False)
+    yield from check_text("2000B SBR04", subscriber.plan_name, 60, needed=False)
+    yield from check_text("2010BA REF*Y4", subscriber.casualty_number, 50, needed=False)
     if not itself:
         return
     if subscriber.address is None:
@@ -143,6 +159,7 @@ def _patient(patient: Patient) -> Iterator[Fault]:
     yield from check_name("2010CA", patient.name)
     yield from check_address("2010CA", patient.address)
     yield from check_demographics("2010CA", patient.born, patient.sex)
+    yield from check_text("2010CA REF*Y4", patient.casualty_number, 50, needed=False)
 
 
 def _header(claim: Claim) -> Iterator[Fault]:
@@ -155,8 +172,15 @@ def _header(claim: Claim) -> Iterator[Fault]:
         yield Fault("bad_element", "2300 REF*F8", message, "make it a replacement (7) or a void (8), or leave it out")
     yield from check_text("2300 REF*G1", claim.prior_authorization, 50, needed=False)
     yield from check_text("2300 NTE02", claim.note, 80, needed=False)
+    yield from check_text("2300 REF*EW", claim.mammography, 50, needed=False)
     if claim.admitted_on:
         yield from check_day("2300 DTP*435", claim.admitted_on)
+    if claim.accident:
+        yield from check_day("2300 DTP*439", claim.accident.on)
+        if not 0 < len(claim.accident.causes) <= 3 or set(claim.accident.causes) - {"AA", "EM", "OA"}:
+            yield Fault("bad_element", "2300 CLM11", "is not one to three of AA, EM and OA", "say what caused it")
+        if "AA" in claim.accident.causes and not claim.accident.state:
+            yield Fault("bad_element", "2300 CLM11-4", "is missing", "give the state of the car's accident")
 
 
 def _diagnoses(diagnoses: tuple[str, ...]) -> Iterator[Fault]:
@@ -221,6 +245,10 @@ def _referring(physician: Physician) -> Iterator[Fault]:
 
 def _ordering(physician: Physician) -> Iterator[Fault]:
     return _without_taxonomy("2420E", physician)
+
+
+def _supervising(physician: Physician) -> Iterator[Fault]:
+    return _without_taxonomy("2310D", physician)
 
 
 def _rendering(physician: Physician) -> Iterator[Fault]:

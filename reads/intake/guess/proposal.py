@@ -14,6 +14,7 @@ from reads.intake.errors import UnreadableFile
 from reads.intake.guess.columns import SYNONYMS, Column, assigned, called, looks_like_header, plain
 from reads.intake.guess.encoding import encoding_of
 from reads.intake.guess.known_words import Known, meanings, unclear
+from reads.intake.guess.said import NOTHING_SAID, Said
 from reads.intake.guess.stamps import Stamps
 from reads.intake.guess.times import Shape
 from reads.intake.guess.two_reads import side_of, two_reads
@@ -36,50 +37,42 @@ _ENDS = ("total", "grand total", "subtotal", "count", "report", "printed", "page
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A profile, what it is unsure of, and what the file comes to by it."""
+    """A profile, what it is unsure of, and what the file comes to by it; `header` are the table's columns."""
 
     profile: TableProfile
     doubts: tuple[str, ...]
     ignored: tuple[str, ...]
     heard: Mapping[str, str] = field(default_factory=dict)
     unclear: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    header: tuple[str, ...] = ()
 
     def text(self, source: str) -> str:
         """The profile as a file, its doubts as comments."""
         return profile_text(self.profile, source, self.doubts, self.heard, self.unclear)
 
 
-def proposed(
-    stream: BinaryIO,
-    file: str,
-    directory: Directory,
-    now: datetime,
-    *,
-    encoding: str | None = None,
-    sheet: str = "",
-    facility: str = "",
-) -> Proposal:
+def proposed(stream: BinaryIO, file: str, directory: Directory, now: datetime, said: Said = NOTHING_SAID) -> Proposal:
     """A profile for a table nobody has described; UnreadableFile where it is no table at all."""
-    found, guessed = (encoding, False) if encoding else encoding_of(stream)
-    rows = rows_of(stream, file, looks_like_header, encoding=found, sheet=sheet)
-    study = _Study(rows, directory, facility, now)
+    found, guessed = (said.encoding, False) if said.encoding else encoding_of(stream)
+    rows = rows_of(stream, file, looks_like_header, encoding=found, sheet=said.sheet)
+    study = _Study(rows, directory, said, now)
     stream.seek(0)
-    study.swept(rows_of(stream, file, looks_like_header, encoding=found, sheet=sheet))
+    study.swept(rows_of(stream, file, looks_like_header, encoding=found, sheet=said.sheet))
     stream.seek(0)
     if guessed:
         study.doubts.insert(
             0, "the file is not UTF-8; it was read as cp1252, as Windows writes it: look at the accents"
         )
-    return study.proposal(found if guessed or encoding else None, sheet)
+    return study.proposal(found if guessed or said.encoding else None, said.sheet)
 
 
 class _Study:
     """What is learned of a table, step by step."""
 
-    def __init__(self, rows: Rows, directory: Directory, facility: str, now: datetime) -> None:
+    def __init__(self, rows: Rows, directory: Directory, said: Said, now: datetime) -> None:
         self.now = now
         self.known = Known.of(directory)
-        self.facility = facility
+        self.facility = said.facility
         self.doubts: list[str] = []
         self.epoch: date | None = rows.epoch
         self.delimiter: str = getattr(rows, "delimiter", "")
@@ -102,10 +95,11 @@ class _Study:
             self._of_two()
         else:
             self._of_one()
-        hospitals = self.found.pop("facility", None) if facility else None
+        said.choose(self.found, self.columns)
+        hospitals = self.found.pop("facility", None) if said.facility else None
         if hospitals:
             self.doubts.append(
-                f"{hospitals.name!r} names hospitals, and all rows were taken as {facility}, as you said"
+                f"{hospitals.name!r} names hospitals, and all rows were taken as {said.facility}, as you said"
             )
         times = {name: self.found[name] for name in _TIMES if name in self.found}
         times |= {f"signed_at of the {side} read": columns["signed_at"] for side, columns in self.two.items()}
@@ -164,7 +158,7 @@ class _Study:
         self._patients(ignored)
         self._left_out(ignored)
         unexplained = {name: unclear(name, list(counted), self.known) for name, counted in self.words.items()}
-        return Proposal(profile, tuple(self.doubts), ignored, heard, unexplained)
+        return Proposal(profile, tuple(self.doubts), ignored, heard, unexplained, tuple(filter(None, self.header)))
 
     def _unique(self) -> Sequence[Column]:
         """The columns without those whose name comes a second time: a profile could not tell which is meant."""

@@ -25,6 +25,11 @@ _RELATIONS: Mapping[str, str] = MappingProxyType(
 )
 """IN1-17, table 0063, and what is sent in its place."""
 
+_ACCIDENTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"A": ("auto",), "W": ("employment",), "E": ("employment",), "O": ("other",), "H": ("other",)}
+)
+"""ACC-2 as it is commonly sent (table 0050 is each site's own); another word is left as it is, and holds the claim."""
+
 _ICD_SYSTEMS = ("I10", "ICD10", "ICD-10", "I10C", "I10P", "ICD10CM", "ICD-10-CM")
 _ICD = re.compile(r"[A-TV-Z][0-9][0-9A-Z](\.?[0-9A-Z]{1,4})?")
 _PARTS: Mapping[str, re.Pattern[str]] = MappingProxyType(
@@ -52,7 +57,7 @@ def names_a_patient(group: Group) -> bool:
 
 def carried(group: Group) -> Carried:
     """The finals' fields by name; those that the message lacks are left out."""
-    texts = {**_patient(group), **_insurance(group), **_order(group)}
+    texts = {**_patient(group), **_stay(group), **_insurance(group), **_order(group)}
     texts["diagnoses"] = "+".join(dict.fromkeys(_diagnoses(group)))
     texts["documentation"] = "+".join(_documented(group))
     return Carried({name: text for name, text in texts.items() if text})
@@ -61,17 +66,32 @@ def carried(group: Group) -> Carried:
 def _patient(group: Group) -> dict[str, str]:
     numbers = group.parts(group.raw("PID", 3))
     record = next((each for each in numbers if len(each) > 4 and each[4].upper() in ("MR", "MRN")), numbers[0])
+    country = group.at("PID-11.6").upper()
     street = [group.at("PID-11.1"), group.at("PID-11.2")]
     return {
         "patient_id": record[0],
         "patient_last": group.at("PID-5.1"),
         "patient_first": group.at("PID-5.2"),
+        "patient_middle": group.at("PID-5.3"),
+        "patient_suffix": group.at("PID-5.4"),
         "patient_dob": written(group.at("PID-7"))[:10],
         "patient_sex": group.at("PID-8"),
         "patient_address": ", ".join(part for part in street if part),
         "patient_city": group.at("PID-11.3"),
         "patient_state": group.at("PID-11.4"),
         "patient_zip": group.at("PID-11.5"),
+        "patient_country": "" if country in {"US", "USA"} else country,
+    }
+
+
+def _stay(group: Group) -> dict[str, str]:
+    """The day of admission, and the accident that it comes from (table 0050: employment, auto, other)."""
+    kind = group.at("ACC-2.1").upper()
+    return {
+        "admitted_on": written(group.at("PV1-44"))[:10],
+        "accident_date": written(group.at("ACC-1"))[:10],
+        "accident": "+".join(_ACCIDENTS.get(kind, (kind,))) if kind else "",
+        "accident_state": group.at("ACC-4.1"),
     }
 
 
@@ -86,6 +106,8 @@ def _insurance(group: Group) -> dict[str, str]:
         "subscriber_last": subscriber.at("IN1-16.1") or subscriber.at("GT1-3.1") if subscriber else "",
         "subscriber_first": subscriber.at("IN1-16.2") or subscriber.at("GT1-3.2") if subscriber else "",
         "authorization": group.at("IN1-14"),
+        "group_number": group.at("IN1-8"),
+        "plan_name": group.at("IN1-9.1"),
     }
 
 

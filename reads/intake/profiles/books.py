@@ -8,6 +8,7 @@ from pathlib import Path
 
 from reads.core.errors import FaultyInput, WrongUse
 from reads.core.findings import Finding
+from reads.intake.profiles.bank import BankProfile, bank_profile
 from reads.intake.profiles.fhir import FhirProfile, fhir_profile
 from reads.intake.profiles.hl7 import Hl7Profiles, hl7_profile
 from reads.intake.profiles.profile import ProfileText
@@ -34,7 +35,7 @@ def profiles_of(books: Path) -> Iterator[tuple[str, ProfileText]]:
 
 def profile_faults(books: Path) -> Iterator[Finding]:
     """What is wrong with any profile, as whoever imports with it would be told."""
-    readers = {"hl7": hl7_profile, "fhir": fhir_profile}
+    readers = {"hl7": hl7_profile, "fhir": fhir_profile, "bank": bank_profile}
     for name, text in profiles_of(books):
         kind = text.kind
         if not text.findings:
@@ -69,3 +70,16 @@ def table_profiles(books: Path) -> Iterator[TableProfile]:
 def fhir_profile_named(books: Path, name: str) -> FhirProfile | None:
     """The profile of that name for FHIR, None without a name; FaultyInput with its faults."""
     return fhir_profile(profile_named(books, name), name) if name else None
+
+
+def bank_profile_named(books: Path, name: str) -> BankProfile:
+    """The profile of that name for a bank's CSV; FaultyInput with its faults, WrongUse for another kind."""
+    text = profile_named(books, name)
+    if not text.findings and text.kind != "bank":
+        raise WrongUse(f"the profile {name!r} is not of a bank", 'a bank\'s profile has kind = "bank"')
+    return bank_profile(text, name)
+
+
+def bank_profiles(books: Path) -> list[str]:
+    """The names of the books' profiles for banks."""
+    return [name for name, text in profiles_of(books) if text.kind == "bank"]

@@ -1,6 +1,6 @@
 """The text of a profile (books/profiles/NAME.toml) and its faults by line: what all kinds of profiles share.
 
-kind = "hl7"                  hl7, csv, xlsx or fhir: what else the file may say depends on it
+kind = "hl7"                  hl7, csv, xlsx, fhir or bank: what else the file may say depends on it
 timezone = "America/Chicago"  the zone of times without an offset, where it isn't the facility's
 
 [values.facility]             what the source writes = what wetread calls it, for any field
@@ -20,7 +20,7 @@ from reads.core.times import zone_named
 from reads.core.toml_file import TomlFile
 from reads.core.toml_places import Place
 
-KINDS = ("hl7", "csv", "xlsx", "fhir")
+KINDS = ("hl7", "csv", "xlsx", "fhir", "bank")
 
 
 @dataclass(slots=True)

@@ -57,6 +57,28 @@ def test_an_auditor_may_have_the_pdfs_in_a_folder_of_his_own(run, issued, books,
     assert {each["what"] for each in missing.json["damage"]} == {"file_missing"}
 
 
+def test_a_remit_to_edited_in_the_database_is_named_and_stops_issue(run, issued, books):
+    """Whoever wants the money to go elsewhere edits the loaded settings; the books' file still says where it belongs."""
+    with issued.write() as session:
+        session.execute(text("DROP TRIGGER book_records_no_update"))
+        statement = "UPDATE book_records SET content = replace(content, '\"remit_to\":\"', '\"remit_to\":\"Eve, ') WHERE kind = 'group'"
+        assert session.execute(text(statement)).rowcount == 1
+    found = {each["what"]: each for each in run("audit", "verify", "--json").json["damage"]}
+    assert set(found) == {"row_changed", "guard_missing", "books_differ"}
+    assert "remit_to" in found["books_differ"]["message"]
+    assert "Eve" in found["books_differ"]["message"]
+    refused = run("close", "2026-10", "--issue", "--json")
+    assert refused.status == 3
+    assert "the loaded remit_to is not what wetread.toml says" in refused.stdout + refused.stderr
+
+
+def test_a_contract_file_that_is_not_the_loaded_one_is_named(run, issued, books):
+    path = next((books / "contracts").glob("*.toml"))
+    path.write_text(path.read_text() + "\n# said later\n")
+    damage = run("audit", "verify", "--json").json["damage"]
+    assert [(each["what"], each["where"]) for each in damage] == [("books_differ", f"contracts/{path.name}")]
+
+
 def test_a_text_that_is_no_text_any_more_is_named_and_harms_no_terminal(run, issued):
     with issued.write() as session:
         session.execute(text("DROP TRIGGER papers_no_update"))
@@ -98,7 +120,7 @@ def test_the_export_is_enough_to_check_both_chains(run, issued, tmp_path):
     lines = [json.loads(line) for line in (tmp_path / "audit.jsonl").read_text().splitlines()]
     previous = "0" * 64
     for event in (line["event"] for line in lines if "event" in line):
-        names = ("at", "actor", "action", "entity", "detail", "because", "previous")
+        names = ("at", "actor", "action", "entity", "detail", "because", "previous", "root")
         content = json.dumps([event[name] for name in names], separators=(",", ":"), ensure_ascii=False)
         assert event["previous"] == previous
         previous = hashlib.sha256(content.encode()).hexdigest()

@@ -90,7 +90,6 @@ FAULTY: dict[str, str] = {
     "a range that runs backwards": match('cpt = "70498-70460"'),
     "a range of mixed lengths": match('cpt = "70460-7049"'),
     "a range of mixed kinds": match('cpt = "70460-A0498"'),
-    "an unknown priority": match('priority = ["stat", "urgent"]'),
     "an unknown read type": match('read_type = "prelim"'),
     "an unknown patient class": match('patient_class = "ER"'),
     "local time in one word": match('local_time = "night"'),

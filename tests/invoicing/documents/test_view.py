@@ -1,5 +1,9 @@
 """What is printed before the schedule: who, when, which lines in which order, and what is due."""
 
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
 import pytest
 
 from invoicing.documents.errors import DoesNotAddUp
@@ -8,7 +12,7 @@ from invoicing.papers.paper import PaperKind
 from invoicing.pricing.result import LineKind
 from reads.core.money import Money
 from reads.core.month import Month
-from tests.invoicing.documents.papers import LAKE, MERCY, line, paper
+from tests.invoicing.documents.papers import BILL_TO, ISSUER, LAKE, MERCY, line, paper
 
 SEPTEMBER = Month(2026, 9)
 
@@ -126,3 +130,44 @@ def test_a_paper_without_a_number_is_a_preview():
 def test_a_paper_that_does_not_add_up_is_never_printed():
     with pytest.raises(DoesNotAddUp, match=r"INV-2026-0042: its lines add up to 76\.00, its total says 76\.01"):
         view_of(paper(reads=2, total=Money.of("76.01")))
+
+
+def test_work_rvus_are_multiplied_on_the_line():
+    wrvu = line(
+        "All 83 × 49.43",
+        wrvus=((Decimal("112.40"), Decimal("36.50")),),
+        basis="each read rounded; the product is 4,102.60",
+    )
+    [one] = view_of(paper(replace(wrvu, unit_price=None))).sections[0].lines
+    assert (one.quantity, one.unit_price) == ("112.40 wRVU", "36.50")
+    assert one.note == "83 units · each read rounded; the product is 4,102.60"
+
+
+def test_a_rate_is_printed_under_the_name_that_clients_read():
+    made = paper(
+        line("Everything else, CT volume above 250 1 × 9.00"),
+        line("Everything 1 × 9.00"),
+        print_names=(("Everything else", "Plain films"),),
+    )
+    assert [one.name for one in view_of(made).sections[0].lines] == ["Plain films, CT volume above 250", "Everything"]
+
+
+def test_a_paper_says_what_accounts_payable_looks_it_up_by():
+    made = paper(
+        reads=1,
+        bill_to=replace(BILL_TO, vendor_number="V-4711", cost_center="7040-RAD"),
+        issuer=replace(
+            ISSUER, remit_to=("PO Box 1",), ach_bank="First Harbor Bank", ach_routing="091000019", ach_account="0012"
+        ),
+        about=(("INV-2026-0001", date(2026, 10, 2)),),
+    )
+    view = view_of(made)
+    told = {one.label: one.value for one in view.details}
+    assert (told["Vendor number"], told["Cost center"]) == ("V-4711", "7040-RAD")
+    assert told["For invoice"] == "INV-2026-0001 of October 2, 2026"
+    assert view.remit_to == ("PO Box 1", "ACH: First Harbor Bank, routing 091000019, account 0012")
+
+
+def test_quantities_that_say_nothing_have_no_column():
+    [section] = view_of(paper(line("Minimum = 880.00", None, LineKind.MINIMUM))).sections
+    assert not section.has_quantities

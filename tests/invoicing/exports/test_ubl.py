@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,7 +12,9 @@ from lxml import etree
 
 from invoicing.exports import ubl
 from invoicing.exports.ubl import document
+from invoicing.exports.ubl_network import PINT, PINT_PROCESS, Network, NetworkAddress
 from invoicing.papers.paper import Paper
+from invoicing.papers.postal_address import NoPostalAddress
 from invoicing.pricing.result import LineKind
 from tests.invoicing.documents.papers import BILL_TO, ISSUER, line, paper
 from tests.invoicing.exports.materials import GROUPINGS, NASTY, by_read, credit, every_kind, october
@@ -59,6 +62,13 @@ PAPERS: dict[str, Paper] = {
     "a credit memo": credit(),
     "a credit with tax": credit("100.00", lines=(line("x = -100.00"), line("Tax = -8.25", None, LineKind.TAX)), total=replace(credit("108.25").total)),
     "nothing owed": paper(line("x 1 × 5.00"), line("y = -5.00", None, LineKind.TURNAROUND)),
+    "work RVUs": paper(line("x = 73.00", wrvus=((Decimal("2.00"), Decimal("36.50")),))),
+    "a vendor number, a cost center, an account": paper(
+        line("x = 1.00"),
+        bill_to=replace(BILL_TO, vendor_number="V-4711", cost_center="7040"),
+        issuer=replace(ISSUER, ach_bank="First Harbor", ach_routing="091000019", ach_account="00123"),
+    ),
+    "a memo about an invoice": replace(credit(), about=(("WR-2026-00001", date(2026, 11, 2)),)),
     "no address": paper(line("x = 1.00"), bill_to=replace(BILL_TO, address=(), email="", attention=""), po_number=""),
 }  # fmt: skip
 
@@ -104,3 +114,37 @@ def test_what_is_payable_is_the_papers_total(name: str):
 def test_a_file_a_paper_named_for_its_number():
     parts = ubl.invoices(october(every_kind(), credit(), every_kind(number="A/B 1"))).parts
     assert [part.name for part in parts] == ["INV-2026-0042.xml", "CM-INV-2026-0003.xml", "A-B-1.xml"]
+
+
+def test_a_memo_names_the_invoice_that_it_is_about():
+    text = document(replace(credit(), about=(("WR-2026-00001", date(2026, 11, 2)),)))
+    found = etree.fromstring(text.encode()).find(".//{*}BillingReference/{*}InvoiceDocumentReference")
+    assert [each.text for each in found] == ["WR-2026-00001", "2026-11-02"]
+
+
+def test_work_rvus_are_multiplied_where_that_is_the_amount():
+    text = document(paper(line("x = 73.00", wrvus=((Decimal("2.00"), Decimal("36.50")),))))
+    assert '<cbc:InvoicedQuantity unitCode="C62">2.00<' in text
+    assert ">36.50</cbc:PriceAmount>" in text
+
+
+def test_the_network_s_profile_keeps_the_rules_and_has_addresses_by_part(judge: Judge):
+    network = Network(
+        PINT, PINT_PROCESS, NetworkAddress("9959", "415550123"), NetworkAddress("0060", "123456789"), structured=True
+    )
+    text = document(by_read(), network=network)
+    assert judge.faults(text) == []
+    root = etree.fromstring(text.encode())
+    assert [(each.get("schemeID"), each.text) for each in root.iter(CBC + "EndpointID")] == [
+        ("9959", "415550123"),
+        ("0060", "123456789"),
+    ]
+    assert [each.text for each in root.iter(CBC + "CityName")] == ["Duluth", "Evanston"]
+    assert [each.text for each in root.iter(CBC + "PostalZone")] == ["55802", "60201"]
+
+
+def test_an_address_that_has_no_city_apart_is_refused_by_name():
+    with pytest.raises(NoPostalAddress, match="Mercy Health System"):
+        document(
+            paper(line("x = 1.00"), bill_to=replace(BILL_TO, address=("Somewhere",))), network=Network(structured=True)
+        )

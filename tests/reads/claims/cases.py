@@ -97,6 +97,7 @@ RELEASE = Release(
         (value.code, value.modifier): value
         for value in (
             _value("70450", "26", "1"),
+            _value("77067", "26", "1", "0.76"),
             _value("76376", "", "0"),
             _value("70540", "26", "1"),
             _value("36415", "", "3", "0.00"),

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from reads.claims.checks.all_checks import CHECKS, objections
 from reads.claims.rules.lookup import Rules
 from reads.core.codes import PatientClass
-from reads.directory.model import Charge, Enrollment, Exam, License, PayerRule
+from reads.directory.model import Charge, Enrollment, Exam, License, PayerKind, PayerRule
 from tests.reads.claims.cases import (
     BLUE,
     GROUND,
@@ -38,6 +39,12 @@ def ground(**changes):
 def payer(kind=HARBOR, **changes):
     return {"payer": replace(kind, **changes), "said": MEMBER}
 
+
+MAMMOGRAM = {
+    "exam": Exam("*", "MGSCR", ("77067",), "MG"),
+    "modality": "MG",
+    "ground": ground(charges=[Charge("77067", Decimal("120.00"))]),
+}
 
 CASES = {
     "nothing is wrong": ({}, []),
@@ -103,6 +110,29 @@ CASES = {
     "the same service twice": ({"doubles": ("claim C1",)}, ["duplicate_claim"]),
     "a year too late": ({"ground": replace(GROUND, today=date(2027, 10, 7))}, ["timely_filing"]),
     "a contractor without its payer id": ({**payer(MEDICARE, edi_ids=()), "said": {"member_id": "1EG4-TE5-MK73"}}, ["no_payer_id"]),
+    "an inpatient without the day of admission": ({"patient_class": PatientClass.INPATIENT}, ["no_admission"]),
+    "an inpatient": ({"patient_class": PatientClass.INPATIENT, "said": {"admitted_on": "2026-10-04"}}, []),
+    "admitted after it was read": (
+        {"patient_class": PatientClass.INPATIENT, "said": {"admitted_on": "2026-10-14"}}, ["no_admission"]),
+    "an accident without its day": ({"said": {"accident": "other"}}, ["accident_incomplete"]),
+    "a car's accident without a state": ({"said": {"accident": "auto", "accident_date": "2026-10-05"}}, ["accident_incomplete"]),
+    "an accident of a kind nobody knows": ({"said": {"accident": "meteor", "accident_date": "2026-10-05"}}, ["accident_incomplete"]),
+    "a fall": ({"said": {"accident": "other", "accident_date": "2026-10-05"}}, []),
+    "workers' compensation without the accident": (payer(replace(HARBOR, kind=PayerKind.WORKERS_COMP)), ["accident_incomplete"]),
+    "a second payer that nobody knows": ({"said": {"payer2": "acme", "payer2_member_id": "A1"}}, ["other_payer_incomplete"]),
+    "a second payer without a member id": ({"said": {"payer2": "harbor"}}, ["other_payer_incomplete"]),
+    "a second payer": ({"said": {"payer2": "harbor", "payer2_member_id": "A1"}}, []),
+    "the same payer twice": ({"said": {"payer2": "medicare", "payer2_member_id": "A1"}}, ["other_payer_incomplete"]),
+    "Medicare second, and nobody says why": (
+        {**payer(), "said": {**MEMBER, "payer2": "medicare", "payer2_member_id": "1HR2KT3MW41"}}, ["other_payer_incomplete"]),
+    "a supervisor without an NPI": ({"said": {"supervising_last": "Roe"}}, ["supervising_incomplete"]),
+    "a modifier of another code": ({"said": {"modifiers_by_code": "70551:LT"}}, ["modifiers_of_codes"]),
+    "modifiers that are none": ({"said": {"modifiers_by_code": "left"}}, ["modifiers_of_codes"]),
+    "a mammogram without a certificate": (MAMMOGRAM, ["no_certification"]),
+    "a screening that nobody ordered": (
+        {**MAMMOGRAM, "facility": replace(SPRINGFIELD, mammography="123456"), "said": {"ordering_npi": "", "ordering_last": ""}}, []),
+    "an address abroad": (
+        {"said": {"patient_country": "CH", "patient_state": "", "patient_zip": "8001", "patient_city": "Zürich"}}, []),
     "the last day": ({"ground": replace(GROUND, today=date(2027, 10, 6))}, []),
 }  # fmt: skip
 
@@ -114,7 +144,15 @@ def test_a_final_is_held_for(changes, held):
 
 def test_every_check_holds_something():
     """A check that no case here can reach would be no check."""
-    elsewhere = {"consent_missing", "consult_modifier", "diagnosis_not_valid", "ncci_pair", "mue_exceeded"}
+    elsewhere = {
+        "draft_from_abroad",
+        "telehealth_ended",
+        "consent_missing",
+        "consult_modifier",
+        "diagnosis_not_valid",
+        "ncci_pair",
+        "mue_exceeded",
+    }
     assert {check.code for check in CHECKS} - {code for _, held in CASES.values() for code in held} <= elsewhere
 
 

@@ -9,7 +9,8 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from reads.claims.final import Final, NotAFinal
+from reads.claims.errors import NotAFinal
+from reads.claims.final import Final
 from reads.claims.final_fields import FinalFields
 from reads.core.codes import ReadType
 from reads.routing.route import ToHospital

@@ -74,6 +74,9 @@ def test_a_reader_in_guam_sits_in_the_united_states(practice: Practice):
     practice.edit("directory/locations.csv", "HI,96815-4431,410 Kalakaua Ct,Honolulu,Pacific/Honolulu",
                   "GU,96913-3644,815 Chalan San Antonio,Tamuning,Pacific/Guam")  # fmt: skip
     practice.edit("directory/enrollments.csv", "r-whitfield,medicare,HI", "r-whitfield,medicare,GU")
+    practice.edit(
+        "payers/rules.toml", 'state      = "IL"\nvalue      = "06102"', 'state      = "GU"\nvalue      = "01202"'
+    )
     practice.bring_in({"radiologist": "r-whitfield"})
     (ready,) = practice.check()["ready_reads"]
     assert (ready["filing_state"], ready["service_date"]) == ("GU", "2026-10-06")
@@ -191,13 +194,87 @@ def test_a_consult_is_telehealth_and_needs_consent(practice: Practice):
     assert [(each["place_of_service"], each["codes"]) for each in ready] == [("02", ["G0425-95"]), ("10", ["G0425-95"])]
 
 
+def test_each_kind_of_consult_has_its_modifier_and_its_place(practice: Practice):
+    codes = ("G0425", "99447", "99422")
+    practice.edit(
+        "directory/exams.csv", "*,CTHEAD,", "".join(f"*,T{code},{code},,1,\n" for code in codes) + "*,CTHEAD,"
+    )
+    practice.edit("directory/charges.csv", "70450,", "".join(f"{code},90.00,2026-01-01\n" for code in codes) + "70450,")
+    consent = {"consent": "verbal", "consent_by": "Marlowe", "consent_at": "2026-10-05T20:00:00-05:00", "modality": ""}
+    cases = [
+        {"exam_code": "TG0425", "service_type": "video", "platform": "Clinic Video, BAA of 2026-01-05"},
+        {"exam_code": "TG0425", "service_type": "video"},
+        {"exam_code": "TG0425", "service_type": "audio"},
+        {"exam_code": "TG0425", "service_type": "audio", "modifiers": "95"},
+        {"exam_code": "T99447", "service_type": "interprofessional"},
+        {"exam_code": "T99447", "service_type": "consult"},
+        {"exam_code": "T99447", "service_type": "interprofessional", "modifiers": "95"},
+        {"exam_code": "TG0425", "service_type": "interprofessional"},
+        {"exam_code": "T99422", "service_type": "messaging"},
+    ]
+    practice.bring_in(*(consent | case | {"patient_first": f"Patient{at}"} for at, case in enumerate(cases)))
+    assert practice.held() == {
+        "A2": {"consent_missing"},
+        "A4": {"consult_modifier"},
+        "A7": {"consult_modifier"},
+        "A8": {"consult_modifier"},
+    }
+    ready = {each["accession"]: each for each in practice.check(held=True)["ready_reads"]}
+    assert {name: (each["place_of_service"], each["codes"][0]) for name, each in ready.items()} == {
+        "A1": ("02", "G0425-95"),
+        "A3": ("02", "G0425-93"),
+        "A5": ("23", "99447"),
+        "A6": ("23", "99447"),
+        "A9": ("23", "99422"),
+    }
+
+
+def test_a_final_seconds_after_a_wet_read_from_abroad_waits_for_a_person(practice: Practice):
+    """Twenty seconds later by a reader in Chicago: listed by `claims check` and `pairs`, until somebody has asked."""
+    wet = {"read_type": "preliminary", "radiologist": "r-keller", "signed_at": "2026-10-06T07:00:00-05:00"}
+    final = {"radiologist": "r-chen", "signed_at": "2026-10-06T07:00:20-05:00"}
+    later = {
+        "accession": "A3",
+        "radiologist": "r-chen",
+        "signed_at": "2026-10-06T07:40:00-05:00",
+        "patient_first": "Una",
+    }
+    practice.bring_in(wet, final | {"accession": "A1"}, later, wet | {"accession": "A3"})
+    assert practice.held() == {"A1": {"draft_from_abroad"}}
+    (listed,) = practice.wetread("pairs", "--month", "2026-10", status=1)["draft_from_abroad"]
+    assert listed["because"] == "it was signed 20 seconds after the wet read of r-keller from abroad"
+    (held,) = practice.check(held=True)["held"]
+    practice.wetread("claims", "release", str(held["id"]), "--because", "read anew, says Dr. Chen")
+    assert practice.check()["ready"] == 2
+
+
+def test_ten_finals_within_a_minute_wait_for_a_person(practice: Practice):
+    many = [{"signed_at": f"2026-10-06T07:00:{at:02}-05:00", "patient_first": f"P{at}"} for at in range(0, 50, 5)]
+    practice.bring_in(*many)
+    assert set(practice.held()) == {f"A{number}" for number in range(1, 11)}
+
+
+def test_rules_have_an_age_and_telehealth_has_an_end(practice: Practice):
+    told = {rule["id"]: rule for rule in practice.wetread("claims", "rules", "--as-of", "2027-11-28")["rules"]}
+    assert (told["medicare-telehealth"]["age"], told["medicare-telehealth"]["until"]) == (365, "2028-01-01")
+    assert "352.17" in told["texas-other-states"]["source"]
+    stale = {
+        rule["id"]
+        for rule in practice.wetread("claims", "rules", "--stale", "365", "--as-of", "2027-01-01", status=1)["rules"]
+    }
+    assert "nebraska-blue-dos" in stale
+    assert "medicare-telehealth" not in stale
+    after = {rule["id"] for rule in practice.wetread("claims", "rules", "--as-of", "2028-01-01")["rules"]}
+    assert "medicare-telehealth" not in after
+
+
 @pytest.mark.parametrize(
     "words, code",
     [
         (("claims", "check", "--month", "October"), "bad_month"),
         (("claims", "list", "--state", "lost"), "wrong_use"),
         (("claims", "rules", "--on", "today"), "bad_date"),
-        (("claims", "release", "1", "--because", " "), "wrong_use"),
+        (("claims", "release", "1", "--because", " "), "no_reason"),
     ],
 )
 def test_wrong_use_is_said_as_such(practice: Practice, words, code):

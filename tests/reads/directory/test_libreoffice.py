@@ -18,7 +18,7 @@ from reads.directory.directory import Directory
 from reads.directory.editing import write_workbook
 from reads.directory.schema import DIRECTORY, FILES
 from tests.conftest import TESTS
-from tests.reads.directory.written import write
+from tests.reads.directory.written import GOOD, write
 
 SAVED = TESTS / "data" / "libreoffice"
 TABLES = [sort.kind for sort in DIRECTORY]
@@ -29,7 +29,7 @@ _OUT = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false"
 @pytest.fixture
 def books(tmp_path: Path) -> Path:
     folder = tmp_path / "books"
-    write(folder)
+    write(folder, {"coverage.csv": GOOD["coverage.csv"]})
     return folder
 
 

@@ -17,7 +17,7 @@ from reads.core.english import counted
 _BINS = 18
 _WIDTHS = (5, 10, 15, 30, 60, 120, 240, 480, 1440)
 _VERDICTS = ((IN_TIME, "good", "in time"), (LATE, "bad", "late"), (UNTIMED, "c6", "no target"))
-_PRIORITIES = ("critical", "stat", "routine")
+_RANKS = {"critical": 0, "stat": 1, "routine": 3}
 
 
 def turnaround_section(found: Punctuality) -> Section:
@@ -29,7 +29,7 @@ def turnaround_section(found: Punctuality) -> Section:
         notes.append(f"{counted(times.unknown, 'read')} can’t be measured: a clock time is missing or runs backwards.")
     if not found.targets:
         notes.append("No contract has a turnaround or compliance clause that looks at these reads.")
-    ranked = sorted(found.priorities, key=_PRIORITIES.index)
+    ranked = sorted(found.priorities, key=_rank)
     sheets = [
         *([_target_sheet(found.targets)] if found.targets else []),
         _times_sheet("By priority", "Priority", {name.capitalize(): found.priorities[name] for name in ranked}),
@@ -37,6 +37,11 @@ def turnaround_section(found: Punctuality) -> Section:
     ]
     drawings = (_distribution(found),) if times.known else ()
     return Section("turnaround", "Turnaround", lead if times.known else "", drawings, tuple(sheets), tuple(notes))
+
+
+def _rank(priority: str) -> tuple[int, str]:
+    """The most urgent first; classes of the group's own, and words that nobody knows, by their names between them and routine."""
+    return _RANKS.get(priority, 2), priority
 
 
 def _distribution(found: Punctuality) -> Drawing:

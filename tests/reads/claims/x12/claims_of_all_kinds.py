@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import strategies as st
 
 from reads.claims.claim import (
     FILING_INDICATORS,
+    Accident,
     Address,
     BillingProvider,
     Claim,
@@ -17,10 +19,12 @@ from reads.claims.claim import (
     Patient,
     PersonName,
     Physician,
+    Rank,
     Relationship,
     ServiceFacility,
     Subscriber,
 )
+from reads.claims.other_payer import Decided, OtherPayer, Reason
 from reads.core.codes import is_npi
 from reads.core.money import Money
 
@@ -57,6 +61,12 @@ _homes = st.builds(
     st.just("Springfield"),
     st.just("IL"),
     st.sampled_from(["62701", "62701-1234", "627011234"]),
+) | st.sampled_from(
+    [
+        Address(("Seestrasse 4",), "Zürich", "", "8001", "CH"),
+        Address(("9 Queen St",), "Toronto", "ON", "M5V 2T6", "CA"),
+        Address(("1 Harbour Rd",), "Hong Kong", "", "", "HK"),
+    ]
 )
 _physicians = st.builds(Physician, _people, _npis)
 _billing = st.builds(
@@ -83,9 +93,54 @@ _lines = st.builds(
 )
 
 
+_accidents = st.builds(
+    Accident,
+    st.sampled_from([("EM",), ("OA",), ("AA",), ("AA", "EM")]),
+    _days,
+    st.just("IL"),
+)
+
+
+@st.composite
+def _secondary(draw: st.DrawFn, claim: Claim) -> Claim:
+    """The claim as the next payer gets it: the first has paid a part of each line, and adjusted the rest."""
+    first = draw(
+        st.builds(
+            OtherPayer,
+            rank=st.just("P"),
+            relationship=st.sampled_from(["18", "01", "19"]),
+            kind=st.sampled_from(list(FILING_INDICATORS)),
+            name=_names(60),
+            id=_ids(2, 20),
+            subscriber=_people,
+            member_id=_ids(2, 20),
+            group_number=st.just("") | _ids(1, 30),
+            paid=st.just(Money(0)),
+            claim_number=st.just("") | _ids(1, 30),
+        )
+    )
+    lines, paid = [], 0
+    for line in claim.lines:
+        part, share = draw(st.integers(0, line.charge.minor)), draw(st.integers(0, 500))
+        rest = line.charge.minor - part - share
+        reasons = (Reason("CO", "45", Money(rest)), Reason("PR", "2", Money(share), draw(st.integers(0, 2))))
+        told = Decided(first.id, Money(part), line.cpt, draw(_days), line.modifiers, line.units, reasons)
+        lines.append(replace(line, decided=(told,)))
+        paid += part
+    rank, msp = Rank.SECONDARY, "12" if claim.insurer.kind == "medicare" else ""
+    subscriber = replace(claim.subscriber, rank=rank, msp_type=msp)
+    return replace(claim, subscriber=subscriber, lines=tuple(lines), others=(replace(first, paid=Money(paid)),))
+
+
 @st.composite
 def claims(draw: st.DrawFn) -> Claim:
     """A claim that can be filed."""
+    claim = draw(_primary())
+    return draw(st.just(claim) | _secondary(claim))
+
+
+@st.composite
+def _primary(draw: st.DrawFn) -> Claim:
     itself = draw(st.booleans())
     frequency = draw(st.sampled_from(Frequency))
     diagnoses = draw(
@@ -96,11 +151,24 @@ def claims(draw: st.DrawFn) -> Claim:
         control_number=draw(_ids(1, 20)),
         billing=draw(_billing),
         insurer=draw(st.builds(Insurer, _names(60), _ids(2, 20), st.sampled_from(list(FILING_INDICATORS)))),
-        subscriber=Subscriber(draw(_people), draw(_ids(2, 20)), home, born, sex, draw(st.just("") | _ids(1, 30))),
+        subscriber=Subscriber(
+            draw(_people),
+            draw(_ids(2, 20)),
+            home,
+            born,
+            sex,
+            draw(st.just("") | _ids(1, 30)),
+            casualty_number=draw(st.just("") | _ids(1, 30)) if itself else "",
+        ),
         patient=None
         if itself
         else Patient(
-            draw(_people), draw(st.sampled_from(Relationship)), draw(_homes), draw(_days), draw(st.sampled_from("FMU"))
+            draw(_people),
+            draw(st.sampled_from(Relationship)),
+            draw(_homes),
+            draw(_days),
+            draw(st.sampled_from("FMU")),
+            draw(st.just("") | _ids(1, 30)),
         ),
         place_of_service=draw(st.sampled_from(["19", "21", "22", "23", "11"])),
         diagnoses=tuple(diagnoses),
@@ -113,4 +181,7 @@ def claims(draw: st.DrawFn) -> Claim:
         note=draw(st.just("") | _ids(1, 80)),
         referring=draw(st.none() | _physicians),
         facility=draw(st.none() | st.builds(ServiceFacility, _names(60), _streets, st.just("") | _npis)),
+        accident=draw(st.none() | _accidents),
+        mammography=draw(st.just("") | _ids(1, 10)),
+        supervising=draw(st.none() | _physicians),
     )

@@ -9,6 +9,7 @@ from reads.directory.person_names import people, person
 from reads.intake.errors import UnreadableFile
 from reads.intake.guess.preview import preview
 from reads.intake.guess.proposal import Proposal, proposed
+from reads.intake.guess.said import Said
 from reads.intake.guess.times import patterns_of
 from reads.intake.profiles.profile import ProfileText
 from reads.intake.profiles.table import table_profile
@@ -31,7 +32,7 @@ ALL = pytest.mark.parametrize("export", EXPORTS, ids=lambda export: export.__nam
 
 
 def guessed(content: bytes, facility: str = "") -> Proposal:
-    return proposed(io.BytesIO(content), "export", BOOKS, NOW, facility=facility)
+    return proposed(io.BytesIO(content), "export", BOOKS, NOW, Said(facility=facility))
 
 
 def reads(export):

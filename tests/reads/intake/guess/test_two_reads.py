@@ -8,6 +8,7 @@ import pytest
 from reads.core.errors import FaultyInput
 from reads.intake.guess.preview import preview
 from reads.intake.guess.proposal import Proposal, proposed
+from reads.intake.guess.said import Said
 from reads.intake.profiles.profile import ProfileText
 from reads.intake.profiles.table import table_profile
 from reads.intake.read_fields import Fields
@@ -24,7 +25,7 @@ mercy-main,WD3,CTHEAD,Prelim,"Moreno, Ada",10/14/2026 01:31 AM,,
 
 
 def guessed(content: bytes) -> Proposal:
-    return proposed(io.BytesIO(content), "export", MERCY, NOW, facility="mercy-main")
+    return proposed(io.BytesIO(content), "export", MERCY, NOW, Said(facility="mercy-main"))
 
 
 def candidates(content: bytes, proposal: Proposal):

@@ -1,0 +1,76 @@
+"""Whether what is loaded is what the books' files say: directory, settings, contracts (spec 7.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from sqlmodel import Session
+
+from invoicing.contracts.books import PAID_AT
+from invoicing.contracts.file.checks import contract_file
+from invoicing.contracts.repository import current_rows
+from reads.core.errors import WetreadError
+from reads.core.toml_file import text_of
+from reads.directory.books import BooksRead, read_books
+from reads.directory.differences import BookChange
+from reads.directory.group_and_rules import GROUP
+from reads.directory.schema import SORTS
+from reads.directory.service import book_changes
+from reads.store.audit import Damage
+
+_WHAT = "books_differ"
+_REMEDY = "`wetread apply` loads the file; if nobody changed the file, the database was changed behind wetread's back"
+
+
+class PaidElsewhere(WetreadError):
+    """Papers would ask for payment to another place than the books say."""
+
+    code = "paid_elsewhere"
+
+    def __init__(self, names: str) -> None:
+        super().__init__(
+            f"the loaded {names} is not what wetread.toml says; nothing was issued",
+            "`wetread apply` loads the file; if nobody changed the file, keep everything and run `wetread audit verify`",
+        )
+
+
+def books_damage(session: Session, folder: Path) -> Iterator[Damage]:
+    """Every row of the directory, setting and contract that the database has otherwise than the files; NoBooks without any."""
+    books = read_books(folder)
+    if books.settings is None or books.read.findings:
+        yield Damage(
+            "books_faulty", "books", "the books' files have faults and were not compared: `wetread apply --dry-run`"
+        )
+        return
+    for change in book_changes(session, books.contents):
+        where = f"{SORTS[change.kind].file} {change.key}".strip()
+        yield Damage(_WHAT, where, f"{where}: the database has {_said(change)}: {_REMEDY}")
+    loaded = {row.contract: row.content for row in current_rows(session)}
+    files = {path.stem: text_of(path.read_bytes(), path.name) for path in (folder / "contracts").glob("*.toml")}
+    for contract in sorted(loaded.keys() | files.keys()):
+        if loaded.get(contract, "") != files.get(contract, ""):
+            where = contract_file(contract)
+            yield Damage(_WHAT, where, f"{where}: the database has another text than the file: {_REMEDY}")
+
+
+def refuse_paid_elsewhere(session: Session, folder: Path) -> None:
+    """PaidElsewhere where the loaded remit-to or bank is not the file's: papers would send the money somewhere else."""
+    names = [
+        name for change in _of_group(session, read_books(folder)) for name in change.differences if name in PAID_AT
+    ]
+    if names:
+        raise PaidElsewhere(" and ".join(names))
+
+
+def _of_group(session: Session, books: BooksRead) -> list[BookChange]:
+    return [] if books.settings is None else [c for c in book_changes(session, books.contents) if c.kind == GROUP.kind]
+
+
+def _said(change: BookChange) -> str:
+    """What the database says that the file doesn't."""
+    if change.before is None:
+        return "nothing of this row"
+    if change.after is None:
+        return "a row that the file lacks"
+    return ", ".join(f"{name} {before!r}, the file {after!r}" for name, (before, after) in change.differences.items())

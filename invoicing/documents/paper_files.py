@@ -1,0 +1,205 @@
+"""Which files an issued paper should have, what is missing of them, and their making: each is remembered with its hash (spec 4.1)."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from invoicing.closing.close import record_file
+from invoicing.documents import print_files
+from invoicing.documents.files import Rendered
+from invoicing.documents.print_files import Job, processes
+from invoicing.papers.errors import NotRendered
+from invoicing.papers.issued_paper import IssuedPaper
+from invoicing.papers.repository import PaperFile, files_of, has_schedule, snapshot, whole
+from invoicing.papers.snapshot import paper_of
+from reads.core.errors import WetreadError
+from reads.core.ids import in_file_names, slug
+from reads.store.engine import Store
+from reads.store.files import remove_leftovers
+
+T = TypeVar("T")
+
+PDF = "pdf"
+SCHEDULE = "schedule"
+
+_WORTH_PROCESSES = 4
+"""From how many files on starting processes is quicker than doing without."""
+
+Progress = Callable[[int], AbstractContextManager[Callable[[], object]]]
+"""Given how many files there are, a context whose function is called after each."""
+
+
+def _untold(_: int) -> AbstractContextManager[Callable[[], object]]:
+    return nullcontext(lambda: None)
+
+
+@dataclass(frozen=True, slots=True)
+class Printing:
+    """Where the files go (None: the books' own folder of invoices), in how many processes, and the password of separate schedules."""
+
+    out: Path | None = None
+    jobs: int = 1
+    password: str = ""
+    progress: Progress = _untold
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A file that a paper should have."""
+
+    paper: IssuedPaper
+    kind: str
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What was written, the papers whose separate schedule waits for a password, and what could not be made and why."""
+
+    written: tuple[Path, ...] = ()
+    locked: tuple[str, ...] = ()
+    failed: tuple[tuple[str, Exception], ...] = ()
+
+    def refuse_failures(self) -> None:
+        """NotRendered where a file could not be made; the others are written and recorded all the same."""
+        if self.failed:
+            raise NotRendered([number for number, _ in self.failed], _why(self.failed[0][1]))
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The files of the papers of some books."""
+
+    store: Store
+    books: Path
+
+    def print_missing(self, papers: Sequence[IssuedPaper], printing: Printing) -> Printed:
+        """Writes the files that papers should have and that aren't there, each recorded as soon as it is done."""
+        locked = self._separate(papers)
+        wanted = list(self._wanted(papers, locked, printing))
+        for folder in {file.path.parent for file in wanted}:
+            remove_leftovers(folder)
+        missing = self._missing(wanted)
+        failed: dict[str, Exception] = {}
+        written = []
+        with printing.progress(len(missing)) as advance:
+            for file, done in self._rendered(missing, printing):
+                if isinstance(done, Exception):
+                    failed[file.paper.number or ""] = done
+                elif trouble := tried(partial(self._remember, file, done)):
+                    failed[file.paper.number or ""] = trouble
+                else:
+                    written.append(done.path)
+                advance()
+        waiting = () if printing.password else tuple(each.number or "" for each in papers if each.id in locked)
+        return Printed(tuple(written), waiting, tuple(failed.items()))
+
+    def path_of(self, paper: IssuedPaper, kind: str, out: Path | None) -> Path:
+        """Where a file of the paper goes: the folder asked for, else the books' invoices of its month."""
+        folder = self.books / "invoices" / str(paper.month) if out is None else out
+        return folder / file_name(paper, kind)
+
+    def is_changed(self, paper: IssuedPaper, path: Path) -> bool:
+        """Whether the paper's PDF lies there with other bytes than were written."""
+        with self.store.read() as session:
+            written = {
+                self.books / file.path: file.sha256 for file in files_of(session, [paper.id]) if file.kind == PDF
+            }
+        return path in written and hashlib.sha256(path.read_bytes()).hexdigest() != written[path]
+
+    def job_of(self, file: Wanted, password: str) -> Job:
+        """What makes the file, from the paper as it is stored."""
+        with self.store.read() as session:
+            paper = whole(session, file.paper.id)
+        return Job(paper, file.path, self.books.absolute(), password if file.kind == SCHEDULE else None)
+
+    def _remember(self, file: Wanted, done: Rendered) -> None:
+        """Records the file with its hash: its path from the books where it lies in them."""
+        path, books = done.path.absolute(), self.books.absolute()
+        shown = path.relative_to(books) if path.is_relative_to(books) else path
+        kept = PaperFile(file.paper.id, file.kind, shown.as_posix(), done.sha256)
+        record_file(self.store, kept, self.store.clock.now())
+
+    def _separate(self, papers: Sequence[IssuedPaper]) -> frozenset[int]:
+        """The papers whose contract wants the schedule of their reads apart."""
+        with self.store.read() as session:
+            return frozenset(
+                paper.id
+                for paper in papers
+                if paper_of(snapshot(session, paper.id)).separate_schedule and has_schedule(session, paper.id)
+            )
+
+    def _wanted(self, papers: Sequence[IssuedPaper], separate: frozenset[int], printing: Printing) -> Iterator[Wanted]:
+        """Each paper's PDF, and the separate schedule of its reads where there is a password."""
+        for paper in papers:
+            yield Wanted(paper, PDF, self.path_of(paper, PDF, printing.out))
+            if paper.id in separate and printing.password:
+                yield Wanted(paper, SCHEDULE, self.path_of(paper, SCHEDULE, printing.out))
+
+    def _missing(self, wanted: Sequence[Wanted]) -> list[Wanted]:
+        """Those that are not there, or that no record vouches for."""
+        with self.store.read() as session:
+            recorded = files_of(session, [file.paper.id for file in wanted])
+        known = {(file.paper_id, file.kind, (self.books.absolute() / file.path)) for file in recorded}
+        return [
+            file
+            for file in wanted
+            if (file.paper.id, file.kind, file.path.absolute()) not in known or not file.path.exists()
+        ]
+
+    def _rendered(self, files: Sequence[Wanted], printing: Printing) -> Iterator[tuple[Wanted, Rendered | Exception]]:
+        """Each file as it is done, or why it could not be; each job is read when its turn comes, so that memory stays flat."""
+        if printing.jobs > 1 and len(files) >= _WORTH_PROCESSES:
+            yield from self._in_processes(files, printing)
+            return
+        for file in files:
+            yield file, tried(partial(print_files.render_job, self.job_of(file, printing.password)))
+
+    def _in_processes(
+        self, files: Sequence[Wanted], printing: Printing
+    ) -> Iterator[tuple[Wanted, Rendered | Exception]]:
+        """A few at a time."""
+        with processes(min(printing.jobs, len(files))) as executor:
+            waiting: dict[Future[Rendered], Wanted] = {}
+            for file in files:
+                if len(waiting) >= 2 * printing.jobs:
+                    yield from _done(waiting)
+                try:
+                    waiting[executor.submit(print_files.render_job, self.job_of(file, printing.password))] = file
+                except BrokenExecutor as gone:
+                    yield file, gone
+            while waiting:
+                yield from _done(waiting)
+
+
+def file_name(paper: IssuedPaper, kind: str) -> str:
+    """A name that is safe everywhere: the number and the client's id."""
+    ending = "" if kind == PDF else f"-{kind}"
+    return f"{in_file_names(paper.number or '')}-{slug(paper.client)}{ending}.pdf"
+
+
+def _done(waiting: dict[Future[Rendered], Wanted]) -> Iterator[tuple[Wanted, Rendered | Exception]]:
+    """Takes out what is done, waiting for one at least."""
+    for future in wait(waiting, return_when=FIRST_COMPLETED).done:
+        yield waiting.pop(future), tried(future.result)
+
+
+def tried(make: Callable[[], T]) -> T | Exception:
+    """What it makes, or why it can't: a paper that can't be printed must not keep the others back."""
+    try:
+        return make()
+    except (WetreadError, OSError, RuntimeError) as error:
+        return error
+
+
+def _why(error: Exception) -> str:
+    if isinstance(error, WetreadError):
+        return error.message
+    return getattr(error, "strerror", None) or f"a fault of wetread itself, {type(error).__name__}"

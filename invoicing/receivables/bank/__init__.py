@@ -1,0 +1,1 @@
+"""Bank files: their lines read, kept once each, matched to open papers, and posted by a person."""

@@ -1,0 +1,123 @@
+"""A line of a bank's file as a value: what came or went, on the bank's own day, with every word that may say what for.
+
+BankFile
+├── kind      which format it is
+├── lines     every line, cash or not
+└── remarks   what a person should know of the file
+
+Amounts are in whole minor units, positive for money that came. Nothing here asks a database.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from reads.core.money import Money
+
+
+class LineNature(StrEnum):
+    """What a line is: money that moved, money that has not yet, a payer's advice of a payment, or words alone."""
+
+    CASH = "cash"
+    PENDING = "pending"
+    ADVICE = "advice"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """What a payer kept back of a paper, why (its code), and in which words."""
+
+    amount: Money
+    reason: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class RemittedPaper:
+    """What a payer says that it pays for one paper: how much, the discount that it took, and what it kept back."""
+
+    number: str
+    paid: Money
+    discount: Money
+    withheld: tuple[Withheld, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BankLine:
+    """One line; `bank_id` is the bank's own where it gives one, `texts` the same words joined in each way they can be.
+
+    `remitted` is what the payer says it pays; `remark` is what makes a person look.
+    """
+
+    account: str
+    amount: Money
+    day: date
+    nature: LineNature
+    reference: str
+    texts: tuple[str, ...]
+    payer: str = ""
+    bank_id: str = ""
+    remitted: tuple[RemittedPaper, ...] = ()
+    remark: str = ""
+    key: str = ""
+
+    @property
+    def text(self) -> str:
+        """The words as they are shown."""
+        return " ".join(self.texts[0].split()) if self.texts else ""
+
+    @property
+    def content(self) -> str:
+        """All that makes the line what it is, as one text."""
+        said = (self.account, self.amount.currency, self.amount.minor, self.day.isoformat(), self.nature.value)
+        return json.dumps([*said, self.reference, self.text, self.payer], ensure_ascii=False)
+
+
+@dataclass(frozen=True, slots=True)
+class BankFile:
+    """A file that was read whole."""
+
+    kind: str
+    lines: tuple[BankLine, ...]
+    remarks: tuple[str, ...] = ()
+
+
+def keyed(kind: str, lines: Iterable[BankLine]) -> tuple[BankLine, ...]:
+    """The lines with the key by which each is taken once: the bank's own id, else a digest of what it says.
+
+    Lines of a file that say the same without an id are told apart by their place among themselves. Two lines with one id
+    that say the same are one line.
+    """
+    seen: Counter[str] = Counter()
+    found: dict[str, BankLine] = {}
+    clashes: list[BankLine] = []
+    for line in lines:
+        if line.bank_id:
+            key = _digest([kind, "id", line.account, line.nature.value, line.bank_id])
+        else:
+            seen[line.content] += 1
+            key = _digest([kind, "said", line.content, seen[line.content]])
+        if key not in found:
+            found[key] = replace(line, key=key)
+        elif found[key].content != line.content:
+            clashes.append(line)
+    for number, line in enumerate(clashes):
+        key = _digest([kind, "clash", line.bank_id, line.content, number])
+        remark = f"the bank gives the id {line.bank_id} to another line too"
+        found[key] = replace(line, key=key, remark=_both(line.remark, remark))
+    return tuple(found.values())
+
+
+def _both(first: str, second: str) -> str:
+    return f"{first}; {second}" if first else second
+
+
+def _digest(parts: Sequence[object]) -> str:
+    return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()

@@ -1,0 +1,96 @@
+"""Gathers what the bank's lines are matched with: open papers, payments and insurers' deposits that no line has yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from sqlmodel import Session
+
+from invoicing.papers.repository import count_of_reads
+from invoicing.receivables.account import Account, EntryKind
+from invoicing.receivables.bank.bank_line import LineNature
+from invoicing.receivables.bank.line_match import LineMatch, MatchGround, PaperToPay, UntiedDeposit, UntiedPayment
+from invoicing.receivables.bank.match_together import with_advice
+from invoicing.receivables.bank.matching import match
+from invoicing.receivables.bank.repository import StoredLine, stored_lines
+from invoicing.receivables.prompt_discounts import discount_open
+from invoicing.receivables.repository import accounts
+from reads.claims.ledger.deposits import list_deposits
+from reads.core.money import Money
+from reads.directory.service import load_directory
+
+
+def match_ground(session: Session, lines: Sequence[StoredLine]) -> MatchGround:
+    """All of it, as the accounts stand now."""
+    tied: dict[int, set[LineNature]] = {}
+    for each in lines:
+        for entry in each.decision.entries if each.decision else ():
+            tied.setdefault(entry, set()).add(each.line.nature)
+    deposits = {each.decision.deposit for each in lines if each.decision}
+    found = accounts(session)
+    clients = load_directory(session, ("clients",)).clients
+    return MatchGround(
+        papers=tuple(paper for account in found for paper in _open(session, account)),
+        payments=tuple(payment for account in found for payment in _untied(account, tied)),
+        deposits=tuple(
+            UntiedDeposit(each.set_id, each.trace, each.payer, each.amount)
+            for each in list_deposits(session)
+            if each.set_id not in deposits and each.amount
+        ),
+        names={account.client: account.client for account in found} | {key: each.name for key, each in clients.items()},
+    )
+
+
+def matches(session: Session) -> list[tuple[StoredLine, LineMatch]]:
+    """Each open line with its match, in the order in which they came."""
+    lines = stored_lines(session)
+    return matched(lines, match_ground(session, lines))
+
+
+def matched(lines: Sequence[StoredLine], ground: MatchGround) -> list[tuple[StoredLine, LineMatch]]:
+    """Each open line of these with its match; a payer's advice of a line of the bank lends it its papers."""
+    opened = [each for each in lines if each.state == "open"]
+    told, whose = with_advice({each.number: each.line for each in opened})
+    return [
+        (each, LineMatch("advice", f"says what bank line {whose[each.number]} pays"))
+        if each.number in whose
+        else (each, match(told[each.number], ground))
+        for each in opened
+    ]
+
+
+def _open(session: Session, account: Account) -> Iterator[PaperToPay]:
+    for paper in account.papers:
+        left = account.owed[paper.id].last if paper.id in account.owed else 0
+        if left <= 0:
+            continue
+        offer = discount_open(session, account, paper)
+        nothing = Money(0, account.currency)
+        yield PaperToPay(
+            number=paper.number or "",
+            client=paper.client,
+            open=Money(left, account.currency),
+            discount=offer[1] if offer else nothing,
+            until=offer[0].last_day if offer else None,
+            reads=count_of_reads(session, paper),
+        )
+
+
+def _untied(account: Account, tied: dict[int, set[LineNature]]) -> Iterator[UntiedPayment]:
+    numbers = {paper.id: paper.number or "" for paper in account.papers}
+    for entry in account.entries:
+        if entry.kind is not EntryKind.PAYMENT or entry.id in account.reversed_on:
+            continue
+        known = tied.get(entry.id, set())
+        if not {LineNature.CASH, LineNature.ADVICE} <= known:
+            papers = tuple(numbers[each.paper] for each in account.allocations if each.payment == entry.id)
+            yield UntiedPayment(
+                entry.id,
+                entry.client,
+                entry.amount,
+                entry.own_day,
+                entry.reference,
+                papers,
+                LineNature.CASH in known,
+                LineNature.ADVICE in known,
+            )

@@ -1,0 +1,244 @@
+"""Decides on the bank's lines: posts one as a person says or as it matches exactly, ties it to what is booked, or leaves it.
+
+A line becomes a payment with the bank's reference and the bank's own day. What the payer kept back with a reason, its own or
+the person's, becomes a query on the paper: no price moves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from sqlmodel import Session
+
+from invoicing.papers.repository import numbered, numbers
+from invoicing.receivables import service
+from invoicing.receivables.account import EntryKind
+from invoicing.receivables.bank import repository
+from invoicing.receivables.bank.bank_line import LineNature
+from invoicing.receivables.bank.errors import (
+    BookedByHand,
+    LineIsDecided,
+    NoMatch,
+    NoSuchBankLine,
+    NotMoneyThatCame,
+    NotTheWholeLine,
+    NotThisPayment,
+)
+from invoicing.receivables.bank.line_match import Kept, LineMatch, MatchGround
+from invoicing.receivables.bank.match_ground import match_ground, matched, matches
+from invoicing.receivables.bank.match_together import exact_together
+from invoicing.receivables.bank.matching import match
+from invoicing.receivables.bank.repository import NewDecision, PaymentQuery, StoredLine, stored_lines
+from invoicing.receivables.errors import NobodysPayment, NotYet
+from invoicing.receivables.repository import entry as entry_of
+from reads.core import typed
+from reads.core.by import By
+from reads.core.money import Money, total
+from reads.core.reason import Because
+from reads.store.events import Deed, hold_chain, record
+
+_NEAR = timedelta(days=10)
+
+
+@dataclass(frozen=True, slots=True)
+class PostOrder:
+    """How a line is posted: `to` papers (or clients, for unapplied cash) with amounts, or tied to `entry`, else as it matches.
+
+    `day` is the booking day where the bank's own can't be; `because` says why less was paid than is open; `again` books it
+    although the same amount was booked by hand.
+    """
+
+    line: int
+    today: date
+    to: Mapping[str, str] = field(default_factory=dict)
+    entry: int | None = None
+    day: date | None = None
+    because: str = ""
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DecidedLine:
+    """What became of a line: the entries that it is now, and the queries that it opened."""
+
+    line: StoredLine
+    kind: str
+    why: str
+    entries: tuple[int, ...] = ()
+    booked: tuple[service.Booked, ...] = ()
+    queries: tuple[Kept, ...] = ()
+    deposit: int | None = None
+
+
+def post(session: Session, order: PostOrder, by: By) -> DecidedLine:
+    """Posts or ties one line; nothing is done where that can't be, and the error says why."""
+    hold_chain(session)
+    lines = stored_lines(session)
+    line = _undecided(lines, order.line)
+    if line.line.amount.minor <= 0 or line.line.nature not in {LineNature.CASH, LineNature.ADVICE}:
+        what = "money that left" if line.line.amount.minor < 0 else f"{line.line.nature.value}, no booked money"
+        raise NotMoneyThatCame(order.line, what)
+    ground = match_ground(session, lines)
+    if order.entry is not None:
+        return _tie(session, line, _payment_named(session, line, order.entry, ground), by)
+    if order.to:
+        return _pay(session, line, _as_said(session, line, order, ground), order, by)
+    found = {each.number: how for each, how in matched([*lines], ground)}.get(order.line) or match(line.line, ground)
+    if not found.is_found:
+        raise NoMatch(order.line, found.why)
+    return _done(session, line, found, order, by)
+
+
+def post_exact(session: Session, today: date, by: By) -> list[DecidedLine]:
+    """Posts every line that matches exactly and shares what it matches with no other."""
+    hold_chain(session)
+    done: list[DecidedLine] = []
+    while True:
+        found = {line.number: (line, each) for line, each in matches(session) if line.line.day <= today}
+        exact = exact_together({number: each for number, (_, each) in found.items()})
+        if not exact:
+            return done
+        done += [_done(session, found[number][0], each, PostOrder(number, today), by) for number, each in exact.items()]
+
+
+def leave(session: Session, numbers_: Sequence[int], because: str, by: By) -> list[DecidedLine]:
+    """Leaves lines as they are, for a reason: rent, a transfer, a stranger's money that went back."""
+    reason = Because(because)
+    hold_chain(session)
+    lines = stored_lines(session)
+    done = []
+    for number in numbers_:
+        line = _undecided(lines, number)
+        done.append(_decided(session, line, LineMatch("left", str(reason)), DecidedLine(line, "left", str(reason)), by))
+    return done
+
+
+def _undecided(lines: Sequence[StoredLine], number: int) -> StoredLine:
+    found = next((each for each in lines if each.number == number), None)
+    if found is None:
+        raise NoSuchBankLine(number)
+    if found.decision is not None and found.decision.kind != "left":
+        raise LineIsDecided(number, found.decision.kind, found.decision.entries)
+    return found
+
+
+def _done(session: Session, line: StoredLine, found: LineMatch, order: PostOrder, by: By) -> DecidedLine:
+    if found.entry is not None or found.deposit is not None:
+        return _tie(session, line, found, by)
+    return _pay(session, line, found, order, by)
+
+
+def _tie(session: Session, line: StoredLine, found: LineMatch, by: By) -> DecidedLine:
+    kind = "deposit" if found.deposit is not None else "tied"
+    entries = () if found.entry is None else (found.entry,)
+    return _decided(session, line, found, DecidedLine(line, kind, found.why, entries, deposit=found.deposit), by)
+
+
+def _payment_named(session: Session, line: StoredLine, number: int, ground: MatchGround) -> LineMatch:
+    entry = entry_of(session, number)
+    is_advice = line.line.nature is LineNature.ADVICE
+    untied = {each.entry for each in ground.payments if not (each.advised if is_advice else each.banked)}
+    if entry is None or entry.kind is not EntryKind.PAYMENT:
+        raise NotThisPayment(line.number, number, "it is no payment")
+    if number not in untied:
+        raise NotThisPayment(line.number, number, "it was taken back, or has its line")
+    if entry.amount != line.line.amount:
+        raise NotThisPayment(line.number, number, f"it is {entry.amount.printed_with_code()}")
+    return LineMatch("payment", f"payment {number}, as said", client=entry.client, entry=number)
+
+
+def _as_said(session: Session, line: StoredLine, order: PostOrder, ground: MatchGround) -> LineMatch:
+    """What a person named: papers of one client or more, clients for unapplied cash; all of the line."""
+    currency = line.line.amount.currency
+    said = {word: typed.amount(text, currency) for word, text in order.to.items()}
+    named = total(list(said.values()), currency)
+    if named != line.line.amount:
+        raise NotTheWholeLine(line.number, named, line.line.amount)
+    clients: set[str] = set()
+    to: list[tuple[str, Money]] = []
+    over = 0
+    for word, amount in said.items():
+        paper = numbered(session, word)
+        if paper is not None:
+            clients.add(paper.client)
+            to.append((word, amount))
+        elif word in ground.names:
+            clients.add(word)
+            over += amount.minor
+        else:
+            raise NobodysPayment(word, [each for each in numbers(session) if each.casefold() == word.casefold()])
+    if len(clients) != 1:
+        raise NotTheWholeLine(line.number, named, line.line.amount)
+    client = clients.pop()
+    if not order.again:
+        _refuse_booked(line, client, ground)
+    open_ = {paper.number: paper for paper in ground.papers}
+    kept = [
+        Kept(number, Money(open_[number].open.minor - amount.minor, currency), "")
+        for number, amount in to
+        if number in open_ and open_[number].open.minor > amount.minor
+    ]
+    return LineMatch("said", "as said", False, client, tuple(to), over, tuple(kept))
+
+
+def _refuse_booked(line: StoredLine, client: str, ground: MatchGround) -> None:
+    for each in ground.payments:
+        same = each.client == client and each.amount.currency == line.line.amount.currency
+        if same and not each.banked and each.amount == line.line.amount and abs(each.day - line.line.day) <= _NEAR:
+            raise BookedByHand(line.number, each.entry, each.day, each.amount)
+
+
+def _pay(session: Session, line: StoredLine, found: LineMatch, order: PostOrder, by: By) -> DecidedLine:
+    day = order.day or line.line.day
+    if day > order.today:
+        raise NotYet(day, order.today)
+    payment = service.Payment(
+        client=found.client,
+        amount=line.line.amount,
+        day=day,
+        reference=line.line.reference or f"bank line {line.number}",
+        to=dict(found.to),
+        again=True,
+        paid_on=line.line.day,
+        unapplied=not found.to,
+    )
+    booked = service.pay(session, payment, by)
+    queries = _queries(session, found, booked, order.because, by)
+    done = DecidedLine(line, "posted", found.why, (booked.entry.id,), (booked,), queries)
+    return _decided(session, line, found, done, by)
+
+
+def _queries(session: Session, found: LineMatch, booked: service.Booked, because: str, by: By) -> tuple[Kept, ...]:
+    """What is still open of the papers that were paid short, where the payer or the person gave a reason."""
+    papers = {paper.number: paper for paper in booked.account.papers}
+    opened = []
+    for each in found.kept:
+        words = " ".join(filter(None, (each.words, because.strip())))
+        left = booked.account.owed[papers[each.number].id].last
+        amount = Money(min(each.amount.minor, left), each.amount.currency)
+        if words and amount:
+            query = PaymentQuery(papers[each.number].id, booked.entry.id, booked.entry.day, amount, words)
+            repository.add_query(session, query, by)
+            detail = {"entry": booked.entry.id, "amount": str(amount), "currency": amount.currency}
+            record(session, Deed("invoice.queried", each.number, detail, words), actor=by.actor, at=by.at)
+            opened.append(Kept(each.number, amount, words))
+    return tuple(opened)
+
+
+def _decided(session: Session, line: StoredLine, found: LineMatch, done: DecidedLine, by: By) -> DecidedLine:
+    """Records the decision and its event."""
+    because = done.why if done.kind == "left" else ""
+    detail = {
+        "key": line.line.key,
+        "entries": list(done.entries),
+        "deposit": done.deposit,
+        "by": found.by,
+        "why": done.why,
+    }
+    deed = Deed(f"bank.{done.kind}", f"bank-line:{line.number}", detail, because)
+    made = record(session, deed, actor=by.actor, at=by.at)
+    new = NewDecision(line.number, made, done.kind, done.entries, done.deposit, because or done.why)
+    repository.add_decision(session, new, by)
+    return done

@@ -1,0 +1,217 @@
+"""The queries of bank lines: files, lines, what was decided on them, and what payers query."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import Session, col, select
+
+from invoicing.receivables.bank.bank_line import BankFile, BankLine, LineNature, RemittedPaper, Withheld
+from invoicing.receivables.bank.tables import BankDecisionRow, BankFileRow, BankLineRow, PaymentQueryRow
+from invoicing.receivables.tables import AccountEntryRow
+from reads.core.by import By
+from reads.core.money import Money
+from reads.log.standing import portions
+
+
+@dataclass(frozen=True, slots=True)
+class LineDecision:
+    """The newest that was decided on a line and still stands: posted, tied, deposit or left."""
+
+    kind: str
+    entries: tuple[int, ...]
+    deposit: int | None
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredLine:
+    """A line with its number, the file it came in, and what was decided on it; None while it is open."""
+
+    number: int
+    file: str
+    line: BankLine
+    decision: LineDecision | None
+
+    @property
+    def state(self) -> str:
+        """open, posted, tied, deposit or left; pending, note and advice say what is no money of the bank's."""
+        if self.decision is not None:
+            return self.decision.kind
+        return "open" if self.line.nature in {LineNature.CASH, LineNature.ADVICE} else self.line.nature.value
+
+
+def file_of(session: Session, sha256: str) -> BankFileRow | None:
+    """The file of that content, if its lines were taken before."""
+    return session.exec(select(BankFileRow).where(BankFileRow.sha256 == sha256)).first()
+
+
+def known_keys(session: Session, keys: Sequence[str]) -> set[str]:
+    """Those of the keys whose lines are there."""
+    found: set[str] = set()
+    for some in portions(keys):
+        found.update(session.exec(select(BankLineRow.key).where(col(BankLineRow.key).in_(some))))
+    return found
+
+
+def add_file(session: Session, file: BankFile, name: str, sha256: str, by: By) -> BankFileRow:
+    """Stores the file's head."""
+    row = BankFileRow(name=name, sha256=sha256, kind=file.kind, lines=len(file.lines), at=by.at, actor=by.actor)
+    session.add(row)
+    session.flush()
+    return row
+
+
+def add_lines(session: Session, file_id: int, lines: Iterable[BankLine]) -> None:
+    """Stores lines that are not there yet."""
+    for line in lines:
+        session.add(
+            BankLineRow(
+                file_id=file_id,
+                key=line.key,
+                account=line.account,
+                currency=line.amount.currency,
+                amount=line.amount.minor,
+                day=line.day,
+                nature=line.nature.value,
+                reference=line.reference,
+                payer=line.payer,
+                texts=json.dumps(line.texts, ensure_ascii=False),
+                remitted=json.dumps([_as_row(each) for each in line.remitted], ensure_ascii=False),
+                remark=line.remark,
+            )
+        )
+    session.flush()
+
+
+def _as_row(each: RemittedPaper) -> list[object]:
+    kept = [[part.amount.minor, part.reason, part.words] for part in each.withheld]
+    return [each.number, each.paid.minor, each.discount.minor, kept]
+
+
+def stored_lines(session: Session, numbers: Collection[int] | None = None) -> list[StoredLine]:
+    """Lines in the order in which they came, all of them where no numbers are given."""
+    query = select(BankLineRow, BankFileRow).join(BankFileRow, col(BankFileRow.id) == col(BankLineRow.file_id))
+    if numbers is not None:
+        query = query.where(col(BankLineRow.id).in_(list(numbers)))
+    decided = _decisions(session)
+    return [
+        StoredLine(row.id or 0, file.name, _line(row), decided.get(row.id or 0))
+        for row, file in session.exec(query.order_by(col(BankLineRow.id)))
+    ]
+
+
+def _line(row: BankLineRow) -> BankLine:
+    currency = row.currency
+    remitted = tuple(
+        RemittedPaper(
+            number,
+            Money(paid, currency),
+            Money(discount, currency),
+            tuple(Withheld(Money(minor, currency), reason, words) for minor, reason, words in kept),
+        )
+        for number, paid, discount, kept in json.loads(row.remitted)
+    )
+    return BankLine(
+        account=row.account,
+        amount=Money(row.amount, currency),
+        day=row.day,
+        nature=LineNature(row.nature),
+        reference=row.reference,
+        texts=tuple(json.loads(row.texts)),
+        payer=row.payer,
+        remitted=remitted,
+        remark=row.remark,
+        key=row.key,
+    )
+
+
+def _decisions(session: Session) -> dict[int, LineDecision]:
+    """The newest deed of each line, where none of its entries was taken back since."""
+    rows: defaultdict[int, list[BankDecisionRow]] = defaultdict(list)
+    for row in session.exec(select(BankDecisionRow).order_by(col(BankDecisionRow.id))):
+        rows[row.line_id].append(row)
+    gone = set(session.exec(select(AccountEntryRow.reverses).where(col(AccountEntryRow.reverses).is_not(None))))
+    found: dict[int, LineDecision] = {}
+    for line, all_of in rows.items():
+        newest = [row for row in all_of if row.deed == all_of[-1].deed]
+        entries = tuple(row.entry_id for row in newest if row.entry_id is not None)
+        if not gone.intersection(entries):
+            found[line] = LineDecision(newest[0].kind, entries, newest[0].set_id, newest[0].because)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class NewDecision:
+    """What is decided on a line, in one deed."""
+
+    line: int
+    deed: str
+    kind: str
+    entries: tuple[int, ...] = ()
+    deposit: int | None = None
+    because: str = ""
+
+
+def add_decision(session: Session, new: NewDecision, by: By) -> None:
+    """Stores it, a row an entry."""
+    for entry in new.entries or (None,):
+        session.add(
+            BankDecisionRow(
+                line_id=new.line,
+                deed=new.deed,
+                kind=new.kind,
+                entry_id=entry,
+                set_id=new.deposit,
+                because=new.because,
+                at=by.at,
+                actor=by.actor,
+            )
+        )
+    session.flush()
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentQuery:
+    """What a payer kept back of a paper with a payment of a day, and in which words."""
+
+    paper: int
+    entry: int
+    day: date
+    amount: Money
+    words: str
+
+
+def add_query(session: Session, query: PaymentQuery, by: By) -> None:
+    """Stores it."""
+    row = PaymentQueryRow(
+        paper_id=query.paper,
+        entry_id=query.entry,
+        amount=query.amount.minor,
+        words=query.words,
+        at=by.at,
+        actor=by.actor,
+    )
+    session.add(row)
+    session.flush()
+
+
+def payment_queries(session: Session, papers: Collection[int] | None = None) -> list[PaymentQuery]:
+    """All queries whose payment was not taken back, of these papers where any are given."""
+    gone = select(AccountEntryRow.reverses).where(col(AccountEntryRow.reverses).is_not(None))
+    query = (
+        select(PaymentQueryRow, AccountEntryRow)
+        .join(AccountEntryRow, col(AccountEntryRow.id) == col(PaymentQueryRow.entry_id))
+        .where(col(PaymentQueryRow.entry_id).not_in(gone))
+        .order_by(col(PaymentQueryRow.id))
+    )
+    if papers is not None:
+        query = query.where(col(PaymentQueryRow.paper_id).in_(list(papers)))
+    return [
+        PaymentQuery(row.paper_id, row.entry_id, entry.day, Money(row.amount, entry.currency), row.words)
+        for row, entry in session.exec(query)
+    ]

@@ -1,0 +1,25 @@
+"""The books behind the pages, read as a whole where a page checks or applies them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlmodel import Session
+
+from invoicing.closing.third_door import Invoices
+from invoicing.contractors.books import read_whole_books
+from invoicing.contracts.books import AllBooks
+from invoicing.web.site import Site
+from reads.claims.vault import vault_opener
+from reads.claims.worklist import Office
+from reads.intake.profiles.books import profile_faults
+
+
+def books_at(folder: Path) -> AllBooks:
+    """All that a person wrote down in the folder, with every fault."""
+    return read_whole_books(folder, profile_faults(folder))
+
+
+def office_of(site: Site, session: Session) -> Office:
+    """What the claims room looks finals up with."""
+    return Office.load(session, vault_opener(site.books, site.clock, session), site.clock, Invoices(session))

@@ -1,0 +1,142 @@
+"""What a paper's forms do: each reads its words and calls the one service that the command of the same name calls."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from invoicing.closing import memos
+from invoicing.closing.cancel import CancelAsk
+from invoicing.documents.cancelling import cancel_invoice
+from invoicing.documents.print_files import check_printable
+from invoicing.papers.adjustment import Fact
+from invoicing.papers.issued_paper import IssuedPaper
+from invoicing.receivables.sent_mail import mark_sent
+from invoicing.receivables.service import WriteOff, write_off
+from reads.core import typed
+from reads.core.by import By
+from reads.core.clock import Clock, today
+from reads.core.errors import WrongUse
+from reads.directory.service import load_directory
+from reads.store.engine import Store
+
+
+class NoSuchDeed(WrongUse):
+    """A form of these pages asks for nothing that there is."""
+
+    code = "no_such_deed"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"nothing is called {name!r}", "open the page anew and press one of its buttons")
+
+
+class NoReadTicked(WrongUse):
+    """No read of the schedule is ticked."""
+
+    code = "nothing_ticked"
+
+    def __init__(self) -> None:
+        super().__init__("no read is ticked", "tick those of the schedule that are meant")
+
+
+@dataclass(frozen=True, slots=True)
+class PaperForm:
+    """A form about a paper, who sent it, and the clock."""
+
+    paper: IssuedPaper
+    said: Mapping[str, str]
+    by: By
+    clock: Clock
+
+    @property
+    def because(self) -> str:
+        """The reason, as typed."""
+        return self.said.get("because", "")
+
+    @property
+    def keys(self) -> list[str]:
+        """The reads that are ticked."""
+        return [name.removeprefix("read:") for name in self.said if name.startswith("read:")]
+
+
+Deed = Callable[[Store, PaperForm], IssuedPaper | None]
+
+
+def _withdraw(fact: Fact) -> Deed:
+    def deed(store: Store, form: PaperForm) -> None:
+        if not form.keys:
+            raise NoReadTicked
+        with store.write() as session:
+            memos.withdraw(session, form.paper, fact, form.keys, form.because, form.by)
+
+    return deed
+
+
+def _credit_amount(store: Store, form: PaperForm) -> IssuedPaper:
+    amount = typed.amount(form.said.get("amount", ""), form.paper.total.currency)
+    agreed = memos.Agreed(form.paper, amount, form.because, again="again" in form.said)
+    with store.write() as session:
+        return memos.agree(session, agreed, form.by, form.clock, check_printable)
+
+
+def _adjust(store: Store, form: PaperForm) -> IssuedPaper | None:
+    ask = memos.AdjustAsk(form.paper.client, form.paper.month, form.paper.contract, "over_cap" in form.said)
+    with store.write() as session:
+        made = memos.adjust(session, ask, form.by, form.clock, check_printable)
+    return next((memo.issued for memo in made if memo.issued), None)
+
+
+def _line(store: Store, form: PaperForm) -> None:
+    with store.write() as session:
+        memos.add_line(
+            session,
+            form.paper.client,
+            form.said.get("amount", ""),
+            form.because,
+            form.paper.contract,
+            form.by,
+            again="again" in form.said,
+        )
+
+
+def _write_off(store: Store, form: PaperForm) -> None:
+    said = form.said.get("amount", "")
+    amount = typed.amount(said, form.paper.total.currency) if said else None
+    with store.write() as session:
+        group = load_directory(session, ("group",)).group
+        day = today(form.clock, group.timezone if group else "UTC")
+        write_off(session, WriteOff(form.paper, day, form.because, amount), form.by)
+
+
+def _sent(store: Store, form: PaperForm) -> None:
+    with store.write() as session:
+        mark_sent(session, form.paper.number or "", form.said.get("way", ""), form.by)
+
+
+def _cancel(store: Store, form: PaperForm) -> IssuedPaper:
+    if form.said.get("confirmed", "") != form.paper.number:
+        raise NotTheNumber(form.paper.number or "")
+    return cancel_invoice(store, CancelAsk(form.paper, form.because), form.by)
+
+
+class NotTheNumber(WrongUse):
+    """The paper's number was not typed where cancelling asks for it."""
+
+    code = "not_confirmed"
+
+    def __init__(self, number: str) -> None:
+        super().__init__("the paper's number was not typed", f"type {number} to cancel it")
+
+
+DEEDS: Mapping[str, Deed] = {
+    "dispute": _withdraw(Fact.DISPUTE),
+    "restore": _withdraw(Fact.RESTORE),
+    "credit": _withdraw(Fact.CREDIT),
+    "credit_amount": _credit_amount,
+    "adjust": _adjust,
+    "line": _line,
+    "write_off": _write_off,
+    "sent": _sent,
+    "cancel": _cancel,
+}
+"""By the names of the forms' buttons."""

@@ -1,0 +1,71 @@
+"""PDFs for the pages: drafts as bytes, and the files of issued papers as work beside the pages, in processes of their own."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from invoicing.documents.paper_files import PDF, Printing, Shelf
+from invoicing.documents.print_files import Job, processes, render_job
+from invoicing.papers.issued_paper import IssuedPaper
+from invoicing.papers.paper import Paper
+from invoicing.papers.repository import files_of
+from invoicing.web.site import Site
+from invoicing.web.work import Work, new_id
+from reads.core.english import counted
+
+PASSWORD = "WETREAD_SCHEDULE_PASSWORD"  # noqa: S105 (the variable's name)
+
+
+def pdf_of(site: Site, paper: Paper) -> bytes:
+    """The paper as PDF, made in a process of its own; nothing of it stays on the disk."""
+    with TemporaryDirectory(prefix="wetread-") as folder, processes(1) as executor:
+        out = Path(folder) / "paper.pdf"
+        executor.submit(render_job, Job(paper, out, site.books.absolute())).result()
+        return out.read_bytes()
+
+
+def stored_pdf(site: Site, paper: IssuedPaper) -> Path | None:
+    """Where the paper's PDF lies; None where it was not made, or is gone, or changed since."""
+    shelf = Shelf(site.store, site.books)
+    with site.store.read() as session:
+        kept = [site.books / file.path for file in files_of(session, [paper.id]) if file.kind == PDF]
+    return next((path for path in kept if path.is_file() and not shelf.is_changed(paper, path)), None)
+
+
+def unprinted(site: Site, papers: Sequence[IssuedPaper]) -> list[IssuedPaper]:
+    """The papers with a number whose PDF is not there."""
+    with site.store.read() as session:
+        kept = {
+            file.paper_id
+            for file in files_of(session, [paper.id for paper in papers])
+            if file.kind == PDF and (site.books / file.path).is_file()
+        }
+    return [paper for paper in papers if paper.number and paper.id not in kept]
+
+
+def print_beside(site: Site, papers: Sequence[IssuedPaper], actor: str, told: Sequence[str], outcome: str) -> Work:
+    """Begins to print what is missing of the papers; `told` is what its page says first."""
+
+    def run(work: Work) -> None:
+        @contextmanager
+        def progress(count: int) -> Iterator[Callable[[], object]]:
+            work.total = count
+
+            def step() -> None:
+                work.done += 1
+
+            yield step
+
+        password = os.environ.get(PASSWORD, "")
+        jobs = min(os.cpu_count() or 1, 4)
+        printed = Shelf(site.store, site.books).print_missing(papers, Printing(None, jobs, password, progress))
+        work.lines.append(f"{counted(len(printed.written), 'PDF')} written")
+        work.lines += [f"{number}: its separate schedule waits for ${PASSWORD}" for number in printed.locked]
+        printed.refuse_failures()
+
+    work = Work(new_id(), actor, "Printing papers", outcome, site.clock.now(), total=len(papers), lines=list(told))
+    return site.works.begin(work, run)

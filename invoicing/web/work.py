@@ -1,0 +1,79 @@
+"""Long work: what runs beside the pages, how far it is, and what it came to; the books say the rest after a restart (spec 9.3)."""
+
+from __future__ import annotations
+
+import secrets
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from reads.core.errors import WetreadError
+
+KEPT = timedelta(hours=12)
+
+
+@dataclass
+class Work:
+    """One piece of work: whose, what about, how much of how much, a line for each step, and why it ended where it failed."""
+
+    id: str
+    actor: str
+    title: str
+    outcome: str
+    begun: datetime
+    done: int = 0
+    total: int = 0
+    lines: list[str] = field(default_factory=list)
+    error: WetreadError | None = None
+    ended: bool = False
+    stop: threading.Event = field(default_factory=threading.Event)
+
+    @property
+    def percent(self) -> int:
+        """How much of it is done, in whole percent."""
+        return 100 if self.ended else 100 * self.done // max(self.total, 1)
+
+
+@dataclass
+class Works:
+    """All work of this server; one piece runs at a time, others wait behind it."""
+
+    _works: dict[str, Work] = field(default_factory=dict)
+    _turn: threading.Lock = field(default_factory=threading.Lock)
+
+    def begin(self, work: Work, run: Callable[[Work], None]) -> Work:
+        """Starts the work in a thread of its own; what it raises is kept for its page."""
+        self._works = {id_: each for id_, each in self._works.items() if work.begun - each.begun < KEPT}
+        self._works[work.id] = work
+        threading.Thread(target=self._run, args=(work, run), name=f"work-{work.id[:8]}").start()
+        return work
+
+    def of(self, id_: str, actor: str) -> Work | None:
+        """The work of that name, of this person."""
+        found = self._works.get(id_)
+        return found if found is not None and found.actor == actor else None
+
+    def listed(self, actor: str) -> list[Work]:
+        """All work of this person, the newest first."""
+        return [each for each in reversed(self._works.values()) if each.actor == actor]
+
+    def ahead(self, work: Work) -> list[Work]:
+        """What has begun before and is not done: the work waits behind it."""
+        return [
+            each for each in self._works.values() if not each.ended and each.begun <= work.begun and each is not work
+        ]
+
+    def _run(self, work: Work, run: Callable[[Work], None]) -> None:
+        with self._turn:
+            try:
+                run(work)
+            except WetreadError as error:
+                work.error = error
+            finally:
+                work.ended = True
+
+
+def new_id() -> str:
+    """A name that nobody can guess."""
+    return secrets.token_urlsafe(12)

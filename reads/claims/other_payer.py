@@ -1,0 +1,60 @@
+"""The patient's other payers on a claim, and what those before have decided (X12 005010X222A1, 2320, 2330 and 2430)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from reads.claims.person import PersonName
+from reads.core.money import Money
+from reads.directory.model import PayerKind
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One reason of CAS: its group, its code, the amount that isn't paid for it; `units` where the payer paid fewer."""
+
+    group: str
+    code: str
+    amount: Money
+    units: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """2430: what an earlier payer decided on one line, by the id under which its 2330B stands."""
+
+    payer_id: str
+    paid: Money
+    cpt: str
+    on: date
+    modifiers: tuple[str, ...] = ()
+    units: int = 1
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class OtherPayer:
+    """2320 with 2330A and 2330B: a payer before or after the one addressed.
+
+    `rank` is P, S or T, `relationship` what the patient is to its subscriber ("18" for the patient). Of one that has decided:
+    `paid`, the reasons on the claim as a whole, its claim number, and `decided_on` where no line says the day.
+    """
+
+    rank: str
+    relationship: str
+    kind: PayerKind
+    name: str
+    id: str
+    subscriber: PersonName
+    member_id: str
+    group_number: str = ""
+    plan_name: str = ""
+    msp_type: str = ""
+    paid: Money | None = None
+    reasons: tuple[Reason, ...] = ()
+    decided_on: date | None = None
+    claim_number: str = ""
+
+    def __repr__(self) -> str:
+        return f"<OtherPayer {self.rank}>"

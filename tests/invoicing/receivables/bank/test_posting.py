@@ -1,0 +1,180 @@
+"""Lines of the bank against many accounts, on both databases: sums of papers, discounts for early payment, what is refused."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import pytest
+
+from invoicing.papers.issued_paper import IssuedPaper
+from invoicing.papers.repository import add_paper, heads
+from invoicing.papers.tables import PaperRow
+from invoicing.receivables import repository, service
+from invoicing.receivables.account import EntryKind
+from invoicing.receivables.aging import aging
+from invoicing.receivables.bank import importing, posting
+from invoicing.receivables.bank.match_ground import matches
+from invoicing.receivables.bank.match_together import exact_together
+from invoicing.receivables.bank.posting import PostOrder
+from invoicing.receivables.paper_status import standings
+from invoicing.receivables.service import Payment
+from reads.core.money import Money
+from reads.store.engine import Store
+from tests.invoicing.cli.test_bank import bai2
+from tests.properties.histories_of_accounts import AT, BY, usd
+
+ISSUED, TODAY = date(2026, 11, 10), date(2026, 11, 30)
+
+
+@dataclass
+class Practice:
+    """Papers of several clients in one store."""
+
+    store: Store
+
+    def issue(self, client: str, *cents: int, snapshot: str = "{}") -> list[IssuedPaper]:
+        with self.store.write() as session:
+            for minor in cents:
+                number = f"WR-2026-{len(heads(session)) + 1:05}"
+                row = PaperRow(
+                    kind="invoice",
+                    number=number,
+                    client=client,
+                    contract="nights",
+                    month="2026-10",
+                    currency="USD",
+                    total=minor,
+                    issued_on=ISSUED,
+                    due_on=ISSUED + timedelta(days=30),
+                    snapshot=snapshot,
+                    schedule="{}",
+                    previous=number,
+                    sha256=number,
+                    at=AT,
+                    actor="tester",
+                )
+                add_paper(session, row)
+            return heads(session, client=client)
+
+    def bring(self, *transactions: str) -> None:
+        with self.store.write() as session:
+            importing.import_file(session, bai2(*transactions).encode(), "bai.txt", BY)
+
+    def exact(self) -> set[int]:
+        with self.store.read() as session:
+            return set(exact_together({line.number: found for line, found in matches(session)}))
+
+    def how(self) -> list[str]:
+        with self.store.read() as session:
+            return [found.by for _, found in matches(session)]
+
+    def open(self, client: str) -> list[str]:
+        with self.store.read() as session:
+            account = repository.account(session, client, "USD")
+            return [str(standing.balance) for standing in standings(account).values()]
+
+
+@pytest.fixture
+def practice(store: Store) -> Practice:
+    return Practice(store)
+
+
+def test_one_sum_for_three_invoices_is_exact_where_it_comes_to_it_in_one_way_alone(practice: Practice):
+    practice.issue("mercy-health", 123_600, 45_010, 9_999, 70_000)
+    practice.bring("165,178609,T1,MERCY-HEALTH ACH")
+    assert practice.exact() == {1}
+    with practice.store.write() as session:
+        posting.post_exact(session, TODAY, BY)
+    assert practice.open("mercy-health") == ["0.00", "0.00", "0.00", "700.00"]
+
+
+def test_a_sum_that_papers_come_to_in_two_ways_is_for_a_person(practice: Practice):
+    practice.issue("mercy-health", 10_000, 20_000, 30_000)
+    practice.bring("165,30000,T1,MERCY-HEALTH")
+    assert practice.exact() == set()
+
+
+def test_a_number_within_a_longer_one_is_another_paper(practice: Practice):
+    practice.issue("mercy-health", 10_000)
+    practice.bring("165,9000,T1,WR-2026-000011 OF SOMEBODY")
+    assert practice.how() == ["none"]
+
+
+def test_two_lines_that_want_one_paper_are_both_for_a_person(practice: Practice):
+    practice.issue("mercy-health", 10_000)
+    practice.bring("165,10000,T1,WR-2026-00001", "165,10000,T2,WR-2026-00001")
+    assert practice.exact() == set()
+
+
+def test_the_amount_alone_is_never_exact(practice: Practice):
+    practice.issue("mercy-health", 10_000)
+    practice.bring("165,10000,T1,NO WORDS")
+    assert (practice.how(), practice.exact()) == (["amount"], set())
+
+
+def test_the_issues_example_is_tied_and_open_stays_36(practice: Practice):
+    """1,236.00 open, 1,200.00 by hand, the file brings 1,200.00: open 36.00."""
+    practice.issue("mercy-health", 123_600)
+    with practice.store.write() as session:
+        service.pay(session, Payment("mercy-health", usd(120_000), ISSUED + timedelta(days=9)), BY)
+    practice.bring("165,120000,T1,WR-2026-00001")
+    with practice.store.write() as session:
+        (done,) = posting.post_exact(session, TODAY, BY)
+    assert done.kind == "tied"
+    assert practice.open("mercy-health") == ["36.00"]
+
+
+OFFER = '{"prompt_percent": "2", "prompt_days": 10}'
+DAY_9, DAY_10, DAY_11 = (ISSUED + timedelta(days=days) for days in (9, 10, 11))
+
+
+@pytest.mark.parametrize(
+    ("payments", "left", "discount"),
+    [
+        ([(DAY_10, 980_000)], "0.00", ["200.00"]),
+        ([(DAY_10, 979_000)], "210.00", []),
+        ([(ISSUED, 500_000), (DAY_9, 480_000)], "0.00", ["200.00"]),
+        ([(DAY_11, 980_000)], "200.00", []),
+        ([(DAY_10, 1_000_000)], "0.00", []),
+    ],
+)
+def test_the_vectors_of_prompt_payment(practice: Practice, payments: list, left: str, discount: list[str]):
+    """Spec 3.10: 2 %, 10 days, on 10,000.00; booked days later, the payer's own day decides."""
+    (paper,) = practice.issue("mercy-health", 1_000_000, snapshot=OFFER)
+    for own_day, minor in payments:
+        with practice.store.write() as session:
+            service.pay(session, Payment("mercy-health", usd(minor), TODAY, paid_on=own_day), BY)
+    with practice.store.read() as session:
+        account = repository.account(session, "mercy-health", "USD")
+    standing = standings(account)[paper.id]
+    taken = [str(entry.amount) for entry in account.entries if entry.kind is EntryKind.DISCOUNT]
+    assert (str(standing.balance), taken) == (left, discount)
+    assert standing.status == ("paid" if left == "0.00" else "partly paid")
+    assert str(aging(account, TODAY).total) == left
+
+
+def test_a_discount_falls_with_the_payment_that_needed_it(practice: Practice):
+    (paper,) = practice.issue("mercy-health", 1_000_000, snapshot=OFFER)
+    with practice.store.write() as session:
+        booked = service.pay(session, Payment("mercy-health", usd(980_000), DAY_10, paper=paper.number), BY)
+    with practice.store.write() as session:
+        service.reverse(session, service.Reversal(booked.entry.id, TODAY, "returned"), BY)
+    assert practice.open("mercy-health") == ["10000.00"]
+
+
+def test_a_line_that_takes_the_discount_in_time_is_exact(practice: Practice):
+    practice.issue("mercy-health", 1_000_000, snapshot=OFFER)
+    practice.bring("165,980000,T1,WR-2026-00001")
+    assert practice.exact() == {1}
+    with practice.store.write() as session:
+        (done,) = posting.post_exact(session, TODAY, BY)
+    assert [each.reference for each in done.booked[0].discounts] == ["T1"]
+    assert practice.open("mercy-health") == ["0.00"]
+
+
+def test_a_short_payment_by_a_persons_word_may_name_unapplied_cash_beside_it(practice: Practice):
+    practice.issue("mercy-health", 10_000)
+    practice.bring("165,15000,T1,NO WORDS")
+    with practice.store.write() as session:
+        order = PostOrder(1, TODAY, {"WR-2026-00001": "100.00", "mercy-health": "$50.00"})
+        done = posting.post(session, order, BY)
+    assert done.booked[0].account.unapplied_now == Money(5_000)

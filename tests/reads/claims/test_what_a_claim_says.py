@@ -1,0 +1,133 @@
+"""What only some claims say (spec 5.8), from the columns of a file to the segments of the 837P; each file passes pyx12."""
+
+from reads.claims.claim import Claim
+from tests.reads.claims.practice import Practice
+from tests.reads.claims.test_export import COMMERCIAL, read_back
+
+ACCIDENT = {
+    "accident": "employment",
+    "accident_date": "2026-10-04",
+    "casualty_number": "WC-2026-77",
+    "employer": "Harvest Mills",
+}
+
+
+def filed(practice: Practice, *changes: dict[str, str]) -> tuple[str, list[Claim]]:
+    """The month's file of finals with these changes, and its claims."""
+    practice.bring_in(*changes)
+    (text,) = practice.export()
+    return text, read_back(text)[1]
+
+
+def named(practice: Practice, code: str) -> str:
+    """What `claims check` says of the reason."""
+    (held,) = practice.run("claims", "check", "--json").json["held"]
+    return next(str(reason["message"]) for reason in held["reasons"] if reason["code"] == code)
+
+
+def with_compensation(practice: Practice) -> None:
+    """The books with an insurer of workers' compensation."""
+    payers, enrolled = practice.books / "directory/payers.csv", practice.books / "directory/enrollments.csv"
+    payers.write_text(payers.read_text() + "wc-acme,Acme Workers Comp,workers_comp,WC001,,exam,facility,,,\n")
+    enrolled.write_text(enrolled.read_text() + "r-okafor,wc-acme,IL,2022-01-01,\n")
+    practice.wetread("apply")
+
+
+def test_workers_compensation_is_held_until_it_names_accident_claim_and_employer(practice: Practice):
+    with_compensation(practice)
+    practice.bring_in({"payer": "wc-acme", "member_id": "WC-77"})
+    assert named(practice, "accident_incomplete") == (
+        "missing or not understood: accident (employment), accident_date (a date like 2026-10-02), casualty_number, employer"
+    )
+
+
+def test_workers_compensation_goes_out_with_the_employer_as_subscriber(practice: Practice):
+    with_compensation(practice)
+    text, _ = filed(practice, {"payer": "wc-acme", "member_id": "WC-77"} | ACCIDENT)
+    assert "SBR*P********WC~" in text
+    assert "NM1*IL*2*HARVEST MILLS*****MI*WC-77~" in text
+    assert "PAT*20~" in text
+    assert "REF*Y4*WC-2026-77~" in text
+    assert "***23:B:1*Y*A*Y*Y**EM~\nDTP*439*D8*20261004~" in text
+
+
+def test_a_cars_accident_says_in_which_state(practice: Practice):
+    crash = {"accident": "auto", "accident_date": "2026-10-05", "accident_state": "il", "casualty_number": "AC-9"}
+    text, (claim,) = filed(practice, COMMERCIAL | crash)
+    assert "*Y*A*Y*Y**AA:::IL~" in text
+    assert claim.subscriber.casualty_number == "AC-9"
+
+
+def test_an_inpatient_is_held_by_field_and_then_goes_out_with_the_day_of_admission(practice: Practice):
+    practice.bring_in(COMMERCIAL | {"patient_class": "I"})
+    assert "admitted_on" in named(practice, "no_admission")
+    practice.bring_in(COMMERCIAL | {"patient_class": "I", "admitted_on": "2026-10-03"}, amend=True)
+    (text,) = practice.export()
+    read_back(text)
+    assert "DTP*435*D8*20261003~" in text
+
+
+def test_a_screening_mammogram_needs_the_facilitys_certificate_and_no_order(practice: Practice):
+    exams, charges = practice.books / "directory/exams.csv", practice.books / "directory/charges.csv"
+    exams.write_text(exams.read_text() + "*,MGSCR,77067,MG,1,Screening mammogram\n")
+    charges.write_text(charges.read_text() + "77067,120.00,2026-01-01\n")
+    practice.wetread("apply")
+    release = practice.books / "PPRRVU2026_Oct_demo.csv"
+    row = next(line for line in release.read_text().splitlines() if line.startswith("70450,26"))
+    release.write_text(release.read_text() + row.replace("70450", "77067").replace("0.83", "0.76") + "\n")
+    practice.wetread("fees", "import", str(release))
+    screening = {"exam_code": "MGSCR", "modality": "MG", "patient_class": "O", "diagnoses": "Z12.31",
+                 "ordering_npi": "", "ordering_last": "", "ordering_first": ""}  # fmt: skip
+    practice.bring_in(COMMERCIAL | screening)
+    assert practice.held() == {"A1": {"no_certification"}}
+    facilities = practice.books / "directory/facilities.csv"
+    header, *rows = facilities.read_text().splitlines()
+    facilities.write_text("\n".join([header + ",mammography", *(row + ",123456" for row in rows)]) + "\n")
+    practice.wetread("apply")
+    (text,) = practice.export()
+    read_back(text)
+    assert "REF*EW*123456~" in text
+    assert "NM1*DN" not in text
+
+
+def test_group_number_middle_name_and_suffix_are_on_the_claim(practice: Practice):
+    names = {"patient_middle": "Lou", "patient_suffix": "Jr", "group_number": "G-4471", "plan_name": "Gold PPO"}
+    text, _ = filed(practice, COMMERCIAL | names)
+    assert "NM1*IL*1*ABERNATHY*IRIS*LOU**JR*MI*HM-1~" in text
+    assert "SBR*P*18*G-4471******CI~" in text
+
+
+def test_a_plan_without_a_number_is_named(practice: Practice):
+    text, _ = filed(practice, COMMERCIAL | {"plan_name": "Gold PPO"})
+    assert "SBR*P*18**GOLD PPO*****CI~" in text
+
+
+def test_a_patient_who_lives_abroad_has_a_country_and_no_state(practice: Practice):
+    abroad = {"patient_city": "Zürich", "patient_state": "", "patient_zip": "8001", "patient_country": "CH"}
+    text, _ = filed(practice, COMMERCIAL | abroad)
+    assert "N4*ZURICH**8001*CH~" in text
+
+
+def test_supervising_and_referring_providers(practice: Practice):
+    supervising = {"supervising_npi": "1450098961", "supervising_last": "Okafor", "supervising_first": "Daniel"}
+    text, _ = filed(practice, COMMERCIAL | supervising)
+    assert "NM1*DN*1*MARLOWE*RUTH****XX*1450136001~" in text
+    assert "NM1*DQ*1*OKAFOR*DANIEL****XX*1450098961~" in text
+
+
+def test_modifiers_by_code_stand_on_their_code_alone(practice: Practice):
+    text, _ = filed(practice, COMMERCIAL | {"exam_code": "CTCAP", "modifiers_by_code": "71260:59"})
+    assert "HC:71260:26:59*" in text
+    assert "HC:74177:26*" in text
+
+
+def test_where_the_read_was_made_at_the_groups_own_address_there_is_no_service_facility(practice: Practice):
+    text, (here, there) = filed(practice, {"radiologist": "r-chen"}, {"exam_code": "CTCHEST"})
+    assert text.count("NM1*77*") == 1
+    assert (here.facility, there.facility.address.city) == (None, "TAMPA")
+
+
+def test_a_second_payer_stands_on_the_first_ones_claim(practice: Practice):
+    second = {"payer2": "harbor-commercial", "payer2_member_id": "HM-2", "payer2_group_number": "G9"}
+    text, _ = filed(practice, second)
+    assert "SBR*S*18*G9******CI~\nOI***Y***Y~\nNM1*IL*1*ABERNATHY*IRIS****MI*HM-2~\nNM1*PR*2*HARBOR" in text
