@@ -194,6 +194,7 @@ def _as_json(each: HeldRead) -> dict[str, object]:
         "exam_code": read.exam_code,
         "read_type": read.read_type.value,
         "month": str(each.month),
+        "door": each.door.value,
         "reasons": [
             {"code": reason.code, "message": reason.message, "remedy": reason.remedy, "source": reason.source}
             for reason in each.reasons

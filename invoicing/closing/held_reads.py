@@ -20,7 +20,7 @@ from reads.core.reason import Because
 from reads.log.repository import reads_by_keys
 from reads.log.tables import ReadVersionRow, ReleaseRow
 from reads.routing.reasons import RELEASABLE
-from reads.routing.route import Held, Reason
+from reads.routing.route import Door, Held, Reason
 from reads.store.events import Deed, record
 
 
@@ -46,11 +46,12 @@ class NotReleasable(WetreadError):
 
 @dataclass(frozen=True, slots=True)
 class HeldRead:
-    """A held read; the number of its version is what a person types to release it, also after it was amended."""
+    """A held read, and the door that it waits before; the number of its version is what a person types to release it, also after it was amended."""
 
     logged: LoggedRead
     month: Month
     reasons: tuple[Reason, ...]
+    door: Door = Door.HOSPITAL
 
     @property
     def number(self) -> int:
@@ -64,7 +65,7 @@ def held_reads(session: Session, month: Month | None = None) -> list[HeldRead]:
     held: list[HeldRead] = []
     for each in months_of_log(session) if month is None else (month,):
         routed = gather_month(session, each, ground)
-        held += [HeldRead(read.logged, read.month, read.reasons) for read in routed.held]
+        held += [HeldRead(read.logged, read.month, read.reasons, read.door) for read in routed.held]
         held += without_price(routed)
     return sorted(held, key=lambda each: (each.logged.read.signed_at.isoformat(), each.number))
 

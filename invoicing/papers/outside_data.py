@@ -17,6 +17,7 @@ from reads.core.by import By
 from reads.core.errors import WetreadError
 from reads.core.findings import Finding, Severity
 from reads.core.times import tzdata_version
+from reads.fees.codes.repository import newest_files
 from reads.fees.repository import newest_revisions
 
 _REMEDY = "`wetread apply` shows what that changes, and takes it into use"
@@ -82,12 +83,15 @@ def keep_versions(session: Session, by: By) -> None:
 
 
 def data_of_paper(session: Session, releases: Collection[str]) -> tuple[tuple[str, str], ...]:
-    """What a paper says of the outside data that it was made with: each kind, and each CMS release, with its version."""
+    """What a paper says of the outside data that it was made with: each kind, CMS release and set of codes, with its version."""
     revisions = newest_revisions(session) if releases else ()
     used = {
         f"CMS {row.name}": f"revision {row.revision}, {row.sha256[:12]}" for row in revisions if row.name in releases
     }
-    return tuple(sorted({**installed(), **used}.items()))
+    codes = {
+        f"{row.kind} {row.edition}": f"revision {row.revision}, {row.sha256[:12]}" for row in newest_files(session)
+    }
+    return tuple(sorted({**installed(), **codes, **used}.items()))
 
 
 def _applied(session: Session) -> dict[str, str]:

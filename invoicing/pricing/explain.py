@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from invoicing.contracts.choices import AddPer, Rounding, Unit, Within
-from invoicing.contracts.model import Contract
+from invoicing.contracts.choices import AddPer, Period, Rounding, Unit, Within
+from invoicing.contracts.model import Contract, Tier
 from invoicing.pricing.invoice_lines import line_names, shown
 from invoicing.pricing.result import Amount, Extra, Price, PricedMonth, PricedRead, TierPart, minutes_between
 from reads.core.currency import places_of
@@ -142,11 +142,19 @@ def _part_exact(part: TierPart, base: Fraction, of: int) -> Fraction:
 
 def _part_words(part: TierPart, base: Fraction, of: int, contract: Contract) -> str:
     tier = next(tier for tier in contract.tiers if tier.name == part.name)
-    where = f"above {part.above}" if part.step else f"up to {tier.steps[0].above}"
+    where = (f"above {part.above}" if part.step else f"up to {tier.steps[0].above}") + _counted_words(tier)
     if part.per_read is not None:
         return f"{where}: {part.per_read:,f} × {part.units}"
     share = _exact(base) if part.units == of else f"{_exact(base)} × {part.units} of {of} units"
     return f"{where}: {share}" + (f", {part.percent:+} %" if part.percent is not None else "")
+
+
+def _counted_words(tier: Tier) -> str:
+    """What a tier counts, where that is more than the month's units that it prices."""
+    period = "" if tier.period is Period.MONTH else f" in the {tier.period.value}"
+    if tier.count is None:
+        return period
+    return period + (" of all reads" if tier.count.is_catch_all else " of the reads that it counts")
 
 
 def _surcharge_words(extra: Extra, base: Fraction, units: int, contract: Contract) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from reads.claims.final_fields import FinalFields, known_relation, relation_of
 from reads.claims.other_payer import OtherPayer
 from reads.claims.person import PersonName
-from reads.directory.model import Payer
+from reads.directory.model import Payer, PayerKind
 
 FURTHER = {"payer2": "S", "payer3": "T"}
 """The fields that name further payers, and their place in order (SBR01)."""
@@ -25,6 +25,7 @@ class Coverage:
     subscriber: PersonName
     group_number: str
     plan_name: str
+    msp_type: str
 
     def __repr__(self) -> str:
         return f"<Coverage {self.name}>"
@@ -40,7 +41,7 @@ class Coverage:
             else PersonName(fields[f"{name}_last"], fields[f"{name}_first"])
         )
         member = "".join(fields[f"{name}_member_id"].split())
-        plan = fields[f"{name}_group_number"], fields[f"{name}_plan_name"]
+        plan = fields[f"{name}_group_number"], fields[f"{name}_plan_name"], fields["msp_type"]
         return cls(name, fields[name].strip(), member, relation, person, *plan)
 
     @property
@@ -70,4 +71,5 @@ class Coverage:
             member_id=self.member_id,
             group_number=self.group_number,
             plan_name="" if self.group_number else self.plan_name,
+            msp_type=self.msp_type if payer.kind is PayerKind.MEDICARE else "",
         )

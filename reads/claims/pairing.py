@@ -21,6 +21,7 @@ from reads.directory.directory import Directory
 from reads.log.downtime_doubles import Twice, retyped_twice
 from reads.log.orders import Unread, ordered_unread
 from reads.log.repository import load_reads
+from reads.routing.route import Door, door_of
 from reads.routing.second_interpretations import study_of
 
 LEVELS = ("agree", "minor", "major")
@@ -34,7 +35,8 @@ class Pairs:
 
     `undocumented` are finals that differ in a major way and don't say who was told, when and how; `unread` are the studies
     that were ordered in the month and that nobody has read; `retyped` are reads of a downtime log that a system may have sent
-    under another exam; `drafts` are finals that may be no readings of their own, each with why.
+    under another exam; `drafts` are finals that may be no readings of their own, each with why. `doors` says of each final
+    who is asked to pay for it, held or not (spec 5.5).
     """
 
     paired: int
@@ -44,6 +46,7 @@ class Pairs:
     undocumented: tuple[LoggedRead, ...]
     unread: tuple[Unread, ...]
     retyped: tuple[Twice, ...]
+    doors: Mapping[str, Door]
     drafts: tuple[tuple[LoggedRead, str], ...] = ()
 
 
@@ -82,6 +85,7 @@ def pairs_of(
             if _month_at(each.order.facility, each.sent_at, directory) == month and _instant_of(each.sent_at) <= late
         ),
         retyped=tuple(each for each in retyped_twice(session) if _month(each.by_hand.read, directory) == month),
+        doors={route.logged.key: door_of(route) for route in office.routes(interpretations)},
         drafts=tuple((each, doubts[each.key]) for each in interpretations if each.key in doubts),
     )
 

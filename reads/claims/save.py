@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from sqlmodel import Session
 
 from reads.claims.build import Draft
+from reads.claims.claim import Claim
 from reads.claims.repository import next_numbers, snapshot_place
 from reads.claims.snapshot import text_of
 from reads.claims.tables import ClaimLineRow, ClaimRow
@@ -55,6 +56,20 @@ def keep_void(office: Office, draft: Draft, lines: Sequence[ClaimLineRow], by: B
     before = correcting.claim
     row = _row(office, draft, by, correcting)
     row.payer, row.state, row.month = before.payer, before.state, before.month
+    again = [
+        ClaimLineRow(**{**line.model_dump(exclude={"id", "claim_id", "first"}), "claim_id": 0, "first": 0})
+        for line in lines
+    ]
+    _keep(office.session, [row], [again])
+    return row
+
+
+def keep_further(
+    office: Office, claim: Claim, before: ClaimRow, payer: str, lines: Sequence[ClaimLineRow], by: By
+) -> ClaimRow:
+    """Keeps the claim to the payer after another's: the same lines once more, which stay under their references."""
+    row = _row(office, Draft(claim, ()), by, None)
+    row.payer, row.state, row.month = payer, before.state, before.month
     again = [
         ClaimLineRow(**{**line.model_dump(exclude={"id", "claim_id", "first"}), "claim_id": 0, "first": 0})
         for line in lines

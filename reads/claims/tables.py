@@ -122,6 +122,17 @@ class ClaimLineRow(Row, table=True):
     charge: int = Field(sa_type=BigInt)
 
 
+class FurtherClaimRow(Row, table=True):
+    """That a claim goes to the payer after another's: once after each; `first_id` is the claim to the first payer."""
+
+    __tablename__ = "further_claims"
+    __table_args__ = (Index("ix_further_claims_first_id", "first_id"), STRICT)
+
+    claim_id: int = Field(sa_type=BigInt, foreign_key="claims.id", unique=True)
+    after_id: int = Field(sa_type=BigInt, foreign_key="claims.id", unique=True)
+    first_id: int = Field(sa_type=BigInt, foreign_key="claims.id")
+
+
 class ClaimFileRow(Row, table=True):
     """A file of claims: its control numbers, and the envelope as JSON; with its claims it gives the same bytes again."""
 

@@ -43,8 +43,8 @@ from reads.fees.repository import load_releases
 from reads.log.finals import other_finals
 from reads.log.repository import releases
 from reads.log.same_study import apart
-from reads.routing.reasons import RELEASABLE
-from reads.routing.route import Door, Held, OtherDoor, Reason, ToInsurer
+from reads.routing.reasons import RELEASABLE, on_invoice
+from reads.routing.route import Door, Held, OtherDoor, Reason, Route, ToInsurer
 from reads.routing.rules import Router
 from reads.routing.second_interpretations import Studies
 from reads.store.patient_fields import Vault
@@ -145,12 +145,16 @@ class Office:
 
     def routed(self, logged: Sequence[LoggedRead]) -> tuple[list[ToInsurer], list[Held]]:
         """Those that go to an insurer, and those that are held on the way; the rest is the hospital's, or billed to nobody."""
-        studies = Studies.of([*logged, *other_finals(self.session, logged)])
-        router = Router(self.directory, self.other.terms, studies, self.released)
-        routes = apart(self.session, [router.route(each) for each in logged], router, self.released, on_claims)
+        routes = self.routes(logged)
         return [each for each in routes if isinstance(each, ToInsurer)], [
             each for each in routes if isinstance(each, Held) and each.door is Door.INSURANCE
         ]
+
+    def routes(self, logged: Sequence[LoggedRead]) -> list[Route]:
+        """Where each of them goes, in their order."""
+        studies = Studies.of([*logged, *other_finals(self.session, logged)])
+        router = Router(self.directory, self.other.terms, studies, self.released)
+        return apart(self.session, [router.route(each) for each in logged], router, self.released, on_claims)
 
     def made(self, routes: Sequence[ToInsurer]) -> list[Final]:
         """The finals of these routes, with their fields opened, completed from their orders, and their doubles found."""
@@ -244,7 +248,7 @@ def work_list(office: Office, month: Month | None) -> WorkList:
     ready: list[Final] = []
     papers = office.other.on_invoice([each.logged.key for each in open_routes])
     held += [
-        HeldFinal(each.logged, each.month, (routing_objection(_on_invoice(papers[each.logged.key])),))
+        HeldFinal(each.logged, each.month, (routing_objection(on_invoice(papers[each.logged.key])),))
         for each in open_routes
         if each.logged.key in papers
     ]
@@ -257,15 +261,6 @@ def work_list(office: Office, month: Month | None) -> WorkList:
     held.sort(key=lambda each: (each.logged.read.payer, each.reasons[0].code, each.logged.read.signed_at.isoformat()))
     changed = _changed(logged, claimed, month)
     return WorkList(tuple(ready), tuple(held), tuple(changed), len(wanted) - len(open_routes))
-
-
-def _on_invoice(paper: str) -> Reason:
-    return Reason(
-        "on_invoice",
-        f"this final stands on {paper}: a final has one door",
-        "let the contract take it again, or issue what credits it: `wetread invoice adjust CLIENT MONTH`",
-        "spec 5.5",
-    )
 
 
 def judged(office: Office, final: Final) -> tuple[Objection, ...]:

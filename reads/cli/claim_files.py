@@ -17,6 +17,7 @@ from reads.core.money import Money
 
 if TYPE_CHECKING:
     from reads.claims.export import Exported
+    from reads.claims.further import Further
     from reads.claims.listing import ListedClaim
     from reads.claims.tables import ClaimRow
     from reads.core.by import By
@@ -89,6 +90,38 @@ def _show_exported(exported: Exported, folder: Path) -> None:
         click.echo(f"{counted(exported.new, 'claim')} for the first time")
     else:
         click.echo("all of that was exported before: the files are the same as then, and nobody is billed twice")
+
+
+@claims.command()
+@MONTH
+@at_desk
+def secondary(desk: Desk, month: str | None) -> None:
+    """Make the claims to second and third payers (payer2, payer3 of a final) from what the payer before has answered.
+
+    Each carries what was decided on its lines, and goes out with the next export of its month. None is made where the payer
+    before has not decided, has left nothing to pay, or has sent the claim on by itself (crossed over).
+
+    \b
+    wetread claims secondary --month 2026-10
+    """
+    from reads.claims.further import further_claims
+
+    wanted = typed.month(month) if month else None
+    with desk.store.write() as session:
+        found = further_claims(office_of(desk, session), wanted, _by(desk))
+    desk.answer([each.as_json() for each in found], lambda: _show_further(found))
+    if any(each.state == "held" for each in found):
+        desk.needs_a_person()
+
+
+def _show_further(found: list[Further]) -> None:
+    for each in found:
+        made = f" {each.made}" if each.made else ""
+        click.echo(f"{each.claim} to {each.payer}: {each.state}{made}; {each.message}")
+        for problem in each.problems:
+            click.echo(f"    {problem.message}")
+    if not found:
+        click.echo("no claim has a further payer that waits for one")
 
 
 @claims.command("list")

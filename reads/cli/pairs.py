@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from reads.log.orders import Unread
 
 _SHOWN = 20
+_DOORS = {"hospital": "paid by the hospital", "insurance": "paid by an insurer", "none": "billed to nobody"}
 
 
 @click.command()
@@ -52,7 +53,7 @@ def _as_json(found: Pairs, month: str, hours: int) -> dict[str, object]:
         "hours": hours,
         "paired": found.paired,
         "wet_without_final": [_read(each) for each in found.wet_alone],
-        "final_without_wet": [_read(each) for each in found.finals_alone],
+        "final_without_wet": [_final(each, found) for each in found.finals_alone],
         "discrepancies": [
             {
                 "reader": reader,
@@ -63,8 +64,8 @@ def _as_json(found: Pairs, month: str, hours: int) -> dict[str, object]:
             }
             for reader, counts in found.discrepancies.items()
         ],
-        "draft_from_abroad": [{**_read(each), "because": why} for each, why in found.drafts],
-        "undocumented": [_read(each) for each in found.undocumented],
+        "draft_from_abroad": [{**_final(each, found), "because": why} for each, why in found.drafts],
+        "undocumented": [_final(each, found) for each in found.undocumented],
         "ordered_unread": [_order(each) for each in found.unread],
         "retyped_twice": [
             {**_read(each.by_hand), "sent": [_read(other) for other in each.sent]} for each in found.retyped
@@ -83,6 +84,10 @@ def _read(each: LoggedRead) -> dict[str, object]:
     }
 
 
+def _final(each: LoggedRead, found: Pairs) -> dict[str, object]:
+    return {**_read(each), "door": found.doors[each.key].value}
+
+
 def _order(each: Unread) -> dict[str, object]:
     order = each.order
     return {
@@ -97,7 +102,7 @@ def _show(found: Pairs, hours: int) -> None:
     have = "has" if found.paired == 1 else "have"
     click.echo(f"{counted(found.paired, 'study', 'studies')} {have} a wet and a final read")
     _show_reads(f"wet reads without a final after {hours} hours", found.wet_alone)
-    _show_reads("finals without a wet read", found.finals_alone)
+    _show_reads("finals without a wet read", found.finals_alone, found)
     for reader, counts in found.discrepancies.items():
         said = ", ".join(f"{number} {level or 'not said'}" for level, number in counts.items())
         click.echo(f"finals on wet reads of {reader}: {said}")
@@ -116,16 +121,18 @@ def _show(found: Pairs, hours: int) -> None:
         for final, why in found.drafts[:_SHOWN]:
             click.echo(f"    {final.read.facility} {final.read.accession}  {final.read.radiologist}: {why}")
         _show_rest(found.drafts)
-    _show_reads("major discrepancies that don't say who was told, when and how", found.undocumented)
+    _show_reads("major discrepancies that don't say who was told, when and how", found.undocumented, found)
 
 
-def _show_reads(lead: str, reads: Sequence[LoggedRead]) -> None:
+def _show_reads(lead: str, reads: Sequence[LoggedRead], found: Pairs | None = None) -> None:
     if not reads:
         return
     click.secho(f"{lead}: {len(reads):,}", bold=True)
     for each in reads[:_SHOWN]:
         read = each.read
-        click.echo(f"    {read.facility} {read.accession}  {read.exam}  {read.radiologist}  {rfc3339(read.signed_at)}")
+        door = f"  {_DOORS[found.doors[each.key].value]}" if found else ""
+        shown = f"{read.facility} {read.accession}  {read.exam}  {read.radiologist}  {rfc3339(read.signed_at)}"
+        click.echo(f"    {shown}{door}")
     _show_rest(reads)
 
 

@@ -157,6 +157,16 @@ def _on_claim(code: str, facts: Facts) -> Reason:
     )
 
 
+def on_invoice(paper: str) -> Reason:
+    """Why a final is on no claim that stands on that paper."""
+    return Reason(
+        "on_invoice",
+        f"this final stands on {paper}: a final has one door",
+        "let the contract take it again, or issue what credits it: `wetread invoice adjust CLIENT MONTH`",
+        "spec 5.5",
+    )
+
+
 def _second_interpretation(code: str, facts: Facts) -> Reason:
     return Reason(
         code,

@@ -156,3 +156,16 @@ class Nowhere:
 
 
 Route = ToHospital | ToInsurer | Held | Nowhere
+
+
+def door_of(route: Route) -> Door:
+    """Who is asked to pay for the read, or would be were it not held."""
+    match route:
+        case ToHospital():
+            return Door.HOSPITAL
+        case ToInsurer():
+            return Door.INSURANCE
+        case Held():
+            return route.door
+        case _:
+            return Door.NONE

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from reads.core.month import Month
 from reads.core.read import origin_of
-from reads.routing.route import Door, Held, Reason, ToHospital, ToInsurer
+from reads.routing.route import Held, Reason, ToHospital, ToInsurer, door_of
 
 SAME_STUDY = "same_study"
 
@@ -84,16 +84,12 @@ def held_twins(
             if key in billed or SAME_STUDY in released.get(key, ()):
                 continue
             others = [other for other in study if other is not route]
-            held[key] = Held(route.logged, _month(route), (_reason(route, others, billed),), door=_door(route))
+            held[key] = Held(route.logged, _month(route), (_reason(route, others, billed),), door=door_of(route))
     return held
 
 
 def _month(route: Billable) -> Month:
     return route.terms.month if isinstance(route, ToHospital) else route.month
-
-
-def _door(route: Billable) -> Door:
-    return Door.HOSPITAL if isinstance(route, ToHospital) else Door.INSURANCE
 
 
 def _reason(route: Billable, others: Iterable[Billable], billed: Collection[str]) -> Reason:

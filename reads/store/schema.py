@@ -17,7 +17,7 @@ from reads.store.tree_checks import check_tree
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0020"
+HEAD = "0021"
 """The revision that this version of wetread works with; a test holds it against the migrations."""
 
 APPLICATION_ID = 0x57524431

@@ -53,6 +53,8 @@ def test_all_that_is_held_is_listed_with_every_reason(run):
         ("nowork", ["no_release"]),
         ("abroad", ["final_read_abroad"]),
     ]
+    doors = {row["accession"]: row["door"] for row in run("held", "--month", "2026-10", "--json").json}
+    assert (doors["fine"], doors["norate"], doors["abroad"]) == ("insurance", "hospital", "insurance")
     assert held(run, "--month", "2026-11") == [("later", ["unknown_exam"])]
     assert len(held(run)) == 7
 

@@ -1,5 +1,7 @@
 """What an agreement pays for a month."""
 
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -11,6 +13,7 @@ from invoicing.contractors.pay import pay
 from reads.core.codes import ReadType
 from reads.core.money import Money
 from reads.core.month import Month
+from reads.fees.release import Releases
 from tests.invoicing.contractors.month_of_rao import CT, KNEE, RELEASES, a_read, agreed, hours
 
 OCTOBER = Month(2026, 10)
@@ -63,6 +66,16 @@ def test_work_rvus_are_those_of_the_release_and_each_read_is_rounded():
     found = pay(agreement, OCTOBER, [a_read(number) for number in range(3)], [], RELEASES)
     assert lines(found) == [("Work", "3", "33.63")]
     assert found.lines[0].basis == "2.49 work RVUs"
+
+
+def test_an_older_release_of_the_year_is_told_as_close_tells_it():
+    """2026A where October asks for 2026D: the reads are paid, and the statement notes whose values they are."""
+    older = replace(RELEASES.by_name["2026D"], name="2026A", starts=date(2026, 1, 1), ends=date(2026, 4, 1))
+    agreement = agreed('[[rates]]\nname = "Work"\nper_wrvu = "13.50"\n')
+    found = pay(agreement, OCTOBER, [a_read(1), a_read(2)], [], Releases({"2026A": older}))
+    assert str(found.total) == "22.42"
+    assert [reason.code for reason in found.warnings] == ["older_release"]
+    assert "work RVUs are those of 2026A, since 2026D is not imported" in found.warnings[0].message
 
 
 def test_nights_and_holidays_add_to_a_rate():

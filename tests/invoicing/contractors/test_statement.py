@@ -14,9 +14,12 @@ from invoicing.contractors.hours_and_payments import ExchangeRate, Hours
 from invoicing.contractors.statement import payroll
 from invoicing.contractors.tax_form import TaxForm
 from reads.core.month import Month
+from reads.fees.relative_value_file import read_fee_file
+from reads.fees.service import import_fees
 from reads.store.engine import Store
 from tests.invoicing.closing import mercy
 from tests.invoicing.contractors.month_of_rao import agreed
+from tests.reads.fees.cms import csv_file
 
 OCTOBER = Month(2026, 10)
 PER_READ = 'tax_form_signed = 2025-02-11\n[[rates]]\nname = "All"\nper_read = "12.50"\n'
@@ -116,3 +119,12 @@ def test_the_rows_of_the_table_add_up_to_the_total(october: Store):
     rows = list(csv.DictReader(io.StringIO(detail_csv(said).decode())))
     assert [row["kind"] for row in rows] == ["read"] * 4 + ["hour", "exam"]
     assert sum(Decimal(row["amount"]) for row in rows) == said.pay.total.amount
+
+
+def test_a_statement_notes_an_older_release(october: Store):
+    """Whose work RVUs the pay rests on, as `close` says it: July's, since October's is not imported."""
+    file = read_fee_file("PPRRVU2026_Jul_nonQPP.csv", csv_file(["70450 26 A 0.83 1"]))
+    with october.write() as session:
+        import_fees(session, file, actor="tester", at=october.clock.now())
+    said = said_by(october, agreed(PER_READ.replace('per_read = "12.50"', 'per_wrvu = "13.50"')))
+    assert codes(said.notes) == ["older_release"]

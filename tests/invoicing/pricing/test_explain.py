@@ -3,6 +3,7 @@
 from invoicing.pricing.explain import Explained, explained
 from reads.routing.route import Reason
 from tests.invoicing.pricing.cases import many, priced, read, releases
+from tests.invoicing.pricing.test_public_schedules import PAIR, PERCENT
 
 EVERYTHING = """
 [[rates]]
@@ -122,3 +123,34 @@ def test_a_read_without_a_price_says_why():
     reason = explained(month, unpriced[0].logged.key)
     assert isinstance(reason, Reason)
     assert reason.code == "no_rate"
+
+
+def test_a_tier_says_how_long_and_what_it_counts():
+    """A year's volume counted by all reads: the second read of the year is above 1."""
+    text = (
+        '[[rates]]\nname = "All"\nper_read = "40.00"\n'
+        '[[tiers]]\nname = "CT"\nmatch = { modality = "CT" }\ncount = {}\nperiod = "year"\n'
+        'steps = [ { above = 1, per_read = "30.00" } ]\n'
+    )
+    month = priced(text, [read("A1", "2026-10-14 01:00", modality="XR"), read("A2"), read("A3", "2026-10-14 03:00")])
+    assert told(month, "A3")[1] == "30.00 CT: above 1 in the year of all reads: 30.00 × 1"
+
+
+def test_an_amount_added_by_study_says_so():
+    text = (
+        '[[rates]]\nname = "All"\nper_read = "40.00"\n'
+        '[[surcharges]]\nname = "STAT"\nadd = "5.00"\nadd_per = "accession"\n'
+    )
+    assert told(priced(text, [read("A1")]), "A1")[1] == "5.00 STAT: 5.00 once for the accession"
+
+
+def test_an_exam_of_a_visit_is_reduced_by_name():
+    text = '[[rates]]\nname = "All"\nper_read = "40.00"\n[multiple]\npercent = "50"\nwithin = "visit"\n'
+    month = priced(text, [read("A1"), read("A1", "2026-10-14 03:00", exam="CTNECK")])
+    figures = [figure.made_of for one in month.reads for figure in explained(month, one.routed.logged.key).figures]
+    assert "50 % of 40.00: another exam of the visit is dearer" in figures
+
+
+def test_percent_of_medicare_names_the_amount():
+    month = priced(PERCENT, [read("A1")], releases=PAIR)
+    assert told(month, "A1")[0] == "34.07 Base: 85 % of Medicare's 40.08"

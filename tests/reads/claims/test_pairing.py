@@ -25,6 +25,20 @@ def test_each_is_alone_or_paired(practice: Practice):
     assert (named(found["wet_without_final"]), named(found["final_without_wet"])) == (["W1"], ["F1"])
 
 
+def test_a_final_alone_says_who_pays_for_it(practice: Practice):
+    """An insurer; the facility, where its contract takes finals (spec 5.5); whoever it would be, where it is held."""
+    practice.bring_in({"accession": "F1"}, {"accession": "F2", "payer": "nobody-knows"})
+    assert doors(practice) == {"F1": "insurance", "F2": "insurance"}
+    contract = practice.books / "contracts" / "prairie-wrvu.toml"
+    contract.write_text(contract.read_text().replace("[[rates]]", "[bill]\nfinal = true\n\n[[rates]]", 1))
+    practice.wetread("apply", "--reprice", "--because", "a new contract")
+    assert doors(practice)["F1"] == "hospital"
+
+
+def doors(practice: Practice) -> dict[str, str]:
+    return {read["accession"]: read["door"] for read in pairs(practice)["final_without_wet"]}
+
+
 def test_a_wet_read_is_alone_only_once_its_hours_have_passed(practice: Practice):
     practice.bring_in(WET | {"signed_at": "2026-10-31T23:00:00-05:00"})
     assert named(pairs(practice, "--hours", "24")["wet_without_final"]) == ["A1"]

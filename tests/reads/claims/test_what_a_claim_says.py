@@ -1,8 +1,10 @@
 """What only some claims say (spec 5.8), from the columns of a file to the segments of the 837P; each file passes pyx12."""
 
 from reads.claims.claim import Claim
+from reads.core.money import Money
 from tests.reads.claims.practice import Practice
 from tests.reads.claims.test_export import COMMERCIAL, read_back
+from tests.reads.claims.x12.payers import a835
 
 ACCIDENT = {
     "accident": "employment",
@@ -131,3 +133,53 @@ def test_a_second_payer_stands_on_the_first_ones_claim(practice: Practice):
     second = {"payer2": "harbor-commercial", "payer2_member_id": "HM-2", "payer2_group_number": "G9"}
     text, _ = filed(practice, second)
     assert "SBR*S*18*G9******CI~\nOI***Y***Y~\nNM1*IL*1*ABERNATHY*IRIS****MI*HM-2~\nNM1*PR*2*HARBOR" in text
+
+
+SECOND = COMMERCIAL | {"payer2": "il-medicaid", "payer2_member_id": "ILM-2", "exam_code": "CTCAP"}
+
+
+def test_the_second_payer_gets_what_the_first_one_decided_line_by_line(practice: Practice):
+    text, claims = filed(practice, SECOND)
+    assert practice.wetread("claims", "secondary", "--month", "2026-10")[0]["state"] == "waiting"
+    first, second = claims[0].lines
+    share = {first.reference: "CO-45 100.00, PR-2 20.00", second.reference: "CO-45 50.00"}
+    practice.answer(a835(*claims, lines=share))
+    (made,) = practice.wetread("claims", "secondary", "--month", "2026-10")
+    assert (made["state"], made["next_payer"]) == ("made", "Illinois Medicaid")
+    text = practice.export()[1]
+    _, (claim,) = read_back(text)
+    assert (claim.subscriber.rank, claim.subscriber.member_id, claim.insurer.id) == ("S", "ILM-2", "37320")
+    (other,) = claim.others
+    assert (other.rank, other.paid) == ("P", claim.charge - Money.of("170.00"))
+    assert f"SVD*{other.id}*" in text
+    assert "CAS*CO*45*100~\nCAS*PR*2*20~\nDTP*573*D8*" in text
+    assert practice.wetread("claims", "secondary", "--month", "2026-10") == []
+    assert len(practice.export()) == 2
+
+
+def test_the_second_payers_money_counts_on_the_first_claim(practice: Practice):
+    _, claims = filed(practice, SECOND)
+    line = claims[0].lines[0].reference
+    practice.answer(a835(*claims, lines={line: "CO-45 100.00, PR-2 20.00"}), name="first.835")
+    practice.wetread("claims", "secondary")
+    _, (claim,) = read_back(practice.export()[1])
+    before = practice.wetread("claims", "show", claims[0].control_number)
+    said = f"OA-23 {claim.lines[0].charge - Money.of('17.00')}"
+    rest = f"OA-23 {claim.lines[1].charge}"
+    second = a835(claim, lines={line: said, claim.lines[1].reference: rest}, trace="T2").replace(
+        f"CLP*{claim.control_number}*1*", f"CLP*{claim.control_number}*2*"
+    )
+    practice.answer(second, name="second.835")
+    after = practice.wetread("claims", "show", claims[0].control_number)
+    assert Money.of(after["paid"]) == Money.of(before["paid"]) + Money.of("17.00")
+
+
+def test_what_crossed_over_is_not_sent_a_second_time(practice: Practice):
+    _, claims = filed(practice, SECOND)
+    number = claims[0].control_number
+    line = claims[0].lines[0].reference
+    answer = a835(*claims, lines={line: "CO-45 100.00, PR-2 20.00"})
+    practice.answer(answer.replace(f"CLP*{number}*1*", f"CLP*{number}*19*"))
+    (told,) = practice.wetread("claims", "secondary", "--month", "2026-10")
+    assert told["state"] == "crossed_over"
+    assert len(practice.export()) == 1
