@@ -7,6 +7,8 @@ import pytest
 from invoicing.closing.preview import Ask
 from invoicing.documents import print_files
 from invoicing.documents.issuing import look_at_month
+from invoicing.documents.schedule import Schedule, schedule_of
+from invoicing.papers.paper import Paper
 from reads.core.month import Month
 from reads.store.engine import Store
 from tests.invoicing.closing import mercy
@@ -33,9 +35,14 @@ def october(books: Path, database: str, store: Store) -> Path:
 def test_a_month_in_ascii_is_looked_at_without_its_schedules(
     october: Path, store: Store, monkeypatch: pytest.MonkeyPatch
 ):
-    laid_out = []
-    honest = print_files.schedule_of
-    monkeypatch.setattr(print_files, "schedule_of", lambda paper: laid_out.append(len(paper.schedule)) or honest(paper))
+    laid_out: list[int] = []
+    honest = schedule_of
+
+    def counting(paper: Paper) -> Schedule:
+        laid_out.append(len(paper.schedule))
+        return honest(paper)
+
+    monkeypatch.setattr(print_files, "schedule_of", counting)
     assert set(map(tuple, said(store).values())) == {()}
     assert sum(laid_out) == 0
 
