@@ -11,10 +11,13 @@ from invoicing.closing.close import IssueOrder, IssueStep, issue, looked_at, unp
 from invoicing.closing.draft import scheduled
 from invoicing.closing.month_to_close import EARLY, Closing, ContractClosing
 from invoicing.closing.preview import Ask
+from invoicing.documents.missing_glyphs import texts_of
 from invoicing.documents.print_files import check_printable
 from invoicing.papers.paper import Paper
+from invoicing.pricing.result import Price, PricedMonth
 from reads.core.english import counted
 from reads.core.findings import Finding, Severity
+from reads.directory.model import Exam, Radiologist
 from reads.store.engine import Store
 
 
@@ -49,9 +52,34 @@ def as_issued(closing: Closing, steps: Iterable[IssueStep]) -> Closing:
 def _checked(part: ContractClosing) -> ContractClosing:
     if part.priced is None:
         return part
-    found = unprintable(scheduled(part.paper, part.priced, part.open.due), check_printable)
+    found = None
+    if not _is_plain(part, part.priced) or unprintable(part.paper, check_printable):
+        found = unprintable(scheduled(part.paper, part.priced, part.open.due), check_printable)
     said = [replace(found, severity=Severity.WARNING)] if found else []
     return replace(part, warnings=(*part.warnings, *said, *_unmeasured(part.paper)))
+
+
+def _is_plain(part: ContractClosing, priced: PricedMonth) -> bool:
+    """Whether all that a schedule would say of the reads is ASCII, which every font has: then it need not be laid out."""
+    exams: dict[int, Exam] = {}
+    readers: dict[int, Radiologist] = {}
+    prices: dict[int, Price] = {}
+    for read in priced.reads:
+        sent = read.routed.logged.read
+        if not all(map(_in_every_font, (sent.accession, sent.exam, sent.modality))):
+            return False
+        exams[id(read.routed.exam)] = read.routed.exam
+        readers[id(read.routed.radiologist)] = read.routed.radiologist
+        prices[id(read.price)] = read.price
+    texts = [text for exam in exams.values() for text in (exam.description, exam.modality)]
+    texts += [reader.name for reader in readers.values()]
+    texts += [text for price in prices.values() for text in (price.rate, *(tier.name for tier in price.tiers))]
+    texts += [text for each in part.open.due for row in each.rows for _, text in texts_of("", row)]
+    return all(map(_in_every_font, texts))
+
+
+def _in_every_font(text: str) -> bool:
+    return text.isascii() and text.isprintable()
 
 
 def _unmeasured(paper: Paper) -> list[Finding]:

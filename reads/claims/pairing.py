@@ -53,9 +53,10 @@ class Pairs:
 def pairs_of(
     office: Office, month: Month, hours: int, now: datetime, loaded: Iterable[LoggedRead] | None = None
 ) -> Pairs:
-    """The month's pairs, of the reads with a moment within a day of the month, where these are `loaded` already. A wet read is alone once so many hours have passed since its signing without a final.
+    """The month's pairs. A wet read is alone once so many hours have passed since its signing without a final.
 
-    A read's month is that of its signing, where the patient was. NoKey where finals have sealed fields and there is no key.
+    `loaded` are the reads with a moment within a day of the month, where they are at hand. A read's month is that of its
+    signing, where the patient was. NoKey where finals have sealed fields and there is no key.
     """
     session, directory = office.session, office.directory
     start = datetime.combine(month.first, time(), UTC) - timedelta(days=1)
