@@ -10,7 +10,7 @@ from invoicing.cli.reference import columns_, settings_
 from reads.cli.desk import Desk, at_desk
 
 if TYPE_CHECKING:
-    from reads.directory.editing import Written
+    from reads.directory.editing import WrittenWorkbook
 
 
 @click.group()
@@ -66,11 +66,11 @@ def csv_(desk: Desk) -> None:
     desk.answer(_as_json(written), lambda: _tell(written, "books.xlsx is gone; `wetread apply` reads the files"))
 
 
-def _as_json(written: Written) -> dict[str, object]:
+def _as_json(written: WrittenWorkbook) -> dict[str, object]:
     return {"files": list(written.files), "rows": dict(written.rows)}
 
 
-def _tell(written: Written, then: str) -> None:
+def _tell(written: WrittenWorkbook, then: str) -> None:
     from reads.core.english import counted, listed
 
     files = listed(written.files) or "no file, nothing had changed"

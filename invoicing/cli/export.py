@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from invoicing.exports.export_batch import Batch, Request
     from invoicing.exports.formats import Format
-    from invoicing.exports.papers_and_deeds import Period
+    from invoicing.exports.papers_and_deeds import ExportPeriod
     from invoicing.exports.service import Drawn, Exported
 
 STANDARD_OUTPUT = Path("-")
@@ -168,10 +168,10 @@ def _request(desk: Desk, kind: Format, options: Mapping[str, Any]) -> Request:
     )
 
 
-def _period(desk: Desk, options: Mapping[str, Any]) -> Period:
+def _period(desk: Desk, options: Mapping[str, Any]) -> ExportPeriod:
     """The months asked for; those of the batch that is written anew."""
     from invoicing.exports.errors import BadPeriod
-    from invoicing.exports.papers_and_deeds import Period
+    from invoicing.exports.papers_and_deeds import ExportPeriod
     from invoicing.exports.repository import batch
     from reads.core import typed
 
@@ -183,7 +183,7 @@ def _period(desk: Desk, options: Mapping[str, Any]) -> Period:
             return found.request.period
     if first is None:
         raise BadPeriod("no month is given")
-    period = Period(typed.month(first), typed.month(last or first))
+    period = ExportPeriod(typed.month(first), typed.month(last or first))
     if period.last < period.first:
         raise BadPeriod(f"{period.last} is before {period.first}")
     return period

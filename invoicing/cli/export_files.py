@@ -14,7 +14,7 @@ from reads.store.files import staged
 
 if TYPE_CHECKING:
     from invoicing.exports.formats import Format
-    from invoicing.exports.papers_and_deeds import Part
+    from invoicing.exports.papers_and_deeds import ExportPart
     from invoicing.exports.service import Exported
 
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
@@ -47,7 +47,7 @@ def keep(puts: Sequence[Callable[[], None]]) -> None:
         put()
 
 
-def _places(kind: Format, exported: Exported, out: Path) -> list[tuple[Path, Part]]:
+def _places(kind: Format, exported: Exported, out: Path) -> list[tuple[Path, ExportPart]]:
     """Each part's path: the file itself for one part, beside it for many, within it where it is a folder."""
     parts = exported.written.parts
     is_folder = out.is_dir() or not out.suffix
@@ -58,16 +58,16 @@ def _places(kind: Format, exported: Exported, out: Path) -> list[tuple[Path, Par
     return [(out.with_name(f"{out.stem}{_joined(part)}"), part) for part in parts]
 
 
-def _name(kind: Format, part: Part) -> str:
+def _name(kind: Format, part: ExportPart) -> str:
     """A part's own name; parts that are only numbered are called after the format."""
     return part.name if part.name and not part.name.startswith("-") else f"{kind.name}{part.name or '.' + kind.ending}"
 
 
-def _joined(part: Part) -> str:
+def _joined(part: ExportPart) -> str:
     return part.name if part.name.startswith("-") else f"-{part.name}"
 
 
-def _zipped(kind: Format, parts: tuple[Part, ...]) -> bytes:
+def _zipped(kind: Format, parts: tuple[ExportPart, ...]) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for part in parts:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from invoicing.closing.applying import Applied
     from invoicing.closing.held_fix import Fixable, FixableWords
     from invoicing.closing.held_reads import HeldRead
-    from reads.directory.proposals import Proposal
+    from reads.directory.proposals import RowProposal
 
 _SHOWN = 5
 
@@ -116,7 +116,7 @@ def fix(desk: Desk, accepted: tuple[int, ...], meanings: tuple[str, ...]) -> Non
     desk.answer(document | {"taught": applied.taught.as_json()}, lambda: _show_taught(chosen, applied))
 
 
-def _accepted(found: FixableWords, numbers: Sequence[int]) -> Iterator[Proposal]:
+def _accepted(found: FixableWords, numbers: Sequence[int]) -> Iterator[RowProposal]:
     by_number = {each.number: each for each in found.words}
     for number in numbers:
         fixable = by_number.get(number)
@@ -125,7 +125,7 @@ def _accepted(found: FixableWords, numbers: Sequence[int]) -> Iterator[Proposal]
         yield fixable.proposals[0]
 
 
-def _explained(found: FixableWords, meanings: Sequence[str]) -> Iterator[Proposal]:
+def _explained(found: FixableWords, meanings: Sequence[str]) -> Iterator[RowProposal]:
     for said in meanings:
         word, sign, meaning = said.rpartition("=")
         if not sign or not word.strip() or not meaning.strip():
@@ -133,7 +133,7 @@ def _explained(found: FixableWords, meanings: Sequence[str]) -> Iterator[Proposa
         yield from found.explained(word, meaning)
 
 
-def _asked(found: FixableWords) -> Iterator[Proposal]:
+def _asked(found: FixableWords) -> Iterator[RowProposal]:
     """Each word in turn: a number takes that proposal, a word of one's own is what it means, nothing leaves it."""
     from invoicing.closing.held_fix import MeansNothing
 
@@ -177,7 +177,7 @@ def _show_word(each: Fixable) -> None:
         )
 
 
-def _show_taught(chosen: Sequence[Proposal], applied: Applied) -> None:
+def _show_taught(chosen: Sequence[RowProposal], applied: Applied) -> None:
     for each in chosen:
         click.echo(f"directory/{each.file}.csv: {', '.join(text for _, text in each.cells if text)}")
     if applied.taught.rows:

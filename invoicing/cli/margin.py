@@ -12,7 +12,7 @@ from reads.cli.desk import Desk, at_desk
 from reads.core.errors import WrongUse
 
 if TYPE_CHECKING:
-    from invoicing.contractors.margin import Cell, Figures, Margin
+    from invoicing.contractors.margin import Figures, Margin, MarginCell
 
 _HEAD = ("", "billed", "paid", "revenue", "pay", "margin", "%")
 _FIGURES = range(1, len(_HEAD))
@@ -52,7 +52,7 @@ def margin(desk: Desk, month: str, currency: str | None) -> None:
 
 
 def _as_json(told: Margin) -> dict[str, object]:
-    def rows(grouped: Mapping[Cell, Figures], *names: str) -> list[dict[str, object]]:
+    def rows(grouped: Mapping[MarginCell, Figures], *names: str) -> list[dict[str, object]]:
         return [
             {**{name: getattr(cell, name) or None for name in names}, **_figures(figures)}
             for cell, figures in grouped.items()

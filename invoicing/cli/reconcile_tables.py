@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from invoicing.exports.workbook import Cell, Sheet
+from invoicing.exports.workbook import Cell, WorkbookSheet
 
 if TYPE_CHECKING:
     from invoicing.reports.reconcile import Item, Reconciliation
@@ -19,7 +19,7 @@ _ITEMS = (
 )
 
 
-def bridge(told: Reconciliation) -> Sheet:
+def bridge(told: Reconciliation) -> WorkbookSheet:
     """From their total to ours, step by step."""
     theirs = told.theirs_total
     rows: list[tuple[Cell, ...]] = [
@@ -29,12 +29,12 @@ def bridge(told: Reconciliation) -> Sheet:
     rows.append(("our reads", None, Decimal(told.our_units), told.ours_total.amount))
     rows.append(("other lines", None, None, told.other_lines.amount))
     rows.append(("as billed", None, None, (told.ours_total + told.other_lines).amount))
-    return Sheet("Bridge", _BRIDGE, tuple(rows))
+    return WorkbookSheet("Bridge", _BRIDGE, tuple(rows))
 
 
-def items(told: Reconciliation) -> Sheet:
+def items(told: Reconciliation) -> WorkbookSheet:
     """Every item, what matched too."""
-    return Sheet("Items", _ITEMS, tuple(_row(item, told) for item in told.items))
+    return WorkbookSheet("Items", _ITEMS, tuple(_row(item, told) for item in told.items))
 
 
 def _row(item: Item, told: Reconciliation) -> tuple[Cell, ...]:

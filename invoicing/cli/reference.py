@@ -11,7 +11,7 @@ import click
 from reads.cli.desk import Desk, at_desk
 
 if TYPE_CHECKING:
-    from reads.core.reference import Entry
+    from reads.core.reference import ReferenceEntry
 
 
 @click.command()
@@ -96,7 +96,7 @@ def pages() -> dict[str, str]:
     }
 
 
-def _tell(desk: Desk, entries: Sequence[Entry]) -> None:
+def _tell(desk: Desk, entries: Sequence[ReferenceEntry]) -> None:
     from reads.core.reference import as_lines
 
     desk.answer([entry.as_json() for entry in entries], lambda: click.echo("\n".join(as_lines(entries))))

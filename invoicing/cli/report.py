@@ -12,7 +12,7 @@ import click
 from reads.cli.desk import Desk, at_desk
 
 if TYPE_CHECKING:
-    from invoicing.reports.month.page import Page
+    from invoicing.reports.month.page import ReportPage
 
 _TEMPLATE, _STYLE, _SCRIPT = "report/month.html", "report/month.css", "report/month.js"
 
@@ -48,7 +48,7 @@ def report(desk: Desk, month: str, out: Path | None, as_of: str | None, hours: i
     desk.answer({**document(found), "path": str(path)}, lambda: _show(page, path))
 
 
-def rendered_page(page: Page, books: Path | None) -> str:
+def rendered_page(page: ReportPage, books: Path | None) -> str:
     """The page as HTML, by the project's templates or the books' own of the same names."""
     from invoicing.documents.html import rendered, stylesheet
 
@@ -67,7 +67,7 @@ def _hash(text: str) -> str:
     return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
 
 
-def _show(page: Page, path: Path) -> None:
+def _show(page: ReportPage, path: Path) -> None:
     from invoicing.cli.columns import aligned
 
     rows = [(card.label, card.figure, card.change, card.note) for card in page.cards]

@@ -39,7 +39,7 @@ from reads.log.repository import load_reads, releases
 from reads.log.same_study import apart, twins_among
 from reads.routing.route import Held, Nowhere, Route, ToHospital, ToInsurer
 from reads.routing.rules import Router
-from reads.routing.same_study import Accessions, Billable
+from reads.routing.same_study import Billable, RepeatedAccessions
 from reads.routing.second_interpretations import Studies
 
 _KINDS = ("group", "clients", "facilities", "radiologists", "locations", "payers", "exams", "coverage")
@@ -225,7 +225,7 @@ def _gather(
 def _sort(session: Session, reads: Iterable[LoggedRead], ground: Ground, sorted_: _Sorted) -> None:
     """Routes the reads as they stream in."""
     finals: list[LoggedRead] = []
-    router, accessions = ground.router(Studies()), Accessions.none()
+    router, accessions = ground.router(Studies()), RepeatedAccessions.none()
     for logged in reads:
         accessions.see(logged.read.accession)
         if logged.read.read_type is ReadType.FINAL:

@@ -16,7 +16,7 @@ from invoicing.contracts.books import AllBooks
 from reads.core.by import By
 from reads.core.errors import WetreadError
 from reads.directory.directory import Directory
-from reads.directory.proposals import Lacking, NotAMeaning, Proposal, meaning, proposals
+from reads.directory.proposals import Lacking, NotAMeaning, RowProposal, meaning, proposals
 from reads.directory.schema import SORTS
 from reads.directory.service import load_directory
 from reads.directory.writing import seen, write_rows
@@ -52,7 +52,7 @@ class Fixable:
     number: int
     lacking: Lacking
     count: int
-    proposals: tuple[Proposal, ...]
+    proposals: tuple[RowProposal, ...]
 
     def as_json(self) -> dict[str, object]:
         """The word with its proposals, numbered as a person names them."""
@@ -76,14 +76,14 @@ class FixableWords:
     directory: Directory
     words: tuple[Fixable, ...]
 
-    def explained(self, word: str, said: str) -> list[Proposal]:
+    def explained(self, word: str, said: str) -> list[RowProposal]:
         """The rows that teach what a person says a word means, at each facility that sent it; NoSuchWord, MeansNothing."""
         found = [each.lacking for each in self.words if each.lacking.word.casefold() == word.strip().casefold()]
         if not found:
             raise NoSuchWord(word)
         return [self.meaning(lacking, said) for lacking in found]
 
-    def meaning(self, lacking: Lacking, said: str) -> Proposal:
+    def meaning(self, lacking: Lacking, said: str) -> RowProposal:
         """The row that teaches what a word means; MeansNothing."""
         try:
             return meaning(lacking, said, self.directory)
@@ -117,7 +117,7 @@ class FixLook:
     seen: Mapping[str, str]
 
 
-def look(store: Store, books: Path, chosen: Iterable[Proposal], read_books: Callable[[Path], AllBooks]) -> FixLook:
+def look(store: Store, books: Path, chosen: Iterable[RowProposal], read_books: Callable[[Path], AllBooks]) -> FixLook:
     """What `fix` would do with these rows; nothing is written, and no fault of the books is passed over."""
     rows = _rows(chosen)
     digests = {kind: seen(books, SORTS[kind]) for kind in rows}
@@ -138,7 +138,7 @@ def look(store: Store, books: Path, chosen: Iterable[Proposal], read_books: Call
 def fix(
     store: Store,
     books: Path,
-    chosen: Iterable[Proposal],
+    chosen: Iterable[RowProposal],
     read_books: ReadBooks,
     by: By,
     expected: Mapping[str, str] | None = None,
@@ -163,7 +163,7 @@ def fix(
         raise
 
 
-def _rows(chosen: Iterable[Proposal]) -> dict[str, list[dict[str, str]]]:
+def _rows(chosen: Iterable[RowProposal]) -> dict[str, list[dict[str, str]]]:
     rows: defaultdict[str, list[dict[str, str]]] = defaultdict(list)
     for proposal in dict.fromkeys(chosen):
         rows[proposal.file].append(proposal.row)

@@ -17,7 +17,7 @@ from invoicing.closing.held_reads import without_price
 from invoicing.closing.routed import month_of
 from reads.core.month import Month
 from reads.core.times import rfc3339, stored
-from reads.log.pages import Asked, Place, in_order, place_of
+from reads.log.pages import PagePlace, ReadsAsked, in_order, place_of
 from reads.log.repository import BEFORE_SIGNING
 from reads.routing.route import Held, Nowhere, Route, ToHospital, ToInsurer
 
@@ -85,7 +85,7 @@ class ListedRead:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class ReadsPage:
     """Some reads in the order of signing; `after` is what asks for the next page, None where there is none."""
 
     rows: tuple[ListedRead, ...]
@@ -94,7 +94,7 @@ class Page:
 
 def page(
     session: Session, wanted: Filter, after: int | None = None, size: int | None = None, ground: Ground | None = None
-) -> Page:
+) -> ReadsPage:
     """The first `size` reads that fit (None: all), or the first after the read of that number."""
     ground = ground or Ground.load(session)
     start = None if after is None else place_of(session, after)
@@ -102,12 +102,12 @@ def page(
     found = _listed(session, wanted, ground, start, at_once)
     rows = list(islice(found, size))
     more = size is not None and next(found, None) is not None
-    return Page(tuple(each for _, each in rows), rows[-1][0].number if more and rows else None)
+    return ReadsPage(tuple(each for _, each in rows), rows[-1][0].number if more and rows else None)
 
 
 def _listed(
-    session: Session, wanted: Filter, ground: Ground, start: Place | None, at_once: int
-) -> Iterator[tuple[Place, ListedRead]]:
+    session: Session, wanted: Filter, ground: Ground, start: PagePlace | None, at_once: int
+) -> Iterator[tuple[PagePlace, ListedRead]]:
     for some in in_order(session, _asked(wanted, ground), start, at_once):
         routed = gather_reads(session, (logged for _, logged in some), ground)
         unpriced = {each.logged.key: each.reasons[0].code for each in without_price(routed)}
@@ -121,7 +121,7 @@ def _listed(
                 yield place, each
 
 
-def _asked(wanted: Filter, ground: Ground) -> Asked:
+def _asked(wanted: Filter, ground: Ground) -> ReadsAsked:
     """The filter in the log's words: a month's reads are signed in it or a while after, and a reader has several names."""
     reader = ground.directory.radiologist(wanted.radiologist) if wanted.radiologist else None
     words = {wanted.radiologist, *((reader.id, reader.npi, reader.name) if reader else ())} - {""}
@@ -129,4 +129,4 @@ def _asked(wanted: Filter, ground: Ground) -> Asked:
     if wanted.month is not None:
         first, end = (datetime.combine(day, time(), UTC) for day in (wanted.month.first, wanted.month.end))
         span = (stored(first - _ZONES), stored(end + BEFORE_SIGNING + _ZONES))
-    return Asked(*span, wanted.facility, frozenset(words), wanted.batch, wanted.accession)
+    return ReadsAsked(*span, wanted.facility, frozenset(words), wanted.batch, wanted.accession)

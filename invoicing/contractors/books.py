@@ -20,7 +20,7 @@ from invoicing.contractors.hours_and_payments import (
     TABLES,
     ExchangeRate,
     Hours,
-    Payment,
+    ReaderPayment,
     read_exchange,
     read_hours,
     read_payments,
@@ -35,7 +35,7 @@ from reads.directory.directory import Directory
 from reads.directory.saved_by_spreadsheets import DateOrder
 from reads.directory.service import load_directory
 from reads.directory.settings import date_order
-from reads.directory.table_source import ENDINGS, Source, sources_of
+from reads.directory.table_source import ENDINGS, TableSource, sources_of
 
 FOLDER = "agreements"
 _TABLES = frozenset(sort.file for sort in TABLES)
@@ -49,7 +49,7 @@ class Arrangements:
     agreements: tuple[Agreement, ...] = ()
     hours: tuple[Hours, ...] = ()
     exchange: tuple[ExchangeRate, ...] = ()
-    payments: tuple[Payment, ...] = ()
+    payments: tuple[ReaderPayment, ...] = ()
     findings: tuple[Finding, ...] = ()
 
     @property
@@ -118,9 +118,9 @@ def _agreements(books: Path, findings: list[Finding]) -> Iterator[Agreement]:
 
 
 def _table(
-    source: Source | None,
+    source: TableSource | None,
     order: DateOrder,
-    read: Callable[[Source, DateOrder], tuple[list[T], list[Finding]]],
+    read: Callable[[TableSource, DateOrder], tuple[list[T], list[Finding]]],
     findings: list[Finding],
 ) -> list[T]:
     if source is None:

@@ -21,7 +21,7 @@ from reads.directory.column import Column, Sort, optional
 from reads.directory.file_read import FileRead
 from reads.directory.files import read_table
 from reads.directory.saved_by_spreadsheets import DateOrder
-from reads.directory.table_source import Source
+from reads.directory.table_source import TableSource
 
 _PLACES_OF_HOURS = 4
 _HOURS_OF_A_DAY = 24
@@ -49,7 +49,7 @@ class ExchangeRate:
 
 
 @dataclass(frozen=True, slots=True)
-class Payment:
+class ReaderPayment:
     """What was paid to a reader, and when: taxes go by this day."""
 
     radiologist: str
@@ -164,7 +164,7 @@ TABLES = (HOURS, EXCHANGE, PAYMENTS)
 """The tables beside the agreements."""
 
 
-def read_hours(source: bytes | Source, order: DateOrder = DateOrder.UNSAID) -> tuple[list[Hours], list[Finding]]:
+def read_hours(source: bytes | TableSource, order: DateOrder = DateOrder.UNSAID) -> tuple[list[Hours], list[Finding]]:
     """The hours, and every fault of the file; a row with a fault is left out."""
     found = read_table(HOURS, HOURS.kind, source, order)
     return [row.entry for row in found.rows], [*found.sheet.findings, *_too_long_days(found)]
@@ -182,14 +182,16 @@ def _too_long_days(found: FileRead) -> Iterable[Finding]:
 
 
 def read_exchange(
-    source: bytes | Source, order: DateOrder = DateOrder.UNSAID
+    source: bytes | TableSource, order: DateOrder = DateOrder.UNSAID
 ) -> tuple[list[ExchangeRate], list[Finding]]:
     """The rates, and every fault of the file."""
     found = read_table(EXCHANGE, EXCHANGE.kind, source, order)
     return [row.entry for row in found.rows], found.sheet.findings
 
 
-def read_payments(source: bytes | Source, order: DateOrder = DateOrder.UNSAID) -> tuple[list[Payment], list[Finding]]:
+def read_payments(
+    source: bytes | TableSource, order: DateOrder = DateOrder.UNSAID
+) -> tuple[list[ReaderPayment], list[Finding]]:
     """The payments, and every fault of the file."""
     found = read_table(PAYMENTS, PAYMENTS.kind, source, order)
     payments = []
@@ -201,7 +203,7 @@ def read_payments(source: bytes | Source, order: DateOrder = DateOrder.UNSAID) -
             where = found.sheet.where(row.line, "amount")
             found.sheet.findings.append(Finding("wrong_form", str(error), "write what was paid", where))
             continue
-        payments.append(Payment(entry.radiologist, entry.paid_on, amount, entry.month, entry.reference))
+        payments.append(ReaderPayment(entry.radiologist, entry.paid_on, amount, entry.month, entry.reference))
     return payments, found.sheet.findings
 
 

@@ -41,7 +41,7 @@ _OF_READS = frozenset({LineKind.READS, LineKind.SURCHARGE, LineKind.TURNAROUND})
 """Lines whose amounts stand at the reads."""
 
 
-class Cell(NamedTuple):
+class MarginCell(NamedTuple):
     """Where an amount belongs; empty where it belongs to no single facility, or no modality."""
 
     client: str
@@ -83,32 +83,32 @@ class Margin:
 
     month: Month
     currency: str
-    cells: Mapping[Cell, Figures]
+    cells: Mapping[MarginCell, Figures]
     unpaid: int
     without_agreement: tuple[tuple[str, int], ...]
 
-    def by(self, key: Callable[[Cell], Cell]) -> dict[Cell, Figures]:
+    def by(self, key: Callable[[MarginCell], MarginCell]) -> dict[MarginCell, Figures]:
         """The cells added up by a coarser key, in order."""
-        summed: dict[Cell, Figures] = {}
+        summed: dict[MarginCell, Figures] = {}
         for cell, figures in sorted(self.cells.items()):
             coarse = key(cell)
             summed[coarse] = summed[coarse] + figures if coarse in summed else figures
         return dict(sorted(summed.items()))
 
     @property
-    def by_client(self) -> dict[Cell, Figures]:
+    def by_client(self) -> dict[MarginCell, Figures]:
         """By client."""
-        return self.by(lambda cell: Cell(cell.client))
+        return self.by(lambda cell: MarginCell(cell.client))
 
     @property
-    def by_facility(self) -> dict[Cell, Figures]:
+    def by_facility(self) -> dict[MarginCell, Figures]:
         """By client and facility."""
-        return self.by(lambda cell: Cell(cell.client, cell.facility))
+        return self.by(lambda cell: MarginCell(cell.client, cell.facility))
 
     @property
-    def by_modality(self) -> dict[Cell, Figures]:
+    def by_modality(self) -> dict[MarginCell, Figures]:
         """By modality, over all clients."""
-        return self.by(lambda cell: Cell("", "", cell.modality))
+        return self.by(lambda cell: MarginCell("", "", cell.modality))
 
     @property
     def total(self) -> Figures:
@@ -135,7 +135,7 @@ def margin_between(
     """The margin between the contracts' months, as they are priced now, and the readers' statements of the same month."""
     month, target = paid.month, currency or _currency(priced)
     converter = _Converter(arrangements.exchange, target, month.end - timedelta(days=1))
-    cells: dict[Cell, Figures] = {}
+    cells: dict[MarginCell, Figures] = {}
     for each in priced:
         _add(cells, _revenue(each, converter))
     for statement in paid.statements:
@@ -166,7 +166,7 @@ def _currency(priced: Iterable[PricedMonth]) -> str:
     return currencies.pop() if len(currencies) == 1 else "USD"
 
 
-def _add(cells: dict[Cell, Figures], more: Mapping[Cell, Figures]) -> None:
+def _add(cells: dict[MarginCell, Figures], more: Mapping[MarginCell, Figures]) -> None:
     for cell, figures in more.items():
         cells[cell] = cells[cell] + figures if cell in cells else figures
 
@@ -196,48 +196,48 @@ class _Converter:
         return Fraction(found.rate)
 
 
-def _revenue(priced: PricedMonth, converter: _Converter) -> dict[Cell, Figures]:
+def _revenue(priced: PricedMonth, converter: _Converter) -> dict[MarginCell, Figures]:
     """What each cell of a contract's month costs, without taxes."""
     client = priced.applied.contract.client
-    exact: dict[Cell, Fraction] = {}
-    reads: dict[Cell, int] = {}
+    exact: dict[MarginCell, Fraction] = {}
+    reads: dict[MarginCell, int] = {}
     alike = Counter(
         (read.routed.facility.id, read.routed.exam.modality or read.routed.logged.read.modality, read.price)
         for read in priced.reads
     )
     for (facility, modality, price), count in alike.items():
-        cell = Cell(client, facility, modality)
+        cell = MarginCell(client, facility, modality)
         cost = (Fraction(price.charge) + Fraction(price.credited)) * count
         exact[cell] = exact.get(cell, Fraction(0)) + cost
         reads[cell] = reads.get(cell, 0) + count
     for line in priced.lines:
         if line.kind not in _OF_READS and line.kind is not LineKind.TAX:
-            cell = Cell(client, line.facility or "")
+            cell = MarginCell(client, line.facility or "")
             exact[cell] = exact.get(cell, Fraction(0)) + Fraction(line.amount.amount)
     taxes = [line.amount for line in priced.lines if line.kind is LineKind.TAX]
     whole = priced.total - sum(taxes, Money(0, priced.total.currency))
     rest = Fraction(whole.amount) - sum(exact.values(), Fraction(0))
     if rest:
-        exact[Cell(client)] = exact.get(Cell(client), Fraction(0)) + rest
+        exact[MarginCell(client)] = exact.get(MarginCell(client), Fraction(0)) + rest
     amounts = converter.converted(whole, list(exact.values()))
     nothing = Money(0, converter.target)
     return {cell: Figures(reads.get(cell, 0), 0, amount, nothing) for cell, amount in zip(exact, amounts, strict=True)}
 
 
-def _pay(pay: Pay, converter: _Converter) -> dict[Cell, Figures]:
+def _pay(pay: Pay, converter: _Converter) -> dict[MarginCell, Figures]:
     """What each cell of an agreement's month earns."""
     each_hourly = Fraction(pay.by_the_hour.amount) / len(pay.reads) if pay.reads else Fraction(0)
-    minor: Counter[Cell] = Counter()
-    reads: Counter[Cell] = Counter()
+    minor: Counter[MarginCell] = Counter()
+    reads: Counter[MarginCell] = Counter()
     for read in pay.reads:
         done = read.performed
-        cell = Cell(done.facility.client if done.facility else "", done.logged.read.facility, done.modality)
+        cell = MarginCell(done.facility.client if done.facility else "", done.logged.read.facility, done.modality)
         minor[cell] += read.amount.minor
         reads[cell] += 1
     unit = 10 ** places_of(pay.agreement.currency)
     exact = {cell: Fraction(minor[cell], unit) + each_hourly * count for cell, count in reads.items()}
     if not pay.reads and pay.total:
-        exact[Cell("")] = Fraction(pay.total.amount)
+        exact[MarginCell("")] = Fraction(pay.total.amount)
     amounts = converter.converted(pay.total, list(exact.values()))
     nothing = Money(0, converter.target)
     return {cell: Figures(0, reads[cell], nothing, amount) for cell, amount in zip(exact, amounts, strict=True)}

@@ -8,7 +8,7 @@ from collections.abc import Collection
 from sqlmodel import Session
 
 from invoicing.contractors.books import Arrangements
-from invoicing.contractors.hours_and_payments import Payment
+from invoicing.contractors.hours_and_payments import ReaderPayment
 from invoicing.contractors.reads_done import Performed, performed
 from reads.core.month import Month
 from reads.directory.service import load_directory
@@ -34,6 +34,6 @@ def statements_paid(session: Session, arrangements: Arrangements, keys: Collecti
     return [f"{number} of its reads on {statement}, paid" for statement, number in sorted(paid.items())]
 
 
-def _pays(payment: Payment, read: Performed) -> bool:
+def _pays(payment: ReaderPayment, read: Performed) -> bool:
     day = read.local_time(None).date()
     return payment.month == Month.of(day) if payment.month is not None else day < payment.paid_on

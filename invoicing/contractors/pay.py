@@ -23,7 +23,7 @@ from invoicing.contractors.reads_done import Performed
 from invoicing.contracts.holiday_calendars import CountryCalendars
 from invoicing.contracts.match import Match
 from invoicing.contracts.model import Rate, Surcharge
-from invoicing.pricing.base_rate import Asked, CmsValue, base_of, value_of
+from invoicing.pricing.base_rate import CmsValue, ExamToPrice, base_of, value_of
 from invoicing.pricing.match import Calendars, Matched, Test, compiled
 from reads.core.date_span import within
 from reads.core.money import Money, total
@@ -207,7 +207,7 @@ class _Pricer:
         rate = paid.rate
         if rate.free:
             return PaidRead(each, day, rate.name, None, None, nothing, ())
-        asked = Asked(placed.exam, 1, day, self._agreement.rvu, self._agreement.file)
+        asked = ExamToPrice(placed.exam, 1, day, self._agreement.rvu, self._agreement.file)
         value = value_of(rate, asked, self._releases)
         if isinstance(value, Reason):
             return value

@@ -43,7 +43,7 @@ UNKNOWN = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class WorkPlace:
     """What was done in one country, and what it earned."""
 
     country: str
@@ -64,7 +64,7 @@ class PayStatement:
     radiologist: Radiologist
     form: TaxForm
     rate: ExchangeRate | None
-    places: tuple[Place, ...]
+    places: tuple[WorkPlace, ...]
     holds: tuple[Reason, ...]
     notes: tuple[Reason, ...]
 
@@ -93,7 +93,7 @@ class Payroll:
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
+class PlacedWork:
     """What is needed to pay: the directory, the releases, and what each reader did, by the reader's id."""
 
     directory: Directory
@@ -125,7 +125,7 @@ def payroll_of(session: Session, arrangements: Arrangements, month: Month, reade
     return _payroll(replace(work, reads=reads, strangers={}), own, month)
 
 
-def _payroll(work: Work, arrangements: Arrangements, month: Month) -> Payroll:
+def _payroll(work: PlacedWork, arrangements: Arrangements, month: Month) -> Payroll:
     statements = []
     for agreement in in_force(arrangements.agreements, month):
         done = work.reads.get(agreement.radiologist, ())
@@ -142,7 +142,9 @@ def in_force(agreements: Iterable[Agreement], month: Month) -> list[Agreement]:
     return sorted(found, key=lambda each: (each.radiologist, each.effective))
 
 
-def work_of(session: Session, agreements: Collection[Agreement], month: Month, found: Iterable[LoggedRead]) -> Work:
+def work_of(
+    session: Session, agreements: Collection[Agreement], month: Month, found: Iterable[LoggedRead]
+) -> PlacedWork:
     """What was done of these reads, and the values of the codes that agreements by work RVU need."""
     directory = load_directory(session)
     reads: defaultdict[str, list[Performed]] = defaultdict(list)
@@ -157,7 +159,7 @@ def work_of(session: Session, agreements: Collection[Agreement], month: Month, f
     by_work = {each.radiologist for each in agreements if any(rate.needs_release for rate in each.rates)}
     exams = {id(each.exam): each.exam for reader in by_work for each in reads.get(reader, ())}
     codes = {code for exam in exams.values() if exam for code in exam.cpt}
-    return Work(directory, load_releases(session, codes), reads, strangers)
+    return PlacedWork(directory, load_releases(session, codes), reads, strangers)
 
 
 def _statement(found: Pay, directory: Directory, exchange: Sequence[ExchangeRate]) -> PayStatement:
@@ -196,7 +198,7 @@ def _no_rate(agreement: Agreement, rate: ExchangeRate | None, day: date) -> Reas
     return Reason("no_exchange_rate", message, remedy)
 
 
-def _no_place(places: Iterable[Place], form: TaxForm, radiologist: Radiologist) -> Reason | None:
+def _no_place(places: Iterable[WorkPlace], form: TaxForm, radiologist: Radiologist) -> Reason | None:
     if form.kind not in FOREIGN_FORMS or all(place.country != UNKNOWN for place in places):
         return None
     message = f"nobody says where {radiologist.name}, who gave a {form.kind}, did part of the work"
@@ -210,14 +212,14 @@ def _no_hours(found: Pay) -> Reason | None:
     return Reason("no_hours", message, "add them to agreements/hours.csv")
 
 
-def _other_place(places: Iterable[Place], form: TaxForm, radiologist: Radiologist) -> Reason | None:
+def _other_place(places: Iterable[WorkPlace], form: TaxForm, radiologist: Radiologist) -> Reason | None:
     if form.kind not in FOREIGN_FORMS or all(place.country != "US" for place in places):
         return None
     message = f"{radiologist.name} gave a {form.kind} and did part of the work in the United States"
     return Reason("performed_in_us", message, "show it to your accountant before it is paid")
 
 
-def _places(found: Pay, directory: Directory) -> tuple[Place, ...]:
+def _places(found: Pay, directory: Directory) -> tuple[WorkPlace, ...]:
     """Work by country, what is paid by the hour divided by hours; together they are the total.
 
     Hours without a country were where locations.csv has the reader on that day.
@@ -235,7 +237,7 @@ def _places(found: Pay, directory: Directory) -> tuple[Place, ...]:
     worked = [Fraction(hours.get(country, Decimal(0))) for country in countries]
     by_hour = divided(found.by_the_hour, worked)
     return tuple(
-        Place(country, reads[country], sum(earned.get(country, []), share), hours.get(country, Decimal(0)))
+        WorkPlace(country, reads[country], sum(earned.get(country, []), share), hours.get(country, Decimal(0)))
         for country, share in zip(countries, by_hour, strict=True)
     )
 

@@ -15,7 +15,7 @@ from sqlmodel import Session
 
 from invoicing.contractors.books import Arrangements
 from invoicing.contractors.errors import BadYear
-from invoicing.contractors.hours_and_payments import Payment
+from invoicing.contractors.hours_and_payments import ReaderPayment
 from invoicing.contractors.statement import UNKNOWN, PayStatement, payroll
 from invoicing.contractors.tax_form import FOREIGN_FORMS, TaxForm
 from reads.core.money import Money
@@ -95,7 +95,7 @@ def _row(
     radiologist: Radiologist,
     form: TaxForm,
     statements: Sequence[PayStatement],
-    payments: Sequence[Payment],
+    payments: Sequence[ReaderPayment],
     threshold: Money,
 ) -> YearRow:
     paid: dict[str, Money] = {}

@@ -26,7 +26,7 @@ _COUNTRY = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,5})?")
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Holiday:
+class CalendarHoliday:
     """One holiday: the day itself (None where only its substitute is known), the day on which it is observed, its name."""
 
     observed: date
@@ -61,7 +61,7 @@ class HolidayCalendar:
     name: str
     first: date
     until: date
-    holidays: tuple[Holiday, ...]
+    holidays: tuple[CalendarHoliday, ...]
     source: str = ""
     _kinds: dict[date, DayKind] = field(default_factory=dict, compare=False, repr=False)
 
@@ -124,7 +124,9 @@ def own_calendars(lists: Mapping[str, Iterable[OwnHoliday]]) -> dict[str, Holida
     """The books' own lists by name; each reaches over the years of its days: a year without a day isn't written yet."""
     found = {}
     for name, days in lists.items():
-        holidays = sorted((Holiday(each.observed or each.day, each.day, each.name) for each in days), key=_order)
+        holidays = sorted(
+            (CalendarHoliday(each.observed or each.day, each.day, each.name) for each in days), key=_order
+        )
         years = sorted(each.day.year for each in days)
         if years:
             span = date(years[0], 1, 1), date(years[-1] + 1, 1, 1)
@@ -174,24 +176,24 @@ def country_calendars(names: Iterable[str], first: int, last: int) -> HolidayCal
     return HolidayCalendars({name: country_calendar(name, first, last) for name in names if is_country(name)})
 
 
-def _order(holiday: Holiday) -> tuple[Any, ...]:
+def _order(holiday: CalendarHoliday) -> tuple[Any, ...]:
     return holiday.observed, holiday.day or date.min, holiday.name
 
 
-def _linked(actual: Mapping[date, str], kept: Mapping[date, str], label: str) -> list[Holiday]:
+def _linked(actual: Mapping[date, str], kept: Mapping[date, str], label: str) -> list[CalendarHoliday]:
     """Each day with the one kept in its place: the library lists both, and doesn't say which is whose.
 
     A day kept in another's place has that one's name with a label, or lies next to a day of a weekend.
     """
     moved_to: dict[date, date] = {}
-    alone: list[Holiday] = []
+    alone: list[CalendarHoliday] = []
     for day in sorted(kept.keys() - actual.keys()):
         owner = _owner(day, kept[day], actual, label, moved_to.keys())
         if owner is None:
-            alone.append(Holiday(day, None, kept[day]))
+            alone.append(CalendarHoliday(day, None, kept[day]))
         else:
             moved_to[owner] = day
-    return [*alone, *(Holiday(moved_to.get(day, day), day, name) for day, name in actual.items())]
+    return [*alone, *(CalendarHoliday(moved_to.get(day, day), day, name) for day, name in actual.items())]
 
 
 def _owner(day: date, name: str, actual: Mapping[date, str], label: str, taken: Collection[date]) -> date | None:

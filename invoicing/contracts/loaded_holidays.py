@@ -17,7 +17,7 @@ from datetime import date, datetime
 from sqlmodel import Session, col, func, select
 
 from invoicing.contracts.holiday_calendars import (
-    Holiday,
+    CalendarHoliday,
     HolidayCalendar,
     HolidayCalendars,
     country_calendar,
@@ -59,7 +59,7 @@ def own_lists(session: Session) -> frozenset[str]:
 def calendar_of(row: HolidayCalendarRow) -> HolidayCalendar:
     """The calendar as a version of it was kept."""
     days = [
-        Holiday(date.fromisoformat(observed), date.fromisoformat(day) if day else None, name)
+        CalendarHoliday(date.fromisoformat(observed), date.fromisoformat(day) if day else None, name)
         for day, observed, name in json.loads(row.days)
     ]
     return HolidayCalendar(row.name, row.starts, row.ends, tuple(days), row.source)

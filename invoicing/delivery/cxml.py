@@ -13,8 +13,8 @@ from email.policy import SMTP
 
 from lxml import etree
 
-from invoicing.delivery.parcel import Charge, Parcel
-from invoicing.delivery.profile import CxmlIds, Usage
+from invoicing.delivery.parcel import Parcel, ParcelCharge
+from invoicing.delivery.profile import CxmlIds, ProfileUsage
 from invoicing.papers.paper import PaperKind
 from reads.core.money import Money
 from reads.core.times import rfc3339
@@ -63,7 +63,7 @@ def document(parcel: Parcel, ids: CxmlIds, at: datetime) -> bytes:
     )
     root.set("{http://www.w3.org/XML/1998/namespace}lang", "en-US")
     _header(root, ids)
-    mode = "production" if ids.usage is Usage.PRODUCTION else "test"
+    mode = "production" if ids.usage is ProfileUsage.PRODUCTION else "test"
     request = etree.SubElement(etree.SubElement(root, "Request", deploymentMode=mode), "InvoiceDetailRequest")
     _request_header(request, parcel)
     _order(request, parcel)
@@ -148,7 +148,7 @@ def _order(request: etree._Element, parcel: Parcel) -> None:
         _item(order, place, charge)
 
 
-def _item(order: etree._Element, place: int, charge: Charge) -> None:
+def _item(order: etree._Element, place: int, charge: ParcelCharge) -> None:
     """A price is never negative: the quantity carries the sign."""
     quantity, price = (
         (-charge.quantity, -charge.unit_price) if charge.unit_price < 0 else (charge.quantity, charge.unit_price)

@@ -11,7 +11,7 @@ from reads.core.money import Money, total
 
 
 @dataclass(frozen=True, slots=True)
-class Charge:
+class ParcelCharge:
     """One line: quantity × unit price is the amount exactly; `tax` is one that is added to the others."""
 
     name: str
@@ -29,7 +29,7 @@ class Parcel:
 
     paper: Paper
     control: int
-    charges: tuple[Charge, ...]
+    charges: tuple[ParcelCharge, ...]
     pdf_name: str
     pdf: bytes
 

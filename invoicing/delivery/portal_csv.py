@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
 from invoicing.delivery.errors import CurrencyNotHeld
-from invoicing.delivery.parcel import Charge, Parcel
+from invoicing.delivery.parcel import Parcel, ParcelCharge
 from invoicing.delivery.profile import Profile
 
 Dated = Callable[[date], str]
@@ -34,7 +34,7 @@ _PAPER: Mapping[str, Callable[[Parcel, Dated], str]] = {
     "total": lambda parcel, _: str(parcel.paper.total),
     "pdf": lambda parcel, _: parcel.pdf_name,
 }
-_LINE: Mapping[str, Callable[[int, Charge, Dated], str]] = {
+_LINE: Mapping[str, Callable[[int, ParcelCharge, Dated], str]] = {
     "line.number": lambda place, _charge, _: str(place),
     "line.name": lambda _place, charge, _: charge.name,
     "line.text": lambda _place, charge, _: charge.text,
@@ -69,7 +69,7 @@ def _rows(parcel: Parcel, fields: Sequence[str], dates: str) -> Iterable[list[st
     def dated(day: date) -> str:
         return day.strftime(dates)
 
-    def cell(field: str, place: int, charge: Charge | None) -> str:
+    def cell(field: str, place: int, charge: ParcelCharge | None) -> str:
         if field.startswith("="):
             return field[1:]
         found = (

@@ -46,7 +46,7 @@ class X12Version(StrEnum):
     V5010 = "5010"
 
 
-class Usage(StrEnum):
+class ProfileUsage(StrEnum):
     """ISA15: whether it is meant."""
 
     TEST = "T"
@@ -78,7 +78,7 @@ class X12Ids:
     """The envelope of an 810."""
 
     version: X12Version
-    usage: Usage
+    usage: ProfileUsage
     sender_qualifier: str
     sender: str
     receiver_qualifier: str
@@ -93,7 +93,7 @@ class CxmlIds:
     from_identity: str
     to_domain: str
     to_identity: str
-    usage: Usage
+    usage: ProfileUsage
 
 
 @dataclass(frozen=True, slots=True)

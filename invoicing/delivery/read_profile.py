@@ -12,9 +12,9 @@ from invoicing.delivery.profile import (
     Endpoint,
     EndpointScheme,
     Profile,
+    ProfileUsage,
     UblIds,
     UblProfile,
-    Usage,
     X12Ids,
     X12Version,
 )
@@ -91,7 +91,7 @@ def _x12(head: Section) -> X12Ids | None:
         return None
     found = X12Ids(
         version=section.choice("version", X12Version, X12Version.V4010),
-        usage=section.choice("usage", Usage, Usage.TEST),
+        usage=section.choice("usage", ProfileUsage, ProfileUsage.TEST),
         sender_qualifier=section.text("sender_qualifier", '"ZZ"') or "ZZ",
         sender=_needed(section, "sender", '"LAKESHORE"'),
         receiver_qualifier=section.text("receiver_qualifier", '"ZZ"') or "ZZ",
@@ -121,7 +121,7 @@ def _cxml(head: Section) -> CxmlIds | None:
         from_identity=_needed(section, "from_identity", '"123456789"'),
         to_domain=_needed(section, "to_domain", '"NetworkID"'),
         to_identity=_needed(section, "to_identity", '"AN01000000001"'),
-        usage=section.choice("usage", Usage, Usage.TEST),
+        usage=section.choice("usage", ProfileUsage, ProfileUsage.TEST),
     )
     section.finish()
     return found

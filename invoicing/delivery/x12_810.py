@@ -14,7 +14,7 @@ from datetime import datetime
 from textwrap import wrap
 
 from invoicing.delivery.errors import CurrencyNotHeld, TextNotHeld
-from invoicing.delivery.parcel import Charge, Parcel
+from invoicing.delivery.parcel import Parcel, ParcelCharge
 from invoicing.delivery.profile import X12Ids, X12Version
 from invoicing.papers.paper import PaperKind
 from invoicing.papers.postal_address import PostalAddress
@@ -136,7 +136,7 @@ def _terms(parcel: Parcel) -> Segment:
     return ("ITD", "08", "3", f"{offer.percent:f}", f"{offer.last_day:%Y%m%d}", str(offer.days), *net)
 
 
-def _line(place: int, charge: Charge, parcel: Parcel) -> Iterator[Segment]:
+def _line(place: int, charge: ParcelCharge, parcel: Parcel) -> Iterator[Segment]:
     """Its quantity carries the sign: quantity × price is the amount."""
     quantity = charge.quantity * parcel.sign
     price = charge.unit_price

@@ -13,7 +13,7 @@ from invoicing.documents.html import PICTURES, books_templates
 OWN = set(PICTURES) | {".css", ".ttf"}
 
 
-class Refused(FatalURLFetchingError):  # type: ignore[misc]  # WeasyPrint has no types
+class RefusedFile(FatalURLFetchingError):  # type: ignore[misc]  # WeasyPrint has no types
     """Stops the rendering: something outside the allowed set was asked for."""
 
 
@@ -29,7 +29,7 @@ class OwnFiles(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
         """The file, if it is one of the set; `Refused` otherwise, and noted, since pictures swallow what is raised."""
         if not url.startswith("data:") and url not in self._allowed:
             self.refused.append(url)
-            raise Refused(url)
+            raise RefusedFile(url)
         return super().fetch(url, headers)
 
 

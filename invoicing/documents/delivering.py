@@ -22,7 +22,7 @@ from sqlmodel import Session
 
 from invoicing.delivery.cxml import cxml
 from invoicing.delivery.errors import CurrencyNotHeld, NoSuchDelivery
-from invoicing.delivery.parcel import Charge, Parcel
+from invoicing.delivery.parcel import Parcel, ParcelCharge
 from invoicing.delivery.portal_csv import portal_csv
 from invoicing.delivery.profile import DeliveryKind, Endpoint, Profile, UblIds, UblProfile
 from invoicing.delivery.read_profile import read_profile
@@ -149,10 +149,12 @@ def _parcel(session: Session, head: IssuedPaper, books: Path) -> Parcel:
     return Parcel(paper, head.id, tuple(_charges(paper)), name, pdf)
 
 
-def _charges(paper: Paper) -> Iterator[Charge]:
+def _charges(paper: Paper) -> Iterator[ParcelCharge]:
     for item in items(paper, Grouping.PER_RATE):
         tax = item.line.of is LineKind.TAX
-        yield Charge(item.line.name, item.text, item.quantity, item.unit_price, item.line.amount, item.service, tax)
+        yield ParcelCharge(
+            item.line.name, item.text, item.quantity, item.unit_price, item.line.amount, item.service, tax
+        )
 
 
 def _files(parcels: Sequence[Parcel], profile: Profile, at: datetime) -> Iterator[_File]:

@@ -14,7 +14,7 @@ from invoicing.documents.paper_files import tried
 from invoicing.documents.print_files import Job, render_job
 from invoicing.exports import xlsx
 from invoicing.exports.chart_of_accounts import Chart
-from invoicing.exports.papers_and_deeds import Material, Period
+from invoicing.exports.papers_and_deeds import ExportPeriod, Material
 from invoicing.papers.paper import Paper
 from reads.core.errors import WetreadError
 from reads.core.ids import slug
@@ -86,5 +86,5 @@ def _is_apart(paper: Paper) -> bool:
 
 def _workbook(closing: Closing, papers: Sequence[Paper], drafting: Drafting) -> Path:
     """The tables that the export of the issued papers will have; its schedule is for the group itself."""
-    material = Material(Period(closing.month, closing.month), tuple(papers), Chart.of({}))
+    material = Material(ExportPeriod(closing.month, closing.month), tuple(papers), Chart.of({}))
     return write_whole(drafting.out / WORKBOOK, xlsx.workbook(material).parts[0].content).path

@@ -68,7 +68,7 @@ class Printing:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class WantedFile:
     """A file that a paper should have."""
 
     paper: IssuedPaper
@@ -133,14 +133,14 @@ class Shelf:
             }
         return path in written and hashlib.sha256(path.read_bytes()).hexdigest() != written[path]
 
-    def job_of(self, file: Wanted, password: str) -> Job:
+    def job_of(self, file: WantedFile, password: str) -> Job:
         """What makes the file, from the paper as it is stored."""
         with self.store.read() as session:
             paper = whole(session, file.paper.id)
         made_at = file.path.with_name(f"{file.path.name}.new")
         return Job(paper, made_at, self.books.absolute(), password if file.kind == SCHEDULE else None)
 
-    def _kept(self, file: Wanted, done: Rendered, printing: Printing) -> Rendered:
+    def _kept(self, file: WantedFile, done: Rendered, printing: Printing) -> Rendered:
         """Puts the file where it belongs and records it with its hash; PrintsOtherwise where it was printed with another.
 
         An encrypted schedule has other bytes each time.
@@ -152,7 +152,7 @@ class Shelf:
             raise
         return Rendered(file.path, done.sha256)
 
-    def _put(self, file: Wanted, done: Rendered, printing: Printing) -> None:
+    def _put(self, file: WantedFile, done: Rendered, printing: Printing) -> None:
         """One transaction: the record of the file, the event of its print, and the file itself under its name."""
         path, books, at = file.path.absolute(), self.books.absolute(), self.store.clock.now()
         shown = path.relative_to(books) if path.is_relative_to(books) else path
@@ -168,7 +168,7 @@ class Shelf:
             if done.path.exists():
                 done.path.replace(file.path)
 
-    def _record_print(self, session: Session, file: Wanted, digests: tuple[str, str], printing: Printing) -> None:
+    def _record_print(self, session: Session, file: WantedFile, digests: tuple[str, str], printing: Printing) -> None:
         """The event of a first print (no digest before), or of one with other bytes, which needs a reason."""
         (first, now), number = digests, file.paper.number or ""
         by = By(printing.actor, self.store.clock.now())
@@ -179,7 +179,7 @@ class Shelf:
         elif first != now:
             raise PrintsOtherwise(number, told_changes(first_inputs(session, number), self._inputs(session, file)))
 
-    def _inputs(self, session: Session, file: Wanted) -> PrintInputs:
+    def _inputs(self, session: Session, file: WantedFile) -> PrintInputs:
         return PrintInputs.of(self.books, paper_of(snapshot(session, file.paper.id)).issuer.logo)
 
     def _separate(self, papers: Sequence[IssuedPaper]) -> frozenset[int]:
@@ -191,14 +191,16 @@ class Shelf:
                 if paper_of(snapshot(session, paper.id)).separate_schedule and has_schedule(session, paper.id)
             )
 
-    def _wanted(self, papers: Sequence[IssuedPaper], separate: frozenset[int], printing: Printing) -> Iterator[Wanted]:
+    def _wanted(
+        self, papers: Sequence[IssuedPaper], separate: frozenset[int], printing: Printing
+    ) -> Iterator[WantedFile]:
         """Each paper's PDF, and the separate schedule of its reads where there is a password."""
         for paper in papers:
-            yield Wanted(paper, PDF, self.path_of(paper, PDF, printing.out))
+            yield WantedFile(paper, PDF, self.path_of(paper, PDF, printing.out))
             if paper.id in separate and printing.password:
-                yield Wanted(paper, SCHEDULE, self.path_of(paper, SCHEDULE, printing.out))
+                yield WantedFile(paper, SCHEDULE, self.path_of(paper, SCHEDULE, printing.out))
 
-    def _missing(self, wanted: Sequence[Wanted]) -> list[Wanted]:
+    def _missing(self, wanted: Sequence[WantedFile]) -> list[WantedFile]:
         """Those that are not there, or that no record vouches for."""
         with self.store.read() as session:
             recorded = files_of(session, [file.paper.id for file in wanted])
@@ -209,7 +211,9 @@ class Shelf:
             if (file.paper.id, file.kind, file.path.absolute()) not in known or not file.path.exists()
         ]
 
-    def _rendered(self, files: Sequence[Wanted], printing: Printing) -> Iterator[tuple[Wanted, Rendered | Exception]]:
+    def _rendered(
+        self, files: Sequence[WantedFile], printing: Printing
+    ) -> Iterator[tuple[WantedFile, Rendered | Exception]]:
         """Each file as it is done, or why it could not be; each job is read when its turn comes, so that memory stays flat."""
         if printing.jobs > 1 and len(files) >= _WORTH_PROCESSES:
             yield from self._in_processes(files, printing)
@@ -218,11 +222,11 @@ class Shelf:
             yield file, tried(partial(print_files.render_job, self.job_of(file, printing.password)))
 
     def _in_processes(
-        self, files: Sequence[Wanted], printing: Printing
-    ) -> Iterator[tuple[Wanted, Rendered | Exception]]:
+        self, files: Sequence[WantedFile], printing: Printing
+    ) -> Iterator[tuple[WantedFile, Rendered | Exception]]:
         """A few at a time."""
         with processes(min(printing.jobs, len(files))) as executor:
-            waiting: dict[Future[Rendered], Wanted] = {}
+            waiting: dict[Future[Rendered], WantedFile] = {}
             for file in files:
                 if len(waiting) >= 2 * printing.jobs:
                     yield from _done(waiting)
@@ -240,7 +244,7 @@ def file_name(paper: IssuedPaper, kind: str) -> str:
     return f"{in_file_names(paper.number or '')}-{slug(paper.client)}{ending}.pdf"
 
 
-def _done(waiting: dict[Future[Rendered], Wanted]) -> Iterator[tuple[Wanted, Rendered | Exception]]:
+def _done(waiting: dict[Future[Rendered], WantedFile]) -> Iterator[tuple[WantedFile, Rendered | Exception]]:
     """Takes out what is done, waiting for one at least."""
     for future in wait(waiting, return_when=FIRST_COMPLETED).done:
         yield waiting.pop(future), tried(future.result)

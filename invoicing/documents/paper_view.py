@@ -63,7 +63,7 @@ class PrintedLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class PaperSection:
     """Lines under a heading, with what they come to; no subtotal of a single line that is no facility's."""
 
     title: str
@@ -97,7 +97,7 @@ class PaperView:
     due_label: str
     due: str
     due_note: str
-    sections: tuple[Section, ...]
+    sections: tuple[PaperSection, ...]
     totals: tuple[Labelled, ...]
     total: Labelled
     remit_to: tuple[str, ...]
@@ -223,7 +223,7 @@ def _tax_name(line: PaperLine, paper: Paper) -> str:
     return name if line.month == paper.month or month in name else f"{name}, {month}"
 
 
-def _sections(paper: Paper) -> tuple[Section, ...]:
+def _sections(paper: Paper) -> tuple[PaperSection, ...]:
     """Facilities in the paper's order, then the contract's own lines, credits, and earlier months, oldest first."""
     names = dict(paper.facilities)
     own = [line for line in paper.lines if line.kind not in {LineKind.PRIOR, LineKind.TAX}]
@@ -257,10 +257,10 @@ def _facility_name(names: dict[str, str]) -> Callable[[PaperLine], str]:
 
 def _section(
     paper: Paper, title: str, lines: list[PaperLine], where: Callable[[PaperLine], str] | None = None
-) -> Section:
+) -> PaperSection:
     printed = tuple(_line(paper, line, where(line) if where else "") for line in lines)
     subtotal = total([line.amount for line in lines], paper.currency).printed_as_column()
-    return Section(figures.plain(title), printed, "" if where and len(lines) == 1 else subtotal)
+    return PaperSection(figures.plain(title), printed, "" if where and len(lines) == 1 else subtotal)
 
 
 def _line(paper: Paper, line: PaperLine, where: str) -> PrintedLine:

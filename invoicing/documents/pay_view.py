@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from invoicing.contractors.hourly import PayLine
-from invoicing.contractors.statement import PayStatement, Place
+from invoicing.contractors.statement import PayStatement, WorkPlace
 from invoicing.documents import figures
 from invoicing.documents.parties import Labelled, Party, labelled, plain_lines
 from reads.routing.route import Reason
@@ -143,7 +143,7 @@ def _converted(statement: PayStatement) -> tuple[Labelled, ...]:
     return (Labelled(label, f"{payment.printed_as_column()} {payment.currency}"),)
 
 
-def _place(place: Place) -> PlaceRow:
+def _place(place: WorkPlace) -> PlaceRow:
     return PlaceRow(
         _COUNTRIES.get(place.country, place.country),
         figures.quantity(place.reads),

@@ -64,12 +64,12 @@ def pdf_bytes(sheet: Sheet, books: Path | None) -> bytes:
 
     FaultyTemplate where a picture or a stylesheet can't be used.
     """
-    from invoicing.documents.allowed_files import OwnFiles, Refused, allowed_files, base_of, own_fonts
+    from invoicing.documents.allowed_files import OwnFiles, RefusedFile, allowed_files, base_of, own_fonts
     from invoicing.documents.archival_proof import font_digests
 
     fetcher = OwnFiles(allowed_files(books))
     content = b""
-    with suppress(Refused), _complaints() as complaints:
+    with suppress(RefusedFile), _complaints() as complaints:
         styles = [stylesheet(books, name) for name in sheet.styles]
         own = {"url_fetcher": fetcher, "base_url": base_of(books)}
         content = _rendered(sheet, styles, own, font_digests(own_fonts(books)))

@@ -39,7 +39,7 @@ Cells = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class FacilityGroup:
     """The reads of one facility, and what they come to; `subtotal` has cells as a row has."""
 
     title: str
@@ -51,7 +51,7 @@ class Group:
 class Schedule:
     """All reads of a paper as text, and their sum over all groups."""
 
-    groups: tuple[Group, ...]
+    groups: tuple[FacilityGroup, ...]
     total: Cells
     note: str
 
@@ -98,9 +98,9 @@ def _note(paper: Paper) -> str:
     return f"{base} Turnaround credits stand under the exam and on lines of their own." if credited else base
 
 
-def _group(title: str, rows: list[ScheduleRow], places: int, called: Callable[[str], str]) -> Group:
+def _group(title: str, rows: list[ScheduleRow], places: int, called: Callable[[str], str]) -> FacilityGroup:
     cells = tuple(_cells(row, places, called) for row in rows)
-    return Group(title, cells, _sum(f"Subtotal {title}", rows, places))
+    return FacilityGroup(title, cells, _sum(f"Subtotal {title}", rows, places))
 
 
 def _cells(row: ScheduleRow, places: int, called: Callable[[str], str]) -> Cells:

@@ -15,7 +15,7 @@ from enum import Enum
 from invoicing.documents import figures
 from invoicing.documents.fonts import REGULAR, SEMIBOLD, face
 from invoicing.documents.line_breaks import Lines, Wrapper
-from invoicing.documents.schedule import COLUMNS, Cells, Group, Schedule
+from invoicing.documents.schedule import COLUMNS, Cells, FacilityGroup, Schedule
 
 SIZE = 80  # tenths of a point
 LEADING = 10_000
@@ -32,7 +32,7 @@ EXAM = COLUMNS.index("Exam")
 FIRST_FIGURE = COLUMNS.index("Units")
 
 
-class Kind(Enum):
+class RowKind(Enum):
     """What a placed row is; the repeated ones are for the eye only, a screen reader has met them before."""
 
     HEAD = "head"
@@ -44,12 +44,12 @@ class Kind(Enum):
     TOTAL = "total"
 
 
-BOLD = {Kind.HEAD, Kind.HEAD_AGAIN, Kind.GROUP, Kind.GROUP_AGAIN, Kind.SUBTOTAL, Kind.TOTAL}
-EXTRA = {Kind.GROUP: 7_000, Kind.GROUP_AGAIN: 3_000, Kind.SUBTOTAL: 1_000, Kind.TOTAL: 6_000}
+BOLD = {RowKind.HEAD, RowKind.HEAD_AGAIN, RowKind.GROUP, RowKind.GROUP_AGAIN, RowKind.SUBTOTAL, RowKind.TOTAL}
+EXTRA = {RowKind.GROUP: 7_000, RowKind.GROUP_AGAIN: 3_000, RowKind.SUBTOTAL: 1_000, RowKind.TOTAL: 6_000}
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class PrintedColumn:
     """A column that is printed: which cell of a row, where, and whether to the right as figures are."""
 
     cell: int
@@ -62,7 +62,7 @@ class Column:
 class Placed:
     """A row; `cells` are in the order of the columns, each with its lines."""
 
-    kind: Kind
+    kind: RowKind
     top: int
     height: int
     cells: tuple[Lines, ...]
@@ -72,7 +72,7 @@ class Placed:
 class Layout:
     """All pages of a schedule."""
 
-    columns: tuple[Column, ...]
+    columns: tuple[PrintedColumn, ...]
     pages: tuple[tuple[Placed, ...], ...]
 
     def frames(self) -> tuple[str, ...]:
@@ -82,7 +82,8 @@ class Layout:
     def bookmarks(self) -> tuple[tuple[str, ...], ...]:
         """For each page the titles of the facilities that begin on it."""
         return tuple(
-            tuple(" ".join(row.cells[0]) for row in page if row.kind is Kind.GROUP and row.cells) for page in self.pages
+            tuple(" ".join(row.cells[0]) for row in page if row.kind is RowKind.GROUP and row.cells)
+            for page in self.pages
         )
 
 
@@ -109,32 +110,32 @@ class _Setter:
         self._pages: list[tuple[Placed, ...]] = []
         self._page: list[Placed] = []
         self._used = 0
-        self._place(Kind.HEAD, self._cells(COLUMNS, bold=True))
+        self._place(RowKind.HEAD, self._cells(COLUMNS, bold=True))
 
-    def group(self, group: Group) -> None:
+    def group(self, group: FacilityGroup) -> None:
         """Its heading with its first row, its subtotal with its last."""
         heading = self._title(group.title)
         subtotal = self._titled(group.subtotal)
         rows = [self._cells(row, bold=False) for row in group.rows]
-        if self._left() < _height(Kind.GROUP, heading) + _height(Kind.READ, next(_pieces(rows[0]))):
+        if self._left() < _height(RowKind.GROUP, heading) + _height(RowKind.READ, next(_pieces(rows[0]))):
             self._turn()
-        self._place(Kind.GROUP, heading)
+        self._place(RowKind.GROUP, heading)
         again = self._title(f"{group.title} (continued)")
         for number, row in enumerate(rows, 1):
-            after = _height(Kind.SUBTOTAL, subtotal) if number == len(rows) else 0
+            after = _height(RowKind.SUBTOTAL, subtotal) if number == len(rows) else 0
             for piece in _pieces(row):
-                if self._left() < _height(Kind.READ, piece) + after:
+                if self._left() < _height(RowKind.READ, piece) + after:
                     self._turn()
-                    self._place(Kind.GROUP_AGAIN, again)
-                self._place(Kind.READ, piece)
-        self._place(Kind.SUBTOTAL, subtotal)
+                    self._place(RowKind.GROUP_AGAIN, again)
+                self._place(RowKind.READ, piece)
+        self._place(RowKind.SUBTOTAL, subtotal)
 
     def total(self, cells: Cells) -> None:
         """The sum of all groups, at the end."""
         row = self._titled(cells)
-        if self._left() < _height(Kind.TOTAL, row):
+        if self._left() < _height(RowKind.TOTAL, row):
             self._turn()
-        self._place(Kind.TOTAL, row)
+        self._place(RowKind.TOTAL, row)
 
     def finished(self) -> tuple[tuple[Placed, ...], ...]:
         """The pages; nothing can be placed after."""
@@ -146,9 +147,9 @@ class _Setter:
     def _turn(self) -> None:
         self._pages.append(tuple(self._page))
         self._page, self._used = [], 0
-        self._place(Kind.HEAD_AGAIN, self._cells(COLUMNS, bold=True))
+        self._place(RowKind.HEAD_AGAIN, self._cells(COLUMNS, bold=True))
 
-    def _place(self, kind: Kind, cells: tuple[Lines, ...]) -> None:
+    def _place(self, kind: RowKind, cells: tuple[Lines, ...]) -> None:
         height = _height(kind, cells)
         self._page.append(Placed(kind, self._used, height, cells))
         self._used += height
@@ -167,7 +168,7 @@ class _Setter:
         return (title, *((cells[column.cell],) for column in figures))
 
 
-def _height(kind: Kind, cells: tuple[Lines, ...]) -> int:
+def _height(kind: RowKind, cells: tuple[Lines, ...]) -> int:
     return max(map(len, cells)) * LEADING + PADDING + EXTRA.get(kind, 0)
 
 
@@ -179,7 +180,7 @@ def _pieces(cells: tuple[Lines, ...]) -> Iterator[tuple[Lines, ...]]:
         yield cells if longest <= most else tuple(lines[start : start + most] or ("",) for lines in cells)
 
 
-def _columns(schedule: Schedule, regular: Wrapper, bold: Wrapper) -> tuple[Column, ...]:
+def _columns(schedule: Schedule, regular: Wrapper, bold: Wrapper) -> tuple[PrintedColumn, ...]:
     """Each as wide as its widest text, figures without limit, others up to theirs; what is left over is air between."""
     widths = _widths(schedule, regular, bold)
     gaps = len(widths) - 1
@@ -194,7 +195,7 @@ def _columns(schedule: Schedule, regular: Wrapper, bold: Wrapper) -> tuple[Colum
     columns = []
     for cell, width in widths.items():
         at = WIDTH - width if cell == max(widths) else left
-        columns.append(Column(cell, at, width, COLUMNS[cell] in FIGURES))
+        columns.append(PrintedColumn(cell, at, width, COLUMNS[cell] in FIGURES))
         left += width + air
     return tuple(columns)
 

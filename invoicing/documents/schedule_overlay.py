@@ -13,7 +13,7 @@ from invoicing.documents.fonts import REGULAR, SEMIBOLD, face
 from invoicing.documents.line_breaks import Wrapper
 from invoicing.documents.pdf_objects import Writer
 from invoicing.documents.schedule_layout import BOLD, SIZE, WIDTH, Layout
-from invoicing.documents.schedule_tags import Tree, Written
+from invoicing.documents.schedule_tags import TagTree, WrittenObject
 from invoicing.documents.schedule_text import FOOTER, Frame, PageDrawing, Pen
 
 TEMPLATE = "_schedule.html"
@@ -39,12 +39,12 @@ class Overlay:
         pdf.write = Writer(pdf).write
         if not self._frames:
             return
-        tree = Tree(pdf)
+        tree = TagTree(pdf)
         for frame, rows in zip(self._frames, self._layout.pages, strict=True):
             drawing = PageDrawing(self._layout.columns, frame, tree.contents_of(frame.page))
             drawn = drawing.drawn(rows, self._pens)
             label = f"Page {frame.page + 1} of {len(document.pages)}"
-            content = Written.stream(drawn + b"\n" + drawing.footer(self._footer, label, self._pens[False]))
+            content = WrittenObject.stream(drawn + b"\n" + drawing.footer(self._footer, label, self._pens[False]))
             pdf.add_object(content)
             page = tree.page(frame.page)
             page["Contents"] = b"[%b %b]" % (page["Contents"], content.reference)

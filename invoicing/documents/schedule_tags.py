@@ -7,11 +7,11 @@ from typing import Any, ClassVar
 
 import pydyf
 
-from invoicing.documents.schedule_layout import Kind
+from invoicing.documents.schedule_layout import RowKind
 from invoicing.documents.schedule_text import Marked
 
 
-class Written(pydyf.Object):  # type: ignore[misc]  # pydyf has no types
+class WrittenObject(pydyf.Object):  # type: ignore[misc]  # pydyf has no types
     """An object written once and kept small: a long schedule has a quarter of a million of them."""
 
     __slots__ = ("data", "number", "offset")
@@ -23,18 +23,18 @@ class Written(pydyf.Object):  # type: ignore[misc]  # pydyf has no types
         self.data = data
 
     @staticmethod
-    def stream(content: bytes) -> Written:
+    def stream(content: bytes) -> WrittenObject:
         """A compressed stream."""
         packed = zlib.compress(content)
         return _WrittenStream(b"<</Filter/FlateDecode/Length %d>>stream\n%b\nendstream" % (len(packed), packed))
 
 
-class _WrittenStream(Written):
+class _WrittenStream(WrittenObject):
     __slots__ = ()
     compressible: ClassVar[bool] = False
 
 
-class Tree:
+class TagTree:
     """The structure tree of a PDF that is about to be written; the table of rows hangs at its end."""
 
     def __init__(self, pdf: Any) -> None:
@@ -76,7 +76,7 @@ class Tree:
         return f"{number} 0 R"
 
     def _add(self, element: str) -> None:
-        self._pdf.add_object(Written(element.encode("ascii")))
+        self._pdf.add_object(WrittenObject(element.encode("ascii")))
 
     def _object(self, reference: bytes) -> Any:
         """The object that a reference like `12 0 R` names."""
@@ -85,8 +85,8 @@ class Tree:
 
 def _kind(row: Marked, place: int) -> str:
     """Header cells say what they head; the title of a group or of a sum spans the columns it stands over."""
-    if row.kind is Kind.HEAD:
+    if row.kind is RowKind.HEAD:
         return "TH/A<</O/Table/Scope/Column>>"
-    if place or row.kind is Kind.READ:
+    if place or row.kind is RowKind.READ:
         return "TD"
     return f"TH/A<</O/Table/Scope/Row/ColSpan {row.first_span}>>"

@@ -10,7 +10,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from invoicing.documents.line_breaks import Wrapper
-from invoicing.documents.schedule_layout import BOLD, EXTRA, LEADING, PADDING, SIZE, WIDTH, Column, Kind, Placed
+from invoicing.documents.schedule_layout import (
+    BOLD,
+    EXTRA,
+    LEADING,
+    PADDING,
+    SIZE,
+    WIDTH,
+    Placed,
+    PrintedColumn,
+    RowKind,
+)
 
 ASCENT = 7_250
 FOOTER = 28_000  # its line above the page's lower edge
@@ -20,8 +30,8 @@ HAIRLINE = "0.918 0.925 0.941 RG 0.5 w"
 DARK_LINE = "0.114 0.161 0.224 RG 0.75 w"
 REPEATED = "/Artifact <</Type/Pagination>> BDC"
 NOTHING = ("",)
-AGAIN = {Kind.HEAD_AGAIN, Kind.GROUP_AGAIN}
-HEADS = {Kind.HEAD, Kind.HEAD_AGAIN}
+AGAIN = {RowKind.HEAD_AGAIN, RowKind.GROUP_AGAIN}
+HEADS = {RowKind.HEAD, RowKind.HEAD_AGAIN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +47,7 @@ class Pen:
 class Marked:
     """A row as the structure tree sees it: for each cell the number of its marked content (None: empty), and its span."""
 
-    kind: Kind
+    kind: RowKind
     contents: tuple[int | None, ...]
     first_span: int
 
@@ -55,7 +65,7 @@ class Frame:
 class PageDrawing:
     """Draws one page's rows; `rows` is filled as it does."""
 
-    def __init__(self, columns: tuple[Column, ...], frame: Frame, first_content: int) -> None:
+    def __init__(self, columns: tuple[PrintedColumn, ...], frame: Frame, first_content: int) -> None:
         self.rows: list[Marked] = []
         self._columns = columns
         self._left, self._top = frame.left, frame.top
@@ -108,16 +118,20 @@ class PageDrawing:
         if not again:
             self.rows.append(Marked(row.kind, tuple(contents), len(self._columns) - len(columns) + 1))
 
-    def _placed_columns(self, row: Placed) -> tuple[Column, ...]:
+    def _placed_columns(self, row: Placed) -> tuple[PrintedColumn, ...]:
         """The columns that the row's cells stand in: a title spans those that it has no cell for."""
         spanned = len(self._columns) - len(row.cells)
-        return (Column(0, 0, WIDTH, right_aligned=False), *self._columns[spanned + 1 :]) if spanned else self._columns
+        return (
+            (PrintedColumn(0, 0, WIDTH, right_aligned=False), *self._columns[spanned + 1 :])
+            if spanned
+            else self._columns
+        )
 
     def _lines(self, page: tuple[Placed, ...]) -> None:
         """Hairlines under rows, dark ones under the head and over the sum of all: decoration, so artifacts."""
         heads = [row.top + row.height for row in page if row.kind in HEADS]
-        heads += [row.top + EXTRA[Kind.TOTAL] - 1_000 for row in page if row.kind is Kind.TOTAL]
-        reads = [row.top + row.height for row in page if row.kind is Kind.READ]
+        heads += [row.top + EXTRA[RowKind.TOTAL] - 1_000 for row in page if row.kind is RowKind.TOTAL]
+        reads = [row.top + row.height for row in page if row.kind is RowKind.READ]
         ends = f"{points(self._left)} {{0}} m {points(self._left + WIDTH)} {{0}} l"
         self._out.append("/Artifact BMC")
         for style, tops in ((HAIRLINE, reads), (DARK_LINE, heads)):

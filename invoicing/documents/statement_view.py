@@ -33,7 +33,7 @@ DEEDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class StripStep:
     """One step of the ageing strip; `share` is its part of all that is open, as CSS has widths."""
 
     label: str
@@ -90,7 +90,7 @@ class StatementView:
     due_label: str
     due: str
     due_note: str
-    strip: tuple[Step, ...]
+    strip: tuple[StripStep, ...]
     open: tuple[OpenRow, ...]
     open_total: str
     unused: tuple[UnusedRow, ...]
@@ -166,12 +166,12 @@ def _due_note(statement: Statement) -> str:
     return "Nothing is past due" if statement.open else "Nothing is open"
 
 
-def _strip(statement: Statement) -> tuple[Step, ...]:
+def _strip(statement: Statement) -> tuple[StripStep, ...]:
     """Each step with its share of what is open; at least a sliver where there is anything."""
     buckets = statement.aging.buckets
     all_open = sum(bucket.minor for bucket in buckets)
     return tuple(
-        Step(label, bucket.printed_as_column(), _share(bucket, all_open), not bucket)
+        StripStep(label, bucket.printed_as_column(), _share(bucket, all_open), not bucket)
         for label, bucket in zip(STEPS, buckets, strict=True)
     )
 

@@ -17,8 +17,8 @@ from decimal import Decimal
 
 from invoicing.exports.chart_of_accounts import Chart, Role, rate_of
 from invoicing.exports.general_journal import of_entries
-from invoicing.exports.journal import Entry, Posting
-from invoicing.exports.papers_and_deeds import Accrual, Material, Part, Reads, Written
+from invoicing.exports.journal import JournalEntry, Posting
+from invoicing.exports.papers_and_deeds import Accrual, ExportPart, Material, Reads, Written
 from invoicing.papers.paper import BillTo, Paper, PaperLine
 from invoicing.pricing.result import Line, LineKind, PricedMonth
 from reads.core.money import Money, total
@@ -35,7 +35,7 @@ _Clause = tuple[LineKind, str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Performed:
+class PerformedMonth:
     """A contract's month as it is known now: its client, its price, and the reads that nobody can be billed for."""
 
     client: BillTo
@@ -43,7 +43,7 @@ class Performed:
     not_billable: frozenset[str]
 
 
-def accrual(performed: Performed, papers: Iterable[Paper], at: Month) -> Accrual:
+def accrual(performed: PerformedMonth, papers: Iterable[Paper], at: Month) -> Accrual:
     """What the papers dated until the end of `at` leave of a contract's month; taxes and agreed amounts apart."""
     month, priced = performed.priced.month, performed.priced
     currency = priced.applied.contract.currency
@@ -92,7 +92,7 @@ def _line(clause: _Clause, amount: Money, month: Month) -> PaperLine:
     return PaperLine(kind, name, facility or None, Decimal(1), None, amount, month)
 
 
-def _reads(performed: Performed, dated: Collection[Paper]) -> Reads:
+def _reads(performed: PerformedMonth, dated: Collection[Paper]) -> Reads:
     """Every read once: billed by then, billable, or not."""
     month = performed.priced.month
     billable = {read.routed.logged.key for read in performed.priced.reads}
@@ -102,15 +102,15 @@ def _reads(performed: Performed, dated: Collection[Paper]) -> Reads:
     return Reads(len(known), invoiced, len(billable) - invoiced, len(known) - len(billable))
 
 
-def entries(material: Material) -> tuple[Entry, ...]:
+def entries(material: Material) -> tuple[JournalEntry, ...]:
     """An entry and its reversal for each accrual that is anything."""
     return tuple(entry for each in material.accruals if each.lines for entry in _entries(each, material.chart))
 
 
-def _entries(each: Accrual, chart: Chart) -> Iterator[Entry]:
+def _entries(each: Accrual, chart: Chart) -> Iterator[JournalEntry]:
     unbilled = Posting(chart.account(Role.UNBILLED), each.accrued)
     earned = [Posting(chart.account_of(line), -line.amount, line.clause, line.facility or "") for line in each.lines]
-    entry = Entry(
+    entry = JournalEntry(
         id=each.document,
         day=each.at.end - timedelta(days=1),
         kind="accrual",
@@ -143,7 +143,7 @@ def tables(material: Material) -> Written:
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(SUMMARY)
     writer.writerows(map(_summary, material.accruals))
-    return Written((Part("accrual.csv", rows.content), Part("performed.csv", out.getvalue().encode())))
+    return Written((ExportPart("accrual.csv", rows.content), ExportPart("performed.csv", out.getvalue().encode())))
 
 
 def _summary(each: Accrual) -> tuple[object, ...]:

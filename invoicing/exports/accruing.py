@@ -20,8 +20,8 @@ from invoicing.closing.adjustments_due import priced_reads
 from invoicing.closing.gather import gather_month
 from invoicing.closing.routed import Routed
 from invoicing.contracts.model import AppliedContract
-from invoicing.exports.accrual import Performed, accrual
-from invoicing.exports.papers_and_deeds import Accrual, Period, Reads
+from invoicing.exports.accrual import PerformedMonth, accrual
+from invoicing.exports.papers_and_deeds import Accrual, ExportPeriod, Reads
 from invoicing.papers import recorded_adjustments
 from invoicing.papers.paper import BillTo, PaperLine
 from invoicing.papers.repository import papers_about
@@ -31,7 +31,7 @@ from reads.core.month import Month
 from reads.store.events import canonical
 
 
-def accruals(session: Session, period: Period) -> tuple[Accrual, ...]:
+def accruals(session: Session, period: ExportPeriod) -> tuple[Accrual, ...]:
     """One for each contract and month of the period, at that month's end and at each later one while something is left."""
     withdrawn = recorded_adjustments.withdrawn(session)
     found: list[Accrual] = []
@@ -55,7 +55,7 @@ def _contracts(routed: Routed, month: Month) -> Iterator[AppliedContract]:
             yield applied
 
 
-def _performed(routed: Routed, applied: AppliedContract, month: Month, withdrawn: Iterable[str]) -> Performed:
+def _performed(routed: Routed, applied: AppliedContract, month: Month, withdrawn: Iterable[str]) -> PerformedMonth:
     contract, directory = applied.contract, routed.directory
     taken_back = dict.fromkeys(withdrawn, "")
     all_reads = routed.hospital.get((contract.id, month), [])
@@ -64,7 +64,7 @@ def _performed(routed: Routed, applied: AppliedContract, month: Month, withdrawn
     client = directory.clients[contract.client]
     not_billable = {read.logged.key for read in all_reads} - {read.routed.logged.key for read in priced.reads}
     bill_to = BillTo.of(client)
-    return Performed(bill_to, priced, frozenset(not_billable))
+    return PerformedMonth(bill_to, priced, frozenset(not_billable))
 
 
 def kept(found: Sequence[Accrual]) -> str:

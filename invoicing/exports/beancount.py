@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from invoicing.exports.import_file import clean
-from invoicing.exports.journal import Entry, Posting, journal
+from invoicing.exports.journal import JournalEntry, Posting, journal
 from invoicing.exports.papers_and_deeds import Material, Written, one
 from invoicing.exports.plain_text import bare, words_of
 from reads.core.money import Money
@@ -22,7 +22,7 @@ def ledger(material: Material) -> Written:
     return one(text_of(journal(material), f"{material.period}").encode())
 
 
-def text_of(entries: tuple[Entry, ...], title: str) -> str:
+def text_of(entries: tuple[JournalEntry, ...], title: str) -> str:
     """A whole file of entries, in the order of their days."""
     ordered = sorted(entries, key=lambda entry: entry.day)
     sections = [
@@ -35,18 +35,18 @@ def text_of(entries: tuple[Entry, ...], title: str) -> str:
     return "\n\n".join(section for section in sections if section) + "\n"
 
 
-def _operating(entries: Iterable[Entry]) -> Iterator[str]:
+def _operating(entries: Iterable[JournalEntry]) -> Iterator[str]:
     """The currencies that reports add up in, without which viewers show none."""
     for currency in sorted({posting.amount.currency for entry in entries for posting in entry.postings}):
         yield f'option "operating_currency" "{currency}"'
 
 
-def _account(entry: Entry, posting: Posting) -> str:
+def _account(entry: JournalEntry, posting: Posting) -> str:
     root, *rest = words_of(posting, entry.client.id)
     return ":".join((root, *map(bare, rest)))
 
 
-def _opened(entries: Iterable[Entry]) -> Iterator[str]:
+def _opened(entries: Iterable[JournalEntry]) -> Iterator[str]:
     first: dict[str, date] = {}
     for entry in entries:
         for posting in entry.postings:
@@ -55,7 +55,7 @@ def _opened(entries: Iterable[Entry]) -> Iterator[str]:
         yield f"{day} open {account}"
 
 
-def _entry(entry: Entry) -> str:
+def _entry(entry: JournalEntry) -> str:
     link = "".join(each if each.isascii() and (each.isalnum() or each in "-_/.") else "-" for each in entry.document)
     lines = [
         f"{entry.day} * {_quoted(entry.client.name)} {_quoted(entry.text)} ^{link}",
@@ -69,7 +69,7 @@ def _entry(entry: Entry) -> str:
     return "\n".join(lines)
 
 
-def _closed(entries: list[Entry]) -> Iterator[str]:
+def _closed(entries: list[JournalEntry]) -> Iterator[str]:
     """What each account must come to on the day after the last entry."""
     if not entries:
         return

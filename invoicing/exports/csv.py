@@ -10,24 +10,24 @@ import io
 from datetime import date
 from decimal import Decimal
 
-from invoicing.exports.papers_and_deeds import Material, Part, Written
-from invoicing.exports.workbook import Cell, Sheet, lines, sheets
+from invoicing.exports.papers_and_deeds import ExportPart, Material, Written
+from invoicing.exports.workbook import Cell, WorkbookSheet, lines, sheets
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def tables(material: Material) -> Written:
     """The five tables, a file each."""
-    return Written(tuple(Part(f"{sheet.title.lower()}.csv", csv_of(sheet)) for sheet in sheets(material)))
+    return Written(tuple(ExportPart(f"{sheet.title.lower()}.csv", csv_of(sheet)) for sheet in sheets(material)))
 
 
 def one_file(material: Material) -> Written:
     """The lines alone, with their invoices' heads on every row."""
     note = "one file holds the lines; a folder or a .zip after -o gets invoices, schedule, payments and aging too"
-    return Written((Part("", csv_of(lines(material))),), notes=(note,))
+    return Written((ExportPart("", csv_of(lines(material))),), notes=(note,))
 
 
-def csv_of(sheet: Sheet) -> bytes:
+def csv_of(sheet: WorkbookSheet) -> bytes:
     """A table as CSV."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from invoicing.exports.chart_of_accounts import Chart
-from invoicing.exports.papers_and_deeds import Grouping, Material, Period, Written
+from invoicing.exports.papers_and_deeds import ExportPeriod, Grouping, Material, Written
 from reads.core.money import Money
 from reads.core.month import Month
 from reads.store.events import canonical
@@ -31,7 +31,7 @@ class Request:
     """
 
     target: str
-    period: Period
+    period: ExportPeriod
     grouping: Grouping = Grouping.PER_RATE
     template: tuple[str, ...] = ()
     one_file: bool = True
@@ -68,7 +68,7 @@ class Request:
         )
 
     @classmethod
-    def of(cls, target: str, period: Period, text: str) -> Request:
+    def of(cls, target: str, period: ExportPeriod, text: str) -> Request:
         """The request that was kept."""
         found = json.loads(text)
         return cls(
@@ -115,6 +115,6 @@ def control(material: Material, left_out: Collection[str]) -> dict[str, str]:
     return {currency: str(amount) for currency, amount in sorted(found.items())}
 
 
-def period_of(first: str, last: str) -> Period:
+def period_of(first: str, last: str) -> ExportPeriod:
     """The period of two stored months."""
-    return Period(Month.parse(first), Month.parse(last))
+    return ExportPeriod(Month.parse(first), Month.parse(last))

@@ -15,7 +15,7 @@ from invoicing.exports.accruing import accruals, restored
 from invoicing.exports.export_batch import Horizon, Request
 from invoicing.exports.formats import Format
 from invoicing.exports.movements import movements, owed
-from invoicing.exports.papers_and_deeds import Accrual, Grouping, Material, Movement, Owed, Period
+from invoicing.exports.papers_and_deeds import Accrual, ExportPeriod, Grouping, Material, Movement, Owed
 from invoicing.papers import repository as papers
 from invoicing.papers.issued_paper import IssuedPaper
 from invoicing.receivables.account import Account
@@ -50,7 +50,7 @@ def gather_documents(session: Session, kind: Format, request: Request, documents
     return _material(session, kind, request, heads, lambda deed: deed.document in wanted)
 
 
-def overlooked(session: Session, kind: Format, period: Period, before: Collection[str]) -> list[str]:
+def overlooked(session: Session, kind: Format, period: ExportPeriod, before: Collection[str]) -> list[str]:
     """Says which documents of earlier months never went to the target: papers that no export of theirs has seen."""
     numbers = [
         head.number or ""
@@ -110,7 +110,7 @@ def _material(
     )
 
 
-def _deposits(session: Session, period: Period) -> Iterator[CashEffect]:
+def _deposits(session: Session, period: ExportPeriod) -> Iterator[CashEffect]:
     """What insurers paid in the period."""
     for deposit in list_deposits(session, period.first.first, period.last.end):
         effect = cash_effect(deposit)

@@ -5,31 +5,33 @@ A template with one signed column of amounts gets debits positive.
 
 from __future__ import annotations
 
-from invoicing.exports.import_file import Block, Cells, Column, Product, clean, files
-from invoicing.exports.journal import Entry, Posting, journal
+from invoicing.exports.import_file import Block, Cells, Product, ProductColumn, clean, files
+from invoicing.exports.journal import JournalEntry, Posting, journal
 from invoicing.exports.papers_and_deeds import Material, Written
 from reads.core.money import Money
 
 PRODUCT = Product(
     name="the journal",
     columns=(
-        Column("journal_id", needed=True, aliases=("Journal No", "JournalNo", "Entry No")),
-        Column("date", needed=True, aliases=("Journal Date", "Posting Date", "JournalDate")),
-        Column("period"),
-        Column("line", aliases=("Line No", "LineNo")),
-        Column("account", needed=True, aliases=("Account No", "AccountCode", "Account Code", "GL Account", "AcctNo")),
-        Column("account_name", aliases=("Account Name",)),
-        Column("debit", aliases=("Debits", "Debit Amount")),
-        Column("credit", aliases=("Credits", "Credit Amount")),
-        Column("amount", optional=True, aliases=("Signed Amount", "Net Amount")),
-        Column("currency", aliases=("Currency Code",)),
-        Column("customer_id", aliases=("Customer ID",)),
-        Column("customer", aliases=("Name", "Customer Name")),
-        Column("facility", aliases=("Location", "Class")),
-        Column("rate", aliases=("Item",)),
-        Column("document_type", aliases=("Document Type",)),
-        Column("document_no", aliases=("Document No", "Reference", "Document Number")),
-        Column("memo", aliases=("Description", "Narration")),
+        ProductColumn("journal_id", needed=True, aliases=("Journal No", "JournalNo", "Entry No")),
+        ProductColumn("date", needed=True, aliases=("Journal Date", "Posting Date", "JournalDate")),
+        ProductColumn("period"),
+        ProductColumn("line", aliases=("Line No", "LineNo")),
+        ProductColumn(
+            "account", needed=True, aliases=("Account No", "AccountCode", "Account Code", "GL Account", "AcctNo")
+        ),
+        ProductColumn("account_name", aliases=("Account Name",)),
+        ProductColumn("debit", aliases=("Debits", "Debit Amount")),
+        ProductColumn("credit", aliases=("Credits", "Credit Amount")),
+        ProductColumn("amount", optional=True, aliases=("Signed Amount", "Net Amount")),
+        ProductColumn("currency", aliases=("Currency Code",)),
+        ProductColumn("customer_id", aliases=("Customer ID",)),
+        ProductColumn("customer", aliases=("Name", "Customer Name")),
+        ProductColumn("facility", aliases=("Location", "Class")),
+        ProductColumn("rate", aliases=("Item",)),
+        ProductColumn("document_type", aliases=("Document Type",)),
+        ProductColumn("document_no", aliases=("Document No", "Reference", "Document Number")),
+        ProductColumn("memo", aliases=("Description", "Narration")),
     ),
 )
 
@@ -39,7 +41,7 @@ def rows(material: Material) -> Written:
     return of_entries(journal(material), material)
 
 
-def of_entries(entries: tuple[Entry, ...], material: Material) -> Written:
+def of_entries(entries: tuple[JournalEntry, ...], material: Material) -> Written:
     """The rows of these entries."""
     blocks = [
         Block(entry.id, tuple(_row(entry, posting, line, material) for line, posting in enumerate(entry.postings, 1)))
@@ -48,7 +50,7 @@ def of_entries(entries: tuple[Entry, ...], material: Material) -> Written:
     return Written(files(PRODUCT, blocks, material.template))
 
 
-def _row(entry: Entry, posting: Posting, line: int, material: Material) -> Cells:
+def _row(entry: JournalEntry, posting: Posting, line: int, material: Material) -> Cells:
     """Dates are ISO; in a product's own template as it reads them."""
     return {
         "journal_id": entry.id,

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from invoicing.exports.import_file import clean
-from invoicing.exports.journal import Entry, Posting, journal
+from invoicing.exports.journal import JournalEntry, Posting, journal
 from invoicing.exports.papers_and_deeds import Material, Written, one
 from invoicing.exports.plain_text import words_of
 from reads.core.currency import places_of
@@ -18,7 +18,7 @@ def ledger(material: Material) -> Written:
     return one(text_of(journal(material), f"{material.period}").encode())
 
 
-def text_of(entries: tuple[Entry, ...], title: str) -> str:
+def text_of(entries: tuple[JournalEntry, ...], title: str) -> str:
     """A whole file of entries, in the order of their days."""
     ordered = sorted(entries, key=lambda entry: entry.day)
     declared = [f"; wetread, {title}", "decimal-mark .", *_declared(ordered)]
@@ -26,7 +26,7 @@ def text_of(entries: tuple[Entry, ...], title: str) -> str:
     return "\n\n".join(section for section in sections if section) + "\n"
 
 
-def _account(entry: Entry, posting: Posting) -> str:
+def _account(entry: JournalEntry, posting: Posting) -> str:
     root, *rest = words_of(posting, entry.client.id)
     return ":".join((root.lower(), *map(_word, rest)))
 
@@ -36,7 +36,7 @@ def _word(text: str) -> str:
     return clean("".join(" " if each in ';:"|()[]' else each for each in text)) or "x"
 
 
-def _declared(entries: Iterable[Entry]) -> Iterator[str]:
+def _declared(entries: Iterable[JournalEntry]) -> Iterator[str]:
     currencies: set[str] = set()
     accounts: set[str] = set()
     for entry in entries:
@@ -49,7 +49,7 @@ def _declared(entries: Iterable[Entry]) -> Iterator[str]:
         yield f"account {account}"
 
 
-def _entry(entry: Entry) -> str:
+def _entry(entry: JournalEntry) -> str:
     code = "".join(each for each in entry.document if each not in "()")
     text = _description(f"{entry.client.name}, {entry.text}")
     lines = [f"{entry.day} * ({code}) {text}", f"    ; external_id: {code}", f"    ; period: {entry.period}"]
@@ -61,7 +61,7 @@ def _description(text: str) -> str:
     return clean(text.replace(";", ",").replace("|", "/"))
 
 
-def _asserted(entries: list[Entry]) -> str:
+def _asserted(entries: list[JournalEntry]) -> str:
     """An entry of nothing that asserts what each account comes to."""
     sums: defaultdict[tuple[str, str], int] = defaultdict(int)
     for entry in entries:

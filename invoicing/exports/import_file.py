@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from invoicing.exports.errors import BadTemplate, BeyondLimits
-from invoicing.exports.papers_and_deeds import Part
+from invoicing.exports.papers_and_deeds import ExportPart
 from reads.core.findings import Finding
 
 Cells = Mapping[str, str]
@@ -23,7 +23,7 @@ _SHOWN = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class ProductColumn:
     """One column: the longest text that the product takes (0: any), and other titles that templates give it.
 
     `needed` on every row, or on the `first` of a document; `optional` where only a company's own template has it.
@@ -42,7 +42,7 @@ class Product:
     """What a product imports: its columns in their order, and how many documents and rows one file may have (0: any)."""
 
     name: str
-    columns: tuple[Column, ...]
+    columns: tuple[ProductColumn, ...]
     most_documents: int = 0
     most_rows: int = 0
     encoding: str = "utf-8"
@@ -56,7 +56,7 @@ class Block:
     rows: tuple[Cells, ...]
 
 
-def files(product: Product, blocks: Sequence[Block], template: Sequence[str] = ()) -> tuple[Part, ...]:
+def files(product: Product, blocks: Sequence[Block], template: Sequence[str] = ()) -> tuple[ExportPart, ...]:
     """The import files, one where all fits into one; BeyondLimits names every text or document that does not fit."""
     problems = [problem for block in blocks for problem in _problems(product, block)]
     if problems:
@@ -68,7 +68,7 @@ def files(product: Product, blocks: Sequence[Block], template: Sequence[str] = (
         _csv(header, [[row.get(fill.get(title, ""), "") for title in header] for row in rows]) for rows in chunks
     ]
     names = [""] if len(chunks) == 1 else [f"-{number}.csv" for number in range(1, len(chunks) + 1)]
-    return tuple(Part(name, text.encode(product.encoding)) for name, text in zip(names, contents, strict=True))
+    return tuple(ExportPart(name, text.encode(product.encoding)) for name, text in zip(names, contents, strict=True))
 
 
 def clean(text: str) -> str:
@@ -104,7 +104,7 @@ def _problems(product: Product, block: Block) -> Iterator[Finding]:
                 yield from text_problems(column, text, block.document, product.encoding)
 
 
-def text_problems(column: Column, text: str, document: str, encoding: str) -> Iterator[Finding]:
+def text_problems(column: ProductColumn, text: str, document: str, encoding: str) -> Iterator[Finding]:
     """What is wrong with one text in that column."""
     shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
     title = column.title.lstrip("*") or "a column"

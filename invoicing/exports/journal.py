@@ -42,7 +42,7 @@ class Posting:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class JournalEntry:
     """A balanced entry of one day; `document` is the paper's number or the deed's name, `kind` what it is."""
 
     id: str
@@ -60,7 +60,7 @@ class Entry:
         return self.postings[0].amount.currency
 
 
-def journal(material: Material) -> tuple[Entry, ...]:
+def journal(material: Material) -> tuple[JournalEntry, ...]:
     """Every entry of the material, papers first, in the order in which they came; Unbalanced can't happen."""
     papers = [_paper_entry(paper, material.chart, material.grouping) for paper in material.papers]
     deeds = [entry for movement in material.movements for entry in _deed_entries(movement, material.chart)]
@@ -72,7 +72,7 @@ def journal(material: Material) -> tuple[Entry, ...]:
     return tuple(found)
 
 
-def _paper_entry(paper: Paper, chart: Chart, grouping: Grouping) -> Entry:
+def _paper_entry(paper: Paper, chart: Chart, grouping: Grouping) -> JournalEntry:
     number = paper.number or ""
     receivable = Posting(chart.account(Role.RECEIVABLE), paper.total, paper=number)
     others = [
@@ -85,7 +85,7 @@ def _paper_entry(paper: Paper, chart: Chart, grouping: Grouping) -> Entry:
         )
         for item in items(paper, grouping)
     ]
-    return Entry(
+    return JournalEntry(
         id=number,
         day=paper.issued_on,
         kind=paper.kind.value,
@@ -101,11 +101,11 @@ def _words(kind: PaperKind) -> str:
     return kind.value.replace("_", " ").capitalize()
 
 
-def _deed_entries(movement: Movement, chart: Chart) -> Iterator[Entry]:
+def _deed_entries(movement: Movement, chart: Chart) -> Iterator[JournalEntry]:
     """An entry for each day on which the deed counts."""
     effects = sorted(movement.effects, key=lambda effect: effect.day)
     for number, (day, of_day) in enumerate(groupby(effects, key=lambda effect: effect.day)):
-        yield Entry(
+        yield JournalEntry(
             id=movement.document + (f".{number + 1}" if number else ""),
             day=day,
             kind=movement.kind.value,
@@ -123,7 +123,7 @@ def _deed_text(movement: Movement) -> str:
     return f"{kind} {movement.id}" + (f", {said}" if said else "")
 
 
-def _deposit_entry(deposit: CashEffect, chart: Chart) -> Entry:
+def _deposit_entry(deposit: CashEffect, chart: Chart) -> JournalEntry:
     """What an insurer paid, on cash basis: bank against receipts, what was kept back or added beside claims apart."""
     sides = [
         Posting(chart.account(Role.CASH), deposit.bank),
@@ -134,7 +134,7 @@ def _deposit_entry(deposit: CashEffect, chart: Chart) -> Entry:
         ),
     ]
     kept = f", adjustments {', '.join(reason for reason, _ in deposit.adjustments)}" if deposit.adjustments else ""
-    return Entry(
+    return JournalEntry(
         id=deposit.document,
         day=deposit.day,
         kind="deposit",
@@ -167,7 +167,7 @@ def _postings(effects: Iterable[Effect], currency: str, chart: Chart) -> Iterato
                 yield Posting(chart.account(role), Money(amount, currency), paper=effect.paper)
 
 
-def balances(entries: Iterable[Entry]) -> dict[tuple[str, str], int]:
+def balances(entries: Iterable[JournalEntry]) -> dict[tuple[str, str], int]:
     """What each account comes to, in minor units, by its name and currency."""
     found: dict[tuple[str, str], int] = {}
     for entry in entries:

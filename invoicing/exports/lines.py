@@ -21,7 +21,7 @@ _OF_READS = frozenset({LineKind.READS, LineKind.SURCHARGE})
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class ExportedLine:
     """A line as it is exported: the paper's line, the day of service, and a text for people."""
 
     line: PaperLine
@@ -51,13 +51,13 @@ class Item:
         return Decimal(1), line.amount.amount
 
 
-def items(paper: Paper, grouping: Grouping) -> tuple[Item, ...]:
+def items(paper: Paper, grouping: Grouping) -> tuple[ExportedLine, ...]:
     """The paper's lines in that grouping."""
     found = tuple(_grouped(paper, grouping))
     return found or tuple(_as_they_are(paper, paper.lines))
 
 
-def _grouped(paper: Paper, grouping: Grouping) -> Iterator[Item]:
+def _grouped(paper: Paper, grouping: Grouping) -> Iterator[ExportedLine]:
     match grouping:
         case Grouping.PER_RATE:
             yield from _as_they_are(paper, paper.lines)
@@ -69,11 +69,11 @@ def _grouped(paper: Paper, grouping: Grouping) -> Iterator[Item]:
             yield from _of_reads(paper, list(_by_modality(paper)))
 
 
-def _as_they_are(paper: Paper, lines: Iterable[PaperLine]) -> Iterator[Item]:
+def _as_they_are(paper: Paper, lines: Iterable[PaperLine]) -> Iterator[ExportedLine]:
     names = dict(paper.facilities)
     for line in lines:
         named = replace(line, name=paper.printed(line.name), item=line.clause)
-        yield Item(named, _last_day(line), _text(named, names.get(line.facility or "", "")))
+        yield ExportedLine(named, _last_day(line), _text(named, names.get(line.facility or "", "")))
 
 
 def _text(line: PaperLine, facility: str) -> str:
@@ -92,18 +92,18 @@ def _last_day(line: PaperLine) -> date:
     return line.month.end - timedelta(days=1)
 
 
-def _single(paper: Paper) -> Iterator[Item]:
+def _single(paper: Paper) -> Iterator[ExportedLine]:
     """All but taxes as one line."""
     others = [line for line in paper.lines if line.of is not LineKind.TAX]
     if others:
         amount = total([line.amount for line in others], paper.currency)
         name = paper.contract_title or paper.contract
         line = PaperLine(LineKind.READS, name, None, Decimal(1), None, amount, paper.month)
-        yield Item(line, _last_day(line), f"{paper.month.spelled()}: {name}")
+        yield ExportedLine(line, _last_day(line), f"{paper.month.spelled()}: {name}")
     yield from _as_they_are(paper, (line for line in paper.lines if line.of is LineKind.TAX))
 
 
-def _of_reads(paper: Paper, of_reads: Sequence[Item]) -> Iterator[Item]:
+def _of_reads(paper: Paper, of_reads: Sequence[ExportedLine]) -> Iterator[ExportedLine]:
     """Lines of reads instead of the paper's own, with what rounding makes; the paper's own where those can't be them.
 
     What puts earlier months right stays as it is: its reads show differences.
@@ -117,11 +117,11 @@ def _of_reads(paper: Paper, of_reads: Sequence[Item]) -> Iterator[Item]:
     yield from of_reads
     if off:
         rounding = PaperLine(LineKind.READS, "Rounding", None, Decimal(1), None, off, paper.month)
-        yield Item(rounding, _last_day(rounding), f"{paper.month.spelled()}: rounding of lines")
+        yield ExportedLine(rounding, _last_day(rounding), f"{paper.month.spelled()}: rounding of lines")
     yield from _as_they_are(paper, (line for line in paper.lines if line.kind not in _OF_READS))
 
 
-def _by_read(paper: Paper) -> Iterator[Item]:
+def _by_read(paper: Paper) -> Iterator[ExportedLine]:
     """A line a read; without its accession where the contract keeps the schedule apart (spec 4.3)."""
     for number, row in enumerate(_billed(paper), 1):
         rate = paper.printed(row.rate)
@@ -129,7 +129,7 @@ def _by_read(paper: Paper) -> Iterator[Item]:
         amount = Money.rounded(row.charge, paper.currency)
         line = PaperLine(LineKind.READS, name, row.facility, Decimal(1), None, amount, row.month)
         study = f"read {number}" if paper.separate_schedule else f"{row.accession} {row.description or row.exam}"
-        yield Item(line, row.signed_local.date(), f"{row.month.spelled()}: {name}, {study}")
+        yield ExportedLine(line, row.signed_local.date(), f"{row.month.spelled()}: {name}, {study}")
 
 
 def _billed(paper: Paper) -> list[ScheduleRow]:
@@ -137,7 +137,7 @@ def _billed(paper: Paper) -> list[ScheduleRow]:
     return [row for row in paper.schedule if not row.reason]
 
 
-def _by_modality(paper: Paper) -> Iterator[Item]:
+def _by_modality(paper: Paper) -> Iterator[ExportedLine]:
     """A line for each facility and modality; the sum of exact charges is rounded once."""
     groups: defaultdict[tuple[str, str], list[ScheduleRow]] = defaultdict(list)
     for row in _billed(paper):
@@ -147,4 +147,4 @@ def _by_modality(paper: Paper) -> Iterator[Item]:
         amount = Money.rounded(sum((row.charge for row in rows), Decimal(0)), paper.currency)
         quantity = Decimal(sum(row.units for row in rows))
         line = PaperLine(LineKind.READS, modality, facility, quantity, None, amount, paper.month)
-        yield Item(line, _last_day(line), _text(line, names.get(facility, facility)))
+        yield ExportedLine(line, _last_day(line), _text(line, names.get(facility, facility)))

@@ -6,7 +6,7 @@ type: they are left out and named.
 
 from __future__ import annotations
 
-from invoicing.exports.import_file import Block, Cells, Column, Product, clean, files
+from invoicing.exports.import_file import Block, Cells, Product, ProductColumn, clean, files
 from invoicing.exports.lines import items
 from invoicing.exports.papers_and_deeds import LeftOut, Material, Written
 from invoicing.papers.paper import Paper
@@ -16,25 +16,25 @@ _CREDIT = "NetSuite imports credit memos as another record type: enter it there,
 PRODUCT = Product(
     name="NetSuite",
     columns=(
-        Column("External ID", 300, needed=True),
-        Column("Invoice #", 45, needed=True, aliases=("Document Number", "Tran ID", "Invoice Number")),
-        Column("Customer", 83, needed=True, aliases=("Entity", "Name")),
-        Column("Date", needed=True, aliases=("Tran Date", "Invoice Date")),
-        Column("Posting Period"),
-        Column("Due Date"),
-        Column("Terms", 30),
-        Column("Memo", 999),
-        Column("PO #", 45, aliases=("PO Number",)),
-        Column("Department"),
-        Column("Class"),
-        Column("Location"),
-        Column("Subsidiary"),
-        Column("Currency", 3),
-        Column("Item", 60, needed=True),
-        Column("Quantity", needed=True),
-        Column("Rate"),
-        Column("Amount", needed=True),
-        Column("Description", 4000),
+        ProductColumn("External ID", 300, needed=True),
+        ProductColumn("Invoice #", 45, needed=True, aliases=("Document Number", "Tran ID", "Invoice Number")),
+        ProductColumn("Customer", 83, needed=True, aliases=("Entity", "Name")),
+        ProductColumn("Date", needed=True, aliases=("Tran Date", "Invoice Date")),
+        ProductColumn("Posting Period"),
+        ProductColumn("Due Date"),
+        ProductColumn("Terms", 30),
+        ProductColumn("Memo", 999),
+        ProductColumn("PO #", 45, aliases=("PO Number",)),
+        ProductColumn("Department"),
+        ProductColumn("Class"),
+        ProductColumn("Location"),
+        ProductColumn("Subsidiary"),
+        ProductColumn("Currency", 3),
+        ProductColumn("Item", 60, needed=True),
+        ProductColumn("Quantity", needed=True),
+        ProductColumn("Rate"),
+        ProductColumn("Amount", needed=True),
+        ProductColumn("Description", 4000),
     ),
     most_rows=25_000,
 )

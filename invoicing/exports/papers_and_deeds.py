@@ -24,7 +24,7 @@ from reads.core.month import Month
 
 
 @dataclass(frozen=True, slots=True)
-class Period:
+class ExportPeriod:
     """Whole months, the last included."""
 
     first: Month
@@ -168,7 +168,7 @@ class Accrual:
 class Material:
     """All that a format is made from: the same material gives the same bytes."""
 
-    period: Period
+    period: ExportPeriod
     papers: tuple[Paper, ...]
     chart: Chart
     movements: tuple[Movement, ...] = ()
@@ -192,7 +192,7 @@ class Material:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ExportPart:
     """One file of an export; a format that makes one file leaves its name empty."""
 
     name: str
@@ -211,11 +211,11 @@ class LeftOut:
 class Written:
     """What a format made of its material: the files, the documents left out of them, and what a person should know."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[ExportPart, ...]
     left_out: tuple[LeftOut, ...] = ()
     notes: tuple[str, ...] = ()
 
 
 def one(content: bytes, left_out: Sequence[LeftOut] = (), notes: Sequence[str] = ()) -> Written:
     """An export of one file."""
-    return Written((Part("", content),), tuple(left_out), tuple(notes))
+    return Written((ExportPart("", content),), tuple(left_out), tuple(notes))

@@ -14,18 +14,18 @@ from datetime import date
 
 from invoicing.exports.chart_of_accounts import LedgerAccount, Role
 from invoicing.exports.errors import BeyondLimits
-from invoicing.exports.import_file import Column, clean, text_problems
-from invoicing.exports.journal import Entry, journal
-from invoicing.exports.lines import Item, items
+from invoicing.exports.import_file import ProductColumn, clean, text_problems
+from invoicing.exports.journal import JournalEntry, journal
+from invoicing.exports.lines import ExportedLine, items
 from invoicing.exports.papers_and_deeds import Material, MovementKind, Written, one
 from invoicing.papers.paper import Paper
 from reads.core.findings import Finding
 from reads.core.money import Money
 
-NUMBER = Column("DOCNUM", 11, needed=True)
-ACCOUNT = Column("ACCNT", 31, needed=True)
-ITEM = Column("INVITEM", 31, needed=True)
-CUSTOMER = Column("NAME", 41, needed=True)
+NUMBER = ProductColumn("DOCNUM", 11, needed=True)
+ACCOUNT = ProductColumn("ACCNT", 31, needed=True)
+ITEM = ProductColumn("INVITEM", 31, needed=True)
+CUSTOMER = ProductColumn("NAME", 41, needed=True)
 ENCODING = "cp1252"
 
 _TYPES = {
@@ -118,7 +118,7 @@ class _Maker:
             yield self._split(of, item, number)
         yield ("ENDTRNS",)
 
-    def _split(self, of: _Transaction, item: Item, document: str) -> Row:
+    def _split(self, of: _Transaction, item: ExportedLine, document: str) -> Row:
         ledger = self._material.chart.account_of(item.line)
         account = self._account(ledger, document)
         name = self._checked(ITEM, self._material.chart.item_of(item.line), document)
@@ -127,7 +127,7 @@ class _Maker:
         quantity = abs(item.quantity) if item.line.amount.minor < 0 else -abs(item.quantity)
         return (*head, f"{quantity:f}", f"{abs(item.unit_price):f}", name)
 
-    def _deed(self, entry: Entry, kind: MovementKind) -> Iterator[Row]:
+    def _deed(self, entry: JournalEntry, kind: MovementKind) -> Iterator[Row]:
         word = "PAYMENT" if kind is MovementKind.PAYMENT and _is_settled(entry) else "GENERAL JOURNAL"
         name = self._checked(CUSTOMER, self._material.chart.customer(entry.client), entry.document)
         of = _Transaction(word, entry.day, name, entry.document.replace("entry/", "E"))
@@ -151,7 +151,7 @@ class _Maker:
         self._accounts.setdefault(name, account)
         return name
 
-    def _checked(self, column: Column, text: str, document: str) -> str:
+    def _checked(self, column: ProductColumn, text: str, document: str) -> str:
         """The text as it is written; what is wrong with it is kept, once."""
         plain = _plain(text)
         if column is CUSTOMER:
@@ -170,7 +170,7 @@ def short_number(number: str) -> str:
     return number
 
 
-def _by_account(entry: Entry) -> Iterator[tuple[LedgerAccount, Money]]:
+def _by_account(entry: JournalEntry) -> Iterator[tuple[LedgerAccount, Money]]:
     """One amount an account: a transaction of QuickBooks takes receivables once."""
     sums: dict[LedgerAccount, Money] = {}
     for posting in entry.postings:
@@ -178,7 +178,7 @@ def _by_account(entry: Entry) -> Iterator[tuple[LedgerAccount, Money]]:
     yield from ((account, amount) for account, amount in sums.items() if amount)
 
 
-def _is_settled(entry: Entry) -> bool:
+def _is_settled(entry: JournalEntry) -> bool:
     """A payment as QuickBooks knows it: money in, receivables down, and nothing else."""
     roles = [posting.account.role for posting in entry.postings]
     return roles[0] is Role.CASH and set(roles[1:]) == {Role.RECEIVABLE} and entry.postings[0].amount.minor > 0

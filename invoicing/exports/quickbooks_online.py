@@ -5,7 +5,7 @@ Credits can't be imported this way: they are left out and named.
 
 from __future__ import annotations
 
-from invoicing.exports.import_file import Block, Cells, Column, Product, clean, files
+from invoicing.exports.import_file import Block, Cells, Product, ProductColumn, clean, files
 from invoicing.exports.lines import items
 from invoicing.exports.papers_and_deeds import LeftOut, Material, Written
 from invoicing.papers.paper import Paper
@@ -15,20 +15,20 @@ _CREDIT = "QuickBooks Online imports no credit memo from a file: enter it by han
 PRODUCT = Product(
     name="QuickBooks Online",
     columns=(
-        Column("*InvoiceNo", 21, needed=True, aliases=("Invoice number", "Invoice No", "Num")),
-        Column("*Customer", 100, needed=True, aliases=("Customer name",)),
-        Column("*InvoiceDate", needed=True, aliases=("Invoice date",)),
-        Column("*DueDate", needed=True, aliases=("Due date",)),
-        Column("Terms", 31),
-        Column("Location"),
-        Column("Memo", 4000),
-        Column("Item(Product/Service)", 100, aliases=("Item", "Product/Service")),
-        Column("ItemDescription", 4000, aliases=("Item Description", "Description")),
-        Column("ItemQuantity", aliases=("Item Quantity", "Quantity", "Qty")),
-        Column("ItemRate", aliases=("Item Rate", "Rate")),
-        Column("*ItemAmount", needed=True, aliases=("Item amount", "Amount")),
-        Column("Service Date"),
-        Column("Currency", 3),
+        ProductColumn("*InvoiceNo", 21, needed=True, aliases=("Invoice number", "Invoice No", "Num")),
+        ProductColumn("*Customer", 100, needed=True, aliases=("Customer name",)),
+        ProductColumn("*InvoiceDate", needed=True, aliases=("Invoice date",)),
+        ProductColumn("*DueDate", needed=True, aliases=("Due date",)),
+        ProductColumn("Terms", 31),
+        ProductColumn("Location"),
+        ProductColumn("Memo", 4000),
+        ProductColumn("Item(Product/Service)", 100, aliases=("Item", "Product/Service")),
+        ProductColumn("ItemDescription", 4000, aliases=("Item Description", "Description")),
+        ProductColumn("ItemQuantity", aliases=("Item Quantity", "Quantity", "Qty")),
+        ProductColumn("ItemRate", aliases=("Item Rate", "Rate")),
+        ProductColumn("*ItemAmount", needed=True, aliases=("Item amount", "Amount")),
+        ProductColumn("Service Date"),
+        ProductColumn("Currency", 3),
     ),
     most_documents=100,
     most_rows=1_000,

@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from sqlmodel import Session, col, func, select
 
 from invoicing.exports.export_batch import Batch, Request, period_of
-from invoicing.exports.papers_and_deeds import Period, belongs_to
+from invoicing.exports.papers_and_deeds import ExportPeriod, belongs_to
 from invoicing.exports.tables import ExportBatchRow, ExportedDocumentRow
 from invoicing.papers import repository as papers
 from invoicing.papers.issued_paper import IssuedPaper
@@ -18,7 +18,7 @@ from reads.core.month import Month
 from reads.store.events import canonical
 
 
-def heads_of(session: Session, period: Period) -> list[IssuedPaper]:
+def heads_of(session: Session, period: ExportPeriod) -> list[IssuedPaper]:
     """The numbered papers that belong to the period, in the order of issue."""
     return [head for head in papers.heads(session) if month_of(head).first in period]
 

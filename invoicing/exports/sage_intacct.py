@@ -7,7 +7,7 @@ company has. Credits are AR adjustments there, another template: they are left o
 from __future__ import annotations
 
 from invoicing.exports.chart_of_accounts import Role
-from invoicing.exports.import_file import Block, Cells, Column, Product, clean, files
+from invoicing.exports.import_file import Block, Cells, Product, ProductColumn, clean, files
 from invoicing.exports.lines import items
 from invoicing.exports.papers_and_deeds import LeftOut, Material, Written
 from invoicing.papers.paper import Paper
@@ -17,26 +17,26 @@ _CREDIT = "Sage Intacct imports credits as AR adjustments, not as invoices: ente
 PRODUCT = Product(
     name="Sage Intacct",
     columns=(
-        Column("DONOTIMPORT"),
-        Column("INVOICE_NO", 45, first=True, aliases=("Invoice number",)),
-        Column("PO_NO", 45),
-        Column("CUSTOMER_ID", 20, first=True, aliases=("CUSTOMERID", "Customer ID")),
-        Column("POSTING_DATE", aliases=("GL posting date",)),
-        Column("CREATED_DATE", first=True, aliases=("Date", "Invoice date")),
-        Column("DUE_DATE"),
-        Column("TOTAL_DUE", first=True, aliases=("TOTALDUE",)),
-        Column("TERM_NAME", 40),
-        Column("DESCRIPTION", 1000),
-        Column("BASECURR", 3),
-        Column("CURRENCY", 3),
-        Column("LINE_NO", needed=True),
-        Column("MEMO", 1000),
-        Column("ACCT_NO", 24, needed=True),
-        Column("LOCATION_ID", 20),
-        Column("DEPT_ID", 20),
-        Column("AMOUNT", needed=True),
-        Column("ARINVOICEITEM_ARACCOUNT", 24),
-        Column("ARINVOICEITEM_CUSTOMERID", 20),
+        ProductColumn("DONOTIMPORT"),
+        ProductColumn("INVOICE_NO", 45, first=True, aliases=("Invoice number",)),
+        ProductColumn("PO_NO", 45),
+        ProductColumn("CUSTOMER_ID", 20, first=True, aliases=("CUSTOMERID", "Customer ID")),
+        ProductColumn("POSTING_DATE", aliases=("GL posting date",)),
+        ProductColumn("CREATED_DATE", first=True, aliases=("Date", "Invoice date")),
+        ProductColumn("DUE_DATE"),
+        ProductColumn("TOTAL_DUE", first=True, aliases=("TOTALDUE",)),
+        ProductColumn("TERM_NAME", 40),
+        ProductColumn("DESCRIPTION", 1000),
+        ProductColumn("BASECURR", 3),
+        ProductColumn("CURRENCY", 3),
+        ProductColumn("LINE_NO", needed=True),
+        ProductColumn("MEMO", 1000),
+        ProductColumn("ACCT_NO", 24, needed=True),
+        ProductColumn("LOCATION_ID", 20),
+        ProductColumn("DEPT_ID", 20),
+        ProductColumn("AMOUNT", needed=True),
+        ProductColumn("ARINVOICEITEM_ARACCOUNT", 24),
+        ProductColumn("ARINVOICEITEM_CUSTOMERID", 20),
     ),
 )
 

@@ -13,8 +13,8 @@ from decimal import Decimal
 from fractions import Fraction
 from xml.sax.saxutils import escape
 
-from invoicing.exports.lines import Item, items
-from invoicing.exports.papers_and_deeds import Grouping, Material, Part, Written
+from invoicing.exports.lines import ExportedLine, items
+from invoicing.exports.papers_and_deeds import ExportPart, Grouping, Material, Written
 from invoicing.exports.ubl_network import NO_NETWORK, Network, NetworkAddress
 from invoicing.papers.paper import BillTo, Issuer, Paper
 from invoicing.papers.postal_address import PostalAddress
@@ -39,7 +39,7 @@ class _Tax:
 def invoices(material: Material) -> Written:
     """A file for each paper that bills or credits anything, named for its number."""
     papers = [paper for paper in material.papers if paper.lines]
-    return Written(tuple(Part(_name(paper), document(paper, material.grouping).encode()) for paper in papers))
+    return Written(tuple(ExportPart(_name(paper), document(paper, material.grouping).encode()) for paper in papers))
 
 
 def _name(paper: Paper) -> str:
@@ -214,7 +214,7 @@ def _totals(tax: _Tax) -> str:
     return _group("TaxTotal", [_amount("TaxAmount", tax.amount), subtotal]) + _group("LegalMonetaryTotal", sums)
 
 
-def _line(number: int, item: Item, sign: int, tax: _Tax, root: str) -> str:
+def _line(number: int, item: ExportedLine, sign: int, tax: _Tax, root: str) -> str:
     """One line; its quantity carries the sign, and its price is what quantity × price = amount asks for."""
     amount = _signed(item.line.amount, sign)
     price = abs(item.unit_price)

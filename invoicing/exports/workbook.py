@@ -21,7 +21,7 @@ Cell = str | Decimal | date | None
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class WorkbookSheet:
     """One table."""
 
     title: str
@@ -49,20 +49,20 @@ PAYMENTS = (
 AGING = ("client", "currency", "as_of", *BUCKETS, "unapplied", "total")
 
 
-def sheets(material: Material) -> tuple[Sheet, ...]:
+def sheets(material: Material) -> tuple[WorkbookSheet, ...]:
     """All five, in their order."""
     return (
-        Sheet("Invoices", INVOICES, tuple(map(_invoice, material.papers))),
+        WorkbookSheet("Invoices", INVOICES, tuple(map(_invoice, material.papers))),
         lines(material),
-        Sheet("Schedule", SCHEDULE, tuple(row for paper in material.papers for row in _schedule(paper))),
-        Sheet("Payments", PAYMENTS, tuple(row for each in material.movements for row in _payment(each))),
+        WorkbookSheet("Schedule", SCHEDULE, tuple(row for paper in material.papers for row in _schedule(paper))),
+        WorkbookSheet("Payments", PAYMENTS, tuple(row for each in material.movements for row in _payment(each))),
         _aging(material),
     )
 
 
-def lines(material: Material) -> Sheet:
+def lines(material: Material) -> WorkbookSheet:
     """A row a line of each paper, with what its paper says on every row."""
-    return Sheet("Lines", LINES, tuple(row for paper in material.papers for row in _lines(paper)))
+    return WorkbookSheet("Lines", LINES, tuple(row for paper in material.papers for row in _lines(paper)))
 
 
 def _invoice(paper: Paper) -> tuple[Cell, ...]:
@@ -158,7 +158,7 @@ def _payment(movement: Movement) -> Iterator[tuple[Cell, ...]]:
         yield (*head, effect.day, effect.paper, *(amount * unit for amount in amounts))
 
 
-def _aging(material: Material) -> Sheet:
+def _aging(material: Material) -> WorkbookSheet:
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
             owed.client,
@@ -170,4 +170,4 @@ def _aging(material: Material) -> Sheet:
         )
         for owed in material.aging
     )
-    return Sheet("Aging", AGING, rows)
+    return WorkbookSheet("Aging", AGING, rows)

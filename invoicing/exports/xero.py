@@ -6,7 +6,7 @@ organisation; what our papers tax is a line of its own.
 
 from __future__ import annotations
 
-from invoicing.exports.import_file import Block, Cells, Column, Product, clean, files
+from invoicing.exports.import_file import Block, Cells, Product, ProductColumn, clean, files
 from invoicing.exports.lines import items
 from invoicing.exports.papers_and_deeds import Material, Written
 from invoicing.papers.paper import Paper
@@ -16,32 +16,32 @@ _ADDRESS = ("POAddressLine1", "POAddressLine2", "POAddressLine3", "POAddressLine
 PRODUCT = Product(
     name="Xero",
     columns=(
-        Column("*ContactName", 255, needed=True),
-        Column("EmailAddress", 255),
-        *(Column(title, 500) for title in _ADDRESS),
-        Column("POCity", 255),
-        Column("PORegion", 255),
-        Column("POPostalCode", 50),
-        Column("POCountry", 50),
-        Column("*InvoiceNumber", 255, needed=True),
-        Column("Reference", 255),
-        Column("*InvoiceDate", needed=True),
-        Column("*DueDate", needed=True),
-        Column("Total", optional=True),
-        Column("InventoryItemCode", 30),
-        Column("*Description", 4000, needed=True),
-        Column("*Quantity", needed=True),
-        Column("*UnitAmount", needed=True),
-        Column("Discount"),
-        Column("*AccountCode", 10, needed=True),
-        Column("*TaxType", 50, needed=True),
-        Column("TaxAmount", optional=True),
-        Column("TrackingName1"),
-        Column("TrackingOption1"),
-        Column("TrackingName2"),
-        Column("TrackingOption2"),
-        Column("Currency", 3),
-        Column("BrandingTheme"),
+        ProductColumn("*ContactName", 255, needed=True),
+        ProductColumn("EmailAddress", 255),
+        *(ProductColumn(title, 500) for title in _ADDRESS),
+        ProductColumn("POCity", 255),
+        ProductColumn("PORegion", 255),
+        ProductColumn("POPostalCode", 50),
+        ProductColumn("POCountry", 50),
+        ProductColumn("*InvoiceNumber", 255, needed=True),
+        ProductColumn("Reference", 255),
+        ProductColumn("*InvoiceDate", needed=True),
+        ProductColumn("*DueDate", needed=True),
+        ProductColumn("Total", optional=True),
+        ProductColumn("InventoryItemCode", 30),
+        ProductColumn("*Description", 4000, needed=True),
+        ProductColumn("*Quantity", needed=True),
+        ProductColumn("*UnitAmount", needed=True),
+        ProductColumn("Discount"),
+        ProductColumn("*AccountCode", 10, needed=True),
+        ProductColumn("*TaxType", 50, needed=True),
+        ProductColumn("TaxAmount", optional=True),
+        ProductColumn("TrackingName1"),
+        ProductColumn("TrackingOption1"),
+        ProductColumn("TrackingName2"),
+        ProductColumn("TrackingOption2"),
+        ProductColumn("Currency", 3),
+        ProductColumn("BrandingTheme"),
     ),
     most_documents=500,
 )

@@ -13,7 +13,7 @@ from typing import Any
 
 from invoicing.exports.errors import BeyondLimits
 from invoicing.exports.papers_and_deeds import Material, Written, one
-from invoicing.exports.workbook import Cell, Sheet, sheets
+from invoicing.exports.workbook import Cell, WorkbookSheet, sheets
 from reads.core.findings import Finding
 
 _CREATED = datetime(2026, 1, 1)  # noqa: DTZ001 (a date in the file's properties, which have no zone)
@@ -48,7 +48,7 @@ def workbook(material: Material) -> Written:
     return one(xlsx_of(f"wetread, {material.period}", (_about(material, found), *found)))
 
 
-def xlsx_of(title: str, tables: Iterable[Sheet]) -> bytes:
+def xlsx_of(title: str, tables: Iterable[WorkbookSheet]) -> bytes:
     """A workbook of these tables, a sheet each; BeyondLimits where Excel holds no such sheet."""
     import xlsxwriter
 
@@ -68,7 +68,7 @@ def xlsx_of(title: str, tables: Iterable[Sheet]) -> bytes:
     return out.getvalue()
 
 
-def _about(material: Material, found: tuple[Sheet, ...]) -> Sheet:
+def _about(material: Material, found: tuple[WorkbookSheet, ...]) -> WorkbookSheet:
     """What the workbook holds, with the sums that it must add up to."""
     totals: dict[str, Decimal] = {}
     for paper in material.papers:
@@ -76,7 +76,7 @@ def _about(material: Material, found: tuple[Sheet, ...]) -> Sheet:
     rows: list[tuple[Cell, ...]] = [("Period", str(material.period), None)]
     rows += [(f"Rows of {sheet.title}", None, Decimal(len(sheet.rows))) for sheet in found]
     rows += [(f"Total of all papers, {currency}", None, amount) for currency, amount in sorted(totals.items())]
-    return Sheet("About", ("what", "text", "figure"), tuple(rows))
+    return WorkbookSheet("About", ("what", "text", "figure"), tuple(rows))
 
 
 def _problem(sheet: str, line: int) -> Finding:
@@ -99,7 +99,7 @@ class _Writer:
         self._exact = book.add_format({"num_format": _EXACT})
         self._plain = book.add_format({"num_format": "#,##0.######"})
 
-    def write(self, sheet: Sheet) -> None:
+    def write(self, sheet: WorkbookSheet) -> None:
         """One sheet: header frozen and filtered, printed landscape on one page's width."""
         page = self._book.add_worksheet(sheet.title)
         page.freeze_panes(1, 0)

@@ -21,7 +21,7 @@ from reads.routing.route import Reason
 _WHERE = "from the CMS page 'PFS Relative Value Files'"
 
 
-class Price(Protocol):
+class RatePrices(Protocol):
     """A rate on one day: its prices after escalators."""
 
     @property
@@ -41,7 +41,7 @@ class Price(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ExamToPrice:
     """What is priced: an exam of so many units on a day, by the pinned release or that of the day; `file` has the rate."""
 
     exam: Exam
@@ -67,7 +67,7 @@ class CmsValue:
 NO_VALUE = CmsValue()
 
 
-def value_of(rate: Rate, asked: Asked, releases: Releases) -> CmsValue | Reason:
+def value_of(rate: Rate, asked: ExamToPrice, releases: Releases) -> CmsValue | Reason:
     """What CMS says of the exam's codes, as far as the rate needs it; else why it must be held."""
     if not rate.needs_release:
         return NO_VALUE
@@ -85,7 +85,7 @@ def value_of(rate: Rate, asked: Asked, releases: Releases) -> CmsValue | Reason:
     return fees if isinstance(fees, Reason) else CmsValue(work, fees, release, warning)
 
 
-def base_of(price: Price, units: int, value: CmsValue) -> Fraction:
+def base_of(price: RatePrices, units: int, value: CmsValue) -> Fraction:
     """The exact base: per_read × units, per_wrvu × work RVUs, percent of Medicare's amounts; what is given, added."""
     rate = price.rate
     if rate.free:
@@ -95,7 +95,7 @@ def base_of(price: Price, units: int, value: CmsValue) -> Fraction:
     return base + medicare_fee.share_of(rate, value.fees)
 
 
-def _work_of(release: Release, asked: Asked) -> Decimal | Reason:
+def _work_of(release: Release, asked: ExamToPrice) -> Decimal | Reason:
     """The sum of the work RVUs of the exam's codes."""
     rows = [(code, release.professional(code)) for code in asked.exam.cpt]
     missing = [code for code, row in rows if row is None]
@@ -104,7 +104,7 @@ def _work_of(release: Release, asked: Asked) -> Decimal | Reason:
     return sum((row.work_rvu for _, row in rows if row is not None), Decimal(0))
 
 
-def _no_wrvu(codes: list[str], release: Release, asked: Asked) -> Reason:
+def _no_wrvu(codes: list[str], release: Release, asked: ExamToPrice) -> Reason:
     what = f"no professional work RVU for {', '.join(codes)}" if codes else "no code to look up"
     exam = asked.exam.code or "+".join(asked.exam.cpt)
     return Reason(

@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from invoicing.contracts.choices import Unit
 from invoicing.contracts.model import Compliance, Contract, Tier, Turnaround
-from invoicing.pricing.base_rate import Asked, CmsValue, base_of, value_of
+from invoicing.pricing.base_rate import CmsValue, ExamToPrice, base_of, value_of
 from invoicing.pricing.match import Calendars
 from invoicing.pricing.price_list import PriceList, PriceLists, RatePrice, SurchargePrice, TierPrice
 from reads.fees.release import Releases
@@ -65,7 +65,7 @@ class Bases:
             return _no_rate(read, self._contract)
         units = units_of(read, self._contract.unit)
         file = f"contracts/{self._contract.id}.toml"
-        asked = Asked(read.exam, units, read.terms.service_date, self._contract.rvu, file)
+        asked = ExamToPrice(read.exam, units, read.terms.service_date, self._contract.rvu, file)
         value = value_of(price.rate, asked, self._releases)
         return value if isinstance(value, Reason) else self._shared(read, price, value, prices)
 

@@ -26,7 +26,7 @@ _UNIT_PLACES = 4
 
 
 @dataclass(slots=True, eq=False)
-class Outcome:
+class PricedOutcome:
     """A price, at which facility it arose, what it was made from, and how often."""
 
     facility: str
@@ -54,7 +54,7 @@ class _Sum:
             self.each.add(amount if quantity == 1 else Fraction(amount) / quantity)
 
 
-def read_lines(contract: Contract, outcomes: Iterable[Outcome]) -> list[Line]:
+def read_lines(contract: Contract, outcomes: Iterable[PricedOutcome]) -> list[Line]:
     """The lines of reads, by facility, then in the order of the contract."""
     rates = _positions(rate.name for rate in contract.rates)
     tiers = _positions(tier.name for tier in contract.tiers)
@@ -71,7 +71,7 @@ def read_lines(contract: Contract, outcomes: Iterable[Outcome]) -> list[Line]:
     return [_line(LineKind.READS, line, contract) for _, line in sorted(sums.items())]
 
 
-def surcharge_lines(contract: Contract, outcomes: Iterable[Outcome]) -> list[Line]:
+def surcharge_lines(contract: Contract, outcomes: Iterable[PricedOutcome]) -> list[Line]:
     """The lines of surcharges, by facility, then in the order of the contract."""
     positions = _positions(surcharge.name for surcharge in contract.surcharges)
     sums: dict[Hashable, _Sum] = {}
@@ -83,7 +83,7 @@ def surcharge_lines(contract: Contract, outcomes: Iterable[Outcome]) -> list[Lin
     return [_line(LineKind.SURCHARGE, line, contract) for _, line in sorted(sums.items())]
 
 
-def turnaround_lines(contract: Contract, outcomes: Iterable[Outcome]) -> list[Line]:
+def turnaround_lines(contract: Contract, outcomes: Iterable[PricedOutcome]) -> list[Line]:
     """The lines of turnaround credits, negative, in the order of the contract."""
     positions = _positions(rule.name for rule in contract.turnaround)
     sums: dict[Hashable, _Sum] = {}

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from invoicing.contracts.model import Contract
 from invoicing.pricing.around import Around
-from invoicing.pricing.invoice_lines import Outcome, sum_of
+from invoicing.pricing.invoice_lines import PricedOutcome, sum_of
 from invoicing.pricing.month_usage import Usage
 from invoicing.pricing.result import Line, LineKind
 from reads.core.money import Money
@@ -39,7 +39,7 @@ class MonthSheet:
     notes: list[str] = field(default_factory=list)
 
     @property
-    def outcomes(self) -> list[Outcome]:
+    def outcomes(self) -> list[PricedOutcome]:
         """Every way that a read came out."""
         return self.usage.outcomes
 

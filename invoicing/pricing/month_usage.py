@@ -8,14 +8,14 @@ from itertools import repeat
 from invoicing.contracts.choices import Unit, Within
 from invoicing.contracts.model import Contract
 from invoicing.pricing.class_bases import Based
-from invoicing.pricing.invoice_lines import Outcome
+from invoicing.pricing.invoice_lines import PricedOutcome
 from invoicing.pricing.multiple_exam_reduction import lesser
 from invoicing.pricing.punctuality import Punctuality
 from invoicing.pricing.read_charge import CameOut, Charger, Parts, StepOfARead
 from invoicing.pricing.result import PricedRead
 from invoicing.pricing.surcharges import Borne, shared_out
 from invoicing.pricing.turnaround_credit import is_late
-from invoicing.pricing.volume_tiers import Counts, Group
+from invoicing.pricing.volume_tiers import Group, TierCounts
 from reads.routing.route import ToHospital
 
 Known = Sequence[tuple[ToHospital, Based]]
@@ -31,16 +31,16 @@ class Usage:
     def __init__(self, contract: Contract, steps: Sequence[StepOfARead], counted: Mapping[Group, int]) -> None:
         """`counted` is what the tiers have counted in the earlier months of their periods."""
         self._contract = contract
-        self.counts = Counts(contract.tiers, counted)
+        self.counts = TierCounts(contract.tiers, counted)
         self.charger = Charger(contract, steps)
-        self.outcomes: list[Outcome] = []
+        self.outcomes: list[PricedOutcome] = []
         self.punctuality = [Punctuality(rule) for rule in contract.compliance]
         self.unmeasured = 0
 
     def price(self, known: Known) -> Iterator[PricedRead]:
         """The price of each read, in their order; once all are priced, outcomes and counts are those of the month."""
         charger = self.charger
-        found: dict[tuple[Based, bool, Parts, Late, Borne], Outcome] = {}
+        found: dict[tuple[Based, bool, Parts, Late, Borne], PricedOutcome] = {}
         others = self._lesser(known)
         borne = shared_out(self._contract, known, others if self._contract.unit is Unit.ACCESSION else ())
         each = zip(known, self._parts(known, others), self._lates(known), strict=False)
@@ -51,7 +51,7 @@ class Usage:
             if outcome is None:
                 rules = tuple(base.turnaround[number] for number in late)
                 came = CameOut(base, position in others, parts, rules, bears)
-                outcome = found[key] = Outcome(base.facility, charger.price(came), came)
+                outcome = found[key] = PricedOutcome(base.facility, charger.price(came), came)
                 self.outcomes.append(outcome)
             outcome.count += 1
             yield PricedRead(read, outcome.price)

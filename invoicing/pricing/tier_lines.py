@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from invoicing.contracts.choices import Period, Scope, TierMode
 from invoicing.contracts.model import Tier
-from invoicing.pricing.invoice_lines import Outcome, read_lines, sum_of, surcharge_lines
+from invoicing.pricing.invoice_lines import PricedOutcome, read_lines, sum_of, surcharge_lines
 from invoicing.pricing.month_sheet import MonthSheet
 from invoicing.pricing.periods import months_of, spelled
 from invoicing.pricing.result import Line, LineKind
@@ -55,7 +55,7 @@ def _moved(sheet: MonthSheet, tier: Tier, count: Count, facility: str) -> tuple[
     return old, _charges(sheet, facility)
 
 
-def _at_step(sheet: MonthSheet, outcome: Outcome, step: int) -> Outcome:
+def _at_step(sheet: MonthSheet, outcome: PricedOutcome, step: int) -> PricedOutcome:
     parts = ((step, outcome.price.units),)
     if outcome.came.parts == parts:
         return outcome

@@ -54,7 +54,7 @@ class Count:
         return split(self.tier, before, units)
 
 
-class Counts:
+class TierCounts:
     """What each tier of a contract counts in one month, in the order of its reads."""
 
     def __init__(self, tiers: Sequence[Tier], before: Mapping[Group, int]) -> None:

@@ -13,7 +13,7 @@ from reads.core.money import Money
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class MoneySource:
     """Money that may settle papers: a payment (0: the one about to be recorded) or a credit, from a day on."""
 
     payment: int | None
@@ -23,7 +23,7 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class PaperToSettle:
     """A paper to settle, up to an amount."""
 
     paper: int
@@ -42,7 +42,7 @@ class Settled:
     day: date
 
 
-def settle(sources: Iterable[Source], targets: Sequence[Target], day: date) -> list[Settled]:
+def settle(sources: Iterable[MoneySource], targets: Sequence[PaperToSettle], day: date) -> list[Settled]:
     """Uses the sources up, one after the other, on the targets, one after the other; not before the day."""
     found: list[Settled] = []
     left = {target.paper: target.room for target in targets}
@@ -58,17 +58,17 @@ def settle(sources: Iterable[Source], targets: Sequence[Target], day: date) -> l
     return found
 
 
-def open_papers(account: Account, day: date, only: str | None = None) -> list[Target]:
+def open_papers(account: Account, day: date, only: str | None = None) -> list[PaperToSettle]:
     """What may be settled from the day on, by due date and number of issue; of one paper where asked."""
     owed = [paper for paper in account.papers if paper.id in account.owed and only in (None, paper.number)]
     targets = [
-        Target(paper.id, paper.issued_on, account.owed[paper.id].lowest_from(max(day, paper.issued_on)))
+        PaperToSettle(paper.id, paper.issued_on, account.owed[paper.id].lowest_from(max(day, paper.issued_on)))
         for paper in sorted(owed, key=lambda paper: (paper.due_on, paper.id))
     ]
     return [target for target in targets if target.room > 0]
 
 
-def named_papers(account: Account, day: date, wanted: Mapping[str, Money], limit: Money) -> list[Target]:
+def named_papers(account: Account, day: date, wanted: Mapping[str, Money], limit: Money) -> list[PaperToSettle]:
     """The papers that a person named, each up to its amount.
 
     NotOnThisAccount, MoreThanOpen or MoreThanPaid where that can't be.
@@ -83,27 +83,27 @@ def named_papers(account: Account, day: date, wanted: Mapping[str, Money], limit
         room = target.room if target else 0
         if target is None or amount.minor > room:
             raise MoreThanOpen(number, amount, Money(room, account.currency))
-        found.append(Target(target.paper, target.since, amount.minor))
+        found.append(PaperToSettle(target.paper, target.since, amount.minor))
     asked = Money(sum(target.room for target in found), account.currency)
     if asked.minor > limit.minor:
         raise MoreThanPaid(asked, limit)
     return found
 
 
-def unused_cash(account: Account, day: date) -> list[Source]:
+def unused_cash(account: Account, day: date) -> list[MoneySource]:
     """Payments of which something settles nothing yet, the oldest first."""
     payments = [entry for entry in account.entries if entry.kind is EntryKind.PAYMENT]
     sources = [
-        Source(entry.id, None, entry.day, account.cash[entry.id].lowest_from(max(day, entry.day)))
+        MoneySource(entry.id, None, entry.day, account.cash[entry.id].lowest_from(max(day, entry.day)))
         for entry in sorted(payments, key=lambda entry: (entry.day, entry.id))
     ]
     return [source for source in sources if source.room > 0]
 
 
-def unused_credit(account: Account, credit: IssuedPaper, day: date) -> list[Source]:
+def unused_credit(account: Account, credit: IssuedPaper, day: date) -> list[MoneySource]:
     """The credit, if something of it settles nothing yet."""
     room = account.credits[credit.id].lowest_from(max(day, credit.issued_on))
-    return [Source(None, credit.id, credit.issued_on, room)] if room > 0 else []
+    return [MoneySource(None, credit.id, credit.issued_on, room)] if room > 0 else []
 
 
 def settled_by(account: Account, entry: Entry) -> tuple[Settled, ...]:

@@ -65,7 +65,7 @@ def targets(texts: Sequence[str], currency: str) -> Mapping[str, Money]:
 
 
 @dataclass(frozen=True, slots=True)
-class Payer:
+class AccountMeant:
     """Whose account is meant, and the paper where its number was given."""
 
     client: str
@@ -73,7 +73,7 @@ class Payer:
     paper: IssuedPaper | None = None
 
 
-def payer_of(session: Session, word: str, currency: str | None) -> Payer:
+def payer_of(session: Session, word: str, currency: str | None) -> AccountMeant:
     """The account behind a paper's number or a client's id; NobodysPayment or WhichCurrency where that is not one.
 
     A client has accounts in the currencies of its papers, its entries and its contracts.
@@ -84,7 +84,7 @@ def payer_of(session: Session, word: str, currency: str | None) -> Payer:
     if paper is not None:
         if currency not in {None, paper.total.currency}:
             raise WhichCurrency(word, [paper.total.currency])
-        return Payer(paper.client, paper.total.currency, paper)
+        return AccountMeant(paper.client, paper.total.currency, paper)
     clients = load_directory(session, ("clients",)).clients
     found = {account.currency for account in accounts(session, word)}
     if word not in clients and not found:
@@ -93,4 +93,4 @@ def payer_of(session: Session, word: str, currency: str | None) -> Payer:
     currencies = sorted(found) or ["USD"]
     if currency not in {None, *currencies} or (currency is None and len(currencies) > 1):
         raise WhichCurrency(word, currencies)
-    return Payer(word, currency or currencies[0])
+    return AccountMeant(word, currency or currencies[0])

@@ -19,9 +19,9 @@ from invoicing.papers.locks import refuse_locked
 from invoicing.receivables import repository
 from invoicing.receivables.account import Account, Entry, EntryKind
 from invoicing.receivables.allocate import (
+    MoneySource,
+    PaperToSettle,
     Settled,
-    Source,
-    Target,
     named_papers,
     open_papers,
     settle,
@@ -81,7 +81,7 @@ def pay(session: Session, payment: Payment, by: By) -> Booked:
     if not payment.again:
         _refuse_twice(account, payment)
     targets = _targets(account, payment)
-    settled = settle([Source(0, None, payment.day, payment.amount.minor)], targets, payment.day)
+    settled = settle([MoneySource(0, None, payment.day, payment.amount.minor)], targets, payment.day)
     own_day = payment.paid_on if payment.paid_on != payment.day else None
     new = NewEntry(EntryKind.PAYMENT, payment.client, payment.amount, payment.day, payment.reference, paid_on=own_day)
     return _with_discounts(session, book_deed(session, account, new, settled, by), by)
@@ -114,7 +114,7 @@ def _refuse_twice(account: Account, payment: Payment) -> None:
             raise PaidBefore(payment.client, payment.amount, payment.day, entry.id)
 
 
-def _targets(account: Account, payment: Payment) -> list[Target]:
+def _targets(account: Account, payment: Payment) -> list[PaperToSettle]:
     if payment.unapplied:
         return []
     if payment.to:
@@ -147,7 +147,7 @@ class _Wish:
     reference: str = ""
 
 
-def _apply(session: Session, account: Account, sources: Sequence[Source], wish: _Wish, by: By) -> Booked:
+def _apply(session: Session, account: Account, sources: Sequence[MoneySource], wish: _Wish, by: By) -> Booked:
     day, to, reference = wish.day, wish.to, wish.reference
     limit = Money(sum(source.room for source in sources), account.currency)
     if not limit:

@@ -135,7 +135,7 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class BridgeStep:
     """A step of the bridge; `amount` is what it adds to their total, None where their list has no amounts."""
 
     kind: Class
@@ -187,14 +187,14 @@ class Reconciliation:
         return sum((item.their_units for item in self.items), Decimal(0))
 
     @property
-    def bridge(self) -> tuple[Step, ...]:
+    def bridge(self) -> tuple[BridgeStep, ...]:
         """From their total to ours: what each class adds."""
         return tuple(self._step(kind) for kind in _BRIDGE)
 
-    def _step(self, kind: Class) -> Step:
+    def _step(self, kind: Class) -> BridgeStep:
         items = self.of(kind)
         amount = sum((item.difference for item in items), Money(0, self.currency)) if self.priced else None
-        return Step(kind, len(items), sum((item.units_difference for item in items), Decimal(0)), amount)
+        return BridgeStep(kind, len(items), sum((item.units_difference for item in items), Decimal(0)), amount)
 
     @property
     def percent_apart(self) -> Fraction:

@@ -22,7 +22,7 @@ _BETWEEN = re.compile(r"\s*[,;&+/|]\s*|\s+")
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class OurOrder:
     """Our reads under one accession of a facility."""
 
     key: OrderKey
@@ -39,12 +39,12 @@ class Order:
         return frozenset(read.modality for read in self.reads)
 
 
-def orders_of(reads: Iterable[OurRead]) -> tuple[Order, ...]:
+def orders_of(reads: Iterable[OurRead]) -> tuple[OurOrder, ...]:
     """The reads by facility and accession."""
     grouped: defaultdict[OrderKey, list[OurRead]] = defaultdict(list)
     for read in reads:
         grouped[read.facility, read.accession.casefold()].append(read)
-    return tuple(Order(key, tuple(some)) for key, some in sorted(grouped.items()))
+    return tuple(OurOrder(key, tuple(some)) for key, some in sorted(grouped.items()))
 
 
 def tight(accession: str) -> str:
@@ -65,8 +65,8 @@ def apart(some: Iterable[datetime], others: Sequence[datetime]) -> timedelta | N
 class Accessions:
     """Our orders, to be found by what somebody else calls them."""
 
-    def __init__(self, orders: Iterable[Order]) -> None:
-        self._orders: Mapping[OrderKey, Order] = {order.key: order for order in orders}
+    def __init__(self, orders: Iterable[OurOrder]) -> None:
+        self._orders: Mapping[OrderKey, OurOrder] = {order.key: order for order in orders}
         self._tight: defaultdict[str, set[OrderKey]] = defaultdict(set)
         self._core: defaultdict[str, set[OrderKey]] = defaultdict(set)
         for key in self._orders:

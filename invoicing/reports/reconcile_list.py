@@ -24,7 +24,7 @@ from reads.directory.model import Facility
 from reads.intake.guess.columns import SYNONYMS, plain
 from reads.intake.guess.times import patterns_of
 from reads.intake.table_files import rows_of
-from reads.intake.table_rows import Row
+from reads.intake.table_rows import TableRow
 from reads.intake.time_patterns import WrittenTime
 
 _NAMES: Mapping[str, Sequence[str]] = {
@@ -154,7 +154,7 @@ class _Facilities:
         return self._found[text]
 
 
-def _written(body: Iterable[Row], columns: _Columns, now: datetime) -> tuple[WrittenTime, ...]:
+def _written(body: Iterable[TableRow], columns: _Columns, now: datetime) -> tuple[WrittenTime, ...]:
     """How the list writes its times."""
     texts = [text for row in body for text in _time_texts(row.cells, columns)]
     return tuple(WrittenTime.of(pattern) for pattern in patterns_of(texts, now).patterns)
@@ -183,7 +183,7 @@ class _Reader:
     times: Sequence[WrittenTime]
     found: TheirList = field(default_factory=TheirList)
 
-    def read(self, body: Iterable[Row]) -> TheirList:
+    def read(self, body: Iterable[TableRow]) -> TheirList:
         """All rows; one that holds a total is no order."""
         for row in body:
             broken = row.fault or self._broken(row)
@@ -196,7 +196,7 @@ class _Reader:
         self.found.priced = any(row.amount is not None for row in self.found.rows)
         return self.found
 
-    def _broken(self, row: Row) -> Finding | None:
+    def _broken(self, row: TableRow) -> Finding | None:
         """What is wrong with a spreadsheet's cell that the list is read by."""
         for at, cell in row.typed.items():
             named = next((name for name, place_ in self.columns.at.items() if place_ == at), "")
@@ -213,7 +213,7 @@ class _Reader:
     def _is_header(self, cells: Sequence[str]) -> bool:
         return plain(self.columns.cell(cells, "accession")) in _NAMES["accession"]
 
-    def _row(self, row: Row) -> TheirRow:
+    def _row(self, row: TableRow) -> TheirRow:
         units = self._units(row)
         amount = self._amount(row)
         each = self._money(row, "each") if amount is None else None
@@ -231,7 +231,7 @@ class _Reader:
             amount=amount,
         )
 
-    def _meant(self, kind: str, row: Row, facility: str) -> str:
+    def _meant(self, kind: str, row: TableRow, facility: str) -> str:
         """A cell, or what names.csv says that its word means there."""
         text = self.columns.cell(row.cells, kind)
         return self.directory.names.meant(kind, text, facility) or text
@@ -247,7 +247,7 @@ class _Reader:
                 return found.replace(tzinfo=None, microsecond=0)
         return None
 
-    def _units(self, row: Row) -> Decimal:
+    def _units(self, row: TableRow) -> Decimal:
         text = self.columns.cell(row.cells, "units")
         try:
             return parse_decimal(text) if text else Decimal(1)
@@ -255,11 +255,11 @@ class _Reader:
             self._fault(row, "units", "is not a number of units and counts as 1")
             return Decimal(1)
 
-    def _amount(self, row: Row) -> Money | None:
+    def _amount(self, row: TableRow) -> Money | None:
         found = self._money(row, "amount")
         return None if found is None else Money.rounded(found, self.currency)
 
-    def _money(self, row: Row, name: str) -> Decimal | None:
+    def _money(self, row: TableRow, name: str) -> Decimal | None:
         """An amount as people write it: $1,234.50, (12.00), 38."""
         text = self.columns.cell(row.cells, name)
         if not text:
@@ -273,7 +273,7 @@ class _Reader:
             return None
         return -found if negative else found
 
-    def _fault(self, row: Row, name: str, message: str) -> None:
+    def _fault(self, row: TableRow, name: str, message: str) -> None:
         place = Where(self.file, row.line, self.columns.at[name] + 1, name)
         finding = Finding(f"bad_{name}", f"the {name} {message}", "correct it in the list", place, Severity.WARNING)
         self.found.findings.append(finding)

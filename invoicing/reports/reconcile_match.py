@@ -15,7 +15,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from invoicing.reports.reconcile import Class, Found, Item, OurRead, TheirRow
-from invoicing.reports.reconcile_accessions import HOUR, Accessions, Order, OrderKey, apart, orders_of, tight
+from invoicing.reports.reconcile_accessions import HOUR, Accessions, OrderKey, OurOrder, apart, orders_of, tight
 from reads.core.money import Money
 
 _FOUND = (Found.CLOSE, Found.GROUPED, Found.NORMALISED, Found.ACCESSION)
@@ -80,7 +80,7 @@ def _grouped(rows: Iterable[TheirRow], accessions: Accessions) -> tuple[list[_Gr
     return list({id(group): group for group in groups.values()}.values()), left
 
 
-def _close(rows: Iterable[TheirRow], orders: Sequence[Order]) -> tuple[list[_Group], list[TheirRow]]:
+def _close(rows: Iterable[TheirRow], orders: Sequence[OurOrder]) -> tuple[list[_Group], list[TheirRow]]:
     """Rows whose accession says nothing, with orders of the same facility and modality within an hour; nearest first."""
     rows = list(rows)
     near = _Moments(orders)
@@ -102,19 +102,19 @@ def _close(rows: Iterable[TheirRow], orders: Sequence[Order]) -> tuple[list[_Gro
 class _Moments:
     """Orders by facility and time."""
 
-    def __init__(self, orders: Iterable[Order]) -> None:
-        found: defaultdict[str, list[tuple[datetime, OrderKey, Order]]] = defaultdict(list)
+    def __init__(self, orders: Iterable[OurOrder]) -> None:
+        found: defaultdict[str, list[tuple[datetime, OrderKey, OurOrder]]] = defaultdict(list)
         for order in orders:
             found[order.key[0]] += [(at, order.key, order) for at in order.times]
         self._moments = {
             facility: sorted(moments, key=lambda moment: moment[:2]) for facility, moments in found.items()
         }
 
-    def orders(self, row: TheirRow) -> list[Order]:
+    def orders(self, row: TheirRow) -> list[OurOrder]:
         """The orders within an hour of a row, at its facility; where it names none, at the only one that has any."""
         named = row.facility or (next(iter(self._moments)) if len(self._moments) == 1 else "")
         moments = self._moments.get(named, [])
-        found: dict[OrderKey, Order] = {}
+        found: dict[OrderKey, OurOrder] = {}
         for at in row.times:
             first = bisect_left(moments, at - HOUR, key=lambda moment: moment[0])
             last = bisect_right(moments, at + HOUR, key=lambda moment: moment[0])
@@ -122,14 +122,14 @@ class _Moments:
         return list(found.values())
 
 
-def _same_kind(row: TheirRow, order: Order) -> bool:
+def _same_kind(row: TheirRow, order: OurOrder) -> bool:
     """Whether the modality is one of the order's; where the row has none, its exam must be."""
     if row.modality:
         return row.modality in order.modalities
     return bool(row.exam) and any(tight(row.exam) == tight(read.exam) for read in order.reads)
 
 
-def _items(group: _Group, orders: Mapping[OrderKey, Order], currency: str, *, priced: bool) -> Iterator[Item]:
+def _items(group: _Group, orders: Mapping[OrderKey, OurOrder], currency: str, *, priced: bool) -> Iterator[Item]:
     """The group as one item, and each row that was entered too often as another."""
     reads = tuple(read for key in sorted(group.orders) for read in orders[key].reads)
     rows, surplus = _without_duplicates(sorted(group.rows, key=lambda row: row.line), reads)
@@ -182,7 +182,7 @@ def _class_of(item: Item, *, priced: bool) -> Class:
     return Class.MATCHED if by_another and same_amount else Class.UNITS_DIFFER
 
 
-def _left(rows: Sequence[TheirRow], others: Sequence[Order], currency: str, explain: Explain) -> Iterator[Item]:
+def _left(rows: Sequence[TheirRow], others: Sequence[OurOrder], currency: str, explain: Explain) -> Iterator[Item]:
     """Rows that none of this month's orders answers: another month's, entered twice, or theirs alone."""
     elsewhere = Accessions(others)
     by_key = {order.key: order for order in others}

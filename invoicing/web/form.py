@@ -61,11 +61,11 @@ async def carried_out(
     is refused, `again` shows the form as it was filled in, with what is wrong on top of it.
     """
     form = await fields_of(request, strip=strip)
-    return await run_in_threadpool(_done, request, Order(address, outcome, form), deed, again)
+    return await run_in_threadpool(_done, request, FormOrder(address, outcome, form), deed, again)
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class FormOrder:
     """A form that was sent to an address, and where its outcome is shown."""
 
     address: str
@@ -73,7 +73,7 @@ class Order:
     form: Mapping[str, str]
 
 
-def _done(request: Request, order: Order, deed: Deed, again: Again | None) -> Response:
+def _done(request: Request, order: FormOrder, deed: Deed, again: Again | None) -> Response:
     site: Site = request.app.state.site
     try:
         once = sent_form(site.secret, request.state.session, order.address, order.form, order.outcome)

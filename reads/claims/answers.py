@@ -16,10 +16,10 @@ from sqlmodel import Session
 
 from reads.claims.errors import AnswersRefused, PostedBefore
 from reads.claims.expectation import Expectation
-from reads.claims.ledger.account import NEEDS_A_PERSON, Account
+from reads.claims.ledger.account import NEEDS_A_PERSON, ClaimAccount
 from reads.claims.ledger.accounts import accounts_of
 from reads.claims.ledger.deposits import Deposit, deposits_in
-from reads.claims.ledger.entries import Entry, entries, told_as_json
+from reads.claims.ledger.entries import LedgerEntry, entries, told_as_json
 from reads.claims.ledger.repository import contents_of, payments_in, postings_in, told_in
 from reads.claims.post_responses import Posted, take_answers
 from reads.claims.repository import claims_by_id
@@ -42,11 +42,11 @@ class AnswerFile:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ToldOfClaim:
     """What a file said of one claim (`said`), and where the claim stands with all that is known."""
 
     row: ClaimRow
-    account: Account
+    account: ClaimAccount
     said: dict[str, object]
     below: str = ""
 
@@ -97,7 +97,7 @@ def take_files(store: Store, files: Sequence[AnswerFile], by: By) -> Taken:
     return taken
 
 
-def told(session: Session, posted: Posted) -> Iterator[Told]:
+def told(session: Session, posted: Posted) -> Iterator[ToldOfClaim]:
     """What a file said claim by claim, those of receipts and statuses first; claims are looked up a portion at a time."""
     expectation = Expectation.load(session)
     said = [(each.claim_id, told_as_json(each)) for each in told_in(session, posted.sets)]
@@ -114,16 +114,16 @@ def told(session: Session, posted: Posted) -> Iterator[Told]:
 
 def _stand(
     session: Session, said: Sequence[tuple[int | None, dict[str, object]]], expectation: Expectation
-) -> Iterator[Told]:
+) -> Iterator[ToldOfClaim]:
     rows = claims_by_id(session, (claim for claim, _ in said if claim is not None))
     accounts = accounts_of(session, list(rows.values()))
     for claim, words in said:
         if claim is not None:
             account = accounts[claim]
-            yield Told(rows[claim], account, words, expectation.below(rows[claim].payer, account))
+            yield ToldOfClaim(rows[claim], account, words, expectation.below(rows[claim].payer, account))
 
 
-def unknown(session: Session, posted: Posted) -> Iterator[Entry]:
+def unknown(session: Session, posted: Posted) -> Iterator[LedgerEntry]:
     """What a file's payments decide on claims that these books don't have."""
     rows = (row for row in payments_in(session, posted.sets) if row.claim_id is None)
     while some := list(islice(rows, _AT_ONCE)):

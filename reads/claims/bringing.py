@@ -12,7 +12,7 @@ from typing import BinaryIO
 from sqlmodel import Session
 
 from reads.claims.final_intake import OpenVault, import_reads
-from reads.claims.report import Brought, Report
+from reads.claims.report import Brought, ImportReport
 from reads.claims.sources import File, How, Named, Reader, patient_columns, warnings_of
 from reads.core.by import By
 from reads.core.findings import Finding, Severity, Where
@@ -50,7 +50,7 @@ class Bringing:
     opened: Callable[[Path], AbstractContextManager[BinaryIO]] = field(default=_opened)
     watched: Callable[[Path, BinaryIO], AbstractContextManager[Progress | None]] = field(default=_unwatched)
 
-    def bring(self, store: Store, files: Iterable[Named], how: How, *, dry_run: bool = False) -> Report:
+    def bring(self, store: Store, files: Iterable[Named], how: How, *, dry_run: bool = False) -> ImportReport:
         """All files or none; one that was only found in a folder and can't be read is named and passed over.
 
         A dry run says the same and leaves the log as it was. Raises what the files' formats raise, and UnexpectedRows.
@@ -82,7 +82,7 @@ class Bringing:
             new = {each.outcome.import_id for each in brought} - {None}
             twice = [each for each in retyped_twice(session) if each.imports & new] if new else []
             twins = near_twins(session, before) if new else ()
-            report = Report(tuple(brought), tuple(skipped), tuple(twice), tuple(twins), dry_run)
+            report = ImportReport(tuple(brought), tuple(skipped), tuple(twice), tuple(twins), dry_run)
             if dry_run:
                 session.rollback()
         return report

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from reads.claims.other_payer import Decided, OtherPayer
+from reads.claims.other_payer import OtherDecided, OtherPayer
 from reads.claims.person import Address, PersonName
 from reads.core.money import Money, total
 from reads.directory.model import PayerKind
@@ -206,7 +206,7 @@ class ClaimLine:
     emergency: bool = False
     note: str = ""
     ordering: Physician | None = None
-    decided: tuple[Decided, ...] = ()
+    decided: tuple[OtherDecided, ...] = ()
 
     def __repr__(self) -> str:
         return f"<ClaimLine {self.reference}>"

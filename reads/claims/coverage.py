@@ -15,7 +15,7 @@ FURTHER = {"payer2": "S", "payer3": "T"}
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Coverage:
+class OtherCoverage:
     """The fields of one further payer; `name` is payer2 or payer3, `payer` an id of payers.csv."""
 
     name: str
@@ -31,7 +31,7 @@ class Coverage:
         return f"<Coverage {self.name}>"
 
     @classmethod
-    def of(cls, fields: FinalFields, name: str) -> Coverage:
+    def of(cls, fields: FinalFields, name: str) -> OtherCoverage:
         """What the fields say under payer2 or payer3; the subscriber is the patient unless they say otherwise."""
         relation = fields[f"{name}_relation"]
         own = relation_of(relation) is None

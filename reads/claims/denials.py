@@ -10,7 +10,7 @@ from datetime import date
 from sqlmodel import Session
 
 from reads.claims.expectation import Expectation
-from reads.claims.ledger.account import State
+from reads.claims.ledger.account import ClaimState
 from reads.claims.ledger.entries import denial_reasons
 from reads.claims.ledger.mends import mend_of_status
 from reads.claims.listing import ListedClaim, known_claims
@@ -70,9 +70,9 @@ def denials(session: Session, month: Month | None = None, day: date | None = Non
 
 
 def _of_claim(claim: ListedClaim) -> Iterator[Denial]:
-    if claim.state is State.REJECTED:
+    if claim.state is ClaimState.REJECTED:
         yield from _rejected(claim)
-    if not claim.account.denied.minor and claim.state is not State.DENIED:
+    if not claim.account.denied.minor and claim.state is not ClaimState.DENIED:
         return
     references = {line.cpt: line.reference for line in claim.lines}
     for entry in claim.entries:

@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 
 from sqlmodel import Session
 
-from reads.claims.final import Final, Ground
+from reads.claims.final import ClaimGround, Final
 from reads.claims.repository import reads_beside
 from reads.core.codes import ReadType
 from reads.core.read import LoggedRead
@@ -52,13 +52,13 @@ def doubtful(
     return found
 
 
-def with_doubts(session: Session, ground: Ground, finals: Sequence[Final]) -> list[Final]:
+def with_doubts(session: Session, ground: ClaimGround, finals: Sequence[Final]) -> list[Final]:
     """The finals, each with why a person has to look whether it is a reading of its own."""
     said = found_doubtful(session, ground, [each.route.logged for each in finals])
     return [replace(each, doubt=said.get(each.route.logged.key, "")) for each in finals]
 
 
-def found_doubtful(session: Session, ground: Ground, finals: Sequence[LoggedRead]) -> dict[str, str]:
+def found_doubtful(session: Session, ground: ClaimGround, finals: Sequence[LoggedRead]) -> dict[str, str]:
     """`doubtful` of these finals and the wet reads of their studies, by the rules `draft_minutes` and `draft_pace`."""
     wet = [each for each in reads_beside(session, finals, ReadType.PRELIMINARY) if not each.void]
     rules, day = ground.rules, ground.today

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from sqlmodel import Session
 
-from reads.claims.ledger.account import Account, State
+from reads.claims.ledger.account import ClaimAccount, ClaimState
 from reads.core.money import Money
 from reads.directory.service import load_directory
 
@@ -25,13 +25,13 @@ class Expectation:
         payers = load_directory(session, ("payers",)).payers.values()
         return cls({each.id: each.expected_percent for each in payers if each.expected_percent is not None})
 
-    def below(self, payer: str, account: Account) -> str:
+    def below(self, payer: str, account: ClaimAccount) -> str:
         """What is wrong with the payment of a claim, in words; empty where nothing is, or nothing was expected.
 
         What payer and patient owe together is held against it: a deductible is no low payment.
         """
         percent = self.percents.get(payer)
-        if percent is None or account.state not in {State.PAID, State.ADJUSTED}:
+        if percent is None or account.state not in {ClaimState.PAID, ClaimState.ADJUSTED}:
             return ""
         allowed = account.paid + account.patient
         if allowed.minor * 100 >= percent * account.charge.minor:

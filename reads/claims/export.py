@@ -54,7 +54,7 @@ class ClaimFile:
 
 
 @dataclass(frozen=True, slots=True)
-class Exported:
+class ExportedClaims:
     """The month's files, how many claims are in one for the first time, and what is left to do."""
 
     files: tuple[ClaimFile, ...]
@@ -62,7 +62,7 @@ class Exported:
     work: WorkList
 
 
-def export_month(office: Office, month: Month, by: By, *, as_csv: bool = False) -> Exported:
+def export_month(office: Office, month: Month, by: By, *, as_csv: bool = False) -> ExportedClaims:
     """Puts the month's ready finals and pending corrections into a file, and gives every file of the month.
 
     MissingSettings, UnfitClaims or FileDiffers leave nothing behind: no file is kept that doesn't read back as it was meant.
@@ -78,7 +78,7 @@ def export_month(office: Office, month: Month, by: By, *, as_csv: bool = False) 
     for receiver, some in _by_receiver(office, pending):
         _file(office, month, receiver, some, by, prefix)
     files = tuple(_again(office, row, as_csv) for row in files_of_month(session, month))
-    return Exported(files, len(pending), work)
+    return ExportedClaims(files, len(pending), work)
 
 
 def _by_receiver(office: Office, pending: Sequence[ClaimRow]) -> list[tuple[Receiver, list[ClaimRow]]]:

@@ -32,7 +32,7 @@ DISTINCT = frozenset({"59", "76", "77", "XE", "XS", "XP", "XU"})
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class PayerAnswer:
     """What a question about a payer is answered with: by its row in payers.csv, or by a rule."""
 
     value: str
@@ -50,7 +50,7 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
+class ClaimGround:
     """What all finals are looked at with: the directory, the rules, the fee releases, the day of today, and code sets."""
 
     directory: Directory
@@ -69,7 +69,7 @@ class Final:
 
     route: ToInsurer
     fields: FinalFields
-    ground: Ground
+    ground: ClaimGround
     conflicting: tuple[str, ...] = ()
     doubles: tuple[str, ...] = ()
     same_day: tuple[str, ...] = ()
@@ -125,7 +125,7 @@ class Final:
         return at.date() if at.tzinfo is None else at.astimezone(self.facility.zone).date()
 
     @property
-    def dos(self) -> Answer:
+    def dos(self) -> PayerAnswer:
         """Which day is the day of service: interpretation or exam."""
         return self._answer(self.payer.dos, "dos_basis", self.payer.state or self.facility.state, "exam")
 
@@ -137,17 +137,17 @@ class Final:
         return self.read_on
 
     @property
-    def facility_loop(self) -> Answer:
+    def facility_loop(self) -> PayerAnswer:
         """Whose address is loop 2310C: reading or facility."""
         return self._answer(self.payer.facility_loop, "facility_loop", self.location.us_state, "facility")
 
     @property
-    def filing_plan(self) -> Answer:
+    def filing_plan(self) -> PayerAnswer:
         """Which Blue plan a claim goes to: reading, facility or group."""
         return self._answer(self.payer.filing_plan, "bcbs_filing_plan", self.payer.state, "facility")
 
     @property
-    def out_of_state(self) -> Answer:
+    def out_of_state(self) -> PayerAnswer:
         """Whether the programme takes readers in other states: no, border or yes."""
         return self._answer(self.payer.out_of_state, "medicaid_out_of_state", self.payer.state, "no")
 
@@ -292,9 +292,9 @@ class Final:
             case _:
                 return self.facility.state
 
-    def _answer(self, own: str, check: str, state: str, otherwise: str) -> Answer:
+    def _answer(self, own: str, check: str, state: str, otherwise: str) -> PayerAnswer:
         """The payer's own column, else the rule in force when the images were read."""
         if own:
-            return Answer(own)
+            return PayerAnswer(own)
         rule = self.ground.rules.find(check, self.payer, state, self.read_on)
-        return Answer(rule.value, rule) if rule else Answer(otherwise)
+        return PayerAnswer(rule.value, rule) if rule else PayerAnswer(otherwise)

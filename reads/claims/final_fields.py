@@ -14,7 +14,7 @@ from datetime import date
 from reads.claims.claim import Relationship
 from reads.core.codes import Discrepancy, ServiceType
 from reads.core.times import parse_time
-from reads.directory.names import Names
+from reads.directory.names import TaughtNames
 from reads.intake.status_evidence import plain
 from reads.intake.words import LISTS
 
@@ -153,7 +153,7 @@ class FinalFields:
     def _meant(self, name: str) -> str:
         return LISTS[name].get(plain(self[name]), "")
 
-    def understood(self, names: Names, facility: str, day: date | None = None) -> FinalFields:
+    def understood(self, names: TaughtNames, facility: str, day: date | None = None) -> FinalFields:
         """The fields with what names.csv says of their words in place of those that no list has."""
         meant = {name: names.meant(name, self[name], facility, day) for name in self.unknown_words} if names else {}
         return FinalFields({**self.texts, **{name: word for name, word in meant.items() if word}}) if meant else self

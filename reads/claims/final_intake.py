@@ -13,7 +13,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from reads.claims.final_fields import FinalFields, day_of
-from reads.claims.orders import Came, Told, keep_order_fields
+from reads.claims.orders import Came, ToldOrder, keep_order_fields
 from reads.claims.repository import add_fields, fields_of, fields_place
 from reads.claims.tables import FinalFieldsRow
 from reads.core.findings import Finding, Where
@@ -55,7 +55,7 @@ class _Door:
     vault: Vault | None = None
     no_key: NoKey | None = None
     told: list[_Told] = field(default_factory=list)
-    ordered: list[Told] = field(default_factory=list)
+    ordered: list[ToldOrder] = field(default_factory=list)
 
     def through(self, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
         """The candidates without what they carried; those that can't be kept as rejections."""
@@ -65,7 +65,7 @@ class _Door:
     def _taken(self, each: Candidate, fields: FinalFields) -> Candidate:
         if each.content is None:
             if each.order and self._has_key() and not self._fault(each.line, fields):
-                self.ordered.append(Told(each.order, each.line, fields))
+                self.ordered.append(ToldOrder(each.order, each.line, fields))
             return each._replace(carried=None)
         fault = self._fault(each.line, fields)
         if fault:

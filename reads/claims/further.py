@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from sqlmodel import Session, col, select
 
 from reads.claims.claim import Claim
-from reads.claims.ledger.account import Account
+from reads.claims.ledger.account import ClaimAccount
 from reads.claims.ledger.accounts import accounts_of
-from reads.claims.ledger.postings import Kind
+from reads.claims.ledger.postings import AmountKind
 from reads.claims.ledger.reference_prefix import prefix_of
 from reads.claims.ledger.repository import payments_of, postings_of
 from reads.claims.ledger.tables import ClaimPaymentRow, ClaimPostingRow
-from reads.claims.next_claim import CROSSED_OVER, CROSSOVER_REMARKS, Amount, Decision, next_claim, next_payer
+from reads.claims.next_claim import CROSSED_OVER, CROSSOVER_REMARKS, Amount, NextDecision, next_claim, next_payer
 from reads.claims.repository import (
     claims_of_month,
     hold_claims,
@@ -84,7 +84,7 @@ def further_claims(office: Office, month: Month | None, by: By) -> list[Further]
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    account: Account
+    account: ClaimAccount
     payments: Sequence[ClaimPaymentRow]
     amounts: dict[tuple[int, int], list[ClaimPostingRow]]
 
@@ -98,15 +98,15 @@ class _Said:
             each.status in CROSSED_OVER or CROSSOVER_REMARKS & set(each.remarks.split()) for each in self.standing
         )
 
-    def decision(self) -> Decision:
+    def decision(self) -> NextDecision:
         rows = self.standing
         amounts = [
             Amount(each.reference, each.cpt, each.group_code, each.reason, each.amount)
             for row in rows
             for each in self.amounts.get((row.set_id, row.number), ())
-            if each.kind != Kind.INTEREST
+            if each.kind != AmountKind.INTEREST
         ]
-        return Decision(rows[-1].payer_claim_number, max(row.day for row in rows), amounts)
+        return NextDecision(rows[-1].payer_claim_number, max(row.day for row in rows), amounts)
 
 
 def _further(office: Office, by: By, row: ClaimRow, claim: Claim, said: _Said) -> Further:

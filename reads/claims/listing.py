@@ -10,9 +10,9 @@ from datetime import date
 from sqlmodel import Session
 
 from reads.claims.errors import UnknownClaim
-from reads.claims.ledger.account import Account, State
+from reads.claims.ledger.account import ClaimAccount, ClaimState
 from reads.claims.ledger.accounts import accounts_of
-from reads.claims.ledger.entries import Entry, entries, told_as_json
+from reads.claims.ledger.entries import LedgerEntry, entries, told_as_json
 from reads.claims.ledger.repository import payments_of, postings_of
 from reads.claims.ledger.told_state import statuses
 from reads.claims.repository import (
@@ -38,15 +38,15 @@ class ListedClaim:
 
     row: ClaimRow
     lines: Sequence[ClaimLineRow]
-    account: Account
+    account: ClaimAccount
     told: Sequence[ClaimAnswerRow]
-    entries: Sequence[Entry]
+    entries: Sequence[LedgerEntry]
     file: str
     corrects: str
     corrected_by: str
 
     @property
-    def state(self) -> State:
+    def state(self) -> ClaimState:
         """Where it stands."""
         return self.account.state
 

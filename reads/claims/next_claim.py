@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from reads.claims.claim import Claim, ClaimLine, Frequency, Insurer, Patient, PersonName, Rank, Relationship, Subscriber
-from reads.claims.other_payer import Decided, OtherPayer, Reason
+from reads.claims.other_payer import OtherDecided, OtherPayer, PayerReason
 from reads.core.money import Money
 
 CROSSED_OVER = frozenset({"19", "20", "21"})
@@ -35,7 +35,7 @@ class Amount:
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
+class NextDecision:
     """What the claim's payer decided: its number of the claim, the day, every amount of what stands."""
 
     claim_number: str
@@ -50,7 +50,7 @@ def next_payer(claim: Claim) -> OtherPayer | None:
     return min(later, key=lambda each: order.index(Rank(each.rank)), default=None)
 
 
-def next_claim(claim: Claim, to: OtherPayer, decision: Decision) -> Claim:
+def next_claim(claim: Claim, to: OtherPayer, decision: NextDecision) -> Claim:
     """The same services to the next payer, with what the one before decided on each line; still without a number."""
     before = _addressed(claim)
     lines = _decided(claim, before.id, decision)
@@ -126,7 +126,7 @@ def _patient(claim: Claim, to: OtherPayer) -> Patient | None:
     return None if to.relationship == "18" else replace(_who(claim), relationship=Relationship(to.relationship))
 
 
-def _decided(claim: Claim, payer_id: str, decision: Decision) -> tuple[ClaimLine, ...]:
+def _decided(claim: Claim, payer_id: str, decision: NextDecision) -> tuple[ClaimLine, ...]:
     """The lines, each with what was decided on it: found by REF*6R, else by its code where that stands on one line."""
     found: defaultdict[str, list[Amount]] = defaultdict(list)
     codes = [line.cpt for line in claim.lines]
@@ -144,15 +144,15 @@ def _decided(claim: Claim, payer_id: str, decision: Decision) -> tuple[ClaimLine
     )
 
 
-def _of_line(line: ClaimLine, payer_id: str, day: date, amounts: Sequence[Amount]) -> Decided:
+def _of_line(line: ClaimLine, payer_id: str, day: date, amounts: Sequence[Amount]) -> OtherDecided:
     paid = Money(sum(each.amount for each in amounts if each.is_payment))
-    return Decided(payer_id, paid, line.cpt, day, line.modifiers, line.units, _reasons(amounts))
+    return OtherDecided(payer_id, paid, line.cpt, day, line.modifiers, line.units, _reasons(amounts))
 
 
-def _reasons(amounts: Iterable[Amount]) -> tuple[Reason, ...]:
+def _reasons(amounts: Iterable[Amount]) -> tuple[PayerReason, ...]:
     sums: defaultdict[tuple[str, str], int] = defaultdict(int)
     for each in amounts:
         if not each.is_payment:
             sums[each.group, each.reason] += each.amount
     ordered = sorted(sums.items(), key=lambda item: item[0][0])
-    return tuple(Reason(group, code, Money(amount)) for (group, code), amount in ordered if amount)
+    return tuple(PayerReason(group, code, Money(amount)) for (group, code), amount in ordered if amount)

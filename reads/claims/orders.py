@@ -19,14 +19,14 @@ from reads.intake.order import Order
 from reads.log.repository import any_case
 from reads.log.standing import portions
 from reads.log.versioning import REUSE
-from reads.store.patient_fields import Place, Vault
+from reads.store.patient_fields import SealPlace, Vault
 
 _OF_THE_REPORT = frozenset({"documentation", "discrepancy"})
 """What a report has and an order hasn't."""
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ToldOrder:
     """What one order said of its patient."""
 
     order: Order
@@ -48,7 +48,7 @@ class Came:
         return {"path": self.path, "import_id": self.import_id, "at": self.at, "actor": self.actor}
 
 
-def keep_order_fields(session: Session, vault: Vault, told: Sequence[Told], came: Came) -> int:
+def keep_order_fields(session: Session, vault: Vault, told: Sequence[ToldOrder], came: Came) -> int:
     """Keeps what orders said of their patients, each thing once; how much was new."""
     stands = came_standing(session)
     known = {
@@ -123,5 +123,5 @@ def _is_near(row: OrderFieldsRow, logged: LoggedRead) -> bool:
     return abs(sent - signed) <= REUSE
 
 
-def _place(facility: str, accession: str, mark: str) -> Place:
-    return Place("order_fields", "sealed", f"{facility}|{accession}|{mark}")
+def _place(facility: str, accession: str, mark: str) -> SealPlace:
+    return SealPlace("order_fields", "sealed", f"{facility}|{accession}|{mark}")

@@ -11,7 +11,7 @@ from reads.directory.model import PayerKind
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
+class PayerReason:
     """One reason of CAS: its group, its code, the amount that isn't paid for it; `units` where the payer paid fewer."""
 
     group: str
@@ -21,7 +21,7 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
-class Decided:
+class OtherDecided:
     """2430: what an earlier payer decided on one line, by the id under which its 2330B stands."""
 
     payer_id: str
@@ -30,7 +30,7 @@ class Decided:
     on: date
     modifiers: tuple[str, ...] = ()
     units: int = 1
-    reasons: tuple[Reason, ...] = ()
+    reasons: tuple[PayerReason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -52,7 +52,7 @@ class OtherPayer:
     plan_name: str = ""
     msp_type: str = ""
     paid: Money | None = None
-    reasons: tuple[Reason, ...] = ()
+    reasons: tuple[PayerReason, ...] = ()
     decided_on: date | None = None
     claim_number: str = ""
 

@@ -15,7 +15,7 @@ from reads.claims.claim import (
     ServiceFacility,
     Subscriber,
 )
-from reads.claims.coverage import FURTHER, Coverage
+from reads.claims.coverage import FURTHER, OtherCoverage
 from reads.claims.final import Final
 from reads.claims.final_fields import day_of
 from reads.claims.other_payer import OtherPayer
@@ -129,7 +129,7 @@ def referring(final: Final) -> Physician | None:
 def further_payers(final: Final) -> Iterator[OtherPayer]:
     """The payers after the one addressed, each as one that is yet to decide."""
     for name in FURTHER:
-        coverage = Coverage.of(final.fields, name)
+        coverage = OtherCoverage.of(final.fields, name)
         payer = final.ground.directory.payers.get(coverage.payer)
         if payer is not None:
             yield coverage.as_other(payer, final.id_of(payer))

@@ -17,7 +17,7 @@ from sqlmodel import Session
 from reads.claims.errors import AnswersRefused, PostedBefore
 from reads.claims.ledger.enter_remittance import enter_remittance, refused
 from reads.claims.ledger.enter_status import enter_receipt, enter_statuses
-from reads.claims.ledger.entering import Entered, Entering
+from reads.claims.ledger.entering import EnteredSet, Entering
 from reads.claims.ledger.ours import ours_of
 from reads.claims.repository import answer_file, hold_claims
 from reads.claims.tables import AnswerFileRow
@@ -94,7 +94,7 @@ def _sha256(stream: BinaryIO) -> str:
 
 def _take(entering: Entering, answer: AnswerSet, done: Posted) -> None:
     """Enters one set, or nothing of it."""
-    entered = Entered(answer)
+    entered = EnteredSet(answer)
     before = entering.digest.copy()
     savepoint = entering.session.begin_nested()
     entered.findings += entering.ours.strangers(answer.addressed)
@@ -119,7 +119,7 @@ def _take(entering: Entering, answer: AnswerSet, done: Posted) -> None:
         done.findings += [_placed(each, answer, done.path) for each in entered.findings]
 
 
-def _entered(entering: Entering, answer: AnswerSet, entered: Entered) -> list[dict[str, object]]:
+def _entered(entering: Entering, answer: AnswerSet, entered: EnteredSet) -> list[dict[str, object]]:
     if answer.kind == "277":
         return enter_statuses(entering, answer, entered)
     if answer.kind == "835":

@@ -33,7 +33,7 @@ class Brought:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class ImportReport:
     """What became of all files of an import; `skipped` are those of a folder that hold no reads."""
 
     brought: tuple[Brought, ...]

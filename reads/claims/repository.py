@@ -29,7 +29,7 @@ from reads.core.times import stored
 from reads.log.repository import reads_by_keys
 from reads.log.standing import undone, undone_at
 from reads.log.tables import ReadVersionRow
-from reads.store.patient_fields import Place
+from reads.store.patient_fields import SealPlace
 
 _AT_ONCE = 5_000
 
@@ -96,14 +96,14 @@ def fields_of(session: Session, keys: Iterable[str], *, all_of_them: bool = Fals
     return dict(found)
 
 
-def fields_place(read_key: str, number: int) -> Place:
+def fields_place(read_key: str, number: int) -> SealPlace:
     """Where a final's fields belong: to one read, and to one place among all that was said of it."""
-    return Place("final_fields", "sealed", f"{read_key}#{number}")
+    return SealPlace("final_fields", "sealed", f"{read_key}#{number}")
 
 
-def snapshot_place(control_number: str) -> Place:
+def snapshot_place(control_number: str) -> SealPlace:
     """Where a claim's snapshot belongs."""
-    return Place("claims", "snapshot", control_number)
+    return SealPlace("claims", "snapshot", control_number)
 
 
 def claimed_lines(session: Session, keys: Iterable[str]) -> dict[str, list[ClaimLineRow]]:

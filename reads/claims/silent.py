@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from sqlmodel import Session
 
-from reads.claims.ledger.account import State
+from reads.claims.ledger.account import ClaimState
 from reads.claims.ledger.told_state import statuses
 from reads.claims.listing import ListedClaim, known_claims
 from reads.claims.repository import claims_of_month, exported_on
@@ -68,7 +68,7 @@ def silent(session: Session, day: date) -> list[Silent]:
 
 
 def _waits(claim: ListedClaim, sent: date | None, day: date, limit: date | None) -> Iterator[Silent]:
-    if sent is None or sent > day or claim.corrected_by or claim.state is State.REJECTED:
+    if sent is None or sent > day or claim.corrected_by or claim.state is ClaimState.REJECTED:
         return
     reached = 3 if claim.entries else _reached(claim)
     for step, (answer, days) in enumerate(WAITS, 1):

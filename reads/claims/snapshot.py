@@ -26,7 +26,7 @@ from reads.claims.claim import (
     Submitter,
     Subscriber,
 )
-from reads.claims.other_payer import Decided, OtherPayer, Reason
+from reads.claims.other_payer import OtherDecided, OtherPayer, PayerReason
 from reads.core.money import Money
 from reads.directory.model import PayerKind
 
@@ -117,12 +117,12 @@ def _other(made: Made) -> OtherPayer:
     )
 
 
-def _reasons(made: list[Made]) -> tuple[Reason, ...]:
-    return tuple(Reason(**{**each, "amount": Money(**each["amount"])}) for each in made)
+def _reasons(made: list[Made]) -> tuple[PayerReason, ...]:
+    return tuple(PayerReason(**{**each, "amount": Money(**each["amount"])}) for each in made)
 
 
-def _decided(made: Made) -> Decided:
-    return Decided(
+def _decided(made: Made) -> OtherDecided:
+    return OtherDecided(
         **{
             **made,
             "paid": Money(**made["paid"]),

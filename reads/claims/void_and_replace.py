@@ -17,7 +17,7 @@ from reads.claims.errors import (
     UnknownClaim,
 )
 from reads.claims.final import Final
-from reads.claims.ledger.account import State
+from reads.claims.ledger.account import ClaimState
 from reads.claims.ledger.accounts import account_of_claim
 from reads.claims.ledger.reference_prefix import prefix_of, referenced
 from reads.claims.repository import (
@@ -42,7 +42,7 @@ _VERBS = {"7": "replaced", "8": "voided", "1": "sent anew"}
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class CorrectionAsked:
     """What a person asks for: which claim, why, and the payer's number of it where they know it."""
 
     control_number: str
@@ -60,7 +60,7 @@ class _Before:
     rejected: bool
 
 
-def void_claim(office: Office, asked: Asked, by: By) -> ClaimRow:
+def void_claim(office: Office, asked: CorrectionAsked, by: By) -> ClaimRow:
     """The void of a claim, which goes out with the next export of its month.
 
     NoReason, UnknownClaim, NotExported, Corrected, TakesNoCorrections, NoPayerNumber: nothing is changed then.
@@ -76,7 +76,7 @@ def void_claim(office: Office, asked: Asked, by: By) -> ClaimRow:
     return _recorded(office, row, before, asked, by)
 
 
-def replace_claim(office: Office, asked: Asked, by: By) -> ClaimRow:
+def replace_claim(office: Office, asked: CorrectionAsked, by: By) -> ClaimRow:
     """The claim made anew from the log as it stands, as the replacement of what the payer has.
 
     A claim that was rejected is sent anew instead (frequency 1): the payer has nothing to replace. HeldClaim where its
@@ -101,7 +101,7 @@ def replace_claim(office: Office, asked: Asked, by: By) -> ClaimRow:
     return _recorded(office, row, before, asked, by)
 
 
-def _before(office: Office, asked: Asked) -> _Before:
+def _before(office: Office, asked: CorrectionAsked) -> _Before:
     session = office.session
     hold_claims(session)
     row = claims_numbered(session, [asked.control_number]).get(asked.control_number)
@@ -116,11 +116,11 @@ def _before(office: Office, asked: Asked) -> _Before:
     if number not in files_of_claims(session, [number]):
         raise NotExported(row.control_number)
     account = account_of_claim(session, row)
-    rejected = account.state is State.REJECTED
+    rejected = account.state is ClaimState.REJECTED
     return _Before(row, lines_of(session, [number])[number], account.payer_claim_number, rejected)
 
 
-def _payer_number(office: Office, before: _Before, asked: Asked) -> str:
+def _payer_number(office: Office, before: _Before, asked: CorrectionAsked) -> str:
     """REF*F8; refuses where the payer takes no corrections, or nobody knows the number."""
     payer = office.directory.payers.get(before.row.payer)
     if payer:
@@ -173,7 +173,7 @@ def _with_references(draft: Draft, references: dict[tuple[str, int], str]) -> Dr
     return Draft(replace(draft.claim, lines=tuple(lines)), draft.finals)
 
 
-def _recorded(office: Office, row: ClaimRow, before: _Before, asked: Asked, by: By) -> ClaimRow:
+def _recorded(office: Office, row: ClaimRow, before: _Before, asked: CorrectionAsked, by: By) -> ClaimRow:
     verb = _VERBS[row.frequency]
     detail = {"by": row.control_number, "frequency": row.frequency}
     deed = Deed(f"claim.{verb.replace(' ', '_')}", before.row.control_number, detail, asked.because)

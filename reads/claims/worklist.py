@@ -19,7 +19,7 @@ from reads.claims.checks.all_checks import objections
 from reads.claims.checks.problem import Objection
 from reads.claims.claimed_reads import on_claims
 from reads.claims.drafts import with_doubts
-from reads.claims.final import Final, Ground
+from reads.claims.final import ClaimGround, Final
 from reads.claims.final_fields import FinalFields, differing
 from reads.claims.final_fields_as_sent import said_of
 from reads.claims.of_one_day import beside_each_other, with_code_sets
@@ -109,7 +109,7 @@ class Office:
     """What finals are looked up with, loaded once a command; the vault opens when the first sealed field is met."""
 
     session: Session
-    ground: Ground
+    ground: ClaimGround
     released: Mapping[str, Collection[str]]
     open_vault: OpenVault
     other: OtherDoor
@@ -121,7 +121,7 @@ class Office:
         directory = load_directory(session)
         zone = directory.group.timezone if directory.group else "UTC"
         codes = {code for rows in directory.exams.values() for row in rows for code in row.cpt}
-        ground = Ground(directory, Rules(directory.rules), load_releases(session, codes), today(clock, zone))
+        ground = ClaimGround(directory, Rules(directory.rules), load_releases(session, codes), today(clock, zone))
         return cls(session, ground, releases(session), open_vault, other)
 
     @property

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
-    from reads.claims.answers import Told
+    from reads.claims.answers import ToldOfClaim
     from reads.claims.denials import Denial
     from reads.claims.ledger.deposits import Deposit
     from reads.claims.post_responses import Posted
@@ -115,7 +115,7 @@ def _show_posted(session: Session, posted: Posted) -> None:
         _show_payment(payment)
 
 
-def _show_told(told: Told) -> None:
+def _show_told(told: ToldOfClaim) -> None:
     said, account = told.said, told.account
     what = f"{said['kind']}: {said['state']}"
     if said["kind"] == "835":

@@ -16,7 +16,7 @@ from reads.core.errors import WrongUse
 from reads.core.money import Money
 
 if TYPE_CHECKING:
-    from reads.claims.export import Exported
+    from reads.claims.export import ExportedClaims
     from reads.claims.further import Further
     from reads.claims.listing import ListedClaim
     from reads.claims.tables import ClaimRow
@@ -80,7 +80,7 @@ def export(desk: Desk, month: str, folder: Path, as_csv: bool) -> None:
         desk.needs_a_person()
 
 
-def _show_exported(exported: Exported, folder: Path) -> None:
+def _show_exported(exported: ExportedClaims, folder: Path) -> None:
     for file in exported.files:
         claims_, lines = counted(file.claims, "claim"), counted(file.lines, "line")
         click.echo(f"{folder / file.name}: {claims_}, {lines}, {file.charge.printed()} to {file.receiver}")
@@ -135,11 +135,11 @@ def list_(desk: Desk, month: str | None, state: str | None, day: str | None) -> 
     \b
     wetread claims list --month 2026-10 --state denied
     """
-    from reads.claims.ledger.account import State
+    from reads.claims.ledger.account import ClaimState
     from reads.claims.listing import listed
 
-    if state is not None and state not in set(State):
-        raise WrongUse(f"there is no state {state!r}", f"states are {', '.join(State)}")
+    if state is not None and state not in set(ClaimState):
+        raise WrongUse(f"there is no state {state!r}", f"states are {', '.join(ClaimState)}")
     with desk.store.read() as session:
         as_of = typed.day(day) if day else None
         wanted = typed.month(month) if month else None
@@ -211,10 +211,10 @@ def void(desk: Desk, number: str, because: str, payer_number: str) -> None:
     \b
     wetread claims void C000000017 --because "billed to the wrong payer"
     """
-    from reads.claims.void_and_replace import Asked, void_claim
+    from reads.claims.void_and_replace import CorrectionAsked, void_claim
 
     with desk.store.write() as session:
-        asked = Asked(number, because, payer_number)
+        asked = CorrectionAsked(number, because, payer_number)
         row = void_claim(office_of(desk, session), asked, _by(desk))
     _corrected(desk, row, number)
 
@@ -230,10 +230,10 @@ def replace_(desk: Desk, number: str, because: str, payer_number: str) -> None:
     \b
     wetread claims replace C000000017 --because "diagnosis corrected by Dr. Roe"
     """
-    from reads.claims.void_and_replace import Asked, replace_claim
+    from reads.claims.void_and_replace import CorrectionAsked, replace_claim
 
     with desk.store.write() as session:
-        asked = Asked(number, because, payer_number)
+        asked = CorrectionAsked(number, because, payer_number)
         row = replace_claim(office_of(desk, session), asked, _by(desk))
     _corrected(desk, row, number)
 

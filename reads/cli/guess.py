@@ -12,7 +12,7 @@ from reads.cli.desk import Desk
 from reads.core.english import counted
 
 if TYPE_CHECKING:
-    from reads.intake.guess.preview import Preview, Shown
+    from reads.intake.guess.preview import Preview, PreviewRow
     from reads.intake.guess.said import Said
     from reads.log.guessing import Looked
 
@@ -87,7 +87,7 @@ def _counts(seen: Preview) -> Sequence[str]:
     return lines
 
 
-def _table(first: Sequence[Shown]) -> list[str]:
+def _table(first: Sequence[PreviewRow]) -> list[str]:
     """The rows as they would be read, in columns, on the facility's clock beside what was sent; of one that can't be, its faults."""
     rows = [{**row.fields, _AS_SENT: row.sent.get("signed_at", "") if row.fields else ""} for row in first]
     names = [name for name in (*_SHOWN, _AS_SENT) if any(row.get(name) for row in rows)]

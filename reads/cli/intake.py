@@ -182,7 +182,7 @@ def add(desk: Desk, amend: bool, test_patient: bool, written: str | None, **fiel
         --radiologist "Ada Moreno" --signed-at 2026-10-03T06:12:00-05:00
     """
     from reads.claims.final_intake import import_reads
-    from reads.claims.report import Brought, Report
+    from reads.claims.report import Brought, ImportReport
     from reads.directory.service import load_directory
     from reads.intake.candidate import Carried
     from reads.intake.read_fields import Fields
@@ -206,7 +206,7 @@ def add(desk: Desk, amend: bool, test_patient: bool, written: str | None, **fiel
         source = Source("hand", "by hand", hashlib.sha256("\x1f".join(texts).encode()).hexdigest())
         vault = vault_opener(desk, session)
         outcome = import_reads(session, [candidate], source, directory, vault, actor=desk.actor, at=now)
-    report = Report((Brought(outcome, int(bool(carried) and candidate.carried is None), tuple(carried)),))
+    report = ImportReport((Brought(outcome, int(bool(carried) and candidate.carried is None), tuple(carried)),))
     desk.answer(report.as_json(), lambda: show(report))
     tell(desk, report)
     if amend:

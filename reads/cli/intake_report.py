@@ -12,7 +12,7 @@ from reads.cli.desk import Desk
 from reads.core.english import counted
 
 if TYPE_CHECKING:
-    from reads.claims.report import Brought, Report
+    from reads.claims.report import Brought, ImportReport
     from reads.log.downtime_doubles import Twice
     from reads.log.near_twins import NearTwins
     from reads.log.outcome import Counts
@@ -21,7 +21,7 @@ _SHOWN = 20
 _WARNED = {"time_dropped": "times that could not be read, left out of their reads"}
 
 
-def show(report: Report) -> None:
+def show(report: ImportReport) -> None:
     """The counts of each file, and of all where there are several."""
     for each in report.brought:
         click.echo(f"{each.outcome.path}: {_told(each.outcome.counts)}")
@@ -31,7 +31,7 @@ def show(report: Report) -> None:
         click.echo("a dry run: nothing was kept")
 
 
-def tell(desk: Desk, report: Report) -> None:
+def tell(desk: Desk, report: ImportReport) -> None:
     """What somebody should know or do, on standard error; exit status 1 where rows wait for a person."""
     desk.report(report.skipped)
     for each in report.brought:
@@ -58,7 +58,7 @@ def tell(desk: Desk, report: Report) -> None:
     _tell_pairs(desk, "accessions that differ only by zeros in front: one study, billed twice?", report.near_twins)
 
 
-def tell_new(desk: Desk, report: Report) -> None:
+def tell_new(desk: Desk, report: ImportReport) -> None:
     """That rows meant as corrections found nothing to correct: what was wrong is perhaps what identifies the read."""
     if new := report.counts.recorded:
         desk.say(
@@ -103,7 +103,7 @@ def _tell_warned(desk: Desk, each: Brought) -> None:
             desk.say(f"{outcome.path}: {number:,} {_WARNED.get(code, 'such times')} in all")
 
 
-def _tell_unknown(desk: Desk, report: Report) -> None:
+def _tell_unknown(desk: Desk, report: ImportReport) -> None:
     _tell_words(desk, "facilities.csv lacks", report.unknown_facilities)
     _tell_words(desk, "radiologists.csv lacks", report.unknown_radiologists)
     _tell_words(desk, "unknown modalities, kept as sent:", report.unknown_modalities)
@@ -111,7 +111,7 @@ def _tell_unknown(desk: Desk, report: Report) -> None:
         _tell_exams(desk, report)
 
 
-def _tell_exams(desk: Desk, report: Report) -> None:
+def _tell_exams(desk: Desk, report: ImportReport) -> None:
     from reads.claims.report import exam_lines
     from reads.directory.service import load_directory
 

@@ -14,7 +14,7 @@ from reads.cli.keyed import bringing
 from reads.intake.profiles.books import hl7_profiles
 
 if TYPE_CHECKING:
-    from reads.log.mllp_server import Receiver
+    from reads.log.mllp_server import FeedReceiver
 
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
@@ -50,11 +50,11 @@ def listen(desk: Desk, port: int, host: str, profile: str, heartbeat: Path | Non
     wetread reads listen --port 2575 --heartbeat feed.json --silence 2
     wetread reads listen --port 2575 --host 10.1.2.3 --profile mercy
     """
-    from reads.log.mllp_server import Limits, Receiver
+    from reads.log.mllp_server import FeedReceiver, Limits
 
     profiles = hl7_profiles(desk.books, profile)
     limits = Limits(idle=idle * 60, silence=silence * 3_600, heartbeat=heartbeat)
-    receiver = Receiver(desk.store, profiles, bringing(desk), actor=desk.actor, say=desk.say, limits=limits)
+    receiver = FeedReceiver(desk.store, profiles, bringing(desk), actor=desk.actor, say=desk.say, limits=limits)
     if host not in _LOOPBACK:
         desk.say(
             f"patients' data will come to {host} as it is sent, unencrypted: let only a tunnel or the sender reach it"
@@ -65,7 +65,7 @@ def listen(desk: Desk, port: int, host: str, profile: str, heartbeat: Path | Non
     desk.answer(receiver.state(), lambda: click.echo(told))
 
 
-async def _until_stopped(receiver: Receiver, host: str, port: int) -> None:
+async def _until_stopped(receiver: FeedReceiver, host: str, port: int) -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for sign in (signal.SIGTERM, signal.SIGINT):

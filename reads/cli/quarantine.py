@@ -97,9 +97,9 @@ def resolve(desk: Desk, numbers: tuple[int, ...], fields: tuple[str, ...], becau
     """
     from reads.core.by import By
     from reads.directory.service import load_directory
-    from reads.log.decisions import Chosen, Decision, correct_all, decide, fields_of
+    from reads.log.decisions import ChosenRows, Decision, correct_all, decide, fields_of
 
-    chosen = Chosen(numbers, said.pop("every"), said.pop("code"), said.pop("kind"), said.pop("batch"))
+    chosen = ChosenRows(numbers, said.pop("every"), said.pop("code"), said.pop("kind"), said.pop("batch"))
     decision = Decision.one_of({**said, "correct": bool(fields)})
     by = By(desk.actor, desk.clock.now())
     with desk.store.write() as session:

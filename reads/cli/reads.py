@@ -18,7 +18,7 @@ from reads.core.errors import WrongUse
 
 if TYPE_CHECKING:
     from reads.core.read import LoggedRead
-    from reads.log.batches import Batch, Undoing
+    from reads.log.batches import ImportBatch, Undoing
     from reads.log.history import History
 
 _TOLD = ("description", "modality", "priority", "radiologist", "exam_at", "received_at", "signed_at", "sent_at")
@@ -160,7 +160,7 @@ def batches(desk: Desk, number: int | None, limit: int, before: int | None, sour
         desk.say(f"perhaps there are older ones: --before {found[-1].id}")
 
 
-def _batch(batch: Batch) -> str:
+def _batch(batch: ImportBatch) -> str:
     ends = [f"{number:,} {name}" for name, number in batch.counts.items() if number and name != "rows"]
     rows = counted(batch.counts.get("rows", 0), "row") if batch.counts else "a row from quarantine"
     line = f"{batch.id}  {batch.at}  {batch.source}  {batch.path}  {', '.join([rows, *ends])}  ({batch.actor})"

@@ -39,7 +39,7 @@ def watch(desk: Desk, folder: Path, profile: str, done: Path | None, settle: flo
     wetread reads watch /srv/drop --done /srv/drop/done
     wetread reads watch /srv/drop --profile mercy --once
     """
-    from reads.claims.report import Report
+    from reads.claims.report import ImportReport
     from reads.cli.intake_report import show, tell
     from reads.log.watched_folder import WatchedFolder
 
@@ -53,15 +53,15 @@ def watch(desk: Desk, folder: Path, profile: str, done: Path | None, settle: flo
             found = _taken(desk, store, watched, path, profile, done)
             if found:
                 brought.append(found)
-                tell(desk, Report((found,)))
+                tell(desk, ImportReport((found,)))
                 if not desk.json:
-                    show(Report((found,)))
+                    show(ImportReport((found,)))
             if stop.is_set():
                 break
         if once and not watched.waits():
             break
         stop.wait(min(every, settle or every) if once else every)
-    desk.answer(Report(tuple(brought)).as_json(), lambda: None)
+    desk.answer(ImportReport(tuple(brought)).as_json(), lambda: None)
 
 
 def _taken(

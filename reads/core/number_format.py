@@ -32,7 +32,7 @@ _OPERATORS = {
 _PART_OF_ID = re.compile(r"[A-Za-z0-9./-]*")
 
 
-class Shown(StrEnum):
+class ShownAs(StrEnum):
     """What a number is shown as: ELAPSED is a time of more hours than a day has."""
 
     NUMBER = "number"
@@ -53,17 +53,17 @@ class _Section:
     def is_for(self, number: int) -> bool:
         return self.condition is None or _OPERATORS[self.condition[0]](number, self.condition[1])
 
-    def shown(self) -> Shown:
+    def shown(self) -> ShownAs:
         bare = {sign.lower() for sign, literal in self.signs if not literal}
         clock = bool(bare & {"h", "s", "am/pm", "a/p"})
         day = bool(bare & {"y", "d"}) or ("m" in bare and not clock and not self.elapsed)
         if bare and not bare - set("standard"):
-            return Shown.NUMBER
+            return ShownAs.NUMBER
         if day:
-            return Shown.MOMENT if clock else Shown.DAY
+            return ShownAs.MOMENT if clock else ShownAs.DAY
         if self.elapsed:
-            return Shown.ELAPSED
-        return Shown.CLOCK if clock else Shown.NUMBER
+            return ShownAs.ELAPSED
+        return ShownAs.CLOCK if clock else ShownAs.NUMBER
 
     def digits(self, number: int) -> str:
         bare = {sign for sign, literal in self.signs if not literal}
@@ -97,7 +97,7 @@ class NumberFormat:
     """A number format by its code."""
 
     code: str
-    shown: Shown
+    shown: ShownAs
     _sections: tuple[_Section, ...]
 
     @classmethod

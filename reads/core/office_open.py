@@ -11,7 +11,7 @@ from datetime import date, datetime, time
 from typing import IO, TypeVar
 
 from reads.core.number_format import NumberFormat
-from reads.core.office_open_parts import GENERAL, YES, Said, Texts, formats, relations, said, strings
+from reads.core.office_open_parts import GENERAL, YES, SaidOfWorkbook, Texts, formats, relations, said, strings
 from reads.core.sheet_cells import (
     BLANK,
     Cell,
@@ -45,7 +45,7 @@ class OfficeOpen:
         self._packed = packed
         self._too_far = too_far
         self._members = {member.filename.lstrip("/").lower(): member for member in packed.infolist()}
-        self._said = self._read(WORKBOOK, said) or Said()
+        self._said = self._read(WORKBOOK, said) or SaidOfWorkbook()
         targets = dict(self._read("xl/_rels/workbook.xml.rels", relations) or ())
         sheets = [sheet for sheet in self._said.sheets if sheet[1] in targets]
         self._parts = {name: targets[id_] for name, id_, _ in sheets}

@@ -15,7 +15,7 @@ GENERAL = NumberFormat.of("General")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
-class Said(NamedTuple):
+class SaidOfWorkbook(NamedTuple):
     """What the workbook's own part says: its sheets as (name, relation, state), whether days count from 1904, and whether the
     program that wrote it left computing to whoever opens it.
     """
@@ -25,11 +25,11 @@ class Said(NamedTuple):
     uncomputed: bool = False
 
 
-def said(stream: IO[bytes]) -> Said:
+def said(stream: IO[bytes]) -> SaidOfWorkbook:
     """What the part xl/workbook.xml says."""
     walker = _Book()
     list(walked(stream, walker))
-    return Said(tuple(walker.sheets), walker.mac, walker.uncomputed)
+    return SaidOfWorkbook(tuple(walker.sheets), walker.mac, walker.uncomputed)
 
 
 def relations(stream: IO[bytes]) -> Iterator[tuple[str, str]]:

@@ -13,7 +13,7 @@ from reads.core.number_format import NumberFormat
 from reads.core.sheet_cells import (
     BLANK,
     Cell,
-    Kind,
+    CellKind,
     broken,
     clock,
     day_cell,
@@ -137,7 +137,7 @@ class _Sheet(Walker[Line]):
             self._texts.append(data)
 
     def _add(self, cell: Cell) -> None:
-        if cell.kind is Kind.BLANK:
+        if cell.kind is CellKind.BLANK:
             self._blank += self._again
             return
         self._too_far(self._line + 1, len(self._cells) + self._blank + self._again)

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ReferenceEntry:
     """One key or column: where it stands, what its value is, whether it is needed, what counts without it, what it does."""
 
     place: str
@@ -23,15 +23,15 @@ class Entry:
         return asdict(self)
 
 
-def by_place(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
+def by_place(entries: Iterable[ReferenceEntry]) -> dict[str, list[ReferenceEntry]]:
     """The entries of each place, in the order in which the places come first."""
-    found: dict[str, list[Entry]] = {}
+    found: dict[str, list[ReferenceEntry]] = {}
     for entry in entries:
         found.setdefault(entry.place, []).append(entry)
     return found
 
 
-def as_markdown(title: str, intro: str, entries: Sequence[Entry]) -> str:
+def as_markdown(title: str, intro: str, entries: Sequence[ReferenceEntry]) -> str:
     """A page: a heading and a table for each place."""
     lines = [f"# {title}", "", intro]
     for place, rows in by_place(entries).items():
@@ -42,7 +42,7 @@ def as_markdown(title: str, intro: str, entries: Sequence[Entry]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def as_lines(entries: Sequence[Entry]) -> list[str]:
+def as_lines(entries: Sequence[ReferenceEntry]) -> list[str]:
     """The entries for a terminal: a name, what its value is, and what it does below."""
     lines = []
     for place, rows in by_place(entries).items():

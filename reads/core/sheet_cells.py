@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from reads.core.money import Exact, round_half_away
-from reads.core.number_format import NumberFormat, Shown
+from reads.core.number_format import NumberFormat, ShownAs
 
 MOST_DIGITS = 15
 """So many digits of a number do spreadsheets keep; those behind them are zeros, or chance."""
@@ -27,7 +27,7 @@ class NotAWorkbook(ValueError):
     """The content is no workbook that can be read; says why."""
 
 
-class Kind(StrEnum):
+class CellKind(StrEnum):
     """What a cell holds; BROKEN is an error, or a formula whose value was never stored."""
 
     BLANK = "blank"
@@ -51,7 +51,7 @@ class Cell(NamedTuple):
     error. `value` is the same as a value: Decimal, date, datetime, time (timedelta for 24 hours and more), bool or text.
     """
 
-    kind: Kind = Kind.BLANK
+    kind: CellKind = CellKind.BLANK
     text: str = ""
     value: Value = None
     format: str = ""
@@ -59,9 +59,9 @@ class Cell(NamedTuple):
     @property
     def fault(self) -> str:
         """Why the text can't be taken as what was once meant, as the rest of a sentence; empty where it can."""
-        if self.kind is Kind.BROKEN:
+        if self.kind is CellKind.BROKEN:
             return f"holds the error {self.text}" if self.text else "holds a formula without a value"
-        if self.kind is Kind.NUMBER and isinstance(self.value, Decimal) and abs(self.value) >= _TOO_LARGE:
+        if self.kind is CellKind.NUMBER and isinstance(self.value, Decimal) and abs(self.value) >= _TOO_LARGE:
             return f"holds the number {self.text}; of more than {MOST_DIGITS} digits the last are lost"
         return ""
 
@@ -80,17 +80,17 @@ def place(line: int, column: int) -> str:
 
 def text_cell(text: str) -> Cell:
     """A text, blank where it is empty."""
-    return Cell(Kind.TEXT, text, text) if text else BLANK
+    return Cell(CellKind.TEXT, text, text) if text else BLANK
 
 
 def broken(error: str = "") -> Cell:
     """A cell with the error of that name; without one, a formula that has no value."""
-    return Cell(Kind.BROKEN, error)
+    return Cell(CellKind.BROKEN, error)
 
 
 def yes_no(value: bool) -> Cell:
     """TRUE or FALSE."""
-    return Cell(Kind.YES_NO, "TRUE" if value else "FALSE", value)
+    return Cell(CellKind.YES_NO, "TRUE" if value else "FALSE", value)
 
 
 def number_cell(written: str, form: NumberFormat, epoch: date) -> Cell:
@@ -101,23 +101,23 @@ def number_cell(written: str, form: NumberFormat, epoch: date) -> Cell:
         raise ValueError(written) from None
     if not number.is_finite():
         raise ValueError(written)
-    if form.shown is not Shown.NUMBER:
+    if form.shown is not ShownAs.NUMBER:
         return _dated(number, form, epoch)
     if abs(number) >= _TOO_LARGE:
-        return Cell(Kind.NUMBER, written, Decimal(written), form.code)
+        return Cell(CellKind.NUMBER, written, Decimal(written), form.code)
     whole = number == number.to_integral_value()
-    return Cell(Kind.NUMBER, form.digits(int(number)) if whole else f"{number.normalize():f}", number, form.code)
+    return Cell(CellKind.NUMBER, form.digits(int(number)) if whole else f"{number.normalize():f}", number, form.code)
 
 
 def moment(at: datetime, form: str = "") -> Cell:
     """An instant without a zone, to the second."""
     at = (at + timedelta(microseconds=500_000)).replace(microsecond=0)
-    return Cell(Kind.MOMENT, at.isoformat(), at, form)
+    return Cell(CellKind.MOMENT, at.isoformat(), at, form)
 
 
 def day_cell(day: date, form: str = "") -> Cell:
     """A day without a time of day."""
-    return Cell(Kind.DAY, day.isoformat(), day, form)
+    return Cell(CellKind.DAY, day.isoformat(), day, form)
 
 
 def clock(seconds: Exact, form: str = "") -> Cell:
@@ -125,18 +125,18 @@ def clock(seconds: Exact, form: str = "") -> Cell:
     whole = round_half_away(seconds)
     text = f"{whole // 3_600:02}:{whole // 60 % 60:02}:{whole % 60:02}"
     value = timedelta(seconds=whole) if whole >= _DAY else time.fromisoformat(text)
-    return Cell(Kind.CLOCK, text, value, form)
+    return Cell(CellKind.CLOCK, text, value, form)
 
 
 def _dated(number: Decimal, form: NumberFormat, epoch: date) -> Cell:
     if not 0 <= number < _LATEST:
         return broken(_HASHES)
-    if form.shown is Shown.ELAPSED:
+    if form.shown is ShownAs.ELAPSED:
         return clock(number * _DAY, form.code)
-    if form.shown is Shown.CLOCK and number < 1:
+    if form.shown is ShownAs.CLOCK and number < 1:
         return clock(min(number * _DAY, Decimal(_DAY - 1)), form.code)
     days, seconds = divmod(round_half_away(number * _DAY), _DAY)
-    if form.shown is Shown.DAY and not seconds:
+    if form.shown is ShownAs.DAY and not seconds:
         return day_cell(_day(days, epoch), form.code)
     return moment(datetime.combine(_day(days, epoch), time()) + timedelta(seconds=seconds), form.code)
 

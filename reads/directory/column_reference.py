@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from reads.core.reference import Entry
+from reads.core.reference import ReferenceEntry
 from reads.directory import cell_types
 from reads.directory.column import Column, Need, Sort
 from reads.directory.setting_sentences import sentence
@@ -34,12 +34,12 @@ _FORMS = {
 }
 
 
-def columns(sorts: Iterable[Sort]) -> list[Entry]:
+def columns(sorts: Iterable[Sort]) -> list[ReferenceEntry]:
     """What the reference says of the tables' columns."""
     return [_entry(f"{sort.file}: {sort.about}", column) for sort in sorts for column in sort.written]
 
 
-def settings() -> list[Entry]:
+def settings() -> list[ReferenceEntry]:
     """What the reference says of the settings of wetread.toml."""
     found = []
     for key in KEYS:
@@ -50,10 +50,10 @@ def settings() -> list[Entry]:
     return found
 
 
-def _entry(place: str, column: Column) -> Entry:
+def _entry(place: str, column: Column) -> ReferenceEntry:
     words = getattr(column.form, "words", ())
     form = f"one of {', '.join(words)}" if words else _FORMS.get(column.form, "a text")
     default = "" if column.default in {None, ""} or column.default == () else str(column.default)
     if isinstance(column.default, int):
         form = "a whole number"
-    return Entry(place, column.name, form, column.about, column.need is not Need.OPTIONAL, default)
+    return ReferenceEntry(place, column.name, form, column.about, column.need is not Need.OPTIONAL, default)

@@ -20,7 +20,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class CsvLine:
     """One row that has as many fields as the header: its cells by column, empty ones left out."""
 
     number: int
@@ -29,7 +29,7 @@ class Line:
 
 
 @dataclass(slots=True)
-class Sheet:
+class CsvSheet:
     """One CSV file: its header (empty where the file can't be used at all), its good lines, and what is wrong with it.
 
     `spoiled` are the texts of lines that don't fall into the header's columns. A table in a workbook is one too: its places
@@ -38,13 +38,13 @@ class Sheet:
 
     file: str
     header: tuple[str, ...] = ()
-    lines: list[Line] = field(default_factory=list)
+    lines: list[CsvLine] = field(default_factory=list)
     spoiled: list[str] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     is_workbook: bool = False
     tab: str = ""
 
-    def where(self, line: Line, column: str) -> Where:
+    def where(self, line: CsvLine, column: str) -> Where:
         """The place of a cell."""
         if column not in self.header:
             return Where(self.file, line.number, 0, column)
@@ -53,9 +53,9 @@ class Sheet:
         return Where(self.file, line.number, position(line.text, self.header.index(column)), column)
 
 
-def read_sheet(file: str, data: bytes, known: Sequence[str], needed: Sequence[str]) -> Sheet:
+def read_sheet(file: str, data: bytes, known: Sequence[str], needed: Sequence[str]) -> CsvSheet:
     """The sheet of a file's bytes, whose header may name the `known` columns and must name the `needed` ones."""
-    sheet = Sheet(file)
+    sheet = CsvSheet(file)
     text = _decoded(sheet, data)
     numbered = list(_lines(sheet, text))
     if not numbered:
@@ -84,7 +84,7 @@ def position(text: str, index: int) -> int:
     return len(text) + 1
 
 
-def _lines(sheet: Sheet, text: str) -> Iterator[tuple[int, str]]:
+def _lines(sheet: CsvSheet, text: str) -> Iterator[tuple[int, str]]:
     """The lines that say something, with their numbers; a monstrous one is a fault, and not repeated in a message."""
     for number, line in enumerate(_LINE_BREAK.split(text), 1):
         if len(line) > _LONGEST_LINE:
@@ -95,7 +95,7 @@ def _lines(sheet: Sheet, text: str) -> Iterator[tuple[int, str]]:
             yield number, line
 
 
-def _decoded(sheet: Sheet, data: bytes) -> str:
+def _decoded(sheet: CsvSheet, data: bytes) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -108,7 +108,7 @@ def _decoded(sheet: Sheet, data: bytes) -> str:
         return ""
 
 
-def _header(sheet: Sheet, number: int, line: str, known: Sequence[str], needed: Sequence[str]) -> bool:
+def _header(sheet: CsvSheet, number: int, line: str, known: Sequence[str], needed: Sequence[str]) -> bool:
     """Takes the header over if every name in it is right; else says what isn't (a mistyped name is not missing too)."""
     names = blank_end([name.strip() for name in _fields(sheet, number, line)])
     if len(names) == 1 and (";" in line or "\t" in line):
@@ -129,7 +129,7 @@ def blank_end(fields: list[str]) -> list[str]:
 
 
 def header_faults(
-    sheet: Sheet,
+    sheet: CsvSheet,
     number: int,
     names: Sequence[str],
     columns: tuple[Sequence[str], Sequence[str]],
@@ -159,7 +159,7 @@ def header_faults(
     return bool(sheet.findings)
 
 
-def _row(sheet: Sheet, number: int, text: str) -> None:
+def _row(sheet: CsvSheet, number: int, text: str) -> None:
     fields = _fields(sheet, number, text)
     if not fields:
         sheet.spoiled.append(text)
@@ -176,7 +176,7 @@ def _row(sheet: Sheet, number: int, text: str) -> None:
         sheet.spoiled.append(text)
         return
     cells = {name: cell for name, cell in zip(sheet.header, map(str.strip, fields), strict=True) if cell}
-    line = Line(number, text, cells)
+    line = CsvLine(number, text, cells)
     faults = list(_control_characters(sheet, line)) if _CONTROL.search(text) else []
     sheet.findings.extend(faults)
     if faults:
@@ -185,7 +185,7 @@ def _row(sheet: Sheet, number: int, text: str) -> None:
         sheet.lines.append(line)
 
 
-def _fields(sheet: Sheet, number: int, text: str) -> list[str]:
+def _fields(sheet: CsvSheet, number: int, text: str) -> list[str]:
     if '"' not in text:
         return text.split(",")
     try:
@@ -198,7 +198,7 @@ def _fields(sheet: Sheet, number: int, text: str) -> list[str]:
         return []
 
 
-def _control_characters(sheet: Sheet, line: Line) -> Iterator[Finding]:
+def _control_characters(sheet: CsvSheet, line: CsvLine) -> Iterator[Finding]:
     for name, cell in line.cells.items():
         found = _CONTROL.search(cell)
         if found:

@@ -25,7 +25,7 @@ from reads.directory.model import (
     PayerRule,
     Radiologist,
 )
-from reads.directory.names import Names, folded
+from reads.directory.names import TaughtNames, folded
 from reads.directory.person_names import person
 
 
@@ -62,7 +62,7 @@ class Directory:
     exams: dict[tuple[str, str], tuple[Exam, ...]]
     charges: dict[str, tuple[Charge, ...]]
     rules: tuple[PayerRule, ...] = ()
-    names: Names = field(default_factory=Names)
+    names: TaughtNames = field(default_factory=TaughtNames)
     coverage: dict[str, tuple[CoverageQuantity, ...]] = field(default_factory=dict)
     holidays: dict[str, tuple[Holiday, ...]] = field(default_factory=dict)
     priority_classes: frozenset[str] = frozenset()
@@ -104,7 +104,7 @@ class Directory:
             exams=_grouped(((exam.facility, exam.code.casefold()), exam) for exam in exams),
             charges=_grouped((charge.cpt, charge) for charge in charges),
             rules=tuple(rules),
-            names=Names.of(names),
+            names=TaughtNames.of(names),
             coverage=_grouped((row.contract, row) for row in coverage),
             holidays=_grouped((day.calendar, day) for day in holidays),
             priority_classes=frozenset(group.priority_classes if group else ()),

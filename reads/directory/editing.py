@@ -15,7 +15,7 @@ from reads.directory.edit_workbook import Tabled, workbook_of
 from reads.directory.file_read import FileRead
 from reads.directory.files import read_table
 from reads.directory.settings import date_order
-from reads.directory.table_source import BOOKS, Source, sources_of
+from reads.directory.table_source import BOOKS, TableSource, sources_of
 from reads.directory.writing import digest_of
 from reads.store.files import write_private
 
@@ -42,14 +42,14 @@ class NoWorkbook(WetreadError):
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class WrittenWorkbook:
     """What was written: the files within the books, and the rows of each table."""
 
     files: tuple[str, ...]
     rows: Mapping[str, int]
 
 
-def write_workbook(books: Path, sorts: Sequence[Sort], *, again: bool = False) -> Written:
+def write_workbook(books: Path, sorts: Sequence[Sort], *, again: bool = False) -> WrittenWorkbook:
     """Writes `books.xlsx` of the tables as their files have them; FaultyInput where one can't be read, WorkbookThere.
 
     `again` writes it anew from the files although it is there.
@@ -64,10 +64,10 @@ def write_workbook(books: Path, sorts: Sequence[Sort], *, again: bool = False) -
     }
     made = [Tabled.of(sort, [file for _, file in tables.get(sort.kind, [])]) for sort in sorts]
     write_private(path, workbook_of(made, digests))
-    return Written((BOOKS,), {table.sort.kind: len(table.rows) for table in made})
+    return WrittenWorkbook((BOOKS,), {table.sort.kind: len(table.rows) for table in made})
 
 
-def write_files(books: Path, sorts: Sequence[Sort]) -> Written:
+def write_files(books: Path, sorts: Sequence[Sort]) -> WrittenWorkbook:
     """Writes the tables of `books.xlsx` into their CSV files and removes the workbook; FaultyInput, or NoWorkbook.
 
     A file whose rows are the same stays as it is, byte for byte.
@@ -86,12 +86,14 @@ def write_files(books: Path, sorts: Sequence[Sort]) -> Written:
     for name, data in files:
         write_private(books / name, data)
     (books / BOOKS).unlink()
-    return Written(tuple(name for name, _ in files), rows)
+    return WrittenWorkbook(tuple(name for name, _ in files), rows)
 
 
-def _tables(books: Path, sorts: Sequence[Sort], *, with_workbook: bool) -> dict[str, list[tuple[Source, FileRead]]]:
+def _tables(
+    books: Path, sorts: Sequence[Sort], *, with_workbook: bool
+) -> dict[str, list[tuple[TableSource, FileRead]]]:
     sources, order = sources_of(books, sorts, with_workbook=with_workbook), date_order(books)
-    found: dict[str, list[tuple[Source, FileRead]]] = {}
+    found: dict[str, list[tuple[TableSource, FileRead]]] = {}
     problems: list[Finding] = list(sources.findings)
     for sort in sorts:
         for key, source in sources.tables.items():

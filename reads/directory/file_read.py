@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from reads.directory.column import Sort
-from reads.directory.csv_file import Line, Sheet
+from reads.directory.csv_file import CsvLine, CsvSheet
 
 
 @dataclass(frozen=True, slots=True)
 class Entered:
     """One row of a file that has no fault of its own."""
 
-    line: Line
+    line: CsvLine
     key: str
     entry: Any
 
@@ -23,7 +23,7 @@ class FileRead:
     """One file: its sheet with the findings of its own, and its good rows."""
 
     sort: Sort
-    sheet: Sheet
+    sheet: CsvSheet
     rows: tuple[Entered, ...]
 
     @property

@@ -11,15 +11,15 @@ from typing import Any
 from reads.core.findings import Finding, Severity, Where, Wrong
 from reads.directory.column import Column, Need, Sort
 from reads.directory.cross_references import reference_faults
-from reads.directory.csv_file import Line, Sheet
+from reads.directory.csv_file import CsvLine, CsvSheet
 from reads.directory.differences import Cells, Contents
 from reads.directory.directory import Directory
 from reads.directory.file_read import Entered, FileRead
 from reads.directory.model import Group
-from reads.directory.row_checks import ROW_CHECKS, Objection
+from reads.directory.row_checks import ROW_CHECKS, RowFault
 from reads.directory.saved_by_spreadsheets import DateOrder, undo
 from reads.directory.schema import FILES
-from reads.directory.table_source import Source
+from reads.directory.table_source import TableSource
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class DirectoryRead:
 
 
 def read_directory(
-    texts: Mapping[str, bytes | Source],
+    texts: Mapping[str, bytes | TableSource],
     order: DateOrder = DateOrder.UNSAID,
     classes: Collection[str] | None = None,
 ) -> DirectoryRead:
@@ -68,18 +68,18 @@ def read_directory(
     return DirectoryRead(files, tuple(findings))
 
 
-def _keys(sort: Sort, texts: Mapping[str, bytes | Source]) -> list[str]:
+def _keys(sort: Sort, texts: Mapping[str, bytes | TableSource]) -> list[str]:
     if sort.is_folder:
         return sorted(key for key in texts if key.startswith(sort.place) or key == sort.kind)
     return [sort.kind] if sort.kind in texts else []
 
 
-def read_table(sort: Sort, key: str, data: bytes | Source, order: DateOrder) -> FileRead:
+def read_table(sort: Sort, key: str, data: bytes | TableSource, order: DateOrder) -> FileRead:
     """One table: its good rows, and everything that is wrong with it; `order` is that of its slashed dates."""
     columns = sort.columns if key == sort.kind else sort.written
     known = [column.name for column in columns]
     needed = [column.name for column in columns if column.need is not Need.OPTIONAL]
-    source = data if isinstance(data, Source) else Source(f"{key}.csv" if sort.is_folder else sort.file, data)
+    source = data if isinstance(data, TableSource) else TableSource(f"{key}.csv" if sort.is_folder else sort.file, data)
     sheet = source.read(known, needed)
     undo(sheet, columns, order)
     if sort.is_folder and key != sort.kind:
@@ -93,7 +93,7 @@ def read_table(sort: Sort, key: str, data: bytes | Source, order: DateOrder) -> 
     return FileRead(sort, sheet, tuple(rows))
 
 
-def _entered(sort: Sort, sheet: Sheet, line: Line) -> Entered | None:
+def _entered(sort: Sort, sheet: CsvSheet, line: CsvLine) -> Entered | None:
     """The row's entry, or None and what is wrong with each of its cells."""
     try:
         if all(column.name in line.cells for column in sort.columns if column.need is Need.FILLED):
@@ -109,12 +109,12 @@ def _entered(sort: Sort, sheet: Sheet, line: Line) -> Entered | None:
     return None
 
 
-def _finding(sheet: Sheet, line: Line, objection: Objection) -> Finding:
+def _finding(sheet: CsvSheet, line: CsvLine, objection: RowFault) -> Finding:
     place = sheet.where(line, objection.column)
     return Finding(objection.code, objection.message, objection.remedy, place, objection.severity)
 
 
-def _cell_faults(columns: Sequence[Column], sheet: Sheet, line: Line) -> Iterator[Finding]:
+def _cell_faults(columns: Sequence[Column], sheet: CsvSheet, line: CsvLine) -> Iterator[Finding]:
     for column in columns:
         cell = line.cells.get(column.name)
         if cell is None:
@@ -128,7 +128,7 @@ def _cell_faults(columns: Sequence[Column], sheet: Sheet, line: Line) -> Iterato
             yield Finding("wrong_form", wrong.message, wrong.remedy, sheet.where(line, column.name))
 
 
-def _doubles(sort: Sort, sheet: Sheet, rows: Iterable[Entered]) -> Iterator[Finding]:
+def _doubles(sort: Sort, sheet: CsvSheet, rows: Iterable[Entered]) -> Iterator[Finding]:
     """Rows that a row before them has made already: the same key, or another radiologist's NPI."""
     lines: dict[str, int] = {}
     readers: dict[str, int] = {}
@@ -145,7 +145,7 @@ def _doubles(sort: Sort, sheet: Sheet, rows: Iterable[Entered]) -> Iterator[Find
                 yield Finding("duplicate", message, "a reader has one row", sheet.where(row.line, "npi"))
 
 
-def _overlaps(sheet: Sheet, rows: Iterable[Entered]) -> Iterator[Finding]:
+def _overlaps(sheet: CsvSheet, rows: Iterable[Entered]) -> Iterator[Finding]:
     """Rows of one id of which two are in force on one day; rows with equal `from` are doubles."""
     by_id: dict[str, list[Entered]] = {}
     for row in rows:

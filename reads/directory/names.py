@@ -17,13 +17,13 @@ def folded(word: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
+class TaughtNames:
     """The rows of names.csv by kind and name."""
 
     _rows: dict[tuple[str, str], tuple[Name, ...]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, rows: Iterable[Name]) -> Names:
+    def of(cls, rows: Iterable[Name]) -> TaughtNames:
         """Indexes the rows; they are taken as checked."""
         found: defaultdict[tuple[str, str], list[Name]] = defaultdict(list)
         for row in rows:

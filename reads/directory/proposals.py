@@ -47,7 +47,7 @@ class Lacking:
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
+class RowProposal:
     """A row of a file of the directory that would teach a word, and why it is proposed."""
 
     file: str
@@ -64,15 +64,15 @@ class NotAMeaning(ValueError):
     """What a person says that a word means is nothing that the books know; the text says what would be."""
 
 
-def proposals(lacking: Lacking, directory: Directory) -> list[Proposal]:
+def proposals(lacking: Lacking, directory: Directory) -> list[RowProposal]:
     """What the word may mean, likeliest first; none where nothing is near."""
-    found: dict[tuple[tuple[str, str], ...], Proposal] = {}
+    found: dict[tuple[tuple[str, str], ...], RowProposal] = {}
     for proposal in _found(lacking, directory):
         found.setdefault(proposal.cells, proposal)
     return list(found.values())[:_MOST]
 
 
-def meaning(lacking: Lacking, said: str, directory: Directory) -> Proposal:
+def meaning(lacking: Lacking, said: str, directory: Directory) -> RowProposal:
     """The row that teaches what a person says the word means; NotAMeaning where that is nothing known.
 
     A facility or payer is named by its id; a reader by an id, which is new where radiologists.csv lacks it; an exam by an
@@ -91,7 +91,7 @@ def meaning(lacking: Lacking, said: str, directory: Directory) -> Proposal:
             reader = directory.radiologist(said)
             if reader or not is_id(said):
                 return _known(lacking, reader.id if reader else "", "an id: lower-case words joined by hyphens")
-            return Proposal("radiologists", (("id", said), ("name", lacking.word)), because)
+            return RowProposal("radiologists", (("id", said), ("name", lacking.word)), because)
         case "exam":
             codes = split_codes(said)
             if codes and all(map(is_cpt, codes)):
@@ -103,30 +103,30 @@ def meaning(lacking: Lacking, said: str, directory: Directory) -> Proposal:
             return _known(lacking, words.get(folded(said), ""), f"one of {', '.join(WORDS[lacking.kind])}")
 
 
-def _known(lacking: Lacking, id_: str, wanted: str) -> Proposal:
+def _known(lacking: Lacking, id_: str, wanted: str) -> RowProposal:
     if not id_:
         raise NotAMeaning(wanted)
     return _named(lacking, id_, "as you said")
 
 
-def _named(lacking: Lacking, id_: str, because: str) -> Proposal:
+def _named(lacking: Lacking, id_: str, because: str) -> RowProposal:
     cells = [("kind", lacking.kind), ("name", lacking.word), ("id", id_)]
     if lacking.kind == "exam" and lacking.facility:
         cells.append(("facility", lacking.facility))
-    return Proposal("names", tuple(cells), because)
+    return RowProposal("names", tuple(cells), because)
 
 
-def _exam_row(lacking: Lacking, codes: tuple[str, ...], because: str) -> Proposal:
+def _exam_row(lacking: Lacking, codes: tuple[str, ...], because: str) -> RowProposal:
     cells = (
         ("facility", lacking.facility or "*"),
         ("exam_code", lacking.word),
         ("cpt", "+".join(codes)),
         ("modality", study_modality("", "", codes)),
     )
-    return Proposal("exams", cells, because)
+    return RowProposal("exams", cells, because)
 
 
-def _found(lacking: Lacking, directory: Directory) -> Iterator[Proposal]:
+def _found(lacking: Lacking, directory: Directory) -> Iterator[RowProposal]:
     match lacking.kind:
         case "facility":
             names = ((row.id, row.name) for rows in directory.facilities.values() for row in rows)
@@ -141,7 +141,7 @@ def _found(lacking: Lacking, directory: Directory) -> Iterator[Proposal]:
             yield from _near(lacking, [(word, word) for word in WORDS[lacking.kind]])
 
 
-def _near(lacking: Lacking, known: list[tuple[str, str]], enough: float = _NEAR) -> Iterator[Proposal]:
+def _near(lacking: Lacking, known: list[tuple[str, str]], enough: float = _NEAR) -> Iterator[RowProposal]:
     """Those whose name is written nearly so."""
     word = folded(lacking.word)
     scored = sorted(((_likeness(word, folded(name)), id_, name) for id_, name in known), reverse=True)
@@ -160,7 +160,7 @@ def _likeness(one: str, other: str) -> float:
     return max(ratio, 8 / 10) if initials else ratio
 
 
-def _readers(lacking: Lacking, directory: Directory) -> Iterator[Proposal]:
+def _readers(lacking: Lacking, directory: Directory) -> Iterator[RowProposal]:
     known = [(reader.id, reader.name) for reader in directory.radiologists.values()]
     by_parts = people(known).get(person(lacking.word))
     if by_parts:
@@ -171,7 +171,7 @@ def _readers(lacking: Lacking, directory: Directory) -> Iterator[Proposal]:
     yield from (_named(lacking, dict(each.cells)["id"], each.because) for each in near)
     if len(person(lacking.word)) > 1:
         row = (("id", slug(" ".join(_spoken(lacking.word)))), ("name", lacking.word))
-        yield Proposal("radiologists", row, "a reader that radiologists.csv lacks; without NPI, for wet reads")
+        yield RowProposal("radiologists", row, "a reader that radiologists.csv lacks; without NPI, for wet reads")
 
 
 def _spoken(name: str) -> tuple[str, ...]:
@@ -181,7 +181,7 @@ def _spoken(name: str) -> tuple[str, ...]:
     return tuple(part for part in parts if person(part)) or tuple(parts)
 
 
-def _exams(lacking: Lacking, directory: Directory) -> Iterator[Proposal]:
+def _exams(lacking: Lacking, directory: Directory) -> Iterator[RowProposal]:
     word = folded(lacking.word)
     rows = [row for some in directory.exams.values() for row in some]
     for row in rows:

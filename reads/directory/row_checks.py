@@ -17,7 +17,7 @@ _OBSERVED_WITHIN = 31
 
 
 @dataclass(frozen=True, slots=True)
-class Objection:
+class RowFault:
     """A fault of a row, at one of its columns."""
 
     code: str
@@ -27,48 +27,48 @@ class Objection:
     severity: Severity = Severity.ERROR
 
 
-def _dates(row: Any) -> Iterator[Objection]:
+def _dates(row: Any) -> Iterator[RowFault]:
     if row.starts and row.ends and row.ends <= row.starts:
         message = f"until {row.ends} is not after from {row.starts}"
-        yield Objection("wrong_dates", "until", message, "`until` is the first day on which the row no longer holds")
+        yield RowFault("wrong_dates", "until", message, "`until` is the first day on which the row no longer holds")
 
 
-def _location(row: Location) -> Iterator[Objection]:
+def _location(row: Location) -> Iterator[RowFault]:
     yield from _dates(row)
     if not row.in_united_states:
         return
     if row.us_state not in US_STATES:
         message = f"{row.state!r} is not a US state" if row.state else "a place in the United States needs its state"
-        yield Objection("wrong_form", "state", message, "write its two letters, like IL")
+        yield RowFault("wrong_form", "state", message, "write its two letters, like IL")
     if row.zip and not re.fullmatch(r"[0-9]{5}(-[0-9]{4})?", row.zip):
         message = f"{row.zip!r} is not a ZIP code"
-        yield Objection("wrong_form", "zip", message, "five digits or ZIP+4, leading zeros kept: 60611-2210")
+        yield RowFault("wrong_form", "zip", message, "five digits or ZIP+4, leading zeros kept: 60611-2210")
 
 
-def _payer(row: Payer) -> Iterator[Objection]:
+def _payer(row: Payer) -> Iterator[RowFault]:
     if not row.edi_id and row.kind is not PayerKind.SELF_PAY:
         message = f"a {row.kind} payer needs the id that claims are sent to"
-        yield Objection("empty", "edi_id", message, "your clearinghouse's payer list has it")
+        yield RowFault("empty", "edi_id", message, "your clearinghouse's payer list has it")
     if row.kind is PayerKind.MEDICAID and not row.state:
         message = "a Medicaid programme needs its state: the reader is enrolled with that state's"
-        yield Objection("empty", "state", message, "write its two letters, like IL")
+        yield RowFault("empty", "state", message, "write its two letters, like IL")
 
 
-def _exam(row: Exam) -> Iterator[Objection]:
+def _exam(row: Exam) -> Iterator[RowFault]:
     yield from _dates(row)
     if row.modality and row.modality not in MODALITIES:
         message = f"modality {row.modality!r} is unknown; it is kept as written"
         remedy = f"one of {', '.join(sorted(MODALITIES))}, if it is one of them"
-        yield Objection("unknown_modality", "modality", message, remedy, Severity.WARNING)
+        yield RowFault("unknown_modality", "modality", message, remedy, Severity.WARNING)
 
 
-def _holiday(row: Holiday) -> Iterator[Objection]:
+def _holiday(row: Holiday) -> Iterator[RowFault]:
     if row.observed and abs((row.observed - row.day).days) > _OBSERVED_WITHIN:
         message = f"observed on {row.observed}, which is {abs((row.observed - row.day).days)} days from {row.day}"
-        yield Objection("far_observed", "observed", message, "is it the right year?", Severity.WARNING)
+        yield RowFault("far_observed", "observed", message, "is it the right year?", Severity.WARNING)
 
 
-ROW_CHECKS: Mapping[str, Callable[[Any], Iterator[Objection]]] = {
+ROW_CHECKS: Mapping[str, Callable[[Any], Iterator[RowFault]]] = {
     "facilities": _dates,
     "locations": _location,
     "licenses": _dates,

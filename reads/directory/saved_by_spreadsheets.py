@@ -16,7 +16,7 @@ from reads.core.english import counted
 from reads.core.findings import Finding, Severity
 from reads.directory import cell_types
 from reads.directory.column import Column
-from reads.directory.csv_file import Line, Sheet
+from reads.directory.csv_file import CsvLine, CsvSheet
 
 
 class DateOrder(StrEnum):
@@ -40,11 +40,11 @@ class _Cell:
     """One filled cell of a column."""
 
     at: int
-    line: Line
+    line: CsvLine
     text: str
 
 
-def undo(sheet: Sheet, columns: Sequence[Column], order: DateOrder = DateOrder.UNSAID) -> None:
+def undo(sheet: CsvSheet, columns: Sequence[Column], order: DateOrder = DateOrder.UNSAID) -> None:
     """Gives the sheet's cells the texts that they had before a spreadsheet program saved them.
 
     A row that holds a cell which can't be read in one way only counts as spoiled; each such column gives one finding.
@@ -71,13 +71,13 @@ def undo(sheet: Sheet, columns: Sequence[Column], order: DateOrder = DateOrder.U
     ]
 
 
-def _broken(sheet: Sheet, column: Column, cell: _Cell) -> Finding:
+def _broken(sheet: CsvSheet, column: Column, cell: _Cell) -> Finding:
     message = f"{column.name} holds {cell.text}: a formula of the spreadsheet that failed, or a column too narrow"
     return Finding("broken_cell", message, "write the value itself", sheet.where(cell.line, column.name))
 
 
 def _dates(
-    sheet: Sheet, column: Column, cells: Sequence[_Cell], order: DateOrder, changed: dict[int, dict[str, str]]
+    sheet: CsvSheet, column: Column, cells: Sequence[_Cell], order: DateOrder, changed: dict[int, dict[str, str]]
 ) -> set[int]:
     """Takes the column's slashed dates for days; the rows whose date can't be read, all for one reason."""
     slashed = {cell.at: found for cell in cells if (found := _SLASHED.fullmatch(cell.text))}
@@ -130,7 +130,7 @@ def _in_order(slashed: dict[int, re.Match[str]], order: DateOrder) -> dict[int, 
     return days
 
 
-def _ambiguous(sheet: Sheet, column: Column, cell: _Cell, order: DateOrder) -> Finding:
+def _ambiguous(sheet: CsvSheet, column: Column, cell: _Cell, order: DateOrder) -> Finding:
     where = sheet.where(cell.line, column.name)
     readings = _readings(cell.text) if order is DateOrder.UNSAID else []
     if len(readings) == 2:
@@ -148,7 +148,7 @@ def _readings(text: str) -> list[date]:
     return [day for day in dict.fromkeys(days) if day is not None]
 
 
-def _others(sheet: Sheet, column: Column, cells: Sequence[_Cell], changed: dict[int, dict[str, str]]) -> None:
+def _others(sheet: CsvSheet, column: Column, cells: Sequence[_Cell], changed: dict[int, dict[str, str]]) -> None:
     """Takes back what was done to the cells that aren't dates."""
     for what, undone in _UNDOING:
         told = False
@@ -193,7 +193,7 @@ _UNDOING: tuple[tuple[str, Callable[[str, Column], str]], ...] = (
 )
 
 
-def _say(sheet: Sheet, column: Column, cell: _Cell, what: str) -> None:
+def _say(sheet: CsvSheet, column: Column, cell: _Cell, what: str) -> None:
     where = sheet.where(cell.line, column.name)
     remedy = "nothing to do, if that is what was meant"
     sheet.findings.append(Finding("spreadsheet_form", f"{column.name}: {what}", remedy, where, Severity.WARNING))

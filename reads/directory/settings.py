@@ -29,7 +29,7 @@ _WRITTEN = re.compile(r"""^\s*database_url\s*=\s*(["'])(?P<url>.+?)\1""", re.MUL
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
+class SettingKey:
     """A setting that the file may have; `several` takes a list of texts. The section of the top level is empty."""
 
     section: str
@@ -42,22 +42,22 @@ class Key:
         return f"[{self.section}] {self.column.name}" if self.section else self.column.name
 
 
-def _of_group(section: str, *names: str) -> Iterator[Key]:
+def _of_group(section: str, *names: str) -> Iterator[SettingKey]:
     columns = {column.name: column for column in GROUP.columns}
     for name in names:
-        yield Key(section, columns[name], several=columns[name].form is cell_types.lines)
+        yield SettingKey(section, columns[name], several=columns[name].form is cell_types.lines)
 
 
 _DATABASE = Column("database_url", cell_types.database, Need.OPTIONAL, DEFAULT_DATABASE)
 _PATTERN = next(column for column in GROUP.columns if column.name == "invoice_number")
 _CLASSES = next(column for column in GROUP.columns if column.name == "priority_classes")
 
-GROUP_KEYS: tuple[Key, ...] = (
+GROUP_KEYS: tuple[SettingKey, ...] = (
     *_of_group("group", "name", "npi", "tax_id", "taxonomy", "address", "remit_to", "phone", "email", "timezone"),
     *_of_group("group", "ach_bank", "ach_routing", "ach_account"),
-    Key("invoices", replace(_PATTERN, name="number", attribute="invoice_number")),
+    SettingKey("invoices", replace(_PATTERN, name="number", attribute="invoice_number")),
     *_of_group("invoices", "logo"),
-    Key("priorities", replace(_CLASSES, name="classes", attribute="priority_classes"), several=True),
+    SettingKey("priorities", replace(_CLASSES, name="classes", attribute="priority_classes"), several=True),
     *_of_group(
         "claims",
         "submitter_id",
@@ -75,15 +75,17 @@ GROUP_KEYS: tuple[Key, ...] = (
 _KEY_FILE = Column("key_file", need=Need.OPTIONAL)
 _RECIPIENT = Column("recipient", need=Need.OPTIONAL)
 
-MAIL_KEYS: tuple[Key, ...] = (
-    Key("email", Column("host", need=Need.OPTIONAL)),
-    Key("email", Column("port", cell_types.whole(1, 65535), Need.OPTIONAL)),
-    Key("email", Column("user", need=Need.OPTIONAL)),
-    Key("email", Column("from", cell_types.email, Need.OPTIONAL)),
+MAIL_KEYS: tuple[SettingKey, ...] = (
+    SettingKey("email", Column("host", need=Need.OPTIONAL)),
+    SettingKey("email", Column("port", cell_types.whole(1, 65535), Need.OPTIONAL)),
+    SettingKey("email", Column("user", need=Need.OPTIONAL)),
+    SettingKey("email", Column("from", cell_types.email, Need.OPTIONAL)),
 )
 """The settings of mail to clients; the password is in none of them."""
 
-REMINDER_KEYS: tuple[Key, ...] = (Key("reminders", Column("levels", reminder_levels, Need.OPTIONAL, ()), several=True),)
+REMINDER_KEYS: tuple[SettingKey, ...] = (
+    SettingKey("reminders", Column("levels", reminder_levels, Need.OPTIONAL, ()), several=True),
+)
 """When clients are reminded of what is overdue, and in which words."""
 
 ACCOUNT_NAMES: Mapping[str, str] = {
@@ -107,24 +109,27 @@ ACCOUNT_NAMES: Mapping[str, str] = {
 EXPORT_MAPPINGS = ("by_rate", "items", "customers")
 """Settings of [accounts] that say, in a list of "ours = theirs", what the group's accounting calls something."""
 
-ACCOUNT_KEYS: tuple[Key, ...] = (
+ACCOUNT_KEYS: tuple[SettingKey, ...] = (
     *(
-        Key("accounts", Column(name, cell_types.plain, Need.OPTIONAL, default))
+        SettingKey("accounts", Column(name, cell_types.plain, Need.OPTIONAL, default))
         for name, default in ACCOUNT_NAMES.items()
     ),
-    *(Key("accounts", Column(name, cell_types.pairs, Need.OPTIONAL, ()), several=True) for name in EXPORT_MAPPINGS),
-    Key("accounts", Column("tax_type", cell_types.plain, Need.OPTIONAL)),
-    Key("accounts", Column("dates", cell_types.one_of("MM/DD/YYYY", "DD/MM/YYYY", "YYYY-MM-DD"), Need.OPTIONAL)),
+    *(
+        SettingKey("accounts", Column(name, cell_types.pairs, Need.OPTIONAL, ()), several=True)
+        for name in EXPORT_MAPPINGS
+    ),
+    SettingKey("accounts", Column("tax_type", cell_types.plain, Need.OPTIONAL)),
+    SettingKey("accounts", Column("dates", cell_types.one_of("MM/DD/YYYY", "DD/MM/YYYY", "YYYY-MM-DD"), Need.OPTIONAL)),
 )
 """The settings of exports to accounting; `invoicing.exports.chart_of_accounts` makes a chart of them."""
 
-KEYS: tuple[Key, ...] = (
-    Key("", _DATABASE),
+KEYS: tuple[SettingKey, ...] = (
+    SettingKey("", _DATABASE),
     *GROUP_KEYS,
-    Key("claims", _DATABASE),
-    Key("claims", _KEY_FILE),
-    Key("backup", _RECIPIENT),
-    Key("books", Column("dates", cell_types.one_of(*filter(None, DateOrder)), Need.OPTIONAL)),
+    SettingKey("claims", _DATABASE),
+    SettingKey("claims", _KEY_FILE),
+    SettingKey("backup", _RECIPIENT),
+    SettingKey("books", Column("dates", cell_types.one_of(*filter(None, DateOrder)), Need.OPTIONAL)),
     *MAIL_KEYS,
     *REMINDER_KEYS,
     *ACCOUNT_KEYS,
@@ -181,7 +186,7 @@ def read_settings(text: str) -> tuple[Settings | None, list[Finding]]:
     return Settings(GROUP.made(contents), values, contents), []
 
 
-def _text(key: Key, written: object) -> str:
+def _text(key: SettingKey, written: object) -> str:
     """The text of a TOML value, lines joined as in the directory's files; Wrong for another type."""
     if key.several:
         if isinstance(written, list) and all(isinstance(part, str) for part in written):

@@ -9,10 +9,10 @@ from datetime import time
 from pathlib import Path
 
 from reads.core.findings import Finding, Severity, Where
-from reads.core.sheet_cells import Cell, Kind, NotAWorkbook, place
+from reads.core.sheet_cells import Cell, CellKind, NotAWorkbook, place
 from reads.core.spreadsheet import Workbook, is_zip
 from reads.directory.column import Sort
-from reads.directory.csv_file import Line, Sheet, blank_end, header_faults, read_sheet
+from reads.directory.csv_file import CsvLine, CsvSheet, blank_end, header_faults, read_sheet
 
 BOOKS = "books.xlsx"
 """The workbook that may hold every table, a sheet a table, under the tables' names."""
@@ -25,14 +25,14 @@ _MIDNIGHT = time()
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class TableSource:
     """One table's content: the file that findings name, its bytes, and for a sheet of `books.xlsx` the sheet's name."""
 
     file: str
     data: bytes
     sheet: str = ""
 
-    def read(self, known: Sequence[str], needed: Sequence[str]) -> Sheet:
+    def read(self, known: Sequence[str], needed: Sequence[str]) -> CsvSheet:
         """The table as lines of named cells, with every fault of its own."""
         if not is_zip(self.data):
             return read_sheet(self.file, self.data, known, needed)
@@ -43,7 +43,7 @@ class Source:
 class Sources:
     """The tables that the books have, by key ("clients", "holidays/ours"), and what is wrong with where they stand."""
 
-    tables: dict[str, Source] = field(default_factory=dict)
+    tables: dict[str, TableSource] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
 
@@ -76,7 +76,7 @@ def _take(found: Sources, books: Path, key: str, stem: str, workbook: _Books) ->
     if sheet:
         changed = [file for file in files if workbook.recorded.get(file) != _digest(books / file)]
         if not changed:
-            found.tables[key] = Source(BOOKS, workbook.data, sheet)
+            found.tables[key] = TableSource(BOOKS, workbook.data, sheet)
             found.findings += [_not_read(file) for file in files]
             return
         files = [BOOKS, *changed]
@@ -87,7 +87,7 @@ def _take(found: Sources, books: Path, key: str, stem: str, workbook: _Books) ->
     if files:
         file = files[-1]
         if file != BOOKS:
-            found.tables[key] = Source(file, (books / file).read_bytes())
+            found.tables[key] = TableSource(file, (books / file).read_bytes())
 
 
 def _not_read(file: str) -> Finding:
@@ -137,9 +137,9 @@ def _no_workbook(file: str, error: NotAWorkbook) -> Finding:
     )
 
 
-def _read_workbook(source: Source, known: Sequence[str], needed: Sequence[str]) -> Sheet:
+def _read_workbook(source: TableSource, known: Sequence[str], needed: Sequence[str]) -> CsvSheet:
     """The table in a workbook: the sheet of its name, else the only one that a person sees."""
-    sheet = Sheet(source.file, is_workbook=True, tab=source.sheet)
+    sheet = CsvSheet(source.file, is_workbook=True, tab=source.sheet)
     try:
         book = Workbook.opened(source.data)
         name = source.sheet or _only(book, Path(source.file).stem)
@@ -171,12 +171,12 @@ def _only(book: Workbook, name: str) -> str:
     return alike[0] if alike else book.visible[0] if len(book.visible) == 1 else ""
 
 
-def _row(sheet: Sheet, number: int, cells: Sequence[Cell]) -> None:
+def _row(sheet: CsvSheet, number: int, cells: Sequence[Cell]) -> None:
     texts: dict[str, str] = {}
     faults: list[Finding] = []
     for index, cell in enumerate(cells):
         text = _text(cell)
-        if cell.kind is Kind.BLANK or not (text or cell.fault):
+        if cell.kind is CellKind.BLANK or not (text or cell.fault):
             continue
         named = place(number, index + 1)
         where = Where(sheet.file, number, index + 1, sheet.header[index] if index < len(sheet.header) else "")
@@ -195,11 +195,11 @@ def _row(sheet: Sheet, number: int, cells: Sequence[Cell]) -> None:
     if faults:
         sheet.spoiled.append(",".join(cell.text for cell in cells))
     elif texts:
-        sheet.lines.append(Line(number, "", texts))
+        sheet.lines.append(CsvLine(number, "", texts))
 
 
 def _text(cell: Cell) -> str:
     """What stands in the cell; a day with the time 00:00 is that day."""
-    if cell.kind is Kind.MOMENT and cell.text.endswith(_MIDNIGHT.isoformat()):
+    if cell.kind is CellKind.MOMENT and cell.text.endswith(_MIDNIGHT.isoformat()):
         return cell.text.partition("T")[0]
     return cell.text.strip()

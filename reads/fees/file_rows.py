@@ -52,7 +52,7 @@ class SheetRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class FeeSheet:
     """The file's title lines and rows; `unread` are the lines that don't have the layout's shape."""
 
     title: str
@@ -60,7 +60,7 @@ class Sheet:
     unread: tuple[int, ...] = ()
 
 
-def read_sheet(file: str, content: bytes) -> Sheet:
+def read_sheet(file: str, content: bytes) -> FeeSheet:
     """The sheet in the file's content, its form told by the content; NotAFeeFile says what is missing."""
     if len(content) > MOST_BYTES:
         raise NotAFeeFile(file, f"it is larger than {MOST_BYTES // 1_000_000} MB")
@@ -84,7 +84,7 @@ def _decoded(file: str, content: bytes) -> str:
         return content.decode("cp1252", errors="replace")
 
 
-def _fixed_width(text: str) -> Sheet:
+def _fixed_width(text: str) -> FeeSheet:
     """CMS's record layout (its RVU documentation): code 1-5, modifier 6-7, status 58, work RVU 60-65, PC/TC 103."""
     title: list[str] = []
     rows: list[SheetRow] = []
@@ -96,10 +96,10 @@ def _fixed_width(text: str) -> Sheet:
             rows.append(SheetRow(line, **{name: (found[name] or "").strip() for name in (*COLUMNS, *AMOUNTS)}))
         elif row.strip("\x1a \t"):
             unread.append((line, row))
-    return Sheet(" ".join(title), tuple(rows), tuple(_not_footnotes(unread, rows)))
+    return FeeSheet(" ".join(title), tuple(rows), tuple(_not_footnotes(unread, rows)))
 
 
-def _by_header(file: str, grid: Sequence[Sequence[str]]) -> Sheet:
+def _by_header(file: str, grid: Sequence[Sequence[str]]) -> FeeSheet:
     """Finds the columns by their stacked names, wherever they stand."""
     last = next((at for at, row in enumerate(grid[:_HEADER_WITHIN]) if _is_last_of_header(row)), None)
     if last is None:
@@ -115,7 +115,7 @@ def _by_header(file: str, grid: Sequence[Sequence[str]]) -> Sheet:
         elif _filled(row):
             unread.append((line, row[0]))
     kept = _without_footnotes([row for row in rows if row.code or row.work])
-    return Sheet(title, tuple(kept), tuple(_not_footnotes(unread, kept)))
+    return FeeSheet(title, tuple(kept), tuple(_not_footnotes(unread, kept)))
 
 
 def _without_footnotes(rows: list[SheetRow]) -> list[SheetRow]:

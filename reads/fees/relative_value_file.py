@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from reads.core.findings import Finding, Where
 from reads.fees.errors import ContradictedRelease, DamagedFeeFile, NotAFeeFile, UnnamedRelease
-from reads.fees.file_rows import Sheet, SheetRow, read_sheet
+from reads.fees.file_rows import FeeSheet, SheetRow, read_sheet
 from reads.fees.release import FeeValue
 from reads.fees.release_names import release_in_file_name, release_in_title, variant_in_file_name
 
@@ -107,7 +107,7 @@ def _released_on(title: str) -> str:
         return ""
 
 
-def _values(name: str, sheet: Sheet) -> dict[tuple[str, str], FeeValue]:
+def _values(name: str, sheet: FeeSheet) -> dict[tuple[str, str], FeeValue]:
     problems = [_problem(name, line, "row", "the row doesn't have the layout's shape") for line in sheet.unread]
     values: dict[tuple[str, str], FeeValue] = {}
     for row in sheet.rows:
@@ -131,7 +131,7 @@ def _part(text: str) -> Decimal | None:
     return Decimal(text) if text else None
 
 
-def _factor(name: str, sheet: Sheet) -> Decimal | None:
+def _factor(name: str, sheet: FeeSheet) -> Decimal | None:
     """The conversion factor, which all rows share; None where the file has none."""
     found = {row.factor for row in sheet.rows if row.factor.strip("0. ")}
     if len(found) > 1:

@@ -14,10 +14,10 @@ from reads.core.money import round_half_away
 from reads.core.times import local_instant, stored
 from reads.intake.content import CONTENT, Content
 from reads.intake.errors import UnknownColumns
-from reads.intake.field_parsers import PATIENT, TIMES, Wrong
+from reads.intake.field_parsers import PATIENT, TIMES, WrongField
 from reads.intake.local_times import WARNINGS
 from reads.intake.profiles.profile import folded
-from reads.intake.profiles.table import Column, TableProfile
+from reads.intake.profiles.table import ProfileColumn, TableProfile
 from reads.intake.time_patterns import WrittenTime
 
 _DAY_NUMBER = re.compile(r"\d{5}(?:\.\d+)?")
@@ -30,7 +30,7 @@ Cell = Callable[[Sequence[str]], str]
 
 
 @dataclass(slots=True)
-class Layout:
+class MappedColumns:
     """Which column holds which field, as `Header` tells it of a table whose columns are named as the fields.
 
     `names` are the fields by column, empty where a column says nothing of a read; `ignored` the names of those columns, as
@@ -43,13 +43,13 @@ class Layout:
     ignored: tuple[str, ...]
     warnings: tuple[Finding, ...]
     times: tuple[WrittenTime, ...]
-    comments: list[tuple[str, Wrong]] = field(default_factory=list)
+    comments: list[tuple[str, WrongField]] = field(default_factory=list)
     _header: tuple[str, ...] = ()
     _cells: list[Cell] = field(default_factory=list)
     _carried: dict[str, Cell] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, cells: Sequence[str], profile: TableProfile, place: Where, epoch: date | None = None) -> Layout:
+    def of(cls, cells: Sequence[str], profile: TableProfile, place: Where, epoch: date | None = None) -> MappedColumns:
         """The layout of a header; UnknownColumns with every column that the profile names and the header lacks.
 
         With an epoch, whole days since then are times, as spreadsheets store them.
@@ -137,7 +137,7 @@ class Layout:
         return read
 
 
-def _positions(column: Column, header: tuple[str, ...]) -> tuple[int, ...]:
+def _positions(column: ProfileColumn, header: tuple[str, ...]) -> tuple[int, ...]:
     found = [header.index(name) for name in column.names if name in header]
     return tuple(found) if column.joined else tuple(found[:1])
 
@@ -166,7 +166,7 @@ def turned(text: str) -> str:
     return f"{found[1]}-{found[3]}-{found[2]}{text[10:]}" if found and int(found[3]) <= 12 else text
 
 
-def _placed(name: str, text: str, zone: ZoneInfo, comments: list[tuple[str, Wrong]]) -> str:
+def _placed(name: str, text: str, zone: ZoneInfo, comments: list[tuple[str, WrongField]]) -> str:
     """The instant of a time without an offset, in the zone of the profile; anything else as it is."""
     try:
         at = datetime.fromisoformat(text)

@@ -11,7 +11,7 @@ from reads.core.findings import Finding, Where
 from reads.intake.errors import UnreadableFile
 from reads.intake.lines import Lines
 from reads.intake.protected_text import unprotected
-from reads.intake.table_rows import MOST_LINES_ABOVE, Fits, Row, below_header
+from reads.intake.table_rows import MOST_LINES_ABOVE, Fits, TableRow, below_header
 
 _MOST_BROKEN_ROWS = 200
 _MOST_LOOKED_AT = 1_000_000
@@ -46,7 +46,7 @@ class CsvRows:
             raise UnreadableFile(file, "its header can't be read", "look at the quotes in it")
         self.header = header
 
-    def __iter__(self) -> Iterator[Row]:
+    def __iter__(self) -> Iterator[TableRow]:
         """The rows below the header, in their order."""
         return self._rest
 
@@ -84,7 +84,7 @@ class CsvRows:
             return csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE, strict=True)
         return csv.reader(lines, delimiter=delimiter, quotechar=self._quote, strict=True)
 
-    def _rows(self) -> Iterator[Row]:
+    def _rows(self) -> Iterator[TableRow]:
         """The rows with the line each begins in, and what is wrong with its quotes; empty rows are passed over.
 
         A quote that is never closed costs its own line alone: the lines that it swallowed are read again.
@@ -99,7 +99,7 @@ class CsvRows:
                         cells[:] = [unprotected(cell) for cell in cells]
                     record.clear()
                     if any(cells):
-                        yield Row(line, cells)
+                        yield TableRow(line, cells)
             except csv.Error:
                 lines.give_back()
                 broken += 1
@@ -107,7 +107,7 @@ class CsvRows:
                     raise UnreadableFile(
                         self.file, f"quotes are broken in more than {_MOST_BROKEN_ROWS} rows", "export it again"
                     ) from None
-                yield Row(lines.number, [record.pop().rstrip()], self._broken())
+                yield TableRow(lines.number, [record.pop().rstrip()], self._broken())
             else:
                 return
 

@@ -20,11 +20,11 @@ from typing import BinaryIO
 from reads.core.errors import WrongUse
 from reads.intake.content import CONTENT
 from reads.intake.errors import UnreadableFile
-from reads.intake.profiles.table import Column, TableProfile
+from reads.intake.profiles.table import ProfileColumn, TableProfile
 from reads.intake.read_fields import Fields
 from reads.intake.table_files import rows_of
 from reads.intake.table_reads import TableReads
-from reads.intake.table_rows import Row, Rows
+from reads.intake.table_rows import Rows, TableRow
 from reads.intake.time_patterns import WrittenTime
 
 NUMBER = "number"
@@ -91,7 +91,7 @@ def downtime_reads(
     """The reads of a filled-in log; UnreadableFile and UnknownColumns where it is none."""
     rows = _Written(rows_of(stream, file, _fits, encoding=encoding, sheet=sheet))
     header = {cell.strip().casefold() for cell in rows.header.cells}
-    there = {name: Column((name,)) for name in CONTENT if name in header or name in _NEEDED}
+    there = {name: ProfileColumn((name,)) for name in CONTENT if name in header or name in _NEEDED}
     profile = TableProfile("downtime", there, times=tuple(map(WrittenTime.of, _TIMES)))
     reads = TableReads(rows, fields, profile)
     if NUMBER not in header:
@@ -117,7 +117,7 @@ class _Written:
         names = [cell.strip().casefold() for cell in rows.header.cells]
         self._written = [at for at, name in enumerate(names) if name not in (NUMBER, *PRINTED)]
 
-    def __iter__(self) -> Iterator[Row]:
+    def __iter__(self) -> Iterator[TableRow]:
         """The rows, as they stand."""
         written = self._written
         for row in self._rows:

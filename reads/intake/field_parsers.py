@@ -20,7 +20,7 @@ _READ_TYPES = frozenset(ReadType)
 
 
 @dataclass(frozen=True, slots=True)
-class Wrong:
+class WrongField:
     """What is wrong with one field's text, and what to do."""
 
     code: str
@@ -31,25 +31,29 @@ class Wrong:
 NO_TIME_CODE = "not_a_time"
 """The code of what is said of a text that is no time; a profile's patterns say more."""
 
-Reader = Callable[[str], "str | Wrong"]
+Reader = Callable[[str], "str | WrongField"]
 """From the text as sent to the value's text form."""
 
 
 def text(longest: int) -> Reader:
     """Free text: trimmed, one line, nothing that a spreadsheet would run as a formula (spec 7)."""
 
-    def read(sent: str) -> str | Wrong:
+    def read(sent: str) -> str | WrongField:
         trimmed = sent.strip()
         if _CONTROL.search(trimmed):
-            return Wrong("control_character", "holds a control character", "remove it at the source, then import again")
+            return WrongField(
+                "control_character", "holds a control character", "remove it at the source, then import again"
+            )
         if trimmed.startswith(_FORMULA) and len(trimmed) > 1:
-            return Wrong(
+            return WrongField(
                 "formula",
                 "begins with = + - or @, which a spreadsheet would run as a formula",
                 "correct the text at the source, then import again",
             )
         if len(trimmed) > longest:
-            return Wrong("too_long", f"is longer than {longest:,} characters", "shorten it, or look for a lost quote")
+            return WrongField(
+                "too_long", f"is longer than {longest:,} characters", "shorten it, or look for a lost quote"
+            )
         return trimmed
 
     return read
@@ -58,9 +62,9 @@ def text(longest: int) -> Reader:
 def needed(reader: Reader, example: str) -> Reader:
     """A field that may not be empty."""
 
-    def read(sent: str) -> str | Wrong:
+    def read(sent: str) -> str | WrongField:
         if not sent.strip():
-            return Wrong("missing", "is empty", f"every read needs it, for example {example}")
+            return WrongField("missing", "is empty", f"every read needs it, for example {example}")
         return reader(sent)
 
     return read
@@ -70,9 +74,9 @@ UNKNOWN_WORD = "unknown_word"
 """The code of what is said of a word that no list and no row of names.csv has."""
 
 
-def unknown_word(kind: str) -> Wrong:
+def unknown_word(kind: str) -> WrongField:
     """What is said of a word that tells what a row is, and that nobody knows."""
-    return Wrong(
+    return WrongField(
         UNKNOWN_WORD,
         "is a word that is not known here",
         f"add a row to directory/names.csv: kind {kind}, name the word, id what it means; then `wetread apply`",
@@ -83,16 +87,16 @@ def listed(words: Mapping[str, str], default: str) -> Reader:
     """A word of a list that decides a price; one that the list lacks is kept as sent, a blank is the default."""
     line = text(64)
 
-    def read(sent: str) -> str | Wrong:
+    def read(sent: str) -> str | WrongField:
         said = line(sent)
-        if isinstance(said, Wrong) or not said:
+        if isinstance(said, WrongField) or not said:
             return said or default
         return words.get(plain(said), said)
 
     return read
 
 
-def _read_type(sent: str) -> str | Wrong:
+def _read_type(sent: str) -> str | WrongField:
     found = read_type_of(sent)
     return found if found in _READ_TYPES else unknown_word("status")
 
@@ -100,11 +104,13 @@ def _read_type(sent: str) -> str | Wrong:
 def codes(valid: Callable[[str], bool], kind: str, example: str) -> Reader:
     """Codes joined by `+`, in upper case."""
 
-    def read(sent: str) -> str | Wrong:
+    def read(sent: str) -> str | WrongField:
         found = split_codes(sent)
         if all(valid(code) for code in found):
             return "+".join(found)
-        return Wrong(f"not_a_{kind.lower()}", f"holds something that is no {kind} code", f"write codes like {example}")
+        return WrongField(
+            f"not_a_{kind.lower()}", f"holds something that is no {kind} code", f"write codes like {example}"
+        )
 
     return read
 
@@ -112,44 +118,44 @@ def codes(valid: Callable[[str], bool], kind: str, example: str) -> Reader:
 def letters_of_place(kind: str, example: str) -> Reader:
     """A country (ISO 3166) or a state: two letters."""
 
-    def read(sent: str) -> str | Wrong:
+    def read(sent: str) -> str | WrongField:
         word = sent.strip().upper()
         if not word or (len(word) == 2 and word.isascii() and word.isalpha()):
             return word
-        return Wrong(f"not_a_{kind}", f"is not the two letters of a {kind}", f"write it like {example}")
+        return WrongField(f"not_a_{kind}", f"is not the two letters of a {kind}", f"write it like {example}")
 
     return read
 
 
-def yes_or_no(sent: str) -> str | Wrong:
+def yes_or_no(sent: str) -> str | WrongField:
     """A flag: "1" or "0"."""
     word = sent.strip().lower()
     if word in {"yes", "y", "true", "t", "1"}:
         return "1"
     if word in {"", "no", "n", "false", "f", "0"}:
         return "0"
-    return Wrong("not_yes_or_no", "is neither yes nor no", "write yes or no, or leave it empty")
+    return WrongField("not_yes_or_no", "is neither yes nor no", "write yes or no, or leave it empty")
 
 
 _line = text(200)
 
 
-def _facility(sent: str) -> str | Wrong:
+def _facility(sent: str) -> str | WrongField:
     found = _line(sent)
-    return found if isinstance(found, Wrong) else found.casefold()
+    return found if isinstance(found, WrongField) else found.casefold()
 
 
-def _modality(sent: str) -> str | Wrong:
+def _modality(sent: str) -> str | WrongField:
     found = text(64)(sent)
-    return found if isinstance(found, Wrong) else modality(found)
+    return found if isinstance(found, WrongField) else modality(found)
 
 
-ERROR = Wrong(
+ERROR = WrongField(
     "broken_cell",
     "holds the error of a spreadsheet, like #N/A or ########",
     "correct the cell where the file was made, widen its column, and export it again",
 )
-SHORTENED = Wrong(
+SHORTENED = WrongField(
     "digits_lost",
     "holds a number that a spreadsheet has shortened, like 1.23457E+11",
     "give the column the format Text before the file is saved, or take it from the source itself",
@@ -159,7 +165,7 @@ SHORTENED = Wrong(
 def _whole(reader: Reader, *, free: bool) -> Reader:
     """A field in which what a spreadsheet leaves of a broken or shortened cell is a fault (spec 2.4)."""
 
-    def read(sent: str) -> str | Wrong:
+    def read(sent: str) -> str | WrongField:
         if is_error(trimmed := sent.strip()):
             return ERROR
         return SHORTENED if is_shortened(trimmed) and not free else reader(sent)

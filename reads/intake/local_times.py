@@ -7,29 +7,31 @@ from zoneinfo import ZoneInfo
 
 from reads.core.times import LocalFault, parse_time, stored
 from reads.directory.directory import Directory
-from reads.intake.field_parsers import NO_TIME_CODE, Wrong
+from reads.intake.field_parsers import NO_TIME_CODE, WrongField
 
 EARLIEST = "2000-01-01T00:00:00Z"
 """Anything before is a placeholder or a spreadsheet's idea of a date."""
 
-NO_TIME = Wrong(
+NO_TIME = WrongField(
     NO_TIME_CODE,
     "is not a time like 2026-10-03T06:12:00-05:00",
     "write year-month-day, T, hours:minutes:seconds and the offset; without an offset it is the facility's local time",
 )
-TOO_EARLY = Wrong("time_too_early", "lies before the year 2000", "correct the time at the source, then import again")
-TOO_LATE = Wrong(
+TOO_EARLY = WrongField(
+    "time_too_early", "lies before the year 2000", "correct the time at the source, then import again"
+)
+TOO_LATE = WrongField(
     "time_in_future",
     "lies more than a day ahead of this machine's clock",
     "correct the time at the source; if it is right, correct the clock",
 )
 WARNINGS = {
-    LocalFault.GAP: Wrong(
+    LocalFault.GAP: WrongField(
         "time_in_gap",
         "does not exist at the facility: clocks went forward; taken as the first instant after the gap",
         "send times with their offset",
     ),
-    LocalFault.FOLD: Wrong(
+    LocalFault.FOLD: WrongField(
         "time_ambiguous",
         "happens twice at the facility: clocks went back; taken as the first of the two",
         "send times with their offset",
@@ -40,9 +42,9 @@ DROPPED_CODE = "time_dropped"
 """The code of what is said of a time that a read can do without, and that was left out since it can't be read."""
 
 
-def dropped(wrong: Wrong) -> Wrong:
+def dropped(wrong: WrongField) -> WrongField:
     """What is said of such a time: the read is recorded without it (spec 2.4)."""
-    return Wrong(DROPPED_CODE, f"{wrong.message}; the read was recorded without it", wrong.remedy)
+    return WrongField(DROPPED_CODE, f"{wrong.message}; the read was recorded without it", wrong.remedy)
 
 
 _HOURS_KEPT = 100_000
@@ -71,7 +73,7 @@ class Moments:
             raise ValueError
         return form
 
-    def careful(self, facility: str, text: str) -> tuple[str | Wrong, Wrong | None]:
+    def careful(self, facility: str, text: str) -> tuple[str | WrongField, WrongField | None]:
         """The stored form or what is wrong with it, and a warning where the local time alone names no instant."""
         try:
             found = parse_time(text.strip(), self._zone(facility, text.strip()))

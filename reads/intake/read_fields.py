@@ -26,11 +26,11 @@ from reads.intake.content import (
     Content,
     key_of,
 )
-from reads.intake.field_parsers import ERROR, PLAIN, TIMES, UNKNOWN_WORD, Reader, Wrong
+from reads.intake.field_parsers import ERROR, PLAIN, TIMES, UNKNOWN_WORD, Reader, WrongField
 from reads.intake.local_times import TOO_LATE, Moments, dropped
 from reads.intake.protected_text import is_error
 from reads.intake.status_evidence import CANCELLED, NOT_A_READ
-from reads.intake.words import Standing, standing_as, standing_of
+from reads.intake.words import RowStanding, standing_as, standing_of
 
 _VALUES_KEPT = 50_000
 _SHORT = 64
@@ -39,7 +39,7 @@ _TIMES_AT, _TIMES_END = CONTENT.index("exam_at"), SIGNED_AT + 1
 _ANY_TIME = "2000-01-01T00:00:00Z"
 """For what is taken back: it may never have been signed."""
 _TAKEN_BACK = (ReadType.PRELIMINARY.value, ReadType.FINAL.value)
-NO_EXAM = Wrong("missing", "is empty, and so is cpt", "every read needs the facility's exam code or CPT codes")
+NO_EXAM = WrongField("missing", "is empty, and so is cpt", "every read needs the facility's exam code or CPT codes")
 
 
 class _NeedsCareError(ValueError):
@@ -55,7 +55,7 @@ class _Known(dict[str, str]):
 
     def __missing__(self, sent: str) -> str:
         value = self._reader(sent)
-        if isinstance(value, Wrong):
+        if isinstance(value, WrongField):
             raise _NeedsCareError
         if len(self) >= _VALUES_KEPT:
             self.clear()
@@ -73,7 +73,7 @@ class _Accessions(_Known):
         if sent.isalnum() and len(sent) <= _SHORT:
             return sent
         value = self._reader(sent)
-        if isinstance(value, Wrong):
+        if isinstance(value, WrongField):
             raise _NeedsCareError
         return value
 
@@ -90,7 +90,7 @@ class Fields:
             "radiologist": self._radiologist,
             "priority": self._priority,
         }
-        self._standings: dict[tuple[str, str], Standing | None] = {}
+        self._standings: dict[tuple[str, str], RowStanding | None] = {}
         known = {name: _Known(reader) for name, reader in self._readers.items()}
         known["accession"] = _Accessions()
         self._facilities = known["facility"]
@@ -122,7 +122,7 @@ class Fields:
         meant = (*texts[:READ_TYPE], standing.read_type, *texts[READ_TYPE + 1 :])
         return self.candidate(meant, line, file=file, corrects=corrects or standing.corrects)
 
-    def standing(self, word: str, facility: str = "", signed: str = "") -> Standing | None:
+    def standing(self, word: str, facility: str = "", signed: str = "") -> RowStanding | None:
         """What a row with this status is, by the lists and by names.csv; None where neither has the word."""
         known = (word, facility)
         if known not in self._standings:
@@ -137,7 +137,7 @@ class Fields:
         meant = self._directory.names.meant("status", word, site, day_of(signed)).casefold()
         return ReportStatus(meant) if meant in set(ReportStatus) else None
 
-    def _named_status(self, word: str, facility: str, signed: str) -> Standing | None:
+    def _named_status(self, word: str, facility: str, signed: str) -> RowStanding | None:
         status = self.own_status(word, facility, signed) if self._directory.names and word.strip() else None
         return None if status is None else standing_as(status)
 
@@ -183,30 +183,32 @@ class Fields:
         self._counted(content)
         return candidate_of(line, content, corrects=corrects, findings=tuple(findings))
 
-    def _each(self, texts: Mapping[str, str], values: dict[str, str]) -> Iterator[tuple[str, Wrong, Severity]]:
+    def _each(self, texts: Mapping[str, str], values: dict[str, str]) -> Iterator[tuple[str, WrongField, Severity]]:
         """Fills in the values field by field; gives what is wrong with each."""
         for name, reader in self._readers.items():
             value = reader(texts[name])
-            values[name] = "" if isinstance(value, Wrong) else value
-            if isinstance(value, Wrong):
+            values[name] = "" if isinstance(value, WrongField) else value
+            if isinstance(value, WrongField):
                 yield name, value, Severity.ERROR
         if not texts["exam_code"].strip() and not texts["cpt"].strip():
             yield "exam_code", NO_EXAM, Severity.ERROR
         for name in TIMES:
             yield from self._time(name, texts[name].strip(), values)
 
-    def _time(self, name: str, text: str, values: dict[str, str]) -> Iterator[tuple[str, Wrong, Severity]]:
+    def _time(self, name: str, text: str, values: dict[str, str]) -> Iterator[tuple[str, WrongField, Severity]]:
         values[name] = ""
         if not text:
             if name == "signed_at":
-                wrong = Wrong("missing", "is empty", "a read is billed by its signing time; the source must send it")
+                wrong = WrongField(
+                    "missing", "is empty", "a read is billed by its signing time; the source must send it"
+                )
                 yield name, wrong, Severity.ERROR
             return
         if is_error(text):
             yield name, ERROR, Severity.ERROR
             return
         value, warning = self._moments.careful(values["facility"], text)
-        if isinstance(value, Wrong):
+        if isinstance(value, WrongField):
             if name == "signed_at" or value is TOO_LATE:
                 yield name, value, Severity.ERROR
             else:
@@ -221,26 +223,26 @@ class Fields:
         if modality not in MODALITIES and modality:
             self.modalities[modality] += 1
 
-    def _facility(self, sent: str) -> str | Wrong:
+    def _facility(self, sent: str) -> str | WrongField:
         """The directory's id where it knows the word, else the word."""
         word = PLAIN["facility"](sent)
-        return word if isinstance(word, Wrong) else self._directory.facility_named(word) or word
+        return word if isinstance(word, WrongField) else self._directory.facility_named(word) or word
 
-    def _priority(self, sent: str) -> str | Wrong:
+    def _priority(self, sent: str) -> str | WrongField:
         """One of the group's own classes goes before the words of the list."""
         said = " ".join(sent.split()).casefold()
         return said if said in self._directory.priority_classes else PLAIN["priority"](sent)
 
-    def _radiologist(self, sent: str) -> str | Wrong:
+    def _radiologist(self, sent: str) -> str | WrongField:
         """The directory's id where it knows the word, else the word."""
         word = PLAIN["radiologist"](sent)
-        if isinstance(word, Wrong) or not word:
+        if isinstance(word, WrongField) or not word:
             return word
         reader = self._directory.radiologist(word)
         return reader.id if reader else word
 
 
-def _finding(name: str, wrong: Wrong, severity: Severity, file: str, line: int) -> Finding:
+def _finding(name: str, wrong: WrongField, severity: Severity, file: str, line: int) -> Finding:
     message = f"{name} {wrong.message}"
     return Finding(wrong.code, message, wrong.remedy, Where(file, line, 0, name), severity)
 

@@ -8,7 +8,7 @@ from datetime import date
 from reads.core.codes import ReadType
 from reads.intake.profiles.profile import folded
 from reads.intake.profiles.table import READ_TYPE_OF_ROW, TableProfile
-from reads.intake.table_rows import Row, Rows, misfit
+from reads.intake.table_rows import Rows, TableRow, misfit
 from reads.intake.words import read_type_of
 
 _READ_TYPES = frozenset(member.value for member in ReadType)
@@ -35,7 +35,7 @@ class RowsOfTwoReads:
         self._status = next((names.index(name) for name in status.names if name in names), -1) if status else -1
         self._words = profile.values.get("read_type", {})
 
-    def __iter__(self) -> Iterator[Row]:
+    def __iter__(self) -> Iterator[TableRow]:
         """The rows, those of one read behind those of the other."""
         width = len(self.header.cells) - 1
         for row in self._rows:
@@ -55,15 +55,15 @@ class RowsOfTwoReads:
         """A row as one text, for quarantine."""
         return self._rows.joined(cells)
 
-    def _taken_apart(self, row: Row) -> Iterator[Row]:
+    def _taken_apart(self, row: TableRow) -> Iterator[TableRow]:
         filled = [name for name, places in self._places.items() if any(row.cells[at].strip() for at in places)]
         for read_type in filled or list(self._places)[:1]:
             yield self._of(row, read_type)
 
-    def _of(self, row: Row, read_type: str) -> Row:
+    def _of(self, row: TableRow, read_type: str) -> TableRow:
         """The row without the cells of any other of its reads."""
         own = set(self._places.get(read_type, ()))
         others = {at for places in self._places.values() for at in places} - own
         cells = ["" if at in others else cell for at, cell in enumerate(row.cells)]
         typed = {at: cell for at, cell in row.typed.items() if at not in others}
-        return Row(row.line, [*cells, read_type], None, typed)
+        return TableRow(row.line, [*cells, read_type], None, typed)

@@ -6,15 +6,15 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
-from reads.core.sheet_cells import Cell, Kind, NotAWorkbook
+from reads.core.sheet_cells import Cell, CellKind, NotAWorkbook
 from reads.core.spreadsheet import Workbook
 from reads.intake.errors import UnreadableFile
 from reads.intake.protected_text import unprotected
-from reads.intake.table_rows import Fits, Row, below_header
+from reads.intake.table_rows import Fits, TableRow, below_header
 
 MOST_COLUMNS = 256
 _SHOWN = 10
-_PLAIN = (Kind.BLANK, Kind.TEXT)
+_PLAIN = (CellKind.BLANK, CellKind.TEXT)
 
 
 class SheetRows:
@@ -35,7 +35,7 @@ class SheetRows:
         self._width = max(at for at, cell in enumerate(header.cells, 1) if cell.strip())
         self.header = header._replace(cells=header.cells[: self._width])
 
-    def __iter__(self) -> Iterator[Row]:
+    def __iter__(self) -> Iterator[TableRow]:
         """The rows below the header; cells beyond it that are empty are none."""
         width = self._width
         try:
@@ -81,14 +81,14 @@ def _has_header(book: Workbook, name: str, fits: Fits, header_row: int) -> bool:
     return header is not None and fits(tuple(header.cells))
 
 
-def _rows(book: Workbook, name: str) -> Iterator[Row]:
+def _rows(book: Workbook, name: str) -> Iterator[TableRow]:
     for line, cells in book.rows(name):
         texts = [unprotected(cell.text) for cell in cells]
         typed = {at: cell for at, cell in enumerate(cells) if cell.kind not in _PLAIN and not _is_whole(cell)}
         if typed or any(texts):
             while texts and not texts[-1] and len(texts) > MOST_COLUMNS:
                 texts.pop()
-            yield Row(line, texts, None, typed)
+            yield TableRow(line, texts, None, typed)
 
 
 def _is_whole(cell: Cell) -> bool:

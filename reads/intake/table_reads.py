@@ -9,20 +9,20 @@ from reads.core.codes import ReadType
 from reads.core.findings import Finding, Severity, Where
 from reads.core.sheet_cells import place
 from reads.intake.candidate import Candidate, Carried, Status, rejection
-from reads.intake.column_mapping import Layout
+from reads.intake.column_mapping import MappedColumns
 from reads.intake.content import CONTENT, READ_TYPE, Content
 from reads.intake.errors import UnreadableFile
 from reads.intake.field_parsers import NO_TIME_CODE, PATIENT
 from reads.intake.header import Header
 from reads.intake.profiles.profile import folded
-from reads.intake.profiles.table import Column, TableProfile
+from reads.intake.profiles.table import ProfileColumn, TableProfile
 from reads.intake.read_fields import Fields
-from reads.intake.table_rows import Row, Rows, misfit
+from reads.intake.table_rows import Rows, TableRow, misfit
 from reads.intake.typed_cells import unfit
 
 MOST_ROWS = 2_000_000
 _MOST_KEPT = 65_536
-_BY_NAME = TableProfile("", {name: Column((name,)) for name in (*CONTENT, *PATIENT)})
+_BY_NAME = TableProfile("", {name: ProfileColumn((name,)) for name in (*CONTENT, *PATIENT)})
 _READ_TYPES = frozenset(member.value for member in ReadType)
 
 
@@ -71,7 +71,7 @@ class TableReads:
                 found = self._located(found, cells)
             yield self._carrying(found, cells) if patient else found
 
-    def _faults(self, row: Row, content: Content) -> dict[str, Finding]:
+    def _faults(self, row: TableRow, content: Content) -> dict[str, Finding]:
         """What is broken or unfit in the typed cells of a spreadsheet's row, by the fields that they are for."""
         final = content[READ_TYPE] == ReadType.FINAL.value
         faults: dict[str, Finding] = {}
@@ -83,7 +83,7 @@ class TableReads:
                 faults[name] = Finding(wrong.code, message, wrong.remedy, self._where(row.line, name))
         return faults
 
-    def _broken(self, row: Row, content: Content, faults: Mapping[str, Finding]) -> Candidate:
+    def _broken(self, row: TableRow, content: Content, faults: Mapping[str, Finding]) -> Candidate:
         """A rejection for these faults, and for whatever else is wrong with the row."""
         found = self._fields.candidate(content, row.line, file=self._file)
         others = (each for each in found.findings if each.severity is Severity.ERROR and each.where.field not in faults)
@@ -108,7 +108,7 @@ class TableReads:
         message = f"{rows} by the profile's skip_rows"
         return [Finding("rows_skipped", message, "", Where(self._file), Severity.WARNING)]
 
-    def _reads(self) -> Iterator[Row]:
+    def _reads(self) -> Iterator[TableRow]:
         """The rows, without those that the profile says are none."""
         for row in self._rows:
             if folded(next((cell for cell in row.cells if cell.strip()), "")).startswith(self._skip):
@@ -116,7 +116,7 @@ class TableReads:
             else:
                 yield row
 
-    def _misplaced(self, row: Row) -> Candidate:
+    def _misplaced(self, row: TableRow) -> Candidate:
         """What is said of a row whose cells can't stand under the names of the header."""
         width = len(self.header.names)
         fault = row.fault or misfit(self._file, row, width)
@@ -164,13 +164,13 @@ class TableReads:
         return replace(finding, where=replace(where, column=names.index(where.field) + 1))
 
 
-def _header(rows: Rows, profile: TableProfile | None) -> Header | Layout:
+def _header(rows: Rows, profile: TableProfile | None) -> Header | MappedColumns:
     header = rows.header
     if profile is not None:
-        return Layout.of(header.cells, profile, Where(rows.file, header.line), rows.epoch)
+        return MappedColumns.of(header.cells, profile, Where(rows.file, header.line), rows.epoch)
     by_name = Header.of(header.cells, rows.file, header.line)
     if rows.epoch is None:
         return by_name
     named = {name: column for name, column in _BY_NAME.columns.items() if name in by_name.names}
-    layout = Layout.of(header.cells, replace(_BY_NAME, columns=named), Where(rows.file, header.line), rows.epoch)
+    layout = MappedColumns.of(header.cells, replace(_BY_NAME, columns=named), Where(rows.file, header.line), rows.epoch)
     return replace(layout, warnings=by_name.warnings, patient=by_name.patient, names=by_name.names)

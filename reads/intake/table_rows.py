@@ -14,7 +14,7 @@ MOST_LINES_ABOVE = 50
 """How far down a header is looked for: titles, addresses and the day of printing may stand above it."""
 
 
-class Row(NamedTuple):
+class TableRow(NamedTuple):
     """A row, the line it begins in, and what is wrong with it as a row.
 
     `typed` are the cells of a spreadsheet, by their place from 0, that are neither texts nor whole numbers.
@@ -34,9 +34,9 @@ class Rows(Protocol):
 
     file: str
     epoch: date | None
-    header: Row
+    header: TableRow
 
-    def __iter__(self) -> Iterator[Row]: ...
+    def __iter__(self) -> Iterator[TableRow]: ...
 
     def joined(self, cells: Sequence[str]) -> str:
         """A row as one text, for quarantine."""
@@ -47,13 +47,15 @@ Fits = Callable[[tuple[str, ...]], bool]
 """Whether some cells are the header that is looked for."""
 
 
-def below_header(rows: Iterable[Row], fits: Fits, header_row: int = 0) -> tuple[Row | None, Iterator[Row]]:
+def below_header(
+    rows: Iterable[TableRow], fits: Fits, header_row: int = 0
+) -> tuple[TableRow | None, Iterator[TableRow]]:
     """The header and the rows below: the one in the row named, else the first that fits, else the first with any cell.
 
     What stands above a header that fits are titles only if they fill fewer cells by half: rows are never passed over.
     """
     rest = iter(rows)
-    above: list[Row] = []
+    above: list[TableRow] = []
     for row in rest:
         if row.line == header_row or (not header_row and not row.fault and fits(tuple(row.cells))):
             if header_row or all(2 * _filled(each) <= _filled(row) for each in above):
@@ -67,11 +69,11 @@ def below_header(rows: Iterable[Row], fits: Fits, header_row: int = 0) -> tuple[
     return above[0], chain(above[1:], rest)
 
 
-def _filled(row: Row) -> int:
+def _filled(row: TableRow) -> int:
     return sum(1 for cell in row.cells if cell.strip())
 
 
-def misfit(file: str, row: Row, width: int) -> Finding:
+def misfit(file: str, row: TableRow, width: int) -> Finding:
     """What is said of a row whose cells can't stand under the names of the header."""
     message = f"the row has {len(row.cells)} cells, the header {width}"
     return Finding("cells", message, "look for a missing or surplus delimiter", Where(file, row.line))

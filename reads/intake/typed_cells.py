@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from reads.core.sheet_cells import Cell, Kind
-from reads.intake.field_parsers import TIMES, Wrong
+from reads.core.sheet_cells import Cell, CellKind
+from reads.intake.field_parsers import TIMES, WrongField
 
 _TYPED = {*TIMES, "test_patient", "description", "patient_dob", "consent_at", "communicated_at", "consent"}
 """Fields whose cells may hold days, times, or yes and no; the others are words, codes and numbers of studies."""
@@ -14,20 +14,20 @@ _BROKEN = "correct the cell in the spreadsheet, save it, and import the file aga
 _AS_TEXT = "give the column the format Text, enter what the source has, and import the file again"
 
 
-def unfit(field: str, cell: Cell) -> Wrong | None:
+def unfit(field: str, cell: Cell) -> WrongField | None:
     """What is wrong with such a cell for a field; None where nothing is."""
-    if cell.kind is Kind.BROKEN:
-        return Wrong("broken_cell", cell.fault, _BROKEN)
+    if cell.kind is CellKind.BROKEN:
+        return WrongField("broken_cell", cell.fault, _BROKEN)
     if field in _TYPED:
         return None
     if cell.fault:
-        return Wrong("digits_lost", cell.fault, _AS_TEXT)
+        return WrongField("digits_lost", cell.fault, _AS_TEXT)
     match cell.kind:
-        case Kind.NUMBER if isinstance(cell.value, Decimal) and cell.value % 1:
-            return Wrong("not_whole", f"holds the number {cell.text}, which is not whole", _AS_TEXT)
-        case Kind.YES_NO:
-            return Wrong("not_a_word", f"holds the truth value {cell.text}", _AS_TEXT)
-        case Kind.DAY | Kind.MOMENT | Kind.CLOCK:
-            return Wrong("not_a_word", f"holds the {cell.kind.value} {cell.text}", _AS_TEXT)
+        case CellKind.NUMBER if isinstance(cell.value, Decimal) and cell.value % 1:
+            return WrongField("not_whole", f"holds the number {cell.text}, which is not whole", _AS_TEXT)
+        case CellKind.YES_NO:
+            return WrongField("not_a_word", f"holds the truth value {cell.text}", _AS_TEXT)
+        case CellKind.DAY | CellKind.MOMENT | CellKind.CLOCK:
+            return WrongField("not_a_word", f"holds the {cell.kind.value} {cell.text}", _AS_TEXT)
         case _:
             return None

@@ -115,31 +115,31 @@ LISTS: Mapping[str, Mapping[str, str]] = {"service_type": SERVICE_TYPES, "discre
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class RowStanding:
     """What a row of a table is by its status: a type of read, CANCELLED or NOT_A_READ, and whether it corrects."""
 
     read_type: str
     corrects: bool = False
 
 
-_STANDINGS: Mapping[ReportStatus, Standing] = {
-    ReportStatus.PRELIMINARY: Standing(ReadType.PRELIMINARY.value),
-    ReportStatus.FINAL: Standing(ReadType.FINAL.value),
-    ReportStatus.CORRECTED: Standing(ReadType.FINAL.value, corrects=True),
-    ReportStatus.ADDENDUM: Standing(ReadType.ADDENDUM.value),
-    ReportStatus.OVERREAD: Standing(ReadType.OVERREAD.value),
-    ReportStatus.CANCELLED: Standing(CANCELLED),
-    ReportStatus.PENDING: Standing(NOT_A_READ),
+_STANDINGS: Mapping[ReportStatus, RowStanding] = {
+    ReportStatus.PRELIMINARY: RowStanding(ReadType.PRELIMINARY.value),
+    ReportStatus.FINAL: RowStanding(ReadType.FINAL.value),
+    ReportStatus.CORRECTED: RowStanding(ReadType.FINAL.value, corrects=True),
+    ReportStatus.ADDENDUM: RowStanding(ReadType.ADDENDUM.value),
+    ReportStatus.OVERREAD: RowStanding(ReadType.OVERREAD.value),
+    ReportStatus.CANCELLED: RowStanding(CANCELLED),
+    ReportStatus.PENDING: RowStanding(NOT_A_READ),
 }
 
 
-def standing_of(word: str) -> Standing | None:
+def standing_of(word: str) -> RowStanding | None:
     """What a row with that status is; None where no table has the word."""
     status = STATUS.get(plain(word))
     return None if status is None else standing_as(status)
 
 
-def standing_as(status: ReportStatus) -> Standing:
+def standing_as(status: ReportStatus) -> RowStanding:
     """What a row with that status is."""
     return _STANDINGS[status]
 

@@ -37,7 +37,7 @@ _ON_TOP = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Batch:
+class ImportBatch:
     """One import as `reads batches` lists it; `counts` are the seven and the rows, empty for a person's decision."""
 
     id: int
@@ -62,7 +62,7 @@ class Batch:
 
 
 @dataclass(frozen=True, slots=True)
-class Brought:
+class ImportContents:
     """How much of an import is in the log: versions of reads, voids, orders, and rows in quarantine."""
 
     versions: int
@@ -84,8 +84,8 @@ class Brought:
 class Undoing:
     """What an undo takes back, and what came later on top of it; `again` are later files that repeated rows, perhaps its own."""
 
-    batch: Batch
-    brought: Brought
+    batch: ImportBatch
+    brought: ImportContents
     on_top: tuple[str, ...]
     again: tuple[str, ...]
     changed: bool
@@ -105,7 +105,7 @@ FindUses = Callable[[Session, int], Sequence[str]]
 """Of an import: the papers, claims and statements that something of it is on, each in words."""
 
 
-def batches(session: Session, size: int, before: int | None = None, source: str = "") -> list[Batch]:
+def batches(session: Session, size: int, before: int | None = None, source: str = "") -> list[ImportBatch]:
     """The newest imports, or the newest before one, of one kind of source if that is named: a page of them by key."""
     query = select(ImportRow, ImportUndoRow).outerjoin(ImportUndoRow, col(ImportUndoRow.import_id) == col(ImportRow.id))
     if before is not None:
@@ -115,7 +115,7 @@ def batches(session: Session, size: int, before: int | None = None, source: str 
     return _listed(session, query.order_by(col(ImportRow.id).desc()).limit(size))
 
 
-def batch_of(session: Session, number: int) -> Batch:
+def batch_of(session: Session, number: int) -> ImportBatch:
     """One import; UnknownImport where there is none of that number."""
     query = select(ImportRow, ImportUndoRow).outerjoin(ImportUndoRow, col(ImportUndoRow.import_id) == col(ImportRow.id))
     found = _listed(session, query.where(col(ImportRow.id) == number))
@@ -154,11 +154,11 @@ def undo(session: Session, number: int, because: str, uses: FindUses, *, by: By,
     return replace(found, changed=True)
 
 
-def _listed(session: Session, query: Any) -> list[Batch]:
+def _listed(session: Session, query: Any) -> list[ImportBatch]:
     rows = session.execute(query).all()
     counts = _counts(session, [row.id or 0 for row, _ in rows])
     return [
-        Batch(
+        ImportBatch(
             row.id or 0,
             row.source,
             row.path,
@@ -188,14 +188,14 @@ def _counts(session: Session, numbers: Sequence[int]) -> dict[int, dict[str, int
     return found
 
 
-def _brought(session: Session, number: int) -> Brought:
+def _brought(session: Session, number: int) -> ImportContents:
     def count(table: Any) -> int:
         found: int = session.execute(
             select(func.count()).select_from(table).where(col(table.import_id) == number)
         ).scalar_one()
         return found
 
-    return Brought(count(ReadVersionRow), count(ReadVoidRow), count(OrderRow), count(QuarantineRow))
+    return ImportContents(count(ReadVersionRow), count(ReadVoidRow), count(OrderRow), count(QuarantineRow))
 
 
 def _on_top(session: Session, number: int) -> list[str]:

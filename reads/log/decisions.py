@@ -80,7 +80,7 @@ class Which:
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
+class ChosenRows:
     """Which rows of quarantine are meant: by number, or all that fit the words; an empty word leaves it open."""
 
     numbers: tuple[int, ...] = ()
@@ -162,7 +162,7 @@ def named(session: Session, which: Which) -> LoggedRead:
     return found[0]
 
 
-def decide(session: Session, chosen: Chosen, decision: Decision, because: str, *, by: By) -> list[Decided]:
+def decide(session: Session, chosen: ChosenRows, decision: Decision, because: str, *, by: By) -> list[Decided]:
     """Decides alike on all rows that are meant, or, on any error, on none of them; one event a row.
 
     NothingFits where no waiting row does; what else `resolve` raises.
@@ -171,13 +171,13 @@ def decide(session: Session, chosen: Chosen, decision: Decision, because: str, *
 
 
 def correct_all(
-    session: Session, chosen: Chosen, fields: Mapping[str, str], because: str, directory: Directory, *, by: By
+    session: Session, chosen: ChosenRows, fields: Mapping[str, str], because: str, directory: Directory, *, by: By
 ) -> list[Decided]:
     """Puts the same fields of all rows that are meant right, and records them, or, on any error, none of them."""
     return [correct(session, number, fields, because, directory, by=by) for number in _meant(session, chosen)]
 
 
-def _meant(session: Session, chosen: Chosen) -> list[int]:
+def _meant(session: Session, chosen: ChosenRows) -> list[int]:
     if not chosen.every:
         return list(dict.fromkeys(chosen.numbers))
     numbers = [row.id for row in repository.waiting(session) if chosen.fits(row)]

@@ -20,7 +20,7 @@ from reads.directory.service import load_directory
 from reads.intake.candidate import Candidate
 from reads.intake.content import FACILITY
 from reads.intake.hl7.file import Hl7Reads
-from reads.intake.hl7.mllp import Answer, Frame, Told, sender_of
+from reads.intake.hl7.mllp import AckCode, MllpFrame, ToldSender, sender_of
 from reads.intake.profiles.hl7 import Hl7Profiles
 from reads.intake.read_fields import Fields
 from reads.log.heartbeat import Heard, heard_before
@@ -38,7 +38,7 @@ _HL7 = (b"MSH", b"FHS", b"BHS", b"\xef\xbb\xbfMSH")
 class Reply:
     """What a sender is told of one frame, what became of its reports, and which facility it is from."""
 
-    told: Told
+    told: ToldSender
     counts: Counts = field(default_factory=Counts)
     facility: str = ""
     enhanced: bool = False
@@ -80,7 +80,7 @@ class Recorder:
         except (WetreadError, SQLAlchemyError):
             return {}
 
-    def record(self, frames: Sequence[tuple[Frame, str]]) -> list[Reply | None]:
+    def record(self, frames: Sequence[tuple[MllpFrame, str]]) -> list[Reply | None]:
         """The answers, all of them committed; None where nothing could be. One that can't be recorded harms no other."""
         try:
             return list(self._together(frames))
@@ -91,20 +91,22 @@ class Recorder:
                 return [None]
             reason = f"a fault of wetread itself ({type(error).__name__}); nothing was recorded"
             enhanced = self._profiles.for_sender(sender_of(frames[0][0].data)).enhanced
-            return [Reply(Told(Answer.ERROR, reason, kept=False), enhanced=enhanced)]
+            return [Reply(ToldSender(AckCode.ERROR, reason, kept=False), enhanced=enhanced)]
 
-    def _together(self, frames: Sequence[tuple[Frame, str]]) -> list[Reply]:
+    def _together(self, frames: Sequence[tuple[MllpFrame, str]]) -> list[Reply]:
         with self._store.write() as session:
             newest = newest_record(session)
             if newest != self._as_of:
                 self._directory, self._as_of = load_directory(session), newest
             return [self._reply(session, frame, peer) for frame, peer in frames]
 
-    def _reply(self, session: Session, frame: Frame, peer: str) -> Reply:
+    def _reply(self, session: Session, frame: MllpFrame, peer: str) -> Reply:
         if frame.too_long:
-            return Reply(Told(Answer.REJECTED, f"the message is longer than {LARGEST_MESSAGE >> 20} MB", kept=False))
+            return Reply(
+                ToldSender(AckCode.REJECTED, f"the message is longer than {LARGEST_MESSAGE >> 20} MB", kept=False)
+            )
         if not frame.framed or not frame.data.strip().startswith(_HL7):
-            return Reply(Told(Answer.REJECTED, "this is no HL7 message", kept=False))
+            return Reply(ToldSender(AckCode.REJECTED, "this is no HL7 message", kept=False))
         now, place, sender = self._store.clock.now(), f"mllp:{peer}", sender_of(frame.data)
         reads = Hl7Reads(
             BytesIO(frame.data),
@@ -135,11 +137,11 @@ def _printable(word: str) -> str:
     return "".join(sign for sign in word if sign.isprintable())[:64]
 
 
-def _judged(outcome: Imported) -> Told:
+def _judged(outcome: Imported) -> ToldSender:
     """What is told of a message; one that waits in quarantine already is known, and no error a second time."""
     if outcome.counts.rejected:
         reasons = dict.fromkeys(finding.message for finding in outcome.problems)
-        return Told(Answer.ERROR, "; ".join(reasons)[:500] or "much of it can't be understood")
+        return ToldSender(AckCode.ERROR, "; ".join(reasons)[:500] or "much of it can't be understood")
     if outcome.counts.conflict:
-        return Told(Answer.ERROR, "it contradicts the log and waits in quarantine")
-    return Told(Answer.ACCEPTED, "; ".join(finding.message for finding in outcome.still_void)[:500])
+        return ToldSender(AckCode.ERROR, "it contradicts the log and waits in quarantine")
+    return ToldSender(AckCode.ACCEPTED, "; ".join(finding.message for finding in outcome.still_void)[:500])

@@ -42,7 +42,7 @@ class Void:
 
 
 @dataclass(frozen=True, slots=True)
-class Version:
+class HistoryVersion:
     """One version: what it says, by field, and the import that brought it."""
 
     number: int
@@ -75,7 +75,7 @@ class History:
     """All that happened to a read; its versions in their order, the current one last."""
 
     read: Read
-    versions: tuple[Version, ...]
+    versions: tuple[HistoryVersion, ...]
     voids: tuple[Void, ...]
 
     @property
@@ -126,9 +126,9 @@ def _history(session: Session, logged: LoggedRead) -> History:
     return History(logged.read, tuple(versions), tuple(voids))
 
 
-def _version(session: Session, row: ReadVersionRow, *, current: bool) -> Version:
+def _version(session: Session, row: ReadVersionRow, *, current: bool) -> HistoryVersion:
     entry = import_of(session, row.import_id)
-    return Version(
+    return HistoryVersion(
         number=row.version,
         current=current,
         content={name: getattr(row, name) for name in CONTENT if getattr(row, name)},

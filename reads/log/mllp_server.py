@@ -20,7 +20,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from reads.core.times import rfc3339
-from reads.intake.hl7.mllp import Answer, Frame, Frames, acknowledgement
+from reads.intake.hl7.mllp import AckCode, Frames, MllpFrame, acknowledgement
 from reads.intake.profiles.hl7 import Hl7Profiles
 from reads.log.feed_recorder import LARGEST_MESSAGE, Bring, Recorder, Reply
 from reads.log.heartbeat import Heartbeat, write_heartbeat
@@ -73,10 +73,10 @@ class _Line:
     idle: bool = False
 
 
-_Waiting = tuple[Frame, str, "asyncio.Future[Reply | None]"]
+_Waiting = tuple[MllpFrame, str, "asyncio.Future[Reply | None]"]
 
 
-class Receiver:
+class FeedReceiver:
     """Listens until it is told to stop; `say` is told where it listens, what could not be taken, and who fell silent."""
 
     def __init__(
@@ -207,16 +207,16 @@ class Receiver:
         except TimeoutError:
             raise TimeoutError(f"no answer was taken for {self._limits.half_received:,.0f} s") from None
 
-    def _queued(self, frame: Frame, line: _Line) -> asyncio.Future[Reply | None]:
+    def _queued(self, frame: MllpFrame, line: _Line) -> asyncio.Future[Reply | None]:
         future: asyncio.Future[Reply | None] = asyncio.get_running_loop().create_future()
         self._turns.put(line, (frame, line.peer, future))
         return future
 
-    def _answer(self, frame: Frame, reply: Reply) -> bytes:
+    def _answer(self, frame: MllpFrame, reply: Reply) -> bytes:
         received, told = self.received, reply.told
-        received.accepted += told.answer is Answer.ACCEPTED
-        received.errors += told.answer is Answer.ERROR
-        received.rejected += told.answer is Answer.REJECTED
+        received.accepted += told.answer is AckCode.ACCEPTED
+        received.errors += told.answer is AckCode.ERROR
+        received.rejected += told.answer is AckCode.REJECTED
         received.counts += reply.counts
         if told.reason:
             self._say(f"{told.answer.value}: {told.reason}")

@@ -22,7 +22,7 @@ _AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PagePlace:
     """A place in the order of signing: the stored time, and the version's number where several were signed then."""
 
     signed_at: str
@@ -30,7 +30,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ReadsAsked:
     """Which reads: signed in [start, end) as stored, of these; None and empty leave it open. `readers` are their words."""
 
     start: str = ""
@@ -56,15 +56,15 @@ class Asked:
             yield col(_ROW.accession).in_(any_case(self.accession.strip()))
 
 
-def place_of(session: Session, number: int) -> Place | None:
+def place_of(session: Session, number: int) -> PagePlace | None:
     """The place of the version of that number; None where there is none."""
     found = session.get(_ROW, number)
-    return None if found is None else Place(found.signed_at, number)
+    return None if found is None else PagePlace(found.signed_at, number)
 
 
 def in_order(
-    session: Session, asked: Asked, after: Place | None = None, at_once: int = _AT_ONCE
-) -> Iterator[list[tuple[Place, LoggedRead]]]:
+    session: Session, asked: ReadsAsked, after: PagePlace | None = None, at_once: int = _AT_ONCE
+) -> Iterator[list[tuple[PagePlace, LoggedRead]]]:
     """The reads in their current versions, those that fit, in the order of signing; some at a time, until there are no more."""
     wanted = [*asked.conditions(), standing_imports(session, col(_ROW.import_id))]
     signed, number = col(_ROW.signed_at), col(_ROW.id)
@@ -78,10 +78,10 @@ def in_order(
             return
         current = reads_by_keys(session, {row[2] for row in rows})
         yield [
-            (Place(row[0], row[1]), current[row[2]])
+            (PagePlace(row[0], row[1]), current[row[2]])
             for row in rows
             if row[2] in current and (current[row[2]].version_id == row[1] or asked.batch is not None)
         ]
         if len(rows) < at_once:
             return
-        after = Place(rows[-1][0], rows[-1][1])
+        after = PagePlace(rows[-1][0], rows[-1][1])

@@ -18,14 +18,14 @@ _SAYS_NO_STUDY_APART = frozenset({"26"})
 
 
 @dataclass(slots=True)
-class Accessions:
+class RepeatedAccessions:
     """Which accession numbers came more than once, whatever their case: only their reads can be of one study."""
 
     _seen: set[str]
     again: set[str]
 
     @classmethod
-    def none(cls) -> Accessions:
+    def none(cls) -> RepeatedAccessions:
         """Before any read."""
         return cls(set(), set())
 

@@ -29,7 +29,7 @@ class Unsealable(WetreadError):
 
     code = "unsealable"
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, place: SealPlace) -> None:
         super().__init__(
             f"{place.column} of a row of {place.table} can't be opened: it was changed, moved, or has another key",
             "`wetread key check` says whether this is the right key; if it is, restore the database from a backup",
@@ -37,7 +37,7 @@ class Unsealable(WetreadError):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class SealPlace:
     """Where a value belongs: what it is bound to. `row` is what names the row, for example a read's key."""
 
     table: str
@@ -86,12 +86,12 @@ class Vault:
     def __repr__(self) -> str:
         return "<Vault>"
 
-    def seal(self, place: Place, text: str) -> Sealed:
+    def seal(self, place: SealPlace, text: str) -> Sealed:
         """The value, sealed for its place."""
         number = max(self._keys)
         return Sealed(f"{_FORM}.{number}.{encrypted(self._keys[number], text.encode(), place.bound)}")
 
-    def open(self, place: Place, sealed: Sealed) -> str:
+    def open(self, place: SealPlace, sealed: Sealed) -> str:
         """The value of a place; Unsealable where it isn't what was sealed for that place."""
         form, _, rest = sealed.text.partition(".")
         number, _, body = rest.partition(".")

@@ -35,7 +35,7 @@ _REPLACE = "restore it into other books, or say --replace: what is there is kept
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class RestoreOrder:
     """What to restore where, and what is allowed."""
 
     backup: Path
@@ -54,7 +54,7 @@ class Restored:
     aside: str | None
 
 
-def restore(order: Order, clock: Clock, verify: Verify) -> Restored:
+def restore(order: RestoreOrder, clock: Clock, verify: Verify) -> Restored:
     """Restores the backup, at this version's schema, or changes nothing.
 
     BackupDamaged where a bit of it is wrong or `verify` finds damage; DatabaseNewer where a later wetread wrote it;
@@ -77,7 +77,7 @@ def restore(order: Order, clock: Clock, verify: Verify) -> Restored:
 class _Check:
     """What makes sure of a restored database before it is used."""
 
-    order: Order
+    order: RestoreOrder
     manifest: Manifest
     clock: Clock
     verify: Verify
@@ -115,7 +115,7 @@ class _Check:
         return f"before-{self.clock.now():%Y%m%dT%H%M%SZ}"
 
 
-def _into_sqlite(order: Order, content: Path, check: _Check) -> str | None:
+def _into_sqlite(order: RestoreOrder, content: Path, check: _Check) -> str | None:
     target = Path(str(make_url(order.url).database))
     held = _sqlite_events(target)
     if held and not order.replace:
@@ -177,7 +177,7 @@ def _kept(target: Path, aside: Path) -> None:
         shutil.copy2(target, aside)
 
 
-def _into_postgres(order: Order, content: Path, check: _Check) -> str | None:
+def _into_postgres(order: RestoreOrder, content: Path, check: _Check) -> str | None:
     """Into a schema of its own: what is there is renamed, and gets its name back if anything goes wrong."""
     store = Store.open(order.url, clock=check.clock)
     aside = check.aside().replace("-", "_").lower()

@@ -19,7 +19,7 @@ from reads.store import archive
 from reads.store.backup import back_up
 from reads.store.engine import Store
 from reads.store.errors import BackupDamaged, BackupExists, BooksInTheWay, DatabaseNewer
-from reads.store.restore import Order, restore
+from reads.store.restore import RestoreOrder, restore
 from tests.databases import Postgres, sqlite_url
 from tests.invoicing.closing import mercy
 from tests.promises.closers import NOON, start
@@ -95,9 +95,9 @@ def importing(store: Store) -> Iterator[None]:
         os.waitpid(pid, 0)
 
 
-def order(backup: Path, url: str, **more: object) -> Order:
+def order(backup: Path, url: str, **more: object) -> RestoreOrder:
     values = {"identity": None, "replace": False, "actor": "tester", **more}
-    return Order(backup, url, **values)  # type: ignore[arg-type]
+    return RestoreOrder(backup, url, **values)  # type: ignore[arg-type]
 
 
 def no_look(session: object) -> None:

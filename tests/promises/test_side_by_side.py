@@ -14,7 +14,7 @@ from invoicing.exports import service
 from invoicing.papers import repository
 from reads.cli.desk import Desk
 from reads.core.clock import FixedClock
-from reads.intake.hl7.mllp import Frame
+from reads.intake.hl7.mllp import MllpFrame
 from reads.intake.profiles.hl7 import Hl7Profiles
 from reads.log.feed_recorder import Recorder
 from reads.log.service import import_candidates
@@ -61,7 +61,8 @@ def test_close_export_import_backup_and_the_listener_side_by_side(ready: Ready, 
     running = {name: start(books, tmp_path / f"{name}.said", words=words) for name, words in commands.items()}
     recorder = Recorder(store, Hl7Profiles(), import_candidates, "feed")
     heard = [
-        recorder.record([(Frame(message(report(accession=f"A{number}")).encode()), "ris")])[0] for number in range(9)
+        recorder.record([(MllpFrame(message(report(accession=f"A{number}")).encode()), "ris")])[0]
+        for number in range(9)
     ]
     statuses = {name: process.status() for name, process in running.items()}
     said = "\n".join(f"{name}: {(tmp_path / f'{name}.said').read_text()}" for name in commands)

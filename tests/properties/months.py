@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import strategies as st
 
 from invoicing.contracts.coverage import Coverage, CoveredBy
-from invoicing.contracts.holiday_calendars import Holiday, HolidayCalendar, HolidayCalendars, country_calendars
+from invoicing.contracts.holiday_calendars import CalendarHoliday, HolidayCalendar, HolidayCalendars, country_calendars
 from invoicing.contracts.model import AppliedContract, Contract
 from invoicing.pricing.around import Around
 from invoicing.pricing.periods import earlier_months
@@ -66,7 +66,7 @@ def release(name: str) -> Release:
 def calendars_of(contract: Contract) -> HolidayCalendars:
     """The holidays that a contract goes by: countries, and a list of the books' own."""
     countries = country_calendars(contract.holidays, 2024, 2027).by_name
-    days = tuple(Holiday(observed, day) for day, observed in OWN["ours"].items())
+    days = tuple(CalendarHoliday(observed, day) for day, observed in OWN["ours"].items())
     own = HolidayCalendar("ours", date(2025, 1, 1), date(2028, 1, 1), days)
     return HolidayCalendars({**countries, "ours": own})
 

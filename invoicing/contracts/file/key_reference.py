@@ -6,16 +6,16 @@ from collections.abc import Iterable
 from typing import Any
 
 from invoicing.contracts.file.key_sentences import sentence
-from reads.core.reference import Entry
+from reads.core.reference import ReferenceEntry
 from reads.core.toml_file import Key
 
 _ANY_TABLE = "match"
 
 
-def entries(keys: Iterable[Key]) -> list[Entry]:
+def entries(keys: Iterable[Key]) -> list[ReferenceEntry]:
     """What the reference says of the keys, those above all sections first."""
     return [
-        Entry(
+        ReferenceEntry(
             f"[{key.table}]" if key.table else "above all sections",
             key.name,
             key.form or "see below",

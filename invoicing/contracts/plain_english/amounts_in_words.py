@@ -34,7 +34,7 @@ _QUARTERS = {"A": "January", "B": "April", "C": "July", "D": "October"}
 
 
 @dataclass(frozen=True, slots=True)
-class Pen:
+class SentenceWriter:
     """Writes one contract's sentences for one day."""
 
     contract: Contract

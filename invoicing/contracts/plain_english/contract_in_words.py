@@ -10,7 +10,7 @@ from invoicing.contracts.choices import LateReads, MonthBy, Rounding, Unit
 from invoicing.contracts.coverage import covered
 from invoicing.contracts.holiday_calendars import NO_CALENDARS, HolidayCalendars
 from invoicing.contracts.model import Contract, PaidFinals
-from invoicing.contracts.plain_english.amounts_in_words import Pen
+from invoicing.contracts.plain_english.amounts_in_words import SentenceWriter
 from invoicing.contracts.plain_english.holidays_in_words import holidays
 from invoicing.contracts.plain_english.period_in_words import bounds, caps, coverage, discount, prompt_payment
 from invoicing.contracts.plain_english.phrases import Names, last_day, listed, percent, plural, spelled
@@ -52,7 +52,7 @@ def in_words(
     What is not yet in force is told with its first day, what is over is left out.
     """
     day = nearest_day(contract, on)
-    pen = Pen(contract, day, Names(directory, day))
+    pen = SentenceWriter(contract, day, Names(directory, day))
     parts: list[tuple[str, Callable[[], list[str]]]] = [
         ("Parties and term", lambda: _parties(contract, on, pen.names)),
         ("What is billed", lambda: _billed(contract, pen.hours(), pen.names)),
@@ -131,7 +131,7 @@ def _finals(finals: PaidFinals, names: Names, *, alone: bool) -> list[str]:
     return said
 
 
-def _payment(contract: Contract, pen: Pen) -> list[str]:
+def _payment(contract: Contract, pen: SentenceWriter) -> list[str]:
     names = pen.names
     client = names.directory.clients.get(contract.client)
     terms = contract.terms_days if contract.terms_days is not None else client.terms_days if client else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from invoicing.contracts.holiday_calendars import Holiday, HolidayCalendars
+from invoicing.contracts.holiday_calendars import CalendarHoliday, HolidayCalendars
 from invoicing.contracts.model import Contract
 from invoicing.contracts.plain_english.phrases import last_day
 
@@ -30,7 +30,7 @@ def holidays(contract: Contract, on: date, calendars: HolidayCalendars) -> list[
     return said
 
 
-def _told(holiday: Holiday) -> str:
+def _told(holiday: CalendarHoliday) -> str:
     day = holiday.day or holiday.observed
     kept = f", observed on {_short(holiday.observed)}" if holiday.observed != day else ""
     return f"{_short(day)}{kept}" + (f" ({holiday.name})" if holiday.name else "")

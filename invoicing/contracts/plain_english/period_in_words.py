@@ -7,14 +7,14 @@ from datetime import time
 from invoicing.contracts.choices import MinimumMode, Period, Scope
 from invoicing.contracts.model import CoverageFee
 from invoicing.contracts.month_terms import Minimum
-from invoicing.contracts.plain_english.amounts_in_words import Pen
+from invoicing.contracts.plain_english.amounts_in_words import SentenceWriter
 from invoicing.contracts.plain_english.phrases import listed, percent, plural, spelled, sum_of_money, weekdays
 from reads.core.month import Month
 
 PERIODS = {Period.MONTH: "month", Period.QUARTER: "quarter", Period.YEAR: "year"}
 
 
-def bounds(pen: Pen) -> list[str]:
+def bounds(pen: SentenceWriter) -> list[str]:
     """Minimum and maximum; what the contract covers in part has them by days."""
     low, high = pen.contract.minimum, pen.contract.maximum
     month = Month.of(pen.day).first
@@ -29,7 +29,7 @@ def bounds(pen: Pen) -> list[str]:
     return said
 
 
-def _minimum(pen: Pen, low: Minimum) -> list[str]:
+def _minimum(pen: SentenceWriter, low: Minimum) -> list[str]:
     at = " at each facility" if low.scope is Scope.FACILITY else ""
     word, month = PERIODS[low.span], Month.of(pen.day).first
     if low.reads is not None and low.price is not None:
@@ -56,7 +56,7 @@ def _minimum(pen: Pen, low: Minimum) -> list[str]:
     return said
 
 
-def coverage(pen: Pen) -> list[str]:
+def coverage(pen: SentenceWriter) -> list[str]:
     """Each coverage fee that is not over, and what stands beside them."""
     said = [f"{fee.name}: {_coverage(pen, fee)}{days}." for fee, _, days in pen.told(pen.contract.coverage)]
     if said:
@@ -66,7 +66,7 @@ def coverage(pen: Pen) -> list[str]:
     return said
 
 
-def _coverage(pen: Pen, fee: CoverageFee) -> str:
+def _coverage(pen: SentenceWriter, fee: CoverageFee) -> str:
     month = Month.of(pen.day).first
     unit = "hour" if fee.per_hour is not None else "night"
     price = fee.per_hour if fee.per_hour is not None else fee.per_night
@@ -88,7 +88,7 @@ def _clock(at: time) -> str:
     return f"{at:%H:%M}"
 
 
-def discount(pen: Pen) -> list[str]:
+def discount(pen: SentenceWriter) -> list[str]:
     """The discount on the whole."""
     share = pen.contract.discount
     if share is None:
@@ -110,7 +110,7 @@ def discount(pen: Pen) -> list[str]:
     return [said]
 
 
-def prompt_payment(pen: Pen) -> list[str]:
+def prompt_payment(pen: SentenceWriter) -> list[str]:
     """What paying early is worth."""
     offer = pen.contract.prompt_payment
     if offer is None:
@@ -124,7 +124,7 @@ def prompt_payment(pen: Pen) -> list[str]:
     ]
 
 
-def caps(pen: Pen) -> list[str]:
+def caps(pen: SentenceWriter) -> list[str]:
     """The caps on all invoices, and on those of a contract year."""
     contract, said = pen.contract, []
     if contract.not_to_exceed is not None:

@@ -56,7 +56,7 @@ class MatchGround:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class KeptPayment:
     """What stays open of a paper that is paid short, and the payer's words for it."""
 
     number: str
@@ -74,7 +74,7 @@ class LineMatch:
     client: str = ""
     to: tuple[tuple[str, Money], ...] = ()
     over: int = 0
-    kept: tuple[Kept, ...] = ()
+    kept: tuple[KeptPayment, ...] = ()
     entry: int | None = None
     deposit: int | None = None
 

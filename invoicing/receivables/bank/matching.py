@@ -21,7 +21,7 @@ from datetime import date, timedelta
 from itertools import combinations
 
 from invoicing.receivables.bank.bank_line import BankLine, LineNature, RemittedPaper
-from invoicing.receivables.bank.line_match import Kept, LineMatch, MatchGround, PaperToPay, UntiedDeposit
+from invoicing.receivables.bank.line_match import KeptPayment, LineMatch, MatchGround, PaperToPay, UntiedDeposit
 from reads.core.money import Money
 
 _NEAR = timedelta(days=10)
@@ -149,13 +149,13 @@ def _remitted(line: BankLine, ground: MatchGround) -> LineMatch | None:
     return LineMatch("remitted", why, not doubts, found[0][1].client, to, over, kept)
 
 
-def _kept(paid: RemittedPaper, paper: PaperToPay, day: date) -> Kept | None:
+def _kept(paid: RemittedPaper, paper: PaperToPay, day: date) -> KeptPayment | None:
     """What the payer leaves open beyond the discount that it may take."""
     left = paper.open.minor - paid.paid.minor
     if left <= 0 or (_may_deduct(paper, day) and left <= paper.discount.minor):
         return None
     words = ", ".join(f"{each.words or each.reason} {each.amount.printed()}" for each in paid.withheld)
-    return Kept(paper.number, Money(left, paper.open.currency), words)
+    return KeptPayment(paper.number, Money(left, paper.open.currency), words)
 
 
 def _up_to(amount: Money, most: Money) -> Money:
@@ -190,10 +190,12 @@ def _numbered(line: BankLine, ground: MatchGround) -> LineMatch | None:
     return LineMatch("number", why, False, client, paid, 0, kept)
 
 
-def _short(papers: Sequence[PaperToPay], amount: Money) -> tuple[tuple[tuple[str, Money], ...], tuple[Kept, ...]]:
+def _short(
+    papers: Sequence[PaperToPay], amount: Money
+) -> tuple[tuple[tuple[str, Money], ...], tuple[KeptPayment, ...]]:
     """An amount that is too small for the papers: it pays them in their order, what stays open of each is kept back."""
     paid: list[tuple[str, Money]] = []
-    kept: list[Kept] = []
+    kept: list[KeptPayment] = []
     left = amount.minor
     for paper in papers:
         part = min(left, paper.open.minor)
@@ -201,7 +203,7 @@ def _short(papers: Sequence[PaperToPay], amount: Money) -> tuple[tuple[tuple[str
         if part:
             paid.append((paper.number, Money(part, amount.currency)))
         if part < paper.open.minor:
-            kept.append(Kept(paper.number, Money(paper.open.minor - part, amount.currency), ""))
+            kept.append(KeptPayment(paper.number, Money(paper.open.minor - part, amount.currency), ""))
     return tuple(paid), tuple(kept)
 
 
@@ -264,7 +266,7 @@ def _counted(line: BankLine, ground: MatchGround) -> LineMatch | None:
         return None
     paper = fitting[0]
     left = paper.open - line.amount
-    kept = (Kept(paper.number, left, ""),) if left else ()
+    kept = (KeptPayment(paper.number, left, ""),) if left else ()
     why = f"{paper.number} has the {paper.reads} reads that the words say" + (
         f", {left.printed()} less than is open" if left else ""
     )

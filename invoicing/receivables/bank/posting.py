@@ -27,7 +27,7 @@ from invoicing.receivables.bank.errors import (
     NotTheWholeLine,
     NotThisPayment,
 )
-from invoicing.receivables.bank.line_match import Kept, LineMatch, MatchGround
+from invoicing.receivables.bank.line_match import KeptPayment, LineMatch, MatchGround
 from invoicing.receivables.bank.match_ground import match_ground, matched, matches
 from invoicing.receivables.bank.match_together import exact_together
 from invoicing.receivables.bank.matching import match
@@ -69,7 +69,7 @@ class DecidedLine:
     why: str
     entries: tuple[int, ...] = ()
     booked: tuple[service.Booked, ...] = ()
-    queries: tuple[Kept, ...] = ()
+    queries: tuple[KeptPayment, ...] = ()
     deposit: int | None = None
 
 
@@ -192,7 +192,7 @@ def _as_said(session: Session, line: StoredLine, order: PostOrder, ground: Match
         _refuse_booked(line, client, ground)
     open_ = {paper.number: paper for paper in ground.papers}
     kept = [
-        Kept(number, Money(open_[number].open.minor - amount.minor, currency), "")
+        KeptPayment(number, Money(open_[number].open.minor - amount.minor, currency), "")
         for number, amount in to
         if number in open_ and open_[number].open.minor > amount.minor
     ]
@@ -226,7 +226,9 @@ def _pay(session: Session, line: StoredLine, found: LineMatch, order: PostOrder,
     return _decided(session, line, found, done, by)
 
 
-def _queries(session: Session, found: LineMatch, booked: service.Booked, because: str, by: By) -> tuple[Kept, ...]:
+def _queries(
+    session: Session, found: LineMatch, booked: service.Booked, because: str, by: By
+) -> tuple[KeptPayment, ...]:
     """What is still open of the papers that were paid short, where the payer or the person gave a reason."""
     papers = {paper.number: paper for paper in booked.account.papers}
     opened = []
@@ -239,7 +241,7 @@ def _queries(session: Session, found: LineMatch, booked: service.Booked, because
             repository.add_query(session, query, by)
             detail = {"entry": booked.entry.id, "amount": str(amount), "currency": amount.currency}
             record(session, Deed("invoice.queried", each.number, detail, words), actor=by.actor, at=by.at)
-            opened.append(Kept(each.number, amount, words))
+            opened.append(KeptPayment(each.number, amount, words))
     return tuple(opened)
 
 

@@ -14,7 +14,7 @@ from io import BytesIO
 
 from invoicing.receivables.bank.bank_line import BankFile, BankLine, LineNature, RemittedPaper, Withheld, keyed
 from invoicing.receivables.bank.errors import BankFileUnread
-from reads.claims.x12.segment_reader import Delimiters, Segment, day, encoding_of, pieces, segments, text_of
+from reads.claims.x12.segment_reader import Segment, X12Delimiters, day, encoding_of, pieces, segments, text_of
 from reads.core.findings import Finding
 from reads.core.money import Money
 
@@ -28,7 +28,7 @@ _REASONS = {
     "13": "covered by a credit memo",
 }
 _ADDENDUM = re.compile(r"\b(RMR|ADX)\*([^~\\|]*)")
-_DELIMITERS = Delimiters("*", ">", "~")
+_DELIMITERS = X12Delimiters("*", ">", "~")
 _PLAIN = re.compile(r"-?[0-9]{0,15}(\.[0-9]{0,2})?")
 
 

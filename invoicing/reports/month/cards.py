@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from invoicing.reports.month.page import Card
-from invoicing.reports.month.report import Agreement, MonthFigures, MonthReport
+from invoicing.reports.month.report import Concordance, MonthFigures, MonthReport
 from invoicing.reports.month.turnaround import IN_TIME, LATE
 from invoicing.reports.month.words import NONE, SPACE, count, minutes, percent, whole
 from reads.core.english import counted
@@ -140,7 +140,7 @@ def _disagreement(report: MonthReport) -> Card:
     return Card("Discrepancies", percent(rate), note, change, mood)
 
 
-def _major(found: Agreement) -> Fraction | None:
+def _major(found: Concordance) -> Fraction | None:
     compared = sum(found.said(level) for level in ("agree", "minor", "major"))
     return Fraction(100 * found.said("major"), compared) if compared else None
 

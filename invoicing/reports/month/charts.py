@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from invoicing.reports.month.drawing import Bar, Drawing, Key, Label, Rule, along
+from invoicing.reports.month.drawing import Bar, ColourKey, Drawing, Label, RuledLine, along
 from invoicing.reports.month.words import count, rough
 
 MOST_ROWS = 12
@@ -22,7 +22,7 @@ _STRENGTHS = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class BarPart:
     """A piece of a bar: its colour, its size, and what the pointer is told."""
 
     style: str
@@ -31,12 +31,12 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ChartRow:
     """A bar with its name at the left and what it comes to at the right."""
 
     name: str
     figure: str
-    parts: tuple[Part, ...]
+    parts: tuple[BarPart, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +46,16 @@ class Told:
     id: str
     title: str
     description: str
-    keys: tuple[Key, ...] = ()
+    keys: tuple[ColourKey, ...] = ()
 
 
-def stacked_rows(told: Told, rows: Sequence[Row]) -> Drawing:
+def stacked_rows(told: Told, rows: Sequence[ChartRow]) -> Drawing:
     """Bars side by side in each row, on one scale for all; pieces below zero go to the left of it."""
     least = min([0, *(sum(part.size for part in row.parts if part.size < 0) for row in rows)])
     most = max([0, *(sum(part.size for part in row.parts if part.size > 0) for row in rows)])
     bars: list[Bar] = []
     labels: list[Label] = []
-    rules: list[Rule] = []
+    rules: list[RuledLine] = []
     nothing = along(-least, most - least)
     for at, row in enumerate(rows):
         top = at * _ROW
@@ -64,13 +64,13 @@ def stacked_rows(told: Told, rows: Sequence[Row]) -> Drawing:
         bars.append(Bar("0%", top + _BAR_TOP, "100%", _BAR, "track"))
         bars += _pieces(row.parts, top + _BAR_TOP, least, most)
         if least:
-            rules.append(Rule(nothing, top + _BAR_TOP - 3, nothing, top + _BAR_TOP + _BAR + 3, "axis"))
+            rules.append(RuledLine(nothing, top + _BAR_TOP - 3, nothing, top + _BAR_TOP + _BAR + 3, "axis"))
     return Drawing(
         told.id, told.title, told.description, len(rows) * _ROW, tuple(bars), tuple(labels), tuple(rules), told.keys
     )
 
 
-def _pieces(parts: Sequence[Part], top: int, least: int, most: int) -> Iterator[Bar]:
+def _pieces(parts: Sequence[BarPart], top: int, least: int, most: int) -> Iterator[Bar]:
     right, left = 0, 0
     for part in parts:
         if part.size == 0:
@@ -85,11 +85,11 @@ def _pieces(parts: Sequence[Part], top: int, least: int, most: int) -> Iterator[
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class ChartColumn:
     """A column of pieces, with a word under it or none."""
 
     word: str
-    parts: tuple[Part, ...]
+    parts: tuple[BarPart, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +101,13 @@ class Mark:
 
 
 def columns(
-    told: Told, bars: Sequence[Column], marks: Sequence[Mark] = (), *, unit: str = "", edges: bool = False
+    told: Told, bars: Sequence[ChartColumn], marks: Sequence[Mark] = (), *, unit: str = "", edges: bool = False
 ) -> Drawing:
     """Columns on a scale of round numbers, `unit` before these; with `edges` a word stands where its column begins."""
     highest = max([sum(part.size for part in column.parts) for column in bars], default=0)
     ticks = scale(highest)
     top, floor = _COLUMNS_TOP, _COLUMNS_TOP + _COLUMNS_HEIGHT
-    rules = [Rule(_beside(0, 1), _height(tick, ticks), "100%", _height(tick, ticks), "grid") for tick in ticks]
+    rules = [RuledLine(_beside(0, 1), _height(tick, ticks), "100%", _height(tick, ticks), "grid") for tick in ticks]
     labels = [Label("0%", _height(tick, ticks) + 4, f"{unit}{rough(tick)}", style="tick") for tick in ticks]
     drawn: list[Bar] = []
     for at, column in enumerate(bars):
@@ -119,7 +119,7 @@ def columns(
             labels.append(Label(x, floor + 18, column.word, "middle", "tick"))
     for number, mark in enumerate(marks):
         x = _beside(mark.at, len(bars))
-        rules.append(Rule(x, top - 12 + 13 * (number % 2), x, floor, "mark"))
+        rules.append(RuledLine(x, top - 12 + 13 * (number % 2), x, floor, "mark"))
         end = mark.at * 3 > 2 * len(bars)
         labels.append(Label(x, top - 14 + 13 * (number % 2), mark.word, "end" if end else "middle", "tick mark"))
     height = floor + _COLUMNS_FOOT
@@ -136,7 +136,7 @@ def _height(value: int, ticks: Sequence[int]) -> int:
     return _COLUMNS_TOP + _COLUMNS_HEIGHT - _COLUMNS_HEIGHT * value // ticks[-1]
 
 
-def _stack(parts: Sequence[Part], x: str, width: str, ticks: Sequence[int]) -> Iterator[Bar]:
+def _stack(parts: Sequence[BarPart], x: str, width: str, ticks: Sequence[int]) -> Iterator[Bar]:
     below = 0
     for part in parts:
         bottom, top = _height(below, ticks), _height(below + part.size, ticks)

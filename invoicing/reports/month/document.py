@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from invoicing.receivables.aging import BUCKETS
-from invoicing.reports.month.report import Agreement, MonthFigures, MonthReport
-from invoicing.reports.month.turnaround import VERDICTS, Punctuality, Target
+from invoicing.reports.month.report import Concordance, MonthFigures, MonthReport
+from invoicing.reports.month.turnaround import VERDICTS, MonthTurnaround, Target
 from invoicing.reports.month.volume import HOURS
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def _figures(month: MonthFigures) -> dict[str, object]:
     }
 
 
-def _turnaround(found: Punctuality) -> dict[str, object]:
+def _turnaround(found: MonthTurnaround) -> dict[str, object]:
     times = found.all
     return {
         "median_minutes": times.percentile(50),
@@ -75,7 +75,7 @@ def _turnaround(found: Punctuality) -> dict[str, object]:
     }
 
 
-def _discrepancies(found: Agreement) -> dict[str, object]:
+def _discrepancies(found: Concordance) -> dict[str, object]:
     return {
         "paired": found.paired,
         **{level: found.said(level) for level in ("agree", "minor", "major")},

@@ -36,7 +36,7 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class RuledLine:
     """A straight line."""
 
     x1: str
@@ -47,7 +47,7 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
+class ColourKey:
     """What a colour stands for."""
 
     style: str
@@ -64,8 +64,8 @@ class Drawing:
     height: int
     bars: tuple[Bar, ...]
     labels: tuple[Label, ...]
-    rules: tuple[Rule, ...] = ()
-    keys: tuple[Key, ...] = ()
+    rules: tuple[RuledLine, ...] = ()
+    keys: tuple[ColourKey, ...] = ()
 
 
 def along(part: Fraction | int, whole: Fraction | int) -> str:

@@ -28,7 +28,7 @@ from invoicing.papers.paper import Paper, PaperKind
 from invoicing.papers.recorded_adjustments import withdrawn
 from invoicing.receivables.aging import Aging, aging
 from invoicing.receivables.repository import accounts
-from invoicing.reports.month.report import Agreement, MonthFigures, MonthReport, Said, held_for
+from invoicing.reports.month.report import Concordance, MonthFigures, MonthReport, SaidReason, held_for
 from invoicing.reports.month.revenue import revenue_by_client
 from invoicing.reports.month.turnaround import punctuality
 from invoicing.reports.month.volume import volume_of
@@ -111,7 +111,7 @@ class _Gatherer:
         unpriced = list(without_price(routed))
         checked, agreement, sealed = self._finals(month, routed, reads)
         margin, no_margin = self._margin(month, closing, routed, reads)
-        reasons: list[Said] = [reason for held in routed.held for reason in held.reasons]
+        reasons: list[SaidReason] = [reason for held in routed.held for reason in held.reasons]
         reasons += [reason for each in unpriced for reason in each.reasons]
         return MonthFigures(
             month=month,
@@ -151,7 +151,7 @@ class _Gatherer:
 
     def _finals(
         self, month: Month, routed: Routed, reads: Sequence[LoggedRead]
-    ) -> tuple[list[list[Said]], Agreement | None, str]:
+    ) -> tuple[list[list[SaidReason]], Concordance | None, str]:
         """What the checks before claims hold besides routing, and how finals agree; both need patients' fields."""
         routing = {held.logged.key for held in routed.held}
         try:
@@ -161,9 +161,9 @@ class _Gatherer:
             return [], None, str(fault)
         return [list(each.reasons) for each in held], agreement, ""
 
-    def _agreement(self, month: Month, reads: Sequence[LoggedRead]) -> Agreement:
+    def _agreement(self, month: Month, reads: Sequence[LoggedRead]) -> Concordance:
         found = pairs_of(self.office, month, self.hours, self.clock.now(), reads)
-        return Agreement(
+        return Concordance(
             paired=found.paired,
             wet_alone=len(found.wet_alone),
             finals_alone=len(found.finals_alone),

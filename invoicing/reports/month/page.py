@@ -8,7 +8,7 @@ from invoicing.reports.month.drawing import Drawing
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class ReportColumn:
     """A column's heading; figures stand at the right."""
 
     title: str
@@ -16,7 +16,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class ReportCell:
     """A cell, what it is sorted by (its text where empty), and how it looks."""
 
     text: str
@@ -25,16 +25,16 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class ReportTable:
     """A table: its rows can be sorted, `sums` stay at its foot. The first cell of a row is its heading.
 
     A `folded` one is opened by the reader; a `full` one takes the whole width where others stand side by side.
     """
 
     caption: str
-    columns: tuple[Column, ...]
-    rows: tuple[tuple[Cell, ...], ...]
-    sums: tuple[tuple[Cell, ...], ...] = ()
+    columns: tuple[ReportColumn, ...]
+    rows: tuple[tuple[ReportCell, ...], ...]
+    sums: tuple[tuple[ReportCell, ...], ...] = ()
     folded: bool = False
     full: bool = False
 
@@ -51,19 +51,19 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class ReportSection:
     """A part of the page; `lead` says in a sentence what it shows."""
 
     id: str
     title: str
     lead: str
     drawings: tuple[Drawing, ...] = ()
-    sheets: tuple[Sheet, ...] = ()
+    sheets: tuple[ReportTable, ...] = ()
     notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class ReportPage:
     """The whole report."""
 
     title: str
@@ -72,5 +72,5 @@ class Page:
     made: str
     compared: str
     cards: tuple[Card, ...]
-    sections: tuple[Section, ...]
+    sections: tuple[ReportSection, ...]
     notes: tuple[str, ...]

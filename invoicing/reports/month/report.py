@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from invoicing.receivables.aging import Aging
 from invoicing.reports.month.revenue import ClientRevenue
-from invoicing.reports.month.turnaround import Punctuality
+from invoicing.reports.month.turnaround import MonthTurnaround
 from invoicing.reports.month.volume import Volume
 from reads.core.money import Money, total
 from reads.core.month import Month
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from invoicing.contractors.margin import Margin
 
 
-class Said(Protocol):
+class SaidReason(Protocol):
     """A reason as routing, pricing or the checks before a claim give it."""
 
     @property
@@ -55,7 +55,7 @@ class HeldFor:
 
 
 @dataclass(frozen=True, slots=True)
-class Agreement:
+class Concordance:
     """How finals agree with the wet reads before them: by reader's name, level -> count ("" where the final is silent)."""
 
     paired: int
@@ -84,10 +84,10 @@ class MonthFigures:
     open_contracts: tuple[str, ...]
     issued: int
     volume: Volume
-    punctuality: Punctuality
+    punctuality: MonthTurnaround
     held: tuple[HeldFor, ...]
     waiting: int
-    agreement: Agreement | None
+    agreement: Concordance | None
     sealed: str = ""
     margin: Margin | None = None
     no_margin: str = ""
@@ -124,7 +124,7 @@ class MonthReport:
     facilities: Mapping[str, str]
 
 
-def held_for(reasons: Iterable[Said]) -> tuple[HeldFor, ...]:
+def held_for(reasons: Iterable[SaidReason]) -> tuple[HeldFor, ...]:
     """The reasons by code, the most frequent first."""
     every = list(reasons)
     first = {reason.code: reason for reason in reversed(every)}

@@ -66,7 +66,7 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
-class Punctuality:
+class MonthTurnaround:
     """A month's turnaround: `verdicts` are minutes by verdict, `facilities` and `priorities` the same reads by those."""
 
     all: Times
@@ -127,7 +127,7 @@ class _Clocks:
         return Times(dict(self.counts), self.unknown)
 
 
-def punctuality(reads: Iterable[ToHospital], contracts: Iterable[AppliedContract]) -> Punctuality:
+def punctuality(reads: Iterable[ToHospital], contracts: Iterable[AppliedContract]) -> MonthTurnaround:
     """Measures a month's wet reads, and every clause that looked at one of its reads at least; finals of the third door are
     no wet reads, and count for their clauses alone.
     """
@@ -146,7 +146,7 @@ def punctuality(reads: Iterable[ToHospital], contracts: Iterable[AppliedContract
             clocks.take(minutes)
         if minutes is not None:
             verdicts[verdict][minutes] += 1
-    return Punctuality(
+    return MonthTurnaround(
         every.times(),
         {verdict: dict(counts) for verdict, counts in verdicts.items()},
         {name: clocks.times() for name, clocks in sorted(facilities.items())},

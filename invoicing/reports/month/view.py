@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from invoicing.reports.month.cards import cards_of
-from invoicing.reports.month.page import Page, Section
+from invoicing.reports.month.page import ReportPage, ReportSection
 from invoicing.reports.month.report import MonthReport
 from invoicing.reports.month.sections.aging import aging_section
 from invoicing.reports.month.sections.discrepancies import discrepancy_section
@@ -18,9 +18,9 @@ from invoicing.reports.month.words import day
 from reads.core.english import counted
 
 
-def page_of(report: MonthReport) -> Page:
+def page_of(report: MonthReport) -> ReportPage:
     """Everything the template prints."""
-    return Page(
+    return ReportPage(
         title=report.now.month.spelled(),
         group=report.group,
         standing=_standing(report),
@@ -48,7 +48,7 @@ def _compared(report: MonthReport) -> str:
     return f"Changes are against {before}" if report.before else f"Nothing is known of {before} to compare with"
 
 
-def _sections(report: MonthReport) -> Iterator[Section]:
+def _sections(report: MonthReport) -> Iterator[ReportSection]:
     now = report.now
     for currency in now.currencies:
         yield revenue_section(report, currency)

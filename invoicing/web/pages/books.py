@@ -41,7 +41,7 @@ class NoSuchFile(WrongUse):
 
 
 @dataclass(frozen=True, slots=True)
-class File:
+class BooksFile:
     """A file of the books that a page may edit: its address, what it is within the books, what an empty one begins with."""
 
     address: str
@@ -87,22 +87,22 @@ def contract(request: Request) -> Response:
     return _edit(request, _contract(request.path_params["id"]))
 
 
-def _table(kind: str) -> File:
+def _table(kind: str) -> BooksFile:
     if kind == SETTINGS:
-        return File("/books/settings", SETTINGS_FILE)
+        return BooksFile("/books/settings", SETTINGS_FILE)
     if kind not in TABLES:
         raise NoSuchFile(kind)
     header = ",".join(column.name for column in TABLES[kind].written if not column.may_be_left_out)
-    return File(f"/books/{kind}", TABLES[kind].file, header + "\n")
+    return BooksFile(f"/books/{kind}", TABLES[kind].file, header + "\n")
 
 
-def _contract(id_: str) -> File:
+def _contract(id_: str) -> BooksFile:
     if not is_id(id_):
         raise NoSuchFile(id_)
-    return File(f"/contracts/{id_}", contract_file(id_), contract=id_)
+    return BooksFile(f"/contracts/{id_}", contract_file(id_), contract=id_)
 
 
-def _edit(request: Request, file: File, found: FileLook | None = None, trial: Trial | None = None) -> Response:
+def _edit(request: Request, file: BooksFile, found: FileLook | None = None, trial: Trial | None = None) -> Response:
     site: Site = request.app.state.site
     path = site.books / file.name
     content = path.read_bytes() if path.is_file() else None
@@ -146,12 +146,12 @@ async def look_contract(request: Request) -> Response:
     return await _looked(request, _contract(request.path_params["id"]))
 
 
-async def _looked(request: Request, file: File) -> Response:
+async def _looked(request: Request, file: BooksFile) -> Response:
     request.state.typed = await fields_of(request, strip=False)
     return await run_in_threadpool(_look, request, file)
 
 
-def _look(request: Request, file: File) -> Response:
+def _look(request: Request, file: BooksFile) -> Response:
     site: Site = request.app.state.site
     said: Mapping[str, str] = request.state.typed
     trial: Trial | None = None
@@ -171,7 +171,7 @@ def _look(request: Request, file: File) -> Response:
     return answer
 
 
-def _tried(site: Site, file: File, said: Mapping[str, str]) -> Trial:
+def _tried(site: Site, file: BooksFile, said: Mapping[str, str]) -> Trial:
     first, last = (typed.month(said[name]) if said.get(name) else None for name in ("first", "last"))
     months = months_to_try(first, last, site.clock.now().date())
     with site.store.read() as session:
@@ -188,7 +188,7 @@ async def save_contract(request: Request) -> Response:
     return await _saved(request, _contract(request.path_params["id"]))
 
 
-async def _saved(request: Request, file: File) -> Response:
+async def _saved(request: Request, file: BooksFile) -> Response:
     site: Site = request.app.state.site
 
     def deed(store: StoreOnce, form: Mapping[str, str]) -> None:

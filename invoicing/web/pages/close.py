@@ -62,7 +62,7 @@ class NoDraft(WrongUse):
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
+class ComparedRow:
     """How a contract's month stands against the one before it, in whole percent; `moved` where by more than 20."""
 
     percent: int | None
@@ -173,14 +173,14 @@ def _today(site: Site) -> date:
     return today(site.clock, group.timezone if group else "UTC")
 
 
-def _compared(row: MonthRow) -> Compared:
+def _compared(row: MonthRow) -> ComparedRow:
     """Whole percent against the month before, of the total; reads count as well for what is marked."""
     before = row.before
     if before is None or before.change is None or not before.total.minor:
-        return Compared(None, moved=False)
+        return ComparedRow(None, moved=False)
     percent = 100 * before.change.minor // abs(before.total.minor)
     reads = 100 * abs(row.reads - before.reads) // max(before.reads, 1)
-    return Compared(percent, abs(percent) > MOVED_PERCENT or reads > MOVED_PERCENT)
+    return ComparedRow(percent, abs(percent) > MOVED_PERCENT or reads > MOVED_PERCENT)
 
 
 def _money(text: str) -> Money:

@@ -20,7 +20,7 @@ from invoicing.web.pages.quarantine import rows_waiting
 from invoicing.web.site import Site
 from reads.core import typed
 from reads.core.errors import WetreadError, WrongUse
-from reads.directory.proposals import Proposal
+from reads.directory.proposals import RowProposal
 from reads.routing.reasons import RELEASABLE
 
 LOOK = "/look/held"
@@ -129,7 +129,7 @@ async def release(request: Request) -> Response:
     return await carried_out(request, RELEASE, "/held", deed, page)
 
 
-def chosen(words: FixableWords, form: Mapping[str, str]) -> list[Proposal]:
+def chosen(words: FixableWords, form: Mapping[str, str]) -> list[RowProposal]:
     """The rows that the form's choices stand for; NothingChosen, MeansNothing.
 
     A choice names its word by kind, word and facility, so that it means the same after others were mended.
@@ -140,7 +140,7 @@ def chosen(words: FixableWords, form: Mapping[str, str]) -> list[Proposal]:
     return found
 
 
-def _chosen(words: FixableWords, form: Mapping[str, str]) -> Iterator[Proposal]:
+def _chosen(words: FixableWords, form: Mapping[str, str]) -> Iterator[RowProposal]:
     for each in words.words:
         name = f"{each.lacking.kind}:{each.lacking.word}:{each.lacking.facility}"
         said = form.get(f"word:{name}", "")

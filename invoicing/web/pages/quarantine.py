@@ -18,7 +18,7 @@ from invoicing.web.site import Site
 from reads.core.errors import WrongUse
 from reads.directory.service import load_directory
 from reads.intake.content import CONTENT
-from reads.log.decisions import Chosen, Decision, correct, decide
+from reads.log.decisions import ChosenRows, Decision, correct, decide
 from reads.log.errors import UnknownQuarantine
 from reads.log.quarantine import Quarantined
 from reads.log.repository import in_quarantine, waiting
@@ -90,7 +90,7 @@ async def settle(request: Request) -> Response:
             raise NothingTicked
         decision = Decision.one_of({form.get("decision", ""): True})
         with store.write() as session:
-            decide(session, Chosen(numbers), decision, form.get("because", ""), by=site.by(request.state.actor))
+            decide(session, ChosenRows(numbers), decision, form.get("because", ""), by=site.by(request.state.actor))
 
     return await carried_out(
         request, DECIDE, "/held#quarantine", deed, lambda again: _look_at(again, again.state.typed)

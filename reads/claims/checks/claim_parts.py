@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 from reads.claims.checks.problem import AMEND, APPLY, Problem
 from reads.claims.consults import is_telehealth
-from reads.claims.coverage import FURTHER, Coverage
-from reads.claims.final import Answer, Final
+from reads.claims.coverage import FURTHER, OtherCoverage
+from reads.claims.final import Final, PayerAnswer
 from reads.claims.final_fields import day_of
 from reads.claims.x12.other_payer_limits import MSP_TYPES
 from reads.core.codes import is_modifier, is_npi
@@ -65,7 +65,7 @@ def no_certification(final: Final) -> Iterator[Problem]:
 def other_payer_incomplete(final: Final) -> Iterator[Problem]:
     """A second or third payer is known, and has all that a claim says of it."""
     fields = final.fields
-    coverages = {name: Coverage.of(fields, name) for name in FURTHER}
+    coverages = {name: OtherCoverage.of(fields, name) for name in FURTHER}
     if coverages["payer3"].payer and not coverages["payer2"].payer:
         yield Problem("there is a payer3 and no payer2", f"name them in their order: {AMEND}")
     seen = {final.payer.id}
@@ -117,7 +117,7 @@ def telehealth_ended(final: Final) -> Iterator[Problem]:
         yield Problem(
             f"whether {payer.id} pays for telehealth on {final.service_date} is not known: what allowed it has ended",
             f"if it was extended, add a rule with check = telehealth to payers/rules.toml, {APPLY}; or release this read",
-            Answer(rule.value, rule),
+            PayerAnswer(rule.value, rule),
             decidable=True,
         )
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from reads.claims.final import Answer, Final
+from reads.claims.final import Final, PayerAnswer
 
 APPLY = "then `wetread apply`"
 AMEND = "correct the row at its source and import it again with `--amend`"
@@ -18,7 +18,7 @@ class Problem:
 
     message: str
     remedy: str
-    answer: Answer | None = None
+    answer: PayerAnswer | None = None
     decidable: bool = False
 
 

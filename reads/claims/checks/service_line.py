@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from reads.claims.checks.problem import AMEND, APPLY, Problem
 from reads.claims.consults import INTERPROFESSIONAL, MESSAGING, MODIFIERS, TELEHEALTH, is_telehealth
-from reads.claims.final import Answer, Final
+from reads.claims.final import Final, PayerAnswer
 from reads.claims.rules.filing_limit import last_day, limit_in_words
 from reads.core.codes import ServiceType, modality
 from reads.core.modality_by_code import agree, modality_of
@@ -170,7 +170,7 @@ def timely_filing(final: Final) -> Iterator[Problem]:
         return
     last = last_day(rule.value, final.service_date)
     if final.ground.today > last:
-        answer = Answer(rule.value, rule)
+        answer = PayerAnswer(rule.value, rule)
         late = "may be over" if answer.uncertain else "is over"
         yield Problem(
             f"the time for filing {late}: {limit_in_words(rule.value)} from {final.service_date} ended on {last}",

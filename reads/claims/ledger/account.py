@@ -28,7 +28,7 @@ _NO_DECISION = frozenset({"23", "25"})
 """CLP02 of a claim that was sent on, or only judged beforehand."""
 
 
-class State(StrEnum):
+class ClaimState(StrEnum):
     """Where a claim stands; from the file that is sent to the money that comes."""
 
     MADE = "made"
@@ -44,12 +44,12 @@ class State(StrEnum):
     FORWARDED = "forwarded"
 
 
-NEEDS_A_PERSON = frozenset((State.REJECTED, State.ADJUSTED, State.DENIED, State.REVERSED))
+NEEDS_A_PERSON = frozenset((ClaimState.REJECTED, ClaimState.ADJUSTED, ClaimState.DENIED, ClaimState.REVERSED))
 """States that somebody must look at: paid is in full, or less by contract alone; adjusted is denied in part."""
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
+class PayerDecision:
     """What one payer said of the claim in one 835; amounts in cents, `place` its set and number there."""
 
     place: tuple[int, int]
@@ -78,10 +78,10 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
+class ClaimAccount:
     """What the payers have made of a claim up to a day; `standing` are the places of the last payer's decisions that count."""
 
-    state: State
+    state: ClaimState
     charge: Money
     paid: Money
     patient: Money
@@ -102,19 +102,21 @@ class Account:
 class _Standing:
     """What of one payer's decisions counts: payments, reversals of nothing known, denials in the room that is left."""
 
-    payments: tuple[Decision, ...]
-    denials: tuple[Decision, ...]
-    unmatched: tuple[Decision, ...]
+    payments: tuple[PayerDecision, ...]
+    denials: tuple[PayerDecision, ...]
+    unmatched: tuple[PayerDecision, ...]
 
     @property
-    def stands(self) -> tuple[Decision, ...]:
+    def stands(self) -> tuple[PayerDecision, ...]:
         return (*self.payments, *self.denials)
 
     def sum(self, name: str) -> int:
         return sum(getattr(each, name) for each in (*self.payments, *self.denials, *self.unmatched))
 
 
-def account_of(charge: Money, decisions: Iterable[Decision], day: date | None = None, *, unpaid: State) -> Account:
+def account_of(
+    charge: Money, decisions: Iterable[PayerDecision], day: date | None = None, *, unpaid: ClaimState
+) -> ClaimAccount:
     """The account at the end of a day (None: with all that is known); `unpaid` is the state while no payer has decided."""
     known = sorted((each for each in decisions if day is None or each.day <= day), key=_when)
     deciding = [each for each in known if each.status not in _NO_DECISION]
@@ -124,17 +126,17 @@ def account_of(charge: Money, decisions: Iterable[Decision], day: date | None = 
     last = max((order for order, each in payers.items() if each.stands), default=0)
     number = _number(payers, known)
     if not last:
-        state = State.REVERSED if deciding else State.FORWARDED if known else unpaid
+        state = ClaimState.REVERSED if deciding else ClaimState.FORWARDED if known else unpaid
         left = Money(charge.minor - paid)
         nothing = Money(0)
-        return Account(state, charge, Money(paid), nothing, left, nothing, nothing, interest, number)
+        return ClaimAccount(state, charge, Money(paid), nothing, left, nothing, nothing, interest, number)
     standing = payers[last]
     patient = standing.sum("patient")
     rest = charge.minor - paid - patient
     before = max((order for order, each in payers.items() if each.stands and order < last), default=0)
     deniable = payers[before].sum("patient") if before else rest
     denied = min(standing.sum("denied"), max(deniable, 0))
-    return Account(
+    return ClaimAccount(
         state=_state(payers.values(), standing, denied),
         charge=charge,
         paid=Money(paid),
@@ -148,24 +150,24 @@ def account_of(charge: Money, decisions: Iterable[Decision], day: date | None = 
     )
 
 
-def _state(payers: Iterable[_Standing], last: _Standing, denied: int) -> State:
+def _state(payers: Iterable[_Standing], last: _Standing, denied: int) -> ClaimState:
     """Denied where no payer and no patient pays anything of it; adjusted where a part is denied."""
     paying = any(each.payments for each in payers)
     if not paying:
-        return State.DENIED
-    return State.ADJUSTED if denied or (last.denials and not last.payments) else State.PAID
+        return ClaimState.DENIED
+    return ClaimState.ADJUSTED if denied or (last.denials and not last.payments) else ClaimState.PAID
 
 
-def _when(decision: Decision) -> tuple[date, bool, tuple[int, int]]:
+def _when(decision: PayerDecision) -> tuple[date, bool, tuple[int, int]]:
     return decision.day, decision.is_reversal, decision.place
 
 
-def by_payer(decisions: Sequence[Decision]) -> dict[int, list[Decision]]:
+def by_payer(decisions: Sequence[PayerDecision]) -> dict[int, list[PayerDecision]]:
     """The decisions by the payer's place in order, from 1. CLP02 says it, but of a denial or a reversal it doesn't:
 
     that is of the payer whose claim number, name or id it bears; a denial by a payer that is new comes after the others.
     """
-    found: defaultdict[int, list[Decision]] = defaultdict(list)
+    found: defaultdict[int, list[PayerDecision]] = defaultdict(list)
     for each in decisions:
         if each.status in _ORDER:
             found[_ORDER[each.status]].append(each)
@@ -175,7 +177,7 @@ def by_payer(decisions: Sequence[Decision]) -> dict[int, list[Decision]]:
     return found
 
 
-def _place(decision: Decision, found: dict[int, list[Decision]]) -> int:
+def _place(decision: PayerDecision, found: dict[int, list[PayerDecision]]) -> int:
     numbers = {decision.payer_claim_number, decision.original_number} - {""}
     who = (decision.payer.casefold(), decision.payer_id)
     matches = (
@@ -192,11 +194,11 @@ def _place(decision: Decision, found: dict[int, list[Decision]]) -> int:
     return 1 if decision.is_reversal else next(order for order in range(1, len(found) + 2) if order not in found)
 
 
-def _undoes(reversal: Decision, other: Decision) -> bool:
+def _undoes(reversal: PayerDecision, other: PayerDecision) -> bool:
     return (reversal.charge, reversal.paid, reversal.patient) == (-other.charge, -other.paid, -other.patient)
 
 
-def _standing(charge: int, decisions: Sequence[Decision]) -> _Standing:
+def _standing(charge: int, decisions: Sequence[PayerDecision]) -> _Standing:
     """Reversals take back what they are about; denials count in what the payments leave of the charge, the newest first."""
     left = [each for each in decisions if not each.is_reversal]
     unmatched = []
@@ -219,7 +221,7 @@ def _standing(charge: int, decisions: Sequence[Decision]) -> _Standing:
     return _Standing(payments, tuple(denials), tuple(unmatched))
 
 
-def _number(payers: dict[int, _Standing], known: Sequence[Decision]) -> str:
+def _number(payers: dict[int, _Standing], known: Sequence[PayerDecision]) -> str:
     """The number by which the first payer in order knows the claim: that of its newest decision that stands."""
     first = min(payers, default=0)
     stands = sorted(payers[first].stands, key=_when) if first else []

@@ -8,7 +8,7 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
-from reads.claims.ledger.account import Account, account_of
+from reads.claims.ledger.account import ClaimAccount, account_of
 from reads.claims.ledger.repository import decisions_of
 from reads.claims.ledger.told_state import told_number, told_state
 from reads.claims.repository import answers_to, files_of_claims, portions
@@ -22,7 +22,7 @@ def accounts_of(
     day: date | None = None,
     *,
     answers: Mapping[int, Sequence[ClaimAnswerRow]] | None = None,
-) -> dict[int, Account]:
+) -> dict[int, ClaimAccount]:
     """The account of each of these claims at the end of a day (None: with all that is known), by its number."""
     numbers = [row.id or 0 for row in rows]
     further = _further(session, numbers)
@@ -50,6 +50,6 @@ def _further(session: Session, claims: Sequence[int]) -> dict[int, list[int]]:
     return found
 
 
-def account_of_claim(session: Session, row: ClaimRow, day: date | None = None) -> Account:
+def account_of_claim(session: Session, row: ClaimRow, day: date | None = None) -> ClaimAccount:
     """The account of one claim."""
     return accounts_of(session, [row], day)[row.id or 0]

@@ -22,7 +22,7 @@ from reads.core.money import Money
 
 
 @dataclass(frozen=True, slots=True)
-class Adjustment:
+class DepositAdjustment:
     """What was kept back (positive) or added (negative) beside claims: its PLB code, in words, and what it refers to."""
 
     reason: str
@@ -49,7 +49,7 @@ class Deposit:
     claims: int
     of_claims: Money
     unknown: Money
-    adjustments: tuple[Adjustment, ...]
+    adjustments: tuple[DepositAdjustment, ...]
     file: str
     set_id: int
 
@@ -167,7 +167,7 @@ def _made(session: Session, rows: Iterable[tuple[RemittanceRow, AnswerFileRow]])
                 of_claims=Money(of_claims),
                 unknown=Money(unknown),
                 adjustments=tuple(
-                    Adjustment(each.reason, each.reference, Money(each.amount))
+                    DepositAdjustment(each.reason, each.reference, Money(each.amount))
                     for each in adjusted.get(row.set_id or 0, [])
                 ),
                 file=file.path,

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import islice
 
-from reads.claims.ledger.entering import Entered, Entering
-from reads.claims.ledger.postings import Kind, Posting, postings
+from reads.claims.ledger.entering import EnteredSet, Entering
+from reads.claims.ledger.postings import AmountKind, ClaimPosting, postings
 from reads.claims.repository import claims_of_references, control_numbers, posted
 from reads.claims.x12.balance_835 import claim_imbalances, payment_imbalances
 from reads.claims.x12.read_835 import RemittanceReader
@@ -24,7 +24,7 @@ _PORTION = 500
 _MOST_FINDINGS = 50
 
 
-def enter_remittance(entering: Entering, answer: AnswerSet, entered: Entered) -> None:
+def enter_remittance(entering: Entering, answer: AnswerSet, entered: EnteredSet) -> None:
     """Enters the payment of a set; with an error among its findings nothing of it may stand."""
     reader = RemittanceReader(answer.body, entering.file.path)
     payment = reader.head()
@@ -57,7 +57,7 @@ def _posted_before(entering: Entering, payment: Remittance) -> Iterator[Finding]
 class _Remittance:
     """One payment while it is entered."""
 
-    def __init__(self, entering: Entering, entered: Entered, payment: Remittance, answer: AnswerSet) -> None:
+    def __init__(self, entering: Entering, entered: EnteredSet, payment: Remittance, answer: AnswerSet) -> None:
         self.entering = entering
         self.entered = entered
         self.payment = payment
@@ -107,7 +107,7 @@ class _Remittance:
             message = f"claim {claim.control_number}: the payer says {claim.charge} was charged, it was {Money(charge)}"
             self._say(Finding("charge_differs", message, "ask the payer what it has", severity=Severity.WARNING))
         amounts = list(postings(claim))
-        sums = dict.fromkeys(Kind, 0)
+        sums = dict.fromkeys(AmountKind, 0)
         for each in amounts:
             sums[each.kind] += each.amount
         row = {
@@ -123,10 +123,10 @@ class _Remittance:
             "original_number": claim.original_number,
             "charge": claim.charge.minor,
             "paid": claim.paid.minor,
-            "patient": sums[Kind.PATIENT],
-            "denied": sums[Kind.DENIED],
-            "prior": sums[Kind.PRIOR],
-            "interest": sums[Kind.INTEREST],
+            "patient": sums[AmountKind.PATIENT],
+            "denied": sums[AmountKind.DENIED],
+            "prior": sums[AmountKind.PRIOR],
+            "interest": sums[AmountKind.INTEREST],
             "remarks": " ".join(claim.remarks),
             "notes": " ".join((*claim.notes, *(note for line in claim.lines for note in line.notes))),
         }
@@ -134,7 +134,7 @@ class _Remittance:
         for each in amounts:
             self.entering.add("claim_postings", self._posting(each, id_))
 
-    def _posting(self, posting: Posting, claim: int | None) -> dict[str, object]:
+    def _posting(self, posting: ClaimPosting, claim: int | None) -> dict[str, object]:
         return {
             "set_id": self.number,
             "number": self.count,

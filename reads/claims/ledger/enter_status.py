@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import islice
 
-from reads.claims.ledger.account import State
-from reads.claims.ledger.entering import Entered, Entering
+from reads.claims.ledger.account import ClaimState
+from reads.claims.ledger.entering import EnteredSet, Entering
 from reads.claims.ledger.told_state import OF_STANDING, of_group, of_interchange
 from reads.claims.repository import claims_in_file, claims_of_references, control_numbers, file_controlled
 from reads.claims.snapshot import envelope_of
@@ -15,14 +15,14 @@ from reads.claims.tables import ClaimFileRow, ClaimRow
 from reads.claims.x12.ack_999 import group_answer, interchange_answer
 from reads.claims.x12.loops import transaction_of_batch
 from reads.claims.x12.response_file import AnswerSet
-from reads.claims.x12.status_277 import BatchStatus, ClaimStatus, Standing, statuses_of
+from reads.claims.x12.status_277 import BatchStatus, ClaimStanding, ClaimStatus, statuses_of
 from reads.claims.x12.write_837p import MOST_CLAIMS
 from reads.core.findings import Finding, Severity, Where
 
 _PORTION = 500
 
 
-def enter_receipt(entering: Entering, answer: AnswerSet, entered: Entered) -> None:
+def enter_receipt(entering: Entering, answer: AnswerSet, entered: EnteredSet) -> None:
     """A TA1, 999 or 997; refused where it is about a file that these books didn't send."""
     segments = list(answer.body)
     number = entering.begin(answer)
@@ -48,7 +48,7 @@ def enter_receipt(entering: Entering, answer: AnswerSet, entered: Entered) -> No
         entering.tell(row.id or 0, "999", number, {"state": state, "reasons": reasons, "on": on})
 
 
-def enter_statuses(entering: Entering, answer: AnswerSet, entered: Entered) -> list[dict[str, object]]:
+def enter_statuses(entering: Entering, answer: AnswerSet, entered: EnteredSet) -> list[dict[str, object]]:
     """A 277CA or 277: claim by claim, and whole batches; gives what it says of batches."""
     work = _Statuses(entering, entered, answer)
     told = statuses_of(answer.body)
@@ -63,7 +63,7 @@ def enter_statuses(entering: Entering, answer: AnswerSet, entered: Entered) -> l
 class _Statuses:
     """One 277 while it is entered."""
 
-    def __init__(self, entering: Entering, entered: Entered, answer: AnswerSet) -> None:
+    def __init__(self, entering: Entering, entered: EnteredSet, answer: AnswerSet) -> None:
         self.entering = entering
         self.entered = entered
         self.number = entering.begin(answer)
@@ -98,13 +98,13 @@ class _Statuses:
                 "reasons": list(status.reasons),
             }
         )
-        rejected = status.standing is Standing.REJECTED
+        rejected = status.standing is ClaimStanding.REJECTED
         rows = list(self._claims_of(status))
         if rejected and not rows:
             what = f"batch {status.batch or 'without a number'}, which it rejects: {'; '.join(status.reasons)}"
             self.entered.findings.append(_stranger(self.entering, what, "277", Severity.WARNING))
         for row in rows if rejected else ():
-            self._tell(row.id or 0, State.REJECTED, status.reasons, status.on)
+            self._tell(row.id or 0, ClaimState.REJECTED, status.reasons, status.on)
 
     def _claims_of(self, status: BatchStatus) -> Iterator[ClaimRow]:
         """The claims of the batch: those of the transaction set whose BHT03 it is."""
@@ -118,7 +118,7 @@ class _Statuses:
             if transaction == place[2]:
                 yield row
 
-    def _tell(self, claim: int, state: State, reasons: tuple[str, ...], on: date | None, payer: str = "") -> None:
+    def _tell(self, claim: int, state: ClaimState, reasons: tuple[str, ...], on: date | None, payer: str = "") -> None:
         told = {"state": state, "reasons": reasons, "on": on or self.on, "number": payer}
         self.entering.tell(claim, "277", self.number, told)
 

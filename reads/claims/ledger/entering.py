@@ -10,7 +10,7 @@ from typing import Any
 from sqlmodel import Session
 
 from reads.claims.ledger.digest import ORDER, Digest, stored_values
-from reads.claims.ledger.ours import Ours
+from reads.claims.ledger.ours import OurIds
 from reads.claims.ledger.repository import set_taken
 from reads.claims.ledger.tables import AnswerSetRow
 from reads.claims.tables import AnswerFileRow
@@ -26,7 +26,7 @@ class Entering:
     """Rows on their way into the ledger; `sets` are those that stand, `digest` is over all their rows."""
 
     session: Session
-    ours: Ours
+    ours: OurIds
     file: AnswerFileRow
     by: By
     digest: Digest = field(default_factory=Digest)
@@ -98,7 +98,7 @@ class Entering:
 
 
 @dataclass(slots=True)
-class Entered:
+class EnteredSet:
     """What became of one set: its number where it was entered, errors where it was refused, warnings beside either."""
 
     answer: AnswerSet

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from reads.claims.ledger.mends import mend_of
-from reads.claims.ledger.postings import REVERSAL, Kind
+from reads.claims.ledger.postings import REVERSAL, AmountKind
 from reads.claims.ledger.tables import ClaimPaymentRow, ClaimPostingRow
 from reads.claims.tables import ClaimAnswerRow
 from reads.claims.x12.adjustment_reasons import CLAIM_STATUSES, GROUPS, REASONS
@@ -17,7 +17,7 @@ from reads.core.money import Money
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LedgerEntry:
     """One decision of a payer on a claim, with its postings."""
 
     row: ClaimPaymentRow
@@ -87,19 +87,21 @@ def posting_as_json(posting: ClaimPostingRow) -> dict[str, object]:
 
 def reason_in_words(posting: ClaimPostingRow) -> str:
     """Why an amount is what it is, with its codes and its line; empty for what is simply paid."""
-    if posting.kind in {Kind.PAID, Kind.REVERSED}:
+    if posting.kind in {AmountKind.PAID, AmountKind.REVERSED}:
         return ""
     amount = Money(posting.amount)
-    if posting.kind == Kind.INTEREST:
+    if posting.kind == AmountKind.INTEREST:
         return f"interest, paid apart: {amount}"
     place = f"line {posting.reference or posting.line} ({posting.cpt}): " if posting.line else ""
     code = f"{posting.group_code}-{posting.reason}"
     return f"{place}{words(GROUPS, posting.group_code)}, {words(REASONS, posting.reason)} ({code}): {amount}"
 
 
-def entries(rows: Sequence[ClaimPaymentRow], postings: Mapping[tuple[int, int], list[ClaimPostingRow]]) -> list[Entry]:
+def entries(
+    rows: Sequence[ClaimPaymentRow], postings: Mapping[tuple[int, int], list[ClaimPostingRow]]
+) -> list[LedgerEntry]:
     """The decisions with their postings."""
-    return [Entry(row, postings.get((row.set_id, row.number), [])) for row in rows]
+    return [LedgerEntry(row, postings.get((row.set_id, row.number), [])) for row in rows]
 
 
 def told_as_json(answer: ClaimAnswerRow) -> dict[str, object]:
@@ -115,10 +117,10 @@ def told_as_json(answer: ClaimAnswerRow) -> dict[str, object]:
     }
 
 
-def denial_reasons(entry: Entry) -> Iterator[tuple[ClaimPostingRow, tuple[str, ...], str]]:
+def denial_reasons(entry: LedgerEntry) -> Iterator[tuple[ClaimPostingRow, tuple[str, ...], str]]:
     """What is denied in an entry: the amount, its remark codes, and what mends it."""
     of_claim = tuple(entry.row.remarks.split())
     for each in entry.postings:
-        if each.kind == Kind.DENIED and each.amount > 0:
+        if each.kind == AmountKind.DENIED and each.amount > 0:
             remarks = tuple(dict.fromkeys((*each.remarks.split(), *of_claim)))
             yield each, remarks, mend_of(each.group_code, each.reason, remarks)

@@ -20,7 +20,7 @@ _REMEDY = (
 
 
 @dataclass(frozen=True, slots=True)
-class Ours:
+class OurIds:
     """Under which ids payers answer these books: receivers (ISA08, GS03), NPIs and tax ids, without signs between digits."""
 
     receivers: frozenset[str]
@@ -50,13 +50,13 @@ class Ours:
             yield Finding("payee_unnamed", message, "ask the payer for an 835 with the payee's NPI (N1*PE)")
 
 
-def ours_of(session: Session) -> Ours:
+def ours_of(session: Session) -> OurIds:
     """The ids in wetread.toml, and those under which files were exported before."""
     group = load_directory(session, ("group",)).group
     named = {group.submitter_id, *group.answer_ids} if group else set()
     also = frozenset(group.answer_ids) if group else frozenset()
     receivers = {*named, *submitters(session)} - {""}
-    return Ours(
+    return OurIds(
         frozenset(each.casefold() for each in receivers),
         (frozenset({group.npi}) if group else frozenset()) | also,
         frozenset(_digits(each) for each in ((group.tax_id, *also) if group else ())),

@@ -17,10 +17,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from reads.claims.x12.remittance_835 import Adjustment, ClaimPayment
+from reads.claims.x12.remittance_835 import CasAdjustment, ClaimPayment
 
 
-class Kind(StrEnum):
+class AmountKind(StrEnum):
     """What an amount is."""
 
     PAID = "paid"
@@ -66,52 +66,52 @@ _PRIOR_REASON = "23"
 
 
 @dataclass(frozen=True, slots=True)
-class Posting:
+class ClaimPosting:
     """One amount in cents; `line` counts from 1, 0 is the claim as a whole."""
 
     line: int
     reference: str
     cpt: str
-    kind: Kind
+    kind: AmountKind
     group: str
     reason: str
     amount: int
     remarks: str = ""
 
 
-def postings(claim: ClaimPayment) -> Iterator[Posting]:
+def postings(claim: ClaimPayment) -> Iterator[ClaimPosting]:
     """Every amount that the payer states of a claim, those of nothing where they carry remarks or are the payment itself."""
-    paid = Kind.REVERSED if claim.status == REVERSAL else Kind.PAID
+    paid = AmountKind.REVERSED if claim.status == REVERSAL else AmountKind.PAID
     if not claim.lines:
-        yield Posting(0, "", "", paid, "", "", claim.paid.minor, " ".join(claim.remarks))
+        yield ClaimPosting(0, "", "", paid, "", "", claim.paid.minor, " ".join(claim.remarks))
         nothing = not claim.paid.minor
         yield from _adjusted(0, "", "", claim.adjustments, "", nothing=nothing)
     else:
         yield from _adjusted(0, "", "", claim.adjustments, " ".join(claim.remarks), nothing=not claim.paid.minor)
     for number, line in enumerate(claim.lines, 1):
         remarks = " ".join(line.remarks)
-        yield Posting(number, line.reference, line.cpt, paid, "", "", line.paid.minor, remarks)
+        yield ClaimPosting(number, line.reference, line.cpt, paid, "", "", line.paid.minor, remarks)
         nothing = not line.paid.minor
         yield from _adjusted(number, line.reference, line.cpt, line.adjustments, remarks, nothing=nothing)
     if claim.interest.minor:
-        yield Posting(0, "", "", Kind.INTEREST, "", "", claim.interest.minor)
+        yield ClaimPosting(0, "", "", AmountKind.INTEREST, "", "", claim.interest.minor)
 
 
 def _adjusted(
-    line: int, reference: str, cpt: str, adjustments: Sequence[Adjustment], remarks: str, *, nothing: bool
-) -> Iterator[Posting]:
+    line: int, reference: str, cpt: str, adjustments: Sequence[CasAdjustment], remarks: str, *, nothing: bool
+) -> Iterator[ClaimPosting]:
     """The reasons of a line; where neither payer, patient nor an earlier payer has a part in it, all of it is denied."""
     owed = any(each.group == "PR" or each.reason == _PRIOR_REASON for each in adjustments)
     denied = nothing and not owed and any(each.reason != "24" for each in adjustments)
     for each in adjustments:
-        kind = Kind.DENIED if denied else kind_of(each.group, each.reason)
-        yield Posting(line, reference, cpt, kind, each.group, each.reason, each.amount.minor, remarks)
+        kind = AmountKind.DENIED if denied else kind_of(each.group, each.reason)
+        yield ClaimPosting(line, reference, cpt, kind, each.group, each.reason, each.amount.minor, remarks)
 
 
-def kind_of(group: str, reason: str) -> Kind:
+def kind_of(group: str, reason: str) -> AmountKind:
     """What an adjustment is by its codes alone."""
     if group == "PR":
-        return Kind.PATIENT
+        return AmountKind.PATIENT
     if group == "OA" and reason == _PRIOR_REASON:
-        return Kind.PRIOR
-    return Kind.CONTRACTUAL if reason in CONTRACTUAL_REASONS else Kind.DENIED
+        return AmountKind.PRIOR
+    return AmountKind.CONTRACTUAL if reason in CONTRACTUAL_REASONS else AmountKind.DENIED

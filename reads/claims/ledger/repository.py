@@ -12,7 +12,7 @@ from sqlalchemy import select as columns_of
 from sqlalchemy.orm import Mapped
 from sqlmodel import Session, col, select
 
-from reads.claims.ledger.account import Decision
+from reads.claims.ledger.account import PayerDecision
 from reads.claims.ledger.tables import (
     AnswerContentRow,
     ClaimPaymentRow,
@@ -34,12 +34,12 @@ def set_taken(session: Session, sha256: str) -> bool:
     return session.exec(select(AnswerContentRow.id).where(col(AnswerContentRow.sha256) == sha256)).first() is not None
 
 
-def decisions_of(session: Session, claims: Iterable[int]) -> dict[int, list[Decision]]:
+def decisions_of(session: Session, claims: Iterable[int]) -> dict[int, list[PayerDecision]]:
     """What payers decided on these claims, by claim."""
-    found: defaultdict[int, list[Decision]] = defaultdict(list)
+    found: defaultdict[int, list[PayerDecision]] = defaultdict(list)
     for some in portions(claims):
         for row in session.execute(columns_of(*_DECIDED).where(col(ClaimPaymentRow.claim_id).in_(some))):
-            found[row[0]].append(Decision((row[1], row[2]), *row[3:]))
+            found[row[0]].append(PayerDecision((row[1], row[2]), *row[3:]))
     return dict(found)
 
 

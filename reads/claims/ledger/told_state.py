@@ -5,26 +5,33 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from reads.claims.ledger.account import State
+from reads.claims.ledger.account import ClaimState
 from reads.claims.tables import ClaimAnswerRow
-from reads.claims.x12.ack_999 import GroupAnswer, InterchangeAnswer, Verdict
-from reads.claims.x12.status_277 import Standing
+from reads.claims.x12.ack_999 import AckVerdict, GroupAnswer, InterchangeAnswer
+from reads.claims.x12.status_277 import ClaimStanding
 
 OF_STANDING = {
-    Standing.RECEIVED: State.RECEIVED,
-    Standing.ACCEPTED: State.ACCEPTED,
-    Standing.REJECTED: State.REJECTED,
-    Standing.PENDING: State.PENDING,
-    Standing.PAID: State.PAID,
-    Standing.DENIED: State.DENIED,
-    Standing.FINAL: State.PENDING,
-    Standing.UNKNOWN: State.RECEIVED,
+    ClaimStanding.RECEIVED: ClaimState.RECEIVED,
+    ClaimStanding.ACCEPTED: ClaimState.ACCEPTED,
+    ClaimStanding.REJECTED: ClaimState.REJECTED,
+    ClaimStanding.PENDING: ClaimState.PENDING,
+    ClaimStanding.PAID: ClaimState.PAID,
+    ClaimStanding.DENIED: ClaimState.DENIED,
+    ClaimStanding.FINAL: ClaimState.PENDING,
+    ClaimStanding.UNKNOWN: ClaimState.RECEIVED,
 }
 
 _WEIGHTS = {"TA1": 0, "999": 1, "277": 2}
 """A status says more than a receipt, whatever came first."""
 
-_TELLING = (State.RECEIVED, State.ACCEPTED, State.PENDING, State.PAID, State.DENIED, State.REJECTED)
+_TELLING = (
+    ClaimState.RECEIVED,
+    ClaimState.ACCEPTED,
+    ClaimState.PENDING,
+    ClaimState.PAID,
+    ClaimState.DENIED,
+    ClaimState.REJECTED,
+)
 """Of two answers of one kind and day the one that is later here says where the claim stands."""
 
 
@@ -37,15 +44,15 @@ def statuses(answers: Sequence[ClaimAnswerRow], day: date | None = None) -> list
 
 
 def _weight(answer: ClaimAnswerRow) -> tuple[int, date, int]:
-    return _WEIGHTS[answer.kind], answer.said_on or date.min, _TELLING.index(State(answer.state))
+    return _WEIGHTS[answer.kind], answer.said_on or date.min, _TELLING.index(ClaimState(answer.state))
 
 
-def told_state(answers: Sequence[ClaimAnswerRow], day: date | None = None, *, exported: bool = True) -> State:
+def told_state(answers: Sequence[ClaimAnswerRow], day: date | None = None, *, exported: bool = True) -> ClaimState:
     """The state that the weightiest answer gives, of several such the newest."""
     told = statuses(answers, day)
     if told:
-        return State(told[-1].state)
-    return State.EXPORTED if exported else State.MADE
+        return ClaimState(told[-1].state)
+    return ClaimState.EXPORTED if exported else ClaimState.MADE
 
 
 def told_number(answers: Sequence[ClaimAnswerRow]) -> str:
@@ -54,23 +61,23 @@ def told_number(answers: Sequence[ClaimAnswerRow]) -> str:
     return named[-1] if named else ""
 
 
-def of_interchange(answer: InterchangeAnswer) -> tuple[State, tuple[str, ...]]:
+def of_interchange(answer: InterchangeAnswer) -> tuple[ClaimState, tuple[str, ...]]:
     """What a TA1 means for the claims of its file."""
-    if answer.verdict is Verdict.REJECTED:
-        return State.REJECTED, (f"the file was rejected: {answer.reason}",)
-    return State.RECEIVED, () if answer.verdict is Verdict.ACCEPTED else (answer.reason,)
+    if answer.verdict is AckVerdict.REJECTED:
+        return ClaimState.REJECTED, (f"the file was rejected: {answer.reason}",)
+    return ClaimState.RECEIVED, () if answer.verdict is AckVerdict.ACCEPTED else (answer.reason,)
 
 
-def of_group(answer: GroupAnswer, transaction: int, control_number: str) -> tuple[State, tuple[str, ...]]:
+def of_group(answer: GroupAnswer, transaction: int, control_number: str) -> tuple[ClaimState, tuple[str, ...]]:
     """What a 999 means for a claim in a transaction set: a group that was rejected takes all its sets with it.
 
     Else the set's verdict, and the faults that name this claim or none.
     """
     own = next((each for each in answer.sets if each.transaction == transaction), None)
-    whole = answer.verdict is Verdict.REJECTED or (own is None and not answer.accepted)
+    whole = answer.verdict is AckVerdict.REJECTED or (own is None and not answer.accepted)
     told = own.complaints if own else ()
     reasons = [str(fault) for fault in told if fault.claim in ("", control_number)]
     general = [*(own.reasons if own else ()), *(answer.reasons if whole or not own else ())]
-    if whole or (own is not None and own.verdict is Verdict.REJECTED):
-        return State.REJECTED, tuple(dict.fromkeys((*general, *reasons))) or ("the whole group was rejected",)
-    return State.RECEIVED, tuple(reasons)
+    if whole or (own is not None and own.verdict is AckVerdict.REJECTED):
+        return ClaimState.REJECTED, tuple(dict.fromkeys((*general, *reasons))) or ("the whole group was rejected",)
+    return ClaimState.RECEIVED, tuple(reasons)

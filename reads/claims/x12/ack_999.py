@@ -20,7 +20,7 @@ from reads.claims.x12.code_words import (
 from reads.claims.x12.segment_reader import Segment, pieces
 
 
-class Verdict(StrEnum):
+class AckVerdict(StrEnum):
     """What became of a file or a part of it."""
 
     ACCEPTED = "accepted"
@@ -29,7 +29,7 @@ class Verdict(StrEnum):
     REJECTED = "rejected"
 
 
-_VERDICTS = {"A": Verdict.ACCEPTED, "E": Verdict.WITH_ERRORS, "P": Verdict.PARTLY}
+_VERDICTS = {"A": AckVerdict.ACCEPTED, "E": AckVerdict.WITH_ERRORS, "P": AckVerdict.PARTLY}
 _NO_VERDICT = "the answer has no verdict"
 
 
@@ -38,7 +38,7 @@ class InterchangeAnswer:
     """A TA1: by the interchange control number (ISA13) of what we sent."""
 
     interchange: int
-    verdict: Verdict
+    verdict: AckVerdict
     reason: str
 
 
@@ -64,7 +64,7 @@ class SetAnswer:
     """What a 999 says of one transaction set, by its control number (ST02)."""
 
     transaction: int
-    verdict: Verdict
+    verdict: AckVerdict
     reasons: tuple[str, ...]
     complaints: tuple[Complaint, ...]
 
@@ -74,14 +74,14 @@ class GroupAnswer:
     """A 999: by the group control number (GS06), with the sets that it speaks of."""
 
     group: int
-    verdict: Verdict
+    verdict: AckVerdict
     reasons: tuple[str, ...]
     sets: tuple[SetAnswer, ...]
 
     @property
     def accepted(self) -> bool:
         """Whether all of the group was taken, with errors or without."""
-        return self.verdict in {Verdict.ACCEPTED, Verdict.WITH_ERRORS}
+        return self.verdict in {AckVerdict.ACCEPTED, AckVerdict.WITH_ERRORS}
 
 
 def interchange_answer(ta1: Segment) -> InterchangeAnswer:
@@ -95,7 +95,7 @@ def group_answer(segments: Sequence[Segment]) -> GroupAnswer:
     trailer = next((segment for segment in segments if segment.id == "AK9"), None)
     sets = tuple([_set_answer(block) for block in pieces(segments, "AK2")[1]])
     if trailer is None:
-        return GroupAnswer(group, Verdict.REJECTED, (_NO_VERDICT,), sets)
+        return GroupAnswer(group, AckVerdict.REJECTED, (_NO_VERDICT,), sets)
     reasons = tuple([words(GROUP_ERRORS, code) for code in trailer.parts[5:10] if code])
     return GroupAnswer(group, verdict(trailer[1]), reasons, sets)
 
@@ -106,9 +106,9 @@ def number(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) <= 9 else 0
 
 
-def verdict(code: str) -> Verdict:
+def verdict(code: str) -> AckVerdict:
     """The verdict of a code; what isn't known as accepted is rejected (M, R, W, X)."""
-    return _VERDICTS.get(code.strip(), Verdict.REJECTED)
+    return _VERDICTS.get(code.strip(), AckVerdict.REJECTED)
 
 
 def _set_answer(segments: Sequence[Segment]) -> SetAnswer:
@@ -118,7 +118,7 @@ def _set_answer(segments: Sequence[Segment]) -> SetAnswer:
         said for block in faults if block[0].id in {"IK3", "AK3"} for said in _complaints(block[0], block[1:])
     ]
     if trailer is None:
-        return SetAnswer(number(segments[0][2]), Verdict.REJECTED, (_NO_VERDICT,), tuple(complaints))
+        return SetAnswer(number(segments[0][2]), AckVerdict.REJECTED, (_NO_VERDICT,), tuple(complaints))
     reasons = tuple([words(SET_ERRORS, code) for code in trailer.parts[2:7] if code])
     return SetAnswer(number(segments[0][2]), verdict(trailer[1]), reasons, tuple(complaints))
 

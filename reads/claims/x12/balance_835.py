@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from reads.claims.x12.remittance_835 import Adjustment, ClaimPayment, LinePayment, ProviderAdjustment, Remittance
+from reads.claims.x12.remittance_835 import CasAdjustment, ClaimPayment, LinePayment, ProviderAdjustment, Remittance
 from reads.core.findings import Finding, Severity, Where
 from reads.core.money import Money
 
@@ -61,7 +61,7 @@ def _subtraction(charge: Money, adjusted: Money, element: str, paid: Money) -> s
     return f"charge {charge} − adjustments {adjusted} = {charge - adjusted}, but {element} says {paid}"
 
 
-def _sum(adjustments: Iterable[Adjustment | ProviderAdjustment]) -> Money:
+def _sum(adjustments: Iterable[CasAdjustment | ProviderAdjustment]) -> Money:
     return Money(sum(adjustment.amount.minor for adjustment in adjustments))
 
 

@@ -23,7 +23,7 @@ from reads.claims.claim import (
     ServiceFacility,
     Subscriber,
 )
-from reads.claims.other_payer import Decided, OtherPayer, Reason
+from reads.claims.other_payer import OtherDecided, OtherPayer, PayerReason
 from reads.core.money import Money
 
 VERSION = "005010X222A1"
@@ -156,7 +156,7 @@ def _other(other: OtherPayer) -> list[str]:
     return [*segments, *_references((("F8", other.claim_number),))]
 
 
-def _adjustments(reasons: tuple[Reason, ...]) -> list[str]:
+def _adjustments(reasons: tuple[PayerReason, ...]) -> list[str]:
     """CAS: a segment a group, up to six reasons in each."""
     segments = []
     for group in dict.fromkeys(reason.group for reason in reasons):
@@ -167,7 +167,7 @@ def _adjustments(reasons: tuple[Reason, ...]) -> list[str]:
     return segments
 
 
-def _decided(decided: Decided) -> list[str]:
+def _decided(decided: OtherDecided) -> list[str]:
     """2430: what one payer decided on the line."""
     code = ":".join(("HC", decided.cpt, *decided.modifiers))
     svd = f"SVD*{decided.payer_id}*{amount(decided.paid)}*{code}**{decided.units}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reads.claims.claim import FILING_INDICATORS, Claim, Rank
-from reads.claims.other_payer import OtherPayer, Reason
+from reads.claims.other_payer import OtherPayer, PayerReason
 from reads.claims.x12.elements import Fault, check_day, check_name, check_text
 from reads.core.money import total
 from reads.directory.model import PayerKind
@@ -64,7 +64,7 @@ def _other(other: OtherPayer) -> Iterator[Fault]:
         yield Fault("no_insurer", "2320 SBR09", "has no code for who pays alone", "leave it out")
 
 
-def _reasons(loop: str, reasons: tuple[Reason, ...]) -> Iterator[Fault]:
+def _reasons(loop: str, reasons: tuple[PayerReason, ...]) -> Iterator[Fault]:
     if any(reason.group not in _GROUPS for reason in reasons):
         yield Fault("bad_element", f"{loop} CAS01", "is no group of reasons", "one of CO, CR, OA, PI and PR")
     for reason in reasons:

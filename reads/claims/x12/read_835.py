@@ -16,7 +16,7 @@ from datetime import date
 from functools import lru_cache
 
 from reads.claims.x12.remittance_835 import (
-    Adjustment,
+    CasAdjustment,
     ClaimPayment,
     LinePayment,
     ProviderAdjustment,
@@ -151,11 +151,11 @@ class RemittanceReader:
                 self._stranger(segment, "in a claim of an 835")
         return tuple(dict.fromkeys(code for code in codes if code)), tuple(notes)
 
-    def _adjustments(self, block: Sequence[Segment]) -> tuple[Adjustment, ...]:
+    def _adjustments(self, block: Sequence[Segment]) -> tuple[CasAdjustment, ...]:
         """Reason, amount and quantity, up to six times in a CAS; an amount without a reason counts too."""
         return tuple(
             [
-                Adjustment(segment[1].strip(), segment[at].strip(), self._amount(segment, at + 1))
+                CasAdjustment(segment[1].strip(), segment[at].strip(), self._amount(segment, at + 1))
                 for segment in block
                 if segment.parts[0] == "CAS"
                 for at in range(2, len(segment.parts), 3)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reads.claims.claim import FILING_INDICATORS
-from reads.claims.other_payer import Decided, OtherPayer, Reason
+from reads.claims.other_payer import OtherDecided, OtherPayer, PayerReason
 from reads.claims.x12.cursor import Cursor, NotOurs
 from reads.claims.x12.read_elements import amount_in, day_in, number_in, optional, optional_day, person_in, whole
 
@@ -42,14 +42,14 @@ def other_payers(cursor: Cursor) -> Iterator[OtherPayer]:
         )
 
 
-def decisions(cursor: Cursor) -> Iterator[Decided]:
+def decisions(cursor: Cursor) -> Iterator[OtherDecided]:
     """What earlier payers decided on the line that was read."""
     while cursor.at("SVD"):
         svd = cursor.take("SVD", {4: ""}, longest=5)
         qualifier, cpt, *modifiers = (*svd.components(3), "")
         if qualifier != "HC":
             raise NotOurs("an SVD with an HCPCS code", svd)
-        yield Decided(
+        yield OtherDecided(
             payer_id=svd[1],
             paid=amount_in(svd, 2),
             cpt=cpt,
@@ -60,8 +60,8 @@ def decisions(cursor: Cursor) -> Iterator[Decided]:
         )
 
 
-def _reasons(cursor: Cursor) -> Iterator[Reason]:
+def _reasons(cursor: Cursor) -> Iterator[PayerReason]:
     while cursor.at("CAS"):
         cas = cursor.take("CAS", longest=19)
         for at in range(2, len(cas.parts), 3):
-            yield Reason(cas[1], cas[at], amount_in(cas, at + 1), whole(cas, cas[at + 2]) if cas[at + 2] else 0)
+            yield PayerReason(cas[1], cas[at], amount_in(cas, at + 1), whole(cas, cas[at + 2]) if cas[at + 2] else 0)

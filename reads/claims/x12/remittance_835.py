@@ -13,7 +13,7 @@ from reads.core.money import Money, total
 _NOTHING = Money(0)
 
 
-class Outcome(StrEnum):
+class ClaimOutcome(StrEnum):
     """What became of a claim."""
 
     PAID = "paid"
@@ -24,7 +24,7 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Adjustment:
+class CasAdjustment:
     """One reason of a CAS segment; a positive amount is not paid."""
 
     group: str
@@ -45,7 +45,7 @@ class LinePayment:
     charge: Money
     paid: Money
     service_date: date | None
-    adjustments: tuple[Adjustment, ...]
+    adjustments: tuple[CasAdjustment, ...]
     remarks: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
@@ -65,7 +65,7 @@ class ClaimPayment:
     patient_owes: Money | None
     payer_claim_number: str
     frequency: str
-    adjustments: tuple[Adjustment, ...]
+    adjustments: tuple[CasAdjustment, ...]
     lines: tuple[LinePayment, ...]
     remarks: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
@@ -73,22 +73,22 @@ class ClaimPayment:
     original_number: str = ""
 
     @property
-    def all_adjustments(self) -> tuple[Adjustment, ...]:
+    def all_adjustments(self) -> tuple[CasAdjustment, ...]:
         """The claim's and its lines'."""
         return (*self.adjustments, *(adjustment for line in self.lines for adjustment in line.adjustments))
 
     @property
-    def outcome(self) -> Outcome:
+    def outcome(self) -> ClaimOutcome:
         """Paid in full (by payer and patient), adjusted (less), denied (nothing from either), reversed, or forwarded."""
         if self.status == "22":
-            return Outcome.REVERSED
+            return ClaimOutcome.REVERSED
         if self.status == "23":
-            return Outcome.FORWARDED
+            return ClaimOutcome.FORWARDED
         of_patient = [adjustment.amount for adjustment in self.all_adjustments if adjustment.group == "PR"]
         owed = self.paid + total(of_patient, "USD")
         if self.status == "4" or not owed:
-            return Outcome.DENIED
-        return Outcome.PAID if owed == self.charge else Outcome.ADJUSTED
+            return ClaimOutcome.DENIED
+        return ClaimOutcome.PAID if owed == self.charge else ClaimOutcome.ADJUSTED
 
     @property
     def status_in_words(self) -> str:

@@ -22,7 +22,7 @@ _ASK_AGAIN = "ask the sender for the whole file again"
 
 
 @dataclass(frozen=True, slots=True)
-class Delimiters:
+class X12Delimiters:
     """What parts segments, their elements and the components of an element."""
 
     element: str
@@ -36,7 +36,7 @@ class Segment:
 
     parts: tuple[str, ...]
     offset: int
-    delimiters: Delimiters
+    delimiters: X12Delimiters
 
     @property
     def id(self) -> str:
@@ -88,7 +88,7 @@ def segments(chunks: Iterable[str], findings: list[Finding], file: str = "") -> 
     text ends inside a segment.
     """
     rest, offset = "", 0
-    delimiters: Delimiters | None = None
+    delimiters: X12Delimiters | None = None
     for chunk in chunks:
         text, start = rest + chunk, 0
         while True:
@@ -153,7 +153,7 @@ def _past_noise(text: str, start: int) -> int:
     return start
 
 
-def _declared(text: str, start: int) -> Delimiters | None:
+def _declared(text: str, start: int) -> X12Delimiters | None:
     """The delimiters after the sixteenth element separator of an ISA segment; None while it isn't whole."""
     separator = text[start + 3 : start + 4]
     at = start
@@ -161,10 +161,10 @@ def _declared(text: str, start: int) -> Delimiters | None:
         at = text.find(separator, at + 1) if separator else -1
         if at < 0:
             return None
-    return Delimiters(separator, text[at + 1], text[at + 2]) if at + 2 < len(text) else None
+    return X12Delimiters(separator, text[at + 1], text[at + 2]) if at + 2 < len(text) else None
 
 
-def _segment(text: str, offset: int, delimiters: Delimiters) -> Segment:
+def _segment(text: str, offset: int, delimiters: X12Delimiters) -> Segment:
     """Folded lines are joined; any other control character becomes a space, so that no amount closes up over one."""
     if not text.isprintable():
         kept = {delimiters.element, delimiters.component}

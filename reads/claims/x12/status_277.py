@@ -15,7 +15,7 @@ from reads.claims.x12.code_words import ENTITIES, STATUS_CATEGORIES, STATUS_CODE
 from reads.claims.x12.segment_reader import Segment, blocks, day, pieces
 
 
-class Standing(StrEnum):
+class ClaimStanding(StrEnum):
     """Where a claim stands with the payer."""
 
     RECEIVED = "received"
@@ -30,12 +30,17 @@ class Standing(StrEnum):
 
 _REJECTING = {"A3", "A4", "A6", "A7", "A8"}
 _ABOVE = {"20", "21", "19"}
-_STANDINGS = {"A0": Standing.RECEIVED, "A1": Standing.RECEIVED, "A2": Standing.ACCEPTED, "A5": Standing.ACCEPTED}
-_FINAL = {"F1": Standing.PAID, "F2": Standing.DENIED, "F4": Standing.DENIED}
+_STANDINGS = {
+    "A0": ClaimStanding.RECEIVED,
+    "A1": ClaimStanding.RECEIVED,
+    "A2": ClaimStanding.ACCEPTED,
+    "A5": ClaimStanding.ACCEPTED,
+}
+_FINAL = {"F1": ClaimStanding.PAID, "F2": ClaimStanding.DENIED, "F4": ClaimStanding.DENIED}
 
 
 @dataclass(frozen=True, slots=True)
-class Status:
+class StcStatus:
     """One status of an STC segment: category and code, whom it is about, and what STC12 says in free text."""
 
     category: str
@@ -44,15 +49,15 @@ class Status:
     message: str = ""
 
     @property
-    def standing(self) -> Standing:
+    def standing(self) -> ClaimStanding:
         """What the category means for the claim."""
         if self.category in _REJECTING:
-            return Standing.REJECTED
+            return ClaimStanding.REJECTED
         if self.category.startswith(("P", "R")):
-            return Standing.PENDING
+            return ClaimStanding.PENDING
         if self.category.startswith("F"):
-            return _FINAL.get(self.category, Standing.FINAL)
-        return _STANDINGS.get(self.category, Standing.UNKNOWN)
+            return _FINAL.get(self.category, ClaimStanding.FINAL)
+        return _STANDINGS.get(self.category, ClaimStanding.UNKNOWN)
 
     def __str__(self) -> str:
         about = f" ({ENTITIES.get(self.entity, self.entity)})" if self.entity else ""
@@ -67,7 +72,7 @@ class LineStatus:
 
     reference: str
     cpt: str
-    statuses: tuple[Status, ...]
+    statuses: tuple[StcStatus, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,17 +82,19 @@ class ClaimStatus:
     control_number: str
     payer_claim_number: str
     on: date | None
-    statuses: tuple[Status, ...]
+    statuses: tuple[StcStatus, ...]
     lines: tuple[LineStatus, ...] = ()
 
     @property
-    def standing(self) -> Standing:
+    def standing(self) -> ClaimStanding:
         """A rejection anywhere rejects; else the first status that says something."""
         known = [status.standing for status in self.statuses]
         lines = [status.standing for line in self.lines for status in line.statuses]
-        if Standing.REJECTED in known + lines:
-            return Standing.REJECTED
-        return next((standing for standing in known + lines if standing is not Standing.UNKNOWN), Standing.UNKNOWN)
+        if ClaimStanding.REJECTED in known + lines:
+            return ClaimStanding.REJECTED
+        return next(
+            (standing for standing in known + lines if standing is not ClaimStanding.UNKNOWN), ClaimStanding.UNKNOWN
+        )
 
     @property
     def reasons(self) -> tuple[str, ...]:
@@ -108,10 +115,10 @@ class BatchStatus:
     batch: str
     provider: str
     on: date | None
-    statuses: tuple[Status, ...]
+    statuses: tuple[StcStatus, ...]
 
     @property
-    def standing(self) -> Standing:
+    def standing(self) -> ClaimStanding:
         """As of a claim."""
         return ClaimStatus("", "", self.on, self.statuses).standing
 
@@ -128,7 +135,7 @@ def statuses_of(body: Iterable[Segment]) -> Iterator[BatchStatus | ClaimStatus]:
     payer's level says is said again of each batch under it.
     """
     level = batch = provider = ""
-    of_payer: tuple[Status, ...] = ()
+    of_payer: tuple[StcStatus, ...] = ()
     for block in blocks(body, "HL", "TRN"):
         first = block[0]
         if first.id == "HL":
@@ -172,16 +179,16 @@ def _line(block: Sequence[Segment]) -> LineStatus:
     return LineStatus(_reference(block, "FJ"), code, _statuses(block))
 
 
-def _statuses(block: Sequence[Segment]) -> tuple[Status, ...]:
+def _statuses(block: Sequence[Segment]) -> tuple[StcStatus, ...]:
     """All statuses of a block; what an STC says beside its codes goes with its last one."""
-    found: list[Status] = []
+    found: list[StcStatus] = []
     for segment in block:
         if segment.id == "STC":
             parts = [(*segment.components(at), "", "") for at in (1, 10, 11) if segment[at].strip()]
             text = _beside(segment)
             for at, (category, code, entity, *_) in enumerate(parts or [("", "", "")], 1):
                 message = text if at >= len(parts) else ""
-                found.append(Status(category.strip().upper(), code.strip(), entity.strip(), message))
+                found.append(StcStatus(category.strip().upper(), code.strip(), entity.strip(), message))
     return tuple(found)
 
 

@@ -74,7 +74,7 @@ class NoClaims(WetreadError):
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class WrittenClaims:
     """What a file holds."""
 
     claims: int
@@ -94,7 +94,7 @@ def in_filing_order(claims: Iterable[Claim]) -> list[Claim]:
     return sorted(claims, key=place)
 
 
-def write(envelope: Envelope, claims: Iterable[Claim], out: Out) -> Written:
+def write(envelope: Envelope, claims: Iterable[Claim], out: Out) -> WrittenClaims:
     """Writes the file and says what is in it; takes claims in the order in which they are to stand (`in_filing_order`).
 
     Raises UnfitClaims with the findings of all claims (limits.py), and NoClaims; the file is then of no use.
@@ -144,7 +144,7 @@ class _File:
         if len(self.pending) >= _PIECE:
             self._flush()
 
-    def close(self) -> Written:
+    def close(self) -> WrittenClaims:
         """Writes the trailers."""
         if not self.claims:
             raise NoClaims
@@ -152,7 +152,7 @@ class _File:
             self._end_set()
         self.pending += [f"GE*{self.sets}*{self.envelope.group}", f"IEA*1*{self.envelope.interchange:09d}"]
         self._flush()
-        return Written(self.claims, self.lines, Money(self.cents), self.sets)
+        return WrittenClaims(self.claims, self.lines, Money(self.cents), self.sets)
 
     def _begin_set(self) -> None:
         self.sets += 1

@@ -16,7 +16,7 @@ from reads.intake.candidate import Candidate, not_a_read_yet, rejection
 from reads.intake.content import CONTENT, READ_TYPE, Content
 from reads.intake.errors import UnreadableFile
 from reads.intake.fhir.patient import carried, names_a_patient
-from reads.intake.fhir.report import Report
+from reads.intake.fhir.report import FhirReport
 from reads.intake.fhir.resource import Index, Resource, each, inner, kind_of, text
 from reads.intake.profiles.fhir import FhirProfile
 from reads.intake.read_fields import Fields
@@ -134,7 +134,7 @@ class FhirReads:
     def _candidates(self, resource: Resource, line: int, bundled_at: str) -> Iterator[Candidate]:
         kind = kind_of(resource)
         kind = kind if _KIND.fullmatch(kind) else "of no kind"
-        report = Report(resource, self._index, self._profile, bundled_at)
+        report = FhirReport(resource, self._index, self._profile, bundled_at)
         if kind != "DiagnosticReport":
             self.passed_over[kind] += 1
         elif others := report.categories & set(self._profile.ignored_categories):
@@ -142,7 +142,7 @@ class FhirReads:
         else:
             yield self._candidate(report, line)
 
-    def _candidate(self, report: Report, line: int) -> Candidate:
+    def _candidate(self, report: FhirReport, line: int) -> Candidate:
         sent = text(report.resource, "status")
         status, places = FHIR_STATUS.get(sent), self._valid(report.resource)
         if places or status is None:

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from reads.intake.candidate import Carried
 from reads.intake.fhir.names import ICD, NPI, codes, identified, identifiers, in_system, person
-from reads.intake.fhir.report import Report
+from reads.intake.fhir.report import FhirReport
 from reads.intake.fhir.resource import NOTHING, Resource, each, inner, kind_of, text
 
 _SEXES = {"female": "F", "male": "M", "other": "U", "unknown": "U"}
 
 
-def carried(report: Report) -> Carried | None:
+def carried(report: FhirReport) -> Carried | None:
     """The finals' fields by name, those that nothing says left out; None where nothing says any."""
     texts = {**_patient(report), **_insurance(report), **_order(report)}
     texts["diagnoses"] = "+".join(dict.fromkeys(_diagnoses(report)))
@@ -21,12 +21,12 @@ def carried(report: Report) -> Carried | None:
     return Carried(found) if found else None
 
 
-def names_a_patient(report: Report) -> bool:
+def names_a_patient(report: FhirReport) -> bool:
     """Whether the report says whose it is."""
     return bool(report.first("subject", "Patient") or text(report.resource, "subject", "display"))
 
 
-def _patient(report: Report) -> dict[str, str]:
+def _patient(report: FhirReport) -> dict[str, str]:
     patient = report.first("subject", "Patient")
     if not patient:
         return {}
@@ -46,7 +46,7 @@ def _patient(report: Report) -> dict[str, str]:
     }
 
 
-def _insurance(report: Report) -> dict[str, str]:
+def _insurance(report: FhirReport) -> dict[str, str]:
     coverage = _coverage(report)
     subscriber = report.index.find(inner(coverage, "subscriber"), report.resource)
     relation = text(coverage, "relationship", "coding", "code")
@@ -59,7 +59,7 @@ def _insurance(report: Report) -> dict[str, str]:
     }
 
 
-def _coverage(report: Report) -> Resource:
+def _coverage(report: FhirReport) -> Resource:
     """That of the order, else the only one there is for the patient."""
     for reference in each(report.order, "insurance"):
         found = report.index.find(reference, report.resource)
@@ -76,13 +76,13 @@ def _coverage(report: Report) -> Resource:
     return own[0] if len(own) == 1 else NOTHING
 
 
-def _order(report: Report) -> dict[str, str]:
+def _order(report: FhirReport) -> dict[str, str]:
     reference = inner(report.order, "requester")
     requester = report.index.find(reference, report.resource)
     last, first = person(requester)
     return {"ordering_npi": in_system(requester, NPI), "ordering_last": last, "ordering_first": first}
 
 
-def _diagnoses(report: Report) -> Iterator[str]:
+def _diagnoses(report: FhirReport) -> Iterator[str]:
     for concept in (*each(report.resource, "conclusionCode"), *each(report.order, "reasonCode")):
         yield from codes(concept, ICD)

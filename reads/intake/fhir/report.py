@@ -26,7 +26,7 @@ _TEST_TAG = "HTEST"
 _OWN = CPT | HCPCS | EVERYWHERE
 
 
-class Report:
+class FhirReport:
     """A report with what it refers to."""
 
     def __init__(self, resource: Resource, index: Index, profile: FhirProfile, bundled_at: str = "") -> None:

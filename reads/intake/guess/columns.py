@@ -70,7 +70,7 @@ _STAMPS = re.compile(r"\b(dt|dttm|dtm|datetime|date time|ts|timestamp|date)\b")
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class ColumnMet:
     """A column as it was met: its name, and the texts in it (of so many rows), without empty ones."""
 
     at: int
@@ -80,7 +80,7 @@ class Column:
     shape: Shape = field(default=Shape.NONE)
 
     @classmethod
-    def of(cls, at: int, name: str, cells: Sequence[str]) -> Column:
+    def of(cls, at: int, name: str, cells: Sequence[str]) -> ColumnMet:
         """The column of these cells."""
         texts = [cell.strip() for cell in cells if cell.strip()]
         return cls(at, name.strip(), texts, len(cells), shape_of(texts))
@@ -113,7 +113,7 @@ def looks_like_header(cells: Sequence[str]) -> bool:
     return sum(1 for cell in cells if _by_name(plain(cell))) >= 3
 
 
-def called(column: Column) -> str:
+def called(column: ColumnMet) -> str:
     """The field that a column is called as, by one of the usual names; empty where it is called otherwise."""
     name = plain(column.name)
     return next((known for known in SYNONYMS if _named(known, name) >= 9), "")
@@ -124,8 +124,8 @@ def _by_name(name: str) -> bool:
 
 
 def assigned(
-    columns: Sequence[Column], known: Mapping[str, Callable[[str], object]], *, signed: bool = True
-) -> dict[str, Column]:
+    columns: Sequence[ColumnMet], known: Mapping[str, Callable[[str], object]], *, signed: bool = True
+) -> dict[str, ColumnMet]:
     """The column for each field that has one, no column for two; `known` tells words that the books have.
 
     Without `signed` no column is looked for that nothing but its being a time speaks for as that of signing.
@@ -143,7 +143,7 @@ def assigned(
         key=lambda pair: pair[:2],
         reverse=True,
     )
-    found: dict[str, Column] = {}
+    found: dict[str, ColumnMet] = {}
     for _, _, name, column in pairs:
         if name not in found and column not in found.values():
             found[name] = column
@@ -152,7 +152,7 @@ def assigned(
     return _codes_and_texts(found)
 
 
-def _last_resort(columns: Sequence[Column], found: dict[str, Column]) -> dict[str, Column]:
+def _last_resort(columns: Sequence[ColumnMet], found: dict[str, ColumnMet]) -> dict[str, ColumnMet]:
     """A column of times for the signing, which no read can do without: one that nothing else is in, else the last."""
     times = [column for column in columns if column.shape is Shape.TIME and not column.names_patients]
     free = [column for column in times if column not in found.values()]
@@ -164,13 +164,13 @@ def _last_resort(columns: Sequence[Column], found: dict[str, Column]) -> dict[st
     return {"signed_at": chosen}
 
 
-def _score(name: str, column: Column, known: Mapping[str, Callable[[str], object]]) -> Fraction:
+def _score(name: str, column: ColumnMet, known: Mapping[str, Callable[[str], object]]) -> Fraction:
     """How likely a column holds a field; without a name that says so only where its words are those of the field."""
     named, content = _named(name, column.name), _content(name, column, known)
     return named + content if named or (content >= 5 and name in _BY_WORDS) else Fraction(0)
 
 
-def _codes_and_texts(found: dict[str, Column]) -> dict[str, Column]:
+def _codes_and_texts(found: dict[str, ColumnMet]) -> dict[str, ColumnMet]:
     """Of two columns that name the exam, the shorter codes tell it; a sole description does so too."""
     if "description" in found and not {"exam_code", "cpt"} & found.keys():
         found["exam_code"] = found.pop("description")
@@ -200,7 +200,7 @@ def _fit(field_name: str, said: str) -> Fraction:
     return Fraction(4 if inside else 0)
 
 
-def _content(name: str, column: Column, known: Mapping[str, Callable[[str], object]]) -> Fraction:
+def _content(name: str, column: ColumnMet, known: Mapping[str, Callable[[str], object]]) -> Fraction:
     """What the texts say for or against: from -20, impossible, to 6."""
     if not column.texts:
         return Fraction(-2)
@@ -211,7 +211,7 @@ def _content(name: str, column: Column, known: Mapping[str, Callable[[str], obje
     return _SIGNS[name](column, known.get(name, lambda _: False))
 
 
-def _accession(column: Column, _known: Callable[[str], object]) -> Fraction:
+def _accession(column: ColumnMet, _known: Callable[[str], object]) -> Fraction:
     full = Fraction(len(column.texts), max(1, column.rows))
     single = column.share(lambda text: len(text.split()) == 1 and any(sign.isdigit() for sign in text))
     return (
@@ -221,17 +221,17 @@ def _accession(column: Column, _known: Callable[[str], object]) -> Fraction:
 
 def _words(
     holds: Callable[[str], object], least: Fraction, most: int
-) -> Callable[[Column, Callable[[str], object]], Fraction]:
+) -> Callable[[ColumnMet, Callable[[str], object]], Fraction]:
     """A column of few words: how many of them are understood."""
 
-    def sign(column: Column, _known: Callable[[str], object]) -> Fraction:
+    def sign(column: ColumnMet, _known: Callable[[str], object]) -> Fraction:
         share = column.share(holds)
         return most * share if share >= least else _IMPOSSIBLE
 
     return sign
 
 
-def _books(column: Column, known: Callable[[str], object]) -> Fraction:
+def _books(column: ColumnMet, known: Callable[[str], object]) -> Fraction:
     """Words that the books may have; never numbers alone, never all different in a longer file."""
     alone = column.share(lambda text: text.replace(".", "").isdigit() and not known(text))
     if alone > _HALF or (column.distinct > _MOST and len(column.texts) > 20):
@@ -239,7 +239,7 @@ def _books(column: Column, known: Callable[[str], object]) -> Fraction:
     return 6 * column.share(known)
 
 
-_SIGNS: Mapping[str, Callable[[Column, Callable[[str], object]], Fraction]] = {
+_SIGNS: Mapping[str, Callable[[ColumnMet, Callable[[str], object]], Fraction]] = {
     "facility": _books,
     "accession": _accession,
     "exam_code": lambda column, known: 3 * column.share(known) + (1 if column.distinct < _MOST else 0),

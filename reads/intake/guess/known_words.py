@@ -21,7 +21,7 @@ _SAME: Mapping[str, Mapping[str, str]] = {"priority": PRIORITIES, "patient_class
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownWords:
     """The words that the books know, as an unknown file may spell them."""
 
     facilities: Mapping[str, str]
@@ -29,7 +29,7 @@ class Known:
     directory: Directory
 
     @classmethod
-    def of(cls, directory: Directory) -> Known:
+    def of(cls, directory: Directory) -> KnownWords:
         """Those of a directory."""
         facilities: dict[str, str] = {}
         for rows in directory.facilities.values():
@@ -73,7 +73,7 @@ class Known:
         return found.id if found else self.readers.get(person(text), "")
 
 
-def meanings(name: str, words: Sequence[str], known: Known) -> tuple[dict[str, str], list[str]]:
+def meanings(name: str, words: Sequence[str], known: KnownWords) -> tuple[dict[str, str], list[str]]:
     """What the words of a field's column mean, where wetread calls them otherwise; and what nobody can tell."""
     match name:
         case "facility":
@@ -96,7 +96,7 @@ def meanings(name: str, words: Sequence[str], known: Known) -> tuple[dict[str, s
             return {}, []
 
 
-def unclear(name: str, words: Sequence[str], known: Known) -> list[str]:
+def unclear(name: str, words: Sequence[str], known: KnownWords) -> list[str]:
     """The words of a field that a person has to explain."""
     match name:
         case "facility":
@@ -109,7 +109,7 @@ def unclear(name: str, words: Sequence[str], known: Known) -> list[str]:
             return []
 
 
-def _facilities(words: Sequence[str], known: Known) -> tuple[dict[str, str], list[str]]:
+def _facilities(words: Sequence[str], known: KnownWords) -> tuple[dict[str, str], list[str]]:
     found = {word: known.facility(word) for word in words}
     doubts = [
         f"{word!r} was taken as the facility {id_}; is it?" for word, (id_, sure) in found.items() if id_ and not sure

@@ -17,14 +17,14 @@ from reads.intake.profiles.table import TableProfile
 from reads.intake.read_fields import Fields
 from reads.intake.table_files import rows_of, taken_apart
 from reads.intake.table_reads import TableReads
-from reads.intake.table_rows import Row, Rows
+from reads.intake.table_rows import Rows, TableRow
 
 SHOWN = 10
 _BEFORE = (CONTENT.index("exam_at"), CONTENT.index("received_at"))
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class PreviewRow:
     """A row as it would be read: its fields, times on the facility's clock; `sent` are its cells by field, as the file has them."""
 
     line: int
@@ -37,7 +37,7 @@ class Shown:
 class Preview:
     """What a file comes to by a profile: its first rows, how many would be reads, and what is wrong with the others."""
 
-    first: tuple[Shown, ...]
+    first: tuple[PreviewRow, ...]
     rows: int
     reads: int
     others: int
@@ -56,7 +56,7 @@ class _Remembered:
         self.header = rows.header
         self.cells: Sequence[str] = ()
 
-    def __iter__(self) -> Iterator[Row]:
+    def __iter__(self) -> Iterator[TableRow]:
         """The rows, as they stand."""
         for row in self._rows:
             self.cells = row.cells
@@ -72,7 +72,7 @@ def preview(stream: BinaryIO, file: str, directory: Directory, now: datetime, pr
     single, profile = taken_apart(rows_of(stream, file, profile.fits, profile), profile)
     rows = _Remembered(single)
     table = TableReads(rows, Fields(directory, now), profile)
-    first: list[Shown] = []
+    first: list[PreviewRow] = []
     faults: Counter[str] = Counter()
     keys: set[int] = set()
     count = reads = others = same = early = 0
@@ -92,11 +92,11 @@ def preview(stream: BinaryIO, file: str, directory: Directory, now: datetime, pr
     return Preview(tuple(first), count, reads, others, tuple(faults.most_common(SHOWN)), same, early)
 
 
-def _shown(candidate: Candidate, sent: Mapping[str, str], directory: Directory) -> Shown:
+def _shown(candidate: Candidate, sent: Mapping[str, str], directory: Directory) -> PreviewRow:
     content = candidate.content
     fields = {name: text for name, text in named(content).items() if text} if content else {}
     local = {name: _on_clock(content, fields[name], directory) for name in TIMES if content and name in fields}
-    return Shown(candidate.line, fields | local, sent, tuple(finding.message for finding in candidate.findings))
+    return PreviewRow(candidate.line, fields | local, sent, tuple(finding.message for finding in candidate.findings))
 
 
 def _on_clock(content: Content, stored: str, directory: Directory) -> str:

@@ -11,16 +11,16 @@ from typing import BinaryIO
 from reads.directory.directory import Directory
 from reads.intake.content import CONTENT
 from reads.intake.errors import UnreadableFile
-from reads.intake.guess.columns import SYNONYMS, Column, assigned, called, looks_like_header, plain
+from reads.intake.guess.columns import SYNONYMS, ColumnMet, assigned, called, looks_like_header, plain
 from reads.intake.guess.encoding import encoding_of
-from reads.intake.guess.known_words import Known, meanings, unclear
+from reads.intake.guess.known_words import KnownWords, meanings, unclear
 from reads.intake.guess.said import NOTHING_SAID, Said
 from reads.intake.guess.stamps import Stamps
 from reads.intake.guess.times import Shape
 from reads.intake.guess.two_reads import side_of, two_reads
 from reads.intake.profiles.profile import folded
 from reads.intake.profiles.profile_text import profile_text
-from reads.intake.profiles.table import Column as Named
+from reads.intake.profiles.table import ProfileColumn as Named
 from reads.intake.profiles.table import TableProfile
 from reads.intake.protected_text import is_error
 from reads.intake.table_files import rows_of
@@ -71,7 +71,7 @@ class _Study:
 
     def __init__(self, rows: Rows, directory: Directory, said: Said, now: datetime) -> None:
         self.now = now
-        self.known = Known.of(directory)
+        self.known = KnownWords.of(directory)
         self.facility = said.facility
         self.doubts: list[str] = []
         self.epoch: date | None = rows.epoch
@@ -84,7 +84,7 @@ class _Study:
             row.cells for _, row in zip(range(_LOOKED_AT), rows, strict=False) if len(row.cells) == len(self.header)
         ]
         self.columns = [
-            Column.of(at, name, [cells[at] for cells in some]) for at, name in enumerate(self.header) if name
+            ColumnMet.of(at, name, [cells[at] for cells in some]) for at, name in enumerate(self.header) if name
         ]
         unique = self._unique()
         self.two = two_reads(unique, self.known.reader)
@@ -160,7 +160,7 @@ class _Study:
         unexplained = {name: unclear(name, list(counted), self.known) for name, counted in self.words.items()}
         return Proposal(profile, tuple(self.doubts), ignored, heard, unexplained, tuple(filter(None, self.header)))
 
-    def _unique(self) -> Sequence[Column]:
+    def _unique(self) -> Sequence[ColumnMet]:
         """The columns without those whose name comes a second time: a profile could not tell which is meant."""
         counted = Counter(folded(column.name) for column in self.columns)
         twice = sorted({column.name for column in self.columns if counted[folded(column.name)] > 1})
@@ -169,7 +169,7 @@ class _Study:
         firsts = {folded(column.name): column for column in reversed(self.columns)}
         return [column for column in self.columns if firsts[folded(column.name)] is column]
 
-    def _clock_of(self, column: Column) -> Column | None:
+    def _clock_of(self, column: ColumnMet) -> ColumnMet | None:
         """The column of times of day that belongs to one of days: of the like name, else the next."""
         if column.shape is not Shape.DAY:
             return None
@@ -179,7 +179,7 @@ class _Study:
         beside = [other for other in clocks if other.at == column.at + 1]
         return next(iter(alike or beside), None)
 
-    def _columns_of(self, name: str) -> list[Column]:
+    def _columns_of(self, name: str) -> list[ColumnMet]:
         """The columns in which a field stands: one, or that of each of a row's reads."""
         own = [self.found[name]] if name in self.found else []
         return own + [columns[name] for columns in self.two.values() if name in columns]
@@ -208,7 +208,7 @@ class _Study:
             other = f"{fitting[0].name!r} was taken" if fitting else "no radiologist was taken"
             self.doubts.append(f"{reader.name!r} and {signed.name!r} speak of different reads: {other}")
 
-    def _named(self, column: Column) -> Named:
+    def _named(self, column: ColumnMet) -> Named:
         clock = next((clock for day, clock in self.stamps.columns.values() if day is column), None)
         own = folded(column.name)
         return Named((own, folded(clock.name)), joined=True) if clock else Named((own,))
@@ -252,7 +252,7 @@ class _Study:
             )
         return found.patterns
 
-    def _taken(self) -> list[Column]:
+    def _taken(self) -> list[ColumnMet]:
         stamps = [column for pair in self.stamps.columns.values() for column in pair if column]
         return [*self.found.values(), *stamps]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 
-from reads.intake.guess.columns import Column
+from reads.intake.guess.columns import ColumnMet
 from reads.intake.profiles.profile import folded
 
 
@@ -18,7 +18,7 @@ class Said:
     encoding: str | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
 
-    def choose(self, found: MutableMapping[str, Column], columns: Sequence[Column]) -> None:
+    def choose(self, found: MutableMapping[str, ColumnMet], columns: Sequence[ColumnMet]) -> None:
         """Puts the columns that were chosen in the place of those that were guessed."""
         named = {folded(column.name): column for column in reversed(columns) if column.name}
         for name, header in self.columns.items():

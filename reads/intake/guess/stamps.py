@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from reads.intake.column_mapping import turned
-from reads.intake.guess.columns import Column
-from reads.intake.guess.times import Shape, Times, is_iso, patterns_of
-from reads.intake.table_rows import Row
+from reads.intake.guess.columns import ColumnMet
+from reads.intake.guess.times import FilePatterns, Shape, is_iso, patterns_of
+from reads.intake.table_rows import TableRow
 
 _MOST_TIMES = 100_000
 _MOST_LINES = 20
@@ -21,12 +21,12 @@ _NUMERIC_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-]\d{2,4}\b")
 class Stamps:
     """Columns of times with the column of the time of day that belongs to each, by what they were taken as."""
 
-    columns: Mapping[str, tuple[Column, Column | None]]
+    columns: Mapping[str, tuple[ColumnMet, ColumnMet | None]]
     texts: dict[str, dict[str, None]] = field(default_factory=dict)
     lines: dict[str, list[int]] = field(default_factory=dict)
     dates: dict[str, int] = field(default_factory=dict)
 
-    def sweep(self, row: Row, spreadsheet: bool) -> None:
+    def sweep(self, row: TableRow, spreadsheet: bool) -> None:
         """Looks at one row."""
         for name, (column, clock) in self.columns.items():
             day = row.cells[column.at].strip()
@@ -38,7 +38,7 @@ class Stamps:
             elif day and spreadsheet:
                 self.lines.setdefault(name, []).append(row.line)
 
-    def times(self, now: datetime) -> Times:
+    def times(self, now: datetime) -> FilePatterns:
         """How they are written, all columns together."""
         return patterns_of([text for texts in self.texts.values() for text in texts], now)
 

@@ -39,7 +39,7 @@ class Shape(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Times:
+class FilePatterns:
     """The patterns of a file's times; `misfits` of `texts` fit none; `either` is one that may be read in two ways."""
 
     patterns: tuple[str, ...] = ()
@@ -65,7 +65,7 @@ def shape_of(texts: Sequence[str]) -> Shape:
     return Shape.NONE
 
 
-def patterns_of(texts: Iterable[str], now: datetime) -> Times:
+def patterns_of(texts: Iterable[str], now: datetime) -> FilePatterns:
     """The patterns that read these texts, from all of them; ISO 8601 and a spreadsheet's day numbers need none."""
     rest = [text for text in texts if text and not is_iso(text) and not _NUMBER.fullmatch(text)]
     every = len(rest)
@@ -81,7 +81,7 @@ def patterns_of(texts: Iterable[str], now: datetime) -> Times:
         rest = left
         if len(rest) <= every // 1_000:
             break
-    return Times(tuple(patterns), every, len(rest), either)
+    return FilePatterns(tuple(patterns), every, len(rest), either)
 
 
 def _best(texts: Sequence[str]) -> list[WrittenTime]:

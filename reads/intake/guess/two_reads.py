@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from reads.core.codes import ReadType
-from reads.intake.guess.columns import Column, plain
+from reads.intake.guess.columns import ColumnMet, plain
 from reads.intake.guess.times import Shape
 
 _SIDES = {
@@ -28,16 +28,18 @@ _READER = {
 _OTHER_TIMES = {"exam", "study", "order", "ordered", "received", "arrival", "performed", "scan", "birth"}
 
 
-def side_of(column: Column) -> str:
+def side_of(column: ColumnMet) -> str:
     """Which of two reads a column's name speaks of; empty where it speaks of none or of both."""
     words = set(plain(column.name).split())
     sides = [read_type for read_type, known in _SIDES.items() if words & known]
     return sides[0] if len(sides) == 1 else ""
 
 
-def two_reads(columns: Sequence[Column], is_reader: Callable[[str], object]) -> Mapping[str, Mapping[str, Column]]:
+def two_reads(
+    columns: Sequence[ColumnMet], is_reader: Callable[[str], object]
+) -> Mapping[str, Mapping[str, ColumnMet]]:
     """The columns of signing time and radiologist of each read of a row; empty unless both reads have a time of their own."""
-    found: dict[str, dict[str, Column]] = {read_type: {} for read_type in _SIDES}
+    found: dict[str, dict[str, ColumnMet]] = {read_type: {} for read_type in _SIDES}
     for column in columns:
         side = side_of(column)
         if not side or column.names_patients:

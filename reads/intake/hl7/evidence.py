@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from reads.core.codes import ReportStatus
-from reads.intake.hl7.message import Group, Segment
+from reads.intake.hl7.message import Hl7Segment, MessageGroup
 from reads.intake.profiles.hl7 import Hl7Profile
 from reads.intake.status_evidence import Evidence, Unclear
 
@@ -25,12 +25,12 @@ UNCLEAR = {
 _TEXT_TYPES = frozenset({"TX", "FT", "ST"})
 
 
-def lines_of(group: Group) -> list[Segment]:
+def lines_of(group: MessageGroup) -> list[Hl7Segment]:
     """The lines of a report."""
     return [segment for segment in group.own if segment.name == "OBX"]
 
 
-def evidence_of(group: Group, profile: Hl7Profile, own: Mapping[str, ReportStatus]) -> Evidence:
+def evidence_of(group: MessageGroup, profile: Hl7Profile, own: Mapping[str, ReportStatus]) -> Evidence:
     """All that the message says of how far this report has come; `own` are words of the books."""
     lines = lines_of(group)
     return Evidence(
@@ -46,7 +46,7 @@ def evidence_of(group: Group, profile: Hl7Profile, own: Mapping[str, ReportStatu
     )
 
 
-def told(evidence: Evidence, group: Group) -> ReportStatus | Unclear:
+def told(evidence: Evidence, group: MessageGroup) -> ReportStatus | Unclear:
     """What the evidence comes to; a final whose text is marked as an addendum is one."""
     report = evidence.told()
     marked = any(line.raw(3).upper().rstrip().endswith("&ADT") for line in lines_of(group))

@@ -9,7 +9,7 @@ from reads.core.findings import Finding, Where
 from reads.directory.directory import Directory
 from reads.intake.candidate import Candidate, not_a_read_yet, rejection
 from reads.intake.hl7.decoding import decoded
-from reads.intake.hl7.message import Group, Message, NotAMessage
+from reads.intake.hl7.message import Message, MessageGroup, NotAMessage
 from reads.intake.hl7.pieces import LARGEST_MESSAGE, Piece, Pieces
 from reads.intake.hl7.reports import FindOrder, Origin, Reports
 from reads.intake.order import Order
@@ -109,7 +109,7 @@ class Hl7Reads:
         if not reports:
             yield self._without_reports(message, piece, kind)
 
-    def _report(self, group: Group, profile: Hl7Profile, origin: Origin, read: dict[str, set[str]]) -> Candidate:
+    def _report(self, group: MessageGroup, profile: Hl7Profile, origin: Origin, read: dict[str, set[str]]) -> Candidate:
         """One report; two of one exam under one accession are two reads where they answer different orders.
 
         `read` has the order numbers of those that the message had so far, by key.
@@ -143,6 +143,6 @@ class Hl7Reads:
             return not_a_read_yet(piece.line, kept)
         return self._unreadable(piece, "it has no OBR: it may be cut short")
 
-    def _origin(self, piece: Piece, group: Group) -> Origin:
+    def _origin(self, piece: Piece, group: MessageGroup) -> Origin:
         line = piece.lines[group.line] if group.line < len(piece.lines) else piece.line
         return Origin(self._file, line, piece.offset, piece.digest)

@@ -48,7 +48,7 @@ class Delimiters:
 
 
 @dataclass(frozen=True, slots=True)
-class Segment:
+class Hl7Segment:
     """One segment: its name, its number among the message's segments from 0, and its fields as sent."""
 
     name: str
@@ -62,14 +62,14 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class MessageGroup:
     """One report or order: its own segments, and those of its patient and message."""
 
-    own: tuple[Segment, ...]
-    around: tuple[Segment, ...]
+    own: tuple[Hl7Segment, ...]
+    around: tuple[Hl7Segment, ...]
     delimiters: Delimiters
 
-    def segments(self, name: str) -> list[Segment]:
+    def segments(self, name: str) -> list[Hl7Segment]:
         """The group's own segments of that name, else the patient's and the message's."""
         found = [segment for segment in self.own if segment.name == name]
         return found or [segment for segment in self.around if segment.name == name]
@@ -120,12 +120,12 @@ class Group:
 class Message:
     """A message taken apart."""
 
-    segments: list[Segment]
+    segments: list[Hl7Segment]
     delimiters: Delimiters
-    header: Group = field(init=False)
+    header: MessageGroup = field(init=False)
 
     def __post_init__(self) -> None:
-        self.header = Group((), tuple(self.segments[:1]), self.delimiters)
+        self.header = MessageGroup((), tuple(self.segments[:1]), self.delimiters)
 
     @classmethod
     def of(cls, text: str) -> Message:
@@ -138,7 +138,7 @@ class Message:
             parsed = hl7.parse(text)
         except (hl7.HL7Exception, ValueError, LookupError, AssertionError):
             raise NotAMessage("it can't be taken apart") from None
-        segments = [Segment(str(fields[0]), at, fields) for at, fields in enumerate(parsed) if str(fields)]
+        segments = [Hl7Segment(str(fields[0]), at, fields) for at, fields in enumerate(parsed) if str(fields)]
         return cls(segments, delimiters)
 
     @property
@@ -146,11 +146,11 @@ class Message:
         """ORU, ORM, ADT …"""
         return self.header.at("MSH-9").upper()
 
-    def groups(self) -> Iterator[Group]:
+    def groups(self) -> Iterator[MessageGroup]:
         """The reports or orders of the message, each with its patient: an ORC belongs to the OBR that follows it."""
         header = self.segments[:1]
-        patient: list[Segment] = []
-        own: list[Segment] = []
+        patient: list[Hl7Segment] = []
+        own: list[Hl7Segment] = []
         for segment in self.segments[1:]:
             begins = segment.name in ("ORC", "OBR") and (segment.name == "ORC" or _has(own, "OBR"))
             if own and (begins or segment.name == "PID"):
@@ -165,11 +165,11 @@ class Message:
         if own:
             yield self._group(own, [*header, *patient])
 
-    def _group(self, own: Sequence[Segment], around: Sequence[Segment]) -> Group:
-        return Group(tuple(own), tuple(around), self.delimiters)
+    def _group(self, own: Sequence[Hl7Segment], around: Sequence[Hl7Segment]) -> MessageGroup:
+        return MessageGroup(tuple(own), tuple(around), self.delimiters)
 
 
-def _has(segments: Sequence[Segment], name: str) -> bool:
+def _has(segments: Sequence[Hl7Segment], name: str) -> bool:
     return any(segment.name == name for segment in segments)
 
 

@@ -19,7 +19,7 @@ _BETWEEN = b"\r\n\t \x00"
 """What senders put between frames, to keep a connection alive or by habit: nobody expects an answer to it."""
 
 
-class Answer(StrEnum):
+class AckCode(StrEnum):
     """MSA-1 in original mode."""
 
     ACCEPTED = "AA"
@@ -27,14 +27,14 @@ class Answer(StrEnum):
     REJECTED = "AR"
 
 
-_COMMITTED = {Answer.ACCEPTED: "CA", Answer.ERROR: "CA", Answer.REJECTED: "CR"}
+_COMMITTED = {AckCode.ACCEPTED: "CA", AckCode.ERROR: "CA", AckCode.REJECTED: "CR"}
 """MSA-1 of an accept acknowledgement: what waits in quarantine is safe, and needn't be sent again."""
 
 _UNKEPT = "CE"
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class MllpFrame:
     """What came between two frame marks; `too_long` has lost its bytes, `framed` is false for what came outside."""
 
     data: bytes
@@ -43,10 +43,10 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ToldSender:
     """What a sender is told of a message: the answer, its reason (which names no patient), and whether it was kept at all."""
 
-    answer: Answer
+    answer: AckCode
     reason: str = ""
     kept: bool = True
 
@@ -65,9 +65,9 @@ class Frames:
         """Whether nothing is half received."""
         return not self._open and not self._buffer
 
-    def feed(self, data: bytes) -> list[Frame]:
+    def feed(self, data: bytes) -> list[MllpFrame]:
         """The frames that these bytes complete."""
-        found: list[Frame] = []
+        found: list[MllpFrame] = []
         for part in re.split(rb"(\x0b|\x1c)", data):
             if part == START:
                 found += self._close(framed=False) if not self._open else []
@@ -86,15 +86,15 @@ class Frames:
         elif not self._lost:
             self._buffer += part
 
-    def _close(self, *, framed: bool) -> list[Frame]:
+    def _close(self, *, framed: bool) -> list[MllpFrame]:
         data = bytes(self._buffer) if framed else bytes(self._buffer.strip(_BETWEEN))
-        frame = Frame(data, self._lost, framed)
+        frame = MllpFrame(data, self._lost, framed)
         self._buffer.clear()
         self._open = self._lost = False
         return [frame] if framed or frame.data or frame.too_long else []
 
 
-def acknowledgement(message: bytes, told: Told, at: datetime, number: int, *, enhanced: bool = False) -> bytes:
+def acknowledgement(message: bytes, told: ToldSender, at: datetime, number: int, *, enhanced: bool = False) -> bytes:
     """The framed answers to a message that its sender asked for; in original mode one, in enhanced mode none to two.
 
     `number` makes the answers' own control ids. A message without MSH-15 and MSH-16 is answered in original mode.
@@ -109,15 +109,15 @@ def sender_of(message: bytes) -> str:
     return header[3].split(encoding[0])[0].strip() if len(header) > 3 else ""
 
 
-def _codes(header: list[str], told: Told, enhanced: bool) -> Iterator[str]:
+def _codes(header: list[str], told: ToldSender, enhanced: bool) -> Iterator[str]:
     accept, application = (*header[14:16], "", "")[:2] if enhanced else ("", "")
     if not accept.strip() and not application.strip():
         yield told.answer.value
         return
-    committed = _COMMITTED[told.answer] if told.kept or told.answer is Answer.REJECTED else _UNKEPT
+    committed = _COMMITTED[told.answer] if told.kept or told.answer is AckCode.REJECTED else _UNKEPT
     if _wanted(accept, good=committed == "CA"):
         yield committed
-    if _wanted(application, good=told.answer is Answer.ACCEPTED):
+    if _wanted(application, good=told.answer is AckCode.ACCEPTED):
         yield told.answer.value
 
 
@@ -127,7 +127,7 @@ def _wanted(condition: str, *, good: bool) -> bool:
     return {"": False, "NE": False, "ER": not good, "SU": good}.get(word, True)
 
 
-def _framed(message: bytes, code: str, told: Told, at: datetime, number: int) -> bytes:
+def _framed(message: bytes, code: str, told: ToldSender, at: datetime, number: int) -> bytes:
     """One ACK: sender and receiver changed places, its control id in MSA-2, the reason in MSA-3 and ERR-8."""
     header = _header(message)
     sign = header[0][3:4] if header else "|"

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from reads.core.codes import is_npi
 from reads.intake.candidate import Carried
-from reads.intake.hl7.message import Group
+from reads.intake.hl7.message import MessageGroup
 from reads.intake.hl7.times import written
 
 _RELATIONS: Mapping[str, str] = MappingProxyType(
@@ -50,12 +50,12 @@ _PARTS: Mapping[str, re.Pattern[str]] = MappingProxyType(
 _LONGEST_REPORT = 200_000
 
 
-def names_a_patient(group: Group) -> bool:
+def names_a_patient(group: MessageGroup) -> bool:
     """Whether the message has anything that names one."""
     return any(group.at(path) for path in ("PID-3", "PID-5", "PID-7", "PID-19", "IN1-36", "IN1-49"))
 
 
-def carried(group: Group) -> Carried:
+def carried(group: MessageGroup) -> Carried:
     """The finals' fields by name; those that the message lacks are left out."""
     texts = {**_patient(group), **_stay(group), **_insurance(group), **_order(group)}
     texts["diagnoses"] = "+".join(dict.fromkeys(_diagnoses(group)))
@@ -63,7 +63,7 @@ def carried(group: Group) -> Carried:
     return Carried({name: text for name, text in texts.items() if text})
 
 
-def _patient(group: Group) -> dict[str, str]:
+def _patient(group: MessageGroup) -> dict[str, str]:
     numbers = group.parts(group.raw("PID", 3))
     record = next((each for each in numbers if len(each) > 4 and each[4].upper() in ("MR", "MRN")), numbers[0])
     country = group.at("PID-11.6").upper()
@@ -84,7 +84,7 @@ def _patient(group: Group) -> dict[str, str]:
     }
 
 
-def _stay(group: Group) -> dict[str, str]:
+def _stay(group: MessageGroup) -> dict[str, str]:
     """The day of admission, and the accident that it comes from (table 0050: employment, auto, other)."""
     kind = group.at("ACC-2.1").upper()
     return {
@@ -95,7 +95,7 @@ def _stay(group: Group) -> dict[str, str]:
     }
 
 
-def _insurance(group: Group) -> dict[str, str]:
+def _insurance(group: MessageGroup) -> dict[str, str]:
     if not group.segments("IN1"):
         return {}
     relation = _RELATIONS.get(group.at("IN1-17").upper(), group.at("IN1-17"))
@@ -111,7 +111,7 @@ def _insurance(group: Group) -> dict[str, str]:
     }
 
 
-def _order(group: Group) -> dict[str, str]:
+def _order(group: MessageGroup) -> dict[str, str]:
     """Who ordered it, by NPI where one of the ways to name the person has it."""
     for path in ("OBR-16", "ORC-12", "PV1-8"):
         if group.at(f"{path}.2"):
@@ -125,7 +125,7 @@ def _order(group: Group) -> dict[str, str]:
     return {}
 
 
-def _diagnoses(group: Group) -> Iterator[str]:
+def _diagnoses(group: MessageGroup) -> Iterator[str]:
     """ICD-10 codes of DG1, else of the reason for the study (OBR-31)."""
     found = False
     for segment in group.segments("DG1"):
@@ -141,12 +141,12 @@ def _diagnoses(group: Group) -> Iterator[str]:
                 yield code
 
 
-def _code(group: Group, raw: str) -> tuple[str, str]:
+def _code(group: MessageGroup, raw: str) -> tuple[str, str]:
     code, _, system, *_ = (*(group.plain(part) for part in raw.split(group.delimiters.component)), "", "", "")
     return code.upper(), system.upper()
 
 
-def _documented(group: Group) -> Iterator[str]:
+def _documented(group: MessageGroup) -> Iterator[str]:
     """The parts that the report has, by the headings in its text and by what its lines are marked as (OBX-3)."""
     lines = [segment for segment in group.own if segment.name == "OBX"]
     text = "\n".join(group.plain(line.raw(5).replace(group.delimiters.repetition, "\n")) for line in lines)[

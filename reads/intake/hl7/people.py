@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reads.directory.directory import Directory
-from reads.intake.hl7.message import Group
+from reads.intake.hl7.message import MessageGroup
 from reads.intake.profiles.hl7 import Hl7Profile
 
 
-def radiologist(group: Group, paths: tuple[str, ...], profile: Hl7Profile, directory: Directory) -> str:
+def radiologist(group: MessageGroup, paths: tuple[str, ...], profile: Hl7Profile, directory: Directory) -> str:
     """The first reader that these fields name: by id or NPI, else by name; one that the directory lacks as sent.
 
     A person is `id^family^given^middle` (XCN) or `id&family&given` in its first component (NDL).
@@ -30,7 +30,7 @@ def _known(words: list[str], directory: Directory) -> str:
     return next((reader.id for reader in found if reader), words[0])
 
 
-def _words(group: Group, raw: str) -> Iterator[str]:
+def _words(group: MessageGroup, raw: str) -> Iterator[str]:
     """The words that may name the person: id, then the name in the ways that a list of readers may have it."""
     first = raw.split(group.delimiters.repetition, maxsplit=1)[0]
     parts = first.split(group.delimiters.component)

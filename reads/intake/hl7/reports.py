@@ -14,7 +14,7 @@ from reads.directory.directory import Directory
 from reads.intake.candidate import Candidate, Status, not_a_read_yet, ordered, rejection
 from reads.intake.content import CONTENT, READ_TYPE, Content, named
 from reads.intake.hl7.evidence import UNCLEAR, evidence_of, lines_of, told
-from reads.intake.hl7.message import Group
+from reads.intake.hl7.message import MessageGroup
 from reads.intake.hl7.patient import carried, names_a_patient
 from reads.intake.hl7.people import radiologist
 from reads.intake.hl7.times import offset_of, written
@@ -62,7 +62,7 @@ class Reports:
         self._corrects = corrects
         self.patients = 0
 
-    def candidate(self, group: Group, profile: Hl7Profile, origin: Origin, sequence: str = "") -> Candidate:
+    def candidate(self, group: MessageGroup, profile: Hl7Profile, origin: Origin, sequence: str = "") -> Candidate:
         """What one report says; `sequence` tells it from another of its message where nothing else does."""
         evidence = evidence_of(group, profile, self._own_status(group, profile))
         report = told(evidence, group)
@@ -90,7 +90,7 @@ class Reports:
             found = found._replace(findings=(*found.findings, *(_placed(each, origin) for each in warnings)))
         return found
 
-    def _own_status(self, group: Group, profile: Hl7Profile) -> dict[str, ReportStatus]:
+    def _own_status(self, group: MessageGroup, profile: Hl7Profile) -> dict[str, ReportStatus]:
         """The words that names.csv has for those of this report that no list has; a profile's go before them."""
         facility = profile.meant("facility", profile.facility or group.first(profile.fields["facility"]))
         words = [group.first(profile.fields["status"]), *(group.plain(line.raw(11)) for line in lines_of(group))]
@@ -98,7 +98,7 @@ class Reports:
         return {word: status for word, status in found.items() if status}
 
     def _unclear(
-        self, unclear: Unclear, evidence: Evidence, group: Group, profile: Hl7Profile, origin: Origin
+        self, unclear: Unclear, evidence: Evidence, group: MessageGroup, profile: Hl7Profile, origin: Origin
     ) -> Candidate:
         """What goes to quarantine for its status; where only a word is not known, with all else that it says."""
         message, remedy = UNCLEAR[unclear]
@@ -113,7 +113,7 @@ class Reports:
         return self._rejected(group, profile, origin, (finding,))
 
     def texts(
-        self, group: Group, profile: Hl7Profile, read_type: ReadType, sequence: str = ""
+        self, group: MessageGroup, profile: Hl7Profile, read_type: ReadType, sequence: str = ""
     ) -> tuple[Content, list[Finding]]:
         """The report's texts in the order of CONTENT, and what a person should know of its times."""
         values = {**_said(group, profile), "read_type": read_type.value}
@@ -132,7 +132,7 @@ class Reports:
             warnings += [_warning(name, each) for each in warned]
         return tuple(values.get(name, "") for name in CONTENT), warnings
 
-    def _supply(self, values: dict[str, str], group: Group, profile: Hl7Profile) -> None:
+    def _supply(self, values: dict[str, str], group: MessageGroup, profile: Hl7Profile) -> None:
         """Accession and exam of the order, where the report itself lacks them."""
         words = (values["facility"].casefold(), group.first(profile.fields["order_number"]), values["accession"])
         found = self._orders(*words) if self._orders and all(map(str.isprintable, words)) else None
@@ -141,7 +141,7 @@ class Reports:
             if not (values["exam_code"] or values["cpt"]):
                 values["exam_code"], values["cpt"] = found.exam_code, found.cpt
 
-    def order(self, group: Group, profile: Hl7Profile, origin: Origin) -> Candidate:
+    def order(self, group: MessageGroup, profile: Hl7Profile, origin: Origin) -> Candidate:
         """What an order says; times in it that are none are left out."""
         texts, _ = self.texts(group, profile, ReadType.PRELIMINARY)
         values = dict(zip(CONTENT, texts, strict=True))
@@ -172,12 +172,14 @@ class Reports:
             return word.casefold()
         return next((payer.id for payer in payers.values() if payer.edi_id == word), word) if word else ""
 
-    def _rejected(self, group: Group, profile: Hl7Profile, origin: Origin, findings: tuple[Finding, ...]) -> Candidate:
+    def _rejected(
+        self, group: MessageGroup, profile: Hl7Profile, origin: Origin, findings: tuple[Finding, ...]
+    ) -> Candidate:
         faulty = {finding.where.field for finding in findings}
         kept = {name: text for name, text in self.kept(group, profile, origin).items() if name not in faulty}
         return rejection(origin.line, tuple(_at_offset(finding, origin) for finding in findings), kept)
 
-    def kept(self, group: Group, profile: Hl7Profile, origin: Origin) -> dict[str, str]:
+    def kept(self, group: MessageGroup, profile: Hl7Profile, origin: Origin) -> dict[str, str]:
         """What quarantine may keep of a report: nothing that may name a patient, even where fields have slipped."""
         said = _said(group, profile)
         codes = {name: said[name] for name in ("facility", "accession", "exam_code") if _is_code(said[name])}
@@ -204,7 +206,7 @@ def _is_code(text: str) -> bool:
     return _CODE.fullmatch(text) is not None
 
 
-def _said(group: Group, profile: Hl7Profile) -> dict[str, str]:
+def _said(group: MessageGroup, profile: Hl7Profile) -> dict[str, str]:
     """What the report says without regard to its status, in wetread's words."""
     fields = profile.fields
     texts = {
@@ -226,7 +228,7 @@ def _said(group: Group, profile: Hl7Profile) -> dict[str, str]:
     return _with_cpt(group, own)
 
 
-def accession(group: Group, profile: Hl7Profile) -> str:
+def accession(group: MessageGroup, profile: Hl7Profile) -> str:
     """The accession number; by default OBR-18 only where it holds a digit: some senders put a body part there."""
     for path in profile.fields["accession"]:
         text = group.at(path)
@@ -235,7 +237,7 @@ def accession(group: Group, profile: Hl7Profile) -> str:
     return ""
 
 
-def _with_cpt(group: Group, said: dict[str, str]) -> dict[str, str]:
+def _with_cpt(group: MessageGroup, said: dict[str, str]) -> dict[str, str]:
     """CPT codes are told by their coding system: the exam itself may be named by one, or OBR-44 beside it."""
     for name in ("OBR-4", "OBR-44"):
         code, system = group.at(f"{name}.1"), group.at(f"{name}.3")
@@ -246,7 +248,7 @@ def _with_cpt(group: Group, said: dict[str, str]) -> dict[str, str]:
     return said
 
 
-def _modifiers(group: Group, paths: tuple[str, ...]) -> Iterator[str]:
+def _modifiers(group: MessageGroup, paths: tuple[str, ...]) -> Iterator[str]:
     for path in paths:
         if "." in path:
             yield group.at(path)
@@ -257,11 +259,11 @@ def _modifiers(group: Group, paths: tuple[str, ...]) -> Iterator[str]:
                 yield repetition[0]
 
 
-def _participant(group: Group, profile: Hl7Profile, directory: Directory) -> str:
+def _participant(group: MessageGroup, profile: Hl7Profile, directory: Directory) -> str:
     """The primary interpreter of HL7 2.7 and later, in a PRT segment of the report."""
     for at, segment in enumerate(group.own):
         if segment.name == "PRT" and group.plain(segment.raw(4)).partition(group.delimiters.component)[0] == "PI":
-            alone = Group((group.own[at],), (), group.delimiters)
+            alone = MessageGroup((group.own[at],), (), group.delimiters)
             return radiologist(alone, ("PRT-5",), profile, directory)
     return ""
 

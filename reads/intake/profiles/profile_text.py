@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 
-from reads.intake.profiles.table import Column, TableProfile
+from reads.intake.profiles.table import ProfileColumn, TableProfile
 
 _ZONE = '# timezone = "America/New_York"  if times without an offset are not in each facility\'s own zone'
 
@@ -62,7 +62,7 @@ def _settings(profile: TableProfile) -> Iterator[str]:
     yield from (f"{name} = [{', '.join(map(_quoted, texts))}]" for name, texts in lists.items() if texts)
 
 
-def _column(column: Column, heard: Mapping[str, str]) -> str:
+def _column(column: ProfileColumn, heard: Mapping[str, str]) -> str:
     names = [_quoted(heard.get(name, name)) for name in column.names]
     if column.joined:
         return f"{{join = [{', '.join(names)}]}}"

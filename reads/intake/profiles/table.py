@@ -52,7 +52,7 @@ READ_TYPE_OF_ROW = "[read type]"
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class ProfileColumn:
     """Where a field stands: under the first of these names that the header has, or under all of them, put together."""
 
     names: tuple[str, ...]
@@ -64,7 +64,7 @@ class TableProfile:
     """What one source's tables mean."""
 
     name: str
-    columns: Mapping[str, Column]
+    columns: Mapping[str, ProfileColumn]
     constants: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     times: tuple[WrittenTime, ...] = ()
@@ -76,7 +76,7 @@ class TableProfile:
     header_row: int = 0
     skip_rows: tuple[str, ...] = ()
     kind: str = "csv"
-    reads: Mapping[str, Mapping[str, Column]] = field(default_factory=dict)
+    reads: Mapping[str, Mapping[str, ProfileColumn]] = field(default_factory=dict)
     swapped: bool = False
 
     def combined(self) -> TableProfile:
@@ -85,11 +85,11 @@ class TableProfile:
         for columns in self.reads.values():
             for name, column in columns.items():
                 names[name] = (*names.get(name, ()), *column.names)
-        joined = {name: Column(tuple(dict.fromkeys(each)), joined=True) for name, each in names.items()}
-        columns = {**self.columns, **joined, "read_type": Column((READ_TYPE_OF_ROW,))}
+        joined = {name: ProfileColumn(tuple(dict.fromkeys(each)), joined=True) for name, each in names.items()}
+        columns = {**self.columns, **joined, "read_type": ProfileColumn((READ_TYPE_OF_ROW,))}
         return replace(self, columns=columns, reads={})
 
-    def _every_column(self) -> Iterator[tuple[str, Column]]:
+    def _every_column(self) -> Iterator[tuple[str, ProfileColumn]]:
         yield from self.columns.items()
         for read_type, columns in self.reads.items():
             yield from ((f"{name} of the {read_type} read", column) for name, column in columns.items())
@@ -134,7 +134,7 @@ def table_profile(profile: ProfileText, name: str) -> TableProfile:
     return made
 
 
-def _reads(profile: ProfileText) -> dict[str, dict[str, Column]]:
+def _reads(profile: ProfileText) -> dict[str, dict[str, ProfileColumn]]:
     """The columns of each of the reads that one row holds."""
     found = profile.value("reads")
     known = [member.value for member in ReadType]
@@ -155,7 +155,7 @@ def _reads(profile: ProfileText) -> dict[str, dict[str, Column]]:
     return reads
 
 
-def _columns(profile: ProfileText, table: str = "columns") -> dict[str, Column]:
+def _columns(profile: ProfileText, table: str = "columns") -> dict[str, ProfileColumn]:
     found = profile.value(table)
     names = list(found) if isinstance(found, Mapping) else []
     columns = {}
@@ -167,7 +167,7 @@ def _columns(profile: ProfileText, table: str = "columns") -> dict[str, Column]:
         joined = isinstance(profile.value(key), Mapping)
         texts = profile.texts(f"{key}.join" if joined else key)
         if any(text.strip() for text in texts):
-            columns[name] = Column(tuple(folded(text) for text in texts if text.strip()), joined)
+            columns[name] = ProfileColumn(tuple(folded(text) for text in texts if text.strip()), joined)
         else:
             profile.fault(key, "empty", "names no column", "write the column's name as the header has it")
     return columns
@@ -239,5 +239,5 @@ def _unknown(profile: ProfileText, key: str, name: str) -> None:
     profile.fault(key, "unknown_field", "is no field of a read", remedy)
 
 
-def _is_there(column: Column, found: set[str]) -> bool:
+def _is_there(column: ProfileColumn, found: set[str]) -> bool:
     return all(name in found for name in column.names) if column.joined else any(n in found for n in column.names)

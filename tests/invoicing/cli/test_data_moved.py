@@ -10,7 +10,7 @@ import pytest
 
 from invoicing.closing import applied_zones
 from invoicing.contracts import loaded_holidays
-from invoicing.contracts.holiday_calendars import Holiday, HolidayCalendar, country_calendar
+from invoicing.contracts.holiday_calendars import CalendarHoliday, HolidayCalendar, country_calendar
 from invoicing.papers import outside_data
 from reads.core import times
 from reads.core.by import By
@@ -187,7 +187,7 @@ def newer_holidays(monkeypatch: pytest.MonkeyPatch, newer):
     def install(*more: date) -> None:
         def moved(name: str, first: int, last: int) -> HolidayCalendar:
             calendar = country_calendar(name, first, last)
-            added = tuple(Holiday(day, day, "One more") for day in more)
+            added = tuple(CalendarHoliday(day, day, "One more") for day in more)
             return replace(calendar, holidays=(*calendar.holidays, *added), source="holidays 99.1", _kinds={})
 
         monkeypatch.setattr(loaded_holidays, "country_calendar", moved)

@@ -9,7 +9,7 @@ from invoicing.closing.gather import gather_month
 from invoicing.contractors.books import Arrangements
 from invoicing.contractors.errors import NoExchangeRate
 from invoicing.contractors.hours_and_payments import ExchangeRate, Hours
-from invoicing.contractors.margin import Cell, margin_of
+from invoicing.contractors.margin import MarginCell, margin_of
 from invoicing.pricing.engine import price_month
 from reads.core.month import Month
 from reads.store.engine import Store
@@ -50,7 +50,7 @@ def test_reads_stand_at_their_modality_and_a_minimum_at_its_client(october: Stor
     }
     assert str(found.total.margin) == "105.00"
     assert str(found.total.percent) == "72.4"
-    assert found.by_client[Cell("mercy")].reads == 3
+    assert found.by_client[MarginCell("mercy")].reads == 3
 
 
 def test_hours_are_divided_over_the_readers_reads_to_the_cent(october: Store):
@@ -64,8 +64,8 @@ def test_hours_without_reads_stand_nowhere_in_particular(store: Store, books):
     mercy.write_books(books, "sqlite:///wetread.db")
     mercy.apply(books, store)
     found = told(store, BY_THE_HOUR, hours=[ONE_HOUR])
-    assert str(found.cells[Cell("")].pay) == "33.35"
-    assert found.by_client[Cell("")].percent is None
+    assert str(found.cells[MarginCell("")].pay) == "33.35"
+    assert found.by_client[MarginCell("")].percent is None
 
 
 def test_pay_in_another_currency_is_converted_as_a_whole(october: Store):

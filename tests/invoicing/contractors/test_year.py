@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from invoicing.contractors.books import Arrangements
-from invoicing.contractors.hours_and_payments import Payment
+from invoicing.contractors.hours_and_payments import ReaderPayment
 from invoicing.contractors.year import threshold_of, year_of
 from reads.core.money import Money
 from reads.store.engine import Store
@@ -36,7 +36,9 @@ def books_of(store: Store, books):
 
 
 def listed(store: Store, *payments: tuple[str, str], year: int = 2026, currency: str = "USD"):
-    paid = tuple(Payment("r-rao", date.fromisoformat(day), Money.of(amount, currency)) for day, amount in payments)
+    paid = tuple(
+        ReaderPayment("r-rao", date.fromisoformat(day), Money.of(amount, currency)) for day, amount in payments
+    )
     with store.read() as session:
         (row,) = year_of(session, Arrangements((agreed(PER_READ),), (), (), paid), year).rows
     return row

@@ -14,9 +14,9 @@ from pyx12.x12file import X12Reader
 
 from invoicing.delivery.cxml import cxml
 from invoicing.delivery.errors import CurrencyNotHeld, FaultyDelivery, TextNotHeld
-from invoicing.delivery.parcel import Charge, Parcel
+from invoicing.delivery.parcel import Parcel, ParcelCharge
 from invoicing.delivery.portal_csv import portal_csv
-from invoicing.delivery.profile import CxmlIds, DeliveryKind, Profile, Usage, X12Ids, X12Version
+from invoicing.delivery.profile import CxmlIds, DeliveryKind, Profile, ProfileUsage, X12Ids, X12Version
 from invoicing.delivery.read_profile import read_profile
 from invoicing.delivery.x12_810 import x12_810
 from invoicing.papers.paper import Paper, PaperKind
@@ -25,8 +25,8 @@ from invoicing.pricing.result import LineKind
 from tests.invoicing.documents.papers import BILL_TO, ISSUER, line, paper
 
 AT = datetime(2026, 11, 2, 15, 30, tzinfo=UTC)
-IDS = X12Ids(X12Version.V4010, Usage.TEST, "ZZ", "LAKESHORE", "ZZ", "MERCYAP")
-NETWORK = CxmlIds("DUNS", "123456789", "NetworkID", "AN01", Usage.TEST)
+IDS = X12Ids(X12Version.V4010, ProfileUsage.TEST, "ZZ", "LAKESHORE", "ZZ", "MERCYAP")
+NETWORK = CxmlIds("DUNS", "123456789", "NetworkID", "AN01", ProfileUsage.TEST)
 POSTAL = {
     "issuer": replace(ISSUER, remit_to=("PO Box 9120", "Duluth, MN 55806")),
     "bill_to": replace(BILL_TO, vendor_number="V-4711", cost_center="7040"),
@@ -36,7 +36,7 @@ POSTAL = {
 def parcel(made: Paper) -> Parcel:
     """The paper with its lines as they are."""
     charges = tuple(
-        Charge(
+        ParcelCharge(
             one.name,
             f"October 2026: {one.name}",
             one.quantity if one.unit_price is not None else Decimal(1),

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from invoicing.documents.fonts import REGULAR, SEMIBOLD, face
 from invoicing.documents.line_breaks import Wrapper
 from invoicing.documents.schedule import schedule_of
-from invoicing.documents.schedule_layout import BOLD, FIRST_HEIGHT, HEIGHT, SIZE, WIDTH, Kind, Layout, laid_out
+from invoicing.documents.schedule_layout import BOLD, FIRST_HEIGHT, HEIGHT, SIZE, WIDTH, Layout, RowKind, laid_out
 from invoicing.papers.paper import ScheduleRow
 from tests.invoicing.documents.papers import LAKE, MERCY, paper, read
 
@@ -65,7 +65,7 @@ def test_every_text_is_there_in_full():
             line
             for page in layout.pages
             for row in page
-            if row.kind is Kind.READ
+            if row.kind is RowKind.READ
             for line in row.cells[[column.cell for column in layout.columns].index(cell)]
         )
         for cell in (2, 4)
@@ -77,8 +77,8 @@ def test_every_text_is_there_in_full():
 def test_each_page_has_its_head_and_goes_on_with_its_facility():
     layout = layout_of(read(number) for number in range(1, 200))
     kinds = [[row.kind for row in page[:2]] for page in layout.pages]
-    assert kinds[0] == [Kind.HEAD, Kind.GROUP]
-    assert all(two == [Kind.HEAD_AGAIN, Kind.GROUP_AGAIN] for two in kinds[1:])
+    assert kinds[0] == [RowKind.HEAD, RowKind.GROUP]
+    assert all(two == [RowKind.HEAD_AGAIN, RowKind.GROUP_AGAIN] for two in kinds[1:])
     assert len(kinds) > 3
 
 
@@ -88,9 +88,9 @@ def test_a_heading_or_a_sum_never_stands_alone():
         rows = [read(number) for number in range(count)] + [read(number, LAKE[0]) for number in range(3)]
         for page in layout_of(rows).pages:
             kinds = [row.kind for row in page]
-            assert kinds[-1] not in {Kind.GROUP, Kind.GROUP_AGAIN, Kind.HEAD, Kind.HEAD_AGAIN}
-            if Kind.SUBTOTAL in kinds:
-                assert kinds[kinds.index(Kind.SUBTOTAL) - 1] is Kind.READ
+            assert kinds[-1] not in {RowKind.GROUP, RowKind.GROUP_AGAIN, RowKind.HEAD, RowKind.HEAD_AGAIN}
+            if RowKind.SUBTOTAL in kinds:
+                assert kinds[kinds.index(RowKind.SUBTOTAL) - 1] is RowKind.READ
 
 
 @given(st.text(alphabet="ab W-/.", max_size=60), st.integers(4_000, 60_000))

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from invoicing.documents.schedule import COLUMNS, Group, schedule_of
+from invoicing.documents.schedule import COLUMNS, FacilityGroup, schedule_of
 from reads.core.month import Month
 from tests.invoicing.documents.papers import LAKE, MERCY, line, paper, read
 
@@ -13,7 +13,7 @@ def shown(cells: tuple[str, ...]) -> dict[str, str]:
     return dict(zip(COLUMNS, cells, strict=True))
 
 
-def only(group: Group) -> dict[str, str]:
+def only(group: FacilityGroup) -> dict[str, str]:
     assert len(group.rows) == 1
     return shown(group.rows[0])
 

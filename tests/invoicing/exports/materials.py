@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from invoicing.exports.chart_of_accounts import Chart
-from invoicing.exports.papers_and_deeds import Effect, Grouping, Material, Movement, MovementKind, Period
+from invoicing.exports.papers_and_deeds import Effect, ExportPeriod, Grouping, Material, Movement, MovementKind
 from invoicing.papers.paper import Paper, PaperKind, PaperLine
 from invoicing.pricing.result import LineKind
 from reads.core.money import Money
@@ -37,7 +37,7 @@ NASTY = (
 def october(*papers: Paper, movements: Sequence[Movement] = (), **changes: Any) -> Material:
     """October's material: these papers, else one of reads, a surcharge, a credit, a minimum, a fee and a tax."""
     settings = changes.pop("settings", {})
-    made = Material(Period(OCTOBER, OCTOBER), papers or (every_kind(),), Chart.of(settings), tuple(movements))
+    made = Material(ExportPeriod(OCTOBER, OCTOBER), papers or (every_kind(),), Chart.of(settings), tuple(movements))
     return replace(made, **changes)
 
 

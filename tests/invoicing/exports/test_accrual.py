@@ -10,11 +10,11 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 
 from invoicing.closing.billed_so_far import Billed
 from invoicing.closing.difference import difference
-from invoicing.exports.accrual import Performed, accrual, entries
+from invoicing.exports.accrual import PerformedMonth, accrual, entries
 from invoicing.exports.accruing import kept, restored
 from invoicing.exports.chart_of_accounts import Chart
 from invoicing.exports.journal import balances
-from invoicing.exports.papers_and_deeds import Material, Period
+from invoicing.exports.papers_and_deeds import ExportPeriod, Material
 from invoicing.papers.paper import BillTo, Paper, PaperKind
 from invoicing.pricing.result import LineKind
 from reads.core.month import Month
@@ -43,7 +43,7 @@ def check(history: History, papers_of=list) -> None:
     """Performed is invoiced and accrued, for money and for reads, at every month's end; in the end nothing is left."""
     group, papers = played(history)
     priced = group.price()
-    performed = Performed(MERCY, priced, frozenset({"taken back"}))
+    performed = PerformedMonth(MERCY, priced, frozenset({"taken back"}))
     before_tax = sum(line.amount.minor for line in priced.lines if line.kind is not LineKind.TAX)
     for at in ENDS:
         found = accrual(performed, papers_of(papers), at)
@@ -56,7 +56,7 @@ def check(history: History, papers_of=list) -> None:
         reads = found.reads
         assert reads.performed == reads.invoiced + reads.accrued + reads.not_billable
         assert reads.performed == len(priced.reads) + 1
-        made = entries(Material(Period(JULY, JULY), (), Chart.of({}), accruals=(found,)))
+        made = entries(Material(ExportPeriod(JULY, JULY), (), Chart.of({}), accruals=(found,)))
         assert set(balances(made).values()) <= {0}
         assert restored(kept([found]))[0] == replace(found, client=BillTo("mercy", "Mercy", ()))
     assert found.lines == ()

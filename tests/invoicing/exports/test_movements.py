@@ -9,14 +9,14 @@ from hypothesis import strategies as st
 from invoicing.exports.chart_of_accounts import Chart, Role
 from invoicing.exports.journal import journal
 from invoicing.exports.movements import movements
-from invoicing.exports.papers_and_deeds import Material, Period
+from invoicing.exports.papers_and_deeds import ExportPeriod, Material
 from invoicing.receivables.account import Account
 from reads.core.month import Month
 from reads.store.engine import Store
 from tests.properties.histories_of_accounts import deeds, papers
 from tests.properties.test_receivables import ALL_DAYS, told
 
-YEAR = Period(Month(2026, 1), Month(2026, 12))
+YEAR = ExportPeriod(Month(2026, 1), Month(2026, 12))
 
 
 def check(account: Account, found: list) -> None:

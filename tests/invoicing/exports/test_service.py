@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from invoicing.cli import export_files
 from invoicing.exports import service
 from invoicing.exports.export_batch import Request
-from invoicing.exports.papers_and_deeds import Period
+from invoicing.exports.papers_and_deeds import ExportPeriod
 from reads.core.by import By
 from reads.core.clock import FixedClock
 from reads.core.month import Month
@@ -120,7 +120,7 @@ def test_csv_goes_into_a_file_a_folder_or_a_zip(issued: Path, run: Run):
 
 
 def test_two_desks_that_export_at_once_make_one_batch(issued: Path, store: Store, database: str, clock: FixedClock):
-    request = Request("journal", Period(Month(2026, 10), Month(2026, 10)))
+    request = Request("journal", ExportPeriod(Month(2026, 10), Month(2026, 10)))
     together = threading.Barrier(4)
 
     def desk(_number: int) -> tuple[int, bool]:

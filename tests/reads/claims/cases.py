@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from reads.claims.checks.all_checks import objections
-from reads.claims.final import Final, Ground
+from reads.claims.final import ClaimGround, Final
 from reads.claims.final_fields import FinalFields
 from reads.claims.rules.lookup import Rules
 from reads.core.codes import PatientClass, ReadType
@@ -105,7 +105,7 @@ RELEASE = Release(
         )
     },
 )
-GROUND = Ground(directory(), Rules(), Releases({"2026D": RELEASE}), date(2026, 11, 2))
+GROUND = ClaimGround(directory(), Rules(), Releases({"2026D": RELEASE}), date(2026, 11, 2))
 
 
 def route(**changes: Any) -> ToInsurer:
@@ -135,7 +135,7 @@ def route(**changes: Any) -> ToInsurer:
 FIELDS = {name: text for name, text in FINAL.items() if name not in ("facility", "accession")}
 
 
-def final(said: dict[str, str] | None = None, ground: Ground = GROUND, **changes: Any) -> Final:
+def final(said: dict[str, str] | None = None, ground: ClaimGround = GROUND, **changes: Any) -> Final:
     """A final that passes every check, with its own fields `said` otherwise, or the read and its route changed."""
     more = {name: changes.pop(name) for name in ("conflicting", "doubles") if name in changes}
     return Final(route(**changes), FinalFields(FIELDS | (said or {})), ground, **more)

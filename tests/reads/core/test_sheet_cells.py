@@ -11,7 +11,7 @@ import pytest
 import xlsxwriter
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
-from reads.core.sheet_cells import Cell, Kind, NotAWorkbook
+from reads.core.sheet_cells import Cell, CellKind, NotAWorkbook
 from reads.core.spreadsheet import first_sheet
 from tests.reads.intake.workbooks import ods, ods_row, replaced
 
@@ -53,7 +53,7 @@ def in_ods(attributes: str, shown: str = "") -> Cell:
 )
 def test_midnight_is_a_time_where_the_format_shows_one(written, form, mac):
     cell = written(datetime.fromisoformat("2026-10-03T00:00:00"), form, mac=mac)
-    assert (cell.kind, cell.text) == (Kind.MOMENT, "2026-10-03T00:00:00")
+    assert (cell.kind, cell.text) == (CellKind.MOMENT, "2026-10-03T00:00:00")
 
 
 @PROGRAMS
@@ -144,7 +144,7 @@ def test_an_error_is_none_that_is_blank(error):
 
 @PROGRAMS
 def test_truth_is_no_text(written):
-    assert (written(True, "General").kind, written(False, "General").text) == (Kind.YES_NO, "FALSE")
+    assert (written(True, "General").kind, written(False, "General").text) == (CellKind.YES_NO, "FALSE")
 
 
 @PROGRAMS
@@ -156,7 +156,7 @@ def test_a_day_that_there_is_not_shows_hashes(written, number):
 @PROGRAMS
 @pytest.mark.parametrize("text", ["00123", "1e5", "TRUE ", "a\nb", "ünï"])
 def test_a_text_is_itself(written, text):
-    assert (written(text, "@").kind, written(text, "@").text) == (Kind.TEXT, text)
+    assert (written(text, "@").kind, written(text, "@").text) == (CellKind.TEXT, text)
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from reads.directory.csv_file import Sheet, position, read_sheet
+from reads.directory.csv_file import CsvSheet, position, read_sheet
 
 
-def sheet(data: str | bytes) -> Sheet:
+def sheet(data: str | bytes) -> CsvSheet:
     raw = data.encode() if isinstance(data, str) else data
     return read_sheet("directory/payers.csv", raw, known=("id", "name", "kind", "state"), needed=("id", "name"))
 

@@ -5,7 +5,7 @@ from sqlmodel import select
 
 from reads.core.by import By
 from reads.core.errors import FaultyInput, WrongUse
-from reads.log.decisions import Chosen, Decision, Which, correct, resolve, void
+from reads.log.decisions import ChosenRows, Decision, Which, correct, resolve, void
 from reads.log.decisions import decide as decide_all
 from reads.log.errors import (
     AlreadyDecided,
@@ -166,23 +166,23 @@ def test_many_are_decided_at_once_each_with_its_event_or_none(store: Store):
     brought(store, read(accession="", line=1), read(accession="", line=2, description="x"), read(read_type="waltz"))
     brought(store, read(), read(description="other"))
     with pytest.raises(NotUnderstood), store.write() as session:
-        decide_all(session, Chosen((4, 1)), Decision.ACCEPT, "all of them", by=BY)
+        decide_all(session, ChosenRows((4, 1)), Decision.ACCEPT, "all of them", by=BY)
     assert waits(store) == [1, 2, 3, 4]
     with store.write() as session:
-        found = decide_all(session, Chosen(every=True, code="missing"), Decision.DISCARD, "totals", by=BY)
+        found = decide_all(session, ChosenRows(every=True, code="missing"), Decision.DISCARD, "totals", by=BY)
     assert [each.row.id for each in found] == [1, 2]
     assert deeds(store)[-2:] == [("quarantine.discard", "totals")] * 2
     with store.write() as session:
-        decide_all(session, Chosen((3, 4)), Decision.DISCARD, "both", by=BY)
+        decide_all(session, ChosenRows((3, 4)), Decision.DISCARD, "both", by=BY)
         with pytest.raises(NothingFits):
-            decide_all(session, Chosen(every=True), Decision.DISCARD, "none left", by=BY)
+            decide_all(session, ChosenRows(every=True), Decision.DISCARD, "none left", by=BY)
     assert waits(store) == []
 
 
 @pytest.mark.parametrize("chosen", [{}, {"numbers": (1,), "every": True}, {"numbers": (1,), "code": "missing"}])
 def test_which_rows_are_meant_is_said_one_way(chosen):
     with pytest.raises(WrongUse):
-        Chosen(**chosen)
+        ChosenRows(**chosen)
 
 
 def test_a_list_of_reads_is_voided_whole_or_not_at_all(store: Store):

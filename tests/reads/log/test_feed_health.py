@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from reads.intake.hl7.mllp import Answer, Frames, Told, acknowledgement, sender_of
+from reads.intake.hl7.mllp import AckCode, Frames, ToldSender, acknowledgement, sender_of
 from reads.intake.profiles.hl7 import Hl7Profile, Hl7Profiles
 from reads.log.heartbeat import Heartbeat
 from reads.log.mllp_server import MOST_CONNECTIONS, Limits
@@ -150,7 +150,7 @@ def test_silence_begins_at_its_limit(clock):
     assert list(beat.newly_silent()) == []
 
 
-def answers(accept: str, application: str, told: Told, *, enhanced: bool = True) -> list[str]:
+def answers(accept: str, application: str, told: ToldSender, *, enhanced: bool = True) -> list[str]:
     """The codes that go back for a message with this MSH-15 and MSH-16."""
     header, _, rest = message().partition("\r")
     fields = header.split("|") + [""] * 20
@@ -161,10 +161,10 @@ def answers(accept: str, application: str, told: Told, *, enhanced: bool = True)
 
 
 _NOW = datetime(2026, 11, 2, 9, tzinfo=UTC)
-GOOD = Told(Answer.ACCEPTED)
-WAITS = Told(Answer.ERROR, "signed_at is empty")
-NONE = Told(Answer.REJECTED, "no message", kept=False)
-LOST = Told(Answer.ERROR, "a fault", kept=False)
+GOOD = ToldSender(AckCode.ACCEPTED)
+WAITS = ToldSender(AckCode.ERROR, "signed_at is empty")
+NONE = ToldSender(AckCode.REJECTED, "no message", kept=False)
+LOST = ToldSender(AckCode.ERROR, "a fault", kept=False)
 
 
 @pytest.mark.parametrize(

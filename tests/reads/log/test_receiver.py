@@ -7,7 +7,7 @@ from contextlib import suppress
 
 from reads.intake.profiles.hl7 import Hl7Profiles
 from reads.log.feed_recorder import LARGEST_MESSAGE
-from reads.log.mllp_server import MOST_CONNECTIONS, Receiver
+from reads.log.mllp_server import MOST_CONNECTIONS, FeedReceiver
 from reads.log.repository import reads_of, waiting
 from reads.log.service import import_candidates
 from reads.store.engine import Store
@@ -43,7 +43,7 @@ def live(store, talk, bring=import_candidates, limits=None, profiles=None):
         said.append(text)
         listening.set()
 
-    receiver = Receiver(store, profiles or Hl7Profiles(), bring, actor="tester", say=say, limits=limits)
+    receiver = FeedReceiver(store, profiles or Hl7Profiles(), bring, actor="tester", say=say, limits=limits)
 
     async def both():
         stop, lines = asyncio.Event(), []

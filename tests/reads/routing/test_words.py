@@ -9,7 +9,7 @@ import pytest
 from reads.core.codes import modality as normalised
 from reads.core.modality_by_code import study_modality
 from reads.directory.model import Name
-from reads.directory.names import Names
+from reads.directory.names import TaughtNames
 from reads.routing.rules import route
 from reads.routing.same_study import groups, held_twins
 from tests.reads.routing.group import DIRECTORY, logged, terms_for, written
@@ -29,7 +29,7 @@ def test_names_csv_clears_a_hold_without_anything_imported_again():
         Name("facility", "Mercy Hosp", "mercy"),
         Name("exam", "Head CT", "CTHEAD"),
     ]
-    taught = replace(DIRECTORY, names=Names.of(rows))
+    taught = replace(DIRECTORY, names=TaughtNames.of(rows))
     sent = logged(priority="whenever", facility="mercy hosp", exam_code="Head CT")
     assert route(sent, DIRECTORY, terms_for).rule == "held"
     found = route(sent, taught, terms_for)

@@ -19,10 +19,10 @@ from reads.store.keys import (
     open_vault,
     rotate_key,
 )
-from reads.store.patient_fields import Place, Sealed, Unsealable
+from reads.store.patient_fields import Sealed, SealPlace, Unsealable
 from reads.store.tables import DataKeyRow
 
-HERE = Place("final_fields", "sealed", "a read#1")
+HERE = SealPlace("final_fields", "sealed", "a read#1")
 NAME = "Abernathy, Iris"
 
 
@@ -47,8 +47,8 @@ def test_a_value_opens_where_it_was_sealed(store: Store, holder):
     assert vault.seal(HERE, NAME).text != sealed.text
 
 
-@pytest.mark.parametrize("other", [Place("claims", "sealed", "a read#1"), Place("final_fields", "mark", "a read#1"),
-                                   Place("final_fields", "sealed", "a read#2")])  # fmt: skip
+@pytest.mark.parametrize("other", [SealPlace("claims", "sealed", "a read#1"), SealPlace("final_fields", "mark", "a read#1"),
+                                   SealPlace("final_fields", "sealed", "a read#2")])  # fmt: skip
 def test_a_value_that_was_moved_does_not_open(store: Store, holder, other):
     vault = vault_of(store, holder)
     with pytest.raises(Unsealable) as refusal:

@@ -6,20 +6,20 @@ from collections.abc import Iterator, Sequence
 
 from invoicing.receivables.aging import BUCKETS, Aging
 from invoicing.reports.month.cells import figure
-from invoicing.reports.month.charts import LONGEST_NAME, MOST_ROWS, Part, Row, Told, stacked_rows
-from invoicing.reports.month.drawing import Key
-from invoicing.reports.month.page import Cell, Column, Section, Sheet
+from invoicing.reports.month.charts import LONGEST_NAME, MOST_ROWS, BarPart, ChartRow, Told, stacked_rows
+from invoicing.reports.month.drawing import ColourKey
+from invoicing.reports.month.page import ReportCell, ReportColumn, ReportSection, ReportTable
 from invoicing.reports.month.report import MonthReport
 from invoicing.reports.month.words import shortened, whole
 from reads.core.money import total
 
 
-def aging_section(report: MonthReport, currency: str) -> Section:
+def aging_section(report: MonthReport, currency: str) -> ReportSection:
     """What clients owe in one currency, by days past due."""
     rows = [row for row in report.aging if row.currency == currency]
     owed, overdue = total([row.total for row in rows], currency), total([row.overdue for row in rows], currency)
     names = [report.clients.get(row.client, row.client) for row in rows]
-    keys = [Key(f"age-{at}", "not due yet" if at == 0 else f"{bucket} days") for at, bucket in enumerate(BUCKETS)]
+    keys = [ColourKey(f"age-{at}", "not due yet" if at == 0 else f"{bucket} days") for at, bucket in enumerate(BUCKETS)]
     told = Told(
         f"chart-aging-{currency.lower()}",
         "Open amounts by days past due",
@@ -28,12 +28,12 @@ def aging_section(report: MonthReport, currency: str) -> Section:
     )
     ranked = sorted(zip(names, rows, strict=True), key=lambda pair: -pair[1].total.minor)
     drawn = [
-        Row(shortened(name, LONGEST_NAME), whole(row.total), tuple(_aged_parts(name, row)))
+        ChartRow(shortened(name, LONGEST_NAME), whole(row.total), tuple(_aged_parts(name, row)))
         for name, row in ranked[:MOST_ROWS]
     ]
     past = f"{overdue.printed_with_sign()} of it past due" if overdue else "nothing of it past due"
     several = len({row.currency for row in report.aging}) > 1
-    return Section(
+    return ReportSection(
         f"aging-{currency.lower()}",
         f"What is owed in {currency}" if several else "What is owed",
         f"{owed.printed_with_sign()} at the end of {report.as_of:%B} {report.as_of.day}, {past}.",
@@ -45,19 +45,19 @@ def aging_section(report: MonthReport, currency: str) -> Section:
     )
 
 
-def _aged_parts(name: str, row: Aging) -> Iterator[Part]:
+def _aged_parts(name: str, row: Aging) -> Iterator[BarPart]:
     for at, (bucket, value) in enumerate(zip(BUCKETS, row.buckets, strict=True)):
         when = "not due yet" if at == 0 else f"{bucket} days past due"
-        yield Part(f"age-{at}", max(0, value.minor), f"{name}: {value.printed_with_sign()} {when}")
+        yield BarPart(f"age-{at}", max(0, value.minor), f"{name}: {value.printed_with_sign()} {when}")
 
 
-def _aging_sheet(rows: Sequence[tuple[str, Aging]], currency: str) -> Sheet:
-    heads = (Column("Client", figure=False), *map(Column, ("Not due", *BUCKETS[1:], "Unapplied", "Total")))
+def _aging_sheet(rows: Sequence[tuple[str, Aging]], currency: str) -> ReportTable:
+    heads = (ReportColumn("Client", figure=False), *map(ReportColumn, ("Not due", *BUCKETS[1:], "Unapplied", "Total")))
     body = tuple(
-        (Cell(name), *map(figure, row.buckets), figure(-row.unapplied), figure(row.total)) for name, row in rows
+        (ReportCell(name), *map(figure, row.buckets), figure(-row.unapplied), figure(row.total)) for name, row in rows
     )
     buckets = [total([row.buckets[at] for _, row in rows], currency) for at in range(len(BUCKETS))]
     unapplied = -total([row.unapplied for _, row in rows], currency)
-    sums = (Cell("Total"), *map(figure, buckets), figure(unapplied))
+    sums = (ReportCell("Total"), *map(figure, buckets), figure(unapplied))
     owed = total([row.total for _, row in rows], currency)
-    return Sheet(f"By client, days past due ({currency})", heads, body, ((*sums, figure(owed)),))
+    return ReportTable(f"By client, days past due ({currency})", heads, body, ((*sums, figure(owed)),))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from invoicing.reports.month.cells import number
-from invoicing.reports.month.charts import Column as Pillar
-from invoicing.reports.month.charts import Part, Told, columns, week_map
-from invoicing.reports.month.drawing import Drawing, Key
-from invoicing.reports.month.page import Cell, Column, Section, Sheet
+from invoicing.reports.month.charts import BarPart, Told, columns, week_map
+from invoicing.reports.month.charts import ChartColumn as Pillar
+from invoicing.reports.month.drawing import ColourKey, Drawing
+from invoicing.reports.month.page import ReportCell, ReportColumn, ReportSection, ReportTable
 from invoicing.reports.month.volume import HOURS, Volume
 from invoicing.reports.month.words import count, share
 from reads.core.english import counted
@@ -20,13 +20,13 @@ _DOORS = (
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
-def hours_section(volume: Volume) -> Section:
+def hours_section(volume: Volume) -> ReportSection:
     """Reads by hour of day and door, and the week as a map."""
     by_hour = [sum(volume.hours.get((door, hour), 0) for door, _, _ in _DOORS) for hour in HOURS]
     busiest = max(HOURS, key=lambda hour: by_hour[hour])
     lead = f"The hour from {busiest:02d}:00 is the busiest, with {share(by_hour[busiest], volume.total)} of all reads."
     notes = "By the time of signing, on the clock of the place where the patient was."
-    return Section(
+    return ReportSection(
         "hours",
         "Reads by hour of day",
         lead,
@@ -46,14 +46,14 @@ def _hours(volume: Volume) -> Drawing:
         Pillar(
             f"{hour:02d}" if hour % 3 == 0 else "",
             tuple(
-                Part(style, here, f"{hour:02d}:00, {name}: {counted(here, 'read')}")
+                BarPart(style, here, f"{hour:02d}:00, {name}: {counted(here, 'read')}")
                 for door, style, name in doors
                 for here in (volume.hours.get((door, hour), 0),)
             ),
         )
         for hour in HOURS
     ]
-    keys = tuple(Key(style, f"{name} ({count(volume.through(door))})") for door, style, name in doors)
+    keys = tuple(ColourKey(style, f"{name} ({count(volume.through(door))})") for door, style, name in doors)
     sums = [sum(part.size for part in pillar.parts) for pillar in pillars]
     spoken = ", ".join(f"{hour:02d}:00 {count(sums[hour])}" for hour in HOURS if sums[hour])
     return columns(
@@ -68,13 +68,13 @@ def _week(volume: Volume) -> Drawing:
     return week_map(told, _DAYS, volume.week, "{day} {hour:02d}:00: {count}")
 
 
-def _hour_sheet(volume: Volume) -> Sheet:
+def _hour_sheet(volume: Volume) -> ReportTable:
     doors = _used_doors(volume)
-    heads = (Column("Hour", figure=False), *(Column(name) for _, _, name in doors), Column("All"))
+    heads = (ReportColumn("Hour", figure=False), *(ReportColumn(name) for _, _, name in doors), ReportColumn("All"))
     rows = tuple(
-        (Cell(f"{hour:02d}:00"), *map(number, counts), number(sum(counts)))
+        (ReportCell(f"{hour:02d}:00"), *map(number, counts), number(sum(counts)))
         for hour in HOURS
         for counts in ([volume.hours.get((door, hour), 0) for door, _, _ in doors],)
     )
-    sums = (Cell("Total"), *(number(volume.through(door)) for door, _, _ in doors), number(volume.total))
-    return Sheet("Reads by hour", heads, rows, (sums,), folded=True)
+    sums = (ReportCell("Total"), *(number(volume.through(door)) for door, _, _ in doors), number(volume.total))
+    return ReportTable("Reads by hour", heads, rows, (sums,), folded=True)

@@ -5,25 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from invoicing.reports.month.charts import MOST_ROWS, Part, Row, Told, stacked_rows
-from invoicing.reports.month.drawing import Drawing, Key
-from invoicing.reports.month.page import Cell, Column, Section, Sheet
+from invoicing.reports.month.charts import MOST_ROWS, BarPart, ChartRow, Told, stacked_rows
+from invoicing.reports.month.drawing import ColourKey, Drawing
+from invoicing.reports.month.page import ReportCell, ReportColumn, ReportSection, ReportTable
 from invoicing.reports.month.report import MonthReport
 from invoicing.reports.month.words import count, percent, shortened, whole
 from reads.core.english import counted
 
 if TYPE_CHECKING:
-    from invoicing.contractors.margin import Cell as Place
     from invoicing.contractors.margin import Figures, Margin
+    from invoicing.contractors.margin import MarginCell as Place
 
 _SHORT = 26
 
 
-def margin_section(report: MonthReport) -> Section:
+def margin_section(report: MonthReport) -> ReportSection:
     """Revenue, pay and margin by client, facility and modality; where there is none, why."""
     margin = report.now.margin
     if margin is None:
-        return Section("margin", "Margin", f"Not shown: {report.now.no_margin}.")
+        return ReportSection("margin", "Margin", f"Not shown: {report.now.no_margin}.")
     here = margin.total
     lead = f"{here.margin.printed_with_sign()} of {here.revenue.printed_with_sign()} are left after readers’ pay of {here.pay.printed_with_sign()}: {percent(here.percent)}."
     named = _client_names(report)
@@ -37,7 +37,7 @@ def margin_section(report: MonthReport) -> Section:
         ),
         _sheet("By modality", "Modality", margin.by_modality, lambda place: place.modality or "not by modality"),
     )
-    return Section("margin", "Margin", lead, (_drawing(margin, named),), sheets, tuple(_notes(margin)))
+    return ReportSection("margin", "Margin", lead, (_drawing(margin, named),), sheets, tuple(_notes(margin)))
 
 
 def _client_names(report: MonthReport) -> Callable[[Place], str]:
@@ -47,7 +47,7 @@ def _client_names(report: MonthReport) -> Callable[[Place], str]:
 def _drawing(margin: Margin, named: Callable[[Place], str]) -> Drawing:
     ranked = sorted(margin.by_client.items(), key=lambda pair: -pair[1].revenue.minor)[:MOST_ROWS]
     rows = [
-        Row(
+        ChartRow(
             shortened(named(place), _SHORT),
             f"{whole(each.margin)} ({percent(each.percent, 0)})",
             tuple(_parts(named(place), each)),
@@ -58,36 +58,39 @@ def _drawing(margin: Margin, named: Callable[[Place], str]) -> Drawing:
         f"{named(place)} {each.margin.printed_with_sign()} of {each.revenue.printed_with_sign()}"
         for place, each in ranked
     )
-    keys = [Key("c6", "readers’ pay"), Key("good", "margin")]
+    keys = [ColourKey("c6", "readers’ pay"), ColourKey("good", "margin")]
     if any(each.margin.minor < 0 for _, each in ranked):
-        keys.append(Key("bad", "loss"))
+        keys.append(ColourKey("bad", "loss"))
     return stacked_rows(Told("chart-margin", "Pay and margin by client", f"{spoken}.", tuple(keys)), rows)
 
 
-def _parts(name: str, each: Figures) -> Iterator[Part]:
+def _parts(name: str, each: Figures) -> Iterator[BarPart]:
     """Pay and margin are the revenue; a loss stands to the left of nothing."""
-    yield Part("c6", max(0, min(each.pay.minor, each.revenue.minor)), f"{name}: pay {each.pay.printed_with_sign()}")
+    yield BarPart("c6", max(0, min(each.pay.minor, each.revenue.minor)), f"{name}: pay {each.pay.printed_with_sign()}")
     style = "good" if each.margin.minor > 0 else "bad"
-    yield Part(style, each.margin.minor, f"{name}: margin {each.margin.printed_with_sign()}")
+    yield BarPart(style, each.margin.minor, f"{name}: margin {each.margin.printed_with_sign()}")
 
 
-def _sheet(caption: str, what: str, groups: Mapping[Place, Figures], named: Callable[[Place], str]) -> Sheet:
-    heads = (Column(what, figure=False), *map(Column, ("Billed", "Paid", "Revenue", "Pay", "Margin", "Of revenue")))
+def _sheet(caption: str, what: str, groups: Mapping[Place, Figures], named: Callable[[Place], str]) -> ReportTable:
+    heads = (
+        ReportColumn(what, figure=False),
+        *map(ReportColumn, ("Billed", "Paid", "Revenue", "Pay", "Margin", "Of revenue")),
+    )
     ranked = sorted(groups.items(), key=lambda pair: -pair[1].revenue.minor)
-    return Sheet(caption, heads, tuple((Cell(named(place)), *_cells(each)) for place, each in ranked))
+    return ReportTable(caption, heads, tuple((ReportCell(named(place)), *_cells(each)) for place, each in ranked))
 
 
-def _cells(each: Figures) -> tuple[Cell, ...]:
+def _cells(each: Figures) -> tuple[ReportCell, ...]:
     amounts = tuple(
-        Cell(value.printed_as_column(), str(value.minor), "negative" if value.minor < 0 else "")
+        ReportCell(value.printed_as_column(), str(value.minor), "negative" if value.minor < 0 else "")
         for value in (each.revenue, each.pay, each.margin)
     )
     key = "-1000000" if each.percent is None else f"{each.percent:f}"
     return (
-        Cell(count(each.reads), str(each.reads)),
-        Cell(count(each.reads_paid), str(each.reads_paid)),
+        ReportCell(count(each.reads), str(each.reads)),
+        ReportCell(count(each.reads_paid), str(each.reads_paid)),
         *amounts,
-        Cell(percent(each.percent if each.reads or each.reads_paid else None), key),
+        ReportCell(percent(each.percent if each.reads or each.reads_paid else None), key),
     )
 
 

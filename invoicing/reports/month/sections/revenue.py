@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from invoicing.reports.month.cells import figure, number
-from invoicing.reports.month.charts import LONGEST_NAME, MOST_ROWS, Part, Row, Told, columns, stacked_rows
-from invoicing.reports.month.charts import Column as Pillar
-from invoicing.reports.month.drawing import Drawing, Key
-from invoicing.reports.month.page import Cell, Column, Section, Sheet
+from invoicing.reports.month.charts import LONGEST_NAME, MOST_ROWS, BarPart, ChartRow, Told, columns, stacked_rows
+from invoicing.reports.month.charts import ChartColumn as Pillar
+from invoicing.reports.month.drawing import ColourKey, Drawing
+from invoicing.reports.month.page import ReportCell, ReportColumn, ReportSection, ReportTable
 from invoicing.reports.month.report import MonthReport
 from invoicing.reports.month.revenue import ClientRevenue
 from invoicing.reports.month.words import share, shortened, whole
@@ -59,7 +59,7 @@ class _Shares:
         return total([row.revenue for row in self.rows], self.currency)
 
 
-def revenue_section(report: MonthReport, currency: str) -> Section:
+def revenue_section(report: MonthReport, currency: str) -> ReportSection:
     """Revenue by client and modality in one currency, as a chart and two tables."""
     shares = _Shares.of(report.now.revenue, currency)
     best = shares.rows[0]
@@ -76,7 +76,7 @@ def revenue_section(report: MonthReport, currency: str) -> Section:
         ((_revenue_drawing(shares), trend[0]), (trend[1],)) if trend else ((_revenue_drawing(shares),), ())
     )
     sheets = (_modality_sheet(shares), _revenue_sheet(shares), *folded)
-    return Section(
+    return ReportSection(
         f"revenue-{currency.lower()}",
         f"Revenue in {currency}" if several else "Revenue",
         lead,
@@ -93,41 +93,45 @@ def _style(at: int) -> str:
 def _revenue_drawing(shares: _Shares) -> Drawing:
     shown, rest = shares.rows[:MOST_ROWS], shares.rows[MOST_ROWS:]
     rows = [
-        Row(shortened(row.name, LONGEST_NAME), whole(row.revenue), tuple(_revenue_parts(shares, [row], row.name)))
+        ChartRow(shortened(row.name, LONGEST_NAME), whole(row.revenue), tuple(_revenue_parts(shares, [row], row.name)))
         for row in shown
     ]
     if rest:
         name = counted(len(rest), "other client")
         brings = total([row.revenue for row in rest], shares.currency)
-        rows.append(Row(name, whole(brings), tuple(_revenue_parts(shares, rest, name))))
+        rows.append(ChartRow(name, whole(brings), tuple(_revenue_parts(shares, rest, name))))
     named = shares.modalities[: _COLOURS - 2]
-    keys = [Key(_style(at), _named(modality)) for at, modality in enumerate(named)]
+    keys = [ColourKey(_style(at), _named(modality)) for at, modality in enumerate(named)]
     if len(shares.modalities) > len(named):
-        keys.append(Key(_style(len(named)), "other modalities"))
-    keys.append(Key("c6", "fees, terms, corrections"))
+        keys.append(ColourKey(_style(len(named)), "other modalities"))
+    keys.append(ColourKey("c6", "fees, terms, corrections"))
     spoken = "; ".join(f"{row.name} {row.revenue.printed_with_sign()}" for row in shown)
     told = Told(f"chart-revenue-{shares.currency.lower()}", "Revenue by client and modality", f"{spoken}.", tuple(keys))
     return stacked_rows(told, rows)
 
 
-def _revenue_parts(shares: _Shares, rows: Sequence[ClientRevenue], name: str) -> Iterator[Part]:
+def _revenue_parts(shares: _Shares, rows: Sequence[ClientRevenue], name: str) -> Iterator[BarPart]:
     for at, modality in enumerate(shares.modalities):
         value = total([shares.amount(row, modality) for row in rows], shares.currency)
-        yield Part(_style(at), value.minor, f"{name}: {_named(modality)} {value.printed_with_sign()}")
+        yield BarPart(_style(at), value.minor, f"{name}: {_named(modality)} {value.printed_with_sign()}")
     other = total([row.terms + row.corrections for row in rows], shares.currency)
-    yield Part("c6", other.minor, f"{name}: fees, terms and corrections {other.printed_with_sign()}")
+    yield BarPart("c6", other.minor, f"{name}: fees, terms and corrections {other.printed_with_sign()}")
 
 
 def _named(modality: str) -> str:
     return modality or _NO_MODALITY
 
 
-def _revenue_sheet(shares: _Shares) -> Sheet:
-    heads = [Column("Client", figure=False), Column("Reads"), *(Column(_named(each)) for each in shares.modalities)]
-    heads += [Column(name) for name in ("Fees and terms", "Corrections", "Revenue", "Tax", "Billed")]
+def _revenue_sheet(shares: _Shares) -> ReportTable:
+    heads = [
+        ReportColumn("Client", figure=False),
+        ReportColumn("Reads"),
+        *(ReportColumn(_named(each)) for each in shares.modalities),
+    ]
+    heads += [ReportColumn(name) for name in ("Fees and terms", "Corrections", "Revenue", "Tax", "Billed")]
     rows = tuple(
         (
-            Cell(row.name),
+            ReportCell(row.name),
             number(row.count),
             *(figure(shares.amount(row, each)) for each in shares.modalities),
             *(figure(each) for each in (row.terms, row.corrections, row.revenue, row.tax, row.billed)),
@@ -136,18 +140,18 @@ def _revenue_sheet(shares: _Shares) -> Sheet:
     )
     last = ("terms", "corrections", "revenue", "tax", "billed")
     sums = (
-        Cell("Total"),
+        ReportCell("Total"),
         number(sum(row.count for row in shares.rows)),
         *(figure(shares.across(each)) for each in shares.modalities),
         *(figure(total([getattr(row, name) for row in shares.rows], shares.currency)) for name in last),
     )
-    return Sheet(f"By client ({shares.currency})", tuple(heads), rows, (sums,), full=True)
+    return ReportTable(f"By client ({shares.currency})", tuple(heads), rows, (sums,), full=True)
 
 
-def _modality_sheet(shares: _Shares) -> Sheet:
+def _modality_sheet(shares: _Shares) -> ReportTable:
     heads = (
-        Column("Modality", figure=False),
-        *map(Column, ("Reads", f"Amount ({shares.currency})", "A read", "Of all reads", "Of revenue")),
+        ReportColumn("Modality", figure=False),
+        *map(ReportColumn, ("Reads", f"Amount ({shares.currency})", "A read", "Of all reads", "Of revenue")),
     )
     every = sum(row.count for row in shares.rows)
     rows = []
@@ -156,18 +160,18 @@ def _modality_sheet(shares: _Shares) -> Sheet:
         each = Money.rounded(value.amount / reads, shares.currency)
         rows.append(
             (
-                Cell(_named(modality)),
+                ReportCell(_named(modality)),
                 number(reads),
                 figure(value),
                 figure(each),
-                Cell(share(reads, every), str(reads)),
-                Cell(share(value.minor, shares.revenue.minor), str(value.minor)),
+                ReportCell(share(reads, every), str(reads)),
+                ReportCell(share(value.minor, shares.revenue.minor), str(value.minor)),
             )
         )
-    return Sheet("By modality", heads, tuple(rows))
+    return ReportTable("By modality", heads, tuple(rows))
 
 
-def _trend(report: MonthReport, currency: str) -> tuple[Drawing, Sheet] | None:
+def _trend(report: MonthReport, currency: str) -> tuple[Drawing, ReportTable] | None:
     """What was billed for each of the last twelve months, tax included; None where only one is known."""
     months = sorted(month for month, code in report.trend if code == currency)
     if len(months) < 2:
@@ -180,15 +184,15 @@ def _trend(report: MonthReport, currency: str) -> tuple[Drawing, Sheet] | None:
     ]
     spoken = "; ".join(f"{month.spelled()} {value.printed_with_sign()}" for month, value in values)
     told = Told(f"chart-trend-{currency.lower()}", "Billed by month, with tax", f"{spoken}.")
-    rows = tuple((Cell(month.spelled(), str(month)), figure(value)) for month, value in values)
-    heads = (Column("Month", figure=False), Column(f"Billed ({currency})"))
+    rows = tuple((ReportCell(month.spelled(), str(month)), figure(value)) for month, value in values)
+    heads = (ReportColumn("Month", figure=False), ReportColumn(f"Billed ({currency})"))
     drawing = columns(told, pillars, unit="$" if currency == "USD" else "")
-    return drawing, Sheet("Billed by month, with tax", heads, rows, folded=True)
+    return drawing, ReportTable("Billed by month, with tax", heads, rows, folded=True)
 
 
-def _trend_part(month: Month, value: Money, *, now: bool) -> Part:
+def _trend_part(month: Month, value: Money, *, now: bool) -> BarPart:
     style = "c1" if now else "faint"
-    return Part(style, max(0, int(value.amount)), f"{month.spelled()}: {value.printed_with_sign()}")
+    return BarPart(style, max(0, int(value.amount)), f"{month.spelled()}: {value.printed_with_sign()}")
 
 
 def _months(first: Month, last: Month) -> list[Month]:

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from invoicing.reports.month.cells import number
-from invoicing.reports.month.charts import Column as Pillar
-from invoicing.reports.month.charts import Mark, Part, Told, columns
-from invoicing.reports.month.drawing import Drawing, Key
-from invoicing.reports.month.page import Cell, Column, Section, Sheet
-from invoicing.reports.month.turnaround import IN_TIME, LATE, UNTIMED, Punctuality, Target, Times
+from invoicing.reports.month.charts import BarPart, Mark, Told, columns
+from invoicing.reports.month.charts import ChartColumn as Pillar
+from invoicing.reports.month.drawing import ColourKey, Drawing
+from invoicing.reports.month.page import ReportCell, ReportColumn, ReportSection, ReportTable
+from invoicing.reports.month.turnaround import IN_TIME, LATE, UNTIMED, MonthTurnaround, Target, Times
 from invoicing.reports.month.words import count, minutes, percent
 from reads.core.english import counted
 
@@ -20,7 +20,7 @@ _VERDICTS = ((IN_TIME, "good", "in time"), (LATE, "bad", "late"), (UNTIMED, "c6"
 _RANKS = {"critical": 0, "stat": 1, "routine": 3}
 
 
-def turnaround_section(found: Punctuality) -> Section:
+def turnaround_section(found: MonthTurnaround) -> ReportSection:
     """The distribution of turnaround against targets, and tables by target, priority and facility."""
     times = found.all
     lead = f"Half of the wet reads were done within {minutes(times.percentile(50))}, nine of ten within {minutes(times.percentile(90))}."
@@ -36,7 +36,7 @@ def turnaround_section(found: Punctuality) -> Section:
         _times_sheet("By facility", "Facility", found.facilities),
     ]
     drawings = (_distribution(found),) if times.known else ()
-    return Section("turnaround", "Turnaround", lead if times.known else "", drawings, tuple(sheets), tuple(notes))
+    return ReportSection("turnaround", "Turnaround", lead if times.known else "", drawings, tuple(sheets), tuple(notes))
 
 
 def _rank(priority: str) -> tuple[int, str]:
@@ -44,7 +44,7 @@ def _rank(priority: str) -> tuple[int, str]:
     return _RANKS.get(priority, 2), priority
 
 
-def _distribution(found: Punctuality) -> Drawing:
+def _distribution(found: MonthTurnaround) -> Drawing:
     """Reads by minutes in bins of one width, the last open, coloured by verdict, with a line at each target."""
     longest = found.all.percentile(98) or 0
     width = next((each for each in _WIDTHS if each * (_BINS - 1) >= longest), _WIDTHS[-1])
@@ -55,7 +55,7 @@ def _distribution(found: Punctuality) -> Drawing:
         last = at == bins - 1
         span = f"over {at * width}" if last else f"{at * width + 1} to {(at + 1) * width}"
         parts = tuple(
-            Part(style, here, f"{span} minutes, {name}: {counted(here, 'read')}")
+            BarPart(style, here, f"{span} minutes, {name}: {counted(here, 'read')}")
             for verdict, style, name in verdicts
             for here in (_within(found.verdicts[verdict], at * width, None if last else (at + 1) * width),)
         )
@@ -63,7 +63,7 @@ def _distribution(found: Punctuality) -> Drawing:
         pillars.append(Pillar(word, parts))
     limits = sorted({target.within_minutes for target in found.targets})
     marks = [Mark(Fraction(limit, width), f"{limit} min") for limit in limits if limit <= (bins - 1) * width]
-    keys = tuple(Key(style, f"{name} ({count(found.judged(verdict))})") for verdict, style, name in verdicts)
+    keys = tuple(ColourKey(style, f"{name} ({count(found.judged(verdict))})") for verdict, style, name in verdicts)
     spoken = (
         f"Half of the reads within {minutes(found.all.percentile(50))}, nine of ten within "
         f"{minutes(found.all.percentile(90))}, the slowest {minutes(found.all.percentile(100))}."
@@ -80,17 +80,19 @@ def _within(counts: Mapping[int, int], above: int, most: int | None) -> int:
     )
 
 
-def _target_sheet(targets: Sequence[Target]) -> Sheet:
+def _target_sheet(targets: Sequence[Target]) -> ReportTable:
     heads = (
-        Column("Contract and clause", figure=False),
-        *map(Column, ("Within", "Asked for", "In time", "Measured", "Without clock")),
+        ReportColumn("Contract and clause", figure=False),
+        *map(ReportColumn, ("Within", "Asked for", "In time", "Measured", "Without clock")),
     )
     rows = tuple(
         (
-            Cell(f"{target.contract}: {target.name}"),
-            Cell(minutes(target.within_minutes), str(target.within_minutes)),
-            Cell("each read" if target.at_least is None else percent(target.at_least, 0), str(target.at_least or 101)),
-            Cell(
+            ReportCell(f"{target.contract}: {target.name}"),
+            ReportCell(minutes(target.within_minutes), str(target.within_minutes)),
+            ReportCell(
+                "each read" if target.at_least is None else percent(target.at_least, 0), str(target.at_least or 101)
+            ),
+            ReportCell(
                 f"{percent(target.percent)}{' missed' if target.missed else ''}",
                 str(target.in_time * 100_000 // target.measured if target.measured else -1),
                 "negative" if target.missed else "",
@@ -100,20 +102,23 @@ def _target_sheet(targets: Sequence[Target]) -> Sheet:
         )
         for target in targets
     )
-    return Sheet("Contracts’ targets", heads, rows)
+    return ReportTable("Contracts’ targets", heads, rows)
 
 
-def _times_sheet(caption: str, what: str, groups: Mapping[str, Times]) -> Sheet:
-    heads = (Column(what, figure=False), *map(Column, ("Reads", "Median", "90 % within", "95 % within", "Slowest")))
+def _times_sheet(caption: str, what: str, groups: Mapping[str, Times]) -> ReportTable:
+    heads = (
+        ReportColumn(what, figure=False),
+        *map(ReportColumn, ("Reads", "Median", "90 % within", "95 % within", "Slowest")),
+    )
     rows = tuple(
         (
-            Cell(name, str(at) if what == "Priority" else ""),
+            ReportCell(name, str(at) if what == "Priority" else ""),
             number(times.known),
             *(
-                Cell(minutes(value), str(-1 if value is None else value))
+                ReportCell(minutes(value), str(-1 if value is None else value))
                 for value in map(times.percentile, (50, 90, 95, 100))
             ),
         )
         for at, (name, times) in enumerate(groups.items())
     )
-    return Sheet(caption, heads, rows)
+    return ReportTable(caption, heads, rows)

@@ -4,11 +4,11 @@ from collections import Counter
 from datetime import date
 from decimal import Decimal
 
-from invoicing.contractors.margin import Cell, Figures, Margin
+from invoicing.contractors.margin import Figures, Margin, MarginCell
 from invoicing.receivables.aging import Aging
-from invoicing.reports.month.report import Agreement, HeldFor, MonthFigures, MonthReport
+from invoicing.reports.month.report import Concordance, HeldFor, MonthFigures, MonthReport
 from invoicing.reports.month.revenue import ClientRevenue
-from invoicing.reports.month.turnaround import IN_TIME, LATE, UNTIMED, Punctuality, Target, Times
+from invoicing.reports.month.turnaround import IN_TIME, LATE, UNTIMED, MonthTurnaround, Target, Times
 from invoicing.reports.month.volume import Volume
 from reads.core.money import Money
 from reads.core.month import Month
@@ -63,7 +63,7 @@ def figures(month: Month, scale: int) -> MonthFigures:
         open_contracts=(),
         issued=14,
         volume=Volume(hours, week),
-        punctuality=Punctuality(
+        punctuality=MonthTurnaround(
             all=Times(dict(minutes), unknown=12),
             verdicts={
                 IN_TIME: {m: count for m, count in minutes.items() if m <= 30},
@@ -83,7 +83,7 @@ def figures(month: Month, scale: int) -> MonthFigures:
             HeldFor("final_read_abroad", 4, "a final read from CH", "have a reader here sign", "42 CFR 411.9"),
         ),
         waiting=34,
-        agreement=Agreement(
+        agreement=Concordance(
             paired=180,
             wet_alone=3,
             finals_alone=1,
@@ -102,7 +102,7 @@ def figures(month: Month, scale: int) -> MonthFigures:
 def margin_of_sample(month: Month, revenue: list[ClientRevenue]) -> Margin:
     """Half of the revenue is paid to readers; the last client of all makes a loss."""
     cells = {
-        Cell(row.client, f"f-{row.client}", "CT"): Figures(
+        MarginCell(row.client, f"f-{row.client}", "CT"): Figures(
             row.count,
             row.count,
             row.revenue,

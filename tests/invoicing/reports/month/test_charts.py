@@ -5,14 +5,24 @@ from fractions import Fraction
 
 import pytest
 
-from invoicing.reports.month.charts import Column, Mark, Part, Row, Told, columns, scale, stacked_rows, week_map
+from invoicing.reports.month.charts import (
+    BarPart,
+    ChartColumn,
+    ChartRow,
+    Mark,
+    Told,
+    columns,
+    scale,
+    stacked_rows,
+    week_map,
+)
 from invoicing.reports.month.drawing import Drawing
 
 TOLD = Told("chart", "A chart", "What it says.")
 
 
-def part(size: int, style: str = "c1") -> Part:
-    return Part(style, size, f"{size} of something")
+def part(size: int, style: str = "c1") -> BarPart:
+    return BarPart(style, size, f"{size} of something")
 
 
 def percent(text: str) -> Decimal:
@@ -30,20 +40,20 @@ def is_inside(drawing: Drawing) -> bool:
 
 
 def test_pieces_follow_each_other_on_one_scale():
-    drawing = stacked_rows(TOLD, [Row("a", "4", (part(3), part(1, "c2"))), Row("b", "2", (part(2),))])
+    drawing = stacked_rows(TOLD, [ChartRow("a", "4", (part(3), part(1, "c2"))), ChartRow("b", "2", (part(2),))])
     drawn = [(bar.x, bar.width) for bar in drawing.bars if bar.style != "track"]
     assert drawn == [("0%", "75%"), ("75%", "25%"), ("0%", "50%")]
     assert is_inside(drawing)
 
 
 def test_what_is_below_zero_stands_left_of_a_line():
-    drawing = stacked_rows(TOLD, [Row("a", "6", (part(8), part(-2, "c6")))])
+    drawing = stacked_rows(TOLD, [ChartRow("a", "6", (part(8), part(-2, "c6")))])
     assert [(bar.style, bar.x, bar.width) for bar in drawing.bars[1:]] == [("c1", "20%", "80%"), ("c6", "0%", "20%")]
     assert [rule.x1 for rule in drawing.rules] == ["20%"]
 
 
-@pytest.mark.parametrize("rows", [[], [Row("a", "0", (part(0),))], [Row("a", "-3", (part(-3),))]])
-def test_nothing_and_less_than_nothing_can_be_drawn(rows: list[Row]):
+@pytest.mark.parametrize("rows", [[], [ChartRow("a", "0", (part(0),))], [ChartRow("a", "-3", (part(-3),))]])
+def test_nothing_and_less_than_nothing_can_be_drawn(rows: list[ChartRow]):
     assert is_inside(stacked_rows(TOLD, rows))
 
 
@@ -56,14 +66,14 @@ def test_a_scale_has_round_numbers_up_to_the_highest(highest: int, ticks: list[i
 
 @pytest.mark.parametrize("highest", [1, 7, 99, 1_001, 87_654_321])
 def test_no_column_is_higher_than_its_scale(highest: int):
-    drawing = columns(TOLD, [Column("00", (part(highest), part(highest, "c2"))), Column("", ())])
+    drawing = columns(TOLD, [ChartColumn("00", (part(highest), part(highest, "c2"))), ChartColumn("", ())])
     assert is_inside(drawing)
     assert len(scale(2 * highest)) <= 6
 
 
 def test_a_mark_stands_where_its_value_lies():
     """30 minutes in bins of 10 is at the end of the third of ten columns, beside a scale of 9 % of the width."""
-    drawing = columns(TOLD, [Column("", (part(1),))] * 10, [Mark(Fraction(3), "30 min")], edges=True)
+    drawing = columns(TOLD, [ChartColumn("", (part(1),))] * 10, [Mark(Fraction(3), "30 min")], edges=True)
     (mark,) = (rule for rule in drawing.rules if rule.style == "mark")
     third = drawing.bars[2]
     assert percent(third.x) + percent(third.width) < percent(mark.x1) == Decimal("36.3") < percent(drawing.bars[3].x)

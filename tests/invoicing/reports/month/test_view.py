@@ -7,13 +7,13 @@ from hashlib import sha256
 from html.parser import HTMLParser
 
 from invoicing.cli.report import rendered_page
-from invoicing.reports.month.page import Page
+from invoicing.reports.month.page import ReportPage
 from invoicing.reports.month.view import page_of
 from reads.core.month import Month
 from tests.invoicing.reports.month.sample import HOSTILE, LONG, figures, report
 
 
-def card(page: Page, label: str):
+def card(page: ReportPage, label: str):
     return next(each for each in page.cards if each.label == label)
 
 

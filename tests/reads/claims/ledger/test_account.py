@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reads.claims.ledger.account import Account, Decision, State, account_of
+from reads.claims.ledger.account import ClaimAccount, ClaimState, PayerDecision, account_of
 from reads.core.money import Money
 
 A, B = "Medicare", "Medigap"
 
 
-def said(text: str, place: int = 1) -> Decision:
+def said(text: str, place: int = 1) -> PayerDecision:
     """`11-10 Medicare 1 charge 165 paid 60 patient 20 denied 0 prior 0 ICN1`, words after the third in pairs."""
     day, payer, status, *rest = text.split()
     amounts = dict(zip(rest[::2], rest[1::2], strict=True))
@@ -20,15 +20,15 @@ def said(text: str, place: int = 1) -> Decision:
     month, of_month = day.split("-")
     number = amounts.get("icn", "")
     when = date(2026, int(month), int(of_month))
-    return Decision((place, 1), when, status, payer, "1512345678", number, "", **cents, interest=0)
+    return PayerDecision((place, 1), when, status, payer, "1512345678", number, "", **cents, interest=0)
 
 
-def account(charge: str, *texts: str, day: date | None = None) -> Account:
+def account(charge: str, *texts: str, day: date | None = None) -> ClaimAccount:
     decisions = [said(text, place) for place, text in enumerate(texts, 1)]
-    return account_of(Money.of(charge), decisions, day, unpaid=State.EXPORTED)
+    return account_of(Money.of(charge), decisions, day, unpaid=ClaimState.EXPORTED)
 
 
-def sums(found: Account) -> tuple[str, ...]:
+def sums(found: ClaimAccount) -> tuple[str, ...]:
     return (found.state.value, *(str(each) for each in (found.paid, found.patient, found.open, found.contractual)))
 
 
@@ -106,13 +106,13 @@ def test_sums_are_the_same_in_either_order_of_arrival(charge, decisions, right):
 
 def test_an_account_is_as_of_a_day():
     assert account("165.00", PAID, TAKEN_BACK, day=date(2026, 11, 20)).paid == Money(60_00)
-    assert account("165.00", PAID, TAKEN_BACK, day=date(2026, 11, 10)).state is State.EXPORTED
+    assert account("165.00", PAID, TAKEN_BACK, day=date(2026, 11, 10)).state is ClaimState.EXPORTED
 
 
 def test_what_nobody_pays_is_denied_and_apart_from_what_the_contract_takes():
     found = account("125.00", "11-01 Harbor 4 charge 125 denied 125")
     assert (found.state, found.denied, found.contractual, found.open) == (
-        State.DENIED,
+        ClaimState.DENIED,
         Money(125_00),
         Money(0),
         Money(0),
@@ -142,12 +142,12 @@ DECISIONS = st.builds(
 def test_any_order_of_arrival_gives_the_same_account(decisions, chance):
     """Places tell decisions apart, as sets and numbers do; only the order in which they are handed over changes."""
     placed = [
-        Decision((at, 1), *[getattr(each, name) for name in Decision.__slots__[1:]])
+        PayerDecision((at, 1), *[getattr(each, name) for name in PayerDecision.__slots__[1:]])
         for at, each in enumerate(decisions)
     ]
     shuffled = list(placed)
     chance.shuffle(shuffled)
-    first, second = (account_of(Money(100_00), each, unpaid=State.EXPORTED) for each in (placed, shuffled))
+    first, second = (account_of(Money(100_00), each, unpaid=ClaimState.EXPORTED) for each in (placed, shuffled))
     assert first == second
     assert first.paid.minor == sum(each.paid for each in decisions)
     if first.standing:

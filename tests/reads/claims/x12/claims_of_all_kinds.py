@@ -24,7 +24,7 @@ from reads.claims.claim import (
     ServiceFacility,
     Subscriber,
 )
-from reads.claims.other_payer import Decided, OtherPayer, Reason
+from reads.claims.other_payer import OtherDecided, OtherPayer, PayerReason
 from reads.core.codes import is_npi
 from reads.core.money import Money
 
@@ -123,8 +123,8 @@ def _secondary(draw: st.DrawFn, claim: Claim) -> Claim:
     for line in claim.lines:
         part, share = draw(st.integers(0, line.charge.minor)), draw(st.integers(0, 500))
         rest = line.charge.minor - part - share
-        reasons = (Reason("CO", "45", Money(rest)), Reason("PR", "2", Money(share), draw(st.integers(0, 2))))
-        told = Decided(first.id, Money(part), line.cpt, draw(_days), line.modifiers, line.units, reasons)
+        reasons = (PayerReason("CO", "45", Money(rest)), PayerReason("PR", "2", Money(share), draw(st.integers(0, 2))))
+        told = OtherDecided(first.id, Money(part), line.cpt, draw(_days), line.modifiers, line.units, reasons)
         lines.append(replace(line, decided=(told,)))
         paid += part
     rank, msp = Rank.SECONDARY, "12" if claim.insurer.kind == "medicare" else ""

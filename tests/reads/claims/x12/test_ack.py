@@ -2,7 +2,7 @@
 
 import pytest
 
-from reads.claims.x12.ack_999 import Verdict
+from reads.claims.x12.ack_999 import AckVerdict
 from tests.reads.claims.x12.answers import read_answers
 from tests.reads.claims.x12.payers import a277ca, a835, a999, ta1
 from tests.reads.claims.x12.words import claim, judged_by_pyx12, written
@@ -18,13 +18,13 @@ def answers(text: str):
 
 def test_an_accepted_file():
     group = answers(a999()).groups[0]
-    assert (group.group, group.verdict, group.accepted) == (17, Verdict.ACCEPTED, True)
-    assert [(one.transaction, one.verdict) for one in group.sets] == [(1, Verdict.ACCEPTED)]
+    assert (group.group, group.verdict, group.accepted) == (17, AckVerdict.ACCEPTED, True)
+    assert [(one.transaction, one.verdict) for one in group.sets] == [(1, AckVerdict.ACCEPTED)]
 
 
 def test_a_rejected_file_says_where_and_why_and_shows_no_data():
     group = answers(a999(code="R", faults=FAULTS)).groups[0]
-    assert (group.verdict, group.accepted) == (Verdict.REJECTED, False)
+    assert (group.verdict, group.accepted) == (AckVerdict.REJECTED, False)
     assert group.sets[0].reasons == ("segments break the implementation guide",)
     (complaint,) = group.sets[0].complaints
     assert complaint.claim == "ACC0001-1"
@@ -34,7 +34,7 @@ def test_a_rejected_file_says_where_and_why_and_shows_no_data():
 
 def test_accepted_with_errors_is_accepted():
     group = answers(a999(code="E", faults=["IK3*PRV*9*2000*3"])).groups[0]
-    assert (group.verdict, group.accepted) == (Verdict.WITH_ERRORS, True)
+    assert (group.verdict, group.accepted) == (AckVerdict.WITH_ERRORS, True)
     assert [str(complaint) for complaint in group.sets[0].complaints] == [
         "segment 9 (PRV in loop 2000): a required segment is missing"
     ]
@@ -42,13 +42,13 @@ def test_accepted_with_errors_is_accepted():
 
 @pytest.mark.parametrize("code", "MRWX")
 def test_whatever_isnt_accepted_is_rejected(code):
-    assert answers(a999(code=code)).groups[0].verdict is Verdict.REJECTED
+    assert answers(a999(code=code)).groups[0].verdict is AckVerdict.REJECTED
 
 
 def test_an_answer_without_a_verdict_rejects():
     text = "".join(line for line in a999().splitlines(keepends=True) if not line.startswith(("IK5", "AK9")))
     group = read_answers(text.encode()).groups[0]
-    assert (group.verdict, group.sets[0].verdict) == (Verdict.REJECTED, Verdict.REJECTED)
+    assert (group.verdict, group.sets[0].verdict) == (AckVerdict.REJECTED, AckVerdict.REJECTED)
 
 
 def test_the_999_that_pyx12_writes_is_read():
@@ -58,17 +58,17 @@ def test_the_999_that_pyx12_writes_is_read():
     assert answers(accepted).groups[0].accepted
     _, rejected = judged_by_pyx12(text.replace("*UN*1*", "*QQ*1*"))
     group = answers(rejected).groups[0]
-    assert (group.group, group.verdict) == (17, Verdict.REJECTED)
+    assert (group.group, group.verdict) == (17, AckVerdict.REJECTED)
     assert [complaint.segment for complaint in group.sets[0].complaints] == ["SV1"]
 
 
 @pytest.mark.parametrize(
     "code, note, verdict, reason",
     [
-        ("A", "000", Verdict.ACCEPTED, "no error"),
-        ("E", "022", Verdict.WITH_ERRORS, "the control structure is invalid"),
-        ("R", "025", Verdict.REJECTED, "the interchange control number was used before"),
-        ("R", "777", Verdict.REJECTED, "code 777"),
+        ("A", "000", AckVerdict.ACCEPTED, "no error"),
+        ("E", "022", AckVerdict.WITH_ERRORS, "the control structure is invalid"),
+        ("R", "025", AckVerdict.REJECTED, "the interchange control number was used before"),
+        ("R", "777", AckVerdict.REJECTED, "code 777"),
     ],
 )
 def test_a_ta1_is_about_the_interchange(code, note, verdict, reason):

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reads.claims.x12.remittance_835 import Outcome
+from reads.claims.x12.remittance_835 import ClaimOutcome
 from reads.core.findings import Severity
 from reads.core.money import Money
 from tests.reads.claims.x12.answers import read_answers
@@ -43,8 +43,8 @@ def test_a_payment_joins_its_lines_to_our_reads():
     )
     assert paid.amount == Money(120_00 + 210_50)
     assert [(one.control_number, one.payer_claim_number, one.outcome) for one in paid.claims] == [
-        ("ACC0001-1", "ICNACC0001-1", Outcome.ADJUSTED),
-        ("B2", "ICNB2", Outcome.ADJUSTED),
+        ("ACC0001-1", "ICNACC0001-1", ClaimOutcome.ADJUSTED),
+        ("B2", "ICNB2", ClaimOutcome.ADJUSTED),
     ]
     lines = {
         line.reference: (str(line.paid), [str(why) for why in line.adjustments])
@@ -67,14 +67,14 @@ def test_a_payment_joins_its_lines_to_our_reads():
 @pytest.mark.parametrize(
     "decision, status, outcome",
     [
-        ("", "", Outcome.PAID),
-        ("PR-1 210.00", "", Outcome.PAID),
-        ("CO-45 1.00", "", Outcome.ADJUSTED),
-        ("CO-29 210.00", "", Outcome.DENIED),
-        ("CO-50 210.00", "1", Outcome.DENIED),
-        ("PR-204 210.00", "4", Outcome.DENIED),
-        ("", "22", Outcome.REVERSED),
-        ("CO-109 210.00", "23", Outcome.FORWARDED),
+        ("", "", ClaimOutcome.PAID),
+        ("PR-1 210.00", "", ClaimOutcome.PAID),
+        ("CO-45 1.00", "", ClaimOutcome.ADJUSTED),
+        ("CO-29 210.00", "", ClaimOutcome.DENIED),
+        ("CO-50 210.00", "1", ClaimOutcome.DENIED),
+        ("PR-204 210.00", "4", ClaimOutcome.DENIED),
+        ("", "22", ClaimOutcome.REVERSED),
+        ("CO-109 210.00", "23", ClaimOutcome.FORWARDED),
     ],
 )
 def test_what_became_of_a_claim(decision, status, outcome):

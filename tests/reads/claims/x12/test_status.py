@@ -2,7 +2,7 @@
 
 import pytest
 
-from reads.claims.x12.status_277 import Standing, Status
+from reads.claims.x12.status_277 import ClaimStanding, StcStatus
 from tests.reads.claims.x12.answers import read_answers
 from tests.reads.claims.x12.payers import a277ca
 from tests.reads.claims.x12.words import claim
@@ -19,15 +19,15 @@ def statuses(text: str):
 def test_accepted_claims_bring_the_payers_number():
     read = statuses(a277ca(*BOTH))
     assert [(one.control_number, one.standing, one.payer_claim_number) for one in read.claims] == [
-        ("ACC0001-1", Standing.ACCEPTED, "ICNACC0001-1"),
-        ("B2", Standing.ACCEPTED, "ICNB2"),
+        ("ACC0001-1", ClaimStanding.ACCEPTED, "ICNACC0001-1"),
+        ("B2", ClaimStanding.ACCEPTED, "ICNB2"),
     ]
-    assert (read.batches[0].batch, read.batches[0].standing) == ("000000042000000001", Standing.RECEIVED)
+    assert (read.batches[0].batch, read.batches[0].standing) == ("000000042000000001", ClaimStanding.RECEIVED)
 
 
 def test_a_rejected_claim_says_why_and_which_line():
     rejected = statuses(a277ca(*BOTH, statuses={"B2": "A7:562:85"}, lines={"B2-2": "A7:453"})).claims[1]
-    assert rejected.standing is Standing.REJECTED
+    assert rejected.standing is ClaimStanding.REJECTED
     assert rejected.reasons == (
         "rejected, information is invalid: the NPI (billing provider) [A7:562:85]",
         "line B2-2: rejected, information is invalid: the modifier [A7:453]",
@@ -37,7 +37,7 @@ def test_a_rejected_claim_says_why_and_which_line():
 
 def test_a_rejected_line_rejects_its_claim():
     accepted_but = statuses(a277ca(*BOTH, lines={"B2-1": "A8:477"})).claims[1]
-    assert accepted_but.standing is Standing.REJECTED
+    assert accepted_but.standing is ClaimStanding.REJECTED
 
 
 def test_several_statuses_of_one_claim_are_all_told():
@@ -54,23 +54,23 @@ def test_several_statuses_of_one_claim_are_all_told():
 @pytest.mark.parametrize(
     "category, standing",
     [
-        ("A1", Standing.RECEIVED),
-        ("A2", Standing.ACCEPTED),
-        ("A6", Standing.REJECTED),
-        ("P1", Standing.PENDING),
-        ("R3", Standing.PENDING),
-        ("F1", Standing.PAID),
-        ("F2", Standing.DENIED),
-        ("F3", Standing.FINAL),
-        ("ZZ", Standing.UNKNOWN),
+        ("A1", ClaimStanding.RECEIVED),
+        ("A2", ClaimStanding.ACCEPTED),
+        ("A6", ClaimStanding.REJECTED),
+        ("P1", ClaimStanding.PENDING),
+        ("R3", ClaimStanding.PENDING),
+        ("F1", ClaimStanding.PAID),
+        ("F2", ClaimStanding.DENIED),
+        ("F3", ClaimStanding.FINAL),
+        ("ZZ", ClaimStanding.UNKNOWN),
     ],
 )
 def test_a_category_says_where_a_claim_stands(category, standing):
-    assert Status(category, "20").standing is standing
+    assert StcStatus(category, "20").standing is standing
 
 
 def test_an_unlisted_code_is_shown_as_it_came():
-    assert str(Status("A7", "9999", "XX")) == "rejected, information is invalid: code 9999 (XX) [A7:9999:XX]"
+    assert str(StcStatus("A7", "9999", "XX")) == "rejected, information is invalid: code 9999 (XX) [A7:9999:XX]"
 
 
 def test_the_published_277(shared_data):
@@ -78,9 +78,9 @@ def test_the_published_277(shared_data):
     read = read_answers((shared_data("x12") / "claim-level-status.277").read_bytes())
     assert not read.refused
     assert [(one.control_number, one.payer_claim_number, one.standing) for one in read.claims] == [
-        ("SM123456", "05347006051", Standing.PENDING),
-        ("J0234567", "0529675341", Standing.FINAL),
-        ("MA345678", "051681010827", Standing.DENIED),
+        ("SM123456", "05347006051", ClaimStanding.PENDING),
+        ("J0234567", "0529675341", ClaimStanding.FINAL),
+        ("MA345678", "051681010827", ClaimStanding.DENIED),
     ]
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from reads.directory.model import Name, NamedKind
-from reads.directory.names import Names
+from reads.directory.names import TaughtNames
 from reads.directory.person_names import people, person
 from reads.intake.errors import UnreadableFile
 from reads.intake.guess.preview import preview
@@ -110,7 +110,7 @@ def test_what_names_csv_teaches_is_known_to_a_proposal_too():
     for sent in (b"Wet Read", b"WET READ", b"wet read"):
         export = export.replace(sent, b"Overnight")
     assert any("Overnight" in doubt for doubt in guessed(export).doubts)
-    taught = proposed(io.BytesIO(export), "export", replace(BOOKS, names=Names.of(names)), NOW)
+    taught = proposed(io.BytesIO(export), "export", replace(BOOKS, names=TaughtNames.of(names)), NOW)
     assert not any("Elsewhere" in doubt or "Overnight" in doubt for doubt in taught.doubts)
     assert taught.profile.values["facility"]["saint elsewhere"] == "mercy-west"
     assert taught.profile.values["read_type"]["overnight"] == "preliminary"

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from reads.intake.hl7.message import Message
-from reads.intake.hl7.mllp import Answer, Frame, Frames, Told, acknowledgement
+from reads.intake.hl7.mllp import AckCode, Frames, MllpFrame, ToldSender, acknowledgement
 from tests.reads.intake.hl7.messages import message
 
 AT = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
@@ -26,15 +26,15 @@ def test_frames_come_out_whole_however_the_bytes_come_in(size):
 def test_a_frame_that_is_too_long_is_told_without_being_held():
     frames = Frames(100)
     found = frames.feed(b"\x0b" + b"x" * 60) + frames.feed(b"x" * 60) + frames.feed(b"x" * 60 + b"\x1c\r\x0bMSH\x1c\r")
-    assert found == [Frame(b"", too_long=True), Frame(b"MSH")]
+    assert found == [MllpFrame(b"", too_long=True), MllpFrame(b"MSH")]
 
 
 def test_a_frame_begun_anew_forgets_what_was_half_sent():
-    assert Frames(100).feed(b"\x0bhalf\x0bMSH\x1c\r") == [Frame(b"MSH")]
+    assert Frames(100).feed(b"\x0bhalf\x0bMSH\x1c\r") == [MllpFrame(b"MSH")]
 
 
-def answered(text: str, answer: Answer = Answer.ACCEPTED, reason: str = ""):
-    sent = acknowledgement(text.encode(), Told(answer, reason), AT, 7)
+def answered(text: str, answer: AckCode = AckCode.ACCEPTED, reason: str = ""):
+    sent = acknowledgement(text.encode(), ToldSender(answer, reason), AT, 7)
     assert sent.startswith(b"\x0bMSH")
     assert sent.endswith(b"\r\x1c\r")
     return Message.of(sent[1:-2].decode())
@@ -51,11 +51,11 @@ def test_an_answer_goes_back_to_the_sender_by_the_messages_own_number():
 
 def test_an_answer_uses_the_senders_delimiters_and_none_of_them_in_the_reason():
     other = message().translate(str.maketrans({"|": "#", "^": "!", "~": "*", "\\": "?", "&": "%"}))
-    found = answered(other, Answer.ERROR, "bad # field ! here\r\n")
+    found = answered(other, AckCode.ERROR, "bad # field ! here\r\n")
     reasons = {segment.name: segment.raw(3 if segment.name == "MSA" else 8) for segment in found.segments}
     assert reasons["MSA"] == reasons["ERR"] == "bad   field   here"
 
 
 @pytest.mark.parametrize("text", ["", "garbage", "MSH", "MSH|", "MSH|^~\\&", "\x00\xff", "MSH|" + "|" * 50])
 def test_even_what_is_no_message_gets_an_answer(text):
-    assert b"MSA" in acknowledgement(text.encode(), Told(Answer.REJECTED, "no message"), AT, 7)
+    assert b"MSA" in acknowledgement(text.encode(), ToldSender(AckCode.REJECTED, "no message"), AT, 7)
