@@ -51,7 +51,7 @@ def test_each_currency_has_its_own_revenue_and_none_is_added_to_another():
     page = page_of(report())
     titles = [section.title for section in page.sections]
     assert titles[:2] == ["Revenue in USD", "Revenue in CAD"]
-    assert [each.figure for each in page.cards if each.label == "Revenue"] == ["$180,812", "CAD 6,250"]
+    assert [each.figure for each in page.cards if each.label == "Revenue"] == ["$180,812", "CA$6,250"]
 
 
 def test_the_table_of_clients_adds_up():
