@@ -9,22 +9,21 @@ from sqlmodel import Session
 
 from invoicing.closing.billed_so_far import Billed, BilledClause
 from invoicing.closing.difference import Difference, MonthCost, Open, Waived, difference_to, missing
-from invoicing.closing.gather import Ground, gather_at, routes_of
-from invoicing.closing.late_reads_waived import MonthFacts, cost_when_waived
+from invoicing.closing.gather import gather_at, routes_of
+from invoicing.closing.ground import Ground
+from invoicing.closing.late_reads_waived import cost_when_waived
 from invoicing.closing.routed import Routed
+from invoicing.closing.waived_before import Invoiced
 from invoicing.contracts.choices import LateReads
 from invoicing.contracts.model import AppliedContract
 from invoicing.papers import closings, recorded_adjustments, repository
 from invoicing.papers.issued_paper import IssuedPaper
-from invoicing.papers.paper import Paper
 from invoicing.papers.row_reasons import GONE, VOIDED
 from invoicing.pricing.result import PricedMonth
 from reads.core.money import Money
 from reads.core.month import Month
-from reads.directory.repository import newest_record
-from reads.log.repository import reads_as_of, reads_by_keys
+from reads.log.repository import reads_by_keys
 from reads.routing.route import Held, Route, ToHospital
-from reads.routing.second_interpretations import Studies
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +45,14 @@ class Reckoner:
 
     session: Session
     ground: Ground
+    invoiced: Invoiced
     withdrawn: Mapping[str, str] = field(default_factory=dict)
-    grounds: dict[int, Ground] = field(default_factory=dict)
 
     @classmethod
     def load(cls, session: Session, ground: Ground | None = None) -> Reckoner:
         """On the books and the log as they are now; on ground that is loaded already, where it is."""
-        return cls(session, ground or Ground.load(session), recorded_adjustments.withdrawn(session))
+        ground = ground or Ground.load(session)
+        return cls(session, ground, Invoiced(session, ground), recorded_adjustments.withdrawn(session))
 
     def open(self, months: Mapping[str, Collection[Month]]) -> dict[str, Open]:
         """What is open, by contract, of these closed months of each; a contract that was withdrawn has no price."""
@@ -111,35 +111,12 @@ class Reckoner:
         """What the month costs, less what its contract waives of it."""
         if applied.contract.late_reads is LateReads.NEXT_INVOICE:
             return MonthCost.of(priced)
-        reads = [read.routed for read in priced.reads]
-        paper, month = repository.whole(self.session, invoice.id), invoice.month
-        invoiced = Billed.of([paper], month, paper.currency, invoice.client)
-        facts = MonthFacts({read.logged.key: read for read in reads}, self._as_invoiced(applied, paper))
+        invoiced, facts = self.invoiced.of(applied, invoice, priced)
 
         def price(some: Iterable[ToHospital]) -> PricedMonth:
-            return self._price(applied, month, some, routed)
+            return self._price(applied, invoice.month, some, routed)
 
-        return cost_when_waived(applied, month, invoiced, facts, price)
-
-    def _as_invoiced(self, applied: AppliedContract, paper: Paper) -> dict[str, ToHospital]:
-        """The reads of the paper's own month as they were known when it was issued: their versions, and the books then."""
-        versions = [row.version_id for row in paper.schedule if row.month == paper.month]
-        router = self._ground_of(paper).router(Studies())
-        routes = map(router.route, reads_as_of(self.session, versions).values())
-        return {
-            route.logged.key: route
-            for route in routes
-            if isinstance(route, ToHospital)
-            and (route.terms.contract, route.terms.month) == (applied.contract.id, paper.month)
-        }
-
-    def _ground_of(self, paper: Paper) -> Ground:
-        """The ground with the directory that the paper was made from; today's for a paper that doesn't know it."""
-        if not paper.books or paper.books == newest_record(self.session):
-            return self.ground
-        if paper.books not in self.grounds:
-            self.grounds[paper.books] = self.ground.as_of(self.session, paper.books)
-        return self.grounds[paper.books]
+        return cost_when_waived(applied, invoice.month, invoiced, facts, price)
 
     def _price(
         self, applied: AppliedContract, month: Month, reads: Iterable[ToHospital], routed: Routed

@@ -10,40 +10,32 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import chain
 
 from sqlmodel import Session
 
-from invoicing.closing.applied_zones import Zones, with_zones
+from invoicing.closing.ground import Ground
 from invoicing.closing.month_reads import reads_of_month, window
 from invoicing.closing.routed import Routed, month_of
+from invoicing.closing.waived_before import without_waived
 from invoicing.contracts.choices import Period
-from invoicing.contracts.coverage import Coverage
 from invoicing.contracts.model import AppliedContract
-from invoicing.contracts.repository import load_contracts
 from invoicing.papers.billed_reads import billed_reads
 from invoicing.papers.recorded_adjustments import withdrawn
 from invoicing.pricing.periods import earlier_months, longest
-from reads.claims.claimed_reads import keys_on_claims
 from reads.core.codes import ReadType
 from reads.core.month import Month
 from reads.core.read import LoggedRead
-from reads.directory.directory import Directory
-from reads.directory.service import load_directory
 from reads.fees.repository import load_releases
-from reads.log.facility_words import clients_of, words_of_clients
+from reads.log.facility_words import words_of_clients
 from reads.log.finals import other_finals
-from reads.log.repository import load_reads, releases
+from reads.log.repository import load_reads
 from reads.log.same_study import apart, twins_among
 from reads.routing.route import Held, Nowhere, Route, ToHospital, ToInsurer
-from reads.routing.rules import Router
 from reads.routing.same_study import Billable, RepeatedAccessions
 from reads.routing.second_interpretations import Studies
-
-_KINDS = ("group", "clients", "facilities", "radiologists", "locations", "payers", "exams", "coverage")
-"""What routing, pricing and papers ask of the directory; licences, enrolments and charges are for claims."""
 
 _EVER = (datetime(1990, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC))
 
@@ -92,53 +84,6 @@ class _Sorted:
         self.insurance = [routed for routed in self.insurance if routed.facility.id in facilities]
         self.held = [routed for routed in self.held if routed.logged.read.facility in facilities]
         self.nowhere = [routed for routed in self.nowhere if routed.logged.read.facility in facilities]
-
-
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """What reads are routed on, loaded once a command; `claimed` are the reads on claims, where a contract takes finals."""
-
-    directory: Directory
-    contracts: tuple[AppliedContract, ...]
-    released: Mapping[str, Collection[str]]
-    claimed: frozenset[str] = frozenset()
-    zones: Zones = field(default_factory=dict)
-
-    @classmethod
-    def load(cls, session: Session, facilities: Collection[str] | None = None) -> Ground:
-        """The directory and the contracts in force, and what persons have released.
-
-        With `facilities`, only the contracts of the clients that these belong to: enough for the reads of these.
-        """
-        directory = load_directory(session, _KINDS)
-        clients = None if facilities is None else clients_of(directory, facilities)
-        contracts = tuple(load_contracts(session, clients))
-        takes_finals = any(applied.contract.finals for applied in contracts)
-        claimed = keys_on_claims(session) if takes_finals else frozenset()
-        return cls(directory, contracts, releases(session), claimed)
-
-    def in_zones(self, zones: Zones) -> Ground:
-        """The same with these time zones, of facilities and contracts."""
-        return replace(self, directory=with_zones(self.directory, zones), zones=zones)
-
-    def as_of(self, session: Session, record: int) -> Ground:
-        """The same with the directory as it was when its newest record was that one."""
-        return replace(self, directory=load_directory(session, _KINDS, record))
-
-    def facilities(self, contracts: Collection[str]) -> set[str]:
-        """The facilities that some contracts cover, on any day."""
-        terms = [applied.contract for applied in self.contracts if applied.contract.id in contracts]
-        return {
-            facility
-            for facility, rows in self.directory.facilities.items()
-            for one in terms
-            if (not one.facilities or facility in one.facilities) and any(row.client == one.client for row in rows)
-        }
-
-    def router(self, studies: Studies) -> Router:
-        """A router over this ground."""
-        coverage = Coverage.of(self.contracts, self.directory, self.zones)
-        return Router(self.directory, coverage.terms, studies, self.released, self.claimed)
 
 
 def gather_month(
@@ -210,7 +155,7 @@ def _gather(
     sorted_ = _Sorted(months, facilities)
     _sort(session, reads, ground, sorted_)
     before = _before(session, ground, sorted_.hospital if months is None else None, months or ())
-    return Routed(
+    routed = Routed(
         directory=ground.directory,
         contracts=ground.contracts,
         releases=load_releases(session, _codes_by_work(ground.contracts, {**before, **sorted_.hospital})),
@@ -220,6 +165,7 @@ def _gather(
         held=sorted_.held,
         nowhere=sorted_.nowhere,
     )
+    return without_waived(session, ground, routed, months) if months and before else routed
 
 
 def _sort(session: Session, reads: Iterable[LoggedRead], ground: Ground, sorted_: _Sorted) -> None:

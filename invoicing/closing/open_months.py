@@ -8,7 +8,8 @@ from dataclasses import replace
 from sqlmodel import Session
 
 from invoicing.closing.caps import caps_of
-from invoicing.closing.gather import Ground, gather_at
+from invoicing.closing.gather import gather_at
+from invoicing.closing.ground import Ground
 from invoicing.closing.month_reads import months_of_log
 from invoicing.closing.month_to_close import ContractStanding
 from invoicing.contracts.model import AppliedContract, Contract

@@ -12,7 +12,8 @@ from sqlmodel import Session
 from invoicing.closing.adjustments_due import Reckoner, priced_reads
 from invoicing.closing.difference import NOTHING_OPEN, Open
 from invoicing.closing.draft import draft
-from invoicing.closing.gather import Ground, gather_month
+from invoicing.closing.gather import gather_month
+from invoicing.closing.ground import Ground
 from invoicing.closing.month_before import FacilityCompared, compared
 from invoicing.closing.month_to_close import (
     Closing,

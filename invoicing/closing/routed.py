@@ -21,7 +21,8 @@ class Routed:
     """Every read of some months by where it goes; `counts` are those of spec 6.
 
     `hospital` is by contract's id and month; `releases` hold the values of the codes that its work RVU rates need.
-    `before` has the reads of earlier months that prices depend on besides, without those that were taken back (spec 3.9).
+    `before` has the reads of earlier months that prices depend on besides, without those that were taken back
+    and, where late reads are waived, closed months on the facts that count (spec 3.9).
     """
 
     directory: Directory

@@ -11,7 +11,8 @@ from typing import ClassVar
 
 from sqlmodel import Session, col, select
 
-from invoicing.closing.gather import Ground, routes_of
+from invoicing.closing.gather import routes_of
+from invoicing.closing.ground import Ground
 from invoicing.contracts.coverage import Coverage
 from invoicing.papers.tables import BilledReadRow, PaperRow
 from reads.core.english import counted

@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 
 from sqlmodel import Session
 
-from invoicing.closing.gather import Ground, gather_at
+from invoicing.closing.gather import gather_at
+from invoicing.closing.ground import Ground
 from invoicing.closing.routed import Routed
 from invoicing.contracts.draft_contract import Substitution, put_in_place
 from invoicing.contracts.file.checks import check_contracts, contract_file

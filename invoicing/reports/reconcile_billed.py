@@ -11,7 +11,8 @@ from sqlmodel import Session
 
 from invoicing.closing.adjustments_due import priced_reads
 from invoicing.closing.billed_so_far import Billed
-from invoicing.closing.gather import Ground, gather_at
+from invoicing.closing.gather import gather_at
+from invoicing.closing.ground import Ground
 from invoicing.closing.routed import Routed
 from invoicing.contracts.model import AppliedContract
 from invoicing.papers import closings, recorded_adjustments, repository

@@ -11,7 +11,8 @@ from pathlib import Path
 from sqlmodel import Session
 
 from invoicing.closing.draft import scheduled
-from invoicing.closing.gather import Ground, gather_month
+from invoicing.closing.gather import gather_month
+from invoicing.closing.ground import Ground
 from invoicing.closing.held_reads import without_price
 from invoicing.closing.month_reads import reads_of_month
 from invoicing.closing.month_to_close import Closing

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from invoicing.closing.gather import Ground
+from invoicing.closing.ground import Ground
 from invoicing.closing.months_to_recheck import unsettled
 from invoicing.papers import closings
 from reads.core.by import By

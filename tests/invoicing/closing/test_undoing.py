@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from invoicing.closing.gather import Ground
+from invoicing.closing.ground import Ground
 from invoicing.closing.listing import Filter, ListedRead, page
 from invoicing.closing.months_to_recheck import unsettled
 from invoicing.closing.undoing import undo_import

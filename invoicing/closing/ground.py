@@ -1,0 +1,70 @@
+"""What reads are routed on: the directory, the contracts, what persons have released, and the reads on claims."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+
+from sqlmodel import Session
+
+from invoicing.closing.applied_zones import Zones, with_zones
+from invoicing.contracts.coverage import Coverage
+from invoicing.contracts.model import AppliedContract
+from invoicing.contracts.repository import load_contracts
+from reads.claims.claimed_reads import keys_on_claims
+from reads.directory.directory import Directory
+from reads.directory.service import load_directory
+from reads.log.facility_words import clients_of
+from reads.log.repository import releases
+from reads.routing.rules import Router
+from reads.routing.second_interpretations import Studies
+
+_KINDS = ("group", "clients", "facilities", "radiologists", "locations", "payers", "exams", "coverage")
+"""What routing, pricing and papers ask of the directory; licences, enrolments and charges are for claims."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What reads are routed on, loaded once a command; `claimed` are the reads on claims, where a contract takes finals."""
+
+    directory: Directory
+    contracts: tuple[AppliedContract, ...]
+    released: Mapping[str, Collection[str]]
+    claimed: frozenset[str] = frozenset()
+    zones: Zones = field(default_factory=dict)
+
+    @classmethod
+    def load(cls, session: Session, facilities: Collection[str] | None = None) -> Ground:
+        """The directory and the contracts in force, and what persons have released.
+
+        With `facilities`, only the contracts of the clients that these belong to: enough for the reads of these.
+        """
+        directory = load_directory(session, _KINDS)
+        clients = None if facilities is None else clients_of(directory, facilities)
+        contracts = tuple(load_contracts(session, clients))
+        takes_finals = any(applied.contract.finals for applied in contracts)
+        claimed = keys_on_claims(session) if takes_finals else frozenset()
+        return cls(directory, contracts, releases(session), claimed)
+
+    def in_zones(self, zones: Zones) -> Ground:
+        """The same with these time zones, of facilities and contracts."""
+        return replace(self, directory=with_zones(self.directory, zones), zones=zones)
+
+    def as_of(self, session: Session, record: int) -> Ground:
+        """The same with the directory as it was when its newest record was that one."""
+        return replace(self, directory=load_directory(session, _KINDS, record))
+
+    def facilities(self, contracts: Collection[str]) -> set[str]:
+        """The facilities that some contracts cover, on any day."""
+        terms = [applied.contract for applied in self.contracts if applied.contract.id in contracts]
+        return {
+            facility
+            for facility, rows in self.directory.facilities.items()
+            for one in terms
+            if (not one.facilities or facility in one.facilities) and any(row.client == one.client for row in rows)
+        }
+
+    def router(self, studies: Studies) -> Router:
+        """A router over this ground."""
+        coverage = Coverage.of(self.contracts, self.directory, self.zones)
+        return Router(self.directory, coverage.terms, studies, self.released, self.claimed)
