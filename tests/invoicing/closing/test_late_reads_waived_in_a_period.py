@@ -58,7 +58,7 @@ def issue(run: Run, month: str) -> str:
         run("close", month, "--client", "mercy-health", *words, "--jobs", "1", "--json").json["invoices"]
         for words in ((), ("--issue",))
     )
-    (total,) = {each["total"] for each in (*shown, *issued)}
+    (total,) = {str(each["total"]) for each in (*shown, *issued)}
     return total
 
 
