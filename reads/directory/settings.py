@@ -117,10 +117,8 @@ class NoBooks(WetreadError):
     code = "no_books"
 
     def __init__(self, folder: Path) -> None:
-        super().__init__(
-            f"no {SETTINGS_FILE} in {folder.absolute()}",
-            "`wetread init DIR` writes new books; `--books DIR` or $WETREAD_BOOKS says where yours are",
-        )
+        remedy = "`wetread init DIR` writes new books; `--books DIR` or $WETREAD_BOOKS says where yours are"
+        super().__init__(f"no {SETTINGS_FILE} in {folder.absolute()}", remedy)
 
 
 def database_url(books: Path) -> str:
