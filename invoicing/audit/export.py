@@ -4,8 +4,8 @@
 {"paper": {number, snapshot, schedule_sha256, previous, sha256, files}}         in the order of issue
 {"head": hash of the last event, "events": count, "papers": count}              at the end
 
-An event's hash is the SHA-256 of its seven texts before `hash`, and its root where it has one, as a JSON list without spaces; a paper's that of snapshot,
-schedule_sha256 and previous, joined by line feeds. Schedules, which name reads, are not in it.
+An event's hash is the SHA-256 of its seven texts before `hash`, and its root where it has one, as a JSON list without
+spaces; a paper's that of snapshot, schedule_sha256 and previous, joined by line feeds. Schedules, which name reads, are not in it.
 """
 
 from __future__ import annotations

@@ -191,7 +191,7 @@ def line(desk: Desk, client: str | None, amount: str | None, because: str, **opt
 
 
 def _paper(desk: Desk, number: str) -> IssuedPaper:
-    from invoicing.papers.numbers import paper_named
+    from invoicing.papers.paper_by_number import paper_named
 
     with desk.store.read() as session:
         return paper_named(session, number)

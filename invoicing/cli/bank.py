@@ -11,7 +11,7 @@ from reads.cli.desk import Desk, at_desk, global_options
 
 if TYPE_CHECKING:
     from invoicing.receivables.bank.importing import TakenFile
-    from invoicing.receivables.bank.line_match import LineMatch
+    from invoicing.receivables.bank.match_values import LineMatch
     from invoicing.receivables.bank.posting import DecidedLine
     from invoicing.receivables.bank.repository import StoredLine
 

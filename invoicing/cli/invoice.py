@@ -100,7 +100,7 @@ def show(desk: Desk, number: str, schedule: bool) -> None:
     from invoicing.cli.paper_files import accounts_of
     from invoicing.cli.paper_history import history_as_json
     from invoicing.papers.invoice_json import as_json
-    from invoicing.papers.numbers import paper_named
+    from invoicing.papers.paper_by_number import paper_named
     from invoicing.papers.repository import whole
     from invoicing.receivables.asking import today_at
     from invoicing.receivables.history import history
@@ -186,7 +186,7 @@ def pdf(desk: Desk, number: str, out: Path | None, reprint: bool, because: str) 
     """
     from invoicing.cli.paper_files import accounts_of, print_missing, shelf
     from invoicing.documents.paper_files import PDF
-    from invoicing.papers.numbers import paper_named
+    from invoicing.papers.paper_by_number import paper_named
     from reads.core.reason import Because
 
     if because and not reprint:

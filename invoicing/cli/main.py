@@ -33,6 +33,7 @@ NOUNS = {
     "held": ("invoicing.cli.held:held", "What is held back from billing, why, and what to do."),
     "contract": ("invoicing.cli.contract:contract", "A contract's terms in plain words."),
     "explain": ("invoicing.cli.explain:explain", "Why a read costs what it costs."),
+    "status": ("invoicing.cli.status:status", "Where the months stand: what came in, is held, open, sent, paid, next."),
     "close": ("invoicing.cli.close:close", "A month's invoices: look, then --issue."),
     "deliver": ("invoicing.cli.deliver:deliver", "A month's papers into the outbox, as each client wants them."),
     "invoice": ("invoicing.cli.invoice:invoice", "Issued papers: list, show, pdf; pay, apply, write off."),

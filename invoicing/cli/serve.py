@@ -20,6 +20,7 @@ from reads.cli.desk import Desk, at_desk
 @click.option(
     "--socket", "socket_path", type=click.Path(path_type=Path), help="A socket instead; only with --behind-proxy."
 )
+@click.option("--socket-group", default="", metavar="GROUP", help="A group that may use the socket too: the proxy's.")
 @click.option("--user-header", default="X-Remote-User", help="The header in which the proxy names the user.")
 @click.option("--allow-host", multiple=True, metavar="NAME", help="A public name of these pages.")
 @click.option("--viewers", default="", metavar="NAMES", help="Users who only look, with commas between them.")
@@ -45,5 +46,7 @@ def serve(desk: Desk, port: int | None, socket_path: Path | None, **options: obj
     hosts = frozenset(options["allow_host"] if isinstance(options["allow_host"], tuple) else ())
     base = str(options["base_path"]).rstrip("/")
     reach = Reach(base_path=base, read_only=bool(options["read_only"]), hosts=hosts, proxy=proxy)
-    start = Start(reach, str(options["host"]), port, socket_path, not options["no_browser"])
+    start = Start(
+        reach, str(options["host"]), port, socket_path, not options["no_browser"], str(options["socket_group"])
+    )
     run(desk.books, database_url(desk.books), start, desk.say)

@@ -12,7 +12,7 @@ from reads.core.money import Money
 
 
 class SinceMonthBefore(StrEnum):
-    """SinceMonthBefore became of a facility since the month before."""
+    """What became of a facility since the month before."""
 
     NEW = "new"
     MISSING = "missing"
@@ -38,7 +38,7 @@ class FacilityCompared:
 
     @property
     def what(self) -> SinceMonthBefore:
-        """SinceMonthBefore became of it."""
+        """What became of it."""
         if self.before is None:
             return SinceMonthBefore.NEW
         if self.now is None:

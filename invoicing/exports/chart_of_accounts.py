@@ -14,7 +14,7 @@ from typing import cast
 
 from invoicing.papers.paper import BillTo, PaperLine
 from invoicing.pricing.result import LineKind
-from reads.directory.settings import ACCOUNT_NAMES, EXPORT_MAPPINGS
+from reads.directory.setting_keys import ACCOUNT_NAMES, EXPORT_MAPPINGS
 
 
 class Role(StrEnum):

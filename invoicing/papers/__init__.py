@@ -1,7 +1,8 @@
 """Invoices and memos as they stand: numbered, chained, snapshots that never change (spec 4.2).
 
 Where is …?
-    what a paper says                          paper           its number                           numbering, numbers
+    what a paper says                          paper           its number                           numbering (repository takes the next)
+    a paper by the number that was typed       paper_by_number
     storing it with its reads                  issue           its text and hash                    snapshot
     decisions on it afterwards                 adjustment, recorded_adjustments    as JSON          invoice_json
     versions of data that priced it            outside_data    why a read stands on it              row_reasons

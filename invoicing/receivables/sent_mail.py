@@ -48,6 +48,12 @@ def sendings(session: Session, entity: str) -> list[Sending]:
     ]
 
 
+def sent_entities(session: Session) -> set[str]:
+    """All papers and statements that some mail, delivery or person has taken to whom they are for."""
+    query = select(MailRow.entity).join(MailOutcomeRow, col(MailOutcomeRow.mail_id) == col(MailRow.id))
+    return set(session.exec(query.where(col(MailOutcomeRow.outcome) == SENT).distinct()))
+
+
 def begin(session: Session, mail: Mail, by: By, *, again: bool) -> int:
     """Stores the mail that is about to be sent; SentBefore or MaybeSentBefore unless it may go out again."""
     hold_chain(session)

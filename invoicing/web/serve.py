@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import socket
 import sys
@@ -46,6 +47,26 @@ class NeedsProxy(WetreadError):
         super().__init__("pages that others can reach need somebody who signs them in", remedy)
 
 
+class NeedsSecret(WetreadError):
+    """Over TCP any user of the machine could name anybody: nothing tells the proxy from them."""
+
+    code = "needs_secret"
+
+    def __init__(self) -> None:
+        remedy = "set WETREAD_PROXY_SECRET, and let the proxy send it as X-Wetread-Proxy; or listen at --socket"
+        super().__init__("a proxy over TCP is known by a secret, and there is none", remedy)
+
+
+class NoSuchGroup(WetreadError):
+    """The socket is meant for a group that this machine doesn't have, or that its owner isn't in."""
+
+    code = "no_such_group"
+
+    def __init__(self, group: str) -> None:
+        remedy = "name a group of this machine that you are in, such as the proxy's"
+        super().__init__(f"the socket can't be given to the group {group!r}", remedy)
+
+
 @dataclass(frozen=True, slots=True)
 class Start:
     """How to serve: at a host and port (None: 8484 or the next free one), or at a socket."""
@@ -55,15 +76,18 @@ class Start:
     port: int | None = None
     socket_path: Path | None = None
     opens_browser: bool = True
+    socket_group: str = ""
 
 
 def serve(books: Path, database: str, start: Start, say: Callable[[str], None]) -> None:
     """Serves until it is told to stop (Ctrl-C, SIGTERM); what runs then ends as a command's would.
 
-    PortInUse, NeedsProxy, or what a command says of a database that can't be opened.
+    PortInUse, NeedsProxy, NeedsSecret, NoSuchGroup, or what a command says of a database that can't be opened.
     """
     if start.reach.proxy is None and (start.host != "127.0.0.1" or start.socket_path):
         raise NeedsProxy
+    if start.reach.proxy is not None and not (start.socket_path or start.reach.proxy.secret):
+        raise NeedsSecret
     store = Store.open(database, clock=SystemClock())
     store.migrate()
     bound = _bound(start)
@@ -97,13 +121,7 @@ def _bound(start: Start) -> socket.socket:
     """The socket that is listened at."""
     if start.socket_path:
         start.socket_path.unlink(missing_ok=True)
-        made = socket.socket(socket.AF_UNIX)
-        before = os.umask(0o177)
-        try:
-            made.bind(str(start.socket_path))
-        finally:
-            os.umask(before)
-        return made
+        return _bound_socket(start.socket_path, start.socket_group)
     ports = [start.port] if start.port is not None else range(start.reach.port, start.reach.port + PORTS_TRIED)
     for port in ports:
         made = socket.socket()
@@ -115,6 +133,25 @@ def _bound(start: Start) -> socket.socket:
             continue
         return made
     raise PortInUse(start.port if start.port is not None else start.reach.port)
+
+
+def _bound_socket(path: Path, group: str) -> socket.socket:
+    """A socket of this user's alone, or also of that group's."""
+    made = socket.socket(socket.AF_UNIX)
+    before = os.umask(0o177)
+    try:
+        made.bind(str(path))
+    finally:
+        os.umask(before)
+    if group:
+        try:
+            shutil.chown(path, group=group)
+        except (LookupError, PermissionError) as error:
+            made.close()
+            path.unlink()
+            raise NoSuchGroup(group) from error
+        path.chmod(0o660)
+    return made
 
 
 def new_link(site: Site) -> str:

@@ -129,6 +129,7 @@ def clock(seconds: Exact, form: str = "") -> Cell:
 
 
 def _dated(number: Decimal, form: NumberFormat, epoch: date) -> Cell:
+    """A serial day: at midnight the day alone under a format of days, a moment under a format that has a time."""
     if not 0 <= number < _LATEST:
         return broken(_HASHES)
     if form.shown is ShownAs.ELAPSED:

@@ -8,8 +8,9 @@ from dataclasses import replace
 from reads.core.reference import ReferenceEntry
 from reads.directory import cell_types
 from reads.directory.column import Column, Need, Sort
+from reads.directory.setting_keys import KEYS
 from reads.directory.setting_sentences import sentence
-from reads.directory.settings import KEYS, SETTINGS_FILE
+from reads.directory.settings import SETTINGS_FILE
 
 _FORMS = {
     cell_types.day: "a date, YYYY-MM-DD",

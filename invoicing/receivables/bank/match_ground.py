@@ -9,9 +9,9 @@ from sqlmodel import Session
 from invoicing.papers.repository import count_of_reads
 from invoicing.receivables.account import Account, EntryKind
 from invoicing.receivables.bank.bank_line import LineNature
-from invoicing.receivables.bank.line_match import LineMatch, MatchGround, PaperToPay, UntiedDeposit, UntiedPayment
 from invoicing.receivables.bank.match_together import with_advice
-from invoicing.receivables.bank.matching import match
+from invoicing.receivables.bank.match_values import LineMatch, MatchGround, PaperToPay, UntiedDeposit, UntiedPayment
+from invoicing.receivables.bank.payment_matching import match
 from invoicing.receivables.bank.repository import StoredLine, stored_lines
 from invoicing.receivables.prompt_discounts import discount_open
 from invoicing.receivables.repository import accounts

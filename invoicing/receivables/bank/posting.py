@@ -27,10 +27,10 @@ from invoicing.receivables.bank.errors import (
     NotTheWholeLine,
     NotThisPayment,
 )
-from invoicing.receivables.bank.line_match import KeptPayment, LineMatch, MatchGround
 from invoicing.receivables.bank.match_ground import match_ground, matched, matches
 from invoicing.receivables.bank.match_together import exact_together
-from invoicing.receivables.bank.matching import match
+from invoicing.receivables.bank.match_values import KeptPayment, LineMatch, MatchGround
+from invoicing.receivables.bank.payment_matching import match
 from invoicing.receivables.bank.repository import NewDecision, PaymentQuery, StoredLine, stored_lines
 from invoicing.receivables.errors import NobodysPayment, NotYet
 from invoicing.receivables.repository import entry as entry_of

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from invoicing.receivables.bank.line_match import LineMatch
+from invoicing.receivables.bank.match_values import LineMatch
 from invoicing.receivables.bank.posting import DecidedLine
 from invoicing.receivables.bank.repository import StoredLine
 from invoicing.receivables.views import booked_as_json

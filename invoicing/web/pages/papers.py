@@ -8,8 +8,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from invoicing.documents.paper_files import PDF, file_name
-from invoicing.papers.numbers import paper_named
 from invoicing.papers.paper import PaperKind
+from invoicing.papers.paper_by_number import paper_named
 from invoicing.papers.recorded_adjustments import withdrawn
 from invoicing.papers.repository import heads, whole
 from invoicing.receivables.history import history

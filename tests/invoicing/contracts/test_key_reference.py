@@ -18,8 +18,8 @@ from invoicing.contracts.file.key_reference import entries, schema
 from invoicing.contracts.file.key_sentences import HEAD, SECTIONS
 from reads.directory.column_reference import columns, settings
 from reads.directory.schema import FILES
+from reads.directory.setting_keys import KEYS
 from reads.directory.setting_sentences import SENTENCES
-from reads.directory.settings import KEYS
 from tests.conftest import ROOT, Run
 from tests.invoicing.contracts.mercy import CONTRACTS, named
 

@@ -21,7 +21,7 @@ from datetime import date, timedelta
 from itertools import combinations
 
 from invoicing.receivables.bank.bank_line import BankLine, LineNature, RemittedPaper
-from invoicing.receivables.bank.line_match import KeptPayment, LineMatch, MatchGround, PaperToPay, UntiedDeposit
+from invoicing.receivables.bank.match_values import KeptPayment, LineMatch, MatchGround, PaperToPay, UntiedDeposit
 from reads.core.money import Money
 
 _NEAR = timedelta(days=10)
