@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from invoicing.web.remedies import remedy_on_page
 from reads.core.english import counted
 from reads.core.errors import WetreadError
 from reads.core.times import zone as zone_of
@@ -53,6 +54,7 @@ def shown(request: Request, template: str, *, http: int = 200, **values: object)
         "books": site.books.resolve().name,
         "group": request.app.state.group(),
         "pages": PAGES,
+        "remedy_on_page": remedy_on_page,
         "problem": getattr(request.state, "problem", None),
         "typed": Typed(getattr(request.state, "typed", {})),
     }
@@ -69,7 +71,7 @@ def refused(request: Request, status: int, code: str, message: str, remedy: str)
     """An answer that says why there is no page, what to do, and by which code a script knows it."""
     request.state.actor = getattr(request.state, "actor", "")
     request.state.read_only = getattr(request.state, "read_only", True)
-    return shown(request, "refused.html", http=status, code=code, message=message, remedy=remedy)
+    return shown(request, "refused.html", http=status, code=code, message=message, remedy=remedy_on_page(code, remedy))
 
 
 def first_row(request: Request) -> int:

@@ -96,8 +96,8 @@ class Site:
         return folder
 
     def by(self, actor: str) -> By:
-        """Who does something now."""
-        return By(actor, self.clock.now())
+        """Who does something now, from a page: the audit log says so beside the name (spec 9.3)."""
+        return By(f"{actor} via web", self.clock.now())
 
 
 def system_actor() -> str:

@@ -12,7 +12,7 @@ from starlette.responses import Response
 
 from invoicing.receivables import repository
 from invoicing.receivables.aging import BUCKETS, aging, by_currency
-from invoicing.receivables.errors import NotYet
+from invoicing.receivables.asking import booking_day
 from invoicing.receivables.paper_status import standings
 from invoicing.receivables.service import Booked, Payment, Reversal, pay, reverse
 from invoicing.web.form import carried_out, fields_of, key_for
@@ -143,10 +143,9 @@ async def take_back(request: Request) -> Response:
 
 def _payment(site: Site, session: Session, client: str, form: Mapping[str, str]) -> Payment:
     """The payment that the form says; amounts beside papers are what each gets, none: the oldest first."""
-    currency, now = form.get("currency", "") or "USD", _today(site, session)
-    day = typed.day(form["day"], now) if form.get("day") else now
-    if day > now:
-        raise NotYet(day, now)
+    currency = form.get("currency", "") or "USD"
+    written = typed.day(form["day"], _today(site, session)) if form.get("day") else None
+    day = booking_day(session, site.clock, written, is_meant="long_ago" in form)
     to = {
         name.removeprefix("to:"): typed.amount(text, currency)
         for name, text in form.items()

@@ -1,0 +1,51 @@
+"""Payments on the page of an account: a day that is hardly meant, one paid twice, and who is named for it."""
+
+import re
+
+from click.testing import CliRunner
+
+from invoicing.cli.main import main
+from invoicing.web.site import Site
+from reads.cli.desk import Desk
+from tests.invoicing.web.conftest import NOON, OWN, Browser
+
+
+def payment(browser: Browser, client: str, **said: str):
+    """The page after the payment was looked at, and what its form carries on."""
+    form = {"currency": "USD", "amount": "10.00", "reference": "ACH 9", **said}
+    return browser.client.post(f"/look/payment/{client}", data=form, headers=OWN)
+
+
+def client_of(browser: Browser) -> str:
+    return re.search(r'/accounts/([\w-]+)"', browser.client.get("/accounts").text)[1]
+
+
+def booked(browser: Browser, client: str, **said: str):
+    look = payment(browser, client, **said)
+    assert look.status_code == 200
+    kept = dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', look.text))
+    return browser.client.post(f"/accounts/{client}/pay", data=kept, headers=OWN)
+
+
+def test_a_day_long_ago_is_asked_for_in_the_pages_words(browser: Browser):
+    client = client_of(browser)
+    refused = payment(browser, client, day="2024-01-05")
+    assert (refused.status_code, 'name="long_ago"' in refused.text) == (422, True)
+    assert ("tick that the day is meant" in refused.text, "--yes-dated" in refused.text) == (True, False)
+    assert booked(browser, client, day="2024-01-05", long_ago="on").status_code == 303
+
+
+def test_a_day_to_come_is_refused(browser: Browser):
+    refused = payment(browser, client_of(browser), day="2026-12-24")
+    assert (refused.status_code, "not_yet" in refused.text) == (422, True)
+
+
+def test_a_payment_booked_twice_is_asked_for_and_both_are_named_via_web(browser: Browser, site: Site):
+    client = client_of(browser)
+    assert booked(browser, client).status_code == 303
+    refused = payment(browser, client)
+    assert ('name="again"' in refused.text, "--again" in refused.text) == (True, False)
+    assert booked(browser, client, again="on").status_code == 303
+    words = ["--books", str(site.books), "audit", "log", "--entity", client]
+    log = CliRunner().invoke(main, words, obj=Desk(clock=NOON), catch_exceptions=False).output
+    assert log.count(" via web") == 2
