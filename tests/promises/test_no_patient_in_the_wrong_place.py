@@ -80,6 +80,13 @@ FAULTY = [
 ]
 
 
+def minutes_apart(finals: list[dict[str, str]]) -> list[dict[str, str]]:
+    """Signed at a pace that somebody reads at: else all of them would wait for a person (`draft_from_abroad`)."""
+    return [
+        {"signed_at": f"2026-10-05T23:{19 + 2 * number:02d}:00-05:00"} | final for number, final in enumerate(finals, 1)
+    ]
+
+
 def commands(folder: Path, claim: str) -> list[list[str]]:
     """Commands that fail, or that show something of the finals."""
     month, out = ["--month", "2026-10"], ["-o", str(folder / "out")]
@@ -142,7 +149,7 @@ def test_no_command_tells_and_no_file_holds_a_patients_value(practice: Practice,
         told.append((list(words), outcome))
         return outcome
 
-    (folder / "finals.csv").write_text(rows(*FAULTY))
+    (folder / "finals.csv").write_text(rows(*minutes_apart(FAULTY)))
     for flags in ([], ["--json"], ["--debug"]):
         tell("reads", "import", str(folder / "finals.csv"), *flags)
     exported = practice.wetread("claims", "export", "--month", "2026-10", "-o", str(folder / "claims"), status=1)
