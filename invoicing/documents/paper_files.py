@@ -24,9 +24,10 @@ from invoicing.documents.print_inputs import (
     record_reprint,
     told_changes,
 )
+from invoicing.papers import repository
 from invoicing.papers.errors import NotRendered
 from invoicing.papers.issued_paper import IssuedPaper
-from invoicing.papers.repository import PaperFile, add_file, files_of, has_schedule, snapshot, whole
+from invoicing.papers.repository import PaperFile, files_of, has_schedule, snapshot, whole
 from invoicing.papers.snapshot import paper_of
 from reads.core.by import By
 from reads.core.errors import WetreadError
@@ -164,7 +165,7 @@ class Shelf:
                 first = next((each.sha256 for each in before if each.kind == PDF), "")
                 self._record_print(session, file, (first, done.sha256), printing)
             if found not in before:
-                add_file(session, found, at)
+                repository.add_file(session, found, at)
             if done.path.exists():
                 done.path.replace(file.path)
 

@@ -129,9 +129,9 @@ def test_a_file_that_sqlite_cant_read_is_damage_and_no_fault_of_ours(run, issued
 
 def test_the_log_tells_who_did_what_to_what(run, issued):
     whole = run("audit", "log", "--json").json
-    assert [event["action"] for event in whole][-1] in {"invoice.issued", "month.closed"}
+    assert [event["action"] for event in whole][-1] in {"invoice.issued", "month.closed", "paper.printed"}
     one = run("audit", "log", "--entity", "WR-2026-00001", "--json").json
-    assert [event["action"] for event in one] == ["invoice.issued"]
+    assert [event["action"] for event in one] == ["invoice.issued", "paper.printed"]
     assert one[0]["actor"] == "tester"
     assert "WR-2026-00001" in run("audit", "log").stdout
     assert run("audit", "log", "--to", "2026-11-01").stdout == "no events\n"

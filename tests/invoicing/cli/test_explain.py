@@ -127,5 +127,5 @@ def test_a_late_read_says_what_becomes_of_it(books: Path, run: Run):
     assert "October 2026 was issued without it, so it goes on the next invoice" in run("explain", "A9").stdout
     contract = books / "contracts" / "grace-2026.toml"
     contract.write_text('late_reads = "waive"\n' + contract.read_text())
-    assert run("apply").status == 0
+    assert run("apply", "--reprice").status == 0
     assert "October 2026 was issued without it, and the contract waives what comes late" in run("explain", "A9").stdout

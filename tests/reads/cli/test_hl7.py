@@ -59,7 +59,7 @@ def test_files_messages_and_orders_are_counted_as_rows(group, run):
         "recorded": 2,
         "voided": 1,
         "ignored": 1,
-        "rejected": 2,
+        "rejected": 1,
     }
     assert found.json["rows_with_patient_fields_dropped"] == 1
 
