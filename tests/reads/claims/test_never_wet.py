@@ -21,11 +21,11 @@ from tests.reads.claims.practice import Practice
 
 ATTEMPT = """\
 from reads.claims.final_fields import FinalFields
-from reads.claims.final import Final, Ground
+from reads.claims.final import Final, ClaimGround
 from reads.routing.route import ToHospital, ToInsurer
 
 
-def bill_the_insurer(final: ToInsurer, wet: ToHospital, ground: Ground) -> list[Final]:
+def bill_the_insurer(final: ToInsurer, wet: ToHospital, ground: ClaimGround) -> list[Final]:
     return [Final(final, FinalFields(), ground), Final(wet, FinalFields(), ground)]
 """
 
@@ -40,7 +40,7 @@ def test_the_type_checker_refuses_it(tmp_path):
         [*command, *cache, str(attempt)], cwd=ROOT, env={**os.environ, "MYPYPATH": str(ROOT)}, capture_output=True,
         text=True, check=False,
     )  # fmt: skip
-    (error,) = [line for line in done.stdout.splitlines() if "error:" in line and str(attempt.name) in line]
+    (error,) = done.stdout.splitlines()
     assert 'Argument 1 to "Final" has incompatible type "ToHospital"; expected "ToInsurer"' in error
 
 
