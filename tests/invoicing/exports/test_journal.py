@@ -1,5 +1,6 @@
 """The journal: balanced to the cent whatever is on the papers, and every account where the books say."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -108,8 +109,7 @@ def test_reads_whose_amounts_are_not_the_lines_leave_the_paper_as_it_is():
     """A memo lists reads with what they were billed, and bills the difference."""
     made = paper(line("CT head = -4.00"), schedule=(read(1), read(2)), kind=PaperKind.CREDIT_MEMO)
     for grouping in GROUPINGS[:3]:
-        found = [(item.line.name, item.line.facility, item.line.amount) for item in items(made, grouping)]
-        assert found == [(each.name, each.facility, each.amount) for each in made.lines]
+        assert [replace(item.line, item="") for item in items(made, grouping)] == list(made.lines)
 
 
 def test_only_per_read_names_studies_and_never_where_the_schedule_is_apart():
