@@ -14,13 +14,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-import httpx
+import httpx2
 import pytest
 
 EXAMPLE = Path(".github/nginx-wetread.conf")
 UNIT = Path(".github/wetread.service")
 HOST = "books.example.org"
-ANA = httpx.BasicAuth("ana", "over the lake")
+ANA = httpx2.BasicAuth("ana", "over the lake")
 WHOLE = """{user}daemon off;
 pid {folder}/nginx.pid;
 error_log {folder}/nginx.log;
@@ -87,7 +87,7 @@ def filled_in(folder: Path, port: int, changes: Mapping[str, str]) -> list[str]:
 
 
 @pytest.fixture(params=["socket", "tcp"])
-def asked(request: pytest.FixtureRequest, october: Path, tmp_path: Path) -> Iterator[httpx.Client]:
+def asked(request: pytest.FixtureRequest, october: Path, tmp_path: Path) -> Iterator[httpx2.Client]:
     """A client of nginx, in front of the pages at a socket, or at a port with the secret."""
     found = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
     if found is None:
@@ -113,11 +113,11 @@ def asked(request: pytest.FixtureRequest, october: Path, tmp_path: Path) -> Iter
         nginx = [found, *filled_in(tmp_path, port, changes)[1:]]
         stack.enter_context(running(nginx, tmp_path, port))
         yield stack.enter_context(
-            httpx.Client(base_url=f"https://127.0.0.1:{port}", headers={"host": HOST}, verify=False, trust_env=False)
+            httpx2.Client(base_url=f"https://127.0.0.1:{port}", headers={"host": HOST}, verify=False, trust_env=False)
         )
 
 
-def test_nginx_signs_people_in_and_names_them_to_the_pages(asked: httpx.Client):
+def test_nginx_signs_people_in_and_names_them_to_the_pages(asked: httpx2.Client):
     assert asked.get("/papers").status_code == 401
     page = asked.get("/papers", auth=ANA)
     assert (page.status_code, "ana" in page.text, "WR-2026" in page.text) == (200, True, True)
