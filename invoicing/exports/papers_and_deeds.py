@@ -3,7 +3,7 @@
 Material
 ├── papers      in the order of issue, each with its schedule where the format shows reads
 ├── movements   money received, applied, written off and taken back, in the order of their recording
-├── aging       what is owed at the end of the period, where the format shows it
+├── aging       what is owed at the end of the period, where the format shows it; its papers count even where dated later
 ├── deposits    what insurers paid, where the format is a whole journal
 ├── accruals    what was read and not invoiced at the end of each month, for the format of that name
 └── chart, grouping, template    how the group's accounting wants it
@@ -177,11 +177,6 @@ class Material:
     deposits: tuple[CashEffect, ...] = ()
     grouping: Grouping = Grouping.PER_RATE
     template: tuple[str, ...] = ()
-
-    @property
-    def aged_on(self) -> date:
-        """The day of the aging: the period's last, or that of its last paper, which is dated after the month it bills."""
-        return max([self.period.last_day, *(paper.issued_on for paper in self.papers)])
 
     @property
     def documents(self) -> tuple[str, ...]:

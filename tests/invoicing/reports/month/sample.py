@@ -8,6 +8,7 @@ from invoicing.contractors.margin import Figures, Margin, MarginCell
 from invoicing.receivables.aging import Aging
 from invoicing.reports.month.report import Concordance, HeldFor, MonthFigures, MonthReport
 from invoicing.reports.month.revenue import ClientRevenue
+from invoicing.reports.month.revenue_bridge import RevenueBridge
 from invoicing.reports.month.turnaround import IN_TIME, LATE, UNTIMED, MonthTurnaround, Target, Times
 from invoicing.reports.month.volume import Volume
 from reads.core.money import Money
@@ -96,6 +97,12 @@ def figures(month: Month, scale: int) -> MonthFigures:
             },
         ),
         margin=margin_of_sample(month, revenue),
+        bridges=(
+            RevenueBridge(
+                dollars(230_000), dollars("-120.50"), dollars(250), dollars(0), dollars(231_000), dollars(231_000)
+            ),
+            RevenueBridge(*(dollars(each, "CAD") for each in (6_000, 0, 0, 38, 6_038)), dollars(4_420)),
+        ),
     )
 
 
