@@ -17,6 +17,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from invoicing.exports.chart_of_accounts import Chart
+from invoicing.exports.left_out import LeftOut
 from invoicing.papers.paper import BillTo, Paper, PaperKind, PaperLine
 from reads.claims.ledger.deposits import CashEffect
 from reads.core.money import Money, total
@@ -195,20 +196,16 @@ class ExportPart:
 
 
 @dataclass(frozen=True, slots=True)
-class LeftOut:
-    """A document that the product can't import, and what to do with it."""
-
-    number: str
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
 class Written:
     """What a format made of its material: the files, the documents left out of them, and what a person should know."""
 
     parts: tuple[ExportPart, ...]
     left_out: tuple[LeftOut, ...] = ()
     notes: tuple[str, ...] = ()
+
+    def besides(self, left_out: Sequence[LeftOut], notes: Sequence[str] = ()) -> Written:
+        """The same with more that was left out, and more to know."""
+        return Written(self.parts, (*self.left_out, *left_out), (*self.notes, *notes))
 
 
 def one(content: bytes, left_out: Sequence[LeftOut] = (), notes: Sequence[str] = ()) -> Written:
