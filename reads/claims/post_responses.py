@@ -21,7 +21,7 @@ from reads.claims.errors import AnswersRefused, PostedBefore
 from reads.claims.ledger.answer_rows import AnswerRows
 from reads.claims.ledger.enter_remittance import enter_remittance, refused
 from reads.claims.ledger.enter_status import enter_receipt, enter_statuses
-from reads.claims.ledger.entering import CheckedSet, Entering, Posting
+from reads.claims.ledger.entering import AnswerPosting, CheckedSet, Entering
 from reads.claims.ledger.ours import ours_of
 from reads.claims.ledger.repository import set_taken
 from reads.claims.repository import answer_file, hold_claims, posted
@@ -70,7 +70,7 @@ def take_answers(store: Store, stream: BinaryIO, path: str, by: By) -> Posted:
             checked = [_checked(entering, answer) for answer in answers]
         with store.write() as session:
             hold_claims(session)
-            posting = Posting(session, _file(session, sha256, path, by), path, rows)
+            posting = AnswerPosting(session, _file(session, sha256, path, by), path, rows)
             done = _post(posting, checked)
             done.findings += faults
             _settle(posting, done, by)
@@ -127,7 +127,7 @@ def _file(session: Session, sha256: str, path: str, by: By) -> AnswerFileRow:
     return file
 
 
-def _post(posting: Posting, checked: Sequence[CheckedSet]) -> Posted:
+def _post(posting: AnswerPosting, checked: Sequence[CheckedSet]) -> Posted:
     """Writes the sets that stand, in their order; whether one was taken before is asked now that nobody else writes."""
     done = Posted(posting.path, posting.file.id or 0, posting.sets)
     for each in checked:
@@ -143,7 +143,7 @@ def _post(posting: Posting, checked: Sequence[CheckedSet]) -> Posted:
     return done
 
 
-def _settle(posting: Posting, done: Posted, by: By) -> None:
+def _settle(posting: AnswerPosting, done: Posted, by: By) -> None:
     """Puts what was written into the audit log; refuses a file of which nothing was and nothing had been."""
     if not (done.sets or done.known or done.findings):
         done.findings.append(_no_answer(done.path, ""))
@@ -157,7 +157,7 @@ def _settle(posting: Posting, done: Posted, by: By) -> None:
         record(posting.session, deed, actor=by.actor, at=by.at)
 
 
-def _posted_before(posting: Posting, checked: CheckedSet) -> Iterator[Finding]:
+def _posted_before(posting: AnswerPosting, checked: CheckedSet) -> Iterator[Finding]:
     """Names a payment that was posted, from this file or another."""
     before = posted(posting.session, checked.identity) if checked.identity else None
     if before:

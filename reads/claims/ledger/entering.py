@@ -1,7 +1,7 @@
 """Sets of answers on their way into the ledger: read and checked beside other work, then each written whole or not at all.
 
 CheckedSet      what a set says, and what is wrong with it      needs no lock
-Posting         its rows, under one digest                      in the transaction that writes
+AnswerPosting         its rows, under one digest                      in the transaction that writes
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ class Entering:
 
 
 @dataclass(slots=True)
-class Posting:
+class AnswerPosting:
     """The sets of one file while they are written: `sets` are their numbers, `digest` is over all their rows."""
 
     session: Session
