@@ -98,11 +98,17 @@ def figures(month: Month, scale: int) -> MonthFigures:
         ),
         margin=margin_of_sample(month, revenue),
         bridges=(
-            RevenueBridge(
-                dollars(230_000), dollars("-120.50"), dollars(250), dollars(0), dollars(231_000), dollars(231_000)
-            ),
-            RevenueBridge(*(dollars(each, "CAD") for each in (6_000, 0, 0, 38, 6_038)), dollars(4_420)),
+            bridge(dollars(230_000), dollars("-120.50"), dollars(231_000), dollars(231_000)),
+            bridge(dollars(6_000, "CAD"), dollars(0, "CAD"), dollars(6_038, "CAD"), dollars(4_420)),
         ),
+    )
+
+
+def bridge(on_papers: Money, earlier: Money, by_now: Money, converted: Money) -> RevenueBridge:
+    """From the papers' revenue to the margin's, with a manual line of 250.00 in dollars."""
+    none = dollars(0, by_now.currency)
+    return RevenueBridge(
+        on_papers, earlier, dollars(250) if by_now.currency == "USD" else none, none, by_now, converted
     )
 
 
