@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from reads.core.currency import currency_code
 from reads.core.findings import Finding, Wrong
 from reads.core.money import Money, parse_decimal
 from reads.core.month import Month
@@ -128,8 +129,8 @@ EXCHANGE = Sort(
     ExchangeRate,
     ("from", "to", "on"),
     (
-        Column("from", cell_types.currency, attribute="source", about="The currency converted, like USD."),
-        Column("to", cell_types.currency, attribute="target", about="The currency paid, like INR."),
+        Column("from", currency_code, attribute="source", about="The currency converted, like USD."),
+        Column("to", currency_code, attribute="target", about="The currency paid, like INR."),
         Column("on", cell_types.day, about="The day from which the rate holds."),
         Column("rate", rate, about="What one unit of the first is in the second."),
     ),
@@ -144,7 +145,7 @@ PAYMENTS = Sort(
         Column("radiologist", cell_types.identifier, about="An id of directory/radiologists.csv."),
         Column("paid_on", cell_types.day, about="The day it was paid: taxes go by it."),
         Column("amount", paid, about="What was paid, in that currency."),
-        Column("currency", cell_types.currency, about="Its currency, like USD."),
+        Column("currency", currency_code, about="Its currency, like USD."),
         optional("month", month, None, about="The month that it pays, like 2026-10."),
         optional("reference", about="What the bank says."),
     ),

@@ -15,7 +15,6 @@ from typing import Generic, TypeVar
 from zoneinfo import ZoneInfo
 
 from reads.core.codes import is_cpt, is_npi, split_codes
-from reads.core.currency import is_currency, remedy_for
 from reads.core.findings import Wrong
 from reads.core.ids import is_id
 from reads.core.money import parse_decimal
@@ -72,13 +71,6 @@ def pairs(text: str) -> tuple[tuple[str, str], ...]:
     if not all(left and right for left, right in found):
         raise Wrong("each line says what something of ours is called there", 'like ["CT head = 4010 CT income"]')
     return tuple((left, right) for left, right in found)
-
-
-def currency(text: str) -> str:
-    """An ISO 4217 code of a currency."""
-    if not is_currency(text):
-        raise Wrong(f"{text!r} is not a currency's code", remedy_for(text))
-    return text
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from reads.core.currency import currency_code
 from reads.directory import cell_types
 from reads.directory.column import Column, Need
 from reads.directory.group_and_rules import GROUP
@@ -107,7 +108,7 @@ ACCOUNT_KEYS: tuple[SettingKey, ...] = (
         SettingKey("accounts", Column(name, cell_types.pairs, Need.OPTIONAL, ()), several=True)
         for name in EXPORT_MAPPINGS
     ),
-    SettingKey("accounts", Column("currency", cell_types.currency, Need.OPTIONAL, HOME_CURRENCY)),
+    SettingKey("accounts", Column("currency", currency_code, Need.OPTIONAL, HOME_CURRENCY)),
     SettingKey("accounts", Column("tax_type", cell_types.plain, Need.OPTIONAL)),
     SettingKey("accounts", Column("dates", cell_types.one_of("MM/DD/YYYY", "DD/MM/YYYY", "YYYY-MM-DD"), Need.OPTIONAL)),
 )
