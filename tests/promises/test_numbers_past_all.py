@@ -26,6 +26,16 @@ def written(books, clock, database, run):
     return books
 
 
+@pytest.fixture
+def unused(database, request, tmp_path):
+    """The URL of another database of the same kind, with nothing in it."""
+    if database.startswith("sqlite"):
+        yield sqlite_url(tmp_path / "other.db")
+    else:
+        with request.getfixturevalue("postgres").database(migrated=False) as url:
+            yield url
+
+
 def numbers(run, *where: str) -> list[str]:
     return sorted(each["number"] for each in run("invoice", "list", "--json", *where).json)
 
@@ -108,9 +118,9 @@ def test_export_batches_are_numbered_past_those_that_a_restore_took_away(run, wr
     assert [each["batch"] for each in run("export", "list", "--json").json] == [3]
 
 
-def test_a_restore_into_new_books_names_what_the_backup_lacks_and_how_it_comes_back(run, written, tmp_path, database):
-    if not database.startswith("sqlite"):
-        pytest.skip("SQLite has one writer at a time")  # other books need another server there
+def test_a_restore_into_new_books_names_what_the_backup_lacks_and_how_it_comes_back(
+    run, written, tmp_path, database, unused
+):
     (written / "logo.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>')
     toml = written / "wetread.toml"
     toml.write_text(toml.read_text().replace("[invoices]", '[invoices]\nlogo = "logo.svg"', 1))
@@ -118,7 +128,7 @@ def test_a_restore_into_new_books_names_what_the_backup_lacks_and_how_it_comes_b
     assert run(*CLOSE).status == 0
     backup, other = tmp_path / "one.backup", tmp_path / "other"
     assert run("backup", str(backup)).status == 0
-    mercy.write_books(other, sqlite_url(other / "wetread.db"))
+    mercy.write_books(other, unused)
     restored = run("restore", str(backup), "--books", str(other), "--json")
     assert restored.status == 0
     assert [each["what"] for each in restored.json["lacking"]] == ["the logo logo.svg", "2 PDFs of papers"]
@@ -126,7 +136,7 @@ def test_a_restore_into_new_books_names_what_the_backup_lacks_and_how_it_comes_b
     shutil.copy(written / "logo.svg", other)
     shutil.copy(toml, other)
     toml_other = other / "wetread.toml"
-    toml_other.write_text(toml.read_text().replace(database, sqlite_url(other / "wetread.db")))
+    toml_other.write_text(toml.read_text().replace(database, unused))
     missing = run("audit", "verify", "--books", str(other))
     assert missing.stdout.endswith("→ `wetread invoice pdf --missing` writes them again\n")
     assert run("invoice", "pdf", "--missing", "--books", str(other)).stdout == "2 files written\n"
