@@ -44,12 +44,12 @@ def numbers(run, *where: str) -> list[str]:
 def rolled_back(written, database, run, request, tmp_path):
     """The database as it was before October was issued, put in the place of the one that issued it."""
     if database.startswith("sqlite"):
-        path = written / "wetread.db" if (written / "wetread.db").exists() else make_url(database).database
+        path = Path(str(make_url(database).database))
         shutil.copy(path, tmp_path / "older.db")
         assert run(*CLOSE).status == 0
         shutil.copy(tmp_path / "older.db", path)
         for ending in ("-wal", "-shm"):
-            (tmp_path / f"wetread.db{ending}").unlink(missing_ok=True)
+            path.with_name(path.name + ending).unlink(missing_ok=True)
         return written
     server: Postgres = request.getfixturevalue("postgres")
     name = make_url(database).database
@@ -97,7 +97,7 @@ def test_a_restore_moves_the_numbers_past_what_only_the_anchor_knows(run, writte
 def gone(database: str, request) -> None:
     if database.startswith("sqlite"):
         for ending in ("", "-wal", "-shm"):
-            path = make_url(database).database + ending
+            path = str(make_url(database).database) + ending
             Path(path).unlink(missing_ok=True)
         return
     name = make_url(database).database
