@@ -114,6 +114,9 @@ def _show_verified(found: Verified) -> None:
         return
     count = len(found.damage)
     click.echo(f"{count} {'fault' if count == 1 else 'faults'}: {checked}")
+    if {each.what for each in found.damage} == {"file_missing"}:
+        click.echo("    → `wetread invoice pdf --missing` writes them again")
+        return
     click.echo("    → keep everything as it is, and compare with a backup: `wetread restore FILE --books OTHER`")
 
 

