@@ -15,7 +15,7 @@ from reads.store.raw import stored_rows
 
 
 @dataclass(frozen=True, slots=True)
-class Lacking:
+class NotRestored:
     """Something that is not in the books, and what to do."""
 
     what: str
@@ -26,11 +26,11 @@ class Lacking:
         return {"what": self.what, "remedy": self.remedy}
 
 
-def lacking(session: Session, books: Path) -> Iterator[Lacking]:
+def lacking(session: Session, books: Path) -> Iterator[NotRestored]:
     """What a backup, which is of the database alone, didn't bring: the logo first, since papers are printed with it."""
     group = load_directory(session, ("group",)).group
     if group is not None and group.logo and not (books / group.logo).is_file():
-        yield Lacking(f"the logo {group.logo}", f"copy it, and templates/ where you have any, into {books} first")
+        yield NotRestored(f"the logo {group.logo}", f"copy it, and templates/ where you have any, into {books} first")
     numbered = {paper for paper, number in stored_rows(session, "papers", ("number",)) if number is not None}
     files = Files(books)
     there = {
@@ -39,7 +39,7 @@ def lacking(session: Session, books: Path) -> Iterator[Lacking]:
         if kind == PDF and files.place(path).is_file()
     }
     if lost := len(numbered - there):
-        yield Lacking(
+        yield NotRestored(
             f"{counted(lost, 'PDF')} of papers",
             "copy invoices/ from where the books were, or `wetread invoice pdf --missing` writes them again",
         )
