@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
 
-class KnownWord(click.ParamType):
+class KnownWord(click.ParamType[str]):
     """A text that is taken as it is typed; on Tab the shell offers those of `words` that begin like it.
 
     Where there are no books, or their database can't be read, nothing is offered: completion never fails aloud.
