@@ -17,6 +17,7 @@ from invoicing.web.gate import guarded
 from invoicing.web.page import assets, refused, status_of
 from invoicing.web.pages import (
     accounts,
+    bank,
     books,
     close,
     held,
@@ -82,6 +83,10 @@ ROUTES = (
     Route("/search", reads.search, methods=["POST"]),
     Route("/reads/{number:int}", reads.one, methods=["GET"]),
     Route("/reads/{number:int}/void", reads.void_or_restore, methods=["POST"]),
+    Route("/bank", bank.page, methods=["GET"]),
+    Route("/bank", bank.take, methods=["POST"]),
+    Route("/bank/lines", bank.decided, methods=["GET"]),
+    Route("/bank/book", bank.book, methods=["POST"]),
     Route("/accounts", accounts.page, methods=["GET"]),
     Route("/accounts/{client}", accounts.one, methods=["GET"]),
     Route("/look/payment/{client}", accounts.look_at, methods=["POST"]),
