@@ -13,7 +13,7 @@ from starlette.responses import Response
 from invoicing.web.once import CarriedOut, StoreOnce, first_outcome, new_key, only_once, sent_form
 from invoicing.web.page import sent_to, status_of
 from invoicing.web.site import Site
-from reads.core.errors import WetreadError
+from reads.core.errors import WetreadError, WrongUse
 
 LONGEST = 1 << 20
 """Bytes of a form without files; more is refused while it is read."""
@@ -21,6 +21,15 @@ LONGEST = 1 << 20
 
 Deed = Callable[[StoreOnce, Mapping[str, str]], str | None]
 Again = Callable[[Request], Response]
+
+
+class NothingTicked(WrongUse):
+    """A form about many was sent with none of them ticked."""
+
+    code = "nothing_ticked"
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"no {what} is ticked", "tick those that you have decided on")
 
 
 class TooMuchInForm(WetreadError):

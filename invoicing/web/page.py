@@ -38,7 +38,19 @@ PAGES = (
 )
 """What the head of each page leads to."""
 
-MORE = (("/bank", "Bank files"),)
+MORE = (
+    ("/bank", "Bank files"),
+    ("/reminders", "Reminders"),
+    ("/pay", "Readers' pay"),
+    ("/margin", "Margin"),
+    ("/report", "Report"),
+    ("/reconcile", "Reconcile"),
+    ("/exports", "Exports"),
+    ("/fees", "Fees"),
+    ("/audit", "Audit log"),
+    ("/health", "Health"),
+    ("/work", "Work"),
+)
 """What it leads to under *More*."""
 
 

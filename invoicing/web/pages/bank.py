@@ -16,28 +16,18 @@ from invoicing.receivables.bank.match_together import exact_together
 from invoicing.receivables.bank.posting import DecidedLine, PostOrder
 from invoicing.receivables.bank.repository import stored_lines
 from invoicing.web.file_form import carried_out_with_files
-from invoicing.web.form import carried_out, key_for
+from invoicing.web.form import NothingTicked, carried_out, key_for
 from invoicing.web.once import StoreOnce
 from invoicing.web.page import shown, told
 from invoicing.web.site import Site
 from invoicing.web.upload import Sent
 from reads.core import typed
 from reads.core.english import counted
-from reads.core.errors import WrongUse
 from reads.intake.profiles.books import bank_profile_named, bank_profiles
 
 ADDRESS = "/bank"
 BOOK = "/bank/book"
 ROWS = 100
-
-
-class NoLineTicked(WrongUse):
-    """No line of the bank is ticked."""
-
-    code = "nothing_ticked"
-
-    def __init__(self) -> None:
-        super().__init__("no line is ticked", "tick those that you have decided on")
 
 
 def page(request: Request) -> Response:
@@ -112,7 +102,7 @@ async def book(request: Request) -> Response:
 
 def _some(ticked: list[int]) -> list[int]:
     if not ticked:
-        raise NoLineTicked
+        raise NothingTicked("line")
     return ticked
 
 

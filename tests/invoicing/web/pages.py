@@ -1,6 +1,7 @@
 """What the tests of several pages do: a file is sent, a command is run beside the pages."""
 
 import re
+import time
 
 from click.testing import CliRunner
 from httpx2 import Response
@@ -23,3 +24,26 @@ def by_command(site: Site, *words: str) -> str:
     """The same books by the command line; what it says."""
     done = CliRunner().invoke(main, ["--books", str(site.books), *words], obj=Desk(clock=NOON), catch_exceptions=False)
     return done.output
+
+
+def post(browser: Browser, address: str, page: str = "", **fields: str) -> Response:
+    """The form for that address on the page, with these fields."""
+    form = form_on(browser.client.get(page or address).text, address)
+    return browser.client.post(address, data={**form, **fields}, headers=OWN)
+
+
+def form_on(page: str, address: str) -> dict[str, str]:
+    """What the form (or button) for the address carries unseen."""
+    pattern = rf'<form[^>]*>(?:(?!</form>).)*?"{re.escape(address)}".*?</form>|<form[^>]*action="{re.escape(address)}".*?</form>'
+    form = re.search(pattern, page, re.DOTALL)[0]
+    return dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', form))
+
+
+def ended(browser: Browser, begun: Response) -> str:
+    """The page of the work that was begun, once it has ended."""
+    for _ in range(600):
+        page = browser.client.get(begun.headers["location"]).text
+        if "How far now?" not in page:
+            return page
+        time.sleep(0.1)
+    raise AssertionError(page)
