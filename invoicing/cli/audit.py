@@ -76,24 +76,26 @@ def _show_log(found: list[Event]) -> None:
 @click.option("--head", metavar="HASH", help="A head printed on an invoice or backup: it must be in the audit log.")
 @at_desk
 def verify(desk: Desk, pdfs: Path | None, head: str | None) -> None:
-    """Recomputes all hashes, chains, number series and sums, reads all PDFs, and names whatever was changed.
+    """Recomputes all hashes, chains, number series and sums, reads all PDFs, and names whatever was changed, and what it doesn't cover.
 
     \b
     Example:
       wetread audit verify
       wetread audit verify --head 5f0c...c05f --json
     """
-    from invoicing.audit import verify as checks
+    from invoicing.audit.file_checks import Files
+    from invoicing.audit.verify import Verified
+    from invoicing.audit.verify import verify as verified
     from reads.store.anchors import anchor_damage
     from reads.store.audit import Damage
     from reads.store.errors import DatabaseDamaged
 
     try:
         with desk.store.read() as session:
-            found = checks.verify(session, checks.Files(desk.books.absolute(), pdfs), head)
+            found = verified(session, Files(desk.books.absolute(), pdfs), head)
             found.damage += anchor_damage(session, desk.store.engine.url.render_as_string(hide_password=False))
     except DatabaseDamaged as error:
-        found = checks.Verified(damage=[Damage(error.code, "database", error.message)])
+        found = Verified(damage=[Damage(error.code, "database", error.message)])
     desk.answer(found.as_json(), lambda: _show_verified(found))
     if found.damage:
         desk.needs_a_person()
@@ -104,12 +106,17 @@ def _show_verified(found: Verified) -> None:
         click.echo(f"{damage.as_json()['message']} [{damage.what}]")
     if found.damage:
         click.echo("")
+    for each in found.uncovered:
+        click.echo(f"not covered: {each}")
     checked = f"{found.papers} papers, {found.events} events, {found.pdfs} files and {found.rows} rows were checked"
     if not found.damage:
         click.echo(f"all is as it was written: {checked}")
         return
     count = len(found.damage)
     click.echo(f"{count} {'fault' if count == 1 else 'faults'}: {checked}")
+    if {each.what for each in found.damage} == {"file_missing"}:
+        click.echo("    → `wetread invoice pdf --missing` writes them again")
+        return
     click.echo("    → keep everything as it is, and compare with a backup: `wetread restore FILE --books OTHER`")
 
 

@@ -81,6 +81,7 @@ def restore(desk: Desk, file: Path, replace: bool, forget: bool, identity: Path 
     Example:
       wetread init copy && wetread restore wetread-2026-11-02.backup --books copy
     """
+    from invoicing.audit.lacking import lacking
     from invoicing.audit.verify import verify
     from reads.core.times import stored
     from reads.directory.settings import database_url
@@ -93,13 +94,17 @@ def restore(desk: Desk, file: Path, replace: bool, forget: bool, identity: Path 
     done = restoring.restore(order, desk.clock, lambda session: verify(session, None).damage)
     with desk.store.read() as session:
         note_anchor(session, order.url, stored(desk.clock.now()), restored=True)
+        lacks = list(lacking(session, desk.books))
     document = {
         "restored": str(file),
         "written": done.manifest.at,
         "events": done.manifest.events,
         "head": done.manifest.head,
         "aside": done.aside,
+        "lacking": [each.as_json() for each in lacks],
     }
     desk.answer(document, lambda: click.echo(f"{file} restored and verified; audit head {done.manifest.head}"))
     if done.aside:
         desk.say(f"what was there before is kept: {done.aside}")
+    for each in lacks:
+        desk.say(f"a backup is of the database alone; these books lack {each.what}\n    → {each.remedy}")

@@ -202,7 +202,8 @@ def _tell(desk: Desk, kind: Format, exported: Exported) -> None:
     for note in written.notes:
         desk.say(note)
     for each in written.left_out:
-        desk.say(f"{each.number} is not in the file: {each.why}")
+        whose = f" of {each.client}" if each.client else ""
+        desk.say(f"{each.number}{whose} is not in the file: {each.why}")
         desk.needs_a_person()
 
 
@@ -211,7 +212,9 @@ def _document(exported: Exported, files: list[tuple[str, str]]) -> dict[str, obj
         **_batch_as_json(exported.batch),
         "again": exported.again,
         "files": [{"path": path, "sha256": sha256} for path, sha256 in files],
-        "left_out": [{"number": each.number, "why": each.why} for each in exported.written.left_out],
+        "left_out": [
+            {"number": each.number, "client": each.client, "why": each.why} for each in exported.written.left_out
+        ],
     }
 
 

@@ -55,7 +55,7 @@ class Desk:
         from reads.directory.settings import database_url
         from reads.store.engine import Store
 
-        store = Store.open(database_url(self.books), clock=self.clock)
+        store = Store.open(database_url(self.books), clock=self.clock, books=self.books)
         store.migrate()
         click.get_current_context().find_root().call_on_close(lambda: self._leave(store))
         return store

@@ -1,7 +1,8 @@
 """Where the audit log stood, noted outside the books in a file that only grows: a history that was rolled back lacks it.
 
-{"events": 12, "head": "5f0c...", "root": "9a1b...", "at": "2026-11-02T09:00:00Z"}     a line after each command that wrote
-{... "restored": true}                                                              a restore: what was before may be gone
+{"events": 12, "head": "5f0c...", "root": "9a1b...", "at": "2026-11-02T09:00:00Z",
+ "series": {"series": {"invoice/2026": 5}, ...}}     a line after each command that wrote
+{... "restored": true}                               a restore: what was before may be gone
 
 One file for each place of a database, in the user's state folder: whoever puts an older file in that place, or writes both
 chains anew, doesn't reach it through the books.
@@ -12,8 +13,8 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from sqlalchemy import text
@@ -22,6 +23,9 @@ from sqlmodel import Session
 
 from reads.store.audit import Damage
 from reads.store.files import make_folder
+
+SERIES = ("series", "control_series")
+"""The tables that number: papers, and the rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,8 @@ class Anchor:
     root: str
     at: str
     restored: bool = False
+    series: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    """The last number of each series, by table."""
 
 
 def anchor_file(url: str) -> Path:
@@ -56,7 +62,8 @@ def note_anchor(session: Session, url: str, at: str, *, restored: bool = False) 
     if last is not None and last.head == head.hash and not restored:
         return
     make_folder(path.parent)
-    line = json.dumps(asdict(Anchor(head.length, head.hash, root, at, restored))) + "\n"
+    anchor = Anchor(head.length, head.hash, root, at, restored, last_numbers(session))
+    line = json.dumps(asdict(anchor)) + "\n"
     handle = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
     try:
         os.write(handle, line.encode())
@@ -90,6 +97,24 @@ def anchor_damage(session: Session, url: str) -> Iterator[Damage]:
             f"the audit log was written anew: event {first.events}, noted outside the books on {first.at}, is not in it"
         )
         yield Damage("history_rewritten", "audit log", message)
+
+
+def last_numbers(session: Session) -> dict[str, dict[str, int]]:
+    """The last number of every series, by the table that keeps it: of papers, and of claims, their files and exports."""
+    return {
+        table: {row.name: row.last for row in session.execute(text(f"SELECT name, last FROM {table}"))}
+        for table in SERIES
+    }
+
+
+def anchored_numbers(url: str) -> dict[str, dict[str, int]]:
+    """The highest number of every series that was ever noted of the database at the URL."""
+    highest: dict[str, dict[str, int]] = {table: {} for table in SERIES}
+    for anchor in _all(anchor_file(url)):
+        for table, of in anchor.series.items():
+            for name, last in of.items():
+                highest[table][name] = max(last, highest[table].get(name, 0))
+    return highest
 
 
 def _all(path: Path) -> Iterator[Anchor]:
