@@ -8,7 +8,8 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import TypeVar
 
-from invoicing.audit.verify import Files, Verified, verify
+from invoicing.audit.file_checks import Files
+from invoicing.audit.verify import Verified, verify
 from invoicing.web.site import Site
 from reads.core.clock import SystemClock
 from reads.store.anchors import anchor_damage
