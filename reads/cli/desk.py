@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import getpass
 import json
-import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -16,6 +14,7 @@ import click
 
 from reads.core.clock import Clock, SystemClock
 from reads.core.findings import Finding
+from reads.core.who import system_actor
 
 if TYPE_CHECKING:
     from datetime import date
@@ -80,8 +79,8 @@ class Desk:
 
     @property
     def actor(self) -> str:
-        """Who acts, for the audit log: $WETREAD_ACTOR, else the system's user."""
-        return os.environ.get("WETREAD_ACTOR") or getpass.getuser()
+        """Who acts, for the audit log."""
+        return system_actor()
 
     def day(self, text: str | None) -> date | None:
         """The day that was typed, None for none, BadDate for what is none; a day in another form is said back in words."""

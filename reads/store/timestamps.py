@@ -12,8 +12,12 @@ import urllib.request
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reads.core.errors import WetreadError
+
+if TYPE_CHECKING:
+    from cryptography.x509 import Certificate
 
 _SECONDS = 20
 _LIMIT = 1 << 16
@@ -87,7 +91,7 @@ def read_stamp(token: str, message: bytes, roots: Path, nonce: int | None = None
         answer = decode_timestamp_response(base64.b64decode(token, validate=True))
     except (ValueError, binascii.Error) as error:
         return f"it is no answer by RFC 3161 ({error})"
-    builder = VerifierBuilder(nonce=nonce, roots=list(_certificates(roots)))
+    builder = VerifierBuilder(nonce=nonce, roots=_certificates(roots))
     try:
         builder.build().verify_message(answer, message)
     except VerificationError as error:
@@ -95,10 +99,10 @@ def read_stamp(token: str, message: bytes, roots: Path, nonce: int | None = None
     return Stamp(answer.tst_info.gen_time, token)
 
 
-def _certificates(roots: Path) -> list[object]:
+def _certificates(roots: Path) -> list[Certificate]:
     from cryptography.x509 import load_pem_x509_certificates
 
     try:
-        return list(load_pem_x509_certificates(roots.read_bytes()))
+        return load_pem_x509_certificates(roots.read_bytes())
     except (OSError, ValueError) as error:
         raise BadStampRoots(roots) from error
