@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reads.cli.machine import Checked, State, check_fonts, check_python, check_weasyprint, file_system
+from reads.cli.rights import check_rights
 from reads.core.findings import Severity
 from reads.core.times import rfc3339, tzdata_version, zone_named
 
@@ -162,12 +163,23 @@ def check_books(desk: Desk) -> Checked:
     return Checked(State.OK, "settings and directory have no fault")
 
 
+def check_who_may_read(desk: Desk) -> Checked:
+    """Key, database, backups and papers are their owner's alone."""
+    from reads.directory.settings import key_file
+
+    url = _url(desk)
+    if url is None:
+        return NO_BOOKS
+    return check_rights(desk.books, _file(url), key_file(desk.books))
+
+
 CHECKS: tuple[tuple[str, Callable[[Desk], Checked]], ...] = (
     ("Python", lambda _desk: check_python()),
     ("WeasyPrint", lambda _desk: check_weasyprint()),
     ("fonts", lambda _desk: check_fonts()),
     ("database", check_database),
     ("key", check_key),
+    ("rights", check_who_may_read),
     ("SQLite", check_sqlite),
     ("file system", check_file_system),
     ("time zones", check_time_zones),
@@ -227,14 +239,11 @@ def _opened(desk: Desk, url: URL) -> Iterator[Store]:
 
 def _last_event(desk: Desk) -> datetime | None:
     """When the newest event of the audit log was recorded, None without a database."""
-    from sqlmodel import col, select
-
-    from reads.store.events import EventRow
+    from reads.store.events import last_moment
 
     url = _url(desk)
     path = _file(url) if url else None
     if url is None or (path and not (path.exists() and _is_ours(path))):
         return None
     with _opened(desk, url) as store, store.read() as session:
-        newest = select(EventRow.at).order_by(col(EventRow.id).desc()).limit(1)
-        return session.exec(newest).first() if store.revision() else None
+        return last_moment(session) if store.revision() else None
