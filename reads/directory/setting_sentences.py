@@ -55,6 +55,8 @@ SENTENCES: Mapping[tuple[str, str], str] = {
     ("accounts", "by_rate"): "Income accounts by the lines' names.",
     ("accounts", "items"): "What the accounting calls lines' names as items.",
     ("accounts", "customers"): "What the accounting calls clients.",
+    ("accounts", "texts"): "What is written instead of a text that a file can't hold, wherever it stands.",
+    ("accounts", "currency"): "What the accounting is kept in; a file without a column for currencies takes no other.",
     ("accounts", "tax_type"): "Xero's tax type of lines without tax.",
     ("accounts", "dates"): "How dates are written in files for accounting.",
 }

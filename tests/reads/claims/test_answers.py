@@ -1,9 +1,14 @@
 """What payers answer is posted set by set: what isn't ours, doesn't tie or came before is named, nothing else is lost."""
 
+import io
 import re
+from datetime import UTC, datetime
 
 import pytest
 
+from reads.claims.post_responses import take_answers
+from reads.core.by import By
+from reads.store.events import Deed, record
 from tests.reads.claims.practice import Practice
 
 COMMERCIAL = {"payer": "harbor-commercial", "facility": "harvest-regional", "radiologist": "r-chen"}
@@ -143,6 +148,20 @@ def test_silence_is_counted_from_the_export_and_ends_with_an_answer(exported: Pr
     assert (waits["claim"], waits["missing"]) == ("C000000001", "999")
     exported.answer(file(payment("T3", "20261111", PAYS, amount="60")))
     assert exported.wetread("claims", "silent", "--as-of", "2027-01-31") == []
+
+
+def test_others_write_while_a_file_of_answers_is_read_and_checked(exported: Practice, store):
+    class Watched(io.BytesIO):
+        def read(self, size=-1):
+            with store.write() as session:
+                record(session, Deed("test.wrote", "beside", {}), actor="other", at=by.at)
+            return super().read(size)
+
+    by = By("tester", datetime(2026, 12, 1, tzinfo=UTC))
+    posted = take_answers(store, Watched(file(payment("T3", "20261111", PAYS, amount="60")).encode()), "a.835", by)
+    assert (len(posted.sets), posted.findings) == (1, [])
+    assert claim(exported)["paid"] == "60.00"
+    assert exported.wetread("audit", "verify")["ok"] is True
 
 
 def test_what_was_posted_is_verified_against_the_audit_log(exported: Practice, store):
