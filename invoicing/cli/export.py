@@ -98,7 +98,7 @@ def _help(name: str) -> str:
 
 def _export(desk: Desk, name: str, options: Mapping[str, Any]) -> None:
     """Exports with the writing of the files: there is no batch without its files."""
-    from invoicing.cli import export_files
+    from invoicing.exports import placing
     from invoicing.exports.formats import FORMATS
     from invoicing.exports.service import exported as export_to
 
@@ -107,8 +107,8 @@ def _export(desk: Desk, name: str, options: Mapping[str, Any]) -> None:
 
     def stage(drawn: Exported) -> AbstractContextManager[Callable[[], None]]:
         files.clear()
-        files.update(export_files.contents(kind, drawn, out))
-        return export_files.ready(files)
+        files.update(placing.contents(kind, drawn, out))
+        return placing.ready(files)
 
     exported = export_to(desk.store, _drawing(desk, kind, options), stage)
     if out == STANDARD_OUTPUT:
@@ -149,6 +149,7 @@ def _refuse_changes(batch: Batch, options: Mapping[str, Any]) -> None:
 
 
 def _request(desk: Desk, kind: Format, options: Mapping[str, Any]) -> Request:
+    from invoicing.exports.asking import account_settings
     from invoicing.exports.errors import NoTemplates
     from invoicing.exports.export_batch import Request
     from invoicing.exports.import_file import header_of
@@ -164,40 +165,21 @@ def _request(desk: Desk, kind: Format, options: Mapping[str, Any]) -> Request:
         grouping=Grouping(options["grouping"] or Grouping.PER_RATE.value),
         template=() if template is None else header_of(template.read_bytes()),
         one_file=out == STANDARD_OUTPUT or (out.suffix not in {"", ".zip"} and not out.is_dir()),
-        settings=_settings(desk),
+        settings=account_settings(desk.books),
     )
 
 
 def _period(desk: Desk, options: Mapping[str, Any]) -> ExportPeriod:
     """The months asked for; those of the batch that is written anew."""
-    from invoicing.exports.errors import BadPeriod
-    from invoicing.exports.papers_and_deeds import ExportPeriod
+    from invoicing.exports.asking import export_period
     from invoicing.exports.repository import batch
-    from reads.core import typed
 
-    first, last = options["first"], options["last"]
     if options["again"] is not None:
         with desk.store.read() as session:
             found = batch(session, options["again"])
         if found is not None:
             return found.request.period
-    if first is None:
-        raise BadPeriod("no month is given")
-    period = ExportPeriod(typed.month(first), typed.month(last or first))
-    if period.last < period.first:
-        raise BadPeriod(f"{period.last} is before {period.first}")
-    return period
-
-
-def _settings(desk: Desk) -> dict[str, object]:
-    """What [accounts] in wetread.toml says; FaultyInput where the file is wrong."""
-    from reads.core.errors import FaultyInput
-    from reads.directory.settings import SETTINGS_FILE, read_settings, settings_text
-
-    settings, findings = read_settings(settings_text(desk.books))
-    if settings is None:
-        raise FaultyInput(SETTINGS_FILE, findings)
-    return {name: value for (section, name), value in settings.values.items() if section == "accounts"}
+    return export_period(options["first"] or "", options["last"] or "")
 
 
 def _tell(desk: Desk, kind: Format, exported: Exported) -> None:

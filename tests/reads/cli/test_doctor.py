@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from reads.cli import checkup, machine
+from reads.claims import checkup, machine
 from reads.core.clock import FixedClock
 from reads.store.engine import Store
 from reads.store.events import Deed, record

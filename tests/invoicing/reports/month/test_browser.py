@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, Page
 
-from invoicing.cli.report import rendered_page
+from invoicing.documents.report_page import rendered_page
 from invoicing.reports.month.view import page_of
 from reads.core.money import Money
 from tests.invoicing.reports.month.browser import Seen, opened, running_browser
