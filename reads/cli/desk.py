@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 import click
 
+from reads.cli.screen import screen_width, wrapped
 from reads.core.clock import Clock, SystemClock
 from reads.core.findings import Finding
 from reads.core.who import system_actor
@@ -126,7 +127,7 @@ class Desk:
     def say(self, text: str) -> None:
         """A message to the person, on standard error; silent under `--quiet`."""
         if not self.quiet:
-            click.echo(text, err=True)
+            click.echo(wrapped(text, screen_width(sys.stderr)), err=True)
 
     def report(self, findings: Sequence[Finding]) -> None:
         """Lists findings on standard error, each with its place and remedy."""
