@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import click
 
 from reads.cli.claim_files import AS_OF, claims
-from reads.cli.claims import MONTH
+from reads.cli.claims import OF_MONTH
 from reads.cli.desk import Desk, at_desk
 from reads.core import typed
 from reads.core.english import counted
@@ -143,7 +143,7 @@ def _show_payment(payment: Deposit) -> None:
 
 
 @claims.command()
-@MONTH
+@OF_MONTH
 @AS_OF
 @at_desk
 def denials(desk: Desk, month: str | None, day: str | None) -> None:
