@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -36,11 +37,24 @@ def books_templates(books: Path | None) -> Path | None:
 
 
 def rendered(template: str, books: Path | None, **values: object) -> str:
-    """The template with the values, which are frozen; everything is escaped, an unknown name is FaultyTemplate."""
+    """The template with the values, which are frozen; everything is escaped, an unknown name is FaultyTemplate.
+
+    Where a group has templates of its own, in a process with bounds of time and memory.
+    """
+    own = books_templates(books)
+    if own is None or not any(own.glob("*.html")):
+        return fill(template, None, values)
+    from invoicing.documents.bounded_templates import fill_bounded
+
+    return fill_bounded(template, own, values)
+
+
+def fill(template: str, own: Path | None, values: Mapping[str, object]) -> str:
+    """The same without bounds."""
     from jinja2 import TemplateError
 
     try:
-        return _environment(books_templates(books)).get_template(template).render(values)
+        return _environment(own).get_template(template).render(values)
     except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError, OSError) as fault:
         raise FaultyTemplate(template, str(fault) or type(fault).__name__) from fault
 
