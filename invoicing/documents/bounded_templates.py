@@ -16,6 +16,7 @@ from multiprocessing.context import SpawnProcess
 from pathlib import Path
 
 from invoicing.documents.errors import FaultyTemplate
+from invoicing.documents.filled_template import fill
 
 SECONDS = 30
 """How long one paper's markup may take."""
@@ -68,8 +69,6 @@ class _Filler:
 
 def _serve(line: Connection, mebibytes: int) -> None:
     """What the process does: fills in what comes, until nobody is at the other end."""
-    from invoicing.documents.html import fill
-
     with suppress(ImportError, ValueError, OSError):  # no such bound on Windows
         import resource
 
