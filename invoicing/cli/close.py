@@ -90,6 +90,7 @@ def _issue(desk: Desk, ask: Ask, closing: Closing, options: dict[str, Any]) -> C
     from invoicing.closing.close import IssueOrder
     from invoicing.closing.month_to_close import Permissions
     from invoicing.documents.issuing import as_issued, issue_month
+    from reads.cli.stamping import stamp_if_named
     from reads.core.by import By
 
     permissions = Permissions(early=options["early"], strict=options["strict"], over_cap=options["over_cap"])
@@ -100,6 +101,7 @@ def _issue(desk: Desk, ask: Ask, closing: Closing, options: dict[str, Any]) -> C
         steps.append(step)
     papers = [step.part.issued for step in steps if step.part.issued is not None and step.part.issued.number]
     print_missing(desk, papers, options["out"], options["jobs"] or os.cpu_count() or 1)
+    stamp_if_named(desk)
     return as_issued(closing, steps)
 
 

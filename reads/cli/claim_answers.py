@@ -129,13 +129,15 @@ def _show_told(told: ToldOfClaim) -> None:
 
 
 def _show_payment(payment: Deposit) -> None:
-    count = counted(payment.claims, "claim")
-    click.echo(
-        f"payment {payment.trace} of {payment.payer} on {payment.day}: {payment.amount.printed()} = "
-        f"{payment.of_claims.printed()} for {count} - {payment.adjusted.printed()} of provider adjustments"
-    )
+    """How the deposit comes about: what its claims were paid, less what was kept back or with what was added."""
+    kept, count = payment.adjusted, counted(payment.claims, "claim")
+    said = f"{payment.of_claims.printed()} for {count}"
+    if payment.adjustments:
+        said += f" - {kept.printed()} of provider adjustments".replace("- -", "+ ")
+    click.echo(f"payment {payment.trace} of {payment.payer} on {payment.day}: {payment.amount.printed()} = {said}")
     for each in payment.adjustments:
-        click.echo(f"    PLB {each.in_words}: {each.amount.printed()}")
+        what = "added" if each.amount.minor < 0 else "kept back"
+        click.echo(f"    PLB {each.in_words}: {each.amount.printed()} ({what})")
     if payment.unknown.minor:
         click.echo(f"    of it {payment.unknown.printed()} for claims that these books don't have")
 
