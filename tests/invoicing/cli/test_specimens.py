@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from invoicing.documents import specimens
 from invoicing.documents.html import project_templates
 from tests.conftest import Run
 from tests.invoicing.cli.test_close import october  # noqa: F401 (a fixture)
@@ -20,10 +21,10 @@ def test_a_template_that_fails_is_named_and_nothing_is_loaded(october: Path, run
 
 
 def test_specimens_are_printed_again_only_when_the_look_changed(
-    october: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+    october: Path,  # noqa: F811
+    run: Run,
+    monkeypatch: pytest.MonkeyPatch,
 ):
-    from invoicing.documents import specimens
-
     (october / "templates").mkdir()
     styles = (project_templates() / "statement.css").read_text()
     (october / "templates" / "statement.css").write_text(f"{styles}\nh1 {{ color: #234 }}\n")
