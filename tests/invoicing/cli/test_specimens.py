@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from invoicing.documents import specimens
-from invoicing.documents.html import project_templates
+from invoicing.documents.filled_template import project_templates
 from tests.conftest import Run
 from tests.invoicing.cli.test_close import october  # noqa: F401 (a fixture)
 
