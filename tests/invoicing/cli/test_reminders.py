@@ -56,13 +56,13 @@ def test_what_is_disputed_is_not_asked_for_until_it_is_settled(run: Run, books: 
     say_levels(books)
     clock.instant = datetime(2026, 12, 12, 15, tzinfo=UTC)
     read = run("invoice", "show", MERCY, "--schedule", "--json").json["schedule"][0]
-    Path("disputed.csv").write_text(f"accession\n{read['accession']}\n")
+    (books / "disputed.csv").write_text(f"accession\n{read['accession']}\n")
     charge = float(read["charge"])
-    assert run("invoice", "dispute", MERCY, "--reads", "disputed.csv").status == 0
+    assert run("invoice", "dispute", MERCY, "--reads", str(books / "disputed.csv")).status == 0
     (told,) = run("reminders", "--json").json
     assert (told["disputed"], told["net"]) == (read["charge"], f"{100 - charge:.2f}")
     assert f"disputed  -{read['charge']} of {MERCY}" in run("reminders").stdout
-    assert run("invoice", "dispute", MERCY, "--reads", "disputed.csv", "--restore").status == 0
+    assert run("invoice", "dispute", MERCY, "--reads", str(books / "disputed.csv"), "--restore").status == 0
     (told,) = run("reminders", "--json").json
     assert (told["disputed"], told["net"]) == ("0.00", "100.00")
 
