@@ -11,16 +11,17 @@ from invoicing.exports.export_batch import Batch, Request, period_of
 from invoicing.exports.papers_and_deeds import ExportPeriod, belongs_to
 from invoicing.exports.tables import ExportBatchRow, ExportedDocumentRow
 from invoicing.papers import repository as papers
+from invoicing.papers.heads import heads
 from invoicing.papers.issued_paper import IssuedPaper
 from invoicing.papers.paper import Paper
 from invoicing.papers.snapshot import paper_of
 from reads.core.month import Month
-from reads.store.events import canonical
+from reads.store.canonical import canonical
 
 
 def heads_of(session: Session, period: ExportPeriod) -> list[IssuedPaper]:
     """The numbered papers that belong to the period, in the order of issue."""
-    return [head for head in papers.heads(session) if month_of(head).first in period]
+    return [head for head in heads(session) if month_of(head).first in period]
 
 
 def month_of(head: IssuedPaper) -> Month:

@@ -6,7 +6,8 @@ import getpass
 import json
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property, wraps
 from pathlib import Path
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from reads.routing.route import OtherDoor
     from reads.store.engine import Store
+    from reads.store.look import Reading
 
 NEEDS_A_PERSON = 1
 """The exit status of a command that did its work and found something that a person must look at."""
@@ -60,23 +62,45 @@ class Desk:
         click.get_current_context().find_root().call_on_close(lambda: self._leave(store))
         return store
 
+    @contextmanager
+    def look(self) -> Iterator[Reading]:
+        """One state of the database for a command that shows a little: without the ORM where that can be."""
+        from reads.directory.settings import database_url
+        from reads.store.look import Look
+        from reads.store.schema import HEAD
+
+        url = database_url(self.books)
+        look = None if "store" in self.__dict__ else Look.opened(url, HEAD)
+        if look is None:
+            with self.store.read() as session:
+                yield session
+            return
+        with look.held():
+            yield look
+            self._note(look, url)
+
     def _leave(self, store: Store) -> None:
         """Notes outside the books where the audit log stands now, and gives the database back."""
         from sqlalchemy.exc import SQLAlchemyError
 
         from reads.core.errors import WetreadError
-        from reads.core.times import stored
-        from reads.store.anchors import note_anchor
 
         try:
             with store.read() as session:
-                note_anchor(session, store.engine.url.render_as_string(hide_password=False), stored(self.clock.now()))
-        except OSError as error:
-            self.say(f"the anchor outside the books can't be written: {error.strerror}\n    → `wetread doctor`")
+                self._note(session, store.engine.url.render_as_string(hide_password=False))
         except (SQLAlchemyError, WetreadError):
             pass  # a database past reading: the command itself has said so
         finally:
             store.close()
+
+    def _note(self, reading: Reading, url: str) -> None:
+        from reads.core.times import stored
+        from reads.store.anchors import note_anchor
+
+        try:
+            note_anchor(reading, url, stored(self.clock.now()))
+        except OSError as error:
+            self.say(f"the anchor outside the books can't be written: {error.strerror}\n    → `wetread doctor`")
 
     @property
     def actor(self) -> str:

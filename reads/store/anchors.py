@@ -15,13 +15,16 @@ import os
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from sqlalchemy import text
-from sqlalchemy.engine import make_url
-from sqlmodel import Session
-
-from reads.store.audit import Damage
 from reads.store.files import make_folder
+from reads.store.look import rows, sqlite_file
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from reads.store.audit import Damage
+    from reads.store.look import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,24 +42,34 @@ def anchor_file(url: str) -> Path:
     """The file that belongs to the database at the URL, wherever it was called from."""
     from platformdirs import user_state_path
 
-    parsed = make_url(url)
-    sqlite = parsed.get_backend_name() == "sqlite"
-    place = str(Path(str(parsed.database)).resolve()) if sqlite else f"{parsed.host}:{parsed.port}/{parsed.database}"
-    return user_state_path("wetread") / "anchors" / f"{hashlib.sha256(place.encode()).hexdigest()[:24]}.jsonl"
+    return user_state_path("wetread") / "anchors" / f"{hashlib.sha256(_place(url).encode()).hexdigest()[:24]}.jsonl"
 
 
-def note_anchor(session: Session, url: str, at: str, *, restored: bool = False) -> None:
+def _place(url: str) -> str:
+    file = sqlite_file(url)
+    if file is None:
+        from sqlalchemy.engine import make_url
+
+        parsed = make_url(url)
+        if parsed.get_backend_name() != "sqlite":
+            return f"{parsed.host}:{parsed.port}/{parsed.database}"
+        file = Path(str(parsed.database))
+    return str(file.resolve())
+
+
+def note_anchor(reading: Reading, url: str, at: str, *, restored: bool = False) -> None:
     """Appends where the audit log stands, where that is not what was noted last; OSError where the file can't be written."""
-    head = session.execute(text("SELECT length, hash FROM event_heads")).one_or_none()
-    if head is None:
+    found = rows(reading, "SELECT length, hash FROM event_heads")
+    if not found:
         return
-    root = session.execute(text("SELECT root FROM tree_heads")).scalar() or ""
+    [(length, head)] = found
     path = anchor_file(url)
     last = _last(path)
-    if last is not None and last.head == head.hash and not restored:
+    if last is not None and last.head == head and not restored:
         return
+    root = next((root for (root,) in rows(reading, "SELECT root FROM tree_heads")), "")
     make_folder(path.parent)
-    line = json.dumps(asdict(Anchor(head.length, head.hash, root, at, restored))) + "\n"
+    line = json.dumps(asdict(Anchor(length, head, root, at, restored))) + "\n"
     handle = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
     try:
         os.write(handle, line.encode())
@@ -72,9 +85,11 @@ def anchor_damage(session: Session, url: str) -> Iterator[Damage]:
         noted = [anchor] if anchor.restored else [*noted, anchor]
     if not noted:
         return
-    heads = set(session.execute(text("SELECT hash FROM events")).scalars())
-    length = session.execute(text("SELECT length FROM event_heads")).scalar() or 0
-    roots = set(session.execute(text("SELECT root FROM tree_seals")).scalars())
+    from reads.store.audit import Damage
+
+    heads = {head for (head,) in rows(session, "SELECT hash FROM events")}
+    length = next((length for (length,) in rows(session, "SELECT length FROM event_heads")), 0)
+    roots = {root for (root,) in rows(session, "SELECT root FROM tree_seals")}
     lost = [anchor for anchor in noted if anchor.head not in heads or (anchor.root and anchor.root not in roots)]
     if not lost:
         return

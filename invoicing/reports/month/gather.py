@@ -25,6 +25,7 @@ from invoicing.contractors.margin import Margin, margin_between, priced_of
 from invoicing.contractors.statement import payroll
 from invoicing.papers import repository
 from invoicing.papers.errors import NoContracts, NoGroup
+from invoicing.papers.heads import heads
 from invoicing.papers.paper import Paper, PaperKind
 from invoicing.papers.recorded_adjustments import withdrawn
 from invoicing.receivables.aging import Aging, aging
@@ -195,7 +196,7 @@ def _papers(session: Session, closing: Closing) -> Iterator[Paper]:
             yield repository.whole(session, part.issued.id)
         elif part.priced is not None:
             yield scheduled(part.paper, part.priced, part.open.due)
-    for head in repository.heads(session, month=closing.month):
+    for head in heads(session, month=closing.month):
         if head.kind in (PaperKind.DEBIT_MEMO, PaperKind.CREDIT_MEMO):
             yield repository.whole(session, head.id)
 
@@ -206,7 +207,7 @@ def _trend(session: Session, now: MonthFigures) -> Mapping[tuple[Month, str], Mo
     for _ in range(TREND_MONTHS - 1):
         first = first.previous()
     found: dict[tuple[Month, str], Money] = {}
-    for head in repository.heads(session):
+    for head in heads(session):
         if first <= head.month < now.month:
             key = head.month, head.total.currency
             found[key] = found.get(key, Money(0, key[1])) + head.total
