@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import io
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from reads.store.files import staged
 
@@ -20,8 +19,8 @@ if TYPE_CHECKING:
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 
 
-def contents(kind: Format, exported: Exported, out: Path) -> dict[Path, bytes]:
-    """Each file's content by its path; none where they go to standard output, one part then."""
+def contents(kind: Format, exported: Exported, out: Path) -> dict[Path, ExportPart]:
+    """What each file holds by its path; none where they go to standard output, one part then."""
     from invoicing.exports.errors import OneFileOnly
 
     parts = exported.written.parts
@@ -31,14 +30,14 @@ def contents(kind: Format, exported: Exported, out: Path) -> dict[Path, bytes]:
         return {}
     if out.suffix == ".zip":
         return {out: _zipped(kind, parts)} if parts else {}
-    return {path: part.content for path, part in _places(kind, exported, out)}
+    return dict(_places(kind, exported, out))
 
 
 @contextmanager
-def ready(files: Mapping[Path, bytes]) -> Iterator[Callable[[], None]]:
+def ready(files: Mapping[Path, ExportPart]) -> Iterator[Callable[[], None]]:
     """Lays the files ready beside their places; the function it gives puts all of them there, each whole."""
     with ExitStack() as stack:
-        yield partial(keep, [stack.enter_context(staged(path, content)) for path, content in files.items()])
+        yield partial(keep, [stack.enter_context(staged(path, part.pieces)) for path, part in files.items()])
 
 
 def keep(puts: Sequence[Callable[[], None]]) -> None:
@@ -67,12 +66,18 @@ def _joined(part: ExportPart) -> str:
     return part.name if part.name.startswith("-") else f"-{part.name}"
 
 
-def _zipped(kind: Format, parts: tuple[ExportPart, ...]) -> bytes:
-    out = io.BytesIO()
+def _zipped(kind: Format, parts: tuple[ExportPart, ...]) -> ExportPart:
+    from invoicing.exports.papers_and_deeds import ExportPart
+    from reads.store.spool import Spool
+
+    return ExportPart("", Spool.written(partial(_zip, kind, parts)))
+
+
+def _zip(kind: Format, parts: tuple[ExportPart, ...], out: IO[bytes]) -> None:
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for part in parts:
             entry = zipfile.ZipInfo(_name(kind, part), _LONG_AGO)
             entry.external_attr = 0o600 << 16
             entry.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(entry, part.content)
-    return out.getvalue()
+            with archive.open(entry, "w") as file:
+                file.writelines(part.pieces)

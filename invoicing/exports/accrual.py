@@ -143,7 +143,7 @@ def tables(material: Material) -> Written:
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(SUMMARY)
     writer.writerows(map(_summary, material.accruals))
-    return Written((ExportPart("accrual.csv", rows.content), ExportPart("performed.csv", out.getvalue().encode())))
+    return Written((ExportPart("accrual.csv", rows.body), ExportPart("performed.csv", out.getvalue().encode())))
 
 
 def _summary(each: Accrual) -> tuple[object, ...]:

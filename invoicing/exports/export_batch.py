@@ -100,8 +100,8 @@ class Batch:
 def digest(written: Written) -> str:
     """The hash of what was written: of the file's bytes, or of the names and hashes of several."""
     if len(written.parts) == 1 and not written.parts[0].name:
-        return hashlib.sha256(written.parts[0].content).hexdigest()
-    lines = [f"{part.name}\0{hashlib.sha256(part.content).hexdigest()}" for part in written.parts]
+        return written.parts[0].sha256
+    lines = [f"{part.name}\0{part.sha256}" for part in written.parts]
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 

@@ -5,7 +5,7 @@ A cell is a text, a Decimal, a day or nothing: the CSV and the XLSX of a period 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -22,11 +22,11 @@ Cell = str | Decimal | date | None
 
 @dataclass(frozen=True, slots=True)
 class WorkbookSheet:
-    """One table."""
+    """One table; its rows may come one by one, to be taken once."""
 
     title: str
     columns: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: Iterable[tuple[Cell, ...]]
 
 
 INVOICES = (
@@ -52,17 +52,17 @@ AGING = ("client", "currency", "as_of", *BUCKETS, "unapplied", "total")
 def sheets(material: Material) -> tuple[WorkbookSheet, ...]:
     """All five, in their order."""
     return (
-        WorkbookSheet("Invoices", INVOICES, tuple(map(_invoice, material.papers))),
+        WorkbookSheet("Invoices", INVOICES, map(_invoice, material.papers)),
         lines(material),
-        WorkbookSheet("Schedule", SCHEDULE, tuple(row for paper in material.papers for row in _schedule(paper))),
-        WorkbookSheet("Payments", PAYMENTS, tuple(row for each in material.movements for row in _payment(each))),
+        WorkbookSheet("Schedule", SCHEDULE, (row for paper in material.papers for row in _schedule(paper))),
+        WorkbookSheet("Payments", PAYMENTS, (row for each in material.movements for row in _payment(each))),
         _aging(material),
     )
 
 
 def lines(material: Material) -> WorkbookSheet:
     """A row a line of each paper, with what its paper says on every row."""
-    return WorkbookSheet("Lines", LINES, tuple(row for paper in material.papers for row in _lines(paper)))
+    return WorkbookSheet("Lines", LINES, (row for paper in material.papers for row in _lines(paper)))
 
 
 def _invoice(paper: Paper) -> tuple[Cell, ...]:

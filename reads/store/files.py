@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import platform
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
@@ -13,20 +13,20 @@ from pathlib import Path
 _MACHINE = "".join(each for each in platform.node() if each.isascii() and each.isalnum()) or "here"
 
 
-def write_private(path: Path, content: bytes) -> None:
+def write_private(path: Path, content: bytes | Iterable[bytes]) -> None:
     """Writes under a temporary name, to the disk, then renames: mode 0600, new folders 0700."""
     with staged(path, content) as put:
         put()
 
 
 @contextmanager
-def staged(path: Path, content: bytes) -> Iterator[Callable[[], None]]:
+def staged(path: Path, content: bytes | Iterable[bytes]) -> Iterator[Callable[[], None]]:
     """Writes it under a temporary name, to the disk; the function it gives renames it. Gone after the block without that."""
     make_folder(path.parent)
     handle, temporary = tempfile.mkstemp(prefix=f".{_MACHINE}-{os.getpid()}-", suffix=".part", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(content)
+            file.writelines([content] if isinstance(content, bytes) else content)
             file.flush()
             os.fsync(file.fileno())
         yield partial(_put, Path(temporary), path)
