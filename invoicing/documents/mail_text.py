@@ -19,6 +19,7 @@ def paper_words(paper: Paper, *, with_schedule: bool) -> tuple[str, str]:
         ("", view.due_note),
         ("PO number", figures.plain(paper.po_number)),
         ("Contract", figures.plain(paper.contract_title or paper.contract)),
+        ("Audit head", paper.audit_head),
     ]
     schedule = (
         "The schedule of reads is attached as well, protected by the password that we gave you.\n\n"

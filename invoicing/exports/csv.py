@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import csv
 import io
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from functools import partial
 from typing import IO
 
 from invoicing.exports.papers_and_deeds import ExportPart, Material, Written
 from invoicing.exports.workbook import Cell, WorkbookSheet, lines, sheets
+from reads.core.month import Month
+from reads.core.times import rfc3339
 from reads.store.spool import Spool
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -56,6 +58,10 @@ def _text(cell: Cell) -> str:
             return ""
         case Decimal():
             return f"{cell:f}"
+        case datetime():
+            return f"{cell:%Y-%m-%d %H:%M}" if cell.tzinfo is None else rfc3339(cell)
         case date():
             return cell.isoformat()
+        case Month():
+            return str(cell)
     return f"'{cell}" if cell.startswith(_FORMULA) else cell

@@ -1,19 +1,22 @@
-"""The workbook as XLSX: numbers are numbers, days are days, ids are texts, and no text ever becomes a formula.
+"""The workbook as XLSX: numbers are numbers, days, times and months are dates, ids are texts, and no text becomes a formula.
+
+Columns are as wide as what stands in them; under the rows, after an empty one, stands a total of each currency.
 
 The file's own date is fixed, so that the same material gives the same bytes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import partial
 from typing import IO
 
 from invoicing.exports.errors import BeyondLimits
 from invoicing.exports.papers_and_deeds import Material, Written, one
-from invoicing.exports.spreadsheet_ml import EXACT, LONGEST_TEXT, MONEY, MOST_ROWS, PLAIN, PlannedSheet, SheetWriter
-from invoicing.exports.workbook import Cell, WorkbookSheet, sheets
+from invoicing.exports.spreadsheet_ml import LONGEST_TEXT, MOST_ROWS, PlannedSheet, SheetWriter
+from invoicing.exports.spreadsheet_parts import EXACT, MONEY, PLAIN
+from invoicing.exports.workbook import AGED, Cell, WorkbookSheet, sheets
 from reads.core.findings import Finding
 from reads.store.spool import Spool
 
@@ -30,14 +33,13 @@ _MONEY_COLUMNS = frozenset(
         "receivable",
         "written_off",
         "discount",
-        "current",
+        *AGED,
         "theirs",
         "ours",
         "difference",
     }
 )
 _EXACT_COLUMNS = frozenset({"unit_price", "base", "surcharges", "credits", "charge", "work_rvu"})
-_WIDTHS = {"client": 28, "name": 32, "description": 32, "basis": 36, "signed_at": 21, "signed_local": 21}
 
 
 def workbook(material: Material) -> Written:
@@ -67,12 +69,13 @@ def xlsx_of(title: str, tables: Iterable[WorkbookSheet]) -> Spool:
     return Spool.written(write)
 
 
-def _about(material: Material, counts: dict[str, int]) -> WorkbookSheet:
+def _about(material: Material, counts: Mapping[str, int]) -> WorkbookSheet:
     """What the workbook holds, with the sums that it must add up to."""
     totals: dict[str, Decimal] = {}
     for paper in material.papers:
         totals[paper.currency] = totals.get(paper.currency, Decimal(0)) + paper.total.amount
     rows: list[tuple[Cell, ...]] = [("Period", str(material.period), None)]
+    rows.append(("Aging of the end of, with all papers of the period", None, material.period.last_day))
     rows += [(f"Rows of {title}", None, Decimal(count)) for title, count in counts.items()]
     rows += [(f"Total of all papers, {currency}", None, amount) for currency, amount in sorted(totals.items())]
     return WorkbookSheet(_ABOUT, ("what", "text", "figure"), rows)
@@ -90,13 +93,11 @@ def _refused(sheet: str, row: int) -> BeyondLimits:
 
 
 def _planned(sheet: WorkbookSheet) -> PlannedSheet:
-    widths = [_WIDTHS.get(title, 13) for title in sheet.columns]
-    return PlannedSheet(
-        sheet.title, sheet.columns, widths, [_number_format(title) for title in sheet.columns], sheet.rows
-    )
+    formats = [_number_format(title) for title in sheet.columns]
+    return PlannedSheet(sheet.title, sheet.columns, formats, sheet.rows, sheet.added)
 
 
-def _number_format(title: str) -> int:
-    if title in _MONEY_COLUMNS or title[0].isdigit():
+def _number_format(title: str) -> str:
+    if title in _MONEY_COLUMNS:
         return MONEY
     return EXACT if title in _EXACT_COLUMNS else PLAIN

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from sqlmodel import Session
 
@@ -16,7 +17,9 @@ from invoicing.receivables.account import Account
 from invoicing.receivables.aging import OpenPaper, open_papers_on
 from invoicing.receivables.queries import OpenQuery, open_queries, queried
 from invoicing.receivables.sent_mail import Sending, sendings
+from reads.core.errors import FaultyInput, WrongUse
 from reads.core.money import Money, total
+from reads.directory.settings import SETTINGS_FILE, read_settings, settings_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,29 @@ class Reminder:
     def is_due(self) -> bool:
         """Whether it has not gone out, and may not have."""
         return all(each.outcome == "refused" for each in self.sent)
+
+
+class NoReminderLevels(WrongUse):
+    """The books don't say when anybody is reminded."""
+
+    code = "no_reminder_levels"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "wetread.toml has no levels of reminders",
+            'write [reminders] and levels = ["10 = This is past due.", "30 = Please pay within a week."]',
+        )
+
+
+def reminder_levels(books: Path) -> tuple[tuple[int, str], ...]:
+    """The levels in wetread.toml: days late and words; FaultyInput where the file is wrong, WrongUse where it has none."""
+    settings, findings = read_settings(settings_text(books))
+    if settings is None:
+        raise FaultyInput(SETTINGS_FILE, findings)
+    levels = settings.values.get(("reminders", "levels"))
+    if not isinstance(levels, tuple) or not levels:
+        raise NoReminderLevels
+    return levels
 
 
 def reminders(

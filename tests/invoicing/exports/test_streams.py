@@ -11,7 +11,8 @@ import pytest
 from sqlmodel import Session
 
 from invoicing.exports import csv, repository, xlsx
-from invoicing.exports.spreadsheet_ml import MONEY, PLAIN, PlannedSheet, SheetWriter
+from invoicing.exports.spreadsheet_ml import PlannedSheet, SheetWriter
+from invoicing.exports.spreadsheet_parts import MONEY, PLAIN
 from invoicing.exports.workbook import WorkbookSheet
 from invoicing.papers import repository as papers
 from invoicing.papers.heads import heads
@@ -44,7 +45,7 @@ def refuse(title: str, row: int) -> Exception:
 def written(*rows: tuple, formats=(PLAIN, MONEY)) -> bytes:
     out = io.BytesIO()
     writer = SheetWriter(out, ["A's sheet"], refuse)
-    writer.write(PlannedSheet("A's sheet", ("text", "figure"), (13, 13), formats, iter(rows)))
+    writer.write(PlannedSheet("A's sheet", ("text", "figure"), formats, iter(rows)))
     writer.close("Title & more", "2026-01-01T00:00:00Z")
     return out.getvalue()
 
