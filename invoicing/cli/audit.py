@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reads.cli.desk import Desk, at_desk, global_options
+from reads.core.english import counted
 
 if TYPE_CHECKING:
     from invoicing.audit.verify import Verified
@@ -93,12 +94,26 @@ def verify(desk: Desk, pdfs: Path | None, head: str | None) -> None:
     try:
         with desk.store.read() as session:
             found = verified(session, Files(desk.books.absolute(), pdfs), head)
-            found.damage += anchor_damage(session, desk.store.engine.url.render_as_string(hide_password=False))
+            url = desk.store.engine.url.render_as_string(hide_password=False)
+            found.damage += anchor_damage(session, url)
+            _look_at_stamps(desk, url, found)
     except DatabaseDamaged as error:
         found = Verified(damage=[Damage(error.code, "database", error.message)])
     desk.answer(found.as_json(), lambda: _show_verified(found))
     if found.damage:
         desk.needs_a_person()
+
+
+def _look_at_stamps(desk: Desk, url: str, found: Verified) -> None:
+    """Every time stamp that is kept, where the books say who gave them."""
+    from reads.cli.stamping import authority_of
+    from reads.store.anchors import stamp_damage, stamps
+
+    authority = authority_of(desk)
+    if authority is not None:
+        found.damage += stamp_damage(url, authority.roots)
+    elif kept := stamps(url):
+        found.uncovered.append(f"{counted(kept, 'time stamp')}: [timestamps] in wetread.toml names no authority")
 
 
 def _show_verified(found: Verified) -> None:
@@ -118,6 +133,28 @@ def _show_verified(found: Verified) -> None:
         click.echo("    → `wetread invoice pdf --missing` writes them again")
         return
     click.echo("    → keep everything as it is, and compare with a backup: `wetread restore FILE --books OTHER`")
+
+
+@audit.command("stamp")
+@at_desk
+def stamp(desk: Desk) -> None:
+    """Has an authority stamp where the audit log stands now (RFC 3161), and keeps the answer outside the database.
+
+    [timestamps] in wetread.toml names its address and the file of its root certificates. `audit verify` checks all
+    stamps. Each close --issue and each backup asks for one by itself; without a network they go on without.
+
+    \b
+    Example:
+      wetread audit stamp
+    """
+    from reads.cli.stamping import NoAuthority, stamped_now
+    from reads.core.times import rfc3339
+
+    done = stamped_now(desk)
+    if done is None:
+        raise NoAuthority
+    said = rfc3339(done.at)
+    desk.answer({"at": said}, lambda: click.echo(f"the audit log was stamped at {said}"))
 
 
 @audit.command("export")

@@ -32,6 +32,7 @@ def backup(desk: Desk, file: Path) -> None:
       wetread backup /mnt/backups/wetread-2026-11-02.backup
     """
     from invoicing.audit.verify import verify
+    from reads.cli.stamping import stamp_if_named
     from reads.core.errors import WrongUse
     from reads.directory.settings import backup_recipient
     from reads.store.backup import back_up
@@ -54,6 +55,7 @@ def backup(desk: Desk, file: Path) -> None:
         "head": done.manifest.head,
         "damage": [damage.as_json() for damage in found],
     }
+    stamp_if_named(desk)
     how = "encrypted" if done.encrypted else "not encrypted"
     desk.answer(document, lambda: click.echo(f"{done.path} written, {how}; audit head {done.manifest.head}"))
     if found:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from reads.cli.desk import Desk, at_desk
+from reads.cli.known_words import CLIENT, MONTH
 from reads.core import typed
 from reads.core.english import counted
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("month")
+@click.argument("month", type=MONTH)
 @click.option("--issue", is_flag=True, help="Number, store and print the invoices.")
 @click.option("--deliver", is_flag=True, help="With --issue: then into the outbox, as each client wants it.")
 @click.option("--draft", type=click.Path(file_okay=False, path_type=Path), help="Print the preview into this folder.")
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 @click.option("--early", is_flag=True, help="Issue a month that is not over, or before an earlier one.")
 @click.option("--strict", is_flag=True, help="Issue nothing while a read is held or has no price.")
 @click.option("--over-cap", is_flag=True, help="Issue past a contract's not_to_exceed.")
-@click.option("--client", metavar="ID", help="This client's contracts only.")
+@click.option("--client", type=CLIENT, metavar="ID", help="This client's contracts only.")
 @click.option("--jobs", type=click.IntRange(1, 64), help="Processes that print; one for each core if not given.")
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Where the PDFs go.")
 @click.option("--schedule", is_flag=True, help="With --json: the reads of each invoice too.")
@@ -89,6 +90,7 @@ def _issue(desk: Desk, ask: Ask, closing: Closing, options: dict[str, Any]) -> C
     from invoicing.closing.close import IssueOrder
     from invoicing.closing.month_to_close import Permissions
     from invoicing.documents.issuing import as_issued, issue_month
+    from reads.cli.stamping import stamp_if_named
     from reads.core.by import By
 
     permissions = Permissions(early=options["early"], strict=options["strict"], over_cap=options["over_cap"])
@@ -99,6 +101,7 @@ def _issue(desk: Desk, ask: Ask, closing: Closing, options: dict[str, Any]) -> C
         steps.append(step)
     papers = [step.part.issued for step in steps if step.part.issued is not None and step.part.issued.number]
     print_missing(desk, papers, options["out"], options["jobs"] or os.cpu_count() or 1)
+    stamp_if_named(desk)
     return as_issued(closing, steps)
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from reads.cli.desk import Desk, at_desk, global_options
+from reads.cli.known_words import MONTH
 from reads.cli.nouns import Nouns
 
 if TYPE_CHECKING:
@@ -72,8 +73,8 @@ def _command(name: str) -> click.Command:
     """The command of one format."""
 
     @click.command(name, help=_help(name))
-    @click.option("--from", "first", metavar="MONTH", help="The first month.")
-    @click.option("--to", "last", metavar="MONTH", help="The last month; the first if not given.")
+    @click.option("--from", "first", type=MONTH, metavar="MONTH", help="The first month.")
+    @click.option("--to", "last", type=MONTH, metavar="MONTH", help="The last month; the first if not given.")
     @click.option("-o", "--out", "out", type=click.Path(path_type=Path), required=True, help="Where it goes; - prints.")
     @click.option(
         "--lines",

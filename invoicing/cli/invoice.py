@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 import click
 
 from invoicing.cli.adjust import adjust, cancel, credit, dispute, line
+from invoicing.cli.known_words import NUMBER
 from invoicing.cli.mailing import email
 from invoicing.cli.pay import apply_, pay, payments, refund, write_off
 from reads.cli.desk import Desk, at_desk, global_options
+from reads.cli.known_words import CLIENT, MONTH
 from reads.core.english import counted
 
 if TYPE_CHECKING:
@@ -39,8 +41,8 @@ for command in (adjust, credit, dispute, cancel, line, pay, apply_, write_off, r
 
 
 @invoice.command("list")
-@click.option("--client", metavar="ID", help="Of this client only.")
-@click.option("--month", metavar="MONTH", help="Of this month only.")
+@click.option("--client", type=CLIENT, metavar="ID", help="Of this client only.")
+@click.option("--month", type=MONTH, metavar="MONTH", help="Of this month only.")
 @click.option("--status", type=click.Choice(_STATUSES), help="In this state only.")
 @at_desk
 def list_(desk: Desk, client: str | None, month: str | None, status: str | None) -> None:
@@ -89,7 +91,7 @@ def _show_list(papers: list[tuple[IssuedPaper, PaperAccount]]) -> None:
 
 
 @invoice.command("show")
-@click.argument("number")
+@click.argument("number", type=NUMBER)
 @click.option("--schedule", is_flag=True, help="With every read on it.")
 @at_desk
 def show(desk: Desk, number: str, schedule: bool) -> None:
@@ -172,7 +174,7 @@ def _show_schedule(paper: Paper) -> None:
 
 
 @invoice.command("pdf")
-@click.argument("number", required=False)
+@click.argument("number", type=NUMBER, required=False)
 @click.option("--missing", is_flag=True, help="Instead of a number: writes all PDFs that papers should have and lack.")
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="The folder that it goes to.")
 @click.option("--reprint", is_flag=True, help="Write it although it has other bytes than at its first print.")

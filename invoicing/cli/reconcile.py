@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from invoicing.cli.columns import aligned, signed
+from invoicing.cli.known_words import CONTRACT
 from reads.cli.desk import Desk, at_desk
+from reads.cli.known_words import CLIENT, MONTH
 
 if TYPE_CHECKING:
     from invoicing.reports.reconcile import Item, Reconciliation
@@ -23,9 +25,9 @@ _SHOWN = 20
 
 @click.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path))
-@click.option("--client", metavar="ID", required=True, help="Whose list it is.")
-@click.option("--month", metavar="MONTH", required=True, help="Which month it lists.")
-@click.option("--contract", metavar="ID", help="Of one contract of the client only.")
+@click.option("--client", type=CLIENT, metavar="ID", required=True, help="Whose list it is.")
+@click.option("--month", type=MONTH, metavar="MONTH", required=True, help="Which month it lists.")
+@click.option("--contract", type=CONTRACT, metavar="ID", help="Of one contract of the client only.")
 @click.option(
     "--tolerance", metavar="PERCENT", default="0.5", show_default=True, help="How far apart is still in order."
 )
@@ -161,7 +163,7 @@ def _show(told: Reconciliation, tolerance: str, *, above: bool) -> None:
         if shown:
             click.echo(f"\n{words[0].upper()}{words[1:]}")
             rows = [row for item in shown[:_SHOWN] for row in [_item_row(item, told)]]
-            for line in aligned(rows, right=(2, 3)):
+            for line in aligned(rows, right=(2, 3), indent=2):
                 click.echo(f"  {line}")
         if len(shown) > _SHOWN:
             click.echo(f"  and {len(shown) - _SHOWN:,} more: --csv FILE has all")

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 import click
 
 from reads.cli.desk import Desk, at_desk
+from reads.cli.known_words import MONTH
 
 if TYPE_CHECKING:
     from invoicing.reports.month.page import ReportPage
 
 
 @click.command()
-@click.argument("month")
+@click.argument("month", type=MONTH)
 @click.option("-o", "--out", type=click.Path(dir_okay=False, path_type=Path), help="The file that it goes to.")
 @click.option("--as-of", "as_of", metavar="DATE", help="What is owed at the end of this day (else today).")
 @click.option("--hours", type=click.IntRange(0), default=24, help="After so many hours a wet read should have a final.")

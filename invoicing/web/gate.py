@@ -16,7 +16,8 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from invoicing.web.page import refused
-from invoicing.web.site import Proxy, Site, system_actor
+from invoicing.web.site import Proxy, Site
+from reads.core.who import system_actor
 
 METHODS = frozenset({"GET", "HEAD", "POST"})
 OPEN = ("/sign-in", "/assets/")

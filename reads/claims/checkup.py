@@ -13,6 +13,7 @@ from subprocess import SubprocessError
 from typing import TYPE_CHECKING, Protocol
 
 from reads.claims.machine import Checked, State, check_fonts, check_python, check_weasyprint, file_system
+from reads.claims.rights import check_rights
 from reads.core.errors import WetreadError
 from reads.core.findings import Severity
 from reads.core.times import rfc3339, tzdata_version, zone_named
@@ -176,12 +177,23 @@ def check_books(at: Workplace) -> Checked:
     return Checked(State.OK, "settings and directory have no fault")
 
 
+def check_who_may_read(at: Workplace) -> Checked:
+    """Key, database, backups and papers are their owner's alone."""
+    from reads.directory.settings import key_file
+
+    url = _url(at)
+    if url is None:
+        return NO_BOOKS
+    return check_rights(at.books, _file(url), key_file(at.books))
+
+
 CHECKS: tuple[tuple[str, Callable[[Workplace], Checked]], ...] = (
     ("Python", lambda _at: check_python()),
     ("WeasyPrint", lambda _at: check_weasyprint()),
     ("fonts", lambda _at: check_fonts()),
     ("database", check_database),
     ("key", check_key),
+    ("rights", check_who_may_read),
     ("SQLite", check_sqlite),
     ("file system", check_file_system),
     ("time zones", check_time_zones),
@@ -257,14 +269,11 @@ def _opened(at: Workplace, url: URL) -> Iterator[Store]:
 
 def _last_event(at: Workplace) -> datetime | None:
     """When the newest event of the audit log was recorded, None without a database."""
-    from sqlmodel import col, select
-
-    from reads.store.events import EventRow
+    from reads.store.events import last_moment
 
     url = _url(at)
     path = _file(url) if url else None
     if url is None or (path and not (path.exists() and _is_ours(path))):
         return None
     with _opened(at, url) as store, store.read() as session:
-        newest = select(EventRow.at).order_by(col(EventRow.id).desc()).limit(1)
-        return session.exec(newest).first() if store.revision() else None
+        return last_moment(session) if store.revision() else None

@@ -62,6 +62,12 @@ GROUP_KEYS: tuple[SettingKey, ...] = (
 KEY_FILE = Column("key_file", need=Need.OPTIONAL)
 RECIPIENT = Column("recipient", need=Need.OPTIONAL)
 
+STAMP_KEYS: tuple[SettingKey, ...] = (
+    SettingKey("timestamps", Column("url", need=Need.OPTIONAL)),
+    SettingKey("timestamps", Column("roots", need=Need.OPTIONAL)),
+)
+"""The authority that stamps the audit log's head (RFC 3161)."""
+
 MAIL_KEYS: tuple[SettingKey, ...] = (
     SettingKey("email", Column("host", need=Need.OPTIONAL)),
     SettingKey("email", Column("port", cell_types.whole(1, 65535), Need.OPTIONAL)),
@@ -120,6 +126,7 @@ KEYS: tuple[SettingKey, ...] = (
     SettingKey("claims", DATABASE),
     SettingKey("claims", KEY_FILE),
     SettingKey("backup", RECIPIENT),
+    *STAMP_KEYS,
     SettingKey("books", Column("dates", cell_types.one_of(*filter(None, DateOrder)), Need.OPTIONAL)),
     *MAIL_KEYS,
     *REMINDER_KEYS,

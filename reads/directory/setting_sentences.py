@@ -40,6 +40,8 @@ SENTENCES: Mapping[tuple[str, str], str] = {
     ("claims", "answer_ids"): "Other ids under which answers (999, 277CA, 835) come that are the group's.",
     ("claims", "database_url"): "As above all sections; one of the two is enough.",
     ("claims", "key_file"): "The file of the key to patients' fields.",
+    ("timestamps", "url"): "The authority that stamps where the audit log stands (RFC 3161), as an https address.",
+    ("timestamps", "roots"): "The file in the books with the authority's root certificates, as PEM.",
     ("backup", "recipient"): "The public key that backups are encrypted to (age).",
     ("books", "dates"): "In which order the tables' dates are written where a spreadsheet has written them.",
     ("email", "host"): "The mail server.",
