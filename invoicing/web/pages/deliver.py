@@ -76,7 +76,7 @@ async def outbox(request: Request) -> Response:
     def write(site: Site, work: Work, form: Mapping[str, str]) -> None:
         order = DeliveryOrder(month, site.books, site.by(work.actor), form.get("client", ""), "again" in form)
         for each in deliver_month(site.store, order):
-            work.lines.append(_delivered(each))
+            work.step(_delivered(each))
 
     return await _beside(request, f"{address}/outbox", f"Delivering {month.spelled()}", address, write, page)
 
