@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from invoicing.closing.close import IssueStep
     from invoicing.closing.month_to_close import Closing
     from invoicing.closing.preview import Ask
+    from invoicing.reports.next_steps import NextStep
 
 
 @click.command()
@@ -46,8 +47,7 @@ def close(desk: Desk, month: str, issue: bool, schedule: bool, draft: Path | Non
       wetread close 2026-10 --issue --dated 2026-11-02
       wetread close 2026-10 --issue --deliver
     """
-    from invoicing.cli.deliver import deliver_and_tell
-    from invoicing.cli.month_shown import document, show
+    from invoicing.cli.month_shown import document
     from invoicing.closing.preview import Ask
     from invoicing.documents.issuing import look_at_month
 
@@ -59,11 +59,40 @@ def close(desk: Desk, month: str, issue: bool, schedule: bool, draft: Path | Non
         _draft(desk, closing, draft)
     if issue:
         closing = _issue(desk, ask, closing, options)
-    if options["deliver"]:
-        deliver_and_tell(desk, month, options["client"] or "")
-    desk.answer(document(desk, closing, schedule=schedule), lambda: show(closing))
+    left = _deliver(desk, closing, options["client"] or "") if options["deliver"] else None
+    told = document(desk, closing, schedule=schedule)
+    if left is not None:
+        told["left"] = [step.as_json() for step in left]
+    desk.answer(told, lambda: _show(closing, left))
     if closing.waiting:
         desk.needs_a_person()
+
+
+def _deliver(desk: Desk, closing: Closing, client: str) -> list[NextStep]:
+    """Delivers what is issued; what is then left of the month, in the order in which it is done."""
+    from invoicing.cli.deliver import deliver_and_tell
+    from invoicing.reports.next_steps import left_of_month
+
+    done = deliver_and_tell(desk, str(closing.month), client)
+    parts = closing.contracts.values()
+    out = {number for each in done for number in (*each.papers, *each.before)}
+    numbers = {part.issued.number for part in parts if part.issued is not None and part.issued.number}
+    unissued = sum(part.issued is None and part.bills for part in parts)
+    return left_of_month(closing.month, held=closing.waiting, unissued=unissued, unsent=len(numbers - out))
+
+
+def _show(closing: Closing, left: list[NextStep] | None) -> None:
+    from invoicing.cli.month_shown import show
+
+    show(closing)
+    if left is None:
+        return
+    if not left:
+        click.echo(f"\nNothing of {closing.month.spelled()} is left: every paper is issued and out")
+        return
+    click.echo(f"\nLeft of {closing.month.spelled()}")
+    for step in left:
+        click.echo(f"  {step.says}\n    → `{step.command}`")
 
 
 def _draft(desk: Desk, closing: Closing, out: Path) -> None:

@@ -94,9 +94,8 @@ def fix(desk: Desk, accepted: tuple[int, ...], meanings: tuple[str, ...]) -> Non
     """
     from invoicing.closing.held_fix import fix as teach
     from invoicing.closing.held_fix import fixable
-    from invoicing.contractors.books import read_whole_books
+    from invoicing.documents.checked_books import read_checked_books
     from reads.core.by import By
-    from reads.intake.profiles.books import profile_faults
 
     found = fixable(desk.store)
     if accepted or meanings:
@@ -111,9 +110,7 @@ def fix(desk: Desk, accepted: tuple[int, ...], meanings: tuple[str, ...]) -> Non
             desk.needs_a_person()
         return
     by = By(desk.actor, desk.clock.now())
-    applied = teach(
-        desk.store, desk.books, chosen, lambda: read_whole_books(desk.books, profile_faults(desk.books)), by
-    )
+    applied = teach(desk.store, desk.books, chosen, lambda: read_checked_books(desk.books), by)
     document = {"written": [{"file": f"directory/{each.file}.csv", "row": each.row} for each in chosen]}
     desk.answer(document | {"taught": applied.taught.as_json()}, lambda: _show_taught(chosen, applied))
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 )
 @at_desk
 def reminders(desk: Desk, level: int | None, *, is_sent: bool) -> None:
-    """Says who is to be reminded of what, net of payments, credits and what they query; --send mails it.
+    """Says who is to be reminded of what, net of payments, credits and what they query or dispute; --send mails it.
 
     The levels stand in wetread.toml: [reminders] levels = ["10 = This is past due.", "30 = Please pay within a week."].
 
@@ -61,4 +61,6 @@ def _show(found: list[Reminder]) -> None:
             click.echo(f"  on account  {(-each.unapplied).printed()}")
         for query in each.queries:
             click.echo(f"  queried  {(-query.amount).printed()} of {query.paper.number}: {query.words}")
+        for dispute in each.disputes:
+            click.echo(f"  disputed  {(-dispute.amount).printed()} of {dispute.paper.number}")
         click.echo(f"  asked for  {each.net.printed_with_code()}")

@@ -56,6 +56,7 @@ def reminder_words(reminder: Reminder, statement: Statement) -> tuple[str, str]:
     if reminder.unapplied:
         facts.append(("On account", (-reminder.unapplied).printed_with_sign()))
     facts += [(f"Queried, {each.paper.number}", (-each.amount).printed_with_sign()) for each in reminder.queries]
+    facts += [(f"Disputed, {each.paper.number}", (-each.amount).printed_with_sign()) for each in reminder.disputes]
     facts.append(("Please pay", f"{reminder.net.printed_with_sign()} ({reminder.currency})"))
     return f"Reminder {reminder.level.number}, account {statement.client}, {view.issuer.name}", (
         f"{_greeting(statement.bill_to.attention)}\n\n{figures.plain(reminder.level.words)}\n\n"
