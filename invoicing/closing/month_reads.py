@@ -21,6 +21,12 @@ def window(months: Collection[Month]) -> tuple[datetime, datetime]:
     return start, datetime.combine(max(months).end, time(), UTC) + _ZONES
 
 
+def signed_for(months: Collection[Month]) -> tuple[datetime, datetime]:
+    """When reads of these months were signed: within the months, or some time after their other moments."""
+    start, end = window(months)
+    return start - _ZONES, end + _ZONES + BEFORE_SIGNING
+
+
 def reads_of_month(session: Session, month: Month, readers: Collection[str] | None = None) -> Iterator[LoggedRead]:
     """Every read that may belong to the month, in any time zone; with `readers`, only those sent under these words."""
     return load_reads(session, *window((month,)), readers=readers)

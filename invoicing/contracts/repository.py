@@ -68,7 +68,8 @@ def _current() -> SelectOfScalar[ContractVersionRow]:
 
 
 def _read(row: ContractVersionRow) -> AppliedContract:
-    contract, findings = read_contract(row.contract, row.content, f"{row.contract}.toml")
+    file = f"{row.contract}.toml"
+    contract, _ = read_contract(row.contract, row.content, file, placed=False)
     if contract is None:
-        raise UnreadableContract(row.contract, row.version, findings)
+        raise UnreadableContract(row.contract, row.version, read_contract(row.contract, row.content, file)[1])
     return AppliedContract(contract, row.version, row.id or 0)
