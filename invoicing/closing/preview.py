@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from sqlmodel import Session
 
-from invoicing.closing.adjustments_due import Reckoner, priced_reads
+from invoicing.closing.adjustments_due import Reckoner
 from invoicing.closing.difference import NOTHING_OPEN, Open
 from invoicing.closing.draft import draft
 from invoicing.closing.gather import gather_month
@@ -37,6 +37,7 @@ from invoicing.papers.errors import NoContracts, NoGroup, UnknownClient
 from invoicing.papers.outside_data import DataAtHand, moved_warnings
 from invoicing.papers.paper import Paper
 from invoicing.papers.snapshot import paper_of
+from invoicing.pricing.columns import keys_of, without
 from reads.core.clock import Clock, today
 from reads.core.findings import Finding
 from reads.core.month import Month
@@ -185,12 +186,12 @@ class _Drawer:
             paper = paper_of(repository.snapshot(self.session, standing.issued.id))
             return ContractClosing(applied, paper, standing, facilities=self._compared(paper, standing))
         contract, directory = applied.contract.id, self.routed.directory
-        reads = priced_reads(self.routed.hospital.get((contract, self.month), ()), self.withdrawn)
+        reads = without(self.routed.hospital.get((contract, self.month), ()), self.withdrawn)
         priced = self.routed.price(applied, self.month, reads)
         lines = [line_of(each, self.month) for each in manual]
         paper = draft(priced, directory, self.issued_on, open_.due, lines)
         paper = replace(paper, books=self.books, data=self.at_hand.of_paper(paper.rvu_releases))
-        own = [read.logged.key for read in reads if read.logged.key in self.billed] if self.billed else []
+        own = [key for key in keys_of(reads) if key in self.billed] if self.billed else []
         also = [row.read_key for each in open_.due for row in each.rows]
         before = {*own, *repository.billed_before(self.session, also)}
         elsewhere = repository.billed_on(self.session, own)

@@ -20,7 +20,6 @@ from typing import NamedTuple
 
 from sqlmodel import Session
 
-from invoicing.closing.adjustments_due import priced_reads
 from invoicing.closing.gather import gather_month
 from invoicing.closing.month_reads import reads_of_month
 from invoicing.closing.routed import Routed
@@ -32,6 +31,7 @@ from invoicing.contractors.pay import Pay
 from invoicing.contractors.statement import Payroll, payroll
 from invoicing.contracts.model import AppliedContract
 from invoicing.papers import recorded_adjustments
+from invoicing.pricing.columns import without
 from invoicing.pricing.result import LineKind, PricedMonth
 from reads.core.currency import places_of
 from reads.core.money import Money, rounded
@@ -157,7 +157,7 @@ def _priced(session: Session, month: Month, routed: Routed) -> list[PricedMonth]
 
 def priced_of(applied: AppliedContract, month: Month, routed: Routed, withdrawn: Mapping[str, str]) -> PricedMonth:
     """The contract's month as it is priced now."""
-    reads = priced_reads(routed.hospital.get((applied.contract.id, month), ()), withdrawn)
+    reads = without(routed.hospital.get((applied.contract.id, month), ()), withdrawn)
     return routed.price(applied, month, reads)
 
 
