@@ -11,6 +11,7 @@ from invoicing.contracts.books import PAID_AT
 from invoicing.contracts.file.checks import contract_file
 from invoicing.contracts.repository import current_rows
 from reads.core.errors import WetreadError
+from reads.core.findings import Severity
 from reads.core.toml_file import text_of
 from reads.directory.books import BooksRead, read_books
 from reads.directory.differences import BookChange
@@ -38,7 +39,7 @@ class PaidElsewhere(WetreadError):
 def books_damage(session: Session, folder: Path) -> Iterator[Damage]:
     """Every row of the directory, setting and contract that the database has otherwise than the files; NoBooks without any."""
     books = read_books(folder)
-    if books.settings is None or books.read.findings:
+    if books.settings is None or any(each.severity is Severity.ERROR for each in books.read.findings):
         yield Damage(
             "books_faulty", "books", "the books' files have faults and were not compared: `wetread apply --dry-run`"
         )

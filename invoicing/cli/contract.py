@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from invoicing.cli.known_words import CONTRACT
 from invoicing.cli.reference import keys, schema_
 from invoicing.cli.trial import test
 from reads.cli.desk import Desk, at_desk, global_options
@@ -50,7 +51,7 @@ def list_(desk: Desk) -> None:
 
 
 @contract.command()
-@click.argument("contract_id", metavar="CONTRACT")
+@click.argument("contract_id", type=CONTRACT, metavar="CONTRACT")
 @click.option("--on", "day", metavar="DATE", help="As it stands on that day.")
 @click.option("--version", type=click.IntRange(1), metavar="N", help="An earlier version, not the present one.")
 @at_desk

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import csv
 import io
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from invoicing.exports.papers_and_deeds import ExportPart, Material, Written
 from invoicing.exports.workbook import Cell, WorkbookSheet, lines, sheets
+from reads.core.month import Month
+from reads.core.times import rfc3339
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
@@ -42,6 +44,10 @@ def _text(cell: Cell) -> str:
             return ""
         case Decimal():
             return f"{cell:f}"
+        case datetime():
+            return f"{cell:%Y-%m-%d %H:%M}" if cell.tzinfo is None else rfc3339(cell)
         case date():
             return cell.isoformat()
+        case Month():
+            return str(cell)
     return f"'{cell}" if cell.startswith(_FORMULA) else cell

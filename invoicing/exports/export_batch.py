@@ -108,7 +108,7 @@ def digest(written: Written) -> str:
 def control(material: Material, left_out: Collection[str]) -> dict[str, str]:
     """The sum of the papers that were exported, or of what was accrued, by currency."""
     amounts = [paper.total for paper in material.papers if paper.number not in left_out]
-    amounts += [each.accrued for each in material.accruals]
+    amounts += [each.accrued for each in material.accruals if each.document not in left_out]
     found: dict[str, Money] = {}
     for amount in amounts:
         found[amount.currency] = found.get(amount.currency, Money(0, amount.currency)) + amount

@@ -6,7 +6,8 @@ A batch keeps the newest ids that it knew of, so that its aging can be made agai
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from sqlmodel import Session
 
@@ -130,11 +131,23 @@ def _money(session: Session, request: Request, heads: Sequence[IssuedPaper]) -> 
     found = [_known_then(account, request.horizon) for account in accounts(session)]
     names = _names(session, found)
     done = [movement for account in found for movement in movements(account, names)]
-    day = max([request.period.last_day, *(head.issued_on for head in heads)])
+    day = request.period.last_day
+    later = {head.id for head in heads if head.issued_on > day}
     return _Money(
         tuple(sorted(done, key=lambda movement: movement.id)),
-        owed(aging(account, day) for account in found),
+        owed(aging(_billed_by(account, day, later), day) for account in found),
     )
+
+
+def _billed_by(account: Account, day: date, later: Collection[int]) -> Account:
+    """The account with the period's papers that are dated after its end as if they were of that day: not due yet.
+
+    So every month's aging is of its last day, and shows the month's own invoices.
+    """
+    if not any(paper.id in later for paper in account.papers):
+        return account
+    moved = [replace(paper, issued_on=day) if paper.id in later else paper for paper in account.papers]
+    return Account.of(account.client, account.currency, moved, account.entries, account.allocations)
 
 
 def _known_then(account: Account, known: Horizon | None) -> Account:

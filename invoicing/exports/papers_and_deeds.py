@@ -3,7 +3,7 @@
 Material
 ├── papers      in the order of issue, each with its schedule where the format shows reads
 ├── movements   money received, applied, written off and taken back, in the order of their recording
-├── aging       what is owed at the end of the period, where the format shows it
+├── aging       what is owed at the end of the period, where the format shows it; its papers count even where dated later
 ├── deposits    what insurers paid, where the format is a whole journal
 ├── accruals    what was read and not invoiced at the end of each month, for the format of that name
 └── chart, grouping, template    how the group's accounting wants it
@@ -17,6 +17,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from invoicing.exports.chart_of_accounts import Chart
+from invoicing.exports.left_out import LeftOut
 from invoicing.papers.paper import BillTo, Paper, PaperKind, PaperLine
 from reads.claims.ledger.deposits import CashEffect
 from reads.core.money import Money, total
@@ -179,11 +180,6 @@ class Material:
     template: tuple[str, ...] = ()
 
     @property
-    def aged_on(self) -> date:
-        """The day of the aging: the period's last, or that of its last paper, which is dated after the month it bills."""
-        return max([self.period.last_day, *(paper.issued_on for paper in self.papers)])
-
-    @property
     def documents(self) -> tuple[str, ...]:
         """What it holds: numbers of papers, deeds on accounts, accruals, insurers' deposits."""
         papers = (paper.number or "" for paper in self.papers)
@@ -200,20 +196,16 @@ class ExportPart:
 
 
 @dataclass(frozen=True, slots=True)
-class LeftOut:
-    """A document that the product can't import, and what to do with it."""
-
-    number: str
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
 class Written:
     """What a format made of its material: the files, the documents left out of them, and what a person should know."""
 
     parts: tuple[ExportPart, ...]
     left_out: tuple[LeftOut, ...] = ()
     notes: tuple[str, ...] = ()
+
+    def besides(self, left_out: Sequence[LeftOut], notes: Sequence[str] = ()) -> Written:
+        """The same with more that was left out, and more to know."""
+        return Written(self.parts, (*self.left_out, *left_out), (*self.notes, *notes))
 
 
 def one(content: bytes, left_out: Sequence[LeftOut] = (), notes: Sequence[str] = ()) -> Written:

@@ -14,6 +14,7 @@ from invoicing.papers import repository as papers
 from invoicing.papers.issued_paper import IssuedPaper
 from invoicing.papers.paper import Paper
 from invoicing.papers.snapshot import paper_of
+from reads.claims.repository import next_numbers
 from reads.core.month import Month
 from reads.store.events import canonical
 
@@ -81,9 +82,10 @@ def _batch(row: ExportBatchRow) -> Batch:
 
 
 def add_batch(session: Session, new: Batch) -> Batch:
-    """Stores the batch; its number is given by the database."""
+    """Stores the batch under the next number: one that no batch had, also none that a restore took away."""
     request = new.request
     row = ExportBatchRow(
+        id=next_numbers(session, "export", after=session.exec(select(func.max(ExportBatchRow.id))).one() or 0),
         target=request.target,
         first=str(request.period.first),
         last=str(request.period.last),

@@ -15,6 +15,7 @@ from invoicing.papers.locks import refuse_locked
 from invoicing.papers.numbering import number_of, series_of
 from invoicing.papers.outside_data import DataAtHand
 from invoicing.papers.paper import Paper, PaperKind
+from invoicing.papers.printed_numbers import refuse_printed
 from invoicing.papers.snapshot import paper_hash, schedule_of, snapshot_of
 from invoicing.papers.tables import PaperRow
 from reads.store.events import Deed, head_hash, record
@@ -61,6 +62,7 @@ def _numbered(session: Session, pattern: str, drafted: Paper) -> _Numbered:
     number = number_of(drafted.kind, pattern, drafted.issued_on, sequence)
     if repository.numbered(session, number):
         raise NumberTaken(number)
+    refuse_printed(session, number)
     return _Numbered(replace(headed, number=number), series, sequence)
 
 

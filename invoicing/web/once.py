@@ -117,7 +117,7 @@ class StoreOnce(Store):
 
 def only_once(store: Store, once: Once, by: By) -> StoreOnce:
     """The same database; what is done through it first is done with the form's key."""
-    return StoreOnce(store.engine, store.clock, once, by)
+    return StoreOnce(store.engine, store.clock, store.books, once, by)
 
 
 def _signature(secret: bytes, session: str, address: str, nonce: str) -> str:

@@ -88,7 +88,7 @@ def serve(books: Path, database: str, start: Start, say: Callable[[str], None]) 
         raise NeedsProxy
     if start.reach.proxy is not None and not (start.socket_path or start.reach.proxy.secret):
         raise NeedsSecret
-    store = Store.open(database, clock=SystemClock())
+    store = Store.open(database, clock=SystemClock(), books=books)
     store.migrate()
     bound = _bound(start)
     port = start.reach.port if start.socket_path else bound.getsockname()[1]

@@ -49,6 +49,12 @@ class Works:
         threading.Thread(target=self._run, args=(work, run), name=f"work-{work.id[:8]}").start()
         return work
 
+    def told(self, work: Work) -> str:
+        """Keeps what was done at once, for the page that it is shown on; that page's address."""
+        work.ended = True
+        self._works[work.id] = work
+        return f"{work.outcome}{'&' if '?' in work.outcome else '?'}told={work.id}"
+
     def of(self, id_: str, actor: str) -> Work | None:
         """The work of that name, of this person."""
         found = self._works.get(id_)
@@ -56,7 +62,7 @@ class Works:
 
     def listed(self, actor: str) -> list[Work]:
         """All work of this person, the newest first."""
-        return [each for each in reversed(self._works.values()) if each.actor == actor]
+        return [each for each in reversed(self._works.values()) if each.actor == actor and each.title]
 
     def ahead(self, work: Work) -> list[Work]:
         """What has begun before and is not done: the work waits behind it."""

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import getpass
 import json
-import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -14,8 +12,10 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 import click
 
+from reads.cli.screen import screen_width, wrapped
 from reads.core.clock import Clock, SystemClock
 from reads.core.findings import Finding
+from reads.core.who import system_actor
 
 if TYPE_CHECKING:
     from datetime import date
@@ -55,10 +55,33 @@ class Desk:
         from reads.directory.settings import database_url
         from reads.store.engine import Store
 
-        store = Store.open(database_url(self.books), clock=self.clock)
+        store = Store.open(database_url(self.books), clock=self.clock, books=self.books)
         store.migrate()
+        self._sweep(store)
+        self._warn_of_clock(store)
         click.get_current_context().find_root().call_on_close(lambda: self._leave(store))
         return store
+
+    def _sweep(self, store: Store) -> None:
+        """Removes what killed commands left half-written among the books and beside the database."""
+        from reads.store.files import remove_leftovers
+
+        database = store.engine.url.database
+        folders = {self.books, Path(database).parent if store.is_sqlite and database else self.books}
+        for folder in folders:
+            remove_leftovers(folder)
+
+    def _warn_of_clock(self, store: Store) -> None:
+        """Says that the clock is behind what was recorded already: papers and payments would be dated back."""
+        from reads.core.times import rfc3339
+        from reads.store.events import last_moment
+
+        now = self.clock.now()
+        with store.read() as session:
+            last = last_moment(session)
+        if last is not None and now < last:
+            said = f"the clock says {rfc3339(now)}, and something was recorded at {rfc3339(last)} already"
+            self.say(f"{said}\n    → set the clock before you issue or book anything; `wetread doctor` looks at it")
 
     def _leave(self, store: Store) -> None:
         """Notes outside the books where the audit log stands now, and gives the database back."""
@@ -80,8 +103,8 @@ class Desk:
 
     @property
     def actor(self) -> str:
-        """Who acts, for the audit log: $WETREAD_ACTOR, else the system's user."""
-        return os.environ.get("WETREAD_ACTOR") or getpass.getuser()
+        """Who acts, for the audit log."""
+        return system_actor()
 
     def day(self, text: str | None) -> date | None:
         """The day that was typed, None for none, BadDate for what is none; a day in another form is said back in words."""
@@ -104,7 +127,7 @@ class Desk:
     def say(self, text: str) -> None:
         """A message to the person, on standard error; silent under `--quiet`."""
         if not self.quiet:
-            click.echo(text, err=True)
+            click.echo(wrapped(text, screen_width(sys.stderr)), err=True)
 
     def report(self, findings: Sequence[Finding]) -> None:
         """Lists findings on standard error, each with its place and remedy."""

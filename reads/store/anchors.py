@@ -1,7 +1,9 @@
 """Where the audit log stood, noted outside the books in a file that only grows: a history that was rolled back lacks it.
 
-{"events": 12, "head": "5f0c...", "root": "9a1b...", "at": "2026-11-02T09:00:00Z"}     a line after each command that wrote
-{... "restored": true}                                                              a restore: what was before may be gone
+{"events": 12, "head": "5f0c...", "root": "9a1b...", "at": "2026-11-02T09:00:00Z",
+ "series": {"series": {"invoice/2026": 5}, ...}}     a line after each command that wrote
+{... "stamp": "MIIK..."}                             the same, stamped by an authority (RFC 3161)
+{... "restored": true}                               a restore: what was before may be gone
 
 One file for each place of a database, in the user's state folder: whoever puts an older file in that place, or writes both
 chains anew, doesn't reach it through the books.
@@ -12,8 +14,8 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from sqlalchemy import text
@@ -21,7 +23,12 @@ from sqlalchemy.engine import make_url
 from sqlmodel import Session
 
 from reads.store.audit import Damage
+from reads.store.events import canonical
 from reads.store.files import make_folder
+from reads.store.timestamps import read_stamp
+
+SERIES = ("series", "control_series")
+"""The tables that number: papers, and the rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +40,15 @@ class Anchor:
     root: str
     at: str
     restored: bool = False
+    series: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    """The last number of each series, by table."""
+    stamp: str = ""
+    """A time stamp of it by an authority (RFC 3161), in base64."""
+
+    @property
+    def message(self) -> bytes:
+        """What is stamped: how long the log is, its head, and the root of the tree over all rows."""
+        return canonical({"events": self.events, "head": self.head, "root": self.root}).encode()
 
 
 def anchor_file(url: str) -> Path:
@@ -45,18 +61,27 @@ def anchor_file(url: str) -> Path:
     return user_state_path("wetread") / "anchors" / f"{hashlib.sha256(place.encode()).hexdigest()[:24]}.jsonl"
 
 
-def note_anchor(session: Session, url: str, at: str, *, restored: bool = False) -> None:
-    """Appends where the audit log stands, where that is not what was noted last; OSError where the file can't be written."""
+def standing(session: Session, at: str, *, restored: bool = False) -> Anchor | None:
+    """Where the audit log stands; None before anything was recorded."""
     head = session.execute(text("SELECT length, hash FROM event_heads")).one_or_none()
     if head is None:
-        return
+        return None
     root = session.execute(text("SELECT root FROM tree_heads")).scalar() or ""
+    return Anchor(head.length, head.hash, root, at, restored, last_numbers(session))
+
+
+def note_anchor(session: Session, url: str, at: str, *, restored: bool = False) -> None:
+    """Appends where the audit log stands, where that is not what was noted last; OSError where the file can't be written."""
+    anchor, last = standing(session, at, restored=restored), _last(anchor_file(url))
+    if anchor is not None and (restored or last is None or last.head != anchor.head):
+        append_anchor(anchor, url)
+
+
+def append_anchor(anchor: Anchor, url: str) -> None:
+    """Adds the anchor to the file that belongs to the database at the URL, to the disk."""
     path = anchor_file(url)
-    last = _last(path)
-    if last is not None and last.head == head.hash and not restored:
-        return
     make_folder(path.parent)
-    line = json.dumps(asdict(Anchor(head.length, head.hash, root, at, restored))) + "\n"
+    line = json.dumps(asdict(anchor)) + "\n"
     handle = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
     try:
         os.write(handle, line.encode())
@@ -90,6 +115,42 @@ def anchor_damage(session: Session, url: str) -> Iterator[Damage]:
             f"the audit log was written anew: event {first.events}, noted outside the books on {first.at}, is not in it"
         )
         yield Damage("history_rewritten", "audit log", message)
+
+
+def stamp_damage(url: str, roots: Path) -> Iterator[Damage]:
+    """The time stamps kept of the database at the URL that don't hold under the authority's roots."""
+    for anchor in _stamped(url):
+        said = read_stamp(anchor.stamp, anchor.message, roots)
+        if isinstance(said, str):
+            message = f"the time stamp of event {anchor.events}, noted on {anchor.at}: {said}"
+            yield Damage("stamp_wrong", "audit log", message)
+
+
+def stamps(url: str) -> int:
+    """How many time stamps are kept of the database at the URL."""
+    return len(list(_stamped(url)))
+
+
+def _stamped(url: str) -> Iterator[Anchor]:
+    return (anchor for anchor in _all(anchor_file(url)) if anchor.stamp)
+
+
+def last_numbers(session: Session) -> dict[str, dict[str, int]]:
+    """The last number of every series, by the table that keeps it: of papers, and of claims, their files and exports."""
+    return {
+        table: {row.name: row.last for row in session.execute(text(f"SELECT name, last FROM {table}"))}
+        for table in SERIES
+    }
+
+
+def anchored_numbers(url: str) -> dict[str, dict[str, int]]:
+    """The highest number of every series that was ever noted of the database at the URL."""
+    highest: dict[str, dict[str, int]] = {table: {} for table in SERIES}
+    for anchor in _all(anchor_file(url)):
+        for table, of in anchor.series.items():
+            for name, last in of.items():
+                highest[table][name] = max(last, highest[table].get(name, 0))
+    return highest
 
 
 def _all(path: Path) -> Iterator[Anchor]:

@@ -40,9 +40,11 @@ class Store:
 
     engine: Engine
     clock: Clock
+    books: Path | None = None
+    """The folder of the books that it is the database of, where that is known: its sessions carry it as `info["books"]`."""
 
     @classmethod
-    def open(cls, url: str, *, clock: Clock | None = None) -> Store:
+    def open(cls, url: str, *, clock: Clock | None = None, books: Path | None = None) -> Store:
         """The database at a SQLAlchemy URL; nothing is created before `migrate`."""
         parsed = make_url(url)
         options: dict[str, Any] = {"hide_parameters": True}
@@ -55,7 +57,7 @@ class Store:
             event.listen(engine, "begin", _sqlite_begin)
         else:
             event.listen(engine, "begin", _postgres_begin)
-        return cls(engine, clock or SystemClock())
+        return cls(engine, clock or SystemClock(), books)
 
     @property
     def is_sqlite(self) -> bool:
@@ -89,7 +91,7 @@ class Store:
         if not (writes or self.is_sqlite):
             options["isolation_level"] = "REPEATABLE READ"  # PostgreSQL's default sees a new state with each statement
         engine = self.engine.execution_options(**options)
-        with self.faults_told(), Session(engine, expire_on_commit=False) as session:
+        with self.faults_told(), Session(engine, expire_on_commit=False, info={"books": self.books}) as session:
             yield session
 
     @contextmanager

@@ -93,6 +93,11 @@ def head_hash(session: Session) -> str:
     return newest or GENESIS
 
 
+def last_moment(session: Session) -> datetime | None:
+    """When the newest event was recorded, None before there is one."""
+    return session.exec(select(EventRow.at).order_by(EventRow.id.desc()).limit(1)).first()  # type: ignore[union-attr]
+
+
 def hold_chain(session: Session) -> None:
     """From here until the commit nobody else appends: on PostgreSQL others wait, on SQLite a writer is alone anyway."""
     if session.get_bind().dialect.name == "postgresql":

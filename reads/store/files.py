@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 import platform
+import shutil
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 
 _MACHINE = "".join(each for each in platform.node() if each.isascii() and each.isalnum()) or "here"
+_DAY = 86_400
 
 
 def write_private(path: Path, content: bytes) -> None:
@@ -39,13 +42,37 @@ def _put(temporary: Path, path: Path) -> None:
     sync(path.parent)
 
 
+@contextmanager
+def scratch(beside: Path) -> Iterator[Path]:
+    """A folder for what must not stay, for its owner only; gone at the end, and after a kill at the next start."""
+    folder = Path(tempfile.mkdtemp(prefix=f".{_MACHINE}-{os.getpid()}-", suffix=".part", dir=beside))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 def remove_leftovers(folder: Path) -> None:
-    """Removes what killed processes of this machine left half-written in the folder; what is being written stays."""
+    """Removes what killed processes of this machine left half-written in the folder; what is being written stays.
+
+    The folders of wetread 0.1, which named no process, go after a day.
+    """
     for path in folder.glob(f".{_MACHINE}-*.part"):
         process = path.name.split("-")[1]
         if not (process.isdecimal() and _is_running(int(process))):
-            with suppress(OSError):
-                path.unlink()
+            _remove(path)
+    for path in folder.glob(".wetread-????????"):
+        with suppress(OSError):
+            if path.is_dir() and time.time() - path.stat().st_mtime > _DAY:
+                _remove(path)
+
+
+def _remove(path: Path) -> None:
+    with suppress(OSError):
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
 
 
 def _is_running(process: int) -> bool:

@@ -21,6 +21,7 @@ from invoicing.receivables.bank.bank_line import LineNature
 from invoicing.receivables.bank.errors import (
     BookedByHand,
     LineIsDecided,
+    MatchMoved,
     NoMatch,
     NoSuchBankLine,
     NotMoneyThatCame,
@@ -111,6 +112,27 @@ def post_exact(session: Session, today: date, by: By) -> list[DecidedLine]:
         if not exact:
             return done + [_locked(session, *found[number]) for number in locked]
         done += [_done(session, found[number][0], each, PostOrder(number, today), by) for number, each in exact.items()]
+
+
+def post_seen(session: Session, seen: Mapping[int, str], today: date, by: By) -> list[DecidedLine]:
+    """Posts lines as they were proposed to a person, all or none; MatchMoved where one is proposed otherwise by now.
+
+    `seen` is the fingerprint of what each line was matched with.
+    """
+    hold_chain(session)
+    lines = stored_lines(session)
+    for number in seen:
+        _undecided(lines, number)
+    found = {line.number: (line, each) for line, each in matched(lines, match_ground(session, lines))}
+    done = []
+    for number, fingerprint in seen.items():
+        if number not in found or found[number][1].fingerprint != fingerprint:
+            raise MatchMoved(number)
+        line, each = found[number]
+        if not each.is_found:
+            raise NoMatch(number, each.why)
+        done.append(_done(session, line, each, PostOrder(number, today), by))
+    return done
 
 
 def _locked(session: Session, line: StoredLine, found: LineMatch) -> DecidedLine:

@@ -17,7 +17,7 @@ from invoicing.documents.drafting import drafts_of
 from invoicing.documents.issuing import issue_month, look_at_month
 from invoicing.papers.paper import Paper
 from invoicing.papers.repository import heads
-from invoicing.web.form import carried_out, key_for
+from invoicing.web.form import NothingTicked, carried_out, key_for
 from invoicing.web.once import StoreOnce
 from invoicing.web.page import first_row, shown
 from invoicing.web.printing import pdf_of, print_beside, unprinted
@@ -39,15 +39,6 @@ class NotConfirmed(WrongUse):
 
     def __init__(self, month: Month, typed_: str) -> None:
         super().__init__(f"{typed_ or 'nothing'} was typed, not {month}", f"type {month} to issue its invoices")
-
-
-class NothingToIssue(WrongUse):
-    """No contract was ticked."""
-
-    code = "nothing_ticked"
-
-    def __init__(self) -> None:
-        super().__init__("no contract is ticked", "tick those that are to be issued")
 
 
 class NoDraft(WrongUse):
@@ -137,7 +128,7 @@ async def issue(request: Request) -> Response:
         seen = {name.removeprefix("total:"): text for name, text in form.items() if name.startswith("total:")}
         ticked = {name for name in seen if f"contract:{name}" in form}
         if not ticked:
-            raise NothingToIssue
+            raise NothingTicked("contract")
         expected = {name: _money(text) for name, text in seen.items() if name in ticked or f"nothing:{name}" in form}
         day = typed.day(form["dated"], _today(site)) if form.get("dated") else None
         permissions = Permissions(early="early" in form, over_cap="over_cap" in form)
