@@ -67,7 +67,8 @@ def sorted_out(
 ) -> tuple[dict[tuple[str, Month], ReadColumns], list[LoggedRead], Router]:
     """The rows in columns, those that are left to the router, and the router."""
     coverage = Coverage.of([applied], KNOWN)
-    router, hospital = Router(KNOWN, coverage.terms), {}
+    router = Router(KNOWN, coverage.terms)
+    hospital: dict[tuple[str, Month], ReadColumns] = {}
     by_kind = ReadsByKind(router, coverage, hospital, None)
     left = [logged_of(row) for row in those if not by_kind.take(row)]
     return hospital, left, router
