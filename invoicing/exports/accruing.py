@@ -24,7 +24,7 @@ from invoicing.exports.papers_and_deeds import Accrual, ExportPeriod, Reads
 from invoicing.papers import recorded_adjustments
 from invoicing.papers.paper import BillTo, PaperLine
 from invoicing.papers.repository import papers_about
-from invoicing.pricing.columns import without
+from invoicing.pricing.columns import keys_of, without
 from invoicing.pricing.result import LineKind
 from reads.core.money import Money
 from reads.core.month import Month
@@ -62,7 +62,7 @@ def _performed(routed: Routed, applied: AppliedContract, month: Month, withdrawn
     reads = without(all_reads, taken_back)
     priced = routed.price(applied, month, reads)
     client = directory.clients[contract.client]
-    not_billable = {read.logged.key for read in all_reads} - {read.routed.logged.key for read in priced.reads}
+    not_billable = set(keys_of(all_reads)).difference(priced.reads.keys)
     bill_to = BillTo.of(client)
     return PerformedMonth(bill_to, priced, frozenset(not_billable))
 

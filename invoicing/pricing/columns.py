@@ -34,6 +34,11 @@ class Kind:
     terms: SharedTerms
     rule: str
 
+    @property
+    def modality(self) -> str:
+        """The exam's, else that of the words."""
+        return self.exam.modality or self.shared[_EXAM_AS_SENT[-1]]
+
     def moment(self, row: Row) -> str:
         """The moment of a read that puts it into a month, as stored."""
         return row[PLACES[self.terms.moment]]  # type: ignore[no-any-return]

@@ -228,6 +228,23 @@ class PricedReads(Sequence[PricedRead]):
         return counts
 
     @property
+    def alike(self) -> Counter[tuple[str, str, Price]]:
+        """How many reads have one facility, modality (the exam's, else the read's own) and price."""
+        columns = in_columns(self.routed)
+        counts: Counter[tuple[str, str, Price]] = Counter()
+        for (kind, outcome), count in Counter(zip(columns.kinds, self.outcomes, strict=False)).items():
+            counts[kind.facility.id, kind.modality, outcome.price] += count
+        for routed, outcome in zip(columns.others, self.outcomes[len(columns.rows) :], strict=True):
+            modality = routed.exam.modality or routed.logged.read.modality
+            counts[routed.facility.id, modality, outcome.price] += 1
+        return counts
+
+    @property
+    def keys(self) -> list[str]:
+        """Of each read its key in the log."""
+        return in_columns(self.routed).keys
+
+    @property
     def facilities(self) -> dict[str, str]:
         """Id and name of each facility that a read was made for."""
         return in_columns(self.routed).facilities

@@ -1,9 +1,12 @@
 """Columns say what the engine says: each read's route, and each read's price, to the last decimal."""
 
+from collections import Counter
+
 from hypothesis import HealthCheck, event, given, settings
 
 from invoicing.pricing.around import Around
 from invoicing.pricing.engine import price_month, unpriced_reads
+from invoicing.pricing.result import PricedMonth
 from reads.routing.route import ToHospital
 from tests.properties.in_columns import KNOWN, rows, sorted_out
 from tests.properties.months import JULY, RELEASES, Case, cases
@@ -38,7 +41,17 @@ def test_columns_cost_what_their_reads_cost_one_by_one(case: Case, those, releas
     assert seen(together) == seen(alone)
     assert together.reads.prices.total() == len(alone.reads)
     assert together.reads.facilities == alone.reads.facilities
+    assert together.reads.keys == alone.reads.keys
+    assert costs(together) == costs(alone)
     assert {*together.reads.words} >= {*alone.reads.words}
     assert unpriced_reads(case.applied, JULY, columns, releases) == unpriced_reads(
         case.applied, JULY, list(columns), releases
     )
+
+
+def costs(month: PricedMonth):
+    """Reads and charges by facility and modality."""
+    found: Counter[object] = Counter()
+    for (facility, modality, price), count in month.reads.alike.items():
+        found[facility, modality, price.charge, price.credited] += count
+    return found
