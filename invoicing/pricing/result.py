@@ -213,12 +213,6 @@ class PricedReads(Sequence[PricedRead]):
         for routed, outcome in zip(self.routed, self.outcomes, strict=True):
             yield PricedRead(routed, outcome.price)
 
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Sequence) and list(self) == list(other)
-
-    def __hash__(self) -> int:
-        return hash(tuple(self))
-
     @property
     def prices(self) -> Counter[Price]:
         """Each price with how many reads it is that of."""
