@@ -145,7 +145,7 @@ def tables(material: Material) -> Written:
     writer.writerow(SUMMARY)
     writer.writerows(map(_summary, material.accruals))
     performed = ExportPart("performed.csv", out.getvalue().encode())
-    return Written((ExportPart("accrual.csv", rows.content), performed), found.left_out)
+    return Written((ExportPart("accrual.csv", rows.body), performed), found.left_out)
 
 
 def _summary(each: Accrual) -> tuple[object, ...]:

@@ -28,7 +28,7 @@ from invoicing.pricing.columns import keys_of, without
 from invoicing.pricing.result import LineKind
 from reads.core.money import Money
 from reads.core.month import Month
-from reads.store.events import canonical
+from reads.store.canonical import canonical
 
 
 def accruals(session: Session, period: ExportPeriod) -> tuple[Accrual, ...]:

@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from invoicing.papers import repository
 from invoicing.papers.errors import NumberTaken
+from invoicing.papers.heads import numbered
 from invoicing.papers.issued_paper import IssuedPaper
 from invoicing.papers.locks import refuse_locked
 from invoicing.papers.numbering import number_of, series_of
@@ -60,7 +61,7 @@ def _numbered(session: Session, pattern: str, drafted: Paper) -> _Numbered:
     series = series_of(drafted.kind, pattern, drafted.issued_on)
     sequence = repository.take_number(session, series)
     number = number_of(drafted.kind, pattern, drafted.issued_on, sequence)
-    if repository.numbered(session, number):
+    if numbered(session, number):
         raise NumberTaken(number)
     refuse_printed(session, number)
     return _Numbered(replace(headed, number=number), series, sequence)

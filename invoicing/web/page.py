@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -74,7 +74,7 @@ def shown(request: Request, template: str, *, http: int = 200, **values: object)
         "pages": PAGES,
         "further_pages": MORE,
         "told": _told(request),
-        "remedy_on_page": remedy_on_page,
+        "remedy_on_page": partial(remedy_on_page, base=site.reach.base_path),
         "problem": getattr(request.state, "problem", None),
         "typed": Typed(getattr(request.state, "typed", {})),
     }
@@ -104,7 +104,7 @@ def refused(request: Request, status: int, code: str, message: str, remedy: str)
     """An answer that says why there is no page, what to do, and by which code a script knows it."""
     request.state.actor = getattr(request.state, "actor", "")
     request.state.read_only = getattr(request.state, "read_only", True)
-    return shown(request, "refused.html", http=status, code=code, message=message, remedy=remedy_on_page(code, remedy))
+    return shown(request, "refused.html", http=status, code=code, message=message, remedy=remedy)
 
 
 def first_row(request: Request) -> int:

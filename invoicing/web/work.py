@@ -13,6 +13,15 @@ from reads.core.errors import WetreadError
 KEPT = timedelta(hours=12)
 
 
+class WorkStopped(WetreadError):
+    """A person stopped the work."""
+
+    code = "work_stopped"
+
+    def __init__(self) -> None:
+        super().__init__("it was stopped; what was done by then stays done", "go on from the page that began it")
+
+
 @dataclass
 class Work:
     """One piece of work: whose, what about, how much of how much, a line for each step, and why it ended where it failed."""
@@ -28,6 +37,17 @@ class Work:
     error: WetreadError | None = None
     ended: bool = False
     stop: threading.Event = field(default_factory=threading.Event)
+
+    def step(self, line: str = "") -> None:
+        """One more is done, told by a line where there is one; WorkStopped where a person has stopped the work."""
+        self.done += 1
+        self.lines += [line] if line else []
+        self.go_on()
+
+    def go_on(self) -> None:
+        """WorkStopped where a person has stopped the work."""
+        if self.stop.is_set():
+            raise WorkStopped
 
     @property
     def percent(self) -> int:
@@ -73,6 +93,7 @@ class Works:
     def _run(self, work: Work, run: Callable[[Work], None]) -> None:
         with self._turn:
             try:
+                work.go_on()
                 run(work)
             except WetreadError as error:
                 work.error = error

@@ -15,7 +15,7 @@ from starlette.responses import Response
 from invoicing.documents.delivering import ClientDelivered, DeliveryOrder, deliver_month
 from invoicing.documents.mailing_month import send_month
 from invoicing.documents.reminding import send_reminders
-from invoicing.papers.repository import heads
+from invoicing.papers.heads import heads
 from invoicing.receivables.asking import today_at
 from invoicing.receivables.mail import Mail
 from invoicing.receivables.reminders import NoReminderLevels, Reminder, reminder_levels
@@ -76,7 +76,7 @@ async def outbox(request: Request) -> Response:
     def write(site: Site, work: Work, form: Mapping[str, str]) -> None:
         order = DeliveryOrder(month, site.books, site.by(work.actor), form.get("client", ""), "again" in form)
         for each in deliver_month(site.store, order):
-            work.lines.append(_delivered(each))
+            work.step(_delivered(each))
 
     return await _beside(request, f"{address}/outbox", f"Delivering {month.spelled()}", address, write, page)
 
