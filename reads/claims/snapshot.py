@@ -26,7 +26,7 @@ from reads.claims.claim import (
     Submitter,
     Subscriber,
 )
-from reads.claims.other_payer import OtherDecided, OtherPayer, PayerReason
+from reads.claims.other_payer import OtherDecided, OtherPayer, OutpatientAdjudication, PayerReason
 from reads.core.money import Money
 from reads.directory.model import PayerKind
 
@@ -110,11 +110,21 @@ def _other(made: Made) -> OtherPayer:
             **made,
             "kind": PayerKind(made["kind"]),
             "subscriber": PersonName(**made["subscriber"]),
-            "paid": made["paid"] and Money(**made["paid"]),
+            "paid": _money(made["paid"]),
             "reasons": _reasons(made["reasons"]),
             "decided_on": _date(made["decided_on"]),
+            "remaining": _money(made.get("remaining")),
+            "adjudication": _adjudication(made.get("adjudication")),
         }
     )
+
+
+def _adjudication(made: Made | None) -> OutpatientAdjudication | None:
+    return OutpatientAdjudication(**{**made, "remarks": tuple(made["remarks"])}) if made else None
+
+
+def _money(made: Made | None) -> Money | None:
+    return Money(**made) if made else None
 
 
 def _reasons(made: list[Made]) -> tuple[PayerReason, ...]:
@@ -129,6 +139,7 @@ def _decided(made: Made) -> OtherDecided:
             "on": date.fromisoformat(made["on"]),
             "modifiers": tuple(made["modifiers"]),
             "reasons": _reasons(made["reasons"]),
+            "remaining": _money(made.get("remaining")),
         }
     )
 

@@ -23,7 +23,7 @@ from reads.claims.claim import (
     ServiceFacility,
     Subscriber,
 )
-from reads.claims.other_payer import OtherDecided, OtherPayer, PayerReason
+from reads.claims.other_payer import OtherDecided, OtherPayer, OutpatientAdjudication, PayerReason
 from reads.core.money import Money
 
 VERSION = "005010X222A1"
@@ -146,14 +146,26 @@ def _other(other: OtherPayer) -> list[str]:
     segments = [f"SBR*{other.rank}*{relation}****{FILING_INDICATORS[other.kind]}", *_adjustments(other.reasons)]
     if other.paid is not None:
         segments.append(f"AMT*D*{amount(other.paid)}")
+    if other.remaining is not None:
+        segments.append(f"AMT*EAF*{amount(other.remaining)}")
     segments += [
         "OI***Y***Y",
-        f"NM1*IL*1*{_name(other.subscriber)}*MI*{other.member_id}",
+        *_adjudication(other.adjudication),
+        f"NM1*IL*{2 if other.is_employer else 1}*{_name(other.subscriber)}*MI*{other.member_id}",
         f"NM1*PR*2*{other.name}*****PI*{other.id}",
     ]
     if other.decided_on:
         segments.append(f"DTP*573*D8*{_day(other.decided_on)}")
     return [*segments, *_references((("F8", other.claim_number),))]
+
+
+def _adjudication(said: OutpatientAdjudication | None) -> list[str]:
+    """MOA, where the payer said something of the claim as a whole."""
+    if said is None:
+        return []
+    remarks = [*said.remarks, *[""] * (5 - len(said.remarks))]
+    parts = (said.reimbursement_rate, said.payable, *remarks, said.renal_disease, said.professional_component)
+    return [f"MOA*{'*'.join(parts)}".rstrip("*")]
 
 
 def _adjustments(reasons: tuple[PayerReason, ...]) -> list[str]:
@@ -171,7 +183,8 @@ def _decided(decided: OtherDecided) -> list[str]:
     """2430: what one payer decided on the line."""
     code = ":".join(("HC", decided.cpt, *decided.modifiers))
     svd = f"SVD*{decided.payer_id}*{amount(decided.paid)}*{code}**{decided.units}"
-    return [svd, *_adjustments(decided.reasons), f"DTP*573*D8*{_day(decided.on)}"]
+    left = [] if decided.remaining is None else [f"AMT*EAF*{amount(decided.remaining)}"]
+    return [svd, *_adjustments(decided.reasons), f"DTP*573*D8*{_day(decided.on)}", *left]
 
 
 def _references(numbers: tuple[tuple[str, str], ...]) -> list[str]:

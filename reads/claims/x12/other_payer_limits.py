@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from reads.claims.claim import FILING_INDICATORS, Claim, Rank
-from reads.claims.other_payer import OtherPayer, PayerReason
-from reads.claims.x12.elements import Fault, check_day, check_name, check_text
+from reads.claims.other_payer import OtherPayer, OutpatientAdjudication, PayerReason
+from reads.claims.x12.elements import Fault, check_day, check_form, check_name, check_text
 from reads.core.money import total
 from reads.directory.model import PayerKind
 
@@ -16,6 +17,7 @@ MSP_TYPES = ("12", "13", "14", "15", "16", "41", "42", "43", "47")
 16 public health, 41 black lung, 42 veterans, 43 disabled, 47 liability.
 """
 
+_NUMBER = re.compile(r"-?[0-9]{1,10}(\.[0-9]{1,4})?")
 _GROUPS = frozenset({"CO", "CR", "OA", "PI", "PR"})
 
 
@@ -58,10 +60,23 @@ def _other(other: OtherPayer) -> Iterator[Fault]:
     yield from check_text("2320 SBR04", other.plan_name, 60, needed=False)
     yield from check_text("2330B REF*F8", other.claim_number, 50, needed=False)
     yield from _reasons("2320", other.reasons)
+    if other.adjudication:
+        yield from _adjudication(other.adjudication)
     if other.decided_on:
         yield from check_day("2330B DTP*573", other.decided_on)
     if other.kind not in FILING_INDICATORS:
         yield Fault("no_insurer", "2320 SBR09", "has no code for who pays alone", "leave it out")
+
+
+def _adjudication(said: OutpatientAdjudication) -> Iterator[Fault]:
+    if len(said.remarks) > 5:
+        yield Fault("bad_length", "2320 MOA", "has more than five remark codes", "give the first five")
+    for code in said.remarks:
+        yield from check_text("2320 MOA03", code, 50)
+    numbers = (said.reimbursement_rate, said.payable, said.renal_disease, said.professional_component)
+    for element, text in zip(("MOA01", "MOA02", "MOA08", "MOA09"), numbers, strict=True):
+        if text:
+            yield from check_form(f"2320 {element}", text, _NUMBER, "a number")
 
 
 def _reasons(loop: str, reasons: tuple[PayerReason, ...]) -> Iterator[Fault]:

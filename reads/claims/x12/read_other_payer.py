@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reads.claims.claim import FILING_INDICATORS
-from reads.claims.other_payer import OtherDecided, OtherPayer, PayerReason
+from reads.claims.other_payer import OtherDecided, OtherPayer, OutpatientAdjudication, PayerReason
 from reads.claims.x12.cursor import Cursor, NotOurs
 from reads.claims.x12.read_elements import amount_in, day_in, number_in, optional, optional_day, person_in, whole
+from reads.claims.x12.segment_reader import Segment
+from reads.core.money import Money
 
 KINDS = {indicator: kind for kind, indicator in FILING_INDICATORS.items()}
 """SBR09 back into the kind of payer."""
@@ -20,9 +22,10 @@ def other_payers(cursor: Cursor) -> Iterator[OtherPayer]:
         if sbr[9] not in KINDS:
             raise NotOurs("a filing indicator", sbr)
         reasons = tuple(_reasons(cursor))
-        paid = amount_in(cursor.take("AMT", {1: "D"}, longest=2), 2) if cursor.at("AMT", "D") else None
+        paid, remaining = _optional_amount(cursor, "D"), _optional_amount(cursor, "EAF")
         cursor.take("OI", {3: "Y", 6: "Y"}, longest=6)
-        subscriber = cursor.take("NM1", {1: "IL", 2: "1", 8: "MI"}, longest=9)
+        adjudication = _adjudication(cursor.take("MOA", longest=9)) if cursor.at("MOA") else None
+        subscriber = cursor.take("NM1", {1: "IL", 8: "MI"}, longest=9)
         payer = cursor.take("NM1", {1: "PR", 2: "2", 8: "PI"}, longest=9)
         yield OtherPayer(
             rank=sbr[1],
@@ -39,6 +42,9 @@ def other_payers(cursor: Cursor) -> Iterator[OtherPayer]:
             reasons=reasons,
             decided_on=optional_day(cursor, "573"),
             claim_number=optional(cursor, "REF", "F8"),
+            is_employer=subscriber[2] == "2",
+            remaining=remaining,
+            adjudication=adjudication,
         )
 
 
@@ -57,7 +63,18 @@ def decisions(cursor: Cursor) -> Iterator[OtherDecided]:
             units=number_in(svd, 5),
             reasons=tuple(_reasons(cursor)),
             on=day_in(cursor.take("DTP", {1: "573", 2: "D8"}, longest=3), 3),
+            remaining=_optional_amount(cursor, "EAF"),
         )
+
+
+def _optional_amount(cursor: Cursor, qualifier: str) -> Money | None:
+    """The amount of an AMT that may stand next."""
+    return amount_in(cursor.take("AMT", {1: qualifier}, longest=2), 2) if cursor.at("AMT", qualifier) else None
+
+
+def _adjudication(moa: Segment) -> OutpatientAdjudication:
+    remarks = tuple([moa[at] for at in range(3, 8) if moa[at]])
+    return OutpatientAdjudication(moa[1], moa[2], remarks, moa[8], moa[9])
 
 
 def _reasons(cursor: Cursor) -> Iterator[PayerReason]:
