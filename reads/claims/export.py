@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -30,6 +30,7 @@ from reads.claims.save import keep_claims, numbered
 from reads.claims.snapshot import claim_of, envelope_of, text_of
 from reads.claims.tables import ClaimFileRow, ClaimRow, FiledClaimRow
 from reads.claims.worklist import Office, WorkList, work_list
+from reads.claims.x12.claim_as_filed import filed, filed_envelope
 from reads.claims.x12.compare_837p import differences
 from reads.claims.x12.write_837p import in_filing_order, write
 from reads.core.by import By
@@ -104,9 +105,10 @@ def _file(office: Office, month: Month, receiver: Receiver, pending: Sequence[Cl
     rows = {row.control_number: row for row in pending}
     claims = in_filing_order(opened.values())
     envelope = _envelope(office, group, receiver, by.at, prefix)
-    text, claimed = _written(envelope, claims)
+    said, as_filed = filed_envelope(envelope), [filed(claim) for claim in claims]
+    text, claimed = _written(said, as_filed)
     name = f"{month}-{slug(envelope.receiver.name)}-{envelope.interchange:09d}.837"
-    problems = differences([text], envelope, claims)
+    problems = differences([text], said, as_filed)
     if problems:
         raise FileDiffers(name, problems)
     file = ClaimFileRow(
@@ -136,7 +138,7 @@ def _file(office: Office, month: Month, receiver: Receiver, pending: Sequence[Cl
 def _again(office: Office, row: ClaimFileRow, as_csv: bool) -> ClaimFile:
     """A recorded file, made once more from its claims; FileDiffers where it isn't what was recorded."""
     claims = [_opened(office, claim) for claim in claims_in_file(office.session, row.id or 0)]
-    text, _ = _written(envelope_of(row.envelope), claims)
+    text, _ = _written(filed_envelope(envelope_of(row.envelope)), map(filed, claims))
     if _sha256(text) != row.sha256:
         raise FileDiffers(row.name)
     name = row.name
@@ -145,7 +147,7 @@ def _again(office: Office, row: ClaimFileRow, as_csv: bool) -> ClaimFile:
     return ClaimFile(name, text, row.claims, row.lines, Money(row.charge), row.receiver)
 
 
-def _written(envelope: Envelope, claims: Sequence[Claim]) -> tuple[str, Money]:
+def _written(envelope: Envelope, claims: Iterable[Claim]) -> tuple[str, Money]:
     out = io.StringIO()
     done = write(envelope, claims, out)
     return out.getvalue(), done.charge

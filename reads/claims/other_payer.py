@@ -21,6 +21,20 @@ class PayerReason:
 
 
 @dataclass(frozen=True, slots=True)
+class Adjustment:
+    """One CAS: up to six reasons of one group."""
+
+    reasons: tuple[PayerReason, ...]
+
+    @classmethod
+    def of(cls, reasons: tuple[PayerReason, ...]) -> tuple[Adjustment, ...]:
+        """The reasons group by group, six at a time."""
+        groups = dict.fromkeys(reason.group for reason in reasons)
+        by_group = [tuple([each for each in reasons if each.group == group]) for group in groups]
+        return tuple([cls(some[at : at + 6]) for some in by_group for at in range(0, len(some), 6)])
+
+
+@dataclass(frozen=True, slots=True)
 class OtherDecided:
     """2430: what an earlier payer decided on one line, by the id under which its 2330B stands."""
 
@@ -31,6 +45,11 @@ class OtherDecided:
     modifiers: tuple[str, ...] = ()
     units: int = 1
     reasons: tuple[PayerReason, ...] = ()
+
+    @property
+    def adjustments(self) -> tuple[Adjustment, ...]:
+        """Its reasons, CAS by CAS."""
+        return Adjustment.of(self.reasons)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -55,6 +74,11 @@ class OtherPayer:
     reasons: tuple[PayerReason, ...] = ()
     decided_on: date | None = None
     claim_number: str = ""
+
+    @property
+    def adjustments(self) -> tuple[Adjustment, ...]:
+        """Its reasons, CAS by CAS."""
+        return Adjustment.of(self.reasons)
 
     def __repr__(self) -> str:
         return f"<OtherPayer {self.rank}>"
