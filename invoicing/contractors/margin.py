@@ -78,14 +78,26 @@ class Figures:
 
 
 @dataclass(frozen=True, slots=True)
+class ContractRevenue:
+    """What a contract's month costs by now without taxes, in its own currency and in the margin's."""
+
+    own: Money
+    converted: Money
+
+
+@dataclass(frozen=True, slots=True)
 class Margin:
-    """A month's margin; `unpaid` reads earn and could not be priced, so that pay is told too low."""
+    """A month's margin; `unpaid` reads earn and could not be priced, so that pay is told too low.
+
+    `revenues` are the contracts' parts of its revenue, before and after they are converted.
+    """
 
     month: Month
     currency: str
     cells: Mapping[MarginCell, Figures]
     unpaid: int
     without_agreement: tuple[tuple[str, int], ...]
+    revenues: tuple[ContractRevenue, ...] = ()
 
     def by(self, key: Callable[[MarginCell], MarginCell]) -> dict[MarginCell, Figures]:
         """The cells added up by a coarser key, in order."""
@@ -136,12 +148,15 @@ def margin_between(
     month, target = paid.month, currency or _currency(priced)
     converter = _Converter(arrangements.exchange, target, month.end - timedelta(days=1))
     cells: dict[MarginCell, Figures] = {}
+    revenues = []
     for each in priced:
-        _add(cells, _revenue(each, converter))
+        found = _revenue(each, converter)
+        revenues.append(ContractRevenue(_untaxed(each), sum((row.revenue for row in found.values()), Money(0, target))))
+        _add(cells, found)
     for statement in paid.statements:
         _add(cells, _pay(statement.pay, converter))
     unpaid = sum(len(statement.pay.unpaid) for statement in paid.statements)
-    return Margin(month, target, dict(sorted(cells.items())), unpaid, paid.without_agreement)
+    return Margin(month, target, dict(sorted(cells.items())), unpaid, paid.without_agreement, tuple(revenues))
 
 
 def _priced(session: Session, month: Month, routed: Routed) -> list[PricedMonth]:
@@ -214,14 +229,18 @@ def _revenue(priced: PricedMonth, converter: _Converter) -> dict[MarginCell, Fig
         if line.kind not in _OF_READS and line.kind is not LineKind.TAX:
             cell = MarginCell(client, line.facility or "")
             exact[cell] = exact.get(cell, Fraction(0)) + Fraction(line.amount.amount)
-    taxes = [line.amount for line in priced.lines if line.kind is LineKind.TAX]
-    whole = priced.total - sum(taxes, Money(0, priced.total.currency))
+    whole = _untaxed(priced)
     rest = Fraction(whole.amount) - sum(exact.values(), Fraction(0))
     if rest:
         exact[MarginCell(client)] = exact.get(MarginCell(client), Fraction(0)) + rest
     amounts = converter.converted(whole, list(exact.values()))
     nothing = Money(0, converter.target)
     return {cell: Figures(reads.get(cell, 0), 0, amount, nothing) for cell, amount in zip(exact, amounts, strict=True)}
+
+
+def _untaxed(priced: PricedMonth) -> Money:
+    taxes = [line.amount for line in priced.lines if line.kind is LineKind.TAX]
+    return priced.total - sum(taxes, Money(0, priced.total.currency))
 
 
 def _pay(pay: Pay, converter: _Converter) -> dict[MarginCell, Figures]:

@@ -26,8 +26,9 @@ from invoicing.documents.print_inputs import (
 )
 from invoicing.papers import repository
 from invoicing.papers.errors import NotRendered
+from invoicing.papers.heads import PaperFile, files_of
 from invoicing.papers.issued_paper import IssuedPaper
-from invoicing.papers.repository import PaperFile, files_of, has_schedule, snapshot, whole
+from invoicing.papers.repository import has_schedule, snapshot, whole
 from invoicing.papers.snapshot import paper_of
 from reads.core.by import By
 from reads.core.errors import WetreadError

@@ -18,7 +18,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from invoicing.documents import html
-from invoicing.documents.attachments import as_json, lines_as_csv, schedule_as_csv
 from invoicing.documents.errors import NothingToProtect
 from invoicing.documents.files import Rendered, write_whole
 from invoicing.documents.fonts import missing
@@ -27,6 +26,7 @@ from invoicing.documents.paper_view import PaperView, view_of
 from invoicing.documents.pdf import Attached, Sheet, identifier_of, pdf_bytes
 from invoicing.documents.schedule import COLUMNS, Schedule, schedule_of
 from invoicing.documents.schedule_layout import NO_ROWS, laid_out
+from invoicing.papers.attached_data import as_json, lines_as_csv, schedule_as_csv
 from invoicing.papers.paper import Paper
 from reads.core.ids import in_file_names
 

@@ -15,12 +15,13 @@ from typing import ClassVar
 
 from sqlmodel import Session, col, select
 
-from invoicing.documents.html import books_templates, logo_data, project_templates
+from invoicing.audit.print_checks import PRINTED, REPRINTED
+from invoicing.documents.filled_template import project_templates
+from invoicing.documents.html import books_templates, logo_data
 from reads.core.by import By
 from reads.core.errors import WetreadError
 from reads.store.events import Deed, EventRow, record
 
-PRINTED, REPRINTED = "paper.printed", "paper.reprinted"
 _LIBRARIES = ("wetread", "weasyprint", "pydyf", "fonttools", "jinja2", "pikepdf")
 _TEMPLATES = (".html", ".css")
 

@@ -138,12 +138,14 @@ def one_file(material: Material) -> Written:
 
 def tables(material: Material) -> Written:
     """The entries, and what was performed, invoiced and accrued for each contract and month."""
-    (rows,) = one_file(material).parts
+    found = one_file(material)
+    (rows,) = found.parts
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(SUMMARY)
     writer.writerows(map(_summary, material.accruals))
-    return Written((ExportPart("accrual.csv", rows.content), ExportPart("performed.csv", out.getvalue().encode())))
+    performed = ExportPart("performed.csv", out.getvalue().encode())
+    return Written((ExportPart("accrual.csv", rows.body), performed), found.left_out)
 
 
 def _summary(each: Accrual) -> tuple[object, ...]:

@@ -28,7 +28,7 @@ from invoicing.papers.repository import papers_about
 from invoicing.pricing.result import LineKind
 from reads.core.money import Money
 from reads.core.month import Month
-from reads.store.events import canonical
+from reads.store.canonical import canonical
 
 
 def accruals(session: Session, period: ExportPeriod) -> tuple[Accrual, ...]:

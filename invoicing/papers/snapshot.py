@@ -26,7 +26,7 @@ from invoicing.papers.paper import Paper, ScheduleRow
 from reads.core.money import Money
 from reads.core.month import Month
 from reads.core.times import restored, stored
-from reads.store.events import canonical
+from reads.store.canonical import canonical
 
 FORMAT = 1
 """The version of the stored form; a later wetread reads all earlier ones."""
@@ -56,20 +56,24 @@ def paper_of(snapshot: str, schedule: str | None = None) -> Paper:
     """The paper of a stored form, equal to the one it was made from; without its schedule where that isn't given."""
     found = json.loads(snapshot)
     _check_format(found.pop("format", None))
-    currency = found["currency"]
-    rows = [] if schedule is None else _rows(json.loads(schedule), currency)
-    values = _restored_fields(Paper, found, currency)
-    return Paper(**values, schedule=tuple(rows))
+    values = _restored_fields(Paper, found, found["currency"])
+    return Paper(**values, schedule=() if schedule is None else schedule_rows(schedule))
 
 
-def _rows(found: dict[str, Any], currency: str) -> list[ScheduleRow]:
+def schedule_rows(schedule: str) -> tuple[ScheduleRow, ...]:
+    """The reads of a stored schedule."""
+    found = json.loads(schedule)
     _check_format(found.get("format"))
-    columns = found["columns"]
-    readers = [_reader(_hints(ScheduleRow)[name], currency) for name in columns]
-    return [
-        ScheduleRow(**{name: read(cell) for name, read, cell in zip(columns, readers, row, strict=True)})
-        for row in found["rows"]
-    ]
+    columns = tuple(found["columns"])
+    readers = [(column, _reader(_hints(ScheduleRow)[name], "")) for column, name in enumerate(columns)]
+    to_read = [(column, read) for column, read in readers if read is not _same]
+    rows: list[list[Any]] = found["rows"]
+    for row in rows:
+        for column, read in to_read:
+            row[column] = read(row[column])
+    if columns == _SCHEDULE_COLUMNS:
+        return tuple(ScheduleRow(*row) for row in rows)
+    return tuple(ScheduleRow(**dict(zip(columns, row, strict=True))) for row in rows)
 
 
 def _check_format(version: object) -> None:

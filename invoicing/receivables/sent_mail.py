@@ -21,7 +21,8 @@ from invoicing.receivables.mail import Mail
 from invoicing.receivables.mail_errors import MaybeSentBefore, NoWay, SentBefore
 from invoicing.receivables.tables import MailOutcomeRow, MailRow
 from reads.core.by import By
-from reads.store.events import Deed, canonical, hold_chain, record
+from reads.store.canonical import canonical
+from reads.store.events import Deed, hold_chain, record
 
 SENT, REFUSED = "sent", "refused"
 

@@ -87,8 +87,8 @@ def take_files(store: Store, files: Sequence[AnswerFile], by: By) -> Taken:
     refused: list[WetreadError] = []
     for file in files:
         try:
-            with file.open() as stream, store.write() as session:
-                taken.files.append(take_answers(session, stream, file.path, by))
+            with file.open() as stream:
+                taken.files.append(take_answers(store, stream, file.path, by))
         except (AnswersRefused, PostedBefore) as error:
             refused.append(error)
             taken.files.append(Posted(file.path, refused=1, findings=list(error.problems)))

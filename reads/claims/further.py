@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from sqlmodel import Session, col, select
 
 from reads.claims.claim import Claim
+from reads.claims.claimed_reads import standing_claims
 from reads.claims.ledger.account import ClaimAccount
 from reads.claims.ledger.accounts import accounts_of
 from reads.claims.ledger.postings import AmountKind
@@ -26,7 +27,7 @@ from reads.claims.repository import (
 from reads.claims.save import keep_further
 from reads.claims.snapshot import claim_of
 from reads.claims.tables import ClaimRow, FurtherClaimRow
-from reads.claims.worklist import Office, standing_claims
+from reads.claims.worklist import Office
 from reads.claims.x12.claim_as_filed import filed
 from reads.claims.x12.validate_837p import unfit
 from reads.core.by import By

@@ -3,28 +3,36 @@
 set refused     not ours, doesn't add up, posted before, cut short: named, the others are posted (spec 5.7)
 file refused    nothing of it could be taken
 
-A file goes by set by set and claim by claim; nothing of it is held. Rows of a set that is refused are rolled back.
+A file goes by set by set and claim by claim before anything is locked; its rows wait in a file of their own until they are
+written, so that others work on meanwhile and a file of any size takes little memory.
 """
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from tempfile import TemporaryFile
 from typing import BinaryIO
 
 from sqlmodel import Session
 
 from reads.claims.errors import AnswersRefused, PostedBefore
+from reads.claims.ledger.answer_rows import AnswerRows
 from reads.claims.ledger.enter_remittance import enter_remittance, refused
 from reads.claims.ledger.enter_status import enter_receipt, enter_statuses
-from reads.claims.ledger.entering import EnteredSet, Entering
+from reads.claims.ledger.entering import AnswerPosting, CheckedSet, Entering
 from reads.claims.ledger.ours import ours_of
-from reads.claims.repository import answer_file, hold_claims
+from reads.claims.ledger.repository import set_taken
+from reads.claims.repository import answer_file, hold_claims, posted
 from reads.claims.tables import AnswerFileRow
 from reads.claims.x12.response_file import AnswerSet, answer_sets
 from reads.claims.x12.segment_reader import encoding_of, segments, text_of
 from reads.core.by import By
 from reads.core.findings import Finding, Where
+from reads.core.money import Money
+from reads.core.times import rfc3339
+from reads.store.engine import Store
 from reads.store.events import Deed, record
 
 _KINDS = ("TA1", "999", "997", "277", "835")
@@ -47,88 +55,118 @@ class Posted:
         return bool(self.known) and not self.sets and not self.refused
 
 
-def take_answers(session: Session, stream: BinaryIO, path: str, by: By) -> Posted:
-    """Takes a file of answers, which can be read twice; AnswersRefused where nothing of it could be taken."""
-    hold_claims(session)
-    done = Posted(path)
-    file, encoding = _file(session, stream, path, by)
-    entering = Entering(session, ours_of(session), file, by)
+def take_answers(store: Store, stream: BinaryIO, path: str, by: By) -> Posted:
+    """Takes a file of answers, which can be read twice; AnswersRefused where nothing of it could be taken.
+
+    It is read and checked while others work; the lock is held for as long as its rows are written.
+    """
+    sha256, encoding = _told_by_bytes(stream)
     faults: list[Finding] = []
-    for answer in answer_sets(segments(text_of(stream, encoding), faults, path), faults, path):
-        _take(entering, answer, done)
-    done.findings += faults
-    if not (done.sets or done.known or done.findings):
-        done.findings.append(_no_answer(path, ""))
-    if not done.sets and not done.known:
-        again = all(each.code == "posted_before" for each in done.findings)
-        raise (PostedBefore if again else AnswersRefused)(path, done.findings)
-    if done.sets:
-        detail = {"path": path, "sha256": file.sha256, "sets": [done.sets[0], done.sets[-1]]}
-        detail["rows"] = entering.digest.hex()
-        record(session, Deed("answers.taken", f"answers:{file.id}", detail), actor=by.actor, at=by.at)
-    done.file = file.id or 0
-    return done
+    with TemporaryFile() as kept:
+        rows = AnswerRows(kept)
+        with store.read() as session:
+            entering = Entering(session, ours_of(session), path, by, rows)
+            answers = answer_sets(segments(text_of(stream, encoding), faults, path), faults, path)
+            checked = [_checked(entering, answer) for answer in answers]
+        with store.write() as session:
+            hold_claims(session)
+            posting = AnswerPosting(session, _file(session, sha256, path, by), path, rows)
+            done = _post(posting, checked)
+            done.findings += faults
+            _settle(posting, done, by)
+            return done
 
 
-def _file(session: Session, stream: BinaryIO, path: str, by: By) -> tuple[AnswerFileRow, str]:
-    """The file's row, the one that it has where it was taken before, and its encoding; the stream is at its beginning again."""
+def _told_by_bytes(stream: BinaryIO) -> tuple[str, str]:
+    """The SHA-256 and the encoding of a file; the stream is at its beginning again."""
     stream.seek(0)
-    sha256 = _sha256(stream)
+    stream.seek(0)
+    made = hashlib.sha256()
+    while piece := stream.read(1 << 20):
+        made.update(piece)
     stream.seek(0)
     encoding = encoding_of(stream)
     stream.seek(0)
+    return made.hexdigest(), encoding
+
+
+def _checked(entering: Entering, answer: AnswerSet) -> CheckedSet:
+    """One set as it is read and checked: its rows are kept unless an error was found."""
+    checked = CheckedSet(answer, begin=entering.rows.ended())
+    checked.findings += entering.ours.strangers(answer.addressed)
+    if not checked.findings:
+        _enter(entering, checked)
+    for _ in answer.body:
+        pass
+    checked.findings += answer.faults
+    if refused(checked.findings):
+        entering.rows.drop(checked.begin)
+    checked.end = entering.rows.ended()
+    return checked
+
+
+def _enter(entering: Entering, checked: CheckedSet) -> None:
+    kind = checked.answer.kind
+    if kind == "277":
+        enter_statuses(entering, checked)
+    elif kind == "835":
+        enter_remittance(entering, checked)
+    elif kind in _KINDS:
+        enter_receipt(entering, checked)
+    else:
+        checked.findings.append(_no_answer(entering.path, f" ({kind[:3]})"))
+
+
+def _file(session: Session, sha256: str, path: str, by: By) -> AnswerFileRow:
+    """The file's row, the one that it has where it was taken before."""
     file = answer_file(session, sha256)
     if file is None:
         file = AnswerFileRow(path=path, sha256=sha256, at=by.at, actor=by.actor)
         session.add(file)
         session.flush()
-    return file, encoding
+    return file
 
 
-def _sha256(stream: BinaryIO) -> str:
-    made = hashlib.sha256()
-    while piece := stream.read(1 << 20):
-        made.update(piece)
-    return made.hexdigest()
+def _post(posting: AnswerPosting, checked: Sequence[CheckedSet]) -> Posted:
+    """Writes the sets that stand, in their order; whether one was taken before is asked now that nobody else writes."""
+    done = Posted(posting.path, posting.file.id or 0, posting.sets)
+    for each in checked:
+        findings = list(_posted_before(posting, each)) or each.findings
+        if refused(findings):
+            done.refused += 1
+        elif set_taken(posting.session, each.answer.digest):
+            done.known += 1
+            continue
+        else:
+            posting.post(each)
+        done.findings += [_placed(finding, each.answer, posting.path) for finding in findings]
+    return done
 
 
-def _take(entering: Entering, answer: AnswerSet, done: Posted) -> None:
-    """Enters one set, or nothing of it."""
-    entered = EnteredSet(answer)
-    before = entering.digest.copy()
-    savepoint = entering.session.begin_nested()
-    entered.findings += entering.ours.strangers(answer.addressed)
-    said: list[dict[str, object]] = []
-    if not entered.findings:
-        said = _entered(entering, answer, entered)
-    for _ in answer.body:
-        pass
-    entered.findings += answer.faults
-    if not refused(entered.findings):
-        entered.known = not entering.finish(entered.number, answer, said)
-    if entered.known or refused(entered.findings):
-        entering.forget()
-        savepoint.rollback()
-        entering.digest = before
-        done.known += entered.known
-        done.refused += not entered.known
-    else:
-        savepoint.commit()
-        done.sets.append(entered.number)
-    if not entered.known:
-        done.findings += [_placed(each, answer, done.path) for each in entered.findings]
+def _settle(posting: AnswerPosting, done: Posted, by: By) -> None:
+    """Puts what was written into the audit log; refuses a file of which nothing was and nothing had been."""
+    if not (done.sets or done.known or done.findings):
+        done.findings.append(_no_answer(done.path, ""))
+    if not done.sets and not done.known:
+        again = all(each.code == "posted_before" for each in done.findings)
+        raise (PostedBefore if again else AnswersRefused)(done.path, done.findings)
+    if done.sets:
+        detail = {"path": done.path, "sha256": posting.file.sha256, "sets": [done.sets[0], done.sets[-1]]}
+        detail["rows"] = posting.digest.hex()
+        deed = Deed("answers.taken", f"answers:{done.file}", detail)
+        record(posting.session, deed, actor=by.actor, at=by.at)
 
 
-def _entered(entering: Entering, answer: AnswerSet, entered: EnteredSet) -> list[dict[str, object]]:
-    if answer.kind == "277":
-        return enter_statuses(entering, answer, entered)
-    if answer.kind == "835":
-        enter_remittance(entering, answer, entered)
-    elif answer.kind in _KINDS:
-        enter_receipt(entering, answer, entered)
-    else:
-        entered.findings.append(_no_answer(entering.file.path, f" ({answer.kind[:3]})"))
-    return []
+def _posted_before(posting: AnswerPosting, checked: CheckedSet) -> Iterator[Finding]:
+    """Names a payment that was posted, from this file or another."""
+    before = posted(posting.session, checked.identity) if checked.identity else None
+    if before:
+        row, file = before
+        here = row.set_id in posting.sets
+        place = "earlier in this file" if here else f"from {file.path} on {rfc3339(file.at)}"
+        message = f"payment {row.trace} of {Money(row.amount)} was posted {place}; it is posted once"
+        remedy = "nothing to do; if it is another payment, ask the payer for a file with its own trace number"
+        yield Finding("posted_before", message, remedy, Where(posting.path))
 
 
 def _placed(finding: Finding, answer: AnswerSet, path: str) -> Finding:

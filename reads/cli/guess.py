@@ -62,7 +62,10 @@ def _show(looked: Looked, source: str, saved: Path | None) -> None:
         click.echo(line)
     if proposal.ignored:
         click.echo(f"columns left out: {', '.join(map(repr, proposal.ignored))}")
-    click.echo("unsure of:" if proposal.doubts else "nothing is unsure")
+    if proposal.doubts:
+        click.echo("unsure of:")
+    else:
+        click.echo("no column is unsure" if seen.faults else "nothing is unsure")
     for doubt in proposal.doubts:
         click.echo(f"  - {doubt}")
     if saved:

@@ -14,6 +14,7 @@ from datetime import date, datetime
 from typing import TypeGuard
 
 from reads.core.findings import Finding, Severity, Where
+from reads.core.invisible import invisible_in_lines
 from reads.core.toml_places import Place, key_places
 
 _MESSAGE = re.compile(r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)", re.DOTALL)
@@ -69,7 +70,7 @@ class TomlFile:
         text = text.removeprefix("\ufeff").replace("\r\n", "\n")
         try:
             values = tomllib.loads(text, parse_float=Unquoted)
-            return cls(name, values, key_places(text), head)
+            return cls(name, values, key_places(text), head, list(invisible_in_lines(text, name)))
         except (ValueError, RecursionError) as error:
             return cls(name, findings=[syntax_fault(error, text, name)])
 

@@ -58,6 +58,7 @@ ORDER_STATUS: Mapping[str, ReportStatus] = {
     **dict.fromkeys(("a", "ip", "sc", "hd", "rp", "er", "dc"), ReportStatus.PENDING),
 }
 """ORC-5, table 0038; that an order is completed (CM) does not say how."""
+_SILENT_ORDERS = _OF_AN_ORDER | {"", "cm"}
 
 FHIR_STATUS: Mapping[str, ReportStatus] = {
     "preliminary": ReportStatus.PRELIMINARY,
@@ -72,6 +73,12 @@ FHIR_STATUS: Mapping[str, ReportStatus] = {
 _RETRACTING_CONTROLS = frozenset({"CA", "OC", "CR"})
 _STOPPING_CONTROLS = frozenset({"DC", "OD", "DR"})
 """ORC-1, table 0119: the order was cancelled, or discontinued, which may be before or after it was read."""
+_OTHER_CONTROLS = (
+    "AF CH CN CP DE DF FU HD HR LI MC NA NR NW OE OF OH OK OP OR PA PR PY RE RF RL RO RP RQ RR RU SC SN SR SS "
+    "UA UC UD UF UH UM UN UR UX XO XR XX"
+)
+_CONTROLS = _RETRACTING_CONTROLS | _STOPPING_CONTROLS | frozenset(_OTHER_CONTROLS.split())
+"""All of table 0119 (HL7 2.8, 4.5.1): what they ask for says nothing of a report, but for those above."""
 
 _RETRACTING_EVENT = "T11"
 _ADDING_EVENTS = frozenset({"T05", "T06"})
@@ -148,22 +155,37 @@ class Evidence:
 
     @property
     def unknown(self) -> str:
-        """The word that nobody knows, where that is why the status can't be told: OBR-25's, else a line's, else TXA-17's."""
+        """The word that nobody knows, where that is why the status can't be told.
+
+        OBR-25's, else a line's, else the order's (ORC-5, ORC-1), else TXA-17's.
+        """
         result = self.result.strip()
         if result and self._meaning(result, STATUS) is None:
             return result
-        return next(self._strange_lines(), "") or self.completion.strip()
+        return next(self._strange_lines(), "") or next(self._strange_orders(), "") or self.completion.strip()
 
     def _strange_lines(self) -> Iterator[str]:
         known = {"", *self.own, *OBSERVATION_STATUS}
         return (word.strip() for word in self.observations if plain(word) not in known)
 
+    def _strange_orders(self) -> Iterator[str]:
+        order, control = self.order.strip(), self.control.strip()
+        if self._meaning(order, ORDER_STATUS) is None and plain(order) not in _SILENT_ORDERS:
+            yield order
+        if control and control.upper() not in _CONTROLS and plain(control) not in self.own:
+            yield control
+
     def _beyond(self, found: ReportStatus) -> bool:
-        """Whether a line, or a standing document's TXA-17, has a word that nobody knows: it may take back what OBR-25 says."""
+        """Whether a line, the order, or a standing document's TXA-17 has a word that nobody knows.
+
+        It may take back what OBR-25 says.
+        """
         completion = self.completion.strip().upper()
         strange = completion not in _AUTHENTICATED | _NOT_AUTHENTICATED and plain(completion) not in self.own
         return found is not ReportStatus.PENDING and (
-            (strange and found in _STANDS) or next(self._strange_lines(), "") != ""
+            (strange and found in _STANDS)
+            or next(self._strange_lines(), "") != ""
+            or next(self._strange_orders(), "") != ""
         )
 
     def _retracted(self) -> bool:
@@ -208,7 +230,8 @@ class Evidence:
             return Unclear.UNKNOWN if report is None else self._beside(report, sent)
         if sent:
             return self._agreed(sent)
-        return self._meaning(self.order, ORDER_STATUS) or Unclear.NONE
+        strange = next(self._strange_orders(), "")
+        return Unclear.UNKNOWN if strange else self._meaning(self.order, ORDER_STATUS) or Unclear.NONE
 
     def _beside(self, report: ReportStatus, sent: Collection[str]) -> ReportStatus | Unclear:
         lines = self._lines(sent)

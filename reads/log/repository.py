@@ -20,7 +20,7 @@ from reads.directory.directory import Directory
 from reads.intake.candidate import Candidate
 from reads.intake.content import ACCESSION, CONTENT, SENT_AT, Content, read_of
 from reads.log.quarantine import Quarantined
-from reads.log.standing import portions, standing_imports
+from reads.log.standing import standing_imports
 from reads.log.tables import (
     ImportRow,
     QuarantineDecisionRow,
@@ -30,6 +30,7 @@ from reads.log.tables import (
 )
 from reads.log.versioning import Version, settle
 from reads.log.voids import void_keys, void_query
+from reads.store.look import portions
 
 BEFORE_SIGNING = timedelta(days=60)
 """How long before its signing a read may have been received, or its exam done, and a window on those still finds it."""

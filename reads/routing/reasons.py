@@ -24,10 +24,9 @@ def reason(code: str, facts: Facts) -> Reason:
 
 
 def _unknown_facility(code: str, facts: Facts) -> Reason:
-    name, day = facts.read.facility, facts.read.signed_at.date()
     return Reason(
         code,
-        f"no row of facilities.csv has the facility {name!r} on {day}",
+        f"no row of facilities.csv has the facility {facts.read.facility!r} on the day of the read",
         f"add it to directory/facilities.csv (id,client,name,npi,address,city,state,zip,timezone), {_APPLY}; if it is "
         f"another name for one that is there, {_FIX}",
     )
@@ -106,11 +105,10 @@ _MEANT = {
 
 def _unknown_location(code: str, facts: Facts) -> Reason:
     who = facts.radiologist.id if facts.radiologist else facts.read.radiologist
-    day = facts.read.signed_at.date()
     return Reason(
         code,
-        f"locations.csv doesn't say where {who} sat on {day}, and the source didn't",
-        f"add a row to directory/locations.csv: radiologist {who}, from {day} or earlier, country and timezone, in the "
+        f"locations.csv doesn't say where {who} sat on the day of the read, and the source didn't",
+        f"add a row to directory/locations.csv: radiologist {who}, from that day or earlier, country and timezone, in the "
         f"United States also state, zip (ZIP+4), address and city; {_APPLY}",
     )
 

@@ -50,8 +50,8 @@ def ours(watch: Stopwatch, path: str, database: str) -> None:
     shutil.copy(database, copy)
     store = Store.open(sqlite_url(copy))
     watch.start()
-    with Path(path).open("rb") as stream, store.write() as session:
-        take_answers(session, stream, path, By("bench", AT))
+    with Path(path).open("rb") as stream:
+        take_answers(store, stream, path, By("bench", AT))
     store.close()
 
 

@@ -141,8 +141,13 @@ def test_a_ris_export_comes_into_empty_books_and_nothing_is_held_at_the_end(run,
     assert run("held", "--json").json == []
     again = run("reads", "import", str(office / "ris.csv"), "--profile", "ris", "--json").json
     assert (again["duplicate"], again["rows"]) == (64, 64)
-    assert "lacks" not in run("reads", "import", str(office / "ris.csv"), "--guess").stdout, (
-        "names.csv counts there too"
-    )
+    guessed = run("reads", "import", str(office / "ris.csv"), "--guess").stdout
+    assert "lacks" not in guessed, "names.csv counts there too"
+    columns = "accession,facility,exam_code,cpt,radiologist,status,priority,signed_at\n"
+    night = f"A1,{SITES[0]},CTHEAD,70450,d-kim,Wet Read,stat,2026-10-13 02:11\n"
+    unsigned = night.replace("2026-10-13 02:11", "")
+    for table, sure in ((night, "nothing is unsure"), (night * 3 + unsigned, "no column is unsure")):
+        (office / "night.csv").write_text(columns + table)
+        assert sure in run("reads", "import", str(office / "night.csv"), "--guess").stdout.splitlines()
     (draft,) = run("close", "2026-10", "--json").json["invoices"]
     assert draft["total"] == "2060.00", "29 CT, 15 MR and 15 others, and 29 of them on a stat order: 2.00 more"

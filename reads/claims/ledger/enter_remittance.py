@@ -9,60 +9,44 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import islice
 
-from reads.claims.ledger.entering import EnteredSet, Entering
+from reads.claims.ledger.entering import CheckedSet, Entering
 from reads.claims.ledger.postings import AmountKind, ClaimPosting, postings
-from reads.claims.repository import claims_of_references, control_numbers, posted
+from reads.claims.repository import claims_of_references, control_numbers
 from reads.claims.x12.balance_835 import claim_imbalances, payment_imbalances
 from reads.claims.x12.read_835 import RemittanceReader
 from reads.claims.x12.remittance_835 import ClaimPayment, Remittance
-from reads.claims.x12.response_file import AnswerSet
-from reads.core.findings import Finding, Severity, Where
+from reads.core.findings import Finding, Severity
 from reads.core.money import Money
-from reads.core.times import rfc3339
 
 _PORTION = 500
 _MOST_FINDINGS = 50
 
 
-def enter_remittance(entering: Entering, answer: AnswerSet, entered: EnteredSet) -> None:
+def enter_remittance(entering: Entering, checked: CheckedSet) -> None:
     """Enters the payment of a set; with an error among its findings nothing of it may stand."""
-    reader = RemittanceReader(answer.body, entering.file.path)
+    reader = RemittanceReader(checked.answer.body, entering.path)
     payment = reader.head()
     if payment is not None:
-        entered.findings += entering.ours.other_payee(payment)
-        entered.findings += _posted_before(entering, payment)
-    if payment is None or entered.findings:
-        entered.findings += reader.findings
+        checked.identity = payment.identity
+        checked.findings += entering.ours.other_payee(payment)
+    if payment is None or checked.findings:
+        checked.findings += reader.findings
         return
-    work = _Remittance(entering, entered, payment, answer)
+    work = _Remittance(entering, checked, payment)
     work.claims(reader.claims())
     work.provider_adjustments(reader)
-    entered.findings += reader.findings
-    entered.findings += payment_imbalances(payment, Money(work.paid), reader.provider_adjustments)
+    checked.findings += reader.findings
+    checked.findings += payment_imbalances(payment, Money(work.paid), reader.provider_adjustments)
     work.deposit()
-
-
-def _posted_before(entering: Entering, payment: Remittance) -> Iterator[Finding]:
-    """Names a payment that was posted, from this file or another."""
-    before = posted(entering.session, payment.identity)
-    if before:
-        row, file = before
-        here = row.set_id in entering.sets
-        place = "earlier in this file" if here else f"from {file.path} on {rfc3339(file.at)}"
-        message = f"payment {row.trace} of {Money(row.amount)} was posted {place}; it is posted once"
-        remedy = "nothing to do; if it is another payment, ask the payer for a file with its own trace number"
-        yield Finding("posted_before", message, remedy, Where(entering.file.path))
 
 
 class _Remittance:
     """One payment while it is entered."""
 
-    def __init__(self, entering: Entering, entered: EnteredSet, payment: Remittance, answer: AnswerSet) -> None:
+    def __init__(self, entering: Entering, checked: CheckedSet, payment: Remittance) -> None:
         self.entering = entering
-        self.entered = entered
+        self.checked = checked
         self.payment = payment
-        self.number = entering.begin(answer)
-        entered.number = self.number
         self.paid = self.count = 0
         self.day: date = payment.paid_on or entering.by.at.date()
         if payment.paid_on is None:
@@ -111,7 +95,7 @@ class _Remittance:
         for each in amounts:
             sums[each.kind] += each.amount
         row = {
-            "set_id": self.number,
+            "set_id": 0,
             "number": self.count,
             "claim_id": id_,
             "control_number": claim.control_number,
@@ -136,7 +120,7 @@ class _Remittance:
 
     def _posting(self, posting: ClaimPosting, claim: int | None) -> dict[str, object]:
         return {
-            "set_id": self.number,
+            "set_id": 0,
             "number": self.count,
             "claim_id": claim,
             "line": posting.line,
@@ -153,7 +137,7 @@ class _Remittance:
         """What the PLB segments keep back or add."""
         for number, each in enumerate(reader.provider_adjustments, 1):
             row = {
-                "set_id": self.number,
+                "set_id": 0,
                 "number": number,
                 "provider": each.provider,
                 "reason": each.reason,
@@ -165,13 +149,13 @@ class _Remittance:
     def deposit(self) -> None:
         """The payment itself."""
         row = {
-            "answer_file_id": self.entering.file_id,
+            "answer_file_id": 0,
             "identity": self.payment.identity,
             "payer": self.payment.payer,
             "trace": self.payment.trace,
             "amount": self.payment.amount.minor,
             "claims": self.count,
-            "set_id": self.number,
+            "set_id": 0,
             "payer_id": self.payment.payer_id,
             "method": self.payment.method,
             "posted_on": self.day,
@@ -180,8 +164,8 @@ class _Remittance:
 
     def _say(self, finding: Finding) -> None:
         """Of very many findings of a payment the first are kept, and every error's kind at least once."""
-        if len(self.entered.findings) < _MOST_FINDINGS or finding.severity is Severity.ERROR:
-            self.entered.findings.append(finding)
+        if len(self.checked.findings) < _MOST_FINDINGS or finding.severity is Severity.ERROR:
+            self.checked.findings.append(finding)
 
 
 def refused(findings: Iterable[Finding]) -> bool:

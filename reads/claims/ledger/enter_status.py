@@ -7,13 +7,12 @@ from datetime import date
 from itertools import islice
 
 from reads.claims.ledger.account import ClaimState
-from reads.claims.ledger.entering import EnteredSet, Entering
+from reads.claims.ledger.entering import CheckedSet, Entering
 from reads.claims.ledger.told_state import OF_STANDING, of_group, of_interchange
 from reads.claims.repository import claims_in_file, claims_of_references, control_numbers, file_controlled
 from reads.claims.snapshot import envelope_of
 from reads.claims.tables import ClaimFileRow, ClaimRow
 from reads.claims.x12.ack_999 import group_answer, interchange_answer
-from reads.claims.x12.response_file import AnswerSet
 from reads.claims.x12.segments import transaction_of_batch
 from reads.claims.x12.status_277 import BatchStatus, ClaimStanding, ClaimStatus, statuses_of
 from reads.claims.x12.write_837p import MOST_CLAIMS
@@ -22,54 +21,49 @@ from reads.core.findings import Finding, Severity, Where
 _PORTION = 500
 
 
-def enter_receipt(entering: Entering, answer: AnswerSet, entered: EnteredSet) -> None:
+def enter_receipt(entering: Entering, checked: CheckedSet) -> None:
     """A TA1, 999 or 997; refused where it is about a file that these books didn't send."""
+    answer = checked.answer
     segments = list(answer.body)
-    number = entering.begin(answer)
-    entered.number = number
     on = answer.addressed.on
     if answer.kind == "TA1":
         interchange = interchange_answer(segments[0])
         file = file_controlled(entering.session, "interchange", interchange.interchange)
         if file is None:
-            entered.findings.append(_stranger(entering, f"interchange {segments[0][1].strip()[:9]}", "TA1"))
+            checked.findings.append(_stranger(entering, f"interchange {segments[0][1].strip()[:9]}", "TA1"))
             return
         state, reasons = of_interchange(interchange)
         for row in claims_in_file(entering.session, file.id or 0):
-            entering.tell(row.id or 0, "TA1", number, {"state": state, "reasons": reasons, "on": on})
+            entering.tell(row.id or 0, "TA1", {"state": state, "reasons": reasons, "on": on})
         return
     group = group_answer(segments)
     file = file_controlled(entering.session, "group_number", group.group)
     if file is None:
-        entered.findings.append(_stranger(entering, f"group {group.group}", "999"))
+        checked.findings.append(_stranger(entering, f"group {group.group}", "999"))
         return
     for row, transaction in _in_sets(entering, file):
         state, reasons = of_group(group, transaction, row.control_number)
-        entering.tell(row.id or 0, "999", number, {"state": state, "reasons": reasons, "on": on})
+        entering.tell(row.id or 0, "999", {"state": state, "reasons": reasons, "on": on})
 
 
-def enter_statuses(entering: Entering, answer: AnswerSet, entered: EnteredSet) -> list[dict[str, object]]:
-    """A 277CA or 277: claim by claim, and whole batches; gives what it says of batches."""
-    work = _Statuses(entering, entered, answer)
-    told = statuses_of(answer.body)
+def enter_statuses(entering: Entering, checked: CheckedSet) -> None:
+    """A 277CA or 277: claim by claim, and whole batches."""
+    work = _Statuses(entering, checked)
+    told = statuses_of(checked.answer.body)
     while some := list(islice(told, _PORTION)):
         work.claims([each for each in some if isinstance(each, ClaimStatus)])
         for each in some:
             if isinstance(each, BatchStatus):
                 work.batch(each)
-    return work.said
 
 
 class _Statuses:
     """One 277 while it is entered."""
 
-    def __init__(self, entering: Entering, entered: EnteredSet, answer: AnswerSet) -> None:
+    def __init__(self, entering: Entering, checked: CheckedSet) -> None:
         self.entering = entering
-        self.entered = entered
-        self.number = entering.begin(answer)
-        entered.number = self.number
-        self.on = answer.addressed.on
-        self.said: list[dict[str, object]] = []
+        self.checked = checked
+        self.on = checked.answer.addressed.on
 
     def claims(self, statuses: list[ClaimStatus]) -> None:
         """What is said of claims."""
@@ -83,13 +77,13 @@ class _Statuses:
             )
             if found is None:
                 what = f"claim {each.control_number or 'without a number'}: {'; '.join(each.reasons)}"
-                self.entered.findings.append(_stranger(self.entering, what, "277", Severity.WARNING))
+                self.checked.findings.append(_stranger(self.entering, what, "277", Severity.WARNING))
                 continue
             self._tell(found[0], OF_STANDING[each.standing], each.reasons, each.on, each.payer_claim_number)
 
     def batch(self, status: BatchStatus) -> None:
         """What is said above the claims: a rejection reaches every claim of the batch, all of it is kept."""
-        self.said.append(
+        self.checked.said.append(
             {
                 "level": {"20": "payer", "21": "batch", "19": "provider"}[status.level],
                 "batch": status.batch,
@@ -102,7 +96,7 @@ class _Statuses:
         rows = list(self._claims_of(status))
         if rejected and not rows:
             what = f"batch {status.batch or 'without a number'}, which it rejects: {'; '.join(status.reasons)}"
-            self.entered.findings.append(_stranger(self.entering, what, "277", Severity.WARNING))
+            self.checked.findings.append(_stranger(self.entering, what, "277", Severity.WARNING))
         for row in rows if rejected else ():
             self._tell(row.id or 0, ClaimState.REJECTED, status.reasons, status.on)
 
@@ -120,7 +114,7 @@ class _Statuses:
 
     def _tell(self, claim: int, state: ClaimState, reasons: tuple[str, ...], on: date | None, payer: str = "") -> None:
         told = {"state": state, "reasons": reasons, "on": on or self.on, "number": payer}
-        self.entering.tell(claim, "277", self.number, told)
+        self.entering.tell(claim, "277", told)
 
 
 def _in_sets(entering: Entering, file: ClaimFileRow) -> Iterator[tuple[ClaimRow, int]]:
@@ -133,4 +127,4 @@ def _in_sets(entering: Entering, file: ClaimFileRow) -> Iterator[tuple[ClaimRow,
 def _stranger(entering: Entering, what: str, kind: str, severity: Severity = Severity.ERROR) -> Finding:
     message = f"the {kind} speaks of {what}, which these books don't have"
     remedy = "look whether it belongs to other books, or was billed before wetread"
-    return Finding("unknown_claim", message, remedy, Where(entering.file.path), severity)
+    return Finding("unknown_claim", message, remedy, Where(entering.path), severity)

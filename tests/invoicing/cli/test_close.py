@@ -169,6 +169,23 @@ def test_an_invoice_dated_before_its_month_began_is_refused_unless_it_is_meant(o
     assert [each["number"] for each in run(*dated, "--early").json["invoices"]] == ["WR-2025-00001", "WR-2025-00002"]
 
 
+@pytest.mark.parametrize("dated, says", [("2026-12-20", "days ahead"), ("2027-11-02", "days ahead")])
+def test_an_invoice_dated_far_ahead_is_refused_unless_it_is_meant(october: Path, run: Run, dated: str, says: str):
+    refused = run("close", "2026-10", "--issue", "--dated", dated)
+    assert refused.status == 3
+    assert says in refused.stderr
+    assert run("close", "2026-10", "--dated", dated).status == 0
+    assert run("close", "2026-10", "--issue", "--dated", dated, "--early").status == 0
+
+
+def test_an_invoice_dated_far_back_is_refused_unless_it_is_meant(october: Path, run: Run, clock: FixedClock):
+    clock.instant = clock.instant.replace(year=2027, month=3)
+    refused = run("close", "2026-10", "--issue", "--dated", "2026-11-02")
+    assert refused.status == 3
+    assert "days back" in refused.stderr
+    assert run("close", "2026-10", "--issue", "--dated", "2026-11-02", "--early").status == 0
+
+
 def test_a_separate_schedule_is_a_file_of_its_own_under_a_password(
     october: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ):

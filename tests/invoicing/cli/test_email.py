@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -75,6 +76,7 @@ def test_an_invoice_goes_to_its_client_encrypted_and_the_event_says_so(
     assert box.users == [mail.USER]
     body = message.get_body().get_content()
     assert "$100.00 (USD)" in body
+    assert re.search(r"Audit head +[0-9a-f]{64}\r?\n", body)
     ((action, entity, detail),) = events(books, clock)
     assert (action, entity, detail["to"]) == ("mail.sent", MERCY, ["ap@mercy.example"])
     assert detail["attached"] == {each["name"]: each["sha256"] for each in sent.json["attached"]}

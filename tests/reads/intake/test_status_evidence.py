@@ -56,6 +56,9 @@ def test_status(result, lines, order, meant):
         (Evidence("P", ["P", "Zapped"]), "Zapped"),
         (Evidence("F", ["F"], completion="ZZ"), "ZZ"),
         (Evidence("Half done", ["P"]), "Half done"),
+        (Evidence("P", ["P"], order="Annulled"), "Annulled"),
+        (Evidence("P", ["P"], control="ZX"), "ZX"),
+        (Evidence(order="Annulled"), "Annulled"),
     ],
 )
 def test_a_word_that_nobody_knows_beside_one_that_is_known_may_take_it_back(sent, word):

@@ -275,3 +275,11 @@ def test_what_was_routed_before_changes_no_route(reads):
 
 def test_the_base_read_is_what_it_is_taken_for():
     assert BASE.read_type is ReadType.PRELIMINARY
+
+
+def test_what_is_missing_from_the_books_is_one_reason_on_whatever_days_it_is_missing():
+    for text in ("final for aetna by roy", "final for aetna at nowhere"):
+        nights = [written(text, signed_at=datetime(2026, 10, day, 9, 0, tzinfo=UTC)) for day in (3, 4, 29)]
+        held = [route(night, DIRECTORY, terms_for) for night in nights]
+        assert len({routed.reasons for routed in held if isinstance(routed, Held)}) == 1
+        assert all(isinstance(routed, Held) for routed in held)

@@ -80,6 +80,22 @@ def test_what_stands_outside_of_messages_is_rejected_with_its_place_and_the_rest
     assert (found[1].line, found[1].findings[0].where.line) == (8, 8)
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("(.idx/.msg)\r" + ONE, [(1, "1 line above the first message, no part of one, left out")]),
+        ("(.idx/.msg)\r# night feed\r" + ONE, [(1, "2 lines above the first message, no part of one, left out")]),
+        (ONE + "2026-10-03 02:11:07 received\r" + OTHER, [(6, "a line of a log above a message, left out")]),
+    ],
+    ids=["above the first", "two lines above the first", "between two"],
+)
+def test_what_a_log_writes_above_a_message_is_told_with_its_line_and_left_out(text: str, told: list[tuple[int, str]]):
+    pieces = Pieces(BytesIO(text.encode()), "feed.hl7")
+    assert all(piece.is_message for piece in pieces)
+    assert [(warning.where.line, warning.message) for warning in pieces.warnings] == told
+    assert {(warning.code, warning.where.file) for warning in pieces.warnings} == {("preamble", "feed.hl7")}
+
+
 def test_an_empty_file_is_one_rejected_row():
     for data in (b"", b"\r\n", b"\x0b\x1c\r"):
         assert [finding.code for finding in only(data).findings] == ["no_message"]
