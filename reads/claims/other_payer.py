@@ -35,8 +35,22 @@ class Adjustment:
 
 
 @dataclass(frozen=True, slots=True)
+class OutpatientAdjudication:
+    """MOA: what an earlier payer said of a claim as a whole, as its 835 has it; at most five remark codes fit."""
+
+    reimbursement_rate: str = ""
+    payable: str = ""
+    remarks: tuple[str, ...] = ()
+    renal_disease: str = ""
+    professional_component: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class OtherDecided:
-    """2430: what an earlier payer decided on one line, by the id under which its 2330B stands."""
+    """2430: what an earlier payer decided on one line, by the id under which its 2330B stands.
+
+    `remaining` is what it leaves the patient to pay of the line (AMT*EAF).
+    """
 
     payer_id: str
     paid: Money
@@ -45,6 +59,7 @@ class OtherDecided:
     modifiers: tuple[str, ...] = ()
     units: int = 1
     reasons: tuple[PayerReason, ...] = ()
+    remaining: Money | None = None
 
     @property
     def adjustments(self) -> tuple[Adjustment, ...]:
@@ -56,8 +71,9 @@ class OtherDecided:
 class OtherPayer:
     """2320 with 2330A and 2330B: a payer before or after the one addressed.
 
-    `rank` is P, S or T, `relationship` what the patient is to its subscriber ("18" for the patient). Of one that has decided:
-    `paid`, the reasons on the claim as a whole, its claim number, and `decided_on` where no line says the day.
+    `rank` is P, S or T, `relationship` what the patient is to its subscriber ("18" for the patient), who may be an employer.
+    Of one that has decided: `paid`, the reasons on the claim as a whole, its claim number, what its MOA says, and where no line
+    has them `decided_on` and what is `remaining` for the patient (AMT*EAF).
     """
 
     rank: str
@@ -74,6 +90,9 @@ class OtherPayer:
     reasons: tuple[PayerReason, ...] = ()
     decided_on: date | None = None
     claim_number: str = ""
+    is_employer: bool = False
+    remaining: Money | None = None
+    adjudication: OutpatientAdjudication | None = None
 
     @property
     def adjustments(self) -> tuple[Adjustment, ...]:

@@ -9,23 +9,30 @@ from functools import lru_cache, partial
 from typing import Any
 
 from reads.claims.claim import FILING_INDICATORS, Frequency, Rank, Relationship
-from reads.claims.other_payer import PayerReason
 from reads.claims.person import PersonName
-from reads.claims.x12.elements import ElementKind, Fault, Faults, form_kind, silent_kind, text_kind
+from reads.claims.x12.elements import (
+    AMOUNT,
+    ElementKind,
+    Fault,
+    Faults,
+    amount,
+    amount_in,
+    form_kind,
+    silent_kind,
+    text_kind,
+)
 from reads.claims.x12.folded import folded
+from reads.claims.x12.other_payer_kinds import OF_OTHER_PAYERS
 from reads.core.codes import CPT, MODIFIER, is_npi
 from reads.core.interchange import INTERCHANGE_QUALIFIERS
-from reads.core.money import Money
 
 MOST_DIAGNOSES = 12
 MOST_MODIFIERS = 4
 
 _PO_BOX = re.compile(r"\bP\.? ?O\.? ?BOX\b|\bPOST OFFICE BOX\b|(?:^|\*)BOX \d", re.IGNORECASE)
-_AMOUNT = r"-?(?:0|[1-9][0-9]*)(?:\.(?!00)[0-9]{2})?"
-_GROUPS = frozenset({"CO", "CR", "OA", "PI", "PR"})
 _DIAGNOSIS = r"[A-Z][0-9][0-9A-Z]{1,5}"
 
-_MEMBER, _LINE, _REASON = text_kind("2-80"), text_kind("55"), text_kind("5")
+_MEMBER, _LINE = text_kind("2-80"), text_kind("55")
 _NAME = {"03": text_kind("60"), "04": text_kind("-35"), "05": text_kind("-25"), "07": text_kind("-10")}
 
 
@@ -86,38 +93,6 @@ def _of_modifiers(element: str, modifiers: Sequence[str]) -> Faults:
         yield Fault("bad_element", element, "is no modifier of two letters or digits", "correct the modifier")
 
 
-def _of_reasons(element: str, reasons: Sequence[PayerReason]) -> Faults:
-    if reasons[0].group not in _GROUPS:
-        yield Fault("bad_element", element, "is no group of reasons", "one of CO, CR, OA, PI and PR")
-    for reason in reasons:
-        yield from _REASON.faults(element[:-2] + "02", reason.code)
-
-
-def _reasons(reasons: Sequence[PayerReason]) -> str:
-    said = "*".join(f"{each.code}*{amount(each.amount)}*{each.units or ''}" for each in reasons)
-    return f"{reasons[0].group}*{said}".rstrip("*")
-
-
-def _reasons_in(text: str) -> tuple[PayerReason, ...]:
-    group, *parts = text.split("*")
-    parts += [""] * (-len(parts) % 3)
-    threes = zip(parts[::3], parts[1::3], parts[2::3], strict=True)
-    return tuple(PayerReason(group, code, _amount_in(said), int(units or 0)) for code, said, units in threes)
-
-
-def amount(money: Money) -> str:
-    """Cents only where there are any: "210", "210.50", "-20"."""
-    dollars, cents = divmod(abs(money.minor), 100)
-    sign = "-" if money.minor < 0 else ""
-    return f"{sign}{dollars}.{cents:02d}" if cents else f"{sign}{dollars}"
-
-
-def _amount_in(text: str) -> Money:
-    dollars, _, cents = text.lstrip("-").partition(".")
-    minor = int(dollars) * 100 + int(cents or 0)
-    return Money(-minor if text.startswith("-") else minor)
-
-
 @lru_cache(5_000)
 def _written(day: date) -> str:
     return day.isoformat().replace("-", "")
@@ -155,7 +130,8 @@ _PERSON: dict[str, Any] = {
 }
 
 KINDS: dict[str, ElementKind] = {
-    "amount": silent_kind(_AMOUNT, encoded=amount, decoded=_amount_in),
+    **OF_OTHER_PAYERS,
+    "amount": silent_kind(AMOUNT, encoded=amount, decoded=amount_in),
     "batch": silent_kind(r"[0-9A-Z]*[0-9]{18}"),
     "causes": silent_kind(r"[A-Z:]+"),
     "control": form_kind("bad_element", *_SERIES, r"[1-9][0-9]{0,8}", **_NUMBER),
@@ -241,13 +217,6 @@ KINDS: dict[str, ElementKind] = {
         "|".join(INTERCHANGE_QUALIFIERS),
     ),
     "rank": silent_kind("[PST]", decoded=Rank),
-    "reasons": ElementKind(
-        pattern=rf"{_WORD}\*(?:{_REASON.pattern}\*{_AMOUNT}\*[0-9]*\*){{0,5}}{_REASON.pattern}\*{_AMOUNT}(?:\*[0-9]+)?",
-        faults=_of_reasons,
-        encoded=_reasons,
-        decoded=_reasons_in,
-        checked=lambda text: text[:2] in _GROUPS,
-    ),
     "relationship": silent_kind("|".join(Relationship), decoded=Relationship),
     "sex": form_kind("bad_element", "is none of F, M and U", "give the patient's sex as F, M or U", "[FMU]"),
     "state": form_kind("bad_element", "is not a state of two letters", "give a state of two letters", _STATE),

@@ -12,8 +12,12 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from reads.claims.x12.folded import folded
+from reads.core.money import Money
 
 _CARRIED = r"[ -)+-9;-\]_-}]"
+AMOUNT = r"-?(?:0|[1-9][0-9]*)(?:\.(?!00)[0-9]{2})?"
+"""The form of an amount, as `amount` writes it."""
+
 _WHOLE = re.compile(rf"(?! ){_CARRIED}+(?<! )")
 
 
@@ -90,3 +94,17 @@ def _no_faults(_element: str, _value: object) -> Faults:
 def silent_kind(pattern: str, **more: Any) -> ElementKind:
     """What other elements, and the rules of a claim as a whole, speak of."""
     return ElementKind(pattern=pattern, faults=_no_faults, **more)
+
+
+def amount(money: Money) -> str:
+    """Cents only where there are any: "210", "210.50", "-20"."""
+    dollars, cents = divmod(abs(money.minor), 100)
+    sign = "-" if money.minor < 0 else ""
+    return f"{sign}{dollars}.{cents:02d}" if cents else f"{sign}{dollars}"
+
+
+def amount_in(text: str) -> Money:
+    """The money of an amount."""
+    dollars, _, cents = text.lstrip("-").partition(".")
+    minor = int(dollars) * 100 + int(cents or 0)
+    return Money(-minor if text.startswith("-") else minor)
