@@ -82,7 +82,7 @@ def end(session: Session, number: int, mail: Mail, outcome: tuple[str, str], by:
     """Stores how it ended, `sent` or `refused`, and what the server said, with the event in the audit log."""
     ended, said = outcome
     session.add(MailOutcomeRow(mail_id=number, outcome=ended, said=said, at=by.at))
-    detail = {
+    detail: dict[str, object] = {
         "mail": number,
         "to": list(mail.recipients),
         "subject": mail.subject,
@@ -90,6 +90,8 @@ def end(session: Session, number: int, mail: Mail, outcome: tuple[str, str], by:
         "message_id": mail.message_id,
         "server_said": said,
     }
+    if sealed := {each.name: each.sealed_from for each in mail.enclosed if each.sealed_from}:
+        detail["sealed_from"] = sealed
     record(session, Deed(f"mail.{ended}", mail.entity, detail), actor=by.actor, at=by.at)
 
 
