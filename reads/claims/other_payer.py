@@ -21,13 +21,13 @@ class PayerReason:
 
 
 @dataclass(frozen=True, slots=True)
-class Adjustment:
+class CasSegment:
     """One CAS: up to six reasons of one group."""
 
     reasons: tuple[PayerReason, ...]
 
     @classmethod
-    def of(cls, reasons: tuple[PayerReason, ...]) -> tuple[Adjustment, ...]:
+    def of(cls, reasons: tuple[PayerReason, ...]) -> tuple[CasSegment, ...]:
         """The reasons group by group, six at a time."""
         groups = dict.fromkeys(reason.group for reason in reasons)
         by_group = [tuple([each for each in reasons if each.group == group]) for group in groups]
@@ -62,9 +62,9 @@ class OtherDecided:
     remaining: Money | None = None
 
     @property
-    def adjustments(self) -> tuple[Adjustment, ...]:
+    def adjustments(self) -> tuple[CasSegment, ...]:
         """Its reasons, CAS by CAS."""
-        return Adjustment.of(self.reasons)
+        return CasSegment.of(self.reasons)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -95,9 +95,9 @@ class OtherPayer:
     adjudication: OutpatientAdjudication | None = None
 
     @property
-    def adjustments(self) -> tuple[Adjustment, ...]:
+    def adjustments(self) -> tuple[CasSegment, ...]:
         """Its reasons, CAS by CAS."""
-        return Adjustment.of(self.reasons)
+        return CasSegment.of(self.reasons)
 
     def __repr__(self) -> str:
         return f"<OtherPayer {self.rank}>"

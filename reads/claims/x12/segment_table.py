@@ -17,7 +17,7 @@ from reads.claims.x12.elements import Fault
 from reads.claims.x12.segment_line import Made, SegmentLine
 
 
-class Entry(Protocol):
+class TableEntry(Protocol):
     """What stands in a table: a line, or a part with a table of its own."""
 
     def write(self, value: Any, out: list[str], faults: list[Fault]) -> None:
@@ -37,7 +37,7 @@ class SegmentTable:
     """The segments of a value of some class, in their order."""
 
     def __init__(
-        self, of: Callable[..., Any], *entries: str | Entry, filed: Callable[[Any], Any] | None = None
+        self, of: Callable[..., Any], *entries: str | TableEntry, filed: Callable[[Any], Any] | None = None
     ) -> None:
         self.of = of
         self.entries = [SegmentLine(entry) if isinstance(entry, str) else entry for entry in entries]
@@ -161,7 +161,7 @@ def _of_number(number: int, fault: Fault) -> Fault:
     return fault._replace(element=f"{loop} line {number} {element}")
 
 
-def _by_field(entries: Iterable[Entry]) -> list[tuple[str, Callable[[Any], Any]]]:
+def _by_field(entries: Iterable[TableEntry]) -> list[tuple[str, Callable[[Any], Any]]]:
     """What becomes of each field of a value, those of a value below it together."""
     found: dict[str, list[tuple[str, Callable[[Any], Any]]]] = {}
     for entry in entries:

@@ -26,7 +26,7 @@ from reads.claims.claim import (
     Submitter,
     Subscriber,
 )
-from reads.claims.other_payer import Adjustment, OtherDecided, OtherPayer
+from reads.claims.other_payer import CasSegment, OtherDecided, OtherPayer
 from reads.claims.x12.folded import folded
 from reads.claims.x12.segment_table import Part, Parts, SegmentTable
 
@@ -98,11 +98,11 @@ def _physician(loop: str, role: str, *more: str) -> SegmentTable:
     return SegmentTable(Physician, f"{loop} NM1*{role}*1*{{name:person}}*XX*{{npi:npi}}", *more)
 
 
-def _other_payer(adjustments: tuple[Adjustment, ...], **made: Any) -> OtherPayer:
+def _other_payer(adjustments: tuple[CasSegment, ...], **made: Any) -> OtherPayer:
     return OtherPayer(reasons=tuple(reason for each in adjustments for reason in each.reasons), **made)
 
 
-def _decided(adjustments: tuple[Adjustment, ...], **made: Any) -> OtherDecided:
+def _decided(adjustments: tuple[CasSegment, ...], **made: Any) -> OtherDecided:
     return OtherDecided(reasons=tuple(reason for each in adjustments for reason in each.reasons), **made)
 
 
@@ -175,7 +175,7 @@ PATIENT = SegmentTable(
 OTHER_PAYER = SegmentTable(
     _other_payer,
     "2320   SBR*{rank:word}*{relationship:word}*{group_number:-50}*{plan_name:-60f}*{msp_type:word}****{kind:filing}",
-    Parts("adjustments", SegmentTable(Adjustment, "2320 CAS*{reasons:reasons}")),
+    Parts("adjustments", SegmentTable(CasSegment, "2320 CAS*{reasons:reasons}")),
     "2320   AMT*D*{paid:amount}  ? paid",
     "2320   AMT*EAF*{remaining:amount}  ? remaining",
     "2320   OI***Y***Y",
@@ -199,7 +199,7 @@ LINE = SegmentTable(
         SegmentTable(
             _decided,
             "2430   SVD*{payer_id:word}*{paid:amount}*HC:{cpt:cpt}{modifiers:modifiers}**{units:units}",
-            Parts("adjustments", SegmentTable(Adjustment, "2430 CAS*{reasons:reasons}")),
+            Parts("adjustments", SegmentTable(CasSegment, "2430 CAS*{reasons:reasons}")),
             "2430   DTP*573*D8*{on:day}",
             "2430   AMT*EAF*{remaining:amount}  ? remaining",
         ),
