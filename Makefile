@@ -4,6 +4,8 @@ PYTHON ?= python3
 SCALE ?= small
 BOOKS ?= demo-books
 LOCK ?=
+PART ?=
+FRESH ?=
 UNSET_INDEX = env -u UV_INDEX -u UV_INDEX_URL -u UV_DEFAULT_INDEX -u UV_EXTRA_INDEX_URL -u UV_FIND_LINKS -u PIP_FIND_LINKS
 
 .PHONY: setup tools demo test check bench nightly oldest reference lock
@@ -32,8 +34,9 @@ check: setup
 bench: setup
 	.venv/bin/python -m tests.bench $(SCALE)
 
+# The long tests, one after the other: says how far it is, goes on after a stop. PART=words runs some, FRESH=--fresh begins anew.
 nightly: setup tools
-	HYPOTHESIS_PROFILE=nightly .venv/bin/python -m pytest -q -m nightly
+	.venv/bin/python -m tests.nightly $(FRESH) $(PART)
 
 # The suite against the oldest versions that pyproject.toml allows, in an environment of its own.
 oldest: setup tools

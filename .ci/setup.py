@@ -20,6 +20,7 @@ TOOLS = {
     "chromium": ("chromium", "chromium-browser", "google-chrome", "chromium-headless-shell"),
     "hledger": ("hledger",),
     "libreoffice-calc-nogui": ("soffice",),
+    "openssl": ("openssl",),
     "nginx-light": ("nginx", "/usr/sbin/nginx"),
 }
 """Debian packages that tests use, each with the programs that tell that it is there."""

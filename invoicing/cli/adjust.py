@@ -7,7 +7,9 @@ from typing import IO, TYPE_CHECKING, Any
 
 import click
 
+from invoicing.cli.known_words import CONTRACT, NUMBER
 from reads.cli.desk import Desk, at_desk
+from reads.cli.known_words import CLIENT, MONTH
 from reads.cli.wording import BECAUSE
 
 if TYPE_CHECKING:
@@ -25,9 +27,9 @@ _READS = click.File("rb")
 
 
 @click.command()
-@click.argument("client")
-@click.argument("month")
-@click.option("--contract", metavar="ID", help="Of this contract only.")
+@click.argument("client", type=CLIENT)
+@click.argument("month", type=MONTH)
+@click.option("--contract", type=CONTRACT, metavar="ID", help="Of this contract only.")
 @click.option("--dry-run", is_flag=True, help="Show the memos, and issue none.")
 @click.option("--over-cap", is_flag=True, help="Issue past a contract's not_to_exceed.")
 @_DATED
@@ -41,6 +43,7 @@ def adjust(desk: Desk, client: str, month: str, **options: Any) -> None:
       wetread invoice adjust mercy-health 2026-10 --dry-run
     """
     from invoicing.closing import memos
+    from invoicing.closing.adjusting import adjust_month
     from invoicing.documents.print_files import check_printable
     from reads.core import typed
 
@@ -51,14 +54,13 @@ def adjust(desk: Desk, client: str, month: str, **options: Any) -> None:
         with desk.store.read() as session:
             found = memos.drafted_memos(session, ask, desk.clock)
     else:
-        with desk.store.write() as session:
-            found = memos.adjust(session, ask, _by(desk), desk.clock, check_printable)
+        found = adjust_month(desk.store, ask, _by(desk), check_printable)
         _print(desk, [each.issued for each in found if each.issued], options["out"])
     desk.answer(_memos(desk, client, str(ask.month), found), lambda: _show(found))
 
 
 @click.command()
-@click.argument("number")
+@click.argument("number", type=NUMBER)
 @click.option(
     "--reads", type=_READS, metavar="FILE", help="The reads, a CSV with their accessions; - is standard input."
 )
@@ -89,7 +91,7 @@ def credit(desk: Desk, number: str, reads: IO[bytes] | None, amount: str | None,
 
 
 @click.command()
-@click.argument("number")
+@click.argument("number", type=NUMBER)
 @click.option(
     "--reads",
     type=_READS,
@@ -116,7 +118,7 @@ def dispute(desk: Desk, number: str, reads: IO[bytes], restore: bool, because: s
 
 
 @click.command()
-@click.argument("number")
+@click.argument("number", type=NUMBER)
 @BECAUSE
 @_DATED
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Where the memo's PDF goes.")
@@ -146,13 +148,11 @@ def cancel(desk: Desk, number: str, because: str, dated: str | None, out: Path |
 
 
 @click.command()
-@click.argument("client", required=False)
+@click.argument("client", type=CLIENT, required=False)
 @click.argument("amount", required=False)
 @BECAUSE
-@click.option("--contract", metavar="ID", help="On the next invoice of this contract, where the client has several.")
-@click.option(
-    "--remove", type=int, metavar="LINE", help="Take back the line of this number, which is on no invoice yet."
-)
+@click.option("--contract", type=CONTRACT, metavar="ID", help="On the next invoice of this contract of the client.")
+@click.option("--remove", type=int, metavar="LINE", help="Take back the line of this number, on no invoice yet.")
 @_AGAIN
 @at_desk
 def line(desk: Desk, client: str | None, amount: str | None, because: str, **options: Any) -> None:

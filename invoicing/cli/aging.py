@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from reads.cli.desk import Desk, at_desk
+from reads.cli.known_words import CLIENT
+from reads.cli.screen import show
 
 if TYPE_CHECKING:
     from invoicing.receivables.aging import Aging
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.option("--as-of", "as_of", metavar="DATE", help="At the end of this day (else today).")
-@click.option("--client", metavar="ID", help="This client's only.")
+@click.option("--client", type=CLIENT, metavar="ID", help="This client's only.")
 @at_desk
 def aging(desk: Desk, as_of: str | None, client: str | None) -> None:
     """What is open by days past due, and cash and credits that settle nothing yet, worked out from what was booked.
@@ -31,9 +33,9 @@ def aging(desk: Desk, as_of: str | None, client: str | None) -> None:
     from invoicing.receivables.asking import today_at
     from invoicing.receivables.views import aged_accounts, row_as_json
 
-    with desk.store.read() as session:
-        day = desk.day(as_of) or today_at(session, desk.clock)
-        rows = aged_accounts(session, day, client)
+    with desk.look() as reading:
+        day = desk.day(as_of) or today_at(reading, desk.clock)
+        rows = aged_accounts(reading, day, client)
     totals = by_currency(each.row for each in rows)
     document = {
         "as_of": day.isoformat(),
@@ -69,10 +71,10 @@ def _show(rows: list[AgedAccount], totals: dict[str, Money], day: str) -> None:
     for each in rows:
         for query in each.queries:
             said = f"queried {query.amount.printed()} of {query.paper.number}: {query.words}"
-            click.echo(f"\n{each.row.client}: {said}")
+            show(f"\n{each.row.client}: {said}")
         if each.interest:
             interest = f"{each.interest.printed()} {each.row.currency}"
-            click.echo(f"\n{each.row.client}: late interest to date {interest}, not in the total")
+            show(f"\n{each.row.client}: late interest to date {interest}, not in the total")
 
 
 def _sums(rows: list[Aging]) -> list[str]:

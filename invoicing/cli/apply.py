@@ -33,7 +33,8 @@ def apply(desk: Desk, dry_run: bool, because: str, reprice: bool, vanished: bool
 
     With any error nothing is loaded, and all errors are listed. What was loaded before is kept: a change is a new
     version, so that an invoice of last year still says why it cost what it cost. A change of what issued months cost is
-    listed month by month, and refused without --reprice; so is a loaded file that is gone, without --vanished.
+    listed month by month, and refused without --reprice; so is a loaded file that is gone, without --vanished. Where logo
+    or templates changed, a specimen of each kind of document is printed first.
 
     \b
     Example:
@@ -41,21 +42,29 @@ def apply(desk: Desk, dry_run: bool, because: str, reprice: bool, vanished: bool
       wetread apply --because "new rates for Mercy from January"
     """
     from invoicing.closing import applying
-    from invoicing.contractors.books import read_whole_books
+    from invoicing.documents.checked_books import read_checked_books
+    from invoicing.documents.specimens import has_changed, keep_specimens, refuse_unprintable, unprintable_names
     from reads.core.by import By
     from reads.directory.settings import database_url
-    from reads.intake.profiles.books import profile_faults
     from reads.store.untouched import store_to_look_at
 
-    books = read_whole_books(desk.books, profile_faults(desk.books))
+    books = read_checked_books(desk.books)
     books.refuse_faulty()
     if dry_run:
         with store_to_look_at(database_url(desk.books), desk.clock) as store:
             applied = applying.look(store, books)
+            with store.read() as session:
+                if has_changed(session, desk.books, books):
+                    refuse_unprintable(desk.books, books)
     else:
-        permitted = applying.ApplyPermissions(reprice, vanished)
-        applied = applying.apply(desk.store, books, By(desk.actor, desk.clock.now()), permitted, because)
-    desk.report(applied.warnings)
+        by, printed = By(desk.actor, desk.clock.now()), None
+        with desk.store.read() as session:
+            if has_changed(session, desk.books, books):
+                printed = refuse_unprintable(desk.books, books)
+        applied = applying.apply(desk.store, books, by, applying.ApplyPermissions(reprice, vanished), because)
+        if printed is not None:
+            keep_specimens(desk.store, printed, by)
+    desk.report([*applied.warnings, *unprintable_names(books)])
     desk.answer(_document(applied, dry_run=dry_run), lambda: _show(applied, dry_run=dry_run))
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reads.cli.desk import Desk, at_desk, global_options
+from reads.core.english import counted
 
 if TYPE_CHECKING:
     from invoicing.audit.verify import Verified
@@ -76,27 +77,43 @@ def _show_log(found: list[Event]) -> None:
 @click.option("--head", metavar="HASH", help="A head printed on an invoice or backup: it must be in the audit log.")
 @at_desk
 def verify(desk: Desk, pdfs: Path | None, head: str | None) -> None:
-    """Recomputes all hashes, chains, number series and sums, reads all PDFs, and names whatever was changed.
+    """Recomputes all hashes, chains, number series and sums, reads all PDFs, and names whatever was changed, and what it doesn't cover.
 
     \b
     Example:
       wetread audit verify
       wetread audit verify --head 5f0c...c05f --json
     """
-    from invoicing.audit import verify as checks
+    from invoicing.audit.file_checks import Files
+    from invoicing.audit.verify import Verified
+    from invoicing.audit.verify import verify as verified
     from reads.store.anchors import anchor_damage
     from reads.store.audit import Damage
     from reads.store.errors import DatabaseDamaged
 
     try:
         with desk.store.read() as session:
-            found = checks.verify(session, checks.Files(desk.books.absolute(), pdfs), head)
-            found.damage += anchor_damage(session, desk.store.engine.url.render_as_string(hide_password=False))
+            found = verified(session, Files(desk.books.absolute(), pdfs), head)
+            url = desk.store.engine.url.render_as_string(hide_password=False)
+            found.damage += anchor_damage(session, url)
+            _look_at_stamps(desk, url, found)
     except DatabaseDamaged as error:
-        found = checks.Verified(damage=[Damage(error.code, "database", error.message)])
+        found = Verified(damage=[Damage(error.code, "database", error.message)])
     desk.answer(found.as_json(), lambda: _show_verified(found))
     if found.damage:
         desk.needs_a_person()
+
+
+def _look_at_stamps(desk: Desk, url: str, found: Verified) -> None:
+    """Every time stamp that is kept, where the books say who gave them."""
+    from reads.cli.stamping import authority_of
+    from reads.store.anchors import stamp_damage, stamps
+
+    authority = authority_of(desk)
+    if authority is not None:
+        found.damage += stamp_damage(url, authority.roots)
+    elif kept := stamps(url):
+        found.uncovered.append(f"{counted(kept, 'time stamp')}: [timestamps] in wetread.toml names no authority")
 
 
 def _show_verified(found: Verified) -> None:
@@ -104,13 +121,40 @@ def _show_verified(found: Verified) -> None:
         click.echo(f"{damage.as_json()['message']} [{damage.what}]")
     if found.damage:
         click.echo("")
+    for each in found.uncovered:
+        click.echo(f"not covered: {each}")
     checked = f"{found.papers} papers, {found.events} events, {found.pdfs} files and {found.rows} rows were checked"
     if not found.damage:
         click.echo(f"all is as it was written: {checked}")
         return
     count = len(found.damage)
     click.echo(f"{count} {'fault' if count == 1 else 'faults'}: {checked}")
+    if {each.what for each in found.damage} == {"file_missing"}:
+        click.echo("    → `wetread invoice pdf --missing` writes them again")
+        return
     click.echo("    → keep everything as it is, and compare with a backup: `wetread restore FILE --books OTHER`")
+
+
+@audit.command("stamp")
+@at_desk
+def stamp(desk: Desk) -> None:
+    """Has an authority stamp where the audit log stands now (RFC 3161), and keeps the answer outside the database.
+
+    [timestamps] in wetread.toml names its address and the file of its root certificates. `audit verify` checks all
+    stamps. Each close --issue and each backup asks for one by itself; without a network they go on without.
+
+    \b
+    Example:
+      wetread audit stamp
+    """
+    from reads.cli.stamping import NoAuthority, stamped_now
+    from reads.core.times import rfc3339
+
+    done = stamped_now(desk)
+    if done is None:
+        raise NoAuthority
+    said = rfc3339(done.at)
+    desk.answer({"at": said}, lambda: click.echo(f"the audit log was stamped at {said}"))
 
 
 @audit.command("export")

@@ -32,6 +32,7 @@ def backup(desk: Desk, file: Path) -> None:
       wetread backup /mnt/backups/wetread-2026-11-02.backup
     """
     from invoicing.audit.verify import verify
+    from reads.cli.stamping import stamp_if_named
     from reads.core.errors import WrongUse
     from reads.directory.settings import backup_recipient
     from reads.store.backup import back_up
@@ -54,6 +55,7 @@ def backup(desk: Desk, file: Path) -> None:
         "head": done.manifest.head,
         "damage": [damage.as_json() for damage in found],
     }
+    stamp_if_named(desk)
     how = "encrypted" if done.encrypted else "not encrypted"
     desk.answer(document, lambda: click.echo(f"{done.path} written, {how}; audit head {done.manifest.head}"))
     if found:
@@ -81,6 +83,7 @@ def restore(desk: Desk, file: Path, replace: bool, forget: bool, identity: Path 
     Example:
       wetread init copy && wetread restore wetread-2026-11-02.backup --books copy
     """
+    from invoicing.audit.lacking import lacking
     from invoicing.audit.verify import verify
     from reads.core.times import stored
     from reads.directory.settings import database_url
@@ -93,13 +96,17 @@ def restore(desk: Desk, file: Path, replace: bool, forget: bool, identity: Path 
     done = restoring.restore(order, desk.clock, lambda session: verify(session, None).damage)
     with desk.store.read() as session:
         note_anchor(session, order.url, stored(desk.clock.now()), restored=True)
+        lacks = list(lacking(session, desk.books))
     document = {
         "restored": str(file),
         "written": done.manifest.at,
         "events": done.manifest.events,
         "head": done.manifest.head,
         "aside": done.aside,
+        "lacking": [each.as_json() for each in lacks],
     }
     desk.answer(document, lambda: click.echo(f"{file} restored and verified; audit head {done.manifest.head}"))
     if done.aside:
         desk.say(f"what was there before is kept: {done.aside}")
+    for each in lacks:
+        desk.say(f"a backup is of the database alone; these books lack {each.what}\n    → {each.remedy}")

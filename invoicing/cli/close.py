@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from reads.cli.desk import Desk, at_desk
+from reads.cli.known_words import CLIENT, MONTH
 from reads.core import typed
 from reads.core.english import counted
 
@@ -16,10 +17,11 @@ if TYPE_CHECKING:
     from invoicing.closing.close import IssueStep
     from invoicing.closing.month_to_close import Closing
     from invoicing.closing.preview import Ask
+    from invoicing.reports.next_steps import NextStep
 
 
 @click.command()
-@click.argument("month")
+@click.argument("month", type=MONTH)
 @click.option("--issue", is_flag=True, help="Number, store and print the invoices.")
 @click.option("--deliver", is_flag=True, help="With --issue: then into the outbox, as each client wants it.")
 @click.option("--draft", type=click.Path(file_okay=False, path_type=Path), help="Print the preview into this folder.")
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
 @click.option("--early", is_flag=True, help="Issue a month that is not over, or before an earlier one.")
 @click.option("--strict", is_flag=True, help="Issue nothing while a read is held or has no price.")
 @click.option("--over-cap", is_flag=True, help="Issue past a contract's not_to_exceed.")
-@click.option("--client", metavar="ID", help="This client's contracts only.")
+@click.option("--client", type=CLIENT, metavar="ID", help="This client's contracts only.")
 @click.option("--jobs", type=click.IntRange(1, 64), help="Processes that print; one for each core if not given.")
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Where the PDFs go.")
 @click.option("--schedule", is_flag=True, help="With --json: the reads of each invoice too.")
@@ -45,8 +47,7 @@ def close(desk: Desk, month: str, issue: bool, schedule: bool, draft: Path | Non
       wetread close 2026-10 --issue --dated 2026-11-02
       wetread close 2026-10 --issue --deliver
     """
-    from invoicing.cli.deliver import deliver_and_tell
-    from invoicing.cli.month_shown import document, show
+    from invoicing.cli.month_shown import document
     from invoicing.closing.preview import Ask
     from invoicing.documents.issuing import look_at_month
 
@@ -58,11 +59,40 @@ def close(desk: Desk, month: str, issue: bool, schedule: bool, draft: Path | Non
         _draft(desk, closing, draft)
     if issue:
         closing = _issue(desk, ask, closing, options)
-    if options["deliver"]:
-        deliver_and_tell(desk, month, options["client"] or "")
-    desk.answer(document(desk, closing, schedule=schedule), lambda: show(closing))
+    left = _deliver(desk, closing, options["client"] or "") if options["deliver"] else None
+    told = document(desk, closing, schedule=schedule)
+    if left is not None:
+        told["left"] = [step.as_json() for step in left]
+    desk.answer(told, lambda: _show(closing, left))
     if closing.waiting:
         desk.needs_a_person()
+
+
+def _deliver(desk: Desk, closing: Closing, client: str) -> list[NextStep]:
+    """Delivers what is issued; what is then left of the month, in the order in which it is done."""
+    from invoicing.cli.deliver import deliver_and_tell
+    from invoicing.reports.next_steps import left_of_month
+
+    done = deliver_and_tell(desk, str(closing.month), client)
+    parts = closing.contracts.values()
+    out = {number for each in done for number in (*each.papers, *each.before)}
+    numbers = {part.issued.number for part in parts if part.issued is not None and part.issued.number}
+    unissued = sum(part.issued is None and part.bills for part in parts)
+    return left_of_month(closing.month, held=closing.waiting, unissued=unissued, unsent=len(numbers - out))
+
+
+def _show(closing: Closing, left: list[NextStep] | None) -> None:
+    from invoicing.cli.month_shown import show
+
+    show(closing)
+    if left is None:
+        return
+    if not left:
+        click.echo(f"\nNothing of {closing.month.spelled()} is left: every paper is issued and out")
+        return
+    click.echo(f"\nLeft of {closing.month.spelled()}")
+    for step in left:
+        click.echo(f"  {step.says}\n    → `{step.command}`")
 
 
 def _draft(desk: Desk, closing: Closing, out: Path) -> None:
@@ -89,6 +119,7 @@ def _issue(desk: Desk, ask: Ask, closing: Closing, options: dict[str, Any]) -> C
     from invoicing.closing.close import IssueOrder
     from invoicing.closing.month_to_close import Permissions
     from invoicing.documents.issuing import as_issued, issue_month
+    from reads.cli.stamping import stamp_if_named
     from reads.core.by import By
 
     permissions = Permissions(early=options["early"], strict=options["strict"], over_cap=options["over_cap"])
@@ -99,6 +130,7 @@ def _issue(desk: Desk, ask: Ask, closing: Closing, options: dict[str, Any]) -> C
         steps.append(step)
     papers = [step.part.issued for step in steps if step.part.issued is not None and step.part.issued.number]
     print_missing(desk, papers, options["out"], options["jobs"] or os.cpu_count() or 1)
+    stamp_if_named(desk)
     return as_issued(closing, steps)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from invoicing.cli.known_words import CONTRACT
 from invoicing.cli.reference import keys, schema_
 from invoicing.cli.trial import test
 from reads.cli.desk import Desk, at_desk, global_options
@@ -44,13 +45,13 @@ def list_(desk: Desk) -> None:
     """
     from invoicing.contracts.shown import contract_as_json, contracts_listed
 
-    with desk.store.read() as session:
-        applied, day = contracts_listed(session, desk.clock)
+    with desk.look() as reading:
+        applied, day = contracts_listed(reading, desk.clock)
     desk.answer([contract_as_json(one, day) for one in applied], lambda: _table(applied, day))
 
 
 @contract.command()
-@click.argument("contract_id", metavar="CONTRACT")
+@click.argument("contract_id", type=CONTRACT, metavar="CONTRACT")
 @click.option("--on", "day", metavar="DATE", help="As it stands on that day.")
 @click.option("--version", type=click.IntRange(1), metavar="N", help="An earlier version, not the present one.")
 @at_desk
@@ -64,8 +65,8 @@ def show(desk: Desk, contract_id: str, day: str | None, version: int | None) -> 
     from invoicing.contracts.shown import contract_shown
 
     on = desk.day(day)
-    with desk.store.read() as session:
-        found = contract_shown(session, contract_id, desk.clock, day=on, version=version)
+    with desk.look() as reading:
+        found = contract_shown(reading, contract_id, desk.clock, day=on, version=version)
     desk.answer(found.as_json(), lambda: click.echo(told(found)))
 
 

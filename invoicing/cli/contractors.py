@@ -12,6 +12,7 @@ from invoicing.cli.columns import aligned
 from invoicing.cli.contractors_list import list_
 from invoicing.cli.contractors_year import year
 from reads.cli.desk import Desk, at_desk, global_options
+from reads.cli.known_words import MONTH
 
 if TYPE_CHECKING:
     from invoicing.contractors.statement import Payroll, PayStatement
@@ -33,7 +34,7 @@ contractors.add_command(year)
 
 
 @contractors.command()
-@click.argument("month")
+@click.argument("month", type=MONTH)
 @click.option("--radiologist", metavar="ID", help="Of this reader only.")
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="The folder that the files go to.")
 @at_desk

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reads.cli.desk import Desk, at_desk
+from reads.cli.known_words import CLIENT, MONTH
 from reads.core import typed
 
 if TYPE_CHECKING:
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.option("--month", required=True, metavar="MONTH", help="The month whose papers go out.")
-@click.option("--client", default="", metavar="ID", help="This client's papers only.")
+@click.option("--month", type=MONTH, required=True, metavar="MONTH", help="The month whose papers go out.")
+@click.option("--client", type=CLIENT, default="", metavar="ID", help="This client's papers only.")
 @click.option("--again", is_flag=True, help="Also papers that were delivered or mailed before.")
 @at_desk
 def deliver(desk: Desk, month: str, client: str, again: bool) -> None:

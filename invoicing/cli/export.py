@@ -5,13 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from reads.cli.desk import Desk, at_desk, global_options
+from reads.cli.known_words import MONTH
 from reads.cli.nouns import Nouns
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from invoicing.exports.export_batch import Batch, Request
     from invoicing.exports.formats import Format
-    from invoicing.exports.papers_and_deeds import ExportPeriod
+    from invoicing.exports.papers_and_deeds import ExportPart, ExportPeriod
     from invoicing.exports.service import Drawn, Exported
 
 STANDARD_OUTPUT = Path("-")
@@ -72,8 +72,8 @@ def _command(name: str) -> click.Command:
     """The command of one format."""
 
     @click.command(name, help=_help(name))
-    @click.option("--from", "first", metavar="MONTH", help="The first month.")
-    @click.option("--to", "last", metavar="MONTH", help="The last month; the first if not given.")
+    @click.option("--from", "first", type=MONTH, metavar="MONTH", help="The first month.")
+    @click.option("--to", "last", type=MONTH, metavar="MONTH", help="The last month; the first if not given.")
     @click.option("-o", "--out", "out", type=click.Path(path_type=Path), required=True, help="Where it goes; - prints.")
     @click.option(
         "--lines",
@@ -98,25 +98,25 @@ def _help(name: str) -> str:
 
 def _export(desk: Desk, name: str, options: Mapping[str, Any]) -> None:
     """Exports with the writing of the files: there is no batch without its files."""
-    from invoicing.cli import export_files
+    from invoicing.exports import placing
     from invoicing.exports.formats import FORMATS
     from invoicing.exports.service import exported as export_to
 
     kind, out = FORMATS[name], options["out"]
-    files: dict[Path, bytes] = {}
+    files: dict[Path, ExportPart] = {}
 
     def stage(drawn: Exported) -> AbstractContextManager[Callable[[], None]]:
         files.clear()
-        files.update(export_files.contents(kind, drawn, out))
-        return export_files.ready(files)
+        files.update(placing.contents(kind, drawn, out))
+        return placing.ready(files)
 
     exported = export_to(desk.store, _drawing(desk, kind, options), stage)
     if out == STANDARD_OUTPUT:
         sys.stdout.flush()
-        sys.stdout.buffer.write(exported.written.parts[0].content)
+        sys.stdout.buffer.writelines(exported.written.parts[0].pieces)
         return
     _tell(desk, kind, exported)
-    document = _document(exported, [(str(path), sha256(content).hexdigest()) for path, content in files.items()])
+    document = _document(exported, [(str(path), part.sha256) for path, part in files.items()])
     desk.answer(document, lambda: click.echo("".join(f"{path}\n" for path in files), nl=False))
 
 
@@ -149,6 +149,7 @@ def _refuse_changes(batch: Batch, options: Mapping[str, Any]) -> None:
 
 
 def _request(desk: Desk, kind: Format, options: Mapping[str, Any]) -> Request:
+    from invoicing.exports.asking import account_settings
     from invoicing.exports.errors import NoTemplates
     from invoicing.exports.export_batch import Request
     from invoicing.exports.import_file import header_of
@@ -164,40 +165,21 @@ def _request(desk: Desk, kind: Format, options: Mapping[str, Any]) -> Request:
         grouping=Grouping(options["grouping"] or Grouping.PER_RATE.value),
         template=() if template is None else header_of(template.read_bytes()),
         one_file=out == STANDARD_OUTPUT or (out.suffix not in {"", ".zip"} and not out.is_dir()),
-        settings=_settings(desk),
+        settings=account_settings(desk.books),
     )
 
 
 def _period(desk: Desk, options: Mapping[str, Any]) -> ExportPeriod:
     """The months asked for; those of the batch that is written anew."""
-    from invoicing.exports.errors import BadPeriod
-    from invoicing.exports.papers_and_deeds import ExportPeriod
+    from invoicing.exports.asking import export_period
     from invoicing.exports.repository import batch
-    from reads.core import typed
 
-    first, last = options["first"], options["last"]
     if options["again"] is not None:
         with desk.store.read() as session:
             found = batch(session, options["again"])
         if found is not None:
             return found.request.period
-    if first is None:
-        raise BadPeriod("no month is given")
-    period = ExportPeriod(typed.month(first), typed.month(last or first))
-    if period.last < period.first:
-        raise BadPeriod(f"{period.last} is before {period.first}")
-    return period
-
-
-def _settings(desk: Desk) -> dict[str, object]:
-    """What [accounts] in wetread.toml says; FaultyInput where the file is wrong."""
-    from reads.core.errors import FaultyInput
-    from reads.directory.settings import SETTINGS_FILE, read_settings, settings_text
-
-    settings, findings = read_settings(settings_text(desk.books))
-    if settings is None:
-        raise FaultyInput(SETTINGS_FILE, findings)
-    return {name: value for (section, name), value in settings.values.items() if section == "accounts"}
+    return export_period(options["first"] or "", options["last"] or "")
 
 
 def _tell(desk: Desk, kind: Format, exported: Exported) -> None:
@@ -220,7 +202,8 @@ def _tell(desk: Desk, kind: Format, exported: Exported) -> None:
     for note in written.notes:
         desk.say(note)
     for each in written.left_out:
-        desk.say(f"{each.number} is not in the file: {each.why}")
+        whose = f" of {each.client}" if each.client else ""
+        desk.say(f"{each.number}{whose} is not in the file: {each.why}")
         desk.needs_a_person()
 
 
@@ -229,7 +212,9 @@ def _document(exported: Exported, files: list[tuple[str, str]]) -> dict[str, obj
         **_batch_as_json(exported.batch),
         "again": exported.again,
         "files": [{"path": path, "sha256": sha256} for path, sha256 in files],
-        "left_out": [{"number": each.number, "why": each.why} for each in exported.written.left_out],
+        "left_out": [
+            {"number": each.number, "client": each.client, "why": each.why} for each in exported.written.left_out
+        ],
     }
 
 

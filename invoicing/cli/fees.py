@@ -11,6 +11,7 @@ import click
 from invoicing.cli.columns import aligned, signed
 from reads.cli.desk import Desk, at_desk
 from reads.cli.fees import fees
+from reads.cli.known_words import MONTH
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -59,7 +60,7 @@ def import_(desk: Desk, files: tuple[Path, ...], said: str | None, reprice: bool
 @fees.command()
 @click.argument("before")
 @click.argument("after")
-@click.option("--month", metavar="MONTH", help="Whose reads; the last whole month if not given.")
+@click.option("--month", type=MONTH, metavar="MONTH", help="Whose reads; the last whole month if not given.")
 @at_desk
 def compare(desk: Desk, before: str, after: str, month: str | None) -> None:
     """What a change of release does to a month's reads, by contract; nothing is stored.

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from reads.cli.desk import Desk, at_desk
+from reads.cli.known_words import MONTH
+from reads.cli.screen import show
 from reads.cli.wording import BECAUSE
 from reads.core.english import counted
 
@@ -22,7 +24,7 @@ _SHOWN = 5
 
 
 @click.group(invoke_without_command=True)
-@click.option("--month", metavar="MONTH", help="This month's only, like 2026-10.")
+@click.option("--month", type=MONTH, metavar="MONTH", help="This month's only, like 2026-10.")
 @click.pass_context
 @at_desk
 def held(desk: Desk, context: click.Context, month: str | None) -> None:
@@ -92,9 +94,8 @@ def fix(desk: Desk, accepted: tuple[int, ...], meanings: tuple[str, ...]) -> Non
     """
     from invoicing.closing.held_fix import fix as teach
     from invoicing.closing.held_fix import fixable
-    from invoicing.contractors.books import read_whole_books
+    from invoicing.documents.checked_books import read_checked_books
     from reads.core.by import By
-    from reads.intake.profiles.books import profile_faults
 
     found = fixable(desk.store)
     if accepted or meanings:
@@ -109,9 +110,7 @@ def fix(desk: Desk, accepted: tuple[int, ...], meanings: tuple[str, ...]) -> Non
             desk.needs_a_person()
         return
     by = By(desk.actor, desk.clock.now())
-    applied = teach(
-        desk.store, desk.books, chosen, lambda: read_whole_books(desk.books, profile_faults(desk.books)), by
-    )
+    applied = teach(desk.store, desk.books, chosen, lambda: read_checked_books(desk.books), by)
     document = {"written": [{"file": f"directory/{each.file}.csv", "row": each.row} for each in chosen]}
     desk.answer(document | {"taught": applied.taught.as_json()}, lambda: _show_taught(chosen, applied))
 
@@ -213,9 +212,9 @@ def _show(waiting: Sequence[HeldRead]) -> None:
         click.secho(f"{group.code}: {counted(group.count, 'read')}", bold=True)
         for case in group.cases:
             reason, count = case.reason, f"{counted(len(case.reads), 'read')}: " if len(group.cases) > 1 else ""
-            click.echo(f"  {count}{reason.message}" + (f" ({reason.source})" if reason.source else ""))
-            click.echo(f"    → {reason.remedy}")
-            click.echo(f"    {_named(case.reads)}")
+            show(f"  {count}{reason.message}" + (f" ({reason.source})" if reason.source else ""))
+            show(f"    → {reason.remedy}")
+            show(f"    {_named(case.reads)}")
     click.echo(f"{counted(len(waiting), 'read')} held")
 
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from invoicing.cli.adjust import adjust, cancel, credit, dispute, line
+from invoicing.cli.known_words import NUMBER
 from invoicing.cli.mailing import email
 from invoicing.cli.pay import apply_, pay, payments, refund, write_off
 from reads.cli.desk import Desk, at_desk, global_options
+from reads.cli.known_words import CLIENT, MONTH
+from reads.core.english import counted
 
 if TYPE_CHECKING:
     from invoicing.papers.invoice_json import PaperAccount
@@ -37,8 +41,8 @@ for command in (adjust, credit, dispute, cancel, line, pay, apply_, write_off, r
 
 
 @invoice.command("list")
-@click.option("--client", metavar="ID", help="Of this client only.")
-@click.option("--month", metavar="MONTH", help="Of this month only.")
+@click.option("--client", type=CLIENT, metavar="ID", help="Of this client only.")
+@click.option("--month", type=MONTH, metavar="MONTH", help="Of this month only.")
 @click.option("--status", type=click.Choice(_STATUSES), help="In this state only.")
 @at_desk
 def list_(desk: Desk, client: str | None, month: str | None, status: str | None) -> None:
@@ -48,15 +52,15 @@ def list_(desk: Desk, client: str | None, month: str | None, status: str | None)
     Example:
       wetread invoice list --month 2026-10
     """
-    from invoicing.cli.paper_files import accounts_of
+    from invoicing.papers.heads import heads, po_numbers
     from invoicing.papers.invoice_json import head_as_json
-    from invoicing.papers.repository import heads, po_numbers
+    from invoicing.receivables.paper_accounts import paper_accounts
     from reads.core import typed
 
-    with desk.store.read() as session:
-        papers = heads(session, client=client, month=typed.month(month) if month else None)
-        orders = po_numbers(session, [paper.id for paper in papers]) if desk.json else {}
-    accounts = accounts_of(desk, papers)
+    with desk.look() as reading:
+        papers = heads(reading, client=client, month=typed.month(month) if month else None)
+        orders = po_numbers(reading, [paper.id for paper in papers]) if desk.json else {}
+        accounts = paper_accounts(reading, papers, desk.books)
     chosen = [(paper, accounts[paper.id]) for paper in papers if status in (None, accounts[paper.id].status)]
     document = [head_as_json(paper, account, orders.get(paper.id, "")) for paper, account in chosen]
     desk.answer(document, lambda: _show_list(chosen))
@@ -87,7 +91,7 @@ def _show_list(papers: list[tuple[IssuedPaper, PaperAccount]]) -> None:
 
 
 @invoice.command("show")
-@click.argument("number")
+@click.argument("number", type=NUMBER)
 @click.option("--schedule", is_flag=True, help="With every read on it.")
 @at_desk
 def show(desk: Desk, number: str, schedule: bool) -> None:
@@ -170,12 +174,13 @@ def _show_schedule(paper: Paper) -> None:
 
 
 @invoice.command("pdf")
-@click.argument("number")
+@click.argument("number", type=NUMBER, required=False)
+@click.option("--missing", is_flag=True, help="Instead of a number: writes all PDFs that papers should have and lack.")
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="The folder that it goes to.")
 @click.option("--reprint", is_flag=True, help="Write it although it has other bytes than at its first print.")
 @click.option("--because", default="", metavar="TEXT", help="Why; kept in the audit log. Needed with --reprint.")
 @at_desk
-def pdf(desk: Desk, number: str, out: Path | None, reprint: bool, because: str) -> None:
+def pdf(desk: Desk, number: str | None, missing: bool, out: Path | None, reprint: bool, because: str) -> None:
     """Says where a paper's PDF is; writes it where it is missing, with the same bytes as before.
 
     Where it would have others, for a template, logo, font or version that changed, it says which and writes nothing.
@@ -183,6 +188,7 @@ def pdf(desk: Desk, number: str, out: Path | None, reprint: bool, because: str) 
     \b
     Example:
       wetread invoice pdf WR-2026-00001 --out to-send/
+      wetread invoice pdf --missing
     """
     from invoicing.cli.paper_files import accounts_of, print_missing, shelf
     from invoicing.documents.paper_files import PDF
@@ -191,6 +197,11 @@ def pdf(desk: Desk, number: str, out: Path | None, reprint: bool, because: str) 
 
     if because and not reprint:
         raise click.UsageError("--because goes with --reprint")
+    if number is None or missing:
+        if number is not None or reprint or not missing:
+            raise click.UsageError("name a paper, or say --missing alone")
+        _print_all_missing(desk, out)
+        return
     why = str(Because(because)) if reprint else ""
     with desk.store.read() as session:
         issued = paper_named(session, number)
@@ -203,3 +214,16 @@ def pdf(desk: Desk, number: str, out: Path | None, reprint: bool, because: str) 
         desk.say(f"{issued.number}: this is not the file that was written\n    → move it aside and run this again")
         desk.needs_a_person()
     desk.answer({"number": issued.number, "pdf": known}, lambda: click.echo(known))
+
+
+def _print_all_missing(desk: Desk, out: Path | None) -> None:
+    """Every file that a paper should have and that isn't there."""
+    from invoicing.cli.paper_files import print_missing
+    from invoicing.papers.heads import heads
+
+    with desk.store.read() as session:
+        papers = heads(session)
+    written = print_missing(desk, papers, out, os.cpu_count() or 1)
+    desk.answer(
+        {"written": [str(path) for path in written]}, lambda: click.echo(f"{counted(len(written), 'file')} written")
+    )

@@ -5,10 +5,11 @@ from __future__ import annotations
 import click
 
 from reads.cli.desk import Desk, at_desk
+from reads.cli.known_words import MONTH
 
 
 @click.command()
-@click.argument("month", required=False)
+@click.argument("month", type=MONTH, required=False)
 @click.option("--reopen", "is_reopened", is_flag=True, help="Open the month again, and all after it.")
 @click.option("--because", default="", metavar="TEXT", help="With --reopen: why; it goes into the audit log.")
 @at_desk

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from invoicing.cli.known_words import NUMBER
 from reads.cli.desk import Desk, at_desk
+from reads.cli.known_words import MONTH
 
 if TYPE_CHECKING:
     from invoicing.documents.mailing import MailRoom, SchedulePassword
@@ -15,9 +17,12 @@ if TYPE_CHECKING:
 
 
 @click.command("email")
-@click.argument("number", required=False)
+@click.argument("number", type=NUMBER, required=False)
 @click.option(
-    "--month", metavar="MONTH", help="Every paper of the month that no mail has taken yet, each to its client."
+    "--month",
+    type=MONTH,
+    metavar="MONTH",
+    help="Every paper of the month that no mail has taken yet, each to its client.",
 )
 @click.option("--to", multiple=True, metavar="ADDRESS", help="Instead of the client's address; more than once.")
 @click.option("--with-schedule", is_flag=True, help="With the schedule of reads, under its password.")

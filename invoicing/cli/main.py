@@ -77,6 +77,19 @@ def _closed_output_told() -> Iterator[None]:
         raise ClosedOutput from error
 
 
+def _opened_streams() -> bool:
+    """Whether standard output was closed from the start (`>&-`); what is closed leads nowhere, so that no database takes its place."""
+    for handle in range(3):
+        try:
+            os.fstat(handle)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
+    was_closed = sys.stdout is None
+    if was_closed:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115  for as long as the process lives
+    return was_closed
+
+
 def _say_what_can_be_said() -> None:
     """On a terminal of another encoding than UTF-8, a sign that it lacks becomes a question mark, not an error."""
     for stream in (sys.stdout, sys.stderr):
@@ -97,11 +110,14 @@ class Wetread(Nouns):
     def main(self, args: Sequence[str] | None = None, *rest: Any, **options: Any) -> NoReturn:
         """Runs the command and ends the process."""
         gc.set_threshold(*_FEW_SEARCHES)
+        nowhere_to_write = _opened_streams()
         _say_what_can_be_said()
         words = list(sys.argv[1:] if args is None else args)
         try:
             status = super().main(words, *rest, **{"prog_name": "wetread", **options, "standalone_mode": False})
             sys.stdout.flush()
+            if nowhere_to_write:
+                raise ClosedOutput  # noqa: TRY301  told as every other failure
         except click.exceptions.Exit as stop:
             sys.exit(stop.exit_code)
         except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001  the one place where nothing may pass

@@ -9,6 +9,7 @@ import click
 
 from invoicing.cli.columns import aligned
 from reads.cli.desk import Desk, at_desk
+from reads.cli.known_words import MONTH
 from reads.core.errors import WrongUse
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ _FIGURES = range(1, len(_HEAD))
 
 
 @click.command()
-@click.argument("month")
+@click.argument("month", type=MONTH)
 @click.option("--currency", metavar="CODE", help="Told in this currency, by the rates in agreements/exchange.csv.")
 @at_desk
 def margin(desk: Desk, month: str, currency: str | None) -> None:

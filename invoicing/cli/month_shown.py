@@ -9,6 +9,7 @@ import click
 
 from invoicing.cli.columns import aligned, signed
 from reads.cli.desk import Desk, printed
+from reads.cli.screen import show as show_prose
 
 if TYPE_CHECKING:
     from invoicing.closing.month_to_close import Closing, ContractClosing
@@ -56,9 +57,9 @@ def show(closing: Closing) -> None:
         [contract, line.name, line.amount.printed(), " · ".join(filter(None, (line.facility, line.basis)))]
         for contract, line in view.lines
     ]
-    _list("Besides reads", aligned(lines, right=(2,)))
+    _list("Besides reads", aligned(lines, right=(2,), indent=2))
     _list("Filling up", [f"{contract}: {note}" for contract, note in view.notes])
-    _list(f"Against {view.month.previous().spelled()}", aligned(list(_changes(view)), right=(3, 4, 5, 6)))
+    _list(f"Against {view.month.previous().spelled()}", aligned(list(_changes(view)), right=(3, 4, 5, 6), indent=2))
     _list("Waiting for a person: `wetread held` names each read", _waiting(view))
     _list("Before you go on", [line for warning in view.warnings for line in printed(warning).splitlines()])
 
@@ -66,7 +67,7 @@ def show(closing: Closing) -> None:
 def _list(heading: str, lines: Iterable[str]) -> None:
     shown = [f"  {line}" for line in lines]
     if shown:
-        click.echo("\n".join(("", heading, *shown)))
+        show_prose("\n".join(("", heading, *shown)))
 
 
 def _table(view: MonthView) -> list[list[str]]:

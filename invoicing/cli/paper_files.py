@@ -30,8 +30,8 @@ def shelf(desk: Desk) -> Shelf:
 
 def print_missing(
     desk: Desk, papers: Sequence[IssuedPaper], out: Path | None, jobs: int = 1, because: str = ""
-) -> None:
-    """Writes the files that papers should have and that aren't there, and says so; NotRendered where one can't be made."""
+) -> tuple[Path, ...]:
+    """Writes the files that papers should have and that aren't there, and says which; NotRendered where one can't be made."""
     from invoicing.documents.paper_files import Printing
 
     printing = Printing(out, jobs, os.environ.get(PASSWORD, ""), partial(progress, desk), desk.actor, because)
@@ -42,6 +42,7 @@ def print_missing(
     if printed.written:
         desk.say(f"{counted(len(printed.written), 'file')} written to {printed.written[0].parent}")
     printed.refuse_failures()
+    return printed.written
 
 
 def accounts_of(desk: Desk, papers: Sequence[IssuedPaper]) -> dict[int, PaperAccount]:

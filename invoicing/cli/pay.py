@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from invoicing.cli.known_words import NUMBER, NUMBER_OR_CLIENT
 from reads.cli.desk import Desk, at_desk
+from reads.cli.known_words import CLIENT
 
 if TYPE_CHECKING:
     from datetime import date
@@ -24,7 +26,7 @@ _CURRENCY = click.option("--currency", metavar="CODE", help="Which account, wher
 
 
 @click.command()
-@click.argument("payer", metavar="NUMBER|CLIENT", required=False)
+@click.argument("payer", type=NUMBER_OR_CLIENT, metavar="NUMBER|CLIENT", required=False)
 @click.argument("amount", required=False)
 @_ON
 @_YES_DATED
@@ -118,7 +120,7 @@ def _reversed(desk: Desk, entry: int, options: dict[str, Any]) -> Any:
 
 
 @click.command("apply")
-@click.argument("source", metavar="CLIENT|NUMBER")
+@click.argument("source", type=NUMBER_OR_CLIENT, metavar="CLIENT|NUMBER")
 @_ON
 @_YES_DATED
 @_TO
@@ -148,7 +150,7 @@ def apply_(desk: Desk, source: str, **options: Any) -> None:
 
 
 @click.command("write-off")
-@click.argument("number")
+@click.argument("number", type=NUMBER)
 @click.option("--because", default="", metavar="TEXT", help="Why; it goes into the audit log.")
 @click.option("--amount", metavar="AMOUNT", help="Only so much of what is open.")
 @_ON
@@ -182,7 +184,7 @@ def write_off(desk: Desk, number: str, because: str, amount: str | None, **optio
 
 
 @click.command()
-@click.argument("client")
+@click.argument("client", type=CLIENT)
 @click.argument("amount", required=False)
 @_ON
 @_YES_DATED
@@ -229,7 +231,7 @@ def _show_refund(booked: list[Booked]) -> None:
 
 
 @click.command("payments")
-@click.option("--client", metavar="ID", help="Of this client only.")
+@click.option("--client", type=CLIENT, metavar="ID", help="Of this client only.")
 @at_desk
 def payments(desk: Desk, client: str | None) -> None:
     """Lists what was booked: payments, applications, write-offs and reversals, each with its id.

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reads.cli.desk import Desk, at_desk
+from reads.cli.known_words import MONTH
 from reads.cli.reads import reads, undoing_told
 from reads.cli.wording import BECAUSE
 
@@ -19,7 +20,7 @@ __all__ = ["reads"]
 
 
 @reads.command("list")
-@click.option("--month", metavar="MONTH", help="This month's only, like 2026-10.")
+@click.option("--month", type=MONTH, metavar="MONTH", help="This month's only, like 2026-10.")
 @click.option("--facility", default="", metavar="ID", help="This facility's only.")
 @click.option("--radiologist", default="", metavar="WORD", help="This reader's only: id, NPI or name.")
 @click.option("--accession", default="", metavar="NUMBER", help="Of this accession only.")

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from invoicing.cli.columns import aligned, signed
+from invoicing.cli.known_words import CONTRACT
 from reads.cli.desk import Desk, at_desk
-from reads.core.errors import WrongUse
+from reads.cli.known_words import CLIENT, MONTH
 
 if TYPE_CHECKING:
     from invoicing.reports.reconcile import Item, Reconciliation
@@ -19,23 +20,14 @@ if TYPE_CHECKING:
     from invoicing.reports.reconcile_list import Known, TheirList
     from reads.core.money import Money
 
-_WORDS = {
-    "matched": "matched",
-    "units_differ": "units differ",
-    "other_month": "in another month",
-    "price_differs": "price differs",
-    "ours_only": "ours only",
-    "theirs_only": "theirs only",
-    "duplicate": "entered twice",
-}
 _SHOWN = 20
 
 
 @click.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path))
-@click.option("--client", metavar="ID", required=True, help="Whose list it is.")
-@click.option("--month", metavar="MONTH", required=True, help="Which month it lists.")
-@click.option("--contract", metavar="ID", help="Of one contract of the client only.")
+@click.option("--client", type=CLIENT, metavar="ID", required=True, help="Whose list it is.")
+@click.option("--month", type=MONTH, metavar="MONTH", required=True, help="Which month it lists.")
+@click.option("--contract", type=CONTRACT, metavar="ID", help="Of one contract of the client only.")
 @click.option(
     "--tolerance", metavar="PERCENT", default="0.5", show_default=True, help="How far apart is still in order."
 )
@@ -58,36 +50,25 @@ def reconcile(desk: Desk, file: Path, **options: Any) -> None:
     """
     from invoicing.reports.reconcile_billed import ours_of
     from invoicing.reports.reconcile_list import Known
+    from invoicing.reports.reconciling import reconciled, tolerance
     from reads.core import typed
 
-    tolerance, month = _percent(options["tolerance"]), typed.month(options["month"])
+    limit, month = tolerance(options["tolerance"]), typed.month(options["month"])
     with desk.store.read() as session:
         ours = ours_of(session, options["client"], month, options["contract"])
     known = Known(
         ours.directory, ours.facilities, ours.currency, desk.clock.now(), options["encoding"], options["sheet"]
     )
     theirs = _read(file, known)
-    told = _reconciled(theirs, ours)
+    told = reconciled(theirs, ours)
     _write(told, options["table"], options["book"])
-    above = told.percent_apart > tolerance
-    desk.answer(_as_json(told, ours, above=above), lambda: _show(told, f"{tolerance:f}", above=above))
+    above = told.percent_apart > limit
+    desk.answer(_as_json(told, ours, above=above), lambda: _show(told, f"{limit:f}", above=above))
     desk.report(theirs.findings[:_SHOWN])
     if len(theirs.findings) > _SHOWN:
         desk.say(f"and {len(theirs.findings) - _SHOWN:,} more of the same sort")
     if above or theirs.findings:
         desk.needs_a_person()
-
-
-def _percent(text: str) -> Decimal:
-    from reads.core.money import parse_decimal
-
-    try:
-        found = parse_decimal(text)
-    except ValueError:
-        found = Decimal(-1)
-    if not 0 <= found <= 100:
-        raise WrongUse(f"--tolerance {text} is not a percent", "write it like 0.5")
-    return found
 
 
 def _read(file: Path, known: Known) -> TheirList:
@@ -99,14 +80,6 @@ def _read(file: Path, known: Known) -> TheirList:
     with click.open_file(str(file), "rb") as stream:
         content: bytes = stream.read()
     return read_list(io.BytesIO(content), str(file), known)
-
-
-def _reconciled(theirs: TheirList, ours: Ours) -> Reconciliation:
-    from invoicing.reports.reconcile import Reconciliation
-    from invoicing.reports.reconcile_match import matched
-
-    items = matched(theirs.rows, ours.reads, ours.others, ours.currency, ours.explain)
-    return Reconciliation(items, ours.currency, theirs.priced, ours.other_lines, theirs.stated_total)
 
 
 def _write(told: Reconciliation, table: Path | None, book: Path | None) -> None:
@@ -179,16 +152,18 @@ def _percent_shown(told: Reconciliation) -> str:
 
 
 def _show(told: Reconciliation, tolerance: str, *, above: bool) -> None:
+    from invoicing.reports.reconcile import CLASSES_IN_WORDS, Class
+
     for line in aligned(list(_bridge_rows(told)), right=(1, 2, 3)):
         click.echo(line)
     if told.stated_total is not None and told.stated_total != told.theirs_total:
         click.echo(f"\nTheir own total row says {told.stated_total.printed()}, which is not the sum of its rows.")
-    for kind, words in _WORDS.items():
-        shown = [item for item in told.items if item.kind.value == kind and kind != "matched"]
+    for kind, words in CLASSES_IN_WORDS.items():
+        shown = told.of(kind) if kind is not Class.MATCHED else ()
         if shown:
             click.echo(f"\n{words[0].upper()}{words[1:]}")
             rows = [row for item in shown[:_SHOWN] for row in [_item_row(item, told)]]
-            for line in aligned(rows, right=(2, 3)):
+            for line in aligned(rows, right=(2, 3), indent=2):
                 click.echo(f"  {line}")
         if len(shown) > _SHOWN:
             click.echo(f"  and {len(shown) - _SHOWN:,} more: --csv FILE has all")
@@ -197,13 +172,15 @@ def _show(told: Reconciliation, tolerance: str, *, above: bool) -> None:
 
 
 def _bridge_rows(told: Reconciliation) -> Iterator[tuple[str, str, str, str]]:
+    from invoicing.reports.reconcile import CLASSES_IN_WORDS
+
     theirs = told.theirs_total
     rows = sum(len(item.rows) for item in told.items)
     yield "", "count", "units", told.currency
     yield "their list", f"{rows:,}", f"{told.their_units:,f}", theirs.printed() if theirs is not None else ""
     for step in told.bridge:
         amount = "" if step.amount is None else signed(step.amount)
-        yield f"  {_WORDS[step.kind.value]}", f"{step.count:,}", _signed(step.units), amount
+        yield f"  {CLASSES_IN_WORDS[step.kind]}", f"{step.count:,}", _signed(step.units), amount
     reads = sum(len(item.reads) for item in told.items if item.kind.value != "other_month")
     yield "our reads", f"{reads:,}", f"{told.our_units:,}", told.ours_total.printed()
     yield "  minimums, fees, taxes and the like", "", "", signed(told.other_lines)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 )
 @at_desk
 def reminders(desk: Desk, level: int | None, *, is_sent: bool) -> None:
-    """Says who is to be reminded of what, net of payments, credits and what they query; --send mails it.
+    """Says who is to be reminded of what, net of payments, credits and what they query or dispute; --send mails it.
 
     The levels stand in wetread.toml: [reminders] levels = ["10 = This is past due.", "30 = Please pay within a week."].
 
@@ -29,10 +29,10 @@ def reminders(desk: Desk, level: int | None, *, is_sent: bool) -> None:
       wetread reminders --level 1 --send
     """
     from invoicing.receivables.asking import today_at
-    from invoicing.receivables.reminders import as_json
+    from invoicing.receivables.reminders import as_json, reminder_levels
     from invoicing.receivables.reminders import reminders as due_reminders
 
-    levels = _levels(desk)
+    levels = reminder_levels(desk.books)
     with desk.store.read() as session:
         day = today_at(session, desk.clock)
         found = due_reminders(session, levels, day, level)
@@ -50,22 +50,6 @@ def reminders(desk: Desk, level: int | None, *, is_sent: bool) -> None:
     tell_sent(desk, done.sent, as_one=False)
 
 
-def _levels(desk: Desk) -> tuple[tuple[int, str], ...]:
-    from reads.core.errors import FaultyInput, WrongUse
-    from reads.directory.settings import SETTINGS_FILE, read_settings, settings_text
-
-    settings, findings = read_settings(settings_text(desk.books))
-    if settings is None:
-        raise FaultyInput(SETTINGS_FILE, findings)
-    levels = settings.values.get(("reminders", "levels"))
-    if not isinstance(levels, tuple) or not levels:
-        raise WrongUse(
-            "wetread.toml has no levels of reminders",
-            'write [reminders] and levels = ["10 = This is past due.", "30 = Please pay within a week."]',
-        )
-    return levels
-
-
 def _show(found: list[Reminder]) -> None:
     if not found:
         click.echo("nobody is to be reminded")
@@ -77,4 +61,6 @@ def _show(found: list[Reminder]) -> None:
             click.echo(f"  on account  {(-each.unapplied).printed()}")
         for query in each.queries:
             click.echo(f"  queried  {(-query.amount).printed()} of {query.paper.number}: {query.words}")
+        for dispute in each.disputes:
+            click.echo(f"  disputed  {(-dispute.amount).printed()} of {dispute.paper.number}")
         click.echo(f"  asked for  {each.net.printed_with_code()}")

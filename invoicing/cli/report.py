@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from reads.cli.desk import Desk, at_desk
+from reads.cli.known_words import MONTH
 
 if TYPE_CHECKING:
     from invoicing.reports.month.page import ReportPage
 
-_TEMPLATE, _STYLE, _SCRIPT = "report/month.html", "report/month.css", "report/month.js"
-
 
 @click.command()
-@click.argument("month")
+@click.argument("month", type=MONTH)
 @click.option("-o", "--out", type=click.Path(dir_okay=False, path_type=Path), help="The file that it goes to.")
 @click.option("--as-of", "as_of", metavar="DATE", help="What is owed at the end of this day (else today).")
 @click.option("--hours", type=click.IntRange(0), default=24, help="After so many hours a wet read should have a final.")
@@ -32,6 +29,7 @@ def report(desk: Desk, month: str, out: Path | None, as_of: str | None, hours: i
     Example:
       wetread report 2026-10 -o october.html
     """
+    from invoicing.documents.report_page import rendered_page
     from invoicing.reports.month.document import document
     from invoicing.reports.month.gather import Wanted, month_report
     from invoicing.reports.month.view import page_of
@@ -46,25 +44,6 @@ def report(desk: Desk, month: str, out: Path | None, as_of: str | None, hours: i
     path = out or desk.books / "reports" / f"{wanted.month}.html"
     write_private(path, rendered_page(page, desk.books.absolute()).encode())
     desk.answer({**document(found), "path": str(path)}, lambda: _show(page, path))
-
-
-def rendered_page(page: ReportPage, books: Path | None) -> str:
-    """The page as HTML, by the project's templates or the books' own of the same names."""
-    from invoicing.documents.html import rendered, stylesheet
-
-    style, script = stylesheet(books, _STYLE), stylesheet(books, _SCRIPT)
-    return rendered(_TEMPLATE, books, page=page, style=style, script=script, policy=_policy(style, script))
-
-
-def _policy(style: str, script: str) -> str:
-    """Nothing may be loaded from anywhere, and only these two texts may style and act (Content Security Policy 3)."""
-    return (
-        f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; base-uri 'none'; form-action 'none'"
-    )
-
-
-def _hash(text: str) -> str:
-    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
 
 
 def _show(page: ReportPage, path: Path) -> None:

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from reads.cli.desk import Desk, at_desk
+from reads.cli.known_words import CLIENT
 
 if TYPE_CHECKING:
     from invoicing.receivables.statement import Statement
 
 
 @click.command()
-@click.argument("client")
+@click.argument("client", type=CLIENT)
 @click.option("--as-of", "as_of", metavar="DATE", help="At the end of this day (else today).")
 @click.option("--currency", metavar="CODE", help="Which account, where a client has several.")
 @click.option("--email", "by_mail", is_flag=True, help="Send it to the client; no file is written.")

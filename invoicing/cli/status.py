@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reads.cli.desk import Desk, at_desk
+from reads.cli.screen import show
 from reads.core.english import counted, verb_for
 
 if TYPE_CHECKING:
@@ -47,11 +48,11 @@ def _show(stands: BooksStanding) -> None:
         click.echo(f"On {stands.as_of}\n")
     if stands.imports:
         click.secho("Came in last (UTC)", bold=True)
-        for line in aligned([_import(each) for each in stands.imports], right=[2]):
+        for line in aligned([_import(each) for each in stands.imports], right=[2], indent=2):
             click.echo(f"  {line}")
     if stands.as_of:
         held, rows, unmeasured = stands.held, stands.quarantined, stands.unmeasured
-        click.echo(
+        show(
             f"{counted(held, 'read')} held, {counted(rows, 'row')} in quarantine, "
             f"{counted(unmeasured, 'drafted read')} without a turnaround"
         )
@@ -59,14 +60,14 @@ def _show(stands: BooksStanding) -> None:
         click.secho("\nMonths", bold=True)
         table = [["Month", "", "Papers", "Amount", "", "Sent", "Paid", "Open"]]
         table += [row for each in stands.months for row in _month(each)]
-        for line in aligned(table, right=[2, 3, 5, 6, 7]):
+        for line in aligned(table, right=[2, 3, 5, 6, 7], indent=2):
             click.echo(f"  {line}")
     if stands.settled_before:
         before = stands.settled_before
         click.echo(f"  and {counted(before, 'earlier month')} that {verb_for(before, 'is', 'are')} settled")
     click.secho("\nNext" if stands.as_of else "Next", bold=True)
     for step in stands.steps:
-        click.echo(f"  {f'{step.on}: ' if step.on else ''}{step.says}")
+        show(f"  {f'{step.on}: ' if step.on else ''}{step.says}")
         if step.command:
             click.echo(f"    → `{step.command}`")
 

@@ -10,6 +10,7 @@ import click
 
 from invoicing.cli.columns import aligned, signed
 from reads.cli.desk import Desk, at_desk
+from reads.cli.known_words import MONTH
 from reads.core.english import counted
 
 if TYPE_CHECKING:
@@ -23,8 +24,10 @@ _FIGURES = range(3, len(_HEAD))
 
 @click.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path))
-@click.option("--from", "first", metavar="MONTH", help="The first month; five before the last if not given.")
-@click.option("--to", "last", metavar="MONTH", help="The last month; the last whole one if not given.")
+@click.option(
+    "--from", "first", type=MONTH, metavar="MONTH", help="The first month; five before the last if not given."
+)
+@click.option("--to", "last", type=MONTH, metavar="MONTH", help="The last month; the last whole one if not given.")
 @at_desk
 def test(desk: Desk, file: Path, first: str | None, last: str | None) -> None:
     """Try a draft of a contract on past months: what they cost now, and what they would have cost. Nothing is stored.

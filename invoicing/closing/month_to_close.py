@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from invoicing.closing.caps import Cap, cap_warnings
@@ -30,7 +30,10 @@ from reads.routing.route import Held, Reason, ToHospital
 Known = Mapping[str, tuple[int, int]]
 """Of each table that months are decided on: its newest id, and on PostgreSQL also how many rows it has."""
 
-EARLY = frozenset({"month_not_over", "dated_before", "out_of_order"})
+_FAR_BACK, _AHEAD = timedelta(days=60), timedelta(days=31)
+"""A date further back, or further ahead, is hardly meant."""
+
+EARLY = frozenset({"month_not_over", "dated_before", "dated_far_back", "dated_ahead", "out_of_order"})
 """Warnings that keep a month from being issued without `--early`."""
 
 
@@ -161,7 +164,7 @@ def warning(code: str, message: str, remedy: str) -> Finding:
 
 
 def month_warnings(month: Month, today: date, dated: date) -> tuple[Finding, ...]:
-    """That the month is not over yet, or that its papers would be dated before it began."""
+    """That the month is not over yet, or that its papers would be dated before it began, far back or far ahead."""
     found = []
     if today < month.end:
         what = f"{month.spelled()} is not over"
@@ -169,6 +172,12 @@ def month_warnings(month: Month, today: date, dated: date) -> tuple[Finding, ...
     if dated < month.first:
         what = f"an invoice of {month.spelled()} would be dated {dated}"
         found.append(warning("dated_before", what, "give --dated a day of the month or later, or say --early"))
+    elif dated < today - _FAR_BACK:
+        what = f"an invoice of {month.spelled()} would be dated {dated}, {(today - dated).days} days back"
+        found.append(warning("dated_far_back", what, "give --dated a day of these weeks, or say --early"))
+    if dated > today + _AHEAD:
+        what = f"an invoice of {month.spelled()} would be dated {dated}, which is {(dated - today).days} days ahead"
+        found.append(warning("dated_ahead", what, "give --dated a day that has come, or say --early"))
     return tuple(found)
 
 

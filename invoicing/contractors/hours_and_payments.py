@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from reads.core.currency import is_currency, remedy_for
+from reads.core.currency import currency_code
 from reads.core.findings import Finding, Wrong
 from reads.core.money import Money, parse_decimal
 from reads.core.month import Month
@@ -68,13 +68,6 @@ def hours_of_day(text: str) -> Decimal:
     if not 0 < found <= _HOURS_OF_A_DAY or -int(found.as_tuple().exponent) > _PLACES_OF_HOURS:
         raise Wrong(f"{text!r} is not the hours of one day", "write one row a day, like 7.5")
     return found
-
-
-def currency(text: str) -> str:
-    """A currency's code (ISO 4217)."""
-    if not is_currency(text):
-        raise Wrong(f"{text!r} is not a currency's code", remedy_for(text))
-    return text
 
 
 def paid(text: str) -> Decimal:
@@ -136,8 +129,8 @@ EXCHANGE = Sort(
     ExchangeRate,
     ("from", "to", "on"),
     (
-        Column("from", currency, attribute="source", about="The currency converted, like USD."),
-        Column("to", currency, attribute="target", about="The currency paid, like INR."),
+        Column("from", currency_code, attribute="source", about="The currency converted, like USD."),
+        Column("to", currency_code, attribute="target", about="The currency paid, like INR."),
         Column("on", cell_types.day, about="The day from which the rate holds."),
         Column("rate", rate, about="What one unit of the first is in the second."),
     ),
@@ -152,7 +145,7 @@ PAYMENTS = Sort(
         Column("radiologist", cell_types.identifier, about="An id of directory/radiologists.csv."),
         Column("paid_on", cell_types.day, about="The day it was paid: taxes go by it."),
         Column("amount", paid, about="What was paid, in that currency."),
-        Column("currency", currency, about="Its currency, like USD."),
+        Column("currency", currency_code, about="Its currency, like USD."),
         optional("month", month, None, about="The month that it pays, like 2026-10."),
         optional("reference", about="What the bank says."),
     ),

@@ -20,9 +20,7 @@ from typing import NamedTuple
 
 from sqlmodel import Session
 
-from invoicing.closing.adjustments_due import priced_reads
 from invoicing.closing.gather import gather_month
-from invoicing.closing.month_reads import reads_of_month
 from invoicing.closing.routed import Routed
 from invoicing.contractors.books import Arrangements
 from invoicing.contractors.errors import NoExchangeRate
@@ -32,6 +30,7 @@ from invoicing.contractors.pay import Pay
 from invoicing.contractors.statement import Payroll, payroll
 from invoicing.contracts.model import AppliedContract
 from invoicing.papers import recorded_adjustments
+from invoicing.pricing.columns import without
 from invoicing.pricing.result import LineKind, PricedMonth
 from reads.core.currency import places_of
 from reads.core.money import Money, rounded
@@ -78,14 +77,26 @@ class Figures:
 
 
 @dataclass(frozen=True, slots=True)
+class ContractRevenue:
+    """What a contract's month costs by now without taxes, in its own currency and in the margin's."""
+
+    own: Money
+    converted: Money
+
+
+@dataclass(frozen=True, slots=True)
 class Margin:
-    """A month's margin; `unpaid` reads earn and could not be priced, so that pay is told too low."""
+    """A month's margin; `unpaid` reads earn and could not be priced, so that pay is told too low.
+
+    `revenues` are the contracts' parts of its revenue, before and after they are converted.
+    """
 
     month: Month
     currency: str
     cells: Mapping[MarginCell, Figures]
     unpaid: int
     without_agreement: tuple[tuple[str, int], ...]
+    revenues: tuple[ContractRevenue, ...] = ()
 
     def by(self, key: Callable[[MarginCell], MarginCell]) -> dict[MarginCell, Figures]:
         """The cells added up by a coarser key, in order."""
@@ -122,11 +133,8 @@ def margin_of(session: Session, arrangements: Arrangements, month: Month, curren
 
     NoExchangeRate where agreements/exchange.csv can't convert to it.
     """
-    reads = list(reads_of_month(session, month))
-    routed = gather_month(session, month, reads=reads)
-    return margin_between(
-        _priced(session, month, routed), payroll(session, arrangements, month, reads), arrangements, currency
-    )
+    priced = _priced(session, month, gather_month(session, month))
+    return margin_between(priced, payroll(session, arrangements, month), arrangements, currency)
 
 
 def margin_between(
@@ -136,12 +144,15 @@ def margin_between(
     month, target = paid.month, currency or _currency(priced)
     converter = _Converter(arrangements.exchange, target, month.end - timedelta(days=1))
     cells: dict[MarginCell, Figures] = {}
+    revenues = []
     for each in priced:
-        _add(cells, _revenue(each, converter))
+        found = _revenue(each, converter)
+        revenues.append(ContractRevenue(_untaxed(each), sum((row.revenue for row in found.values()), Money(0, target))))
+        _add(cells, found)
     for statement in paid.statements:
         _add(cells, _pay(statement.pay, converter))
     unpaid = sum(len(statement.pay.unpaid) for statement in paid.statements)
-    return Margin(month, target, dict(sorted(cells.items())), unpaid, paid.without_agreement)
+    return Margin(month, target, dict(sorted(cells.items())), unpaid, paid.without_agreement, tuple(revenues))
 
 
 def _priced(session: Session, month: Month, routed: Routed) -> list[PricedMonth]:
@@ -157,7 +168,7 @@ def _priced(session: Session, month: Month, routed: Routed) -> list[PricedMonth]
 
 def priced_of(applied: AppliedContract, month: Month, routed: Routed, withdrawn: Mapping[str, str]) -> PricedMonth:
     """The contract's month as it is priced now."""
-    reads = priced_reads(routed.hospital.get((applied.contract.id, month), ()), withdrawn)
+    reads = without(routed.hospital.get((applied.contract.id, month), ()), withdrawn)
     return routed.price(applied, month, reads)
 
 
@@ -201,11 +212,7 @@ def _revenue(priced: PricedMonth, converter: _Converter) -> dict[MarginCell, Fig
     client = priced.applied.contract.client
     exact: dict[MarginCell, Fraction] = {}
     reads: dict[MarginCell, int] = {}
-    alike = Counter(
-        (read.routed.facility.id, read.routed.exam.modality or read.routed.logged.read.modality, read.price)
-        for read in priced.reads
-    )
-    for (facility, modality, price), count in alike.items():
+    for (facility, modality, price), count in priced.reads.alike.items():
         cell = MarginCell(client, facility, modality)
         cost = (Fraction(price.charge) + Fraction(price.credited)) * count
         exact[cell] = exact.get(cell, Fraction(0)) + cost
@@ -214,14 +221,18 @@ def _revenue(priced: PricedMonth, converter: _Converter) -> dict[MarginCell, Fig
         if line.kind not in _OF_READS and line.kind is not LineKind.TAX:
             cell = MarginCell(client, line.facility or "")
             exact[cell] = exact.get(cell, Fraction(0)) + Fraction(line.amount.amount)
-    taxes = [line.amount for line in priced.lines if line.kind is LineKind.TAX]
-    whole = priced.total - sum(taxes, Money(0, priced.total.currency))
+    whole = _untaxed(priced)
     rest = Fraction(whole.amount) - sum(exact.values(), Fraction(0))
     if rest:
         exact[MarginCell(client)] = exact.get(MarginCell(client), Fraction(0)) + rest
     amounts = converter.converted(whole, list(exact.values()))
     nothing = Money(0, converter.target)
     return {cell: Figures(reads.get(cell, 0), 0, amount, nothing) for cell, amount in zip(exact, amounts, strict=True)}
+
+
+def _untaxed(priced: PricedMonth) -> Money:
+    taxes = [line.amount for line in priced.lines if line.kind is LineKind.TAX]
+    return priced.total - sum(taxes, Money(0, priced.total.currency))
 
 
 def _pay(pay: Pay, converter: _Converter) -> dict[MarginCell, Figures]:

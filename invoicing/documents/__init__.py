@@ -5,6 +5,7 @@ Where is …?
     what page one says                         paper_view      how figures look                     figures
     the rows of the schedule                   schedule, schedule_layout, schedule_text, schedule_tags
     what may be loaded                         allowed_files   what a PDF must not hold             archival_proof
+    a group's own templates, within bounds         bounded_templates, filled_template
     many files in processes                    print_files     issuing what can be printed          issuing
-    statements of account and of pay           statement_view, pay_view    data in the PDF          attachments
+    statements of account and of pay           statement_view, pay_view
 """

@@ -41,6 +41,7 @@ class FaultyTemplate(WetreadError):
 
     def __init__(self, name: str, why: str) -> None:
         super().__init__(f"the template {name} can't be used: {why}", "mend or remove it in books/templates")
+        self.why = why
 
 
 class RefusedResource(WetreadError):

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from invoicing.documents.errors import FaultyTemplate, MissingLogo
+from invoicing.documents.bounded_templates import fill_bounded
+from invoicing.documents.errors import MissingLogo
+from invoicing.documents.filled_template import fill, project_templates
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
+    pass
 
 PAPER = "paper.html"
 SCHEDULE = "schedule.html"
@@ -24,11 +24,6 @@ PICTURES = {".png": "image/png", ".svg": "image/svg+xml", ".jpg": "image/jpeg", 
 """What a logo may be: the endings of its name, each with its media type."""
 
 
-def project_templates() -> Path:
-    """The folder of the templates that come with the install."""
-    return Path(str(files("templates")))
-
-
 def books_templates(books: Path | None) -> Path | None:
     """The folder in which a group keeps its own templates, None where there is none."""
     folder = books / "templates" if books else None
@@ -36,13 +31,14 @@ def books_templates(books: Path | None) -> Path | None:
 
 
 def rendered(template: str, books: Path | None, **values: object) -> str:
-    """The template with the values, which are frozen; everything is escaped, an unknown name is FaultyTemplate."""
-    from jinja2 import TemplateError
+    """The template with the values, which are frozen; everything is escaped, an unknown name is FaultyTemplate.
 
-    try:
-        return _environment(books_templates(books)).get_template(template).render(values)
-    except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError, OSError) as fault:
-        raise FaultyTemplate(template, str(fault) or type(fault).__name__) from fault
+    Where a group has templates of its own, in a process with bounds of time and memory.
+    """
+    own = books_templates(books)
+    if own is None or not any(own.glob("*.html")):
+        return fill(template, None, values)
+    return fill_bounded(template, own, values)
 
 
 def stylesheet(books: Path | None, name: str = STYLESHEET) -> str:
@@ -64,20 +60,3 @@ def logo_data(books: Path | None, name: str) -> str:
     if not (inside and path.suffix.lower() in PICTURES and path.is_file()):
         raise MissingLogo(name)
     return f"data:{PICTURES[path.suffix.lower()]};base64,{b64encode(path.read_bytes()).decode('ascii')}"
-
-
-@cache
-def _environment(own: Path | None) -> Environment:
-    """The books' templates before the project's; what a template may touch are values, nothing else."""
-    from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
-
-    folders = [folder for folder in (own, project_templates()) if folder]
-    return ImmutableSandboxedEnvironment(
-        loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )

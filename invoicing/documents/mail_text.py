@@ -19,6 +19,7 @@ def paper_words(paper: Paper, *, with_schedule: bool) -> tuple[str, str]:
         ("", view.due_note),
         ("PO number", figures.plain(paper.po_number)),
         ("Contract", figures.plain(paper.contract_title or paper.contract)),
+        ("Audit head", paper.audit_head),
     ]
     schedule = (
         "The schedule of reads is attached as well, protected by the password that we gave you.\n\n"
@@ -55,6 +56,7 @@ def reminder_words(reminder: Reminder, statement: Statement) -> tuple[str, str]:
     if reminder.unapplied:
         facts.append(("On account", (-reminder.unapplied).printed_with_sign()))
     facts += [(f"Queried, {each.paper.number}", (-each.amount).printed_with_sign()) for each in reminder.queries]
+    facts += [(f"Disputed, {each.paper.number}", (-each.amount).printed_with_sign()) for each in reminder.disputes]
     facts.append(("Please pay", f"{reminder.net.printed_with_sign()} ({reminder.currency})"))
     return f"Reminder {reminder.level.number}, account {statement.client}, {view.issuer.name}", (
         f"{_greeting(statement.bill_to.attention)}\n\n{figures.plain(reminder.level.words)}\n\n"

@@ -7,6 +7,7 @@ render_all       many of them, in any concurrent.futures.Executor
 
 from __future__ import annotations
 
+import hashlib
 import io
 import multiprocessing
 import os
@@ -14,11 +15,10 @@ import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from invoicing.documents import html
-from invoicing.documents.attachments import as_json, lines_as_csv, schedule_as_csv
 from invoicing.documents.errors import NothingToProtect
 from invoicing.documents.files import Rendered, write_whole
 from invoicing.documents.fonts import missing
@@ -27,6 +27,7 @@ from invoicing.documents.paper_view import PaperView, view_of
 from invoicing.documents.pdf import Attached, Sheet, identifier_of, pdf_bytes
 from invoicing.documents.schedule import COLUMNS, Schedule, schedule_of
 from invoicing.documents.schedule_layout import NO_ROWS, laid_out
+from invoicing.papers.attached_data import as_json, lines_as_csv, schedule_as_csv
 from invoicing.papers.paper import Paper
 from reads.core.ids import in_file_names
 
@@ -65,7 +66,7 @@ def render_schedule(paper: Paper, out: Path, password: str, *, books: Path | Non
     if not password:
         raise NothingToProtect(paper.number or "a preview")
     content = _pdf(paper, view_of(paper), schedule_of(paper), html.SCHEDULE, books)
-    return write_whole(out, _encrypted(content, password))
+    return replace(write_whole(out, _encrypted(content, password)), sealed_from=hashlib.sha256(content).hexdigest())
 
 
 def render_job(job: Job) -> Rendered:

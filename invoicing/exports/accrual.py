@@ -95,7 +95,7 @@ def _line(clause: _Clause, amount: Money, month: Month) -> PaperLine:
 def _reads(performed: PerformedMonth, dated: Collection[Paper]) -> Reads:
     """Every read once: billed by then, billable, or not."""
     month = performed.priced.month
-    billable = {read.routed.logged.key for read in performed.priced.reads}
+    billable = set(performed.priced.reads.keys)
     billed = {row.read_key for paper in dated for row in paper.schedule if row.month == month}
     known = billable | performed.not_billable
     invoiced = len(billable & billed)
@@ -138,12 +138,14 @@ def one_file(material: Material) -> Written:
 
 def tables(material: Material) -> Written:
     """The entries, and what was performed, invoiced and accrued for each contract and month."""
-    (rows,) = one_file(material).parts
+    found = one_file(material)
+    (rows,) = found.parts
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(SUMMARY)
     writer.writerows(map(_summary, material.accruals))
-    return Written((ExportPart("accrual.csv", rows.content), ExportPart("performed.csv", out.getvalue().encode())))
+    performed = ExportPart("performed.csv", out.getvalue().encode())
+    return Written((ExportPart("accrual.csv", rows.body), performed), found.left_out)
 
 
 def _summary(each: Accrual) -> tuple[object, ...]:

@@ -14,7 +14,7 @@ from typing import cast
 
 from invoicing.papers.paper import BillTo, PaperLine
 from invoicing.pricing.result import LineKind
-from reads.directory.setting_keys import ACCOUNT_NAMES, EXPORT_MAPPINGS
+from reads.directory.setting_keys import ACCOUNT_NAMES, EXPORT_MAPPINGS, HOME_CURRENCY
 
 
 class Role(StrEnum):
@@ -82,6 +82,8 @@ class Chart:
     by_rate: Mapping[str, str]
     items: Mapping[str, str]
     customers: Mapping[str, str]
+    texts: Mapping[str, str]
+    currency: str
     tax_type: str
     dates: str
 
@@ -95,6 +97,8 @@ class Chart:
             by_rate=mappings["by_rate"],
             items=mappings["items"],
             customers=mappings["customers"],
+            texts=mappings["texts"],
+            currency=str(settings.get("currency", HOME_CURRENCY)),
             tax_type=str(settings.get("tax_type", "Tax Exempt (0%)")),
             dates=str(settings.get("dates", "MM/DD/YYYY")),
         )
@@ -120,6 +124,12 @@ class Chart:
     def customer_id(self, client: BillTo) -> str:
         """Where the accounting asks for an id: the client's own unless it is set."""
         return self.customers.get(client.id, client.id)
+
+    def written(self, text: str) -> str:
+        """A text as files have it: with what [accounts] texts puts in the place of letters that they can't hold."""
+        for ours, theirs in self.texts.items():
+            text = text.replace(ours, theirs)
+        return text
 
     def day(self, day: date) -> str:
         """A date in the order that the accounting reads."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from invoicing.exports.left_out import LeftOut
 from reads.core.errors import WetreadError, WrongUse
 from reads.core.findings import Finding
 
@@ -20,11 +21,12 @@ class Unbalanced(WetreadError):
 
 
 class BeyondLimits(WetreadError):
-    """The product would refuse or cut what would be written."""
+    """The product would refuse or cut all that would be written; `left_out` are the documents, where they are known."""
 
     code = "beyond_limits"
 
-    def __init__(self, product: str, problems: Sequence[Finding]) -> None:
+    def __init__(self, product: str, problems: Sequence[Finding], left_out: Sequence[LeftOut] = ()) -> None:
+        self.left_out = tuple(left_out)
         count = len(problems)
         super().__init__(
             f"{product} would not take this: {count} {'problem' if count == 1 else 'problems'}, nothing was written",
@@ -59,6 +61,18 @@ class NoSuchBatch(WrongUse):
 
     def __init__(self, target: str, batch: int) -> None:
         super().__init__(f"{target} has no batch {batch}", "`wetread export list` shows them")
+
+
+class ExportIsFinal(WetreadError):
+    """A batch of a period that is locked is not replaced by another."""
+
+    code = "export_is_final"
+
+    def __init__(self, period: str, batch: int) -> None:
+        super().__init__(
+            f"{period} is locked, and what was exported of it is final: batch {batch} is not replaced",
+            f"`--again {batch}` alone writes the same file; `wetread lock MONTH --reopen --because TEXT` opens the period",
+        )
 
 
 class ExportedMeanwhile(WetreadError):

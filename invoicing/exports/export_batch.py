@@ -12,7 +12,7 @@ from invoicing.exports.chart_of_accounts import Chart
 from invoicing.exports.papers_and_deeds import ExportPeriod, Grouping, Material, Written
 from reads.core.money import Money
 from reads.core.month import Month
-from reads.store.events import canonical
+from reads.store.canonical import canonical
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,15 +100,15 @@ class Batch:
 def digest(written: Written) -> str:
     """The hash of what was written: of the file's bytes, or of the names and hashes of several."""
     if len(written.parts) == 1 and not written.parts[0].name:
-        return hashlib.sha256(written.parts[0].content).hexdigest()
-    lines = [f"{part.name}\0{hashlib.sha256(part.content).hexdigest()}" for part in written.parts]
+        return written.parts[0].sha256
+    lines = [f"{part.name}\0{part.sha256}" for part in written.parts]
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
 def control(material: Material, left_out: Collection[str]) -> dict[str, str]:
     """The sum of the papers that were exported, or of what was accrued, by currency."""
     amounts = [paper.total for paper in material.papers if paper.number not in left_out]
-    amounts += [each.accrued for each in material.accruals]
+    amounts += [each.accrued for each in material.accruals if each.document not in left_out]
     found: dict[str, Money] = {}
     for amount in amounts:
         found[amount.currency] = found.get(amount.currency, Money(0, amount.currency)) + amount

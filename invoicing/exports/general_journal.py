@@ -24,7 +24,7 @@ PRODUCT = Product(
         ProductColumn("debit", aliases=("Debits", "Debit Amount")),
         ProductColumn("credit", aliases=("Credits", "Credit Amount")),
         ProductColumn("amount", optional=True, aliases=("Signed Amount", "Net Amount")),
-        ProductColumn("currency", aliases=("Currency Code",)),
+        ProductColumn("currency", currency=True, aliases=("Currency Code",)),
         ProductColumn("customer_id", aliases=("Customer ID",)),
         ProductColumn("customer", aliases=("Name", "Customer Name")),
         ProductColumn("facility", aliases=("Location", "Class")),
@@ -44,10 +44,15 @@ def rows(material: Material) -> Written:
 def of_entries(entries: tuple[JournalEntry, ...], material: Material) -> Written:
     """The rows of these entries."""
     blocks = [
-        Block(entry.id, tuple(_row(entry, posting, line, material) for line, posting in enumerate(entry.postings, 1)))
+        Block(
+            entry.document,
+            tuple(_row(entry, posting, line, material) for line, posting in enumerate(entry.postings, 1)),
+            entry.client.name,
+            entry.currency,
+        )
         for entry in entries
     ]
-    return Written(files(PRODUCT, blocks, material.template))
+    return files(PRODUCT, blocks, material)
 
 
 def _row(entry: JournalEntry, posting: Posting, line: int, material: Material) -> Cells:
@@ -64,9 +69,9 @@ def _row(entry: JournalEntry, posting: Posting, line: int, material: Material) -
         "amount": str(posting.amount),
         "currency": entry.currency,
         "customer_id": entry.client.id,
-        "customer": clean(entry.client.name),
+        "customer": clean(material.chart.customer(entry.client)),
         "facility": posting.facility,
-        "rate": clean(posting.rate),
+        "rate": clean(material.chart.items.get(posting.rate, posting.rate)),
         "document_type": entry.kind,
         "document_no": posting.paper or entry.document,
         "memo": clean(entry.text),

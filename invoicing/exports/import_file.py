@@ -1,6 +1,7 @@
 """A product's import file: its columns with their limits, rows filled in by column, the same bytes for the same rows.
 
 A company's own template takes the place of the columns: its header is written as it is, and what is known is filled in.
+A document that the product would refuse, cut or run is left out and named; the others go.
 """
 
 from __future__ import annotations
@@ -9,10 +10,13 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from invoicing.exports.chart_of_accounts import Chart
 from invoicing.exports.errors import BadTemplate, BeyondLimits
-from invoicing.exports.papers_and_deeds import ExportPart
+from invoicing.exports.left_out import LeftOut
+from invoicing.exports.papers_and_deeds import ExportPart, Material, Written
+from invoicing.papers.paper import Paper
 from reads.core.findings import Finding
 
 Cells = Mapping[str, str]
@@ -20,13 +24,17 @@ Cells = Mapping[str, str]
 _FORMULA = ("=", "+", "@", "-")
 _FIGURE = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _SHOWN = 60
+_EXPLAINED = (
+    "say under [accounts] in wetread.toml what is written instead: customers, items, or texts for any other text"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class ProductColumn:
     """One column: the longest text that the product takes (0: any), and other titles that templates give it.
 
-    `needed` on every row, or on the `first` of a document; `optional` where only a company's own template has it.
+    `needed` on every row, or on the `first` of a document; `optional` where only a company's own template has it;
+    `currency` where it says what the amounts are in.
     """
 
     title: str
@@ -35,6 +43,7 @@ class ProductColumn:
     first: bool = False
     optional: bool = False
     aliases: tuple[str, ...] = ()
+    currency: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,25 +59,67 @@ class Product:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """The rows of one document, which are never divided between files."""
+    """The rows of one document, which are never divided between files; `client` is whose it is, `currency` what it is in."""
 
     document: str
     rows: tuple[Cells, ...]
+    client: str
+    currency: str
 
 
-def files(product: Product, blocks: Sequence[Block], template: Sequence[str] = ()) -> tuple[ExportPart, ...]:
-    """The import files, one where all fits into one; BeyondLimits names every text or document that does not fit."""
-    problems = [problem for block in blocks for problem in _problems(product, block)]
-    if problems:
-        raise BeyondLimits(product.name, problems)
-    chunks = list(_chunks(product, blocks)) or [[]]
+def block_of(paper: Paper, rows: Sequence[Cells]) -> Block:
+    """A paper's rows."""
+    return Block(paper.number or "", tuple(rows), paper.bill_to.name, paper.currency)
+
+
+def files(product: Product, blocks: Sequence[Block], material: Material) -> Written:
+    """The import files, one where all fits into one, and what is left out; BeyondLimits where the product takes nothing."""
+    template, chart = material.template, material.chart
     header = tuple(template) or tuple(column.title for column in product.columns if not column.optional)
     fill = _by_template(product, template) if template else {column.title: column.title for column in product.columns}
+    told = [replace(block, rows=tuple(_written(row, chart) for row in block.rows)) for block in blocks]
+    says_currency = any(column.currency and column.title in fill.values() for column in product.columns)
+    problems: dict[str, list[Finding]] = {}
+    for block in told:
+        found = list(_problems(product, block))
+        if not says_currency and block.currency != chart.currency:
+            found.append(no_currency(block.document, block.client, block.currency, chart.currency))
+        if found:
+            problems.setdefault(block.document, []).extend(found)
+    left_out = left_out_of(product.name, [(block.document, block.client) for block in blocks], problems)
+    taken = [block for block in told if block.document not in problems]
+    chunks = list(_chunks(product, taken)) or [[]]
     contents = [
         _csv(header, [[row.get(fill.get(title, ""), "") for title in header] for row in rows]) for rows in chunks
     ]
     names = [""] if len(chunks) == 1 else [f"-{number}.csv" for number in range(1, len(chunks) + 1)]
-    return tuple(ExportPart(name, text.encode(product.encoding)) for name, text in zip(names, contents, strict=True))
+    parts = (ExportPart(name, text.encode(product.encoding)) for name, text in zip(names, contents, strict=True))
+    return Written(tuple(parts), left_out)
+
+
+def left_out_of(
+    product: str, documents: Sequence[tuple[str, str]], problems: Mapping[str, Sequence[Finding]]
+) -> tuple[LeftOut, ...]:
+    """The documents (each with its client) that have problems; BeyondLimits with all of these where no other is left."""
+    clients = dict(documents)
+    found = tuple(LeftOut.of(document, clients[document], some) for document, some in problems.items())
+    if found and len(found) == len(clients):
+        raise BeyondLimits(product, [problem for some in problems.values() for problem in some], found)
+    return found
+
+
+def no_currency(document: str, client: str, currency: str, home: str) -> Finding:
+    """The file would make another currency of a client's amounts."""
+    return Finding(
+        "no_currency",
+        f"{document}: {client} is billed in {currency}, and this file has no currency: it would become {home}",
+        "export the journal for it, or enter it by hand; [accounts] currency in wetread.toml says what your books are in",
+    )
+
+
+def _written(row: Cells, chart: Chart) -> Cells:
+    """The row with the texts that [accounts] puts in the place of others; figures stay as they are."""
+    return {title: text if _FIGURE.fullmatch(text) else chart.written(text) for title, text in row.items()}
 
 
 def clean(text: str) -> str:
@@ -113,16 +164,16 @@ def text_problems(column: ProductColumn, text: str, document: str, encoding: str
         yield Finding("too_long", message, _shorter(title))
     if text.startswith(_FORMULA) and not _FIGURE.fullmatch(text):
         message = f"{document}: {title} {shown!r} begins like a formula, which spreadsheets run"
-        yield Finding("formula", message, "change its first character in the books")
+        yield Finding("formula", message, _EXPLAINED)
     unknown = sorted({each for each in text if not _encodes(each, encoding)})
     if unknown:
         letters = ", ".join(f"U+{ord(each):04X}" for each in unknown)
         message = f"{document}: {title} {shown!r} has letters that this file can't hold ({letters})"
-        yield Finding("letters", message, "write it in Western letters in the books, or under [accounts]")
+        yield Finding("letters", message, _EXPLAINED)
 
 
 def _shorter(title: str) -> str:
-    return f"shorten it in the books; [accounts] in wetread.toml says what accounting calls it ({title})"
+    return f"[accounts] in wetread.toml says what accounting calls it, customers, items or texts ({title})"
 
 
 def _encodes(letter: str, encoding: str) -> bool:

@@ -6,9 +6,10 @@ type: they are left out and named.
 
 from __future__ import annotations
 
-from invoicing.exports.import_file import Block, Cells, Product, ProductColumn, clean, files
+from invoicing.exports.import_file import Cells, Product, ProductColumn, block_of, clean, files
+from invoicing.exports.left_out import LeftOut
 from invoicing.exports.lines import items
-from invoicing.exports.papers_and_deeds import LeftOut, Material, Written
+from invoicing.exports.papers_and_deeds import Material, Written
 from invoicing.papers.paper import Paper
 
 _CREDIT = "NetSuite imports credit memos as another record type: enter it there, or import the journal"
@@ -29,7 +30,7 @@ PRODUCT = Product(
         ProductColumn("Class"),
         ProductColumn("Location"),
         ProductColumn("Subsidiary"),
-        ProductColumn("Currency", 3),
+        ProductColumn("Currency", 3, currency=True),
         ProductColumn("Item", 60, needed=True),
         ProductColumn("Quantity", needed=True),
         ProductColumn("Rate"),
@@ -43,9 +44,11 @@ PRODUCT = Product(
 def invoices(material: Material) -> Written:
     """A row a line, the invoice's own fields on each."""
     taken = [paper for paper in material.papers if paper.total.minor >= 0 and paper.lines]
-    credits_ = [LeftOut(paper.number or "", _CREDIT) for paper in material.papers if paper.total.minor < 0]
-    blocks = [Block(paper.number or "", tuple(_rows(paper, material))) for paper in taken]
-    return Written(files(PRODUCT, blocks, material.template), tuple(credits_))
+    credits_ = [
+        LeftOut(paper.number or "", _CREDIT, paper.bill_to.name) for paper in material.papers if paper.total.minor < 0
+    ]
+    blocks = [block_of(paper, _rows(paper, material)) for paper in taken]
+    return files(PRODUCT, blocks, material).besides(credits_)
 
 
 def _rows(paper: Paper, material: Material) -> list[Cells]:

@@ -8,13 +8,14 @@ of its year (WR-2026-00042 is WR202600042 there); the memo has it whole.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
+from itertools import groupby
 
 from invoicing.exports.chart_of_accounts import LedgerAccount, Role
-from invoicing.exports.errors import BeyondLimits
-from invoicing.exports.import_file import ProductColumn, clean, text_problems
+from invoicing.exports.import_file import ProductColumn, clean, left_out_of, no_currency, text_problems
 from invoicing.exports.journal import JournalEntry, journal
 from invoicing.exports.lines import ExportedLine, items
 from invoicing.exports.papers_and_deeds import Material, MovementKind, Written, one
@@ -26,6 +27,7 @@ NUMBER = ProductColumn("DOCNUM", 11, needed=True)
 ACCOUNT = ProductColumn("ACCNT", 31, needed=True)
 ITEM = ProductColumn("INVITEM", 31, needed=True)
 CUSTOMER = ProductColumn("NAME", 41, needed=True)
+MEMO = ProductColumn("MEMO")
 ENCODING = "cp1252"
 
 _TYPES = {
@@ -40,21 +42,54 @@ _TRNS = "!TRNS TRNSID TRNSTYPE DATE ACCNT NAME CLASS AMOUNT DOCNUM MEMO CLEAR TO
 _SPL = "!SPL SPLID TRNSTYPE DATE ACCNT NAME CLASS AMOUNT DOCNUM MEMO CLEAR QNTY PRICE INVITEM"
 _SHORTER = "have a shorter `number` under [invoices] in wetread.toml, such as W{year}-{seq:05d}"
 _YEAR = re.compile(r"20([0-9]{2})")
-_EXPLAINED = "give it a shorter name under [accounts] in wetread.toml"
 
 Row = tuple[str, ...]
 
 
 def transactions(material: Material) -> Written:
-    """One file; BeyondLimits names every text that QuickBooks would refuse."""
-    maker = _Maker(material)
-    rows = [*maker.transactions()]
-    lists = [*maker.accounts(), *maker.customers(), *maker.items()]
-    if maker.problems:
-        raise BeyondLimits("QuickBooks Desktop", maker.problems)
+    """One file with the documents that QuickBooks takes; the others are left out, BeyondLimits where none is taken."""
+    named, numbers = _Named(), dict[str, str]()
+    rows: list[Row] = []
+    problems: dict[str, list[Finding]] = {}
+    documents = list(_documents(material))
+    for each in documents:
+        maker = _Maker(material, numbers)
+        found = list(each.rows(maker))
+        if each.currency != material.chart.currency:
+            maker.problems.append(no_currency(each.document, each.client, each.currency, material.chart.currency))
+        if maker.problems:
+            problems.setdefault(each.document, []).extend(maker.problems)
+        else:
+            named.add(maker.named)
+            rows += found
+    left_out = left_out_of("QuickBooks Desktop", [(each.document, each.client) for each in documents], problems)
+    lists = [*named.account_rows(), *named.customer_rows(), *named.item_rows()]
     head = [tuple(_TRNS.split()), tuple(_SPL.split()), ("!ENDTRNS",)]
     text = "".join("\t".join(row) + "\r\n" for row in [*lists, *head, *rows])
-    return one(text.encode(ENCODING))
+    return one(text.encode(ENCODING), left_out)
+
+
+@dataclass(frozen=True, slots=True)
+class _Document:
+    """A paper or a deed, and what makes its rows."""
+
+    document: str
+    client: str
+    currency: str
+    rows: Callable[[_Maker], Iterator[Row]]
+
+
+def _documents(material: Material) -> Iterator[_Document]:
+    """Papers as invoices and credit memos, payments as such, all other deeds as journal entries, a deed's days together."""
+    for paper in material.papers:
+        if paper.lines:
+            yield _Document(paper.number or "", paper.bill_to.name, paper.currency, partial(_Maker.paper, paper=paper))
+    kinds = {movement.document: movement.kind for movement in material.movements}
+    deeds = (entry for entry in journal(material) if entry.document in kinds)
+    for document, found in groupby(deeds, key=lambda entry: entry.document):
+        entries = tuple(found)
+        made = partial(_Maker.deed, entries=entries, kind=kinds[document])
+        yield _Document(document, entries[0].client.name, entries[0].currency, made)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,52 +102,58 @@ class _Transaction:
     number: str
 
 
-class _Maker:
-    """Makes the rows, and keeps what they name and what is wrong with it."""
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """What transactions name: accounts, customers and items, which stand in lists before them."""
 
-    def __init__(self, material: Material) -> None:
-        self._material = material
-        self._accounts: dict[str, LedgerAccount] = {}
-        self._customers: dict[str, None] = {}
-        self._items: dict[str, LedgerAccount] = {}
-        self._numbers: dict[str, str] = {}
-        self.problems: list[Finding] = []
+    accounts: dict[str, LedgerAccount] = field(default_factory=dict)
+    customers: dict[str, None] = field(default_factory=dict)
+    items: dict[str, LedgerAccount] = field(default_factory=dict)
 
-    def transactions(self) -> Iterator[Row]:
-        """Papers as invoices and credit memos, payments as such, all other deeds as journal entries."""
-        for paper in self._material.papers:
-            if paper.lines:
-                yield from self._paper(paper)
-        kinds = {movement.document: movement.kind for movement in self._material.movements}
-        for entry in journal(self._material):
-            if entry.document in kinds:
-                yield from self._deed(entry, kinds[entry.document])
+    def add(self, more: _Named) -> None:
+        """What another document names besides."""
+        self.accounts.update(more.accounts)
+        self.customers.update(more.customers)
+        for name, account in more.items.items():
+            self.items.setdefault(name, account)
 
-    def accounts(self) -> Iterator[Row]:
+    def account_rows(self) -> Iterator[Row]:
         """The chart of accounts, as far as it is used."""
         yield ("!ACCNT", "NAME", "ACCNTTYPE")
-        for name, account in sorted(self._accounts.items()):
+        for name, account in sorted(self.accounts.items()):
             yield ("ACCNT", name, _TYPES.get(account.role, "INC"))
 
-    def customers(self) -> Iterator[Row]:
+    def customer_rows(self) -> Iterator[Row]:
         """The clients that are named."""
         yield ("!CUST", "NAME")
-        for name in self._customers:
+        for name in self.customers:
             yield ("CUST", name)
 
-    def items(self) -> Iterator[Row]:
+    def item_rows(self) -> Iterator[Row]:
         """The services that are sold, each with its account."""
         yield ("!INVITEM", "NAME", "INVITEMTYPE", "DESC", "ACCNT")
-        for name, account in sorted(self._items.items()):
+        for name, account in sorted(self.items.items()):
             yield ("INVITEM", name, "SERV", name, account.name)
 
-    def _paper(self, paper: Paper) -> Iterator[Row]:
+
+class _Maker:
+    """Makes the rows of one document, and keeps what they name and what is wrong with them; `numbers` are those given."""
+
+    def __init__(self, material: Material, numbers: dict[str, str]) -> None:
+        self._material = material
+        self._numbers = numbers
+        self.named = _Named()
+        self.problems: list[Finding] = []
+
+    def paper(self, paper: Paper) -> Iterator[Row]:
+        """An invoice, or a credit memo where its total is negative."""
         number = paper.number or ""
         name = self._checked(CUSTOMER, self._material.chart.customer(paper.bill_to), number)
         kind = "INVOICE" if paper.total.minor >= 0 else "CREDIT MEMO"
         of = _Transaction(kind, paper.issued_on, name, self._number(number))
         account = self._account(self._material.chart.account(Role.RECEIVABLE), number)
-        text = _plain(f"{number}, {paper.month.spelled()}, {paper.contract_title or paper.contract}")
+        said = f"{number}, {paper.month.spelled()}, {paper.contract_title or paper.contract}"
+        text = self._checked(MEMO, said, number)
         yield (*_head("TRNS", of, account, paper.total, text), "N", _day(paper.due_on), f"Net {paper.terms_days}")
         for item in items(paper, self._material.grouping):
             yield self._split(of, item, number)
@@ -122,18 +163,24 @@ class _Maker:
         ledger = self._material.chart.account_of(item.line)
         account = self._account(ledger, document)
         name = self._checked(ITEM, self._material.chart.item_of(item.line), document)
-        self._items.setdefault(name, ledger)
-        head = _head("SPL", of, account, -item.line.amount, _plain(item.text))
+        self.named.items.setdefault(name, ledger)
+        head = _head("SPL", of, account, -item.line.amount, self._checked(MEMO, item.text, document))
         quantity = abs(item.quantity) if item.line.amount.minor < 0 else -abs(item.quantity)
         return (*head, f"{quantity:f}", f"{abs(item.unit_price):f}", name)
 
-    def _deed(self, entry: JournalEntry, kind: MovementKind) -> Iterator[Row]:
+    def deed(self, entries: Sequence[JournalEntry], kind: MovementKind) -> Iterator[Row]:
+        """A deed's entries, one a day."""
+        for entry in entries:
+            yield from self._entry(entry, kind)
+
+    def _entry(self, entry: JournalEntry, kind: MovementKind) -> Iterator[Row]:
         word = "PAYMENT" if kind is MovementKind.PAYMENT and _is_settled(entry) else "GENERAL JOURNAL"
         name = self._checked(CUSTOMER, self._material.chart.customer(entry.client), entry.document)
         of = _Transaction(word, entry.day, name, entry.document.replace("entry/", "E"))
+        text = self._checked(MEMO, entry.text, entry.document)
         for position, (ledger, amount) in enumerate(_by_account(entry)):
             account = self._account(ledger, entry.document)
-            row = _head("SPL" if position else "TRNS", of, account, amount, _plain(entry.text))
+            row = _head("SPL" if position else "TRNS", of, account, amount, text)
             yield (*row, "", "", "")
         yield ("ENDTRNS",)
 
@@ -148,17 +195,18 @@ class _Maker:
 
     def _account(self, account: LedgerAccount, document: str) -> str:
         name = ":".join(self._checked(ACCOUNT, part, document) for part in account.name.split(":"))
-        self._accounts.setdefault(name, account)
+        self.named.accounts.setdefault(name, account)
         return name
 
     def _checked(self, column: ProductColumn, text: str, document: str) -> str:
         """The text as it is written; what is wrong with it is kept, once."""
-        plain = _plain(text)
+        plain = _plain(self._material.chart.written(text))
         if column is CUSTOMER:
-            self._customers.setdefault(plain)
+            self.named.customers.setdefault(plain)
         for problem in text_problems(column, plain, document, ENCODING):
-            remedy = _SHORTER if column is NUMBER else _EXPLAINED
-            self.problems.append(Finding(problem.code, problem.message, remedy))
+            found = replace(problem, remedy=_SHORTER) if column is NUMBER else problem
+            if found not in self.problems:
+                self.problems.append(found)
         return plain
 
 

@@ -5,9 +5,10 @@ Credits can't be imported this way: they are left out and named.
 
 from __future__ import annotations
 
-from invoicing.exports.import_file import Block, Cells, Product, ProductColumn, clean, files
+from invoicing.exports.import_file import Cells, Product, ProductColumn, block_of, clean, files
+from invoicing.exports.left_out import LeftOut
 from invoicing.exports.lines import items
-from invoicing.exports.papers_and_deeds import LeftOut, Material, Written
+from invoicing.exports.papers_and_deeds import Material, Written
 from invoicing.papers.paper import Paper
 
 _CREDIT = "QuickBooks Online imports no credit memo from a file: enter it by hand, or import the journal"
@@ -28,7 +29,7 @@ PRODUCT = Product(
         ProductColumn("ItemRate", aliases=("Item Rate", "Rate")),
         ProductColumn("*ItemAmount", needed=True, aliases=("Item amount", "Amount")),
         ProductColumn("Service Date"),
-        ProductColumn("Currency", 3),
+        ProductColumn("Currency", 3, currency=True),
     ),
     most_documents=100,
     most_rows=1_000,
@@ -37,12 +38,14 @@ _HOME = Product(PRODUCT.name, PRODUCT.columns[:-1], PRODUCT.most_documents, PROD
 
 
 def invoices(material: Material) -> Written:
-    """A row a line, the invoice's own fields on each; a column for the currency where any is not in US dollars."""
+    """A row a line, the invoice's own fields on each; a column for the currency where any is not in the accounting's own."""
     taken = [paper for paper in material.papers if paper.total.minor >= 0 and paper.lines]
-    credits_ = [LeftOut(paper.number or "", _CREDIT) for paper in material.papers if paper.total.minor < 0]
-    product = _HOME if all(paper.currency == "USD" for paper in taken) else PRODUCT
-    blocks = [Block(paper.number or "", tuple(_rows(paper, material))) for paper in taken]
-    return Written(files(product, blocks, material.template), tuple(credits_))
+    credits_ = [
+        LeftOut(paper.number or "", _CREDIT, paper.bill_to.name) for paper in material.papers if paper.total.minor < 0
+    ]
+    product = _HOME if all(paper.currency == material.chart.currency for paper in taken) else PRODUCT
+    blocks = [block_of(paper, _rows(paper, material)) for paper in taken]
+    return files(product, blocks, material).besides(credits_)
 
 
 def _rows(paper: Paper, material: Material) -> list[Cells]:

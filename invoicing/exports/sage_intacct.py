@@ -7,9 +7,10 @@ company has. Credits are AR adjustments there, another template: they are left o
 from __future__ import annotations
 
 from invoicing.exports.chart_of_accounts import Role
-from invoicing.exports.import_file import Block, Cells, Product, ProductColumn, clean, files
+from invoicing.exports.import_file import Cells, Product, ProductColumn, block_of, clean, files
+from invoicing.exports.left_out import LeftOut
 from invoicing.exports.lines import items
-from invoicing.exports.papers_and_deeds import LeftOut, Material, Written
+from invoicing.exports.papers_and_deeds import Material, Written
 from invoicing.papers.paper import Paper
 
 _CREDIT = "Sage Intacct imports credits as AR adjustments, not as invoices: enter it there, or import the journal"
@@ -28,7 +29,7 @@ PRODUCT = Product(
         ProductColumn("TERM_NAME", 40),
         ProductColumn("DESCRIPTION", 1000),
         ProductColumn("BASECURR", 3),
-        ProductColumn("CURRENCY", 3),
+        ProductColumn("CURRENCY", 3, currency=True),
         ProductColumn("LINE_NO", needed=True),
         ProductColumn("MEMO", 1000),
         ProductColumn("ACCT_NO", 24, needed=True),
@@ -44,10 +45,12 @@ PRODUCT = Product(
 def invoices(material: Material) -> Written:
     """A row a line; the amounts of an invoice add up to its TOTAL_DUE."""
     taken = [paper for paper in material.papers if paper.total.minor >= 0 and paper.lines]
-    credits_ = [LeftOut(paper.number or "", _CREDIT) for paper in material.papers if paper.total.minor < 0]
-    blocks = [Block(paper.number or "", tuple(_rows(paper, material))) for paper in taken]
+    credits_ = [
+        LeftOut(paper.number or "", _CREDIT, paper.bill_to.name) for paper in material.papers if paper.total.minor < 0
+    ]
+    blocks = [block_of(paper, _rows(paper, material)) for paper in taken]
     note = "Sage Intacct's template is your company's own: download it there and fill it with --template"
-    return Written(files(PRODUCT, blocks, material.template), tuple(credits_), () if material.template else (note,))
+    return files(PRODUCT, blocks, material).besides(credits_, () if material.template else (note,))
 
 
 def _rows(paper: Paper, material: Material) -> list[Cells]:

@@ -14,17 +14,27 @@ from sqlmodel import Session
 
 from invoicing.exports import repository
 from invoicing.exports.accruing import kept
-from invoicing.exports.errors import ExportedMeanwhile, NoSuchBatch, NothingToExport, NotTheSame
+from invoicing.exports.errors import (
+    BeyondLimits,
+    ExportedMeanwhile,
+    ExportIsFinal,
+    NoSuchBatch,
+    NothingToExport,
+    NotTheSame,
+)
 from invoicing.exports.export_batch import Batch, Request, control, digest
 from invoicing.exports.formats import FORMATS, Format
 from invoicing.exports.gather import gather, gather_documents, horizon, overlooked
 from invoicing.exports.papers_and_deeds import Material, Written
+from invoicing.papers.locks import locked_through
 from invoicing.papers.outside_data import refuse_moved
 from reads.core.by import By
+from reads.core.findings import Finding
 from reads.store.engine import Store
 from reads.store.events import Deed, hold_chain, record
 from reads.store.patience import with_patience
 
+_AS_BEFORE = "ask for the batch so that all of its documents are in it, else it would replace more than it has"
 _TRIES = 5
 """How often an export is drawn up again because another one went to the same target meanwhile."""
 
@@ -93,7 +103,7 @@ def _recorded(store: Store, drawn: Drawn, put: Callable[[], None]) -> Exported |
 def export(session: Session, request: Request, by: By) -> Drawn:
     """Draws up what the target doesn't have yet, or repeats the batch where nothing is new.
 
-    NothingToExport where all of it went there otherwise; BeyondLimits where the product would refuse it.
+    NothingToExport where all of it went there otherwise; BeyondLimits where the product would refuse all of it.
     """
     refuse_moved(session)
     kind = FORMATS[request.target]
@@ -105,7 +115,12 @@ def export(session: Session, request: Request, by: By) -> Drawn:
     request = replace(request, accrued=kept(material.accruals) if kind.accrues else "")
     if not material.documents and kind.once and not like:
         raise NothingToExport(request.target, str(request.period), _batches_of(session, request, before))
-    written = write(kind, request, material)
+    try:
+        written = write(kind, request, material)
+    except BeyondLimits as refused:
+        if not (kind.once and like and refused.left_out):
+            raise
+        written = Written((), refused.left_out)
     if before:
         written = replace(written, notes=(*written.notes, *overlooked(session, kind, request.period, before)))
     left_out = {each.number for each in written.left_out}
@@ -138,13 +153,21 @@ def again(session: Session, target: str, number: int) -> Drawn:
 
 
 def anew(session: Session, number: int, request: Request, by: By) -> Drawn:
-    """The documents of a batch as they are asked for now, as a batch that replaces it: for a file that was not imported."""
+    """The documents of a batch as they are asked for now, as a batch that replaces it: for a file that was not imported.
+
+    ExportIsFinal where the period is locked; BeyondLimits where it would lose a document of the batch.
+    """
     refuse_moved(session)
     batch, kind = _found(session, request.target, number), FORMATS[request.target]
+    through = locked_through(session)
+    if through is not None and request.period.last_day <= through:
+        raise ExportIsFinal(str(request.period), number)
     kept_with = batch.request
     request = replace(request, horizon=kept_with.horizon, accrued=kept_with.accrued, replaces=number)
     material = gather_documents(session, kind, request, batch.documents)
     written = write(kind, request, material)
+    if lost := [each for each in written.left_out if each.number in batch.documents]:
+        raise BeyondLimits(kind.name, [Finding("left_out", f"{each.number}: {each.why}", _AS_BEFORE) for each in lost])
     new = Batch(0, request, batch.documents, batch.control, digest(written), by.at, by.actor)
     known = repository.newest_batch(session, request.target)
     return Drawn(Exported(new, written, again=False), known, records=True)

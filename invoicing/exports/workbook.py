@@ -1,13 +1,14 @@
 """The five tables of the workbook: invoices, lines, schedule, payments, aging; each a title, columns, and typed rows.
 
-A cell is a text, a Decimal, a day or nothing: the CSV and the XLSX of a period say the same, each in its own way.
+A cell is a text, a Decimal, a day, a time, a month or nothing: the CSV and the XLSX of a period say the same, each in its own
+way. The amount of a deed stands once, on its first row, so that the column adds up; a heading never looks like a figure or a day.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from invoicing.exports.papers_and_deeds import Material, Movement
@@ -15,18 +16,19 @@ from invoicing.papers.paper import Paper
 from invoicing.pricing.result import LineKind
 from invoicing.receivables.aging import BUCKETS
 from reads.core.money import total
-from reads.core.times import rfc3339
+from reads.core.month import Month
 
-Cell = str | Decimal | date | None
+Cell = str | Decimal | date | datetime | Month | None
 
 
 @dataclass(frozen=True, slots=True)
 class WorkbookSheet:
-    """One table."""
+    """One table, its rows to be taken once; the columns `added` have a total at the foot of a workbook, one for each text in the column "currency"."""
 
     title: str
     columns: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: Iterable[tuple[Cell, ...]]
+    added: tuple[str, ...] = ()
 
 
 INVOICES = (
@@ -39,30 +41,49 @@ LINES = (
 )
 SCHEDULE = (
     *("number", "client_id", "accession", "exam", "description", "facility", "modality", "radiologist", "read_type"),
-    *("signed_at", "signed_local", "turnaround_minutes", "rate", "tier", "units", "work_rvu", "base", "surcharges"),
-    *("credits", "charge", "month", "reason"),
+    *(
+        "signed_at",
+        "signed_local",
+        "zone",
+        "turnaround_minutes",
+        "rate",
+        "tier",
+        "units",
+        "work_rvu",
+        "currency",
+        "base",
+    ),
+    *("surcharges", "credits", "charge", "month", "reason"),
 )
 PAYMENTS = (
     *("entry", "kind", "client_id", "client", "day", "reference", "because", "currency", "amount"),
     *("counts_on", "paper", "cash", "unapplied", "receivable", "written_off", "discount"),
 )
-AGING = ("client", "currency", "as_of", *BUCKETS, "unapplied", "total")
+AGED = tuple(
+    bucket if bucket[0].isalpha() else f"days_{bucket.replace('-', '_to_').replace('90+', 'over_90')}"
+    for bucket in BUCKETS
+)
+"""The buckets as headings: `1-30` would be a day of January to a spreadsheet that opens the CSV, `90+` a figure."""
+AGING = ("client", "currency", "as_of", *AGED, "unapplied", "total")
+_INVOICE_SUMS = ("before_tax", "tax", "total")
+_READ_SUMS = ("base", "surcharges", "credits", "charge")
+_EFFECTS = ("cash", "unapplied", "receivable", "written_off", "discount")
 
 
 def sheets(material: Material) -> tuple[WorkbookSheet, ...]:
     """All five, in their order."""
     return (
-        WorkbookSheet("Invoices", INVOICES, tuple(map(_invoice, material.papers))),
+        WorkbookSheet("Invoices", INVOICES, map(_invoice, material.papers), _INVOICE_SUMS),
         lines(material),
-        WorkbookSheet("Schedule", SCHEDULE, tuple(row for paper in material.papers for row in _schedule(paper))),
-        WorkbookSheet("Payments", PAYMENTS, tuple(row for each in material.movements for row in _payment(each))),
+        WorkbookSheet("Schedule", SCHEDULE, (row for paper in material.papers for row in _schedule(paper)), _READ_SUMS),
+        WorkbookSheet("Payments", PAYMENTS, (row for each in material.movements for row in _payment(each)), _EFFECTS),
         _aging(material),
     )
 
 
 def lines(material: Material) -> WorkbookSheet:
     """A row a line of each paper, with what its paper says on every row."""
-    return WorkbookSheet("Lines", LINES, tuple(row for paper in material.papers for row in _lines(paper)))
+    return WorkbookSheet("Lines", LINES, (row for paper in material.papers for row in _lines(paper)), ("amount",))
 
 
 def _invoice(paper: Paper) -> tuple[Cell, ...]:
@@ -73,7 +94,7 @@ def _invoice(paper: Paper) -> tuple[Cell, ...]:
         paper.bill_to.id,
         paper.bill_to.name,
         paper.contract,
-        str(paper.month),
+        paper.month,
         paper.issued_on,
         paper.due_on,
         paper.po_number,
@@ -91,7 +112,7 @@ def _lines(paper: Paper) -> Iterator[tuple[Cell, ...]]:
         paper.bill_to.id,
         paper.bill_to.name,
         paper.contract,
-        str(paper.month),
+        paper.month,
         paper.issued_on,
         paper.due_on,
         paper.currency,
@@ -103,7 +124,7 @@ def _lines(paper: Paper) -> Iterator[tuple[Cell, ...]]:
             line.kind.value,
             line.name,
             line.facility,
-            str(line.month),
+            line.month,
             line.quantity,
             line.unit_price,
             line.amount.amount,
@@ -123,18 +144,20 @@ def _schedule(paper: Paper) -> Iterator[tuple[Cell, ...]]:
             row.modality,
             row.radiologist,
             row.read_type,
-            rfc3339(row.signed_at),
-            f"{row.signed_local:%Y-%m-%d %H:%M} {row.zone}",
+            row.signed_at.astimezone(UTC),
+            row.signed_local.replace(tzinfo=None),
+            row.zone,
             None if row.turnaround_minutes is None else Decimal(row.turnaround_minutes),
             row.rate,
             row.tier,
             Decimal(row.units),
             row.work_rvu,
+            paper.currency,
             row.base,
             row.surcharges,
             row.credits,
             row.charge,
-            str(row.month),
+            row.month,
             row.reason,
         )
 
@@ -150,12 +173,12 @@ def _payment(movement: Movement) -> Iterator[tuple[Cell, ...]]:
         movement.reference,
         movement.because,
         movement.amount.currency,
-        movement.amount.amount,
     )
     unit = movement.amount.amount / movement.amount.minor if movement.amount else Decimal(1)
-    for effect in movement.effects:
+    for number, effect in enumerate(movement.effects):
         amounts = (effect.cash, effect.unapplied, effect.receivable, effect.written_off, effect.discount)
-        yield (*head, effect.day, effect.paper, *(amount * unit for amount in amounts))
+        whole = None if number else movement.amount.amount
+        yield (*head, whole, effect.day, effect.paper, *(amount * unit for amount in amounts))
 
 
 def _aging(material: Material) -> WorkbookSheet:
@@ -163,11 +186,11 @@ def _aging(material: Material) -> WorkbookSheet:
         (
             owed.client,
             owed.currency,
-            material.aged_on,
+            material.period.last_day,
             *(amount.amount for amount in owed.buckets),
             owed.unapplied.amount,
             owed.total.amount,
         )
         for owed in material.aging
     )
-    return WorkbookSheet("Aging", AGING, rows)
+    return WorkbookSheet("Aging", AGING, rows, (*AGED, "unapplied", "total"))

@@ -6,7 +6,7 @@ organisation; what our papers tax is a line of its own.
 
 from __future__ import annotations
 
-from invoicing.exports.import_file import Block, Cells, Product, ProductColumn, clean, files
+from invoicing.exports.import_file import Cells, Product, ProductColumn, block_of, clean, files
 from invoicing.exports.lines import items
 from invoicing.exports.papers_and_deeds import Material, Written
 from invoicing.papers.paper import Paper
@@ -40,7 +40,7 @@ PRODUCT = Product(
         ProductColumn("TrackingOption1"),
         ProductColumn("TrackingName2"),
         ProductColumn("TrackingOption2"),
-        ProductColumn("Currency", 3),
+        ProductColumn("Currency", 3, currency=True),
         ProductColumn("BrandingTheme"),
     ),
     most_documents=500,
@@ -49,8 +49,8 @@ PRODUCT = Product(
 
 def invoices(material: Material) -> Written:
     """A row a line, the invoice's own fields on each."""
-    blocks = [Block(paper.number or "", tuple(_rows(paper, material))) for paper in material.papers if paper.lines]
-    return Written(files(PRODUCT, blocks, material.template))
+    blocks = [block_of(paper, _rows(paper, material)) for paper in material.papers if paper.lines]
+    return files(PRODUCT, blocks, material)
 
 
 def _rows(paper: Paper, material: Material) -> list[Cells]:

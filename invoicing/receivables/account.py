@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -166,6 +166,17 @@ class Account:
             },
             cash={entry.id: Balance.of([*_received(entry, reversed_on), *paid[entry.id]]) for entry in payments},
         )
+
+    def owed_by_payers_days(self, paper: IssuedPaper) -> Balance:
+        """What was open of the paper by the days on which payers paid: their own where it is kept, which decides interest."""
+        entries = {entry.id: entry for entry in self.entries}
+        moved = [(paper.issued_on, paper.total.minor)]
+        for each in self.allocations:
+            if each.paper == paper.id:
+                deed = entries.get(each.entry if each.payment is None else each.payment)
+                own = deed.own_day if deed is not None and deed.day == each.day else each.day
+                moved += _taken(replace(each, day=own), self.reversed_on)
+        return Balance.of(moved)
 
     def stands(self, allocation: Allocation) -> bool:
         """Whether nothing has taken the allocation back."""

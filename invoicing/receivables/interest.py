@@ -1,7 +1,7 @@
 """Late interest as it is shown beside an account, never added to it (spec 4.2).
 
 Simple interest by the day: what was open at the end of the day before × percent a month × 12 / 365, from the day after
-the due date on, rounded once, half away from zero.
+the due date on, rounded once, half away from zero. The payer's own day decides what was open when (spec 4.8).
 """
 
 from __future__ import annotations
@@ -30,7 +30,9 @@ def late_interest(balance: Balance, due_on: date, day: date, percent_per_month: 
 def interest_on(account: Account, day: date, percents: Mapping[int, Decimal]) -> dict[int, Money]:
     """The late interest on each open paper whose contract has any, by the paper's id."""
     found = {
-        each.paper.id: late_interest(account.owed[each.paper.id], each.paper.due_on, day, percents[each.paper.id])
+        each.paper.id: late_interest(
+            account.owed_by_payers_days(each.paper), each.paper.due_on, day, percents[each.paper.id]
+        )
         for each in open_papers_on(account, day)
         if each.late and each.paper.id in percents
     }

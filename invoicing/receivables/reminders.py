@@ -6,17 +6,21 @@ Each level goes out once for an oldest overdue paper; no fee and no interest is 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 
 from sqlmodel import Session
 
 from invoicing.receivables import repository
 from invoicing.receivables.account import Account
 from invoicing.receivables.aging import OpenPaper, open_papers_on
+from invoicing.receivables.disputes import OpenDispute, open_disputes
 from invoicing.receivables.queries import OpenQuery, open_queries, queried
 from invoicing.receivables.sent_mail import Sending, sendings
+from reads.core.errors import FaultyInput, WrongUse
 from reads.core.money import Money, total
+from reads.directory.settings import SETTINGS_FILE, read_settings, settings_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,7 @@ class ReminderLevel:
 class Reminder:
     """What a client is reminded of: overdue papers, what stands against them, the level, and earlier mails of that level.
 
-    `net` is what is asked for: overdue, less unapplied cash and credits, less what is queried.
+    `net` is what is asked for: overdue, less unapplied cash and credits, less what is queried or disputed.
     """
 
     client: str
@@ -40,6 +44,7 @@ class Reminder:
     level: ReminderLevel
     papers: tuple[OpenPaper, ...]
     queries: tuple[OpenQuery, ...]
+    disputes: tuple[OpenDispute, ...]
     overdue: Money
     unapplied: Money
     net: Money
@@ -54,6 +59,29 @@ class Reminder:
     def is_due(self) -> bool:
         """Whether it has not gone out, and may not have."""
         return all(each.outcome == "refused" for each in self.sent)
+
+
+class NoReminderLevels(WrongUse):
+    """The books don't say when anybody is reminded."""
+
+    code = "no_reminder_levels"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "wetread.toml has no levels of reminders",
+            'write [reminders] and levels = ["10 = This is past due.", "30 = Please pay within a week."]',
+        )
+
+
+def reminder_levels(books: Path) -> tuple[tuple[int, str], ...]:
+    """The levels in wetread.toml: days late and words; FaultyInput where the file is wrong, WrongUse where it has none."""
+    settings, findings = read_settings(settings_text(books))
+    if settings is None:
+        raise FaultyInput(SETTINGS_FILE, findings)
+    levels = settings.values.get(("reminders", "levels"))
+    if not isinstance(levels, tuple) or not levels:
+        raise NoReminderLevels
+    return levels
 
 
 def reminders(
@@ -73,21 +101,16 @@ def _reminder(session: Session, account: Account, levels: Sequence[ReminderLevel
     papers = {each.paper.id for each in late}
     against = tuple(each for each in open_queries(session, account, day) if each.paper.id in papers)
     overdue, unapplied = total([each.open for each in late], account.currency), account.unapplied(day)
-    net = overdue - unapplied - queried(list(against), account.currency)
+    left = {each.paper.id: each.open.minor for each in late}
+    for query in against:
+        left[query.paper.id] -= query.amount.minor
+    disputes = tuple(open_disputes(session, account, left))
+    contested = queried(list(against), account.currency) + total([each.amount for each in disputes], account.currency)
+    net = overdue - unapplied - contested
     if net.minor <= 0:
         return None
-    made = Reminder(account.client, account.currency, reached[-1], late, against, overdue, unapplied, net, ())
-    return Reminder(
-        made.client,
-        made.currency,
-        made.level,
-        late,
-        against,
-        overdue,
-        unapplied,
-        net,
-        tuple(sendings(session, made.entity)),
-    )
+    made = Reminder(account.client, account.currency, reached[-1], late, against, disputes, overdue, unapplied, net, ())
+    return replace(made, sent=tuple(sendings(session, made.entity)))
 
 
 def as_json(each: Reminder) -> dict[str, object]:
@@ -99,6 +122,7 @@ def as_json(each: Reminder) -> dict[str, object]:
         "overdue": str(each.overdue),
         "unapplied": str(each.unapplied),
         "queried": str(queried(list(each.queries), each.currency)),
+        "disputed": str(total([dispute.amount for dispute in each.disputes], each.currency)),
         "net": str(each.net),
         "papers": [
             {"number": paper.paper.number, "open": str(paper.open), "days_late": paper.late} for paper in each.papers

@@ -69,6 +69,13 @@ def next_steps(waiting: WaitingWork) -> Iterator[NextStep]:
     yield from sorted(_ahead(waiting), key=lambda step: step.on or date.max)
 
 
+def left_of_month(month: Month, *, held: int, unissued: int, unsent: int) -> list[NextStep]:
+    """What is left of a month after it was issued and delivered: reads held, contracts not issued, papers not sent."""
+    issue = (month,) if unissued else ()
+    unsent_of = {month: unsent} if unsent else {}
+    return list(next_steps(WaitingWork(imported=True, held=held, to_close=issue, unsent=unsent_of)))
+
+
 def _money(waiting: WaitingWork) -> Iterator[NextStep]:
     """What is past its due date, in one sentence a currency, and cash that settles nothing."""
     late = [each for each in waiting.open if each.late]

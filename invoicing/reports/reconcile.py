@@ -31,6 +31,18 @@ class Class(StrEnum):
     DUPLICATE = "duplicate"
 
 
+CLASSES_IN_WORDS = {
+    Class.MATCHED: "matched",
+    Class.UNITS_DIFFER: "units differ",
+    Class.OTHER_MONTH: "in another month",
+    Class.PRICE_DIFFERS: "price differs",
+    Class.OURS_ONLY: "ours only",
+    Class.THEIRS_ONLY: "theirs only",
+    Class.DUPLICATE: "entered twice",
+}
+"""As a person reads them, in the order in which they are shown."""
+
+
 class Found(StrEnum):
     """How the two sides of an item found each other."""
 

@@ -2,6 +2,8 @@
 
 serve      starts and stops the server, prints the link        gate       who may ask, and how; on every request
 site       the books that it shows, and who may do what        sessions   one-time links, cookies
-app        which page answers which address                    once       a form is carried out once, ever
-page       templates to answers with their headers             pages/     one file a page: words in, one service, a page out
+app        the server's application                           once       a form is carried out once, ever
+routes     which page answers which address                    pages/     one file a page: words in, one service, a page out
+page       templates to answers with their headers             file_form  forms with files
+work       what runs beside the pages, and how far it is       beside     heavy work in a process of its own
 """

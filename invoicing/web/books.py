@@ -7,17 +7,16 @@ from pathlib import Path
 from sqlmodel import Session
 
 from invoicing.closing.third_door import Invoices
-from invoicing.contractors.books import read_whole_books
 from invoicing.contracts.books import AllBooks
+from invoicing.documents.checked_books import read_checked_books
 from invoicing.web.site import Site
 from reads.claims.vault import vault_opener
 from reads.claims.worklist import Office
-from reads.intake.profiles.books import profile_faults
 
 
 def books_at(folder: Path) -> AllBooks:
     """All that a person wrote down in the folder, with every fault."""
-    return read_whole_books(folder, profile_faults(folder))
+    return read_checked_books(folder)
 
 
 def office_of(site: Site, session: Session) -> Office:

@@ -13,7 +13,7 @@ from starlette.responses import Response
 from invoicing.web.once import CarriedOut, StoreOnce, first_outcome, new_key, only_once, sent_form
 from invoicing.web.page import sent_to, status_of
 from invoicing.web.site import Site
-from reads.core.errors import WetreadError
+from reads.core.errors import WetreadError, WrongUse
 
 LONGEST = 1 << 20
 """Bytes of a form without files; more is refused while it is read."""
@@ -21,6 +21,15 @@ LONGEST = 1 << 20
 
 Deed = Callable[[StoreOnce, Mapping[str, str]], str | None]
 Again = Callable[[Request], Response]
+
+
+class NothingTicked(WrongUse):
+    """A form about many was sent with none of them ticked."""
+
+    code = "nothing_ticked"
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"no {what} is ticked", "tick those that you have decided on")
 
 
 class TooMuchInForm(WetreadError):
@@ -61,7 +70,7 @@ async def carried_out(
     is refused, `again` shows the form as it was filled in, with what is wrong on top of it.
     """
     form = await fields_of(request, strip=strip)
-    return await run_in_threadpool(_done, request, FormOrder(address, outcome, form), deed, again)
+    return await run_in_threadpool(done, request, FormOrder(address, outcome, form), deed, again)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +82,8 @@ class FormOrder:
     form: Mapping[str, str]
 
 
-def _done(request: Request, order: FormOrder, deed: Deed, again: Again | None) -> Response:
+def done(request: Request, order: FormOrder, deed: Deed, again: Again | None) -> Response:
+    """Does the deed once, and where it is refused shows the form again."""
     site: Site = request.app.state.site
     try:
         once = sent_form(site.secret, request.state.session, order.address, order.form, order.outcome)
@@ -87,8 +97,13 @@ def _done(request: Request, order: FormOrder, deed: Deed, again: Again | None) -
     except WetreadError as error:
         if again is None:
             raise
-        request.state.problem, request.state.typed = error, order.form
-        answer = again(request)
-        answer.status_code = status_of(error)
-        return answer
+        return shown_again(request, error, order.form, again)
     return sent_to(request, where or once.outcome)
+
+
+def shown_again(request: Request, error: WetreadError, form: Mapping[str, str], again: Again) -> Response:
+    """The form as it was filled in, with what is wrong on top of it."""
+    request.state.problem, request.state.typed = error, form
+    answer = again(request)
+    answer.status_code = status_of(error)
+    return answer

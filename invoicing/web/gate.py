@@ -16,7 +16,8 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from invoicing.web.page import refused
-from invoicing.web.site import Proxy, Site, system_actor
+from invoicing.web.site import Proxy, Site
+from reads.core.who import system_actor
 
 METHODS = frozenset({"GET", "HEAD", "POST"})
 OPEN = ("/sign-in", "/assets/")
@@ -44,7 +45,8 @@ async def guarded(site: Site, request: Request, answer: Handler) -> Response:
     response = _refusal(site, request) or await answer(request)
     is_pdf = response.headers.get("content-type", "").startswith("application/pdf")
     framed = "'self'" if is_pdf else "'none'"
-    response.headers["Content-Security-Policy"] = POLICY.format(framed=framed)
+    policy: str = getattr(request.state, "policy", "") or POLICY.format(framed=framed)
+    response.headers["Content-Security-Policy"] = policy
     response.headers.update(HEADERS)
     if not request.url.path.startswith(f"{site.reach.base_path}/assets/"):
         response.headers["Cache-Control"] = "no-store"

@@ -18,8 +18,8 @@ from sqlmodel import Session, select
 from invoicing.web.tables import OnceRow
 from reads.core.by import By
 from reads.core.errors import WetreadError
+from reads.store.canonical import canonical
 from reads.store.engine import Store
-from reads.store.events import canonical
 
 
 class FormChanged(WetreadError):
@@ -117,7 +117,7 @@ class StoreOnce(Store):
 
 def only_once(store: Store, once: Once, by: By) -> StoreOnce:
     """The same database; what is done through it first is done with the form's key."""
-    return StoreOnce(store.engine, store.clock, once, by)
+    return StoreOnce(store.engine, store.clock, store.books, store.is_read_only, once, by)
 
 
 def _signature(secret: bytes, session: str, address: str, nonce: str) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from invoicing.web.remedies import remedy_on_page
+from invoicing.web.work import Work, new_id
 from reads.core.english import counted
 from reads.core.errors import WetreadError
 from reads.core.times import zone as zone_of
@@ -32,8 +34,24 @@ PAGES = (
     ("/books", "Books"),
     ("/papers", "Papers"),
     ("/accounts", "Money"),
+    ("/claims", "Claims"),
 )
 """What the head of each page leads to."""
+
+MORE = (
+    ("/bank", "Bank files"),
+    ("/reminders", "Reminders"),
+    ("/pay", "Readers' pay"),
+    ("/margin", "Margin"),
+    ("/report", "Report"),
+    ("/reconcile", "Reconcile"),
+    ("/exports", "Exports"),
+    ("/fees", "Fees"),
+    ("/audit", "Audit log"),
+    ("/health", "Health"),
+    ("/work", "Work"),
+)
+"""What it leads to under *More*."""
 
 
 class Typed(dict[str, str]):
@@ -54,12 +72,27 @@ def shown(request: Request, template: str, *, http: int = 200, **values: object)
         "books": site.books.resolve().name,
         "group": request.app.state.group(),
         "pages": PAGES,
-        "remedy_on_page": remedy_on_page,
+        "further_pages": MORE,
+        "told": _told(request),
+        "remedy_on_page": partial(remedy_on_page, base=site.reach.base_path),
         "problem": getattr(request.state, "problem", None),
         "typed": Typed(getattr(request.state, "typed", {})),
     }
     text = _templates(request.app.state.zone()).get_template(template).render(frame | values)
     return HTMLResponse(text, http)
+
+
+def _told(request: Request) -> list[str]:
+    """What the deed did that led here, a line each; empty where none has, or it is too long ago."""
+    site: Site = request.app.state.site
+    work = site.works.of(request.query_params.get("told", ""), request.state.actor)
+    return work.lines if work else []
+
+
+def told(request: Request, lines: Sequence[str], outcome: str) -> str:
+    """The outcome's address, on whose page these lines are shown once."""
+    site: Site = request.app.state.site
+    return site.works.told(Work(new_id(), request.state.actor, "", outcome, site.clock.now(), lines=list(lines)))
 
 
 def status_of(error: WetreadError) -> int:
@@ -71,7 +104,7 @@ def refused(request: Request, status: int, code: str, message: str, remedy: str)
     """An answer that says why there is no page, what to do, and by which code a script knows it."""
     request.state.actor = getattr(request.state, "actor", "")
     request.state.read_only = getattr(request.state, "read_only", True)
-    return shown(request, "refused.html", http=status, code=code, message=message, remedy=remedy_on_page(code, remedy))
+    return shown(request, "refused.html", http=status, code=code, message=message, remedy=remedy)
 
 
 def first_row(request: Request) -> int:

@@ -13,6 +13,7 @@ from invoicing.papers.adjustment import Fact
 from invoicing.papers.issued_paper import IssuedPaper
 from invoicing.receivables.sent_mail import mark_sent
 from invoicing.receivables.service import WriteOff, write_off
+from invoicing.web.form import NothingTicked
 from reads.core import typed
 from reads.core.by import By
 from reads.core.clock import Clock, today
@@ -28,15 +29,6 @@ class NoSuchDeed(WrongUse):
 
     def __init__(self, name: str) -> None:
         super().__init__(f"nothing is called {name!r}", "open the page anew and press one of its buttons")
-
-
-class NoReadTicked(WrongUse):
-    """No read of the schedule is ticked."""
-
-    code = "nothing_ticked"
-
-    def __init__(self) -> None:
-        super().__init__("no read is ticked", "tick those of the schedule that are meant")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +57,7 @@ Deed = Callable[[Store, PaperForm], IssuedPaper | None]
 def _withdraw(fact: Fact) -> Deed:
     def deed(store: Store, form: PaperForm) -> None:
         if not form.keys:
-            raise NoReadTicked
+            raise NothingTicked("read")
         with store.write() as session:
             memos.withdraw(session, form.paper, fact, form.keys, form.because, form.by)
 

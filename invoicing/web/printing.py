@@ -10,9 +10,9 @@ from tempfile import TemporaryDirectory
 
 from invoicing.documents.paper_files import PDF, Printing, Shelf
 from invoicing.documents.print_files import Job, processes, render_job
+from invoicing.papers.heads import files_of
 from invoicing.papers.issued_paper import IssuedPaper
 from invoicing.papers.paper import Paper
-from invoicing.papers.repository import files_of
 from invoicing.web.site import Site
 from invoicing.web.work import Work, new_id
 from reads.core.english import counted
@@ -49,23 +49,21 @@ def unprinted(site: Site, papers: Sequence[IssuedPaper]) -> list[IssuedPaper]:
 
 def print_beside(site: Site, papers: Sequence[IssuedPaper], actor: str, told: Sequence[str], outcome: str) -> Work:
     """Begins to print what is missing of the papers; `told` is what its page says first."""
+    work = Work(new_id(), actor, "Printing papers", outcome, site.clock.now(), lines=list(told))
+    return site.works.begin(work, lambda work: print_in(site, papers, work))
 
-    def run(work: Work) -> None:
-        @contextmanager
-        def progress(count: int) -> Iterator[Callable[[], object]]:
-            work.total = count
 
-            def step() -> None:
-                work.done += 1
+def print_in(site: Site, papers: Sequence[IssuedPaper], work: Work) -> None:
+    """Prints what is missing of the papers, a step of the work each; stopped, what is printed stays."""
 
-            yield step
+    @contextmanager
+    def progress(count: int) -> Iterator[Callable[[], object]]:
+        work.total += count
+        yield work.step
 
-        password = os.environ.get(PASSWORD, "")
-        jobs = min(os.cpu_count() or 1, 4)
-        printed = Shelf(site.store, site.books).print_missing(papers, Printing(None, jobs, password, progress))
-        work.lines.append(f"{counted(len(printed.written), 'PDF')} written")
-        work.lines += [f"{number}: its separate schedule waits for ${PASSWORD}" for number in printed.locked]
-        printed.refuse_failures()
-
-    work = Work(new_id(), actor, "Printing papers", outcome, site.clock.now(), total=len(papers), lines=list(told))
-    return site.works.begin(work, run)
+    password = os.environ.get(PASSWORD, "")
+    jobs = min(os.cpu_count() or 1, 4)
+    printed = Shelf(site.store, site.books).print_missing(papers, Printing(None, jobs, password, progress))
+    work.lines.append(f"{counted(len(printed.written), 'PDF')} written")
+    work.lines += [f"{number}: its separate schedule waits for ${PASSWORD}" for number in printed.locked]
+    printed.refuse_failures()

@@ -21,6 +21,7 @@ from invoicing.web.upload import forget_old
 from reads.core.clock import SystemClock
 from reads.core.errors import WetreadError
 from reads.store.engine import Store
+from reads.store.schema import HEAD
 
 PORTS_TRIED = 20
 FORWARD = (
@@ -88,8 +89,7 @@ def serve(books: Path, database: str, start: Start, say: Callable[[str], None]) 
         raise NeedsProxy
     if start.reach.proxy is not None and not (start.socket_path or start.reach.proxy.secret):
         raise NeedsSecret
-    store = Store.open(database, clock=SystemClock())
-    store.migrate()
+    store = _opened(database, books, read_only=start.reach.read_only)
     bound = _bound(start)
     port = start.reach.port if start.socket_path else bound.getsockname()[1]
     site = Site(books, store, SystemClock(), replace(start.reach, port=port))
@@ -102,6 +102,28 @@ def serve(books: Path, database: str, start: Start, say: Callable[[str], None]) 
         _run(site, bound)
     finally:
         store.close()
+
+
+class SchemaOfOther(WetreadError):
+    """Nothing may be written, and the database is not at this version's schema yet."""
+
+    code = "schema_of_other"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "the database was written by an older wetread, and is only to be looked at",
+            "run `wetread status` once, which brings it to this version",
+        )
+
+
+def _opened(database: str, books: Path, *, read_only: bool) -> Store:
+    """The database at this version's schema; read-only it refuses every change itself."""
+    store = Store.open(database, clock=SystemClock(), books=books, read_only=read_only)
+    if not read_only:
+        store.migrate()
+    elif store.revision() != HEAD:
+        raise SchemaOfOther
+    return store
 
 
 def _run(site: Site, bound: socket.socket) -> None:

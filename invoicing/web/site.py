@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
-import os
 import secrets
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -98,9 +96,3 @@ class Site:
     def by(self, actor: str) -> By:
         """Who does something now, from a page: the audit log says so beside the name (spec 9.3)."""
         return By(f"{actor} via web", self.clock.now())
-
-
-def system_actor() -> str:
-    """The system's user, with $WETREAD_ACTOR beside it where that names somebody else (spec 9.3)."""
-    user, named = getpass.getuser(), os.environ.get("WETREAD_ACTOR", "")
-    return f"{user} ({named})" if named and named != user else user

@@ -6,6 +6,8 @@ import hashlib
 import json
 import secrets
 import shutil
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path, PurePosixPath
@@ -109,19 +111,33 @@ async def received(request: Request, address: str) -> Upload:
     ForgedForm, TooLarge, NothingSent, TooMuchInForm; FormChanged where the same key came with other files.
     """
     site: Site = request.app.state.site
+    async with arriving(request, address) as coming:
+        return coming.kept(site, request.state.actor)
+
+
+@asynccontextmanager
+async def arriving(request: Request, address: str) -> AsyncIterator[Coming]:
+    """A form with its files, which are there until the block ends unless they are kept.
+
+    ForgedForm, TooLarge, NothingSent, TooMuchInForm.
+    """
+    site: Site = request.app.state.site
     forget_old(site, site.clock.now())
     _refuse_full(site, request)
     options = parse_options_header(request.headers.get("content-type", "").encode())[1]
     folder = site.uploads / secrets.token_urlsafe(18)
     folder.mkdir(mode=0o700)
-    coming = _Coming(folder, (site.secret, request.state.session, address))
+    coming = Coming(folder, (site.secret, request.state.session, address))
     try:
         if b"boundary" not in options:
             raise ForgedForm
         parser = coming.parser(options[b"boundary"])
         async for chunk in request.stream():
             await run_in_threadpool(parser.write, chunk)
-        return coming.kept(site, request.state.actor)
+        nonce_of(*coming.ours, coming.fields.get("once", ""))
+        if not coming.files:
+            raise NothingSent
+        yield coming
     finally:
         coming.close()
         shutil.rmtree(folder, ignore_errors=True)
@@ -137,7 +153,7 @@ def _refuse_full(site: Site, request: Request) -> None:
 
 
 @dataclass
-class _Coming:
+class Coming:
     """A form that is being read: what of it is there already."""
 
     folder: Path
@@ -155,6 +171,7 @@ class _Coming:
     _file_name: str = ""
 
     def parser(self, boundary: bytes) -> MultipartParser:
+        """What is called with the form's bytes as they come."""
         return MultipartParser(
             boundary,
             {
@@ -171,8 +188,6 @@ class _Coming:
     def kept(self, site: Site, actor: str) -> Upload:
         """Puts the files where they wait for their work."""
         id_ = nonce_of(*self.ours, self.fields.get("once", ""))
-        if not self.files:
-            raise NothingSent
         to = site.uploads / id_
         if (to / MANIFEST).is_file():
             before = waiting(site, id_, actor)
@@ -187,6 +202,7 @@ class _Coming:
         return waiting(site, id_, actor)
 
     def close(self) -> None:
+        """Ends a file that was cut short."""
         if self._file is not None:
             self._file.close()
 

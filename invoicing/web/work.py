@@ -13,6 +13,15 @@ from reads.core.errors import WetreadError
 KEPT = timedelta(hours=12)
 
 
+class WorkStopped(WetreadError):
+    """A person stopped the work."""
+
+    code = "work_stopped"
+
+    def __init__(self) -> None:
+        super().__init__("it was stopped; what was done by then stays done", "go on from the page that began it")
+
+
 @dataclass
 class Work:
     """One piece of work: whose, what about, how much of how much, a line for each step, and why it ended where it failed."""
@@ -28,6 +37,17 @@ class Work:
     error: WetreadError | None = None
     ended: bool = False
     stop: threading.Event = field(default_factory=threading.Event)
+
+    def step(self, line: str = "") -> None:
+        """One more is done, told by a line where there is one; WorkStopped where a person has stopped the work."""
+        self.done += 1
+        self.lines += [line] if line else []
+        self.go_on()
+
+    def go_on(self) -> None:
+        """WorkStopped where a person has stopped the work."""
+        if self.stop.is_set():
+            raise WorkStopped
 
     @property
     def percent(self) -> int:
@@ -49,6 +69,12 @@ class Works:
         threading.Thread(target=self._run, args=(work, run), name=f"work-{work.id[:8]}").start()
         return work
 
+    def told(self, work: Work) -> str:
+        """Keeps what was done at once, for the page that it is shown on; that page's address."""
+        work.ended = True
+        self._works[work.id] = work
+        return f"{work.outcome}{'&' if '?' in work.outcome else '?'}told={work.id}"
+
     def of(self, id_: str, actor: str) -> Work | None:
         """The work of that name, of this person."""
         found = self._works.get(id_)
@@ -56,7 +82,7 @@ class Works:
 
     def listed(self, actor: str) -> list[Work]:
         """All work of this person, the newest first."""
-        return [each for each in reversed(self._works.values()) if each.actor == actor]
+        return [each for each in reversed(self._works.values()) if each.actor == actor and each.title]
 
     def ahead(self, work: Work) -> list[Work]:
         """What has begun before and is not done: the work waits behind it."""
@@ -67,6 +93,7 @@ class Works:
     def _run(self, work: Work, run: Callable[[Work], None]) -> None:
         with self._turn:
             try:
+                work.go_on()
                 run(work)
             except WetreadError as error:
                 work.error = error

@@ -9,4 +9,5 @@ Where is …?
     deposits and provider adjustments          ledger/deposits     denied claims, silent payers     denials, silent
     void and replace                           void_and_replace    wet and final side by side       pairing
     what an imported file is                   sources             one import, all files            bringing, report
+    the key that opens patients' fields        vault               what is wrong on this machine    checkup, machine
 """

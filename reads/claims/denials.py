@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,10 +11,12 @@ from sqlmodel import Session
 
 from reads.claims.expectation import Expectation
 from reads.claims.ledger.account import ClaimState
-from reads.claims.ledger.entries import denial_reasons
+from reads.claims.ledger.entries import LedgerEntry, denial_reasons, entries
 from reads.claims.ledger.mends import mend_of_status
+from reads.claims.ledger.repository import denied_elsewhere, postings_in
 from reads.claims.listing import ListedClaim, known_claims
 from reads.claims.repository import claims_of_month
+from reads.claims.tables import ClaimRow
 from reads.claims.x12.adjustment_reasons import REASONS
 from reads.claims.x12.code_words import words
 from reads.claims.x12.remark_codes import remark_in_words
@@ -22,6 +24,7 @@ from reads.core.money import Money
 from reads.core.month import Month
 
 _AT_ONCE = 500
+_ELSEWHERE = "these books don't have the claim: look where it was billed"
 _STATUS = re.compile(r"\[[A-Z]\w*:(\w+)(?::(\w+))?\]")
 
 
@@ -57,7 +60,10 @@ class Denial:
 
 
 def denials(session: Session, month: Month | None = None, day: date | None = None) -> list[Denial]:
-    """All of the claims of a month (None: of all), as of a day, by payer, codes and claim. Claims that were corrected are done."""
+    """All of the claims of a month (None: of all), as of a day, by payer, codes and claim. Claims that were corrected are done.
+
+    Without a month also what is denied of claims that these books don't have: it is part of their deposits.
+    """
     expectation = Expectation.load(session)
     rows = claims_of_month(session, month)
     found: list[Denial] = []
@@ -66,6 +72,10 @@ def denials(session: Session, month: Month | None = None, day: date | None = Non
             if not claim.corrected_by:
                 found += _of_claim(claim)
                 found += _below(claim, expectation)
+    if month is None:
+        others = denied_elsewhere(session, day)
+        for entry in entries(others, postings_in(session, others)):
+            found += _of_entry(entry, None, {})
     return sorted(found, key=lambda each: (each.payer, each.codes, each.claim, each.reference))
 
 
@@ -76,23 +86,27 @@ def _of_claim(claim: ListedClaim) -> Iterator[Denial]:
         return
     references = {line.cpt: line.reference for line in claim.lines}
     for entry in claim.entries:
-        if (entry.row.set_id, entry.row.number) not in claim.account.standing:
-            continue
-        for posting, remarks, mend in denial_reasons(entry):
-            code = f"{posting.group_code}-{posting.reason}"
-            told = [words(REASONS, posting.reason), *map(remark_in_words, remarks)]
-            yield Denial(
-                kind="denied",
-                payer=claim.row.payer,
-                codes=" ".join((code, *remarks)),
-                in_words=f"{code}: {'; '.join(told)}",
-                claim=claim.row.control_number,
-                reference=posting.reference or references.get(posting.cpt, ""),
-                cpt=posting.cpt,
-                amount=Money(posting.amount),
-                on=entry.row.day,
-                mend=mend,
-            )
+        if (entry.row.set_id, entry.row.number) in claim.account.standing:
+            yield from _of_entry(entry, claim.row, references)
+
+
+def _of_entry(entry: LedgerEntry, claim: ClaimRow | None, references: Mapping[str, str]) -> Iterator[Denial]:
+    """The denials of a decision on a claim of ours; without one they are by the payer's own name."""
+    for posting, remarks, mend in denial_reasons(entry):
+        code = f"{posting.group_code}-{posting.reason}"
+        told = [words(REASONS, posting.reason), *map(remark_in_words, remarks)]
+        yield Denial(
+            kind="denied",
+            payer=claim.payer if claim else entry.row.payer,
+            codes=" ".join((code, *remarks)),
+            in_words=f"{code}: {'; '.join(told)}",
+            claim=claim.control_number if claim else entry.row.control_number,
+            reference=posting.reference or references.get(posting.cpt, ""),
+            cpt=posting.cpt,
+            amount=Money(posting.amount),
+            on=entry.row.day,
+            mend=mend if claim else _ELSEWHERE,
+        )
 
 
 def _rejected(claim: ListedClaim) -> Iterator[Denial]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from reads.claims.claim import Address
@@ -62,9 +62,9 @@ class ClaimGround:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Final:
-    """One final. `conflicting` are fields in which two sources disagree; `doubles` are other services that look the same.
+    """One final. In `conflicting` fields two sources disagree; `doubles` look the same, `doubt` is why a person has to look.
 
-    `doubt` says why a person has to look whether it is a reading of its own; `same_day` are the codes of the patient's other finals of that day and payer.
+    `same_day` are the patient's other codes of that day, payer and reader.
     """
 
     route: ToInsurer
@@ -73,6 +73,7 @@ class Final:
     conflicting: tuple[str, ...] = ()
     doubles: tuple[str, ...] = ()
     same_day: tuple[str, ...] = ()
+    same_day_modifiers: Mapping[str, frozenset[str]] = field(default_factory=dict)
     doubt: str = ""
 
     def __post_init__(self) -> None:
@@ -294,7 +295,5 @@ class Final:
 
     def _answer(self, own: str, check: str, state: str, otherwise: str) -> PayerAnswer:
         """The payer's own column, else the rule in force when the images were read."""
-        if own:
-            return PayerAnswer(own)
-        rule = self.ground.rules.find(check, self.payer, state, self.read_on)
-        return PayerAnswer(rule.value, rule) if rule else PayerAnswer(otherwise)
+        rule = None if own else self.ground.rules.find(check, self.payer, state, self.read_on)
+        return PayerAnswer(rule.value if rule else own or otherwise, rule)

@@ -1,34 +1,49 @@
-"""Finals beside those of the same patient, payer and day, and with what the imported code sets say of all of them."""
+"""Finals beside those of the same patient, payer, day and reader, and with what the imported code sets say of all of them.
+
+NCCI edits and MUEs are asked of one rendering provider, beneficiary and day (CMS, NCCI Policy Manual, ch. I), whatever claim or
+month's list the services stand on.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 
 from sqlmodel import Session
 
 from reads.claims.final import Final
-from reads.fees.codes.repository import load_code_sets
+from reads.fees.codes.repository import load_code_sets, newest_files
 
 
-def beside_each_other(finals: Sequence[Final]) -> list[Final]:
-    """The finals, each with the codes of the patient's others of that day and payer."""
-    by_service: defaultdict[str, list[Final]] = defaultdict(list)
-    for each in finals:
+def one_day(final: Final) -> tuple[str, date, str]:
+    """Payer, day and reader: what can be told without opening what is sealed."""
+    return final.payer.id, final.service_date, final.radiologist.npi
+
+
+def may_meet(session: Session, finals: Iterable[Final], others: Iterable[Final]) -> list[Final]:
+    """Those of the others that are of a day, payer and reader of these finals; none while no code set is imported."""
+    if not newest_files(session):
+        return []
+    days = {one_day(each) for each in finals}
+    return [each for each in others if one_day(each) in days]
+
+
+def beside_each_other(finals: Sequence[Final], others: Collection[Final] = ()) -> list[Final]:
+    """The finals, each with the codes of the patient's others of that day, payer and reader: of these, and of `others`."""
+    by_service: defaultdict[tuple[str, str], list[Final]] = defaultdict(list)
+    for each in (*finals, *others):
         if each.fields["member_id"]:
-            by_service[each.service].append(each)
-    return [
-        replace(
-            each,
-            same_day=tuple(
-                code for other in by_service[each.service] if other is not each for code in other.codes.elements()
-            ),
-        )
-        if len(by_service.get(each.service, ())) > 1
-        else each
-        for each in finals
-    ]
+            by_service[each.service, each.radiologist.npi].append(each)
+    return [_beside(each, by_service[each.service, each.radiologist.npi]) for each in finals]
+
+
+def _beside(final: Final, of_day: Sequence[Final]) -> Final:
+    others = [each for each in of_day if each is not final]
+    modifiers = {code: frozenset(each.read.modifiers) for each in others for code in each.codes}
+    codes = tuple(code for each in others for code in each.codes.elements())
+    return replace(final, same_day=codes, same_day_modifiers=modifiers)
 
 
 def with_code_sets(session: Session, finals: Sequence[Final]) -> list[Final]:

@@ -53,7 +53,7 @@ class OrderFieldsRow(Row, table=True):
 
 
 class ControlSeriesRow(Row, table=True):
-    """A series of control numbers and its last; it only rises, and so no number is used twice."""
+    """A series of numbers of claims, of their files or of exports, and its last; it only rises, and so no number is used twice."""
 
     __tablename__ = "control_series"
     __table_args__ = (STRICT,)

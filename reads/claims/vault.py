@@ -17,6 +17,12 @@ def holder(books: Path) -> Holder:
     return holder_of(key_file(books))
 
 
+def inside_books(books: Path, place: str) -> bool:
+    """Whether the key lies in the folder of the books, of which copies go to many hands."""
+    path = Path(place)
+    return path.is_absolute() and path.resolve().is_relative_to(books.resolve())
+
+
 def vault_opener(books: Path, clock: Clock, session: Session) -> OpenVault:
     """Opens the vault of the session's database when it is called; NoKey, WrongKey where it can't be."""
     return lambda: open_vault(session, holder(books), at=clock.now())

@@ -17,17 +17,16 @@ from sqlmodel import Session
 from reads.claims.build import unfit_objections
 from reads.claims.checks.all_checks import objections
 from reads.claims.checks.problem import Objection
-from reads.claims.claimed_reads import on_claims
+from reads.claims.claimed_reads import on_claims, standing_claims
 from reads.claims.drafts import with_doubts
 from reads.claims.final import ClaimGround, Final
 from reads.claims.final_fields import FinalFields, differing
 from reads.claims.final_fields_as_sent import said_of
-from reads.claims.of_one_day import beside_each_other, with_code_sets
+from reads.claims.of_one_day import beside_each_other, may_meet, with_code_sets
 from reads.claims.orders import completed, ordered_fields
 from reads.claims.repository import (
     claimed_lines,
     claims_by_id,
-    corrections_of,
     fields_place,
     finals_signed,
     lines_like,
@@ -156,19 +155,24 @@ class Office:
         router = Router(self.directory, self.other.terms, studies, self.released)
         return apart(self.session, [router.route(each) for each in logged], router, self.released, on_claims)
 
-    def made(self, routes: Sequence[ToInsurer]) -> list[Final]:
-        """The finals of these routes, with their fields opened, completed from their orders, and their doubles found."""
+    def made(self, routes: Sequence[ToInsurer], beside: Sequence[ToInsurer] = ()) -> list[Final]:
+        """The finals of these routes, opened and completed, with their doubles; `beside` are those of other lists and claims."""
         missing = {code for each in routes for code in each.exam.cpt}
         ground = replace(self.ground, releases=load_releases(self.session, missing))
+        finals = self._opened_finals(routes, ground)
+        unopened = [Final(each, FinalFields(), ground) for each in beside]
+        near = [each.route for each in may_meet(self.session, finals, unopened)]
+        sets = with_code_sets(self.session, beside_each_other(finals, self._opened_finals(near, ground)))
+        return self._with_doubles(with_doubts(self.session, ground, sets))
+
+    def _opened_finals(self, routes: Sequence[ToInsurer], ground: ClaimGround) -> list[Final]:
         rows = said_of(self.session, [each.logged.key for each in routes])
         ordered = ordered_fields(self.session, lambda: self.vault, [each.logged for each in routes])
         finals = []
         for each in routes:
             fields, conflicting = self._said(rows.get(each.logged.key, []))
             finals.append(Final(each, completed(fields, ordered.get(each.logged.key)), ground, conflicting))
-        return self._with_doubles(
-            with_doubts(self.session, ground, with_code_sets(self.session, beside_each_other(finals)))
-        )
+        return finals
 
     def fields(self, finals: Sequence[LoggedRead]) -> dict[str, FinalFields]:
         """What holds of what was said of these finals, by key."""
@@ -219,13 +223,6 @@ class Office:
         return [replace(final, doubles=tuple(dict.fromkeys(found[final.route.logged.key]))) for final in finals]
 
 
-def standing_claims(session: Session, numbers: Iterable[int]) -> dict[int, ClaimRow]:
-    """Those of these claims that are the payer's last word from us: neither voids, nor replaced or voided."""
-    claims = claims_by_id(session, numbers)
-    corrected = corrections_of(session, claims)
-    return {number: row for number, row in claims.items() if row.frequency != "8" and number not in corrected}
-
-
 def newest_claims(session: Session, keys: Iterable[str]) -> dict[str, Claimed]:
     """The newest claim of each of these reads."""
     lines = claimed_lines(session, keys)
@@ -252,7 +249,8 @@ def work_list(office: Office, month: Month | None) -> WorkList:
         for each in open_routes
         if each.logged.key in papers
     ]
-    for final in office.made([each for each in open_routes if each.logged.key not in papers]):
+    asked = [each for each in open_routes if each.logged.key not in papers]
+    for final in office.made(asked, _beside(routes, asked, claimed)):
         reasons = judged(office, final)
         if reasons:
             held.append(HeldFinal(final.route.logged, final.route.month, reasons))
@@ -261,6 +259,13 @@ def work_list(office: Office, month: Month | None) -> WorkList:
     held.sort(key=lambda each: (each.logged.read.payer, each.reasons[0].code, each.logged.read.signed_at.isoformat()))
     changed = _changed(logged, claimed, month)
     return WorkList(tuple(ready), tuple(held), tuple(changed), len(wanted) - len(open_routes))
+
+
+def _beside(routes: Sequence[ToInsurer], asked: Sequence[ToInsurer], claimed: Mapping[str, Claimed]) -> list[ToInsurer]:
+    """The finals that aren't asked about: of another month, or on a claim that stands."""
+    keys = {each.logged.key for each in asked}
+    gone = {key for key, last in claimed.items() if last.is_void}
+    return [each for each in routes if each.logged.key not in keys and each.logged.key not in gone]
 
 
 def judged(office: Office, final: Final) -> tuple[Objection, ...]:

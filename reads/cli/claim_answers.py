@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import click
 
 from reads.cli.claim_files import AS_OF, claims
-from reads.cli.claims import MONTH
+from reads.cli.claims import OF_MONTH
 from reads.cli.desk import Desk, at_desk
 from reads.core import typed
 from reads.core.english import counted
@@ -129,19 +129,21 @@ def _show_told(told: ToldOfClaim) -> None:
 
 
 def _show_payment(payment: Deposit) -> None:
-    count = counted(payment.claims, "claim")
-    click.echo(
-        f"payment {payment.trace} of {payment.payer} on {payment.day}: {payment.amount.printed()} = "
-        f"{payment.of_claims.printed()} for {count} - {payment.adjusted.printed()} of provider adjustments"
-    )
+    """How the deposit comes about: what its claims were paid, less what was kept back or with what was added."""
+    kept, count = payment.adjusted, counted(payment.claims, "claim")
+    said = f"{payment.of_claims.printed()} for {count}"
+    if payment.adjustments:
+        said += f" - {kept.printed()} of provider adjustments".replace("- -", "+ ")
+    click.echo(f"payment {payment.trace} of {payment.payer} on {payment.day}: {payment.amount.printed()} = {said}")
     for each in payment.adjustments:
-        click.echo(f"    PLB {each.in_words}: {each.amount.printed()}")
+        what = "added" if each.amount.minor < 0 else "kept back"
+        click.echo(f"    PLB {each.in_words}: {each.amount.printed()} ({what})")
     if payment.unknown.minor:
         click.echo(f"    of it {payment.unknown.printed()} for claims that these books don't have")
 
 
 @claims.command()
-@MONTH
+@OF_MONTH
 @AS_OF
 @at_desk
 def denials(desk: Desk, month: str | None, day: str | None) -> None:

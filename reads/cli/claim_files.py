@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from reads.cli.claims import MONTH, claims, office_of
+from reads.cli.claims import OF_MONTH, claims, office_of
 from reads.cli.desk import Desk, at_desk
+from reads.cli.known_words import MONTH
 from reads.cli.wording import BECAUSE
 from reads.core import typed
 from reads.core.english import counted
@@ -38,7 +40,7 @@ def _by(desk: Desk) -> By:
 
 
 @claims.command()
-@click.option("--month", required=True, metavar="MONTH", help="The month, like 2026-10.")
+@click.option("--month", type=MONTH, required=True, metavar="MONTH", help="The month, like 2026-10.")
 @click.option(
     "-o", "--out", "folder", required=True, type=click.Path(file_okay=False, path_type=Path), help="Where to."
 )
@@ -58,8 +60,7 @@ def export(desk: Desk, month: str, folder: Path, as_csv: bool) -> None:
     from reads.store.files import write_private
 
     wanted = typed.month(month)
-    with desk.store.write() as session:
-        exported = export_month(office_of(desk, session), wanted, _by(desk), as_csv=as_csv)
+    exported = export_month(desk.store, partial(office_of, desk), wanted, _by(desk), as_csv=as_csv)
     for file in exported.files:
         write_private(folder / file.name, file.text.encode("utf-8"))
     files = [
@@ -93,7 +94,7 @@ def _show_exported(exported: ExportedClaims, folder: Path) -> None:
 
 
 @claims.command()
-@MONTH
+@OF_MONTH
 @at_desk
 def secondary(desk: Desk, month: str | None) -> None:
     """Make the claims to second and third payers (payer2, payer3 of a final) from what the payer before has answered.
@@ -125,7 +126,7 @@ def _show_further(found: list[Further]) -> None:
 
 
 @claims.command("list")
-@MONTH
+@OF_MONTH
 @click.option("--state", metavar="STATE", help="Those in this state only, like rejected or denied.")
 @AS_OF
 @at_desk

@@ -9,6 +9,7 @@ import click
 
 from reads.cli.desk import Desk, at_desk, global_options
 from reads.cli.keyed import vault_opener
+from reads.cli.known_words import MONTH
 from reads.cli.wording import BECAUSE
 from reads.core import typed
 from reads.core.english import counted
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 _SHOWN = 5
 
-MONTH = click.option("--month", metavar="MONTH", help="This month's only, like 2026-10.")
+OF_MONTH = click.option("--month", type=MONTH, metavar="MONTH", help="This month's only, like 2026-10.")
 
 
 @click.group(no_args_is_help=True)
@@ -43,7 +44,7 @@ def office_of(desk: Desk, session: Session) -> Office:
 
 
 @claims.command()
-@MONTH
+@OF_MONTH
 @at_desk
 def check(desk: Desk, month: str | None) -> None:
     """The work list: finals that are ready, and those that are held, by payer and reason; exit status 1 if any is held.

@@ -26,7 +26,10 @@ class ClosedOutput(WetreadError):
     code = "closed_output"
 
     def __init__(self) -> None:
-        super().__init__("the output was closed before all of it was written", "read all of it, or write it to a file")
+        super().__init__(
+            "the output was closed before all of it was written",
+            "what was done by then stays done, `wetread audit log` shows it; read all of the output, or write it to a file",
+        )
 
 
 @dataclass(frozen=True, slots=True)

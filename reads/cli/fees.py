@@ -8,13 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from reads.cli.desk import Desk, at_desk, global_options
-from reads.core.english import counted
 
 if TYPE_CHECKING:
     from reads.fees.service import ImportedFees
     from reads.fees.tables import FeeReleaseRow
-
-_SHOWN = 20
 
 
 @click.group(no_args_is_help=True)
@@ -29,7 +26,9 @@ def fees() -> None:
 
 def show_imported(desk: Desk, done: Sequence[ImportedFees]) -> None:
     """Answers with what became of each file."""
-    desk.answer([_as_json(one) for one in done], lambda: click.echo("\n".join(map(_told, done))))
+    from reads.fees.told import imported_in_words
+
+    desk.answer([_as_json(one) for one in done], lambda: click.echo("\n".join(map(imported_in_words, done))))
 
 
 def _as_json(done: ImportedFees) -> dict[str, object]:
@@ -51,38 +50,6 @@ def _as_json(done: ImportedFees) -> dict[str, object]:
         "factor": None if done.factor is None else str(done.factor),
         "changes": changes,
     }
-
-
-def _told(done: ImportedFees) -> str:
-    from reads.fees.service import Arrival
-
-    match done.arrival:
-        case Arrival.SAME_FILE:
-            return f"{done.file}: imported before as {done.release}, revision {done.revision}; nothing to do"
-        case Arrival.SAME_VALUES:
-            todo = "nothing to do" if done.factor is None else f"its conversion factor {done.factor} is kept"
-            return f"{done.file}: {done.release} is there already, from {done.beside}, with the same values; {todo}"
-        case Arrival.COMPLETED:
-            kept = "practice expense, malpractice and conversion factor"
-            return f"{done.file}: {done.release} completed with {kept}, revision {done.revision}"
-        case Arrival.INDICES:
-            return f"{done.file}: geographic indices of {done.release}, {counted(done.codes, 'locality', 'localities')}"
-        case Arrival.IMPORTED:
-            return f"{done.file}: {done.release}, {counted(done.codes, 'row')}"
-    lines = [
-        f"{done.file}: {done.release} corrected, revision {done.revision}, {counted(len(done.changes), 'work RVU')} changed"
-    ]
-    lines += [
-        f"    {change.code} {change.modifier or '  '}  {_work(change.old)} → {_work(change.new)}"
-        for change in done.changes[:_SHOWN]
-    ]
-    if len(done.changes) > _SHOWN:
-        lines.append(f"    and {len(done.changes) - _SHOWN} more (--json lists all)")
-    return "\n".join(lines)
-
-
-def _work(value: object) -> str:
-    return "none" if value is None else str(value)
 
 
 @fees.command()

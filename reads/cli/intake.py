@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 import sys
 import tempfile
@@ -18,10 +17,9 @@ from reads.cli.desk import Desk, at_desk
 from reads.cli.guess import guess as propose
 from reads.cli.intake_report import show, tell, tell_new
 from reads.cli.keyed import vault_opener
-from reads.core.codes import ReadType
-from reads.core.errors import FaultyInput, WrongUse
+from reads.core.errors import WrongUse
 from reads.intake.by_hand import written_fields
-from reads.intake.content import CONTENT, READ_TYPE
+from reads.intake.content import CONTENT
 from reads.intake.field_parsers import PATIENT
 
 if TYPE_CHECKING:
@@ -181,32 +179,17 @@ def add(desk: Desk, amend: bool, test_patient: bool, written: str | None, **fiel
     wetread reads add --facility mercy-main --accession A100245 --exam-code CTHEAD --type preliminary \\
         --radiologist "Ada Moreno" --signed-at 2026-10-03T06:12:00-05:00
     """
-    from reads.claims.final_intake import import_reads
-    from reads.claims.report import Brought, ImportReport
-    from reads.directory.service import load_directory
-    from reads.intake.candidate import Carried
-    from reads.intake.read_fields import Fields
-    from reads.log.outcome import Source
+    from reads.claims.add_read import add_read
+    from reads.core.by import By
 
     if written is not None:
         with click.open_file(written, encoding="utf-8-sig") as stream:
             fields |= written_fields(stream.read(), written, {name for name, text in fields.items() if text})
-    carried = {name: fields[name].strip() for name in PATIENT if fields[name].strip()}
     if test_patient:
         fields["test_patient"] = "yes"
-    texts = tuple(fields.get(name, "") for name in CONTENT)
-    now = desk.clock.now()
     with desk.store.write() as session:
-        directory = load_directory(session)
-        candidate = Fields(directory, now).candidate(texts, 0, corrects=amend)
-        if candidate.content is None:
-            raise FaultyInput("the read", candidate.findings)
-        if carried and candidate.content[READ_TYPE] == ReadType.FINAL.value:
-            candidate = candidate._replace(carried=Carried(carried))
-        source = Source("hand", "by hand", hashlib.sha256("\x1f".join(texts).encode()).hexdigest())
-        vault = vault_opener(desk, session)
-        outcome = import_reads(session, [candidate], source, directory, vault, actor=desk.actor, at=now)
-    report = ImportReport((Brought(outcome, int(bool(carried) and candidate.carried is None), tuple(carried)),))
+        by = By(desk.actor, desk.clock.now())
+        report = add_read(session, fields, vault_opener(desk, session), by, amend=amend)
     desk.answer(report.as_json(), lambda: show(report))
     tell(desk, report)
     if amend:

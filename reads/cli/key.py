@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import click
 
+from reads.claims.vault import inside_books
 from reads.cli.desk import Desk, at_desk, global_options
-from reads.cli.keyed import holder, inside_books
+from reads.cli.keyed import holder
 
 
 @click.group(no_args_is_help=True)
@@ -39,7 +40,7 @@ def create(desk: Desk) -> None:
         made = create_key(where)
         if made:
             record(session, Deed("key.created", "key", {"place": where.place}), actor=desk.actor, at=desk.clock.now())
-    inside = inside_books(desk, where.place)
+    inside = inside_books(desk.books, where.place)
     document = {"place": where.place, "created": made, "inside_books": inside}
     state = f"a key was made in {where.place}" if made else f"there is a key in {where.place}; nothing changed"
     desk.answer(document, lambda: click.echo(state))
@@ -64,7 +65,7 @@ def check(desk: Desk) -> None:
     with desk.store.write() as session:
         open_vault(session, where, at=desk.clock.now())
         session.rollback()
-    inside = inside_books(desk, where.place)
+    inside = inside_books(desk.books, where.place)
     document = {"place": where.place, "opens": True, "inside_books": inside}
     desk.answer(document, lambda: click.echo(f"the key in {where.place} opens the patients' fields of these books"))
     _warn_inside(desk, inside)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reads.cli.desk import Desk
@@ -25,12 +24,6 @@ def holder(desk: Desk) -> Holder:
     from reads.claims import vault
 
     return vault.holder(desk.books)
-
-
-def inside_books(desk: Desk, place: str) -> bool:
-    """Whether the key lies in the folder of the books, of which copies go to many hands."""
-    path = Path(place)
-    return path.is_absolute() and path.resolve().is_relative_to(desk.books.resolve())
 
 
 def vault_opener(desk: Desk, session: Session) -> Callable[[], Vault]:

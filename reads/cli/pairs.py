@@ -9,6 +9,7 @@ import click
 
 from reads.cli.claims import office_of
 from reads.cli.desk import Desk, at_desk
+from reads.cli.known_words import MONTH
 from reads.core import typed
 from reads.core.english import counted
 from reads.core.times import rfc3339
@@ -23,7 +24,7 @@ _DOORS = {"hospital": "paid by the hospital", "insurance": "paid by an insurer",
 
 
 @click.command()
-@click.option("--month", required=True, metavar="MONTH", help="The month, like 2026-10.")
+@click.option("--month", type=MONTH, required=True, metavar="MONTH", help="The month, like 2026-10.")
 @click.option("--hours", type=click.IntRange(0), default=24, help="After so many hours a wet read should have a final.")
 @at_desk
 def pairs(desk: Desk, month: str, hours: int) -> None:

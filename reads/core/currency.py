@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from difflib import SequenceMatcher, get_close_matches
 from functools import cache
 
+from reads.core.findings import Wrong
+
 USUAL = ("USD", "CAD", "EUR", "GBP", "INR", "AUD", "NZD", "CHF", "ILS", "MXN")
 """Those that a reading group in the United States and its readers abroad most likely mean; the first goes before the rest."""
 
@@ -33,6 +35,13 @@ def _minor_units() -> Mapping[str, int]:
 def is_currency(text: str) -> bool:
     """Whether the text is a currency's code of ISO 4217, in upper case."""
     return text in _minor_units()
+
+
+def currency_code(text: str) -> str:
+    """The text where it is a currency's code; Wrong with the code that was probably meant where it isn't."""
+    if not is_currency(text):
+        raise Wrong(f"{text!r} is not a currency's code", remedy_for(text))
+    return text
 
 
 @cache

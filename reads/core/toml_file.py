@@ -14,6 +14,7 @@ from datetime import date, datetime
 from typing import TypeGuard
 
 from reads.core.findings import Finding, Severity, Where
+from reads.core.invisible import invisible_in_lines
 from reads.core.toml_places import Place, key_places
 
 _MESSAGE = re.compile(r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)", re.DOTALL)
@@ -52,6 +53,7 @@ class TomlFile:
     """A file being read: its values, where its keys stand, the keys it was asked for, and the faults found so far.
 
     `head` are the keys that belong above all sections. `tables` are the sections asked for: around which, key, whether many.
+    Keys are only noted where the file `lists_keys`, for the reference: noting costs as much as reading.
     """
 
     name: str
@@ -62,14 +64,16 @@ class TomlFile:
     misplaced: set[str] = field(default_factory=set)
     asked: dict[tuple[str, str], Key] = field(default_factory=dict)
     tables: dict[tuple[str, str], bool] = field(default_factory=dict)
+    lists_keys: bool = False
 
     @classmethod
-    def opened(cls, text: str, name: str, *, head: Collection[str] = ()) -> TomlFile:
-        """The file of a text; one that is no TOML has no values and one finding."""
+    def opened(cls, text: str, name: str, *, head: Collection[str] = (), placed: bool = True) -> TomlFile:
+        """The file of a text; one that is no TOML has no values and one finding. Not `placed`, no key has a line."""
         text = text.removeprefix("\ufeff").replace("\r\n", "\n")
         try:
             values = tomllib.loads(text, parse_float=Unquoted)
-            return cls(name, values, key_places(text), head)
+            places = key_places(text) if placed else {}
+            return cls(name, values, places, head, list(invisible_in_lines(text, name)))
         except (ValueError, RecursionError) as error:
             return cls(name, findings=[syntax_fault(error, text, name)])
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from reads.core.findings import Finding, Where
+from reads.core.invisible import invisible_characters
 
 _LINE_BREAK = re.compile(r"\r\n|\n|\r")
 _LONGEST_LINE = 10_000
@@ -179,6 +180,8 @@ def _row(sheet: CsvSheet, number: int, text: str) -> None:
     line = CsvLine(number, text, cells)
     faults = list(_control_characters(sheet, line)) if _CONTROL.search(text) else []
     sheet.findings.extend(faults)
+    for name, cell in cells.items() if not text.isascii() else ():
+        sheet.findings.extend(invisible_characters(cell, sheet.where(line, name)))
     if faults:
         sheet.spoiled.append(text)
     else:

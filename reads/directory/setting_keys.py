@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from reads.core.currency import currency_code
 from reads.directory import cell_types
 from reads.directory.column import Column, Need
 from reads.directory.group_and_rules import GROUP
@@ -61,6 +62,12 @@ GROUP_KEYS: tuple[SettingKey, ...] = (
 KEY_FILE = Column("key_file", need=Need.OPTIONAL)
 RECIPIENT = Column("recipient", need=Need.OPTIONAL)
 
+STAMP_KEYS: tuple[SettingKey, ...] = (
+    SettingKey("timestamps", Column("url", need=Need.OPTIONAL)),
+    SettingKey("timestamps", Column("roots", need=Need.OPTIONAL)),
+)
+"""The authority that stamps the audit log's head (RFC 3161)."""
+
 MAIL_KEYS: tuple[SettingKey, ...] = (
     SettingKey("email", Column("host", need=Need.OPTIONAL)),
     SettingKey("email", Column("port", cell_types.whole(1, 65535), Need.OPTIONAL)),
@@ -92,7 +99,10 @@ ACCOUNT_NAMES: Mapping[str, str] = {
 }
 """The accounts that exports post to, with the names they have unless the books say otherwise."""
 
-EXPORT_MAPPINGS = ("by_rate", "items", "customers")
+HOME_CURRENCY = "USD"
+"""What the group's accounting is kept in unless the books say otherwise."""
+
+EXPORT_MAPPINGS = ("by_rate", "items", "customers", "texts")
 """Settings of [accounts] that say, in a list of "ours = theirs", what the group's accounting calls something."""
 
 ACCOUNT_KEYS: tuple[SettingKey, ...] = (
@@ -104,6 +114,7 @@ ACCOUNT_KEYS: tuple[SettingKey, ...] = (
         SettingKey("accounts", Column(name, cell_types.pairs, Need.OPTIONAL, ()), several=True)
         for name in EXPORT_MAPPINGS
     ),
+    SettingKey("accounts", Column("currency", currency_code, Need.OPTIONAL, HOME_CURRENCY)),
     SettingKey("accounts", Column("tax_type", cell_types.plain, Need.OPTIONAL)),
     SettingKey("accounts", Column("dates", cell_types.one_of("MM/DD/YYYY", "DD/MM/YYYY", "YYYY-MM-DD"), Need.OPTIONAL)),
 )
@@ -115,6 +126,7 @@ KEYS: tuple[SettingKey, ...] = (
     SettingKey("claims", DATABASE),
     SettingKey("claims", KEY_FILE),
     SettingKey("backup", RECIPIENT),
+    *STAMP_KEYS,
     SettingKey("books", Column("dates", cell_types.one_of(*filter(None, DateOrder)), Need.OPTIONAL)),
     *MAIL_KEYS,
     *REMINDER_KEYS,

@@ -40,6 +40,8 @@ SENTENCES: Mapping[tuple[str, str], str] = {
     ("claims", "answer_ids"): "Other ids under which answers (999, 277CA, 835) come that are the group's.",
     ("claims", "database_url"): "As above all sections; one of the two is enough.",
     ("claims", "key_file"): "The file of the key to patients' fields.",
+    ("timestamps", "url"): "The authority that stamps where the audit log stands (RFC 3161), as an https address.",
+    ("timestamps", "roots"): "The file in the books with the authority's root certificates, as PEM.",
     ("backup", "recipient"): "The public key that backups are encrypted to (age).",
     ("books", "dates"): "In which order the tables' dates are written where a spreadsheet has written them.",
     ("email", "host"): "The mail server.",
@@ -53,6 +55,8 @@ SENTENCES: Mapping[tuple[str, str], str] = {
     ("accounts", "by_rate"): "Income accounts by the lines' names.",
     ("accounts", "items"): "What the accounting calls lines' names as items.",
     ("accounts", "customers"): "What the accounting calls clients.",
+    ("accounts", "texts"): "What is written instead of a text that a file can't hold, wherever it stands.",
+    ("accounts", "currency"): "What the accounting is kept in; a file without a column for currencies takes no other.",
     ("accounts", "tax_type"): "Xero's tax type of lines without tax.",
     ("accounts", "dates"): "How dates are written in files for accounting.",
 }

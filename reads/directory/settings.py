@@ -152,6 +152,12 @@ def backup_recipient(books: Path) -> str | None:
     return _written(books, "backup", RECIPIENT.name)
 
 
+def stamp_authority(books: Path) -> tuple[str, Path] | None:
+    """The address of the authority that stamps, and the file of its roots; None where the books name none."""
+    url, roots = _written(books, "timestamps", "url"), _written(books, "timestamps", "roots")
+    return None if url is None or roots is None else (url, books / roots)
+
+
 def _written(books: Path, section: str, name: str) -> str | None:
     """A text of wetread.toml as it is written; None where it is empty or absent, or the file is no TOML."""
     try:

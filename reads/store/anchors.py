@@ -1,7 +1,9 @@
 """Where the audit log stood, noted outside the books in a file that only grows: a history that was rolled back lacks it.
 
-{"events": 12, "head": "5f0c...", "root": "9a1b...", "at": "2026-11-02T09:00:00Z"}     a line after each command that wrote
-{... "restored": true}                                                              a restore: what was before may be gone
+{"events": 12, "head": "5f0c...", "root": "9a1b...", "at": "2026-11-02T09:00:00Z",
+ "series": {"series": {"invoice/2026": 5}, ...}}     a line after each command that wrote
+{... "stamp": "MIIK..."}                             the same, stamped by an authority (RFC 3161)
+{... "restored": true}                               a restore: what was before may be gone
 
 One file for each place of a database, in the user's state folder: whoever puts an older file in that place, or writes both
 chains anew, doesn't reach it through the books.
@@ -12,16 +14,25 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from sqlalchemy import text
-from sqlalchemy.engine import make_url
-from sqlmodel import Session
-
-from reads.store.audit import Damage
+from reads.core.times import restored
+from reads.store.canonical import canonical
 from reads.store.files import make_folder
+from reads.store.look import rows, sqlite_file
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from reads.store.audit import Damage
+    from reads.store.look import Reading
+
+SERIES = ("series", "control_series")
+"""The tables that number: papers, and the rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,30 +44,64 @@ class Anchor:
     root: str
     at: str
     restored: bool = False
+    series: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    """The last number of each series, by table."""
+    stamp: str = ""
+    """A time stamp of it by an authority (RFC 3161), in base64."""
+
+    @property
+    def message(self) -> bytes:
+        """What is stamped: how long the log is, its head, and the root of the tree over all rows."""
+        return canonical({"events": self.events, "head": self.head, "root": self.root}).encode()
 
 
 def anchor_file(url: str) -> Path:
     """The file that belongs to the database at the URL, wherever it was called from."""
     from platformdirs import user_state_path
 
-    parsed = make_url(url)
-    sqlite = parsed.get_backend_name() == "sqlite"
-    place = str(Path(str(parsed.database)).resolve()) if sqlite else f"{parsed.host}:{parsed.port}/{parsed.database}"
-    return user_state_path("wetread") / "anchors" / f"{hashlib.sha256(place.encode()).hexdigest()[:24]}.jsonl"
+    return user_state_path("wetread") / "anchors" / f"{hashlib.sha256(_place(url).encode()).hexdigest()[:24]}.jsonl"
 
 
-def note_anchor(session: Session, url: str, at: str, *, restored: bool = False) -> None:
+def _place(url: str) -> str:
+    file = sqlite_file(url)
+    if file is None:
+        from sqlalchemy.engine import make_url
+
+        parsed = make_url(url)
+        if parsed.get_backend_name() != "sqlite":
+            return f"{parsed.host}:{parsed.port}/{parsed.database}"
+        file = Path(str(parsed.database))
+    return str(file.resolve())
+
+
+def last_moment(reading: Reading) -> datetime | None:
+    """When the newest event was recorded, None before there is one."""
+    found = rows(reading, "SELECT at FROM events ORDER BY id DESC LIMIT 1")
+    return restored(found[0][0]) if found else None
+
+
+def standing(reading: Reading, at: str, *, was_restored: bool = False) -> Anchor | None:
+    """Where the audit log stands; None before anything was recorded."""
+    found = rows(reading, "SELECT length, hash FROM event_heads")
+    if not found:
+        return None
+    [(length, head)] = found
+    root = next((root for (root,) in rows(reading, "SELECT root FROM tree_heads")), "")
+    return Anchor(length, head, root, at, was_restored, last_numbers(reading))
+
+
+def note_anchor(reading: Reading, url: str, at: str, *, restored: bool = False) -> None:
     """Appends where the audit log stands, where that is not what was noted last; OSError where the file can't be written."""
-    head = session.execute(text("SELECT length, hash FROM event_heads")).one_or_none()
-    if head is None:
-        return
-    root = session.execute(text("SELECT root FROM tree_heads")).scalar() or ""
+    anchor, last = standing(reading, at, was_restored=restored), _last(anchor_file(url))
+    if anchor is not None and (restored or last is None or last.head != anchor.head):
+        append_anchor(anchor, url)
+
+
+def append_anchor(anchor: Anchor, url: str) -> None:
+    """Adds the anchor to the file that belongs to the database at the URL, to the disk."""
     path = anchor_file(url)
-    last = _last(path)
-    if last is not None and last.head == head.hash and not restored:
-        return
     make_folder(path.parent)
-    line = json.dumps(asdict(Anchor(head.length, head.hash, root, at, restored))) + "\n"
+    line = json.dumps(asdict(anchor)) + "\n"
     handle = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
     try:
         os.write(handle, line.encode())
@@ -72,9 +117,11 @@ def anchor_damage(session: Session, url: str) -> Iterator[Damage]:
         noted = [anchor] if anchor.restored else [*noted, anchor]
     if not noted:
         return
-    heads = set(session.execute(text("SELECT hash FROM events")).scalars())
-    length = session.execute(text("SELECT length FROM event_heads")).scalar() or 0
-    roots = set(session.execute(text("SELECT root FROM tree_seals")).scalars())
+    from reads.store.audit import Damage
+
+    heads = {head for (head,) in rows(session, "SELECT hash FROM events")}
+    length = next((length for (length,) in rows(session, "SELECT length FROM event_heads")), 0)
+    roots = {root for (root,) in rows(session, "SELECT root FROM tree_seals")}
     lost = [anchor for anchor in noted if anchor.head not in heads or (anchor.root and anchor.root not in roots)]
     if not lost:
         return
@@ -90,6 +137,42 @@ def anchor_damage(session: Session, url: str) -> Iterator[Damage]:
             f"the audit log was written anew: event {first.events}, noted outside the books on {first.at}, is not in it"
         )
         yield Damage("history_rewritten", "audit log", message)
+
+
+def stamp_damage(url: str, roots: Path) -> Iterator[Damage]:
+    """The time stamps kept of the database at the URL that don't hold under the authority's roots."""
+    from reads.store.audit import Damage
+    from reads.store.timestamps import read_stamp
+
+    for anchor in _stamped(url):
+        said = read_stamp(anchor.stamp, anchor.message, roots)
+        if isinstance(said, str):
+            message = f"the time stamp of event {anchor.events}, noted on {anchor.at}: {said}"
+            yield Damage("stamp_wrong", "audit log", message)
+
+
+def stamps(url: str) -> int:
+    """How many time stamps are kept of the database at the URL."""
+    return len(list(_stamped(url)))
+
+
+def _stamped(url: str) -> Iterator[Anchor]:
+    return (anchor for anchor in _all(anchor_file(url)) if anchor.stamp)
+
+
+def last_numbers(reading: Reading) -> dict[str, dict[str, int]]:
+    """The last number of every series, by the table that keeps it: of papers, and of claims, their files and exports."""
+    return {table: dict(rows(reading, f"SELECT name, last FROM {table}")) for table in SERIES}
+
+
+def anchored_numbers(url: str) -> dict[str, dict[str, int]]:
+    """The highest number of every series that was ever noted of the database at the URL."""
+    highest: dict[str, dict[str, int]] = {table: {} for table in SERIES}
+    for anchor in _all(anchor_file(url)):
+        for table, of in anchor.series.items():
+            for name, last in of.items():
+                highest[table][name] = max(last, highest[table].get(name, 0))
+    return highest
 
 
 def _all(path: Path) -> Iterator[Anchor]:

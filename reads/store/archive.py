@@ -41,8 +41,11 @@ class Manifest:
 
 
 def pack(content: Path, manifest: Manifest, target: Path, recipient: str | None) -> None:
-    """Writes the backup's file, to the disk; `recipient` is a public key of age or an SSH key. BadRecipient for others."""
-    plain = target if recipient is None else target.with_suffix(".zip")
+    """Writes the backup's file, to the disk; `recipient` is a public key of age or an SSH key. BadRecipient for others.
+
+    What is not encrypted yet lies beside the content, never beside the backup.
+    """
+    plain = target if recipient is None else content.with_suffix(".zip")
     with zipfile.ZipFile(plain, "x", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         archive.writestr(_MANIFEST, json.dumps(asdict(manifest), indent=2))
         archive.write(content, manifest.content)

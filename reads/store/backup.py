@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import tempfile
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
@@ -18,7 +17,7 @@ from reads.store.archive import FORMAT, Manifest, pack
 from reads.store.engine import Store
 from reads.store.errors import BackupExists, DatabaseDamaged, DatabaseUnavailable
 from reads.store.events import head_hash
-from reads.store.files import sync
+from reads.store.files import remove_leftovers, scratch, sync
 from reads.store.postgres import run_tool
 
 Look = Callable[[Session], None]
@@ -42,11 +41,13 @@ def back_up(store: Store, path: Path, *, recipient: str | None, look: Look) -> B
     """
     if path.exists():
         raise BackupExists(path)
-    with tempfile.TemporaryDirectory(prefix=".wetread-", dir=path.parent) as folder:
-        content = Path(folder) / ("wetread.db" if store.is_sqlite else "wetread.dump")
+    remove_leftovers(path.parent)
+    beside = Path(str(store.engine.url.database)).parent if store.is_sqlite else store.books or path.parent
+    with scratch(beside) as plain, scratch(path.parent) as folder:
+        content = plain / ("wetread.db" if store.is_sqlite else "wetread.dump")
         copy = _sqlite_copy if store.is_sqlite else _postgres_copy
         manifest = copy(store, content, look)
-        ready = Path(folder) / "ready"
+        ready = folder / "ready"
         pack(content, manifest, ready, recipient)
         ready.chmod(0o600)
         try:

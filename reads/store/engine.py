@@ -15,7 +15,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlmodel import Session
 
 from reads.core.clock import Clock, SystemClock
-from reads.store.errors import DatabaseBusy, DatabaseDamaged, DatabaseUnavailable
+from reads.store.errors import DatabaseBusy, DatabaseDamaged, DatabaseUnavailable, OpenedReadOnly
 from reads.store.patience import is_busy
 from reads.store.sealing import Tree
 
@@ -40,14 +40,19 @@ class Store:
 
     engine: Engine
     clock: Clock
+    books: Path | None = None
+    """The folder of the books that it is the database of, where that is known: its sessions carry it as `info["books"]`."""
+    is_read_only: bool = False
+    """Whether the database itself refuses every change."""
 
     @classmethod
-    def open(cls, url: str, *, clock: Clock | None = None) -> Store:
-        """The database at a SQLAlchemy URL; nothing is created before `migrate`."""
+    def open(cls, url: str, *, clock: Clock | None = None, books: Path | None = None, read_only: bool = False) -> Store:
+        """The database at a SQLAlchemy URL; nothing is created before `migrate`, nothing ever where it is read-only."""
         parsed = make_url(url)
         options: dict[str, Any] = {"hide_parameters": True}
         if parsed.get_backend_name() == "sqlite":
-            _private_file(parsed.database)
+            if not read_only:
+                _private_file(parsed.database)
             options["connect_args"] = {"timeout": 30}
         engine = create_engine(parsed, **options)
         if parsed.get_backend_name() == "sqlite":
@@ -55,7 +60,9 @@ class Store:
             event.listen(engine, "begin", _sqlite_begin)
         else:
             event.listen(engine, "begin", _postgres_begin)
-        return cls(engine, clock or SystemClock())
+        if read_only:
+            event.listen(engine, "begin", _never_written)
+        return cls(engine, clock or SystemClock(), books, read_only)
 
     @property
     def is_sqlite(self) -> bool:
@@ -75,6 +82,8 @@ class Store:
         On SQLite the write lock is taken before the first decision is read, so that two commands can't decide on the
         same state (notes: a deferred lock double-bills); on PostgreSQL likewise. What was added is sealed in the hash tree.
         """
+        if self.is_read_only:
+            raise OpenedReadOnly
         with self._session(writes=True) as session:
             tree = Tree.opened(session.connection())
             yield session
@@ -89,7 +98,7 @@ class Store:
         if not (writes or self.is_sqlite):
             options["isolation_level"] = "REPEATABLE READ"  # PostgreSQL's default sees a new state with each statement
         engine = self.engine.execution_options(**options)
-        with self.faults_told(), Session(engine, expire_on_commit=False) as session:
+        with self.faults_told(), Session(engine, expire_on_commit=False, info={"books": self.books}) as session:
             yield session
 
     @contextmanager
@@ -154,3 +163,9 @@ def _postgres_begin(connection: Connection) -> None:
     """Writers wait for each other before they decide, as on SQLite; readers never do."""
     if connection.get_execution_options().get("wetread_writes"):
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITERS})")
+
+
+def _never_written(connection: Connection) -> None:
+    """The database refuses changes from whatever code: SQLite on the connection, PostgreSQL in the transaction."""
+    is_sqlite = connection.dialect.name == "sqlite"
+    connection.exec_driver_sql("PRAGMA query_only=ON" if is_sqlite else "SET TRANSACTION READ ONLY")

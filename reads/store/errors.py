@@ -20,6 +20,17 @@ class DatabaseUnavailable(WetreadError):
         )
 
 
+class OpenedReadOnly(WetreadError):
+    """The database was opened to be looked at."""
+
+    code = "read_only"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "the books were opened to be looked at, and nothing is changed", "open them without --read-only"
+        )
+
+
 class DatabaseBusy(DatabaseUnavailable):
     """Another command has been writing for too long, or the server gave this transaction up for another's sake."""
 

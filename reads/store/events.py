@@ -6,7 +6,6 @@ hash = SHA-256 over the canonical JSON of the event, the hash before it and, sin
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +14,7 @@ from sqlalchemy import Text, text
 from sqlmodel import Field, Session, select
 
 from reads.core.times import stored
+from reads.store.canonical import canonical
 from reads.store.columns import BigInt, TimeText
 from reads.store.rows import STRICT, Row
 from reads.store.sealing import sealed_root
@@ -66,11 +66,6 @@ class Deed:
     entity: str
     detail: Mapping[str, object]
     because: str = ""
-
-
-def canonical(value: object) -> str:
-    """The one JSON text of a value: keys sorted, no spaces, so that equal values have equal hashes."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
 def event_hash(row: EventRow) -> str:

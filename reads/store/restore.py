@@ -23,7 +23,7 @@ from reads.store.audit import Damage
 from reads.store.engine import Store
 from reads.store.errors import BackupDamaged, BooksInTheWay, WouldForget
 from reads.store.events import Deed, head_hash, record
-from reads.store.files import sync
+from reads.store.files import scratch, sync
 from reads.store.postgres import run_tool
 from reads.store.seen import Seen, move_series, seen_at, vanishing
 
@@ -62,9 +62,9 @@ def restore(order: RestoreOrder, clock: Clock, verify: Verify) -> Restored:
     """
     url = make_url(order.url)
     sqlite = url.get_backend_name() == "sqlite"
-    beside = Path(str(url.database)).parent if sqlite else None
-    with tempfile.TemporaryDirectory(prefix=".wetread-", dir=beside) as folder:
-        manifest, content = unpack(order.backup, Path(folder), order.identity)
+    beside = Path(str(url.database)).parent if sqlite else Path(tempfile.gettempdir())
+    with scratch(beside) as folder:
+        manifest, content = unpack(order.backup, folder, order.identity)
         if sqlite != (content.suffix == ".db"):
             other = "PostgreSQL" if sqlite else "SQLite"
             raise BooksInTheWay(f"it is of a {other} database, the books name another", "correct database_url")

@@ -12,6 +12,7 @@ from sqlmodel import Session
 
 from reads.core.clock import Clock
 from reads.core.errors import WetreadError
+from reads.store.anchors import SERIES, anchored_numbers, last_numbers
 from reads.store.engine import Store
 
 _ROWS = {
@@ -19,7 +20,6 @@ _ROWS = {
     "account entry": "SELECT CAST(id AS TEXT) || ' of ' || at FROM account_entries",
     "claim": "SELECT control_number FROM claims",
 }
-_SERIES = ("series", "control_series")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,19 @@ class Seen:
 
 
 def seen_at(url: str, clock: Clock) -> Seen:
-    """What the database at the URL holds; nothing where it was never used, or is past reading."""
+    """What the database at the URL holds, nothing where it was never used, or is past reading; and what was noted outside."""
+    found, noted = _held_at(url, clock), anchored_numbers(url)
+    series = {
+        table: {
+            name: max(noted[table].get(name, 0), found.series.get(table, {}).get(name, 0))
+            for name in {*noted[table], *found.series.get(table, {})}
+        }
+        for table in SERIES
+    }
+    return Seen(found.rows, series)
+
+
+def _held_at(url: str, clock: Clock) -> Seen:
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite" and not Path(str(parsed.database)).exists():
         return Seen()
@@ -40,7 +52,7 @@ def seen_at(url: str, clock: Clock) -> Seen:
         if store.revision() is None:
             return Seen()
         with store.read() as session:
-            return Seen(_rows(session), {table: _last(session, table) for table in _SERIES})
+            return Seen(_rows(session), last_numbers(session))
     except WetreadError:
         return Seen()
     finally:
@@ -55,9 +67,9 @@ def vanishing(session: Session, seen: Seen) -> list[str]:
 
 def move_series(session: Session, seen: Seen) -> dict[str, list[int]]:
     """Moves every series past the last number that was ever given; the numbers skipped by it, first and last, by series."""
-    skipped = {}
+    skipped, all_now = {}, last_numbers(session)
     for table, series in seen.series.items():
-        now = _last(session, table)
+        now = all_now[table]
         for name, last in sorted(series.items()):
             before = now.get(name, 0)
             if last > before:
@@ -75,8 +87,3 @@ def move_series(session: Session, seen: Seen) -> dict[str, list[int]]:
 
 def _rows(session: Session) -> dict[str, frozenset[str]]:
     return {kind: frozenset(session.execute(text(query)).scalars()) for kind, query in _ROWS.items()}
-
-
-def _last(session: Session, table: str) -> dict[str, int]:
-    found = session.execute(text(f"SELECT name, last FROM {table}"))
-    return {row[0]: row[1] for row in found}

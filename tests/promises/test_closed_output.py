@@ -75,6 +75,30 @@ def test_a_closed_pipe_is_told_in_one_line(filled, command):
     assert one_clear_line(done), done.stderr
 
 
+def test_an_output_that_was_closed_from_the_start_is_told_and_what_was_done_stays_done(filled):
+    command = [*WETREAD, "--books", str(filled), "reads", "void", "MW1", "--because", "twice"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        ["sh", "-c", 'exec "$@" >&-', "sh", *command], stderr=subprocess.PIPE, env=environment, text=True, check=False
+    )
+    assert done.returncode == 3, done.stderr
+    assert one_clear_line(done), done.stderr
+    assert "what was done by then stays done, `wetread audit log` shows it" in done.stderr
+    log = subprocess.run(
+        [*WETREAD, "--books", str(filled), "audit", "log"], env=environment, text=True, capture_output=True, check=False
+    )
+    assert "read.voided" in log.stdout
+
+
+def test_no_database_is_opened_where_a_standard_stream_was(filled):
+    """Both outputs closed: what a library says must not go into the file that was opened in their place."""
+    command = [*WETREAD, "--books", str(filled), "audit", "verify"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(["sh", "-c", 'exec "$@" >&- 2>&- <&-', "sh", *command], env=environment, check=False)
+    assert done.returncode == 3
+    assert (filled / "wetread.db").read_bytes().startswith(b"SQLite format 3")
+
+
 def test_the_harness_sees_a_traceback():
     """A worse program: it lets the error through."""
     done = subprocess.CompletedProcess([], 1, stderr="Traceback (most recent call last):\nwetread: no\n")

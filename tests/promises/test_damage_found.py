@@ -7,60 +7,24 @@ import json
 import random
 from collections.abc import Callable, Iterator
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
-from sqlalchemy import event, text
+from sqlalchemy import text
 from sqlmodel import Session
 
+from invoicing.audit.file_checks import Files
 from invoicing.audit.paper_checks import StoredPaper
-from invoicing.audit.verify import Files, verify
+from invoicing.audit.verify import verify
 from invoicing.papers.snapshot import paper_hash
-from reads.store.audit import Damage, Event
-from reads.store.engine import Store
+from reads.store.audit import Event
 from reads.store.events import hash_of
-from tests.promises.closers import start
-from tests.promises.conftest import Ready
+from tests.promises.damaging import GUARDED, Issued, but_the_guards, damaged
 
-GUARDED = ("papers", "events", "billed_reads", "closings", "paper_files")
 TEXTS = {
     "papers": "kind number series client contract month currency issued_on due_on snapshot schedule previous sha256 at actor",
     "events": "at actor action entity detail because previous hash",
 }
 NUMBERS = {"papers": ("sequence", "total"), "events": ()}
-
-
-@pytest.fixture(scope="module")
-def issued(ready_for_all: Ready) -> tuple[Path, Store]:
-    """Books with an October that was issued and printed, and a database that refuses nothing any more."""
-    books, store = ready_for_all()
-    assert start(books, books / "said").status() == 0
-    if store.is_sqlite:
-        store.close()
-        event.listen(store.engine, "connect", lambda connection, _: connection.execute("PRAGMA foreign_keys=OFF"))
-    with store.write() as session:
-        for table in GUARDED:
-            if store.is_sqlite:
-                for verb in ("update", "delete", "replace"):
-                    session.execute(text(f"DROP TRIGGER {table}_no_{verb}"))
-            else:
-                session.execute(text(f"ALTER TABLE {table} DISABLE TRIGGER ALL"))
-    return books, store
-
-
-def damaged(issued: tuple[Path, Store], harm: Callable[[Session], object]) -> list[Damage]:
-    """What verify says of the database after the harm, which is undone at the end."""
-    books, store = issued
-    with store.write() as session:
-        harm(session)
-        found = but_the_guards(verify(session, Files(books)).damage)
-        session.rollback()
-    return found
-
-
-def but_the_guards(damage: list[Damage]) -> list[Damage]:
-    """What is wrong besides the triggers that the fixture has taken away."""
-    return [each for each in damage if each.what != "guard_missing"]
 
 
 def flipped(value: bytes, chance: random.Random) -> bytes:
@@ -107,7 +71,7 @@ def names(session: Session, table: str, row: int) -> str:
     return found.number or f"{found.contract}/{found.month}"
 
 
-def check_flips(issued: tuple[Path, Store], flips: int) -> None:
+def check_flips(issued: Issued, flips: int) -> None:
     chance = random.Random(flips)
     for number in range(flips):
         table = chance.choice(["papers", "events"])
@@ -120,11 +84,11 @@ def check_flips(issued: tuple[Path, Store], flips: int) -> None:
             if session.get_bind().dialect.name == "postgresql" or table == "events":
                 affected.add(names(session, table, row))
 
-        found = damaged(issued, harm)
+        found = damaged(issued, harm, with_files=False)
         assert affected & {each.where for each in found}, (number, table, affected, found)
 
 
-def flip_a_pdf(issued: tuple[Path, Store], chance: random.Random) -> None:
+def flip_a_pdf(issued: Issued, chance: random.Random) -> None:
     books, store = issued
     path = chance.choice(sorted((books / "invoices").rglob("*.pdf")))
     content = path.read_bytes()
@@ -166,7 +130,7 @@ def ids(session: Session, table: str) -> list[int]:
     return list(session.execute(text(f"SELECT id FROM {table} ORDER BY id")).scalars())
 
 
-def every(issued: tuple[Path, Store], table: str) -> Iterator[int]:
+def every(issued: Issued, table: str) -> Iterator[int]:
     with issued[1].read() as session:
         yield from ids(session, table)
 

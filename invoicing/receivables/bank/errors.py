@@ -39,6 +39,15 @@ class LineIsDecided(WetreadError):
         super().__init__(f"bank line {number} is {how} already", remedy)
 
 
+class MatchMoved(WetreadError):
+    """The line is proposed otherwise than it was seen: something was booked or issued meanwhile."""
+
+    code = "match_moved"
+
+    def __init__(self, number: int) -> None:
+        super().__init__(f"bank line {number} is matched otherwise by now; none was posted", "look at the lines again")
+
+
 class NotMoneyThatCame(WetreadError):
     """Money that left, that hasn't come yet, or words alone: nothing to post to a client."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -82,3 +83,8 @@ class LineMatch:
     def is_found(self) -> bool:
         """Whether it can be posted as it is."""
         return bool(self.to) or self.entry is not None or self.deposit is not None
+
+    @property
+    def fingerprint(self) -> str:
+        """The same for the same match: what a person saw is compared by it with what is there when they decide."""
+        return hashlib.sha256(repr(self).encode()).hexdigest()[:16]

@@ -12,8 +12,8 @@ from datetime import date, timedelta
 
 from sqlmodel import Session
 
+from invoicing.papers.heads import numbered, numbers
 from invoicing.papers.locks import next_open_day
-from invoicing.papers.repository import numbered, numbers
 from invoicing.receivables import service
 from invoicing.receivables.account import EntryKind
 from invoicing.receivables.bank import repository
@@ -21,6 +21,7 @@ from invoicing.receivables.bank.bank_line import LineNature
 from invoicing.receivables.bank.errors import (
     BookedByHand,
     LineIsDecided,
+    MatchMoved,
     NoMatch,
     NoSuchBankLine,
     NotMoneyThatCame,
@@ -31,7 +32,8 @@ from invoicing.receivables.bank.match_ground import match_ground, matched, match
 from invoicing.receivables.bank.match_together import exact_together
 from invoicing.receivables.bank.match_values import KeptPayment, LineMatch, MatchGround
 from invoicing.receivables.bank.payment_matching import match
-from invoicing.receivables.bank.repository import NewDecision, PaymentQuery, StoredLine, stored_lines
+from invoicing.receivables.bank.payment_queries import PaymentQuery, add_query
+from invoicing.receivables.bank.repository import NewDecision, StoredLine, stored_lines
 from invoicing.receivables.errors import NobodysPayment, NotYet
 from invoicing.receivables.repository import entry as entry_of
 from reads.core import typed
@@ -111,6 +113,27 @@ def post_exact(session: Session, today: date, by: By) -> list[DecidedLine]:
         if not exact:
             return done + [_locked(session, *found[number]) for number in locked]
         done += [_done(session, found[number][0], each, PostOrder(number, today), by) for number, each in exact.items()]
+
+
+def post_seen(session: Session, seen: Mapping[int, str], today: date, by: By) -> list[DecidedLine]:
+    """Posts lines as they were proposed to a person, all or none; MatchMoved where one is proposed otherwise by now.
+
+    `seen` is the fingerprint of what each line was matched with.
+    """
+    hold_chain(session)
+    lines = stored_lines(session)
+    for number in seen:
+        _undecided(lines, number)
+    found = {line.number: (line, each) for line, each in matched(lines, match_ground(session, lines))}
+    done = []
+    for number, fingerprint in seen.items():
+        if number not in found or found[number][1].fingerprint != fingerprint:
+            raise MatchMoved(number)
+        line, each = found[number]
+        if not each.is_found:
+            raise NoMatch(number, each.why)
+        done.append(_done(session, line, each, PostOrder(number, today), by))
+    return done
 
 
 def _locked(session: Session, line: StoredLine, found: LineMatch) -> DecidedLine:
@@ -238,7 +261,7 @@ def _queries(
         amount = Money(min(each.amount.minor, left), each.amount.currency)
         if words and amount:
             query = PaymentQuery(papers[each.number].id, booked.entry.id, booked.entry.day, amount, words)
-            repository.add_query(session, query, by)
+            add_query(session, query, by)
             detail = {"entry": booked.entry.id, "amount": str(amount), "currency": amount.currency}
             record(session, Deed("invoice.queried", each.number, detail, words), actor=by.actor, at=by.at)
             opened.append(KeptPayment(each.number, amount, words))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from invoicing.receivables.aging import BUCKETS
 from invoicing.reports.month.report import Concordance, MonthFigures, MonthReport
+from invoicing.reports.month.revenue_bridge import RevenueBridge
 from invoicing.reports.month.turnaround import VERDICTS, MonthTurnaround, Target
 from invoicing.reports.month.volume import HOURS
 
@@ -59,6 +60,7 @@ def _figures(month: MonthFigures) -> dict[str, object]:
         "held": {held.code: held.reads for held in month.held},
         "waiting": month.waiting,
         "margin": None if month.margin is None else _margin(month.margin),
+        "revenue_bridge": [_bridge(each) for each in month.bridges],
         "discrepancies": None if month.agreement is None else _discrepancies(month.agreement),
     }
 
@@ -92,6 +94,19 @@ def _margin(margin: Margin) -> dict[str, object]:
         "pay": str(here.pay),
         "margin": str(here.margin),
         "margin_percent": None if here.percent is None else f"{here.percent:f}",
+    }
+
+
+def _bridge(each: RevenueBridge) -> dict[str, object]:
+    return {
+        "currency": each.by_now.currency,
+        "on_papers": str(each.on_papers),
+        "of_other_months": str(each.of_other_months),
+        "agreed_apart": str(each.agreed_apart),
+        "on_other_papers": str(each.on_other_papers),
+        "on_no_paper": str(each.on_no_paper),
+        "by_now": str(each.by_now),
+        "converted": str(each.converted),
     }
 
 

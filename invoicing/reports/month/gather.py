@@ -24,13 +24,17 @@ from invoicing.contractors.errors import NoExchangeRate
 from invoicing.contractors.margin import Margin, margin_between, priced_of
 from invoicing.contractors.statement import payroll
 from invoicing.papers import repository
+from invoicing.papers.closings import is_cancelling
 from invoicing.papers.errors import NoContracts, NoGroup
+from invoicing.papers.heads import heads
 from invoicing.papers.paper import Paper, PaperKind
 from invoicing.papers.recorded_adjustments import withdrawn
+from invoicing.papers.snapshot import paper_of
 from invoicing.receivables.aging import Aging, aging
 from invoicing.receivables.repository import accounts
 from invoicing.reports.month.report import Concordance, MonthFigures, MonthReport, SaidReason, held_for
 from invoicing.reports.month.revenue import revenue_by_client
+from invoicing.reports.month.revenue_bridge import RevenueBridge, revenue_bridges
 from invoicing.reports.month.turnaround import punctuality
 from invoicing.reports.month.volume import volume_of
 from reads.claims.pairing import pairs_of
@@ -112,11 +116,12 @@ class _Gatherer:
         unpriced = list(without_price(routed))
         checked, agreement, sealed = self._finals(month, routed, reads)
         margin, no_margin = self._margin(month, closing, routed, reads)
+        papers = list(_papers(self.session, closing))
         reasons: list[SaidReason] = [reason for held in routed.held for reason in held.reasons]
         reasons += [reason for each in unpriced for reason in each.reasons]
         return MonthFigures(
             month=month,
-            revenue=revenue_by_client(_papers(self.session, closing)),
+            revenue=revenue_by_client(papers),
             open_contracts=tuple(part.paper.contract for part in parts if part.issued is None and part.bills),
             issued=sum(part.issued is not None and part.issued.number is not None for part in parts),
             volume=volume_of(_routes(routed), self.ground.directory),
@@ -130,7 +135,18 @@ class _Gatherer:
             sealed=sealed,
             margin=margin,
             no_margin=no_margin,
+            bridges=() if margin is None else self._bridges(month, papers, margin),
         )
+
+    def _bridges(self, month: Month, papers: Sequence[Paper], margin: Margin) -> tuple[RevenueBridge, ...]:
+        """From the papers' revenue to the margin's: every other paper is asked for lines that are of the month."""
+        own = {paper.number for paper in papers}
+        elsewhere = chain.from_iterable(
+            paper_of(repository.snapshot(self.session, head.id)).lines
+            for head in heads(self.session)
+            if head.month != month and head.number not in own
+        )
+        return revenue_bridges(month, papers, elsewhere, margin.revenues)
 
     def _margin(
         self, month: Month, closing: Closing, routed: Routed, reads: Sequence[LoggedRead]
@@ -189,14 +205,18 @@ def _reader(directory: Directory, word: str) -> str:
 
 
 def _papers(session: Session, closing: Closing) -> Iterator[Paper]:
-    """The month's invoices with their schedules, drafts where there is none yet, and memos about the month."""
+    """The month's invoices with their schedules, drafts where there is none yet, and memos about the month.
+
+    A cancelled invoice and its memo are none of them: together they are nothing.
+    """
     for part in closing.contracts.values():
         if part.issued is not None:
             yield repository.whole(session, part.issued.id)
         elif part.priced is not None:
             yield scheduled(part.paper, part.priced, part.open.due)
-    for head in repository.heads(session, month=closing.month):
-        if head.kind in (PaperKind.DEBIT_MEMO, PaperKind.CREDIT_MEMO):
+    for head in heads(session, month=closing.month):
+        memo = head.kind in (PaperKind.DEBIT_MEMO, PaperKind.CREDIT_MEMO)
+        if memo and not is_cancelling(session, head.number or ""):
             yield repository.whole(session, head.id)
 
 
@@ -206,7 +226,7 @@ def _trend(session: Session, now: MonthFigures) -> Mapping[tuple[Month, str], Mo
     for _ in range(TREND_MONTHS - 1):
         first = first.previous()
     found: dict[tuple[Month, str], Money] = {}
-    for head in repository.heads(session):
+    for head in heads(session):
         if first <= head.month < now.month:
             key = head.month, head.total.currency
             found[key] = found.get(key, Money(0, key[1])) + head.total

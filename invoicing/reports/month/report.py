@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from invoicing.receivables.aging import Aging
 from invoicing.reports.month.revenue import ClientRevenue
+from invoicing.reports.month.revenue_bridge import RevenueBridge
 from invoicing.reports.month.turnaround import MonthTurnaround
 from invoicing.reports.month.volume import Volume
 from reads.core.money import Money, total
@@ -75,7 +76,8 @@ class Concordance:
 class MonthFigures:
     """One month; `agreement` is None where patients' fields could not be opened, and `sealed` then says why.
 
-    So says `no_margin` where there is no margin: no agreement with a reader, faults in one, or no exchange rate.
+    So says `no_margin` where there is no margin: no agreement with a reader, faults in one, or no exchange rate. The `bridges`
+    lead from the papers' revenue to the margin's, one a currency; there are none where there is no margin.
     `waiting` counts reads that are held, each once whatever its reasons; `open_contracts` have no paper of the month yet.
     """
 
@@ -91,6 +93,7 @@ class MonthFigures:
     sealed: str = ""
     margin: Margin | None = None
     no_margin: str = ""
+    bridges: tuple[RevenueBridge, ...] = ()
 
     @property
     def currencies(self) -> list[str]:

@@ -10,14 +10,19 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
+from invoicing.documents.mailing import recipients_of, send_statement, statement_file
+from invoicing.documents.statements import statement_pdf as statement_pdf_of
 from invoicing.receivables import repository
 from invoicing.receivables.aging import BUCKETS, aging, by_currency
-from invoicing.receivables.asking import booking_day
+from invoicing.receivables.asking import booking_day, payer_of
 from invoicing.receivables.paper_status import standings
 from invoicing.receivables.service import Booked, Payment, Reversal, pay, reverse
+from invoicing.receivables.statement import Statement, statement
+from invoicing.web.beside import beside
 from invoicing.web.form import carried_out, fields_of, key_for
+from invoicing.web.mailing import mail_room
 from invoicing.web.once import StoreOnce
-from invoicing.web.page import shown, status_of
+from invoicing.web.page import shown, status_of, told
 from invoicing.web.site import Site
 from reads.core import typed
 from reads.core.clock import today
@@ -68,6 +73,8 @@ def one(request: Request) -> Response:
         accounts=[(account, standings(account)) for account in accounts],
         now=now,
         back=key_for(request, f"/accounts/{client}/reverse"),
+        statement_once=key_for(request, f"/accounts/{client}/statement"),
+        email=name.email if name else "",
     )
 
 
@@ -153,6 +160,38 @@ def _payment(site: Site, session: Session, client: str, form: Mapping[str, str])
     }
     amount = typed.amount(form.get("amount", ""), currency)
     return Payment(client, amount, day, form.get("reference", ""), to=to, again="again" in form)
+
+
+def statement_pdf(request: Request) -> Response:
+    """The account's statement at the end of a day, as PDF; nothing of it is kept."""
+    site: Site = request.app.state.site
+    said = _statement(site, request.path_params["client"], request.query_params)
+    headers = {"Content-Disposition": f'inline; filename="{statement_file(said)}"'}
+    return Response(
+        beside(statement_pdf_of, said, site.books.absolute()), media_type="application/pdf", headers=headers
+    )
+
+
+async def mail_statement(request: Request) -> Response:
+    """Mails the statement: recorded before the server is asked; sent before or in doubt, it asks."""
+    site: Site = request.app.state.site
+    client = request.path_params["client"]
+
+    def deed(store: StoreOnce, form: Mapping[str, str]) -> str:
+        with store.write():
+            said = _statement(site, client, form)
+        recipients = recipients_of(form.get("to", "").replace(",", " ").split(), said.bill_to.email, client)
+        sent = send_statement(mail_room(site, request.state.actor), said, recipients, again="again" in form)
+        return told(request, [f"statement sent to {', '.join(sent.recipients)}"], f"/accounts/{client}")
+
+    return await carried_out(request, f"/accounts/{client}/statement", f"/accounts/{client}", deed, one)
+
+
+def _statement(site: Site, client: str, asked: Mapping[str, str]) -> Statement:
+    with site.store.read() as session:
+        now = _today(site, session)
+        day = typed.day(asked["as_of"], now) if asked.get("as_of") else now
+        return statement(session, client, payer_of(session, client, asked.get("currency") or None).currency, day)
 
 
 def _today(site: Site, session: Session) -> date:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -29,6 +30,13 @@ from reads.directory.writing import digest_of
 
 SETTINGS = "settings"
 TABLES = {sort.kind: sort for sort in DIRECTORY if not sort.is_folder}
+FOLDERS: Mapping[str, tuple[str, ...]] = {
+    "agreements": (".toml", ".csv"),
+    "profiles": (".toml",),
+    "delivery": (".toml",),
+    "payers": (".toml",),
+}
+"""Which other files of the books a person writes, by folder and ending."""
 
 
 class NoSuchFile(WrongUse):
@@ -54,7 +62,22 @@ def listed(request: Request) -> Response:
     """The files of the books, and what is wrong with them."""
     site: Site = request.app.state.site
     found = books_at(site.books)
-    return shown(request, "books.html", tables=TABLES, errors=found.errors, warnings=found.warnings)
+    texts = texts_of(site.books)
+    return shown(request, "books.html", tables=TABLES, texts=texts, errors=found.errors, warnings=found.warnings)
+
+
+def texts_of(books: Path) -> dict[str, list[str]]:
+    """The other files that there are, by folder."""
+    return {
+        folder: sorted(path.name for path in (books / folder).glob("*") if path.suffix in endings)
+        for folder, endings in FOLDERS.items()
+    }
+
+
+def new_text(request: Request) -> Response:
+    """The page on which a file of that folder and name is written."""
+    asked = request.query_params
+    return sent_to(request, _text(asked.get("folder", ""), asked.get("name", "").strip()).address)
 
 
 def contracts(request: Request) -> Response:
@@ -79,12 +102,12 @@ def new_contract(request: Request) -> Response:
 
 def table(request: Request) -> Response:
     """The settings or a table of the directory."""
-    return _edit(request, _table(request.path_params["kind"]))
+    return edited(request, _table(request.path_params["kind"]))
 
 
 def contract(request: Request) -> Response:
     """A contract's file beside its plain words."""
-    return _edit(request, _contract(request.path_params["id"]))
+    return edited(request, _contract(request.path_params["id"]))
 
 
 def _table(kind: str) -> BooksFile:
@@ -96,13 +119,40 @@ def _table(kind: str) -> BooksFile:
     return BooksFile(f"/books/{kind}", TABLES[kind].file, header + "\n")
 
 
+def _text(folder: str, name: str) -> BooksFile:
+    stem, dot, ending = name.rpartition(".")
+    if dot + ending not in FOLDERS.get(folder, ()) or not is_id(stem):
+        raise NoSuchFile(f"{folder}/{name}")
+    return BooksFile(f"/books/{folder}/{name}", f"{folder}/{name}")
+
+
+def _text_of(request: Request) -> BooksFile:
+    return _text(request.path_params["folder"], request.path_params["name"])
+
+
+def text(request: Request) -> Response:
+    """An agreement, a profile, a delivery, the payers' rules as text; a new file begins empty."""
+    return edited(request, _text_of(request))
+
+
+async def look_text(request: Request) -> Response:
+    """What it says and changes; nothing is written."""
+    return await looked(request, _text_of(request))
+
+
+async def save_text(request: Request) -> Response:
+    """Writes it and applies the books."""
+    return await saved(request, _text_of(request))
+
+
 def _contract(id_: str) -> BooksFile:
     if not is_id(id_):
         raise NoSuchFile(id_)
     return BooksFile(f"/contracts/{id_}", contract_file(id_), contract=id_)
 
 
-def _edit(request: Request, file: BooksFile, found: FileLook | None = None, trial: Trial | None = None) -> Response:
+def edited(request: Request, file: BooksFile, found: FileLook | None = None, trial: Trial | None = None) -> Response:
+    """The file as text, with what a look at it found."""
     site: Site = request.app.state.site
     path = site.books / file.name
     content = path.read_bytes() if path.is_file() else None
@@ -138,15 +188,16 @@ def _words(site: Site, id_: str) -> object:
 
 async def look_table(request: Request) -> Response:
     """What the text says and changes; nothing is written."""
-    return await _looked(request, _table(request.path_params["kind"]))
+    return await looked(request, _table(request.path_params["kind"]))
 
 
 async def look_contract(request: Request) -> Response:
     """The same of a contract, with what past months would have cost under it where a trial is asked for."""
-    return await _looked(request, _contract(request.path_params["id"]))
+    return await looked(request, _contract(request.path_params["id"]))
 
 
-async def _looked(request: Request, file: BooksFile) -> Response:
+async def looked(request: Request, file: BooksFile) -> Response:
+    """What the text says and changes; nothing is written."""
     request.state.typed = await fields_of(request, strip=False)
     return await run_in_threadpool(_look, request, file)
 
@@ -161,12 +212,12 @@ def _look(request: Request, file: BooksFile) -> Response:
             trial = _tried(site, file, said)
     except WetreadError as error:
         request.state.problem = error
-        answer = _edit(request, file)
+        answer = edited(request, file)
         answer.status_code = status_of(error)
         return answer
     if found.own:
         request.state.problem = FaultyInput(file.name, found.own)
-    answer = _edit(request, file, found, trial)
+    answer = edited(request, file, found, trial)
     answer.status_code = 422 if found.own else 200
     return answer
 
@@ -180,15 +231,16 @@ def _tried(site: Site, file: BooksFile, said: Mapping[str, str]) -> Trial:
 
 async def save_table(request: Request) -> Response:
     """Writes the table and applies the books."""
-    return await _saved(request, _table(request.path_params["kind"]))
+    return await saved(request, _table(request.path_params["kind"]))
 
 
 async def save_contract(request: Request) -> Response:
     """Writes the contract and applies the books."""
-    return await _saved(request, _contract(request.path_params["id"]))
+    return await saved(request, _contract(request.path_params["id"]))
 
 
-async def _saved(request: Request, file: BooksFile) -> Response:
+async def saved(request: Request, file: BooksFile) -> Response:
+    """Writes the file and applies the books."""
     site: Site = request.app.state.site
 
     def deed(store: StoreOnce, form: Mapping[str, str]) -> None:
@@ -200,5 +252,5 @@ async def _saved(request: Request, file: BooksFile) -> Response:
 
     outcome = file.address if file.contract else "/books"
     return await carried_out(
-        request, f"{file.address}/save", outcome, deed, lambda again: _edit(again, file), strip=False
+        request, f"{file.address}/save", outcome, deed, lambda again: edited(again, file), strip=False
     )

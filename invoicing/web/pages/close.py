@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from invoicing.closing.close import IssueOrder
+from invoicing.closing.close import IssueOrder, IssueStep
 from invoicing.closing.month_to_close import Permissions
 from invoicing.closing.month_view import MonthRow, month_view
 from invoicing.closing.preview import Ask
 from invoicing.documents.drafting import drafts_of
 from invoicing.documents.issuing import issue_month, look_at_month
+from invoicing.papers.heads import heads
 from invoicing.papers.paper import Paper
-from invoicing.papers.repository import heads
-from invoicing.web.form import carried_out, key_for
+from invoicing.web.form import NothingTicked, carried_out, key_for
 from invoicing.web.once import StoreOnce
 from invoicing.web.page import first_row, shown
-from invoicing.web.printing import pdf_of, print_beside, unprinted
+from invoicing.web.printing import pdf_of, print_beside, print_in, unprinted
 from invoicing.web.site import Site
+from invoicing.web.work import Work, new_id
 from reads.core import typed
 from reads.core.clock import today
 from reads.core.errors import WrongUse
@@ -39,15 +40,6 @@ class NotConfirmed(WrongUse):
 
     def __init__(self, month: Month, typed_: str) -> None:
         super().__init__(f"{typed_ or 'nothing'} was typed, not {month}", f"type {month} to issue its invoices")
-
-
-class NothingToIssue(WrongUse):
-    """No contract was ticked."""
-
-    code = "nothing_ticked"
-
-    def __init__(self) -> None:
-        super().__init__("no contract is ticked", "tick those that are to be issued")
 
 
 class NoDraft(WrongUse):
@@ -137,21 +129,33 @@ async def issue(request: Request) -> Response:
         seen = {name.removeprefix("total:"): text for name, text in form.items() if name.startswith("total:")}
         ticked = {name for name in seen if f"contract:{name}" in form}
         if not ticked:
-            raise NothingToIssue
+            raise NothingTicked("contract")
         expected = {name: _money(text) for name, text in seen.items() if name in ticked or f"nothing:{name}" in form}
         day = typed.day(form["dated"], _today(site)) if form.get("dated") else None
         permissions = Permissions(early="early" in form, over_cap="over_cap" in form)
         order = IssueOrder(Ask(month, day), permissions, site.by(request.state.actor), expected)
-        steps = list(issue_month(store, order, books=site.books))
-        told = [
-            f"{step.part.issued.number}: {step.part.paper.contract}" for step in steps if step.new and step.part.issued
-        ]
-        told += [f"left: {step.left.message}" for step in steps if step.left and step.part.paper.contract in ticked]
-        with site.store.read() as session:
-            papers = [paper for paper in heads(session, month=month) if paper.number]
-        return f"/work/{print_beside(site, papers, request.state.actor, told, address).id}"
+        closing = look_at_month(site.store, order.ask)
+        closing.refuse(permissions)
+        steps = issue_month(site.store, order, closing, site.books)
+        with store.write():
+            work = Work(new_id(), request.state.actor, f"Issuing {month.spelled()}", address, site.clock.now())
+        work.total = len(ticked)
+        return f"/work/{site.works.begin(work, lambda work: _issue(site, work, steps, ticked)).id}"
 
     return await carried_out(request, f"{address}/issue", address, deed, page)
+
+
+def _issue(site: Site, work: Work, steps: Iterator[IssueStep], ticked: Collection[str]) -> None:
+    """Issues paper by paper, told as each is committed; what was left is named; then the PDFs."""
+    papers = []
+    for step in steps:
+        contract = step.part.paper.contract
+        if step.new and step.part.issued:
+            papers.append(step.part.issued)
+            work.step(f"{step.part.issued.number}: {contract}")
+        elif step.left and contract in ticked:
+            work.step(f"left: {step.left.message}")
+    print_in(site, [paper for paper in papers if paper.number], work)
 
 
 async def print_missing(request: Request) -> Response:

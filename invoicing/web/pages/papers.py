@@ -7,17 +7,20 @@ from collections.abc import Mapping
 from starlette.requests import Request
 from starlette.responses import Response
 
+from invoicing.documents.mailing import address_of, recipients_of, send_paper
 from invoicing.documents.paper_files import PDF, file_name
+from invoicing.papers.heads import heads
 from invoicing.papers.paper import PaperKind
 from invoicing.papers.paper_by_number import paper_named
 from invoicing.papers.recorded_adjustments import withdrawn
-from invoicing.papers.repository import heads, whole
+from invoicing.papers.repository import whole
 from invoicing.receivables.history import history
 from invoicing.receivables.paper_status import standings
 from invoicing.receivables.repository import accounts
 from invoicing.web.form import carried_out, key_for
+from invoicing.web.mailing import mail_room, schedule_password
 from invoicing.web.once import StoreOnce
-from invoicing.web.page import first_row, shown
+from invoicing.web.page import first_row, shown, told
 from invoicing.web.paper_deeds import DEEDS, NoSuchDeed, PaperForm
 from invoicing.web.printing import pdf_of, print_beside, stored_pdf
 from invoicing.web.site import Site
@@ -56,7 +59,7 @@ def one(request: Request) -> Response:
         group = load_directory(session, ("group",)).group
         since = history(session, head, today(site.clock, group.timezone if group else "UTC"))
         status = {id_: each for account in accounts(session, head.client) for id_, each in standings(account).items()}
-        facts = withdrawn(session)
+        facts, address = withdrawn(session), address_of(session, head.client)
     number = head.number or ""
     return shown(
         request,
@@ -69,7 +72,9 @@ def one(request: Request) -> Response:
         is_invoice=head.kind is PaperKind.INVOICE,
         facts={row.read_key: facts[row.read_key] for row in paper.schedule if row.read_key in facts},
         first=first_row(request),
+        address=address,
         once=key_for(request, f"/papers/{number}/do"),
+        mail_once=key_for(request, f"/papers/{number}/mail"),
     )
 
 
@@ -103,3 +108,23 @@ async def do(request: Request) -> Response:
         return f"/work/{print_beside(site, [memo], request.state.actor, told, f'/papers/{memo.number}').id}"
 
     return await carried_out(request, f"{address}/do", address, deed, one)
+
+
+async def mail(request: Request) -> Response:
+    """Mails the paper: recorded before the server is asked; sent before or in doubt, it asks."""
+    site: Site = request.app.state.site
+    address = f"/papers/{request.path_params['number']}"
+
+    def deed(store: StoreOnce, form: Mapping[str, str]) -> str:
+        with store.write() as session:
+            head = paper_named(session, request.path_params["number"])
+            paper = whole(session, head.id)
+            known = address_of(session, head.client)
+        recipients = recipients_of(
+            [part for part in form.get("to", "").replace(",", " ").split() if part], known, head.client
+        )
+        schedule = schedule_password(wanted="with_schedule" in form)
+        sent = send_paper(mail_room(site, request.state.actor), paper, recipients, schedule, again="again" in form)
+        return told(request, [f"sent to {', '.join(sent.recipients)}"], address)
+
+    return await carried_out(request, f"{address}/mail", address, deed, one)

@@ -11,11 +11,10 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from invoicing.web.form import carried_out, fields_of, key_for
+from invoicing.web.form import NothingTicked, carried_out, fields_of, key_for
 from invoicing.web.once import StoreOnce
 from invoicing.web.page import shown
 from invoicing.web.site import Site
-from reads.core.errors import WrongUse
 from reads.directory.service import load_directory
 from reads.intake.content import CONTENT
 from reads.log.decisions import ChosenRows, Decision, correct, decide
@@ -25,15 +24,6 @@ from reads.log.repository import in_quarantine, waiting
 
 ROWS = 100
 DECIDE = "/quarantine/decide"
-
-
-class NothingTicked(WrongUse):
-    """No row is ticked."""
-
-    code = "nothing_ticked"
-
-    def __init__(self) -> None:
-        super().__init__("no row is ticked", "tick those that you have decided on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +55,7 @@ def _look_at(request: Request, form: Mapping[str, str]) -> Response:
         rows = [row for row in waiting(session) if ("every" in form or row.id in numbers)]
     decision = Decision.one_of({form.get("decision", ""): True})
     if not rows:
-        raise NothingTicked
+        raise NothingTicked("row")
     fitting = [row for row in rows if decision is Decision.DISCARD or row.kind == "conflict"]
     left = [row for row in rows if row not in fitting]
     groups = Counter((row.kind, str(row.problems[0]["message"]) if row.problems else "") for row in fitting)
@@ -87,7 +77,7 @@ async def settle(request: Request) -> Response:
     def deed(store: StoreOnce, form: Mapping[str, str]) -> None:
         numbers = tuple(int(name.removeprefix("row:")) for name in form if name.startswith("row:"))
         if not numbers:
-            raise NothingTicked
+            raise NothingTicked("row")
         decision = Decision.one_of({form.get("decision", ""): True})
         with store.write() as session:
             decide(session, ChosenRows(numbers), decision, form.get("because", ""), by=site.by(request.state.actor))

@@ -85,7 +85,10 @@ def diagnosis_not_valid(final: Final) -> Iterator[Problem]:
 
 
 def ncci_pair(final: Final) -> Iterator[Problem]:
-    """No two procedures of one patient and day are a pair that is paid as one, unless a modifier parts them that may."""
+    """No two procedures of one patient, day and reader are a pair that is paid as one, unless a modifier parts them that may.
+
+    It may stand on either of them (CMS change request 11168, from 2019-07-01).
+    """
     own = sorted(final.codes)
     others = [(one, two) for one in own for two in sorted(set(final.same_day) - set(own))]
     for one, two in [*combinations(own, 2), *others]:
@@ -93,7 +96,7 @@ def ncci_pair(final: Final) -> Iterator[Problem]:
         if found is None:
             continue
         entry, edition = found
-        if entry.value == "1" and PARTING & set(final.read.modifiers):
+        if entry.value == "1" and PARTING & {*final.read.modifiers, *final.same_day_modifiers.get(two, ())}:
             continue
         remedy = (
             f"add the modifier that parts them (59, XE, XS, XP, XU, LT, RT) where the report bears it out: {AMEND}"

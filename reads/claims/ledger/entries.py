@@ -94,6 +94,7 @@ def reason_in_words(posting: ClaimPostingRow) -> str:
         return f"interest, paid apart: {amount}"
     place = f"line {posting.reference or posting.line} ({posting.cpt}): " if posting.line else ""
     code = f"{posting.group_code}-{posting.reason}"
+    place += "denied, " if posting.kind == AmountKind.DENIED and posting.amount > 0 else ""
     return f"{place}{words(GROUPS, posting.group_code)}, {words(REASONS, posting.reason)} ({code}): {amount}"
 
 

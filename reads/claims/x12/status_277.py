@@ -41,12 +41,16 @@ _FINAL = {"F1": ClaimStanding.PAID, "F2": ClaimStanding.DENIED, "F4": ClaimStand
 
 @dataclass(frozen=True, slots=True)
 class StcStatus:
-    """One status of an STC segment: category and code, whom it is about, and what STC12 says in free text."""
+    """One status of an STC segment: category and code, whom it is about, and what STC12 says in free text.
+
+    `code_list` is RX where the code is one of a pharmacy's (NCPDP) and not of X12's list.
+    """
 
     category: str
     code: str
     entity: str = ""
     message: str = ""
+    code_list: str = ""
 
     @property
     def standing(self) -> ClaimStanding:
@@ -62,8 +66,9 @@ class StcStatus:
     def __str__(self) -> str:
         about = f" ({ENTITIES.get(self.entity, self.entity)})" if self.entity else ""
         said = f": {self.message}" if self.message else ""
-        named = f" [{self.category}:{self.code}{f':{self.entity}' if self.entity else ''}]"
-        return f"{words(STATUS_CATEGORIES, self.category)}: {words(STATUS_CODES, self.code)}{about}{named}{said}"
+        named = f"{self.category}:{self.code}:{self.entity}:{self.code_list}".rstrip(":")
+        why = f"code {self.code} of list {self.code_list}" if self.code_list else words(STATUS_CODES, self.code)
+        return f"{words(STATUS_CATEGORIES, self.category)}: {why}{about} [{named}]{said}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,11 +189,12 @@ def _statuses(block: Sequence[Segment]) -> tuple[StcStatus, ...]:
     found: list[StcStatus] = []
     for segment in block:
         if segment.id == "STC":
-            parts = [(*segment.components(at), "", "") for at in (1, 10, 11) if segment[at].strip()]
+            parts = [(*segment.components(at), "", "", "") for at in (1, 10, 11) if segment[at].strip()]
             text = _beside(segment)
-            for at, (category, code, entity, *_) in enumerate(parts or [("", "", "")], 1):
+            for at, each in enumerate(parts or [("", "", "", "")], 1):
+                category, code, entity, code_list = [part.strip() for part in each[:4]]
                 message = text if at >= len(parts) else ""
-                found.append(StcStatus(category.strip().upper(), code.strip(), entity.strip(), message))
+                found.append(StcStatus(category.upper(), code, entity, message, code_list))
     return tuple(found)
 
 

@@ -19,9 +19,11 @@ def issued(books: Path, clock: FixedClock, run: Run, monkeypatch: pytest.MonkeyP
     monkeypatch.chdir(books.parent)
     mercy.write_books(books, "sqlite:///wetread.db")
     (books / "delivery").mkdir()
-    (books / "delivery" / "ap-folder.toml").write_text('kind = "folder"\n')
+    for name in ("ap-folder", "portal"):
+        (books / "delivery" / f"{name}.toml").write_text('kind = "folder"\n')
     deliver_by(books, "ap-folder", "portal")
     assert run("apply").status == 0
+    (books / "delivery" / "portal.toml").unlink()
     store = Store.open(sqlite_url(books / "wetread.db"), clock=clock)
     mercy.bring_in(store, mercy.OCTOBER)
     store.close()
@@ -44,6 +46,11 @@ def test_a_client_that_cannot_be_served_keeps_no_other_back(issued: Path, run: R
     found = run("close", "2026-10", "--issue", "--deliver")
     assert found.status == 1
     assert "there is no delivery/portal.toml; there are ap-folder" in found.stderr
+    assert found.stdout.splitlines()[-3:] == [
+        "Left of October 2026",
+        "  1 paper of October 2026 is not sent",
+        "    → `wetread deliver --month 2026-10`",
+    ]
     assert len(list((issued / "outbox" / "ap-folder" / "2026-10").glob("*.pdf"))) == 1
 
 

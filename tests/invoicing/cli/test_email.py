@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -75,6 +76,7 @@ def test_an_invoice_goes_to_its_client_encrypted_and_the_event_says_so(
     assert box.users == [mail.USER]
     body = message.get_body().get_content()
     assert "$100.00 (USD)" in body
+    assert re.search(r"Audit head +[0-9a-f]{64}\r?\n", body)
     ((action, entity, detail),) = events(books, clock)
     assert (action, entity, detail["to"]) == ("mail.sent", MERCY, ["ap@mercy.example"])
     assert detail["attached"] == {each["name"]: each["sha256"] for each in sent.json["attached"]}
@@ -107,6 +109,9 @@ def test_the_schedule_goes_only_under_its_password(run: Run, box: Postbox, monke
     with pikepdf.open(protected, password="staple") as pdf:
         assert pdf.encryption.R == 6
     assert b"MG1" not in b"".join(found.values())
+    assert run("invoice", "email", MERCY, "--with-schedule", "--again").status == 0
+    said = [json.loads(each["detail"]) for each in run("audit", "log", "--json").json if each["action"] == "mail.sent"]
+    assert [len({each[what][list(found)[1]] for each in said}) for what in ("attached", "sealed_from")] == [2, 1]
 
 
 def test_sending_twice_needs_again(run: Run, box: Postbox):

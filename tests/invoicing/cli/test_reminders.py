@@ -51,6 +51,22 @@ def test_a_client_is_reminded_once_a_level_of_what_is_open_net(run: Run, box: Po
     assert [client for client, *_ in due(run)] == ["lakeview"]
 
 
+def test_what_is_disputed_is_not_asked_for_until_it_is_settled(run: Run, books: Path, clock: FixedClock):
+    """Mercy's paper of 100.00 has a CT of 38.00 that is disputed, then restored."""
+    say_levels(books)
+    clock.instant = datetime(2026, 12, 12, 15, tzinfo=UTC)
+    read = run("invoice", "show", MERCY, "--schedule", "--json").json["schedule"][0]
+    (books / "disputed.csv").write_text(f"accession\n{read['accession']}\n")
+    charge = float(read["charge"])
+    assert run("invoice", "dispute", MERCY, "--reads", str(books / "disputed.csv")).status == 0
+    (told,) = run("reminders", "--json").json
+    assert (told["disputed"], told["net"]) == (read["charge"], f"{100 - charge:.2f}")
+    assert f"disputed  -{read['charge']} of {MERCY}" in run("reminders").stdout
+    assert run("invoice", "dispute", MERCY, "--reads", str(books / "disputed.csv"), "--restore").status == 0
+    (told,) = run("reminders", "--json").json
+    assert (told["disputed"], told["net"]) == ("0.00", "100.00")
+
+
 @pytest.mark.parametrize(
     "text", ["", '\n[reminders]\nlevels = ["soon = Pay"]\n', '\n[reminders]\nlevels = ["30 = a", "10 = b"]\n']
 )

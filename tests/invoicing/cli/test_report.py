@@ -158,3 +158,9 @@ def test_its_modalities_are_those_of_the_margin(practice: Practice, clock: Fixed
     total = sum(Decimal(row["revenue"]) for row in found["revenue"])
     assert f"{total:.2f}" == margin["revenue"] == found["margin"]["revenue"]
     assert found["margin"]["pay"] == margin["pay"]
+
+
+def test_a_cancelled_invoice_and_its_memo_are_no_revenue(issued: Run):  # noqa: F811
+    before = issued("report", "2026-10", "--json").json["revenue"]
+    assert issued("invoice", "cancel", "WR-2026-00002", "--because", "sent to the wrong house").status == 0
+    assert issued("report", "2026-10", "--json").json["revenue"] == before

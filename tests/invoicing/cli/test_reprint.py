@@ -76,7 +76,7 @@ def test_a_reprint_has_a_reason_and_names_both_digests(issued: Path, run: Run, t
 
 def own_style(books: Path) -> None:
     """The group changes how its papers look."""
-    from invoicing.documents.html import project_templates
+    from invoicing.documents.filled_template import project_templates
 
     (books / "templates").mkdir()
     style = (project_templates() / "paper.css").read_text().replace("#0b5c78", "#0b4c78")

@@ -1,12 +1,15 @@
 """A paper's markup: as it was agreed, everything escaped, and what a group may and may not change of it."""
 
+import subprocess
+import sys
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from invoicing.documents import html
+from invoicing.documents import bounded_templates, html
 from invoicing.documents.errors import FaultyTemplate
 from invoicing.documents.paper_view import view_of
 from invoicing.papers.paper import Paper
@@ -108,3 +111,35 @@ def test_a_template_changes_nothing(books: Path):
     for text in ("{% set view.title = 'x' %}", "{{ frames.append('x') }}", "{{ view.details.clear() }}"):
         with pytest.raises(FaultyTemplate):
             markup(made, write(books, text))
+
+
+@pytest.mark.parametrize(
+    "text, why",
+    [
+        ("{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}", "longer than 1 seconds"),
+        ("{{ 'a' * 10 ** 10 }}", "more memory than 1024 MB"),
+    ],
+)
+def test_a_template_without_end_is_ended(books: Path, monkeypatch: pytest.MonkeyPatch, text: str, why: str):
+    monkeypatch.setattr(bounded_templates, "SECONDS", 1 if "for" in text else 30)
+    with pytest.raises(FaultyTemplate, match=why):
+        markup(paper(), write(books, text))
+    monkeypatch.setattr(bounded_templates, "SECONDS", 30)
+    assert markup(paper(), write(books, "<p>{{ view.title }}</p>")) == "<p>Invoice</p>"
+
+
+def test_the_process_of_a_template_ends_with_the_one_that_it_works_for(books: Path):
+    """Killed in the middle of a paper, nothing is left running."""
+    write(books, "<p>{{ view }}</p>")
+    code = (
+        "import os, sys\nfrom pathlib import Path\nfrom invoicing.documents import bounded_templates as bounded\n"
+        "bounded.fill_bounded('paper.html', Path(sys.argv[1]), {'view': 1})\n"
+        "print(bounded._FILLER._process.pid, flush=True)\nos.kill(os.getpid(), 9)\n"
+    )
+    command = [sys.executable, "-c", code, str(books / "templates")]
+    child = int(subprocess.run(command, capture_output=True, text=True, check=False).stdout)
+    for _ in range(100):
+        if not Path(f"/proc/{child}").exists() or "\nState:\tZ" in Path(f"/proc/{child}/status").read_text():
+            return
+        time.sleep(0.1)
+    pytest.fail(f"process {child} is still there")

@@ -12,8 +12,9 @@ import pytest
 from invoicing.exports import beancount, csv, general_journal, quickbooks_online, xlsx
 from invoicing.exports.errors import BadTemplate, BeyondLimits
 from invoicing.exports.import_file import header_of
-from invoicing.exports.papers_and_deeds import Material
+from invoicing.exports.papers_and_deeds import Material, Owed
 from invoicing.papers.paper import PaperLine
+from reads.core.money import Money
 from tests.invoicing.documents.papers import BILL_TO, line, paper
 from tests.invoicing.exports.materials import (
     GROUPINGS,
@@ -29,6 +30,9 @@ from tests.invoicing.exports.materials import (
 )
 
 PAID = payment(7, date(2026, 10, 9), "100.00", INV_1="80.00")
+OWED = Owed(
+    "mercy-health", "USD", tuple(Money(each) for each in (12_345_600, 0, 100, 0, 5)), Money(0), Money(12_345_705)
+)
 
 
 def nasty_paper(name: str):
@@ -170,21 +174,68 @@ def test_the_workbook_has_numbers_as_numbers_days_as_days_and_adds_up():
     made = october(by_read(), credit(), movements=[PAID])
     book = workbook(made)
     assert book.sheetnames == ["About", "Invoices", "Lines", "Schedule", "Payments", "Aging"]
-    head, first, second = list(book["Invoices"].values)
+    head, first, second, *_ = list(book["Invoices"].values)
     row = dict(zip(head, first, strict=True))
     assert row["total"] == pytest.approx(float(made.papers[0].total.amount))
     assert row["issued_on"] == datetime.fromisoformat("2026-11-02")
     assert book["Invoices"].freeze_panes == "A2"
-    amounts = [cell.value for cell in book["Lines"]["Q"][1:]]
+    amounts = [cell.value for cell in book["Lines"]["Q"][1:-2]]
     assert sum(round(amount * 100) for amount in amounts) == sum(paper.total.minor for paper in made.papers)
-    assert book["Schedule"].max_row == 24
+    assert book["Schedule"].max_row == 24 + 2
     assert dict(zip(head, second, strict=True))["total"] == -76
+    assert row["month"] == datetime.fromisoformat("2026-10-01")
+    schedule = dict(zip(*list(book["Schedule"].values)[:2], strict=True))
+    assert isinstance(schedule["signed_at"], datetime)
+    assert isinstance(schedule["signed_local"], datetime)
+
+
+def test_a_workbook_has_totals_by_currency_that_its_cells_add_up_to():
+    """Formulas with what they come to: a viewer shows the sum, a spreadsheet keeps it alive."""
+    yen = replace(by_read(number="INV-9"), currency="JPY", total=Money(900, "JPY"), lines=(), schedule=())
+    made = october(by_read(), credit(), yen, movements=[PAID])
+    (part,) = xlsx.workbook(made).parts
+    alive = openpyxl.load_workbook(io.BytesIO(part.content))["Invoices"]
+    shown = openpyxl.load_workbook(io.BytesIO(part.content), data_only=True)["Invoices"]
+    assert [cell.value for cell in alive["M"][-2:]] == [
+        '=SUMIF(J$2:J$4,"JPY",M$2:M$4)',
+        '=SUMIF(J$2:J$4,"USD",M$2:M$4)',
+    ]
+    usd = sum(each.total.minor for each in made.papers if each.currency == "USD")
+    assert [round(cell.value * 100) for cell in shown["M"][-2:]] == [90_000, usd]
+    assert shown.auto_filter.ref == "A1:M4"
+
+
+def test_cash_stands_once_whatever_it_was_set_against():
+    """A payment of 100.00, 80.00 of it on an invoice: one amount, and a column of cash that adds up to it."""
+    payments = rows(
+        next(each.content for each in csv.tables(october(movements=[PAID])).parts if each.name == "payments.csv")
+    )
+    assert [row["amount"] for row in payments] == ["100.00", ""]
+    assert sum(cents(row["cash"]) for row in payments) == 10_000
+
+
+def test_no_heading_is_a_day_or_a_figure_to_a_spreadsheet_and_columns_are_wide_enough():
+    material = october(by_read(), movements=[PAID], aging=[OWED])
+    tables = {part.name: part.content.decode().splitlines()[0] for part in csv.tables(material).parts}
+    assert tables["aging.csv"].split(",")[3:8] == [
+        "current",
+        "days_1_to_30",
+        "days_31_to_60",
+        "days_61_to_90",
+        "days_over_90",
+    ]
+    for sheet in workbook(material):
+        for cells in sheet.columns:
+            longest = max(len(str(cell.value)) for cell in cells if cell.value is not None and cell.data_type == "s")
+            assert sheet.column_dimensions[cells[0].column_letter].width >= min(longest, 40)
 
 
 def test_no_text_of_a_workbook_is_a_formula_or_a_link():
     book = workbook(october(nasty_paper("=1+1"), nasty_paper("https://x.example")))
     cells = [cell for sheet in book for line in sheet.iter_rows() for cell in line]
-    assert {cell.data_type for cell in cells} <= {"s", "n", "d"}
+    formulas = {str(cell.value).partition("(")[0] for cell in cells if cell.data_type == "f"}
+    assert {cell.data_type for cell in cells} <= {"s", "n", "d", "f"}
+    assert formulas == {"=SUMIF"}
     assert not any(cell.hyperlink for cell in cells)
     assert "=1+1" in {cell.value for cell in cells}
 

@@ -12,8 +12,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from invoicing.cli import export_files
-from invoicing.exports import service
+from invoicing.exports import placing, service
 from invoicing.exports.export_batch import Request
 from invoicing.exports.papers_and_deeds import ExportPeriod
 from reads.core.by import By
@@ -146,9 +145,9 @@ def test_stopped_between_the_file_and_the_record_the_next_run_writes_the_same_fi
         keep(*_arguments, **_options)
         raise KeyboardInterrupt
 
-    keep = export_files.keep
+    keep = placing.keep
     with monkeypatch.context() as patch:
-        patch.setattr(export_files, "keep", stopped)
+        patch.setattr(placing, "keep", stopped)
         assert run("export", "journal", *OCTOBER, "-o", "a.csv").status == 3
     before = Path("a.csv").read_bytes()
     assert run("export", "list", "--json").json == []

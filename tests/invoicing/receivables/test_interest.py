@@ -5,8 +5,12 @@ from decimal import Decimal
 
 import pytest
 
-from invoicing.receivables.account import Balance
-from invoicing.receivables.interest import late_interest
+from invoicing.papers.issued_paper import IssuedPaper
+from invoicing.papers.paper import PaperKind
+from invoicing.receivables.account import Account, Allocation, Balance, Entry, EntryKind
+from invoicing.receivables.interest import interest_on, late_interest
+from reads.core.money import Money
+from reads.core.month import Month
 
 DUE = date(2026, 11, 1)
 
@@ -37,3 +41,13 @@ def test_every_day_alone_adds_up_to_the_whole():
     balance = Balance.of([(date(2026, 10, 2), 1_000_003), (after(3), -250_001), (after(9), -1), (after(9), 77)])
     daily = sum(balance.on(after(n - 1)) for n in range(1, 41))
     assert late_interest(balance, DUE, after(40), Decimal("36.5")) == round(daily * Decimal("36.5") * 12 / 36500)
+
+
+def test_the_payers_own_day_decides_and_not_the_day_of_booking():
+    """20,000.00 of 50,000.00 were paid on the tenth day late and booked on the fifteenth: 246.575 + 147.945 = 394.52 on day 20."""
+    paper = IssuedPaper(
+        1, PaperKind.INVOICE, "INV-1", "mercy", "mercy", Month(2026, 10), Money(5_000_000), date(2026, 10, 2), DUE, ""
+    )
+    paid = Entry(7, EntryKind.PAYMENT, "mercy", Money(2_000_000), after(15), paid_on=after(10))
+    account = Account.of("mercy", "USD", [paper], [paid], [Allocation(7, 7, None, 1, 2_000_000, after(15))])
+    assert interest_on(account, after(20), {1: Decimal("1.5")}) == {1: Money(39452)}

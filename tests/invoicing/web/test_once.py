@@ -4,11 +4,12 @@ from concurrent.futures import ThreadPoolExecutor
 
 from sqlmodel import func, select
 
-from invoicing.papers.repository import heads
+from invoicing.papers.heads import heads
 from invoicing.papers.tables import PaperRow
 from invoicing.web.site import Site
 from reads.core.month import Month
 from tests.invoicing.web.conftest import OWN, Browser
+from tests.invoicing.web.pages import ended
 
 NOVEMBER = Month(2026, 11)
 ISSUE = "/close/2026-11/issue"
@@ -31,6 +32,7 @@ def test_a_month_is_issued_after_it_was_typed(browser: Browser, site: Site):
     assert (refused.status_code, "not_confirmed" in refused.text, papers(site)) == (422, True, before)
     done = browser.client.post(ISSUE, data=form(browser), headers=OWN)
     assert (done.status_code, done.headers["location"].startswith("/work/")) == (303, True)
+    assert "3 PDFs written" in ended(browser, done)
     with site.store.read() as session:
         assert [paper.number for paper in heads(session, month=NOVEMBER) if paper.number]
 
@@ -38,6 +40,7 @@ def test_a_month_is_issued_after_it_was_typed(browser: Browser, site: Site):
 def test_the_same_form_again_shows_the_first_outcome_and_does_nothing(browser: Browser, site: Site):
     sent = form(browser)
     first = browser.client.post(ISSUE, data=sent, headers=OWN)
+    ended(browser, first)
     count = papers(site)
     again = browser.client.post(ISSUE, data=sent, headers=OWN)
     assert first.headers["location"].startswith("/work/")
@@ -48,8 +51,10 @@ def test_the_same_form_again_shows_the_first_outcome_and_does_nothing(browser: B
 def test_sent_twice_at_once_it_is_done_once(browser: Browser, site: Site):
     sent, before = form(browser), papers(site)
     with ThreadPoolExecutor(2) as pool:
-        answers = list(pool.map(lambda _: browser.client.post(ISSUE, data=sent, headers=OWN).status_code, range(2)))
-    assert answers == [303, 303]
+        answers = list(pool.map(lambda _: browser.client.post(ISSUE, data=sent, headers=OWN), range(2)))
+    assert [answer.status_code for answer in answers] == [303, 303]
+    for answer in answers:
+        ended(browser, answer)
     with site.store.read() as session:
         issued = [paper.contract for paper in heads(session, month=NOVEMBER)]
     assert (sorted(issued), papers(site) - before) == (["marianas-24h", "mercy-overnight", "st-brendan-nights"], 5)
@@ -57,7 +62,7 @@ def test_sent_twice_at_once_it_is_done_once(browser: Browser, site: Site):
 
 def test_the_same_key_with_another_form_is_refused(browser: Browser):
     sent = form(browser)
-    browser.client.post(ISSUE, data=sent, headers=OWN)
+    ended(browser, browser.client.post(ISSUE, data=sent, headers=OWN))
     answer = browser.client.post(ISSUE, data={**sent, "dated": "2026-11-30"}, headers=OWN)
     assert (answer.status_code, "form_changed" in answer.text) == (409, True)
 
@@ -79,7 +84,7 @@ def test_the_form_of_another_browser_is_refused(browser: Browser, site: Site):
 
 def test_a_contract_whose_total_has_moved_since_it_was_seen_is_left(browser: Browser, site: Site):
     sent = form(browser, **{"total:st-brendan-nights": "4500.01 USD"})
-    browser.client.post(ISSUE, data=sent, headers=OWN)
+    assert "left: " in ended(browser, browser.client.post(ISSUE, data=sent, headers=OWN))
     with site.store.read() as session:
         issued = {paper.contract for paper in heads(session, month=NOVEMBER)}
     assert "st-brendan-nights" not in issued

@@ -194,6 +194,40 @@ def test_books_without_a_prefix_of_their_own_draw_one(practice: Practice):
     assert [each["code"] for each in told["files"][0]["problems"]] == ["unknown_claim"]
 
 
+def test_a_line_denied_on_a_claim_of_elsewhere_is_named_with_its_line(practice: Practice):
+    """The demonstration lacks the seventh claim of the cases: what is said of it is money of these books all the same."""
+    stranger = (
+        "CLP*C000000007*1*325*70**12*H1~SVC*HC:70450:26*165*70**1~CAS*CO*45*95~REF*6R*R1~"
+        "SVC*HC:70486:26*160*0**1~CAS*CO*97*160~REF*6R*R3~LQ*HE*N20"
+    )
+    shown = practice.books / "n.835"
+    shown.write_text(file(payment("N1", "20261110", stranger, amount="70")))
+    text = practice.run("claims", "ack", str(shown)).stdout
+    assert "line R3 (70486): denied, contractual obligation, contained in another service" in text
+    (found,) = practice.wetread("claims", "denials", status=1)
+    assert (found["claim"], found["reference"], found["cpt"], found["amount"]) == (
+        "C000000007",
+        "R3",
+        "70486",
+        "160.00",
+    )
+    assert "don't have the claim" in found["mend"]
+    assert practice.wetread("claims", "denials", "--as-of", "2026-11-09") == []
+
+
+def test_a_deposit_is_read_aloud_as_a_sum(exported: Practice):
+    exported.answer(file(payment("T3", "20261111", PAYS, amount="55", end="PLB*1450000009*20261231*WO:ICN9*5")))
+    back = payment("T4", "20261121", TAKES_BACK, amount="0", end="PLB*1450000009*20261231*FB:ICN200*-60")
+    exported.answer(file(back), name="b.835", status=1)
+    lines = exported.run("claims", "payments").stdout.splitlines()
+    assert lines == [
+        "payment T3 of HARBOR on 2026-11-11: 55.00 = 60.00 for 1 claim - 5.00 of provider adjustments",
+        "    PLB recovery of an overpayment (WO) ICN9: 5.00 (kept back)",
+        "payment T4 of HARBOR on 2026-11-21: 0.00 = -60.00 for 1 claim + 60.00 of provider adjustments",
+        "    PLB forwarded balance (FB) ICN200: -60.00 (added)",
+    ]
+
+
 def test_the_number_of_a_replacement_is_that_of_the_payer_addressed(exported: Practice):
     exported.answer(file(payment("T3", "20261111", PAYS, amount="60")))
     second = "CLP*C000000001*2*165*20**12*MEDIGAP7~SVC*HC:70450:26*165*20**1~CAS*OA*23*145"

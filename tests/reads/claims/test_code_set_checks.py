@@ -14,6 +14,7 @@ from reads.directory.model import PayerKind
 from reads.fees.codes.code_set import CodeEntry, CodeKind
 from reads.fees.codes.code_sets import NO_CODE_SETS, CodeSets, Edition, by_code
 from tests.reads.claims.cases import MEDICARE, final
+from tests.reads.claims.practice import FINAL, Practice
 
 SINCE = DateSpan(date(2026, 1, 1), None)
 
@@ -59,6 +60,31 @@ def test_a_pair_is_held_unless_a_modifier_may_part_it(value: str, modifiers: str
     codes = sets(pairs=[CodeEntry("71046", "70450", value, date(2018, 1, 1))])
     made = replace(looked_at(codes, modifiers=tuple(filter(None, [modifiers]))), same_day=("71046",))
     assert len(list(ncci_pair(made))) == held
+
+
+def test_a_pair_is_parted_by_the_other_s_modifier_too():
+    codes = sets(pairs=[CodeEntry("71046", "70450", "1", date(2018, 1, 1))])
+    made = replace(looked_at(codes), same_day=("71046",), same_day_modifiers={"71046": frozenset({"XS"})})
+    assert list(ncci_pair(made)) == []
+
+
+def test_finals_of_one_day_meet_whatever_list_or_claim_they_stand_on(practice: Practice):
+    """And only those of the same patient, payer, day and reader."""
+    pairs = practice.books / "ccipra-v323r0-f1.txt"
+    pairs.write_text(
+        "Column 1\tColumn 2\t*\tEffective Date\tDeletion Date *=no data\tModifier 0=not allowed 1=allowed 9=not applicable\n"
+        "71046\t71045\t\t20180101\t*\t1\n"
+    )
+    practice.wetread("codes", "import", str(pairs))
+    xray = {"exam_code": "XRCHEST2", "modality": "XR"}
+    practice.bring_in(xray)
+    practice.export()
+    film = xray | {"exam_code": "XRCHEST1"}
+    other_patient = film | {"member_id": "1HR2KT3MW42", "patient_first": "Ida"}
+    day_before = film | {name: f"2026-10-04{FINAL[name][10:]}" for name in ("exam_at", "received_at", "signed_at")}
+    practice.bring_in(xray, film, other_patient, film | {"radiologist": "r-chen"}, day_before)
+    held = {accession: codes for accession, codes in practice.held().items() if "ncci_pair" in codes}
+    assert list(held) == ["A2"]
 
 
 def test_an_edit_that_was_deleted_holds_nothing():

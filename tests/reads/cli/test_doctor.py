@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from reads.cli import checkup, machine
+from reads.claims import checkup, machine
 from reads.core.clock import FixedClock
 from reads.store.engine import Store
 from reads.store.events import Deed, record
@@ -194,3 +194,24 @@ def test_a_server_that_is_not_there_is_told_from_a_fault_of_wetread(
     database = check(run("doctor", "--json"), "database")
     assert database["says"].startswith("the postgresql database can't be used: ")
     assert "server" in database["remedy"]
+
+
+def test_what_others_may_read_is_named_with_the_command_that_mends_it(
+    books: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+):
+    write(books)
+    assert run("apply").status == 0
+    key = books / "some.key"
+    key.write_text("k")
+    key.chmod(0o640)
+    monkeypatch.setenv("WETREAD_KEY_FILE", str(key))
+    (books / "old.backup").write_text("b")
+    (books / "old.backup").chmod(0o644)
+    found = {each["name"]: each for each in run("doctor", "--json").json["checks"]}["rights"]
+    assert found["state"] == "wrong"
+    assert found["says"] == f"others may read or write {key}, {books}/old.backup"
+    assert found["remedy"] == f"chmod go-rwx {key} {books}/old.backup"
+    key.chmod(0o600)
+    (books / "old.backup").chmod(0o600)
+    found = {each["name"]: each for each in run("doctor", "--json").json["checks"]}["rights"]
+    assert found["state"] == "ok"

@@ -11,6 +11,7 @@ import pytest
 from reads.fees.errors import ContradictedRelease, DamagedFeeFile, NotAFeeFile, UnnamedRelease
 from reads.fees.relative_value_file import read_fee_file, work_changes
 from reads.fees.release import FeeValue, Release
+from reads.fees.zipped import unpacked
 from tests.reads.fees.cms import COLUMNS_2025, COLUMNS_2026, MOVED, csv_file, fixed_width, xlsx_file
 
 PARTS = (Decimal("0.31"), Decimal("0.04"))
@@ -123,6 +124,34 @@ def test_a_text_line_of_another_shape_is_listed():
 def test_a_csv_row_cut_short_is_listed():
     with pytest.raises(DamagedFeeFile):
         read_fee_file("x.csv", csv_file(ROWS) + b"70009,26,,A\r\n")
+
+
+FOOTNOTES = [
+    b"* A footnote",
+    b"1 CPT codes only are copyright 2025 AMA. All Rights Reserved.",
+    b'"Note: a, b"',
+    b"\x1a",
+]
+
+
+@pytest.mark.parametrize("note", FOOTNOTES)
+@pytest.mark.parametrize("form", ["csv", "txt"])
+def test_footnotes_after_the_data_are_no_rows(form, note):
+    content = csv_file(ROWS) if form == "csv" else fixed_width(ROWS)
+    for apart in (b"", b"\r\n"):
+        assert read_fee_file(f"PPRRVU2026_Jul.{form}", content + apart + note + b"\r\n").values == VALUES
+
+
+def test_of_a_zip_each_file_of_the_pair_is_read_once_in_its_best_form():
+    packed = BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("RVU26C/PPRRVU2026_Jul_QPP.txt", fixed_width(ROWS))
+        for half in ("QPP", "nonQPP"):
+            archive.writestr(f"RVU26C/PPRRVU2026_Jul_{half}.csv", csv_file(ROWS))
+        archive.writestr("RVU26C/RVU26C.pdf", b"%PDF")
+    found = unpacked("rvu26c.zip", packed.getvalue())
+    assert [name for name, _ in found] == ["PPRRVU2026_Jul_QPP.csv", "PPRRVU2026_Jul_nonQPP.csv"]
+    assert all(read_fee_file(*each).values == VALUES for each in found)
 
 
 def test_changes_name_code_and_both_work_rvus():

@@ -14,7 +14,7 @@ from reads.fees.release import Chosen, NoRelease
 from reads.fees.repository import load_releases, newest_revisions
 from reads.fees.service import Arrival, import_fees
 from reads.store.events import EventRow
-from tests.reads.fees.cms import csv_file, fixed_width
+from tests.reads.fees.cms import TITLES, csv_file, fixed_width
 
 ROWS = ["70001 - A 0.85 1", "70001 26 A 0.83 1", "70002 26 A 1.10 1"]
 CORRECTED = ["70001 - A 0.85 1", "70001 26 A 0.84 1", "70002 26 A 1.10 1"]
@@ -73,6 +73,17 @@ def test_a_pair_that_disagrees_is_refused_with_the_codes(store, arrive):
     with pytest.raises(PairDisagrees, match="70001 26"):
         arrive("PPRRVU2026_Jul_QPP.csv", csv_file(CORRECTED))
     assert works(store) == {"2026C": "0.83"}
+
+
+@pytest.mark.parametrize("order", [("QPP", "nonQPP"), ("nonQPP", "QPP")], ids="-".join)
+def test_a_pair_and_its_corrected_pair_come_in_either_order(store, order):
+    for rows in (ROWS, CORRECTED):
+        files = [read_fee_file(f"PPRRVU2026_Jul_{half}.csv", csv_file(rows, titles=(*TITLES, half))) for half in order]
+        with store.write() as session:
+            done = [import_fees(session, each, actor="tester", at=store.clock.now(), together=files) for each in files]
+        assert done[1].arrival is Arrival.SAME_VALUES
+    assert done[0].arrival is Arrival.CORRECTED
+    assert works(store) == {"2026C": "0.84"}
 
 
 def test_a_corrected_file_is_a_new_revision_and_says_what_changed(store, arrive):

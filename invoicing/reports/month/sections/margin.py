@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from invoicing.reports.month.cells import figure
 from invoicing.reports.month.charts import MOST_ROWS, BarPart, ChartRow, Told, stacked_rows
 from invoicing.reports.month.drawing import ColourKey, Drawing
 from invoicing.reports.month.page import ReportCell, ReportColumn, ReportSection, ReportTable
 from invoicing.reports.month.report import MonthReport
+from invoicing.reports.month.revenue_bridge import RevenueBridge
 from invoicing.reports.month.words import count, percent, shortened, whole
 from reads.core.english import counted
+from reads.core.money import Money
 
 if TYPE_CHECKING:
     from invoicing.contractors.margin import Figures, Margin
@@ -37,7 +40,38 @@ def margin_section(report: MonthReport) -> ReportSection:
         ),
         _sheet("By modality", "Modality", margin.by_modality, lambda place: place.modality or "not by modality"),
     )
-    return ReportSection("margin", "Margin", lead, (_drawing(margin, named),), sheets, tuple(_notes(margin)))
+    steps = _bridge(report.now.bridges, margin.currency)
+    if steps is None:
+        lead = f"{lead} It is the revenue that the papers say."
+    return ReportSection(
+        "margin",
+        "Margin",
+        lead,
+        (_drawing(margin, named),),
+        sheets if steps is None else (*sheets, steps),
+        tuple(_notes(margin)),
+    )
+
+
+_STEPS: tuple[tuple[str, Callable[[RevenueBridge], Money]], ...] = (
+    ("Revenue on the month’s papers", lambda each: each.on_papers),
+    ("less differences of other months on them", lambda each: -each.of_other_months),
+    ("less manual lines and agreed credits", lambda each: -each.agreed_apart),
+    ("and this month’s differences on other papers", lambda each: each.on_other_papers),
+    ("and what no paper bills yet", lambda each: each.on_no_paper),
+)
+
+
+def _bridge(bridges: Sequence[RevenueBridge], currency: str) -> ReportTable | None:
+    """The steps from the papers' revenue to the margin's; None where they are one figure."""
+    if all(each.is_level for each in bridges):
+        return None
+    heads = (ReportColumn("Step", figure=False), *(ReportColumn(each.by_now.currency) for each in bridges))
+    rows = tuple((ReportCell(words), *(figure(step(each)) for each in bridges)) for words, step in _STEPS)
+    sums = [(ReportCell("What the month’s reads cost by now"), *(figure(each.by_now) for each in bridges))]
+    if any(each.by_now.currency != currency for each in bridges):
+        sums.append((ReportCell(f"The same in {currency}"), *(figure(each.converted) for each in bridges)))
+    return ReportTable("From the papers’ revenue to the margin’s", heads, rows, tuple(sums))
 
 
 def _client_names(report: MonthReport) -> Callable[[Place], str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from invoicing.reports.month.cells import figure, number
@@ -22,6 +22,24 @@ _NO_MODALITY = "none"
 _TERMS = (
     "Amounts by modality are with surcharges and turnaround credits. Fees and terms are what contracts ask besides reads: minimums, maximums, fixed fees, compliance credits. "
     "Corrections are differences of other months that were billed now, and memos about this one."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _AfterReads:
+    """A column after the modalities; one that is not `always` there is left out where every client has nothing in it."""
+
+    title: str
+    of: Callable[[ClientRevenue], Money]
+    always: bool = False
+
+
+_AFTER_READS = (
+    _AfterReads("Fees and terms", lambda row: row.terms),
+    _AfterReads("Corrections", lambda row: row.corrections),
+    _AfterReads("Revenue", lambda row: row.revenue, always=True),
+    _AfterReads("Tax", lambda row: row.tax),
+    _AfterReads("Billed", lambda row: row.billed, always=True),
 )
 
 
@@ -123,29 +141,29 @@ def _named(modality: str) -> str:
 
 
 def _revenue_sheet(shares: _Shares) -> ReportTable:
+    """A row a client; of many modalities the dearest have a column each, as in the chart, so that the table fits a screen."""
+    few = len(shares.modalities) <= _COLOURS - 1
+    named = shares.modalities if few else shares.modalities[: _COLOURS - 2]
+    rest = () if few else shares.modalities[_COLOURS - 2 :]
+    last = [each for each in _AFTER_READS if each.always or any(each.of(row) for row in shares.rows)]
     heads = [
         ReportColumn("Client", figure=False),
         ReportColumn("Reads"),
-        *(ReportColumn(_named(each)) for each in shares.modalities),
+        *(ReportColumn(_named(each)) for each in named),
     ]
-    heads += [ReportColumn(name) for name in ("Fees and terms", "Corrections", "Revenue", "Tax", "Billed")]
-    rows = tuple(
-        (
-            ReportCell(row.name),
-            number(row.count),
-            *(figure(shares.amount(row, each)) for each in shares.modalities),
-            *(figure(each) for each in (row.terms, row.corrections, row.revenue, row.tax, row.billed)),
-        )
-        for row in shares.rows
-    )
-    last = ("terms", "corrections", "revenue", "tax", "billed")
-    sums = (
-        ReportCell("Total"),
-        number(sum(row.count for row in shares.rows)),
-        *(figure(shares.across(each)) for each in shares.modalities),
-        *(figure(total([getattr(row, name) for row in shares.rows], shares.currency)) for name in last),
-    )
-    return ReportTable(f"By client ({shares.currency})", tuple(heads), rows, (sums,), full=True)
+    heads += [ReportColumn("Other modalities")] if rest else []
+    heads += [ReportColumn(each.title) for each in last]
+
+    def cells(rows: Sequence[ClientRevenue]) -> Iterator[ReportCell]:
+        yield number(sum(row.count for row in rows))
+        for modalities in (*((each,) for each in named), *((rest,) if rest else ())):
+            yield figure(total([shares.amount(row, each) for row in rows for each in modalities], shares.currency))
+        for each in last:
+            yield figure(total([each.of(row) for row in rows], shares.currency))
+
+    body = tuple((ReportCell(row.name), *cells([row])) for row in shares.rows)
+    sums = (ReportCell("Total"), *cells(shares.rows))
+    return ReportTable(f"By client ({shares.currency})", tuple(heads), body, (sums,), full=True)
 
 
 def _modality_sheet(shares: _Shares) -> ReportTable:

@@ -8,6 +8,7 @@ from invoicing.contractors.margin import Figures, Margin, MarginCell
 from invoicing.receivables.aging import Aging
 from invoicing.reports.month.report import Concordance, HeldFor, MonthFigures, MonthReport
 from invoicing.reports.month.revenue import ClientRevenue
+from invoicing.reports.month.revenue_bridge import RevenueBridge
 from invoicing.reports.month.turnaround import IN_TIME, LATE, UNTIMED, MonthTurnaround, Target, Times
 from invoicing.reports.month.volume import Volume
 from reads.core.money import Money
@@ -96,6 +97,18 @@ def figures(month: Month, scale: int) -> MonthFigures:
             },
         ),
         margin=margin_of_sample(month, revenue),
+        bridges=(
+            bridge(dollars(230_000), dollars("-120.50"), dollars(231_000), dollars(231_000)),
+            bridge(dollars(6_000, "CAD"), dollars(0, "CAD"), dollars(6_038, "CAD"), dollars(4_420)),
+        ),
+    )
+
+
+def bridge(on_papers: Money, earlier: Money, by_now: Money, converted: Money) -> RevenueBridge:
+    """From the papers' revenue to the margin's, with a manual line of 250.00 in dollars."""
+    none = dollars(0, by_now.currency)
+    return RevenueBridge(
+        on_papers, earlier, dollars(250) if by_now.currency == "USD" else none, none, by_now, converted
     )
 
 

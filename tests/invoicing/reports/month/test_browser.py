@@ -3,6 +3,7 @@
 from bisect import insort
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.resources import files
 from pathlib import Path
@@ -12,8 +13,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, Page
 
-from invoicing.cli.report import rendered_page
+from invoicing.documents.report_page import rendered_page
 from invoicing.reports.month.view import page_of
+from reads.core.money import Money
 from tests.invoicing.reports.month.browser import Seen, opened, running_browser
 from tests.invoicing.reports.month.sample import report
 
@@ -69,6 +71,26 @@ def test_it_fits_says_nothing_and_asks_for_nothing(browser: Browser, file: Path,
     with opened(browser, file, width, dark=dark) as seen:
         assert seen.page.evaluate("document.documentElement.scrollWidth") == width
         assert (seen.complaints, seen.asked) == ([], [])
+
+
+def test_no_table_is_clipped_on_a_screen_however_much_stands_in_it(browser: Browser, tmp_path: Path):
+    """Sixteen clients, seven modalities, long names, and ten times the amounts, beside and below each other."""
+    large = report()
+    revenue = tuple(
+        replace(
+            row, amounts={modality: Money(10 * each.minor, each.currency) for modality, each in row.amounts.items()}
+        )
+        for row in large.now.revenue
+    )
+    large = replace(large, now=replace(large.now, revenue=revenue))
+    for at, each in enumerate((report(), large)):
+        path = written(tmp_path, rendered_page(page_of(each), None))
+        for width in (1_280, 1_440):
+            with opened(browser, path, width) as seen:
+                boxes: Any = seen.page.evaluate(
+                    "[...document.querySelectorAll('.scroll')].map((e) => [e.ariaLabel, e.scrollWidth, e.clientWidth])"
+                )
+                assert [box for box in boxes if box[1] > box[2]] == [], (at, width)
 
 
 @pytest.mark.parametrize("width, dark", LOOKS)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from hashlib import sha256
 from html.parser import HTMLParser
 
-from invoicing.cli.report import rendered_page
+from invoicing.documents.report_page import rendered_page
 from invoicing.reports.month.page import ReportPage
 from invoicing.reports.month.view import page_of
 from reads.core.month import Month

@@ -2,43 +2,40 @@
 
 from __future__ import annotations
 
-import io
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO
 
+from invoicing.exports.errors import OneFileOnly
+from invoicing.exports.formats import Format
+from invoicing.exports.papers_and_deeds import ExportPart
+from invoicing.exports.service import Exported
 from reads.store.files import staged
-
-if TYPE_CHECKING:
-    from invoicing.exports.formats import Format
-    from invoicing.exports.papers_and_deeds import ExportPart
-    from invoicing.exports.service import Exported
+from reads.store.spool import Spool
 
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 
 
-def contents(kind: Format, exported: Exported, out: Path) -> dict[Path, bytes]:
-    """Each file's content by its path; none where they go to standard output, one part then."""
-    from invoicing.exports.errors import OneFileOnly
-
+def contents(kind: Format, exported: Exported, out: Path) -> dict[Path, ExportPart]:
+    """What each file holds by its path; none where they go to standard output, one part then."""
     parts = exported.written.parts
     if out == Path("-"):
         if len(parts) != 1:
             raise OneFileOnly(kind.name)
         return {}
     if out.suffix == ".zip":
-        return {out: _zipped(kind, parts)} if parts else {}
-    return {path: part.content for path, part in _places(kind, exported, out)}
+        return {out: zipped(kind, parts)} if parts else {}
+    return dict(_places(kind, exported, out))
 
 
 @contextmanager
-def ready(files: Mapping[Path, bytes]) -> Iterator[Callable[[], None]]:
+def ready(files: Mapping[Path, ExportPart]) -> Iterator[Callable[[], None]]:
     """Lays the files ready beside their places; the function it gives puts all of them there, each whole."""
     with ExitStack() as stack:
-        yield partial(keep, [stack.enter_context(staged(path, content)) for path, content in files.items()])
+        yield partial(keep, [stack.enter_context(staged(path, part.pieces)) for path, part in files.items()])
 
 
 def keep(puts: Sequence[Callable[[], None]]) -> None:
@@ -52,13 +49,13 @@ def _places(kind: Format, exported: Exported, out: Path) -> list[tuple[Path, Exp
     parts = exported.written.parts
     is_folder = out.is_dir() or not out.suffix
     if is_folder:
-        return [(out / _name(kind, part), part) for part in parts]
+        return [(out / part_name(kind, part), part) for part in parts]
     if len(parts) == 1:
         return [(out, parts[0])]
     return [(out.with_name(f"{out.stem}{_joined(part)}"), part) for part in parts]
 
 
-def _name(kind: Format, part: ExportPart) -> str:
+def part_name(kind: Format, part: ExportPart) -> str:
     """A part's own name; parts that are only numbered are called after the format."""
     return part.name if part.name and not part.name.startswith("-") else f"{kind.name}{part.name or '.' + kind.ending}"
 
@@ -67,12 +64,16 @@ def _joined(part: ExportPart) -> str:
     return part.name if part.name.startswith("-") else f"-{part.name}"
 
 
-def _zipped(kind: Format, parts: tuple[ExportPart, ...]) -> bytes:
-    out = io.BytesIO()
+def zipped(kind: Format, parts: Sequence[ExportPart]) -> ExportPart:
+    """The parts in a ZIP."""
+    return ExportPart("", Spool.written(partial(_zip, kind, parts)))
+
+
+def _zip(kind: Format, parts: Sequence[ExportPart], out: IO[bytes]) -> None:
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for part in parts:
-            entry = zipfile.ZipInfo(_name(kind, part), _LONG_AGO)
+            entry = zipfile.ZipInfo(part_name(kind, part), _LONG_AGO)
             entry.external_attr = 0o600 << 16
             entry.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(entry, part.content)
-    return out.getvalue()
+            with archive.open(entry, "w") as file:
+                file.writelines(part.pieces)

@@ -1,4 +1,4 @@
-"""What `wetread doctor` looks at: one function a check, each saying what it found and the command that mends it."""
+"""What `wetread doctor` and the page of health look at: one function a check, each saying what it found and what mends it."""
 
 from __future__ import annotations
 
@@ -9,16 +9,19 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from subprocess import SubprocessError
+from typing import TYPE_CHECKING, Protocol
 
-from reads.cli.machine import Checked, State, check_fonts, check_python, check_weasyprint, file_system
+from reads.claims.machine import Checked, State, check_fonts, check_python, check_weasyprint, file_system
+from reads.claims.rights import check_rights
+from reads.core.errors import WetreadError
 from reads.core.findings import Severity
 from reads.core.times import rfc3339, tzdata_version, zone_named
 
 if TYPE_CHECKING:
     from sqlalchemy import URL
 
-    from reads.cli.desk import Desk
+    from reads.core.clock import Clock
     from reads.store.engine import Store
 
 SOUND_SQLITE = (3, 51, 3)
@@ -33,12 +36,24 @@ NO_BOOKS = Checked(State.OK, "no books here")
 _BUILT = datetime(2026, 1, 1, tzinfo=UTC)
 
 
-def check_database(desk: Desk) -> Checked:
+class Workplace(Protocol):
+    """Where somebody works: the folder of the books, and the clock."""
+
+    @property
+    def books(self) -> Path:
+        """The folder of the books."""
+
+    @property
+    def clock(self) -> Clock:
+        """What time it is."""
+
+
+def check_database(at: Workplace) -> Checked:
     """The database opens, and its schema is one that this version works with."""
     from reads.store.errors import DatabaseUnavailable
     from reads.store.schema import HEAD
 
-    url = _url(desk)
+    url = _url(at)
     if url is None:
         return NO_BOOKS
     path = _file(url)
@@ -47,7 +62,7 @@ def check_database(desk: Desk) -> Checked:
     if path and not _is_ours(path):
         return Checked(State.WRONG, f"{path} is not a database of wetread", "restore a backup, or name another file")
     try:
-        with _opened(desk, url) as store:
+        with _opened(at, url) as store:
             revision = store.revision()
             kind = store.engine.dialect.name
     except DatabaseUnavailable as error:
@@ -63,45 +78,45 @@ def check_database(desk: Desk) -> Checked:
     return Checked(State.OK, f"{kind}, schema {revision}")
 
 
-def check_key(desk: Desk) -> Checked:
+def check_key(at: Workplace) -> Checked:
     """Where final reads have come in, the key is there and opens what they brought of patients."""
     from sqlmodel import select
 
-    from reads.cli.keyed import holder, inside_books
+    from reads.claims.vault import holder, inside_books
     from reads.store.keys import open_vault
     from reads.store.schema import HEAD
     from reads.store.tables import DataKeyRow
 
-    url = _url(desk)
+    url = _url(at)
     path = _file(url) if url else None
     if url is None or (path and not (path.exists() and _is_ours(path))):
         return Checked(State.OK, "no final reads, none is needed")
-    with _opened(desk, url) as store:
+    with _opened(at, url) as store:
         if store.revision() != HEAD:
             return Checked(State.OK, "looked at once the database has this version's schema")
         with store.read() as session:
             if session.exec(select(DataKeyRow.id)).first() is None:
                 return Checked(State.OK, "no final reads, none is needed")
-            where = holder(desk)
-            open_vault(session, where, at=desk.clock.now())
-    if inside_books(desk, where.place):
+            where = holder(at.books)
+            open_vault(session, where, at=at.clock.now())
+    if inside_books(at.books, where.place):
         remedy = "for real patients move it elsewhere, and name the place in WETREAD_KEY_FILE"
         return Checked(State.WARNING, f"{where.place} lies among the books that it protects", remedy)
     return Checked(State.OK, f"the one in {where.place} opens the patients' fields")
 
 
-def check_sqlite(desk: Desk) -> Checked:
+def check_sqlite(at: Workplace) -> Checked:
     """Python's SQLite has no known fault that matters here."""
-    url = _url(desk)
+    url = _url(at)
     if sqlite3.sqlite_version_info >= SOUND_SQLITE or url is None or _file(url) is None:
         return Checked(State.OK, sqlite3.sqlite_version)
     says = f"SQLite {sqlite3.sqlite_version} has a rare fault when several processes write at once"
     return Checked(State.WARNING, says, "use a Python with SQLite 3.51.3 or later, or PostgreSQL; back up daily")
 
 
-def check_file_system(desk: Desk) -> Checked:
+def check_file_system(at: Workplace) -> Checked:
     """A SQLite file lies on a disk of this machine: its write-ahead log doesn't work over a network."""
-    url = _url(desk)
+    url = _url(at)
     if url is None:
         return NO_BOOKS
     path = _file(url)
@@ -116,26 +131,26 @@ def check_file_system(desk: Desk) -> Checked:
     return Checked(State.OK, kind or "local")
 
 
-def check_time_zones(_desk: Desk) -> Checked:
+def check_time_zones(_at: Workplace) -> Checked:
     """Time zones are known, and which: those of the package, on every machine the same."""
     if zone_named("America/Chicago") is None:
         return Checked(State.WRONG, "time zones are unknown", "pip install --force-reinstall tzdata")
     return Checked(State.OK, f"tzdata {tzdata_version()}")
 
 
-def check_clock(desk: Desk) -> Checked:
+def check_clock(at: Workplace) -> Checked:
     """The clock is not behind what has already happened."""
-    now = desk.clock.now()
-    last = _last_event(desk)
+    now = at.clock.now()
+    last = _last_event(at)
     if now < _BUILT or (last and now < last):
         behind = f"the last event in the audit log is of {rfc3339(last)}" if last else "wetread is younger than that"
         return Checked(State.WRONG, f"the clock says {rfc3339(now)}, but {behind}", "timedatectl set-ntp true")
     return Checked(State.OK, rfc3339(now))
 
 
-def check_disk(desk: Desk) -> Checked:
+def check_disk(at: Workplace) -> Checked:
     """There is room beside the books, and they may be written."""
-    folder = desk.books if desk.books.is_dir() else Path()
+    folder = at.books if at.books.is_dir() else Path()
     free = shutil.disk_usage(folder).free // MEBIBYTE
     if not os.access(folder, os.W_OK):
         return Checked(State.WRONG, f"{folder.absolute()} can't be written", f"chmod u+w {folder}")
@@ -145,13 +160,13 @@ def check_disk(desk: Desk) -> Checked:
     return Checked(State.OK, f"{free // 1024:,} GB free")
 
 
-def check_books(desk: Desk) -> Checked:
+def check_books(at: Workplace) -> Checked:
     """The settings and the directory's files have no fault; the contracts are checked by `wetread apply`."""
     from reads.directory.books import read_books
     from reads.directory.settings import NoBooks
 
     try:
-        found = read_books(desk.books).findings
+        found = read_books(at.books).findings
     except NoBooks as error:
         return Checked(State.WARNING, error.message, error.remedy)
     errors = [finding for finding in found if finding.severity is Severity.ERROR]
@@ -162,12 +177,23 @@ def check_books(desk: Desk) -> Checked:
     return Checked(State.OK, "settings and directory have no fault")
 
 
-CHECKS: tuple[tuple[str, Callable[[Desk], Checked]], ...] = (
-    ("Python", lambda _desk: check_python()),
-    ("WeasyPrint", lambda _desk: check_weasyprint()),
-    ("fonts", lambda _desk: check_fonts()),
+def check_who_may_read(at: Workplace) -> Checked:
+    """Key, database, backups and papers are their owner's alone."""
+    from reads.directory.settings import key_file
+
+    url = _url(at)
+    if url is None:
+        return NO_BOOKS
+    return check_rights(at.books, _file(url), key_file(at.books))
+
+
+CHECKS: tuple[tuple[str, Callable[[Workplace], Checked]], ...] = (
+    ("Python", lambda _at: check_python()),
+    ("WeasyPrint", lambda _at: check_weasyprint()),
+    ("fonts", lambda _at: check_fonts()),
     ("database", check_database),
     ("key", check_key),
+    ("rights", check_who_may_read),
     ("SQLite", check_sqlite),
     ("file system", check_file_system),
     ("time zones", check_time_zones),
@@ -178,14 +204,30 @@ CHECKS: tuple[tuple[str, Callable[[Desk], Checked]], ...] = (
 """Every check, in the order in which a person would mend things."""
 
 
-def _url(desk: Desk) -> URL | None:
+def checkup(at: Workplace) -> dict[str, Checked]:
+    """What every check found, by its name; a check that can't be made has found something."""
+    return {name: _checked(at, check) for name, check in CHECKS}
+
+
+def _checked(at: Workplace, check: Callable[[Workplace], Checked]) -> Checked:
+    from sqlalchemy.exc import SQLAlchemyError
+
+    try:
+        return check(at)
+    except WetreadError as error:
+        return Checked(State.WRONG, error.message, error.remedy)
+    except (OSError, SQLAlchemyError, SubprocessError) as error:
+        return Checked(State.WRONG, f"can't be looked at ({type(error).__name__})", "run it again with --debug")
+
+
+def _url(at: Workplace) -> URL | None:
     """The URL of the books' database, None without books."""
     from sqlalchemy.engine import make_url
 
     from reads.directory.settings import NoBooks, database_url
 
     try:
-        return make_url(database_url(desk.books))
+        return make_url(database_url(at.books))
     except NoBooks:
         return None
 
@@ -214,27 +256,24 @@ def _is_ours(path: Path) -> bool:
 
 
 @contextmanager
-def _opened(desk: Desk, url: URL) -> Iterator[Store]:
+def _opened(at: Workplace, url: URL) -> Iterator[Store]:
     """The database as it is: unlike the desk's store, not brought to this version's schema."""
     from reads.store.engine import Store
 
-    store = Store.open(url.render_as_string(hide_password=False), clock=desk.clock)
+    store = Store.open(url.render_as_string(hide_password=False), clock=at.clock)
     try:
         yield store
     finally:
         store.close()
 
 
-def _last_event(desk: Desk) -> datetime | None:
+def _last_event(at: Workplace) -> datetime | None:
     """When the newest event of the audit log was recorded, None without a database."""
-    from sqlmodel import col, select
+    from reads.store.anchors import last_moment
 
-    from reads.store.events import EventRow
-
-    url = _url(desk)
+    url = _url(at)
     path = _file(url) if url else None
     if url is None or (path and not (path.exists() and _is_ours(path))):
         return None
-    with _opened(desk, url) as store, store.read() as session:
-        newest = select(EventRow.at).order_by(col(EventRow.id).desc()).limit(1)
-        return session.exec(newest).first() if store.revision() else None
+    with _opened(at, url) as store, store.read() as session:
+        return last_moment(session) if store.revision() else None

@@ -1,0 +1,39 @@
+"""The whole books as they are checked before they are loaded: contracts, agreements, profiles of files and of deliveries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from invoicing.contractors.books import read_whole_books
+from invoicing.contracts.books import AllBooks
+from invoicing.delivery.errors import FaultyDelivery, NoSuchDelivery
+from invoicing.delivery.read_profile import read_profile
+from invoicing.documents.delivering import profile_of
+from reads.core.findings import Finding, Where
+from reads.directory.directory import Directory
+from reads.intake.profiles.books import profile_faults
+
+
+def read_checked_books(folder: Path) -> AllBooks:
+    """All that a person wrote down, with every fault of it; NoBooks where there is no wetread.toml."""
+    found = read_whole_books(folder, profile_faults(folder))
+    return replace(found, findings=(*found.findings, *delivery_faults(folder, found.books.directory)))
+
+
+def delivery_faults(folder: Path, directory: Directory) -> Iterator[Finding]:
+    """What is wrong with any delivery, and clients that name one which isn't there: told when the books are loaded."""
+    for path in sorted((folder / "delivery").glob("*.toml")):
+        try:
+            read_profile(path.read_bytes(), path.stem)
+        except FaultyDelivery as fault:
+            yield from fault.problems
+    for client in directory.clients.values():
+        if client.delivery:
+            try:
+                profile_of(folder, client)
+            except NoSuchDelivery as fault:
+                yield Finding(fault.code, fault.message, fault.remedy, Where("directory/clients.csv", field="delivery"))
+            except FaultyDelivery:
+                continue

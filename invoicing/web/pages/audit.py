@@ -1,0 +1,80 @@
+"""`/audit`: who did what, when and why; whether all of it still stands; a copy for whoever checks it elsewhere (spec 9.4)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+
+from invoicing.audit.export import exported
+from invoicing.web.beside import verified
+from invoicing.web.form import carried_out, key_for
+from invoicing.web.once import StoreOnce
+from invoicing.web.page import shown
+from invoicing.web.site import Site
+from invoicing.web.work import Work, new_id
+from reads.core import typed
+from reads.store.event_pages import EventFilter, events_before
+
+ROWS = 100
+VERIFY = "/audit/verify"
+
+
+def page(request: Request) -> Response:
+    """A hundred events, the newest first, of what, of whom, between which days."""
+    site: Site = request.app.state.site
+    asked = request.query_params
+    first = typed.day(asked["from"]) if asked.get("from") else None
+    last = typed.day(asked["to"]) if asked.get("to") else None
+    before = int(asked["before"]) if asked.get("before", "").isdecimal() else None
+    wanted = EventFilter(asked.get("entity", "").strip(), asked.get("actor", "").strip(), first, last)
+    with site.store.read() as session:
+        found = events_before(session, wanted, before, ROWS)
+    kept = {name: asked[name] for name in ("entity", "actor", "from", "to") if asked.get(name)}
+    return shown(
+        request,
+        "audit.html",
+        rows=found,
+        wanted=wanted,
+        kept=kept,
+        more=found[-1].id if len(found) == ROWS else None,
+        once=key_for(request, VERIFY),
+    )
+
+
+async def verify(request: Request) -> Response:
+    """Recomputes hashes, chains, number series and sums, and reads all PDFs, in a process of its own."""
+    site: Site = request.app.state.site
+    actor: str = request.state.actor
+
+    def run(work: Work) -> None:
+        found = verified(site)
+        checked = f"{found.papers} papers, {found.events} events, {found.pdfs} files and {found.rows} rows were checked"
+        work.lines += [f"! {each.as_json()['message']} [{each.what}]" for each in found.damage]
+        work.lines.append(
+            f"{len(found.damage)} faults: {checked}" if found.damage else f"all is as it was written: {checked}"
+        )
+        if found.damage:
+            work.lines.append("keep everything as it is, and compare with a backup")
+
+    def deed(store: StoreOnce, _form: Mapping[str, str]) -> str:
+        with store.write():
+            work = Work(new_id(), actor, "Verifying the books", "/audit", site.clock.now())
+        return f"/work/{site.works.begin(work, run).id}"
+
+    return await carried_out(request, VERIFY, "/audit", deed, page)
+
+
+def export(request: Request) -> Response:
+    """The audit log and the papers' chain, a JSON object a line; it names reads that were decided on."""
+    site: Site = request.app.state.site
+
+    def lines() -> Iterator[str]:
+        with site.store.read() as session:
+            for each in exported(session):
+                yield json.dumps(each) + "\n"
+
+    headers = {"Content-Disposition": 'attachment; filename="audit.jsonl"'}
+    return StreamingResponse(lines(), media_type="application/x-ndjson", headers=headers)

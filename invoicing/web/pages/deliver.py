@@ -1,0 +1,146 @@
+"""`/deliver/2026-10`: a month's papers to their clients, by mail or into the outbox; `/reminders`: who is to be reminded (spec 9.4).
+
+A mail is recorded before the server is asked, so that nothing goes out twice; what is long runs beside the pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from sqlmodel import Session
+from starlette.requests import Request
+from starlette.responses import Response
+
+from invoicing.documents.delivering import ClientDelivered, DeliveryOrder, deliver_month
+from invoicing.documents.mailing_month import send_month
+from invoicing.documents.reminding import send_reminders
+from invoicing.papers.heads import heads
+from invoicing.receivables.asking import today_at
+from invoicing.receivables.mail import Mail
+from invoicing.receivables.reminders import NoReminderLevels, Reminder, reminder_levels
+from invoicing.receivables.reminders import reminders as due_reminders
+from invoicing.receivables.sent_mail import sendings
+from invoicing.web.form import carried_out, key_for
+from invoicing.web.mailing import mail_room, schedule_password
+from invoicing.web.once import StoreOnce
+from invoicing.web.page import shown
+from invoicing.web.site import Site
+from invoicing.web.work import Work, new_id
+from reads.core import typed
+from reads.core.errors import WetreadError
+from reads.directory.service import load_directory
+
+REMIND = "/reminders"
+
+
+def page(request: Request) -> Response:
+    """The month's papers, each with its client's address and delivery, and what went out."""
+    site: Site = request.app.state.site
+    month = typed.month(request.path_params["month"])
+    with site.store.read() as session:
+        papers = [head for head in heads(session, month=month) if head.number]
+        went = {head.id: sendings(session, head.number or "") for head in papers}
+        clients = load_directory(session, ("clients",)).clients
+    address = f"/deliver/{month}"
+    return shown(
+        request,
+        "deliver.html",
+        month=month,
+        papers=papers,
+        went=went,
+        clients=clients,
+        mail=key_for(request, f"{address}/mail"),
+        outbox=key_for(request, f"{address}/outbox"),
+    )
+
+
+async def mail(request: Request) -> Response:
+    """Mails what no mail has taken yet, each paper to its client; one that can't go is named, the others go."""
+    month = typed.month(request.path_params["month"])
+    address = f"/deliver/{month}"
+
+    def send(site: Site, work: Work, form: Mapping[str, str]) -> None:
+        schedule = schedule_password(wanted="with_schedule" in form)
+        done = send_month(mail_room(site, work.actor), month, schedule)
+        _tell(work, done.sent, done.left)
+
+    return await _beside(request, f"{address}/mail", f"Mailing {month.spelled()}", address, send, page)
+
+
+async def outbox(request: Request) -> Response:
+    """Writes each client's papers into the books' outbox, as its delivery wants them, each once."""
+    month = typed.month(request.path_params["month"])
+    address = f"/deliver/{month}"
+
+    def write(site: Site, work: Work, form: Mapping[str, str]) -> None:
+        order = DeliveryOrder(month, site.books, site.by(work.actor), form.get("client", ""), "again" in form)
+        for each in deliver_month(site.store, order):
+            work.step(_delivered(each))
+
+    return await _beside(request, f"{address}/outbox", f"Delivering {month.spelled()}", address, write, page)
+
+
+def _delivered(each: ClientDelivered) -> str:
+    if each.failed is not None:
+        return f"! {each.client}: not delivered: {each.failed.message}; {each.failed.remedy}"
+    if not each.profile:
+        return f"! {each.client}: clients.csv names no delivery: mail its papers, or name one"
+    before = f"; {', '.join(each.before)} went out before" if each.before else ""
+    if not each.papers:
+        return f"{each.client}: nothing new{before}"
+    return f"{each.client}: {', '.join(each.papers)} by {each.profile}, into outbox/{each.files[0].parent.parent.name}{before}"
+
+
+def _tell(work: Work, sent: list[Mail], left: list[tuple[str, WetreadError]]) -> None:
+    work.lines += [f"{mail.entity} sent to {', '.join(mail.recipients)}" for mail in sent]
+    work.lines += [f"! {name}: {error.message}; {error.remedy}" for name, error in left]
+    if not sent and not left:
+        work.lines.append("nothing was to be sent")
+
+
+Run = Callable[[Site, Work, Mapping[str, str]], None]
+
+
+async def _beside(
+    request: Request, address: str, title: str, outcome: str, run: Run, again: Callable[[Request], Response]
+) -> Response:
+    """Begins the form's work beside the pages, once."""
+    site: Site = request.app.state.site
+    actor: str = request.state.actor
+
+    def deed(store: StoreOnce, form: Mapping[str, str]) -> str:
+        with store.write():
+            work = Work(new_id(), actor, title, outcome, site.clock.now())
+        return f"/work/{site.works.begin(work, lambda work: run(site, work, form)).id}"
+
+    return await carried_out(request, address, outcome, deed, again)
+
+
+def reminders(request: Request) -> Response:
+    """Clients with overdue papers, by levels, net of payments, credits and what they query."""
+    site: Site = request.app.state.site
+    with site.store.read() as session:
+        try:
+            found, day = _due(site, session)
+        except NoReminderLevels as error:
+            request.state.problem = error
+            found, day = [], today_at(session, site.clock)
+    return shown(request, "reminders.html", found=found, day=day, once=key_for(request, REMIND))
+
+
+async def remind(request: Request) -> Response:
+    """Mails each reminder that is due, with the statement as a PDF; once a level."""
+
+    def send(site: Site, work: Work, _form: Mapping[str, str]) -> None:
+        with site.store.read() as session:
+            found, day = _due(site, session)
+        done = send_reminders(mail_room(site, work.actor), found, day)
+        _tell(work, done.sent, done.left)
+
+    return await _beside(request, REMIND, "Reminding", REMIND, send, reminders)
+
+
+def _due(site: Site, session: Session) -> tuple[list[Reminder], date]:
+    day = today_at(session, site.clock)
+    return due_reminders(session, reminder_levels(site.books), day), day

@@ -1,0 +1,73 @@
+"""`/health`: what is wrong on this machine and what mends it; backups, the last one's age, and one made now (spec 9.4)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib.metadata import version
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from invoicing.audit.verify import verify
+from invoicing.web.form import carried_out, key_for
+from invoicing.web.once import StoreOnce
+from invoicing.web.page import shown
+from invoicing.web.site import Site
+from invoicing.web.work import Work, new_id
+from reads.claims.checkup import checkup
+from reads.claims.machine import State
+from reads.directory.settings import backup_recipient
+from reads.store.audit import Damage
+from reads.store.backup import back_up
+
+BACKUP = "/health/backup"
+FOLDER = "backups"
+
+
+def page(request: Request) -> Response:
+    """Every check with its remedy, the version, and the backups that these pages made."""
+    site: Site = request.app.state.site
+    return shown(
+        request,
+        "health.html",
+        checks=checkup(site),
+        states=State,
+        version=version("wetread"),
+        backups=[(path.name, path.stat().st_size) for path in reversed(_backups(site.books))],
+        encrypted=bool(backup_recipient(site.books)),
+        once=key_for(request, BACKUP),
+    )
+
+
+def _backups(books: Path) -> list[Path]:
+    return sorted((books / FOLDER).glob("*.backup"))
+
+
+async def backup(request: Request) -> Response:
+    """Copies the database as it is now into the books' folder of backups; others go on working."""
+    site: Site = request.app.state.site
+    actor: str = request.state.actor
+
+    def run(work: Work) -> None:
+        found: list[Damage] = []
+        folder = site.books / FOLDER
+        folder.mkdir(mode=0o700, exist_ok=True)
+        done = back_up(
+            site.store,
+            folder / f"wetread-{site.clock.now():%Y-%m-%d-%H%M%S}.backup",
+            recipient=backup_recipient(site.books),
+            look=lambda session: found.extend(verify(session, None).damage),
+        )
+        how = "encrypted" if done.encrypted else "not encrypted"
+        work.lines.append(f"{done.path.name} written, {how}, into the folder {FOLDER}; audit head {done.manifest.head}")
+        work.lines.append("copy it to another machine: a backup beside the books burns with them")
+        if found:
+            work.lines.append(f"! the books have {len(found)} faults, and so has the backup: verify them")
+
+    def deed(store: StoreOnce, _form: Mapping[str, str]) -> str:
+        with store.write():
+            work = Work(new_id(), actor, "Making a backup", "/health", site.clock.now())
+        return f"/work/{site.works.begin(work, run).id}"
+
+    return await carried_out(request, BACKUP, "/health", deed, page)

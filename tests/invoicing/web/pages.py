@@ -1,0 +1,49 @@
+"""What the tests of several pages do: a file is sent, a command is run beside the pages."""
+
+import re
+import time
+
+from click.testing import CliRunner
+from httpx2 import Response
+
+from invoicing.cli.main import main
+from invoicing.web.site import Site
+from reads.cli.desk import Desk
+from tests.invoicing.web.conftest import NOON, OWN, Browser
+
+
+def sent_file(browser: Browser, address: str, name: str, content: bytes, page: str = "", **fields: str) -> Response:
+    """The form with a file on the page, sent to its address."""
+    shown = browser.client.get(page or address).text
+    form = re.search(rf'action="{re.escape(address)}" enctype.*?</form>', shown, re.DOTALL)[0]
+    hidden = dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', form))
+    return browser.client.post(address, data={**hidden, **fields}, files={"files": (name, content)}, headers=OWN)
+
+
+def by_command(site: Site, *words: str) -> str:
+    """The same books by the command line; what it says."""
+    done = CliRunner().invoke(main, ["--books", str(site.books), *words], obj=Desk(clock=NOON), catch_exceptions=False)
+    return done.output
+
+
+def post(browser: Browser, address: str, page: str = "", **fields: str) -> Response:
+    """The form for that address on the page, with these fields."""
+    form = form_on(browser.client.get(page or address).text, address)
+    return browser.client.post(address, data={**form, **fields}, headers=OWN)
+
+
+def form_on(page: str, address: str) -> dict[str, str]:
+    """What the form (or button) for the address carries unseen."""
+    pattern = rf'<form[^>]*>(?:(?!</form>).)*?"{re.escape(address)}".*?</form>|<form[^>]*action="{re.escape(address)}".*?</form>'
+    form = re.search(pattern, page, re.DOTALL)[0]
+    return dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', form))
+
+
+def ended(browser: Browser, begun: Response) -> str:
+    """The page of the work that was begun, once it has ended."""
+    for _ in range(600):
+        page = browser.client.get(begun.headers["location"]).text
+        if "How far now?" not in page:
+            return page
+        time.sleep(0.1)
+    raise AssertionError(page)
