@@ -21,6 +21,20 @@ class PayerReason:
 
 
 @dataclass(frozen=True, slots=True)
+class CasSegment:
+    """One CAS: up to six reasons of one group."""
+
+    reasons: tuple[PayerReason, ...]
+
+    @classmethod
+    def of(cls, reasons: tuple[PayerReason, ...]) -> tuple[CasSegment, ...]:
+        """The reasons group by group, six at a time."""
+        groups = dict.fromkeys(reason.group for reason in reasons)
+        by_group = [tuple([each for each in reasons if each.group == group]) for group in groups]
+        return tuple([cls(some[at : at + 6]) for some in by_group for at in range(0, len(some), 6)])
+
+
+@dataclass(frozen=True, slots=True)
 class OutpatientAdjudication:
     """MOA: what an earlier payer said of a claim as a whole, as its 835 has it; at most five remark codes fit."""
 
@@ -46,6 +60,11 @@ class OtherDecided:
     units: int = 1
     reasons: tuple[PayerReason, ...] = ()
     remaining: Money | None = None
+
+    @property
+    def adjustments(self) -> tuple[CasSegment, ...]:
+        """Its reasons, CAS by CAS."""
+        return CasSegment.of(self.reasons)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -74,6 +93,11 @@ class OtherPayer:
     is_employer: bool = False
     remaining: Money | None = None
     adjudication: OutpatientAdjudication | None = None
+
+    @property
+    def adjustments(self) -> tuple[CasSegment, ...]:
+        """Its reasons, CAS by CAS."""
+        return CasSegment.of(self.reasons)
 
     def __repr__(self) -> str:
         return f"<OtherPayer {self.rank}>"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from reads.claims.claim import Claim, ClaimLine, Envelope
-from reads.claims.x12.loops import batch_number
+from reads.claims.x12.segments import batch_number
 from reads.core.money import Money, total
 from tests.reads.claims.x12.words import ENVELOPE
 
