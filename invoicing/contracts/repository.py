@@ -76,7 +76,8 @@ def _applied(
 
 
 def _read(text: ContractText) -> AppliedContract:
-    contract, findings = read_contract(text.contract, text.content, f"{text.contract}.toml")
+    file = f"{text.contract}.toml"
+    contract, _ = read_contract(text.contract, text.content, file, placed=False)
     if contract is None:
-        raise UnreadableContract(text.contract, text.version, findings)
+        raise UnreadableContract(text.contract, text.version, read_contract(text.contract, text.content, file)[1])
     return AppliedContract(contract, text.version, text.id)

@@ -95,7 +95,7 @@ def _line(clause: _Clause, amount: Money, month: Month) -> PaperLine:
 def _reads(performed: PerformedMonth, dated: Collection[Paper]) -> Reads:
     """Every read once: billed by then, billable, or not."""
     month = performed.priced.month
-    billable = {read.routed.logged.key for read in performed.priced.reads}
+    billable = set(performed.priced.reads.keys)
     billed = {row.read_key for paper in dated for row in paper.schedule if row.month == month}
     known = billable | performed.not_billable
     invoiced = len(billable & billed)

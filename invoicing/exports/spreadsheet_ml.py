@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import IO
 from xml.sax.saxutils import escape
 
@@ -42,6 +43,7 @@ _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff
 _EDGES = re.compile(r"^\s|\s$|\n")
 _DAY_ZERO = date(1899, 12, 30).toordinal()
 _AT_ONCE = 1_000
+_REPEATED = 4_096
 _MARGIN = 0.7109375
 """What Excel adds to a width in characters for the space beside them, 5 of 7 pixels of its plain font (18.3.1.13)."""
 
@@ -163,12 +165,13 @@ class _Rows:
 
     def _cells(self, number: int, row: Sequence[Cell]) -> Iterator[str]:
         for name, style, cell in zip(self.names, self._styles, row, strict=True):
-            if cell is None or cell == "":
+            if cell is None:
                 continue
             if isinstance(cell, str):
                 if len(cell) > LONGEST_TEXT:
                     raise self.refuse(self.sheet.title, number - 1)
-                yield f'<c r="{name}{number}" {_text(cell)}'
+                if cell:
+                    yield f'<c r="{name}{number}" {_text(cell)}'
             elif isinstance(cell, Decimal):
                 yield f'<c r="{name}{number}" s="{style}"><v>{cell:f}</v></c>'
             else:
@@ -211,6 +214,7 @@ def _width(cell: Cell) -> int:
     return len(cell) + 1
 
 
+@lru_cache(_REPEATED)
 def _serial(cell: date | Month) -> str:
     """The day as Excel counts it, from 1900 on, with the time as a part of it."""
     if isinstance(cell, Month):
@@ -218,7 +222,7 @@ def _serial(cell: date | Month) -> str:
     days = cell.toordinal() - _DAY_ZERO
     if not isinstance(cell, datetime):
         return str(days)
-    return f"{days + Decimal(cell.hour * 3_600 + cell.minute * 60 + cell.second) / 86_400:.10f}"
+    return f"{days + (cell.hour * 3_600 + cell.minute * 60 + cell.second) / 86_400:.10f}"
 
 
 def _letters(column: int) -> str:
@@ -227,6 +231,7 @@ def _letters(column: int) -> str:
     return (_letters(before - 1) if before else "") + chr(ord("A") + last)
 
 
+@lru_cache(_REPEATED)
 def _text(text: str) -> str:
     """The rest of a cell of text; signs that XML lacks as _xHHHH_ (22.4.2.4), what looks like one too."""
     if not text.isalnum():

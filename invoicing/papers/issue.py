@@ -14,7 +14,7 @@ from invoicing.papers.heads import numbered
 from invoicing.papers.issued_paper import IssuedPaper
 from invoicing.papers.locks import refuse_locked
 from invoicing.papers.numbering import number_of, series_of
-from invoicing.papers.outside_data import data_of_paper
+from invoicing.papers.outside_data import DataAtHand
 from invoicing.papers.paper import Paper, PaperKind
 from invoicing.papers.printed_numbers import refuse_printed
 from invoicing.papers.snapshot import paper_hash, schedule_of, snapshot_of
@@ -54,7 +54,7 @@ def issue_paper(session: Session, drafted: Paper, pattern: str, issue: Issue) ->
 
 def _numbered(session: Session, pattern: str, drafted: Paper) -> _Numbered:
     """Takes the next number, and the head of the audit log that the paper shows."""
-    data = drafted.data or data_of_paper(session, drafted.rvu_releases)
+    data = drafted.data or DataAtHand.of(session).of_paper(drafted.rvu_releases)
     headed = replace(drafted, audit_head=head_hash(session), data=data)
     if drafted.kind is PaperKind.CLOSED:
         return _Numbered(headed, None, None)

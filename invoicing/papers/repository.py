@@ -18,6 +18,7 @@ from invoicing.papers.tables import BilledReadRow, CancellationRow, PaperFileRow
 from reads.core.currency import places_of
 from reads.core.money import Money, round_half_away
 from reads.core.month import Month
+from reads.core.times import stored
 from reads.directory.service import load_directory
 from reads.store.events import GENESIS
 from reads.store.look import portions
@@ -83,6 +84,17 @@ def billed_before(session: Session, keys: Sequence[str]) -> set[str]:
     """Those of the reads that any paper has billed, cancelled ones included: the database takes each once as its first."""
     query = select(col(BilledReadRow.read_key)).where(col(BilledReadRow.kind) == "original")
     return {key for some in portions(keys) for key in session.exec(query.where(col(BilledReadRow.read_key).in_(some)))}
+
+
+def billed_of_reads_signed(session: Session, start: datetime, end: datetime) -> frozenset[str]:
+    """The keys of the reads signed in [start, end), in any version, that any paper has billed: for a month at once."""
+    query = text(
+        "SELECT read_key FROM read_versions WHERE signed_at >= :start AND signed_at < :end AND EXISTS "
+        "(SELECT 1 FROM billed_reads WHERE billed_reads.read_key = read_versions.read_key AND kind = 'original')"
+    )
+    if session.execute(text("SELECT 1 FROM billed_reads LIMIT 1")).first() is None:
+        return frozenset()
+    return frozenset(session.execute(query, {"start": stored(start), "end": stored(end)}).scalars())
 
 
 def newest_papers(session: Session, contracts: Collection[str]) -> dict[str, int]:

@@ -16,7 +16,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from operator import attrgetter
 from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints
@@ -112,14 +112,17 @@ _WRITERS: dict[type, Callable[[Any], object]] = {
     tuple: lambda values: [_plain(value) for value in values],
 }
 
+_REPEATED = 4_096
+"""So many prices and months are kept, that a schedule repeats in every row."""
+
 _READERS: dict[type, Callable[[Any], object]] = {
     str: _same,
     int: _same,
     bool: _same,
-    Decimal: Decimal,
+    Decimal: lru_cache(_REPEATED)(Decimal),
     datetime: restored,
     date: date.fromisoformat,
-    Month: Month.parse,
+    Month: lru_cache(_REPEATED)(Month.parse),
 }
 
 
