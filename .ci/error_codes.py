@@ -26,6 +26,7 @@ SAYERS = {
     "Check",
     "finding",
     "fault",
+    "form_kind",
     "reason",
     "problem",
     "warning",

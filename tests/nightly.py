@@ -125,13 +125,13 @@ def _run(test: str) -> Ran:
 
 def _table(ran: Sequence[Ran]) -> Iterator[str]:
     """A line a promise: how many tests, how long, and whether all passed."""
-    yield f"{'promise':<58} {'tests':>5} {'time':>9}  held"
+    yield f"{'promise':<58} {'tests':>5} {'time':>11}  held"
     by_file: dict[str, list[Ran]] = {}
     for each in ran:
         by_file.setdefault(each.test.partition("::")[0], []).append(each)
     for file, of in by_file.items():
         held = "yes" if all(each.passed for each in of) else "NO"
-        yield f"{PROMISES.get(file, file):<58} {len(of):>5} {_spoken(sum(each.seconds for each in of)):>9}  {held}"
+        yield f"{PROMISES.get(file, file):<58} {len(of):>5} {_spoken(sum(each.seconds for each in of)):>11}  {held}"
 
 
 def _spoken(seconds: float) -> str:
@@ -150,4 +150,8 @@ def _stopped(*_: object) -> None:
 
 if __name__ == "__main__":
     signal.signal(signal.SIGTERM, _stopped)
-    sys.exit(main(sys.argv[1:]))
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except KeyboardInterrupt:
+        _say("stopped: the same command goes on from here")
+        sys.exit(130)

@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from invoicing.contracts.books import PAID_AT
 from invoicing.contracts.file.checks import contract_file
-from invoicing.contracts.repository import current_rows
+from invoicing.contracts.repository import current_texts
 from reads.core.errors import WetreadError
 from reads.core.findings import Severity
 from reads.core.toml_file import text_of
@@ -47,7 +47,7 @@ def books_damage(session: Session, folder: Path) -> Iterator[Damage]:
     for change in book_changes(session, books.contents):
         where = f"{SORTS[change.kind].file} {change.key}".strip()
         yield Damage(_WHAT, where, f"{where}: the database has {_said(change)}: {_REMEDY}")
-    loaded = {row.contract: row.content for row in current_rows(session)}
+    loaded = {row.contract: row.content for row in current_texts(session)}
     files = {path.stem: text_of(path.read_bytes(), path.name) for path in (folder / "contracts").glob("*.toml")}
     for contract in sorted(loaded.keys() | files.keys()):
         if loaded.get(contract, "") != files.get(contract, ""):

@@ -13,7 +13,7 @@ from sqlmodel import Session
 from invoicing.receivables.service import deed_detail
 from reads.core.money import Money
 from reads.store.audit import Damage, Event, events
-from reads.store.events import canonical
+from reads.store.canonical import canonical
 from reads.store.raw import stored_rows
 
 _ENTRY_TEXTS = ("kind", "client", "currency", "day", "reference", "because", "at", "actor", "paid_on")

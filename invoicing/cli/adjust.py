@@ -43,6 +43,7 @@ def adjust(desk: Desk, client: str, month: str, **options: Any) -> None:
       wetread invoice adjust mercy-health 2026-10 --dry-run
     """
     from invoicing.closing import memos
+    from invoicing.closing.adjusting import adjust_month
     from invoicing.documents.print_files import check_printable
     from reads.core import typed
 
@@ -53,8 +54,7 @@ def adjust(desk: Desk, client: str, month: str, **options: Any) -> None:
         with desk.store.read() as session:
             found = memos.drafted_memos(session, ask, desk.clock)
     else:
-        with desk.store.write() as session:
-            found = memos.adjust(session, ask, _by(desk), desk.clock, check_printable)
+        found = adjust_month(desk.store, ask, _by(desk), check_printable)
         _print(desk, [each.issued for each in found if each.issued], options["out"])
     desk.answer(_memos(desk, client, str(ask.month), found), lambda: _show(found))
 

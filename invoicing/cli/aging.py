@@ -33,9 +33,9 @@ def aging(desk: Desk, as_of: str | None, client: str | None) -> None:
     from invoicing.receivables.asking import today_at
     from invoicing.receivables.views import aged_accounts, row_as_json
 
-    with desk.store.read() as session:
-        day = desk.day(as_of) or today_at(session, desk.clock)
-        rows = aged_accounts(session, day, client)
+    with desk.look() as reading:
+        day = desk.day(as_of) or today_at(reading, desk.clock)
+        rows = aged_accounts(reading, day, client)
     totals = by_currency(each.row for each in rows)
     document = {
         "as_of": day.isoformat(),

@@ -45,8 +45,8 @@ def list_(desk: Desk) -> None:
     """
     from invoicing.contracts.shown import contract_as_json, contracts_listed
 
-    with desk.store.read() as session:
-        applied, day = contracts_listed(session, desk.clock)
+    with desk.look() as reading:
+        applied, day = contracts_listed(reading, desk.clock)
     desk.answer([contract_as_json(one, day) for one in applied], lambda: _table(applied, day))
 
 
@@ -65,8 +65,8 @@ def show(desk: Desk, contract_id: str, day: str | None, version: int | None) -> 
     from invoicing.contracts.shown import contract_shown
 
     on = desk.day(day)
-    with desk.store.read() as session:
-        found = contract_shown(session, contract_id, desk.clock, day=on, version=version)
+    with desk.look() as reading:
+        found = contract_shown(reading, contract_id, desk.clock, day=on, version=version)
     desk.answer(found.as_json(), lambda: click.echo(told(found)))
 
 

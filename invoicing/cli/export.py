@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 
     from invoicing.exports.export_batch import Batch, Request
     from invoicing.exports.formats import Format
-    from invoicing.exports.papers_and_deeds import ExportPeriod
+    from invoicing.exports.papers_and_deeds import ExportPart, ExportPeriod
     from invoicing.exports.service import Drawn, Exported
 
 STANDARD_OUTPUT = Path("-")
@@ -104,7 +103,7 @@ def _export(desk: Desk, name: str, options: Mapping[str, Any]) -> None:
     from invoicing.exports.service import exported as export_to
 
     kind, out = FORMATS[name], options["out"]
-    files: dict[Path, bytes] = {}
+    files: dict[Path, ExportPart] = {}
 
     def stage(drawn: Exported) -> AbstractContextManager[Callable[[], None]]:
         files.clear()
@@ -114,10 +113,10 @@ def _export(desk: Desk, name: str, options: Mapping[str, Any]) -> None:
     exported = export_to(desk.store, _drawing(desk, kind, options), stage)
     if out == STANDARD_OUTPUT:
         sys.stdout.flush()
-        sys.stdout.buffer.write(exported.written.parts[0].content)
+        sys.stdout.buffer.writelines(exported.written.parts[0].pieces)
         return
     _tell(desk, kind, exported)
-    document = _document(exported, [(str(path), sha256(content).hexdigest()) for path, content in files.items()])
+    document = _document(exported, [(str(path), part.sha256) for path, part in files.items()])
     desk.answer(document, lambda: click.echo("".join(f"{path}\n" for path in files), nl=False))
 
 

@@ -52,15 +52,15 @@ def list_(desk: Desk, client: str | None, month: str | None, status: str | None)
     Example:
       wetread invoice list --month 2026-10
     """
-    from invoicing.cli.paper_files import accounts_of
+    from invoicing.papers.heads import heads, po_numbers
     from invoicing.papers.invoice_json import head_as_json
-    from invoicing.papers.repository import heads, po_numbers
+    from invoicing.receivables.paper_accounts import paper_accounts
     from reads.core import typed
 
-    with desk.store.read() as session:
-        papers = heads(session, client=client, month=typed.month(month) if month else None)
-        orders = po_numbers(session, [paper.id for paper in papers]) if desk.json else {}
-    accounts = accounts_of(desk, papers)
+    with desk.look() as reading:
+        papers = heads(reading, client=client, month=typed.month(month) if month else None)
+        orders = po_numbers(reading, [paper.id for paper in papers]) if desk.json else {}
+        accounts = paper_accounts(reading, papers, desk.books)
     chosen = [(paper, accounts[paper.id]) for paper in papers if status in (None, accounts[paper.id].status)]
     document = [head_as_json(paper, account, orders.get(paper.id, "")) for paper, account in chosen]
     desk.answer(document, lambda: _show_list(chosen))
@@ -219,7 +219,7 @@ def pdf(desk: Desk, number: str | None, missing: bool, out: Path | None, reprint
 def _print_all_missing(desk: Desk, out: Path | None) -> None:
     """Every file that a paper should have and that isn't there."""
     from invoicing.cli.paper_files import print_missing
-    from invoicing.papers.repository import heads
+    from invoicing.papers.heads import heads
 
     with desk.store.read() as session:
         papers = heads(session)

@@ -11,15 +11,15 @@ if TYPE_CHECKING:
 
 
 def _numbers(session: Session) -> list[str]:
-    from invoicing.papers.repository import numbers
+    from invoicing.papers.heads import numbers
 
     return numbers(session)
 
 
 def _contracts(session: Session) -> list[str]:
-    from invoicing.contracts.repository import current_rows
+    from invoicing.contracts.repository import current_texts
 
-    return sorted(row.contract for row in current_rows(session))
+    return sorted(row.contract for row in current_texts(session))
 
 
 def _numbers_and_clients(session: Session) -> list[str]:

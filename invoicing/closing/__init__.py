@@ -2,6 +2,7 @@
 
 gather ── preview ── month_to_close ── close ── papers          issued months ── months_to_recheck ── adjustments_due ── difference
 Where is …?
+    a month's rows, routed by kind             reads_by_kind
     what a month would bill                    preview, month_view     is an earlier month open     open_months
     may it be issued, or is it early           month_to_close  what a month costs against its past month_before
     late, corrected, disputed                  difference, memos       waived late reads            late_reads_waived

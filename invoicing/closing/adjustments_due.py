@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from sqlmodel import Session
@@ -19,6 +19,7 @@ from invoicing.contracts.model import AppliedContract
 from invoicing.papers import closings, recorded_adjustments, repository
 from invoicing.papers.issued_paper import IssuedPaper
 from invoicing.papers.row_reasons import GONE, VOIDED
+from invoicing.pricing.columns import without
 from invoicing.pricing.result import PricedMonth
 from reads.core.money import Money
 from reads.core.month import Month
@@ -70,16 +71,16 @@ class Reckoner:
         invoices, found = closings.closings(self.session, list(months)), {}
         for each, month, routed in self._gathered(months):
             invoice = invoices[each.contract.id][month]
-            reads = priced_reads(routed.hospital.get((each.contract.id, month), ()), self.withdrawn)
+            reads = without(routed.hospital.get((each.contract.id, month), ()), self.withdrawn)
             cost = self._cost(each, invoice, self._price(each, month, reads, routed), routed)
             found[each.contract.id, month] = LinesOfMonth(each.contract.currency, dict(cost.lines))
         return found
 
-    def of_its_own_reads(self, invoice: IssuedPaper, keys: Collection[str], without: Collection[str]) -> Money | None:
+    def of_its_own_reads(self, invoice: IssuedPaper, keys: Collection[str], left_out: Collection[str]) -> Money | None:
         """What the month of an invoice costs by now with none but these reads; None for a contract that was withdrawn."""
         for each, month, routed in self._gathered({invoice.contract: (invoice.month,)}):
-            reads = priced_reads(routed.hospital.get((invoice.contract, month), ()), self.withdrawn)
-            own = [read for read in reads if read.logged.key in keys and read.logged.key not in without]
+            reads = without(routed.hospital.get((invoice.contract, month), ()), self.withdrawn)
+            own = [read for read in reads if read.logged.key in keys and read.logged.key not in left_out]
             return self._price(each, month, own, routed).total
         return None
 
@@ -100,7 +101,7 @@ class Reckoner:
         contract, month, currency = applied.contract, invoice.month, invoice.total.currency
         papers = repository.papers_about(self.session, contract.id, month)
         billed = Billed.of(papers, month, currency, invoice.client)
-        reads = priced_reads(routed.hospital.get((contract.id, month), ()), self.withdrawn)
+        reads = without(routed.hospital.get((contract.id, month), ()), self.withdrawn)
         priced = self._price(applied, month, reads, routed)
         cost = self._cost(applied, invoice, priced, routed)
         found = difference_to(billed, cost, self._gone(missing(billed, cost), priced))
@@ -153,8 +154,3 @@ def _where(route: Route, priced: PricedMonth) -> str:
     if route.terms.contract != priced.applied.contract.id:
         return f"moved to contract {route.terms.contract}"
     return f"moved to {route.terms.month.spelled()}"
-
-
-def priced_reads(reads: Sequence[ToHospital], withdrawn: Mapping[str, str]) -> list[ToHospital]:
-    """Those that were not taken back."""
-    return [read for read in reads if read.logged.key not in withdrawn] if withdrawn else list(reads)

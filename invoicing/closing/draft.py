@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -122,7 +121,7 @@ def check_sums(priced: PricedMonth) -> None:
     summed = total([line.amount for line in priced.lines], contract.currency)
     if summed != priced.total:
         raise MonthDoesNotAddUp(contract.id, month, f"its lines are {summed}, its total {priced.total}")
-    prices = Counter(read.price for read in priced.reads)
+    prices = priced.reads.prices
     charged = sum((Fraction(price.charge) * count for price, count in prices.items()), Fraction(0))
     credited = sum((Fraction(price.credited) * count for price, count in prices.items()), Fraction(0))
     _check_kind(priced, {LineKind.READS, LineKind.SURCHARGE}, charged)
@@ -161,13 +160,13 @@ def _lines(priced: PricedMonth) -> tuple[PaperLine, ...]:
 
 
 def _releases(priced: PricedMonth) -> tuple[str, ...]:
-    return tuple(sorted({read.price.release.name for read in priced.reads if read.price.release}))
+    return tuple(sorted({price.release.name for price in priced.reads.prices if price.release}))
 
 
 def _facilities(priced: PricedMonth, directory: Directory) -> tuple[tuple[str, str], ...]:
     """Id and name of every facility that the paper speaks of, by its name at the end of the month."""
     used = {line.facility for line in priced.lines if line.facility}
-    names = {read.routed.facility.id: read.routed.facility.name for read in priced.reads}
+    names = priced.reads.facilities
     for facility in used:
         rows = directory.facilities.get(facility, ())
         row = in_force(rows, priced.month.end - timedelta(days=1)) or (rows[-1] if rows else None)

@@ -9,7 +9,6 @@ from decimal import Decimal
 
 from sqlmodel import Session
 
-from invoicing.closing.adjustments_due import priced_reads
 from invoicing.closing.gather import gather_around
 from invoicing.closing.routed import Routed, month_of
 from invoicing.contracts.choices import LateReads
@@ -17,6 +16,7 @@ from invoicing.contracts.model import AppliedContract
 from invoicing.papers.closings import closings
 from invoicing.papers.recorded_adjustments import withdrawn
 from invoicing.papers.repository import billed_on, charges_on
+from invoicing.pricing.columns import without
 from invoicing.pricing.explain import Explained, amount_shown, explained
 from invoicing.pricing.result import PricedMonth
 from reads.core.money import Money
@@ -169,7 +169,7 @@ def _prices(
         restored = key if key in gone else ""
         if (contract, month, restored) not in months:
             others = {other: why for other, why in gone.items() if other != restored}
-            reads = priced_reads(around.hospital[contract, month], others)
+            reads = without(around.hospital[contract, month], others)
             months[contract, month, restored] = around.price(contracts[contract], month, reads)
         found[key] = explained(months[contract, month, restored], key)
     return found

@@ -1,6 +1,6 @@
 """Gathers what a month is decided on: the directory, the contracts, the releases, and every read with its route.
 
-log ── load_reads ──> Router ──┬─> hospital    by contract and month
+log ── load_rows ───> Router ──┬─> hospital    by contract and month, in columns
 (a window around the months)   ├─> insurance
                                ├─> held
                                └─> nowhere
@@ -8,30 +8,31 @@ log ── load_reads ──> Router ──┬─> hospital    by contract and m
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from itertools import chain
 
 from sqlmodel import Session
 
 from invoicing.closing.ground import Ground
-from invoicing.closing.month_reads import reads_of_month, window
+from invoicing.closing.month_reads import rows_of_month, window
+from invoicing.closing.reads_by_kind import ReadsByKind
 from invoicing.closing.routed import Routed, month_of
 from invoicing.closing.waived_before import without_waived
 from invoicing.contracts.choices import Period
 from invoicing.contracts.model import AppliedContract
 from invoicing.papers.billed_reads import billed_reads
 from invoicing.papers.recorded_adjustments import withdrawn
+from invoicing.pricing.columns import ReadColumns
 from invoicing.pricing.periods import earlier_months, longest
 from reads.core.codes import ReadType
 from reads.core.month import Month
 from reads.core.read import LoggedRead
 from reads.fees.repository import load_releases
+from reads.intake.stored_row import ACCESSION, KEY
 from reads.log.facility_words import words_of_clients
 from reads.log.finals import other_finals
-from reads.log.repository import load_reads
+from reads.log.rows_in_window import ReadRows, load_rows
 from reads.log.same_study import apart, twins_among
 from reads.routing.route import Held, Nowhere, Route, ToHospital, ToInsurer
 from reads.routing.same_study import Billable, RepeatedAccessions
@@ -46,7 +47,7 @@ class _Sorted:
 
     months: Collection[Month] | None
     facilities: Collection[str] | None = None
-    hospital: defaultdict[tuple[str, Month], list[ToHospital]] = field(default_factory=lambda: defaultdict(list))
+    hospital: dict[tuple[str, Month], ReadColumns] = field(default_factory=dict)
     insurance: list[ToInsurer] = field(default_factory=list)
     held: list[Held] = field(default_factory=list)
     nowhere: list[Nowhere] = field(default_factory=list)
@@ -58,7 +59,7 @@ class _Sorted:
             return
         match routed:
             case ToHospital():
-                self.hospital[routed.terms.contract, month].append(routed)
+                self.hospital.setdefault((routed.terms.contract, month), ReadColumns()).others.append(routed)
             case ToInsurer():
                 self.insurance.append(routed)
             case Held():
@@ -71,14 +72,14 @@ class _Sorted:
         if not waiting:
             return
         for contract, some in self.hospital.items():
-            self.hospital[contract] = [routed for routed in some if routed.logged.key not in waiting]
+            self.hospital[contract] = some.without(waiting)
         self.insurance = [routed for routed in self.insurance if routed.logged.key not in waiting]
         self.held += waiting.values()
 
     def keep(self, facilities: Collection[str]) -> None:
         """Lets go of the reads of other facilities, that were only looked at beside these."""
         for contract, some in list(self.hospital.items()):
-            self.hospital[contract] = [routed for routed in some if routed.facility.id in facilities]
+            self.hospital[contract] = some.of(facilities)
             if not self.hospital[contract]:
                 del self.hospital[contract]
         self.insurance = [routed for routed in self.insurance if routed.facility.id in facilities]
@@ -96,13 +97,13 @@ def gather_month(
     month, the read is held `no_billing_time` in the month of its signing. `reads` are those of `reads_of_month`, where they
     are at hand.
     """
-    found = reads_of_month(session, month) if reads is None else reads
+    found = rows_of_month(session, month) if reads is None else reads
     return _gather(session, found, frozenset((month,)), ground)
 
 
 def gather_all(session: Session) -> Routed:
     """Every read of the log, routed."""
-    return _gather(session, load_reads(session, *_EVER), None)
+    return _gather(session, load_rows(session, *_EVER), None)
 
 
 def gather_reads(session: Session, reads: Iterable[LoggedRead], ground: Ground) -> Routed:
@@ -126,7 +127,7 @@ def routes_of(session: Session, reads: Iterable[LoggedRead], ground: Ground) -> 
 def gather_at(session: Session, ground: Ground, months: Collection[Month], facilities: Collection[str]) -> Routed:
     """The reads of some facilities in some months, routed on that ground: on contracts that are only tried, perhaps."""
     words = words_of_clients(session, ground.directory, facilities)
-    reads = load_reads(session, *window(months), words)
+    reads = load_rows(session, *window(months), words)
     return _gather(session, reads, frozenset(months), ground, facilities)
 
 
@@ -145,7 +146,7 @@ def gather_around(session: Session, reads: Iterable[LoggedRead]) -> tuple[list[R
 
 def _gather(
     session: Session,
-    reads: Iterable[LoggedRead],
+    reads: ReadRows | Iterable[LoggedRead],
     months: Collection[Month] | None,
     ground: Ground | None = None,
     facilities: Collection[str] | None = None,
@@ -160,7 +161,7 @@ def _gather(
         contracts=ground.contracts,
         releases=load_releases(session, _codes_by_work(ground.contracts, {**before, **sorted_.hospital})),
         before=before,
-        hospital=dict(sorted_.hospital),
+        hospital=sorted_.hospital,
         insurance=sorted_.insurance,
         held=sorted_.held,
         nowhere=sorted_.nowhere,
@@ -168,10 +169,13 @@ def _gather(
     return without_waived(session, ground, routed, months) if months and before else routed
 
 
-def _sort(session: Session, reads: Iterable[LoggedRead], ground: Ground, sorted_: _Sorted) -> None:
-    """Routes the reads as they stream in."""
+def _sort(session: Session, reads: ReadRows | Iterable[LoggedRead], ground: Ground, sorted_: _Sorted) -> None:
+    """Routes the reads as they stream in: rows by their kinds, what is left of them one by one."""
     finals: list[LoggedRead] = []
     router, accessions = ground.router(Studies()), RepeatedAccessions.none()
+    if isinstance(reads, ReadRows):
+        by_kind = ReadsByKind(router, ground.coverage, sorted_.hospital, sorted_.months)
+        reads = _left(reads, by_kind, accessions)
     for logged in reads:
         accessions.see(logged.read.accession)
         if logged.read.read_type is ReadType.FINAL:
@@ -182,19 +186,30 @@ def _sort(session: Session, reads: Iterable[LoggedRead], ground: Ground, sorted_
     for logged in finals:
         sorted_.take(router.route(logged))
     if accessions.again:
-        billable: Iterable[Billable] = chain(*sorted_.hospital.values(), sorted_.insurance)
-        doubtful = [route for route in billable if accessions.may_share(route)]
+        doubtful: list[Billable] = [route for route in sorted_.insurance if accessions.may_share(route)]
+        for columns in sorted_.hospital.values():
+            doubtful += columns.under(accessions.again)
         sorted_.hold(twins_among(session, doubtful, ground.released, billed_reads))
     if sorted_.facilities is not None:
         sorted_.keep(sorted_.facilities)
 
 
+def _left(reads: ReadRows, by_kind: ReadsByKind, accessions: RepeatedAccessions) -> Iterator[LoggedRead]:
+    """The reads that their kinds don't settle."""
+    void = reads.void
+    for row in reads.rows:
+        if row[KEY] not in void and by_kind.take(row):
+            accessions.see(row[ACCESSION])
+        else:
+            yield reads.logged(row)
+
+
 def _before(
     session: Session,
     ground: Ground,
-    every: Mapping[tuple[str, Month], list[ToHospital]] | None,
+    every: Mapping[tuple[str, Month], ReadColumns] | None,
     months: Collection[Month],
-) -> dict[tuple[str, Month], list[ToHospital]]:
+) -> dict[tuple[str, Month], ReadColumns]:
     """The reads of the earlier months that the prices of these months depend on; `every` is the whole log, where it is at hand."""
     counted = [one.contract for one in ground.contracts if longest(one.contract) is not Period.MONTH]
     if not counted:
@@ -206,12 +221,10 @@ def _before(
             return {}
         facilities = ground.facilities({contract for contract, some in wanted.items() if some})
         found, words = _Sorted(earlier, facilities), words_of_clients(session, ground.directory, facilities)
-        _sort(session, load_reads(session, *window(earlier), words), ground, found)
+        _sort(session, load_rows(session, *window(earlier), words), ground, found)
         every = found.hospital
     gone, ids = withdrawn(session), {each.id for each in counted}
-    return {
-        key: [read for read in reads if read.logged.key not in gone] for key, reads in every.items() if key[0] in ids
-    }
+    return {key: reads.without(gone) for key, reads in every.items() if key[0] in ids}
 
 
 def _beside(session: Session, reads: Collection[LoggedRead]) -> list[LoggedRead]:
@@ -220,10 +233,7 @@ def _beside(session: Session, reads: Collection[LoggedRead]) -> list[LoggedRead]
     return other_finals(session, finals) if finals else []
 
 
-def _codes_by_work(
-    contracts: Iterable[AppliedContract], hospital: Mapping[tuple[str, Month], list[ToHospital]]
-) -> set[str]:
+def _codes_by_work(contracts: Iterable[AppliedContract], hospital: Mapping[tuple[str, Month], ReadColumns]) -> set[str]:
     """The codes whose work RVUs prices will ask for."""
     by_work = {applied.contract.id for applied in contracts if applied.contract.needs_release}
-    exams = {id(routed.exam): routed.exam for key, some in hospital.items() if key[0] in by_work for routed in some}
-    return {code for exam in exams.values() for code in exam.cpt}
+    return {code for key, some in hospital.items() if key[0] in by_work for exam in some.exams for code in exam.cpt}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from sqlmodel import Session
 
@@ -23,7 +24,7 @@ _KINDS = ("group", "clients", "facilities", "radiologists", "locations", "payers
 """What routing, pricing and papers ask of the directory; licences, enrolments and charges are for claims."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ground:
     """What reads are routed on, loaded once a command; `claimed` are the reads on claims, where a contract takes finals."""
 
@@ -64,7 +65,12 @@ class Ground:
             if (not one.facilities or facility in one.facilities) and any(row.client == one.client for row in rows)
         }
 
+    @cached_property
+    def coverage(self) -> Coverage:
+        """Which contract covers a read."""
+        return Coverage.of(self.contracts, self.directory, self.zones)
+
     def router(self, studies: Studies) -> Router:
         """A router over this ground."""
-        coverage = Coverage.of(self.contracts, self.directory, self.zones)
+        coverage = self.coverage
         return Router(self.directory, coverage.terms, studies, self.released, self.claimed)

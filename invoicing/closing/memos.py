@@ -123,14 +123,22 @@ def drafted_memos(session: Session, ask: AdjustAsk, clock: Clock) -> list[Memo]:
 
 def adjust(session: Session, ask: AdjustAsk, by: By, clock: Clock, check: Check) -> list[Memo]:
     """Issues a memo for each contract of the client whose month costs something else than was billed for it."""
+    drafted = drafted_memos(session, ask, clock)
+    for each in drafted:
+        if each.paper is not None:
+            check(each.paper)
+    return issue_memos(session, ask, drafted, by)
+
+
+def issue_memos(session: Session, ask: AdjustAsk, drafted: Sequence[Memo], by: By) -> list[Memo]:
+    """Issues the drafted memos, which can be printed and hold; a contract without one stays as it is."""
     hold_chain(session)
     refuse_moved(session)
     found = []
-    for each in drafted_memos(session, ask, clock):
+    for each in drafted:
         if each.paper is None:
             found.append(each)
             continue
-        check(each.paper)
         if not ask.over_cap:
             _refuse_over_cap(session, each.paper, load_contracts(session))
         keys = [row.read_key for row in each.paper.schedule]

@@ -9,7 +9,8 @@ from sqlmodel import Session
 
 from reads.core.month import Month
 from reads.core.read import LoggedRead
-from reads.log.repository import BEFORE_SIGNING, load_reads, signing_span
+from reads.log.repository import BEFORE_SIGNING, signing_span
+from reads.log.rows_in_window import ReadRows, load_reads, load_rows
 
 _ZONES = timedelta(days=1)
 """By how much a local calendar's month may begin before that of UTC, or end after it."""
@@ -21,9 +22,20 @@ def window(months: Collection[Month]) -> tuple[datetime, datetime]:
     return start, datetime.combine(max(months).end, time(), UTC) + _ZONES
 
 
+def signed_for(months: Collection[Month]) -> tuple[datetime, datetime]:
+    """When reads of these months were signed: within the months, or some time after their other moments."""
+    start, end = window(months)
+    return start - _ZONES, end + _ZONES + BEFORE_SIGNING
+
+
 def reads_of_month(session: Session, month: Month, readers: Collection[str] | None = None) -> Iterator[LoggedRead]:
     """Every read that may belong to the month, in any time zone; with `readers`, only those sent under these words."""
     return load_reads(session, *window((month,)), readers=readers)
+
+
+def rows_of_month(session: Session, month: Month) -> ReadRows:
+    """The same reads as rows."""
+    return load_rows(session, *window((month,)))
 
 
 def months_of_log(session: Session) -> list[Month]:

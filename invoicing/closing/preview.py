@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from sqlmodel import Session
 
-from invoicing.closing.adjustments_due import Reckoner, priced_reads
+from invoicing.closing.adjustments_due import Reckoner
 from invoicing.closing.difference import NOTHING_OPEN, Open
 from invoicing.closing.draft import draft
 from invoicing.closing.gather import gather_month
 from invoicing.closing.ground import Ground
 from invoicing.closing.month_before import FacilityCompared, compared
+from invoicing.closing.month_reads import signed_for
 from invoicing.closing.month_to_close import (
     Closing,
     ContractClosing,
@@ -33,9 +34,10 @@ from invoicing.contracts.model import AppliedContract
 from invoicing.papers import closings, recorded_adjustments, repository
 from invoicing.papers.adjustment import Adjustment, line_of
 from invoicing.papers.errors import NoContracts, NoGroup, UnknownClient
-from invoicing.papers.outside_data import data_of_paper, moved_warnings
+from invoicing.papers.outside_data import DataAtHand, moved_warnings
 from invoicing.papers.paper import Paper
 from invoicing.papers.snapshot import paper_of
+from invoicing.pricing.columns import keys_of, without
 from reads.core.clock import Clock, today
 from reads.core.findings import Finding
 from reads.core.month import Month
@@ -72,7 +74,16 @@ def preview_of(session: Session, ask: Ask, clock: Clock, ground: Ground, routed:
     apart = tuple(_on_memos(contracts, ended, opened))
     if not contracts and not apart:
         raise NoContracts(ask.month, ask.client)
-    drawer = _Drawer(session, routed, ask.month, ask.dated or day, reckoner.withdrawn, state["book_records"][0])
+    drawer = _Drawer(
+        session,
+        routed,
+        ask.month,
+        ask.dated or day,
+        reckoner.withdrawn,
+        books=state["book_records"][0],
+        at_hand=DataAtHand.of(session),
+        billed=repository.billed_of_reads_signed(session, *signed_for((ask.month,))),
+    )
     manual = recorded_adjustments.pending_lines(session, list(stand))
     return Closing(
         month=ask.month,
@@ -164,6 +175,8 @@ class _Drawer:
     issued_on: date
     withdrawn: Mapping[str, str]
     books: int
+    at_hand: DataAtHand
+    billed: Collection[str]
 
     def part(
         self, applied: AppliedContract, standing: ContractStanding, open_: Open, manual: Sequence[Adjustment]
@@ -173,15 +186,15 @@ class _Drawer:
             paper = paper_of(repository.snapshot(self.session, standing.issued.id))
             return ContractClosing(applied, paper, standing, facilities=self._compared(paper, standing))
         contract, directory = applied.contract.id, self.routed.directory
-        reads = priced_reads(self.routed.hospital.get((contract, self.month), ()), self.withdrawn)
+        reads = without(self.routed.hospital.get((contract, self.month), ()), self.withdrawn)
         priced = self.routed.price(applied, self.month, reads)
         lines = [line_of(each, self.month) for each in manual]
         paper = draft(priced, directory, self.issued_on, open_.due, lines)
-        paper = replace(paper, books=self.books, data=data_of_paper(self.session, paper.rvu_releases))
-        own = [read.logged.key for read in reads]
-        keys = [*own, *(row.read_key for each in open_.due for row in each.rows)]
-        before = repository.billed_before(self.session, keys)
-        elsewhere = repository.billed_on(self.session, [key for key in own if key in before])
+        paper = replace(paper, books=self.books, data=self.at_hand.of_paper(paper.rvu_releases))
+        own = [key for key in keys_of(reads) if key in self.billed] if self.billed else []
+        also = [row.read_key for each in open_.due for row in each.rows]
+        before = {*own, *repository.billed_before(self.session, also)}
+        elsewhere = repository.billed_on(self.session, own)
         warnings = (
             *contract_warnings(applied, paper, standing, elsewhere),
             *price_warnings(applied, priced),

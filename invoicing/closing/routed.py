@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from invoicing.contracts.model import AppliedContract, Contract
 from invoicing.pricing.around import Around
+from invoicing.pricing.columns import ReadColumns
 from invoicing.pricing.engine import price_month
 from invoicing.pricing.periods import earlier_months
 from invoicing.pricing.result import PricedMonth
@@ -28,11 +29,11 @@ class Routed:
     directory: Directory
     contracts: tuple[AppliedContract, ...]
     releases: Releases
-    hospital: Mapping[tuple[str, Month], list[ToHospital]]
+    hospital: Mapping[tuple[str, Month], ReadColumns]
     insurance: list[ToInsurer]
     held: list[Held]
     nowhere: list[Nowhere]
-    before: Mapping[tuple[str, Month], list[ToHospital]] = field(default_factory=dict)
+    before: Mapping[tuple[str, Month], Sequence[ToHospital]] = field(default_factory=dict)
 
     def around(self, contract: Contract, month: Month) -> Around:
         """What the price of a contract's month depends on besides the reads of the month."""

@@ -20,9 +20,7 @@ from typing import NamedTuple
 
 from sqlmodel import Session
 
-from invoicing.closing.adjustments_due import priced_reads
 from invoicing.closing.gather import gather_month
-from invoicing.closing.month_reads import reads_of_month
 from invoicing.closing.routed import Routed
 from invoicing.contractors.books import Arrangements
 from invoicing.contractors.errors import NoExchangeRate
@@ -32,6 +30,7 @@ from invoicing.contractors.pay import Pay
 from invoicing.contractors.statement import Payroll, payroll
 from invoicing.contracts.model import AppliedContract
 from invoicing.papers import recorded_adjustments
+from invoicing.pricing.columns import without
 from invoicing.pricing.result import LineKind, PricedMonth
 from reads.core.currency import places_of
 from reads.core.money import Money, rounded
@@ -134,11 +133,8 @@ def margin_of(session: Session, arrangements: Arrangements, month: Month, curren
 
     NoExchangeRate where agreements/exchange.csv can't convert to it.
     """
-    reads = list(reads_of_month(session, month))
-    routed = gather_month(session, month, reads=reads)
-    return margin_between(
-        _priced(session, month, routed), payroll(session, arrangements, month, reads), arrangements, currency
-    )
+    priced = _priced(session, month, gather_month(session, month))
+    return margin_between(priced, payroll(session, arrangements, month), arrangements, currency)
 
 
 def margin_between(
@@ -172,7 +168,7 @@ def _priced(session: Session, month: Month, routed: Routed) -> list[PricedMonth]
 
 def priced_of(applied: AppliedContract, month: Month, routed: Routed, withdrawn: Mapping[str, str]) -> PricedMonth:
     """The contract's month as it is priced now."""
-    reads = priced_reads(routed.hospital.get((applied.contract.id, month), ()), withdrawn)
+    reads = without(routed.hospital.get((applied.contract.id, month), ()), withdrawn)
     return routed.price(applied, month, reads)
 
 
@@ -216,11 +212,7 @@ def _revenue(priced: PricedMonth, converter: _Converter) -> dict[MarginCell, Fig
     client = priced.applied.contract.client
     exact: dict[MarginCell, Fraction] = {}
     reads: dict[MarginCell, int] = {}
-    alike = Counter(
-        (read.routed.facility.id, read.routed.exam.modality or read.routed.logged.read.modality, read.price)
-        for read in priced.reads
-    )
-    for (facility, modality, price), count in alike.items():
+    for (facility, modality, price), count in priced.reads.alike.items():
         cell = MarginCell(client, facility, modality)
         cost = (Fraction(price.charge) + Fraction(price.credited)) * count
         exact[cell] = exact.get(cell, Fraction(0)) + cost

@@ -82,8 +82,8 @@ def _pays_final_of(finals: PaidFinals | None, payer: Payer | None) -> bool | Non
     return None if payer is None else finals.takes(payer.id, payer.kind)
 
 
-class _Candidate(NamedTuple):
-    """A contract that may cover a facility while one row of the facility is in force."""
+class CoveringRow(NamedTuple):
+    """A contract that may cover a facility while one row of the facility is in force; it goes by the read's `moment`."""
 
     contract: str
     client: str
@@ -103,9 +103,9 @@ class Coverage:
     At most one fits a read and bills its type, which is checked when contracts are applied.
     """
 
-    def __init__(self, candidates: dict[str, tuple[_Candidate, ...]]) -> None:
+    def __init__(self, candidates: dict[str, tuple[CoveringRow, ...]]) -> None:
         self._candidates = candidates
-        self._paying: dict[tuple[str, ReadType], tuple[_Candidate, ...]] = {}
+        self._paying: dict[tuple[str, ReadType], tuple[CoveringRow, ...]] = {}
         self._months: dict[date, Month] = {}
 
     @classmethod
@@ -152,7 +152,11 @@ class Coverage:
                 return CoveredBy(contract, client, day, month, local.replace(tzinfo=None), at, bill, finals, asks)
         return self._without_moment(read)
 
-    def _for(self, read: Read) -> tuple[_Candidate, ...]:
+    def first(self, read: Read) -> CoveringRow | None:
+        """The first contract and row of the facility that are tried for the read."""
+        return next(iter(self._for(read)), None)
+
+    def _for(self, read: Read) -> tuple[CoveringRow, ...]:
         """The contracts that may cover it, those that pay for such reads first; for a final only those.
 
         So two contracts of one facility may be in force on one day where their `[bill]` share no read type.
@@ -178,10 +182,10 @@ class Coverage:
         return None
 
 
-def _candidate(applied: AppliedContract, row: Facility, zones: Mapping[str, ZoneInfo]) -> _Candidate:
+def _candidate(applied: AppliedContract, row: Facility, zones: Mapping[str, ZoneInfo]) -> CoveringRow:
     contract = applied.contract
     zone = zones.get(contract.timezone) or zone_named(contract.timezone) if contract.timezone else None
-    return _Candidate(
+    return CoveringRow(
         contract=contract.id,
         client=contract.client,
         moment=contract.month_by.value,

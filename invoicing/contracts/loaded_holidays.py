@@ -13,8 +13,7 @@ import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-
-from sqlmodel import Session, col, func, select
+from typing import TYPE_CHECKING
 
 from invoicing.contracts.holiday_calendars import (
     CalendarHoliday,
@@ -24,8 +23,17 @@ from invoicing.contracts.holiday_calendars import (
     is_country,
 )
 from invoicing.contracts.model import Contract
-from invoicing.contracts.tables import HolidayCalendarRow
-from reads.store.events import Deed, record
+from reads.store.look import rows
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from reads.store.look import Reading
+
+_NEWEST = (
+    "SELECT name, starts, ends, days, source FROM holiday_calendars "
+    "WHERE id IN (SELECT max(id) FROM holiday_calendars GROUP BY name) "
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,31 +46,28 @@ class CalendarChange:
     moved: tuple[date, ...] = ()
 
 
-def load_calendars(session: Session, names: Collection[str] | None = None) -> HolidayCalendars:
+def load_calendars(reading: Reading, names: Collection[str] | None = None) -> HolidayCalendars:
     """The newest version of the calendars of those names (of all for None); books of 0.1.0 have none until `apply`."""
-    newest = select(func.max(HolidayCalendarRow.id)).group_by(col(HolidayCalendarRow.name))
-    query = select(HolidayCalendarRow).where(col(HolidayCalendarRow.id).in_(newest))
-    if names is not None:
-        if not names:
-            return HolidayCalendars()
-        query = query.where(col(HolidayCalendarRow.name).in_(sorted(names)))
-    loaded = {row.name: calendar_of(row) for row in session.exec(query)}
+    if names is None:
+        found = rows(reading, _NEWEST)
+    else:
+        found = rows(reading, _NEWEST + "AND name IN :names", names=sorted(names)) if names else []
+    loaded = {name: _calendar(name, *kept) for name, *kept in found}
     return HolidayCalendars(loaded, frozenset(names or ()) - loaded.keys())
 
 
-def own_lists(session: Session) -> frozenset[str]:
+def own_lists(reading: Reading) -> frozenset[str]:
     """The names of the books' own lists that were loaded."""
-    names = session.exec(select(HolidayCalendarRow.name).where(col(HolidayCalendarRow.source).endswith(".csv")))
-    return frozenset(names)
+    return frozenset(name for (name,) in rows(reading, "SELECT name FROM holiday_calendars WHERE source LIKE '%.csv'"))
 
 
-def calendar_of(row: HolidayCalendarRow) -> HolidayCalendar:
+def _calendar(name: str, starts: str, ends: str, days: str, source: str) -> HolidayCalendar:
     """The calendar as a version of it was kept."""
-    days = [
+    holidays = tuple(
         CalendarHoliday(date.fromisoformat(observed), date.fromisoformat(day) if day else None, name)
-        for day, observed, name in json.loads(row.days)
-    ]
-    return HolidayCalendar(row.name, row.starts, row.ends, tuple(days), row.source)
+        for day, observed, name in json.loads(days)
+    )
+    return HolidayCalendar(name, date.fromisoformat(starts), date.fromisoformat(ends), holidays, source)
 
 
 def keep_calendars(
@@ -80,11 +85,7 @@ def keep_calendars(
     wanted = list(contracts)
     names = {name for contract in wanted for name in contract.holidays} | own.keys()
     kept = load_calendars(session, names)
-    versions = dict(
-        session.execute(
-            select(HolidayCalendarRow.name, func.max(HolidayCalendarRow.version)).group_by(col(HolidayCalendarRow.name))
-        ).all()
-    )
+    versions = dict(rows(session, "SELECT name, max(version) FROM holiday_calendars GROUP BY name"))
     changes = []
     for name in sorted(names):
         before = kept.by_name.get(name)
@@ -117,6 +118,9 @@ def _says_the_same(before: HolidayCalendar, now: HolidayCalendar) -> bool:
 
 
 def _keep(session: Session, calendar: HolidayCalendar, change: CalendarChange, actor: str, at: datetime) -> None:
+    from invoicing.contracts.tables import HolidayCalendarRow
+    from reads.store.events import Deed, record
+
     days = json.dumps(
         [[each.day.isoformat() if each.day else "", each.observed.isoformat(), each.name] for each in calendar.holidays]
     )

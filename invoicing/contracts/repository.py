@@ -3,72 +3,81 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import replace
-
-from sqlmodel import Session, col, func, or_, select
-from sqlmodel.sql.expression import SelectOfScalar
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from invoicing.contracts.errors import NoSuchContract, UnreadableContract
 from invoicing.contracts.file.contract_file import read_contract
 from invoicing.contracts.loaded_holidays import load_calendars
 from invoicing.contracts.model import AppliedContract
-from invoicing.contracts.tables import ContractVersionRow
+from reads.store.look import rows
+
+if TYPE_CHECKING:
+    from reads.store.look import Reading
 
 _MOST = 100
 """So many clients are looked for by their names in the texts; more, and every contract is read."""
 
 
-def load_contracts(session: Session, clients: Collection[str] | None = None) -> list[AppliedContract]:
+_VERSIONS = "SELECT contract, version, id, content FROM contract_versions "
+_NEWEST = "WHERE id IN (SELECT max(id) FROM contract_versions GROUP BY contract) "
+
+
+@dataclass(frozen=True, slots=True)
+class ContractText:
+    """One version of a contract: the file's text as it was; an empty text is a contract that was withdrawn."""
+
+    contract: str
+    version: int
+    id: int
+    content: str
+
+
+def load_contracts(reading: Reading, clients: Collection[str] | None = None) -> list[AppliedContract]:
     """The contracts as they stand now, by id; withdrawn ones are left out. With `clients`, those of these only."""
-    if clients is None or len(clients) > _MOST:
-        rows = current_rows(session)
-    else:
-        content = col(ContractVersionRow.content)
-        likely = [content.contains(word, autoescape=True) for word in (*sorted(clients), "\\")]
-        rows = list(session.exec(_current().where(or_(*likely)))) if clients else []
-    applied = [_read(row) for row in rows if row.content]
-    return with_holidays(session, [one for one in applied if clients is None or one.contract.client in clients])
+    texts = current_texts(reading)
+    if clients is not None and len(clients) <= _MOST:
+        texts = [one for one in texts if any(word in one.content for word in (*clients, "\\"))]
+    applied = [_read(one) for one in texts if one.content]
+    return with_holidays(reading, [one for one in applied if clients is None or one.contract.client in clients])
 
 
-def with_holidays(session: Session, applied: Iterable[AppliedContract]) -> list[AppliedContract]:
+def with_holidays(reading: Reading, applied: Iterable[AppliedContract]) -> list[AppliedContract]:
     """The contracts with the holidays that were loaded for them."""
     found = list(applied)
-    calendars = load_calendars(session, {name for one in found for name in one.contract.holidays})
+    calendars = load_calendars(reading, {name for one in found for name in one.contract.holidays})
     return [replace(one, calendars=calendars) if one.contract.holidays else one for one in found]
 
 
-def load_contract(session: Session, contract: str) -> AppliedContract:
+def load_contract(reading: Reading, contract: str) -> AppliedContract:
     """A contract as it stands now; NoSuchContract where there is none, or it was withdrawn."""
-    row = session.exec(_current().where(ContractVersionRow.contract == contract)).first()
-    if row is None or not row.content:
-        raise NoSuchContract(contract)
-    return with_holidays(session, [_read(row)])[0]
-
-
-def load_version(session: Session, contract: str, version: int) -> AppliedContract:
-    """A contract as it stood in one of its versions; NoSuchContract where there is none, or it was withdrawn by it."""
-    query = select(ContractVersionRow).where(
-        ContractVersionRow.contract == contract, ContractVersionRow.version == version
+    return _applied(
+        reading, rows(reading, _VERSIONS + _NEWEST + "AND contract = :contract", contract=contract), contract
     )
-    row = session.exec(query).first()
-    if row is None or not row.content:
-        raise NoSuchContract(contract, version)
-    return with_holidays(session, [_read(row)])[0]
 
 
-def current_rows(session: Session) -> list[ContractVersionRow]:
+def load_version(reading: Reading, contract: str, version: int) -> AppliedContract:
+    """A contract as it stood in one of its versions; NoSuchContract where there is none, or it was withdrawn by it."""
+    query = _VERSIONS + "WHERE contract = :contract AND version = :version"
+    return _applied(reading, rows(reading, query, contract=contract, version=version), contract, version)
+
+
+def current_texts(reading: Reading) -> list[ContractText]:
     """The last version of each contract, by id; of a withdrawn one its content is empty."""
-    return list(session.exec(_current()))
+    return [ContractText(*row) for row in rows(reading, _VERSIONS + _NEWEST + "ORDER BY contract")]
 
 
-def _current() -> SelectOfScalar[ContractVersionRow]:
-    newest = select(func.max(ContractVersionRow.id)).group_by(col(ContractVersionRow.contract))
-    query = select(ContractVersionRow).where(col(ContractVersionRow.id).in_(newest))
-    return query.order_by(col(ContractVersionRow.contract))
+def _applied(
+    reading: Reading, found: list[tuple[str, int, int, str]], contract: str, version: int | None = None
+) -> AppliedContract:
+    if not found or not ContractText(*found[0]).content:
+        raise NoSuchContract(contract, version)
+    return with_holidays(reading, [_read(ContractText(*found[0]))])[0]
 
 
-def _read(row: ContractVersionRow) -> AppliedContract:
-    contract, findings = read_contract(row.contract, row.content, f"{row.contract}.toml")
+def _read(text: ContractText) -> AppliedContract:
+    file = f"{text.contract}.toml"
+    contract, _ = read_contract(text.contract, text.content, file, placed=False)
     if contract is None:
-        raise UnreadableContract(row.contract, row.version, findings)
-    return AppliedContract(contract, row.version, row.id or 0)
+        raise UnreadableContract(text.contract, text.version, read_contract(text.contract, text.content, file)[1])
+    return AppliedContract(contract, text.version, text.id)

@@ -12,7 +12,7 @@ from sqlmodel import Session
 
 from invoicing.contracts.file.contract_file import read_contract
 from invoicing.contracts.plain_english.changed_terms import differences
-from invoicing.contracts.repository import current_rows
+from invoicing.contracts.repository import ContractText, current_texts
 from invoicing.contracts.tables import ContractVersionRow
 from reads.store.events import Deed, record
 
@@ -43,7 +43,7 @@ def apply_contracts(
     `texts` are the files as they stand, by contract id, and have been checked. A text that is as it was gives nothing,
     so that applying twice changes nothing.
     """
-    before = {row.contract: row for row in current_rows(session)}
+    before = {row.contract: row for row in current_texts(session)}
     changes = []
     for contract in sorted(before.keys() | texts.keys()):
         row, text = before.get(contract), texts.get(contract, "")
@@ -67,7 +67,7 @@ def apply_contracts(
     return changes
 
 
-def _change(contract: str, row: ContractVersionRow | None, text: str) -> ContractChange:
+def _change(contract: str, row: ContractText | None, text: str) -> ContractChange:
     version = row.version + 1 if row else 1
     if not text:
         return ContractChange(contract, What.WITHDRAWN, version)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-
-from sqlmodel import Session
+from typing import TYPE_CHECKING
 
 from invoicing.contracts.model import AppliedContract
 from invoicing.contracts.plain_english.contract_in_words import Passage, in_words
@@ -14,6 +13,9 @@ from invoicing.contracts.repository import load_contract, load_contracts, load_v
 from reads.core.clock import Clock, today
 from reads.directory.directory import Directory
 from reads.directory.service import load_directory
+
+if TYPE_CHECKING:
+    from reads.store.look import Reading
 
 _KINDS = ("group", "clients", "facilities", "radiologists", "payers", "exams")
 """What the plain words ask of the directory."""
@@ -36,17 +38,17 @@ class ContractShown:
         }
 
 
-def contracts_listed(session: Session, clock: Clock) -> tuple[list[AppliedContract], date]:
+def contracts_listed(reading: Reading, clock: Clock) -> tuple[list[AppliedContract], date]:
     """All contracts as they were applied, and today on the group's calendar."""
-    return load_contracts(session), _today(clock, load_directory(session, ["group"]))
+    return load_contracts(reading), _today(clock, load_directory(reading, ["group"]))
 
 
 def contract_shown(
-    session: Session, contract: str, clock: Clock, *, day: date | None = None, version: int | None = None
+    reading: Reading, contract: str, clock: Clock, *, day: date | None = None, version: int | None = None
 ) -> ContractShown:
     """The contract on the day, today unless given; an earlier version where asked. NoSuchContract where there is none."""
-    directory = load_directory(session, _KINDS)
-    applied = load_contract(session, contract) if version is None else load_version(session, contract, version)
+    directory = load_directory(reading, _KINDS)
+    applied = load_contract(reading, contract) if version is None else load_version(reading, contract, version)
     on = day or _today(clock, directory)
     return ContractShown(applied, on, in_words(applied.contract, on, directory, applied.calendars))
 

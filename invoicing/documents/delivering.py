@@ -33,9 +33,10 @@ from invoicing.exports import ubl
 from invoicing.exports.lines import items
 from invoicing.exports.papers_and_deeds import Grouping
 from invoicing.exports.ubl_network import EN16931, PINT, PINT_PROCESS, Network, NetworkAddress
+from invoicing.papers.heads import heads
 from invoicing.papers.issued_paper import IssuedPaper
 from invoicing.papers.paper import Paper
-from invoicing.papers.repository import heads, whole
+from invoicing.papers.repository import whole
 from invoicing.pricing.result import LineKind
 from invoicing.receivables.mail import Enclosed, Mail
 from invoicing.receivables.mail_errors import NoAddress

@@ -11,10 +11,11 @@ from reads.store.files import write_private
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A file as it was written, and its SHA-256."""
+    """A file as it was written, and its SHA-256; of an encrypted one also that of its content before (`sealed_from`)."""
 
     path: Path
     sha256: str
+    sealed_from: str = ""
 
 
 def write_whole(path: Path, content: bytes) -> Rendered:

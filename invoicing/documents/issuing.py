@@ -14,10 +14,9 @@ from invoicing.closing.preview import Ask
 from invoicing.documents.missing_glyphs import texts_of
 from invoicing.documents.print_files import check_printable
 from invoicing.papers.paper import Paper
-from invoicing.pricing.result import Price, PricedMonth
+from invoicing.pricing.result import PricedMonth
 from reads.core.english import counted
 from reads.core.findings import Finding, Severity
-from reads.directory.model import Exam, Radiologist
 from reads.store.engine import Store
 
 
@@ -61,19 +60,9 @@ def _checked(part: ContractClosing) -> ContractClosing:
 
 def _is_plain(part: ContractClosing, priced: PricedMonth) -> bool:
     """Whether all that a schedule would say of the reads is ASCII, which every font has: then it need not be laid out."""
-    exams: dict[int, Exam] = {}
-    readers: dict[int, Radiologist] = {}
-    prices: dict[int, Price] = {}
-    for read in priced.reads:
-        sent = read.routed.logged.read
-        if not all(map(_in_every_font, (sent.accession, sent.exam, sent.modality))):
-            return False
-        exams[id(read.routed.exam)] = read.routed.exam
-        readers[id(read.routed.radiologist)] = read.routed.radiologist
-        prices[id(read.price)] = read.price
-    texts = [text for exam in exams.values() for text in (exam.description, exam.modality)]
-    texts += [reader.name for reader in readers.values()]
-    texts += [text for price in prices.values() for text in (price.rate, *(tier.name for tier in price.tiers))]
+    if not all(map(_in_every_font, priced.reads.words)):
+        return False
+    texts = [text for price in priced.reads.prices for text in (price.rate, *(tier.name for tier in price.tiers))]
     texts += [text for each in part.open.due for row in each.rows for _, text in texts_of("", row)]
     return all(map(_in_every_font, texts))
 

@@ -109,7 +109,7 @@ def _of_paper(room: MailRoom, paper: Paper, schedule: SchedulePassword) -> tuple
         if schedule.wanted and schedule.password:
             path = Path(folder) / f"{name}-schedule.pdf"
             files.append(render_schedule(paper, path, schedule.password, books=room.books))
-        return tuple(Enclosed(file.path.name, file.path.read_bytes()) for file in files)
+        return tuple(Enclosed(file.path.name, file.path.read_bytes(), file.sealed_from) for file in files)
 
 
 def address_of(session: Session, client: str) -> str:

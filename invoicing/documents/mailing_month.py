@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from invoicing.documents.mailing import MailRoom, SchedulePassword, address_of, recipients_of, send_paper
-from invoicing.papers.repository import heads, whole
+from invoicing.papers.heads import heads
+from invoicing.papers.repository import whole
 from invoicing.receivables.mail import Mail
 from invoicing.receivables.mail_errors import MaybeSentBefore
 from invoicing.receivables.sent_mail import REFUSED, sendings

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -20,14 +20,17 @@ from invoicing.documents.print_inputs import (
     PrintInputs,
     PrintsOtherwise,
     first_inputs,
+    first_schedule,
     record_print,
     record_reprint,
+    record_schedule,
     told_changes,
 )
 from invoicing.papers import repository
 from invoicing.papers.errors import NotRendered
+from invoicing.papers.heads import PaperFile, files_of
 from invoicing.papers.issued_paper import IssuedPaper
-from invoicing.papers.repository import PaperFile, files_of, has_schedule, snapshot, whole
+from invoicing.papers.repository import has_schedule, snapshot, whole
 from invoicing.papers.snapshot import paper_of
 from reads.core.by import By
 from reads.core.errors import WetreadError
@@ -144,14 +147,14 @@ class Shelf:
     def _kept(self, file: WantedFile, done: Rendered, printing: Printing) -> Rendered:
         """Puts the file where it belongs and records it with its hash; PrintsOtherwise where it was printed with another.
 
-        An encrypted schedule has other bytes each time.
+        An encrypted schedule has other bytes each time: it is compared by its content before.
         """
         try:
             with_patience(partial(self._put, file, done, printing))
         except BaseException:
             done.path.unlink(missing_ok=True)
             raise
-        return Rendered(file.path, done.sha256)
+        return replace(done, path=file.path)
 
     def _put(self, file: WantedFile, done: Rendered, printing: Printing) -> None:
         """One transaction: the record of the file, the event of its print, and the file itself under its name."""
@@ -164,6 +167,8 @@ class Shelf:
             if file.kind == PDF:
                 first = next((each.sha256 for each in before if each.kind == PDF), "")
                 self._record_print(session, file, (first, done.sha256), printing)
+            elif done.sealed_from:
+                self._record_schedule(session, file, done.sealed_from, printing)
             if found not in before:
                 repository.add_file(session, found, at)
             if done.path.exists():
@@ -179,6 +184,16 @@ class Shelf:
             record_reprint(session, number, digests, self._inputs(session, file), by, printing.because)
         elif first != now:
             raise PrintsOtherwise(number, told_changes(first_inputs(session, number), self._inputs(session, file)))
+
+    def _record_schedule(self, session: Session, file: WantedFile, sealed_from: str, printing: Printing) -> None:
+        """The event of a schedule's first print, or of one with another content, which needs a reason."""
+        number, by = file.paper.number or "", By(printing.actor, self.store.clock.now())
+        first = first_schedule(session, number)
+        if first not in {"", sealed_from} and not printing.because:
+            changed = told_changes(first_inputs(session, number), self._inputs(session, file))
+            raise PrintsOtherwise(f"the schedule of {number}", changed)
+        if first != sealed_from:
+            record_schedule(session, number, sealed_from, by, printing.because)
 
     def _inputs(self, session: Session, file: WantedFile) -> PrintInputs:
         return PrintInputs.of(self.books, paper_of(snapshot(session, file.paper.id)).issuer.logo)

@@ -7,6 +7,7 @@ render_all       many of them, in any concurrent.futures.Executor
 
 from __future__ import annotations
 
+import hashlib
 import io
 import multiprocessing
 import os
@@ -14,7 +15,7 @@ import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from invoicing.documents import html
@@ -65,7 +66,7 @@ def render_schedule(paper: Paper, out: Path, password: str, *, books: Path | Non
     if not password:
         raise NothingToProtect(paper.number or "a preview")
     content = _pdf(paper, view_of(paper), schedule_of(paper), html.SCHEDULE, books)
-    return write_whole(out, _encrypted(content, password))
+    return replace(write_whole(out, _encrypted(content, password)), sealed_from=hashlib.sha256(content).hexdigest())
 
 
 def render_job(job: Job) -> Rendered:

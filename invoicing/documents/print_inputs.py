@@ -23,6 +23,7 @@ from reads.core.errors import WetreadError
 from reads.store.events import Deed, EventRow, record
 
 _LIBRARIES = ("wetread", "weasyprint", "pydyf", "fonttools", "jinja2", "pikepdf")
+_SCHEDULE_PRINTED = "paper.schedule_printed"
 _TEMPLATES = (".html", ".css")
 
 
@@ -94,6 +95,23 @@ def told_changes(before: Mapping[str, str] | None, now: PrintInputs) -> str:
 def record_print(session: Session, number: str, sha256: str, inputs: PrintInputs, by: By) -> None:
     """The event of a paper's first print: the file's digest, and those of what it was made from."""
     record(session, Deed(PRINTED, number, {"sha256": sha256, "inputs": asdict(inputs)}), actor=by.actor, at=by.at)
+
+
+def first_schedule(session: Session, number: str) -> str:
+    """The digest of the paper's separate schedule at its first print, before it was encrypted; empty where none was kept."""
+    query = (
+        select(EventRow.detail)
+        .where(EventRow.entity == number, EventRow.action == _SCHEDULE_PRINTED)
+        .order_by(col(EventRow.id))
+    )
+    detail = session.exec(query).first()
+    return "" if detail is None else str(json.loads(detail)["sealed_from"])
+
+
+def record_schedule(session: Session, number: str, sealed_from: str, by: By, because: str = "") -> None:
+    """The event of a separate schedule's print, by the digest of its content: encrypted it has other bytes each time."""
+    detail = {"sealed_from": sealed_from}
+    record(session, Deed(_SCHEDULE_PRINTED, number, detail, because), actor=by.actor, at=by.at)
 
 
 def record_reprint(

@@ -95,7 +95,7 @@ def _line(clause: _Clause, amount: Money, month: Month) -> PaperLine:
 def _reads(performed: PerformedMonth, dated: Collection[Paper]) -> Reads:
     """Every read once: billed by then, billable, or not."""
     month = performed.priced.month
-    billable = {read.routed.logged.key for read in performed.priced.reads}
+    billable = set(performed.priced.reads.keys)
     billed = {row.read_key for paper in dated for row in paper.schedule if row.month == month}
     known = billable | performed.not_billable
     invoiced = len(billable & billed)
@@ -145,7 +145,7 @@ def tables(material: Material) -> Written:
     writer.writerow(SUMMARY)
     writer.writerows(map(_summary, material.accruals))
     performed = ExportPart("performed.csv", out.getvalue().encode())
-    return Written((ExportPart("accrual.csv", rows.content), performed), found.left_out)
+    return Written((ExportPart("accrual.csv", rows.body), performed), found.left_out)
 
 
 def _summary(each: Accrual) -> tuple[object, ...]:

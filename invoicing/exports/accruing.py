@@ -16,7 +16,6 @@ from typing import Any
 
 from sqlmodel import Session
 
-from invoicing.closing.adjustments_due import priced_reads
 from invoicing.closing.gather import gather_month
 from invoicing.closing.routed import Routed
 from invoicing.contracts.model import AppliedContract
@@ -25,10 +24,11 @@ from invoicing.exports.papers_and_deeds import Accrual, ExportPeriod, Reads
 from invoicing.papers import recorded_adjustments
 from invoicing.papers.paper import BillTo, PaperLine
 from invoicing.papers.repository import papers_about
+from invoicing.pricing.columns import keys_of, without
 from invoicing.pricing.result import LineKind
 from reads.core.money import Money
 from reads.core.month import Month
-from reads.store.events import canonical
+from reads.store.canonical import canonical
 
 
 def accruals(session: Session, period: ExportPeriod) -> tuple[Accrual, ...]:
@@ -58,11 +58,11 @@ def _contracts(routed: Routed, month: Month) -> Iterator[AppliedContract]:
 def _performed(routed: Routed, applied: AppliedContract, month: Month, withdrawn: Iterable[str]) -> PerformedMonth:
     contract, directory = applied.contract, routed.directory
     taken_back = dict.fromkeys(withdrawn, "")
-    all_reads = routed.hospital.get((contract.id, month), [])
-    reads = priced_reads(all_reads, taken_back)
+    all_reads = routed.hospital.get((contract.id, month), ())
+    reads = without(all_reads, taken_back)
     priced = routed.price(applied, month, reads)
     client = directory.clients[contract.client]
-    not_billable = {read.logged.key for read in all_reads} - {read.routed.logged.key for read in priced.reads}
+    not_billable = set(keys_of(all_reads)).difference(priced.reads.keys)
     bill_to = BillTo.of(client)
     return PerformedMonth(bill_to, priced, frozenset(not_billable))
 

@@ -12,7 +12,7 @@ from invoicing.exports.chart_of_accounts import Chart
 from invoicing.exports.papers_and_deeds import ExportPeriod, Grouping, Material, Written
 from reads.core.money import Money
 from reads.core.month import Month
-from reads.store.events import canonical
+from reads.store.canonical import canonical
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +100,8 @@ class Batch:
 def digest(written: Written) -> str:
     """The hash of what was written: of the file's bytes, or of the names and hashes of several."""
     if len(written.parts) == 1 and not written.parts[0].name:
-        return hashlib.sha256(written.parts[0].content).hexdigest()
-    lines = [f"{part.name}\0{hashlib.sha256(part.content).hexdigest()}" for part in written.parts]
+        return written.parts[0].sha256
+    lines = [f"{part.name}\0{part.sha256}" for part in written.parts]
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 

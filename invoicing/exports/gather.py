@@ -17,7 +17,7 @@ from invoicing.exports.export_batch import Horizon, Request
 from invoicing.exports.formats import Format
 from invoicing.exports.movements import movements, owed
 from invoicing.exports.papers_and_deeds import Accrual, ExportPeriod, Grouping, Material, Movement, Owed
-from invoicing.papers import repository as papers
+from invoicing.papers.heads import heads
 from invoicing.papers.issued_paper import IssuedPaper
 from invoicing.receivables.account import Account
 from invoicing.receivables.aging import aging
@@ -32,12 +32,12 @@ def gather(session: Session, kind: Format, request: Request, but: Collection[str
     period = request.period
     if kind.accrues:
         return _accrued(request, accruals(session, period))
-    heads = [head for head in repository.heads_of(session, period) if head.number not in but]
+    papers = [head for head in repository.heads_of(session, period) if head.number not in but]
     return _material(
         session,
         kind,
         request,
-        heads,
+        papers,
         lambda deed: deed.day in period and deed.document not in but,
     )
 
@@ -47,15 +47,15 @@ def gather_documents(session: Session, kind: Format, request: Request, documents
     if kind.accrues:
         return _accrued(request, restored(request.accrued))
     wanted = set(documents)
-    heads = [head for head in papers.heads(session) if head.number in wanted]
-    return _material(session, kind, request, heads, lambda deed: deed.document in wanted)
+    papers = [head for head in heads(session) if head.number in wanted]
+    return _material(session, kind, request, papers, lambda deed: deed.document in wanted)
 
 
 def overlooked(session: Session, kind: Format, period: ExportPeriod, before: Collection[str]) -> list[str]:
     """Says which documents of earlier months never went to the target: papers that no export of theirs has seen."""
     numbers = [
         head.number or ""
-        for head in papers.heads(session)
+        for head in heads(session)
         if head.number not in before and repository.month_of(head) < period.first
     ]
     if kind.money:
@@ -73,7 +73,7 @@ def overlooked(session: Session, kind: Format, period: ExportPeriod, before: Col
 def horizon(session: Session) -> Horizon:
     """The newest paper and the newest deed."""
     deeds = [entry.id for account in accounts(session) for entry in account.entries]
-    return Horizon(max((head.id for head in papers.heads(session)), default=0), max(deeds, default=0))
+    return Horizon(max((head.id for head in heads(session)), default=0), max(deeds, default=0))
 
 
 def needs_reads(kind: Format, request: Request) -> bool:

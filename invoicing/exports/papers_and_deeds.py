@@ -1,7 +1,7 @@
 """What an export is made of: the papers of some months, what was done to clients' accounts, and how it is asked for.
 
 Material
-├── papers      in the order of issue, each with its schedule where the format shows reads
+├── papers      in the order of issue; a schedule is read when it is looked at, one at a time
 ├── movements   money received, applied, written off and taken back, in the order of their recording
 ├── aging       what is owed at the end of the period, where the format shows it; its papers count even where dated later
 ├── deposits    what insurers paid, where the format is a whole journal
@@ -11,7 +11,8 @@ Material
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -22,6 +23,7 @@ from invoicing.papers.paper import BillTo, Paper, PaperKind, PaperLine
 from reads.claims.ledger.deposits import CashEffect
 from reads.core.money import Money, total
 from reads.core.month import Month
+from reads.store.spool import Spool
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,10 +191,25 @@ class Material:
 
 @dataclass(frozen=True, slots=True)
 class ExportPart:
-    """One file of an export; a format that makes one file leaves its name empty."""
+    """One file of an export, its bytes at hand or spooled; a format that makes one file leaves its name empty."""
 
     name: str
-    content: bytes
+    body: bytes | Spool
+
+    @property
+    def pieces(self) -> Iterable[bytes]:
+        """Its bytes, one piece after the other."""
+        return self.body if isinstance(self.body, Spool) else (self.body,)
+
+    @property
+    def content(self) -> bytes:
+        """All its bytes."""
+        return b"".join(self.pieces)
+
+    @property
+    def sha256(self) -> str:
+        """The hash of its bytes."""
+        return self.body.sha256 if isinstance(self.body, Spool) else hashlib.sha256(self.body).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +225,6 @@ class Written:
         return Written(self.parts, (*self.left_out, *left_out), (*self.notes, *notes))
 
 
-def one(content: bytes, left_out: Sequence[LeftOut] = (), notes: Sequence[str] = ()) -> Written:
+def one(content: bytes | Spool, left_out: Sequence[LeftOut] = (), notes: Sequence[str] = ()) -> Written:
     """An export of one file."""
     return Written((ExportPart("", content),), tuple(left_out), tuple(notes))

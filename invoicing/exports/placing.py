@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-import io
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
+from typing import IO
 
 from invoicing.exports.errors import OneFileOnly
 from invoicing.exports.formats import Format
 from invoicing.exports.papers_and_deeds import ExportPart
 from invoicing.exports.service import Exported
 from reads.store.files import staged
+from reads.store.spool import Spool
 
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 
 
-def contents(kind: Format, exported: Exported, out: Path) -> dict[Path, bytes]:
-    """Each file's content by its path; none where they go to standard output, one part then."""
+def contents(kind: Format, exported: Exported, out: Path) -> dict[Path, ExportPart]:
+    """What each file holds by its path; none where they go to standard output, one part then."""
     parts = exported.written.parts
     if out == Path("-"):
         if len(parts) != 1:
@@ -27,14 +28,14 @@ def contents(kind: Format, exported: Exported, out: Path) -> dict[Path, bytes]:
         return {}
     if out.suffix == ".zip":
         return {out: zipped(kind, parts)} if parts else {}
-    return {path: part.content for path, part in _places(kind, exported, out)}
+    return dict(_places(kind, exported, out))
 
 
 @contextmanager
-def ready(files: Mapping[Path, bytes]) -> Iterator[Callable[[], None]]:
+def ready(files: Mapping[Path, ExportPart]) -> Iterator[Callable[[], None]]:
     """Lays the files ready beside their places; the function it gives puts all of them there, each whole."""
     with ExitStack() as stack:
-        yield partial(keep, [stack.enter_context(staged(path, content)) for path, content in files.items()])
+        yield partial(keep, [stack.enter_context(staged(path, part.pieces)) for path, part in files.items()])
 
 
 def keep(puts: Sequence[Callable[[], None]]) -> None:
@@ -63,13 +64,16 @@ def _joined(part: ExportPart) -> str:
     return part.name if part.name.startswith("-") else f"-{part.name}"
 
 
-def zipped(kind: Format, parts: Sequence[ExportPart]) -> bytes:
+def zipped(kind: Format, parts: Sequence[ExportPart]) -> ExportPart:
     """The parts in a ZIP."""
-    out = io.BytesIO()
+    return ExportPart("", Spool.written(partial(_zip, kind, parts)))
+
+
+def _zip(kind: Format, parts: Sequence[ExportPart], out: IO[bytes]) -> None:
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for part in parts:
             entry = zipfile.ZipInfo(part_name(kind, part), _LONG_AGO)
             entry.external_attr = 0o600 << 16
             entry.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(entry, part.content)
-    return out.getvalue()
+            with archive.open(entry, "w") as file:
+                file.writelines(part.pieces)

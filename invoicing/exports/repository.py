@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache, partial
+from typing import overload
 
 from sqlmodel import Session, col, func, select
 
@@ -11,17 +14,18 @@ from invoicing.exports.export_batch import Batch, Request, period_of
 from invoicing.exports.papers_and_deeds import ExportPeriod, belongs_to
 from invoicing.exports.tables import ExportBatchRow, ExportedDocumentRow
 from invoicing.papers import repository as papers
+from invoicing.papers.heads import heads
 from invoicing.papers.issued_paper import IssuedPaper
-from invoicing.papers.paper import Paper
-from invoicing.papers.snapshot import paper_of
+from invoicing.papers.paper import Paper, ScheduleRow
+from invoicing.papers.snapshot import paper_of, schedule_rows
 from reads.claims.repository import next_numbers
 from reads.core.month import Month
-from reads.store.events import canonical
+from reads.store.canonical import canonical
 
 
 def heads_of(session: Session, period: ExportPeriod) -> list[IssuedPaper]:
     """The numbered papers that belong to the period, in the order of issue."""
-    return [head for head in papers.heads(session) if month_of(head).first in period]
+    return [head for head in heads(session) if month_of(head).first in period]
 
 
 def month_of(head: IssuedPaper) -> Month:
@@ -30,10 +34,37 @@ def month_of(head: IssuedPaper) -> Month:
 
 
 def loaded(session: Session, heads: Sequence[IssuedPaper], *, reads: bool) -> tuple[Paper, ...]:
-    """The papers, each with its schedule where reads are wanted."""
-    if reads:
-        return tuple(papers.whole(session, head.id) for head in heads)
-    return tuple(paper_of(papers.snapshot(session, head.id)) for head in heads)
+    """The papers, each with its schedule where reads are wanted: read when it is looked at, and then forgotten."""
+    stored = lru_cache(maxsize=1)(lambda paper: schedule_rows(papers.schedule(session, paper)))
+    found = (paper_of(papers.snapshot(session, head.id)) for head in heads)
+    if not reads:
+        return tuple(found)
+    return tuple(
+        replace(paper, schedule=_StoredSchedule(partial(stored, head.id)))
+        for paper, head in zip(found, heads, strict=True)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _StoredSchedule(Sequence[ScheduleRow]):
+    """A paper's schedule that isn't held: each look at it reads it, but for the last."""
+
+    _read: Callable[[], tuple[ScheduleRow, ...]]
+
+    def __iter__(self) -> Iterator[ScheduleRow]:
+        return iter(self._read())
+
+    def __len__(self) -> int:
+        return len(self._read())
+
+    @overload
+    def __getitem__(self, place: int) -> ScheduleRow: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[ScheduleRow]: ...
+
+    def __getitem__(self, place: int | slice) -> ScheduleRow | Sequence[ScheduleRow]:
+        return self._read()[place]
 
 
 def client_name(session: Session, paper: int) -> str:

@@ -6,7 +6,7 @@ way. The amount of a deed stands once, on its first row, so that the column adds
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -23,11 +23,11 @@ Cell = str | Decimal | date | datetime | Month | None
 
 @dataclass(frozen=True, slots=True)
 class WorkbookSheet:
-    """One table; the columns `added` have a total at the foot of a workbook, one for each text in the column "currency"."""
+    """One table, its rows to be taken once; the columns `added` have a total at the foot of a workbook, one for each text in the column "currency"."""
 
     title: str
     columns: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: Iterable[tuple[Cell, ...]]
     added: tuple[str, ...] = ()
 
 
@@ -73,21 +73,17 @@ _EFFECTS = ("cash", "unapplied", "receivable", "written_off", "discount")
 def sheets(material: Material) -> tuple[WorkbookSheet, ...]:
     """All five, in their order."""
     return (
-        WorkbookSheet("Invoices", INVOICES, tuple(map(_invoice, material.papers)), _INVOICE_SUMS),
+        WorkbookSheet("Invoices", INVOICES, map(_invoice, material.papers), _INVOICE_SUMS),
         lines(material),
-        WorkbookSheet(
-            "Schedule", SCHEDULE, tuple(row for paper in material.papers for row in _schedule(paper)), _READ_SUMS
-        ),
-        WorkbookSheet(
-            "Payments", PAYMENTS, tuple(row for each in material.movements for row in _payment(each)), _EFFECTS
-        ),
+        WorkbookSheet("Schedule", SCHEDULE, (row for paper in material.papers for row in _schedule(paper)), _READ_SUMS),
+        WorkbookSheet("Payments", PAYMENTS, (row for each in material.movements for row in _payment(each)), _EFFECTS),
         _aging(material),
     )
 
 
 def lines(material: Material) -> WorkbookSheet:
     """A row a line of each paper, with what its paper says on every row."""
-    return WorkbookSheet("Lines", LINES, tuple(row for paper in material.papers for row in _lines(paper)), ("amount",))
+    return WorkbookSheet("Lines", LINES, (row for paper in material.papers for row in _lines(paper)), ("amount",))
 
 
 def _invoice(paper: Paper) -> tuple[Cell, ...]:

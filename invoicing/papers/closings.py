@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlmodel import Session, col, or_, select
 
+from invoicing.papers.heads import closing_heads
 from invoicing.papers.issued_paper import IssuedPaper
-from invoicing.papers.repository import HEAD, head_of
 from invoicing.papers.snapshot import paper_of
 from invoicing.papers.tables import CancellationRow, FirstClosingRow, PaperRow, ReclosingRow
 from reads.core.month import Month
@@ -17,8 +17,7 @@ from reads.core.month import Month
 def closings(session: Session, contracts: Collection[str]) -> dict[str, dict[Month, IssuedPaper]]:
     """The papers that closed each contract's months and were not cancelled; those of kind `closed` too."""
     found: dict[str, dict[Month, IssuedPaper]] = {contract: {} for contract in contracts}
-    for row in session.execute(_standing(HEAD).where(col(PaperRow.contract).in_(contracts))):
-        head = head_of(row)
+    for head in closing_heads(session, contracts):
         found[head.contract][head.month] = head
     return found
 

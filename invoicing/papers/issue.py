@@ -10,10 +10,11 @@ from sqlmodel import Session
 
 from invoicing.papers import repository
 from invoicing.papers.errors import NumberTaken
+from invoicing.papers.heads import numbered
 from invoicing.papers.issued_paper import IssuedPaper
 from invoicing.papers.locks import refuse_locked
 from invoicing.papers.numbering import number_of, series_of
-from invoicing.papers.outside_data import data_of_paper
+from invoicing.papers.outside_data import DataAtHand
 from invoicing.papers.paper import Paper, PaperKind
 from invoicing.papers.printed_numbers import refuse_printed
 from invoicing.papers.snapshot import paper_hash, schedule_of, snapshot_of
@@ -53,14 +54,14 @@ def issue_paper(session: Session, drafted: Paper, pattern: str, issue: Issue) ->
 
 def _numbered(session: Session, pattern: str, drafted: Paper) -> _Numbered:
     """Takes the next number, and the head of the audit log that the paper shows."""
-    data = drafted.data or data_of_paper(session, drafted.rvu_releases)
+    data = drafted.data or DataAtHand.of(session).of_paper(drafted.rvu_releases)
     headed = replace(drafted, audit_head=head_hash(session), data=data)
     if drafted.kind is PaperKind.CLOSED:
         return _Numbered(headed, None, None)
     series = series_of(drafted.kind, pattern, drafted.issued_on)
     sequence = repository.take_number(session, series)
     number = number_of(drafted.kind, pattern, drafted.issued_on, sequence)
-    if repository.numbered(session, number):
+    if numbered(session, number):
         raise NumberTaken(number)
     refuse_printed(session, number)
     return _Numbered(replace(headed, number=number), series, sequence)

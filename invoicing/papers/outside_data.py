@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
@@ -82,16 +82,28 @@ def keep_versions(session: Session, by: By) -> None:
     session.flush()
 
 
-def data_of_paper(session: Session, releases: Collection[str]) -> tuple[tuple[str, str], ...]:
-    """What a paper says of the outside data that it was made with: each kind, CMS release and set of codes, with its version."""
-    revisions = newest_revisions(session) if releases else ()
-    used = {
-        f"CMS {row.name}": f"revision {row.revision}, {row.sha256[:12]}" for row in revisions if row.name in releases
-    }
-    codes = {
-        f"{row.kind} {row.edition}": f"revision {row.revision}, {row.sha256[:12]}" for row in newest_files(session)
-    }
-    return tuple(sorted({**installed(), **codes, **used}.items()))
+@dataclass(frozen=True, slots=True)
+class DataAtHand:
+    """The outside data that papers are made with by now, each with its version; `releases` are CMS's, by name."""
+
+    kinds: Mapping[str, str]
+    releases: Mapping[str, str]
+
+    @classmethod
+    def of(cls, session: Session) -> DataAtHand:
+        """What is installed, and the codes and releases that were imported."""
+        codes = {f"{row.kind} {row.edition}": _revision(row.revision, row.sha256) for row in newest_files(session)}
+        releases = {row.name: _revision(row.revision, row.sha256) for row in newest_revisions(session)}
+        return cls({**installed(), **codes}, releases)
+
+    def of_paper(self, releases: Collection[str]) -> tuple[tuple[str, str], ...]:
+        """What a paper says of the data that it was made with: each kind and set of codes, and of the releases those it used."""
+        used = {f"CMS {name}": said for name, said in self.releases.items() if name in releases}
+        return tuple(sorted({**self.kinds, **used}.items()))
+
+
+def _revision(number: int, sha256: str) -> str:
+    return f"revision {number}, {sha256[:12]}"
 
 
 def _applied(session: Session) -> dict[str, str]:

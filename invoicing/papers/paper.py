@@ -8,6 +8,7 @@ Paper
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -191,7 +192,7 @@ class Paper:
     bill_to: BillTo
     facilities: tuple[tuple[str, str], ...]
     lines: tuple[PaperLine, ...]
-    schedule: tuple[ScheduleRow, ...]
+    schedule: Sequence[ScheduleRow]
     total: Money
     rvu_releases: tuple[str, ...] = ()
     unmeasured: int = 0

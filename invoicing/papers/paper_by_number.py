@@ -7,8 +7,8 @@ import difflib
 from sqlmodel import Session
 
 from invoicing.papers.errors import UnknownNumber
+from invoicing.papers.heads import numbered, numbers
 from invoicing.papers.issued_paper import IssuedPaper
-from invoicing.papers.repository import numbered, numbers
 
 
 def paper_named(session: Session, number: str) -> IssuedPaper:

@@ -2,81 +2,29 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, cast
 
-from sqlalchemy import Row as Found
 from sqlalchemy import case, func, insert, text
 from sqlmodel import Session, col, or_, select
 
 from invoicing.papers.errors import NoGroup
+from invoicing.papers.heads import PaperFile, head_with_id
 from invoicing.papers.issued_paper import IssuedPaper
-from invoicing.papers.paper import Paper, PaperKind, ScheduleRow
+from invoicing.papers.paper import Paper, ScheduleRow
 from invoicing.papers.row_reasons import LATE
 from invoicing.papers.snapshot import paper_of
 from invoicing.papers.tables import BilledReadRow, CancellationRow, PaperFileRow, PaperRow, ReclosingRow
 from reads.core.currency import places_of
 from reads.core.money import Money, round_half_away
 from reads.core.month import Month
+from reads.core.times import stored
 from reads.directory.service import load_directory
-from reads.log.standing import portions
 from reads.store.events import GENESIS
+from reads.store.look import portions
 
 _FIRST = frozenset({"", LATE})
 """Reasons of rows that may be the first of their read."""
-
-HEAD = (
-    PaperRow.id,
-    PaperRow.kind,
-    PaperRow.number,
-    PaperRow.client,
-    PaperRow.contract,
-    PaperRow.month,
-    PaperRow.currency,
-    PaperRow.total,
-    PaperRow.issued_on,
-    PaperRow.due_on,
-    PaperRow.sha256,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class PaperFile:
-    """A file that shows a paper, as it was written."""
-
-    paper_id: int
-    kind: str
-    path: str
-    sha256: str
-
-
-def heads(session: Session, *, client: str | None = None, month: Month | None = None) -> list[IssuedPaper]:
-    """All numbered papers in the order of issue, of one client or month where asked."""
-    query = select(*HEAD).where(col(PaperRow.number).is_not(None)).order_by(col(PaperRow.id))  # type: ignore[call-overload]
-    if client is not None:
-        query = query.where(PaperRow.client == client)
-    if month is not None:
-        query = query.where(PaperRow.month == str(month))
-    return [head_of(row) for row in session.execute(query)]
-
-
-def head_of(row: Found[Any] | PaperRow) -> IssuedPaper:
-    """The head of a stored paper."""
-    return IssuedPaper(
-        id=cast(int, row.id),
-        kind=PaperKind(row.kind),
-        number=row.number,
-        client=row.client,
-        contract=row.contract,
-        month=Month.parse(row.month),
-        total=Money(row.total, row.currency),
-        issued_on=row.issued_on,
-        due_on=row.due_on,
-        sha256=row.sha256,
-    )
 
 
 def snapshot(session: Session, paper_id: int) -> str:
@@ -89,32 +37,9 @@ def schedule(session: Session, paper_id: int) -> str:
     return session.exec(select(PaperRow.schedule).where(PaperRow.id == paper_id)).one()
 
 
-def po_numbers(session: Session, papers: Collection[int]) -> dict[int, str]:
-    """The papers' purchase order numbers, by their ids."""
-    query = select(PaperRow.id, PaperRow.snapshot)
-    return {
-        cast(int, paper): str(json.loads(text)["po_number"])
-        for some in portions(papers)
-        for paper, text in session.exec(query.where(col(PaperRow.id).in_(some)))
-    }
-
-
 def whole(session: Session, paper_id: int) -> Paper:
     """A paper with its schedule, as it was issued."""
     return paper_of(snapshot(session, paper_id), schedule(session, paper_id))
-
-
-def numbered(session: Session, number: str) -> IssuedPaper | None:
-    """The paper of that number."""
-    query = select(*HEAD).where(PaperRow.number == number)  # type: ignore[call-overload]
-    row = session.execute(query).first()
-    return None if row is None else head_of(row)
-
-
-def numbers(session: Session) -> list[str]:
-    """All numbers, the newest first."""
-    query = select(PaperRow.number).where(col(PaperRow.number).is_not(None)).order_by(col(PaperRow.id).desc())
-    return [number for number in session.exec(query) if number is not None]
 
 
 def billed_by_month(session: Session, contract: str, currency: str) -> dict[Month, Money]:
@@ -159,6 +84,17 @@ def billed_before(session: Session, keys: Sequence[str]) -> set[str]:
     """Those of the reads that any paper has billed, cancelled ones included: the database takes each once as its first."""
     query = select(col(BilledReadRow.read_key)).where(col(BilledReadRow.kind) == "original")
     return {key for some in portions(keys) for key in session.exec(query.where(col(BilledReadRow.read_key).in_(some)))}
+
+
+def billed_of_reads_signed(session: Session, start: datetime, end: datetime) -> frozenset[str]:
+    """The keys of the reads signed in [start, end), in any version, that any paper has billed: for a month at once."""
+    query = text(
+        "SELECT read_key FROM read_versions WHERE signed_at >= :start AND signed_at < :end AND EXISTS "
+        "(SELECT 1 FROM billed_reads WHERE billed_reads.read_key = read_versions.read_key AND kind = 'original')"
+    )
+    if session.execute(text("SELECT 1 FROM billed_reads LIMIT 1")).first() is None:
+        return frozenset()
+    return frozenset(session.execute(query, {"start": stored(start), "end": stored(end)}).scalars())
 
 
 def newest_papers(session: Session, contracts: Collection[str]) -> dict[str, int]:
@@ -217,7 +153,7 @@ def add_paper(session: Session, row: PaperRow) -> IssuedPaper:
     """Stores the paper."""
     session.add(row)
     session.flush()
-    return head_of(row)
+    return head_with_id(session, row.id or 0)
 
 
 def add_billed(
@@ -241,14 +177,6 @@ def add_billed(
     ]
     if values:
         session.connection().execute(insert(BilledReadRow), values)
-
-
-def files_of(session: Session, papers: Collection[int]) -> list[PaperFile]:
-    """The files written of the papers, the oldest first."""
-    query = select(PaperFileRow)
-    rows = [row for some in portions(papers) for row in session.exec(query.where(col(PaperFileRow.paper_id).in_(some)))]
-    rows.sort(key=lambda row: row.id or 0)
-    return [PaperFile(row.paper_id, row.kind, row.path, row.sha256) for row in rows]
 
 
 def add_file(session: Session, file: PaperFile, at: datetime) -> None:

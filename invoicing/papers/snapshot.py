@@ -16,7 +16,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from operator import attrgetter
 from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints
@@ -26,7 +26,7 @@ from invoicing.papers.paper import Paper, ScheduleRow
 from reads.core.money import Money
 from reads.core.month import Month
 from reads.core.times import restored, stored
-from reads.store.events import canonical
+from reads.store.canonical import canonical
 
 FORMAT = 1
 """The version of the stored form; a later wetread reads all earlier ones."""
@@ -56,20 +56,24 @@ def paper_of(snapshot: str, schedule: str | None = None) -> Paper:
     """The paper of a stored form, equal to the one it was made from; without its schedule where that isn't given."""
     found = json.loads(snapshot)
     _check_format(found.pop("format", None))
-    currency = found["currency"]
-    rows = [] if schedule is None else _rows(json.loads(schedule), currency)
-    values = _restored_fields(Paper, found, currency)
-    return Paper(**values, schedule=tuple(rows))
+    values = _restored_fields(Paper, found, found["currency"])
+    return Paper(**values, schedule=() if schedule is None else schedule_rows(schedule))
 
 
-def _rows(found: dict[str, Any], currency: str) -> list[ScheduleRow]:
+def schedule_rows(schedule: str) -> tuple[ScheduleRow, ...]:
+    """The reads of a stored schedule."""
+    found = json.loads(schedule)
     _check_format(found.get("format"))
-    columns = found["columns"]
-    readers = [_reader(_hints(ScheduleRow)[name], currency) for name in columns]
-    return [
-        ScheduleRow(**{name: read(cell) for name, read, cell in zip(columns, readers, row, strict=True)})
-        for row in found["rows"]
-    ]
+    columns = tuple(found["columns"])
+    readers = [(column, _reader(_hints(ScheduleRow)[name], "")) for column, name in enumerate(columns)]
+    to_read = [(column, read) for column, read in readers if read is not _same]
+    rows: list[list[Any]] = found["rows"]
+    for row in rows:
+        for column, read in to_read:
+            row[column] = read(row[column])
+    if columns == _SCHEDULE_COLUMNS:
+        return tuple(ScheduleRow(*row) for row in rows)
+    return tuple(ScheduleRow(**dict(zip(columns, row, strict=True))) for row in rows)
 
 
 def _check_format(version: object) -> None:
@@ -108,14 +112,17 @@ _WRITERS: dict[type, Callable[[Any], object]] = {
     tuple: lambda values: [_plain(value) for value in values],
 }
 
+_REPEATED = 4_096
+"""So many prices and months are kept, that a schedule repeats in every row."""
+
 _READERS: dict[type, Callable[[Any], object]] = {
     str: _same,
     int: _same,
     bool: _same,
-    Decimal: Decimal,
+    Decimal: lru_cache(_REPEATED)(Decimal),
     datetime: restored,
     date: date.fromisoformat,
-    Month: Month.parse,
+    Month: lru_cache(_REPEATED)(Month.parse),
 }
 
 

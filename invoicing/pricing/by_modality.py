@@ -24,12 +24,9 @@ def cost_by_modality(month: PricedMonth) -> tuple[dict[str, Cost], Money]:
     The rest are minimum, maximum, compliance, fixed fees and taxes, and under `rounding = "line"` what rounding moved:
     all of it together is the month's total to the cent.
     """
-    prices = Counter(
-        (read.routed.exam.modality or read.routed.logged.read.modality, read.price) for read in month.reads
-    )
     reads: Counter[str] = Counter()
     charged: defaultdict[str, Fraction] = defaultdict(Fraction)
-    for (modality, price), count in prices.items():
+    for (_, modality, price), count in month.reads.alike.items():
         reads[modality] += count
         charged[modality] += (Fraction(price.charge) + Fraction(price.credited)) * count
     currency = month.total.currency

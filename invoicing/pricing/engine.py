@@ -1,20 +1,17 @@
 """A contract's month, from routed reads to lines and total: the steps of spec 3.4, in their order.
 
-    reads -> classes (matched once each) -> base -> dearest of each accession -> tier steps -> charge and credits -> lines
+    reads -> classes (matched once each: `based_reads`) -> base -> dearest of each accession -> tier steps -> charge and credits -> lines
 
 The same reads give the same answer in whatever order they arrive.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
-from operator import attrgetter, eq
 
 from invoicing.contracts.model import AppliedContract, Contract
 from invoicing.pricing.around import NOTHING_AROUND, Around
-from invoicing.pricing.class_bases import Based, Bases
+from invoicing.pricing.based_reads import based_reads
 from invoicing.pricing.compliance_credit import compliance_lines
 from invoicing.pricing.coverage_fees import coverage_lines
 from invoicing.pricing.discount import discount_lines
@@ -24,11 +21,10 @@ from invoicing.pricing.maximum import maximum_lines
 from invoicing.pricing.minimum import minimum_lines
 from invoicing.pricing.month_sheet import MonthSheet, StepOfTheMonth
 from invoicing.pricing.month_usage import Usage
-from invoicing.pricing.multiple_exam_reduction import last_ties, reduce
+from invoicing.pricing.multiple_exam_reduction import reduce
 from invoicing.pricing.periods import earlier_months, months_of
-from invoicing.pricing.price_classes import classifier
 from invoicing.pricing.read_charge import StepOfARead
-from invoicing.pricing.result import PricedMonth
+from invoicing.pricing.result import PricedMonth, PricedReads
 from invoicing.pricing.rounding import round_each
 from invoicing.pricing.surcharges import add
 from invoicing.pricing.taxes import tax_lines
@@ -82,13 +78,13 @@ def price_month(
     contract = applied.contract
     earlier: list[MonthSheet] = []
     for before in earlier_months(contract, month):
-        others, _ = _bases(applied, before, in_counting_order(around.earlier.get(before, ())), releases)
+        others = based_reads(applied, before, around.earlier.get(before, ()), releases)
         sheet = MonthSheet(contract, before, _usage(contract, before, earlier), facilities, around, tuple(earlier))
-        deque(sheet.usage.price(others), maxlen=0)
+        sheet.usage.price(others)
         earlier.append(_drawn_up(sheet))
-    known, unpriced = _bases(applied, month, in_counting_order(reads), releases)
+    known = based_reads(applied, month, reads, releases)
     usage = _usage(contract, month, earlier)
-    priced = tuple(usage.price(known))
+    priced = PricedReads(known.reads, usage.price(known))
     sheet = _drawn_up(MonthSheet(contract, month, usage, facilities, around, earlier))
     return PricedMonth(
         applied=applied,
@@ -96,9 +92,9 @@ def price_month(
         reads=priced,
         lines=tuple(sheet.lines),
         total=sheet.sum(),
-        unpriced=unpriced,
+        unpriced=known.unpriced,
         unmeasured=usage.unmeasured,
-        warnings=tuple(dict.fromkeys(base.value.warning for _, base in known if base.value.warning is not None)),
+        warnings=tuple(dict.fromkeys(base.value.warning for base in known.bases if base.value.warning is not None)),
         notes=tuple(sheet.notes),
     )
 
@@ -122,46 +118,4 @@ def unpriced_reads(
     applied: AppliedContract, month: Month, reads: Iterable[ToHospital], releases: Releases
 ) -> tuple[tuple[ToHospital, Reason], ...]:
     """Those of the month's reads that have no price, each with why, as `price_month` would find them; at a third of its cost."""
-    return _bases(applied, month, reads, releases)[1]
-
-
-def in_counting_order(reads: Iterable[ToHospital]) -> list[ToHospital]:
-    """By billing moment, accession, exam, facility, read type (spec 3.4 step 3); then the last ties."""
-    ordered = sorted(reads, key=_MOMENT)
-    moments = list(map(_MOMENT, ordered))
-    ties = [at for at, same in enumerate(map(eq, moments, moments[1:])) if same]
-    for at in ties:
-        if at and moments[at - 1] == moments[at]:
-            continue
-        end = bisect_right(moments, moments[at], at)
-        ordered[at:end] = sorted(ordered[at:end], key=_tie)
-    return ordered
-
-
-_MOMENT = attrgetter("terms.billing_moment")
-
-
-def _tie(routed: ToHospital) -> tuple[str, ...]:
-    read = routed.logged.read
-    return read.accession, read.exam, read.facility, read.read_type, *last_ties(routed)
-
-
-def _bases(
-    applied: AppliedContract, month: Month, reads: Iterable[ToHospital], releases: Releases
-) -> tuple[list[tuple[ToHospital, Based]], tuple[tuple[ToHospital, Reason], ...]]:
-    """Step 1 for each class of reads: those that have a base, and those that can't be priced."""
-    class_of = classifier(applied.contract, month, applied.calendars)
-    bases = Bases(applied.contract, releases, applied.calendars)
-    found: dict[object, Based | Reason] = {}
-    known: list[tuple[ToHospital, Based]] = []
-    unpriced: list[tuple[ToHospital, Reason]] = []
-    for read in reads:
-        key = class_of(read)
-        base = found.get(key)
-        if base is None:
-            base = found[key] = bases.of(read)
-        if isinstance(base, Based):
-            known.append((read, base))
-        else:
-            unpriced.append((read, base))
-    return known, tuple(unpriced)
+    return based_reads(applied, month, reads, releases, counting=False).unpriced

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import repeat
 
 from invoicing.contracts.choices import Unit, Within
 from invoicing.contracts.model import Contract
+from invoicing.pricing.based_reads import BasedReads
 from invoicing.pricing.class_bases import Based
 from invoicing.pricing.invoice_lines import PricedOutcome
 from invoicing.pricing.multiple_exam_reduction import lesser
 from invoicing.pricing.punctuality import Punctuality
 from invoicing.pricing.read_charge import CameOut, Charger, Parts, StepOfARead
-from invoicing.pricing.result import PricedRead
 from invoicing.pricing.surcharges import Borne, shared_out
 from invoicing.pricing.turnaround_credit import is_late
 from invoicing.pricing.volume_tiers import Group, TierCounts
 from reads.routing.route import ToHospital
-
-Known = Sequence[tuple[ToHospital, Based]]
-"""The reads that have a base, in the order in which tiers count them."""
 
 Late = tuple[int, ...]
 """Which of the turnaround rules of its class a read was too late for, by number."""
@@ -37,42 +34,44 @@ class Usage:
         self.punctuality = [Punctuality(rule) for rule in contract.compliance]
         self.unmeasured = 0
 
-    def price(self, known: Known) -> Iterator[PricedRead]:
-        """The price of each read, in their order; once all are priced, outcomes and counts are those of the month."""
-        charger = self.charger
+    def price(self, known: BasedReads) -> list[PricedOutcome]:
+        """How each read came out, in their order; outcomes and counts are then those of the month."""
+        charger, each = self.charger, []
         found: dict[tuple[Based, bool, Parts, Late, Borne], PricedOutcome] = {}
         others = self._lesser(known)
-        borne = shared_out(self._contract, known, others if self._contract.unit is Unit.ACCESSION else ())
-        each = zip(known, self._parts(known, others), self._lates(known), strict=False)
-        for position, ((read, base), parts, late) in enumerate(each):
+        nothing = others if self._contract.unit is Unit.ACCESSION else ()
+        borne = shared_out(self._contract, known.reads, known.bases, nothing)
+        came = zip(known.bases, self._parts(known, others), self._lates(known), strict=False)
+        for position, (base, parts, late) in enumerate(came):
             bears = borne.get(position, base.surcharges)
             key = (base, position in others, parts, late, bears)
             outcome = found.get(key)
             if outcome is None:
                 rules = tuple(base.turnaround[number] for number in late)
-                came = CameOut(base, position in others, parts, rules, bears)
-                outcome = found[key] = PricedOutcome(base.facility, charger.price(came), came)
+                as_ = CameOut(base, position in others, parts, rules, bears)
+                outcome = found[key] = PricedOutcome(base.facility, charger.price(as_), as_)
                 self.outcomes.append(outcome)
             outcome.count += 1
-            yield PricedRead(read, outcome.price)
+            each.append(outcome)
+        return each
 
-    def _lesser(self, known: Known) -> frozenset[int]:
+    def _lesser(self, known: BasedReads) -> frozenset[int]:
         multiple = self._contract.multiple
         if multiple is None and self._contract.unit is not Unit.ACCESSION:
             return frozenset()
-        return lesser(known, multiple.within if multiple else Within.ACCESSION)
+        return lesser(known.reads, known.bases, multiple.within if multiple else Within.ACCESSION)
 
-    def _parts(self, known: Known, others: frozenset[int]) -> Iterable[Parts]:
+    def _parts(self, known: BasedReads, others: frozenset[int]) -> Iterable[Parts]:
         if not self._contract.tiers:
             return repeat(())
         accession = self._contract.unit is Unit.ACCESSION
-        units = [0 if accession and position in others else base.units for position, (_, base) in enumerate(known)]
-        return self.counts.spread([base for _, base in known], units)
+        units = [0 if accession and position in others else base.units for position, base in enumerate(known.bases)]
+        return self.counts.spread(known.bases, units)
 
-    def _lates(self, known: Known) -> Iterable[Late]:
+    def _lates(self, known: BasedReads) -> Iterable[Late]:
         if not self._contract.turnaround and not self._contract.compliance:
             return repeat(())
-        return (self._late(read, base) for read, base in known)
+        return (self._late(read, base) for read, base in zip(known.reads, known.bases, strict=True))
 
     def _late(self, routed: ToHospital, base: Based) -> Late:
         """The turnaround rules that the read missed; counts it for compliance, and once where a clock is missing."""

@@ -21,23 +21,23 @@ _PER_HUNDRED = Fraction(1, 100)
 _Group = tuple[str, str, str, str]
 
 
-def lesser(reads: Sequence[tuple[ToHospital, Based]], within: Within = Within.ACCESSION) -> frozenset[int]:
+def lesser(reads: Sequence[ToHospital], bases: Sequence[Based], within: Within = Within.ACCESSION) -> frozenset[int]:
     """The positions of all reads that take part but the dearest of each accession or visit."""
-    taking = [position for position, (_, based) in enumerate(reads) if based.reduces]
-    groups = together(reads, taking, within)
+    taking = [position for position, based in enumerate(bases) if based.reduces]
+    groups = together(reads, bases, taking, within)
     return frozenset(position for positions in groups if len(positions) > 1 for position in positions[1:])
 
 
 def together(
-    reads: Sequence[tuple[ToHospital, Based]], positions: Iterable[int], within: Within
+    reads: Sequence[ToHospital], bases: Sequence[Based], positions: Iterable[int], within: Within
 ) -> Collection[list[int]]:
     """The positions by facility, read type and accession or visit, in each the dearest first."""
     groups: defaultdict[_Group, list[int]] = defaultdict(list)
     for position in positions:
-        groups[_group(reads[position][0].logged.read, within)].append(position)
+        groups[_group(reads[position].logged.read, within)].append(position)
     for found in groups.values():
         if len(found) > 1:
-            found.sort(key=lambda at: _rank(*reads[at]))
+            found.sort(key=lambda at: _rank(reads[at], bases[at]))
     return groups.values()
 
 

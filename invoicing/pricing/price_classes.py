@@ -7,7 +7,7 @@ matched once. What differs within a class (the accession's dearest exam, the tie
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from datetime import date, datetime, time, timedelta
 from functools import partial
 from operator import attrgetter
@@ -15,12 +15,11 @@ from operator import attrgetter
 from invoicing.contracts.choices import Unit
 from invoicing.contracts.match import Match
 from invoicing.contracts.model import Contract
+from invoicing.pricing.columns import ReadColumns
 from invoicing.pricing.match import NOON, Calendars
 from invoicing.pricing.price_list import edges
 from reads.core.month import Month
 from reads.routing.route import ToHospital
-
-Classify = Callable[[ToHospital], Hashable]
 
 _ATTRIBUTES = {
     "cpt": ("exam.cpt",),
@@ -36,23 +35,35 @@ _ATTRIBUTES = {
 }
 
 
-def classifier(contract: Contract, month: Month, calendars: Calendars) -> Classify:
-    """The function that gives a read of this contract and month its class."""
-    matches = contract.matches
-    of_read = attrgetter("facility.id", *_attributes(contract, matches))
-    segments = [day for day in edges(contract) if month.first < day < month.end]
-    clock = _clock(matches, calendars)
-    if not segments and clock is None:
-        return of_read
-    if clock is None:
-        return lambda read: (of_read(read), bisect_right(segments, read.terms.service_date))
-    if not segments:
-        return lambda read: (of_read(read), clock(read.terms.local_time))
-    return lambda read: (
-        of_read(read),
-        bisect_right(segments, read.terms.service_date),
-        clock(read.terms.local_time),
-    )
+class ReadClasses:
+    """Gives the reads of a contract and month their classes."""
+
+    def __init__(self, contract: Contract, month: Month, calendars: Calendars) -> None:
+        attributes = _attributes(contract, contract.matches)
+        self._of_read = attrgetter("facility.id", *attributes)
+        self._by_reader = "radiologist.id" in attributes
+        self._segments = [day for day in edges(contract) if month.first < day < month.end]
+        self._clock = _clock(contract.matches, calendars)
+
+    def of(self, read: ToHospital) -> Hashable:
+        """The class of a read."""
+        parts: list[Hashable] = [self._of_read(read)]
+        if self._segments:
+            parts.append(bisect_right(self._segments, read.terms.service_date))
+        if self._clock is not None:
+            parts.append(self._clock(read.terms.local_time))
+        return tuple(parts)
+
+    def of_columns(self, columns: ReadColumns) -> Iterable[Hashable]:
+        """Of each read in columns something that only reads of one class share: its kind, and what else tells classes apart."""
+        told: list[Iterable[Hashable]] = [columns.kinds]
+        if self._by_reader:
+            told.append(columns.readers)
+        if self._segments:
+            told.append(bisect_right(self._segments, day) for day in columns.service_dates)
+        if self._clock is not None:
+            told.append(map(self._clock, columns.local_times))
+        return zip(*told, strict=True) if len(told) > 1 else columns.kinds
 
 
 def _attributes(contract: Contract, matches: list[Match]) -> list[str]:

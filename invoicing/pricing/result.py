@@ -1,7 +1,7 @@
 """What pricing answers: each read with how its charge came about, and the lines of the month (spec 3.4, 3.7).
 
     PricedMonth
-    ├── reads      PricedRead = the routed read + the Price it shares with all reads that came out the same
+    ├── reads      each a PricedRead = the routed read + the Price it shares with all reads that came out the same
     ├── lines      what is owed, whole minor units
     └── unpriced   reads that could not be priced, each with why
 
@@ -11,15 +11,18 @@ Fractions (rounded to four places where they are shown).
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, overload
 
 from invoicing.contracts.choices import AddPer
 from invoicing.contracts.model import AppliedContract
+from invoicing.pricing.columns import in_columns
 from reads.core.money import Money
 from reads.core.month import Month
 from reads.fees.release import Release
@@ -114,6 +117,17 @@ class Price:
     credited: Amount
 
 
+class Outcome(Protocol):
+    """A way that reads came out."""
+
+    @property
+    def price(self) -> Price:
+        """What each of them costs."""
+        ...
+
+    def __hash__(self) -> int: ...
+
+
 class PricedRead(NamedTuple):
     """A read and its price."""
 
@@ -176,6 +190,65 @@ class PricedRead(NamedTuple):
         return minutes_between(read.received_at, read.signed_at)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class PricedReads(Sequence[PricedRead]):
+    """A month's reads with how each came out; a read in columns is made when it is asked for."""
+
+    routed: Sequence[ToHospital]
+    outcomes: Sequence[Outcome]
+
+    def __len__(self) -> int:
+        return len(self.outcomes)
+
+    @overload
+    def __getitem__(self, at: int) -> PricedRead: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[PricedRead]: ...
+    def __getitem__(self, at: int | slice) -> PricedRead | Sequence[PricedRead]:
+        if isinstance(at, slice):
+            return PricedReads(self.routed[at], self.outcomes[at])
+        return PricedRead(self.routed[at], self.outcomes[at].price)
+
+    def __iter__(self) -> Iterator[PricedRead]:
+        for routed, outcome in zip(self.routed, self.outcomes, strict=True):
+            yield PricedRead(routed, outcome.price)
+
+    @property
+    def prices(self) -> Counter[Price]:
+        """Each price with how many reads it is that of."""
+        counts: Counter[Price] = Counter()
+        for outcome, count in Counter(self.outcomes).items():
+            counts[outcome.price] += count
+        return counts
+
+    @property
+    def alike(self) -> Counter[tuple[str, str, Price]]:
+        """How many reads have one facility, modality (the exam's, else the read's own) and price."""
+        columns = in_columns(self.routed)
+        counts: Counter[tuple[str, str, Price]] = Counter()
+        for (kind, outcome), count in Counter(zip(columns.kinds, self.outcomes, strict=False)).items():
+            counts[kind.facility.id, kind.modality, outcome.price] += count
+        for routed, outcome in zip(columns.others, self.outcomes[len(columns.rows) :], strict=True):
+            modality = routed.exam.modality or routed.logged.read.modality
+            counts[routed.facility.id, modality, outcome.price] += 1
+        return counts
+
+    @property
+    def keys(self) -> list[str]:
+        """Of each read its key in the log."""
+        return in_columns(self.routed).keys
+
+    @property
+    def facilities(self) -> dict[str, str]:
+        """Id and name of each facility that a read was made for."""
+        return in_columns(self.routed).facilities
+
+    @property
+    def words(self) -> Iterator[str]:
+        """All that a schedule says of the reads in words of theirs: accessions, exams, modalities and readers."""
+        return in_columns(self.routed).words
+
+
 def minutes_between(start: datetime | None, end: datetime | None) -> int | None:
     """The minutes begun from one moment to another, so that more than 30 is later than 30:00; None where unknown."""
     if start is None or end is None or end < start:
@@ -213,7 +286,7 @@ class PricedMonth:
 
     applied: AppliedContract
     month: Month
-    reads: tuple[PricedRead, ...]
+    reads: PricedReads
     lines: tuple[Line, ...]
     total: Money
     unpriced: tuple[tuple[ToHospital, Reason], ...]

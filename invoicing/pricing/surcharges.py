@@ -41,7 +41,7 @@ def times(clause: Surcharge, units: int) -> int:
 
 
 def shared_out(
-    contract: Contract, reads: Sequence[tuple[ToHospital, Based]], nothing: Collection[int]
+    contract: Contract, reads: Sequence[ToHospital], bases: Sequence[Based], nothing: Collection[int]
 ) -> Mapping[int, Borne]:
     """By position, what a read bears where that is not all that matches it: amounts due once an accession are on one read.
 
@@ -50,17 +50,17 @@ def shared_out(
     if not any(each.add_per is AddPer.ACCESSION for each in contract.surcharges):
         return {}
     matching: defaultdict[int, list[int]] = defaultdict(list)
-    for position, (_, based) in enumerate(reads):
+    for position, based in enumerate(bases):
         if position not in nothing:
             for price in based.surcharges:
                 if price.surcharge.add_per is AddPer.ACCESSION:
                     matching[id(price.surcharge)].append(position)
     spared: defaultdict[int, set[int]] = defaultdict(set)
     for clause, positions in matching.items():
-        for group in together(reads, positions, Within.ACCESSION):
+        for group in together(reads, bases, positions, Within.ACCESSION):
             for position in group[1:]:
                 spared[position].add(clause)
     return {
-        position: tuple(price for price in reads[position][1].surcharges if id(price.surcharge) not in clauses)
+        position: tuple(price for price in bases[position].surcharges if id(price.surcharge) not in clauses)
         for position, clauses in spared.items()
     }

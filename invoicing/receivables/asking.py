@@ -6,13 +6,11 @@ import difflib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
-from sqlmodel import Session
-
-from invoicing.contracts.repository import load_contracts
 from invoicing.papers.errors import NoGroup
+from invoicing.papers.heads import heads, numbered, numbers
 from invoicing.papers.issued_paper import IssuedPaper
-from invoicing.papers.repository import heads, numbered, numbers
 from invoicing.receivables.errors import BadTarget, LongAgo, NobodysPayment, NotYet, WhichCurrency
 from invoicing.receivables.repository import accounts
 from reads.core import typed
@@ -20,13 +18,18 @@ from reads.core.clock import Clock, today
 from reads.core.money import Money
 from reads.directory.service import load_directory
 
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from reads.store.look import Reading
+
 LONGEST_BACK = timedelta(days=60)
 """How far back money is booked without being asked whether the day is meant."""
 
 
-def today_at(session: Session, clock: Clock) -> date:
+def today_at(reading: Reading, clock: Clock) -> date:
     """Today on the group's calendar; NoGroup before the books were applied."""
-    group = load_directory(session, ("group",)).group
+    group = load_directory(reading, ("group",)).group
     if group is None:
         raise NoGroup
     return today(clock, group.timezone)
@@ -78,6 +81,8 @@ def payer_of(session: Session, word: str, currency: str | None) -> AccountMeant:
 
     A client has accounts in the currencies of its papers, its entries and its contracts.
     """
+    from invoicing.contracts.repository import load_contracts
+
     known = numbers(session)
     alike = [number for number in known if number.casefold() == word.casefold()]
     paper = numbered(session, alike[0]) if len(alike) == 1 else None

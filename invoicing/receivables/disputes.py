@@ -12,7 +12,7 @@ from invoicing.papers.recorded_adjustments import withdrawn
 from invoicing.papers.tables import BilledReadRow
 from invoicing.receivables.account import Account
 from reads.core.money import Money
-from reads.log.standing import portions
+from reads.store.look import portions
 
 
 @dataclass(frozen=True, slots=True)

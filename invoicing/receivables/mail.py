@@ -54,10 +54,11 @@ class MailServer:
 
 @dataclass(frozen=True, slots=True)
 class Enclosed:
-    """A PDF in a mail."""
+    """A PDF in a mail; of an encrypted one `sealed_from` is the digest of its content before, by which it is compared."""
 
     name: str
     content: bytes
+    sealed_from: str = ""
 
     @property
     def sha256(self) -> str:

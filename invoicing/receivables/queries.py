@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-
-from sqlmodel import Session
+from typing import TYPE_CHECKING
 
 from invoicing.papers.issued_paper import IssuedPaper
 from invoicing.receivables.account import Account
-from invoicing.receivables.bank.repository import payment_queries
+from invoicing.receivables.bank.payment_queries import payment_queries
 from reads.core.money import Money, total
+
+if TYPE_CHECKING:
+    from reads.store.look import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,15 +27,15 @@ class OpenQuery:
     entry: int
 
 
-def open_queries(session: Session, account: Account, day: date) -> list[OpenQuery]:
+def open_queries(reading: Reading, account: Account, day: date) -> list[OpenQuery]:
     """The account's queries at the end of the day, the oldest first; no more of a paper than is open of it."""
-    return list(_open(session, account, day))
+    return list(_open(reading, account, day))
 
 
-def _open(session: Session, account: Account, day: date) -> Iterator[OpenQuery]:
+def _open(reading: Reading, account: Account, day: date) -> Iterator[OpenQuery]:
     papers = {paper.id: paper for paper in account.papers}
     left = {paper: balance.on(day) for paper, balance in account.owed.items()}
-    for query in payment_queries(session, left.keys()) if left else ():
+    for query in payment_queries(reading, left.keys()):
         amount = min(query.amount.minor, left[query.paper]) if query.day <= day else 0
         if amount > 0:
             left[query.paper] -= amount

@@ -5,21 +5,29 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from decimal import Decimal
-
-from sqlmodel import Session, col, select
+from typing import TYPE_CHECKING, Any
 
 from invoicing.contracts.errors import NoSuchContract, UnreadableContract
-from invoicing.contracts.repository import load_version
+from invoicing.papers.heads import heads
 from invoicing.papers.issued_paper import IssuedPaper
-from invoicing.papers.repository import heads
-from invoicing.papers.tables import PaperRow
 from invoicing.receivables.account import Account, Allocation, Entry, EntryKind
 from invoicing.receivables.allocate import Settled
-from invoicing.receivables.tables import AccountEntryRow, AllocationRow
 from reads.core.money import Money
+from reads.store.look import portions, rows
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from reads.store.look import Reading
+
+_ENTRIES = "SELECT id, kind, client, amount, currency, day, reference, because, reverses, paid_on, of_payment FROM account_entries "
+_ALLOCATIONS = (
+    "SELECT entry_id, payment_id, credit_id, paper_id, allocations.amount, allocations.day FROM allocations "
+    "JOIN account_entries ON account_entries.id = entry_id "
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +45,18 @@ class NewEntry:
     of_payment: int | None = None
 
 
-def accounts(session: Session, client: str | None = None) -> list[Account]:
+def accounts(reading: Reading, client: str | None = None) -> list[Account]:
     """All accounts that a paper or an entry belongs to, by client and currency; of one client where asked."""
     papers: defaultdict[tuple[str, str], list[IssuedPaper]] = defaultdict(list)
     entries: defaultdict[tuple[str, str], list[Entry]] = defaultdict(list)
     allocations: defaultdict[tuple[str, str], list[Allocation]] = defaultdict(list)
-    for paper in heads(session, client=client):
+    for paper in heads(reading, client=client):
         papers[paper.client, paper.total.currency].append(paper)
     whose: dict[int, tuple[str, str]] = {}
-    for entry in _entries(session, client):
+    for entry in _entries(reading, client):
         whose[entry.id] = (entry.client, entry.amount.currency)
         entries[whose[entry.id]].append(entry)
-    for each in _allocations(session, client):
+    for each in _allocations(reading, client):
         allocations[whose[each.entry]].append(each)
     return [
         Account.of(*key, papers.get(key, ()), entries.get(key, ()), allocations.get(key, ()))
@@ -62,46 +70,47 @@ def account(session: Session, client: str, currency: str) -> Account:
     return found[0] if found else Account.of(client, currency, (), (), ())
 
 
-def entry(session: Session, number: int) -> Entry | None:
+def entry(reading: Reading, number: int) -> Entry | None:
     """The entry of that id."""
-    row = session.get(AccountEntryRow, number)
-    return None if row is None else _entry(row)
+    found = rows(reading, _ENTRIES + "WHERE id = :number", number=number)
+    return _entry(found[0]) if found else None
 
 
-def _entries(session: Session, client: str | None) -> Iterable[Entry]:
-    query = select(AccountEntryRow).order_by(col(AccountEntryRow.id))
-    if client is not None:
-        query = query.where(AccountEntryRow.client == client)
-    return map(_entry, session.exec(query))
+def _entries(reading: Reading, client: str | None) -> Iterable[Entry]:
+    return map(_entry, _of_client(reading, _ENTRIES, client, "account_entries.id"))
 
 
-def _entry(row: AccountEntryRow) -> Entry:
+def _entry(row: Sequence[Any]) -> Entry:
+    number, kind, client, amount, currency, day, reference, because, reverses, paid_on, of_payment = row
     return Entry(
-        id=row.id or 0,
-        kind=EntryKind(row.kind),
-        client=row.client,
-        amount=Money(row.amount, row.currency),
-        day=row.day,
-        reference=row.reference,
-        because=row.because,
-        reverses=row.reverses,
-        paid_on=row.paid_on,
-        of_payment=row.of_payment,
+        id=number,
+        kind=EntryKind(kind),
+        client=client,
+        amount=Money(amount, currency),
+        day=date.fromisoformat(day),
+        reference=reference,
+        because=because,
+        reverses=reverses,
+        paid_on=date.fromisoformat(paid_on) if paid_on else None,
+        of_payment=of_payment,
     )
 
 
-def _allocations(session: Session, client: str | None) -> Iterable[Allocation]:
-    query = select(AllocationRow).order_by(col(AllocationRow.id))
-    if client is not None:
-        query = query.join(AccountEntryRow, col(AccountEntryRow.id) == col(AllocationRow.entry_id)).where(
-            AccountEntryRow.client == client
-        )
-    for row in session.exec(query):
-        yield Allocation(row.entry_id, row.payment_id, row.credit_id, row.paper_id, row.amount, row.day)
+def _allocations(reading: Reading, client: str | None) -> Iterable[Allocation]:
+    for entry, payment, credit, paper, amount, day in _of_client(reading, _ALLOCATIONS, client, "allocations.id"):
+        yield Allocation(entry, payment, credit, paper, amount, date.fromisoformat(day))
+
+
+def _of_client(reading: Reading, query: str, client: str | None, order: str) -> list[Any]:
+    if client is None:
+        return rows(reading, query + "ORDER BY " + order)
+    return rows(reading, query + "WHERE client = :client ORDER BY " + order, client=client)
 
 
 def add_entry(session: Session, new: NewEntry, *, actor: str, at: datetime) -> Entry:
     """Stores the entry."""
+    from invoicing.receivables.tables import AccountEntryRow
+
     row = AccountEntryRow(
         kind=new.kind.value,
         client=new.client,
@@ -118,11 +127,13 @@ def add_entry(session: Session, new: NewEntry, *, actor: str, at: datetime) -> E
     )
     session.add(row)
     session.flush()
-    return _entry(row)
+    return Entry(row.id or 0, **{field.name: getattr(new, field.name) for field in fields(new)})
 
 
 def add_allocations(session: Session, entry: Entry, settled: Sequence[Settled]) -> list[Allocation]:
     """Stores what the entry settles; 0 as a payment means the entry itself."""
+    from invoicing.receivables.tables import AllocationRow
+
     allocations = [
         Allocation(
             entry.id, entry.id if each.payment == 0 else each.payment, each.credit, each.paper, each.amount, each.day
@@ -144,26 +155,29 @@ def add_allocations(session: Session, entry: Entry, settled: Sequence[Settled]) 
     return allocations
 
 
-def interest_percents(session: Session, papers: Iterable[int]) -> dict[int, Decimal]:
+def interest_percents(reading: Reading, papers: Iterable[int]) -> dict[int, Decimal]:
     """The percent of late interest a month that the papers' contracts agree on, by the papers' ids.
 
     That of the contract's version that a paper was issued under; none where that can't be read any more.
     """
-    query = select(PaperRow.id, PaperRow.contract, PaperRow.snapshot).where(col(PaperRow.id).in_(list(papers)))
+    query = "SELECT id, contract, snapshot FROM papers WHERE id IN :papers"
+    issued = [row for some in portions(papers) for row in rows(reading, query, papers=some)]
     agreed: dict[tuple[str, int], Decimal | None] = {}
     found: dict[int, Decimal] = {}
-    for paper, contract, snapshot in session.exec(query):
+    for paper, contract, snapshot in issued:
         version = (contract, int(json.loads(snapshot)["contract_version"]))
         if version not in agreed:
-            agreed[version] = _agreed(session, *version)
+            agreed[version] = _agreed(reading, *version)
         percent = agreed[version]
-        if percent is not None and paper is not None:
+        if percent is not None:
             found[paper] = percent
     return found
 
 
-def _agreed(session: Session, contract: str, version: int) -> Decimal | None:
+def _agreed(reading: Reading, contract: str, version: int) -> Decimal | None:
+    from invoicing.contracts.repository import load_version
+
     try:
-        return load_version(session, contract, version).contract.interest_percent_per_month
+        return load_version(reading, contract, version).contract.interest_percent_per_month
     except (NoSuchContract, UnreadableContract):
         return None

@@ -21,7 +21,8 @@ from invoicing.receivables.mail import Mail
 from invoicing.receivables.mail_errors import MaybeSentBefore, NoWay, SentBefore
 from invoicing.receivables.tables import MailOutcomeRow, MailRow
 from reads.core.by import By
-from reads.store.events import Deed, canonical, hold_chain, record
+from reads.store.canonical import canonical
+from reads.store.events import Deed, hold_chain, record
 
 SENT, REFUSED = "sent", "refused"
 
@@ -81,7 +82,7 @@ def end(session: Session, number: int, mail: Mail, outcome: tuple[str, str], by:
     """Stores how it ended, `sent` or `refused`, and what the server said, with the event in the audit log."""
     ended, said = outcome
     session.add(MailOutcomeRow(mail_id=number, outcome=ended, said=said, at=by.at))
-    detail = {
+    detail: dict[str, object] = {
         "mail": number,
         "to": list(mail.recipients),
         "subject": mail.subject,
@@ -89,6 +90,8 @@ def end(session: Session, number: int, mail: Mail, outcome: tuple[str, str], by:
         "message_id": mail.message_id,
         "server_said": said,
     }
+    if sealed := {each.name: each.sealed_from for each in mail.enclosed if each.sealed_from}:
+        detail["sealed_from"] = sealed
     record(session, Deed(f"mail.{ended}", mail.entity, detail), actor=by.actor, at=by.at)
 
 

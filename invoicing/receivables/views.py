@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-
-from sqlmodel import Session
+from typing import TYPE_CHECKING
 
 from invoicing.receivables.aging import BUCKETS, Aging, aging, open_papers_on
 from invoicing.receivables.interest import interest_on
 from invoicing.receivables.paper_status import standings
 from invoicing.receivables.queries import OpenQuery, open_queries, queried
 from invoicing.receivables.repository import accounts, interest_percents
-from invoicing.receivables.service import Booked
 from reads.core.money import Money, total
+
+if TYPE_CHECKING:
+    from invoicing.receivables.service import Booked
+    from reads.store.look import Reading
 
 
 def booked_as_json(booked: Booked) -> dict[str, object]:
@@ -57,16 +59,16 @@ class AgedAccount:
     queries: tuple[OpenQuery, ...]
 
 
-def aged_accounts(session: Session, day: date, client: str | None = None) -> list[AgedAccount]:
+def aged_accounts(reading: Reading, day: date, client: str | None = None) -> list[AgedAccount]:
     """Every account of which something is open at the end of the day; of one client where asked."""
-    found = accounts(session, client)
+    found = accounts(reading, client)
     late = [each.paper.id for account in found for each in open_papers_on(account, day) if each.late]
-    percents = interest_percents(session, late)
+    percents = interest_percents(reading, late)
     return [
         AgedAccount(
             row,
             total(list(interest_on(account, day, percents).values()), account.currency),
-            tuple(open_queries(session, account, day)),
+            tuple(open_queries(reading, account, day)),
         )
         for account in found
         if not (row := aging(account, day)).is_empty

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlmodel import Session
 
 from invoicing.papers import closings, repository
+from invoicing.papers.heads import heads
 from invoicing.papers.snapshot import paper_of
 from reads.core.money import Money
 from reads.core.month import Month
@@ -18,8 +19,7 @@ def billed_by_month(session: Session, contract: str, currency: str) -> dict[Mont
     closed = closings.closings(session, [contract])[contract]
     billed = {month: Money(0, currency) for month in closed}
     clients = {head.client for head in closed.values()}
-    heads = [head for client in sorted(clients) for head in repository.heads(session, client=client)]
-    for head in heads:
+    for head in (head for client in sorted(clients) for head in heads(session, client=client)):
         if head.contract != contract or head.total.currency != currency:
             continue
         for line in paper_of(repository.snapshot(session, head.id)).lines:

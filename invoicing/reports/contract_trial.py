@@ -196,7 +196,7 @@ def _priced(routed: Routed, substitution: Substitution, months: Sequence[Month])
 
 
 def _month(routed: Routed, applied: AppliedContract, month: Month) -> PricedMonth:
-    reads = routed.hospital.get((applied.contract.id, month), [])
+    reads = routed.hospital.get((applied.contract.id, month), ())
     return routed.price(applied, month, reads)
 
 

@@ -9,7 +9,6 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from invoicing.closing.adjustments_due import priced_reads
 from invoicing.closing.billed_so_far import Billed
 from invoicing.closing.gather import gather_at
 from invoicing.closing.ground import Ground
@@ -20,6 +19,7 @@ from invoicing.papers.errors import UnknownClient
 from invoicing.papers.issued_paper import IssuedPaper
 from invoicing.papers.paper import ScheduleRow
 from invoicing.papers.schedule_rows import schedule_of
+from invoicing.pricing.columns import without
 from invoicing.reports.errors import NotTheirContract, SeveralCurrencies
 from invoicing.reports.reconcile import OurRead, TheirRow
 from invoicing.reports.reconcile_accessions import core
@@ -111,10 +111,10 @@ class _Side:
     def month(self, applied: AppliedContract, month: Month) -> tuple[list[OurRead], Money]:
         """The month's reads, and what it costs besides: of all papers where it was issued, else as priced now."""
         contract = applied.contract
-        reads = self.routed.hospital.get((contract.id, month), [])
+        reads = self.routed.hospital.get((contract.id, month), ())
         closing = self.closings[contract.id].get(month)
         if closing is None:
-            kept = priced_reads(reads, self.withdrawn)
+            kept = without(reads, self.withdrawn)
             priced = self.routed.price(applied, month, kept)
             rows: Iterable[ScheduleRow] = schedule_of(priced)
             whole, number = priced.total, ""

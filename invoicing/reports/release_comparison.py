@@ -123,7 +123,7 @@ def _named(releases: Releases, name: str) -> Release:
 
 def _priced(routed: Routed, applied: AppliedContract, release: str, month: Month) -> PricedMonth:
     pinned: Contract = replace(applied.contract, rvu=release)
-    reads = routed.hospital.get((applied.contract.id, month), [])
+    reads = routed.hospital.get((applied.contract.id, month), ())
     return routed.price(replace(applied, contract=pinned), month, reads)
 
 

@@ -19,8 +19,8 @@ from invoicing.closing.held_reads import held_reads
 from invoicing.closing.month_to_close import Closing, ContractClosing
 from invoicing.closing.preview import Ask, preview
 from invoicing.papers.errors import NoContracts
+from invoicing.papers.heads import heads
 from invoicing.papers.issued_paper import IssuedPaper
-from invoicing.papers.repository import heads
 from invoicing.receivables.aging import Aging, aging, open_papers_on
 from invoicing.receivables.paper_status import Standing, standings
 from invoicing.receivables.repository import accounts

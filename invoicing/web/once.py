@@ -18,8 +18,8 @@ from sqlmodel import Session, select
 from invoicing.web.tables import OnceRow
 from reads.core.by import By
 from reads.core.errors import WetreadError
+from reads.store.canonical import canonical
 from reads.store.engine import Store
-from reads.store.events import canonical
 
 
 class FormChanged(WetreadError):

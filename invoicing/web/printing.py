@@ -10,9 +10,9 @@ from tempfile import TemporaryDirectory
 
 from invoicing.documents.paper_files import PDF, Printing, Shelf
 from invoicing.documents.print_files import Job, processes, render_job
+from invoicing.papers.heads import files_of
 from invoicing.papers.issued_paper import IssuedPaper
 from invoicing.papers.paper import Paper
-from invoicing.papers.repository import files_of
 from invoicing.web.site import Site
 from invoicing.web.work import Work, new_id
 from reads.core.english import counted

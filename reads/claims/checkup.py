@@ -269,7 +269,7 @@ def _opened(at: Workplace, url: URL) -> Iterator[Store]:
 
 def _last_event(at: Workplace) -> datetime | None:
     """When the newest event of the audit log was recorded, None without a database."""
-    from reads.store.events import last_moment
+    from reads.store.anchors import last_moment
 
     url = _url(at)
     path = _file(url) if url else None

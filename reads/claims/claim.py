@@ -246,5 +246,13 @@ class Claim:
         """CLM02: the sum of the lines' charges."""
         return total([line.charge for line in self.lines], "USD")
 
+    @property
+    def cause(self) -> str:
+        """CLM11: up to three causes of the patient's condition, and the state of a car's accident; empty without an accident."""
+        if self.accident is None:
+            return ""
+        causes = self.accident.causes
+        return ":".join((*causes, *[""] * (3 - len(causes)), self.accident.state)).rstrip(":")
+
     def __repr__(self) -> str:
         return f"<Claim {self.control_number}>"

@@ -72,9 +72,12 @@ def _at_a_pace(finals: Sequence[LoggedRead], pace: int) -> Iterable[tuple[str, s
         by_reader[each.read.radiologist].append(each)
     for reader, some in by_reader.items():
         some.sort(key=lambda each: _instant(each.read.signed_at))
-        for at, first in enumerate(some):
-            end = _instant(first.read.signed_at) + timedelta(minutes=1)
-            beside = [each for each in some[at : at + 1_000] if _instant(each.read.signed_at) < end]
+        instants = [_instant(each.read.signed_at) for each in some]
+        end = 0
+        for at, first in enumerate(instants):
+            while end < len(some) and instants[end] < first + timedelta(minutes=1):
+                end += 1
+            beside = some[at:end]
             if len(beside) >= pace:
                 for each in beside:
                     yield each.key, f"{reader} signed {len(beside)} finals within a minute"

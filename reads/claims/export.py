@@ -1,6 +1,7 @@
 """Files of claims: what is ready goes into one, once; asked again, the same file comes out, byte by byte (spec 5.3).
 
-transaction   work list ── assembled ── kept ── numbered ── written, read back, compared ── recorded
+snapshot      work list ── assembled ── numbered ── sealed ── written, read back, compared
+transaction   kept and recorded, if nothing was recorded meanwhile; else all is reckoned anew
 disk          every file of the month, from what was recorded; a temporary name first, so that it is whole or not there
 """
 
@@ -8,28 +9,32 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+
+from sqlmodel import Session
 
 from reads.claims.build import assembled
 from reads.claims.claim import Claim, Envelope, Receiver, Submitter
 from reads.claims.claims_csv import csv_of
 from reads.claims.errors import FileDiffers, MissingSettings
-from reads.claims.ledger.reference_prefix import prefix_of, referenced
+from reads.claims.ledger.reference_prefix import known_prefix, prefix_of, referenced
 from reads.claims.repository import (
     claims_in_file,
     claims_of_month,
+    coming_number,
     files_of_claims,
     files_of_month,
     hold_claims,
     next_numbers,
     snapshot_place,
 )
-from reads.claims.save import keep_claims, numbered
+from reads.claims.save import MadeClaims, keep_made, made_claims, numbered_from
 from reads.claims.snapshot import claim_of, envelope_of, text_of
 from reads.claims.tables import ClaimFileRow, ClaimRow, FiledClaimRow
 from reads.claims.worklist import Office, WorkList, work_list
+from reads.claims.x12.claim_as_filed import filed, filed_envelope
 from reads.claims.x12.compare_837p import differences
 from reads.claims.x12.write_837p import in_filing_order, write
 from reads.core.by import By
@@ -38,7 +43,10 @@ from reads.core.money import Money
 from reads.core.month import Month
 from reads.core.times import zone
 from reads.directory.model import Group
-from reads.store.events import Deed, record
+from reads.directory.service import load_directory
+from reads.store.decided import Deciding
+from reads.store.engine import Store
+from reads.store.events import Deed, head_hash, hold_chain, record
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,23 +70,105 @@ class ExportedClaims:
     work: WorkList
 
 
-def export_month(office: Office, month: Month, by: By, *, as_csv: bool = False) -> ExportedClaims:
+@dataclass(frozen=True, slots=True)
+class _NewFile:
+    """A file that is written and compared, and not kept yet; its claims by control number, in their order."""
+
+    row: ClaimFileRow
+    claims: tuple[str, ...]
+    file: ClaimFile
+
+
+@dataclass(frozen=True, slots=True)
+class _Planned:
+    """What an export will keep, reckoned in a snapshot of which `head` is the newest event.
+
+    `pending` are the claims made before that stand in no file yet, `again` the files that are recorded already. Without a
+    prefix drawn nothing is planned.
+    """
+
+    head: str
+    work: WorkList
+    made: MadeClaims
+    pending: Mapping[str, int]
+    again: tuple[ClaimFile, ...]
+    new: tuple[_NewFile, ...]
+    is_drawn: bool = True
+
+
+def export_month(
+    store: Store, office_of: Callable[[Session], Office], month: Month, by: By, *, as_csv: bool = False
+) -> ExportedClaims:
     """Puts the month's ready finals and pending corrections into a file, and gives every file of the month.
 
-    MissingSettings, UnfitClaims or FileDiffers leave nothing behind: no file is kept that doesn't read back as it was meant.
+    All is reckoned while others work, and kept under the lock if nothing was recorded meanwhile. MissingSettings, UnfitClaims
+    or FileDiffers leave nothing behind: no file is kept that doesn't read back as it was meant.
     """
+
+    def plan(session: Session) -> _Planned:
+        return _plan(office_of(session), month, by, as_csv=as_csv)
+
+    def hold(session: Session) -> None:
+        hold_claims(session)
+        hold_chain(session)
+
+    def holds(session: Session, planned: _Planned) -> bool:
+        return head_hash(session) == planned.head
+
+    def carry_out(session: Session, planned: _Planned) -> ExportedClaims:
+        if not planned.is_drawn:
+            prefix_of(session, load_directory(session, ("group",)).group, by)
+            planned = plan(session)
+        _keep(session, planned, by)
+        files = (*planned.again, *(new.file for new in planned.new))
+        return ExportedClaims(files, sum(len(new.claims) for new in planned.new), planned.work)
+
+    return Deciding(plan, holds, carry_out, hold).done(store)
+
+
+def _plan(office: Office, month: Month, by: By, *, as_csv: bool) -> _Planned:
     session = office.session
-    hold_claims(session)
-    work = work_list(office, month)
-    prefix = prefix_of(session, office.directory.group, by)
-    keep_claims(office, numbered(session, referenced(list(assembled(work.ready)), prefix), prefix), by)
+    head, work = head_hash(session), work_list(office, month)
+    prefix = known_prefix(session, office.directory.group)
+    if prefix is None:
+        return _Planned(head, work, MadeClaims(), {}, (), (), is_drawn=False)
+    drafts = numbered_from(coming_number(session, "claim"), referenced(list(assembled(work.ready)), prefix), prefix)
+    made = made_claims(office, drafts, by)
     rows = claims_of_month(session, month)
-    filed = files_of_claims(session, [row.id or 0 for row in rows])
-    pending = [row for row in rows if row.id not in filed]
-    for receiver, some in _by_receiver(office, pending):
-        _file(office, month, receiver, some, by, prefix)
-    files = tuple(_again(office, row, as_csv) for row in files_of_month(session, month))
-    return ExportedClaims(files, len(pending), work)
+    filed_already = files_of_claims(session, [row.id or 0 for row in rows])
+    pending = [row for row in rows if row.id not in filed_already]
+    claims = {row.control_number: _opened(office, row) for row in pending}
+    claims |= {draft.claim.control_number: draft.claim for draft in drafts}
+    numbers = [coming_number(session, series) for series in ("interchange", "group")]
+    new = []
+    for at, (receiver, some) in enumerate(_by_receiver(office, [*pending, *made.rows])):
+        group = _sender(office.directory.group, own_receiver=True)
+        envelope = _envelope(group, receiver, by.at, prefix, (numbers[0] + at, numbers[1] + at))
+        ordered = in_filing_order(claims[row.control_number] for row in some)
+        new.append(_new_file(month, envelope, ordered, by, as_csv=as_csv))
+    again = tuple(_again(office, row, as_csv) for row in files_of_month(session, month))
+    return _Planned(head, work, made, {row.control_number: row.id or 0 for row in pending}, again, tuple(new))
+
+
+def _keep(session: Session, planned: _Planned, by: By) -> None:
+    """Records what was planned, under the numbers that it was planned with: they come next, since nothing moved."""
+    if planned.made.rows:
+        next_numbers(session, "claim", len(planned.made.rows))
+        keep_made(session, planned.made)
+    ids = {**planned.pending, **{row.control_number: row.id or 0 for row in planned.made.rows}}
+    for new in planned.new:
+        for series in ("interchange", "group"):
+            next_numbers(session, series)
+        row = new.row
+        session.add(row)
+        session.flush()
+        session.add_all(
+            FiledClaimRow(file_id=row.id or 0, claim_id=ids[number], position=position)
+            for position, number in enumerate(new.claims, 1)
+        )
+        charge = Money(row.charge)
+        detail = {"claims": row.claims, "lines": row.lines, "charge": str(charge), "sha256": row.sha256}
+        record(session, Deed("claims.exported", row.name, detail), actor=by.actor, at=by.at)
 
 
 def _by_receiver(office: Office, pending: Sequence[ClaimRow]) -> list[tuple[Receiver, list[ClaimRow]]]:
@@ -97,19 +187,15 @@ def _by_receiver(office: Office, pending: Sequence[ClaimRow]) -> list[tuple[Rece
     return sorted(found.items(), key=lambda item: (item[0].name, item[0].id))
 
 
-def _file(office: Office, month: Month, receiver: Receiver, pending: Sequence[ClaimRow], by: By, prefix: str) -> None:
-    """Writes the pending claims as one file, compares it with what was meant, and records it."""
-    group = _sender(office.directory.group, own_receiver=True)
-    opened = {row.control_number: _opened(office, row) for row in pending}
-    rows = {row.control_number: row for row in pending}
-    claims = in_filing_order(opened.values())
-    envelope = _envelope(office, group, receiver, by.at, prefix)
-    text, claimed = _written(envelope, claims)
+def _new_file(month: Month, envelope: Envelope, claims: Sequence[Claim], by: By, *, as_csv: bool) -> _NewFile:
+    """Writes claims as one file and compares it with what was meant."""
+    said, as_filed = filed_envelope(envelope), [filed(claim) for claim in claims]
+    text, claimed = _written(said, as_filed)
     name = f"{month}-{slug(envelope.receiver.name)}-{envelope.interchange:09d}.837"
-    problems = differences([text], envelope, claims)
+    problems = differences([text], said, as_filed)
     if problems:
         raise FileDiffers(name, problems)
-    file = ClaimFileRow(
+    row = ClaimFileRow(
         name=name,
         month=str(month),
         receiver=envelope.receiver.id,
@@ -123,29 +209,26 @@ def _file(office: Office, month: Month, receiver: Receiver, pending: Sequence[Cl
         at=by.at,
         actor=by.actor,
     )
-    office.session.add(file)
-    office.session.flush()
-    office.session.add_all(
-        FiledClaimRow(file_id=file.id or 0, claim_id=rows[claim.control_number].id or 0, position=position)
-        for position, claim in enumerate(claims, 1)
-    )
-    detail = {"claims": file.claims, "lines": file.lines, "charge": str(claimed), "sha256": file.sha256}
-    record(office.session, Deed("claims.exported", name, detail), actor=by.actor, at=by.at)
+    return _NewFile(row, tuple(claim.control_number for claim in claims), _claim_file(row, text, claims, as_csv=as_csv))
 
 
 def _again(office: Office, row: ClaimFileRow, as_csv: bool) -> ClaimFile:
     """A recorded file, made once more from its claims; FileDiffers where it isn't what was recorded."""
     claims = [_opened(office, claim) for claim in claims_in_file(office.session, row.id or 0)]
-    text, _ = _written(envelope_of(row.envelope), claims)
+    text, _ = _written(filed_envelope(envelope_of(row.envelope)), map(filed, claims))
     if _sha256(text) != row.sha256:
         raise FileDiffers(row.name)
+    return _claim_file(row, text, claims, as_csv=as_csv)
+
+
+def _claim_file(row: ClaimFileRow, text: str, claims: Iterable[Claim], *, as_csv: bool) -> ClaimFile:
     name = row.name
     if as_csv:
         name, text = name.removesuffix(".837") + ".csv", csv_of(claims)
     return ClaimFile(name, text, row.claims, row.lines, Money(row.charge), row.receiver)
 
 
-def _written(envelope: Envelope, claims: Sequence[Claim]) -> tuple[str, Money]:
+def _written(envelope: Envelope, claims: Iterable[Claim]) -> tuple[str, Money]:
     out = io.StringIO()
     done = write(envelope, claims, out)
     return out.getvalue(), done.charge
@@ -164,7 +247,8 @@ def _sender(group: Group | None, *, own_receiver: bool) -> Group:
     return group
 
 
-def _envelope(office: Office, group: Group, receiver: Receiver, at: datetime, prefix: str) -> Envelope:
+def _envelope(group: Group, receiver: Receiver, at: datetime, prefix: str, numbers: tuple[int, int]) -> Envelope:
+    """The envelope of a file that goes to a receiver, under the numbers of its interchange and group."""
     return Envelope(
         submitter=Submitter(
             group.name, group.submitter_id, "Billing Office", group.phone, group.email, group.submitter_qualifier
@@ -172,8 +256,8 @@ def _envelope(office: Office, group: Group, receiver: Receiver, at: datetime, pr
         receiver=receiver,
         usage=group.usage,
         written_at=at.astimezone(zone(group.timezone)).replace(tzinfo=None, second=0, microsecond=0),
-        interchange=next_numbers(office.session, "interchange"),
-        group=next_numbers(office.session, "group"),
+        interchange=numbers[0],
+        group=numbers[1],
         prefix=prefix,
     )
 

@@ -15,7 +15,15 @@ from reads.claims.ledger.postings import AmountKind
 from reads.claims.ledger.reference_prefix import prefix_of
 from reads.claims.ledger.repository import payments_of, postings_of
 from reads.claims.ledger.tables import ClaimPaymentRow, ClaimPostingRow
-from reads.claims.next_claim import CROSSED_OVER, CROSSOVER_REMARKS, Amount, NextDecision, next_claim, next_payer
+from reads.claims.next_claim import (
+    CROSSED_OVER,
+    CROSSOVER_REMARKS,
+    Amount,
+    NextDecision,
+    adjudication_of,
+    next_claim,
+    next_payer,
+)
 from reads.claims.repository import (
     claims_of_month,
     hold_claims,
@@ -107,7 +115,9 @@ class _Said:
             for each in self.amounts.get((row.set_id, row.number), ())
             if each.kind != AmountKind.INTEREST
         ]
-        return NextDecision(rows[-1].payer_claim_number, max(row.day for row in rows), amounts)
+        last = rows[-1]
+        said = adjudication_of(last.remarks, last.notes)
+        return NextDecision(last.payer_claim_number, max(row.day for row in rows), amounts, said)
 
 
 def _further(office: Office, by: By, row: ClaimRow, claim: Claim, said: _Said) -> Further:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from reads.claims.claim import Claim, ClaimLine, Frequency, Insurer, Patient, PersonName, Rank, Relationship, Subscriber
-from reads.claims.other_payer import OtherDecided, OtherPayer, PayerReason
+from reads.claims.other_payer import OtherDecided, OtherPayer, OutpatientAdjudication, PayerReason
 from reads.core.money import Money
 
 CROSSED_OVER = frozenset({"19", "20", "21"})
@@ -36,11 +37,25 @@ class Amount:
 
 @dataclass(frozen=True, slots=True)
 class NextDecision:
-    """What the claim's payer decided: its number of the claim, the day, every amount of what stands."""
+    """What the claim's payer decided: its number of the claim, the day, every amount of what stands, and its MOA."""
 
     claim_number: str
     day: date
     amounts: Sequence[Amount]
+    adjudication: OutpatientAdjudication | None = None
+
+
+def adjudication_of(remarks: str, notes: str) -> OutpatientAdjudication | None:
+    """The MOA of an 835 from what is kept of it: codes apart by spaces, and its other elements as `MOA02 12.50`.
+
+    None where it had none, or a MIA of an inpatient's, which a professional claim doesn't carry.
+    """
+    if "MIA" in notes or not (remarks or notes):
+        return None
+    said = dict(re.findall(r"MOA(\d\d) (\S+)", notes))
+    return OutpatientAdjudication(
+        said.get("01", ""), said.get("02", ""), tuple(remarks.split()[:5]), said.get("08", ""), said.get("09", "")
+    )
 
 
 def next_payer(claim: Claim) -> OtherPayer | None:
@@ -55,14 +70,16 @@ def next_claim(claim: Claim, to: OtherPayer, decision: NextDecision) -> Claim:
     before = _addressed(claim)
     lines = _decided(claim, before.id, decision)
     by_line = any(len(line.decided) > len(old.decided) for line, old in zip(lines, claim.lines, strict=True))
-    whole = _reasons(each for each in decision.amounts if not each.reference and not each.cpt)
+    of_claim = [each for each in decision.amounts if not each.reference and not each.cpt]
     paid = Money(sum(each.amount for each in decision.amounts if each.is_payment))
     told = replace(
         before,
         paid=paid,
-        reasons=whole,
+        reasons=_reasons(of_claim),
         decided_on=None if by_line else decision.day,
+        remaining=None if by_line else _remaining(of_claim),
         claim_number=decision.claim_number,
+        adjudication=decision.adjudication,
     )
     return replace(
         claim,
@@ -91,6 +108,7 @@ def _addressed(claim: Claim) -> OtherPayer:
         group_number=subscriber.group_number,
         plan_name=subscriber.plan_name,
         msp_type=subscriber.msp_type,
+        is_employer=subscriber.is_employer,
     )
 
 
@@ -116,6 +134,7 @@ def _subscriber(claim: Claim, to: OtherPayer) -> Subscriber:
         sex=who.sex if itself else "",
         group_number=to.group_number,
         plan_name=to.plan_name,
+        is_employer=to.is_employer,
         casualty_number=who.casualty_number if itself else "",
         rank=Rank(to.rank),
         msp_type=to.msp_type,
@@ -146,7 +165,13 @@ def _decided(claim: Claim, payer_id: str, decision: NextDecision) -> tuple[Claim
 
 def _of_line(line: ClaimLine, payer_id: str, day: date, amounts: Sequence[Amount]) -> OtherDecided:
     paid = Money(sum(each.amount for each in amounts if each.is_payment))
-    return OtherDecided(payer_id, paid, line.cpt, day, line.modifiers, line.units, _reasons(amounts))
+    reasons, left = _reasons(amounts), _remaining(amounts)
+    return OtherDecided(payer_id, paid, line.cpt, day, line.modifiers, line.units, reasons, left)
+
+
+def _remaining(amounts: Iterable[Amount]) -> Money:
+    """What the payer leaves the patient to pay."""
+    return Money(sum(each.amount for each in amounts if each.group == "PR"))
 
 
 def _reasons(amounts: Iterable[Amount]) -> tuple[PayerReason, ...]:

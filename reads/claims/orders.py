@@ -17,8 +17,8 @@ from reads.core.read import LoggedRead
 from reads.core.times import restored
 from reads.intake.order import Order
 from reads.log.repository import any_case
-from reads.log.standing import portions
 from reads.log.versioning import REUSE
+from reads.store.look import portions
 from reads.store.patient_fields import SealPlace, Vault
 
 _OF_THE_REPORT = frozenset({"documentation", "discrepancy"})

@@ -20,7 +20,7 @@ from reads.core.read import LoggedRead, Read
 from reads.directory.directory import Directory
 from reads.log.downtime_doubles import Twice, retyped_twice
 from reads.log.orders import Unread, ordered_unread
-from reads.log.repository import load_reads
+from reads.log.rows_in_window import load_reads
 from reads.routing.route import Door, door_of
 from reads.routing.second_interpretations import study_of
 

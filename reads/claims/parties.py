@@ -20,7 +20,7 @@ from reads.claims.final import Final
 from reads.claims.final_fields import day_of
 from reads.claims.other_payer import OtherPayer
 from reads.claims.us_address import address_of
-from reads.claims.x12.claim_as_filed import folded
+from reads.claims.x12.folded import folded
 from reads.directory.model import Group, PayerKind
 
 

@@ -18,6 +18,21 @@ class Address:
     zip: str
     country: str = ""
 
+    @property
+    def is_domestic(self) -> bool:
+        """Whether it is in the United States."""
+        return self.country in {"", "US"}
+
+    @property
+    def is_canadian(self) -> bool:
+        """Whether it is in Canada, which has provinces."""
+        return self.country == "CA"
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether it is in neither."""
+        return not (self.is_domestic or self.is_canadian)
+
     def __repr__(self) -> str:
         return "<Address>"
 

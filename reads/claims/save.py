@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from sqlmodel import Session
 
@@ -25,11 +25,23 @@ class Correcting:
     references: Mapping[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class MadeClaims:
+    """Claims and their lines, claim by claim, that are to be kept."""
+
+    rows: list[ClaimRow] = field(default_factory=list)
+    lines: list[list[ClaimLineRow]] = field(default_factory=list)
+
+
 def numbered(session: Session, drafts: Sequence[Draft], prefix: str) -> list[Draft]:
     """The drafts under control numbers of their own (CLM01: the books' prefix, C, nine digits), taken from the series at once."""
     if not drafts:
         return []
-    first = next_numbers(session, "claim", len(drafts))
+    return numbered_from(next_numbers(session, "claim", len(drafts)), drafts, prefix)
+
+
+def numbered_from(first: int, drafts: Sequence[Draft], prefix: str) -> list[Draft]:
+    """The drafts under control numbers from `first` on."""
     return [
         Draft(replace(draft.claim, control_number=f"{prefix}C{number:09d}"), draft.finals)
         for number, draft in enumerate(drafts, first)
@@ -40,6 +52,13 @@ def keep_claims(
     office: Office, drafts: Sequence[Draft], by: By, correcting: Correcting | None = None
 ) -> list[ClaimRow]:
     """Keeps claims of finals with their lines; the rows are in the database when this returns."""
+    made = made_claims(office, drafts, by, correcting)
+    keep_made(office.session, made)
+    return made.rows
+
+
+def made_claims(office: Office, drafts: Sequence[Draft], by: By, correcting: Correcting | None = None) -> MadeClaims:
+    """Claims of finals as they are to be kept, sealed; nothing is in the database yet."""
     rows, lines = [], []
     for draft in drafts:
         first = draft.finals[0]
@@ -47,8 +66,7 @@ def keep_claims(
         row.payer, row.state, row.month = first.payer.id, first.filing_state, str(first.route.month)
         rows.append(row)
         lines.append(_lines(office, draft, correcting))
-    _keep(office.session, rows, lines)
-    return rows
+    return MadeClaims(rows, lines)
 
 
 def keep_void(office: Office, draft: Draft, lines: Sequence[ClaimLineRow], by: By, correcting: Correcting) -> ClaimRow:
@@ -60,7 +78,7 @@ def keep_void(office: Office, draft: Draft, lines: Sequence[ClaimLineRow], by: B
         ClaimLineRow(**{**line.model_dump(exclude={"id", "claim_id", "first"}), "claim_id": 0, "first": 0})
         for line in lines
     ]
-    _keep(office.session, [row], [again])
+    keep_made(office.session, MadeClaims([row], [again]))
     return row
 
 
@@ -74,7 +92,7 @@ def keep_further(
         ClaimLineRow(**{**line.model_dump(exclude={"id", "claim_id", "first"}), "claim_id": 0, "first": 0})
         for line in lines
     ]
-    _keep(office.session, [row], [again])
+    keep_made(office.session, MadeClaims([row], [again]))
     return row
 
 
@@ -113,11 +131,11 @@ def _lines(office: Office, draft: Draft, correcting: Correcting | None) -> list[
     ]
 
 
-def _keep(session: Session, rows: Sequence[ClaimRow], lines: Sequence[Sequence[ClaimLineRow]]) -> None:
+def keep_made(session: Session, made: MadeClaims) -> None:
     """Claims first, all at once, then their lines, which need the claims' numbers."""
-    session.add_all(rows)
+    session.add_all(made.rows)
     session.flush()
-    for row, own in zip(rows, lines, strict=True):
+    for row, own in zip(made.rows, made.lines, strict=True):
         for line in own:
             line.claim_id = row.id or 0
         session.add_all(own)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -59,8 +60,7 @@ def export(desk: Desk, month: str, folder: Path, as_csv: bool) -> None:
     from reads.store.files import write_private
 
     wanted = typed.month(month)
-    with desk.store.write() as session:
-        exported = export_month(office_of(desk, session), wanted, _by(desk), as_csv=as_csv)
+    exported = export_month(desk.store, partial(office_of, desk), wanted, _by(desk), as_csv=as_csv)
     for file in exported.files:
         write_private(folder / file.name, file.text.encode("utf-8"))
     files = [

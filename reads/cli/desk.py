@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property, wraps
 from pathlib import Path
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from reads.routing.route import OtherDoor
     from reads.store.engine import Store
+    from reads.store.look import Reading
 
 NEEDS_A_PERSON = 1
 """The exit status of a command that did its work and found something that a person must look at."""
@@ -58,9 +60,28 @@ class Desk:
         store = Store.open(database_url(self.books), clock=self.clock, books=self.books)
         store.migrate()
         self._sweep(store)
-        self._warn_of_clock(store)
+        with store.read() as session:
+            self._warn_of_clock(session)
         click.get_current_context().find_root().call_on_close(lambda: self._leave(store))
         return store
+
+    @contextmanager
+    def look(self) -> Iterator[Reading]:
+        """One state of the database for a command that shows a little: without the ORM where that can be."""
+        from reads.directory.settings import database_url
+        from reads.store.look import Look
+        from reads.store.schema import HEAD
+
+        url = database_url(self.books)
+        look = None if "store" in self.__dict__ else Look.opened(url, HEAD)
+        if look is None:
+            with self.store.read() as session:
+                yield session
+            return
+        with look.held():
+            self._warn_of_clock(look)
+            yield look
+            self._note(look, url)
 
     def _sweep(self, store: Store) -> None:
         """Removes what killed commands left half-written among the books and beside the database."""
@@ -71,14 +92,13 @@ class Desk:
         for folder in folders:
             remove_leftovers(folder)
 
-    def _warn_of_clock(self, store: Store) -> None:
+    def _warn_of_clock(self, reading: Reading) -> None:
         """Says that the clock is behind what was recorded already: papers and payments would be dated back."""
         from reads.core.times import rfc3339
-        from reads.store.events import last_moment
+        from reads.store.anchors import last_moment
 
         now = self.clock.now()
-        with store.read() as session:
-            last = last_moment(session)
+        last = last_moment(reading)
         if last is not None and now < last:
             said = f"the clock says {rfc3339(now)}, and something was recorded at {rfc3339(last)} already"
             self.say(f"{said}\n    → set the clock before you issue or book anything; `wetread doctor` looks at it")
@@ -88,18 +108,23 @@ class Desk:
         from sqlalchemy.exc import SQLAlchemyError
 
         from reads.core.errors import WetreadError
-        from reads.core.times import stored
-        from reads.store.anchors import note_anchor
 
         try:
             with store.read() as session:
-                note_anchor(session, store.engine.url.render_as_string(hide_password=False), stored(self.clock.now()))
-        except OSError as error:
-            self.say(f"the anchor outside the books can't be written: {error.strerror}\n    → `wetread doctor`")
+                self._note(session, store.engine.url.render_as_string(hide_password=False))
         except (SQLAlchemyError, WetreadError):
             pass  # a database past reading: the command itself has said so
         finally:
             store.close()
+
+    def _note(self, reading: Reading, url: str) -> None:
+        from reads.core.times import stored
+        from reads.store.anchors import note_anchor
+
+        try:
+            note_anchor(reading, url, stored(self.clock.now()))
+        except OSError as error:
+            self.say(f"the anchor outside the books can't be written: {error.strerror}\n    → `wetread doctor`")
 
     @property
     def actor(self) -> str:

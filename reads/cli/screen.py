@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sys
 import textwrap
@@ -14,12 +13,15 @@ _HANGING = 2
 _NARROWEST = 20
 
 
+def is_terminal(stream: TextIO) -> bool:
+    """Whether somebody looks at it; a file or a pipe gets whole lines, whatever COLUMNS says."""
+    return stream.isatty()
+
+
 def screen_width(stream: TextIO | None = None) -> int | None:
-    """The columns of the terminal that the stream (standard output) is, or that COLUMNS names; None where it is none."""
-    stream = sys.stdout if stream is None else stream
-    if not stream.isatty():
-        told = os.environ.get("COLUMNS", "")
-        return max(int(told), _NARROWEST) if told.isdigit() and int(told) else None
+    """The columns of the terminal that the stream (standard output) is, COLUMNS where it is set; None where it is none."""
+    if not is_terminal(sys.stdout if stream is None else stream):
+        return None
     return max(shutil.get_terminal_size().columns, _NARROWEST)
 
 

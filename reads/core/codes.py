@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-_CPT = re.compile(r"[0-9]{4}[0-9AFMTU]|[A-Z][0-9]{4}")
-_MODIFIER = re.compile(r"[A-Z0-9]{2}")
+CPT = r"[0-9]{4}[0-9AFMTU]|[A-Z][0-9]{4}"
+"""The form of a CPT or HCPCS level II code."""
+
+MODIFIER = r"[A-Z0-9]{2}"
+"""The form of a procedure code modifier."""
 
 
 class ReadType(StrEnum):
@@ -90,12 +93,12 @@ def modality(text: str) -> str:
 
 def is_cpt(text: str) -> bool:
     """Whether the text has the form of a CPT or HCPCS level II code."""
-    return bool(_CPT.fullmatch(text))
+    return bool(re.fullmatch(CPT, text))
 
 
 def is_modifier(text: str) -> bool:
     """Whether the text has the form of a procedure code modifier."""
-    return bool(_MODIFIER.fullmatch(text))
+    return bool(re.fullmatch(MODIFIER, text))
 
 
 def is_npi(text: str) -> bool:

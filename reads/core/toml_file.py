@@ -53,6 +53,7 @@ class TomlFile:
     """A file being read: its values, where its keys stand, the keys it was asked for, and the faults found so far.
 
     `head` are the keys that belong above all sections. `tables` are the sections asked for: around which, key, whether many.
+    Keys are only noted where the file `lists_keys`, for the reference: noting costs as much as reading.
     """
 
     name: str
@@ -63,14 +64,16 @@ class TomlFile:
     misplaced: set[str] = field(default_factory=set)
     asked: dict[tuple[str, str], Key] = field(default_factory=dict)
     tables: dict[tuple[str, str], bool] = field(default_factory=dict)
+    lists_keys: bool = False
 
     @classmethod
-    def opened(cls, text: str, name: str, *, head: Collection[str] = ()) -> TomlFile:
-        """The file of a text; one that is no TOML has no values and one finding."""
+    def opened(cls, text: str, name: str, *, head: Collection[str] = (), placed: bool = True) -> TomlFile:
+        """The file of a text; one that is no TOML has no values and one finding. Not `placed`, no key has a line."""
         text = text.removeprefix("\ufeff").replace("\r\n", "\n")
         try:
             values = tomllib.loads(text, parse_float=Unquoted)
-            return cls(name, values, key_places(text), head, list(invisible_in_lines(text, name)))
+            places = key_places(text) if placed else {}
+            return cls(name, values, places, head, list(invisible_in_lines(text, name)))
         except (ValueError, RecursionError) as error:
             return cls(name, findings=[syntax_fault(error, text, name)])
 

@@ -14,7 +14,7 @@ def keys_of(read: Callable[[TomlFile], object]) -> list[Key]:
     """Every key that the reader asks for, in its order, section by section; nothing is declared beside the reader."""
     values: dict[str, Any] = {}
     for _ in range(_DEEPEST):
-        file = TomlFile("", values)
+        file = TomlFile("", values, lists_keys=True)
         read(file)
         wider = _with_tables(file)
         if wider == values:

@@ -35,7 +35,7 @@ class Section:
         self.path = path
         self.table = table
         self.kind = kind
-        self.asked: list[str] = []
+        self.asked: dict[str, None] = {}
         self.meant: set[str] = set()
 
     @classmethod
@@ -77,12 +77,14 @@ class Section:
     def raw(self, key: str) -> object:
         """The value as TOML has it; None where it isn't given. Asking for a key makes it known."""
         if key not in self.asked:
-            self.asked.append(key)
+            self.asked[key] = None
             self.note(key)
         return self.table.get(key)
 
     def note(self, key: str, form: str = "", example: str = "", default: str = "") -> None:
         """Remembers what a key is asked for as, for the reference; the first that says something counts."""
+        if not self.file.lists_keys:
+            return
         known = self.file.asked.setdefault((table_name(self.path), key), Key(table_name(self.path), key))
         known.form, known.example = known.form or form, known.example or example
         known.default = known.default or default
@@ -91,7 +93,8 @@ class Section:
         """Records a fault unless the key is given."""
         self.raw(key)
         self.note(key, "", example)
-        self.file.asked[table_name(self.path), key].needed = True
+        if self.file.lists_keys:
+            self.file.asked[table_name(self.path), key].needed = True
         if not self.has(key):
             self.fault("missing_key", f"`{key}` is missing", f"add a line like `{key} = {example}`", key)
 
@@ -130,9 +133,9 @@ class Section:
 
     def choice(self, key: str, kind: type[E], default: E) -> E:
         """One of the words of an enumeration."""
-        self.note(key, f"one of {', '.join(kind)}", f'"{default}"', f'"{default}"')
-        value = self.text(key, f'"{default}"')
-        known = [member.value for member in kind]
+        if self.file.lists_keys:
+            self.note(key, f"one of {', '.join(kind)}", f'"{default}"', f'"{default}"')
+        value, known = self.text(key, f'"{default}"'), [member.value for member in kind]
         if not value or value in known:
             return kind(value) if value else default
         self.fault("unknown_value", f'`{key} = "{value}"` is not known', did_you_mean(value, known), key)

@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from sqlalchemy import func, insert, select
-from sqlmodel import Session, col
+from reads.store.look import rows
 
-from reads.directory.tables import BookRecordRow
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from reads.store.look import Reading
+
+
+_ALL = 2**63 - 1
+"""No record has a higher id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,27 +29,31 @@ class Kept:
     content: str
 
 
-def last_versions(session: Session, kinds: Collection[str], up_to: int | None = None) -> Iterator[Kept]:
+def last_versions(reading: Reading, kinds: Collection[str], up_to: int | None = None) -> Iterator[Kept]:
     """The last version of every row of these kinds, in the order in which they came; with `up_to`, as of that record."""
-    row = BookRecordRow
-    last = select(func.max(row.id)).where(col(row.kind).in_(kinds)).group_by(col(row.kind), col(row.key))
-    last = last if up_to is None else last.where(col(row.id) <= up_to)
-    found = select(col(row.kind), col(row.key), col(row.version), col(row.content))
-    for kind, key, version, content in session.connection().execute(
-        found.where(col(row.id).in_(last)).order_by(col(row.id))
-    ):
-        yield Kept(kind, key, version, content)
+    query = """
+        SELECT kind, key, version, content FROM book_records
+        WHERE id IN (SELECT max(id) FROM book_records WHERE kind IN :kinds AND id <= :newest GROUP BY kind, key)
+        ORDER BY id
+    """
+    newest = _ALL if up_to is None else up_to
+    return (Kept(*row) for row in rows(reading, query, kinds=sorted(kinds), newest=newest))
 
 
-def newest_record(session: Session) -> int:
+def newest_record(reading: Reading) -> int:
     """Rises with every change of the books, 0 before the first: tells whether a directory loaded before still holds."""
-    return session.execute(select(func.max(BookRecordRow.id))).scalar_one() or 0
+    [(newest,)] = rows(reading, "SELECT max(id) FROM book_records")
+    return newest or 0
 
 
 def add_versions(session: Session, versions: Sequence[Kept], *, actor: str, at: datetime) -> None:
     """Adds versions; what is there stays as it is."""
+    from sqlalchemy import insert
+
+    from reads.directory.tables import BookRecordRow
+
     if versions:
-        rows = [
+        added = [
             {
                 "kind": kept.kind,
                 "key": kept.key,
@@ -53,4 +64,4 @@ def add_versions(session: Session, versions: Sequence[Kept], *, actor: str, at: 
             }
             for kept in versions
         ]
-        session.connection().execute(insert(BookRecordRow), rows)
+        session.connection().execute(insert(BookRecordRow), added)

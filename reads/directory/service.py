@@ -5,16 +5,19 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import Any
-
-from sqlmodel import Session
+from typing import TYPE_CHECKING, Any
 
 from reads.core.findings import Wrong
 from reads.directory.differences import BookChange, Contents, changes_between
 from reads.directory.directory import Directory
 from reads.directory.repository import Kept, add_versions, last_versions
 from reads.directory.schema import SORTS
-from reads.store.events import canonical
+from reads.store.canonical import canonical
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from reads.store.look import Reading
 
 
 def book_changes(session: Session, books: Contents) -> list[BookChange]:
@@ -48,13 +51,13 @@ def keep_changes(session: Session, changes: Sequence[BookChange], *, actor: str,
     add_versions(session, versions, actor=actor, at=at)
 
 
-def load_directory(session: Session, kinds: Collection[str] | None = None, up_to: int | None = None) -> Directory:
+def load_directory(reading: Reading, kinds: Collection[str] | None = None, up_to: int | None = None) -> Directory:
     """The directory in force, group included; with `kinds` ("facilities", "exams", "group") only those and the names.
 
     With `up_to`, as it was when the newest record of the books was that one.
     """
     contents: dict[str, list[str]] = {}
-    for row in last_versions(session, SORTS if kinds is None else {*kinds, "names"}, up_to):
+    for row in last_versions(reading, SORTS if kinds is None else {*kinds, "names"}, up_to):
         if row.content:
             contents.setdefault(row.kind, []).append(row.content)
     entries: dict[str, list[Any]] = {

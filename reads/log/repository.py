@@ -7,7 +7,7 @@ and only they are looked up apart.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
@@ -15,12 +15,12 @@ from sqlalchemy import Text, and_, cast, column, func, or_, select, table
 from sqlmodel import Session, col
 
 from reads.core.read import LoggedRead
-from reads.core.times import restored, stored
+from reads.core.times import restored
 from reads.directory.directory import Directory
 from reads.intake.candidate import Candidate
 from reads.intake.content import ACCESSION, CONTENT, SENT_AT, Content, read_of
 from reads.log.quarantine import Quarantined
-from reads.log.standing import portions, standing_imports
+from reads.log.standing import standing_imports
 from reads.log.tables import (
     ImportRow,
     QuarantineDecisionRow,
@@ -29,7 +29,8 @@ from reads.log.tables import (
     ReleaseRow,
 )
 from reads.log.versioning import Version, settle
-from reads.log.voids import void_keys, void_query
+from reads.log.voids import void_keys
+from reads.store.look import portions
 
 BEFORE_SIGNING = timedelta(days=60)
 """How long before its signing a read may have been received, or its exam done, and a window on those still finds it."""
@@ -38,52 +39,21 @@ _READS = table(
     "read_versions",
     *(column(name) for name in ("id", "read_key", "version", "digest", "corrects", "import_id", "line", *CONTENT)),
 )
-_COLUMNS = _READS.c
-_CONTENT = tuple(
-    cast(_COLUMNS[name], Text).label(name) if name == "test_patient" else _COLUMNS[name] for name in CONTENT
-)
-_LOGGED = (_COLUMNS.id, _COLUMNS.read_key, _COLUMNS.version, *_CONTENT)
-_VERSION = (*_LOGGED[:3], _COLUMNS.digest, _COLUMNS.corrects, _COLUMNS.import_id, _COLUMNS.line, *_CONTENT)
-_MOMENTS = tuple(CONTENT.index(name) for name in ("exam_at", "received_at", "signed_at"))
-_MOST = 5_000
+VERSIONS = _READS.c
+"""The columns of the versions; of each field of a content, `SHOWN` is what is asked for."""
+
+SHOWN = {name: cast(VERSIONS[name], Text).label(name) if name == "test_patient" else VERSIONS[name] for name in CONTENT}
+_CONTENT = tuple(SHOWN.values())
+_LOGGED = (VERSIONS.id, VERSIONS.read_key, VERSIONS.version, *_CONTENT)
+_VERSION = (*_LOGGED[:3], VERSIONS.digest, VERSIONS.corrects, VERSIONS.import_id, VERSIONS.line, *_CONTENT)
 
 T = TypeVar("T")
-
-
-def load_reads(
-    session: Session,
-    start: datetime,
-    end: datetime,
-    facilities: Collection[str] | None = None,
-    readers: Collection[str] | None = None,
-) -> Iterator[LoggedRead]:
-    """The current version of every read with a moment (exam, receipt or signing) in [start, end), void ones marked.
-
-    With `facilities`, of these only; with `readers`, of those sent under these words.
-    Within a day of the window's ends a few more may come along, since times of unknown zones are compared as they stand.
-    """
-    low, high = stored(start - timedelta(days=1)), stored(end + timedelta(days=1))
-
-    def within(content: Sequence[str]) -> bool:
-        return any(low <= content[at] < high for at in _MOMENTS)
-
-    moments = [_COLUMNS[CONTENT[at]] for at in _MOMENTS]
-    inside = or_(*(and_(moment >= low, moment < high) for moment in moments))
-    signed = _COLUMNS.signed_at
-    soon = stored(end + BEFORE_SIGNING)
-    where = and_(signed >= low, signed < soon, inside)
-    if facilities is not None:
-        where = and_(where, _COLUMNS.facility.in_(facilities))
-    if readers is None:
-        return _current(session, where, within)
-    found = _current(session, and_(where, _COLUMNS.radiologist.in_(readers)), within)
-    return (logged for logged in found if logged.read.radiologist in readers)
 
 
 def reads_of(session: Session, accession: str) -> list[LoggedRead]:
     """The reads under an accession, whatever its case, in their current versions."""
     keys = session.execute(
-        select(_COLUMNS.read_key).where(_COLUMNS.accession.in_(any_case(accession.strip()))).distinct()
+        select(VERSIONS.read_key).where(VERSIONS.accession.in_(any_case(accession.strip()))).distinct()
     ).scalars()
     return sorted(reads_by_keys(session, set(keys)).values(), key=lambda logged: logged.version_id)
 
@@ -94,7 +64,7 @@ def reads_by_keys(session: Session, keys: Iterable[str]) -> dict[str, LoggedRead
     void = void_keys(session, wanted)
     return {
         key: _logged(max(versions, key=lambda version: version.order), key in void)
-        for key, versions in _versions(session, wanted).items()
+        for key, versions in all_versions(session, wanted).items()
     }
 
 
@@ -102,7 +72,7 @@ def reads_as_of(session: Session, versions: Collection[int]) -> dict[str, Logged
     """Reads as they were in these versions, by key, none of them void; for what a paper was made from."""
     found: dict[str, LoggedRead] = {}
     for some in portions(versions):
-        for row in session.execute(select(*_LOGGED).where(_COLUMNS.id.in_(some))):
+        for row in session.execute(select(*_LOGGED).where(VERSIONS.id.in_(some))):
             found[row[1]] = LoggedRead(read_of(row[3:]), row[1], row[0], row[2])
     return found
 
@@ -120,7 +90,7 @@ def keys_under(session: Session, accessions: Iterable[str]) -> set[str]:
     return {
         key
         for some in portions(words)
-        for key in session.execute(select(_COLUMNS.read_key).where(_COLUMNS.accession.in_(some)).distinct()).scalars()
+        for key in session.execute(select(VERSIONS.read_key).where(VERSIONS.accession.in_(some)).distinct()).scalars()
     }
 
 
@@ -136,27 +106,27 @@ def existing_keys(session: Session, keys: Iterable[str]) -> set[str]:
     """Which of these keys have a version or a void in the log."""
     found = void_keys(session, keys)
     for some in portions(keys):
-        found.update(session.execute(select(_COLUMNS.read_key).where(_COLUMNS.read_key.in_(some)).distinct()).scalars())
+        found.update(session.execute(select(VERSIONS.read_key).where(VERSIONS.read_key.in_(some)).distinct()).scalars())
     return found
 
 
 def holds_all(session: Session, keys: Iterable[str]) -> bool:
     """Whether the log has a version under every one of these keys."""
-    first = select(func.count()).select_from(_READS).where(_COLUMNS.version == 1)
+    first = select(func.count()).select_from(_READS).where(VERSIONS.version == 1)
     return all(
-        session.execute(first.where(_COLUMNS.read_key.in_(some))).scalar_one() == len(some) for some in portions(keys)
+        session.execute(first.where(VERSIONS.read_key.in_(some))).scalar_one() == len(some) for some in portions(keys)
     )
 
 
 def newest_version(session: Session) -> int:
     """The highest id among the versions, 0 for an empty log."""
-    newest: int | None = session.execute(select(func.max(_COLUMNS.id))).scalar_one()
+    newest: int | None = session.execute(select(func.max(VERSIONS.id))).scalar_one()
     return newest or 0
 
 
 def next_number(session: Session, key: str) -> int:
     """The number of the read's next version; those taken back keep theirs."""
-    highest = session.execute(select(func.max(_COLUMNS.version)).where(_COLUMNS.read_key == key)).scalar_one()
+    highest = session.execute(select(func.max(VERSIONS.version)).where(VERSIONS.read_key == key)).scalar_one()
     return (highest or 0) + 1
 
 
@@ -167,7 +137,7 @@ def import_of(session: Session, import_id: int) -> ImportRow:
 
 def signing_span(session: Session) -> tuple[datetime, datetime] | None:
     """The earliest and the latest signing in the log, as if in UTC where the zone is unknown; None for an empty log."""
-    ends = (func.min(_COLUMNS.signed_at), func.max(_COLUMNS.signed_at))
+    ends = (func.min(VERSIONS.signed_at), func.max(VERSIONS.signed_at))
     first, last = (session.execute(select(end)).scalar_one() for end in ends)
     return None if first is None else (restored(first).replace(tzinfo=UTC), restored(last).replace(tzinfo=UTC))
 
@@ -176,7 +146,7 @@ def versions_under(session: Session, keys: Iterable[str]) -> dict[str, list[Vers
     """All versions under these keys, those of studies that a person made of conflicts (`--as-new`) with their origin's."""
     wanted = set(keys)
     origins = _studies(session, wanted)
-    found = _versions(session, wanted | origins.keys())
+    found = all_versions(session, wanted | origins.keys())
     under: dict[str, list[Version]] = {key: found.get(key, []) for key in wanted}
     for study, origin in origins.items():
         under[origin] = [*under[origin], *found.get(study, [])]
@@ -189,9 +159,9 @@ def signature_keys(session: Session, reads: Sequence[Candidate], directory: Dire
     logged: dict[tuple[str, ...], str] = {}
     for some in portions(accessions):
         statement = select(*_VERSION).where(
-            _COLUMNS.accession.in_(some),
-            _COLUMNS.read_type.in_(("addendum", "overread")),
-            standing_imports(session, _COLUMNS.import_id),
+            VERSIONS.accession.in_(some),
+            VERSIONS.read_type.in_(("addendum", "overread")),
+            standing_imports(session, VERSIONS.import_id),
         )
         for row in session.execute(statement):
             version = _version(row)
@@ -237,34 +207,16 @@ def _quarantine(session: Session) -> Any:
     return query.where(standing_imports(session, col(QuarantineRow.import_id)))
 
 
-def _current(session: Session, where: Any, within: Callable[[Sequence[str]], bool]) -> Iterator[LoggedRead]:
-    """The current versions of the reads that have one there, streamed: void keys and several versions are few."""
-    void = set(session.execute(void_query(session)).scalars())
-    where = and_(where, standing_imports(session, _COLUMNS.import_id))
-    several = set(session.execute(select(_COLUMNS.read_key).where(_COLUMNS.version > 1)).scalars())
-    amended: set[str] = set()
-    rows = session.execute(select(*_LOGGED).where(where), execution_options={"yield_per": _MOST})
-    for row in rows:
-        key = row[1]
-        if key in several:
-            amended.add(key)
-            continue
-        yield LoggedRead(read_of(row[3:]), key, row[0], row[2], key in void)
-    for key, versions in _versions(session, amended).items():
-        current = max(versions, key=lambda version: version.order)
-        if within(current.content):
-            yield _logged(current, key in void)
-
-
 def _logged(version: Version, void: bool) -> LoggedRead:
     return LoggedRead(read_of(version.content), version.key, version.id, version.number, void)
 
 
-def _versions(session: Session, keys: Iterable[str]) -> dict[str, list[Version]]:
+def all_versions(session: Session, keys: Iterable[str]) -> dict[str, list[Version]]:
+    """All standing versions of the reads with these keys, by key."""
     found: defaultdict[str, list[Version]] = defaultdict(list)
-    stands = standing_imports(session, _COLUMNS.import_id)
+    stands = standing_imports(session, VERSIONS.import_id)
     for some in portions(keys):
-        for row in session.execute(select(*_VERSION).where(_COLUMNS.read_key.in_(some), stands)):
+        for row in session.execute(select(*_VERSION).where(VERSIONS.read_key.in_(some), stands)):
             found[row[1]].append(_version(row))
     return dict(found)
 

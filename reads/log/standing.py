@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from datetime import datetime
-from itertools import islice
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import select, true
 from sqlmodel import Session, col
 
 from reads.log.tables import ImportRow, ImportUndoRow
-
-_MOST = 5_000
-
-T = TypeVar("T")
 
 
 def undone(session: Session) -> frozenset[int]:
@@ -34,10 +28,3 @@ def undone_at(session: Session) -> frozenset[tuple[str, datetime]]:
         ImportUndoRow, col(ImportUndoRow.import_id) == col(ImportRow.id)
     )
     return frozenset((path, at) for path, at in session.execute(back))
-
-
-def portions(items: Iterable[T]) -> Iterator[list[T]]:
-    """In lists that a statement can name at once."""
-    rest = iter(items)
-    while some := list(islice(rest, _MOST)):
-        yield some

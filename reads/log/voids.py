@@ -8,8 +8,9 @@ from typing import Any
 from sqlalchemy import or_, select
 from sqlmodel import Session, col
 
-from reads.log.standing import portions, standing_imports
+from reads.log.standing import standing_imports
 from reads.log.tables import ReadVoidRow, VoidRestoreRow
+from reads.store.look import portions
 
 
 def voids_of(session: Session, keys: Iterable[str]) -> list[tuple[ReadVoidRow, VoidRestoreRow | None]]:

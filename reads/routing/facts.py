@@ -86,6 +86,26 @@ class Lookup:
             read = logged.read
         return self._final(logged, read) if read.read_type is ReadType.FINAL else self._wet(logged, read)
 
+    def is_undated(self, read: Read) -> bool:
+        """Whether what is looked up for this wet read is the same on every day, and for every other of its words.
+
+        Its moments and its reader aside, then, all that have the same facility, exam, codes, modality, type, priority, class
+        and payer go the same way.
+        """
+        payer = self._payers.get(read.payer) if read.payer else None
+        return (
+            read.read_type is not ReadType.FINAL
+            and read.facility in self._undated
+            and read.exam_code.casefold() not in self._dated_exams
+            and self._words.is_plain(read.modality)
+            and self._words.read(read) is read
+            and (payer is None or payer.offshore != "no")
+        )
+
+    def reader(self, word: str) -> Radiologist | None:
+        """Whom a word means on every day and at every facility; None where it means nobody, or that depends."""
+        return self.directory.radiologist(word)
+
     def _wet(self, logged: LoggedRead, read: Read) -> Facts:
         terms = self.terms_for(read)
         payer = self._payers.get(read.payer) if read.payer else None

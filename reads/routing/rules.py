@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from reads.core.read import LoggedRead
 from reads.directory.directory import Directory
-from reads.directory.model import PayerKind
+from reads.directory.model import PayerKind, Radiologist
 from reads.routing.facts import Facts, Lookup, TermsFor
 from reads.routing.reasons import RELEASABLE, offshore_restricted, reason
 from reads.routing.route import Door, Held, Nowhere, Reason, Route, ToHospital, ToInsurer
@@ -138,6 +138,19 @@ class Router:
             if opens(facts):
                 return goes(facts, name)
         return RULES[-1].goes(facts, RULES[-1].name)
+
+    def shared_route(self, logged: LoggedRead) -> ToHospital | None:
+        """The route of a wet read where others with the same words share it, whatever their moments and readers.
+
+        They share it as long as their moments put them under the same contract and their reader is known.
+        """
+        is_alike = not (logged.void or logged.read.test_patient) and logged.read.signed_at.tzinfo is not None
+        found = self.route(logged) if is_alike and self._lookup.is_undated(logged.read) else None
+        return found if isinstance(found, ToHospital) and found.rule == RULES[-1].name and not found.warnings else None
+
+    def reader(self, word: str) -> Radiologist | None:
+        """Whom a word means on every day and everywhere, if anybody."""
+        return self._lookup.reader(word)
 
     def _reasons(self, facts: Facts, codes: Collection[str]) -> tuple[Reason, ...]:
         """The reasons in words, without those from which a person released the read."""

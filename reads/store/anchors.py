@@ -16,16 +16,20 @@ import json
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
+from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from sqlalchemy import text
-from sqlalchemy.engine import make_url
-from sqlmodel import Session
-
-from reads.store.audit import Damage
-from reads.store.events import canonical
+from reads.core.times import restored
+from reads.store.canonical import canonical
 from reads.store.files import make_folder
-from reads.store.timestamps import read_stamp
+from reads.store.look import rows, sqlite_file
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from reads.store.audit import Damage
+    from reads.store.look import Reading
 
 SERIES = ("series", "control_series")
 """The tables that number: papers, and the rest."""
@@ -55,24 +59,40 @@ def anchor_file(url: str) -> Path:
     """The file that belongs to the database at the URL, wherever it was called from."""
     from platformdirs import user_state_path
 
-    parsed = make_url(url)
-    sqlite = parsed.get_backend_name() == "sqlite"
-    place = str(Path(str(parsed.database)).resolve()) if sqlite else f"{parsed.host}:{parsed.port}/{parsed.database}"
-    return user_state_path("wetread") / "anchors" / f"{hashlib.sha256(place.encode()).hexdigest()[:24]}.jsonl"
+    return user_state_path("wetread") / "anchors" / f"{hashlib.sha256(_place(url).encode()).hexdigest()[:24]}.jsonl"
 
 
-def standing(session: Session, at: str, *, restored: bool = False) -> Anchor | None:
+def _place(url: str) -> str:
+    file = sqlite_file(url)
+    if file is None:
+        from sqlalchemy.engine import make_url
+
+        parsed = make_url(url)
+        if parsed.get_backend_name() != "sqlite":
+            return f"{parsed.host}:{parsed.port}/{parsed.database}"
+        file = Path(str(parsed.database))
+    return str(file.resolve())
+
+
+def last_moment(reading: Reading) -> datetime | None:
+    """When the newest event was recorded, None before there is one."""
+    found = rows(reading, "SELECT at FROM events ORDER BY id DESC LIMIT 1")
+    return restored(found[0][0]) if found else None
+
+
+def standing(reading: Reading, at: str, *, was_restored: bool = False) -> Anchor | None:
     """Where the audit log stands; None before anything was recorded."""
-    head = session.execute(text("SELECT length, hash FROM event_heads")).one_or_none()
-    if head is None:
+    found = rows(reading, "SELECT length, hash FROM event_heads")
+    if not found:
         return None
-    root = session.execute(text("SELECT root FROM tree_heads")).scalar() or ""
-    return Anchor(head.length, head.hash, root, at, restored, last_numbers(session))
+    [(length, head)] = found
+    root = next((root for (root,) in rows(reading, "SELECT root FROM tree_heads")), "")
+    return Anchor(length, head, root, at, was_restored, last_numbers(reading))
 
 
-def note_anchor(session: Session, url: str, at: str, *, restored: bool = False) -> None:
+def note_anchor(reading: Reading, url: str, at: str, *, restored: bool = False) -> None:
     """Appends where the audit log stands, where that is not what was noted last; OSError where the file can't be written."""
-    anchor, last = standing(session, at, restored=restored), _last(anchor_file(url))
+    anchor, last = standing(reading, at, was_restored=restored), _last(anchor_file(url))
     if anchor is not None and (restored or last is None or last.head != anchor.head):
         append_anchor(anchor, url)
 
@@ -97,9 +117,11 @@ def anchor_damage(session: Session, url: str) -> Iterator[Damage]:
         noted = [anchor] if anchor.restored else [*noted, anchor]
     if not noted:
         return
-    heads = set(session.execute(text("SELECT hash FROM events")).scalars())
-    length = session.execute(text("SELECT length FROM event_heads")).scalar() or 0
-    roots = set(session.execute(text("SELECT root FROM tree_seals")).scalars())
+    from reads.store.audit import Damage
+
+    heads = {head for (head,) in rows(session, "SELECT hash FROM events")}
+    length = next((length for (length,) in rows(session, "SELECT length FROM event_heads")), 0)
+    roots = {root for (root,) in rows(session, "SELECT root FROM tree_seals")}
     lost = [anchor for anchor in noted if anchor.head not in heads or (anchor.root and anchor.root not in roots)]
     if not lost:
         return
@@ -119,6 +141,9 @@ def anchor_damage(session: Session, url: str) -> Iterator[Damage]:
 
 def stamp_damage(url: str, roots: Path) -> Iterator[Damage]:
     """The time stamps kept of the database at the URL that don't hold under the authority's roots."""
+    from reads.store.audit import Damage
+    from reads.store.timestamps import read_stamp
+
     for anchor in _stamped(url):
         said = read_stamp(anchor.stamp, anchor.message, roots)
         if isinstance(said, str):
@@ -135,12 +160,9 @@ def _stamped(url: str) -> Iterator[Anchor]:
     return (anchor for anchor in _all(anchor_file(url)) if anchor.stamp)
 
 
-def last_numbers(session: Session) -> dict[str, dict[str, int]]:
+def last_numbers(reading: Reading) -> dict[str, dict[str, int]]:
     """The last number of every series, by the table that keeps it: of papers, and of claims, their files and exports."""
-    return {
-        table: {row.name: row.last for row in session.execute(text(f"SELECT name, last FROM {table}"))}
-        for table in SERIES
-    }
+    return {table: dict(rows(reading, f"SELECT name, last FROM {table}")) for table in SERIES}
 
 
 def anchored_numbers(url: str) -> dict[str, dict[str, int]]:

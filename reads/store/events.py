@@ -6,7 +6,6 @@ hash = SHA-256 over the canonical JSON of the event, the hash before it and, sin
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +14,7 @@ from sqlalchemy import Text, text
 from sqlmodel import Field, Session, select
 
 from reads.core.times import stored
+from reads.store.canonical import canonical
 from reads.store.columns import BigInt, TimeText
 from reads.store.rows import STRICT, Row
 from reads.store.sealing import sealed_root
@@ -68,11 +68,6 @@ class Deed:
     because: str = ""
 
 
-def canonical(value: object) -> str:
-    """The one JSON text of a value: keys sorted, no spaces, so that equal values have equal hashes."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-
-
 def event_hash(row: EventRow) -> str:
     """The hash that the event must have."""
     content = (stored(row.at), row.actor, row.action, row.entity, row.detail, row.because, row.previous)
@@ -91,11 +86,6 @@ def head_hash(session: Session) -> str:
     """The hash of the newest event: printed on papers and backups, so that a rewritten chain is found out."""
     newest = session.exec(select(EventRow.hash).order_by(EventRow.id.desc()).limit(1)).first()  # type: ignore[union-attr]
     return newest or GENESIS
-
-
-def last_moment(session: Session) -> datetime | None:
-    """When the newest event was recorded, None before there is one."""
-    return session.exec(select(EventRow.at).order_by(EventRow.id.desc()).limit(1)).first()  # type: ignore[union-attr]
 
 
 def hold_chain(session: Session) -> None:

@@ -7,7 +7,7 @@ import platform
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
@@ -16,20 +16,20 @@ _MACHINE = "".join(each for each in platform.node() if each.isascii() and each.i
 _DAY = 86_400
 
 
-def write_private(path: Path, content: bytes) -> None:
+def write_private(path: Path, content: bytes | Iterable[bytes]) -> None:
     """Writes under a temporary name, to the disk, then renames: mode 0600, new folders 0700."""
     with staged(path, content) as put:
         put()
 
 
 @contextmanager
-def staged(path: Path, content: bytes) -> Iterator[Callable[[], None]]:
+def staged(path: Path, content: bytes | Iterable[bytes]) -> Iterator[Callable[[], None]]:
     """Writes it under a temporary name, to the disk; the function it gives renames it. Gone after the block without that."""
     make_folder(path.parent)
     handle, temporary = tempfile.mkstemp(prefix=f".{_MACHINE}-{os.getpid()}-", suffix=".part", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(content)
+            file.writelines([content] if isinstance(content, bytes) else content)
             file.flush()
             os.fsync(file.fileno())
         yield partial(_put, Path(temporary), path)

@@ -1,6 +1,6 @@
 """The schema's version: upgrades a database, refuses one of a newer wetread or of another program.
 
-Alembic, slow to import, is asked only where a database is not at `HEAD` yet.
+Alembic, slow to import, is asked only where a database is not at `HEAD` yet; who only looks at one needs `HEAD` alone.
 """
 
 from __future__ import annotations
@@ -8,14 +8,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, Engine, inspect, text
-
 from reads.store.errors import DatabaseNewer, NotOurDatabase
-from reads.store.sealing import Tree
-from reads.store.tree_checks import check_tree
 
 if TYPE_CHECKING:
     from alembic.config import Config
+    from sqlalchemy import Connection, Engine
 
 HEAD = "0021"
 """The revision that this version of wetread works with; a test holds it against the migrations."""
@@ -37,6 +34,8 @@ def alembic_config() -> Config:
 
 def current(engine: Engine) -> str | None:
     """The revision of the database, None for an empty one."""
+    from sqlalchemy import inspect, text
+
     with engine.execution_options(wetread_writes=False).connect() as connection:
         if not inspect(connection).has_table("alembic_version"):
             return None
@@ -54,6 +53,9 @@ def upgrade(engine: Engine) -> None:
         return
     from alembic import command
     from alembic.script import ScriptDirectory
+
+    from reads.store.sealing import Tree
+    from reads.store.tree_checks import check_tree
 
     config = alembic_config()
     known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}

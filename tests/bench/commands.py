@@ -36,6 +36,7 @@ def rows(scale: Scale, folder: Path) -> Iterable[Row]:
     applied(sqlite_url(_database(month)), scale, month)
     bring(Store.open(sqlite_url(_database(month))), str(write_reads(folder / "october.csv", scale)))
     shutil.copytree(month, year)
+    yield from _beside_the_file(month)
     _fill(_database(year))
     for name, words in COMMANDS.items():
         work, one = measured(
@@ -46,6 +47,20 @@ def rows(scale: Scale, folder: Path) -> Iterable[Row]:
         )
         yield Row(work, (one,), "≤ 1.5 ×, < 1 s")
     yield _help()
+
+
+def _beside_the_file(books: Path) -> Iterable[Row]:
+    """Lists beside a program that prints rows of the same file."""
+    printed = Work("sqlite-utils rows", f"{HERE}:program", ("sqlite-utils", "rows", str(_database(books)), "papers"))
+    for words in (("invoice", "list"), ("contract", "show", "contract-0001"), ("aging",)):
+        ours, other = measured([Work(" ".join(words[:2]), f"{HERE}:command", (str(books), *words)), printed], runs=5)
+        yield Row(ours, (other,), "≤ 2 ×")
+
+
+def program(watch: Stopwatch, name: str, *words: str) -> None:
+    """A program of the environment, from its start to its end."""
+    watch.start()
+    subprocess.run([str(Path(sys.executable).parent / name), *words], check=True, stdout=subprocess.DEVNULL)
 
 
 def command(watch: Stopwatch, books: str, *words: str) -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from invoicing.documents.print_files import warm_up
 from invoicing.papers import repository
+from invoicing.papers.heads import numbers
 from reads.store.engine import Store
 from tests.conftest import ROOT
 from tests.promises.closers import Damage, Sabotage, content, damage, kill_after, said_issued, start
@@ -50,7 +51,7 @@ def check_kills(ready: Ready, tmp_path: Path, kills: int) -> None:
         assert found == []
         assert content(store) == whole
         with store.read() as session:
-            assert before <= set(repository.numbers(session))
+            assert before <= set(numbers(session))
         store.close()
 
 

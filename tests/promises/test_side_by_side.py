@@ -9,9 +9,12 @@ import pytest
 from sqlalchemy import text
 
 from invoicing.cli.main import main
+from invoicing.closing import memos
 from invoicing.documents.print_files import warm_up
 from invoicing.exports import service
 from invoicing.papers import repository
+from invoicing.papers.heads import heads
+from invoicing.papers.paper import PaperKind
 from reads.cli.desk import Desk
 from reads.core.clock import FixedClock
 from reads.intake.hl7.mllp import MllpFrame
@@ -153,3 +156,40 @@ def test_a_locked_database_is_told_apart_from_a_broken_one(tmp_path: Path, monke
         session.execute(text("SELECT 1"))
     holder.close()
     store.close()
+
+
+def test_a_read_comes_in_while_memos_are_reckoned_and_is_on_them(ready: Ready, tmp_path: Path, monkeypatch):
+    """The import waits for no lock; what was reckoned doesn't hold any more, and is reckoned again before it is issued."""
+    warm_up()
+    books, store = ready()
+    assert start(books, tmp_path / "said").status() == 0
+    (tmp_path / "late.csv").write_text(mercy.HEADER + _late("MG81") + _late("MG82"))
+    (tmp_path / "later.csv").write_text(mercy.HEADER + _late("MG83"))
+    assert command(books, "reads", "import", str(tmp_path / "late.csv")) == 0
+    honest = memos.drafted_memos
+    drafted: list[int] = []
+    imported: list[int] = []
+
+    def slowly(*arguments):
+        found = honest(*arguments)
+        drafted.append(sum(len(each.paper.schedule) for each in found if each.paper))
+        if not imported:
+            late = start(books, tmp_path / "imported", words=("reads", "import", str(tmp_path / "later.csv")))
+            imported.append(late.status())
+        return found
+
+    monkeypatch.setattr(memos, "drafted_memos", slowly)
+    assert command(books, "invoice", "adjust", "mercy", "2026-10", "--out", str(tmp_path / "memos")) == 0
+    assert imported == [0], (tmp_path / "imported").read_text()
+    assert drafted == [2, 3]
+    with store.read() as session:
+        (memo,) = [head for head in heads(session) if head.kind is PaperKind.DEBIT_MEMO]
+        assert len(repository.whole(session, memo.id).schedule) == 3
+    assert command(books, "audit", "verify") == 0
+
+
+def _late(accession: str) -> str:
+    """A read of October that Mercy General's invoice of October lacks."""
+    return (
+        f"mercy-general,{accession},CTHEAD,CT,preliminary,r-rao,2026-10-20T01:00:00-05:00,2026-10-20T01:20:00-05:00\n"
+    )

@@ -7,8 +7,9 @@ from uuid import uuid4
 from hypothesis import strategies as st
 from sqlmodel import Session
 
+from invoicing.papers.heads import heads
 from invoicing.papers.issued_paper import IssuedPaper
-from invoicing.papers.repository import add_paper, heads
+from invoicing.papers.repository import add_paper
 from invoicing.papers.tables import PaperRow
 from invoicing.receivables import service
 from invoicing.receivables.service import Booked, Payment

@@ -17,6 +17,7 @@ from invoicing.closing.adjustments_due import Reckoner
 from invoicing.closing.memos import AdjustAsk
 from invoicing.papers import closings, repository
 from invoicing.papers.adjustment import Fact
+from invoicing.papers.heads import heads
 from reads.core.by import By
 from reads.core.clock import FixedClock
 from reads.core.errors import WetreadError
@@ -99,7 +100,7 @@ class Group:
     def _withdraw(self, fact: Fact, number: int) -> None:
         """All reads of the accession on the first paper that has any."""
         with self.store.write() as session:
-            for head in repository.heads(session):
+            for head in heads(session):
                 rows = repository.whole(session, head.id).schedule
                 if keys := [row.read_key for row in rows if row.accession == f"A{number}"]:
                     memos.withdraw(session, head, fact, keys, "mail", By("tester", self.store.clock.now()))

@@ -17,13 +17,14 @@ T = TypeVar("T")
 
 
 def read_terms(
-    text: str, file: str, keys: Collection[str], read: Callable[[Section], T]
+    text: str, file: str, keys: Collection[str], read: Callable[[Section], T], *, placed: bool = True
 ) -> tuple[T | None, list[Finding]]:
     """What `read` makes of the head of the text, None with any error among the findings, which are in its order.
 
-    `keys` are those that stand above all sections; `file` is what findings name as the place.
+    `keys` are those that stand above all sections; `file` is what findings name as the place. Terms that are not `placed`
+    know no lines: to find them costs as much as to read the terms.
     """
-    source = TomlFile.opened(text, file, head=keys)
+    source = TomlFile.opened(text, file, head=keys, placed=placed)
     if not source.is_toml:
         return None, source.findings
     terms = read(Section.head(source))

@@ -12,8 +12,8 @@ from datetime import date, timedelta
 
 from sqlmodel import Session
 
+from invoicing.papers.heads import numbered, numbers
 from invoicing.papers.locks import next_open_day
-from invoicing.papers.repository import numbered, numbers
 from invoicing.receivables import service
 from invoicing.receivables.account import EntryKind
 from invoicing.receivables.bank import repository
@@ -32,7 +32,8 @@ from invoicing.receivables.bank.match_ground import match_ground, matched, match
 from invoicing.receivables.bank.match_together import exact_together
 from invoicing.receivables.bank.match_values import KeptPayment, LineMatch, MatchGround
 from invoicing.receivables.bank.payment_matching import match
-from invoicing.receivables.bank.repository import NewDecision, PaymentQuery, StoredLine, stored_lines
+from invoicing.receivables.bank.payment_queries import PaymentQuery, add_query
+from invoicing.receivables.bank.repository import NewDecision, StoredLine, stored_lines
 from invoicing.receivables.errors import NobodysPayment, NotYet
 from invoicing.receivables.repository import entry as entry_of
 from reads.core import typed
@@ -260,7 +261,7 @@ def _queries(
         amount = Money(min(each.amount.minor, left), each.amount.currency)
         if words and amount:
             query = PaymentQuery(papers[each.number].id, booked.entry.id, booked.entry.day, amount, words)
-            repository.add_query(session, query, by)
+            add_query(session, query, by)
             detail = {"entry": booked.entry.id, "amount": str(amount), "currency": amount.currency}
             record(session, Deed("invoice.queried", each.number, detail, words), actor=by.actor, at=by.at)
             opened.append(KeptPayment(each.number, amount, words))

@@ -6,16 +6,15 @@ import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from sqlmodel import Session, col, select
 
 from invoicing.receivables.bank.bank_line import BankFile, BankLine, LineNature, RemittedPaper, Withheld
-from invoicing.receivables.bank.tables import BankDecisionRow, BankFileRow, BankLineRow, PaymentQueryRow
+from invoicing.receivables.bank.tables import BankDecisionRow, BankFileRow, BankLineRow
 from invoicing.receivables.tables import AccountEntryRow
 from reads.core.by import By
 from reads.core.money import Money
-from reads.log.standing import portions
+from reads.store.look import portions
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,45 +172,3 @@ def add_decision(session: Session, new: NewDecision, by: By) -> None:
             )
         )
     session.flush()
-
-
-@dataclass(frozen=True, slots=True)
-class PaymentQuery:
-    """What a payer kept back of a paper with a payment of a day, and in which words."""
-
-    paper: int
-    entry: int
-    day: date
-    amount: Money
-    words: str
-
-
-def add_query(session: Session, query: PaymentQuery, by: By) -> None:
-    """Stores it."""
-    row = PaymentQueryRow(
-        paper_id=query.paper,
-        entry_id=query.entry,
-        amount=query.amount.minor,
-        words=query.words,
-        at=by.at,
-        actor=by.actor,
-    )
-    session.add(row)
-    session.flush()
-
-
-def payment_queries(session: Session, papers: Collection[int] | None = None) -> list[PaymentQuery]:
-    """All queries whose payment was not taken back, of these papers where any are given."""
-    gone = select(AccountEntryRow.reverses).where(col(AccountEntryRow.reverses).is_not(None))
-    query = (
-        select(PaymentQueryRow, AccountEntryRow)
-        .join(AccountEntryRow, col(AccountEntryRow.id) == col(PaymentQueryRow.entry_id))
-        .where(col(PaymentQueryRow.entry_id).not_in(gone))
-        .order_by(col(PaymentQueryRow.id))
-    )
-    if papers is not None:
-        query = query.where(col(PaymentQueryRow.paper_id).in_(list(papers)))
-    return [
-        PaymentQuery(row.paper_id, row.entry_id, entry.day, Money(row.amount, entry.currency), row.words)
-        for row, entry in session.exec(query)
-    ]

@@ -26,6 +26,7 @@ from invoicing.contractors.statement import payroll
 from invoicing.papers import repository
 from invoicing.papers.closings import is_cancelling
 from invoicing.papers.errors import NoContracts, NoGroup
+from invoicing.papers.heads import heads
 from invoicing.papers.paper import Paper, PaperKind
 from invoicing.papers.recorded_adjustments import withdrawn
 from invoicing.papers.snapshot import paper_of
@@ -142,7 +143,7 @@ class _Gatherer:
         own = {paper.number for paper in papers}
         elsewhere = chain.from_iterable(
             paper_of(repository.snapshot(self.session, head.id)).lines
-            for head in repository.heads(self.session)
+            for head in heads(self.session)
             if head.month != month and head.number not in own
         )
         return revenue_bridges(month, papers, elsewhere, margin.revenues)
@@ -213,7 +214,7 @@ def _papers(session: Session, closing: Closing) -> Iterator[Paper]:
             yield repository.whole(session, part.issued.id)
         elif part.priced is not None:
             yield scheduled(part.paper, part.priced, part.open.due)
-    for head in repository.heads(session, month=closing.month):
+    for head in heads(session, month=closing.month):
         memo = head.kind in (PaperKind.DEBIT_MEMO, PaperKind.CREDIT_MEMO)
         if memo and not is_cancelling(session, head.number or ""):
             yield repository.whole(session, head.id)
@@ -225,7 +226,7 @@ def _trend(session: Session, now: MonthFigures) -> Mapping[tuple[Month, str], Mo
     for _ in range(TREND_MONTHS - 1):
         first = first.previous()
     found: dict[tuple[Month, str], Money] = {}
-    for head in repository.heads(session):
+    for head in heads(session):
         if first <= head.month < now.month:
             key = head.month, head.total.currency
             found[key] = found.get(key, Money(0, key[1])) + head.total

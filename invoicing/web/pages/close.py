@@ -15,8 +15,8 @@ from invoicing.closing.month_view import MonthRow, month_view
 from invoicing.closing.preview import Ask
 from invoicing.documents.drafting import drafts_of
 from invoicing.documents.issuing import issue_month, look_at_month
+from invoicing.papers.heads import heads
 from invoicing.papers.paper import Paper
-from invoicing.papers.repository import heads
 from invoicing.web.form import NothingTicked, carried_out, key_for
 from invoicing.web.once import StoreOnce
 from invoicing.web.page import first_row, shown

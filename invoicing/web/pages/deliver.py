@@ -15,7 +15,7 @@ from starlette.responses import Response
 from invoicing.documents.delivering import ClientDelivered, DeliveryOrder, deliver_month
 from invoicing.documents.mailing_month import send_month
 from invoicing.documents.reminding import send_reminders
-from invoicing.papers.repository import heads
+from invoicing.papers.heads import heads
 from invoicing.receivables.asking import today_at
 from invoicing.receivables.mail import Mail
 from invoicing.receivables.reminders import NoReminderLevels, Reminder, reminder_levels

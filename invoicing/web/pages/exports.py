@@ -117,7 +117,7 @@ def download(request: Request) -> Response:
     name, content = (
         (placing.part_name(kind, parts[0]), parts[0].content)
         if len(parts) == 1
-        else (f"{kind.name}-batch-{number}.zip", placing.zipped(kind, parts))
+        else (f"{kind.name}-batch-{number}.zip", placing.zipped(kind, parts).content)
     )
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(content, media_type="application/octet-stream", headers=headers)

@@ -12,7 +12,7 @@ from invoicing.closing.month_view import month_view
 from invoicing.closing.preview import Ask
 from invoicing.documents.issuing import look_at_month
 from invoicing.papers.errors import NoContracts, NoGroup
-from invoicing.papers.repository import heads
+from invoicing.papers.heads import heads
 from invoicing.receivables.paper_status import standings
 from invoicing.receivables.repository import accounts
 from invoicing.receivables.sent_mail import SENT, sendings

@@ -9,10 +9,11 @@ from starlette.responses import Response
 
 from invoicing.documents.mailing import address_of, recipients_of, send_paper
 from invoicing.documents.paper_files import PDF, file_name
+from invoicing.papers.heads import heads
 from invoicing.papers.paper import PaperKind
 from invoicing.papers.paper_by_number import paper_named
 from invoicing.papers.recorded_adjustments import withdrawn
-from invoicing.papers.repository import heads, whole
+from invoicing.papers.repository import whole
 from invoicing.receivables.history import history
 from invoicing.receivables.paper_status import standings
 from invoicing.receivables.repository import accounts

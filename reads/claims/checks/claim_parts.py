@@ -12,7 +12,7 @@ from reads.claims.consults import is_telehealth
 from reads.claims.coverage import FURTHER, OtherCoverage
 from reads.claims.final import Final, PayerAnswer
 from reads.claims.final_fields import day_of
-from reads.claims.x12.other_payer_limits import MSP_TYPES
+from reads.claims.x12.validate_837p import MSP_TYPES
 from reads.core.codes import is_modifier, is_npi
 from reads.directory.model import PayerKind
 

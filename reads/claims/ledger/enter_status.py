@@ -13,7 +13,7 @@ from reads.claims.repository import claims_in_file, claims_of_references, contro
 from reads.claims.snapshot import envelope_of
 from reads.claims.tables import ClaimFileRow, ClaimRow
 from reads.claims.x12.ack_999 import group_answer, interchange_answer
-from reads.claims.x12.loops import transaction_of_batch
+from reads.claims.x12.segments import transaction_of_batch
 from reads.claims.x12.status_277 import BatchStatus, ClaimStanding, ClaimStatus, statuses_of
 from reads.claims.x12.write_837p import MOST_CLAIMS
 from reads.core.findings import Finding, Severity, Where

@@ -32,11 +32,8 @@ _SERIES = ("claim", "interchange", "group")
 
 def prefix_of(session: Session, group: Group | None, by: By) -> str:
     """The prefix of these books; drawn, with where their control numbers begin, when it is first asked for."""
-    wanted = group.reference_prefix if group else ""
-    if wanted:
-        return "" if wanted.casefold() == NONE else wanted.upper()
-    row = session.exec(select(ReferencePrefixRow)).first()
-    if row is None:
+    known = known_prefix(session, group)
+    if known is None:
         row = _drawn(by)
         session.add(row)
         session.flush()
@@ -44,7 +41,16 @@ def prefix_of(session: Session, group: Group | None, by: By) -> str:
             _begin(session, series, row.first)
         detail = {"prefix": row.prefix, "first": row.first}
         record(session, Deed("claims.prefix_drawn", "claims", detail), actor=by.actor, at=by.at)
-    return row.prefix
+        return row.prefix
+    return known
+
+
+def known_prefix(session: Session, group: Group | None) -> str | None:
+    """The prefix of these books, None where it is still to be drawn."""
+    wanted = group.reference_prefix if group else ""
+    if wanted:
+        return "" if wanted.casefold() == NONE else wanted.upper()
+    return session.exec(select(ReferencePrefixRow.prefix)).first()
 
 
 def _drawn(by: By) -> ReferencePrefixRow:

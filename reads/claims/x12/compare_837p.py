@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import zip_longest
+from collections.abc import Iterable
+from itertools import chain, zip_longest
 
 from reads.claims.claim import Claim, Envelope
-from reads.claims.x12.claim_as_filed import filed, filed_envelope
 from reads.claims.x12.cursor import NotOurs
 from reads.claims.x12.read_837p import parse837
 from reads.core.findings import Finding, Where
 
 
 def differences(chunks: Iterable[str], envelope: Envelope, claims: Iterable[Claim]) -> list[Finding]:
-    """How a written file differs from what should be in it; none for a file that may be kept. Names claims, not patients."""
+    """How a written file differs from what should be in it; none for a file that may be kept. Names claims, not patients.
+
+    Takes envelope and claims as filed (claim_as_filed.py).
+    """
     try:
-        for number, (read, wanted) in enumerate(zip_longest(parse837(chunks), _expected(envelope, claims))):
+        expected: Iterable[Envelope | Claim] = chain((envelope,), claims)
+        for number, (read, wanted) in enumerate(zip_longest(parse837(chunks), expected)):
             if read != wanted:
                 return [_difference(number, wanted)]
     except NotOurs as fault:
         return [Finding(fault.code, fault.message, fault.remedy)]
     return []
-
-
-def _expected(envelope: Envelope, claims: Iterable[Claim]) -> Iterator[Envelope | Claim]:
-    yield filed_envelope(envelope)
-    for claim in claims:
-        yield filed(claim)
 
 
 def _difference(number: int, wanted: Envelope | Claim | None) -> Finding:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from reads.claims.x12.segment_reader import Segment
 from reads.core.errors import WetreadError
 
 
@@ -13,45 +12,38 @@ class NotOurs(WetreadError):
 
     code = "not_our_837"
 
-    def __init__(self, expected: str, found: Segment | None) -> None:
-        place = f"a segment {found.id[:3]} at character {found.offset}" if found else "the end of the file"
+    def __init__(self, expected: str, found: str, offset: int) -> None:
+        place = f"a segment {found[:3]} at character {offset}" if found else "the end of the file"
         super().__init__(f"where {expected} must stand there is {place}", "write the file again")
 
 
-class Cursor:
-    """Segments one after another, with a look at the next."""
+class SegmentCursor:
+    """The segments of a text of our own, each with its line break, one after another with a look at the next."""
 
-    def __init__(self, source: Iterator[Segment]) -> None:
-        self.source = source
-        self.next: Segment | None = next(source, None)
-        self.taken = 0
+    def __init__(self, chunks: Iterable[str]) -> None:
+        self._source = self._segments(chunks)
+        self._last = 0
+        self.offset = self.taken = 0
+        self.next = next(self._source, "")
 
-    def at(self, id_: str, first: str | None = None) -> bool:
-        """Whether the next segment has this id, and this first element."""
-        return self.next is not None and self.next.id == id_ and (first is None or self.next[1] == first)
-
-    def take(self, id_: str, fixed: dict[int, str] | None = None, *, longest: int = 0) -> Segment:
-        """The next segment, which must have this id and these elements, and no more than `longest`."""
+    def take(self, text: str | None = None) -> str:
+        """The next segment; NotOurs where it isn't this text."""
         segment = self.next
-        wanted = fixed or {}
-        if segment is None or segment.id != id_ or any(segment[at] != text for at, text in wanted.items()):
-            raise NotOurs(" ".join([id_, *wanted.values()]), segment)
-        if longest and len(segment.parts) > longest + 1:
-            raise NotOurs(f"{id_} of {longest} elements", segment)
+        if text is not None and segment != text:
+            raise self.not_ours(text.partition("*")[0])
+        self.offset += len(segment) + 2
         self.taken += 1
-        self.next = next(self.source, None)
+        self.next = next(self._source, "")
         return segment
 
+    def not_ours(self, expected: str) -> NotOurs:
+        """The error that what comes next is something else."""
+        return NotOurs(expected, self.next, self.offset)
 
-class Levels:
-    """HL segments: each counts one up and names its parent."""
-
-    def __init__(self, cursor: Cursor) -> None:
-        self.cursor = cursor
-        self.count = 0
-
-    def take(self, parent: int, code: str, child: str) -> int:
-        """The next level's number."""
-        self.count += 1
-        self.cursor.take("HL", {1: str(self.count), 2: str(parent) if parent else "", 3: code, 4: child}, longest=4)
-        return self.count
+    def _segments(self, chunks: Iterable[str]) -> Iterator[str]:
+        rest = ""
+        for chunk in chunks:
+            *whole, rest = (rest + chunk).split("~\n")
+            yield from whole
+        if rest:
+            yield rest + "~"

@@ -1,200 +1,108 @@
-"""What an 837P can carry, checked on the values before a character is written (X12 005010X222A1).
+"""What an 837P can carry, checked before a file is kept: each segment by its line of the table, and here what holds between them.
 
-Every fault is a finding that names the claim's control number, the loop and the element, and never the value: it may be a
-patient's. Characters: printable ASCII without the delimiters `* ~ : ^`, no space at either end (the extended set of X12).
+Every fault is a finding that names the claim's control number, the loop and the element, and never the value (X12 005010X222A1).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Iterator
-from functools import lru_cache
-from typing import Any
+from collections.abc import Iterable, Iterator
 
-from reads.claims.claim import (
-    FILING_INDICATORS,
-    BillingProvider,
-    Claim,
-    ClaimLine,
-    Envelope,
-    Frequency,
-    Insurer,
-    Patient,
-    Physician,
-    ServiceFacility,
-    Subscriber,
-)
-from reads.claims.x12.elements import (
-    NINE_DIGITS,
-    Fault,
-    check_address,
-    check_day,
-    check_demographics,
-    check_form,
-    check_name,
-    check_npi,
-    check_street,
-    check_taxonomy,
-    check_text,
-)
-from reads.claims.x12.other_payer_limits import payer_faults
-from reads.core.codes import is_cpt, is_modifier
+from reads.claims.claim import Accident, Claim, ClaimLine, Envelope, Frequency, Physician, Rank, Subscriber
+from reads.claims.other_payer import OtherPayer
+from reads.claims.x12.element_kinds import MOST_DIAGNOSES
+from reads.claims.x12.elements import Fault
+from reads.claims.x12.segments import BILLING, CLAIM, HEADING, INSURED, PATIENT, SET_HEADING, Insured, Opening
 from reads.core.findings import Finding, Where
-from reads.core.interchange import INTERCHANGE_QUALIFIERS
+from reads.core.money import total
+from reads.directory.model import PayerKind
 
 MOST_LINES = 50
-MOST_DIAGNOSES = 12
 MOST_POINTERS = 4
-MOST_MODIFIERS = 4
 
-_DIAGNOSIS = re.compile(r"[A-Z][0-9][0-9A-Z]{1,5}")
-_TWO_DIGITS = re.compile(r"[0-9]{2}")
-_TEN_DIGITS = re.compile(r"[0-9]{10}")
+MSP_TYPES = ("12", "13", "14", "15", "16", "41", "42", "43", "47")
+"""SBR05, why Medicare is not the first to pay: 12 working aged, 13 kidney disease, 14 no-fault, 15 workers' compensation,
+
+16 public health, 41 black lung, 42 veterans, 43 disabled, 47 liability.
+"""
+
+__all__ = ["MOST_DIAGNOSES"]
+
 _UNSHOWABLE = re.compile(r"[^A-Za-z0-9._/-]")
 
 
 def unfit(claim: Claim) -> list[Finding]:
-    """Why the claim can't be written; none for a claim that a file can carry. Takes the claim as filed (filed.py)."""
+    """Why the claim can't be written; none for a claim that a file can carry. Takes the claim as filed (claim_as_filed.py)."""
+    segments: list[str] = []
+    faults = [*BILLING.shared_segments(claim.billing)[1]]
+    INSURED.write(Insured(claim.subscriber, claim.insurer, claim.patient is None), segments, faults)
+    if claim.patient:
+        PATIENT.write(claim.patient, segments, faults)
+    write_claim(claim, segments, faults)
+    return findings_of(claim, faults)
+
+
+def write_claim(claim: Claim, segments: list[str], faults: list[Fault]) -> None:
+    """Adds the segments of a claim below its subscriber or patient, and all that is wrong with it."""
+    if all(line.charge.currency == "USD" for line in claim.lines):
+        CLAIM.write(claim, segments, faults)
+    faults += contradictions(claim)
+
+
+def findings_of(claim: Claim, faults: Iterable[Fault]) -> list[Finding]:
+    """The faults of a claim, as findings that name it."""
     shown = _UNSHOWABLE.sub("?", claim.control_number)[:20] or "without a control number"
-    return [
-        Finding(fault.code, f"claim {shown}: {fault.element} {fault.message}", fault.remedy, Where(field=fault.element))
-        for fault in _faults(claim)
-    ]
+    return [_finding(fault, f"claim {shown}: ") for fault in faults]
 
 
 def unfit_envelope(envelope: Envelope) -> list[Finding]:
     """Why the envelope can't be written; the settings are what mends it."""
-    return [
-        Finding(fault.code, f"{fault.element} {fault.message}", fault.remedy, Where(field=fault.element))
-        for fault in _envelope(envelope)
-    ]
+    opening = Opening.of(envelope, envelope.transaction)
+    faults = [*HEADING.segments(opening)[1], *SET_HEADING.segments(opening)[1]]
+    if not envelope.submitter.phone and not envelope.submitter.email:
+        faults.append(Fault("bad_element", "1000A PER04", "is missing", "fill it in"))
+    return [_finding(fault) for fault in faults]
 
 
-def _faults(claim: Claim) -> Iterator[Fault]:
-    yield from _of_shared(_billing, claim.billing)
-    yield from _of_shared(_insurer, claim.insurer)
-    yield from _subscriber(claim.subscriber, itself=claim.patient is None)
-    if claim.subscriber.is_employer and claim.patient is None:
-        yield Fault("bad_element", "2010BA NM102", "is an employer without a patient", "give the patient")
-    if claim.patient:
-        yield from _patient(claim.patient)
-    yield from _header(claim)
-    yield from _diagnoses(claim.diagnoses)
-    if claim.referring:
-        yield from _of_shared(_referring, claim.referring)
-    yield from _of_shared(_rendering, claim.rendering)
-    if claim.facility:
-        yield from _of_shared(_facility, claim.facility)
-    if claim.supervising:
-        yield from _of_shared(_supervising, claim.supervising)
-    yield from payer_faults(claim)
-    yield from _lines(claim)
-
-
-@lru_cache(maxsize=4_096)
-def _of_shared(check: Callable[[Any], Iterator[Fault]], value: Hashable) -> tuple[Fault, ...]:
-    """The faults of what many claims share: the group, its radiologists, insurers and places; never of a patient."""
-    return tuple(check(value))
-
-
-def _envelope(envelope: Envelope) -> Iterator[Fault]:
-    submitter, receiver = envelope.submitter, envelope.receiver
-    yield from check_text("1000A NM103", submitter.name, 60)
-    yield from check_text("1000A NM109", submitter.id, 15, shortest=2)
-    yield from check_text("1000A PER02", submitter.contact, 60)
-    yield from check_text("1000A PER04", submitter.email, 256, needed=not submitter.phone)
-    if submitter.phone:
-        yield from check_form("1000A PER04", submitter.phone, _TEN_DIGITS, "a telephone number of ten digits")
-    yield from check_text("1000B NM103", receiver.name, 60)
-    yield from check_text("1000B NM109", receiver.id, 15, shortest=2)
-    for element, qualifier in (("ISA05", submitter.qualifier), ("ISA07", receiver.qualifier)):
-        if qualifier not in INTERCHANGE_QUALIFIERS:
-            yield Fault(
-                "bad_element",
-                element,
-                "is no qualifier of an interchange id",
-                f"write one of {', '.join(INTERCHANGE_QUALIFIERS)}",
-            )
-    if envelope.usage not in {"P", "T"}:
-        yield Fault("bad_element", "ISA15", "is neither P nor T", "set usage in [claims] of wetread.toml")
-    numbers = ((envelope.interchange, "ISA13"), (envelope.group, "GS06"), (envelope.transaction, "ST02"))
-    for number, element in numbers:
-        if not 0 < number <= 999_999_999:
-            yield Fault("bad_element", element, "is no control number from 1 to 999999999", "start a new series")
-
-
-def _billing(billing: BillingProvider) -> Iterator[Fault]:
-    yield from check_text("2010AA NM103", billing.name, 60)
-    yield from check_npi("2010AA NM109", billing.npi)
-    yield from check_form("2010AA REF02", billing.tax_id, NINE_DIGITS, "a tax number of nine digits")
-    yield from check_taxonomy("2000A PRV03", billing.taxonomy)
-    yield from check_street("2010AA", billing.address)
-    if billing.pay_to:
-        yield from check_address("2010AB", billing.pay_to)
-
-
-def _insurer(insurer: Insurer) -> Iterator[Fault]:
-    yield from check_text("2010BB NM103", insurer.name, 60)
-    yield from check_text("2010BB NM109", insurer.id, 80, shortest=2)
-    if insurer.kind not in FILING_INDICATORS:
-        yield Fault("no_insurer", "2000B SBR09", "has no code for who pays alone", "bill the patient, not an insurer")
-
-
-def _subscriber(subscriber: Subscriber, *, itself: bool) -> Iterator[Fault]:
-    yield from check_name("2010BA", subscriber.name)
-    for fault in check_text("2010BA NM109", subscriber.member_id, 80, shortest=2):
-        yield fault._replace(code="bad_member_id")
-    yield from check_text("2000B SBR03", subscriber.group_number, 50, needed=False)
-    yield from check_text("2000B SBR04", subscriber.plan_name, 60, needed=False)
-    yield from check_text("2010BA REF*Y4", subscriber.casualty_number, 50, needed=False)
-    if not itself:
-        return
-    if subscriber.address is None:
-        yield Fault("bad_element", "2010BA N301", "is missing", "give the patient's address")
-    else:
-        yield from check_address("2010BA", subscriber.address)
-    yield from check_demographics("2010BA", subscriber.born, subscriber.sex)
-
-
-def _patient(patient: Patient) -> Iterator[Fault]:
-    yield from check_name("2010CA", patient.name)
-    yield from check_address("2010CA", patient.address)
-    yield from check_demographics("2010CA", patient.born, patient.sex)
-    yield from check_text("2010CA REF*Y4", patient.casualty_number, 50, needed=False)
-
-
-def _header(claim: Claim) -> Iterator[Fault]:
-    yield from check_text("2300 CLM01", claim.control_number, 20)
-    yield from check_form("2300 CLM05-1", claim.place_of_service, _TWO_DIGITS, "a place of service of two digits")
+def contradictions(claim: Claim) -> Iterator[Fault]:
+    """What is wrong between the elements of a claim, each of which could be carried."""
+    if claim.patient is None:
+        yield from _subscriber_as_patient(claim.subscriber)
     again = claim.frequency is not Frequency.ORIGINAL
-    yield from check_text("2300 REF*F8", claim.payer_claim_number, 50, needed=again)
+    if again and not claim.payer_claim_number:
+        yield Fault("bad_element", "2300 REF*F8", "is missing", "fill it in")
     if claim.payer_claim_number and not again:
         message = "is the payer's claim number, which only a replacement or a void carries"
         yield Fault("bad_element", "2300 REF*F8", message, "make it a replacement (7) or a void (8), or leave it out")
-    yield from check_text("2300 REF*G1", claim.prior_authorization, 50, needed=False)
-    yield from check_text("2300 NTE02", claim.note, 80, needed=False)
-    yield from check_text("2300 REF*EW", claim.mammography, 50, needed=False)
-    if claim.admitted_on:
-        yield from check_day("2300 DTP*435", claim.admitted_on)
     if claim.accident:
-        yield from check_day("2300 DTP*439", claim.accident.on)
-        if not 0 < len(claim.accident.causes) <= 3 or set(claim.accident.causes) - {"AA", "EM", "OA"}:
-            yield Fault("bad_element", "2300 CLM11", "is not one to three of AA, EM and OA", "say what caused it")
-        if "AA" in claim.accident.causes and not claim.accident.state:
-            yield Fault("bad_element", "2300 CLM11-4", "is missing", "give the state of the car's accident")
-
-
-def _diagnoses(diagnoses: tuple[str, ...]) -> Iterator[Fault]:
-    if not diagnoses:
-        yield Fault("no_diagnosis", "2300 HI01", "is missing", "give at least one ICD-10-CM code")
-    if len(diagnoses) > MOST_DIAGNOSES:
-        yield Fault(
-            "bad_element", "2300 HI", f"has {len(diagnoses)} diagnoses, a claim takes 12", "keep those pointed at"
-        )
-    for number, code in enumerate(diagnoses, 1):
-        yield from check_form(f"2300 HI{number:02d}", code, _DIAGNOSIS, "an ICD-10-CM code")
-    if len(set(diagnoses)) < len(diagnoses):
+        yield from _accident(claim.accident)
+    if len(set(claim.diagnoses)) < len(claim.diagnoses):
         yield Fault("bad_element", "2300 HI", "names a diagnosis twice", "name it once and point at it")
+    yield from _no_specialty("2310A", claim.referring)
+    yield from _no_specialty("2310D", claim.supervising)
+    yield from _other_payers(claim)
+    yield from _lines(claim)
+
+
+def _subscriber_as_patient(subscriber: Subscriber) -> Iterator[Fault]:
+    if subscriber.is_employer:
+        yield Fault("bad_element", "2010BA NM102", "is an employer without a patient", "give the patient")
+    if subscriber.address is None:
+        yield Fault("bad_element", "2010BA N301", "is missing", "give the patient's address")
+    if subscriber.born is None:
+        yield Fault("bad_element", "2010BA DMG02", "is missing", "give the patient's date of birth")
+
+
+def _accident(accident: Accident) -> Iterator[Fault]:
+    if not 0 < len(accident.causes) <= 3 or set(accident.causes) - {"AA", "EM", "OA"}:
+        yield Fault("bad_element", "2300 CLM11", "is not one to three of AA, EM and OA", "say what caused it")
+    if "AA" in accident.causes and not accident.state:
+        yield Fault("bad_element", "2300 CLM11-4", "is missing", "give the state of the car's accident")
+
+
+def _no_specialty(loop: str, physician: Physician | None) -> Iterator[Fault]:
+    if physician and physician.taxonomy:
+        yield Fault("bad_element", f"{loop} PRV03", "has no place in the file", "leave the taxonomy out")
 
 
 def _lines(claim: Claim) -> Iterator[Fault]:
@@ -202,74 +110,62 @@ def _lines(claim: Claim) -> Iterator[Fault]:
     if not 0 < count <= MOST_LINES:
         yield Fault("bad_element", "2400 LX", f"counts {count} lines, a claim takes 1 to 50", "split the claim")
     for number, line in enumerate(claim.lines, 1):
-        for fault in _line(line, len(claim.diagnoses)):
-            yield fault._replace(element=f"2400 line {number} {fault.element}")
+        yield from _line(number, line, len(claim.diagnoses))
     if len({line.reference for line in claim.lines}) < count:
         yield Fault("bad_element", "2400 REF*6R", "is the same on two lines", "give each read's line its own")
 
 
-def _line(line: ClaimLine, diagnoses: int) -> Iterator[Fault]:
-    yield from check_text("REF*6R", line.reference, 30)
-    if not is_cpt(line.cpt):
-        yield Fault("bad_element", "SV101-2", "is no CPT or HCPCS code", "correct the exam's code")
-    if len(line.modifiers) > MOST_MODIFIERS:
-        yield Fault(
-            "bad_element",
-            "SV101-3",
-            f"has {len(line.modifiers)} modifiers, a line takes 4",
-            "keep the four that matter",
-        )
-    if not all(is_modifier(modifier) for modifier in line.modifiers):
-        yield Fault("bad_element", "SV101-3", "is no modifier of two letters or digits", "correct the modifier")
+def _line(number: int, line: ClaimLine, diagnoses: int) -> Iterator[Fault]:
     if line.charge.minor <= 0 or line.charge.currency != "USD":
-        yield Fault("no_charge", "SV102", "is no charge above 0 in US dollars", "give the code a charge in charges.csv")
-    if not 0 < line.units <= 999:
-        yield Fault("bad_element", "SV104", "is no count of units from 1 to 999", "correct the units")
-    if diagnoses:
-        yield from _pointers(line.pointers, diagnoses)
-    yield from check_day("DTP*472", line.service_date)
-    yield from check_text("NTE02", line.note, 80, needed=False)
-    if line.ordering:
-        yield from _of_shared(_ordering, line.ordering)
-
-
-def _pointers(pointers: tuple[int, ...], diagnoses: int) -> Iterator[Fault]:
+        message = "is no charge above 0 in US dollars"
+        yield Fault("no_charge", f"2400 line {number} SV102", message, "give the code a charge in charges.csv")
+    pointers = line.pointers
     fits = 0 < len(pointers) <= MOST_POINTERS and len(set(pointers)) == len(pointers)
-    if not fits or not all(0 < pointer <= diagnoses for pointer in pointers):
+    if diagnoses and not (fits and all(0 < pointer <= diagnoses for pointer in pointers)):
         message = "points at no diagnosis of the claim, or at more than 4"
-        yield Fault("bad_element", "SV107", message, "point at 1 to 4 of them")
+        yield Fault("bad_element", f"2400 line {number} SV107", message, "point at 1 to 4 of them")
+    yield from _no_specialty(f"2420E line {number}", line.ordering)
 
 
-def _referring(physician: Physician) -> Iterator[Fault]:
-    return _without_taxonomy("2310A", physician)
+def _other_payers(claim: Claim) -> Iterator[Fault]:
+    """What is wrong with a claim's other payers and what they decided; what each decided adds up to the charge."""
+    subscriber = claim.subscriber
+    ranks = [subscriber.rank.value, *(other.rank for other in claim.others)]
+    if len(set(ranks)) < len(ranks) or not set(ranks) <= {rank.value for rank in Rank}:
+        yield Fault("bad_element", "2320 SBR01", "is the same for two payers", "give each payer its place in order")
+    if subscriber.msp_type and subscriber.msp_type not in MSP_TYPES:
+        yield Fault(
+            "bad_element", "2000B SBR05", "is no reason why Medicare pays second", f"one of {', '.join(MSP_TYPES)}"
+        )
+    second_medicare = claim.insurer.kind is PayerKind.MEDICARE and subscriber.rank is not Rank.PRIMARY
+    if second_medicare and not subscriber.msp_type:
+        yield Fault("bad_element", "2000B SBR05", "is missing", "say in msp_type why Medicare is not the first to pay")
+    for other in claim.others:
+        yield from _sums(claim, other)
+    ids = [other.id for other in claim.others]
+    for number, line in enumerate(claim.lines, 1):
+        if any(ids.count(decided.payer_id) != 1 for decided in line.decided):
+            element = f"2430 line {number} SVD01"
+            yield Fault("bad_element", element, "names no payer of 2330B, or two", "give each its own id")
 
 
-def _ordering(physician: Physician) -> Iterator[Fault]:
-    return _without_taxonomy("2420E", physician)
+def _sums(claim: Claim, other: OtherPayer) -> Iterator[Fault]:
+    """Charge less every reason is what was paid, on each line and on the claim (TR3, 1.10.2)."""
+    if other.paid is None:
+        return
+    taken = [reason.amount for reason in other.reasons]
+    for number, line in enumerate(claim.lines, 1):
+        for decided in line.decided:
+            if decided.payer_id == other.id:
+                own = [reason.amount for reason in decided.reasons]
+                taken += own
+                if line.charge - total(own, "USD") != decided.paid:
+                    element = f"2430 line {number}"
+                    yield Fault("unbalanced", element, "does not add up to its charge", "see the payer's 835")
+    if claim.charge - total(taken, "USD") != other.paid:
+        yield Fault("unbalanced", "2320 AMT*D", "and its reasons do not add up to the charge", "see the payer's 835")
 
 
-def _supervising(physician: Physician) -> Iterator[Fault]:
-    return _without_taxonomy("2310D", physician)
-
-
-def _rendering(physician: Physician) -> Iterator[Fault]:
-    yield from _physician("2310B", physician)
-    yield from check_taxonomy("2310B PRV03", physician.taxonomy)
-
-
-def _without_taxonomy(loop: str, physician: Physician) -> Iterator[Fault]:
-    yield from _physician(loop, physician)
-    if physician.taxonomy:
-        yield Fault("bad_element", f"{loop} PRV03", "has no place in the file", "leave the taxonomy out")
-
-
-def _physician(loop: str, physician: Physician) -> Iterator[Fault]:
-    yield from check_name(loop, physician.name)
-    yield from check_npi(f"{loop} NM109", physician.npi)
-
-
-def _facility(facility: ServiceFacility) -> Iterator[Fault]:
-    yield from check_text("2310C NM103", facility.name, 60)
-    if facility.npi:
-        yield from check_npi("2310C NM109", facility.npi)
-    yield from check_street("2310C", facility.address)
+def _finding(fault: Fault, before: str = "") -> Finding:
+    message = f"{before}{fault.element} {fault.message}"
+    return Finding(fault.code, message, fault.remedy, Where(field=fault.element))

@@ -19,18 +19,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
-from reads.claims.claim import BillingProvider, Claim, Envelope, Insurer, Patient, Subscriber
-from reads.claims.x12.claim_as_filed import filed, filed_envelope
-from reads.claims.x12.loops import (
-    Segments,
-    billing_loops,
-    claim_loops,
-    heading,
-    patient_loops,
-    set_heading,
-    subscriber_loops,
-)
-from reads.claims.x12.validate_837p import unfit, unfit_envelope
+from reads.claims.claim import BillingProvider, Claim, Envelope, Patient
+from reads.claims.x12.elements import Fault
+from reads.claims.x12.segments import BILLING, HEADING, INSURED, PATIENT, SET_HEADING, Insured, Opening
+from reads.claims.x12.validate_837p import findings_of, unfit_envelope, write_claim
 from reads.core.errors import WetreadError
 from reads.core.findings import Finding
 from reads.core.money import Money
@@ -95,46 +87,41 @@ def in_filing_order(claims: Iterable[Claim]) -> list[Claim]:
 
 
 def write(envelope: Envelope, claims: Iterable[Claim], out: Out) -> WrittenClaims:
-    """Writes the file and says what is in it; takes claims in the order in which they are to stand (`in_filing_order`).
+    """Writes the file and says what is in it; takes envelope and claims as filed (claim_as_filed.py), `in_filing_order`.
 
-    Raises UnfitClaims with the findings of all claims (limits.py), and NoClaims; the file is then of no use.
+    Raises UnfitClaims with the findings of all claims (validate_837p.py), and NoClaims; the file is then of no use.
     """
-    envelope = filed_envelope(envelope)
     file = _File(envelope, out)
-    findings = unfit_envelope(envelope)
-    for raw in claims:
-        claim = filed(raw)
-        found = unfit(claim)
-        findings += found
-        if not findings:
-            file.add(claim)
-    if findings:
-        raise UnfitClaims(findings)
+    for claim in claims:
+        file.add(claim)
     return file.close()
 
 
 class _File:
-    """A file while it is written: the transaction set that is open, and the counts that its trailers need."""
+    """A file while it is written: the transaction set that is open, the counts of its trailers, and what is unfit."""
 
     def __init__(self, envelope: Envelope, out: Out) -> None:
         self.envelope = envelope
         self.out = out
+        self.findings = unfit_envelope(envelope)
         self.pending: list[str] = []
         self.claims = self.lines = self.cents = self.sets = 0
-        self.set_claims = self.set_segments = self.levels = 0
+        self.set_claims = self.written = self.begun = self.levels = 0
         self.billing_level = self.subscriber_level = 0
         self.billing: BillingProvider | None = None
-        self.insured: tuple[Subscriber, Insurer, bool] | None = None
+        self.insured: Insured | None = None
         self.patient: Patient | None = None
 
     def add(self, claim: Claim) -> None:
         """Writes a claim, and before it whatever it doesn't share with its neighbour."""
-        if not self.sets:
-            self.pending += heading(self.envelope)
+        faults: list[Fault] = []
         if not self.set_claims:
             self._begin_set()
-        self._level(claim)
-        self._put(claim_loops(claim))
+        self._level(claim, faults)
+        write_claim(claim, self.pending, faults)
+        if faults:
+            self.findings += findings_of(claim, faults)
+            return
         self.claims += 1
         self.set_claims += 1
         self.lines += len(claim.lines)
@@ -146,6 +133,8 @@ class _File:
 
     def close(self) -> WrittenClaims:
         """Writes the trailers."""
+        if self.findings:
+            raise UnfitClaims(self.findings)
         if not self.claims:
             raise NoClaims
         if self.set_claims:
@@ -155,43 +144,41 @@ class _File:
         return WrittenClaims(self.claims, self.lines, Money(self.cents), self.sets)
 
     def _begin_set(self) -> None:
+        opening = Opening.of(self.envelope, self.envelope.transaction + self.sets)
+        if not self.sets:
+            HEADING.write(opening, self.pending, [])
+        self.begun = self.written + len(self.pending)
+        SET_HEADING.write(opening, self.pending, [])
         self.sets += 1
-        self._put(set_heading(self.envelope, self._set_number))
 
     def _end_set(self) -> None:
-        self.pending.append(f"SE*{self.set_segments + 1}*{self._set_number:04d}")
-        self.set_claims = self.set_segments = self.levels = 0
+        count = self.written + len(self.pending) - self.begun + 1
+        self.pending.append(f"SE*{count}*{self.envelope.transaction + self.sets - 1:04d}")
+        self.set_claims = self.levels = 0
         self.billing = self.insured = self.patient = None
 
-    @property
-    def _set_number(self) -> int:
-        return self.envelope.transaction + self.sets - 1
-
-    def _level(self, claim: Claim) -> None:
-        dependent = claim.patient is not None
-        insured = (claim.subscriber, claim.insurer, dependent)
+    def _level(self, claim: Claim, faults: list[Fault]) -> None:
+        insured = Insured(claim.subscriber, claim.insurer, claim.patient is None)
         if claim.billing != self.billing:
             self.billing, self.insured = claim.billing, None
             self.billing_level = self._next_level("", "20*1")
-            self._put(billing_loops(claim.billing))
+            BILLING.write(claim.billing, self.pending, faults)
         if insured != self.insured:
             self.insured, self.patient = insured, None
-            self.subscriber_level = self._next_level(str(self.billing_level), f"22*{int(dependent)}")
-            self._put(subscriber_loops(*insured))
+            self.subscriber_level = self._next_level(str(self.billing_level), f"22*{int(not insured.is_patient)}")
+            INSURED.write(insured, self.pending, faults)
         if claim.patient is not None and claim.patient != self.patient:
             self.patient = claim.patient
             self._next_level(str(self.subscriber_level), "23*0")
-            self._put(patient_loops(claim.patient))
+            PATIENT.write(claim.patient, self.pending, faults)
 
     def _next_level(self, parent: str, kind: str) -> int:
         self.levels += 1
-        self._put([f"HL*{self.levels}*{parent}*{kind}"])
+        self.pending.append(f"HL*{self.levels}*{parent}*{kind}")
         return self.levels
 
-    def _put(self, segments: list[str] | Segments) -> None:
-        self.pending += segments
-        self.set_segments += len(segments)
-
     def _flush(self) -> None:
-        self.out.write(_END.join(self.pending) + _END)
+        if not self.findings:
+            self.out.write(_END.join(self.pending) + _END)
+        self.written += len(self.pending)
         self.pending.clear()

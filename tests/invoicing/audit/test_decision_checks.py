@@ -7,6 +7,7 @@ from invoicing.audit.decision_checks import decision_damage
 from invoicing.closing import memos
 from invoicing.papers import repository
 from invoicing.papers.adjustment import Fact
+from invoicing.papers.heads import numbered
 from reads.core.by import By
 from reads.store.engine import Store
 from tests.invoicing.closing.months import NOVEMBER, OCTOBER, close
@@ -24,7 +25,7 @@ def decided(october: Store) -> Store:
     close(october, OCTOBER)
     by = By("tester", october.clock.now())
     with october.write() as session:
-        issued = repository.numbered(session, "WR-2026-00001")
+        issued = numbered(session, "WR-2026-00001")
         assert issued is not None
         keys = [row.read_key for row in repository.whole(session, issued.id).schedule]
         memos.withdraw(session, issued, Fact.DISPUTE, keys, "mail", by)

@@ -8,6 +8,7 @@ import pytest
 
 from invoicing.documents import print_files as documents
 from invoicing.documents.files import Rendered
+from invoicing.documents.filled_template import project_templates
 from reads.core.clock import FixedClock
 from reads.store.engine import Store
 from tests.conftest import Run
@@ -178,12 +179,12 @@ def test_an_invoice_dated_far_ahead_is_refused_unless_it_is_meant(october: Path,
     assert run("close", "2026-10", "--issue", "--dated", dated, "--early").status == 0
 
 
-def test_an_invoice_dated_far_back_is_refused_unless_it_is_meant(october: Path, run: Run, clock: FixedClock):
+def test_an_invoice_dated_far_back_is_warned_of(october: Path, run: Run, clock: FixedClock):
+    """Books that are caught up on have such dates: it is said, and goes on."""
     clock.instant = clock.instant.replace(year=2027, month=3)
-    refused = run("close", "2026-10", "--issue", "--dated", "2026-11-02")
-    assert refused.status == 3
-    assert "days back" in refused.stderr
-    assert run("close", "2026-10", "--issue", "--dated", "2026-11-02", "--early").status == 0
+    looked = run("close", "2026-10", "--dated", "2026-11-02")
+    assert "120 days back" in looked.stdout
+    assert run("close", "2026-10", "--issue", "--dated", "2026-11-02").status == 0
 
 
 def test_a_separate_schedule_is_a_file_of_its_own_under_a_password(
@@ -197,7 +198,19 @@ def test_a_separate_schedule_is_a_file_of_its_own_under_a_password(
     assert "set $WETREAD_SCHEDULE_PASSWORD" in without.stderr
     monkeypatch.setenv("WETREAD_SCHEDULE_PASSWORD", "correct horse")
     assert run("close", "2026-10", "--issue").status == 0
-    assert (october / "invoices" / "2026-10" / "WR-2026-00001-lakeview-schedule.pdf").exists()
+    path = october / "invoices" / "2026-10" / "WR-2026-00001-lakeview-schedule.pdf"
+    assert path.exists()
+    path.unlink()
+    monkeypatch.setenv("WETREAD_SCHEDULE_PASSWORD", "another")
+    assert run("close", "2026-10", "--issue").status == 0, "another password is no other schedule"
+    events = [each for each in run("audit", "log", "--json").json if each["action"] == "paper.schedule_printed"]
+    assert [list(json.loads(each["detail"])) for each in events] == [["sealed_from"]]
+    path.unlink()
+    (october / "templates").mkdir()
+    template = project_templates() / "schedule.html"
+    (october / "templates" / "schedule.html").write_text(template.read_text() + "<p>More</p>")
+    refused = run("close", "2026-10", "--issue")
+    assert "the schedule of WR-2026-00001 would not be the same bytes" in refused.stderr
 
 
 def test_a_memo_without_reads_wants_no_separate_schedule(october: Path, run: Run):

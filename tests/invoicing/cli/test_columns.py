@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from invoicing.cli.columns import aligned
+from reads.cli import screen
 from reads.cli.screen import wrapped
 from tests.conftest import Run
 from tests.invoicing.cli.test_pay import issued  # noqa: F401 (a fixture)
@@ -25,26 +26,27 @@ TABLE = [
 RIGHT = (2, 3, 5, 6)
 
 
-@pytest.fixture
-def columns(monkeypatch: pytest.MonkeyPatch):
-    return lambda count: monkeypatch.setenv("COLUMNS", str(count))
+def terminal(patch: pytest.MonkeyPatch, columns: int) -> None:
+    """Somebody looks at a terminal so many columns wide."""
+    patch.setattr(screen, "is_terminal", lambda _: True)
+    patch.setenv("COLUMNS", str(columns))
 
 
 def test_a_file_gets_a_row_a_line(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.delenv("COLUMNS", raising=False)
+    monkeypatch.setenv("COLUMNS", "40")
     assert len(list(aligned(TABLE, right=RIGHT))) == len(TABLE)
 
 
-def test_texts_are_wrapped_between_words_and_figures_stay_beside(columns):
-    columns(80)
+def test_texts_are_wrapped_between_words_and_figures_stay_beside(monkeypatch: pytest.MonkeyPatch):
+    terminal(monkeypatch, 80)
     lines = list(aligned(TABLE, right=RIGHT))
     assert max(map(len, lines)) <= 80
     assert lines[1].split()[-5:] == ["1,236", "1,236.00", "USD", "874.00", "+362.00"]
     assert "fills" in lines[2] or "fills" in lines[1]
 
 
-def test_where_that_is_not_enough_the_last_columns_stand_under_the_row(columns):
-    columns(40)
+def test_where_that_is_not_enough_the_last_columns_stand_under_the_row(monkeypatch: pytest.MonkeyPatch):
+    terminal(monkeypatch, 40)
     lines = list(aligned(TABLE, right=RIGHT, indent=2))
     assert max(map(len, lines)) <= 38
     assert {word for line in lines for word in line.split()} == {
@@ -59,7 +61,7 @@ FIGURE = st.from_regex(r"|-?[0-9]{1,3}(,[0-9]{3}){0,2}\.[0-9]{2}", fullmatch=Tru
 @given(st.lists(st.tuples(TEXT, FIGURE, TEXT, FIGURE, TEXT), min_size=1, max_size=6), st.integers(30, 120))
 def test_every_word_and_figure_is_whole_and_no_line_is_too_long(rows: list[tuple[str, ...]], width: int):
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("COLUMNS", str(width))
+        terminal(patch, width)
         lines = list(aligned(rows, right=(1, 3)))
     words = [word for row in rows for cell in row for word in cell.split()]
     assert sorted(word for line in lines for word in line.split()) == sorted(words)
@@ -76,7 +78,7 @@ def test_prose_breaks_between_words_and_goes_on_further_in():
 
 
 def test_the_month_fits_80_columns(issued: Run, monkeypatch: pytest.MonkeyPatch):  # noqa: F811
-    monkeypatch.setenv("COLUMNS", "80")
+    terminal(monkeypatch, 80)
     for words in (
         ["close", "2026-11"],
         ["invoice", "list"],

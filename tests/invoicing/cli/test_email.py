@@ -109,6 +109,9 @@ def test_the_schedule_goes_only_under_its_password(run: Run, box: Postbox, monke
     with pikepdf.open(protected, password="staple") as pdf:
         assert pdf.encryption.R == 6
     assert b"MG1" not in b"".join(found.values())
+    assert run("invoice", "email", MERCY, "--with-schedule", "--again").status == 0
+    said = [json.loads(each["detail"]) for each in run("audit", "log", "--json").json if each["action"] == "mail.sent"]
+    assert [len({each[what][list(found)[1]] for each in said}) for what in ("attached", "sealed_from")] == [2, 1]
 
 
 def test_sending_twice_needs_again(run: Run, box: Postbox):

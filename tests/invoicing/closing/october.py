@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from invoicing.contracts.choices import Rounding
 from invoicing.contracts.model import AppliedContract, Contract
-from invoicing.pricing.result import Amount, Line, LineKind, Price, PricedMonth, PricedRead
+from invoicing.pricing.result import Amount, Line, LineKind, Price, PricedMonth, PricedRead, PricedReads
 from reads.core.codes import ReadType
 from reads.core.money import Money, total
 from reads.core.month import Month
@@ -135,7 +135,7 @@ def priced_month(
     return PricedMonth(
         applied=AppliedContract(contract, 2, 2),
         month=OCTOBER,
-        reads=tuple(reads),
+        reads=PricedReads([read.routed for read in reads], reads),
         lines=tuple(lines),
         total=total([each.amount for each in lines], "USD"),
         unpriced=(),

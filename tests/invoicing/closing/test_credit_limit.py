@@ -10,6 +10,7 @@ from invoicing.documents.print_files import check_printable
 from invoicing.papers import repository
 from invoicing.papers.adjustment import Fact
 from invoicing.papers.errors import CreditTooLarge
+from invoicing.papers.heads import heads
 from reads.core.by import By
 from reads.core.money import Money
 from reads.store.engine import Store
@@ -34,14 +35,14 @@ class Lakeview:
 
     def dispute(self, *accessions: str, fact: Fact = Fact.DISPUTE) -> None:
         with self.store.write() as session:
-            (head,) = repository.heads(session)[:1]
+            (head,) = heads(session)[:1]
             rows = repository.whole(session, head.id).schedule
             keys = [row.read_key for row in rows if row.accession in accessions]
             memos.withdraw(session, head, fact, keys, "mail", self.by)
 
     def agree(self, amount: str) -> None:
         with self.store.write() as session:
-            (head,) = repository.heads(session)[:1]
+            (head,) = heads(session)[:1]
             agreed = Agreed(head, Money.of(amount, "USD"), f"agreed {amount}")
             memos.agree(session, agreed, self.by, self.store.clock, check_printable)
 
@@ -53,7 +54,7 @@ class Lakeview:
     def given_back(self) -> str:
         self.adjust()
         with self.store.read() as session:
-            return str(sum(head.total.amount for head in repository.heads(session)[1:]))
+            return str(sum(head.total.amount for head in heads(session)[1:]))
 
 
 @pytest.fixture

@@ -15,9 +15,9 @@ from invoicing.closing.memos import Agreed
 from invoicing.closing.preview import Ask
 from invoicing.documents.cancelling import cancel_invoice
 from invoicing.documents.print_files import check_printable
-from invoicing.papers import repository
 from invoicing.papers.adjustment import Fact
 from invoicing.papers.errors import Cancelled, NoSuchLine
+from invoicing.papers.heads import heads, numbered
 from invoicing.papers.issued_paper import IssuedPaper
 from invoicing.receivables import repository as accounts
 from invoicing.receivables.errors import NoSuchEntry
@@ -52,7 +52,7 @@ class Lakeview:
 
     def paper(self, number: str) -> IssuedPaper:
         with self.store.read() as session:
-            found = repository.numbered(session, number)
+            found = numbered(session, number)
         assert found is not None
         return found
 
@@ -159,7 +159,7 @@ def test_an_agreed_credit_on_it_is_not_given_twice(october: Store, books: Path):
     lakeview = Lakeview(october, books)
     close(october, OCTOBER, "lakeview")
     with october.write() as session:
-        agreed = Agreed(repository.heads(session)[0], Money.of("120.00", "USD"), "agreed")
+        agreed = Agreed(heads(session)[0], Money.of("120.00", "USD"), "agreed")
         memos.agree(session, agreed, lakeview.by, october.clock, check_printable)
     assert str(lakeview.cancel("WR-2026-00001").total) == "-9880.00"
     assert str(lakeview.account.balance(date(2027, 1, 1))) == "0.00"

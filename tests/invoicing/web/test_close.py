@@ -3,8 +3,8 @@
 import re
 import time
 
+from invoicing.papers.heads import heads
 from invoicing.papers.recorded_adjustments import withdrawn
-from invoicing.papers.repository import heads
 from invoicing.receivables.sent_mail import sendings
 from invoicing.web.site import Site
 from reads.core.month import Month

@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from sqlmodel import func, select
 
-from invoicing.papers.repository import heads
+from invoicing.papers.heads import heads
 from invoicing.papers.tables import PaperRow
 from invoicing.web.site import Site
 from reads.core.month import Month

@@ -5,6 +5,7 @@ import io
 import re
 
 from reads.claims.claim import Claim, Envelope
+from reads.claims.x12.compare_837p import differences
 from reads.claims.x12.read_837p import parse837
 from tests.reads.claims.practice import Practice
 from tests.reads.claims.x12.payers import a277ca, a835, a999
@@ -254,3 +255,20 @@ def test_every_deed_is_in_the_audit_log_and_no_patient_is(practice: Practice, da
         "answers.taken",
     ]
     assert not any("Abernathy" in event.detail for event in events)
+
+
+def test_a_final_that_comes_in_while_files_are_written_is_in_them_too(practice: Practice, monkeypatch):
+    """Nothing is reckoned under the lock: others write meanwhile, and then what was planned is planned anew."""
+    practice.bring_in({})
+    came: list[object] = []
+
+    def meanwhile(*words):
+        if not came:
+            came.append(practice.bring_in({}, {"exam_code": "CTCHEST"}))
+        return differences(*words)
+
+    monkeypatch.setattr("reads.claims.export.differences", meanwhile)
+    (text,) = practice.export()
+    assert [len(claim.lines) for claim in read_back(text)[1]] == [2]
+    assert len(came) == 1
+    assert practice.check()["ready"] == 0

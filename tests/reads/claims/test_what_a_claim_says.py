@@ -143,7 +143,7 @@ def test_the_second_payer_gets_what_the_first_one_decided_line_by_line(practice:
     assert practice.wetread("claims", "secondary", "--month", "2026-10")[0]["state"] == "waiting"
     first, second = claims[0].lines
     share = {first.reference: "CO-45 100.00, PR-2 20.00", second.reference: "CO-45 50.00"}
-    practice.answer(a835(*claims, lines=share))
+    practice.answer(a835(*claims, lines=share, moa="MOA*0.5*12.50*MA01*N130"))
     (made,) = practice.wetread("claims", "secondary", "--month", "2026-10")
     assert (made["state"], made["next_payer"]) == ("made", "Illinois Medicaid")
     text = practice.export()[1]
@@ -152,7 +152,9 @@ def test_the_second_payer_gets_what_the_first_one_decided_line_by_line(practice:
     (other,) = claim.others
     assert (other.rank, other.paid) == ("P", claim.charge - Money.of("170.00"))
     assert f"SVD*{other.id}*" in text
-    assert "CAS*CO*45*100~\nCAS*PR*2*20~\nDTP*573*D8*" in text
+    assert "CAS*CO*45*100~\nCAS*PR*2*20~\nDTP*573*D8*20261120~\nAMT*EAF*20~" in text
+    assert "OI***Y***Y~\nMOA*0.5*12.5*MA01*N130~\nNM1*IL*1*" in text.replace("12.50", "12.5")
+    assert [line.decided[0].remaining for line in claim.lines] == [Money.of("20.00"), Money(0)]
     assert practice.wetread("claims", "secondary", "--month", "2026-10") == []
     assert len(practice.export()) == 2
 
@@ -172,6 +174,51 @@ def test_the_second_payers_money_counts_on_the_first_claim(practice: Practice):
     practice.answer(second, name="second.835")
     after = practice.wetread("claims", "show", claims[0].control_number)
     assert Money.of(after["paid"]) == Money.of(before["paid"]) + Money.of("17.00")
+
+
+def test_the_third_payer_gets_what_both_before_it_decided(practice: Practice):
+    third = COMMERCIAL | {
+        "payer2": "bcbs-illinois",
+        "payer2_member_id": "XOF882310044",
+        "payer3": "il-medicaid",
+        "payer3_member_id": "ILM-3",
+    }
+    _, (first,) = filed(practice, third)
+    assert [other.rank for other in first.others] == ["S", "T"]
+    line = first.lines[0].reference
+    practice.answer(a835(first, lines={line: "CO-45 100.00, PR-2 20.00"}), name="first.835")
+    (made,) = practice.wetread("claims", "secondary")
+    assert made["next_payer"].startswith("Blue Shield")
+    _, (second,) = read_back(practice.export()[1])
+    assert practice.wetread("claims", "secondary")[0]["state"] == "waiting"
+    taken = first.charge - Money.of("20.00")
+    answer = a835(second, lines={line: f"OA-23 {taken}, PR-2 5.00"}, trace="T2", status="2")
+    practice.answer(answer.replace("SUNSHINE MEDICARE PART B", "BLUE SHIELD"), name="second.835")
+    (made,) = practice.wetread("claims", "secondary")
+    assert (made["state"], made["next_payer"]) == ("made", "Illinois Medicaid")
+    _, (claim,) = read_back(practice.export()[2])
+    assert claim.subscriber.rank == "T"
+    assert {other.rank: str(other.paid) for other in claim.others} == {
+        "P": str(first.charge - Money.of("120.00")),
+        "S": "15.00",
+    }
+    assert [str(each.remaining) for each in claim.lines[0].decided] == ["20.00", "5.00"]
+    account = practice.wetread("claims", "show", first.control_number)
+    assert (account["open"], account["contractual"]) == ("5.00", "100.00")
+    assert practice.wetread("claims", "secondary") == []
+
+
+def test_an_employer_stands_as_one_on_the_claim_to_the_next_payer(practice: Practice):
+    with_compensation(practice)
+    work = {"payer": "wc-acme", "member_id": "WC-77", "payer2": "harbor-commercial", "payer2_member_id": "HM-2"}
+    _, claims = filed(practice, work | ACCIDENT)
+    practice.answer(a835(*claims, lines={claims[0].lines[0].reference: "PR-2 20.00"}))
+    practice.wetread("claims", "secondary")
+    text = practice.export()[1]
+    _, (claim,) = read_back(text)
+    assert "NM1*IL*2*HARVEST MILLS*****MI*WC-77~" in text
+    assert (claim.others[0].is_employer, claim.others[0].relationship) == (True, "20")
+    assert not claim.subscriber.is_employer
 
 
 def test_what_crossed_over_is_not_sent_a_second_time(practice: Practice):

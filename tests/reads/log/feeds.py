@@ -9,7 +9,7 @@ from sqlmodel import Session
 from reads.directory.directory import Directory
 from reads.log.orders import find_order
 from reads.log.outcome import Counts, Source
-from reads.log.repository import load_reads
+from reads.log.rows_in_window import load_reads
 from reads.log.service import import_candidates
 from reads.store.engine import Store
 from tests.reads.directories import MERCY

@@ -4,7 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from reads.log.repository import load_reads, reads_by_keys, reads_of, releases
+from reads.log.repository import reads_by_keys, reads_of, releases
+from reads.log.rows_in_window import load_reads
 from reads.log.tables import ReleaseRow
 from reads.store.engine import Store
 from tests.reads.log.histories import NOW, brought, read

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 from sqlalchemy import func, inspect, select, text
 
 from reads.intake.candidate import Candidate, cancellation, not_a_read_yet
-from reads.log.repository import in_quarantine, load_reads, waiting
+from reads.log.repository import in_quarantine, waiting
+from reads.log.rows_in_window import load_reads
 from reads.log.service import import_candidates
 from reads.log.tables import ImportRow, QuarantineRow, ReadVersionRow
 from reads.store.engine import Store

@@ -5,8 +5,9 @@ from datetime import date, timedelta
 
 import pytest
 
+from invoicing.papers.heads import heads
 from invoicing.papers.issued_paper import IssuedPaper
-from invoicing.papers.repository import add_paper, heads
+from invoicing.papers.repository import add_paper
 from invoicing.papers.tables import PaperRow
 from invoicing.receivables import repository, service
 from invoicing.receivables.account import EntryKind

@@ -24,7 +24,7 @@ from reads.claims.claim import (
     ServiceFacility,
     Subscriber,
 )
-from reads.claims.other_payer import OtherDecided, OtherPayer, PayerReason
+from reads.claims.other_payer import OtherDecided, OtherPayer, OutpatientAdjudication, PayerReason
 from reads.core.codes import is_npi
 from reads.core.money import Money
 
@@ -101,6 +101,9 @@ _accidents = st.builds(
 )
 
 
+_remarks = st.lists(st.sampled_from(["MA01", "N130", "MA130"]), max_size=5).map(tuple)
+
+
 @st.composite
 def _secondary(draw: st.DrawFn, claim: Claim) -> Claim:
     """The claim as the next payer gets it: the first has paid a part of each line, and adjusted the rest."""
@@ -117,6 +120,7 @@ def _secondary(draw: st.DrawFn, claim: Claim) -> Claim:
             group_number=st.just("") | _ids(1, 30),
             paid=st.just(Money(0)),
             claim_number=st.just("") | _ids(1, 30),
+            adjudication=st.none() | st.builds(OutpatientAdjudication, st.just("0.5"), st.just("12.50"), _remarks),
         )
     )
     lines, paid = [], 0
@@ -125,6 +129,7 @@ def _secondary(draw: st.DrawFn, claim: Claim) -> Claim:
         rest = line.charge.minor - part - share
         reasons = (PayerReason("CO", "45", Money(rest)), PayerReason("PR", "2", Money(share), draw(st.integers(0, 2))))
         told = OtherDecided(first.id, Money(part), line.cpt, draw(_days), line.modifiers, line.units, reasons)
+        told = draw(st.just(told) | st.just(replace(told, remaining=Money(share))))
         lines.append(replace(line, decided=(told,)))
         paid += part
     rank, msp = Rank.SECONDARY, "12" if claim.insurer.kind == "medicare" else ""

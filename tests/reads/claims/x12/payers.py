@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from reads.claims.claim import Claim, ClaimLine, Envelope
-from reads.claims.x12.loops import batch_number
+from reads.claims.x12.segments import batch_number
 from reads.core.money import Money, total
 from tests.reads.claims.x12.words import ENVELOPE
 
@@ -107,13 +107,17 @@ def a835(
     kept: str = "",
     trace: str = "EFT0001",
     status: str = "",
+    moa: str = "",
 ) -> str:
-    """An 835 that pays every line in full but those named: {"ACC0001-1-1": "CO-45 60.00, PR-2 30.00"}; `kept` is "WO 25.00"."""
+    """An 835 that pays every line in full but those named: {"ACC0001-1-1": "CO-45 60.00, PR-2 30.00"}; `kept` is "WO 25.00".
+
+    `moa` is what each claim's MOA says: "MOA*0.5**MA01".
+    """
     said = lines or {}
     body = []
     paid = Money(0)
     for claim in claims:
-        segments, of_claim = _claim_payment(claim, said, status)
+        segments, of_claim = _claim_payment(claim, said, status, moa)
         body += segments
         paid += of_claim
     plb = []
@@ -140,7 +144,7 @@ def payer_number(claim: Claim) -> str:
     return f"ICN{claim.control_number}"
 
 
-def _claim_payment(claim: Claim, said: Mapping[str, str], status: str) -> tuple[list[str], Money]:
+def _claim_payment(claim: Claim, said: Mapping[str, str], status: str, moa: str) -> tuple[list[str], Money]:
     services: list[str] = []
     paid, owed = Money(0), Money(0)
     for line in claim.lines:
@@ -160,6 +164,7 @@ def _claim_payment(claim: Claim, said: Mapping[str, str], status: str) -> tuple[
     head = [
         f"CLP*{claim.control_number}*{code}*{claim.charge}*{paid}*{patient}*MB*{number}*{place}*{claim.frequency}",
         "NM1*QC*1*DOE*JANE****MI*1EG4TE5MK73",
+        *filter(None, [moa]),
     ]
     return head + services, paid
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reads.claims.x12.claim_as_filed import filed, filed_envelope, folded
+from reads.claims.x12.claim_as_filed import filed, filed_envelope
+from reads.claims.x12.folded import folded
 from tests.reads.claims.x12.words import ENVELOPE, JANE, TED, claim
 
 

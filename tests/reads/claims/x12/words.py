@@ -31,6 +31,7 @@ from reads.claims.claim import (
     Submitter,
     Subscriber,
 )
+from reads.claims.x12.claim_as_filed import filed, filed_envelope
 from reads.claims.x12.write_837p import write
 from reads.core.money import Money
 from reads.directory.model import PayerKind
@@ -105,7 +106,7 @@ def claim(text: str = "74177-26 210.00", control_number: str = "ACC0001-1", **ch
 def written(*claims: Claim, envelope: Envelope = ENVELOPE) -> str:
     """The file of these claims."""
     out = io.StringIO()
-    write(envelope, claims, out)
+    write(filed_envelope(envelope), map(filed, claims), out)
     return out.getvalue()
 
 

@@ -1,0 +1,66 @@
+"""The terms that many reads of one facility share, found from their moments as the log stores them (spec 3.2). Pure.
+
+The rule is `Coverage.terms`: the first contract that may cover a read does, where it has the moment that the contract goes by,
+on a day that is covered, and near its signing. What is not so plain is left to that.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from functools import cache
+
+from invoicing.contracts.coverage import AFTER_SIGNING, BEFORE_SIGNING, CoveredBy, CoveringRow
+from reads.core.local_clock import local_clock
+from reads.core.month import Month
+from reads.core.times import restored
+
+_month = cache(Month.of)
+
+
+class SharedTerms:
+    """What a contract makes of the reads of a facility, from their stored moments."""
+
+    def __init__(self, row: CoveringRow) -> None:
+        self.contract = row.contract
+        self.moment = row.moment
+        self._row = row
+        self._day = local_clock(row.zone)
+        self._local = local_clock(row.facility_zone)
+
+    def month(self, moment: str, signed_at: str) -> Month | None:
+        """The month that the contract puts the read into; None where that isn't plain."""
+        if moment[-1:] != "Z" or signed_at[-1:] != "Z":
+            return None
+        day = self.service_date(moment)
+        if not self._row.first <= day < self._row.end:
+            return None
+        if moment is not signed_at and not _is_near(moment, signed_at):
+            return None
+        return _month(day)
+
+    def service_date(self, moment: str) -> date:
+        """The day of the moment on the contract's clock."""
+        return self._day.at(moment).date()
+
+    def local_time(self, moment: str) -> datetime:
+        """The moment on the facility's clock."""
+        return self._local.at(moment)
+
+    def terms(self, moment: str) -> CoveredBy:
+        """The terms of a read for which `month` is known."""
+        row, day = self._row, self.service_date(moment)
+        return CoveredBy(
+            row.contract,
+            row.client,
+            day,
+            _month(day),
+            self.local_time(moment),
+            restored(moment),
+            row.bill,
+            row.finals,
+            row.asks_for,
+        )
+
+
+def _is_near(moment: str, signed_at: str) -> bool:
+    return -AFTER_SIGNING <= restored(signed_at) - restored(moment) <= BEFORE_SIGNING

@@ -1,0 +1,54 @@
+"""Decisions that take time: reckoned in a snapshot while others work, carried out under the lock if they still hold (8.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Generic, TypeVar
+
+from sqlmodel import Session
+
+from reads.store.engine import Store
+from reads.store.events import hold_chain
+from reads.store.patience import with_patience
+
+LOOKS = 3
+"""How often what has moved is decided again without the lock, before it is decided under it so that it comes to an end."""
+
+D = TypeVar("D")
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class Deciding(Generic[D, R]):
+    """What decides, whether that still holds for who alone writes, and what carries it out; `carry_out` keeps all or nothing.
+
+    `hold` makes who writes be alone, where a transaction doesn't by itself (PostgreSQL).
+    """
+
+    decide: Callable[[Session], D]
+    holds: Callable[[Session, D], bool]
+    carry_out: Callable[[Session, D], R]
+    hold: Callable[[Session], None] = hold_chain
+
+    def done(self, store: Store) -> R:
+        """What carrying out gave, of a decision that held; with patience where others hold the lock."""
+        for _ in range(LOOKS):
+            with store.read() as session:
+                found = self.decide(session)
+            done = with_patience(partial(self._attempt, store, found))
+            if done:
+                return done[0]
+        return with_patience(partial(self._under_the_lock, store))
+
+    def _attempt(self, store: Store, found: D) -> tuple[R] | None:
+        """One in a tuple, since it may be nothing; None where the decision doesn't hold any more."""
+        with store.write() as session:
+            self.hold(session)
+            return (self.carry_out(session, found),) if self.holds(session, found) else None
+
+    def _under_the_lock(self, store: Store) -> R:
+        with store.write() as session:
+            self.hold(session)
+            return self.carry_out(session, self.decide(session))

@@ -1,0 +1,118 @@
+"""A look at the database without the ORM, for commands that show a little: importing it takes longer than what they show.
+
+    command ── desk.look() ──> Look, on SQLite at this version's schema      one state of the file, nothing is written
+                          └──> Session, on PostgreSQL, an older schema, a file that can't be opened so
+
+What they show is asked by `rows`, which takes both: the same statement for a command, a page and a closing.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
+from urllib.parse import quote
+
+from reads.store.errors import DatabaseBusy, DatabaseDamaged, DatabaseUnavailable
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    Reading: TypeAlias = "Session | Look"
+
+_SQLITE = "sqlite:///"
+_PRAGMAS = ("query_only=ON", "trusted_schema=OFF", "busy_timeout=30000", "cell_size_check=ON")
+_BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
+_MOST = 5_000
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One state of a SQLite database, from its first row on."""
+
+    connection: sqlite3.Connection
+
+    @classmethod
+    def opened(cls, url: str, revision: str) -> Look | None:
+        """The database of a SQLAlchemy URL; None for another kind, another schema than the revision, or one not to be had so."""
+        path = sqlite_file(url)
+        if path is None or not path.is_file():
+            return None
+        try:
+            connection = sqlite3.connect(f"file:{quote(str(path.absolute()))}?mode=rw", uri=True, isolation_level=None)
+        except sqlite3.Error:
+            return None
+        try:
+            for pragma in _PRAGMAS:
+                connection.execute(f"PRAGMA {pragma}")
+            connection.execute("BEGIN")
+            there = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+        except sqlite3.Error:
+            there = None
+        if there != (revision,):
+            connection.close()
+            return None
+        return cls(connection)
+
+    def rows(self, query: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:
+        """The rows of a statement; what SQLite says of a file that can't be read becomes an error of ours."""
+        try:
+            return self.connection.execute(query, values).fetchall()
+        except sqlite3.OperationalError as error:
+            if (error.sqlite_errorcode & 0xFF) in _BUSY:
+                raise DatabaseBusy("sqlite") from error
+            raise DatabaseUnavailable("sqlite", str(error)) from error
+        except sqlite3.DatabaseError as error:
+            if type(error) is sqlite3.DatabaseError:
+                raise DatabaseDamaged("sqlite", str(error)) from error
+            raise
+
+    @contextmanager
+    def held(self) -> Iterator[Look]:
+        """Closed at the end of the block."""
+        try:
+            yield self
+        finally:
+            self.connection.close()
+
+
+def sqlite_file(url: str) -> Path | None:
+    """The file of a SQLAlchemy URL that says nothing else; None for any other."""
+    return Path(url.removeprefix(_SQLITE)) if url.startswith(_SQLITE) and "?" not in url else None
+
+
+def rows(reading: Reading, query: str, **values: Any) -> list[Any]:
+    """The rows of a statement as tuples, its values as `:name`; a collection is named `IN :name` and may be empty.
+
+    Columns come as they are stored: a day as its text, money in minor units.
+    """
+    for name, value in values.items():
+        if not isinstance(value, str) and isinstance(value, Iterable):
+            query, values = _listed(query, values, name)
+    if isinstance(reading, Look):
+        return reading.rows(query, values)
+    from sqlalchemy import text
+
+    reading.flush()  # as the ORM does before it asks
+    return list(reading.connection().execute(text(query), values))
+
+
+def portions(items: Iterable[T]) -> Iterator[list[T]]:
+    """In lists that a statement can name at once."""
+    rest = iter(items)
+    while some := list(islice(rest, _MOST)):
+        yield some
+
+
+def _listed(query: str, values: dict[str, Any], name: str) -> tuple[str, dict[str, Any]]:
+    """The statement with a place for each value of a collection."""
+    places = {f"{name}_{number}": value for number, value in enumerate(values[name])}
+    named = ", ".join(f":{place}" for place in places) or "NULL"
+    return re.sub(rf":{name}\b", f"({named})", query), {**{k: v for k, v in values.items() if k != name}, **places}

@@ -1,0 +1,57 @@
+"""Columns say what the engine says: each read's route, and each read's price, to the last decimal."""
+
+from collections import Counter
+
+from hypothesis import HealthCheck, event, given, settings
+
+from invoicing.pricing.around import Around
+from invoicing.pricing.engine import price_month, unpriced_reads
+from invoicing.pricing.result import PricedMonth
+from reads.routing.route import ToHospital
+from tests.properties.in_columns import KNOWN, rows, sorted_out
+from tests.properties.months import JULY, RELEASES, Case, cases
+from tests.properties.test_pricing import seen
+
+SLOW = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+
+
+@SLOW
+@given(cases(most=2), rows())
+def test_a_kind_goes_where_the_router_sends_each_of_its_reads(case: Case, those):
+    hospital, left, router = sorted_out(case.applied, those)
+    in_columns = [(place, read) for place, columns in hospital.items() for read in columns]
+    event(f"{min(len(in_columns), 3)} or more in columns")
+    for place, read in in_columns:
+        routed = router.route(read.logged)
+        assert isinstance(routed, ToHospital)
+        assert (routed, (routed.terms.contract, routed.terms.month)) == (read, place)
+    numbers = [read.logged.version_id for _, read in in_columns] + [logged.version_id for logged in left]
+    assert sorted(numbers) == sorted(row[0] for row in those)
+
+
+@SLOW
+@given(cases(most=2), rows(most=24), RELEASES)
+def test_columns_cost_what_their_reads_cost_one_by_one(case: Case, those, releases):
+    hospital, _, _ = sorted_out(case.applied, those)
+    columns = hospital.get((case.applied.contract.id, JULY), ())
+    event(f"{min(len(columns), 8)} or more reads")
+    around = Around(case.earlier)
+    together = price_month(case.applied, JULY, columns, releases, KNOWN.facilities, around)
+    alone = price_month(case.applied, JULY, list(columns), releases, KNOWN.facilities, around)
+    assert seen(together) == seen(alone)
+    assert together.reads.prices.total() == len(alone.reads)
+    assert together.reads.facilities == alone.reads.facilities
+    assert together.reads.keys == alone.reads.keys
+    assert costs(together) == costs(alone)
+    assert {*together.reads.words} >= {*alone.reads.words}
+    assert unpriced_reads(case.applied, JULY, columns, releases) == unpriced_reads(
+        case.applied, JULY, list(columns), releases
+    )
+
+
+def costs(month: PricedMonth):
+    """Reads and charges by facility and modality."""
+    found: Counter[object] = Counter()
+    for (facility, modality, price), count in month.reads.alike.items():
+        found[facility, modality, price.charge, price.credited] += count
+    return found
