@@ -1,14 +1,15 @@
-# setup · tools · demo · test · check · bench · nightly · oldest · reference · lock
+# setup · tools · demo · test · check · bench · nightly · mutants · oldest · reference · lock
 
 PYTHON ?= python3
 SCALE ?= small
 BOOKS ?= demo-books
 LOCK ?=
 PART ?=
+MUTANTS ?=
 FRESH ?=
 UNSET_INDEX = env -u UV_INDEX -u UV_INDEX_URL -u UV_DEFAULT_INDEX -u UV_EXTRA_INDEX_URL -u UV_FIND_LINKS -u PIP_FIND_LINKS
 
-.PHONY: setup tools demo test check bench nightly oldest reference lock
+.PHONY: setup tools demo test check bench nightly mutants oldest reference lock
 
 setup: .venv/set-up
 
@@ -37,6 +38,14 @@ bench: setup
 # The long tests, one after the other: says how far it is, goes on after a stop. PART=words runs some, FRESH=--fresh begins anew.
 nightly: setup tools
 	.venv/bin/python -m tests.nightly $(FRESH) $(PART)
+
+# Each line of what reckons money, changed on purpose: is it noticed? In an environment of its own; goes on after a stop.
+# MUTANTS=invoicing.pricing.* is a part of them; `.venv/mutants/bin/python -m mutmut results` lists the survivors.
+mutants: setup
+	test -d .venv/mutants || $(PYTHON) -m venv .venv/mutants
+	.venv/mutants/bin/python -m pip install --quiet --disable-pip-version-check -r requirements.lock
+	.venv/mutants/bin/python -m pip install --quiet --disable-pip-version-check --group mutants
+	HYPOTHESIS_PROFILE=ci .venv/mutants/bin/python -m mutmut run $(MUTANTS)
 
 # The suite against the oldest versions that pyproject.toml allows, in an environment of its own.
 oldest: setup tools

@@ -33,7 +33,7 @@ Known = Mapping[str, tuple[int, int]]
 _FAR_BACK, _AHEAD = timedelta(days=60), timedelta(days=31)
 """A date further back, or further ahead, is hardly meant."""
 
-EARLY = frozenset({"month_not_over", "dated_before", "dated_far_back", "dated_ahead", "out_of_order"})
+EARLY = frozenset({"month_not_over", "dated_before", "dated_ahead", "out_of_order"})
 """Warnings that keep a month from being issued without `--early`."""
 
 
@@ -174,7 +174,7 @@ def month_warnings(month: Month, today: date, dated: date) -> tuple[Finding, ...
         found.append(warning("dated_before", what, "give --dated a day of the month or later, or say --early"))
     elif dated < today - _FAR_BACK:
         what = f"an invoice of {month.spelled()} would be dated {dated}, {(today - dated).days} days back"
-        found.append(warning("dated_far_back", what, "give --dated a day of these weeks, or say --early"))
+        found.append(warning("dated_far_back", what, "give --dated a day of these weeks, unless it is meant"))
     if dated > today + _AHEAD:
         what = f"an invoice of {month.spelled()} would be dated {dated}, which is {(dated - today).days} days ahead"
         found.append(warning("dated_ahead", what, "give --dated a day that has come, or say --early"))

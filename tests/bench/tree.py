@@ -41,13 +41,14 @@ def rows(scale: Scale, folder: Path) -> Iterable[Row]:
         ]
         on, off = measured(works)
         yield Row(on, (off,), "≤ 1.15 ×")
-    check, least = measured(
+    check, *least = measured(
         [
             Work("check of the tree over all rows", f"{HERE}:checked", (str(full),)),
-            Work("hashing the same rows from a file", f"{HERE}:hashed", (str(texts),)),
+            Work("reading the same rows and hashing them", f"{HERE}:read_and_hashed", (str(full),)),
+            Work("hashing them as lines of a text", f"{HERE}:hashed", (str(texts),)),
         ]
     )
-    yield Row(check, (least,), "≤ 1.5 ×")
+    yield Row(check, tuple(least), "≤ 1.5 × (the first)")
 
 
 def _filled(empty: Path, full: Path, path: str, texts: Path) -> None:
@@ -108,6 +109,17 @@ def checked(watch: Stopwatch, database: str) -> None:
     watch.start()
     with store.read() as session:
         assert check_tree(session.connection()).damage == []
+
+
+def read_and_hashed(watch: Stopwatch, database: str) -> None:
+    """The least that a check of rows in a database can do: each read as its text, and hashed."""
+    store = Store.open(sqlite_url(Path(database)))
+    watch.start()
+    with store.read() as session:
+        connection = session.connection()
+        for table, columns in guarded(connection).items():
+            for (text,) in connection.exec_driver_sql(f"SELECT CAST(json_array({columns}) AS BLOB) FROM {table}"):
+                hashlib.sha256(text).digest()
 
 
 def hashed(watch: Stopwatch, texts: str) -> None:
