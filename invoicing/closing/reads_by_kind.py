@@ -14,7 +14,7 @@ from invoicing.contracts.shared_terms import SharedTerms
 from invoicing.pricing.columns import Kind, ReadColumns
 from reads.core.month import Month
 from reads.directory.model import Radiologist
-from reads.intake.stored_row import ENDS, RADIOLOGIST, SIGNED_AT, Row, logged_of
+from reads.intake.stored_row import ENDS, RADIOLOGIST, SIGNED_AT, Row, logged_of, own_of
 from reads.routing.rules import Router
 
 _UNSEEN: Any = object()
@@ -57,7 +57,7 @@ class ReadsByKind:
             columns = self._hospital.get(place)
             if columns is None:
                 columns = self._hospital[place] = ReadColumns()
-            columns.add(kind, reader, row[:ENDS])
+            columns.add(kind, reader, own_of(row))
         return True
 
     def _kind(self, row: Row, shared: Row) -> Kind | None:

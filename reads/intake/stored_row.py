@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from operator import itemgetter
+from sys import intern
 from typing import Any
 
 from reads.core.read import LoggedRead
@@ -16,7 +17,7 @@ from reads.intake.content import CONTENT, Content, read_of
 Row = tuple[Any, ...]
 """A read as it is stored, or its own part."""
 
-OWN = ("accession", "description", "radiologist", "exam_at", "received_at", "signed_at", "visit", "sent_at")
+OWN = ("accession", "exam_at", "received_at", "signed_at", "visit", "sent_at", "description", "radiologist")
 SHARED = tuple(name for name in CONTENT if name not in OWN)
 
 _HEAD = 3
@@ -27,8 +28,15 @@ KEY, ACCESSION, RADIOLOGIST, SIGNED_AT = 1, PLACES["accession"], PLACES["radiolo
 ENDS = _HEAD + len(OWN)
 """Where a row's own part ends."""
 
+_WORDS = PLACES["description"]
+
 _AS_CONTENT: Callable[[Row], Content] = itemgetter(*(PLACES[name] for name in CONTENT))
 _OF_CONTENT: Callable[[Content], Row] = itemgetter(*(CONTENT.index(name) for name in (*OWN, *SHARED)))
+
+
+def own_of(row: Row) -> Row:
+    """What a read has to itself; description and reader, that others have too, are kept once."""
+    return (*row[:_WORDS], intern(row[_WORDS]), intern(row[RADIOLOGIST]))
 
 
 def row_of(number: int, key: str, version: int, content: Content) -> Row:

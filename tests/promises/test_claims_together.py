@@ -13,7 +13,8 @@ TOGETHER = 4
 
 
 def test_four_exports_at_once_claim_every_read_once(practice: Practice):
-    practice.bring_in(*({"patient_first": f"Patient{at}"} for at in range(20)))
+    signed = [{"patient_first": f"Patient{at}", "signed_at": f"2026-10-05T23:{20 + at}:00-05:00"} for at in range(20)]
+    practice.bring_in(*signed)
     words = ["--books", str(practice.books), "claims", "export", "--month", "2026-10", "-o"]
     running = [
         subprocess.Popen([sys.executable, "-c", EXPORT, *words, str(practice.books / str(at))], cwd=ROOT,

@@ -99,6 +99,7 @@ def no_pdf(route: Route) -> None:
 def test_every_page_is_without_a_fault(site: Site, first_read: str):
     with running_browser() as browser, served(site) as link:
         page = browser.new_context().new_page()
+        page.set_default_timeout(120_000)
         complaints: list[str] = []
         page.on("console", lambda message: complaints.append(f"{page.url}: {message.text}"))
         page.route("**/pdf", no_pdf)
