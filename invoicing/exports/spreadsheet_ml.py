@@ -44,7 +44,7 @@ _EDGES = re.compile(r"^\s|\s$|\n")
 _DAY_ZERO = date(1899, 12, 30).toordinal()
 _AT_ONCE = 1_000
 _REPEATED = 4_096
-_MARGIN = 0.7109375
+_MARGIN = Decimal("0.7109375")
 """What Excel adds to a width in characters for the space beside them, 5 of 7 pixels of its plain font (18.3.1.13)."""
 
 _NARROWEST, _WIDEST, _SUM_AT_LEAST = 8, 44, 18

@@ -6,11 +6,12 @@ import os
 import platform
 import shutil
 import tempfile
-import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
+
+from reads.core.clock import SystemClock
 
 _MACHINE = "".join(each for each in platform.node() if each.isascii() and each.isalnum()) or "here"
 _DAY = 86_400
@@ -63,7 +64,7 @@ def remove_leftovers(folder: Path) -> None:
             _remove(path)
     for path in folder.glob(".wetread-????????"):
         with suppress(OSError):
-            if path.is_dir() and time.time() - path.stat().st_mtime > _DAY:
+            if path.is_dir() and SystemClock().now().timestamp() - path.stat().st_mtime > _DAY:
                 _remove(path)
 
 
