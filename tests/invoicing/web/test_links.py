@@ -1,7 +1,9 @@
-"""Every page that a link leads to answers, and names what it is once."""
+"""Every page that a link leads to answers, names what it is once, and names no patient, in its text or address."""
 
+import csv
 import re
 
+from invoicing.web.site import Site
 from tests.invoicing.web.conftest import Browser
 
 SLOW = re.compile(r"/pdf$|/statement\b|/health|/page\b|/audit/export|/assets/")
@@ -14,7 +16,18 @@ def shape(address: str) -> str:
     return re.sub(r"^/(contracts|accounts|books/\w+|books)/[\w.-]+$", r"/\1/N", path)
 
 
-def test_every_link_leads_to_a_page_with_one_heading(browser: Browser):
+def patients(site: Site) -> set[str]:
+    """What the demonstration's finals say of patients: names, days of birth, member ids."""
+    with (site.books / "reads" / "finals.csv").open(newline="") as file:
+        rows = list(csv.DictReader(file))
+    told = ("patient_last", "patient_dob", "patient_address", "member_id")
+    found = {row[name] for row in rows for name in told if len(row.get(name, "")) > 4}
+    assert len(found) > 5
+    return found
+
+
+def test_every_link_leads_to_a_page_with_one_heading_and_no_patient(browser: Browser, site: Site):
+    canaries = patients(site)
     todo, seen = ["/months/2026-10", "/bank/lines", "/reads?month=2026-10"], set()
     while todo:
         address = todo.pop()
@@ -26,6 +39,7 @@ def test_every_link_leads_to_a_page_with_one_heading(browser: Browser):
         todo += [answer.headers["location"]] if answer.status_code == 303 else []
         if "text/html" in answer.headers.get("content-type", ""):
             assert answer.text.count("<h1") == 1, address
+            assert [each for each in canaries if each in answer.text or each in address] == [], address
             links = re.findall(r'<a [^>]*href="(/[^"#]*)', answer.text)
             todo += [link.replace("&amp;", "&") for link in links]
     assert len(seen) > 40
