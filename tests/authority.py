@@ -1,4 +1,7 @@
-"""An authority that stamps (RFC 3161) on this machine: openssl's, behind a server of the loopback interface."""
+"""An authority that stamps (RFC 3161) on this machine: openssl's, behind a server of the loopback interface.
+
+It sends its root along, after its own longer certificate: an order that only what is read after sorting can be read in.
+"""
 
 import subprocess
 import threading
@@ -19,6 +22,7 @@ default_tsa = here
 [ here ]
 serial = {folder}/serial
 signer_cert = {folder}/signer.pem
+certs = {folder}/root.pem
 signer_key = {folder}/signer.key
 signer_digest = sha256
 default_policy = 1.3.6.1.4.1.99999.1

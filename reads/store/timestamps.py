@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reads.core.errors import WetreadError
+from reads.store.certificate_order import with_certificates_in_order
 
 if TYPE_CHECKING:
     from cryptography.x509 import Certificate
@@ -88,7 +89,7 @@ def read_stamp(token: str, message: bytes, roots: Path, nonce: int | None = None
     from rfc3161_client import VerificationError, VerifierBuilder, decode_timestamp_response
 
     try:
-        answer = decode_timestamp_response(base64.b64decode(token, validate=True))
+        answer = decode_timestamp_response(with_certificates_in_order(base64.b64decode(token, validate=True)))
     except (ValueError, binascii.Error) as error:
         return f"it is no answer by RFC 3161 ({error})"
     builder = VerifierBuilder(nonce=nonce, roots=_certificates(roots))
