@@ -29,6 +29,7 @@ ON_THE_PAGE: Mapping[str, str] = {
     "file_vanished": "put back what the file said, or take it out of the books by command",
     "held_back": "mend them on the page Held; the others can be issued",
     "import_in_use": "correct its reads one by one, at their own pages",
+    "internal": "report what stands where `wetread serve` runs",
     "later_on_top": "undo the later imports first, the newest first",
     "long_ago": "mend the date, or tick that the day is meant",
     "made_before": "look at what there is; tick that it is another one if it is",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from reads.core.errors import WetreadError
+from reads.core.errors import InternalFault, WetreadError, reason_of
 
 KEPT = timedelta(hours=12)
 
@@ -95,10 +96,18 @@ class Works:
             try:
                 work.go_on()
                 run(work)
-            except WetreadError as error:
-                work.error = error
+            except Exception as error:  # noqa: BLE001 (whatever ended it, its page says so)
+                work.error = told_fault(error)
             finally:
                 work.ended = True
+
+
+def told_fault(error: Exception) -> WetreadError:
+    """What a page says of anything that went wrong; a fault of ours is shown whole where the server runs."""
+    reason = reason_of(error)
+    if isinstance(reason, InternalFault):
+        logging.getLogger(__name__).error("a fault of wetread itself", exc_info=error)
+    return reason
 
 
 def new_id() -> str:

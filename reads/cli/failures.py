@@ -13,7 +13,7 @@ import click
 
 from reads.cli.desk import is_unicode, printed
 from reads.core.english import did_you_mean
-from reads.core.errors import WetreadError
+from reads.core.errors import WetreadError, reason_of
 from reads.core.findings import Finding
 
 WRONG_USE = 2
@@ -46,8 +46,6 @@ class Failure:
     def of(cls, error: BaseException) -> Failure:
         """The failure behind an exception that ended a command."""
         match error:
-            case WetreadError():
-                return cls(error.code, error.message, error.remedy, error.exit_status, error.problems)
             case click.NoSuchOption() if error.option_name[1:2].isdigit():
                 message = "a number that begins with - reads like an option"
                 remedy = "where a negative one is meant, -- goes before it: `… --because TEXT -- NAME -50.00`"
@@ -63,14 +61,9 @@ class Failure:
                 return cls("interrupted", "stopped by hand", "nothing half done was kept; run it again")
             case BrokenPipeError():
                 return cls.of(ClosedOutput())
-            case OSError():
-                place = f"{error.filename}: " if error.filename else ""
-                return cls("system", f"{place}{error.strerror or 'a system call failed'}", "mend that and run it again")
-            case MemoryError():
-                return cls("memory", "this machine's memory is full", "close other programs and run it again")
             case _:
-                kind = type(error).__name__
-                return cls("internal", f"a fault of wetread itself ({kind})", "report what `--debug` prints")
+                reason = reason_of(error)
+                return cls(reason.code, reason.message, reason.remedy, reason.exit_status, reason.problems)
 
     def tell(self, *, as_json: bool) -> None:
         """Says it: as the one JSON document, or to a person on standard error, every problem first.

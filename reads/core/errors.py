@@ -62,3 +62,44 @@ class FaultyInput(WetreadError):
             "correct what is listed and run the command again",
             problems,
         )
+
+
+class SystemFault(WetreadError):
+    """The machine's own system refused: a full disk, a file without permission."""
+
+    code = "system"
+
+    def __init__(self, error: OSError) -> None:
+        place = f"{error.filename}: " if error.filename else ""
+        super().__init__(f"{place}{error.strerror or 'a system call failed'}", "mend that and run it again")
+
+
+class MemoryFull(WetreadError):
+    """The machine has no memory left for it."""
+
+    code = "memory"
+
+    def __init__(self) -> None:
+        super().__init__("this machine's memory is full", "close other programs and run it again")
+
+
+class InternalFault(WetreadError):
+    """Nobody foresaw it; never a value of the user's data that a library put into its message."""
+
+    code = "internal"
+
+    def __init__(self, error: BaseException) -> None:
+        super().__init__(f"a fault of wetread itself ({type(error).__name__})", "report what `--debug` prints")
+
+
+def reason_of(error: BaseException) -> WetreadError:
+    """Any exception as what stops a command; one that is a reason already stays itself."""
+    match error:
+        case WetreadError():
+            return error
+        case OSError():
+            return SystemFault(error)
+        case MemoryError():
+            return MemoryFull()
+        case _:
+            return InternalFault(error)

@@ -41,8 +41,13 @@ def form_on(page: str, address: str) -> dict[str, str]:
 
 def ended(browser: Browser, begun: Response) -> str:
     """The page of the work that was begun, once it has ended."""
+    return page_of_ended(browser, begun.headers["location"])
+
+
+def page_of_ended(browser: Browser, address: str) -> str:
+    """The page of the work at that address, once it has ended."""
     for _ in range(600):
-        page = browser.client.get(begun.headers["location"]).text
+        page = browser.client.get(address).text
         if "How far now?" not in page:
             return page
         time.sleep(0.1)
