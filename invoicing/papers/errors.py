@@ -86,14 +86,14 @@ class MonthDoesNotAddUp(WetreadError):
 
 
 class TooEarly(WetreadError):
-    """The month is not over, an earlier one is still open, or the date is before it began."""
+    """The month is not over, an earlier one is still open, or the date is before it began or far ahead."""
 
     code = "too_early"
 
     def __init__(self, month: Month, problems: Sequence[Finding]) -> None:
         super().__init__(
             f"{month} was not issued: {'; '.join(problem.message for problem in problems)}",
-            problems[0].remedy if len(problems) == 1 else "close what comes before, or say --early",
+            "; ".join(dict.fromkeys(problem.remedy for problem in problems)),
         )
 
 

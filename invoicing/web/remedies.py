@@ -54,7 +54,7 @@ ON_THE_PAGE: Mapping[str, str] = {
     "reprices_issued": "tick that it is meant: what differs goes on the next invoices, or on memos",
     "sent_before": "tick that it is sent once more",
     "several_currencies": "compare a list of each contract, and name the contract",
-    "too_early": "close what comes before, or tick that it is issued all the same",
+    "too_early": "close it after that, or with another date; or tick that it is issued all the same",
     "too_many_rows": "choose a line per rate, or a single one",
     "unnamed_release": "name it, such as 2025D (January A, April B, July C, October D)",
     "which_contract": "look at the contract's own paper",

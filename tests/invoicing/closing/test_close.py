@@ -188,6 +188,16 @@ def test_a_month_that_is_not_over_is_shown_and_not_issued_without_early(october:
     assert issued(october, november, early=True)
 
 
+def test_what_stands_in_the_way_of_a_month_has_each_its_remedy(october: Store):
+    issued(october)
+    with pytest.raises(TooEarly) as refused:
+        issued(october, Ask(Month(2026, 11), dated=date(2028, 1, 1)))
+    assert "November 2026 is not over; an invoice of November 2026 would be dated 2028-01-01" in refused.value.message
+    assert refused.value.remedy == (
+        "close it from 2026-12-01 on, or say --early; give --dated a day that has come, or say --early"
+    )
+
+
 def test_a_month_before_which_another_is_open_is_not_issued_without_early(october: Store):
     """October has reads at Mercy General and Lakeview; Mercy West has none, so it alone would be in order."""
     november = Ask(Month(2026, 11))

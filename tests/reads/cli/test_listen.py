@@ -21,14 +21,14 @@ from tests.reads.intake.hl7.messages import message, report
 WETREAD = "from invoicing.cli.main import main; main()"
 NAIVE = f"""
 import threading, time
-from reads.intake.hl7.mllp import Answer, Told
+from reads.intake.hl7.mllp import AckCode, ToldSender
 from reads.log import feed_recorder
 
 honest = feed_recorder.Recorder.record
 
 def early(self, frames):
     threading.Thread(target=lambda: (time.sleep(0.2), honest(self, frames))).start()
-    return [feed_recorder.Reply(Told(Answer.ACCEPTED)) for _ in frames]
+    return [feed_recorder.Reply(ToldSender(AckCode.ACCEPTED)) for _ in frames]
 
 feed_recorder.Recorder.record = early
 {WETREAD}
