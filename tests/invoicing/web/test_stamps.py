@@ -20,7 +20,7 @@ def noted(site: Site) -> list[dict]:
 
 def length(site: Site) -> int:
     with site.store.read() as session:
-        return session.connection().exec_driver_sql("SELECT length FROM event_heads").scalar_one()
+        return int(session.connection().exec_driver_sql("SELECT length FROM event_heads").scalar_one())
 
 
 @pytest.fixture
