@@ -18,10 +18,10 @@ from invoicing.exports.left_out import LeftOut
 from invoicing.exports.papers_and_deeds import ExportPart, Material, Written
 from invoicing.papers.paper import Paper
 from reads.core.findings import Finding
+from reads.core.formula_guard import FORMULA_STARTS
 
 Cells = Mapping[str, str]
 
-_FORMULA = ("=", "+", "@", "-")
 _FIGURE = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _SHOWN = 60
 _EXPLAINED = (
@@ -162,7 +162,7 @@ def text_problems(column: ProductColumn, text: str, document: str, encoding: str
     if column.longest and len(text) > column.longest:
         message = f"{document}: {title} {shown!r} has {len(text)} characters, {column.longest} are the most"
         yield Finding("too_long", message, _shorter(title))
-    if text.startswith(_FORMULA) and not _FIGURE.fullmatch(text):
+    if text.startswith(FORMULA_STARTS) and not _FIGURE.fullmatch(text):
         message = f"{document}: {title} {shown!r} begins like a formula, which spreadsheets run"
         yield Finding("formula", message, _EXPLAINED)
     unknown = sorted({each for each in text if not _encodes(each, encoding)})

@@ -13,7 +13,7 @@ from fractions import Fraction
 from invoicing.contracts.choices import Unit
 from invoicing.contracts.model import Compliance, Contract, Tier, Turnaround
 from invoicing.pricing.base_rate import CmsValue, ExamToPrice, base_of, value_of
-from invoicing.pricing.match import Calendars
+from invoicing.pricing.matched_hours_and_codes import Calendars
 from invoicing.pricing.price_list import PriceList, PriceLists, RatePrice, SurchargePrice, TierPrice
 from reads.fees.release import Releases
 from reads.routing.route import Reason, ToHospital

@@ -16,7 +16,7 @@ from invoicing.contracts.choices import Unit
 from invoicing.contracts.match import Match
 from invoicing.contracts.model import Contract
 from invoicing.pricing.columns import ReadColumns
-from invoicing.pricing.match import NOON, Calendars
+from invoicing.pricing.matched_hours_and_codes import NOON, Calendars
 from invoicing.pricing.price_list import edges
 from reads.core.month import Month
 from reads.routing.route import ToHospital
