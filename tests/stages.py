@@ -19,7 +19,9 @@ class Stages:
     folder: Path
     _kept: set[tuple[str, bool]] = field(default_factory=set)
 
-    def reach(self, name: str, books: Path, database: str, server: Postgres | None, bring: Callable[[], object]) -> None:
+    def reach(
+        self, name: str, books: Path, database: str, server: Postgres | None, bring: Callable[[], object]
+    ) -> None:
         """Books and database are at that point afterwards: `bring` takes the empty ones there the first time.
 
         `server` is the one of a PostgreSQL database; nobody is connected with it now.
