@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from invoicing.closing.difference import Difference
 from invoicing.contracts.choices import Rounding
+from invoicing.contracts.due_date import days_to_pay, due_date
 from invoicing.contracts.model import AppliedContract, Contract
 from invoicing.papers.errors import MonthDoesNotAddUp, NoGroup
 from invoicing.papers.issued_paper import IssuedPaper
@@ -75,7 +76,7 @@ def blank(applied: AppliedContract, month: Month, directory: Directory, issued_o
     if directory.group is None:
         raise NoGroup
     client = directory.clients[billed_to or contract.client]
-    days = client.terms_days if contract.terms_days is None else contract.terms_days
+    days = days_to_pay(contract, client)
     return Paper(
         kind=PaperKind.CLOSED,
         number=None,
@@ -85,7 +86,7 @@ def blank(applied: AppliedContract, month: Month, directory: Directory, issued_o
         month=month,
         currency=contract.currency,
         issued_on=issued_on,
-        due_on=issued_on + timedelta(days=days),
+        due_on=due_date(issued_on, days),
         terms_days=days,
         po_number=contract.po_number or client.po_number,
         issuer=Issuer.of(directory.group),

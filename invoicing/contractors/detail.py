@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from invoicing.contractors.pay import PaidRead, Pay
 from invoicing.contractors.reads_done import Performed
 from invoicing.contractors.statement import PayStatement
+from reads.core.formula_guard import guarded
 from reads.core.money import total
 from reads.core.times import rfc3339
 
@@ -32,8 +33,6 @@ COLUMNS = (
     "note",
 )
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-
 
 def detail_csv(statement: PayStatement) -> bytes:
     """The rows as CSV; reads that can't be paid yet stand at the end, without an amount, with their reason."""
@@ -54,14 +53,14 @@ def _rows(pay: Pay) -> Iterator[dict[str, str]]:
             continue
         yield {
             "kind": line.unit,
-            "name": _safe(line.name),
+            "name": guarded(line.name),
             "quantity": f"{line.quantity:f}",
             "amount": str(line.amount),
             "currency": currency,
-            "note": _safe(line.basis),
+            "note": guarded(line.basis),
         }
     for unpaid in pay.unpaid:
-        yield {"kind": "unpaid", **_what(unpaid.performed), "note": _safe(unpaid.reason.message)}
+        yield {"kind": "unpaid", **_what(unpaid.performed), "note": guarded(unpaid.reason.message)}
 
 
 def _read(paid: PaidRead) -> dict[str, str]:
@@ -70,13 +69,13 @@ def _read(paid: PaidRead) -> dict[str, str]:
         "kind": "read",
         "date": paid.day.isoformat(),
         **_what(paid.performed),
-        "name": _safe(paid.rate),
+        "name": guarded(paid.rate),
         "quantity": "1",
         "work_rvu": "" if paid.work_rvu is None else f"{paid.work_rvu:f}",
         "base": str(paid.base),
         "differentials": str(added),
         "amount": str(paid.amount),
-        "note": _safe(", ".join(name for name, _ in paid.differentials)),
+        "note": guarded(", ".join(name for name, _ in paid.differentials)),
     }
 
 
@@ -85,15 +84,10 @@ def _what(performed: Performed) -> dict[str, str]:
     read = performed.read
     return {
         "signed_at": rfc3339(read.signed_at),
-        "facility": _safe(read.facility),
-        "accession": _safe(read.accession),
-        "exam": _safe(read.exam),
-        "modality": _safe(performed.modality),
+        "facility": guarded(read.facility),
+        "accession": guarded(read.accession),
+        "exam": guarded(read.exam),
+        "modality": guarded(performed.modality),
         "read_type": read.read_type.value,
         "country": performed.country,
     }
-
-
-def _safe(text: str) -> str:
-    """A text that a spreadsheet would run as a formula is quoted with an apostrophe (spec 7)."""
-    return f"'{text}" if text.startswith(_FORMULA) else text

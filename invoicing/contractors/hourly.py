@@ -14,7 +14,7 @@ from fractions import Fraction
 from invoicing.contractors.agreement import HourExtra, Hourly
 from invoicing.contractors.hours_and_payments import Hours
 from invoicing.contracts.match import Observed
-from invoicing.pricing.match import Calendars
+from invoicing.pricing.matched_hours_and_codes import Calendars
 from reads.core.money import Money, round_half_away
 
 

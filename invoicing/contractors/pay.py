@@ -24,7 +24,7 @@ from invoicing.contracts.holiday_calendars import CountryCalendars
 from invoicing.contracts.match import Match
 from invoicing.contracts.model import Rate, Surcharge
 from invoicing.pricing.base_rate import CmsValue, ExamToPrice, base_of, value_of
-from invoicing.pricing.match import Calendars, Matched, Test, compiled
+from invoicing.pricing.matched_hours_and_codes import Calendars, Matched, Test, compiled
 from reads.core.date_span import within
 from reads.core.money import Money, total
 from reads.core.month import Month

@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterator
 
 from invoicing.contractors.year import Year
+from reads.core.formula_guard import guarded
 
 _HEAD = (
     "radiologist",
@@ -21,7 +22,6 @@ _HEAD = (
     "currency",
     "lists",
 )
-_FORMULA = ("=", "+", "-", "@")
 
 
 def year_rows(said: Year) -> Iterator[tuple[str, ...]]:
@@ -43,5 +43,5 @@ def year_csv(said: Year) -> bytes:
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(_HEAD)
     for row in year_rows(said):
-        writer.writerow([f"'{text}" if text.startswith(_FORMULA) and text != row[8] else text for text in row])
+        writer.writerow([text if text == row[8] else guarded(text) for text in row])
     return out.getvalue().encode()

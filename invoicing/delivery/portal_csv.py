@@ -10,6 +10,7 @@ from datetime import date
 from invoicing.delivery.errors import CurrencyNotHeld
 from invoicing.delivery.parcel import Parcel, ParcelCharge
 from invoicing.delivery.profile import Profile
+from reads.core.formula_guard import guarded
 
 Dated = Callable[[date], str]
 
@@ -46,7 +47,6 @@ _LINE: Mapping[str, Callable[[int, ParcelCharge, Dated], str]] = {
 FIELDS = (*_PAPER, *_LINE)
 """What a column may hold."""
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _TEXTS = frozenset({"client", "supplier", "remit_to", "po_number", "line.name", "line.text", "contract"})
 
 
@@ -75,7 +75,7 @@ def _rows(parcel: Parcel, fields: Sequence[str], dates: str) -> Iterable[list[st
         found = (
             _PAPER[field](parcel, dated) if charge is None or field in _PAPER else _LINE[field](place, charge, dated)
         )
-        return f"'{found}" if field in _TEXTS and found.startswith(_FORMULA) else found
+        return guarded(found) if field in _TEXTS else found
 
     if not any(field in _LINE for field in fields):
         yield [cell(field, 0, None) for field in fields]

@@ -14,11 +14,10 @@ from typing import IO
 
 from invoicing.exports.papers_and_deeds import ExportPart, Material, Written
 from invoicing.exports.workbook import Cell, WorkbookSheet, lines, sheets
+from reads.core.formula_guard import guarded
 from reads.core.month import Month
 from reads.core.times import rfc3339
 from reads.store.spool import Spool
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def tables(material: Material) -> Written:
@@ -64,4 +63,4 @@ def _text(cell: Cell) -> str:
             return cell.isoformat()
         case Month():
             return str(cell)
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+    return guarded(cell)

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from invoicing.papers.paper import Paper, PaperLine, ScheduleRow
+from reads.core.formula_guard import guarded
 from reads.core.times import rfc3339
 
 LINE_COLUMNS = (
@@ -47,7 +48,6 @@ READ_COLUMNS = (
     "month",
     "reason",
 )
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def as_json(paper: Paper) -> str:
@@ -93,8 +93,8 @@ def _csv(columns: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> str:
 
 def _harmless(value: object) -> object:
     """A text that a spreadsheet would take for a formula is quoted with an apostrophe; a negative figure is not."""
-    if isinstance(value, _Text) and value.startswith(FORMULA):
-        return f"'{value}"
+    if isinstance(value, _Text):
+        return guarded(value)
     return "" if value is None else value
 
 

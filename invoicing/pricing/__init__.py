@@ -4,7 +4,8 @@ ToHospital ── engine: STEPS_OF_A_READ, then STEPS_OF_THE_MONTH, in the order
 Where is …?
     per read, per wRVU, a release              base_rate                percent of Medicare         medicare_fee
     several exams of one accession             multiple_exam_reduction  volume discounts            volume_tiers, tier_lines
-    STAT, nights, holidays                     surcharges, match        slow reads                  turnaround_credit, compliance_credit
+    STAT, nights, holidays                     surcharges               when a night or a code fits matched_hours_and_codes
+    slow reads                                 turnaround_credit, compliance_credit
     least and most a month costs               minimum, maximum         fees, coverage by the night fixed_fees, coverage_fees
     a discount, taxes, prompt payment          discount, taxes, prompt_payment    a month in part  proration
     a month in columns, priced by kind         columns, based_reads        which reads are priced alike   price_classes

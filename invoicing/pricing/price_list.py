@@ -13,7 +13,7 @@ from typing import Protocol, TypeVar
 from invoicing.contracts.escalators import WRVU_PLACES, escalated, price_places
 from invoicing.contracts.match import Match
 from invoicing.contracts.model import Compliance, Contract, Rate, Surcharge, Tier, Turnaround
-from invoicing.pricing.match import Calendars, Test, compiled
+from invoicing.pricing.matched_hours_and_codes import Calendars, Test, compiled
 from reads.core.currency import places_of
 from reads.core.date_span import within
 

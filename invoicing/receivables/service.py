@@ -28,6 +28,7 @@ from invoicing.receivables.allocate import (
     unused_cash,
     unused_credit,
 )
+from invoicing.receivables.discounts_taken import discounts_of, discounts_taken
 from invoicing.receivables.errors import (
     MoreThanOpen,
     NoSuchEntry,
@@ -37,7 +38,6 @@ from invoicing.receivables.errors import (
     ReversedBefore,
     TooSoon,
 )
-from invoicing.receivables.prompt_discounts import discounts_of, discounts_taken
 from invoicing.receivables.repository import NewEntry
 from reads.core.by import By
 from reads.core.money import Money

@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterable
 
 from reads.claims.claim import Address, Claim, ClaimLine, PersonName, Physician
+from reads.core.formula_guard import guarded
 
 COLUMNS = (
     "claim",
@@ -53,7 +54,7 @@ def csv_of(claims: Iterable[Claim]) -> str:
     writer.writerow(COLUMNS)
     for claim in claims:
         for number, line in enumerate(claim.lines, 1):
-            writer.writerow([_cell(text) for text in (*_of_claim(claim), *_of_line(number, line))])
+            writer.writerow([guarded(text) for text in (*_of_claim(claim), *_of_line(number, line))])
     return out.getvalue()
 
 
@@ -111,7 +112,3 @@ def _name(name: PersonName) -> str:
 
 def _address(address: Address | None) -> str:
     return ", ".join((*address.lines, address.city, f"{address.state} {address.zip}")) if address else ""
-
-
-def _cell(text: str) -> str:
-    return f"'{text}" if text[:1] in "=+-@\t\r" and text else text

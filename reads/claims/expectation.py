@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from sqlmodel import Session
 
-from reads.claims.ledger.account import ClaimAccount, ClaimState
+from reads.claims.ledger.payer_decisions import ClaimAccount, ClaimState
 from reads.core.money import Money
 from reads.directory.service import load_directory
 

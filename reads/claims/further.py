@@ -9,8 +9,8 @@ from sqlmodel import Session, col, select
 
 from reads.claims.claim import Claim
 from reads.claims.claimed_reads import standing_claims
-from reads.claims.ledger.account import ClaimAccount
 from reads.claims.ledger.accounts import accounts_of
+from reads.claims.ledger.payer_decisions import ClaimAccount
 from reads.claims.ledger.postings import AmountKind
 from reads.claims.ledger.reference_prefix import prefix_of
 from reads.claims.ledger.repository import payments_of, postings_of

@@ -10,9 +10,9 @@ from datetime import date
 from sqlmodel import Session
 
 from reads.claims.errors import UnknownClaim
-from reads.claims.ledger.account import ClaimAccount, ClaimState
 from reads.claims.ledger.accounts import accounts_of
 from reads.claims.ledger.entries import LedgerEntry, entries, told_as_json
+from reads.claims.ledger.payer_decisions import ClaimAccount, ClaimState
 from reads.claims.ledger.repository import payments_of, postings_of
 from reads.claims.ledger.told_state import statuses
 from reads.claims.repository import (

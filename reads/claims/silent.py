@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from sqlmodel import Session
 
-from reads.claims.ledger.account import ClaimState
+from reads.claims.ledger.payer_decisions import ClaimState
 from reads.claims.ledger.told_state import statuses
 from reads.claims.listing import ListedClaim, known_claims
 from reads.claims.repository import claims_of_month, exported_on

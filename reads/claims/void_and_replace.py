@@ -17,8 +17,8 @@ from reads.claims.errors import (
     UnknownClaim,
 )
 from reads.claims.final import Final
-from reads.claims.ledger.account import ClaimState
 from reads.claims.ledger.accounts import account_of_claim
+from reads.claims.ledger.payer_decisions import ClaimState
 from reads.claims.ledger.reference_prefix import prefix_of, referenced
 from reads.claims.repository import (
     claims_numbered,

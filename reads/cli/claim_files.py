@@ -136,7 +136,7 @@ def list_(desk: Desk, month: str | None, state: str | None, day: str | None) -> 
     \b
     wetread claims list --month 2026-10 --state denied
     """
-    from reads.claims.ledger.account import ClaimState
+    from reads.claims.ledger.payer_decisions import ClaimState
     from reads.claims.listing import listed
 
     if state is not None and state not in set(ClaimState):

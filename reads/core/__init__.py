@@ -8,4 +8,5 @@ Where is …?
     CPT, NPI, modality, priority, place        codes         the modality of a CPT code                    modality_by_code
     a fault of the user's data                 findings      what stops a command                          errors, error_codes
     one table of a TOML file                   toml_table    every cell of a spreadsheet                   spreadsheet, sheet_cells
+    a cell that a spreadsheet would run        formula_guard
 """

@@ -10,12 +10,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from reads.core.codes import Priority, ReadType, is_cpt, is_modifier, modality, split_codes
+from reads.core.formula_guard import FORMULA_STARTS
 from reads.intake.protected_text import is_error, is_shortened
 from reads.intake.status_evidence import plain
 from reads.intake.words import PATIENT_CLASSES, PRIORITIES, read_type_of
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
-_FORMULA = ("=", "+", "-", "@")
 _READ_TYPES = frozenset(ReadType)
 
 
@@ -44,7 +44,7 @@ def text(longest: int) -> Reader:
             return WrongField(
                 "control_character", "holds a control character", "remove it at the source, then import again"
             )
-        if trimmed.startswith(_FORMULA) and len(trimmed) > 1:
+        if trimmed.startswith(FORMULA_STARTS) and len(trimmed) > 1:
             return WrongField(
                 "formula",
                 "begins with = + - or @, which a spreadsheet would run as a formula",

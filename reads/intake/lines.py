@@ -9,10 +9,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from reads.intake.errors import UnreadableFile
-
-LARGEST_FILE = 500_000_000
-LONGEST_LINE = 256 * 65_536
-"""Bytes: as many columns as a file may have, each as long as it may be."""
+from reads.intake.size_limits import LARGEST_FILE, LONGEST_LINE
 
 _CHUNK = 1 << 18
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))

@@ -11,12 +11,10 @@ from reads.intake.header import fits
 from reads.intake.profiles.table import TableProfile
 from reads.intake.read_fields import Fields
 from reads.intake.rows_of_two_reads import RowsOfTwoReads
+from reads.intake.size_limits import LARGEST_WORKBOOK
 from reads.intake.spreadsheet_rows import SheetRows
 from reads.intake.table_reads import TableReads
 from reads.intake.table_rows import Fits, Rows
-
-LARGEST_WORKBOOK = 100_000_000
-"""Bytes: a workbook is held in memory, packed."""
 
 
 def table_of(

@@ -23,13 +23,11 @@ from reads.intake.hl7.file import Hl7Reads
 from reads.intake.hl7.mllp import AckCode, MllpFrame, ToldSender, sender_of
 from reads.intake.profiles.hl7 import Hl7Profiles
 from reads.intake.read_fields import Fields
+from reads.intake.size_limits import LARGEST_FED_MESSAGE
 from reads.log.heartbeat import Heard, heard_before
 from reads.log.orders import find_order
 from reads.log.outcome import Counts, Imported, Source
 from reads.store.engine import Store
-
-LARGEST_MESSAGE = 8 << 20
-"""Bytes of one message; times the connections, that is what a receiver may hold at most."""
 
 _HL7 = (b"MSH", b"FHS", b"BHS", b"\xef\xbb\xbfMSH")
 
@@ -103,7 +101,7 @@ class Recorder:
     def _reply(self, session: Session, frame: MllpFrame, peer: str) -> Reply:
         if frame.too_long:
             return Reply(
-                ToldSender(AckCode.REJECTED, f"the message is longer than {LARGEST_MESSAGE >> 20} MB", kept=False)
+                ToldSender(AckCode.REJECTED, f"the message is longer than {LARGEST_FED_MESSAGE >> 20} MB", kept=False)
             )
         if not frame.framed or not frame.data.strip().startswith(_HL7):
             return Reply(ToldSender(AckCode.REJECTED, "this is no HL7 message", kept=False))

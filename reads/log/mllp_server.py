@@ -22,7 +22,8 @@ from pathlib import Path
 from reads.core.times import rfc3339
 from reads.intake.hl7.mllp import AckCode, Frames, MllpFrame, acknowledgement
 from reads.intake.profiles.hl7 import Hl7Profiles
-from reads.log.feed_recorder import LARGEST_MESSAGE, Bring, Recorder, Reply
+from reads.intake.size_limits import LARGEST_FED_MESSAGE
+from reads.log.feed_recorder import Bring, Recorder, Reply
 from reads.log.heartbeat import Heartbeat, write_heartbeat
 from reads.log.outcome import Counts
 from reads.log.turns import Turns
@@ -169,7 +170,7 @@ class FeedReceiver:
 
     async def _converse(self, reader: asyncio.StreamReader, line: _Line) -> None:
         """Frames in, answers out, in the same order, until either side ends it."""
-        frames, clock = Frames(LARGEST_MESSAGE), asyncio.get_running_loop().time
+        frames, clock = Frames(LARGEST_FED_MESSAGE), asyncio.get_running_loop().time
         deadline = None
         while not self._stopping:
             line.idle, line.since = True, clock()

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from invoicing.contracts.choices import LateReads, MonthBy, Rounding, Unit
 from invoicing.contracts.coverage import covered
+from invoicing.contracts.due_date import days_to_pay
 from invoicing.contracts.holiday_calendars import NO_CALENDARS, HolidayCalendars
 from invoicing.contracts.model import Contract, PaidFinals
 from invoicing.contracts.plain_english.amounts_in_words import SentenceWriter
@@ -134,7 +135,7 @@ def _finals(finals: PaidFinals, names: Names, *, alone: bool) -> list[str]:
 def _payment(contract: Contract, pen: SentenceWriter) -> list[str]:
     names = pen.names
     client = names.directory.clients.get(contract.client)
-    terms = contract.terms_days if contract.terms_days is not None else client.terms_days if client else None
+    terms = days_to_pay(contract, client) if client else contract.terms_days
     order = contract.po_number or (client.po_number if client else "")
     invoice = f"Invoices are monthly, in {contract.currency}"
     invoice += f", under purchase order {order}" if order else ""

@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from invoicing.contracts.model import AppliedContract, Compliance, Turnaround
-from invoicing.pricing.match import Test, compiled
+from invoicing.pricing.matched_hours_and_codes import Test, compiled
 from invoicing.pricing.result import minutes_between
 from invoicing.pricing.turnaround_credit import is_late
 from reads.core.codes import ReadType

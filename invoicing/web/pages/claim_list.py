@@ -13,7 +13,7 @@ from invoicing.web.once import StoreOnce
 from invoicing.web.page import shown, told
 from invoicing.web.site import Site
 from reads.claims import listing
-from reads.claims.ledger.account import ClaimState
+from reads.claims.ledger.payer_decisions import ClaimState
 from reads.claims.void_and_replace import CorrectionAsked, replace_claim, void_claim
 from reads.core import typed
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
-from reads.claims.ledger.account import ClaimAccount, account_of
+from reads.claims.ledger.payer_decisions import ClaimAccount, account_of
 from reads.claims.ledger.repository import decisions_of
 from reads.claims.ledger.told_state import told_number, told_state
 from reads.claims.repository import answers_to, files_of_claims, portions

@@ -8,8 +8,8 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
-from reads.claims.ledger.account import ClaimState, PayerDecision, account_of
 from reads.claims.ledger.entries import LedgerEntry, entries
+from reads.claims.ledger.payer_decisions import ClaimState, PayerDecision, account_of
 from reads.claims.ledger.repository import postings_in
 from reads.claims.ledger.tables import ClaimPaymentRow
 from reads.claims.repository import portions

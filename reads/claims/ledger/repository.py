@@ -12,7 +12,7 @@ from sqlalchemy import select as columns_of
 from sqlalchemy.orm import Mapped
 from sqlmodel import Session, col, select
 
-from reads.claims.ledger.account import PayerDecision
+from reads.claims.ledger.payer_decisions import PayerDecision
 from reads.claims.ledger.tables import (
     AnswerContentRow,
     ClaimPaymentRow,

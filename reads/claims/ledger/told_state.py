@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from reads.claims.ledger.account import ClaimState
+from reads.claims.ledger.payer_decisions import ClaimState
 from reads.claims.tables import ClaimAnswerRow
 from reads.claims.x12.ack_999 import AckVerdict, GroupAnswer, InterchangeAnswer
 from reads.claims.x12.status_277 import ClaimStanding

@@ -20,12 +20,9 @@ from reads.intake.fhir.report import FhirReport
 from reads.intake.fhir.resource import Index, Resource, each, inner, kind_of, text
 from reads.intake.profiles.fhir import FhirProfile
 from reads.intake.read_fields import Fields
+from reads.intake.size_limits import LARGEST_DOCUMENT, LARGEST_FILE
 from reads.intake.status_evidence import FHIR_STATUS
 
-LARGEST_DOCUMENT = 40_000_000
-"""Bytes of one JSON document: read, it takes about ten times as much memory."""
-
-LARGEST_FILE = 500_000_000
 _READ_TYPES = {
     ReportStatus.PRELIMINARY: ReadType.PRELIMINARY,
     ReportStatus.ADDENDUM: ReadType.ADDENDUM,

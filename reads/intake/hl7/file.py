@@ -10,11 +10,12 @@ from reads.directory.directory import Directory
 from reads.intake.candidate import Candidate, not_a_read_yet, rejection
 from reads.intake.hl7.decoding import decoded
 from reads.intake.hl7.message import Message, MessageGroup, NotAMessage
-from reads.intake.hl7.pieces import LARGEST_MESSAGE, Piece, Pieces
+from reads.intake.hl7.pieces import Piece, Pieces
 from reads.intake.hl7.reports import FindOrder, Origin, Reports
 from reads.intake.order import Order
 from reads.intake.profiles.hl7 import Hl7Profile, Hl7Profiles
 from reads.intake.read_fields import Fields
+from reads.intake.size_limits import LARGEST_MESSAGE
 
 RESULTS = frozenset({"ORU", "OUL", "ORF", "MDM"})
 ORDERS = frozenset({"ORM", "OMI", "OMG", "ORR"})

@@ -14,9 +14,7 @@ from hashlib import blake2b
 from typing import BinaryIO
 
 from reads.core.findings import Finding, Severity, Where
-
-LARGEST_MESSAGE = 16 << 20
-"""Bytes; a report with a PDF in it has some millions."""
+from reads.intake.size_limits import LARGEST_MESSAGE
 
 _CHUNK = 1 << 18
 _LINE = re.compile(rb"\r\n|\r|\n")

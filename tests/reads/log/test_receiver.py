@@ -6,7 +6,7 @@ import asyncio
 from contextlib import suppress
 
 from reads.intake.profiles.hl7 import Hl7Profiles
-from reads.log.feed_recorder import LARGEST_MESSAGE
+from reads.intake.size_limits import LARGEST_FED_MESSAGE
 from reads.log.mllp_server import MOST_CONNECTIONS, FeedReceiver
 from reads.log.repository import reads_of, waiting
 from reads.log.service import import_candidates
@@ -126,7 +126,7 @@ def test_several_connections_and_messages_sent_ahead_are_answered_in_their_order
 def test_a_message_of_many_megabytes_is_refused_and_the_next_taken(store):
     async def talk(connect, stop):
         line = await connect()
-        assert await line.asked(message() + "x" * (LARGEST_MESSAGE + 1)) == "AR"
+        assert await line.asked(message() + "x" * (LARGEST_FED_MESSAGE + 1)) == "AR"
         assert await line.asked(message()) == "AA"
 
     live(store, talk)

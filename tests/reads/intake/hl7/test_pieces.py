@@ -7,7 +7,8 @@ from io import BytesIO
 
 import pytest
 
-from reads.intake.hl7.pieces import LARGEST_MESSAGE, Pieces
+from reads.intake.hl7.pieces import Pieces
+from reads.intake.size_limits import LARGEST_MESSAGE
 from tests.reads.intake.hl7.messages import candidates, message, only, report
 
 ONE = message()

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reads.claims.ledger.account import ClaimAccount, ClaimState, PayerDecision, account_of
+from reads.claims.ledger.payer_decisions import ClaimAccount, ClaimState, PayerDecision, account_of
 from reads.core.money import Money
 
 A, B = "Medicare", "Medigap"
