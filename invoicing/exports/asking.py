@@ -7,8 +7,7 @@ from pathlib import Path
 from invoicing.exports.errors import BadPeriod
 from invoicing.exports.papers_and_deeds import ExportPeriod
 from reads.core import typed
-from reads.core.errors import FaultyInput
-from reads.directory.settings import SETTINGS_FILE, read_settings, settings_text
+from reads.directory.settings import settings_of
 
 
 def export_period(first: str, last: str = "") -> ExportPeriod:
@@ -23,7 +22,4 @@ def export_period(first: str, last: str = "") -> ExportPeriod:
 
 def account_settings(books: Path) -> dict[str, object]:
     """What [accounts] in wetread.toml says; FaultyInput where the file is wrong."""
-    settings, findings = read_settings(settings_text(books))
-    if settings is None:
-        raise FaultyInput(SETTINGS_FILE, findings)
-    return {name: value for (section, name), value in settings.values.items() if section == "accounts"}
+    return {name: value for (section, name), value in settings_of(books).values.items() if section == "accounts"}

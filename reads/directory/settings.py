@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from reads.core.errors import WetreadError
+from reads.core.errors import FaultyInput, WetreadError
 from reads.core.findings import Finding
 from reads.core.toml_file import TomlFile
 from reads.core.toml_table import Section
@@ -65,6 +65,14 @@ def read_settings(text: str) -> tuple[Settings | None, list[Finding]]:
         return None, file.sorted_findings
     contents = {key.column.field: text for key, text in _with_keys(texts) if key in GROUP_KEYS}
     return Settings(GROUP.made(contents), values, contents), []
+
+
+def settings_of(books: Path) -> Settings:
+    """The settings of the books; FaultyInput with all that is wrong, NoBooks where there are none."""
+    settings, findings = read_settings(settings_text(books))
+    if settings is None:
+        raise FaultyInput(SETTINGS_FILE, findings)
+    return settings
 
 
 def _with_keys(texts: Mapping[tuple[str, str], str]) -> Iterator[tuple[SettingKey, str]]:
