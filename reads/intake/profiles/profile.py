@@ -59,8 +59,11 @@ class ProfileText:
         return written if isinstance(written, str) and written in list(ProfileKind) else ""
 
     def opened(self) -> Section:
-        """The head, to be read; FaultyInput where the file is no TOML."""
+        """The head, to be read; FaultyInput where the file is no TOML, or of no kind that there is."""
         if not self.head.file.is_toml:
+            self.refuse_faults()
+        if self.head.has("kind") and not self.kind:
+            self.head.choice("kind", ProfileKind, ProfileKind.CSV)
             self.refuse_faults()
         return self.head
 
