@@ -16,13 +16,13 @@ def cell_of(section: Section, column: Column, *, several: bool = False) -> str |
     `several` takes a list of texts.
     """
     name, written = column.name, section.raw(column.name)
+    wanted, example = ("a list of texts", '["...", "..."]') if several else ("a text in quotes", '"..."')
     if written in (None, "", []):
         if column.need is Need.FILLED:
-            section.fault("missing_key", f"`{name}` is missing or empty", f'write it like `{name} = "..."`', name)
+            section.fault("missing_key", f"`{name}` is missing or empty", f"write it like `{name} = {example}`", name)
         return None
     text = _text(written, several)
     if text is None:
-        wanted, example = ("a list of texts", '["...", "..."]') if several else ("a text in quotes", '"..."')
         section.wrong_type(name, wanted, example)
         return None
     try:
