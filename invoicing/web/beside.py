@@ -8,14 +8,11 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import TypeVar
 
-from invoicing.audit.file_checks import Files
-from invoicing.audit.verify import Verified, verify
+from invoicing.audit.verify import Verified
+from invoicing.audit.verify_books import verify_books
 from invoicing.web.site import Site
 from reads.core.clock import SystemClock
-from reads.store.anchors import anchor_damage
-from reads.store.audit import Damage
 from reads.store.engine import Store
-from reads.store.errors import DatabaseDamaged
 
 T = TypeVar("T")
 
@@ -26,24 +23,14 @@ def beside(work: Callable[..., T], *given: object) -> T:
         return executor.submit(work, *given).result()
 
 
-def url_of(site: Site) -> str:
-    """The database's URL, for another process of this machine."""
-    return site.store.engine.url.render_as_string(hide_password=False)
-
-
 def verified(site: Site) -> Verified:
     """What `wetread audit verify` finds, in a process of its own."""
-    return beside(_verified, url_of(site), site.books.absolute())
+    return beside(_verified, site.store.url, site.books.absolute())
 
 
 def _verified(url: str, books: Path) -> Verified:
     store = Store.open(url, clock=SystemClock())
     try:
-        with store.read() as session:
-            found = verify(session, Files(books), None)
-            found.damage += anchor_damage(session, url)
-            return found
-    except DatabaseDamaged as error:
-        return Verified(damage=[Damage(error.code, "database", error.message)])
+        return verify_books(store, books)
     finally:
         store.close()

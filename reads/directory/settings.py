@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +16,16 @@ from reads.core.toml_table import Section
 from reads.directory.group_and_rules import GROUP
 from reads.directory.model import Group
 from reads.directory.saved_by_spreadsheets import DateOrder
-from reads.directory.setting_keys import DATABASE, DEFAULT_DATABASE, GROUP_KEYS, KEY_FILE, KEYS, RECIPIENT, SettingKey
+from reads.directory.setting_keys import (
+    DATABASE,
+    DEFAULT_DATABASE,
+    GROUP_KEYS,
+    KEY_FILE,
+    KEYS,
+    RECIPIENT,
+    STAMP_KEYS,
+    SettingKey,
+)
 from reads.directory.toml_cells import cell_of
 
 SETTINGS_FILE = "wetread.toml"
@@ -58,6 +67,7 @@ def read_settings(text: str) -> tuple[Settings | None, list[Finding]]:
     values = {(key.section, key.column.name): key.column.form(text) for key, text in _with_keys(texts)}
     if len({values[place] for place in values if place[1] == DATABASE.name}) > 1:
         head.fault("two_databases", "database_url is written twice, differently", "delete one", "claims.database_url")
+    _check_authority(head, [key.column.name for key in STAMP_KEYS if (key.section, key.column.name) in texts])
     for section in reversed(sections.values()):
         if section:
             section.finish()
@@ -65,6 +75,15 @@ def read_settings(text: str) -> tuple[Settings | None, list[Finding]]:
         return None, file.sorted_findings
     contents = {key.column.field: text for key, text in _with_keys(texts) if key in GROUP_KEYS}
     return Settings(GROUP.made(contents), values, contents), []
+
+
+def _check_authority(head: Section, named: Sequence[str]) -> None:
+    """An authority that stamps without its root certificates, or the other way round: nothing would ever be stamped."""
+    if len(named) == 1:
+        (other,) = {key.column.name for key in STAMP_KEYS} - set(named)
+        message = f"[timestamps] has {named[0]} and no {other}: nobody would stamp anything"
+        remedy = 'write both, as in url = "https://…" and roots = "authority.pem", or neither'
+        head.fault("half_an_authority", message, remedy, f"timestamps.{named[0]}")
 
 
 def settings_of(books: Path) -> Settings:
@@ -105,7 +124,7 @@ def key_file(books: Path) -> Path | None:
     """The file of the key to patients' fields: $WETREAD_KEY_FILE, else that of wetread.toml, from the books; else None."""
     named = os.environ.get("WETREAD_KEY_FILE")
     if named:
-        return Path(named)
+        return Path(named).expanduser()
     written = _written(books, "claims", KEY_FILE.name)
     return None if written is None else books.absolute() / Path(written).expanduser()
 
@@ -127,7 +146,7 @@ def backup_recipient(books: Path) -> str | None:
 def stamp_authority(books: Path) -> tuple[str, Path] | None:
     """The address of the authority that stamps, and the file of its roots; None where the books name none."""
     url, roots = _written(books, "timestamps", "url"), _written(books, "timestamps", "roots")
-    return None if url is None or roots is None else (url, books / roots)
+    return None if url is None or roots is None else (url, books.absolute() / Path(roots).expanduser())
 
 
 def _written(books: Path, section: str, name: str) -> str | None:
