@@ -52,7 +52,7 @@ def file_of(session: Session, sha256: str) -> BankFileRow | None:
 
 def known_lines(session: Session, keys: Sequence[str]) -> dict[str, tuple[Money, date]]:
     """The amount and the day of those lines that are there, by their keys."""
-    query = select(BankLineRow.key, BankLineRow.amount, BankLineRow.currency, BankLineRow.day)
+    query = select(col(BankLineRow.key), col(BankLineRow.amount), col(BankLineRow.currency), col(BankLineRow.day))
     found: dict[str, tuple[Money, date]] = {}
     for some in portions(keys):
         for key, amount, currency, day in session.exec(query.where(col(BankLineRow.key).in_(some))):
