@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from sqlmodel import Session
 
 from invoicing.receivables.bank import repository
-from invoicing.receivables.bank.bank_file import read_bank_file
+from invoicing.receivables.bank.bank_file import NO_LINE, read_bank_file
 from invoicing.receivables.bank.bank_line import BankFile, LineNature, as_another
 from reads.core.by import By
 from reads.intake.profiles.bank import BankProfile
@@ -26,6 +26,11 @@ class TakenFile:
     before: int
     not_cash: int
     remarks: tuple[str, ...]
+
+    @property
+    def needs_a_person(self) -> bool:
+        """Whether something of it is to be looked at: not taken, corrected, said twice, or in the place of a statement."""
+        return any(remark != NO_LINE for remark in self.remarks)
 
     def as_json(self) -> dict[str, object]:
         """As scripts get it."""
