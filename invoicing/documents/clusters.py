@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from concurrent.futures import CancelledError, Executor, Future
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from invoicing.documents.files import Rendered
 from invoicing.documents.print_files import Job, content_of, write_job
@@ -86,7 +86,9 @@ def cluster(address: str) -> Iterator[Cluster]:
     except ImportError:
         raise NoCluster(address, "this install lacks `pip install wetread[dask]`") from None
     try:
-        client = Client(f"tcp://{found[1]}:{found[2]}", timeout=_SECONDS_TO_ANSWER, set_as_default=False)
+        client: Any = Client(  # type: ignore[no-untyped-call]  # Dask has types in part
+            f"tcp://{found[1]}:{found[2]}", timeout=_SECONDS_TO_ANSWER, set_as_default=False
+        )
     except (OSError, ValueError):
         raise NoCluster(address, "nothing answers there") from None
     with client:

@@ -43,7 +43,12 @@ def killing(local: LocalCluster, _count: int) -> Iterator[Callable[[], object]]:
     """Kills one of the workers as soon as a paper is done, while the others are under way."""
     with Client(local.scheduler_address, set_as_default=False) as client:
         victims = list(client.run(os.getpid).values())[:1]
-    yield lambda: victims and os.kill(victims.pop(), signal.SIGKILL)
+
+    def kill() -> None:
+        if victims:
+            os.kill(victims.pop(), signal.SIGKILL)
+
+    yield kill
 
 
 def issued(ready: Ready) -> tuple[Shelf, Store, list[IssuedPaper]]:
