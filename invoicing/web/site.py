@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from invoicing.web.sessions import Sessions
+from invoicing.web.turns import Turns
 from invoicing.web.work import Works
 from reads.core.by import By
 from reads.core.clock import Clock
@@ -70,6 +71,7 @@ class Site:
     reach: Reach = field(default_factory=Reach)
     sessions: Sessions = field(default_factory=Sessions)
     works: Works = field(default_factory=Works)
+    turns: Turns = field(default_factory=Turns)
 
     @property
     def secret(self) -> bytes:

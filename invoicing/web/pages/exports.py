@@ -19,6 +19,7 @@ from invoicing.exports.gather import names_studies
 from invoicing.exports.papers_and_deeds import Grouping
 from invoicing.exports.repository import batch, batches
 from invoicing.exports.service import Exported, again, export, exported
+from invoicing.web.asked import number_in
 from invoicing.web.form import carried_out, key_for
 from invoicing.web.once import StoreOnce
 from invoicing.web.page import shown, told
@@ -43,9 +44,9 @@ class NoSuchFormat(WrongUse):
 def page(request: Request) -> Response:
     """The form, and the batches that there are, the newest first."""
     site: Site = request.app.state.site
-    asked = request.query_params.get("before", "")
+    before = number_in(request.query_params, "before", "a batch")
     with site.store.read() as session:
-        found = [each for each in reversed(batches(session)) if not asked.isdecimal() or each.id < int(asked)]
+        found = [each for each in reversed(batches(session)) if before is None or each.id < before]
     return shown(
         request,
         "exports.html",
@@ -66,15 +67,15 @@ async def make(request: Request) -> Response:
         wanted = ExportRequest(
             target=kind.name,
             period=export_period(form.get("first", ""), form.get("last", "")),
-            grouping=Grouping(form.get("lines") or Grouping.PER_RATE.value),
+            grouping=_grouping(form.get("lines") or Grouping.PER_RATE.value),
             one_file=False,
             settings=account_settings(site.books),
         )
         by = site.by(request.state.actor)
         folder = site.books / FOLDER / f"{by.at:%Y-%m-%d-%H%M%S}-{kind.name}"
         done = exported(store, lambda session: export(session, wanted, by), partial(_staged, kind, folder))
-        with store.write():
-            return told(request, _lines(kind, done), ADDRESS)
+        store.keep()  # where all of it was exported before
+        return told(request, _lines(kind, done), ADDRESS)
 
     return await carried_out(request, ADDRESS, ADDRESS, deed, page)
 
@@ -95,6 +96,21 @@ def _lines(kind: Format, done: Exported) -> list[str]:
         lines.append("it names studies, which are protected health information: keep it where patients' data may lie")
     lines += done.written.notes
     return lines + [f"! {each.number} is not in the file: {each.why}" for each in done.written.left_out]
+
+
+class NoSuchGrouping(WrongUse):
+    """A line of an export stands for nothing of that name."""
+
+    code = "no_such_grouping"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"no line is made {name!r}", f"a line is {', '.join(each.value for each in Grouping)}")
+
+
+def _grouping(name: str) -> Grouping:
+    if name not in set(Grouping):
+        raise NoSuchGrouping(name)
+    return Grouping(name)
 
 
 def _format(name: str) -> Format:
