@@ -115,11 +115,11 @@ def _draft(desk: Desk, closing: Closing, out: Path) -> None:
 
 def _issue(desk: Desk, ask: Ask, closing: Closing, options: dict[str, Any]) -> Closing:
     """Issues what is open and prints what has no file; the month as it then stands."""
+    from invoicing.audit.stamping import stamped_beside
     from invoicing.cli.paper_files import print_missing
     from invoicing.closing.close import IssueOrder
     from invoicing.closing.month_to_close import Permissions
     from invoicing.documents.issuing import as_issued, issue_month
-    from reads.cli.stamping import stamp_if_named
     from reads.core.by import By
 
     permissions = Permissions(early=options["early"], strict=options["strict"], over_cap=options["over_cap"])
@@ -130,7 +130,7 @@ def _issue(desk: Desk, ask: Ask, closing: Closing, options: dict[str, Any]) -> C
         steps.append(step)
     papers = [step.part.issued for step in steps if step.part.issued is not None and step.part.issued.number]
     print_missing(desk, papers, options["out"], options["jobs"] or os.cpu_count() or 1)
-    stamp_if_named(desk)
+    desk.say_why_not(stamped_beside(desk.store, desk.books))
     return as_issued(closing, steps)
 
 

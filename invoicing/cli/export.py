@@ -111,11 +111,12 @@ def _export(desk: Desk, name: str, options: Mapping[str, Any]) -> None:
         return placing.ready(files)
 
     exported = export_to(desk.store, _drawing(desk, kind, options), stage)
+    _tell(desk, kind, exported)
     if out == STANDARD_OUTPUT:
         sys.stdout.flush()
-        sys.stdout.buffer.writelines(exported.written.parts[0].pieces)
+        for part in exported.written.parts:
+            sys.stdout.buffer.writelines(part.pieces)
         return
-    _tell(desk, kind, exported)
     document = _document(exported, [(str(path), part.sha256) for path, part in files.items()])
     desk.answer(document, lambda: click.echo("".join(f"{path}\n" for path in files), nl=False))
 

@@ -32,11 +32,8 @@ def adjust_month(store: Store, ask: AdjustAsk, by: By, check: Check) -> list[Mem
     """Issues a memo for each contract of the client whose month costs something else than was billed for it, all or none."""
 
     def decide(session: Session) -> _Drafted:
-        drafted = _Drafted(memos.drafted_memos(session, ask, store.clock), known_now(session), last_hash(session))
-        for each in drafted.memos:
-            if each.paper is not None:
-                check(each.paper)
-        return drafted
+        drafted = memos.printable_memos(session, ask, store.clock, check)
+        return _Drafted(drafted, known_now(session), last_hash(session))
 
     def holds(session: Session, drafted: _Drafted) -> bool:
         return (known_now(session), last_hash(session)) == (drafted.state, drafted.last)

@@ -121,13 +121,21 @@ def drafted_memos(session: Session, ask: AdjustAsk, clock: Clock) -> list[Memo]:
     return found
 
 
-def adjust(session: Session, ask: AdjustAsk, by: By, clock: Clock, check: Check) -> list[Memo]:
-    """Issues a memo for each contract of the client whose month costs something else than was billed for it."""
+def printable_memos(session: Session, ask: AdjustAsk, clock: Clock, check: Check) -> list[Memo]:
+    """The drafted memos, each of which passed the check: what `issue_memos` may issue."""
     drafted = drafted_memos(session, ask, clock)
     for each in drafted:
         if each.paper is not None:
             check(each.paper)
-    return issue_memos(session, ask, drafted, by)
+    return drafted
+
+
+def adjust(session: Session, ask: AdjustAsk, by: By, clock: Clock, check: Check) -> list[Memo]:
+    """Issues a memo for each contract of the client whose month costs something else than was billed for it.
+
+    In one transaction of its caller's, which others wait for: `adjusting.adjust_month` reckons while they work.
+    """
+    return issue_memos(session, ask, printable_memos(session, ask, clock, check), by)
 
 
 def issue_memos(session: Session, ask: AdjustAsk, drafted: Sequence[Memo], by: By) -> list[Memo]:

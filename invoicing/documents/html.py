@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from base64 import b64encode
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from invoicing.documents.bounded_templates import fill_bounded
 from invoicing.documents.errors import MissingLogo
 from invoicing.documents.filled_template import fill, project_templates
-
-if TYPE_CHECKING:
-    pass
 
 PAPER = "paper.html"
 SCHEDULE = "schedule.html"

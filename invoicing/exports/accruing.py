@@ -8,7 +8,7 @@ Kept with the batch, since reads that come later change what a month costs.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import astuple
 from datetime import timedelta
 from decimal import Decimal
@@ -85,6 +85,11 @@ def kept(found: Sequence[Accrual]) -> str:
             for each in found
         ]
     )
+
+
+def kept_of(text: str, documents: Collection[str]) -> str:
+    """The stored form of those accruals alone that are among the documents."""
+    return kept([each for each in restored(text) if each.document in documents]) if text else text
 
 
 def restored(text: str) -> tuple[Accrual, ...]:

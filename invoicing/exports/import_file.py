@@ -72,8 +72,18 @@ def block_of(paper: Paper, rows: Sequence[Cells]) -> Block:
     return Block(paper.number or "", tuple(rows), paper.bill_to.name, paper.currency)
 
 
-def files(product: Product, blocks: Sequence[Block], material: Material) -> Written:
-    """The import files, one where all fits into one, and what is left out; BeyondLimits where the product takes nothing."""
+def invoices_only(material: Material, credit: str) -> tuple[list[Paper], list[LeftOut]]:
+    """The papers that bill something, and the credits, which a product doesn't import, each left out for the reason `credit`."""
+    taken = [paper for paper in material.papers if paper.total.minor >= 0 and paper.lines]
+    back = [paper for paper in material.papers if paper.total.minor < 0]
+    return taken, [LeftOut(paper.number or "", credit, paper.bill_to.name) for paper in back]
+
+
+def files(product: Product, blocks: Sequence[Block], material: Material, besides: Sequence[LeftOut] = ()) -> Written:
+    """The import files, one where all fits into one, and what is left out, with what was so `besides`.
+
+    BeyondLimits where the product takes nothing.
+    """
     template, chart = material.template, material.chart
     header = tuple(template) or tuple(column.title for column in product.columns if not column.optional)
     fill = _by_template(product, template) if template else {column.title: column.title for column in product.columns}
@@ -86,7 +96,8 @@ def files(product: Product, blocks: Sequence[Block], material: Material) -> Writ
             found.append(no_currency(block.document, block.client, block.currency, chart.currency))
         if found:
             problems.setdefault(block.document, []).extend(found)
-    left_out = left_out_of(product.name, [(block.document, block.client) for block in blocks], problems)
+    documents = [(block.document, block.client) for block in blocks]
+    left_out = left_out_of(product.name, documents, problems, besides)
     taken = [block for block in told if block.document not in problems]
     chunks = list(_chunks(product, taken)) or [[]]
     contents = [
@@ -98,14 +109,20 @@ def files(product: Product, blocks: Sequence[Block], material: Material) -> Writ
 
 
 def left_out_of(
-    product: str, documents: Sequence[tuple[str, str]], problems: Mapping[str, Sequence[Finding]]
+    product: str,
+    documents: Sequence[tuple[str, str]],
+    problems: Mapping[str, Sequence[Finding]],
+    besides: Sequence[LeftOut] = (),
 ) -> tuple[LeftOut, ...]:
-    """The documents (each with its client) that have problems; BeyondLimits with all of these where no other is left."""
+    """The documents (each with its client) that have problems, and what is left out `besides`.
+
+    BeyondLimits with all of these where no other is left.
+    """
     clients = dict(documents)
     found = tuple(LeftOut.of(document, clients[document], some) for document, some in problems.items())
     if found and len(found) == len(clients):
-        raise BeyondLimits(product, [problem for some in problems.values() for problem in some], found)
-    return found
+        raise BeyondLimits(product, [problem for some in problems.values() for problem in some], (*found, *besides))
+    return (*found, *besides)
 
 
 def no_currency(document: str, client: str, currency: str, home: str) -> Finding:

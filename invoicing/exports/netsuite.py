@@ -6,8 +6,7 @@ type: they are left out and named.
 
 from __future__ import annotations
 
-from invoicing.exports.import_file import Cells, Product, ProductColumn, block_of, clean, files
-from invoicing.exports.left_out import LeftOut
+from invoicing.exports.import_file import Cells, Product, ProductColumn, block_of, clean, files, invoices_only
 from invoicing.exports.lines import items
 from invoicing.exports.papers_and_deeds import Material, Written
 from invoicing.papers.paper import Paper
@@ -43,12 +42,9 @@ PRODUCT = Product(
 
 def invoices(material: Material) -> Written:
     """A row a line, the invoice's own fields on each."""
-    taken = [paper for paper in material.papers if paper.total.minor >= 0 and paper.lines]
-    credits_ = [
-        LeftOut(paper.number or "", _CREDIT, paper.bill_to.name) for paper in material.papers if paper.total.minor < 0
-    ]
+    taken, credits_ = invoices_only(material, _CREDIT)
     blocks = [block_of(paper, _rows(paper, material)) for paper in taken]
-    return files(PRODUCT, blocks, material).besides(credits_)
+    return files(PRODUCT, blocks, material, credits_)
 
 
 def _rows(paper: Paper, material: Material) -> list[Cells]:

@@ -220,10 +220,6 @@ class Written:
     left_out: tuple[LeftOut, ...] = ()
     notes: tuple[str, ...] = ()
 
-    def besides(self, left_out: Sequence[LeftOut], notes: Sequence[str] = ()) -> Written:
-        """The same with more that was left out, and more to know."""
-        return Written(self.parts, (*self.left_out, *left_out), (*self.notes, *notes))
-
 
 def one(content: bytes | Spool, left_out: Sequence[LeftOut] = (), notes: Sequence[str] = ()) -> Written:
     """An export of one file."""

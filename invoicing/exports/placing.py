@@ -20,10 +20,10 @@ _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 
 
 def contents(kind: Format, exported: Exported, out: Path) -> dict[Path, ExportPart]:
-    """What each file holds by its path; none where they go to standard output, one part then."""
+    """What each file holds by its path; none where they go to standard output, one part at most then."""
     parts = exported.written.parts
     if out == Path("-"):
-        if len(parts) != 1:
+        if len(parts) > 1:
             raise OneFileOnly(kind.name)
         return {}
     if out.suffix == ".zip":

@@ -108,7 +108,8 @@ class _Named:
 
     accounts: dict[str, LedgerAccount] = field(default_factory=dict)
     customers: dict[str, None] = field(default_factory=dict)
-    items: dict[str, LedgerAccount] = field(default_factory=dict)
+    items: dict[str, str] = field(default_factory=dict)
+    """The account of each, as the list of accounts has it."""
 
     def add(self, more: _Named) -> None:
         """What another document names besides."""
@@ -133,7 +134,7 @@ class _Named:
         """The services that are sold, each with its account."""
         yield ("!INVITEM", "NAME", "INVITEMTYPE", "DESC", "ACCNT")
         for name, account in sorted(self.items.items()):
-            yield ("INVITEM", name, "SERV", name, account.name)
+            yield ("INVITEM", name, "SERV", name, account)
 
 
 class _Maker:
@@ -160,10 +161,9 @@ class _Maker:
         yield ("ENDTRNS",)
 
     def _split(self, of: _Transaction, item: ExportedLine, document: str) -> Row:
-        ledger = self._material.chart.account_of(item.line)
-        account = self._account(ledger, document)
+        account = self._account(self._material.chart.account_of(item.line), document)
         name = self._checked(ITEM, self._material.chart.item_of(item.line), document)
-        self.named.items.setdefault(name, ledger)
+        self.named.items.setdefault(name, account)
         head = _head("SPL", of, account, -item.line.amount, self._checked(MEMO, item.text, document))
         quantity = abs(item.quantity) if item.line.amount.minor < 0 else -abs(item.quantity)
         return (*head, f"{quantity:f}", f"{abs(item.unit_price):f}", name)

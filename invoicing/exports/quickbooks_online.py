@@ -5,8 +5,7 @@ Credits can't be imported this way: they are left out and named.
 
 from __future__ import annotations
 
-from invoicing.exports.import_file import Cells, Product, ProductColumn, block_of, clean, files
-from invoicing.exports.left_out import LeftOut
+from invoicing.exports.import_file import Cells, Product, ProductColumn, block_of, clean, files, invoices_only
 from invoicing.exports.lines import items
 from invoicing.exports.papers_and_deeds import Material, Written
 from invoicing.papers.paper import Paper
@@ -39,13 +38,10 @@ _HOME = Product(PRODUCT.name, PRODUCT.columns[:-1], PRODUCT.most_documents, PROD
 
 def invoices(material: Material) -> Written:
     """A row a line, the invoice's own fields on each; a column for the currency where any is not in the accounting's own."""
-    taken = [paper for paper in material.papers if paper.total.minor >= 0 and paper.lines]
-    credits_ = [
-        LeftOut(paper.number or "", _CREDIT, paper.bill_to.name) for paper in material.papers if paper.total.minor < 0
-    ]
+    taken, credits_ = invoices_only(material, _CREDIT)
     product = _HOME if all(paper.currency == material.chart.currency for paper in taken) else PRODUCT
     blocks = [block_of(paper, _rows(paper, material)) for paper in taken]
-    return files(product, blocks, material).besides(credits_)
+    return files(product, blocks, material, credits_)
 
 
 def _rows(paper: Paper, material: Material) -> list[Cells]:

@@ -6,9 +6,10 @@ company has. Credits are AR adjustments there, another template: they are left o
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from invoicing.exports.chart_of_accounts import Role
-from invoicing.exports.import_file import Cells, Product, ProductColumn, block_of, clean, files
-from invoicing.exports.left_out import LeftOut
+from invoicing.exports.import_file import Cells, Product, ProductColumn, block_of, clean, files, invoices_only
 from invoicing.exports.lines import items
 from invoicing.exports.papers_and_deeds import Material, Written
 from invoicing.papers.paper import Paper
@@ -44,13 +45,11 @@ PRODUCT = Product(
 
 def invoices(material: Material) -> Written:
     """A row a line; the amounts of an invoice add up to its TOTAL_DUE."""
-    taken = [paper for paper in material.papers if paper.total.minor >= 0 and paper.lines]
-    credits_ = [
-        LeftOut(paper.number or "", _CREDIT, paper.bill_to.name) for paper in material.papers if paper.total.minor < 0
-    ]
+    taken, credits_ = invoices_only(material, _CREDIT)
     blocks = [block_of(paper, _rows(paper, material)) for paper in taken]
     note = "Sage Intacct's template is your company's own: download it there and fill it with --template"
-    return files(PRODUCT, blocks, material).besides(credits_, () if material.template else (note,))
+    written = files(PRODUCT, blocks, material, credits_)
+    return written if material.template else replace(written, notes=(note,))
 
 
 def _rows(paper: Paper, material: Material) -> list[Cells]:

@@ -13,7 +13,7 @@ from functools import partial
 from sqlmodel import Session
 
 from invoicing.exports import repository
-from invoicing.exports.accruing import kept
+from invoicing.exports.accruing import kept, kept_of
 from invoicing.exports.errors import (
     BeyondLimits,
     ExportedMeanwhile,
@@ -124,7 +124,7 @@ def export(session: Session, request: Request, by: By) -> Drawn:
     if before:
         written = replace(written, notes=(*written.notes, *overlooked(session, kind, request.period, before)))
     left_out = {each.number for each in written.left_out}
-    documents = tuple(document for document in material.documents if document not in left_out)
+    documents = tuple(each for each in material.documents if each not in left_out) if written.parts else ()
     if kind.once and not documents:
         empty = Batch(0, request, (), {}, "", by.at, by.actor)
         return Drawn(_nothing_new(session, empty, like, written), known)
@@ -163,7 +163,8 @@ def anew(session: Session, number: int, request: Request, by: By) -> Drawn:
     if through is not None and request.period.last_day <= through:
         raise ExportIsFinal(str(request.period), number)
     kept_with = batch.request
-    request = replace(request, horizon=kept_with.horizon, accrued=kept_with.accrued, replaces=number)
+    accrued = kept_of(kept_with.accrued, batch.documents)
+    request = replace(request, horizon=kept_with.horizon, accrued=accrued, replaces=number)
     material = gather_documents(session, kind, request, batch.documents)
     written = write(kind, request, material)
     if lost := [each for each in written.left_out if each.number in batch.documents]:

@@ -41,6 +41,12 @@ def cancelled_by(session: Session, paper: int) -> str | None:
     return session.exec(query).first()
 
 
+def cancelled_numbers(session: Session) -> frozenset[str]:
+    """The numbers of all papers that were cancelled."""
+    query = select(PaperRow.number).join(CancellationRow, col(CancellationRow.paper_id) == col(PaperRow.id))
+    return frozenset(number for number in session.exec(query) if number)
+
+
 def is_cancelling(session: Session, number: str) -> bool:
     """Whether the paper of that number is the memo that cancelled another."""
     query = select(CancellationRow.id).join(PaperRow, col(PaperRow.id) == col(CancellationRow.memo_id))

@@ -15,17 +15,15 @@ from typing import TypeVar
 
 from sqlmodel import Session
 
-from invoicing.audit.file_checks import Files
-from invoicing.audit.verify import PARTS, Verified, verify
+from invoicing.audit.verify import PARTS, Verified
+from invoicing.audit.verify_books import Outside, verify_books
 from invoicing.web.site import Site
 from invoicing.web.work import Work, told_fault
 from reads.core.clock import FixedClock, SystemClock
 from reads.core.errors import WetreadError
-from reads.store.anchors import anchor_damage
 from reads.store.audit import Damage
 from reads.store.backup import Backup, back_up
 from reads.store.engine import Store
-from reads.store.errors import DatabaseDamaged
 
 T = TypeVar("T")
 Tell = Callable[[str], object]
@@ -104,44 +102,34 @@ def _run(end: Connection, run: Callable[..., object], given: tuple[object, ...])
         end.send((told_fault(error), None))
 
 
-def url_of(site: Site) -> str:
-    """The database's URL, for another process of this machine."""
-    return site.store.engine.url.render_as_string(hide_password=False)
-
-
 def verified(site: Site, work: Work) -> Verified:
     """What `wetread audit verify` finds, in a process of its own."""
-    return watched(work, PARTS, _verified, url_of(site), site.books.absolute())
+    return watched(work, PARTS, _verified, site.store.url, site.books.absolute())
 
 
 def _verified(tell: Tell, url: str, books: Path) -> Verified:
     store = Store.open(url, clock=SystemClock())
     try:
-        with store.read() as session:
-            found = verify(session, Files(books), None, tell)
-            found.damage += anchor_damage(session, url)
-            return found
-    except DatabaseDamaged as error:
-        return Verified(damage=[Damage(error.code, "database", error.message)])
+        return verify_books(store, books, tell=tell)
     finally:
         store.close()
 
 
 def backed_up(site: Site, work: Work, path: Path, recipient: str | None) -> tuple[Backup, list[Damage]]:
     """The backup that was written, and the damage of the books that it holds; in a process of its own."""
-    given = (url_of(site), site.books.absolute(), site.clock.now(), path, recipient)
+    given = (site.store.url, site.books.absolute(), site.clock.now(), path, recipient)
     return watched(work, (COPIED, *PARTS, PACKED), _backed_up, *given)
 
 
 def _backed_up(
     tell: Tell, url: str, books: Path, at: datetime, path: Path, recipient: str | None
 ) -> tuple[Backup, list[Damage]]:
-    found: list[Damage] = []
+    found, outside = list[Damage](), Outside.seen(url, books)
     store = Store.open(url, clock=FixedClock(at), books=books)
 
     def look(session: Session) -> None:
         tell(COPIED)
-        found.extend(verify(session, None, None, tell).damage)
+        found.extend(outside.verified(session, tell=tell).damage)
 
     try:
         done = back_up(store, path, recipient=recipient, look=look)

@@ -95,6 +95,8 @@ def done(request: Request, order: FormOrder, deed: Deed, again: Again | None) ->
                 where = deed(only_once(site.store, once, site.by(request.state.actor)), order.form)
             except CarriedOut:
                 where = None
+            finally:
+                site.note_anchor()
     except WetreadError as error:
         if again is None:
             raise

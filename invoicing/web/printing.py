@@ -50,7 +50,7 @@ def unprinted(site: Site, papers: Sequence[IssuedPaper]) -> list[IssuedPaper]:
 def print_beside(site: Site, papers: Sequence[IssuedPaper], actor: str, told: Sequence[str], outcome: str) -> Work:
     """Begins to print what is missing of the papers; `told` is what its page says first."""
     work = Work(new_id(), actor, "Printing papers", outcome, site.clock.now(), lines=list(told))
-    return site.works.begin(work, lambda work: print_in(site, papers, work))
+    return site.begin(work, lambda work: print_in(site, papers, work))
 
 
 def print_in(site: Site, papers: Sequence[IssuedPaper], work: Work) -> None:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
+    from reads.core.errors import WetreadError
     from reads.routing.route import OtherDoor
     from reads.store.engine import Store
     from reads.store.look import Reading
@@ -111,7 +112,7 @@ class Desk:
 
         try:
             with store.read() as session:
-                self._note(session, store.engine.url.render_as_string(hide_password=False))
+                self._note(session, store.url)
         except (SQLAlchemyError, WetreadError):
             pass  # a database past reading: the command itself has said so
         finally:
@@ -153,6 +154,11 @@ class Desk:
         """A message to the person, on standard error; silent under `--quiet`."""
         if not self.quiet:
             click.echo(wrapped(text, screen_width(sys.stderr)), err=True)
+
+    def say_why_not(self, error: WetreadError | None) -> None:
+        """Tells, with its remedy, what failed that the command goes on without; None is nothing to tell."""
+        if error is not None:
+            self.say(f"{error.message}\n    → {error.remedy}")
 
     def report(self, findings: Sequence[Finding]) -> None:
         """Lists findings on standard error, each with its place and remedy."""

@@ -18,7 +18,16 @@ from reads.directory.column import Need
 from reads.directory.group_and_rules import GROUP
 from reads.directory.model import Group
 from reads.directory.saved_by_spreadsheets import DateOrder
-from reads.directory.setting_keys import DATABASE, DEFAULT_DATABASE, GROUP_KEYS, KEY_FILE, KEYS, RECIPIENT, SettingKey
+from reads.directory.setting_keys import (
+    DATABASE,
+    DEFAULT_DATABASE,
+    GROUP_KEYS,
+    KEY_FILE,
+    KEYS,
+    RECIPIENT,
+    STAMP_KEYS,
+    SettingKey,
+)
 
 SETTINGS_FILE = "wetread.toml"
 
@@ -67,12 +76,23 @@ def read_settings(text: str) -> tuple[Settings | None, list[Finding]]:
     if len({values[place] for place in values if place[1] == DATABASE.name}) > 1:
         where = _place(places, "claims", DATABASE.name)
         findings.append(Finding("two_databases", "database_url is written twice, differently", "delete one", where))
+    findings += _half_an_authority(places, set(values))
     findings.sort(key=lambda finding: (finding.where.line, finding.where.column))
     if findings:
         return None, findings
     fields = {(key.section, key.column.name): key.column.field for key in GROUP_KEYS}
     contents = {field: texts[place] for place, field in fields.items() if place in texts}
     return Settings(GROUP.made(contents), values, contents), []
+
+
+def _half_an_authority(places: Mapping[str, Place], written: set[tuple[str, str]]) -> Iterator[Finding]:
+    """An authority that stamps without its root certificates, or the other way round: nothing would ever be stamped."""
+    named = [key.column.name for key in STAMP_KEYS if (key.section, key.column.name) in written]
+    if len(named) == 1:
+        (other,) = {key.column.name for key in STAMP_KEYS} - set(named)
+        message = f"[timestamps] has {named[0]} and no {other}: nobody would stamp anything"
+        remedy = 'write both, as in url = "https://…" and roots = "authority.pem", or neither'
+        yield Finding("half_an_authority", message, remedy, _place(places, "timestamps", named[0]))
 
 
 def _text(key: SettingKey, written: object) -> str:
@@ -133,7 +153,7 @@ def key_file(books: Path) -> Path | None:
     """The file of the key to patients' fields: $WETREAD_KEY_FILE, else that of wetread.toml, from the books; else None."""
     named = os.environ.get("WETREAD_KEY_FILE")
     if named:
-        return Path(named)
+        return Path(named).expanduser()
     written = _written(books, "claims", KEY_FILE.name)
     return None if written is None else books.absolute() / Path(written).expanduser()
 
@@ -155,7 +175,7 @@ def backup_recipient(books: Path) -> str | None:
 def stamp_authority(books: Path) -> tuple[str, Path] | None:
     """The address of the authority that stamps, and the file of its roots; None where the books name none."""
     url, roots = _written(books, "timestamps", "url"), _written(books, "timestamps", "roots")
-    return None if url is None or roots is None else (url, books / roots)
+    return None if url is None or roots is None else (url, books.absolute() / Path(roots).expanduser())
 
 
 def _written(books: Path, section: str, name: str) -> str | None:

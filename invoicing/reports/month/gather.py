@@ -24,7 +24,7 @@ from invoicing.contractors.errors import NoExchangeRate
 from invoicing.contractors.margin import Margin, margin_between, priced_of
 from invoicing.contractors.statement import payroll
 from invoicing.papers import repository
-from invoicing.papers.closings import is_cancelling
+from invoicing.papers.closings import cancelled_numbers
 from invoicing.papers.errors import NoContracts, NoGroup
 from invoicing.papers.heads import heads
 from invoicing.papers.paper import Paper, PaperKind
@@ -207,17 +207,19 @@ def _reader(directory: Directory, word: str) -> str:
 def _papers(session: Session, closing: Closing) -> Iterator[Paper]:
     """The month's invoices with their schedules, drafts where there is none yet, and memos about the month.
 
-    A cancelled invoice and its memo are none of them: together they are nothing.
+    A cancelled invoice is none of them, nor any memo on it: its own takes back what they left, together they are nothing.
     """
     for part in closing.contracts.values():
         if part.issued is not None:
             yield repository.whole(session, part.issued.id)
         elif part.priced is not None:
             yield scheduled(part.paper, part.priced, part.open.due)
+    cancelled = cancelled_numbers(session)
     for head in heads(session, month=closing.month):
-        memo = head.kind in (PaperKind.DEBIT_MEMO, PaperKind.CREDIT_MEMO)
-        if memo and not is_cancelling(session, head.number or ""):
-            yield repository.whole(session, head.id)
+        if head.kind in (PaperKind.DEBIT_MEMO, PaperKind.CREDIT_MEMO):
+            memo = repository.whole(session, head.id)
+            if cancelled.isdisjoint(number for number, _ in memo.about):
+                yield memo
 
 
 def _trend(session: Session, now: MonthFigures) -> Mapping[tuple[Month, str], Money]:

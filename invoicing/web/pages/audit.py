@@ -63,7 +63,7 @@ async def verify(request: Request) -> Response:
     def deed(store: StoreOnce, _form: Mapping[str, str]) -> str:
         with store.write():
             work = Work(new_id(), actor, "Verifying the books", "/audit", site.clock.now())
-        return f"/work/{site.works.begin(work, run).id}"
+        return f"/work/{site.begin(work, run).id}"
 
     return await carried_out(request, VERIFY, "/audit", deed, page)
 

@@ -145,5 +145,7 @@ def _given(request: Request, form: Mapping[str, str]) -> Response:
             record(session, Deed("claims.given", f"claims-file:{name}", {}), actor=by.actor, at=by.at)
     except WetreadError as error:
         return shown_again(request, error, form, page)
+    finally:
+        site.note_anchor()
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(content, media_type="application/octet-stream", headers=headers)

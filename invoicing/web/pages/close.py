@@ -22,6 +22,7 @@ from invoicing.web.once import StoreOnce
 from invoicing.web.page import first_row, shown
 from invoicing.web.printing import pdf_of, print_beside, print_in, unprinted
 from invoicing.web.site import Site
+from invoicing.web.stamping import stamp_in
 from invoicing.web.work import Work, WorkStopped, new_id
 from reads.core import typed
 from reads.core.clock import today
@@ -140,7 +141,7 @@ async def issue(request: Request) -> Response:
         with store.write():
             work = Work(new_id(), request.state.actor, f"Issuing {month.spelled()}", address, site.clock.now())
         work.total = len(ticked)
-        return f"/work/{site.works.begin(work, lambda work: _issue(site, work, steps, ticked)).id}"
+        return f"/work/{site.begin(work, lambda work: _issue(site, work, steps, ticked)).id}"
 
     return await carried_out(request, f"{address}/issue", address, deed, page)
 
@@ -158,10 +159,12 @@ def _issue(site: Site, work: Work, steps: Iterator[IssueStep], ticked: Collectio
                 work.step(f"{step.part.issued.number}: {contract}", waiting)
             elif step.left and contract in ticked:
                 work.step(f"left: {step.left.message}", waiting)
+        print_in(site, [paper for paper in papers if paper.number], work)
     except WorkStopped:
-        work.left = [*waiting, *(f"the PDF of {paper.number}" for paper in papers)]
+        work.left = [*waiting, *(f"the PDF of {paper.number}" for paper in unprinted(site, papers))]
         raise
-    print_in(site, [paper for paper in papers if paper.number], work)
+    finally:
+        stamp_in(site, work)
 
 
 async def print_missing(request: Request) -> Response:

@@ -115,7 +115,7 @@ async def _beside(
     def deed(store: StoreOnce, form: Mapping[str, str]) -> str:
         with store.write():
             work = Work(new_id(), actor, title, outcome, site.clock.now())
-        return f"/work/{site.works.begin(work, lambda work: run(site, work, form)).id}"
+        return f"/work/{site.begin(work, lambda work: run(site, work, form)).id}"
 
     return await carried_out(request, address, outcome, deed, again)
 

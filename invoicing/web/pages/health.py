@@ -14,6 +14,7 @@ from invoicing.web.form import carried_out, key_for
 from invoicing.web.once import StoreOnce
 from invoicing.web.page import shown
 from invoicing.web.site import Site
+from invoicing.web.stamping import stamp_in
 from invoicing.web.work import Work, new_id
 from reads.claims.checkup import checkup
 from reads.claims.machine import State
@@ -55,12 +56,13 @@ async def backup(request: Request) -> Response:
         how = "encrypted" if done.encrypted else "not encrypted"
         work.lines.append(f"{done.path.name} written, {how}, into the folder {FOLDER}; audit head {done.manifest.head}")
         work.lines.append("copy it to another machine: a backup beside the books burns with them")
+        stamp_in(site, work)
         if found:
             work.lines.append(f"! the books have {len(found)} faults, and so has the backup: verify them")
 
     def deed(store: StoreOnce, _form: Mapping[str, str]) -> str:
         with store.write():
             work = Work(new_id(), actor, "Making a backup", "/health", site.clock.now())
-        return f"/work/{site.works.begin(work, run).id}"
+        return f"/work/{site.begin(work, run).id}"
 
     return await carried_out(request, BACKUP, "/health", deed, page)

@@ -164,3 +164,14 @@ def test_a_cancelled_invoice_and_its_memo_are_no_revenue(issued: Run):  # noqa: 
     before = issued("report", "2026-10", "--json").json["revenue"]
     assert issued("invoice", "cancel", "WR-2026-00002", "--because", "sent to the wrong house").status == 0
     assert issued("report", "2026-10", "--json").json["revenue"] == before
+
+
+def test_a_credit_agreed_on_an_invoice_that_is_cancelled_is_gone_with_it(issued: Run):  # noqa: F811
+    """100.00, 10.00 of it credited, then cancelled by a memo of -90.00: 100.00 as it would be issued anew, no credit on it."""
+    before = issued("report", "2026-10", "--json").json["revenue"]
+    credited = issued("invoice", "credit", "WR-2026-00002", "--amount", "10.00", "--because", "agreed")
+    assert credited.status == 0
+    assert issued("invoice", "cancel", "WR-2026-00002", "--because", "sent to the wrong house").status == 0
+    assert issued("report", "2026-10", "--json").json["revenue"] == before
+    assert issued("close", "2026-10", "--issue").status == 0
+    assert issued("report", "2026-10", "--json").json["revenue"] == before

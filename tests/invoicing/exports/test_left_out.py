@@ -10,6 +10,7 @@ from invoicing.exports import general_journal, quickbooks_iif, quickbooks_online
 from invoicing.exports.errors import BeyondLimits
 from invoicing.exports.formats import FORMATS
 from invoicing.papers.paper import Paper
+from reads.core.clock import FixedClock
 from reads.core.money import Money
 from tests.conftest import Run
 from tests.invoicing.documents.papers import BILL_TO, line, paper
@@ -115,3 +116,64 @@ def test_an_export_of_a_locked_period_is_final(issued: Path, run: Run):
     assert (refused.status, refused.json["error"]["code"]) == (3, "export_is_final")
     assert run("export", "journal", "-o", "b.csv", "--again", "1").status == 0
     assert Path("b.csv").read_bytes() == Path("a.csv").read_bytes()
+
+
+NAMELESS = '\n[accounts]\ncustomers = ["mercy = =Ours"]\n'
+
+
+def test_what_is_left_out_of_standard_output_is_said_like_that_of_a_file(issued: Path, run: Run):
+    """Mercy's name begins like a formula; Lakeview's invoice goes."""
+    settings = issued / "wetread.toml"
+    settings.write_text(settings.read_text() + NAMELESS)
+    printed = run("export", "xero", "--from", "2026-10", "-o", "-")
+    assert printed.status == 1
+    assert "WR-2026-00002 of Mercy Health is not in the file" in printed.stderr
+    assert "batch 1: 1 document, 45.00 USD" in printed.stderr
+    assert [row["*InvoiceNumber"] for row in rows(printed.stdout.encode())] == ["WR-2026-00001"]
+
+
+def test_a_credit_beside_invoices_that_are_all_refused_went_nowhere(november: Path, run: Run, clock: FixedClock):
+    """The credit has no file, so no batch has it: it is named again with each export until it is entered by hand."""
+    settings = november / "wetread.toml"
+    settings.write_text(settings.read_text() + NAMELESS)
+    clock.instant = clock.instant.replace(month=12, day=5)
+    period = ("export", "quickbooks-online", "--from", "2026-10", "--to", "2026-12", "-o", "a.csv", "--json")
+    assert run(*period).json["documents"] == ["WR-2026-00001"]
+    assert run("invoice", "credit", "WR-2026-00001", "--amount", "5.00", "--because", "goodwill").status == 0
+    for _ in range(2):
+        again = run(*period)
+        left = [each["number"] for each in again.json["left_out"]]
+        assert (again.status, again.json["batch"], left) == (
+            1,
+            1,
+            ["WR-2026-00002", "WR-2026-00003", "CM-WR-2026-00001"],
+        )
+    assert len(run("export", "list", "--json").json) == 1
+
+
+def test_an_accrual_written_anew_stays_within_what_was_exported(issued: Path, run: Run):
+    """Mercy's month was left out for its name; mended meanwhile, it is no part of the batch that is replaced."""
+    settings = issued / "wetread.toml"
+    before = settings.read_text()
+    settings.write_text(before + NAMELESS)
+    first = run("export", "accrual", "--from", "2026-10", "-o", "first", "--json")
+    assert first.json["totals"] == {"USD": "45.00"}
+    settings.write_text(before)
+    anew = run("export", "accrual", "--again", "1", "--anew", "-o", "second", "--json")
+    assert (anew.status, anew.json["documents"], anew.json["totals"]) == (0, first.json["documents"], {"USD": "45.00"})
+    (unbilled, reversed_) = [
+        row for row in rows(Path("second/accrual.csv").read_bytes()) if row["account_name"] == "Unbilled Receivables"
+    ]
+    assert (unbilled["debit"], reversed_["credit"]) == ("45.00", "45.00")
+    assert run("export", "accrual", "--again", "2", "-o", "third").status == 0
+    assert Path("third/accrual.csv").read_bytes() == Path("second/accrual.csv").read_bytes()
+
+
+def test_an_account_stands_in_the_list_of_items_as_in_that_of_accounts():
+    """What [accounts] texts mends, and a tab or a quote that IIF can't write, is mended wherever the account is named."""
+    settings = {"revenue": '4000 Read "łódź"', "texts": [["łódź", "boat"]]}
+    (part,) = quickbooks_iif.transactions(october(every_kind(), settings=settings)).parts
+    lines = [text.split("\t") for text in part.content.decode("cp1252").splitlines()]
+    named = {fields[1] for fields in lines if fields[0] == "ACCNT"}
+    assert "Read 'boat'" in named
+    assert {fields[4] for fields in lines if fields[0] == "INVITEM"} <= named

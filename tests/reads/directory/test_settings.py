@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from reads.directory.settings import NoBooks, database_url, read_settings
+from reads.directory.settings import NoBooks, database_url, key_file, read_settings, stamp_authority
 from tests.reads.directory.written import GOOD
 
 TOML = GOOD["wetread.toml"]
@@ -96,6 +96,23 @@ def test_two_databases_are_one_too_many():
     assert faults(TOML + 'database_url = "sqlite:///other.db"\n') == [
         "19:1 two_databases: database_url is written twice, differently"
     ]
+
+
+@pytest.mark.parametrize(
+    ("half", "named", "other"), [('url = "https://tsa.example"', "url", "roots"), ('roots = "a.pem"', "roots", "url")]
+)
+def test_half_an_authority_that_stamps_is_one_fault(half: str, named: str, other: str):
+    said = f"20:1 half_an_authority: [timestamps] has {named} and no {other}: nobody would stamp anything"
+    assert faults(f"{TOML}[timestamps]\n{half}\n") == [said]
+
+
+def test_a_file_in_the_home_folder_is_found_there(books: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    written(books, '[claims]\nkey_file = "~/w.key"\n[timestamps]\nurl = "https://tsa.example"\nroots = "~/a.pem"\n')
+    assert stamp_authority(books) == ("https://tsa.example", tmp_path / "a.pem")
+    assert key_file(books) == tmp_path / "w.key"
+    monkeypatch.setenv("WETREAD_KEY_FILE", "~/other.key")
+    assert key_file(books) == tmp_path / "other.key"
 
 
 def test_all_faults_are_told_at_once():
