@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 
 @dataclass
-class Turns:
+class FormTurns:
     """Who has a turn by name, and how many want it."""
 
     _locks: dict[str, threading.Lock] = field(default_factory=dict)
