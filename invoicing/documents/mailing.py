@@ -26,12 +26,12 @@ from invoicing.receivables.smtp import send as hand_over
 from invoicing.receivables.statement import Statement
 from reads.core.by import By
 from reads.core.clock import Clock
-from reads.core.errors import FaultyInput, WetreadError
+from reads.core.errors import WetreadError
 from reads.core.findings import Wrong
 from reads.core.ids import in_file_names, slug
 from reads.directory.cell_types import email as email_form
 from reads.directory.service import load_directory
-from reads.directory.settings import SETTINGS_FILE, read_settings, settings_text
+from reads.directory.settings import settings_of
 from reads.store.engine import Store
 
 
@@ -169,7 +169,4 @@ def send(room: MailRoom, letter: Letter, *, again: bool) -> Mail:
 
 def _server(books: Path, fallback_sender: str) -> MailServer:
     """[email] of wetread.toml; FaultyInput where the file has faults."""
-    settings, findings = read_settings(settings_text(books))
-    if settings is None:
-        raise FaultyInput(SETTINGS_FILE, findings)
-    return MailServer.of(settings.values, fallback_sender)
+    return MailServer.of(settings_of(books).values, fallback_sender)

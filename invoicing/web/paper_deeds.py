@@ -18,9 +18,9 @@ from invoicing.receivables.service import WriteOff, write_off
 from invoicing.web.form import NothingTicked
 from reads.core import typed
 from reads.core.by import By
-from reads.core.clock import Clock, today
+from reads.core.clock import Clock
 from reads.core.errors import WrongUse
-from reads.directory.service import load_directory
+from reads.directory.service import group_today
 from reads.store.engine import Store
 
 
@@ -96,9 +96,7 @@ def _write_off(store: Store, form: PaperForm) -> None:
     said = form.said.get("amount", "")
     amount = typed.amount(said, form.paper.total.currency) if said else None
     with store.write() as session:
-        group = load_directory(session, ("group",)).group
-        day = today(form.clock, group.timezone if group else "UTC")
-        write_off(session, WriteOff(form.paper, day, form.because, amount), form.by)
+        write_off(session, WriteOff(form.paper, group_today(session, form.clock), form.because, amount), form.by)
 
 
 def _sent(store: Store, form: PaperForm) -> None:

@@ -25,11 +25,10 @@ from invoicing.web.site import Site
 from invoicing.web.stamping import stamp_in
 from invoicing.web.work import Work, WorkStopped, new_id
 from reads.core import typed
-from reads.core.clock import today
 from reads.core.errors import WrongUse
 from reads.core.money import Money, total
 from reads.core.month import Month
-from reads.directory.service import load_directory
+from reads.directory.service import group_today
 
 MOVED_PERCENT = 20
 
@@ -182,8 +181,7 @@ async def print_missing(request: Request) -> Response:
 
 def _today(site: Site) -> date:
     with site.store.read() as session:
-        group = load_directory(session, ("group",)).group
-    return today(site.clock, group.timezone if group else "UTC")
+        return group_today(session, site.clock)
 
 
 def _compared(row: MonthRow) -> ComparedRow:

@@ -25,8 +25,7 @@ from invoicing.web.paper_deeds import DEEDS, NoSuchDeed, PaperForm
 from invoicing.web.printing import pdf_of, print_beside, stored_pdf
 from invoicing.web.site import Site
 from reads.core import typed
-from reads.core.clock import today
-from reads.directory.service import load_directory
+from reads.directory.service import group_today
 
 
 def listed(request: Request) -> Response:
@@ -56,8 +55,7 @@ def one(request: Request) -> Response:
     with site.store.read() as session:
         head = paper_named(session, request.path_params["number"])
         paper = whole(session, head.id)
-        group = load_directory(session, ("group",)).group
-        since = history(session, head, today(site.clock, group.timezone if group else "UTC"))
+        since = history(session, head, group_today(session, site.clock))
         status = {id_: each for account in accounts(session, head.client) for id_, each in standings(account).items()}
         facts, address = withdrawn(session), address_of(session, head.client)
     number = head.number or ""

@@ -44,7 +44,7 @@ async def look(request: Request) -> Response:
 
     def found(form: Mapping[str, str], files: Sequence[Sent]) -> Response:
         client, month = form.get("client", ""), typed.month(form.get("month", ""))
-        limit = tolerance(form.get("tolerance", "") or "0.5")
+        limit = tolerance(form.get("tolerance", ""))
         with site.store.read() as session:
             ours = ours_of(session, client, month, form.get("contract") or None)
         encoding, sheet = form.get("encoding") or None, form.get("sheet", "")
