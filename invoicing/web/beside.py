@@ -28,7 +28,7 @@ from reads.store.engine import Store
 T = TypeVar("T")
 Tell = Callable[[str], object]
 
-ASKED_EVERY = 0.2
+ASKED_EVERY = 1
 """Seconds after which it is looked whether a person has stopped the work."""
 
 PATIENCE = 10
