@@ -7,5 +7,5 @@ Where is …?
     what may be loaded                         allowed_files   what a PDF must not hold             archival_proof
     a group's own templates, within bounds         bounded_templates, filled_template
     many files in processes                    print_files     issuing what can be printed          issuing
-    statements of account and of pay           statement_view, pay_view
+    statements of account and of pay           statement_view, pay_view        tables over pages    joined_tables
 """

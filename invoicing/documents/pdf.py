@@ -106,6 +106,7 @@ def _rendered(sheet: Sheet, styles: Sequence[str], own: dict[str, Any], fonts_al
     from weasyprint.text.fonts import FontConfiguration
 
     from invoicing.documents.archival_proof import prove
+    from invoicing.documents.joined_tables import join_tables
     from invoicing.documents.pdf_identifiers import claim_accessibility
     from invoicing.documents.schedule_overlay import Overlay
 
@@ -116,6 +117,7 @@ def _rendered(sheet: Sheet, styles: Sequence[str], own: dict[str, Any], fonts_al
     overlay = Overlay(document, sheet.layout, sheet.footer)
 
     def finish(document: Any, pdf: Any) -> None:
+        join_tables(document, pdf)
         prove(document, pdf, fonts_allowed)
         overlay.finish(document, pdf)
 
