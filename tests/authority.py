@@ -70,10 +70,14 @@ def _made(folder: Path) -> None:
 
 class _Stamper(BaseHTTPRequestHandler):
     folder: Path
+    answer: bytes | None
 
     def do_POST(self) -> None:
         query = self.folder / "query.tsq"
         query.write_bytes(self.rfile.read(int(self.headers["Content-Length"])))
+        if self.answer is not None:
+            self.wfile.write(self.answer)
+            return
         command = ["openssl", "ts", "-reply", "-config", str(self.folder / "tsa.cnf"), "-queryfile", str(query)]
         answer = subprocess.run(command, capture_output=True, check=True).stdout
         self.send_response(200)
@@ -86,11 +90,11 @@ class _Stamper(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def authority(folder: Path) -> Iterator[str]:
-    """Its address; its root certificate is `root.pem` in the folder."""
+def authority(folder: Path, answer: bytes | None = None) -> Iterator[str]:
+    """Its address; its root certificate is `root.pem` in the folder. `answer` is all that it ever sends, headers too."""
     folder.mkdir(exist_ok=True)
     _made(folder)
-    handler = type("Stamper", (_Stamper,), {"folder": folder})
+    handler = type("Stamper", (_Stamper,), {"folder": folder, "answer": answer})
     with HTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()

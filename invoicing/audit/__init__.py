@@ -8,4 +8,5 @@ Where is …?
     the books against what is loaded           books_checks    for an auditor without wetread       export
     files on disk, what a PDF says itself      file_checks, printed_paper
     prints against the first                   print_checks    what a restored database lacks       lacking
+    all of it, for all who verify              verify_books    time stamps by an authority          stamping
 """

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from sqlmodel import Session
@@ -24,7 +25,7 @@ _SHOWN = 3
 """How many differences of a file are told one by one."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Files:
     """Where the files of the papers are: under the books, or all in one folder that an auditor was given."""
 
@@ -35,9 +36,17 @@ class Files:
         """Where a file of that recorded path should be."""
         return self.books / recorded if self.folder is None else self.folder / Path(recorded).name
 
-    def pdfs(self) -> list[Path]:
-        """All PDFs where papers are kept."""
-        return sorted((self.folder or self.books / "invoices").rglob("*.pdf"))
+    @cached_property
+    def pdfs(self) -> tuple[Path, ...]:
+        """All PDFs where papers are kept, as they were when this was first asked."""
+        return tuple(sorted((self.folder or self.books / "invoices").rglob("*.pdf")))
+
+    @classmethod
+    def listed(cls, books: Path, folder: Path | None) -> Files:
+        """The files that are there now: what somebody prints from here on is not looked at."""
+        files = cls(books, folder)
+        _ = files.pdfs
+        return files
 
     def shown(self, path: Path) -> str:
         """The path as it is told: from the books on where it is among them."""
@@ -161,7 +170,7 @@ class _Look:
         known = {copy.place.absolute() for copies in self._recorded.values() for copy in copies.values()}
         unprinted = {number for paper, number in self._numbers.items() if (paper, PDF) not in self._recorded}
         others = 0
-        for path in self.files.pdfs():
+        for path in self.files.pdfs:
             if path.absolute() in known or _digest(path) in self._digests:
                 continue
             printed, shown = printed_paper(path), self.files.shown(path)

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 import click
 
 from reads.cli.desk import Desk, at_desk, global_options
-from reads.core.english import counted
 
 if TYPE_CHECKING:
     from invoicing.audit.verify import Verified
@@ -84,36 +83,16 @@ def verify(desk: Desk, pdfs: Path | None, head: str | None) -> None:
       wetread audit verify
       wetread audit verify --head 5f0c...c05f --json
     """
-    from invoicing.audit.file_checks import Files
-    from invoicing.audit.verify import Verified
-    from invoicing.audit.verify import verify as verified
-    from reads.store.anchors import anchor_damage
-    from reads.store.audit import Damage
+    from invoicing.audit.verify_books import past_reading, verify_books
     from reads.store.errors import DatabaseDamaged
 
     try:
-        with desk.store.read() as session:
-            found = verified(session, Files(desk.books.absolute(), pdfs), head)
-            url = desk.store.engine.url.render_as_string(hide_password=False)
-            found.damage += anchor_damage(session, url)
-            _look_at_stamps(desk, url, found)
+        found = verify_books(desk.store, desk.books, pdfs, head)
     except DatabaseDamaged as error:
-        found = Verified(damage=[Damage(error.code, "database", error.message)])
+        found = past_reading(error)
     desk.answer(found.as_json(), lambda: _show_verified(found))
     if found.damage:
         desk.needs_a_person()
-
-
-def _look_at_stamps(desk: Desk, url: str, found: Verified) -> None:
-    """Every time stamp that is kept, where the books say who gave them."""
-    from reads.cli.stamping import authority_of
-    from reads.store.anchors import stamp_damage, stamps
-
-    authority = authority_of(desk)
-    if authority is not None:
-        found.damage += stamp_damage(url, authority.roots)
-    elif kept := stamps(url):
-        found.uncovered.append(f"{counted(kept, 'time stamp')}: [timestamps] in wetread.toml names no authority")
 
 
 def _show_verified(found: Verified) -> None:
@@ -147,10 +126,10 @@ def stamp(desk: Desk) -> None:
     Example:
       wetread audit stamp
     """
-    from reads.cli.stamping import NoAuthority, stamped_now
+    from invoicing.audit.stamping import NoAuthority, stamped_now
     from reads.core.times import rfc3339
 
-    done = stamped_now(desk)
+    done = stamped_now(desk.store, desk.books)
     if done is None:
         raise NoAuthority
     said = rfc3339(done.at)

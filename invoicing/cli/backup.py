@@ -31,20 +31,21 @@ def backup(desk: Desk, file: Path) -> None:
     Example:
       wetread backup /mnt/backups/wetread-2026-11-02.backup
     """
-    from invoicing.audit.verify import verify
-    from reads.cli.stamping import stamp_if_named
+    from invoicing.audit.stamping import stamped_beside
+    from invoicing.audit.verify_books import Outside
     from reads.core.errors import WrongUse
     from reads.directory.settings import backup_recipient
     from reads.store.backup import back_up
 
     if str(file) == "-":
         raise WrongUse("a backup is a file, not a stream", "name the file that it goes into")
+    outside = Outside.seen(desk.store.url, desk.books)
     found: list[Damage] = []
     done = back_up(
         desk.store,
         file,
         recipient=backup_recipient(desk.books),
-        look=lambda session: found.extend(verify(session, None).damage),
+        look=lambda session: found.extend(outside.verified(session).damage),
     )
     document = {
         "path": str(done.path),
@@ -55,7 +56,7 @@ def backup(desk: Desk, file: Path) -> None:
         "head": done.manifest.head,
         "damage": [damage.as_json() for damage in found],
     }
-    stamp_if_named(desk)
+    desk.say_why_not(stamped_beside(desk.store, desk.books))
     how = "encrypted" if done.encrypted else "not encrypted"
     desk.answer(document, lambda: click.echo(f"{done.path} written, {how}; audit head {done.manifest.head}"))
     if found:
@@ -92,7 +93,7 @@ def restore(desk: Desk, file: Path, replace: bool, forget: bool, identity: Path 
 
     named = os.environ.get(IDENTITY)
     key = identity or (Path(named) if named else None)
-    order = restoring.RestoreOrder(file, database_url(desk.books), key, replace, desk.actor, forget)
+    order = restoring.RestoreOrder(file, database_url(desk.books), desk.books, key, replace, desk.actor, forget)
     done = restoring.restore(order, desk.clock, lambda session: verify(session, None).damage)
     with desk.store.read() as session:
         note_anchor(session, order.url, stored(desk.clock.now()), restored=True)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from invoicing.cli.reference import columns_, settings_
+from invoicing.cli.reference import columns_, delivery_, profiles_, rules_, settings_
 from reads.cli.desk import Desk, at_desk
 
 if TYPE_CHECKING:
@@ -25,8 +25,8 @@ def books() -> None:
     """
 
 
-books.add_command(columns_)
-books.add_command(settings_)
+for _command in (columns_, settings_, profiles_, delivery_, rules_):
+    books.add_command(_command)
 
 
 @books.command()

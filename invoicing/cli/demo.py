@@ -88,6 +88,8 @@ def demo(desk: Desk, folder: Path) -> None:
 def write_books(folder: Path) -> None:
     """Writes the invented books and the month's files; leaves a folder alone that holds anything else."""
     from invoicing.demo.month import files, own_lists
+    from reads.directory.settings import database_url
+    from reads.store.anchors import forget
 
     source = resources.files("invoicing.demo") / "books"
     ours = (source / "wetread.toml").read_text("utf-8")
@@ -98,6 +100,7 @@ def write_books(folder: Path) -> None:
         raise FolderInUse(folder)
     with resources.as_file(source) as books:
         shutil.copytree(books, folder, dirs_exist_ok=True)
+    forget(database_url(folder))
     for kind, texts in (("reads", files()), ("lists", own_lists())):
         (folder / kind).mkdir()
         for name, text in texts.items():

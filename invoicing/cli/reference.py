@@ -1,4 +1,4 @@
-"""`wetread contract keys`, `contract schema`, `books columns`, `books settings`: what may be written in the books."""
+"""`wetread contract keys`, `contract schema`, `books columns`, `settings`, `profiles`, `delivery`, `rules`: what may be written."""
 
 from __future__ import annotations
 
@@ -76,15 +76,59 @@ def settings_(desk: Desk) -> None:
     _tell(desk, settings())
 
 
+@click.command("profiles")
+@at_desk
+def profiles_(desk: Desk) -> None:
+    """Every key that a file of profiles/ may have, kind by kind: how a source writes its reads, or a bank its lines.
+
+    \b
+    Example:
+      wetread books profiles
+    """
+    from reads.intake.profiles.key_reference import profile_entries
+
+    _tell(desk, profile_entries())
+
+
+@click.command("delivery")
+@at_desk
+def delivery_(desk: Desk) -> None:
+    """Every key that a file of delivery/ may have: how a client gets its papers.
+
+    \b
+    Example:
+      wetread books delivery
+    """
+    from invoicing.delivery.key_reference import delivery_entries
+
+    _tell(desk, delivery_entries())
+
+
+@click.command("rules")
+@at_desk
+def rules_(desk: Desk) -> None:
+    """Every key that a rule in payers/rules.toml may have, and what it may answer.
+
+    \b
+    Example:
+      wetread books rules
+    """
+    from reads.directory.column_reference import payer_rules
+
+    _tell(desk, payer_rules())
+
+
 def pages() -> dict[str, str]:
     """The pages of the reference by their files' names."""
     from invoicing.contractors.agreement_file import agreement_keys
     from invoicing.contractors.hours_and_payments import TABLES
     from invoicing.contracts.file.contract_file import contract_keys
     from invoicing.contracts.file.key_reference import entries, schema
+    from invoicing.delivery.key_reference import delivery_entries
     from reads.core.reference import as_markdown
-    from reads.directory.column_reference import columns, settings
+    from reads.directory.column_reference import columns, payer_rules, settings
     from reads.directory.schema import FILES
+    from reads.intake.profiles.key_reference import profile_entries
 
     made = "Made from what the reader accepts, by `make reference`."
     return {
@@ -92,6 +136,9 @@ def pages() -> dict[str, str]:
         "agreement-keys.md": as_markdown("Keys of agreements/*.toml", made, entries(agreement_keys())),
         "columns.md": as_markdown("Columns of the books' tables", made, columns((*FILES, *TABLES))),
         "settings.md": as_markdown("Settings of wetread.toml", made, settings()),
+        "profile-keys.md": as_markdown("Keys of profiles/*.toml", made, profile_entries()),
+        "delivery-keys.md": as_markdown("Keys of delivery/*.toml", made, delivery_entries()),
+        "payer-rules.md": as_markdown("Keys of payers/rules.toml", made, payer_rules()),
         "contract.schema.json": json.dumps(schema(contract_keys()), indent=2) + "\n",
     }
 

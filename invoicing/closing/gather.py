@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 
 from sqlmodel import Session
 
@@ -29,7 +28,7 @@ from reads.core.codes import ReadType
 from reads.core.month import Month
 from reads.core.read import LoggedRead
 from reads.fees.repository import load_releases
-from reads.intake.stored_row import ACCESSION, KEY
+from reads.intake.stored_row import ACCESSION
 from reads.log.facility_words import words_of_clients
 from reads.log.finals import other_finals
 from reads.log.rows_in_window import ReadRows, load_rows
@@ -37,8 +36,6 @@ from reads.log.same_study import apart, twins_among
 from reads.routing.route import Held, Nowhere, Route, ToHospital, ToInsurer
 from reads.routing.same_study import Billable, RepeatedAccessions
 from reads.routing.second_interpretations import Studies
-
-_EVER = (datetime(1990, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC))
 
 
 @dataclass(slots=True)
@@ -99,11 +96,6 @@ def gather_month(
     """
     found = rows_of_month(session, month) if reads is None else reads
     return _gather(session, found, frozenset((month,)), ground)
-
-
-def gather_all(session: Session) -> Routed:
-    """Every read of the log, routed."""
-    return _gather(session, load_rows(session, *_EVER), None)
 
 
 def gather_reads(session: Session, reads: Iterable[LoggedRead], ground: Ground) -> Routed:
@@ -175,9 +167,10 @@ def _sort(session: Session, reads: ReadRows | Iterable[LoggedRead], ground: Grou
     router, accessions = ground.router(Studies()), RepeatedAccessions.none()
     if isinstance(reads, ReadRows):
         by_kind = ReadsByKind(router, ground.coverage, sorted_.hospital, sorted_.months)
-        reads = _left(reads, by_kind, accessions)
-    for logged in reads:
-        accessions.see(logged.read.accession)
+        left = _left(reads, by_kind, accessions)
+    else:
+        left = _seen(reads, accessions)
+    for logged in left:
         if logged.read.read_type is ReadType.FINAL:
             finals.append(logged)
         else:
@@ -196,12 +189,15 @@ def _sort(session: Session, reads: ReadRows | Iterable[LoggedRead], ground: Grou
 
 def _left(reads: ReadRows, by_kind: ReadsByKind, accessions: RepeatedAccessions) -> Iterator[LoggedRead]:
     """The reads that their kinds don't settle."""
-    void = reads.void
-    for row in reads.rows:
-        if row[KEY] not in void and by_kind.take(row):
-            accessions.see(row[ACCESSION])
-        else:
-            yield reads.logged(row)
+    for rows in reads.batches:
+        accessions.see(row[ACCESSION] for row in rows)
+        yield from map(reads.logged, by_kind.take(rows, reads.void))
+
+
+def _seen(reads: Iterable[LoggedRead], accessions: RepeatedAccessions) -> Iterator[LoggedRead]:
+    for logged in reads:
+        accessions.see((logged.read.accession,))
+        yield logged
 
 
 def _before(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -10,7 +11,7 @@ from sqlmodel import Session
 
 from invoicing.closing.applied_zones import Zones, with_zones
 from invoicing.contracts.coverage import Coverage
-from invoicing.contracts.model import AppliedContract
+from invoicing.contracts.model import AppliedContract, Contract
 from invoicing.contracts.repository import load_contracts
 from reads.claims.claimed_reads import keys_on_claims
 from reads.directory.directory import Directory
@@ -57,12 +58,16 @@ class Ground:
 
     def facilities(self, contracts: Collection[str]) -> set[str]:
         """The facilities that some contracts cover, on any day."""
-        terms = [applied.contract for applied in self.contracts if applied.contract.id in contracts]
+        of_client: defaultdict[str, list[Contract]] = defaultdict(list)
+        for applied in self.contracts:
+            if applied.contract.id in contracts:
+                of_client[applied.contract.client].append(applied.contract)
         return {
             facility
             for facility, rows in self.directory.facilities.items()
-            for one in terms
-            if (not one.facilities or facility in one.facilities) and any(row.client == one.client for row in rows)
+            for row in rows
+            for one in of_client[row.client]
+            if not one.facilities or facility in one.facilities
         }
 
     @cached_property

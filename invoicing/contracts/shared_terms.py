@@ -6,7 +6,7 @@ on a day that is covered, and near its signing. What is not so plain is left to 
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, timedelta
 from functools import cache
 
 from invoicing.contracts.coverage import AFTER_SIGNING, BEFORE_SIGNING, CoveredBy, CoveringRow
@@ -15,6 +15,7 @@ from reads.core.month import Month
 from reads.core.times import restored
 
 _month = cache(Month.of)
+_DAY = timedelta(days=1)
 
 
 class SharedTerms:
@@ -25,7 +26,7 @@ class SharedTerms:
         self.moment = row.moment
         self._row = row
         self._day = local_clock(row.zone)
-        self._local = local_clock(row.facility_zone)
+        self.clock = local_clock(row.facility_zone)
 
     def month(self, moment: str, signed_at: str) -> Month | None:
         """The month that the contract puts the read into; None where that isn't plain."""
@@ -38,13 +39,14 @@ class SharedTerms:
             return None
         return _month(day)
 
+    def within(self, month: Month) -> tuple[str, str]:
+        """Between which instants, as stored, a moment is on a day of the month that is covered, whatever the clocks: a day less at each end."""
+        first, end = max(month.first, self._row.first), min(month.end, self._row.end)
+        return (first + _DAY).isoformat(), (end - _DAY).isoformat()
+
     def service_date(self, moment: str) -> date:
         """The day of the moment on the contract's clock."""
         return self._day.at(moment).date()
-
-    def local_time(self, moment: str) -> datetime:
-        """The moment on the facility's clock."""
-        return self._local.at(moment)
 
     def terms(self, moment: str) -> CoveredBy:
         """The terms of a read for which `month` is known."""
@@ -54,12 +56,19 @@ class SharedTerms:
             row.client,
             day,
             _month(day),
-            self.local_time(moment),
+            self.clock.at(moment),
             restored(moment),
             row.bill,
             row.finals,
             row.asks_for,
         )
+
+
+def is_soon_signed(moment: str, signed_at: str) -> bool:
+    """Whether both are instants, and the signing follows within the same month: near enough, at a glance."""
+    if moment is signed_at:
+        return signed_at[-1] == "Z"
+    return moment[-1] == "Z" == signed_at[-1] and moment[:7] == signed_at[:7] and moment <= signed_at
 
 
 def _is_near(moment: str, signed_at: str) -> bool:

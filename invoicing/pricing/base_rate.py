@@ -91,6 +91,8 @@ def base_of(price: RatePrices, units: int, value: CmsValue) -> Fraction:
     if rate.free:
         return Fraction(0)
     base = Fraction(price.per_read or 0) * units
+    if value is NO_VALUE:
+        return base
     base += Fraction(price.per_wrvu or 0) * Fraction(value.work_rvu or 0)
     return base + medicare_fee.share_of(rate, value.fees)
 

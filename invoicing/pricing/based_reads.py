@@ -14,10 +14,11 @@ from operator import attrgetter, eq
 from invoicing.contracts.choices import AddPer, Unit
 from invoicing.contracts.model import AppliedContract, Contract
 from invoicing.pricing.class_bases import Based, Bases
-from invoicing.pricing.columns import ReadColumns
+from invoicing.pricing.columns import Kind, ReadColumns
 from invoicing.pricing.multiple_exam_reduction import last_ties
 from invoicing.pricing.price_classes import ReadClasses
 from reads.core.month import Month
+from reads.core.read import LoggedRead
 from reads.fees.release import Releases
 from reads.routing.route import Reason, ToHospital
 
@@ -63,17 +64,17 @@ def compares_reads(contract: Contract) -> bool:
 
 
 def _of_columns(columns: ReadColumns, classes: ReadClasses, bases: Bases) -> BasedReads:
-    """The same for columns: a read of each kind is classed, and stands for all of its kind."""
+    """The same for columns: the first read of each kind is classed, and stands for all of its kind."""
     found: dict[Hashable, Based | Reason] = {}
     by_kind: dict[Hashable, Based | Reason] = {}
-    each: list[Based | Reason] = []
-    for position, kind in enumerate(classes.of_columns(columns)):
-        base = by_kind.get(kind)
-        if base is None:
-            read = columns[position]
-            key = classes.of(read)
-            base = by_kind[kind] = found[key] if key in found else found.setdefault(key, bases.of(read))
-        each.append(base)
+    kinds = list(classes.of_columns(columns))
+    first = dict(zip(reversed(kinds), range(len(kinds) - 1, -1, -1), strict=True))
+    logged: dict[Kind, LoggedRead] = {}
+    for kind in dict.fromkeys(kinds):
+        read = columns.stand_in(first[kind], logged)
+        key = classes.of(read)
+        by_kind[kind] = found[key] if key in found else found.setdefault(key, bases.of(read))
+    each = list(map(by_kind.__getitem__, kinds))
     if all(isinstance(base, Based) for base in by_kind.values()):
         return BasedReads(columns, each, ())  # type: ignore[arg-type]  # bases all
     known = [(at, base) for at, base in enumerate(each) if isinstance(base, Based)]

@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from invoicing.contracts.choices import Unit
 from invoicing.contracts.model import Compliance, Contract, Tier, Turnaround
-from invoicing.pricing.base_rate import CmsValue, ExamToPrice, base_of, value_of
+from invoicing.pricing.base_rate import NO_VALUE, CmsValue, ExamToPrice, base_of, value_of
 from invoicing.pricing.matched_hours_and_codes import Calendars
 from invoicing.pricing.price_list import PriceList, PriceLists, RatePrice, SurchargePrice, TierPrice
 from reads.fees.release import Releases
@@ -63,11 +63,14 @@ class Bases:
         price = next((price for price in prices.rates if price.holds(read)), None)
         if price is None:
             return _no_rate(read, self._contract)
+        value = self._value(read, price) if price.rate.needs_release else NO_VALUE
+        return value if isinstance(value, Reason) else self._shared(read, price, value, prices)
+
+    def _value(self, read: ToHospital, price: RatePrice) -> CmsValue | Reason:
         units = units_of(read, self._contract.unit)
         file = f"contracts/{self._contract.id}.toml"
         asked = ExamToPrice(read.exam, units, read.terms.service_date, self._contract.rvu, file)
-        value = value_of(price.rate, asked, self._releases)
-        return value if isinstance(value, Reason) else self._shared(read, price, value, prices)
+        return value_of(price.rate, asked, self._releases)
 
     def _beyond(self, read: ToHospital) -> str | None:
         """The calendar that doesn't reach to the read's day, or to that of its night."""

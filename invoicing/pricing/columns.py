@@ -13,10 +13,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from typing import overload
 
 from invoicing.contracts.shared_terms import SharedTerms
+from reads.core.read import LoggedRead
 from reads.directory.model import Exam, Facility, Radiologist
 from reads.intake.stored_row import ACCESSION, ENDS, KEY, PLACES, Row, logged_of
 from reads.routing.route import ToHospital
@@ -43,10 +44,14 @@ class Kind:
         """The moment of a read that puts it into a month, as stored."""
         return row[PLACES[self.terms.moment]]  # type: ignore[no-any-return]
 
-    def routed(self, row: Row, reader: Radiologist) -> ToHospital:
-        """One of the reads, as it was routed."""
-        logged = logged_of((*row, *self.shared))
-        return ToHospital(logged, self.terms.terms(self.moment(row)), self.facility, self.exam, reader, self.rule)
+    def logged(self, row: Row) -> LoggedRead:
+        """One of the reads, as the log has it."""
+        return logged_of((*row, *self.shared))
+
+    def routed(self, row: Row, reader: Radiologist, logged: LoggedRead | None = None) -> ToHospital:
+        """One of the reads, as it was routed; `logged` is another of them, where what they share is all that is asked."""
+        terms = self.terms.terms(self.moment(row))
+        return ToHospital(logged or self.logged(row), terms, self.facility, self.exam, reader, self.rule)
 
 
 @dataclass(slots=True, eq=False)
@@ -84,6 +89,13 @@ class ReadColumns(Sequence[ToHospital]):
         self.readers.append(reader)
         self.rows.append(row)
 
+    def stand_in(self, position: int, logged: dict[Kind, LoggedRead]) -> ToHospital:
+        """A read in columns as far as its kind, moment and reader go; `logged` keeps one read of each kind for the next."""
+        kind, row = self.kinds[position], self.rows[position]
+        if kind not in logged:
+            logged[kind] = kind.logged(row)
+        return kind.routed(row, self.readers[position], logged[kind])
+
     @property
     def keys(self) -> list[str]:
         """Of each read its key in the log."""
@@ -119,17 +131,15 @@ class ReadColumns(Sequence[ToHospital]):
     @property
     def moments(self) -> list[str]:
         """Of each read in columns the moment that puts it into its month, as stored: in the order of time."""
-        return [kind.moment(row) for kind, row in zip(self.kinds, self.rows, strict=True)]
+        if not self.kinds:
+            return []
+        at = PLACES[self.kinds[0].terms.moment]  # all of one contract go by the same
+        return [row[at] for row in self.rows]
 
     @property
     def service_dates(self) -> Iterator[date]:
         """Of each read in columns its service date."""
         return (kind.terms.service_date(kind.moment(row)) for kind, row in zip(self.kinds, self.rows, strict=True))
-
-    @property
-    def local_times(self) -> Iterator[datetime]:
-        """Of each read in columns its moment on the facility's clock."""
-        return (kind.terms.local_time(kind.moment(row)) for kind, row in zip(self.kinds, self.rows, strict=True))
 
     @property
     def words(self) -> Iterator[str]:

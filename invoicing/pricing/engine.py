@@ -94,7 +94,9 @@ def price_month(
         total=sheet.sum(),
         unpriced=known.unpriced,
         unmeasured=usage.unmeasured,
-        warnings=tuple(dict.fromkeys(base.value.warning for base in known.bases if base.value.warning is not None)),
+        warnings=tuple(
+            dict.fromkeys(base.value.warning for base in dict.fromkeys(known.bases) if base.value.warning is not None)
+        ),
         notes=tuple(sheet.notes),
     )
 

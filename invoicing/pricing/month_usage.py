@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import repeat
 
@@ -36,24 +37,21 @@ class Usage:
 
     def price(self, known: BasedReads) -> list[PricedOutcome]:
         """How each read came out, in their order; outcomes and counts are then those of the month."""
-        charger, each = self.charger, []
-        found: dict[tuple[Based, bool, Parts, Late, Borne], PricedOutcome] = {}
-        others = self._lesser(known)
+        bases, others = known.bases, self._lesser(known)
         nothing = others if self._contract.unit is Unit.ACCESSION else ()
-        borne = shared_out(self._contract, known.reads, known.bases, nothing)
-        came = zip(known.bases, self._parts(known, others), self._lates(known), strict=False)
-        for position, (base, parts, late) in enumerate(came):
-            bears = borne.get(position, base.surcharges)
-            key = (base, position in others, parts, late, bears)
-            outcome = found.get(key)
-            if outcome is None:
-                rules = tuple(base.turnaround[number] for number in late)
-                as_ = CameOut(base, position in others, parts, rules, bears)
-                outcome = found[key] = PricedOutcome(base.facility, charger.price(as_), as_)
-                self.outcomes.append(outcome)
-            outcome.count += 1
-            each.append(outcome)
-        return each
+        borne = shared_out(self._contract, known.reads, bases, nothing)
+        bears = [base.surcharges for base in bases]
+        for position, spared in borne.items():
+            bears[position] = spared
+        lesser = (position in others for position in range(len(bases))) if others else repeat(False)
+        came = list(zip(bases, lesser, self._parts(known, others), self._lates(known), bears, strict=False))
+        found: dict[tuple[Based, bool, Parts, Late, Borne], PricedOutcome] = {}
+        for way, count in Counter(came).items():
+            base, is_lesser, parts, late, borne_by = way
+            as_ = CameOut(base, is_lesser, parts, tuple(base.turnaround[number] for number in late), borne_by)
+            found[way] = PricedOutcome(base.facility, self.charger.price(as_), as_, count)
+        self.outcomes += found.values()
+        return list(map(found.__getitem__, came))
 
     def _lesser(self, known: BasedReads) -> frozenset[int]:
         multiple = self._contract.multiple

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from functools import partial
+from functools import lru_cache
 from operator import attrgetter
 
 from invoicing.contracts.choices import Unit
@@ -18,6 +19,7 @@ from invoicing.contracts.model import Contract
 from invoicing.pricing.columns import ReadColumns
 from invoicing.pricing.matched_hours_and_codes import NOON, Calendars
 from invoicing.pricing.price_list import edges
+from reads.core.local_clock import LocalClock, ToldByHour
 from reads.core.month import Month
 from reads.routing.route import ToHospital
 
@@ -62,7 +64,7 @@ class ReadClasses:
         if self._segments:
             told.append(bisect_right(self._segments, day) for day in columns.service_dates)
         if self._clock is not None:
-            told.append(map(self._clock, columns.local_times))
+            told.append(_by_hour(columns, self._clock))
         return zip(*told, strict=True) if len(told) > 1 else columns.kinds
 
 
@@ -76,33 +78,61 @@ def _attributes(contract: Contract, matches: list[Match]) -> list[str]:
     return [attribute for key in _ATTRIBUTES if key in asked for attribute in _ATTRIBUTES[key]]
 
 
-def _clock(matches: list[Match], calendars: Calendars) -> Callable[[datetime], Hashable] | None:
-    """What the matches can tell of a local time: between which of their edges it lies, and what kind of day it is."""
+Tell = Callable[[datetime], Hashable]
+"""What a contract can tell of a local time."""
+
+
+@dataclass(frozen=True, slots=True)
+class _TimeOfDay:
+    """Between which edges a local time lies."""
+
+    edges: tuple[time, ...]
+
+    def __call__(self, local: datetime) -> int:
+        return bisect_right(self.edges, local.time())
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _TimeAndDay:
+    """That, and what kind of day it is: its weekday and what it is to each calendar; where nights count, the day before too."""
+
+    edges: tuple[time, ...]
+    names: tuple[str, ...]
+    calendars: Calendars
+    nights: bool
+    kinds: dict[date, Hashable] = field(default_factory=dict)
+
+    def __call__(self, local: datetime) -> tuple[int, Hashable]:
+        day = local.date()
+        kind = self.kinds.get(day)
+        if kind is None:
+            days = (day, day - timedelta(days=1)) if self.nights else (day,)
+            kind = day.weekday(), *(self.calendars.kind(name, each) for name in self.names for each in days)
+            self.kinds[day] = kind
+        return bisect_right(self.edges, local.time()), kind
+
+
+def _clock(matches: list[Match], calendars: Calendars) -> Tell | None:
+    """What the matches can tell of a local time; None for nothing."""
     names = tuple(sorted({name for match in matches for name in match.holiday}))
     times = {edge for match in matches for window in match.local_time for edge in (window.starts, window.ends)}
     if any(match.night_of for match in matches):
         times.add(NOON)
     if any(match.weekdays for match in matches) or names:
         nights = any(match.night_of and match.holiday for match in matches)
-        return partial(_moment, sorted(times), partial(_kind_of_day, names, calendars, nights), {})
-    return partial(_time_of_day, sorted(times)) if times else None
+        return _TimeAndDay(tuple(sorted(times)), names, calendars, nights)
+    return _TimeOfDay(tuple(sorted(times))) if times else None
 
 
-def _time_of_day(edges: list[time], local: datetime) -> int:
-    return bisect_right(edges, local.time())
+def _by_hour(columns: ReadColumns, tell: Tell) -> Iterable[Hashable]:
+    """Of each read in columns what is told of its moment on the facility's clock."""
+    told = {kind: _told_by_hour(kind.terms.clock, tell) for kind in dict.fromkeys(columns.kinds)}
+    if len(set(told.values())) == 1:
+        return map(told[columns.kinds[0]].at, columns.moments)
+    return (told[kind].at(moment) for kind, moment in zip(columns.kinds, columns.moments, strict=True))
 
 
-def _moment(
-    edges: list[time], kind_of: Callable[[date], Hashable], kinds: dict[date, Hashable], local: datetime
-) -> tuple[int, Hashable]:
-    day = local.date()
-    kind = kinds.get(day)
-    if kind is None:
-        kind = kinds[day] = kind_of(day)
-    return bisect_right(edges, local.time()), kind
-
-
-def _kind_of_day(names: tuple[str, ...], calendars: Calendars, nights: bool, day: date) -> Hashable:
-    """Its weekday and what it is to each calendar; where nights count, what the day before is as well."""
-    days = (day, day - timedelta(days=1)) if nights else (day,)
-    return day.weekday(), *(calendars.kind(name, each) for name in names for each in days)
+@lru_cache(maxsize=50)
+def _told_by_hour(clock: LocalClock, tell: Tell) -> ToldByHour:
+    """Shared by the contracts that ask for the same times of day."""
+    return ToldByHour(clock, tell)

@@ -10,7 +10,7 @@ read for which that holds, on the tier's days, whatever tier prices it (spec 3.9
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from invoicing.contracts.choices import Scope, TierMode
@@ -20,6 +20,8 @@ from invoicing.pricing.price_list import TierPrice
 from invoicing.pricing.read_charge import Charging, Parts
 from invoicing.pricing.result import TierPart
 
+_EVER = 1 << 60
+
 Group = tuple[int, str]
 """A tier of the contract, by its place in it, and the facility that it counts for; empty where it counts for all."""
 
@@ -28,13 +30,16 @@ Group = tuple[int, str]
 class Count:
     """The units of one tier, of the contract or of a facility: before the month, with all of it, and so far.
 
-    Both start from what the earlier months of the tier's period have counted.
+    Both start from what the earlier months of the tier's period have counted. `until` is the last unit of the step that
+    the count lies in; reads of as many units have parts `alike` up to there.
     """
 
     tier: Tier
     total: int = 0
     so_far: int = 0
     reached: int | None = None
+    until: int = 0
+    alike: dict[int, Parts] = field(default_factory=dict)
 
     @property
     def step(self) -> int:
@@ -51,7 +56,11 @@ class Count:
         if not counted:
             return ((step_of(self.tier, before), units),)
         self.so_far = before + units
-        return split(self.tier, before, units)
+        if self.so_far > self.until or not units:
+            self.until = min((step.above for step in self.tier.steps if step.above > self.so_far), default=_EVER)
+            self.alike.clear()
+            return split(self.tier, before, units)
+        return self.alike.get(units) or self.alike.setdefault(units, split(self.tier, before, units))
 
 
 class TierCounts:

@@ -94,6 +94,8 @@ def serve(books: Path, database: str, start: Start, say: Callable[[str], None]) 
     port = start.reach.port if start.socket_path else bound.getsockname()[1]
     site = Site(books, store, SystemClock(), replace(start.reach, port=port))
     forget_old(site)
+    if not start.reach.read_only:
+        site.note_anchor()
     try:
         if start.reach.proxy is None:
             _tell_link(site, say, opens=start.opens_browser)

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
+import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from invoicing.web.sessions import Sessions
-from invoicing.web.work import Works
+from invoicing.web.turns import FormTurns
+from invoicing.web.work import Work, Works
 from reads.core.by import By
 from reads.core.clock import Clock
+from reads.core.errors import WetreadError
+from reads.core.times import stored
+from reads.store.anchors import note_anchor
 from reads.store.engine import Store
 from reads.store.files import write_private
 
@@ -70,6 +79,9 @@ class Site:
     reach: Reach = field(default_factory=Reach)
     sessions: Sessions = field(default_factory=Sessions)
     works: Works = field(default_factory=Works)
+    turns: FormTurns = field(default_factory=FormTurns)
+    anchors: threading.Lock = field(default_factory=threading.Lock)
+    """Held by whoever notes where the audit log stands, so that the notes are in its order."""
 
     @property
     def secret(self) -> bytes:
@@ -92,6 +104,28 @@ class Site:
         folder = self.folder / "sent"
         folder.mkdir(mode=0o700, exist_ok=True)
         return folder
+
+    def begin(self, work: Work, run: Callable[[Work], None]) -> Work:
+        """Starts the work beside the pages; when it has ended, however, where the audit log stands then is noted."""
+
+        def noted(work: Work) -> None:
+            try:
+                run(work)
+            finally:
+                self.note_anchor()
+
+        return self.works.begin(work, noted)
+
+    def note_anchor(self) -> None:
+        """Notes outside the books where the audit log stands, as every command does; where it can't, the terminal is told."""
+        try:
+            with self.anchors, self.store.read() as session:
+                note_anchor(session, self.store.url, stored(self.clock.now()))
+        except (SQLAlchemyError, WetreadError):
+            pass  # a database past reading: what was asked of it has said so
+        except OSError as error:
+            said = "the anchor outside the books can't be written: %s; `wetread doctor`"
+            logging.getLogger(__name__).warning(said, error.strerror)
 
     def by(self, actor: str) -> By:
         """Who does something now, from a page: the audit log says so beside the name (spec 9.3)."""

@@ -108,7 +108,8 @@ def _show_posted(session: Session, posted: Posted) -> None:
         for reason in entry.reasons:
             click.echo(f"    {reason}")
     for batch in batches(session, posted):
-        click.echo(f"{batch['level']} {batch['batch'] or batch['provider']}: {batch['state']}")
+        named = " of batch ".join(filter(None, (str(batch["provider"]), str(batch["batch"]))))
+        click.echo(f"{' '.join(filter(None, (str(batch['level']), named)))}: {batch['state']}")
         for reason in batch["reasons"]:  # type: ignore[attr-defined]
             click.echo(f"    {reason}")
     for payment in payments(session, posted):

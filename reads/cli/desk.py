@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 import click
+from click.core import ParameterSource
 
 from reads.cli.screen import screen_width, wrapped
 from reads.core.clock import Clock, SystemClock
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
+    from reads.core.errors import WetreadError
     from reads.routing.route import OtherDoor
     from reads.store.engine import Store
     from reads.store.look import Reading
@@ -111,7 +113,7 @@ class Desk:
 
         try:
             with store.read() as session:
-                self._note(session, store.engine.url.render_as_string(hide_password=False))
+                self._note(session, store.url)
         except (SQLAlchemyError, WetreadError):
             pass  # a database past reading: the command itself has said so
         finally:
@@ -154,6 +156,11 @@ class Desk:
         if not self.quiet:
             click.echo(wrapped(text, screen_width(sys.stderr)), err=True)
 
+    def say_why_not(self, error: WetreadError | None) -> None:
+        """Tells, with its remedy, what failed that the command goes on without; None is nothing to tell."""
+        if error is not None:
+            self.say(f"{error.message}\n    → {error.remedy}")
+
     def report(self, findings: Sequence[Finding]) -> None:
         """Lists findings on standard error, each with its place and remedy."""
         for finding in findings:
@@ -187,7 +194,8 @@ R = TypeVar("R")
 
 def _remember(name: str) -> Callable[[click.Context, click.Parameter, Any], Any]:
     def keep(context: click.Context, _parameter: click.Parameter, value: Any) -> Any:
-        if value:
+        from_environment = context.get_parameter_source(name) is ParameterSource.ENVIRONMENT
+        if value and not (from_environment and context.parent is not None):  # `--books` before the noun goes before it
             desk = context.find_root().ensure_object(Desk)
             setattr(desk, name, Path(value) if name == "books" else value)
         return value

@@ -1,7 +1,8 @@
-"""The clock on the wall of a place, for very many instants: its distance from UTC is looked up once an hour."""
+"""The clock on the wall of a place, for very many instants: its distance from UTC, and what it means, are looked up once an hour."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
 from datetime import UTC, datetime, timedelta, tzinfo
 from functools import lru_cache
 
@@ -30,6 +31,37 @@ class LocalClock:
         first = datetime.fromisoformat(f"{hour}:00:00+00:00").astimezone(self._zone)
         last = datetime.fromisoformat(f"{hour}:59:59+00:00").astimezone(self._zone)
         return first.utcoffset() if first.utcoffset() == last.utcoffset() else None
+
+
+class ToldByHour:
+    """What is told of local times, for very many instants: asked once an hour where it is the same through all of it.
+
+    What is told may only change with the day, and within a day at edges that it counts up.
+    """
+
+    def __init__(self, clock: LocalClock, tell: Callable[[datetime], Hashable]) -> None:
+        self._clock = clock
+        self._tell = tell
+        self._told: dict[str, Hashable] = {}
+
+    def at(self, instant: str) -> Hashable:
+        """What is told of an instant's local time."""
+        hour = instant[:13]
+        told = self._told.get(hour, _UNASKED)
+        if told is _UNASKED:
+            told = self._told[hour] = self._through(hour)
+        return self._tell(self._clock.at(instant)) if told is None else told
+
+    def _through(self, hour: str) -> Hashable:
+        """What is told of every minute of the hour; None where that differs."""
+        first, last = self._clock.at(f"{hour}:00:00Z"), self._clock.at(f"{hour}:59:59Z")
+        told = self._tell(first)
+        is_one = last - first == _ALL_BUT_A_SECOND and first.date() == last.date() and told == self._tell(last)
+        return told if is_one else None
+
+
+_UNASKED: Hashable = object()
+_ALL_BUT_A_SECOND = timedelta(minutes=59, seconds=59)
 
 
 @lru_cache(maxsize=1_000)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -23,9 +23,9 @@ _MOST = 5_000
 
 @dataclass(frozen=True, slots=True)
 class ReadRows:
-    """Rows as they stream in, and the keys of all void reads."""
+    """Rows as they stream in, some thousands at a time, and the keys of all void reads."""
 
-    rows: Iterator[Row]
+    batches: Iterator[Sequence[Row]]
     void: Collection[str]
 
     def logged(self, row: Row) -> LoggedRead:
@@ -71,23 +71,19 @@ def load_reads(
 ) -> Iterator[LoggedRead]:
     """The reads of `load_rows`, void ones marked."""
     found = load_rows(session, start, end, facilities, readers)
-    return map(found.logged, found.rows)
+    return (found.logged(row) for rows in found.batches for row in rows)
 
 
-def _current(session: Session, where: Any, within: Callable[[Row], bool]) -> Iterator[Row]:
+def _current(session: Session, where: Any, within: Callable[[Row], bool]) -> Iterator[Sequence[Row]]:
     """The current versions of the reads that have one there, streamed: those with several versions are few."""
     where = and_(where, standing_imports(session, VERSIONS.import_id))
     several = set(session.execute(select(VERSIONS.read_key).where(VERSIONS.version > 1)).scalars())
     amended: set[str] = set()
     columns = [VERSIONS.id, VERSIONS.read_key, VERSIONS.version, *(SHOWN[name] for name in (*OWN, *SHARED))]
     for rows in session.execute(select(*columns).where(where), execution_options={"yield_per": _MOST}).partitions():
-        for row in rows:
-            if several and row[KEY] in several:
-                amended.add(row[KEY])
-            else:
-                yield row
-    for versions in all_versions(session, amended).values():
-        current = max(versions, key=lambda version: version.order)
-        amended_row = row_of(current.id, current.key, current.number, current.content)
-        if within(amended_row):
-            yield amended_row
+        if several:
+            amended.update(row[KEY] for row in rows if row[KEY] in several)
+        yield [row for row in rows if row[KEY] not in amended] if amended else rows
+    found = (max(versions, key=lambda version: version.order) for versions in all_versions(session, amended).values())
+    current = (row_of(version.id, version.key, version.number, version.content) for version in found)
+    yield [row for row in current if within(row)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 
@@ -29,13 +29,14 @@ class RepeatedAccessions:
         """Before any read."""
         return cls(set(), set())
 
-    def see(self, accession: str) -> None:
-        """Takes note of a read's number."""
-        folded = accession.casefold()
-        if folded in self._seen:
-            self.again.add(folded)
-        else:
-            self._seen.add(folded)
+    def see(self, accessions: Iterable[str]) -> None:
+        """Takes note of the numbers of some reads, one each."""
+        folded = [accession.casefold() for accession in accessions]
+        new = set(folded)
+        self.again |= new & self._seen
+        if len(new) < len(folded):
+            self.again.update(number for number, count in Counter(folded).items() if count > 1)
+        self._seen |= new
 
     def may_share(self, route: Billable) -> bool:
         """Whether another read has the accession of this one."""

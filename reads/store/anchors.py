@@ -14,7 +14,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 
     from reads.store.audit import Damage
     from reads.store.look import Reading
+
+_END = 1 << 14
+"""Bytes of the file that are read first for its last line: a stamped one has some 8,000."""
 
 SERIES = ("series", "control_series")
 """The tables that number: papers, and the rest."""
@@ -110,10 +113,25 @@ def append_anchor(anchor: Anchor, url: str) -> None:
         os.close(handle)
 
 
-def anchor_damage(session: Session, url: str) -> Iterator[Damage]:
-    """What was noted and is not in the audit log any more: rolled back to an older state, or written anew."""
+def forget(url: str) -> None:
+    """Leaves nothing of what was noted of a database in a file that is gone: a demonstration begins anew in its place."""
+    file = sqlite_file(url)
+    if file is not None and not file.exists():
+        anchor_file(url).unlink(missing_ok=True)
+
+
+def noted_at(url: str) -> tuple[Anchor, ...]:
+    """What was noted of the database at the URL, in the order of time."""
+    return tuple(_all(anchor_file(url)))
+
+
+def anchor_damage(session: Session, anchors: Iterable[Anchor]) -> Iterator[Damage]:
+    """What was noted and is not in the audit log any more: rolled back to an older state, or written anew.
+
+    The anchors are those noted before the session's state: of later ones it can't know.
+    """
     noted: list[Anchor] = []
-    for anchor in _all(anchor_file(url)):
+    for anchor in anchors:
         noted = [anchor] if anchor.restored else [*noted, anchor]
     if not noted:
         return
@@ -139,25 +157,18 @@ def anchor_damage(session: Session, url: str) -> Iterator[Damage]:
         yield Damage("history_rewritten", "audit log", message)
 
 
-def stamp_damage(url: str, roots: Path) -> Iterator[Damage]:
-    """The time stamps kept of the database at the URL that don't hold under the authority's roots."""
+def stamp_damage(anchors: Iterable[Anchor], roots: Path) -> Iterator[Damage]:
+    """The time stamps kept with the anchors that don't hold under the authority's roots; BadStampRoots without any root."""
     from reads.store.audit import Damage
     from reads.store.timestamps import read_stamp
 
-    for anchor in _stamped(url):
+    for anchor in anchors:
+        if not anchor.stamp:
+            continue
         said = read_stamp(anchor.stamp, anchor.message, roots)
         if isinstance(said, str):
             message = f"the time stamp of event {anchor.events}, noted on {anchor.at}: {said}"
             yield Damage("stamp_wrong", "audit log", message)
-
-
-def stamps(url: str) -> int:
-    """How many time stamps are kept of the database at the URL."""
-    return len(list(_stamped(url)))
-
-
-def _stamped(url: str) -> Iterator[Anchor]:
-    return (anchor for anchor in _all(anchor_file(url)) if anchor.stamp)
 
 
 def last_numbers(reading: Reading) -> dict[str, dict[str, int]]:
@@ -177,18 +188,32 @@ def anchored_numbers(url: str) -> dict[str, dict[str, int]]:
 
 def _all(path: Path) -> Iterator[Anchor]:
     try:
-        lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+        lines = path.read_bytes().splitlines()
     except FileNotFoundError:
         return
-    for line in lines:
-        try:
-            yield Anchor(**json.loads(line))
-        except (ValueError, TypeError):
-            continue  # a line that a full disk cut short
+    yield from (anchor for anchor in map(_anchor, lines) if anchor is not None)
+
+
+def _anchor(line: bytes) -> Anchor | None:
+    """The anchor of a line; None for one that a full disk cut short."""
+    try:
+        return Anchor(**json.loads(line))
+    except (ValueError, TypeError):
+        return None
 
 
 def _last(path: Path) -> Anchor | None:
-    last = None
-    for last in _all(path):  # noqa: B007 - the last is wanted
-        pass
-    return last
+    """The last anchor of the file: looked for in its end first, since the file only grows."""
+    try:
+        size = path.stat().st_size
+    except FileNotFoundError:
+        return None
+    piece = _END
+    while True:
+        with path.open("rb") as file:
+            file.seek(max(size - piece, 0))
+            lines = file.read().splitlines()
+        found = next((each for each in map(_anchor, reversed(lines[piece < size :])) if each is not None), None)
+        if found is not None or piece >= size:
+            return found
+        piece *= 16

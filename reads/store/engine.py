@@ -65,6 +65,11 @@ class Store:
         return cls(engine, clock or SystemClock(), books, read_only)
 
     @property
+    def url(self) -> str:
+        """The SQLAlchemy URL, password and all: not to be shown."""
+        return self.engine.url.render_as_string(hide_password=False)
+
+    @property
     def is_sqlite(self) -> bool:
         """Whether this is the embedded database."""
         return self.engine.dialect.name == "sqlite"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import base64
 import binascii
-import urllib.error
+import http.client
 import urllib.request
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _SECONDS = 20
 _LIMIT = 1 << 16
+_GRANTED = (0, 1)
+"""RFC 3161, 2.4.2: granted, and granted with modifications."""
 
 
 class StampFailed(WetreadError):
@@ -68,7 +70,7 @@ class Authority:
         try:
             with urllib.request.urlopen(query, timeout=_SECONDS) as answer:  # noqa: S310
                 token = answer.read(_LIMIT)
-        except (urllib.error.URLError, OSError, ValueError) as error:
+        except (OSError, ValueError, http.client.HTTPException) as error:
             raise StampFailed(self.url, str(getattr(error, "reason", error))) from error
         stamped = read_stamp(base64.b64encode(token).decode(), message, self.roots, nonce=request.nonce)
         if isinstance(stamped, str):
@@ -92,10 +94,12 @@ def read_stamp(token: str, message: bytes, roots: Path, nonce: int | None = None
         answer = decode_timestamp_response(with_certificates_in_order(base64.b64decode(token, validate=True)))
     except (ValueError, binascii.Error) as error:
         return f"it is no answer by RFC 3161 ({error})"
+    if answer.status not in _GRANTED:
+        return " ".join([f"the authority declined (status {answer.status})", *answer.status_string])
     builder = VerifierBuilder(nonce=nonce, roots=_certificates(roots))
     try:
         builder.build().verify_message(answer, message)
-    except VerificationError as error:
+    except (VerificationError, ValueError) as error:
         return f"it doesn't hold ({error})"
     return Stamp(answer.tst_info.gen_time, token)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from reads.store.anchors import anchor_file
+from reads.store.timestamps import Authority, StampFailed
 from tests.authority import authority
 from tests.invoicing.closing import mercy
 
@@ -16,14 +17,18 @@ def stamped(database, books, run, tmp_path):
     """Books that name an authority on this machine, applied and stamped once."""
     mercy.write_books(books, database)
     with authority(tmp_path / "tsa") as url:
-        shutil.copy(tmp_path / "tsa" / "root.pem", books / "authority.pem")
-        with (books / "wetread.toml").open("a") as file:
-            file.write(f'\n[timestamps]\nurl = "{url}"\nroots = "authority.pem"\n')
+        named(books, url, tmp_path / "tsa" / "root.pem")
         assert run("apply").status == 0
         done = run("audit", "stamp")
         assert done.status == 0, done.stderr
         assert done.stdout.startswith("the audit log was stamped at 20")
         yield database
+
+
+def named(books: Path, url: str, root: Path) -> None:
+    shutil.copy(root, books / "authority.pem")
+    with (books / "wetread.toml").open("a") as file:
+        file.write(f'\n[timestamps]\nurl = "{url}"\nroots = "authority.pem"\n')
 
 
 def noted(database: str) -> list[dict]:
@@ -72,9 +77,7 @@ def test_without_an_answer_close_and_backup_go_on_and_say_so(run, database, book
     mercy.write_books(books, database)
     with authority(tmp_path / "tsa") as url:
         pass  # it is shut down
-    shutil.copy(tmp_path / "tsa" / "root.pem", books / "authority.pem")
-    with (books / "wetread.toml").open("a") as file:
-        file.write(f'\n[timestamps]\nurl = "{url}"\nroots = "authority.pem"\n')
+    named(books, url, tmp_path / "tsa" / "root.pem")
     assert run("apply").status == 0
     closed = run("close", "2026-10", "--issue", "--jobs", "1")
     assert closed.status == 0
@@ -82,6 +85,32 @@ def test_without_an_answer_close_and_backup_go_on_and_say_so(run, database, book
     asked = run("audit", "stamp")
     assert asked.status == 3
     assert "→ `wetread audit stamp` asks again" in asked.stderr
+
+
+@pytest.mark.parametrize(
+    ("answer", "why"),
+    [
+        (b"HTTP/1.0 200 OK\r\n\r\n" + bytes.fromhex("30053003020102"), "the authority declined (status 2)"),
+        (b"HTTP/1.0 200 OK\r\n\r\n", "it is no answer by RFC 3161"),
+        (b"HTTP/1.0 503 Busy\r\n\r\n", "Busy"),
+        (b"HTTP/1.0 302 Found\r\nLocation: gopher://elsewhere\r\n\r\n", "gopher"),
+        (b"220 mail.example ESMTP\r\n\r\n", "220 mail.example ESMTP"),
+        (b"HTTP/1.0 200 OK\r\nContent-Length: 900\r\n\r\nshort", "it is no answer by RFC 3161"),
+    ],
+)
+def test_an_authority_that_declines_is_quoted(tmp_path, answer, why):
+    with authority(tmp_path / "tsa", answer=answer) as url, pytest.raises(StampFailed) as failed:
+        Authority(url, tmp_path / "tsa" / "root.pem").stamp(b"where the log stands")
+    assert why in failed.value.message
+
+
+def test_roots_that_are_gone_stop_no_close_and_leave_stamps_unchecked(run, stamped, books):
+    (books / "authority.pem").unlink()
+    closed = run("close", "2026-10", "--issue", "--jobs", "1")
+    assert (closed.status, "authority.pem holds no certificate" in closed.stderr) == (0, True)
+    (found,) = run("audit", "verify", "--json").json["damage"]
+    assert found["what"] == "bad_stamp_roots"
+    assert found["message"].startswith("1 time stamp can't be checked: ")
 
 
 def test_books_that_name_nobody_are_told_how(run, database, books):

@@ -70,5 +70,5 @@ def sorted_out(
     router = Router(KNOWN, coverage.terms)
     hospital: dict[tuple[str, Month], ReadColumns] = {}
     by_kind = ReadsByKind(router, coverage, hospital, None)
-    left = [logged_of(row) for row in those if not by_kind.take(row)]
+    left = [logged_of(row) for row in by_kind.take(those, ())]
     return hospital, left, router

@@ -9,17 +9,16 @@ from pathlib import Path
 from starlette.requests import Request
 from starlette.responses import Response
 
-from invoicing.audit.verify import verify
+from invoicing.web.beside import backed_up
 from invoicing.web.form import carried_out, key_for
 from invoicing.web.once import StoreOnce
 from invoicing.web.page import shown
 from invoicing.web.site import Site
+from invoicing.web.stamping import stamp_in
 from invoicing.web.work import Work, new_id
 from reads.claims.checkup import checkup
 from reads.claims.machine import State
 from reads.directory.settings import backup_recipient
-from reads.store.audit import Damage
-from reads.store.backup import back_up
 
 BACKUP = "/health/backup"
 FOLDER = "backups"
@@ -50,24 +49,20 @@ async def backup(request: Request) -> Response:
     actor: str = request.state.actor
 
     def run(work: Work) -> None:
-        found: list[Damage] = []
         folder = site.books / FOLDER
         folder.mkdir(mode=0o700, exist_ok=True)
-        done = back_up(
-            site.store,
-            folder / f"wetread-{site.clock.now():%Y-%m-%d-%H%M%S}.backup",
-            recipient=backup_recipient(site.books),
-            look=lambda session: found.extend(verify(session, None).damage),
-        )
+        path = folder / f"wetread-{site.clock.now():%Y-%m-%d-%H%M%S}.backup"
+        done, found = backed_up(site, work, path.absolute(), backup_recipient(site.books))
         how = "encrypted" if done.encrypted else "not encrypted"
         work.lines.append(f"{done.path.name} written, {how}, into the folder {FOLDER}; audit head {done.manifest.head}")
         work.lines.append("copy it to another machine: a backup beside the books burns with them")
+        stamp_in(site, work)
         if found:
             work.lines.append(f"! the books have {len(found)} faults, and so has the backup: verify them")
 
     def deed(store: StoreOnce, _form: Mapping[str, str]) -> str:
         with store.write():
             work = Work(new_id(), actor, "Making a backup", "/health", site.clock.now())
-        return f"/work/{site.works.begin(work, run).id}"
+        return f"/work/{site.begin(work, run).id}"
 
     return await carried_out(request, BACKUP, "/health", deed, page)

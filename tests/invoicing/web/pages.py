@@ -39,6 +39,20 @@ def form_on(page: str, address: str) -> dict[str, str]:
     return dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', form))
 
 
+def payment(browser: Browser, client: str, **said: str) -> Response:
+    """The page after the payment was looked at, and what its form carries on."""
+    form = {"currency": "USD", "amount": "10.00", "reference": "ACH 9", **said}
+    return browser.client.post(f"/look/payment/{client}", data=form, headers=OWN)
+
+
+def booked(browser: Browser, client: str, **said: str) -> Response:
+    """A payment that was looked at first, booked as it was seen."""
+    look = payment(browser, client, **said)
+    assert look.status_code == 200
+    kept = dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', look.text))
+    return browser.client.post(f"/accounts/{client}/pay", data=kept, headers=OWN)
+
+
 def ended(browser: Browser, begun: Response) -> str:
     """The page of the work that was begun, once it has ended."""
     return page_of_ended(browser, begun.headers["location"])

@@ -7,24 +7,12 @@ from click.testing import CliRunner
 from invoicing.cli.main import main
 from invoicing.web.site import Site
 from reads.cli.desk import Desk
-from tests.invoicing.web.conftest import NOON, OWN, Browser
-
-
-def payment(browser: Browser, client: str, **said: str):
-    """The page after the payment was looked at, and what its form carries on."""
-    form = {"currency": "USD", "amount": "10.00", "reference": "ACH 9", **said}
-    return browser.client.post(f"/look/payment/{client}", data=form, headers=OWN)
+from tests.invoicing.web.conftest import NOON, Browser
+from tests.invoicing.web.pages import booked, payment
 
 
 def client_of(browser: Browser) -> str:
     return re.search(r'/accounts/([\w-]+)"', browser.client.get("/accounts").text)[1]
-
-
-def booked(browser: Browser, client: str, **said: str):
-    look = payment(browser, client, **said)
-    assert look.status_code == 200
-    kept = dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', look.text))
-    return browser.client.post(f"/accounts/{client}/pay", data=kept, headers=OWN)
 
 
 def test_a_day_long_ago_is_asked_for_in_the_pages_words(browser: Browser):
