@@ -99,8 +99,8 @@ def _export(desk: Desk, name: str, options: Mapping[str, Any]) -> None:
     from invoicing.exports import placing
     from invoicing.exports.formats import FORMATS
     from invoicing.exports.service import exported as export_to
-    from reads.core.errors import WrongUse
     from invoicing.exports.told import exported_as_json
+    from reads.core.errors import WrongUse
 
     kind, out = FORMATS[name], options["out"]
     if desk.json and out == STANDARD_OUTPUT:
