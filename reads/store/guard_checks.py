@@ -8,7 +8,7 @@ from sqlalchemy import Connection, text
 
 from reads.store.append_only import refusals
 from reads.store.audit import Damage
-from reads.store.sealing import SEALS
+from reads.store.hash_tree_leaves import SEALS
 
 _STANDING = {
     "sqlite": "SELECT name, sql, true FROM sqlite_master WHERE type = 'trigger'",
