@@ -25,6 +25,7 @@ from reads.store.audit import Damage, EventCheck, events, file_damage
 from reads.store.events import GENESIS
 from reads.store.guard_checks import guard_damage
 from reads.store.raw import stored_rows
+from reads.store.schema_checks import schema_damage
 from reads.store.tree_checks import check_tree
 
 ISSUES = frozenset({"invoice.issued", "month.closed"})
@@ -99,7 +100,7 @@ def verify(session: Session, files: Files | None, head: str | None = None) -> Ve
                 found.damage += books_damage(session, files.books)
             else:
                 found.uncovered.append("what the books' files say: there is no wetread.toml to compare with")
-        found.damage += guard_damage(session.connection())
+        found.damage += [*schema_damage(session.connection()), *guard_damage(session.connection())]
         found.damage += [*verify_accounts(session).damage, *decision_damage(session), *ledger_damage(session)]
     except DatabaseError as error:
         found.damage.append(Damage("database_damaged", "database", f"the database can't be read on: {error.orig}"))

@@ -11,7 +11,7 @@ from invoicing.audit.file_checks import Files
 from invoicing.audit.stamping import authority_of
 from invoicing.audit.verify import Verified, verify
 from reads.core.english import counted
-from reads.store.anchors import Anchor, anchor_damage, noted_at, stamp_damage
+from reads.store.anchors import Anchor, anchor_damage, noted_at, series_damage, stamp_damage
 from reads.store.audit import Damage
 from reads.store.engine import Store
 from reads.store.errors import DatabaseDamaged
@@ -48,7 +48,7 @@ class Outside:
     def verified(self, session: Session, head: str | None = None) -> Verified:
         """All that is wrong with one state of the database, or with a copy of it, and what lies outside."""
         found = verify(session, self.files, head)
-        found.damage += anchor_damage(session, self.anchors)
+        found.damage += [*anchor_damage(session, self.anchors), *series_damage(session, self.anchors)]
         self._look_at_stamps(found)
         return found
 

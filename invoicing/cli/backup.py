@@ -39,7 +39,8 @@ def backup(desk: Desk, file: Path) -> None:
 
     if str(file) == "-":
         raise WrongUse("a backup is a file, not a stream", "name the file that it goes into")
-    outside, found = Outside.seen(desk.store.url, desk.books), list[Damage]()
+    found: list[Damage] = []
+    outside = Outside.seen(desk.store.url, desk.books)
     done = back_up(
         desk.store,
         file,

@@ -51,7 +51,8 @@ async def backup(request: Request) -> Response:
     actor: str = request.state.actor
 
     def run(work: Work) -> None:
-        outside, found = Outside.seen(site.store.url, site.books), list[Damage]()
+        found: list[Damage] = []
+        outside = Outside.seen(site.store.url, site.books)
         folder = site.books / FOLDER
         folder.mkdir(mode=0o700, exist_ok=True)
         done = back_up(
