@@ -7,6 +7,8 @@ LOCK ?=
 PART ?=
 MUTANTS ?=
 FRESH ?=
+# Compiled once, not by each process that a test starts.
+export PYTHONDONTWRITEBYTECODE =
 UNSET_INDEX = env -u UV_INDEX -u UV_INDEX_URL -u UV_DEFAULT_INDEX -u UV_EXTRA_INDEX_URL -u UV_FIND_LINKS -u PIP_FIND_LINKS
 
 .PHONY: setup tools demo test check bench nightly mutants oldest reference lock

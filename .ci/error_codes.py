@@ -189,8 +189,10 @@ def catalogue():
 
 def transcript(code):
     """What a user sees, from the tests' own transcript of the code; empty where there is none."""
-    path = TRANSCRIPTS / f"{code}.txt"
-    return path.read_text(encoding="utf-8").rstrip() if path.exists() else ""
+    for path in (TRANSCRIPTS / f"{code}.txt", TRANSCRIPTS / "small" / f"{code}.txt"):
+        if path.exists():
+            return path.read_text(encoding="utf-8").rstrip()
+    return ""
 
 
 def page(codes):

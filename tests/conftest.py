@@ -17,6 +17,7 @@ import pytest
 from reads.core.clock import FixedClock
 from reads.store.engine import Store
 from tests.databases import Postgres, migrate, running_postgres, sqlite_url
+from tests.stages import Stages
 
 if TYPE_CHECKING:
     from tests.reads.claims.practice import Practice
@@ -159,13 +160,29 @@ def run(books: Path, clock: FixedClock) -> Run:
     return invoke
 
 
-@pytest.fixture
-def practice(database: str, books: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> Practice:
-    """The demonstration's group, its books applied, a key made, no read yet; on SQLite and on PostgreSQL."""
-    from tests.reads.claims.practice import opened
+@pytest.fixture(scope="session")
+def stages(tmp_path_factory: pytest.TempPathFactory) -> Stages:
+    """Where books and databases are kept that many tests begin from."""
+    return Stages(tmp_path_factory.mktemp("stages"))
 
+
+@pytest.fixture
+def reach(
+    database: str, books: Path, stages: Stages, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> Callable[[str, Callable[[], object]], None]:
+    """Brings the test's books and database, which its commands use now, to a point: `reach("practice", how)`."""
     monkeypatch.setenv("WETREAD_DATABASE_URL", database)
-    return opened(books, run)
+    server = None if database.startswith("sqlite") else request.getfixturevalue("postgres")
+    return lambda name, bring: stages.reach(name, books, database, server, bring)
+
+
+@pytest.fixture
+def practice(books: Path, run: Run, reach: Callable[[str, Callable[[], object]], None]) -> Practice:
+    """The demonstration's group, its books applied, a key made, no read yet; on SQLite and on PostgreSQL."""
+    from tests.reads.claims.practice import Practice, opened
+
+    reach("practice", lambda: opened(books, run))
+    return Practice(books, run)
 
 
 @pytest.fixture

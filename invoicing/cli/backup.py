@@ -39,8 +39,8 @@ def backup(desk: Desk, file: Path) -> None:
 
     if str(file) == "-":
         raise WrongUse("a backup is a file, not a stream", "name the file that it goes into")
-    found: list[Damage] = []
     outside = Outside.seen(desk.store.url, desk.books)
+    found: list[Damage] = []
     done = back_up(
         desk.store,
         file,
@@ -93,7 +93,7 @@ def restore(desk: Desk, file: Path, replace: bool, forget: bool, identity: Path 
 
     named = os.environ.get(IDENTITY)
     key = identity or (Path(named) if named else None)
-    order = restoring.RestoreOrder(file, database_url(desk.books), key, replace, desk.actor, forget)
+    order = restoring.RestoreOrder(file, database_url(desk.books), desk.books, key, replace, desk.actor, forget)
     done = restoring.restore(order, desk.clock, lambda session: verify(session, None).damage)
     with desk.store.read() as session:
         note_anchor(session, order.url, stored(desk.clock.now()), restored=True)

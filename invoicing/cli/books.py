@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from invoicing.cli.reference import columns_, settings_
+from invoicing.cli.reference import LISTINGS
 from reads.cli.desk import Desk, at_desk
 
 if TYPE_CHECKING:
@@ -25,8 +25,8 @@ def books() -> None:
     """
 
 
-books.add_command(columns_)
-books.add_command(settings_)
+for _command in LISTINGS:
+    books.add_command(_command)
 
 
 @books.command()

@@ -25,9 +25,12 @@ STEPS = (
      "reads import {dir}/reads/mercy.csv {dir}/reads/hospitals.csv {dir}/reads/finals.csv"),
     ("What can't be billed yet, and why.", "held"),
     (f"What {MONTH} would bill. Nothing is stored by looking.", f"close {MONTH}"),
+    ("One client's papers as they would be: watermarked, without a number.",
+     f"close {MONTH} --client st-brendan --draft {{dir}}/drafts"),
     ("The invoices are issued: numbered, kept for good, printed.", f"close {MONTH} --issue --dated 2026-11-02"),
     ("Why one read costs what it costs.", "explain LV0104263"),
     ("The papers.", "invoice list"),
+    ("One client wants its papers in a folder; each goes out once.", f"deliver --month {MONTH}"),
     ("The same figures for accounting, to the cent; nothing goes there twice.",
      f"export quickbooks-online --from {MONTH} --to {MONTH} -o {{dir}}/october-qbo.csv"),
     ("What the hospital's own list has, beside what it is billed.",
@@ -85,6 +88,8 @@ def demo(desk: Desk, folder: Path) -> None:
 def write_books(folder: Path) -> None:
     """Writes the invented books and the month's files; leaves a folder alone that holds anything else."""
     from invoicing.demo.month import files, own_lists
+    from reads.directory.settings import database_url
+    from reads.store.anchors import forget
 
     source = resources.files("invoicing.demo") / "books"
     ours = (source / "wetread.toml").read_text("utf-8")
@@ -95,6 +100,7 @@ def write_books(folder: Path) -> None:
         raise FolderInUse(folder)
     with resources.as_file(source) as books:
         shutil.copytree(books, folder, dirs_exist_ok=True)
+    forget(database_url(folder))
     for kind, texts in (("reads", files()), ("lists", own_lists())):
         (folder / kind).mkdir()
         for name, text in texts.items():

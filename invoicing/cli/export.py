@@ -19,12 +19,10 @@ if TYPE_CHECKING:
 
     from invoicing.exports.export_batch import Batch, Request
     from invoicing.exports.formats import Format
-    from invoicing.exports.papers_and_deeds import ExportPart, ExportPeriod
+    from invoicing.exports.papers_and_deeds import ExportPart
     from invoicing.exports.service import Drawn, Exported
 
 STANDARD_OUTPUT = Path("-")
-
-_WARNED = "; import it only once"
 
 
 class Formats(Nouns):
@@ -101,6 +99,7 @@ def _export(desk: Desk, name: str, options: Mapping[str, Any]) -> None:
     from invoicing.exports import placing
     from invoicing.exports.formats import FORMATS
     from invoicing.exports.service import exported as export_to
+    from invoicing.exports.told import exported_as_json
 
     kind, out = FORMATS[name], options["out"]
     files: dict[Path, ExportPart] = {}
@@ -117,12 +116,13 @@ def _export(desk: Desk, name: str, options: Mapping[str, Any]) -> None:
         for part in exported.written.parts:
             sys.stdout.buffer.writelines(part.pieces)
         return
-    document = _document(exported, [(str(path), part.sha256) for path, part in files.items()])
+    document = exported_as_json(exported, [(str(path), part.sha256) for path, part in files.items()])
     desk.answer(document, lambda: click.echo("".join(f"{path}\n" for path in files), nl=False))
 
 
 def _drawing(desk: Desk, kind: Format, options: Mapping[str, Any]) -> Callable[[Session], Drawn]:
     """What draws up the export that is asked for."""
+    from invoicing.exports.asking import refuse_other_form
     from invoicing.exports.service import again, anew, export
     from reads.core.by import By
 
@@ -131,7 +131,7 @@ def _drawing(desk: Desk, kind: Format, options: Mapping[str, Any]) -> Callable[[
 
         def repeat(session: Session) -> Drawn:
             drawn = again(session, kind.name, number)
-            _refuse_changes(drawn.exported.batch, options)
+            refuse_other_form(drawn.exported.batch, options["grouping"] or "", has_template=bool(options["template"]))
             return drawn
 
         return repeat
@@ -141,100 +141,30 @@ def _drawing(desk: Desk, kind: Format, options: Mapping[str, Any]) -> Callable[[
     return lambda session: export(session, request, by)
 
 
-def _refuse_changes(batch: Batch, options: Mapping[str, Any]) -> None:
-    """WrongUse where a batch that is written again is asked for in another form."""
-    from reads.core.errors import WrongUse
-
-    if options["template"] is not None or options["grouping"] not in {None, batch.request.grouping.value}:
-        raise WrongUse(f"--again writes batch {batch.id} as it was, byte for byte", "--anew writes it as asked for now")
-
-
 def _request(desk: Desk, kind: Format, options: Mapping[str, Any]) -> Request:
-    from invoicing.exports.asking import account_settings
-    from invoicing.exports.errors import NoTemplates
-    from invoicing.exports.export_batch import Request
-    from invoicing.exports.import_file import header_of
-    from invoicing.exports.papers_and_deeds import Grouping
+    from invoicing.exports.asking import ExportAsked, export_request
 
-    template = options["template"]
-    if template is not None and not kind.template:
-        raise NoTemplates(kind.name)
-    out: Path = options["out"]
-    return Request(
-        target=kind.name,
-        period=_period(desk, options),
-        grouping=Grouping(options["grouping"] or Grouping.PER_RATE.value),
-        template=() if template is None else header_of(template.read_bytes()),
+    template, out = options["template"], options["out"]
+    asked = ExportAsked(
+        options["first"] or "",
+        options["last"] or "",
+        options["grouping"] or "",
+        None if template is None else template.read_bytes(),
         one_file=out == STANDARD_OUTPUT or (out.suffix not in {"", ".zip"} and not out.is_dir()),
-        settings=account_settings(desk.books),
     )
-
-
-def _period(desk: Desk, options: Mapping[str, Any]) -> ExportPeriod:
-    """The months asked for; those of the batch that is written anew."""
-    from invoicing.exports.asking import export_period
-    from invoicing.exports.repository import batch
-
-    if options["again"] is not None:
-        with desk.store.read() as session:
-            found = batch(session, options["again"])
-        if found is not None:
-            return found.request.period
-    return export_period(options["first"] or "", options["last"] or "")
+    with desk.store.read() as session:
+        return export_request(session, desk.books, kind, asked, options["again"])
 
 
 def _tell(desk: Desk, kind: Format, exported: Exported) -> None:
     """What became of it, and what a person must do by hand."""
-    from invoicing.exports.gather import names_studies
-    from reads.core.english import counted
+    from invoicing.exports.told import exported_in_words, left_out_in_words
 
-    batch, written = exported.batch, exported.written
-    documents = ", ".join(
-        (counted(len(batch.documents), "document"), *(f"{amount} {name}" for name, amount in batch.control.items()))
-    )
-    if exported.again:
-        desk.say(
-            f"batch {batch.id} of {batch.at:%Y-%m-%d} again, the same bytes: {documents}{_WARNED if kind.once else ''}"
-        )
-    elif batch.id:
-        desk.say(f"batch {batch.id}: {documents}")
-    if names_studies(kind, batch.request):
-        desk.say("it names studies, which are protected health information: keep it where patients' data may lie")
-    for note in written.notes:
-        desk.say(note)
-    for each in written.left_out:
-        whose = f" of {each.client}" if each.client else ""
-        desk.say(f"{each.number}{whose} is not in the file: {each.why}")
+    for line in exported_in_words(kind, exported):
+        desk.say(line)
+    for line in left_out_in_words(exported):
+        desk.say(line)
         desk.needs_a_person()
-
-
-def _document(exported: Exported, files: list[tuple[str, str]]) -> dict[str, object]:
-    return {
-        **_batch_as_json(exported.batch),
-        "again": exported.again,
-        "files": [{"path": path, "sha256": sha256} for path, sha256 in files],
-        "left_out": [
-            {"number": each.number, "client": each.client, "why": each.why} for each in exported.written.left_out
-        ],
-    }
-
-
-def _batch_as_json(batch: Batch) -> dict[str, object]:
-    from reads.core.times import rfc3339
-
-    return {
-        "batch": batch.id or None,
-        "format": batch.request.target,
-        "from": str(batch.request.period.first),
-        "to": str(batch.request.period.last),
-        "lines": batch.request.grouping.value,
-        "documents": list(batch.documents),
-        "totals": dict(batch.control),
-        "sha256": batch.sha256,
-        "replaces": batch.request.replaces,
-        "at": rfc3339(batch.at),
-        "actor": batch.actor,
-    }
 
 
 @click.command("list")
@@ -247,10 +177,11 @@ def list_(desk: Desk) -> None:
       wetread export list
     """
     from invoicing.exports.repository import batches
+    from invoicing.exports.told import batch_as_json
 
     with desk.store.read() as session:
         found = batches(session)
-    desk.answer([_batch_as_json(batch) for batch in found], lambda: _show(found))
+    desk.answer([batch_as_json(batch) for batch in found], lambda: _show(found))
 
 
 def _show(found: list[Batch]) -> None:

@@ -7,23 +7,23 @@ from typing import TYPE_CHECKING
 from reads.cli.known_words import CLIENT, KnownWord
 
 if TYPE_CHECKING:
-    from sqlmodel import Session
+    from reads.store.look import Reading
 
 
-def _numbers(session: Session) -> list[str]:
+def _numbers(reading: Reading) -> list[str]:
     from invoicing.papers.heads import numbers
 
-    return numbers(session)
+    return numbers(reading)
 
 
-def _contracts(session: Session) -> list[str]:
+def _contracts(reading: Reading) -> list[str]:
     from invoicing.contracts.repository import current_texts
 
-    return sorted(row.contract for row in current_texts(session))
+    return sorted(row.contract for row in current_texts(reading))
 
 
-def _numbers_and_clients(session: Session) -> list[str]:
-    return [*CLIENT.words(session), *_numbers(session)]
+def _numbers_and_clients(reading: Reading) -> list[str]:
+    return [*CLIENT.words(reading), *_numbers(reading)]
 
 
 NUMBER = KnownWord(_numbers)

@@ -75,17 +75,11 @@ def _by(desk: Desk) -> By:
 def _paid(session: Session, desk: Desk, payer: str, amount: str, options: dict[str, Any]) -> Any:
     from invoicing.cli.accounts import booking_day
     from invoicing.receivables.asking import payer_of, targets
-    from invoicing.receivables.errors import NotOwed
     from invoicing.receivables.service import Payment
     from invoicing.receivables.service import pay as book
     from reads.core import typed
-    from reads.core.errors import WrongUse
 
     account = payer_of(session, payer, options["currency"])
-    if account.paper is not None and options["to"]:
-        raise WrongUse("--to goes with a client, not with a paper", "name the client, and all papers by --to")
-    if account.paper is not None and account.paper.total.minor <= 0:
-        raise NotOwed(account.paper.number or "")
     payment = Payment(
         client=account.client,
         amount=typed.amount(amount, account.currency),

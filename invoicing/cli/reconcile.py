@@ -16,9 +16,7 @@ from reads.cli.known_words import CLIENT, MONTH
 
 if TYPE_CHECKING:
     from invoicing.reports.reconcile import Item, Reconciliation
-    from invoicing.reports.reconcile_billed import Ours
     from invoicing.reports.reconcile_list import Known, TheirList
-    from reads.core.money import Money
 
 _SHOWN = 20
 
@@ -28,9 +26,7 @@ _SHOWN = 20
 @click.option("--client", type=CLIENT, metavar="ID", required=True, help="Whose list it is.")
 @click.option("--month", type=MONTH, metavar="MONTH", required=True, help="Which month it lists.")
 @click.option("--contract", type=CONTRACT, metavar="ID", help="Of one contract of the client only.")
-@click.option(
-    "--tolerance", metavar="PERCENT", default="0.5", show_default=True, help="How far apart is still in order."
-)
+@click.option("--tolerance", metavar="PERCENT", default="", help="How far apart is still in order (else 0.5).")
 @click.option("--csv", "table", type=click.Path(dir_okay=False, path_type=Path), help="Every item into a CSV.")
 @click.option(
     "--xlsx", "book", type=click.Path(dir_okay=False, path_type=Path), help="Bridge and items into a workbook."
@@ -50,7 +46,7 @@ def reconcile(desk: Desk, file: Path, **options: Any) -> None:
     """
     from invoicing.reports.reconcile_billed import ours_of
     from invoicing.reports.reconcile_list import Known
-    from invoicing.reports.reconciling import reconciled, tolerance
+    from invoicing.reports.reconciling import as_json, reconciled, tolerance
     from reads.core import typed
 
     limit, month = tolerance(options["tolerance"]), typed.month(options["month"])
@@ -63,7 +59,7 @@ def reconcile(desk: Desk, file: Path, **options: Any) -> None:
     told = reconciled(theirs, ours)
     _write(told, options["table"], options["book"])
     above = told.percent_apart > limit
-    desk.answer(_as_json(told, ours, above=above), lambda: _show(told, f"{limit:f}", above=above))
+    desk.answer(as_json(told, ours, above=above), lambda: _show(told, f"{limit:f}", above=above))
     desk.report(theirs.findings[:_SHOWN])
     if len(theirs.findings) > _SHOWN:
         desk.say(f"and {len(theirs.findings) - _SHOWN:,} more of the same sort")
@@ -84,7 +80,7 @@ def _read(file: Path, known: Known) -> TheirList:
 
 def _write(told: Reconciliation, table: Path | None, book: Path | None) -> None:
     """The files that were asked for."""
-    from invoicing.cli.reconcile_tables import bridge, items
+    from invoicing.reports.reconcile_tables import bridge, items
     from reads.store.files import write_private
 
     if table:
@@ -97,62 +93,9 @@ def _write(told: Reconciliation, table: Path | None, book: Path | None) -> None:
         write_private(book, xlsx_of("Reconciliation", (bridge(told), items(told))))
 
 
-def _as_json(told: Reconciliation, ours: Ours, *, above: bool) -> dict[str, object]:
-    return {
-        **{kind.value: count for kind, count in told.counts.items()},
-        "currency": told.currency,
-        "ours_total": str(told.ours_total),
-        "theirs_total": _money(told.theirs_total),
-        "theirs_stated_total": _money(told.stated_total),
-        "ours_units": str(told.our_units),
-        "theirs_units": f"{told.their_units:f}",
-        "other_lines": str(told.other_lines),
-        "billed_total": str(told.ours_total + told.other_lines),
-        "invoices": sorted({read.number for read in ours.reads if read.number}),
-        "percent_apart": _percent_shown(told),
-        "above_tolerance": above,
-        "bridge": [
-            {"class": step.kind.value, "count": step.count, "units": f"{step.units:f}", "amount": _money(step.amount)}
-            for step in told.bridge
-        ],
-        "items": [_item_as_json(item, told) for item in told.items if item.kind.value != "matched"],
-    }
-
-
-def _item_as_json(item: Item, told: Reconciliation) -> dict[str, object]:
-    return {
-        "class": item.kind.value,
-        "found": item.found.value or None,
-        "lines": [row.line for row in item.rows],
-        "theirs": [row.accession for row in item.rows],
-        "ours": [read.accession for read in item.reads],
-        "facility": _facility(item),
-        "their_units": f"{item.their_units:f}",
-        "our_units": str(item.our_units),
-        "their_amount": str(item.theirs) if told.priced else None,
-        "our_amount": str(item.ours),
-        "note": item.note,
-    }
-
-
-def _facility(item: Item) -> str | None:
-    """Where it was, as far as either side says."""
-    named = [*(read.facility for read in item.reads), *(row.facility for row in item.rows)]
-    return next((facility for facility in named if facility), None)
-
-
-def _money(amount: Money | None) -> str | None:
-    return None if amount is None else str(amount)
-
-
-def _percent_shown(told: Reconciliation) -> str:
-    from reads.core.money import rounded
-
-    return f"{rounded(told.percent_apart, 2):f}"
-
-
 def _show(told: Reconciliation, tolerance: str, *, above: bool) -> None:
     from invoicing.reports.reconcile import CLASSES_IN_WORDS, Class
+    from invoicing.reports.reconciling import percent_shown
 
     for line in aligned(list(_bridge_rows(told)), right=(1, 2, 3)):
         click.echo(line)
@@ -168,7 +111,7 @@ def _show(told: Reconciliation, tolerance: str, *, above: bool) -> None:
         if len(shown) > _SHOWN:
             click.echo(f"  and {len(shown) - _SHOWN:,} more: --csv FILE has all")
     verdict = "above" if above else "within"
-    click.echo(f"\n{_percent_shown(told)} % apart, {verdict} the tolerance of {tolerance} %")
+    click.echo(f"\n{percent_shown(told)} % apart, {verdict} the tolerance of {tolerance} %")
 
 
 def _bridge_rows(told: Reconciliation) -> Iterator[tuple[str, str, str, str]]:

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 @click.argument("month", type=MONTH)
 @click.option("-o", "--out", type=click.Path(dir_okay=False, path_type=Path), help="The file that it goes to.")
 @click.option("--as-of", "as_of", metavar="DATE", help="What is owed at the end of this day (else today).")
-@click.option("--hours", type=click.IntRange(0), default=24, help="After so many hours a wet read should have a final.")
+@click.option("--hours", type=click.IntRange(0), help="After so many hours a wet read should have a final (else 24).")
 @at_desk
-def report(desk: Desk, month: str, out: Path | None, as_of: str | None, hours: int) -> None:
+def report(desk: Desk, month: str, out: Path | None, as_of: str | None, hours: int | None) -> None:
     """Writes the month as one HTML file: revenue, reads by hour, turnaround, held reads, margin, discrepancies, aging.
 
     A month that is not issued yet is shown as it would be. The file names no patient and no study.
@@ -29,7 +29,7 @@ def report(desk: Desk, month: str, out: Path | None, as_of: str | None, hours: i
     Example:
       wetread report 2026-10 -o october.html
     """
-    from invoicing.documents.report_page import rendered_page
+    from invoicing.documents.report_page import rendered_page, report_path
     from invoicing.reports.month.document import document
     from invoicing.reports.month.gather import Wanted, month_report
     from invoicing.reports.month.view import page_of
@@ -37,11 +37,11 @@ def report(desk: Desk, month: str, out: Path | None, as_of: str | None, hours: i
     from reads.core import typed
     from reads.store.files import write_private
 
-    wanted = Wanted(desk.books, typed.month(month), desk.day(as_of), hours)
+    wanted = Wanted.said(desk.books, typed.month(month), desk.day(as_of), hours)
     with desk.store.read() as session:
         found = month_report(session, wanted, vault_opener(desk, session), desk.clock)
     page = page_of(found)
-    path = out or desk.books / "reports" / f"{wanted.month}.html"
+    path = out or report_path(desk.books, wanted.month)
     write_private(path, rendered_page(page, desk.books.absolute()).encode())
     desk.answer({**document(found), "path": str(path)}, lambda: _show(page, path))
 

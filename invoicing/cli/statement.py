@@ -34,13 +34,18 @@ def statement(desk: Desk, client: str, out: Path | None, **options: Any) -> None
     """
     from invoicing.documents.mailing import statement_file
     from invoicing.documents.statements import render_statement
+    from invoicing.receivables.asking import statement_of
+    from invoicing.receivables.views import statement_as_json
 
-    said = stated(desk, client, options["as_of"], options["currency"])
+    with desk.store.read() as session:
+        said = statement_of(session, desk.clock, client, desk.day(options["as_of"]), options["currency"])
     if options["by_mail"]:
         _send(desk, said, options["to"], again=options["again"])
         return
     done = render_statement(said, out or desk.books / "statements" / statement_file(said), books=desk.books.absolute())
-    desk.answer({**as_json(said), "pdf": str(done.path), "sha256": done.sha256}, lambda: click.echo(done.path))
+    desk.answer(
+        {**statement_as_json(said), "pdf": str(done.path), "sha256": done.sha256}, lambda: click.echo(done.path)
+    )
 
 
 def _send(desk: Desk, said: Statement, to: Sequence[str], *, again: bool) -> None:
@@ -49,36 +54,3 @@ def _send(desk: Desk, said: Statement, to: Sequence[str], *, again: bool) -> Non
 
     recipients = recipients_of(to, said.bill_to.email, said.client)
     tell_sent(desk, [send_statement(mail_room(desk), said, recipients, again=again)])
-
-
-def stated(desk: Desk, client: str, as_of: str | None, currency: str | None) -> Statement:
-    """The client's statement; NobodysPayment or WhichCurrency where the account is not one."""
-    from invoicing.receivables.asking import payer_of, today_at
-    from invoicing.receivables.statement import statement as of
-
-    with desk.store.read() as session:
-        day = desk.day(as_of) or today_at(session, desk.clock)
-        account = payer_of(session, client, currency)
-        return of(session, account.client, account.currency, day)
-
-
-def as_json(said: Statement) -> dict[str, object]:
-    """The statement as scripts get it: the row of `aging`, and every open paper."""
-    from invoicing.receivables.views import row_as_json
-
-    return {
-        "as_of": said.day.isoformat(),
-        **row_as_json(said.aging, said.interest_total, said.queries),
-        "open": [
-            {
-                "number": each.paper.number,
-                "issued_on": each.paper.issued_on.isoformat(),
-                "due_on": each.paper.due_on.isoformat(),
-                "days_late": each.late,
-                "total": str(each.paper.total),
-                "open": str(each.open),
-                "late_interest": str(said.interest[each.paper.id]) if each.paper.id in said.interest else None,
-            }
-            for each in said.open
-        ],
-    }

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 
 from sqlmodel import Session
 
@@ -37,8 +36,6 @@ from reads.log.same_study import apart, twins_among
 from reads.routing.route import Held, Nowhere, Route, ToHospital, ToInsurer
 from reads.routing.same_study import Billable, RepeatedAccessions
 from reads.routing.second_interpretations import Studies
-
-_EVER = (datetime(1990, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC))
 
 
 @dataclass(slots=True)
@@ -99,11 +96,6 @@ def gather_month(
     """
     found = rows_of_month(session, month) if reads is None else reads
     return _gather(session, found, frozenset((month,)), ground)
-
-
-def gather_all(session: Session) -> Routed:
-    """Every read of the log, routed."""
-    return _gather(session, load_rows(session, *_EVER), None)
 
 
 def gather_reads(session: Session, reads: Iterable[LoggedRead], ground: Ground) -> Routed:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator
 
 from invoicing.contractors.pay import PaidRead, Pay
 from invoicing.contractors.reads_done import Performed
 from invoicing.contractors.statement import PayStatement
+from reads.core.csv_text import csv_text
 from reads.core.formula_guard import guarded
 from reads.core.money import total
 from reads.core.times import rfc3339
@@ -36,12 +35,8 @@ COLUMNS = (
 
 def detail_csv(statement: PayStatement) -> bytes:
     """The rows as CSV; reads that can't be paid yet stand at the end, without an amount, with their reason."""
-    out = io.StringIO()
-    writer = csv.DictWriter(out, COLUMNS, restval="", lineterminator="\r\n")
-    writer.writeheader()
-    for row in _rows(statement.pay):
-        writer.writerow(row)
-    return out.getvalue().encode()
+    rows = ([row.get(name, "") for name in COLUMNS] for row in _rows(statement.pay))
+    return csv_text([COLUMNS, *rows]).encode()
 
 
 def _rows(pay: Pay) -> Iterator[dict[str, str]]:

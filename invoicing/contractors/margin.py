@@ -24,7 +24,7 @@ from invoicing.closing.gather import gather_month
 from invoicing.closing.routed import Routed
 from invoicing.contractors.books import Arrangements
 from invoicing.contractors.errors import NoExchangeRate
-from invoicing.contractors.hours_and_payments import ExchangeRate, newest
+from invoicing.contractors.exchange_rates import ExchangeRate, newest
 from invoicing.contractors.largest_remainder import fitted
 from invoicing.contractors.pay import Pay
 from invoicing.contractors.statement import Payroll, payroll

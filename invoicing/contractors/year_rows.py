@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator
 
 from invoicing.contractors.year import Year
+from reads.core.csv_text import csv_text
 from reads.core.formula_guard import guarded
 
 _HEAD = (
@@ -39,9 +38,5 @@ def year_rows(said: Year) -> Iterator[tuple[str, ...]]:
 
 def year_csv(said: Year) -> bytes:
     """The rows under their head; a text that a spreadsheet would run is marked as a text."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(_HEAD)
-    for row in year_rows(said):
-        writer.writerow([text if text == row[8] else guarded(text) for text in row])
-    return out.getvalue().encode()
+    rows = ([text if text == row[8] else guarded(text) for text in row] for row in year_rows(said))
+    return csv_text([_HEAD, *rows]).encode()

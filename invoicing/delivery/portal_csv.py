@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
 from invoicing.delivery.errors import CurrencyNotHeld
 from invoicing.delivery.parcel import Parcel, ParcelCharge
 from invoicing.delivery.profile import Profile
+from reads.core.csv_text import csv_text
 from reads.core.formula_guard import guarded
 
 Dated = Callable[[date], str]
@@ -57,12 +56,8 @@ def portal_csv(parcels: Sequence[Parcel], profile: Profile) -> bytes:
         held = profile.currencies or ("USD",)
         if "currency" not in fields and parcel.paper.currency not in held[:1]:
             raise CurrencyNotHeld(parcel.paper.bill_to.name, parcel.paper.currency, profile.name, held[0])
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([title for title, _ in profile.columns])
-    for parcel in parcels:
-        writer.writerows(_rows(parcel, fields, profile.dates))
-    return out.getvalue().encode()
+    rows = [row for parcel in parcels for row in _rows(parcel, fields, profile.dates)]
+    return csv_text([[title for title, _ in profile.columns], *rows]).encode()
 
 
 def _rows(parcel: Parcel, fields: Sequence[str], dates: str) -> Iterable[list[str]]:

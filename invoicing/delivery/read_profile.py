@@ -39,6 +39,14 @@ def read_profile(data: bytes, name: str) -> Profile:
     file = TomlFile.read(data, label)
     if not file.is_toml:
         raise FaultyDelivery(label, file.findings)
+    profile = profile_of(file, name)
+    if file.failed:
+        raise FaultyDelivery(label, file.sorted_findings)
+    return profile
+
+
+def profile_of(file: TomlFile, name: str) -> Profile:
+    """What the file says; what is wrong stands in its findings."""
     head = Section.head(file)
     head.need("kind", '"portal-csv"')
     kind = head.choice("kind", DeliveryKind, DeliveryKind.FOLDER)
@@ -53,12 +61,11 @@ def read_profile(data: bytes, name: str) -> Profile:
         ubl=_ubl(head) if kind is DeliveryKind.UBL else None,
     )
     head.finish()
-    if file.failed:
-        raise FaultyDelivery(label, file.sorted_findings)
     return profile
 
 
 def _columns(head: Section) -> tuple[tuple[str, str], ...]:
+    head.note("columns", "a section of lines of your own", '"Invoice #" = "number"')
     written = head.raw("columns")
     if not isinstance(written, dict) or not written:
         head.fault(
@@ -85,7 +92,7 @@ def _needed(section: Section, key: str, example: str) -> str:
 
 
 def _x12(head: Section) -> X12Ids | None:
-    head.need("x12", "a table [x12]")
+    head.need("x12", "[x12]")
     section = head.section("x12", "x12")
     if section is None:
         return None
@@ -112,7 +119,7 @@ def _x12(head: Section) -> X12Ids | None:
 
 
 def _cxml(head: Section) -> CxmlIds | None:
-    head.need("cxml", "a table [cxml]")
+    head.need("cxml", "[cxml]")
     section = head.section("cxml", "cxml")
     if section is None:
         return None
@@ -128,7 +135,7 @@ def _cxml(head: Section) -> CxmlIds | None:
 
 
 def _ubl(head: Section) -> UblIds | None:
-    head.need("ubl", "a table [ubl]")
+    head.need("ubl", "[ubl]")
     section = head.section("ubl", "ubl")
     if section is None:
         return None

@@ -26,12 +26,12 @@ from invoicing.receivables.smtp import send as hand_over
 from invoicing.receivables.statement import Statement
 from reads.core.by import By
 from reads.core.clock import Clock
-from reads.core.errors import FaultyInput, WetreadError
+from reads.core.errors import WetreadError
 from reads.core.findings import Wrong
 from reads.core.ids import in_file_names, slug
 from reads.directory.cell_types import email as email_form
 from reads.directory.service import load_directory
-from reads.directory.settings import SETTINGS_FILE, read_settings, settings_text
+from reads.directory.settings import settings_of
 from reads.store.engine import Store
 
 
@@ -54,6 +54,8 @@ class MailRoom:
     books: Path
     clock: Clock
     actor: str
+    told_in: Store | None = None
+    """Through which it is recorded that a mail was sent, where that is to be one transaction with something of its sender's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,14 +162,11 @@ def send(room: MailRoom, letter: Letter, *, again: bool) -> Mail:
         with room.store.write() as session:
             sent_mail.end(session, sending, mail, (sent_mail.REFUSED, error.code), By(room.actor, room.clock.now()))
         raise
-    with room.store.write() as session:
+    with (room.told_in or room.store).write() as session:
         sent_mail.end(session, sending, mail, (sent_mail.SENT, said), By(room.actor, room.clock.now()))
     return mail
 
 
 def _server(books: Path, fallback_sender: str) -> MailServer:
     """[email] of wetread.toml; FaultyInput where the file has faults."""
-    settings, findings = read_settings(settings_text(books))
-    if settings is None:
-        raise FaultyInput(SETTINGS_FILE, findings)
-    return MailServer.of(settings.values, fallback_sender)
+    return MailServer.of(settings_of(books).values, fallback_sender)

@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from invoicing.documents.errors import FaultyTemplate, RefusedResource
-from invoicing.documents.fonts import font_faces
-from invoicing.documents.html import PAPER, STYLESHEET, stylesheet
+from invoicing.documents.html import PAPER, STYLESHEET, books_templates, stylesheet
+from invoicing.documents.loaded_styles import LoadedStyles, load_styles
+from invoicing.documents.repeated_frames import RepeatedFrames
 from invoicing.documents.schedule_layout import NO_ROWS, Layout
 
 VARIANT = "pdf/a-3a"
@@ -72,7 +73,8 @@ def pdf_bytes(sheet: Sheet, books: Path | None) -> bytes:
     with suppress(RefusedFile), _complaints() as complaints:
         styles = [stylesheet(books, name) for name in sheet.styles]
         own = {"url_fetcher": fetcher, "base_url": base_of(books)}
-        content = _rendered(sheet, styles, own, font_digests(own_fonts(books)))
+        is_own = books_templates(books) is not None
+        content = _rendered(sheet, load_styles(styles, own, keep=not is_own), own, font_digests(own_fonts(books)))
     if fetcher.refused:
         raise RefusedResource(fetcher.refused[0])
     if complaints:
@@ -101,17 +103,15 @@ def _note(said: list[str], record: logging.LogRecord, thread: int) -> None:
         said.append(_DATA.sub("a picture", record.getMessage()))
 
 
-def _rendered(sheet: Sheet, styles: Sequence[str], own: dict[str, Any], fonts_allowed: frozenset[str]) -> bytes:
-    from weasyprint import CSS, HTML
-    from weasyprint.text.fonts import FontConfiguration
+def _rendered(sheet: Sheet, styles: LoadedStyles, own: dict[str, Any], fonts_allowed: frozenset[str]) -> bytes:
+    from weasyprint import HTML
 
     from invoicing.documents.archival_proof import prove
     from invoicing.documents.pdf_identifiers import claim_accessibility
     from invoicing.documents.schedule_overlay import Overlay
 
-    fonts = FontConfiguration()
-    css = [CSS(string=text, font_config=fonts, **own) for text in (font_faces(), *styles)]
-    document = HTML(string=sheet.html, **own).render(font_config=fonts, stylesheets=css)
+    html = HTML(string=sheet.html, **own)
+    document = RepeatedFrames(html).render(styles) if styles.kept else styles.laid_out(html)
     claim_accessibility(document)
     overlay = Overlay(document, sheet.layout, sheet.footer)
 

@@ -8,6 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from invoicing.documents.html import rendered, stylesheet
+from reads.core.month import Month
 
 _TEMPLATE, _STYLE, _SCRIPT = "report/month.html", "report/month.css", "report/month.js"
 
@@ -29,6 +30,11 @@ class PageAssets:
 def page_assets(books: Path | None) -> PageAssets:
     """The project's, or the books' own of the same names."""
     return PageAssets(stylesheet(books, _STYLE), stylesheet(books, _SCRIPT))
+
+
+def report_path(books: Path, month: Month) -> Path:
+    """Where a month's report goes if nothing else is said."""
+    return books / "reports" / f"{month}.html"
 
 
 def rendered_page(page: object, books: Path | None) -> str:

@@ -7,8 +7,6 @@ For each contract and month, performed = invoiced + accrued, and for its reads p
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -21,6 +19,7 @@ from invoicing.exports.journal import JournalEntry, Posting
 from invoicing.exports.papers_and_deeds import Accrual, ExportPart, Material, Reads, Written
 from invoicing.papers.paper import BillTo, Paper, PaperLine
 from invoicing.pricing.result import Line, LineKind, PricedMonth
+from reads.core.csv_text import csv_text
 from reads.core.money import Money, total
 from reads.core.month import Month
 
@@ -140,11 +139,7 @@ def tables(material: Material) -> Written:
     """The entries, and what was performed, invoiced and accrued for each contract and month."""
     found = one_file(material)
     (rows,) = found.parts
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(SUMMARY)
-    writer.writerows(map(_summary, material.accruals))
-    performed = ExportPart("performed.csv", out.getvalue().encode())
+    performed = ExportPart("performed.csv", csv_text([SUMMARY, *map(_summary, material.accruals)]).encode())
     return Written((ExportPart("accrual.csv", rows.body), performed), found.left_out)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from invoicing.exports.chart_of_accounts import Chart
@@ -17,6 +17,7 @@ from invoicing.exports.errors import BadTemplate, BeyondLimits
 from invoicing.exports.left_out import LeftOut
 from invoicing.exports.papers_and_deeds import ExportPart, Material, Written
 from invoicing.papers.paper import Paper
+from reads.core.csv_text import csv_text
 from reads.core.findings import Finding
 from reads.core.formula_guard import FORMULA_STARTS
 
@@ -101,7 +102,7 @@ def files(product: Product, blocks: Sequence[Block], material: Material, besides
     taken = [block for block in told if block.document not in problems]
     chunks = list(_chunks(product, taken)) or [[]]
     contents = [
-        _csv(header, [[row.get(fill.get(title, ""), "") for title in header] for row in rows]) for rows in chunks
+        csv_text([header, *([row.get(fill.get(title, ""), "") for title in header] for row in rows)]) for rows in chunks
     ]
     names = [""] if len(chunks) == 1 else [f"-{number}.csv" for number in range(1, len(chunks) + 1)]
     parts = (ExportPart(name, text.encode(product.encoding)) for name, text in zip(names, contents, strict=True))
@@ -142,14 +143,6 @@ def _written(row: Cells, chart: Chart) -> Cells:
 def clean(text: str) -> str:
     """One line of text: what breaks rows or columns becomes a space."""
     return " ".join("".join(each if each.isprintable() else " " for each in text).split())
-
-
-def _csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(header)
-    writer.writerows(rows)
-    return out.getvalue()
 
 
 def _problems(product: Product, block: Block) -> Iterator[Finding]:

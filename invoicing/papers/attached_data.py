@@ -5,13 +5,12 @@ Without the schedule, where that is a file of its own: the invoice that goes to 
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterable
 from decimal import Decimal
 
 from invoicing.papers.paper import Paper, PaperLine, ScheduleRow
+from reads.core.csv_text import csv_text
 from reads.core.formula_guard import guarded
 from reads.core.times import rfc3339
 
@@ -84,11 +83,7 @@ def schedule_as_csv(paper: Paper) -> str:
 
 
 def _csv(columns: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(columns)
-    writer.writerows([_harmless(value) for value in row] for row in rows)
-    return out.getvalue()
+    return csv_text([columns, *(map(_harmless, row) for row in rows)])
 
 
 def _harmless(value: object) -> object:

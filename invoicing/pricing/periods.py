@@ -33,11 +33,6 @@ def earlier_months(contract: Contract, month: Month) -> list[Month]:
     return [each for each in months_of(contract, month, longest(contract)) if each < month]
 
 
-def months_from(contract: Contract, month: Month) -> list[Month]:
-    """The months whose price depends on the reads of this one: itself, and those after it in its longest period."""
-    return [each for each in months_of(contract, month, longest(contract)) if month <= each]
-
-
 def is_last(contract: Contract, month: Month, period: Period) -> bool:
     """Whether the month is the last of its period that the contract covers at all."""
     covered = [each for each in months_of(contract, month, period) if covered_days(contract, each)]

@@ -13,6 +13,7 @@ from invoicing.papers.heads import heads, numbered, numbers
 from invoicing.papers.issued_paper import IssuedPaper
 from invoicing.receivables.errors import BadTarget, LongAgo, NobodysPayment, NotYet, WhichCurrency
 from invoicing.receivables.repository import accounts
+from invoicing.receivables.statement import Statement, statement
 from reads.core import typed
 from reads.core.clock import Clock, today
 from reads.core.money import Money
@@ -99,3 +100,11 @@ def payer_of(session: Session, word: str, currency: str | None) -> AccountMeant:
     if currency not in {None, *currencies} or (currency is None and len(currencies) > 1):
         raise WhichCurrency(word, currencies)
     return AccountMeant(word, currency or currencies[0])
+
+
+def statement_of(
+    session: Session, clock: Clock, word: str, day: date | None = None, currency: str | None = None
+) -> Statement:
+    """A client's statement at the end of the day, today's if none is given; as `payer_of` where the account is not one."""
+    account = payer_of(session, word, currency)
+    return statement(session, account.client, account.currency, day or today_at(session, clock))

@@ -181,6 +181,14 @@ class NotOwed(WrongUse):
         super().__init__(f"{number} is nothing that could be paid", "pay an invoice, or name the client")
 
 
+class OnePaperOrSeveral(WrongUse):
+    """A payment is for one paper, or for several with an amount each, never both."""
+
+    def __init__(self, number: str) -> None:
+        remedy = "name the client as the payer, and every paper with its amount"
+        super().__init__(f"the payment is for {number}, and for papers with amounts", remedy)
+
+
 class NoPaper(WrongUse):
     """Not a paper's number."""
 

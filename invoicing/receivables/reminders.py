@@ -18,9 +18,9 @@ from invoicing.receivables.aging import OpenPaper, open_papers_on
 from invoicing.receivables.disputes import OpenDispute, open_disputes
 from invoicing.receivables.queries import OpenQuery, open_queries, queried
 from invoicing.receivables.sent_mail import Sending, sendings
-from reads.core.errors import FaultyInput, WrongUse
+from reads.core.errors import WrongUse
 from reads.core.money import Money, total
-from reads.directory.settings import SETTINGS_FILE, read_settings, settings_text
+from reads.directory.settings import settings_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +75,7 @@ class NoReminderLevels(WrongUse):
 
 def reminder_levels(books: Path) -> tuple[tuple[int, str], ...]:
     """The levels in wetread.toml: days late and words; FaultyInput where the file is wrong, WrongUse where it has none."""
-    settings, findings = read_settings(settings_text(books))
-    if settings is None:
-        raise FaultyInput(SETTINGS_FILE, findings)
-    levels = settings.values.get(("reminders", "levels"))
+    levels = settings_of(books).values.get(("reminders", "levels"))
     if not isinstance(levels, tuple) or not levels:
         raise NoReminderLevels
     return levels

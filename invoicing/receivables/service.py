@@ -34,6 +34,8 @@ from invoicing.receivables.errors import (
     NoSuchEntry,
     NotACredit,
     NothingOpen,
+    NotOwed,
+    OnePaperOrSeveral,
     PaidBefore,
     ReversedBefore,
     TooSoon,
@@ -75,7 +77,7 @@ class Booked:
 
 
 def pay(session: Session, payment: Payment, by: By) -> Booked:
-    """Books a payment; PaidBefore, NotOnThisAccount, MoreThanOpen or MoreThanPaid where that can't be."""
+    """Books a payment; PaidBefore, NotOwed, OnePaperOrSeveral, NotOnThisAccount, MoreThanOpen or MoreThanPaid where that can't be."""
     hold_chain(session)
     account = repository.account(session, payment.client, payment.amount.currency)
     if not payment.again:
@@ -117,6 +119,10 @@ def _refuse_twice(account: Account, payment: Payment) -> None:
 def _targets(account: Account, payment: Payment) -> list[PaperToSettle]:
     if payment.unapplied:
         return []
+    if payment.paper and payment.to:
+        raise OnePaperOrSeveral(payment.paper)
+    if payment.paper and any(each.number == payment.paper and each.total.minor <= 0 for each in account.papers):
+        raise NotOwed(payment.paper)
     if payment.to:
         return named_papers(account, payment.day, payment.to, payment.amount)
     return open_papers(account, payment.day, payment.paper)

@@ -16,6 +16,7 @@ from reads.core.money import Money, total
 
 if TYPE_CHECKING:
     from invoicing.receivables.service import Booked
+    from invoicing.receivables.statement import Statement
     from reads.store.look import Reading
 
 
@@ -88,4 +89,24 @@ def row_as_json(row: Aging, interest: Money, queries: Sequence[OpenQuery]) -> di
         "queried": str(queried(list(queries), row.currency)),
         "queries": [{"number": each.paper.number, "amount": str(each.amount), "words": each.words} for each in queries],
         "late_interest": str(interest),
+    }
+
+
+def statement_as_json(said: Statement) -> dict[str, object]:
+    """The statement as scripts get it: the row of `aging`, and every open paper."""
+    return {
+        "as_of": said.day.isoformat(),
+        **row_as_json(said.aging, said.interest_total, said.queries),
+        "open": [
+            {
+                "number": each.paper.number,
+                "issued_on": each.paper.issued_on.isoformat(),
+                "due_on": each.paper.due_on.isoformat(),
+                "days_late": each.late,
+                "total": str(each.paper.total),
+                "open": str(each.open),
+                "late_interest": str(said.interest[each.paper.id]) if each.paper.id in said.interest else None,
+            }
+            for each in said.open
+        ],
     }

@@ -6,7 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from invoicing.closing import memos
+from invoicing.closing.adjusting import adjust_month
 from invoicing.closing.cancel import CancelAsk
+from invoicing.closing.ticked_reads import withdraw_ticked
 from invoicing.documents.cancelling import cancel_invoice
 from invoicing.documents.print_files import check_printable
 from invoicing.papers.adjustment import Fact
@@ -16,9 +18,9 @@ from invoicing.receivables.service import WriteOff, write_off
 from invoicing.web.form import NothingTicked
 from reads.core import typed
 from reads.core.by import By
-from reads.core.clock import Clock, today
+from reads.core.clock import Clock
 from reads.core.errors import WrongUse
-from reads.directory.service import load_directory
+from reads.directory.service import group_today
 from reads.store.engine import Store
 
 
@@ -59,7 +61,7 @@ def _withdraw(fact: Fact) -> Deed:
         if not form.keys:
             raise NothingTicked("read")
         with store.write() as session:
-            memos.withdraw(session, form.paper, fact, form.keys, form.because, form.by)
+            withdraw_ticked(session, {form.paper.number or "": form.keys}, fact, form.because, form.by)
 
     return deed
 
@@ -73,8 +75,7 @@ def _credit_amount(store: Store, form: PaperForm) -> IssuedPaper:
 
 def _adjust(store: Store, form: PaperForm) -> IssuedPaper | None:
     ask = memos.AdjustAsk(form.paper.client, form.paper.month, form.paper.contract, "over_cap" in form.said)
-    with store.write() as session:
-        made = memos.adjust(session, ask, form.by, form.clock, check_printable)
+    made = adjust_month(store, ask, form.by, check_printable)
     return next((memo.issued for memo in made if memo.issued), None)
 
 
@@ -95,9 +96,7 @@ def _write_off(store: Store, form: PaperForm) -> None:
     said = form.said.get("amount", "")
     amount = typed.amount(said, form.paper.total.currency) if said else None
     with store.write() as session:
-        group = load_directory(session, ("group",)).group
-        day = today(form.clock, group.timezone if group else "UTC")
-        write_off(session, WriteOff(form.paper, day, form.because, amount), form.by)
+        write_off(session, WriteOff(form.paper, group_today(session, form.clock), form.because, amount), form.by)
 
 
 def _sent(store: Store, form: PaperForm) -> None:

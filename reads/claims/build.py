@@ -12,7 +12,8 @@ from reads.claims.claim import Claim, ClaimLine, Frequency, Insurer, Physician
 from reads.claims.final import Final
 from reads.claims.us_address import person
 from reads.claims.x12.claim_as_filed import filed
-from reads.claims.x12.validate_837p import MOST_DIAGNOSES, MOST_LINES, MOST_POINTERS, unfit
+from reads.claims.x12.element_kinds import MOST_DIAGNOSES
+from reads.claims.x12.validate_837p import MOST_LINES, MOST_POINTERS, unfit
 from reads.core.codes import PatientClass
 from reads.core.money import Money, total
 

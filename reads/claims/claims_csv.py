@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable
 
 from reads.claims.claim import Address, Claim, ClaimLine, PersonName, Physician
+from reads.core.csv_text import csv_text
 from reads.core.formula_guard import guarded
 
 COLUMNS = (
@@ -49,13 +48,12 @@ COLUMNS = (
 
 def csv_of(claims: Iterable[Claim]) -> str:
     """The claims' lines under a header; a cell that a spreadsheet would run as a formula is marked as text (spec 7)."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for claim in claims:
-        for number, line in enumerate(claim.lines, 1):
-            writer.writerow([guarded(text) for text in (*_of_claim(claim), *_of_line(number, line))])
-    return out.getvalue()
+    rows = (
+        map(guarded, (*_of_claim(claim), *_of_line(number, line)))
+        for claim in claims
+        for number, line in enumerate(claim.lines, 1)
+    )
+    return csv_text([COLUMNS, *rows], "\n")
 
 
 def _of_claim(claim: Claim) -> tuple[str, ...]:

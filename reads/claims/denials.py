@@ -10,10 +10,10 @@ from datetime import date
 from sqlmodel import Session
 
 from reads.claims.expectation import Expectation
-from reads.claims.ledger.entries import LedgerEntry, denial_reasons, entries
+from reads.claims.ledger.elsewhere import denied_elsewhere
+from reads.claims.ledger.entries import LedgerEntry, denial_reasons
 from reads.claims.ledger.mends import mend_of_status
 from reads.claims.ledger.payer_decisions import ClaimState
-from reads.claims.ledger.repository import denied_elsewhere, postings_in
 from reads.claims.listing import ListedClaim, known_claims
 from reads.claims.repository import claims_of_month
 from reads.claims.tables import ClaimRow
@@ -25,7 +25,8 @@ from reads.core.month import Month
 
 _AT_ONCE = 500
 _ELSEWHERE = "these books don't have the claim: look where it was billed"
-_STATUS = re.compile(r"\[[A-Z]\w*:(\w+)(?::(\w+))?\]")
+_STATUS = re.compile(r"\[\w*:(\w+)(?::(\w*))?(?::(\w+))?\]")
+"""A status as it is told: its code, whom it is about, and the list that has the code where that isn't X12's (`A3:65::RX`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +74,7 @@ def denials(session: Session, month: Month | None = None, day: date | None = Non
                 found += _of_claim(claim)
                 found += _below(claim, expectation)
     if month is None:
-        others = denied_elsewhere(session, day)
-        for entry in entries(others, postings_in(session, others)):
+        for entry in denied_elsewhere(session, day):
             found += _of_entry(entry, None, {})
     return sorted(found, key=lambda each: (each.payer, each.codes, each.claim, each.reference))
 
@@ -112,11 +112,9 @@ def _of_entry(entry: LedgerEntry, claim: ClaimRow | None, references: Mapping[st
 def _rejected(claim: ListedClaim) -> Iterator[Denial]:
     """A rejection by a receipt or status: its reasons as they were told, a row for all of them."""
     answer = claim.told[-1]
-    codes = [code for reason in claim.reasons for code in _STATUS.findall(reason)]
+    codes = [found for reason in claim.reasons for found in _STATUS.findall(reason)]
     named = re.findall(r"\[([^\]]+)\]", " ".join(claim.reasons))
-    mends = dict.fromkeys(mend_of_status(code, entity) for code, entity in codes) or {
-        "the segment that the answer names": None
-    }
+    mends = dict.fromkeys(mend_of_status(*found) for found in codes) or {"the segment that the answer names": None}
     yield Denial(
         kind="rejected",
         payer=claim.row.payer,

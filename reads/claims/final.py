@@ -64,7 +64,7 @@ class ClaimGround:
 class Final:
     """One final. In `conflicting` fields two sources disagree; `doubles` look the same, `doubt` is why a person has to look.
 
-    `same_day` are the patient's other codes of that day, payer and reader.
+    `same_day` are the patient's other codes of that day, payer and reader, each with the modifiers of every such service.
     """
 
     route: ToInsurer
@@ -73,7 +73,7 @@ class Final:
     conflicting: tuple[str, ...] = ()
     doubles: tuple[str, ...] = ()
     same_day: tuple[str, ...] = ()
-    same_day_modifiers: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    same_day_modifiers: Mapping[str, tuple[frozenset[str], ...]] = field(default_factory=dict)
     doubt: str = ""
 
     def __post_init__(self) -> None:

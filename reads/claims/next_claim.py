@@ -48,13 +48,15 @@ class NextDecision:
 def adjudication_of(remarks: str, notes: str) -> OutpatientAdjudication | None:
     """The MOA of an 835 from what is kept of it: codes apart by spaces, and its other elements as `MOA02 12.50`.
 
-    None where it had none, or a MIA of an inpatient's, which a professional claim doesn't carry.
+    None where it had none, or a MIA of an inpatient's, which a professional claim doesn't carry. Codes of other lists
+    (LQ of another kind than HE, as `RX:75`) are no remarks of a MOA.
     """
-    if "MIA" in notes or not (remarks or notes):
+    codes = [code for code in remarks.split() if ":" not in code]
+    if "MIA" in notes or not (codes or notes):
         return None
     said = dict(re.findall(r"MOA(\d\d) (\S+)", notes))
     return OutpatientAdjudication(
-        said.get("01", ""), said.get("02", ""), tuple(remarks.split()[:5]), said.get("08", ""), said.get("09", "")
+        said.get("01", ""), said.get("02", ""), tuple(codes[:5]), said.get("08", ""), said.get("09", "")
     )
 
 

@@ -9,12 +9,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 
-from sqlmodel import Session
+from sqlalchemy import or_
+from sqlmodel import Session, col, select
 
 from reads.claims.final import Final
-from reads.fees.codes.repository import load_code_sets, newest_files
+from reads.core.codes import ReadType
+from reads.core.read import LoggedRead
+from reads.core.times import stored
+from reads.fees.codes.repository import load_code_sets
+from reads.log.repository import BEFORE_SIGNING, reads_by_keys
+from reads.log.tables import ReadVersionRow
 
 
 def one_day(final: Final) -> tuple[str, date, str]:
@@ -22,10 +28,25 @@ def one_day(final: Final) -> tuple[str, date, str]:
     return final.payer.id, final.service_date, final.radiologist.npi
 
 
-def may_meet(session: Session, finals: Iterable[Final], others: Iterable[Final]) -> list[Final]:
-    """Those of the others that are of a day, payer and reader of these finals; none while no code set is imported."""
-    if not newest_files(session):
+def of_their_days(session: Session, finals: Sequence[Final], known: Collection[str]) -> list[LoggedRead]:
+    """The finals scanned or signed around these finals' days of service, and a few more; not those of the known keys."""
+    if not finals:
         return []
+    days = {each.service_date for each in finals}
+    start, end = (datetime.combine(day, time(), UTC) for day in (min(days), max(days)))
+    low, high = start - timedelta(days=2), end + timedelta(days=3)
+    signed, scanned = col(ReadVersionRow.signed_at), col(ReadVersionRow.exam_at)
+    query = (
+        select(col(ReadVersionRow.read_key))
+        .where(signed >= stored(low), signed < stored(high + BEFORE_SIGNING))
+        .where(or_(signed < stored(high), scanned.between(stored(low), stored(high))))
+        .where(col(ReadVersionRow.read_type) == ReadType.FINAL.value)
+    )
+    return list(reads_by_keys(session, set(session.exec(query)) - set(known)).values())
+
+
+def may_meet(finals: Iterable[Final], others: Iterable[Final]) -> list[Final]:
+    """Those of the others that are of a day, payer and reader of these finals."""
     days = {one_day(each) for each in finals}
     return [each for each in others if one_day(each) in days]
 
@@ -41,9 +62,12 @@ def beside_each_other(finals: Sequence[Final], others: Collection[Final] = ()) -
 
 def _beside(final: Final, of_day: Sequence[Final]) -> Final:
     others = [each for each in of_day if each is not final]
-    modifiers = {code: frozenset(each.read.modifiers) for each in others for code in each.codes}
+    modifiers: defaultdict[str, list[frozenset[str]]] = defaultdict(list)
+    for each in others:
+        for code in each.codes:
+            modifiers[code].append(frozenset(each.modifiers(code)))
     codes = tuple(code for each in others for code in each.codes.elements())
-    return replace(final, same_day=codes, same_day_modifiers=modifiers)
+    return replace(final, same_day=codes, same_day_modifiers={code: tuple(some) for code, some in modifiers.items()})
 
 
 def with_code_sets(session: Session, finals: Sequence[Final]) -> list[Final]:

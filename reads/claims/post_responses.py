@@ -80,7 +80,6 @@ def take_answers(store: Store, stream: BinaryIO, path: str, by: By) -> Posted:
 def _told_by_bytes(stream: BinaryIO) -> tuple[str, str]:
     """The SHA-256 and the encoding of a file; the stream is at its beginning again."""
     stream.seek(0)
-    stream.seek(0)
     made = hashlib.sha256()
     while piece := stream.read(1 << 20):
         made.update(piece)

@@ -9,7 +9,7 @@ from sqlmodel import Session
 from reads.claims.checks.problem import Objection
 from reads.claims.errors import NothingToRelease
 from reads.claims.repository import key_of_version
-from reads.claims.worklist import Office, judged, routing_objection
+from reads.claims.worklist import Office, routing_objection
 from reads.core.codes import ReadType
 from reads.core.read import LoggedRead
 from reads.core.reason import Because
@@ -19,11 +19,15 @@ from reads.store.events import Deed, record
 
 
 def reasons_of(office: Office, logged: LoggedRead) -> tuple[Objection, ...]:
-    """Why a final is held, routing and checks; none where it isn't, or where it is billed to nobody."""
+    """Why a final is held, routing and checks; none where it isn't, or where it is billed to nobody.
+
+    As the work list of its month says it: a double, a pace or an NCCI pair only shows beside other finals.
+    """
     routes, held = office.routed([logged])
     if held:
         return tuple(map(routing_objection, held[0].reasons))
-    return tuple(reason for final in office.made(routes) for reason in judged(office, final))
+    waiting = (each for route in routes for each in office.listed(route.month).held)
+    return next((each.reasons for each in waiting if each.logged.key == logged.key), ())
 
 
 def release_final(

@@ -17,27 +17,26 @@ from sqlmodel import Session
 from reads.claims.build import unfit_objections
 from reads.claims.checks.all_checks import objections
 from reads.claims.checks.problem import Objection
-from reads.claims.claimed_reads import on_claims, standing_claims
+from reads.claims.claimed_reads import Claimed, newest_claims, on_claims, standing_claims
 from reads.claims.drafts import with_doubts
 from reads.claims.final import ClaimGround, Final
 from reads.claims.final_fields import FinalFields, differing
 from reads.claims.final_fields_as_sent import said_of
-from reads.claims.of_one_day import beside_each_other, may_meet, with_code_sets
+from reads.claims.of_one_day import beside_each_other, may_meet, of_their_days, with_code_sets
 from reads.claims.orders import completed, ordered_fields
 from reads.claims.repository import (
-    claimed_lines,
-    claims_by_id,
     fields_place,
     finals_signed,
     lines_like,
 )
 from reads.claims.rules.lookup import Rules
-from reads.claims.tables import ClaimLineRow, ClaimRow, FinalFieldsRow
+from reads.claims.tables import FinalFieldsRow
 from reads.core.clock import Clock, today
 from reads.core.month import Month
 from reads.core.read import LoggedRead
 from reads.directory.directory import Directory
 from reads.directory.service import load_directory
+from reads.fees.codes.repository import newest_files
 from reads.fees.repository import load_releases
 from reads.log.finals import other_finals
 from reads.log.repository import releases
@@ -90,19 +89,6 @@ class WorkList:
     claimed: int
 
 
-@dataclass(frozen=True, slots=True)
-class Claimed:
-    """A final's newest claim, and whether that is a void."""
-
-    claim: ClaimRow
-    line: ClaimLineRow
-
-    @property
-    def is_void(self) -> bool:
-        """Whether the payer was told to forget it."""
-        return self.claim.frequency == "8"
-
-
 @dataclass(slots=True)
 class Office:
     """What finals are looked up with, loaded once a command; the vault opens when the first sealed field is met."""
@@ -113,6 +99,7 @@ class Office:
     open_vault: OpenVault
     other: OtherDoor
     _vault: list[Vault] = field(default_factory=list)
+    _listed: dict[Month, WorkList] = field(default_factory=dict)
 
     @classmethod
     def load(cls, session: Session, open_vault: OpenVault, clock: Clock, other: OtherDoor) -> Office:
@@ -135,6 +122,12 @@ class Office:
             self._vault.append(self.open_vault())
         return self._vault[0]
 
+    def listed(self, month: Month) -> WorkList:
+        """The work list of a month as it was when it was first asked for: for whoever decides on several finals of it."""
+        if month not in self._listed:
+            self._listed[month] = work_list(self, month)
+        return self._listed[month]
+
     def finals(self, month: Month | None) -> list[LoggedRead]:
         """The finals that may belong to a month, in whatever time zone; all for None."""
         if month is None:
@@ -155,15 +148,29 @@ class Office:
         router = Router(self.directory, self.other.terms, studies, self.released)
         return apart(self.session, [router.route(each) for each in logged], router, self.released, on_claims)
 
-    def made(self, routes: Sequence[ToInsurer], beside: Sequence[ToInsurer] = ()) -> list[Final]:
-        """The finals of these routes, opened and completed, with their doubles; `beside` are those of other lists and claims."""
+    def made(self, routes: Sequence[ToInsurer], among: Sequence[ToInsurer] = ()) -> list[Final]:
+        """The finals of these routes, opened and completed, with their doubles, and beside those of other lists and claims.
+
+        `among` are all that are routed already.
+        """
         missing = {code for each in routes for code in each.exam.cpt}
         ground = replace(self.ground, releases=load_releases(self.session, missing))
         finals = self._opened_finals(routes, ground)
-        unopened = [Final(each, FinalFields(), ground) for each in beside]
-        near = [each.route for each in may_meet(self.session, finals, unopened)]
-        sets = with_code_sets(self.session, beside_each_other(finals, self._opened_finals(near, ground)))
+        near = self._opened_finals(self._near(finals, among, ground), ground)
+        sets = with_code_sets(self.session, beside_each_other(finals, near))
         return self._with_doubles(with_doubts(self.session, ground, sets))
+
+    def _near(self, finals: Sequence[Final], among: Sequence[ToInsurer], ground: ClaimGround) -> list[ToInsurer]:
+        """The others of a day, payer and reader of these that are on no voided claim, of whatever month."""
+        if not newest_files(self.session):
+            return []
+        asked = {each.route.logged.key for each in finals}
+        unrouted = of_their_days(self.session, finals, asked | {each.logged.key for each in among})
+        others = [each for each in (*among, *self.routed(unrouted)[0]) if each.logged.key not in asked]
+        near = may_meet(finals, [Final(each, FinalFields(), ground) for each in others])
+        claimed = newest_claims(self.session, [each.route.logged.key for each in near])
+        gone = {key for key, last in claimed.items() if last.is_void}
+        return [each.route for each in near if each.route.logged.key not in gone]
 
     def _opened_finals(self, routes: Sequence[ToInsurer], ground: ClaimGround) -> list[Final]:
         rows = said_of(self.session, [each.logged.key for each in routes])
@@ -223,13 +230,6 @@ class Office:
         return [replace(final, doubles=tuple(dict.fromkeys(found[final.route.logged.key]))) for final in finals]
 
 
-def newest_claims(session: Session, keys: Iterable[str]) -> dict[str, Claimed]:
-    """The newest claim of each of these reads."""
-    lines = claimed_lines(session, keys)
-    rows = claims_by_id(session, {line.claim_id for some in lines.values() for line in some})
-    return {key: Claimed(rows[some[-1].claim_id], some[-1]) for key, some in lines.items()}
-
-
 def work_list(office: Office, month: Month | None) -> WorkList:
     """The finals of a month (of all months for None), each looked at by every check."""
     logged = office.finals(month)
@@ -250,7 +250,7 @@ def work_list(office: Office, month: Month | None) -> WorkList:
         if each.logged.key in papers
     ]
     asked = [each for each in open_routes if each.logged.key not in papers]
-    for final in office.made(asked, _beside(routes, asked, claimed)):
+    for final in office.made(asked, routes):
         reasons = judged(office, final)
         if reasons:
             held.append(HeldFinal(final.route.logged, final.route.month, reasons))
@@ -259,13 +259,6 @@ def work_list(office: Office, month: Month | None) -> WorkList:
     held.sort(key=lambda each: (each.logged.read.payer, each.reasons[0].code, each.logged.read.signed_at.isoformat()))
     changed = _changed(logged, claimed, month)
     return WorkList(tuple(ready), tuple(held), tuple(changed), len(wanted) - len(open_routes))
-
-
-def _beside(routes: Sequence[ToInsurer], asked: Sequence[ToInsurer], claimed: Mapping[str, Claimed]) -> list[ToInsurer]:
-    """The finals that aren't asked about: of another month, or on a claim that stands."""
-    keys = {each.logged.key for each in asked}
-    gone = {key for key, last in claimed.items() if last.is_void}
-    return [each for each in routes if each.logged.key not in keys and each.logged.key not in gone]
 
 
 def judged(office: Office, final: Final) -> tuple[Objection, ...]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 import click
+from click.core import ParameterSource
 
 from reads.cli.screen import screen_width, wrapped
 from reads.core.clock import Clock, SystemClock
@@ -193,7 +194,8 @@ R = TypeVar("R")
 
 def _remember(name: str) -> Callable[[click.Context, click.Parameter, Any], Any]:
     def keep(context: click.Context, _parameter: click.Parameter, value: Any) -> Any:
-        if value:
+        from_environment = context.get_parameter_source(name) is ParameterSource.ENVIRONMENT
+        if value and not (from_environment and context.parent is not None):  # `--books` before the noun goes before it
             desk = context.find_root().ensure_object(Desk)
             setattr(desk, name, Path(value) if name == "books" else value)
         return value

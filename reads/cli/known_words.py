@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -11,18 +13,19 @@ from click.shell_completion import CompletionItem
 from reads.cli.desk import Desk
 
 if TYPE_CHECKING:
-    from sqlmodel import Session
+    from reads.store.look import Reading
 
 
 class KnownWord(click.ParamType[str]):
     """A text that is taken as it is typed; on Tab the shell offers those of `words` that begin like it.
 
-    Where there are no books, or their database can't be read, nothing is offered: completion never fails aloud.
+    Where there are no books, or their database isn't there, is of another version or can't be read, nothing is offered:
+    completion never fails aloud, and never makes or changes anything.
     """
 
     name = "text"
 
-    def __init__(self, words: Callable[[Session], Iterable[str]]) -> None:
+    def __init__(self, words: Callable[[Reading], Iterable[str]]) -> None:
         self.words = words
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -33,8 +36,8 @@ class KnownWord(click.ParamType[str]):
 
         desk = ctx.find_root().ensure_object(Desk)
         try:
-            with ctx.scope(cleanup=False), desk.store.read() as session:
-                found = list(self.words(session))
+            with _as_it_stands(desk.books) as reading:
+                found = [] if reading is None else list(self.words(reading))
         except (WetreadError, SQLAlchemyError, OSError):
             return []
         return [CompletionItem(word) for word in found if word.startswith(incomplete)]
@@ -44,11 +47,40 @@ class KnownWord(click.ParamType[str]):
         return value
 
 
-def _months(session: Session) -> list[str]:
+@contextmanager
+def _as_it_stands(books: Path) -> Iterator[Reading | None]:
+    """The books' database to read in and nothing else; None where it isn't there, or is of another version."""
+    from reads.directory.settings import database_url
+    from reads.store.look import Look
+    from reads.store.schema import HEAD
+
+    url = database_url(books)
+    if url.startswith("sqlite"):
+        look = Look.opened(url, HEAD)
+        if look is None:
+            yield None
+            return
+        with look.held():
+            yield look
+        return
+    from reads.store.engine import Store
+
+    store = Store.open(url, read_only=True)
+    try:
+        if store.revision() != HEAD:
+            yield None
+            return
+        with store.read() as session:
+            yield session
+    finally:
+        store.close()
+
+
+def _months(reading: Reading) -> list[str]:
     from reads.core.month import Month
     from reads.log.repository import signing_span
 
-    span = signing_span(session)
+    span = signing_span(reading)
     if span is None:
         return []
     months = [Month.of(span[1].date())]
@@ -57,10 +89,10 @@ def _months(session: Session) -> list[str]:
     return [str(month) for month in months]
 
 
-def _clients(session: Session) -> list[str]:
+def _clients(reading: Reading) -> list[str]:
     from reads.directory.service import load_directory
 
-    return sorted(load_directory(session, ("clients",)).clients)
+    return sorted(load_directory(reading, ("clients",)).clients)
 
 
 MONTH = KnownWord(_months)

@@ -48,11 +48,6 @@ class DateSpan:
         return f"from {self.first}" if self.end is None else f"{self.first} to {self.last}"
 
 
-def quarter_of(day: date) -> tuple[int, int]:
-    """The year and the number of the quarter, 1 to 4, that the day lies in."""
-    return day.year, (day.month + 2) // 3
-
-
 def quarter(year: int, number: int) -> DateSpan:
     """The days of a quarter."""
     return DateSpan(

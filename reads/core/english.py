@@ -39,11 +39,13 @@ def listed(words: Iterable[str], last: str = "and") -> str:
     return every[0] if len(every) == 1 else f"{', '.join(every[:-1])} {last} {every[-1]}" if every else ""
 
 
-def did_you_mean(word: str, known: Collection[str], mark: str = "`") -> str:
-    """A near word as a question, else all that there are; `mark` stands around the word."""
+def did_you_mean(word: str, known: Collection[str], mark: str = "`", *, otherwise: str = "") -> str:
+    """A near word as a question, else what is said otherwise, or all that there are; `mark` stands around the word."""
     near = get_close_matches(word, known, n=1) or _near_in_another_case(word, known)
     if near:
         return f"did you mean {mark}{near[0]}{mark}?"
+    if otherwise:
+        return otherwise
     if not known:
         return "there are none yet"
     more = f" and {len(known) - _LISTED} more" if len(known) > _LISTED else ""

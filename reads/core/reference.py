@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 
+from reads.core.toml_file import Key
+
 
 @dataclass(frozen=True, slots=True)
 class ReferenceEntry:
@@ -21,6 +23,12 @@ class ReferenceEntry:
     def as_json(self) -> dict[str, object]:
         """The entry for scripts."""
         return asdict(self)
+
+
+def entry_of(key: Key, place: str, about: str) -> ReferenceEntry:
+    """What the reference says of a key that a reader of TOML asks for."""
+    example = f"{key.name} = {key.example}" if key.example else ""
+    return ReferenceEntry(place, key.name, key.form or "see below", about, key.needed, key.default, example)
 
 
 def by_place(entries: Iterable[ReferenceEntry]) -> dict[str, list[ReferenceEntry]]:

@@ -11,7 +11,7 @@ import tomllib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import TypeGuard
+from typing import Any, TypeGuard, cast
 
 from reads.core.findings import Finding, Severity, Where
 from reads.core.invisible import invisible_in_lines
@@ -105,12 +105,24 @@ class TomlFile:
         while around and around not in self.places:
             around = around.rpartition(".")[0]
         line, column = self.places.get(around, (1, 1))
-        self.findings.append(Finding(code, message, remedy, Where(self.name, line, column, spoken(path)), severity))
+        self.findings.append(
+            Finding(code, message, remedy, Where(self.name, line, column, self._spoken(path)), severity)
+        )
 
     def withdraw(self, code: str, path: str) -> None:
         """Takes back a finding that another one explains."""
-        field = spoken(path)
+        field = self._spoken(path)
         self.findings = [each for each in self.findings if (each.code, each.where.field) != (code, field)]
+
+    def _spoken(self, path: str) -> str:
+        """The path as a field's name; a number that is a key of its own, a source's word, is no entry."""
+        around, _, last = path.rpartition(".")
+        words, found = around.split(".") if around else [], cast("Any", self.values)
+        for word in words:
+            found = (
+                found[int(word)] if isinstance(found, list) else found.get(word) if isinstance(found, dict) else None
+            )
+        return f"{spoken(around)}.{last}" if isinstance(found, dict) and last.isdigit() else spoken(path)
 
 
 def table_name(path: str) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from reads.core.toml_file import Key, TomlFile
@@ -10,13 +11,16 @@ from reads.core.toml_file import Key, TomlFile
 _DEEPEST = 6
 
 
-def keys_of(read: Callable[[TomlFile], object]) -> list[Key]:
-    """Every key that the reader asks for, in its order, section by section; nothing is declared beside the reader."""
-    values: dict[str, Any] = {}
+def keys_of(read: Callable[[TomlFile], object], said: Mapping[str, object] = MappingProxyType({})) -> list[Key]:
+    """Every key that the reader asks for, in its order, section by section; nothing is declared beside the reader.
+
+    `said` is what a file says on which the other keys depend, as its kind.
+    """
+    values: dict[str, Any] = dict(said)
     for _ in range(_DEEPEST):
         file = TomlFile("", values, lists_keys=True)
         read(file)
-        wider = _with_tables(file)
+        wider = {**said, **_with_tables(file)}
         if wider == values:
             break
         values = wider

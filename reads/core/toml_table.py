@@ -46,7 +46,7 @@ class Section:
     @property
     def label(self) -> str:
         """What a message calls this table."""
-        name = self.table.get("name")
+        name = None if self.kind.startswith("[") else self.table.get("name")
         return f'{self.kind} "{name}"' if isinstance(name, str) and name else self.kind
 
     @property
@@ -96,7 +96,8 @@ class Section:
         if self.file.lists_keys:
             self.file.asked[table_name(self.path), key].needed = True
         if not self.has(key):
-            self.fault("missing_key", f"`{key}` is missing", f"add a line like `{key} = {example}`", key)
+            remedy = f"add a section {example}" if example == f"[{key}]" else f"add a line like `{key} = {example}`"
+            self.fault("missing_key", f"`{key}` is missing", remedy, key)
 
     def wrong_type(self, key: str, wanted: str, example: str) -> None:
         """Records that a value has another type than wanted."""
@@ -116,7 +117,7 @@ class Section:
             self.fault("empty_text", f"`{key}` is empty", "write something, or leave the key out", key)
         return value.strip()
 
-    def words(self, key: str, example: str) -> tuple[str, ...]:
+    def words(self, key: str, example: str, *, may_be_empty: bool = False) -> tuple[str, ...]:
         """A text or a list of texts, as a tuple; empty where it isn't given."""
         self.note(key, "a text or a list of texts", example)
         value = self.raw(key)
@@ -127,7 +128,7 @@ class Section:
         if len(texts) != len(entries):
             self.wrong_type(key, "a text in quotes or a list of them", example)
             return ()
-        if not entries:
+        if not entries and not may_be_empty:
             self.fault("empty_list", f"`{key}` is an empty list", "name at least one, or leave the key out", key)
         return tuple(texts)
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from pathlib import Path
 
+from reads.core.english import did_you_mean
 from reads.core.findings import Finding, Severity, Where
 from reads.directory.differences import Contents
 from reads.directory.directory import Directory
@@ -86,8 +86,7 @@ def _strange_files(books: Path) -> Iterator[Finding]:
     known = {Path(sort.file).name for sort in DIRECTORY}
     for path in sorted(path for ending in ENDINGS for path in (books / "directory").glob(f"*{ending}")):
         if f"{path.stem}.csv" not in known and not path.name.startswith("~$"):
-            near = get_close_matches(path.name, known, 1)
-            remedy = f"did you mean {near[0]}?" if near else f"the files are {', '.join(sorted(known))}"
+            remedy = did_you_mean(path.name, sorted(known), "")
             where = Where(f"directory/{path.name}")
             yield Finding(
                 "unknown_file", "this file is no part of the books, it is not read", remedy, where, Severity.WARNING

@@ -8,6 +8,8 @@ from dataclasses import replace
 from reads.core.reference import ReferenceEntry
 from reads.directory import cell_types
 from reads.directory.column import Column, Need, Sort
+from reads.directory.group_and_rules import RULES
+from reads.directory.payer_rules_file import ANSWERS
 from reads.directory.setting_keys import KEYS
 from reads.directory.setting_sentences import sentence
 from reads.directory.settings import SETTINGS_FILE
@@ -49,6 +51,14 @@ def settings() -> list[ReferenceEntry]:
         entry = _entry(place, column)
         found.append(replace(entry, form="a list of lines in quotes") if key.several else entry)
     return found
+
+
+def payer_rules() -> list[ReferenceEntry]:
+    """What the reference says of the payers' rules; of a check, what a rule may answer."""
+    found = [_entry("[[rules]]", column) for column in RULES.columns]
+    words = "; ".join(f"{check}: {', '.join(answers) or 'its own text'}" for check, answers in ANSWERS.items())
+    forms = {"check": f"one of {', '.join(ANSWERS)}", "value": f"by its check: {words}"}
+    return [replace(entry, form=forms.get(entry.name, entry.form)) for entry in found]
 
 
 def _entry(place: str, column: Column) -> ReferenceEntry:

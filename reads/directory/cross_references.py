@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from reads.core.codes import MODALITIES, Discrepancy, PatientClass, Priority, ReportStatus, ServiceType
+from reads.core.english import did_you_mean
 from reads.core.findings import Finding
 from reads.directory.schema import SORTS
 
@@ -41,8 +41,7 @@ def reference_faults(files: Mapping[str, FileRead], classes: Collection[str] | N
         for line in sheet.lines:
             name = line.cells.get(column, "")
             if name and name != "*" and name not in ids and name not in spoiled:
-                near = get_close_matches(name, ids, 1)
-                remedy = f"did you mean {near[0]}?" if near else f"add it to {SORTS[target].file}, or correct it here"
+                remedy = did_you_mean(name, ids, "", otherwise=f"add it to {SORTS[target].file}, or correct it here")
                 message = f"{column} {name!r} is not in {SORTS[target].file}"
                 yield Finding("unknown_reference", message, remedy, sheet.where(line, column))
 
@@ -85,6 +84,5 @@ def _name_faults(files: Mapping[str, FileRead], classes: Collection[str] | None)
                 continue
             known, there = known | frozenset(classes), "its list, nor in [priorities] classes of wetread.toml"
         if id_ and kind in {*_OF_FILES, *_OF_LISTS} and id_.casefold() not in {each.casefold() for each in known}:
-            near = get_close_matches(id_, known, 1)
-            remedy = f"did you mean {near[0]}?" if near else f"one of: {', '.join(sorted(known)[:12])}"
+            remedy = did_you_mean(id_, sorted(known), "")
             yield Finding("unknown_reference", f"{kind} {id_!r} is not in {there}", remedy, sheet.where(line, "id"))

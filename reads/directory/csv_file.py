@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
+from reads.core.english import did_you_mean
 from reads.core.findings import Finding, Where
 from reads.core.invisible import invisible_characters
 
@@ -147,7 +148,7 @@ def header_faults(
         if name not in known:
             near = get_close_matches(name, known, 1)
             meant.update(near)
-            remedy = f"did you mean {near[0]}?" if near else f"the columns are {', '.join(known)}"
+            remedy = did_you_mean(name, known, "")
             sheet.findings.append(Finding("unknown_column", f"unknown column {name!r}", remedy, where))
         elif name in names[:index]:
             message = f"column {name!r} is there twice"

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from reads.core.csv_text import csv_text
 from reads.core.errors import FaultyInput, WetreadError
 from reads.core.findings import Finding, Severity
 from reads.directory.column import Sort
@@ -120,8 +119,4 @@ def _csv(sort: Sort, rows: Sequence[Mapping[str, str]]) -> bytes:
     """The rows under all columns that are needed or filled in."""
     used = {name for row in rows for name in row}
     columns = [each.name for each in sort.written if each.name in used or not each.may_be_left_out]
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows([row.get(name, "") for name in columns] for row in rows)
-    return text.getvalue().encode()
+    return csv_text([columns, *([row.get(name, "") for name in columns] for row in rows)], "\n").encode()

@@ -69,18 +69,20 @@ RULES = Sort(
     PayerRule,
     ("id", "from"),
     (
-        Column("id", cell_types.identifier),
-        Column("check"),
-        Column("value"),
-        optional("kind", cell_types.one_of(*PayerKind)),
-        optional("payer", cell_types.identifier),
-        optional("state", cell_types.state),
-        Column("source"),
-        Column("confidence", cell_types.one_of(*CONFIDENCES)),
+        Column("id", cell_types.identifier, about="Its name; with another `from` it is the same rule later on."),
+        Column("check", about="The check that asks for it."),
+        Column("value", about="What the rule answers."),
+        optional("kind", cell_types.one_of(*PayerKind), about="Payers of which kind; of every kind if left out."),
+        optional("payer", cell_types.identifier, about="Which payer: an id of directory/payers.csv."),
+        optional("state", cell_types.state, about="In which state."),
+        Column("source", about="Where it is written."),
+        Column(
+            "confidence", cell_types.one_of(*CONFIDENCES), about="How sure it is; what is uncertain holds the read."
+        ),
         SINCE,
         UNTIL,
-        optional("note"),
-        optional("checked", cell_types.day, None),
+        optional("note", about="What a person should know of it."),
+        optional("checked", cell_types.day, None, about="When it was last looked up."),
     ),
 )
 """The payers' rules: tables of payers/rules.toml, not a file of the directory, but kept like one (spec 5.2)."""

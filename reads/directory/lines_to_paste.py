@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from reads.core.csv_text import csv_text
 from reads.directory.column import Sort
 from reads.directory.csv_file import read_sheet
 
@@ -20,6 +19,4 @@ def header_of(books: Path, sort: Sort) -> tuple[str, ...]:
 
 def pasted(header: Sequence[str], cells: Mapping[str, str]) -> str:
     """A row as a line of CSV; what is not known of it is left empty."""
-    line = io.StringIO()
-    csv.writer(line, lineterminator="").writerow([cells.get(name, "") for name in header])
-    return line.getvalue()
+    return csv_text([[cells.get(name, "") for name in header]], "")

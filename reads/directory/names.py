@@ -46,6 +46,18 @@ class TaughtNames:
         everywhere = [row for row in rows if row.facility in ("", "*")]
         return next((row.id for row in (*own, *everywhere)), "")
 
+    def of_days(self) -> frozenset[tuple[str, str]]:
+        """The kinds and folded words that mean something on some days only: what one day says doesn't hold on another."""
+        return frozenset(key for key, rows in self._rows.items() if any(row.starts or row.ends for row in rows))
+
+    def varying(self, kind: str) -> frozenset[str]:
+        """The folded words of a kind whose meaning depends on the day or the facility."""
+        return frozenset(
+            word
+            for (own, word), rows in self._rows.items()
+            if own == kind and any(row.starts or row.ends or row.facility not in ("", "*") for row in rows)
+        )
+
     def of_kind(self, kind: str) -> dict[str, set[str]]:
         """All words of a kind, each with the ids that it means somewhere, some day."""
         return {word: {row.id for row in rows} for (own, word), rows in self._rows.items() if own == kind}

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from reads.core.clock import Clock, today
 from reads.core.findings import Wrong
 from reads.directory.differences import BookChange, Contents, changes_between
 from reads.directory.directory import Directory
@@ -65,3 +66,9 @@ def load_directory(reading: Reading, kinds: Collection[str] | None = None, up_to
     }
     group = entries.pop("group", [None])[0]
     return Directory.of(group=group, **entries)
+
+
+def group_today(reading: Reading, clock: Clock) -> date:
+    """Today on the group's calendar; UTC's before the books were applied."""
+    group = load_directory(reading, ("group",)).group
+    return today(clock, group.timezone if group else "UTC")

@@ -5,16 +5,14 @@ from __future__ import annotations
 import os
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 
-from reads.core.errors import WetreadError
-from reads.core.findings import Finding, Where, Wrong
-from reads.core.toml_file import TomlFile, is_text
-from reads.core.toml_places import Place
-from reads.directory.column import Need
+from reads.core.errors import FaultyInput, WetreadError
+from reads.core.findings import Finding
+from reads.core.toml_file import TomlFile
+from reads.core.toml_table import Section
 from reads.directory.group_and_rules import GROUP
 from reads.directory.model import Group
 from reads.directory.saved_by_spreadsheets import DateOrder
@@ -28,6 +26,7 @@ from reads.directory.setting_keys import (
     STAMP_KEYS,
     SettingKey,
 )
+from reads.directory.toml_cells import cell_of
 
 SETTINGS_FILE = "wetread.toml"
 
@@ -54,81 +53,53 @@ def read_settings(text: str) -> tuple[Settings | None, list[Finding]]:
     file = TomlFile.opened(text, SETTINGS_FILE)
     if not file.is_toml:
         return None, file.findings
-    document, places = file.values, file.places
-    sections = {"": {name: value for name, value in document.items() if not isinstance(value, dict)}}
-    sections |= {name: value for name, value in document.items() if isinstance(value, dict)}
-    findings = list(_unknown(places, sections))
+    head = Section.head(file)
+    head.need("group", "[group]")
+    sections: dict[str, Section | None] = {"": head}
     texts: dict[tuple[str, str], str] = {}
-    values: dict[tuple[str, str], object] = {}
     for key in KEYS:
-        where = _place(places, key.section, key.column.name)
-        written = sections.get(key.section, {}).get(key.column.name)
-        if written in (None, "", []):
-            if key.column.need is Need.FILLED:
-                remedy = f"fill it in under [{key.section}]"
-                findings.append(Finding("missing_key", f"{key.shown} is missing or empty", remedy, where))
-            continue
-        try:
-            texts[key.section, key.column.name] = _text(key, written)
-            values[key.section, key.column.name] = key.column.form(_text(key, written))
-        except Wrong as wrong:
-            findings.append(Finding("wrong_form", f"{key.shown}: {wrong.message}", wrong.remedy, where))
+        if key.section not in sections:
+            sections[key.section] = head.section(key.section, f"[{key.section}]")
+        section = sections[key.section]
+        written = cell_of(section, key.column, several=key.several) if section else None
+        if written is not None:
+            texts[key.section, key.column.name] = written
+    values = {(key.section, key.column.name): key.column.form(text) for key, text in _with_keys(texts)}
     if len({values[place] for place in values if place[1] == DATABASE.name}) > 1:
-        where = _place(places, "claims", DATABASE.name)
-        findings.append(Finding("two_databases", "database_url is written twice, differently", "delete one", where))
-    findings += _half_an_authority(places, set(values))
-    findings.sort(key=lambda finding: (finding.where.line, finding.where.column))
-    if findings:
-        return None, findings
-    fields = {(key.section, key.column.name): key.column.field for key in GROUP_KEYS}
-    contents = {field: texts[place] for place, field in fields.items() if place in texts}
+        head.fault("two_databases", "database_url is written twice, differently", "delete one", "claims.database_url")
+    _check_authority(head, [key.column.name for key in STAMP_KEYS if (key.section, key.column.name) in texts])
+    for section in reversed(sections.values()):
+        if section:
+            section.finish()
+    if file.findings:
+        return None, file.sorted_findings
+    contents = {key.column.field: text for key, text in _with_keys(texts) if key in GROUP_KEYS}
     return Settings(GROUP.made(contents), values, contents), []
 
 
-def _half_an_authority(places: Mapping[str, Place], written: set[tuple[str, str]]) -> Iterator[Finding]:
+def _check_authority(head: Section, named: Sequence[str]) -> None:
     """An authority that stamps without its root certificates, or the other way round: nothing would ever be stamped."""
-    named = [key.column.name for key in STAMP_KEYS if (key.section, key.column.name) in written]
     if len(named) == 1:
         (other,) = {key.column.name for key in STAMP_KEYS} - set(named)
         message = f"[timestamps] has {named[0]} and no {other}: nobody would stamp anything"
         remedy = 'write both, as in url = "https://…" and roots = "authority.pem", or neither'
-        yield Finding("half_an_authority", message, remedy, _place(places, "timestamps", named[0]))
+        head.fault("half_an_authority", message, remedy, f"timestamps.{named[0]}")
 
 
-def _text(key: SettingKey, written: object) -> str:
-    """The text of a TOML value, lines joined as in the directory's files; Wrong for another type."""
-    if key.several:
-        if isinstance(written, list) and all(isinstance(part, str) for part in written):
-            return " | ".join(written)
-        raise Wrong("a list of lines is needed", f'like {key.column.name} = ["PO Box 4410", "Chicago, IL 60680"]')
-    if isinstance(written, bool):
-        return "true" if written else "false"
-    if is_text(written) or isinstance(written, int):
-        return str(written).strip()
-    raise Wrong("a text is needed", f'in quotes: {key.column.name} = "..."')
+def settings_of(books: Path) -> Settings:
+    """The settings of the books; FaultyInput with all that is wrong, NoBooks where there are none."""
+    settings, findings = read_settings(settings_text(books))
+    if settings is None:
+        raise FaultyInput(SETTINGS_FILE, findings)
+    return settings
 
 
-def _unknown(places: Mapping[str, Place], sections: Mapping[str, Mapping[str, object]]) -> Iterator[Finding]:
-    known_sections = sorted({key.section for key in KEYS} - {""})
-    for section, entries in sections.items():
-        known = [key.column.name for key in KEYS if key.section == section]
-        if not known:
-            near = get_close_matches(section, known_sections, 1) or known_sections
-            message, remedy = f"unknown section [{section}]", f"did you mean [{'], ['.join(near)}]?"
-            yield Finding("unknown_key", message, remedy, _place(places, section, ""))
-            continue
-        for name in entries:
-            if name not in known:
-                near = get_close_matches(name, known, 1) or known
-                message = f"unknown setting {name!r}" + (f" in [{section}]" if section else "")
-                remedy = f"did you mean {', '.join(near)}? Lists and settings belong to the [section] above them"
-                yield Finding("unknown_key", message, remedy, _place(places, section, name))
-
-
-def _place(places: Mapping[str, Place], section: str, name: str) -> Where:
-    """Where the setting is written; where it isn't, its section's header."""
-    path = f"{section}.{name}" if section and name else section or name
-    return Where(SETTINGS_FILE, *places.get(path, places.get(section, (0, 0))), name)
+def _with_keys(texts: Mapping[tuple[str, str], str]) -> Iterator[tuple[SettingKey, str]]:
+    """Each text that is written with the key that it is written for."""
+    for key in KEYS:
+        text = texts.get((key.section, key.column.name))
+        if text is not None:
+            yield key, text
 
 
 class NoBooks(WetreadError):

@@ -6,14 +6,13 @@ the file says something else by now.
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from reads.core.csv_text import csv_text
 from reads.core.errors import WetreadError
 from reads.core.spreadsheet import is_zip
 from reads.directory.column import Need, Sort
@@ -159,9 +158,7 @@ def _line(header: Sequence[str], cells: Mapping[str, str], file: str) -> bytes:
     for text in texts:
         if not text.isprintable():
             raise NotWritable(file, f"{text!r} holds a line break or control character", "write it without")
-    line = io.StringIO()
-    csv.writer(line, lineterminator="").writerow(texts)
-    return line.getvalue().encode()
+    return csv_text([texts], "").encode()
 
 
 def _told(row: Mapping[str, str]) -> str:

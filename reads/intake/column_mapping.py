@@ -12,11 +12,11 @@ from zoneinfo import ZoneInfo
 from reads.core.findings import Finding, Where
 from reads.core.money import round_half_away
 from reads.core.times import local_instant, stored
+from reads.directory.names import folded
 from reads.intake.content import CONTENT, Content
 from reads.intake.errors import UnknownColumns
 from reads.intake.field_parsers import PATIENT, TIMES, WrongField
 from reads.intake.local_times import WARNINGS
-from reads.intake.profiles.profile import folded
 from reads.intake.profiles.table import ProfileColumn, TableProfile
 from reads.intake.time_patterns import WrittenTime
 

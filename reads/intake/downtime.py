@@ -9,14 +9,13 @@ same read under its number.
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator, Sequence
 from datetime import date
 from html import escape
 from string import Template
 from typing import BinaryIO
 
+from reads.core.csv_text import csv_text
 from reads.core.errors import WrongUse
 from reads.intake.content import CONTENT
 from reads.intake.errors import UnreadableFile
@@ -61,11 +60,7 @@ def blank_rows(facility: str, first: int, rows: int) -> Iterator[tuple[str, ...]
 
 def blank_csv(facility: str, first: int, rows: int) -> str:
     """The sheet as a CSV file."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    writer.writerows(blank_rows(facility, first, rows))
-    return text.getvalue()
+    return csv_text([COLUMNS, *blank_rows(facility, first, rows)])
 
 
 def blank_page(template: str, facility: str, first: int, rows: int) -> str:

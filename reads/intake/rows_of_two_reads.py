@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from reads.core.codes import ReadType
-from reads.intake.profiles.profile import folded
+from reads.directory.names import folded
 from reads.intake.profiles.table import READ_TYPE_OF_ROW, TableProfile
 from reads.intake.table_rows import Rows, TableRow, misfit
 from reads.intake.words import read_type_of

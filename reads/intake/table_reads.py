@@ -8,13 +8,13 @@ from dataclasses import replace
 from reads.core.codes import ReadType
 from reads.core.findings import Finding, Severity, Where
 from reads.core.sheet_cells import place
+from reads.directory.names import folded
 from reads.intake.candidate import Candidate, Carried, Status, rejection
 from reads.intake.column_mapping import MappedColumns
 from reads.intake.content import CONTENT, READ_TYPE, Content
 from reads.intake.errors import UnreadableFile
 from reads.intake.field_parsers import NO_TIME_CODE, PATIENT
 from reads.intake.header import Header
-from reads.intake.profiles.profile import folded
 from reads.intake.profiles.table import ProfileColumn, TableProfile
 from reads.intake.read_fields import Fields
 from reads.intake.table_rows import Rows, TableRow, misfit

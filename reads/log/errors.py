@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from difflib import get_close_matches
 
+from reads.core.english import did_you_mean
 from reads.core.errors import WetreadError, WrongUse
 
 
@@ -127,8 +127,7 @@ class UnknownField(WrongUse):
     code = "unknown_field"
 
     def __init__(self, name: str, fields: Sequence[str]) -> None:
-        near = get_close_matches(name, fields, 1)
-        super().__init__(f"a read has no field {name!r}", f"did you mean {near[0]}?" if near else ", ".join(fields))
+        super().__init__(f"a read has no field {name!r}", did_you_mean(name, fields, ""))
 
 
 class NothingFits(WetreadError):

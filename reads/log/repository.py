@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import Text, and_, cast, column, func, or_, select, table
 from sqlmodel import Session, col
@@ -30,7 +30,10 @@ from reads.log.tables import (
 )
 from reads.log.versioning import Version, settle
 from reads.log.voids import void_keys
-from reads.store.look import portions
+from reads.store.look import portions, rows
+
+if TYPE_CHECKING:
+    from reads.store.look import Reading
 
 BEFORE_SIGNING = timedelta(days=60)
 """How long before its signing a read may have been received, or its exam done, and a window on those still finds it."""
@@ -135,10 +138,10 @@ def import_of(session: Session, import_id: int) -> ImportRow:
     return session.get_one(ImportRow, import_id)
 
 
-def signing_span(session: Session) -> tuple[datetime, datetime] | None:
+def signing_span(reading: Reading) -> tuple[datetime, datetime] | None:
     """The earliest and the latest signing in the log, as if in UTC where the zone is unknown; None for an empty log."""
-    ends = (func.min(VERSIONS.signed_at), func.max(VERSIONS.signed_at))
-    first, last = (session.execute(select(end)).scalar_one() for end in ends)
+    [(first,)] = rows(reading, "SELECT min(signed_at) FROM read_versions")
+    [(last,)] = rows(reading, "SELECT max(signed_at) FROM read_versions")
     return None if first is None else (restored(first).replace(tzinfo=UTC), restored(last).replace(tzinfo=UTC))
 
 

@@ -24,11 +24,6 @@ def voids_of(session: Session, keys: Iterable[str]) -> list[tuple[ReadVoidRow, V
     return sorted(found, key=lambda each: each[0].id or 0)
 
 
-def void_of(session: Session, key: str) -> ReadVoidRow | None:
-    """Who made the read void, when and why; None where nobody did, or it was taken back."""
-    return next((void for void, restore in voids_of(session, [key]) if restore is None), None)
-
-
 def void_keys(session: Session, keys: Iterable[str]) -> set[str]:
     """Which of these reads are void."""
     void = void_query(session)

@@ -13,6 +13,7 @@ from reads.core.read import LoggedRead, Read
 from reads.core.times import local_instant, zone
 from reads.directory.directory import Directory
 from reads.directory.model import US_TERRITORIES, Exam, Facility, Location, Payer, Radiologist
+from reads.directory.names import folded
 from reads.routing.resolved import UnknownWord, Words
 from reads.routing.route import MissingMoment, Reason, Terms
 from reads.routing.second_interpretations import Studies
@@ -72,8 +73,9 @@ class Lookup:
             for rows in directory.facilities.values()
             if len(rows) == 1 and rows[0].starts is None and rows[0].ends is None
         }
+        self._varying_readers = directory.names.varying("radiologist")
         self._dated_exams = {
-            code for (_, code), rows in directory.exams.items() if any(row.starts or row.ends for row in rows)
+            folded(code) for (_, code), rows in directory.exams.items() if any(row.starts or row.ends for row in rows)
         } | directory.names.of_kind("exam").keys()
 
     def facts(self, logged: LoggedRead) -> Facts:
@@ -96,15 +98,15 @@ class Lookup:
         return (
             read.read_type is not ReadType.FINAL
             and read.facility in self._undated
-            and read.exam_code.casefold() not in self._dated_exams
+            and folded(read.exam_code) not in self._dated_exams
             and self._words.is_plain(read.modality)
-            and self._words.read(read) is read
+            and self._words.is_settled(read)
             and (payer is None or payer.offshore != "no")
         )
 
     def reader(self, word: str) -> Radiologist | None:
         """Whom a word means on every day and at every facility; None where it means nobody, or that depends."""
-        return self.directory.radiologist(word)
+        return None if folded(word) in self._varying_readers else self.directory.radiologist(word)
 
     def _wet(self, logged: LoggedRead, read: Read) -> Facts:
         terms = self.terms_for(read)
@@ -216,10 +218,9 @@ class Lookup:
         try:
             return self._radiologists[word]
         except KeyError:
-            found = self.directory.radiologist(word)
-            if found is None and self.directory.names:
+            if self._varying_readers and folded(word) in self._varying_readers:
                 return self.directory.radiologist(word, read.facility, day)
-            self._radiologists[word] = found
+            found = self._radiologists[word] = self.directory.radiologist(word)
             return found
 
     def _asked_for(self, read: Read, exam: Exam, terms: Terms) -> tuple[UnknownWord, ...]:
@@ -249,7 +250,7 @@ class Lookup:
             found = self.directory.exam(read.facility, read.exam_code, day) if read.exam_code else None
             if found is None and read.cpt:
                 found = Exam(read.facility, read.exam_code, read.cpt, read.modality)
-            if read.exam_code.casefold() not in self._dated_exams:
+            if folded(read.exam_code) not in self._dated_exams:
                 self._exams[key] = found
             return found
 

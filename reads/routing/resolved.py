@@ -15,6 +15,8 @@ from reads.directory.directory import Directory
 from reads.directory.names import folded
 
 _CLASSES = frozenset(PatientClass)
+_KINDS = ("facility", "priority", "class", "payer", "exam")
+"""What names.csv calls the kinds of the words that a read is understood by, in the order of `Words.read`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ class Words:
         self.priorities = frozenset(Priority) | directory.priority_classes
         self._settled: set[tuple[str, str, str | None, str, str]] = set()
         self._exam_names = directory.names.of_kind("exam").keys()
+        self._of_days = directory.names.of_days()
 
     def read(self, read: Read) -> Read:
         """The read with ids and words of the books; what they don't know stays as it was sent."""
@@ -40,10 +43,19 @@ class Words:
         if known in self._settled:
             return read
         found = self._understood(read)
-        if found is read:
+        if found is read and not (self._of_days and self._depends_on_the_day(known)):
             self._settled.add(known)
-            return read
         return found
+
+    def is_settled(self, read: Read) -> bool:
+        """Whether the read needs nothing, and on no other day either."""
+        found = self.read(read)
+        known = (read.facility, read.priority, read.patient_class, read.payer, read.exam_code)
+        return found is read and known in self._settled
+
+    def _depends_on_the_day(self, known: tuple[str, str, str | None, str, str]) -> bool:
+        """Whether names.csv says of one of these words what it means on some days only."""
+        return any((kind, folded(word or "")) in self._of_days for kind, word in zip(_KINDS, known, strict=True))
 
     def _understood(self, read: Read) -> Read:
         directory, day = self._directory, read.signed_at.date()

@@ -7,6 +7,6 @@ Where is …?
     a copy of the database                     backup, archive putting it back                      restore
     a row changed by hand                      tree_checks     a guard taken off                    guard_checks
     an index, trigger or table changed         schema_checks
-    an older database put in its place         anchors         the tree over all rows               hash_tree, sealing
+    an older database put in its place         anchors         the tree over all rows               hash_tree, hash_tree_leaves
     files whole or not at all                  files           a look that stores nothing           untouched
 """

@@ -113,6 +113,13 @@ def append_anchor(anchor: Anchor, url: str) -> None:
         os.close(handle)
 
 
+def forget(url: str) -> None:
+    """Leaves nothing of what was noted of a database in a file that is gone: a demonstration begins anew in its place."""
+    file = sqlite_file(url)
+    if file is not None and not file.exists():
+        anchor_file(url).unlink(missing_ok=True)
+
+
 def noted_at(url: str) -> tuple[Anchor, ...]:
     """What was noted of the database at the URL, in the order of time."""
     return tuple(_all(anchor_file(url)))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import platform
+import re
 import shutil
+import stat
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -15,6 +17,20 @@ from reads.core.clock import SystemClock
 
 _MACHINE = "".join(each for each in platform.node() if each.isascii() and each.isalnum()) or "here"
 _DAY = 86_400
+_OURS = re.compile(rf"\.{_MACHINE}-([0-9]+)-[a-z0-9_]{{8}}\.part")
+_OF_0_1 = re.compile(r"\.wetread-[a-z0-9_]{8}")
+_FILES_OF_0_1 = frozenset(
+    [
+        "ready",
+        "ready.zip",
+        "decrypted.zip",
+        "wetread.dump",
+        "wetread.db",
+        "wetread.db-wal",
+        "wetread.db-shm",
+        "wetread.db-journal",
+    ]
+)
 
 
 def write_private(path: Path, content: bytes | Iterable[bytes]) -> None:
@@ -56,16 +72,23 @@ def scratch(beside: Path) -> Iterator[Path]:
 def remove_leftovers(folder: Path) -> None:
     """Removes what killed processes of this machine left half-written in the folder; what is being written stays.
 
-    The folders of wetread 0.1, which named no process, go after a day.
+    The folders of wetread 0.1, which named no process, go after a day. What only looks like one of ours stays.
     """
-    for path in folder.glob(f".{_MACHINE}-*.part"):
-        process = path.name.split("-")[1]
-        if not (process.isdecimal() and _is_running(int(process))):
+    for path in folder.glob(".*"):
+        ours = _OURS.fullmatch(path.name)
+        if (ours and not _is_running(int(ours[1]))) or (_OF_0_1.fullmatch(path.name) and _is_left_by_0_1(path)):
             _remove(path)
-    for path in folder.glob(".wetread-????????"):
-        with suppress(OSError):
-            if path.is_dir() and SystemClock().now().timestamp() - path.stat().st_mtime > _DAY:
-                _remove(path)
+
+
+def _is_left_by_0_1(path: Path) -> bool:
+    """Whether it is what a backup or restore of wetread 0.1 worked in, a day ago or longer: its owner's, its files alone."""
+    with suppress(OSError):
+        told = path.lstat()
+        held = {each.name for each in path.iterdir()}
+        private = stat.S_ISDIR(told.st_mode) and not told.st_mode & 0o077
+        old = SystemClock().now().timestamp() - told.st_mtime > _DAY
+        return private and old and bool(held) and held <= _FILES_OF_0_1
+    return False
 
 
 def _remove(path: Path) -> None:

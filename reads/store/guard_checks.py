@@ -8,8 +8,8 @@ from sqlalchemy import Connection, text
 
 from reads.store.append_only import refusals
 from reads.store.audit import Damage
+from reads.store.hash_tree_leaves import SEALS
 from reads.store.schema_checks import migrated
-from reads.store.sealing import SEALS
 
 _STANDING = {
     "sqlite": "SELECT name, sql, true FROM sqlite_master WHERE type = 'trigger'",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-import tempfile
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
@@ -23,7 +22,7 @@ from reads.store.audit import Damage
 from reads.store.engine import Store
 from reads.store.errors import BackupDamaged, BooksInTheWay, WouldForget
 from reads.store.events import Deed, head_hash, record
-from reads.store.files import scratch, sync
+from reads.store.files import remove_leftovers, scratch, sync
 from reads.store.postgres import run_tool
 from reads.store.seen import Seen, move_series, seen_at, vanishing
 
@@ -36,10 +35,11 @@ _REPLACE = "restore it into other books, or say --replace: what is there is kept
 
 @dataclass(frozen=True, slots=True)
 class RestoreOrder:
-    """What to restore where, and what is allowed."""
+    """What to restore where, into the database of which books, and what is allowed."""
 
     backup: Path
     url: str
+    books: Path
     identity: Path | None
     replace: bool
     actor: str
@@ -62,7 +62,8 @@ def restore(order: RestoreOrder, clock: Clock, verify: Verify) -> Restored:
     """
     url = make_url(order.url)
     sqlite = url.get_backend_name() == "sqlite"
-    beside = Path(str(url.database)).parent if sqlite else Path(tempfile.gettempdir())
+    beside = Path(str(url.database)).parent if sqlite else order.books
+    remove_leftovers(beside)
     with scratch(beside) as folder:
         manifest, content = unpack(order.backup, folder, order.identity)
         if sqlite != (content.suffix == ".db"):

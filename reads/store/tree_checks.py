@@ -10,7 +10,7 @@ from sqlalchemy import Connection, text
 
 from reads.store.audit import Damage
 from reads.store.hash_tree import MARK, NOTHING, Range, Seal, root_of
-from reads.store.sealing import SEALS, Table, guarded, ids_of, leaves
+from reads.store.hash_tree_leaves import SEALS, Table, guarded, ids_of, leaves
 
 _SHOWN = 20
 """How many rows of a table are named one by one."""

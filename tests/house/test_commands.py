@@ -62,6 +62,14 @@ def test_the_shell_completes_nouns_verbs_and_options(typed: str, offered: set[st
     assert {line.partition(",")[2] for line in answer.splitlines()} == offered
 
 
+def test_the_books_that_are_named_go_before_those_of_the_environment(run: Run, books, tmp_path, monkeypatch):
+    """Also before the noun: nothing is ever written into other books than those named."""
+    monkeypatch.setenv("WETREAD_BOOKS", str(tmp_path / "others"))
+    third = str(tmp_path / "third")
+    said = [run("claims", "list", *more, "--json").json["error"]["message"] for more in ((), ("--books", third))]
+    assert said == [f"no wetread.toml in {books}", f"no wetread.toml in {third}"]
+
+
 def test_a_noun_alone_lists_its_verbs(run: Run):
     """As its help does; scripts get an error like any other."""
     alone = run("claims")

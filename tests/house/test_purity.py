@@ -80,8 +80,12 @@ def test_pure_rooms_load_neither_database_nor_command_line_nor_paper():
     assert loaded_by("\n".join(f"import {module}" for module in PURE_FOUND)) & HEAVY == set()
 
 
+@pytest.mark.nightly
 def test_every_module_imports_alone():
-    """No module needs another of ours to have been imported before it; each is tried in a process of its own."""
+    """No module needs another of ours to have been imported before it; each is tried in a process of its own.
+
+    Where no circle of files is (test_circles.py) and mypy knows every name, it can hardly fail, and takes minutes.
+    """
     program = """
 import importlib, os, sys
 import click, sqlmodel

@@ -17,6 +17,8 @@ from tests.conftest import Run
 from tests.invoicing.cli.test_bank import bai2
 from tests.invoicing.closing import mercy
 from tests.invoicing.exports.materials import bean_check, rows
+from tests.reads.claims.practice import Practice
+from tests.reads.claims.test_answers import COMMERCIAL, PAYS, file, payment
 
 CLIENTS = """\
 id,name,address,email,attention,po_number,terms_days,delivery
@@ -199,3 +201,39 @@ def journal(run: Run, folder: Path) -> dict[str, Decimal]:
         amount = Decimal(row["debit"] or "0") - Decimal(row["credit"] or "0")
         found[row["account_name"]] = found.get(row["account_name"], Decimal(0)) + amount
     return found
+
+
+SECOND = "CLP*C000000002*1*165*45.50**12*ICN201~SVC*HC:70450:26*165*45.50**1~CAS*CO*45*119.50"
+
+
+def test_an_insurers_835_and_the_banks_line_of_its_deposit_tie_to_the_cent(practice: Practice, clock: FixedClock):
+    """Two finals paid 60.00 and 45.50, 5.00 of it kept back for an earlier claim: the bank has 100.50, and so has the journal."""
+    practice.bring_in(COMMERCIAL, COMMERCIAL | {"patient_last": "Boone", "patient_dob": "1951-07-09"})
+    practice.export()
+    clock.instant = clock.instant.replace(day=21)
+    keeps = "PLB*1450000009*20261231*WO:ICN9*5"
+    practice.answer(file(payment("EFT7700123", "20261119", PAYS, SECOND, amount="100.50", end=keeps)), name="a.835")
+    (told,) = practice.wetread("claims", "payments")
+    assert (told["trace"], told["amount"]) == ("EFT7700123", "100.50")
+    path = practice.books / "bank.bai"
+    path.write_text(
+        bai2(
+            "142,10050,B1,HARBOR HCCLAIMPMT TRN*1*EFT7700123*1512345678\\\\",
+            "142,10050,B2,OTHER PLAN HCCLAIMPMT TRN*1*EFT7700124*1512345678\\\\",
+        )
+    )
+    practice.wetread("bank", "import", str(path))
+    assert [(each["match"], each["exact"]) for each in practice.wetread("bank", "match")] == [
+        ("deposit", True),
+        ("none", False),
+    ]
+    assert [each["decided"] for each in practice.wetread("bank", "post", "--exact")] == ["deposit"]
+    practice.wetread("bank", "leave", "2", "--because", "its 835 has not come yet")
+    assert practice.wetread("bank", "import", str(path))[0]["new"] == 0
+    assert practice.wetread("invoice", "payments") == [], "an insurer's money pays no hospital's paper"
+    out = practice.books / "journal.csv"
+    practice.wetread("export", "journal", "--from", "2026-11", "--to", "2026-11", "-o", str(out))
+    cash = [row for row in rows(out.read_bytes()) if row["account_name"] == "Undeposited Funds"]
+    assert [(row["debit"], row["credit"]) for row in cash] == [("100.50", "")]
+    states = {each["state"]: each["amount"] for each in practice.wetread("bank", "list", "--all")}
+    assert states == {"deposit": "100.50", "left": "100.50"}

@@ -88,7 +88,7 @@ def importing(store: Store) -> Iterator[None]:
 
 def order(backup: Path, url: str, **more: object) -> RestoreOrder:
     values = {"identity": None, "replace": False, "actor": "tester", **more}
-    return RestoreOrder(backup, url, **values)  # type: ignore[arg-type]
+    return RestoreOrder(backup, url, backup.parent, **values)  # type: ignore[arg-type]
 
 
 def no_look(session: object) -> None:
@@ -276,3 +276,16 @@ def test_a_backup_is_the_state_of_one_moment(ready_for_all, tmp_path):
 
     back_up(store, tmp_path / "one.backup", recipient=None, look=meanwhile)
     assert (tmp_path / "one.backup").stat().st_mode & 0o777 == 0o600
+
+
+def test_what_a_restore_unpacks_lies_where_the_next_command_sweeps(backup, elsewhere):
+    beside = Path(elsewhere.removeprefix("sqlite:///")).parent if elsewhere.startswith("sqlite") else backup.parent
+    seen: list[str] = []
+
+    def looks(session):
+        seen.extend(each.name for folder in beside.glob(".*.part") for each in folder.iterdir())
+        return check(session)
+
+    restore(order(backup, elsewhere), CLOCK, looks)
+    assert {"wetread.db", "wetread.dump"} & set(seen)
+    assert not list(beside.glob(".*.part"))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from invoicing.contracts.file.key_sentences import sentence
-from reads.core.reference import ReferenceEntry
+from reads.core.reference import ReferenceEntry, entry_of
 from reads.core.toml_file import Key
 
 _ANY_TABLE = "match"
@@ -15,15 +15,7 @@ _ANY_TABLE = "match"
 def entries(keys: Iterable[Key]) -> list[ReferenceEntry]:
     """What the reference says of the keys, those above all sections first."""
     return [
-        ReferenceEntry(
-            f"[{key.table}]" if key.table else "above all sections",
-            key.name,
-            key.form or "see below",
-            sentence(key.table, key.name),
-            key.needed,
-            key.default,
-            f"{key.name} = {key.example}" if key.example else "",
-        )
+        entry_of(key, f"[{key.table}]" if key.table else "above all sections", sentence(key.table, key.name))
         for key in keys
     ]
 

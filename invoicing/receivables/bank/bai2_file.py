@@ -2,11 +2,13 @@
 
 Records and their totals are read by the library `bai2`. The sign of an amount is that of its type code: amounts are
 written without one. What is continued in 88 records is joined as the library joins it, and once more without any space,
-since banks break words anywhere.
+since banks break words anywhere. Two forms of the specification's own example are not the library's, and are put into its
+form before: an account's summary that breaks off within its four fields, and simple availability (S) with an empty day.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -24,6 +26,10 @@ _STATUS = {
     constants.GroupStatus.deletion: "takes back what an earlier file said",
     constants.GroupStatus.test_only: "is a test of the bank's",
 }
+_CORRECTIONS = {constants.GroupStatus.correction}
+_CORRECTS = "what it says of {} corrects an earlier file: leave the lines of that one which it replaces"
+_IN_SUMMARY = re.compile(r"[^,]/")
+_AVAILABILITY = re.compile(r"^(16,[0-9]*,[0-9]*,S),([^,/]*),([^,/]*),([^,/]*)")
 
 
 def is_bai2(text: str) -> bool:
@@ -37,15 +43,33 @@ def read_bai2(text: str, name: str) -> BankFile:
     if next((code for code in reversed(records) if code != constants.CONTINUATION_CODE), "") != "99":
         raise BankFileUnread(name, "it is not whole: its last record (99) is missing")
     try:
-        found = bai2.parse_from_string(text.lstrip("\ufeff"))
+        found = bai2.parse_from_lines(list(_in_the_librarys_form(text)))
     except exceptions.IntegrityException as error:
         raise BankFileUnread(name, f"its totals don't hold: {error}") from None
     except exceptions.NotSupportedYetException as error:
         remedy = "ask the bank what the code means, and whether such money came or went"
         raise BankFileUnread(name, str(error), remedy) from None
-    except (exceptions.ParsingException, ValueError, IndexError, StopIteration, KeyError) as error:
+    except exceptions.ParsingException as error:
         raise BankFileUnread(name, f"it is no whole BAI2 file: {error}") from None
-    return BankFile(KIND, keyed(KIND, list(_lines(found, name))))
+    except (ValueError, IndexError, StopIteration, KeyError):
+        raise BankFileUnread(name, "it is no whole BAI2 file: one of its records is cut, or is none") from None
+    corrected = [each.header.as_of_date for each in found.children if each.header.group_status in _CORRECTIONS]
+    return BankFile(KIND, keyed(KIND, list(_lines(found, name))), tuple(_CORRECTS.format(day) for day in corrected))
+
+
+def _in_the_librarys_form(text: str) -> Iterator[str]:
+    """The records, a line each; no record is added or lost, so that the file's own counts hold."""
+    records = [line.strip() for line in text.lstrip("\ufeff").splitlines() if line.strip()]
+    within = ""
+    for record, after in zip(records, [*records[1:], ""], strict=True):
+        code, next_code = record[:2], after[:2]
+        within = within if code == constants.CONTINUATION_CODE else code
+        if within == "03" and next_code == constants.CONTINUATION_CODE and _IN_SUMMARY.fullmatch(record[-2:]):
+            yield record[:-1] + ","
+        else:
+            yield _AVAILABILITY.sub(
+                lambda found: ",".join([found[1], *(day or "0" for day in found.groups()[1:])]), record
+            )
 
 
 def _lines(file: models.Bai2File, name: str) -> Iterator[BankLine]:

@@ -23,6 +23,7 @@ from reads.core.money import Money
 KIND = "ofx"
 _AMOUNT = re.compile(r"[+-]?[0-9]{1,15}(\.[0-9]*)?")
 _STATEMENTS = {"STMTRS": "BANKACCTFROM", "CCSTMTRS": "CCACCTFROM"}
+_NOT_TAKEN = "an investment account's statement is not read; bank lines in it, none of them taken: {}"
 
 
 def is_ofx(data: bytes) -> bool:
@@ -32,19 +33,30 @@ def is_ofx(data: bytes) -> bool:
 
 
 def read_ofx(data: bytes, name: str) -> BankFile:
-    """All transactions of all statements in the file; one FITID of an account is one line."""
+    """All transactions of all statements in the file; one FITID of an account is one line.
+
+    What stands in a brokerage's statement is told, and none of it is taken.
+    """
     try:
-        root = OFXTree().parse(BytesIO(data))
-    except (OFXHeaderError, ParseError, ValueError, LookupError) as error:
-        raise BankFileUnread(name, f"it is no whole OFX file: {error}") from None
+        root = OFXTree().parse(BytesIO(data.lstrip()))
+    except OFXHeaderError:
+        raise BankFileUnread(name, "it is no whole OFX file: its header is missing, or is none") from None
+    except (ParseError, ValueError, LookupError) as error:
+        raise BankFileUnread(name, f"it is no whole OFX file: {' '.join(str(error).split())[:100]}") from None
     lines = [line for kind in _STATEMENTS for found in root.iter(kind) for line in _statement(found, name)]
-    return BankFile(KIND, keyed(KIND, lines))
+    others = sum(len(list(found.iter("STMTTRN"))) for found in root.iter("INVSTMTRS"))
+    remarks = [_NOT_TAKEN.format(others)] if root.find(".//INVSTMTRS") is not None else []
+    remarks += [_refusal(status) for status in root.iter("STATUS") if _text(status, "SEVERITY") == "ERROR"]
+    return BankFile(KIND, keyed(KIND, lines), tuple(dict.fromkeys(remarks)))
+
+
+def _refusal(status: Element) -> str:
+    """What the bank says in a statement's place."""
+    return f"the bank says {_text(status, 'CODE')}: {_text(status, 'MESSAGE')[:100] or 'an error'}"
 
 
 def _statement(statement: Element, name: str) -> Iterator[BankLine]:
     currency = _text(statement, "CURDEF")
-    if not is_currency(currency):
-        raise BankFileUnread(name, f"{currency!r} is no currency")
     account = statement.find(_STATEMENTS[statement.tag])
     number = "" if account is None else "/".join(filter(None, (_text(account, "BANKID"), _text(account, "ACCTID"))))
     for tag, nature, dated in (
@@ -61,12 +73,13 @@ def _line(found: Element, account: str, currency: str, kind: tuple[LineNature, s
     said = [_text(found, tag) for tag in ("NAME", "PAYEE/NAME", "MEMO", "CHECKNUM", "REFNUM")]
     amount = _amount(_text(found, "TRNAMT"), _text(found, "CURRENCY/CURSYM") or currency, own, name)
     corrects = _text(found, "CORRECTFITID")
+    check = _text(found, "CHECKNUM").strip("0") and _text(found, "CHECKNUM")
     return BankLine(
         account=account,
         amount=amount,
         day=_day(_text(found, dated), own, name),
         nature=nature if amount else LineNature.NOTE,
-        reference=_text(found, "REFNUM") or _text(found, "CHECKNUM") or own,
+        reference=_text(found, "REFNUM") or check or own,
         texts=(" ".join(each for each in said if each), "".join(said)),
         payer=said[0] or said[1],
         bank_id=own,
@@ -81,6 +94,8 @@ def _text(element: Element, path: str) -> str:
 def _amount(text: str, currency: str, own: str, name: str) -> Money:
     if not _AMOUNT.fullmatch(text):
         raise BankFileUnread(name, f"the amount {text!r} of {own or 'a line'} has more than one reading")
+    if not is_currency(currency):
+        raise BankFileUnread(name, f"{currency!r}, of {own or 'a line'}, is no currency")
     try:
         return Money.of(text.lstrip("+").rstrip("."), currency)
     except ValueError as error:

@@ -62,13 +62,13 @@ def stands_in(word: str, said: Iterable[str]) -> bool:
 def named_clients(line: BankLine, names: Mapping[str, str]) -> list[str]:
     """The clients whose id, or every telling word of whose name, stands in the line."""
     said = said_in(line)
-    words = {word for text in said for word in _WORD.findall(text)}
-    found = []
-    for client, name in names.items():
-        telling = [word for word in _WORD.findall(name.upper()) if word not in _COMMON]
-        if stands_in(client, said) or (telling and set(telling) <= words):
-            found.append(client)
-    return found
+    return [client for client, name in names.items() if stands_in(client, said) or _is_named(name, said)]
+
+
+def _is_named(name: str, said: Iterable[str]) -> bool:
+    """Whether every telling word of the name is among the words; never where it has none."""
+    telling = {word for word in _WORD.findall(name.upper()) if word not in _COMMON}
+    return bool(telling) and telling <= {word for text in said for word in _WORD.findall(text)}
 
 
 def _deposit(line: BankLine, ground: MatchGround) -> LineMatch | None:
@@ -84,9 +84,8 @@ def _deposit(line: BankLine, ground: MatchGround) -> LineMatch | None:
 
 
 def _by_payer(line: BankLine, deposits: Sequence[UntiedDeposit]) -> list[UntiedDeposit]:
-    names = {str(each.set_id): each.payer for each in deposits}
-    named = set(named_clients(line, names))
-    return [each for each in deposits if str(each.set_id) in named]
+    said = said_in(line)
+    return [each for each in deposits if _is_named(each.payer, said)]
 
 
 def _payment(line: BankLine, ground: MatchGround) -> LineMatch | None:

@@ -61,6 +61,11 @@ class Wanted:
     as_of: date | None = None
     hours: int = 24
 
+    @classmethod
+    def said(cls, books: Path, month: Month, as_of: date | None = None, hours: int | None = None) -> Wanted:
+        """What a person said; what was left out is as it is meant to be."""
+        return cls(books, month, as_of) if hours is None else cls(books, month, as_of, hours)
+
 
 def month_report(session: Session, wanted: Wanted, open_vault: OpenVault, clock: Clock) -> MonthReport:
     """The report as things stand now. NoGroup or NoContracts where there is nothing to report on.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 
 from sqlmodel import Session
 from starlette.concurrency import run_in_threadpool
@@ -14,10 +13,11 @@ from invoicing.documents.mailing import recipients_of, send_statement, statement
 from invoicing.documents.statements import statement_pdf as statement_pdf_of
 from invoicing.receivables import repository
 from invoicing.receivables.aging import BUCKETS, aging, by_currency
-from invoicing.receivables.asking import booking_day, payer_of
+from invoicing.receivables.asking import booking_day, statement_of
 from invoicing.receivables.paper_status import standings
 from invoicing.receivables.service import Booked, Payment, Reversal, pay, reverse
-from invoicing.receivables.statement import Statement, statement
+from invoicing.receivables.statement import Statement
+from invoicing.web.asked import number
 from invoicing.web.beside import beside
 from invoicing.web.form import carried_out, fields_of, key_for
 from invoicing.web.mailing import mail_room
@@ -25,10 +25,9 @@ from invoicing.web.once import StoreOnce
 from invoicing.web.page import shown, status_of, told
 from invoicing.web.site import Site
 from reads.core import typed
-from reads.core.clock import today
 from reads.core.errors import WetreadError, WrongUse
 from reads.core.money import Money
-from reads.directory.service import load_directory
+from reads.directory.service import group_today, load_directory
 
 
 class NoSuchAccount(WrongUse):
@@ -45,7 +44,7 @@ def page(request: Request) -> Response:
     site: Site = request.app.state.site
     asked = request.query_params.get("as_of", "")
     with site.store.read() as session:
-        now = _today(site, session)
+        now = group_today(session, site.clock)
         day = typed.day(asked, now) if asked else now
         rows = [row for account in repository.accounts(session) if not (row := aging(account, day)).is_empty]
         clients = sorted(load_directory(session, ("clients",)).clients)
@@ -62,7 +61,7 @@ def one(request: Request) -> Response:
     with site.store.read() as session:
         name = load_directory(session, ("clients",)).clients.get(client)
         accounts = repository.accounts(session, client)
-        now = _today(site, session)
+        now = group_today(session, site.clock)
     if name is None and not accounts:
         raise NoSuchAccount(client)
     return shown(
@@ -138,11 +137,9 @@ async def take_back(request: Request) -> Response:
     client = request.path_params["client"]
 
     def deed(store: StoreOnce, form: Mapping[str, str]) -> None:
-        number = form.get("entry", "")
-        if not number.isdecimal():
-            raise WrongUse("no entry is chosen", "press the button at the entry that is to be taken back")
+        entry = number(form.get("entry", ""), "an entry")
         with store.write() as session:
-            asked = Reversal(int(number), _today(site, session), form.get("because", ""))
+            asked = Reversal(entry, group_today(session, site.clock), form.get("because", ""))
             reverse(session, asked, site.by(request.state.actor))
 
     return await carried_out(request, f"/accounts/{client}/reverse", f"/accounts/{client}", deed, one)
@@ -151,7 +148,7 @@ async def take_back(request: Request) -> Response:
 def _payment(site: Site, session: Session, client: str, form: Mapping[str, str]) -> Payment:
     """The payment that the form says; amounts beside papers are what each gets, none: the oldest first."""
     currency = form.get("currency", "") or "USD"
-    written = typed.day(form["day"], _today(site, session)) if form.get("day") else None
+    written = typed.day(form["day"], group_today(session, site.clock)) if form.get("day") else None
     day = booking_day(session, site.clock, written, is_meant="long_ago" in form)
     to = {
         name.removeprefix("to:"): typed.amount(text, currency)
@@ -178,10 +175,9 @@ async def mail_statement(request: Request) -> Response:
     client = request.path_params["client"]
 
     def deed(store: StoreOnce, form: Mapping[str, str]) -> str:
-        with store.write():
-            said = _statement(site, client, form)
+        said = _statement(site, client, form)
         recipients = recipients_of(form.get("to", "").replace(",", " ").split(), said.bill_to.email, client)
-        sent = send_statement(mail_room(site, request.state.actor), said, recipients, again="again" in form)
+        sent = send_statement(mail_room(site, request.state.actor, store), said, recipients, again="again" in form)
         return told(request, [f"statement sent to {', '.join(sent.recipients)}"], f"/accounts/{client}")
 
     return await carried_out(request, f"/accounts/{client}/statement", f"/accounts/{client}", deed, one)
@@ -189,11 +185,5 @@ async def mail_statement(request: Request) -> Response:
 
 def _statement(site: Site, client: str, asked: Mapping[str, str]) -> Statement:
     with site.store.read() as session:
-        now = _today(site, session)
-        day = typed.day(asked["as_of"], now) if asked.get("as_of") else now
-        return statement(session, client, payer_of(session, client, asked.get("currency") or None).currency, day)
-
-
-def _today(site: Site, session: Session) -> date:
-    group = load_directory(session, ("group",)).group
-    return today(site.clock, group.timezone if group else "UTC")
+        day = typed.day(asked["as_of"], group_today(session, site.clock)) if asked.get("as_of") else None
+        return statement_of(session, site.clock, client, day, asked.get("currency") or None)

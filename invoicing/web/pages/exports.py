@@ -11,19 +11,18 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from invoicing.exports import placing
-from invoicing.exports.asking import account_settings, export_period
+from invoicing.exports.asking import ExportAsked, export_request
 from invoicing.exports.errors import NoSuchBatch
-from invoicing.exports.export_batch import Request as ExportRequest
 from invoicing.exports.formats import FORMATS, Format
-from invoicing.exports.gather import names_studies
 from invoicing.exports.papers_and_deeds import Grouping
 from invoicing.exports.repository import batch, batches
 from invoicing.exports.service import Exported, again, export, exported
+from invoicing.exports.told import exported_in_words, left_out_in_words
+from invoicing.web.asked import number_in
 from invoicing.web.form import carried_out, key_for
 from invoicing.web.once import StoreOnce
 from invoicing.web.page import shown, told
 from invoicing.web.site import Site
-from reads.core.english import counted
 from reads.core.errors import WrongUse
 
 ADDRESS = "/exports"
@@ -40,12 +39,21 @@ class NoSuchFormat(WrongUse):
         super().__init__(f"nothing is exported as {name!r}", f"forms are {', '.join(FORMATS)}")
 
 
+class NoSuchGrouping(WrongUse):
+    """A line of an export stands for nothing of that name."""
+
+    code = "no_such_grouping"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"no line is made {name!r}", f"a line is {', '.join(each.value for each in Grouping)}")
+
+
 def page(request: Request) -> Response:
     """The form, and the batches that there are, the newest first."""
     site: Site = request.app.state.site
-    asked = request.query_params.get("before", "")
+    before = number_in(request.query_params, "before", "a batch")
     with site.store.read() as session:
-        found = [each for each in reversed(batches(session)) if not asked.isdecimal() or each.id < int(asked)]
+        found = [each for each in reversed(batches(session)) if before is None or each.id < before]
     return shown(
         request,
         "exports.html",
@@ -63,38 +71,23 @@ async def make(request: Request) -> Response:
 
     def deed(store: StoreOnce, form: Mapping[str, str]) -> str:
         kind = _format(form.get("format", ""))
-        wanted = ExportRequest(
-            target=kind.name,
-            period=export_period(form.get("first", ""), form.get("last", "")),
-            grouping=Grouping(form.get("lines") or Grouping.PER_RATE.value),
-            one_file=False,
-            settings=account_settings(site.books),
-        )
+        if form.get("lines", "") not in {"", *Grouping}:
+            raise NoSuchGrouping(form["lines"])
+        asked = ExportAsked(form.get("first", ""), form.get("last", ""), form.get("lines", ""), one_file=False)
+        with site.store.read() as session:
+            wanted = export_request(session, site.books, kind, asked)
         by = site.by(request.state.actor)
         folder = site.books / FOLDER / f"{by.at:%Y-%m-%d-%H%M%S}-{kind.name}"
         done = exported(store, lambda session: export(session, wanted, by), partial(_staged, kind, folder))
-        with store.write():
-            return told(request, _lines(kind, done), ADDRESS)
+        store.keep()  # where all of it was exported before
+        left_out = [f"! {line}" for line in left_out_in_words(done)]
+        return told(request, [*exported_in_words(kind, done), *left_out], ADDRESS)
 
     return await carried_out(request, ADDRESS, ADDRESS, deed, page)
 
 
 def _staged(kind: Format, folder: Path, drawn: Exported) -> AbstractContextManager[Callable[[], None]]:
     return placing.ready(placing.contents(kind, drawn, folder))
-
-
-def _lines(kind: Format, done: Exported) -> list[str]:
-    found = done.batch
-    sums = ", ".join(
-        (counted(len(found.documents), "document"), *(f"{sum_} {of}" for of, sum_ in found.control.items()))
-    )
-    lines = [f"batch {found.id}{', the same as before' if done.again else ''}: {sums}"] if found.id else []
-    if kind.once and found.id:
-        lines.append("import it only once")
-    if names_studies(kind, found.request):
-        lines.append("it names studies, which are protected health information: keep it where patients' data may lie")
-    lines += done.written.notes
-    return lines + [f"! {each.number} is not in the file: {each.why}" for each in done.written.left_out]
 
 
 def _format(name: str) -> Format:

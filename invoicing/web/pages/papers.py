@@ -25,8 +25,7 @@ from invoicing.web.paper_deeds import DEEDS, NoSuchDeed, PaperForm
 from invoicing.web.printing import pdf_of, print_beside, stored_pdf
 from invoicing.web.site import Site
 from reads.core import typed
-from reads.core.clock import today
-from reads.directory.service import load_directory
+from reads.directory.service import group_today
 
 
 def listed(request: Request) -> Response:
@@ -56,8 +55,7 @@ def one(request: Request) -> Response:
     with site.store.read() as session:
         head = paper_named(session, request.path_params["number"])
         paper = whole(session, head.id)
-        group = load_directory(session, ("group",)).group
-        since = history(session, head, today(site.clock, group.timezone if group else "UTC"))
+        since = history(session, head, group_today(session, site.clock))
         status = {id_: each for account in accounts(session, head.client) for id_, each in standings(account).items()}
         facts, address = withdrawn(session), address_of(session, head.client)
     number = head.number or ""
@@ -116,7 +114,7 @@ async def mail(request: Request) -> Response:
     address = f"/papers/{request.path_params['number']}"
 
     def deed(store: StoreOnce, form: Mapping[str, str]) -> str:
-        with store.write() as session:
+        with site.store.read() as session:
             head = paper_named(session, request.path_params["number"])
             paper = whole(session, head.id)
             known = address_of(session, head.client)
@@ -124,7 +122,9 @@ async def mail(request: Request) -> Response:
             [part for part in form.get("to", "").replace(",", " ").split() if part], known, head.client
         )
         schedule = schedule_password(wanted="with_schedule" in form)
-        sent = send_paper(mail_room(site, request.state.actor), paper, recipients, schedule, again="again" in form)
+        sent = send_paper(
+            mail_room(site, request.state.actor, store), paper, recipients, schedule, again="again" in form
+        )
         return told(request, [f"sent to {', '.join(sent.recipients)}"], address)
 
     return await carried_out(request, f"{address}/mail", address, deed, one)

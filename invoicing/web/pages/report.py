@@ -15,9 +15,6 @@ from reads.claims.vault import vault_opener
 from reads.core import typed
 from reads.core.month import Month
 
-HOURS = 24
-"""After so many hours a wet read should have a final, as the command has it where nothing else is said."""
-
 
 def page(request: Request) -> Response:
     """The key figures, and where the whole page is."""
@@ -41,7 +38,7 @@ def _month(request: Request) -> Month:
 
 def _report(request: Request) -> ReportPage:
     site: Site = request.app.state.site
-    wanted = Wanted(site.books, _month(request), None, HOURS)
+    wanted = Wanted(site.books, _month(request))
     with site.store.read() as session:
         opener = vault_opener(site.books, site.clock, session)
         return page_of(month_report(session, wanted, opener, site.clock))

@@ -87,16 +87,15 @@ def diagnosis_not_valid(final: Final) -> Iterator[Problem]:
 def ncci_pair(final: Final) -> Iterator[Problem]:
     """No two procedures of one patient, day and reader are a pair that is paid as one, unless a modifier parts them that may.
 
-    It may stand on either of them (CMS change request 11168, from 2019-07-01).
+    It may stand on either of them (CMS change request 11168, from 2019-07-01); of several services of the other code each
+    needs it.
     """
-    own = sorted(final.codes)
-    others = [(one, two) for one in own for two in sorted(set(final.same_day) - set(own))]
-    for one, two in [*combinations(own, 2), *others]:
+    for (one, two), is_parted in _pairs(final).items():
         found = final.ground.codes.pair(one, two, final.service_date)
         if found is None:
             continue
         entry, edition = found
-        if entry.value == "1" and PARTING & {*final.read.modifiers, *final.same_day_modifiers.get(two, ())}:
+        if entry.value == "1" and is_parted:
             continue
         remedy = (
             f"add the modifier that parts them (59, XE, XS, XP, XU, LT, RT) where the report bears it out: {AMEND}"
@@ -104,6 +103,19 @@ def ncci_pair(final: Final) -> Iterator[Problem]:
             else f"no modifier parts them: leave {entry.other} out: {AMEND}"
         )
         yield Problem(f"{entry.other} is part of {entry.code} ({edition.shown})", remedy)
+
+
+def _pairs(final: Final) -> dict[tuple[str, str], bool]:
+    """Each two procedures that meet, and whether a modifier parts them wherever they do."""
+    own = {code: frozenset(final.modifiers(code)) for code in sorted(final.codes)}
+    met = [((one, two), own[one] | own[two]) for one, two in combinations(own, 2)]
+    for one, given in own.items():
+        for two in sorted(set(final.same_day)):
+            met += [((one, two), given | other) for other in final.same_day_modifiers.get(two, (frozenset(),))]
+    found: dict[tuple[str, str], bool] = {}
+    for pair, modifiers in met:
+        found[pair] = found.get(pair, True) and bool(PARTING & modifiers)
+    return found
 
 
 def mue_exceeded(final: Final) -> Iterator[Problem]:

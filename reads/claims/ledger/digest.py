@@ -61,12 +61,6 @@ class Digest:
         """Takes in a row's values as they are stored (texts, whole numbers, None), in the order of COLUMNS."""
         self._hashes[table].update(repr(values).encode())
 
-    def copy(self) -> Digest:
-        """As far as it is: what a set that is refused would add is not kept."""
-        other = Digest()
-        other._hashes = {table: each.copy() for table, each in self._hashes.items()}
-        return other
-
     def hex(self) -> str:
         """All of it."""
         return hashlib.sha256("".join(each.hexdigest() for each in self._hashes.values()).encode()).hexdigest()

@@ -55,6 +55,8 @@ def enter_statuses(entering: Entering, checked: CheckedSet) -> None:
         for each in some:
             if isinstance(each, BatchStatus):
                 work.batch(each)
+    if work.of_payer:
+        work.lost(work.of_payer)
 
 
 class _Statuses:
@@ -64,6 +66,8 @@ class _Statuses:
         self.entering = entering
         self.checked = checked
         self.on = checked.answer.addressed.on
+        self.of_payer: BatchStatus | None = None
+        """What a payer rejects before it names a batch: it is said again of each of its batches."""
 
     def claims(self, statuses: list[ClaimStatus]) -> None:
         """What is said of claims."""
@@ -89,16 +93,24 @@ class _Statuses:
                 "batch": status.batch,
                 "provider": status.provider,
                 "state": OF_STANDING[status.standing].value,
-                "reasons": list(status.reasons),
+                "reasons": [*status.reasons, *status.totals],
             }
         )
         rejected = status.standing is ClaimStanding.REJECTED
         rows = list(self._claims_of(status))
+        if status.level == "20":
+            self.of_payer = status if rejected else None
+            return
+        self.of_payer = None
         if rejected and not rows:
-            what = f"batch {status.batch or 'without a number'}, which it rejects: {'; '.join(status.reasons)}"
-            self.checked.findings.append(_stranger(self.entering, what, "277", Severity.WARNING))
+            self.lost(status)
         for row in rows if rejected else ():
             self._tell(row.id or 0, ClaimState.REJECTED, status.reasons, status.on)
+
+    def lost(self, status: BatchStatus) -> None:
+        """A rejection that reaches no claim of these books is named."""
+        what = f"batch {status.batch or 'without a number'}, which it rejects: {'; '.join(status.reasons)}"
+        self.checked.findings.append(_stranger(self.entering, what, "277", Severity.WARNING))
 
     def _claims_of(self, status: BatchStatus) -> Iterator[ClaimRow]:
         """The claims of the batch: those of the transaction set whose BHT03 it is."""

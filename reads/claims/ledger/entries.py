@@ -10,6 +10,7 @@ from reads.claims.ledger.mends import mend_of
 from reads.claims.ledger.postings import REVERSAL, AmountKind
 from reads.claims.ledger.tables import ClaimPaymentRow, ClaimPostingRow
 from reads.claims.tables import ClaimAnswerRow
+from reads.claims.x12.adjudication_words import notes_in_words
 from reads.claims.x12.adjustment_reasons import CLAIM_STATUSES, GROUPS, REASONS
 from reads.claims.x12.code_words import words
 from reads.claims.x12.remark_codes import remark_in_words
@@ -47,7 +48,7 @@ class LedgerEntry:
         row = self.row
         told = [words(CLAIM_STATUSES, row.status), *filter(None, map(reason_in_words, self.postings))]
         told += [remark_in_words(code) for code in self.remarks]
-        told += [row.notes] if row.notes else []
+        told += notes_in_words(row.notes)
         return list(dict.fromkeys(told))
 
     def as_json(self) -> dict[str, object]:

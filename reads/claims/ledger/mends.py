@@ -105,8 +105,13 @@ _OF_ENTITIES = {"82": _READER, "85": _GROUP, "87": _GROUP, "DN": _ORDERING, "DK"
 _IDENTIFYING = frozenset({"125", "126", "128", "145", "153", "496", "500", "501", "503", "562"})
 
 
-def mend_of_status(code: str, entity: str = "") -> str:
-    """The field that mends a rejection of a 277CA, by its status code (STC01-2), and of whom it speaks (STC01-3)."""
+def mend_of_status(code: str, entity: str = "", code_list: str = "") -> str:
+    """The field that mends a rejection of a 277CA, by its status code (STC01-2), and of whom it speaks (STC01-3).
+
+    A code of another list than X12's (STC01-4) tells none: its numbers mean other things.
+    """
+    if code_list:
+        return _ASK
     if entity in _OF_ENTITIES and code in _IDENTIFYING - {"496"}:
         return _OF_ENTITIES[entity]
     return _OF_STATUSES.get(code, _ASK)

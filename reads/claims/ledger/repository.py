@@ -72,14 +72,6 @@ def payments_of(session: Session, claims: Iterable[int]) -> dict[int, list[Claim
     return dict(found)
 
 
-def denied_elsewhere(session: Session, day: date | None) -> list[ClaimPaymentRow]:
-    """The decisions up to a day that deny something of claims which these books don't have, as they came."""
-    query = select(ClaimPaymentRow).where(col(ClaimPaymentRow.claim_id).is_(None), col(ClaimPaymentRow.denied) > 0)
-    if day is not None:
-        query = query.where(col(ClaimPaymentRow.day) <= day)
-    return list(session.exec(query.order_by(col(ClaimPaymentRow.id))))
-
-
 def postings_of(session: Session, claims: Iterable[int]) -> dict[tuple[int, int], list[ClaimPostingRow]]:
     """The amounts of these claims, by set and number there."""
     found: defaultdict[tuple[int, int], list[ClaimPostingRow]] = defaultdict(list)

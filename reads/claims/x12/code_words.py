@@ -186,6 +186,15 @@ STATUS_CODES = {
 }
 """STC01-2."""
 
+STATUS_ACTIONS = {"WQ": "accepted", "U": "rejected"}
+"""STC03."""
+
+STATUS_AMOUNTS = {"YU": "accepted", "YY": "rejected"}
+"""AMT01 of a 277CA."""
+
+STATUS_COUNTS = {"90": "accepted", "AA": "rejected", "QA": "accepted", "QC": "rejected"}
+"""QTY01 of a 277CA: of a batch, and of a provider."""
+
 ENTITIES = {
     "1P": "provider",
     "40": "receiver",

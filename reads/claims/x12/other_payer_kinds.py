@@ -10,7 +10,7 @@ from reads.claims.x12.elements import AMOUNT, ElementKind, Fault, Faults, amount
 
 _GROUPS = frozenset({"CO", "CR", "OA", "PI", "PR"})
 _REASON, _REMARK = text_kind("5"), text_kind("50")
-_DECIMAL = r"-?[0-9]{1,10}(?:\.[0-9]{1,4})?"
+_DECIMAL = r"-?(?:[0-9]{1,10}(?:\.[0-9]{1,4})?|\.[0-9]{1,4})"
 _MOST_REMARKS = 5
 
 

@@ -10,10 +10,8 @@ of an answer is dropped in silence (spec 5.7).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import lru_cache
 
 from reads.claims.x12.remittance_835 import (
     CasAdjustment,
@@ -22,11 +20,10 @@ from reads.claims.x12.remittance_835 import (
     ProviderAdjustment,
     Remittance,
 )
-from reads.claims.x12.segment_reader import Segment, blocks, day, pieces
+from reads.claims.x12.segment_reader import Segment, blocks, day, dollars, pieces
 from reads.core.findings import Finding, Severity, Where
 from reads.core.money import Money
 
-_AMOUNT = re.compile(r"-?(?:[0-9]{1,15}(?:\.[0-9]{0,2}0*)?|\.[0-9]{1,2}0*)")
 _PARTS = ("CLP", "LX", "PLB")
 _SAYING = frozenset({"CAS", "LQ", "MOA", "MIA", "PLB", "STC"})
 _TELLING = {"MIA": frozenset({5, 20, 21, 22, 23}), "MOA": frozenset({3, 4, 5, 6, 7})}
@@ -134,7 +131,12 @@ class RemittanceReader:
         return self._amount(said, 2) if said else _ZERO
 
     def _remarks(self, block: Sequence[Segment]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """The remark codes of LQ, MOA and MIA in their order, and what else stands in MOA and MIA, by element."""
+        """The remark codes of LQ, MOA and MIA in their order, and what else stands in MOA and MIA, by element.
+
+        And the quantities of CAS, by their reason: `CO-45 x2`.
+
+        A MIA with nothing else is noted by its name: it is an inpatient's, which a further claim may not pass on as a MOA.
+        """
         codes: list[str] = []
         notes: list[str] = []
         for segment in block:
@@ -142,17 +144,18 @@ class RemittanceReader:
             if id_ == "LQ":
                 codes.append(segment[2].strip() if segment[1].strip() == "HE" else f"{segment[1]}:{segment[2]}")
             elif id_ in _TELLING:
-                for at, text in enumerate(segment.parts[1:], 1):
-                    if at in _TELLING[id_]:
-                        codes.append(text.strip())
-                    elif text.strip():
-                        notes.append(f"{id_}{at:02d} {text.strip()}")
+                told = [(at, text.strip()) for at, text in enumerate(segment.parts[1:], 1) if text.strip()]
+                codes += [text for at, text in told if at in _TELLING[id_]]
+                beside = [f"{id_}{at:02d} {text}" for at, text in told if at not in _TELLING[id_]]
+                notes += beside or [id_] * (id_ == "MIA")
             elif id_ == "STC":
                 self._stranger(segment, "in a claim of an 835")
+            elif id_ == "CAS":
+                notes += _quantities(segment)
         return tuple(dict.fromkeys(code for code in codes if code)), tuple(notes)
 
     def _adjustments(self, block: Sequence[Segment]) -> tuple[CasAdjustment, ...]:
-        """Reason, amount and quantity, up to six times in a CAS; an amount without a reason counts too."""
+        """Reason and amount, up to six times in a CAS; an amount without a reason counts too. Quantities are notes."""
         return tuple(
             [
                 CasAdjustment(segment[1].strip(), segment[at].strip(), self._amount(segment, at + 1))
@@ -173,7 +176,7 @@ class RemittanceReader:
         return adjustments
 
     def _amount(self, segment: Segment, element: int) -> Money:
-        amount = _dollars(segment[element])
+        amount = dollars(segment[element])
         if amount is not None:
             return amount
         self._fault("remittance_amount", f"{segment.id}{element:02d} is no exact amount in dollars and cents", segment)
@@ -196,15 +199,12 @@ class RemittanceReader:
         self.findings.append(Finding(code, f"{message} (at character {segment.offset})", _REFUSED, where))
 
 
-@lru_cache(10_000)
-def _dollars(text: str) -> Money | None:
-    """An exact amount: two decimals at most that aren't zero, no exponent; None for anything else."""
-    text = text.strip()
-    if not _AMOUNT.fullmatch(text):
-        return None
-    whole, _, cents = text.removeprefix("-").partition(".")
-    minor = int(whole or "0") * 100 + int(cents[:2].ljust(2, "0"))
-    return Money(-minor if text.startswith("-") else minor)
+def _quantities(segment: Segment) -> list[str]:
+    return [
+        f"{segment[1].strip()}-{segment[at].strip()} x{said}"
+        for at in range(2, len(segment.parts), 3)
+        if (said := segment[at + 2].strip()).strip("0.")
+    ]
 
 
 def _first(segments: Sequence[Segment], id_: str, qualifier: str | None = None) -> Segment | None:

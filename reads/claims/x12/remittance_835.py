@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from reads.claims.x12.adjustment_reasons import CLAIM_STATUSES, GROUPS, PROVIDER_ADJUSTMENTS, REASONS
+from reads.claims.x12.adjustment_reasons import GROUPS, PROVIDER_ADJUSTMENTS, REASONS
 from reads.claims.x12.code_words import words
 from reads.core.money import Money, total
 
@@ -89,11 +89,6 @@ class ClaimPayment:
         if self.status == "4" or not owed:
             return ClaimOutcome.DENIED
         return ClaimOutcome.PAID if owed == self.charge else ClaimOutcome.ADJUSTED
-
-    @property
-    def status_in_words(self) -> str:
-        """CLP02."""
-        return words(CLAIM_STATUSES, self.status)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ becomes a finding with its place in characters from the start; everything before
 from __future__ import annotations
 
 import codecs
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,9 +15,11 @@ from functools import lru_cache
 from typing import BinaryIO
 
 from reads.core.findings import Finding, Where
+from reads.core.money import Money
 
 _NOISE = "\r\n\t \ufeff\x00\x1a"
 _ISA_ELEMENTS = 16
+_AMOUNT = re.compile(r"-?(?:[0-9]{1,15}(?:\.[0-9]{0,2}0*)?|\.[0-9]{1,2}0*)")
 _PIECE = 1 << 20
 _ASK_AGAIN = "ask the sender for the whole file again"
 
@@ -145,6 +148,17 @@ def day(text: str) -> date | None:
         return date.fromisoformat(text) if len(text) == 8 and text.isascii() and text.isdigit() else None
     except ValueError:
         return None
+
+
+@lru_cache(10_000)
+def dollars(text: str) -> Money | None:
+    """An exact amount: two decimals at most that aren't zero, no exponent; None for anything else."""
+    text = text.strip()
+    if not _AMOUNT.fullmatch(text):
+        return None
+    whole, _, cents = text.removeprefix("-").partition(".")
+    minor = int(whole or "0") * 100 + int(cents[:2].ljust(2, "0"))
+    return Money(-minor if text.startswith("-") else minor)
 
 
 def _past_noise(text: str, start: int) -> int:

@@ -11,8 +11,17 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from reads.claims.x12.code_words import ENTITIES, STATUS_CATEGORIES, STATUS_CODES, words
-from reads.claims.x12.segment_reader import Segment, blocks, day, pieces
+from reads.claims.x12.code_words import (
+    ENTITIES,
+    STATUS_ACTIONS,
+    STATUS_AMOUNTS,
+    STATUS_CATEGORIES,
+    STATUS_CODES,
+    STATUS_COUNTS,
+    words,
+)
+from reads.claims.x12.segment_reader import Segment, blocks, day, dollars, pieces
+from reads.core.english import counted
 
 
 class ClaimStanding(StrEnum):
@@ -41,7 +50,7 @@ _FINAL = {"F1": ClaimStanding.PAID, "F2": ClaimStanding.DENIED, "F4": ClaimStand
 
 @dataclass(frozen=True, slots=True)
 class StcStatus:
-    """One status of an STC segment: category and code, whom it is about, and what STC12 says in free text.
+    """One status of an STC segment: category and code, whom it is about, and what the segment says beside.
 
     `code_list` is RX where the code is one of a pharmacy's (NCPDP) and not of X12's list.
     """
@@ -89,6 +98,7 @@ class ClaimStatus:
     on: date | None
     statuses: tuple[StcStatus, ...]
     lines: tuple[LineStatus, ...] = ()
+    totals: tuple[str, ...] = ()
 
     @property
     def standing(self) -> ClaimStanding:
@@ -106,14 +116,15 @@ class ClaimStatus:
         """Every status in words, the claim's and its lines', each once."""
         said = [str(status) for status in self.statuses]
         said += [f"line {line.reference or line.cpt}: {status}" for line in self.lines for status in line.statuses]
-        return tuple(dict.fromkeys(said))
+        return tuple(dict.fromkeys((*said, *self.totals)))
 
 
 @dataclass(frozen=True, slots=True)
 class BatchStatus:
     """What is said of a whole transaction set, by its BHT03 (`batch`, level 21), or of a provider's claims in it (level 19).
 
-    `provider` is the NPI that level 19 names. `batch` is empty where the answer gives none.
+    `provider` is the NPI that level 19 names. `batch` is empty where the answer gives none. `totals` are how many claims of
+    how much were accepted or rejected (QTY, AMT), in words.
     """
 
     level: str
@@ -121,6 +132,7 @@ class BatchStatus:
     provider: str
     on: date | None
     statuses: tuple[StcStatus, ...]
+    totals: tuple[str, ...] = ()
 
     @property
     def standing(self) -> ClaimStanding:
@@ -150,14 +162,15 @@ def statuses_of(body: Iterable[Segment]) -> Iterator[BatchStatus | ClaimStatus]:
         elif first.id == "TRN" and level == "21":
             batch = first[2].strip()
         if level not in _ABOVE:
-            if first.id == "TRN" or _statuses(block):
+            if first.id == "TRN" or _statuses(block) or _totals(block):
                 yield _claim(block)
             continue
         said = _statuses(block)
         of_payer = said if level == "20" else of_payer
         told = (*of_payer, *said) if level == "21" and first.id == "TRN" else said
-        if told:
-            yield BatchStatus(level, batch, provider, _said_on(block), told)
+        totals = _totals(block)
+        if told or totals:
+            yield BatchStatus(level, batch, provider, _said_on(block), told, totals)
 
 
 def _npi(block: Sequence[Segment]) -> str:
@@ -176,6 +189,7 @@ def _claim(block: Sequence[Segment]) -> ClaimStatus:
         on=_said_on(head) or next((_said_on(service) for service in services), None),
         statuses=_statuses(head),
         lines=tuple([_line(service) for service in services]),
+        totals=_totals(block),
     )
 
 
@@ -199,10 +213,44 @@ def _statuses(block: Sequence[Segment]) -> tuple[StcStatus, ...]:
 
 
 def _beside(stc: Segment) -> str:
-    """The free text of an STC (STC12; some payers send it further on), and what it says was paid and by which check."""
-    paid = f"paid {stc[5].strip()}" if stc[5].strip().strip("0.") else ""
-    check = f"payment {stc[9].strip()}" if stc[9].strip() else ""
-    return ", ".join(filter(None, (" ".join(" ".join(stc.parts[12:]).split()), paid, check)))
+    """What an STC says beside its codes: its free text (STC12; some payers send it further on), then STC02 to STC09."""
+    action, method = stc[3].strip(), stc[7].strip()
+    said = (
+        " ".join(" ".join(stc.parts[12:]).split()),
+        _shown_day("on", stc[2]),
+        f"{STATUS_ACTIONS.get(action, 'action')} ({action})" if action else "",
+        _shown_amount("charge", stc[4]),
+        _shown_amount("paid", stc[5]),
+        _shown_day("decided on", stc[6]),
+        f"paid by {method}" if method else "",
+        _shown_day("paid on", stc[8]),
+        f"payment {stc[9].strip()}" if stc[9].strip() else "",
+    )
+    return ", ".join(filter(None, said))
+
+
+def _shown_day(what: str, text: str) -> str:
+    text = text.strip()
+    return f"{what} {day(text) or text}" if text else ""
+
+
+def _shown_amount(what: str, text: str) -> str:
+    text = text.strip()
+    return f"{what} {dollars(text) or text}" if text else ""
+
+
+def _totals(block: Sequence[Segment]) -> tuple[str, ...]:
+    """How many claims (QTY) and how much of them (AMT) a block says were accepted or rejected; other amounts as they came."""
+    found = []
+    for segment in block:
+        which, said = segment[1].strip(), segment[2].strip()
+        if segment.id == "AMT":
+            found.append(f"{dollars(said) or said} {STATUS_AMOUNTS.get(which, '')} (AMT {which})".replace("  ", " "))
+        elif segment.id == "QTY" and which in STATUS_COUNTS and said.isdecimal():
+            found.append(f"{counted(int(said), 'claim')} {STATUS_COUNTS[which]} (QTY {which})")
+        elif segment.id == "QTY":
+            found.append(f"{said} (QTY {which})")
+    return tuple(found)
 
 
 def _reference(block: Sequence[Segment], qualifier: str) -> str:

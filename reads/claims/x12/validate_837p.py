@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator
 
 from reads.claims.claim import Accident, Claim, ClaimLine, Envelope, Frequency, Physician, Rank, Subscriber
 from reads.claims.other_payer import OtherPayer
-from reads.claims.x12.element_kinds import MOST_DIAGNOSES
 from reads.claims.x12.elements import Fault
 from reads.claims.x12.segments import BILLING, CLAIM, HEADING, INSURED, PATIENT, SET_HEADING, Insured, Opening
 from reads.core.findings import Finding, Where
@@ -25,8 +24,6 @@ MSP_TYPES = ("12", "13", "14", "15", "16", "41", "42", "43", "47")
 
 16 public health, 41 black lung, 42 veterans, 43 disabled, 47 liability.
 """
-
-__all__ = ["MOST_DIAGNOSES"]
 
 _UNSHOWABLE = re.compile(r"[^A-Za-z0-9._/-]")
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from reads.directory.directory import Directory
+from reads.directory.names import folded
 from reads.directory.person_names import people, person
 from reads.intake.guess.columns import plain
-from reads.intake.profiles.profile import folded
 from reads.intake.words import PATIENT_CLASSES, PRIORITIES, read_type_of
 
 _NEAR = 84

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import BinaryIO
 
 from reads.directory.directory import Directory
+from reads.directory.names import folded
 from reads.intake.content import CONTENT
 from reads.intake.errors import UnreadableFile
 from reads.intake.guess.columns import SYNONYMS, ColumnMet, assigned, called, looks_like_header, plain
@@ -18,7 +19,6 @@ from reads.intake.guess.said import NOTHING_SAID, Said
 from reads.intake.guess.stamps import Stamps
 from reads.intake.guess.times import Shape
 from reads.intake.guess.two_reads import side_of, two_reads
-from reads.intake.profiles.profile import folded
 from reads.intake.profiles.profile_text import profile_text
 from reads.intake.profiles.table import ProfileColumn as Named
 from reads.intake.profiles.table import TableProfile

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 
+from reads.directory.names import folded
 from reads.intake.guess.columns import ColumnMet
-from reads.intake.profiles.profile import folded
 
 
 @dataclass(frozen=True, slots=True)

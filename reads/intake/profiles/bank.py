@@ -24,16 +24,44 @@ pending = ["Pending"]
 
 from __future__ import annotations
 
-import codecs
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
-from reads.core.currency import is_currency
-from reads.intake.profiles.profile import ProfileText
+from reads.core.currency import currency_code
+from reads.core.toml_table import Section
+from reads.intake.profiles.profile import ProfileKind, ProfileText, encoding_of, kind_said, sign_of
 
-KIND = "bank"
-DATES = ("MM/DD/YYYY", "DD/MM/YYYY", "YYYY-MM-DD", "M/D/YYYY", "YYYYMMDD", "MM/DD/YY")
-_SINGLE = ("day", "amount", "credit", "debit", "id", "reference", "payer", "account", "status")
+_SINGLE = {
+    "day": '"Posting Date"',
+    "amount": '"Amount"',
+    "credit": '"Credit"',
+    "debit": '"Debit"',
+    "id": '"Transaction ID"',
+    "reference": '"Check Number"',
+    "payer": '"Name"',
+    "account": '"Account"',
+    "status": '"Status"',
+}
+_SEVERAL = {"text": '["Description", "Memo"]', "pending": '["Pending"]'}
+
+
+class _Dates(StrEnum):
+    """How a bank writes days."""
+
+    AMERICAN = "MM/DD/YYYY"
+    EUROPEAN = "DD/MM/YYYY"
+    ISO = "YYYY-MM-DD"
+    SHORT = "M/D/YYYY"
+    PLAIN = "YYYYMMDD"
+    TWO_DIGITS = "MM/DD/YY"
+
+
+class _Decimal(StrEnum):
+    """The sign before the cents."""
+
+    POINT = "."
+    COMMA = ","
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,44 +84,44 @@ class BankProfile:
 
 def bank_profile(profile: ProfileText, name: str) -> BankProfile:
     """The profile that the text describes; FaultyInput with every fault of it."""
-    profile.value("kind")
-    columns = {key: profile.text(f"columns.{key}") for key in _SINGLE}
-    columns = {key: column for key, column in columns.items() if column}
+    head = profile.opened()
+    kind_said(head, ProfileKind.BANK)
+    head.need("dates", '"MM/DD/YYYY"')
+    head.need("currency", '"USD"')
+    columns = _columns(head)
+    texts, pending = columns.pop("text", ()), columns.pop("pending", ())
     made = BankProfile(
         name=name,
-        columns=columns,
-        texts=profile.texts("columns.text"),
-        dates=profile.word("dates", DATES, ""),
-        currency=profile.text("currency"),
-        account=profile.text("account"),
-        decimal=profile.word("decimal", (".", ","), "."),
-        delimiter=profile.text("delimiter", ","),
-        encoding=profile.text("encoding", "utf-8-sig"),
-        header_row=profile.whole("header_row", 1, 1),
-        skip_rows=profile.texts("skip_rows"),
-        pending=profile.texts("columns.pending"),
+        columns={key: named[0] for key, named in columns.items()},
+        texts=texts,
+        dates=head.choice("dates", _Dates, _Dates.AMERICAN),
+        currency=head.form("currency", currency_code, '"USD"') or "",
+        account=head.text("account", '"operating"'),
+        decimal=head.choice("decimal", _Decimal, _Decimal.POINT),
+        delimiter=sign_of(head, "delimiter", ",") or ",",
+        encoding=encoding_of(head) or "utf-8-sig",
+        header_row=head.count("header_row", 1) or 1,
+        skip_rows=head.words("skip_rows", '["Balance"]', may_be_empty=True),
+        pending=pending,
     )
-    _check(profile, made)
-    profile.end()
+    head.finish()
     profile.refuse_faults()
     return made
 
 
-def _check(profile: ProfileText, made: BankProfile) -> None:
-    if not made.dates:
-        profile.fault("dates", "missing", "isn't given", f"write one of {', '.join(DATES)}, as the bank writes days")
-    if not is_currency(made.currency):
-        profile.fault("currency", "missing", "is no currency", 'write currency = "USD"')
-    if len(made.delimiter) != 1:
-        profile.fault("delimiter", "unknown_value", "is not one sign", 'write it like ";"')
-    if "day" not in made.columns:
-        profile.fault("columns.day", "missing", "isn't given", 'write day = "Posting Date" below [columns]')
-    if ("amount" in made.columns) == bool({"credit", "debit"} & made.columns.keys()):
-        remedy = "give amount, or credit and debit"
-        profile.fault("columns.amount", "missing", "either amount, or credit and debit", remedy)
-    if made.pending and "status" not in made.columns:
-        profile.fault("columns.status", "missing", "isn't given beside pending", "name the column of the status")
-    try:
-        codecs.lookup(made.encoding)
-    except LookupError:
-        profile.fault("encoding", "unknown_value", "is no encoding", 'write it like "cp1252"')
+def _columns(head: Section) -> dict[str, tuple[str, ...]]:
+    head.need("columns", "[columns]")
+    section = head.section("columns", "[columns]")
+    if section is None:
+        return {}
+    section.need("day", '"Posting Date"')
+    found: dict[str, tuple[str, ...]] = {key: (section.text(key, example),) for key, example in _SINGLE.items()}
+    found |= {key: section.words(key, example, may_be_empty=True) for key, example in _SEVERAL.items()}
+    found = {key: named for key, named in found.items() if any(named)}
+    if ("amount" in found) == bool({"credit", "debit"} & found.keys()):
+        message = "a line's amount stands in `amount`, or in `credit` and `debit`"
+        section.fault("missing_key", message, "give amount, or credit and debit", "amount")
+    if "pending" in found and "status" not in found:
+        section.fault("missing_key", "`status` isn't given beside `pending`", "name the column of the status", "status")
+    section.finish()
+    return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -11,10 +11,18 @@ from reads.core.findings import Finding
 from reads.intake.profiles.bank import BankProfile, bank_profile
 from reads.intake.profiles.fhir import FhirProfile, fhir_profile
 from reads.intake.profiles.hl7 import Hl7Profiles, hl7_profile
-from reads.intake.profiles.profile import ProfileText
+from reads.intake.profiles.profile import ProfileKind, ProfileText
 from reads.intake.profiles.table import KINDS, TableProfile, table_profile
 
 FOLDER = "profiles"
+READERS: Mapping[ProfileKind, Callable[[ProfileText, str], object]] = {
+    ProfileKind.CSV: table_profile,
+    ProfileKind.XLSX: table_profile,
+    ProfileKind.HL7: hl7_profile,
+    ProfileKind.FHIR: fhir_profile,
+    ProfileKind.BANK: bank_profile,
+}
+"""Who reads a profile of a kind."""
 
 
 def profile_named(books: Path, name: str) -> ProfileText:
@@ -29,18 +37,14 @@ def profile_named(books: Path, name: str) -> ProfileText:
 def profiles_of(books: Path) -> Iterator[tuple[str, ProfileText]]:
     """All profiles by name, their faults still in them."""
     for path in sorted((books / FOLDER).glob("*.toml")):
-        text = path.read_bytes().decode("utf-8-sig", errors="replace")
-        yield path.stem, ProfileText.of(text, f"{FOLDER}/{path.name}")
+        yield path.stem, ProfileText.read(path.read_bytes(), f"{FOLDER}/{path.name}")
 
 
 def profile_faults(books: Path) -> Iterator[Finding]:
     """What is wrong with any profile, as whoever imports with it would be told."""
-    readers = {"hl7": hl7_profile, "fhir": fhir_profile, "bank": bank_profile}
     for name, text in profiles_of(books):
-        kind = text.kind
-        if not text.findings:
-            with suppress(FaultyInput):
-                readers.get(kind, table_profile)(text, name)
+        with suppress(FaultyInput):
+            READERS[ProfileKind(text.kind or ProfileKind.CSV)](text, name)
         yield from text.findings
 
 

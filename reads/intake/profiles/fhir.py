@@ -2,7 +2,6 @@
 
 kind = "fhir"
 facility = "mercy-main"                     of all reports; else the organisation that performed them
-timezone = "America/Chicago"                of times without an offset; FHIR's have one
 accession_system = "urn:oid:1.2.3"          the identifier that is the accession; else that of type ACSN, else FILL
 exam_system = "https://mercy.example/exams" the coding that is the exam's code; else the first that is the facility's own
 ignored_categories = ["LAB"]                reports of these departments are passed over
@@ -13,11 +12,10 @@ ignored_categories = ["LAB"]                reports of these departments are pas
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from reads.intake.content import CONTENT
-from reads.intake.profiles.profile import ProfileText, folded
+from reads.intake.profiles.profile import ProfileKind, ProfileText, SourceWords, kind_said, words_of_fields
 
 OTHER_DEPARTMENTS = (
     "LAB",
@@ -42,7 +40,7 @@ OTHER_DEPARTMENTS = (
 
 
 @dataclass(frozen=True, slots=True)
-class FhirProfile:
+class FhirProfile(SourceWords):
     """What one sender's reports mean; the defaults suit one who follows the standard's examples."""
 
     name: str = ""
@@ -50,25 +48,21 @@ class FhirProfile:
     accession_system: str = ""
     exam_system: str = ""
     ignored_categories: tuple[str, ...] = OTHER_DEPARTMENTS
-    values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-
-    def meant(self, name: str, sent: str) -> str:
-        """What the source's word for a field is called here."""
-        words = self.values.get(name)
-        return words.get(folded(sent), sent) if words else sent
 
 
 def fhir_profile(profile: ProfileText, name: str) -> FhirProfile:
     """The profile that the text describes; FaultyInput with every fault of it."""
-    profile.word("kind", ("fhir",), "fhir")
+    head = profile.opened()
+    kind_said(head, ProfileKind.FHIR)
+    ignored = head.words("ignored_categories", '["LAB"]', may_be_empty=True)
     made = FhirProfile(
         name=name,
-        facility=profile.text("facility"),
-        accession_system=profile.text("accession_system"),
-        exam_system=profile.text("exam_system"),
-        ignored_categories=profile.texts("ignored_categories", OTHER_DEPARTMENTS),
-        values=profile.mappings("values", CONTENT),
+        facility=head.text("facility", '"mercy-main"'),
+        accession_system=head.text("accession_system", '"urn:oid:1.2.3"'),
+        exam_system=head.text("exam_system", '"https://mercy.example/exams"'),
+        ignored_categories=ignored if head.has("ignored_categories") else OTHER_DEPARTMENTS,
+        values=words_of_fields(head, CONTENT),
     )
-    profile.end()
+    head.finish()
     profile.refuse_faults()
     return made

@@ -19,13 +19,16 @@ D1458838 = "moreno"
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from reads.core.codes import ReportStatus
-from reads.intake.profiles.profile import ProfileText, folded
+from reads.core.toml_table import Section
+from reads.directory.names import folded
+from reads.intake.profiles.profile import ProfileKind, ProfileText, SourceWords, kind_said, meanings, words_of_fields
 from reads.intake.status_evidence import plain
 
 DEFAULT_FIELDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -61,8 +64,15 @@ put a body part there. OBR-33, the assistant interpreter, is a preliminary reade
 _PATH = re.compile(r"[A-Z][A-Z0-9]{2}-[1-9][0-9]{0,2}(\.[1-9][0-9]?){0,2}")
 
 
+class _Acknowledgement(StrEnum):
+    """How messages are answered: with one acknowledgement, or as their MSH-15 and MSH-16 ask."""
+
+    ORIGINAL = "original"
+    ENHANCED = "enhanced"
+
+
 @dataclass(frozen=True, slots=True)
-class Hl7Profile:
+class Hl7Profile(SourceWords):
     """What one sender's messages mean; `name` is empty for the defaults."""
 
     name: str = ""
@@ -72,13 +82,7 @@ class Hl7Profile:
     fields: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: DEFAULT_FIELDS)
     chosen: frozenset[str] = frozenset()
     status: Mapping[str, ReportStatus] = field(default_factory=dict)
-    values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     enhanced: bool = False
-
-    def meant(self, name: str, sent: str) -> str:
-        """What the source's word for a field is called here."""
-        words = self.values.get(name)
-        return words.get(folded(sent), sent) if words else sent
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,47 +106,54 @@ class Hl7Profiles:
 
 def hl7_profile(profile: ProfileText, name: str) -> Hl7Profile:
     """The profile that the text describes; FaultyInput with every fault of it."""
-    profile.word("kind", ("hl7",), "hl7")
-    chosen = {field: profile.texts(f"fields.{field}") for field in DEFAULT_FIELDS if _says(profile, field)}
-    for key, paths in chosen.items():
-        _check_paths(profile, key, paths)
+    head = profile.opened()
+    kind_said(head, ProfileKind.HL7)
+    chosen = _fields(head)
     fields = {**DEFAULT_FIELDS, **chosen}
     if "radiologist" in chosen and "preliminary_radiologist" not in chosen:
         fields["preliminary_radiologist"] = chosen["radiologist"]
     made = Hl7Profile(
         name=name,
-        senders=profile.texts("sending_facility"),
-        facility=profile.text("facility"),
-        zone=profile.zone(),
+        senders=head.words("sending_facility", '["ABCHOSP"]', may_be_empty=True),
+        facility=head.text("facility", '"mercy-main"'),
+        zone=head.zone(),
         fields=MappingProxyType(fields),
         chosen=frozenset(chosen),
-        status=_status_words(profile),
-        values=profile.mappings("values", DEFAULT_FIELDS),
-        enhanced=profile.word("acknowledgement", ("original", "enhanced"), "original") == "enhanced",
+        status=_status_words(head),
+        values=words_of_fields(head, DEFAULT_FIELDS),
+        enhanced=head.choice("acknowledgement", _Acknowledgement, _Acknowledgement.ORIGINAL)
+        is _Acknowledgement.ENHANCED,
     )
-    profile.end()
+    head.finish()
     profile.refuse_faults()
     return made
 
 
-def _status_words(profile: ProfileText) -> dict[str, ReportStatus]:
-    words = profile.mapping("status")
-    written = profile.value("status")
-    for word in written if isinstance(written, Mapping) else ():
-        meant = words.get(folded(word), ReportStatus.PENDING)
-        if meant not in {each.value for each in ReportStatus}:
-            del words[folded(word)]
-            profile.fault(
-                f"status.{word}", "unknown_value", f"is not one of {', '.join(ReportStatus)}", "use one of them"
-            )
-    return {plain(word): ReportStatus(meant) for word, meant in words.items()}
+def _fields(head: Section) -> dict[str, tuple[str, ...]]:
+    section = head.section("fields", "[fields]")
+    if section is None:
+        return {}
+    chosen = {}
+    for name, default in DEFAULT_FIELDS.items():
+        section.note(name, "a field of a message or a list of them", '"OBR-3"', ", ".join(default))
+        paths = section.words(name, '"OBR-3"', may_be_empty=True)
+        if section.has(name):
+            chosen[name] = paths
+        for path in paths:
+            if not _PATH.fullmatch(path):
+                message = f"`{name}`: {path!r} is no field of a message"
+                section.fault("not_a_path", message, "write it like OBR-3 or PV1-3.4", name)
+    section.finish()
+    return chosen
 
 
-def _says(profile: ProfileText, name: str) -> bool:
-    return profile.value(f"fields.{name}") is not None
-
-
-def _check_paths(profile: ProfileText, key: str, paths: Sequence[str]) -> None:
-    for path in paths:
-        if not _PATH.fullmatch(path):
-            profile.fault(f"fields.{key}", "not_a_path", "is no field of a message", "write it like OBR-3 or PV1-3.4")
+def _status_words(head: Section) -> dict[str, ReportStatus]:
+    section = head.section("status", "[status]")
+    found, known = {}, [each.value for each in ReportStatus]
+    for word, meant in meanings(section) if section else ():
+        if meant in known:
+            found[plain(word)] = ReportStatus(meant)
+        elif section:
+            remedy = f"write one of {', '.join(known)}"
+            section.fault("unknown_value", f'`{word} = "{meant}"` is no status of a report', remedy, word)
+    return found

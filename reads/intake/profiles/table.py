@@ -30,20 +30,28 @@ Cancelled = "cancelled"                    takes back the read; "not_a_read" is 
 
 from __future__ import annotations
 
-import codecs
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from zoneinfo import ZoneInfo
 
 from reads.core.codes import ReadType
+from reads.core.toml_table import Section
+from reads.directory.names import folded
 from reads.intake.content import CONTENT
 from reads.intake.field_parsers import PATIENT
-from reads.intake.profiles.profile import ProfileText, folded
+from reads.intake.profiles.profile import (
+    ProfileKind,
+    ProfileText,
+    encoding_of,
+    kind_said,
+    sign_of,
+    words_of_fields,
+)
 from reads.intake.status_evidence import CANCELLED, NOT_A_READ
 from reads.intake.time_patterns import NotAPattern, WrittenTime
 
-KINDS = ("csv", "xlsx")
+KINDS = (ProfileKind.CSV, ProfileKind.XLSX)
 
 _FIELDS = (*CONTENT, *PATIENT)
 
@@ -107,136 +115,131 @@ class TableProfile:
 
 def table_profile(profile: ProfileText, name: str) -> TableProfile:
     """The profile that the text describes; FaultyInput with every fault of it."""
-    constants = _constants(profile)
-    columns = _columns(profile)
-    values = profile.mappings("values", _FIELDS)
-    _check_words(profile, values.get("read_type", {}))
+    head, said = profile.opened(), dict[str, set[str]]()
     made = TableProfile(
         name=name,
-        columns=columns,
-        reads=_reads(profile),
-        swapped=profile.flag("swapped"),
-        constants=constants,
-        values=values,
-        times=_times(profile),
-        zone=profile.zone(),
-        encoding=_encoding(profile),
-        delimiter=_sign(profile, "delimiter", ""),
-        quote=_sign(profile, "quote", '"'),
-        sheet=profile.text("sheet"),
-        header_row=profile.whole("header_row", 0, 1),
-        skip_rows=tuple(folded(each) for each in profile.texts("skip_rows") if each.strip()),
-        kind=profile.word("kind", KINDS, "csv"),
+        columns=_columns(head, "columns", said),
+        reads=_reads(head, said),
+        swapped=head.flag("swapped"),
+        constants=_constants(head, said),
+        values=words_of_fields(head, _FIELDS),
+        times=_times(head),
+        zone=head.zone(),
+        encoding=encoding_of(head),
+        delimiter=sign_of(head, "delimiter", ""),
+        quote=sign_of(head, "quote", '"'),
+        sheet=head.text("sheet", '"Reads"'),
+        header_row=head.count("header_row", 1) or 0,
+        skip_rows=tuple(
+            folded(each) for each in head.words("skip_rows", '["Total"]', may_be_empty=True) if each.strip()
+        ),
+        kind=kind_said(head, *KINDS),
     )
-    _check_needed(profile, made)
-    profile.end()
+    _check_read_types(head, made.values.get("read_type", {}))
+    head.finish()
+    if "columns" not in head.meant:
+        _check_needed(head, said)
     profile.refuse_faults()
     return made
 
 
-def _reads(profile: ProfileText) -> dict[str, dict[str, ProfileColumn]]:
+def _reads(head: Section, said: dict[str, set[str]]) -> dict[str, dict[str, ProfileColumn]]:
     """The columns of each of the reads that one row holds."""
-    found = profile.value("reads")
-    known = [member.value for member in ReadType]
+    section = head.section("reads", "[reads]")
     reads = {}
-    for read_type in found if isinstance(found, Mapping) else ():
-        key = f"reads.{read_type}"
-        if read_type not in known:
-            profile.fault(key, "unknown_value", "is no type of read", f"use one of {', '.join(known)}")
-            continue
-        columns = reads[read_type] = _columns(profile, key)
-        for name in ("read_type", "facility", "accession"):
-            if name in columns:
-                profile.fault(f"{key}.{name}", "not_of_one_read", "is the same for both reads", "name it in [columns]")
-        for name, column in columns.items():
-            if len(column.names) > 1 and not column.joined:
-                remedy = 'write one name, or {join = ["Date", "Time"]}'
-                profile.fault(f"{key}.{name}", "several_names", "names several columns", remedy)
+    for read_type in (member.value for member in ReadType):
+        columns = _columns(section, read_type, said) if section else {}
+        if section and section.has(read_type):
+            reads[read_type] = columns
+            _check_of_one_read(section, read_type, columns)
+    if section:
+        section.finish()
     return reads
 
 
-def _columns(profile: ProfileText, table: str = "columns") -> dict[str, ProfileColumn]:
-    found = profile.value(table)
-    names = list(found) if isinstance(found, Mapping) else []
+def _check_of_one_read(section: Section, read_type: str, columns: Mapping[str, ProfileColumn]) -> None:
+    for name, column in columns.items():
+        key = f"{read_type}.{name}"
+        if name in {"read_type", "facility", "accession"}:
+            section.fault("not_of_one_read", f"`{name}` is the same for both reads", "name it in [columns]", key)
+        elif len(column.names) > 1 and not column.joined:
+            remedy = 'write one name, or {join = ["Date", "Time"]}'
+            section.fault("several_names", f"`{name}` names several columns", remedy, key)
+
+
+def _columns(around: Section, table: str, said: dict[str, set[str]]) -> dict[str, ProfileColumn]:
+    section = around.section(table, f"[{around.at(table)}]")
     columns = {}
-    for name in names:
-        key = f"{table}.{name}"
-        if name not in _FIELDS:
-            _unknown(profile, key, name)
-            continue
-        joined = isinstance(profile.value(key), Mapping)
-        texts = profile.texts(f"{key}.join" if joined else key)
-        if any(text.strip() for text in texts):
-            columns[name] = ProfileColumn(tuple(folded(text) for text in texts if text.strip()), joined)
-        else:
-            profile.fault(key, "empty", "names no column", "write the column's name as the header has it")
+    for name in _FIELDS if section else ():
+        column = _column(section, name) if section else None
+        if column:
+            columns[name] = column
+    if section:
+        section.finish()
+        said[table] = {near for key in section.table for near in get_close_matches(key, _FIELDS)}
     return columns
 
 
-def _constants(profile: ProfileText) -> dict[str, str]:
-    constants = profile.mapping("constants")
-    for name in constants:
-        if name not in CONTENT:
-            _unknown(profile, f"constants.{name}", name)
-    facility = profile.text("facility")
-    return {**constants, **({"facility": facility} if facility else {})}
+def _column(section: Section, name: str) -> ProfileColumn | None:
+    section.note(name, "a column, or a list of names it goes by", '"Acc No"')
+    written = section.raw(name)
+    if isinstance(written, Mapping):
+        joined = section.section(name, f"`{name}`")
+        texts = joined.words("join", '["Date", "Time"]') if joined else ()
+        if joined:
+            joined.finish()
+    else:
+        texts = section.words(name, '"Acc No"')
+    names = tuple(folded(text) for text in texts if text.strip())
+    if written is not None and not names and written in ("", [""]):
+        section.fault("empty_text", f"`{name}` names no column", "write the column's name as the header has it", name)
+    return ProfileColumn(names, isinstance(written, Mapping)) if names else None
 
 
-def _check_words(profile: ProfileText, words: Mapping[str, str]) -> None:
+def _constants(head: Section, said: dict[str, set[str]]) -> dict[str, str]:
+    section = head.section("constants", "[constants]")
+    constants = {name: section.text(name) for name in CONTENT} if section else {}
+    facility = head.text("facility", '"mercy-main"') or constants.get("facility", "")
+    if section:
+        section.finish()
+    said["constants"] = {name for name in CONTENT if section and section.has(name)}
+    said["constants"] |= {"facility"} if head.has("facility") else set()
+    return {name: text for name, text in {**constants, "facility": facility}.items() if text}
+
+
+def _check_read_types(head: Section, words: Mapping[str, str]) -> None:
     known = (*(member.value for member in ReadType), CANCELLED, NOT_A_READ)
-    written = profile.value("values.read_type")
+    values = head.table.get("values")
+    written = values.get("read_type") if isinstance(values, Mapping) else None
     for word in written if isinstance(written, Mapping) else ():
         if words.get(folded(word), NOT_A_READ) not in known:
-            key = f"values.read_type.{word}"
-            profile.fault(key, "unknown_value", "is no type of read", f"use one of {', '.join(known)}")
+            key, remedy = f"values.read_type.{word}", f"use one of {', '.join(known)}"
+            head.fault("unknown_value", f"[values.read_type]: `{word}` is called what is no type of read", remedy, key)
 
 
-def _times(profile: ProfileText) -> tuple[WrittenTime, ...]:
+def _times(head: Section) -> tuple[WrittenTime, ...]:
     patterns = []
-    for pattern in profile.texts("times"):
+    for pattern in head.words("times", '["M/D/YYYY h:mm AM"]', may_be_empty=True):
         try:
             patterns.append(WrittenTime.of(pattern))
         except NotAPattern as error:
-            profile.fault("times", "not_a_pattern", f"{pattern!r} {error}", "write it like M/D/YYYY h:mm AM")
+            head.fault("not_a_pattern", f"`times`: {pattern!r} {error}", "write it like M/D/YYYY h:mm AM", "times")
     return tuple(patterns)
 
 
-def _encoding(profile: ProfileText) -> str | None:
-    name = profile.text("encoding")
-    try:
-        return codecs.lookup(name).name if name else None
-    except (LookupError, ValueError):
-        profile.fault("encoding", "unknown_encoding", "is no encoding", "write it like cp1252")
-        return None
-
-
-def _sign(profile: ProfileText, key: str, default: str) -> str:
-    sign = profile.text(key, default)
-    if len(sign) > 1 or sign in ("\r", "\n"):
-        profile.fault(key, "not_a_character", "is not one character", 'write it like ";"')
-        return default
-    return sign
-
-
-def _check_needed(profile: ProfileText, made: TableProfile) -> None:
-    said = {*made.columns, *made.constants}
-    if made.reads:
-        said |= {"read_type", *set.intersection(*(set(columns) for columns in made.reads.values()))}
+def _check_needed(head: Section, tables: Mapping[str, set[str]]) -> None:
+    """A field counts as said where its key stands, whatever is wrong with it, mistyped too."""
+    said = tables.get("columns", set()) | tables["constants"]
+    each = [names for table, names in tables.items() if table not in {"columns", "constants"}]
+    if each:
+        said |= {"read_type", *set.intersection(*each)}
     for name in ("facility", "accession", "read_type", "signed_at"):
         if name not in said:
-            profile.fault("columns", "missing_column", f"nothing says {name}", f"add {name} here or to [constants]")
+            head.fault(
+                "missing_column", f"nothing says {name}", f"add {name} to [columns] or to [constants]", "columns"
+            )
     if not said & {"exam_code", "cpt"}:
-        profile.fault("columns", "missing_column", "nothing says the exam", "add exam_code or cpt here")
-
-
-def _unknown(profile: ProfileText, key: str, name: str) -> None:
-    near = get_close_matches(name, _FIELDS, n=1)
-    remedy = (
-        f"did you mean {near[0]}?"
-        if near
-        else "the fields are named as in a CSV file of reads: accession, signed_at, …"
-    )
-    profile.fault(key, "unknown_field", "is no field of a read", remedy)
+        head.fault("missing_column", "nothing says the exam", "add exam_code or cpt to [columns]", "columns")
 
 
 def _is_there(column: ProfileColumn, found: set[str]) -> bool:

@@ -70,8 +70,11 @@ def test_a_profile_is_checked_with_the_books(books: Path, run: Run, on_database:
     (books / "profiles" / "other.toml").write_text('kind = "word"\n')
     outcome = run("apply")
     assert outcome.status == 1
-    assert "profiles/mercy.toml:4:1: fields.accesion: " in outcome.stderr
-    assert "profiles/other.toml:1:1: kind: is not one of hl7, csv, xlsx, fhir" in outcome.stderr
+    assert "profiles/mercy.toml:4:1: [fields]: the key `accesion` is not known here" in outcome.stderr
+    assert (
+        'profiles/other.toml:1:1: `kind = "word"` is not known\n    → one of: hl7, csv, xlsx, fhir, bank'
+        in outcome.stderr
+    )
     assert "the books: 2 errors, nothing was loaded" in outcome.stderr
 
 

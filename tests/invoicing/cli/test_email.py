@@ -255,7 +255,7 @@ def test_settings_of_mail_are_checked_with_the_others(run: Run, books: Path):
     settings(books, 70000)
     outcome = run("apply")
     assert outcome.status == 1
-    assert "[email] port: '70000' is not a whole number from 1 to 65535" in outcome.stderr
+    assert "[email]: `port`: '70000' is not a whole number from 1 to 65535" in outcome.stderr
 
 
 def test_tls_from_the_first_byte_does_as_well(run: Run, books: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

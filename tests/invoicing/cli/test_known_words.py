@@ -1,8 +1,10 @@
 """The shell completes what the books know: numbers of papers, clients, contracts, months; without books, nothing."""
 
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -44,6 +46,20 @@ def completed(books: Path, line: str) -> list[str]:
 )
 def test_the_shell_is_offered_what_the_books_have(october: Path, issued: Run, line: str, found: list[str]):  # noqa: F811
     assert completed(october, line)[: len(found)] == found
+
+
+@pytest.mark.parametrize("stand", ["new", "older", "foreign"])
+def test_completion_makes_no_database_and_changes_none(tmp_path: Path, stand: str):
+    (tmp_path / "wetread.toml").write_text("")
+    file = tmp_path / "wetread.db"
+    if stand != "new":
+        with closing(sqlite3.connect(file)) as database:
+            database.execute("CREATE TABLE alembic_version (version_num TEXT)")
+            database.execute("INSERT INTO alembic_version VALUES (?)", ("0009" if stand == "older" else "x",))
+            database.commit()
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    assert completed(tmp_path, "wetread close 2026") == [""]
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
 
 
 def test_without_books_nothing_is_offered_and_nothing_said(tmp_path: Path):

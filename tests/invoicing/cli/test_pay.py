@@ -185,7 +185,7 @@ def test_aging_says_what_is_open_by_days_past_due_on_any_day(issued: Run):
         (f"pay {MERCY} 1.00 --on 2026-11-21", 2, "2026-11-21 has not come yet; today is 2026-11-20"),
         (f"pay {MERCY} 1.00 --on yesterday", 2, "'yesterday' is not a date"),
         ("pay mercie 1.00", 2, "did you mean mercy?"),
-        (f"pay {MERCY} 1.00 --to {MERCY}=1.00", 2, "--to goes with a client"),
+        (f"pay {MERCY} 1.00 --to {MERCY}=1.00", 2, "name the client as the payer"),
         (f"pay mercy 1.00 --to {MERCY}", 2, "write --to NUMBER=AMOUNT"),
         (f"pay mercy 200.00 --to {MERCY}=100.01", 3, f"can't be set against {MERCY}: 100.00 USD of it is open"),
         (f"pay mercy 50.00 --to {MERCY}=60.00", 3, "come to 60.00, and there is 50.00 USD"),

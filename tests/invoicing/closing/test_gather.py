@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from invoicing.closing.gather import gather_all, gather_at, gather_month, route_reads
+from invoicing.closing.gather import gather_at, gather_month, route_reads
 from invoicing.closing.ground import Ground
 from invoicing.closing.routed import month_of
 from reads.core.month import Month
@@ -97,7 +97,7 @@ def test_every_route_has_its_list_and_its_count(opened, books, run):
         "held": ["abroad"],
     }
     with opened.read() as session:
-        everything = gather_all(session)
+        everything = gather_month(session, OCTOBER)
     assert everything.counts == {"hospital": 1, "insurance": 1, "none": 1, "held": 1}
 
 

@@ -148,7 +148,7 @@ def test_a_class_taken_away_from_an_issued_month_reprices_it(books: Path, run: R
         ("", "", "unknown_priority", 'rate "Trauma": `priority` has no value "code blue"'),
         ('[priorities]\nclasses = ["stat"]\n', "", "wrong_form", "stat is a priority without being named"),
         ('[priorities]\nclasses = ["a", "A"]\n', "", "wrong_form", "a is named twice"),
-        ('[priorities]\nclass = ["a"]\n', "", "unknown_key", "unknown setting 'class' in [priorities]"),
+        ('[priorities]\nclass = ["a"]\n', "", "unknown_key", "the key `class` is not known here"),
         (CLASSES, "priority,level one,code red\n", "unknown_reference", "priority 'code red' is not in its list"),
     ],
 )

@@ -9,7 +9,15 @@ from sqlalchemy.exc import DBAPIError
 
 from invoicing.audit.payment_checks import verify_accounts
 from invoicing.receivables import repository, service
-from invoicing.receivables.errors import MoreThanOpen, NothingOpen, PaidBefore, ReversedBefore, TooSoon
+from invoicing.receivables.errors import (
+    MoreThanOpen,
+    NothingOpen,
+    NotOwed,
+    OnePaperOrSeveral,
+    PaidBefore,
+    ReversedBefore,
+    TooSoon,
+)
 from invoicing.receivables.paper_status import Standing, standings
 from invoicing.receivables.service import Payment
 from reads.store.engine import Store
@@ -52,6 +60,14 @@ def test_a_credit_memo_settles_the_oldest_invoice_and_is_then_used_up(store: Sto
     assert (memo.status, memo.balance) == ("credited", usd(0))
     with pytest.raises(NothingOpen), store.write() as session:
         service.apply_credit(session, told.papers[1], LATER, {}, BY)
+
+
+@pytest.mark.parametrize("number, to, refused", [(1, {}, NotOwed), (0, {"WR-2": usd(100)}, OnePaperOrSeveral)])
+def test_no_face_books_a_payment_for_a_credit_or_for_one_paper_and_several(store, told, number, to, refused):
+    with pytest.raises(refused):
+        pay(store, told, 10_00, paper=told.papers[number].number, to=to)
+    with store.read() as session:
+        assert repository.account(session, told.client, "USD").entries == ()
 
 
 def test_an_invoice_that_credits_alone_settle_is_credited(store: Store, told: Told):

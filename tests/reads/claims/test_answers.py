@@ -9,7 +9,7 @@ import pytest
 from reads.claims.post_responses import take_answers
 from reads.core.by import By
 from reads.store.events import Deed, record
-from tests.reads.claims.practice import Practice
+from tests.reads.claims.practice import Practice, opened
 
 COMMERCIAL = {"payer": "harbor-commercial", "facility": "harvest-regional", "radiologist": "r-chen"}
 
@@ -43,10 +43,16 @@ TAKES_BACK = "CLP*C000000001*22*-165*-60**12*ICN200~SVC*HC:70450:26*-165*-60**1~
 
 
 @pytest.fixture
-def exported(practice: Practice) -> Practice:
+def exported(books, run, reach) -> Practice:
     """One claim of 165.00 has gone out: C000000001."""
-    practice.bring_in(COMMERCIAL)
-    practice.export()
+    practice = Practice(books, run)
+
+    def one_claim() -> None:
+        opened(books, run)
+        practice.bring_in(COMMERCIAL)
+        practice.export()
+
+    reach("exported", one_claim)
     return practice
 
 

@@ -9,8 +9,9 @@ import pytest
 
 from reads.claims.checks.code_set_checks import diagnosis_not_valid, mue_exceeded, ncci_pair, no_payer_id
 from reads.claims.contractor import id_for, of_carrier, of_zip
+from reads.claims.of_one_day import beside_each_other
 from reads.core.date_span import DateSpan
-from reads.directory.model import PayerKind
+from reads.directory.model import Exam, PayerKind
 from reads.fees.codes.code_set import CodeEntry, CodeKind
 from reads.fees.codes.code_sets import NO_CODE_SETS, CodeSets, Edition, by_code
 from tests.reads.claims.cases import MEDICARE, final
@@ -64,18 +65,47 @@ def test_a_pair_is_held_unless_a_modifier_may_part_it(value: str, modifiers: str
 
 def test_a_pair_is_parted_by_the_other_s_modifier_too():
     codes = sets(pairs=[CodeEntry("71046", "70450", "1", date(2018, 1, 1))])
-    made = replace(looked_at(codes), same_day=("71046",), same_day_modifiers={"71046": frozenset({"XS"})})
+    made = replace(looked_at(codes), same_day=("71046",), same_day_modifiers={"71046": (frozenset({"XS"}),)})
     assert list(ncci_pair(made)) == []
 
 
-def test_finals_of_one_day_meet_whatever_list_or_claim_they_stand_on(practice: Practice):
-    """And only those of the same patient, payer, day and reader."""
+@pytest.mark.parametrize("order", [("XS", ""), ("", "XS")])
+def test_of_several_services_of_the_other_code_each_needs_the_modifier(order: tuple[str, ...]):
+    """In whichever order they come."""
+    codes = sets(pairs=[CodeEntry("71046", "70450", "1", date(2018, 1, 1))])
+    film = Exam("*", "XRCHEST2", ("71046",), "XR")
+    films = [
+        final(exam=film, exam_code="XRCHEST2", modifiers=tuple(filter(None, [given])), sequence=str(number))
+        for number, given in enumerate(order)
+    ]
+    head, *_ = beside_each_other([looked_at(codes), *films])
+    assert len(list(ncci_pair(head))) == 1
+    parted, *_ = beside_each_other([looked_at(codes), films[order.index("XS")]])
+    assert list(ncci_pair(parted)) == []
+
+
+def test_a_modifier_of_one_code_alone_parts_its_pair():
+    codes = sets(pairs=[CodeEntry("70486", "70450", "1", date(2018, 1, 1))])
+    both = Exam("*", "CTBOTH", ("70450", "70486"), "CT")
+    for said, held in (("", 1), ("70486:59", 0), ("70486:26", 1)):
+        made = final({"modifiers_by_code": said}, exam=both)
+        made = replace(made, ground=replace(made.ground, codes=codes))
+        assert len(list(ncci_pair(made))) == held, said
+
+
+def import_pair(practice: Practice) -> None:
+    """71045 is part of 71046."""
     pairs = practice.books / "ccipra-v323r0-f1.txt"
     pairs.write_text(
         "Column 1\tColumn 2\t*\tEffective Date\tDeletion Date *=no data\tModifier 0=not allowed 1=allowed 9=not applicable\n"
         "71046\t71045\t\t20180101\t*\t1\n"
     )
     practice.wetread("codes", "import", str(pairs))
+
+
+def test_finals_of_one_day_meet_whatever_list_or_claim_they_stand_on(practice: Practice):
+    """And only those of the same patient, payer, day and reader."""
+    import_pair(practice)
     xray = {"exam_code": "XRCHEST2", "modality": "XR"}
     practice.bring_in(xray)
     practice.export()
@@ -85,6 +115,25 @@ def test_finals_of_one_day_meet_whatever_list_or_claim_they_stand_on(practice: P
     practice.bring_in(xray, film, other_patient, film | {"radiologist": "r-chen"}, day_before)
     held = {accession: codes for accession, codes in practice.held().items() if "ncci_pair" in codes}
     assert list(held) == ["A2"]
+    (listed,) = [each for each in practice.run("claims", "check", "--json").json["held"] if each["accession"] == "A2"]
+    refused = practice.run("held", "release", str(listed["id"]), "--because", "asked")
+    assert refused.status == 3
+    assert "held for ncci_pair" in refused.stderr
+
+
+def test_a_replacement_meets_what_stands_on_other_claims(practice: Practice):
+    """Two films went out on one day before the edits were imported; a replacement of one is asked beside the other."""
+    xray = {"modality": "XR", "exam_code": "XRCHEST2"}
+    practice.bring_in(xray, xray | {"exam_code": "XRCHEST1", "patient_class": "I", "admitted_on": "2026-10-04"})
+    practice.export()
+    claims = practice.wetread("claims", "list")
+    assert len(claims) == 2
+    import_pair(practice)
+    for each in claims:
+        refused = practice.run("claims", "replace", each["claim"], "--because", "asked", "--payer-number", "ICN1")
+        assert (refused.status, refused.stdout) == (1, "")
+        assert "71045 is part of 71046" in refused.stderr
+    assert len(practice.wetread("claims", "list")) == 2
 
 
 def test_an_edit_that_was_deleted_holds_nothing():

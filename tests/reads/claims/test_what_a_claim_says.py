@@ -1,5 +1,7 @@
 """What only some claims say (spec 5.8), from the columns of a file to the segments of the 837P; each file passes pyx12."""
 
+import pytest
+
 from reads.claims.claim import Claim
 from reads.core.money import Money
 from tests.reads.claims.practice import Practice
@@ -157,6 +159,20 @@ def test_the_second_payer_gets_what_the_first_one_decided_line_by_line(practice:
     assert [line.decided[0].remaining for line in claim.lines] == [Money.of("20.00"), Money(0)]
     assert practice.wetread("claims", "secondary", "--month", "2026-10") == []
     assert len(practice.export()) == 2
+
+
+@pytest.mark.parametrize(
+    ("said", "carried"), [("MOA*.8**MA01*N130", "MOA*.8**MA01*N130~"), ("MIA*****MA01", ""), ("LQ*RX*75", "")]
+)
+def test_what_a_further_claim_passes_on_is_the_moa_and_nothing_else(practice: Practice, said: str, carried: str):
+    """A rate may be written without its zero; an inpatient's remarks, or codes of a pharmacy's list, are no MOA."""
+    _, claims = filed(practice, SECOND)
+    share = {line.reference: "PR-2 20.00" for line in claims[0].lines}
+    practice.answer(a835(*claims, lines=share, moa=said))
+    assert [each["state"] for each in practice.wetread("claims", "secondary")] == ["made"]
+    text = practice.export()[1]
+    assert carried in text.replace("\n", "")
+    assert ("MOA*" in text) is bool(carried)
 
 
 def test_the_second_payers_money_counts_on_the_first_claim(practice: Practice):

@@ -158,6 +158,23 @@ def test_a_service_that_looks_claimed_already_is_held_but_for_a_modifier_that_te
     assert "A3" not in practice.held()
 
 
+def test_what_only_shows_beside_other_finals_can_be_released(practice: Practice):
+    """A double of a final that waits, and a pace that nobody reads at: neither shows in a final alone."""
+    practice.bring_in(READY, READY | {"signed_at": "2026-10-05T23:50:00-05:00"})
+    release(practice, "A2", "duplicate_claim")
+    at_once = [{"member_id": f"1HR2KT3MW4{last}", "accession": f"P{last}"} for last in "2345678901"]
+    practice.bring_in(*at_once)
+    assert practice.held()["P2"] == {"draft_from_abroad"}
+    release(practice, "P2", "draft_from_abroad")
+    assert not {"A2", "P2"} & practice.held().keys()
+
+
+def release(practice: Practice, accession: str, code: str) -> None:
+    held = practice.run("claims", "check", "--json").json["held"]
+    (number,) = [each["id"] for each in held if each["accession"] == accession]
+    assert practice.wetread("claims", "release", str(number), "--because", "both were done")["released"] == [code]
+
+
 def test_a_rule_of_the_books_goes_before_a_shipped_one_from_its_day_on(practice: Practice):
     practice.bring_in({"payer": "harbor-commercial", "member_id": "HM-1"})
     assert practice.check()["ready"] == 1
@@ -265,3 +282,10 @@ def test_ten_finals_within_a_minute_wait_for_a_person(practice: Practice):
 )
 def test_wrong_use_is_said_as_such(practice: Practice, words, code):
     assert practice.wetread(*words, status=2)["error"]["code"] == code
+
+
+def test_a_day_is_typed_and_said_back_as_everywhere(practice: Practice):
+    """The month stands first, a day without a year is the nearest, and what was typed is said in words."""
+    for words in (("list",), ("denials",), ("silent",)):
+        done = practice.run("claims", *words, "--as-of", "Oct 31")
+        assert (done.status, done.stderr) == (0, "Oct 31 is Saturday, October 31, 2026\n")

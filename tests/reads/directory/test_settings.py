@@ -75,15 +75,15 @@ def test_the_example_of_the_handbook_is_valid_where_the_database_stands_in_claim
 @pytest.mark.parametrize(
     "old, new, expected",
     [
-        ("phone ", "fone ", ["3:1 missing_key: [group] phone is missing or empty", "10:1 unknown_key: unknown setting 'fone' in [group]"]),
-        ("[invoices]", "[invoice]", ["14:1 unknown_key: unknown section [invoice]"]),
-        ('"1234567893"', '"1234567890"', ["5:1 wrong_form: [group] npi: the check digit of NPI 1234567890 is wrong"]),
-        ("{seq:04d}", "", ["15:1 wrong_form: [invoices] number: 'LS-{year}-' has no {seq}, so all invoices would have one number"]),
-        ('"America/Chicago"', '"Chicago"', ["12:1 wrong_form: [group] timezone: 'Chicago' is not a time zone"]),
-        ('["PO Box 4410", "Chicago, IL 60680"]', '"PO Box"', ["9:1 wrong_form: [group] remit_to: a list of lines is needed"]),
-        ('["PO Box 4410", "Chicago, IL 60680"]', "[]", ["9:1 missing_key: [group] remit_to is missing or empty"]),
-        ('usage = "T"', 'usage = "X"', ["18:1 wrong_form: [claims] usage: 'X' is none of T, P"]),
-        ('usage = "T"', "usage = 1.5", ["18:1 wrong_form: [claims] usage: a text is needed"]),
+        ("phone ", "fone ", ["10:1 unknown_key: [group]: the key `fone` is not known here"]),
+        ("[invoices]", "[invoice]", ["14:1 unknown_key: the key `invoice` is not known here"]),
+        ('"1234567893"', '"1234567890"', ["5:1 wrong_form: [group]: `npi`: the check digit of NPI 1234567890 is wrong"]),
+        ("{seq:04d}", "", ["15:1 wrong_form: [invoices]: `number`: 'LS-{year}-' has no {seq}, so all invoices would have one number"]),
+        ('"America/Chicago"', '"Chicago"', ["12:1 wrong_form: [group]: `timezone`: 'Chicago' is not a time zone"]),
+        ('["PO Box 4410", "Chicago, IL 60680"]', '"PO Box"', ["9:1 wrong_type: [group]: `remit_to` must be a list of texts, not a text"]),
+        ('["PO Box 4410", "Chicago, IL 60680"]', "[]", ["9:1 missing_key: [group]: `remit_to` is missing or empty"]),
+        ('usage = "T"', 'usage = "X"', ["18:1 wrong_form: [claims]: `usage`: 'X' is none of T, P"]),
+        ('usage = "T"', "usage = 1.5", ["18:1 wrong_type: [claims]: `usage` must be a text in quotes, not a number without quotes"]),
         ("[group]", "[group", ["3:7 toml_syntax: this is not TOML: expected ']' at the end of a table declaration"]),
     ],
 )  # fmt: skip
@@ -117,6 +117,11 @@ def test_a_file_in_the_home_folder_is_found_there(books: Path, monkeypatch: pyte
 
 def test_all_faults_are_told_at_once():
     assert len(faults("[group]\n[colour]\n")) == 10
+
+
+def test_a_section_that_is_not_there_is_one_fault_and_not_one_a_key():
+    assert faults("") == ["1:1 missing_key: `group` is missing"]
+    assert faults("[gruop]\n") == ["1:1 unknown_key: the key `gruop` is not known here"]
 
 
 @pytest.mark.parametrize("text", ["x = " + "[" * 100_000, "x = " + "1" * 10_000, "\x00", "[group]\nname = 2026-02-30"])

@@ -6,12 +6,14 @@ import sys
 import time
 from pathlib import Path
 
+from reads.store import files
 from reads.store.files import remove_leftovers, scratch, write_private
 
 KILLED = """
 import os, sys
 from pathlib import Path
 os.fsync = lambda handle: os.kill(os.getpid(), 9)
+from reads.store import files
 from reads.store.files import write_private
 write_private(Path(sys.argv[1]) / "paper.pdf", b"half")
 """
@@ -49,10 +51,38 @@ def test_a_folder_that_a_killed_process_left_goes_too_and_one_in_use_stays(tmp_p
     assert list(tmp_path.iterdir()) == []
 
 
+def long_ago(path: Path) -> None:
+    then = time.time() - 30 * 3600
+    os.utime(path, (then, then))
+
+
+def left_by_an_older_version(folder: Path, *names: str) -> None:
+    folder.mkdir(mode=0o700)
+    for name in names:
+        (folder / name).write_text("x")
+
+
 def test_a_folder_of_an_older_version_goes_after_a_day(tmp_path: Path):
-    for name, hours in ((".wetread-abcdefgh", 30), (".wetread-ijklmnop", 1)):
-        (tmp_path / name).mkdir()
-        then = time.time() - hours * 3600
-        os.utime(tmp_path / name, (then, then))
+    for name in (".wetread-abcdefgh", ".wetread-ijklmnop"):
+        left_by_an_older_version(tmp_path / name, "wetread.db", "wetread.db-journal", "ready.zip")
+    long_ago(tmp_path / ".wetread-abcdefgh")
     remove_leftovers(tmp_path)
     assert [each.name for each in tmp_path.iterdir()] == [".wetread-ijklmnop"]
+
+
+def test_what_only_looks_like_a_leftover_is_never_removed(tmp_path: Path):
+    """A person's own folders: of another kind of name, with files of their own, open to others, or empty."""
+    left_by_an_older_version(tmp_path / ".wetread-settings", "wetread.toml")
+    left_by_an_older_version(tmp_path / ".wetread-abcdefgh", "wetread.db", "letter.txt")
+    left_by_an_older_version(tmp_path / ".wetread-ABCDEFGH", "ready")
+    left_by_an_older_version(tmp_path / ".wetread-shared00", "ready")
+    (tmp_path / ".wetread-shared00").chmod(0o755)
+    left_by_an_older_version(tmp_path / ".wetread-empty000")
+    (tmp_path / ".wetread-nofolder").write_text("a note")
+    (tmp_path / f".{files._MACHINE}-mine.part").mkdir()
+    (tmp_path / f".{files._MACHINE}-4194304-mine.part").write_text("a part of a film")
+    for each in tmp_path.iterdir():
+        long_ago(each)
+    before = sorted(tmp_path.rglob("*"))
+    remove_leftovers(tmp_path)
+    assert sorted(tmp_path.rglob("*")) == before

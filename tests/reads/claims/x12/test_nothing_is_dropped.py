@@ -12,6 +12,9 @@ from tests.conftest import TESTS
 from tests.reads.claims.x12.answers import Answers, read_answers, segments_of
 
 SAYING = {"STC", "CAS", "PLB", "LQ", "MOA", "MIA"}
+COUNTING = {"AMT", "QTY"}
+"""What a 277 says beside its statuses."""
+
 SAMPLES = sorted(
     path for path in (TESTS / "data" / "x12").iterdir() if path.suffix in {".835", ".277", ".277ca", ".999"}
 )
@@ -26,8 +29,10 @@ def told(read: Answers) -> str:
             found += [f"{each.group}*{each.reason}*{Money(each.amount)}" for each in postings(claim)]
             found += [*claim.remarks, *claim.notes]
             found += [said for line in claim.lines for said in (*line.remarks, *line.notes)]
-        found += [f"{each.reason}:{each.reference}*{each.amount}" for each in payment.provider_adjustments]
-    found += [reason for batch in read.batches for reason in batch.reasons]
+        found += [
+            f"{each.provider} {each.reason}:{each.reference}*{each.amount}" for each in payment.provider_adjustments
+        ]
+    found += [reason for batch in read.batches for reason in (*batch.reasons, *batch.totals)]
     found += [reason for claim in read.claims for reason in claim.reasons]
     return "\n".join(found)
 
@@ -37,31 +42,47 @@ def missing(data: bytes) -> list[str]:
     read = read_answers(data)
     said = told(read)
     lost = []
+    answer = ""
     for segment in segments_of(data, []):
-        if segment.id in SAYING:
+        answer = segment[1] if segment.id == "ST" else answer
+        if segment.id in SAYING or (answer == "277" and segment.id in COUNTING):
             wanted = [part for part in values(segment) if part not in said]
             lost += wanted if "*".join(segment.parts)[:60] not in said else []
     return lost
 
 
 def values(segment) -> list[str]:
-    """The codes and amounts of a segment as the reading writes them."""
+    """Every element of a segment as the reading writes it: amounts in cents, days with dashes, all else as it came.
+
+    But the end of the provider's fiscal year in a PLB, on which no amount depends.
+    """
+    parts = [part.strip() for part in segment.parts]
     match segment.id:
         case "CAS":
-            parts = segment.parts
-            return [
-                f"{parts[1]}*{parts[at]}*{float(parts[at + 1]):.2f}" for at in range(2, len(parts) - 1, 3) if parts[at]
-            ]
+            threes = [(*parts, "", "")[at : at + 3] for at in range(2, len(parts) - 1, 3)]
+            said = [f"{parts[1]}*{reason}*{float(amount):.2f}" for reason, amount, _ in threes if reason]
+            return said + [f"{parts[1]}-{reason} x{quantity}" for reason, _, quantity in threes if quantity.strip("0.")]
         case "PLB":
-            parts = segment.parts
-            return [f"{float(parts[at + 1]):.2f}" for at in range(3, len(parts) - 1, 2)]
+            places = range(3, len(parts) - 1, 2)
+            said = [":".join([*segment.components(at), ""][:2]) + f"*{float(parts[at + 1]):.2f}" for at in places]
+            return [parts[1], *said]
         case "LQ":
-            return [segment[2]]
+            return [parts[2] if parts[1] == "HE" else f"{parts[1]}:{parts[2]}"]
         case "STC":
-            statuses = [":".join(segment.components(at)).rstrip(":") for at in (1, 10, 11) if segment[at]]
-            return statuses + ([segment[12]] if segment[12] else [])
+            codes = [":".join(segment.components(at)).rstrip(":") for at in (1, 10, 11) if segment[at]]
+            days = [shown_day(segment[at]) for at in (2, 6, 8) if segment[at]]
+            money = [f"{float(segment[at]):.2f}" for at in (4, 5) if segment[at]]
+            return [*codes, *days, *money, *filter(None, (segment[at].strip() for at in (3, 7, 9, 12)))]
+        case "AMT":
+            return [f"{float(parts[2]):.2f}", f"(AMT {parts[1]})"]
+        case "QTY":
+            return [f"{parts[2]} ", f"(QTY {parts[1]})"]
         case _:
-            return [part for part in segment.parts[1:] if part]
+            return [part for part in parts[1:] if part]
+
+
+def shown_day(text: str) -> str:
+    return f"{text[:4]}-{text[4:6]}-{text[6:]}" if len(text) == 8 else text
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.name)
@@ -116,21 +137,23 @@ def test_what_the_samples_say_is_in_what_the_ledger_shows_or_in_a_finding(practi
 def lost(path: Path, shown: str) -> list[str]:
     """What a person who reads the command's output doesn't see of a file."""
     wanted = []
+    answer = ""
     for segment in segments_of(path.read_bytes(), []):
+        parts = [part.strip() for part in segment.parts]
+        answer = parts[1] if parts[0] == "ST" else answer
         match segment.id:
             case "CAS":
-                parts = segment.parts
-                wanted += [
-                    f"({parts[1]}-{parts[at]}): {float(parts[at + 1]):.2f}" for at in range(2, len(parts) - 1, 3)
-                ]
+                for at in range(2, len(parts) - 1, 3):
+                    wanted.append(f"({parts[1]}-{parts[at]}): {float(parts[at + 1]):.2f}")
+                    if len(parts) > at + 2 and parts[at + 2].strip("0."):
+                        wanted.append(f"{parts[1]}-{parts[at]}: quantity {parts[at + 2]}")
             case "PLB":
-                parts = segment.parts
                 for at in range(3, len(parts) - 1, 2):
                     reason, _, reference = parts[at].partition(":")
-                    wanted.append(f"({reason}) {reference}: {float(parts[at + 1]):.2f}")
-            case "LQ":
-                wanted.append(segment[2])
-            case "STC" | "MOA" | "MIA":
+                    wanted.append(f"({reason}) {reference}".rstrip() + f": {float(parts[at + 1]):.2f}")
+            case "STC" | "LQ" | "MOA" | "MIA":
+                wanted += values(segment)
+            case "AMT" | "QTY" if answer == "277":
                 wanted += values(segment)
     return [each for each in wanted if each not in shown]
 
@@ -141,8 +164,11 @@ AMOUNTS = st.integers(1, 99).map(str)
 PIECES = st.one_of(
     st.builds("CAS*{}*{}*{}".format, CODES, REASONS, AMOUNTS),
     st.builds("CAS*{}*{}*{}**{}*{}".format, CODES, REASONS, AMOUNTS, REASONS, AMOUNTS),
+    st.builds("CAS*{}*{}*{}*{}".format, CODES, REASONS, AMOUNTS, st.sampled_from(["1", "2.5", "-3"])),
     st.builds("LQ*{}*{}".format, st.sampled_from(["HE", "RX"]), st.sampled_from(["N264", "MA130", "M76", "Z9"])),
-    st.builds("MOA*{}**{}*{}".format, st.sampled_from(["", "0.5"]), st.sampled_from(["MA01", "MA18"]), st.just("N7")),
+    st.builds(
+        "MOA*{}**{}*{}".format, st.sampled_from(["", "0.5", ".8"]), st.sampled_from(["MA01", "MA18"]), st.just("N7")
+    ),
     st.builds("MIA*0****{}".format, st.sampled_from(["MA07", "N1"])),
     st.builds(
         "PLB*1450000009*20261231*{}:R1*{}".format, st.sampled_from(["WO", "FB", "L6", "LS", "CS", "72"]), AMOUNTS

@@ -29,8 +29,11 @@ def test_a_rejected_claim_says_why_and_which_line():
     rejected = statuses(a277ca(*BOTH, statuses={"B2": "A7:562:85"}, lines={"B2-2": "A7:453"})).claims[1]
     assert rejected.standing is ClaimStanding.REJECTED
     assert rejected.reasons == (
-        "rejected, information is invalid: the NPI (billing provider) [A7:562:85]",
-        "line B2-2: rejected, information is invalid: the modifier [A7:453]",
+        (
+            "rejected, information is invalid: the NPI (billing provider) [A7:562:85]: "
+            "on 2026-11-03, rejected (U), charge 305.50"
+        ),
+        "line B2-2: rejected, information is invalid: the modifier [A7:453]: on 2026-11-03, rejected (U)",
     )
     assert [line.reference for line in rejected.lines] == ["B2-2"]
 
@@ -47,7 +50,10 @@ def test_several_statuses_of_one_claim_are_all_told():
     assert statuses(text).claims[0].reasons == (
         "returned, can't be processed: sent to the wrong payer [A3:116]",
         "rejected, information is invalid: the member number (subscriber) [A7:164:IL]",
-        "rejected, information is invalid: the date of birth (patient) [A7:158:QC]",
+        (
+            "rejected, information is invalid: the date of birth (patient) [A7:158:QC]: "
+            "on 2026-11-03, rejected (U), charge 210.00"
+        ),
     )
 
 
@@ -82,6 +88,27 @@ def test_the_published_277(shared_data):
         ("J0234567", "0529675341", ClaimStanding.FINAL),
         ("MA345678", "051681010827", ClaimStanding.DENIED),
     ]
+
+
+def test_what_was_paid_when_and_by_which_check_is_told():
+    paid = "STC*F1:65*20261103*WQ*210*80.5*20261101*CHK*20261102*40911"
+    (told,) = statuses(a277ca(claim()).replace("STC*A2:20*20261103*WQ*210.00", paid)).claims
+    assert told.reasons[0].partition("[F1:65]: ")[2] == (
+        "on 2026-11-03, accepted (WQ), charge 210.00, paid 80.50, decided on 2026-11-01, paid by CHK, "
+        "paid on 2026-11-02, payment 40911"
+    )
+
+
+def test_how_much_of_a_batch_was_accepted_is_told_in_words():
+    text = a277ca(claim()).replace("HL*3*", "QTY*90*5~\nQTY*AA*1~\nAMT*YY*120~\nAMT*ZZ*1.5~\nQTY*ZZ*.5~\nHL*3*")
+    (batch, *_) = statuses(text).batches
+    assert batch.totals == (
+        "5 claims accepted (QTY 90)",
+        "1 claim rejected (QTY AA)",
+        "120.00 rejected (AMT YY)",
+        "1.50 (AMT ZZ)",
+        ".5 (QTY ZZ)",
+    )
 
 
 def test_no_patient_is_read():

@@ -89,10 +89,10 @@ def test_a_row_that_was_cancelled_is_one_row():
 @pytest.mark.parametrize(
     "text, told",
     [
-        ('[reads.wet]\nsigned_at = "Prelim Date"', "is no type of read"),
+        ('[reads.wet]\nsigned_at = "Prelim Date"', "the key `wet` is not known here"),
         ('[reads.final]\naccession = "Acc"\nsigned_at = "F"', "is the same for both reads"),
         ('[reads.final]\nsigned_at = ["One", "Other"]', "names several columns"),
-        ('swapped = "yes"', "neither true nor false"),
+        ('swapped = "yes"', "must be true or false"),
     ],
 )
 def test_a_faulty_profile_of_two_reads_is_refused(text, told):

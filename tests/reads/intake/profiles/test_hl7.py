@@ -33,6 +33,7 @@ def test_every_fault_is_told_with_its_line():
     with pytest.raises(FaultyInput) as refused:
         hl7_profile(ProfileText.of(FAULTY, "profiles/abc.toml"), "abc")
     found = {(finding.where.line, finding.code) for finding in refused.value.problems}
+    assert len(refused.value.problems) == len(found)
     assert found == {
         (2, "unknown_value"),
         (3, "unknown_key"),
@@ -40,7 +41,7 @@ def test_every_fault_is_told_with_its_line():
         (7, "not_a_path"),
         (8, "unknown_key"),
         (11, "unknown_value"),
-        (13, "unknown_field"),
+        (13, "unknown_key"),
         (17, "wrong_type"),
     }
 

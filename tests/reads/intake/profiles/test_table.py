@@ -142,18 +142,21 @@ def test_without_quotes_a_quote_is_a_character():
         ('";"', '";;"', "not_a_character", 3),
         ('"M/D/YYYY h:mm AM"', '"M/D/YYYY"', "not_a_pattern", 4),
         ("Chicago", "Chicgo", "unknown_value", 5),
-        ('exam_code = "Exam"', 'exam = "Exam"', "unknown_field", 11),
-        ('signed_at = "Report Time"', 'signed_at = ""', "empty", 12),
-        ('modality = "CT"', 'colour = "red"', "unknown_field", 18),
+        ('exam_code = "Exam"', 'exam = "Exam"', "unknown_key", 11),
+        ('signed_at = "Report Time"', 'signed_at = ""', "empty_text", 12),
+        ('modality = "CT"', 'colour = "red"', "unknown_key", 18),
         ('"Wet Read" = "preliminary"', '"Wet Read" = "wet"', "unknown_value", 24),
         ("skip_rows", "skip_row", "unknown_key", 6),
         ("[columns]", "[columns", "toml_syntax", 8),
+        ("[columns]", "[column]", "unknown_key", 8),
+        ('signed_at = "Report Time"', 'signed_at = {join = ["Report Time"], with = "T"}', "unknown_key", 12),
+        ('signed_at = "Report Time"', "signed_at = 7", "wrong_type", 12),
     ],
 )
 def test_a_fault_of_a_profile_is_told_by_its_line(old, new, code, line):
     with pytest.raises(FaultyInput) as refused:
         profile(PROFILE.replace(old, new))
-    assert (code, line) in [(problem.code, problem.where.line) for problem in refused.value.problems]
+    assert [(problem.code, problem.where.line) for problem in refused.value.problems] == [(code, line)]
 
 
 def test_a_profile_must_say_what_every_read_needs():

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from invoicing.exports.workbook import Cell, WorkbookSheet
-
-if TYPE_CHECKING:
-    from invoicing.reports.reconcile import Item, Reconciliation
-    from reads.core.money import Money
+from invoicing.reports.reconcile import Item, Reconciliation
+from reads.core.money import Money
 
 _BRIDGE = ("step", "count", "units", "amount")
 _ITEMS = (

@@ -1,0 +1,45 @@
+"""Books and database as they stood at a point that many tests begin from: brought there once a run, then put in place as copies."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sqlalchemy import make_url
+
+from tests.databases import Postgres
+
+
+@dataclass
+class Stages:
+    """The points that were reached so far, by name and kind of database, as folders (and for PostgreSQL as databases)."""
+
+    folder: Path
+    _kept: set[tuple[str, bool]] = field(default_factory=set)
+
+    def reach(
+        self, name: str, books: Path, database: str, server: Postgres | None, bring: Callable[[], object]
+    ) -> None:
+        """Books and database are at that point afterwards: `bring` takes the empty ones there the first time.
+
+        `server` is the one of a PostgreSQL database; nobody is connected with it now.
+        """
+        kept, key = self.folder / f"{name}-{'postgres' if server else 'sqlite'}", (name, server is not None)
+        if key in self._kept:
+            shutil.copytree(kept / "books", books, dirs_exist_ok=True)
+            _copy_database(kept / "database", f"stage_{name}", database, server, keep=False)
+            return
+        bring()
+        shutil.copytree(books, kept / "books")
+        _copy_database(kept / "database", f"stage_{name}", database, server, keep=True)
+        self._kept.add(key)
+
+
+def _copy_database(file: Path, stage: str, database: str, server: Postgres | None, *, keep: bool) -> None:
+    own = make_url(database).database or ""
+    if server:
+        server.copy(*((own, stage) if keep else (stage, own)))
+    else:
+        shutil.copyfile(*((own, file) if keep else (file, own)))
