@@ -120,10 +120,9 @@ def _issue(desk: Desk, ask: Ask, closing: Closing, options: dict[str, Any]) -> C
     from invoicing.closing.close import IssueOrder
     from invoicing.closing.month_to_close import Permissions
     from invoicing.documents.issuing import as_issued, issue_month
-    from reads.core.by import By
 
     permissions = Permissions(early=options["early"], strict=options["strict"], over_cap=options["over_cap"])
-    order = IssueOrder(ask, permissions, By(desk.actor, desk.clock.now()))
+    order = IssueOrder(ask, permissions, desk.by)
     steps = []
     for step in issue_month(desk.store, order, closing, desk.books):
         _tell(desk, step)
