@@ -35,6 +35,8 @@ def bank() -> None:
 def import_(desk: Desk, files: tuple[Path, ...], profile: str | None) -> None:
     """Takes the lines of BAI2, OFX/QFX, camt.053, X12 820 and, by a profile, CSV files; each line once. Posts nothing.
 
+    Exit status 1 where something of it must be looked at: a line that is not taken or has a remark.
+
     \b
     Example:
       wetread bank import bai-1120.txt
@@ -48,6 +50,8 @@ def import_(desk: Desk, files: tuple[Path, ...], profile: str | None) -> None:
     with desk.store.write() as session:
         taken = [import_file(session, path.read_bytes(), path.name, by, meaning) for path in files]
     desk.answer([each.as_json() for each in taken], lambda: _show_taken(taken))
+    if any(each.needs_a_person for each in taken):
+        desk.needs_a_person()
 
 
 def _show_taken(taken: list[TakenFile]) -> None:

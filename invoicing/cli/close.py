@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 @click.option("--over-cap", is_flag=True, help="Issue past a contract's not_to_exceed.")
 @click.option("--client", type=CLIENT, metavar="ID", help="This client's contracts only.")
 @click.option("--jobs", type=click.IntRange(1, 64), help="Processes that print; one for each core if not given.")
+@click.option("--executor", metavar="ADDRESS", help="A cluster that prints instead: dask://HOST:PORT.")
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Where the PDFs go.")
 @click.option("--schedule", is_flag=True, help="With --json: the reads of each invoice too.")
 @at_desk
@@ -119,8 +120,12 @@ def _issue(desk: Desk, ask: Ask, closing: Closing, options: dict[str, Any]) -> C
     from invoicing.cli.paper_files import print_missing
     from invoicing.closing.close import IssueOrder
     from invoicing.closing.month_to_close import Permissions
+    from invoicing.documents.clusters import cluster
     from invoicing.documents.issuing import as_issued, issue_month
 
+    if options["executor"]:
+        with cluster(options["executor"]):
+            desk.say(f"{options['executor']} prints")
     permissions = Permissions(early=options["early"], strict=options["strict"], over_cap=options["over_cap"])
     order = IssueOrder(ask, permissions, desk.by)
     steps = []
@@ -128,7 +133,8 @@ def _issue(desk: Desk, ask: Ask, closing: Closing, options: dict[str, Any]) -> C
         _tell(desk, step)
         steps.append(step)
     papers = [step.part.issued for step in steps if step.part.issued is not None and step.part.issued.number]
-    print_missing(desk, papers, options["out"], options["jobs"] or os.cpu_count() or 1)
+    press = options["executor"] or options["jobs"] or os.cpu_count() or 1
+    print_missing(desk, papers, options["out"], press)
     desk.say_why_not(stamped_beside(desk.store, desk.books))
     return as_issued(closing, steps)
 

@@ -135,7 +135,7 @@ def list_(desk: Desk, month: str | None, state: str | None, day: str | None) -> 
     if state is not None and state not in set(ClaimState):
         raise WrongUse(f"there is no state {state!r}", f"states are {', '.join(ClaimState)}")
     with desk.store.read() as session:
-        as_of = typed.day(day) if day else None
+        as_of = desk.day(day)
         wanted = typed.month(month) if month else None
         found = [each for each in listed(session, wanted, as_of) if state in (None, each.state)]
     desk.answer([each.as_json() for each in found], lambda: _show_list(found))
@@ -168,7 +168,7 @@ def show(desk: Desk, number: str, day: str | None) -> None:
     from reads.claims.listing import shown
 
     with desk.store.read() as session:
-        found = shown(session, number, typed.day(day) if day else None)
+        found = shown(session, number, desk.day(day))
     desk.answer(found.shown_as_json(), lambda: _show_claim(found))
 
 

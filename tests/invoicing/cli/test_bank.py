@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Outcome, Run
+from tests.conftest import TESTS, Outcome, Run
 from tests.invoicing.cli.test_pay import LAKEVIEW, MERCY, issued, state
 from tests.invoicing.receivables.bank.files import X12_820
 
@@ -171,3 +171,12 @@ def test_one_file_is_worked_off_and_aging_statement_journal_and_bank_agree_to_th
     assert sum(Decimal(each["amount"]) for each in posted) == Decimal("140.00")
     assert json.loads(issued("statement", "mercy", "--json").stdout)["total"] == "10.00"
     assert damaged_accounts(issued) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "status"),
+    [("multiple-accounts.ofx", 0), ("suncorp.ofx", 0), ("fidelity-savings.ofx", 1), ("signon-fail.ofx", 1)],
+)
+def test_what_of_a_file_somebody_must_look_at_is_in_the_exit_status(issued: Run, name: str, status: int):
+    """A day without a line is none of it; lines that are not taken, and an error in a statement's place, are."""
+    assert issued("bank", "import", str(TESTS / "data" / "bank" / name)).status == status
