@@ -107,13 +107,13 @@ def match(desk: Desk) -> None:
     Example:
       wetread bank match
     """
-    from invoicing.receivables.bank.match_ground import matches
-    from invoicing.receivables.bank.match_together import exact_together
+    from invoicing.receivables.asking import today_at
+    from invoicing.receivables.bank.match_ground import exact_by, matches
     from invoicing.receivables.bank.shown_lines import match_as_json
 
     with desk.store.read() as session:
         found = matches(session)
-    exact = exact_together({line.number: each for line, each in found})
+        exact = exact_by(found, today_at(session, desk.clock))
     document = [match_as_json(line, each, is_exact=line.number in exact) for line, each in found]
     desk.answer(document, lambda: _show_matches(found, set(exact)))
 

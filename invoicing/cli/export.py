@@ -100,8 +100,13 @@ def _export(desk: Desk, name: str, options: Mapping[str, Any]) -> None:
     from invoicing.exports.formats import FORMATS
     from invoicing.exports.service import exported as export_to
     from invoicing.exports.told import exported_as_json
+    from reads.core.errors import WrongUse
 
     kind, out = FORMATS[name], options["out"]
+    if desk.json and out == STANDARD_OUTPUT:
+        raise WrongUse(
+            "the file and the answer can't both go to standard output", "name a file with -o, or leave --json"
+        )
     files: dict[Path, ExportPart] = {}
 
     def stage(drawn: Exported) -> AbstractContextManager[Callable[[], None]]:
