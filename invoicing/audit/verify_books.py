@@ -17,6 +17,11 @@ from reads.store.engine import Store
 from reads.store.errors import DatabaseDamaged
 from reads.store.timestamps import BadStampRoots
 
+_NOTHING_NOTED = (
+    "whether an older database was put in its place: nothing was noted of it on this machine by this user; compare the head "
+    "of your last paper or backup, `--head`"
+)
+
 
 def verify_books(
     store: Store, books: Path, pdfs: Path | None = None, head: str | None = None, tell: Tell = untold
@@ -51,6 +56,8 @@ class Outside:
         """All that is wrong with one state of the database, or with a copy of it, and what lies outside."""
         found = verify(session, self.files, head, tell)
         found.damage += [*anchor_damage(session, self.anchors), *series_damage(session, self.anchors)]
+        if not self.anchors:
+            found.uncovered.append(_NOTHING_NOTED)
         self._look_at_stamps(found)
         return found
 

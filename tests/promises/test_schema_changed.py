@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy import text
 
 from invoicing.audit.verify import verify
-from reads.store.anchors import Anchor, series_damage
+from invoicing.audit.verify_books import verify_books
+from reads.store.anchors import Anchor, append_anchor, series_damage
 from reads.store.audit import Damage
 from reads.store.engine import Store
 from reads.store.schema_checks import schema_damage
@@ -135,3 +136,15 @@ def test_a_series_that_was_set_back_would_give_its_numbers_twice(store: Store):
     with store.read() as session:
         found = [(each.what, each.where) for each in series_damage(session, anchors)]
     assert found == [("series_set_back", "series claims"), ("series_set_back", "series group")]
+
+
+def test_where_nothing_was_noted_outside_an_older_database_is_not_covered(store: Store, books: Path):
+    said = "whether an older database was put in its place"
+    before = verify_books(store, books).uncovered
+    append_anchor(Anchor(0, "0" * 64, "", "2026-11-02T09:00:00Z", restored=True), store.url)
+    assert [
+        any(each.startswith(said) for each in found) for found in (before, verify_books(store, books).uncovered)
+    ] == [
+        True,
+        False,
+    ]
