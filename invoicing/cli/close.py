@@ -124,13 +124,12 @@ def _issue(desk: Desk, ask: Ask, closing: Closing, options: dict[str, Any]) -> C
     from invoicing.closing.month_to_close import Permissions
     from invoicing.documents.clusters import cluster
     from invoicing.documents.issuing import as_issued, issue_month
-    from reads.core.by import By
 
     if options["executor"]:
         with cluster(options["executor"]):
             desk.say(f"{options['executor']} prints")
     permissions = Permissions(early=options["early"], strict=options["strict"], over_cap=options["over_cap"])
-    order = IssueOrder(ask, permissions, By(desk.actor, desk.clock.now()))
+    order = IssueOrder(ask, permissions, desk.by)
     steps = []
     for step in issue_month(desk.store, order, closing, desk.books):
         _tell(desk, step)

@@ -129,9 +129,8 @@ def _drawing(desk: Desk, kind: Format, options: Mapping[str, Any]) -> Callable[[
     """What draws up the export that is asked for."""
     from invoicing.exports.asking import refuse_other_form
     from invoicing.exports.service import again, anew, export
-    from reads.core.by import By
 
-    by, number = By(desk.actor, desk.clock.now()), options["again"]
+    by, number = desk.by, options["again"]
     if number is not None and not options["anew"]:
 
         def repeat(session: Session) -> Drawn:

@@ -263,7 +263,7 @@ def test_accounts_in_the_books_are_used(issued: Path, run: Run):
     refused = run("export", "journal", *OCTOBER, "-o", "b.csv")
     assert refused.status == 1
     assert "each line says what something of ours is called there" in refused.stderr
-    assert "did you mean revenue" in refused.stderr
+    assert "did you mean `revenue`" in refused.stderr
 
 
 @pytest.mark.parametrize(
