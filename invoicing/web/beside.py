@@ -56,9 +56,10 @@ def beside(work: Callable[..., T], *given: object) -> T:
 
 def reckoned(run: Callable[..., T], site: Site, *given: object) -> T:
     """What the function gives, which is called with a store of the books and what is given; in a process that ends with us."""
-    return _awaited(
+    found: T = _awaited(
         Work("", "", "", "", site.clock.now()), _opened, run, site.store.url, site.clock.now(), site.books, given
     )
+    return found
 
 
 def _opened(_tell: Tell, run: Callable[..., T], url: str, at: datetime, books: Path, given: tuple[object, ...]) -> T:

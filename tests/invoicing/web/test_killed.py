@@ -46,7 +46,7 @@ def dies_at(commit: int, when: str) -> None:
         if at == commit:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    Session.commit = commit_or_die  # type: ignore[method-assign]
+    Session.commit = commit_or_die  # type: ignore[method-assign, assignment]
 
 
 @contextmanager
