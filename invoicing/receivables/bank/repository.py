@@ -6,7 +6,9 @@ import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from sqlalchemy import select as columns_of
 from sqlmodel import Session, col, select
 
 from invoicing.receivables.bank.bank_line import BankFile, BankLine, LineNature, RemittedPaper, Withheld
@@ -102,6 +104,18 @@ def stored_lines(session: Session, numbers: Collection[int] | None = None) -> li
         StoredLine(row.id or 0, file.name, _line(row), decided.get(row.id or 0))
         for row, file in session.exec(query.order_by(col(BankLineRow.id)))
     ]
+
+
+def banked_deposits(session: Session) -> dict[int, tuple[int, date]]:
+    """The insurers' deposits that lines are tied to: the set of answers -> the line's number and day."""
+    tied = {each.deposit: line for line, each in _decisions(session).items() if each.deposit is not None}
+    found: dict[int, tuple[int, date]] = {}
+    for some in portions(tied.values()):
+        days = dict(
+            session.execute(columns_of(BankLineRow.id, BankLineRow.day).where(col(BankLineRow.id).in_(some))).all()
+        )
+        found |= {deposit: (line, days[line]) for deposit, line in tied.items() if line in days}
+    return found
 
 
 def _line(row: BankLineRow) -> BankLine:
