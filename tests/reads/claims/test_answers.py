@@ -237,16 +237,17 @@ def test_a_deposit_is_read_aloud_as_a_sum(exported: Practice):
 
 
 def test_a_payment_names_the_line_of_the_bank_that_it_is_tied_to(exported: Practice):
-    exported.answer(file(payment("TRACE1", "20261120", PAYS, amount="60")))
+    end = "PLB*1450000009*20261231*LS*-1140"
+    exported.answer(file(payment("TRACE1", "20261030", PAYS, amount="1200", end=end)))
     statement = exported.books / "bank.bai"
-    statement.write_text(BAI2.replace("16,165,120000,", "16,165,6000,"))
-    exported.wetread("bank", "import", str(statement), status=1)
+    statement.write_text(BAI2.replace("261119", "261030").replace("261120", "261031"))
+    exported.wetread("bank", "import", str(statement))
     (before,) = exported.wetread("claims", "payments")
     assert before["bank_line"] is None
     exported.wetread("bank", "post", "--exact")
     (after,) = exported.wetread("claims", "payments")
-    assert (after["bank_line"], after["bank_day"]) == (1, "2026-11-19")
-    assert "    in the bank: line 1 of 2026-11-19" in exported.run("claims", "payments").stdout
+    assert (after["bank_line"], after["bank_day"]) == (1, "2026-10-30")
+    assert "    in the bank: line 1 of 2026-10-30" in exported.run("claims", "payments").stdout
 
 
 def test_the_number_of_a_replacement_is_that_of_the_payer_addressed(exported: Practice):
