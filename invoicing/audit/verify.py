@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import count
 
@@ -25,6 +25,7 @@ from reads.store.audit import Damage, EventCheck, events, file_damage
 from reads.store.events import GENESIS
 from reads.store.guard_checks import guard_damage
 from reads.store.raw import stored_rows
+from reads.store.schema_checks import schema_damage
 from reads.store.tree_checks import check_tree
 
 ISSUES = frozenset({"invoice.issued", "month.closed"})
@@ -32,7 +33,8 @@ ISSUES = frozenset({"invoice.issued", "month.closed"})
 
 NEVER_COVERED = (
     "what was written elsewhere than in invoices/: exports, claims, statements, reports, drafts and backups",
-    "patients' fields under their key: `wetread key check`",
+    "patients' fields and what their key seals: `wetread key check`",
+    "your own templates and logo: prints are compared, what they are printed with is not",
 )
 """What `verify` never looks at."""
 
@@ -77,7 +79,18 @@ class Verified:
         }
 
 
-def verify(session: Session, files: Files | None, head: str | None = None) -> Verified:
+PARTS = ("the audit log and the papers", "the hash tree", "the files", "accounts, decisions and ledgers")
+"""What `verify` looks at, in this order."""
+
+Tell = Callable[[str], object]
+"""Is told each of the parts once it was looked at."""
+
+
+def untold(_part: str) -> None:
+    """Nobody asks how far it is."""
+
+
+def verify(session: Session, files: Files | None, head: str | None = None, tell: Tell = untold) -> Verified:
     """Everything, in one state of the database; without files only what the database holds.
 
     `head` was printed on a paper or a backup: an audit log that was written anew, hashes and all, doesn't have it.
@@ -87,9 +100,11 @@ def verify(session: Session, files: Files | None, head: str | None = None) -> Ve
         heads = _verify_events(session, found)
         if head is not None and head.strip().lower() not in heads:
             found.damage.append(Damage("audit_rewritten", "audit log", f"no event has the hash {head.strip()}"))
+        tell(PARTS[0])
         tree = check_tree(session.connection())
         found.rows = tree.rows
         found.damage += tree.damage
+        tell(PARTS[1])
         if files is not None:
             checks = file_checks(session, files)
             found.pdfs = checks.checked
@@ -99,8 +114,10 @@ def verify(session: Session, files: Files | None, head: str | None = None) -> Ve
                 found.damage += books_damage(session, files.books)
             else:
                 found.uncovered.append("what the books' files say: there is no wetread.toml to compare with")
-        found.damage += guard_damage(session.connection())
+        tell(PARTS[2])
+        found.damage += [*schema_damage(session.connection()), *guard_damage(session.connection())]
         found.damage += [*verify_accounts(session).damage, *decision_damage(session), *ledger_damage(session)]
+        tell(PARTS[3])
     except DatabaseError as error:
         found.damage.append(Damage("database_damaged", "database", f"the database can't be read on: {error.orig}"))
     return found

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from invoicing.cli.reference import columns_, delivery_, profiles_, rules_, settings_
+from invoicing.cli.reference import LISTINGS
 from reads.cli.desk import Desk, at_desk
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def books() -> None:
     """
 
 
-for _command in (columns_, settings_, profiles_, delivery_, rules_):
+for _command in LISTINGS:
     books.add_command(_command)
 
 

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 @click.option("--over-cap", is_flag=True, help="Issue past a contract's not_to_exceed.")
 @click.option("--client", type=CLIENT, metavar="ID", help="This client's contracts only.")
 @click.option("--jobs", type=click.IntRange(1, 64), help="Processes that print; one for each core if not given.")
+@click.option("--executor", metavar="ADDRESS", help="A cluster that prints instead: dask://HOST:PORT.")
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Where the PDFs go.")
 @click.option("--schedule", is_flag=True, help="With --json: the reads of each invoice too.")
 @at_desk
@@ -78,7 +79,9 @@ def _deliver(desk: Desk, closing: Closing, client: str) -> list[NextStep]:
     out = {number for each in done for number in (*each.papers, *each.before)}
     numbers = {part.issued.number for part in parts if part.issued is not None and part.issued.number}
     unissued = sum(part.issued is None and part.bills for part in parts)
-    return left_of_month(closing.month, held=closing.waiting, unissued=unissued, unsent=len(numbers - out))
+    by_mail = not any(each.failed for each in done)
+    left = len(numbers - out)
+    return left_of_month(closing.month, held=closing.waiting, unissued=unissued, unsent=left, by_mail=by_mail)
 
 
 def _show(closing: Closing, left: list[NextStep] | None) -> None:
@@ -119,17 +122,21 @@ def _issue(desk: Desk, ask: Ask, closing: Closing, options: dict[str, Any]) -> C
     from invoicing.cli.paper_files import print_missing
     from invoicing.closing.close import IssueOrder
     from invoicing.closing.month_to_close import Permissions
+    from invoicing.documents.clusters import cluster
     from invoicing.documents.issuing import as_issued, issue_month
-    from reads.core.by import By
 
+    if options["executor"]:
+        with cluster(options["executor"]):
+            desk.say(f"{options['executor']} prints")
     permissions = Permissions(early=options["early"], strict=options["strict"], over_cap=options["over_cap"])
-    order = IssueOrder(ask, permissions, By(desk.actor, desk.clock.now()))
+    order = IssueOrder(ask, permissions, desk.by)
     steps = []
     for step in issue_month(desk.store, order, closing, desk.books):
         _tell(desk, step)
         steps.append(step)
     papers = [step.part.issued for step in steps if step.part.issued is not None and step.part.issued.number]
-    print_missing(desk, papers, options["out"], options["jobs"] or os.cpu_count() or 1)
+    press = options["executor"] or options["jobs"] or os.cpu_count() or 1
+    print_missing(desk, papers, options["out"], press)
     desk.say_why_not(stamped_beside(desk.store, desk.books))
     return as_issued(closing, steps)
 

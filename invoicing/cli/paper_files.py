@@ -29,12 +29,16 @@ def shelf(desk: Desk) -> Shelf:
 
 
 def print_missing(
-    desk: Desk, papers: Sequence[IssuedPaper], out: Path | None, jobs: int = 1, because: str = ""
+    desk: Desk, papers: Sequence[IssuedPaper], out: Path | None, press: int | str = 1, because: str = ""
 ) -> tuple[Path, ...]:
-    """Writes the files that papers should have and that aren't there, and says which; NotRendered where one can't be made."""
+    """Writes the files that papers should have and that aren't there, and says which; NotRendered where one can't be made.
+
+    `press` is in how many processes, or the address of a cluster that prints instead.
+    """
     from invoicing.documents.paper_files import Printing
 
-    printing = Printing(out, jobs, os.environ.get(PASSWORD, ""), partial(progress, desk), desk.actor, because)
+    jobs, executor = (1, press) if isinstance(press, str) else (press, "")
+    printing = Printing(out, jobs, os.environ.get(PASSWORD, ""), partial(progress, desk), desk.actor, because, executor)
     printed = shelf(desk).print_missing(papers, printing)
     for number in printed.locked:
         desk.say(f"{number}: its separate schedule was not written\n    → set ${PASSWORD} and run it again")

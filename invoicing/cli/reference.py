@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -24,11 +24,7 @@ def keys(desk: Desk, agreement: bool) -> None:
     Example:
       wetread contract keys
     """
-    from invoicing.contractors.agreement_file import agreement_keys
-    from invoicing.contracts.file.contract_file import contract_keys
-    from invoicing.contracts.file.key_reference import entries
-
-    _tell(desk, entries(agreement_keys() if agreement else contract_keys()))
+    _tell(desk, _agreements() if agreement else _contracts())
 
 
 @click.command("schema")
@@ -46,101 +42,95 @@ def schema_(_desk: Desk) -> None:
     click.echo(json.dumps(schema(contract_keys()), indent=2))
 
 
-@click.command("columns")
-@at_desk
-def columns_(desk: Desk) -> None:
-    """Every column that the books' tables may have.
+def _contracts() -> list[ReferenceEntry]:
+    from invoicing.contracts.file.contract_file import contract_keys
+    from invoicing.contracts.file.key_reference import entries
 
-    \b
-    Example:
-      wetread books columns
-    """
+    return entries(contract_keys())
+
+
+def _agreements() -> list[ReferenceEntry]:
+    from invoicing.contractors.agreement_file import agreement_keys
+    from invoicing.contracts.file.key_reference import entries
+
+    return entries(agreement_keys())
+
+
+def _columns() -> list[ReferenceEntry]:
     from invoicing.contractors.hours_and_payments import TABLES
     from reads.directory.column_reference import columns
     from reads.directory.schema import FILES
 
-    _tell(desk, columns((*FILES, *TABLES)))
+    return columns((*FILES, *TABLES))
 
 
-@click.command("settings")
-@at_desk
-def settings_(desk: Desk) -> None:
-    """Every setting that wetread.toml may have.
-
-    \b
-    Example:
-      wetread books settings
-    """
+def _settings() -> list[ReferenceEntry]:
     from reads.directory.column_reference import settings
 
-    _tell(desk, settings())
+    return settings()
 
 
-@click.command("profiles")
-@at_desk
-def profiles_(desk: Desk) -> None:
-    """Every key that a file of profiles/ may have, kind by kind: how a source writes its reads, or a bank its lines.
-
-    \b
-    Example:
-      wetread books profiles
-    """
+def _profiles() -> list[ReferenceEntry]:
     from reads.intake.profiles.key_reference import profile_entries
 
-    _tell(desk, profile_entries())
+    return profile_entries()
 
 
-@click.command("delivery")
-@at_desk
-def delivery_(desk: Desk) -> None:
-    """Every key that a file of delivery/ may have: how a client gets its papers.
-
-    \b
-    Example:
-      wetread books delivery
-    """
+def _delivery() -> list[ReferenceEntry]:
     from invoicing.delivery.key_reference import delivery_entries
 
-    _tell(desk, delivery_entries())
+    return delivery_entries()
 
 
-@click.command("rules")
-@at_desk
-def rules_(desk: Desk) -> None:
-    """Every key that a rule in payers/rules.toml may have, and what it may answer.
-
-    \b
-    Example:
-      wetread books rules
-    """
+def _rules() -> list[ReferenceEntry]:
     from reads.directory.column_reference import payer_rules
 
-    _tell(desk, payer_rules())
+    return payer_rules()
+
+
+def _listing(name: str, about: str, entries: Callable[[], list[ReferenceEntry]]) -> click.Command:
+    """A command of `wetread books` that lists what may be written."""
+
+    @click.command(name, help=f"{about}\n\n\b\nExample:\n  wetread books {name}")
+    @at_desk
+    def run(desk: Desk) -> None:
+        _tell(desk, entries())
+
+    return run
+
+
+LISTINGS = (
+    _listing("columns", "Every column that the books' tables may have.", _columns),
+    _listing("settings", "Every setting that wetread.toml may have.", _settings),
+    _listing(
+        "profiles",
+        "Every key that a file of profiles/ may have: how a source writes reads, or a bank its lines.",
+        _profiles,
+    ),
+    _listing("delivery", "Every key that a file of delivery/ may have: how a client gets its papers.", _delivery),
+    _listing("rules", "Every key that a rule in payers/rules.toml may have, and what it may answer.", _rules),
+)
+"""The commands of `wetread books` that say what may be written."""
 
 
 def pages() -> dict[str, str]:
     """The pages of the reference by their files' names."""
-    from invoicing.contractors.agreement_file import agreement_keys
-    from invoicing.contractors.hours_and_payments import TABLES
     from invoicing.contracts.file.contract_file import contract_keys
-    from invoicing.contracts.file.key_reference import entries, schema
-    from invoicing.delivery.key_reference import delivery_entries
+    from invoicing.contracts.file.key_reference import schema
     from reads.core.reference import as_markdown
-    from reads.directory.column_reference import columns, payer_rules, settings
-    from reads.directory.schema import FILES
-    from reads.intake.profiles.key_reference import profile_entries
 
+    listed = (
+        ("contract-keys.md", "Keys of contracts/*.toml", _contracts),
+        ("agreement-keys.md", "Keys of agreements/*.toml", _agreements),
+        ("columns.md", "Columns of the books' tables", _columns),
+        ("settings.md", "Settings of wetread.toml", _settings),
+        ("profile-keys.md", "Keys of profiles/*.toml", _profiles),
+        ("delivery-keys.md", "Keys of delivery/*.toml", _delivery),
+        ("payer-rules.md", "Keys of payers/rules.toml", _rules),
+    )
     made = "Made from what the reader accepts, by `make reference`."
-    return {
-        "contract-keys.md": as_markdown("Keys of contracts/*.toml", made, entries(contract_keys())),
-        "agreement-keys.md": as_markdown("Keys of agreements/*.toml", made, entries(agreement_keys())),
-        "columns.md": as_markdown("Columns of the books' tables", made, columns((*FILES, *TABLES))),
-        "settings.md": as_markdown("Settings of wetread.toml", made, settings()),
-        "profile-keys.md": as_markdown("Keys of profiles/*.toml", made, profile_entries()),
-        "delivery-keys.md": as_markdown("Keys of delivery/*.toml", made, delivery_entries()),
-        "payer-rules.md": as_markdown("Keys of payers/rules.toml", made, payer_rules()),
-        "contract.schema.json": json.dumps(schema(contract_keys()), indent=2) + "\n",
-    }
+    found = {name: as_markdown(title, made, entries()) for name, title, entries in listed}
+    return {**found, "contract.schema.json": json.dumps(schema(contract_keys()), indent=2) + "\n"}
 
 
 def _tell(desk: Desk, entries: Sequence[ReferenceEntry]) -> None:

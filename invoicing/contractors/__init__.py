@@ -2,6 +2,6 @@
 
 Where is …?
     an agreement                               agreement, agreement_file    pay by read, wRVU, hour  pay, hourly
-    hours, exchange rates, payments            hours_and_payments           a month's statements     statement
+    hours, payments; which rate converts       hours_and_payments, exchange_rates    a month's statements     statement
     tax forms, the year's list                 tax_form, year               revenue less pay         margin
 """

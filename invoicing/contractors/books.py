@@ -13,15 +13,13 @@ from sqlmodel import Session
 
 from invoicing.contractors.agreement import Agreement
 from invoicing.contractors.agreement_file import read_agreement
+from invoicing.contractors.exchange_rates import EXCHANGE, ExchangeRate, read_exchange
 from invoicing.contractors.hours_and_payments import (
-    EXCHANGE,
     HOURS,
     PAYMENTS,
     TABLES,
-    ExchangeRate,
     Hours,
     ReaderPayment,
-    read_exchange,
     read_hours,
     read_payments,
 )

@@ -1,4 +1,4 @@
-"""The tables beside the agreements: hours worked, exchange rates, and what was paid; all optional (spec 4.5).
+"""The tables beside the agreements: hours worked and what was paid; exchange rates have a file of their own; all optional (spec 4.5).
 
 agreements/hours.csv       radiologist,date,hours,kind,country      kind is a word of [[hourly.extras]], or empty
 agreements/exchange.csv    from,to,on,rate                          1 `from` = `rate` `to`, from that day on
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from invoicing.contractors.exchange_rates import EXCHANGE
 from reads.core.currency import currency_code
 from reads.core.findings import Finding, Wrong
 from reads.core.money import Money, parse_decimal
@@ -36,16 +37,6 @@ class Hours:
     hours: Decimal
     kind: str = ""
     country: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ExchangeRate:
-    """What one unit of a currency is in another, from a day on."""
-
-    source: str
-    target: str
-    on: date
-    rate: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,17 +67,6 @@ def paid(text: str) -> Decimal:
         return parse_decimal(text)
     except ValueError:
         raise Wrong(f"{text!r} is not a plain decimal number", "write digits and a point") from None
-
-
-def rate(text: str) -> Decimal:
-    """A number above 0."""
-    try:
-        found = parse_decimal(text)
-    except ValueError:
-        found = Decimal(0)
-    if found <= 0:
-        raise Wrong(f"{text!r} is not a rate", "write it like 83.4500")
-    return found
 
 
 def month(text: str) -> Month:
@@ -123,19 +103,6 @@ HOURS = Sort(
     place="agreements/hours.csv",
     repeats=True,
     about="Hours that readers worked.",
-)
-EXCHANGE = Sort(
-    "exchange",
-    ExchangeRate,
-    ("from", "to", "on"),
-    (
-        Column("from", currency_code, attribute="source", about="The currency converted, like USD."),
-        Column("to", currency_code, attribute="target", about="The currency paid, like INR."),
-        Column("on", cell_types.day, about="The day from which the rate holds."),
-        Column("rate", rate, about="What one unit of the first is in the second."),
-    ),
-    place="agreements/exchange.csv",
-    about="Exchange rates for agreements that pay in another currency.",
 )
 PAYMENTS = Sort(
     "payments",
@@ -174,14 +141,6 @@ def _too_long_days(found: FileRead) -> Iterable[Finding]:
             yield Finding("too_many_hours", message, "was a row entered twice?", found.sheet.where(row.line, "hours"))
 
 
-def read_exchange(
-    source: bytes | TableSource, order: DateOrder = DateOrder.UNSAID
-) -> tuple[list[ExchangeRate], list[Finding]]:
-    """The rates, and every fault of the file."""
-    found = read_table(EXCHANGE, EXCHANGE.kind, source, order)
-    return [row.entry for row in found.rows], found.sheet.findings
-
-
 def read_payments(
     source: bytes | TableSource, order: DateOrder = DateOrder.UNSAID
 ) -> tuple[list[ReaderPayment], list[Finding]]:
@@ -198,9 +157,3 @@ def read_payments(
             continue
         payments.append(ReaderPayment(entry.radiologist, entry.paid_on, amount, entry.month, entry.reference))
     return payments, found.sheet.findings
-
-
-def newest(rates: Iterable[ExchangeRate], source: str, target: str, day: date) -> ExchangeRate | None:
-    """The rate in force on a day: of those dated on or before it the newest."""
-    known = [each for each in rates if (each.source, each.target) == (source, target) and each.on <= day]
-    return max(known, key=lambda each: each.on, default=None)

@@ -24,19 +24,19 @@ from invoicing.closing.gather import gather_month
 from invoicing.closing.routed import Routed
 from invoicing.contractors.books import Arrangements
 from invoicing.contractors.errors import NoExchangeRate
-from invoicing.contractors.hours_and_payments import ExchangeRate, newest
+from invoicing.contractors.exchange_rates import ExchangeRate, newest
 from invoicing.contractors.largest_remainder import fitted
 from invoicing.contractors.pay import Pay
 from invoicing.contractors.statement import Payroll, payroll
 from invoicing.contracts.model import AppliedContract
 from invoicing.papers import recorded_adjustments
 from invoicing.pricing.columns import without
-from invoicing.pricing.result import LineKind, PricedMonth
+from invoicing.pricing.result import OF_READS, LineKind, PricedMonth
 from reads.core.currency import places_of
 from reads.core.money import Money, rounded
 from reads.core.month import Month
 
-_OF_READS = frozenset({LineKind.READS, LineKind.SURCHARGE, LineKind.TURNAROUND})
+_OF_READS = OF_READS | {LineKind.TURNAROUND}
 """Lines whose amounts stand at the reads."""
 
 

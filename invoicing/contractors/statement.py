@@ -21,7 +21,7 @@ from invoicing.contractors import tax_form
 from invoicing.contractors.agreement import Agreement
 from invoicing.contractors.books import Arrangements
 from invoicing.contractors.errors import NotPaid
-from invoicing.contractors.hours_and_payments import ExchangeRate, newest
+from invoicing.contractors.exchange_rates import ExchangeRate, newest
 from invoicing.contractors.largest_remainder import divided
 from invoicing.contractors.pay import Pay, pay
 from invoicing.contractors.reads_done import Performed, performed

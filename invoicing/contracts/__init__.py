@@ -6,5 +6,5 @@ Where is …?
     the keys of a rate, surcharge, tier        file/rates_and_surcharges   what a month brings      file/monthly_terms
     when an item applies                       file/match, match           escalators               escalators
     holidays of a contract                     holiday_calendars           a draft tried            draft_contract
-    days until a paper is due                  due_date
+    days until a paper is due                  due_date                 the month a read is billed in  coverage
 """

@@ -6,6 +6,7 @@ Where is …?
     the rows of the schedule                   schedule, schedule_layout, schedule_text, schedule_tags
     what may be loaded                         allowed_files   what a PDF must not hold             archival_proof
     a group's own templates, within bounds         bounded_templates, filled_template
-    many files in processes                    print_files     issuing what can be printed          issuing
-    statements of account and of pay           statement_view, pay_view
+    many files in processes, or on a cluster   print_files, presses, clusters                       issuing what can be printed  issuing
+    what is laid out or read once for many     repeated_frames, loaded_styles
+    statements of account and of pay           statement_view, pay_view        tables over pages    joined_tables
 """

@@ -74,6 +74,8 @@ class ClientDelivered:
     papers: tuple[str, ...] = ()
     before: tuple[str, ...] = ()
     failed: WetreadError | None = None
+    rest: tuple[str, ...] = ()
+    """The clients that come after it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +99,15 @@ def deliver_month(store: Store, order: DeliveryOrder) -> Iterator[ClientDelivere
     for head in papers:
         if order.client in ("", head.client):
             by_client[head.client].append(head)
-    for client, some in sorted(by_client.items()):
+    todo = sorted(by_client)
+    for at, client in enumerate(todo, 1):
         known = clients.get(client)
         name = known.delivery if known else ""
         try:
-            yield _of_client(store, order, known, some) if known and name else ClientDelivered(client, "")
+            done = _of_client(store, order, known, by_client[client]) if known and name else ClientDelivered(client, "")
         except WetreadError as error:
-            yield ClientDelivered(client, name, failed=error)
+            done = ClientDelivered(client, name, failed=error)
+        yield replace(done, rest=tuple(todo[at:]))
 
 
 def _of_client(store: Store, order: DeliveryOrder, client: Client, papers: Sequence[IssuedPaper]) -> ClientDelivered:

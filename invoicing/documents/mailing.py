@@ -54,6 +54,8 @@ class MailRoom:
     books: Path
     clock: Clock
     actor: str
+    told_in: Store | None = None
+    """Through which it is recorded that a mail was sent, where that is to be one transaction with something of its sender's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +162,7 @@ def send(room: MailRoom, letter: Letter, *, again: bool) -> Mail:
         with room.store.write() as session:
             sent_mail.end(session, sending, mail, (sent_mail.REFUSED, error.code), By(room.actor, room.clock.now()))
         raise
-    with room.store.write() as session:
+    with (room.told_in or room.store).write() as session:
         sent_mail.end(session, sending, mail, (sent_mail.SENT, said), By(room.actor, room.clock.now()))
     return mail
 

@@ -9,13 +9,14 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlmodel import Session
 
 from invoicing.documents import print_files
 from invoicing.documents.files import Rendered
-from invoicing.documents.print_files import Job, processes
+from invoicing.documents.presses import Press, press_of
+from invoicing.documents.print_files import Job
 from invoicing.documents.print_inputs import (
     PrintInputs,
     PrintsOtherwise,
@@ -60,7 +61,7 @@ def _untold(_: int) -> AbstractContextManager[Callable[[], object]]:
 class Printing:
     """Where the files go (None: the books' own folder of invoices), in how many processes, and the password of separate schedules.
 
-    `actor` prints; a reason (`because`) permits a print with other bytes than the paper's first had.
+    `executor` is the address of a cluster that prints instead (`clusters.cluster`), empty for none. `actor` prints; a reason (`because`) permits a print with other bytes than the paper's first had.
     """
 
     out: Path | None = None
@@ -69,6 +70,7 @@ class Printing:
     progress: Progress = _untold
     actor: str = ""
     because: str = ""
+    executor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,27 +233,28 @@ class Shelf:
         self, files: Sequence[WantedFile], printing: Printing
     ) -> Iterator[tuple[WantedFile, Rendered | Exception]]:
         """Each file as it is done, or why it could not be; each job is read when its turn comes, so that memory stays flat."""
-        if printing.jobs > 1 and len(files) >= _WORTH_PROCESSES:
-            yield from self._in_processes(files, printing)
+        if files and (printing.executor or (printing.jobs > 1 and len(files) >= _WORTH_PROCESSES)):
+            with press_of(printing.executor, min(printing.jobs, len(files))) as press:
+                yield from self._submitted(files, printing, press)
             return
         for file in files:
             yield file, tried(partial(print_files.render_job, self.job_of(file, printing.password)))
 
-    def _in_processes(
-        self, files: Sequence[WantedFile], printing: Printing
+    def _submitted(
+        self, files: Sequence[WantedFile], printing: Printing, press: Press
     ) -> Iterator[tuple[WantedFile, Rendered | Exception]]:
         """A few at a time."""
-        with processes(min(printing.jobs, len(files))) as executor:
-            waiting: dict[Future[Rendered], WantedFile] = {}
-            for file in files:
-                if len(waiting) >= 2 * printing.jobs:
-                    yield from _done(waiting)
-                try:
-                    waiting[executor.submit(print_files.render_job, self.job_of(file, printing.password))] = file
-                except BrokenExecutor as gone:
-                    yield file, gone
-            while waiting:
-                yield from _done(waiting)
+        waiting: dict[Future[Any], tuple[WantedFile, Job]] = {}
+        for file in files:
+            if len(waiting) >= press.ahead:
+                yield from _done(waiting, press)
+            job = self.job_of(file, printing.password)
+            try:
+                waiting[press.submit(job)] = (file, job)
+            except (BrokenExecutor, WetreadError) as gone:
+                yield file, gone
+        while waiting:
+            yield from _done(waiting, press)
 
 
 def file_name(paper: IssuedPaper, kind: str) -> str:
@@ -260,10 +263,13 @@ def file_name(paper: IssuedPaper, kind: str) -> str:
     return f"{in_file_names(paper.number or '')}-{slug(paper.client)}{ending}.pdf"
 
 
-def _done(waiting: dict[Future[Rendered], WantedFile]) -> Iterator[tuple[WantedFile, Rendered | Exception]]:
+def _done(
+    waiting: dict[Future[Any], tuple[WantedFile, Job]], press: Press
+) -> Iterator[tuple[WantedFile, Rendered | Exception]]:
     """Takes out what is done, waiting for one at least."""
     for future in wait(waiting, return_when=FIRST_COMPLETED).done:
-        yield waiting.pop(future), tried(future.result)
+        file, job = waiting.pop(future)
+        yield file, tried(partial(press.take, job, future))
 
 
 def tried(make: Callable[[], T]) -> T | Exception:

@@ -51,9 +51,7 @@ def render(paper: Paper, out: Path, *, books: Path | None = None) -> Rendered:
     UnprintableText, FaultyTemplate, RefusedResource, MissingLogo or DoesNotAddUp where it can't be made; then no file is
     written or changed.
     """
-    view = view_of(paper)
-    schedule = None if paper.separate_schedule else schedule_of(paper)
-    return write_whole(out, _pdf(paper, view, schedule, html.PAPER, books))
+    return render_job(Job(paper, out, books))
 
 
 def check_printable(paper: Paper) -> None:
@@ -63,17 +61,30 @@ def check_printable(paper: Paper) -> None:
 
 def render_schedule(paper: Paper, out: Path, password: str, *, books: Path | None = None) -> Rendered:
     """The paper's schedule as a PDF of its own, encrypted with AES-256; its bytes differ each time (spec 4.3)."""
-    if not password:
-        raise NothingToProtect(paper.number or "a preview")
-    content = _pdf(paper, view_of(paper), schedule_of(paper), html.SCHEDULE, books)
-    return replace(write_whole(out, _encrypted(content, password)), sealed_from=hashlib.sha256(content).hexdigest())
+    return render_job(Job(paper, out, books, password))
 
 
 def render_job(job: Job) -> Rendered:
     """Does one job; what a worker process runs."""
+    if job.password == "":
+        raise NothingToProtect(job.paper.number or "a preview")
+    return write_job(job, content_of(job))
+
+
+def content_of(job: Job) -> bytes:
+    """The PDF of a job before it is encrypted: the schedule alone where the job has a password."""
+    paper, view = job.paper, view_of(job.paper)
     if job.password is not None:
-        return render_schedule(job.paper, job.out, job.password, books=job.books)
-    return render(job.paper, job.out, books=job.books)
+        return _pdf(paper, view, schedule_of(paper), html.SCHEDULE, job.books)
+    return _pdf(paper, view, None if paper.separate_schedule else schedule_of(paper), html.PAPER, job.books)
+
+
+def write_job(job: Job, content: bytes) -> Rendered:
+    """The job's file with that content, encrypted where the job has a password."""
+    if job.password is None:
+        return write_whole(job.out, content)
+    sealed = write_whole(job.out, _encrypted(content, job.password))
+    return replace(sealed, sealed_from=hashlib.sha256(content).hexdigest())
 
 
 def render_all(jobs: Iterable[Job], executor: Executor, *, ahead: int = AHEAD) -> Iterator[Rendered]:

@@ -10,11 +10,14 @@ that makes a page's margin boxes. This room's tests fail where that changes.
 from __future__ import annotations
 
 import copy
+from functools import cache
+from threading import Lock
 from typing import Any
 
 from invoicing.documents.loaded_styles import LoadedStyles
 
 _CLASS, _ANCHOR = "schedule", "frame-"
+_ONE_BY_ONE = Lock()
 
 
 class RepeatedFrames:
@@ -36,7 +39,8 @@ class RepeatedFrames:
 
     def render(self, styles: LoadedStyles) -> Any:
         """The document, laid out, with all its pages."""
-        _counted()
+        with _ONE_BY_ONE:
+            _counted()
         styles.fonts.pages_left_out = len(self._stands_for)
         document = styles.laid_out(self._html)
         if not self._stands_for:
@@ -63,13 +67,12 @@ def _again(page: Any, anchor: str) -> Any:
     return again
 
 
+@cache
 def _counted() -> None:
     """From now on a page counts those that were left out of its document too."""
     from weasyprint import layout
 
     make = layout.make_margin_boxes
-    if getattr(make, "counts_all_pages", False):
-        return
 
     def make_margin_boxes(context: Any, page: Any, state: Any) -> Any:
         left_out = getattr(context.font_config, "pages_left_out", 0)
@@ -78,5 +81,4 @@ def _counted() -> None:
             state = (state[0], {**counters, "pages": [counters["pages"][0] + left_out]}, *state[2:])
         return make(context, page, state)
 
-    make_margin_boxes.counts_all_pages = True  # type: ignore[attr-defined]
     layout.make_margin_boxes = make_margin_boxes

@@ -214,7 +214,9 @@ def _activity_row(each: Activity) -> ActivityRow:
     if each.reversed_kind is not None:
         what = f"Reversal of {DEEDS[each.reversed_kind].lower()}"
     said = entry.reference if entry.kind in {EntryKind.PAYMENT, EntryKind.APPLICATION} else ""
-    adds = entry.kind is EntryKind.REVERSAL
+    adds = entry.kind is EntryKind.REFUND or (
+        entry.kind is EntryKind.REVERSAL and each.reversed_kind is not EntryKind.REFUND
+    )
     return ActivityRow(
         dated=figures.short_date(entry.day),
         what=figures.plain(f"{what}, {said}" if said else what),

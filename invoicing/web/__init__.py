@@ -6,5 +6,6 @@ app        the server's application                           once       a form 
 routes     which page answers which address                    pages/     one file a page: words in, one service, a page out
 page       templates to answers with their headers             file_form  forms with files
 work       what runs beside the pages, and how far it is       beside     heavy work in a process of its own
+asked      numbers in addresses and forms, of bounded length   turns      the same form twice at once: one after the other
 stamping   time stamps of what was done
 """

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.middleware.base import BaseHTTPMiddleware
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
@@ -17,7 +18,9 @@ from invoicing.web.gate import guarded
 from invoicing.web.page import assets, refused, status_of
 from invoicing.web.routes import ROUTES
 from invoicing.web.site import Site
+from invoicing.web.work import told_fault
 from reads.core.errors import WetreadError
+from reads.core.typed import BadMonth
 from reads.directory.service import load_directory
 from reads.store.engine import Store
 
@@ -28,7 +31,7 @@ def made_app(site: Site) -> Starlette:
     """The pages over these books."""
 
     async def gate(request: Request, answer: Callable[[Request], Any]) -> Response:
-        return await guarded(site, request, answer)
+        return await guarded(site, request, partial(_answered, answer))
 
     routes = [Route("/assets/{name}", _asset), *ROUTES]
     app = Starlette(
@@ -57,11 +60,24 @@ async def _asset(request: Request) -> Response:
     return FileResponse(assets() / name, media_type=ASSETS[name], headers={"Cache-Control": "max-age=3600"})
 
 
+async def _answered(answer: Callable[[Request], Any], request: Request) -> Response:
+    """The page's answer, or a page that says what went wrong, whatever it was; a fault of ours stands in the server's log."""
+    try:
+        found: Response = await answer(request)
+    except ClientDisconnect:
+        return Response(status_code=400)  # nobody is there to read it
+    except Exception as error:  # noqa: BLE001 (nobody sees a bare fault)
+        return await _told(request, error)
+    return found
+
+
 async def _told(request: Request, error: Exception) -> Response:
     """The command line's own words for what can't be done (spec 9.3)."""
-    if not isinstance(error, WetreadError):
-        raise error
-    return await run_in_threadpool(refused, request, status_of(error), error.code, error.message, error.remedy)
+    reason = told_fault(error)
+    status = status_of(reason)
+    if isinstance(reason, BadMonth) and "month" in request.path_params:
+        status = 404  # the address is no page's
+    return await run_in_threadpool(refused, request, status, reason.code, reason.message, reason.remedy)
 
 
 async def _not_found(request: Request, _error: Exception) -> Response:
@@ -75,7 +91,10 @@ async def _no_method(request: Request, _error: Exception) -> Response:
 
 
 def _group(store: Store, what: str) -> str:
-    """Whose books they are, or on which clock; empty before they were applied."""
-    with store.read() as session:
-        group = load_directory(session, ("group",)).group
+    """Whose books they are, or on which clock; empty before they were applied, and where the database can't be read."""
+    try:
+        with store.read() as session:
+            group = load_directory(session, ("group",)).group
+    except WetreadError:
+        return ""
     return str(getattr(group, what)) if group else ""

@@ -42,7 +42,7 @@ class TooMuchInForm(WetreadError):
 
 
 async def fields_of(request: Request, *, strip: bool = True) -> dict[str, str]:
-    """The form's fields, without blanks around them unless those count; the last of a name counts.
+    """The form's fields, without blanks around them unless those count; the last of a name counts; NUL is dropped, which nobody types.
 
     TooMuchInForm while it is read, not after.
     """
@@ -51,7 +51,7 @@ async def fields_of(request: Request, *, strip: bool = True) -> dict[str, str]:
         content += chunk
         if len(content) > LONGEST:
             raise TooMuchInForm
-    text = content.decode("utf-8", errors="replace")
+    text = content.decode("utf-8", errors="replace").replace("%00", "").replace("\0", "")
     return {name: value.strip() if strip else value for name, value in parse_qsl(text, keep_blank_values=True)}
 
 
@@ -87,15 +87,16 @@ def done(request: Request, order: FormOrder, deed: Deed, again: Again | None) ->
     site: Site = request.app.state.site
     try:
         once = sent_form(site.secret, request.state.session, order.address, order.form, order.outcome)
-        before = first_outcome(site.store, once)
-        if before is not None:
-            return sent_to(request, before)
-        try:
-            where = deed(only_once(site.store, once, site.by(request.state.actor)), order.form)
-        except CarriedOut:
-            where = None
-        finally:
-            site.note_anchor()
+        with site.turns.of(once.key):
+            before = first_outcome(site.store, once)
+            if before is not None:
+                return sent_to(request, before)
+            try:
+                where = deed(only_once(site.store, once, site.by(request.state.actor)), order.form)
+            except CarriedOut:
+                where = None
+            finally:
+                site.note_anchor()
     except WetreadError as error:
         if again is None:
             raise

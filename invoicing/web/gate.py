@@ -2,6 +2,7 @@
 
 method     GET, HEAD and POST; nothing else                       405
 Host       a name of ours, so that no other site points at us     400
+address    without NUL, which no text of the books holds          400
 POST       from our own pages alone                               403 foreign_request
 who        a session, or the user that the proxy names            401 sign_in, 403 no_user
 POST       nothing but looks where everything is read-only        403 read_only
@@ -37,6 +38,9 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 
+NOTHING = "\0"
+"""What no database keeps in a text, and no page asks for."""
+
 Handler = Callable[[Request], Awaitable[Response]]
 
 
@@ -61,6 +65,8 @@ def _refusal(site: Site, request: Request) -> Response | None:
     if request.headers.get("host", "").casefold() not in reach.host_names:
         return PlainTextResponse("400 this is not the address of these pages\n", 400)
     path = request.url.path.removeprefix(reach.base_path)
+    if NOTHING in path or NOTHING in request.url.query or "%00" in request.url.query:
+        return PlainTextResponse("400 no address holds such a character\n", 400)
     if request.method == "POST" and not _is_own(site, request):
         return refused(
             request, 403, "foreign_request", "this came from another site", "open the page here, and send it again"

@@ -7,6 +7,7 @@ import os
 from invoicing.documents.mailing import MailRoom, SchedulePassword
 from invoicing.web.printing import PASSWORD
 from invoicing.web.site import Site
+from reads.store.engine import Store
 
 
 def schedule_password(*, wanted: bool) -> SchedulePassword:
@@ -14,6 +15,6 @@ def schedule_password(*, wanted: bool) -> SchedulePassword:
     return SchedulePassword(wanted, os.environ.get(PASSWORD), PASSWORD)
 
 
-def mail_room(site: Site, actor: str) -> MailRoom:
-    """Where these pages' mails are sent from."""
-    return MailRoom(site.store, site.books.absolute(), site.clock, f"{actor} via web")
+def mail_room(site: Site, actor: str, told_in: Store | None = None) -> MailRoom:
+    """Where these pages' mails are sent from; a form is carried out, in `told_in`, once its mail was sent."""
+    return MailRoom(site.store, site.books.absolute(), site.clock, f"{actor} via web", told_in)

@@ -114,6 +114,11 @@ class StoreOnce(Store):
             yield session
         self._kept.append(True)
 
+    def keep(self) -> None:
+        """Records that the form was carried out, for a deed that was done already and can be done again without harm."""
+        with self.write():
+            pass
+
 
 def only_once(store: Store, once: Once, by: By) -> StoreOnce:
     """The same database; what is done through it first is done with the form's key."""

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from invoicing.web.asked import BadNumber
 from invoicing.web.remedies import remedy_on_page
 from invoicing.web.work import Work, new_id
 from reads.core.english import counted
-from reads.core.errors import WetreadError
+from reads.core.errors import InternalFault, MemoryFull, SystemFault, WetreadError
 from reads.core.times import zone as zone_of
 from reads.store.errors import DatabaseUnavailable
 
@@ -97,7 +98,14 @@ def told(request: Request, lines: Sequence[str], outcome: str) -> str:
 
 def status_of(error: WetreadError) -> int:
     """What a script is told of why nothing was done (spec 9.3)."""
-    return 503 if isinstance(error, DatabaseUnavailable) else 409 if error.exit_status == 3 else 422
+    match error:
+        case BadNumber():
+            return 400
+        case DatabaseUnavailable() | SystemFault() | MemoryFull():
+            return 503
+        case InternalFault():
+            return 500
+    return 409 if error.exit_status == 3 else 422
 
 
 def refused(request: Request, status: int, code: str, message: str, remedy: str) -> Response:

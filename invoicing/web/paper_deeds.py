@@ -6,7 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from invoicing.closing import memos
+from invoicing.closing.adjusting import adjust_month
 from invoicing.closing.cancel import CancelAsk
+from invoicing.closing.ticked_reads import withdraw_ticked
 from invoicing.documents.cancelling import cancel_invoice
 from invoicing.documents.print_files import check_printable
 from invoicing.papers.adjustment import Fact
@@ -59,7 +61,7 @@ def _withdraw(fact: Fact) -> Deed:
         if not form.keys:
             raise NothingTicked("read")
         with store.write() as session:
-            memos.withdraw(session, form.paper, fact, form.keys, form.because, form.by)
+            withdraw_ticked(session, {form.paper.number or "": form.keys}, fact, form.because, form.by)
 
     return deed
 
@@ -73,8 +75,7 @@ def _credit_amount(store: Store, form: PaperForm) -> IssuedPaper:
 
 def _adjust(store: Store, form: PaperForm) -> IssuedPaper | None:
     ask = memos.AdjustAsk(form.paper.client, form.paper.month, form.paper.contract, "over_cap" in form.said)
-    with store.write() as session:
-        made = memos.adjust(session, ask, form.by, form.clock, check_printable)
+    made = adjust_month(store, ask, form.by, check_printable)
     return next((memo.issued for memo in made if memo.issued), None)
 
 

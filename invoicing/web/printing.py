@@ -14,7 +14,7 @@ from invoicing.papers.heads import files_of
 from invoicing.papers.issued_paper import IssuedPaper
 from invoicing.papers.paper import Paper
 from invoicing.web.site import Site
-from invoicing.web.work import Work, new_id
+from invoicing.web.work import Work, WorkStopped, new_id
 from reads.core.english import counted
 
 PASSWORD = "WETREAD_SCHEDULE_PASSWORD"  # noqa: S105 (the variable's name)
@@ -63,7 +63,12 @@ def print_in(site: Site, papers: Sequence[IssuedPaper], work: Work) -> None:
 
     password = os.environ.get(PASSWORD, "")
     jobs = min(os.cpu_count() or 1, 4)
-    printed = Shelf(site.store, site.books).print_missing(papers, Printing(None, jobs, password, progress))
+    try:
+        work.go_on()
+        printed = Shelf(site.store, site.books).print_missing(papers, Printing(None, jobs, password, progress))
+    except WorkStopped:
+        work.left = [f"the PDF of {paper.number}" for paper in unprinted(site, papers)]
+        raise
     work.lines.append(f"{counted(len(printed.written), 'PDF')} written")
     work.lines += [f"{number}: its separate schedule waits for ${PASSWORD}" for number in printed.locked]
     printed.refuse_failures()

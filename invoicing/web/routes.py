@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from starlette.convertors import IntegerConvertor, register_url_convertor
 from starlette.routing import Route
 
+from invoicing.web.asked import LONGEST
 from invoicing.web.pages import (
     accounts,
     audit,
@@ -32,6 +34,15 @@ from invoicing.web.pages import (
     work,
 )
 
+
+class RowConvertor(IntegerConvertor):
+    """A row's number in an address; with more digits than any has, the address is no page's."""
+
+    regex = f"[0-9]{{1,{LONGEST}}}"
+
+
+register_url_convertor("row", RowConvertor())
+
 ROUTES = (
     Route("/sign-in", sign_in.page, methods=["GET", "POST"]),
     Route("/sign-out", sign_in.sign_out, methods=["POST"]),
@@ -40,13 +51,13 @@ ROUTES = (
     Route("/import", importing.begin, methods=["GET", "POST"]),
     Route("/import/{id}", importing.looked, methods=["GET"]),
     Route("/import/{id}/run", importing.run, methods=["POST"]),
-    Route("/import/{id}/columns/{number:int}", importing.columns, methods=["GET"]),
-    Route("/import/{id}/columns/{number:int}", importing.save_columns, methods=["POST"]),
+    Route("/import/{id}/columns/{number:row}", importing.columns, methods=["GET"]),
+    Route("/import/{id}/columns/{number:row}", importing.save_columns, methods=["POST"]),
     Route("/by-hand", by_hand.page, methods=["GET"]),
     Route("/by-hand", by_hand.add, methods=["POST"]),
     Route("/imports", imports.listed, methods=["GET"]),
-    Route("/imports/{number:int}", imports.one, methods=["GET"]),
-    Route("/imports/{number:int}/undo", imports.undo, methods=["POST"]),
+    Route("/imports/{number:row}", imports.one, methods=["GET"]),
+    Route("/imports/{number:row}/undo", imports.undo, methods=["POST"]),
     Route("/books", books.listed, methods=["GET"]),
     Route("/books/{kind}", books.table, methods=["GET"]),
     Route("/look/books/{kind}", books.look_table, methods=["POST"]),
@@ -66,8 +77,8 @@ ROUTES = (
     Route("/held/release", held.release, methods=["POST"]),
     Route("/look/quarantine", quarantine.look_at, methods=["POST"]),
     Route("/quarantine/decide", quarantine.settle, methods=["POST"]),
-    Route("/quarantine/{number:int}", quarantine.one, methods=["GET"]),
-    Route("/quarantine/{number:int}/correct", quarantine.put_right, methods=["POST"]),
+    Route("/quarantine/{number:row}", quarantine.one, methods=["GET"]),
+    Route("/quarantine/{number:row}/correct", quarantine.put_right, methods=["POST"]),
     Route("/close/{month}", close.page, methods=["GET"]),
     Route("/close/{month}/issue", close.issue, methods=["POST"]),
     Route("/close/{month}/print", close.print_missing, methods=["POST"]),
@@ -83,12 +94,14 @@ ROUTES = (
     Route("/papers/{number:path}", papers.one, methods=["GET"]),
     Route("/reads", reads.listed, methods=["GET"]),
     Route("/search", reads.search, methods=["POST"]),
-    Route("/reads/{number:int}", reads.one, methods=["GET"]),
-    Route("/reads/{number:int}/void", reads.void_or_restore, methods=["POST"]),
+    Route("/reads/{number:row}", reads.one, methods=["GET"]),
+    Route("/reads/{number:row}/void", reads.void_or_restore, methods=["POST"]),
     Route("/bank", bank.page, methods=["GET"]),
     Route("/bank", bank.take, methods=["POST"]),
     Route("/bank/lines", bank.decided, methods=["GET"]),
     Route("/bank/book", bank.book, methods=["POST"]),
+    Route("/bank/one", bank.book_one, methods=["POST"]),
+    Route("/bank/leave", bank.leave, methods=["POST"]),
     Route("/accounts", accounts.page, methods=["GET"]),
     Route("/accounts/{client}", accounts.one, methods=["GET"]),
     Route("/look/payment/{client}", accounts.look_at, methods=["POST"]),
@@ -128,7 +141,7 @@ ROUTES = (
     Route("/reconcile/dispute", reconcile.dispute, methods=["POST"]),
     Route("/exports", exports.page, methods=["GET"]),
     Route("/exports", exports.make, methods=["POST"]),
-    Route("/exports/{number:int}/file", exports.download, methods=["GET"]),
+    Route("/exports/{number:row}/file", exports.download, methods=["GET"]),
     Route("/fees", fees.page, methods=["GET"]),
     Route("/fees", fees.take, methods=["POST"]),
     Route("/audit", audit.page, methods=["GET"]),

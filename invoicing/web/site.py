@@ -12,6 +12,7 @@ from pathlib import Path
 from sqlalchemy.exc import SQLAlchemyError
 
 from invoicing.web.sessions import Sessions
+from invoicing.web.turns import FormTurns
 from invoicing.web.work import Work, Works
 from reads.core.by import By
 from reads.core.clock import Clock
@@ -78,6 +79,7 @@ class Site:
     reach: Reach = field(default_factory=Reach)
     sessions: Sessions = field(default_factory=Sessions)
     works: Works = field(default_factory=Works)
+    turns: FormTurns = field(default_factory=FormTurns)
     anchors: threading.Lock = field(default_factory=threading.Lock)
     """Held by whoever notes where the audit log stands, so that the notes are in its order."""
 

@@ -28,7 +28,8 @@ MOST = 50
 KEPT_FREE = 256 << 20
 LIVES = timedelta(hours=1)
 MANIFEST = "files.json"
-_SHORTEST_KEY = 16
+_SHORTEST_KEY, LONGEST_KEY = 16, 100
+_MANY_DIGITS = 20
 
 
 class TooLarge(WetreadError):
@@ -81,7 +82,11 @@ class Upload:
 def waiting(site: Site, id_: str, actor: str) -> Upload:
     """The files that were sent under this name by this person; UploadGone."""
     folder = site.uploads / id_
-    if not id_.replace("-", "").replace("_", "").isalnum() or not (folder / MANIFEST).is_file():
+    if (
+        len(id_) > LONGEST_KEY
+        or not id_.replace("-", "").replace("_", "").isalnum()
+        or not (folder / MANIFEST).is_file()
+    ):
         raise UploadGone
     said = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
     if said["actor"] != actor:
@@ -145,8 +150,8 @@ async def arriving(request: Request, address: str) -> AsyncIterator[Coming]:
 
 def _refuse_full(site: Site, request: Request) -> None:
     length = request.headers.get("content-length", "0")
-    size = int(length) if length.isdecimal() else 0
-    if size > LARGEST * MOST:
+    size = int(length) if length.isdecimal() and len(length) < _MANY_DIGITS else 0
+    if size > LARGEST * MOST or len(length) >= _MANY_DIGITS:
         raise TooLarge("the files are too large")
     if shutil.disk_usage(site.uploads).free < size + KEPT_FREE:
         raise TooLarge("the disk has no room for the files")
@@ -254,7 +259,7 @@ class Coming:
 
     def _end(self) -> None:
         if self._file is None:
-            self.fields[self._name] = self._text.decode("utf-8", "replace").strip()
+            self.fields[self._name] = self._text.decode("utf-8", "replace").replace("\0", "").strip()
             return
         path = Path(self._file.name)
         self._file.close()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import secrets
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -25,7 +25,7 @@ class WorkStopped(WetreadError):
 
 @dataclass
 class Work:
-    """One piece of work: whose, what about, how much of how much, a line for each step, and why it ended where it failed."""
+    """One piece of work: whose, what about, how much of how much, a line for each step, what of it is left, and why it ended."""
 
     id: str
     actor: str
@@ -35,15 +35,22 @@ class Work:
     done: int = 0
     total: int = 0
     lines: list[str] = field(default_factory=list)
+    left: Sequence[str] = ()
     error: WetreadError | None = None
     ended: bool = False
     stop: threading.Event = field(default_factory=threading.Event)
 
-    def step(self, line: str = "") -> None:
-        """One more is done, told by a line where there is one; WorkStopped where a person has stopped the work."""
+    def step(self, line: str = "", left: Sequence[str] | None = None) -> None:
+        """One more is done, told by a line where there is one; WorkStopped where a person has stopped the work.
+
+        `left` names what comes after it, so that the page says what wasn't done where the work ends early.
+        """
         self.done += 1
         self.lines += [line] if line else []
-        self.go_on()
+        if left is not None:
+            self.left, self.total = left, self.done + len(left)
+        if self.done != self.total:
+            self.go_on()
 
     def go_on(self) -> None:
         """WorkStopped where a person has stopped the work."""

@@ -50,10 +50,9 @@ def ack(desk: Desk, files: tuple[Path, ...]) -> None:
     wetread claims ack 835-20261120.txt
     """
     from reads.claims.answers import AnswerFile, take_files, told
-    from reads.core.by import By
 
     named = [AnswerFile(str(path), partial(_opened, path)) for path in files]
-    taken = take_files(desk.store, named, By(desk.actor, desk.clock.now()))
+    taken = take_files(desk.store, named, desk.by)
     with desk.store.read() as session:
         alarmed = any(each.needs_a_person for posted in taken.files for each in told(session, posted))
         if desk.json:
@@ -158,7 +157,7 @@ def denials(desk: Desk, month: str | None, day: str | None) -> None:
     from reads.claims.denials import denials as found_in
 
     with desk.store.read() as session:
-        found = found_in(session, typed.month(month) if month else None, typed.day(day) if day else None)
+        found = found_in(session, typed.month(month) if month else None, desk.day(day))
     desk.answer([each.as_json() for each in found], lambda: _show_denials(found))
     if found:
         desk.needs_a_person()
@@ -194,7 +193,7 @@ def silent(desk: Desk, day: str | None) -> None:
     from reads.claims.silent import silent as found_in
 
     with desk.store.read() as session:
-        found = found_in(session, typed.day(day) if day else _today(desk, session))
+        found = found_in(session, desk.day(day) or _today(desk, session))
     desk.answer([each.as_json() for each in found], lambda: _show_silent(by_answer(found)))
     if found:
         desk.needs_a_person()

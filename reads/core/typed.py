@@ -15,7 +15,7 @@ from reads.core.money import Money
 from reads.core.month import MONTHS, Month
 
 _NAMES = {name.casefold()[:length]: at for at, name in enumerate(MONTHS, 1) for length in (3, len(name))} | {"sept": 9}
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 _SIGNS = {**SIGNS, "INR": "₹", "ILS": "₪"}
 
@@ -26,6 +26,10 @@ _NAMED_DAY = re.compile(r"([A-Za-z]{3,9})\.? ([0-9]{1,2})(?:st|nd|rd|th)?(?:,? (
 _ISO_MONTH = re.compile(r"([0-9]{4})-([0-9]{1,2})")
 _US_MONTH = re.compile(r"([0-9]{1,2})/([0-9]{4})")
 _NAMED_MONTH = re.compile(r"([A-Za-z]{3,9})\.?,? ([0-9]{4})")
+
+
+FIRST_YEAR, LAST_YEAR = 1900, 2999
+"""Nobody means another; at the calendar's ends there is no day before or after."""
 
 
 class BadAmount(WrongUse):
@@ -149,9 +153,12 @@ def _us_day(text: str, month: int, number: int, year: int) -> date:
 
 def _real_day(text: str, year: int, month: int, number: int) -> date:
     try:
-        return date(year, month, number)
+        found = date(year, month, number)
     except ValueError:
         raise BadDate(text) from None
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise BadDate(text, f"write a year from {FIRST_YEAR} to {LAST_YEAR}")
+    return found
 
 
 def _nearest(text: str, month: int, number: int, today: date) -> date:
@@ -178,11 +185,11 @@ def month(text: str) -> Month:
         year, number = int(found[2]), _NAMES[found[1].casefold()]
     else:
         raise BadMonth(text)
-    if not (1 <= number <= 12 and year):
+    if not (1 <= number <= 12 and FIRST_YEAR <= year <= LAST_YEAR):
         raise BadMonth(text)
     return Month(year, number)
 
 
 def in_words(day: date) -> str:
     """A day as it is read back before anything is booked: "Friday, November 20, 2026"."""
-    return f"{_DAYS[day.weekday()]}, {MONTHS[day.month - 1]} {day.day}, {day.year}"
+    return f"{DAYS[day.weekday()]}, {MONTHS[day.month - 1]} {day.day}, {day.year}"

@@ -20,6 +20,10 @@ D = TypeVar("D")
 R = TypeVar("R")
 
 
+class _HasMoved(Exception):  # it is no failure
+    """A decision doesn't hold any more: its transaction keeps nothing, whatever else was to be kept in it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Deciding(Generic[D, R]):
     """What decides, whether that still holds for who alone writes, and what carries it out; `carry_out` keeps all or nothing.
@@ -44,9 +48,14 @@ class Deciding(Generic[D, R]):
 
     def _attempt(self, store: Store, found: D) -> tuple[R] | None:
         """One in a tuple, since it may be nothing; None where the decision doesn't hold any more."""
-        with store.write() as session:
-            self.hold(session)
-            return (self.carry_out(session, found),) if self.holds(session, found) else None
+        try:
+            with store.write() as session:
+                self.hold(session)
+                if not self.holds(session, found):
+                    raise _HasMoved  # noqa: TRY301 (nothing of the transaction is kept)
+                return (self.carry_out(session, found),)
+        except _HasMoved:
+            return None
 
     def _under_the_lock(self, store: Store) -> R:
         with store.write() as session:

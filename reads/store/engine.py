@@ -16,8 +16,8 @@ from sqlmodel import Session
 
 from reads.core.clock import Clock, SystemClock
 from reads.store.errors import DatabaseBusy, DatabaseDamaged, DatabaseUnavailable, OpenedReadOnly
+from reads.store.hash_tree_leaves import Tree
 from reads.store.patience import is_busy
-from reads.store.sealing import Tree
 
 _PRAGMAS = (
     "foreign_keys=ON",

@@ -16,8 +16,8 @@ from sqlmodel import Field, Session, select
 from reads.core.times import stored
 from reads.store.canonical import canonical
 from reads.store.columns import BigInt, TimeText
+from reads.store.hash_tree_leaves import sealed_root
 from reads.store.rows import STRICT, Row
-from reads.store.sealing import sealed_root
 
 GENESIS = "0" * 64
 """What the first event of a chain is chained to."""

@@ -54,7 +54,7 @@ def upgrade(engine: Engine) -> None:
     from alembic import command
     from alembic.script import ScriptDirectory
 
-    from reads.store.sealing import Tree
+    from reads.store.hash_tree_leaves import Tree
     from reads.store.tree_checks import check_tree
 
     config = alembic_config()

@@ -28,7 +28,7 @@ for (const bar of document.querySelectorAll("progress[data-work]")) {
       const how = await (await fetch(bar.dataset.work)).json();
       if (how.ended) { location.reload(); return; }
       bar.value = how.percent;
-      told.textContent = `${how.done} of ${how.total} done.`;
+      if (how.total) told.textContent = `${how.done} of ${how.total} done.`;
     } catch { /* the server may be away for a moment */ }
     setTimeout(ask, 1000);
   };
@@ -60,7 +60,7 @@ document.addEventListener("keydown", (event) => {
   before = event.key;
   if (event.key === "j") move(1);
   if (event.key === "k") move(-1);
-  if (event.key === "x") document.activeElement.closest("tr")?.querySelector("input[type=checkbox]")?.click();
+  if (event.key === "x") document.activeElement.closest("tr")?.querySelector("td:first-child input[type=checkbox]")?.click();
   if (event.key === "/") { event.preventDefault(); const search = document.querySelector("[data-search]"); if (search) search.focus(); else location.href = `${root}/reads`; }
 });
 

@@ -30,11 +30,17 @@ def rows(scale: Scale, folder: Path) -> Iterable[Row]:
     cores = os.cpu_count() or 1
     many, alone = measured(
         [
-            Work(f"{count} invoices of 250 reads, {cores} processes", f"{HERE}:many", (str(count), str(folder))),
+            Work(
+                f"{count} invoices of 250 reads, {cores} processes",
+                f"{HERE}:many",
+                (str(count), str(folder)),
+                by_clock=True,
+            ),
             Work(
                 f"{count // cores} such invoices, one after the other",
                 f"{HERE}:alone",
                 (str(count // cores), str(folder)),
+                by_clock=True,
             ),
         ]
     )

@@ -16,7 +16,7 @@ from reads.core.by import By
 from reads.core.clock import FixedClock
 from reads.core.month import Month
 from reads.store.engine import Store
-from reads.store.sealing import Tree, guarded
+from reads.store.hash_tree_leaves import Tree, guarded
 from reads.store.tree_checks import check_tree
 from tests.bench.books import applied
 from tests.bench.intake import bring

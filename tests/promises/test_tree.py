@@ -15,7 +15,7 @@ from invoicing.audit.verify import verify
 from reads.store import tree_checks
 from reads.store.audit import Damage
 from reads.store.engine import Store
-from reads.store.sealing import SEALS, Tree, guarded, ids_of, leaves
+from reads.store.hash_tree_leaves import SEALS, Tree, guarded, ids_of, leaves
 from reads.store.tree_checks import check_tree
 from tests.house.test_purity import MODULES
 from tests.promises.closers import start

@@ -15,12 +15,15 @@ from invoicing.receivables.bank.x12_820 import addenda_of, is_x12, read_820
 from reads.claims.x12.segment_reader import encoding_of
 from reads.intake.profiles.bank import BankProfile
 
+NO_LINE = "the file has no line"
+"""What is said of a day on which nothing happened: nobody has to look."""
+
 
 def read_bank_file(data: bytes, name: str, profile: BankProfile | None = None) -> BankFile:
     """All of its lines, keyed; BankFileUnread where it is of no known form or any of it is in doubt."""
     found = _read(data, name, profile)
     if not found.lines and not found.remarks:
-        return replace(found, remarks=("the file has no line",))
+        return replace(found, remarks=(NO_LINE,))
     return replace(found, lines=tuple(addenda_of(line, name) for line in found.lines))
 
 

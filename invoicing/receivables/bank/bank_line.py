@@ -109,10 +109,16 @@ def keyed(kind: str, lines: Iterable[BankLine]) -> tuple[BankLine, ...]:
         elif found[key].content != line.content:
             clashes.append(line)
     for number, line in enumerate(clashes):
-        key = _digest([kind, "clash", line.bank_id, line.content, number])
-        remark = f"the bank gives the id {line.bank_id} to another line too"
-        found[key] = replace(line, key=key, remark=_both(line.remark, remark))
+        other = as_another(kind, line, number)
+        found[other.key] = other
     return tuple(found.values())
+
+
+def as_another(kind: str, line: BankLine, number: int = 0) -> BankLine:
+    """The line keyed by what it says, since the bank gave its id to another line too: in this file, or in one before it."""
+    key = _digest([kind, "clash", line.bank_id, line.content, number])
+    remark = f"the bank gives the id {line.bank_id} to another line too"
+    return replace(line, key=key, remark=_both(line.remark, remark))
 
 
 def _both(first: str, second: str) -> str:

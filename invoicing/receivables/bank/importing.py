@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlmodel import Session
 
 from invoicing.receivables.bank import repository
-from invoicing.receivables.bank.bank_file import read_bank_file
-from invoicing.receivables.bank.bank_line import LineNature
+from invoicing.receivables.bank.bank_file import NO_LINE, read_bank_file
+from invoicing.receivables.bank.bank_line import BankFile, LineNature, as_another
 from reads.core.by import By
 from reads.intake.profiles.bank import BankProfile
 from reads.store.events import Deed, hold_chain, record
@@ -27,6 +27,11 @@ class TakenFile:
     not_cash: int
     remarks: tuple[str, ...]
 
+    @property
+    def needs_a_person(self) -> bool:
+        """Whether something of it is to be looked at: not taken, corrected, said twice, or in the place of a statement."""
+        return any(remark != NO_LINE for remark in self.remarks)
+
     def as_json(self) -> dict[str, object]:
         """As scripts get it."""
         return {
@@ -40,12 +45,28 @@ class TakenFile:
         }
 
 
+def _told_apart(session: Session, file: BankFile) -> BankFile:
+    """The file with each line whose id an earlier line has, of another amount or day, keyed as another line.
+
+    Many banks number the entries of each statement from 1.
+    """
+    known = repository.known_lines(session, [line.key for line in file.lines])
+    lines = [
+        as_another(file.kind, line)
+        if line.bank_id and known.get(line.key, (line.amount, line.day)) != (line.amount, line.day)
+        else line
+        for line in file.lines
+    ]
+    return replace(file, lines=tuple(lines))
+
+
 def import_file(session: Session, data: bytes, name: str, by: By, profile: BankProfile | None = None) -> TakenFile:
     """Takes the file's lines that are not there yet; the same file again changes nothing. BankFileUnread else."""
     file = read_bank_file(data, name, profile)
     hold_chain(session)
     sha256 = hashlib.sha256(data).hexdigest()
-    known = repository.known_keys(session, [line.key for line in file.lines])
+    file = _told_apart(session, file)
+    known = repository.known_lines(session, [line.key for line in file.lines])
     new = [line for line in file.lines if line.key not in known]
     if repository.file_of(session, sha256) is None:
         row = repository.add_file(session, file, name, sha256, by)

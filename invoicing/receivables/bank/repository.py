@@ -51,11 +51,13 @@ def file_of(session: Session, sha256: str) -> BankFileRow | None:
     return session.exec(select(BankFileRow).where(BankFileRow.sha256 == sha256)).first()
 
 
-def known_keys(session: Session, keys: Sequence[str]) -> set[str]:
-    """Those of the keys whose lines are there."""
-    found: set[str] = set()
+def known_lines(session: Session, keys: Sequence[str]) -> dict[str, tuple[Money, date]]:
+    """The amount and the day of those lines that are there, by their keys."""
+    query = select(col(BankLineRow.key), col(BankLineRow.amount), col(BankLineRow.currency), col(BankLineRow.day))
+    found: dict[str, tuple[Money, date]] = {}
     for some in portions(keys):
-        found.update(session.exec(select(BankLineRow.key).where(col(BankLineRow.key).in_(some))))
+        for key, amount, currency, day in session.exec(query.where(col(BankLineRow.key).in_(some))):
+            found[key] = Money(amount, currency), day
     return found
 
 

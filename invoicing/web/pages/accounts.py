@@ -17,6 +17,7 @@ from invoicing.receivables.asking import booking_day, statement_of
 from invoicing.receivables.paper_status import standings
 from invoicing.receivables.service import Booked, Payment, Reversal, pay, reverse
 from invoicing.receivables.statement import Statement
+from invoicing.web.asked import number
 from invoicing.web.beside import beside
 from invoicing.web.form import carried_out, fields_of, key_for
 from invoicing.web.mailing import mail_room
@@ -136,11 +137,9 @@ async def take_back(request: Request) -> Response:
     client = request.path_params["client"]
 
     def deed(store: StoreOnce, form: Mapping[str, str]) -> None:
-        number = form.get("entry", "")
-        if not number.isdecimal():
-            raise WrongUse("no entry is chosen", "press the button at the entry that is to be taken back")
+        entry = number(form.get("entry", ""), "an entry")
         with store.write() as session:
-            asked = Reversal(int(number), group_today(session, site.clock), form.get("because", ""))
+            asked = Reversal(entry, group_today(session, site.clock), form.get("because", ""))
             reverse(session, asked, site.by(request.state.actor))
 
     return await carried_out(request, f"/accounts/{client}/reverse", f"/accounts/{client}", deed, one)
@@ -176,10 +175,9 @@ async def mail_statement(request: Request) -> Response:
     client = request.path_params["client"]
 
     def deed(store: StoreOnce, form: Mapping[str, str]) -> str:
-        with store.write():
-            said = _statement(site, client, form)
+        said = _statement(site, client, form)
         recipients = recipients_of(form.get("to", "").replace(",", " ").split(), said.bill_to.email, client)
-        sent = send_statement(mail_room(site, request.state.actor), said, recipients, again="again" in form)
+        sent = send_statement(mail_room(site, request.state.actor, store), said, recipients, again="again" in form)
         return told(request, [f"statement sent to {', '.join(sent.recipients)}"], f"/accounts/{client}")
 
     return await carried_out(request, f"/accounts/{client}/statement", f"/accounts/{client}", deed, one)

@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
 from invoicing.audit.export import exported
+from invoicing.web.asked import number_in
 from invoicing.web.beside import verified
 from invoicing.web.form import carried_out, key_for
 from invoicing.web.once import StoreOnce
@@ -28,7 +29,7 @@ def page(request: Request) -> Response:
     asked = request.query_params
     first = typed.day(asked["from"]) if asked.get("from") else None
     last = typed.day(asked["to"]) if asked.get("to") else None
-    before = int(asked["before"]) if asked.get("before", "").isdecimal() else None
+    before = number_in(asked, "before", "an event")
     wanted = EventFilter(asked.get("entity", "").strip(), asked.get("actor", "").strip(), first, last)
     with site.store.read() as session:
         found = events_before(session, wanted, before, ROWS)
@@ -50,7 +51,7 @@ async def verify(request: Request) -> Response:
     actor: str = request.state.actor
 
     def run(work: Work) -> None:
-        found = verified(site)
+        found = verified(site, work)
         checked = f"{found.papers} papers, {found.events} events, {found.pdfs} files and {found.rows} rows were checked"
         work.lines += [f"! {each.as_json()['message']} [{each.what}]" for each in found.damage]
         work.lines.append(

@@ -11,10 +11,10 @@ from starlette.responses import Response
 from invoicing.receivables.asking import booking_day, today_at, worded_targets
 from invoicing.receivables.bank import posting
 from invoicing.receivables.bank.importing import TakenFile, import_file
-from invoicing.receivables.bank.match_ground import matches
-from invoicing.receivables.bank.match_together import exact_together
+from invoicing.receivables.bank.match_ground import exact_by, matches
 from invoicing.receivables.bank.posting import DecidedLine, PostOrder
 from invoicing.receivables.bank.repository import stored_lines
+from invoicing.web.asked import number, number_in, ticked
 from invoicing.web.file_form import carried_out_with_files
 from invoicing.web.form import NothingTicked, carried_out, key_for
 from invoicing.web.once import StoreOnce
@@ -26,7 +26,7 @@ from reads.core.english import counted
 from reads.intake.profiles.books import bank_profile_named, bank_profiles
 
 ADDRESS = "/bank"
-BOOK = "/bank/book"
+BOOK, ONE, LEAVE = "/bank/book", "/bank/one", "/bank/leave"
 ROWS = 100
 
 
@@ -35,7 +35,7 @@ def page(request: Request) -> Response:
     site: Site = request.app.state.site
     with site.store.read() as session:
         found = matches(session)
-    exact = exact_together({line.number: each for line, each in found})
+        exact = exact_by(found, today_at(session, site.clock))
     return shown(
         request,
         "bank.html",
@@ -44,16 +44,18 @@ def page(request: Request) -> Response:
         profiles=bank_profiles(site.books),
         once=key_for(request, ADDRESS),
         book=key_for(request, BOOK),
+        one=key_for(request, ONE),
+        leave=key_for(request, LEAVE),
     )
 
 
 def decided(request: Request) -> Response:
     """Every line of the bank with what became of it, the newest first."""
     site: Site = request.app.state.site
-    asked = request.query_params.get("before", "")
+    before = number_in(request.query_params, "before", "a line")
     with site.store.read() as session:
         lines = stored_lines(session)
-    older = [each for each in reversed(lines) if not asked.isdecimal() or each.number < int(asked)]
+    older = [each for each in reversed(lines) if before is None or each.number < before]
     more = older[ROWS - 1].number if len(older) > ROWS else None
     return shown(request, "bank_lines.html", lines=older[:ROWS], more=more)
 
@@ -78,42 +80,63 @@ def _taken(file: TakenFile) -> list[str]:
 
 
 async def book(request: Request) -> Response:
-    """Books what is ticked as it was proposed, or one line as it is said, or leaves what is ticked; all or none."""
+    """Books what is ticked as it was proposed; all or none."""
     site: Site = request.app.state.site
 
     def deed(store: StoreOnce, form: Mapping[str, str]) -> str:
-        by = site.by(request.state.actor)
-        ticked = [int(name.removeprefix("line:")) for name in form if name.startswith("line:")]
+        seen = {number: form.get(f"seen:{number}", "") for number in _some(ticked(form, "line", "a line"))}
         with store.write() as session:
-            today = today_at(session, site.clock)
-            if "leave" in form:
-                done = posting.leave(session, _some(ticked), form.get("because", ""), by)
-            elif "one" in form:
-                written = typed.day(form["day"], today) if form.get("day") else None
-                day = booking_day(session, site.clock, written, is_meant="long_ago" in form) if written else None
-                done = [posting.post(session, _order(form, day, today), by)]
-            else:
-                seen = {number: form.get(f"seen:{number}", "") for number in _some(ticked)}
-                done = posting.post_seen(session, seen, today, by)
-        return told(request, [line for each in done for line in _done(each)], ADDRESS)
+            done = posting.post_seen(session, seen, today_at(session, site.clock), site.by(request.state.actor))
+        return _told(request, done)
 
     return await carried_out(request, BOOK, ADDRESS, deed, page)
 
 
-def _some(ticked: list[int]) -> list[int]:
-    if not ticked:
+async def book_one(request: Request) -> Response:
+    """Books one line as it is said: to papers, or as the payment that it is."""
+    site: Site = request.app.state.site
+
+    def deed(store: StoreOnce, form: Mapping[str, str]) -> str:
+        with store.write() as session:
+            today = today_at(session, site.clock)
+            written = typed.day(form["day"], today) if form.get("day") else None
+            day = booking_day(session, site.clock, written, is_meant="long_ago" in form) if written else None
+            done = posting.post(session, _order(form, day, today), site.by(request.state.actor))
+        return _told(request, [done])
+
+    return await carried_out(request, ONE, ADDRESS, deed, page)
+
+
+async def leave(request: Request) -> Response:
+    """Leaves what is ticked to be left, for a reason; all or none. What is ticked to be booked is none of it."""
+    site: Site = request.app.state.site
+
+    def deed(store: StoreOnce, form: Mapping[str, str]) -> str:
+        numbers = _some(ticked(form, "leave", "a line"))
+        with store.write() as session:
+            done = posting.leave(session, numbers, form.get("because", ""), site.by(request.state.actor))
+        return _told(request, done)
+
+    return await carried_out(request, LEAVE, ADDRESS, deed, page)
+
+
+def _some(numbers: list[int]) -> list[int]:
+    if not numbers:
         raise NothingTicked("line")
-    return ticked
+    return numbers
+
+
+def _told(request: Request, done: Sequence[DecidedLine]) -> str:
+    return told(request, [line for each in done for line in _done(each)], ADDRESS)
 
 
 def _order(form: Mapping[str, str], day: date | None, today: date) -> PostOrder:
     """One line as the form says it: to papers, one a row, or as the payment that it is."""
-    entry = form.get("entry", "")
     return PostOrder(
-        line=int(form["one"]) if form["one"].isdecimal() else 0,
+        line=number(form.get("one", ""), "a line"),
         today=today,
         to=worded_targets(form.get("to", "").splitlines()),
-        entry=int(entry) if entry.isdecimal() else None,
+        entry=number_in(form, "entry", "a payment"),
         day=day,
         because=form.get("because", ""),
         again="again" in form,

@@ -29,6 +29,9 @@ from reads.directory.settings import SETTINGS_FILE
 from reads.directory.writing import digest_of
 
 SETTINGS = "settings"
+LONGEST = 120
+"""Characters of a file's name that every file system has room for."""
+
 TABLES = {sort.kind: sort for sort in DIRECTORY if not sort.is_folder}
 FOLDERS: Mapping[str, tuple[str, ...]] = {
     "agreements": (".toml", ".csv"),
@@ -121,7 +124,7 @@ def _table(kind: str) -> BooksFile:
 
 def _text(folder: str, name: str) -> BooksFile:
     stem, dot, ending = name.rpartition(".")
-    if dot + ending not in FOLDERS.get(folder, ()) or not is_id(stem):
+    if dot + ending not in FOLDERS.get(folder, ()) or not is_id(stem) or len(stem) > LONGEST:
         raise NoSuchFile(f"{folder}/{name}")
     return BooksFile(f"/books/{folder}/{name}", f"{folder}/{name}")
 
@@ -146,7 +149,7 @@ async def save_text(request: Request) -> Response:
 
 
 def _contract(id_: str) -> BooksFile:
-    if not is_id(id_):
+    if not is_id(id_) or len(id_) > LONGEST:
         raise NoSuchFile(id_)
     return BooksFile(f"/contracts/{id_}", contract_file(id_), contract=id_)
 

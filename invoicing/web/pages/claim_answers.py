@@ -50,7 +50,8 @@ async def take(request: Request) -> Response:
 
     def deed(store: StoreOnce, _form: Mapping[str, str], files: Sequence[Sent]) -> str:
         named = [answers.AnswerFile(each.name, partial(_opened, each.path)) for each in files]
-        taken = answers.take_files(store, named, site.by(request.state.actor))
+        taken = answers.take_files(site.store, named, site.by(request.state.actor))
+        store.keep()  # asked again before that, what was posted is told as such
         with site.store.read() as session:
             lines = [line for posted in taken.files for line in _posted(session, posted)]
         return told(request, lines + [f"! {each.message} {each.remedy}" for each in taken.findings], ADDRESS)

@@ -11,6 +11,7 @@ from invoicing.web.books import office_of
 from invoicing.web.form import carried_out, key_for
 from invoicing.web.once import StoreOnce
 from invoicing.web.page import shown, told
+from invoicing.web.paper_deeds import NoSuchDeed
 from invoicing.web.site import Site
 from reads.claims import listing
 from reads.claims.ledger.payer_decisions import ClaimState
@@ -18,6 +19,7 @@ from reads.claims.void_and_replace import CorrectionAsked, replace_claim, void_c
 from reads.core import typed
 
 ROWS = 100
+CORRECTIONS = {"void": void_claim, "replace": replace_claim}
 
 
 def listed(request: Request) -> Response:
@@ -60,7 +62,9 @@ async def correct(request: Request) -> Response:
 
     def deed(store: StoreOnce, form: Mapping[str, str]) -> str:
         asked = CorrectionAsked(number, form.get("because", ""), form.get("payer_number", ""))
-        act = void_claim if form.get("deed") == "void" else replace_claim
+        if form.get("deed") not in CORRECTIONS:
+            raise NoSuchDeed(form.get("deed", ""))
+        act = CORRECTIONS[form["deed"]]
         with store.write() as session:
             row = act(office_of(site, session), asked, site.by(request.state.actor))
         said = f"{row.control_number} corrects {number}; it goes out with the next files of {row.month}"

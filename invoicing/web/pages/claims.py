@@ -15,9 +15,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from invoicing.closing import releasing
+from invoicing.web.asked import ticked
 from invoicing.web.books import office_of
-from invoicing.web.form import NothingTicked, carried_out, key_for
-from invoicing.web.once import StoreOnce
+from invoicing.web.form import NothingTicked, carried_out, fields_of, key_for, shown_again
+from invoicing.web.once import StoreOnce, nonce_of
 from invoicing.web.page import shown, told
 from invoicing.web.site import Site
 from reads.claims.export import export_month
@@ -26,7 +27,7 @@ from reads.claims.work import codes_with_modifiers, held_by_reason, ready_by_pay
 from reads.claims.worklist import work_list
 from reads.core import typed
 from reads.core.english import counted
-from reads.core.errors import WrongUse
+from reads.core.errors import WetreadError, WrongUse
 from reads.core.month import Month
 from reads.store.events import Deed, record
 from reads.store.files import write_private
@@ -83,7 +84,7 @@ async def release(request: Request) -> Response:
     site: Site = request.app.state.site
 
     def deed(store: StoreOnce, form: Mapping[str, str]) -> None:
-        numbers = [int(name.removeprefix("read:")) for name in form if name.startswith("read:")]
+        numbers = ticked(form, "read", "a read")
         if not numbers:
             raise NothingTicked("read")
         because, reason = form.get("because", ""), form.get("reason") or None
@@ -101,11 +102,12 @@ async def export(request: Request) -> Response:
     def deed(store: StoreOnce, form: Mapping[str, str]) -> str:
         month = typed.month(form.get("month", ""))
         by, as_csv = site.by(request.state.actor), form.get("form") == "csv"
-        done = export_month(store, partial(office_of, site), month, by, as_csv=as_csv)
+        done = export_month(site.store, partial(office_of, site), month, by, as_csv=as_csv)
         lines = []
         for file in done.files:
             write_private(site.books / FOLDER / file.name, file.text.encode("utf-8"))
             lines.append(f"{file.name}: {counted(file.claims, 'claim')}, {file.charge.printed()} to {file.receiver}")
+        store.keep()  # asked again before that, the same files come out
         lines.append(f"{counted(done.new, 'claim')} for the first time, {counted(len(done.work.held), 'final')} held")
         return told(request, lines, f"{ADDRESS}?month={month}")
 
@@ -126,22 +128,24 @@ async def further(request: Request) -> Response:
 
 
 async def give(request: Request) -> Response:
-    """Gives out one file, which names patients: who took it stands in the audit log."""
-    site: Site = request.app.state.site
-    given: list[Path] = []
+    """Gives out one file, which names patients: each giving stands in the audit log, and who took it."""
+    form = await fields_of(request)
+    return await run_in_threadpool(_given, request, form)
 
-    def deed(store: StoreOnce, form: Mapping[str, str]) -> None:
-        name = form.get("name", "")
+
+def _given(request: Request, form: Mapping[str, str]) -> Response:
+    site: Site = request.app.state.site
+    name, by = form.get("name", ""), site.by(request.state.actor)
+    try:
+        nonce_of(site.secret, request.state.session, GIVE, form.get("once", ""))
         if name not in _files(site.books, None):
             raise NoClaimFile(name)
-        with store.write() as session:
-            by = site.by(request.state.actor)
+        content = (site.books / FOLDER / name).read_bytes()
+        with site.store.write() as session:
             record(session, Deed("claims.given", f"claims-file:{name}", {}), actor=by.actor, at=by.at)
-        given.append(site.books / FOLDER / name)
-
-    answer = await carried_out(request, GIVE, ADDRESS, deed, page)
-    if not given:
-        return answer
-    content = await run_in_threadpool(given[0].read_bytes)
-    headers = {"Content-Disposition": f'attachment; filename="{given[0].name}"'}
+    except WetreadError as error:
+        return shown_again(request, error, form, page)
+    finally:
+        site.note_anchor()
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(content, media_type="application/octet-stream", headers=headers)

@@ -23,7 +23,7 @@ from invoicing.web.page import first_row, shown
 from invoicing.web.printing import pdf_of, print_beside, print_in, unprinted
 from invoicing.web.site import Site
 from invoicing.web.stamping import stamp_in
-from invoicing.web.work import Work, new_id
+from invoicing.web.work import Work, WorkStopped, new_id
 from reads.core import typed
 from reads.core.errors import WrongUse
 from reads.core.money import Money, total
@@ -147,16 +147,21 @@ async def issue(request: Request) -> Response:
 
 def _issue(site: Site, work: Work, steps: Iterator[IssueStep], ticked: Collection[str]) -> None:
     """Issues paper by paper, told as each is committed; what was left is named; then the PDFs."""
-    papers = []
-    for step in steps:
-        contract = step.part.paper.contract
-        if step.new and step.part.issued:
-            papers.append(step.part.issued)
-            work.step(f"{step.part.issued.number}: {contract}")
-        elif step.left and contract in ticked:
-            work.step(f"left: {step.left.message}")
+    papers, waiting = [], sorted(ticked)
     try:
+        for step in steps:
+            contract = step.part.paper.contract
+            if contract in waiting:
+                waiting.remove(contract)
+            if step.new and step.part.issued:
+                papers.append(step.part.issued)
+                work.step(f"{step.part.issued.number}: {contract}", waiting)
+            elif step.left and contract in ticked:
+                work.step(f"left: {step.left.message}", waiting)
         print_in(site, [paper for paper in papers if paper.number], work)
+    except WorkStopped:
+        work.left = [*waiting, *(f"the PDF of {paper.number}" for paper in unprinted(site, papers))]
+        raise
     finally:
         stamp_in(site, work)
 
@@ -190,5 +195,9 @@ def _compared(row: MonthRow) -> ComparedRow:
 
 
 def _money(text: str) -> Money:
+    """The total that was seen; BadAmount where the form was not one of these pages'."""
     amount, _, currency = text.partition(" ")
-    return Money.of(amount, currency)
+    try:
+        return Money.of(amount, currency)
+    except ValueError:
+        raise typed.BadAmount(text, "is no total that these pages showed", "open the page anew") from None

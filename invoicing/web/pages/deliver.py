@@ -5,7 +5,7 @@ A mail is recorded before the server is asked, so that nothing goes out twice; w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
 from sqlmodel import Session
@@ -13,11 +13,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from invoicing.documents.delivering import ClientDelivered, DeliveryOrder, deliver_month
-from invoicing.documents.mailing_month import send_month
-from invoicing.documents.reminding import send_reminders
+from invoicing.documents.mail_steps import MailStep
+from invoicing.documents.mailing_month import mails_of_month
+from invoicing.documents.reminding import mails_of_reminders
 from invoicing.papers.heads import heads
 from invoicing.receivables.asking import today_at
-from invoicing.receivables.mail import Mail
 from invoicing.receivables.reminders import NoReminderLevels, Reminder, reminder_levels
 from invoicing.receivables.reminders import reminders as due_reminders
 from invoicing.receivables.sent_mail import sendings
@@ -28,7 +28,6 @@ from invoicing.web.page import shown
 from invoicing.web.site import Site
 from invoicing.web.work import Work, new_id
 from reads.core import typed
-from reads.core.errors import WetreadError
 from reads.directory.service import load_directory
 
 REMIND = "/reminders"
@@ -62,8 +61,7 @@ async def mail(request: Request) -> Response:
 
     def send(site: Site, work: Work, form: Mapping[str, str]) -> None:
         schedule = schedule_password(wanted="with_schedule" in form)
-        done = send_month(mail_room(site, work.actor), month, schedule)
-        _tell(work, done.sent, done.left)
+        _mail(work, mails_of_month(mail_room(site, work.actor), month, schedule))
 
     return await _beside(request, f"{address}/mail", f"Mailing {month.spelled()}", address, send, page)
 
@@ -76,7 +74,7 @@ async def outbox(request: Request) -> Response:
     def write(site: Site, work: Work, form: Mapping[str, str]) -> None:
         order = DeliveryOrder(month, site.books, site.by(work.actor), form.get("client", ""), "again" in form)
         for each in deliver_month(site.store, order):
-            work.step(_delivered(each))
+            work.step(_delivered(each), each.rest)
 
     return await _beside(request, f"{address}/outbox", f"Delivering {month.spelled()}", address, write, page)
 
@@ -92,10 +90,15 @@ def _delivered(each: ClientDelivered) -> str:
     return f"{each.client}: {', '.join(each.papers)} by {each.profile}, into outbox/{each.files[0].parent.parent.name}{before}"
 
 
-def _tell(work: Work, sent: list[Mail], left: list[tuple[str, WetreadError]]) -> None:
-    work.lines += [f"{mail.entity} sent to {', '.join(mail.recipients)}" for mail in sent]
-    work.lines += [f"! {name}: {error.message}; {error.remedy}" for name, error in left]
-    if not sent and not left:
+def _mail(work: Work, steps: Iterator[MailStep]) -> None:
+    """Sends one by one, told as each went out; stopped, the others are left and named."""
+    for step in steps:
+        if step.mail is not None:
+            line = f"{step.mail.entity} sent to {', '.join(step.mail.recipients)}"
+        else:
+            line = f"! {step.name}: {step.failed.message}; {step.failed.remedy}" if step.failed else ""
+        work.step(line, step.rest)
+    if not work.done:
         work.lines.append("nothing was to be sent")
 
 
@@ -135,8 +138,7 @@ async def remind(request: Request) -> Response:
     def send(site: Site, work: Work, _form: Mapping[str, str]) -> None:
         with site.store.read() as session:
             found, day = _due(site, session)
-        done = send_reminders(mail_room(site, work.actor), found, day)
-        _tell(work, done.sent, done.left)
+        _mail(work, mails_of_reminders(mail_room(site, work.actor), found, day))
 
     return await _beside(request, REMIND, "Reminding", REMIND, send, reminders)
 

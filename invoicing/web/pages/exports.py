@@ -18,6 +18,7 @@ from invoicing.exports.papers_and_deeds import Grouping
 from invoicing.exports.repository import batch, batches
 from invoicing.exports.service import Exported, again, export, exported
 from invoicing.exports.told import exported_in_words, left_out_in_words
+from invoicing.web.asked import number_in
 from invoicing.web.form import carried_out, key_for
 from invoicing.web.once import StoreOnce
 from invoicing.web.page import shown, told
@@ -38,12 +39,21 @@ class NoSuchFormat(WrongUse):
         super().__init__(f"nothing is exported as {name!r}", f"forms are {', '.join(FORMATS)}")
 
 
+class NoSuchGrouping(WrongUse):
+    """A line of an export stands for nothing of that name."""
+
+    code = "no_such_grouping"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"no line is made {name!r}", f"a line is {', '.join(each.value for each in Grouping)}")
+
+
 def page(request: Request) -> Response:
     """The form, and the batches that there are, the newest first."""
     site: Site = request.app.state.site
-    asked = request.query_params.get("before", "")
+    before = number_in(request.query_params, "before", "a batch")
     with site.store.read() as session:
-        found = [each for each in reversed(batches(session)) if not asked.isdecimal() or each.id < int(asked)]
+        found = [each for each in reversed(batches(session)) if before is None or each.id < before]
     return shown(
         request,
         "exports.html",
@@ -61,15 +71,17 @@ async def make(request: Request) -> Response:
 
     def deed(store: StoreOnce, form: Mapping[str, str]) -> str:
         kind = _format(form.get("format", ""))
+        if form.get("lines", "") not in {"", *Grouping}:
+            raise NoSuchGrouping(form["lines"])
         asked = ExportAsked(form.get("first", ""), form.get("last", ""), form.get("lines", ""), one_file=False)
         with site.store.read() as session:
             wanted = export_request(session, site.books, kind, asked)
         by = site.by(request.state.actor)
         folder = site.books / FOLDER / f"{by.at:%Y-%m-%d-%H%M%S}-{kind.name}"
         done = exported(store, lambda session: export(session, wanted, by), partial(_staged, kind, folder))
-        with store.write():
-            left_out = [f"! {line}" for line in left_out_in_words(done)]
-            return told(request, [*exported_in_words(kind, done), *left_out], ADDRESS)
+        store.keep()  # where all of it was exported before
+        left_out = [f"! {line}" for line in left_out_in_words(done)]
+        return told(request, [*exported_in_words(kind, done), *left_out], ADDRESS)
 
     return await carried_out(request, ADDRESS, ADDRESS, deed, page)
 

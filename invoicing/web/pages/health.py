@@ -9,7 +9,7 @@ from pathlib import Path
 from starlette.requests import Request
 from starlette.responses import Response
 
-from invoicing.audit.verify_books import Outside
+from invoicing.web.beside import backed_up
 from invoicing.web.form import carried_out, key_for
 from invoicing.web.once import StoreOnce
 from invoicing.web.page import shown
@@ -19,8 +19,6 @@ from invoicing.web.work import Work, new_id
 from reads.claims.checkup import checkup
 from reads.claims.machine import State
 from reads.directory.settings import backup_recipient
-from reads.store.audit import Damage
-from reads.store.backup import back_up
 
 BACKUP = "/health/backup"
 FOLDER = "backups"
@@ -51,15 +49,10 @@ async def backup(request: Request) -> Response:
     actor: str = request.state.actor
 
     def run(work: Work) -> None:
-        outside, found = Outside.seen(site.store.url, site.books), list[Damage]()
         folder = site.books / FOLDER
         folder.mkdir(mode=0o700, exist_ok=True)
-        done = back_up(
-            site.store,
-            folder / f"wetread-{site.clock.now():%Y-%m-%d-%H%M%S}.backup",
-            recipient=backup_recipient(site.books),
-            look=lambda session: found.extend(outside.verified(session).damage),
-        )
+        path = folder / f"wetread-{site.clock.now():%Y-%m-%d-%H%M%S}.backup"
+        done, found = backed_up(site, work, path.absolute(), backup_recipient(site.books))
         how = "encrypted" if done.encrypted else "not encrypted"
         work.lines.append(f"{done.path.name} written, {how}, into the folder {FOLDER}; audit head {done.manifest.head}")
         work.lines.append("copy it to another machine: a backup beside the books burns with them")

@@ -12,6 +12,7 @@ from invoicing.closing import applying, releasing
 from invoicing.closing.held_fix import FixableWords, FixLook, fix, fixable, look
 from invoicing.closing.held_groups import held_groups
 from invoicing.closing.held_reads import held_reads
+from invoicing.web.asked import number_in, ticked
 from invoicing.web.books import books_at, office_of
 from invoicing.web.form import carried_out, fields_of, key_for
 from invoicing.web.once import StoreOnce
@@ -43,8 +44,8 @@ def page(request: Request) -> Response:
     site: Site = request.app.state.site
     asked = request.query_params
     month = typed.month(asked["month"]) if asked.get("month") else None
-    batch = int(asked["batch"]) if asked.get("batch", "").isdecimal() else None
-    after = int(asked["after"]) if asked.get("after", "").isdecimal() else 0
+    batch = number_in(asked, "batch", "an import")
+    after = number_in(asked, "after", "a row") or 0
     words = fixable(site.store)
     with site.store.read() as session:
         groups = held_groups(held_reads(session, month))
@@ -112,7 +113,7 @@ async def release(request: Request) -> Response:
     site: Site = request.app.state.site
 
     def deed(store: StoreOnce, form: Mapping[str, str]) -> None:
-        numbers = [int(name.removeprefix("read:")) for name in form if name.startswith("read:")]
+        numbers = ticked(form, "read", "a read")
         if not numbers:
             raise NothingChosen("no read is ticked", "tick those that you have decided on")
         with store.write() as session:
@@ -145,7 +146,7 @@ def _chosen(words: FixableWords, form: Mapping[str, str]) -> Iterator[RowProposa
         name = f"{each.lacking.kind}:{each.lacking.word}:{each.lacking.facility}"
         said = form.get(f"word:{name}", "")
         meant = form.get(f"meaning:{name}", "")
-        if said.isdecimal() and int(said) < len(each.proposals):
+        if said in map(str, range(len(each.proposals))):
             yield each.proposals[int(said)]
         elif meant and said in (OTHER, ""):
             yield words.meaning(each.lacking, meant)

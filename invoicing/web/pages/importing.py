@@ -11,6 +11,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
+from invoicing.web.asked import LONGEST
 from invoicing.web.form import carried_out, key_for
 from invoicing.web.once import StoreOnce
 from invoicing.web.page import sent_to, shown, status_of
@@ -151,7 +152,7 @@ async def run(request: Request) -> Response:
 
 def _count(text: str) -> int:
     plain = text.replace(",", "")
-    if not plain.isdecimal():
+    if not (plain.isascii() and plain.isdecimal() and len(plain) <= LONGEST):
         raise WrongUse(f"{text!r} is not a number of rows", "write it in figures, such as 4812, or leave it empty")
     return int(plain)
 

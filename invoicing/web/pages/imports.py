@@ -10,6 +10,7 @@ from starlette.responses import Response
 from invoicing.closing.undoing import undo_import
 from invoicing.contractors.books import whole_arrangements
 from invoicing.contractors.paid_reads import statements_paid
+from invoicing.web.asked import number_in
 from invoicing.web.form import carried_out, key_for
 from invoicing.web.once import StoreOnce
 from invoicing.web.page import shown
@@ -25,8 +26,7 @@ def listed(request: Request) -> Response:
     """The newest imports, or those that came after one, or before one; a page of them."""
     site: Site = request.app.state.site
     asked = request.query_params
-    after = int(asked["after"]) if asked.get("after", "").isdecimal() else None
-    before = int(asked["before"]) if asked.get("before", "").isdecimal() else None
+    after, before = number_in(asked, "after", "an import"), number_in(asked, "before", "an import")
     with site.store.read() as session:
         found = batches(session, ROWS, before)
         rows = [each for each in found if after is None or each.id > after]

@@ -114,7 +114,7 @@ async def mail(request: Request) -> Response:
     address = f"/papers/{request.path_params['number']}"
 
     def deed(store: StoreOnce, form: Mapping[str, str]) -> str:
-        with store.write() as session:
+        with site.store.read() as session:
             head = paper_named(session, request.path_params["number"])
             paper = whole(session, head.id)
             known = address_of(session, head.client)
@@ -122,7 +122,9 @@ async def mail(request: Request) -> Response:
             [part for part in form.get("to", "").replace(",", " ").split() if part], known, head.client
         )
         schedule = schedule_password(wanted="with_schedule" in form)
-        sent = send_paper(mail_room(site, request.state.actor), paper, recipients, schedule, again="again" in form)
+        sent = send_paper(
+            mail_room(site, request.state.actor, store), paper, recipients, schedule, again="again" in form
+        )
         return told(request, [f"sent to {', '.join(sent.recipients)}"], address)
 
     return await carried_out(request, f"{address}/mail", address, deed, one)

@@ -11,6 +11,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
+from invoicing.web.asked import ticked
 from invoicing.web.form import NothingTicked, carried_out, fields_of, key_for
 from invoicing.web.once import StoreOnce
 from invoicing.web.page import shown
@@ -50,7 +51,7 @@ async def look_at(request: Request) -> Response:
 
 def _look_at(request: Request, form: Mapping[str, str]) -> Response:
     site: Site = request.app.state.site
-    numbers = {int(name.removeprefix("row:")) for name in form if name.startswith("row:")}
+    numbers = set(ticked(form, "row", "a row"))
     with site.store.read() as session:
         rows = [row for row in waiting(session) if ("every" in form or row.id in numbers)]
     decision = Decision.one_of({form.get("decision", ""): True})
@@ -75,7 +76,7 @@ async def settle(request: Request) -> Response:
     site: Site = request.app.state.site
 
     def deed(store: StoreOnce, form: Mapping[str, str]) -> None:
-        numbers = tuple(int(name.removeprefix("row:")) for name in form if name.startswith("row:"))
+        numbers = tuple(ticked(form, "row", "a row"))
         if not numbers:
             raise NothingTicked("row")
         decision = Decision.one_of({form.get("decision", ""): True})

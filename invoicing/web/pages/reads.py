@@ -14,6 +14,7 @@ from starlette.responses import Response
 from invoicing.closing.explain_read import explain_reads
 from invoicing.closing.explained_read import rows_of
 from invoicing.closing.listing import DOORS, Filter, page
+from invoicing.web.asked import number_in
 from invoicing.web.form import carried_out, fields_of, key_for
 from invoicing.web.once import StoreOnce
 from invoicing.web.page import shown
@@ -29,7 +30,7 @@ def listed(request: Request) -> Response:
     """A hundred reads in the order of signing, by what the address says."""
     asked = request.query_params
     month = typed.month(asked["month"]) if asked.get("month") else None
-    batch = int(asked["batch"]) if asked.get("batch", "").isdecimal() else None
+    batch = number_in(asked, "batch", "an import")
     door = asked.get("door", "") if asked.get("door", "") in DOORS else ""
     return _listed(request, Filter(month, asked.get("facility", ""), door, asked.get("radiologist", ""), batch))
 
@@ -42,9 +43,9 @@ async def search(request: Request) -> Response:
 
 def _listed(request: Request, wanted: Filter) -> Response:
     site: Site = request.app.state.site
-    asked = request.query_params.get("after", "")
+    after = number_in(request.query_params, "after", "a read")
     with site.store.read() as session:
-        found = page(session, wanted, int(asked) if asked.isdecimal() else None, ROWS)
+        found = page(session, wanted, after, ROWS)
     kept = "&".join(
         f"{name}={value}"
         for name, value in request.query_params.items()

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from invoicing.closing import memos
+from invoicing.closing.memos import Withdrawn
+from invoicing.closing.ticked_reads import withdraw_ticked
 from invoicing.papers.adjustment import Fact
-from invoicing.papers.paper_by_number import paper_named
 from invoicing.reports.reconcile import CLASSES_IN_WORDS, Class
 from invoicing.reports.reconcile_billed import ours_of
 from invoicing.reports.reconcile_list import Known, read_list
@@ -83,12 +83,16 @@ async def dispute(request: Request) -> Response:
                 keys.setdefault(number, []).append(key)
         if not keys:
             raise NothingTicked("read")
-        by = site.by(request.state.actor)
+        because, by = form.get("because", ""), site.by(request.state.actor)
         with store.write() as session:
-            for number, some in keys.items():
-                paper = paper_named(session, number)
-                memos.withdraw(session, paper, Fact.DISPUTE, some, form.get("because", ""), by)
-        lines = [f"{counted(len(some), 'read')} of {number} disputed" for number, some in keys.items()]
-        return told(request, lines, ADDRESS)
+            done = withdraw_ticked(session, keys, Fact.DISPUTE, because, by)
+        return told(request, [line for each in done for line in _disputed(each)], ADDRESS)
 
     return await carried_out(request, DISPUTE, ADDRESS, deed, page)
+
+
+def _disputed(done: Withdrawn) -> Iterator[str]:
+    if done.changed:
+        yield f"{counted(len(done.changed), 'read')} of {done.paper.number} disputed"
+    if done.unchanged:
+        yield f"{counted(len(done.unchanged), 'read')} of {done.paper.number} credited or disputed before, left as they are"

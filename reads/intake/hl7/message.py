@@ -1,7 +1,7 @@
-"""One message by segments and fields, on python-hl7: which fields stand where, and the reports or orders in it.
+"""One message by segments and fields: which fields stand where, and the reports or orders in it.
 
-python-hl7 splits; what is taken from its parts is unescaped here, since its own `unescape` writes what it can't decode, a
-patient's data perhaps, into the log of the process.
+A segment is split into its fields alone, and a field when it is asked for: of a message's hundred parts a dozen are. It says
+what python-hl7 says of the same message, which a test holds.
 """
 
 from __future__ import annotations
@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-
-import hl7
+from functools import cached_property, lru_cache
 
 MOST_DELIMITERS = 200_000
 MOST_SEGMENTS = 20_000
@@ -53,15 +52,15 @@ class Hl7Segment:
 
     name: str
     at: int
-    fields: hl7.Segment
+    fields: list[str]
 
     def raw(self, number: int) -> str:
         """The field as sent, delimiters and escapes included; empty where the segment is shorter. `""` counts as empty."""
-        text = str(self.fields[number]) if number < len(self.fields) else ""
+        text = self.fields[number] if number < len(self.fields) else ""
         return "" if text.strip() == _NULL else text
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class MessageGroup:
     """One report or order: its own segments, and those of its patient and message."""
 
@@ -76,8 +75,13 @@ class MessageGroup:
 
     def raw(self, name: str, number: int) -> str:
         """A field of the first segment of that name, as sent."""
-        found = self.segments(name)
-        return found[0].raw(number) if found else ""
+        found = self._first.get(name)
+        return found.raw(number) if found else ""
+
+    @cached_property
+    def _first(self) -> dict[str, Hl7Segment]:
+        """The first segment of each name, the group's own before those around it."""
+        return {segment.name: segment for segment in (*reversed(self.around), *reversed(self.own))}
 
     def parts(self, raw: str) -> list[list[str]]:
         """The repetitions of a field, each as its components, unescaped; subcomponents stay together."""
@@ -93,15 +97,10 @@ class MessageGroup:
 
     def at(self, path: str) -> str:
         """What stands at a path like OBR-3 or PV1-3.4.1: of the first repetition; the first component where none is named."""
-        name, _, rest = path.partition("-")
-        number, *inner = (int(part) for part in rest.split("."))
-        raw = self.raw(name, number)
+        name, number, component, subcomponent = _place(path)
         marks = self.delimiters
-        for mark, place in zip(
-            (marks.repetition, marks.component, marks.subcomponent), (1, *inner, 1, 1), strict=False
-        ):
-            pieces = raw.split(mark)
-            raw = pieces[place - 1] if place <= len(pieces) else ""
+        raw = self.raw(name, number).partition(marks.repetition)[0]
+        raw = _part(_part(raw, marks.component, component), marks.subcomponent, subcomponent)
         text = self.plain(raw)
         return "" if text == _NULL else text
 
@@ -134,11 +133,14 @@ class Message:
         marks = (delimiters.component, delimiters.repetition, delimiters.subcomponent, delimiters.field)
         if sum(map(text.count, marks)) > MOST_DELIMITERS or text.count("\r") > MOST_SEGMENTS:
             raise NotAMessage(f"it has more than {MOST_DELIMITERS:,} fields and parts")
-        try:
-            parsed = hl7.parse(text)
-        except (hl7.HL7Exception, ValueError, LookupError, AssertionError):
-            raise NotAMessage("it can't be taken apart") from None
-        segments = [Hl7Segment(str(fields[0]), at, fields) for at, fields in enumerate(parsed) if str(fields)]
+        header, *lines = text.strip().split("\r")
+        head, mark = header[:3], delimiters.field
+        signs, _, rest = header[4:].partition(mark)
+        segments = [Hl7Segment(head, 0, [head, mark, signs, *(rest.split(mark) if rest else ())])]
+        for at, line in enumerate(lines, 1):
+            if line:
+                fields = line.split(mark)
+                segments.append(Hl7Segment(fields[0], at, fields))
         return cls(segments, delimiters)
 
     @property
@@ -167,6 +169,21 @@ class Message:
 
     def _group(self, own: Sequence[Hl7Segment], around: Sequence[Hl7Segment]) -> MessageGroup:
         return MessageGroup(tuple(own), tuple(around), self.delimiters)
+
+
+@lru_cache(maxsize=10_000)
+def _place(path: str) -> tuple[str, int, int, int]:
+    """Segment, field, component and subcomponent of a path; the first where it names none."""
+    name, _, rest = path.partition("-")
+    number, component, subcomponent, *_ = (*map(int, rest.split(".")), 1, 1)
+    return name, number, component, subcomponent
+
+
+def _part(raw: str, mark: str, place: int) -> str:
+    if place == 1:
+        return raw.partition(mark)[0]
+    pieces = raw.split(mark)
+    return pieces[place - 1] if place <= len(pieces) else ""
 
 
 def _has(segments: Sequence[Hl7Segment], name: str) -> bool:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Outcome, Run
+from reads.core.clock import FixedClock
+from tests.conftest import TESTS, Outcome, Run
 from tests.invoicing.cli.test_pay import LAKEVIEW, MERCY, issued, state
 from tests.invoicing.receivables.bank.files import X12_820
 
@@ -70,6 +71,18 @@ def test_a_line_that_names_its_paper_and_amount_is_exact_and_posts_with_the_bank
     assert state(issued, MERCY) == ("paid", "100.00", "0.00")
     assert issued("bank", "post", "1").status == 3
     assert damaged_accounts(issued) == []
+
+
+def test_a_line_whose_day_has_not_come_is_not_called_exact_since_it_would_not_be_posted(
+    issued: Run, tmp_path: Path, clock: FixedClock
+):
+    """The bank's file is of 20 November; on the day before, it is for a person."""
+    clock.instant = clock.instant.replace(day=19)
+    bring(issued, tmp_path, bai2(f"165,10000,T1,MERCY {MERCY}"))
+    assert matched(issued) == [(1, "number", False)]
+    assert issued("bank", "post", "--exact", "--json").json == []
+    clock.instant = clock.instant.replace(day=20)
+    assert matched(issued) == [(1, "number", True)]
 
 
 def test_a_payment_booked_by_hand_is_tied_to_its_line_and_not_booked_again(issued: Run, tmp_path: Path):
@@ -171,3 +184,12 @@ def test_one_file_is_worked_off_and_aging_statement_journal_and_bank_agree_to_th
     assert sum(Decimal(each["amount"]) for each in posted) == Decimal("140.00")
     assert json.loads(issued("statement", "mercy", "--json").stdout)["total"] == "10.00"
     assert damaged_accounts(issued) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "status"),
+    [("multiple-accounts.ofx", 0), ("suncorp.ofx", 0), ("fidelity-savings.ofx", 1), ("signon-fail.ofx", 1)],
+)
+def test_what_of_a_file_somebody_must_look_at_is_in_the_exit_status(issued: Run, name: str, status: int):
+    """A day without a line is none of it; lines that are not taken, and an error in a statement's place, are."""
+    assert issued("bank", "import", str(TESTS / "data" / "bank" / name)).status == status

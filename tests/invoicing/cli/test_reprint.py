@@ -74,6 +74,31 @@ def test_a_reprint_has_a_reason_and_names_both_digests(issued: Path, run: Run, t
     assert event["because"] == "the new letterhead"
 
 
+def test_a_lost_schedule_is_not_written_anew_in_another_form(issued: Path, run: Run, monkeypatch: pytest.MonkeyPatch):
+    """Lakeview's October is cancelled and issued with its schedule apart: that file is bound to its first print as the paper is."""
+    monkeypatch.setenv("WETREAD_SCHEDULE_PASSWORD", "correct horse")
+    contract = issued / "contracts" / "lakeview.toml"
+    contract.write_text('schedule = "separate"\n' + contract.read_text())
+    assert run("apply").status == 0
+    assert run("invoice", "cancel", "WR-2026-00001", "--because", "its schedule goes apart").status == 0
+    assert run("close", "2026-10", "--issue").status == 0
+    (path,) = (issued / "invoices" / "2026-10").glob("WR-2026-00003*-schedule.pdf")
+    paper = path.with_name(path.name.replace("-schedule", ""))
+    first = hashlib.sha256(paper.read_bytes()).hexdigest()
+    for lost in (path, paper):
+        lost.unlink()
+    own_style(issued)
+    refused = run("invoice", "pdf", "--missing")
+    assert (refused.status, "a template changed" in refused.stderr) == (3, True)
+    assert not path.exists()
+    assert not paper.exists()
+    (issued / "templates" / "paper.css").unlink()
+    assert run("invoice", "pdf", "--missing").status == 0
+    assert path.exists()
+    assert hashlib.sha256(paper.read_bytes()).hexdigest() == first
+    assert len([each for each in logged(run, "paper.schedule_printed") if each["entity"] == "WR-2026-00003"]) == 1
+
+
 def own_style(books: Path) -> None:
     """The group changes how its papers look."""
     from invoicing.documents.filled_template import project_templates

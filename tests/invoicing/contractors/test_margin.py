@@ -8,7 +8,8 @@ import pytest
 from invoicing.closing.gather import gather_month
 from invoicing.contractors.books import Arrangements
 from invoicing.contractors.errors import NoExchangeRate
-from invoicing.contractors.hours_and_payments import ExchangeRate, Hours
+from invoicing.contractors.exchange_rates import ExchangeRate
+from invoicing.contractors.hours_and_payments import Hours
 from invoicing.contractors.margin import MarginCell, margin_of
 from invoicing.pricing.engine import price_month
 from reads.core.month import Month

@@ -10,7 +10,8 @@ import pytest
 from invoicing.contractors.agreement import Agreement
 from invoicing.contractors.books import Arrangements
 from invoicing.contractors.detail import detail_csv
-from invoicing.contractors.hours_and_payments import ExchangeRate, Hours
+from invoicing.contractors.exchange_rates import ExchangeRate
+from invoicing.contractors.hours_and_payments import Hours
 from invoicing.contractors.statement import payroll
 from invoicing.contractors.tax_form import TaxForm
 from reads.core.month import Month

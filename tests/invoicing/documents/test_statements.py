@@ -1,6 +1,6 @@
 """Statements of account: what they say, and that the same statement is the same PDF."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pikepdf
@@ -10,8 +10,10 @@ from invoicing.documents.errors import UnprintableText
 from invoicing.documents.statement_view import statement_view_of
 from invoicing.documents.statements import render_statement
 from invoicing.papers.paper import BillTo
+from invoicing.receivables.account import EntryKind
+from invoicing.receivables.statement import Activity
 from tests.invoicing.documents.pdfs import pages, text, unmarked
-from tests.invoicing.documents.statements import OPEN, UNUSED, opened, statement, usd
+from tests.invoicing.documents.statements import OPEN, UNUSED, entry, opened, statement, usd
 
 
 def test_the_one_large_figure_is_open_papers_less_what_is_not_applied():
@@ -102,3 +104,33 @@ def test_a_group_may_have_a_statement_of_its_own(tmp_path: Path):
 def test_amounts_of_a_statement_add_up():
     said = statement()
     assert sum((each.open for each in said.open), usd("0.00")) - said.aging.unapplied == said.aging.total
+
+
+def test_money_sent_back_is_owed_again_and_its_reversal_is_not():
+    """A payment lowers what a client owes; a refund, and what takes a payment back, raise it."""
+    day = date(2026, 11, 25)
+    activity = (
+        Activity(entry(7, EntryKind.PAYMENT, "50.00", day, "ACH 1"), None, ()),
+        Activity(entry(8, EntryKind.REFUND, "5.00", day, "check 881"), None, ()),
+        Activity(entry(9, EntryKind.REVERSAL, "5.00", day), EntryKind.REFUND, ()),
+        Activity(entry(10, EntryKind.REVERSAL, "50.00", day), EntryKind.PAYMENT, ()),
+    )
+    shown = statement_view_of(statement(activity=activity)).activity
+    minus = "\N{MINUS SIGN}"
+    assert [row.amount for row in shown] == [f"{minus}50.00", "5.00", f"{minus}5.00", "50.00"]
+
+
+def test_a_table_that_goes_on_repeats_what_it_is_and_is_one_table(tmp_path: Path):
+    first = OPEN[0].paper.issued_on
+    many = tuple(opened(n, first, "10.00", "10.00") for n in range(1, 60))
+    path = render_statement(statement(open_=many, unused=UNUSED, interest={}), tmp_path / "s.pdf").path
+    assert "Open invoices" in pages(path)[1].splitlines()[0]
+    with pikepdf.open(path) as pdf:
+        assert unmarked(pdf) == []
+        tables = [each for each in pdf.objects if isinstance(each, pikepdf.Dictionary) and each.get("/S") == "/Table"]
+        kinds = [[str(part.S) for part in table.K] for table in tables]
+        assert all(part.P.objgen == table.objgen for table in tables for part in table.K)
+    assert len(kinds) == 6, (
+        "details, ages, open invoices over three pages, what is not applied, sums, activity over two"
+    )
+    assert all("/THead" not in kind[1:] for kind in kinds)

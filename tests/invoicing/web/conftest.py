@@ -14,6 +14,7 @@ from starlette.testclient import TestClient
 
 from invoicing.cli.main import main
 from invoicing.web.app import made_app
+from invoicing.web.once import new_key
 from invoicing.web.serve import new_link
 from invoicing.web.site import Reach, Site
 from reads.cli.desk import Desk
@@ -45,11 +46,27 @@ class Browser:
         token = new_link(self.site).partition("token=")[2]
         assert self.client.post("/sign-in", data={"token": token}, headers=OWN).status_code == 303
 
+    def key(self, address: str) -> str:
+        """The key of a form that a page gave out to this browser for that address."""
+        return new_key(self.site.secret, self.client.cookies[self.site.reach.cookie], address)
+
     def hidden(self, address: str) -> dict[str, str]:
         """What the form on a page carries unseen: its key, and what was seen."""
         found = re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', self.client.get(address).text)
         assert found
         return dict(found)
+
+
+@pytest.fixture(scope="session")
+def shown(october: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """A browser at books that no test changes: for tests that only look."""
+    books = tmp_path_factory.mktemp("shown") / "books"
+    shutil.copytree(october, books)
+    store = Store.open(sqlite_url(books / "wetread.db"), clock=NOON)
+    made = Browser(Site(books, store, NOON, Reach()))
+    made.sign_in()
+    yield made
+    store.close()
 
 
 @pytest.fixture

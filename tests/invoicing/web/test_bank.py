@@ -7,7 +7,7 @@ from invoicing.receivables.repository import accounts
 from invoicing.web.site import Site
 from tests.invoicing.cli.test_bank import bai2
 from tests.invoicing.web.conftest import OWN, Browser
-from tests.invoicing.web.pages import by_command, sent_file
+from tests.invoicing.web.pages import by_command, form_on, post, sent_file
 
 
 def open_papers(site: Site) -> list[tuple[str, int]]:
@@ -27,10 +27,11 @@ def brought(browser: Browser, site: Site) -> tuple[str, int]:
 
 
 def ticked(browser: Browser) -> dict[str, str]:
-    """What the form of the open lines sends as it stands."""
+    """What the form that books sends as it stands: what belongs to it by its name, ticked or unseen."""
     page = browser.client.get("/bank").text
-    boxes = re.findall(r'name="(line:\d+)" aria-label="[^"]*" checked', page)
-    return browser.hidden("/bank") | dict.fromkeys(boxes, "on")
+    boxes = re.findall(r'form="book" name="(line:\d+)" aria-label="[^"]*" checked', page)
+    seen = re.findall(r'type="hidden" form="book" name="([^"]+)" value="([^"]*)"', page)
+    return form_on(page, "/bank/book") | dict(seen) | dict.fromkeys(boxes, "on")
 
 
 def test_what_matches_exactly_is_ticked_and_booked_once(browser: Browser, site: Site):
@@ -56,15 +57,28 @@ def test_a_line_that_is_matched_otherwise_by_now_stops_the_whole(browser: Browse
 def test_one_line_is_booked_as_it_is_said_and_another_left(browser: Browser, site: Site):
     brought(browser, site)
     number = next(number for number, cents in open_papers(site)[1:] if cents > 12345)
-    said = {"once": browser.hidden("/bank")["once"], "one": "3", "to": f"{number}=123.45", "because": "part"}
-    wrong = browser.client.post("/bank/book", data={**said, "to": f"{number}=1,2"}, headers=OWN)
+    said = {"one": "3", "to": f"{number}=123.45", "because": "part"}
+    wrong = post(browser, "/bank/one", "/bank", **{**said, "to": f"{number}=1,2"})
     assert (wrong.status_code, f"{number}=1,2" in wrong.text) == (422, True)
-    done = browser.client.post("/bank/book", data=said, headers=OWN)
+    done = post(browser, "/bank/one", "/bank", **said)
     assert f"query on {number}" in browser.client.get(done.headers["location"]).text
-    left = {**browser.hidden("/bank"), "line:2": "on", "leave": "1", "because": ""}
-    assert "no_reason" in browser.client.post("/bank/book", data=left, headers=OWN).text
-    assert browser.client.post("/bank/book", data={**left, "because": "rent"}, headers=OWN).status_code == 303
+    assert "no_reason" in post(browser, "/bank/leave", "/bank", **{"leave:2": "on", "because": ""}).text
+    assert post(browser, "/bank/leave", "/bank", **{"leave:2": "on", "because": "rent"}).status_code == 303
     assert "left: rent" in browser.client.get("/bank/lines").text
+
+
+def test_what_is_ticked_to_be_booked_is_never_left_aside_and_the_other_way_round(browser: Browser, site: Site):
+    number, _ = brought(browser, site)
+    page = browser.client.get("/bank").text
+    boxes = re.findall(r'type="checkbox" form="(\w+)" name="(\w+):\d+" aria-label="[^"]*"( checked)?', page)
+    assert {(form, name) for form, name, _ in boxes} == {("book", "line"), ("leave", "leave")}
+    assert [form for form, _, is_ticked in boxes if is_ticked] == ["book"]
+    key = form_on(page, "/bank/leave")
+    as_booked = browser.client.post("/bank/leave", data={**ticked(browser), **key, "because": "rent"}, headers=OWN)
+    assert (as_booked.status_code, "nothing_ticked" in as_booked.text) == (422, True)
+    as_left = post(browser, "/bank/book", "/bank", **{"leave:2": "on"})
+    assert (as_left.status_code, "nothing_ticked" in as_left.text) == (422, True)
+    assert number in dict(open_papers(site))
 
 
 def test_a_file_of_another_kind_is_refused_and_nothing_is_kept(browser: Browser, site: Site):

@@ -6,6 +6,7 @@ import zipfile
 
 import pytest
 
+from invoicing.papers.recorded_adjustments import withdrawn
 from invoicing.web.pages.fees import ADDRESS as FEES
 from invoicing.web.site import Site
 from tests.invoicing.web.conftest import OWN, Browser
@@ -17,7 +18,7 @@ def test_an_export_is_a_batch_that_can_be_had_again(browser: Browser, site: Site
     done = post(browser, "/exports", **form)
     assert "import it only once" in browser.client.get(done.headers["location"]).text
     again = post(browser, "/exports", **form)
-    assert "the same as before" in browser.client.get(again.headers["location"]).text
+    assert "again, the same bytes" in browser.client.get(again.headers["location"]).text
     files = [path.read_bytes() for path in (site.books / "exports").rglob("*.csv")]
     number = re.findall(r"/exports/(\d+)/file", browser.client.get("/exports").text)[0]
     assert browser.client.get(f"/exports/{number}/file").content == files[0]
@@ -54,10 +55,29 @@ def test_a_hospitals_list_is_bridged_and_what_it_contests_disputed(browser: Brow
     once = re.search(r'name="once" value="([^"]+)"', look.text)[1]
     form = {"once": once, ticks[0].replace("&amp;", "&"): "on", "because": "their list"}
     done = browser.client.post("/reconcile/dispute", data=form, headers=OWN)
-    assert "disputed" in browser.client.get(done.headers["location"]).text
+    assert "1 read of WR-2026-00005 disputed" in browser.client.get(done.headers["location"]).text
+    form["once"] = browser.key("/reconcile/dispute")
+    done = browser.client.post("/reconcile/dispute", data=form, headers=OWN)
+    told = browser.client.get(done.headers["location"]).text
+    assert ("left as they are" in told, "disputed</li>" in told) == (True, False)
     wrong = sent_file(browser, "/look/reconcile", "list.csv", content, page="/reconcile", **said, tolerance="much")
     assert (wrong.status_code, "not a percent" in wrong.text) == (422, True)
     assert list(site.uploads.iterdir()) == []
+
+
+def test_only_what_a_paper_bills_is_disputed_all_or_none(browser: Browser, site: Site):
+    page = browser.client.get("/papers/WR-2026-00005").text
+    good, other = re.findall(r'name="read:([^"]+)"', page)[:2]
+    for wrong, code in (
+        (f"read:WR-2026-00003|{other}", "not_billed_on"),
+        ("read:WR-2026-00005|nobody|x|y|z", "not_billed_on"),
+        ("read:WR-2031-00001|x", "unknown_number"),
+    ):
+        form = {"once": browser.key("/reconcile/dispute"), f"read:WR-2026-00005|{good}": "on", wrong: "on"}
+        answer = browser.client.post("/reconcile/dispute", data=form, headers=OWN)
+        assert (answer.status_code in {409, 422}, code in answer.text) == (True, True)
+        with site.store.read() as session:
+            assert withdrawn(session) == {}
 
 
 def test_a_readers_statement_is_what_the_command_writes(browser: Browser, site: Site):
@@ -72,7 +92,8 @@ def test_a_readers_statement_is_what_the_command_writes(browser: Browser, site: 
 
 
 def test_the_books_are_verified_beside_the_pages_and_damage_is_named(browser: Browser, site: Site):
-    assert "all is as it was written" in ended(browser, post(browser, "/audit/verify", page="/audit"))
+    page = ended(browser, post(browser, "/audit/verify", page="/audit"))
+    assert ("all is as it was written" in page, "done: the hash tree" in page, "4 of 4" in page) == (True, True, False)
     next(site.books.glob("invoices/2026-10/*.pdf")).write_bytes(b"%PDF-changed")
     assert "faults:" in ended(browser, post(browser, "/audit/verify", page="/audit"))
 

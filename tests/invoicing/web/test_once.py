@@ -2,12 +2,16 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
-from sqlmodel import func, select
+import pytest
+from sqlmodel import Session, func, select
 
 from invoicing.papers.heads import heads
 from invoicing.papers.tables import PaperRow
+from invoicing.web.once import Once, first_outcome, only_once
 from invoicing.web.site import Site
+from reads.core.errors import WrongUse
 from reads.core.month import Month
+from reads.store.decided import Deciding
 from tests.invoicing.web.conftest import OWN, Browser
 from tests.invoicing.web.pages import ended
 
@@ -89,3 +93,27 @@ def test_a_contract_whose_total_has_moved_since_it_was_seen_is_left(browser: Bro
         issued = {paper.contract for paper in heads(session, month=NOVEMBER)}
     assert "st-brendan-nights" not in issued
     assert "mercy-overnight" in issued
+
+
+def test_a_deed_that_was_refused_after_it_had_moved_leaves_the_form_as_it_was(browser: Browser, site: Site):
+    once = Once("k" * 24, "what it held", "/exports")
+    store = only_once(site.store, once, site.by("ana"))
+    looks: list[int] = []
+
+    def decide(_session: Session) -> int:
+        looks.append(1)
+        if len(looks) > 1:
+            raise WrongUse("it can't be done any more")
+        return 1
+
+    with pytest.raises(WrongUse):
+        Deciding(decide, lambda _session, _found: False, lambda _session, found: found).done(store)
+    assert first_outcome(site.store, once) is None
+
+
+def test_a_memo_that_is_refused_leaves_the_form_as_it_was(browser: Browser, site: Site):
+    address = "/papers/WR-2026-00003/do"
+    sent = {"once": browser.key(address), "deed": "credit_amount", "because": "agreed", "amount": "9,999,999.00"}
+    assert browser.client.post(address, data=sent, headers=OWN).status_code == 409
+    done = browser.client.post(address, data={**sent, "amount": "10.00"}, headers=OWN)
+    assert "is issued" in ended(browser, done)

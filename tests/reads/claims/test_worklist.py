@@ -282,3 +282,10 @@ def test_ten_finals_within_a_minute_wait_for_a_person(practice: Practice):
 )
 def test_wrong_use_is_said_as_such(practice: Practice, words, code):
     assert practice.wetread(*words, status=2)["error"]["code"] == code
+
+
+def test_a_day_is_typed_and_said_back_as_everywhere(practice: Practice):
+    """The month stands first, a day without a year is the nearest, and what was typed is said in words."""
+    for words in (("list",), ("denials",), ("silent",)):
+        done = practice.run("claims", *words, "--as-of", "Oct 31")
+        assert (done.status, done.stderr) == (0, "Oct 31 is Saturday, October 31, 2026\n")

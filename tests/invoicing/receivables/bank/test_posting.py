@@ -21,6 +21,7 @@ from invoicing.receivables.service import Payment
 from reads.core.money import Money
 from reads.store.engine import Store
 from tests.invoicing.cli.test_bank import bai2
+from tests.invoicing.receivables.bank.files import OFX
 from tests.properties.histories_of_accounts import AT, BY, usd
 
 ISSUED, TODAY = date(2026, 11, 10), date(2026, 11, 30)
@@ -179,3 +180,17 @@ def test_a_short_payment_by_a_persons_word_may_name_unapplied_cash_beside_it(pra
         order = PostOrder(1, TODAY, {"WR-2026-00001": "100.00", "mercy-health": "$50.00"})
         done = posting.post(session, order, BY)
     assert done.booked[0].account.unapplied_now == Money(5_000)
+
+
+def test_an_id_that_a_bank_gives_anew_in_its_next_statement_is_another_line(practice: Practice):
+    """Entries are numbered from 1 in each statement: November's first is no second copy of October's first."""
+    october = OFX.replace("20261121233000[-6:CST]", "20261120")
+    november = october.replace("20261120", "20261220")
+    dearer = october.replace("1200.00", "1300.00")
+    for text, new in ((october, 2), (november, 2), (dearer, 1), (october + "\n", 0), (november + "\n", 0), (dearer, 0)):
+        with practice.store.write() as session:
+            taken = importing.import_file(session, text.encode(), "a.ofx", BY)
+        assert taken.new == new
+        assert sum("another line too" in remark for remark in taken.remarks) == (
+            0 if text.startswith(october) else taken.lines if text.startswith(november) else 1
+        )

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import hl7
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reads.intake.hl7.message import Message, NotAMessage
 from reads.intake.hl7.times import offset_of, written
@@ -45,6 +48,17 @@ def test_a_header_may_leave_delimiters_out_or_add_the_one_of_2_7():
 def test_escapes(sent, meant):
     (group,) = Message.of(f"MSH|^~\\&|A\rOBR|1|{sent}").groups()
     assert group.at("OBR-2") == meant
+
+
+SIGNS = st.text(alphabet='|^~\\&"ab1 .é', max_size=30)
+LINES = st.lists(st.tuples(st.sampled_from(["PID", "OBR", "OBX", "ZZ1", "", "OBRX"]), SIGNS), max_size=6)
+
+
+@given(st.sampled_from(["MSH|^~\\&", "MSH|^", "MSH|^~\\&#", "MSH|^~"]), SIGNS, LINES)
+def test_a_message_is_split_as_python_hl7_splits_it(head, rest, lines):
+    text = "\r".join([f"{head}|{rest}", *(f"{name}{mark}" for name, mark in lines)]) + "\r"
+    theirs = [[str(field) for field in segment] for segment in hl7.parse(text) if str(segment)]
+    assert [segment.fields for segment in Message.of(text).segments] == theirs
 
 
 def test_a_path_reaches_components_and_subcomponents():

@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from io import BytesIO
+
+import hl7
 
 from reads.intake.candidate import Status
+from reads.intake.hl7.decoding import decoded
+from reads.intake.hl7.message import Message
+from reads.intake.hl7.pieces import Pieces
 from reads.intake.profiles.hl7 import Hl7Profiles
 from tests.reads.directories import NOWHERE
 from tests.reads.intake.hl7.messages import candidates, profile
@@ -50,3 +56,16 @@ def test_with_a_profile_their_readers_are_those_of_its_fields(shared_data):
     for path in sorted(shared_data("hl7/scout").glob("extraction_*")):
         for each in candidates(path.read_bytes(), found, NOWHERE):
             assert each.content is None or (each.read.radiologist and each.read.accession.isalnum())
+
+
+def test_real_messages_are_split_as_python_hl7_splits_them(shared_data):
+    split = 0
+    for path in sorted(shared_data("hl7/scout").iterdir()):
+        for piece in Pieces(BytesIO(path.read_bytes()), path.name):
+            if not piece.is_message:
+                continue
+            text = decoded(bytes(piece.data))
+            theirs = [[str(field) for field in segment] for segment in hl7.parse(text) if str(segment)]
+            assert [segment.fields for segment in Message.of(text).segments] == theirs
+            split += 1
+    assert split > 400
