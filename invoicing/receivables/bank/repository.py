@@ -8,7 +8,6 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select as columns_of
 from sqlmodel import Session, col, select
 
 from invoicing.receivables.bank.bank_line import BankFile, BankLine, LineNature, RemittedPaper, Withheld
@@ -113,9 +112,8 @@ def banked_deposits(session: Session) -> dict[int, tuple[int, date]]:
     tied = {each.deposit: line for line, each in _decisions(session).items() if each.deposit is not None}
     found: dict[int, tuple[int, date]] = {}
     for some in portions(tied.values()):
-        days = dict(
-            session.execute(columns_of(BankLineRow.id, BankLineRow.day).where(col(BankLineRow.id).in_(some))).all()
-        )
+        rows = session.exec(select(BankLineRow).where(col(BankLineRow.id).in_(some)))
+        days = {row.id or 0: row.day for row in rows}
         found |= {deposit: (line, days[line]) for deposit, line in tied.items() if line in days}
     return found
 
