@@ -22,6 +22,7 @@ TOOLS = {
     "libreoffice-calc-nogui": ("soffice",),
     "openssl": ("openssl",),
     "nginx-light": ("nginx", "/usr/sbin/nginx"),
+    "strace": ("strace",),
 }
 """Debian packages that tests use, each with the programs that tell that it is there."""
 
@@ -101,7 +102,7 @@ def install_pango():
 
 
 def install_tools():
-    """What tests use beside Python packages: a browser, a second accountant, a proxy. In CI a test that lacks one fails."""
+    """What tests use beside Python packages: a browser, a second accountant, a proxy, a witness of what reaches the disk. In CI a test that lacks one fails."""
     wanted = [package for package, programs in TOOLS.items() if not any(map(shutil.which, programs))]
     if not wanted:
         return

@@ -27,6 +27,7 @@ FOLDER = ROOT / ".nightly"
 PYTEST = (sys.executable, "-m", "pytest", "-q", "-m", "nightly", "-p", "no:cacheprovider")
 PROMISES = {
     "tests/promises/test_closing_killed.py": "what was reported as issued survives a killed process",
+    "tests/promises/test_power_cut.py": "what was reported as issued survives a power cut",
     "tests/promises/test_closing_together.py": "a read is billed once, whoever closes beside whom",
     "tests/promises/test_closing_unchanged.py": "an issued paper never changes",
     "tests/promises/test_damage_found.py": "damage is found",

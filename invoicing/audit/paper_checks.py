@@ -11,13 +11,12 @@ from fractions import Fraction
 
 from invoicing.papers.paper import Paper
 from invoicing.papers.snapshot import paper_hash, paper_of
-from invoicing.pricing.result import LineKind
+from invoicing.pricing.result import OF_READS, LineKind
 from reads.core.currency import places_of
 from reads.core.errors import WetreadError
 from reads.core.money import round_half_away, total
 from reads.store.audit import Damage
 
-_OF_READS = frozenset({LineKind.READS, LineKind.SURCHARGE})
 _OF_CREDITS = frozenset({LineKind.TURNAROUND})
 
 Billed = Counter[tuple[str, int, str, int]]
@@ -146,7 +145,7 @@ def _sum_damage(name: str, paper: Paper, reads: _Reads) -> Iterator[Damage]:
     lines = total([line.amount for line in paper.lines], paper.currency)
     if lines != paper.total:
         yield Damage("sum_wrong", name, f"the lines of {name} are {lines}, its total {paper.total}")
-    for column, kinds in (("charge", _OF_READS), ("credits", _OF_CREDITS)):
+    for column, kinds in (("charge", OF_READS), ("credits", _OF_CREDITS)):
         amounts = [line.amount for line in paper.lines if line.of in kinds]
         summed, of_reads = total(amounts, paper.currency), reads.summed(column)
         unit = Fraction(1, 10 ** places_of(paper.currency))

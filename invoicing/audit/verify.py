@@ -25,6 +25,7 @@ from reads.store.audit import Damage, EventCheck, events, file_damage
 from reads.store.events import GENESIS
 from reads.store.guard_checks import guard_damage
 from reads.store.raw import stored_rows
+from reads.store.schema_checks import schema_damage
 from reads.store.tree_checks import check_tree
 
 ISSUES = frozenset({"invoice.issued", "month.closed"})
@@ -32,7 +33,8 @@ ISSUES = frozenset({"invoice.issued", "month.closed"})
 
 NEVER_COVERED = (
     "what was written elsewhere than in invoices/: exports, claims, statements, reports, drafts and backups",
-    "patients' fields under their key: `wetread key check`",
+    "patients' fields and what their key seals: `wetread key check`",
+    "your own templates and logo: prints are compared, what they are printed with is not",
 )
 """What `verify` never looks at."""
 
@@ -113,7 +115,7 @@ def verify(session: Session, files: Files | None, head: str | None = None, tell:
             else:
                 found.uncovered.append("what the books' files say: there is no wetread.toml to compare with")
         tell(PARTS[2])
-        found.damage += guard_damage(session.connection())
+        found.damage += [*schema_damage(session.connection()), *guard_damage(session.connection())]
         found.damage += [*verify_accounts(session).damage, *decision_damage(session), *ledger_damage(session)]
         tell(PARTS[3])
     except DatabaseError as error:

@@ -11,11 +11,16 @@ from invoicing.audit.file_checks import Files
 from invoicing.audit.stamping import authority_of
 from invoicing.audit.verify import Tell, Verified, untold, verify
 from reads.core.english import counted
-from reads.store.anchors import Anchor, anchor_damage, noted_at, stamp_damage
+from reads.store.anchors import Anchor, anchor_damage, noted_at, series_damage, stamp_damage
 from reads.store.audit import Damage
 from reads.store.engine import Store
 from reads.store.errors import DatabaseDamaged
 from reads.store.timestamps import BadStampRoots
+
+_NOTHING_NOTED = (
+    "whether an older database was put in its place: nothing was noted of it on this machine by this user; compare the head "
+    "of your last paper or backup, `--head`"
+)
 
 
 def verify_books(
@@ -50,7 +55,9 @@ class Outside:
     def verified(self, session: Session, head: str | None = None, tell: Tell = untold) -> Verified:
         """All that is wrong with one state of the database, or with a copy of it, and what lies outside."""
         found = verify(session, self.files, head, tell)
-        found.damage += anchor_damage(session, self.anchors)
+        found.damage += [*anchor_damage(session, self.anchors), *series_damage(session, self.anchors)]
+        if not self.anchors:
+            found.uncovered.append(_NOTHING_NOTED)
         self._look_at_stamps(found)
         return found
 

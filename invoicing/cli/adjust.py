@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from invoicing.papers.adjustment import Fact
     from invoicing.papers.issued_paper import IssuedPaper
     from invoicing.papers.paper import Paper
-    from reads.core.by import By
 
 _DATED = click.option("--dated", metavar="DATE", help="The memo's date; today if not given.")
 _AGAIN = click.option("--again", is_flag=True, help="Although the same is recorded already.")
@@ -54,7 +53,7 @@ def adjust(desk: Desk, client: str, month: str, **options: Any) -> None:
         with desk.store.read() as session:
             found = memos.drafted_memos(session, ask, desk.clock)
     else:
-        found = adjust_month(desk.store, ask, _by(desk), check_printable)
+        found = adjust_month(desk.store, ask, desk.by, check_printable)
         _print(desk, [each.issued for each in found if each.issued], options["out"])
     desk.answer(_memos(desk, client, str(ask.month), found), lambda: _show(found))
 
@@ -138,7 +137,7 @@ def cancel(desk: Desk, number: str, because: str, dated: str | None, out: Path |
     from invoicing.papers.repository import whole
 
     issued = _paper(desk, number)
-    memo = cancel_invoice(desk.store, CancelAsk(issued, because, desk.day(dated)), _by(desk))
+    memo = cancel_invoice(desk.store, CancelAsk(issued, because, desk.day(dated)), desk.by)
     _print(desk, [memo], out)
     with desk.store.read() as session:
         paper = whole(session, memo.id)
@@ -172,10 +171,10 @@ def line(desk: Desk, client: str | None, amount: str | None, because: str, **opt
         raise WrongUse("a line needs a client and an amount, or --remove alone", "wetread invoice line CLIENT AMOUNT")
     with desk.store.write() as session:
         if remove is not None:
-            made = memos.remove_line(session, remove, because, _by(desk))
+            made = memos.remove_line(session, remove, because, desk.by)
         else:
             words, again = (client or "", amount or "", because, options["contract"]), options["again"]
-            made = memos.add_line(session, *words, _by(desk), again=again)
+            made = memos.add_line(session, *words, desk.by, again=again)
     document = {
         "id": made.id,
         "client": made.client,
@@ -197,19 +196,13 @@ def _paper(desk: Desk, number: str) -> IssuedPaper:
         return paper_named(session, number)
 
 
-def _by(desk: Desk) -> By:
-    from reads.core.by import By
-
-    return By(desk.actor, desk.clock.now())
-
-
 def _withdraw(desk: Desk, number: str, fact: Fact, reads: IO[bytes], because: str) -> None:
     from invoicing.closing import memos
     from invoicing.closing.named_reads import ReadList
 
     issued, named = _paper(desk, number), ReadList(getattr(reads, "name", "-"), reads.read())
     with desk.store.write() as session:
-        done = memos.withdraw_named(session, issued, fact, named, because, _by(desk))
+        done = memos.withdraw_named(session, issued, fact, named, because, desk.by)
     new, old = len(done.changed), len(done.unchanged)
     told = {"number": issued.number, "fact": fact.value, "reads": new, "unchanged": old}
     desk.answer(told, lambda: _tell_withdrawn(issued, fact, new, old))
@@ -235,7 +228,7 @@ def _agree(desk: Desk, number: str, amount: str, because: str, options: dict[str
     money = typed.amount(amount, issued.total.currency)
     agreed = memos.Agreed(issued, money, because, options["again"], desk.day(options["dated"]))
     with desk.store.write() as session:
-        made = memos.agree(session, agreed, _by(desk), desk.clock, check_printable)
+        made = memos.agree(session, agreed, desk.by, desk.clock, check_printable)
     _print(desk, [made], None)
     with desk.store.read() as session:
         paper = whole(session, made.id)

@@ -44,7 +44,6 @@ def apply(desk: Desk, dry_run: bool, because: str, reprice: bool, vanished: bool
     from invoicing.closing import applying
     from invoicing.documents.checked_books import read_checked_books
     from invoicing.documents.specimens import has_changed, keep_specimens, refuse_unprintable, unprintable_names
-    from reads.core.by import By
     from reads.directory.settings import database_url
     from reads.store.untouched import store_to_look_at
 
@@ -57,7 +56,7 @@ def apply(desk: Desk, dry_run: bool, because: str, reprice: bool, vanished: bool
                 if has_changed(session, desk.books, books):
                     refuse_unprintable(desk.books, books)
     else:
-        by, printed = By(desk.actor, desk.clock.now()), None
+        by, printed = desk.by, None
         with desk.store.read() as session:
             if has_changed(session, desk.books, books):
                 printed = refuse_unprintable(desk.books, books)

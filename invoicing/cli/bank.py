@@ -43,11 +43,10 @@ def import_(desk: Desk, files: tuple[Path, ...], profile: str | None) -> None:
       wetread bank import export.csv --profile first-national
     """
     from invoicing.receivables.bank.importing import import_file
-    from reads.core.by import By
     from reads.intake.profiles.books import bank_profile_named
 
     meaning = bank_profile_named(desk.books, profile) if profile else None
-    by = By(desk.actor, desk.clock.now())
+    by = desk.by
     with desk.store.write() as session:
         taken = [import_file(session, path.read_bytes(), path.name, by, meaning) for path in files]
     desk.answer([each.as_json() for each in taken], lambda: _show_taken(taken))
@@ -108,13 +107,13 @@ def match(desk: Desk) -> None:
     Example:
       wetread bank match
     """
-    from invoicing.receivables.bank.match_ground import matches
-    from invoicing.receivables.bank.match_together import exact_together
+    from invoicing.receivables.asking import today_at
+    from invoicing.receivables.bank.match_ground import exact_by, matches
     from invoicing.receivables.bank.shown_lines import match_as_json
 
     with desk.store.read() as session:
         found = matches(session)
-    exact = exact_together({line.number: each for line, each in found})
+        exact = exact_by(found, today_at(session, desk.clock))
     document = [match_as_json(line, each, is_exact=line.number in exact) for line, each in found]
     desk.answer(document, lambda: _show_matches(found, set(exact)))
 
@@ -173,12 +172,11 @@ def post(desk: Desk, number: int | None, to: tuple[str, ...], **options: Any) ->
     from invoicing.receivables.bank.posting import PostOrder, post_exact
     from invoicing.receivables.bank.posting import post as post_line
     from invoicing.receivables.bank.shown_lines import decided_as_json
-    from reads.core.by import By
     from reads.core.errors import WrongUse
 
     if (number is None) != options["exact"]:
         raise WrongUse("name one line, or say --exact", "`wetread bank match` shows which are exact")
-    by = By(desk.actor, desk.clock.now())
+    by = desk.by
     with desk.store.write() as session:
         today = today_at(session, desk.clock)
         if number is None:
@@ -206,10 +204,9 @@ def leave(desk: Desk, numbers: tuple[int, ...], because: str) -> None:
     """
     from invoicing.receivables.bank.posting import leave as leave_lines
     from invoicing.receivables.bank.shown_lines import decided_as_json
-    from reads.core.by import By
 
     with desk.store.write() as session:
-        done = leave_lines(session, numbers, because, By(desk.actor, desk.clock.now()))
+        done = leave_lines(session, numbers, because, desk.by)
     desk.answer([decided_as_json(each) for each in done], lambda: _show_decided(done))
 
 

@@ -79,7 +79,9 @@ def _deliver(desk: Desk, closing: Closing, client: str) -> list[NextStep]:
     out = {number for each in done for number in (*each.papers, *each.before)}
     numbers = {part.issued.number for part in parts if part.issued is not None and part.issued.number}
     unissued = sum(part.issued is None and part.bills for part in parts)
-    return left_of_month(closing.month, held=closing.waiting, unissued=unissued, unsent=len(numbers - out))
+    by_mail = not any(each.failed for each in done)
+    left = len(numbers - out)
+    return left_of_month(closing.month, held=closing.waiting, unissued=unissued, unsent=left, by_mail=by_mail)
 
 
 def _show(closing: Closing, left: list[NextStep] | None) -> None:
@@ -122,13 +124,12 @@ def _issue(desk: Desk, ask: Ask, closing: Closing, options: dict[str, Any]) -> C
     from invoicing.closing.month_to_close import Permissions
     from invoicing.documents.clusters import cluster
     from invoicing.documents.issuing import as_issued, issue_month
-    from reads.core.by import By
 
     if options["executor"]:
         with cluster(options["executor"]):
             desk.say(f"{options['executor']} prints")
     permissions = Permissions(early=options["early"], strict=options["strict"], over_cap=options["over_cap"])
-    order = IssueOrder(ask, permissions, By(desk.actor, desk.clock.now()))
+    order = IssueOrder(ask, permissions, desk.by)
     steps = []
     for step in issue_month(desk.store, order, closing, desk.books):
         _tell(desk, step)

@@ -35,9 +35,8 @@ def deliver(desk: Desk, month: str, client: str, again: bool) -> None:
 def deliver_and_tell(desk: Desk, month: str, client: str = "", *, again: bool = False) -> list[ClientDelivered]:
     """Delivers, and says client by client what became of it; a client that can't be served needs a person."""
     from invoicing.documents.delivering import DeliveryOrder, deliver_month
-    from reads.core.by import By
 
-    order = DeliveryOrder(typed.month(month), desk.books, By(desk.actor, desk.clock.now()), client, again)
+    order = DeliveryOrder(typed.month(month), desk.books, desk.by, client, again)
     done = []
     for each in deliver_month(desk.store, order):
         _tell(desk, each)

@@ -100,8 +100,13 @@ def _export(desk: Desk, name: str, options: Mapping[str, Any]) -> None:
     from invoicing.exports.formats import FORMATS
     from invoicing.exports.service import exported as export_to
     from invoicing.exports.told import exported_as_json
+    from reads.core.errors import WrongUse
 
     kind, out = FORMATS[name], options["out"]
+    if desk.json and out == STANDARD_OUTPUT:
+        raise WrongUse(
+            "the file and the answer can't both go to standard output", "name a file with -o, or leave --json"
+        )
     files: dict[Path, ExportPart] = {}
 
     def stage(drawn: Exported) -> AbstractContextManager[Callable[[], None]]:
@@ -124,9 +129,8 @@ def _drawing(desk: Desk, kind: Format, options: Mapping[str, Any]) -> Callable[[
     """What draws up the export that is asked for."""
     from invoicing.exports.asking import refuse_other_form
     from invoicing.exports.service import again, anew, export
-    from reads.core.by import By
 
-    by, number = By(desk.actor, desk.clock.now()), options["again"]
+    by, number = desk.by, options["again"]
     if number is not None and not options["anew"]:
 
         def repeat(session: Session) -> Drawn:

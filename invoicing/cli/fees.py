@@ -44,13 +44,12 @@ def import_(desk: Desk, files: tuple[Path, ...], said: str | None, reprice: bool
     from invoicing.closing.applying import ApplyPermissions
     from invoicing.closing.fee_imports import SentFile, import_files
     from reads.cli.fees import show_imported
-    from reads.core.by import By
 
     sent = []
     for path in files:
         with click.open_file(str(path), "rb") as stream:
             sent.append(SentFile.of(path.name, stream))
-    by = By(desk.actor, desk.clock.now())
+    by = desk.by
     done = import_files(desk.store, sent, by, said, ApplyPermissions(reprice))
     for month in done.repriced:
         desk.say(str(month))

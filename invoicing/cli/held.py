@@ -60,10 +60,9 @@ def release(desk: Desk, numbers: tuple[int, ...], because: str, reason: str | No
     """
     from invoicing.closing import releasing
     from reads.cli.claims import office_of
-    from reads.core.by import By
 
     with desk.store.write() as session:
-        by = By(desk.actor, desk.clock.now())
+        by = desk.by
         released = releasing.release(session, office_of(desk, session), numbers, because, reason, by)
     rows = [{"id": number, "released": list(codes)} for number, codes in released.items()]
     desk.answer(rows[0] if len(rows) == 1 else rows, lambda: _show_released(released))
@@ -95,7 +94,6 @@ def fix(desk: Desk, accepted: tuple[int, ...], meanings: tuple[str, ...]) -> Non
     from invoicing.closing.held_fix import fix as teach
     from invoicing.closing.held_fix import fixable
     from invoicing.documents.checked_books import read_checked_books
-    from reads.core.by import By
 
     found = fixable(desk.store)
     if accepted or meanings:
@@ -109,7 +107,7 @@ def fix(desk: Desk, accepted: tuple[int, ...], meanings: tuple[str, ...]) -> Non
         if found.words:
             desk.needs_a_person()
         return
-    by = By(desk.actor, desk.clock.now())
+    by = desk.by
     applied = teach(desk.store, desk.books, chosen, lambda: read_checked_books(desk.books), by)
     document = {"written": [{"file": f"directory/{each.file}.csv", "row": each.row} for each in chosen]}
     desk.answer(document | {"taught": applied.taught.as_json()}, lambda: _show_taught(chosen, applied))

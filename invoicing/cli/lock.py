@@ -27,10 +27,9 @@ def lock(desk: Desk, month: str | None, because: str, *, is_reopened: bool) -> N
     from invoicing.papers import locks
     from invoicing.receivables.asking import today_at
     from reads.core import typed
-    from reads.core.by import By
     from reads.core.errors import WrongUse
 
-    by = By(desk.actor, desk.clock.now())
+    by = desk.by
     if month is None:
         if is_reopened:
             raise WrongUse("--reopen needs a month", 'wetread lock 2026-10 --reopen --because "..."')

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from invoicing.receivables.account import Account, Entry
     from invoicing.receivables.service import Booked
-    from reads.core.by import By
 
 _ON = click.option("--on", "day", metavar="DATE", help="The day it counts on (else today).")
 _YES_DATED = click.option("--yes-dated", is_flag=True, help="The day is meant, although it is more than 60 days back.")
@@ -66,12 +65,6 @@ def pay(desk: Desk, payer: str | None, amount: str | None, **options: Any) -> No
     tell_booked(desk, booked)
 
 
-def _by(desk: Desk) -> By:
-    from reads.core.by import By
-
-    return By(desk.actor, desk.clock.now())
-
-
 def _paid(session: Session, desk: Desk, payer: str, amount: str, options: dict[str, Any]) -> Any:
     from invoicing.cli.accounts import booking_day
     from invoicing.receivables.asking import payer_of, targets
@@ -90,7 +83,7 @@ def _paid(session: Session, desk: Desk, payer: str, amount: str, options: dict[s
         to=targets(options["to"], account.currency),
         again=options["again"],
     )
-    return book(session, payment, _by(desk))
+    return book(session, payment, desk.by)
 
 
 def _own_day(session: Session, desk: Desk, options: dict[str, Any]) -> date | None:
@@ -110,7 +103,7 @@ def _reversed(desk: Desk, entry: int, options: dict[str, Any]) -> Any:
         day = options["day"]
         chosen = None if day is None else booking_day(session, desk, day, is_meant=options["yes_dated"])
         today = today_at(session, desk.clock)
-        return reverse(session, Reversal(entry, today, options["because"], chosen), _by(desk))
+        return reverse(session, Reversal(entry, today, options["because"], chosen), desk.by)
 
 
 @click.command("apply")
@@ -137,9 +130,9 @@ def apply_(desk: Desk, source: str, **options: Any) -> None:
         day = booking_day(session, desk, options["day"], is_meant=options["yes_dated"])
         to = targets(options["to"], account.currency)
         if account.paper is None:
-            booked = apply_cash(session, account.client, account.currency, day, to, _by(desk))
+            booked = apply_cash(session, account.client, account.currency, day, to, desk.by)
         else:
-            booked = apply_credit(session, account.paper, day, to, _by(desk))
+            booked = apply_credit(session, account.paper, day, to, desk.by)
     tell_booked(desk, booked)
 
 
@@ -173,7 +166,7 @@ def write_off(desk: Desk, number: str, because: str, amount: str | None, **optio
         given_up = None if amount is None else typed.amount(amount, paper.total.currency)
         day = booking_day(session, desk, options["day"], is_meant=options["yes_dated"])
         asked = WriteOff(paper, day, reason, given_up)
-        booked = book(session, asked, _by(desk))
+        booked = book(session, asked, desk.by)
     tell_booked(desk, booked)
 
 
@@ -213,7 +206,7 @@ def refund(desk: Desk, client: str, amount: str | None, **options: Any) -> None:
             reference=options["reference"].strip(),
             amount=typed.amount(amount, account.currency) if amount else None,
         )
-        booked = give_back(session, order, _by(desk))
+        booked = give_back(session, order, desk.by)
     desk.answer([booked_as_json(each) for each in booked], lambda: _show_refund(booked))
 
 

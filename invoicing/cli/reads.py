@@ -79,7 +79,6 @@ def undo(desk: Desk, number: int, keep_later: bool, because: str) -> None:
     from invoicing.closing.undoing import undo_import
     from invoicing.contractors.books import whole_arrangements
     from invoicing.contractors.paid_reads import statements_paid
-    from reads.core.by import By
 
     with desk.store.write() as session:
         arrangements = whole_arrangements(session, desk.books)
@@ -88,7 +87,7 @@ def undo(desk: Desk, number: int, keep_later: bool, because: str) -> None:
             number,
             because,
             lambda keys: statements_paid(session, arrangements, keys),
-            by=By(desk.actor, desk.clock.now()),
+            by=desk.by,
             keep_later=keep_later,
         )
     desk.answer(found.as_json(), lambda: click.echo(undoing_told(found, "took back")))

@@ -14,11 +14,11 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from invoicing.papers.paper import Paper, PaperLine, ScheduleRow
-from invoicing.pricing.result import LineKind
+from invoicing.pricing.result import OF_READS, LineKind
 from reads.core.money import Money
 from reads.core.month import Month
 
-_OF_READS = frozenset({LineKind.READS, LineKind.SURCHARGE, LineKind.PRIOR})
+_OF_READS = OF_READS | {LineKind.PRIOR}
 """Kinds that are compared read by read; the third is what rounding leaves over."""
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import ClassVar
 
 from sqlmodel import Session, col, select
@@ -14,6 +15,7 @@ from invoicing.closing.ground import Ground
 from invoicing.closing.month_reads import months_of_log
 from invoicing.closing.routed import Routed
 from invoicing.pricing.engine import unpriced_reads
+from invoicing.pricing.result import PricedMonth
 from reads.core.errors import WetreadError
 from reads.core.month import Month
 from reads.core.read import LoggedRead
@@ -71,11 +73,19 @@ def held_reads(session: Session, month: Month | None = None) -> list[HeldRead]:
     return sorted(held, key=lambda each: (each.logged.read.signed_at.isoformat(), each.number))
 
 
-def without_price(routed: Routed) -> Iterator[HeldRead]:
-    """The wet reads that their contract has no price for: `no_rate`, `no_wrvu`, `no_release` (spec 3.4, 3.5)."""
+def without_price(routed: Routed, priced: Mapping[str, PricedMonth] = MappingProxyType({})) -> Iterator[HeldRead]:
+    """The wet reads that their contract has no price for: `no_rate`, `no_wrvu`, `no_release` (spec 3.4, 3.5).
+
+    `priced` are months that were priced already, by contract: where all of a contract's reads were, they say which.
+    """
     contracts = {applied.contract.id: applied for applied in routed.contracts}
     for (contract, month), reads in routed.hospital.items():
-        for read, reason in unpriced_reads(contracts[contract], month, reads, routed.releases):
+        known = priced.get(contract)
+        is_known = known is not None and known.month == month and len(known.reads) + len(known.unpriced) == len(reads)
+        found = known.unpriced if known is not None and is_known else None
+        if found is None:
+            found = unpriced_reads(contracts[contract], month, reads, routed.releases)
+        for read, reason in found:
             yield HeldRead(read.logged, month, (reason,))
 
 

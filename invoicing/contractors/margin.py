@@ -31,12 +31,12 @@ from invoicing.contractors.statement import Payroll, payroll
 from invoicing.contracts.model import AppliedContract
 from invoicing.papers import recorded_adjustments
 from invoicing.pricing.columns import without
-from invoicing.pricing.result import LineKind, PricedMonth
+from invoicing.pricing.result import OF_READS, LineKind, PricedMonth
 from reads.core.currency import places_of
 from reads.core.money import Money, rounded
 from reads.core.month import Month
 
-_OF_READS = frozenset({LineKind.READS, LineKind.SURCHARGE, LineKind.TURNAROUND})
+_OF_READS = OF_READS | {LineKind.TURNAROUND}
 """Lines whose amounts stand at the reads."""
 
 

@@ -91,3 +91,16 @@ class Period(StrEnum):
     def months(self) -> int:
         """How many months it has."""
         return {"month": 1, "quarter": 3, "year": 12}[self.value]
+
+
+CLAUSE_WORDS = {
+    "rates": "rate",
+    "surcharges": "surcharge",
+    "tiers": "tier",
+    "fixed": "fee",
+    "coverage": "coverage",
+    "turnaround": "turnaround",
+    "compliance": "compliance",
+    "taxes": "tax",
+}
+"""The sections of a contract that may be repeated, and what one of each is called."""

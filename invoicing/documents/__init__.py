@@ -8,5 +8,5 @@ Where is …?
     a group's own templates, within bounds         bounded_templates, filled_template
     many files in processes, or on a cluster   print_files, presses, clusters                       issuing what can be printed  issuing
     what is laid out or read once for many     repeated_frames, loaded_styles
-    statements of account and of pay           statement_view, pay_view
+    statements of account and of pay           statement_view, pay_view        tables over pages    joined_tables
 """

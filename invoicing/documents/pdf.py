@@ -107,6 +107,7 @@ def _rendered(sheet: Sheet, styles: LoadedStyles, own: dict[str, Any], fonts_all
     from weasyprint import HTML
 
     from invoicing.documents.archival_proof import prove
+    from invoicing.documents.joined_tables import join_tables
     from invoicing.documents.pdf_identifiers import claim_accessibility
     from invoicing.documents.schedule_overlay import Overlay
 
@@ -116,6 +117,7 @@ def _rendered(sheet: Sheet, styles: LoadedStyles, own: dict[str, Any], fonts_all
     overlay = Overlay(document, sheet.layout, sheet.footer)
 
     def finish(document: Any, pdf: Any) -> None:
+        join_tables(document, pdf)
         prove(document, pdf, fonts_allowed)
         overlay.finish(document, pdf)
 

@@ -18,7 +18,7 @@ from invoicing.exports.general_journal import of_entries
 from invoicing.exports.journal import JournalEntry, Posting
 from invoicing.exports.papers_and_deeds import Accrual, ExportPart, Material, Reads, Written
 from invoicing.papers.paper import BillTo, Paper, PaperLine
-from invoicing.pricing.result import Line, LineKind, PricedMonth
+from invoicing.pricing.result import OF_READS, Line, LineKind, PricedMonth
 from reads.core.csv_text import csv_text
 from reads.core.money import Money, total
 from reads.core.month import Month
@@ -29,7 +29,7 @@ SUMMARY = (
 )
 
 _KINDS = tuple(LineKind)
-_OF_READS = frozenset({LineKind.READS, LineKind.SURCHARGE, LineKind.PRIOR})
+_OF_READS = OF_READS | {LineKind.PRIOR}
 _Clause = tuple[LineKind, str, str]
 
 

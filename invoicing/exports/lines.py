@@ -14,10 +14,8 @@ from decimal import Decimal
 
 from invoicing.exports.papers_and_deeds import Grouping
 from invoicing.papers.paper import Paper, PaperLine, ScheduleRow
-from invoicing.pricing.result import LineKind
+from invoicing.pricing.result import OF_READS, LineKind
 from reads.core.money import Money, total
-
-_OF_READS = frozenset({LineKind.READS, LineKind.SURCHARGE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +81,7 @@ def _text(line: PaperLine, facility: str) -> str:
         words.append(facility)
     if line.wrvus:
         words.append(" + ".join(f"{quantity:,f} wRVU × {rate:,f}" for quantity, rate in line.wrvus))
-    elif line.unit_price is None and line.kind in _OF_READS:
+    elif line.unit_price is None and line.kind in OF_READS:
         words.append(f"{line.quantity:,f} unit{'' if line.quantity == 1 else 's'}")
     return ", ".join(words)
 
@@ -109,7 +107,7 @@ def _of_reads(paper: Paper, of_reads: Sequence[ExportedLine]) -> Iterator[Export
     What puts earlier months right stays as it is: its reads show differences.
     """
     summed = total([item.line.amount for item in of_reads], paper.currency)
-    lines = [line for line in paper.lines if line.kind in _OF_READS]
+    lines = [line for line in paper.lines if line.kind in OF_READS]
     off = total([line.amount for line in lines], paper.currency) - summed
     if not of_reads or abs(off.minor) > len(paper.schedule) + len(lines):
         yield from _as_they_are(paper, paper.lines)
@@ -118,7 +116,7 @@ def _of_reads(paper: Paper, of_reads: Sequence[ExportedLine]) -> Iterator[Export
     if off:
         rounding = PaperLine(LineKind.READS, "Rounding", None, Decimal(1), None, off, paper.month)
         yield ExportedLine(rounding, _last_day(rounding), f"{paper.month.spelled()}: rounding of lines")
-    yield from _as_they_are(paper, (line for line in paper.lines if line.kind not in _OF_READS))
+    yield from _as_they_are(paper, (line for line in paper.lines if line.kind not in OF_READS))
 
 
 def _by_read(paper: Paper) -> Iterator[ExportedLine]:

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from invoicing.exports.papers_and_deeds import Effect, Movement, MovementKind, Owed
+from invoicing.exports.papers_and_deeds import Effect, Movement, Owed
 from invoicing.receivables.account import Account, Allocation, Entry, EntryKind
 from invoicing.receivables.aging import Aging
 
@@ -21,7 +21,7 @@ def movements(account: Account, names: Mapping[str, str]) -> list[Movement]:
     return [
         Movement(
             id=entry.id,
-            kind=MovementKind(entry.kind.value),
+            kind=entry.kind,
             client=entry.client,
             name=names.get(entry.client, entry.client),
             day=entry.day,

@@ -20,6 +20,7 @@ from enum import StrEnum
 from invoicing.exports.chart_of_accounts import Chart
 from invoicing.exports.left_out import LeftOut
 from invoicing.papers.paper import BillTo, Paper, PaperKind, PaperLine
+from invoicing.receivables.account import EntryKind
 from reads.claims.ledger.deposits import CashEffect
 from reads.core.money import Money, total
 from reads.core.month import Month
@@ -70,17 +71,6 @@ class Grouping(StrEnum):
     SINGLE = "single"
 
 
-class MovementKind(StrEnum):
-    """What was done to a client's account."""
-
-    PAYMENT = "payment"
-    APPLICATION = "application"
-    WRITE_OFF = "write_off"
-    DISCOUNT = "discount"
-    REFUND = "refund"
-    REVERSAL = "reversal"
-
-
 @dataclass(frozen=True, slots=True)
 class Effect:
     """What a deed changed on a day, in minor units: cash that came in, unapplied cash, what is receivable, written off,
@@ -103,7 +93,7 @@ class Movement:
     """One deed on a client's account: `document` names it in exports ("entry/12"), `effects` by day and paper."""
 
     id: int
-    kind: MovementKind
+    kind: EntryKind
     client: str
     name: str
     day: date

@@ -18,8 +18,9 @@ from invoicing.exports.chart_of_accounts import LedgerAccount, Role
 from invoicing.exports.import_file import ProductColumn, clean, left_out_of, no_currency, text_problems
 from invoicing.exports.journal import JournalEntry, journal
 from invoicing.exports.lines import ExportedLine, items
-from invoicing.exports.papers_and_deeds import Material, MovementKind, Written, one
+from invoicing.exports.papers_and_deeds import Material, Written, one
 from invoicing.papers.paper import Paper
+from invoicing.receivables.account import EntryKind
 from reads.core.findings import Finding
 from reads.core.money import Money
 
@@ -168,13 +169,13 @@ class _Maker:
         quantity = abs(item.quantity) if item.line.amount.minor < 0 else -abs(item.quantity)
         return (*head, f"{quantity:f}", f"{abs(item.unit_price):f}", name)
 
-    def deed(self, entries: Sequence[JournalEntry], kind: MovementKind) -> Iterator[Row]:
+    def deed(self, entries: Sequence[JournalEntry], kind: EntryKind) -> Iterator[Row]:
         """A deed's entries, one a day."""
         for entry in entries:
             yield from self._entry(entry, kind)
 
-    def _entry(self, entry: JournalEntry, kind: MovementKind) -> Iterator[Row]:
-        word = "PAYMENT" if kind is MovementKind.PAYMENT and _is_settled(entry) else "GENERAL JOURNAL"
+    def _entry(self, entry: JournalEntry, kind: EntryKind) -> Iterator[Row]:
+        word = "PAYMENT" if kind is EntryKind.PAYMENT and _is_settled(entry) else "GENERAL JOURNAL"
         name = self._checked(CUSTOMER, self._material.chart.customer(entry.client), entry.document)
         of = _Transaction(word, entry.day, name, entry.document.replace("entry/", "E"))
         text = self._checked(MEMO, entry.text, entry.document)

@@ -17,11 +17,11 @@ def exported_in_words(kind: Format, exported: Exported) -> list[str]:
     batch, lines = exported.batch, []
     sums = (f"{amount} {currency}" for currency, amount in batch.control.items())
     documents = ", ".join((counted(len(batch.documents), "document"), *sums))
+    once = "; import it only once" if kind.once else ""
     if exported.again:
-        once = "; import it only once" if kind.once else ""
         lines.append(f"batch {batch.id} of {batch.at:%Y-%m-%d} again, the same bytes: {documents}{once}")
     elif batch.id:
-        lines.append(f"batch {batch.id}: {documents}")
+        lines.append(f"batch {batch.id}: {documents}{once}")
     if names_studies(kind, batch.request):
         lines.append("it names studies, which are protected health information: keep it where patients' data may lie")
     return [*lines, *exported.written.notes]

@@ -42,7 +42,7 @@ def shown_prices(priced: PricedMonth) -> dict[Price, ShownPrice]:
     """What a schedule shows of each price of the month."""
     contract = priced.applied.contract
     places = places_of(contract.currency) if contract.rounding is Rounding.READ else _PLACES_SHOWN
-    return {price: _shown(price, places) for price in {read.price for read in priced.reads}}
+    return {price: _shown(price, places) for price in priced.reads.prices}
 
 
 def _shown(price: Price, places: int) -> ShownPrice:

@@ -10,9 +10,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 from invoicing.pricing.invoice_lines import shown
-from invoicing.pricing.month_sheet import OF_READS, MonthSheet
+from invoicing.pricing.month_sheet import MonthSheet
 from invoicing.pricing.punctuality import Punctuality
-from invoicing.pricing.result import Line, LineKind
+from invoicing.pricing.result import OF_READS, Line, LineKind
 from reads.core.money import Money
 
 

@@ -9,12 +9,11 @@ from invoicing.contracts.model import Contract
 from invoicing.pricing.around import Around
 from invoicing.pricing.invoice_lines import PricedOutcome, sum_of
 from invoicing.pricing.month_usage import Usage
-from invoicing.pricing.result import Line, LineKind
+from invoicing.pricing.result import OF_READS, Line, LineKind
 from reads.core.money import Money
 from reads.core.month import Month
 from reads.directory.model import Facility
 
-OF_READS = frozenset({LineKind.READS, LineKind.SURCHARGE})
 """The lines of the month's read charges."""
 
 OF_USAGE = OF_READS | {LineKind.TIER}

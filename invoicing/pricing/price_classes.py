@@ -133,6 +133,6 @@ def _by_hour(columns: ReadColumns, tell: Tell) -> Iterable[Hashable]:
 
 
 @lru_cache(maxsize=50)
-def _told_by_hour(clock: LocalClock, tell: Tell) -> ToldByHour:
+def _told_by_hour(clock: LocalClock, tell: Tell) -> ToldByHour[Hashable]:
     """Shared by the contracts that ask for the same times of day."""
     return ToldByHour(clock, tell)

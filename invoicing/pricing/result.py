@@ -49,6 +49,10 @@ class LineKind(StrEnum):
     TAX = "tax"
 
 
+OF_READS = frozenset({LineKind.READS, LineKind.SURCHARGE})
+"""The lines that a month's own reads make."""
+
+
 @dataclass(frozen=True, slots=True)
 class CodeValue:
     """A CPT code of a read, with its work RVU and the release that says so where the rate needs them."""

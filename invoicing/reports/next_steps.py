@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -35,7 +35,10 @@ class NextStep:
 
 @dataclass(frozen=True, slots=True)
 class WaitingWork:
-    """What waits: rows, reads, months to close, papers by month that nobody sent, papers of which something is open."""
+    """What waits: rows, reads, months to close, papers by month that nobody sent, papers of which something is open.
+
+    `by_mail` are the months whose unsent papers are all of clients without a delivery.
+    """
 
     loaded: bool = True
     imported: bool = False
@@ -44,6 +47,7 @@ class WaitingWork:
     to_close: tuple[Month, ...] = ()
     running: Month | None = None
     unsent: Mapping[Month, int] = field(default_factory=dict)
+    by_mail: Collection[Month] = ()
     open: Sequence[OpenPaper] = ()
     unapplied: tuple[tuple[str, Money], ...] = ()
 
@@ -64,16 +68,22 @@ def next_steps(waiting: WaitingWork) -> Iterator[NextStep]:
         yield NextStep("close", f"{month.spelled()} is over and not closed", f"wetread close {month} --issue")
     for month, papers in waiting.unsent.items():
         says = f"{counted(papers, 'paper')} of {month.spelled()} {verb_for(papers, 'is', 'are')} not sent"
-        yield NextStep("send", says, f"wetread deliver --month {month}")
+        yield NextStep(
+            "send", says, f"wetread {'invoice email' if month in waiting.by_mail else 'deliver'} --month {month}"
+        )
     yield from _money(waiting)
     yield from sorted(_ahead(waiting), key=lambda step: step.on or date.max)
 
 
-def left_of_month(month: Month, *, held: int, unissued: int, unsent: int) -> list[NextStep]:
-    """What is left of a month after it was issued and delivered: reads held, contracts not issued, papers not sent."""
+def left_of_month(month: Month, *, held: int, unissued: int, unsent: int, by_mail: bool = False) -> list[NextStep]:
+    """What is left of a month after it was issued and delivered: reads held, contracts not issued, papers not sent.
+
+    `by_mail` where none of those papers' clients has a delivery.
+    """
     issue = (month,) if unissued else ()
     unsent_of = {month: unsent} if unsent else {}
-    return list(next_steps(WaitingWork(imported=True, held=held, to_close=issue, unsent=unsent_of)))
+    mailed = (month,) if by_mail else ()
+    return list(next_steps(WaitingWork(imported=True, held=held, to_close=issue, unsent=unsent_of, by_mail=mailed)))
 
 
 def _money(waiting: WaitingWork) -> Iterator[NextStep]:

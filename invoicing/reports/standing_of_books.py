@@ -7,7 +7,7 @@ next           what a person has to do, the first thing first, then what falls d
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -122,7 +122,8 @@ class BooksStanding:
 def standing_of_books(session: Session, clock: Clock) -> BooksStanding:
     """How the books stand today on the group's calendar; looks at one month, and prices no other that nothing changed."""
     imports, quarantined = tuple(batches(session, _IMPORTS)), sum(1 for _ in waiting(session))
-    group = load_directory(session, ("group",)).group
+    directory = load_directory(session, ("group", "clients"))
+    group = directory.group
     if group is None:
         steps = next_steps(WaitingWork(loaded=False, quarantined=quarantined))
         return BooksStanding(None, imports, quarantined, 0, 0, (), 0, tuple(steps))
@@ -137,6 +138,8 @@ def standing_of_books(session: Session, clock: Clock) -> BooksStanding:
     months = _months(issued, papers, closing, Month.of(day))
     held = len(held_reads(session))
     shown, settled_before = _shown(months)
+    unsent = [each for each in issued if each.number and not papers.is_sent(each) and papers.balance(each)]
+    delivered = {client.id for client in directory.clients.values() if client.delivery}
     steps = next_steps(
         WaitingWork(
             imported=bool(imports),
@@ -144,7 +147,8 @@ def standing_of_books(session: Session, clock: Clock) -> BooksStanding:
             held=held,
             to_close=tuple(each.month for each in months if each.waiting),
             running=Month.of(day),
-            unsent=_unsent(issued, papers),
+            unsent=_by_month(unsent),
+            by_mail=_by_month(unsent).keys() - _by_month(each for each in unsent if each.client in delivered).keys(),
             open=tuple(paper for account in found for paper in open_papers_on(account, day)),
             unapplied=_unapplied(aging(account, day) for account in found),
         )
@@ -251,13 +255,9 @@ def _shown(months: Sequence[MonthStanding]) -> tuple[tuple[MonthStanding, ...], 
     return tuple(each for each in months if each.month not in left_out), len(left_out)
 
 
-def _unsent(issued: Iterable[IssuedPaper], papers: _Papers) -> dict[Month, int]:
-    """How many papers of each month nobody has sent, of those on which something is open."""
-    found: defaultdict[Month, int] = defaultdict(int)
-    for paper in issued:
-        if paper.number and not papers.is_sent(paper) and papers.balance(paper):
-            found[paper.month] += 1
-    return dict(sorted(found.items()))
+def _by_month(papers: Iterable[IssuedPaper]) -> dict[Month, int]:
+    """How many papers there are of each month."""
+    return dict(sorted(Counter(paper.month for paper in papers).items()))
 
 
 def _unapplied(rows: Iterable[Aging]) -> tuple[tuple[str, Money], ...]:

@@ -50,10 +50,9 @@ def ack(desk: Desk, files: tuple[Path, ...]) -> None:
     wetread claims ack 835-20261120.txt
     """
     from reads.claims.answers import AnswerFile, take_files, told
-    from reads.core.by import By
 
     named = [AnswerFile(str(path), partial(_opened, path)) for path in files]
-    taken = take_files(desk.store, named, By(desk.actor, desk.clock.now()))
+    taken = take_files(desk.store, named, desk.by)
     with desk.store.read() as session:
         alarmed = any(each.needs_a_person for posted in taken.files for each in told(session, posted))
         if desk.json:

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from reads.claims.further import Further
     from reads.claims.listing import ListedClaim
     from reads.claims.tables import ClaimRow
-    from reads.core.by import By
 
 __all__ = ["claims"]
 
@@ -31,12 +30,6 @@ _PAYER_NUMBER = click.option(
 )
 
 AS_OF = click.option("--as-of", "day", metavar="DATE", help="As it stood at the end of this day, like 2026-11-30.")
-
-
-def _by(desk: Desk) -> By:
-    from reads.core.by import By
-
-    return By(desk.actor, desk.clock.now())
 
 
 @claims.command()
@@ -60,7 +53,7 @@ def export(desk: Desk, month: str, folder: Path, as_csv: bool) -> None:
     from reads.store.files import write_private
 
     wanted = typed.month(month)
-    exported = export_month(desk.store, partial(office_of, desk), wanted, _by(desk), as_csv=as_csv)
+    exported = export_month(desk.store, partial(office_of, desk), wanted, desk.by, as_csv=as_csv)
     for file in exported.files:
         write_private(folder / file.name, file.text.encode("utf-8"))
     files = [
@@ -109,7 +102,7 @@ def secondary(desk: Desk, month: str | None) -> None:
 
     wanted = typed.month(month) if month else None
     with desk.store.write() as session:
-        found = further_claims(office_of(desk, session), wanted, _by(desk))
+        found = further_claims(office_of(desk, session), wanted, desk.by)
     desk.answer([each.as_json() for each in found], lambda: _show_further(found))
     if any(each.state == "held" for each in found):
         desk.needs_a_person()
@@ -216,7 +209,7 @@ def void(desk: Desk, number: str, because: str, payer_number: str) -> None:
 
     with desk.store.write() as session:
         asked = CorrectionAsked(number, because, payer_number)
-        row = void_claim(office_of(desk, session), asked, _by(desk))
+        row = void_claim(office_of(desk, session), asked, desk.by)
     _corrected(desk, row, number)
 
 
@@ -235,7 +228,7 @@ def replace_(desk: Desk, number: str, because: str, payer_number: str) -> None:
 
     with desk.store.write() as session:
         asked = CorrectionAsked(number, because, payer_number)
-        row = replace_claim(office_of(desk, session), asked, _by(desk))
+        row = replace_claim(office_of(desk, session), asked, desk.by)
     _corrected(desk, row, number)
 
 

@@ -39,13 +39,12 @@ def import_(desk: Desk, files: tuple[Path, ...]) -> None:
       wetread codes import icd10cm_order_2027.txt icd10cm_conversion_table_FY2027.xlsx
       wetread codes import medicare-ncci-2026q4-practitioner-ptp-edits-f1.zip ZIP5_OCT2026.txt
     """
-    from reads.core.by import By
     from reads.fees.codes.code_file import read_code_files
     from reads.fees.codes.service import import_codes
 
     found = [each for path in files for each in read_code_files(path.name, path.read_bytes())]
     with desk.store.write() as session:
-        done = [import_codes(session, each, By(desk.actor, desk.clock.now())) for each in found]
+        done = [import_codes(session, each, desk.by) for each in found]
     desk.answer([_imported_as_json(each) for each in done], lambda: click.echo("\n".join(map(_told, done))))
 
 

@@ -15,6 +15,7 @@ import click
 from click.core import ParameterSource
 
 from reads.cli.screen import screen_width, wrapped
+from reads.core.by import By
 from reads.core.clock import Clock, SystemClock
 from reads.core.findings import Finding
 from reads.core.who import system_actor
@@ -132,6 +133,11 @@ class Desk:
     def actor(self) -> str:
         """Who acts, for the audit log."""
         return system_actor()
+
+    @property
+    def by(self) -> By:
+        """Who acts, and when: now."""
+        return By(self.actor, self.clock.now())
 
     def day(self, text: str | None) -> date | None:
         """The day that was typed, None for none, BadDate for what is none; a day in another form is said back in words."""

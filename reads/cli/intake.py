@@ -107,12 +107,11 @@ def _guess(desk: Desk, files: Sequence[Path], save: str, facility: str, said: di
 def bringing_files(desk: Desk) -> Bringing:
     """Brings files in for this desk: its books, its key, its progress bar."""
     from reads.claims.bringing import Bringing
-    from reads.core.by import By
 
     return Bringing(
         books=desk.books,
         vault_of=partial(vault_opener, desk),
-        by=By(desk.actor, desk.clock.now()),
+        by=desk.by,
         opened=_opened,
         watched=partial(_progress, desk),
     )
@@ -180,7 +179,6 @@ def add(desk: Desk, amend: bool, test_patient: bool, written: str | None, **fiel
         --radiologist "Ada Moreno" --signed-at 2026-10-03T06:12:00-05:00
     """
     from reads.claims.add_read import add_read
-    from reads.core.by import By
 
     if written is not None:
         with click.open_file(written, encoding="utf-8-sig") as stream:
@@ -188,7 +186,7 @@ def add(desk: Desk, amend: bool, test_patient: bool, written: str | None, **fiel
     if test_patient:
         fields["test_patient"] = "yes"
     with desk.store.write() as session:
-        by = By(desk.actor, desk.clock.now())
+        by = desk.by
         report = add_read(session, fields, vault_opener(desk, session), by, amend=amend)
     desk.answer(report.as_json(), lambda: show(report))
     tell(desk, report)

@@ -95,13 +95,12 @@ def resolve(desk: Desk, numbers: tuple[int, ...], fields: tuple[str, ...], becau
     wetread reads quarantine resolve 18 --set signed_at=2026-10-03T06:12:00-05:00 --because "asked the reader"
     wetread reads quarantine resolve 19 --as-new --because "the archive started its numbers anew"
     """
-    from reads.core.by import By
     from reads.directory.service import load_directory
     from reads.log.decisions import ChosenRows, Decision, correct_all, decide, fields_of
 
     chosen = ChosenRows(numbers, said.pop("every"), said.pop("code"), said.pop("kind"), said.pop("batch"))
     decision = Decision.one_of({**said, "correct": bool(fields)})
-    by = By(desk.actor, desk.clock.now())
+    by = desk.by
     with desk.store.write() as session:
         if decision is Decision.CORRECT:
             found = correct_all(session, chosen, fields_of(fields), because, load_directory(session), by=by)

@@ -95,7 +95,6 @@ def void(desk: Desk, accession: str | None, because: str, restore: bool, list_: 
     wetread reads void A100245 --restore --because "voided the wrong one"
     wetread reads void --file doubles.csv --because "sent twice by the old system"
     """
-    from reads.core.by import By
     from reads.log.decisions import Which
     from reads.log.many_reads import void_all, which_of
 
@@ -107,7 +106,7 @@ def void(desk: Desk, accession: str | None, because: str, restore: bool, list_: 
         with click.open_file(str(list_), encoding="utf-8-sig") as stream:
             wanted = which_of(stream.read(), str(list_))
     with desk.store.write() as session:
-        found = void_all(session, wanted, because, by=By(desk.actor, desk.clock.now()), restore=restore)
+        found = void_all(session, wanted, because, by=desk.by, restore=restore)
     rows = [_row(logged, void=not restore, changed=new) for logged, new in found]
     state = ("counts again", "was not void") if restore else ("is void", "was void already")
     desk.answer(rows if list_ else rows[0], lambda: click.echo("\n".join(_line(row, *state) for row in rows)))

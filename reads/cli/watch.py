@@ -70,7 +70,6 @@ def _taken(
     """What the file brought; None where it was taken before, or can't be read."""
     from reads.claims.sources import File, How
     from reads.cli.intake import bringing_files
-    from reads.core.by import By
     from reads.core.errors import WetreadError
     from reads.directory.service import load_directory
     from reads.log.watched_folder import digest_of_file, put_away, take_once
@@ -85,7 +84,7 @@ def _taken(
                 file, how = File(path, stream), How(profile=profile)
                 brought.append(bringing_files(desk).bring_one(session, load_directory(session), file, how))
 
-            new = take_once(session, path, digest, bring, by=By(desk.actor, desk.clock.now()))
+            new = take_once(session, path, digest, bring, by=desk.by)
     except DatabaseUnavailable as error:
         desk.say(f"{path}: {error.message}; it is tried again")
         return None

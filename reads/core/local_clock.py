@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, tzinfo
 from functools import lru_cache
+from typing import Any, Generic, TypeVar
+
+T = TypeVar("T")
 
 
 class LocalClock:
@@ -33,18 +36,18 @@ class LocalClock:
         return first.utcoffset() if first.utcoffset() == last.utcoffset() else None
 
 
-class ToldByHour:
+class ToldByHour(Generic[T]):
     """What is told of local times, for very many instants: asked once an hour where it is the same through all of it.
 
     What is told may only change with the day, and within a day at edges that it counts up.
     """
 
-    def __init__(self, clock: LocalClock, tell: Callable[[datetime], Hashable]) -> None:
+    def __init__(self, clock: LocalClock, tell: Callable[[datetime], T]) -> None:
         self._clock = clock
         self._tell = tell
-        self._told: dict[str, Hashable] = {}
+        self._told: dict[str, T | None] = {}
 
-    def at(self, instant: str) -> Hashable:
+    def at(self, instant: str) -> T:
         """What is told of an instant's local time."""
         hour = instant[:13]
         told = self._told.get(hour, _UNASKED)
@@ -52,7 +55,7 @@ class ToldByHour:
             told = self._told[hour] = self._through(hour)
         return self._tell(self._clock.at(instant)) if told is None else told
 
-    def _through(self, hour: str) -> Hashable:
+    def _through(self, hour: str) -> T | None:
         """What is told of every minute of the hour; None where that differs."""
         first, last = self._clock.at(f"{hour}:00:00Z"), self._clock.at(f"{hour}:59:59Z")
         told = self._tell(first)
@@ -60,7 +63,7 @@ class ToldByHour:
         return told if is_one else None
 
 
-_UNASKED: Hashable = object()
+_UNASKED: Any = object()
 _ALL_BUT_A_SECOND = timedelta(minutes=59, seconds=59)
 
 

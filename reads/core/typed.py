@@ -15,7 +15,7 @@ from reads.core.money import Money
 from reads.core.month import MONTHS, Month
 
 _NAMES = {name.casefold()[:length]: at for at, name in enumerate(MONTHS, 1) for length in (3, len(name))} | {"sept": 9}
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 _SIGNS = {**SIGNS, "INR": "₹", "ILS": "₪"}
 
@@ -192,4 +192,4 @@ def month(text: str) -> Month:
 
 def in_words(day: date) -> str:
     """A day as it is read back before anything is booked: "Friday, November 20, 2026"."""
-    return f"{_DAYS[day.weekday()]}, {MONTHS[day.month - 1]} {day.day}, {day.year}"
+    return f"{DAYS[day.weekday()]}, {MONTHS[day.month - 1]} {day.day}, {day.year}"

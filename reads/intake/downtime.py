@@ -19,6 +19,7 @@ from reads.core.csv_text import csv_text
 from reads.core.errors import WrongUse
 from reads.intake.content import CONTENT
 from reads.intake.errors import UnreadableFile
+from reads.intake.header import NEEDED
 from reads.intake.profiles.table import ProfileColumn, TableProfile
 from reads.intake.read_fields import Fields
 from reads.intake.table_files import rows_of
@@ -47,8 +48,6 @@ PRINTED = ("facility", "read_type")
 
 _TIMES = ("M/D/YYYY H:mm[:ss]", "M/D/YYYY h:mm[:ss][ ]AM", "M/D/YY H:mm", "M/D/YY h:mm[ ]AM")
 """What spreadsheet programs in the United States make of a time when they save a CSV file; ISO 8601 is as good."""
-
-_NEEDED = ("facility", "accession", "read_type", "signed_at")
 
 
 def blank_rows(facility: str, first: int, rows: int) -> Iterator[tuple[str, ...]]:
@@ -86,7 +85,7 @@ def downtime_reads(
     """The reads of a filled-in log; UnreadableFile and UnknownColumns where it is none."""
     rows = _Written(rows_of(stream, file, _fits, encoding=encoding, sheet=sheet))
     header = {cell.strip().casefold() for cell in rows.header.cells}
-    there = {name: ProfileColumn((name,)) for name in CONTENT if name in header or name in _NEEDED}
+    there = {name: ProfileColumn((name,)) for name in CONTENT if name in header or name in NEEDED}
     profile = TableProfile("downtime", there, times=tuple(map(WrittenTime.of, _TIMES)))
     reads = TableReads(rows, fields, profile)
     if NUMBER not in header:
@@ -98,7 +97,7 @@ def downtime_reads(
 
 
 def _fits(cells: tuple[str, ...]) -> bool:
-    return {cell.strip().casefold() for cell in cells}.issuperset((NUMBER, *_NEEDED))
+    return {cell.strip().casefold() for cell in cells}.issuperset((NUMBER, *NEEDED))
 
 
 class _Written:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from reads.core.codes import Priority, ReadType, is_cpt, is_modifier, modality, split_codes
 from reads.core.formula_guard import FORMULA_STARTS
+from reads.intake.content import CONTENT
 from reads.intake.protected_text import is_error, is_shortened
 from reads.intake.status_evidence import plain
 from reads.intake.words import PATIENT_CLASSES, PRIORITIES, read_type_of
@@ -249,3 +250,5 @@ PATIENT = (
     *(f"{payer}{part}" for payer in ("payer2", "payer3") for part in _COVERAGE),
 )
 """The fields of finals only (spec 2.1): a preliminary read's are dropped at the door."""
+FIELDS = (*CONTENT, *PATIENT)
+"""Every field that a source may say of a read."""

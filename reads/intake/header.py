@@ -11,12 +11,11 @@ from typing import ClassVar
 from reads.core.findings import Finding, Severity, Where
 from reads.intake.content import CONTENT, Content
 from reads.intake.errors import UnknownColumns
-from reads.intake.field_parsers import PATIENT
+from reads.intake.field_parsers import FIELDS, PATIENT
 
 MOST_COLUMNS = 256
 
-_NEEDED = ("facility", "accession", "read_type", "signed_at")
-_KNOWN = (*CONTENT, *PATIENT)
+NEEDED = ("facility", "accession", "read_type", "signed_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +66,7 @@ class Header:
 def fits(cells: Sequence[str]) -> bool:
     """Whether these cells are a header of reads: what every read needs is named."""
     names = {cell.strip().casefold() for cell in cells}
-    return names.issuperset(_NEEDED) and not names.isdisjoint(("exam_code", "cpt"))
+    return names.issuperset(NEEDED) and not names.isdisjoint(("exam_code", "cpt"))
 
 
 def _faults(names: tuple[str, ...], file: str, line: int) -> Iterator[Finding]:
@@ -75,12 +74,12 @@ def _faults(names: tuple[str, ...], file: str, line: int) -> Iterator[Finding]:
         yield Finding("columns_many", f"{len(names)} columns, more than 256", "keep those needed", Where(file, line))
         return
     for column, name in enumerate(names, 1):
-        place = Where(file, line, column, name if name in _KNOWN else "")
+        place = Where(file, line, column, name if name in FIELDS else "")
         if name in names[: column - 1] and name:
             yield Finding("column_twice", f"column {column} has a name that came before", "remove one", place)
-        elif name not in _KNOWN:
+        elif name not in FIELDS:
             yield _unknown(name, place)
-    for name in _NEEDED:
+    for name in NEEDED:
         if name not in names:
             yield Finding("missing_column", f"the column {name} is missing", "add it", Where(file, line, 0, name))
     if "exam_code" not in names and "cpt" not in names:
@@ -89,7 +88,7 @@ def _faults(names: tuple[str, ...], file: str, line: int) -> Iterator[Finding]:
 
 
 def _unknown(name: str, place: Where) -> Finding:
-    near = get_close_matches(name[:64], _KNOWN, n=1, cutoff=4 / 5)
+    near = get_close_matches(name[:64], FIELDS, n=1, cutoff=4 / 5)
     if near:
         message = f"column {place.column} is called {name[:64]!r}"
         return Finding("column_misspelt", message, f"did you mean {near[0]}?", place)

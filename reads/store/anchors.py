@@ -157,6 +157,21 @@ def anchor_damage(session: Session, anchors: Iterable[Anchor]) -> Iterator[Damag
         yield Damage("history_rewritten", "audit log", message)
 
 
+def series_damage(reading: Reading, anchors: Iterable[Anchor]) -> Iterator[Damage]:
+    """The series that stand before a number that was noted: what they would give next was given already."""
+    from reads.store.audit import Damage
+
+    now, highest = last_numbers(reading), _highest(anchors)
+    for table, series in highest.items():
+        for name, last in sorted(series.items()):
+            stands = now[table].get(name, 0)
+            if stands < last:
+                message = (
+                    f"series {name} of {table} stands at {stands}, and had given {last}: numbers would be given twice"
+                )
+                yield Damage("series_set_back", f"series {name}", message)
+
+
 def stamp_damage(anchors: Iterable[Anchor], roots: Path) -> Iterator[Damage]:
     """The time stamps kept with the anchors that don't hold under the authority's roots; BadStampRoots without any root."""
     from reads.store.audit import Damage
@@ -178,8 +193,12 @@ def last_numbers(reading: Reading) -> dict[str, dict[str, int]]:
 
 def anchored_numbers(url: str) -> dict[str, dict[str, int]]:
     """The highest number of every series that was ever noted of the database at the URL."""
+    return _highest(_all(anchor_file(url)))
+
+
+def _highest(anchors: Iterable[Anchor]) -> dict[str, dict[str, int]]:
     highest: dict[str, dict[str, int]] = {table: {} for table in SERIES}
-    for anchor in _all(anchor_file(url)):
+    for anchor in anchors:
         for table, of in anchor.series.items():
             for name, last in of.items():
                 highest[table][name] = max(last, highest[table].get(name, 0))

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, text
 from reads.store.append_only import refusals
 from reads.store.audit import Damage
 from reads.store.hash_tree_leaves import SEALS
+from reads.store.schema_checks import migrated
 
 _STANDING = {
     "sqlite": "SELECT name, sql, true FROM sqlite_master WHERE type = 'trigger'",
@@ -23,11 +24,10 @@ _FUNCTION = (
 
 
 def guard_damage(connection: Connection) -> Iterator[Damage]:
-    """Every guard that is gone, switched off, or says something else than it must; of all tables that the tree covers."""
+    """Every guard that is gone, switched off, or says something else than it must; of all tables that only grow."""
     dialect = connection.dialect.name
     standing = {name: (said, on) for name, said, on in connection.execute(text(_STANDING[dialect]))}
-    names = connection.execute(text("SELECT name FROM tree_tables ORDER BY name")).scalars()
-    for table in [*names, SEALS]:
+    for table in migrated().guarded:
         for guard, wanted in _wanted(table, connection):
             said, on = standing.get(guard, ("", False))
             if not (said and on):

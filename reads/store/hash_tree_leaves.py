@@ -109,11 +109,11 @@ class Tree:
         self.epoch += 1
         self.tables = {name: Table(name, columns, 0, Range()) for name, columns in guarded(self.connection).items()}
         self.connection.execute(text("DELETE FROM tree_tables"))
-        added = [each for name in self.tables for each in self._added(name, 0)]
+        added = [each for name in self.tables for each in self._added(name, None)]
         self._write(added, json.dumps(list(told)) if told else "", set(self.tables))
         self._tops = tops(self.connection, self.tables)
 
-    def _added(self, name: str, after: int) -> Iterator[Added]:
+    def _added(self, name: str, after: int | None) -> Iterator[Added]:
         table = self.tables[name]
         ids, marks = array("q"), bytearray()
         for part, digests in leaves(self.connection, table, after):
@@ -169,8 +169,8 @@ def tops(connection: Connection, names: Mapping[str, object]) -> dict[str, int]:
     return {name: top for name, top in connection.exec_driver_sql(" UNION ALL ".join(each))}  # noqa: C416 - rows
 
 
-def leaves(connection: Connection, table: Table, after: int) -> Iterator[tuple[list[int], list[bytes]]]:
-    """Ids and digests of the rows past an id, by id, some thousands at a time; straight from the driver: there may be a million."""
+def leaves(connection: Connection, table: Table, after: int | None) -> Iterator[tuple[list[int], list[bytes]]]:
+    """Ids and digests of the rows past an id, of all for None, some thousands at a time; from the driver: there may be a million."""
     driver = connection.connection.driver_connection
     if connection.dialect.name == "sqlite":
         shown = f"CAST(json_array({table.columns}) AS BLOB)"
@@ -178,8 +178,9 @@ def leaves(connection: Connection, table: Table, after: int) -> Iterator[tuple[l
     else:
         shown = f"convert_to(json_build_array({table.columns})::text, 'UTF8')"
         cursor = driver.cursor(f"leaves_{table.name}", binary=True)  # type: ignore[union-attr]
+    past = "" if after is None else f"WHERE id > {int(after)}"
     try:
-        cursor.execute(f"SELECT id, {shown} FROM {table.name} WHERE id > {int(after)} ORDER BY id")
+        cursor.execute(f"SELECT id, {shown} FROM {table.name} {past} ORDER BY id")
         while part := cursor.fetchmany(_AT_ONCE):
             yield [row[0] for row in part], [leaf(row[1]) for row in part]
     finally:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, text
 
 from reads.store.audit import Damage
 from reads.store.hash_tree import MARK, NOTHING, Range, Seal, root_of
-from reads.store.hash_tree_leaves import SEALS, Table, ids_of, leaves
+from reads.store.hash_tree_leaves import SEALS, Table, guarded, ids_of, leaves
 
 _SHOWN = 20
 """How many rows of a table are named one by one."""
@@ -133,16 +133,17 @@ class _Walk:
         if head != (self.epoch, self._seal, self._root, self._chain) and (head or self._seal):
             message = f"the last seal is {self._seal}, which is not the one that was noted as the last"
             self.check.found("tree_changed", "tree_heads", message)
+        unnoted = set(guarded(self.connection))
         stored = self.connection.execute(
             text("SELECT name, columns, last, count, mountains FROM tree_tables ORDER BY name")
         )
         for name, columns, last, count, mountains in stored:
             rows = self._tables.pop(name, None)
+            unnoted.discard(name)
             if rows is None:
-                if count or last:
-                    self.check.found("tree_changed", "tree_tables", f"no seal has a row of {name}, {count} were noted")
-                elif name in self.live:
-                    _Rows(self.connection, Table(name, columns, 0, Range()), self.check).end()
+                if count or last or mountains or columns != self.live.get(name):
+                    self.check.found("tree_changed", "tree_tables", f"what is noted of {name}, no seal has a row of")
+                self._strangers(name)
                 continue
             rows.end()
             noted = (rows.table.columns, rows.table.last, rows.table.rows.count, rows.table.rows.kept())
@@ -150,6 +151,14 @@ class _Walk:
                 self.check.found("tree_changed", "tree_tables", f"what is noted of {name} is not what its seals say")
         for name in self._tables:
             self.check.found("tree_changed", "tree_tables", f"nothing is noted of {name}, whose rows are sealed")
+        for name in sorted(unnoted - self._tables.keys()):
+            self.check.found("tree_changed", "tree_tables", f"nothing is noted of {name}, whose rows would be sealed")
+            self._strangers(name)
+
+    def _strangers(self, name: str) -> None:
+        """Rows of a table that no seal has any row of."""
+        if name in self.live:
+            _Rows(self.connection, Table(name, self.live[name], 0, Range()), self.check).end()
 
 
 @dataclass
@@ -162,7 +171,7 @@ class _Rows:
     faults: int = 0
 
     def __post_init__(self) -> None:
-        self._parts = leaves(self.connection, self.table, 0)
+        self._parts = leaves(self.connection, self.table, None)
         self._ids: list[int] = []
         self._digests: list[bytes] = []
 

@@ -5,8 +5,11 @@ from collections import Counter
 from hypothesis import HealthCheck, event, given, settings
 
 from invoicing.pricing.around import Around
+from invoicing.pricing.columns import in_columns
 from invoicing.pricing.engine import price_month, unpriced_reads
 from invoicing.pricing.result import PricedMonth
+from invoicing.reports.month.turnaround import punctuality
+from invoicing.reports.month.volume import volume_of
 from reads.routing.route import ToHospital
 from tests.properties.in_columns import KNOWN, rows, sorted_out
 from tests.properties.months import JULY, RELEASES, Case, cases
@@ -44,6 +47,8 @@ def test_columns_cost_what_their_reads_cost_one_by_one(case: Case, those, releas
     assert together.reads.keys == alone.reads.keys
     assert costs(together) == costs(alone)
     assert {*together.reads.words} >= {*alone.reads.words}
+    assert punctuality([columns], [case.applied]) == punctuality([list(columns)], [case.applied])
+    assert volume_of((), KNOWN, [in_columns(columns)]) == volume_of(list(columns), KNOWN)
     assert unpriced_reads(case.applied, JULY, columns, releases) == unpriced_reads(
         case.applied, JULY, list(columns), releases
     )

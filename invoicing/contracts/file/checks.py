@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import combinations
 
+from invoicing.contracts.choices import CLAUSE_WORDS
 from invoicing.contracts.coverage import common, covered
 from invoicing.contracts.file.unreachable_rates import Possible, takes_all
 from invoicing.contracts.holiday_calendars import is_country
@@ -18,16 +19,6 @@ from reads.core.findings import Finding, Severity, Where
 from reads.core.toml_file import spoken
 from reads.directory.directory import Directory
 
-_CLAUSES = {
-    "rates": "rate",
-    "surcharges": "surcharge",
-    "tiers": "tier",
-    "fixed": "fee",
-    "coverage": "coverage",
-    "turnaround": "turnaround",
-    "compliance": "compliance",
-    "taxes": "tax",
-}
 _MATCHING = ("rates", "surcharges", "tiers", "turnaround", "compliance")
 
 
@@ -55,7 +46,7 @@ def check_contracts(
         check.shadows()
         for section in _MATCHING:
             for number, clause in enumerate(getattr(contract, section)):
-                check.match(f"{section}.{number}", f'{_CLAUSES[section]} "{clause.name}"', clause.match)
+                check.match(f"{section}.{number}", f'{CLAUSE_WORDS[section]} "{clause.name}"', clause.match)
         if contract.multiple is not None:
             check.match("multiple", "multiple", contract.multiple.match)
         check.finals()
@@ -113,7 +104,7 @@ class _Check:
 
     def names(self) -> None:
         """Clauses of one kind and one day have different names, so that their lines can be told apart."""
-        for section, kind in _CLAUSES.items():
+        for section, kind in CLAUSE_WORDS.items():
             clauses: tuple[Clause, ...] = getattr(self.contract, section)
             for number, clause in enumerate(clauses):
                 for other in clauses[:number]:

@@ -8,21 +8,12 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
+from invoicing.contracts.choices import CLAUSE_WORDS
 from invoicing.contracts.file.match import WEEKDAYS
 from invoicing.contracts.match import CodeRange, LocalHours, Match
 from invoicing.contracts.model import Contract, Step
 from invoicing.contracts.month_terms import Maximum, Minimum, PromptPayment
 
-_CLAUSES = {
-    "rates": "rate",
-    "surcharges": "surcharge",
-    "tiers": "tier",
-    "fixed": "fee",
-    "coverage": "coverage",
-    "turnaround": "turnaround",
-    "compliance": "compliance",
-    "taxes": "tax",
-}
 _TABLES = ("minimum", "maximum", "match", "count", "prompt_payment", "multiple")
 _NO_TERMS = {"id", "places", "line", "name"}
 _MEANT_BY_NONE = {"rvu": "current", "timezone": "facility"}
@@ -37,8 +28,8 @@ _KEYS = {
 
 def differences(before: Contract, after: Contract) -> tuple[str, ...]:
     """One sentence a difference; where only comments or layout changed, that."""
-    found = [*_fields("", before, after, set(_CLAUSES) | {"escalators"})]
-    for field, kind in _CLAUSES.items():
+    found = [*_fields("", before, after, set(CLAUSE_WORDS) | {"escalators"})]
+    for field, kind in CLAUSE_WORDS.items():
         found += _clauses(kind, getattr(before, field), getattr(after, field))
     found += _escalators(before, after)
     return tuple(found) or ("only comments or layout changed, no term",)

@@ -11,9 +11,9 @@ from invoicing.contracts.match import CodeRange, LocalHours, Match, Observed
 from reads.core.codes import PatientClass, Priority, ReadType
 from reads.core.currency import places_of
 from reads.core.money import rounded
+from reads.core.typed import DAYS
 from reads.directory.directory import Directory, in_force
 
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _URGENCIES = {word.value: at for at, word in enumerate(Priority)}
 _KINDS = {
     ReadType.PRELIMINARY: "preliminary reads",
@@ -184,5 +184,5 @@ def weekdays(days: Iterable[int]) -> str:
             runs.append([day])
     words = []
     for run in runs:
-        words += [f"{_DAYS[run[0]]} to {_DAYS[run[-1]]}"] if len(run) > 2 else [_DAYS[day] for day in run]
+        words += [f"{DAYS[run[0]]} to {DAYS[run[-1]]}"] if len(run) > 2 else [DAYS[day] for day in run]
     return listed(words)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 
 from sqlmodel import Session
 
 from invoicing.papers.repository import count_of_reads
 from invoicing.receivables.account import Account, EntryKind
 from invoicing.receivables.bank.bank_line import LineNature
-from invoicing.receivables.bank.match_together import with_advice
+from invoicing.receivables.bank.match_together import exact_together, with_advice
 from invoicing.receivables.bank.match_values import LineMatch, MatchGround, PaperToPay, UntiedDeposit, UntiedPayment
 from invoicing.receivables.bank.payment_matching import match
 from invoicing.receivables.bank.repository import StoredLine, stored_lines
@@ -57,6 +58,11 @@ def matched(lines: Sequence[StoredLine], ground: MatchGround) -> list[tuple[Stor
         else (each, match(told[each.number], ground))
         for each in opened
     ]
+
+
+def exact_by(found: Iterable[tuple[StoredLine, LineMatch]], today: date) -> dict[int, LineMatch]:
+    """What may be posted together today: exact matches of lines whose day has come."""
+    return exact_together({line.number: each for line, each in found if line.line.day <= today})
 
 
 def _open(session: Session, account: Account) -> Iterator[PaperToPay]:

@@ -28,8 +28,7 @@ from invoicing.receivables.bank.errors import (
     NotTheWholeLine,
     NotThisPayment,
 )
-from invoicing.receivables.bank.match_ground import match_ground, matched, matches
-from invoicing.receivables.bank.match_together import exact_together
+from invoicing.receivables.bank.match_ground import exact_by, match_ground, matched, matches
 from invoicing.receivables.bank.match_values import KeptPayment, LineMatch, MatchGround
 from invoicing.receivables.bank.payment_matching import match
 from invoicing.receivables.bank.payment_queries import PaymentQuery, add_query
@@ -102,8 +101,8 @@ def post_exact(session: Session, today: date, by: By) -> list[DecidedLine]:
     hold_chain(session)
     done: list[DecidedLine] = []
     while True:
-        found = {line.number: (line, each) for line, each in matches(session) if line.line.day <= today}
-        exact = exact_together({number: each for number, (_, each) in found.items()})
+        found = {line.number: (line, each) for line, each in matches(session)}
+        exact = exact_by(found.values(), today)
         locked = [
             number
             for number, each in exact.items()

@@ -10,11 +10,9 @@ from pathlib import Path
 
 from sqlmodel import Session
 
-from invoicing.closing.draft import scheduled
 from invoicing.closing.gather import gather_month
 from invoicing.closing.ground import Ground
 from invoicing.closing.held_reads import without_price
-from invoicing.closing.month_reads import reads_of_month
 from invoicing.closing.month_to_close import Closing
 from invoicing.closing.preview import Ask, preview_of
 from invoicing.closing.routed import Routed
@@ -42,7 +40,6 @@ from reads.claims.worklist import Office, OpenVault, work_list
 from reads.core.clock import Clock, today
 from reads.core.money import Money
 from reads.core.month import Month
-from reads.core.read import LoggedRead
 from reads.directory.directory import Directory
 from reads.routing.route import Route
 from reads.store.keys import NoKey
@@ -114,26 +111,23 @@ class _Gatherer:
 
     def figures(self, month: Month) -> MonthFigures:
         """The month, from its papers where they are issued, else from the drafts as they would be issued now."""
-        reads = list(reads_of_month(self.session, month))
-        routed = gather_month(self.session, month, self.ground, reads)
+        routed = gather_month(self.session, month, self.ground)
         closing = preview_of(self.session, Ask(month), self.clock, self.ground, routed)
         parts = closing.contracts.values()
-        unpriced = list(without_price(routed))
-        checked, agreement, sealed = self._finals(month, routed, reads)
-        margin, no_margin = self._margin(month, closing, routed, reads)
+        drafts = {contract: part.priced for contract, part in closing.contracts.items() if part.priced is not None}
+        unpriced = list(without_price(routed, drafts))
+        checked, agreement, sealed = self._finals(month, routed)
+        margin, no_margin = self._margin(month, closing, routed)
         papers = list(_papers(self.session, closing))
         reasons: list[SaidReason] = [reason for held in routed.held for reason in held.reasons]
         reasons += [reason for each in unpriced for reason in each.reasons]
         return MonthFigures(
             month=month,
-            revenue=revenue_by_client(papers),
+            revenue=revenue_by_client(papers, drafts),
             open_contracts=tuple(part.paper.contract for part in parts if part.issued is None and part.bills),
             issued=sum(part.issued is not None and part.issued.number is not None for part in parts),
-            volume=volume_of(_routes(routed), self.ground.directory),
-            punctuality=punctuality(
-                chain.from_iterable(routed.hospital.values()),
-                (part.applied for part in parts),
-            ),
+            volume=volume_of(_other_doors(routed), self.ground.directory, routed.hospital.values()),
+            punctuality=punctuality(routed.hospital.values(), (part.applied for part in parts)),
             held=held_for([*reasons, *(reason for some in checked for reason in some)]),
             waiting=len(routed.held) + len(unpriced) + len(checked),
             agreement=agreement,
@@ -153,16 +147,14 @@ class _Gatherer:
         )
         return revenue_bridges(month, papers, elsewhere, margin.revenues)
 
-    def _margin(
-        self, month: Month, closing: Closing, routed: Routed, reads: Sequence[LoggedRead]
-    ) -> tuple[Margin | None, str]:
+    def _margin(self, month: Month, closing: Closing, routed: Routed) -> tuple[Margin | None, str]:
         """The month's margin, or why there is none; what the closing has priced is not priced again."""
         if self.arrangements.errors:
             return None, "the agreements have faults that wetread margin lists"
         if not self.arrangements.agreements:
             return None, "no agreement with a reader stands in agreements/"
         try:
-            paid = payroll(self.session, self.arrangements, month, reads)
+            paid = payroll(self.session, self.arrangements, month)
             gone = withdrawn(self.session)
             priced = [
                 part.priced or priced_of(part.applied, month, routed, gone) for part in closing.contracts.values()
@@ -171,20 +163,18 @@ class _Gatherer:
         except NoExchangeRate as fault:
             return None, str(fault)
 
-    def _finals(
-        self, month: Month, routed: Routed, reads: Sequence[LoggedRead]
-    ) -> tuple[list[list[SaidReason]], Concordance | None, str]:
+    def _finals(self, month: Month, routed: Routed) -> tuple[list[list[SaidReason]], Concordance | None, str]:
         """What the checks before claims hold besides routing, and how finals agree; both need patients' fields."""
         routing = {held.logged.key for held in routed.held}
         try:
             held = [each for each in work_list(self.office, month).held if each.logged.key not in routing]
-            agreement = self._agreement(month, reads)
+            agreement = self._agreement(month)
         except NoKey as fault:
             return [], None, str(fault)
         return [list(each.reasons) for each in held], agreement, ""
 
-    def _agreement(self, month: Month, reads: Sequence[LoggedRead]) -> Concordance:
-        found = pairs_of(self.office, month, self.hours, self.clock.now(), reads)
+    def _agreement(self, month: Month) -> Concordance:
+        found = pairs_of(self.office, month, self.hours, self.clock.now())
         return Concordance(
             paired=found.paired,
             wet_alone=len(found.wet_alone),
@@ -198,9 +188,8 @@ class _Gatherer:
         )
 
 
-def _routes(routed: Routed) -> Iterator[Route]:
-    """All of the month's, in no order."""
-    yield from chain.from_iterable(routed.hospital.values())
+def _other_doors(routed: Routed) -> Iterator[Route]:
+    """All of the month's that are not on a hospital's invoice, in no order."""
     yield from chain(routed.insurance, routed.held, routed.nowhere)
 
 
@@ -210,7 +199,7 @@ def _reader(directory: Directory, word: str) -> str:
 
 
 def _papers(session: Session, closing: Closing) -> Iterator[Paper]:
-    """The month's invoices with their schedules, drafts where there is none yet, and memos about the month.
+    """The month's invoices with their schedules, drafts without where there is none yet, and memos about the month.
 
     A cancelled invoice is none of them, nor any memo on it: its own takes back what they left, together they are nothing.
     """
@@ -218,7 +207,7 @@ def _papers(session: Session, closing: Closing) -> Iterator[Paper]:
         if part.issued is not None:
             yield repository.whole(session, part.issued.id)
         elif part.priced is not None:
-            yield scheduled(part.paper, part.priced, part.open.due)
+            yield part.paper
     cancelled = cancelled_numbers(session)
     for head in heads(session, month=closing.month):
         if head.kind in (PaperKind.DEBIT_MEMO, PaperKind.CREDIT_MEMO):

@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
 from invoicing.contracts.model import AppliedContract, Compliance, Turnaround
+from invoicing.pricing.columns import Kind, ReadColumns, in_columns
 from invoicing.pricing.matched_hours_and_codes import Test, compiled
 from invoicing.pricing.result import minutes_between
 from invoicing.pricing.turnaround_credit import is_late
 from reads.core.codes import ReadType
+from reads.core.times import restored
+from reads.intake.stored_row import PLACES, SIGNED_AT
 from reads.routing.route import ToHospital
 
 IN_TIME, LATE, UNTIMED = "in_time", "late", "untimed"
 VERDICTS = (IN_TIME, LATE, UNTIMED)
 """Of a read: in time for every clause that it falls under, late for one at least, or under none."""
+
+
+Measure = tuple[str, str, int | None, str]
+"""Of a read: its facility's name, its priority, its minutes and the verdict."""
+
+_RECEIVED = PLACES["received_at"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,35 +126,31 @@ class _Clocks:
     counts: Counter[int] = field(default_factory=Counter)
     unknown: int = 0
 
-    def take(self, minutes: int | None) -> None:
+    def take(self, minutes: int | None, count: int) -> None:
         if minutes is None:
-            self.unknown += 1
+            self.unknown += count
         else:
-            self.counts[minutes] += 1
+            self.counts[minutes] += count
 
     def times(self) -> Times:
         return Times(dict(self.counts), self.unknown)
 
 
-def punctuality(reads: Iterable[ToHospital], contracts: Iterable[AppliedContract]) -> MonthTurnaround:
+def punctuality(reads: Iterable[Sequence[ToHospital]], contracts: Iterable[AppliedContract]) -> MonthTurnaround:
     """Measures a month's wet reads, and every clause that looked at one of its reads at least; finals of the third door are
-    no wet reads, and count for their clauses alone.
+    no wet reads, and count for their clauses alone. `reads` are by contract.
     """
     clauses = {applied.contract.id: _clauses(applied) for applied in contracts}
     every = _Clocks()
     facilities: defaultdict[str, _Clocks] = defaultdict(_Clocks)
     priorities: defaultdict[str, _Clocks] = defaultdict(_Clocks)
     verdicts: defaultdict[str, Counter[int]] = defaultdict(Counter)
-    for routed in reads:
-        read = routed.logged.read
-        minutes = minutes_between(read.received_at, read.signed_at)
-        verdict = _verdict(clauses.get(routed.terms.contract, ()), routed)
-        if read.read_type is ReadType.FINAL:
-            continue
-        for clocks in (every, facilities[routed.facility.name], priorities[read.priority]):
-            clocks.take(minutes)
-        if minutes is not None:
-            verdicts[verdict][minutes] += 1
+    for some in reads:
+        for (facility, priority, minutes, verdict), count in _measured(in_columns(some), clauses).items():
+            for clocks in (every, facilities[facility], priorities[priority]):
+                clocks.take(minutes, count)
+            if minutes is not None:
+                verdicts[verdict][minutes] += count
     return MonthTurnaround(
         every.times(),
         {verdict: dict(counts) for verdict, counts in verdicts.items()},
@@ -153,6 +158,34 @@ def punctuality(reads: Iterable[ToHospital], contracts: Iterable[AppliedContract
         {name: clocks.times() for name, clocks in priorities.items()},
         tuple(each.target() for some in clauses.values() for each in some if each.measured or each.unmeasured),
     )
+
+
+def _measured(columns: ReadColumns, clauses: Mapping[str, Sequence[_Clause]]) -> Counter[Measure]:
+    """How often reads of a contract came out alike: those in columns at a glance, unless a clause must look at each."""
+    found: Counter[Measure] = Counter()
+    each: Iterable[ToHospital] = columns
+    if columns.kinds and not clauses.get(columns.kinds[0].terms.contract):
+        found.update(_at_a_glance(columns))
+        each = columns.others
+    for routed in each:
+        read = routed.logged.read
+        minutes = minutes_between(read.received_at, read.signed_at)
+        verdict = _verdict(clauses.get(routed.terms.contract, ()), routed)
+        if read.read_type is not ReadType.FINAL:
+            found[routed.facility.name, read.priority, minutes, verdict] += 1
+    return found
+
+
+def _at_a_glance(columns: ReadColumns) -> Iterator[Measure]:
+    """The reads in columns, of which none is a final and no clause asks."""
+    priorities: dict[Kind, str] = {}
+    for kind, row in zip(columns.kinds, columns.rows, strict=True):
+        priority = priorities.get(kind)
+        if priority is None:
+            priority = priorities[kind] = kind.logged(row).read.priority
+        received = row[_RECEIVED]
+        minutes = minutes_between(restored(received) if received else None, restored(row[SIGNED_AT]))
+        yield kind.facility.name, priority, minutes, UNTIMED
 
 
 def _clauses(applied: AppliedContract) -> list[_Clause]:

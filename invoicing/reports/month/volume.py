@@ -6,8 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 
+from invoicing.pricing.columns import ReadColumns
+from reads.core.local_clock import LocalClock, ToldByHour
 from reads.directory.directory import Directory
+from reads.intake.stored_row import SIGNED_AT
 from reads.routing.route import Held, Nowhere, Route, ToHospital, ToInsurer
 
 HOURS = range(24)
@@ -31,15 +35,31 @@ class Volume:
         return sum(self.hours.values())
 
 
-def volume_of(routes: Iterable[Route], directory: Directory) -> Volume:
-    """Counts the routes by door, hour and weekday of signing; where the facility is unknown, by the time as stored."""
+def volume_of(routes: Iterable[Route], directory: Directory, months: Iterable[ReadColumns] = ()) -> Volume:
+    """Counts the routes by door, hour and weekday of signing; where the facility is unknown, by the time as stored.
+
+    `months` are contracts' reads in columns, all of them by the hospital's door.
+    """
     hours: Counter[tuple[str, int]] = Counter()
     week: Counter[tuple[int, int]] = Counter()
+    told: dict[LocalClock, ToldByHour[tuple[int, int]]] = {}
+    for columns in months:
+        for kind in dict.fromkeys(columns.kinds):
+            told.setdefault(kind.terms.clock, ToldByHour(kind.terms.clock, _hour_of_week))
+        signed = zip(columns.kinds, columns.rows, strict=True)
+        for at, count in Counter(told[kind.terms.clock].at(row[SIGNED_AT]) for kind, row in signed).items():
+            hours["hospital", at[1]] += count
+            week[at] += count
+        routes = chain(columns.others, routes)
     for routed in routes:
         local = _local(routed, directory)
         hours[door_of(routed), local.hour] += 1
         week[local.weekday(), local.hour] += 1
     return Volume(dict(hours), dict(week))
+
+
+def _hour_of_week(local: datetime) -> tuple[int, int]:
+    return local.weekday(), local.hour
 
 
 def door_of(routed: Route) -> str:

@@ -11,8 +11,7 @@ from starlette.responses import Response
 from invoicing.receivables.asking import booking_day, today_at, worded_targets
 from invoicing.receivables.bank import posting
 from invoicing.receivables.bank.importing import TakenFile, import_file
-from invoicing.receivables.bank.match_ground import matches
-from invoicing.receivables.bank.match_together import exact_together
+from invoicing.receivables.bank.match_ground import exact_by, matches
 from invoicing.receivables.bank.posting import DecidedLine, PostOrder
 from invoicing.receivables.bank.repository import stored_lines
 from invoicing.web.asked import number, number_in, ticked
@@ -36,7 +35,7 @@ def page(request: Request) -> Response:
     site: Site = request.app.state.site
     with site.store.read() as session:
         found = matches(session)
-    exact = exact_together({line.number: each for line, each in found})
+        exact = exact_by(found, today_at(session, site.clock))
     return shown(
         request,
         "bank.html",

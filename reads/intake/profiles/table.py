@@ -39,7 +39,7 @@ from reads.core.codes import ReadType
 from reads.core.toml_table import Section
 from reads.directory.names import folded
 from reads.intake.content import CONTENT
-from reads.intake.field_parsers import PATIENT
+from reads.intake.field_parsers import FIELDS
 from reads.intake.profiles.profile import (
     ProfileKind,
     ProfileText,
@@ -53,7 +53,6 @@ from reads.intake.time_patterns import NotAPattern, WrittenTime
 
 KINDS = (ProfileKind.CSV, ProfileKind.XLSX)
 
-_FIELDS = (*CONTENT, *PATIENT)
 
 READ_TYPE_OF_ROW = "[read type]"
 """Header of the column that says which of its two reads a row is meant as, once such rows are taken apart."""
@@ -122,7 +121,7 @@ def table_profile(profile: ProfileText, name: str) -> TableProfile:
         reads=_reads(head, said),
         swapped=head.flag("swapped"),
         constants=_constants(head, said),
-        values=words_of_fields(head, _FIELDS),
+        values=words_of_fields(head, FIELDS),
         times=_times(head),
         zone=head.zone(),
         encoding=encoding_of(head),
@@ -170,13 +169,13 @@ def _check_of_one_read(section: Section, read_type: str, columns: Mapping[str, P
 def _columns(around: Section, table: str, said: dict[str, set[str]]) -> dict[str, ProfileColumn]:
     section = around.section(table, f"[{around.at(table)}]")
     columns = {}
-    for name in _FIELDS if section else ():
+    for name in FIELDS if section else ():
         column = _column(section, name) if section else None
         if column:
             columns[name] = column
     if section:
         section.finish()
-        said[table] = {near for key in section.table for near in get_close_matches(key, _FIELDS)}
+        said[table] = {near for key in section.table for near in get_close_matches(key, FIELDS)}
     return columns
 
 

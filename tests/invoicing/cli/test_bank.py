@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from reads.core.clock import FixedClock
 from tests.conftest import TESTS, Outcome, Run
 from tests.invoicing.cli.test_pay import LAKEVIEW, MERCY, issued, state
 from tests.invoicing.receivables.bank.files import X12_820
@@ -70,6 +71,18 @@ def test_a_line_that_names_its_paper_and_amount_is_exact_and_posts_with_the_bank
     assert state(issued, MERCY) == ("paid", "100.00", "0.00")
     assert issued("bank", "post", "1").status == 3
     assert damaged_accounts(issued) == []
+
+
+def test_a_line_whose_day_has_not_come_is_not_called_exact_since_it_would_not_be_posted(
+    issued: Run, tmp_path: Path, clock: FixedClock
+):
+    """The bank's file is of 20 November; on the day before, it is for a person."""
+    clock.instant = clock.instant.replace(day=19)
+    bring(issued, tmp_path, bai2(f"165,10000,T1,MERCY {MERCY}"))
+    assert matched(issued) == [(1, "number", False)]
+    assert issued("bank", "post", "--exact", "--json").json == []
+    clock.instant = clock.instant.replace(day=20)
+    assert matched(issued) == [(1, "number", True)]
 
 
 def test_a_payment_booked_by_hand_is_tied_to_its_line_and_not_booked_again(issued: Run, tmp_path: Path):

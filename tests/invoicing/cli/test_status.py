@@ -79,7 +79,7 @@ def test_an_earlier_month_that_was_left_open_is_named_too(run: Run, clock: Fixed
 def test_an_issued_month_is_sent_then_paid_and_then_nobody_is_needed(issued: Run, books: Path, clock: FixedClock):
     said = issued("status", "--json")
     assert months(said) == {"2026-11": "running", "2026-10": "issued"}
-    assert commands(said) == ["wetread deliver --month 2026-10"]
+    assert commands(said) == ["wetread invoice email --month 2026-10"], "no client has a delivery"
     for number in (LAKEVIEW, MERCY):
         hand_over(books, clock, number)
     sent = issued("status", "--json")

@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from invoicing.exports.chart_of_accounts import Chart
-from invoicing.exports.papers_and_deeds import Effect, ExportPeriod, Grouping, Material, Movement, MovementKind
+from invoicing.exports.papers_and_deeds import Effect, ExportPeriod, Grouping, Material, Movement
 from invoicing.papers.paper import Paper, PaperKind, PaperLine
 from invoicing.pricing.result import LineKind
+from invoicing.receivables.account import EntryKind
 from reads.core.money import Money
 from tests.invoicing.documents.papers import BILL_TO, OCTOBER, line, paper
 
@@ -72,7 +73,7 @@ def payment(number: int, day: date, amount: str, **settles: str) -> Movement:
         minor = Money.of(part).minor
         effects.append(Effect(day, name.replace("_", "-"), unapplied=-minor, receivable=-minor))
     return Movement(
-        number, MovementKind.PAYMENT, BILL_TO.id, BILL_TO.name, day, money, f"check {number}", "", tuple(effects)
+        number, EntryKind.PAYMENT, BILL_TO.id, BILL_TO.name, day, money, f"check {number}", "", tuple(effects)
     )
 
 

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from invoicing.exports.chart_of_accounts import Chart, LedgerAccount, Role
 from invoicing.exports.journal import balances, journal
 from invoicing.exports.lines import items
-from invoicing.exports.papers_and_deeds import Effect, Movement, MovementKind
+from invoicing.exports.papers_and_deeds import Effect, Movement
 from invoicing.papers.paper import PaperKind
 from invoicing.pricing.result import LineKind
+from invoicing.receivables.account import EntryKind
 from reads.core.money import Money
 from tests.invoicing.documents.papers import line, paper, read
 from tests.invoicing.exports.materials import GROUPINGS, by_read, credit, every_kind, october, payment
@@ -60,7 +61,7 @@ def test_a_payment_settles_what_it_settles_and_the_rest_is_unapplied():
 def test_what_is_given_up_is_bad_debt():
     day = date(2026, 10, 9)
     effect = Effect(day, "INV-1", receivable=-500, written_off=500)
-    given_up = Movement(1, MovementKind.WRITE_OFF, "m", "M", day, Money(500), "INV-1", "bankrupt", (effect,))
+    given_up = Movement(1, EntryKind.WRITE_OFF, "m", "M", day, Money(500), "INV-1", "bankrupt", (effect,))
     (entry,) = journal(october(paper(line("x = 0.00")), movements=[given_up]))
     assert {posting.account.role: posting.amount.minor for posting in entry.postings} == {
         Role.RECEIVABLE: -500,

@@ -246,6 +246,11 @@ def test_standard_output_gets_the_file_and_nothing_else(issued: Path, run: Run):
     printed = run("export", "journal", *OCTOBER, "-o", "-")
     export(run, "journal", "a.csv")
     assert printed.stdout == Path("a.csv").read_text()
+    both = run("export", "journal", *OCTOBER, "-o", "-", "--json")
+    assert (both.status, both.json["error"]["message"]) == (
+        2,
+        "the file and the answer can't both go to standard output",
+    )
 
 
 def test_accounts_in_the_books_are_used(issued: Path, run: Run):
@@ -258,7 +263,7 @@ def test_accounts_in_the_books_are_used(issued: Path, run: Run):
     refused = run("export", "journal", *OCTOBER, "-o", "b.csv")
     assert refused.status == 1
     assert "each line says what something of ours is called there" in refused.stderr
-    assert "did you mean revenue" in refused.stderr
+    assert "did you mean `revenue`" in refused.stderr
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ def test_an_export_is_a_batch_that_can_be_had_again(browser: Browser, site: Site
     done = post(browser, "/exports", **form)
     assert "import it only once" in browser.client.get(done.headers["location"]).text
     again = post(browser, "/exports", **form)
-    assert "the same as before" in browser.client.get(again.headers["location"]).text
+    assert "again, the same bytes" in browser.client.get(again.headers["location"]).text
     files = [path.read_bytes() for path in (site.books / "exports").rglob("*.csv")]
     number = re.findall(r"/exports/(\d+)/file", browser.client.get("/exports").text)[0]
     assert browser.client.get(f"/exports/{number}/file").content == files[0]

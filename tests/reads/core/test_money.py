@@ -57,3 +57,28 @@ def test_paper_shows_thousands_and_the_sum_of_nothing_is_zero():
     assert Money(123456789).printed() == "1,234,567.89"
     assert total([], "USD") == Money(0)
     assert rounded(Fraction(1, 3), 4) == Decimal("0.3333")
+
+
+def test_sums_stay_in_their_currency():
+    yen = Money(5, "JPY")
+    assert (yen + yen, yen - yen, -yen) == (Money(10, "JPY"), Money(0, "JPY"), Money(-5, "JPY"))
+    assert Money.rounded(Decimal("12.5"), "JPY") == Money(13, "JPY")
+    assert Money.rounded(Decimal("1.2345"), "KWD") == Money(1235, "KWD")
+    assert total([yen, yen], "JPY") == Money(10, "JPY")
+    assert total([], "JPY") == Money(0, "JPY")
+
+
+def test_equal_amounts_are_not_less_and_a_cent_is_something():
+    assert not Money(1) < Money(1)
+    assert (bool(Money(1)), bool(Money(0)), bool(Money(-1))) == (True, False, True)
+
+
+def test_paper_shows_each_currency_by_its_sign():
+    assert [Money(minor).printed_with_sign() for minor in (123450, -1200, 0, 1)] == [
+        "$1,234.50",
+        "−$12.00",
+        "$0.00",
+        "$0.01",
+    ]
+    assert Money(1234, "JPY").printed_with_sign() == "JPY 1,234"
+    assert [Money(minor).printed_as_column() for minor in (123450, -1200)] == ["1,234.50", "−12.00"]

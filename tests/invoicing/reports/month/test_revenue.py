@@ -38,6 +38,15 @@ def test_two_papers_of_a_client_are_one_row():
     assert only(paper(), paper()).count == 4
 
 
+def test_a_draft_s_reads_count_as_its_schedule_would_show_them():
+    reads = [priced_read(1, Decimal("40.00")), priced_read(2, Decimal("40.00"), Decimal("-4.00"))]
+    priced = priced_month(reads, [line("80.00", quantity=2), line("-4.00", LineKind.TURNAROUND)])
+    bare = draft(priced, DIRECTORY, date(2026, 11, 2))
+    (row,) = revenue_by_client([bare], {bare.contract: priced})
+    assert (row,) == revenue_by_client([scheduled(bare, priced)])
+    assert row.amounts == {"CT": Money(7_600)}
+
+
 @settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], max_examples=40)
 @given(histories())
 def test_a_month_adds_up_to_its_papers_with_late_reads_voids_and_memos(history: History):

@@ -50,12 +50,12 @@ def test_without_a_read_there_is_no_percentile():
 
 def test_to_the_second_as_credits_are():
     """30:00 is in time, 30:01 is late, though both are credited and shown in whole minutes."""
-    found = punctuality([taken(30, "stat"), taken(30, "stat", seconds=1)], [contract(STAT)])
+    found = punctuality([[taken(30, "stat"), taken(30, "stat", seconds=1)]], [contract(STAT)])
     assert (found.verdicts[IN_TIME], found.verdicts[LATE]) == ({30: 1}, {31: 1})
 
 
 def test_late_for_one_clause_is_late():
-    found = punctuality([taken(45, "stat"), taken(45), taken(70)], [contract(STAT, HOUR)])
+    found = punctuality([[taken(45, "stat"), taken(45), taken(70)]], [contract(STAT, HOUR)])
     assert [found.judged(verdict) for verdict in (IN_TIME, LATE, UNTIMED)] == [1, 2, 0]
     stat, hour = found.targets
     assert (stat.measured, stat.in_time, stat.missed) == (1, 0, False)
@@ -63,17 +63,17 @@ def test_late_for_one_clause_is_late():
 
 
 def test_what_no_clause_looks_at_has_no_target():
-    found = punctuality([taken(45)], [contract(STAT)])
+    found = punctuality([[taken(45)]], [contract(STAT)])
     assert found.judged(UNTIMED) == 1
     assert found.targets == ()
 
 
 def test_reads_without_a_clock_are_counted_apart():
-    found = punctuality([taken(None, "stat"), taken(10, "stat")], [contract(STAT)])
+    found = punctuality([[taken(None, "stat"), taken(10, "stat")]], [contract(STAT)])
     assert (found.all.known, found.all.unknown) == (1, 1)
     assert [(each.measured, each.unmeasured) for each in found.targets] == [(1, 1)]
 
 
 def test_a_clause_that_has_ended_measures_nothing():
     over = replace(STAT, ends=date(2026, 10, 5))
-    assert punctuality([taken(45, "stat")], [contract(over)]).targets == ()
+    assert punctuality([[taken(45, "stat")]], [contract(over)]).targets == ()
