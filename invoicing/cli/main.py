@@ -17,6 +17,9 @@ from reads.cli.failures import ClosedOutput, Failure
 from reads.cli.nouns import Nouns
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
     from sqlmodel import Session
 
     from reads.routing.route import OtherDoor
@@ -104,6 +107,13 @@ def _invoices(session: Session) -> OtherDoor:
     return Invoices(session)
 
 
+def _banked(session: Session) -> Mapping[int, tuple[int, date]]:
+    """What claims are told of the bank."""
+    from invoicing.receivables.bank.repository import banked_deposits
+
+    return banked_deposits(session)
+
+
 class Wetread(Nouns):
     """Ends every command with its exit status, every failure in one sentence; a traceback only under `--debug`."""
 
@@ -142,10 +152,11 @@ class Wetread(Nouns):
 
     def invoke(self, ctx: click.Context) -> int:
         """Runs the command; its status is what it left on the desk."""
-        ctx.find_root().ensure_object(Desk).other_door = _invoices
+        desk = ctx.find_root().ensure_object(Desk)
+        desk.other_door, desk.banked = _invoices, _banked
         with _closed_output_told():
             super().invoke(ctx)
-        return ctx.find_root().ensure_object(Desk).status
+        return desk.status
 
 
 @click.command(cls=Wetread, nouns=NOUNS, no_args_is_help=True, context_settings={"max_content_width": 100})

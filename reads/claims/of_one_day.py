@@ -30,19 +30,30 @@ def one_day(final: Final) -> tuple[str, date, str]:
 
 def of_their_days(session: Session, finals: Sequence[Final], known: Collection[str]) -> list[LoggedRead]:
     """The finals scanned or signed around these finals' days of service, and a few more; not those of the known keys."""
-    if not finals:
-        return []
-    days = {each.service_date for each in finals}
-    start, end = (datetime.combine(day, time(), UTC) for day in (min(days), max(days)))
-    low, high = start - timedelta(days=2), end + timedelta(days=3)
     signed, scanned = col(ReadVersionRow.signed_at), col(ReadVersionRow.exam_at)
-    query = (
-        select(col(ReadVersionRow.read_key))
-        .where(signed >= stored(low), signed < stored(high + BEFORE_SIGNING))
-        .where(or_(signed < stored(high), scanned.between(stored(low), stored(high))))
-        .where(col(ReadVersionRow.read_type) == ReadType.FINAL.value)
-    )
-    return list(reads_by_keys(session, set(session.exec(query)) - set(known)).values())
+    keys: set[str] = set()
+    for first, last in _spans({each.service_date for each in finals}):
+        low = datetime.combine(first, time(), UTC) - timedelta(days=2)
+        high = datetime.combine(last, time(), UTC) + timedelta(days=3)
+        query = (
+            select(col(ReadVersionRow.read_key))
+            .where(signed >= stored(low), signed < stored(high + BEFORE_SIGNING))
+            .where(or_(signed < stored(high), scanned.between(stored(low), stored(high))))
+            .where(col(ReadVersionRow.read_type) == ReadType.FINAL.value)
+        )
+        keys.update(session.exec(query))
+    return list(reads_by_keys(session, keys - set(known)).values())
+
+
+def _spans(days: Collection[date]) -> list[tuple[date, date]]:
+    """Days that lie near each other, as first and last: one that lies years apart brings none between along."""
+    spans: list[tuple[date, date]] = []
+    for day in sorted(days):
+        if spans and day - spans[-1][1] <= timedelta(days=7):
+            spans[-1] = (spans[-1][0], day)
+        else:
+            spans.append((day, day))
+    return spans
 
 
 def may_meet(finals: Iterable[Final], others: Iterable[Final]) -> list[Final]:

@@ -227,6 +227,8 @@ def _show_silent(found: dict[str, list[Silent]]) -> None:
 def payments(desk: Desk, first: str | None, last: str | None) -> None:
     """Every payment by its trace number: its claims, what was kept back or added beside them, and the deposit, to the cent.
 
+    And the line of a bank file that it is tied to.
+
     \b
     wetread claims payments --from 2026-11-01 --to 2026-11-30
     """
@@ -236,7 +238,8 @@ def payments(desk: Desk, first: str | None, last: str | None) -> None:
 
     end = typed.day(last) if last else None
     with desk.store.read() as session:
-        found = list_deposits(session, typed.day(first) if first else None, end + timedelta(days=1) if end else None)
+        begin, after = typed.day(first) if first else None, end + timedelta(days=1) if end else None
+        found = list_deposits(session, begin, after, desk.banked(session))
     desk.answer([each.as_json() for each in found], lambda: _show_payments(found))
     if any(each.difference.minor for each in found):
         desk.needs_a_person()
@@ -245,6 +248,8 @@ def payments(desk: Desk, first: str | None, last: str | None) -> None:
 def _show_payments(found: list[Deposit]) -> None:
     for each in found:
         _show_payment(each)
+        if each.in_bank:
+            click.echo(f"    {each.in_bank}")
         if each.difference.minor:
             click.secho(f"    {each.difference.printed()} doesn't tie: run `wetread audit verify`", bold=True)
     if not found:

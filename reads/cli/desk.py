@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property, wraps
@@ -39,11 +39,16 @@ def _nowhere_else(_session: Session) -> OtherDoor:
     raise NotImplementedError("the command was begun without the invoices")
 
 
+def _no_bank(_session: Session) -> Mapping[int, tuple[int, date]]:
+    return {}
+
+
 @dataclass
 class Desk:
     """One command's surroundings; the database opens when it is first asked for.
 
-    `other_door` tells claims what the invoices have: the invoicing room sets it, which this one doesn't know.
+    `other_door` tells claims what the invoices have, `banked` which bank line an insurer's deposit is tied to: the invoicing
+    room sets both, which this one doesn't know.
     """
 
     books: Path = field(default_factory=Path)
@@ -53,6 +58,7 @@ class Desk:
     clock: Clock = field(default_factory=SystemClock)
     status: int = 0
     other_door: Callable[[Session], OtherDoor] = field(default=_nowhere_else)
+    banked: Callable[[Session], Mapping[int, tuple[int, date]]] = field(default=_no_bank)
 
     @cached_property
     def store(self) -> Store:

@@ -107,6 +107,17 @@ def stored_lines(session: Session, numbers: Collection[int] | None = None) -> li
     ]
 
 
+def banked_deposits(session: Session) -> dict[int, tuple[int, date]]:
+    """The insurers' deposits that lines are tied to: the set of answers -> the line's number and day."""
+    tied = {each.deposit: line for line, each in _decisions(session).items() if each.deposit is not None}
+    found: dict[int, tuple[int, date]] = {}
+    for some in portions(tied.values()):
+        rows = session.exec(select(BankLineRow).where(col(BankLineRow.id).in_(some)))
+        days = {row.id or 0: row.day for row in rows}
+        found |= {deposit: (line, days[line]) for deposit, line in tied.items() if line in days}
+    return found
+
+
 def _line(row: BankLineRow) -> BankLine:
     currency = row.currency
     remitted = tuple(

@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from invoicing.receivables.asking import today_at
+from invoicing.receivables.bank.repository import banked_deposits
 from invoicing.web.file_form import carried_out_with_files
 from invoicing.web.form import key_for
 from invoicing.web.once import StoreOnce
@@ -39,7 +40,7 @@ def page(request: Request) -> Response:
     first = typed.day(asked["from"]) if asked.get("from") else None
     last = typed.day(asked["to"]) if asked.get("to") else None
     with site.store.read() as session:
-        found = list_deposits(session, first, last + timedelta(days=1) if last else None)
+        found = list_deposits(session, first, last + timedelta(days=1) if last else None, banked_deposits(session))
     return shown(request, "claim_answers.html", payments=found, first=first, last=last, once=key_for(request, ADDRESS))
 
 
@@ -76,9 +77,11 @@ def _posted(session: Session, posted: Posted) -> Iterator[str]:
         if each.below:
             yield each.below
     for entry in answers.unknown(session, posted):
-        yield f"{entry.row.control_number}: 835 {entry.state} by {entry.row.payer}; not in these books"
+        why = "; ".join(entry.reasons)
+        yield f"{entry.row.control_number}: 835 {entry.state} by {entry.row.payer} ({why}); not in these books"
     for batch in answers.batches(session, posted):
-        yield f"{batch['level']} {batch['batch'] or batch['provider']}: {batch['state']}"
+        reasons = "; ".join(map(str, batch["reasons"]))  # type: ignore[call-overload]
+        yield f"{batch['level']} {batch['batch'] or batch['provider']}: {batch['state']} ({reasons})"
     for payment in answers.payments(session, posted):
         yield _payment(payment)
 

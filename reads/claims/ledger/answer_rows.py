@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import json
+import marshal
 from collections.abc import Iterator, Mapping
 from typing import IO, Any
 
 from reads.claims.ledger.digest import stored_values
 
 _AT_ONCE = 2_000
+_LENGTH = 8
 
 
 class AnswerRows:
@@ -37,13 +38,14 @@ class AnswerRows:
         self._file.seek(begin)
         self._file.truncate()
 
-    def between(self, begin: int, end: int) -> Iterator[tuple[str, list[list[Any]]]]:
+    def between(self, begin: int, end: int) -> Iterator[tuple[str, list[tuple[Any, ...]]]]:
         """The rows of a set, some of one table at a time."""
         self._file.seek(begin)
         while self._file.tell() < end:
-            table, rows = json.loads(self._file.readline())
+            length = int.from_bytes(self._file.read(_LENGTH))
+            table, rows = marshal.loads(self._file.read(length))  # noqa: S302 - written below, by this very process
             yield table, rows
 
     def _keep(self, table: str) -> None:
-        line = json.dumps([table, self._pending.pop(table)], ensure_ascii=False, separators=(",", ":"))
-        self._file.write(line.encode() + b"\n")
+        kept = marshal.dumps((table, self._pending.pop(table)))
+        self._file.write(len(kept).to_bytes(_LENGTH) + kept)

@@ -5,8 +5,8 @@ sum of claims paid − provider adjustments = the deposit, which is what the ban
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import func
@@ -38,7 +38,10 @@ class DepositAdjustment:
 
 @dataclass(frozen=True, slots=True)
 class Deposit:
-    """One payment: `of_claims` is what it pays claims, `unknown` the part of it for claims that these books don't have."""
+    """One payment: `of_claims` is what it pays claims, `unknown` the part of it for claims that these books don't have.
+
+    `banked` is the line of a bank file that it is tied to, its number and day; None for none, or where that isn't asked.
+    """
 
     trace: str
     payer: str
@@ -52,6 +55,15 @@ class Deposit:
     adjustments: tuple[DepositAdjustment, ...]
     file: str
     set_id: int
+    banked: tuple[int, date] | None = None
+
+    @property
+    def in_bank(self) -> str:
+        """Where the bank has it, in words; empty for a payment without money."""
+        if self.banked:
+            line, day = self.banked
+            return f"in the bank: line {line} of {day}"
+        return "on no line of a bank file yet" if self.amount.minor else ""
 
     @property
     def adjusted(self) -> Money:
@@ -87,6 +99,8 @@ class Deposit:
             "adjusted": str(self.adjusted),
             "difference": str(self.difference),
             "file": self.file,
+            "bank_line": self.banked[0] if self.banked else None,
+            "bank_day": self.banked[1].isoformat() if self.banked else None,
         }
 
 
@@ -131,9 +145,15 @@ def cash_effect(deposit: Deposit) -> CashEffect | None:
     )
 
 
-def list_deposits(session: Session, first: date | None = None, end: date | None = None) -> list[Deposit]:
-    """The payments of days in [first, end), each once, the oldest first."""
-    return _made(session, deposits(session, first, end))
+def list_deposits(
+    session: Session,
+    first: date | None = None,
+    end: date | None = None,
+    banked: Mapping[int, tuple[int, date]] | None = None,
+) -> list[Deposit]:
+    """The payments of days in [first, end), each once, the oldest first; `banked` are the bank's lines of them, by set."""
+    found = _made(session, deposits(session, first, end))
+    return [replace(each, banked=banked.get(each.set_id)) for each in found] if banked else found
 
 
 def deposits_in(session: Session, sets: Sequence[int]) -> list[Deposit]:

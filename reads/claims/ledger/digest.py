@@ -6,8 +6,9 @@ Made while rows are added, and once more from the stored rows, for `wetread audi
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
 from sqlmodel import Session
@@ -50,6 +51,17 @@ COLUMNS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 ORDER = {table: (*texts, *numbers) for table, (texts, numbers) in COLUMNS.items()}
 """All columns that count, in one order."""
 
+_IN_ORDER: Mapping[str, Callable[[Mapping[str, Any]], tuple[Any, ...]]] = {
+    table: itemgetter(*names) for table, names in ORDER.items()
+}
+_DAYS = {
+    table: names.index(name)
+    for table, names in ORDER.items()
+    for name in ("day", "said_on", "posted_on")
+    if name in names
+}
+"""Where a row has its day."""
+
 
 class Digest:
     """A hash for each table, in the order of its rows; together they are the file's."""
@@ -84,4 +96,8 @@ def _rows(session: Session, first: int, last: int) -> Iterator[tuple[str, tuple[
 
 def stored_values(table: str, row: Mapping[str, Any]) -> tuple[Any, ...]:
     """A row as it is stored, in the order of COLUMNS."""
-    return tuple([value.isoformat() if isinstance(value := row[name], date) else value for name in ORDER[table]])
+    values = _IN_ORDER[table](row)
+    at = _DAYS.get(table)
+    if at is None or not isinstance(values[at], date):
+        return values
+    return (*values[:at], values[at].isoformat(), *values[at + 1 :])

@@ -6,10 +6,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 
+from sqlalchemy import or_
 from sqlmodel import Session, col, select
 
 from reads.claims.ledger.entries import LedgerEntry, entries
 from reads.claims.ledger.payer_decisions import ClaimState, PayerDecision, account_of
+from reads.claims.ledger.postings import DENIAL
 from reads.claims.ledger.repository import postings_in
 from reads.claims.ledger.tables import ClaimPaymentRow
 from reads.claims.repository import portions
@@ -38,7 +40,8 @@ def _decided(session: Session, day: date | None) -> list[ClaimPaymentRow]:
     if day is not None:
         query = query.where(col(ClaimPaymentRow.day) <= day)
     denied = select(ClaimPaymentRow.control_number).where(
-        col(ClaimPaymentRow.claim_id).is_(None), col(ClaimPaymentRow.denied) > 0
+        col(ClaimPaymentRow.claim_id).is_(None),
+        or_(col(ClaimPaymentRow.denied) > 0, col(ClaimPaymentRow.status) == DENIAL),
     )
     numbers = sorted(set(session.exec(denied)))
     return [

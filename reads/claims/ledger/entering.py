@@ -101,17 +101,18 @@ class AnswerPosting:
             self._write(table, rows, number)
         said = json.dumps(checked.said, ensure_ascii=False)
         content = {"set_id": number, "sha256": answer.digest, "said": said}
-        self._write("answer_contents", [list(stored_values("answer_contents", content))], number)
+        self._write("answer_contents", [stored_values("answer_contents", content)], number)
         self.sets.append(number)
 
-    def _write(self, table: str, rows: Sequence[list[Any]], number: int) -> None:
+    def _write(self, table: str, rows: Sequence[Sequence[Any]], number: int) -> None:
         """As tuples, straight to the driver: there may be a million."""
         numbers = dict(zip(_PLACES[table], (number, self.file.id), strict=False))
         written = []
         for row in rows:
+            made = list(row)
             for at, given in numbers.items():
-                row[at] = given
-            written.append(values := tuple(row))
+                made[at] = given
+            written.append(values := tuple(made))
             self.digest.add(table, values)
         connection = self.session.connection()
         place = "?" if connection.dialect.name == "sqlite" else "%s"

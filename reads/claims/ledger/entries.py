@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from reads.claims.ledger.mends import mend_of
-from reads.claims.ledger.postings import REVERSAL, AmountKind
+from reads.claims.ledger.postings import DENIAL, REVERSAL, AmountKind
 from reads.claims.ledger.tables import ClaimPaymentRow, ClaimPostingRow
 from reads.claims.tables import ClaimAnswerRow
 from reads.claims.x12.adjudication_words import notes_in_words
@@ -38,7 +38,7 @@ class LedgerEntry:
             return "reversed"
         if row.status in {"23", "25"}:
             return "forwarded"
-        if row.status == "4" or not (row.paid or row.patient or row.prior):
+        if row.status == DENIAL or not (row.paid or row.patient or row.prior):
             return "denied"
         return "adjusted" if row.denied else "paid"
 
@@ -120,9 +120,13 @@ def told_as_json(answer: ClaimAnswerRow) -> dict[str, object]:
 
 
 def denial_reasons(entry: LedgerEntry) -> Iterator[tuple[ClaimPostingRow, tuple[str, ...], str]]:
-    """What is denied in an entry: the amount, its remark codes, and what mends it."""
+    """What is denied in an entry: the amount, its remark codes, and what mends it.
+
+    Of a claim that is denied as a whole (CLP02 4) also what the payer leaves to the patient.
+    """
     of_claim = tuple(entry.row.remarks.split())
+    kinds = {AmountKind.DENIED, AmountKind.PATIENT} if entry.row.status == DENIAL else {AmountKind.DENIED}
     for each in entry.postings:
-        if each.kind == AmountKind.DENIED and each.amount > 0:
+        if each.kind in kinds and each.amount > 0:
             remarks = tuple(dict.fromkeys((*each.remarks.split(), *of_claim)))
             yield each, remarks, mend_of(each.group_code, each.reason, remarks)

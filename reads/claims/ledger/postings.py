@@ -35,6 +35,9 @@ class AmountKind(StrEnum):
 REVERSAL = "22"
 """CLP02 of what takes an earlier decision back."""
 
+DENIAL = "4"
+"""CLP02 of a claim that is denied as a whole."""
+
 CONTRACTUAL_REASONS = frozenset(
     [
         "24",

@@ -14,6 +14,9 @@ from reads.claims.x12.segment_reader import Segment, day
 from reads.core.findings import Finding, Severity, Where
 
 ASK_AGAIN = "ask the sender for the whole file again"
+_AT_ONCE = 500
+"""So many segments go into the hash at once."""
+
 _ENDS = frozenset({"ST", "GE", "GS", "IEA", "ISA"})
 
 
@@ -115,10 +118,14 @@ class _Reading:
     def _body(self, answer: AnswerSet) -> Iterator[Segment]:
         """The segments of one set; what is wrong with its end is in its faults."""
         digest = hashlib.sha256()
+        read: list[str] = []
         segment: Segment | None = answer.first
         count, is_ta1 = 0, answer.first.id == "TA1"
         while segment is not None:
-            digest.update("*".join((*segment.parts, "")).encode(errors="replace"))
+            read.append("*".join((*segment.parts, "")))
+            if len(read) > _AT_ONCE:
+                digest.update("".join(read).encode(errors="replace"))
+                read = []
             count += 1
             if segment.parts[0] == "SE":
                 self._counted(answer, segment, count)
@@ -131,6 +138,7 @@ class _Reading:
                 self.held = segment
                 answer.faults.append(self.cut(f"{answer.name} ends before its SE segment", answer.first.offset))
                 break
+        digest.update("".join(read).encode(errors="replace"))
         answer.digest = digest.hexdigest()
 
     def _counted(self, answer: AnswerSet, trailer: Segment, count: int) -> None:

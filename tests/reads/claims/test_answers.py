@@ -9,6 +9,7 @@ import pytest
 from reads.claims.post_responses import take_answers
 from reads.core.by import By
 from reads.store.events import Deed, record
+from tests.invoicing.receivables.bank.files import BAI2
 from tests.reads.claims.practice import Practice, opened
 
 COMMERCIAL = {"payer": "harbor-commercial", "facility": "harvest-regional", "radiologist": "r-chen"}
@@ -229,9 +230,24 @@ def test_a_deposit_is_read_aloud_as_a_sum(exported: Practice):
     assert lines == [
         "payment T3 of HARBOR on 2026-11-11: 55.00 = 60.00 for 1 claim - 5.00 of provider adjustments",
         "    PLB recovery of an overpayment (WO) ICN9: 5.00 (kept back)",
+        "    on no line of a bank file yet",
         "payment T4 of HARBOR on 2026-11-21: 0.00 = -60.00 for 1 claim + 60.00 of provider adjustments",
         "    PLB forwarded balance (FB) ICN200: -60.00 (added)",
     ]
+
+
+def test_a_payment_names_the_line_of_the_bank_that_it_is_tied_to(exported: Practice):
+    end = "PLB*1450000009*20261231*LS*-1140"
+    exported.answer(file(payment("TRACE1", "20261030", PAYS, amount="1200", end=end)))
+    statement = exported.books / "bank.bai"
+    statement.write_text(BAI2.replace("261119", "261030").replace("261120", "261031"))
+    exported.wetread("bank", "import", str(statement))
+    (before,) = exported.wetread("claims", "payments")
+    assert before["bank_line"] is None
+    exported.wetread("bank", "post", "--exact")
+    (after,) = exported.wetread("claims", "payments")
+    assert (after["bank_line"], after["bank_day"]) == (1, "2026-10-30")
+    assert "    in the bank: line 1 of 2026-10-30" in exported.run("claims", "payments").stdout
 
 
 def test_the_number_of_a_replacement_is_that_of_the_payer_addressed(exported: Practice):

@@ -121,6 +121,19 @@ def test_finals_of_one_day_meet_whatever_list_or_claim_they_stand_on(practice: P
     assert "held for ncci_pair" in refused.stderr
 
 
+def test_a_final_that_was_signed_weeks_later_meets_those_of_its_day(practice: Practice):
+    """Harbor goes by the day of the exam: one film was read the next month, another a year before."""
+    import_pair(practice)
+    xray = {"modality": "XR", "exam_code": "XRCHEST2", "payer": "harbor-commercial", "member_id": "HM-1"}
+    days = {name: f"2026-10-02{FINAL[name][10:]}" for name in ("exam_at", "received_at", "signed_at")}
+    read = {"received_at": "2026-11-01T08:00:00-06:00", "signed_at": "2026-11-01T09:00:00-06:00"}
+    long_ago = {name: f"2025-10-04{FINAL[name][10:]}" for name in days}
+    practice.bring_in(xray | days, xray | days | read | {"exam_code": "XRCHEST1"}, xray | long_ago)
+    month = practice.run("claims", "check", "--month", "2026-11", "--json").json
+    (held,) = month["held"]
+    assert (held["accession"], "ncci_pair" in [reason["code"] for reason in held["reasons"]]) == ("A2", True)
+
+
 def test_a_replacement_meets_what_stands_on_other_claims(practice: Practice):
     """Two films went out on one day before the edits were imported; a replacement of one is asked beside the other."""
     xray = {"modality": "XR", "exam_code": "XRCHEST2"}

@@ -64,3 +64,19 @@ def test_a_denial_of_elsewhere_is_done_once_it_is_paid_or_reversed(practice: Pra
     practice.answer(file(*(reversed(sets) if paid_first else sets)), status=1)
     assert len(practice.wetread("claims", "denials", "--as-of", "2026-11-02", status=1)) == 1
     assert len(practice.wetread("claims", "denials", status=min(left, 1))) == left
+
+
+def test_a_claim_that_is_denied_to_the_patients_account_is_listed_too(exported: Practice):
+    said = "CLP*C000000001*4*165*0*165*12*I1~SVC*HC:70450:26*165*0**1~CAS*PR*204*165~LQ*HE*N130"
+    exported.answer(file(payment("T1", "20261101", said, amount="0")), status=1)
+    assert (claim(exported)["state"], claim(exported)["patient"]) == ("denied", "165.00")
+    (found,) = exported.wetread("claims", "denials", status=1)
+    assert (found["kind"], found["codes"], found["amount"]) == ("denied", "PR-204 N130", "165.00")
+
+
+def test_a_claim_that_was_sent_on_waits_for_whoever_decides(exported: Practice):
+    said = "CLP*C000000001*23*165*0**12*I1~SVC*HC:70450:26*165*0**1~CAS*OA*109*165"
+    exported.answer(file(payment("T1", "20261101", said, amount="0")))
+    assert exported.wetread("claims", "silent", "--as-of", "2026-11-20") == []
+    (waits,) = exported.wetread("claims", "silent", "--as-of", "2027-01-31", status=1)
+    assert (waits["claim"], waits["missing"]) == ("C000000001", "835")
