@@ -103,13 +103,11 @@ def _export(desk: Desk, name: str, options: Mapping[str, Any]) -> None:
     from reads.core.errors import WrongUse
 
     kind, out = FORMATS[name], options["out"]
-    if desk.json and out == STANDARD_OUTPUT:
-        raise WrongUse(
-            "the file and the answer can't both go to standard output", "name a file with -o, or leave --json"
-        )
     files: dict[Path, ExportPart] = {}
 
     def stage(drawn: Exported) -> AbstractContextManager[Callable[[], None]]:
+        if desk.json and out == STANDARD_OUTPUT:
+            raise WrongUse("the file and the answer can't both go to standard output", "name a file, or leave --json")
         files.clear()
         files.update(placing.contents(kind, drawn, out))
         return placing.ready(files)
