@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
+from sqlmodel import Session
+
 from invoicing.closing import applying
 from invoicing.closing.book_editing import mirrored, restore
 from invoicing.closing.held_groups import lacking_words
-from invoicing.closing.held_reads import held_reads
+from invoicing.closing.held_reads import HeldRead, held_reads
 from invoicing.contracts.books import AllBooks
 from reads.core.by import By
 from reads.core.errors import WetreadError
@@ -94,8 +96,12 @@ class FixableWords:
 def fixable(store: Store) -> FixableWords:
     """Every word that reads are held for, or that rows of quarantine wait for."""
     with store.read() as session:
-        directory = load_directory(session)
-        words = lacking_words(session, held_reads(session), directory)
+        return fixable_words(session, held_reads(session), load_directory(session))
+
+
+def fixable_words(session: Session, held: Iterable[HeldRead], directory: Directory) -> FixableWords:
+    """The words that these reads are held for, or that rows of quarantine wait for."""
+    words = lacking_words(session, held, directory)
     numbered = (
         Fixable(number, lacking, count, tuple(proposals(lacking, directory)))
         for number, (lacking, count) in enumerate(words.items(), 1)

@@ -24,7 +24,7 @@ from reads.routing.route import Held, Nowhere, Route, ToHospital, ToInsurer
 
 DOORS = ("hospital", "insurance", "none", "held")
 _ZONES = timedelta(days=2)
-_FEW, _MANY = 200, 5_000
+_FEW, _MANY, _PATIENCE = 200, 5_000, 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,26 +100,55 @@ def page(
     ground = ground or Ground.load(session)
     start = None if after is None else place_of(session, after)
     at_once = _MANY if size is None else max(size, _FEW)
-    found = _listed(session, wanted, ground, start, at_once)
+    found = (pair for some in _listed(session, wanted, ground, start, at_once) for pair in some.fitting)
     rows = list(islice(found, size))
     more = size is not None and next(found, None) is not None
     return ReadsPage(tuple(each for _, each in rows), rows[-1][0].number if more and rows else None)
 
 
+def first_page(session: Session, wanted: Filter, after: int | None, size: int, ground: Ground) -> ReadsPage:
+    """The same for whoever waits for it: some thousands of reads are looked at and no more, whatever is asked for.
+
+    `after` goes on behind those, perhaps with fewer rows than `size`, and with none.
+    """
+    start = None if after is None else place_of(session, after)
+    rows: list[tuple[PagePlace, ListedRead]] = []
+    looked = 0
+    for some in _listed(session, wanted, ground, start, _FEW):
+        rows += some.fitting
+        looked += some.count
+        if len(rows) > size:
+            return ReadsPage(tuple(each for _, each in rows[:size]), rows[size - 1][0].number)
+        if looked >= _PATIENCE:
+            return ReadsPage(tuple(each for _, each in rows), some.last.number)
+    return ReadsPage(tuple(each for _, each in rows), None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """Some reads that were looked at: those that fit, how many they were, and the place of the last."""
+
+    fitting: list[tuple[PagePlace, ListedRead]]
+    count: int
+    last: PagePlace
+
+
 def _listed(
     session: Session, wanted: Filter, ground: Ground, start: PagePlace | None, at_once: int
-) -> Iterator[tuple[PagePlace, ListedRead]]:
-    for some in in_order(session, _asked(wanted, ground), start, at_once):
+) -> Iterator[_Looked]:
+    for some in filter(None, in_order(session, _asked(wanted, ground), start, at_once)):
         routed = gather_reads(session, (logged for _, logged in some), ground)
         unpriced = {each.logged.key: each.reasons[0].code for each in without_price(routed)}
         routes = {route.logged.key: route for route in routed.routes}
+        fitting = []
         for place, logged in some:
             route = routes.pop(logged.key, None)
             if route is None:
                 continue
             each = ListedRead(route, unpriced.get(logged.key))
             if wanted.month in (None, month_of(route)) and wanted.door in ("", each.door):
-                yield place, each
+                fitting.append((place, each))
+        yield _Looked(fitting, len(some), some[-1][0])
 
 
 def _asked(wanted: Filter, ground: Ground) -> ReadsAsked:

@@ -42,6 +42,17 @@ def heads(reading: Reading, *, client: str | None = None, month: Month | None = 
     return [_head(row) for row in rows(reading, _HEADS + "WHERE number IS NOT NULL " + bounds + "ORDER BY id", **asked)]
 
 
+def newest_heads(
+    reading: Reading, size: int, before: int | None = None, *, client: str | None = None, month: Month | None = None
+) -> list[IssuedPaper]:
+    """So many numbered papers, the newest first, or those before one; of one client or month where asked: a page by key."""
+    asked = {name: str(value) for name, value in (("client", client), ("month", month)) if value is not None}
+    bounds = "".join(f"AND {name} = :{name} " for name in asked) + ("" if before is None else "AND id < :before ")
+    query = _HEADS + "WHERE number IS NOT NULL " + bounds + "ORDER BY id DESC LIMIT :size"
+    given = asked | ({} if before is None else {"before": before})
+    return [_head(row) for row in rows(reading, query, size=size, **given)]
+
+
 def _head(row: tuple[Any, ...]) -> IssuedPaper:
     """The head of a stored paper, of its columns."""
     paper, kind, number, client, contract, month, currency, total, issued_on, due_on, sha256 = row

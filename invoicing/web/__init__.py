@@ -7,5 +7,5 @@ routes     which page answers which address                    pages/     one fi
 page       templates to answers with their headers             file_form  forms with files
 work       what runs beside the pages, and how far it is       beside     heavy work in a process of its own
 asked      numbers in addresses and forms, of bounded length   turns      the same form twice at once: one after the other
-stamping   time stamps of what was done
+stamping   time stamps of what was done                        looks      what takes long to reckon is kept; looking asks for it
 """

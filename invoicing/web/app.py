@@ -15,7 +15,8 @@ from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
 from invoicing.web.gate import guarded
-from invoicing.web.page import assets, refused, status_of
+from invoicing.web.looks import BeingReckoned
+from invoicing.web.page import assets, refused, shown, status_of
 from invoicing.web.routes import ROUTES
 from invoicing.web.site import Site
 from invoicing.web.work import told_fault
@@ -64,6 +65,8 @@ async def _answered(answer: Callable[[Request], Any], request: Request) -> Respo
     """The page's answer, or a page that says what went wrong, whatever it was; a fault of ours stands in the server's log."""
     try:
         found: Response = await answer(request)
+    except BeingReckoned:
+        return await run_in_threadpool(shown, request, "reckoned.html", http=202)
     except ClientDisconnect:
         return Response(status_code=400)  # nobody is there to read it
     except Exception as error:  # noqa: BLE001 (nobody sees a bare fault)

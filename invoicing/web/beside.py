@@ -54,15 +54,35 @@ def beside(work: Callable[..., T], *given: object) -> T:
         return executor.submit(work, *given).result()
 
 
+def reckoned(run: Callable[..., T], site: Site, *given: object) -> T:
+    """What the function gives, which is called with a store of the books and what is given; in a process that ends with us."""
+    found: T = _awaited(
+        Work("", "", "", "", site.clock.now()), _opened, run, site.store.url, site.clock.now(), site.books, given
+    )
+    return found
+
+
+def _opened(_tell: Tell, run: Callable[..., T], url: str, at: datetime, books: Path, given: tuple[object, ...]) -> T:
+    store = Store.open(url, clock=FixedClock(at), books=books)
+    try:
+        return run(store, *given)
+    finally:
+        store.close()
+
+
 def watched(work: Work, parts: tuple[str, ...], run: Callable[..., T], *given: object) -> T:
     """What the function gives, in a process of its own that a stop ends; each part that it tells is a step of the work.
 
     It is called with what tells a part, then with what is given. WorkStopped, WorkDied, or what it raises.
     """
     work.left, work.total = parts, len(parts)
+    return _awaited(work, run, *given)
+
+
+def _awaited(work: Work, run: Callable[..., T], *given: object) -> T:
     context = get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=_run, args=(theirs, run, given))
+    process = context.Process(target=_run, args=(theirs, run, given), daemon=True)
     process.start()
     theirs.close()
     try:

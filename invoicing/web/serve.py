@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from invoicing.web.app import made_app
+from invoicing.web.looks import Looks
 from invoicing.web.site import Reach, Site
 from invoicing.web.upload import forget_old
 from reads.core.clock import SystemClock
@@ -24,6 +25,9 @@ from reads.store.engine import Store
 from reads.store.schema import HEAD
 
 PORTS_TRIED = 20
+PATIENCE = 600
+"""Milliseconds that a page waits for what is being reckoned: the first page of a list is there within one."""
+
 FORWARD = (
     '<!DOCTYPE html><meta charset="utf-8"><meta http-equiv="refresh" content="0;url={link}"><title>wetread</title>'
 )
@@ -92,7 +96,7 @@ def serve(books: Path, database: str, start: Start, say: Callable[[str], None]) 
     store = _opened(database, books, read_only=start.reach.read_only)
     bound = _bound(start)
     port = start.reach.port if start.socket_path else bound.getsockname()[1]
-    site = Site(books, store, SystemClock(), replace(start.reach, port=port))
+    site = Site(books, store, SystemClock(), replace(start.reach, port=port), looks=Looks(PATIENCE))
     forget_old(site)
     if not start.reach.read_only:
         site.note_anchor()

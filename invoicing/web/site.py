@@ -11,6 +11,7 @@ from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from invoicing.web.looks import Looks
 from invoicing.web.sessions import Sessions
 from invoicing.web.turns import FormTurns
 from invoicing.web.work import Work, Works
@@ -80,6 +81,7 @@ class Site:
     sessions: Sessions = field(default_factory=Sessions)
     works: Works = field(default_factory=Works)
     turns: FormTurns = field(default_factory=FormTurns)
+    looks: Looks = field(default_factory=Looks)
     anchors: threading.Lock = field(default_factory=threading.Lock)
     """Held by whoever notes where the audit log stands, so that the notes are in its order."""
 

@@ -35,6 +35,9 @@ for (const bar of document.querySelectorAll("progress[data-work]")) {
   setTimeout(ask, 500);
 }
 
+// What is being reckoned is asked for again.
+if (document.querySelector("[data-again]")) setTimeout(() => location.reload(), 2000);
+
 // Keys: off where somebody types, and off altogether by a button (WCAG 2.1.4).
 const root = document.body.dataset.base || "";
 const places = { m: "/", i: "/import", h: "/held", r: "/reads", c: "/contracts", p: "/papers", a: "/accounts" };

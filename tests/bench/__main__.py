@@ -15,7 +15,7 @@ from reads.core.clock import SystemClock
 from tests.bench.measure import Row
 from tests.bench.scale import SCALES, Scale
 
-ROWS = ("intake", "tree", "pricing", "answers", "messages", "commands", "exports", "documents")
+ROWS = ("intake", "tree", "pricing", "answers", "messages", "commands", "pages", "exports", "documents")
 """The modules with rows, each with `rows(scale, folder)`."""
 
 

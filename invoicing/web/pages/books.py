@@ -13,21 +13,24 @@ from starlette.responses import Response
 from invoicing.closing.applying import ApplyPermissions
 from invoicing.closing.book_editing import Edit, FileLook, look, save
 from invoicing.contracts.file.checks import contract_file
-from invoicing.contracts.shown import contract_shown, contracts_listed, stage
+from invoicing.contracts.shown import contract_shown, stage
 from invoicing.reports.contract_trial import Trial
 from invoicing.reports.trying import months_to_try, try_text
 from invoicing.web.books import books_at
 from invoicing.web.form import carried_out, fields_of, key_for
+from invoicing.web.looking import files_look_of, ground_of
 from invoicing.web.once import StoreOnce
 from invoicing.web.page import sent_to, shown, status_of
 from invoicing.web.site import Site
 from reads.core import typed
+from reads.core.clock import today
 from reads.core.errors import FaultyInput, WetreadError, WrongUse
 from reads.core.ids import is_id
 from reads.directory.schema import DIRECTORY
 from reads.directory.settings import SETTINGS_FILE
 from reads.directory.writing import digest_of
 
+ROWS = 100
 SETTINGS = "settings"
 LONGEST = 120
 """Characters of a file's name that every file system has room for."""
@@ -64,9 +67,12 @@ class BooksFile:
 def listed(request: Request) -> Response:
     """The files of the books, and what is wrong with them."""
     site: Site = request.app.state.site
-    found = books_at(site.books)
+    look = files_look_of(request)
+    found = look.value
     texts = texts_of(site.books)
-    return shown(request, "books.html", tables=TABLES, texts=texts, errors=found.errors, warnings=found.warnings)
+    return shown(
+        request, "books.html", look=look, tables=TABLES, texts=texts, errors=found.errors, warnings=found.warnings
+    )
 
 
 def texts_of(books: Path) -> dict[str, list[str]]:
@@ -86,14 +92,20 @@ def new_text(request: Request) -> Response:
 def contracts(request: Request) -> Response:
     """The contracts, and whether each is in force; files that are not applied yet beside them."""
     site: Site = request.app.state.site
-    with site.store.read() as session:
-        applied, day = contracts_listed(session, site.clock)
+    look, after = ground_of(request), request.query_params.get("after", "")
+    group = look.value.directory.group
+    day = today(site.clock, group.timezone if group else "UTC")
+    applied = sorted(look.value.contracts, key=lambda one: one.contract.id)
     known = {one.contract.id for one in applied}
+    rest = [one for one in applied if one.contract.id > after]
     files = sorted(path.stem for path in (site.books / "contracts").glob("*.toml"))
     return shown(
         request,
         "contracts.html",
-        rows=[(one, stage(one, day)) for one in applied],
+        look=look,
+        count=len(applied),
+        rows=[(one, stage(one, day)) for one in rest[:ROWS]],
+        more=rest[ROWS - 1].contract.id if len(rest) > ROWS else "",
         waiting=[name for name in files if name not in known],
     )
 

@@ -11,13 +11,14 @@ from starlette.responses import Response
 
 from invoicing.closing.close import IssueOrder, IssueStep
 from invoicing.closing.month_to_close import Permissions
-from invoicing.closing.month_view import MonthRow, month_view
+from invoicing.closing.month_view import MonthRow
 from invoicing.closing.preview import Ask
 from invoicing.documents.drafting import drafts_of
 from invoicing.documents.issuing import issue_month, look_at_month
 from invoicing.papers.heads import heads
 from invoicing.papers.paper import Paper
 from invoicing.web.form import NothingTicked, carried_out, key_for
+from invoicing.web.looking import month_look_of
 from invoicing.web.once import StoreOnce
 from invoicing.web.page import first_row, shown
 from invoicing.web.printing import pdf_of, print_beside, print_in, unprinted
@@ -67,26 +68,24 @@ def page(request: Request) -> Response:
     month = typed.month(request.path_params["month"])
     asked = getattr(request.state, "typed", {}).get("dated") or request.query_params.get("dated", "")
     day = typed.day(asked, _today(site)) if asked and not hasattr(request.state, "problem") else None
-    closing = look_at_month(site.store, Ask(month, day))
-    view = month_view(closing)
-    open_ = [part for part in closing.contracts.values() if part.issued is None and part.bills]
+    look = month_look_of(request, month, day)
+    view, open_ = look.value.view, look.value.open
     with site.store.read() as session:
         papers = [paper for paper in heads(session, month=month) if paper.number]
-    currencies = sorted({part.paper.currency for part in open_})
+    currencies = sorted({each.total.currency for each in open_})
     return shown(
         request,
         "close.html",
         month=month,
-        closing=closing,
+        look=look,
+        closing=look.value,
         view=view,
         said=typed.in_words(view.issued_on),
         compared={row.contract: _compared(row) for row in view.rows},
         open=open_,
-        open_ids={part.paper.contract for part in open_},
-        totals=[
-            total([part.paper.total for part in open_ if part.paper.currency == each], each) for each in currencies
-        ],
-        nothing=[part for part in closing.contracts.values() if part.issued is None and not part.bills],
+        open_ids={each.contract for each in open_},
+        totals=[total([part.total for part in open_ if part.total.currency == each], each) for each in currencies],
+        nothing=look.value.nothing,
         papers=papers,
         unprinted=unprinted(site, papers),
         once=key_for(request, f"/close/{month}/issue"),

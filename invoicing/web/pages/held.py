@@ -10,11 +10,10 @@ from starlette.responses import Response
 
 from invoicing.closing import applying, releasing
 from invoicing.closing.held_fix import FixableWords, FixLook, fix, fixable, look
-from invoicing.closing.held_groups import held_groups
-from invoicing.closing.held_reads import held_reads
 from invoicing.web.asked import number_in, ticked
 from invoicing.web.books import books_at, office_of
 from invoicing.web.form import carried_out, fields_of, key_for
+from invoicing.web.looking import held_look_of
 from invoicing.web.once import StoreOnce
 from invoicing.web.page import shown, status_of
 from invoicing.web.pages.quarantine import rows_waiting
@@ -46,16 +45,16 @@ def page(request: Request) -> Response:
     month = typed.month(asked["month"]) if asked.get("month") else None
     batch = number_in(asked, "batch", "an import")
     after = number_in(asked, "after", "a row") or 0
-    words = fixable(site.store)
+    look = held_look_of(request, month)
     with site.store.read() as session:
-        groups = held_groups(held_reads(session, month))
         quarantine = rows_waiting(session, batch, after)
     return shown(
         request,
         "held.html",
         month=month,
-        words=words.words,
-        groups=groups,
+        look=look,
+        words=look.value.words,
+        groups=look.value.groups,
         releasable=RELEASABLE,
         quarantine=quarantine,
         batch=batch,

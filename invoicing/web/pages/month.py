@@ -8,14 +8,12 @@ from collections.abc import Iterable
 from starlette.requests import Request
 from starlette.responses import Response
 
-from invoicing.closing.month_view import month_view
-from invoicing.closing.preview import Ask
-from invoicing.documents.issuing import look_at_month
 from invoicing.papers.errors import NoContracts, NoGroup
 from invoicing.papers.heads import heads
 from invoicing.receivables.paper_status import standings
 from invoicing.receivables.repository import accounts
-from invoicing.receivables.sent_mail import SENT, sendings
+from invoicing.receivables.sent_mail import sent_entities
+from invoicing.web.looking import month_look_of
 from invoicing.web.page import sent_to, shown
 from invoicing.web.site import Site
 from reads.core import typed
@@ -42,27 +40,26 @@ def page(request: Request) -> Response:
     site: Site = request.app.state.site
     month = typed.month(request.path_params["month"])
     try:
-        closing = look_at_month(site.store, Ask(month))
+        look = month_look_of(request, month)
     except (NoGroup, NoContracts):
         return shown(request, "first_steps.html")
-    view = month_view(closing)
+    view = look.value.view
     with site.store.read() as session:
         issued = [paper for paper in heads(session, month=month) if paper.number]
         status = {id_: each for account in accounts(session) for id_, each in standings(account).items()}
-        sent = [
-            paper for paper in issued if any(each.outcome == SENT for each in sendings(session, paper.number or ""))
-        ]
+        went = sent_entities(session)
         last, quarantined = batches(session, 5), sum(1 for _ in waiting(session))
-    open_ = [part for part in closing.contracts.values() if part.issued is None and part.bills]
+    sent = [paper for paper in issued if paper.number in went]
     paid = [paper for paper in issued if paper.id in status and not status[paper.id].balance.minor]
     return shown(
         request,
         "month.html",
         month=month,
-        closing=closing,
+        look=look,
+        closing=look.value,
         view=view,
         papers=issued,
-        open=open_,
+        open=look.value.open,
         priced=_sums([(row.total, row.total.currency) for row in view.rows]),
         issued=_sums([(paper.total, paper.total.currency) for paper in issued]),
         sent=sent,

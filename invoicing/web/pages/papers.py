@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from itertools import islice
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from invoicing.documents.mailing import address_of, recipients_of, send_paper
 from invoicing.documents.paper_files import PDF, file_name
-from invoicing.papers.heads import heads
+from invoicing.papers.heads import heads, newest_heads
 from invoicing.papers.paper import PaperKind
 from invoicing.papers.paper_by_number import paper_named
 from invoicing.papers.recorded_adjustments import withdrawn
 from invoicing.papers.repository import whole
+from invoicing.receivables.account import Account
 from invoicing.receivables.history import history
-from invoicing.receivables.paper_status import standings
+from invoicing.receivables.paper_status import Standing, standings
 from invoicing.receivables.repository import accounts
+from invoicing.web.asked import number_in
 from invoicing.web.form import carried_out, key_for
 from invoicing.web.mailing import mail_room, schedule_password
 from invoicing.web.once import StoreOnce
@@ -27,26 +30,45 @@ from invoicing.web.site import Site
 from reads.core import typed
 from reads.directory.service import group_today
 
+ROWS = 100
+
 
 def listed(request: Request) -> Response:
-    """The papers in the order of their issue, by client and month where the address says so."""
+    """A hundred papers, the newest first, by client, month and status where the address says so."""
     site: Site = request.app.state.site
     asked = request.query_params
     month = typed.month(asked["month"]) if asked.get("month") else None
-    wanted = asked.get("status", "")
+    client, wanted, before = asked.get("client") or None, asked.get("status", ""), number_in(asked, "before", "a paper")
     with site.store.read() as session:
-        found = heads(session, client=asked.get("client") or None, month=month)
-        status = {number: each for account in accounts(session) for number, each in standings(account).items()}
-    papers = [paper for paper in found if not wanted or (paper.id in status and status[paper.id].status == wanted)]
+        if wanted:
+            status = _statuses(accounts(session, client))
+            every = reversed(heads(session, client=client, month=month))
+            fitting = (paper for paper in every if before is None or paper.id < before)
+            found = list(islice((each for each in fitting if _is(status.get(each.id), wanted)), ROWS + 1))
+        else:
+            found = newest_heads(session, ROWS + 1, before, client=client, month=month)
+            clients = {paper.client for paper in found}
+            status = _statuses(account for each in clients for account in accounts(session, each))
+    kept = {name: asked[name] for name in ("client", "month", "status") if asked.get(name)}
     return shown(
         request,
         "papers.html",
-        papers=papers,
+        papers=found[:ROWS],
+        more=found[ROWS - 1].id if len(found) > ROWS else None,
+        kept=kept,
         status=status,
-        client=asked.get("client", ""),
+        client=client or "",
         month=month,
         wanted=wanted,
     )
+
+
+def _statuses(some: Iterable[Account]) -> dict[int, Standing]:
+    return {paper: each for account in some for paper, each in standings(account).items()}
+
+
+def _is(standing: Standing | None, wanted: str) -> bool:
+    return standing is not None and standing.status == wanted
 
 
 def one(request: Request) -> Response:

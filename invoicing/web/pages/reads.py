@@ -13,9 +13,10 @@ from starlette.responses import Response
 
 from invoicing.closing.explain_read import explain_reads
 from invoicing.closing.explained_read import rows_of
-from invoicing.closing.listing import DOORS, Filter, page
+from invoicing.closing.listing import DOORS, Filter, first_page
 from invoicing.web.asked import number_in
 from invoicing.web.form import carried_out, fields_of, key_for
+from invoicing.web.looking import ground_of
 from invoicing.web.once import StoreOnce
 from invoicing.web.page import shown
 from invoicing.web.site import Site
@@ -44,8 +45,9 @@ async def search(request: Request) -> Response:
 def _listed(request: Request, wanted: Filter) -> Response:
     site: Site = request.app.state.site
     after = number_in(request.query_params, "after", "a read")
+    ground = ground_of(request)
     with site.store.read() as session:
-        found = page(session, wanted, after, ROWS)
+        found = first_page(session, wanted, after, ROWS, ground.value)
     kept = "&".join(
         f"{name}={value}"
         for name, value in request.query_params.items()
@@ -54,6 +56,7 @@ def _listed(request: Request, wanted: Filter) -> Response:
     return shown(
         request,
         "reads.html",
+        look=ground,
         rows=[each.as_json() for each in found.rows],
         wanted=wanted,
         doors=DOORS,
