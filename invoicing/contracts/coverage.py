@@ -38,13 +38,12 @@ def life(contract: Contract) -> Span:
 
 def covered(contract: Contract, directory: Directory) -> Iterator[tuple[Facility, Span]]:
     """Each directory row that the contract covers, with the days on which it does."""
-    for rows in directory.facilities.values():
-        for row in rows:
-            if row.client != contract.client or (contract.facilities and row.id not in contract.facilities):
-                continue
-            days = common(life(contract), (row.starts or date.min, row.ends or date.max))
-            if days:
-                yield row, days
+    for row in directory.facilities_of(contract.client):
+        if contract.facilities and row.id not in contract.facilities:
+            continue
+        days = common(life(contract), (row.starts or date.min, row.ends or date.max))
+        if days:
+            yield row, days
 
 
 def common(one: Span, other: Span) -> Span | None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from invoicing.contracts.errors import NoSuchContract, UnreadableContract
 from invoicing.contracts.file.contract_file import read_contract
 from invoicing.contracts.loaded_holidays import load_calendars
-from invoicing.contracts.model import AppliedContract
+from invoicing.contracts.model import AppliedContract, Contract
 from reads.store.look import rows
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 _MOST = 100
 """So many clients are looked for by their names in the texts; more, and every contract is read."""
 
+_KEPT = 4_096
+"""So many contracts' terms are kept in memory, some 10 kB each."""
 
 _VERSIONS = "SELECT contract, version, id, content FROM contract_versions "
 _NEWEST = "WHERE id IN (SELECT max(id) FROM contract_versions GROUP BY contract) "
@@ -76,8 +79,14 @@ def _applied(
 
 
 def _read(text: ContractText) -> AppliedContract:
-    file = f"{text.contract}.toml"
-    contract, _ = read_contract(text.contract, text.content, file, placed=False)
+    contract = _terms_of(text.contract, text.content)
     if contract is None:
-        raise UnreadableContract(text.contract, text.version, read_contract(text.contract, text.content, file)[1])
+        faults = read_contract(text.contract, text.content, f"{text.contract}.toml")[1]
+        raise UnreadableContract(text.contract, text.version, faults)
     return AppliedContract(contract, text.version, text.id)
+
+
+@lru_cache(maxsize=_KEPT)
+def _terms_of(contract: str, content: str) -> Contract | None:
+    """What the text says; a version's text never changes, and one command asks for it several times."""
+    return read_contract(contract, content, f"{contract}.toml", placed=False)[0]

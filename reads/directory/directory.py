@@ -66,6 +66,7 @@ class Directory:
     coverage: dict[str, tuple[CoverageQuantity, ...]] = field(default_factory=dict)
     holidays: dict[str, tuple[Holiday, ...]] = field(default_factory=dict)
     priority_classes: frozenset[str] = frozenset()
+    _sites: dict[str, tuple[Facility, ...]] = field(default_factory=dict)
     _readers: dict[str, str] = field(default_factory=dict)
     _people: dict[tuple[str, ...], str] = field(default_factory=dict)
     _places: dict[str, str] = field(default_factory=dict)
@@ -92,10 +93,11 @@ class Directory:
     ) -> Directory:
         """Indexes the entries; they are taken as checked."""
         readers, sites, insurers = list(radiologists), list(facilities), list(payers)
+        by_id = _grouped((site.id, site) for site in sites)
         return cls(
             group=group,
             clients={client.id: client for client in clients},
-            facilities=_grouped((site.id, site) for site in sites),
+            facilities=by_id,
             radiologists={reader.id: reader for reader in readers},
             locations=_grouped((location.radiologist, location) for location in locations),
             licenses=_grouped((row.radiologist, row) for row in licenses),
@@ -108,11 +110,16 @@ class Directory:
             coverage=_grouped((row.contract, row) for row in coverage),
             holidays=_grouped((day.calendar, day) for day in holidays),
             priority_classes=frozenset(group.priority_classes if group else ()),
+            _sites=_grouped((row.client, row) for rows in by_id.values() for row in rows),
             _readers=_reader_names(readers),
             _people=_unshared((person(reader.name), reader.id) for reader in readers),
             _places=_words((site.id, (site.npi, site.name)) for site in sites),
             _insurers=_words((payer.id, (payer.edi_id, payer.name)) for payer in insurers),
         )
+
+    def facilities_of(self, client: str) -> tuple[Facility, ...]:
+        """The rows of the client's facilities, those of one facility together."""
+        return self._sites.get(client, ())
 
     def facility(self, facility: str, day: date) -> Facility | None:
         """The facility's row in force on the day."""
