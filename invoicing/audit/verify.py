@@ -21,6 +21,7 @@ from invoicing.audit.ledger_checks import ledger_damage
 from invoicing.audit.paper_checks import Billed, StoredPaper, paper_damage
 from invoicing.audit.payment_checks import verify_accounts
 from invoicing.papers.paper import PaperKind
+from reads.core.english import counted, listed
 from reads.store.audit import Damage, EventCheck, events, file_damage
 from reads.store.events import GENESIS
 from reads.store.guard_checks import guard_damage
@@ -68,6 +69,14 @@ class Verified:
     rows: int = 0
     damage: list[Damage] = field(default_factory=list)
     uncovered: list[str] = field(default_factory=lambda: list(NEVER_COVERED))
+
+    def in_words(self) -> str:
+        """What was checked, and whether it is as it was."""
+        kinds = (self.papers, "paper"), (self.events, "event"), (self.pdfs, "file"), (self.rows, "row")
+        checked = f"{listed(counted(*each) for each in kinds)} were checked"
+        if self.damage:
+            return f"{counted(len(self.damage), 'fault')}: {checked}"
+        return f"all is as it was written: {checked}"
 
     def as_json(self) -> dict[str, object]:
         """The answer of spec 6."""

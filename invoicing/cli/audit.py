@@ -102,12 +102,9 @@ def _show_verified(found: Verified) -> None:
         click.echo("")
     for each in found.uncovered:
         click.echo(f"not covered: {each}")
-    checked = f"{found.papers} papers, {found.events} events, {found.pdfs} files and {found.rows} rows were checked"
+    click.echo(found.in_words())
     if not found.damage:
-        click.echo(f"all is as it was written: {checked}")
         return
-    count = len(found.damage)
-    click.echo(f"{count} {'fault' if count == 1 else 'faults'}: {checked}")
     if {each.what for each in found.damage} == {"file_missing"}:
         click.echo("    → `wetread invoice pdf --missing` writes them again")
         return

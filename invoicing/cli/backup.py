@@ -33,6 +33,7 @@ def backup(desk: Desk, file: Path) -> None:
     """
     from invoicing.audit.stamping import stamped_beside
     from invoicing.audit.verify_books import Outside
+    from reads.core.english import counted
     from reads.core.errors import WrongUse
     from reads.directory.settings import backup_recipient
     from reads.store.backup import back_up
@@ -60,7 +61,8 @@ def backup(desk: Desk, file: Path) -> None:
     how = "encrypted" if done.encrypted else "not encrypted"
     desk.answer(document, lambda: click.echo(f"{done.path} written, {how}; audit head {done.manifest.head}"))
     if found:
-        desk.say(f"the books have {len(found)} faults, and so has the backup\n    → `wetread audit verify` names them")
+        faults = counted(len(found), "fault")
+        desk.say(f"the books have {faults}, and so has the backup\n    → `wetread audit verify` names them")
         desk.needs_a_person()
 
 

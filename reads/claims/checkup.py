@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from reads.claims.machine import Checked, State, check_fonts, check_python, check_weasyprint, file_system
 from reads.claims.rights import check_rights
+from reads.core.english import counted
 from reads.core.errors import WetreadError
 from reads.core.findings import Severity
 from reads.core.times import rfc3339, tzdata_version, zone_named
@@ -172,7 +173,7 @@ def check_books(at: Workplace) -> Checked:
     errors = [finding for finding in found if finding.severity is Severity.ERROR]
     if errors:
         first = f"{errors[0].where}: {errors[0].message}"
-        many = "1 fault" if len(errors) == 1 else f"{len(errors)} faults, the first"
+        many = "1 fault" if len(errors) == 1 else f"{counted(len(errors), 'fault')}, the first"
         return Checked(State.WRONG, f"{many}: {first}", "wetread apply --dry-run")
     return Checked(State.OK, "settings and directory have no fault")
 

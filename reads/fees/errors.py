@@ -27,7 +27,7 @@ class DamagedFeeFile(WetreadError):
     code: ClassVar[str] = "damaged_fee_file"
 
     def __init__(self, file: str, problems: Sequence[Finding]) -> None:
-        rows = "1 row" if len(problems) == 1 else f"{len(problems)} rows"
+        rows = counted(len(problems), "row")
         super().__init__(
             f"{file}: {rows} can't be read, nothing was imported", "download the file from CMS again", problems
         )

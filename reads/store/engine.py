@@ -49,7 +49,9 @@ class Store:
     def open(cls, url: str, *, clock: Clock | None = None, books: Path | None = None, read_only: bool = False) -> Store:
         """The database at a SQLAlchemy URL; nothing is created before `migrate`, nothing ever where it is read-only."""
         parsed = make_url(url)
-        options: dict[str, Any] = {"hide_parameters": True, "max_overflow": -1}  # as many as there are threads that ask
+        options: dict[str, Any] = {"hide_parameters": True}
+        if parsed.database != ":memory:":  # a database in memory has no pool
+            options["max_overflow"] = -1  # as many as there are threads that ask
         if parsed.get_backend_name() == "sqlite":
             if not read_only:
                 _private_file(parsed.database)

@@ -16,6 +16,7 @@ from sqlalchemy.exc import ProgrammingError
 from sqlmodel import Session
 
 from reads.core.clock import Clock
+from reads.core.english import counted
 from reads.core.errors import WetreadError
 from reads.store.archive import Manifest, unpack
 from reads.store.audit import Damage
@@ -95,7 +96,7 @@ class _Check:
                 found = self.verify(session)
                 if found:
                     raise BackupDamaged(
-                        self.order.backup, f"{len(found)} faults, first: {found[0].as_json()['message']}"
+                        self.order.backup, f"{counted(len(found), 'fault')}, first: {found[0].as_json()['message']}"
                     )
                 lost = vanishing(session, self.seen)
                 if lost and not self.order.forget:

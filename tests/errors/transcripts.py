@@ -24,6 +24,8 @@ from reads.core.clock import FixedClock
 
 FOLDER = Path(__file__).parent
 NOON = FixedClock(datetime(2026, 11, 28, 18, 0, tzinfo=UTC))
+_DIGEST = re.compile(r"\b[0-9a-f]{64}\b")
+"""An audit head changes with every word of what stands before it."""
 
 
 def prepared(words: list[str], books: Path) -> None:
@@ -61,7 +63,7 @@ def played(lines: list[str], books: Path, *options: str) -> str:
             patch.delenv("WETREAD_BOOKS", raising=False)
             result = CliRunner().invoke(main, [*words[1:], *options], obj=Desk(clock=NOON), prog_name="wetread")
         status = result.exit_code
-        said.append(result.output.replace(str(books), "books").rstrip())
+        said.append(_DIGEST.sub("…", result.output.replace(str(books), "books")).rstrip())
     return "\n".join([*(each for each in said if each), f"(exit {status})"]) + "\n"
 
 

@@ -52,11 +52,8 @@ async def verify(request: Request) -> Response:
 
     def run(work: Work) -> None:
         found = verified(site, work)
-        checked = f"{found.papers} papers, {found.events} events, {found.pdfs} files and {found.rows} rows were checked"
         work.lines += [f"! {each.as_json()['message']} [{each.what}]" for each in found.damage]
-        work.lines.append(
-            f"{len(found.damage)} faults: {checked}" if found.damage else f"all is as it was written: {checked}"
-        )
+        work.lines.append(found.in_words())
         if found.damage:
             work.lines.append("keep everything as it is, and compare with a backup")
 

@@ -18,6 +18,7 @@ from invoicing.web.stamping import stamp_in
 from invoicing.web.work import Work, new_id
 from reads.claims.checkup import checkup
 from reads.claims.machine import State
+from reads.core.english import counted
 from reads.directory.settings import backup_recipient
 
 BACKUP = "/health/backup"
@@ -58,7 +59,7 @@ async def backup(request: Request) -> Response:
         work.lines.append("copy it to another machine: a backup beside the books burns with them")
         stamp_in(site, work)
         if found:
-            work.lines.append(f"! the books have {len(found)} faults, and so has the backup: verify them")
+            work.lines.append(f"! the books have {counted(len(found), 'fault')}, and so has the backup: verify them")
 
     def deed(store: StoreOnce, _form: Mapping[str, str]) -> str:
         with store.write():
