@@ -89,7 +89,7 @@ def test_a_fault_of_ours_is_told_without_what_it_held(shown: Browser, monkeypatc
     def fault(*_: object, **__: object) -> None:
         raise KeyError("a patient's name")
 
-    monkeypatch.setattr("invoicing.web.pages.papers.heads", fault)
+    monkeypatch.setattr("invoicing.web.pages.papers.newest_heads", fault)
     answer = shown.client.get("/papers")
     assert (answer.status_code, "fault of wetread itself (KeyError)" in answer.text) == (500, True)
     assert "patient" not in answer.text
