@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import binascii
 import http.client
+import urllib.error
 import urllib.request
 from dataclasses import dataclass
 from datetime import datetime
@@ -71,6 +72,8 @@ class Authority:
             with urllib.request.urlopen(query, timeout=_SECONDS) as answer:  # noqa: S310
                 token = answer.read(_LIMIT)
         except (OSError, ValueError, http.client.HTTPException) as error:
+            if isinstance(error, urllib.error.HTTPError):
+                error.close()
             raise StampFailed(self.url, str(getattr(error, "reason", error))) from error
         stamped = read_stamp(base64.b64encode(token).decode(), message, self.roots, nonce=request.nonce)
         if isinstance(stamped, str):
