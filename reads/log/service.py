@@ -201,16 +201,13 @@ class _Import:
             waiting[read.digest] = self._quarantine([row])[0]
             counts.conflict += 1
 
-    def _repeated(self, read: Candidate) -> Callable[[Version, Version], bool]:
-        """Whether a version is this very row of a file that was imported before, and the last version came with it as well."""
+    def _repeated(self, read: Candidate) -> Callable[[Version], bool]:
+        """Whether a version came with the read's own file when that was imported before, by its row or a later one."""
 
-        def same_file(version: Version) -> bool:
-            entry = repository.import_of(self.session, version.import_id)
-            return version.import_id != self.outcome.import_id and entry.sha256 == self.source.sha256 != ""
-
-        def repeated(version: Version, last: Version) -> bool:
-            same_row = version.line == read.line and version.corrects == read.corrects
-            return same_row and same_file(version) and same_file(last)
+        def repeated(last: Version) -> bool:
+            if last.import_id == self.outcome.import_id or last.line < read.line:
+                return False
+            return repository.import_of(self.session, last.import_id).sha256 == self.source.sha256 != ""
 
         return repeated
 

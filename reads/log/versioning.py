@@ -65,16 +65,16 @@ def decide(
     versions: Sequence[Version],
     directory: Directory,
     void: Collection[str] = (),
-    repeated: Callable[[Version, Version], bool] | None = None,
+    repeated: Callable[[Version], bool] | None = None,
 ) -> Verdict:
     """What a read means beside the versions under its key, those of studies made of it by hand included.
 
     Content is compared as the directory understands it now: a radiologist's name or a local time that was stored before
     the directory knew better equals what it makes of them today. A correction may say again what was said before: with a
     time of sending it is known only if it was sent at that time, without one only if nothing was said since. `void` are the
-    keys of void reads: what is new there stays under the void. `repeated` tells whether a version is the candidate itself
-    out of a file that was imported before, and the other came with that file too. Nothing corrects a read signed half a
-    year apart without a person's word: two studies would become one.
+    keys of void reads: what is new there stays under the void. `repeated` tells whether a version came with the candidate's
+    own file when that was imported before, by its row or a later one. Nothing corrects a read signed half a year apart
+    without a person's word: two studies would become one.
     """
     settled = settle(content, directory)
     for version in versions:
@@ -83,7 +83,7 @@ def decide(
         if not candidate.corrects or content[SENT_AT] == version.content[SENT_AT] != "":
             return Verdict(Meaning.DUPLICATE, version)
         last = _current(versions, version.key)
-        if not content[SENT_AT] and (version is last or (repeated and repeated(version, last))):
+        if not content[SENT_AT] and (version is last or (repeated and repeated(last))):
             return Verdict(Meaning.DUPLICATE, version)
     if not versions:
         return Verdict(Meaning.RECORD)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from sqlmodel import Session
@@ -35,15 +37,16 @@ def read(*, corrects: bool = False, directory: Directory = MERCY, line: int = 1,
     return candidate if candidate.content else candidate._replace(raw={**READ, **fields})
 
 
-def bring(session: Session, *rows: Candidate, directory: Directory = MERCY) -> Imported:
+def bring(session: Session, *rows: Candidate, directory: Directory = MERCY, file: str = "october.csv") -> Imported:
     """The rows as one file."""
-    return import_candidates(session, rows, SOURCE, directory, actor="tester", at=NOW)
+    source = replace(SOURCE, path=file, sha256=hashlib.sha256(file.encode()).hexdigest())
+    return import_candidates(session, rows, source, directory, actor="tester", at=NOW)
 
 
-def brought(store: Store, *rows: Candidate, directory: Directory = MERCY) -> Counts:
+def brought(store: Store, *rows: Candidate, directory: Directory = MERCY, file: str = "october.csv") -> Counts:
     """The counts of the rows as one file in a transaction of its own."""
     with store.write() as session:
-        return bring(session, *rows, directory=directory).counts
+        return bring(session, *rows, directory=directory, file=file).counts
 
 
 def state(session: Session) -> set[tuple[str, str, bool]]:

@@ -115,8 +115,9 @@ def test_amended_to_stat_and_back_it_is_routine_again(store: Store):
     plain, stat = read(priority="routine"), read(priority="stat", corrects=True)
     back = read(priority="routine", corrects=True)
     assert brought(store, plain) == counted(recorded=1)
-    assert [brought(store, stat), brought(store, stat)] == [counted(amended=1), counted(duplicate=1)]
-    assert [brought(store, back), brought(store, back)] == [counted(amended=1), counted(duplicate=1)]
+    for file, rows in (("stat.csv", stat), ("back.csv", back)):
+        assert brought(store, rows, file=file) == counted(amended=1)
+        assert brought(store, rows, file=file) == counted(duplicate=1)
     assert brought(store, plain) == counted(duplicate=1)
     with store.read() as session:
         assert [(each.read.priority, each.version) for each in reads_of(session, "A1")] == [("routine", 3)]
