@@ -13,7 +13,6 @@ from invoicing.papers.heads import heads, numbered, numbers
 from invoicing.papers.issued_paper import IssuedPaper
 from invoicing.receivables.errors import BadTarget, LongAgo, NobodysPayment, NotYet, WhichCurrency
 from invoicing.receivables.repository import accounts
-from invoicing.receivables.statement import Statement, statement
 from reads.core import typed
 from reads.core.clock import Clock, today
 from reads.core.money import Money
@@ -22,6 +21,7 @@ from reads.directory.service import load_directory
 if TYPE_CHECKING:
     from sqlmodel import Session
 
+    from invoicing.receivables.statement import Statement
     from reads.store.look import Reading
 
 LONGEST_BACK = timedelta(days=60)
@@ -107,4 +107,6 @@ def statement_of(
 ) -> Statement:
     """A client's statement at the end of the day, today's if none is given; as `payer_of` where the account is not one."""
     account = payer_of(session, word, currency)
+    from invoicing.receivables.statement import statement  # it needs the ORM, which what only shows a little does not
+
     return statement(session, account.client, account.currency, day or today_at(session, clock))

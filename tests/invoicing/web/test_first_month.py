@@ -127,13 +127,22 @@ def mend(page: Page) -> None:
     assert "Nothing is held" in page.content(), page.inner_text("main")
 
 
+def see_it_end(page: Page) -> None:
+    """Asks how far the work is until it has ended."""
+    while True:
+        page.wait_for_load_state()
+        further = page.get_by_role("link", name="How far now?")
+        if not further.count():
+            return
+        further.click()
+
+
 def close(page: Page) -> str:
     page.goto("/".join(page.url.split("/")[:3]) + "/months/2026-10")
     page.get_by_role("link", name="Look at the close").click()
     page.get_by_label("Type 2026-10 to confirm").fill("2026-10")
     page.get_by_role("button", name="Issue what is ticked: 1 invoice, 126.00 USD").click()
-    while page.get_by_role("link", name="How far now?").count():
-        page.get_by_role("link", name="How far now?").click()
+    see_it_end(page)
     assert "1 PDF written" in page.content(), page.inner_text("main")
     page.get_by_role("link", name="Go on").click()
     page.get_by_role("link", name="WR-2026-00001").first.click()

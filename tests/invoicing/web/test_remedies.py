@@ -7,7 +7,16 @@ from importlib.resources import files
 from invoicing.web.remedies import PLACES, remedy_on_page
 from invoicing.web.routes import ROUTES
 
-ELSEWHERE = {"identity_needed", "needs_proxy", "needs_secret", "no_books", "not_locked", "port_in_use", "would_forget"}
+ELSEWHERE = {
+    "identity_needed",
+    "needs_proxy",
+    "needs_secret",
+    "no_books",
+    "no_cluster",
+    "not_locked",
+    "port_in_use",
+    "would_forget",
+}
 """What only a terminal can meet: restoring, starting the server, books that aren't there."""
 
 CATALOGUE = json.loads((files("reads.core") / "error_codes.json").read_text())
