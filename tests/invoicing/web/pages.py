@@ -2,6 +2,7 @@
 
 import re
 import time
+from collections.abc import Iterator
 
 from click.testing import CliRunner
 from httpx2 import Response
@@ -66,3 +67,30 @@ def page_of_ended(browser: Browser, address: str) -> str:
             return page
         time.sleep(0.1)
     raise AssertionError(page)
+
+
+SLOW = re.compile(r"/pdf$|/statement\b|/health|/page\b|/audit/export|/assets/")
+"""What other tests look at: PDFs, the checks of the machine, files."""
+
+
+def shape(address: str) -> str:
+    """The kind of page: its address without numbers, ids and filters."""
+    path = re.sub(r"WR-[\w-]+|C\d{9}|\d+", "N", address.partition("?")[0])
+    return re.sub(r"^/(contracts|accounts|books/\w+|books)/[\w.-]+$", r"/\1/N", path)
+
+
+def every_page(browser: Browser) -> Iterator[tuple[str, Response]]:
+    """One page of each kind that a link leads to, from the month on."""
+    todo, seen = ["/months/2026-10", "/bank/lines", "/reads?month=2026-10"], set()
+    while todo:
+        address = todo.pop()
+        if shape(address) in seen or SLOW.search(address):
+            continue
+        seen.add(shape(address))
+        answer = browser.client.get(address)
+        yield address, answer
+        if answer.status_code == 303:
+            todo.append(answer.headers["location"])
+        if "text/html" in answer.headers.get("content-type", ""):
+            links = re.findall(r'<a [^>]*href="(/[^"#]*)', answer.text)
+            todo += [link.replace("&amp;", "&") for link in links]

@@ -16,17 +16,7 @@ from reads.store.engine import Store
 from reads.store.errors import OpenedReadOnly
 from tests.databases import Postgres
 from tests.invoicing.web.conftest import NOON, OWN, Browser
-
-PAGES = [
-    "/months/2026-10",
-    "/reads?month=2026-10",
-    "/held",
-    "/papers/WR-2026-00001",
-    "/close/2026-11",
-    "/bank",
-    "/claims",
-    "/pay/2026-10",
-]
+from tests.invoicing.web.pages import every_page
 
 
 @pytest.fixture
@@ -39,10 +29,13 @@ def viewer(site: Site) -> Iterator[Browser]:
 
 
 def test_the_pages_show_from_a_database_that_refuses_changes(viewer: Browser):
-    for address in PAGES:
-        page = viewer.client.get(address)
+    seen = 0
+    for address, page in every_page(viewer):
+        seen += 1
         forms = re.findall(r'method="post" action="([^"]+)"', page.text)
-        assert (page.status_code, [form for form in forms if not form.startswith(LOOKS)]) == (200, []), address
+        told = page.status_code in {200, 303}, [form for form in forms if not form.startswith(LOOKS)]
+        assert told == (True, []), (address, page.status_code)
+    assert seen > 30
     look = viewer.client.post("/search", data={"accession": "MG"}, headers=OWN)
     assert look.status_code == 200
 
