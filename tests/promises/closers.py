@@ -80,34 +80,29 @@ def kill_after(seconds: float, closer: Closer) -> None:
     closer.kill()
 
 
-CHAIN = frozenset({"previous", "hash", "root"})
-"""What chains events: the root is that of a tree over rows with their ids."""
-
-_LEFT_OUT = {"events": CHAIN, "paper_files": frozenset({"sha256"})}
-_PRINTED = re.compile(r'"sha256":"[0-9a-f]{64}"')
+_DIGEST = re.compile(r"\b[0-9a-f]{64}\b")
 
 
 def content(store: Store) -> dict[str, Counter[tuple[object, ...]]]:
     """All that closing writes, but for the ids that a database gives.
 
-    PostgreSQL leaves out ids of what a killed transaction wrote, so there the events' chain isn't compared either, nor the
-    digests of PDFs, on which its head is printed: that they are those of the files is looked at by `damage`.
+    PostgreSQL leaves out ids of what a killed transaction wrote, and the tree in the events' chain is over rows with their
+    ids: there digests aren't compared, nor those of papers and PDFs, which say the chain's head. That they are right is
+    looked at by `damage`.
     """
-    ids = {"id", "paper_id"}
     found = {}
     with store.read() as session:
         for table in TABLES:
-            apart = ids if store.is_sqlite else ids | _LEFT_OUT.get(table, frozenset())
             rows = session.execute(text(f"SELECT * FROM {table}")).mappings()
             found[table] = Counter(
-                tuple(_without_digest(value, store) for name, value in row.items() if name not in apart) for row in rows
+                tuple(_compared(value, store) for name, value in row.items() if name not in {"id", "paper_id"})
+                for row in rows
             )
     return found
 
 
-def _without_digest(value: object, store: Store) -> object:
-    """A value as it is compared: on PostgreSQL without the digest that an event has of a PDF."""
-    return value if store.is_sqlite or not isinstance(value, str) else _PRINTED.sub("", value)
+def _compared(value: object, store: Store) -> object:
+    return value if store.is_sqlite or not isinstance(value, str) else _DIGEST.sub("", value)
 
 
 def damage(store: Store, books: Path) -> Damage:
