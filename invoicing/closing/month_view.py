@@ -29,6 +29,17 @@ KINDS: tuple[tuple[str, frozenset[str]], ...] = (
 _BY_SUM = frozenset({"reads", "surcharge"})
 """Kinds of lines of which a sum says enough; all others are listed one by one."""
 
+MOVED_PERCENT = 20
+"""A contract's month is marked where total or reads moved by more than so much against the month before."""
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedRow:
+    """How a contract's month stands against the one before it: the total's change in whole percent, halves up; whether it is marked."""
+
+    percent: int | None
+    moved: bool
+
 
 @dataclass(frozen=True, slots=True)
 class MonthBefore:
@@ -50,6 +61,17 @@ class MonthRow:
     sums: tuple[Money, ...]
     total: Money
     before: MonthBefore | None = None
+
+    @property
+    def compared(self) -> ComparedRow:
+        """Against the month before; nothing to compare without one, in another currency, or where it came to nothing."""
+        before = self.before
+        if before is None or before.change is None or not before.total.minor:
+            return ComparedRow(None, moved=False)
+        change, of, more = before.change.minor, abs(before.total.minor), abs(self.reads - before.reads)
+        percent = (200 * abs(change) + of) // (2 * of) * (1 if change > 0 else -1)
+        moved = 100 * abs(change) > MOVED_PERCENT * of or 100 * more > MOVED_PERCENT * max(before.reads, 1)
+        return ComparedRow(percent, moved)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from starlette.requests import Request
@@ -11,7 +10,6 @@ from starlette.responses import Response
 
 from invoicing.closing.close import IssueOrder, IssueStep
 from invoicing.closing.month_to_close import Permissions
-from invoicing.closing.month_view import MonthRow
 from invoicing.closing.preview import Ask
 from invoicing.documents.drafting import drafts_of
 from invoicing.documents.issuing import issue_month, look_at_month
@@ -30,8 +28,6 @@ from reads.core.errors import WrongUse
 from reads.core.money import Money, total
 from reads.core.month import Month
 from reads.directory.service import group_today
-
-MOVED_PERCENT = 20
 
 
 class NotConfirmed(WrongUse):
@@ -54,14 +50,6 @@ class NoDraft(WrongUse):
         )
 
 
-@dataclass(frozen=True, slots=True)
-class ComparedRow:
-    """How a contract's month stands against the one before it, in whole percent; `moved` where by more than 20."""
-
-    percent: int | None
-    moved: bool
-
-
 def page(request: Request) -> Response:
     """A row a contract, warnings, and the form that issues."""
     site: Site = request.app.state.site
@@ -81,7 +69,6 @@ def page(request: Request) -> Response:
         closing=look.value,
         view=view,
         said=typed.in_words(view.issued_on),
-        compared={row.contract: _compared(row) for row in view.rows},
         open=open_,
         open_ids={each.contract for each in open_},
         totals=[total([part.total for part in open_ if part.total.currency == each], each) for each in currencies],
@@ -181,16 +168,6 @@ async def print_missing(request: Request) -> Response:
 def _today(site: Site) -> date:
     with site.store.read() as session:
         return group_today(session, site.clock)
-
-
-def _compared(row: MonthRow) -> ComparedRow:
-    """Whole percent against the month before, of the total; reads count as well for what is marked."""
-    before = row.before
-    if before is None or before.change is None or not before.total.minor:
-        return ComparedRow(None, moved=False)
-    percent = 100 * before.change.minor // abs(before.total.minor)
-    reads = 100 * abs(row.reads - before.reads) // max(before.reads, 1)
-    return ComparedRow(percent, abs(percent) > MOVED_PERCENT or reads > MOVED_PERCENT)
 
 
 def _money(text: str) -> Money:
