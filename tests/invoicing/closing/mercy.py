@@ -1,5 +1,6 @@
 """Small books for closing: two clients, three contracts, and an October of a few reads, as files a person would write."""
 
+import hashlib
 import io
 from pathlib import Path
 
@@ -133,5 +134,5 @@ def bring_in(store: Store, text: str, *, corrects: bool = False) -> Imported:
         candidates = table_of(
             io.BytesIO(text.encode()), "reads.csv", Fields(directory, store.clock.now()), corrects=corrects
         )
-        source = Source("csv", "reads.csv", "00")
+        source = Source("csv", "reads.csv", hashlib.sha256(text.encode()).hexdigest())
         return import_candidates(session, candidates, source, directory, actor="tester", at=store.clock.now())
