@@ -2,11 +2,8 @@
 
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
-from itertools import count
+from collections.abc import Iterator
 from pathlib import Path
-from uuid import uuid4
 
 import psycopg
 import pytest
@@ -14,51 +11,35 @@ from sqlalchemy import Engine, inspect, text
 from sqlalchemy.engine import make_url
 
 from invoicing.audit.verify import verify
-from reads.core.clock import FixedClock
 from reads.store.engine import Store
 from reads.store.schema import HEAD
 from reads.store.schema_checks import schema_damage
-from tests.databases import sqlite_url
 from tests.invoicing.closing import mercy
-from tests.promises.closers import NOON
+from tests.promises.conftest import Ready, copies
 from tests.promises.killing import Killer, spread
 from tests.released import RELEASED
 
 LIST = ("invoice", "list")
 """Any command upgrades the books that it is asked about."""
-Old = Callable[[], tuple[Path, Store]]
+
+
+def left_by_0_1(books: Path, url: str) -> None:
+    """The database is as 0.1.0 left it."""
+    mercy.write_books(books, url)
+    left, parsed = RELEASED / "0.1.0", make_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        shutil.copy(left / "wetread.db", parsed.database or "")
+        return
+    loaded = parsed.set(drivername="postgresql").render_as_string(hide_password=False)
+    with psycopg.connect(loaded, autocommit=True) as connection:
+        connection.execute("DROP SCHEMA public CASCADE")
+        connection.execute((left / "wetread.sql").read_text())
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
-def old(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Old]:
-    """Books whose database is as 0.1.0 left it, each time it is called."""
-    numbers, server = count(), None
-    if request.param == "postgres":
-        server = request.getfixturevalue("postgres")
-        left = f"left_{uuid4().hex}"
-        server.execute(f"CREATE DATABASE {left} TEMPLATE template0")
-        loaded = make_url(server.url(left)).set(drivername="postgresql").render_as_string(hide_password=False)
-        with psycopg.connect(loaded, autocommit=True) as connection:
-            connection.execute("DROP SCHEMA public")
-            connection.execute((RELEASED / "0.1.0" / "wetread.sql").read_text())
-    with ExitStack() as stack:
-
-        def give() -> tuple[Path, Store]:
-            books = tmp_path / f"books{next(numbers)}"
-            books.mkdir()
-            if server is None:
-                url = sqlite_url(books / "wetread.db")
-                shutil.copy(RELEASED / "0.1.0" / "wetread.db", books / "wetread.db")
-            else:
-                copy = f"wetread_{uuid4().hex}"
-                server.copy(left, copy)
-                stack.callback(server.execute, f"DROP DATABASE {copy} WITH (FORCE)")
-                url = server.url(copy)
-            mercy.write_books(books, url)
-            store = Store.open(url, clock=FixedClock(NOON))
-            stack.callback(store.close)
-            return books, store
-
+def old(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Ready]:
+    """Copies of books whose database the first release left."""
+    with copies(request, tmp_path, left_by_0_1) as give:
         yield give
 
 
@@ -79,7 +60,7 @@ def upgraded(store: Store, killer: Killer, books: Path) -> dict[str, Counter[tup
     return everything(store)
 
 
-def check_steps(old: Old, killer: Killer, kills: int) -> None:
+def check_steps(old: Ready, killer: Killer, kills: int) -> None:
     books, store = old()
     whole = upgraded(store, killer, books)
     store.close()
@@ -94,12 +75,12 @@ def check_steps(old: Old, killer: Killer, kills: int) -> None:
         store.close()
 
 
-def test_an_upgrade_killed_at_any_statement_is_not_begun_or_done(old: Old, tmp_path: Path):
+def test_an_upgrade_killed_at_any_statement_is_not_begun_or_done(old: Ready, tmp_path: Path):
     check_steps(old, Killer(tmp_path, LIST), 3)
 
 
 @pytest.mark.nightly
-def test_each_statement_of_an_upgrade(old: Old, tmp_path: Path):
+def test_each_statement_of_an_upgrade(old: Ready, tmp_path: Path):
     check_steps(old, Killer(tmp_path, LIST), 10_000)
 
 
@@ -116,7 +97,7 @@ def _commit_table(connection, cursor, statement, *_):
 
 
 @pytest.mark.parametrize("old", ["sqlite"], indirect=True)
-def test_the_harness_catches_an_upgrade_that_is_not_one_transaction(old: Old, tmp_path: Path):
+def test_the_harness_catches_an_upgrade_that_is_not_one_transaction(old: Ready, tmp_path: Path):
     killer = Killer(tmp_path, LIST, commit_each_migration)
     books, store = old()
     killer.run(books)
