@@ -26,9 +26,9 @@ def test_rounding_is_never_off_by_more_than_half_and_is_symmetric(value):
 
 
 def test_a_float_never_becomes_money():
-    with pytest.raises(TypeError):
+    with pytest.raises(TypeError, match="money is whole minor units, not float"):
         Money(12.5)  # type: ignore[arg-type]
-    with pytest.raises(TypeError):
+    with pytest.raises(TypeError, match="a float never touches money"):
         round_half_away(12.5, 2)  # type: ignore[arg-type]
 
 
