@@ -11,7 +11,7 @@ from sqlmodel import Session
 
 from reads.claims.errors import UnknownClaim
 from reads.claims.ledger.accounts import accounts_of
-from reads.claims.ledger.entries import LedgerEntry, entries, told_as_json
+from reads.claims.ledger.ledger_entries import LedgerEntry, entries, told_as_json
 from reads.claims.ledger.payer_decisions import ClaimAccount, ClaimState
 from reads.claims.ledger.repository import payments_of, postings_of
 from reads.claims.ledger.told_state import statuses

@@ -27,8 +27,8 @@ from reads.core.month import Month
 from reads.core.read import LoggedRead
 from reads.core.times import stored
 from reads.log.repository import reads_by_keys
-from reads.log.standing import undone, undone_at
 from reads.log.tables import ReadVersionRow
+from reads.log.undone_imports import undone, undone_at
 from reads.store.patient_fields import SealPlace
 
 _AT_ONCE = 5_000

@@ -8,16 +8,16 @@ from datetime import date
 from starlette.requests import Request
 from starlette.responses import Response
 
-from invoicing.receivables.asking import booking_day, today_at, worded_targets
 from invoicing.receivables.bank import posting
 from invoicing.receivables.bank.importing import TakenFile, import_file
 from invoicing.receivables.bank.match_ground import exact_by, matches
 from invoicing.receivables.bank.posting import DecidedLine, PostOrder
 from invoicing.receivables.bank.repository import stored_lines
-from invoicing.web.asked import number, number_in, ticked
+from invoicing.receivables.payment_request import booking_day, today_at, worded_targets
+from invoicing.web.bounded_numbers import number, number_in, ticked
 from invoicing.web.file_form import carried_out_with_files
 from invoicing.web.form import NothingTicked, carried_out, key_for
-from invoicing.web.once import StoreOnce
+from invoicing.web.once_keys import StoreOnce
 from invoicing.web.page import shown, told
 from invoicing.web.site import Site
 from invoicing.web.upload import Sent

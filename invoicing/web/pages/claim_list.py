@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from invoicing.web.books import office_of
 from invoicing.web.form import carried_out, key_for
-from invoicing.web.once import StoreOnce
+from invoicing.web.once_keys import StoreOnce
 from invoicing.web.page import shown, told
 from invoicing.web.paper_deeds import NoSuchDeed
 from invoicing.web.site import Site
