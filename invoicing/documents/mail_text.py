@@ -50,10 +50,7 @@ def reminder_words(reminder: Reminder, statement: Statement) -> tuple[str, str]:
     view = statement_view_of(statement)
     day = figures.long_date(statement.day)
     facts = [
-        (
-            each.paper.number or "",
-            f"{each.open.printed_with_sign()}, due {figures.long_date(each.paper.due_on)}",
-        )
+        (each.paper.number or "", f"{each.open.printed_with_sign()}, due {figures.long_date(each.paper.due_on)}")
         for each in reminder.papers
     ]
     if reminder.unapplied:
