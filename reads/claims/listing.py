@@ -96,6 +96,17 @@ def listed(session: Session, month: Month | None = None, day: date | None = None
     return known_claims(session, claims_of_month(session, month), day)
 
 
+def listed_after(
+    session: Session, after: int, count: int, *, month: Month | None = None, state: str = ""
+) -> tuple[list[ListedClaim], bool]:
+    """So many claims after an id, of a month and state if asked for, and whether there are more; it looks no further."""
+    found: list[ListedClaim] = []
+    while len(found) <= count and (rows := claims_of_month(session, month, after, count + 1)):
+        found += [each for each in known_claims(session, rows) if state in ("", each.state)]
+        after = rows[-1].id or 0
+    return found[:count], len(found) > count
+
+
 def shown(session: Session, control_number: str, day: date | None = None) -> ListedClaim:
     """One claim; UnknownClaim where there is none of that number."""
     row = claims_numbered(session, [control_number]).get(control_number)

@@ -12,7 +12,7 @@ from invoicing.receivables.bank import posting
 from invoicing.receivables.bank.importing import TakenFile, import_file
 from invoicing.receivables.bank.match_ground import exact_by, matches
 from invoicing.receivables.bank.posting import DecidedLine, PostOrder
-from invoicing.receivables.bank.repository import stored_lines
+from invoicing.receivables.bank.repository import newest_lines
 from invoicing.receivables.payment_request import booking_day, today_at, worded_targets
 from invoicing.web.bounded_numbers import number, number_in, ticked
 from invoicing.web.file_form import carried_out_with_files
@@ -54,10 +54,9 @@ def decided(request: Request) -> Response:
     site: Site = request.app.state.site
     before = number_in(request.query_params, "before", "a line")
     with site.store.read() as session:
-        lines = stored_lines(session)
-    older = [each for each in reversed(lines) if before is None or each.number < before]
-    more = older[ROWS - 1].number if len(older) > ROWS else None
-    return shown(request, "bank_lines.html", lines=older[:ROWS], more=more)
+        lines = newest_lines(session, ROWS + 1, before)
+    more = lines[ROWS - 1].number if len(lines) > ROWS else None
+    return shown(request, "bank_lines.html", lines=lines[:ROWS], more=more)
 
 
 async def take(request: Request) -> Response:
