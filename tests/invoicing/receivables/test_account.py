@@ -64,3 +64,29 @@ def test_what_a_client_owes_is_papers_less_credits_and_cash_in_the_accounts_curr
     assert account.unapplied_cash(day(5)) == Money(5_00, currency)
     assert account.unapplied_credits(day(5)) == Money(30_00, currency)
     assert account.unapplied(day(5)) == account.unapplied_now == Money(35_00, currency)
+
+
+def test_what_is_given_back_of_a_payment_is_cash_no_more_until_the_refund_is_taken_back():
+    paid = entry(PAYMENT, EntryKind.PAYMENT, 50_00, 5)
+    back = entry(DEED, EntryKind.REFUND, 20_00, 8, of_payment=PAYMENT)
+    undone = entry(9, EntryKind.REVERSAL, 20_00, 12, reverses=DEED)
+    account = Account.of("mercy", "USD", [], [paid, back, undone], [])
+    assert [account.unapplied_cash(day(each)).minor for each in (4, 5, 7, 8, 11, 12)] == [
+        0,
+        50_00,
+        50_00,
+        30_00,
+        30_00,
+        50_00,
+    ]
+
+
+def test_an_invoice_of_nothing_is_an_invoice_and_no_credit():
+    account = Account.of("mercy", "USD", [paper(1, 0)], [], [])
+    assert (account.owed.keys(), account.credits.keys()) == ({1}, set())
+
+
+def test_what_may_be_taken_is_the_least_that_any_later_day_leaves():
+    balance = Balance.of([(day(1), 50_00), (day(5), -30_00), (day(8), -10_00), (day(9), 40_00)])
+    assert [balance.lowest_from(day(each)) for each in (1, 5, 8, 9)] == [10_00, 10_00, 10_00, 50_00]
+    assert balance.last == 50_00

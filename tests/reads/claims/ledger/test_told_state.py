@@ -27,7 +27,15 @@ def of_set(
 
 def answer(kind: str, state: ClaimState, on: int | None = None, number: str = "") -> ClaimAnswerRow:
     said_on = None if on is None else date(2026, 11, on)
-    return ClaimAnswerRow(kind=kind, state=state.value, said_on=said_on, payer_claim_number=number, reasons="[]")
+    return ClaimAnswerRow(
+        answer_file_id=1,
+        claim_id=1,
+        kind=kind,
+        state=state.value,
+        said_on=said_on,
+        payer_claim_number=number,
+        reasons="[]",
+    )
 
 
 def test_a_rejected_file_rejects_its_claims_and_says_why():
