@@ -27,8 +27,6 @@ from reads.fees.release import Chosen, FeeValue, Releases
 from reads.routing.route import ToInsurer
 
 IMAGE_PLACES: Mapping[str, str] = {PatientClass.EMERGENCY: "23", PatientClass.INPATIENT: "21"}
-DISTINCT = frozenset({"59", "76", "77", "XE", "XS", "XP", "XU"})
-"""Modifiers by which a second service of the same code on the same day is no double."""
 
 
 @dataclass(frozen=True, slots=True)
