@@ -10,7 +10,6 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
-from string import Formatter
 from typing import Generic, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -39,7 +38,6 @@ _ZIP = re.compile(r"[0-9]{5}(-[0-9]{4})?")
 _EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;]+")
 _TAX_ID = re.compile(r"[0-9]{2}-?[0-9]{7}|[0-9]{3}-[0-9]{2}-[0-9]{4}")
 _TAXONOMY = re.compile(r"[0-9A-Z]{9}X")
-_SEQUENCE = re.compile(r"(0?[0-9]{1,2})?d?")
 
 
 def plain(text: str) -> str:
@@ -280,21 +278,4 @@ def database(text: str) -> str:
     """The SQLAlchemy URL of a SQLite file or of a PostgreSQL database."""
     if not re.fullmatch(r"sqlite(\+\w+)?:///.+|postgresql(\+\w+)?://.+", text):
         raise Wrong("this is not the URL of a database", "sqlite:///wetread.db or postgresql+psycopg://user@host/name")
-    return text
-
-
-def number_pattern(text: str) -> str:
-    """How invoice numbers are made: `{seq}` and perhaps `{year}` and `{month}`, nothing else in braces."""
-    remedy = "like WR-{year}-{seq:05d}"
-    try:
-        fields = [(name, spec, kind) for _, name, spec, kind in Formatter().parse(text) if name is not None]
-    except ValueError:
-        raise Wrong(f"{text!r}: a brace is not closed", remedy) from None
-    for name, spec, conversion in fields:
-        if name not in {"year", "month", "seq"}:
-            raise Wrong(f"{{{name}}} is unknown here", f"only {{year}}, {{month}} and {{seq}}, {remedy}")
-        if conversion or not _SEQUENCE.fullmatch(spec or ""):
-            raise Wrong(f"{{{name}:{spec}}} has a form that numbers don't have", f"digits like :05d, {remedy}")
-    if "seq" not in {name for name, _, _ in fields}:
-        raise Wrong(f"{text!r} has no {{seq}}, so all invoices would have one number", remedy)
     return text
