@@ -2,7 +2,6 @@
 
 Where is …?
     what a paper says                          paper           its number                           numbering (repository takes the next)
-    how numbers are written                    `reads.directory.invoice_number`
     numbers that files have already                printed_numbers
     a paper by the number that was typed       paper_by_number
     storing it with its reads                  issue           its text and hash                    snapshot
