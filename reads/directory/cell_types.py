@@ -17,6 +17,7 @@ from reads.core.codes import is_cpt, is_npi, split_codes
 from reads.core.findings import Wrong
 from reads.core.ids import is_id
 from reads.core.money import parse_decimal
+from reads.core.postal_line import ZIP
 from reads.core.times import zone_named
 from reads.directory.model import US_TERRITORIES
 
@@ -34,7 +35,6 @@ NOT_FOR_IMAGES = frozenset({"02", "10", "12"})
 """Places of service that no image read has: telehealth, and the patient's home (spec 5.2, `pos_code`)."""
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_ZIP = re.compile(r"[0-9]{5}(-[0-9]{4})?")
 _EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;]+")
 _TAX_ID = re.compile(r"[0-9]{2}-?[0-9]{7}|[0-9]{3}-[0-9]{2}-[0-9]{4}")
 _TAXONOMY = re.compile(r"[0-9A-Z]{9}X")
@@ -115,7 +115,7 @@ def state(text: str) -> str:
 
 def zip_code(text: str) -> str:
     """A ZIP code of five digits, or ZIP+4."""
-    if not _ZIP.fullmatch(text):
+    if not ZIP.fullmatch(text):
         raise Wrong(f"{text!r} is not a ZIP code", "five digits or ZIP+4, leading zeros kept: 60611 or 60611-2210")
     return text
 
