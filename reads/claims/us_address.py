@@ -9,7 +9,6 @@ from reads.core.postal_line import city_state_zip
 
 _ZIP4 = re.compile(r"[0-9]{5}-?[0-9]{4}")
 _ZIP = re.compile(r"[0-9]{5}(-?[0-9]{4})?")
-_BOX = re.compile(r"(?i)\bp\.?\s*o\.?\s*box\b|\bpost office box\b")
 _TITLES = re.compile(r",?\s+(M\.?D\.?|D\.?O\.?|PhD|MBBS|FACR|JR\.?|SR\.?|I{2,3})$", re.IGNORECASE)
 
 _BORDERS = (
@@ -44,11 +43,6 @@ def has_zip4(zip_code: str) -> bool:
 def is_zip(zip_code: str) -> bool:
     """Whether it is a ZIP of five or nine digits."""
     return bool(_ZIP.fullmatch(zip_code))
-
-
-def is_box(line: str) -> bool:
-    """Whether it is a post office box, which no service takes place in."""
-    return bool(_BOX.search(line))
 
 
 def person(name: str) -> PersonName:
