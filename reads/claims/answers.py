@@ -18,7 +18,7 @@ from reads.claims.errors import AnswersRefused, PostedBefore
 from reads.claims.expectation import Expectation
 from reads.claims.ledger.accounts import accounts_of
 from reads.claims.ledger.deposits import Deposit, deposits_in
-from reads.claims.ledger.entries import LedgerEntry, entries, told_as_json
+from reads.claims.ledger.ledger_entries import LedgerEntry, entries, told_as_json
 from reads.claims.ledger.payer_decisions import NEEDS_A_PERSON, ClaimAccount
 from reads.claims.ledger.repository import contents_of, payments_in, postings_in, told_in
 from reads.claims.post_responses import Posted, take_answers

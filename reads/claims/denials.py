@@ -10,9 +10,9 @@ from datetime import date
 from sqlmodel import Session
 
 from reads.claims.expectation import Expectation
-from reads.claims.ledger.elsewhere import denied_elsewhere
-from reads.claims.ledger.entries import LedgerEntry, denial_reasons
-from reads.claims.ledger.mends import mend_of_status
+from reads.claims.ledger.claims_elsewhere import denied_elsewhere
+from reads.claims.ledger.denial_remedies import mend_of_status
+from reads.claims.ledger.ledger_entries import LedgerEntry, denial_reasons
 from reads.claims.ledger.payer_decisions import ClaimState
 from reads.claims.listing import ListedClaim, known_claims
 from reads.claims.repository import claims_of_month

@@ -14,7 +14,7 @@ from reads.core.read import LoggedRead
 from reads.core.times import stored
 from reads.intake.stored_row import KEY, OWN, PLACES, RADIOLOGIST, SHARED, Row, logged_of, row_of
 from reads.log.repository import BEFORE_SIGNING, SHOWN, VERSIONS, all_versions
-from reads.log.standing import standing_imports
+from reads.log.undone_imports import standing_imports
 from reads.log.voids import void_query
 
 _MOMENTS = tuple(PLACES[name] for name in ("exam_at", "received_at", "signed_at"))

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import islice
 
-from reads.claims.ledger.entering import CheckedSet, Entering
+from reads.claims.ledger.posting_answers import CheckedSet, Entering
 from reads.claims.ledger.postings import AmountKind, ClaimPosting, postings
 from reads.claims.repository import claims_of_references, control_numbers
 from reads.claims.x12.balance_835 import claim_imbalances, payment_imbalances

@@ -10,8 +10,8 @@ from sqlmodel import Session, col
 from reads.claims.sources import File, How, Reader
 from reads.core.errors import WetreadError
 from reads.intake.errors import UnknownColumns
-from reads.log.standing import standing_imports
 from reads.log.tables import ImportRow
+from reads.log.undone_imports import standing_imports
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,8 @@ from sqlmodel import Session
 
 from invoicing.audit.verify import PARTS, Verified
 from invoicing.audit.verify_books import Outside, verify_books
+from invoicing.web.long_work import Work, told_fault
 from invoicing.web.site import Site
-from invoicing.web.work import Work, told_fault
 from reads.core.clock import FixedClock, SystemClock
 from reads.core.errors import WetreadError
 from reads.store.audit import Damage

@@ -8,7 +8,7 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-from reads.claims.machine import Checked, State
+from reads.claims.doctor_machine import Checked, State
 
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 _SHOWN = 3

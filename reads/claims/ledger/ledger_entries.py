@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from reads.claims.ledger.mends import mend_of
+from reads.claims.ledger.denial_remedies import mend_of
 from reads.claims.ledger.postings import DENIAL, REVERSAL, AmountKind
 from reads.claims.ledger.tables import ClaimPaymentRow, ClaimPostingRow
 from reads.claims.tables import ClaimAnswerRow

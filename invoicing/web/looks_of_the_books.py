@@ -12,10 +12,10 @@ from invoicing.closing.held_look import HeldLook, held_look
 from invoicing.closing.preview import Ask
 from invoicing.contracts.books import AllBooks
 from invoicing.documents.month_look import MonthLook, month_look
-from invoicing.web.beside import reckoned
 from invoicing.web.books import books_at
-from invoicing.web.looks import KeptLook, ground_state, is_large, state_of
+from invoicing.web.kept_looks import KeptLook, ground_state, is_large, state_of
 from invoicing.web.site import Site
+from invoicing.web.worker_process import reckoned
 from reads.core.clock import today
 from reads.core.month import Month
 from reads.directory.service import load_directory

@@ -15,7 +15,7 @@ from sqlmodel import Session
 
 from reads.claims.ledger.answer_rows import AnswerRows
 from reads.claims.ledger.digest import ORDER, Digest, stored_values
-from reads.claims.ledger.ours import OurIds
+from reads.claims.ledger.our_identifiers import OurIds
 from reads.claims.ledger.tables import AnswerSetRow
 from reads.claims.tables import AnswerFileRow
 from reads.claims.x12.response_file import AnswerSet

@@ -12,8 +12,8 @@ from pathlib import Path
 from subprocess import SubprocessError
 from typing import TYPE_CHECKING, Protocol
 
-from reads.claims.machine import Checked, State, check_fonts, check_python, check_weasyprint, file_system
-from reads.claims.rights import check_rights
+from reads.claims.doctor_machine import Checked, State, check_fonts, check_python, check_weasyprint, file_system
+from reads.claims.file_rights import check_rights
 from reads.core.english import counted
 from reads.core.errors import WetreadError
 from reads.core.findings import Severity

@@ -5,9 +5,9 @@ from collections.abc import Callable
 
 import pytest
 
-from invoicing.web.beside import Tell, watched
+from invoicing.web.long_work import Work, Works
 from invoicing.web.site import Site
-from invoicing.web.work import Work, Works
+from invoicing.web.worker_process import Tell, watched
 from tests.invoicing.web.beside_works import FULL, PARTS, dies, long, refuses
 from tests.invoicing.web.conftest import NOON, OWN, Browser
 from tests.invoicing.web.pages import page_of_ended

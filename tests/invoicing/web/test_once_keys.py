@@ -7,7 +7,7 @@ from sqlmodel import Session, func, select
 
 from invoicing.papers.heads import heads
 from invoicing.papers.tables import PaperRow
-from invoicing.web.once import Once, first_outcome, only_once
+from invoicing.web.once_keys import Once, first_outcome, only_once
 from invoicing.web.site import Site
 from reads.core.errors import WrongUse
 from reads.core.month import Month

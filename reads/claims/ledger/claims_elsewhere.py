@@ -9,7 +9,7 @@ from datetime import date
 from sqlalchemy import or_
 from sqlmodel import Session, col, select
 
-from reads.claims.ledger.entries import LedgerEntry, entries
+from reads.claims.ledger.ledger_entries import LedgerEntry, entries
 from reads.claims.ledger.payer_decisions import ClaimState, PayerDecision, account_of
 from reads.claims.ledger.postings import DENIAL
 from reads.claims.ledger.repository import postings_in
