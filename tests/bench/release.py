@@ -58,8 +58,8 @@ def rows(scale: Scale, folder: Path) -> Iterable[Row]:
     reads = str(write_reads(folder / "of-both.csv", scale))
     for tree, books in trees.items():
         _write(books, scale)
-        for words in (("apply",), ("reads", "import", reads)):
-            run(tree, books, words)
+        run(tree, books, ("apply",))
+        run(tree, books, ("reads", "import", reads))
     for name, (words, goal) in LOOKS.items():
         yield _beside(f"{name}, {scale.reads:,} reads", "command", trees, words, goal)
     yield _beside(f"{scale.facilities:,} invoices, --issue to the last PDF", "on_a_copy", trees, CLOSE, "≤ 1/3")

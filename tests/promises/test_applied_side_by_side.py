@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from invoicing.closing import applying, foreseeing, held_fix
-from invoicing.closing.repricing import Repriced
+from invoicing.closing.repricing import Repriced, changed
 from invoicing.contracts.books import read_all_books
 from invoicing.documents.print_files import warm_up
 from invoicing.papers.errors import RepricesIssued
@@ -40,7 +40,7 @@ def a_read(accession: str, day: str) -> str:
 def importing(books: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str) -> list[Sequence[Repriced]]:
     """Another process imports while the first reckoning goes on; the list gets what each reckoning found."""
     (tmp_path / "meanwhile.csv").write_text(text)
-    honest: Callable[..., list[Repriced]] = foreseeing.changed
+    honest: Callable[..., list[Repriced]] = changed
     found: list[Sequence[Repriced]] = []
 
     def slowly(*arguments):
@@ -75,7 +75,7 @@ def test_reads_of_a_month_that_is_open_do_not_make_it_reckon_again(issued, tmp_p
 
 def test_books_that_were_applied_meanwhile_are_what_it_is_compared_with(issued, tmp_path: Path, monkeypatch):
     books, store = issued
-    honest = foreseeing.changed
+    honest = changed
     others: list[int] = []
 
     def slowly(*arguments):
