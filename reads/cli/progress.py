@@ -13,11 +13,11 @@ from typing import Any, TextIO, cast
 
 from reads.cli.desk import Desk
 
-PATIENCE = 1.0
+PATIENCE = 1
 """Seconds without a word before it is said that the work goes on."""
 
-_TICK = 0.25
 _TICKS_A_SECOND = 4
+_TICK = 1 / _TICKS_A_SECOND
 _SIGNS = "|/-\\"
 
 
@@ -64,7 +64,7 @@ class _Line:
         ticks = 0
         while not self._over.wait(_TICK):
             ticks += 1
-            seconds = int(PATIENCE) + ticks // _TICKS_A_SECOND
+            seconds = PATIENCE + ticks // _TICKS_A_SECOND
             with self._one_by_one:
                 if not self._over.is_set():
                     self._show(f"{_SIGNS[ticks % len(_SIGNS)]} working, {seconds} s")

@@ -20,7 +20,7 @@ def terminal() -> Iterator[int]:
     """Standard error is a terminal; what it is sent can be read here. Nobody has any patience."""
     ours, theirs = pty.openpty()
     with os.fdopen(theirs, "w") as stream, pytest.MonkeyPatch.context() as patch:
-        patch.setattr(progress, "PATIENCE", 0.0)
+        patch.setattr(progress, "PATIENCE", 0)
         patch.setattr(progress, "_TICK", 0.01)
         patch.setattr(sys, "stderr", stream)
         patch.setattr(sys, "stdout", io.StringIO())
@@ -77,7 +77,7 @@ def test_who_wants_no_messages_gets_none(said: str):
 
 def test_quiet_after_the_noun_is_known_before_anything_is_shown(monkeypatch: pytest.MonkeyPatch):
     with terminal() as screen:
-        monkeypatch.setattr(progress, "PATIENCE", 0.1)
+        monkeypatch.setattr(progress, "PATIENCE", 1 / 10)
         at = desk()
         with progress.waiting(at):
             at.quiet = True
@@ -96,7 +96,7 @@ def test_a_bar_takes_the_place_of_the_line():
 
 
 def test_a_file_gets_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(progress, "PATIENCE", 0.0)
+    monkeypatch.setattr(progress, "PATIENCE", 0)
     with (tmp_path / "said").open("w") as stream:
         monkeypatch.setattr(sys, "stderr", stream)
         with progress.waiting(desk()), progress.bar(desk(), "october.csv", 4) as moved:
