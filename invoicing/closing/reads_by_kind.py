@@ -23,12 +23,12 @@ from reads.routing.rules import Router
 _FACILITY, _READ_TYPE = SHARED.index("facility"), SHARED.index("read_type")
 
 
-class _Place(NamedTuple):
-    """Where reads of a kind go: the row of its contract, and what is the same for other facilities."""
+class _Site(NamedTuple):
+    """A facility as its reads of one type name it: the contract that is tried first, its terms, and its row where others are alike."""
 
-    facility: Facility
     row: CoveringRow
-    words: AlikeWords
+    terms: SharedTerms
+    facility: Facility | None
 
 
 class ReadsByKind:
@@ -48,20 +48,20 @@ class ReadsByKind:
         self._likely = max(months) if months else Month(2000, 1)
         self._known: dict[Hashable, AlikeWords] = {}
         self._readers: dict[str, Radiologist] = {}
+        self._sites: dict[tuple[str, str], _Site | None] = {}
         self._terms: dict[CoveringRow, SharedTerms] = {}
 
     def take(self, some: ReadsAlike) -> Iterable[Row]:
         """Puts reads where they belong, or lets go of those of other months; answers those that their kind doesn't settle."""
-        place = None if some.apart else self._place(some)
-        if place is None:
+        kind = None if some.apart else self._kind(some)
+        if kind is None:
             return some.rows
         own, left = some.own, list[Row]()
         if strangers := self._strangers(own):
             readers = own.place(RADIOLOGIST)
             left += own.at([at for at, word in enumerate(readers) if word in strangers])
             own = own.at([at for at, word in enumerate(readers) if word not in strangers])
-        terms = self._terms_of(place.row)
-        kind = Kind(some.shared, place.facility, terms, place.words)
+        terms = kind.terms
         moments = own.place(PLACES[terms.moment])
         signed = moments if terms.moment == "signed_at" else own.place(SIGNED_AT)
         for month, positions in terms.months(moments, signed, self._likely).items() if moments else ():
@@ -80,27 +80,27 @@ class ReadsByKind:
         self._readers.update(known)
         return new - known.keys()
 
-    def _place(self, some: ReadsAlike) -> _Place | None:
-        """The place of reads, as others with their words were routed, or one of them is; None where it isn't plain."""
-        word, read_type = some.shared[_FACILITY], ReadType(some.shared[_READ_TYPE])
-        row = self._coverage.first(word, read_type)
-        if row is None:
+    def _kind(self, some: ReadsAlike) -> Kind | None:
+        """The kind of reads, as others with their words were routed, or one of them is; None where it isn't plain."""
+        named = some.shared[_FACILITY], some.shared[_READ_TYPE]
+        site = self._sites[named] if named in self._sites else self._sites.setdefault(named, self._site(*named))
+        if site is None:
             return None
-        facility = self._router.facility(word)
-        key = some.shared[_FACILITY + 1 :], row.bill, row.asks_for
-        if facility is not None and (known := self._known.get(key)) is not None:
-            return _Place(facility, row, known)
+        key = some.shared[_FACILITY + 1 :], site.row.bill, site.row.asks_for
+        if site.facility is not None and (known := self._known.get(key)) is not None:
+            return Kind(some.shared, site.facility, site.terms, known)
         middle = next(iter(some.own.at([len(some.own) // 2])))
         routed = self._router.shared_route(logged_of(middle + some.shared))
-        if routed is None or routed.terms.contract != row.contract:
+        if routed is None or routed.terms.contract != site.row.contract:
             return None
         words = AlikeWords(routed.logged, routed.exam, routed.rule)
-        if routed.exam.facility == "*" and facility is not None:
+        if routed.exam.facility == "*" and site.facility is not None:
             self._known[key] = words
-        return _Place(routed.facility, row, words)
+        return Kind(some.shared, routed.facility, site.terms, words)
 
-    def _terms_of(self, row: CoveringRow) -> SharedTerms:
-        known = self._terms.get(row)
-        if known is None:
-            known = self._terms[row] = SharedTerms(row)
-        return known
+    def _site(self, facility: str, read_type: str) -> _Site | None:
+        row = self._coverage.first(facility, ReadType(read_type))
+        if row is None:
+            return None
+        terms = self._terms.get(row) or self._terms.setdefault(row, SharedTerms(row))
+        return _Site(row, terms, self._router.facility(facility))

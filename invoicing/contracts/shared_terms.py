@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import cache
+from itertools import repeat
 from operator import le
 
 from invoicing.contracts.coverage import AFTER_SIGNING, BEFORE_SIGNING, CoveredBy, CoveringRow
@@ -44,8 +45,8 @@ class SharedTerms:
         if (
             starts <= min(moments)
             and max(signed_at) < ends
-            and all(at[-1] == "Z" for at in moments)
-            and (is_signing or (all(map(le, moments, signed_at)) and all(at[-1] == "Z" for at in signed_at)))
+            and _are_instants(moments)
+            and (is_signing or (all(map(le, moments, signed_at)) and _are_instants(signed_at)))
         ):
             return {likely: range(len(moments))}
         found: defaultdict[Month | None, list[int]] = defaultdict(list)
@@ -92,6 +93,10 @@ class SharedTerms:
             row.finals,
             row.asks_for,
         )
+
+
+def _are_instants(moments: Sequence[str]) -> bool:
+    return all(map(str.endswith, moments, repeat("Z")))
 
 
 @cache

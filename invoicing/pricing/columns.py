@@ -36,7 +36,7 @@ class AlikeWords:
     rule: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Kind:
     """What some reads have in common: their shared words as stored, and where all of them go."""
 
@@ -68,7 +68,7 @@ class Kind:
         return ToHospital(logged, self.terms.terms(moment), self.facility, self.exam, reader, self.words.rule)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class ReadsOfKind:
     """The reads of one kind; `readers` are known by their words."""
 

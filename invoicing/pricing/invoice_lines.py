@@ -125,7 +125,7 @@ def _line_name(price: Price, part: TierPart, contract: Contract) -> str:
 def _line(kind: LineKind, line: _Sum, contract: Contract) -> Line:
     amount = Money.rounded(line.amount, contract.currency)
     exact = Fraction(line.amount)
-    is_rounded = Fraction(amount.amount) != exact
+    is_rounded = amount.amount != line.amount
     wrvus = line.wrvus.of_a_line(exact, places_of(contract.currency))
     rounding = f"rounded from {shown(exact, _UNIT_PLACES)}" if is_rounded else ""
     return Line(

@@ -16,7 +16,7 @@ _read = json.JSONDecoder().scan_once  # type: ignore[attr-defined]  # set, and n
 """What `json.loads` does, without its look for a byte order mark and for blanks at both ends."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class OwnParts:
     """The own parts of some reads, place by place; `chosen` are the positions of those that are meant, None for all."""
 
@@ -47,7 +47,7 @@ class OwnParts:
         return OwnParts(self.texts, len(chosen), chosen)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class ReadsAlike:
     """Reads with the same shared words; `apart` where each must be looked at by itself."""
 
