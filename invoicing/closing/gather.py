@@ -88,7 +88,7 @@ class _Sorted:
 
 
 def gather_month(
-    session: Session, month: Month, ground: Ground | None = None, reads: Iterable[LoggedRead] | None = None
+    session: Session, month: Month, ground: Ground | None = None, reads: ReadsOfWindow | None = None
 ) -> Routed:
     """Every read of one month, routed on the directory, contracts and releases as they stand now.
 

@@ -109,9 +109,9 @@ class PlacedWork:
     strangers: Mapping[str, int]
 
 
-def payroll(session: Session, arrangements: Arrangements, month: Month) -> Payroll:
-    """The month's statements; NoGroup before the books were applied."""
-    work = work_of(session, arrangements.agreements, month, alike_of_month(session, month))
+def payroll(session: Session, arrangements: Arrangements, month: Month, reads: ReadsOfWindow | None = None) -> Payroll:
+    """The month's statements; NoGroup before the books were applied. `reads` are those of `alike_of_month`, where at hand."""
+    work = work_of(session, arrangements.agreements, month, reads or alike_of_month(session, month))
     return _payroll(work, arrangements, month)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -33,8 +33,12 @@ _VOID, _AMENDED = 1, 2
 class ReadsOfWindow:
     """Reads as they stream in, those alike together, and the keys of all void reads."""
 
-    alike: Iterator[ReadsAlike]
+    alike: Iterable[ReadsAlike]
     void: Collection[str]
+
+    def kept(self) -> ReadsOfWindow:
+        """The same, to be gone through several times."""
+        return ReadsOfWindow(tuple(self.alike), self.void)
 
     def logged(self, row: Row) -> LoggedRead:
         """The read that a row stands for."""
@@ -102,9 +106,8 @@ def load_reads(
     session: Session, start: datetime, end: datetime, facilities: Collection[str] | None = None
 ) -> Iterator[LoggedRead]:
     """The same reads one by one, void ones marked."""
-    void = frozenset(session.execute(void_query(session)).scalars())
-    found = _current(session, _Window.of(session, start, end, facilities, None))
-    return (logged_of(row, row[KEY] in void) for rows in found for row in rows)
+    found = load_alike(session, start, end, facilities)
+    return (found.logged(row) for some in found.alike for row in some.rows)
 
 
 def _alike(session: Session, window: _Window, void: Collection[str]) -> Iterator[ReadsAlike]:
@@ -130,18 +133,6 @@ def _alike(session: Session, window: _Window, void: Collection[str]) -> Iterator
                 yield ReadsAlike(tuple(row[first : first + len(SHARED)]), parts, bool(told and row[1]))
     for one in _settled(session, amended, window):
         yield ReadsAlike(one[ENDS:], OwnParts.of([one]), one[KEY] in void)
-
-
-def _current(session: Session, window: _Window) -> Iterator[Sequence[Row]]:
-    """The current versions of the reads that have one there, streamed: those with several versions are few."""
-    several = set(session.execute(select(VERSIONS.read_key).where(VERSIONS.version > 1)).scalars())
-    amended: set[str] = set()
-    query = select(*_OWN, *_SHARED).where(window.where)
-    for rows in session.execute(query, execution_options={"yield_per": _MOST}).partitions():
-        if several:
-            amended.update(row[KEY] for row in rows if row[KEY] in several)
-        yield [row for row in rows if row[KEY] not in amended] if amended else rows
-    yield _settled(session, amended, window)
 
 
 def _settled(session: Session, amended: Collection[str], window: _Window) -> list[Row]:
