@@ -1,4 +1,5 @@
-"""Write the catalogue of error codes: every code that the product can say, with its sentences, from its source.
+"""Write the catalogue of error codes: every code that the product can say, with its sentences, from its source,
+and a transcript from its tests.
 
     python .ci/error_codes.py           writes reads/core/error_codes.json and .github/reference/errors.md
     python .ci/error_codes.py --check   says whether they are what the source says
@@ -8,6 +9,7 @@ A code is that of an exception class (`code = "bad_month"`), or the first word o
 
 import ast
 import json
+import math
 import re
 import sys
 from pathlib import Path
@@ -76,11 +78,15 @@ def called(node):
     return node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
 
 
-def assigned(node, nodes=None):
-    """The sentences that names stand for in a function, or at the top of a file."""
-    simple = [each for each in (nodes or ast.walk(node)) if isinstance(each, ast.Assign) and len(each.targets) == 1]
-    found = {each.targets[0].id: words(each.value) for each in simple if isinstance(each.targets[0], ast.Name)}
-    return {name: said for name, said in found.items() if said}
+def assigned(nodes, before=math.inf):
+    """The sentences that names stand for among these nodes, at a line: each the last that was written before it."""
+    found = {}
+    simple = [each for each in nodes if isinstance(each, ast.Assign) and each.lineno < before]
+    for each in sorted(simple, key=lambda each: each.lineno):
+        several = isinstance(each.targets[0], ast.Tuple) and isinstance(each.value, ast.Tuple)
+        pairs = zip(each.targets[0].elts, each.value.elts, strict=False) if several else [(each.targets[0], each.value)]
+        found |= {name.id: words(value) for name, value in pairs if isinstance(name, ast.Name) and words(value)}
+    return found
 
 
 class Catalogue:
@@ -92,7 +98,7 @@ class Catalogue:
         self.constants = {}
         trees = {path: ast.parse(path.read_text(encoding="utf-8")) for path in paths}
         for tree in trees.values():
-            self.constants.update(assigned(tree, tree.body))
+            self.constants.update(assigned(tree.body))
         for path, tree in trees.items():
             self._read(tree, str(path.relative_to(ROOT).parent))
 
@@ -101,17 +107,18 @@ class Catalogue:
         for node in ast.walk(tree):
             if isinstance(node, ast.ClassDef):
                 self._class(node, room)
-        self._look(tree, room, "", self.constants)
+        self._look(tree, room, None)
 
-    def _look(self, node, room, function, known):
-        """What is said below a node, in which function, where names stand for which sentences."""
+    def _look(self, node, room, function):
+        """What is said below a node, in which function."""
         for child in ast.iter_child_nodes(node):
-            if isinstance(child, ast.FunctionDef):
-                self._look(child, room, child.name, {**self.constants, **assigned(child)})
-            else:
-                if isinstance(child, ast.Call):
-                    self._said(child, room, function, known)
-                self._look(child, room, function, known)
+            if isinstance(child, ast.Call) and called(child) in SAYERS and len(child.args) > 1:
+                self._said(child, room, function)
+            self._look(child, room, child if isinstance(child, ast.FunctionDef) else function)
+
+    def _known(self, function, line):
+        """The sentences that names stand for at a line of a function."""
+        return {**self.constants, **(assigned(ast.walk(function), line) if function else {})}
 
     def _class(self, node, room):
         code, status = None, None
@@ -129,25 +136,28 @@ class Catalogue:
         entry["class"] = node.name
         entry["meaning"] = (ast.get_docstring(node) or "").split("\n\n")[0].replace("\n", " ")
         for call in (each for each in ast.walk(node) if isinstance(each, ast.Call) and called(each) == "__init__"):
-            self._sentence(entry, call.args, {**self.constants, **assigned(node)})
+            self._sentence(entry, call.args, self._known(node, call.lineno))
 
-    def _said(self, node, room, function, known):
+    def _said(self, node, room, function):
         """A finding names its code first; a problem of a check is found under the function that is the check."""
-        if called(node) not in SAYERS or not node.args:
+        known, arguments = self._known(function, node.lineno), node.args
+        if called(node) == "fault" and not words(arguments[1], known):  # of a place, with a code not said here
             return
-        code = node.args[0]
+        if called(node) == "fault" and CODE.fullmatch(words(arguments[1], known) or ""):  # the place stands before it
+            arguments = arguments[1:]
+        code = arguments[0]
         named = isinstance(code, ast.Constant) and isinstance(code.value, str) and CODE.fullmatch(code.value)
-        if named and len(node.args) > 1:
+        if named:
             entry = self._entry(code.value, room)
             if called(node) == "Check":
-                entry["meaning"] = words(node.args[1]) or ""
+                entry["meaning"] = words(arguments[1]) or ""
             else:
-                self._sentence(entry, node.args[1:], known)
+                self._sentence(entry, arguments[1:], known)
         elif not named and (
             called(node) == "Problem" or (called(node) == "Reason" and getattr(code, "id", "") == "code")
         ):
-            arguments = node.args if called(node) == "Problem" else node.args[1:]
-            self._sentence(self._entry(function.strip("_"), room), arguments, known)
+            said = arguments if called(node) == "Problem" else arguments[1:]
+            self._sentence(self._entry(function.name.strip("_"), room), said, known)
 
     def _entry(self, code, room):
         entry = self.codes.setdefault(code, {"class": "", "meaning": "", "rooms": [], "says": []})
@@ -177,7 +187,13 @@ class Catalogue:
         for code, entry in sorted(self.codes.items()):
             says = [{"message": message, "remedy": remedy} for message, remedy in sorted(entry["says"])]
             status = self.status_of(entry["class"]) if entry["class"] else None
-            found[code] = {"meaning": entry["meaning"], "status": status, "rooms": sorted(entry["rooms"]), "says": says}
+            found[code] = {
+                "meaning": entry["meaning"],
+                "status": status,
+                "rooms": sorted(entry["rooms"]),
+                "says": says,
+                "transcript": transcript(code),
+            }
         return found
 
 
@@ -213,8 +229,8 @@ def page(codes):
             remedy = f" → {said['remedy']}" if said["remedy"] else ""
             lines.append(f"- {said['message']}{remedy}")
         lines += [""] if entry["says"] else []
-        if transcript(code):
-            lines += ["```", transcript(code), "```", ""]
+        if entry["transcript"]:
+            lines += ["```", entry["transcript"], "```", ""]
     return "\n".join(lines).rstrip() + "\n"
 
 

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 def booking_day(session: Session, desk: Desk, text: str | None, *, is_meant: bool = True) -> date:
     """The day that money is booked on: today, or the one typed; NotYet or LongAgo where that can't be."""
-    from invoicing.receivables import asking
+    from invoicing.receivables import payment_request
 
-    return asking.booking_day(session, desk.clock, desk.day(text), is_meant=is_meant)
+    return payment_request.booking_day(session, desk.clock, desk.day(text), is_meant=is_meant)
 
 
 def tell_booked(desk: Desk, booked: Booked) -> None:

@@ -30,7 +30,7 @@ def aging(desk: Desk, as_of: str | None, client: str | None) -> None:
       wetread aging --as-of 2026-11-30
     """
     from invoicing.receivables.aging import by_currency
-    from invoicing.receivables.asking import today_at
+    from invoicing.receivables.payment_request import today_at
     from invoicing.receivables.views import aged_accounts, row_as_json
 
     with desk.look() as reading:

@@ -107,9 +107,9 @@ def match(desk: Desk) -> None:
     Example:
       wetread bank match
     """
-    from invoicing.receivables.asking import today_at
     from invoicing.receivables.bank.match_ground import exact_by, matches
     from invoicing.receivables.bank.shown_lines import match_as_json
+    from invoicing.receivables.payment_request import today_at
 
     with desk.store.read() as session:
         found = matches(session)
@@ -168,10 +168,10 @@ def post(desk: Desk, number: int | None, to: tuple[str, ...], **options: Any) ->
       wetread bank post 12 --to WR-2026-00001=1200.00 --because "3 reads contested"
     """
     from invoicing.cli.accounts import booking_day
-    from invoicing.receivables.asking import today_at, worded_targets
     from invoicing.receivables.bank.posting import PostOrder, post_exact
     from invoicing.receivables.bank.posting import post as post_line
     from invoicing.receivables.bank.shown_lines import decided_as_json
+    from invoicing.receivables.payment_request import today_at, worded_targets
     from reads.core.errors import WrongUse
 
     if (number is None) != options["exact"]:

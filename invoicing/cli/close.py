@@ -122,7 +122,7 @@ def _issue(desk: Desk, ask: Ask, closing: Closing, options: dict[str, Any]) -> C
     from invoicing.cli.paper_files import print_missing
     from invoicing.closing.close import IssueOrder
     from invoicing.closing.month_to_close import Permissions
-    from invoicing.documents.clusters import cluster
+    from invoicing.documents.dask_cluster import cluster
     from invoicing.documents.issuing import as_issued, issue_month
 
     if options["executor"]:

@@ -24,7 +24,7 @@ def list_(desk: Desk) -> None:
     from invoicing.contractors.books import whole_arrangements
     from invoicing.contractors.listing import listed
     from invoicing.contractors.views import listed_as_json
-    from invoicing.receivables.asking import today_at
+    from invoicing.receivables.payment_request import today_at
     from reads.directory.service import load_directory
 
     with desk.store.read() as session:

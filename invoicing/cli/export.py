@@ -97,9 +97,9 @@ def _help(name: str) -> str:
 def _export(desk: Desk, name: str, options: Mapping[str, Any]) -> None:
     """Exports with the writing of the files: there is no batch without its files."""
     from invoicing.exports import placing
+    from invoicing.exports.export_report import exported_as_json
     from invoicing.exports.formats import FORMATS
     from invoicing.exports.service import exported as export_to
-    from invoicing.exports.told import exported_as_json
     from reads.core.errors import WrongUse
 
     kind, out = FORMATS[name], options["out"]
@@ -125,7 +125,7 @@ def _export(desk: Desk, name: str, options: Mapping[str, Any]) -> None:
 
 def _drawing(desk: Desk, kind: Format, options: Mapping[str, Any]) -> Callable[[Session], Drawn]:
     """What draws up the export that is asked for."""
-    from invoicing.exports.asking import refuse_other_form
+    from invoicing.exports.export_request import refuse_other_form
     from invoicing.exports.service import again, anew, export
 
     by, number = desk.by, options["again"]
@@ -144,7 +144,7 @@ def _drawing(desk: Desk, kind: Format, options: Mapping[str, Any]) -> Callable[[
 
 
 def _request(desk: Desk, kind: Format, options: Mapping[str, Any]) -> Request:
-    from invoicing.exports.asking import ExportAsked, export_request
+    from invoicing.exports.export_request import ExportAsked, export_request
 
     template, out = options["template"], options["out"]
     asked = ExportAsked(
@@ -160,7 +160,7 @@ def _request(desk: Desk, kind: Format, options: Mapping[str, Any]) -> Request:
 
 def _tell(desk: Desk, kind: Format, exported: Exported) -> None:
     """What became of it, and what a person must do by hand."""
-    from invoicing.exports.told import exported_in_words, left_out_in_words
+    from invoicing.exports.export_report import exported_in_words, left_out_in_words
 
     for line in exported_in_words(kind, exported):
         desk.say(line)
@@ -178,8 +178,8 @@ def list_(desk: Desk) -> None:
     Example:
       wetread export list
     """
+    from invoicing.exports.export_report import batch_as_json
     from invoicing.exports.repository import batches
-    from invoicing.exports.told import batch_as_json
 
     with desk.store.read() as session:
         found = batches(session)

@@ -106,8 +106,8 @@ def show(desk: Desk, number: str, schedule: bool) -> None:
     from invoicing.papers.invoice_json import as_json
     from invoicing.papers.paper_by_number import paper_named
     from invoicing.papers.repository import whole
-    from invoicing.receivables.asking import today_at
     from invoicing.receivables.history import history
+    from invoicing.receivables.payment_request import today_at
 
     with desk.store.read() as session:
         issued = paper_named(session, number)

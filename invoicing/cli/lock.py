@@ -25,7 +25,7 @@ def lock(desk: Desk, month: str | None, because: str, *, is_reopened: bool) -> N
       wetread lock 2026-10 --reopen --because "the bank sent October's file again"
     """
     from invoicing.papers import locks
-    from invoicing.receivables.asking import today_at
+    from invoicing.receivables.payment_request import today_at
     from reads.core import typed
     from reads.core.errors import WrongUse
 

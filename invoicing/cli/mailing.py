@@ -40,8 +40,8 @@ def email(desk: Desk, number: str | None, **options: Any) -> None:
     """
     from invoicing.documents.mailing import address_of, recipients_of, send_paper
     from invoicing.papers.repository import whole
-    from invoicing.receivables.asking import payer_of
     from invoicing.receivables.errors import NoPaper
+    from invoicing.receivables.payment_request import payer_of
     from reads.core.errors import WrongUse
 
     if (number is None) == (options["month"] is None):

@@ -15,6 +15,7 @@ import click
 from reads.cli.desk import Desk, global_options, is_unicode
 from reads.cli.failures import ClosedOutput, Failure
 from reads.cli.nouns import Nouns
+from reads.cli.progress import waiting
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -154,7 +155,7 @@ class Wetread(Nouns):
         """Runs the command; its status is what it left on the desk."""
         desk = ctx.find_root().ensure_object(Desk)
         desk.other_door, desk.banked = _invoices, _banked
-        with _closed_output_told():
+        with _closed_output_told(), waiting(desk):
             super().invoke(ctx)
         return desk.status
 

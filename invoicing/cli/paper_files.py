@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reads.cli.desk import Desk
+from reads.cli.progress import bar
 from reads.core.english import counted
 
 if TYPE_CHECKING:
@@ -60,11 +61,5 @@ def accounts_of(desk: Desk, papers: Sequence[IssuedPaper]) -> dict[int, PaperAcc
 @contextmanager
 def progress(desk: Desk, count: int) -> Iterator[Callable[[], object]]:
     """A bar on a terminal; the function it gives is called after each file."""
-    if not desk.shows_progress or not count:
-        yield lambda: None
-        return
-    from rich.progress import Progress
-
-    with Progress(transient=True) as bar:
-        task = bar.add_task("Printing", total=count)
-        yield lambda: bar.advance(task)
+    with bar(desk, "Printing", count) as moved:
+        yield lambda: moved(None)

@@ -67,7 +67,7 @@ def pay(desk: Desk, payer: str | None, amount: str | None, **options: Any) -> No
 
 def _paid(session: Session, desk: Desk, payer: str, amount: str, options: dict[str, Any]) -> Any:
     from invoicing.cli.accounts import booking_day
-    from invoicing.receivables.asking import payer_of, targets
+    from invoicing.receivables.payment_request import payer_of, targets
     from invoicing.receivables.service import Payment
     from invoicing.receivables.service import pay as book
     from reads.core import typed
@@ -96,7 +96,7 @@ def _own_day(session: Session, desk: Desk, options: dict[str, Any]) -> date | No
 
 def _reversed(desk: Desk, entry: int, options: dict[str, Any]) -> Any:
     from invoicing.cli.accounts import booking_day
-    from invoicing.receivables.asking import today_at
+    from invoicing.receivables.payment_request import today_at
     from invoicing.receivables.service import Reversal, reverse
 
     with desk.store.write() as session:
@@ -122,7 +122,7 @@ def apply_(desk: Desk, source: str, **options: Any) -> None:
       wetread invoice apply CM-WR-2026-00003 --to WR-2026-00001=120.00
     """
     from invoicing.cli.accounts import booking_day, tell_booked
-    from invoicing.receivables.asking import payer_of, targets
+    from invoicing.receivables.payment_request import payer_of, targets
     from invoicing.receivables.service import apply_cash, apply_credit
 
     with desk.store.write() as session:
@@ -151,8 +151,8 @@ def write_off(desk: Desk, number: str, because: str, amount: str | None, **optio
       wetread invoice write-off WR-2026-00001 --because "agreed with the client, 2026-11-20"
     """
     from invoicing.cli.accounts import booking_day, tell_booked
-    from invoicing.receivables.asking import payer_of
     from invoicing.receivables.errors import NoPaper
+    from invoicing.receivables.payment_request import payer_of
     from invoicing.receivables.service import WriteOff
     from invoicing.receivables.service import write_off as book
     from reads.core import typed
@@ -187,8 +187,8 @@ def refund(desk: Desk, client: str, amount: str | None, **options: Any) -> None:
       wetread invoice refund mercy-health 164.00 --because "paid twice" --reference "check 1201"
     """
     from invoicing.cli.accounts import booking_day
-    from invoicing.receivables.asking import payer_of
     from invoicing.receivables.errors import NobodysPayment
+    from invoicing.receivables.payment_request import payer_of
     from invoicing.receivables.refunds import RefundOrder
     from invoicing.receivables.refunds import refund as give_back
     from invoicing.receivables.views import booked_as_json

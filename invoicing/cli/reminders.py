@@ -28,7 +28,7 @@ def reminders(desk: Desk, level: int | None, *, is_sent: bool) -> None:
       wetread reminders
       wetread reminders --level 1 --send
     """
-    from invoicing.receivables.asking import today_at
+    from invoicing.receivables.payment_request import today_at
     from invoicing.receivables.reminders import as_json, reminder_levels
     from invoicing.receivables.reminders import reminders as due_reminders
 

@@ -34,7 +34,7 @@ def statement(desk: Desk, client: str, out: Path | None, **options: Any) -> None
     """
     from invoicing.documents.mailing import statement_file
     from invoicing.documents.statements import render_statement
-    from invoicing.receivables.asking import statement_of
+    from invoicing.receivables.payment_request import statement_of
     from invoicing.receivables.views import statement_as_json
 
     with desk.store.read() as session:

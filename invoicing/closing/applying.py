@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from sqlmodel import Session
 
 from invoicing.closing.applied_zones import keep_zones
+from invoicing.closing.foreseeing import BOOKS, Foreseen, foresee, holds
 from invoicing.closing.repricing import (
     Repriced,
     decides_price,
@@ -20,7 +22,6 @@ from invoicing.closing.repricing import (
     refuse,
     refuse_another_debtor,
     refuse_withdrawn,
-    repriced,
 )
 from invoicing.closing.third_door import refuse_claimed_finals
 from invoicing.contracts.books import AllBooks, Changes
@@ -38,8 +39,10 @@ from reads.directory.schema import SORTS
 from reads.directory.service import book_changes, keep_changes, load_directory
 from reads.log.outcome import Counts
 from reads.log.words_taught import take_taught
+from reads.store.decided import Deciding
 from reads.store.engine import Store
 from reads.store.events import Deed, record
+from reads.store.on_trial import on_trial
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +80,11 @@ class Applied:
 def look(store: Store, books: AllBooks) -> Applied:
     """What `apply` would change, whatever is permitted; FaultyInput with all faults of the books, IssuedUnder."""
     books.refuse_faulty()
+    loading = Loading(books, By("", store.clock.now()))
+    with store.read() as session:
+        foreseen = loading.foreseen(session)
     with store.write() as session:
-        applied = applied_in(store, session, books, By("", store.clock.now()), "")
+        applied = loading.applied(session, foreseen)
         session.rollback()
     return applied
 
@@ -86,34 +92,67 @@ def look(store: Store, books: AllBooks) -> Applied:
 def apply(
     store: Store, books: AllBooks, by: By, permitted: ApplyPermissions = NOTHING_PERMITTED, because: str = ""
 ) -> Applied:
-    """Loads what changed; FaultyInput with all faults, IssuedUnder, or FilesVanished and RepricesIssued without permission."""
+    """Loads what changed; FaultyInput with all faults, IssuedUnder, or FilesVanished and RepricesIssued without permission.
+
+    What issued months would cost is reckoned while others work (8.1).
+    """
     books.refuse_faulty()
-    with store.write() as session:
-        applied = applied_in(store, session, books, by, because)
+    loading = Loading(books, by, because)
+
+    def carry_out(session: Session, foreseen: Foreseen) -> Applied:
+        applied = loading.applied(session, foreseen)
         if applied.vanished and not permitted.vanished:
             raise FilesVanished(applied.vanished)
         if not permitted.reprice:
             refuse(applied.repriced, applied.facilities)
-    return applied
+        return applied
+
+    return Deciding(loading.foreseen, holds, carry_out).done(store)
 
 
-def applied_in(store: Store, session: Session, books: AllBooks, by: By, because: str) -> Applied:
-    """What the session is about to commit, and the issued months that cost something else by it."""
-    changes = _load(session, books, by, because)
-    refuse_another_debtor(session, load_contracts(session) if changes.contracts else ())
-    refuse_withdrawn(session, [each.contract for each in changes.contracts if each.what is What.WITHDRAWN])
-    refuse_claimed_finals(session, [each.contract for each in changes.contracts])
-    data = tuple(moved_data(session))
-    moved = data or any(each.moved for each in changes.holidays)
-    concerns = changes.contracts or moved or any(map(decides_price, changes.rows))
-    months = repriced(store, session) if concerns else []
-    facilities = tuple(other_facilities(session, changes.contracts))
-    keep_versions(session, by)
-    keep_zones(session, load_directory(session, ("facilities",)), load_contracts(session), by)
-    warnings = (*books.warnings, *lost_zeros(changes.rows))
-    vanished = tuple(_vanished(changes, books))
-    taught = take_taught(session, load_directory(session), by)
-    return Applied(changes, tuple(months), facilities, data, warnings, vanished, taught)
+@dataclass(frozen=True, slots=True)
+class Loading:
+    """Books that are to be loaded, by whom and why."""
+
+    books: AllBooks
+    by: By
+    because: str = ""
+
+    def foreseen(self, session: Session) -> Foreseen:
+        """The issued months that cost something else by it; nothing is stored."""
+        return foresee(session, self._concerns_price, BOOKS)
+
+    @contextmanager
+    def on_trial(self, session: Session) -> Iterator[None]:
+        """Within the block the session sees the books as if they were loaded; what waits in quarantine waits on."""
+        with on_trial(session, BOOKS):
+            self._changes(session)
+            yield
+
+    def applied(self, session: Session, foreseen: Foreseen) -> Applied:
+        """What the session is about to commit."""
+        changes = self._changes(session)
+        data = tuple(moved_data(session))
+        facilities = tuple(other_facilities(session, changes.contracts))
+        keep_versions(session, self.by)
+        keep_zones(session, load_directory(session, ("facilities",)), load_contracts(session), self.by)
+        warnings = (*self.books.warnings, *lost_zeros(changes.rows))
+        vanished = tuple(_vanished(changes, self.books))
+        taught = take_taught(session, load_directory(session), self.by)
+        return Applied(changes, foreseen.months, facilities, data, warnings, vanished, taught)
+
+    def _concerns_price(self, session: Session) -> bool:
+        changes = self._changes(session)
+        moved = moved_data(session) or any(each.moved for each in changes.holidays)
+        return bool(changes.contracts or moved or any(map(decides_price, changes.rows)))
+
+    def _changes(self, session: Session) -> Changes:
+        """What is kept as new versions; refused is what no permission is for."""
+        changes = _load(session, self.books, self.by, self.because)
+        refuse_another_debtor(session, load_contracts(session) if changes.contracts else ())
+        refuse_withdrawn(session, [each.contract for each in changes.contracts if each.what is What.WITHDRAWN])
+        refuse_claimed_finals(session, [each.contract for each in changes.contracts])
+        return changes
 
 
 def _vanished(changes: Changes, books: AllBooks) -> Iterator[Finding]:

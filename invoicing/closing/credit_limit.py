@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from invoicing.closing.adjustments_due import Reckoner
 from invoicing.closing.billed_so_far import Billed
+from invoicing.closing.ground import Ground
 from invoicing.papers import closings, recorded_adjustments, repository
 from invoicing.papers.errors import CreditTooLarge
 from invoicing.papers.issued_paper import IssuedPaper
@@ -41,7 +42,7 @@ def _agreed(session: Session, paper: IssuedPaper) -> Money:
 def _given_back(session: Session, issued: IssuedPaper, also: Collection[str] = ()) -> Money:
     """What reads of the paper that cost less by now give back of it, with `also` as if these cost nothing; never below zero."""
     paper, nothing = repository.whole(session, issued.id), Money(0, issued.total.currency)
-    reckoner = Reckoner.load(session)
+    reckoner = Reckoner.load(session, Ground.of_client(session, issued.client))
     closing = closings.closings(session, [issued.contract])[issued.contract].get(issued.month)
     if closing is not None and closing.id == issued.id:
         billed = Billed.of([paper], issued.month, issued.total.currency)

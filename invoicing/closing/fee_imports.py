@@ -6,8 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import IO
 
+from sqlmodel import Session
+
 from invoicing.closing.applying import NOTHING_PERMITTED, ApplyPermissions
-from invoicing.closing.repricing import Repriced, refuse, repriced
+from invoicing.closing.foreseeing import FEES, Foreseen, foresee, holds
+from invoicing.closing.repricing import Repriced, refuse
 from reads.core.by import By
 from reads.core.errors import WrongUse
 from reads.fees.file_rows import MOST_BYTES
@@ -16,6 +19,7 @@ from reads.fees.relative_value_file import read_fee_file
 from reads.fees.release_names import is_release_name
 from reads.fees.service import ImportedFees, import_fees, import_indices
 from reads.fees.zipped import unpacked
+from reads.store.decided import Deciding
 from reads.store.engine import Store
 
 
@@ -66,10 +70,18 @@ def import_files(
     found = [inside for file in files for inside in unpacked(file.name, file.content)]
     indices = [read_gpci(name, content) for name, content in found if is_gpci(name, content)]
     read = [read_fee_file(name, content, said) for name, content in found if not is_gpci(name, content)]
-    with store.write() as session:
+
+    def load(session: Session) -> list[ImportedFees]:
         done = [import_fees(session, file, actor=by.actor, at=by.at, together=read) for file in read]
-        done += [import_indices(session, file, actor=by.actor, at=by.at) for file in indices]
-        months = repriced(store, session)
+        return done + [import_indices(session, file, actor=by.actor, at=by.at) for file in indices]
+
+    def carry_out(session: Session, foreseen: Foreseen) -> FeesImported:
+        done = load(session)
         if not permitted.reprice:
-            refuse(months)
-    return FeesImported(tuple(done), tuple(months))
+            refuse(foreseen.months)
+        return FeesImported(tuple(done), foreseen.months)
+
+    def decide(session: Session) -> Foreseen:
+        return foresee(session, lambda trial: bool(load(trial)), FEES)
+
+    return Deciding(decide, holds, carry_out).done(store)

@@ -42,7 +42,18 @@ class Ground:
         With `facilities`, only the contracts of the clients that these belong to: enough for the reads of these.
         """
         directory = load_directory(session, _KINDS)
-        clients = None if facilities is None else clients_of(directory, facilities)
+        return cls._of(session, directory, None if facilities is None else clients_of(directory, facilities))
+
+    @classmethod
+    def of_client(cls, session: Session, client: str) -> Ground:
+        """The same for the reads of one client: with the contracts of all that its facilities have belonged to."""
+        directory = load_directory(session, _KINDS)
+        rows = directory.facilities.items()
+        own = {facility for facility, some in rows if any(row.client == client for row in some)}
+        return cls._of(session, directory, {client, *clients_of(directory, own)})
+
+    @classmethod
+    def _of(cls, session: Session, directory: Directory, clients: Collection[str] | None) -> Ground:
         contracts = tuple(load_contracts(session, clients))
         takes_finals = any(applied.contract.finals for applied in contracts)
         claimed = keys_on_claims(session) if takes_finals else frozenset()

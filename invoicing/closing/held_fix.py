@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
-from sqlmodel import Session
+from sqlmodel import Session, col, func, select
 
 from invoicing.closing import applying
 from invoicing.closing.book_editing import mirrored, restore
+from invoicing.closing.gather import gather_around
 from invoicing.closing.held_groups import lacking_words
-from invoicing.closing.held_reads import HeldRead, held_reads
+from invoicing.closing.held_reads import HeldRead, held_reads, without_price
 from invoicing.contracts.books import AllBooks
 from reads.core.by import By
 from reads.core.errors import WetreadError
@@ -22,6 +23,9 @@ from reads.directory.proposals import Lacking, NotAMeaning, RowProposal, meaning
 from reads.directory.schema import SORTS
 from reads.directory.service import load_directory
 from reads.directory.writing import seen, write_rows
+from reads.log.repository import reads_by_keys
+from reads.log.tables import ReadVersionRow
+from reads.routing.route import Held
 from reads.store.engine import Store
 
 ReadBooks = Callable[[], AllBooks]
@@ -133,12 +137,31 @@ def look(store: Store, books: Path, chosen: Iterable[RowProposal], read_books: C
         lines = tuple(_new_lines(books, copy, SORTS[kind].file) for kind in rows)
         after = read_books(copy)
         after.refuse_faulty()
+        loading = applying.Loading(after, By("", store.clock.now()))
+        with store.read() as session:
+            before, foreseen = len(held_reads(session)), loading.foreseen(session)
+            with loading.on_trial(session):
+                held = {each.logged.key for each in held_reads(session)}
+            last = _last_version(session)
         with store.write() as session:
-            before = len(held_reads(session))
-            applied = applying.applied_in(store, session, after, By("", store.clock.now()), "")
-            still = len(held_reads(session))
+            applied = loading.applied(session, foreseen)
+            held = _with_taught(session, held, last)
             session.rollback()
-    return FixLook(tuple(line for some in lines for line in some), applied, before, still, digests)
+    return FixLook(tuple(line for some in lines for line in some), applied, before, len(held), digests)
+
+
+def _last_version(session: Session) -> int:
+    return session.exec(select(func.max(col(ReadVersionRow.id)))).one() or 0
+
+
+def _with_taught(session: Session, held: set[str], last: int) -> set[str]:
+    """What is held once the rows of quarantine are in as well, whose versions come after the last that was looked at."""
+    came = set(session.exec(select(col(ReadVersionRow.read_key)).where(col(ReadVersionRow.id) > last)))
+    if not came:
+        return held
+    routes, routed = gather_around(session, reads_by_keys(session, came).values())
+    unpriced = {each.logged.key for each in without_price(routed)} & came
+    return (held - came) | unpriced | {each.logged.key for each in routes if isinstance(each, Held)}
 
 
 def fix(

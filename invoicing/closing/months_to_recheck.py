@@ -92,6 +92,13 @@ def unsettled(session: Session, ground: Ground, closed: Mapping[str, Collection[
     return found
 
 
+def months_concerned(session: Session, ground: Ground, closed: Mapping[str, Collection[Month]], known: Known) -> Months:
+    """Of these closed months of each contract, those that something concerns that came since that much was known."""
+    watch, text = _Watch(session, ground), json.dumps(dict(known), sort_keys=True)
+    found = {contract: watch.concerned(contract, months, text) for contract, months in closed.items()}
+    return {contract: months for contract, months in found.items() if months}
+
+
 def _by_known(months: Iterable[Month], settled: Mapping[str, str]) -> dict[str | None, list[Month]]:
     """The months by what was known when they were last right, None for those that never were recorded to be."""
     found: dict[str | None, list[Month]] = {}

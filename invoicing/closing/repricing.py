@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from invoicing.closing.adjustments_due import LinesOfMonth, Reckoner
-from invoicing.closing.applied_zones import applied_zones
+from invoicing.closing.adjustments_due import LinesOfMonth
 from invoicing.closing.billed_so_far import BilledClause
 from invoicing.contracts.file.checks import contract_file
 from invoicing.contracts.model import AppliedContract
@@ -22,7 +21,6 @@ from reads.core.money import Money
 from reads.core.month import Month
 from reads.directory.differences import BookChange
 from reads.directory.group_and_rules import GROUP
-from reads.store.engine import Store
 
 Costs = Mapping[tuple[str, Month], LinesOfMonth]
 
@@ -114,21 +112,6 @@ class Repriced:
             f"({sign}{more.printed()} {more.currency})"
         )
         return total if more else f"{total}, of it {'; '.join(map(str, self.lines))}"
-
-
-def repriced(store: Store, session: Session) -> list[Repriced]:
-    """The issued months whose prices differ between what is committed and what the session is about to commit.
-
-    What is committed is priced in the time zones that it was applied with, whatever tzdata is installed by now.
-    """
-    closed = closings.closed_months(session)
-    if not closed:
-        return []
-    with store.read() as committed:
-        reckoner = Reckoner.load(committed)
-        reckoner.ground = reckoner.ground.in_zones(applied_zones(committed))
-        before = reckoner.costs(closed)
-    return changed(before, Reckoner.load(session).costs(closed))
 
 
 def changed(before: Costs, after: Costs) -> list[Repriced]:

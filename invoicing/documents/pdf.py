@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import logging
 import re
@@ -19,6 +18,7 @@ from invoicing.documents.html import PAPER, STYLESHEET, books_templates, stylesh
 from invoicing.documents.loaded_styles import LoadedStyles, load_styles
 from invoicing.documents.repeated_frames import RepeatedFrames
 from invoicing.documents.schedule_layout import NO_ROWS, Layout
+from reads.core.uncollected import uncollected
 
 VARIANT = "pdf/a-3a"
 _DATA = re.compile(r"['\"]?data:\S+")
@@ -47,19 +47,7 @@ class Sheet:
     styles: tuple[str, ...] = (STYLESHEET,)
 
 
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """No search for cycles meanwhile: imports and layout make very many objects and hardly any garbage (a fifth of the time)."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
-@_uncollected()
+@uncollected()
 def pdf_bytes(sheet: Sheet, books: Path | None) -> bytes:
     """The PDF; RefusedResource where a template asks for anything but the project's and the books' own files.
 

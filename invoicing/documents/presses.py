@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from invoicing.documents.clusters import cluster
+from invoicing.documents.dask_cluster import cluster
 from invoicing.documents.files import Rendered
 from invoicing.documents.print_files import Job, processes, render_job
 

@@ -30,6 +30,7 @@ from invoicing.papers.locks import locked_through
 from invoicing.papers.outside_data import refuse_moved
 from reads.core.by import By
 from reads.core.findings import Finding
+from reads.core.uncollected import uncollected
 from reads.store.engine import Store
 from reads.store.events import Deed, hold_chain, record
 from reads.store.patience import with_patience
@@ -100,6 +101,7 @@ def _recorded(store: Store, drawn: Drawn, put: Callable[[], None]) -> Exported |
     return replace(drawn.exported, batch=stored)
 
 
+@uncollected()
 def export(session: Session, request: Request, by: By) -> Drawn:
     """Draws up what the target doesn't have yet, or repeats the batch where nothing is new.
 

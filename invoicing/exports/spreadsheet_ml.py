@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
-from typing import IO
+from itertools import chain, islice, repeat
+from typing import IO, Any
 from xml.sax.saxutils import escape
 
 from invoicing.exports.spreadsheet_parts import (
@@ -133,22 +134,30 @@ class _Rows:
 
     def blocks(self) -> Iterator[str]:
         """The heading and the rows, a thousand at once, then the sums; the first block is whole before it is given."""
-        waiting = [
-            self._row(1, (f'<c r="{name}1" s="{STYLES.index(HEADING)}" {_text(title)}' for name, title in self._heads))
-        ]
-        for number, row in enumerate(self.sheet.rows, 2):
-            self.last = number
-            if self.last > MOST_ROWS:
-                raise self.refuse(self.sheet.title, self.last - 1)
-            waiting.append(self._row(self.last, self._cells(self.last, row)))
-            if self.last <= _AT_ONCE:
-                self._widths = [max(width, _width(cell)) for width, cell in zip(self._widths, row, strict=True)]
-            if self._added:
-                self._add(row)
-            if len(waiting) > _AT_ONCE:
+        heads = (f'<c r="{name}1" s="{STYLES.index(HEADING)}" {_text(title)}' for name, title in self._heads)
+        waiting, rows = [self._row(1, heads)], iter(self.sheet.rows)
+        while block := list(islice(rows, _AT_ONCE)):
+            waiting.append(self._block(block))
+            if len(block) == _AT_ONCE:
                 yield "".join(waiting)
                 waiting.clear()
         yield "".join([*waiting, *self._totals()])
+
+    def _block(self, rows: Sequence[Sequence[Cell]]) -> str:
+        """The next rows, made column by column: what a column's cells share is looked at once."""
+        before, self.last = self.last, self.last + len(rows)
+        if self.last > MOST_ROWS:
+            raise self.refuse(self.sheet.title, MOST_ROWS)
+        columns = list(zip(*rows, strict=True))
+        if before == 1:
+            self._widths = [max(width, *map(_width, cells)) for width, cells in zip(self._widths, columns, strict=True)]
+        if self._added:
+            self._add(columns)
+        numbers = [str(number) for number in range(before + 1, self.last + 1)]
+        named = zip(self.names, self._styles, columns, strict=True)
+        shown = [self._column(f'<c r="{name}', style, numbers, cells) for name, style, cells in named]
+        starts = [f'<row r="{number}">' for number in numbers]
+        return "".join(chain.from_iterable(zip(starts, *shown, repeat("</row>"))))
 
     def shown_widths(self) -> list[int]:
         """The columns' widths in letters."""
@@ -163,26 +172,35 @@ class _Rows:
     def _row(self, number: int, cells: Iterable[str]) -> str:
         return f'<row r="{number}">{"".join(cells)}</row>'
 
-    def _cells(self, number: int, row: Sequence[Cell]) -> Iterator[str]:
-        for name, style, cell in zip(self.names, self._styles, row, strict=True):
-            if cell is None:
-                continue
-            if isinstance(cell, str):
-                if len(cell) > LONGEST_TEXT:
-                    raise self.refuse(self.sheet.title, number - 1)
-                if cell:
-                    yield f'<c r="{name}{number}" {_text(cell)}'
-            elif isinstance(cell, Decimal):
-                yield f'<c r="{name}{number}" s="{style}"><v>{cell:f}</v></c>'
-            else:
-                yield f'<c r="{name}{number}" s="{DATE_STYLES[type(cell)]}"><v>{_serial(cell)}</v></c>'
+    def _column(self, start: str, style: int, numbers: Sequence[str], cells: Sequence[Any]) -> list[str]:
+        """The cells of some rows of a column; those without a value have no XML."""
+        kinds = {*map(type, cells)} - {type(None)}
+        if len(kinds) > 1:  # each a column of its own
+            alone = (self._column(start, style, [number], [cell]) for number, cell in zip(numbers, cells, strict=True))
+            return list(chain.from_iterable(alone))
+        kind = kinds.pop() if kinds else str
+        both = zip(numbers, cells, strict=True)
+        if kind is str:
+            self._refuse_long(numbers, cells)
+            return [f'{start}{number}" {_text(cell)}' if cell else "" for number, cell in both]
+        shown: Callable[[Any], str] = "{:f}".format if kind is Decimal else _serial
+        end = f'" s="{DATE_STYLES.get(kind, style)}"><v>'
+        return ["" if cell is None else f"{start}{number}{end}{shown(cell)}</v></c>" for number, cell in both]
 
-    def _add(self, row: Sequence[Cell]) -> None:
-        sums = self._sums.setdefault(str(row[self._by]), [Decimal(0)] * len(self._added))
-        for place, column in enumerate(self._added):
-            cell = row[column]
-            if isinstance(cell, Decimal):
-                sums[place] += cell
+    def _refuse_long(self, numbers: Sequence[str], cells: Sequence[str | None]) -> None:
+        lengths = [len(cell or "") for cell in cells]
+        if max(lengths) > LONGEST_TEXT:
+            row = next(row for row, length in zip(numbers, lengths, strict=True) if length > LONGEST_TEXT)
+            raise self.refuse(self.sheet.title, int(row) - 1)
+
+    def _add(self, columns: Sequence[Sequence[Cell]]) -> None:
+        """Adds each currency's figures to its sums."""
+        by = list(map(str, columns[self._by]))
+        for currency in set(by):
+            sums = self._sums.setdefault(currency, [Decimal(0)] * len(self._added))
+            for place, column in enumerate(self._added):
+                own = (cell for cell, of in zip(columns[column], by, strict=True) if of == currency)
+                sums[place] = sum((cell for cell in own if isinstance(cell, Decimal)), sums[place])
 
     def _totals(self) -> Iterator[str]:
         """A total of each currency under the rows, after an empty one: a formula beside the sum that it must have."""
@@ -214,15 +232,12 @@ def _width(cell: Cell) -> int:
     return len(cell) + 1
 
 
-@lru_cache(_REPEATED)
 def _serial(cell: date | Month) -> str:
     """The day as Excel counts it, from 1900 on, with the time as a part of it."""
-    if isinstance(cell, Month):
-        cell = cell.first
-    days = cell.toordinal() - _DAY_ZERO
-    if not isinstance(cell, datetime):
-        return str(days)
-    return f"{days + (cell.hour * 3_600 + cell.minute * 60 + cell.second) / 86_400:.10f}"
+    if isinstance(cell, datetime):
+        seconds = cell.hour * 3_600 + cell.minute * 60 + cell.second
+        return f"{cell.toordinal() - _DAY_ZERO + seconds / 86_400:.10f}"
+    return str((cell.first if isinstance(cell, Month) else cell).toordinal() - _DAY_ZERO)
 
 
 def _letters(column: int) -> str:

@@ -1,11 +1,13 @@
 """The month in a browser: a second face over the same services (spec 9). No rule lives here.
 
-serve      starts and stops the server, prints the link        gate       who may ask, and how; on every request
-site       the books that it shows, and who may do what        sessions   one-time links, cookies
-app        the server's application                           once       a form is carried out once, ever
-routes     which page answers which address                    pages/     one file a page: words in, one service, a page out
-page       templates to answers with their headers             file_form  forms with files
-work       what runs beside the pages, and how far it is       beside     heavy work in a process of its own
-asked      numbers in addresses and forms, of bounded length   turns      the same form twice at once: one after the other
-stamping   time stamps of what was done                        looks      what takes long to reckon is kept; looking asks for it
+Where is …?
+    starting, stopping, the printed link           serve           who may ask, and how; on every request  gate
+    the books shown, and who may do what           site            one-time links, cookies                 sessions
+    the server's application                       app             which page answers which address        routes
+    a page: words in, one service, a page out      pages/          templates to answers with headers       page
+    a form is carried out once, ever               once_keys       the same form twice at once             form_queue
+    what runs beside the pages, and how far        long_work       heavy work in a process of its own      worker_process
+    what takes long to reckon is kept              kept_looks      looks at a month, at what is held       looks_of_the_books
+    numbers in addresses and forms, bounded        bounded_numbers forms with files                        file_form
+    time stamps of what was done                   stamping        deeds on a paper's page                 paper_deeds
 """

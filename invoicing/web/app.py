@@ -15,11 +15,11 @@ from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
 from invoicing.web.gate import guarded
-from invoicing.web.looks import BeingReckoned
+from invoicing.web.kept_looks import BeingReckoned
+from invoicing.web.long_work import told_fault
 from invoicing.web.page import assets, refused, shown, status_of
 from invoicing.web.routes import ROUTES
 from invoicing.web.site import Site
-from invoicing.web.work import told_fault
 from reads.core.errors import WetreadError
 from reads.core.typed import BadMonth
 from reads.directory.service import load_directory

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from invoicing.web.form import Again, FormOrder, done, shown_again
-from invoicing.web.once import StoreOnce
+from invoicing.web.once_keys import StoreOnce
 from invoicing.web.upload import Sent, arriving
 from reads.core.errors import WetreadError
 

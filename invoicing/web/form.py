@@ -10,7 +10,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from invoicing.web.once import CarriedOut, StoreOnce, first_outcome, new_key, only_once, sent_form
+from invoicing.web.once_keys import CarriedOut, StoreOnce, first_outcome, new_key, only_once, sent_form
 from invoicing.web.page import sent_to, status_of
 from invoicing.web.site import Site
 from reads.core.errors import WetreadError, WrongUse

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from invoicing.web.asked import BadNumber
+from invoicing.web.bounded_numbers import BadNumber
+from invoicing.web.long_work import Work, new_id
 from invoicing.web.remedies import remedy_on_page
-from invoicing.web.work import Work, new_id
 from reads.core.english import counted
 from reads.core.errors import InternalFault, MemoryFull, SystemFault, WetreadError
 from reads.core.times import zone as zone_of

@@ -13,8 +13,8 @@ from invoicing.documents.print_files import Job, processes, render_job
 from invoicing.papers.heads import files_of
 from invoicing.papers.issued_paper import IssuedPaper
 from invoicing.papers.paper import Paper
+from invoicing.web.long_work import Work, WorkStopped, new_id
 from invoicing.web.site import Site
-from invoicing.web.work import Work, WorkStopped, new_id
 from reads.core.english import counted
 
 PASSWORD = "WETREAD_SCHEDULE_PASSWORD"  # noqa: S105 (the variable's name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.convertors import IntegerConvertor, register_url_convertor
 from starlette.routing import Route
 
-from invoicing.web.asked import LONGEST
+from invoicing.web.bounded_numbers import LONGEST
 from invoicing.web.pages import (
     accounts,
     audit,

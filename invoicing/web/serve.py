@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from invoicing.web.app import made_app
-from invoicing.web.looks import Looks
+from invoicing.web.kept_looks import Looks
 from invoicing.web.site import Reach, Site
 from invoicing.web.upload import forget_old
 from reads.core.clock import SystemClock

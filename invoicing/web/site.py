@@ -11,10 +11,10 @@ from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from invoicing.web.looks import Looks
+from invoicing.web.form_queue import FormTurns
+from invoicing.web.kept_looks import Looks
+from invoicing.web.long_work import Work, Works
 from invoicing.web.sessions import Sessions
-from invoicing.web.turns import FormTurns
-from invoicing.web.work import Work, Works
 from reads.core.by import By
 from reads.core.clock import Clock
 from reads.core.errors import WetreadError

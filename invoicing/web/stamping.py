@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from invoicing.audit.stamping import stamped_beside
+from invoicing.web.long_work import Work
 from invoicing.web.site import Site
-from invoicing.web.work import Work
 
 
 def stamp_in(site: Site, work: Work) -> None:

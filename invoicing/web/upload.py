@@ -18,7 +18,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 
 from invoicing.web.form import LONGEST, TooMuchInForm
-from invoicing.web.once import ForgedForm, FormChanged, nonce_of
+from invoicing.web.once_keys import ForgedForm, FormChanged, nonce_of
 from invoicing.web.site import Site
 from reads.core.errors import WetreadError, WrongUse
 from reads.store.files import write_private

@@ -5,9 +5,9 @@ Where is …?
     all checks before a claim                  checks/all_checks   a payer's or state's rule        rules/
     the Medicare contractor, its payer id      contractor          what a claim says                claim, build
     what is ready, what is held                worklist            patients' fields on the way in   final_intake
-    is an answer ours                          ledger/ours         paid, open, taken back           ledger/payer_decisions
+    is an answer ours                      ledger/our_identifiers paid, open, taken back           ledger/payer_decisions
     deposits and provider adjustments          ledger/deposits     denied claims, silent payers     denials, silent
     void and replace                           void_and_replace    wet and final side by side       pairing
     what an imported file is                   sources             one import, all files            bringing, report
-    the key that opens patients' fields        vault               what is wrong on this machine    checkup, machine
+    the key that opens patients' fields        vault               what is wrong on this machine    doctor_checks
 """

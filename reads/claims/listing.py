@@ -11,7 +11,7 @@ from sqlmodel import Session
 
 from reads.claims.errors import UnknownClaim
 from reads.claims.ledger.accounts import accounts_of
-from reads.claims.ledger.entries import LedgerEntry, entries, told_as_json
+from reads.claims.ledger.ledger_entries import LedgerEntry, entries, told_as_json
 from reads.claims.ledger.payer_decisions import ClaimAccount, ClaimState
 from reads.claims.ledger.repository import payments_of, postings_of
 from reads.claims.ledger.told_state import statuses
@@ -88,12 +88,24 @@ class ListedClaim:
             for line in self.lines
         ]
         answers = [*map(told_as_json, self.told), *(each.as_json() for each in self.entries)]
-        return {**self.as_json(), "because": self.row.because, "lines": lines, "answers": answers}
+        unclear = self.account.unclear
+        return {**self.as_json(), "unclear": unclear, "because": self.row.because, "lines": lines, "answers": answers}
 
 
 def listed(session: Session, month: Month | None = None, day: date | None = None) -> list[ListedClaim]:
     """All claims, or those of a month, in the order in which they were made, as of a day (None: with all that is known)."""
     return known_claims(session, claims_of_month(session, month), day)
+
+
+def listed_after(
+    session: Session, after: int, count: int, *, month: Month | None = None, state: str = ""
+) -> tuple[list[ListedClaim], bool]:
+    """So many claims after an id, of a month and state if asked for, and whether there are more; it looks no further."""
+    found: list[ListedClaim] = []
+    while len(found) <= count and (rows := claims_of_month(session, month, after, count + 1)):
+        found += [each for each in known_claims(session, rows) if state in ("", each.state)]
+        after = rows[-1].id or 0
+    return found[:count], len(found) > count
 
 
 def shown(session: Session, control_number: str, day: date | None = None) -> ListedClaim:

@@ -21,8 +21,8 @@ from reads.claims.errors import AnswersRefused, PostedBefore
 from reads.claims.ledger.answer_rows import AnswerRows
 from reads.claims.ledger.enter_remittance import enter_remittance, refused
 from reads.claims.ledger.enter_status import enter_receipt, enter_statuses
-from reads.claims.ledger.entering import AnswerPosting, CheckedSet, Entering
-from reads.claims.ledger.ours import ours_of
+from reads.claims.ledger.our_identifiers import ours_of
+from reads.claims.ledger.posting_answers import AnswerPosting, CheckedSet, Entering
 from reads.claims.ledger.repository import set_taken
 from reads.claims.repository import answer_file, hold_claims, posted
 from reads.claims.tables import AnswerFileRow

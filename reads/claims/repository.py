@@ -27,8 +27,8 @@ from reads.core.month import Month
 from reads.core.read import LoggedRead
 from reads.core.times import stored
 from reads.log.repository import reads_by_keys
-from reads.log.standing import undone, undone_at
 from reads.log.tables import ReadVersionRow
+from reads.log.undone_imports import undone, undone_at
 from reads.store.patient_fields import SealPlace
 
 _AT_ONCE = 5_000
@@ -173,9 +173,9 @@ def claims_of_references(session: Session, references: Iterable[str]) -> dict[st
     return found
 
 
-def claims_of_month(session: Session, month: Month | None) -> list[ClaimRow]:
-    """All claims, or those of one month, in the order in which they were made."""
-    query = select(ClaimRow).order_by(col(ClaimRow.id))
+def claims_of_month(session: Session, month: Month | None, after: int = 0, count: int | None = None) -> list[ClaimRow]:
+    """All claims, or those of one month, in the order in which they were made; so many after an id, if asked for."""
+    query = select(ClaimRow).where(col(ClaimRow.id) > after).order_by(col(ClaimRow.id)).limit(count)
     return list(session.exec(query if month is None else query.where(col(ClaimRow.month) == str(month))))
 
 

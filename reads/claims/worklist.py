@@ -22,7 +22,6 @@ from reads.claims.drafts import with_doubts
 from reads.claims.final import ClaimGround, Final
 from reads.claims.final_fields import FinalFields, differing
 from reads.claims.final_fields_as_sent import said_of
-from reads.claims.of_one_day import beside_each_other, may_meet, of_their_days, with_code_sets
 from reads.claims.orders import completed, ordered_fields
 from reads.claims.repository import (
     fields_place,
@@ -30,6 +29,7 @@ from reads.claims.repository import (
     lines_like,
 )
 from reads.claims.rules.lookup import Rules
+from reads.claims.same_day_claims import beside_each_other, may_meet, of_their_days, with_code_sets
 from reads.claims.tables import FinalFieldsRow
 from reads.core.clock import Clock, today
 from reads.core.month import Month

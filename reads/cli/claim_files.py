@@ -19,8 +19,8 @@ from reads.core.money import Money
 
 if TYPE_CHECKING:
     from reads.claims.export import ExportedClaims
-    from reads.claims.further import Further
     from reads.claims.listing import ListedClaim
+    from reads.claims.secondary_claims import Further
     from reads.claims.tables import ClaimRow
 
 __all__ = ["claims"]
@@ -98,7 +98,7 @@ def secondary(desk: Desk, month: str | None) -> None:
     \b
     wetread claims secondary --month 2026-10
     """
-    from reads.claims.further import further_claims
+    from reads.claims.secondary_claims import further_claims
 
     wanted = typed.month(month) if month else None
     with desk.store.write() as session:

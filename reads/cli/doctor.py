@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from reads.claims.checkup import checkup
-from reads.claims.machine import Checked, State
+from reads.claims.doctor_checks import checkup
+from reads.claims.doctor_machine import Checked, State
 from reads.cli.desk import Desk, at_desk
 
 _COLOURS = {State.OK: "green", State.WARNING: "yellow", State.WRONG: "red"}

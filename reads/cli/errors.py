@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import TYPE_CHECKING
 
 import click
@@ -22,7 +23,7 @@ STATUS = {
 @click.argument("code", required=False)
 @at_desk
 def errors(desk: Desk, code: str | None) -> None:
-    """What a code means, what it says, and what to do about it; without a code, all of them.
+    """What a code means, what it says, what to do about it, and an example; without a code, all of them.
 
     \b
     wetread errors no_contract
@@ -39,7 +40,14 @@ def errors(desk: Desk, code: str | None) -> None:
 
 def _as_json(one: ErrorCode) -> dict[str, object]:
     says = [{"message": message, "remedy": remedy} for message, remedy in one.says]
-    return {"code": one.code, "meaning": one.meaning, "status": one.status, "rooms": list(one.rooms), "says": says}
+    return {
+        "code": one.code,
+        "meaning": one.meaning,
+        "status": one.status,
+        "rooms": list(one.rooms),
+        "says": says,
+        "transcript": one.transcript,
+    }
 
 
 def _list(found: list[ErrorCode]) -> None:
@@ -58,3 +66,5 @@ def _show(one: ErrorCode) -> None:
         click.echo(f"\n  {message}")
         if remedy:
             click.echo(f"      → {remedy}")
+    if one.transcript:
+        click.echo(f"\nSuch as:\n{textwrap.indent(one.transcript, '  ')}")

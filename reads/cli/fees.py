@@ -26,7 +26,7 @@ def fees() -> None:
 
 def show_imported(desk: Desk, done: Sequence[ImportedFees]) -> None:
     """Answers with what became of each file."""
-    from reads.fees.told import imported_in_words
+    from reads.fees.import_report import imported_in_words
 
     desk.answer([_as_json(one) for one in done], lambda: click.echo("\n".join(map(imported_in_words, done))))
 

@@ -17,6 +17,7 @@ from reads.cli.desk import Desk, at_desk
 from reads.cli.guess import guess as propose
 from reads.cli.intake_report import show, tell, tell_new
 from reads.cli.keyed import vault_opener
+from reads.cli.progress import bar
 from reads.core.errors import WrongUse
 from reads.intake.by_hand import written_fields
 from reads.intake.content import CONTENT
@@ -138,12 +139,8 @@ def _progress(desk: Desk, path: Path, stream: BinaryIO) -> Iterator[Callable[[in
     if size < _SLOW or not desk.shows_progress:
         yield None
         return
-    from rich.console import Console
-    from rich.progress import Progress
-
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(path.name, total=size)
-        yield lambda _rows: bar.update(task, completed=stream.tell())
+    with bar(desk, path.name, size) as moved:
+        yield lambda _rows: moved(stream.tell())
 
 
 def _field_options(command: Callable[..., object]) -> Callable[..., object]:

@@ -1,4 +1,4 @@
-"""Every code that `wetread` can say, with what it means, its exit status and its sentences: made from the source (`make reference`)."""
+"""Every code that `wetread` can say, with what it means, how it looks and its sentences: made from source and tests (`make reference`)."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ class UnknownCode(WrongUse):
 class ErrorCode:
     """One code: `says` are its sentences, each with its remedy; what is filled in stands in ‹ ›.
 
+    `transcript` is what is typed and what comes out, as the tests hold it: empty where they have none.
     `status` is the exit status of a command that stops with it, None where it is found in data and doesn't stop a command.
     """
 
@@ -32,6 +33,7 @@ class ErrorCode:
     status: int | None
     rooms: tuple[str, ...]
     says: tuple[tuple[str, str], ...]
+    transcript: str
 
     @property
     def line(self) -> str:
@@ -49,6 +51,7 @@ def all_codes() -> dict[str, ErrorCode]:
             entry["status"],
             tuple(entry["rooms"]),
             tuple((said["message"], said["remedy"]) for said in entry["says"]),
+            entry["transcript"],
         )
         for code, entry in json.loads(text).items()
     }

@@ -19,7 +19,6 @@ from reads.core.reason import Because
 from reads.core.times import rfc3339
 from reads.log import bulk_insert
 from reads.log.errors import ImportInUse, LaterOnTop, UnknownImport
-from reads.log.standing import standing_imports
 from reads.log.tables import (
     ImportRow,
     ImportUndoRow,
@@ -30,6 +29,7 @@ from reads.log.tables import (
     ReadVoidRow,
     ReleaseRow,
 )
+from reads.log.undone_imports import standing_imports
 from reads.store.events import Deed, EventRow, hold_chain, record
 
 _ON_TOP = 20

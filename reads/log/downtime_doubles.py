@@ -15,8 +15,8 @@ from sqlmodel import Session, col, select
 from reads.core.read import LoggedRead
 from reads.log.downtime_merge import DOWNTIME
 from reads.log.repository import keys_under, reads_by_keys, versions_under
-from reads.log.standing import undone
 from reads.log.tables import ImportRow, ReadVersionRow
+from reads.log.undone_imports import undone
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from reads.intake.size_limits import LARGEST_FED_MESSAGE
 from reads.log.feed_recorder import Bring, Recorder, Reply
 from reads.log.heartbeat import Heartbeat, write_heartbeat
 from reads.log.outcome import Counts
-from reads.log.turns import Turns
+from reads.log.sender_turns import Turns
 from reads.store.engine import Store
 
 MOST_CONNECTIONS = 32

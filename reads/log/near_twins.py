@@ -9,8 +9,8 @@ from sqlalchemy import func, or_
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
-from reads.log.standing import standing_imports
 from reads.log.tables import ReadVersionRow
+from reads.log.undone_imports import standing_imports
 
 MOST = 200
 

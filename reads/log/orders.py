@@ -16,8 +16,8 @@ from reads.intake.content import ACCESSION, CONTENT, FACILITY, SIGNED_AT, Conten
 from reads.intake.order import Order
 from reads.log import bulk_insert, repository
 from reads.log.repository import any_case
-from reads.log.standing import standing_imports
 from reads.log.tables import OrderRow, ReadVersionRow
+from reads.log.undone_imports import standing_imports
 from reads.log.versioning import REUSE
 from reads.log.voids import void_keys
 from reads.store.look import portions

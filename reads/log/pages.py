@@ -14,8 +14,8 @@ from sqlmodel import Session, col
 
 from reads.core.read import LoggedRead
 from reads.log.repository import any_case, reads_by_keys
-from reads.log.standing import standing_imports
 from reads.log.tables import ReadVersionRow
+from reads.log.undone_imports import standing_imports
 
 _ROW = ReadVersionRow
 _AT_ONCE = 500

@@ -20,7 +20,6 @@ from reads.directory.directory import Directory
 from reads.intake.candidate import Candidate
 from reads.intake.content import ACCESSION, CONTENT, SENT_AT, Content, read_of
 from reads.log.quarantine import Quarantined
-from reads.log.standing import standing_imports
 from reads.log.tables import (
     ImportRow,
     QuarantineDecisionRow,
@@ -28,6 +27,7 @@ from reads.log.tables import (
     ReadVersionRow,
     ReleaseRow,
 )
+from reads.log.undone_imports import standing_imports
 from reads.log.versioning import Version, settle
 from reads.log.voids import void_keys
 from reads.store.look import portions, rows

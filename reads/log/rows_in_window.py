@@ -15,7 +15,7 @@ from reads.core.times import stored
 from reads.intake.reads_alike import OwnParts, ReadsAlike
 from reads.intake.stored_row import ENDS, KEY, OWN, PLACES, RADIOLOGIST, SHARED, Row, logged_of, row_of
 from reads.log.repository import BEFORE_SIGNING, SHOWN, VERSIONS, all_versions
-from reads.log.standing import standing_imports
+from reads.log.undone_imports import standing_imports
 from reads.log.voids import void_query
 
 _MOMENTS = ("exam_at", "received_at", "signed_at")

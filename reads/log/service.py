@@ -9,6 +9,7 @@ from itertools import islice
 
 from sqlmodel import Session
 
+from reads.core.uncollected import uncollected
 from reads.directory.directory import Directory
 from reads.intake.candidate import Candidate, Status
 from reads.intake.content import Content, told_by_signature
@@ -30,6 +31,7 @@ CHUNK = 5_000
 """Rows that are held in memory at a time."""
 
 
+@uncollected()
 def import_candidates(
     session: Session,
     candidates: Iterable[Candidate],

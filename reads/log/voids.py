@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import or_, select
 from sqlmodel import Session, col
 
-from reads.log.standing import standing_imports
 from reads.log.tables import ReadVoidRow, VoidRestoreRow
+from reads.log.undone_imports import standing_imports
 from reads.store.look import portions
 
 

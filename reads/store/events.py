@@ -17,6 +17,7 @@ from reads.core.times import stored
 from reads.store.canonical import canonical
 from reads.store.columns import BigInt, TimeText
 from reads.store.hash_tree_leaves import sealed_root
+from reads.store.on_trial import is_on_trial
 from reads.store.rows import STRICT, Row
 
 GENESIS = "0" * 64
@@ -95,7 +96,12 @@ def hold_chain(session: Session) -> None:
 
 
 def record(session: Session, deed: Deed, *, actor: str, at: datetime) -> str:
-    """Appends the event and returns its hash; other writers of the chain wait until this one commits."""
+    """Appends the event and returns its hash; other writers of the chain wait until this one commits.
+
+    Of what is only on trial nothing is recorded: the hash is that of the newest event.
+    """
+    if is_on_trial(session):
+        return head_hash(session)
     hold_chain(session)
     row = EventRow(
         at=at,

@@ -24,8 +24,8 @@ from reads.store.engine import Store
 from reads.store.errors import BackupDamaged, BooksInTheWay, WouldForget
 from reads.store.events import Deed, head_hash, record
 from reads.store.files import remove_leftovers, scratch, sync
+from reads.store.lost_by_restore import Seen, move_series, seen_at, vanishing
 from reads.store.postgres import run_tool
-from reads.store.seen import Seen, move_series, seen_at, vanishing
 
 Verify = Callable[[Session], list[Damage]]
 

@@ -15,7 +15,19 @@ from reads.core.clock import SystemClock
 from tests.bench.measure import Row
 from tests.bench.scale import SCALES, Scale
 
-ROWS = ("intake", "tree", "pricing", "answers", "messages", "commands", "pages", "exports", "documents")
+ROWS = (
+    "intake",
+    "tree",
+    "pricing",
+    "answers",
+    "claims",
+    "messages",
+    "commands",
+    "pages",
+    "exports",
+    "documents",
+    "release",
+)
 """The modules with rows, each with `rows(scale, folder)`."""
 
 

@@ -6,6 +6,8 @@ a small group's. How one is written is in transcripts.py.
 
 from __future__ import annotations
 
+import json
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -62,3 +64,12 @@ def test_every_transcript_is_of_a_code_that_there_is_and_stands_once():
     names = [path.stem for path in (*DEMONSTRATION, *SMALL)]
     assert set(names) - set(all_codes()) == set()
     assert len(names) == len(set(names))
+
+
+def test_the_catalogue_shows_the_transcript_beside_what_a_code_means():
+    text = (FOLDER / "small" / "no_address.txt").read_text().rstrip()
+    said = CliRunner().invoke(main, ["errors", "no-address"], obj=Desk(clock=NOON)).output
+    assert said.startswith("no_address\n")
+    assert textwrap.indent(text, "  ") in said
+    as_json = CliRunner().invoke(main, ["errors", "no_address", "--json"], obj=Desk(clock=NOON)).output
+    assert json.loads(as_json)["transcript"] == text

@@ -28,6 +28,11 @@ _DIGEST = re.compile(r"\b[0-9a-f]{64}\b")
 """An audit head changes with every word of what stands before it."""
 
 
+def _unescaped(text: str) -> str:
+    """Line breaks and other characters by number, as a transcript writes them after a backslash."""
+    return re.sub(r"\\(n|u[0-9a-f]{4})", lambda found: "\n" if found[1] == "n" else chr(int(found[1][1:], 16)), text)
+
+
 def prepared(words: list[str], books: Path) -> None:
     """One change to a file of the books."""
     verb, path, *rest = words
@@ -36,12 +41,12 @@ def prepared(words: list[str], books: Path) -> None:
         case "replace", [old, new]:
             text = file.read_text()
             assert old in text, f"{path} has no {old!r}"
-            file.write_text(text.replace(old, new.replace("\\n", "\n"), 1))
+            file.write_text(text.replace(old, _unescaped(new), 1))
         case "append", [line]:
-            file.write_text(file.read_text() + line.replace("\\n", "\n") + "\n")
+            file.write_text(file.read_text() + _unescaped(line) + "\n")
         case "write", [text]:
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text.replace("\\n", "\n") + "\n")
+            file.write_text(_unescaped(text) + "\n")
         case "remove", []:
             file.unlink()
         case _:

@@ -14,7 +14,7 @@ from distributed import Client, LocalCluster
 from invoicing.closing.close import IssueOrder
 from invoicing.closing.month_to_close import Permissions
 from invoicing.closing.preview import Ask
-from invoicing.documents.clusters import NoCluster, PrintsElsewise, cluster, print_there
+from invoicing.documents.dask_cluster import NoCluster, PrintsElsewise, cluster, print_there
 from invoicing.documents.issuing import issue_month
 from invoicing.documents.paper_files import Printing, Shelf
 from invoicing.documents.print_files import Job, render_schedule

@@ -107,6 +107,14 @@ def stored_lines(session: Session, numbers: Collection[int] | None = None) -> li
     ]
 
 
+def newest_lines(session: Session, count: int, before: int | None = None) -> list[StoredLine]:
+    """The newest so many lines, of those before a number if one is given; the newest first."""
+    query = select(BankLineRow.id).order_by(col(BankLineRow.id).desc()).limit(count)
+    if before is not None:
+        query = query.where(col(BankLineRow.id) < before)
+    return stored_lines(session, [each or 0 for each in session.exec(query)])[::-1]
+
+
 def banked_deposits(session: Session) -> dict[int, tuple[int, date]]:
     """The insurers' deposits that lines are tied to: the set of answers -> the line's number and day."""
     tied = {each.deposit: line for line, each in _decisions(session).items() if each.deposit is not None}

@@ -13,17 +13,17 @@ from invoicing.documents.mailing import recipients_of, send_statement, statement
 from invoicing.documents.statements import statement_pdf as statement_pdf_of
 from invoicing.receivables import repository
 from invoicing.receivables.aging import BUCKETS, aging, by_currency
-from invoicing.receivables.asking import booking_day, statement_of
 from invoicing.receivables.paper_status import standings
+from invoicing.receivables.payment_request import booking_day, statement_of
 from invoicing.receivables.service import Booked, Payment, Reversal, pay, reverse
 from invoicing.receivables.statement import Statement
-from invoicing.web.asked import number
-from invoicing.web.beside import beside
+from invoicing.web.bounded_numbers import number
 from invoicing.web.form import carried_out, fields_of, key_for
 from invoicing.web.mailing import mail_room
-from invoicing.web.once import StoreOnce
+from invoicing.web.once_keys import StoreOnce
 from invoicing.web.page import shown, status_of, told
 from invoicing.web.site import Site
+from invoicing.web.worker_process import beside
 from reads.core import typed
 from reads.core.errors import WetreadError, WrongUse
 from reads.core.money import Money

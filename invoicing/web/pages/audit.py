@@ -9,13 +9,13 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
 from invoicing.audit.export import exported
-from invoicing.web.asked import number_in
-from invoicing.web.beside import verified
+from invoicing.web.bounded_numbers import number_in
 from invoicing.web.form import carried_out, key_for
-from invoicing.web.once import StoreOnce
+from invoicing.web.long_work import Work, new_id
+from invoicing.web.once_keys import StoreOnce
 from invoicing.web.page import shown
 from invoicing.web.site import Site
-from invoicing.web.work import Work, new_id
+from invoicing.web.worker_process import verified
 from reads.core import typed
 from reads.store.event_pages import EventFilter, events_before
 

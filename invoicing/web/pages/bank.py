@@ -8,16 +8,16 @@ from datetime import date
 from starlette.requests import Request
 from starlette.responses import Response
 
-from invoicing.receivables.asking import booking_day, today_at, worded_targets
 from invoicing.receivables.bank import posting
 from invoicing.receivables.bank.importing import TakenFile, import_file
 from invoicing.receivables.bank.match_ground import exact_by, matches
 from invoicing.receivables.bank.posting import DecidedLine, PostOrder
-from invoicing.receivables.bank.repository import stored_lines
-from invoicing.web.asked import number, number_in, ticked
+from invoicing.receivables.bank.repository import newest_lines
+from invoicing.receivables.payment_request import booking_day, today_at, worded_targets
+from invoicing.web.bounded_numbers import number, number_in, ticked
 from invoicing.web.file_form import carried_out_with_files
 from invoicing.web.form import NothingTicked, carried_out, key_for
-from invoicing.web.once import StoreOnce
+from invoicing.web.once_keys import StoreOnce
 from invoicing.web.page import shown, told
 from invoicing.web.site import Site
 from invoicing.web.upload import Sent
@@ -54,10 +54,9 @@ def decided(request: Request) -> Response:
     site: Site = request.app.state.site
     before = number_in(request.query_params, "before", "a line")
     with site.store.read() as session:
-        lines = stored_lines(session)
-    older = [each for each in reversed(lines) if before is None or each.number < before]
-    more = older[ROWS - 1].number if len(older) > ROWS else None
-    return shown(request, "bank_lines.html", lines=older[:ROWS], more=more)
+        lines = newest_lines(session, ROWS + 1, before)
+    more = lines[ROWS - 1].number if len(lines) > ROWS else None
+    return shown(request, "bank_lines.html", lines=lines[:ROWS], more=more)
 
 
 async def take(request: Request) -> Response:

@@ -18,8 +18,8 @@ from invoicing.reports.contract_trial import Trial
 from invoicing.reports.trying import months_to_try, try_text
 from invoicing.web.books import books_at
 from invoicing.web.form import carried_out, fields_of, key_for
-from invoicing.web.looking import files_look_of, ground_of
-from invoicing.web.once import StoreOnce
+from invoicing.web.looks_of_the_books import files_look_of, ground_of
+from invoicing.web.once_keys import StoreOnce
 from invoicing.web.page import sent_to, shown, status_of
 from invoicing.web.site import Site
 from reads.core import typed

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from invoicing.web.form import carried_out, key_for
-from invoicing.web.once import StoreOnce
+from invoicing.web.once_keys import StoreOnce
 from invoicing.web.page import shown, told
 from invoicing.web.site import Site
 from reads.claims.add_read import add_read

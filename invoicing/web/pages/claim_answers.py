@@ -13,11 +13,11 @@ from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import Response
 
-from invoicing.receivables.asking import today_at
 from invoicing.receivables.bank.repository import banked_deposits
+from invoicing.receivables.payment_request import today_at
 from invoicing.web.file_form import carried_out_with_files
 from invoicing.web.form import key_for
-from invoicing.web.once import StoreOnce
+from invoicing.web.once_keys import StoreOnce
 from invoicing.web.page import shown, told
 from invoicing.web.site import Site
 from invoicing.web.upload import Sent
@@ -74,8 +74,7 @@ def _posted(session: Session, posted: Posted) -> Iterator[str]:
         yield f"{each.row.control_number}: {each.said['kind']} {each.said['state']}" + (
             f" ({reasons})" if reasons else ""
         )
-        if each.below:
-            yield each.below
+        yield from each.alarms
     for entry in answers.unknown(session, posted):
         why = "; ".join(entry.reasons)
         yield f"{entry.row.control_number}: 835 {entry.state} by {entry.row.payer} ({why}); not in these books"

@@ -8,8 +8,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from invoicing.web.books import office_of
+from invoicing.web.bounded_numbers import number_in
 from invoicing.web.form import carried_out, key_for
-from invoicing.web.once import StoreOnce
+from invoicing.web.once_keys import StoreOnce
 from invoicing.web.page import shown, told
 from invoicing.web.paper_deeds import NoSuchDeed
 from invoicing.web.site import Site
@@ -28,17 +29,14 @@ def listed(request: Request) -> Response:
     asked = request.query_params
     month = typed.month(asked["month"]) if asked.get("month") else None
     state = asked.get("state", "") if asked.get("state", "") in set(ClaimState) else ""
+    after = number_in(asked, "after", "a claim") or 0
     with site.store.read() as session:
-        every = listing.listed(session, month)
-    found = [each for each in every if state in ("", each.state)]
-    rest = [each for each in found if each.row.control_number > asked.get("after", "")]
-    after = rest[ROWS - 1].row.control_number if len(rest) > ROWS else ""
+        rows, more = listing.listed_after(session, after, ROWS, month=month, state=state)
     return shown(
         request,
         "claim_list.html",
-        rows=rest[:ROWS],
-        count=len(found),
-        after=after,
+        rows=rows,
+        after=rows[-1].row.id if more else None,
         month=month,
         state=state,
         states=list(ClaimState),

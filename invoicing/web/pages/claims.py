@@ -15,14 +15,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from invoicing.closing import releasing
-from invoicing.web.asked import ticked
 from invoicing.web.books import office_of
+from invoicing.web.bounded_numbers import ticked
 from invoicing.web.form import NothingTicked, carried_out, fields_of, key_for, shown_again
-from invoicing.web.once import StoreOnce, nonce_of
+from invoicing.web.once_keys import StoreOnce, nonce_of
 from invoicing.web.page import shown, told
 from invoicing.web.site import Site
 from reads.claims.export import export_month
-from reads.claims.further import further_claims
+from reads.claims.secondary_claims import further_claims
 from reads.claims.work import codes_with_modifiers, held_by_reason, ready_by_payer
 from reads.claims.worklist import work_list
 from reads.core import typed

@@ -16,13 +16,13 @@ from invoicing.documents.issuing import issue_month, look_at_month
 from invoicing.papers.heads import heads
 from invoicing.papers.paper import Paper
 from invoicing.web.form import NothingTicked, carried_out, key_for
-from invoicing.web.looking import month_look_of
-from invoicing.web.once import StoreOnce
+from invoicing.web.long_work import Work, WorkStopped, new_id
+from invoicing.web.looks_of_the_books import month_look_of
+from invoicing.web.once_keys import StoreOnce
 from invoicing.web.page import first_row, shown
 from invoicing.web.printing import pdf_of, print_beside, print_in, unprinted
 from invoicing.web.site import Site
 from invoicing.web.stamping import stamp_in
-from invoicing.web.work import Work, WorkStopped, new_id
 from reads.core import typed
 from reads.core.errors import WrongUse
 from reads.core.money import Money, total

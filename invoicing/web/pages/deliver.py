@@ -17,16 +17,16 @@ from invoicing.documents.mail_steps import MailStep
 from invoicing.documents.mailing_month import mails_of_month
 from invoicing.documents.reminding import mails_of_reminders
 from invoicing.papers.heads import heads
-from invoicing.receivables.asking import today_at
+from invoicing.receivables.payment_request import today_at
 from invoicing.receivables.reminders import NoReminderLevels, Reminder, reminder_levels
 from invoicing.receivables.reminders import reminders as due_reminders
 from invoicing.receivables.sent_mail import sendings
 from invoicing.web.form import carried_out, key_for
+from invoicing.web.long_work import Work, new_id
 from invoicing.web.mailing import mail_room, schedule_password
-from invoicing.web.once import StoreOnce
+from invoicing.web.once_keys import StoreOnce
 from invoicing.web.page import shown
 from invoicing.web.site import Site
-from invoicing.web.work import Work, new_id
 from reads.core import typed
 from reads.directory.service import load_directory
 

@@ -11,16 +11,16 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from invoicing.exports import placing
-from invoicing.exports.asking import ExportAsked, export_request
 from invoicing.exports.errors import NoSuchBatch
+from invoicing.exports.export_report import exported_in_words, left_out_in_words
+from invoicing.exports.export_request import ExportAsked, export_request
 from invoicing.exports.formats import FORMATS, Format
 from invoicing.exports.papers_and_deeds import Grouping
 from invoicing.exports.repository import batch, batches
 from invoicing.exports.service import Exported, again, export, exported
-from invoicing.exports.told import exported_in_words, left_out_in_words
-from invoicing.web.asked import number_in
+from invoicing.web.bounded_numbers import number_in
 from invoicing.web.form import carried_out, key_for
-from invoicing.web.once import StoreOnce
+from invoicing.web.once_keys import StoreOnce
 from invoicing.web.page import shown, told
 from invoicing.web.site import Site
 from reads.core.errors import WrongUse

@@ -9,18 +9,18 @@ from starlette.responses import Response
 
 from invoicing.closing.applying import ApplyPermissions
 from invoicing.closing.fee_imports import SentFile, import_files
-from invoicing.receivables.asking import today_at
+from invoicing.receivables.payment_request import today_at
 from invoicing.reports.release_comparison import compare_releases
 from invoicing.web.file_form import carried_out_with_files
 from invoicing.web.form import key_for
-from invoicing.web.once import StoreOnce
+from invoicing.web.once_keys import StoreOnce
 from invoicing.web.page import shown, told
 from invoicing.web.site import Site
 from invoicing.web.upload import Sent
 from reads.core import typed
 from reads.core.month import Month
+from reads.fees.import_report import imported_in_words
 from reads.fees.repository import newest_revisions
-from reads.fees.told import imported_in_words
 
 ADDRESS = "/fees"
 CODES = 50

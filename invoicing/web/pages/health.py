@@ -9,15 +9,15 @@ from pathlib import Path
 from starlette.requests import Request
 from starlette.responses import Response
 
-from invoicing.web.beside import backed_up
 from invoicing.web.form import carried_out, key_for
-from invoicing.web.once import StoreOnce
+from invoicing.web.long_work import Work, new_id
+from invoicing.web.once_keys import StoreOnce
 from invoicing.web.page import shown
 from invoicing.web.site import Site
 from invoicing.web.stamping import stamp_in
-from invoicing.web.work import Work, new_id
-from reads.claims.checkup import checkup
-from reads.claims.machine import State
+from invoicing.web.worker_process import backed_up
+from reads.claims.doctor_checks import checkup
+from reads.claims.doctor_machine import State
 from reads.core.english import counted
 from reads.directory.settings import backup_recipient
 

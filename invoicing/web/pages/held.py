@@ -10,11 +10,11 @@ from starlette.responses import Response
 
 from invoicing.closing import applying, releasing
 from invoicing.closing.held_fix import FixableWords, FixLook, fix, fixable, look
-from invoicing.web.asked import number_in, ticked
 from invoicing.web.books import books_at, office_of
+from invoicing.web.bounded_numbers import number_in, ticked
 from invoicing.web.form import carried_out, fields_of, key_for
-from invoicing.web.looking import held_look_of
-from invoicing.web.once import StoreOnce
+from invoicing.web.looks_of_the_books import held_look_of
+from invoicing.web.once_keys import StoreOnce
 from invoicing.web.page import shown, status_of
 from invoicing.web.pages.quarantine import rows_waiting
 from invoicing.web.site import Site

@@ -11,16 +11,16 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from invoicing.web.asked import LONGEST
+from invoicing.web.bounded_numbers import LONGEST
 from invoicing.web.form import carried_out, key_for
-from invoicing.web.once import StoreOnce
+from invoicing.web.once_keys import StoreOnce
 from invoicing.web.page import sent_to, shown, status_of
 from invoicing.web.site import Site
 from invoicing.web.upload import Sent, Upload, UploadGone, forget, received, waiting
 from reads.claims.bringing import Bringing
+from reads.claims.kind_of_file import WhatItIs, what_it_is
 from reads.claims.sources import File, How, Named, Reader
 from reads.claims.vault import vault_opener
-from reads.claims.what_it_is import WhatItIs, what_it_is
 from reads.core.errors import WetreadError, WrongUse
 from reads.directory.service import load_directory
 from reads.intake.content import CONTENT

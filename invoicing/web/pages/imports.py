@@ -10,9 +10,9 @@ from starlette.responses import Response
 from invoicing.closing.undoing import undo_import
 from invoicing.contractors.books import whole_arrangements
 from invoicing.contractors.paid_reads import statements_paid
-from invoicing.web.asked import number_in
+from invoicing.web.bounded_numbers import number_in
 from invoicing.web.form import carried_out, key_for
-from invoicing.web.once import StoreOnce
+from invoicing.web.once_keys import StoreOnce
 from invoicing.web.page import shown
 from invoicing.web.site import Site
 from reads.log.batches import batches, look

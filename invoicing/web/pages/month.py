@@ -13,7 +13,7 @@ from invoicing.papers.heads import heads
 from invoicing.receivables.paper_status import standings
 from invoicing.receivables.repository import accounts
 from invoicing.receivables.sent_mail import sent_entities
-from invoicing.web.looking import month_look_of
+from invoicing.web.looks_of_the_books import month_look_of
 from invoicing.web.page import sent_to, shown
 from invoicing.web.site import Site
 from reads.core import typed

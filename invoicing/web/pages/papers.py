@@ -19,10 +19,10 @@ from invoicing.receivables.account import Account
 from invoicing.receivables.history import history
 from invoicing.receivables.paper_status import Standing, standings
 from invoicing.receivables.repository import accounts
-from invoicing.web.asked import number_in
+from invoicing.web.bounded_numbers import number_in
 from invoicing.web.form import carried_out, key_for
 from invoicing.web.mailing import mail_room, schedule_password
-from invoicing.web.once import StoreOnce
+from invoicing.web.once_keys import StoreOnce
 from invoicing.web.page import first_row, shown, told
 from invoicing.web.paper_deeds import DEEDS, NoSuchDeed, PaperForm
 from invoicing.web.printing import pdf_of, print_beside, stored_pdf

@@ -18,7 +18,7 @@ from invoicing.contractors.year import named_year, year_of
 from invoicing.contractors.year_rows import year_csv
 from invoicing.documents.pay_statements import write_pay
 from invoicing.documents.print_files import processes
-from invoicing.receivables.asking import today_at
+from invoicing.receivables.payment_request import today_at
 from invoicing.web.page import sent_to, shown
 from invoicing.web.site import Site
 from reads.core import typed

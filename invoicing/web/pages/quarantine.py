@@ -11,9 +11,9 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from invoicing.web.asked import ticked
+from invoicing.web.bounded_numbers import ticked
 from invoicing.web.form import NothingTicked, carried_out, fields_of, key_for
-from invoicing.web.once import StoreOnce
+from invoicing.web.once_keys import StoreOnce
 from invoicing.web.page import shown
 from invoicing.web.site import Site
 from reads.directory.service import load_directory

@@ -14,10 +14,10 @@ from starlette.responses import Response
 from invoicing.closing.explain_read import explain_reads
 from invoicing.closing.explained_read import rows_of
 from invoicing.closing.listing import DOORS, Filter, first_page
-from invoicing.web.asked import number_in
+from invoicing.web.bounded_numbers import number_in
 from invoicing.web.form import carried_out, fields_of, key_for
-from invoicing.web.looking import ground_of
-from invoicing.web.once import StoreOnce
+from invoicing.web.looks_of_the_books import ground_of
+from invoicing.web.once_keys import StoreOnce
 from invoicing.web.page import shown
 from invoicing.web.site import Site
 from reads.core import typed

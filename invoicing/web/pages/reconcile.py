@@ -16,7 +16,7 @@ from invoicing.reports.reconcile_list import Known, read_list
 from invoicing.reports.reconciling import reconciled, tolerance
 from invoicing.web.file_form import looked_with_files
 from invoicing.web.form import NothingTicked, carried_out, key_for
-from invoicing.web.once import StoreOnce
+from invoicing.web.once_keys import StoreOnce
 from invoicing.web.page import shown, told
 from invoicing.web.site import Site
 from invoicing.web.upload import Sent

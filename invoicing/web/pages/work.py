@@ -8,10 +8,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from invoicing.web.form import carried_out, key_for
-from invoicing.web.once import StoreOnce
+from invoicing.web.long_work import Work
+from invoicing.web.once_keys import StoreOnce
 from invoicing.web.page import refused, shown
 from invoicing.web.site import Site
-from invoicing.web.work import Work
 
 
 def listed(request: Request) -> Response:

@@ -5,11 +5,11 @@ Claims go by in portions: a payment of any size takes the memory of one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 from itertools import islice
 
-from reads.claims.ledger.entering import CheckedSet, Entering
+from reads.claims.ledger.posting_answers import CheckedSet, Entering
 from reads.claims.ledger.postings import AmountKind, ClaimPosting, postings
 from reads.claims.repository import claims_of_references, control_numbers
 from reads.claims.x12.balance_835 import claim_imbalances, payment_imbalances
@@ -33,10 +33,11 @@ def enter_remittance(entering: Entering, checked: CheckedSet) -> None:
         checked.findings += reader.findings
         return
     work = _Remittance(entering, checked, payment)
-    work.claims(reader.claims())
+    work.claims(reader)
     work.provider_adjustments(reader)
     checked.findings += reader.findings
-    checked.findings += payment_imbalances(payment, Money(work.paid), reader.provider_adjustments)
+    if not refused(reader.findings):
+        checked.findings += payment_imbalances(payment, Money(work.paid), reader.provider_adjustments)
     work.deposit()
 
 
@@ -55,14 +56,18 @@ class _Remittance:
             )
             self._say(Finding("remittance_undated", message, "ask the payer for the day", severity=Severity.WARNING))
 
-    def claims(self, claims: Iterator[ClaimPayment]) -> None:
-        """Every claim of the payment, those that aren't these books' too: they are part of the deposit."""
+    def claims(self, reader: RemittanceReader) -> None:
+        """Every claim of the payment, those that aren't these books' too: they are part of the deposit.
+
+        From an amount on that can't be read no sum can be right, and none is held against it.
+        """
+        claims = reader.claims()
         while some := list(islice(claims, _PORTION)):
             known = self._known(some)
             for claim, id_, charge in zip(some, *known, strict=True):
                 self.count += 1
                 self.paid += claim.paid.minor
-                for finding in claim_imbalances(claim):
+                for finding in claim_imbalances(claim) if not refused(reader.findings) else ():
                     self._say(finding)
                 self._claim(claim, id_, charge)
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import islice
 
-from reads.claims.ledger.entering import CheckedSet, Entering
 from reads.claims.ledger.payer_decisions import ClaimState
+from reads.claims.ledger.posting_answers import CheckedSet, Entering
 from reads.claims.ledger.told_state import OF_STANDING, of_group, of_interchange
 from reads.claims.repository import claims_in_file, claims_of_references, control_numbers, file_controlled
 from reads.claims.snapshot import envelope_of

@@ -14,7 +14,7 @@ from starlette.testclient import TestClient
 
 from invoicing.cli.main import main
 from invoicing.web.app import made_app
-from invoicing.web.once import new_key
+from invoicing.web.once_keys import new_key
 from invoicing.web.serve import new_link
 from invoicing.web.site import Reach, Site
 from reads.cli.desk import Desk

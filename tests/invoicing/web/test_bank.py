@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 from invoicing.receivables.repository import accounts
+from invoicing.web.pages import bank
 from invoicing.web.site import Site
 from tests.invoicing.cli.test_bank import bai2
 from tests.invoicing.web.conftest import OWN, Browser
@@ -54,7 +55,7 @@ def test_a_line_that_is_matched_otherwise_by_now_stops_the_whole(browser: Browse
     assert (moved.status_code, "match_moved" in moved.text) == (409, True)
 
 
-def test_one_line_is_booked_as_it_is_said_and_another_left(browser: Browser, site: Site):
+def test_one_line_is_booked_as_it_is_said_and_another_left(browser: Browser, site: Site, monkeypatch):
     brought(browser, site)
     number = next(number for number, cents in open_papers(site)[1:] if cents > 12345)
     said = {"one": "3", "to": f"{number}=123.45", "because": "part"}
@@ -65,6 +66,9 @@ def test_one_line_is_booked_as_it_is_said_and_another_left(browser: Browser, sit
     assert "no_reason" in post(browser, "/bank/leave", "/bank", **{"leave:2": "on", "because": ""}).text
     assert post(browser, "/bank/leave", "/bank", **{"leave:2": "on", "because": "rent"}).status_code == 303
     assert "left: rent" in browser.client.get("/bank/lines").text
+    monkeypatch.setattr(bank, "ROWS", 1)
+    first, rest = (browser.client.get(f"/bank/lines{asked}").text for asked in ("", "?before=3"))
+    assert ["/bank/lines?before=3" in first, re.findall(r'"row">(\d+)<', first + rest)] == [True, ["3", "2"]]
 
 
 def test_what_is_ticked_to_be_booked_is_never_left_aside_and_the_other_way_round(browser: Browser, site: Site):

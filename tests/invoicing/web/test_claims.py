@@ -1,16 +1,19 @@
 """Insurance on its pages: files once, given out by name into the audit log, answers refused by name, corrections."""
 
+import json
 import re
 
+import pytest
 from sqlmodel import select
 
+from invoicing.web.pages import claim_list
 from invoicing.web.site import Site
 from reads.claims.tables import ClaimLineRow, ClaimRow
 from reads.log.tables import ReleaseRow
 from tests.invoicing.web.conftest import OWN, Browser
 from tests.invoicing.web.pages import by_command, form_on, post, sent_file
 from tests.reads.claims.practice import FINAL
-from tests.reads.claims.test_answers import file, payment
+from tests.reads.claims.remittances import file, payment
 
 
 def test_the_months_files_are_written_and_given_out_with_an_event(browser: Browser, site: Site):
@@ -39,6 +42,25 @@ def test_a_claim_is_replaced_for_a_reason(browser: Browser):
     page = browser.client.get(done.headers["location"]).text
     assert f"corrects {number}" in page
     assert "corrected by" in browser.client.get("/claims/list").text
+
+
+@pytest.mark.parametrize(
+    "asked", ["", "&month=2026-10", "&state=exported", "&month=2026-10&state=exported", "&state=denied"]
+)
+def test_the_pages_of_the_list_hold_every_claim_once(browser: Browser, site: Site, monkeypatch, asked: str):
+    monkeypatch.setattr(claim_list, "ROWS", 3)
+    words = [word for each in asked.split("&")[1:] for word in (f"--{each.split('=')[0]}", each.split("=")[1])]
+    listed = [each["claim"] for each in json.loads(by_command(site, "claims", "list", "--json", *words))]
+    found, after = [], ""
+    while True:
+        page = browser.client.get(f"/claims/list?after={after}{asked}").text
+        rows = re.findall(r'<th scope="row"><a href="/claims/(C\d+)"', page)
+        found += rows
+        if (link := re.search(r"/claims/list\?after=(\d+)", page)) is None:
+            break
+        assert len(rows) == 3
+        after = link[1]
+    assert found == listed
 
 
 def test_files_that_could_not_be_written_are_written_when_the_form_is_sent_again(browser: Browser, site: Site):

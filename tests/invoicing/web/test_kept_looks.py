@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from invoicing.web.looks import BeingReckoned, Looks
+from invoicing.web.kept_looks import BeingReckoned, Looks
 from invoicing.web.site import Site
 from tests.invoicing.web.conftest import NOON, Browser
 
@@ -81,7 +81,7 @@ def test_a_long_log_is_looked_at_in_a_process_of_its_own_with_the_same_outcome(
     browser: Browser, site: Site, monkeypatch: pytest.MonkeyPatch
 ):
     here = [text_of(browser.client.get(each).text) for each in ("/close/2026-11", "/held")]
-    monkeypatch.setattr("invoicing.web.looks.LARGE", 0)
+    monkeypatch.setattr("invoicing.web.kept_looks.LARGE", 0)
     site.looks = Looks()
     there = [text_of(browser.client.get(each).text) for each in ("/close/2026-11", "/held")]
     assert there == here

@@ -10,8 +10,8 @@ from sqlalchemy.exc import DatabaseError
 from sqlmodel import text
 
 from invoicing.web.gate import LOOKS
+from invoicing.web.long_work import Work, Works
 from invoicing.web.site import Reach, Site
-from invoicing.web.work import Work, Works
 from reads.store.engine import Store
 from reads.store.errors import OpenedReadOnly
 from tests.databases import Postgres

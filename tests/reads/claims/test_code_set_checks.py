@@ -9,7 +9,7 @@ import pytest
 
 from reads.claims.checks.code_set_checks import diagnosis_not_valid, mue_exceeded, ncci_pair, no_payer_id
 from reads.claims.contractor import id_for, of_carrier, of_zip
-from reads.claims.of_one_day import beside_each_other
+from reads.claims.same_day_claims import beside_each_other
 from reads.core.date_span import DateSpan
 from reads.directory.model import Exam, PayerKind
 from reads.fees.codes.code_set import CodeEntry, CodeKind

@@ -9,21 +9,21 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from reads.claims import checkup, machine
+from reads.claims import doctor_checks, doctor_machine
 from reads.core.clock import FixedClock
 from reads.store.engine import Store
 from reads.store.events import Deed, record
 from tests.conftest import Outcome, Run
 from tests.reads.directory.written import put, write
 
-DRAW = machine._DRAW
+DRAW = doctor_machine._DRAW
 
 
 @pytest.fixture(autouse=True)
 def _any_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     """The machine that runs the tests may have any SQLite; a PDF is drawn where that is what is tested."""
-    monkeypatch.setattr(checkup, "SOUND_SQLITE", (3, 0, 0))
-    monkeypatch.setattr(machine, "_DRAW", 'print("70.0 with Pango 1.50.12")')
+    monkeypatch.setattr(doctor_checks, "SOUND_SQLITE", (3, 0, 0))
+    monkeypatch.setattr(doctor_machine, "_DRAW", 'print("70.0 with Pango 1.50.12")')
 
 
 def check(outcome: Outcome, name: str) -> dict[str, str]:
@@ -32,13 +32,13 @@ def check(outcome: Outcome, name: str) -> dict[str, str]:
 
 
 def test_on_a_good_machine_with_good_books_nothing_is_wrong(books: Path, run: Run, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(machine, "_DRAW", DRAW)
+    monkeypatch.setattr(doctor_machine, "_DRAW", DRAW)
     write(books)
     run("apply")
     outcome = run("doctor", "--json")
     assert [checked for checked in outcome.json["checks"] if checked["state"] == "wrong"] == []
     assert (outcome.status, outcome.json["ok"]) == (0, True)
-    assert [checked["name"] for checked in outcome.json["checks"]] == [name for name, _ in checkup.CHECKS]
+    assert [checked["name"] for checked in outcome.json["checks"]] == [name for name, _ in doctor_checks.CHECKS]
     assert check(outcome, "database")["says"].startswith("sqlite, schema ")
 
 
@@ -67,7 +67,7 @@ def test_a_person_sees_a_line_a_check_and_the_command_that_mends_it(books: Path,
 
 
 def test_a_weasyprint_that_crashes_is_a_finding_and_not_the_end(run: Run, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(machine, "_DRAW", "import os; os.abort()")
+    monkeypatch.setattr(doctor_machine, "_DRAW", "import os; os.abort()")
     outcome = run("doctor", "--json")
     assert outcome.status == 1
     assert check(outcome, "WeasyPrint")["state"] == "wrong"
@@ -76,7 +76,7 @@ def test_a_weasyprint_that_crashes_is_a_finding_and_not_the_end(run: Run, monkey
 
 def test_an_old_sqlite_is_warned_of(books: Path, run: Run, monkeypatch: pytest.MonkeyPatch):
     write(books)
-    monkeypatch.setattr(checkup, "SOUND_SQLITE", (99, 0, 0))
+    monkeypatch.setattr(doctor_checks, "SOUND_SQLITE", (99, 0, 0))
     outcome = run("doctor", "--json")
     assert (outcome.status, check(outcome, "SQLite")["state"]) == (0, "warning")
 
@@ -130,7 +130,7 @@ def test_a_clock_behind_the_last_event_is_wrong(
 def test_a_database_on_a_network_share_is_wrong(books: Path, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     write(books)
     mounts = tmp_path / "mounts"
-    monkeypatch.setattr(checkup, "MOUNTS", mounts)
+    monkeypatch.setattr(doctor_checks, "MOUNTS", mounts)
     mounts.write_text(f"/dev/sda / ext4 rw 0 0\nserver:/share {books} nfs4 rw 0 0\n")
     assert check(run("doctor", "--json"), "file system")["state"] == "wrong"
     mounts.write_text(f"server:/share / nfs4 rw 0 0\n/dev/sda {books} ext4 rw 0 0\n")
@@ -138,7 +138,7 @@ def test_a_database_on_a_network_share_is_wrong(books: Path, run: Run, tmp_path:
 
 
 def test_a_mount_point_with_a_space_is_found():
-    assert machine.file_system(Path("/mnt/my books/w.db"), "s:/x /mnt/my\\040books cifs rw 0 0\n") == "cifs"
+    assert doctor_machine.file_system(Path("/mnt/my books/w.db"), "s:/x /mnt/my\\040books cifs rw 0 0\n") == "cifs"
 
 
 def test_a_full_disk_is_wrong_and_a_filling_one_a_warning(run: Run, monkeypatch: pytest.MonkeyPatch):

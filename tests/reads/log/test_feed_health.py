@@ -13,7 +13,7 @@ from reads.intake.hl7.mllp import AckCode, Frames, ToldSender, acknowledgement, 
 from reads.intake.profiles.hl7 import Hl7Profile, Hl7Profiles
 from reads.log.heartbeat import Heartbeat
 from reads.log.mllp_server import MOST_CONNECTIONS, Limits
-from reads.log.turns import Turns
+from reads.log.sender_turns import Turns
 from tests.reads.intake.hl7.messages import message, report
 from tests.reads.log.test_receiver import live
 
