@@ -29,10 +29,11 @@ from reads.core.codes import ReadType
 from reads.core.month import Month
 from reads.core.read import LoggedRead
 from reads.fees.repository import load_releases
+from reads.intake.reads_alike import ReadsOfWindow
 from reads.intake.stored_row import ACCESSION, SIGNED_AT, Row
 from reads.log.facility_words import words_of_clients
 from reads.log.finals import other_finals
-from reads.log.rows_in_window import ReadsOfWindow, load_alike
+from reads.log.rows_in_window import load_alike
 from reads.log.same_study import apart, twins_among
 from reads.routing.route import Held, Nowhere, Route, ToHospital, ToInsurer
 from reads.routing.same_study import Billable, RepeatedAccessions

@@ -8,8 +8,9 @@ from datetime import UTC, datetime, time, timedelta
 from sqlmodel import Session
 
 from reads.core.month import Month
+from reads.intake.reads_alike import ReadsOfWindow
 from reads.log.repository import BEFORE_SIGNING, signing_span
-from reads.log.rows_in_window import ReadsOfWindow, load_alike
+from reads.log.rows_in_window import load_alike
 
 _ZONES = timedelta(days=1)
 """By how much a local calendar's month may begin before that of UTC, or end after it."""

@@ -11,8 +11,8 @@ from reads.core.local_clock import ToldByHour, local_clock
 from reads.core.read import LoggedRead, Read
 from reads.core.times import zone as zone_of
 from reads.directory.model import Exam, Facility, Radiologist
+from reads.intake.reads_alike import ReadsOfWindow
 from reads.intake.stored_row import RADIOLOGIST, SHARED, SIGNED_AT
-from reads.log.rows_in_window import ReadsOfWindow
 from reads.routing.facts import Lookup
 
 _FACILITY, _TEST = SHARED.index("facility"), SHARED.index("test_patient")

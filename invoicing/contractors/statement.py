@@ -35,8 +35,8 @@ from reads.directory.model import Group, Radiologist
 from reads.directory.service import load_directory
 from reads.fees.release import Releases
 from reads.fees.repository import load_releases
+from reads.intake.reads_alike import ReadsOfWindow
 from reads.log.reader_words import words_for_reader
-from reads.log.rows_in_window import ReadsOfWindow
 from reads.routing.facts import Lookup
 from reads.routing.route import Reason
 from reads.routing.second_interpretations import Studies

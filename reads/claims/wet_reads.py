@@ -12,9 +12,8 @@ from typing import overload
 from reads.core.codes import ReadType
 from reads.core.read import LoggedRead
 from reads.core.times import stored
-from reads.intake.reads_alike import ReadsAlike
+from reads.intake.reads_alike import ReadsAlike, ReadsOfWindow
 from reads.intake.stored_row import ACCESSION, SHARED, SIGNED_AT, logged_of
-from reads.log.rows_in_window import ReadsOfWindow
 
 Study = tuple[str, str]
 """A facility, and an accession without regard to case."""

@@ -6,11 +6,12 @@ Nothing is made of a place before it is asked for, so that a month of reads is s
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from reads.intake.stored_row import ENDS, Row
+from reads.core.read import LoggedRead
+from reads.intake.stored_row import ENDS, KEY, Row, logged_of
 
 _read = json.JSONDecoder().scan_once  # type: ignore[attr-defined]  # set, and not declared
 """What `json.loads` does, without its look for a byte order mark and for blanks at both ends."""
@@ -59,6 +60,22 @@ class ReadsAlike:
     def rows(self) -> Iterator[Row]:
         """Each read's row."""
         return (row + self.shared for row in self.own)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadsOfWindow:
+    """Reads as they stream in, those alike together, and the keys of all void reads."""
+
+    alike: Iterable[ReadsAlike]
+    void: Collection[str]
+
+    def kept(self) -> ReadsOfWindow:
+        """The same, to be gone through several times."""
+        return ReadsOfWindow(tuple(self.alike), self.void)
+
+    def logged(self, row: Row) -> LoggedRead:
+        """The read that a row stands for."""
+        return logged_of(row, row[KEY] in self.void)
 
 
 def alike(rows: Iterable[Row]) -> list[ReadsAlike]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,8 +12,8 @@ from sqlmodel import Session
 
 from reads.core.read import LoggedRead
 from reads.core.times import stored
-from reads.intake.reads_alike import OwnParts, ReadsAlike
-from reads.intake.stored_row import ENDS, KEY, OWN, PLACES, RADIOLOGIST, SHARED, Row, logged_of, row_of
+from reads.intake.reads_alike import OwnParts, ReadsAlike, ReadsOfWindow
+from reads.intake.stored_row import ENDS, KEY, OWN, PLACES, RADIOLOGIST, SHARED, Row, row_of
 from reads.log.repository import BEFORE_SIGNING, SHOWN, VERSIONS, all_versions
 from reads.log.undone_imports import standing_imports
 from reads.log.voids import void_query
@@ -27,22 +27,6 @@ _OWN = (VERSIONS.id, VERSIONS.read_key, VERSIONS.version, *(SHOWN[name] for name
 _SHARED = tuple(SHOWN[name] for name in SHARED)
 _FACILITY = SHARED.index("facility")
 _VOID, _AMENDED = 1, 2
-
-
-@dataclass(frozen=True, slots=True)
-class ReadsOfWindow:
-    """Reads as they stream in, those alike together, and the keys of all void reads."""
-
-    alike: Iterable[ReadsAlike]
-    void: Collection[str]
-
-    def kept(self) -> ReadsOfWindow:
-        """The same, to be gone through several times."""
-        return ReadsOfWindow(tuple(self.alike), self.void)
-
-    def logged(self, row: Row) -> LoggedRead:
-        """The read that a row stands for."""
-        return logged_of(row, row[KEY] in self.void)
 
 
 @dataclass(frozen=True, slots=True)

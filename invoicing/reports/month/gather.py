@@ -42,7 +42,7 @@ from reads.core.clock import Clock, today
 from reads.core.money import Money
 from reads.core.month import Month
 from reads.directory.directory import Directory
-from reads.log.rows_in_window import ReadsOfWindow
+from reads.intake.reads_alike import ReadsOfWindow
 from reads.routing.route import Route
 from reads.store.keys import NoKey
 
