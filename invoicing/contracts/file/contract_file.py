@@ -104,9 +104,6 @@ def _contract(
     currency = read_currency(head)
     life = read_life(head, "contract", currency)
     schedule = head.choice("schedule", _Schedule, _Schedule.TOGETHER)
-    sections = clauses(head, life)
-    if sections is None:
-        return None
     contract = Contract(
         id=contract_id,
         client=head.text("client"),
@@ -127,8 +124,10 @@ def _contract(
         late_reads=head.choice("late_reads", LateReads, LateReads.NEXT_INVOICE),
         separate_schedule=schedule is _Schedule.SEPARATE,
         places=head.file.places,
-        **sections,
+        **(sections := clauses(head, life) or {}),
     )
+    if not sections:
+        return None
     head.finish()
     _check_together(head, contract)
     return contract
