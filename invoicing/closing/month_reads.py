@@ -8,8 +8,9 @@ from datetime import UTC, datetime, time, timedelta
 from sqlmodel import Session
 
 from reads.core.month import Month
+from reads.core.read import BEFORE_SIGNING
 from reads.intake.reads_alike import ReadsOfWindow
-from reads.log.repository import BEFORE_SIGNING, signing_span
+from reads.log.repository import signing_span
 from reads.log.rows_in_window import load_alike
 
 _ZONES = timedelta(days=1)

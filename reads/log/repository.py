@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any, TypeVar
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Text, and_, cast, column, func, or_, select, table
 from sqlmodel import Session, col
@@ -35,9 +35,6 @@ from reads.store.look import portions, rows
 if TYPE_CHECKING:
     from reads.store.look import Reading
 
-BEFORE_SIGNING = timedelta(days=60)
-"""How long before its signing a read may have been received, or its exam done, and a window on those still finds it."""
-
 _READS = table(
     "read_versions",
     *(column(name) for name in ("id", "read_key", "version", "digest", "corrects", "import_id", "line", *CONTENT)),
@@ -49,8 +46,6 @@ SHOWN = {name: cast(VERSIONS[name], Text).label(name) if name == "test_patient" 
 _CONTENT = tuple(SHOWN.values())
 _LOGGED = (VERSIONS.id, VERSIONS.read_key, VERSIONS.version, *_CONTENT)
 _VERSION = (*_LOGGED[:3], VERSIONS.digest, VERSIONS.corrects, VERSIONS.import_id, VERSIONS.line, *_CONTENT)
-
-T = TypeVar("T")
 
 
 def reads_of(session: Session, accession: str) -> list[LoggedRead]:

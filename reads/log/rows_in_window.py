@@ -10,11 +10,11 @@ from typing import Any
 from sqlalchemy import Text, and_, case, cast, exists, func, or_, select, true
 from sqlmodel import Session
 
-from reads.core.read import LoggedRead
+from reads.core.read import BEFORE_SIGNING, LoggedRead
 from reads.core.times import stored
 from reads.intake.reads_alike import OwnParts, ReadsAlike, ReadsOfWindow
 from reads.intake.stored_row import ENDS, KEY, OWN, PLACES, RADIOLOGIST, SHARED, Row, row_of
-from reads.log.repository import BEFORE_SIGNING, SHOWN, VERSIONS, all_versions
+from reads.log.repository import SHOWN, VERSIONS, all_versions
 from reads.log.undone_imports import standing_imports
 from reads.log.voids import void_query
 
