@@ -19,21 +19,14 @@ DATA = ROOT / "reads" / "core" / "error_codes.json"
 PAGE = ROOT / ".github" / "reference" / "errors.md"
 TRANSCRIPTS = ROOT / "tests" / "errors"
 CODE = re.compile(r"[a-z0-9]+(_[a-z0-9]+)*")
-SAYERS = {
-    "Finding",
-    "Fault",
-    "Reason",
-    "Problem",
-    "Wrong",
-    "Check",
-    "finding",
-    "fault",
-    "form_kind",
-    "reason",
-    "problem",
-    "warning",
-    "wrong",
-}
+SAYERS = (
+    dict.fromkeys(("Finding", "Fault", "Reason", "Problem", "Wrong", "WrongField", "Check"), 1)
+    | dict.fromkeys(("finding", "fault", "form_kind", "reason", "problem", "warning", "wrong", "_fault", "_warn"), 1)
+    | dict.fromkeys(("Damage", "RowFault", "found", "_name"), 2)
+)
+"""What names a code first, and how many places after it the sentence stands; between them is where it was found."""
+SENTENCE_ALONE = {"Damage", "found", "_name", "_fault", "_warn"}
+"""Those after whose sentence no remedy stands."""
 STATUS = {
     0: "a warning",
     1: "done, but something needs a person",
@@ -140,7 +133,7 @@ class Catalogue:
 
     def _said(self, node, room, function):
         """A finding names its code first; a problem of a check is found under the function that is the check."""
-        known, arguments = self._known(function, node.lineno), node.args
+        known, arguments, told = self._known(function, node.lineno), node.args, SAYERS[called(node)]
         if called(node) == "fault" and not words(arguments[1], known):  # of a place, with a code not said here
             return
         if called(node) == "fault" and CODE.fullmatch(words(arguments[1], known) or ""):  # the place stands before it
@@ -152,7 +145,8 @@ class Catalogue:
             if called(node) == "Check":
                 entry["meaning"] = words(arguments[1]) or ""
             else:
-                self._sentence(entry, arguments[1:], known)
+                remedy = 0 if called(node) in SENTENCE_ALONE else 1
+                self._sentence(entry, arguments[told : told + 1 + remedy], known)
         elif not named and (
             called(node) == "Problem" or (called(node) == "Reason" and getattr(code, "id", "") == "code")
         ):

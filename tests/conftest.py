@@ -161,6 +161,14 @@ def run(books: Path, clock: FixedClock) -> Run:
 
 
 @pytest.fixture(scope="session")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demonstration's books, in which October was issued and reads have come late; to be copied."""
+    from tests.demonstration import demonstrated
+
+    return demonstrated(tmp_path_factory.getbasetemp())
+
+
+@pytest.fixture(scope="session")
 def stages(tmp_path_factory: pytest.TempPathFactory) -> Stages:
     """Where books and databases are kept that many tests begin from."""
     return Stages(tmp_path_factory.mktemp("stages"))

@@ -90,6 +90,24 @@ def serving(certificate: Path | None, *, auth: bool = False, implicit: bool = Fa
         controller.stop()
 
 
+@contextmanager
+def trusted(books: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Postbox]:
+    """A server with STARTTLS and a password, whose certificate this machine trusts; the books name it."""
+    made = certificate(folder)
+    monkeypatch.setenv("SSL_CERT_FILE", str(made))
+    monkeypatch.setenv("WETREAD_SMTP_PASSWORD", PASSWORD)
+    named(monkeypatch, NAME)
+    with serving(made, auth=True) as box:
+        settings(books, box.port, more=f'user = "{USER}"\n')
+        yield box
+
+
+def settings(books: Path, port: int, host: str = NAME, more: str = "") -> None:
+    """Appends [email] to wetread.toml."""
+    file = books / "wetread.toml"
+    file.write_text(f'{file.read_text()}\n[email]\nhost = "{host}"\nport = {port}\n{more}')
+
+
 def free_port() -> int:
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))

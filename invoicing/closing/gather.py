@@ -32,7 +32,7 @@ from reads.intake.stored_row import ACCESSION
 from reads.log.facility_words import words_of_clients
 from reads.log.finals import other_finals
 from reads.log.rows_in_window import ReadRows, load_rows
-from reads.log.same_study import apart, twins_among
+from reads.log.twins import apart, twins_among
 from reads.routing.route import Held, Nowhere, Route, ToHospital, ToInsurer
 from reads.routing.same_study import Billable, RepeatedAccessions
 from reads.routing.second_interpretations import Studies

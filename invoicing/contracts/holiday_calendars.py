@@ -171,11 +171,6 @@ def country_calendar(name: str, first: int, last: int) -> HolidayCalendar:
     return HolidayCalendar(name, starts, until, tuple(sorted(within, key=_order)), library())
 
 
-def country_calendars(names: Iterable[str], first: int, last: int) -> HolidayCalendars:
-    """The calendars of those names that are countries."""
-    return HolidayCalendars({name: country_calendar(name, first, last) for name in names if is_country(name)})
-
-
 def _order(holiday: CalendarHoliday) -> tuple[Any, ...]:
     return holiday.observed, holiday.day or date.min, holiday.name
 

@@ -25,7 +25,7 @@ from invoicing.contracts.choices import (
 )
 from invoicing.contracts.holiday_calendars import NO_CALENDARS, HolidayCalendars
 from invoicing.contracts.match import ANY_READ, LocalHours, Match
-from invoicing.contracts.month_terms import Maximum, Minimum, PromptPayment
+from invoicing.contracts.minimum_and_maximum import Maximum, Minimum, PromptPayment
 from reads.core.codes import ReadType
 from reads.core.date_span import within
 from reads.directory.model import PayerKind

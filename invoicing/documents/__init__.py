@@ -3,7 +3,7 @@
 paper ── paper_view, schedule ── html ── pdf ── schedule_overlay (rows drawn) ── archival_proof ── files
 Where is …?
     what page one says                         paper_view      how figures look                     figures
-    the rows of the schedule                   schedule, schedule_layout, schedule_text, schedule_tags
+    the columns and rows of the schedule       schedule        set on pages                         schedule_layout, schedule_text
     what may be loaded                         allowed_files   what a PDF must not hold             archival_proof
     a group's own templates, within bounds         bounded_templates, filled_template
     many files in processes, or on a cluster   print_files, presses, clusters                       issuing what can be printed  issuing

@@ -165,13 +165,3 @@ def _postings(effects: Iterable[Effect], currency: str, chart: Chart) -> Iterato
         for role, amount in sides:
             if amount:
                 yield Posting(chart.account(role), Money(amount, currency), paper=effect.paper)
-
-
-def balances(entries: Iterable[JournalEntry]) -> dict[tuple[str, str], int]:
-    """What each account comes to, in minor units, by its name and currency."""
-    found: dict[tuple[str, str], int] = {}
-    for entry in entries:
-        for posting in entry.postings:
-            key = (posting.account.name, posting.amount.currency)
-            found[key] = found.get(key, 0) + posting.amount.minor
-    return found

@@ -11,8 +11,9 @@ from datetime import date
 
 from invoicing.papers.errors import BadNumberPattern
 from invoicing.papers.paper import PaperKind
+from reads.core.findings import Wrong
+from reads.directory.invoice_number import TOKEN, number_pattern
 
-_TOKEN = re.compile(r"\{(year|month|seq)(?::0?(\d{1,2})d)?\}")
 _PREFIX = {PaperKind.INVOICE: "", PaperKind.DEBIT_MEMO: "DM-", PaperKind.CREDIT_MEMO: "CM-"}
 
 
@@ -36,12 +37,12 @@ def number_of(kind: PaperKind, pattern: str, issued_on: date, sequence: int) -> 
         value, width = values[token[1]]
         return f"{value:0{int(token[2] or width)}d}"
 
-    return _PREFIX[kind] + _TOKEN.sub(fill, pattern)
+    return _PREFIX[kind] + TOKEN.sub(fill, pattern)
 
 
 def _tokens(pattern: str) -> set[str]:
-    """What the pattern shows; BadNumberPattern where it has no `{seq}` or something else in braces."""
-    tokens = {token[1] for token in _TOKEN.finditer(pattern)}
-    if "seq" not in tokens or re.search(r"[{}]", _TOKEN.sub("", pattern)):
-        raise BadNumberPattern(pattern)
-    return tokens
+    """What the pattern shows; BadNumberPattern where the books would refuse it."""
+    try:
+        return {token[1] for token in TOKEN.finditer(number_pattern(pattern))}
+    except Wrong:
+        raise BadNumberPattern(pattern) from None

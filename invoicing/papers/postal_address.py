@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import ClassVar
 
 from reads.core.errors import WetreadError
-
-_LAST_LINE = re.compile(r"(?P<city>.+?),?\s+(?P<state>[A-Z]{2})\s+(?P<zip>[0-9]{5}(?:-[0-9]{4})?)")
+from reads.core.postal_line import city_state_zip
 
 
 class NoPostalAddress(WetreadError):
@@ -35,7 +33,7 @@ class PostalAddress:
     @classmethod
     def of(cls, lines: tuple[str, ...], whose: str) -> PostalAddress:
         """From lines whose last is "Chicago, IL 60607"; NoPostalAddress where it is another."""
-        found = _LAST_LINE.fullmatch(lines[-1].strip()) if len(lines) > 1 else None
-        if found is None:
+        last = city_state_zip(lines)
+        if last is None:
             raise NoPostalAddress(whose)
-        return cls(lines[:-1], found["city"], found["state"], found["zip"])
+        return cls(lines[:-1], *last)

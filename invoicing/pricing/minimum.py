@@ -16,7 +16,7 @@ from fractions import Fraction
 
 from invoicing.contracts.choices import MinimumMode, Period, Scope
 from invoicing.contracts.escalators import escalated
-from invoicing.contracts.month_terms import Minimum
+from invoicing.contracts.minimum_and_maximum import Minimum
 from invoicing.pricing.invoice_lines import sum_of
 from invoicing.pricing.month_sheet import OF_USAGE, MonthSheet
 from invoicing.pricing.periods import is_last, months_of, spelled

@@ -36,7 +36,7 @@ class EntryKind(StrEnum):
 class Entry:
     """One deed, never changed; `day` is the day it counts on, `reverses` the entry that a reversal takes back.
 
-    `paid_on` is the payer's or its bank's own day, `of_payment` the deed that took a discount, or the payment that a refund gives back.
+    `id` is 0 of one that is about to be stored. `paid_on` is the payer's or its bank's own day, `of_payment` the deed that took a discount, or the payment that a refund gives back.
     """
 
     id: int
@@ -60,7 +60,8 @@ class Entry:
 class Allocation:
     """An amount in minor units that settles a paper from `day` on: out of a payment, out of a credit, written off or deducted.
 
-    `entry` is the deed that made it; it ends on the day on which that deed or its payment is reversed.
+    `entry` is the deed that made it; it ends on the day on which that deed or its payment is reversed. 0 stands for an
+    entry that is about to be stored, as the deed and as the payment.
     """
 
     entry: int

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from invoicing.papers.issued_paper import IssuedPaper
-from invoicing.receivables.account import Account, Entry, EntryKind
+from invoicing.receivables.account import Account, Allocation, Entry, EntryKind
 from invoicing.receivables.errors import MoreThanOpen, MoreThanPaid, NotOnThisAccount
 from reads.core.money import Money
 
@@ -31,20 +31,9 @@ class PaperToSettle:
     room: int
 
 
-@dataclass(frozen=True, slots=True)
-class Settled:
-    """So much of a source settles so much of a paper, from the first day on which both were there."""
-
-    payment: int | None
-    credit: int | None
-    paper: int
-    amount: int
-    day: date
-
-
-def settle(sources: Iterable[MoneySource], targets: Sequence[PaperToSettle], day: date) -> list[Settled]:
-    """Uses the sources up, one after the other, on the targets, one after the other; not before the day."""
-    found: list[Settled] = []
+def settle(sources: Iterable[MoneySource], targets: Sequence[PaperToSettle], day: date) -> list[Allocation]:
+    """Uses the sources up, one after the other, on the targets, one after the other; not before the day or either of them."""
+    found: list[Allocation] = []
     left = {target.paper: target.room for target in targets}
     for source in sources:
         room = source.room
@@ -52,7 +41,7 @@ def settle(sources: Iterable[MoneySource], targets: Sequence[PaperToSettle], day
             amount = min(room, left[target.paper])
             if amount > 0:
                 since = max(day, source.since, target.since)
-                found.append(Settled(source.payment, source.credit, target.paper, amount, since))
+                found.append(Allocation(0, source.payment, source.credit, target.paper, amount, since))
                 room -= amount
                 left[target.paper] -= amount
     return found
@@ -106,10 +95,6 @@ def unused_credit(account: Account, credit: IssuedPaper, day: date) -> list[Mone
     return [MoneySource(None, credit.id, credit.issued_on, room)] if room > 0 else []
 
 
-def settled_by(account: Account, entry: Entry) -> tuple[Settled, ...]:
+def settled_by(account: Account, entry: Entry) -> tuple[Allocation, ...]:
     """What an entry settled when it was booked."""
-    return tuple(
-        Settled(each.payment, each.credit, each.paper, each.amount, each.day)
-        for each in account.allocations
-        if each.entry == entry.id
-    )
+    return tuple(each for each in account.allocations if each.entry == entry.id)

@@ -13,8 +13,7 @@ from invoicing.papers.issued_paper import IssuedPaper
 from invoicing.papers.recorded_adjustments import agreed_on
 from invoicing.papers.repository import snapshot
 from invoicing.pricing.prompt_payment import EarlyPayment
-from invoicing.receivables.account import Account, Entry, EntryKind
-from invoicing.receivables.allocate import Settled
+from invoicing.receivables.account import Account, Allocation, Entry, EntryKind
 from reads.core.money import Money
 
 
@@ -46,7 +45,7 @@ def credited(session: Session, account: Account, paper: IssuedPaper) -> Money:
     return Money(max(by_credits, agreed) + given_up, account.currency)
 
 
-def discounts_taken(session: Session, account: Account, papers: Collection[int], day: date) -> Iterator[Settled]:
+def discounts_taken(session: Session, account: Account, papers: Collection[int], day: date) -> Iterator[Allocation]:
     """What is deducted of those of the papers that are settled with it, all payments counted by the payers' own days."""
     days = {entry.id: entry.own_day for entry in account.entries}
     for paper in account.papers:
@@ -63,7 +62,7 @@ def discounts_taken(session: Session, account: Account, papers: Collection[int],
         amount = known[0].taken(paper.total, credited(session, account, paper), payments)
         room = account.owed[paper.id].lowest_from(max(day, paper.issued_on))
         if 0 < amount.minor <= room:
-            yield Settled(None, None, paper.id, amount.minor, max(day, paper.issued_on))
+            yield Allocation(0, None, None, paper.id, amount.minor, max(day, paper.issued_on))
 
 
 def discounts_of(account: Account, entry: Entry) -> list[Entry]:

@@ -8,10 +8,9 @@ from datetime import date
 from sqlmodel import Session
 
 from invoicing.receivables import repository
-from invoicing.receivables.account import EntryKind
+from invoicing.receivables.account import Entry, EntryKind
 from invoicing.receivables.allocate import unused_cash
 from invoicing.receivables.errors import MoreThanUnapplied, NothingOpen
-from invoicing.receivables.repository import NewEntry
 from invoicing.receivables.service import Booked, book_deed
 from reads.core.by import By
 from reads.core.money import Money
@@ -48,8 +47,15 @@ def refund(session: Session, order: RefundOrder, by: By) -> list[Booked]:
         part = min(left, source.room)
         if part > 0:
             amount = Money(part, order.currency)
-            new = NewEntry(
-                EntryKind.REFUND, order.client, amount, order.day, order.reference, because, of_payment=source.payment
+            new = Entry(
+                0,
+                EntryKind.REFUND,
+                order.client,
+                amount,
+                order.day,
+                order.reference,
+                because,
+                of_payment=source.payment,
             )
             booked.append(book_deed(session, account, new, (), by))
             left -= part

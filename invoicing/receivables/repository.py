@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -14,7 +14,6 @@ from invoicing.contracts.errors import NoSuchContract, UnreadableContract
 from invoicing.papers.heads import heads
 from invoicing.papers.issued_paper import IssuedPaper
 from invoicing.receivables.account import Account, Allocation, Entry, EntryKind
-from invoicing.receivables.allocate import Settled
 from reads.core.money import Money
 from reads.store.look import portions, rows
 
@@ -28,21 +27,6 @@ _ALLOCATIONS = (
     "SELECT entry_id, payment_id, credit_id, paper_id, allocations.amount, allocations.day FROM allocations "
     "JOIN account_entries ON account_entries.id = entry_id "
 )
-
-
-@dataclass(frozen=True, slots=True)
-class NewEntry:
-    """An entry about to be stored."""
-
-    kind: EntryKind
-    client: str
-    amount: Money
-    day: date
-    reference: str = ""
-    because: str = ""
-    reverses: int | None = None
-    paid_on: date | None = None
-    of_payment: int | None = None
 
 
 def accounts(reading: Reading, client: str | None = None) -> list[Account]:
@@ -107,7 +91,7 @@ def _of_client(reading: Reading, query: str, client: str | None, order: str) -> 
     return rows(reading, query + "WHERE client = :client ORDER BY " + order, client=client)
 
 
-def add_entry(session: Session, new: NewEntry, *, actor: str, at: datetime) -> Entry:
+def add_entry(session: Session, new: Entry, *, actor: str, at: datetime) -> Entry:
     """Stores the entry."""
     from invoicing.receivables.tables import AccountEntryRow
 
@@ -127,18 +111,15 @@ def add_entry(session: Session, new: NewEntry, *, actor: str, at: datetime) -> E
     )
     session.add(row)
     session.flush()
-    return Entry(row.id or 0, **{field.name: getattr(new, field.name) for field in fields(new)})
+    return replace(new, id=row.id or 0)
 
 
-def add_allocations(session: Session, entry: Entry, settled: Sequence[Settled]) -> list[Allocation]:
-    """Stores what the entry settles; 0 as a payment means the entry itself."""
+def add_allocations(session: Session, entry: Entry, settled: Sequence[Allocation]) -> list[Allocation]:
+    """Stores what the entry settles."""
     from invoicing.receivables.tables import AllocationRow
 
     allocations = [
-        Allocation(
-            entry.id, entry.id if each.payment == 0 else each.payment, each.credit, each.paper, each.amount, each.day
-        )
-        for each in settled
+        replace(each, entry=entry.id, payment=entry.id if each.payment == 0 else each.payment) for each in settled
     ]
     session.add_all(
         AllocationRow(

@@ -17,11 +17,10 @@ from invoicing.papers.closings import is_cancelling
 from invoicing.papers.issued_paper import IssuedPaper
 from invoicing.papers.locks import refuse_locked
 from invoicing.receivables import repository
-from invoicing.receivables.account import Account, Entry, EntryKind
+from invoicing.receivables.account import Account, Allocation, Entry, EntryKind
 from invoicing.receivables.allocate import (
     MoneySource,
     PaperToSettle,
-    Settled,
     named_papers,
     open_papers,
     settle,
@@ -40,7 +39,6 @@ from invoicing.receivables.errors import (
     ReversedBefore,
     TooSoon,
 )
-from invoicing.receivables.repository import NewEntry
 from reads.core.by import By
 from reads.core.money import Money
 from reads.core.reason import Because
@@ -71,7 +69,7 @@ class Booked:
     """What was booked: the entry, what it settled, the account as it stands after it, and discounts that it took."""
 
     entry: Entry
-    settled: tuple[Settled, ...]
+    settled: tuple[Allocation, ...]
     account: Account
     discounts: tuple[Entry, ...] = ()
 
@@ -85,7 +83,7 @@ def pay(session: Session, payment: Payment, by: By) -> Booked:
     targets = _targets(account, payment)
     settled = settle([MoneySource(0, None, payment.day, payment.amount.minor)], targets, payment.day)
     own_day = payment.paid_on if payment.paid_on != payment.day else None
-    new = NewEntry(EntryKind.PAYMENT, payment.client, payment.amount, payment.day, payment.reference, paid_on=own_day)
+    new = Entry(0, EntryKind.PAYMENT, payment.client, payment.amount, payment.day, payment.reference, paid_on=own_day)
     return _with_discounts(session, book_deed(session, account, new, settled, by), by)
 
 
@@ -94,7 +92,8 @@ def _with_discounts(session: Session, booked: Booked, by: By) -> Booked:
     entry, account, taken = booked.entry, booked.account, []
     for settled in discounts_taken(session, account, {each.paper for each in booked.settled}, entry.day):
         amount = Money(settled.amount, account.currency)
-        new = NewEntry(
+        new = Entry(
+            0,
             EntryKind.DISCOUNT,
             entry.client,
             amount,
@@ -162,7 +161,7 @@ def _apply(session: Session, account: Account, sources: Sequence[MoneySource], w
     if not settled:
         raise NothingOpen(f"{account.client} has no open paper in {account.currency}")
     amount = Money(sum(each.amount for each in settled), account.currency)
-    new = NewEntry(EntryKind.APPLICATION, account.client, amount, day, reference)
+    new = Entry(0, EntryKind.APPLICATION, account.client, amount, day, reference)
     return book_deed(session, account, new, settled, by)
 
 
@@ -187,8 +186,8 @@ def write_off(session: Session, asked: WriteOff, by: By) -> Booked:
     given_up = asked.amount or Money(room, account.currency)
     if given_up.minor > room:
         raise MoreThanOpen(paper.number or "", given_up, Money(room, account.currency))
-    settled = Settled(None, None, paper.id, given_up.minor, max(day, paper.issued_on))
-    new = NewEntry(EntryKind.WRITE_OFF, paper.client, given_up, day, paper.number or "", because)
+    settled = Allocation(0, None, None, paper.id, given_up.minor, max(day, paper.issued_on))
+    new = Entry(0, EntryKind.WRITE_OFF, paper.client, given_up, day, paper.number or "", because)
     return book_deed(session, account, new, [settled], by)
 
 
@@ -226,9 +225,9 @@ def reverse(session: Session, asked: Reversal, by: By) -> Booked:
         raise TooSoon(number, first)
     on = day or max(asked.today, first)
     for taken in discounts_of(account, entry):
-        undone = NewEntry(EntryKind.REVERSAL, taken.client, taken.amount, on, because=because, reverses=taken.id)
+        undone = Entry(0, EntryKind.REVERSAL, taken.client, taken.amount, on, because=because, reverses=taken.id)
         book_deed(session, account, undone, (), by)
-    new = NewEntry(EntryKind.REVERSAL, entry.client, entry.amount, on, because=because, reverses=number)
+    new = Entry(0, EntryKind.REVERSAL, entry.client, entry.amount, on, because=because, reverses=number)
     return book_deed(session, account, new, (), by)
 
 
@@ -241,16 +240,16 @@ def free_cancelled(session: Session, cancelled: IssuedPaper, memo: IssuedPaper, 
     freed: Counter[tuple[int | None, int | None, int]] = Counter()
     for each in own:
         freed[each.payment, each.credit, each.paper] += each.amount
-    settled = [Settled(*which, -amount, day) for which, amount in freed.items() if amount]
+    settled = [Allocation(0, *which, -amount, day) for which, amount in freed.items() if amount]
     credit, paper = (memo, cancelled) if cancelled.total.minor > 0 else (cancelled, memo)
     both = min(abs(credit.total.minor), abs(paper.total.minor))
-    settled += [Settled(None, credit.id, paper.id, both, day)] if both else []
+    settled += [Allocation(0, None, credit.id, paper.id, both, day)] if both else []
     amount = Money(both, account.currency)
-    new = NewEntry(EntryKind.APPLICATION, account.client, amount, day, memo.number or "")
+    new = Entry(0, EntryKind.APPLICATION, account.client, amount, day, memo.number or "")
     return book_deed(session, account, new, settled, by)
 
 
-def book_deed(session: Session, account: Account, new: NewEntry, settled: Sequence[Settled], by: By) -> Booked:
+def book_deed(session: Session, account: Account, new: Entry, settled: Sequence[Allocation], by: By) -> Booked:
     """Stores the entry, what it settles, and its event in the audit log; InLockedPeriod where any of it would be dated there."""
     for day in {new.day, *(each.day for each in settled)}:
         refuse_locked(session, day)

@@ -10,6 +10,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
+from invoicing.web.long_work import Work, new_id
 from invoicing.web.once_keys import CarriedOut, StoreOnce, first_outcome, new_key, only_once, sent_form
 from invoicing.web.page import sent_to, status_of
 from invoicing.web.site import Site
@@ -80,6 +81,30 @@ class FormOrder:
     address: str
     outcome: str
     form: Mapping[str, str]
+
+
+async def begun(
+    request: Request, work: FormWork, run: Callable[[Site, Work, Mapping[str, str]], None], again: Again
+) -> Response:
+    """Begins what a form asks for beside the pages, once ever, and shows how far it is."""
+    site: Site = request.app.state.site
+    actor: str = request.state.actor
+
+    def deed(store: StoreOnce, form: Mapping[str, str]) -> str:
+        with store.write():
+            beside = Work(new_id(), actor, work.title, work.outcome, site.clock.now())
+        return f"/work/{site.begin(beside, lambda each: run(site, each, form)).id}"
+
+    return await carried_out(request, work.address, work.outcome, deed, again)
+
+
+@dataclass(frozen=True, slots=True)
+class FormWork:
+    """Work that a form begins: the form's address, what it is called, and where its outcome is shown."""
+
+    address: str
+    title: str
+    outcome: str
 
 
 def done(request: Request, order: FormOrder, deed: Deed, again: Again | None) -> Response:

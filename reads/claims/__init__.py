@@ -7,6 +7,7 @@ Where is …?
     what is ready, what is held                worklist            patients' fields on the way in   final_intake
     is an answer ours                      ledger/our_identifiers paid, open, taken back           ledger/payer_decisions
     deposits and provider adjustments          ledger/deposits     denied claims, silent payers     denials, silent
+    the modifiers of a line                    line_modifiers
     void and replace                           void_and_replace    wet and final side by side       pairing
     what an imported file is                   sources             one import, all files            bringing, report
     the key that opens patients' fields        vault               what is wrong on this machine    doctor_checks

@@ -52,8 +52,13 @@ class ToldOfClaim:
 
     @property
     def needs_a_person(self) -> bool:
-        """Whether somebody must look: rejected, denied, taken back, or paid below what was expected."""
-        return self.account.state in NEEDS_A_PERSON or bool(self.below)
+        """Whether somebody must look: rejected, denied, taken back, paid twice or below what was expected."""
+        return self.account.state in NEEDS_A_PERSON or bool(self.alarms)
+
+    @property
+    def alarms(self) -> tuple[str, ...]:
+        """What is wrong with its payments, in words."""
+        return tuple(filter(None, (self.below, self.account.unclear)))
 
     def as_json(self) -> dict[str, object]:
         """A row of `claims` in the answer of `claims ack`."""
@@ -65,6 +70,7 @@ class ToldOfClaim:
             "patient_owes": str(self.account.patient) if self.said["kind"] == "835" else None,
             "reasons": self.said["reasons"],
             "below_expectation": self.below,
+            "unclear": self.account.unclear,
             "said": self.said,
         }
 

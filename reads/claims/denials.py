@@ -1,4 +1,4 @@
-"""`wetread claims denials`: what payers denied, rejected or paid below expectation, each with the field that mends it."""
+"""`wetread claims denials`: what payers denied, rejected, paid twice or below expectation, each with the field that mends it."""
 
 from __future__ import annotations
 
@@ -25,6 +25,10 @@ from reads.core.month import Month
 
 _AT_ONCE = 500
 _ELSEWHERE = "these books don't have the claim: look where it was billed"
+_LESS_ALLOWED = "expected_percent of directory/payers.csv, if the contract allows less; else ask the payer"
+_ASK_THE_PAYER = (
+    "`wetread claims show` has every 835 of it; ask the payer for the one that is missing, or what to send back"
+)
 _STATUS = re.compile(r"\[\w*:(\w+)(?::(\w*))?(?::(\w+))?\]")
 """A status as it is told: its code, whom it is about, and the list that has the code where that isn't X12's (`A3:65::RX`)."""
 
@@ -72,7 +76,7 @@ def denials(session: Session, month: Month | None = None, day: date | None = Non
         for claim in known_claims(session, rows[start : start + _AT_ONCE], day):
             if not claim.corrected_by:
                 found += _of_claim(claim)
-                found += _below(claim, expectation)
+                found += _alarms(claim, expectation)
     if month is None:
         for entry in denied_elsewhere(session, day):
             found += _of_entry(entry, None, {})
@@ -129,18 +133,23 @@ def _rejected(claim: ListedClaim) -> Iterator[Denial]:
     )
 
 
-def _below(claim: ListedClaim, expectation: Expectation) -> Iterator[Denial]:
-    said = expectation.below(claim.row.payer, claim.account)
-    if said:
-        yield Denial(
-            kind="below_expectation",
-            payer=claim.row.payer,
-            codes="below expectation",
-            in_words=said,
-            claim=claim.row.control_number,
-            reference="",
-            cpt="",
-            amount=claim.account.paid + claim.account.patient,
-            on=max((entry.row.day for entry in claim.entries), default=None),
-            mend="expected_percent of directory/payers.csv, if the contract allows less; else ask the payer",
-        )
+def _alarms(claim: ListedClaim, expectation: Expectation) -> Iterator[Denial]:
+    """Payments that are too low, or that can't be as they came."""
+    below, account = expectation.below(claim.row.payer, claim.account), claim.account
+    for kind, said, amount, mend in (
+        ("below_expectation", below, account.paid + account.patient, _LESS_ALLOWED),
+        ("unclear_payment", account.unclear, account.paid, _ASK_THE_PAYER),
+    ):
+        if said:
+            yield Denial(
+                kind=kind,
+                payer=claim.row.payer,
+                codes=kind.replace("_", " "),
+                in_words=said,
+                claim=claim.row.control_number,
+                reference="",
+                cpt="",
+                amount=amount,
+                on=max((entry.row.day for entry in claim.entries), default=None),
+                mend=mend,
+            )

@@ -11,10 +11,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from reads.claims.claim import Address
-from reads.claims.consults import MODIFIERS, OFFICE, TELEHEALTH, is_telehealth, kind_of
+from reads.claims.consults import OFFICE, is_telehealth, kind_of
 from reads.claims.contractor import RAILROAD, RAILROAD_ID, id_for, of_carrier, of_zip
 from reads.claims.errors import NotAFinal
 from reads.claims.final_fields import FinalFields
+from reads.claims.line_modifiers import of_consult, of_images
 from reads.claims.mammography import MAMMOGRAPHY, SCREENING
 from reads.claims.rules.lookup import Rules
 from reads.claims.us_address import address_of
@@ -27,8 +28,6 @@ from reads.fees.release import Chosen, FeeValue, Releases
 from reads.routing.route import ToInsurer
 
 IMAGE_PLACES: Mapping[str, str] = {PatientClass.EMERGENCY: "23", PatientClass.INPATIENT: "21"}
-DISTINCT = frozenset({"59", "76", "77", "XE", "XS", "XP", "XU"})
-"""Modifiers by which a second service of the same code on the same day is no double."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,16 +219,13 @@ class Final:
         return bool(self.codes) and self.codes.keys() <= SCREENING
 
     def modifiers(self, code: str) -> tuple[str, ...]:
-        """26 where the code has a professional component, then what was given for the read and for that code."""
+        """Those of the code's line: what `line_modifiers` says, then what was given for the read and for that code."""
         own = (self.fields.modifiers_by_code or {}).get(code, ())
         given = tuple(dict.fromkeys((*self.read.modifiers, *own)))
-        fee = self.fee(code)
         if self.consult:
-            wanted = MODIFIERS.get(self.consult, ()) if self.consult is self.fields.consult else ()
-            return (*wanted[:1], *given) if wanted and not TELEHEALTH & set(given) else given
-        if fee is None or fee.pctc != "1" or "26" in given:
-            return tuple(sorted(given, key=lambda modifier: modifier != "26"))
-        return ("26", *given)
+            return of_consult(given, self.consult) if self.consult is self.fields.consult else given
+        fee = self.fee(code)
+        return of_images(given, has_two_components=fee is not None and fee.pctc == "1")
 
     @property
     def edi_id(self) -> str:

@@ -88,7 +88,8 @@ class ListedClaim:
             for line in self.lines
         ]
         answers = [*map(told_as_json, self.told), *(each.as_json() for each in self.entries)]
-        return {**self.as_json(), "because": self.row.because, "lines": lines, "answers": answers}
+        unclear = self.account.unclear
+        return {**self.as_json(), "unclear": unclear, "because": self.row.because, "lines": lines, "answers": answers}
 
 
 def listed(session: Session, month: Month | None = None, day: date | None = None) -> list[ListedClaim]:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date, datetime, timedelta, tzinfo
-from itertools import islice
 from typing import TypeVar
 
 from sqlalchemy import text
@@ -29,9 +28,8 @@ from reads.core.times import stored
 from reads.log.repository import reads_by_keys
 from reads.log.tables import ReadVersionRow
 from reads.log.undone_imports import undone, undone_at
+from reads.store.look import portions
 from reads.store.patient_fields import SealPlace
-
-_AT_ONCE = 5_000
 
 T = TypeVar("T")
 
@@ -147,29 +145,6 @@ def claims_numbered(session: Session, control_numbers: Iterable[str]) -> dict[st
     for some in portions(control_numbers):
         rows = session.exec(select(ClaimRow).where(col(ClaimRow.control_number).in_(some)))
         found |= {row.control_number: row for row in rows}
-    return found
-
-
-def control_numbers(session: Session, wanted: Iterable[str]) -> dict[str, tuple[int, int]]:
-    """The number in the database and the charge, in cents, of the claims with these control numbers."""
-    found: dict[str, tuple[int, int]] = {}
-    columns = (col(ClaimRow.control_number), col(ClaimRow.id), col(ClaimRow.charge))
-    for some in portions(wanted):
-        for number, claim, charge in session.execute(select(*columns).where(columns[0].in_(some))):
-            found[number] = (claim, charge)
-    return found
-
-
-def claims_of_references(session: Session, references: Iterable[str]) -> dict[str, tuple[int, int]]:
-    """The newest claim on which each of these line references stands, and its charge in cents."""
-    found: dict[str, tuple[int, int]] = {}
-    columns = (col(ClaimLineRow.reference), col(ClaimRow.id), col(ClaimRow.charge))
-    for some in portions(reference for reference in references if reference):
-        query = select(*columns).join(ClaimRow, col(ClaimRow.id) == col(ClaimLineRow.claim_id))
-        for reference, claim, charge in session.execute(
-            query.where(columns[0].in_(some)).order_by(col(ClaimLineRow.id))
-        ):
-            found[reference] = (claim, charge)
     return found
 
 
@@ -291,10 +266,3 @@ def hold_claims(session: Session) -> None:
 
 def _any_case(accession: str) -> tuple[str, ...]:
     return accession, accession.upper(), accession.lower()
-
-
-def portions(items: Iterable[T]) -> Iterator[list[T]]:
-    """The items, each once, in lists that a database takes at a time."""
-    rest = iter(dict.fromkeys(items))
-    while some := list(islice(rest, _AT_ONCE)):
-        yield some

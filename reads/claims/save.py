@@ -74,12 +74,7 @@ def keep_void(office: Office, draft: Draft, lines: Sequence[ClaimLineRow], by: B
     before = correcting.claim
     row = _row(office, draft, by, correcting)
     row.payer, row.state, row.month = before.payer, before.state, before.month
-    again = [
-        ClaimLineRow(**{**line.model_dump(exclude={"id", "claim_id", "first"}), "claim_id": 0, "first": 0})
-        for line in lines
-    ]
-    keep_made(office.session, MadeClaims([row], [again]))
-    return row
+    return _kept_once_more(office, row, lines)
 
 
 def keep_further(
@@ -88,6 +83,10 @@ def keep_further(
     """Keeps the claim to the payer after another's: the same lines once more, which stay under their references."""
     row = _row(office, Draft(claim, ()), by, None)
     row.payer, row.state, row.month = payer, before.state, before.month
+    return _kept_once_more(office, row, lines)
+
+
+def _kept_once_more(office: Office, row: ClaimRow, lines: Sequence[ClaimLineRow]) -> ClaimRow:
     again = [
         ClaimLineRow(**{**line.model_dump(exclude={"id", "claim_id", "first"}), "claim_id": 0, "first": 0})
         for line in lines

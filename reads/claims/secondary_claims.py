@@ -29,7 +29,6 @@ from reads.claims.repository import (
     hold_claims,
     lines_of,
     next_numbers,
-    portions,
     snapshot_place,
 )
 from reads.claims.save import keep_further
@@ -42,6 +41,7 @@ from reads.core.by import By
 from reads.core.findings import Finding
 from reads.core.month import Month
 from reads.store.events import Deed, record
+from reads.store.look import portions
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 
 from reads.claims.claim import Address, PersonName
+from reads.core.postal_line import city_state_zip
 
-_LAST = re.compile(r"(?P<city>.+?),?\s+(?P<state>[A-Z]{2})\s+(?P<zip>[0-9]{5}(?:-?[0-9]{4})?)")
 _ZIP4 = re.compile(r"[0-9]{5}-?[0-9]{4}")
 _ZIP = re.compile(r"[0-9]{5}(-?[0-9]{4})?")
-_BOX = re.compile(r"(?i)\bp\.?\s*o\.?\s*box\b|\bpost office box\b")
 _TITLES = re.compile(r",?\s+(M\.?D\.?|D\.?O\.?|PhD|MBBS|FACR|JR\.?|SR\.?|I{2,3})$", re.IGNORECASE)
 
 _BORDERS = (
@@ -32,9 +31,8 @@ def are_neighbours(one: str, other: str) -> bool:
 
 def address_of(lines: tuple[str, ...]) -> Address | None:
     """The address in lines whose last is "Chicago, IL 60611-2210"; None where it isn't."""
-    if len(lines) < 2 or not (last := _LAST.fullmatch(lines[-1].strip())):
-        return None
-    return Address(tuple(lines[:-1][-2:]), last["city"].rstrip(","), last["state"], last["zip"])
+    last = city_state_zip(lines)
+    return Address(lines[:-1][-2:], *last) if last else None
 
 
 def has_zip4(zip_code: str) -> bool:
@@ -45,11 +43,6 @@ def has_zip4(zip_code: str) -> bool:
 def is_zip(zip_code: str) -> bool:
     """Whether it is a ZIP of five or nine digits."""
     return bool(_ZIP.fullmatch(zip_code))
-
-
-def is_box(line: str) -> bool:
-    """Whether it is a post office box, which no service takes place in."""
-    return bool(_BOX.search(line))
 
 
 def person(name: str) -> PersonName:

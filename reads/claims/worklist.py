@@ -40,7 +40,7 @@ from reads.fees.codes.repository import newest_files
 from reads.fees.repository import load_releases
 from reads.log.finals import other_finals
 from reads.log.repository import releases
-from reads.log.same_study import apart
+from reads.log.twins import apart
 from reads.routing.reasons import RELEASABLE, on_invoice
 from reads.routing.route import Door, Held, OtherDoor, Reason, Route, ToInsurer
 from reads.routing.rules import Router

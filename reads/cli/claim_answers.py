@@ -43,7 +43,7 @@ def ack(desk: Desk, files: tuple[Path, ...]) -> None:
     """Read what payers answer (999, TA1, 277CA, 835) into the ledger of each claim; - is standard input.
 
     A transaction set that is not ours, doesn't add up, or was posted before, is refused by name; the others are posted.
-    Exit status 1 if one was refused, or a claim is rejected, denied, taken back or paid below what was expected.
+    Exit status 1 if one was refused, or a claim is rejected, denied, taken back, paid twice or below what was expected.
 
     \b
     wetread claims ack 999-0001.txt 277ca-0001.txt
@@ -124,8 +124,8 @@ def _show_told(told: ToldOfClaim) -> None:
     click.echo(f"{told.row.control_number}  {what}")
     for reason in said["reasons"]:  # type: ignore[attr-defined]
         click.echo(f"    {reason}")
-    if told.below:
-        click.secho(f"    {told.below}", bold=True)
+    for alarm in told.alarms:
+        click.secho(f"    {alarm}", bold=True)
 
 
 def _show_payment(payment: Deposit) -> None:
@@ -147,7 +147,7 @@ def _show_payment(payment: Deposit) -> None:
 @AS_OF
 @at_desk
 def denials(desk: Desk, month: str | None, day: str | None) -> None:
-    """What payers denied, rejected or paid too little, by payer and code, each with the field that mends it.
+    """What payers denied, rejected, paid twice or too little, by payer and code, each with the field that mends it.
 
     Reductions by contract (CO-45, CO-253) are none. Exit status 1 if there is any.
 

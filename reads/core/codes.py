@@ -11,6 +11,14 @@ CPT = r"[0-9]{4}[0-9AFMTU]|[A-Z][0-9]{4}"
 MODIFIER = r"[A-Z0-9]{2}"
 """The form of a procedure code modifier."""
 
+DIAGNOSIS = r"[A-Z][0-9][0-9A-Z]{1,5}"
+"""The form of an ICD-10-CM code without its point; every letter begins one, U07.1 (COVID-19) too."""
+
+
+def is_diagnosis(text: str) -> bool:
+    """Whether the text has the form of an ICD-10-CM code, with its point or without."""
+    return bool(re.fullmatch(DIAGNOSIS, text[:3] + text[3:].removeprefix(".")))
+
 
 class ReadType(StrEnum):
     """What kind of interpretation a read is (spec 2.1)."""

@@ -10,7 +10,6 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
-from string import Formatter
 from typing import Generic, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -18,6 +17,7 @@ from reads.core.codes import is_cpt, is_npi, split_codes
 from reads.core.findings import Wrong
 from reads.core.ids import is_id
 from reads.core.money import parse_decimal
+from reads.core.postal_line import ZIP
 from reads.core.times import zone_named
 from reads.directory.model import US_TERRITORIES
 
@@ -35,11 +35,9 @@ NOT_FOR_IMAGES = frozenset({"02", "10", "12"})
 """Places of service that no image read has: telehealth, and the patient's home (spec 5.2, `pos_code`)."""
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_ZIP = re.compile(r"[0-9]{5}(-[0-9]{4})?")
 _EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;]+")
 _TAX_ID = re.compile(r"[0-9]{2}-?[0-9]{7}|[0-9]{3}-[0-9]{2}-[0-9]{4}")
 _TAXONOMY = re.compile(r"[0-9A-Z]{9}X")
-_SEQUENCE = re.compile(r"(0?[0-9]{1,2})?d?")
 
 
 def plain(text: str) -> str:
@@ -117,7 +115,7 @@ def state(text: str) -> str:
 
 def zip_code(text: str) -> str:
     """A ZIP code of five digits, or ZIP+4."""
-    if not _ZIP.fullmatch(text):
+    if not ZIP.fullmatch(text):
         raise Wrong(f"{text!r} is not a ZIP code", "five digits or ZIP+4, leading zeros kept: 60611 or 60611-2210")
     return text
 
@@ -280,21 +278,4 @@ def database(text: str) -> str:
     """The SQLAlchemy URL of a SQLite file or of a PostgreSQL database."""
     if not re.fullmatch(r"sqlite(\+\w+)?:///.+|postgresql(\+\w+)?://.+", text):
         raise Wrong("this is not the URL of a database", "sqlite:///wetread.db or postgresql+psycopg://user@host/name")
-    return text
-
-
-def number_pattern(text: str) -> str:
-    """How invoice numbers are made: `{seq}` and perhaps `{year}` and `{month}`, nothing else in braces."""
-    remedy = "like WR-{year}-{seq:05d}"
-    try:
-        fields = [(name, spec, kind) for _, name, spec, kind in Formatter().parse(text) if name is not None]
-    except ValueError:
-        raise Wrong(f"{text!r}: a brace is not closed", remedy) from None
-    for name, spec, conversion in fields:
-        if name not in {"year", "month", "seq"}:
-            raise Wrong(f"{{{name}}} is unknown here", f"only {{year}}, {{month}} and {{seq}}, {remedy}")
-        if conversion or not _SEQUENCE.fullmatch(spec or ""):
-            raise Wrong(f"{{{name}:{spec}}} has a form that numbers don't have", f"digits like :05d, {remedy}")
-    if "seq" not in {name for name, _, _ in fields}:
-        raise Wrong(f"{text!r} has no {{seq}}, so all invoices would have one number", remedy)
     return text

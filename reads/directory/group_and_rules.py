@@ -8,6 +8,7 @@ from reads.core.interchange import INTERCHANGE_QUALIFIERS
 from reads.directory import cell_types
 from reads.directory.bank_routing import bank_routing
 from reads.directory.column import SINCE, UNTIL, Column, Sort, optional
+from reads.directory.invoice_number import number_pattern
 from reads.directory.model import Group, PayerKind, PayerRule
 from reads.directory.names import folded
 
@@ -43,7 +44,7 @@ GROUP = Sort(
         Column("phone"),
         Column("email", cell_types.email),
         Column("timezone", cell_types.zone_name),
-        optional("invoice_number", cell_types.number_pattern, "WR-{year}-{seq:05d}"),
+        optional("invoice_number", number_pattern, "WR-{year}-{seq:05d}"),
         optional("logo"),
         optional("submitter_id"),
         optional("receiver_id"),

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from reads.core.codes import MODALITIES
-from reads.core.findings import Severity
-from reads.directory.cell_types import US_STATES
+from reads.core.findings import Severity, Wrong
+from reads.directory.cell_types import state, zip_code
 from reads.directory.model import Exam, Holiday, Location, Payer, PayerKind
 
 _OBSERVED_WITHIN = 31
@@ -37,12 +36,14 @@ def _location(row: Location) -> Iterator[RowFault]:
     yield from _dates(row)
     if not row.in_united_states:
         return
-    if row.us_state not in US_STATES:
-        message = f"{row.state!r} is not a US state" if row.state else "a place in the United States needs its state"
+    if not row.us_state:
+        message = "a place in the United States needs its state"
         yield RowFault("wrong_form", "state", message, "write its two letters, like IL")
-    if row.zip and not re.fullmatch(r"[0-9]{5}(-[0-9]{4})?", row.zip):
-        message = f"{row.zip!r} is not a ZIP code"
-        yield RowFault("wrong_form", "zip", message, "five digits or ZIP+4, leading zeros kept: 60611-2210")
+    for column, text, form in (("state", row.us_state, state), ("zip", row.zip, zip_code)):
+        try:
+            form(text) if text else None
+        except Wrong as wrong:
+            yield RowFault("wrong_form", column, wrong.message, wrong.remedy)
 
 
 def _payer(row: Payer) -> Iterator[RowFault]:

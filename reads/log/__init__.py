@@ -8,5 +8,5 @@ Where is …?
     pages of reads by key                      pages           orders beside reads                  orders
     the live feed, its heartbeat               mllp_server     a folder that is watched             watched_folder
     the reads of some days, as rows            rows_in_window
-    one study under two names                  same_study      rows of a downtime log               downtime_merge
+    one study under two names                  twins           rows of a downtime log               downtime_merge
 """

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Text, and_, cast, column, func, or_, select, table
 from sqlmodel import Session, col
@@ -49,8 +49,6 @@ SHOWN = {name: cast(VERSIONS[name], Text).label(name) if name == "test_patient" 
 _CONTENT = tuple(SHOWN.values())
 _LOGGED = (VERSIONS.id, VERSIONS.read_key, VERSIONS.version, *_CONTENT)
 _VERSION = (*_LOGGED[:3], VERSIONS.digest, VERSIONS.corrects, VERSIONS.import_id, VERSIONS.line, *_CONTENT)
-
-T = TypeVar("T")
 
 
 def reads_of(session: Session, accession: str) -> list[LoggedRead]:

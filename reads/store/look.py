@@ -105,8 +105,8 @@ def rows(reading: Reading, query: str, **values: Any) -> list[Any]:
 
 
 def portions(items: Iterable[T]) -> Iterator[list[T]]:
-    """In lists that a statement can name at once."""
-    rest = iter(items)
+    """The items, each once, in lists that a statement can name at once."""
+    rest = iter(dict.fromkeys(items))
     while some := list(islice(rest, _MOST)):
         yield some
 

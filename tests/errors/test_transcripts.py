@@ -16,8 +16,9 @@ from click.testing import CliRunner
 from invoicing.cli.main import main
 from reads.cli.desk import Desk
 from reads.core.error_codes import all_codes
+from tests.demonstration import NOON
 from tests.errors.small_books import write_small_books
-from tests.errors.transcripts import FOLDER, NOON, check
+from tests.errors.transcripts import FOLDER, check
 
 DEMONSTRATION, SMALL = sorted(FOLDER.glob("*.txt")), sorted((FOLDER / "small").glob("*.txt"))
 
@@ -25,17 +26,6 @@ DEMONSTRATION, SMALL = sorted(FOLDER.glob("*.txt")), sorted((FOLDER / "small").g
 @pytest.fixture(autouse=True)
 def screen(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "120")
-
-
-@pytest.fixture(scope="module")
-def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demonstration's books, in which October was issued and late reads have come."""
-    folder = tmp_path_factory.mktemp("demonstration") / "books"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("WETREAD_ACTOR", "tester")
-        done = CliRunner().invoke(main, ["demo", str(folder)], obj=Desk(clock=NOON), catch_exceptions=False)
-    assert done.exit_code == 0, done.output
-    return folder
 
 
 @pytest.fixture(scope="module")

@@ -22,3 +22,9 @@ def test_a_large_room_says_where_things_are(room: Path):
     assert {
         name for name in named if not ((room / f"{name.rstrip('/')}.py").exists() or (room / name).is_dir())
     } == set()
+
+
+def test_the_walk_of_a_read_and_the_owners_of_rules_are_files_that_there_are():
+    named = re.findall(r"`((?:reads|invoicing)/[a-z0-9_/]+)`", (ROOT / ".github" / "CONTRIBUTING.md").read_text())
+    assert len(named) > 30
+    assert [name for name in named if not (ROOT / f"{name}.py").exists()] == []

@@ -18,7 +18,7 @@ from tests.invoicing.cli.test_bank import bai2
 from tests.invoicing.closing import mercy
 from tests.invoicing.exports.materials import bean_check, rows
 from tests.reads.claims.practice import Practice
-from tests.reads.claims.test_answers import COMMERCIAL, PAYS, file, payment
+from tests.reads.claims.remittances import COMMERCIAL, PAYS, file, payment
 
 CLIENTS = """\
 id,name,address,email,attention,po_number,terms_days,delivery

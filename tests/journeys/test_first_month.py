@@ -1,8 +1,18 @@
 """A new user's first hour: the demonstration, an own CSV full of mistakes, and everything a second time."""
 
+import json
+import shutil
+from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
+from click.testing import CliRunner
+
+from invoicing.cli.main import main
+from reads.cli.desk import Desk
+from reads.core.clock import FixedClock
+
+MONDAY = FixedClock(datetime(2026, 11, 2, 9, 0, tzinfo=UTC))
 
 MISTAKES = """\
 facility,accession,exam_code,cpt,modality,read_type,priority,radiologist,received_at,signed_at,patient_class
@@ -19,13 +29,21 @@ mercy-general,B9,CTHEAD
 """
 
 
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory):
+    """The demonstration, done once, and what it said; no test changes its books."""
+    folder = tmp_path_factory.mktemp("demo") / "demo"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_STATE_HOME", str(folder.parent))
+        said = CliRunner().invoke(main, ["demo", str(folder), "--json"], obj=Desk(clock=MONDAY), catch_exceptions=False)
+    assert said.exit_code == 0, said.stderr
+    return folder, json.loads(said.stdout)
+
+
 @pytest.fixture
-def demo(run, books):
-    """The demonstration, done once in the test's books."""
-    folder = books / "demo"
-    outcome = run("demo", str(folder), "--json")
-    assert outcome.status == 0, outcome.stderr
-    return folder, outcome.json
+def own_demo(demo, tmp_path):
+    """A copy of its books, to go on with."""
+    return shutil.copytree(demo[0], tmp_path / "own")
 
 
 def at(run, folder):
@@ -56,13 +74,13 @@ def test_invoices_tie_to_the_cent_with_what_explain_says_of_their_reads(run, dem
             assert same[0]["invoice"] == number
 
 
-def test_ten_mistakes_are_ten_messages_each_with_its_line_and_remedy(run, demo, tmp_path):
+def test_ten_mistakes_are_ten_messages_each_with_its_line_and_remedy(run, own_demo, tmp_path):
     mine = tmp_path / "mine.csv"
     mine.write_text(MISTAKES)
-    outcome = at(run, demo[0])("reads", "import", str(mine), "--json")
+    outcome = at(run, own_demo)("reads", "import", str(mine), "--json")
     assert outcome.status == 1
     assert (outcome.json["rejected"], outcome.json["rows"]) == (10, 10)
-    waiting = at(run, demo[0])("reads", "quarantine", "--json").json
+    waiting = at(run, own_demo)("reads", "quarantine", "--json").json
     mine_waiting = {row["line"]: row["problems"] for row in waiting if row["path"].endswith("mine.csv")}
     assert sorted(mine_waiting) == list(range(2, 12))
     assert all(problem["message"] and problem["remedy"] for problems in mine_waiting.values() for problem in problems)

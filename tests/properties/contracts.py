@@ -19,6 +19,7 @@ from invoicing.contracts.choices import (
     Within,
 )
 from invoicing.contracts.match import LocalHours, Match
+from invoicing.contracts.minimum_and_maximum import Maximum, Minimum
 from invoicing.contracts.model import (
     Compliance,
     Contract,
@@ -33,7 +34,6 @@ from invoicing.contracts.model import (
     Tier,
     Turnaround,
 )
-from invoicing.contracts.month_terms import Maximum, Minimum
 from reads.core.codes import ReadType
 from tests.properties.random_matches import matches
 

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import strategies as st
 
 from invoicing.contracts.coverage import Coverage, CoveredBy
-from invoicing.contracts.holiday_calendars import CalendarHoliday, HolidayCalendar, HolidayCalendars, country_calendars
+from invoicing.contracts.holiday_calendars import CalendarHoliday, HolidayCalendar, HolidayCalendars
 from invoicing.contracts.model import AppliedContract, Contract
 from invoicing.pricing.around import Around
 from invoicing.pricing.periods import earlier_months
@@ -21,6 +21,7 @@ from reads.directory.directory import Directory
 from reads.directory.model import Exam, Facility, Radiologist
 from reads.fees.release import FeeValue, Indices, Release, Releases
 from reads.routing.route import ToHospital
+from tests.invoicing.pricing.cases import country_calendars
 from tests.properties.contracts import contracts
 from tests.properties.restated_match import OWN
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import Phase, given, settings
 
 from invoicing.contracts.choices import Period, TierMode
+from invoicing.contracts.minimum_and_maximum import Minimum
 from invoicing.contracts.model import Contract, Step, Tier
-from invoicing.contracts.month_terms import Minimum
 from invoicing.pricing import engine, minimum
 from invoicing.pricing.month_usage import Usage
 from reads.core.money import Money

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from invoicing.contracts.choices import LateReads, MinimumMode, MonthBy, Rounding, Scope, Unit, Within
-from invoicing.contracts.file import monthly_terms, period_terms, rates_and_surcharges
+from invoicing.contracts.file import fees_turnaround_taxes, minimum_and_coverage, rates_and_surcharges
 from invoicing.contracts.file.head import check_id, read_currency, read_life, read_release, read_terms, read_timezone
 from invoicing.contracts.file.match import read_match
 from invoicing.contracts.file.rates_and_surcharges import Life
@@ -122,16 +122,16 @@ def _sections(head: Section, life: Life) -> dict[str, Any]:
         "surcharges": each("surcharges", "surcharge", rates_and_surcharges.read_surcharge),
         "multiple": single("multiple", _multiple),
         "tiers": each("tiers", "tier", rates_and_surcharges.read_tier),
-        "minimum": single("minimum", period_terms.read_minimum),
-        "maximum": single("maximum", period_terms.read_maximum),
-        "fixed": each("fixed", "fee", monthly_terms.read_fixed),
-        "coverage": each("coverage", "coverage", period_terms.read_coverage),
-        "discount": single("discount", period_terms.read_discount),
-        "prompt_payment": single("prompt_payment", period_terms.read_prompt_payment),
-        "turnaround": each("turnaround", "turnaround", monthly_terms.read_turnaround),
-        "compliance": each("compliance", "compliance", monthly_terms.read_compliance),
-        "escalators": each("escalators", "escalator", monthly_terms.read_escalator),
-        "taxes": each("taxes", "tax", monthly_terms.read_tax),
+        "minimum": single("minimum", minimum_and_coverage.read_minimum),
+        "maximum": single("maximum", minimum_and_coverage.read_maximum),
+        "fixed": each("fixed", "fee", fees_turnaround_taxes.read_fixed),
+        "coverage": each("coverage", "coverage", minimum_and_coverage.read_coverage),
+        "discount": single("discount", minimum_and_coverage.read_discount),
+        "prompt_payment": single("prompt_payment", minimum_and_coverage.read_prompt_payment),
+        "turnaround": each("turnaround", "turnaround", fees_turnaround_taxes.read_turnaround),
+        "compliance": each("compliance", "compliance", fees_turnaround_taxes.read_compliance),
+        "escalators": each("escalators", "escalator", fees_turnaround_taxes.read_escalator),
+        "taxes": each("taxes", "tax", fees_turnaround_taxes.read_tax),
     }
 
 

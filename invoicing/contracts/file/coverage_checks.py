@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
-from invoicing.contracts.file.period_terms import COVERAGE_FILE
+from invoicing.contracts.file.minimum_and_coverage import COVERAGE_FILE
 from invoicing.contracts.model import Contract
 from reads.core.english import did_you_mean
 from reads.core.findings import Finding, Where

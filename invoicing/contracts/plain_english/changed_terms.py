@@ -11,8 +11,8 @@ from typing import Any
 from invoicing.contracts.choices import CLAUSE_WORDS
 from invoicing.contracts.file.match import WEEKDAYS
 from invoicing.contracts.match import CodeRange, LocalHours, Match
+from invoicing.contracts.minimum_and_maximum import Maximum, Minimum, PromptPayment
 from invoicing.contracts.model import Contract, Step
-from invoicing.contracts.month_terms import Maximum, Minimum, PromptPayment
 
 _TABLES = ("minimum", "maximum", "match", "count", "prompt_payment", "multiple")
 _NO_TERMS = {"id", "places", "line", "name"}

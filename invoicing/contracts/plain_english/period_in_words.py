@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import time
 
 from invoicing.contracts.choices import MinimumMode, Period, Scope
+from invoicing.contracts.minimum_and_maximum import Minimum
 from invoicing.contracts.model import CoverageFee
-from invoicing.contracts.month_terms import Minimum
 from invoicing.contracts.plain_english.amounts_in_words import SentenceWriter
 from invoicing.contracts.plain_english.phrases import listed, percent, plural, spelled, sum_of_money, weekdays
 from reads.core.month import Month

@@ -3,5 +3,6 @@
 Where is …?
     which format a file is                     bank_file       which paper a line pays              payment_matching
     what a line is matched with                match_ground    what a match is                      match_values
-    an advice beside its bank line             match_together  booking it                           posting
+    which matches `--exact` posts              exact_matches   booking it                           posting
+    an advice beside its bank line             exact_matches
 """

@@ -10,7 +10,7 @@ from sqlmodel import Session
 from invoicing.papers.repository import count_of_reads
 from invoicing.receivables.account import Account, EntryKind
 from invoicing.receivables.bank.bank_line import LineNature
-from invoicing.receivables.bank.match_together import exact_together, with_advice
+from invoicing.receivables.bank.exact_matches import exact_together, with_advice
 from invoicing.receivables.bank.match_values import LineMatch, MatchGround, PaperToPay, UntiedDeposit, UntiedPayment
 from invoicing.receivables.bank.payment_matching import match
 from invoicing.receivables.bank.repository import StoredLine, stored_lines

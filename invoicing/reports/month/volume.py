@@ -15,7 +15,6 @@ from reads.intake.stored_row import SIGNED_AT
 from reads.routing.route import Held, Nowhere, Route, ToHospital, ToInsurer
 
 HOURS = range(24)
-WEEKDAYS = range(7)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,8 @@ from starlette.responses import Response, StreamingResponse
 
 from invoicing.audit.export import exported
 from invoicing.web.bounded_numbers import number_in
-from invoicing.web.form import carried_out, key_for
-from invoicing.web.long_work import Work, new_id
-from invoicing.web.once_keys import StoreOnce
+from invoicing.web.form import FormWork, begun, key_for
+from invoicing.web.long_work import Work
 from invoicing.web.page import shown
 from invoicing.web.site import Site
 from invoicing.web.worker_process import verified
@@ -47,22 +46,15 @@ def page(request: Request) -> Response:
 
 async def verify(request: Request) -> Response:
     """Recomputes hashes, chains, number series and sums, and reads all PDFs, in a process of its own."""
-    site: Site = request.app.state.site
-    actor: str = request.state.actor
 
-    def run(work: Work) -> None:
+    def run(site: Site, work: Work, _form: Mapping[str, str]) -> None:
         found = verified(site, work)
         work.lines += [f"! {each.as_json()['message']} [{each.what}]" for each in found.damage]
         work.lines.append(found.in_words())
         if found.damage:
             work.lines.append("keep everything as it is, and compare with a backup")
 
-    def deed(store: StoreOnce, _form: Mapping[str, str]) -> str:
-        with store.write():
-            work = Work(new_id(), actor, "Verifying the books", "/audit", site.clock.now())
-        return f"/work/{site.begin(work, run).id}"
-
-    return await carried_out(request, VERIFY, "/audit", deed, page)
+    return await begun(request, FormWork(VERIFY, "Verifying the books", "/audit"), run, page)
 
 
 def export(request: Request) -> Response:

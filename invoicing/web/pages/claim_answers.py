@@ -74,8 +74,7 @@ def _posted(session: Session, posted: Posted) -> Iterator[str]:
         yield f"{each.row.control_number}: {each.said['kind']} {each.said['state']}" + (
             f" ({reasons})" if reasons else ""
         )
-        if each.below:
-            yield each.below
+        yield from each.alarms
     for entry in answers.unknown(session, posted):
         why = "; ".join(entry.reasons)
         yield f"{entry.row.control_number}: 835 {entry.state} by {entry.row.payer} ({why}); not in these books"

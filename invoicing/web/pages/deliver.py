@@ -5,7 +5,7 @@ A mail is recorded before the server is asked, so that nothing goes out twice; w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from sqlmodel import Session
@@ -21,10 +21,9 @@ from invoicing.receivables.payment_request import today_at
 from invoicing.receivables.reminders import NoReminderLevels, Reminder, reminder_levels
 from invoicing.receivables.reminders import reminders as due_reminders
 from invoicing.receivables.sent_mail import sendings
-from invoicing.web.form import carried_out, key_for
-from invoicing.web.long_work import Work, new_id
+from invoicing.web.form import FormWork, begun, key_for
+from invoicing.web.long_work import Work
 from invoicing.web.mailing import mail_room, schedule_password
-from invoicing.web.once_keys import StoreOnce
 from invoicing.web.page import shown
 from invoicing.web.site import Site
 from reads.core import typed
@@ -63,7 +62,7 @@ async def mail(request: Request) -> Response:
         schedule = schedule_password(wanted="with_schedule" in form)
         _mail(work, mails_of_month(mail_room(site, work.actor), month, schedule))
 
-    return await _beside(request, f"{address}/mail", f"Mailing {month.spelled()}", address, send, page)
+    return await begun(request, FormWork(f"{address}/mail", f"Mailing {month.spelled()}", address), send, page)
 
 
 async def outbox(request: Request) -> Response:
@@ -76,7 +75,7 @@ async def outbox(request: Request) -> Response:
         for each in deliver_month(site.store, order):
             work.step(_delivered(each), each.rest)
 
-    return await _beside(request, f"{address}/outbox", f"Delivering {month.spelled()}", address, write, page)
+    return await begun(request, FormWork(f"{address}/outbox", f"Delivering {month.spelled()}", address), write, page)
 
 
 def _delivered(each: ClientDelivered) -> str:
@@ -102,24 +101,6 @@ def _mail(work: Work, steps: Iterator[MailStep]) -> None:
         work.lines.append("nothing was to be sent")
 
 
-Run = Callable[[Site, Work, Mapping[str, str]], None]
-
-
-async def _beside(
-    request: Request, address: str, title: str, outcome: str, run: Run, again: Callable[[Request], Response]
-) -> Response:
-    """Begins the form's work beside the pages, once."""
-    site: Site = request.app.state.site
-    actor: str = request.state.actor
-
-    def deed(store: StoreOnce, form: Mapping[str, str]) -> str:
-        with store.write():
-            work = Work(new_id(), actor, title, outcome, site.clock.now())
-        return f"/work/{site.begin(work, lambda work: run(site, work, form)).id}"
-
-    return await carried_out(request, address, outcome, deed, again)
-
-
 def reminders(request: Request) -> Response:
     """Clients with overdue papers, by levels, net of payments, credits and what they query."""
     site: Site = request.app.state.site
@@ -140,7 +121,7 @@ async def remind(request: Request) -> Response:
             found, day = _due(site, session)
         _mail(work, mails_of_reminders(mail_room(site, work.actor), found, day))
 
-    return await _beside(request, REMIND, "Reminding", REMIND, send, reminders)
+    return await begun(request, FormWork(REMIND, "Reminding", REMIND), send, reminders)
 
 
 def _due(site: Site, session: Session) -> tuple[list[Reminder], date]:

@@ -9,9 +9,8 @@ from pathlib import Path
 from starlette.requests import Request
 from starlette.responses import Response
 
-from invoicing.web.form import carried_out, key_for
-from invoicing.web.long_work import Work, new_id
-from invoicing.web.once_keys import StoreOnce
+from invoicing.web.form import FormWork, begun, key_for
+from invoicing.web.long_work import Work
 from invoicing.web.page import shown
 from invoicing.web.site import Site
 from invoicing.web.stamping import stamp_in
@@ -46,10 +45,8 @@ def _backups(books: Path) -> list[Path]:
 
 async def backup(request: Request) -> Response:
     """Copies the database as it is now into the books' folder of backups; others go on working."""
-    site: Site = request.app.state.site
-    actor: str = request.state.actor
 
-    def run(work: Work) -> None:
+    def run(site: Site, work: Work, _form: Mapping[str, str]) -> None:
         folder = site.books / FOLDER
         folder.mkdir(mode=0o700, exist_ok=True)
         path = folder / f"wetread-{site.clock.now():%Y-%m-%d-%H%M%S}.backup"
@@ -61,9 +58,4 @@ async def backup(request: Request) -> Response:
         if found:
             work.lines.append(f"! the books have {counted(len(found), 'fault')}, and so has the backup: verify them")
 
-    def deed(store: StoreOnce, _form: Mapping[str, str]) -> str:
-        with store.write():
-            work = Work(new_id(), actor, "Making a backup", "/health", site.clock.now())
-        return f"/work/{site.begin(work, run).id}"
-
-    return await carried_out(request, BACKUP, "/health", deed, page)
+    return await begun(request, FormWork(BACKUP, "Making a backup", "/health"), run, page)

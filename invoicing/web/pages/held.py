@@ -23,7 +23,6 @@ from reads.core.errors import WetreadError, WrongUse
 from reads.directory.proposals import RowProposal
 from reads.routing.reasons import RELEASABLE
 
-LOOK = "/look/held"
 FIX = "/held/fix"
 RELEASE = "/held/release"
 OTHER = "other"

@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from reads.claims.checks.problem import AMEND, APPLY, Problem
 from reads.claims.final import Final
 from reads.claims.final_fields import REPORT_PARTS
-from reads.claims.us_address import has_zip4, is_box, is_zip
-from reads.core.codes import ServiceType, is_npi
+from reads.claims.us_address import has_zip4, is_zip
+from reads.core.codes import DIAGNOSIS, ServiceType, is_npi
+from reads.core.postal_line import is_box
 from reads.directory.model import PayerKind
 from reads.intake.words import LISTS
 
-_DIAGNOSIS = re.compile(r"[A-Z][0-9][0-9A-Z]{1,5}")
 _MBI = re.compile(
     r"[1-9][AC-HJKMNP-RT-Y][0-9AC-HJKMNP-RT-Y][0-9][AC-HJKMNP-RT-Y][0-9AC-HJKMNP-RT-Y][0-9][AC-HJKMNP-RT-Y]{2}[0-9]{2}"
 )
@@ -111,7 +111,7 @@ def bad_npi(final: Final) -> Iterator[Problem]:
 def no_diagnosis(final: Final) -> Iterator[Problem]:
     """At least one ICD-10-CM code, at most twelve."""
     codes = final.fields.diagnoses
-    wrong = [str(number) for number, code in enumerate(codes, 1) if not _DIAGNOSIS.fullmatch(code)]
+    wrong = [str(number) for number, code in enumerate(codes, 1) if not re.fullmatch(DIAGNOSIS, code)]
     if not codes:
         yield Problem("there is no diagnosis", f"code the finding, or the sign it was ordered for: {AMEND}")
     elif wrong:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from reads.claims.checks.problem import AMEND, APPLY, Problem
 from reads.claims.final import Final
-from reads.claims.us_address import are_neighbours, has_zip4, is_box
+from reads.claims.us_address import are_neighbours, has_zip4
+from reads.core.postal_line import is_box
 from reads.directory.directory import in_force
 from reads.directory.model import PayerKind
 

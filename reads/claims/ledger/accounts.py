@@ -11,9 +11,10 @@ from sqlmodel import Session, col, select
 from reads.claims.ledger.payer_decisions import ClaimAccount, account_of
 from reads.claims.ledger.repository import decisions_of
 from reads.claims.ledger.told_state import told_number, told_state
-from reads.claims.repository import answers_to, files_of_claims, portions
+from reads.claims.repository import answers_to, files_of_claims
 from reads.claims.tables import ClaimAnswerRow, ClaimRow, FurtherClaimRow
 from reads.core.money import Money
+from reads.store.look import portions
 
 
 def accounts_of(

@@ -14,8 +14,8 @@ from reads.claims.ledger.payer_decisions import ClaimState, PayerDecision, accou
 from reads.claims.ledger.postings import DENIAL
 from reads.claims.ledger.repository import postings_in
 from reads.claims.ledger.tables import ClaimPaymentRow
-from reads.claims.repository import portions
 from reads.core.money import Money
+from reads.store.look import portions
 
 
 def denied_elsewhere(session: Session, day: date | None) -> list[LedgerEntry]:

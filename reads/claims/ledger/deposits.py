@@ -14,11 +14,11 @@ from sqlmodel import Session, col, select
 
 from reads.claims.ledger.repository import adjustments_in, deposits
 from reads.claims.ledger.tables import ClaimPaymentRow
-from reads.claims.repository import portions
 from reads.claims.tables import AnswerFileRow, RemittanceRow
 from reads.claims.x12.adjustment_reasons import PROVIDER_ADJUSTMENTS
 from reads.claims.x12.code_words import words
 from reads.core.money import Money
+from reads.store.look import portions
 
 
 @dataclass(frozen=True, slots=True)

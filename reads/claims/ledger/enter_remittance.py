@@ -5,13 +5,13 @@ Claims go by in portions: a payment of any size takes the memory of one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 from itertools import islice
 
+from reads.claims.ledger.claims_meant import claims_meant
 from reads.claims.ledger.posting_answers import CheckedSet, Entering
 from reads.claims.ledger.postings import AmountKind, ClaimPosting, postings
-from reads.claims.repository import claims_of_references, control_numbers
 from reads.claims.x12.balance_835 import claim_imbalances, payment_imbalances
 from reads.claims.x12.read_835 import RemittanceReader
 from reads.claims.x12.remittance_835 import ClaimPayment, Remittance
@@ -33,10 +33,11 @@ def enter_remittance(entering: Entering, checked: CheckedSet) -> None:
         checked.findings += reader.findings
         return
     work = _Remittance(entering, checked, payment)
-    work.claims(reader.claims())
+    work.claims(reader)
     work.provider_adjustments(reader)
     checked.findings += reader.findings
-    checked.findings += payment_imbalances(payment, Money(work.paid), reader.provider_adjustments)
+    if not refused(reader.findings):
+        checked.findings += payment_imbalances(payment, Money(work.paid), reader.provider_adjustments)
     work.deposit()
 
 
@@ -55,32 +56,19 @@ class _Remittance:
             )
             self._say(Finding("remittance_undated", message, "ask the payer for the day", severity=Severity.WARNING))
 
-    def claims(self, claims: Iterator[ClaimPayment]) -> None:
-        """Every claim of the payment, those that aren't these books' too: they are part of the deposit."""
+    def claims(self, reader: RemittanceReader) -> None:
+        """Every claim of the payment, those that aren't these books' too: they are part of the deposit.
+
+        From an amount on that can't be read no sum can be right, and none is held against it.
+        """
+        claims = reader.claims()
         while some := list(islice(claims, _PORTION)):
-            known = self._known(some)
-            for claim, id_, charge in zip(some, *known, strict=True):
+            for claim, meant in zip(some, claims_meant(self.entering.session, some), strict=True):
                 self.count += 1
                 self.paid += claim.paid.minor
-                for finding in claim_imbalances(claim):
+                for finding in claim_imbalances(claim) if not refused(reader.findings) else ():
                     self._say(finding)
-                self._claim(claim, id_, charge)
-
-    def _known(self, claims: list[ClaimPayment]) -> tuple[list[int | None], list[int]]:
-        """Which claim of ours each is, by control number, else by a line's reference; and what was charged for it."""
-        session = self.entering.session
-        numbers = control_numbers(session, {each.control_number for each in claims})
-        lost = [each for each in claims if each.control_number not in numbers]
-        by_line = claims_of_references(session, (line.reference for each in lost for line in each.lines))
-        ids: list[int | None] = []
-        charges: list[int] = []
-        for each in claims:
-            found = numbers.get(each.control_number)
-            if found is None:
-                found = next((by_line[line.reference] for line in each.lines if line.reference in by_line), None)
-            ids.append(found[0] if found else None)
-            charges.append(found[1] if found else 0)
-        return ids, charges
+                self._claim(claim, *(meant or (None, 0)))
 
     def _claim(self, claim: ClaimPayment, id_: int | None, charge: int) -> None:
         if id_ is None:

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import islice
 
+from reads.claims.ledger.claims_meant import claims_meant
 from reads.claims.ledger.payer_decisions import ClaimState
 from reads.claims.ledger.posting_answers import CheckedSet, Entering
 from reads.claims.ledger.told_state import OF_STANDING, of_group, of_interchange
-from reads.claims.repository import claims_in_file, claims_of_references, control_numbers, file_controlled
+from reads.claims.repository import claims_in_file, file_controlled
 from reads.claims.snapshot import envelope_of
 from reads.claims.tables import ClaimFileRow, ClaimRow
 from reads.claims.x12.ack_999 import group_answer, interchange_answer
@@ -71,14 +72,7 @@ class _Statuses:
 
     def claims(self, statuses: list[ClaimStatus]) -> None:
         """What is said of claims."""
-        session = self.entering.session
-        numbers = control_numbers(session, {each.control_number for each in statuses})
-        lost = [each for each in statuses if each.control_number not in numbers]
-        by_line = claims_of_references(session, (line.reference for each in lost for line in each.lines))
-        for each in statuses:
-            found = numbers.get(each.control_number) or next(
-                (by_line[line.reference] for line in each.lines if line.reference in by_line), None
-            )
+        for each, found in zip(statuses, claims_meant(self.entering.session, statuses), strict=True):
             if found is None:
                 what = f"claim {each.control_number or 'without a number'}: {'; '.join(each.reasons)}"
                 self.checked.findings.append(_stranger(self.entering, what, "277", Severity.WARNING))

@@ -18,14 +18,22 @@ _REMEDY = (
     "in wetread.toml and run `wetread apply`"
 )
 
+_TEST_REMEDY = (
+    "nothing of it happened: keep it out of these books; if it did, ask the sender for it as production (ISA15 = P)"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class OurIds:
-    """Under which ids payers answer these books: receivers (ISA08, GS03), NPIs and tax ids, without signs between digits."""
+    """Under which ids payers answer these books: receivers (ISA08, GS03), NPIs and tax ids, without signs between digits.
+
+    `only_tests` is said of books whose own claims still go out as tests: what answers them is one too.
+    """
 
     receivers: frozenset[str]
     npis: frozenset[str]
     tax_ids: frozenset[str]
+    only_tests: bool = False
 
     def strangers(self, addressed: Addressed) -> Iterator[Finding]:
         """What in the envelope names somebody else."""
@@ -34,6 +42,8 @@ class OurIds:
             if given and given.casefold() not in self.receivers:
                 message = f"it is for {given} ({element}), these books are {_listed(self.receivers)}"
                 yield Finding("answer_not_ours", message, _REMEDY)
+        if addressed.is_test and not self.only_tests:
+            yield Finding("answer_is_a_test", "it says of itself that it is a test (ISA15 is T)", _TEST_REMEDY)
 
     def other_payee(self, payment: Remittance) -> Iterator[Finding]:
         """Whom the payment pays, where that is somebody else, or nobody that it names by NPI or tax id."""
@@ -60,6 +70,7 @@ def ours_of(session: Session) -> OurIds:
         frozenset(each.casefold() for each in receivers),
         (frozenset({group.npi}) if group else frozenset()) | also,
         frozenset(_digits(each) for each in ((group.tax_id, *also) if group else ())),
+        group is None or group.usage == "T",
     )
 
 

@@ -79,7 +79,10 @@ class PayerDecision:
 
 @dataclass(frozen=True, slots=True)
 class ClaimAccount:
-    """What the payers have made of a claim up to a day; `standing` are the places of the last payer's decisions that count."""
+    """What the payers have made of a claim up to a day; `standing` are the places of the last payer's decisions that count.
+
+    `unclear` says what of the payments can't be as it came: empty where all of them go together.
+    """
 
     state: ClaimState
     charge: Money
@@ -91,6 +94,7 @@ class ClaimAccount:
     interest: Money
     payer_claim_number: str = ""
     standing: frozenset[tuple[int, int]] = frozenset()
+    unclear: str = ""
 
     def as_json(self) -> dict[str, str]:
         """Its sums as texts."""
@@ -113,6 +117,16 @@ class _Standing:
     def sum(self, name: str) -> int:
         return sum(getattr(each, name) for each in (*self.payments, *self.denials, *self.unmatched))
 
+    def unclear(self, charge: Money) -> str:
+        """Payments for more than was charged, or more taken back than was paid: an 835 came twice, or one is missing."""
+        decided = sum(each.charge for each in (*self.payments, *self.unmatched))
+        if decided < 0:
+            return "more was taken back than was paid in these books"
+        if len(self.payments) < 2 or decided <= charge.minor:
+            return ""
+        amounts = " and ".join(str(Money(each.paid)) for each in self.payments)
+        return f"paid {amounts} of the {charge} charged, and nothing was taken back: it may be paid twice"
+
 
 def account_of(
     charge: Money, decisions: Iterable[PayerDecision], day: date | None = None, *, unpaid: ClaimState
@@ -125,11 +139,14 @@ def account_of(
     interest = Money(sum(each.interest for each in known))
     last = max((order for order, each in payers.items() if each.stands), default=0)
     number = _number(payers, known)
+    unclear = next(filter(None, (each.unclear(charge) for each in payers.values())), "")
     if not last:
         state = ClaimState.REVERSED if deciding else ClaimState.FORWARDED if known else unpaid
         left = Money(charge.minor - paid)
         nothing = Money(0)
-        return ClaimAccount(state, charge, Money(paid), nothing, left, nothing, nothing, interest, number)
+        return ClaimAccount(
+            state, charge, Money(paid), nothing, left, nothing, nothing, interest, number, unclear=unclear
+        )
     standing = payers[last]
     patient = standing.sum("patient")
     rest = charge.minor - paid - patient
@@ -147,6 +164,7 @@ def account_of(
         interest=interest,
         payer_claim_number=number,
         standing=frozenset(each.place for each in standing.stands),
+        unclear=unclear,
     )
 
 

@@ -19,8 +19,8 @@ from reads.claims.ledger.tables import (
     ClaimPostingRow,
     ProviderAdjustmentRow,
 )
-from reads.claims.repository import portions
 from reads.claims.tables import AnswerFileRow, ClaimAnswerRow, ClaimFileRow, RemittanceRow
+from reads.store.look import portions
 
 
 def submitters(session: Session) -> set[str]:

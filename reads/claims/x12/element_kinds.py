@@ -23,14 +23,13 @@ from reads.claims.x12.elements import (
 )
 from reads.claims.x12.folded import folded
 from reads.claims.x12.other_payer_kinds import OF_OTHER_PAYERS
-from reads.core.codes import CPT, MODIFIER, is_npi
+from reads.core.codes import CPT, DIAGNOSIS, MODIFIER, is_npi
 from reads.core.interchange import INTERCHANGE_QUALIFIERS
+from reads.core.postal_line import is_box
 
 MOST_DIAGNOSES = 12
 MOST_MODIFIERS = 4
 
-_PO_BOX = re.compile(r"\bP\.? ?O\.? ?BOX\b|\bPOST OFFICE BOX\b|(?:^|\*)BOX \d", re.IGNORECASE)
-_DIAGNOSIS = r"[A-Z][0-9][0-9A-Z]{1,5}"
 
 _MEMBER, _LINE = text_kind("2-80"), text_kind("55")
 _NAME = {"03": text_kind("60"), "04": text_kind("-35"), "05": text_kind("-25"), "07": text_kind("-10")}
@@ -55,7 +54,7 @@ def _of_lines(street: bool, element: str, lines: Sequence[str]) -> Faults:
         yield Fault("bad_element", element, "is not one or two lines", "write the address in one or two lines")
     for number, line in enumerate(lines, 1):
         yield from _LINE.faults(f"{element[:-2]}{number:02d}", line)
-    if street and _PO_BOX.search("*".join(lines)):
+    if street and any(map(is_box, lines)):
         remedy = "give the street; a box is for the pay-to address, 2010AB"
         yield Fault("po_box", element, "is a post office box", remedy)
 
@@ -68,7 +67,7 @@ def _lines(*, street: bool) -> ElementKind:
         encoded="*".join,
         decoded=lambda text: tuple(text.split("*")),
         filed=lambda lines: tuple([folded(line) for line in lines]),
-        checked=(lambda text: not _PO_BOX.search(text)) if street else None,
+        checked=(lambda text: not any(map(is_box, text.split("*")))) if street else None,
     )
 
 
@@ -80,7 +79,7 @@ def _of_diagnoses(element: str, codes: Sequence[str]) -> Faults:
             "bad_element", element[:-2], f"has {len(codes)} diagnoses, a claim takes 12", "keep those pointed at"
         )
     for number, code in enumerate(codes, 1):
-        if not re.fullmatch(_DIAGNOSIS, code):
+        if not re.fullmatch(DIAGNOSIS, code):
             which = f"{element[:-2]}{number:02d}"
             yield Fault("bad_element", which, "is not an ICD-10-CM code", "give an ICD-10-CM code")
 
@@ -152,7 +151,7 @@ KINDS: dict[str, ElementKind] = {
         decoded=_day_in,
     ),
     "diagnoses": ElementKind(
-        pattern=rf"ABK:{_DIAGNOSIS}(?:\*ABF:{_DIAGNOSIS}){{0,{MOST_DIAGNOSES - 1}}}",
+        pattern=rf"ABK:{DIAGNOSIS}(?:\*ABF:{DIAGNOSIS}){{0,{MOST_DIAGNOSES - 1}}}",
         faults=_of_diagnoses,
         encoded=lambda codes: "ABK:" + "*ABF:".join(codes),
         decoded=lambda text: tuple(text[4:].split("*ABF:")),

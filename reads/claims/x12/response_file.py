@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from reads.claims.x12.segment_reader import Segment, day
@@ -22,12 +22,16 @@ _ENDS = frozenset({"ST", "GE", "GS", "IEA", "ISA"})
 
 @dataclass(frozen=True, slots=True)
 class Addressed:
-    """The envelope that a set stands in: sender and receiver of the interchange, receiver of the group, and its day."""
+    """The envelope that a set stands in: sender and receiver of the interchange, receiver of the group, its day.
+
+    And whether the interchange says of itself that it is a test (ISA15).
+    """
 
     sender: str = ""
     interchange_receiver: str = ""
     group_receiver: str = ""
     on: date | None = None
+    is_test: bool = False
 
     @property
     def receivers(self) -> tuple[str, ...]:
@@ -91,11 +95,12 @@ class _Reading:
             self.last = segment.offset
             if segment.id == "ISA":
                 self.open = True
-                self.addressed = Addressed(segment[6].strip(), segment[8].strip(), "", day(f"20{segment[9]}"))
+                on, test = day(f"20{segment[9]}"), segment[15].strip() == "T"
+                self.addressed = Addressed(segment[6].strip(), segment[8].strip(), "", on, test)
             elif segment.id == "GS":
                 old = self.addressed
                 on = day(segment[4].strip()) or old.on
-                self.addressed = Addressed(old.sender, old.interchange_receiver, segment[3].strip(), on)
+                self.addressed = replace(old, group_receiver=segment[3].strip(), on=on)
                 self.in_group = 0
             elif segment.id == "IEA":
                 self.open = False

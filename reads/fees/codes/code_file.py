@@ -20,6 +20,7 @@ import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 
+from reads.core.codes import DIAGNOSIS
 from reads.core.date_span import DateSpan, quarter
 from reads.core.findings import Finding, Where
 from reads.core.spreadsheet import NotAWorkbook, first_sheet, is_zip
@@ -32,7 +33,7 @@ _ORDER = re.compile(r"\d{5} (?P<code>[A-Z][0-9][0-9A-Z][0-9A-Z ]{4}) (?P<valid>[
 _ZIP = re.compile(
     r"[A-Z]{2}(?P<zip>\d{5})(?P<carrier>\d{5})(?P<locality>\d{2}).{6}(?P<flag>[01 ])(?P<plus>.{4}).{50}(?P<year>\d{4})(?P<quarter>[1-4])"
 )
-_DIAGNOSIS = re.compile(r"[A-Z][0-9][0-9A-Z][0-9A-Z]{0,4}")
+_DIAGNOSIS = re.compile(DIAGNOSIS)
 _CODE = re.compile(r"[0-9A-Z][0-9]{3}[0-9A-Z]")
 _DAY = re.compile(r"[12]\d{7}")
 _PLACE = re.compile(r"\d{2}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, BinaryIO, NoReturn
 
 from reads.core.codes import ReadType, ReportStatus
@@ -158,6 +158,8 @@ class FhirReads:
         texts = report.texts(_READ_TYPES.get(status, ReadType.FINAL).value, self._directory)
         if status is ReportStatus.PENDING:
             return not_a_read_yet(line, _kept(texts) | {"status": sent, "id": text(report.resource, "id")})
+        if len(report.accessions) > 1:
+            return rejection(line, (self._several(line, report.accessions),), _kept(texts))
         if status is ReportStatus.CANCELLED:
             taken_back = self._fields.taken_back(texts, line, file=self._file)
             return taken_back._replace(raw=_kept(texts)) if taken_back.findings else taken_back
@@ -170,6 +172,16 @@ class FhirReads:
             return found._replace(carried=carried(report))
         self.patients += names_a_patient(report)
         return found
+
+    def _several(self, line: int, accessions: Sequence[str]) -> Finding:
+        """Whether it is one read or as many as there are studies is nothing that the report says."""
+        shown = ", ".join(accessions[:_MOST_SHOWN])
+        remedy = (
+            "record each read by `wetread reads add`, or ask the sender for a report a study; then discard this one"
+        )
+        return self._fault(
+            line, "several_studies", f"it is one report on several studies: {shown}", remedy, "accession"
+        )
 
     def _fault(self, line: int, code: str, message: str, remedy: str, place: str = "") -> Finding:
         return Finding(code, message, remedy, Where(self._file, line, 0, place))

@@ -19,15 +19,24 @@ EVERYWHERE = frozenset({"http://loinc.org", "http://snomed.info/sct", "http://ww
 
 def identified(resource: Resource, kind: str) -> str:
     """The identifier of a type (table 0203: ACSN, FILL, MR …); empty where it has none of that."""
+    return next(of_type(resource, kind), "")
+
+
+def of_type(resource: Resource, kind: str) -> Iterator[str]:
+    """All its identifiers of a type."""
     for one in each(resource, "identifier"):
         if any(text(coding, "code").upper() == kind for coding in each(inner(one, "type"), "coding")):
-            return text(one, "value")
-    return ""
+            yield text(one, "value")
 
 
 def in_system(resource: Resource, system: str) -> str:
     """The identifier of a system; empty where it has none."""
-    return next((text(one, "value") for one in each(resource, "identifier") if text(one, "system") == system), "")
+    return next(of_system(resource, system), "")
+
+
+def of_system(resource: Resource, system: str) -> Iterator[str]:
+    """All its identifiers of a system."""
+    return (text(one, "value") for one in each(resource, "identifier") if text(one, "system") == system)
 
 
 def identifiers(resource: Resource) -> Iterator[str]:

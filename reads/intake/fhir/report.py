@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from reads.core.codes import MODALITIES, modality
 from reads.directory.directory import Directory
@@ -18,6 +18,8 @@ from reads.intake.fhir.names import (
     identified,
     identifiers,
     in_system,
+    of_system,
+    of_type,
 )
 from reads.intake.fhir.resource import NOTHING, Index, Resource, each, inner, kind_of, text
 from reads.intake.profiles.fhir import FhirProfile
@@ -62,7 +64,7 @@ class FhirReport:
         code = inner(resource, "code")
         values = {
             "facility": self.profile.facility or meant("facility", self._facility(directory)),
-            "accession": self._accession(),
+            "accession": next(iter(self.accessions), ""),
             "exam_code": meant("exam_code", self._exam_code(code)),
             "cpt": "+".join(dict.fromkeys(codes(code, CPT | HCPCS))),
             "description": text(code, "text") or text(code, "coding", "display"),
@@ -79,27 +81,24 @@ class FhirReport:
         }
         return tuple(values.get(name, "") for name in CONTENT)
 
-    def _accession(self) -> str:
+    @property
+    def accessions(self) -> Sequence[str]:
         """By the profile's system; else the accession (ACSN), else the filler's number, wherever one stands; else the
-        report's only number.
+        report's only number. Several where it is a report on several studies.
         """
-        holders = [*self._named("basedOn", self.order), *self._studies(), self.resource]
-        if self.profile.accession_system:
-            return next(filter(None, (in_system(holder, self.profile.accession_system) for holder in holders)), "")
-        for kind in ("ACSN", "FILL"):
-            found = (identified(holder, kind) for holder in holders)
-            if number := next(filter(None, found), ""):
-                return number
-        alone = list(dict.fromkeys(identifiers(self.resource)))
-        return alone[0] if len(alone) == 1 else ""
-
-    def _named(self, name: str, found: Resource) -> Iterator[Resource]:
-        """What is referred to under a name: the resource, and what the references say of it themselves."""
-        yield found
-        yield from each(self.resource, name)
+        holders = [*self._studies(), self.resource]
+        if system := self.profile.accession_system:
+            return _distinct(number for holder in holders for number in of_system(holder, system))
+        if found := _distinct(number for holder in holders for number in of_type(holder, "ACSN")):
+            return found
+        if found := _distinct(number for holder in holders for number in of_type(holder, "FILL")):
+            return found[:1]
+        alone = _distinct(identifiers(self.resource))
+        return alone if len(alone) == 1 else ()
 
     def _studies(self) -> Iterator[Resource]:
-        for name in ("imagingStudy", "study"):
+        """Orders and studies that it refers to, and what the references say of them themselves."""
+        for name in ("basedOn", "imagingStudy", "study"):
             for reference, found in self.linked(name):
                 yield found
                 yield reference
@@ -174,3 +173,7 @@ class FhirReport:
     def _is_test(self) -> bool:
         tags = (*each(inner(self.resource, "meta"), "tag"), *each(inner(self.resource, "meta"), "security"))
         return any(text(tag, "code").upper() == _TEST_TAG for tag in tags)
+
+
+def _distinct(numbers: Iterable[str]) -> Sequence[str]:
+    return list(dict.fromkeys(number for number in map(str.strip, numbers) if number))

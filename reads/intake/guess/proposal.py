@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import partial
 from typing import BinaryIO
 
 from reads.directory.directory import Directory
@@ -87,7 +88,8 @@ class _Study:
             ColumnMet.of(at, name, [cells[at] for cells in some]) for at, name in enumerate(self.header) if name
         ]
         unique = self._unique()
-        self.two = two_reads(unique, self.known.reader)
+        usual = partial(assigned, known=self.known.tests, signed=False)
+        self.two = two_reads(unique, self.known.reader, usual)
         taken = [column for columns in self.two.values() for column in columns.values()]
         rest = [column for column in unique if column not in taken]
         self.found = assigned(rest, self.known.tests, signed=not self.two)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
-from reads.core.codes import is_npi
+from reads.core.codes import is_diagnosis, is_npi
 from reads.intake.candidate import Carried
 from reads.intake.hl7.message import MessageGroup
 from reads.intake.hl7.times import written
@@ -31,7 +31,6 @@ _ACCIDENTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 """ACC-2 as it is commonly sent (table 0050 is each site's own); another word is left as it is, and holds the claim."""
 
 _ICD_SYSTEMS = ("I10", "ICD10", "ICD-10", "I10C", "I10P", "ICD10CM", "ICD-10-CM")
-_ICD = re.compile(r"[A-TV-Z][0-9][0-9A-Z](\.?[0-9A-Z]{1,4})?")
 _PARTS: Mapping[str, re.Pattern[str]] = MappingProxyType(
     {
         "indication": re.compile(
@@ -131,13 +130,13 @@ def _diagnoses(group: MessageGroup) -> Iterator[str]:
     for segment in group.segments("DG1"):
         code, system = _code(group, segment.raw(3))
         system = system or group.plain(segment.raw(2)).upper()
-        if code and (system in _ICD_SYSTEMS or (not system and _ICD.fullmatch(code))):
+        if code and (system in _ICD_SYSTEMS or (not system and is_diagnosis(code))):
             found = True
             yield code
     if not found:
         for reason in group.raw("OBR", 31).split(group.delimiters.repetition):
             code, system = _code(group, reason)
-            if _ICD.fullmatch(code) and (system in _ICD_SYSTEMS or not system):
+            if is_diagnosis(code) and (system in _ICD_SYSTEMS or not system):
                 yield code
 
 

@@ -20,26 +20,14 @@ from tests import mail
 from tests.conftest import Outcome, Run
 from tests.databases import sqlite_url
 from tests.invoicing.cli.test_pay import LAKEVIEW, MERCY, issued  # noqa: F401 (a fixture)
-from tests.mail import Postbox
+from tests.mail import Postbox, settings
 
 pytestmark = pytest.mark.usefixtures("issued")
 
 
-def settings(books: Path, port: int, host: str = mail.NAME, more: str = "") -> None:
-    """Appends [email] to wetread.toml."""
-    file = books / "wetread.toml"
-    file.write_text(f'{file.read_text()}\n[email]\nhost = "{host}"\nport = {port}\n{more}')
-
-
 @pytest.fixture
 def box(books: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Postbox]:
-    """A server with STARTTLS and a password, whose certificate this machine trusts; the books name it."""
-    certificate = mail.certificate(tmp_path)
-    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
-    monkeypatch.setenv("WETREAD_SMTP_PASSWORD", mail.PASSWORD)
-    mail.named(monkeypatch, mail.NAME)
-    with mail.serving(certificate, auth=True) as box:
-        settings(books, box.port, more=f'user = "{mail.USER}"\n')
+    with mail.trusted(books, tmp_path, monkeypatch) as box:
         yield box
 
 

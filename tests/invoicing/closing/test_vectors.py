@@ -5,8 +5,8 @@ from decimal import Decimal
 
 from invoicing.closing.difference import difference
 from invoicing.contracts.choices import TierMode
+from invoicing.contracts.minimum_and_maximum import Minimum
 from invoicing.contracts.model import Contract, Rate, Step, Tier
-from invoicing.contracts.month_terms import Minimum
 from invoicing.papers.paper import PaperKind
 from reads.core.read import Read
 from reads.fees.release import Releases

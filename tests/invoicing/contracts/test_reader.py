@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from invoicing.contracts.choices import Every, LateReads, MinimumMode, MonthBy, Rounding, Scope, TierMode, Unit
 from invoicing.contracts.file.contract_file import read_contract
 from invoicing.contracts.match import CodeRange, LocalHours, Match
+from invoicing.contracts.minimum_and_maximum import Maximum, Minimum
 from invoicing.contracts.model import (
     Compliance,
     Contract,
@@ -25,7 +26,6 @@ from invoicing.contracts.model import (
     Tier,
     Turnaround,
 )
-from invoicing.contracts.month_terms import Maximum, Minimum
 from reads.core.codes import ReadType
 from tests.invoicing.contracts.faulty import HEAD, RATE, head, match, rate
 from tests.invoicing.contracts.mercy import CONTRACTS

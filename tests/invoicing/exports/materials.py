@@ -5,7 +5,7 @@ import io
 import json
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from invoicing.exports.chart_of_accounts import Chart
+from invoicing.exports.journal import JournalEntry
 from invoicing.exports.papers_and_deeds import Effect, ExportPeriod, Grouping, Material, Movement
 from invoicing.papers.paper import Paper, PaperKind, PaperLine
 from invoicing.pricing.result import LineKind
@@ -107,3 +108,13 @@ def bean_check(text: str, folder: Path) -> str:
 
 
 GROUPINGS = tuple(Grouping)
+
+
+def balances(entries: Iterable[JournalEntry]) -> dict[tuple[str, str], int]:
+    """What each account comes to, in minor units, by its name and currency."""
+    found: dict[tuple[str, str], int] = {}
+    for entry in entries:
+        for posting in entry.postings:
+            key = (posting.account.name, posting.amount.currency)
+            found[key] = found.get(key, 0) + posting.amount.minor
+    return found

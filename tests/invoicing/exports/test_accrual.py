@@ -13,7 +13,6 @@ from invoicing.closing.difference import difference
 from invoicing.exports.accrual import PerformedMonth, accrual, entries
 from invoicing.exports.accruing import kept, restored
 from invoicing.exports.chart_of_accounts import Chart
-from invoicing.exports.journal import balances
 from invoicing.exports.papers_and_deeds import ExportPeriod, Material
 from invoicing.papers.paper import BillTo, Paper, PaperKind
 from invoicing.pricing.result import LineKind
@@ -21,7 +20,7 @@ from reads.core.month import Month
 from reads.store.engine import Store
 from tests.conftest import Run
 from tests.invoicing.closing import mercy
-from tests.invoicing.exports.materials import cents, rows
+from tests.invoicing.exports.materials import balances, cents, rows
 from tests.properties.histories import Group, History, histories
 from tests.properties.months import JULY
 

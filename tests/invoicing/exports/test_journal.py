@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from invoicing.exports.chart_of_accounts import Chart, LedgerAccount, Role
-from invoicing.exports.journal import balances, journal
+from invoicing.exports.journal import journal
 from invoicing.exports.lines import items
 from invoicing.exports.papers_and_deeds import Effect, Movement
 from invoicing.papers.paper import PaperKind
@@ -17,7 +17,7 @@ from invoicing.pricing.result import LineKind
 from invoicing.receivables.account import EntryKind
 from reads.core.money import Money
 from tests.invoicing.documents.papers import line, paper, read
-from tests.invoicing.exports.materials import GROUPINGS, by_read, credit, every_kind, october, payment
+from tests.invoicing.exports.materials import GROUPINGS, balances, by_read, credit, every_kind, october, payment
 
 AMOUNTS = st.integers(-1_000_000, 1_000_000)
 

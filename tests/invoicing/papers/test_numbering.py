@@ -7,6 +7,7 @@ import pytest
 from invoicing.papers.errors import BadNumberPattern
 from invoicing.papers.numbering import number_of, series_of
 from invoicing.papers.paper import PaperKind
+from reads.directory.invoice_number import number_pattern
 
 DAY = date(2026, 3, 9)
 
@@ -37,6 +38,11 @@ def test_memos_have_a_series_and_a_prefix_of_their_own():
 
 def test_a_longer_number_than_the_pattern_shows_is_not_cut():
     assert number_of(PaperKind.INVOICE, "{seq:02d}", DAY, 12345) == "12345"
+
+
+@pytest.mark.parametrize("pattern", ["WR-{seq:05d}", "WR-{seq:05}", "WR-{seq:5d}", "WR-{seq:5}"])
+def test_every_pattern_that_the_books_take_numbers_papers(pattern):
+    assert number_of(PaperKind.INVOICE, number_pattern(pattern), DAY, 17) == "WR-00017"
 
 
 @pytest.mark.parametrize(

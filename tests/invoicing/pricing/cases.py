@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from invoicing.contracts.coverage import Coverage, CoveredBy
 from invoicing.contracts.file.contract_file import read_contract
-from invoicing.contracts.holiday_calendars import country_calendars
+from invoicing.contracts.holiday_calendars import HolidayCalendars, country_calendar, is_country
 from invoicing.contracts.model import AppliedContract, Contract
 from invoicing.pricing.engine import price_month
 from invoicing.pricing.result import PricedMonth
@@ -168,3 +168,8 @@ def releases(**names: dict[str, str]) -> Releases:
 def moment(text: str, zone: ZoneInfo = CHICAGO) -> datetime:
     """An instant from a local time."""
     return parse_time(text, zone).at
+
+
+def country_calendars(names: Iterable[str], first: int, last: int) -> HolidayCalendars:
+    """The calendars of those names that are countries."""
+    return HolidayCalendars({name: country_calendar(name, first, last) for name in names if is_country(name)})

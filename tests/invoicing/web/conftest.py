@@ -5,34 +5,20 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 from starlette.testclient import TestClient
 
-from invoicing.cli.main import main
 from invoicing.web.app import made_app
 from invoicing.web.once_keys import new_key
 from invoicing.web.serve import new_link
 from invoicing.web.site import Reach, Site
-from reads.cli.desk import Desk
-from reads.core.clock import FixedClock
 from reads.store.engine import Store
 from tests.databases import sqlite_url
+from tests.demonstration import NOON
 
-NOON = FixedClock(datetime(2026, 11, 28, 18, 0, tzinfo=UTC))
 OWN = {"sec-fetch-site": "same-origin"}
-
-
-@pytest.fixture(scope="session")
-def october(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demonstration's books, in which October was issued and two reads came late."""
-    folder = tmp_path_factory.mktemp("october") / "books"
-    done = CliRunner().invoke(main, ["demo", str(folder)], obj=Desk(clock=NOON), catch_exceptions=False)
-    assert done.exit_code == 0, done.output
-    return folder
 
 
 class Browser:
@@ -58,10 +44,10 @@ class Browser:
 
 
 @pytest.fixture(scope="session")
-def shown(october: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+def shown(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     """A browser at books that no test changes: for tests that only look."""
     books = tmp_path_factory.mktemp("shown") / "books"
-    shutil.copytree(october, books)
+    shutil.copytree(demonstration, books)
     store = Store.open(sqlite_url(books / "wetread.db"), clock=NOON)
     made = Browser(Site(books, store, NOON, Reach()))
     made.sign_in()
@@ -70,9 +56,9 @@ def shown(october: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[B
 
 
 @pytest.fixture
-def site(october: Path, tmp_path: Path) -> Iterator[Site]:
+def site(demonstration: Path, tmp_path: Path) -> Iterator[Site]:
     books = tmp_path / "books"
-    shutil.copytree(october, books)
+    shutil.copytree(demonstration, books)
     store = Store.open(sqlite_url(books / "wetread.db"), clock=NOON)
     yield Site(books, store, NOON, Reach())
     store.close()

@@ -10,7 +10,8 @@ from httpx2 import Response
 from invoicing.cli.main import main
 from invoicing.web.site import Site
 from reads.cli.desk import Desk
-from tests.invoicing.web.conftest import NOON, OWN, Browser
+from tests.demonstration import NOON
+from tests.invoicing.web.conftest import OWN, Browser
 
 
 def sent_file(browser: Browser, address: str, name: str, content: bytes, page: str = "", **fields: str) -> Response:

@@ -7,7 +7,8 @@ from click.testing import CliRunner
 from invoicing.cli.main import main
 from invoicing.web.site import Site
 from reads.cli.desk import Desk
-from tests.invoicing.web.conftest import NOON, Browser
+from tests.demonstration import NOON
+from tests.invoicing.web.conftest import Browser
 from tests.invoicing.web.pages import booked, payment
 
 

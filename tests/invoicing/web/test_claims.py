@@ -13,7 +13,7 @@ from reads.log.tables import ReleaseRow
 from tests.invoicing.web.conftest import OWN, Browser
 from tests.invoicing.web.pages import by_command, form_on, post, sent_file
 from tests.reads.claims.practice import FINAL
-from tests.reads.claims.test_answers import file, payment
+from tests.reads.claims.remittances import file, payment
 
 
 def test_the_months_files_are_written_and_given_out_with_an_event(browser: Browser, site: Site):

@@ -7,7 +7,8 @@ import pytest
 
 from invoicing.web.serve import new_link
 from invoicing.web.site import Proxy, Reach, Site
-from tests.invoicing.web.conftest import NOON, OWN, Browser
+from tests.demonstration import NOON
+from tests.invoicing.web.conftest import OWN, Browser
 
 CSP = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; frame-src 'self'; "
 

@@ -10,7 +10,8 @@ import pytest
 
 from invoicing.web.kept_looks import BeingReckoned, Looks
 from invoicing.web.site import Site
-from tests.invoicing.web.conftest import NOON, Browser
+from tests.demonstration import NOON
+from tests.invoicing.web.conftest import Browser
 
 
 @pytest.fixture

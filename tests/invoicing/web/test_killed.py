@@ -24,7 +24,8 @@ from invoicing.web.site import Proxy, Reach, Site
 from reads.core.month import Month
 from reads.store.engine import Store
 from tests.databases import sqlite_url
-from tests.invoicing.web.conftest import NOON, OWN
+from tests.demonstration import NOON
+from tests.invoicing.web.conftest import OWN
 from tests.invoicing.web.pages import form_on
 from tests.promises.closers import damage
 
@@ -93,10 +94,10 @@ def to_the_end(client: httpx2.Client, begun: httpx2.Response) -> str:
 
 @pytest.mark.parametrize("kill", KILLS)
 def test_killed_in_an_issue_it_goes_on_and_nothing_is_lost_or_twice(
-    october: Path, tmp_path: Path, kill: tuple[int, str]
+    demonstration: Path, tmp_path: Path, kill: tuple[int, str]
 ):
     books = tmp_path / "books"
-    shutil.copytree(october, books)
+    shutil.copytree(demonstration, books)
     with serving(books, kill) as client:
         form = filled_in(client.get(CLOSE).text)
         with pytest.raises(httpx2.HTTPError):

@@ -8,8 +8,9 @@ import pytest
 from invoicing.web.long_work import Work, Works
 from invoicing.web.site import Site
 from invoicing.web.worker_process import Tell, watched
+from tests.demonstration import NOON
 from tests.invoicing.web.beside_works import FULL, PARTS, dies, long, refuses
-from tests.invoicing.web.conftest import NOON, OWN, Browser
+from tests.invoicing.web.conftest import OWN, Browser
 from tests.invoicing.web.pages import page_of_ended
 
 

@@ -11,7 +11,6 @@ import pytest
 
 from invoicing.web.site import Site
 from tests import mail
-from tests.invoicing.cli.test_email import settings
 from tests.invoicing.web.conftest import OWN, Browser
 from tests.invoicing.web.pages import ended, form_on, post
 from tests.mail import Postbox
@@ -23,13 +22,7 @@ MONTH = "/deliver/2026-10"
 
 @pytest.fixture
 def box(site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Postbox]:
-    """A server with STARTTLS whose certificate this machine trusts; the books name it."""
-    certificate = mail.certificate(tmp_path)
-    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
-    monkeypatch.setenv("WETREAD_SMTP_PASSWORD", mail.PASSWORD)
-    mail.named(monkeypatch, mail.NAME)
-    with mail.serving(certificate, auth=True) as box:
-        settings(site.books, box.port, more=f'user = "{mail.USER}"\n')
+    with mail.trusted(site.books, tmp_path, monkeypatch) as box:
         yield box
 
 

@@ -87,13 +87,13 @@ def filled_in(folder: Path, port: int, changes: Mapping[str, str]) -> list[str]:
 
 
 @pytest.fixture(params=["socket", "tcp"])
-def asked(request: pytest.FixtureRequest, october: Path, tmp_path: Path) -> Iterator[httpx2.Client]:
+def asked(request: pytest.FixtureRequest, demonstration: Path, tmp_path: Path) -> Iterator[httpx2.Client]:
     """A client of nginx, in front of the pages at a socket, or at a port with the secret."""
     found = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
     if found is None:
         pytest.skip("no nginx here: apt-get install nginx-light")
     books, port, inner, path = tmp_path / "books", free_port(), free_port(), tmp_path / "s"
-    shutil.copytree(october, books)
+    shutil.copytree(demonstration, books)
     serve = [sys.executable, "-c", "from invoicing.cli.main import main; main()", "serve", "--behind-proxy"]
     serve += ["--allow-host", HOST, "--viewers", "lee"]
     at: Path | int = path
@@ -132,19 +132,19 @@ def test_nginx_signs_people_in_and_names_them_to_the_pages(asked: httpx2.Client)
 
 
 @pytest.mark.parametrize("words", [["--port", "18484"], []])
-def test_a_proxy_over_tcp_without_a_secret_is_refused(october: Path, words: list[str]):
+def test_a_proxy_over_tcp_without_a_secret_is_refused(demonstration: Path, words: list[str]):
     serve = [sys.executable, "-c", "from invoicing.cli.main import main; main()", "serve", "--behind-proxy", *words]
     env = {**os.environ, "PYTHONPATH": str(Path.cwd()), "WETREAD_PROXY_SECRET": ""}
-    done = subprocess.run(serve, cwd=october, env=env, capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(serve, cwd=demonstration, env=env, capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode != 0
     assert "WETREAD_PROXY_SECRET" in done.stderr
 
 
-def test_a_socket_for_a_group_that_isnt_there_is_refused(october: Path, tmp_path: Path):
+def test_a_socket_for_a_group_that_isnt_there_is_refused(demonstration: Path, tmp_path: Path):
     serve = [sys.executable, "-c", "from invoicing.cli.main import main; main()", "serve", "--behind-proxy"]
     serve += ["--socket", str(tmp_path / "s"), "--socket-group", "nobody-of-that-name"]
     env = {**os.environ, "PYTHONPATH": str(Path.cwd())}
-    done = subprocess.run(serve, cwd=october, env=env, capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(serve, cwd=demonstration, env=env, capture_output=True, text=True, timeout=60, check=False)
     assert (done.returncode != 0, "nobody-of-that-name" in done.stderr) == (True, True)
     assert not (tmp_path / "s").exists()
 

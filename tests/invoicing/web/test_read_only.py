@@ -15,7 +15,8 @@ from invoicing.web.site import Reach, Site
 from reads.store.engine import Store
 from reads.store.errors import OpenedReadOnly
 from tests.databases import Postgres
-from tests.invoicing.web.conftest import NOON, OWN, Browser
+from tests.demonstration import NOON
+from tests.invoicing.web.conftest import OWN, Browser
 from tests.invoicing.web.pages import every_page
 
 

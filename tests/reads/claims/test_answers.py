@@ -10,55 +10,8 @@ from reads.claims.post_responses import take_answers
 from reads.core.by import By
 from reads.store.events import Deed, record
 from tests.invoicing.receivables.bank.files import BAI2
-from tests.reads.claims.practice import Practice, opened
-
-COMMERCIAL = {"payer": "harbor-commercial", "facility": "harvest-regional", "radiologist": "r-chen"}
-
-
-def payment(
-    trace: str, day: str, *claims: str, amount: str, payee: str = "1450000009", number: int = 1, end: str = ""
-) -> str:
-    """A transaction set that pays these claims, their segments as they come."""
-    body = [
-        f"BPR*I*{amount}*C*ACH*CCP*01*111000025*DA*1234*1512345678**01*071000013*DA*5678*{day}",
-        f"TRN*1*{trace}*1512345678",
-        "N1*PR*HARBOR",
-        f"N1*PE*LAKESHORE RADIOLOGY PARTNERS*XX*{payee}",
-        "REF*TJ*361234567",
-        "LX*1",
-        *[segment for claim in claims for segment in claim.split("~")],
-        *filter(None, [end]),
-    ]
-    return "".join(f"{each}~\n" for each in [f"ST*835*{number:04d}", *body, f"SE*{len(body) + 2}*{number:04d}"])
-
-
-def file(*sets: str, group: str = "HP", to: str = "LAKESHORE") -> str:
-    return (
-        f"ISA*00*{'':10}*00*{'':10}*ZZ*{'PAYER':15}*ZZ*{to:15}*261201*1200*^*00501*000000009*0*P*:~\n"
-        f"GS*{group}*PAYER*{to}*20261201*1200*9*X*005010X221A1~\n{''.join(sets)}GE*{len(sets)}*9~\nIEA*1*000000009~\n"
-    )
-
-
-PAYS = "CLP*C000000001*1*165*60**12*ICN200~SVC*HC:70450:26*165*60**1~CAS*CO*45*105"
-TAKES_BACK = "CLP*C000000001*22*-165*-60**12*ICN200~SVC*HC:70450:26*-165*-60**1~CAS*CR*45*-105"
-
-
-@pytest.fixture
-def exported(books, run, reach) -> Practice:
-    """One claim of 165.00 has gone out: C000000001."""
-    practice = Practice(books, run)
-
-    def one_claim() -> None:
-        opened(books, run)
-        practice.bring_in(COMMERCIAL)
-        practice.export()
-
-    reach("exported", one_claim)
-    return practice
-
-
-def claim(practice: Practice):
-    return practice.wetread("claims", "show", "C000000001")
+from tests.reads.claims.practice import Practice
+from tests.reads.claims.remittances import COMMERCIAL, PAYS, TAKES_BACK, claim, file, payment
 
 
 def test_a_takeback_after_a_payment_leaves_nothing_and_its_provider_adjustment_is_shown(exported: Practice):

@@ -92,6 +92,7 @@ CASES = {
     "no member id": ({**payer(), "said": {"member_id": ""}}, ["bad_member_id"]),
     "no ZIP": ({"said": {"patient_zip": "627"}}, ["bad_zip"]),
     "the group at a PO box": ({"ground": ground(group=replace(GROUP, address=("PO Box 1", "Chicago, IL 60611-2210")))}, ["bad_zip"]),
+    "the group at a box alone, which the 837P refuses too": ({"ground": ground(group=replace(GROUP, address=("Box 1", "Chicago, IL 60611-2210")))}, ["bad_zip"]),
     "the group's ZIP of five digits": ({"ground": ground(group=replace(GROUP, address=("1 Main St", "Chicago, IL 60611")))}, ["bad_zip"]),
     "no birth date": ({"said": {"patient_dob": "unknown"}}, ["patient_incomplete"]),
     "born after the scan": ({"said": {"patient_dob": "2027-01-01"}}, ["patient_incomplete"]),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.reads.claims.practice import Practice
-from tests.reads.claims.test_answers import COMMERCIAL, claim, file, payment
+from tests.reads.claims.remittances import COMMERCIAL, claim, file, payment
 
 
 @pytest.fixture

@@ -9,8 +9,9 @@ from reads.claims.claim import Address, PersonName
 from reads.claims.final_fields import FinalFields, day_of, differing
 from reads.claims.rules.lookup import default_rules
 from reads.claims.snapshot import claim_of, envelope_of, text_of
-from reads.claims.us_address import address_of, are_neighbours, has_zip4, is_box, person
+from reads.claims.us_address import address_of, are_neighbours, has_zip4, person
 from reads.core.modality_by_code import agree, modality_of
+from reads.core.postal_line import is_box
 from reads.directory.cell_types import US_STATES
 from reads.directory.group_and_rules import CONFIDENCES
 from tests.reads.claims.x12.claims_of_all_kinds import claims
@@ -38,10 +39,11 @@ def test_zip_plus_four(zip_code, whole):
     assert has_zip4(zip_code) is whole
 
 
-@pytest.mark.parametrize("line", ["PO Box 7", "P.O. Box 7", "p o box 12", "Post Office Box 3"])
+@pytest.mark.parametrize("line", ["PO Box 7", "P.O. Box 7", "p o box 12", "Post Office Box 3", "Box 12"])
 def test_a_box_is_no_street(line):
     assert is_box(line)
     assert not is_box("7 Boxwood Ln")
+    assert not is_box("12 Black Box 4 Way")
 
 
 @pytest.mark.parametrize(("one", "other"), [("IL", "WI"), ("TX", "LA"), ("DC", "MD"), ("MI", "WI"), ("ME", "NH")])

@@ -9,6 +9,7 @@ import pytest
 
 from reads.core.findings import Wrong
 from reads.directory import cell_types
+from reads.directory.invoice_number import number_pattern
 
 
 @pytest.mark.parametrize(
@@ -27,8 +28,8 @@ from reads.directory import cell_types
         (cell_types.amount, "1234.5", Decimal("1234.5")),
         (cell_types.whole(1, 9), "9", 9),
         (cell_types.place_of_service, "19", "19"),
-        (cell_types.number_pattern, "WR-{year}-{month:02d}-{seq:05d}", "WR-{year}-{month:02d}-{seq:05d}"),
-        (cell_types.number_pattern, "{seq}", "{seq}"),
+        (number_pattern, "WR-{year}-{month:02d}-{seq:05d}", "WR-{year}-{month:02d}-{seq:05d}"),
+        (number_pattern, "{seq}", "{seq}"),
         (cell_types.tax_id, "36-1234567", "36-1234567"),
     ],
 )
@@ -63,12 +64,13 @@ def test_a_right_text_has_its_value(form: cell_types.Form, text: str, value: obj
         (cell_types.whole(1, 9), "0"),
         (cell_types.whole(1, 9), "1.0"),
         (cell_types.place_of_service, "10"),
-        (cell_types.number_pattern, "WR-{year}"),
-        (cell_types.number_pattern, "WR-{seq"),
-        (cell_types.number_pattern, "WR-{seq}-{client}"),
-        (cell_types.number_pattern, "WR-{seq.real}"),
-        (cell_types.number_pattern, "WR-{seq!r}"),
-        (cell_types.number_pattern, "WR-{seq:>99999999}"),
+        (number_pattern, "WR-{year}"),
+        (number_pattern, "WR-{seq"),
+        (number_pattern, "WR-{seq}-{client}"),
+        (number_pattern, "WR-{{seq}}-{seq}"),
+        (number_pattern, "WR-{seq.real}"),
+        (number_pattern, "WR-{seq!r}"),
+        (number_pattern, "WR-{seq:>99999999}"),
         (cell_types.email, "billing"),
         (cell_types.tax_id, "36"),
         (cell_types.database, "mysql://host/name"),

@@ -13,8 +13,8 @@ from invoicing.receivables import repository, service
 from invoicing.receivables.account import EntryKind
 from invoicing.receivables.aging import aging
 from invoicing.receivables.bank import importing, posting
+from invoicing.receivables.bank.exact_matches import exact_together
 from invoicing.receivables.bank.match_ground import matches
-from invoicing.receivables.bank.match_together import exact_together
 from invoicing.receivables.bank.posting import PostOrder
 from invoicing.receivables.paper_status import standings
 from invoicing.receivables.service import Payment

@@ -118,6 +118,15 @@ def test_the_profile_says_which_identifier_and_which_code_are_meant():
     assert (candidate.read.facility, candidate.read.accession, candidate.read.exam) == ("mercy-west", "Z1", "30799-1")
 
 
+def test_one_report_on_two_studies_is_no_single_read():
+    """Which of the two is billed, or both, the report doesn't say: it waits for a person, with both numbers."""
+    studies = [{"identifier": {"type": {"coding": [{"code": "ACSN"}]}, "value": value}} for value in ("A9", "A10")]
+    candidate = one(imagingStudy=studies)
+    assert [finding.code for finding in candidate.findings] == ["several_studies"]
+    assert "A9, A10" in candidate.findings[0].message
+    assert one(imagingStudy=studies[:1]).read.accession == "A9"
+
+
 @pytest.mark.parametrize(
     "changes, place",
     [

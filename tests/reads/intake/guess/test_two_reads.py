@@ -52,6 +52,20 @@ def test_each_read_of_a_row_has_its_own_reader_and_time():
     ]
 
 
+@pytest.mark.parametrize(
+    "heads",
+    [
+        "Prelim By,Prelim At,Signed By,Signed At",
+        "Wet Read Radiologist,Wet Read Date/Time,Radiologist,Report Date/Time",
+        "Preliminary Interpreting Physician,Preliminary Report Finalized,Interpreting Physician,Report Finalized",
+    ],
+)
+def test_where_only_the_preliminary_read_is_named_as_such_the_other_is_the_final(heads):
+    """The night's read is never billed by the day's reader and time."""
+    named = WIDE.replace("Prelim Radiologist,Prelim Date,Final Radiologist,Final Date", heads)
+    assert signed(named) == signed(WIDE)
+
+
 def test_two_reads_a_row_are_said():
     assert any("each row was taken as two reads" in doubt for doubt in guessed(WIDE.encode()).doubts)
 

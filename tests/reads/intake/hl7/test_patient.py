@@ -39,6 +39,12 @@ def test_a_finals_fields_are_carried_by_name():
     }
 
 
+def test_a_diagnosis_without_a_system_is_told_by_its_form_whatever_its_letter():
+    """U07.1 is COVID-19; what is no code, as words of a reason are none, is left out."""
+    text = message(report("F"), "DG1|1||U07.1^COVID-19", "DG1|2||R519", "DG1|3||fall from bed")
+    assert only(text).carried.texts["diagnoses"] == "U07.1+R519"
+
+
 def test_a_report_without_headings_documents_its_signature_only():
     assert only(message(report("F"))).carried.texts["documentation"] == "signature"
 

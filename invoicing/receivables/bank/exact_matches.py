@@ -1,4 +1,4 @@
-"""Lines and matches beside each other: an advice beside its line of the bank, and what may be posted together."""
+"""Lines and matches beside each other: an advice beside its line of the bank, and which exact matches may be posted together."""
 
 from __future__ import annotations
 
