@@ -8,8 +8,8 @@ from datetime import UTC, datetime, time, timedelta
 from sqlmodel import Session
 
 from reads.core.month import Month
-from reads.core.read import LoggedRead
-from reads.log.repository import BEFORE_SIGNING, signing_span
+from reads.core.read import BEFORE_SIGNING, LoggedRead
+from reads.log.repository import signing_span
 from reads.log.rows_in_window import ReadRows, load_reads, load_rows
 
 _ZONES = timedelta(days=1)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import partial
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -16,16 +16,11 @@ from zoneinfo import ZoneInfo
 from invoicing.contracts.model import AppliedContract, Contract, PaidFinals
 from reads.core.codes import ReadType
 from reads.core.month import Month
-from reads.core.read import Read
+from reads.core.read import AFTER_SIGNING, BEFORE_SIGNING, Read
 from reads.core.times import local_instant, zone_named
 from reads.directory.directory import Directory
 from reads.directory.model import Facility, Payer
 from reads.routing.route import MissingMoment
-
-BEFORE_SIGNING = timedelta(days=60)
-AFTER_SIGNING = timedelta(days=1)
-"""How far from its signing the moment may be that puts a read into a month; the log finds no read by one farther away."""
-
 
 Span = tuple[date, date]
 """Days, half-open."""

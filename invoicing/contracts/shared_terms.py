@@ -9,9 +9,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 from functools import cache
 
-from invoicing.contracts.coverage import AFTER_SIGNING, BEFORE_SIGNING, CoveredBy, CoveringRow
+from invoicing.contracts.coverage import CoveredBy, CoveringRow
 from reads.core.local_clock import local_clock
 from reads.core.month import Month
+from reads.core.read import AFTER_SIGNING, BEFORE_SIGNING
 from reads.core.times import restored
 
 _month = cache(Month.of)

@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, select
 
+from reads.core.read import BEFORE_SIGNING
 from reads.core.times import stored
 from reads.directory.directory import Directory
 from reads.directory.names import folded
-from reads.log.repository import BEFORE_SIGNING
 from reads.log.tables import ReadVersionRow
 
 _ZONES = timedelta(days=1)

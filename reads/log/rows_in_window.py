@@ -10,10 +10,10 @@ from typing import Any
 from sqlalchemy import and_, or_, select
 from sqlmodel import Session
 
-from reads.core.read import LoggedRead
+from reads.core.read import BEFORE_SIGNING, LoggedRead
 from reads.core.times import stored
 from reads.intake.stored_row import KEY, OWN, PLACES, RADIOLOGIST, SHARED, Row, logged_of, row_of
-from reads.log.repository import BEFORE_SIGNING, SHOWN, VERSIONS, all_versions
+from reads.log.repository import SHOWN, VERSIONS, all_versions
 from reads.log.undone_imports import standing_imports
 from reads.log.voids import void_query
 
