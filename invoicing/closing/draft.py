@@ -15,7 +15,7 @@ from invoicing.papers.errors import MonthDoesNotAddUp, NoGroup
 from invoicing.papers.issued_paper import IssuedPaper
 from invoicing.papers.paper import BillTo, Issuer, Paper, PaperKind, PaperLine
 from invoicing.papers.schedule_rows import schedule_of
-from invoicing.pricing.result import LineKind, PricedMonth
+from invoicing.pricing.result import Amount, LineKind, PricedMonth
 from reads.core.currency import places_of
 from reads.core.money import Money, total
 from reads.core.month import Month
@@ -123,10 +123,10 @@ def check_sums(priced: PricedMonth) -> None:
     if summed != priced.total:
         raise MonthDoesNotAddUp(contract.id, month, f"its lines are {summed}, its total {priced.total}")
     prices = priced.reads.prices
-    charged = sum((Fraction(price.charge) * count for price, count in prices.items()), Fraction(0))
-    credited = sum((Fraction(price.credited) * count for price, count in prices.items()), Fraction(0))
-    _check_kind(priced, {LineKind.READS, LineKind.SURCHARGE}, charged)
-    _check_kind(priced, {LineKind.TURNAROUND}, credited)
+    charged: Amount | int = sum(price.charge * count for price, count in prices.items())
+    credited: Amount | int = sum(price.credited * count for price, count in prices.items())
+    _check_kind(priced, {LineKind.READS, LineKind.SURCHARGE}, Fraction(charged))
+    _check_kind(priced, {LineKind.TURNAROUND}, Fraction(credited))
 
 
 def _check_kind(priced: PricedMonth, kinds: set[LineKind], of_reads: Fraction) -> None:

@@ -1,6 +1,6 @@
 """Gathers what a month is decided on: the directory, the contracts, the releases, and every read with its route.
 
-log ── load_rows ───> Router ──┬─> hospital    by contract and month, in columns
+log ── load_alike ──> Router ──┬─> hospital    by contract and month, in columns
 (a window around the months)   ├─> insurance
                                ├─> held
                                └─> nowhere
@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from sqlmodel import Session
 
 from invoicing.closing.ground import Ground
-from invoicing.closing.month_reads import rows_of_month, window
+from invoicing.closing.month_reads import alike_of_month, window
 from invoicing.closing.reads_by_kind import ReadsByKind
 from invoicing.closing.routed import Routed, month_of
 from invoicing.closing.waived_before import without_waived
@@ -28,14 +29,17 @@ from reads.core.codes import ReadType
 from reads.core.month import Month
 from reads.core.read import LoggedRead
 from reads.fees.repository import load_releases
-from reads.intake.stored_row import ACCESSION
+from reads.intake.reads_alike import ReadsOfWindow
+from reads.intake.stored_row import ACCESSION, SIGNED_AT, Row
 from reads.log.facility_words import words_of_clients
 from reads.log.finals import other_finals
-from reads.log.rows_in_window import ReadRows, load_rows
+from reads.log.rows_in_window import load_alike
 from reads.log.twins import apart, twins_among
 from reads.routing.route import Held, Nowhere, Route, ToHospital, ToInsurer
 from reads.routing.same_study import Billable, RepeatedAccessions
 from reads.routing.second_interpretations import Studies
+
+_AT_ONCE = 5_000
 
 
 @dataclass(slots=True)
@@ -85,16 +89,16 @@ class _Sorted:
 
 
 def gather_month(
-    session: Session, month: Month, ground: Ground | None = None, reads: Iterable[LoggedRead] | None = None
+    session: Session, month: Month, ground: Ground | None = None, reads: ReadsOfWindow | None = None
 ) -> Routed:
     """Every read of one month, routed on the directory, contracts and releases as they stand now.
 
     A read's month is that of its contract (spec 3.2), else that of its signing. It is found by any of its moments within
     the month, in any time zone, if it was signed within 60 days after it: a moment farther away puts no read into a
-    month, the read is held `no_billing_time` in the month of its signing. `reads` are those of `reads_of_month`, where they
+    month, the read is held `no_billing_time` in the month of its signing. `reads` are those of `alike_of_month`, where they
     are at hand.
     """
-    found = rows_of_month(session, month) if reads is None else reads
+    found = alike_of_month(session, month) if reads is None else reads
     return _gather(session, found, frozenset((month,)), ground)
 
 
@@ -119,7 +123,7 @@ def routes_of(session: Session, reads: Iterable[LoggedRead], ground: Ground) -> 
 def gather_at(session: Session, ground: Ground, months: Collection[Month], facilities: Collection[str]) -> Routed:
     """The reads of some facilities in some months, routed on that ground: on contracts that are only tried, perhaps."""
     words = words_of_clients(session, ground.directory, facilities)
-    reads = load_rows(session, *window(months), words)
+    reads = load_alike(session, *window(months), words)
     return _gather(session, reads, frozenset(months), ground, facilities)
 
 
@@ -138,7 +142,7 @@ def gather_around(session: Session, reads: Iterable[LoggedRead]) -> tuple[list[R
 
 def _gather(
     session: Session,
-    reads: ReadRows | Iterable[LoggedRead],
+    reads: ReadsOfWindow | Iterable[LoggedRead],
     months: Collection[Month] | None,
     ground: Ground | None = None,
     facilities: Collection[str] | None = None,
@@ -161,11 +165,11 @@ def _gather(
     return without_waived(session, ground, routed, months) if months and before else routed
 
 
-def _sort(session: Session, reads: ReadRows | Iterable[LoggedRead], ground: Ground, sorted_: _Sorted) -> None:
-    """Routes the reads as they stream in: rows by their kinds, what is left of them one by one."""
+def _sort(session: Session, reads: ReadsOfWindow | Iterable[LoggedRead], ground: Ground, sorted_: _Sorted) -> None:
+    """Routes the reads as they stream in: those alike together, what is left of them one by one."""
     finals: list[LoggedRead] = []
     router, accessions = ground.router(Studies()), RepeatedAccessions.none()
-    if isinstance(reads, ReadRows):
+    if isinstance(reads, ReadsOfWindow):
         by_kind = ReadsByKind(router, ground.coverage, sorted_.hospital, sorted_.months)
         left = _left(reads, by_kind, accessions)
     else:
@@ -187,11 +191,18 @@ def _sort(session: Session, reads: ReadRows | Iterable[LoggedRead], ground: Grou
         sorted_.keep(sorted_.facilities)
 
 
-def _left(reads: ReadRows, by_kind: ReadsByKind, accessions: RepeatedAccessions) -> Iterator[LoggedRead]:
-    """The reads that their kinds don't settle."""
-    for rows in reads.batches:
-        accessions.see(row[ACCESSION] for row in rows)
-        yield from map(reads.logged, by_kind.take(rows, reads.void))
+def _left(reads: ReadsOfWindow, by_kind: ReadsByKind, accessions: RepeatedAccessions) -> Iterator[LoggedRead]:
+    """The reads that their kinds don't settle, in the order of signing."""
+    left: list[Row] = []
+    numbers: list[str] = []
+    for some in reads.alike:
+        numbers += some.own.place(ACCESSION)
+        if len(numbers) > _AT_ONCE:
+            accessions.see(numbers)
+            numbers.clear()
+        left += by_kind.take(some)
+    accessions.see(numbers)
+    return map(reads.logged, sorted(left, key=itemgetter(SIGNED_AT, 0)))
 
 
 def _seen(reads: Iterable[LoggedRead], accessions: RepeatedAccessions) -> Iterator[LoggedRead]:
@@ -217,7 +228,7 @@ def _before(
             return {}
         facilities = ground.facilities({contract for contract, some in wanted.items() if some})
         found, words = _Sorted(earlier, facilities), words_of_clients(session, ground.directory, facilities)
-        _sort(session, load_rows(session, *window(earlier), words), ground, found)
+        _sort(session, load_alike(session, *window(earlier), words), ground, found)
         every = found.hospital
     gone, ids = withdrawn(session), {each.id for each in counted}
     return {key: reads.without(gone) for key, reads in every.items() if key[0] in ids}

@@ -14,7 +14,6 @@ from invoicing.closing.gather import gather_month, route_reads
 from invoicing.closing.ground import Ground
 from invoicing.closing.month_reads import months_of_log
 from invoicing.closing.routed import Routed
-from invoicing.pricing.engine import unpriced_reads
 from invoicing.pricing.result import PricedMonth
 from reads.core.errors import WetreadError
 from reads.core.month import Month
@@ -84,7 +83,7 @@ def without_price(routed: Routed, priced: Mapping[str, PricedMonth] = MappingPro
         is_known = known is not None and known.month == month and len(known.reads) + len(known.unpriced) == len(reads)
         found = known.unpriced if known is not None and is_known else None
         if found is None:
-            found = unpriced_reads(contracts[contract], month, reads, routed.releases)
+            found = routed.unpriced(contracts[contract], month)
         for read, reason in found:
             yield HeldRead(read.logged, month, (reason,))
 

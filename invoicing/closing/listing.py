@@ -17,9 +17,9 @@ from invoicing.closing.ground import Ground
 from invoicing.closing.held_reads import without_price
 from invoicing.closing.routed import month_of
 from reads.core.month import Month
+from reads.core.read import BEFORE_SIGNING
 from reads.core.times import rfc3339, stored
 from reads.log.pages import PagePlace, ReadsAsked, in_order, place_of
-from reads.log.repository import BEFORE_SIGNING
 from reads.routing.route import Held, Nowhere, Route, ToHospital, ToInsurer
 
 DOORS = ("hospital", "insurance", "none", "held")

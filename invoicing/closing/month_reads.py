@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from datetime import UTC, datetime, time, timedelta
 
 from sqlmodel import Session
 
 from reads.core.month import Month
-from reads.core.read import LoggedRead
-from reads.log.repository import BEFORE_SIGNING, signing_span
-from reads.log.rows_in_window import ReadRows, load_reads, load_rows
+from reads.core.read import BEFORE_SIGNING
+from reads.intake.reads_alike import ReadsOfWindow
+from reads.log.repository import signing_span
+from reads.log.rows_in_window import load_alike
 
 _ZONES = timedelta(days=1)
 """By how much a local calendar's month may begin before that of UTC, or end after it."""
@@ -28,14 +29,9 @@ def signed_for(months: Collection[Month]) -> tuple[datetime, datetime]:
     return start - _ZONES, end + _ZONES + BEFORE_SIGNING
 
 
-def reads_of_month(session: Session, month: Month, readers: Collection[str] | None = None) -> Iterator[LoggedRead]:
+def alike_of_month(session: Session, month: Month, readers: Collection[str] | None = None) -> ReadsOfWindow:
     """Every read that may belong to the month, in any time zone; with `readers`, only those sent under these words."""
-    return load_reads(session, *window((month,)), readers=readers)
-
-
-def rows_of_month(session: Session, month: Month) -> ReadRows:
-    """The same reads as rows."""
-    return load_rows(session, *window((month,)))
+    return load_alike(session, *window((month,)), readers=readers)
 
 
 def months_of_log(session: Session) -> list[Month]:

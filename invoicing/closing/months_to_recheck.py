@@ -86,7 +86,7 @@ def unsettled(session: Session, ground: Ground, closed: Mapping[str, Collection[
     found: Months = {contract: set() for contract in closed}
     watch = _Watch(session, ground)
     for contract, months in closed.items():
-        settled = _settlements(session, contract)
+        settled = _settlements(session, contract) if months else {}
         for known, since in _by_known(months, settled).items():
             found[contract] |= set(since) if known is None else watch.concerned(contract, since, known)
     return found

@@ -23,6 +23,9 @@ from reads.fees.release import Releases
 _MONTHS_BACK = 24
 """How far back earlier months are looked at."""
 
+_AT_ONCE = 2
+"""So many months are in memory, and gone through once."""
+
 
 def standings(
     session: Session, ground: Ground, contracts: Sequence[AppliedContract], month: Month
@@ -49,12 +52,14 @@ def standings(
 
 def _with_reads(session: Session, ground: Ground, unclosed: Mapping[str, Collection[Month]]) -> set[tuple[str, Month]]:
     """The contracts and months that routing sends reads to: whether there is something to bill is asked nowhere else."""
-    wanted = {month for months in unclosed.values() for month in months} & set(months_of_log(session))
-    facilities = ground.facilities([contract for contract, months in unclosed.items() if wanted.intersection(months)])
+    wanted = sorted({month for months in unclosed.values() for month in months}.intersection(months_of_log(session)))
+    facilities = ground.facilities(
+        [contract for contract, months in unclosed.items() if not {*wanted}.isdisjoint(months)]
+    )
     return {
         key
-        for month in wanted
-        for key, reads in gather_at(session, ground, (month,), facilities).hospital.items()
+        for at in range(0, len(wanted), _AT_ONCE)
+        for key, reads in gather_at(session, ground, wanted[at : at + _AT_ONCE], facilities).hospital.items()
         if reads
     }
 

@@ -1,39 +1,38 @@
-"""Puts the rows of a month into columns: each kind of read is routed once, by the router, and its reads go where that goes.
+"""Puts the reads of a month into columns: each kind of read is routed once, by the router, and its reads go where that goes.
 
-A read's kind are all its words but those of `stored_row.OWN`. What a kind doesn't decide (the void ones, finals, unknown
-readers, times that the contract can't go by, rows of the directory with dates) is left to the router, read by read.
+A read's kind are all its words but those of `stored_row.OWN`. Kinds that only differ by facility go the same way where the
+directory tells these facilities not apart and their contracts ask alike. What a kind doesn't decide (the void ones, finals,
+unknown readers, times that the contract can't go by, rows of the directory with dates) is left to the router, read by read.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Collection, Hashable, Iterable
+from typing import NamedTuple
 
 from invoicing.contracts.coverage import Coverage, CoveringRow
-from invoicing.contracts.shared_terms import SharedTerms, is_soon_signed
-from invoicing.pricing.columns import Kind, ReadColumns
+from invoicing.contracts.shared_terms import SharedTerms
+from invoicing.pricing.columns import AlikeWords, Kind, ReadColumns
+from reads.core.codes import ReadType
 from reads.core.month import Month
-from reads.directory.model import Radiologist
-from reads.intake.stored_row import ENDS, KEY, PLACES, RADIOLOGIST, SIGNED_AT, Row, logged_of, own_of
+from reads.directory.model import Facility, Radiologist
+from reads.intake.reads_alike import OwnParts, ReadsAlike
+from reads.intake.stored_row import PLACES, RADIOLOGIST, SHARED, SIGNED_AT, Row, logged_of
 from reads.routing.rules import Router
 
-_UNSEEN: Any = object()
-_NEVER = ("", "")
+_FACILITY, _READ_TYPE = SHARED.index("facility"), SHARED.index("read_type")
 
 
-@dataclass(slots=True)
-class _Place:
-    """Where reads of a kind go whose moment lies in `between` (stored instants, half-open): nowhere where the month wasn't asked for."""
+class _Site(NamedTuple):
+    """A facility as its reads of one type name it: the contract that is tried first, its terms, and its row where others are alike."""
 
-    kind: Kind
-    at: int
-    between: tuple[str, str] = _NEVER
-    columns: ReadColumns | None = None
+    row: CoveringRow
+    terms: SharedTerms
+    facility: Facility | None
 
 
 class ReadsByKind:
-    """Sorts rows by contract and month into `hospital`, as long as their kinds say where they go."""
+    """Sorts reads by contract and month into `hospital`, as long as their kinds say where they go."""
 
     def __init__(
         self,
@@ -46,59 +45,62 @@ class ReadsByKind:
         self._coverage = coverage
         self._hospital = hospital
         self._months = months
-        self._places: dict[Row, _Place] = {}
-        self._readers: dict[str, Radiologist | None] = {}
-        self._terms: dict[int, SharedTerms] = {}
+        self._likely = max(months) if months else Month(2000, 1)
+        self._known: dict[Hashable, AlikeWords] = {}
+        self._readers: dict[str, Radiologist] = {}
+        self._sites: dict[tuple[str, str], _Site | None] = {}
+        self._terms: dict[CoveringRow, SharedTerms] = {}
 
-    def take(self, rows: Sequence[Row], void: Collection[str]) -> list[Row]:
-        """Puts reads where they belong, or lets go of those of other months; answers those that their kinds don't settle."""
-        left = []
-        places, readers = self._places, self._readers
-        for row in rows:
-            shared, signed = row[ENDS:], row[SIGNED_AT]
-            place = places.get(shared) or self._place(row, shared)
-            reader = readers.get(row[RADIOLOGIST], _UNSEEN)
-            if reader is _UNSEEN:
-                reader = readers[row[RADIOLOGIST]] = self._router.reader(row[RADIOLOGIST])
-            if place is None or reader is None or (void and row[KEY] in void):
-                left.append(row)
-                continue
-            moment = row[place.at]
-            starts, ends = place.between
-            if not (starts <= moment < ends and is_soon_signed(moment, signed)) and not self._find(
-                place, moment, signed
-            ):
-                left.append(row)
-            elif place.columns is not None:
-                place.columns.add(place.kind, reader, own_of(row))
-        return left
+    def take(self, some: ReadsAlike) -> Iterable[Row]:
+        """Puts reads where they belong, or lets go of those of other months; answers those that their kind doesn't settle."""
+        kind = None if some.apart else self._kind(some)
+        if kind is None:
+            return some.rows
+        own, left = some.own, list[Row]()
+        if strangers := self._strangers(own):
+            readers = own.place(RADIOLOGIST)
+            left += own.at([at for at, word in enumerate(readers) if word in strangers])
+            own = own.at([at for at, word in enumerate(readers) if word not in strangers])
+        terms = kind.terms
+        moments = own.place(PLACES[terms.moment])
+        signed = moments if terms.moment == "signed_at" else own.place(SIGNED_AT)
+        for month, positions in terms.months(moments, signed, self._likely).items() if moments else ():
+            those = own if len(positions) == len(moments) else own.at(positions)
+            if month is None:
+                left += those
+            elif self._months is None or month in self._months:
+                columns = self._hospital.setdefault((terms.contract, month), ReadColumns())
+                columns.add(kind, those, self._readers)
+        return [row + some.shared for row in left]
 
-    def _find(self, place: _Place, moment: str, signed: str) -> bool:
-        """Whether the contract puts a read with these moments into a month: the place is then that of the month."""
-        terms = place.kind.terms
-        month = terms.month(moment, signed)
-        if month is None:
-            return False
-        place.between, place.columns = terms.within(month), None
-        if self._months is None or month in self._months:
-            place.columns = self._hospital.setdefault((terms.contract, month), ReadColumns())
-        return True
+    def _strangers(self, own: OwnParts) -> set[str]:
+        """The words for readers of whom nobody can say at once who they are."""
+        new = {word for word in own.place(RADIOLOGIST) if word not in self._readers}
+        known = {word: reader for word in new if (reader := self._router.reader(word)) is not None}
+        self._readers.update(known)
+        return new - known.keys()
 
-    def _place(self, row: Row, shared: Row) -> _Place | None:
-        """The place of a kind, as this read of it is routed; None where it isn't plain, though another read may show it."""
-        logged = logged_of(row)
-        routed = self._router.shared_route(logged)
-        if routed is None:
+    def _kind(self, some: ReadsAlike) -> Kind | None:
+        """The kind of reads, as others with their words were routed, or one of them is; None where it isn't plain."""
+        named = some.shared[_FACILITY], some.shared[_READ_TYPE]
+        site = self._sites[named] if named in self._sites else self._sites.setdefault(named, self._site(*named))
+        if site is None:
             return None
-        first = self._coverage.first(routed.logged.read)
-        if first is None or first.contract != routed.terms.contract:
+        key = some.shared[_FACILITY + 1 :], site.row.bill, site.row.asks_for
+        if site.facility is not None and (known := self._known.get(key)) is not None:
+            return Kind(some.shared, site.facility, site.terms, known)
+        middle = next(iter(some.own.at([len(some.own) // 2])))
+        routed = self._router.shared_route(logged_of(middle + some.shared))
+        if routed is None or routed.terms.contract != site.row.contract:
             return None
-        kind = Kind(shared, routed.facility, routed.exam, self._shared(first), routed.rule)
-        found = self._places[shared] = _Place(kind, PLACES[kind.terms.moment])
-        return found
+        words = AlikeWords(routed.logged, routed.exam, routed.rule)
+        if routed.exam.facility == "*" and site.facility is not None:
+            self._known[key] = words
+        return Kind(some.shared, routed.facility, site.terms, words)
 
-    def _shared(self, row: CoveringRow) -> SharedTerms:
-        known = self._terms.get(id(row))
-        if known is None:
-            known = self._terms[id(row)] = SharedTerms(row)
-        return known
+    def _site(self, facility: str, read_type: str) -> _Site | None:
+        row = self._coverage.first(facility, ReadType(read_type))
+        if row is None:
+            return None
+        terms = self._terms.get(row) or self._terms.setdefault(row, SharedTerms(row))
+        return _Site(row, terms, self._router.facility(facility))

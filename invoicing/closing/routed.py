@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 from invoicing.contracts.model import AppliedContract, Contract
 from invoicing.pricing.around import Around
 from invoicing.pricing.columns import ReadColumns
-from invoicing.pricing.engine import price_month
+from invoicing.pricing.engine import price_month, unpriced_reads
 from invoicing.pricing.periods import earlier_months
+from invoicing.pricing.priced_alike import AlikeContracts
 from invoicing.pricing.result import PricedMonth
 from reads.core.month import Month
 from reads.directory.directory import Directory
 from reads.fees.release import Releases
-from reads.routing.route import Held, Nowhere, Route, ToHospital, ToInsurer
+from reads.routing.route import Held, Nowhere, Reason, Route, ToHospital, ToInsurer
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class Routed:
     held: list[Held]
     nowhere: list[Nowhere]
     before: Mapping[tuple[str, Month], Sequence[ToHospital]] = field(default_factory=dict)
+    alike: AlikeContracts = field(default_factory=AlikeContracts)
 
     def around(self, contract: Contract, month: Month) -> Around:
         """What the price of a contract's month depends on besides the reads of the month."""
@@ -43,7 +45,11 @@ class Routed:
     def price(self, applied: AppliedContract, month: Month, reads: Iterable[ToHospital]) -> PricedMonth:
         """What the contract's month costs with these reads in it, on this directory and these releases."""
         around = self.around(applied.contract, month)
-        return price_month(applied, month, reads, self.releases, self.directory.facilities, around)
+        return price_month(applied, month, reads, self.releases, self.directory.facilities, around, self.alike)
+
+    def unpriced(self, applied: AppliedContract, month: Month) -> tuple[tuple[ToHospital, Reason], ...]:
+        """The reads of the contract's month that have no price, each with why."""
+        return unpriced_reads(applied, month, self.hospital[applied.contract.id, month], self.releases, self.alike)
 
     @property
     def counts(self) -> dict[str, int]:

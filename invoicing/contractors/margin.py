@@ -21,6 +21,7 @@ from typing import NamedTuple
 from sqlmodel import Session
 
 from invoicing.closing.gather import gather_month
+from invoicing.closing.month_reads import alike_of_month
 from invoicing.closing.routed import Routed
 from invoicing.contractors.books import Arrangements
 from invoicing.contractors.errors import NoExchangeRate
@@ -133,8 +134,9 @@ def margin_of(session: Session, arrangements: Arrangements, month: Month, curren
 
     NoExchangeRate where agreements/exchange.csv can't convert to it.
     """
-    priced = _priced(session, month, gather_month(session, month))
-    return margin_between(priced, payroll(session, arrangements, month), arrangements, currency)
+    reads = alike_of_month(session, month).kept()
+    priced = _priced(session, month, gather_month(session, month, reads=reads))
+    return margin_between(priced, payroll(session, arrangements, month, reads), arrangements, currency)
 
 
 def margin_between(

@@ -13,6 +13,8 @@ from invoicing.contractors.reads_done import Performed, performed
 from reads.core.month import Month
 from reads.directory.service import load_directory
 from reads.log.repository import reads_by_keys
+from reads.routing.facts import Lookup
+from reads.routing.second_interpretations import Studies
 
 
 def statements_paid(session: Session, arrangements: Arrangements, keys: Collection[str]) -> list[str]:
@@ -23,7 +25,8 @@ def statements_paid(session: Session, arrangements: Arrangements, keys: Collecti
     readers = {payment.radiologist for payment in arrangements.payments}
     if not readers:
         return []
-    done = performed(reads_by_keys(session, keys).values(), load_directory(session))
+    lookup = Lookup(load_directory(session), lambda _: None, Studies())
+    done = performed(reads_by_keys(session, keys).values(), lookup)
     paid: Counter[str] = Counter()
     for each in done:
         reader = each.radiologist.id

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
 
+from reads.core.local_clock import ToldByHour, local_clock
 from reads.core.read import LoggedRead, Read
 from reads.core.times import zone as zone_of
-from reads.directory.directory import Directory
 from reads.directory.model import Exam, Facility, Radiologist
+from reads.intake.reads_alike import ReadsOfWindow
+from reads.intake.stored_row import RADIOLOGIST, SHARED, SIGNED_AT
 from reads.routing.facts import Lookup
-from reads.routing.second_interpretations import Studies
+
+_FACILITY, _TEST = SHARED.index("facility"), SHARED.index("test_patient")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +47,38 @@ class Performed:
         return _local(self.read, zone)
 
 
+def reads_to_look_at(
+    found: ReadsOfWindow, lookup: Lookup, paid: Collection[str], others: Counter[tuple[str, date]]
+) -> Iterator[LoggedRead]:
+    """The reads but for those of readers who are paid nothing: how many these signed is counted by reader and day.
+
+    What the directory says only of some days or places is left to be looked at.
+    """
+    days: dict[tzinfo, ToldByHour[date]] = {}
+    for some in found.alike:
+        facility = lookup.facility(some.shared[_FACILITY])
+        if some.apart or facility is None or some.shared[_TEST] != "0":
+            yield from map(found.logged, some.rows)
+            continue
+        if facility.zone not in days:
+            days[facility.zone] = ToldByHour(local_clock(facility.zone), datetime.date)
+        day, left = days[facility.zone], []
+        for at, (word, signed) in enumerate(zip(some.own.place(RADIOLOGIST), some.own.place(SIGNED_AT), strict=True)):
+            reader = lookup.reader(word)
+            if reader is None or reader.id in paid or signed[-1:] != "Z":
+                left.append(at)
+            else:
+                others[reader.id, day.at(signed)] += 1
+        yield from (found.logged(row + some.shared) for row in (some.own.at(left) if left else ()))
+
+
 def performed(
-    reads: Iterable[LoggedRead], directory: Directory, strangers: Callable[[LoggedRead, date], None] = lambda *_: None
+    reads: Iterable[LoggedRead], lookup: Lookup, strangers: Callable[[LoggedRead, date], None] = lambda *_: None
 ) -> Iterator[Performed]:
     """The reads of readers whom the directory knows; void ones and those of test patients are left out.
 
     Those of anybody else are handed to `strangers`, with the day of signing at the facility.
     """
-    lookup = Lookup(directory, lambda _: None, Studies())
     for logged in reads:
         if logged.void or logged.read.test_patient:
             continue

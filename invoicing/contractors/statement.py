@@ -16,7 +16,7 @@ from fractions import Fraction
 
 from sqlmodel import Session
 
-from invoicing.closing.month_reads import reads_of_month, window
+from invoicing.closing.month_reads import alike_of_month
 from invoicing.contractors import tax_form
 from invoicing.contractors.agreement import Agreement
 from invoicing.contractors.books import Arrangements
@@ -24,7 +24,7 @@ from invoicing.contractors.errors import NotPaid
 from invoicing.contractors.exchange_rates import ExchangeRate, newest
 from invoicing.contractors.largest_remainder import divided
 from invoicing.contractors.pay import Pay, pay
-from invoicing.contractors.reads_done import Performed, performed
+from invoicing.contractors.reads_done import Performed, performed, reads_to_look_at
 from invoicing.contractors.tax_form import FOREIGN_FORMS, TaxForm
 from invoicing.papers.errors import NoGroup
 from reads.core.money import Money
@@ -35,8 +35,11 @@ from reads.directory.model import Group, Radiologist
 from reads.directory.service import load_directory
 from reads.fees.release import Releases
 from reads.fees.repository import load_releases
+from reads.intake.reads_alike import ReadsOfWindow
 from reads.log.reader_words import words_for_reader
+from reads.routing.facts import Lookup
 from reads.routing.route import Reason
+from reads.routing.second_interpretations import Studies
 
 UNKNOWN = ""
 """The country of work that nobody placed."""
@@ -94,20 +97,22 @@ class Payroll:
 
 @dataclass(frozen=True, slots=True)
 class PlacedWork:
-    """What is needed to pay: the directory, the releases, and what each reader did, by the reader's id."""
+    """What is needed to pay: the directory, the releases, and what each reader with an agreement did, by the reader's id.
+
+    `others` are how many reads other readers signed on which day.
+    """
 
     directory: Directory
     releases: Releases
     reads: Mapping[str, Sequence[Performed]]
+    others: Mapping[tuple[str, date], int]
     strangers: Mapping[str, int]
 
 
-def payroll(
-    session: Session, arrangements: Arrangements, month: Month, reads: Iterable[LoggedRead] | None = None
-) -> Payroll:
-    """The month's statements; NoGroup before the books were applied. `reads` are those of `reads_of_month`, where at hand."""
-    found = reads_of_month(session, month) if reads is None else reads
-    return _payroll(work_of(session, arrangements.agreements, month, found), arrangements, month)
+def payroll(session: Session, arrangements: Arrangements, month: Month, reads: ReadsOfWindow | None = None) -> Payroll:
+    """The month's statements; NoGroup before the books were applied. `reads` are those of `alike_of_month`, where at hand."""
+    work = work_of(session, arrangements.agreements, month, reads or alike_of_month(session, month))
+    return _payroll(work, arrangements, month)
 
 
 def payroll_of(session: Session, arrangements: Arrangements, month: Month, reader: str) -> Payroll:
@@ -119,10 +124,10 @@ def payroll_of(session: Session, arrangements: Arrangements, month: Month, reade
     own = replace(
         arrangements, agreements=tuple(each for each in arrangements.agreements if each.radiologist == reader)
     )
-    words = words_for_reader(session, directory, reader, *window((month,)))
-    work = work_of(session, own.agreements, month, reads_of_month(session, month, words))
+    words = words_for_reader(session, directory, reader)
+    work = work_of(session, own.agreements, month, alike_of_month(session, month, words))
     reads = {each: done for each, done in work.reads.items() if each == reader}
-    return _payroll(replace(work, reads=reads, strangers={}), own, month)
+    return _payroll(replace(work, reads=reads, others={}, strangers={}), own, month)
 
 
 def _payroll(work: PlacedWork, arrangements: Arrangements, month: Month) -> Payroll:
@@ -131,7 +136,7 @@ def _payroll(work: PlacedWork, arrangements: Arrangements, month: Month) -> Payr
         done = work.reads.get(agreement.radiologist, ())
         found = pay(agreement, month, done, arrangements.hours, work.releases)
         statements.append(_statement(found, work.directory, arrangements.exchange))
-    without = _without_agreement(arrangements, work.reads, month)
+    without = _without_agreement(arrangements, work, month)
     return Payroll(month, tuple(statements), without, tuple(sorted(work.strangers.items())))
 
 
@@ -142,9 +147,7 @@ def in_force(agreements: Iterable[Agreement], month: Month) -> list[Agreement]:
     return sorted(found, key=lambda each: (each.radiologist, each.effective))
 
 
-def work_of(
-    session: Session, agreements: Collection[Agreement], month: Month, found: Iterable[LoggedRead]
-) -> PlacedWork:
+def work_of(session: Session, agreements: Collection[Agreement], month: Month, found: ReadsOfWindow) -> PlacedWork:
     """What was done of these reads, and the values of the codes that agreements by work RVU need."""
     directory = load_directory(session)
     reads: defaultdict[str, list[Performed]] = defaultdict(list)
@@ -154,12 +157,15 @@ def work_of(
         if day in month:
             strangers[logged.read.radiologist] += 1
 
-    for each in performed(found, directory, stranger):
+    others: Counter[tuple[str, date]] = Counter()
+    lookup = Lookup(directory, lambda _: None, Studies())
+    single = reads_to_look_at(found, lookup, {each.radiologist for each in agreements}, others)
+    for each in performed(single, lookup, stranger):
         reads[each.radiologist.id].append(each)
     by_work = {each.radiologist for each in agreements if any(rate.needs_release for rate in each.rates)}
     exams = {id(each.exam): each.exam for reader in by_work for each in reads.get(reader, ())}
     codes = {code for exam in exams.values() if exam for code in exam.cpt}
-    return PlacedWork(directory, load_releases(session, codes), reads, strangers)
+    return PlacedWork(directory, load_releases(session, codes), reads, others, strangers)
 
 
 def _statement(found: Pay, directory: Directory, exchange: Sequence[ExchangeRate]) -> PayStatement:
@@ -247,14 +253,12 @@ def _country_on(directory: Directory, radiologist: str, day: date) -> str:
     return location.country if location else UNKNOWN
 
 
-def _without_agreement(
-    arrangements: Arrangements, reads: Mapping[str, Sequence[Performed]], month: Month
-) -> tuple[tuple[str, int], ...]:
+def _without_agreement(arrangements: Arrangements, work: PlacedWork, month: Month) -> tuple[tuple[str, int], ...]:
     """Readers who signed something on a day of the month on which no agreement with them was in force."""
-    found: dict[str, int] = {}
-    for reader in sorted(reads):
-        days = Counter(each.local_time(None).date() for each in reads[reader])
-        count = sum(number for day, number in days.items() if day in month and arrangements.of(reader, day) is None)
-        if count:
-            found[reader] = count
-    return tuple(found.items())
+    days = Counter((reader, each.local_time(None).date()) for reader, some in work.reads.items() for each in some)
+    days.update(work.others)
+    found: Counter[str] = Counter()
+    for (reader, day), number in days.items():
+        if day in month and arrangements.of(reader, day) is None:
+            found[reader] += number
+    return tuple(sorted(found.items()))

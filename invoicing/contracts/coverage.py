@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import partial
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -16,16 +16,11 @@ from zoneinfo import ZoneInfo
 from invoicing.contracts.model import AppliedContract, Contract, PaidFinals
 from reads.core.codes import ReadType
 from reads.core.month import Month
-from reads.core.read import Read
+from reads.core.read import AFTER_SIGNING, BEFORE_SIGNING, Read
 from reads.core.times import local_instant, zone_named
 from reads.directory.directory import Directory
 from reads.directory.model import Facility, Payer
 from reads.routing.route import MissingMoment
-
-BEFORE_SIGNING = timedelta(days=60)
-AFTER_SIGNING = timedelta(days=1)
-"""How far from its signing the moment may be that puts a read into a month; the log finds no read by one farther away."""
-
 
 Span = tuple[date, date]
 """Days, half-open."""
@@ -135,7 +130,7 @@ class Coverage:
         MissingMoment where the contract in force at signing goes by a moment that the read lacks, or has too far from its
         signing.
         """
-        for candidate in self._for(read):
+        for candidate in self._for(read.facility, read.read_type):
             contract, client, moment, zone, facility_zone, first, end, bill, finals, asks = candidate
             at: datetime | None = getattr(read, moment)
             if at is None:
@@ -151,27 +146,27 @@ class Coverage:
                 return CoveredBy(contract, client, day, month, local.replace(tzinfo=None), at, bill, finals, asks)
         return self._without_moment(read)
 
-    def first(self, read: Read) -> CoveringRow | None:
-        """The first contract and row of the facility that are tried for the read."""
-        return next(iter(self._for(read)), None)
+    def first(self, facility: str, read_type: ReadType) -> CoveringRow | None:
+        """The first contract and row of the facility that are tried for reads of a type."""
+        return next(iter(self._for(facility, read_type)), None)
 
-    def _for(self, read: Read) -> tuple[CoveringRow, ...]:
+    def _for(self, facility: str, read_type: ReadType) -> tuple[CoveringRow, ...]:
         """The contracts that may cover it, those that pay for such reads first; for a final only those.
 
         So two contracts of one facility may be in force on one day where their `[bill]` share no read type.
         """
-        key = read.facility, read.read_type
+        key = facility, read_type
         found = self._paying.get(key)
         if found is None:
-            every = self._candidates.get(read.facility, ())
-            paying = [each for each in every if read.read_type in each.bill]
-            rest = [each for each in every if each not in paying and read.read_type is not ReadType.FINAL]
+            every = self._candidates.get(facility, ())
+            paying = [each for each in every if read_type in each.bill]
+            rest = [each for each in every if each not in paying and read_type is not ReadType.FINAL]
             found = self._paying[key] = (*paying, *rest)
         return found
 
     def _without_moment(self, read: Read) -> MissingMoment | None:
         """The contract that was in force at signing, and goes by another moment; `terms` found no other that fits."""
-        for candidate in self._for(read):
+        for candidate in self._for(read.facility, read.read_type):
             signed = _instant(read.signed_at, candidate.facility_zone).astimezone(candidate.zone).date()
             if candidate.moment != "signed_at" and candidate.first <= signed < candidate.end:
                 at: datetime | None = getattr(read, candidate.moment)

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from invoicing.contracts.errors import NoSuchContract, UnreadableContract
-from invoicing.contracts.file.contract_file import read_contract
+from invoicing.contracts.file.contract_file import read_contract, read_terms_again
 from invoicing.contracts.loaded_holidays import load_calendars
 from invoicing.contracts.model import AppliedContract, Contract
 from reads.store.look import rows
@@ -89,4 +89,4 @@ def _read(text: ContractText) -> AppliedContract:
 @lru_cache(maxsize=_KEPT)
 def _terms_of(contract: str, content: str) -> Contract | None:
     """What the text says; a version's text never changes, and one command asks for it several times."""
-    return read_contract(contract, content, f"{contract}.toml", placed=False)[0]
+    return read_terms_again(contract, content) or read_contract(contract, content, f"{contract}.toml", placed=False)[0]

@@ -6,16 +6,22 @@ on a day that is covered, and near its signing. What is not so plain is left to 
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import cache
+from itertools import repeat
+from operator import le
 
-from invoicing.contracts.coverage import AFTER_SIGNING, BEFORE_SIGNING, CoveredBy, CoveringRow
+from invoicing.contracts.coverage import CoveredBy, CoveringRow
 from reads.core.local_clock import local_clock
 from reads.core.month import Month
+from reads.core.read import AFTER_SIGNING, BEFORE_SIGNING
 from reads.core.times import restored
 
 _month = cache(Month.of)
-_DAY = timedelta(days=1)
+_LEAP = timedelta(hours=6)
+"""More than any clock leaps about midnight."""
 
 
 class SharedTerms:
@@ -28,6 +34,33 @@ class SharedTerms:
         self._day = local_clock(row.zone)
         self.clock = local_clock(row.facility_zone)
 
+    def months(
+        self, moments: Sequence[str], signed_at: Sequence[str], likely: Month
+    ) -> Mapping[Month | None, Sequence[int]]:
+        """The positions of reads by the month that the contract puts them into, None where that isn't plain.
+
+        Where all are in the likely month and soon signed, that is seen at a glance.
+        """
+        starts, ends = self._within(likely)
+        is_signing = moments is signed_at
+        if (
+            starts <= min(moments)
+            and max(signed_at) < ends
+            and _are_instants(moments)
+            and (is_signing or (all(map(le, moments, signed_at)) and _are_instants(signed_at)))
+        ):
+            return {likely: range(len(moments))}
+        found: defaultdict[Month | None, list[int]] = defaultdict(list)
+        for position, (moment, signed) in enumerate(zip(moments, signed_at, strict=True)):
+            if starts <= moment <= signed < ends and moment[-1] == "Z" == signed[-1]:
+                found[likely].append(position)
+                continue
+            month = self.month(moment, moment if is_signing else signed)
+            found[month].append(position)
+            if month is not None:
+                likely, (starts, ends) = month, self._within(month)
+        return found
+
     def month(self, moment: str, signed_at: str) -> Month | None:
         """The month that the contract puts the read into; None where that isn't plain."""
         if moment[-1:] != "Z" or signed_at[-1:] != "Z":
@@ -39,10 +72,9 @@ class SharedTerms:
             return None
         return _month(day)
 
-    def within(self, month: Month) -> tuple[str, str]:
-        """Between which instants, as stored, a moment is on a day of the month that is covered, whatever the clocks: a day less at each end."""
-        first, end = max(month.first, self._row.first), min(month.end, self._row.end)
-        return (first + _DAY).isoformat(), (end - _DAY).isoformat()
+    def _within(self, month: Month) -> tuple[str, str]:
+        """Between which instants, as stored, a moment is on a day of the month that is covered, some hours left out at each end."""
+        return _between(max(month.first, self._row.first), min(month.end, self._row.end), self._row.zone)
 
     def service_date(self, moment: str) -> date:
         """The day of the moment on the contract's clock."""
@@ -64,11 +96,14 @@ class SharedTerms:
         )
 
 
-def is_soon_signed(moment: str, signed_at: str) -> bool:
-    """Whether both are instants, and the signing follows within the same month: near enough, at a glance."""
-    if moment is signed_at:
-        return signed_at[-1] == "Z"
-    return moment[-1] == "Z" == signed_at[-1] and moment[:7] == signed_at[:7] and moment <= signed_at
+def _are_instants(moments: Sequence[str]) -> bool:
+    return all(map(str.endswith, moments, repeat("Z")))
+
+
+@cache
+def _between(first: date, end: date, zone: tzinfo) -> tuple[str, str]:
+    starts, ends = (datetime.combine(day, time(), zone).astimezone(UTC) for day in (first, end))
+    return f"{starts + _LEAP:%Y-%m-%dT%H:%M}", f"{ends - _LEAP:%Y-%m-%dT%H:%M}"
 
 
 def _is_near(moment: str, signed_at: str) -> bool:

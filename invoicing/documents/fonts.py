@@ -59,10 +59,9 @@ def face(weight: int) -> Face:
 
 def missing(text: str) -> str:
     """The characters of the text that not all of the fonts can draw, each once."""
-    drawable = _drawable()
-    return "".join(sorted({letter for letter in text if ord(letter) not in drawable}))
+    return "".join(sorted(set(text) - _drawable()))
 
 
 @cache
-def _drawable() -> frozenset[int]:
-    return frozenset.intersection(*(frozenset(face(weight).glyphs) for weight in FILES))
+def _drawable() -> frozenset[str]:
+    return frozenset(map(chr, set.intersection(*(set(face(weight).glyphs) for weight in FILES))))

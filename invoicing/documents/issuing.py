@@ -60,7 +60,7 @@ def _checked(part: ContractClosing) -> ContractClosing:
 
 def _is_plain(part: ContractClosing, priced: PricedMonth) -> bool:
     """Whether all that a schedule would say of the reads is ASCII, which every font has: then it need not be laid out."""
-    if not all(map(_in_every_font, priced.reads.words)):
+    if not _in_every_font("".join(priced.reads.words)):
         return False
     texts = [text for price in priced.reads.prices for text in (price.rate, *(tier.name for tier in price.tiers))]
     texts += [text for each in part.open.due for row in each.rows for _, text in texts_of("", row)]

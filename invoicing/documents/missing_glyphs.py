@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
+from functools import cache
+from typing import Any, cast
 
 from invoicing.documents.errors import UnprintableText
 from invoicing.documents.fonts import missing
@@ -34,5 +36,10 @@ def texts_of(where: str, value: object) -> Iterator[tuple[str, str]]:
         for member in value:
             yield from texts_of(where, member)
     elif is_dataclass(value):
-        for field in fields(value):
-            yield from texts_of(f"{where}.{field.name}", getattr(value, field.name))
+        for name in _names(cast("Any", type(value))):
+            yield from texts_of(f"{where}.{name}", getattr(value, name))
+
+
+@cache
+def _names(kind: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))

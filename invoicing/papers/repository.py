@@ -63,6 +63,8 @@ def has_schedule(session: Session, paper_id: int) -> bool:
 
 def billed_on(session: Session, keys: Sequence[str]) -> dict[str, str]:
     """Those of the reads that are billed already, each with the number of its paper; a cancelled paper bills none."""
+    if not keys:
+        return {}
     found: dict[str, str] = {}
     gone = select(CancellationRow.id).where(col(CancellationRow.paper_id) == col(PaperRow.id))
     again = select(ReclosingRow.id).where(
@@ -82,6 +84,8 @@ def billed_on(session: Session, keys: Sequence[str]) -> dict[str, str]:
 
 def billed_before(session: Session, keys: Sequence[str]) -> set[str]:
     """Those of the reads that any paper has billed, cancelled ones included: the database takes each once as its first."""
+    if not keys:
+        return set()
     query = select(col(BilledReadRow.read_key)).where(col(BilledReadRow.kind) == "original")
     return {key for some in portions(keys) for key in session.exec(query.where(col(BilledReadRow.read_key).in_(some)))}
 

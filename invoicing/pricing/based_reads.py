@@ -12,14 +12,11 @@ from dataclasses import dataclass
 from operator import attrgetter, eq
 
 from invoicing.contracts.choices import AddPer, Unit
-from invoicing.contracts.model import AppliedContract, Contract
-from invoicing.pricing.class_bases import Based, Bases
-from invoicing.pricing.columns import Kind, ReadColumns
+from invoicing.contracts.model import Contract
+from invoicing.pricing.class_bases import Based
+from invoicing.pricing.columns import ReadColumns
 from invoicing.pricing.multiple_exam_reduction import last_ties
-from invoicing.pricing.price_classes import ReadClasses
-from reads.core.month import Month
-from reads.core.read import LoggedRead
-from reads.fees.release import Releases
+from invoicing.pricing.priced_alike import PricedAlike
 from reads.routing.route import Reason, ToHospital
 
 
@@ -33,22 +30,16 @@ class BasedReads:
 
 
 def based_reads(
-    applied: AppliedContract, month: Month, reads: Iterable[ToHospital], releases: Releases, *, counting: bool = True
+    contract: Contract, reads: Iterable[ToHospital], alike: PricedAlike, *, counting: bool = True
 ) -> BasedReads:
     """Step 1 for each class of reads, in the order of counting unless that isn't asked for."""
-    classes = ReadClasses(applied.contract, month, applied.calendars)
-    bases = Bases(applied.contract, releases, applied.calendars)
-    if isinstance(reads, ReadColumns) and not reads.others and not compares_reads(applied.contract):
-        columns = _columns_in_order(reads) if counting else reads
-        return _of_columns(columns, classes, bases)
-    found: dict[object, Based | Reason] = {}
+    if isinstance(reads, ReadColumns) and not reads.others and not compares_reads(contract):
+        return _of_columns(contract.id, reads, alike, counting)
+    found: dict[Hashable, Based | Reason] = {}
     known: list[tuple[ToHospital, Based]] = []
     unpriced: list[tuple[ToHospital, Reason]] = []
     for read in in_counting_order(reads) if counting else reads:
-        key = classes.of(read)
-        base = found.get(key)
-        if base is None:
-            base = found[key] = bases.of(read)
+        base = alike.base(read, contract.id, found)
         if isinstance(base, Based):
             known.append((read, base))
         else:
@@ -63,23 +54,22 @@ def compares_reads(contract: Contract) -> bool:
     return compared or bool(contract.turnaround or contract.compliance)
 
 
-def _of_columns(columns: ReadColumns, classes: ReadClasses, bases: Bases) -> BasedReads:
-    """The same for columns: the first read of each kind is classed, and stands for all of its kind."""
-    found: dict[Hashable, Based | Reason] = {}
-    by_kind: dict[Hashable, Based | Reason] = {}
-    kinds = list(classes.of_columns(columns))
-    first = dict(zip(reversed(kinds), range(len(kinds) - 1, -1, -1), strict=True))
-    logged: dict[Kind, LoggedRead] = {}
-    for kind in dict.fromkeys(kinds):
-        read = columns.stand_in(first[kind], logged)
-        key = classes.of(read)
-        by_kind[kind] = found[key] if key in found else found.setdefault(key, bases.of(read))
-    each = list(map(by_kind.__getitem__, kinds))
-    if all(isinstance(base, Based) for base in by_kind.values()):
-        return BasedReads(columns, each, ())  # type: ignore[arg-type]  # bases all
-    known = [(at, base) for at, base in enumerate(each) if isinstance(base, Based)]
-    unpriced = tuple((columns[at], base) for at, base in enumerate(each) if not isinstance(base, Based))
-    return BasedReads(columns.at(at for at, _ in known), [base for _, base in known], unpriced)
+def _of_columns(contract: str, columns: ReadColumns, alike: PricedAlike, counting: bool) -> BasedReads:
+    """The same for columns: the first read of each class within a kind stands for all of them."""
+    moments: list[str] = []
+    bases: list[Based | None] = []
+    for part in columns.parts:
+        own = part.moments
+        moments += own
+        bases += alike.bases_of(part, own, contract)
+    order = _in_order(columns, moments) if counting else range(len(moments))
+    if None not in bases:
+        return BasedReads(columns.at(order), list(map(bases.__getitem__, order)), ())  # type: ignore[arg-type]  # all
+    known = [(at, base) for at in order if (base := bases[at]) is not None]
+    without = [at for at in order if bases[at] is None]
+    reads, found = columns.some(without), dict[Hashable, Based | Reason]()
+    unpriced = tuple((reads[at], alike.base(reads[at], contract, found)) for at in without)
+    return BasedReads(columns.at([at for at, _ in known]), [base for _, base in known], unpriced)  # type: ignore[arg-type]
 
 
 def in_counting_order(reads: Iterable[ToHospital]) -> list[ToHospital]:
@@ -90,13 +80,14 @@ def in_counting_order(reads: Iterable[ToHospital]) -> list[ToHospital]:
     return ordered
 
 
-def _columns_in_order(columns: ReadColumns) -> ReadColumns:
-    """The same for columns, whose stored moments are in the order of time."""
-    moments = columns.moments
+def _in_order(columns: ReadColumns, moments: Sequence[str]) -> list[int]:
+    """The same for columns, whose stored moments are in the order of time: the positions."""
     order = sorted(range(len(moments)), key=moments.__getitem__)
-    for ties in _ties([moments[at] for at in order]):
-        order[ties] = sorted(order[ties], key=lambda at: _tie(columns[at]))
-    return columns.at(order)
+    ties = list(_ties(list(map(moments.__getitem__, order))))
+    reads = columns.some([at for tied in ties for at in order[tied]])
+    for tied in ties:
+        order[tied] = sorted(order[tied], key=lambda at: _tie(reads[at]))
+    return order
 
 
 def _ties(moments: Sequence[object]) -> Iterable[slice]:

@@ -6,7 +6,7 @@ An exam without any code counts one unit under `unit = "cpt"`, since it was read
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from fractions import Fraction
 
@@ -23,7 +23,7 @@ from reads.routing.route import Reason, ToHospital
 class Based:
     """All that the class of a read decides: its rate and base for `units`, and what else matches it.
 
-    `reduces` says that it takes part in the reduction of several exams.
+    `reduces` says that it takes part in the reduction of several exams; `like` is the same of another facility.
     """
 
     facility: str
@@ -37,6 +37,7 @@ class Based:
     turnaround: tuple[Turnaround, ...]
     compliance: tuple[Compliance, ...]
     reduces: bool = True
+    like: Based | None = None
 
     @property
     def free(self) -> bool:
@@ -45,7 +46,7 @@ class Based:
 
 
 class Bases:
-    """Gives each class of reads its base under one contract; classes that come to the same share one answer."""
+    """Gives each class of reads its base under the clauses of a contract; classes that come to the same share one answer."""
 
     def __init__(self, contract: Contract, releases: Releases, calendars: Calendars) -> None:
         self._contract = contract
@@ -55,20 +56,28 @@ class Bases:
         self._holidays = [match for match in contract.matches if match.holiday]
         self._found: dict[Hashable, Based] = {}
 
-    def of(self, read: ToHospital) -> Based | Reason:
+    def of(self, read: ToHospital, contract: str) -> Based | Reason:
         """The base of a read and of all of its class; why it is held: no_rate, no_wrvu, no_fee, no_release, no_calendar."""
         if (missing := self._beyond(read)) is not None:
-            return _no_calendar(missing, read, self._contract)
+            return _no_calendar(missing, read, contract)
         prices = self._prices.on(read.terms.service_date)
         price = next((price for price in prices.rates if price.holds(read)), None)
         if price is None:
-            return _no_rate(read, self._contract)
-        value = self._value(read, price) if price.rate.needs_release else NO_VALUE
+            return _no_rate(read, contract)
+        value = self._value(read, price, contract) if price.rate.needs_release else NO_VALUE
         return value if isinstance(value, Reason) else self._shared(read, price, value, prices)
 
-    def _value(self, read: ToHospital, price: RatePrice) -> CmsValue | Reason:
+    def at(self, based: Based, facility: str) -> Based:
+        """The same of another facility."""
+        if based.facility == facility:
+            return based
+        first = based.like or based
+        key = facility, first
+        return self._found.get(key) or self._found.setdefault(key, replace(first, facility=facility, like=first))
+
+    def _value(self, read: ToHospital, price: RatePrice, contract: str) -> CmsValue | Reason:
         units = units_of(read, self._contract.unit)
-        file = f"contracts/{self._contract.id}.toml"
+        file = f"contracts/{contract}.toml"
         asked = ExamToPrice(read.exam, units, read.terms.service_date, self._contract.rvu, file)
         return value_of(price.rate, asked, self._releases)
 
@@ -92,14 +101,14 @@ class Bases:
         units, facility = units_of(read, self._contract.unit), read.facility.id
         reduces = self._prices.reduces is None or self._prices.reduces(read)
         rules = (*map(id, counted), *map(id, turnaround), 0, *map(id, compliance))
-        key = (facility, price, units, value.work_rvu, value.fees, tier, surcharges, rules, reduces)
+        key = (price, units, value.work_rvu, value.fees, tier, surcharges, rules, reduces)
         known = self._found.get(key)
         if known is None:
             base = base_of(price, units, value)
             known = self._found[key] = Based(
                 facility, price, units, value, base, tier, counted, surcharges, turnaround, compliance, reduces
             )
-        return known
+        return self.at(known, facility)
 
 
 def units_of(read: ToHospital, unit: Unit) -> int:
@@ -109,19 +118,19 @@ def units_of(read: ToHospital, unit: Unit) -> int:
     return read.exam.regions if unit is Unit.REGION else 1
 
 
-def _no_rate(read: ToHospital, contract: Contract) -> Reason:
+def _no_rate(read: ToHospital, contract: str) -> Reason:
     exam = read.logged.read.exam
     return Reason(
         "no_rate",
-        f"no rate of the contract {contract.id} matches exam {exam} on {read.terms.service_date}",
-        f"add a rate that matches it to contracts/{contract.id}.toml, then: wetread apply",
+        f"no rate of the contract {contract} matches exam {exam} on {read.terms.service_date}",
+        f"add a rate that matches it to contracts/{contract}.toml, then: wetread apply",
     )
 
 
-def _no_calendar(name: str, read: ToHospital, contract: Contract) -> Reason:
+def _no_calendar(name: str, read: ToHospital, contract: str) -> Reason:
     return Reason(
         "no_calendar",
-        f"the holidays {name} of the contract {contract.id} are not loaded for {read.terms.local_time.date()}",
+        f"the holidays {name} of the contract {contract} are not loaded for {read.terms.local_time.date()}",
         f"`wetread apply` loads them to the end of next year; a list of your own, holidays/{name}.csv, needs a day of that "
         "year first",
     )

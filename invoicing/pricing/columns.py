@@ -1,9 +1,7 @@
 """A contract's month of reads in columns: what many of them share is kept once, and no object is made for a read until asked for.
 
     ReadColumns
-    ├── kinds      of each read the Kind that it is one of: words, facility, exam and terms, shared by all of them
-    ├── readers    of each read who read it
-    ├── rows       of each read what it has to itself, as the log stores it
+    ├── parts      a Kind each (words, facility, exam and terms, shared by all of its reads), and what each read has to itself
     └── others     the few reads that were routed one by one
 
 It is a sequence of the same `ToHospital` as a list of them would be, and the engine prices both alike: the columns by kind.
@@ -11,29 +9,46 @@ It is a sequence of the same `ToHospital` as a list of them would be, and the en
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
-from typing import overload
+from itertools import chain, repeat
+from typing import Any, TypeVar, overload
 
 from invoicing.contracts.shared_terms import SharedTerms
 from reads.core.read import LoggedRead
 from reads.directory.model import Exam, Facility, Radiologist
-from reads.intake.stored_row import ACCESSION, ENDS, KEY, PLACES, Row, logged_of
+from reads.intake.reads_alike import OwnParts
+from reads.intake.stored_row import ACCESSION, ENDS, KEY, PLACES, RADIOLOGIST, Row, logged_of
 from reads.routing.route import ToHospital
+
+T = TypeVar("T")
 
 _EXAM_AS_SENT = tuple(PLACES[name] - ENDS for name in ("exam_code", "cpt", "modality"))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class AlikeWords:
+    """Words that kinds of several facilities share: a read that has them, the exam that they mean, the rule of their route."""
+
+    logged: LoggedRead
+    exam: Exam
+    rule: str
+
+
+@dataclass(slots=True, eq=False)
 class Kind:
     """What some reads have in common: their shared words as stored, and where all of them go."""
 
     shared: Row
     facility: Facility
-    exam: Exam
     terms: SharedTerms
-    rule: str
+    words: AlikeWords
+
+    @property
+    def exam(self) -> Exam:
+        """What was read."""
+        return self.words.exam
 
     @property
     def modality(self) -> str:
@@ -44,27 +59,54 @@ class Kind:
         """The moment of a read that puts it into a month, as stored."""
         return row[PLACES[self.terms.moment]]  # type: ignore[no-any-return]
 
-    def logged(self, row: Row) -> LoggedRead:
-        """One of the reads, as the log has it."""
-        return logged_of((*row, *self.shared))
+    def routed(self, row: Row, reader: Radiologist) -> ToHospital:
+        """One of the reads, as it was routed."""
+        return self.standing_in(logged_of(row + self.shared), self.moment(row), reader)
 
-    def routed(self, row: Row, reader: Radiologist, logged: LoggedRead | None = None) -> ToHospital:
-        """One of the reads, as it was routed; `logged` is another of them, where what they share is all that is asked."""
-        terms = self.terms.terms(self.moment(row))
-        return ToHospital(logged or self.logged(row), terms, self.facility, self.exam, reader, self.rule)
+    def standing_in(self, logged: LoggedRead, moment: str, reader: Radiologist) -> ToHospital:
+        """A read as far as its kind, moment and reader go; `logged` is any other of the same words."""
+        return ToHospital(logged, self.terms.terms(moment), self.facility, self.exam, reader, self.words.rule)
+
+
+@dataclass(slots=True, eq=False)
+class ReadsOfKind:
+    """The reads of one kind; `readers` are known by their words."""
+
+    kind: Kind
+    own: OwnParts
+    readers: Mapping[str, Radiologist]
+
+    def __len__(self) -> int:
+        return len(self.own)
+
+    @property
+    def moments(self) -> list[str]:
+        """Of each read the moment that puts it into its month, as stored: in the order of time."""
+        return self.own.place(PLACES[self.kind.terms.moment])
+
+    def stand_in(self, at: int) -> ToHospital:
+        """A read as far as its kind, moment and reader go."""
+        reader = self.readers[self.own.place(RADIOLOGIST)[at]]
+        return self.kind.standing_in(self.kind.words.logged, self.moments[at], reader)
+
+    def routed(self, row: Row) -> ToHospital:
+        """The read of an own part."""
+        return self.kind.routed(row, self.readers[row[RADIOLOGIST]])
+
+    def __iter__(self) -> Iterator[ToHospital]:
+        return map(self.routed, self.own)
 
 
 @dataclass(slots=True, eq=False)
 class ReadColumns(Sequence[ToHospital]):
-    """Reads of one contract and month; those of `others` come last."""
+    """Reads of one contract and month, those of `others` last; `order` are positions where they stand in another one."""
 
-    kinds: list[Kind] = field(default_factory=list)
-    readers: list[Radiologist] = field(default_factory=list)
-    rows: list[Row] = field(default_factory=list)
+    parts: list[ReadsOfKind] = field(default_factory=list)
     others: list[ToHospital] = field(default_factory=list)
+    order: Sequence[int] | None = None
 
     def __len__(self) -> int:
-        return len(self.rows) + len(self.others)
+        return sum(map(len, self.parts)) + len(self.others) if self.order is None else len(self.order)
 
     @overload
     def __getitem__(self, at: int) -> ToHospital: ...
@@ -72,97 +114,112 @@ class ReadColumns(Sequence[ToHospital]):
     def __getitem__(self, at: slice) -> Sequence[ToHospital]: ...
     def __getitem__(self, at: int | slice) -> ToHospital | Sequence[ToHospital]:
         if isinstance(at, slice):
-            return [self[position] for position in range(*at.indices(len(self)))]
-        position = at if at >= 0 else at + len(self)
-        if position >= len(self.rows):
-            return self.others[position - len(self.rows)]
-        return self.kinds[position].routed(self.rows[position], self.readers[position])
+            return list(self)[at]
+        position = range(len(self))[at] if self.order is None else self.order[at]
+        return self.some([position])[position]
 
     def __iter__(self) -> Iterator[ToHospital]:
-        for kind, reader, row in zip(self.kinds, self.readers, self.rows, strict=True):
-            yield kind.routed(row, reader)
-        yield from self.others
+        if self.order is None:
+            yield from chain(*self.parts, self.others)
+            return
+        rows = [(part, row) for part in self.parts for row in part.own]
+        for at in self.order:
+            if at < len(rows):
+                part, row = rows[at]
+                yield part.routed(row)
+            else:
+                yield self.others[at - len(rows)]
 
-    def add(self, kind: Kind, reader: Radiologist, row: Row) -> None:
-        """Another read of a kind."""
-        self.kinds.append(kind)
-        self.readers.append(reader)
-        self.rows.append(row)
+    def add(self, kind: Kind, own: OwnParts, readers: Mapping[str, Radiologist]) -> None:
+        """Reads of a kind."""
+        self.parts.append(ReadsOfKind(kind, own, readers))
 
-    def stand_in(self, position: int, logged: dict[Kind, LoggedRead]) -> ToHospital:
-        """A read in columns as far as its kind, moment and reader go; `logged` keeps one read of each kind for the next."""
-        kind, row = self.kinds[position], self.rows[position]
-        if kind not in logged:
-            logged[kind] = kind.logged(row)
-        return kind.routed(row, self.readers[position], logged[kind])
+    def some(self, positions: Collection[int]) -> dict[int, ToHospital]:
+        """A few of the reads, by their positions in the columns."""
+        found: dict[int, ToHospital] = {}
+        left, first = sorted(positions), 0
+        for part in self.parts:
+            own = left[: bisect_left(left, first + len(part))]
+            if own:
+                found.update(zip(own, map(part.routed, part.own.at([at - first for at in own])), strict=True))
+            left, first = left[len(own) :], first + len(part)
+        return {**found, **{at: self.others[at - first] for at in left}}
+
+    def at(self, order: Sequence[int]) -> ReadColumns:
+        """Some of the reads by their positions in the columns, in that order."""
+        return ReadColumns(self.parts, self.others, order)
+
+    def in_order(self, of_columns: Sequence[T], of_others: Sequence[T] = ()) -> list[T]:
+        """What is told of each read, part by part, as the reads stand."""
+        told = [*of_columns, *of_others]
+        return told if self.order is None else list(map(told.__getitem__, self.order))
+
+    def place(self, place: int) -> list[Any]:
+        """What stands at one place of the own part of each read, of columns alone."""
+        return list(chain.from_iterable(part.own.place(place) for part in self.parts))
 
     @property
     def keys(self) -> list[str]:
         """Of each read its key in the log."""
-        return [*(row[KEY] for row in self.rows), *(routed.logged.key for routed in self.others)]
+        return self.in_order(self.place(KEY), [routed.logged.key for routed in self.others])
+
+    @property
+    def kinds(self) -> list[Kind]:
+        """Of each read in columns its kind, part by part."""
+        return list(chain.from_iterable(repeat(part.kind, len(part)) for part in self.parts))
 
     def under(self, accessions: Collection[str]) -> Iterator[ToHospital]:
         """The reads under these accessions, given in lower case."""
-        for position, row in enumerate(self.rows):
-            if row[ACCESSION].casefold() in accessions:
-                yield self[position]
+        for part in self.parts:
+            found = [at for at, said in enumerate(part.own.place(ACCESSION)) if said.casefold() in accessions]
+            yield from map(part.routed, part.own.at(found) if found else ())
         yield from (routed for routed in self.others if routed.logged.read.accession.casefold() in accessions)
 
     def without(self, keys: Collection[str]) -> ReadColumns:
         """The reads but for those."""
         if not keys:
             return self
-        left = self.at(position for position, row in enumerate(self.rows) if row[KEY] not in keys)
-        left.others = [routed for routed in self.others if routed.logged.key not in keys]
+        left = ReadColumns(others=[routed for routed in self.others if routed.logged.key not in keys])
+        for part in self.parts:
+            kept = [at for at, key in enumerate(part.own.place(KEY)) if key not in keys]
+            if kept:
+                left.add(part.kind, part.own.at(kept), part.readers)
         return left
 
     def of(self, facilities: Collection[str]) -> ReadColumns:
         """The reads of some facilities."""
-        left = self.at(position for position, kind in enumerate(self.kinds) if kind.facility.id in facilities)
-        left.others = [routed for routed in self.others if routed.facility.id in facilities]
-        return left
-
-    def at(self, positions: Iterable[int]) -> ReadColumns:
-        """The reads of columns at some positions, in that order."""
-        some = list(positions)
-        kinds, readers, rows = self.kinds, self.readers, self.rows
-        return ReadColumns([kinds[at] for at in some], [readers[at] for at in some], [rows[at] for at in some])
-
-    @property
-    def moments(self) -> list[str]:
-        """Of each read in columns the moment that puts it into its month, as stored: in the order of time."""
-        if not self.kinds:
-            return []
-        at = PLACES[self.kinds[0].terms.moment]  # all of one contract go by the same
-        return [row[at] for row in self.rows]
-
-    @property
-    def service_dates(self) -> Iterator[date]:
-        """Of each read in columns its service date."""
-        return (kind.terms.service_date(kind.moment(row)) for kind, row in zip(self.kinds, self.rows, strict=True))
+        parts = [part for part in self.parts if part.kind.facility.id in facilities]
+        return ReadColumns(parts, [routed for routed in self.others if routed.facility.id in facilities])
 
     @property
     def words(self) -> Iterator[str]:
         """What the reads say of accession, exam and modality, and the names of exams and readers; some more than once."""
-        yield from (row[ACCESSION] for row in self.rows)
-        for kind in dict.fromkeys(self.kinds):
-            yield from (kind.shared[at] for at in _EXAM_AS_SENT)
-        yield from {reader.name for reader in self.readers}
+        for part in self.parts:
+            yield from part.own.place(ACCESSION)
+            yield from (part.kind.shared[at] for at in _EXAM_AS_SENT)
+            yield from {part.readers[word].name for word in set(part.own.place(RADIOLOGIST))}
         for routed in self.others:
             read = routed.logged.read
             yield from (read.accession, read.exam, read.modality, routed.radiologist.name)
         yield from (text for exam in self.exams for text in (exam.description, exam.modality))
 
     @property
+    def _asked(self) -> list[Kind]:
+        """The kinds of the reads, each once."""
+        if self.order is None or len(self.order) == sum(map(len, self.parts)):
+            return [part.kind for part in self.parts]
+        return list(dict.fromkeys(self.in_order(self.kinds, ())))
+
+    @property
     def exams(self) -> list[Exam]:
         """Every exam that was read."""
-        found = {id(kind.exam): kind.exam for kind in dict.fromkeys(self.kinds)}
+        found = {id(kind.exam): kind.exam for kind in self._asked}
         return list({**found, **{id(routed.exam): routed.exam for routed in self.others}}.values())
 
     @property
     def facilities(self) -> dict[str, str]:
         """Id and name of every facility that has a read here."""
-        found = {kind.facility.id: kind.facility.name for kind in dict.fromkeys(self.kinds)}
+        found = {kind.facility.id: kind.facility.name for kind in self._asked}
         return {**found, **{routed.facility.id: routed.facility.name for routed in self.others}}
 
 

@@ -23,6 +23,7 @@ from invoicing.pricing.month_sheet import MonthSheet, StepOfTheMonth
 from invoicing.pricing.month_usage import Usage
 from invoicing.pricing.multiple_exam_reduction import reduce
 from invoicing.pricing.periods import earlier_months, months_of
+from invoicing.pricing.priced_alike import AlikeContracts, PricedAlike
 from invoicing.pricing.read_charge import StepOfARead
 from invoicing.pricing.result import PricedMonth, PricedReads
 from invoicing.pricing.rounding import round_each
@@ -69,21 +70,26 @@ def price_month(
     releases: Releases,
     facilities: Mapping[str, Sequence[Facility]],
     around: Around = NOTHING_AROUND,
+    alike: AlikeContracts | None = None,
 ) -> PricedMonth:
     """What the month costs under the contract; `reads` are those whose terms name this contract and month.
 
     `facilities` are the directory's rows by id, for a minimum by facility; `around` has the reads of the months that
-    `periods.earlier_months` names. Also a month without a read has its minimum, fees and taxes.
+    `periods.earlier_months` names, `alike` what other contracts have found. Also a month without a read has its minimum, fees
+    and taxes.
     """
-    contract = applied.contract
+    contract, alike = applied.contract, alike or AlikeContracts()
     earlier: list[MonthSheet] = []
     for before in earlier_months(contract, month):
-        others = based_reads(applied, before, around.earlier.get(before, ()), releases)
-        sheet = MonthSheet(contract, before, _usage(contract, before, earlier), facilities, around, tuple(earlier))
+        shared = alike.of(applied, before, releases)
+        others = based_reads(contract, around.earlier.get(before, ()), shared)
+        usage = _usage(contract, before, earlier, shared)
+        sheet = MonthSheet(contract, before, usage, facilities, around, tuple(earlier))
         sheet.usage.price(others)
         earlier.append(_drawn_up(sheet))
-    known = based_reads(applied, month, reads, releases)
-    usage = _usage(contract, month, earlier)
+    shared = alike.of(applied, month, releases)
+    known = based_reads(contract, reads, shared)
+    usage = _usage(contract, month, earlier, shared)
     priced = PricedReads(known.reads, usage.price(known))
     sheet = _drawn_up(MonthSheet(contract, month, usage, facilities, around, earlier))
     return PricedMonth(
@@ -101,12 +107,13 @@ def price_month(
     )
 
 
-def _usage(contract: Contract, month: Month, earlier: Sequence[MonthSheet]) -> Usage:
+def _usage(contract: Contract, month: Month, earlier: Sequence[MonthSheet], shared: PricedAlike) -> Usage:
     """The reads of a month to be priced, after those that tiers by quarter or year have counted before it."""
     counted = earlier[-1].usage.counts.totals if earlier else {}
     periods = {tier.period: months_of(contract, month, tier.period)[0] for tier in contract.tiers}
     goes_on = {place for place, tier in enumerate(contract.tiers) if periods[tier.period] < month}
-    return Usage(contract, STEPS_OF_A_READ, {group: units for group, units in counted.items() if group[0] in goes_on})
+    counted = {group: units for group, units in counted.items() if group[0] in goes_on}
+    return Usage(contract, STEPS_OF_A_READ, counted, shared.prices)
 
 
 def _drawn_up(sheet: MonthSheet) -> MonthSheet:
@@ -117,7 +124,12 @@ def _drawn_up(sheet: MonthSheet) -> MonthSheet:
 
 
 def unpriced_reads(
-    applied: AppliedContract, month: Month, reads: Iterable[ToHospital], releases: Releases
+    applied: AppliedContract,
+    month: Month,
+    reads: Iterable[ToHospital],
+    releases: Releases,
+    alike: AlikeContracts | None = None,
 ) -> tuple[tuple[ToHospital, Reason], ...]:
     """Those of the month's reads that have no price, each with why, as `price_month` would find them; at a third of its cost."""
-    return based_reads(applied, month, reads, releases, counting=False).unpriced
+    shared = (alike or AlikeContracts()).of(applied, month, releases)
+    return based_reads(applied.contract, reads, shared, counting=False).unpriced

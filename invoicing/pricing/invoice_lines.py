@@ -14,6 +14,7 @@ from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from invoicing.contracts.model import Contract
 from invoicing.pricing.read_charge import CameOut
@@ -124,7 +125,7 @@ def _line_name(price: Price, part: TierPart, contract: Contract) -> str:
 def _line(kind: LineKind, line: _Sum, contract: Contract) -> Line:
     amount = Money.rounded(line.amount, contract.currency)
     exact = Fraction(line.amount)
-    is_rounded = Fraction(amount.amount) != exact
+    is_rounded = amount.amount != line.amount
     wrvus = line.wrvus.of_a_line(exact, places_of(contract.currency))
     rounding = f"rounded from {shown(exact, _UNIT_PLACES)}" if is_rounded else ""
     return Line(
@@ -141,9 +142,12 @@ def _line(kind: LineKind, line: _Sum, contract: Contract) -> Line:
 
 def unit_price(each: set[Amount], places: int) -> Decimal | None:
     """The one price of all units, where it is one and has at most four decimals."""
-    if len(each) != 1:
-        return None
-    price = Fraction(next(iter(each)))
+    return _shown_exactly(next(iter(each)), places) if len(each) == 1 else None
+
+
+@lru_cache(maxsize=5_000)
+def _shown_exactly(amount: Amount, places: int) -> Decimal | None:
+    price = Fraction(amount)
     for digits in range(places, max(places, _UNIT_PLACES) + 1):
         found = rounded(price, digits)
         if Fraction(found) == price:

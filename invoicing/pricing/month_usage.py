@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from itertools import repeat
 
 from invoicing.contracts.choices import Unit, Within
@@ -14,6 +14,7 @@ from invoicing.pricing.invoice_lines import PricedOutcome
 from invoicing.pricing.multiple_exam_reduction import lesser
 from invoicing.pricing.punctuality import Punctuality
 from invoicing.pricing.read_charge import CameOut, Charger, Parts, StepOfARead
+from invoicing.pricing.result import Price
 from invoicing.pricing.surcharges import Borne, shared_out
 from invoicing.pricing.turnaround_credit import is_late
 from invoicing.pricing.volume_tiers import Group, TierCounts
@@ -26,9 +27,16 @@ Late = tuple[int, ...]
 class Usage:
     """Prices the reads of a month; reads that come out alike share one price, made once."""
 
-    def __init__(self, contract: Contract, steps: Sequence[StepOfARead], counted: Mapping[Group, int]) -> None:
-        """`counted` is what the tiers have counted in the earlier months of their periods."""
+    def __init__(
+        self,
+        contract: Contract,
+        steps: Sequence[StepOfARead],
+        counted: Mapping[Group, int],
+        prices: dict[Hashable, Price] | None = None,
+    ) -> None:
+        """`counted` is what the tiers have counted in the earlier months of their periods; `prices` were made before."""
         self._contract = contract
+        self._prices = {} if prices is None else prices
         self.counts = TierCounts(contract.tiers, counted)
         self.charger = Charger(contract, steps)
         self.outcomes: list[PricedOutcome] = []
@@ -40,18 +48,22 @@ class Usage:
         bases, others = known.bases, self._lesser(known)
         nothing = others if self._contract.unit is Unit.ACCESSION else ()
         borne = shared_out(self._contract, known.reads, bases, nothing)
-        bears = [base.surcharges for base in bases]
-        for position, spared in borne.items():
-            bears[position] = spared
+        bears = map(borne.get, range(len(bases))) if borne else repeat(None)
         lesser = (position in others for position in range(len(bases))) if others else repeat(False)
         came = list(zip(bases, lesser, self._parts(known, others), self._lates(known), bears, strict=False))
-        found: dict[tuple[Based, bool, Parts, Late, Borne], PricedOutcome] = {}
-        for way, count in Counter(came).items():
-            base, is_lesser, parts, late, borne_by = way
-            as_ = CameOut(base, is_lesser, parts, tuple(base.turnaround[number] for number in late), borne_by)
-            found[way] = PricedOutcome(base.facility, self.charger.price(as_), as_, count)
+        found = {way: self._outcome(count, *way) for way, count in Counter(came).items()}
         self.outcomes += found.values()
         return list(map(found.__getitem__, came))
+
+    def _outcome(
+        self, count: int, base: Based, is_lesser: bool, parts: Parts, late: Late, borne: Borne | None
+    ) -> PricedOutcome:
+        """So many reads that came out alike; what a contract of the same clauses has priced is not priced again."""
+        bears = base.surcharges if borne is None else borne
+        as_ = CameOut(base, is_lesser, parts, tuple(base.turnaround[number] for number in late), bears)
+        key = base.like or base, is_lesser, parts, late, bears
+        price = self._prices.get(key) or self._prices.setdefault(key, self.charger.price(as_))
+        return PricedOutcome(base.facility, price, as_, count)
 
     def _lesser(self, known: BasedReads) -> frozenset[int]:
         multiple = self._contract.multiple

@@ -7,7 +7,7 @@ matched once. What differs within a class (the accession's dearest exam, the tie
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
@@ -16,11 +16,12 @@ from operator import attrgetter
 from invoicing.contracts.choices import Unit
 from invoicing.contracts.match import Match
 from invoicing.contracts.model import Contract
-from invoicing.pricing.columns import ReadColumns
+from invoicing.pricing.columns import ReadsOfKind
 from invoicing.pricing.matched_hours_and_codes import NOON, Calendars
 from invoicing.pricing.price_list import edges
 from reads.core.local_clock import LocalClock, ToldByHour
 from reads.core.month import Month
+from reads.intake.stored_row import RADIOLOGIST
 from reads.routing.route import ToHospital
 
 _ATTRIBUTES = {
@@ -43,6 +44,7 @@ class ReadClasses:
     def __init__(self, contract: Contract, month: Month, calendars: Calendars) -> None:
         attributes = _attributes(contract, contract.matches)
         self._of_read = attrgetter("facility.id", *attributes)
+        self.by_facility = any(match.facility for match in contract.matches)
         self._by_reader = "radiologist.id" in attributes
         self._segments = [day for day in edges(contract) if month.first < day < month.end]
         self._clock = _clock(contract.matches, calendars)
@@ -56,16 +58,16 @@ class ReadClasses:
             parts.append(self._clock(read.terms.local_time))
         return tuple(parts)
 
-    def of_columns(self, columns: ReadColumns) -> Iterable[Hashable]:
-        """Of each read in columns something that only reads of one class share: its kind, and what else tells classes apart."""
-        told: list[Iterable[Hashable]] = [columns.kinds]
+    def of_kind(self, reads: ReadsOfKind, moments: Sequence[str]) -> Sequence[Hashable]:
+        """What tells classes apart among reads of one kind, of each of them; nothing where all are of one class."""
+        told: list[Iterable[Hashable]] = []
         if self._by_reader:
-            told.append(columns.readers)
+            told.append(map(reads.readers.__getitem__, reads.own.place(RADIOLOGIST)))
         if self._segments:
-            told.append(bisect_right(self._segments, day) for day in columns.service_dates)
+            told.append(bisect_right(self._segments, reads.kind.terms.service_date(moment)) for moment in moments)
         if self._clock is not None:
-            told.append(_by_hour(columns, self._clock))
-        return zip(*told, strict=True) if len(told) > 1 else columns.kinds
+            told.append(map(_told_by_hour(reads.kind.terms.clock, self._clock).at, moments))
+        return list(zip(*told, strict=True)) if len(told) > 1 else list(*told)
 
 
 def _attributes(contract: Contract, matches: list[Match]) -> list[str]:
@@ -122,14 +124,6 @@ def _clock(matches: list[Match], calendars: Calendars) -> Tell | None:
         nights = any(match.night_of and match.holiday for match in matches)
         return _TimeAndDay(tuple(sorted(times)), names, calendars, nights)
     return _TimeOfDay(tuple(sorted(times))) if times else None
-
-
-def _by_hour(columns: ReadColumns, tell: Tell) -> Iterable[Hashable]:
-    """Of each read in columns what is told of its moment on the facility's clock."""
-    told = {kind: _told_by_hour(kind.terms.clock, tell) for kind in dict.fromkeys(columns.kinds)}
-    if len(set(told.values())) == 1:
-        return map(told[columns.kinds[0]].at, columns.moments)
-    return (told[kind].at(moment) for kind, moment in zip(columns.kinds, columns.moments, strict=True))
 
 
 @lru_cache(maxsize=50)

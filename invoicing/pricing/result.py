@@ -230,11 +230,10 @@ class PricedReads(Sequence[PricedRead]):
         """How many reads have one facility, modality (the exam's, else the read's own) and price."""
         columns = in_columns(self.routed)
         counts: Counter[tuple[str, str, Price]] = Counter()
-        for (kind, outcome), count in Counter(zip(columns.kinds, self.outcomes, strict=False)).items():
-            counts[kind.facility.id, kind.modality, outcome.price] += count
-        for routed, outcome in zip(columns.others, self.outcomes[len(columns.rows) :], strict=True):
-            modality = routed.exam.modality or routed.logged.read.modality
-            counts[routed.facility.id, modality, outcome.price] += 1
+        of_others = [(each.facility.id, each.exam.modality or each.logged.read.modality) for each in columns.others]
+        where = columns.in_order([(kind.facility.id, kind.modality) for kind in columns.kinds], of_others)
+        for ((facility, modality), outcome), count in Counter(zip(where, self.outcomes, strict=True)).items():
+            counts[facility, modality, outcome.price] += count
         return counts
 
     @property

@@ -34,9 +34,11 @@ class WorkRvus:
 
     def of_a_line(self, exact: Fraction, places: int) -> WRVUS:
         """Them all where no more than the rounding of each read parts them from what the line comes to; else none."""
+        if not self.is_all or not self.by_rate:
+            return ()
         found = tuple(sorted(((self.by_rate[rate], rate) for rate in self.by_rate), key=lambda pair: -pair[1]))
         off = abs(product(found) - exact)
-        return found if self.is_all and off <= Fraction(self.reads, 2 * 10**places) else ()
+        return found if off <= Fraction(self.reads, 2 * 10**places) else ()
 
 
 def product(wrvus: WRVUS) -> Fraction:
@@ -46,9 +48,11 @@ def product(wrvus: WRVUS) -> Fraction:
 
 def basis_of(wrvus: WRVUS, exact: Fraction) -> str:
     """In words what the columns of a line don't show: several prices, and where the rounding of reads parts from the product."""
+    if not wrvus:
+        return ""
     several = " + ".join(f"{quantity:,f} wRVU × {rate:,f}" for quantity, rate in wrvus) if len(wrvus) > 1 else ""
     of_all = product(wrvus)
-    parts = bool(wrvus) and of_all != exact
+    parts = of_all != exact
     unrounded = Decimal(of_all.numerator) / Decimal(of_all.denominator)
     return ", ".join(filter(None, (several, f"each read rounded; the product is {unrounded:,f}" if parts else "")))
 

@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 from sqlmodel import Session
 
 from reads.claims.final import ClaimGround, Final
-from reads.claims.repository import reads_beside
+from reads.claims.repository import reads_under
 from reads.core.codes import ReadType
 from reads.core.read import LoggedRead
 from reads.directory.directory import Directory
@@ -60,7 +60,11 @@ def with_doubts(session: Session, ground: ClaimGround, finals: Sequence[Final]) 
 
 def found_doubtful(session: Session, ground: ClaimGround, finals: Sequence[LoggedRead]) -> dict[str, str]:
     """`doubtful` of these finals and the wet reads of their studies, by the rules `draft_minutes` and `draft_pace`."""
-    wet = [each for each in reads_beside(session, finals, ReadType.PRELIMINARY) if not each.void]
+    wet = [
+        each
+        for each in reads_under(session, (each.read.accession for each in finals), ReadType.PRELIMINARY)
+        if not each.void
+    ]
     rules, day = ground.rules, ground.today
     minutes = rules.number_for_all("draft_minutes", day, MINUTES)
     return doubtful(finals, wet, ground.directory, minutes, rules.number_for_all("draft_pace", day, PACE))

@@ -6,27 +6,29 @@ A study is a facility's accession. Telehealth consults are no part of it, nor ar
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta, tzinfo
 
 from reads.claims.drafts import found_doubtful
 from reads.claims.final_fields import FinalFields
-from reads.claims.repository import reads_beside
+from reads.claims.repository import reads_under
+from reads.claims.wet_reads import Study, studies_of
 from reads.claims.worklist import Office
 from reads.core.codes import ReadType
+from reads.core.local_clock import ToldByHour, local_clock
 from reads.core.month import Month
 from reads.core.read import LoggedRead, Read
+from reads.core.times import restored
 from reads.directory.directory import Directory
+from reads.intake.reads_alike import ReadsOfWindow
 from reads.log.downtime_doubles import Twice, retyped_twice
 from reads.log.orders import Unread, ordered_unread
-from reads.log.rows_in_window import load_reads
+from reads.log.rows_in_window import load_alike
 from reads.routing.route import Door, door_of
 from reads.routing.second_interpretations import study_of
 
 LEVELS = ("agree", "minor", "major")
-
-Study = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ class Pairs:
     """
 
     paired: int
-    wet_alone: tuple[LoggedRead, ...]
+    wet_alone: Sequence[LoggedRead]
     finals_alone: tuple[LoggedRead, ...]
     discrepancies: Mapping[str, Counter[str]]
     undocumented: tuple[LoggedRead, ...]
@@ -50,9 +52,7 @@ class Pairs:
     drafts: tuple[tuple[LoggedRead, str], ...] = ()
 
 
-def pairs_of(
-    office: Office, month: Month, hours: int, now: datetime, loaded: Iterable[LoggedRead] | None = None
-) -> Pairs:
+def pairs_of(office: Office, month: Month, hours: int, now: datetime, loaded: ReadsOfWindow | None = None) -> Pairs:
     """The month's pairs. A wet read is alone once so many hours have passed since its signing without a final.
 
     `loaded` are the reads with a moment within a day of the month, where they are at hand. A read's month is that of its
@@ -61,23 +61,22 @@ def pairs_of(
     session, directory = office.session, office.directory
     start = datetime.combine(month.first, time(), UTC) - timedelta(days=1)
     end = datetime.combine(month.end, time(), UTC) + timedelta(days=1)
-    found = load_reads(session, start, end) if loaded is None else loaded
-    reads = [each for each in found if _counts(each) and _month(each.read, directory) == month]
-    wet = [each for each in reads if each.read.read_type is ReadType.PRELIMINARY]
-    finals = [each for each in reads if each.read.read_type is ReadType.FINAL]
-    beside_wet = [each for each in reads_beside(session, wet, ReadType.FINAL) if _counts(each)]
-    beside_finals = [each for each in reads_beside(session, finals, ReadType.PRELIMINARY) if _counts(each)]
+    studies = studies_of(loaded or load_alike(session, start, end), _in_month(month, directory))
+    finals = sorted(studies.finals, key=lambda each: (each.read.signed_at.isoformat(), each.version_id))
+    beside_wet = _counted(reads_under(session, studies.accessions, ReadType.FINAL))
+    beside_finals = _counted(reads_under(session, (each.read.accession for each in finals), ReadType.PRELIMINARY))
     fields = office.fields([*finals, *beside_wet])
     interpretations = [each for each in finals if not fields[each.key].is_consult]
     by_study = _by_study(each for each in beside_wet if not fields[each.key].is_consult)
-    wet_studies = _by_study([*wet, *beside_finals])
+    wet_beside = _by_study(beside_finals)
+    wet = {study: [*studies.wet.get(study, ()), *wet_beside.get(study, ())] for study in _by_study(interpretations)}
     doubts = found_doubtful(session, office.ground, interpretations)
     late = now - timedelta(hours=hours)
     return Pairs(
-        paired=len(_by_study(wet).keys() & by_study.keys()),
-        wet_alone=tuple(each for each in wet if study_of(each.read) not in by_study and _instant(each.read) <= late),
-        finals_alone=tuple(each for each in interpretations if study_of(each.read) not in wet_studies),
-        discrepancies=_discrepancies(interpretations, wet_studies, fields),
+        paired=len(studies.wet.keys() & by_study.keys()),
+        wet_alone=studies.without(by_study, late),
+        finals_alone=tuple(each for each in interpretations if not wet[study_of(each.read)]),
+        discrepancies=_discrepancies(interpretations, wet, fields),
         undocumented=tuple(each for each in interpretations if _is_undocumented(fields[each.key])),
         unread=tuple(
             each
@@ -90,8 +89,24 @@ def pairs_of(
     )
 
 
-def _counts(logged: LoggedRead) -> bool:
-    return not (logged.void or logged.read.test_patient)
+def _counted(reads: Iterable[LoggedRead]) -> list[LoggedRead]:
+    return [each for each in reads if not (each.void or each.read.test_patient)]
+
+
+def _in_month(month: Month, directory: Directory) -> Callable[[str, str], bool]:
+    """Whether a read of a facility with a stored moment of signing is of the month."""
+    told: dict[tzinfo, ToldByHour[bool]] = {}
+
+    def is_of(facility: str, signed: str) -> bool:
+        rows = directory.facilities.get(facility, ())
+        if len(rows) != 1 or rows[0].starts or rows[0].ends or signed[-1] != "Z":
+            return _month_at(facility, restored(signed), directory) == month
+        zone = rows[0].zone
+        if zone not in told:
+            told[zone] = ToldByHour(local_clock(zone), lambda local: local.date() in month)
+        return told[zone].at(signed)
+
+    return is_of
 
 
 def _month(read: Read, directory: Directory) -> Month:
@@ -103,10 +118,6 @@ def _month_at(facility: str, at: datetime, directory: Directory) -> Month:
     if row is None or at.tzinfo is None:
         return Month.of(at.date())
     return Month.of(at.astimezone(row.zone).date())
-
-
-def _instant(read: Read) -> datetime:
-    return _instant_of(read.signed_at)
 
 
 def _instant_of(at: datetime) -> datetime:
@@ -128,7 +139,7 @@ def _discrepancies(
     for final in finals:
         before = wet.get(study_of(final.read))
         if before:
-            reader = max(before, key=lambda each: _instant(each.read)).read.radiologist
+            reader = max(before, key=lambda each: _instant_of(each.read.signed_at)).read.radiologist
             said = fields[final.key].discrepancy
             counted[reader][said if said in LEVELS else ""] += 1
     return dict(sorted(counted.items()))

@@ -46,10 +46,10 @@ def finals_signed(session: Session, start: datetime, end: datetime) -> list[Logg
     return sorted(reads_by_keys(session, keys).values(), key=lambda logged: logged.version_id)
 
 
-def reads_beside(session: Session, reads: Iterable[LoggedRead], read_type: ReadType) -> list[LoggedRead]:
-    """The reads of a type under the accessions of these, whatever month they are of."""
+def reads_under(session: Session, accessions: Iterable[str], read_type: ReadType) -> list[LoggedRead]:
+    """The reads of a type under these accessions, whatever month they are of."""
     keys: set[str] = set()
-    for some in portions(spelled for logged in reads for spelled in _any_case(logged.read.accession)):
+    for some in portions(spelled for accession in accessions for spelled in _any_case(accession)):
         keys.update(
             session.exec(
                 select(col(ReadVersionRow.read_key)).where(

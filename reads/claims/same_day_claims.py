@@ -16,10 +16,10 @@ from sqlmodel import Session, col, select
 
 from reads.claims.final import Final
 from reads.core.codes import ReadType
-from reads.core.read import LoggedRead
+from reads.core.read import BEFORE_SIGNING, LoggedRead
 from reads.core.times import stored
 from reads.fees.codes.repository import load_code_sets
-from reads.log.repository import BEFORE_SIGNING, reads_by_keys
+from reads.log.repository import reads_by_keys
 from reads.log.tables import ReadVersionRow
 
 

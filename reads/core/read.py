@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from reads.core.codes import Priority, ReadType
+
+BEFORE_SIGNING = timedelta(days=60)
+AFTER_SIGNING = timedelta(days=1)
+"""How far from its signing a read may have been received, or its exam done: one farther away puts it into no month, and no
+window of the log finds it by that."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

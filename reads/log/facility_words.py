@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
+from typing import Literal
 
 from sqlalchemy import text
 from sqlmodel import Session
@@ -11,19 +12,23 @@ from sqlmodel import Session
 from reads.directory.directory import Directory
 from reads.log.repository import existing_keys
 
-_WORDS = text(
-    "WITH RECURSIVE words(word) AS (SELECT min(facility) FROM read_versions UNION ALL "
-    "SELECT (SELECT min(facility) FROM read_versions WHERE facility > words.word) FROM words WHERE words.word IS NOT NULL) "
+_WORDS = (
+    "WITH RECURSIVE words(word) AS (SELECT min({0}) FROM read_versions UNION ALL "
+    "SELECT (SELECT min({0}) FROM read_versions WHERE {0} > words.word) FROM words WHERE words.word IS NOT NULL) "
     "SELECT word FROM words WHERE word IS NOT NULL"
 )
-"""Every word once, by the index: a look at each of them, however many reads there are."""
+
+
+def words_of_log(session: Session, column: Literal["facility", "radiologist"]) -> list[str]:
+    """Every word of the column once, by its index: a look at each of them, however many reads there are."""
+    return list(session.execute(text(_WORDS.format(column))).scalars())
 
 
 def earlier_words(session: Session, directory: Directory) -> dict[str, set[str]]:
     """By the facility's id, the other words that reads of it stand under in the log; dated names count on any day."""
     named = directory.names.of_kind("facility")
     found: defaultdict[str, set[str]] = defaultdict(set)
-    for word in session.execute(_WORDS).scalars():
+    for word in words_of_log(session, "facility"):
         if word in directory.facilities:
             continue
         for facility in {directory.facility_named(word), *named.get(word, ())} - {""}:

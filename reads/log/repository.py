@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Text, and_, cast, column, func, or_, select, table
@@ -34,9 +34,6 @@ from reads.store.look import portions, rows
 
 if TYPE_CHECKING:
     from reads.store.look import Reading
-
-BEFORE_SIGNING = timedelta(days=60)
-"""How long before its signing a read may have been received, or its exam done, and a window on those still finds it."""
 
 _READS = table(
     "read_versions",

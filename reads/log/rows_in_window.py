@@ -1,89 +1,135 @@
-"""The reads of some days as they stream from the register: as plain rows for whoever has a month of them, or as reads."""
+"""The reads of some days as they stream from the register: gathered by the words that they share, or one by one."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import Text, and_, case, cast, exists, func, or_, select, true
 from sqlmodel import Session
 
-from reads.core.read import LoggedRead
+from reads.core.read import BEFORE_SIGNING, LoggedRead
 from reads.core.times import stored
-from reads.intake.stored_row import KEY, OWN, PLACES, RADIOLOGIST, SHARED, Row, logged_of, row_of
-from reads.log.repository import BEFORE_SIGNING, SHOWN, VERSIONS, all_versions
+from reads.intake.reads_alike import OwnParts, ReadsAlike, ReadsOfWindow
+from reads.intake.stored_row import ENDS, KEY, OWN, PLACES, RADIOLOGIST, SHARED, Row, row_of
+from reads.log.repository import SHOWN, VERSIONS, all_versions
 from reads.log.undone_imports import standing_imports
 from reads.log.voids import void_query
 
-_MOMENTS = tuple(PLACES[name] for name in ("exam_at", "received_at", "signed_at"))
+_MOMENTS = ("exam_at", "received_at", "signed_at")
 _MOST = 5_000
+_FEW = 500
+"""So many facilities are looked up by the index; more, and all reads of the days are gone through."""
+
+_OWN = (VERSIONS.id, VERSIONS.read_key, VERSIONS.version, *(SHOWN[name] for name in OWN))
+_SHARED = tuple(SHOWN[name] for name in SHARED)
+_FACILITY = SHARED.index("facility")
+_VOID, _AMENDED = 1, 2
 
 
 @dataclass(frozen=True, slots=True)
-class ReadRows:
-    """Rows as they stream in, some thousands at a time, and the keys of all void reads."""
+class _Window:
+    """Which versions are asked for: by their columns, and as rows."""
 
-    batches: Iterator[Sequence[Row]]
-    void: Collection[str]
+    where: Any
+    within: Callable[[Row], bool]
 
-    def logged(self, row: Row) -> LoggedRead:
-        """The read that a row stands for."""
-        return logged_of(row, row[KEY] in self.void)
+    @classmethod
+    def of(
+        cls,
+        session: Session,
+        start: datetime,
+        end: datetime,
+        facilities: Collection[str] | None,
+        readers: Collection[str] | None,
+    ) -> _Window:
+        """Those with a moment in [start, end), of these facilities and readers."""
+        low, high = stored(start - timedelta(days=1)), stored(end + timedelta(days=1))
+
+        def within(row: Row) -> bool:
+            return any(low <= row[PLACES[at]] < high for at in _MOMENTS) and (
+                readers is None or row[RADIOLOGIST] in readers
+            )
+
+        moments = [VERSIONS[name] for name in _MOMENTS]
+        signed = and_(VERSIONS.signed_at >= low, VERSIONS.signed_at < stored(end + BEFORE_SIGNING))
+        where = and_(signed, or_(*(and_(moment >= low, moment < high) for moment in moments)))
+        if facilities is not None and len(facilities) <= _FEW:
+            where = and_(where, VERSIONS.facility.in_(facilities))
+        elif readers is None:
+            where = and_(where, _lying_together(session, signed))
+        if readers is not None:
+            where = and_(where, VERSIONS.radiologist.in_(readers))
+        return cls(and_(where, standing_imports(session, VERSIONS.import_id)), within)
 
 
-def load_rows(
+def load_alike(
     session: Session,
     start: datetime,
     end: datetime,
     facilities: Collection[str] | None = None,
     readers: Collection[str] | None = None,
-) -> ReadRows:
-    """The current version of every read with a moment (exam, receipt or signing) in [start, end).
+) -> ReadsOfWindow:
+    """The current version of every read with a moment (exam, receipt or signing) in [start, end), by their shared words.
 
-    With `facilities`, of these only; with `readers`, of those sent under these words. Within a day of the window's ends a
-    few more may come along, since times of unknown zones are compared as they stand.
+    With `facilities`, of these only; with `readers`, of those sent under these words. Within a day of the window's ends a few more may come along, since times of unknown
+    zones are compared as they stand.
     """
-    low, high = stored(start - timedelta(days=1)), stored(end + timedelta(days=1))
-
-    def within(row: Row) -> bool:
-        return any(low <= row[at] < high for at in _MOMENTS) and (readers is None or row[RADIOLOGIST] in readers)
-
-    moments = [VERSIONS[name] for name in ("exam_at", "received_at", "signed_at")]
-    inside = or_(*(and_(moment >= low, moment < high) for moment in moments))
-    signed = VERSIONS.signed_at
-    where = and_(signed >= low, signed < stored(end + BEFORE_SIGNING), inside)
-    if facilities is not None:
-        where = and_(where, VERSIONS.facility.in_(facilities))
-    if readers is not None:
-        where = and_(where, VERSIONS.radiologist.in_(readers))
+    window = _Window.of(session, start, end, facilities, readers)
     void = frozenset(session.execute(void_query(session)).scalars())
-    return ReadRows(_current(session, where, within), void)
+    found = _alike(session, window, void)
+    if facilities is not None and len(facilities) > _FEW:
+        wanted = frozenset(facilities)
+        found = (each for each in found if each.shared[_FACILITY] in wanted)
+    return ReadsOfWindow(found, void)
 
 
 def load_reads(
-    session: Session,
-    start: datetime,
-    end: datetime,
-    facilities: Collection[str] | None = None,
-    readers: Collection[str] | None = None,
+    session: Session, start: datetime, end: datetime, facilities: Collection[str] | None = None
 ) -> Iterator[LoggedRead]:
-    """The reads of `load_rows`, void ones marked."""
-    found = load_rows(session, start, end, facilities, readers)
-    return (found.logged(row) for rows in found.batches for row in rows)
+    """The same reads one by one, void ones marked."""
+    found = load_alike(session, start, end, facilities)
+    return (found.logged(row) for some in found.alike for row in some.rows)
 
 
-def _current(session: Session, where: Any, within: Callable[[Row], bool]) -> Iterator[Sequence[Row]]:
-    """The current versions of the reads that have one there, streamed: those with several versions are few."""
-    where = and_(where, standing_imports(session, VERSIONS.import_id))
-    several = set(session.execute(select(VERSIONS.read_key).where(VERSIONS.version > 1)).scalars())
+def _alike(session: Session, window: _Window, void: Collection[str]) -> Iterator[ReadsAlike]:
+    """The reads by their shared words; the void ones apart, and those with several versions after all others."""
+    is_amended = VERSIONS.read_key.in_(select(VERSIONS.read_key).where(VERSIONS.version > 1))
+    apart: list[Any] = []
+    if session.execute(select(exists(select(VERSIONS.id).where(VERSIONS.version > 1)))).scalar_one():
+        apart.append((is_amended, _AMENDED))
+    if void:
+        apart.append((VERSIONS.read_key.in_(void_query(session)), _VOID))
+    told = (case(*apart, else_=0),) if apart else ()
+    gathered = func.json_group_array if session.get_bind().dialect.name == "sqlite" else func.json_agg
+    own = (cast(gathered(column), Text) for column in _OWN)
+    query = select(func.count(), *told, *_SHARED, *own).where(window.where).group_by(*told, *_SHARED)
+    first = 1 + len(told)
     amended: set[str] = set()
-    columns = [VERSIONS.id, VERSIONS.read_key, VERSIONS.version, *(SHOWN[name] for name in (*OWN, *SHARED))]
-    for rows in session.execute(select(*columns).where(where), execution_options={"yield_per": _MOST}).partitions():
-        if several:
-            amended.update(row[KEY] for row in rows if row[KEY] in several)
-        yield [row for row in rows if row[KEY] not in amended] if amended else rows
+    for rows in session.execute(query, execution_options={"yield_per": _MOST}).partitions():
+        for row in rows:
+            parts = OwnParts(tuple(row[first + len(SHARED) :]), row[0])
+            if told and row[1] == _AMENDED:
+                amended.update(parts.place(KEY))
+            else:
+                yield ReadsAlike(tuple(row[first : first + len(SHARED)]), parts, bool(told and row[1]))
+    for one in _settled(session, amended, window):
+        yield ReadsAlike(one[ENDS:], OwnParts.of([one]), one[KEY] in void)
+
+
+def _settled(session: Session, amended: Collection[str], window: _Window) -> list[Row]:
+    """The current versions of reads that have several, where they are asked for."""
     found = (max(versions, key=lambda version: version.order) for versions in all_versions(session, amended).values())
     current = (row_of(version.id, version.key, version.number, version.content) for version in found)
-    yield [row for row in current if within(row)]
+    return [row for row in current if window.within(row)]
+
+
+def _lying_together(session: Session, signed: Any) -> Any:
+    """The stretch of the log that has all reads signed then, where it has few others: SQLite reads it in half the time."""
+    if session.get_bind().dialect.name != "sqlite":
+        return true()
+    query = select(func.count(), func.min(VERSIONS.id), func.max(VERSIONS.id)).where(signed)
+    count, first, last = session.execute(query).one()
+    return VERSIONS.id.between(first, last) if count and last - first < 4 * count else true()

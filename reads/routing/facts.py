@@ -74,6 +74,7 @@ class Lookup:
             if len(rows) == 1 and rows[0].starts is None and rows[0].ends is None
         }
         self._varying_readers = directory.names.varying("radiologist")
+        self._named_apart = {place for place, _ in directory.exams} | {name.facility for name in directory.names}
         self._dated_exams = {
             folded(code) for (_, code), rows in directory.exams.items() if any(row.starts or row.ends for row in rows)
         } | directory.names.of_kind("exam").keys()
@@ -103,6 +104,11 @@ class Lookup:
             and self._words.is_settled(read)
             and (payer is None or payer.offshore != "no")
         )
+
+    def facility(self, word: str) -> Facility | None:
+        """The facility whose id a word is, of which the directory says the same on every day and nothing that it says of no other."""
+        is_alike = word not in self._named_apart and self.directory.facility_named(word) == word
+        return self._undated.get(word) if is_alike else None
 
     def reader(self, word: str) -> Radiologist | None:
         """Whom a word means on every day and at every facility; None where it means nobody, or that depends."""

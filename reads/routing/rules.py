@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from reads.core.read import LoggedRead
 from reads.directory.directory import Directory
-from reads.directory.model import PayerKind, Radiologist
+from reads.directory.model import Facility, PayerKind, Radiologist
 from reads.routing.facts import Facts, Lookup, TermsFor
 from reads.routing.reasons import RELEASABLE, offshore_restricted, reason
 from reads.routing.route import Door, Held, Nowhere, Reason, Route, ToHospital, ToInsurer
@@ -147,6 +147,10 @@ class Router:
         is_alike = not (logged.void or logged.read.test_patient) and logged.read.signed_at.tzinfo is not None
         found = self.route(logged) if is_alike and self._lookup.is_undated(logged.read) else None
         return found if isinstance(found, ToHospital) and found.rule == RULES[-1].name and not found.warnings else None
+
+    def facility(self, word: str) -> Facility | None:
+        """The facility of that id where others with the same words as its reads go the same way, if their contracts ask alike."""
+        return self._lookup.facility(word)
 
     def reader(self, word: str) -> Radiologist | None:
         """Whom a word means on every day and everywhere, if anybody."""

@@ -46,7 +46,22 @@ def rows(scale: Scale, folder: Path) -> Iterable[Row]:
             ]
         )
         yield Row(work, (one,), "≤ 1.5 ×, < 1 s")
+    yield _import(scale, folder, year, month)
     yield _help()
+
+
+def _import(scale: Scale, folder: Path, year: Path, month: Path) -> Row:
+    """One more month, into a log of twelve and into a log of one."""
+    path = str(write_reads(folder / "december.csv", scale, year=2025, month=12))
+    into_year, into_month = (
+        Work(name, "tests.bench.intake:ours", (path, str(_database(books))))
+        for name, books in (
+            (f"import of {scale.reads:,} reads into a log of twelve such months", year),
+            ("of one", month),
+        )
+    )
+    work, one = measured([into_year, into_month])
+    return Row(work, (one,), "≤ 1.5 ×")
 
 
 def _beside_the_file(books: Path) -> Iterable[Row]:

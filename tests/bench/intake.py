@@ -24,11 +24,12 @@ from tests.databases import running_postgres, sqlite_url
 
 HERE = "tests.bench.intake"
 AT = datetime(2026, 12, 1, tzinfo=UTC)
-_NAMES = COLUMNS.split(",")
+_SENT = COLUMNS.split(",")
+_NAMES = ["read_key", "digest", *_SENT]
 _TABLE = "reads_as_sent"
 _TYPED = ", ".join(f"{name} TEXT NOT NULL" for name in _NAMES)
 _SCHEMA = f"""
-CREATE TABLE {_TABLE} (read_key TEXT NOT NULL UNIQUE, digest TEXT NOT NULL, {_TYPED});
+CREATE TABLE {_TABLE} ({_TYPED}, UNIQUE (read_key));
 CREATE INDEX at ON {_TABLE} (signed_at);
 CREATE INDEX place_at ON {_TABLE} (facility, signed_at);
 CREATE INDEX number ON {_TABLE} (accession);
@@ -57,16 +58,19 @@ def rows(scale: Scale, folder: Path) -> Iterable[Row]:
     )
     yield Row(work, tuple(against), "≤ 1.2 × .import, < 300 MB")
     yield Row(some, (objects,), "≤ 1/12 of the time")
-    yield from _postgres(scale, folder, path)
+    yield from _postgres(scale, folder, path, keyed)
 
 
-def _postgres(scale: Scale, folder: Path, path: str) -> Iterator[Row]:
+def _postgres(scale: Scale, folder: Path, path: str, keyed: str) -> Iterator[Row]:
     """The same on a real PostgreSQL, every run in a database of its own."""
     with running_postgres() as server, server.database() as url:
         applied(url, scale, folder / "books")
         ours = Work(f"{scale.reads:,} reads, CSV → log (PostgreSQL)", f"{HERE}:ours_again", (path, url), by_clock=True)
-        work, least = measured([ours, Work("COPY and INSERT … SELECT", f"{HERE}:copy", (path, url), by_clock=True)])
-        yield Row(work, (least,), "≤ 1.5 ×, < 300 MB")
+        copied = Work(
+            "COPY and INSERT … SELECT, same key, digest, indexes", f"{HERE}:copy", (keyed, url), by_clock=True
+        )
+        work, least = measured([ours, copied])
+        yield Row(work, (least,), "≤ 1.3 ×, < 300 MB")
 
 
 def _keyed(path: str, out: Path) -> Path:
@@ -74,9 +78,10 @@ def _keyed(path: str, out: Path) -> Path:
     with Path(path).open(newline="") as file, out.open("w", newline="") as keyed:
         cells = csv.reader(file)
         writer = csv.writer(keyed, lineterminator="\n")
-        writer.writerow(["read_key", "digest", *next(cells)])
+        next(cells)
+        writer.writerow(_NAMES)
         for row in cells:
-            said = dict(zip(_NAMES, row, strict=True))
+            said = dict(zip(_SENT, row, strict=True))
             key = "|".join((said["facility"], said["accession"].casefold(), said["exam_code"], said["read_type"]))
             writer.writerow([key, blake2b("\x1f".join(row).encode(), digest_size=16).hexdigest(), *row])
     return out
@@ -137,7 +142,7 @@ def executemany(watch: Stopwatch, path: str, folder: str) -> None:
     with Path(path).open(newline="") as file, connection:
         cells = csv.reader(file)
         next(cells)
-        connection.executemany(f"INSERT INTO {_TABLE} VALUES (?, ?, {', '.join('?' * len(_NAMES))})", cells)
+        connection.executemany(f"INSERT INTO {_TABLE} VALUES ({', '.join('?' * len(_NAMES))})", cells)
     connection.close()
 
 
@@ -187,7 +192,7 @@ def copy(watch: Stopwatch, path: str, url: str) -> None:
         watch.start()
         connection.execute(f"CREATE TEMP TABLE staging ({_TYPED}) ON COMMIT DROP")
         with connection.cursor().copy(
-            "COPY staging FROM STDIN (FORMAT csv, HEADER, FORCE_NOT_NULL (" + COLUMNS + "))"
+            "COPY staging FROM STDIN (FORMAT csv, HEADER, FORCE_NOT_NULL (" + ", ".join(_NAMES) + "))"
         ) as to:
             to.write(Path(path).read_bytes())
         connection.execute(f"INSERT INTO {_TABLE} SELECT * FROM staging ON CONFLICT DO NOTHING")

@@ -15,13 +15,17 @@ from reads.core.times import stored
 from reads.directory.directory import Directory
 from reads.directory.model import Facility, Payer, PayerKind, Radiologist
 from reads.intake.content import CONTENT, Content
+from reads.intake.reads_alike import alike
 from reads.intake.stored_row import Row, logged_of, row_of
 from reads.routing.rules import Router
 from tests.properties.months import DIRECTORY, EXAMS, read_of
 
 KNOWN = Directory.of(
     facilities=[row for rows in DIRECTORY.facilities.values() for row in rows]
-    + [Facility("west", "mercy", "west", "1234567893", "1 Main St", "Town", "CO", "80201", ZoneInfo("America/Denver"))],
+    + [
+        Facility(name, "mercy", name, "1234567893", "1 Main St", "Town", "CO", "80201", ZoneInfo(zone))
+        for name, zone in (("west", "America/Denver"), ("east", "America/New_York"))
+    ],
     radiologists=[Radiologist("jane-doe", "Jane Doe"), Radiologist("john-roe", "John Roe")],
     exams=EXAMS,
     payers=[Payer("medicare-il", "Medicare", "00952", PayerKind.MEDICARE, offshore="no")],
@@ -52,7 +56,7 @@ def rows(draw: st.DrawFn, most: int = 12) -> list[Row]:
         changed = replace(
             read,
             accession=f"{read.accession}-{number % 7}",
-            facility=draw(st.sampled_from([read.facility, "west", "west", "nowhere"])),
+            facility=draw(st.sampled_from([read.facility, "west", "west", "east", "nowhere"])),
             radiologist=draw(st.sampled_from(["jane-doe", "Jane Doe", "john-roe", "nobody"])),
             priority=draw(st.sampled_from([read.priority, read.priority, "asap"])),
             exam_code=draw(st.sampled_from([read.exam_code, read.exam_code, "ODD"])),
@@ -70,5 +74,5 @@ def sorted_out(
     router = Router(KNOWN, coverage.terms)
     hospital: dict[tuple[str, Month], ReadColumns] = {}
     by_kind = ReadsByKind(router, coverage, hospital, None)
-    left = [logged_of(row) for row in by_kind.take(those, ())]
+    left = [logged_of(row) for some in alike(those) for row in by_kind.take(some)]
     return hospital, left, router

@@ -1,15 +1,19 @@
 """Columns say what the engine says: each read's route, and each read's price, to the last decimal."""
 
 from collections import Counter
+from dataclasses import replace
 
 from hypothesis import HealthCheck, event, given, settings
 
+from invoicing.contracts.model import AppliedContract
 from invoicing.pricing.around import Around
-from invoicing.pricing.columns import in_columns
+from invoicing.pricing.columns import ReadColumns, in_columns
 from invoicing.pricing.engine import price_month, unpriced_reads
+from invoicing.pricing.priced_alike import AlikeContracts
 from invoicing.pricing.result import PricedMonth
 from invoicing.reports.month.turnaround import punctuality
 from invoicing.reports.month.volume import volume_of
+from reads.fees.release import Releases
 from reads.routing.route import ToHospital
 from tests.properties.in_columns import KNOWN, rows, sorted_out
 from tests.properties.months import JULY, RELEASES, Case, cases
@@ -52,6 +56,26 @@ def test_columns_cost_what_their_reads_cost_one_by_one(case: Case, those, releas
     assert unpriced_reads(case.applied, JULY, columns, releases) == unpriced_reads(
         case.applied, JULY, list(columns), releases
     )
+
+
+@SLOW
+@given(cases(most=2), rows(most=24), RELEASES)
+def test_contracts_of_the_same_clauses_cost_the_same_whichever_is_priced_first(case: Case, those, releases):
+    hospital, _, _ = sorted_out(case.applied, those)
+    columns = hospital.get((case.applied.contract.id, JULY), ReadColumns())
+    first = replace(case.applied, contract=replace(case.applied.contract, id="first", client="another"))
+    half, alike = columns.of({"west"}), AlikeContracts()
+    for applied, reads in ((first, half), (case.applied, columns), (first, columns)):
+        together = price_month(applied, JULY, reads, releases, KNOWN.facilities, Around(case.earlier), alike)
+        alone = price_month(applied, JULY, list(reads), releases, KNOWN.facilities, Around(case.earlier))
+        assert seen(together) == seen(alone)
+        assert costs(together) == costs(alone)
+        assert unpriced_reads(applied, JULY, reads, releases, alike) == alone_unpriced(applied, reads, releases)
+    event(f"{len(half)} of {len(columns)} reads west")
+
+
+def alone_unpriced(applied: AppliedContract, reads: ReadColumns, releases: Releases):
+    return unpriced_reads(applied, JULY, list(reads), releases)
 
 
 def costs(month: PricedMonth):

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from invoicing.contracts.choices import LateReads, MinimumMode, MonthBy, Rounding, Scope, Unit, Within
@@ -17,7 +18,7 @@ from invoicing.contracts.model import Contract, Multiple, PaidFinals
 from reads.core.codes import ReadType
 from reads.core.english import did_you_mean
 from reads.core.findings import Finding
-from reads.core.toml_file import Key
+from reads.core.toml_file import Key, TomlFile
 from reads.core.toml_keys import keys_of
 from reads.core.toml_table import Section
 from reads.directory.model import PayerKind
@@ -62,15 +63,42 @@ def read_contract(
     Nothing outside the text is looked at: `checks` holds what concerns the directory and other contracts. Not `placed`, it
     is read in two thirds of the time, and neither terms nor findings know their lines.
     """
-    return read_terms(text, file, HEAD, lambda head: _contract(contract_id, head), placed=placed)
+    return read_terms(text, file, HEAD, lambda head: _contract(contract_id, head, _sections), placed=placed)
+
+
+def read_terms_again(contract_id: str, text: str) -> Contract | None:
+    """The terms of a text that had no fault when it was applied; contracts with the same sections share their clauses.
+
+    None where head and sections can't be told apart, or something is wrong: then `read_contract` says what it is.
+    """
+    file, at = f"{contract_id}.toml", text.find("\n[") + 1
+    head = TomlFile.opened(text[:at], file, head=HEAD, placed=False)
+    if not at or not head.is_toml or not head.values.keys() <= set(HEAD):
+        return None
+    contract = _contract(contract_id, Section.head(head), lambda _, life: _sections_of(text[at:], life))
+    return None if contract is None or head.failed else contract
+
+
+@lru_cache(maxsize=256)
+def _sections_of(body: str, life: Life) -> dict[str, Any] | None:
+    """The sections of a text without its head, None where something is wrong."""
+    source = TomlFile.opened(body, "", placed=False)
+    if not source.is_toml:
+        return None
+    section = Section.head(source)
+    found = _sections(section, life)
+    section.finish()
+    return None if source.failed else found
 
 
 def contract_keys() -> list[Key]:
     """Every key that a contract file may have, as this reader asks for it."""
-    return keys_of(lambda file: _contract("contract", Section.head(file)))
+    return keys_of(lambda file: _contract("contract", Section.head(file), _sections))
 
 
-def _contract(contract_id: str, head: Section) -> Contract:
+def _contract(
+    contract_id: str, head: Section, clauses: Callable[[Section, Life], dict[str, Any] | None]
+) -> Contract | None:
     check_id(head, contract_id, "a contract", "mercy-health")
     head.need("client", '"mercy-health"')
     currency = read_currency(head)
@@ -96,8 +124,10 @@ def _contract(contract_id: str, head: Section) -> Contract:
         late_reads=head.choice("late_reads", LateReads, LateReads.NEXT_INVOICE),
         separate_schedule=schedule is _Schedule.SEPARATE,
         places=head.file.places,
-        **_sections(head, life),
+        **(sections := clauses(head, life) or {}),
     )
+    if not sections:
+        return None
     head.finish()
     _check_together(head, contract)
     return contract

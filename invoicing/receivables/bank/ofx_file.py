@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from datetime import date
 from io import BytesIO
 from xml.etree.ElementTree import Element
+from xml.sax.saxutils import unescape
 
 from ofxtools.header import OFXHeaderError
 from ofxtools.Parser import OFXTree, ParseError
@@ -23,6 +24,7 @@ from reads.core.money import Money
 KIND = "ofx"
 _AMOUNT = re.compile(r"[+-]?[0-9]{1,15}(\.[0-9]*)?")
 _STATEMENTS = {"STMTRS": "BANKACCTFROM", "CCSTMTRS": "CCACCTFROM"}
+_OTHER_ESCAPES = {"&nbsp;": " ", "&quot;": '"', "&apos;": "'"}
 _NOT_TAKEN = "an investment account's statement is not read; bank lines in it, none of them taken: {}"
 
 
@@ -88,7 +90,8 @@ def _line(found: Element, account: str, currency: str, kind: tuple[LineNature, s
 
 
 def _text(element: Element, path: str) -> str:
-    return (element.findtext(path) or "").strip()
+    """What stands there; the library leaves `&amp;` as it is sent."""
+    return unescape(element.findtext(path) or "", _OTHER_ESCAPES).strip()
 
 
 def _amount(text: str, currency: str, own: str, name: str) -> Money:

@@ -13,6 +13,7 @@ from sqlmodel import Session
 from invoicing.closing.gather import gather_month
 from invoicing.closing.ground import Ground
 from invoicing.closing.held_reads import without_price
+from invoicing.closing.month_reads import alike_of_month
 from invoicing.closing.month_to_close import Closing
 from invoicing.closing.preview import Ask, preview_of
 from invoicing.closing.routed import Routed
@@ -41,6 +42,7 @@ from reads.core.clock import Clock, today
 from reads.core.money import Money
 from reads.core.month import Month
 from reads.directory.directory import Directory
+from reads.intake.reads_alike import ReadsOfWindow
 from reads.routing.route import Route
 from reads.store.keys import NoKey
 
@@ -111,13 +113,14 @@ class _Gatherer:
 
     def figures(self, month: Month) -> MonthFigures:
         """The month, from its papers where they are issued, else from the drafts as they would be issued now."""
-        routed = gather_month(self.session, month, self.ground)
+        reads = alike_of_month(self.session, month).kept()
+        routed = gather_month(self.session, month, self.ground, reads)
         closing = preview_of(self.session, Ask(month), self.clock, self.ground, routed)
         parts = closing.contracts.values()
         drafts = {contract: part.priced for contract, part in closing.contracts.items() if part.priced is not None}
         unpriced = list(without_price(routed, drafts))
-        checked, agreement, sealed = self._finals(month, routed)
-        margin, no_margin = self._margin(month, closing, routed)
+        checked, agreement, sealed = self._finals(month, routed, reads)
+        margin, no_margin = self._margin(month, closing, routed, reads)
         papers = list(_papers(self.session, closing))
         reasons: list[SaidReason] = [reason for held in routed.held for reason in held.reasons]
         reasons += [reason for each in unpriced for reason in each.reasons]
@@ -147,14 +150,16 @@ class _Gatherer:
         )
         return revenue_bridges(month, papers, elsewhere, margin.revenues)
 
-    def _margin(self, month: Month, closing: Closing, routed: Routed) -> tuple[Margin | None, str]:
+    def _margin(
+        self, month: Month, closing: Closing, routed: Routed, reads: ReadsOfWindow
+    ) -> tuple[Margin | None, str]:
         """The month's margin, or why there is none; what the closing has priced is not priced again."""
         if self.arrangements.errors:
             return None, "the agreements have faults that wetread margin lists"
         if not self.arrangements.agreements:
             return None, "no agreement with a reader stands in agreements/"
         try:
-            paid = payroll(self.session, self.arrangements, month)
+            paid = payroll(self.session, self.arrangements, month, reads)
             gone = withdrawn(self.session)
             priced = [
                 part.priced or priced_of(part.applied, month, routed, gone) for part in closing.contracts.values()
@@ -163,18 +168,20 @@ class _Gatherer:
         except NoExchangeRate as fault:
             return None, str(fault)
 
-    def _finals(self, month: Month, routed: Routed) -> tuple[list[list[SaidReason]], Concordance | None, str]:
+    def _finals(
+        self, month: Month, routed: Routed, reads: ReadsOfWindow
+    ) -> tuple[list[list[SaidReason]], Concordance | None, str]:
         """What the checks before claims hold besides routing, and how finals agree; both need patients' fields."""
         routing = {held.logged.key for held in routed.held}
         try:
             held = [each for each in work_list(self.office, month).held if each.logged.key not in routing]
-            agreement = self._agreement(month)
+            agreement = self._agreement(month, reads)
         except NoKey as fault:
             return [], None, str(fault)
         return [list(each.reasons) for each in held], agreement, ""
 
-    def _agreement(self, month: Month) -> Concordance:
-        found = pairs_of(self.office, month, self.hours, self.clock.now())
+    def _agreement(self, month: Month, reads: ReadsOfWindow) -> Concordance:
+        found = pairs_of(self.office, month, self.hours, self.clock.now(), reads)
         return Concordance(
             paired=found.paired,
             wet_alone=len(found.wet_alone),

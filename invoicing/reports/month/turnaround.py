@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from invoicing.contracts.model import AppliedContract, Compliance, Turnaround
-from invoicing.pricing.columns import Kind, ReadColumns, in_columns
+from invoicing.pricing.columns import ReadColumns, ReadsOfKind, in_columns
 from invoicing.pricing.matched_hours_and_codes import Test, compiled
 from invoicing.pricing.result import minutes_between
 from invoicing.pricing.turnaround_credit import is_late
@@ -164,8 +164,9 @@ def _measured(columns: ReadColumns, clauses: Mapping[str, Sequence[_Clause]]) ->
     """How often reads of a contract came out alike: those in columns at a glance, unless a clause must look at each."""
     found: Counter[Measure] = Counter()
     each: Iterable[ToHospital] = columns
-    if columns.kinds and not clauses.get(columns.kinds[0].terms.contract):
-        found.update(_at_a_glance(columns))
+    if columns.parts and not clauses.get(columns.parts[0].kind.terms.contract):
+        for part in columns.parts:
+            found.update(_at_a_glance(part))
         each = columns.others
     for routed in each:
         read = routed.logged.read
@@ -176,16 +177,12 @@ def _measured(columns: ReadColumns, clauses: Mapping[str, Sequence[_Clause]]) ->
     return found
 
 
-def _at_a_glance(columns: ReadColumns) -> Iterator[Measure]:
-    """The reads in columns, of which none is a final and no clause asks."""
-    priorities: dict[Kind, str] = {}
-    for kind, row in zip(columns.kinds, columns.rows, strict=True):
-        priority = priorities.get(kind)
-        if priority is None:
-            priority = priorities[kind] = kind.logged(row).read.priority
-        received = row[_RECEIVED]
-        minutes = minutes_between(restored(received) if received else None, restored(row[SIGNED_AT]))
-        yield kind.facility.name, priority, minutes, UNTIMED
+def _at_a_glance(part: ReadsOfKind) -> Iterator[Measure]:
+    """Reads of one kind, of which none is a final and no clause asks."""
+    facility, priority = part.kind.facility.name, next(iter(part)).logged.read.priority
+    for received, signed in zip(part.own.place(_RECEIVED), part.own.place(SIGNED_AT), strict=True):
+        minutes = minutes_between(restored(received) if received else None, restored(signed))
+        yield facility, priority, minutes, UNTIMED
 
 
 def _clauses(applied: AppliedContract) -> list[_Clause]:

@@ -43,12 +43,13 @@ def volume_of(routes: Iterable[Route], directory: Directory, months: Iterable[Re
     week: Counter[tuple[int, int]] = Counter()
     told: dict[LocalClock, ToldByHour[tuple[int, int]]] = {}
     for columns in months:
-        for kind in dict.fromkeys(columns.kinds):
-            told.setdefault(kind.terms.clock, ToldByHour(kind.terms.clock, _hour_of_week))
-        signed = zip(columns.kinds, columns.rows, strict=True)
-        for at, count in Counter(told[kind.terms.clock].at(row[SIGNED_AT]) for kind, row in signed).items():
-            hours["hospital", at[1]] += count
-            week[at] += count
+        for part in columns.parts:
+            clock = part.kind.terms.clock
+            if clock not in told:
+                told[clock] = ToldByHour(clock, _hour_of_week)
+            for at, count in Counter(map(told[clock].at, part.own.place(SIGNED_AT))).items():
+                hours["hospital", at[1]] += count
+                week[at] += count
         routes = chain(columns.others, routes)
     for routed in routes:
         local = _local(routed, directory)

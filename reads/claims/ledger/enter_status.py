@@ -77,6 +77,8 @@ class _Statuses:
                 what = f"claim {each.control_number or 'without a number'}: {'; '.join(each.reasons)}"
                 self.checked.findings.append(_stranger(self.entering, what, "277", Severity.WARNING))
                 continue
+            if each.standing is ClaimStanding.UNKNOWN:
+                self.checked.findings.append(_not_understood(self.entering, each))
             self._tell(found[0], OF_STANDING[each.standing], each.reasons, each.on, each.payer_claim_number)
 
     def batch(self, status: BatchStatus) -> None:
@@ -128,6 +130,12 @@ def _in_sets(entering: Entering, file: ClaimFileRow) -> Iterator[tuple[ClaimRow,
     first = envelope_of(file.envelope).transaction
     for at, row in enumerate(claims_in_file(entering.session, file.id or 0)):
         yield row, first + at // MOST_CLAIMS
+
+
+def _not_understood(entering: Entering, status: ClaimStatus) -> Finding:
+    message = f"the 277 tells nothing of claim {status.control_number} that is known here: {'; '.join(status.reasons)}"
+    remedy = "ask the payer where the claim stands"
+    return Finding("unknown_status", message, remedy, Where(entering.path), Severity.WARNING)
 
 
 def _stranger(entering: Entering, what: str, kind: str, severity: Severity = Severity.ERROR) -> Finding:

@@ -52,7 +52,8 @@ _FINAL = {"F1": ClaimStanding.PAID, "F2": ClaimStanding.DENIED, "F4": ClaimStand
 class StcStatus:
     """One status of an STC segment: category and code, whom it is about, and what the segment says beside.
 
-    `code_list` is RX where the code is one of a pharmacy's (NCPDP) and not of X12's list.
+    `code_list` is RX where the code is one of a pharmacy's (NCPDP) and not of X12's list. `rejects` is its STC03 where that
+    is U: what a category means that nobody knows.
     """
 
     category: str
@@ -60,6 +61,7 @@ class StcStatus:
     entity: str = ""
     message: str = ""
     code_list: str = ""
+    rejects: bool = False
 
     @property
     def standing(self) -> ClaimStanding:
@@ -70,7 +72,7 @@ class StcStatus:
             return ClaimStanding.PENDING
         if self.category.startswith("F"):
             return _FINAL.get(self.category, ClaimStanding.FINAL)
-        return _STANDINGS.get(self.category, ClaimStanding.UNKNOWN)
+        return _STANDINGS.get(self.category, ClaimStanding.REJECTED if self.rejects else ClaimStanding.UNKNOWN)
 
     def __str__(self) -> str:
         about = f" ({ENTITIES.get(self.entity, self.entity)})" if self.entity else ""
@@ -208,7 +210,8 @@ def _statuses(block: Sequence[Segment]) -> tuple[StcStatus, ...]:
             for at, each in enumerate(parts or [("", "", "", "")], 1):
                 category, code, entity, code_list = [part.strip() for part in each[:4]]
                 message = text if at >= len(parts) else ""
-                found.append(StcStatus(category.upper(), code, entity, message, code_list))
+                rejects = segment[3].strip().upper() == "U"
+                found.append(StcStatus(category.upper(), code, entity, message, code_list, rejects))
     return tuple(found)
 
 

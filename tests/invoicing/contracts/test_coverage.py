@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from invoicing.contracts import coverage
 from invoicing.contracts.choices import MonthBy
 from invoicing.contracts.coverage import Coverage
 from invoicing.contracts.model import AppliedContract, Contract
@@ -17,7 +16,6 @@ from reads.core.month import Month
 from reads.core.read import Read
 from reads.directory.directory import Directory
 from reads.directory.model import Facility
-from reads.log import repository
 from reads.routing.route import MissingMoment
 
 CHICAGO, NEW_YORK = ZoneInfo("America/Chicago"), ZoneInfo("America/New_York")
@@ -125,7 +123,3 @@ def test_a_read_without_the_moment_its_contract_goes_by_is_told_from_one_without
 def test_a_read_may_wait_for_its_signature_for_two_months():
     slow = read("2025-06-03T12:00:00+00:00", received_at=at("2025-04-10T12:00:00+00:00"))
     assert terms(slow, BY_RECEIPT).month == Month(2025, 4)
-
-
-def test_the_log_finds_every_read_that_coverage_puts_into_a_month():
-    assert coverage.BEFORE_SIGNING == repository.BEFORE_SIGNING

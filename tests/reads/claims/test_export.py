@@ -160,6 +160,14 @@ def test_an_answer_to_what_the_books_do_not_have_is_told(practice: Practice):
     assert problem["code"] == "unknown_claim"
 
 
+def test_a_status_that_nobody_knows_is_for_a_person_to_look_at(practice: Practice):
+    practice.bring_in(COMMERCIAL)
+    envelope, claims = read_back(practice.export()[0])
+    said = a277ca(*claims, statuses={claims[0].control_number: "D0:35"}, envelope=envelope).replace("*U*", "**")
+    (problem,) = practice.answer(said, status=1)["files"][0]["problems"]
+    assert problem["code"] == "unknown_status"
+
+
 def test_a_payer_that_garbles_our_number_is_understood_by_the_line_reference(practice: Practice):
     practice.bring_in(COMMERCIAL)
     _, claims = read_back(practice.export()[0])

@@ -51,6 +51,12 @@ def test_a_bai2_file_that_is_in_doubt_is_refused_whole(broken: str, why: str):
         lines(broken)
 
 
+def test_an_ofx_payer_has_the_name_that_the_bank_wrote():
+    """`&amp;` is how OFX writes `&`: a client called so is found by its name."""
+    first = lines(OFX.replace("MERCY GENERAL", "ROE &amp; SONS &lt;IL&gt;"))[0]
+    assert (first.payer, "ROE & SONS <IL>" in first.text) == ("ROE & SONS <IL>", True)
+
+
 def test_an_ofx_file_gives_each_fitid_once_with_the_day_as_it_is_written():
     assert amounts(OFX) == [("1200.00", "cash"), ("-400.00", "cash")]
     assert [line.day for line in lines(OFX)] == [date(2026, 11, 20), date(2026, 11, 21)]

@@ -75,6 +75,10 @@ def test_a_category_says_where_a_claim_stands(category, standing):
     assert StcStatus(category, "20").standing is standing
 
 
+def test_a_category_that_nobody_knows_rejects_where_its_action_does():
+    assert statuses(a277ca(claim(), statuses={"ACC0001-1": "Z9:999"})).claims[0].standing is ClaimStanding.REJECTED
+
+
 def test_an_unlisted_code_is_shown_as_it_came():
     assert str(StcStatus("A7", "9999", "XX")) == "rejected, information is invalid: code 9999 (XX) [A7:9999:XX]"
 
