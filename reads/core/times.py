@@ -8,6 +8,7 @@ would bill another hour on another machine (spec 2.4). Every zone is made here, 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -16,6 +17,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, reset_tzpath
 
 reset_tzpath(to=())
 ZoneInfo.clear_cache()
+
+_ISO = re.compile(
+    r"(?:\d{4}-\d{2}-\d{2}|\d{8})"
+    r"(?:\D\d{2}(?::?\d{2}(?::?\d{2}(?:[.,]\d+)?)?)?(?:Z|[+-]\d{2}(?::?\d{2}(?::?\d{2}(?:\.\d+)?)?)?)?)?",
+    re.ASCII,
+)
 
 
 class LocalFault(StrEnum):
@@ -79,9 +86,19 @@ def _end_of_gap(naive: datetime, zone: ZoneInfo, width: timedelta) -> datetime:
     return high.replace(microsecond=0)
 
 
+def iso_time(text: str) -> datetime:
+    """A day, or a day and a time, in ISO 8601; ValueError otherwise.
+
+    Python alone takes any sign for what stands between the two, a digit too: 202610030131-05 would be 13:00.
+    """
+    if not _ISO.fullmatch(text):
+        raise ValueError(f"{text!r} is no time")
+    return datetime.fromisoformat(text)
+
+
 def parse_time(text: str, zone: ZoneInfo | None) -> ReadTime:
     """An RFC 3339 time, or one without an offset in the zone given (naive if none is); ValueError otherwise."""
-    found = datetime.fromisoformat(text)
+    found = iso_time(text)
     if len(text) <= 10:
         raise ValueError(f"{text!r} has no time of day")
     found = found.replace(microsecond=0)

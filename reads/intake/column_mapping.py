@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from reads.core.findings import Finding, Where
 from reads.core.money import round_half_away
-from reads.core.times import local_instant, stored
+from reads.core.times import iso_time, local_instant, stored
 from reads.directory.names import folded
 from reads.intake.content import CONTENT, Content
 from reads.intake.errors import UnknownColumns
@@ -169,7 +169,7 @@ def turned(text: str) -> str:
 def _placed(name: str, text: str, zone: ZoneInfo, comments: list[tuple[str, WrongField]]) -> str:
     """The instant of a time without an offset, in the zone of the profile; anything else as it is."""
     try:
-        at = datetime.fromisoformat(text)
+        at = iso_time(text)
         if at.tzinfo is not None or len(text) <= 10:
             return text
         found = local_instant(at.replace(microsecond=0), zone)

@@ -10,6 +10,7 @@ from enum import StrEnum
 from fractions import Fraction
 from functools import cache
 
+from reads.core.times import iso_time
 from reads.intake.time_patterns import WrittenTime
 
 _DAYS = (
@@ -145,7 +146,7 @@ def _fitting(texts: Sequence[str], among: Sequence[WrittenTime]) -> bool:
 def is_iso(text: str) -> bool:
     """Whether it is a time in ISO 8601, as spreadsheets' dates come."""
     try:
-        datetime.fromisoformat(text)
+        iso_time(text)
     except ValueError:
         return False
     return len(text) > 10 and not text.isdigit()

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
 
 from reads.core.codes import ReadType, ReportStatus, is_cpt
 from reads.core.findings import Finding, Severity, Where
-from reads.core.times import local_instant, stored
+from reads.core.times import iso_time, local_instant, stored
 from reads.directory.directory import Directory
 from reads.intake.candidate import Candidate, Status, not_a_read_yet, ordered, rejection
 from reads.intake.content import CONTENT, READ_TYPE, Content, named
@@ -274,7 +273,7 @@ def _time(sent: str, offset: str, profile: Hl7Profile) -> tuple[str, list[Findin
         return written(sent, offset), []
     text = written(sent)
     try:
-        at = datetime.fromisoformat(text)
+        at = iso_time(text)
     except ValueError:
         return text, []
     if len(text) <= 10 or at.tzinfo is not None:

@@ -88,3 +88,10 @@ def test_a_december_night_is_the_same_hour_on_every_machine(zone, hours, asked):
 
 def test_the_time_zones_are_those_of_the_package_that_is_locked():
     assert tzdata_version() == f"{version('tzdata')} (IANA {tzdata.IANA_VERSION})"
+
+
+@pytest.mark.parametrize("text", ["202610030131-05", "202610030131-0500", "202610030131Z", "20261003T131-05"])
+def test_a_digit_is_never_taken_for_what_stands_between_day_and_time(text):
+    """Python makes 13:00 of the first, an hour at which nobody signed anything."""
+    with pytest.raises(ValueError, match="is no time"):
+        parse_time(text, None)
