@@ -47,6 +47,7 @@ mutants: setup
 	test -d .venv/mutants || $(PYTHON) -m venv .venv/mutants
 	.venv/mutants/bin/python -m pip install --quiet --disable-pip-version-check -r requirements.lock
 	.venv/mutants/bin/python -m pip install --quiet --disable-pip-version-check mutmut==3.8.1
+	.venv/mutants/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	HYPOTHESIS_PROFILE=ci .venv/mutants/bin/python -m mutmut run $(MUTANTS)
 
 # The suite against the oldest versions that pyproject.toml allows, in an environment of its own.

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 import ssl
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -37,6 +39,12 @@ class Postbox:
     refuses: set[str] = field(default_factory=set)
     refuses_mail: bool = False
     breaks: bool = False
+    loop: asyncio.AbstractEventLoop | None = None
+
+    def settle(self) -> None:
+        """Waits until nobody is served: what was sent by who is gone now has been taken over, or never will be."""
+        while self.loop is not None and asyncio.all_tasks(self.loop):
+            time.sleep(0.01)
 
     async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:  # noqa: N802
         if address in self.refuses:
@@ -83,7 +91,7 @@ def serving(certificate: Path | None, *, auth: bool = False, implicit: bool = Fa
         authenticator=box.authenticate if auth else None,
     )
     controller.start()
-    box.port = controller.port
+    box.port, box.loop = controller.port, controller.loop
     try:
         yield box
     finally:

@@ -41,6 +41,7 @@ def adjust(desk: Desk, client: str, month: str, **options: Any) -> None:
     Example:
       wetread invoice adjust mercy-health 2026-10 --dry-run
     """
+    from invoicing.cli.paper_files import finish_begun
     from invoicing.closing import memos
     from invoicing.closing.adjusting import adjust_month
     from invoicing.documents.print_files import check_printable
@@ -53,6 +54,7 @@ def adjust(desk: Desk, client: str, month: str, **options: Any) -> None:
         with desk.store.read() as session:
             found = memos.drafted_memos(session, ask, desk.clock)
     else:
+        finish_begun(desk, client, ask.month, options["out"])
         found = adjust_month(desk.store, ask, desk.by, check_printable)
         _print(desk, [each.issued for each in found if each.issued], options["out"])
     desk.answer(_memos(desk, client, str(ask.month), found), lambda: _show(found))
@@ -132,11 +134,13 @@ def cancel(desk: Desk, number: str, because: str, dated: str | None, out: Path |
       wetread invoice cancel WR-2026-00001 --because "to the wrong department"
       wetread close 2026-10 --issue
     """
+    from invoicing.cli.paper_files import finish_begun
     from invoicing.closing.cancel import CancelAsk
     from invoicing.documents.cancelling import cancel_invoice
     from invoicing.papers.repository import whole
 
     issued = _paper(desk, number)
+    finish_begun(desk, issued.client, issued.month, out)
     memo = cancel_invoice(desk.store, CancelAsk(issued, because, desk.day(dated)), desk.by)
     _print(desk, [memo], out)
     with desk.store.read() as session:
@@ -219,12 +223,14 @@ def _tell_withdrawn(issued: IssuedPaper, fact: Fact, new: int, old: int) -> None
 
 
 def _agree(desk: Desk, number: str, amount: str, because: str, options: dict[str, Any]) -> None:
+    from invoicing.cli.paper_files import finish_begun
     from invoicing.closing import memos
     from invoicing.documents.print_files import check_printable
     from invoicing.papers.repository import whole
     from reads.core import typed
 
     issued = _paper(desk, number)
+    finish_begun(desk, issued.client, issued.month, None)
     money = typed.amount(amount, issued.total.currency)
     agreed = memos.Agreed(issued, money, because, options["again"], desk.day(options["dated"]))
     with desk.store.write() as session:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from invoicing.documents.paper_files import Shelf
     from invoicing.papers.invoice_json import PaperAccount
     from invoicing.papers.issued_paper import IssuedPaper
+    from reads.core.month import Month
 
 PASSWORD = "WETREAD_SCHEDULE_PASSWORD"  # noqa: S105 (the variable's name)
 """The environment variable that holds the password of separate schedules; never an argument, which others can see."""
@@ -48,6 +49,16 @@ def print_missing(
         desk.say(f"{counted(len(printed.written), 'file')} written to {printed.written[0].parent}")
     printed.refuse_failures()
     return printed.written
+
+
+def finish_begun(desk: Desk, client: str, month: Month, out: Path | None) -> None:
+    """Prints the memos of a client's month whose command was killed before it did, and says so."""
+    begun = shelf(desk).begun(client, month)
+    if begun:
+        desk.say(
+            f"{' and '.join(str(each.number) for each in begun)}: issued before, by a command that didn't come to its end"
+        )
+        print_missing(desk, begun, out)
 
 
 def accounts_of(desk: Desk, papers: Sequence[IssuedPaper]) -> dict[int, PaperAccount]:

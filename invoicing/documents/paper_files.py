@@ -29,13 +29,15 @@ from invoicing.documents.print_inputs import (
 )
 from invoicing.papers import repository
 from invoicing.papers.errors import NotRendered
-from invoicing.papers.heads import PaperFile, files_of
+from invoicing.papers.heads import PaperFile, files_of, heads
 from invoicing.papers.issued_paper import IssuedPaper
+from invoicing.papers.paper import PaperKind
 from invoicing.papers.repository import has_schedule, snapshot, whole
 from invoicing.papers.snapshot import paper_of
 from reads.core.by import By
 from reads.core.errors import WetreadError
 from reads.core.ids import in_file_names, slug
+from reads.core.month import Month
 from reads.store.engine import Store
 from reads.store.events import hold_chain
 from reads.store.files import remove_leftovers
@@ -125,6 +127,13 @@ class Shelf:
                 advance()
         waiting = () if printing.password else tuple(each.number or "" for each in papers if each.id in locked)
         return Printed(tuple(written), waiting, tuple(failed.items()))
+
+    def begun(self, client: str, month: Month) -> list[IssuedPaper]:
+        """The memos of a client's month that were issued and never printed: what issued them was killed."""
+        with self.store.read() as session:
+            memos = [each for each in heads(session, client=client, month=month) if each.kind is not PaperKind.INVOICE]
+            printed = {file.paper_id for file in files_of(session, [each.id for each in memos])}
+        return [each for each in memos if each.id not in printed]
 
     def path_of(self, paper: IssuedPaper, kind: str, out: Path | None) -> Path:
         """Where a file of the paper goes: the folder asked for, else the books' invoices of its month."""

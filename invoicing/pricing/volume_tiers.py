@@ -136,11 +136,7 @@ def split(tier: Tier, before: int, units: int) -> Parts:
         return ((last, units),)
     ends = [*(step.above for step in tier.steps[first:last]), before + units]
     starts = [before, *ends]
-    return tuple(
-        (number, end - start)
-        for number, (start, end) in enumerate(zip(starts, ends, strict=False), first)
-        if end > start
-    )
+    return tuple((number, end - start) for number, (start, end) in enumerate(zip(starts, ends, strict=False), first))
 
 
 def step_price(tier: TierPrice, number: int, base: Fraction, units: int, of: int) -> Fraction:

@@ -6,11 +6,13 @@ that is gone lets a read be billed twice, a rule or a policy of PostgreSQL hides
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from sqlalchemy import Connection, bindparam, create_engine, inspect, text
+from sqlalchemy.engine.interfaces import ReflectedIndex
 from sqlalchemy.engine.reflection import Inspector
 from sqlalchemy.pool import StaticPool
 
@@ -18,6 +20,7 @@ from reads.store.append_only import refusals
 from reads.store.audit import Damage
 from reads.store.schema import APPLICATION_ID, alembic_config
 
+_ADDED = re.compile(r"::\w+|[()]")
 _ENTRIES = text("SELECT type, name, tbl_name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite\\_stat%' ESCAPE '\\'")
 _STRANGERS = text(
     "SELECT 'rule ' || rulename FROM pg_rewrite r JOIN pg_class c ON c.oid = ev_class "
@@ -31,12 +34,16 @@ _TRIGGERS = text(
 ).bindparams(bindparam("ours", expanding=True))
 
 
+Unique = tuple[frozenset[str], str]
+"""Columns that are unique together, and for which rows; for all where that is empty."""
+
+
 @dataclass(frozen=True, slots=True)
 class Schema:
     """What the migrations make: entries of SQLite's catalogue with their texts, and what must be unique, by table."""
 
     entries: dict[tuple[str, str, str], str | None]
-    unique: dict[str, set[frozenset[str]]]
+    unique: dict[str, set[Unique]]
 
     @property
     def guarded(self) -> list[str]:
@@ -91,8 +98,9 @@ def _postgres_damage(connection: Connection, wanted: Schema) -> Iterator[Damage]
         if table not in found:
             yield _changed(f"the table {table} is gone")
             continue
-        for columns in sorted(map(sorted, keys - found[table])):
-            yield _changed(f"nothing keeps {', '.join(columns)} of {table} unique any more")
+        for columns, rows in sorted((sorted(columns), rows) for columns, rows in keys - found[table]):
+            which = f" where {rows}" if rows else ""
+            yield _changed(f"nothing keeps {', '.join(columns)} of {table} unique any more{which}")
     guards = {name for table in wanted.guarded for name in guards_of(table, "postgresql")}
     of_sqlite = {name for table in wanted.guarded for name in guards_of(table, "sqlite")}
     others = {name for kind, name, _ in wanted.entries if kind == "trigger"} - of_sqlite
@@ -118,13 +126,21 @@ def _entries(connection: Connection) -> dict[tuple[str, str, str], str | None]:
     return {(kind, name, table): said for kind, name, table, said in connection.execute(_ENTRIES)}
 
 
-def _unique(inspector: Inspector) -> dict[str, set[frozenset[str]]]:
-    """The sets of columns that are unique, by table: by its key, a constraint or an index of the whole table."""
-    found: dict[str, set[frozenset[str]]] = {}
+def _unique(inspector: Inspector) -> dict[str, set[Unique]]:
+    """What is unique, by table: by its key, a constraint or an index."""
+    found: dict[str, set[Unique]] = {}
     for (_, table), key in inspector.get_multi_pk_constraint().items():
-        found[table] = {frozenset(key["constrained_columns"])} if key["constrained_columns"] else set()
+        found[table] = {(frozenset(key["constrained_columns"]), "")} if key["constrained_columns"] else set()
     for (_, table), constraints in inspector.get_multi_unique_constraints().items():
-        found[table] |= {frozenset(each["column_names"]) for each in constraints}
+        found[table] |= {(frozenset(each["column_names"]), "") for each in constraints}
     for (_, table), indexes in inspector.get_multi_indexes().items():
-        found[table] |= {frozenset(filter(None, each["column_names"])) for each in indexes if each["unique"]}
+        found[table] |= {
+            (frozenset(filter(None, each["column_names"])), _rows(each)) for each in indexes if each["unique"]
+        }
     return found
+
+
+def _rows(index: ReflectedIndex) -> str:
+    """For which rows an index is, without what PostgreSQL adds to the words of a migration: types and parentheses."""
+    told = index.get("dialect_options", {})
+    return _ADDED.sub("", str(told.get("sqlite_where", told.get("postgresql_where", ""))))

@@ -80,7 +80,7 @@ def kill_after(seconds: float, closer: Closer) -> None:
     closer.kill()
 
 
-_DIGEST = re.compile(r"\b[0-9a-f]{64}\b")
+_DIGEST_OR_ID = re.compile(r'\b[0-9a-f]{64}\b|"adjustment":\d+')
 
 
 def content(store: Store) -> dict[str, Counter[tuple[object, ...]]]:
@@ -102,7 +102,7 @@ def content(store: Store) -> dict[str, Counter[tuple[object, ...]]]:
 
 
 def _compared(value: object, store: Store) -> object:
-    return value if store.is_sqlite or not isinstance(value, str) else _DIGEST.sub("", value)
+    return value if store.is_sqlite or not isinstance(value, str) else _DIGEST_OR_ID.sub("", value)
 
 
 def damage(store: Store, books: Path) -> Damage:
@@ -114,7 +114,7 @@ def _in_database(store: Store) -> Damage:
     with store.read() as session:
         papers = session.execute(
             text(
-                "SELECT id, series, sequence, contract, month, snapshot, schedule, previous, sha256 FROM papers ORDER BY id"
+                "SELECT id, kind, series, sequence, contract, month, snapshot, schedule, previous, sha256 FROM papers ORDER BY id"
             )
         ).all()
         keys = [row.read_key for row in session.execute(text("SELECT read_key FROM billed_reads"))]
@@ -122,8 +122,8 @@ def _in_database(store: Store) -> Damage:
         last = {row.name: row.last for row in session.execute(text("SELECT name, last FROM series"))}
     found = [f"{key} is billed {count} times" for key, count in Counter(keys).items() if count > 1]
     found += [
-        f"{what} has {count} papers"
-        for what, count in Counter((p.contract, p.month) for p in papers).items()
+        f"{what} has {count} invoices"
+        for what, count in Counter((p.contract, p.month) for p in papers if p.kind == "invoice").items()
         if count > 1
     ]
     found += [

@@ -1,33 +1,39 @@
 """Books that are ready to be closed, as many copies of them as a test asks for."""
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from functools import cache
 from itertools import count
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
 from sqlalchemy import event, text
-from sqlalchemy.engine import make_url
 
 from reads.core.clock import FixedClock
 from reads.store.engine import Store
-from tests.databases import migrate, sqlite_url
+from tests.databases import Postgres, migrate, sqlite_url
 from tests.invoicing.closing import mercy
 from tests.promises.closers import NOON, copied, start
 from tests.promises.damaging import GUARDED, Issued
 
 Ready = Callable[[], tuple[Path, Store]]
+Fill = Callable[[Path, str], None]
+Prepared = Callable[[Fill, Postgres | None], tuple[Path, str]]
 
 EXTRA = "".join(
     f"mercy-west,MW{n},CTHEAD,CT,preliminary,r-rao,2026-10-0{n}T01:00:00-05:00,2026-10-0{n}T01:20:00-05:00\n"
     for n in range(1, 4)
 )
 """So that all three contracts have something to bill."""
+LATE = "mercy-general,MG9,CTHEAD,CT,preliminary,r-rao,2026-10-09T01:00:00-05:00,2026-10-09T01:20:00-05:00\n"
+"""What Mercy General costs with it is 26.00 above its minimum."""
 
 
-def _fill(books: Path, url: str) -> None:
+def october(books: Path, url: str) -> None:
+    """October is to be closed."""
     mercy.write_books(books, url)
     store = Store.open(url, clock=FixedClock(NOON))
     mercy.apply(books, store)
@@ -35,33 +41,55 @@ def _fill(books: Path, url: str) -> None:
     store.close()
 
 
+def october_issued(books: Path, url: str) -> None:
+    """October was issued and printed, and then one more read of it came."""
+    october(books, url)
+    assert start(books, books.with_suffix(".said")).status() == 0
+    store = Store.open(url, clock=FixedClock(NOON))
+    mercy.bring_in(store, mercy.HEADER + LATE)
+    store.close()
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Prepared:
+    """Brings books to a point once a run: their folder, and the file or the name of their database."""
+
+    @cache
+    def reach(fill: Fill, server: Postgres | None) -> tuple[Path, str]:
+        folder = tmp_path_factory.mktemp(fill.__name__)
+        name = str(folder / "prepared.db") if server is None else f"prepared_{uuid4().hex}"
+        if server is None:
+            url = sqlite_url(folder / "prepared.db")
+            migrate(url)
+        else:
+            server.copy(server.template, name)
+            url = server.url(name)
+        fill(folder / "books", url)
+        return folder / "books", name
+
+    return reach
+
+
 @contextmanager
-def copies(request: pytest.FixtureRequest, folder: Path) -> Iterator[Ready]:
+def copies(request: pytest.FixtureRequest, folder: Path, fill: Fill = october) -> Iterator[Ready]:
     """Gives a new copy of the same books with October to be closed, and its store, each time it is called."""
     numbers = count()
+    server = None if request.param == "sqlite" else request.getfixturevalue("postgres")
+    kept, database = request.getfixturevalue("prepared")(fill, server)
     with ExitStack() as stack:
-        if request.param == "sqlite":
-            prepared = folder / "prepared.db"
-            migrate(sqlite_url(prepared))
-            _fill(folder / "prepared", sqlite_url(prepared))
-        else:
-            server = request.getfixturevalue("postgres")
-            template = stack.enter_context(server.database())
-            _fill(folder / "prepared", template)
-            name = make_url(template).database
 
         def give() -> tuple[Path, Store]:
             books = folder / f"books{next(numbers)}"
-            if request.param == "sqlite":
+            shutil.copytree(kept, books)
+            if server is None:
                 url = sqlite_url(books / "wetread.db")
-                mercy.write_books(books, url)
-                copied(prepared, books / "wetread.db")
+                copied(Path(database), books / "wetread.db")
             else:
                 copy = f"wetread_{uuid4().hex}"
-                server.execute(f"CREATE DATABASE {copy} TEMPLATE {name}")
+                server.copy(database, copy)
                 stack.callback(server.execute, f"DROP DATABASE {copy} WITH (FORCE)")
                 url = server.url(copy)
-                mercy.write_books(books, url)
+            mercy.write_books(books, url)
             store = Store.open(url, clock=FixedClock(NOON))
             stack.callback(store.close)
             return books, store
@@ -84,6 +112,13 @@ def postgres_tools() -> Iterator[None]:
 def ready(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Ready]:
     """Copies of books with October to be closed, for one test."""
     with copies(request, tmp_path) as give:
+        yield give
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def issued_ready(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Ready]:
+    """Copies of books whose October was issued, with a read that came late."""
+    with copies(request, tmp_path, october_issued) as give:
         yield give
 
 

@@ -15,53 +15,82 @@ from invoicing.papers import repository
 from invoicing.papers.heads import numbers
 from reads.store.engine import Store
 from tests.conftest import ROOT
-from tests.promises.closers import Damage, Sabotage, content, damage, kill_after, said_issued, start
+from tests.promises.closers import content, damage, kill_after, said_issued, start
 from tests.promises.conftest import Ready
+from tests.promises.killing import Killer, spread
+
+NOT_YET = ("has no PDF", "belongs to no paper")
+"""What may be wrong until the next run: a paper that isn't printed yet, or whose PDF isn't recorded yet."""
+IN_A_ROW = 6
+"""Kills of one closing, each in what the one before it left, until it is left in peace."""
 
 
-def undisturbed(ready: Ready, tmp_path: Path) -> tuple[float, dict[str, object]]:
-    """How long an undisturbed closing takes, and what it leaves."""
+def undisturbed(ready: Ready, killer: Killer) -> dict[str, object]:
+    """What a closing leaves that nobody kills; its steps stay with the killer."""
     warm_up()
     books, store = ready()
-    began = time.perf_counter()
-    assert start(books, tmp_path / "said").status() == 0
-    took = time.perf_counter() - began
+    assert killer.run(books) == 0
     assert damage(store, books) == []
-    assert len(said_issued(tmp_path / "said")) == 3
-    return took, dict(content(store))
+    assert len(said_issued(killer.said)) == 3
+    return dict(content(store))
 
 
-def killed_and_run_again(
-    ready: Ready, said: Path, after: float, sabotage: Sabotage | None = None
-) -> tuple[Damage, set[str], Store]:
-    """Kills a closing after so many seconds, closes again, and looks; also what the killed one had said."""
+def check_books(store: Store, books: Path, reported: set[str]) -> None:
+    """Between a kill and the next run: only PDFs may be wanting, and no number that was told is gone."""
+    assert [each for each in damage(store, books) if not each.endswith(NOT_YET)] == []
+    with store.read() as session:
+        assert reported <= set(numbers(session))
+
+
+def check_steps(ready: Ready, killer: Killer, steps: list[int], whole: dict[str, object]) -> None:
+    """Kills one closing before each of the steps in turn, then lets it end."""
     books, store = ready()
-    kill_after(after, start(books, said, sabotage))
-    before = said_issued(said)
-    status = start(books, said).status()
-    found = damage(store, books)
-    return found if status == 0 else [*found, f"the second run ended with {status}"], before, store
+    reported: set[str] = set()
+    for step in steps:
+        killer.run(books, step)
+        reported |= said_issued(killer.said)
+        check_books(store, books, reported)
+    assert killer.run(books) == 0, killer.said.read_text()
+    assert damage(store, books) == []
+    assert content(store) == whole
+    check_books(store, books, reported)
+    store.close()
 
 
-def check_kills(ready: Ready, tmp_path: Path, kills: int) -> None:
-    took, whole = undisturbed(ready, tmp_path)
-    chance = random.Random(kills)
-    for kill in range(kills):
-        found, before, store = killed_and_run_again(ready, tmp_path / f"said{kill}", chance.uniform(0, took))
-        assert found == []
-        assert content(store) == whole
-        with store.read() as session:
-            assert before <= set(numbers(session))
-        store.close()
+def test_a_closing_killed_at_any_step_and_run_again_ends_as_if_it_had_not_been(ready: Ready, tmp_path: Path):
+    killer = Killer(tmp_path)
+    whole = undisturbed(ready, killer)
+    steps = spread(len(killer.steps), 3 * IN_A_ROW)
+    for at in range(3):
+        check_steps(ready, killer, steps[at::3], whole)
 
 
-def test_a_closing_killed_anywhere_and_run_again_ends_as_if_it_had_not_been(ready: Ready, tmp_path: Path):
-    check_kills(ready, tmp_path, 15)
+@pytest.mark.nightly
+def test_each_step_of_a_closing(ready: Ready, tmp_path: Path):
+    killer = Killer(tmp_path)
+    whole = undisturbed(ready, killer)
+    for step in range(1, len(killer.steps) + 1):
+        check_steps(ready, killer, [step], whole)
 
 
 @pytest.mark.nightly
 def test_a_thousand_kills(ready: Ready, tmp_path: Path):
-    check_kills(ready, tmp_path, 1_000)
+    """At any moment, between two steps too; $WETREAD_KILLS of them."""
+    killer, chance = Killer(tmp_path), random.Random(1_000)
+    began = time.perf_counter()
+    whole = undisturbed(ready, killer)
+    took = time.perf_counter() - began
+    for kill in range(int(os.environ.get("WETREAD_KILLS", "1000"))):
+        books, store = ready()
+        said = tmp_path / f"said{kill}"
+        kill_after(chance.uniform(0, took), start(books, said))
+        reported = said_issued(said)
+        check_books(store, books, reported)
+        assert start(books, said).status() == 0
+        assert damage(store, books) == []
+        assert content(store) == whole
+        check_books(store, books, reported)
+        store.close()
 
 
 def commit_the_paper_alone() -> None:
@@ -71,22 +100,20 @@ def commit_the_paper_alone() -> None:
     def add_and_commit(session, row):
         issued = add(session, row)
         session.commit()
-        time.sleep(0.1)
         return issued
 
     repository.add_paper = add_and_commit
 
 
+@pytest.mark.parametrize("ready", ["sqlite"], indirect=True)
 def test_the_harness_catches_a_closing_that_is_not_one_transaction(ready: Ready, tmp_path: Path):
-    chance = random.Random(1)
-    undisturbed(ready, tmp_path)
-    for kill in range(60):
-        after = chance.uniform(0, 0.4)
-        found, _, store = killed_and_run_again(ready, tmp_path / f"said{kill}", after, commit_the_paper_alone)
-        store.close()
-        if found:
-            return
-    pytest.fail("60 kills of a closing that is not one transaction, and nothing was found")
+    whole = undisturbed(ready, Killer(tmp_path))
+    killer = Killer(tmp_path, sabotage=commit_the_paper_alone)
+    killer.run(ready()[0])
+    paper = next(at for at, step in enumerate(killer.steps) if step.startswith("INSERT INTO papers "))
+    committed = killer.steps.index("COMMIT", paper) + 1
+    with pytest.raises(AssertionError):
+        check_steps(ready, killer, [committed + 1], whole)
 
 
 def forget_the_file() -> None:
@@ -94,6 +121,7 @@ def forget_the_file() -> None:
     repository.add_file.__code__ = (lambda session, file, at: None).__code__
 
 
+@pytest.mark.parametrize("ready", ["sqlite"], indirect=True)
 def test_the_harness_catches_a_pdf_that_nothing_vouches_for(ready: Ready, tmp_path: Path):
     books, store = ready()
     assert start(books, tmp_path / "said", forget_the_file).status() == 0

@@ -47,13 +47,20 @@ def flip_a_bit(session: Session, table: str, row: int, chance: random.Random) ->
         number = int(full[column]) ^ 1 << chance.randrange(4, 40)  # lower ones give another paper's number: refused
         session.execute(text(f"UPDATE {table} SET {column} = :number WHERE id = {row}"), {"number": number})
         return
+    sqlite = session.get_bind().dialect.name == "sqlite"
     changed = flipped(full[column], chance)
-    if session.get_bind().dialect.name == "sqlite":
-        session.execute(text(f"UPDATE {table} SET {column} = CAST(:b AS TEXT) WHERE id = {row}"), {"b": changed})
-        return
-    while not_for_postgres(changed):
+    while (column == "number" and is_taken(session, changed)) or (not sqlite and not_for_postgres(changed)):
         changed = flipped(full[column], chance)
-    session.execute(text(f"UPDATE {table} SET {column} = :text WHERE id = {row}"), {"text": changed.decode()})
+    given = "CAST(:b AS TEXT)" if sqlite else ":b"
+    session.execute(
+        text(f"UPDATE {table} SET {column} = {given} WHERE id = {row}"), {"b": changed if sqlite else changed.decode()}
+    )
+
+
+def is_taken(session: Session, number: bytes) -> bool:
+    """Another paper's number: the database itself refuses it."""
+    found = session.execute(text("SELECT number FROM papers WHERE number IS NOT NULL")).scalars()
+    return number in {each.encode() for each in found}
 
 
 def not_for_postgres(content: bytes) -> bool:
@@ -78,7 +85,7 @@ def check_flips(issued: Issued, flips: int) -> None:
         affected: set[str] = set()
 
         def harm(session: Session, table: str = table, affected: set[str] = affected) -> None:
-            row = chance.choice(list(session.execute(text(f"SELECT id FROM {table}")).scalars()))
+            row = chance.choice(list(session.execute(text(f"SELECT id FROM {table} ORDER BY id")).scalars()))
             affected.add(names(session, table, row))
             flip_a_bit(session, table, row, chance)
             if session.get_bind().dialect.name == "postgresql" or table == "events":

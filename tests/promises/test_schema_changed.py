@@ -83,8 +83,42 @@ def test_an_index_that_keeps_a_read_from_being_billed_twice_is_missed(store: Sto
     gone = "the index ix_billed_reads_original of billed_reads is gone"
     assert found == (
         "schema_changed",
-        gone if store.is_sqlite else "nothing keeps read_key of billed_reads unique any more",
+        gone if store.is_sqlite else "nothing keeps read_key of billed_reads unique any more where kind = 'original'",
     )
+
+
+def test_an_index_over_other_rows_keeps_nothing_from_being_billed_twice(store: Store):
+    made = "CREATE UNIQUE INDEX ix_billed_reads_original ON billed_reads (read_key) WHERE kind = 'difference'"
+    (found,) = after(store, "DROP INDEX ix_billed_reads_original", made)
+    gone = "nothing keeps read_key of billed_reads unique any more where kind = 'original'"
+    changed = "the index ix_billed_reads_original of billed_reads is not as wetread made it"
+    assert found == ("schema_changed", changed if store.is_sqlite else gone)
+
+
+def test_a_trigger_that_lets_a_read_through_both_doors_is_named_whatever_it_is_called(store: Store):
+    if store.is_sqlite:
+        body = "BEFORE INSERT ON billed_reads BEGIN SELECT 1; END"
+        changed = after(store, "DROP TRIGGER billed_reads_one_door", f"CREATE TRIGGER billed_reads_one_door {body}")
+        said = "the trigger billed_reads_one_door of billed_reads is not as wetread made it"
+        assert changed == [("schema_changed", said)]
+        return
+    found = after(
+        store,
+        "CREATE OR REPLACE FUNCTION wetread_not_claimed() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'",
+        "ALTER TABLE claim_lines ENABLE TRIGGER claim_lines_one_door",
+        "DROP TRIGGER claim_lines_finals_only ON claim_lines",
+        "CREATE TRIGGER claim_lines_finals_only AFTER DELETE ON claim_lines FOR EACH ROW EXECUTE FUNCTION wetread_finals_only()",
+        "ALTER TABLE claim_lines ENABLE ALWAYS TRIGGER claim_lines_finals_only",
+    )
+    kept = "is there and is not what keeps a read from a second door"
+    assert found == [
+        ("guard_changed", f"claim_lines_finals_only {kept}"),
+        (
+            "guard_changed",
+            "the function wetread_not_claimed, which triggers call, is not the one that a migration made",
+        ),
+        ("guard_changed", f"claim_lines_one_door {kept}"),
+    ]
 
 
 def test_what_sqlite_lets_one_put_beside_or_under_the_tables_is_named(store: Store):

@@ -60,3 +60,11 @@ def test_counts_of_their_own_and_for_each_facility_stand_apart():
     counts = TierCounts([own, all_ct], {})
     assert list(counts.spread(reads, [11, 2, 3])) == [((0, 10), (1, 1)), ((1, 2),), ((0, 3),)]  # type: ignore[arg-type]
     assert counts.totals == {(0, "north"): 13, (0, "south"): 3, (1, "north"): 13, (1, "south"): 3}
+
+
+@pytest.mark.parametrize("count", [None, SimpleNamespace()])
+def test_a_read_without_its_units_is_never_left_out_in_silence(count: object):
+    own = tier(count=count)
+    reads = [_Read(_Price(own), (), "north")] * 2
+    with pytest.raises(ValueError, match="shorter"):
+        list(TierCounts([own], {}).spread(reads, [1]))

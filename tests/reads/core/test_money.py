@@ -15,7 +15,7 @@ from reads.core.money import Money, parse_decimal, round_half_away, rounded, tot
     [("69.615", 6962), ("67.7025", 6770), ("0.005", 1), ("-0.005", -1), ("-69.615", -6962), ("2.675", 268)],
 )
 def test_a_half_cent_goes_away_from_zero(value, cents):
-    assert Money.rounded(Decimal(value)).minor == cents
+    assert Money.rounded(Decimal(value)) == Money(cents, "USD")
 
 
 @given(st.fractions(min_value=-(10**9), max_value=10**9))
@@ -26,9 +26,9 @@ def test_rounding_is_never_off_by_more_than_half_and_is_symmetric(value):
 
 
 def test_a_float_never_becomes_money():
-    with pytest.raises(TypeError):
+    with pytest.raises(TypeError, match="money is whole minor units, not float"):
         Money(12.5)  # type: ignore[arg-type]
-    with pytest.raises(TypeError):
+    with pytest.raises(TypeError, match="a float never touches money"):
         round_half_away(12.5, 2)  # type: ignore[arg-type]
 
 
