@@ -76,8 +76,7 @@ def _unmeasured(paper: Paper) -> list[Finding]:
     if not paper.unmeasured:
         return []
     verb = "has" if paper.unmeasured == 1 else "have"
-    message = (
-        f"{paper.contract}: {counted(paper.unmeasured, 'read')} {verb} no turnaround, for want of one of its two times"
-    )
-    remedy = "import the reads again with the time that lacks, or issue: they count as in time"
+    why = "one of its two times lacks, or they stand the wrong way round"
+    message = f"{paper.contract}: {counted(paper.unmeasured, 'read')} {verb} no turnaround: {why}"
+    remedy = "import the reads again with both times as they were, or issue: they count as in time"
     return [Finding("unmeasured", message, remedy, severity=Severity.WARNING)]

@@ -8,7 +8,7 @@ Where is …?
     is an answer ours                      ledger/our_identifiers paid, open, taken back           ledger/payer_decisions
     deposits and provider adjustments          ledger/deposits     denied claims, silent payers     denials, silent
     the modifiers of a line                    line_modifiers
-    void and replace                           void_and_replace    wet and final side by side       pairing
+    void and replace                           void_and_replace    wet and final side by side       pairing, wet_reads
     what an imported file is                   sources             one import, all files            bringing, report
     the key that opens patients' fields        vault               what is wrong on this machine    doctor_checks
 """

@@ -8,5 +8,6 @@ Where is …?
     how one field is read                      field_parsers      a time as a source writes it    local_times, time_patterns
     two reads in one row                       rows_of_two_reads  an unknown file proposed        guess/
     a read as a plain row                      stored_row         how large a file may be         size_limits
+    reads that share their words, in columns   reads_alike
     how one source's files are meant           profiles/          the downtime log                downtime
 """

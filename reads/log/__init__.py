@@ -7,6 +7,6 @@ Where is …?
     undoing an import                          batches         a read's history                     history
     pages of reads by key                      pages           orders beside reads                  orders
     the live feed, its heartbeat               mllp_server     a folder that is watched             watched_folder
-    the reads of some days, as rows            rows_in_window
+    the reads of some days, by shared words    rows_in_window
     one study under two names                  twins           rows of a downtime log               downtime_merge
 """
