@@ -193,7 +193,8 @@ def check(group: Group) -> None:
 def check_rows(paper: Paper, kinds: Iterable[LineKind], column: str) -> None:
     """The rows are the lines: to the cent where reads are rounded, within half a unit a line where lines are.
 
-    A line that comes to nothing when it is rounded is not shown, and its rows are: each may stand for one.
+    A line that comes to nothing when it is rounded is not shown, and its rows are: each may stand for one. A line that puts
+    an earlier paper right is one rounded amount less another: within half a unit for each of the two.
     """
     lines = [line.amount for line in paper.lines if line.of in kinds]
     rows: Iterable[Decimal] = [getattr(row, column) for row in paper.schedule]
@@ -201,7 +202,8 @@ def check_rows(paper: Paper, kinds: Iterable[LineKind], column: str) -> None:
     by_line = any(-row.as_tuple().exponent > places_of(paper.currency) for row in rows)  # type: ignore[operator]
     unit = Fraction(1, 10 ** places_of(paper.currency))
     shown = max(len(lines), sum(1 for row in rows if row))
-    assert off <= (unit * shown / 2 + Fraction(len(paper.schedule), 10_000) if by_line else 0)
+    roundings = 2 if any(line.kind is LineKind.PRIOR for line in paper.lines) else 1
+    assert off <= (unit * shown * roundings / 2 + Fraction(len(paper.schedule), 10_000) if by_line else 0)
 
 
 def rounds_by_read(history: History) -> bool:

@@ -11,9 +11,11 @@ from invoicing.contracts.model import Compliance, Step, Tier, Turnaround
 from invoicing.pricing.compliance_credit import compliance_lines
 from invoicing.pricing.price_list import TierPrice
 from invoicing.pricing.punctuality import Punctuality
+from invoicing.pricing.result import TierPart
+from invoicing.pricing.rounding import round_each
 from invoicing.pricing.turnaround_credit import credit, credited, is_late
 from invoicing.pricing.volume_tiers import split_by_tier, step_price
-from reads.core.money import Money
+from reads.core.money import Money, round_half_away
 
 PRICE = TierPrice(
     Tier(name="volume", steps=(Step(above=10, percent=Decimal(90)), Step(above=20, per_read=Decimal(7)))),
@@ -47,6 +49,24 @@ def test_a_read_over_an_edge_costs_the_sum_and_a_step_s_own_price_ends_the_multi
     steps = {0: (0, None, None), 1: (10, Decimal(90), None), 2: (20, None, Decimal(7))}
     assert [(t.above, t.percent, t.per_read) for t in read.tiers] == [steps[number] for number, _ in parts]
     assert [(t.name, t.step, t.units, t.amount) for t in read.tiers] == [("volume", *part, 0) for part in parts]
+
+
+def test_the_parts_of_a_read_over_an_edge_are_rounded_each_and_the_base_is_their_sum():
+    """Two half cents are a cent each, and two cents together; the exact base of one cent is not what is charged."""
+    parts = tuple(TierPart("volume", step, 1, Fraction(0)) for step in (0, 1))
+    half = Fraction(1, 200)
+    read = SimpleNamespace(
+        tiers=parts,
+        by_tier=(half, half),
+        base=2 * half,
+        added=(),
+        units=2,
+        keep=lambda amount: Fraction(round_half_away(amount, 2), 100),
+        sum=lambda amounts: sum(amounts, Fraction(0)),
+    )
+    round_each(read)
+    assert [part.amount for part in read.tiers] == [Fraction(1, 100)] * 2
+    assert read.kept_base == read.charge == Fraction(2, 100)
 
 
 def clocked(**took: int) -> SimpleNamespace:
@@ -90,10 +110,10 @@ def test_rules_credit_in_turn_until_the_charge_is_used_up(charge, rules, amounts
 def test_a_credit_says_by_which_rule_in_the_contract_s_currency():
     rule = Turnaround(name="30 min", credit_percent=Decimal(10), credit=Decimal(2))
     yen = SimpleNamespace(currency="JPY")
-    read = SimpleNamespace(late=(rule,), charge=Decimal(104), contract=yen, credits=(), keep=int)
+    read = SimpleNamespace(late=(rule,), charge=Decimal(107), contract=yen, credits=(), keep=int)
     credit(read)
     (extra,) = read.credits
-    assert (extra.name, extra.amount, extra.percent, extra.each) == ("30 min", Decimal(-12), 10, 2)
+    assert (extra.name, extra.amount, extra.percent, extra.each) == ("30 min", Decimal(-13), 10, 2)
 
 
 @pytest.mark.parametrize(("in_time", "lines"), [(94, 1), (95, 0), (96, 0)])

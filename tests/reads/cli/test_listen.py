@@ -104,7 +104,7 @@ def killed_under_load(books, rounds, count, seed, program=WETREAD):
             pytest.fail(f"acknowledged, and lost: {len(lost)}")
         process, _ = started(books, port, program)
     for sender in senders:
-        sender.join(timeout=120)
+        sender.join(timeout=1_200)
         assert sender.acknowledged == sender.accessions
     process.send_signal(signal.SIGTERM)
     out, _ = process.communicate(timeout=20)
