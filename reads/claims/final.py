@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 
 from reads.claims.claim import Address
 from reads.claims.consults import OFFICE, is_telehealth, kind_of
@@ -59,11 +60,12 @@ class ClaimGround:
     codes: CodeSets = NO_CODE_SETS
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, repr=False)
 class Final:
     """One final. In `conflicting` fields two sources disagree; `doubles` look the same, `doubt` is why a person has to look.
 
     `same_day` are the patient's other codes of that day, payer and reader, each with the modifiers of every such service.
+    What every check asks anew is worked out once.
     """
 
     route: ToInsurer
@@ -111,7 +113,7 @@ class Final:
         """Who signed."""
         return self.route.radiologist
 
-    @property
+    @cached_property
     def read_on(self) -> date:
         """The day of the interpretation, where the radiologist sat."""
         return self.read.signed_at.astimezone(self.location.zone).date()
@@ -124,12 +126,12 @@ class Final:
             return None
         return at.date() if at.tzinfo is None else at.astimezone(self.facility.zone).date()
 
-    @property
+    @cached_property
     def dos(self) -> PayerAnswer:
         """Which day is the day of service: interpretation or exam."""
         return self._answer(self.payer.dos, "dos_basis", self.payer.state or self.facility.state, "exam")
 
-    @property
+    @cached_property
     def service_date(self) -> date:
         """The day of service; of a final without its exam's time, the day of the interpretation."""
         if self.dos.value == "exam":
@@ -151,7 +153,7 @@ class Final:
         """Whether the programme takes readers in other states: no, border or yes."""
         return self._answer(self.payer.out_of_state, "medicaid_out_of_state", self.payer.state, "no")
 
-    @property
+    @cached_property
     def filing_state(self) -> str:
         """The state that the claim belongs to: Medicare by the place of reading, Blue by the plan, others by the facility."""
         match self.payer.kind:
@@ -175,7 +177,7 @@ class Final:
         group = self.ground.directory.group
         return address_of(group.address) if group else None
 
-    @property
+    @cached_property
     def place_of_service(self) -> str:
         """Where the patient was when scanned; of a consult 02, or 10 at home; empty where nothing says it."""
         patient_class = self.read.patient_class
@@ -202,7 +204,7 @@ class Final:
         """Whether a release answers for the day of service."""
         return isinstance(self.ground.releases.on(self.service_date), Chosen)
 
-    @property
+    @cached_property
     def consult(self) -> ServiceType | None:
         """The kind of consult, by codes, word and modifier; None for an interpretation of images."""
         word = self.fields.consult
@@ -227,7 +229,7 @@ class Final:
         fee = self.fee(code)
         return of_images(given, has_two_components=fee is not None and fee.pctc == "1")
 
-    @property
+    @cached_property
     def edi_id(self) -> str:
         """The id to which the claim is addressed: the payer's; Medicare's is that of the contractor, empty where it has none."""
         return self.id_of(self.payer)
@@ -245,7 +247,7 @@ class Final:
         by_state = rule if rule and self.contractor == self._contractor_of_state else None
         return own or (by_state.value if by_state else "")
 
-    @property
+    @cached_property
     def contractor(self) -> str:
         """Medicare's contractor (MAC) for the ZIP of the reading place; empty for other payers."""
         if self.payer.kind is not PayerKind.MEDICARE:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from reads.claims.claim import Relationship
 from reads.core.codes import Discrepancy, ServiceType
@@ -41,7 +42,7 @@ _DIGITS = re.compile(r"[0-9]{8}")
 _SEPARATORS = re.compile(r"[+|;,\s]+")
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, repr=False)
 class FinalFields:
     """The finals' fields by their names, texts as sent; absent ones are empty."""
 
@@ -128,7 +129,7 @@ class FinalFields:
         """Whether this is a consult of some kind, no interpretation of images."""
         return self.consult is not None
 
-    @property
+    @cached_property
     def consult(self) -> ServiceType | None:
         """The word for a kind of consult; None for an interpretation of images."""
         meant = self._meant("service_type")

@@ -31,15 +31,19 @@ class Rules:
             self._ranked[rule.check].append((rule, of_books))
         for some in self._ranked.values():
             some.sort(key=_closeness, reverse=True)
+        self._found: dict[tuple[str, str, str, str, date], PayerRule | None] = {}
 
     def find(self, check: str, payer: Payer, state: str, day: date) -> PayerRule | None:
         """The rule that answers for a payer, about a state, on a day; None where nothing does."""
-        fitting = (
-            rule
-            for rule, _ in self._ranked.get(check, ())
-            if rule.payer in ("", payer.id) and rule.kind in ("", payer.kind) and rule.state in ("", state)
-        )
-        return in_force(fitting, day)
+        asked = (check, payer.id, payer.kind, state, day)
+        if asked not in self._found:
+            fitting = (
+                rule
+                for rule, _ in self._ranked.get(check, ())
+                if rule.payer in ("", payer.id) and rule.kind in ("", payer.kind) and rule.state in ("", state)
+            )
+            self._found[asked] = in_force(fitting, day)
+        return self._found[asked]
 
     def number_for_all(self, check: str, day: date, otherwise: int) -> int:
         """A whole number that a rule for everybody says on a day, the books' before a shipped one's."""
