@@ -74,8 +74,8 @@ def load_alike(
 ) -> ReadsOfWindow:
     """The current version of every read with a moment (exam, receipt or signing) in [start, end), by their shared words.
 
-    With `facilities`, of these only; with `readers`, of those sent under these words. Within a day of the window's ends a few more may come along, since times of unknown
-    zones are compared as they stand.
+    With `facilities`, of these only; with `readers`, of those sent under these words. Within a day of the window's ends a few
+    more may come along, since times of unknown zones are compared as they stand.
     """
     window = _Window.of(session, start, end, facilities, readers)
     void = frozenset(session.execute(void_query(session)).scalars())
