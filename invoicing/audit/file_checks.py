@@ -20,6 +20,8 @@ from reads.store.audit import Damage
 from reads.store.raw import stored_rows
 
 PDF, SCHEDULE = "pdf", "schedule"
+UNPRINTED = "file_unrecorded"
+"""The fault of a paper without a PDF: its command was killed, or prints it just now."""
 _PIECE = 1 << 20
 _SHOWN = 3
 """How many differences of a file are told one by one."""
@@ -112,7 +114,7 @@ class _Look:
         for paper, number in self._numbers.items():
             if (paper, PDF) not in self._recorded:
                 message = f"no PDF of {number} is recorded: `wetread invoice pdf {number}` writes it"
-                self.checks.found("file_unrecorded", number, message)
+                self.checks.found(UNPRINTED, number, message)
         self.checks.damage += print_damage(self.session, self._prints)
         self._strays()
         self._tell_uncovered()

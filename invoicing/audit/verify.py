@@ -16,7 +16,7 @@ from sqlmodel import Session
 
 from invoicing.audit.books_checks import books_damage
 from invoicing.audit.decision_checks import decision_damage
-from invoicing.audit.file_checks import Files, file_checks
+from invoicing.audit.file_checks import UNPRINTED, Files, file_checks
 from invoicing.audit.ledger_checks import ledger_damage
 from invoicing.audit.paper_checks import Billed, StoredPaper, paper_damage
 from invoicing.audit.payment_checks import verify_accounts
@@ -69,6 +69,11 @@ class Verified:
     rows: int = 0
     damage: list[Damage] = field(default_factory=list)
     uncovered: list[str] = field(default_factory=lambda: list(NEVER_COVERED))
+
+    @property
+    def lasting(self) -> list[Damage]:
+        """The damage of the database and of files that were there; a paper that waits for its PDF harms no backup."""
+        return [each for each in self.damage if each.what != UNPRINTED]
 
     def in_words(self) -> str:
         """What was checked, and whether it is as it was."""

@@ -46,7 +46,7 @@ def backup(desk: Desk, file: Path) -> None:
         desk.store,
         file,
         recipient=backup_recipient(desk.books),
-        look=lambda session: found.extend(outside.verified(session).damage),
+        look=lambda session: found.extend(outside.verified(session).lasting),
     )
     document = {
         "path": str(done.path),

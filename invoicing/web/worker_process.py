@@ -149,7 +149,7 @@ def _backed_up(
 
     def look(session: Session) -> None:
         tell(COPIED)
-        found.extend(outside.verified(session, tell=tell).damage)
+        found.extend(outside.verified(session, tell=tell).lasting)
 
     try:
         done = back_up(store, path, recipient=recipient, look=look)

@@ -3,7 +3,9 @@
 import pyrage
 import pytest
 
+from invoicing.papers import repository
 from reads.store.engine import Store
+from reads.store.errors import DatabaseBusy
 from tests.databases import sqlite_url
 from tests.invoicing.closing import mercy
 
@@ -144,3 +146,16 @@ def test_without_postgresqls_programs_it_says_which_is_missing(run, books, clock
         refused = run("backup", str(tmp_path / "one.backup"))
     assert refused.status == 3
     assert "pg_dump is not installed" in refused.stderr
+
+
+def test_a_paper_that_waits_for_its_pdf_is_no_fault_of_a_backup(run, written, tmp_path, monkeypatch):
+    """Verify names it, for whoever looks whether a command was killed; a close may be printing it just now."""
+
+    def never(*_arguments):
+        raise DatabaseBusy("sqlite")
+
+    monkeypatch.setattr(repository, "add_file", never)
+    assert run("close", "2026-10", "--issue", "--jobs", "1").status == 3
+    assert {each["what"] for each in run("audit", "verify", "--json").json["damage"]} == {"file_unrecorded"}
+    done = run("backup", str(tmp_path / "one.backup"), "--json")
+    assert (done.status, done.json["damage"]) == (0, [])
