@@ -119,6 +119,45 @@ def test_what_nobody_pays_is_denied_and_apart_from_what_the_contract_takes():
     )
 
 
+def test_a_denial_without_an_amount_by_the_last_payer_is_told_and_one_of_a_payer_that_paid_is_not():
+    assert account("200.00", PRIMARY, "11-20 Medigap 4 charge 200").state is ClaimState.ADJUSTED
+    part = account("165.00", "11-10 Harbor 1 charge 100 paid 100", "11-12 Harbor 4 charge 65")
+    assert part.state is ClaimState.PAID
+
+
+def test_denials_count_as_far_as_the_charge_reaches_the_newest_first():
+    whole = account("165.00", "11-01 Harbor 4 charge 100 denied 100", "11-02 Harbor 4 charge 65 denied 65")
+    assert (whole.denied, whole.standing) == (Money(165_00), {(1, 1), (2, 1)})
+    three = ("11-01 Harbor 4 charge 65 denied 65", "11-02 Harbor 4 charge 65 denied 65")
+    told = account("165.00", "10-30 Harbor 4 charge 100 denied 100", *three)
+    assert (told.denied, told.standing) == (Money(130_00), {(2, 1), (3, 1)})
+
+
+def test_of_two_equal_payments_the_one_is_taken_back_that_is_named():
+    twice = ("11-11 Medicare 1 charge 165 paid 60 icn ICN1", "11-12 Medicare 1 charge 165 paid 60 icn ICN2")
+    first = account("165.00", *twice, "11-20 Medicare 22 charge -165 paid -60 icn ICN1")
+    assert (first.payer_claim_number, first.standing) == ("ICN2", {(2, 1)})
+    unnamed = account("165.00", "11-10 Medicare 1 charge 165 paid 60", *twice, "11-20 Medicare 22 charge -165 paid -60")
+    assert unnamed.standing == {(1, 1), (2, 1)}
+
+
+@pytest.mark.parametrize(
+    "decisions, said",
+    [
+        ([PAID], ""),
+        (["11-11 Medicare 1 charge 200 paid 60"], ""),
+        ([PAID, "11-12 Medicare 1 charge 165 paid 60"], "paid 60.00 and 60.00 of the 165.00 charged, and nothing was"),
+        (["11-11 Medicare 1 charge 100 paid 50", "11-12 Medicare 1 charge 65 paid 30"], ""),
+        ([TAKEN_BACK], "more was taken back than was paid in these books"),
+        ([PAID, TAKEN_BACK], ""),
+    ],
+    ids=["once", "more than was charged, once", "twice", "in two parts", "taken back alone", "paid and taken back"],
+)
+def test_payments_that_cannot_all_be_right_are_told(decisions, said):
+    found = account("165.00", *decisions).unclear
+    assert (found[: len(said)], bool(found)) == (said, bool(said))
+
+
 def test_the_number_of_the_first_payer_is_the_claims():
     primary = PRIMARY + " icn MEDICARE1"
     assert account("200.00", primary, SECONDARY + " icn MEDIGAP7").payer_claim_number == "MEDICARE1"

@@ -116,3 +116,10 @@ def test_the_payers_number_is_that_of_the_newest_status_that_has_one():
     answers = [answer("277", ClaimState.ACCEPTED, on, number) for on, number in ((4, ""), (2, "ICN2"), (1, "ICN1"))]
     assert told_number(answers) == "ICN2"
     assert told_number(answers[:1]) == told_number([]) == ""
+
+
+def test_the_payers_number_is_that_of_the_newest_status_that_gives_one():
+    received = answer("277", ClaimState.RECEIVED, 3, "ICN1")
+    accepted = answer("277", ClaimState.ACCEPTED, 5, "ICN2")
+    assert told_number([received]) == "ICN1"
+    assert told_number([received, accepted, answer("277", ClaimState.ACCEPTED, 7)]) == "ICN2"
