@@ -11,7 +11,8 @@ def reasons(text: str) -> tuple[CasAdjustment, ...]:
     """`CO-45 40 PR-2 12`: codes and dollars in pairs."""
     words = text.split()
     pairs = zip(words[::2], words[1::2], strict=True)
-    return tuple(CasAdjustment(*codes.split("-"), Money(int(dollars) * 100)) for codes, dollars in pairs)
+    split = ((*codes.partition("-")[::2], Money(int(dollars) * 100)) for codes, dollars in pairs)
+    return tuple(CasAdjustment(group, reason, amount) for group, reason, amount in split)
 
 
 def line(paid: int, adjusted: str = "", remarks: tuple[str, ...] = (), cpt: str = "70450") -> LinePayment:
