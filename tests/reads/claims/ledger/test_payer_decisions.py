@@ -106,7 +106,20 @@ def test_sums_are_the_same_in_either_order_of_arrival(charge, decisions, right):
 
 def test_an_account_is_as_of_a_day():
     assert account("165.00", PAID, TAKEN_BACK, day=date(2026, 11, 20)).paid == Money(60_00)
+    assert account("165.00", PAID, TAKEN_BACK, day=date(2026, 11, 11)).paid == Money(60_00)
     assert account("165.00", PAID, TAKEN_BACK, day=date(2026, 11, 10)).state is ClaimState.EXPORTED
+
+
+def test_what_was_taken_back_whole_is_open_as_it_was_charged():
+    found = account("165.00", PAID, TAKEN_BACK)
+    nothing = dict.fromkeys(("paid", "patient", "contractual", "denied", "interest"), "0.00")
+    assert found.as_json() == {"state": "reversed", "charge": "165.00", "open": "165.00", **nothing}
+    assert (found.payer_claim_number, found.unclear) == ("ICN200", "")
+
+
+def test_a_claim_that_was_passed_on_without_a_decision_is_open():
+    found = account("165.00", "11-10 Medicare 23 charge 165 icn ICN9")
+    assert (sums(found), found.payer_claim_number) == (("forwarded", "0.00", "0.00", "165.00", "0.00"), "ICN9")
 
 
 def test_what_nobody_pays_is_denied_and_apart_from_what_the_contract_takes():
