@@ -4,11 +4,13 @@ from dataclasses import replace
 from datetime import date
 
 from reads.directory.directory import Directory
-from reads.intake.content import SIGNED_AT
+from reads.intake.content import CONTENT, SIGNED_AT
 from reads.log.versioning import settle
 from reads.store.engine import Store
-from tests.reads.directories import NOWHERE, facility
+from tests.reads.directories import MERCY, NOWHERE, facility
 from tests.reads.log.histories import brought, counted, descriptions, read
+
+MODIFIERS = CONTENT.index("modifiers")
 
 
 def test_what_a_sender_says_again_later_stands_against_what_was_said_between(store: Store):
@@ -36,3 +38,17 @@ def test_a_local_time_is_read_by_the_clock_that_its_facility_had_then():
     assert signed("2025-06-01T02:00:00") == "2025-06-01T08:00:00Z"
     assert signed("2026-04-01T02:00:00") == "2026-04-01T07:00:00Z"
     assert signed("2026-10-05T02:00:00") == "2026-10-05T07:00:00Z"
+
+
+def test_what_is_written_otherwise_says_the_same():
+    """The order of modifiers, the case of a word, a name of the directory: none is another content."""
+
+    def said(**fields: str) -> tuple[str, ...]:
+        return settle(read(directory=NOWHERE, **fields).content, MERCY)
+
+    plain = said(modifiers="59+LT", radiologist="r-rao", facility="mercy-main")
+    assert said(modifiers="LT+59", radiologist="R-RAO", facility="Mercy-Main") == plain
+    assert plain[MODIFIERS] == "59+LT"
+    assert said(modifiers="LT")[MODIFIERS] == "LT"
+    assert said(radiologist="Nobody Known") == said(radiologist="NOBODY known")
+    assert said(radiologist="Nobody Known") != said(radiologist="Somebody Else")
