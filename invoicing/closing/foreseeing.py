@@ -10,13 +10,13 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session
 
 from invoicing.closing.adjustments_due import Reckoner
 from invoicing.closing.applied_zones import applied_zones
 from invoicing.closing.ground import Ground
 from invoicing.closing.month_to_close import Known
-from invoicing.closing.months_to_recheck import known_now, months_concerned
+from invoicing.closing.months_to_recheck import FEE_TABLES, known_now, months_concerned
 from invoicing.closing.repricing import Repriced, changed
 from invoicing.contracts.tables import ContractVersionRow, HolidayCalendarRow
 from invoicing.papers import closings
@@ -24,16 +24,16 @@ from invoicing.papers.outside_data import moved_data
 from invoicing.papers.repository import last_hash
 from reads.core.month import Month
 from reads.directory.tables import BookRecordRow
-from reads.fees.tables import FeeFactorRow, FeeIndicesRow, FeeReleaseRow, FeeValueRow
+from reads.fees.tables import FeeValueRow
 from reads.store.on_trial import on_trial
 
 BOOKS = (BookRecordRow, ContractVersionRow, HolidayCalendarRow)
 """What applying the books writes, as far as it decides a price."""
 
-FEES = (FeeReleaseRow, FeeValueRow, FeeFactorRow, FeeIndicesRow)
+FEES = (*FEE_TABLES, FeeValueRow)
 """What a file of CMS writes."""
 
-_CHANGED = tuple(row.__tablename__ for row in (*BOOKS, FeeReleaseRow))
+_CHANGED = tuple(row.__tablename__ for row in (*BOOKS, *FEE_TABLES))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +41,14 @@ class _State:
     """What it was reckoned on, but for the reads: books, releases, what is installed, and the paper issued last."""
 
     books: Mapping[str, tuple[int, int]]
-    indices: int
     installed: tuple[object, ...]
     last: str
 
     @classmethod
     def now(cls, session: Session) -> _State:
         known = known_now(session)
-        indices = session.exec(select(func.max(col(FeeIndicesRow.id)))).one() or 0
         books = {name: known[name] for name in _CHANGED}
-        return cls(books, indices, tuple(moved_data(session)), last_hash(session))
+        return cls(books, tuple(moved_data(session)), last_hash(session))
 
 
 @dataclass(frozen=True, slots=True)

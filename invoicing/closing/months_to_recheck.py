@@ -35,10 +35,13 @@ from reads.core.codes import ReadType
 from reads.core.month import Month
 from reads.core.times import stored
 from reads.directory.tables import BookRecordRow
-from reads.fees.tables import FeeReleaseRow
+from reads.fees.tables import FeeFactorRow, FeeIndicesRow, FeeReleaseRow
 from reads.log.repository import reads_by_keys
 from reads.log.tables import ImportUndoRow, ReadVersionRow, ReadVoidRow, ReleaseRow, VoidRestoreRow
 from reads.routing.route import ToHospital
+
+FEE_TABLES: tuple[Any, ...] = (FeeFactorRow, FeeIndicesRow, FeeReleaseRow)
+"""Where each file of CMS that changes a fee leaves a row."""
 
 _TABLES: Mapping[str, Any] = {
     row.__tablename__: row
@@ -47,7 +50,7 @@ _TABLES: Mapping[str, Any] = {
         BookRecordRow,
         CancellationRow,
         ContractVersionRow,
-        FeeReleaseRow,
+        *FEE_TABLES,
         HolidayCalendarRow,
         ImportUndoRow,
         ReadVersionRow,
@@ -183,7 +186,7 @@ class _Watch:
             everything=late or bool(kinds & {*_MAPS, *(f"{kind} changed" for kind in _READERS)}),
             clients=frozenset(clients),
             contracts=frozenset(contracts | cancelled),
-            values=self._any(FeeReleaseRow, newest["fee_releases"]),
+            values=any(self._any(row, newest[row.__tablename__]) for row in FEE_TABLES),
             calendars=frozenset(self._calendars(newest["holiday_calendars"])),
             keys=frozenset(self._keys(newest, last, unread=bool(kinds & set(_READERS)))),
         )

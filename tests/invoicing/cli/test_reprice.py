@@ -144,3 +144,34 @@ def test_under_a_minimum_a_changed_price_is_listed_though_the_total_stays(issued
 def test_a_rate_that_only_has_another_name_is_loaded(issued: Run, books: Path):
     edit(books, "contracts/mercy-2026.toml", 'name     = "CT head"', 'name     = "Head CT"')
     assert issued("apply", "--json").json["repriced"] == []
+
+
+GPCI = "Medicare Administrative Contractor (MAC),State,Locality Number,Locality Name,2026 PW GPCI,2026 PE GPCI,2026 MP GPCI\n"
+
+
+def test_corrected_indices_of_a_locality_are_billed_as_the_difference_of_the_months_that_had_them(
+    database: str, books: Path, run: Run, clock, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+):
+    """A year's GPCI file came twice, the second time with other indices: what October costs by now is on November's paper."""
+    monkeypatch.setenv("WETREAD_DATABASE_URL", database)
+    night.write_books(books, run)
+    percent = 'medicare_percent = "100"\nlocality = "06102-16"'
+    edit(books, "contracts/mercy-2026.toml", 'per_read = "38.00"', percent)
+    assert run("apply").status == 0
+    release, indices = tmp_path / "PPRRVU2026_Oct_nonQPP.csv", tmp_path / "GPCI2026.csv"
+    release.write_bytes(csv_file(["70450 26 A 0.85 1"], month="Oct"))
+    indices.write_text(GPCI + "06102,IL,16,CHICAGO,1.000,1.000,1.000\n")
+    assert run("fees", "import", str(release), str(indices)).status == 0
+    night.bring(books, run, OCTOBER)
+    assert run("close", "2026-10", "--issue", "--jobs", "1").status == 0
+    before = run("explain", "A1", "--json").json[0]["charge"]
+    indices.write_text(GPCI + "06102,IL,16,CHICAGO,2.000,2.000,2.000\n")
+    refused = run("fees", "import", str(indices), "--json")
+    assert (refused.status, refused.json["error"]["code"]) == (3, "reprices_issued")
+    assert run("fees", "import", str(indices), "--reprice").status == 0
+    (paper,) = (
+        each
+        for each in run("close", "2026-11", "--early", "--json").json["invoices"]
+        if each["contract"] == "mercy-2026"
+    )
+    assert [(each["kind"], each["amount"]) for each in paper["lines"]] == [("prior", before)]
