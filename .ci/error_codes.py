@@ -199,10 +199,8 @@ def catalogue():
 
 def transcript(code):
     """What a user sees, from the tests' own transcript of the code; empty where there is none."""
-    for path in (TRANSCRIPTS / f"{code}.txt", TRANSCRIPTS / "small" / f"{code}.txt"):
-        if path.exists():
-            return path.read_text(encoding="utf-8").rstrip()
-    return ""
+    found = [path.read_text(encoding="utf-8").rstrip() for path in TRANSCRIPTS.rglob(f"{code}.txt")]
+    return found[0] if found else ""
 
 
 def page(codes):

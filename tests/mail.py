@@ -72,8 +72,13 @@ class Postbox:
 
 
 @contextmanager
-def serving(certificate: Path | None, *, auth: bool = False, implicit: bool = False) -> Iterator[Postbox]:
-    """A server on a free port; with a certificate it wants STARTTLS before anything else, or TLS from the first byte."""
+def serving(
+    certificate: Path | None, *, auth: bool = False, implicit: bool = False, logins: bool = True
+) -> Iterator[Postbox]:
+    """A server on a free port; with a certificate it wants STARTTLS before anything else, or TLS from the first byte.
+
+    Without `logins` it knows no way of logging in.
+    """
     box = Postbox()
     context = None
     if certificate is not None:
@@ -89,6 +94,7 @@ def serving(certificate: Path | None, *, auth: bool = False, implicit: bool = Fa
         auth_required=auth,
         auth_require_tls=not (auth and implicit),
         authenticator=box.authenticate if auth else None,
+        auth_exclude_mechanism=() if logins else ("LOGIN", "PLAIN"),
     )
     controller.start()
     box.port, box.loop = controller.port, controller.loop

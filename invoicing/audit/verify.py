@@ -21,7 +21,7 @@ from invoicing.audit.ledger_checks import ledger_damage
 from invoicing.audit.paper_checks import Billed, StoredPaper, paper_damage
 from invoicing.audit.payment_checks import verify_accounts
 from invoicing.papers.paper import PaperKind
-from reads.core.english import counted, listed
+from reads.core.english import counted, listed, verb_for
 from reads.store.audit import Damage, EventCheck, events, file_damage
 from reads.store.events import GENESIS
 from reads.store.guard_checks import guard_damage
@@ -269,5 +269,8 @@ def _series_damage(
                 break
         given = {*range(1, last.get(series, 0) + 1)} - gone
         if len(given) != len(papers):
-            message = f"series {series} gave {len(given)} numbers, {len(papers)} papers have one"
+            message = (
+                f"series {series} gave {counted(len(given), 'number')}, "
+                f"{counted(len(papers), 'paper')} {verb_for(len(papers), 'has', 'have')} one"
+            )
             yield Damage("series_broken", f"series {series}", message)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from invoicing.closing.close import IssueStep
     from invoicing.closing.month_to_close import Closing
     from invoicing.closing.preview import Ask
+    from invoicing.documents.drafting import Drafted
     from invoicing.reports.next_steps import NextStep
 
 
@@ -56,12 +57,13 @@ def close(desk: Desk, month: str, issue: bool, schedule: bool, draft: Path | Non
         raise click.UsageError("--deliver goes with --issue; `wetread deliver --month MONTH` delivers what is issued")
     ask = Ask(typed.month(month), desk.day(options["dated"]), options["client"])
     closing = look_at_month(desk.store, ask)
-    if draft is not None:
-        _draft(desk, closing, draft)
+    drafted = _draft(desk, closing, draft) if draft is not None else None
     if issue:
         closing = _issue(desk, ask, closing, options)
     left = _deliver(desk, closing, options["client"] or "") if options["deliver"] else None
     told = document(desk, closing, schedule=schedule)
+    if drafted is not None:
+        told["drafts"] = drafted.as_json()
     if left is not None:
         told["left"] = [step.as_json() for step in left]
     desk.answer(told, lambda: _show(closing, left))
@@ -98,7 +100,7 @@ def _show(closing: Closing, left: list[NextStep] | None) -> None:
         click.echo(f"  {step.says}\n    → `{step.command}`")
 
 
-def _draft(desk: Desk, closing: Closing, out: Path) -> None:
+def _draft(desk: Desk, closing: Closing, out: Path) -> Drafted:
     """Prints what is not issued yet, and says what can't be printed."""
     from invoicing.cli.paper_files import PASSWORD
     from invoicing.documents.drafting import Drafting, draft_month
@@ -114,6 +116,7 @@ def _draft(desk: Desk, closing: Closing, out: Path) -> None:
         desk.say(f"{counted(len(drafted.written), 'file')} written to {out}")
     else:
         desk.say("nothing is left to draft: every paper of the month is issued")
+    return drafted
 
 
 def _issue(desk: Desk, ask: Ask, closing: Closing, options: dict[str, Any]) -> Closing:

@@ -167,7 +167,9 @@ def _vanished(changes: Changes, books: AllBooks) -> Iterator[Finding]:
 
 
 def _gone(file: str, what: str) -> Finding:
-    remedy = "put it back (is it under another name?); for rows that should go keep the file with its header"
+    remedy = "put it back (is it under another name?)"
+    if file.endswith(".csv"):
+        remedy += "; for rows that should go keep the file with its header"
     return Finding("file_vanished", f"the file is gone, and {what}", remedy, Where(file))
 
 

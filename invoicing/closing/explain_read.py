@@ -57,6 +57,11 @@ class ReadAnswer:
         return f"not billed yet: {self.month.spelled()} was issued without it, so it goes on the next invoice"
 
     @property
+    def warnings(self) -> tuple[Reason, ...]:
+        """What a person should know of a read that goes to the hospital all the same."""
+        return self.route.warnings if isinstance(self.route, ToHospital) else ()
+
+    @property
     def owed(self) -> Decimal | None:
         """What the read costs as things stand, as it is shown; None where it has no price."""
         if self.price is None or self.applied is None:

@@ -34,7 +34,7 @@ def rows_of(answer: ReadAnswer) -> Iterator[ExplainedRow]:
     """When, where it goes and why, what it costs with every figure, and the paper it is on."""
     yield ExplainedRow("signed", _signed(answer))
     yield ExplainedRow("route", f"{answer.door} ({answer.rule_says})")
-    for reason in answer.reasons:
+    for reason in (*answer.reasons, *answer.warnings):
         yield ExplainedRow("", f"{reason.code}: {reason.message}")
         yield ExplainedRow("", f"→ {reason.remedy}")
     if answer.applied is not None:
@@ -95,13 +95,17 @@ def as_json(answer: ReadAnswer) -> dict[str, object]:
         document |= _price_as_json(answer.price, applied.contract) | {"charge": f"{answer.owed:f}"}
     else:
         document |= _NO_PRICE
-    reasons = [{"code": one.code, "message": one.message, "remedy": one.remedy} for one in answer.reasons]
+    reasons, warnings = (
+        [{"code": one.code, "message": one.message, "remedy": one.remedy} for one in some]
+        for some in (answer.reasons, answer.warnings)
+    )
     billed = None if answer.billed is None else str(answer.billed)
     return document | {
         "invoice": answer.paper,
         "billed": billed,
         "withdrawn": answer.withdrawn or None,
         "reasons": reasons,
+        "warnings": warnings,
     }
 
 

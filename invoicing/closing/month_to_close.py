@@ -22,7 +22,9 @@ from invoicing.papers.adjustment import Adjustment
 from invoicing.papers.errors import HeldBack, TooEarly
 from invoicing.papers.issued_paper import IssuedPaper
 from invoicing.papers.paper import Paper, PaperKind
+from invoicing.pricing.columns import in_columns
 from invoicing.pricing.result import LineKind, PricedMonth
+from reads.core.english import counted
 from reads.core.findings import Finding, Severity
 from reads.core.month import Month
 from reads.routing.route import Held, Reason, ToHospital
@@ -239,6 +241,16 @@ def memo_warnings(applied: AppliedContract, due: Sequence[Difference], *, ended:
 
 def _reads(count: int) -> str:
     return f"{count:,} {'read' if count == 1 else 'reads'}"
+
+
+def route_warnings(applied: AppliedContract, reads: Sequence[ToHospital]) -> tuple[Finding, ...]:
+    """What routing has to say of the month's reads, counted by what it says; reads that share a route have nothing said of them."""
+    said = Counter(reason for read in in_columns(reads).others for reason in read.warnings)
+    contract = applied.contract.id
+    return tuple(
+        warning(reason.code, f"{contract}, {counted(count, 'read')}: {reason.message}", reason.remedy)
+        for reason, count in said.items()
+    )
 
 
 def price_warnings(applied: AppliedContract, priced: PricedMonth) -> tuple[Finding, ...]:

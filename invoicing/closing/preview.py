@@ -25,6 +25,7 @@ from invoicing.closing.month_to_close import (
     month_warnings,
     on_next_invoice,
     price_warnings,
+    route_warnings,
     waived_warnings,
 )
 from invoicing.closing.months_to_recheck import known_now, unsettled
@@ -197,6 +198,7 @@ class _Drawer:
         elsewhere = repository.billed_on(self.session, own)
         warnings = (
             *contract_warnings(applied, paper, standing, elsewhere),
+            *route_warnings(applied, reads),
             *price_warnings(applied, priced),
             *waived_warnings(contract, open_),
         )

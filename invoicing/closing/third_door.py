@@ -15,7 +15,7 @@ from invoicing.closing.gather import routes_of
 from invoicing.closing.ground import Ground
 from invoicing.contracts.coverage import Coverage
 from invoicing.papers.tables import BilledReadRow, PaperRow
-from reads.core.english import counted
+from reads.core.english import counted, verb_for
 from reads.core.errors import WetreadError
 from reads.core.read import LoggedRead, Read
 from reads.log.repository import reads_by_keys
@@ -33,8 +33,9 @@ class FinalsOnClaims(WetreadError):
     def __init__(self, reads: Collection[LoggedRead]) -> None:
         shown = ", ".join(sorted(each.read.accession for each in reads)[:_SHOWN])
         more = f" and {len(reads) - _SHOWN} more" if len(reads) > _SHOWN else ""
+        stand = verb_for(len(reads), "stands on a claim", "stand on claims")
         super().__init__(
-            f"{counted(len(reads), 'final')} that a contract would pay for stand on claims already: {shown}{more}",
+            f"{counted(len(reads), 'final')} that a contract would pay for {stand} already: {shown}{more}",
             "void these claims first (`wetread claims list`, `wetread claims void NUMBER`), or let a contract of its own pay for "
             "finals, with an `effective` day after them",
         )

@@ -39,6 +39,17 @@ class Drafted:
     failed: tuple[tuple[str, WetreadError], ...]
     locked: tuple[str, ...]
 
+    def as_json(self) -> dict[str, object]:
+        """Files, contracts and codes as a script reads them."""
+        return {
+            "written": [str(path) for path in self.written],
+            "failed": [
+                {"contract": contract, "code": error.code, "message": error.message, "remedy": error.remedy}
+                for contract, error in self.failed
+            ],
+            "locked": list(self.locked),
+        }
+
 
 def drafts_of(closing: Closing) -> tuple[Paper, ...]:
     """The month's papers that are not issued yet, each with its schedule, as `--issue` would number them."""

@@ -53,12 +53,14 @@ def pdf_bytes(sheet: Sheet, books: Path | None) -> bytes:
 
     FaultyTemplate where a picture or a stylesheet can't be used.
     """
-    from invoicing.documents.allowed_files import OwnFiles, RefusedFile, allowed_files, base_of, own_fonts
+    from weasyprint.urls import FatalURLFetchingError
+
+    from invoicing.documents.allowed_files import OwnFiles, allowed_files, base_of, own_fonts
     from invoicing.documents.archival_proof import font_digests
 
     fetcher = OwnFiles(allowed_files(books))
     content = b""
-    with suppress(RefusedFile), _complaints() as complaints:
+    with suppress(FatalURLFetchingError, RecursionError), _complaints() as complaints:
         styles = [stylesheet(books, name) for name in sheet.styles]
         own = {"url_fetcher": fetcher, "base_url": base_of(books)}
         is_own = books_templates(books) is not None
@@ -67,6 +69,10 @@ def pdf_bytes(sheet: Sheet, books: Path | None) -> bytes:
         raise RefusedResource(fetcher.refused[0])
     if complaints:
         raise FaultyTemplate(PAPER, complaints[0])
+    if not content:
+        raise FaultyTemplate(
+            PAPER, "a file that it names can't be loaded, or its stylesheets import one another in a circle"
+        )
     return content
 
 

@@ -15,6 +15,7 @@ from invoicing.documents.pdf_objects import Writer
 from invoicing.documents.schedule_layout import BOLD, SIZE, WIDTH, Layout
 from invoicing.documents.schedule_tags import TagTree, WrittenObject
 from invoicing.documents.schedule_text import FOOTER, Frame, PageDrawing, Pen
+from reads.core.english import counted
 
 TEMPLATE = "_schedule.html"
 WEIGHTS = {False: REGULAR, True: SEMIBOLD}
@@ -71,7 +72,7 @@ def _frames(document: Any, needed: int) -> list[Frame]:
                     raise FaultyTemplate(TEMPLATE, "a frame for rows stands too low on its page")
                 found.append(frame)
     if len(found) != needed or len({frame.page for frame in found}) != needed:
-        raise FaultyTemplate(TEMPLATE, f"{needed} frames for rows are needed, each on a page of its own")
+        raise FaultyTemplate(TEMPLATE, f"{counted(needed, 'frame')} for rows must be there, each on a page of its own")
     return found
 
 

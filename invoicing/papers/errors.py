@@ -12,18 +12,6 @@ from reads.core.money import Money
 from reads.core.month import Month
 
 
-class BadNumberPattern(WetreadError):
-    """The group's `invoice_number` can't number anything."""
-
-    code = "bad_number_pattern"
-
-    def __init__(self, pattern: str) -> None:
-        super().__init__(
-            f"the invoice number {pattern!r} in wetread.toml is no pattern for numbers",
-            "write it with {seq}, and {year} or {month} where wanted, such as WR-{year}-{seq:05d}, then `wetread apply`",
-        )
-
-
 class NumberTaken(WetreadError):
     """A pattern that was changed gives a number that an earlier paper has."""
 

@@ -139,7 +139,7 @@ class NoLogin(WetreadError):
 
     def __init__(self, host: str, user: str) -> None:
         super().__init__(
-            f"{host} doesn't let {user} or anybody log in; nothing was sent",
+            f"{host} lets neither {user} nor anybody else log in by a password; nothing was sent",
             "take user out of [email], or use the server's port for submission",
         )
 

@@ -61,6 +61,8 @@ def send(server: MailServer, password: str | None, mail: Mail, content: bytes) -
         except smtplib.SMTPAuthenticationError as error:
             raise Refused(server.host, f"the password of {server.user}", error.smtp_code) from None
         except (smtplib.SMTPException, OSError) as error:
+            if type(error) is smtplib.SMTPException:  # the server offers ways of logging in, and none by a password
+                raise NoLogin(server.host, server.user) from None
             raise Unreachable(server.host, server.port, type(error).__name__) from error
         return _handed_over(smtp, server, content)
 

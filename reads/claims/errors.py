@@ -36,10 +36,10 @@ class NotExported(WetreadError):
 
     code = "not_exported"
 
-    def __init__(self, control_number: str) -> None:
+    def __init__(self, control_number: str, month: str) -> None:
         super().__init__(
             f"claim {control_number} is in no file yet, so the payer doesn't have it",
-            "`wetread claims export` first",
+            f"`wetread claims export --month {month} -o DIR` writes it; void or replace it once the payer has it",
         )
 
 
@@ -50,6 +50,18 @@ class Corrected(WetreadError):
 
     def __init__(self, control_number: str, by: str, verb: str) -> None:
         super().__init__(f"claim {control_number} was {verb} by {by}", f"`wetread claims show {by}` shows that one")
+
+
+class IsVoid(WetreadError):
+    """The claim is a void itself, which takes another one back."""
+
+    code = "is_void"
+
+    def __init__(self, control_number: str) -> None:
+        super().__init__(
+            f"claim {control_number} is a void, which nothing corrects",
+            f"`wetread claims show {control_number}` says which claim it takes back; its reads can go onto a new one",
+        )
 
 
 class NoPayerNumber(WetreadError):
@@ -85,7 +97,7 @@ class HeldClaim(WetreadError):
 
     def __init__(self, control_number: str, problems: Sequence[Finding]) -> None:
         super().__init__(
-            f"the replacement of {control_number} can't be made: its reads are held",
+            f"the replacement of {control_number} can't be made as its reads stand now",
             "do what is listed, then run it again",
             problems,
         )
@@ -108,7 +120,11 @@ class FileDiffers(WetreadError):
     code = "file_differs"
 
     def __init__(self, name: str, problems: Sequence[Finding] = ()) -> None:
-        super().__init__(f"{name} doesn't come out as it should, and was not kept", "report this", problems)
+        super().__init__(
+            f"{name} doesn't come out as it should, and was not kept",
+            "run `wetread audit verify`; if it finds nothing wrong, report this",
+            problems,
+        )
 
 
 class AnswersRefused(WetreadError):
@@ -126,7 +142,7 @@ class PostedBefore(WetreadError):
     code = "posted_before"
 
     def __init__(self, file: str, problems: Sequence[Finding]) -> None:
-        super().__init__(f"{file}: {'; '.join(each.message for each in problems)}", problems[0].remedy, problems)
+        super().__init__(f"{file}: nothing of it was posted: it came before", problems[0].remedy, problems)
 
 
 class NotAFinal(WetreadError):

@@ -31,7 +31,6 @@ from reads.claims.x12.segment_reader import encoding_of, segments, text_of
 from reads.core.by import By
 from reads.core.findings import Finding, Where
 from reads.core.money import Money
-from reads.core.times import rfc3339
 from reads.store.engine import Store
 from reads.store.events import Deed, record
 
@@ -113,7 +112,7 @@ def _enter(entering: Entering, checked: CheckedSet) -> None:
     elif kind in _KINDS:
         enter_receipt(entering, checked)
     else:
-        checked.findings.append(_no_answer(entering.path, f" ({kind[:3]})"))
+        checked.findings.append(_no_answer(entering.path, f"it is {kind[:3]}, which is"))
 
 
 def _file(session: Session, sha256: str, path: str, by: By) -> AnswerFileRow:
@@ -145,7 +144,7 @@ def _post(posting: AnswerPosting, checked: Sequence[CheckedSet]) -> Posted:
 def _settle(posting: AnswerPosting, done: Posted, by: By) -> None:
     """Puts what was written into the audit log; refuses a file of which nothing was and nothing had been."""
     if not (done.sets or done.known or done.findings):
-        done.findings.append(_no_answer(done.path, ""))
+        done.findings.append(_no_answer(done.path, "the file holds"))
     if not done.sets and not done.known:
         again = all(each.code == "posted_before" for each in done.findings)
         raise (PostedBefore if again else AnswersRefused)(done.path, done.findings)
@@ -162,7 +161,7 @@ def _posted_before(posting: AnswerPosting, checked: CheckedSet) -> Iterator[Find
     if before:
         row, file = before
         here = row.set_id in posting.sets
-        place = "earlier in this file" if here else f"from {file.path} on {rfc3339(file.at)}"
+        place = "earlier in this file" if here else f"from {file.path} on {file.at:%Y-%m-%d}"
         message = f"payment {row.trace} of {Money(row.amount)} was posted {place}; it is posted once"
         remedy = "nothing to do; if it is another payment, ask the payer for a file with its own trace number"
         yield Finding("posted_before", message, remedy, Where(posting.path))
@@ -176,5 +175,5 @@ def _placed(finding: Finding, answer: AnswerSet, path: str) -> Finding:
 
 
 def _no_answer(path: str, what: str) -> Finding:
-    message = f"this file holds no answer to claims{what} (999, TA1, 277CA or 835)"
+    message = f"{what} no answer to claims (999, TA1, 277CA or 835)"
     return Finding("x12_no_answer", message, "give a file that the payer or clearinghouse sent back", Where(path))

@@ -132,7 +132,7 @@ def warnings_of(reads: Reads) -> Sequence[Finding]:
 
 
 def patient_columns(reads: Reads) -> tuple[str, ...]:
-    """Where in the source patients' fields stood."""
+    """Where in the source patients' fields stood that were not kept."""
     if isinstance(reads, TableReads):
-        return tuple(name for name in reads.header.names if name in PATIENT)
+        return tuple(name for name in PATIENT if name in reads.dropped)
     return ("PID",) if reads.kind == "hl7" else ("subject",)

@@ -11,6 +11,7 @@ from reads.claims.claim import Frequency
 from reads.claims.errors import (
     Corrected,
     HeldClaim,
+    IsVoid,
     NoPayerNumber,
     NotExported,
     TakesNoCorrections,
@@ -63,7 +64,7 @@ class _Before:
 def void_claim(office: Office, asked: CorrectionAsked, by: By) -> ClaimRow:
     """The void of a claim, which goes out with the next export of its month.
 
-    NoReason, UnknownClaim, NotExported, Corrected, TakesNoCorrections, NoPayerNumber: nothing is changed then.
+    NoReason, UnknownClaim, NotExported, Corrected, IsVoid, TakesNoCorrections, NoPayerNumber: nothing is changed then.
     """
     asked = replace(asked, because=Because(asked.because))
     before = _before(office, asked)
@@ -112,9 +113,9 @@ def _before(office: Office, asked: CorrectionAsked) -> _Before:
     if later:
         raise Corrected(row.control_number, later[-1].control_number, _VERBS[later[-1].frequency])
     if row.frequency == Frequency.VOID:
-        raise Corrected(row.control_number, row.control_number, "made as a void")
+        raise IsVoid(row.control_number)
     if number not in files_of_claims(session, [number]):
-        raise NotExported(row.control_number)
+        raise NotExported(row.control_number, row.month)
     account = account_of_claim(session, row)
     rejected = account.state is ClaimState.REJECTED
     return _Before(row, lines_of(session, [number])[number], account.payer_claim_number, rejected)

@@ -59,6 +59,7 @@ GROUP = Sort(
         optional("ach_routing", bank_routing),
         optional("ach_account"),
     ),
+    place="wetread.toml",
 )
 """The group itself: not a file of the directory, but kept like one; what wetread.toml says is read into it."""
 
@@ -85,5 +86,6 @@ RULES = Sort(
         optional("note", about="What a person should know of it."),
         optional("checked", cell_types.day, None, about="When it was last looked up."),
     ),
+    place="payers/rules.toml",
 )
 """The payers' rules: tables of payers/rules.toml, not a file of the directory, but kept like one (spec 5.2)."""

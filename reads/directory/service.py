@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from reads.core.clock import Clock, today
+from reads.core.errors import WetreadError
 from reads.core.findings import Wrong
 from reads.directory.differences import BookChange, Contents, changes_between
 from reads.directory.directory import Directory
@@ -19,6 +20,18 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from reads.store.look import Reading
+
+
+class UnreadableBooks(WetreadError):
+    """What was applied is in a form that this version refuses: an older one took it."""
+
+    code = "unreadable_books"
+
+    def __init__(self, file: str, why: str) -> None:
+        super().__init__(
+            f"{file} as it was last applied can't be used by this version: {why}",
+            "correct it there, then `wetread apply`",
+        )
 
 
 def book_changes(session: Session, books: Contents) -> list[BookChange]:
@@ -55,17 +68,23 @@ def keep_changes(session: Session, changes: Sequence[BookChange], *, actor: str,
 def load_directory(reading: Reading, kinds: Collection[str] | None = None, up_to: int | None = None) -> Directory:
     """The directory in force, group included; with `kinds` ("facilities", "exams", "group") only those and the names.
 
-    With `up_to`, as it was when the newest record of the books was that one.
+    With `up_to`, as it was when the newest record of the books was that one. UnreadableBooks where an older version took
+    what this one refuses.
     """
     contents: dict[str, list[str]] = {}
     for row in last_versions(reading, SORTS if kinds is None else {*kinds, "names"}, up_to):
         if row.content:
             contents.setdefault(row.kind, []).append(row.content)
-    entries: dict[str, list[Any]] = {
-        kind: list(map(SORTS[kind].made, json.loads(f"[{','.join(rows)}]"))) for kind, rows in contents.items()
-    }
+    entries = {kind: _entries(kind, rows) for kind, rows in contents.items()}
     group = entries.pop("group", [None])[0]
     return Directory.of(group=group, **entries)
+
+
+def _entries(kind: str, rows: Sequence[str]) -> list[Any]:
+    try:
+        return list(map(SORTS[kind].made, json.loads(f"[{','.join(rows)}]")))
+    except Wrong as wrong:
+        raise UnreadableBooks(SORTS[kind].file, wrong.message) from None
 
 
 def group_today(reading: Reading, clock: Clock) -> date:

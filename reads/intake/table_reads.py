@@ -30,8 +30,8 @@ class TableReads:
     """The reads of a table; iterated once, it gives a candidate for each row that is not empty.
 
     UnreadableFile and UnknownColumns, raised before or while iterating, mean that nothing of it may be kept.
-    `kind` is "csv" or "workbook", `header` tells what was made of the columns, `patients` how many rows that are no finals had a patient's fields, which are dropped, `skipped`
-    how many the profile says are no reads.
+    `kind` is "csv" or "workbook", `header` tells what was made of the columns, `patients` how many rows that are no finals had a patient's fields, which are `dropped`,
+    `skipped` how many the profile says are no reads.
     """
 
     def __init__(
@@ -45,6 +45,7 @@ class TableReads:
         self._skip = profile.skip_rows if profile else ()
         self.header = _header(rows, profile)
         self.patients = 0
+        self.dropped: set[str] = set()
         self.skipped = 0
 
     def __iter__(self) -> Iterator[Candidate]:
@@ -97,6 +98,7 @@ class TableReads:
         if found.content and found.content[READ_TYPE] == ReadType.FINAL.value:
             return found._replace(carried=Carried(carried))
         self.patients += 1
+        self.dropped.update(carried)
         return found
 
     @property

@@ -8,9 +8,11 @@ from datetime import datetime
 from sqlmodel import Session
 
 from reads.core.findings import Finding, Severity, Where
+from reads.core.read import Read
 from reads.intake.candidate import Candidate
 from reads.intake.content import ACCESSION, CPT, EXAM_CODE, FACILITY, READ_TYPE, Content
 from reads.log.outcome import Imported, Source
+from reads.log.repository import reads_by_keys
 from reads.log.tables import ReadVoidRow
 from reads.log.voids import voids_of
 
@@ -62,7 +64,8 @@ def void_cancelled(
         outcome.counts.voided += bool(new)
         outcome.counts.duplicate += not new
         if again and set(again) & set(new):
-            outcome.tell_void(_again(again[0], each.line, outcome.path))
+            (first,) = reads_by_keys(session, {again[0]}).values()
+            outcome.tell_void(_again(first.read, each.line, outcome.path))
     session.flush()
 
 
@@ -82,8 +85,8 @@ def _later(each: Candidate, before: str) -> bool:
     return bool(each.cancelled_at) and each.cancelled_at > before
 
 
-def _again(key: str, line: int, path: str) -> Finding:
-    facility, accession, *_ = key.split("|")
+def _again(read: Read, line: int, path: str) -> Finding:
+    facility, accession = read.facility, read.accession
     return Finding(
         "cancelled_again",
         f"{facility} {accession} is void again: its sender cancelled it after a person had taken the void back",

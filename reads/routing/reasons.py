@@ -196,6 +196,6 @@ def offshore_restricted(facts: Facts) -> Reason:
     payer, country = facts.read.payer, facts.location.country if facts.location else ""
     return Reason(
         "offshore_restricted",
-        f"{payer} keeps patient data in the United States, and this read was made from {country}",
+        f"{payer} keeps patient data in the United States, and the read was made in {country}",
         'let a reader in the United States take such studies; `offshore = "no"` stands in directory/payers.csv',
     )

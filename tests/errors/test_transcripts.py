@@ -1,13 +1,15 @@
 """A transcript for each error code: what is typed, and what it says.
 
 Those beside this file are of the demonstration's books, in which October was issued and late reads have come; those in `small/` of
-a small group's. How one is written is in transcripts.py.
+a small group's, those in `claims/` of books from which a claim has gone out, those in `pages/` of the demonstration's books in a
+browser. How one is written is in transcripts.py.
 """
 
 from __future__ import annotations
 
 import json
 import textwrap
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,10 +19,11 @@ from invoicing.cli.main import main
 from reads.cli.desk import Desk
 from reads.core.error_codes import all_codes
 from tests.demonstration import NOON
+from tests.errors.claim_books import write_claim_books
 from tests.errors.small_books import write_small_books
 from tests.errors.transcripts import FOLDER, check
 
-DEMONSTRATION, SMALL = sorted(FOLDER.glob("*.txt")), sorted((FOLDER / "small").glob("*.txt"))
+DEMONSTRATION, SMALL, CLAIMS = (sorted((FOLDER / name).glob("*.txt")) for name in ("", "small", "claims"))
 
 
 @pytest.fixture(autouse=True)
@@ -28,30 +31,52 @@ def screen(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "120")
 
 
+def written(folder: Path, write: Callable[[Path], None]) -> Path:
+    """Books below the folder, written by whom the tests are run."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("WETREAD_ACTOR", "tester")
+        patch.setenv("XDG_STATE_HOME", str(folder / "state"))
+        patch.setattr("reads.core.who.system_user", lambda: "tester")
+        write(folder / "books")
+    return folder / "books"
+
+
 @pytest.fixture(scope="module")
 def small_books(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small group's books, in which October was issued and November has a read."""
-    folder = tmp_path_factory.mktemp("small") / "books"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("WETREAD_ACTOR", "tester")
-        write_small_books(folder)
-    return folder
+    return written(tmp_path_factory.mktemp("small"), write_small_books)
+
+
+@pytest.fixture(scope="module")
+def claim_books(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Books from which one claim has gone out."""
+    return written(tmp_path_factory.mktemp("claims"), write_claim_books)
+
+
+@pytest.fixture
+def said(tmp_path: Path, request: pytest.FixtureRequest) -> Callable[[Path, Path], None]:
+    """Compares a transcript with what comes out of a copy of the books."""
+    update = request.config.getoption("--update-golden")
+    return lambda path, books: check(path, books, tmp_path, update=update)
 
 
 @pytest.mark.parametrize("path", DEMONSTRATION, ids=lambda path: path.stem)
-def test_it_is_said_as_it_is_written(path: Path, demonstration: Path, tmp_path: Path, request: pytest.FixtureRequest):
-    check(path, demonstration, tmp_path, update=request.config.getoption("--update-golden"))
+def test_it_is_said_as_it_is_written(path: Path, demonstration: Path, said: Callable[[Path, Path], None]):
+    said(path, demonstration)
 
 
 @pytest.mark.parametrize("path", SMALL, ids=lambda path: path.stem)
-def test_it_is_said_in_small_books_as_it_is_written(
-    path: Path, small_books: Path, tmp_path: Path, request: pytest.FixtureRequest
-):
-    check(path, small_books, tmp_path, update=request.config.getoption("--update-golden"))
+def test_it_is_said_in_small_books_as_it_is_written(path: Path, small_books: Path, said: Callable[[Path, Path], None]):
+    said(path, small_books)
+
+
+@pytest.mark.parametrize("path", CLAIMS, ids=lambda path: path.stem)
+def test_it_is_said_of_claims_as_it_is_written(path: Path, claim_books: Path, said: Callable[[Path, Path], None]):
+    said(path, claim_books)
 
 
 def test_every_transcript_is_of_a_code_that_there_is_and_stands_once():
-    names = [path.stem for path in (*DEMONSTRATION, *SMALL)]
+    names = [path.stem for path in FOLDER.rglob("*.txt")]
     assert set(names) - set(all_codes()) == set()
     assert len(names) == len(set(names))
 

@@ -12,7 +12,7 @@ from invoicing.contracts.choices import CLAUSE_WORDS
 from invoicing.contracts.file.match import WEEKDAYS
 from invoicing.contracts.match import CodeRange, LocalHours, Match
 from invoicing.contracts.minimum_and_maximum import Maximum, Minimum, PromptPayment
-from invoicing.contracts.model import Contract, Step
+from invoicing.contracts.model import Contract, PaidFinals, Step
 
 _TABLES = ("minimum", "maximum", "match", "count", "prompt_payment", "multiple")
 _NO_TERMS = {"id", "places", "line", "name"}
@@ -120,10 +120,12 @@ def _table_told(value: object) -> str:
             return f"{value.percent} % within {value.days} days"
         case Match():
             return "; ".join(_match_told(value)) or "every read"
+        case PaidFinals():
+            return "; ".join(_match_told(value)) or "of every payer"
     return str(value)
 
 
-def _match_told(match: Match) -> Iterator[str]:
+def _match_told(match: Match | PaidFinals) -> Iterator[str]:
     for field in fields(match):
         value = _value(match, field.name)
         if not _absent(value):
@@ -134,7 +136,7 @@ _FORMS: tuple[tuple[Any, Callable[[Any], str]], ...] = (
     (CodeRange, lambda value: value.first if value.first == value.last else f"{value.first}-{value.last}"),
     (LocalHours, lambda value: f"{value.starts:%H:%M}-{value.ends:%H:%M}"),
     (Step, lambda value: f"above {value.above} {value.per_read if value.percent is None else f'{value.percent} %'}"),
-    (Maximum | Minimum | PromptPayment | Match, _table_told),
+    (Maximum | Minimum | PromptPayment | PaidFinals | Match, _table_told),
     (frozenset, lambda value: ", ".join(sorted(_told(item) for item in value)) or "none"),
     (tuple, lambda value: ", ".join(_told(item) for item in value)),
     (bool, lambda value: "yes" if value else "no"),

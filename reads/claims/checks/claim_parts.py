@@ -50,7 +50,7 @@ def no_admission(final: Final) -> Iterator[Problem]:
     if day is None:
         yield Problem("admitted_on is missing or no date, and the patient was an inpatient", f"fill it in: {AMEND}")
     elif day > final.service_date:
-        yield Problem("admitted_on is after the day of service", f"correct it: {AMEND}")
+        yield Problem("admitted_on is after the day of service", AMEND)
 
 
 def no_certification(final: Final) -> Iterator[Problem]:
@@ -128,4 +128,4 @@ def modifiers_of_codes(final: Final) -> Iterator[Problem]:
     if given is None or not all(is_modifier(each) for some in given.values() for each in some):
         yield Problem("modifiers_by_code is not understood", f"write it like 73130:LT+59 73110:RT: {AMEND}")
     elif given.keys() - final.codes.keys():
-        yield Problem("modifiers_by_code names a code that is none of the exam's", f"correct it: {AMEND}")
+        yield Problem("modifiers_by_code names a code that is none of the exam's", AMEND)

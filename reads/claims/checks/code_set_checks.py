@@ -79,7 +79,7 @@ def diagnosis_not_valid(final: Final) -> Iterator[Problem]:
             what, remedy = "is a heading", "code it to its last character"
         else:
             instead = final.ground.codes.replaced_by(code, final.service_date)
-            what = "is not in it"
+            what = "is no ICD-10-CM code"
             remedy = f"{' or '.join(instead)} took its place" if instead else "code what the report says"
         yield Problem(f"diagnosis {number} {what} on {final.service_date} ({edition.shown})", f"{remedy}: {AMEND}")
 

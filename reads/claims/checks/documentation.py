@@ -71,15 +71,15 @@ def bad_member_id(final: Final) -> Iterator[Problem]:
     member = final.fields["member_id"].strip()
     if final.payer.kind is PayerKind.MEDICARE:
         if not _MBI.fullmatch(member.replace("-", "").upper()):
-            yield Problem("member_id is not a Medicare Beneficiary Identifier of 11 characters", f"correct it: {AMEND}")
+            yield Problem("member_id is not a Medicare Beneficiary Identifier of 11 characters", AMEND)
     elif not _MEMBER.fullmatch(member):
-        yield Problem("member_id is missing, or has a character that no member id has", f"correct it: {AMEND}")
+        yield Problem("member_id is missing, or has a character that no member id has", AMEND)
 
 
 def bad_zip(final: Final) -> Iterator[Problem]:
     """ZIP codes: the patient's of five or nine digits; the group's and the service facility's of nine, at a street."""
     if not final.fields.is_abroad and not is_zip(final.fields["patient_zip"]):
-        yield Problem("patient_zip is no ZIP of five or nine digits", f"correct it: {AMEND}")
+        yield Problem("patient_zip is no ZIP of five or nine digits", AMEND)
     group = final.group_address
     if group is None or not has_zip4(group.zip):
         yield Problem("the group's address has no ZIP+4", f"correct [group] address in wetread.toml, {APPLY}")
@@ -98,7 +98,7 @@ def bad_npi(final: Final) -> Iterator[Problem]:
     """NPIs have their check digit: the ordering provider's, the reader's, the group's."""
     ordering = final.fields["ordering_npi"].strip()
     if ordering and not is_npi(ordering):
-        yield Problem("ordering_npi is no NPI (10 digits with a check digit)", f"correct it: {AMEND}")
+        yield Problem("ordering_npi is no NPI (10 digits with a check digit)", AMEND)
     if not is_npi(final.radiologist.npi):
         yield Problem(
             f"the npi of {final.radiologist.id} is no NPI", f"correct it in directory/radiologists.csv, {APPLY}"
@@ -115,7 +115,7 @@ def no_diagnosis(final: Final) -> Iterator[Problem]:
     if not codes:
         yield Problem("there is no diagnosis", f"code the finding, or the sign it was ordered for: {AMEND}")
     elif wrong:
-        yield Problem(f"diagnosis {', '.join(wrong)} is no ICD-10-CM code", f"correct diagnoses: {AMEND}")
+        yield Problem(f"diagnosis {', '.join(wrong)} is no ICD-10-CM code", AMEND)
     elif len(codes) > 12:
         yield Problem(f"there are {len(codes)} diagnoses, a claim takes 12", f"keep those that matter: {AMEND}")
 

@@ -133,7 +133,7 @@ def _in_sets(entering: Entering, file: ClaimFileRow) -> Iterator[tuple[ClaimRow,
 
 
 def _not_understood(entering: Entering, status: ClaimStatus) -> Finding:
-    message = f"the 277 tells nothing of claim {status.control_number} that is known here: {'; '.join(status.reasons)}"
+    message = f"the 277 says of claim {status.control_number} in no code that is known here where it stands: {'; '.join(status.reasons)}"
     remedy = "ask the payer where the claim stands"
     return Finding("unknown_status", message, remedy, Where(entering.path), Severity.WARNING)
 

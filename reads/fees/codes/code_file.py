@@ -103,7 +103,7 @@ def _made(name: str, content: bytes, kind: CodeKind, rows: Sequence[Row], read: 
             entries.append(each)
     if wrong:
         raise DamagedCodeFile(
-            name, [Finding("code_row", "the row can't be read", "", Where(name, line)) for line in wrong]
+            name, [Finding("code_row", "it stands among entries and is none", "", Where(name, line)) for line in wrong]
         )
     if not entries:
         raise NotACodeFile(name, "it has no entry")

@@ -48,8 +48,8 @@ def test_a_diagnosis_that_went_is_held_with_what_took_its_place():
     problems = list(diagnosis_not_valid(looked_at(codes, diagnoses="R51.9;R51;Q99ZZZ;A00.0")))
     assert [each.message.partition(" on ")[0] for each in problems] == [
         "diagnosis 2 is a heading",
-        "diagnosis 3 is not in it",
-        "diagnosis 4 is not in it",
+        "diagnosis 3 is no ICD-10-CM code",
+        "diagnosis 4 is no ICD-10-CM code",
     ]
     assert problems[1].remedy.startswith("R519 took its place")
 
