@@ -20,9 +20,11 @@ PAGE = ROOT / ".github" / "reference" / "errors.md"
 TRANSCRIPTS = ROOT / "tests" / "errors"
 CODE = re.compile(r"[a-z0-9]+(_[a-z0-9]+)*")
 SAYERS = (
-    dict.fromkeys(("Finding", "Fault", "Reason", "Problem", "Wrong", "WrongField", "Check"), 1)
-    | dict.fromkeys(("finding", "fault", "form_kind", "reason", "problem", "warning", "wrong", "_fault", "_warn"), 1)
-    | dict.fromkeys(("Damage", "RowFault", "found", "_name"), 2)
+    dict.fromkeys(("Finding", "Reason", "Problem", "Wrong", "WrongField", "Check"), 1)
+    | dict.fromkeys(
+        ("finding", "fault", "form_kind", "reason", "problem", "warning", "refused", "wrong", "_fault", "_warn"), 1
+    )
+    | dict.fromkeys(("Damage", "Fault", "RowFault", "found", "_name"), 2)
 )
 """What names a code first, and how many places after it the sentence stands; between them is where it was found."""
 SENTENCE_ALONE = {"Damage", "found", "_name", "_fault", "_warn"}
@@ -92,6 +94,8 @@ class Catalogue:
         trees = {path: ast.parse(path.read_text(encoding="utf-8")) for path in paths}
         for tree in trees.values():
             self.constants.update(assigned(tree.body))
+        calls = [each for tree in trees.values() for each in ast.walk(tree) if isinstance(each, ast.Call)]
+        self.checks = {words(each.args[0]) for each in calls if called(each) == "Check" and each.args}
         for path, tree in trees.items():
             self._read(tree, str(path.relative_to(ROOT).parent))
 
@@ -100,13 +104,25 @@ class Catalogue:
         for node in ast.walk(tree):
             if isinstance(node, ast.ClassDef):
                 self._class(node, room)
+        functions = [each for each in tree.body if isinstance(each, ast.FunctionDef)]
+        self.callers = {
+            called(call): each.name
+            for each in functions
+            for call in ast.walk(each)
+            if isinstance(call, ast.Call) and called(call) != each.name
+        }
         self._look(tree, room, None)
 
     def _look(self, node, room, function):
         """What is said below a node, in which function."""
         for child in ast.iter_child_nodes(node):
-            if isinstance(child, ast.Call) and called(child) in SAYERS and len(child.args) > 1:
-                self._said(child, room, function)
+            said = child
+            if (
+                isinstance(child, ast.Call) and called(child) == "run_in_threadpool"
+            ):  # what it calls is its first argument
+                said = ast.copy_location(ast.Call(child.args[0], child.args[1:], []), child)
+            if isinstance(said, ast.Call) and called(said) in SAYERS and len(said.args) > 1:
+                self._said(said, room, function)
             self._look(child, room, child if isinstance(child, ast.FunctionDef) else function)
 
     def _known(self, function, line):
@@ -138,6 +154,8 @@ class Catalogue:
             return
         if called(node) == "fault" and CODE.fullmatch(words(arguments[1], known) or ""):  # the place stands before it
             arguments = arguments[1:]
+        if called(node) == "refused":  # the request and the status stand before it
+            arguments = arguments[2:]
         code = arguments[0]
         named = isinstance(code, ast.Constant) and isinstance(code.value, str) and CODE.fullmatch(code.value)
         if named:
@@ -151,7 +169,13 @@ class Catalogue:
             called(node) == "Problem" or (called(node) == "Reason" and getattr(code, "id", "") == "code")
         ):
             said = arguments if called(node) == "Problem" else arguments[1:]
-            self._sentence(self._entry(function.name.strip("_"), room), said, known)
+            self._sentence(self._entry(self._check_of(function.name), room), said, known)
+
+    def _check_of(self, name):
+        """The check that a function is, or a part of: the one that calls it."""
+        while name.strip("_") not in self.checks and name in self.callers:
+            name = self.callers[name]
+        return name.strip("_")
 
     def _entry(self, code, room):
         entry = self.codes.setdefault(code, {"class": "", "meaning": "", "rooms": [], "says": []})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import signal
@@ -156,8 +157,10 @@ def _bound(start: Start) -> socket.socket:
         made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             made.bind((start.host, port))
-        except OSError:
+        except OSError as error:
             made.close()
+            if error.errno != errno.EADDRINUSE:  # no other port would do: the address, or a right, is missing
+                raise OSError(error.errno, error.strerror, f"{start.host}:{port}") from error
             continue
         return made
     raise PortInUse(start.port if start.port is not None else start.reach.port)

@@ -47,6 +47,26 @@ class Draft:
         return f"<Draft {self.claim.control_number}>"
 
 
+_PERSON = {
+    "NM103": "last",
+    "NM104": "first",
+    "NM105": "middle",
+    "NM107": "suffix",
+    "N301": "address",
+    "N401": "city",
+    "N402": "state",
+    "N403": "zip",
+}
+_FIELD_OF = {
+    **{f"2010CA {element}": f"patient_{name}" for element, name in _PERSON.items()},
+    **{f"2010BA {element}": f"patient_{name}" for element, name in _PERSON.items() if element[:2] != "NM"},
+    **{f"2010BA {element}": f"the insured's {name} name" for element, name in _PERSON.items() if element[:2] == "NM"},
+    "2010BA NM109": "member_id",
+    "2000B SBR03": "group_number",
+    "2300 REF*G1": "authorization",
+    "2300 HI": "diagnoses",
+}
+"""What a biller can mend, by the element of the 837P that is filled from it."""
 UNNUMBERED = "C000000000"
 """The control number of a claim that has none yet: it gets one when it is kept."""
 
@@ -69,6 +89,9 @@ def unfit_objections(final: Final) -> Iterator[Objection]:
     (draft,) = assembled([final])
     for fault in unfit(filed(draft.claim)):
         message = fault.message.partition(": ")[2]
+        element = " ".join(message.split()[:2])
+        if element in _FIELD_OF:
+            message = f"{_FIELD_OF[element]} ({element}){message.removeprefix(element)}"
         rule = "an 837P takes every element of the claim"
         yield Objection(fault.code, message, fault.remedy, rule, "X12 005010X222A1", "verified")
 

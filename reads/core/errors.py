@@ -70,7 +70,10 @@ class SystemFault(WetreadError):
     code = "system"
 
     def __init__(self, error: OSError) -> None:
-        place = f"{error.filename}: " if error.filename else ""
+        folder, _, name = str(error.filename or "").rpartition("/")
+        is_half_written = name.startswith(".") and name.endswith(".part")  # nobody has asked for a file of that name
+        where = folder if is_half_written else error.filename
+        place = f"{where}: " if where else ""
         super().__init__(f"{place}{error.strerror or 'a system call failed'}", "mend that and run it again")
 
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
-from reads.core.english import did_you_mean
+from reads.core.english import counted, did_you_mean
 from reads.core.findings import Finding, Where
 from reads.core.invisible import invisible_characters
 
@@ -170,7 +170,7 @@ def _row(sheet: CsvSheet, number: int, text: str) -> None:
         fields = fields[: len(sheet.header)]
     if len(fields) != len(sheet.header):
         few = len(fields) < len(sheet.header)
-        message = f"{len(fields)} fields, where the header has {len(sheet.header)}"
+        message = f"{counted(len(fields), 'field')}, where the header has {len(sheet.header)}"
         remedy = "a comma is missing" if few else 'a comma too many; a field with a comma in it stands in "quotes"'
         code = "short_row" if few else "long_row"
         column = len(text) + 1 if few else position(text, len(sheet.header))

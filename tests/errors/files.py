@@ -13,7 +13,7 @@ from tests.reads.claims import remittances
 from tests.reads.claims.practice import rows
 
 
-def _unescaped(text: str) -> str:
+def unescaped(text: str) -> str:
     """Line breaks and other characters by number, as a transcript writes them after a backslash."""
     return re.sub(r"\\(n|u[0-9a-f]{4})", lambda found: "\n" if found[1] == "n" else chr(int(found[1][1:], 16)), text)
 
@@ -25,21 +25,35 @@ def prepared(words: list[str], books: Path) -> None:
     match verb, rest:
         case "replace", [path, old, new]:
             text = file.read_text()
-            assert _unescaped(old) in text, f"{path} has no {old!r}"
-            file.write_text(text.replace(_unescaped(old), _unescaped(new), 1))
+            assert unescaped(old) in text, f"{path} has no {old!r}"
+            file.write_text(text.replace(unescaped(old), unescaped(new), 1))
+        case "append", [_, line] if re.fullmatch(r"\*\d+", line):
+            file.write_bytes(file.read_bytes() + b"x" * int(line[1:]) + b"\n")
         case "append", [_, line]:
-            file.write_bytes(file.read_bytes() + f"{_unescaped(line)}\n".encode())
+            file.write_bytes(file.read_bytes() + f"{unescaped(line)}\n".encode())
         case "write", [_, text]:
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(_unescaped(text) + "\n")
+            file.write_text(unescaped(text) + "\n")
         case "latin", [_, text]:
-            file.write_bytes((_unescaped(text) + "\n").encode("latin-1"))
+            file.write_bytes((unescaped(text) + "\n").encode("latin-1"))
         case "remove", [_]:
             file.unlink()
         case "copy", [_, to]:
             shutil.copy(file, books / to)
+        case _:
+            _made(verb, rest, books)
+
+
+def _made(verb: str, rest: list[str], books: Path) -> None:
+    """A file that is written from a few words."""
+    file = books / rest[0]
+    match verb, rest:
         case "workbook", [_, *lines]:
             _write_workbook(file, [line.split("|") for line in lines])
+        case "sheets", [_, *names]:
+            with xlsxwriter.Workbook(str(file)) as workbook:
+                for name in names:
+                    workbook.add_worksheet(name)
         case "finals", lines:
             (books / "finals.csv").write_text(
                 rows(*[dict(_pair(each) for each in line.split(",") if each) for line in lines])
@@ -48,7 +62,7 @@ def prepared(words: list[str], books: Path) -> None:
             paid = remittances.payment("TRACE1", "20261120", *(claims or [remittances.PAYS]), amount="60")
             file.write_text(remittances.file(paid))
         case _:
-            pytest.fail(f"no such line of a transcript: {words}")
+            pytest.fail(f"no such line of a transcript: {verb} {rest}")
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -8,22 +8,31 @@ browser. How one is written is in transcripts.py.
 from __future__ import annotations
 
 import json
+import shutil
 import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from invoicing.cli.main import main
+from invoicing.web.site import Reach, Site
 from reads.cli.desk import Desk
 from reads.core.error_codes import all_codes
+from reads.store.engine import Store
+from tests.databases import sqlite_url
 from tests.demonstration import NOON
 from tests.errors.claim_books import write_claim_books
+from tests.errors.requests import check_page
 from tests.errors.small_books import write_small_books
 from tests.errors.transcripts import FOLDER, check
+from tests.errors.without import WITHOUT
+from tests.invoicing.web.conftest import Browser
 
-DEMONSTRATION, SMALL, CLAIMS = (sorted((FOLDER / name).glob("*.txt")) for name in ("", "small", "claims"))
+DEMONSTRATION, SMALL, CLAIMS, PAGES = (
+    sorted((FOLDER / name).glob("*.txt")) for name in ("", "small", "claims", "pages")
+)
 
 
 @pytest.fixture(autouse=True)
@@ -53,6 +62,20 @@ def claim_books(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return written(tmp_path_factory.mktemp("claims"), write_claim_books)
 
 
+@pytest.fixture(scope="module")
+def browser(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """A browser that is signed in at pages over the demonstration's books."""
+    books = tmp_path_factory.mktemp("pages") / "books"
+    shutil.copytree(demonstration, books)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("WETREAD_ACTOR", "tester")
+        store = Store.open(sqlite_url(books / "wetread.db"), clock=NOON)
+        made = Browser(Site(books, store, NOON, Reach()))
+        made.sign_in()
+        yield made
+        store.close()
+
+
 @pytest.fixture
 def said(tmp_path: Path, request: pytest.FixtureRequest) -> Callable[[Path, Path], None]:
     """Compares a transcript with what comes out of a copy of the books."""
@@ -75,10 +98,20 @@ def test_it_is_said_of_claims_as_it_is_written(path: Path, claim_books: Path, sa
     said(path, claim_books)
 
 
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_it_is_said_by_the_pages_as_it_is_written(path: Path, browser: Browser, request: pytest.FixtureRequest):
+    check_page(path, browser, update=request.config.getoption("--update-golden"))
+
+
 def test_every_transcript_is_of_a_code_that_there_is_and_stands_once():
     names = [path.stem for path in FOLDER.rglob("*.txt")]
     assert set(names) - set(all_codes()) == set()
     assert len(names) == len(set(names))
+
+
+def test_every_code_has_a_transcript_or_a_reason_why_not():
+    names = {path.stem for path in FOLDER.rglob("*.txt")}
+    assert set(all_codes()) - names == set(WITHOUT)
 
 
 def test_the_catalogue_shows_the_transcript_beside_what_a_code_means():

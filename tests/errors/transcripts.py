@@ -1,15 +1,20 @@
 """What a transcript is, and how it is played.
 
     $ wetread WORDS            runs a command
-    $ replace FILE OLD NEW     changes a file of the books first; `append FILE LINE`, `write FILE TEXT`, `remove FILE`, `copy FILE TO` likewise
+    $ replace FILE OLD NEW     changes a file of the books first; `append FILE LINE` (`*N` for N characters), `write FILE TEXT`, `remove FILE`, `copy FILE TO` likewise
     $ workbook FILE CELLS…     an XLSX file, an argument a row, its cells apart by `|`: numbers, true or text
+    $ sheets FILE NAME…        an XLSX file of these empty sheets
     $ finals ROW…              finals.csv: a final that is ready for a claim, a row an argument, each with these fields otherwise
     $ remittance FILE CLAIM…   an 835 of one payment, of 60.00 for C000000001, or with these segments of claims
     $ day DATE                 the commands after it run on that day; before, it is November 28, 2026
     $ set NAME VALUE           an environment variable of the commands after it
     $ mailserver KIND          a mail server, which wetread.toml names from now on; its kind is what is wrong with it
+    $ occupied PORT            another program listens there
     $ sql STATEMENT            somebody who owns the database changes it behind wetread's back, and puts its guards in place again
-    $ get ADDRESS              a page, and `post ADDRESS FIELD=VALUE…` a form of a page: the status, and what the page says is wrong
+    $ get ADDRESS              asks for a page: the status, and what the page says is wrong; `visit` does so signed in nowhere
+    $ read-only, behind-proxy  how the pages are served in what follows
+    $ post ADDRESS FIELD=…     sends a form of that page, `*N` for N characters; `again` the same form once more, `strange` as
+                               another site would, `send ADDRESS FILE=TEXT` with a file
     (exit N)                   how the last command ended
 
 `pytest --update-golden` writes what is said now. The catalogue (`wetread errors`, .github/reference/errors.md) shows them.
@@ -20,7 +25,8 @@ from __future__ import annotations
 import re
 import shlex
 import shutil
-from contextlib import ExitStack
+import socket
+from contextlib import ExitStack, suppress
 from datetime import datetime, time
 from pathlib import Path
 
@@ -62,6 +68,9 @@ def played(lines: list[str], books: Path, *options: str) -> str:
                     patch.setenv(name, value)
                 case ["mailserver", *kind]:
                     servers.enter_context(mail_server(" ".join(kind), books, patch))
+                case ["occupied", port]:
+                    with suppress(OSError):  # it is another program already
+                        servers.enter_context(socket.create_server(("127.0.0.1", int(port))))
                 case ["sql", statement]:
                     changed_behind(books / "wetread.db", statement)
                 case words:
@@ -96,7 +105,7 @@ def is_said(code: str, text: str) -> bool:
     """Whether one of the sentences that the catalogue has for the code stands in the text; what is filled in may be anything."""
     sentences = [re.split("‹[^›]*›|…", message) for message, _ in error_code(code).says]
     patterns = [".+".join(map(re.escape, parts)) for parts in sentences if len("".join(parts)) > _LEAST]
-    return any(re.search(pattern, text) for pattern in patterns)
+    return any(re.search(pattern, text, re.IGNORECASE) for pattern in patterns)
 
 
 def compare(path: Path, text: str, said: str, *, update: bool) -> None:

@@ -46,7 +46,7 @@ class NoDraft(WrongUse):
 
     def __init__(self, contract: str, month: Month) -> None:
         super().__init__(
-            f"{contract} has no draft for {month.spelled()}", "its month is issued, or has nothing to bill"
+            f"the contract {contract} has no draft for {month.spelled()}", "its month is issued, or has nothing to bill"
         )
 
 

@@ -12,7 +12,7 @@ from invoicing.closing import applying, releasing
 from invoicing.closing.held_fix import FixableWords, FixLook, fix, fixable, look
 from invoicing.web.books import books_at, office_of
 from invoicing.web.bounded_numbers import number_in, ticked
-from invoicing.web.form import carried_out, fields_of, key_for
+from invoicing.web.form import NothingTicked, carried_out, fields_of, key_for
 from invoicing.web.looks_of_the_books import held_look_of
 from invoicing.web.once_keys import StoreOnce
 from invoicing.web.page import shown, status_of
@@ -29,12 +29,12 @@ OTHER = "other"
 
 
 class NothingChosen(WrongUse):
-    """The form was sent without a choice."""
+    """The form was sent without a meaning for any word."""
 
     code = "nothing_chosen"
 
-    def __init__(self, what: str, remedy: str) -> None:
-        super().__init__(what, remedy)
+    def __init__(self) -> None:
+        super().__init__("no meaning is chosen", "choose one for a word at least, then look")
 
 
 def page(request: Request) -> Response:
@@ -113,7 +113,7 @@ async def release(request: Request) -> Response:
     def deed(store: StoreOnce, form: Mapping[str, str]) -> None:
         numbers = ticked(form, "read", "a read")
         if not numbers:
-            raise NothingChosen("no read is ticked", "tick those that you have decided on")
+            raise NothingTicked("read")
         with store.write() as session:
             office = office_of(site, session)
             releasing.release(
@@ -135,7 +135,7 @@ def chosen(words: FixableWords, form: Mapping[str, str]) -> list[RowProposal]:
     """
     found = list(_chosen(words, form))
     if not found:
-        raise NothingChosen("no meaning is chosen", "choose one for a word at least, then look")
+        raise NothingChosen
     return found
 
 

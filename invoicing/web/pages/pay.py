@@ -33,7 +33,9 @@ class NoStatement(WrongUse):
     code = "no_statement"
 
     def __init__(self, agreement: str, month: Month) -> None:
-        super().__init__(f"{agreement} is not in force in {month.spelled()}", "choose one of the month's list")
+        super().__init__(
+            f"the agreement {agreement} is not in force in {month.spelled()}", "choose one of the month's list"
+        )
 
 
 def newest(request: Request) -> Response:
