@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 
 from invoicing.exports.export_batch import Batch
 from invoicing.exports.formats import Format
@@ -15,7 +16,7 @@ from reads.core.times import rfc3339
 def exported_in_words(kind: Format, exported: Exported) -> list[str]:
     """What became of it, a line each, without the documents that are left out."""
     batch, lines = exported.batch, []
-    sums = (f"{amount} {currency}" for currency, amount in batch.control.items())
+    sums = (f"{Decimal(amount):,f} {currency}" for currency, amount in batch.control.items())
     documents = ", ".join((counted(len(batch.documents), "document"), *sums))
     once = "; import it only once" if kind.once else ""
     if exported.again:

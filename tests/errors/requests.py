@@ -18,6 +18,7 @@ from tests.invoicing.web.pages import page_of_ended, sent_file
 _REACHES = {"read-only": Reach(read_only=True), "behind-proxy": Reach(proxy=Proxy(secret="staple"))}
 _TAG = re.compile(r"<[^>]+>")
 _PROBLEM = re.compile(r'<section class="problem".*?</section>|<h1>.*?<p class="code">.*?</p>', re.DOTALL)
+_WORK = re.compile(r"(?<=</progress></p>).*?</ul>", re.DOTALL)
 
 
 def asked(lines: list[str], browser: Browser) -> str:
@@ -65,7 +66,7 @@ def _answer(browser: Browser, verb: str, address: str, fields: dict[str, str]) -
 
 def _wrong(page: str) -> list[str]:
     """The lines of a page's section about what is wrong, without markup."""
-    found = _PROBLEM.search(page)
+    found = _PROBLEM.search(page) or _WORK.search(page)
     if found is None:
         return []
     parts = re.split(r"</(?:h1|h2|p|li)>", found[0])

@@ -271,7 +271,7 @@ def test_a_server_that_lets_nobody_log_in_is_told_apart(run: Run, books: Path, m
     monkeypatch.setenv("WETREAD_SMTP_PASSWORD", mail.PASSWORD)
     with mail.serving(None) as box:
         settings(books, box.port, "127.0.0.1", f'user = "{mail.USER}"\n')
-        refused(run("invoice", "email", MERCY), f"127.0.0.1 doesn't let {mail.USER} or anybody log in")
+        refused(run("invoice", "email", MERCY), f"127.0.0.1 lets neither {mail.USER} nor anybody else log in")
     assert box.messages == []
 
 

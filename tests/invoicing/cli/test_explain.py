@@ -46,6 +46,7 @@ def test_scripts_get_the_fields_of_spec_6(books: Path, run: Run):
         "billed": None,
         "withdrawn": None,
         "reasons": [],
+        "warnings": [],
         "figures": None,
         "lines": None,
     }
