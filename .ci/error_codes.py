@@ -234,7 +234,7 @@ def page(codes):
         "",
         "Made from the source by `make reference`; `wetread errors CODE` prints one. What is filled in stands in ‹ ›.",
         "",
-        "Below a code stands what is typed and what comes out. Lines that don't begin with `wetread` prepare the books; "
+        "Below a code stands what is typed and what comes out. Lines that don't begin with `wetread` prepare the books:",
         "what each does stands at the top of [tests/errors/transcripts.py](../../tests/errors/transcripts.py).",
         "",
     ]
