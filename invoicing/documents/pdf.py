@@ -54,7 +54,6 @@ def pdf_bytes(sheet: Sheet, books: Path | None) -> bytes:
     FaultyTemplate where a picture or a stylesheet can't be used.
     """
     from invoicing.documents.allowed_files import OwnFiles, RefusedFile, allowed_files, base_of, own_fonts
-    from invoicing.documents.archival_proof import font_digests
 
     fetcher = OwnFiles(allowed_files(books))
     content = b""
@@ -62,7 +61,9 @@ def pdf_bytes(sheet: Sheet, books: Path | None) -> bytes:
         styles = [stylesheet(books, name) for name in sheet.styles]
         own = {"url_fetcher": fetcher, "base_url": base_of(books)}
         is_own = books_templates(books) is not None
-        content = _rendered(sheet, load_styles(styles, own, keep=not is_own), own, font_digests(own_fonts(books)))
+        content = _rendered(
+            sheet, load_styles(styles, own, keep=not is_own), own, frozenset(digest for _, digest in own_fonts(books))
+        )
     if fetcher.refused:
         raise RefusedResource(fetcher.refused[0])
     if complaints:
