@@ -7,6 +7,6 @@ Where is …?
     what may be loaded                         allowed_files   what a PDF must not hold             archival_proof
     a group's own templates, within bounds         bounded_templates, filled_template
     many files in processes, or on a cluster   print_files, presses, clusters                       issuing what can be printed  issuing
-    what is laid out or read once for many     repeated_frames, loaded_styles
+    what is laid out or read once for many     repeated_papers (page_forms, set_lines, markup_texts), repeated_frames, loaded_styles
     statements of account and of pay           statement_view, pay_view        tables over pages    joined_tables
 """
