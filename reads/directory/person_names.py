@@ -37,9 +37,7 @@ def _untitled(words: list[str]) -> tuple[list[str], str]:
     for at, word in enumerate(words):
         if word in _GENERATIONS:
             generation = _GENERATIONS[word]
-        elif (
-            word in _TITLES or (word, *words[at + 1 : at + 2]) in _SPELLED or (*words[at - 1 : at], word) in _SPELLED
-        ):
+        elif word in _TITLES or (word, *words[at + 1 : at + 2]) in _SPELLED or (*words[at - 1 : at], word) in _SPELLED:
             continue
         else:
             found.append(word)

@@ -116,7 +116,11 @@ def test_a_number_of_one_reader_beside_the_name_of_another_means_nobody():
 
 
 def test_a_middle_name_and_a_suffix_tell_readers_apart():
-    readers = [Radiologist("smith", "John Smith"), Radiologist("smith-a", "John A Smith"), Radiologist("jr", "Al Roe Jr")]
+    readers = [
+        Radiologist("smith", "John Smith"),
+        Radiologist("smith-a", "John A Smith"),
+        Radiologist("jr", "Al Roe Jr"),
+    ]
     directory = Directory.of(radiologists=readers)
     said = ("^SMITH^JOHN^A", "^SMITH^JOHN", "^ROE^AL^^JR", "^ROE^AL^^SR")
     found = [only(message(report(reader=reader)), directory=directory).read.radiologist for reader in said]
