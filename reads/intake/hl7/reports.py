@@ -229,11 +229,11 @@ def _said(group: MessageGroup, profile: Hl7Profile) -> dict[str, str]:
 
 
 def accession(group: MessageGroup, profile: Hl7Profile) -> str:
-    """The accession number; by default OBR-18 only where it holds a digit: some senders put a body part there."""
+    """The accession number, all that are sent where a field repeats; by default OBR-18 only with a digit: some put a body part there."""
     for path in profile.fields["accession"]:
-        text = group.at(path)
-        if text and ("accession" in profile.chosen or path != "OBR-18" or any(map(str.isdigit, text))):
-            return profile.meant("accession", text)
+        found = dict.fromkeys(filter(None, group.each(path)))
+        if found and ("accession" in profile.chosen or path != "OBR-18" or any(map(str.isdigit, "".join(found)))):
+            return "~".join(profile.meant("accession", text) for text in found)
     return ""
 
 
