@@ -18,7 +18,7 @@ from invoicing.documents.html import PAPER, STYLESHEET, books_templates, stylesh
 from invoicing.documents.loaded_styles import LoadedStyles, load_styles
 from invoicing.documents.repeated_papers import forget_forms, laid_out
 from invoicing.documents.schedule_layout import NO_ROWS, Layout
-from reads.core.uncollected import uncollected
+from reads.core.without_cycle_search import uncollected
 
 VARIANT = "pdf/a-3a"
 _DATA = re.compile(r"['\"]?data:\S+")

@@ -19,7 +19,7 @@ from sqlmodel import Session, col, select
 from invoicing.audit.print_checks import PRINTED, REPRINTED
 from invoicing.documents.filled_template import project_templates
 from invoicing.documents.html import books_templates, logo_data
-from reads.core.by import By
+from reads.core.actor_and_moment import By
 from reads.core.errors import WetreadError
 from reads.store.events import Deed, EventRow, record
 
