@@ -52,7 +52,12 @@ def layouts(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Any]]:
     forget_forms()
     seen: list[Any] = []
     lay_out = LoadedStyles.laid_out
-    monkeypatch.setattr(LoadedStyles, "laid_out", lambda self, html: seen.append(html) or lay_out(self, html))
+
+    def laid_out(styles: LoadedStyles, html: Any) -> Any:
+        seen.append(html)
+        return lay_out(styles, html)
+
+    monkeypatch.setattr(LoadedStyles, "laid_out", laid_out)
     yield seen
     forget_forms()
 
