@@ -14,7 +14,7 @@ Where is …?
     what a PDF says by itself: number, total, attached data, head                                                  printed_paper
     whether later prints have the bytes of the first, or a reason                                                  print_checks
     whether a row was changed by hand                                                                              reads/store/tree_checks
-    what a restored database misses in the books: logo, PDFs                                                       lacking
+    what a restored database misses in the books: logo, PDFs                                                       missing_after_restore
     the log and the chain of papers for an auditor without wetread                                                 export
     who stamps, and what happens without an answer                                                                 stamping
 """

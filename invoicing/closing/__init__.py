@@ -31,10 +31,10 @@ Where is …?
     loading the books: all or nothing, files that are gone, who permits what                                              applying
     whether a change moves an issued month, and is refused without --reprice; another client or currency                  repricing
     what a change would do to issued months, reckoned before it is made                                                   books_on_trial
-    CMS files that would move issued months                                                                               fee_imports
+    whether CMS files that come in would move issued months, and are refused                                              fee_imports
     under which time zone rules issued months were priced                                                                 applied_zones
     when a file edited as text is kept, applied, or put back as it was                                                    book_editing
-    what is held or has no price; which reasons a person may release                                                      held_reads
+    which reads of a month or of the whole log are held or have no price (no_rate, no_wrvu); releasing one                held_reads
     what `held fix` proposes and writes so that a word clears its holds                                                   held_fix
     how held reads are grouped by cause, and which words the books lack                                                   held_groups
     what is held, as a page shows it                                                                                      held_look

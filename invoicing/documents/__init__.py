@@ -25,6 +25,8 @@ Where is …?
     one table over several pages for a screen reader                                                                 joined_tables
     the schedule's rows drawn as text into the PDF, and tagged for a screen reader                                   schedule_text, schedule_tags, schedule_overlay
     which pages of a schedule are laid out once for many                                                             repeated_frames
+    whether a paper is filled into the layout of one like it, or laid out anew                                       repeated_papers, page_forms
+    which texts of such a paper differ, and whether a line of them can be set in the old one's place                 markup_texts, numbered_texts, set_lines
     which fonts and stylesheets are read once for many papers                                                        loaded_styles
     which files a paper should have, where, which are missing; a print with other bytes refused without a reason     paper_files
     which input made a reprint differ: template, logo, font, version                                                 print_inputs

@@ -8,7 +8,7 @@ Where is …?
     what a batch keeps so that its bytes come back                                                                     export_batch
     which papers and deeds an export takes, those of earlier months overlooked; whether it names studies               gather
     what was read and not yet invoiced at a month's end                                                                accrual
-    which months are accrued, priced as known now                                                                      accruing
+    which months are accrued, priced as known now                                                                      accrual_months
     what a deed on an account did on which day                                                                         movements
     how a paper's lines are shown: by read, rate, modality or one; what rounding makes                                 lines
     what a product's file can't take: a text too long or like a formula, too many rows, a currency; how it is divided  import_file

@@ -21,10 +21,10 @@ Where is …?
     the minutes that a read took, as shown                                                                             result
     a credit for a month with too many late reads                                                                      compliance_credit
     the percentage of reads in time, unmeasured ones outside                                                           punctuality
-    the most that a month's reads cost                                                                                 maximum
+    the most that a month's reads cost, credits aside                                                                  maximum
     the least that a month, quarter or year costs, in money or reads; in which month it is trued up; by facility       minimum
     what share of a monthly amount a month covered in part owes                                                        proration
-    a percent off the whole                                                                                            discount
+    a percent off the whole, and which lines it is of                                                                  discount
     in which month a fixed fee is due                                                                                  fixed_fees
     how many nights or hours of coverage a month has                                                                   coverage_fees
     which taxes are due, on what sum                                                                                   taxes
@@ -35,7 +35,7 @@ Where is …?
     which reads of a contract are bound to be priced alike                                                             price_classes
     which contracts price alike, having the same clauses                                                               priced_alike
     what reads cost by modality, to compare months                                                                     by_modality
-    which contract, which month                                                                                        invoicing/contracts/contract_of_read
+    which contract and which month a read is billed in                                                                 invoicing/contracts/contract_of_read
     how many reads of a month could not be measured                                                                    month_usage
     plumbing                                                                                                           columns, earlier_months_and_hours, month_sheet, read_charge
 """

@@ -9,7 +9,7 @@ Where is …?
     what is tolerated (half a percent); a reconciliation for scripts                                                            reconciling
     a reconciliation as tables                                                                                                  reconcile_tables
     a draft contract on past months, beside what was billed                                                                     contract_trial
-    on which past months a draft is tried where none is named                                                                   trying
+    on which past months a draft is tried where none is named                                                                   draft_on_past_months
     what a new CMS release does to a month                                                                                      release_comparison
     what all papers together billed for a month, agreed amounts apart                                                           billed
     where each month stands, from draft to paid                                                                                 standing_of_books

@@ -13,7 +13,7 @@ Where is …?
     what waits in quarantine, with the differing fields side by side                                                      quarantine
     a row that waited for a word is brought in once the books know it                                                     words_taught
     which words of an import the directory lacks                                                                          unknown_words
-    the same read under an earlier word for its facility                                                                  facility_words
+    under which earlier words for its facility the log may have a read                                                    facility_words
     under which words a reader's reads stand in the log                                                                   reader_words
     undoing an import: what it takes back, what came on top of it                                                         batches
     which imports stand and which were taken back                                                                         undone_imports
