@@ -1,9 +1,9 @@
 """The guide in a room's __init__ says which file decides what: a line a question, a question one answer (CONTRIBUTING, "One rule, one owner").
 
-    which pattern a number is made by      numbering              a file of the room, without its ending
-    which day is locked                    invoicing/papers/locks of another room, from the top
-    whether a final is billable            checks/                a room within, which has its own guide
-    plumbing                               errors, tables         files that decide nothing
+which pattern a number is made by      numbering              a file of the room, without its ending
+which day is locked                    invoicing/papers/locks of another room, from the top
+whether a final is billable            checks/                a room within, which has its own guide
+plumbing                               errors, tables         files that decide nothing
 """
 
 import re
