@@ -27,6 +27,7 @@ Where is …?
     which pages of a schedule are laid out once for many                                                             repeated_frames
     whether a paper is filled into the layout of one like it, or laid out anew                                       repeated_papers, page_forms
     which texts of such a paper differ, and whether a line of them can be set in the old one's place                 markup_texts, numbered_texts, set_lines
+    which of a page's drawing is kept and which texts are drawn again                                                drawn_pages
     which fonts and stylesheets are read once for many papers                                                        loaded_styles
     which files a paper should have, where, which are missing; a print with other bytes refused without a reason     paper_files
     which input made a reprint differ: template, logo, font, version                                                 print_inputs
