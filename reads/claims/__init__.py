@@ -5,6 +5,7 @@ Where is …?
     all checks before a claim                  checks/all_checks   a payer's or state's rule        rules/
     the Medicare contractor, its payer id      contractor          what a claim says                claim, build
     what is ready, what is held                worklist            patients' fields on the way in   final_intake
+    what many finals share: days, states, ids  sitting             a claim's text, and its faults   x12/claim_text
     is an answer ours                      ledger/our_identifiers paid, open, taken back           ledger/payer_decisions
     deposits and provider adjustments          ledger/deposits     denied claims, silent payers     denials, silent
     the modifiers of a line                    line_modifiers

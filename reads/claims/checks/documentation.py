@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from reads.claims.checks.problem import AMEND, APPLY, Problem
 from reads.claims.final import Final
 from reads.claims.final_fields import REPORT_PARTS
+from reads.claims.sitting import Sitting
 from reads.claims.us_address import has_zip4, is_zip
 from reads.core.codes import DIAGNOSIS, ServiceType, is_npi
 from reads.core.postal_line import is_box
@@ -80,18 +81,21 @@ def bad_zip(final: Final) -> Iterator[Problem]:
     """ZIP codes: the patient's of five or nine digits; the group's and the service facility's of nine, at a street."""
     if not final.fields.is_abroad and not is_zip(final.fields["patient_zip"]):
         yield Problem("patient_zip is no ZIP of five or nine digits", f"correct it: {AMEND}")
-    group = final.group_address
+    yield from final.sitting.once(_bad_zips_of_books)
+
+
+def _bad_zips_of_books(sitting: Sitting) -> list[Problem]:
+    found = []
+    group = sitting.group_address
     if group is None or not has_zip4(group.zip):
-        yield Problem("the group's address has no ZIP+4", f"correct [group] address in wetread.toml, {APPLY}")
+        found.append(Problem("the group's address has no ZIP+4", f"correct [group] address in wetread.toml, {APPLY}"))
     elif any(map(is_box, group.lines)):
-        yield Problem(
-            "the group's address is a PO box",
-            f"give its street in [group] address; the box belongs in remit_to, {APPLY}",
-        )
-    if final.facility_loop.value == "facility" and not has_zip4(final.facility.zip):
-        yield Problem(
-            f"the address of {final.facility.id} has no ZIP+4", f"correct its zip in directory/facilities.csv, {APPLY}"
-        )
+        remedy = f"give its street in [group] address; the box belongs in remit_to, {APPLY}"
+        found.append(Problem("the group's address is a PO box", remedy))
+    if sitting.facility_loop.value == "facility" and not has_zip4(sitting.facility.zip):
+        remedy = f"correct its zip in directory/facilities.csv, {APPLY}"
+        found.append(Problem(f"the address of {sitting.facility.id} has no ZIP+4", remedy))
+    return found
 
 
 def bad_npi(final: Final) -> Iterator[Problem]:
@@ -99,13 +103,17 @@ def bad_npi(final: Final) -> Iterator[Problem]:
     ordering = final.fields["ordering_npi"].strip()
     if ordering and not is_npi(ordering):
         yield Problem("ordering_npi is no NPI (10 digits with a check digit)", f"correct it: {AMEND}")
-    if not is_npi(final.radiologist.npi):
-        yield Problem(
-            f"the npi of {final.radiologist.id} is no NPI", f"correct it in directory/radiologists.csv, {APPLY}"
-        )
-    group = final.ground.directory.group
+    yield from final.sitting.once(_bad_npis_of_books)
+
+
+def _bad_npis_of_books(sitting: Sitting) -> list[Problem]:
+    found, reader, group = [], sitting.radiologist, sitting.group
+    if not is_npi(reader.npi):
+        remedy = f"correct it in directory/radiologists.csv, {APPLY}"
+        found.append(Problem(f"the npi of {reader.id} is no NPI", remedy))
     if group is None or not is_npi(group.npi):
-        yield Problem("the group has no NPI", f"fill in [group] npi in wetread.toml, {APPLY}")
+        found.append(Problem("the group has no NPI", f"fill in [group] npi in wetread.toml, {APPLY}"))
+    return found
 
 
 def no_diagnosis(final: Final) -> Iterator[Problem]:
@@ -123,8 +131,8 @@ def no_diagnosis(final: Final) -> Iterator[Problem]:
 def documentation_incomplete(final: Final) -> Iterator[Problem]:
     """The report has indication, findings, impression and signature, and its order names a provider with an NPI."""
     fields = final.fields
-    parts = () if fields.is_consult else REPORT_PARTS
-    missing = [part for part in parts if part not in fields.report_parts]
+    there = fields.report_parts
+    missing = [] if fields.is_consult else [part for part in REPORT_PARTS if part not in there]
     unordered = final.is_screening and not fields["ordering_npi"] and not fields["ordering_last"]
     if not fields["ordering_npi"] and not unordered:
         missing.append("the ordering provider's NPI (ordering_npi)")
