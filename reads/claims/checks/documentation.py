@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reads.claims.checks.problem import AMEND, APPLY, Problem
+from reads.claims.checks.problem import AMEND, APPLY, Problem, of_sitting
 from reads.claims.final import Final
 from reads.claims.final_fields import REPORT_PARTS
 from reads.claims.sitting import Sitting
@@ -81,21 +81,25 @@ def bad_zip(final: Final) -> Iterator[Problem]:
     """ZIP codes: the patient's of five or nine digits; the group's and the service facility's of nine, at a street."""
     if not final.fields.is_abroad and not is_zip(final.fields["patient_zip"]):
         yield Problem("patient_zip is no ZIP of five or nine digits", f"correct it: {AMEND}")
-    yield from final.sitting.once(_bad_zips_of_books)
+    yield from _bad_zip(final)
 
 
-def _bad_zips_of_books(sitting: Sitting) -> list[Problem]:
-    found = []
+@of_sitting
+def _bad_zip(sitting: Sitting) -> Iterator[Problem]:
+    """Those of the books."""
     group = sitting.group_address
     if group is None or not has_zip4(group.zip):
-        found.append(Problem("the group's address has no ZIP+4", f"correct [group] address in wetread.toml, {APPLY}"))
+        yield Problem("the group's address has no ZIP+4", f"correct [group] address in wetread.toml, {APPLY}")
     elif any(map(is_box, group.lines)):
-        remedy = f"give its street in [group] address; the box belongs in remit_to, {APPLY}"
-        found.append(Problem("the group's address is a PO box", remedy))
+        yield Problem(
+            "the group's address is a PO box",
+            f"give its street in [group] address; the box belongs in remit_to, {APPLY}",
+        )
     if sitting.facility_loop.value == "facility" and not has_zip4(sitting.facility.zip):
-        remedy = f"correct its zip in directory/facilities.csv, {APPLY}"
-        found.append(Problem(f"the address of {sitting.facility.id} has no ZIP+4", remedy))
-    return found
+        yield Problem(
+            f"the address of {sitting.facility.id} has no ZIP+4",
+            f"correct its zip in directory/facilities.csv, {APPLY}",
+        )
 
 
 def bad_npi(final: Final) -> Iterator[Problem]:
@@ -103,17 +107,18 @@ def bad_npi(final: Final) -> Iterator[Problem]:
     ordering = final.fields["ordering_npi"].strip()
     if ordering and not is_npi(ordering):
         yield Problem("ordering_npi is no NPI (10 digits with a check digit)", f"correct it: {AMEND}")
-    yield from final.sitting.once(_bad_npis_of_books)
+    yield from _bad_npi(final)
 
 
-def _bad_npis_of_books(sitting: Sitting) -> list[Problem]:
-    found, reader, group = [], sitting.radiologist, sitting.group
-    if not is_npi(reader.npi):
-        remedy = f"correct it in directory/radiologists.csv, {APPLY}"
-        found.append(Problem(f"the npi of {reader.id} is no NPI", remedy))
-    if group is None or not is_npi(group.npi):
-        found.append(Problem("the group has no NPI", f"fill in [group] npi in wetread.toml, {APPLY}"))
-    return found
+@of_sitting
+def _bad_npi(sitting: Sitting) -> Iterator[Problem]:
+    """Those of the books."""
+    if not is_npi(sitting.radiologist.npi):
+        yield Problem(
+            f"the npi of {sitting.radiologist.id} is no NPI", f"correct it in directory/radiologists.csv, {APPLY}"
+        )
+    if sitting.group is None or not is_npi(sitting.group.npi):
+        yield Problem("the group has no NPI", f"fill in [group] npi in wetread.toml, {APPLY}")
 
 
 def no_diagnosis(final: Final) -> Iterator[Problem]:
