@@ -20,7 +20,8 @@ Where is …?
     to which payer a claim goes next, what is carried over; that it crossed over already                                      next_claim
     when a secondary claim is made, waits, or is left out                                                                     secondary_claims
     the reasons and amounts of earlier payers that the next claim repeats (CAS, MOA)                                          other_payer
-    which finals are ready, held or claimed; changed since; a service claimed twice; fields that two sources say differently  worklist
+    which finals are ready, held or claimed; changed since; fields that two sources say differently                           worklist
+    whether a service is claimed twice                                                                                        doubles
     how ready and held finals are grouped for a biller and for scripts                                                        work
     which finals of the same patient, payer, day and reader are seen together (NCCI, MUE)                                     same_day_claims
     a final seconds after a wet read from abroad, or at a pace nobody reads at                                                drafts

@@ -21,7 +21,6 @@ from reads.claims.claims_csv import csv_of
 from reads.claims.errors import FileDiffers, MissingSettings
 from reads.claims.ledger.reference_prefix import prefix_of
 from reads.claims.repository import (
-    add_rows,
     claims_in_file,
     claims_of_month,
     coming_number,
@@ -49,6 +48,7 @@ from reads.directory.service import load_directory
 from reads.store.decide_then_record import Deciding
 from reads.store.engine import Store
 from reads.store.events import Deed, head_hash, hold_chain, record
+from reads.store.rows import add_rows
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from sqlmodel import Session
 
 from reads.claims.final_fields import FinalFields, day_of
 from reads.claims.orders import Came, ToldOrder, keep_order_fields
-from reads.claims.repository import SaidOfFinal, add_rows, fields_of, fields_place
+from reads.claims.repository import SaidOfFinal, fields_of, fields_place
 from reads.claims.tables import FinalFieldsRow
 from reads.core.findings import Finding, Where
 from reads.directory.directory import Directory
@@ -28,6 +28,7 @@ from reads.log.service import import_candidates
 from reads.store.events import Deed, record
 from reads.store.keys import NoKey
 from reads.store.patient_fields import Vault
+from reads.store.rows import add_rows
 
 LONGEST = 500
 """Characters of one field: more is a lost quote, not a name."""

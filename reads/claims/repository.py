@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable
 from datetime import date, datetime, timedelta, tzinfo
-from itertools import islice
-from typing import Any, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
-from sqlalchemy import insert, text
 from sqlalchemy import select as sa_select
+from sqlalchemy import text
 from sqlmodel import Session, col, select
 
 from reads.claims.tables import (
@@ -32,19 +31,8 @@ from reads.log.tables import ReadVersionRow
 from reads.log.undone_imports import undone, undone_at
 from reads.store.look import portions
 from reads.store.patient_fields import Sealed, SealPlace
-from reads.store.rows import Row
 
 T = TypeVar("T")
-
-_AT_ONCE = 5_000
-
-
-def add_rows(session: Session, kind: type[Row], rows: Iterable[Mapping[str, Any]]) -> None:
-    """Keeps rows of a table, given by column; they make no objects of the ORM."""
-    statement, connection = insert(kind.__table__), session.connection()  # type: ignore[attr-defined]
-    rest = iter(rows)
-    while some := [dict(row) for row in islice(rest, _AT_ONCE)]:
-        connection.execute(statement, some)
 
 
 def finals_signed(session: Session, start: datetime, end: datetime) -> list[LoggedRead]:

@@ -7,7 +7,6 @@ log ── finals ── Router ──┬─ Held ──────────
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
@@ -17,14 +16,15 @@ from sqlmodel import Session
 from reads.claims.build import Draft, alone, unfit_objections
 from reads.claims.checks.all_checks import objections
 from reads.claims.checks.problem import Objection
-from reads.claims.claimed_reads import Claimed, newest_claims, on_claims, standing_claims
+from reads.claims.claimed_reads import Claimed, newest_claims, on_claims
+from reads.claims.doubles import service_mark, with_doubles
 from reads.claims.drafts import with_doubts
 from reads.claims.final import Final
 from reads.claims.final_fields import FinalFields, differing
 from reads.claims.final_fields_as_sent import said_of
 from reads.claims.ledger.reference_prefix import known_prefix
 from reads.claims.orders import completed, ordered_fields
-from reads.claims.repository import SaidOfFinal, fields_place, finals_signed, lines_like
+from reads.claims.repository import SaidOfFinal, fields_place, finals_signed
 from reads.claims.rules.lookup import Rules
 from reads.claims.same_day_claims import beside_each_other, may_meet, of_their_days, with_code_sets
 from reads.claims.sitting import ClaimGround
@@ -168,7 +168,7 @@ class Office:
         finals = self._opened_finals(routes, ground)
         near = self._opened_finals(self._near(finals, among, ground), ground)
         sets = with_code_sets(self.session, ground, beside_each_other(finals, near))
-        return self._with_doubles(with_doubts(self.session, ground, sets))
+        return with_doubles(self.session, self.service_mark, with_doubts(self.session, ground, sets))
 
     def _near(self, finals: Sequence[Final], among: Sequence[ToInsurer], ground: ClaimGround) -> list[ToInsurer]:
         """The others of a day, payer and reader of these that are on no voided claim, of whatever month."""
@@ -212,37 +212,8 @@ class Office:
         return fields.understood(self.directory.names, row.read_key.partition("|")[0], row.at.date())
 
     def service_mark(self, final: Final, code: str) -> str:
-        """What two claims of the same service have in common, telling nothing of the patient; empty without one."""
-        if not final.fields["member_id"]:
-            return ""
-        given = "+".join(sorted(set(final.read.modifiers) - {"26"}))
-        return self.vault.mark(f"{final.service}\x1f{code}\x1f{given}")
-
-    def _with_doubles(self, finals: Sequence[Final]) -> list[Final]:
-        marks = {
-            final.route.logged.key: [mark for code in final.codes if (mark := self.service_mark(final, code))]
-            for final in finals
-        }
-        claimed = lines_like(self.session, {mark for some in marks.values() for mark in some})
-        standing = standing_claims(self.session, {line.claim_id for lines in claimed.values() for line in lines})
-        first: dict[str, Final] = {}
-        found: defaultdict[str, list[str]] = defaultdict(list)
-        for final in sorted(finals, key=lambda each: (each.read.signed_at.isoformat(), each.route.logged.version_id)):
-            key = final.route.logged.key
-            for mark in marks[key]:
-                others = [
-                    f"claim {standing[line.claim_id].control_number}"
-                    for line in claimed.get(mark, ())
-                    if line.read_key != key and line.claim_id in standing
-                ]
-                earlier = first.setdefault(mark, final)
-                if earlier is not final:
-                    others.append(f"the read {earlier.read.accession}")
-                found[key] += others
-        return [
-            replace(final, doubles=tuple(dict.fromkeys(others))) if (others := found[final.route.logged.key]) else final
-            for final in finals
-        ]
+        """`doubles.service_mark` under these books' key."""
+        return service_mark(self.vault.mark, final, code)
 
 
 def work_list(office: Office, month: Month | None) -> WorkList:
