@@ -21,9 +21,8 @@ Where is …?
     when a secondary claim is made, waits, or is left out                                                                     secondary_claims
     the reasons and amounts of earlier payers that the next claim repeats (CAS, MOA)                                          other_payer
     which finals are ready, held or claimed; changed since; fields that two sources say differently                           worklist
-    whether a service is claimed twice                                                                                        doubles
     how ready and held finals are grouped for a biller and for scripts                                                        work
-    which finals of the same patient, payer, day and reader are seen together (NCCI, MUE)                                     same_day_claims
+    which finals of a patient, payer, day and reader are seen together (NCCI, MUE); a service claimed twice                   same_day_claims, doubles
     a final seconds after a wet read from abroad, or at a pace nobody reads at                                                drafts
     releasing a held final from the reasons that a person may decide                                                          release
     which claims go into which file, once; the same file again, byte by byte                                                  export
