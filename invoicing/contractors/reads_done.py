@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
 
 from reads.core.read import LoggedRead, Read
-from reads.core.times import zone as zone_of
+from reads.core.time_zones import zone as zone_of
 from reads.directory.model import Exam, Facility, Radiologist
 from reads.routing.facts import Lookup
 

@@ -174,9 +174,27 @@ def _whole(reader: Reader, *, free: bool) -> Reader:
     return read
 
 
+_BETWEEN_NUMBERS = re.compile(r"[~;,&]|\s/\s|\sand\s", re.IGNORECASE)
+
+
+def _accession(sent: str) -> str | WrongField:
+    """One number: a report on several studies doesn't say whether it is one read or as many."""
+    found = text(64)(sent)
+    if isinstance(found, WrongField):
+        return found
+    numbers = [number for number in _BETWEEN_NUMBERS.split(found) if any(map(str.isdigit, number))]
+    if len(numbers) > 1:
+        return WrongField(
+            "several_studies",
+            "holds more than one accession number",
+            "record each read under its own, by a row for each or `wetread reads add`; then discard this one",
+        )
+    return found
+
+
 PLAIN: dict[str, Reader] = {
     "facility": needed(_facility, "mercy-main, its id in facilities.csv"),
-    "accession": needed(text(64), "A100245"),
+    "accession": needed(_accession, "A100245"),
     "exam_code": text(64),
     "cpt": codes(is_cpt, "CPT", "70450 or 74177+71260"),
     "modifiers": codes(is_modifier, "modifier", "LT or 26+76"),
@@ -198,7 +216,7 @@ PLAIN: dict[str, Reader] = {
 PLAIN.update({name: _whole(reader, free=name == "description") for name, reader in PLAIN.items()})
 
 TIMES = ("exam_at", "received_at", "signed_at", "sent_at")
-"""The fields that are times; `reads.intake.local_times` reads them, since they need the facility's zone."""
+"""The fields that are times; `reads.intake.source_times` reads them, since they need the facility's zone."""
 
 _COVERAGE = ("", "_member_id", "_relation", "_last", "_first", "_group_number", "_plan_name")
 

@@ -43,6 +43,7 @@ from reads.claims.checks.service_line import (
     modifier_26,
     no_charge,
     pos_code,
+    service_mismatch,
     timely_filing,
 )
 from reads.claims.final import Final
@@ -70,6 +71,8 @@ CHECKS = (
           "directory/names.csv", "verified", unknown_word),
     Check("consult_modifier", "95, 93 or FQ on a telehealth consult, on nothing else",
           "CPT appendix A; payers differ", "secondary", consult_modifier),
+    Check("service_mismatch", "a code of a visit is on a consult, one of imaging on a read of images",
+          "CPT, evaluation and management; CPT numbers imaging by modality", "verified", service_mismatch),
     Check("modality_mismatch", "the code's modality and the study's agree",
           "CPT numbers imaging by modality", "verified", modality_mismatch),
     Check("documentation_incomplete", "signature, indication, findings, impression, and an ordering provider with NPI",
@@ -120,6 +123,7 @@ _OF_FIELDS = frozenset(
         "bad_zip",
         "bad_npi",
         "consult_modifier",
+        "service_mismatch",
         "diagnosis_not_valid",
         "no_admission",
     )

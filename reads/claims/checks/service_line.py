@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reads.claims.checks.problem import AMEND, APPLY, Problem
-from reads.claims.consults import INTERPROFESSIONAL, MESSAGING, MODIFIERS, TELEHEALTH, is_telehealth
+from reads.claims.consults import INTERPROFESSIONAL, MESSAGING, MODIFIERS, TELEHEALTH, is_telehealth, is_visit
 from reads.claims.final import Final, PayerAnswer
 from reads.claims.rules.filing_limit import last_day, limit_in_words
 from reads.core.codes import ServiceType, modality
-from reads.core.modality_by_code import agree, modality_of
+from reads.core.modality_by_code import agree, modalities_of, modality_of
 from reads.directory.cell_types import NOT_FOR_IMAGES
 
 BY_CODE = {ServiceType.INTERPROFESSIONAL: INTERPROFESSIONAL, ServiceType.MESSAGING: MESSAGING}
@@ -117,6 +117,22 @@ def consult_modifier(final: Final) -> Iterator[Problem]:
     if given and kind is None:
         shown = ", ".join(sorted(given))
         yield Problem(f"modifier {shown} is telehealth's, which no image read has", f"take it off: {AMEND}")
+
+
+def service_mismatch(final: Final) -> Iterator[Problem]:
+    """The code is of what was done: that of a visit on a consult, that of imaging on a read of images."""
+    for code in final.codes:
+        if final.fields.is_consult and modalities_of(code):
+            yield Problem(
+                f"code {code} is of imaging and service_type says {final.fields.consult}",
+                f"correct service_type or the exam code: {AMEND}",
+            )
+        elif not final.fields.is_consult and is_visit(code):
+            yield Problem(
+                f"code {code} is of a visit or a consult and service_type says that images were read",
+                f"write its kind as service_type, such as video or interprofessional: {AMEND}; or correct the code in "
+                f"directory/exams.csv, {APPLY}",
+            )
 
 
 def modality_mismatch(final: Final) -> Iterator[Problem]:

@@ -33,6 +33,7 @@ def value(field: str, sent: str) -> object:
     [
         ("facility", " MERCY-main ", "mercy-main"),
         ("accession", " 00a1 ", "00a1"),
+        ("accession", "26/001 - B & C", "26/001 - B & C"),
         ("cpt", "70450 + 71260", ("70450", "71260")),
         ("modifiers", "lt+26", ("LT", "26")),
         ("modality", "DX", "XR"),
@@ -89,6 +90,8 @@ def test_a_field_is_taken_as(field, sent, taken):
         ("exam_at", "#VALUE!", "broken_cell"),
         ("priority", "#N/A", "broken_cell"),
         ("accession", "########", "broken_cell"),
+        ("accession", "A100; A101", "several_studies"),
+        ("accession", "A100 and A101", "several_studies"),
         ("accession", "1.23457E+11", "digits_lost"),
     ],
 )
