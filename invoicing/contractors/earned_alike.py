@@ -19,7 +19,7 @@ from invoicing.pricing.matched_hours_and_codes import Calendars
 from invoicing.pricing.price_classes import Tell, told_of_clock
 from reads.core.local_clock import ToldByHour, local_clock
 from reads.core.month import Month
-from reads.core.times import zone as zone_of
+from reads.core.time_zones import zone as zone_of
 from reads.directory.model import Radiologist
 from reads.routing.route import Reason
 
