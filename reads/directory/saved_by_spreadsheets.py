@@ -32,7 +32,20 @@ _SLASHED = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4}|[0-9]{2})")
 _MIDNIGHT = re.compile(r"[ T](?:0?0:00(?::00(?:\.0+)?)?|12:00(?::00)? ?AM)$", re.IGNORECASE)
 _YEAR_FIRST = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})")
 _SPELLED = re.compile(r"(?:([0-9]{1,2})[- ]([a-z]{3,9})|([a-z]{3,9})\.? ([0-9]{1,2})),?[- ]([0-9]{4})", re.IGNORECASE)
-_MONTHS = ("january february march april may june july august september october november december").split()
+_MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 _BROKEN = re.compile(r"#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|SPILL!|CALC!)|#{2,}")
 _PROTECTED = re.compile(r'="([^"=+@-][^"]*)"|\'([0-9][^\']*)')
 _WHOLE = re.compile(r"([0-9]{1,15})\.0+")
