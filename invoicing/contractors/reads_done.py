@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, tzinfo
 
 from reads.core.local_clock import ToldByHour, local_clock
 from reads.core.read import LoggedRead, Read
-from reads.core.times import zone as zone_of
+from reads.core.time_zones import zone as zone_of
 from reads.directory.model import Exam, Facility, Radiologist
 from reads.intake.reads_alike import ReadsOfWindow
 from reads.intake.stored_row import RADIOLOGIST, SHARED, SIGNED_AT

@@ -6,7 +6,9 @@ Where is …?
     the columns and rows of the schedule       schedule        set on pages                         schedule_layout, schedule_text
     what may be loaded                         allowed_files   what a PDF must not hold             archival_proof
     a group's own templates, within bounds         bounded_templates, filled_template
-    many files in processes, or on a cluster   print_files, presses, clusters                       issuing what can be printed  issuing
-    what is laid out or read once for many     repeated_frames, loaded_styles
+    worker processes, when one is replaced     print_processes on this machine, or a cluster      presses, dask_cluster
+    issuing what can be printed                issuing
+    what is laid out or read once for many     repeated_papers, repeated_frames, loaded_styles
+    how papers of one shape share a layout     page_forms, set_lines, numbered_texts, markup_texts
     statements of account and of pay           statement_view, pay_view        tables over pages    joined_tables
 """

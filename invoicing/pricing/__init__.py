@@ -7,7 +7,7 @@ Where is …?
     STAT, nights, holidays                     surcharges               when a night or a code fits matched_hours_and_codes
     slow reads                                 turnaround_credit, compliance_credit
     least and most a month costs               minimum, maximum         fees, coverage by the night fixed_fees, coverage_fees
-    a discount, taxes, prompt payment          discount, taxes, prompt_payment    a month in part  proration
+    a discount, taxes, prompt payment          discount, taxes, early_payment_discount    a month in part  proration
     a month in columns, priced by kind         columns, based_reads        which reads, and which contracts, are priced alike   price_classes, priced_alike
     the lines of an invoice                    invoice_lines            why a read costs that       explain
 """

@@ -37,14 +37,14 @@ from reads.claims.worklist import Office, WorkList, work_list
 from reads.claims.x12.claim_as_filed import filed, filed_envelope
 from reads.claims.x12.compare_837p import differences
 from reads.claims.x12.write_837p import in_filing_order, write
-from reads.core.by import By
+from reads.core.actor_and_moment import By
 from reads.core.ids import slug
 from reads.core.money import Money
 from reads.core.month import Month
-from reads.core.times import zone
+from reads.core.time_zones import zone
 from reads.directory.model import Group
 from reads.directory.service import load_directory
-from reads.store.decided import Deciding
+from reads.store.decide_then_record import Deciding
 from reads.store.engine import Store
 from reads.store.events import Deed, head_hash, hold_chain, record
 

@@ -13,7 +13,7 @@ from reads.claims.repository import next_numbers, snapshot_place
 from reads.claims.snapshot import text_of
 from reads.claims.tables import ClaimLineRow, ClaimRow
 from reads.claims.worklist import Office
-from reads.core.by import By
+from reads.core.actor_and_moment import By
 
 
 @dataclass(frozen=True, slots=True)

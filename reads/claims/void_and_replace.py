@@ -32,7 +32,7 @@ from reads.claims.save import Correcting, keep_claims, keep_void, numbered
 from reads.claims.snapshot import claim_of
 from reads.claims.tables import ClaimLineRow, ClaimRow
 from reads.claims.worklist import Office, judged, routing_objection
-from reads.core.by import By
+from reads.core.actor_and_moment import By
 from reads.core.findings import Finding, Where
 from reads.core.reason import Because
 from reads.log.repository import reads_by_keys

@@ -10,7 +10,7 @@ from contextlib import suppress
 from datetime import date, datetime, time
 from typing import IO, TypeVar
 
-from reads.core.number_format import NumberFormat
+from reads.core.cell_number_format import NumberFormat
 from reads.core.office_open_parts import GENERAL, YES, SaidOfWorkbook, Texts, formats, relations, said, strings
 from reads.core.sheet_cells import (
     BLANK,

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import IO, NamedTuple
 
-from reads.core.number_format import NumberFormat
+from reads.core.cell_number_format import NumberFormat
 from reads.core.xml_walk import Walker, attribute, walked
 
 YES = ("1", "true", "on")

@@ -9,7 +9,7 @@ from contextlib import suppress
 from datetime import date, datetime
 from decimal import Decimal
 
-from reads.core.number_format import NumberFormat
+from reads.core.cell_number_format import NumberFormat
 from reads.core.sheet_cells import (
     BLANK,
     Cell,

@@ -8,8 +8,8 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
+from reads.core.cell_number_format import NumberFormat, ShownAs
 from reads.core.money import Exact, round_half_away
-from reads.core.number_format import NumberFormat, ShownAs
 
 MOST_DIGITS = 15
 """So many digits of a number do spreadsheets keep; those behind them are zeros, or chance."""

@@ -5,7 +5,7 @@ bytes ── file_types ──┬─ table_files ── header, column_mapping �
                       └─ fhir/file ──── fhir/resource ─────────── fhir/report ──┘
 Where is …?
     which word means what, for all sources     words              what a report's status is       status_evidence
-    how one field is read                      field_parsers      a time as a source writes it    local_times, time_patterns
+    how one field is read                      field_parsers      a time as a source writes it    source_times, time_patterns
     two reads in one row                       rows_of_two_reads  an unknown file proposed        guess/
     a read as a plain row                      stored_row         how large a file may be         size_limits
     reads that share their words, in columns   reads_alike

@@ -216,7 +216,7 @@ PLAIN: dict[str, Reader] = {
 PLAIN.update({name: _whole(reader, free=name == "description") for name, reader in PLAIN.items()})
 
 TIMES = ("exam_at", "received_at", "signed_at", "sent_at")
-"""The fields that are times; `reads.intake.local_times` reads them, since they need the facility's zone."""
+"""The fields that are times; `reads.intake.source_times` reads them, since they need the facility's zone."""
 
 _COVERAGE = ("", "_member_id", "_relation", "_last", "_first", "_group_number", "_plan_name")
 

@@ -6,11 +6,12 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
+from reads.core.clock_changes import local_instant
 from reads.core.codes import ReadType
 from reads.core.modality_by_code import study_modality
 from reads.core.month import Month
 from reads.core.read import LoggedRead, Read
-from reads.core.times import local_instant, zone
+from reads.core.time_zones import zone
 from reads.directory.directory import Directory
 from reads.directory.model import US_TERRITORIES, Exam, Facility, Location, Payer, Radiologist
 from reads.directory.names import folded

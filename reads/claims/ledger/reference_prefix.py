@@ -20,7 +20,7 @@ from sqlmodel import Session, select
 from reads.claims.build import Draft
 from reads.claims.claim import Claim
 from reads.claims.ledger.tables import ReferencePrefixRow
-from reads.core.by import By
+from reads.core.actor_and_moment import By
 from reads.directory.model import Group
 from reads.store.events import Deed, record
 

@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from reads.core.clock_changes import local_instant
 from reads.core.codes import ReadType, ReportStatus, is_cpt
 from reads.core.findings import Finding, Severity, Where
-from reads.core.times import iso_time, local_instant, stored
+from reads.core.times import iso_time, stored
 from reads.directory.directory import Directory
 from reads.intake.candidate import Candidate, Status, not_a_read_yet, ordered, rejection
 from reads.intake.content import CONTENT, READ_TYPE, Content, named
@@ -17,10 +18,10 @@ from reads.intake.hl7.message import MessageGroup
 from reads.intake.hl7.patient import carried, names_a_patient
 from reads.intake.hl7.people import radiologist
 from reads.intake.hl7.times import offset_of, written
-from reads.intake.local_times import WARNINGS
 from reads.intake.order import Order
 from reads.intake.profiles.hl7 import Hl7Profile
 from reads.intake.read_fields import Fields
+from reads.intake.source_times import WARNINGS
 from reads.intake.status_evidence import Evidence, Unclear, plain
 from reads.intake.words import SECTIONS
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from reads.claims.post_responses import take_answers
-from reads.core.by import By
+from reads.core.actor_and_moment import By
 from reads.store.events import Deed, record
 from tests.invoicing.receivables.bank.files import BAI2
 from tests.reads.claims.practice import Practice

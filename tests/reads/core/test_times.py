@@ -12,7 +12,9 @@ import tzdata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reads.core.times import LocalFault, parse_time, restored, stored, tzdata_version
+from reads.core.clock_changes import LocalFault
+from reads.core.time_zones import tzdata_version
+from reads.core.times import parse_time, restored, stored
 
 NEW_YORK = ZoneInfo("America/New_York")
 
@@ -69,7 +71,8 @@ def test_a_december_night_is_the_same_hour_on_every_machine(zone, hours, asked):
     script = (
         "from multiprocessing import get_context\n"
         "from datetime import datetime, timedelta\n"
-        "from reads.core.times import local_instant, zone_named\n"
+        "from reads.core.clock_changes import local_instant\n"
+        "from reads.core.time_zones import zone_named\n"
         f"night = datetime(2026, 12, 3, 1, 12), zone_named({zone!r})\n"
         "if __name__ == '__main__':\n"
         "    with get_context('spawn').Pool(1) as pool:\n"

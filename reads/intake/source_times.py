@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from reads.core.times import LocalFault, iso_time, parse_time, stored
+from reads.core.clock_changes import LocalFault
+from reads.core.times import iso_time, parse_time, stored
 from reads.directory.directory import Directory
 from reads.intake.field_parsers import NO_TIME_CODE, WrongField
 
