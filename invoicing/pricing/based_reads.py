@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from operator import attrgetter, eq
 
 from invoicing.contracts.choices import AddPer, Unit
-from invoicing.contracts.model import Contract
+from invoicing.contracts.model import Compliance, Contract, Turnaround
 from invoicing.pricing.class_bases import Based
 from invoicing.pricing.columns import ReadColumns
 from invoicing.pricing.multiple_exam_reduction import last_ties
@@ -43,7 +43,7 @@ def based_reads(
     for read in in_counting_order(reads) if counting else reads:
         base = alike.base(read, contract.id, found)
         if measures and isinstance(base, Based):
-            rules = (*base.turnaround, *base.compliance)
+            rules: list[Turnaround | Compliance] = [*base.turnaround, *base.compliance]
             base = not_believed(read.logged.read, rules, contract.id) or base
         if isinstance(base, Based):
             known.append((read, base))

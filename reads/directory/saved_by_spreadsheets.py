@@ -149,7 +149,7 @@ def _one_reading(text: str) -> date | None:
             months = [
                 at for at, month in enumerate(_MONTHS, 1) if name in (month, month[:3]) or name == "sept" == month[:4]
             ]
-            return date(int(found[5]), *months, int(found[1] or found[4])) if len(months) == 1 else None
+            return date(int(found[5]), months[0], int(found[1] or found[4])) if len(months) == 1 else None
     except ValueError:
         pass
     return None

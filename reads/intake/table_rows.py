@@ -29,11 +29,13 @@ class TableRow(NamedTuple):
 class Rows(Protocol):
     """A table: its header, then, iterated once, the rows below it that are not empty.
 
-    `epoch` is the day from which a spreadsheet counts its times, None for a text file.
+    `epoch` is the day from which a spreadsheet counts its times, None for a text file. `hidden` counts the rows that went by
+    and that nobody sees in the spreadsheet.
     """
 
     file: str
     epoch: date | None
+    hidden: int
     header: TableRow
 
     def __iter__(self) -> Iterator[TableRow]: ...
