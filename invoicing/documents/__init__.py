@@ -9,6 +9,6 @@ Where is …?
     worker processes, when one is replaced     print_processes on this machine, or a cluster      presses, dask_cluster
     issuing what can be printed                issuing
     what is laid out or read once for many     repeated_papers, repeated_frames, loaded_styles
-    how papers of one shape share a layout     page_forms, set_lines, numbered_texts, markup_texts
+    how papers of one shape share a layout     page_forms, set_lines, drawn_pages, numbered_texts, markup_texts
     statements of account and of pay           statement_view, pay_view        tables over pages    joined_tables
 """

@@ -10,9 +10,10 @@ from __future__ import annotations
 import copy
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from invoicing.documents.drawn_pages import DrawnPage
 from invoicing.documents.markup_texts import MarkupTexts
 from invoicing.documents.repeated_frames import anchor_of
 from invoicing.documents.set_lines import LaidOut, SetText, set_texts
@@ -25,12 +26,18 @@ class PageForm:
 
     def __init__(self, document: Any, laid_out: LaidOut, texts: MarkupTexts) -> None:
         self._document = document
-        self._pages = list(document.pages)
+        self._pages = list(map(copy.copy, document.pages))
+        self._drawn = list(map(DrawnPage, self._pages))
         self._metadata = copy.copy(document.metadata)
         self._colors = dict(document.color_profiles)
         self._context = laid_out.context
         self._texts = texts
         self._takes: Mapping[int, list[SetText]] | None = None
+
+    def painted_once(self, pages: Iterable[Any]) -> None:
+        """Has these pages, which are the form's, painted so that what is drawn serves the next that are filled in."""
+        for page, drawn in zip(pages, self._drawn, strict=True):
+            page.paint = drawn.paint
 
     def filled(self, texts: MarkupTexts) -> Any | None:
         """The document with texts of the same shape; None where the form can't take them, and then it is what it was."""
@@ -100,6 +107,7 @@ class PageForm:
             frame = anchor_of(page)
             filled.anchors = {next(anchors) if name == frame else name: at for name, at in page.anchors.items()}
             pages.append(filled)
+        self.painted_once(pages)
         document = copy.copy(self._document)
         document.pages, document.fonts = pages, {}
         document.metadata, document.color_profiles = _metadata(texts, self._metadata), dict(self._colors)

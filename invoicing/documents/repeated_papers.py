@@ -42,7 +42,9 @@ def laid_out(markup: str, styles: LoadedStyles, html: Callable[[], Any]) -> Any:
         leave_out(whole, stands_for)
         with noted(texts.texts) as made_from:
             document = styles.laid_out(whole)
-        _FORMS.kept = [*_FORMS.kept[1 - KEPT :], (shape, PageForm(document, made_from, texts))]
+        form = PageForm(document, made_from, texts)
+        form.painted_once(document.pages)
+        _FORMS.kept = [*_FORMS.kept[1 - KEPT :], (shape, form)]
     document.pages = put_in(document.pages, stands_for)
     return document
 

@@ -133,6 +133,30 @@ def test_invoices_of_one_shape_are_laid_out_once_whatever_they_say(whole: Path, 
     assert filled == [prints(each, whole) for each in invoices]
 
 
+def test_each_page_of_a_shape_is_painted_once(monkeypatch: pytest.MonkeyPatch, layouts: list[Any]):
+    from weasyprint import document
+
+    painted: list[Any] = []
+    paint = document.draw_page
+
+    def draw_page(page: Any, stream: Any) -> None:
+        painted.append(page)
+        paint(page, stream)
+
+    monkeypatch.setattr(document, "draw_page", draw_page)
+    for count in (1, 2, 3):
+        prints(paper(line(f"CT head {count} × 38.00"), schedule=tuple(map(read, range(count, 160)))))
+    assert len(layouts) == 1
+    assert len(painted) == 3  # the paper's own page, the first of its schedule, the next that stands for all others
+
+
+def test_a_draft_whose_mark_is_no_part_of_the_page_is_painted_whole(whole: Path, layouts: list[Any]):
+    drafts = [paper(line(f"CT head {count} × 38.00"), number=None) for count in (1, 2, 3)]
+    filled = [prints(each) for each in drafts]
+    assert len(layouts) == 1
+    assert filled == [prints(each, whole) for each in drafts]
+
+
 def test_a_name_that_takes_another_line_is_laid_out_anew_and_the_form_still_fits_the_others(
     whole: Path, layouts: list[Any]
 ):
