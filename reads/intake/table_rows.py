@@ -35,8 +35,10 @@ class Rows(Protocol):
 
     file: str
     epoch: date | None
-    hidden: int
     header: TableRow
+
+    @property
+    def hidden(self) -> int: ...
 
     def __iter__(self) -> Iterator[TableRow]: ...
 
