@@ -29,8 +29,7 @@ class TableRow(NamedTuple):
 class Rows(Protocol):
     """A table: its header, then, iterated once, the rows below it that are not empty.
 
-    `epoch` is the day from which a spreadsheet counts its times, None for a text file. `hidden` counts the rows that went by
-    and that nobody sees in the spreadsheet.
+    `epoch` is the day from which a spreadsheet counts its times, None for a text file.
     """
 
     file: str
@@ -38,7 +37,9 @@ class Rows(Protocol):
     header: TableRow
 
     @property
-    def hidden(self) -> int: ...
+    def hidden(self) -> int:
+        """How many rows went by so far that nobody sees in the spreadsheet."""
+        ...
 
     def __iter__(self) -> Iterator[TableRow]: ...
 
