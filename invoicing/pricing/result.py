@@ -254,10 +254,7 @@ class PricedReads(Sequence[PricedRead]):
 
 
 def minutes_between(start: datetime | None, end: datetime | None) -> int | None:
-    """The minutes begun from one moment to another, so that more than 30 is later than 30:00; None where unknown.
-
-    Nothing is known from moments that run backwards, or are too far from one another to be of the same read.
-    """
+    """The minutes begun from one moment to another (30:01 is 31); None where they are unknown, backwards or too far apart."""
     if start is None or end is None or end < start or end - start > BEFORE_SIGNING:
         return None
     elapsed = end - start

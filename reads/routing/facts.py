@@ -265,17 +265,14 @@ class Lookup:
     def location(self, read: Read, radiologist: Radiologist | None) -> Location | None:
         """Where the reader sat at signing: what the source says, else locations.csv (spec 2.1).
 
-        What the source says takes its address from locations.csv only where that names the same place. A state without a
-        country is one of the United States.
+        What it says takes its address from locations.csv only where that names the same place; a state alone is of the US.
         """
         known = None
         if radiologist is not None and read.signed_at.tzinfo is not None:
             known = self.directory.location(radiologist.id, read.signed_at)
         state = read.read_state.upper()
         country = read.read_country.upper() or ("US" if state in US_STATES else "")
-        if not country:
-            return known
-        if known is not None and _same_place(known, country, state):
+        if not country or (known is not None and _same_place(known, country, state)):
             return known
         who = radiologist.id if radiologist else read.radiologist
         return Location(who, read.signed_at.date(), None, country, state, "", "", "", _UTC)
