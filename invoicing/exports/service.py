@@ -13,7 +13,7 @@ from functools import partial
 from sqlmodel import Session
 
 from invoicing.exports import repository
-from invoicing.exports.accruing import kept, kept_of
+from invoicing.exports.accrual_months import kept, kept_of
 from invoicing.exports.errors import (
     BeyondLimits,
     ExportedMeanwhile,
