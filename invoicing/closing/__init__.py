@@ -16,7 +16,7 @@ Where is …?
     facilities new, missing, changed since the month before; from which move on (20 %) a row is marked                    month_before
     the rows, columns and sums of a closing as they are shown                                                             month_view
     how near a contract is to what it may not exceed, for life or a contract year; warned at 80 and 90 %                  caps
-    what a month should have cost less what was billed, read by read and line by line                                     difference
+    what a month should have cost less what was billed, read by read and line by line, its tax apart                      difference
     what of closed months is still due, priced as known now; reads that left their month                                  adjustments_due
     what a contract's papers billed for a month, together                                                                 billed_so_far
     which closed months must be priced again, by what has changed since                                                   months_to_recheck

@@ -69,6 +69,30 @@ class Cell(NamedTuple):
 BLANK = Cell()
 
 
+class MergedDown:
+    """The cells of a sheet that are merged with cells below them, while its rows go by: what each holds, all of them hold."""
+
+    def __init__(self) -> None:
+        self._open: dict[int, tuple[int, Cell]] = {}
+
+    def begin(self, column: int, last: int, cell: Cell) -> None:
+        """A cell of the column (from 0) reaches down to this row."""
+        if cell.kind is not CellKind.BLANK:
+            self._open[column] = last, cell
+
+    def fill(self, line: int, cells: list[Cell]) -> None:
+        """Gives the cells of a row what those above hold that they are merged with; a row that holds nothing else stays empty."""
+        for column, (last, _) in list(self._open.items()):
+            if last < line:
+                del self._open[column]
+        if not self._open or all(cell.kind is CellKind.BLANK for cell in cells):
+            return
+        cells += [BLANK] * (max(self._open) + 1 - len(cells))
+        for column, (_, cell) in self._open.items():
+            if cells[column].kind is CellKind.BLANK:
+                cells[column] = cell
+
+
 def place(line: int, column: int) -> str:
     """A cell's name, as spreadsheets show it: the third column of line 7 is C7."""
     letters = ""

@@ -6,7 +6,7 @@ Stored form: `2026-10-03T06:12:00Z` for an instant; without the `Z`, local time 
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from reads.core.clock_changes import ReadTime, local_instant
@@ -16,15 +16,19 @@ _ISO = re.compile(
     r"(?:\D\d{2}(?::?\d{2}(?::?\d{2}(?:[.,]\d+)?)?)?(?:Z|[+-]\d{2}(?::?\d{2}(?::?\d{2}(?:\.\d+)?)?)?)?)?",
     re.ASCII,
 )
+_END_OF_DAY = re.compile(r"(\d{4}-?\d{2}-?\d{2}\D)24((?::?00){0,2}(?:[.,]0+)?(?:[Z+-].*)?)", re.ASCII)
 
 
 def iso_time(text: str) -> datetime:
     """A day, or a day and a time, in ISO 8601; ValueError otherwise.
 
-    Python alone takes any sign for what stands between the two, a digit too: 202610030131-05 would be 13:00.
+    Python alone takes any sign for what stands between the two, a digit too: 202610030131-05 would be 13:00. The end of a day,
+    24:00, is the beginning of the next, in every version of Python.
     """
     if not _ISO.fullmatch(text):
         raise ValueError(f"{text!r} is no time")
+    if found := _END_OF_DAY.fullmatch(text):
+        return datetime.fromisoformat(f"{found[1]}00{found[2]}") + timedelta(days=1)
     return datetime.fromisoformat(text)
 
 

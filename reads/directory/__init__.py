@@ -14,7 +14,7 @@ Where is …?
     whether two spellings are one person: Last, First MD; initials, Jr and Sr, accents                                   person_names
     what an unknown word might mean, likeliest first, and which row would teach it                                       proposals
     what is wrong with a CSV of the books: no UTF-8, an unknown or missing column, an open quote                         csv_file
-    what a spreadsheet did to a CSV when saving it: 1/31/2026, 30.0, lost zeros, TRUE                                    saved_by_spreadsheets
+    what a spreadsheet did to a CSV when saving it: 1/31/2026, 30.0, TRUE, an apostrophe before an id                    saved_by_spreadsheets
     where a table stands: CSV, a workbook beside it, books.xlsx; one that stands twice                                   table_source
     books.xlsx, for editing all tables in a spreadsheet: how it is made                                                  edit_workbook
     when books.xlsx may be written or taken over into the CSV files                                                      editing
@@ -28,7 +28,7 @@ Where is …?
     whether a bank's routing number is one (check digit)                                                                 bank_routing
     payers/rules.toml: what a rule of a payer or state may say                                                           payer_rules_file
     what loading the books would change, row by row; an id that lost its zeros                                           differences
-    whether a changed row says something new; the directory as it was at an earlier time                                 service
+    whether a changed row says something new; the directory as it was earlier; which day is today for the group          service
     which fields client, facility, reader, location, payer, exam have; which territories are the US                      model
     a file in the books' folder that nobody reads, a logo that is missing                                                books
     the skeleton that `wetread init` writes, never over anything                                                         new_books

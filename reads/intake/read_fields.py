@@ -70,7 +70,7 @@ class _Accessions(_Known):
         super().__init__(PLAIN["accession"])
 
     def __missing__(self, sent: str) -> str:
-        if sent.isalnum() and len(sent) <= _SHORT:
+        if sent.isalnum() and len(sent) <= _SHORT and not sent.isalpha() and sent.strip("0"):
             return sent
         value = self._reader(sent)
         if isinstance(value, WrongField):

@@ -90,7 +90,7 @@ class Moments:
     def _parsed(self, facility: str, text: str, written: str) -> str:
         """The stored form; the hour is remembered where it is one whole hour in UTC, told by neither gap nor fold."""
         at = iso_time(text)
-        if len(text) <= 10:
+        if len(text) <= 10 or text[11:13] == "24":
             raise ValueError
         if at.tzinfo is None:
             zone = self._zone(facility, text)

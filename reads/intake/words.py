@@ -19,6 +19,25 @@ def _list(meanings: Mapping[str, str]) -> dict[str, str]:
     return {plain(word): meant for meant, words in meanings.items() for word in (meant, *words.split("|")) if word}
 
 
+PLACEHOLDERS = frozenset(
+    (
+        "",
+        "n a",
+        "na",
+        "nil",
+        "nan",
+        "none",
+        "null",
+        "blank",
+        "missing",
+        "tbd",
+        "unknown",
+        "not available",
+        "not applicable",
+    )
+)
+"""What stands in a cell that somebody, or a program, had nothing for."""
+
 PRIORITIES: Mapping[str, str] = _list(
     {
         Priority.ROUTINE: "r|normal|standard|low|elective|n",

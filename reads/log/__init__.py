@@ -34,5 +34,6 @@ Where is …?
     what happened to a read: versions, voids, by whom                                                                     history
     which reads are on a page of the log, in the order of signing                                                         pages
     which reads lie in a stretch of days, by exam, receipt or signing                                                     rows_in_window
-    plumbing                                                                                                              bulk_insert, errors, repository, tables
+    which stored reads an accession or key means, its case and an addendum's signer spelled otherwise aside               repository
+    plumbing                                                                                                              bulk_insert, errors, tables
 """

@@ -6,7 +6,7 @@ Where is …?
     what lines are matched with: open papers, payments and deposits without a line                          match_ground
     how a line is posted, tied to what is booked, or left; a locked day; a short payment                    posting
     what a payer kept back, stored as a query                                                               payment_queries
-    when two lines are the same line, by the bank's id or what they say                                     bank_line
+    when two lines are one, by the bank's id or what they say; which line is money that moved               bank_line
     lines taken once; a bank that numbers each statement from 1                                             importing
     which format a bank's file is                                                                           bank_file
     what is read of a BAI2 file: signs by type code, continued records, totals that don't hold              bai2_file

@@ -48,6 +48,15 @@ def test_a_denial_names_its_line_its_remarks_and_the_field_that_mends_it(exporte
     assert "ordering_npi" in found["mend"]
 
 
+def test_a_code_and_units_that_the_payer_changed_are_shown(exported: Practice):
+    """Sent as a head CT with contrast, paid as one without: the line's posting alone would not say so."""
+    changed = PAYS.replace("SVC*HC:70450:26*165*60**1", "SVC*HC:70450:26*165*60**1*HC:70460:26*2")
+    exported.answer(file(payment("T4", "20261111", changed, amount="60")))
+    told = str(claim(exported))
+    assert "the payer changed the code: sent 70460-26, decided on 70450-26 (SVC06)" in told
+    assert "the payer changed the units: sent 2, decided on 1 (SVC07)" in told
+
+
 def test_interest_is_shown_and_in_no_paid_amount(exported: Practice):
     with_interest = PAYS.replace("~SVC", "~AMT*I*1.25~SVC")
     exported.answer(

@@ -98,3 +98,14 @@ def test_a_digit_is_never_taken_for_what_stands_between_day_and_time(text):
     """Python makes 13:00 of the first, an hour at which nobody signed anything."""
     with pytest.raises(ValueError, match="is no time"):
         parse_time(text, None)
+
+
+@pytest.mark.parametrize("text", ["2026-10-03T24:00:00-05:00", "2026-10-03 24:00-05:00", "20261003T2400-0500"])
+def test_the_end_of_a_day_is_the_beginning_of_the_next(text: str):
+    assert stored(parse_time(text, None).at) == "2026-10-04T05:00:00Z"
+
+
+@pytest.mark.parametrize("text", ["2026-10-03T24:01:00Z", "2026-10-03T24:00:30Z", "2026-10-03T25:00:00Z"])
+def test_no_hour_comes_after_it(text: str):
+    with pytest.raises(ValueError, match="hour"):
+        parse_time(text, None)
