@@ -58,7 +58,7 @@ def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
         monkeypatch.setenv(name, str(tmp_path / "home"))
     monkeypatch.setenv("WETREAD_ACTOR", "tester")
-    monkeypatch.setattr("reads.core.who.system_user", lambda: "tester")
+    monkeypatch.setattr("reads.core.system_user.system_user", lambda: "tester")
     monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
 
 

@@ -34,6 +34,6 @@ def _make(books: Path) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("WETREAD_ACTOR", "tester")
         patch.setenv("XDG_STATE_HOME", str(books.parent / "state"))
-        patch.setattr("reads.core.who.system_user", lambda: "tester")
+        patch.setattr("reads.core.system_user.system_user", lambda: "tester")
         done = CliRunner().invoke(main, ["demo", str(books)], obj=Desk(clock=NOON), catch_exceptions=False)
     assert done.exit_code == 0, done.output

@@ -3,10 +3,18 @@
 A row that was changed by hand is named by the store's check of the hash tree.
 
 Where is …?
-    all checks together                        verify          one paper by itself                  paper_checks
-    decisions and payments against events      decision_checks, payment_checks    answers of payers ledger_checks
-    the books against what is loaded           books_checks    for an auditor without wetread       export
-    files on disk, what a PDF says itself      file_checks, printed_paper
-    prints against the first                   print_checks    what a restored database lacks       lacking
-    all of it, for all who verify              verify_books    time stamps by an authority          stamping
+    whether papers are chained, number series have a gap, each issue has its event; what is never covered          verify
+    what is verified outside the database too: files, anchors, time stamps                                         verify_books
+    whether one issued paper was changed: its hash, its columns, its sums                                          paper_checks
+    whether a dispute, credit or manual line is what was decided                                                   decision_checks
+    whether a payment, write-off or allocation is what was booked                                                  payment_checks
+    whether what payers' answers booked was changed                                                                ledger_checks
+    whether directory, settings and contracts in the database are the files'; a remit-to that differs stops issue  books_checks
+    whether a paper's PDF is missing, changed, or of no paper                                                      file_checks
+    what a PDF says by itself: number, total, attached data, head                                                  printed_paper
+    whether later prints have the bytes of the first, or a reason                                                  print_checks
+    whether a row was changed by hand                                                                              reads/store/tree_checks
+    what a restored database misses in the books: logo, PDFs                                                       missing_after_restore
+    the log and the chain of papers for an auditor without wetread                                                 export
+    who stamps, and what happens without an answer                                                                 stamping
 """

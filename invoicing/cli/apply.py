@@ -45,7 +45,7 @@ def apply(desk: Desk, dry_run: bool, because: str, reprice: bool, vanished: bool
     from invoicing.documents.checked_books import read_checked_books
     from invoicing.documents.specimens import has_changed, keep_specimens, refuse_unprintable, unprintable_names
     from reads.directory.settings import database_url
-    from reads.store.untouched import store_to_look_at
+    from reads.store.store_to_look_at import store_to_look_at
 
     books = read_checked_books(desk.books)
     books.refuse_faulty()

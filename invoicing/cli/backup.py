@@ -86,7 +86,7 @@ def restore(desk: Desk, file: Path, replace: bool, forget: bool, identity: Path 
     Example:
       wetread init copy && wetread restore wetread-2026-11-02.backup --books copy
     """
-    from invoicing.audit.lacking import lacking
+    from invoicing.audit.missing_after_restore import lacking
     from invoicing.audit.verify import verify
     from reads.core.times import stored
     from reads.directory.settings import database_url

@@ -10,7 +10,7 @@ from invoicing.cli.columns import aligned
 from reads.cli.desk import Desk, at_desk
 
 if TYPE_CHECKING:
-    from invoicing.contractors.listing import Listed
+    from invoicing.contractors.agreement_list import Listed
 
 
 @click.command("list")
@@ -21,8 +21,8 @@ def list_(desk: Desk) -> None:
     \b
     wetread contractors list
     """
+    from invoicing.contractors.agreement_list import listed
     from invoicing.contractors.books import whole_arrangements
-    from invoicing.contractors.listing import listed
     from invoicing.contractors.views import listed_as_json
     from invoicing.receivables.payment_request import today_at
     from reads.directory.service import load_directory

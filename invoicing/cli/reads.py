@@ -12,7 +12,7 @@ from reads.cli.reads import reads, undoing_told
 from reads.cli.wording import BECAUSE
 
 if TYPE_CHECKING:
-    from invoicing.closing.listing import ListedRead
+    from invoicing.closing.read_list import ListedRead
 
 ROUTES = ("hospital", "insurance", "none", "held")
 
@@ -37,7 +37,7 @@ def list_(desk: Desk, month: str | None, limit: int | None, after: int | None, *
     wetread reads list --radiologist r-rao --limit 50
     wetread reads list --batch 17
     """
-    from invoicing.closing.listing import Filter, page
+    from invoicing.closing.read_list import Filter, page
     from reads.core import typed
 
     wanted = Filter(None if month is None else typed.month(month), **words)  # type: ignore[arg-type]

@@ -38,7 +38,7 @@ def test(desk: Desk, file: Path, first: str | None, last: str | None) -> None:
     \b
     wetread contract test drafts/mercy-overnight.toml --from 2026-01 --to 2026-06
     """
-    from invoicing.reports.trying import try_text
+    from invoicing.reports.draft_on_past_months import try_text
 
     with click.open_file(str(file), "rb") as stream:
         content: bytes = stream.read()
@@ -53,7 +53,7 @@ def test(desk: Desk, file: Path, first: str | None, last: str | None) -> None:
 
 def tried_months(desk: Desk, first: str | None, last: str | None) -> list[Month]:
     """The months that are tried, as they were asked for."""
-    from invoicing.reports.trying import months_to_try
+    from invoicing.reports.draft_on_past_months import months_to_try
     from reads.core import typed
 
     today = desk.clock.now().date()

@@ -9,8 +9,8 @@ from invoicing.closing import memos
 from invoicing.closing.memos import AdjustAsk, Check, Memo
 from invoicing.closing.months_to_recheck import known_now
 from invoicing.papers.repository import last_hash
-from reads.core.by import By
-from reads.store.decided import Deciding
+from reads.core.actor_and_moment import By
+from reads.store.decide_then_record import Deciding
 from reads.store.engine import Store
 
 if TYPE_CHECKING:

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from sqlmodel import Session
 
 from invoicing.closing.billed_so_far import Billed, BilledClause
+from invoicing.closing.books_for_routing import Ground
 from invoicing.closing.difference import Difference, MonthCost, Open, Waived, difference_to, missing
+from invoicing.closing.earlier_months_waived import Invoiced
 from invoicing.closing.gather import gather_at, routes_of
-from invoicing.closing.ground import Ground
 from invoicing.closing.late_reads_waived import cost_when_waived
 from invoicing.closing.routed import Routed
-from invoicing.closing.waived_before import Invoiced
 from invoicing.contracts.choices import LateReads
 from invoicing.contracts.model import AppliedContract
 from invoicing.papers import closings, recorded_adjustments, repository

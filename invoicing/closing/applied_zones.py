@@ -13,7 +13,7 @@ from sqlmodel import Session, col, select
 
 from invoicing.contracts.model import AppliedContract
 from invoicing.papers.tables import TimeZoneRow
-from reads.core.by import By
+from reads.core.actor_and_moment import By
 from reads.directory.directory import Directory
 
 Zones = Mapping[str, ZoneInfo]

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from sqlmodel import Session
 
 from invoicing.closing.applied_zones import keep_zones
-from invoicing.closing.foreseeing import BOOKS, Foreseen, foresee, holds
+from invoicing.closing.books_on_trial import BOOKS, Foreseen, foresee, holds
 from invoicing.closing.repricing import (
     Repriced,
     decides_price,
@@ -31,7 +31,7 @@ from invoicing.contracts.repository import load_contracts
 from invoicing.contracts.service import What, apply_contracts
 from invoicing.papers.errors import FilesVanished
 from invoicing.papers.outside_data import MovedData, keep_versions, moved_data
-from reads.core.by import By
+from reads.core.actor_and_moment import By
 from reads.core.english import counted, verb_for
 from reads.core.findings import Finding, Where
 from reads.directory.differences import lost_zeros
@@ -39,7 +39,7 @@ from reads.directory.schema import SORTS
 from reads.directory.service import book_changes, keep_changes, load_directory
 from reads.log.outcome import Counts
 from reads.log.words_taught import take_taught
-from reads.store.decided import Deciding
+from reads.store.decide_then_record import Deciding
 from reads.store.engine import Store
 from reads.store.events import Deed, record
 from reads.store.on_trial import on_trial

@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 
 from invoicing.closing import applying
 from invoicing.contracts.books import AllBooks
-from reads.core.by import By
+from reads.core.actor_and_moment import By
 from reads.core.errors import FaultyInput
 from reads.core.findings import Finding
 from reads.directory.writing import ChangedMeanwhile, digest_of

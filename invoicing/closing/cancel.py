@@ -20,7 +20,7 @@ from invoicing.papers.outside_data import refuse_moved
 from invoicing.papers.paper import Paper, PaperKind, PaperLine, ScheduleRow
 from invoicing.papers.row_reasons import CANCELLED
 from invoicing.pricing.result import LineKind
-from reads.core.by import By
+from reads.core.actor_and_moment import By
 from reads.core.clock import Clock
 from reads.core.errors import WetreadError
 from reads.core.money import Money

@@ -22,7 +22,7 @@ from invoicing.papers.issued_paper import IssuedPaper
 from invoicing.papers.outside_data import refuse_moved
 from invoicing.papers.paper import Paper
 from invoicing.papers.snapshot import paper_of
-from reads.core.by import By
+from reads.core.actor_and_moment import By
 from reads.core.errors import WetreadError
 from reads.core.findings import Finding
 from reads.core.money import Money

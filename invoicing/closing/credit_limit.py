@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from invoicing.closing.adjustments_due import Reckoner
 from invoicing.closing.billed_so_far import Billed
-from invoicing.closing.ground import Ground
+from invoicing.closing.books_for_routing import Ground
 from invoicing.papers import closings, recorded_adjustments, repository
 from invoicing.papers.errors import CreditTooLarge
 from invoicing.papers.issued_paper import IssuedPaper

@@ -9,9 +9,9 @@ from typing import IO
 from sqlmodel import Session
 
 from invoicing.closing.applying import NOTHING_PERMITTED, ApplyPermissions
-from invoicing.closing.foreseeing import FEES, Foreseen, foresee, holds
+from invoicing.closing.books_on_trial import FEES, Foreseen, foresee, holds
 from invoicing.closing.repricing import Repriced, refuse
-from reads.core.by import By
+from reads.core.actor_and_moment import By
 from reads.core.errors import WrongUse
 from reads.fees.file_rows import MOST_BYTES
 from reads.fees.gpci_file import is_gpci, read_gpci
@@ -19,7 +19,7 @@ from reads.fees.relative_value_file import read_fee_file
 from reads.fees.release_names import is_release_name
 from reads.fees.service import ImportedFees, import_fees, import_indices
 from reads.fees.zipped import unpacked
-from reads.store.decided import Deciding
+from reads.store.decide_then_record import Deciding
 from reads.store.engine import Store
 
 

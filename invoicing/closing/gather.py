@@ -14,11 +14,11 @@ from operator import itemgetter
 
 from sqlmodel import Session
 
-from invoicing.closing.ground import Ground
+from invoicing.closing.books_for_routing import Ground
+from invoicing.closing.earlier_months_waived import without_waived
 from invoicing.closing.month_reads import alike_of_month, window
 from invoicing.closing.reads_by_kind import ReadsByKind
 from invoicing.closing.routed import Routed, month_of
-from invoicing.closing.waived_before import without_waived
 from invoicing.contracts.choices import Period
 from invoicing.contracts.model import AppliedContract
 from invoicing.papers.billed_reads import billed_reads

@@ -16,7 +16,7 @@ from invoicing.closing.gather import gather_around
 from invoicing.closing.held_groups import lacking_words
 from invoicing.closing.held_reads import HeldRead, held_reads, without_price
 from invoicing.contracts.books import AllBooks
-from reads.core.by import By
+from reads.core.actor_and_moment import By
 from reads.core.errors import WetreadError
 from reads.directory.directory import Directory
 from reads.directory.proposals import Lacking, NotAMeaning, RowProposal, meaning, proposals

@@ -10,8 +10,8 @@ from typing import ClassVar
 
 from sqlmodel import Session, col, select
 
+from invoicing.closing.books_for_routing import Ground
 from invoicing.closing.gather import gather_month, route_reads
-from invoicing.closing.ground import Ground
 from invoicing.closing.month_reads import months_of_log
 from invoicing.closing.routed import Routed
 from invoicing.pricing.result import PricedMonth

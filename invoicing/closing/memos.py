@@ -39,7 +39,7 @@ from invoicing.papers.outside_data import refuse_moved
 from invoicing.papers.paper import Paper, PaperKind
 from invoicing.papers.snapshot import paper_of
 from reads.core import typed
-from reads.core.by import By
+from reads.core.actor_and_moment import By
 from reads.core.clock import Clock, today
 from reads.core.money import Money
 from reads.core.month import Month

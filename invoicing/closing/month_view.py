@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from invoicing.closing.month_before import FacilityCompared, SinceMonthBefore
+from invoicing.closing.month_before import ComparedRow, FacilityCompared, MonthBefore, SinceMonthBefore
 from invoicing.closing.month_to_close import Closing, ContractClosing
 from invoicing.papers.paper import PaperLine
 from reads.core.findings import Finding
@@ -29,26 +29,6 @@ KINDS: tuple[tuple[str, frozenset[str]], ...] = (
 _BY_SUM = frozenset({"reads", "surcharge"})
 """Kinds of lines of which a sum says enough; all others are listed one by one."""
 
-MOVED_PERCENT = 20
-"""A contract's month is marked where total or reads moved by more than so much against the month before."""
-
-
-@dataclass(frozen=True, slots=True)
-class ComparedRow:
-    """How a contract's month stands against the one before it: the total's change in whole percent, halves up; whether it is marked."""
-
-    percent: int | None
-    moved: bool
-
-
-@dataclass(frozen=True, slots=True)
-class MonthBefore:
-    """What the contract's paper of the month before came to; `change` is None where that was in another currency."""
-
-    total: Money
-    reads: int
-    change: Money | None
-
 
 @dataclass(frozen=True, slots=True)
 class MonthRow:
@@ -65,13 +45,7 @@ class MonthRow:
     @property
     def compared(self) -> ComparedRow:
         """Against the month before; nothing to compare without one, in another currency, or where it came to nothing."""
-        before = self.before
-        if before is None or before.change is None or not before.total.minor:
-            return ComparedRow(None, moved=False)
-        change, of, more = before.change.minor, abs(before.total.minor), abs(self.reads - before.reads)
-        percent = (200 * abs(change) + of) // (2 * of) * (1 if change > 0 else -1)
-        moved = 100 * abs(change) > MOVED_PERCENT * of or 100 * more > MOVED_PERCENT * max(before.reads, 1)
-        return ComparedRow(percent, moved)
+        return ComparedRow(None, moved=False) if self.before is None else self.before.beside(self.reads)
 
 
 @dataclass(frozen=True, slots=True)

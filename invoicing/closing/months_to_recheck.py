@@ -18,8 +18,8 @@ from typing import Any
 from sqlalchemy import and_, or_
 from sqlmodel import Session, col, func, select
 
+from invoicing.closing.books_for_routing import Ground
 from invoicing.closing.gather import routes_of
-from invoicing.closing.ground import Ground
 from invoicing.closing.month_to_close import Known
 from invoicing.contracts.tables import ContractVersionRow, HolidayCalendarRow
 from invoicing.papers.tables import (

@@ -7,15 +7,15 @@ from dataclasses import replace
 
 from sqlmodel import Session
 
+from invoicing.closing.books_for_routing import Ground
 from invoicing.closing.caps import caps_of
 from invoicing.closing.gather import gather_at
-from invoicing.closing.ground import Ground
 from invoicing.closing.month_reads import months_of_log
 from invoicing.closing.month_to_close import ContractStanding
 from invoicing.contracts.model import AppliedContract, Contract
 from invoicing.papers import closings, repository
 from invoicing.papers.issued_paper import IssuedPaper
-from invoicing.pricing.around import Around
+from invoicing.pricing.earlier_months_and_hours import Around
 from invoicing.pricing.engine import price_month
 from reads.core.month import Month
 from reads.fees.release import Releases

@@ -10,10 +10,10 @@ from datetime import date, timedelta
 from sqlmodel import Session
 
 from invoicing.closing.adjustments_due import Reckoner
+from invoicing.closing.books_for_routing import Ground
 from invoicing.closing.difference import NOTHING_OPEN, Open
 from invoicing.closing.draft import draft
 from invoicing.closing.gather import gather_month
-from invoicing.closing.ground import Ground
 from invoicing.closing.month_before import FacilityCompared, compared
 from invoicing.closing.month_reads import signed_for
 from invoicing.closing.month_to_close import (

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Hashable, Iterable
 from typing import NamedTuple
 
-from invoicing.contracts.coverage import Coverage, CoveringRow
+from invoicing.contracts.contract_of_read import Coverage, CoveringRow
 from invoicing.contracts.shared_terms import SharedTerms
 from invoicing.pricing.columns import AlikeWords, Kind, ReadColumns
 from reads.core.codes import ReadType

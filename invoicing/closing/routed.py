@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from invoicing.contracts.model import AppliedContract, Contract
-from invoicing.pricing.around import Around
 from invoicing.pricing.columns import ReadColumns
+from invoicing.pricing.earlier_months_and_hours import Around
 from invoicing.pricing.engine import price_month, unpriced_reads
 from invoicing.pricing.periods import earlier_months
 from invoicing.pricing.priced_alike import AlikeContracts

@@ -11,9 +11,9 @@ from typing import ClassVar
 
 from sqlmodel import Session, col, select
 
+from invoicing.closing.books_for_routing import Ground
 from invoicing.closing.gather import routes_of
-from invoicing.closing.ground import Ground
-from invoicing.contracts.coverage import Coverage
+from invoicing.contracts.contract_of_read import Coverage
 from invoicing.papers.tables import BilledReadRow, PaperRow
 from reads.core.english import counted, verb_for
 from reads.core.errors import WetreadError

@@ -10,7 +10,7 @@ from invoicing.closing.memos import Withdrawn, withdraw
 from invoicing.papers.adjustment import Fact
 from invoicing.papers.paper_by_number import paper_named
 from invoicing.papers.repository import whole
-from reads.core.by import By
+from reads.core.actor_and_moment import By
 from reads.core.errors import WrongUse
 
 _NAMED = 5

@@ -9,7 +9,7 @@ from sqlmodel import Session, col
 
 from invoicing.papers.tables import BilledReadRow, PaperRow
 from reads.claims.tables import ClaimLineRow, ClaimRow, FinalFieldsRow
-from reads.core.by import By
+from reads.core.actor_and_moment import By
 from reads.log.batches import Undoing, undo
 from reads.log.repository import import_of
 from reads.log.tables import ReadVersionRow, ReadVoidRow

@@ -1,7 +1,26 @@
 """What the readers are owed, and what is left (spec 4.5).
 
 Where is …?
-    an agreement                               agreement, agreement_file    pay by read, wRVU, hour  pay, hourly
-    hours, payments; which rate converts       hours_and_payments, exchange_rates    a month's statements     statement
-    tax forms, the year's list                 tax_form, year               revenue less pay         margin
+    which reads a reader is paid for; the lines of a statement                                                      pay
+    at which rate a read is paid, with which differential; a read that can't be priced                              earned
+    which reads are bound to earn the same                                                                          earned_alike
+    which reads' words say what was read, whoever read it; how many reads others signed                             work_by_reader
+    what one reader did, in the order of signing; from which country                                                reads_of_reader
+    above how many exams a bonus begins, rounded to a whole number; pay by the hour, extras of nights and holidays  hourly
+    what a reader did, where and on whose clock, whoever is billed; test patients and void reads left out           reads_done
+    who can be paid this month and who can't; work by country; readers without an agreement                         statement
+    whether a W-8BEN or W-9 is on file and still valid; a form that will expire                                     tax_form
+    which exchange rate converts a month's pay                                                                      exchange_rates
+    what hours.csv and payments.csv may say; more than 24 hours a day                                               hours_and_payments
+    what an agreement may say                                                                                       agreement_file
+    which agreement is in force, what its terms are                                                                 agreement
+    two agreements of one reader on one day; names that nobody bears                                                books
+    revenue, pay and what is left, by client, facility, modality; in which currency                                 margin
+    how an amount is divided so that its parts add up                                                               largest_remainder
+    from which sum a 1099-NEC is due; what was paid in a year, by the day of payment                                year
+    the year's list as rows and CSV                                                                                 year_rows
+    which statements some reads were paid by                                                                        paid_reads
+    the statement's reads as a table                                                                                detail
+    all agreements as they stand on a day                                                                           agreement_list
+    plumbing                                                                                                        errors, views
 """

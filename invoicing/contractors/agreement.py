@@ -1,4 +1,4 @@
-"""What the group pays one contractor, as frozen values; the file's format is in `reader` (spec 4.5).
+"""What the group pays one contractor, as frozen values; the file's format is in `agreement_file` (spec 4.5).
 
 Amounts and percents are Decimals as written, days half-open (`starts` inclusive, `ends` exclusive, None open).
 """

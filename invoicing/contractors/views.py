@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from invoicing.contractors.listing import Listed
+from invoicing.contractors.agreement_list import Listed
 from invoicing.contractors.statement import Payroll, PayStatement
 from invoicing.contractors.year import Year, YearRow
 from reads.routing.route import Reason

@@ -1,11 +1,25 @@
 """The terms, as frozen values read from TOML (spec 3.1, 3.9).
 
 text ── file/contract_file ── model ──┬─ file/checks (against the directory)     plain_english/ (as a lawyer reads it)
-                                      └─ coverage: which contract, which facilities, on which day
+                                      └─ contract_of_read: which contract, which facilities, on which day
+
 Where is …?
-    the keys of a rate, surcharge, tier        file/rates_and_surcharges   fees, turnaround, taxes  file/fees_turnaround_taxes
-    the keys of minimum, maximum, coverage     file/minimum_and_coverage
-    when an item applies                       file/match, match           escalators               escalators
-    holidays of a contract                     holiday_calendars           a draft tried            draft_contract
-    days until a paper is due                  due_date                 the month a read is billed in  coverage
+    which contract a read is billed by, which of a site's dated rows (so which owner), which month (month_by, or its time missing)  contract_of_read
+    which contract and month many reads of one facility have, at a glance                                                           shared_terms
+    when a clause fits a read: the keys of its match, as values                                                                     match
+    whether a read fits a match (hours, night, holiday, code)                                                                       invoicing/pricing/matched_hours_and_codes
+    what an amount has become by a day, after escalators; to how many places                                                        escalators
+    which days are holidays of a calendar, actual or observed                                                                       holiday_calendars
+    which holiday days were loaded at apply, how far they reach, which moved with a new library                                     loaded_holidays
+    when a paper is due: the contract's days or the client's                                                                        due_date
+    which contract year a month belongs to, for a cap a year                                                                        contract_year
+    what a draft contract replaces while it is tried                                                                                draft_contract
+    what terms a contract has, and their defaults                                                                                   model, minimum_and_maximum
+    the words that a contract may choose from: unit, rounding, mode, scope, period                                                  choices
+    what is wrong between contracts and directory; whether the remit-to changed                                                     books
+    that a changed text is a new version, a missing one withdrawn                                                                   service
+    whether a contract is in force, not yet, over; how it is shown                                                                  shown
+    what a contract file may say, and its faults                                                                                    file/
+    the terms in plain words; what a new version changes                                                                            plain_english/
+    plumbing                                                                                                                        errors, repository, tables
 """

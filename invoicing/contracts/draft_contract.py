@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
-from invoicing.contracts.coverage import Span, common, covered, life
+from invoicing.contracts.contract_of_read import covered, life
 from invoicing.contracts.holiday_calendars import NO_CALENDARS, HolidayCalendars
 from invoicing.contracts.model import AppliedContract, Clause, Contract
+from reads.core.date_span import DateSpan
 from reads.directory.directory import Directory
 
 C = TypeVar("C", bound=Clause)
@@ -38,7 +39,7 @@ def put_in_place(
     draft: Contract,
     applied: Sequence[AppliedContract],
     directory: Directory,
-    days: Span,
+    days: DateSpan,
     calendars: HolidayCalendars = NO_CALENDARS,
 ) -> Substitution:
     """The draft among the client's contracts `applied`, for the days that are tried.
@@ -49,7 +50,7 @@ def put_in_place(
     """
     own = [one for one in applied if one.contract.id == draft.id]
     giving_way = own or [one for one in applied if _gives_way(one.contract, draft, directory, days)]
-    earliest = min((one.contract.effective for one in giving_way), default=days[0])
+    earliest = min((one.contract.effective for one in giving_way), default=days.first or draft.effective)
     begun = _begun(draft, earliest) if earliest < draft.effective else draft
     left = [] if own else _left(giving_way, _facilities(draft, directory), directory)
     others = [one for one in applied if one not in giving_way]
@@ -63,8 +64,8 @@ def put_in_place(
     )
 
 
-def _gives_way(contract: Contract, draft: Contract, directory: Directory, days: Span) -> bool:
-    in_force = common(life(contract), days) is not None and bool(contract.bill & draft.bill)
+def _gives_way(contract: Contract, draft: Contract, directory: Directory, days: DateSpan) -> bool:
+    in_force = life(contract).overlaps(days) and bool(contract.bill & draft.bill)
     return in_force and not _facilities(contract, directory).isdisjoint(_facilities(draft, directory))
 
 

@@ -13,7 +13,7 @@ from functools import cache
 from itertools import repeat
 from operator import le
 
-from invoicing.contracts.coverage import CoveredBy, CoveringRow
+from invoicing.contracts.contract_of_read import CoveredBy, CoveringRow
 from reads.core.local_clock import local_clock
 from reads.core.month import Month
 from reads.core.read import AFTER_SIGNING, BEFORE_SIGNING

@@ -1,6 +1,14 @@
 """How a client gets its papers: profiles of books/delivery, and one pure function a format (spec 4.10).
 
-profile.py, read_profile.py   what a client asks for
-parcel.py                     a paper as it is delivered: its charges, its PDF
-portal_csv, cxml, x12_810     the formats; UBL is `invoicing.exports.ubl`'s
+Where is …?
+    how a client wants its papers: which kinds and keys there are                             profile
+    what is wrong with a delivery profile                                                     read_profile
+    which of our fields a portal's column may have; a file without a column for the currency  portal_csv
+    what a cXML invoice says, signs of credits                                                cxml
+    what an X12 810 says: references, terms; letters and lengths that it can't hold           x12_810
+    what a UBL invoice says                                                                   invoicing/exports/ubl
+    the charges of a delivered paper, so that quantity × price is the amount                  parcel
+    which papers go out, once, into which folder                                              invoicing/documents/delivering
+    the reference of delivery keys                                                            key_reference
+    plumbing                                                                                  errors
 """

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from reads.core.times import zone
+from reads.core.time_zones import zone
 from reads.intake.field_parsers import PATIENT
 
 _READ = (

@@ -19,7 +19,7 @@ from datetime import UTC, datetime, timedelta
 
 from invoicing.demo.finals import finals_csv
 from invoicing.demo.own_list import own_list
-from reads.core.times import zone as zone_of
+from reads.core.time_zones import zone as zone_of
 
 _SEED = 20261001
 _DAYS = 31

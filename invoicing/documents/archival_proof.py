@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Collection, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 from typing import Any
 
 import pydyf
@@ -18,11 +17,6 @@ from invoicing.documents.errors import NotArchivable
 
 _CMYK = re.compile(rb"/DeviceCMYK\b")
 _SMOOTHED = "Interpolate"
-
-
-def font_digests(files: Collection[Path]) -> frozenset[str]:
-    """The SHA-256 of each font file that a document may embed."""
-    return frozenset(hashlib.sha256(path.read_bytes()).hexdigest() for path in files)
 
 
 def prove(document: Any, pdf: Any, own_fonts: frozenset[str]) -> None:

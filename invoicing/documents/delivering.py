@@ -41,7 +41,7 @@ from invoicing.pricing.result import LineKind
 from invoicing.receivables.mail import Enclosed, Mail
 from invoicing.receivables.mail_errors import NoAddress
 from invoicing.receivables.sent_mail import SENT, begin, end, sendings
-from reads.core.by import By
+from reads.core.actor_and_moment import By
 from reads.core.errors import WetreadError
 from reads.core.ids import in_file_names, slug
 from reads.core.month import Month

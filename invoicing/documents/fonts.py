@@ -5,6 +5,7 @@ All widths are whole thousandths of the font's size, as the files themselves hav
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -18,6 +19,12 @@ FILES = {REGULAR: "SourceSansPro-Regular.ttf", SEMIBOLD: "SourceSansPro-Semibold
 def font_file(weight: int) -> Path:
     """The TrueType file of that weight (the OpenType ones fail PDF/A)."""
     return Path(str(files("font_source_sans_pro"))) / "files" / FILES[weight]
+
+
+@cache
+def font_digest(weight: int) -> str:
+    """The SHA-256 of the font file of that weight, read once in a process."""
+    return hashlib.sha256(font_file(weight).read_bytes()).hexdigest()
 
 
 def font_faces() -> str:

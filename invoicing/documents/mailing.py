@@ -24,7 +24,7 @@ from invoicing.receivables.mail_errors import BadAddress, InDoubt, NoAddress, No
 from invoicing.receivables.smtp import password_of
 from invoicing.receivables.smtp import send as hand_over
 from invoicing.receivables.statement import Statement
-from reads.core.by import By
+from reads.core.actor_and_moment import By
 from reads.core.clock import Clock
 from reads.core.errors import WetreadError
 from reads.core.findings import Wrong

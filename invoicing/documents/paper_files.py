@@ -34,7 +34,7 @@ from invoicing.papers.issued_paper import IssuedPaper
 from invoicing.papers.paper import PaperKind
 from invoicing.papers.repository import has_schedule, snapshot, whole
 from invoicing.papers.snapshot import paper_of
-from reads.core.by import By
+from reads.core.actor_and_moment import By
 from reads.core.errors import WetreadError
 from reads.core.ids import in_file_names, slug
 from reads.core.month import Month
@@ -63,7 +63,7 @@ def _untold(_: int) -> AbstractContextManager[Callable[[], object]]:
 class Printing:
     """Where the files go (None: the books' own folder of invoices), in how many processes, and the password of separate schedules.
 
-    `executor` is the address of a cluster that prints instead (`clusters.cluster`), empty for none. `actor` prints; a reason (`because`) permits a print with other bytes than the paper's first had.
+    `executor` is the address of a cluster that prints instead (`dask_cluster`), empty for none. `actor` prints; a reason (`because`) permits a print with other bytes than the paper's first had.
     """
 
     out: Path | None = None

@@ -16,9 +16,9 @@ from typing import Any
 from invoicing.documents.errors import FaultyTemplate, RefusedResource
 from invoicing.documents.html import PAPER, STYLESHEET, books_templates, stylesheet
 from invoicing.documents.loaded_styles import LoadedStyles, load_styles
-from invoicing.documents.repeated_frames import RepeatedFrames
+from invoicing.documents.repeated_papers import forget_forms, laid_out
 from invoicing.documents.schedule_layout import NO_ROWS, Layout
-from reads.core.uncollected import uncollected
+from reads.core.without_cycle_search import uncollected
 
 VARIANT = "pdf/a-3a"
 _DATA = re.compile(r"['\"]?data:\S+")
@@ -56,7 +56,6 @@ def pdf_bytes(sheet: Sheet, books: Path | None) -> bytes:
     from weasyprint.urls import FatalURLFetchingError
 
     from invoicing.documents.allowed_files import OwnFiles, allowed_files, base_of, own_fonts
-    from invoicing.documents.archival_proof import font_digests
 
     fetcher = OwnFiles(allowed_files(books))
     content = b""
@@ -64,7 +63,11 @@ def pdf_bytes(sheet: Sheet, books: Path | None) -> bytes:
         styles = [stylesheet(books, name) for name in sheet.styles]
         own = {"url_fetcher": fetcher, "base_url": base_of(books)}
         is_own = books_templates(books) is not None
-        content = _rendered(sheet, load_styles(styles, own, keep=not is_own), own, font_digests(own_fonts(books)))
+        content = _rendered(
+            sheet, load_styles(styles, own, keep=not is_own), own, frozenset(digest for _, digest in own_fonts(books))
+        )
+    if fetcher.refused or complaints:
+        forget_forms()
     if fetcher.refused:
         raise RefusedResource(fetcher.refused[0])
     if complaints:
@@ -105,8 +108,10 @@ def _rendered(sheet: Sheet, styles: LoadedStyles, own: dict[str, Any], fonts_all
     from invoicing.documents.pdf_identifiers import claim_accessibility
     from invoicing.documents.schedule_overlay import Overlay
 
-    html = HTML(string=sheet.html, **own)
-    document = RepeatedFrames(html).render(styles) if styles.kept else styles.laid_out(html)
+    def html() -> Any:
+        return HTML(string=sheet.html, **own)
+
+    document = laid_out(sheet.html, styles, html) if styles.kept else styles.laid_out(html())
     claim_accessibility(document)
     overlay = Overlay(document, sheet.layout, sheet.footer)
 

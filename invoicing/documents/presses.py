@@ -10,7 +10,8 @@ from typing import Any, Protocol
 
 from invoicing.documents.dask_cluster import cluster
 from invoicing.documents.files import Rendered
-from invoicing.documents.print_files import Job, processes, render_job
+from invoicing.documents.print_files import Job, render_job
+from invoicing.documents.print_processes import processes
 
 
 class Press(Protocol):

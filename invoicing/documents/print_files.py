@@ -1,28 +1,21 @@
-"""Renders papers to files: one at a time, or many in the processes of any executor.
+"""Renders papers to files, one at a time.
 
 render           the invoice, with its schedule unless the contract wants that apart
 render_schedule  the schedule alone, protected by a password
-render_all       many of them, in any concurrent.futures.Executor
 """
 
 from __future__ import annotations
 
 import hashlib
 import io
-import multiprocessing
-import os
-import threading
-from collections import deque
-from collections.abc import Iterable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from invoicing.documents import html
 from invoicing.documents.errors import NothingToProtect
 from invoicing.documents.files import Rendered, write_whole
-from invoicing.documents.fonts import missing
-from invoicing.documents.missing_glyphs import check_letters, texts_of
+from invoicing.documents.missing_glyphs import check_letters, in_every_font, texts_of
 from invoicing.documents.paper_view import PaperView, view_of
 from invoicing.documents.pdf import Attached, Sheet, identifier_of, pdf_bytes
 from invoicing.documents.schedule import COLUMNS, Schedule, schedule_of
@@ -30,9 +23,6 @@ from invoicing.documents.schedule_layout import NO_ROWS, laid_out
 from invoicing.papers.attached_data import as_json, lines_as_csv, schedule_as_csv
 from invoicing.papers.paper import Paper
 from reads.core.ids import in_file_names
-
-TASKS_PER_WORKER = 100
-AHEAD = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +46,8 @@ def render(paper: Paper, out: Path, *, books: Path | None = None) -> Rendered:
 
 def check_printable(paper: Paper) -> None:
     """UnprintableText where a text has letters that the fonts can't draw: to be asked before a paper is issued."""
-    _check_letters(view_of(paper), schedule_of(paper))
+    plain = in_every_font("".join(_texts_of_reads(paper)))
+    _check_letters(view_of(paper), None if plain else schedule_of(paper))
 
 
 def render_schedule(paper: Paper, out: Path, password: str, *, books: Path | None = None) -> Rendered:
@@ -85,43 +76,6 @@ def write_job(job: Job, content: bytes) -> Rendered:
         return write_whole(job.out, content)
     sealed = write_whole(job.out, _encrypted(content, job.password))
     return replace(sealed, sealed_from=hashlib.sha256(content).hexdigest())
-
-
-def render_all(jobs: Iterable[Job], executor: Executor, *, ahead: int = AHEAD) -> Iterator[Rendered]:
-    """Each job's file, in the order of the jobs; only a few jobs are taken ahead, so that memory stays flat."""
-    under_way: deque[Future[Rendered]] = deque()
-    for job in jobs:
-        under_way.append(executor.submit(render_job, job))
-        if len(under_way) > ahead:
-            yield under_way.popleft().result()
-    while under_way:
-        yield under_way.popleft().result()
-
-
-def processes(count: int) -> ProcessPoolExecutor:
-    """Warm worker processes, each replaced after a hundred papers, since what lays them out keeps growing."""
-    context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(count, mp_context=context, initializer=_begin_work, max_tasks_per_child=TASKS_PER_WORKER)
-
-
-def _begin_work() -> None:
-    """What a worker does first: it will end with the process that it works for, also where that is killed."""
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    warm_up()
-
-
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
-
-
-def warm_up() -> None:
-    """Loads what every paper needs, so that the first is no slower than the others."""
-    import weasyprint  # noqa: F401
-
-    missing("")
 
 
 def _pdf(paper: Paper, view: PaperView, schedule: Schedule | None, template: str, books: Path | None) -> bytes:
@@ -166,6 +120,14 @@ def _encrypted(content: bytes, password: str) -> bytes:
 
 def _check_letters(view: PaperView, schedule: Schedule | None) -> None:
     check_letters(view.number or "a preview", [*texts_of("paper", view), *_schedule_texts(schedule)])
+
+
+def _texts_of_reads(paper: Paper) -> Iterator[str]:
+    """All that the schedule says of the reads in the words of others."""
+    yield from (name for pair in (*paper.facilities, *paper.print_names) for name in pair)
+    for row in paper.schedule:
+        yield from (row.accession, row.exam, row.description, row.facility, row.modality, row.radiologist)
+        yield from (row.read_type, row.zone, row.rate, row.tier or "", row.reason)
 
 
 def _schedule_texts(schedule: Schedule | None) -> Iterator[tuple[str, str]]:

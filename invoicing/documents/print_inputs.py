@@ -9,6 +9,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import ClassVar
@@ -18,7 +19,7 @@ from sqlmodel import Session, col, select
 from invoicing.audit.print_checks import PRINTED, REPRINTED
 from invoicing.documents.filled_template import project_templates
 from invoicing.documents.html import books_templates, logo_data
-from reads.core.by import By
+from reads.core.actor_and_moment import By
 from reads.core.errors import WetreadError
 from reads.store.events import Deed, EventRow, record
 
@@ -42,23 +43,37 @@ class PrintInputs:
         from invoicing.documents.allowed_files import own_fonts
 
         own = books_templates(books)
-        ours = sorted(path for path in project_templates().iterdir() if path.suffix in _TEMPLATES)
         theirs = sorted(path for path in own.rglob("*") if path.is_file() and path.suffix != ".ttf") if own else []
-        named = [(path.name, path) for path in ours]
-        named += [(f"books/{path.relative_to(own).as_posix()}", path) for path in theirs if own]
+        named = [(f"books/{path.relative_to(own).as_posix()}", _sha256(path.read_bytes())) for path in theirs if own]
         return cls(
-            templates=_digest((name, path.read_bytes()) for name, path in named),
-            logo=_digest([("logo", logo_data(books, logo).encode())]) if logo else "",
-            fonts=_digest((path.name, path.read_bytes()) for path in own_fonts(books)),
-            versions=", ".join(f"{name} {version(name)}" for name in _LIBRARIES),
+            templates=_digest([*_project_digests(), *named]),
+            logo=_digest([("logo", _sha256(logo_data(books, logo).encode()))]) if logo else "",
+            fonts=_digest((path.name, digest) for path, digest in own_fonts(books)),
+            versions=_versions(),
         )
 
 
-def _digest(files: Iterable[tuple[str, bytes]]) -> str:
-    """One digest of several files by their names: the same wherever they lie."""
+@cache
+def _project_digests() -> tuple[tuple[str, str], ...]:
+    """The project's templates by name, each with its digest; read once in a process, as they come with the install."""
+    files = sorted(path for path in project_templates().iterdir() if path.suffix in _TEMPLATES)
+    return tuple((path.name, _sha256(path.read_bytes())) for path in files)
+
+
+@cache
+def _versions() -> str:
+    return ", ".join(f"{name} {version(name)}" for name in _LIBRARIES)
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _digest(files: Iterable[tuple[str, str]]) -> str:
+    """One digest of the digests of several files by their names: the same wherever they lie."""
     digest = hashlib.sha256()
     for name, content in files:
-        digest.update(f"{name}\n{hashlib.sha256(content).hexdigest()}\n".encode())
+        digest.update(f"{name}\n{content}\n".encode())
     return digest.hexdigest()
 
 

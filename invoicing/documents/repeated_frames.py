@@ -10,66 +10,58 @@ that makes a page's margin boxes. This room's tests fail where that changes.
 from __future__ import annotations
 
 import copy
+from collections.abc import Mapping, Sequence
 from functools import cache
 from threading import Lock
 from typing import Any
 
 from invoicing.documents.loaded_styles import LoadedStyles
 
-_CLASS, _ANCHOR = "schedule", "frame-"
+_ANCHOR = "frame-"
 _ONE_BY_ONE = Lock()
 
 
-class RepeatedFrames:
-    """The frames that were left out of one document, each by its anchor with the anchor of the one that stands for it."""
-
-    def __init__(self, html: Any) -> None:
-        self._html = html
-        self._stands_for: dict[str, str] = {}
-        first: dict[str, str] = {}
-        body = html.etree_element.find("body")
-        for element in list(body) if body is not None else ():
-            anchor = element.get("id", "")
-            if element.tag != "div" or element.get("class") != _CLASS or not anchor.startswith(_ANCHOR) or len(element):
-                continue
-            like = first.setdefault(element.get("style", ""), anchor)
-            if like != anchor:
-                self._stands_for[anchor] = like
-                body.remove(element)
-
-    def render(self, styles: LoadedStyles) -> Any:
-        """The document, laid out, with all its pages."""
-        with _ONE_BY_ONE:
-            _counted()
-        styles.fonts.pages_left_out = len(self._stands_for)
-        document = styles.laid_out(self._html)
-        if not self._stands_for:
-            return document
-        laid_out = {_frame_of(page): page for page in document.pages}
-        frames = {anchor for anchor in laid_out if anchor} | self._stands_for.keys()
-        in_order = sorted(frames, key=lambda anchor: int(anchor.removeprefix(_ANCHOR)))
-        document.pages = [
-            *(page for page in document.pages if not _frame_of(page)),
-            *(laid_out.get(anchor) or _again(laid_out[self._stands_for[anchor]], anchor) for anchor in in_order),
-        ]
-        return document
+def leave_out(html: Any, stands_for: Mapping[str, str]) -> None:
+    """Takes the frames that another stands for out of the document."""
+    body = html.etree_element.find("body")
+    for element in list(body) if stands_for else ():
+        if element.get("id") in stands_for:
+            body.remove(element)
 
 
-def _frame_of(page: Any) -> str:
+def count_left_out(styles: LoadedStyles, number: int) -> None:
+    """From now on a page laid out in these styles counts so many more pages of its document."""
+    with _ONE_BY_ONE:
+        _counted()
+    styles.fonts.pages_left_out = number
+
+
+def put_in(pages: Sequence[Any], stands_for: Mapping[str, str]) -> list[Any]:
+    """The pages of the whole document: those laid out, and again those that stand for others."""
+    laid_out = {anchor_of(page): page for page in pages}
+    frames = {anchor for anchor in laid_out if anchor} | stands_for.keys()
+    in_order = sorted(frames, key=lambda anchor: int(anchor.removeprefix(_ANCHOR)))
+    return [
+        *(page for page in pages if not anchor_of(page)),
+        *(laid_out.get(anchor) or again(laid_out[stands_for[anchor]], anchor) for anchor in in_order),
+    ]
+
+
+def anchor_of(page: Any) -> str:
+    """The anchor of the frame on the page, empty where there is none."""
     return next((name for name in page.anchors if name.startswith(_ANCHOR)), "")
 
 
-def _again(page: Any, anchor: str) -> Any:
-    """Another page of the same boxes, under its own anchor."""
-    again = copy.copy(page)
-    again.anchors = {anchor: next(iter(page.anchors.values()))}
-    again.bookmarks, again.links, again.forms = [], [], {None: []}
-    return again
+def again(page: Any, anchor: str) -> Any:
+    """Another page of the same boxes, its frame under that anchor."""
+    made = copy.copy(page)
+    made.anchors = {anchor: page.anchors[anchor_of(page)]}
+    made.bookmarks, made.links, made.forms = [], [], {None: []}
+    return made
 
 
 @cache
 def _counted() -> None:
-    """From now on a page counts those that were left out of its document too."""
     from weasyprint import layout
 
     make = layout.make_margin_boxes

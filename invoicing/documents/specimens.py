@@ -26,7 +26,7 @@ from invoicing.papers.paper import BillTo, Issuer, Paper, PaperKind, PaperLine, 
 from invoicing.pricing.result import LineKind
 from invoicing.receivables.aging import BUCKETS, Aging, OpenPaper
 from invoicing.receivables.statement import Statement
-from reads.core.by import By
+from reads.core.actor_and_moment import By
 from reads.core.errors import FaultyInput, WetreadError
 from reads.core.findings import Finding, Severity, Where
 from reads.core.money import Money

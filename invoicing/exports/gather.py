@@ -12,7 +12,7 @@ from datetime import date
 from sqlmodel import Session
 
 from invoicing.exports import repository
-from invoicing.exports.accruing import accruals, restored
+from invoicing.exports.accrual_months import accruals, restored
 from invoicing.exports.export_batch import Horizon, Request
 from invoicing.exports.formats import Format
 from invoicing.exports.movements import movements, owed

@@ -13,7 +13,7 @@ from functools import partial
 from sqlmodel import Session
 
 from invoicing.exports import repository
-from invoicing.exports.accruing import kept, kept_of
+from invoicing.exports.accrual_months import kept, kept_of
 from invoicing.exports.errors import (
     BeyondLimits,
     ExportedMeanwhile,
@@ -28,9 +28,9 @@ from invoicing.exports.gather import gather, gather_documents, horizon, overlook
 from invoicing.exports.papers_and_deeds import Material, Written
 from invoicing.papers.locks import locked_through
 from invoicing.papers.outside_data import refuse_moved
-from reads.core.by import By
+from reads.core.actor_and_moment import By
 from reads.core.findings import Finding
-from reads.core.uncollected import uncollected
+from reads.core.without_cycle_search import uncollected
 from reads.store.engine import Store
 from reads.store.events import Deed, hold_chain, record
 from reads.store.patience import with_patience

@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 
 from invoicing.papers.lock_errors import InLockedPeriod, LockedAlready, MonthNotOver, NotLocked
 from invoicing.papers.tables import PeriodLockRow
-from reads.core.by import By
+from reads.core.actor_and_moment import By
 from reads.core.month import Month
 from reads.core.reason import Because
 from reads.store.events import Deed, hold_chain, record

@@ -13,10 +13,10 @@ from typing import ClassVar
 from sqlmodel import Session, col, select
 
 from invoicing.papers.tables import DataVersionRow
-from reads.core.by import By
+from reads.core.actor_and_moment import By
 from reads.core.errors import WetreadError
 from reads.core.findings import Finding, Severity
-from reads.core.times import tzdata_version
+from reads.core.time_zones import tzdata_version
 from reads.fees.codes.repository import newest_files
 from reads.fees.repository import newest_revisions
 

@@ -14,7 +14,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
-from invoicing.pricing.prompt_payment import EarlyPayment
+from invoicing.pricing.early_payment_discount import EarlyPayment
 from invoicing.pricing.result import LineKind
 from reads.core.money import Money
 from reads.core.month import Month

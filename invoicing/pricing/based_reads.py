@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from operator import attrgetter, eq
 
 from invoicing.contracts.choices import AddPer, Unit
-from invoicing.contracts.model import Contract
+from invoicing.contracts.model import Compliance, Contract, Turnaround
 from invoicing.pricing.class_bases import Based
 from invoicing.pricing.columns import ReadColumns
 from invoicing.pricing.multiple_exam_reduction import last_ties
 from invoicing.pricing.priced_alike import PricedAlike
+from invoicing.pricing.turnaround_credit import not_believed
 from reads.routing.route import Reason, ToHospital
 
 
@@ -38,8 +39,12 @@ def based_reads(
     found: dict[Hashable, Based | Reason] = {}
     known: list[tuple[ToHospital, Based]] = []
     unpriced: list[tuple[ToHospital, Reason]] = []
+    measures = bool(contract.turnaround or contract.compliance)
     for read in in_counting_order(reads) if counting else reads:
         base = alike.base(read, contract.id, found)
+        if measures and isinstance(base, Based):
+            rules: list[Turnaround | Compliance] = [*base.turnaround, *base.compliance]
+            base = not_believed(read.logged.read, rules, contract.id) or base
         if isinstance(base, Based):
             known.append((read, base))
         else:

@@ -20,10 +20,11 @@ from invoicing.contracts.model import CoverageFee
 from invoicing.pricing.month_sheet import MonthSheet
 from invoicing.pricing.proration import covered_days
 from invoicing.pricing.result import Line, LineKind
+from reads.core.clock_changes import local_instant
 from reads.core.currency import places_of
 from reads.core.date_span import within
 from reads.core.money import Money, rounded
-from reads.core.times import local_instant, zone, zone_named
+from reads.core.time_zones import zone, zone_named
 
 _QUANTITY_PLACES = 4
 _SECONDS = 3600

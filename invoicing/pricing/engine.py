@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from invoicing.contracts.model import AppliedContract, Contract
-from invoicing.pricing.around import NOTHING_AROUND, Around
 from invoicing.pricing.based_reads import based_reads
 from invoicing.pricing.compliance_credit import compliance_lines
 from invoicing.pricing.coverage_fees import coverage_lines
 from invoicing.pricing.discount import discount_lines
+from invoicing.pricing.earlier_months_and_hours import NOTHING_AROUND, Around
 from invoicing.pricing.fixed_fees import fixed_lines
 from invoicing.pricing.invoice_lines import read_lines, surcharge_lines, turnaround_lines
 from invoicing.pricing.maximum import maximum_lines

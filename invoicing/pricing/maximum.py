@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from invoicing.contracts.escalators import escalated
 from invoicing.pricing.month_sheet import OF_USAGE, MonthSheet
-from invoicing.pricing.proration import covered_days, monthly, prorated_words
+from invoicing.pricing.proration import covered_days, prorated_words, share
 from invoicing.pricing.result import Line, LineKind
+from reads.core.currency import places_of
+from reads.core.money import Money
 
 
 def maximum_lines(sheet: MonthSheet) -> list[Line]:
@@ -19,7 +22,8 @@ def maximum_lines(sheet: MonthSheet) -> list[Line]:
         return []
     read_charges = sheet.sum(OF_USAGE)
     days = len(covered_days(contract, month))
-    most = monthly(contract.maximum.monthly, contract, month, days)
+    due = escalated(contract.maximum.monthly, contract.escalators, month.first, places_of(contract.currency))
+    most = Money.rounded(share(due, month, days), contract.currency)
     if read_charges <= most:
         return []
     basis = f"maximum {most.printed()}{prorated_words(days, month)}, less {read_charges.printed()} of reads"

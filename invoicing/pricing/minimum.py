@@ -20,7 +20,7 @@ from invoicing.contracts.minimum_and_maximum import Minimum
 from invoicing.pricing.invoice_lines import sum_of
 from invoicing.pricing.month_sheet import OF_USAGE, MonthSheet
 from invoicing.pricing.periods import is_last, months_of, spelled
-from invoicing.pricing.proration import covered_days, covered_facilities, prorated_words
+from invoicing.pricing.proration import covered_days, covered_facilities, prorated_words, share
 from invoicing.pricing.result import Line, LineKind
 from reads.core.currency import places_of
 from reads.core.money import Money, rounded
@@ -113,16 +113,13 @@ class _Collected:
 
     def _least(self, days: dict[Month, int]) -> Money:
         """The sum of the months' shares, rounded once."""
-        shares = (
-            Fraction(self._escalated(self.minimum.amount, month)) * count / (month.days * len(self.period))
-            for month, count in days.items()
-        )
-        return Money.rounded(sum(shares, Fraction(0)), self.contract.currency)
+        shares = (share(self._escalated(self.minimum.amount, month), month, count) for month, count in days.items())
+        return Money.rounded(sum(shares, Fraction(0)) / len(self.period), self.contract.currency)
 
     def _reads(self, reads: int, days: dict[Month, int]) -> Fraction:
         """The number of reads by the covered days, not rounded."""
-        shares = (Fraction(reads * count, month.days * len(self.period)) for month, count in days.items())
-        return sum(shares, Fraction(0))
+        shares = (share(reads, month, count) for month, count in days.items())
+        return sum(shares, Fraction(0)) / len(self.period)
 
     def _escalated(self, amount: Decimal, month: Month) -> Decimal:
         return escalated(amount, self.contract.escalators, month.first, self.places)

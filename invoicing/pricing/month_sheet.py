@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from invoicing.contracts.model import Contract
-from invoicing.pricing.around import Around
+from invoicing.pricing.earlier_months_and_hours import Around
 from invoicing.pricing.invoice_lines import PricedOutcome, sum_of
 from invoicing.pricing.month_usage import Usage
 from invoicing.pricing.result import OF_READS, Line, LineKind

@@ -11,12 +11,10 @@ from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
-from invoicing.contracts.escalators import escalated
+from invoicing.contracts.contract_of_read import covered_rows
 from invoicing.contracts.model import Contract
-from reads.core.currency import places_of
-from reads.core.money import Money
+from reads.core.date_span import DateSpan
 from reads.core.month import Month
-from reads.directory.directory import in_force
 from reads.directory.model import Facility
 
 
@@ -30,21 +28,17 @@ def covered_facilities(
     contract: Contract, month: Month, facilities: Mapping[str, Sequence[Facility]]
 ) -> dict[str, int]:
     """On how many days of the month the contract covers each facility, for those it covers at all; by id."""
-    days = covered_days(contract, month)
-    counts: dict[str, int] = {}
+    within_month, counts = DateSpan(month.first, month.end), {}
     for facility in sorted(facilities):
-        if contract.facilities and facility not in contract.facilities:
-            continue
-        rows = [in_force(facilities[facility], day) for day in days]
-        if count := sum(row is not None and row.client == contract.client for row in rows):
+        spans = [days.clipped(within_month) for _, days in covered_rows(contract, facilities[facility])]
+        if count := sum(span.days for span in spans if span):
             counts[facility] = count
     return counts
 
 
-def monthly(amount: Decimal, contract: Contract, month: Month, days: int) -> Money:
-    """A monthly amount after the escalators due on the month's first day, prorated by days and rounded."""
-    due = escalated(amount, contract.escalators, month.first, places_of(contract.currency))
-    return Money.rounded(Fraction(due) * days / month.days, contract.currency)
+def share(amount: Decimal | int, month: Month, days: int) -> Fraction:
+    """What so many covered days of the month leave of a monthly amount, or of a number of reads; not rounded."""
+    return Fraction(amount) * days / month.days
 
 
 def prorated_words(days: int, month: Month) -> str:

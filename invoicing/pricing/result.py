@@ -25,6 +25,7 @@ from invoicing.contracts.model import AppliedContract
 from invoicing.pricing.columns import in_columns
 from reads.core.money import Money
 from reads.core.month import Month
+from reads.core.read import BEFORE_SIGNING
 from reads.fees.release import Release
 from reads.routing.route import Reason, ToHospital
 
@@ -189,7 +190,7 @@ class PricedRead(NamedTuple):
 
     @property
     def turnaround_minutes(self) -> int | None:
-        """From received to signed, in minutes begun; None where either is not known or they run backwards."""
+        """From received to signed, in minutes begun; None where `minutes_between` doesn't know."""
         read = self.routed.logged.read
         return minutes_between(read.received_at, read.signed_at)
 
@@ -253,8 +254,8 @@ class PricedReads(Sequence[PricedRead]):
 
 
 def minutes_between(start: datetime | None, end: datetime | None) -> int | None:
-    """The minutes begun from one moment to another, so that more than 30 is later than 30:00; None where unknown."""
-    if start is None or end is None or end < start:
+    """The minutes begun from one moment to another (30:01 is 31); None where they are unknown, backwards or too far apart."""
+    if start is None or end is None or end < start or end - start > BEFORE_SIGNING:
         return None
     elapsed = end - start
     return -(-(elapsed.days * 86_400 + elapsed.seconds) // 60)

@@ -12,7 +12,7 @@ from invoicing.receivables.account import Entry, EntryKind
 from invoicing.receivables.allocate import unused_cash
 from invoicing.receivables.errors import MoreThanUnapplied, NothingOpen
 from invoicing.receivables.service import Booked, book_deed
-from reads.core.by import By
+from reads.core.actor_and_moment import By
 from reads.core.money import Money
 from reads.core.reason import Because
 from reads.store.events import hold_chain

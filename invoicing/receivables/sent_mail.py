@@ -20,7 +20,7 @@ from sqlmodel import Session, col, select
 from invoicing.receivables.mail import Mail
 from invoicing.receivables.mail_errors import MaybeSentBefore, NoWay, SentBefore
 from invoicing.receivables.tables import MailOutcomeRow, MailRow
-from reads.core.by import By
+from reads.core.actor_and_moment import By
 from reads.store.canonical import canonical
 from reads.store.events import Deed, hold_chain, record
 

@@ -27,7 +27,7 @@ from invoicing.receivables.allocate import (
     unused_cash,
     unused_credit,
 )
-from invoicing.receivables.discounts_taken import discounts_of, discounts_taken
+from invoicing.receivables.discount_entries import discounts_of, discounts_taken
 from invoicing.receivables.errors import (
     MoreThanOpen,
     NoSuchEntry,
@@ -39,7 +39,7 @@ from invoicing.receivables.errors import (
     ReversedBefore,
     TooSoon,
 )
-from reads.core.by import By
+from reads.core.actor_and_moment import By
 from reads.core.money import Money
 from reads.core.reason import Because
 from reads.store.events import Deed, hold_chain, record

@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 
 from sqlmodel import Session
 
+from invoicing.closing.books_for_routing import Ground
 from invoicing.closing.gather import gather_at
-from invoicing.closing.ground import Ground
 from invoicing.closing.routed import Routed
 from invoicing.contracts.draft_contract import Substitution, put_in_place
 from invoicing.contracts.file.checks import check_contracts, contract_file
@@ -25,6 +25,7 @@ from invoicing.pricing.by_modality import Cost, cost_by_modality
 from invoicing.pricing.result import PricedMonth
 from invoicing.reports.billed import billed_by_month
 from invoicing.reports.errors import OtherCurrency
+from reads.core.date_span import DateSpan
 from reads.core.errors import FaultyInput
 from reads.core.findings import Finding, Severity
 from reads.core.money import Money
@@ -133,7 +134,7 @@ def try_contract(session: Session, draft: Contract, file: str, months: Sequence[
     ground = Ground.load(session, ())
     applied = load_contracts(session, {draft.client})
     calendars = load_calendars(session, draft.holidays)
-    substitution = put_in_place(draft, applied, ground.directory, (months[0].first, months[-1].end), calendars)
+    substitution = put_in_place(draft, applied, ground.directory, DateSpan(months[0].first, months[-1].end), calendars)
     findings = _findings(draft, file, substitution, ground.directory, own_lists(session))
     if errors := [finding for finding in findings if finding.severity is Severity.ERROR]:
         raise FaultyInput(file, errors)

@@ -10,8 +10,8 @@ from datetime import datetime
 from sqlmodel import Session
 
 from invoicing.closing.billed_so_far import Billed
+from invoicing.closing.books_for_routing import Ground
 from invoicing.closing.gather import gather_at
-from invoicing.closing.ground import Ground
 from invoicing.closing.routed import Routed
 from invoicing.contracts.model import AppliedContract
 from invoicing.papers import closings, recorded_adjustments, repository

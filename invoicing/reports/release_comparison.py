@@ -14,8 +14,8 @@ from decimal import Decimal
 
 from sqlmodel import Session
 
+from invoicing.closing.books_for_routing import Ground
 from invoicing.closing.gather import gather_at
-from invoicing.closing.ground import Ground
 from invoicing.closing.routed import Routed
 from invoicing.contracts.model import AppliedContract, Contract
 from invoicing.pricing.result import PricedMonth

@@ -18,7 +18,7 @@ from starlette.responses import PlainTextResponse, Response
 
 from invoicing.web.page import refused
 from invoicing.web.site import Proxy, Site
-from reads.core.who import system_actor
+from reads.core.system_user import system_actor
 
 METHODS = frozenset({"GET", "HEAD", "POST"})
 OPEN = ("/sign-in", "/assets/")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from starlette.requests import Request
 
-from invoicing.closing.ground import Ground
+from invoicing.closing.books_for_routing import Ground
 from invoicing.closing.held_look import HeldLook, held_look
 from invoicing.closing.preview import Ask
 from invoicing.contracts.books import AllBooks

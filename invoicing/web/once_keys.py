@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from sqlmodel import Session, select
 
 from invoicing.web.tables import OnceRow
-from reads.core.by import By
+from reads.core.actor_and_moment import By
 from reads.core.errors import WetreadError
 from reads.store.canonical import canonical
 from reads.store.engine import Store

@@ -17,7 +17,7 @@ from invoicing.web.long_work import Work, new_id
 from invoicing.web.remedies import remedy_on_page
 from reads.core.english import counted
 from reads.core.errors import InternalFault, MemoryFull, SystemFault, WetreadError
-from reads.core.times import zone as zone_of
+from reads.core.time_zones import zone as zone_of
 from reads.store.errors import DatabaseUnavailable
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from invoicing.receivables.sent_mail import mark_sent
 from invoicing.receivables.service import WriteOff, write_off
 from invoicing.web.form import NothingTicked
 from reads.core import typed
-from reads.core.by import By
+from reads.core.actor_and_moment import By
 from reads.core.clock import Clock
 from reads.core.errors import WrongUse
 from reads.directory.service import group_today

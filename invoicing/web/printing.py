@@ -9,7 +9,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from invoicing.documents.paper_files import PDF, Printing, Shelf
-from invoicing.documents.print_files import Job, processes, render_job
+from invoicing.documents.print_files import Job, render_job
+from invoicing.documents.print_processes import processes
 from invoicing.papers.heads import files_of
 from invoicing.papers.issued_paper import IssuedPaper
 from invoicing.papers.paper import Paper

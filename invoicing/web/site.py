@@ -15,7 +15,7 @@ from invoicing.web.form_queue import FormTurns
 from invoicing.web.kept_looks import Looks
 from invoicing.web.long_work import Work, Works
 from invoicing.web.sessions import Sessions
-from reads.core.by import By
+from reads.core.actor_and_moment import By
 from reads.core.clock import Clock
 from reads.core.errors import WetreadError
 from reads.core.times import stored

@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from reads.claims.final_intake import OpenVault, import_reads
 from reads.claims.report import Brought, ImportReport
-from reads.core.by import By
+from reads.core.actor_and_moment import By
 from reads.core.codes import ReadType
 from reads.core.errors import FaultyInput
 from reads.directory.service import load_directory

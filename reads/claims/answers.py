@@ -24,7 +24,7 @@ from reads.claims.ledger.repository import contents_of, payments_in, postings_in
 from reads.claims.post_responses import Posted, take_answers
 from reads.claims.repository import claims_by_id
 from reads.claims.tables import ClaimRow
-from reads.core.by import By
+from reads.core.actor_and_moment import By
 from reads.core.english import counted
 from reads.core.errors import WetreadError
 from reads.core.findings import Finding

@@ -14,7 +14,7 @@ from sqlmodel import Session
 from reads.claims.final_intake import OpenVault, import_reads
 from reads.claims.report import Brought, ImportReport
 from reads.claims.sources import File, How, Named, Reader, patient_columns, warnings_of
-from reads.core.by import By
+from reads.core.actor_and_moment import By
 from reads.core.findings import Finding, Severity, Where
 from reads.directory.directory import Directory
 from reads.directory.service import load_directory

@@ -24,7 +24,15 @@ INTERPROFESSIONAL = frozenset(str(code) for code in range(99446, 99453))
 MESSAGING = frozenset(("99421", "99422", "99423", "98970", "98971", "98972"))
 """Online digital services: no telehealth, so neither 95 nor 93."""
 
+_VISITS = (range(98000, 98017), range(98966, 98973), range(99202, 99500))
+_LETTERED_VISITS = frozenset("G0406 G0407 G0408 G0425 G0426 G0427 G0508 G0509 G2010 G2012 G2250 G2251 G2252".split())  # noqa: SIM905
+
 OFFICE = "11"
+
+
+def is_visit(code: str) -> bool:
+    """Whether a code is of a visit or a consult, in which nobody reads images (CPT, evaluation and management; HCPCS level II)."""
+    return code in _LETTERED_VISITS or (code.isdecimal() and any(int(code) in codes for codes in _VISITS))
 
 
 def kind_of(word: ServiceType, codes: Iterable[str], modifiers: Iterable[str]) -> ServiceType:

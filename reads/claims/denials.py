@@ -9,12 +9,12 @@ from datetime import date
 
 from sqlmodel import Session
 
+from reads.claims.claim_list import ListedClaim, known_claims
 from reads.claims.expectation import Expectation
 from reads.claims.ledger.claims_elsewhere import denied_elsewhere
 from reads.claims.ledger.denial_remedies import mend_of_status
 from reads.claims.ledger.ledger_entries import LedgerEntry, denial_reasons
 from reads.claims.ledger.payer_decisions import ClaimState
-from reads.claims.listing import ListedClaim, known_claims
 from reads.claims.repository import claims_of_month
 from reads.claims.tables import ClaimRow
 from reads.claims.x12.adjustment_reasons import REASONS

@@ -17,7 +17,8 @@ from reads.claims.file_rights import check_rights
 from reads.core.english import counted
 from reads.core.errors import WetreadError
 from reads.core.findings import Severity
-from reads.core.times import rfc3339, tzdata_version, zone_named
+from reads.core.time_zones import tzdata_version, zone_named
+from reads.core.times import rfc3339
 
 if TYPE_CHECKING:
     from sqlalchemy import URL

@@ -28,7 +28,7 @@ from reads.claims.repository import answer_file, hold_claims, posted
 from reads.claims.tables import AnswerFileRow
 from reads.claims.x12.response_file import AnswerSet, answer_sets
 from reads.claims.x12.segment_reader import encoding_of, segments, text_of
-from reads.core.by import By
+from reads.core.actor_and_moment import By
 from reads.core.findings import Finding, Where
 from reads.core.money import Money
 from reads.store.engine import Store

@@ -8,15 +8,15 @@ from datetime import date, timedelta
 
 from sqlmodel import Session
 
+from reads.claims.claim_list import ListedClaim, known_claims
 from reads.claims.ledger.payer_decisions import ClaimState
 from reads.claims.ledger.told_state import statuses
-from reads.claims.listing import ListedClaim, known_claims
 from reads.claims.repository import claims_of_month, exported_on
 from reads.claims.rules.filing_limit import last_day
 from reads.claims.rules.lookup import Rules
 from reads.claims.tables import ClaimRow
 from reads.core.money import Money
-from reads.core.times import zone as time_zone
+from reads.core.time_zones import zone as time_zone
 from reads.directory.directory import Directory
 from reads.directory.service import load_directory
 

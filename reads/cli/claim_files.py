@@ -18,8 +18,8 @@ from reads.core.errors import WrongUse
 from reads.core.money import Money
 
 if TYPE_CHECKING:
+    from reads.claims.claim_list import ListedClaim
     from reads.claims.export import ExportedClaims
-    from reads.claims.listing import ListedClaim
     from reads.claims.secondary_claims import Further
     from reads.claims.tables import ClaimRow
 
@@ -129,8 +129,8 @@ def list_(desk: Desk, month: str | None, state: str | None, day: str | None) -> 
     \b
     wetread claims list --month 2026-10 --state denied
     """
+    from reads.claims.claim_list import listed
     from reads.claims.ledger.payer_decisions import ClaimState
-    from reads.claims.listing import listed
 
     if state is not None and state not in set(ClaimState):
         raise WrongUse(f"there is no state {state!r}", f"states are {', '.join(ClaimState)}")
@@ -165,7 +165,7 @@ def show(desk: Desk, number: str, day: str | None) -> None:
     \b
     wetread claims show C000000017
     """
-    from reads.claims.listing import shown
+    from reads.claims.claim_list import shown
 
     with desk.store.read() as session:
         found = shown(session, number, desk.day(day))

@@ -15,10 +15,10 @@ import click
 from click.core import ParameterSource
 
 from reads.cli.screen import screen_width, wrapped
-from reads.core.by import By
+from reads.core.actor_and_moment import By
 from reads.core.clock import Clock, SystemClock
 from reads.core.findings import Finding
-from reads.core.who import system_actor
+from reads.core.system_user import system_actor
 
 if TYPE_CHECKING:
     from datetime import date

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Protocol
 
-from reads.core import times
+from reads.core import time_zones
 
 
 class Clock(Protocol):
@@ -38,4 +38,4 @@ class FixedClock:
 
 def today(clock: Clock, zone: str) -> date:
     """The calendar day in a time zone (IANA name)."""
-    return clock.now().astimezone(times.zone(zone)).date()
+    return clock.now().astimezone(time_zones.zone(zone)).date()

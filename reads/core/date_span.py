@@ -37,6 +37,13 @@ class DateSpan:
         return bool(self) and bool(other) and bool(self.clipped(other))
 
     @property
+    def days(self) -> int:
+        """How many days it has; ValueError where a side is open."""
+        if self.first is None or self.end is None:
+            raise ValueError(f"the days of {self} can't be counted")
+        return max((self.end - self.first).days, 0)
+
+    @property
     def last(self) -> date | None:
         """Its last day; None where it has no end."""
         return None if self.end is None else self.end - timedelta(days=1)

@@ -10,11 +10,22 @@ from contextlib import suppress
 from datetime import date, datetime, time
 from typing import IO, TypeVar
 
-from reads.core.number_format import NumberFormat
-from reads.core.office_open_parts import GENERAL, YES, SaidOfWorkbook, Texts, formats, relations, said, strings
+from reads.core.cell_number_format import NumberFormat
+from reads.core.office_open_parts import (
+    GENERAL,
+    YES,
+    SaidOfWorkbook,
+    Texts,
+    formats,
+    merged_down,
+    relations,
+    said,
+    strings,
+)
 from reads.core.sheet_cells import (
     BLANK,
     Cell,
+    MergedDown,
     NotAWorkbook,
     broken,
     clock,
@@ -52,18 +63,32 @@ class OfficeOpen:
         self.names = tuple(self._parts)
         self.visible = tuple(name for name, _, state in sheets if state in ("", "visible"))
         self.epoch = date(1904, 1, 1) if self._said.mac else date(1899, 12, 30)
+        self.hidden: set[tuple[str, int]] = set()
         self._strings: list[Cell] | None = None
         self._formats: list[NumberFormat] | None = None
 
-    def rows(self, name: str) -> Iterator[Line]:
-        """The rows of a sheet that the file has, each with its number."""
+    def rows(self, name: str, *, merged: bool = False) -> Iterator[Line]:
+        """The rows of a sheet that the file has, each with its number; those that are hidden are noted as they go by."""
         if self._strings is None or self._formats is None:
             self._strings = [text_cell(text) for text in self._read("xl/sharedStrings.xml", strings) or ()]
             self._formats = list(self._read("xl/styles.xml", formats) or ())
         sheet = _Sheet(self._strings, self._formats, self._too_far, self.epoch)
         sheet.uncomputed = self._said.uncomputed
-        with self._packed.open(self._members[self._parts[name].lower()]) as stream:
-            yield from walked(stream, sheet)
+        member, above = self._members[self._parts[name].lower()], MergedDown()
+        reaching: dict[int, list[tuple[str, int]]] = {}
+        if merged:
+            with self._packed.open(member) as stream:
+                reaching = merged_down(stream)
+        with self._packed.open(member) as stream:
+            for line, cells in walked(stream, sheet):
+                if line in sheet.hidden:
+                    self.hidden.add((name, line))
+                if reaching:
+                    above.fill(line, cells)
+                    for letters, last in reaching.get(line, ()):
+                        at = sheet.column_of(letters) - 1
+                        above.begin(at, last, cells[at] if at < len(cells) else BLANK)
+                yield line, cells
 
     def _read(self, part: str, how: Callable[[IO[bytes]], T]) -> T | None:
         """What a part says; None where the workbook lacks it."""
@@ -81,6 +106,7 @@ class _Sheet(Walker[Line]):
         self._too_far = too_far
         self._epoch = epoch
         self.uncomputed = False
+        self.hidden: set[int] = set()
         self._columns: dict[str, int] = {}
         self._texts = Texts()
         self._cells: list[Cell] = []
@@ -103,6 +129,8 @@ class _Sheet(Walker[Line]):
                     raise NotAWorkbook("its rows are out of order")
                 self._line, self._number, self._column, self._cells = number, str(number), 0, []
                 self._too_far(number, 1)
+                if attributes.get("hidden", "") in YES:
+                    self.hidden.add(number)
             case _:
                 self._texts.start(element)
 
@@ -126,13 +154,14 @@ class _Sheet(Walker[Line]):
         """Where the cell of this name stands; without a name, next to the last."""
         letters = cell.rstrip("0123456789")
         number = cell[len(letters) :]
-        self._column = self._column_of(letters)
+        self._column = self.column_of(letters)
         if number and number != self._number:
             self._too_far(int(number[:12]), self._column)
             raise NotAWorkbook("a cell stands in a row that isn't its own")
         self._too_far(self._line, self._column)
 
-    def _column_of(self, letters: str) -> int:
+    def column_of(self, letters: str) -> int:
+        """The column of these letters, from 1; of what is none the next."""
         found = self._columns.get(letters)
         if found is None:
             found = 0

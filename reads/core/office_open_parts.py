@@ -7,11 +7,15 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import IO, NamedTuple
 
-from reads.core.number_format import NumberFormat
+from reads.core.cell_number_format import NumberFormat
 from reads.core.xml_walk import Walker, attribute, walked
 
 YES = ("1", "true", "on")
 GENERAL = NumberFormat.of("General")
+_MERGED = re.compile(
+    rb"""<(?:\w+:)?mergeCell\s[^<>]{0,64}?ref=["']\$?([A-Z]{1,3})\$?(\d{1,7}):\$?[A-Z]{1,3}\$?(\d{1,7})["']"""
+)
+_LONGEST_MERGED = 160
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -35,6 +39,22 @@ def said(stream: IO[bytes]) -> SaidOfWorkbook:
 def relations(stream: IO[bytes]) -> Iterator[tuple[str, str]]:
     """The relations of the workbook to its sheets: their ids, and the sheets' parts."""
     return walked(stream, _Relations())
+
+
+def merged_down(stream: IO[bytes]) -> dict[int, list[tuple[str, int]]]:
+    """The cells that are merged with cells below them, by the row of the first: its column's letters, and the last row.
+
+    They stand behind the rows of a sheet, and so are looked for before these are walked.
+    """
+    found: dict[int, list[tuple[str, int]]] = {}
+    before = b""
+    while chunk := stream.read(1 << 20):
+        for ref in _MERGED.finditer(before + chunk):
+            first, last = int(ref[2]), int(ref[3])
+            if first < last:
+                found.setdefault(first, []).append((ref[1].decode(), last))
+        before = chunk[-_LONGEST_MERGED:]
+    return found
 
 
 def strings(stream: IO[bytes]) -> Iterator[str]:

@@ -9,11 +9,12 @@ from contextlib import suppress
 from datetime import date, datetime
 from decimal import Decimal
 
-from reads.core.number_format import NumberFormat
+from reads.core.cell_number_format import NumberFormat
 from reads.core.sheet_cells import (
     BLANK,
     Cell,
     CellKind,
+    MergedDown,
     broken,
     clock,
     day_cell,
@@ -51,11 +52,16 @@ class OpenDocument:
             sheets = list(walked(stream, _Names()))
         self.names = tuple(name for name, _ in sheets)
         self.visible = tuple(name for name, hidden in sheets if not hidden)
+        self.hidden: set[tuple[str, int]] = set()
 
-    def rows(self, name: str) -> Iterator[Line]:
-        """The rows of a sheet that hold anything, each with its number."""
+    def rows(self, name: str, *, merged: bool = False) -> Iterator[Line]:
+        """The rows of a sheet that hold anything, each with its number; those that are hidden are noted as they go by."""
+        sheet = _Sheet(self.names.index(name), self._too_far, merged=merged)
         with self._packed.open(CONTENT) as stream:
-            yield from walked(stream, _Sheet(self.names.index(name), self._too_far))
+            for line, cells in walked(stream, sheet):
+                if line in sheet.hidden:
+                    self.hidden.add((name, line))
+                yield line, cells
 
 
 class _Names(Walker[tuple[str, bool]]):
@@ -85,13 +91,18 @@ class _Names(Walker[tuple[str, bool]]):
 class _Sheet(Walker[Line]):
     """Walks one sheet: rows and cells, repeated as the file says."""
 
-    def __init__(self, wanted: int, too_far: TooFar) -> None:
+    def __init__(self, wanted: int, too_far: TooFar, *, merged: bool) -> None:
         super().__init__()
         self._wanted = wanted
+        self.hidden: set[int] = set()
+        self._fills = merged
+        self._merged = MergedDown()
+        self._is_hidden = False
         self._too_far = too_far
         self._table = -1
         self._tables = self._line = self._repeated = self._again = self._within = 0
         self._cells: list[Cell] = []
+        self._begun: list[tuple[int, int, Cell]] = []
         self._blank = 0
         self._attributes: Mapping[str, str] = {}
         self._texts: list[str] = []
@@ -107,7 +118,8 @@ class _Sheet(Walker[Line]):
             self._inside(element, attributes)
         elif element == "table-row":
             self._repeated = _times(attributes, "number-rows-repeated")
-            self._cells, self._blank = [], 0
+            self._is_hidden = attribute(attributes, "visibility") in ("collapse", "filter")
+            self._cells, self._blank, self._begun = [], 0, []
         elif element in ("table-cell", "covered-table-cell"):
             self._within = 1
             self._again = _times(attributes, "number-columns-repeated")
@@ -128,7 +140,13 @@ class _Sheet(Walker[Line]):
         elif self._within:
             self._within -= 1
             if not self._within:
-                self._add(_cell(self._attributes, "".join(self._texts)))
+                cell, reaches = (
+                    _cell(self._attributes, "".join(self._texts)),
+                    _times(self._attributes, "number-rows-spanned"),
+                )
+                if self._fills and reaches > 1:
+                    self._begun.append((len(self._cells) + self._blank, self._line + reaches, cell))
+                self._add(cell)
         elif element == "table-row":
             self._end_row()
 
@@ -146,6 +164,11 @@ class _Sheet(Walker[Line]):
 
     def _end_row(self) -> None:
         if self._cells:
+            self._merged.fill(self._line + 1, self._cells)
+            for begun in self._begun:
+                self._merged.begin(*begun)
+            if self._is_hidden:
+                self.hidden.update(range(self._line + 1, self._line + self._repeated + 1))
             self._too_far(self._line + self._repeated, len(self._cells))
             self.found += [(self._line + number, self._cells) for number in range(1, self._repeated + 1)]
         self._line += self._repeated

@@ -9,8 +9,8 @@ from reads.core.codes import Priority, ReadType
 
 BEFORE_SIGNING = timedelta(days=60)
 AFTER_SIGNING = timedelta(days=1)
-"""How far from its signing a read may have been received, or its exam done: one farther away puts it into no month, and no
-window of the log finds it by that."""
+"""How far from its signing a read may have been received, or its exam done: one farther away puts it into no month, no window
+of the log finds it by that, and how long the read took is not told by it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

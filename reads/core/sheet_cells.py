@@ -8,8 +8,8 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
+from reads.core.cell_number_format import NumberFormat, ShownAs
 from reads.core.money import Exact, round_half_away
-from reads.core.number_format import NumberFormat, ShownAs
 
 MOST_DIGITS = 15
 """So many digits of a number do spreadsheets keep; those behind them are zeros, or chance."""
@@ -67,6 +67,30 @@ class Cell(NamedTuple):
 
 
 BLANK = Cell()
+
+
+class MergedDown:
+    """The cells of a sheet that are merged with cells below them, while its rows go by: what each holds, all of them hold."""
+
+    def __init__(self) -> None:
+        self._open: dict[int, tuple[int, Cell]] = {}
+
+    def begin(self, column: int, last: int, cell: Cell) -> None:
+        """A cell of the column (from 0) reaches down to this row."""
+        if cell.kind is not CellKind.BLANK:
+            self._open[column] = last, cell
+
+    def fill(self, line: int, cells: list[Cell]) -> None:
+        """Gives the cells of a row what those above hold that they are merged with; a row that holds nothing else stays empty."""
+        for column, (last, _) in list(self._open.items()):
+            if last < line:
+                del self._open[column]
+        if not self._open or all(cell.kind is CellKind.BLANK for cell in cells):
+            return
+        cells += [BLANK] * (max(self._open) + 1 - len(cells))
+        for column, (_, cell) in self._open.items():
+            if cells[column].kind is CellKind.BLANK:
+                cells[column] = cell
 
 
 def place(line: int, column: int) -> str:

@@ -32,8 +32,9 @@ class _Book(Protocol):
     names: tuple[str, ...]
     visible: tuple[str, ...]
     epoch: date
+    hidden: set[tuple[str, int]]
 
-    def rows(self, name: str) -> Iterator[tuple[int, list[Cell]]]: ...
+    def rows(self, name: str, *, merged: bool = False) -> Iterator[tuple[int, list[Cell]]]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +61,21 @@ class Workbook:
             raise NotAWorkbook("the workbook is cut short or damaged") from error
         return cls(book.names, book.visible, book.epoch, book)
 
-    def rows(self, name: str) -> Iterator[tuple[int, list[Cell]]]:
-        """The rows of a sheet that the file has: the number of each, its cells from column A on. NotAWorkbook where it can't be read."""
+    def rows(self, name: str, *, merged: bool = False) -> Iterator[tuple[int, list[Cell]]]:
+        """The rows of a sheet that the file has: the number of each, its cells from column A on. NotAWorkbook where it can't be read.
+
+        With `merged` all cells that are merged with one above them hold what that one holds.
+        """
         try:
-            yield from self._book.rows(name)
+            yield from self._book.rows(name, merged=merged)
         except NotAWorkbook:
             raise
         except Exception as error:  # as above
             raise NotAWorkbook(f"the sheet {name!r} is damaged, or holds no table") from error
+
+    def is_hidden(self, name: str, line: int) -> bool:
+        """Whether nobody sees that row of a sheet, as far as its rows have been gone through."""
+        return (name, line) in self._book.hidden
 
 
 def is_zip(content: bytes) -> bool:

@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from reads.core.english import counted, did_you_mean
 from reads.core.findings import Severity, Wrong
 from reads.core.money import parse_decimal
-from reads.core.times import zone_named
+from reads.core.time_zones import zone_named
 from reads.core.toml_file import Key, TomlFile, Unquoted, is_text, shown_type, table_name
 
 E = TypeVar("E", bound=StrEnum)

@@ -18,7 +18,7 @@ from reads.core.findings import Wrong
 from reads.core.ids import is_id
 from reads.core.money import parse_decimal
 from reads.core.postal_line import ZIP
-from reads.core.times import zone_named
+from reads.core.time_zones import zone_named
 from reads.directory.model import US_TERRITORIES
 
 Form = Callable[[str], object]

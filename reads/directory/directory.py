@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol, TypeVar
@@ -26,7 +27,7 @@ from reads.directory.model import (
     Radiologist,
 )
 from reads.directory.names import TaughtNames, folded
-from reads.directory.person_names import person
+from reads.directory.person_names import People
 
 
 class _Dated(Protocol):
@@ -68,7 +69,7 @@ class Directory:
     priority_classes: frozenset[str] = frozenset()
     _sites: dict[str, tuple[Facility, ...]] = field(default_factory=dict)
     _readers: dict[str, str] = field(default_factory=dict)
-    _people: dict[tuple[str, ...], str] = field(default_factory=dict)
+    _people: People = field(default_factory=People)
     _places: dict[str, str] = field(default_factory=dict)
     _insurers: dict[str, str] = field(default_factory=dict)
 
@@ -112,7 +113,7 @@ class Directory:
             priority_classes=frozenset(group.priority_classes if group else ()),
             _sites=_grouped((row.client, row) for rows in by_id.values() for row in rows),
             _readers=_reader_names(readers),
-            _people=_unshared((person(reader.name), reader.id) for reader in readers),
+            _people=People.of((reader.id, reader.name) for reader in readers),
             _places=_words((site.id, (site.npi, site.name)) for site in sites),
             _insurers=_words((payer.id, (payer.edi_id, payer.name)) for payer in insurers),
         )
@@ -141,11 +142,33 @@ class Directory:
         return self._places.get(said) or _there(self.names.meant("facility", said, "", day), self.facilities)
 
     def radiologist(self, word: str, facility: str = "", day: date | None = None) -> Radiologist | None:
-        """The reader of that id, NPI or name (in any order, titles apart), else the one that names.csv says."""
+        """The reader of that id, NPI or name (in any order, titles apart), else the one that names.csv says.
+
+        Where a number beside the name is another's NPI, nobody is meant.
+        """
         said = folded(word)
-        reader = self._readers.get(said) or self._people.get(person(said))
+        reader = self._readers.get(said) or self._named(said)
         reader = reader or self.names.meant("radiologist", said, facility, day)
         return self.radiologists.get(reader) if reader else None
+
+    def _named(self, said: str) -> str:
+        """The reader of that name; an NPI beside it is the same reader's, or stands alone."""
+        named = self._people.meant(said)
+        numbered = {self._readers[number] for number in _NPI.findall(said) if number in self._readers}
+        if not numbered or named:
+            return named if numbered <= {named} else ""
+        return next(iter(numbered)) if len(numbered) == 1 and not _LETTERS.search(said.replace("npi", "")) else ""
+
+    def reader(self, number: str, names: Sequence[str]) -> str:
+        """The id of the reader whom a number and names of one person mean, or what they say where nobody is meant by it.
+
+        The fullest name comes first. Where number and names mean two readers, both stand in what is answered.
+        """
+        numbered = self.radiologist(number) if number else None
+        named = [found.id for found in map(self.radiologist, names) if found]
+        if numbered and named and numbered.id not in named:
+            return f"{number} {names[0]}"
+        return numbered.id if numbered else next(iter(named), number or next(iter(names), ""))
 
     def payer_named(self, word: str, facility: str = "", day: date | None = None) -> Payer | None:
         """The payer of that id, identifier on claims or name, else the one that names.csv says."""
@@ -175,6 +198,9 @@ class Directory:
         begun = [row for row in self.charges.get(cpt, ()) if row.starts is None or row.starts <= day]
         return max(begun, key=lambda row: row.starts or date.min, default=None)
 
+
+_NPI = re.compile(r"(?<!\d)\d{10}(?!\d)")
+_LETTERS = re.compile(r"[^\W\d_]")
 
 K = TypeVar("K")
 V = TypeVar("V")

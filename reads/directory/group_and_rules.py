@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reads.core.codes import Priority
 from reads.core.findings import Wrong
-from reads.core.interchange import INTERCHANGE_QUALIFIERS
+from reads.core.x12_id_qualifiers import INTERCHANGE_QUALIFIERS
 from reads.directory import cell_types
 from reads.directory.bank_routing import bank_routing
 from reads.directory.column import SINCE, UNTIL, Column, Sort, optional

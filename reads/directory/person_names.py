@@ -1,35 +1,110 @@
-"""A person's name in whatever order and with whatever titles: `Last, First MD` and `First Last, MD` are one name (spec 2.4)."""
+"""A person's name in whatever order and with whatever titles: `Last, First MD` and `First Last, MD` are one name (spec 2.4).
+
+What tells two persons apart stays: a middle initial, and Jr, Sr, II, III or IV.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 
 _TITLES = frozenset(
-    "md do dr phd ph mbbs mbchb frcr frcpc facr msc mph prof m d jr sr ii iii iv".split()  # noqa: SIM905  a word list
+    "md do dr prof phd ph mbbs mbchb mbbch msc mba mha mph mmed frcr frcpc frcs mrcp franzcr fracr facr fsir facc dabr".split()  # noqa: SIM905  a word list
 )
+_GENERATIONS = {"jr": "jr", "junior": "jr", "sr": "sr", "senior": "sr", "ii": "ii", "iii": "iii", "iv": "iv"}
+_SPELLED = frozenset({("m", "d"), ("d", "o"), ("ph", "d")})
+"""Titles whose letters stand apart: `M. D.`, `Ph.D.`"""
 _NAME = re.compile(r"[^\W\d_]+")
 _INITIALS = re.compile(r"(?<=\b\w)\.(?=\w\b)")
+_APOSTROPHES = re.compile(r"['’‘`´]")
+_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "ı": "i"})
 
 
-def _parts(name: str) -> list[str]:
-    words = map(str.casefold, _NAME.findall(_INITIALS.sub("", name)))
-    return [word for word in words if word not in _TITLES]
+def _words(name: str) -> list[str]:
+    """The words of a name in small letters without accents, titles included."""
+    plain = unicodedata.normalize("NFKD", _INITIALS.sub("", name).casefold())
+    letters = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return _NAME.findall(letters.translate(_LETTERS))
+
+
+def _untitled(words: list[str]) -> tuple[list[str], str]:
+    """The words that name the person, and of several in a family the one that is meant."""
+    found: list[str] = []
+    generation = ""
+    for at, word in enumerate(words):
+        if word in _GENERATIONS:
+            generation = _GENERATIONS[word]
+        elif word in _TITLES or (word, *words[at + 1 : at + 2]) in _SPELLED or (*words[at - 1 : at], word) in _SPELLED:
+            continue
+        else:
+            found.append(word)
+    return found, generation
+
+
+def is_generation(word: str) -> bool:
+    """Whether it tells a person from another of the same name: Jr, Sr, II, III, IV."""
+    return word.casefold().strip(" .,") in _GENERATIONS
 
 
 def person(name: str) -> tuple[str, ...]:
     """A name's parts, whatever their order and without titles: `MORENO, ADA MD` and `Dr. Ada Moreno` are one."""
-    return tuple(sorted(_parts(name)))
+    parts, generation = _untitled(_words(name))
+    return (*sorted(parts), generation) if generation else tuple(sorted(parts))
+
+
+def _spellings(name: str) -> Iterator[tuple[tuple[str, ...], str]]:
+    """A name's parts and generation as they may be spelled: O'Brien is OBrien and O Brien."""
+    for said in dict.fromkeys((name, _APOSTROPHES.sub("", name))):
+        parts, generation = _untitled(_words(said))
+        if parts:
+            yield tuple(sorted(parts)), generation
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Persons by their names; each name's parts with the generations and ids of those who have it."""
+
+    _known: dict[tuple[str, ...], set[tuple[str, str]]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, names: Iterable[tuple[str, str]]) -> People:
+        """Indexes ids with their names."""
+        found: defaultdict[tuple[str, ...], set[tuple[str, str]]] = defaultdict(set)
+        for id_, name in names:
+            for parts, generation in _spellings(name):
+                found[parts].add((generation, id_))
+        return cls(dict(found))
+
+    def meant(self, word: str) -> str:
+        """The id of the one person whom a name means; empty for none, and where it may be several.
+
+        Smith Jr. is not Smith Sr.; either may be the only Smith there is, as long as that one is called neither.
+        """
+        for parts, generation in _spellings(word):
+            known = self._known.get(parts, set())
+            same = {id_ for own, id_ in known if own == generation}
+            ids = same or {id_ for own, id_ in known if not (own and generation)}
+            if len(ids) == 1:
+                return next(iter(ids))
+        return ""
 
 
 def people(names: Iterable[tuple[str, str]]) -> dict[tuple[str, ...], str]:
-    """Ids by the parts of names, of those whose parts are nobody else's; also by last name and initial."""
+    """Ids by the parts of names, of those whose parts are nobody else's; also by last name and initial, and by last name."""
     found: dict[tuple[str, ...], set[str]] = {}
     for id_, name in names:
-        parts = _parts(name)
-        if parts:
-            found.setdefault(tuple(sorted(parts)), set()).add(id_)
-            found.setdefault(tuple(sorted((parts[0][:1], parts[-1]))), set()).add(id_)
-            found.setdefault(tuple(sorted((parts[0], parts[-1]))), set()).add(id_)
-            found.setdefault((parts[-1],), set()).add(id_)
+        last, comma, rest = name.partition(",")
+        family = _untitled(_words(last))[0] if comma and _untitled(_words(rest))[0] else []
+        parts = _untitled(_words(name))[0]
+        given = parts[len(family) :] if family else parts[:-1]
+        family = family or parts[-1:]
+        if family:
+            found.setdefault(person(name), set()).add(id_)
+            found.setdefault(tuple(sorted(family)), set()).add(id_)
+        if family and given:
+            found.setdefault(tuple(sorted((given[0][:1], *family))), set()).add(id_)
+            found.setdefault(tuple(sorted((given[0], *family))), set()).add(id_)
     return {parts: next(iter(ids)) for parts, ids in found.items() if len(ids) == 1}

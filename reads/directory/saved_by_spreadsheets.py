@@ -1,7 +1,8 @@
 """What a spreadsheet program changes in a CSV file when it saves it: undone where only one reading is possible, else named.
 
-Dates come back as 1/31/2026, whole numbers as 30.0, yes and no as TRUE and FALSE, ids with an apostrophe or as ="00123", and
-broken cells as #N/A. Whatever is taken otherwise than as it is written is said, once a column.
+Dates come back as 1/31/2026, 31-Jan-2026 or with midnight beside them, whole numbers as 30.0, yes and no as
+TRUE and FALSE, ids with an apostrophe or as ="00123", and broken cells as #N/A. Whatever is taken otherwise than as it is written
+is said, once a column.
 """
 
 from __future__ import annotations
@@ -28,6 +29,23 @@ class DateOrder(StrEnum):
 
 
 _SLASHED = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4}|[0-9]{2})")
+_MIDNIGHT = re.compile(r"[ T](?:0?0:00(?::00(?:\.0+)?)?|12:00(?::00)? ?AM)$", re.IGNORECASE)
+_YEAR_FIRST = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})")
+_SPELLED = re.compile(r"(?:([0-9]{1,2})[- ]([a-z]{3,9})|([a-z]{3,9})\.? ([0-9]{1,2})),?[- ]([0-9]{4})", re.IGNORECASE)
+_MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 _BROKEN = re.compile(r"#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|SPILL!|CALC!)|#{2,}")
 _PROTECTED = re.compile(r'="([^"=+@-][^"]*)"|\'([0-9][^\']*)')
 _WHOLE = re.compile(r"([0-9]{1,15})\.0+")
@@ -79,27 +97,62 @@ def _broken(sheet: CsvSheet, column: Column, cell: _Cell) -> Finding:
 def _dates(
     sheet: CsvSheet, column: Column, cells: Sequence[_Cell], order: DateOrder, changed: dict[int, dict[str, str]]
 ) -> set[int]:
-    """Takes the column's slashed dates for days; the rows whose date can't be read, all for one reason."""
+    """Takes the column's dates for days; the rows whose date has several readings, all for one reason."""
+    cells = [replace(cell, text=_MIDNIGHT.sub("", cell.text)) for cell in cells]
+    spelled = {
+        cell.at: day
+        for cell in cells
+        if (day := _one_reading(cell.text)) and day.isoformat() != cell.line.cells[column.name]
+    }
     slashed = {cell.at: found for cell in cells if (found := _SLASHED.fullmatch(cell.text))}
     if not slashed:
+        _taken(sheet, column, cells, spelled, changed)
         return set()
-    first = next(cell for cell in cells if cell.at in slashed)
     short = next((cell for cell in cells if cell.at in slashed and len(slashed[cell.at][3]) == 2), None)
     if short is not None:
         message = f"{column.name}: {short.text} has a year of two digits"
         fault = Finding("two_digit_year", message, "write it as 2026-01-31", sheet.where(short.line, column.name))
         sheet.findings.append(fault)
         return set(slashed)
-    days = _in_order(slashed, _known_order(slashed, len(cells), order))
+    days = spelled | _in_order(slashed, _known_order(slashed, len(cells), order))
     unread = next((cell for cell in cells if cell.at in slashed and cell.at not in days), None)
     if unread is not None:
         sheet.findings.append(_ambiguous(sheet, column, unread, order))
         return set(slashed)
+    _taken(sheet, column, cells, days, changed)
+    return set()
+
+
+def _taken(
+    sheet: CsvSheet,
+    column: Column,
+    cells: Sequence[_Cell],
+    days: dict[int, date],
+    changed: dict[int, dict[str, str]],
+) -> None:
+    """Takes these rows' dates for days, and says so of the first."""
     for at, day in days.items():
         changed.setdefault(at, {})[column.name] = day.isoformat()
-    read = f"{first.text} is read as {days[first.at].isoformat()}"
-    _say(sheet, column, first, f"{counted(len(days), 'date')} as a spreadsheet writes them, {read}")
-    return set()
+    if days:
+        first = next(cell for cell in cells if cell.at in days)
+        read = f"{first.line.cells[column.name]} is read as {days[first.at].isoformat()}"
+        _say(sheet, column, first, f"{counted(len(days), 'date')} as a spreadsheet writes them, {read}")
+
+
+def _one_reading(text: str) -> date | None:
+    """The day of a date that has one reading whatever the country: its year first, or its month in letters."""
+    try:
+        if found := _YEAR_FIRST.fullmatch(text):
+            return date(int(found[1]), int(found[3]), int(found[4]))
+        if found := _SPELLED.fullmatch(text):
+            name = (found[2] or found[3]).casefold()
+            months = [
+                at for at, month in enumerate(_MONTHS, 1) if name in (month, month[:3]) or name == "sept" == month[:4]
+            ]
+            return date(int(found[5]), months[0], int(found[1] or found[4])) if len(months) == 1 else None
+    except ValueError:
+        pass
+    return None
 
 
 def _known_order(slashed: dict[int, re.Match[str]], filled: int, order: DateOrder) -> DateOrder:

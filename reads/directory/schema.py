@@ -6,7 +6,7 @@ The same table reads a file, what the database kept of it, and the workbook of `
 from __future__ import annotations
 
 from reads.core import codes
-from reads.core.interchange import INTERCHANGE_QUALIFIERS
+from reads.core.x12_id_qualifiers import INTERCHANGE_QUALIFIERS
 from reads.directory import cell_types
 from reads.directory.column import SINCE, STARTS, UNTIL, Column, Need, Sort, optional
 from reads.directory.group_and_rules import GROUP, RULES

@@ -9,15 +9,16 @@ from datetime import date, datetime, timedelta
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
+from reads.core.clock_changes import local_instant
 from reads.core.findings import Finding, Where
 from reads.core.money import round_half_away
-from reads.core.times import iso_time, local_instant, stored
+from reads.core.times import iso_time, stored
 from reads.directory.names import folded
 from reads.intake.content import CONTENT, Content
 from reads.intake.errors import UnknownColumns
 from reads.intake.field_parsers import PATIENT, TIMES, WrongField
-from reads.intake.local_times import WARNINGS
 from reads.intake.profiles.table import ProfileColumn, TableProfile
+from reads.intake.source_times import WARNINGS
 from reads.intake.time_patterns import WrittenTime
 
 _DAY_NUMBER = re.compile(r"\d{5}(?:\.\d+)?")

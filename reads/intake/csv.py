@@ -35,6 +35,7 @@ class CsvRows:
     ) -> None:
         self.file = file
         self.epoch: date | None = None
+        self.hidden = 0
         self._lines = Lines(stream, file, encoding)
         self._quote = quote
         self.delimiter = delimiter or self._found_delimiter(fits)
@@ -98,7 +99,7 @@ class CsvRows:
                     if '="' in (record[0] if len(record) == 1 else "".join(record)):
                         cells[:] = [unprotected(cell) for cell in cells]
                     record.clear()
-                    if any(cells):
+                    if any(map(str.strip, cells)):
                         yield TableRow(line, cells)
             except csv.Error:
                 lines.give_back()

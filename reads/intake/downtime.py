@@ -118,6 +118,11 @@ class _Written:
             if row.fault or len(row.cells) <= max(written) or any(row.cells[at].strip() for at in written):
                 yield row
 
+    @property
+    def hidden(self) -> int:
+        """How many rows nobody sees in the spreadsheet."""
+        return self._rows.hidden
+
     def joined(self, cells: Sequence[str]) -> str:
         """A row as one text, for quarantine."""
         return self._rows.joined(cells)

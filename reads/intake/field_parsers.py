@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from reads.core.codes import Priority, ReadType, is_cpt, is_modifier, modality, split_codes
 from reads.core.formula_guard import FORMULA_STARTS
 from reads.intake.content import CONTENT
 from reads.intake.protected_text import is_error, is_shortened
 from reads.intake.status_evidence import plain
-from reads.intake.words import PATIENT_CLASSES, PRIORITIES, read_type_of
+from reads.intake.words import PATIENT_CLASSES, PLACEHOLDERS, PRIORITIES, read_type_of
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _READ_TYPES = frozenset(ReadType)
@@ -92,7 +93,7 @@ def listed(words: Mapping[str, str], default: str) -> Reader:
         said = line(sent)
         if isinstance(said, WrongField) or not said:
             return said or default
-        return words.get(plain(said), said)
+        return words.get(plain(said), said) if plain(said) else default
 
     return read
 
@@ -116,16 +117,19 @@ def codes(valid: Callable[[str], bool], kind: str, example: str) -> Reader:
     return read
 
 
-def letters_of_place(kind: str, example: str) -> Reader:
-    """A country (ISO 3166) or a state: two letters."""
+def letters_of_place(kind: str, example: str, names: Mapping[str, str] = MappingProxyType({})) -> Reader:
+    """A country (ISO 3166) or a state: two letters, or one of the names in the table."""
 
     def read(sent: str) -> str | WrongField:
-        word = sent.strip().upper()
+        word = names.get(plain(sent), sent.strip().upper())
         if not word or (len(word) == 2 and word.isascii() and word.isalpha()):
             return word
         return WrongField(f"not_a_{kind}", f"is not the two letters of a {kind}", f"write it like {example}")
 
     return read
+
+
+_US = dict.fromkeys(("usa", "u s", "u s a", "united states", "united states of america"), "US")
 
 
 def yes_or_no(sent: str) -> str | WrongField:
@@ -174,9 +178,33 @@ def _whole(reader: Reader, *, free: bool) -> Reader:
     return read
 
 
+_BETWEEN_NUMBERS = re.compile(r"[~;,&]|\s/\s|\sand\s", re.IGNORECASE)
+
+
+def _accession(sent: str) -> str | WrongField:
+    """One number: a report on several studies doesn't say whether it is one read or as many."""
+    found = text(64)(sent)
+    if isinstance(found, WrongField):
+        return found
+    if not found.strip("0") or plain(found) in PLACEHOLDERS:
+        return WrongField(
+            "missing",
+            "holds a word or a zero in place of a number",
+            "every read needs its own, for example A100245: take it from the source",
+        )
+    numbers = [number for number in _BETWEEN_NUMBERS.split(found) if any(map(str.isdigit, number))]
+    if len(numbers) > 1:
+        return WrongField(
+            "several_studies",
+            "holds more than one accession number",
+            "record each read under its own, by a row for each or `wetread reads add`; then discard this one",
+        )
+    return found
+
+
 PLAIN: dict[str, Reader] = {
     "facility": needed(_facility, "mercy-main, its id in facilities.csv"),
-    "accession": needed(text(64), "A100245"),
+    "accession": needed(_accession, "A100245"),
     "exam_code": text(64),
     "cpt": codes(is_cpt, "CPT", "70450 or 74177+71260"),
     "modifiers": codes(is_modifier, "modifier", "LT or 26+76"),
@@ -186,7 +214,7 @@ PLAIN: dict[str, Reader] = {
     "read_type": needed(_read_type, "preliminary"),
     "priority": listed(PRIORITIES, Priority.ROUTINE.value),
     "radiologist": _line,
-    "read_country": letters_of_place("country", "US or GB"),
+    "read_country": letters_of_place("country", "US or GB", _US),
     "read_state": letters_of_place("state", "FL"),
     "patient_class": listed(PATIENT_CLASSES, ""),
     "payer": text(64),
@@ -198,7 +226,7 @@ PLAIN: dict[str, Reader] = {
 PLAIN.update({name: _whole(reader, free=name == "description") for name, reader in PLAIN.items()})
 
 TIMES = ("exam_at", "received_at", "signed_at", "sent_at")
-"""The fields that are times; `reads.intake.local_times` reads them, since they need the facility's zone."""
+"""The fields that are times; `reads.intake.source_times` reads them, since they need the facility's zone."""
 
 _COVERAGE = ("", "_member_id", "_relation", "_last", "_first", "_group_number", "_plan_name")
 

@@ -27,8 +27,8 @@ from reads.intake.content import (
     key_of,
 )
 from reads.intake.field_parsers import ERROR, PLAIN, TIMES, UNKNOWN_WORD, Reader, WrongField
-from reads.intake.local_times import TOO_LATE, Moments, dropped
 from reads.intake.protected_text import is_error
+from reads.intake.source_times import TOO_LATE, Moments, dropped
 from reads.intake.status_evidence import CANCELLED, NOT_A_READ
 from reads.intake.words import RowStanding, standing_as, standing_of
 
@@ -70,7 +70,7 @@ class _Accessions(_Known):
         super().__init__(PLAIN["accession"])
 
     def __missing__(self, sent: str) -> str:
-        if sent.isalnum() and len(sent) <= _SHORT:
+        if sent.isalnum() and len(sent) <= _SHORT and not sent.isalpha() and sent.strip("0"):
             return sent
         value = self._reader(sent)
         if isinstance(value, WrongField):

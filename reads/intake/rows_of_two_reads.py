@@ -51,6 +51,11 @@ class RowsOfTwoReads:
             else:
                 yield from self._taken_apart(row)
 
+    @property
+    def hidden(self) -> int:
+        """How many rows nobody sees in the spreadsheet."""
+        return self._rows.hidden
+
     def joined(self, cells: Sequence[str]) -> str:
         """A row as one text, for quarantine."""
         return self._rows.joined(cells)

@@ -31,6 +31,8 @@ class SheetRows:
         if header is None:
             raise UnreadableFile(file, f"the sheet {name!r} has no header there", "correct header_row in the profile")
         self.epoch: date | None = book.epoch
+        self.hidden = 0
+        self._book = book
         self.sheet = name
         self._width = max(at for at, cell in enumerate(header.cells, 1) if cell.strip())
         self.header = header._replace(cells=header.cells[: self._width])
@@ -40,6 +42,7 @@ class SheetRows:
         width = self._width
         try:
             for row in self._rest:
+                self.hidden += self._book.is_hidden(self.sheet, row.line)
                 yield row._replace(cells=_fitted(row.cells, width))
         except NotAWorkbook as error:
             raise UnreadableFile(self.file, str(error), "save it anew in a spreadsheet program") from error
@@ -82,10 +85,10 @@ def _has_header(book: Workbook, name: str, fits: Fits, header_row: int) -> bool:
 
 
 def _rows(book: Workbook, name: str) -> Iterator[TableRow]:
-    for line, cells in book.rows(name):
+    for line, cells in book.rows(name, merged=True):
         texts = [unprotected(cell.text) for cell in cells]
         typed = {at: cell for at, cell in enumerate(cells) if cell.kind not in _PLAIN and not _is_whole(cell)}
-        if typed or any(texts):
+        if typed or any(map(str.strip, texts)):
             while texts and not texts[-1] and len(texts) > MOST_COLUMNS:
                 texts.pop()
             yield TableRow(line, texts, None, typed)

@@ -14,18 +14,23 @@ from enum import StrEnum
 from reads.core.codes import ReportStatus
 
 _WORDS = {
-    ReportStatus.PRELIMINARY: "prelim|preliminary|wet read|wetread|wet|preliminary report|preliminary result|prelim read"
-    "|nighthawk|night read|stat prelim",
-    ReportStatus.FINAL: "final|final report|final result|finalized|finalised|signed|final signed|verified|authenticated"
-    "|complete|completed|final read|day read|approved",
-    ReportStatus.CORRECTED: "corrected|correction|amended|revised|final corrected|corrected final|corrected report",
+    ReportStatus.PRELIMINARY: "prelim|preliminary|wet read|wetread|wet|nighthawk|night read|stat prelim|stat preliminary",
+    ReportStatus.FINAL: "final|finalized|finalised|signed|final signed|verified|authenticated|complete|completed|day read|approved",
+    ReportStatus.CORRECTED: "corrected|correction|amended|revised|final corrected|corrected final",
     ReportStatus.ADDENDUM: "addendum|addended|appended|final with addendum|addendum final",
     ReportStatus.OVERREAD: "overread|over read|qa|qa read|second read|second opinion",
     ReportStatus.CANCELLED: "cancelled|canceled|cancel|entered in error|deleted|void|voided|withdrawn|retracted",
     ReportStatus.PENDING: "pending|ordered|scheduled|registered|in process|in progress|partial|dictated|transcribed|unverified"
     "|unread|new|assigned|draft|not read|no show|not a read",
 }
-_BY_WORD = {word: report for report, words in _WORDS.items() for word in words.split("|")}
+_SAYS_NO_MORE = ("read", "report", "result", "interpretation", "impression")
+"""What may follow a word for a report that somebody read: a `Preliminary Report` is a preliminary."""
+_BY_WORD = {
+    said: report
+    for report, words in _WORDS.items()
+    for word in words.split("|")
+    for said in (word, *(f"{word} {what}" for what in _SAYS_NO_MORE if report is not ReportStatus.PENDING))
+}
 
 STATUS: Mapping[str, ReportStatus] = {
     **_BY_WORD,

@@ -103,12 +103,24 @@ class TableReads:
 
     @property
     def notes(self) -> list[Finding]:
-        """How many rows were no reads by the profile, once the table is read through."""
-        if not self.skipped:
-            return []
-        rows = "1 row is no read" if self.skipped == 1 else f"{self.skipped:,} rows are no reads"
-        message = f"{rows} by the profile's skip_rows"
-        return [Finding("rows_skipped", message, "", Where(self._file), Severity.WARNING)]
+        """How many rows were no reads by the profile, and how many were hidden, once the table is read through."""
+        found = []
+        if self.skipped:
+            rows = "1 row is no read" if self.skipped == 1 else f"{self.skipped:,} rows are no reads"
+            found.append(self._note("rows_skipped", f"{rows} by the profile's skip_rows"))
+        if hidden := self._rows.hidden:
+            rows = "1 row is hidden" if hidden == 1 else f"{hidden:,} rows are hidden"
+            found.append(
+                self._note(
+                    "rows_hidden",
+                    f"{rows} in the spreadsheet, by a filter perhaps, and came in like the others",
+                    "nothing to do, if that is what was meant; else `wetread reads undo`, and delete them in the spreadsheet",
+                )
+            )
+        return found
+
+    def _note(self, code: str, message: str, remedy: str = "") -> Finding:
+        return Finding(code, message, remedy, Where(self._file), Severity.WARNING)
 
     def _reads(self) -> Iterator[TableRow]:
         """The rows, without those that the profile says are none."""

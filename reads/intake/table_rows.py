@@ -36,6 +36,11 @@ class Rows(Protocol):
     epoch: date | None
     header: TableRow
 
+    @property
+    def hidden(self) -> int:
+        """How many rows went by so far that nobody sees in the spreadsheet."""
+        ...
+
     def __iter__(self) -> Iterator[TableRow]: ...
 
     def joined(self, cells: Sequence[str]) -> str:

@@ -16,8 +16,27 @@ from reads.intake.status_evidence import CANCELLED, NOT_A_READ, STATUS, plain
 
 def _list(meanings: Mapping[str, str]) -> dict[str, str]:
     """The words of a list, each looked up by itself: `{"stat": "s|urgent"}`."""
-    return {word: meant for meant, words in meanings.items() for word in (plain(meant), *words.split("|")) if word}
+    return {plain(word): meant for meant, words in meanings.items() for word in (meant, *words.split("|")) if word}
 
+
+PLACEHOLDERS = frozenset(
+    (
+        "",
+        "n a",
+        "na",
+        "nil",
+        "nan",
+        "none",
+        "null",
+        "blank",
+        "missing",
+        "tbd",
+        "unknown",
+        "not available",
+        "not applicable",
+    )
+)
+"""What stands in a cell that somebody, or a program, had nothing for."""
 
 PRIORITIES: Mapping[str, str] = _list(
     {
@@ -89,8 +108,8 @@ SECTIONS = frozenset(
 SERVICE_TYPES: Mapping[str, str] = _list(
     {
         ServiceType.READ: "interpretation|image read|diagnostic|imaging|radiology|diagnostic radiology|final read",
-        ServiceType.CONSULT: "consultation|telehealth|telemedicine|teleconsult|tele consult|telehealth consult|"
-        "telehealth consultation|virtual visit|televisit",
+        ServiceType.CONSULT: "consultation|telehealth|tele health|telemedicine|tele medicine|teleconsult|tele consult|telehealth consult|"
+        "telehealth consultation|virtual visit|virtual consult|telehealth visit|televisit",
         ServiceType.VIDEO: "video visit|video consult|video consultation",
         ServiceType.AUDIO: "phone|telephone|audio only|phone visit|telephone visit|telephone consult|phone consult",
         ServiceType.MESSAGING: "message|e-visit|evisit|portal message|secure message|online digital",

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlmodel import Session, col
 
-from reads.core.by import By
+from reads.core.actor_and_moment import By
 from reads.core.reason import Because
 from reads.core.times import rfc3339
 from reads.log import bulk_insert

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from sqlmodel import Session
 
-from reads.core.by import By
+from reads.core.actor_and_moment import By
 from reads.core.errors import FaultyInput, WrongUse
 from reads.core.read import LoggedRead
 from reads.core.reason import Because

@@ -9,7 +9,7 @@ from dataclasses import fields
 
 from sqlmodel import Session
 
-from reads.core.by import By
+from reads.core.actor_and_moment import By
 from reads.core.errors import FaultyInput
 from reads.core.findings import Finding, Where
 from reads.core.read import LoggedRead

@@ -9,7 +9,7 @@ from itertools import islice
 
 from sqlmodel import Session
 
-from reads.core.uncollected import uncollected
+from reads.core.without_cycle_search import uncollected
 from reads.directory.directory import Directory
 from reads.intake.candidate import Candidate, Status
 from reads.intake.content import Content, told_by_signature

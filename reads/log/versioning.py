@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from reads.core.times import local_instant, restored, stored
+from reads.core.clock_changes import local_instant
+from reads.core.times import restored, stored
 from reads.directory.directory import Directory
 from reads.intake.candidate import Candidate
 from reads.intake.content import CONTENT, FACILITY, RADIOLOGIST, SENT_AT, SIGNED_AT, Content

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from sqlmodel import Session, col, select
 
-from reads.core.by import By
+from reads.core.actor_and_moment import By
 from reads.log.tables import TakenFileRow
 
 UNFINISHED = (".tmp", ".part", ".partial", ".filepart", ".crdownload", ".lock")

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from sqlmodel import Session
 
-from reads.core.by import By
+from reads.core.actor_and_moment import By
 from reads.directory.directory import Directory
 from reads.intake.candidate import Candidate, Status
 from reads.intake.content import CONTENT, FACILITY, SIGNED_AT, content_from
 from reads.intake.field_parsers import UNKNOWN_WORD
-from reads.intake.local_times import DROPPED_CODE
 from reads.intake.read_fields import Fields, day_of
+from reads.intake.source_times import DROPPED_CODE
 from reads.intake.status_evidence import plain
 from reads.intake.words import LISTS
 from reads.log import repository

@@ -1,7 +1,13 @@
 """Where does a read go? ToHospital, ToInsurer, Held or Nowhere: types, so that no read can take two doors. Pure (spec 5.1).
 
 Where is …?
-    the table of doors and holds               rules           what the directory knows of a read   facts, resolved
-    why a read is held, in words               reasons         a second final of one study          second_interpretations
-    one study under two names                  same_study      the types                            route
+    which door a read takes: the order of void, test, abroad, contract, self-pay, insurance; every hold; offshore, only warned of  rules
+    where the reader sat at signing; whether a final repeats another one's images; what else is looked up for the route            facts
+    a read's facility, payer, priority, class as the books understand the sender's word now; an unknown word                       resolved
+    whether two reads are one study under other words (left and right are not): held `same_study`                                  same_study
+    which of two finals of one study came first and which is the second interpretation                                             second_interpretations
+    the words of a hold and its remedy; which holds a person may release                                                           reasons
+    which contract covers a read, and in which month                                                                               invoicing/contracts/contract_of_read
+    whether a contract pays for a final, which claims ask                                                                          invoicing/closing/third_door
+    the types of the doors; whom a held read would be billed to                                                                    route
 """

@@ -6,11 +6,13 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
+from reads.core.clock_changes import local_instant
 from reads.core.codes import ReadType
 from reads.core.modality_by_code import study_modality
 from reads.core.month import Month
 from reads.core.read import LoggedRead, Read
-from reads.core.times import local_instant, zone
+from reads.core.time_zones import zone
+from reads.directory.cell_types import US_STATES
 from reads.directory.directory import Directory
 from reads.directory.model import US_TERRITORIES, Exam, Facility, Location, Payer, Radiologist
 from reads.directory.names import folded
@@ -263,15 +265,14 @@ class Lookup:
     def location(self, read: Read, radiologist: Radiologist | None) -> Location | None:
         """Where the reader sat at signing: what the source says, else locations.csv (spec 2.1).
 
-        What the source says takes its address from locations.csv only where that names the same place.
+        What it says takes its address from locations.csv only where that names the same place; a state alone is of the US.
         """
         known = None
         if radiologist is not None and read.signed_at.tzinfo is not None:
             known = self.directory.location(radiologist.id, read.signed_at)
-        if not read.read_country:
-            return known
-        country, state = read.read_country.upper(), read.read_state.upper()
-        if known is not None and _same_place(known, country, state):
+        state = read.read_state.upper()
+        country = read.read_country.upper() or ("US" if state in US_STATES else "")
+        if not country or (known is not None and _same_place(known, country, state)):
             return known
         who = radiologist.id if radiologist else read.radiologist
         return Location(who, read.signed_at.date(), None, country, state, "", "", "", _UTC)

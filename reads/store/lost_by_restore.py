@@ -12,8 +12,9 @@ from sqlmodel import Session
 
 from reads.core.clock import Clock
 from reads.core.errors import WetreadError
-from reads.store.anchors import SERIES, anchored_numbers, last_numbers
+from reads.store.anchors import anchored_numbers, last_numbers
 from reads.store.engine import Store
+from reads.store.numbers_after_restore import LastNumbers, last_ever_given
 
 _ROWS = {
     "paper": "SELECT number FROM papers WHERE number IS NOT NULL",
@@ -27,20 +28,13 @@ class Seen:
     """What was there: the names of papers, entries and claims by kind, and the last number of each series by table."""
 
     rows: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    series: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    series: LastNumbers = field(default_factory=dict)
 
 
 def seen_at(url: str, clock: Clock) -> Seen:
     """What the database at the URL holds, nothing where it was never used, or is past reading; and what was noted outside."""
-    found, noted = _held_at(url, clock), anchored_numbers(url)
-    series = {
-        table: {
-            name: max(noted[table].get(name, 0), found.series.get(table, {}).get(name, 0))
-            for name in {*noted[table], *found.series.get(table, {})}
-        }
-        for table in SERIES
-    }
-    return Seen(found.rows, series)
+    found = _held_at(url, clock)
+    return Seen(found.rows, last_ever_given(anchored_numbers(url), found.series))
 
 
 def _held_at(url: str, clock: Clock) -> Seen:
@@ -63,26 +57,6 @@ def vanishing(session: Session, seen: Seen) -> list[str]:
     """What was there and is not in the restored database, each with its kind."""
     now = _rows(session) if seen.rows else {}
     return [f"{kind} {name}" for kind, names in seen.rows.items() for name in sorted(names - now[kind])]
-
-
-def move_series(session: Session, seen: Seen) -> dict[str, list[int]]:
-    """Moves every series past the last number that was ever given; the numbers skipped by it, first and last, by series."""
-    skipped, all_now = {}, last_numbers(session)
-    for table, series in seen.series.items():
-        now = all_now[table]
-        for name, last in sorted(series.items()):
-            before = now.get(name, 0)
-            if last > before:
-                session.execute(
-                    text(
-                        f"INSERT INTO {table} (name, last) VALUES (:name, :last) "
-                        "ON CONFLICT (name) DO UPDATE SET last = excluded.last"
-                    ),
-                    {"name": name, "last": last},
-                )
-                if table == "series":
-                    skipped[name] = [before + 1, last]
-    return skipped
 
 
 def _rows(session: Session) -> dict[str, frozenset[str]]:

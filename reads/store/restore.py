@@ -24,7 +24,8 @@ from reads.store.engine import Store
 from reads.store.errors import BackupDamaged, BooksInTheWay, WouldForget
 from reads.store.events import Deed, head_hash, record
 from reads.store.files import remove_leftovers, scratch, sync
-from reads.store.lost_by_restore import Seen, move_series, seen_at, vanishing
+from reads.store.lost_by_restore import Seen, seen_at, vanishing
+from reads.store.numbers_after_restore import move_series
 from reads.store.postgres import run_tool
 
 Verify = Callable[[Session], list[Damage]]
@@ -105,7 +106,7 @@ class _Check:
                     "head": self.manifest.head,
                     "events": self.manifest.events,
                     "written": self.manifest.at,
-                    "skipped": move_series(session, self.seen),
+                    "skipped": move_series(session, self.seen.series),
                 }
                 deed = Deed("backup.restored", "books", detail)
                 record(session, deed, actor=self.order.actor, at=self.clock.now())

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from invoicing.closing.applying import apply
 from invoicing.contracts.books import read_all_books
-from reads.core.by import By
+from reads.core.actor_and_moment import By
 from reads.store.engine import Store
 from tests.bench.scale import Scale, write_books
 

@@ -10,6 +10,7 @@ from html import escape
 from pathlib import Path
 
 from invoicing.documents import print_files
+from invoicing.documents.print_processes import processes
 from invoicing.documents.schedule import COLUMNS, Cells, schedule_of
 from tests.bench.measure import Row, Stopwatch, Work, measured
 from tests.bench.scale import Scale
@@ -64,11 +65,11 @@ def invoice(watch: Stopwatch, count: str, folder: str) -> None:
 def many(watch: Stopwatch, count: str, folder: str) -> None:
     """Many invoices in as many warm processes as there are cores."""
     made = _paper(250)
-    with print_files.processes(os.cpu_count() or 1) as executor:
+    with processes(os.cpu_count() or 1) as executor:
         watch.start()
         jobs = (print_files.Job(made, Path(folder) / f"{number}.pdf") for number in range(int(count)))
-        for _ in print_files.render_all(jobs, executor):
-            pass
+        for done in [executor.submit(print_files.render_job, job) for job in jobs]:
+            done.result()
 
 
 def alone(watch: Stopwatch, count: str, folder: str) -> None:

@@ -13,7 +13,7 @@ from invoicing.documents.issuing import issue_month
 from invoicing.exports.export_batch import Request
 from invoicing.exports.papers_and_deeds import ExportPeriod
 from invoicing.exports.service import export
-from reads.core.by import By
+from reads.core.actor_and_moment import By
 from reads.core.clock import FixedClock
 from reads.core.month import Month
 from reads.store.engine import Store

@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from invoicing.contracts.coverage import Coverage, CoveredBy
+from invoicing.contracts.contract_of_read import Coverage, CoveredBy
 from invoicing.contracts.file.contract_file import read_contract
 from invoicing.contracts.model import AppliedContract
 from invoicing.pricing.engine import price_month

@@ -20,7 +20,7 @@ PURE_MODULES = (
     "invoicing.contractors.largest_remainder",
     "invoicing.contracts.file.checks",
     "invoicing.contracts.model",
-    "invoicing.contracts.coverage",
+    "invoicing.contracts.contract_of_read",
     "invoicing.contracts.escalators",
     "invoicing.contracts.file.contract_file",
     "invoicing.contracts.file.unreachable_rates",

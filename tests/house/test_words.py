@@ -63,7 +63,7 @@ def test_the_clock_is_where_the_time_is_asked():
 
 def test_every_time_zone_is_made_where_the_systems_are_put_aside():
     """Else a module could ask for one before that, and get the machine's (spec 2.4)."""
-    assert found({"ZoneInfo"}, but={"reads/core/times.py"}) == []
+    assert found({"ZoneInfo"}, but={"reads/core/time_zones.py"}) == []
 
 
 def test_no_float_and_no_second_rounding():

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from invoicing.closing import applying, foreseeing, held_fix
+from invoicing.closing import applying, books_on_trial, held_fix
 from invoicing.closing.repricing import Repriced, changed
 from invoicing.contracts.books import read_all_books
-from invoicing.documents.print_files import warm_up
+from invoicing.documents.print_processes import warm_up
 from invoicing.papers.errors import RepricesIssued
-from reads.core.by import By
+from reads.core.actor_and_moment import By
 from reads.directory.proposals import RowProposal
 from reads.store.engine import Store
 from tests.invoicing.closing import mercy
@@ -51,7 +51,7 @@ def importing(books: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text
         found.append(months)
         return months
 
-    monkeypatch.setattr(foreseeing, "changed", slowly)
+    monkeypatch.setattr(books_on_trial, "changed", slowly)
     return found
 
 
@@ -83,7 +83,7 @@ def test_books_that_were_applied_meanwhile_are_what_it_is_compared_with(issued, 
             others.append(start(books, tmp_path / "applied", words=("apply", "--reprice")).status())
         return honest(*arguments)
 
-    monkeypatch.setattr(foreseeing, "changed", slowly)
+    monkeypatch.setattr(books_on_trial, "changed", slowly)
     applied = applying.apply(store, read_all_books(books), BY)
     assert others == [0], (tmp_path / "applied").read_text()
     assert not applied

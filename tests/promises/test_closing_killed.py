@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from invoicing.documents.print_files import warm_up
+from invoicing.documents.print_processes import warm_up
 from invoicing.papers import repository
 from invoicing.papers.heads import numbers
 from reads.store.engine import Store
@@ -130,7 +130,7 @@ def test_the_harness_catches_a_pdf_that_nothing_vouches_for(ready: Ready, tmp_pa
 
 PRINTS = """
 import os, time
-from invoicing.documents.print_files import processes
+from invoicing.documents.print_processes import processes
 if __name__ == "__main__":
     with processes(2) as workers:
         print(workers.submit(os.getpid).result(), flush=True)

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 
 from invoicing.closing import close
-from invoicing.documents.print_files import warm_up
+from invoicing.documents.print_processes import warm_up
 from invoicing.papers import closings, repository
 from reads.store.engine import Store
 from tests.promises.closers import content, damage, start

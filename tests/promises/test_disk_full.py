@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from invoicing.documents.print_files import warm_up
+from invoicing.documents.print_processes import warm_up
 from tests.promises.closers import content, damage, start
 from tests.promises.conftest import Ready, copies
 

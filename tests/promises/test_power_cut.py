@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from invoicing.audit.verify_books import verify_books
-from invoicing.documents.print_files import warm_up
+from invoicing.documents.print_processes import warm_up
 from invoicing.papers.heads import numbers
 from reads.core.clock import FixedClock
 from reads.store.anchors import anchor_file
@@ -24,8 +24,8 @@ from tests.promises.power_cut import Call, Disk, traced, written
 
 CLOSES = """
 import sys
-from reads.core import who
-who.system_user = lambda: "tester"
+from reads.core import system_user
+system_user.system_user = lambda: "tester"
 from tests.promises.closers import COMMAND, NOON, Desk, FixedClock, main
 main.main(["--books", sys.argv[1], *COMMAND], obj=Desk(clock=FixedClock(NOON)))
 """

@@ -20,7 +20,7 @@ from invoicing.documents.paper_files import Printing, Shelf
 from invoicing.documents.print_files import Job, render_schedule
 from invoicing.documents.print_inputs import PrintInputs
 from invoicing.papers.issued_paper import IssuedPaper
-from reads.core.by import By
+from reads.core.actor_and_moment import By
 from reads.core.month import Month
 from reads.store.engine import Store
 from tests.invoicing.documents.papers import paper, read

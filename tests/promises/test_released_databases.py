@@ -17,7 +17,7 @@ from reads.claims.ledger.accounts import account_of_claim
 from reads.claims.ledger.deposits import list_deposits
 from reads.claims.post_responses import take_answers
 from reads.claims.repository import claims_numbered
-from reads.core.by import By
+from reads.core.actor_and_moment import By
 from reads.core.clock import FixedClock
 from reads.store.engine import Store
 from reads.store.schema import HEAD

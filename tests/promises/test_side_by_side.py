@@ -10,7 +10,7 @@ from sqlalchemy import text
 
 from invoicing.cli.main import main
 from invoicing.closing import memos
-from invoicing.documents.print_files import warm_up
+from invoicing.documents.print_processes import warm_up
 from invoicing.exports import service
 from invoicing.papers import repository
 from invoicing.papers.heads import heads

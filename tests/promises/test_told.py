@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from reads.core import who
+from reads.core import system_user
 from reads.core.clock import FixedClock
 from tests.conftest import Run
 from tests.invoicing.closing import mercy
 
-THE_USER = who.system_user
+THE_USER = system_user.system_user
 """As it is, before the tests' own name is put in its place."""
 
 
@@ -49,7 +49,7 @@ def test_a_name_that_turns_its_letters_around_is_named_by_apply(applied: Run, bo
 def test_a_name_in_the_environment_stands_beside_the_user_of_the_system(
     applied: Run, books: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(who, "system_user", THE_USER)
+    monkeypatch.setattr(system_user, "system_user", THE_USER)
     for name in ("USER", "LOGNAME", "LNAME", "USERNAME"):
         monkeypatch.setenv(name, "the-accountant")
     monkeypatch.setenv("WETREAD_ACTOR", "ana")

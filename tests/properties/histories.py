@@ -14,7 +14,7 @@ from invoicing.closing.billed_so_far import Billed
 from invoicing.closing.difference import Difference, difference
 from invoicing.closing.draft import draft, memo, scheduled
 from invoicing.contracts.choices import Rounding
-from invoicing.contracts.coverage import Coverage, CoveredBy
+from invoicing.contracts.contract_of_read import Coverage, CoveredBy
 from invoicing.contracts.model import AppliedContract, Contract
 from invoicing.papers.paper import Paper
 from invoicing.papers.schedule_rows import shown_prices

@@ -13,7 +13,7 @@ from invoicing.papers.repository import add_paper
 from invoicing.papers.tables import PaperRow
 from invoicing.receivables import service
 from invoicing.receivables.service import Booked, Payment
-from reads.core.by import By
+from reads.core.actor_and_moment import By
 from reads.core.errors import WetreadError
 from reads.core.money import Money
 

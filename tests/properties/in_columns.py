@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import strategies as st
 
 from invoicing.closing.reads_by_kind import ReadsByKind
-from invoicing.contracts.coverage import Coverage
+from invoicing.contracts.contract_of_read import Coverage
 from invoicing.contracts.model import AppliedContract
 from invoicing.pricing.columns import ReadColumns
 from reads.core.month import Month

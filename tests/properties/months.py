@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
 
-from invoicing.contracts.coverage import Coverage, CoveredBy
+from invoicing.contracts.contract_of_read import Coverage, CoveredBy
 from invoicing.contracts.holiday_calendars import CalendarHoliday, HolidayCalendar, HolidayCalendars
 from invoicing.contracts.model import AppliedContract, Contract
-from invoicing.pricing.around import Around
+from invoicing.pricing.earlier_months_and_hours import Around
 from invoicing.pricing.periods import earlier_months
 from reads.core.codes import PatientClass, Priority, ReadType
 from reads.core.month import Month

@@ -6,8 +6,8 @@ from dataclasses import replace
 from hypothesis import HealthCheck, event, given, settings
 
 from invoicing.contracts.model import AppliedContract
-from invoicing.pricing.around import Around
 from invoicing.pricing.columns import ReadColumns, in_columns
+from invoicing.pricing.earlier_months_and_hours import Around
 from invoicing.pricing.engine import price_month, unpriced_reads
 from invoicing.pricing.priced_alike import AlikeContracts
 from invoicing.pricing.result import PricedMonth

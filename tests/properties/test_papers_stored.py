@@ -18,7 +18,7 @@ from invoicing.closing.memos import AdjustAsk
 from invoicing.papers import closings, repository
 from invoicing.papers.adjustment import Fact
 from invoicing.papers.heads import heads
-from reads.core.by import By
+from reads.core.actor_and_moment import By
 from reads.core.clock import FixedClock
 from reads.core.errors import WetreadError
 from reads.core.month import Month

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from invoicing.closing.billed_so_far import Billed
 from invoicing.closing.difference import Difference, MonthCost, difference, difference_to
 from invoicing.closing.late_reads_waived import MonthFacts, cost_when_waived
-from invoicing.contracts.coverage import Coverage, CoveredBy
+from invoicing.contracts.contract_of_read import Coverage, CoveredBy
 from invoicing.pricing.engine import price_month
 from reads.core.money import Money
 from reads.core.read import LoggedRead

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from itertools import combinations
 
 from invoicing.contracts.choices import CLAUSE_WORDS
-from invoicing.contracts.coverage import common, covered
+from invoicing.contracts.contract_of_read import covered, life
 from invoicing.contracts.file.unreachable_rates import Possible, takes_all
 from invoicing.contracts.holiday_calendars import is_country
 from invoicing.contracts.match import Match
 from invoicing.contracts.model import Clause, Contract
 from reads.core.codes import MODALITIES, Priority
+from reads.core.date_span import DateSpan
 from reads.core.english import did_you_mean
 from reads.core.findings import Finding, Severity, Where
 from reads.core.toml_file import spoken
@@ -108,7 +109,7 @@ class _Check:
             clauses: tuple[Clause, ...] = getattr(self.contract, section)
             for number, clause in enumerate(clauses):
                 for other in clauses[:number]:
-                    if other.name == clause.name and common(_days(other), _days(clause)):
+                    if other.name == clause.name and _days(other).overlaps(_days(clause)):
                         message = f'two {kind}s in force on one day are called "{clause.name}" (line {other.line})'
                         remedy = "give each its own name: its line on the invoice bears it"
                         self.fault(f"{section}.{number}.name", "same_name", message, remedy)
@@ -243,8 +244,8 @@ def place(contract: Contract, file: str, path: str) -> Where:
     return Where(file, line, column, spoken(path))
 
 
-def _days(clause: Clause) -> tuple[date, date]:
-    return clause.starts or date.min, clause.ends or date.max
+def _days(clause: Clause) -> DateSpan:
+    return DateSpan(clause.starts, clause.ends)
 
 
 def _overlaps(contracts: list[Contract], directory: Directory, file_of: Callable[[str], str]) -> list[Finding]:
@@ -256,16 +257,16 @@ def _overlaps(contracts: list[Contract], directory: Directory, file_of: Callable
             continue
         for row, days in spans[one.id]:
             for other_row, other_days in spans[other.id]:
-                both = common(days, other_days) if row is other_row else None
-                if both and (one.id, other.id, row.id) not in found:
-                    finding = _overlap(one, other, row.id, both[0], file_of)
+                both = days.clipped(other_days)
+                if row is other_row and both.first and both and (one.id, other.id, row.id) not in found:
+                    finding = _overlap(one, other, row.id, both.first, file_of)
                     found[one.id, other.id, row.id] = finding
     return list(found.values())
 
 
 def _overlap(one: Contract, other: Contract, facility: str, day: date, file_of: Callable[[str], str]) -> Finding:
     message = (
-        f"{facility} is under two contracts on {day}: {other.id} ({_life(other)}) and {one.id} ({_life(one)}, "
+        f"{facility} is under two contracts on {day}: {other.id} ({life(other)}) and {one.id} ({life(one)}, "
         f"{file_of(one.id)})"
     )
     both = " and ".join(sorted(kind.value for kind in one.bill & other.bill))
@@ -273,9 +274,3 @@ def _overlap(one: Contract, other: Contract, facility: str, day: date, file_of: 
     remedy = "end one of them with `until` before the other begins, or give each its own `facilities` or its own read types in `[bill]`"
     path = "facilities" if "facilities" in other.places else "effective"
     return Finding("two_contracts", message, remedy, place(other, file_of(other.id), path))
-
-
-def _life(contract: Contract) -> str:
-    if contract.until is None:
-        return f"from {contract.effective}"
-    return f"{contract.effective} to {contract.until - timedelta(days=1)}"

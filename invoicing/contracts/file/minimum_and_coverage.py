@@ -9,7 +9,7 @@ from invoicing.contracts.file.match import read_weekdays, read_window
 from invoicing.contracts.file.rates_and_surcharges import Life, name_of, one_of_two
 from invoicing.contracts.minimum_and_maximum import Maximum, Minimum, PromptPayment
 from invoicing.contracts.model import CoverageFee
-from reads.core.times import zone_named
+from reads.core.time_zones import zone_named
 from reads.core.toml_table import Section
 
 _AMOUNTS = ("monthly", "quarterly", "yearly")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from invoicing.contracts.choices import LateReads, MonthBy, Rounding, Unit
-from invoicing.contracts.coverage import covered
+from invoicing.contracts.contract_of_read import covered
 from invoicing.contracts.due_date import days_to_pay
 from invoicing.contracts.holiday_calendars import NO_CALENDARS, HolidayCalendars
 from invoicing.contracts.model import Contract, PaidFinals
@@ -83,7 +83,7 @@ def nearest_day(contract: Contract, on: date) -> date:
 
 def _parties(contract: Contract, on: date, names: Names) -> list[str]:
     client = names.client(contract.client)
-    there = {row.id for row, days in covered(contract, names.directory) if days[0] <= names.day < days[1]}
+    there = {row.id for row, days in covered(contract, names.directory) if days.contains(names.day)}
     where = listed(sorted(names.facility(key) for key in contract.facilities or there), "and")
     if contract.facilities:
         scope = f"It covers {where}."

@@ -92,12 +92,13 @@ class BankFile:
 def keyed(kind: str, lines: Iterable[BankLine]) -> tuple[BankLine, ...]:
     """The lines with the key by which each is taken once: the bank's own id, else a digest of what it says.
 
-    Lines of a file that say the same without an id are told apart by their place among themselves. Two lines with one id
-    that say the same are one line.
+    Lines of a file that say the same without an id are told apart by their place among themselves. Lines with one id that
+    say the same are one line, and its remark says how often it stood there: some writers make the id of what the line says.
     """
     seen: Counter[str] = Counter()
     found: dict[str, BankLine] = {}
     clashes: list[BankLine] = []
+    again: Counter[str] = Counter()
     for line in lines:
         if line.bank_id:
             key = _digest([kind, "id", line.account, line.nature.value, line.bank_id])
@@ -108,6 +109,11 @@ def keyed(kind: str, lines: Iterable[BankLine]) -> tuple[BankLine, ...]:
             found[key] = replace(line, key=key)
         elif found[key].content != line.content:
             clashes.append(line)
+        else:
+            again[key] += 1
+    for key, more in again.items():
+        often = f"it stands {more + 1} times in the file under the id {found[key].bank_id}, and is taken once"
+        found[key] = replace(found[key], remark=_both(found[key].remark, often))
     for number, line in enumerate(clashes):
         other = as_another(kind, line, number)
         found[other.key] = other

@@ -10,7 +10,7 @@ from sqlmodel import Session
 from invoicing.receivables.bank import repository
 from invoicing.receivables.bank.bank_file import NO_LINE, read_bank_file
 from invoicing.receivables.bank.bank_line import BankFile, LineNature, as_another
-from reads.core.by import By
+from reads.core.actor_and_moment import By
 from reads.intake.profiles.bank import BankProfile
 from reads.store.events import Deed, hold_chain, record
 

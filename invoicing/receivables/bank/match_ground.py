@@ -14,7 +14,7 @@ from invoicing.receivables.bank.exact_matches import exact_together, with_advice
 from invoicing.receivables.bank.match_values import LineMatch, MatchGround, PaperToPay, UntiedDeposit, UntiedPayment
 from invoicing.receivables.bank.payment_matching import match
 from invoicing.receivables.bank.repository import StoredLine, stored_lines
-from invoicing.receivables.discounts_taken import discount_open
+from invoicing.receivables.discount_entries import discount_open
 from invoicing.receivables.repository import accounts
 from reads.claims.ledger.deposits import list_deposits
 from reads.core.money import Money

@@ -13,7 +13,7 @@ from reads.store.look import portions, rows
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-    from reads.core.by import By
+    from reads.core.actor_and_moment import By
     from reads.store.look import Reading
 
 

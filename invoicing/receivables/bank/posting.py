@@ -36,7 +36,7 @@ from invoicing.receivables.bank.repository import NewDecision, StoredLine, store
 from invoicing.receivables.errors import NobodysPayment, NotYet
 from invoicing.receivables.repository import entry as entry_of
 from reads.core import typed
-from reads.core.by import By
+from reads.core.actor_and_moment import By
 from reads.core.money import Money, total
 from reads.core.reason import Because
 from reads.store.events import Deed, hold_chain, record

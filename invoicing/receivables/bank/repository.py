@@ -13,7 +13,7 @@ from sqlmodel import Session, col, select
 from invoicing.receivables.bank.bank_line import BankFile, BankLine, LineNature, RemittedPaper, Withheld
 from invoicing.receivables.bank.tables import BankDecisionRow, BankFileRow, BankLineRow
 from invoicing.receivables.tables import AccountEntryRow
-from reads.core.by import By
+from reads.core.actor_and_moment import By
 from reads.core.money import Money
 from reads.store.look import portions
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from sqlmodel import Session
 
+from invoicing.closing.books_for_routing import Ground
 from invoicing.closing.gather import gather_month
-from invoicing.closing.ground import Ground
 from invoicing.closing.held_reads import without_price
 from invoicing.closing.month_reads import alike_of_month
 from invoicing.closing.month_to_close import Closing

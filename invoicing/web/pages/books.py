@@ -15,7 +15,7 @@ from invoicing.closing.book_editing import Edit, FileLook, look, save
 from invoicing.contracts.file.checks import contract_file
 from invoicing.contracts.shown import contract_shown, stage
 from invoicing.reports.contract_trial import Trial
-from invoicing.reports.trying import months_to_try, try_text
+from invoicing.reports.draft_on_past_months import months_to_try, try_text
 from invoicing.web.books import books_at
 from invoicing.web.form import carried_out, fields_of, key_for
 from invoicing.web.looks_of_the_books import files_look_of, ground_of

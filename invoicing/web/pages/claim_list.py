@@ -14,7 +14,7 @@ from invoicing.web.once_keys import StoreOnce
 from invoicing.web.page import shown, told
 from invoicing.web.paper_deeds import NoSuchDeed
 from invoicing.web.site import Site
-from reads.claims import listing
+from reads.claims import claim_list
 from reads.claims.ledger.payer_decisions import ClaimState
 from reads.claims.void_and_replace import CorrectionAsked, replace_claim, void_claim
 from reads.core import typed
@@ -31,7 +31,7 @@ def listed(request: Request) -> Response:
     state = asked.get("state", "") if asked.get("state", "") in set(ClaimState) else ""
     after = number_in(asked, "after", "a claim") or 0
     with site.store.read() as session:
-        rows, more = listing.listed_after(session, after, ROWS, month=month, state=state)
+        rows, more = claim_list.listed_after(session, after, ROWS, month=month, state=state)
     return shown(
         request,
         "claim_list.html",
@@ -48,7 +48,7 @@ def one(request: Request) -> Response:
     site: Site = request.app.state.site
     number = request.path_params["number"]
     with site.store.read() as session:
-        found = listing.shown(session, number)
+        found = claim_list.shown(session, number)
     return shown(request, "claim.html", found=found, once=key_for(request, f"/claims/{number}/correct"))
 
 

@@ -10,14 +10,14 @@ from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import Response
 
+from invoicing.contractors.agreement_list import listed
 from invoicing.contractors.books import Arrangements, whole_arrangements
-from invoicing.contractors.listing import listed
 from invoicing.contractors.margin import margin_of
 from invoicing.contractors.statement import PayStatement, payroll
 from invoicing.contractors.year import named_year, year_of
 from invoicing.contractors.year_rows import year_csv
 from invoicing.documents.pay_statements import write_pay
-from invoicing.documents.print_files import processes
+from invoicing.documents.print_processes import processes
 from invoicing.receivables.payment_request import today_at
 from invoicing.web.page import sent_to, shown
 from invoicing.web.site import Site

@@ -13,7 +13,7 @@ from starlette.responses import Response
 
 from invoicing.closing.explain_read import explain_reads
 from invoicing.closing.explained_read import rows_of
-from invoicing.closing.listing import DOORS, Filter, first_page
+from invoicing.closing.read_list import DOORS, Filter, first_page
 from invoicing.web.bounded_numbers import number_in
 from invoicing.web.form import carried_out, fields_of, key_for
 from invoicing.web.looks_of_the_books import ground_of

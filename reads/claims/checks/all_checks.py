@@ -43,6 +43,7 @@ from reads.claims.checks.service_line import (
     modifier_26,
     no_charge,
     pos_code,
+    service_mismatch,
     timely_filing,
 )
 from reads.claims.final import Final
@@ -70,6 +71,8 @@ CHECKS = (
           "directory/names.csv", "verified", unknown_word),
     Check("consult_modifier", "95, 93 or FQ on a telehealth consult, on nothing else",
           "CPT appendix A; payers differ", "secondary", consult_modifier),
+    Check("service_mismatch", "a code of a visit is on a consult, one of imaging on a read of images",
+          "CPT, evaluation and management; CPT numbers imaging by modality", "verified", service_mismatch),
     Check("modality_mismatch", "the code's modality and the study's agree",
           "CPT numbers imaging by modality", "verified", modality_mismatch),
     Check("documentation_incomplete", "signature, indication, findings, impression, and an ordering provider with NPI",
@@ -120,15 +123,18 @@ _OF_FIELDS = frozenset(
         "bad_zip",
         "bad_npi",
         "consult_modifier",
+        "service_mismatch",
         "diagnosis_not_valid",
         "no_admission",
     )
 )
 """Checks that have nothing to look at where the final came without its own fields: that is one reason, not six."""
 
+_WITHOUT_FIELDS = tuple(check for check in CHECKS if check.code not in _OF_FIELDS)
+
 
 def objections(final: Final, released: Collection[str] = ()) -> tuple[Objection, ...]:
     """Every reason to hold the final, but those from which a person released it and that a person may decide."""
-    checks = [check for check in CHECKS if final.fields or check.code not in _OF_FIELDS]
-    found = (objection(check, problem) for check in checks for problem in check.looks(final))
-    return tuple(reason for reason in found if not (reason.decidable and reason.code in released))
+    checks = CHECKS if final.fields else _WITHOUT_FIELDS
+    found = [objection(check, problem) for check in checks for problem in check.looks(final)]
+    return tuple([reason for reason in found if not (reason.decidable and reason.code in released)])

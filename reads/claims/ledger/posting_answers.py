@@ -19,7 +19,7 @@ from reads.claims.ledger.our_identifiers import OurIds
 from reads.claims.ledger.tables import AnswerSetRow
 from reads.claims.tables import AnswerFileRow
 from reads.claims.x12.response_file import AnswerSet
-from reads.core.by import By
+from reads.core.actor_and_moment import By
 from reads.core.findings import Finding
 
 _PLACES = {

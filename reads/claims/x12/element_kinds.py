@@ -24,8 +24,8 @@ from reads.claims.x12.elements import (
 from reads.claims.x12.folded import folded
 from reads.claims.x12.other_payer_kinds import OF_OTHER_PAYERS
 from reads.core.codes import CPT, DIAGNOSIS, MODIFIER, is_npi
-from reads.core.interchange import INTERCHANGE_QUALIFIERS
 from reads.core.postal_line import is_box
+from reads.core.x12_id_qualifiers import INTERCHANGE_QUALIFIERS
 
 MOST_DIAGNOSES = 12
 MOST_MODIFIERS = 4

@@ -114,6 +114,7 @@ class RemittanceReader:
         qualifier, *code = svc.components(1)
         reference = _first(block, "REF", "6R")
         remarks, notes = self._remarks(block)
+        notes = (*notes, *_changed(svc))
         return LinePayment(
             reference=reference[2].strip() if reference else "",
             cpt=code[0].strip() if code else qualifier,
@@ -197,6 +198,16 @@ class RemittanceReader:
     def _fault(self, code: str, message: str, segment: Segment) -> None:
         where = Where(self.file, field=f"character {segment.offset}")
         self.findings.append(Finding(code, f"{message} (at character {segment.offset})", _REFUSED, where))
+
+
+def _changed(svc: Segment) -> Iterator[str]:
+    """What the payer paid for instead of what was sent: another code or modifiers (SVC06), another number of units (SVC07)."""
+    sent, paid = ("-".join(filter(None, map(str.strip, svc.components(at)[1:6]))) for at in (6, 1))
+    if sent and sent != paid:
+        yield f"SVC06 {sent}>{paid}"
+    units = svc[5].strip() or "1"
+    if svc[7].strip() and svc[7].strip() != units:
+        yield f"SVC07 {svc[7].strip()}>{units}"
 
 
 def _quantities(segment: Segment) -> list[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from reads.core.by import By
+from reads.core.actor_and_moment import By
 from reads.fees.codes.code_set import CodeFile
 from reads.fees.codes.repository import add_entries, file_with_digest, last_revision
 from reads.fees.codes.tables import CodeFileRow

@@ -1,1 +1,10 @@
-"""FHIR R4: from DiagnosticReports, alone, in Bundles or one a line, to candidate reads."""
+"""FHIR R4: from DiagnosticReports, alone, in Bundles or one a line, to candidate reads.
+
+Where is …?
+    which resources are reads, a laboratory's passed over and counted; a wet read's patient dropped   file
+    which identifier is the accession, which coding the exam or a CPT code, by their systems          names
+    accession, facility, reader, exam, modality, patient class of a DiagnosticReport; a test patient  report
+    what a final's report says of patient, insurance and order                                        patient
+    which resource a reference means                                                                  resource
+    what FHIR's status comes to                                                                       reads/intake/status_evidence
+"""

@@ -144,11 +144,16 @@ class FhirReport:
         return text(self.order, "locationReference", "display") or text(self.resource, "meta", "source")
 
     def _radiologist(self, directory: Directory) -> str:
-        """Who interpreted it: the NPI where there is one, else the name; of several the first that the books know."""
-        words = [word for name in ("resultsInterpreter", "performer") for word in self._people(name)]
+        """Who interpreted it: the NPI where there is one, else the name; of several the first that the books know.
+
+        Where the NPI is one reader's and the name another's, both are answered.
+        """
+        named = (one for name in ("resultsInterpreter", "performer") for one in self._people(name))
+        words = [directory.reader(number, names) for number, names in named if number or names]
         return next((word for word in words if directory.radiologist(word)), words[0] if words else "")
 
-    def _people(self, name: str) -> Iterator[str]:
+    def _people(self, name: str) -> Iterator[tuple[str, list[str]]]:
+        """The NPI and the names of each person of that part of the report."""
         for reference, found in self.linked(name):
             if kind_of(found) == "Organization" or "Organization/" in text(reference, "reference"):
                 continue
@@ -158,7 +163,7 @@ class FhirReport:
             number = in_system(known, NPI) or (
                 text(reference, "identifier", "value") if text(reference, "identifier", "system") == NPI else ""
             )
-            yield from filter(None, (number, full_name(known), text(reference, "display")))
+            yield number, list(filter(None, (full_name(known), text(reference, "display"))))
 
     def _patient_class(self) -> str:
         encounter = self.first("encounter", "Encounter")

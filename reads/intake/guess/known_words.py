@@ -81,7 +81,9 @@ def meanings(name: str, words: Sequence[str], known: KnownWords) -> tuple[dict[s
         case "radiologist":
             found = {word: known.reader(word) for word in words}
             named = {word: id_ for word, id_ in found.items() if id_ and not known.directory.radiologist(word)}
-            return named, _unknown(words, found, "radiologists.csv lacks", "a read by them is held until it has them")
+            doubts = [f"{word!r} was taken as the reader {id_}; is it?" for word, id_ in named.items()]
+            lacks = _unknown(words, found, "radiologists.csv lacks", "a read by them is held until it has them")
+            return named, [*doubts, *lacks]
         case "read_type":
             found = {word: known.listed(name, word) for word in words}
             doubts = _unknown(

@@ -62,6 +62,11 @@ class _Remembered:
             self.cells = row.cells
             yield row
 
+    @property
+    def hidden(self) -> int:
+        """How many rows nobody sees in the spreadsheet."""
+        return self._rows.hidden
+
     def joined(self, cells: Sequence[str]) -> str:
         """A row as one text, for quarantine."""
         return self._rows.joined(cells)

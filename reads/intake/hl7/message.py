@@ -98,10 +98,18 @@ class MessageGroup:
     def at(self, path: str) -> str:
         """What stands at a path like OBR-3 or PV1-3.4.1: of the first repetition; the first component where none is named."""
         name, number, component, subcomponent = _place(path)
+        raw = self.raw(name, number).partition(self.delimiters.repetition)[0]
+        return self._within(raw, component, subcomponent)
+
+    def each(self, path: str) -> list[str]:
+        """What stands there in each repetition."""
+        name, number, component, subcomponent = _place(path)
+        repetitions = self.raw(name, number).split(self.delimiters.repetition)
+        return [self._within(raw, component, subcomponent) for raw in repetitions]
+
+    def _within(self, raw: str, component: int, subcomponent: int) -> str:
         marks = self.delimiters
-        raw = self.raw(name, number).partition(marks.repetition)[0]
-        raw = _part(_part(raw, marks.component, component), marks.subcomponent, subcomponent)
-        text = self.plain(raw)
+        text = self.plain(_part(_part(raw, marks.component, component), marks.subcomponent, subcomponent))
         return "" if text == _NULL else text
 
     def first(self, paths: Sequence[str]) -> str:

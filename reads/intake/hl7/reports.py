@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from reads.core.clock_changes import local_instant
 from reads.core.codes import ReadType, ReportStatus, is_cpt
 from reads.core.findings import Finding, Severity, Where
-from reads.core.times import iso_time, local_instant, stored
+from reads.core.times import iso_time, stored
 from reads.directory.directory import Directory
 from reads.intake.candidate import Candidate, Status, not_a_read_yet, ordered, rejection
 from reads.intake.content import CONTENT, READ_TYPE, Content, named
@@ -17,10 +18,10 @@ from reads.intake.hl7.message import MessageGroup
 from reads.intake.hl7.patient import carried, names_a_patient
 from reads.intake.hl7.people import radiologist
 from reads.intake.hl7.times import offset_of, written
-from reads.intake.local_times import WARNINGS
 from reads.intake.order import Order
 from reads.intake.profiles.hl7 import Hl7Profile
 from reads.intake.read_fields import Fields
+from reads.intake.source_times import WARNINGS
 from reads.intake.status_evidence import Evidence, Unclear, plain
 from reads.intake.words import SECTIONS
 
@@ -228,11 +229,11 @@ def _said(group: MessageGroup, profile: Hl7Profile) -> dict[str, str]:
 
 
 def accession(group: MessageGroup, profile: Hl7Profile) -> str:
-    """The accession number; by default OBR-18 only where it holds a digit: some senders put a body part there."""
+    """The accession number, all that are sent where a field repeats; by default OBR-18 only with a digit: some put a body part there."""
     for path in profile.fields["accession"]:
-        text = group.at(path)
-        if text and ("accession" in profile.chosen or path != "OBR-18" or any(map(str.isdigit, text))):
-            return profile.meant("accession", text)
+        found = dict.fromkeys(filter(None, group.each(path)))
+        if found and ("accession" in profile.chosen or path != "OBR-18" or any(map(str.isdigit, "".join(found)))):
+            return "~".join(profile.meant("accession", text) for text in found)
     return ""
 
 

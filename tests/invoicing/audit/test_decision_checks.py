@@ -8,7 +8,7 @@ from invoicing.closing import memos
 from invoicing.papers import repository
 from invoicing.papers.adjustment import Fact
 from invoicing.papers.heads import numbered
-from reads.core.by import By
+from reads.core.actor_and_moment import By
 from reads.store.engine import Store
 from tests.invoicing.closing.months import NOVEMBER, OCTOBER, close
 

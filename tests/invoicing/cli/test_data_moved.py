@@ -12,8 +12,8 @@ from invoicing.closing import applied_zones
 from invoicing.contracts import loaded_holidays
 from invoicing.contracts.holiday_calendars import CalendarHoliday, HolidayCalendar, country_calendar
 from invoicing.papers import outside_data
-from reads.core import times
-from reads.core.by import By
+from reads.core import time_zones
+from reads.core.actor_and_moment import By
 from reads.core.date_span import DateSpan
 from reads.fees.codes.code_set import CodeFile, CodeKind
 from reads.fees.codes.service import import_codes
@@ -55,20 +55,20 @@ def chicago_moves(monkeypatch: pytest.MonkeyPatch, newer):
         content = applied_zones._content
         new_york = content("America/New_York")
         zone = ZoneInfo.from_file(io.BytesIO(new_york), key="America/Chicago")
-        named = times.zone
+        named = time_zones.zone
 
         def moved(name: str) -> ZoneInfo:
             return zone if name == "America/Chicago" else named(name)
 
-        times.zone_named.cache_clear()
-        monkeypatch.setattr(times, "zone", moved)
+        time_zones.zone_named.cache_clear()
+        monkeypatch.setattr(time_zones, "zone", moved)
         monkeypatch.setattr(
             applied_zones, "_content", lambda name: new_york if name == "America/Chicago" else content(name)
         )
         newer(tzdata="2027.1 (IANA 2027a)")
 
     yield move
-    times.zone_named.cache_clear()
+    time_zones.zone_named.cache_clear()
 
 
 def test_a_paper_names_the_versions_that_it_was_made_with(issued: Run):

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from invoicing.receivables.sent_mail import mark_sent
-from reads.core.by import By
+from reads.core.actor_and_moment import By
 from reads.core.clock import FixedClock
 from reads.store.engine import Store
 from tests.conftest import Outcome, Run

@@ -7,7 +7,7 @@ from pathlib import Path
 from invoicing.closing import applying
 from invoicing.closing.applying import ApplyPermissions
 from invoicing.contracts.books import read_all_books
-from reads.core.by import By
+from reads.core.actor_and_moment import By
 from reads.directory.service import load_directory
 from reads.intake.read_fields import Fields
 from reads.intake.table_files import table_of

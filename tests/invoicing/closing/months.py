@@ -10,7 +10,7 @@ from invoicing.closing.preview import Ask
 from invoicing.documents.issuing import issue_month
 from invoicing.papers import repository
 from invoicing.papers.paper import Paper
-from reads.core.by import By
+from reads.core.actor_and_moment import By
 from reads.core.month import Month
 from reads.store.engine import Store
 from tests.invoicing.closing import mercy

@@ -15,7 +15,7 @@ from invoicing.papers import closings, repository
 from invoicing.papers.errors import HeldBack, NoContracts, NoGroup, NumberTaken, TooEarly, UnknownClient
 from invoicing.papers.invoice_json import as_json, drafted
 from invoicing.papers.snapshot import paper_hash
-from reads.core.by import By
+from reads.core.actor_and_moment import By
 from reads.core.month import Month
 from reads.store.engine import Store
 from reads.store.events import GENESIS

@@ -11,7 +11,7 @@ from invoicing.papers import repository
 from invoicing.papers.adjustment import Fact
 from invoicing.papers.errors import CreditTooLarge
 from invoicing.papers.heads import heads
-from reads.core.by import By
+from reads.core.actor_and_moment import By
 from reads.core.money import Money
 from reads.store.engine import Store
 from tests.invoicing.closing import mercy

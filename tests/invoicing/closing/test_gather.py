@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
+from invoicing.closing.books_for_routing import Ground
 from invoicing.closing.gather import gather_at, gather_month, route_reads
-from invoicing.closing.ground import Ground
 from invoicing.closing.routed import month_of
 from reads.core.month import Month
 from reads.log.repository import reads_of

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from reads.core.by import By
+from reads.core.actor_and_moment import By
 from reads.core.month import Month
 from reads.log.decisions import Which, void
 from reads.store.engine import Store

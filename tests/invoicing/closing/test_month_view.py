@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from invoicing.closing.month_view import ComparedRow, MonthBefore, MonthRow
+from invoicing.closing.month_before import ComparedRow, MonthBefore
+from invoicing.closing.month_view import MonthRow
 from reads.core.money import Money
 
 

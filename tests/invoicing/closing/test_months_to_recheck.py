@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from invoicing.closing.ground import Ground
+from invoicing.closing.books_for_routing import Ground
 from invoicing.closing.months_to_recheck import unsettled
 from invoicing.papers import closings
-from reads.core.by import By
+from reads.core.actor_and_moment import By
 from reads.core.month import Month
 from reads.log.decisions import Which, void
 from reads.store.engine import Store

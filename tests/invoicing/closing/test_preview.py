@@ -14,7 +14,7 @@ from invoicing.closing.preview import Ask
 from invoicing.documents.issuing import issue_month
 from invoicing.papers import repository
 from invoicing.papers.invoice_json import as_json, drafted
-from reads.core.by import By
+from reads.core.actor_and_moment import By
 from reads.core.clock import FixedClock
 from reads.core.month import Month
 from reads.store.engine import Store

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from invoicing.closing.close import looked_at
 from invoicing.closing.preview import Ask
-from reads.core.by import By
+from reads.core.actor_and_moment import By
 from reads.log.decisions import Which, void
 from reads.store.engine import Store
 from tests.invoicing.closing import mercy

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from reads.core.by import By
+from reads.core.actor_and_moment import By
 from reads.log.decisions import Which, restore
 from reads.store.engine import Store
 from tests.invoicing.closing import mercy

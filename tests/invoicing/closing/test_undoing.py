@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from invoicing.closing.ground import Ground
-from invoicing.closing.listing import Filter, ListedRead, page
+from invoicing.closing.books_for_routing import Ground
 from invoicing.closing.months_to_recheck import unsettled
+from invoicing.closing.read_list import Filter, ListedRead, page
 from invoicing.closing.undoing import undo_import
 from invoicing.papers import closings
-from reads.core.by import By
+from reads.core.actor_and_moment import By
 from reads.core.month import Month
 from reads.log.batches import batches
 from reads.log.decisions import Which, restore, void

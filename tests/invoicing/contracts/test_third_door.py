@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from invoicing.contracts.coverage import Coverage
+from invoicing.contracts.contract_of_read import Coverage
 from invoicing.contracts.file.checks import check_contracts
 from invoicing.contracts.file.contract_file import read_contract
 from invoicing.contracts.model import AppliedContract

@@ -23,7 +23,7 @@ from invoicing.receivables import repository as accounts
 from invoicing.receivables.errors import NoSuchEntry
 from invoicing.receivables.paper_status import standings
 from invoicing.receivables.service import Payment, Reversal, pay, reverse
-from reads.core.by import By
+from reads.core.actor_and_moment import By
 from reads.core.money import Money
 from reads.store.engine import Store
 from tests.invoicing.closing import mercy

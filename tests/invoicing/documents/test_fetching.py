@@ -117,6 +117,6 @@ def test_the_stylesheet_of_the_books_loads_nothing_from_elsewhere(tmp_path: Path
 def test_a_picture_beside_the_template_is_loaded(tmp_path: Path, books: Path):
     write(books, PICTURE.format('<rect width="9" height="9"/>'), "seal.svg")
     write(books, '<p><img src="seal.svg" alt="seal"></p>', "_schedule.html")
-    with pytest.raises(FaultyTemplate, match="1 frames for rows are needed"):
+    with pytest.raises(FaultyTemplate, match="1 frame for rows must be there"):
         render(paper(reads=1), tmp_path / "paper.pdf", books=books)
     assert render(paper(reads=1, separate_schedule=True), tmp_path / "paper.pdf", books=books).path.exists()

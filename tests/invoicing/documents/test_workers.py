@@ -1,16 +1,15 @@
-"""Many papers at once, in any executor: the same bytes everywhere, and never a whole month in memory."""
+"""Many papers at once, in worker processes: the same bytes everywhere."""
 
 import os
 import subprocess
 import sys
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from invoicing.documents.errors import UnprintableText
-from invoicing.documents.print_files import Job, processes, render, render_all
-from invoicing.pricing.result import LineKind
+from invoicing.documents.print_files import Job, render, render_job
+from invoicing.documents.print_processes import processes
 from tests.conftest import ROOT
 from tests.invoicing.documents.papers import line, paper
 
@@ -40,27 +39,9 @@ def test_the_bytes_are_the_same_in_any_zone_language_and_process(tmp_path: Path)
 def test_workers_write_the_same_bytes(tmp_path: Path):
     jobs = [Job(paper(reads=count), tmp_path / f"{count}.pdf") for count in (1, 30, 60)]
     with processes(2) as executor:
-        found = list(render_all(jobs, executor))
+        found = [done.result() for done in [executor.submit(render_job, job) for job in jobs]]
     assert [one.path for one in found] == [job.out for job in jobs]
     assert found == [render(job.paper, job.out) for job in jobs]
-
-
-def test_jobs_are_taken_as_they_are_needed(tmp_path: Path):
-    """So that the papers of a whole month are never in memory at once."""
-    taken: list[int] = []
-
-    def jobs():
-        for number in range(1, 9):
-            taken.append(number)
-            yield Job(
-                paper(line("HL7 = 1.00", None, LineKind.FIXED), number=f"INV-{number}"), tmp_path / f"{number}.pdf"
-            )
-
-    with ThreadPoolExecutor(1) as executor:
-        results = render_all(jobs(), executor, ahead=2)
-        assert next(results).path == tmp_path / "1.pdf"
-        assert taken == [1, 2, 3]
-        assert len(list(results)) == 7
 
 
 def test_what_a_worker_could_not_do_comes_back_whole(tmp_path: Path):
@@ -69,8 +50,8 @@ def test_what_a_worker_could_not_do_comes_back_whole(tmp_path: Path):
     good = Job(paper(reads=1), tmp_path / "good.pdf")
     with processes(1) as executor:
         with pytest.raises(UnprintableText) as caught:
-            list(render_all([bad], executor))
-        assert [one.path for one in render_all([good], executor)] == [good.out]
+            executor.submit(render_job, bad).result()
+        assert executor.submit(render_job, good).result().path == good.out
     assert caught.value.message.startswith("INV-2026-0042 has characters")
     assert caught.value.remedy
     assert [one.where.field for one in caught.value.problems] == ["paper.sections.lines.name"]

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from invoicing.closing.billed_so_far import Billed
 from invoicing.closing.difference import difference
 from invoicing.exports.accrual import PerformedMonth, accrual, entries
-from invoicing.exports.accruing import kept, restored
+from invoicing.exports.accrual_months import kept, restored
 from invoicing.exports.chart_of_accounts import Chart
 from invoicing.exports.papers_and_deeds import ExportPeriod, Material
 from invoicing.papers.paper import BillTo, Paper, PaperKind

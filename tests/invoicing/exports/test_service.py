@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from invoicing.exports import placing, service
 from invoicing.exports.export_batch import Request
 from invoicing.exports.papers_and_deeds import ExportPeriod
-from reads.core.by import By
+from reads.core.actor_and_moment import By
 from reads.core.clock import FixedClock
 from reads.core.month import Month
 from reads.store.engine import Store

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from invoicing.contracts.coverage import Coverage, CoveredBy
+from invoicing.contracts.contract_of_read import Coverage, CoveredBy
 from invoicing.contracts.file.contract_file import read_contract
 from invoicing.contracts.holiday_calendars import HolidayCalendars, country_calendar, is_country
 from invoicing.contracts.model import AppliedContract, Contract

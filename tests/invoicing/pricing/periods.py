@@ -1,7 +1,7 @@
 """Several months of a contract, each priced after those before it."""
 
 from invoicing.contracts.model import AppliedContract
-from invoicing.pricing.around import Around
+from invoicing.pricing.earlier_months_and_hours import Around
 from invoicing.pricing.engine import price_month
 from reads.core.month import Month
 from reads.directory.directory import Directory

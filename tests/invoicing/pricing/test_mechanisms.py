@@ -177,3 +177,38 @@ def test_an_older_quarter_prices_and_warns_another_year_holds():
     assert reason.code == "no_release"
     assert "PPRRVU2026_Oct_nonQPP.csv" in reason.remedy
     assert other.lines == ()
+
+
+TYPO = """
+[[rates]]
+name = "All"
+per_read = "40.00"
+[[turnaround]]
+name = "STAT within 30 minutes"
+match = { priority = "stat" }
+within_minutes = 30
+credit_percent = "100"
+[[compliance]]
+name = "MR within the hour"
+match = { modality = "MR" }
+within_minutes = 60
+at_least_percent = "90"
+credit_percent = "5"
+"""
+
+
+def test_a_turnaround_longer_than_a_read_can_take_is_held_where_a_clause_measures_it():
+    """A typo of the year would make 525,600 minutes of twenty, and a credit of the whole price."""
+    lines = [
+        read("A", received="2025-10-14 01:40", priority="stat"),
+        read("B", received="2025-10-14 01:40"),
+        read("C", received="2025-10-14 01:40", modality="MR"),
+        read("D", received="2026-08-15 02:00", priority="stat"),
+        read("E", received="2026-08-15 01:59", priority="stat"),
+    ]
+    month = priced(TYPO, lines)
+    assert charges(month) == {"B": "40.00", "D": "40.00"}
+    held = {routed.logged.read.accession: reason.code for routed, reason in month.unpriced}
+    assert held == dict.fromkeys("ACE", "turnaround_too_long")
+    assert {one.routed.logged.read.accession: one.turnaround_minutes for one in month.reads} == {"B": None, "D": 86400}
+    assert "turnaround: STAT within 30 minutes: 1 × -40.00 = -40.00" in bill(month)

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from invoicing.pricing.prompt_payment import EarlyPayment
+from invoicing.pricing.early_payment_discount import EarlyPayment
 from reads.core.money import Money
 from reads.core.month import Month
 from reads.directory.model import CoverageQuantity

@@ -109,7 +109,7 @@ def through(browser: Browser, address: str, kind: str) -> list[str]:
         ("/papers", "papers", "invoicing.web.pages.papers.ROWS"),
         ("/papers?month=2026-10&status=issued", "papers", "invoicing.web.pages.papers.ROWS"),
         ("/contracts", "contracts", "invoicing.web.pages.books.ROWS"),
-        ("/reads?month=2026-10&door=held", "reads", "invoicing.closing.listing._PATIENCE"),
+        ("/reads?month=2026-10&door=held", "reads", "invoicing.closing.read_list._PATIENCE"),
     ],
 )
 def test_a_list_comes_a_page_at_a_time_and_whole(

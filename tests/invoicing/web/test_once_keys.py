@@ -11,7 +11,7 @@ from invoicing.web.once_keys import Once, first_outcome, only_once
 from invoicing.web.site import Site
 from reads.core.errors import WrongUse
 from reads.core.month import Month
-from reads.store.decided import Deciding
+from reads.store.decide_then_record import Deciding
 from tests.invoicing.web.conftest import OWN, Browser
 from tests.invoicing.web.pages import ended
 

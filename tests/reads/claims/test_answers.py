@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from reads.claims.post_responses import take_answers
-from reads.core.by import By
+from reads.core.actor_and_moment import By
 from reads.store.events import Deed, record
 from tests.invoicing.receivables.bank.files import BAI2
 from tests.reads.claims.practice import Practice
@@ -46,6 +46,15 @@ def test_a_denial_names_its_line_its_remarks_and_the_field_that_mends_it(exporte
     (found,) = exported.wetread("claims", "denials", status=1)
     assert (found["payer"], found["codes"], found["cpt"]) == ("harbor-commercial", "CO-16 N264 MA130", "70450")
     assert "ordering_npi" in found["mend"]
+
+
+def test_a_code_and_units_that_the_payer_changed_are_shown(exported: Practice):
+    """Sent as a head CT with contrast, paid as one without: the line's posting alone would not say so."""
+    changed = PAYS.replace("SVC*HC:70450:26*165*60**1", "SVC*HC:70450:26*165*60**1*HC:70460:26*2")
+    exported.answer(file(payment("T4", "20261111", changed, amount="60")))
+    told = str(claim(exported))
+    assert "the payer changed the code: sent 70460-26, decided on 70450-26 (SVC06)" in told
+    assert "the payer changed the units: sent 2, decided on 1 (SVC07)" in told
 
 
 def test_interest_is_shown_and_in_no_paid_amount(exported: Practice):

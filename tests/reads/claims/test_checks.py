@@ -107,6 +107,11 @@ CASES = {
     "a score of 2b": ({"said": {"discrepancy": "2b"}}, []),
     "a word that nobody knows for the discrepancy": ({"said": {"discrepancy": "significant"}}, ["unknown_word"]),
     "a word that nobody knows for what it is": ({"said": {"service_type": "phone call"}}, ["unknown_word"]),
+    "a visit's code on a read of images": ({"exam": replace(HEAD, cpt=("99213",))}, ["modifier_26", "service_mismatch", "no_charge"]),
+    "an image's code on a consult": (
+        {"modifiers": ("95",), "said": {"service_type": "tele-health", "consent": "verbal", "consent_by": "Roe",
+                                        "consent_at": "2026-10-05T20:00:00-05:00"}}, ["service_mismatch"]),
+    "a word with a hyphen": ({"said": {"service_type": "e-consult"}}, ["consult_modifier", "service_mismatch", "consent_missing"]),
     "two sources that differ": ({"conflicting": ("diagnoses",)}, ["fields_conflict"]),
     "the same service twice": ({"doubles": ("claim C1",)}, ["duplicate_claim"]),
     "a year too late": ({"ground": replace(GROUND, today=date(2027, 10, 7))}, ["timely_filing"]),
@@ -254,4 +259,4 @@ def test_a_rule_holds_from_its_day_to_before_the_next():
 
 def test_nebraskas_blue_plan_wants_the_day_of_the_scan():
     nebraska = replace(BLUE, id="blue-ne", state="NE", dos="", filing_plan="reading")
-    assert final(MEMBER, payer=nebraska).dos.value == "exam"
+    assert final(MEMBER, payer=nebraska).sitting.dos.value == "exam"

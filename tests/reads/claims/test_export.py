@@ -129,8 +129,9 @@ def test_a_payment_posted_before_is_refused_with_its_figures(practice: Practice)
     practice.answer(a835(*claims), name="first.835")
     refused = practice.answer(a835(*claims), name="second.835", status=3)
     assert refused["error"]["code"] == "posted_before"
-    assert "165.00" in refused["error"]["message"]
-    assert "first.835" in refused["error"]["message"]
+    (problem,) = refused["error"]["problems"]
+    assert "165.00" in problem["message"]
+    assert "first.835" in problem["message"]
     assert len(practice.wetread("claims", "show", claims[0].control_number)["answers"]) == 1
 
 

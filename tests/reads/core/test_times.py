@@ -12,7 +12,9 @@ import tzdata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reads.core.times import LocalFault, parse_time, restored, stored, tzdata_version
+from reads.core.clock_changes import LocalFault
+from reads.core.time_zones import tzdata_version
+from reads.core.times import parse_time, restored, stored
 
 NEW_YORK = ZoneInfo("America/New_York")
 
@@ -69,7 +71,8 @@ def test_a_december_night_is_the_same_hour_on_every_machine(zone, hours, asked):
     script = (
         "from multiprocessing import get_context\n"
         "from datetime import datetime, timedelta\n"
-        "from reads.core.times import local_instant, zone_named\n"
+        "from reads.core.clock_changes import local_instant\n"
+        "from reads.core.time_zones import zone_named\n"
         f"night = datetime(2026, 12, 3, 1, 12), zone_named({zone!r})\n"
         "if __name__ == '__main__':\n"
         "    with get_context('spawn').Pool(1) as pool:\n"
@@ -94,4 +97,15 @@ def test_the_time_zones_are_those_of_the_package_that_is_locked():
 def test_a_digit_is_never_taken_for_what_stands_between_day_and_time(text):
     """Python makes 13:00 of the first, an hour at which nobody signed anything."""
     with pytest.raises(ValueError, match="is no time"):
+        parse_time(text, None)
+
+
+@pytest.mark.parametrize("text", ["2026-10-03T24:00:00-05:00", "2026-10-03 24:00-05:00", "20261003T2400-0500"])
+def test_the_end_of_a_day_is_the_beginning_of_the_next(text: str):
+    assert stored(parse_time(text, None).at) == "2026-10-04T05:00:00Z"
+
+
+@pytest.mark.parametrize("text", ["2026-10-03T24:01:00Z", "2026-10-03T24:00:30Z", "2026-10-03T25:00:00Z"])
+def test_no_hour_comes_after_it(text: str):
+    with pytest.raises(ValueError, match="hour"):
         parse_time(text, None)

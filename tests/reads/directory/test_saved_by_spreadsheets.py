@@ -43,6 +43,20 @@ def test_a_date_whose_month_and_day_are_one_number_has_one_reading():
     assert days(licensed("1/1/2026", "2026-03-04")) == [date(2026, 1, 1), date(2026, 3, 4)]
 
 
+@pytest.mark.parametrize(
+    "text", ["1/31/2026 0:00", "2026-01-31 00:00:00", "31-Jan-2026", '"January 31, 2026"', "2026/1/31", "2026-1-31"]
+)
+def test_a_date_with_midnight_or_with_its_month_in_letters_has_one_reading(text: str):
+    found = licensed(text)
+    assert days(found) == [date(2026, 1, 31)]
+    assert [finding.code for finding in found.findings] == ["spreadsheet_form"]
+
+
+@pytest.mark.parametrize("text", ["31-Jan-26", "1/31/2026 5:30", "2026-31-01", "30-Feb-2026"])
+def test_a_date_of_two_digits_with_a_time_or_of_no_calendar_is_refused(text: str):
+    assert errors(licensed(text)) == [("wrong_form", 2)]
+
+
 def test_dates_with_two_readings_are_one_error_that_names_both_and_the_setting():
     found = licensed("1/8/2026", "10/7/2026", "12/5/2025")
     assert errors(found) == [("ambiguous_date", 2)]

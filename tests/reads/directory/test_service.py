@@ -113,3 +113,10 @@ def test_an_id_that_lost_its_zeros_is_warned_of(store: Store, clock: FixedClock)
     (warning,) = lost_zeros(changes)
     assert (warning.code, warning.severity.value) == ("lost_zeros", "warning")
     assert "06102 has become 6102" in warning.message
+
+
+def test_a_code_that_rows_are_told_apart_by_and_that_lost_its_zeros_is_warned_of(store: Store, clock: FixedClock):
+    exams = GOOD["directory/exams.csv"]
+    apply(store, clock, contents(exams=exams.replace(",CTCAP,", ",0711,")))
+    (warning,) = lost_zeros(apply(store, clock, contents(exams=exams.replace(",CTCAP,", ",711,"))))
+    assert "0711 has become" in warning.message

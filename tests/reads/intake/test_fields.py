@@ -33,6 +33,9 @@ def value(field: str, sent: str) -> object:
     [
         ("facility", " MERCY-main ", "mercy-main"),
         ("accession", " 00a1 ", "00a1"),
+        ("accession", "26/001 - B & C", "26/001 - B & C"),
+        ("read_country", "U.S.A.", "US"),
+        ("priority", "-", "routine"),
         ("cpt", "70450 + 71260", ("70450", "71260")),
         ("modifiers", "lt+26", ("LT", "26")),
         ("modality", "DX", "XR"),
@@ -89,6 +92,9 @@ def test_a_field_is_taken_as(field, sent, taken):
         ("exam_at", "#VALUE!", "broken_cell"),
         ("priority", "#N/A", "broken_cell"),
         ("accession", "########", "broken_cell"),
+        ("accession", "A100; A101", "several_studies"),
+        *(("accession", word, "missing") for word in ("N/A", "NULL", "000", "-", "tbd")),
+        ("accession", "A100 and A101", "several_studies"),
         ("accession", "1.23457E+11", "digits_lost"),
     ],
 )

@@ -5,6 +5,7 @@ import zipfile
 from datetime import UTC, date, datetime, time
 
 import pytest
+from openpyxl import load_workbook
 
 from reads.intake.errors import UnknownColumns, UnreadableFile
 from reads.intake.profiles.profile import ProfileText
@@ -121,6 +122,45 @@ read_type = "preliminary"
     for day in (date(2026, 10, 3), datetime.fromisoformat("2026-10-03")):
         content = xlsx(("Reads", [header, ("mercy-main", "1", "CTHEAD", day, time(6, 12, 13))]))
         assert read(content, profile).signed_at == AT
+
+
+def reads_of(content: bytes) -> list[tuple[str, str]]:
+    return [(each.read.accession, each.read.priority) for each in candidates(content)]
+
+
+def test_a_merged_cell_stands_for_all_of_its_rows():
+    """The STAT of three rows is that of each; a title merged beside them, and rows that hold nothing else, are no reads."""
+    rows = [(*HEADER, "priority"), (*GOOD, "stat"), *((*GOOD[:1], f"A{at}", *GOOD[2:], None) for at in (2, 3)), ()]
+    book = load_workbook(io.BytesIO(xlsx(("Reads", [("October",), *rows]))))
+    for merged in ("A1:F1", "F3:F5", "A5:A9"):
+        book.active.merge_cells(merged)
+    content = io.BytesIO()
+    book.save(content)
+    assert reads_of(content.getvalue()) == [("00123", "stat"), ("A2", "stat"), ("A3", "stat")]
+
+
+def test_a_merged_cell_of_an_open_document_does_too():
+    signed = '<table:table-cell office:value-type="date" office:date-value="2026-10-03T06:12:13"/>'
+    stat = '<table:table-cell table:number-rows-spanned="2" office:value-type="string"><text:p>stat</text:p></table:table-cell>'
+    content = ods(
+        ods_row(*map(text_cell, (*HEADER, "priority"))),
+        ods_row(*map(text_cell, GOOD[:4]), signed, stat),
+        ods_row(*map(text_cell, (GOOD[0], "A2", *GOOD[2:4])), signed, "<table:covered-table-cell/>"),
+        ods_row(*map(text_cell, (GOOD[0], "A3", *GOOD[2:4])), signed),
+    )
+    assert reads_of(content) == [("00123", "stat"), ("A2", "stat"), ("A3", "routine")]
+
+
+def test_rows_that_a_filter_hides_come_in_and_are_said():
+    content = xlsx(("Reads", [HEADER, GOOD, ("mercy-main", "A2", *GOOD[2:])]))
+    hidden = replaced(content, "xl/worksheets/sheet1.xml", b'<row r="3"', b'<row r="3" hidden="1"')
+    table = table_of(io.BytesIO(hidden), "reads.xlsx", Fields(MERCY, NOW))
+    assert len(list(table)) == 2
+    assert [note.code for note in table.notes] == ["rows_hidden"]
+
+
+def test_a_row_of_blanks_is_none():
+    assert len(candidates(xlsx(("Reads", [HEADER, GOOD, ("", " ", None, "\u00a0")])))) == 1
 
 
 def test_open_document_is_read_too_with_its_endless_empty_rows():

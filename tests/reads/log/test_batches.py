@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import func, select
 
-from reads.core.by import By
+from reads.core.actor_and_moment import By
 from reads.intake.candidate import cancellation, ordered
 from reads.intake.order import Order
 from reads.log.batches import batches, look, undo

@@ -3,7 +3,7 @@
 import pytest
 from sqlmodel import select
 
-from reads.core.by import By
+from reads.core.actor_and_moment import By
 from reads.core.errors import FaultyInput, WrongUse
 from reads.log.decisions import ChosenRows, Decision, Which, correct, resolve, void
 from reads.log.decisions import decide as decide_all

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reads.core.by import By
+from reads.core.actor_and_moment import By
 from reads.core.reason import NoReason
 from reads.intake.candidate import cancellation
 from reads.log.decisions import Which, restore, void

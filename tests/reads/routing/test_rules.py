@@ -144,6 +144,12 @@ def test_the_source_names_the_state_and_the_address_comes_from_locations_where_t
     assert guam.location.zip == "60611"
 
 
+def test_a_state_without_a_country_is_one_of_the_united_states():
+    """The source knows that the reader sat in Florida that night: the claim is no claim of Illinois."""
+    found = route(written("final for aetna", read_state="FL"), DIRECTORY, terms_for)
+    assert (found.location.country, found.location.us_state) == ("US", "FL")
+
+
 def test_a_month_is_the_contracts_or_that_of_signing_where_the_patient_was():
     """1 November, 02:00 UTC is still October in Chicago."""
     late = datetime(2026, 11, 1, 2, 0, tzinfo=UTC)

@@ -62,6 +62,13 @@ def test_an_ofx_file_gives_each_fitid_once_with_the_day_as_it_is_written():
     assert [line.day for line in lines(OFX)] == [date(2026, 11, 20), date(2026, 11, 21)]
 
 
+def test_a_line_that_stands_twice_under_one_fitid_is_taken_once_and_says_so():
+    """A converter that makes ids of what a line says gives two equal payments of a day one id: a person has to look."""
+    remarks = [line.remark for line in lines(OFX)]
+    assert remarks == ["it stands 2 times in the file under the id F1, and is taken once", ""]
+    assert [line.remark for line in lines(OFX.replace("<FITID>F1", "<FITID>F0", 1))] == ["", "", ""]
+
+
 def test_a_fitid_that_stands_for_two_different_lines_keeps_both_and_says_so():
     found = lines(OFX.replace("<TRNAMT>1200.00", "<TRNAMT>1300.00", 1))
     assert [str(line.amount) for line in found] == ["1300.00", "-400.00", "1200.00"]

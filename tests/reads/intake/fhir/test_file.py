@@ -17,7 +17,7 @@ from reads.intake.profiles.fhir import fhir_profile
 from reads.intake.profiles.profile import ProfileText
 from reads.intake.read_fields import Fields
 from tests.reads.directories import MERCY
-from tests.reads.intake.fhir.reports import OTHERS, bundle, report
+from tests.reads.intake.fhir.reports import NPI, OTHERS, bundle, report
 
 NOW = datetime(2026, 11, 2, 9, tzinfo=UTC)
 PROFILE = 'kind = "fhir"\n[values.facility]\n"mercy general" = "mercy-main"\n'
@@ -109,6 +109,11 @@ def test_one_resource_a_line_with_one_line_that_is_broken():
 def test_references_into_the_report_itself_are_found():
     inside = {"resourceType": "Practitioner", "id": "p", "name": [{"text": "Ben Okafor"}]}
     assert one(contained=[inside], resultsInterpreter=[{"reference": "#p"}]).read.radiologist == "okafor"
+
+
+def test_a_number_of_one_reader_beside_the_name_of_another_means_nobody():
+    who = {"identifier": {"system": NPI, "value": "1467560003"}, "display": "Ben Okafor"}
+    assert one(resultsInterpreter=[who]).read.radiologist == "1467560003 Ben Okafor"
 
 
 def test_the_profile_says_which_identifier_and_which_code_are_meant():

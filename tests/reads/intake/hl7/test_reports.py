@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from reads.core.codes import PatientClass, Priority, ReadType
+from reads.directory.directory import Directory
+from reads.directory.model import Radiologist
 from reads.intake.candidate import Status
 from reads.intake.content import digest_of
-from tests.reads.directories import NOWHERE
+from tests.reads.directories import MERCY, NOWHERE
 from tests.reads.intake.hl7.messages import HEADER, candidates, message, only, profile, report
 
 
@@ -41,6 +43,12 @@ def test_the_status_tells_the_kind_of_read(status, read_type, corrects):
 
 def test_a_final_with_an_addendum_section_is_an_addendum():
     assert only(message(report("F").replace("1^IMP", "1&ADT"))).read.read_type is ReadType.ADDENDUM
+
+
+def test_one_report_on_two_studies_waits_for_a_person():
+    found = only(message(report(accession="A100~A101")))
+    assert (codes(found), found.content) == (["several_studies"], None)
+    assert only(message(report(accession="A100^RIS~A100^PACS"))).read.accession == "A100"
 
 
 def test_a_cancellation_takes_back_the_wet_read_and_the_final():
@@ -99,6 +107,24 @@ def test_an_assistant_reads_preliminarily_only():
 def test_a_reader_is_known_by_number_or_name_in_either_form(reader):
     expected = "okafor" if "Okafor" in reader else "moreno"
     assert only(message(report(reader=reader))).read.radiologist == expected
+
+
+def test_a_number_of_one_reader_beside_the_name_of_another_means_nobody():
+    found = only(message(report(reader="1467560003^OKAFOR^BEN"))).read.radiologist
+    assert found == "1467560003 BEN OKAFOR"
+    assert MERCY.radiologist(found) is None
+
+
+def test_a_middle_name_and_a_suffix_tell_readers_apart():
+    readers = [
+        Radiologist("smith", "John Smith"),
+        Radiologist("smith-a", "John A Smith"),
+        Radiologist("jr", "Al Roe Jr"),
+    ]
+    directory = Directory.of(radiologists=readers)
+    said = ("^SMITH^JOHN^A", "^SMITH^JOHN", "^ROE^AL^^JR", "^ROE^AL^^SR")
+    found = [only(message(report(reader=reader)), directory=directory).read.radiologist for reader in said]
+    assert found == ["smith-a", "smith", "jr", "AL ROE SR"]
 
 
 def test_a_reader_that_the_directory_lacks_is_kept_by_the_senders_number():

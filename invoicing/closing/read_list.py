@@ -12,8 +12,8 @@ from itertools import islice
 
 from sqlmodel import Session
 
+from invoicing.closing.books_for_routing import Ground
 from invoicing.closing.gather import gather_reads
-from invoicing.closing.ground import Ground
 from invoicing.closing.held_reads import without_price
 from invoicing.closing.routed import month_of
 from reads.core.month import Month

@@ -14,7 +14,7 @@ from sqlmodel import Session
 
 from invoicing.closing.adjustments_due import Reckoner
 from invoicing.closing.applied_zones import applied_zones
-from invoicing.closing.ground import Ground
+from invoicing.closing.books_for_routing import Ground
 from invoicing.closing.month_to_close import Known
 from invoicing.closing.months_to_recheck import FEE_TABLES, known_now, months_concerned
 from invoicing.closing.repricing import Repriced, changed

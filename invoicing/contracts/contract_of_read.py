@@ -14,37 +14,35 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from invoicing.contracts.model import AppliedContract, Contract, PaidFinals
+from reads.core.clock_changes import local_instant
 from reads.core.codes import ReadType
+from reads.core.date_span import DateSpan, within
 from reads.core.month import Month
 from reads.core.read import AFTER_SIGNING, BEFORE_SIGNING, Read
-from reads.core.times import local_instant, zone_named
+from reads.core.time_zones import zone_named
 from reads.directory.directory import Directory
 from reads.directory.model import Facility, Payer
 from reads.routing.route import MissingMoment
 
-Span = tuple[date, date]
-"""Days, half-open."""
 
-
-def life(contract: Contract) -> Span:
+def life(contract: Contract) -> DateSpan:
     """The contract's days."""
-    return contract.effective, contract.until or date.max
+    return DateSpan(contract.effective, contract.until)
 
 
-def covered(contract: Contract, directory: Directory) -> Iterator[tuple[Facility, Span]]:
+def covered(contract: Contract, directory: Directory) -> Iterator[tuple[Facility, DateSpan]]:
     """Each directory row that the contract covers, with the days on which it does."""
-    for row in directory.facilities_of(contract.client):
-        if contract.facilities and row.id not in contract.facilities:
+    return covered_rows(contract, directory.facilities_of(contract.client))
+
+
+def covered_rows(contract: Contract, rows: Iterable[Facility]) -> Iterator[tuple[Facility, DateSpan]]:
+    """Those of the directory's rows that the contract covers, with the days on which it does."""
+    for row in rows:
+        if row.client != contract.client or (contract.facilities and row.id not in contract.facilities):
             continue
-        days = common(life(contract), (row.starts or date.min, row.ends or date.max))
+        days = life(contract).clipped(DateSpan(row.starts, row.ends))
         if days:
             yield row, days
-
-
-def common(one: Span, other: Span) -> Span | None:
-    """The days that are in both, None for none."""
-    starts, ends = max(one[0], other[0]), min(one[1], other[1])
-    return (starts, ends) if starts < ends else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +137,7 @@ class Coverage:
                 at = local_instant(at, facility_zone).at
             local = at.astimezone(zone)
             day = local.date()
-            if first <= day < end and (moment == "signed_at" or _near(at, read, facility_zone)):
+            if within(day, first, end) and (moment == "signed_at" or _near(at, read, facility_zone)):
                 if facility_zone is not zone:
                     local = at.astimezone(facility_zone)
                 month = self._months.get(day) or self._months.setdefault(day, Month.of(day))
@@ -168,7 +166,7 @@ class Coverage:
         """The contract that was in force at signing, and goes by another moment; `terms` found no other that fits."""
         for candidate in self._for(read.facility, read.read_type):
             signed = _instant(read.signed_at, candidate.facility_zone).astimezone(candidate.zone).date()
-            if candidate.moment != "signed_at" and candidate.first <= signed < candidate.end:
+            if candidate.moment != "signed_at" and within(signed, candidate.first, candidate.end):
                 at: datetime | None = getattr(read, candidate.moment)
                 if at is None or not _near(_instant(at, candidate.facility_zone), read, candidate.facility_zone):
                     pays = partial(_pays_final_of, candidate.finals)
@@ -179,14 +177,15 @@ class Coverage:
 def _candidate(applied: AppliedContract, row: Facility, zones: Mapping[str, ZoneInfo]) -> CoveringRow:
     contract = applied.contract
     zone = zones.get(contract.timezone) or zone_named(contract.timezone) if contract.timezone else None
+    days = life(contract).clipped(DateSpan(row.starts, row.ends))
     return CoveringRow(
         contract=contract.id,
         client=contract.client,
         moment=contract.month_by.value,
         zone=zone or row.zone,
         facility_zone=row.zone,
-        first=max(contract.effective, row.starts or date.min),
-        end=min(contract.until or date.max, row.ends or date.max),
+        first=days.first or date.min,
+        end=days.end or date.max,
         bill=contract.bill,
         finals=contract.finals,
         asks_for=contract.asks_for,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from sqlmodel import Session
 
 from invoicing.closing.billed_so_far import Billed
-from invoicing.closing.ground import Ground
+from invoicing.closing.books_for_routing import Ground
 from invoicing.closing.late_reads_waived import MonthFacts, chosen_facts
 from invoicing.closing.routed import Routed
 from invoicing.contracts.choices import LateReads

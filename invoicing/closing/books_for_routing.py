@@ -10,7 +10,7 @@ from functools import cached_property
 from sqlmodel import Session
 
 from invoicing.closing.applied_zones import Zones, with_zones
-from invoicing.contracts.coverage import Coverage
+from invoicing.contracts.contract_of_read import Coverage
 from invoicing.contracts.model import AppliedContract, Contract
 from invoicing.contracts.repository import load_contracts
 from reads.claims.claimed_reads import keys_on_claims

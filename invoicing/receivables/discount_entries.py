@@ -12,7 +12,7 @@ from sqlmodel import Session
 from invoicing.papers.issued_paper import IssuedPaper
 from invoicing.papers.recorded_adjustments import agreed_on
 from invoicing.papers.repository import snapshot
-from invoicing.pricing.prompt_payment import EarlyPayment
+from invoicing.pricing.early_payment_discount import EarlyPayment
 from invoicing.receivables.account import Account, Allocation, Entry, EntryKind
 from reads.core.money import Money
 

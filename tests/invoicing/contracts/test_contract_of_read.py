@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from invoicing.contracts.choices import MonthBy
-from invoicing.contracts.coverage import Coverage
+from invoicing.contracts.contract_of_read import Coverage
 from invoicing.contracts.model import AppliedContract, Contract
 from reads.core.codes import ReadType
 from reads.core.month import Month

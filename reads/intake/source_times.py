@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from reads.core.times import LocalFault, iso_time, parse_time, stored
+from reads.core.clock_changes import LocalFault
+from reads.core.times import iso_time, parse_time, stored
 from reads.directory.directory import Directory
 from reads.intake.field_parsers import NO_TIME_CODE, WrongField
 
@@ -89,7 +90,7 @@ class Moments:
     def _parsed(self, facility: str, text: str, written: str) -> str:
         """The stored form; the hour is remembered where it is one whole hour in UTC, told by neither gap nor fold."""
         at = iso_time(text)
-        if len(text) <= 10:
+        if len(text) <= 10 or text[11:13] == "24":
             raise ValueError
         if at.tzinfo is None:
             zone = self._zone(facility, text)
