@@ -80,3 +80,12 @@ def test_what_is_issued_has_no_draft(october: Path, run: Run, tmp_path: Path):
     told = run("close", "2026-10", "--draft", str(tmp_path / "drafts"))
     assert "nothing is left to draft: every paper of the month is issued" in told.stderr
     assert not (tmp_path / "drafts").exists()
+
+
+def test_a_script_is_told_what_could_not_be_drafted(october: Path, run: Run, tmp_path: Path):
+    (october / "templates").mkdir()
+    (october / "templates" / "paper.html").write_text("{{ paper.nothing }}")
+    done = run("close", "2026-10", "--draft", str(tmp_path / "drafts"), "--json")
+    assert done.status == 1
+    assert {each["code"] for each in done.json["drafts"]["failed"]} == {"faulty_template"}
+    assert [Path(path).name for path in done.json["drafts"]["written"]] == ["drafts.xlsx"]

@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from invoicing.web.serve import new_link
 from invoicing.web.site import Proxy, Reach, Site
+from tests.conftest import Run
 from tests.demonstration import NOON
 from tests.invoicing.web.conftest import OWN, Browser
 
@@ -119,3 +121,11 @@ def test_behind_a_proxy_the_named_user_counts_with_the_secret_alone(site: Site):
     assert "ana" in client.get("/papers", headers=named).text
     deed = client.post("/close/2026-11/issue", data={}, headers={**OWN, **named, "x-remote-user": "lee"})
     assert (deed.status_code, "read_only" in deed.text) == (403, True)
+
+
+def test_an_address_that_this_machine_has_not_is_told_apart_from_a_port_in_use(run: Run, books: Path, monkeypatch):
+    (books / "wetread.toml").write_text("")
+    monkeypatch.setenv("WETREAD_PROXY_SECRET", "staple")
+    refused = run("serve", "--behind-proxy", "--host", "256.1.1.1", "--json")
+    assert refused.json["error"]["code"] == "system"
+    assert "256.1.1.1:8484" in refused.json["error"]["message"]
