@@ -22,12 +22,25 @@ CODE = re.compile(r"[a-z0-9]+(_[a-z0-9]+)*")
 SAYERS = (
     dict.fromkeys(("Finding", "Reason", "Problem", "Wrong", "WrongField", "Check"), 1)
     | dict.fromkeys(
-        ("finding", "fault", "form_kind", "reason", "problem", "warning", "refused", "wrong", "_fault", "_warn"), 1
+        (
+            "finding",
+            "fault",
+            "form_kind",
+            "reason",
+            "problem",
+            "warning",
+            "refused",
+            "wrong",
+            "_fault",
+            "_note",
+            "_warn",
+        ),
+        1,
     )
     | dict.fromkeys(("Damage", "Fault", "RowFault", "found", "_name"), 2)
 )
 """What names a code first, and how many places after it the sentence stands; between them is where it was found."""
-SENTENCE_ALONE = {"Damage", "found", "_name", "_fault", "_warn"}
+SENTENCE_ALONE = {"Damage", "found", "_name", "_fault", "_note", "_warn"}
 """Those after whose sentence no remedy stands."""
 STATUS = {
     0: "a warning",

@@ -45,7 +45,7 @@ def written(folder: Path, write: Callable[[Path], None]) -> Path:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("WETREAD_ACTOR", "tester")
         patch.setenv("XDG_STATE_HOME", str(folder / "state"))
-        patch.setattr("reads.core.who.system_user", lambda: "tester")
+        patch.setattr("reads.core.system_user.system_user", lambda: "tester")
         write(folder / "books")
     return folder / "books"
 
