@@ -44,6 +44,8 @@ preliminary by ann for tx-medicaid                 -> hospital wet_read
 preliminary by ann for tx-medicaid from IN         -> hospital wet_read (offshore_restricted)
 preliminary by roy for tx-medicaid                 -> hospital wet_read
 preliminary by 1234567893                          -> hospital wet_read
+preliminary by sam in WA for tx-medicaid           -> hospital wet_read (offshore_restricted)
+preliminary by ann in FL for tx-medicaid           -> hospital wet_read
 
 preliminary by nobody                              -> held unknown_radiologist
 preliminary at nowhere                             -> held unknown_facility
@@ -57,11 +59,23 @@ final for aetna by gil                             -> insurance final_in_us
 final for aetna by roy from US                     -> insurance final_in_us
 final for aetna by sam from US                     -> insurance final_in_us
 final for aetna at silent                          -> insurance final_in_us
+final for aetna in FL                              -> insurance final_in_us
+final for aetna by gil in GU                       -> insurance final_in_us
+final for aetna by gil in IL                       -> insurance final_in_us
+final for aetna by roy in WA                       -> insurance final_in_us
+final for aetna by sam in WA from US               -> insurance final_in_us
 final for self                                     -> none self_pay
 final for aetna by sam                             -> held final_read_abroad
 final for self by sam                              -> held final_read_abroad
 final for aetna by ann from IN                     -> held final_read_abroad
 final for aetna by nobody from IN                  -> held final_read_abroad unknown_radiologist
+final for aetna by sam in WA                       -> held final_read_abroad
+final for aetna by sam in FL                       -> held final_read_abroad
+final for aetna in WA from AU                      -> held final_read_abroad
+final for aetna by zoe in WA                       -> held unknown_location
+final for aetna by ivy in TN                       -> held unknown_location
+final for aetna in ON                              -> held unknown_location
+final for aetna by roy in ON                       -> held unknown_location
 final for aetna by nell                            -> held no_npi
 final for aetna by roy                             -> held unknown_location
 final for nobody                                   -> held unknown_payer
@@ -144,10 +158,31 @@ def test_the_source_names_the_state_and_the_address_comes_from_locations_where_t
     assert guam.location.zip == "60611"
 
 
-def test_a_state_without_a_country_is_one_of_the_united_states():
+def test_a_state_without_a_country_is_one_of_the_united_states_where_the_reader_is_there():
     """The source knows that the reader sat in Florida that night: the claim is no claim of Illinois."""
-    found = route(written("final for aetna", read_state="FL"), DIRECTORY, terms_for)
+    found = route(written("final for aetna in FL"), DIRECTORY, terms_for)
     assert (found.location.country, found.location.us_state) == ("US", "FL")
+
+
+def test_a_state_without_a_country_brings_no_reader_home_and_the_hold_says_so():
+    """WA is Western Australia too; sam sits in Australia, zoe did until September, ivy gave a W-8BEN."""
+    said = {
+        who: route(written(f"final for aetna by {who} in {state}"), DIRECTORY, terms_for).reasons[0]
+        for who, state in (("sam", "WA"), ("zoe", "WA"), ("ivy", "TN"), ("ann", "ON"))
+    }
+    assert "from AU, outside the United States" in said["sam"].message
+    assert "a state WA without its country, which moves no reader here from abroad" in said["sam"].message
+    assert "a state WA, without its country, and the books leave open in which country" in said["zoe"].message
+    assert "a state TN, without its country, and the books leave open in which country" in said["ivy"].message
+    assert "a state ON, without its country, and the United States have none" in said["ann"].message
+    assert all("import the read again with its read_country and `--amend`" in each.remedy for each in said.values())
+
+
+def test_the_hold_of_a_state_that_locations_has_too_says_nothing_of_it():
+    before = datetime(2026, 8, 31, tzinfo=UTC)
+    (reason,) = route(written("final for aetna by zoe in WA", signed_at=before), DIRECTORY, terms_for).reasons
+    assert reason.code == "final_read_abroad"
+    assert "WA" not in reason.message + reason.remedy
 
 
 def test_a_month_is_the_contracts_or_that_of_signing_where_the_patient_was():
@@ -243,10 +278,10 @@ READS = st.builds(
     facility=st.sampled_from(["mercy", "lone", "silent", "nowhere"]),
     exam_code=st.sampled_from(["CTHEAD", "ctabd", "NOSUCH"]),
     cpt=st.sampled_from([(), ("71046",)]),
-    radiologist=st.sampled_from(["ann", "sam", "gil", "nell", "roy", "nobody", ""]),
+    radiologist=st.sampled_from(["ann", "sam", "gil", "nell", "roy", "zoe", "ivy", "nobody", ""]),
     payer=st.sampled_from(["", "medicare", "aetna", "self", "tx-medicaid", "nobody"]),
     read_country=st.sampled_from(["", "US", "GU", "IN"]),
-    read_state=st.sampled_from(["", "IL", "GU"]),
+    read_state=st.sampled_from(["", "IL", "GU", "WA", "ON"]),
     signed_at=st.datetimes(datetime(2025, 1, 1), datetime(2027, 1, 1)).map(  # noqa: DTZ001
         lambda at: at.replace(tzinfo=UTC, microsecond=0)
     ),
@@ -265,6 +300,8 @@ def test_every_read_has_one_route_and_a_final_is_never_on_a_hospitals_invoice(re
             assert read.read.read_type is ReadType.FINAL
             assert routed.location.in_united_states
             assert routed.radiologist.npi
+            known = DIRECTORY.location(routed.radiologist.id, read.read.signed_at)
+            assert read.read.read_country or known is None or known.in_united_states
         case Held():
             assert routed.reasons
         case _:
