@@ -28,7 +28,7 @@ Where is …?
     when a live feed's message is answered AA, AE or AR, and recorded before                                              feed_recorder
     how many connections the feed takes; idle limits, half a message, refused ones                                        mllp_server
     in which turn senders that wait at the same time are served                                                           sender_turns
-    when a facility of the live feed counts as silent; the heartbeat's document                                           heartbeat
+    after how many hours a facility of the live feed is told silent; the heartbeat's document                               heartbeat
     when a file in a watched folder is whole, and taken once                                                              watched_folder
     a profile proposed for a file, and kept in the books                                                                  guessing
     what happened to a read: versions, voids, by whom                                                                     history
