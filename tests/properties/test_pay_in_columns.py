@@ -97,7 +97,8 @@ def test_reads_in_columns_earn_what_they_earn_one_by_one(agreed, those, releases
 def test_a_state_that_the_source_names_alone_is_the_readers_place_in_columns_too(state, country):
     signed = datetime(2026, 7, 4, 9, tzinfo=UTC)
     said = Read(facility="west", accession="A", exam_code="CTHEAD", modality="CT", signed_at=signed, radiologist=JANE)
-    reads = [replace(said, accession=f"A{number}", read_state=state) for number in range(3)]
+    first = replace(said, accession="A0", exam_code="USABD", modality="US", read_state=state)
+    reads = [first, *(replace(said, accession=f"A{number}", read_state=state) for number in (1, 2))]
     those = [row_of(at, read.key, 1, content_of(read)) for at, read in enumerate(reads, 1)]
     work = WorkByReader(Lookup(KNOWN, lambda _: None, Studies()), {JANE})
     work.sort(ReadsOfWindow(alike(those), frozenset()))
