@@ -10,7 +10,7 @@ Where is …?
     which day of service, filing state, state of enrolment and payer id finals get: alike for those of one sitting            sitting
     which place of service and modifiers a final gets                                                                         final
     which Medicare contractor a ZIP belongs to (suburbs of DC), and its payer id                                              contractor
-    which modifiers a line bears: 26, 95, 93, FQ, those given; their order                                                    line_modifiers
+    which modifiers a line bears or refuses: 26, PC, TC, 95, 93, FQ, those given; their order                                 line_modifiers
     which kind of consult it is (video, audio, messaging, interprofessional), which codes are visits                          consults
     which codes are mammograms; a screening that needs no order                                                               mammography
     which finals stand on one claim, at most 50 lines and 12 diagnoses; a line's REF*6R                                       build

@@ -46,6 +46,14 @@ MAMMOGRAM = {
     "ground": ground(charges=[Charge("77067", Decimal("120.00"))]),
 }
 
+
+def visit(modifiers):
+    said = {"service_type": "consult", "modifiers_by_code": modifiers, "consent": "verbal", "consent_by": "Roe",
+            "consent_at": "2026-10-05T20:00:00-05:00"}  # fmt: skip
+    charges = ground(charges=[Charge("99213", Decimal("90.00"))])
+    return {"exam": replace(HEAD, cpt=("99213",)), "ground": charges, "said": said}
+
+
 CASES = {
     "nothing is wrong": ({}, []),
     "no address where it was read": ({"location": replace(IN_TAMPA, address="")}, ["cms_state_of_reading"]),
@@ -74,6 +82,17 @@ CASES = {
     "a global code": ({"exam": replace(HEAD, cpt=("93000",))}, ["modifier_26", "no_charge"]),
     "modifier PC": ({"modifiers": ("PC",)}, ["modifier_26"]),
     "modifier TC": ({"modifiers": ("TC",)}, ["modifier_26"]),
+    "26 of one code that is without components": (
+        {"exam": replace(HEAD, cpt=("70450", "76376")), "said": {"modifiers_by_code": "70450:26 76376:26"}}, ["modifier_26"]),
+    "modifier PC of one code": ({"said": {"modifiers_by_code": "70450:PC"}}, ["modifier_26"]),
+    "modifier TC of one code": ({"said": {"modifiers_by_code": "70450:TC"}}, ["modifier_26"]),
+    "five modifiers, some of one code": (
+        {"modifiers": ("LT", "59"), "said": {"modifiers_by_code": "70450:XS+GC"}}, ["modifier_26"]),
+    "telehealth's modifier of one code": ({"said": {"modifiers_by_code": "70450:95"}}, ["consult_modifier"]),
+    "sound's modifier of one code": ({"said": {"modifiers_by_code": "70450:93"}}, ["consult_modifier"]),
+    "26 on a consult": (visit("99213:95+26"), ["modifier_26"]),
+    "a consult whose code says how it was given": (visit("99213:95"), []),
+    "a consult whose codes say two ways": (visit("99213:95+93"), ["consult_modifier"]),
     "five modifiers": ({"modifiers": ("LT", "59", "XS", "GC")}, ["modifier_26"]),
     "no release": ({"signed_at": datetime.fromisoformat("2026-09-06T04:20:00Z")}, ["modifier_26"]),
     "telehealth's modifier": ({"modifiers": ("95",)}, ["consult_modifier"]),
