@@ -12,10 +12,10 @@ from reads.core.modality_by_code import study_modality
 from reads.core.month import Month
 from reads.core.read import LoggedRead, Read
 from reads.core.time_zones import zone
-from reads.directory.cell_types import US_STATES
 from reads.directory.directory import Directory
-from reads.directory.model import US_TERRITORIES, Exam, Facility, Location, Payer, Radiologist
+from reads.directory.model import Exam, Facility, Location, Payer, Radiologist
 from reads.directory.names import folded
+from reads.directory.united_states import US_STATES, us_code
 from reads.routing.resolved import UnknownWord, Words
 from reads.routing.route import MissingMoment, Reason, Terms
 from reads.routing.second_interpretations import Studies
@@ -293,7 +293,7 @@ class Lookup:
 
 
 def _same_place(known: Location, country: str, state: str) -> bool:
-    if country == "US" or country in US_TERRITORIES:
+    if us_code(country):
         said = state if country == "US" else country
         return known.in_united_states and said in ("", known.us_state.upper())
     return known.country == country and state in ("", known.state.upper())
