@@ -8,7 +8,7 @@ Where is …?
     which contract and month many reads of one facility have, at a glance                                                           shared_terms
     when a clause fits a read: the keys of its match, as values                                                                     match
     whether a read fits a match (hours, night, holiday, code)                                                                       invoicing/pricing/matched_hours_and_codes
-    what an amount has become by a day, after escalators; to how many places                                                        escalators
+    what an amount has become by a day, or is in a month, after escalators; to how many places                                      escalators
     which days are holidays of a calendar, actual or observed                                                                       holiday_calendars
     which holiday days were loaded at apply, how far they reach, which moved with a new library                                     loaded_holidays
     when a paper is due: the contract's days or the client's                                                                        due_date

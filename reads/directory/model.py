@@ -8,8 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-US_TERRITORIES = frozenset({"PR", "GU", "VI", "AS", "MP"})
-"""Have ISO country codes of their own, and are the United States to Medicare (SSA 1862(a)(4), POMS HI 00620.080)."""
+from reads.directory.united_states import US_TERRITORIES, us_code
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +104,7 @@ class Location:
     @property
     def in_united_states(self) -> bool:
         """Whether Medicare calls it the United States: the states, DC and the five territories."""
-        return self.country == "US" or self.country in US_TERRITORIES
+        return bool(us_code(self.country))
 
     @property
     def us_state(self) -> str:

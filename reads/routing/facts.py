@@ -12,10 +12,10 @@ from reads.core.modality_by_code import study_modality
 from reads.core.month import Month
 from reads.core.read import LoggedRead, Read
 from reads.core.time_zones import zone
-from reads.directory.cell_types import US_STATES
 from reads.directory.directory import Directory
-from reads.directory.model import US_TERRITORIES, Exam, Facility, Location, Payer, Radiologist
+from reads.directory.model import Exam, Facility, Location, Payer, Radiologist
 from reads.directory.names import folded
+from reads.directory.united_states import US_STATES, us_code
 from reads.routing.resolved import UnknownWord, Words
 from reads.routing.route import MissingMoment, Reason, Terms
 from reads.routing.second_interpretations import Studies
@@ -23,7 +23,7 @@ from reads.routing.second_interpretations import Studies
 TermsFor = Callable[[Read], Terms | MissingMoment | None]
 """Which contract covers a read: its terms, or the contract that lacks the moment it goes by, or None."""
 
-_TELLS_NO_EXAM_APART = frozenset({"26", "77"})
+_SECOND_INTERPRETATION = frozenset({"77"})
 _UTC = zone("UTC")
 _EXAMS_KEPT = 100_000
 
@@ -284,7 +284,7 @@ class Lookup:
         """
         if read.sequence.casefold() != other.sequence.casefold():
             return False
-        if set(read.modifiers) - _TELLS_NO_EXAM_APART != set(other.modifiers) - _TELLS_NO_EXAM_APART:
+        if read.telling_modifiers - _SECOND_INTERPRETATION != other.telling_modifiers - _SECOND_INTERPRETATION:
             return False
         exam, before = self._exam(read, day), self._exam(other, day)
         if exam is None or before is None:
@@ -293,7 +293,7 @@ class Lookup:
 
 
 def _same_place(known: Location, country: str, state: str) -> bool:
-    if country == "US" or country in US_TERRITORIES:
+    if us_code(country):
         said = state if country == "US" else country
         return known.in_united_states and said in ("", known.us_state.upper())
     return known.country == country and state in ("", known.state.upper())

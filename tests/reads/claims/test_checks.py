@@ -54,6 +54,8 @@ def visit(modifiers):
     return {"exam": replace(HEAD, cpt=("99213",)), "ground": charges, "said": said}
 
 
+SAN_JUAN = {"patient_country": "PR", "patient_state": "", "patient_zip": "00901", "patient_city": "San Juan"}
+
 CASES = {
     "nothing is wrong": ({}, []),
     "no address where it was read": ({"location": replace(IN_TAMPA, address="")}, ["cms_state_of_reading"]),
@@ -158,6 +160,10 @@ CASES = {
         {**MAMMOGRAM, "facility": replace(SPRINGFIELD, mammography="123456"), "said": {"ordering_npi": "", "ordering_last": ""}}, []),
     "an address abroad": (
         {"said": {"patient_country": "CH", "patient_state": "", "patient_zip": "8001", "patient_city": "Zürich"}}, []),
+    "a patient in Puerto Rico": ({"said": SAN_JUAN}, []),
+    "a patient in Puerto Rico, with the state too": ({"said": SAN_JUAN | {"patient_state": "PR", "patient_country": "PRI"}}, []),
+    "a patient in Puerto Rico without a ZIP": ({"said": SAN_JUAN | {"patient_zip": "009"}}, ["bad_zip"]),
+    "a patient in Puerto Rico, Florida": ({"said": SAN_JUAN | {"patient_state": "FL"}}, ["patient_incomplete"]),
     "the last day": ({"ground": replace(GROUND, today=date(2027, 10, 6))}, []),
 }  # fmt: skip
 
@@ -264,6 +270,25 @@ def test_the_closest_rule_answers_and_the_books_before_what_is_shipped():
     assert own.find("dos_basis", BLUE, "NE", day).id == "own"
     replaced = Rules([rule("state", "interpretation", kind="bcbs", state="IL")], shipped)
     assert replaced.find("dos_basis", BLUE, "NE", day).id == "kind"
+
+
+def test_a_hold_for_enrolment_names_the_rule_that_chose_the_state():
+    nobody = ground(enrollments=[])
+    (medicare,) = objections(final(ground=nobody))
+    assert medicare.rule.endswith("; rule medicare-enrolment")
+    (blue,) = objections(final(MEMBER, nobody, payer=BLUE))
+    assert blue.rule.endswith("; rule blue-enrolment")
+    assert (blue.source, blue.confidence) == ("a Blue plan pays those who have its contract (known)", "known")
+
+
+def test_an_uncertain_rule_of_enrolment_holds_where_it_matters_and_a_person_may_decide():
+    """In Florida it was read, in Illinois is the facility."""
+    unsure = rule("harbor", "facility", check="not_enrolled", payer="harbor", confidence="uncertain")
+    for states, decidable in (("IL", [True]), ("FL", [True]), ("", [False]), ("IL FL", [])):
+        rows = [Enrollment("okafor", "harbor", state, SINCE) for state in states.split()]
+        looked = final(MEMBER, replace(ground(enrollments=rows), rules=Rules([unsure])), payer=HARBOR)
+        found = objections(looked)
+        assert [(reason.code, reason.decidable) for reason in found] == [("not_enrolled", each) for each in decidable]
 
 
 def test_a_rule_holds_from_its_day_to_before_the_next():
