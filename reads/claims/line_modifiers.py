@@ -5,7 +5,7 @@ Those of telehealth are refused by the kind of consult: `checks/service_line.con
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from reads.claims.consults import MODIFIERS, TELEHEALTH
 from reads.core.codes import ServiceType
@@ -36,21 +36,18 @@ def of_consult(given: Sequence[str], kind: ServiceType) -> tuple[str, ...]:
     return (*wanted[:1], *given) if wanted and not TELEHEALTH & set(given) else tuple(given)
 
 
-def never_taken(given: Sequence[str]) -> Iterator[str]:
+def never_taken(given: Sequence[str]) -> dict[str, str]:
     """Each modifier that no line takes, with what it means."""
-    for modifier in sorted(_NEVER.keys() & set(given)):
-        yield f"modifier {modifier} {_NEVER[modifier]}"
+    return {modifier: _NEVER[modifier] for modifier in sorted(_NEVER.keys() & set(given))}
 
 
-def no_interpretation(code: str, fee: FeeValue | None) -> str:
+def no_interpretation(fee: FeeValue | None) -> str:
     """Why nobody bills the interpretation of a code alone; empty where that can be."""
-    why = _NO_PROFESSIONAL_PART.get(fee.pctc, "") if fee else "has no professional component in the CMS file"
-    return f"code {code} {why}" if why else ""
+    return _NO_PROFESSIONAL_PART.get(fee.pctc, "") if fee else "has no professional component in the CMS file"
 
 
-def takes_no_26(code: str, given: Sequence[str], fee: FeeValue | None, *, is_consult: bool) -> str:
-    """Why the 26 that was given for a code is refused; empty where it stands or none was given."""
-    if "26" not in given or (not is_consult and _has_two_components(fee)):
-        return ""
-    why = "a consult" if is_consult or fee is None else f"PC/TC indicator {fee.pctc}"
-    return f"code {code} takes no modifier 26 ({why})"
+def refuses_26(fee: FeeValue | None, *, is_consult: bool) -> str:
+    """Why a code takes no 26; empty where it does."""
+    if is_consult:
+        return "a consult"
+    return "" if _has_two_components(fee) else f"PC/TC indicator {fee.pctc if fee else 'unknown'}"

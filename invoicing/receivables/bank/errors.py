@@ -88,9 +88,9 @@ class BookedByHand(WetreadError):
     code = "booked_by_hand"
 
     def __init__(self, number: int, nature: LineNature, same: UntiedPayment) -> None:
-        has_none = "no payer's advice" if nature is LineNature.ADVICE else "no bank line"
+        line = "payer's advice" if nature is LineNature.ADVICE else "bank line"
         super().__init__(
-            f"{same.amount.printed_with_code()} was booked as payment {same.entry} on {same.day}, and {has_none} has it yet",
+            f"{same.amount.printed_with_code()} was booked as payment {same.entry} on {same.day}, and no {line} has it yet",
             f"wetread bank post {number} --entry {same.entry} ties them; --again books it beside that one",
         )
 

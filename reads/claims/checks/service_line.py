@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from reads.claims.checks.problem import AMEND, APPLY, Problem, of_sitting
 from reads.claims.consults import INTERPROFESSIONAL, MESSAGING, MODIFIERS, TELEHEALTH, is_telehealth, is_visit
 from reads.claims.final import Final
-from reads.claims.line_modifiers import MOST, never_taken, no_interpretation, takes_no_26
+from reads.claims.line_modifiers import MOST, never_taken, no_interpretation, refuses_26
 from reads.claims.rules.filing_limit import last_day, limit_in_words
 from reads.claims.sitting import PayerAnswer, Sitting
 from reads.core.codes import ServiceType, modality
@@ -64,8 +64,8 @@ def pos_code(final: Final) -> Iterator[Problem]:
 
 def modifier_26(final: Final) -> Iterator[Problem]:
     """26 stands on codes with a technical component, on no others; at most four modifiers, none of PC and TC."""
-    for why in never_taken(final.all_given_modifiers):
-        yield Problem(why, f"take it off: {AMEND}")
+    for modifier, meaning in never_taken(final.all_given_modifiers).items():
+        yield Problem(f"modifier {modifier} {meaning}", f"take it off: {AMEND}")
     is_consult = final.fields.is_consult
     if final.sitting.release is None and not is_consult:
         yield Problem(
@@ -79,11 +79,11 @@ def modifier_26(final: Final) -> Iterator[Problem]:
 
 def _modifiers_of(final: Final, code: str, *, is_consult: bool) -> Iterator[Problem]:
     fee, count = final.sitting.fee(code), len(final.modifiers(code))
-    if not is_consult and (why := no_interpretation(code, fee)):
-        yield Problem(why, f"correct its CPT code in directory/exams.csv, {APPLY}")
+    if not is_consult and (why := no_interpretation(fee)):
+        yield Problem(f"code {code} {why}", f"correct its CPT code in directory/exams.csv, {APPLY}")
         return
-    if why := takes_no_26(code, final.given_modifiers(code), fee, is_consult=is_consult):
-        yield Problem(why, f"take it off: {AMEND}")
+    if "26" in final.given_modifiers(code) and (why := refuses_26(fee, is_consult=is_consult)):
+        yield Problem(f"code {code} takes no modifier 26 ({why})", f"take it off: {AMEND}")
     if count > MOST:
         yield Problem(
             f"code {code} would have {count} modifiers, a line takes {MOST}", f"keep those that matter: {AMEND}"
