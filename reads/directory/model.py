@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from reads.directory.united_states import US_TERRITORIES, us_code
+from reads.directory.united_states import us_code
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,8 @@ class Location:
     @property
     def us_state(self) -> str:
         """The two letters of the state or territory, empty abroad."""
-        return self.country if self.country in US_TERRITORIES else self.state if self.country == "US" else ""
+        code = us_code(self.country)
+        return self.state if code == "US" else code
 
 
 @dataclass(frozen=True, slots=True)
