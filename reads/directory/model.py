@@ -10,6 +10,9 @@ from zoneinfo import ZoneInfo
 
 from reads.directory.united_states import us_code
 
+FOREIGN_FORMS = frozenset({"W-8BEN", "W-8BEN-E"})
+"""What somebody signs for the tax office who is at home abroad (26 CFR 1.1441-1(e))."""
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
@@ -85,6 +88,11 @@ class Radiologist:
     taxonomy: str = ""
     tax_form: str = ""
     status: str = ""
+
+    @property
+    def is_foreign(self) -> bool:
+        """Whether the tax form on file is that of somebody who is at home abroad."""
+        return self.tax_form in FOREIGN_FORMS
 
 
 @dataclass(frozen=True, slots=True)
