@@ -1,7 +1,11 @@
 """What the readers are owed, and what is left (spec 4.5).
 
 Where is …?
-    which reads a reader is paid for, at which rate, with which differential; a read that can't be priced           pay
+    which reads a reader is paid for; the lines of a statement                                                      pay
+    at which rate a read is paid, with which differential; a read that can't be priced                              earned
+    which reads are bound to earn the same                                                                          earned_alike
+    which reads' words say what was read, whoever read it; how many reads others signed                             work_by_reader
+    what one reader did, in the order of signing; from which country                                                reads_of_reader
     above how many exams a bonus begins, rounded to a whole number; pay by the hour, extras of nights and holidays  hourly
     what a reader did, where and on whose clock, whoever is billed; test patients and void reads left out           reads_done
     who can be paid this month and who can't; work by country; readers without an agreement                         statement

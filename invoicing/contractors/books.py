@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar
@@ -54,11 +53,6 @@ class Arrangements:
     def errors(self) -> list[Finding]:
         """What keeps anybody from being paid by them."""
         return [finding for finding in self.findings if finding.severity is Severity.ERROR]
-
-    def of(self, radiologist: str, day: date) -> Agreement | None:
-        """The reader's agreement in force on a day."""
-        found = (each for each in self.agreements if each.radiologist == radiologist and each.in_force(day))
-        return next(found, None)
 
 
 def read_whole_books(folder: Path, also: Iterable[Finding] = ()) -> AllBooks:

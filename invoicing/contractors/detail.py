@@ -59,18 +59,19 @@ def _rows(pay: Pay) -> Iterator[dict[str, str]]:
 
 
 def _read(paid: PaidRead) -> dict[str, str]:
-    added = total([amount for _, amount in paid.differentials], paid.base.currency)
+    earned = paid.earned
+    added = total([amount for _, amount in earned.differentials], earned.base.currency)
     return {
         "kind": "read",
         "date": paid.day.isoformat(),
         **_what(paid.performed),
-        "name": guarded(paid.rate),
+        "name": guarded(earned.rate),
         "quantity": "1",
-        "work_rvu": "" if paid.work_rvu is None else f"{paid.work_rvu:f}",
-        "base": str(paid.base),
+        "work_rvu": "" if earned.work_rvu is None else f"{earned.work_rvu:f}",
+        "base": str(earned.base),
         "differentials": str(added),
-        "amount": str(paid.amount),
-        "note": guarded(", ".join(name for name, _ in paid.differentials)),
+        "amount": str(earned.amount),
+        "note": guarded(", ".join(name for name, _ in earned.differentials)),
     }
 
 

@@ -11,7 +11,7 @@ the reader's reads. Both are told in one currency, and their cells add up to it 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -28,7 +28,7 @@ from invoicing.contractors.errors import NoExchangeRate
 from invoicing.contractors.exchange_rates import ExchangeRate, newest
 from invoicing.contractors.largest_remainder import fitted
 from invoicing.contractors.pay import Pay
-from invoicing.contractors.statement import Payroll, payroll
+from invoicing.contractors.statement import Payroll, PayStatement, payroll
 from invoicing.contracts.model import AppliedContract
 from invoicing.papers import recorded_adjustments
 from invoicing.pricing.columns import without
@@ -151,8 +151,7 @@ def margin_between(
         found = _revenue(each, converter)
         revenues.append(ContractRevenue(_untaxed(each), sum((row.revenue for row in found.values()), Money(0, target))))
         _add(cells, found)
-    for statement in paid.statements:
-        _add(cells, _pay(statement.pay, converter))
+    _add(cells, _paid(paid.statements, converter))
     unpaid = sum(len(statement.pay.unpaid) for statement in paid.statements)
     return Margin(month, target, dict(sorted(cells.items())), unpaid, paid.without_agreement, tuple(revenues))
 
@@ -237,20 +236,30 @@ def _untaxed(priced: PricedMonth) -> Money:
     return priced.total - sum(taxes, Money(0, priced.total.currency))
 
 
-def _pay(pay: Pay, converter: _Converter) -> dict[MarginCell, Figures]:
-    """What each cell of an agreement's month earns."""
-    each_hourly = Fraction(pay.by_the_hour.amount) / len(pay.reads) if pay.reads else Fraction(0)
-    minor: Counter[MarginCell] = Counter()
-    reads: Counter[MarginCell] = Counter()
-    for read in pay.reads:
-        done = read.performed
-        cell = MarginCell(done.facility.client if done.facility else "", done.logged.read.facility, done.modality)
-        minor[cell] += read.amount.minor
-        reads[cell] += 1
-    unit = 10 ** places_of(pay.agreement.currency)
-    exact = {cell: Fraction(minor[cell], unit) + each_hourly * count for cell, count in reads.items()}
+def _pay(pay: Pay, converter: _Converter) -> Iterator[tuple[MarginCell, int, Money]]:
+    """The reads of each cell of an agreement's month, and what they earn."""
+    earned = pay.reads.totals(pay.reads.done.cells)
+    hourly = Fraction(pay.by_the_hour.amount) / len(pay.reads) if pay.reads else Fraction(0)
+    if pay.reads and not hourly and pay.agreement.currency == converter.target:
+        for cell, (reads, minor) in earned.items():
+            yield MarginCell(*cell), reads, Money(minor, converter.target)
+        return
     if not pay.reads and pay.total:
-        exact[MarginCell("")] = Fraction(pay.total.amount)
-    amounts = converter.converted(pay.total, list(exact.values()))
+        earned = {MarginCell(""): (0, pay.total.minor)}
+    unit = 10 ** places_of(pay.agreement.currency)
+    exact = [Fraction(minor, unit) + hourly * reads for reads, minor in earned.values()]
+    amounts = converter.converted(pay.total, exact)
+    for (cell, (reads, _)), amount in zip(earned.items(), amounts, strict=True):
+        yield MarginCell(*cell), reads, amount
+
+
+def _paid(statements: Iterable[PayStatement], converter: _Converter) -> dict[MarginCell, Figures]:
+    """What each cell of all agreements together earns."""
+    reads: Counter[MarginCell] = Counter()
+    minor: Counter[MarginCell] = Counter()
+    for statement in statements:
+        for cell, number, amount in _pay(statement.pay, converter):
+            reads[cell] += number
+            minor[cell] += amount.minor
     nothing = Money(0, converter.target)
-    return {cell: Figures(0, reads[cell], nothing, amount) for cell, amount in zip(exact, amounts, strict=True)}
+    return {cell: Figures(0, reads[cell], nothing, Money(minor[cell], converter.target)) for cell in reads}

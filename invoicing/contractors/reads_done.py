@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
 
-from reads.core.local_clock import ToldByHour, local_clock
 from reads.core.read import LoggedRead, Read
 from reads.core.time_zones import zone as zone_of
 from reads.directory.model import Exam, Facility, Radiologist
-from reads.intake.reads_alike import ReadsOfWindow
-from reads.intake.stored_row import RADIOLOGIST, SHARED, SIGNED_AT
 from reads.routing.facts import Lookup
-
-_FACILITY, _TEST = SHARED.index("facility"), SHARED.index("test_patient")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,31 +39,6 @@ class Performed:
         """When it was signed, on the clock of that zone, else the facility's (UTC where unknown), without an offset."""
         zone = zone_of(timezone) if timezone else self.facility.zone if self.facility else UTC
         return _local(self.read, zone)
-
-
-def reads_to_look_at(
-    found: ReadsOfWindow, lookup: Lookup, paid: Collection[str], others: Counter[tuple[str, date]]
-) -> Iterator[LoggedRead]:
-    """The reads but for those of readers who are paid nothing: how many these signed is counted by reader and day.
-
-    What the directory says only of some days or places is left to be looked at.
-    """
-    days: dict[tzinfo, ToldByHour[date]] = {}
-    for some in found.alike:
-        facility = lookup.facility(some.shared[_FACILITY])
-        if some.apart or facility is None or some.shared[_TEST] != "0":
-            yield from map(found.logged, some.rows)
-            continue
-        if facility.zone not in days:
-            days[facility.zone] = ToldByHour(local_clock(facility.zone), datetime.date)
-        day, left = days[facility.zone], []
-        for at, (word, signed) in enumerate(zip(some.own.place(RADIOLOGIST), some.own.place(SIGNED_AT), strict=True)):
-            reader = lookup.reader(word)
-            if reader is None or reader.id in paid or signed[-1:] != "Z":
-                left.append(at)
-            else:
-                others[reader.id, day.at(signed)] += 1
-        yield from (found.logged(row + some.shared) for row in (some.own.at(left) if left else ()))
 
 
 def performed(

@@ -24,12 +24,12 @@ from invoicing.contractors.errors import NotPaid
 from invoicing.contractors.exchange_rates import ExchangeRate, newest
 from invoicing.contractors.largest_remainder import divided
 from invoicing.contractors.pay import Pay, pay
-from invoicing.contractors.reads_done import Performed, performed, reads_to_look_at
+from invoicing.contractors.reads_of_reader import ReadsOfReader
 from invoicing.contractors.tax_form import FOREIGN_FORMS, TaxForm
+from invoicing.contractors.work_by_reader import WorkByReader
 from invoicing.papers.errors import NoGroup
 from reads.core.money import Money
 from reads.core.month import Month
-from reads.core.read import LoggedRead
 from reads.directory.directory import Directory
 from reads.directory.model import Group, Radiologist
 from reads.directory.service import load_directory
@@ -41,6 +41,7 @@ from reads.routing.facts import Lookup
 from reads.routing.route import Reason
 from reads.routing.second_interpretations import Studies
 
+_DAY = timedelta(days=1)
 UNKNOWN = ""
 """The country of work that nobody placed."""
 
@@ -104,7 +105,7 @@ class PlacedWork:
 
     directory: Directory
     releases: Releases
-    reads: Mapping[str, Sequence[Performed]]
+    reads: Mapping[str, ReadsOfReader]
     others: Mapping[tuple[str, date], int]
     strangers: Mapping[str, int]
 
@@ -150,22 +151,16 @@ def in_force(agreements: Iterable[Agreement], month: Month) -> list[Agreement]:
 def work_of(session: Session, agreements: Collection[Agreement], month: Month, found: ReadsOfWindow) -> PlacedWork:
     """What was done of these reads, and the values of the codes that agreements by work RVU need."""
     directory = load_directory(session)
-    reads: defaultdict[str, list[Performed]] = defaultdict(list)
+    work = WorkByReader(Lookup(directory, lambda _: None, Studies()), {each.radiologist for each in agreements})
+    work.sort(found)
     strangers: Counter[str] = Counter()
-
-    def stranger(logged: LoggedRead, day: date) -> None:
+    for (word, day), number in work.strangers.items():
         if day in month:
-            strangers[logged.read.radiologist] += 1
-
-    others: Counter[tuple[str, date]] = Counter()
-    lookup = Lookup(directory, lambda _: None, Studies())
-    single = reads_to_look_at(found, lookup, {each.radiologist for each in agreements}, others)
-    for each in performed(single, lookup, stranger):
-        reads[each.radiologist.id].append(each)
+            strangers[word] += number
     by_work = {each.radiologist for each in agreements if any(rate.needs_release for rate in each.rates)}
-    exams = {id(each.exam): each.exam for reader in by_work for each in reads.get(reader, ())}
-    codes = {code for exam in exams.values() if exam for code in exam.cpt}
-    return PlacedWork(directory, load_releases(session, codes), reads, others, strangers)
+    exams = [exam for reader in by_work if reader in work.reads for exam in work.reads[reader].exams]
+    codes = {code for exam in exams for code in exam.cpt}
+    return PlacedWork(directory, load_releases(session, codes), work.reads, work.others, strangers)
 
 
 def _statement(found: Pay, directory: Directory, exchange: Sequence[ExchangeRate]) -> PayStatement:
@@ -230,21 +225,18 @@ def _places(found: Pay, directory: Directory) -> tuple[WorkPlace, ...]:
 
     Hours without a country were where locations.csv has the reader on that day.
     """
-    reads: Counter[str] = Counter()
-    earned: dict[str, list[Money]] = {}
-    for read in found.reads:
-        reads[read.performed.country] += 1
-        earned.setdefault(read.performed.country, []).append(read.amount)
+    earned = found.reads.totals(found.reads.done.countries)
     hours: dict[str, Decimal] = {}
     for each in found.hours:
         country = each.country or _country_on(directory, each.radiologist, each.day)
         hours[country] = hours.get(country, Decimal(0)) + each.hours
-    countries = sorted({*reads, *hours})
+    countries = sorted({*earned, *hours})
     worked = [Fraction(hours.get(country, Decimal(0))) for country in countries]
     by_hour = divided(found.by_the_hour, worked)
     return tuple(
-        WorkPlace(country, reads[country], sum(earned.get(country, []), share), hours.get(country, Decimal(0)))
+        WorkPlace(country, reads, share + Money(minor, share.currency), hours.get(country, Decimal(0)))
         for country, share in zip(countries, by_hour, strict=True)
+        for reads, minor in (earned.get(country, (0, 0)),)
     )
 
 
@@ -255,10 +247,15 @@ def _country_on(directory: Directory, radiologist: str, day: date) -> str:
 
 def _without_agreement(arrangements: Arrangements, work: PlacedWork, month: Month) -> tuple[tuple[str, int], ...]:
     """Readers who signed something on a day of the month on which no agreement with them was in force."""
-    days = Counter((reader, each.local_time(None).date()) for reader, some in work.reads.items() for each in some)
-    days.update(work.others)
+    terms: defaultdict[str, list[Agreement]] = defaultdict(list)
+    for agreement in arrangements.agreements:
+        terms[agreement.radiologist].append(agreement)
+    days = Counter(work.others)
+    for reader, done in work.reads.items():
+        if not any(each.in_force(month.first) and each.in_force(month.end - _DAY) for each in terms[reader]):
+            days.update((reader, day) for day in done.days)
     found: Counter[str] = Counter()
     for (reader, day), number in days.items():
-        if day in month and arrangements.of(reader, day) is None:
+        if day in month and not any(each.in_force(day) for each in terms[reader]):
             found[reader] += number
     return tuple(sorted(found.items()))

@@ -11,7 +11,7 @@ from invoicing.closing.close import IssueOrder, IssueStep, issue, looked_at, unp
 from invoicing.closing.draft import scheduled
 from invoicing.closing.month_to_close import EARLY, Closing, ContractClosing
 from invoicing.closing.preview import Ask
-from invoicing.documents.missing_glyphs import texts_of
+from invoicing.documents.missing_glyphs import in_every_font, texts_of
 from invoicing.documents.print_files import check_printable
 from invoicing.papers.paper import Paper
 from invoicing.pricing.result import PricedMonth
@@ -60,15 +60,11 @@ def _checked(part: ContractClosing) -> ContractClosing:
 
 def _is_plain(part: ContractClosing, priced: PricedMonth) -> bool:
     """Whether all that a schedule would say of the reads is ASCII, which every font has: then it need not be laid out."""
-    if not _in_every_font("".join(priced.reads.words)):
+    if not in_every_font("".join(priced.reads.words)):
         return False
     texts = [text for price in priced.reads.prices for text in (price.rate, *(tier.name for tier in price.tiers))]
     texts += [text for each in part.open.due for row in each.rows for _, text in texts_of("", row)]
-    return all(map(_in_every_font, texts))
-
-
-def _in_every_font(text: str) -> bool:
-    return text.isascii() and text.isprintable()
+    return all(map(in_every_font, texts))
 
 
 def _unmeasured(paper: Paper) -> list[Finding]:

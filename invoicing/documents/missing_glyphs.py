@@ -12,6 +12,11 @@ from invoicing.documents.fonts import missing
 from reads.core.findings import Finding, Where
 
 
+def in_every_font(text: str) -> bool:
+    """Whether the text is ASCII that is printed, which every font has."""
+    return text.isascii() and text.isprintable()
+
+
 def check_letters(document: str, texts: Iterable[tuple[str, str]]) -> None:
     """UnprintableText with each text that the fonts can't draw, by the name of its place; never the text itself."""
     problems = [

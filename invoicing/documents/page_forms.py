@@ -47,9 +47,9 @@ class PageForm:
         words = {number: now for number, (before, now) in enumerate(pairs) if before != now}
         if not words.keys() <= self._takes.keys() or not self._set(words):
             return None
-        for strings in self._context.string_set.values():
-            for said in strings.values():
-                said[:] = texts.values("data-what")[: len(said)]
+        named = dict(zip(self._texts.values("data-what"), texts.values("data-what"), strict=True))
+        for said in self._said_under_pages():
+            said[:] = [named.get(text, text) for text in said]
         self._texts = texts
         for number, page in enumerate(self._pages, 1):
             _print_margins(self._context, number, page._page_box)  # noqa: SLF001  it gives the boxes nowhere else
@@ -60,7 +60,8 @@ class PageForm:
         if not self._says_its_texts() or not all(_is_of_given_widths(page._page_box) for page in self._pages):  # noqa: SLF001
             return {}
         found: dict[int, list[SetText]] = defaultdict(list)
-        unsure: set[int] = set()
+        under_pages = {text for said in self._said_under_pages() for text in said}
+        unsure = {number for number, text in enumerate(self._texts.texts) if text in under_pages}
         for page in self._pages:
             unsure |= _numbers_outside_of_lines(page._page_box)  # noqa: SLF001
         for each in set_texts([page._page_box for page in self._pages]):  # noqa: SLF001
@@ -73,14 +74,18 @@ class PageForm:
     def _says_its_texts(self) -> bool:
         """Whether title, author, dates, bookmarks and what is printed under pages are as the markup has them."""
         metadata = _metadata(self._texts, self._metadata)
-        said = [text for strings in self._context.string_set.values() for texts in strings.values() for text in texts]
+        known = {*self._texts.texts, *self._texts.values("data-what")}
         labels = [label for page in self._pages for _, label, _, _ in page.bookmarks]
         return (
             metadata is not None
             and vars(metadata) == vars(self._metadata)
-            and tuple(said) == self._texts.values("data-what")
+            and all(known.issuperset(said) for said in self._said_under_pages())
             and tuple(labels) == self._texts.bookmarks
         )
+
+    def _said_under_pages(self) -> list[list[str]]:
+        """The strings that are set for margins, name by name and page by page, as WeasyPrint holds them."""
+        return [said for pages in self._context.string_set.values() for said in pages.values()]
 
     def _set(self, words: Mapping[int, str]) -> bool:
         """Sets the lines of these texts; False, and none is set, where one can't be."""

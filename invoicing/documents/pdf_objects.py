@@ -6,14 +6,15 @@ a reader has to unpack whole before it can show the first page: with a long sche
 
 from __future__ import annotations
 
+import struct
 import zlib
+from itertools import accumulate
 from typing import Any
 
 import pydyf
 
 IN_ONE_STREAM = 500
 LEVEL = 3
-ENTRY = 8  # bytes of a cross-reference: 1 for its kind, 5 for where, 2 for the index there
 
 
 class Writer:
@@ -23,7 +24,7 @@ class Writer:
         self._pdf = pdf
         self._out: Any = None
         self._at = 0
-        self._places = bytearray()
+        self._places: list[int] = []
 
     def write(self, output: Any, version: Any, identifier: bytes, compress: Any = True) -> None:
         """Writes the PDF; the identifier is that of the content, given by who made it."""
@@ -34,7 +35,7 @@ class Writer:
         self._put(b"%%PDF-%b\n%%\xf0\x9f\x96\xa4\n" % str(version).encode("ascii"))
         small = [item for item in pdf.objects if item.free != "f" and item.compressible]
         number = len(pdf.objects)
-        self._places = bytearray(ENTRY * (number + 1 - len(small) // -IN_ONE_STREAM))
+        self._places = [0] * (number + 1 - len(small) // -IN_ONE_STREAM)
         for item in pdf.objects:
             if item.free != "f" and not item.compressible:
                 self._object(item.number, item.data)
@@ -48,38 +49,37 @@ class Writer:
         self._at += len(content)
 
     def _object(self, number: int, data: bytes) -> None:
-        self._place(number, 1, self._at, 0)
+        self._places[number] = _entry(1, self._at, 0)
         self._put(b"%d 0 obj\n%b\nendobj\n" % (number, data))
 
     def _object_stream(self, number: int, members: list[Any]) -> None:
         """Many small objects in one compressed stream, with a table of where each begins."""
-        table, contents, position = [], [], 0
+        contents = [item.data for item in members]
+        begins = accumulate((len(data) + 1 for data in contents), initial=0)
+        head = " ".join([f"{item.number} {at}" for item, at in zip(members, begins, strict=False)]).encode() + b"\n"
+        entry = _entry(2, number, 0)
         for index, item in enumerate(members):
-            data = item.data
-            table.append(f"{item.number} {position}")
-            contents.append(data)
-            position += len(data) + 1
-            self._place(item.number, 2, number, index)
-        head = " ".join(table).encode("ascii") + b"\n"
+            self._places[item.number] = entry + index
         extra = b"/Type/ObjStm/N %d/First %d" % (len(members), len(head))
         self._object(number, _stream(extra, head + b"\n".join(contents)))
-
-    def _place(self, number: int, kind: int, where: int, index: int) -> None:
-        """Notes where an object is: at a byte of the file (1), or in an object stream (2) at an index."""
-        entry = kind << 56 | where << 16 | index
-        self._places[ENTRY * number : ENTRY * (number + 1)] = entry.to_bytes(ENTRY, "big")
 
     def _references(self, number: int, identifier: bytes) -> None:
         """The cross-reference stream, which is also the trailer, and where it begins."""
         start = self._at
-        self._place(number, 1, start, 0)
+        self._places[number] = _entry(1, start, 0)
         name = pydyf.String(identifier).data
         extra = b"/Type/XRef/W[1 5 2]/Size %d/Root %b/ID[%b %b]" % (number + 1, self._pdf.catalog.reference, name, name)
         if self._pdf.info:
             extra += b"/Info " + self._pdf.info.reference
         self._put(
-            b"%d 0 obj\n%b\nendobj\nstartxref\n%d\n%%%%EOF\n" % (number, _stream(extra, bytes(self._places)), start)
+            b"%d 0 obj\n%b\nendobj\nstartxref\n%d\n%%%%EOF\n"
+            % (number, _stream(extra, struct.pack(f">{number + 1}Q", *self._places)), start)
         )
+
+
+def _entry(kind: int, where: int, index: int) -> int:
+    """Where an object is, as a cross-reference of eight bytes: at a byte of the file (1), or in an object stream (2) at an index."""
+    return kind << 56 | where << 16 | index
 
 
 def _stream(extra: bytes, content: bytes) -> bytes:

@@ -15,7 +15,7 @@ from pathlib import Path
 from invoicing.documents import html
 from invoicing.documents.errors import NothingToProtect
 from invoicing.documents.files import Rendered, write_whole
-from invoicing.documents.missing_glyphs import check_letters, texts_of
+from invoicing.documents.missing_glyphs import check_letters, in_every_font, texts_of
 from invoicing.documents.paper_view import PaperView, view_of
 from invoicing.documents.pdf import Attached, Sheet, identifier_of, pdf_bytes
 from invoicing.documents.schedule import COLUMNS, Schedule, schedule_of
@@ -46,7 +46,8 @@ def render(paper: Paper, out: Path, *, books: Path | None = None) -> Rendered:
 
 def check_printable(paper: Paper) -> None:
     """UnprintableText where a text has letters that the fonts can't draw: to be asked before a paper is issued."""
-    _check_letters(view_of(paper), schedule_of(paper))
+    plain = in_every_font("".join(_texts_of_reads(paper)))
+    _check_letters(view_of(paper), None if plain else schedule_of(paper))
 
 
 def render_schedule(paper: Paper, out: Path, password: str, *, books: Path | None = None) -> Rendered:
@@ -119,6 +120,14 @@ def _encrypted(content: bytes, password: str) -> bytes:
 
 def _check_letters(view: PaperView, schedule: Schedule | None) -> None:
     check_letters(view.number or "a preview", [*texts_of("paper", view), *_schedule_texts(schedule)])
+
+
+def _texts_of_reads(paper: Paper) -> Iterator[str]:
+    """All that the schedule says of the reads in the words of others."""
+    yield from (name for pair in (*paper.facilities, *paper.print_names) for name in pair)
+    for row in paper.schedule:
+        yield from (row.accession, row.exam, row.description, row.facility, row.modality, row.radiologist)
+        yield from (row.read_type, row.zone, row.rate, row.tier or "", row.reason)
 
 
 def _schedule_texts(schedule: Schedule | None) -> Iterator[tuple[str, str]]:

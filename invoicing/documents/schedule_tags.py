@@ -42,6 +42,7 @@ class TagTree:
         root = self._object(pdf.catalog["StructTreeRoot"])
         document = self._object(root["K"][0])
         self._parents = self._object(root["ParentTree"])["Nums"]
+        self._pages = pdf.page_references
         self._table = pydyf.Dictionary(
             {"Type": "/StructElem", "S": "/Table", "P": document.reference, "K": pydyf.Array()}
         )
@@ -50,7 +51,7 @@ class TagTree:
 
     def page(self, number: int) -> Any:
         """The page's dictionary."""
-        return self._object(self._pdf.page_references[number])
+        return self._object(self._pages[number])
 
     def contents_of(self, page: int) -> int:
         """How many marked contents the page has, which is the number of the next."""
@@ -58,35 +59,40 @@ class TagTree:
 
     def add_rows(self, page: int, rows: list[Marked]) -> None:
         """The page's rows with their cells; each content of the page learns which cell it belongs to."""
-        reference = self._pdf.page_references[page].decode()
+        reference = self._pages[page].decode()
         parents: list[str] = []
         for row in rows:
             self._table["K"].append(self._add_row(reference, row, parents))
         self._parents[2 * page + 1].append(" ".join(parents))
 
     def _add_row(self, page: str, row: Marked, parents: list[str]) -> str:
-        number = len(self._pdf.objects)
-        kids = " ".join(f"{number + 1 + place} 0 R" for place in range(len(row.contents)))
-        self._add(f"<</S/TR/P {self._table.number} 0 R/Pg {page}/K[{kids}]>>")
-        for place, content in enumerate(row.contents):
-            own = "" if content is None else f"/K {content}"
-            self._add(f"<</S/{_kind(row, place)}/P {number} 0 R/Pg {page}{own}>>")
+        objects = self._pdf.objects
+        number = len(objects)
+        cells = [f"{number + 1 + place} 0 R" for place in range(len(row.contents))]
+        elements = [f"<</S/TR/P {self._table.number} 0 R/Pg {page}/K[{' '.join(cells)}]>>"]
+        kind, first, within = "TD", _first_kind(row), f"/P {number} 0 R/Pg {page}"
+        if row.kind is RowKind.HEAD:
+            kind = first
+        for cell, content in zip(cells, row.contents, strict=True):
+            elements.append(f"<</S/{first or kind}{within}{'' if content is None else f'/K {content}'}>>")
+            first = ""
             if content is not None:
-                parents.append(f"{number + 1 + place} 0 R")
+                parents.append(cell)
+        for place, element in enumerate(elements, number):
+            written = WrittenObject(element.encode("ascii"))
+            written.number = place
+            objects.append(written)
         return f"{number} 0 R"
-
-    def _add(self, element: str) -> None:
-        self._pdf.add_object(WrittenObject(element.encode("ascii")))
 
     def _object(self, reference: bytes) -> Any:
         """The object that a reference like `12 0 R` names."""
         return self._pdf.objects[int(reference.split()[0])]
 
 
-def _kind(row: Marked, place: int) -> str:
+def _first_kind(row: Marked) -> str:
     """Header cells say what they head; the title of a group or of a sum spans the columns it stands over."""
     if row.kind is RowKind.HEAD:
         return "TH/A<</O/Table/Scope/Column>>"
-    if place or row.kind is RowKind.READ:
+    if row.kind is RowKind.READ:
         return "TD"
     return f"TH/A<</O/Table/Scope/Row/ColSpan {row.first_span}>>"

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from decimal import Decimal
+from typing import Any
 
 from invoicing.papers.paper import Paper, PaperLine, ScheduleRow
 from reads.core.csv_text import csv_text
@@ -49,6 +50,13 @@ READ_COLUMNS = (
 )
 
 
+LINE_TEXTS = tuple(map(LINE_COLUMNS.index, ("name", "facility", "basis")))
+READ_TEXTS = tuple(
+    map(READ_COLUMNS.index, ("accession", "exam", "description", "facility", "radiologist", "rate", "tier", "reason"))
+)
+"""The columns with texts from the user's data, as opposed to figures."""
+
+
 def as_json(paper: Paper) -> str:
     """The invoice as one JSON object: amounts as text, with the schedule unless that is separate."""
     document: dict[str, object] = {
@@ -74,59 +82,51 @@ def as_json(paper: Paper) -> str:
 
 def lines_as_csv(paper: Paper) -> str:
     """The invoice's lines, a row each."""
-    return _csv(LINE_COLUMNS, map(_line, paper.lines))
+    return _csv(LINE_COLUMNS, map(_line, paper.lines), LINE_TEXTS)
 
 
 def schedule_as_csv(paper: Paper) -> str:
     """The invoice's reads, a row each."""
-    return _csv(READ_COLUMNS, map(_read, paper.schedule))
+    return _csv(READ_COLUMNS, map(_read, paper.schedule), READ_TEXTS)
 
 
-def _csv(columns: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> str:
-    return csv_text([columns, *(map(_harmless, row) for row in rows)])
-
-
-def _harmless(value: object) -> object:
+def _csv(columns: tuple[str, ...], rows: Iterable[list[Any]], texts: tuple[int, ...]) -> str:
     """A text that a spreadsheet would take for a formula is quoted with an apostrophe; a negative figure is not."""
-    if isinstance(value, _Text):
-        return guarded(value)
-    return "" if value is None else value
+    cells = list(rows)
+    for row in cells:
+        for text in texts:
+            row[text] = guarded(row[text] or "")
+    return csv_text([columns, *cells])
 
 
-class _Text(str):
-    """A text from the user's data, as opposed to a figure."""
-
-    __slots__ = ()
-
-
-def _line(line: PaperLine) -> tuple[object, ...]:
-    return (
+def _line(line: PaperLine) -> list[Any]:
+    return [
         line.kind.value,
-        _Text(line.name),
-        _Text(line.facility or ""),
+        line.name,
+        line.facility or "",
         str(line.month),
         f"{line.quantity:f}",
         None if line.unit_price is None else f"{line.unit_price:f}",
         str(line.amount),
-        _Text(line.basis),
+        line.basis,
         f"{sum((quantity for quantity, _ in line.wrvus), Decimal(0)):f}" if line.wrvus else None,
         f"{line.wrvus[0][1]:f}" if len(line.wrvus) == 1 else None,
-    )
+    ]
 
 
-def _read(row: ScheduleRow) -> tuple[object, ...]:
-    return (
-        _Text(row.accession),
-        _Text(row.exam),
-        _Text(row.description),
-        _Text(row.facility),
+def _read(row: ScheduleRow) -> list[Any]:
+    return [
+        row.accession,
+        row.exam,
+        row.description,
+        row.facility,
         row.modality,
-        _Text(row.radiologist),
+        row.radiologist,
         row.read_type,
         rfc3339(row.signed_at),
         row.turnaround_minutes,
-        _Text(row.rate),
-        None if row.tier is None else _Text(row.tier),
+        row.rate,
+        row.tier,
         row.units,
         None if row.work_rvu is None else f"{row.work_rvu:f}",
         f"{row.base:f}",
@@ -134,5 +134,5 @@ def _read(row: ScheduleRow) -> tuple[object, ...]:
         f"{row.credits:f}",
         f"{row.charge:f}",
         str(row.month),
-        _Text(row.reason),
-    )
+        row.reason,
+    ]

@@ -47,7 +47,7 @@ class ReadClasses:
         self.by_facility = any(match.facility for match in contract.matches)
         self._by_reader = "radiologist.id" in attributes
         self._segments = [day for day in edges(contract) if month.first < day < month.end]
-        self._clock = _clock(contract.matches, calendars)
+        self._clock = told_of_clock(contract.matches, calendars)
 
     def of(self, read: ToHospital) -> Hashable:
         """The class of a read."""
@@ -96,7 +96,10 @@ class _TimeOfDay:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _TimeAndDay:
-    """That, and what kind of day it is: its weekday and what it is to each calendar; where nights count, the day before too."""
+    """That, and what kind of day it is: its weekday and what it is to each calendar; where nights count, the day before too.
+
+    Those that ask the same of the same calendars are equal.
+    """
 
     edges: tuple[time, ...]
     names: tuple[str, ...]
@@ -113,8 +116,18 @@ class _TimeAndDay:
             self.kinds[day] = kind
         return bisect_right(self.edges, local.time()), kind
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _TimeAndDay) and self._asked == other._asked
 
-def _clock(matches: list[Match], calendars: Calendars) -> Tell | None:
+    def __hash__(self) -> int:
+        return hash(self._asked)
+
+    @property
+    def _asked(self) -> Hashable:
+        return self.edges, self.names, id(self.calendars), self.nights
+
+
+def told_of_clock(matches: list[Match], calendars: Calendars) -> Tell | None:
     """What the matches can tell of a local time; None for nothing."""
     names = tuple(sorted({name for match in matches for name in match.holiday}))
     times = {edge for match in matches for window in match.local_time for edge in (window.starts, window.ends)}

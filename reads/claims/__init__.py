@@ -7,7 +7,8 @@ Where is …?
     which rule of a payer or state answers; the last day of filing                                                            rules/
     how an 837P is written, read back, checked; how 999, 277CA and 835 are read                                               x12/
     whose answer it is, what payers paid, denied, took back; deposits                                                         ledger/
-    which day and place of service, filing state, state of enrolment and payer id a claim gets                                final
+    which day of service, filing state, state of enrolment and payer id finals get: alike for those of one sitting            sitting
+    which place of service and modifiers a final gets                                                                         final
     which Medicare contractor a ZIP belongs to (suburbs of DC), and its payer id                                              contractor
     which modifiers a line bears: 26, 95, 93, FQ, those given; their order                                                    line_modifiers
     which kind of consult it is (video, audio, messaging, interprofessional), which codes are visits                          consults
@@ -19,9 +20,9 @@ Where is …?
     to which payer a claim goes next, what is carried over; that it crossed over already                                      next_claim
     when a secondary claim is made, waits, or is left out                                                                     secondary_claims
     the reasons and amounts of earlier payers that the next claim repeats (CAS, MOA)                                          other_payer
-    which finals are ready, held or claimed; changed since; a service claimed twice; fields that two sources say differently  worklist
+    which finals are ready, held or claimed; changed since; fields that two sources say differently                           worklist
     how ready and held finals are grouped for a biller and for scripts                                                        work
-    which finals of the same patient, payer, day and reader are seen together (NCCI, MUE)                                     same_day_claims
+    which finals of a patient, payer, day and reader are seen together (NCCI, MUE); a service claimed twice                   same_day_claims, doubles
     a final seconds after a wet read from abroad, or at a pace nobody reads at                                                drafts
     releasing a held final from the reasons that a person may decide                                                          release
     which claims go into which file, once; the same file again, byte by byte                                                  export

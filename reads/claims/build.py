@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from reads.claims import parties
 from reads.claims.checks.problem import Objection
-from reads.claims.claim import Claim, ClaimLine, Frequency, Insurer, Physician
+from reads.claims.claim import Claim, ClaimLine, Frequency
 from reads.claims.final import Final
-from reads.claims.us_address import person
+from reads.claims.sitting import Sitting
 from reads.claims.x12.claim_as_filed import filed
+from reads.claims.x12.claim_text import ClaimText
 from reads.claims.x12.element_kinds import MOST_DIAGNOSES
-from reads.claims.x12.validate_837p import MOST_LINES, MOST_POINTERS, unfit
+from reads.claims.x12.validate_837p import MOST_LINES, MOST_POINTERS, findings_of
 from reads.core.codes import PatientClass
 from reads.core.money import Money, total
 
@@ -36,38 +37,56 @@ _OF_THE_LINE = frozenset(
 """What may differ among the finals of one claim: their lines say it, or no claim does."""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Draft:
-    """A claim, and the finals whose lines stand on it, line by line."""
-
-    claim: Claim
-    finals: tuple[Final, ...]
-
-    def __repr__(self) -> str:
-        return f"<Draft {self.claim.control_number}>"
-
-
 UNNUMBERED = "C000000000"
 """The control number of a claim that has none yet: it gets one when it is kept."""
 
 
-def assembled(finals: Iterable[Final]) -> Iterator[Draft]:
-    """The claims of these finals, unnumbered: those of one patient, payer, filing state, reader, place, order and day together.
+@dataclass(frozen=True, slots=True, repr=False)
+class Draft:
+    """A claim, the finals whose lines stand on it, line by line, and what its file will say of it, where that is known."""
+
+    claim: Claim
+    finals: tuple[Final, ...]
+    text: ClaimText | None = None
+
+    def __repr__(self) -> str:
+        return f"<Draft {self.claim.control_number}>"
+
+    def numbered(self, number: str) -> Draft:
+        """The same under a control number."""
+        before = self.claim.control_number
+        text = self.text and self.text.numbered(before, number)
+        return Draft(replace(self.claim, control_number=number), self.finals, text)
+
+
+def alone(final: Final, prefix: str = "") -> Draft:
+    """The claim of one final, unnumbered; `prefix` begins its lines' references (reference_prefix.py)."""
+    return _draft([final], prefix)
+
+
+def assembled(drafts: Iterable[Draft], prefix: str = "") -> Iterator[Draft]:
+    """The claims of finals of which each has one alone: those of one patient, payer, filing state, reader, place, order and day
+    together.
 
     At most 50 lines and 12 diagnoses a claim; each line's reference is that of its read and stays with it.
     """
-    together: defaultdict[Hashable, list[Final]] = defaultdict(list)
-    for final in sorted(finals, key=_order):
-        together[_key(final)].append(final)
+    ordered = sorted(drafts, key=lambda draft: _order(draft.finals[0]))
+    alike = Counter(_insured_day(draft.finals[0]) for draft in ordered)
+    together: defaultdict[Hashable, list[Draft]] = defaultdict(list)
+    for number, draft in enumerate(ordered):
+        final = draft.finals[0]
+        together[_key(final) if alike[_insured_day(final)] > 1 else number].append(draft)
     for some in together.values():
-        for portion in _portions(some):
-            yield Draft(_claim(portion), tuple(final for final in portion for _ in final.codes))
+        if len(some) == 1:
+            yield from some
+        else:
+            for portion in _portions([draft.finals[0] for draft in some]):
+                yield _draft(portion, prefix)
 
 
-def unfit_objections(final: Final) -> Iterator[Objection]:
-    """Why a claim of this final alone couldn't be written, where the checks found nothing; names fields, not values."""
-    (draft,) = assembled([final])
-    for fault in unfit(filed(draft.claim)):
+def unfit_objections(draft: Draft) -> Iterator[Objection]:
+    """Why a draft's claim couldn't be written, where the checks found nothing; names fields, not values."""
+    for fault in findings_of(draft.claim, draft.text.faults if draft.text else ()):
         message = fault.message.partition(": ")[2]
         rule = "an 837P takes every element of the claim"
         yield Objection(fault.code, message, fault.remedy, rule, "X12 005010X222A1", "verified")
@@ -87,6 +106,11 @@ def _order(final: Final) -> tuple[str, int]:
     return final.read.signed_at.isoformat(), final.route.logged.version_id
 
 
+def _insured_day(final: Final) -> Hashable:
+    """What finals of one claim have alike in any case: most are alone with it."""
+    return final.fields["member_id"], final.service_date
+
+
 def _key(final: Final) -> Hashable:
     return (
         final.payer.id,
@@ -95,7 +119,7 @@ def _key(final: Final) -> Hashable:
         final.radiologist.id,
         final.place_of_service,
         final.service_date,
-        parties.service_facility(final),
+        final.sitting.once(parties.service_facility),
         final.route.month,
         final.is_mammogram,
         tuple(sorted((name, text) for name, text in final.fields.texts.items() if text and name not in _OF_THE_LINE)),
@@ -117,26 +141,31 @@ def _portions(finals: Sequence[Final]) -> Iterator[list[Final]]:
 
 
 def _diagnoses(finals: Iterable[Final]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(code for final in finals for code in final.fields.diagnoses))
+    return tuple(dict.fromkeys([code for final in finals for code in final.fields.diagnoses]))
 
 
-def _claim(finals: Sequence[Final]) -> Claim:
+def _draft(finals: Sequence[Final], prefix: str) -> Draft:
+    claim = _claim(finals, prefix)
+    return Draft(claim, tuple([final for final in finals for _ in final.codes]), ClaimText.of(filed(claim)))
+
+
+def _claim(finals: Sequence[Final], prefix: str) -> Claim:
     first = finals[0]
-    fields, payer = first.fields, first.payer
+    fields, sitting = first.fields, first.sitting
     diagnoses = _diagnoses(finals)
     return Claim(
         control_number=UNNUMBERED,
-        billing=parties.billing(first.ground.directory.group, first.group_address),
-        insurer=Insurer(payer.name, first.edi_id, payer.kind),
+        billing=sitting.once(parties.billing),
+        insurer=sitting.once(parties.insurer),
         subscriber=parties.subscriber(first),
         place_of_service=first.place_of_service,
         diagnoses=diagnoses,
-        rendering=Physician(person(first.radiologist.name), first.radiologist.npi, first.radiologist.taxonomy),
-        lines=tuple(line for final in finals for line in _lines(final, diagnoses)),
+        rendering=sitting.once(parties.rendering),
+        lines=tuple([line for final in finals for line in _lines(final, diagnoses, prefix)]),
         patient=parties.patient(first),
         prior_authorization=fields["authorization"],
         referring=parties.referring(first),
-        facility=parties.service_facility(first),
+        facility=sitting.once(parties.service_facility),
         accident=parties.accident(first),
         admitted_on=fields.admitted_on if first.place_of_service == "21" else None,
         mammography=first.facility.mammography if first.is_mammogram else "",
@@ -145,18 +174,23 @@ def _claim(finals: Sequence[Final]) -> Claim:
     )
 
 
-def _lines(final: Final, diagnoses: Sequence[str]) -> Iterator[ClaimLine]:
+def _lines(final: Final, diagnoses: Sequence[str], prefix: str) -> Iterator[ClaimLine]:
     own = final.fields.diagnoses[:MOST_POINTERS]
+    pointers = tuple([diagnoses.index(diagnosis) + 1 for diagnosis in own])
     for at, (code, units) in enumerate(final.codes.items()):
-        charge = final.ground.directory.charge(code, final.service_date)
-        amount = Money.of(charge.amount) if charge else Money(0)
         yield ClaimLine(
-            reference=reference_of(final, at),
+            reference=prefix + reference_of(final, at),
             cpt=code,
-            charge=total([amount] * units, amount.currency),
+            charge=final.sitting.once(_charge, code, units),
             service_date=final.service_date,
             modifiers=final.modifiers(code),
             units=units,
-            pointers=tuple(diagnoses.index(diagnosis) + 1 for diagnosis in own),
+            pointers=pointers,
             emergency=final.read.patient_class == PatientClass.EMERGENCY and not final.fields.is_consult,
         )
+
+
+def _charge(sitting: Sitting, code: str, units: int) -> Money:
+    charge = sitting.charge(code)
+    amount = Money.of(charge.amount) if charge else Money(0)
+    return total([amount] * units, amount.currency)

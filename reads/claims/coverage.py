@@ -13,6 +13,10 @@ from reads.directory.model import Payer, PayerKind
 FURTHER = {"payer2": "S", "payer3": "T"}
 """The fields that name further payers, and their place in order (SBR01)."""
 
+_SAID_BY = {
+    name: (name, *(f"{name}_{part}" for part in ("member_id", "group_number", "plan_name"))) for name in FURTHER
+}
+
 
 @dataclass(frozen=True, slots=True, repr=False)
 class OtherCoverage:
@@ -29,6 +33,12 @@ class OtherCoverage:
 
     def __repr__(self) -> str:
         return f"<Coverage {self.name}>"
+
+    @classmethod
+    def all_of(cls, fields: FinalFields) -> list[OtherCoverage]:
+        """Those of which anything is said."""
+        found = [cls.of(fields, name) for name, words in _SAID_BY.items() if any(map(fields.texts.get, words))]
+        return [each for each in found if each.is_said]
 
     @classmethod
     def of(cls, fields: FinalFields, name: str) -> OtherCoverage:

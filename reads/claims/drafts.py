@@ -13,8 +13,9 @@ from datetime import UTC, datetime, timedelta
 
 from sqlmodel import Session
 
-from reads.claims.final import ClaimGround, Final
+from reads.claims.final import Final
 from reads.claims.repository import reads_under
+from reads.claims.sitting import ClaimGround
 from reads.core.codes import ReadType
 from reads.core.read import LoggedRead
 from reads.directory.directory import Directory
@@ -55,7 +56,9 @@ def doubtful(
 def with_doubts(session: Session, ground: ClaimGround, finals: Sequence[Final]) -> list[Final]:
     """The finals, each with why a person has to look whether it is a reading of its own."""
     said = found_doubtful(session, ground, [each.route.logged for each in finals])
-    return [replace(each, doubt=said.get(each.route.logged.key, "")) for each in finals]
+    return [
+        replace(each, doubt=said[each.route.logged.key]) if each.route.logged.key in said else each for each in finals
+    ]
 
 
 def found_doubtful(session: Session, ground: ClaimGround, finals: Sequence[LoggedRead]) -> dict[str, str]:

@@ -15,11 +15,11 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from reads.claims.build import assembled
+from reads.claims.build import Draft, assembled
 from reads.claims.claim import Claim, Envelope, Receiver, Submitter
 from reads.claims.claims_csv import csv_of
 from reads.claims.errors import FileDiffers, MissingSettings
-from reads.claims.ledger.reference_prefix import known_prefix, prefix_of, referenced
+from reads.claims.ledger.reference_prefix import prefix_of
 from reads.claims.repository import (
     claims_in_file,
     claims_of_month,
@@ -35,8 +35,9 @@ from reads.claims.snapshot import claim_of, envelope_of, text_of
 from reads.claims.tables import ClaimFileRow, ClaimRow, FiledClaimRow
 from reads.claims.worklist import Office, WorkList, work_list
 from reads.claims.x12.claim_as_filed import filed, filed_envelope
+from reads.claims.x12.claim_text import ClaimText
 from reads.claims.x12.compare_837p import differences
-from reads.claims.x12.write_837p import in_filing_order, write
+from reads.claims.x12.write_837p import WrittenClaims, filing_place, write_texts
 from reads.core.actor_and_moment import By
 from reads.core.ids import slug
 from reads.core.money import Money
@@ -47,6 +48,7 @@ from reads.directory.service import load_directory
 from reads.store.decide_then_record import Deciding
 from reads.store.engine import Store
 from reads.store.events import Deed, head_hash, hold_chain, record
+from reads.store.rows import add_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,72 +129,76 @@ def export_month(
 
 
 def _plan(office: Office, month: Month, by: By, *, as_csv: bool) -> _Planned:
-    session = office.session
-    head, work = head_hash(session), work_list(office, month)
-    prefix = known_prefix(session, office.directory.group)
+    session, prefix = office.session, office.prefix
+    head = head_hash(session)
     if prefix is None:
-        return _Planned(head, work, MadeClaims(), {}, (), (), is_drawn=False)
-    drafts = numbered_from(coming_number(session, "claim"), referenced(list(assembled(work.ready)), prefix), prefix)
+        return _Planned(head, WorkList((), (), (), 0), MadeClaims(), {}, (), (), is_drawn=False)
+    work = work_list(office, month)
+    drafts = list(numbered_from(coming_number(session, "claim"), assembled(work.drafts, prefix), prefix))
     made = made_claims(office, drafts, by)
     rows = claims_of_month(session, month)
     filed_already = files_of_claims(session, [row.id or 0 for row in rows])
     pending = [row for row in rows if row.id not in filed_already]
-    claims = {row.control_number: _opened(office, row) for row in pending}
-    claims |= {draft.claim.control_number: draft.claim for draft in drafts}
+    to_file = [(row.payer, Draft(_opened(office, row), ())) for row in pending]
+    to_file += [(row["payer"], draft) for row, draft in zip(made.rows, drafts, strict=True)]
     numbers = [coming_number(session, series) for series in ("interchange", "group")]
     new = []
-    for at, (receiver, some) in enumerate(_by_receiver(office, [*pending, *made.rows])):
+    for at, (receiver, some) in enumerate(_by_receiver(office, to_file)):
         group = _sender(office.directory.group, own_receiver=True)
         envelope = _envelope(group, receiver, by.at, prefix, (numbers[0] + at, numbers[1] + at))
-        ordered = in_filing_order(claims[row.control_number] for row in some)
-        new.append(_new_file(month, envelope, ordered, by, as_csv=as_csv))
+        some.sort(key=lambda draft: filing_place(draft.claim))
+        new.append(_new_file(month, envelope, some, by, as_csv=as_csv))
     again = tuple(_again(office, row, as_csv) for row in files_of_month(session, month))
     return _Planned(head, work, made, {row.control_number: row.id or 0 for row in pending}, again, tuple(new))
 
 
 def _keep(session: Session, planned: _Planned, by: By) -> None:
     """Records what was planned, under the numbers that it was planned with: they come next, since nothing moved."""
+    ids = dict(planned.pending)
     if planned.made.rows:
         next_numbers(session, "claim", len(planned.made.rows))
-        keep_made(session, planned.made)
-    ids = {**planned.pending, **{row.control_number: row.id or 0 for row in planned.made.rows}}
+        ids |= keep_made(session, planned.made)
     for new in planned.new:
         for series in ("interchange", "group"):
             next_numbers(session, series)
         row = new.row
         session.add(row)
         session.flush()
-        session.add_all(
-            FiledClaimRow(file_id=row.id or 0, claim_id=ids[number], position=position)
-            for position, number in enumerate(new.claims, 1)
-        )
+        places = enumerate(new.claims, 1)
+        filed_rows = ({"file_id": row.id, "claim_id": ids[number], "position": at} for at, number in places)
+        add_rows(session, FiledClaimRow, filed_rows)
         charge = Money(row.charge)
         detail = {"claims": row.claims, "lines": row.lines, "charge": str(charge), "sha256": row.sha256}
         record(session, Deed("claims.exported", row.name, detail), actor=by.actor, at=by.at)
 
 
-def _by_receiver(office: Office, pending: Sequence[ClaimRow]) -> list[tuple[Receiver, list[ClaimRow]]]:
-    """The claims by who takes their files: the payer's own receiver, else that of wetread.toml; MissingSettings without one."""
-    found: dict[Receiver, list[ClaimRow]] = {}
-    for row in pending:
-        payer = office.directory.payers.get(row.payer)
-        own = payer.receiver_id if payer else ""
-        group = _sender(office.directory.group, own_receiver=bool(own))
-        receiver = (
-            Receiver(payer.receiver or payer.name, own, payer.receiver_qualifier or "ZZ")
-            if payer and own
-            else Receiver(group.receiver, group.receiver_id, group.receiver_qualifier)
-        )
-        found.setdefault(receiver, []).append(row)
+def _by_receiver(office: Office, to_file: Iterable[tuple[str, Draft]]) -> list[tuple[Receiver, list[Draft]]]:
+    """The claims, each with its payer, by who takes their files."""
+    found: dict[Receiver, list[Draft]] = {}
+    receivers: dict[str, Receiver] = {}
+    for payer, draft in to_file:
+        if payer not in receivers:
+            receivers[payer] = _receiver(office, payer)
+        found.setdefault(receivers[payer], []).append(draft)
     return sorted(found.items(), key=lambda item: (item[0].name, item[0].id))
 
 
-def _new_file(month: Month, envelope: Envelope, claims: Sequence[Claim], by: By, *, as_csv: bool) -> _NewFile:
+def _receiver(office: Office, payer_id: str) -> Receiver:
+    """The payer's own receiver, else that of wetread.toml; MissingSettings without one."""
+    payer = office.directory.payers.get(payer_id)
+    own = payer.receiver_id if payer else ""
+    group = _sender(office.directory.group, own_receiver=bool(own))
+    if payer and own:
+        return Receiver(payer.receiver or payer.name, own, payer.receiver_qualifier or "ZZ")
+    return Receiver(group.receiver, group.receiver_id, group.receiver_qualifier)
+
+
+def _new_file(month: Month, envelope: Envelope, drafts: Sequence[Draft], by: By, *, as_csv: bool) -> _NewFile:
     """Writes claims as one file and compares it with what was meant."""
-    said, as_filed = filed_envelope(envelope), [filed(claim) for claim in claims]
-    text, claimed = _written(said, as_filed)
+    said, claims = filed_envelope(envelope), [draft.claim for draft in drafts]
+    text, written = _written(said, drafts)
     name = f"{month}-{slug(envelope.receiver.name)}-{envelope.interchange:09d}.837"
-    problems = differences([text], said, as_filed)
+    problems = differences([text], said, map(filed, claims))
     if problems:
         raise FileDiffers(name, problems)
     row = ClaimFileRow(
@@ -203,9 +209,9 @@ def _new_file(month: Month, envelope: Envelope, claims: Sequence[Claim], by: By,
         group_number=envelope.group,
         envelope=text_of(envelope),
         sha256=_sha256(text),
-        claims=len(claims),
-        lines=sum(len(claim.lines) for claim in claims),
-        charge=claimed.minor,
+        claims=written.claims,
+        lines=written.lines,
+        charge=written.charge.minor,
         at=by.at,
         actor=by.actor,
     )
@@ -215,7 +221,7 @@ def _new_file(month: Month, envelope: Envelope, claims: Sequence[Claim], by: By,
 def _again(office: Office, row: ClaimFileRow, as_csv: bool) -> ClaimFile:
     """A recorded file, made once more from its claims; FileDiffers where it isn't what was recorded."""
     claims = [_opened(office, claim) for claim in claims_in_file(office.session, row.id or 0)]
-    text, _ = _written(filed_envelope(envelope_of(row.envelope)), map(filed, claims))
+    text, _ = _written(filed_envelope(envelope_of(row.envelope)), [Draft(claim, ()) for claim in claims])
     if _sha256(text) != row.sha256:
         raise FileDiffers(row.name)
     return _claim_file(row, text, claims, as_csv=as_csv)
@@ -228,10 +234,11 @@ def _claim_file(row: ClaimFileRow, text: str, claims: Iterable[Claim], *, as_csv
     return ClaimFile(name, text, row.claims, row.lines, Money(row.charge), row.receiver)
 
 
-def _written(envelope: Envelope, claims: Iterable[Claim]) -> tuple[str, Money]:
+def _written(envelope: Envelope, drafts: Iterable[Draft]) -> tuple[str, WrittenClaims]:
     out = io.StringIO()
-    done = write(envelope, claims, out)
-    return out.getvalue(), done.charge
+    texts = ((draft.claim, draft.text or ClaimText.of(filed(draft.claim))) for draft in drafts)
+    done = write_texts(envelope, texts, out)
+    return out.getvalue(), done
 
 
 def _opened(office: Office, row: ClaimRow) -> Claim:

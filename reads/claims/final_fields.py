@@ -67,7 +67,7 @@ class FinalFields:
         """One text for equal fields: what is sealed, and marked."""
         return json.dumps({name: text for name, text in sorted(self.texts.items()) if text}, ensure_ascii=False)
 
-    @property
+    @cached_property
     def born(self) -> date | None:
         """The patient's birth date, None where it is no date."""
         return day_of(self["patient_dob"])
@@ -82,12 +82,12 @@ class FinalFields:
         """Whether `subscriber_relation` is a word that says what the patient is to the subscriber."""
         return known_relation(self["subscriber_relation"])
 
-    @property
+    @cached_property
     def relationship(self) -> Relationship | None:
         """What the patient is to the subscriber; None where they are the same person."""
         return relation_of(self["subscriber_relation"])
 
-    @property
+    @cached_property
     def diagnoses(self) -> tuple[str, ...]:
         """ICD-10-CM codes as sent, without the dot, each once."""
         codes = [code.replace(".", "").upper() for code in _SEPARATORS.split(self["diagnoses"]) if code]
@@ -110,7 +110,7 @@ class FinalFields:
         """Whether the patient lives outside the United States."""
         return self["patient_country"].strip().upper() not in {"", "US", "USA"}
 
-    @property
+    @cached_property
     def modifiers_by_code(self) -> dict[str, tuple[str, ...]] | None:
         """Modifiers given for one code, as `73130:LT+59 73110:RT`; None where that isn't understood."""
         parts = [part for part in re.split(r"[;,\s]+", self["modifiers_by_code"].upper()) if part]
@@ -146,7 +146,7 @@ class FinalFields:
         """Whether the final disagrees with the wet read in a way that changes care."""
         return self.discrepancy == Discrepancy.MAJOR
 
-    @property
+    @cached_property
     def unknown_words(self) -> tuple[str, ...]:
         """The fields that are words of a list which lacks what this final says."""
         return tuple(name for name in LISTS if plain(self[name]) and not self._meant(name))

@@ -10,20 +10,19 @@ from collections.abc import Collection, Iterable, Sequence
 
 from sqlmodel import Session
 
-from reads.claims.repository import fields_of
-from reads.claims.tables import FinalFieldsRow
+from reads.claims.repository import SaidOfFinal, fields_of
 from reads.core.read import origin_of
 from reads.log.repository import quarantined, versions_under
 
 
-def said_of(session: Session, keys: Iterable[str]) -> dict[str, list[FinalFieldsRow]]:
+def said_of(session: Session, keys: Iterable[str]) -> dict[str, list[SaidOfFinal]]:
     """What counts of what was said of these reads, by key, in the order in which it came."""
     wanted = set(keys)
     said = fields_of(session, {origin_of(key) for key in wanted})
     stopped = quarantined(session, {row.digest for rows in said.values() for row in rows})
     untaken = {digest for digest, row in stopped.items() if row.decision != "accept"}
     studies = _studies(session, {origin for origin, rows in said.items() if _any_of(rows, untaken)})
-    found: dict[str, list[FinalFieldsRow]] = {}
+    found: dict[str, list[SaidOfFinal]] = {}
     for key in wanted:
         rows = said.get(origin_of(key), [])
         if key == origin_of(key):
@@ -35,7 +34,7 @@ def said_of(session: Session, keys: Iterable[str]) -> dict[str, list[FinalFields
     return found
 
 
-def _any_of(rows: Sequence[FinalFieldsRow], digests: Collection[str]) -> bool:
+def _any_of(rows: Sequence[SaidOfFinal], digests: Collection[str]) -> bool:
     return any(row.digest in digests for row in rows)
 
 

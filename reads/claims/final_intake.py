@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from sqlmodel import Session
 
 from reads.claims.final_fields import FinalFields, day_of
 from reads.claims.orders import Came, ToldOrder, keep_order_fields
-from reads.claims.repository import add_fields, fields_of, fields_place
+from reads.claims.repository import SaidOfFinal, fields_of, fields_place
 from reads.claims.tables import FinalFieldsRow
 from reads.core.findings import Finding, Where
 from reads.directory.directory import Directory
@@ -27,6 +28,7 @@ from reads.log.service import import_candidates
 from reads.store.events import Deed, record
 from reads.store.keys import NoKey
 from reads.store.patient_fields import Vault
+from reads.store.rows import add_rows
 
 LONGEST = 500
 """Characters of one field: more is a lost quote, not a name."""
@@ -153,30 +155,23 @@ def _keep(session: Session, door: _Door, came: Came) -> int:
     keys = {told.key for told in door.told}
     known = fields_of(session, keys)
     numbers = {key: len(rows) for key, rows in fields_of(session, keys, all_of_them=True).items()}
-    new: list[FinalFieldsRow] = []
+    new: list[dict[str, Any]] = []
     for told in door.told:
         before = known.setdefault(told.key, [])
         mark = vault.mark(told.fields.stored)
         if _said_before(before, mark, told):
             continue
         numbers[told.key] = number = numbers.get(told.key, 0) + 1
-        row = FinalFieldsRow(
-            read_key=told.key,
-            number=number,
-            digest=told.digest,
-            corrects=int(told.corrects),
-            mark=mark,
-            sealed=vault.seal(fields_place(told.key, number), told.fields.stored),
-            line=told.line,
-            **came.as_columns(),
-        )
-        before.append(row)
-        new.append(row)
-    add_fields(session, new)
+        sealed = vault.seal(fields_place(told.key, number), told.fields.stored)
+        corrects = int(told.corrects)
+        said = SaidOfFinal(told.key, number, told.digest, corrects, mark, sealed, came.path, came.at, came.import_id)
+        before.append(said)
+        new.append({**said._asdict(), "line": told.line, "actor": came.actor})
+    add_rows(session, FinalFieldsRow, new)
     return len(new)
 
 
-def _said_before(before: Sequence[FinalFieldsRow], mark: str, told: _Told) -> bool:
+def _said_before(before: Sequence[SaidOfFinal], mark: str, told: _Told) -> bool:
     """Whether it brings nothing new; a correction does not where it says what holds already, undisputed.
 
     The same said with another content of the read is kept: only one of the two may be what the log takes.

@@ -8,6 +8,7 @@ from reads.claims.claim import (
     Accident,
     Address,
     BillingProvider,
+    Insurer,
     Patient,
     PersonName,
     Physician,
@@ -15,17 +16,19 @@ from reads.claims.claim import (
     ServiceFacility,
     Subscriber,
 )
-from reads.claims.coverage import FURTHER, OtherCoverage
+from reads.claims.coverage import OtherCoverage
 from reads.claims.final import Final
 from reads.claims.final_fields import day_of
 from reads.claims.other_payer import OtherPayer
-from reads.claims.us_address import address_of
+from reads.claims.sitting import Sitting
+from reads.claims.us_address import address_of, person
 from reads.claims.x12.folded import folded
-from reads.directory.model import Group, PayerKind
+from reads.directory.model import PayerKind
 
 
-def billing(group: Group | None, address: Address | None) -> BillingProvider:
+def billing(sitting: Sitting) -> BillingProvider:
     """The group, as the checks have passed it; pay-to where it is paid elsewhere."""
+    group, address = sitting.group, sitting.group_address
     if group is None or address is None:
         raise RuntimeError("the checks let a claim through that has no group")
     remit = [line for line in group.remit_to if line.casefold() != group.name.casefold()]
@@ -40,15 +43,26 @@ def billing(group: Group | None, address: Address | None) -> BillingProvider:
     )
 
 
-def service_facility(final: Final) -> ServiceFacility | None:
+def insurer(sitting: Sitting) -> Insurer:
+    """Loop 2010BB: who is asked to pay."""
+    return Insurer(sitting.payer.name, sitting.edi_id, sitting.payer.kind)
+
+
+def rendering(sitting: Sitting) -> Physician:
+    """Loop 2310B: who signed."""
+    reader = sitting.radiologist
+    return Physician(person(reader.name), reader.npi, reader.taxonomy)
+
+
+def service_facility(sitting: Sitting) -> ServiceFacility | None:
     """Loop 2310C: the place of reading under the group's name, or the facility; None where it is where the group is."""
-    place, site, group = final.location, final.facility, final.ground.directory.group
-    if final.facility_loop.value == "reading":
+    place, site, group = sitting.location, sitting.facility, sitting.group
+    if sitting.facility_loop.value == "reading":
         address = Address((place.address,), place.city, place.us_state, place.zip)
         found = ServiceFacility(group.name if group else "", address)
     else:
         found = ServiceFacility(site.name, Address((site.address,), site.city, site.state, site.zip), site.npi)
-    own = final.group_address
+    own = sitting.group_address
     return None if own is not None and _same_place(own, found.address) else found
 
 
@@ -128,11 +142,10 @@ def referring(final: Final) -> Physician | None:
 
 def further_payers(final: Final) -> Iterator[OtherPayer]:
     """The payers after the one addressed, each as one that is yet to decide."""
-    for name in FURTHER:
-        coverage = OtherCoverage.of(final.fields, name)
+    for coverage in OtherCoverage.all_of(final.fields):
         payer = final.ground.directory.payers.get(coverage.payer)
         if payer is not None:
-            yield coverage.as_other(payer, final.id_of(payer))
+            yield coverage.as_other(payer, final.sitting.of_payer(payer).edi_id)
 
 
 def _name(final: Final) -> PersonName:

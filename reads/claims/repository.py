@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable
 from datetime import date, datetime, timedelta, tzinfo
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
+from sqlalchemy import select as sa_select
 from sqlalchemy import text
 from sqlmodel import Session, col, select
 
@@ -29,7 +30,7 @@ from reads.log.repository import reads_by_keys
 from reads.log.tables import ReadVersionRow
 from reads.log.undone_imports import undone, undone_at
 from reads.store.look import portions
-from reads.store.patient_fields import SealPlace
+from reads.store.patient_fields import Sealed, SealPlace
 
 T = TypeVar("T")
 
@@ -65,30 +66,41 @@ def key_of_version(session: Session, number: int) -> str | None:
     return session.exec(select(col(ReadVersionRow.read_key)).where(col(ReadVersionRow.id) == number)).first()
 
 
-def add_fields(session: Session, rows: Sequence[FinalFieldsRow]) -> None:
-    """Keeps what was said of some finals."""
-    session.add_all(rows)
-    session.flush()
+class SaidOfFinal(NamedTuple):
+    """What a source said of a final, as `FinalFieldsRow` has it; a month has too many for an object of the ORM each."""
+
+    read_key: str
+    number: int
+    digest: str
+    corrects: int
+    mark: str
+    sealed: Sealed
+    path: str
+    at: datetime
+    import_id: int | None
 
 
-def came_standing(session: Session) -> Callable[[FinalFieldsRow | OrderFieldsRow], bool]:
+_SAID = [col(getattr(FinalFieldsRow, name)) for name in SaidOfFinal._fields]
+
+
+def came_standing(session: Session) -> Callable[[SaidOfFinal | OrderFieldsRow], bool]:
     """Whether what a source said came with an import that stands; rows of old have their file and time alone."""
     back = undone(session)
     places = undone_at(session) if back else frozenset()
     return lambda row: row.import_id not in back and (row.import_id is not None or (row.path, row.at) not in places)
 
 
-def fields_of(session: Session, keys: Iterable[str], *, all_of_them: bool = False) -> dict[str, list[FinalFieldsRow]]:
+def fields_of(session: Session, keys: Iterable[str], *, all_of_them: bool = False) -> dict[str, list[SaidOfFinal]]:
     """What was said of these reads, by key, in the order in which it came; by imports taken back only if `all_of_them`."""
-    found: defaultdict[str, list[FinalFieldsRow]] = defaultdict(list)
+    found: defaultdict[str, list[SaidOfFinal]] = defaultdict(list)
     stands = came_standing(session)
     for some in portions(keys):
-        rows = session.exec(
-            select(FinalFieldsRow)
+        rows = session.execute(
+            sa_select(*_SAID)
             .where(col(FinalFieldsRow.read_key).in_(some))
             .order_by(col(FinalFieldsRow.read_key), col(FinalFieldsRow.number))
         )
-        for row in rows:
+        for row in map(SaidOfFinal._make, rows):
             if all_of_them or stands(row):
                 found[row.read_key].append(row)
     return dict(found)
@@ -136,6 +148,15 @@ def claims_by_id(session: Session, numbers: Iterable[int]) -> dict[int, ClaimRow
     found: dict[int, ClaimRow] = {}
     for some in portions(numbers):
         found |= {row.id or 0: row for row in session.exec(select(ClaimRow).where(col(ClaimRow.id).in_(some)))}
+    return found
+
+
+def claim_ids(session: Session, control_numbers: Iterable[str]) -> dict[str, int]:
+    """The numbers in the database of these claims."""
+    found: dict[str, int] = {}
+    for some in portions(control_numbers):
+        query = sa_select(col(ClaimRow.control_number), col(ClaimRow.id)).where(col(ClaimRow.control_number).in_(some))
+        found |= {number: row_id or 0 for number, row_id in session.execute(query)}
     return found
 
 

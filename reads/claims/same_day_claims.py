@@ -15,6 +15,7 @@ from sqlalchemy import or_
 from sqlmodel import Session, col, select
 
 from reads.claims.final import Final
+from reads.claims.sitting import ClaimGround
 from reads.core.codes import ReadType
 from reads.core.read import BEFORE_SIGNING, LoggedRead
 from reads.core.times import stored
@@ -73,6 +74,8 @@ def beside_each_other(finals: Sequence[Final], others: Collection[Final] = ()) -
 
 def _beside(final: Final, of_day: Sequence[Final]) -> Final:
     others = [each for each in of_day if each is not final]
+    if not others:
+        return final
     modifiers: defaultdict[str, list[frozenset[str]]] = defaultdict(list)
     for each in others:
         for code in each.codes:
@@ -81,9 +84,12 @@ def _beside(final: Final, of_day: Sequence[Final]) -> Final:
     return replace(final, same_day=codes, same_day_modifiers={code: tuple(some) for code, some in modifiers.items()})
 
 
-def with_code_sets(session: Session, finals: Sequence[Final]) -> list[Final]:
-    """The finals with what the imported code sets say of their codes, diagnoses and places."""
+def with_code_sets(session: Session, ground: ClaimGround, finals: Sequence[Final]) -> Sequence[Final]:
+    """The finals of a ground with what the imported code sets say of their codes, diagnoses and places."""
     codes = {code for each in finals for code in (*each.codes, *each.same_day)}
     codes |= {code.replace(".", "").upper() for each in finals for code in each.fields.diagnoses}
     sets = load_code_sets(session, codes, {each.location.zip for each in finals})
-    return [replace(each, ground=replace(each.ground, codes=sets)) for each in finals]
+    if not sets.editions:
+        return finals
+    more = replace(ground, codes=sets)
+    return [replace(each, ground=more) for each in finals]

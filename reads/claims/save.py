@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
 from sqlmodel import Session
 
 from reads.claims.build import Draft
 from reads.claims.claim import Claim
-from reads.claims.repository import next_numbers, snapshot_place
+from reads.claims.repository import claim_ids, claims_numbered, next_numbers, snapshot_place
 from reads.claims.snapshot import text_of
 from reads.claims.tables import ClaimLineRow, ClaimRow
 from reads.claims.worklist import Office
 from reads.core.actor_and_moment import By
+from reads.store.rows import add_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,115 +29,100 @@ class Correcting:
 
 @dataclass(frozen=True, slots=True)
 class MadeClaims:
-    """Claims and their lines, claim by claim, that are to be kept."""
+    """Claims and their lines, claim by claim, that are to be kept: rows by column, lines without their claim's id."""
 
-    rows: list[ClaimRow] = field(default_factory=list)
-    lines: list[list[ClaimLineRow]] = field(default_factory=list)
+    rows: list[dict[str, Any]] = field(default_factory=list)
+    lines: list[list[dict[str, Any]]] = field(default_factory=list)
 
 
 def numbered(session: Session, drafts: Sequence[Draft], prefix: str) -> list[Draft]:
     """The drafts under control numbers of their own (CLM01: the books' prefix, C, nine digits), taken from the series at once."""
     if not drafts:
         return []
-    return numbered_from(next_numbers(session, "claim", len(drafts)), drafts, prefix)
+    return list(numbered_from(next_numbers(session, "claim", len(drafts)), drafts, prefix))
 
 
-def numbered_from(first: int, drafts: Sequence[Draft], prefix: str) -> list[Draft]:
+def numbered_from(first: int, drafts: Iterable[Draft], prefix: str) -> Iterator[Draft]:
     """The drafts under control numbers from `first` on."""
-    return [
-        Draft(replace(draft.claim, control_number=f"{prefix}C{number:09d}"), draft.finals)
-        for number, draft in enumerate(drafts, first)
-    ]
+    return (draft.numbered(f"{prefix}C{number:09d}") for number, draft in enumerate(drafts, first))
 
 
-def keep_claims(
-    office: Office, drafts: Sequence[Draft], by: By, correcting: Correcting | None = None
-) -> list[ClaimRow]:
-    """Keeps claims of finals with their lines; the rows are in the database when this returns."""
-    made = made_claims(office, drafts, by, correcting)
-    keep_made(office.session, made)
-    return made.rows
+def keep_claim(office: Office, draft: Draft, by: By, correcting: Correcting) -> ClaimRow:
+    """Keeps a claim of finals that corrects another, with its lines."""
+    return _kept(office, made_claims(office, [draft], by, correcting))
 
 
-def made_claims(office: Office, drafts: Sequence[Draft], by: By, correcting: Correcting | None = None) -> MadeClaims:
+def made_claims(office: Office, drafts: Iterable[Draft], by: By, correcting: Correcting | None = None) -> MadeClaims:
     """Claims of finals as they are to be kept, sealed; nothing is in the database yet."""
-    rows, lines = [], []
+    made = MadeClaims()
     for draft in drafts:
         first = draft.finals[0]
-        row = _row(office, draft, by, correcting)
-        row.payer, row.state, row.month = first.payer.id, first.filing_state, str(first.route.month)
-        rows.append(row)
-        lines.append(_lines(office, draft, correcting))
-    return MadeClaims(rows, lines)
+        of = {"payer": first.payer.id, "state": first.filing_state, "month": str(first.route.month)}
+        made.rows.append(_row(office, draft.claim, by, correcting) | of)
+        made.lines.append(_lines(office, draft, correcting))
+    return made
 
 
-def keep_void(office: Office, draft: Draft, lines: Sequence[ClaimLineRow], by: By, correcting: Correcting) -> ClaimRow:
+def keep_void(office: Office, claim: Claim, lines: Sequence[ClaimLineRow], by: By, correcting: Correcting) -> ClaimRow:
     """Keeps the void of a claim: the same lines once more."""
     before = correcting.claim
-    row = _row(office, draft, by, correcting)
-    row.payer, row.state, row.month = before.payer, before.state, before.month
-    return _kept_once_more(office, row, lines)
+    of = {"payer": before.payer, "state": before.state, "month": before.month}
+    return _kept(office, MadeClaims([_row(office, claim, by, correcting) | of], [_once_more(lines)]))
 
 
 def keep_further(
     office: Office, claim: Claim, before: ClaimRow, payer: str, lines: Sequence[ClaimLineRow], by: By
 ) -> ClaimRow:
     """Keeps the claim to the payer after another's: the same lines once more, which stay under their references."""
-    row = _row(office, Draft(claim, ()), by, None)
-    row.payer, row.state, row.month = payer, before.state, before.month
-    return _kept_once_more(office, row, lines)
+    of = {"payer": payer, "state": before.state, "month": before.month}
+    return _kept(office, MadeClaims([_row(office, claim, by, None) | of], [_once_more(lines)]))
 
 
-def _kept_once_more(office: Office, row: ClaimRow, lines: Sequence[ClaimLineRow]) -> ClaimRow:
-    again = [
-        ClaimLineRow(**{**line.model_dump(exclude={"id", "claim_id", "first"}), "claim_id": 0, "first": 0})
-        for line in lines
-    ]
-    keep_made(office.session, MadeClaims([row], [again]))
-    return row
+def _once_more(lines: Sequence[ClaimLineRow]) -> list[dict[str, Any]]:
+    return [{**line.model_dump(exclude={"id", "claim_id"}), "first": 0} for line in lines]
 
 
-def _row(office: Office, draft: Draft, by: By, correcting: Correcting | None) -> ClaimRow:
-    claim = draft.claim
-    return ClaimRow(
-        control_number=claim.control_number,
-        frequency=claim.frequency.value,
-        replaces=correcting.claim.id if correcting else None,
-        payer="",
-        state="",
-        month="",
-        service_date=claim.lines[0].service_date,
-        charge=claim.charge.minor,
-        because=correcting.because if correcting else "",
-        snapshot=office.vault.seal(snapshot_place(claim.control_number), text_of(claim)),
-        at=by.at,
-        actor=by.actor,
-    )
+def _row(office: Office, claim: Claim, by: By, correcting: Correcting | None) -> dict[str, Any]:
+    return {
+        "control_number": claim.control_number,
+        "frequency": claim.frequency.value,
+        "replaces": correcting.claim.id if correcting else None,
+        "service_date": claim.lines[0].service_date,
+        "charge": claim.charge.minor,
+        "because": correcting.because if correcting else "",
+        "snapshot": office.vault.seal(snapshot_place(claim.control_number), text_of(claim)),
+        "at": by.at,
+        "actor": by.actor,
+    }
 
 
-def _lines(office: Office, draft: Draft, correcting: Correcting | None) -> list[ClaimLineRow]:
-    kept = set(correcting.references.values()) if correcting else set()
+def _lines(office: Office, draft: Draft, correcting: Correcting | None) -> list[dict[str, Any]]:
+    kept = set(correcting.references.values()) if correcting else ()
     return [
-        ClaimLineRow(
-            claim_id=0,
-            first=int(line.reference not in kept),
-            read_key=final.route.logged.key,
-            version_id=final.route.logged.version_id,
-            reference=line.reference,
-            service=office.service_mark(final, line.cpt),
-            cpt=line.cpt,
-            charge=line.charge.minor,
-        )
+        {
+            "first": int(line.reference not in kept),
+            "read_key": final.route.logged.key,
+            "version_id": final.route.logged.version_id,
+            "reference": line.reference,
+            "service": office.service_mark(final, line.cpt),
+            "cpt": line.cpt,
+            "charge": line.charge.minor,
+        }
         for line, final in zip(draft.claim.lines, draft.finals, strict=True)
     ]
 
 
-def keep_made(session: Session, made: MadeClaims) -> None:
-    """Claims first, all at once, then their lines, which need the claims' numbers."""
-    session.add_all(made.rows)
-    session.flush()
-    for row, own in zip(made.rows, made.lines, strict=True):
-        for line in own:
-            line.claim_id = row.id or 0
-        session.add_all(own)
-    session.flush()
+def keep_made(session: Session, made: MadeClaims) -> dict[str, int]:
+    """Claims first, then their lines, which need the claims' ids: these, by control number."""
+    add_rows(session, ClaimRow, made.rows)
+    ids = claim_ids(session, [row["control_number"] for row in made.rows])
+    of_claims = zip(made.rows, made.lines, strict=True)
+    lines = ({**line, "claim_id": ids[row["control_number"]]} for row, own in of_claims for line in own)
+    add_rows(session, ClaimLineRow, lines)
+    return ids
+
+
+def _kept(office: Office, made: MadeClaims) -> ClaimRow:
+    keep_made(office.session, made)
+    (row,) = claims_numbered(office.session, [made.rows[0]["control_number"]]).values()
+    return row

@@ -36,7 +36,7 @@ from reads.claims.snapshot import claim_of
 from reads.claims.tables import ClaimRow, FurtherClaimRow
 from reads.claims.worklist import Office
 from reads.claims.x12.claim_as_filed import filed
-from reads.claims.x12.validate_837p import unfit
+from reads.claims.x12.claim_text import unfit
 from reads.core.actor_and_moment import By
 from reads.core.findings import Finding
 from reads.core.month import Month

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from reads.claims.build import Draft, assembled, corrected
+from reads.claims.build import Draft, alone, assembled, corrected
 from reads.claims.claim import Frequency
 from reads.claims.errors import (
     Corrected,
@@ -16,10 +16,9 @@ from reads.claims.errors import (
     TakesNoCorrections,
     UnknownClaim,
 )
-from reads.claims.final import Final
 from reads.claims.ledger.accounts import account_of_claim
 from reads.claims.ledger.payer_decisions import ClaimState
-from reads.claims.ledger.reference_prefix import prefix_of, referenced
+from reads.claims.ledger.reference_prefix import prefix_of
 from reads.claims.repository import (
     claims_numbered,
     corrections_of,
@@ -28,7 +27,7 @@ from reads.claims.repository import (
     lines_of,
     snapshot_place,
 )
-from reads.claims.save import Correcting, keep_claims, keep_void, numbered
+from reads.claims.save import Correcting, keep_claim, keep_void, numbered
 from reads.claims.snapshot import claim_of
 from reads.claims.tables import ClaimLineRow, ClaimRow
 from reads.claims.worklist import Office, judged, routing_objection
@@ -72,7 +71,7 @@ def void_claim(office: Office, asked: CorrectionAsked, by: By) -> ClaimRow:
     prefix = prefix_of(office.session, office.directory.group, by)
     (draft,) = numbered(office.session, [Draft(corrected(opened, Frequency.VOID, number), ())], prefix)
     correcting = Correcting(before.row, asked.because, {})
-    row = keep_void(office, draft, before.lines, by, correcting)
+    row = keep_void(office, draft.claim, before.lines, by, correcting)
     return _recorded(office, row, before, asked, by)
 
 
@@ -84,20 +83,21 @@ def replace_claim(office: Office, asked: CorrectionAsked, by: By) -> ClaimRow:
     """
     asked = replace(asked, because=Because(asked.because))
     before = _before(office, asked)
-    finals = _finals(office, before)
-    drafts = list(assembled(finals))
-    if len(drafts) != 1 or finals[0].payer.id != before.row.payer:
+    drafts = _drafts(office, before)
+    finals = [draft.finals[0] for draft in drafts]
+    if len(list(assembled(drafts))) != 1 or finals[0].payer.id != before.row.payer:
         remedy = "`wetread claims void` it, then amend the reads: they go onto claims of their own"
         fault = Finding("other_claims", "its reads no longer belong on one claim for the same payer", remedy)
         raise HeldClaim(before.row.control_number, [fault])
     references = {(line.read_key, at): line.reference for line, at in _places(before.lines)}
     prefix = prefix_of(office.session, office.directory.group, by)
-    (draft,) = numbered(office.session, [_with_references(referenced(drafts, prefix)[0], references)], prefix)
+    (made,) = assembled([alone(final, prefix) for final in finals], prefix)
+    (draft,) = numbered(office.session, [_with_references(made, references)], prefix)
     if not before.rejected:
         number = _payer_number(office, before, asked)
         draft = Draft(corrected(draft.claim, Frequency.REPLACEMENT, number), draft.finals)
     named = {line.reference: line.reference for line in before.lines}
-    (row,) = keep_claims(office, [draft], by, Correcting(before.row, asked.because, named))
+    row = keep_claim(office, draft, by, Correcting(before.row, asked.because, named))
     return _recorded(office, row, before, asked, by)
 
 
@@ -133,23 +133,24 @@ def _payer_number(office: Office, before: _Before, asked: CorrectionAsked) -> st
     return number
 
 
-def _finals(office: Office, before: _Before) -> list[Final]:
-    """The claim's reads as they stand now; HeldClaim with every reason of each where one of them is not ready."""
+def _drafts(office: Office, before: _Before) -> list[Draft]:
+    """The claim's reads as they stand now, each as it would be alone; HeldClaim with every reason of each where one of them is not ready."""
     logged = list(reads_by_keys(office.session, {line.read_key for line in before.lines}).values())
     routes, held = office.routed(logged)
-    finals = office.made(routes)
+    found = [(final, judged(office, final)) for final in office.made(routes)]
+    drafts = [draft for _, draft in found if isinstance(draft, Draft)]
     reasons = [(each.logged.read.accession, routing_objection(reason)) for each in held for reason in each.reasons] + [
-        (final.read.accession, reason) for final in finals for reason in judged(office, final)
+        (final.read.accession, reason) for final, why in found if not isinstance(why, Draft) for reason in why
     ]
     problems = [
         Finding(reason.code, f"{accession}: {reason.message}", reason.remedy, Where()) for accession, reason in reasons
     ]
-    if len(finals) + len(held) < len(logged):
+    if len(found) + len(held) < len(logged):
         remedy = "`wetread claims void` the claim; the other reads go onto a claim of their own"
         problems.append(Finding("read_gone", "one of its reads is void, or billed to nobody", remedy))
-    if problems or not finals:
+    if problems or not drafts:
         raise HeldClaim(before.row.control_number, problems)
-    return finals
+    return drafts
 
 
 def _places(lines: Sequence[ClaimLineRow]) -> list[tuple[ClaimLineRow, int]]:

@@ -7,30 +7,27 @@ log ── finals ── Router ──┬─ Held ──────────
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
 
 from sqlmodel import Session
 
-from reads.claims.build import unfit_objections
+from reads.claims.build import Draft, alone, unfit_objections
 from reads.claims.checks.all_checks import objections
 from reads.claims.checks.problem import Objection
-from reads.claims.claimed_reads import Claimed, newest_claims, on_claims, standing_claims
+from reads.claims.claimed_reads import Claimed, newest_claims, on_claims
+from reads.claims.doubles import service_mark, with_doubles
 from reads.claims.drafts import with_doubts
-from reads.claims.final import ClaimGround, Final
+from reads.claims.final import Final
 from reads.claims.final_fields import FinalFields, differing
 from reads.claims.final_fields_as_sent import said_of
+from reads.claims.ledger.reference_prefix import known_prefix
 from reads.claims.orders import completed, ordered_fields
-from reads.claims.repository import (
-    fields_place,
-    finals_signed,
-    lines_like,
-)
+from reads.claims.repository import SaidOfFinal, fields_place, finals_signed
 from reads.claims.rules.lookup import Rules
 from reads.claims.same_day_claims import beside_each_other, may_meet, of_their_days, with_code_sets
-from reads.claims.tables import FinalFieldsRow
+from reads.claims.sitting import ClaimGround
 from reads.core.clock import Clock, today
 from reads.core.month import Month
 from reads.core.read import LoggedRead
@@ -81,23 +78,35 @@ class ChangedFinal:
 
 @dataclass(frozen=True, slots=True)
 class WorkList:
-    """The finals of one month, or of all; `claimed` counts those that stand on a claim."""
+    """The finals of one month, or of all; `claimed` counts those that stand on a claim.
 
-    ready: tuple[Final, ...]
+    Of those that are ready, `drafts` are the claims that each would be alone.
+    """
+
+    drafts: tuple[Draft, ...]
     held: tuple[HeldFinal, ...]
     changed: tuple[ChangedFinal, ...]
     claimed: int
 
+    @property
+    def ready(self) -> tuple[Final, ...]:
+        """Those that may go on a claim."""
+        return tuple(draft.finals[0] for draft in self.drafts)
+
 
 @dataclass(slots=True)
 class Office:
-    """What finals are looked up with, loaded once a command; the vault opens when the first sealed field is met."""
+    """What finals are looked up with, loaded once a command; the vault opens when the first sealed field is met.
+
+    `prefix` begins the references of claims; None where none was drawn yet.
+    """
 
     session: Session
     ground: ClaimGround
     released: Mapping[str, Collection[str]]
     open_vault: OpenVault
     other: OtherDoor
+    prefix: str | None
     _vault: list[Vault] = field(default_factory=list)
     _listed: dict[Month, WorkList] = field(default_factory=dict)
 
@@ -108,7 +117,8 @@ class Office:
         zone = directory.group.timezone if directory.group else "UTC"
         codes = {code for rows in directory.exams.values() for row in rows for code in row.cpt}
         ground = ClaimGround(directory, Rules(directory.rules), load_releases(session, codes), today(clock, zone))
-        return cls(session, ground, releases(session), open_vault, other)
+        prefix = known_prefix(session, directory.group)
+        return cls(session, ground, releases(session), open_vault, other, prefix)
 
     @property
     def directory(self) -> Directory:
@@ -157,8 +167,8 @@ class Office:
         ground = replace(self.ground, releases=load_releases(self.session, missing))
         finals = self._opened_finals(routes, ground)
         near = self._opened_finals(self._near(finals, among, ground), ground)
-        sets = with_code_sets(self.session, beside_each_other(finals, near))
-        return self._with_doubles(with_doubts(self.session, ground, sets))
+        sets = with_code_sets(self.session, ground, beside_each_other(finals, near))
+        return with_doubles(self.session, self.service_mark, with_doubts(self.session, ground, sets))
 
     def _near(self, finals: Sequence[Final], among: Sequence[ToInsurer], ground: ClaimGround) -> list[ToInsurer]:
         """The others of a day, payer and reader of these that are on no voided claim, of whatever month."""
@@ -186,48 +196,24 @@ class Office:
         rows = said_of(self.session, [each.key for each in finals])
         return {each.key: self._said(rows.get(each.key, []))[0] for each in finals}
 
-    def _said(self, rows: Sequence[FinalFieldsRow]) -> tuple[FinalFields, tuple[str, ...]]:
+    def _said(self, rows: Sequence[SaidOfFinal]) -> tuple[FinalFields, tuple[str, ...]]:
         """What holds of all that was said of a final: the last correction, else the first; and what contradicts it."""
-        at = max((at for at, row in enumerate(rows) if row.corrects), default=0)
+        at = max([at for at, row in enumerate(rows) if row.corrects], default=0)
         opened = [self._opened(row) for row in rows[at:]]
+        if len(opened) == 1:
+            return opened[0], ()
         said = [fields for fields in opened if not fields.unknown_words] or opened
         if not said:
             return FinalFields(), ()
         return said[0], tuple(sorted({name for other in said[1:] for name in differing(said[0], other)}))
 
-    def _opened(self, row: FinalFieldsRow) -> FinalFields:
+    def _opened(self, row: SaidOfFinal) -> FinalFields:
         fields = FinalFields.of(self.vault.open(fields_place(row.read_key, row.number), row.sealed))
         return fields.understood(self.directory.names, row.read_key.partition("|")[0], row.at.date())
 
     def service_mark(self, final: Final, code: str) -> str:
-        """What two claims of the same service have in common, telling nothing of the patient; empty without one."""
-        if not final.fields["member_id"]:
-            return ""
-        given = "+".join(sorted(set(final.read.modifiers) - {"26"}))
-        return self.vault.mark(f"{final.service}\x1f{code}\x1f{given}")
-
-    def _with_doubles(self, finals: Sequence[Final]) -> list[Final]:
-        marks = {
-            final.route.logged.key: [mark for code in final.codes if (mark := self.service_mark(final, code))]
-            for final in finals
-        }
-        claimed = lines_like(self.session, {mark for some in marks.values() for mark in some})
-        standing = standing_claims(self.session, {line.claim_id for lines in claimed.values() for line in lines})
-        first: dict[str, Final] = {}
-        found: defaultdict[str, list[str]] = defaultdict(list)
-        for final in sorted(finals, key=lambda each: (each.read.signed_at.isoformat(), each.route.logged.version_id)):
-            key = final.route.logged.key
-            for mark in marks[key]:
-                others = [
-                    f"claim {standing[line.claim_id].control_number}"
-                    for line in claimed.get(mark, ())
-                    if line.read_key != key and line.claim_id in standing
-                ]
-                earlier = first.setdefault(mark, final)
-                if earlier is not final:
-                    others.append(f"the read {earlier.read.accession}")
-                found[key] += others
-        return [replace(final, doubles=tuple(dict.fromkeys(found[final.route.logged.key]))) for final in finals]
+        """`doubles.service_mark` under these books' key."""
+        return service_mark(self.vault.mark, final, code)
 
 
 def work_list(office: Office, month: Month | None) -> WorkList:
@@ -242,7 +228,7 @@ def work_list(office: Office, month: Month | None) -> WorkList:
         for each in holds
         if month in (None, each.month) and _is_open(each.logged, claimed)
     ]
-    ready: list[Final] = []
+    ready: list[Draft] = []
     papers = office.other.on_invoice([each.logged.key for each in open_routes])
     held += [
         HeldFinal(each.logged, each.month, (routing_objection(on_invoice(papers[each.logged.key])),))
@@ -251,20 +237,23 @@ def work_list(office: Office, month: Month | None) -> WorkList:
     ]
     asked = [each for each in open_routes if each.logged.key not in papers]
     for final in office.made(asked, routes):
-        reasons = judged(office, final)
-        if reasons:
-            held.append(HeldFinal(final.route.logged, final.route.month, reasons))
+        found = judged(office, final)
+        if isinstance(found, Draft):
+            ready.append(found)
         else:
-            ready.append(final)
+            held.append(HeldFinal(final.route.logged, final.route.month, found))
     held.sort(key=lambda each: (each.logged.read.payer, each.reasons[0].code, each.logged.read.signed_at.isoformat()))
     changed = _changed(logged, claimed, month)
     return WorkList(tuple(ready), tuple(held), tuple(changed), len(wanted) - len(open_routes))
 
 
-def judged(office: Office, final: Final) -> tuple[Objection, ...]:
-    """Every reason to hold a final; where there is none, whatever an 837P could not carry of it."""
+def judged(office: Office, final: Final) -> Draft | tuple[Objection, ...]:
+    """The claim of a final alone; else every reason to hold it, or whatever an 837P could not carry of it."""
     reasons = objections(final, office.released.get(final.route.logged.key, ()))
-    return reasons or tuple(unfit_objections(final))
+    if reasons:
+        return reasons
+    draft = alone(final, office.prefix or "")
+    return tuple(unfit_objections(draft)) or draft
 
 
 def _is_open(logged: LoggedRead, claimed: Mapping[str, Claimed]) -> bool:

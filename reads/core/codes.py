@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 CPT = r"[0-9]{4}[0-9AFMTU]|[A-Z][0-9]{4}"
 """The form of a CPT or HCPCS level II code."""
@@ -109,6 +110,7 @@ def is_modifier(text: str) -> bool:
     return bool(re.fullmatch(MODIFIER, text))
 
 
+@lru_cache(5_000)
 def is_npi(text: str) -> bool:
     """Whether the text is an NPI: ten digits, first 1 or 2, Luhn check over 80840 + NPI (45 CFR 162.406)."""
     if not re.fullmatch(r"[12][0-9]{9}", text):

@@ -14,11 +14,16 @@ import hmac
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Dialect, Text
 from sqlalchemy.types import TypeDecorator
 
 from reads.core.errors import WetreadError
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 _FORM = "1"
 _NONCE = 12
@@ -86,46 +91,67 @@ class Vault:
     def __repr__(self) -> str:
         return "<Vault>"
 
+    @cached_property
+    def _ciphers(self) -> dict[int, AESGCM]:
+        return {number: _cipher(key) for number, key in self._keys.items()}
+
+    @cached_property
+    def _mark_key(self) -> bytes:
+        return hmac.digest(self._keys[min(self._keys)], b"wetread mark", hashlib.sha256)
+
     def seal(self, place: SealPlace, text: str) -> Sealed:
         """The value, sealed for its place."""
         number = max(self._keys)
-        return Sealed(f"{_FORM}.{number}.{encrypted(self._keys[number], text.encode(), place.bound)}")
+        return Sealed(f"{_FORM}.{number}.{_encrypted(self._ciphers[number], text.encode(), place.bound)}")
 
     def open(self, place: SealPlace, sealed: Sealed) -> str:
         """The value of a place; Unsealable where it isn't what was sealed for that place."""
         form, _, rest = sealed.text.partition(".")
         number, _, body = rest.partition(".")
-        key = self._keys.get(int(number)) if number.isdecimal() else None
-        if form != _FORM or key is None:
+        cipher = self._ciphers.get(int(number)) if number.isdecimal() else None
+        if form != _FORM or cipher is None:
             raise Unsealable(place)
-        opened = decrypted(key, body, place.bound)
+        opened = _decrypted(cipher, body, place.bound)
         if opened is None:
             raise Unsealable(place)
         return opened.decode()
 
     def mark(self, text: str) -> str:
         """A keyed hash: equal for equal texts, and telling nothing of them to who has no key. Stays after a rotation."""
-        key = hmac.digest(self._keys[min(self._keys)], b"wetread mark", hashlib.sha256)
-        return hmac.digest(key, text.encode(), hashlib.sha256).hex()
+        return hmac.digest(self._mark_key, text.encode(), hashlib.sha256).hex()
 
 
 def encrypted(key: bytes, content: bytes, bound: bytes) -> str:
     """AES-256-GCM with a random nonce, as base64 text."""
-    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
-    nonce = os.urandom(_NONCE)
-    return base64.b64encode(nonce + AESGCM(key).encrypt(nonce, content, bound)).decode()
+    return _encrypted(_cipher(key), content, bound)
 
 
 def decrypted(key: bytes, text: str, bound: bytes) -> bytes | None:
     """What was encrypted, None where key, text or what it is bound to are not the same."""
-    from cryptography.exceptions import InvalidTag
+    try:
+        return _decrypted(_cipher(key), text, bound)
+    except ValueError:  # it is no key at all
+        return None
+
+
+def _cipher(key: bytes) -> AESGCM:
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+    return AESGCM(key)
+
+
+def _encrypted(cipher: AESGCM, content: bytes, bound: bytes) -> str:
+    nonce = os.urandom(_NONCE)
+    return base64.b64encode(nonce + cipher.encrypt(nonce, content, bound)).decode()
+
+
+def _decrypted(cipher: AESGCM, text: str, bound: bytes) -> bytes | None:
+    from cryptography.exceptions import InvalidTag
 
     try:
         raw = base64.b64decode(text, validate=True)
         if base64.b64encode(raw).decode() != text:
             return None
-        return AESGCM(key).decrypt(raw[:_NONCE], raw[_NONCE:], bound)
+        return cipher.decrypt(raw[:_NONCE], raw[_NONCE:], bound)
     except (InvalidTag, ValueError):
         return None

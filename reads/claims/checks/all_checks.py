@@ -130,9 +130,11 @@ _OF_FIELDS = frozenset(
 )
 """Checks that have nothing to look at where the final came without its own fields: that is one reason, not six."""
 
+_WITHOUT_FIELDS = tuple(check for check in CHECKS if check.code not in _OF_FIELDS)
+
 
 def objections(final: Final, released: Collection[str] = ()) -> tuple[Objection, ...]:
     """Every reason to hold the final, but those from which a person released it and that a person may decide."""
-    checks = [check for check in CHECKS if final.fields or check.code not in _OF_FIELDS]
-    found = (objection(check, problem) for check in checks for problem in check.looks(final))
-    return tuple(reason for reason in found if not (reason.decidable and reason.code in released))
+    checks = CHECKS if final.fields else _WITHOUT_FIELDS
+    found = [objection(check, problem) for check in checks for problem in check.looks(final)]
+    return tuple([reason for reason in found if not (reason.decidable and reason.code in released)])

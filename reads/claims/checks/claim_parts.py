@@ -9,9 +9,10 @@ from collections.abc import Iterator
 
 from reads.claims.checks.problem import AMEND, APPLY, Problem
 from reads.claims.consults import is_telehealth
-from reads.claims.coverage import FURTHER, OtherCoverage
-from reads.claims.final import Final, PayerAnswer
+from reads.claims.coverage import OtherCoverage
+from reads.claims.final import Final
 from reads.claims.final_fields import day_of
+from reads.claims.sitting import PayerAnswer
 from reads.claims.x12.validate_837p import MSP_TYPES
 from reads.core.codes import is_modifier, is_npi
 from reads.directory.model import PayerKind
@@ -65,14 +66,12 @@ def no_certification(final: Final) -> Iterator[Problem]:
 def other_payer_incomplete(final: Final) -> Iterator[Problem]:
     """A second or third payer is known, and has all that a claim says of it."""
     fields = final.fields
-    coverages = {name: OtherCoverage.of(fields, name) for name in FURTHER}
-    if coverages["payer3"].payer and not coverages["payer2"].payer:
+    coverages = OtherCoverage.all_of(fields)
+    if [each.name for each in coverages if each.payer] == ["payer3"]:
         yield Problem("there is a payer3 and no payer2", f"name them in their order: {AMEND}")
     seen = {final.payer.id}
-    for name, coverage in coverages.items():
-        if not coverage.is_said:
-            continue
-        missing = list(coverage.missing())
+    for coverage in coverages:
+        name, missing = coverage.name, list(coverage.missing())
         payer = final.ground.directory.payers.get(coverage.payer)
         if payer is None:
             missing.insert(0, f"{name} (an id of directory/payers.csv)")
@@ -111,8 +110,7 @@ def telehealth_ended(final: Final) -> Iterator[Problem]:
     """Telehealth is paid for on the day of service, as far as a dated rule says until when."""
     if final.consult is None or not is_telehealth(final.consult):
         return
-    payer = final.payer
-    rule = final.ground.rules.find("telehealth", payer, payer.state or final.facility.state, final.read_on)
+    payer, rule = final.payer, final.sitting.rule("telehealth")
     if rule is not None and rule.value != "yes":
         yield Problem(
             f"whether {payer.id} pays for telehealth on {final.service_date} is not known: what allowed it has ended",

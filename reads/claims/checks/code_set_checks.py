@@ -9,8 +9,9 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import combinations
 
-from reads.claims.checks.problem import AMEND, APPLY, Problem
+from reads.claims.checks.problem import AMEND, APPLY, Problem, of_sitting
 from reads.claims.final import Final
+from reads.claims.sitting import Sitting
 from reads.directory.model import PayerKind
 from reads.fees.codes.code_set import CodeKind
 
@@ -67,7 +68,7 @@ PARTING = frozenset(
 
 def diagnosis_not_valid(final: Final) -> Iterator[Problem]:
     """Each diagnosis is a code that may be billed on the day of service."""
-    edition = final.ground.codes.on(CodeKind.DIAGNOSES, final.service_date)
+    edition = final.sitting.edition(CodeKind.DIAGNOSES)
     if edition is None:
         return
     for number, written in enumerate(final.fields.diagnoses, 1):
@@ -90,6 +91,8 @@ def ncci_pair(final: Final) -> Iterator[Problem]:
     It may stand on either of them (CMS change request 11168, from 2019-07-01); of several services of the other code each
     needs it.
     """
+    if final.sitting.edition(CodeKind.PAIRS) is None:
+        return
     for (one, two), is_parted in _pairs(final).items():
         found = final.ground.codes.pair(one, two, final.service_date)
         if found is None:
@@ -120,27 +123,29 @@ def _pairs(final: Final) -> dict[tuple[str, str], bool]:
 
 def mue_exceeded(final: Final) -> Iterator[Problem]:
     """No procedure has more units than a practitioner is paid for: on a line, or on a day."""
-    edition = final.ground.codes.on(CodeKind.UNITS, final.service_date)
+    edition = final.sitting.edition(CodeKind.UNITS)
+    if edition is None:
+        return
     units = Counter(final.same_day)
-    for code, count in sorted(final.codes.items()) if edition else ():
-        for entry in edition.entries.get(code, ()) if edition else ():
+    for code, count in sorted(final.codes.items()):
+        for entry in edition.entries.get(code, ()):
             asked = count + (units[code] if entry.other in {"2", "3"} else 0)
             if asked > int(entry.value):
                 each = "a line" if entry.other == "1" else "a day"
-                shown = edition.shown if edition else ""
                 yield Problem(
-                    f"{asked} units of {code}, and {entry.value} {each} are paid ({shown})",
+                    f"{asked} units of {code}, and {entry.value} {each} are paid ({edition.shown})",
                     f"correct the codes, or document why and bill the rest by appeal: {AMEND}",
                 )
 
 
-def no_payer_id(final: Final) -> Iterator[Problem]:
+@of_sitting
+def no_payer_id(sitting: Sitting) -> Iterator[Problem]:
     """A Medicare claim has the payer id of its own contractor, never another's."""
-    if final.payer.kind is not PayerKind.MEDICARE or final.edi_id:
+    if sitting.payer.kind is not PayerKind.MEDICARE or sitting.edi_id:
         return
-    who = final.contractor or "the contractor of the reading place"
+    who = sitting.contractor or "the contractor of the reading place"
     word = who.rpartition("(")[2].rstrip(")")
     yield Problem(
-        f"{final.payer.id} has no payer id of {who}, to whom the reading place {final.location.zip[:5]} belongs",
-        f"write `{word} = ID` into edi_ids of {final.payer.id} in directory/payers.csv, {APPLY}",
+        f"{sitting.payer.id} has no payer id of {who}, to whom the reading place {sitting.location.zip[:5]} belongs",
+        f"write `{word} = ID` into edi_ids of {sitting.payer.id} in directory/payers.csv, {APPLY}",
     )

@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reads.claims.checks.problem import AMEND, APPLY, Problem
+from reads.claims.checks.problem import AMEND, APPLY, Problem, of_sitting
 from reads.claims.final import Final
 from reads.claims.final_fields import REPORT_PARTS
+from reads.claims.sitting import Sitting
 from reads.claims.us_address import has_zip4, is_zip
 from reads.core.codes import DIAGNOSIS, ServiceType, is_npi
 from reads.core.postal_line import is_box
@@ -80,7 +81,13 @@ def bad_zip(final: Final) -> Iterator[Problem]:
     """ZIP codes: the patient's of five or nine digits; the group's and the service facility's of nine, at a street."""
     if not final.fields.is_abroad and not is_zip(final.fields["patient_zip"]):
         yield Problem("patient_zip is no ZIP of five or nine digits", f"correct it: {AMEND}")
-    group = final.group_address
+    yield from _bad_zip(final)
+
+
+@of_sitting
+def _bad_zip(sitting: Sitting) -> Iterator[Problem]:
+    """Those of the books."""
+    group = sitting.group_address
     if group is None or not has_zip4(group.zip):
         yield Problem("the group's address has no ZIP+4", f"correct [group] address in wetread.toml, {APPLY}")
     elif any(map(is_box, group.lines)):
@@ -88,9 +95,10 @@ def bad_zip(final: Final) -> Iterator[Problem]:
             "the group's address is a PO box",
             f"give its street in [group] address; the box belongs in remit_to, {APPLY}",
         )
-    if final.facility_loop.value == "facility" and not has_zip4(final.facility.zip):
+    if sitting.facility_loop.value == "facility" and not has_zip4(sitting.facility.zip):
         yield Problem(
-            f"the address of {final.facility.id} has no ZIP+4", f"correct its zip in directory/facilities.csv, {APPLY}"
+            f"the address of {sitting.facility.id} has no ZIP+4",
+            f"correct its zip in directory/facilities.csv, {APPLY}",
         )
 
 
@@ -99,12 +107,17 @@ def bad_npi(final: Final) -> Iterator[Problem]:
     ordering = final.fields["ordering_npi"].strip()
     if ordering and not is_npi(ordering):
         yield Problem("ordering_npi is no NPI (10 digits with a check digit)", f"correct it: {AMEND}")
-    if not is_npi(final.radiologist.npi):
+    yield from _bad_npi(final)
+
+
+@of_sitting
+def _bad_npi(sitting: Sitting) -> Iterator[Problem]:
+    """Those of the books."""
+    if not is_npi(sitting.radiologist.npi):
         yield Problem(
-            f"the npi of {final.radiologist.id} is no NPI", f"correct it in directory/radiologists.csv, {APPLY}"
+            f"the npi of {sitting.radiologist.id} is no NPI", f"correct it in directory/radiologists.csv, {APPLY}"
         )
-    group = final.ground.directory.group
-    if group is None or not is_npi(group.npi):
+    if sitting.group is None or not is_npi(sitting.group.npi):
         yield Problem("the group has no NPI", f"fill in [group] npi in wetread.toml, {APPLY}")
 
 
@@ -123,8 +136,8 @@ def no_diagnosis(final: Final) -> Iterator[Problem]:
 def documentation_incomplete(final: Final) -> Iterator[Problem]:
     """The report has indication, findings, impression and signature, and its order names a provider with an NPI."""
     fields = final.fields
-    parts = () if fields.is_consult else REPORT_PARTS
-    missing = [part for part in parts if part not in fields.report_parts]
+    there = fields.report_parts
+    missing = [] if fields.is_consult else [part for part in REPORT_PARTS if part not in there]
     unordered = final.is_screening and not fields["ordering_npi"] and not fields["ordering_last"]
     if not fields["ordering_npi"] and not unordered:
         missing.append("the ordering provider's NPI (ordering_npi)")

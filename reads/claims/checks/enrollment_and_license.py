@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reads.claims.checks.problem import AMEND, APPLY, Problem
-from reads.claims.final import Final
+from reads.claims.checks.problem import AMEND, APPLY, Problem, of_sitting
+from reads.claims.sitting import Sitting
 from reads.claims.us_address import are_neighbours, has_zip4
 from reads.core.postal_line import is_box
 from reads.directory.directory import in_force
 from reads.directory.model import PayerKind
 
 
-def cms_state_of_reading(final: Final) -> Iterator[Problem]:
+@of_sitting
+def cms_state_of_reading(sitting: Sitting) -> Iterator[Problem]:
     """The reading place has an address with ZIP+4 wherever it stands on the claim; for Medicare it always does."""
-    if final.facility_loop.value != "reading":
+    if sitting.facility_loop.value != "reading":
         return
-    place = final.location
+    place = sitting.location
     missing = [name for name in ("address", "city") if not getattr(place, name)]
     if not place.us_state:
         missing.append("state")
@@ -26,31 +27,33 @@ def cms_state_of_reading(final: Final) -> Iterator[Problem]:
         missing.append("street instead of a PO box")
     if missing:
         yield Problem(
-            f"the place where {final.radiologist.id} read on {final.read_on} lacks {', '.join(missing)}",
-            f"fill it in for {final.radiologist.id} in directory/locations.csv, {APPLY}",
+            f"the place where {sitting.radiologist.id} read on {sitting.read_on} lacks {', '.join(missing)}",
+            f"fill it in for {sitting.radiologist.id} in directory/locations.csv, {APPLY}",
         )
 
 
-def not_enrolled(final: Final) -> Iterator[Problem]:
+@of_sitting
+def not_enrolled(sitting: Sitting) -> Iterator[Problem]:
     """The reader is enrolled with the payer, in the state that the payer goes by, on the day of service."""
-    payer, state, day = final.payer, final.enrolled_in, final.service_date
-    rows = final.ground.directory.enrollments.get((final.radiologist.id, payer.id), ())
+    payer, state, day = sitting.payer, sitting.enrolled_in, sitting.service_date
+    rows = sitting.ground.directory.enrollments.get((sitting.radiologist.id, payer.id), ())
     if in_force([row for row in rows if row.state == state], day):
         return
     elsewhere = sorted({row.state for row in rows if in_force((row,), day)})
     also = f" (in {', '.join(elsewhere)} only)" if elsewhere else ""
     yield Problem(
-        f"{final.radiologist.id} is not enrolled with {payer.id} in {state or 'the state that it asks for'} on {day}{also}",
-        f"enrol, and add `{final.radiologist.id},{payer.id},{state},{day},` to directory/enrollments.csv "
+        f"{sitting.radiologist.id} is not enrolled with {payer.id} in {state or 'the state that it asks for'} on {day}{also}",
+        f"enrol, and add `{sitting.radiologist.id},{payer.id},{state},{day},` to directory/enrollments.csv "
         f"(radiologist,payer,state,from,until), {APPLY}",
     )
 
 
-def not_licensed(final: Final) -> Iterator[Problem]:
+@of_sitting
+def not_licensed(sitting: Sitting) -> Iterator[Problem]:
     """The reader has a licence where they sat and one where the patient was, on the day of reading."""
-    reader, day = final.radiologist.id, final.read_on
-    rows = final.ground.directory.licenses.get(reader, ())
-    needed = {final.location.us_state: "where it was read", final.facility.state: "where the patient was"}
+    reader, day = sitting.radiologist.id, sitting.read_on
+    rows = sitting.ground.directory.licenses.get(reader, ())
+    needed = {sitting.location.us_state: "where it was read", sitting.facility.state: "where the patient was"}
     for state, why in needed.items():
         if state and not in_force([row for row in rows if row.state == state], day):
             yield Problem(
@@ -60,13 +63,14 @@ def not_licensed(final: Final) -> Iterator[Problem]:
             )
 
 
-def medicaid_out_of_state(final: Final) -> Iterator[Problem]:
+@of_sitting
+def medicaid_out_of_state(sitting: Sitting) -> Iterator[Problem]:
     """A Medicaid programme takes readers of its own state; of others where its data say so."""
-    payer, reading = final.payer, final.location.us_state
-    programme = payer.state or final.facility.state
+    payer, reading = sitting.payer, sitting.location.us_state
+    programme = payer.state or sitting.facility.state
     if payer.kind is not PayerKind.MEDICAID or reading == programme:
         return
-    answer = final.out_of_state
+    answer = sitting.out_of_state
     if not answer.uncertain and answer.value == "yes":
         return
     if not answer.uncertain and answer.value == "border" and are_neighbours(programme, reading):
@@ -88,16 +92,17 @@ def medicaid_out_of_state(final: Final) -> Iterator[Problem]:
     )
 
 
-def bcbs_filing_plan(final: Final) -> Iterator[Problem]:
+@of_sitting
+def bcbs_filing_plan(sitting: Sitting) -> Iterator[Problem]:
     """A Blue claim goes to the plan that its carrier's data name, and that is the plan that the read names."""
-    payer = final.payer
+    payer = sitting.payer
     if payer.kind is not PayerKind.BCBS:
         return
-    answer, state = final.filing_plan, final.filing_state
+    answer, state = sitting.filing_plan, sitting.filing_state
     if answer.uncertain:
         yield Problem(
-            f"whether {payer.id} wants the claim at the plan of the place of reading ({final.location.us_state}), of the "
-            f"facility ({final.facility.state}) or of the group is not certain",
+            f"whether {payer.id} wants the claim at the plan of the place of reading ({sitting.location.us_state}), of the "
+            f"facility ({sitting.facility.state}) or of the group is not certain",
             f"ask the plan, then write reading, facility or group as filing_plan of {payer.id} in directory/payers.csv, "
             f"{APPLY}; or release this read, which then goes by the {answer.value}",
             answer,

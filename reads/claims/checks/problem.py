@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import wraps
 from typing import NamedTuple
 
-from reads.claims.final import Final, PayerAnswer
+from reads.claims.final import Final
+from reads.claims.sitting import PayerAnswer, Sitting
 
 APPLY = "then `wetread apply`"
 AMEND = "correct the row at its source and import it again with `--amend`"
@@ -29,7 +31,7 @@ class Check(NamedTuple):
     rule: str
     source: str
     confidence: str
-    looks: Callable[[Final], Iterator[Problem]]
+    looks: Callable[[Final], Iterable[Problem]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,19 @@ class Objection:
             "confidence": self.confidence,
             "decidable": self.decidable,
         }
+
+
+def of_sitting(look: Callable[[Sitting], Iterator[Problem]]) -> Callable[[Final], Iterable[Problem]]:
+    """A check of what all finals of a sitting share, as one of each of them: it looks once."""
+
+    def found(sitting: Sitting) -> tuple[Problem, ...]:
+        return tuple(look(sitting))
+
+    @wraps(look)
+    def looks(final: Final) -> tuple[Problem, ...]:
+        return final.sitting.once(found)
+
+    return looks
 
 
 def objection(check: Check, problem: Problem) -> Objection:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reads.claims.checks.problem import AMEND, APPLY, Problem
+from reads.claims.checks.problem import AMEND, APPLY, Problem, of_sitting
 from reads.claims.consults import INTERPROFESSIONAL, MESSAGING, MODIFIERS, TELEHEALTH, is_telehealth, is_visit
-from reads.claims.final import Final, PayerAnswer
+from reads.claims.final import Final
 from reads.claims.rules.filing_limit import last_day, limit_in_words
+from reads.claims.sitting import PayerAnswer, Sitting
 from reads.core.codes import ServiceType, modality
 from reads.core.modality_by_code import agree, modalities_of, modality_of
 from reads.directory.cell_types import NOT_FOR_IMAGES
@@ -19,26 +20,27 @@ _NEVER = {"PC": "means a wrong surgery on a patient", "TC": "is the technical co
 _NO_PROFESSIONAL_PART = {"3": "has a technical component only", "4": "is billed globally only", "5": "is incident-to"}
 
 
-def dos_basis(final: Final) -> Iterator[Problem]:
+@of_sitting
+def dos_basis(sitting: Sitting) -> Iterator[Problem]:
     """The day of service is that of the interpretation or of the exam, as the payer has it, by the calendar of its place."""
-    answer = final.dos
-    if answer.value == "exam" and final.scanned_on is None:
+    answer = sitting.dos
+    if answer.value == "exam" and sitting.scanned_on is None:
         yield Problem(
-            f"{final.payer.id} counts by the day of the exam, and the read has no exam_at",
+            f"{sitting.payer.id} counts by the day of the exam, and the read has no exam_at",
             f"fill it in: {AMEND}",
             answer,
         )
-    elif answer.uncertain and final.scanned_on != final.read_on:
+    elif answer.uncertain and sitting.scanned_on != sitting.read_on:
         yield Problem(
-            f"whether {final.payer.id} counts by the day of the exam ({final.scanned_on}) or of the interpretation "
-            f"({final.read_on}) is not certain",
-            f"ask the payer, then write exam or interpretation as dos of {final.payer.id} in directory/payers.csv, {APPLY}; "
+            f"whether {sitting.payer.id} counts by the day of the exam ({sitting.scanned_on}) or of the interpretation "
+            f"({sitting.read_on}) is not certain",
+            f"ask the payer, then write exam or interpretation as dos of {sitting.payer.id} in directory/payers.csv, {APPLY}; "
             f"or release this read, which then goes by the {answer.value}",
             answer,
         )
-    elif answer.value == "interpretation" and not final.location.address and final.location.zone.key == "UTC":
+    elif answer.value == "interpretation" and not sitting.location.address and sitting.location.zone.key == "UTC":
         yield Problem(
-            f"the time zone of the place where {final.radiologist.id} read on {final.read_on} is not known",
+            f"the time zone of the place where {sitting.radiologist.id} read on {sitting.read_on} is not known",
             f"add the place to directory/locations.csv, {APPLY}",
         )
 
@@ -69,7 +71,7 @@ def modifier_26(final: Final) -> Iterator[Problem]:
         yield Problem(f"modifier {modifier} {_NEVER[modifier]}", f"take it off: {AMEND}")
     if final.fields.is_consult:
         return
-    if not final.has_release:
+    if final.sitting.release is None:
         yield Problem(
             f"no CMS relative value file for {final.service_date} is imported, so whether 26 applies is not known",
             "`wetread fees import FILE` with the release of that quarter",
@@ -80,7 +82,7 @@ def modifier_26(final: Final) -> Iterator[Problem]:
 
 
 def _modifiers_of(final: Final, code: str) -> Iterator[Problem]:
-    fee = final.fee(code)
+    fee = final.sitting.fee(code)
     if fee is None or fee.pctc in _NO_PROFESSIONAL_PART:
         why = _NO_PROFESSIONAL_PART.get(fee.pctc, "") if fee else "has no professional component in the CMS file"
         yield Problem(f"code {code} {why}", f"correct its CPT code in directory/exams.csv, {APPLY}")
@@ -158,7 +160,7 @@ def no_charge(final: Final) -> Iterator[Problem]:
     """Each code has a charge on the day of service."""
     day = final.service_date
     for code in final.codes:
-        charge = final.ground.directory.charge(code, day)
+        charge = final.sitting.charge(code)
         if charge is None or charge.amount <= 0:
             yield Problem(
                 f"charges.csv has no charge for {code} on {day}",
@@ -177,19 +179,18 @@ def duplicate_claim(final: Final) -> Iterator[Problem]:
         )
 
 
-def timely_filing(final: Final) -> Iterator[Problem]:
+@of_sitting
+def timely_filing(sitting: Sitting) -> Iterator[Problem]:
     """The claim goes out before the payer's limit, counted in days from the day of service."""
-    rule = final.ground.rules.find(
-        "timely_filing", final.payer, final.payer.state or final.facility.state, final.read_on
-    )
+    rule = sitting.rule("timely_filing")
     if rule is None:
         return
-    last = last_day(rule.value, final.service_date)
-    if final.ground.today > last:
+    last = last_day(rule.value, sitting.service_date)
+    if sitting.ground.today > last:
         answer = PayerAnswer(rule.value, rule)
         late = "may be over" if answer.uncertain else "is over"
         yield Problem(
-            f"the time for filing {late}: {limit_in_words(rule.value)} from {final.service_date} ended on {last}",
+            f"the time for filing {late}: {limit_in_words(rule.value)} from {sitting.service_date} ended on {last}",
             "if the payer allows longer, add a rule with check = timely_filing to payers/rules.toml, "
             f"{APPLY}; else write it off",
             answer,

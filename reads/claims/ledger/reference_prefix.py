@@ -11,14 +11,10 @@ Drawn once, when the first claim is made after books are new or upgraded; what w
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
-from dataclasses import replace
 
 from sqlalchemy import text
 from sqlmodel import Session, select
 
-from reads.claims.build import Draft
-from reads.claims.claim import Claim
 from reads.claims.ledger.tables import ReferencePrefixRow
 from reads.core.actor_and_moment import By
 from reads.directory.model import Group
@@ -69,12 +65,3 @@ def _begin(session: Session, series: str, first: int) -> None:
         ),
         {"name": series, "last": first - 1},
     )
-
-
-def referenced(drafts: Sequence[Draft], prefix: str) -> list[Draft]:
-    """The drafts with the prefix before every line's reference."""
-    return [Draft(_referenced(draft.claim, prefix), draft.finals) for draft in drafts]
-
-
-def _referenced(claim: Claim, prefix: str) -> Claim:
-    return replace(claim, lines=tuple(replace(line, reference=prefix + line.reference) for line in claim.lines))

@@ -6,6 +6,7 @@ Where is …?
     what earlier payers' elements may hold (CAS, MOA)                                                                 other_payer_kinds
     what an 837P can't carry: contradictions between elements, pointers, other payers' sums                           validate_837p
     how names and addresses are made plain capitals; a delimiter in a name                                            folded
+    what a claim says in its file, level by level, and all that is wrong with it                                      claim_text
     which parts of a claim its file leaves out or alters                                                              claim_as_filed
     how many claims a transaction set has; in which order claims stand; trailers and counts                           write_837p
     that a written file says what was meant                                                                           compare_837p

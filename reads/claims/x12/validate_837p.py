@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from reads.claims.claim import Accident, Claim, ClaimLine, Envelope, Frequency, Physician, Rank, Subscriber
 from reads.claims.other_payer import OtherPayer
 from reads.claims.x12.elements import Fault
-from reads.claims.x12.segments import BILLING, CLAIM, HEADING, INSURED, PATIENT, SET_HEADING, Insured, Opening
+from reads.claims.x12.segments import HEADING, SET_HEADING, Opening
 from reads.core.findings import Finding, Where
 from reads.core.money import total
 from reads.directory.model import PayerKind
@@ -26,24 +26,6 @@ MSP_TYPES = ("12", "13", "14", "15", "16", "41", "42", "43", "47")
 """
 
 _UNSHOWABLE = re.compile(r"[^A-Za-z0-9._/-]")
-
-
-def unfit(claim: Claim) -> list[Finding]:
-    """Why the claim can't be written; none for a claim that a file can carry. Takes the claim as filed (claim_as_filed.py)."""
-    segments: list[str] = []
-    faults = [*BILLING.shared_segments(claim.billing)[1]]
-    INSURED.write(Insured(claim.subscriber, claim.insurer, claim.patient is None), segments, faults)
-    if claim.patient:
-        PATIENT.write(claim.patient, segments, faults)
-    write_claim(claim, segments, faults)
-    return findings_of(claim, faults)
-
-
-def write_claim(claim: Claim, segments: list[str], faults: list[Fault]) -> None:
-    """Adds the segments of a claim below its subscriber or patient, and all that is wrong with it."""
-    if all(line.charge.currency == "USD" for line in claim.lines):
-        CLAIM.write(claim, segments, faults)
-    faults += contradictions(claim)
 
 
 def findings_of(claim: Claim, faults: Iterable[Fault]) -> list[Finding]:

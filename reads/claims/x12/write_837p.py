@@ -19,10 +19,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
-from reads.claims.claim import BillingProvider, Claim, Envelope, Patient
+from reads.claims.claim import Claim, Envelope
+from reads.claims.x12.claim_text import END, ClaimText, Level
 from reads.claims.x12.elements import Fault
-from reads.claims.x12.segments import BILLING, HEADING, INSURED, PATIENT, SET_HEADING, Insured, Opening
-from reads.claims.x12.validate_837p import findings_of, unfit_envelope, write_claim
+from reads.claims.x12.segments import HEADING, SET_HEADING, Opening
+from reads.claims.x12.validate_837p import findings_of, unfit_envelope
 from reads.core.errors import WetreadError
 from reads.core.findings import Finding
 from reads.core.money import Money
@@ -30,8 +31,7 @@ from reads.core.money import Money
 MOST_CLAIMS = 5_000
 """In one transaction set, as the implementation guide recommends."""
 
-_END = "~\n"
-_PIECE = 4_000
+_PIECE = 1_000
 
 
 class Out(Protocol):
@@ -77,13 +77,14 @@ class WrittenClaims:
 
 def in_filing_order(claims: Iterable[Claim]) -> list[Claim]:
     """The claims with those of one billing provider, insurer, subscriber and patient side by side, then by control number."""
+    return sorted(claims, key=filing_place)
 
-    def place(claim: Claim) -> tuple[str, ...]:
-        patient = claim.patient
-        who = (patient.born.isoformat(), patient.name.first) if patient else ("", "")
-        return claim.billing.npi, claim.insurer.id, claim.subscriber.member_id, *who, claim.control_number
 
-    return sorted(claims, key=place)
+def filing_place(claim: Claim) -> tuple[str, ...]:
+    """What puts a claim in filing order."""
+    patient = claim.patient
+    who = (patient.born.isoformat(), patient.name.first) if patient else ("", "")
+    return claim.billing.npi, claim.insurer.id, claim.subscriber.member_id, *who, claim.control_number
 
 
 def write(envelope: Envelope, claims: Iterable[Claim], out: Out) -> WrittenClaims:
@@ -91,9 +92,14 @@ def write(envelope: Envelope, claims: Iterable[Claim], out: Out) -> WrittenClaim
 
     Raises UnfitClaims with the findings of all claims (validate_837p.py), and NoClaims; the file is then of no use.
     """
+    return write_texts(envelope, ((claim, ClaimText.of(claim)) for claim in claims), out)
+
+
+def write_texts(envelope: Envelope, claims: Iterable[tuple[Claim, ClaimText]], out: Out) -> WrittenClaims:
+    """The same of claims whose texts are put together already."""
     file = _File(envelope, out)
-    for claim in claims:
-        file.add(claim)
+    for claim, text in claims:
+        file.add(claim, text)
     return file.close()
 
 
@@ -106,19 +112,16 @@ class _File:
         self.findings = unfit_envelope(envelope)
         self.pending: list[str] = []
         self.claims = self.lines = self.cents = self.sets = 0
-        self.set_claims = self.written = self.begun = self.levels = 0
+        self.set_claims = self.set_segments = self.levels = 0
         self.billing_level = self.subscriber_level = 0
-        self.billing: BillingProvider | None = None
-        self.insured: Insured | None = None
-        self.patient: Patient | None = None
+        self.billing = self.insured = self.patient = ""
 
-    def add(self, claim: Claim) -> None:
+    def add(self, claim: Claim, text: ClaimText) -> None:
         """Writes a claim, and before it whatever it doesn't share with its neighbour."""
-        faults: list[Fault] = []
         if not self.set_claims:
             self._begin_set()
-        self._level(claim, faults)
-        write_claim(claim, self.pending, faults)
+        faults = [*self._levels_above(text), *text.claim.faults]
+        self._take(text.claim)
         if faults:
             self.findings += findings_of(claim, faults)
             return
@@ -139,46 +142,55 @@ class _File:
             raise NoClaims
         if self.set_claims:
             self._end_set()
-        self.pending += [f"GE*{self.sets}*{self.envelope.group}", f"IEA*1*{self.envelope.interchange:09d}"]
+        self._say(f"GE*{self.sets}*{self.envelope.group}", f"IEA*1*{self.envelope.interchange:09d}")
         self._flush()
         return WrittenClaims(self.claims, self.lines, Money(self.cents), self.sets)
 
     def _begin_set(self) -> None:
         opening = Opening.of(self.envelope, self.envelope.transaction + self.sets)
         if not self.sets:
-            HEADING.write(opening, self.pending, [])
-        self.begun = self.written + len(self.pending)
-        SET_HEADING.write(opening, self.pending, [])
+            self._say(*HEADING.segments(opening)[0])
+        self.set_segments = 0
+        self._say(*SET_HEADING.segments(opening)[0])
         self.sets += 1
 
     def _end_set(self) -> None:
-        count = self.written + len(self.pending) - self.begun + 1
-        self.pending.append(f"SE*{count}*{self.envelope.transaction + self.sets - 1:04d}")
+        self._say(f"SE*{self.set_segments + 1}*{self.envelope.transaction + self.sets - 1:04d}")
         self.set_claims = self.levels = 0
-        self.billing = self.insured = self.patient = None
+        self.billing = self.insured = self.patient = ""
 
-    def _level(self, claim: Claim, faults: list[Fault]) -> None:
-        insured = Insured(claim.subscriber, claim.insurer, claim.patient is None)
-        if claim.billing != self.billing:
-            self.billing, self.insured = claim.billing, None
+    def _levels_above(self, text: ClaimText) -> Iterable[Fault]:
+        """Writes the levels that the claim before doesn't stand under; their faults."""
+        if text.billing.text != self.billing:
+            self.billing, self.insured = text.billing.text, ""
             self.billing_level = self._next_level("", "20*1")
-            BILLING.write(claim.billing, self.pending, faults)
-        if insured != self.insured:
-            self.insured, self.patient = insured, None
-            self.subscriber_level = self._next_level(str(self.billing_level), f"22*{int(not insured.is_patient)}")
-            INSURED.write(insured, self.pending, faults)
-        if claim.patient is not None and claim.patient != self.patient:
-            self.patient = claim.patient
+            self._take(text.billing)
+            yield from text.billing.faults
+        if text.insured.text != self.insured:
+            self.insured, self.patient = text.insured.text, ""
+            self.subscriber_level = self._next_level(str(self.billing_level), f"22*{int(text.patient is not None)}")
+            self._take(text.insured)
+            yield from text.insured.faults
+        if text.patient is not None and text.patient.text != self.patient:
+            self.patient = text.patient.text
             self._next_level(str(self.subscriber_level), "23*0")
-            PATIENT.write(claim.patient, self.pending, faults)
+            self._take(text.patient)
+            yield from text.patient.faults
 
     def _next_level(self, parent: str, kind: str) -> int:
         self.levels += 1
-        self.pending.append(f"HL*{self.levels}*{parent}*{kind}")
+        self._say(f"HL*{self.levels}*{parent}*{kind}")
         return self.levels
+
+    def _take(self, level: Level) -> None:
+        self.pending.append(level.text)
+        self.set_segments += level.segments
+
+    def _say(self, *segments: str) -> None:
+        self.pending += [segment + END for segment in segments]
+        self.set_segments += len(segments)
 
     def _flush(self) -> None:
         if not self.findings:
-            self.out.write(_END.join(self.pending) + _END)
-        self.written += len(self.pending)
+            self.out.write("".join(self.pending))
         self.pending.clear()

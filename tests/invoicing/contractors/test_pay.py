@@ -150,7 +150,7 @@ def test_the_month_is_that_of_the_clock_that_the_agreement_names():
     late = a_read(at="2026-10-31T23:30")
     in_india = agreed('timezone = "Asia/Kolkata"\n' + BY_MODALITY)
     assert len(pay(agreed(BY_MODALITY), OCTOBER, [late], [], RELEASES).reads) == 1
-    assert pay(in_india, OCTOBER, [late], [], RELEASES).reads == ()
+    assert pay(in_india, OCTOBER, [late], [], RELEASES).reads.places == []
     assert len(pay(in_india, Month(2026, 11), [late], [], RELEASES).reads) == 1
 
 
@@ -188,7 +188,7 @@ bonus_per_exam = "7.77"
     )
     done = [a_read(number, at, exam) for number, (exam, at) in enumerate(reads)]
     found = pay(agreement, OCTOBER, done, [hours(3, str(each)) for each in worked], RELEASES)
-    by_read = sum(read.amount.minor for read in found.reads)
+    by_read = sum(read.earned.amount.minor for read in found.reads)
     assert sum(line.amount.minor for line in found.lines if line.unit == "read") == by_read
     assert found.total.minor == by_read + found.by_the_hour.minor
     base = Money.rounded(Fraction(sum(worked, Decimal(0))) * Fraction("33.33"))

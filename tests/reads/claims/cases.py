@@ -9,9 +9,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from reads.claims.checks.all_checks import objections
-from reads.claims.final import ClaimGround, Final
+from reads.claims.final import Final
 from reads.claims.final_fields import FinalFields
 from reads.claims.rules.lookup import Rules
+from reads.claims.sitting import ClaimGround
 from reads.core.codes import PatientClass, ReadType
 from reads.core.month import Month
 from reads.core.read import LoggedRead, Read

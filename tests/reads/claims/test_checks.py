@@ -259,4 +259,4 @@ def test_a_rule_holds_from_its_day_to_before_the_next():
 
 def test_nebraskas_blue_plan_wants_the_day_of_the_scan():
     nebraska = replace(BLUE, id="blue-ne", state="NE", dos="", filing_plan="reading")
-    assert final(MEMBER, payer=nebraska).dos.value == "exam"
+    assert final(MEMBER, payer=nebraska).sitting.dos.value == "exam"

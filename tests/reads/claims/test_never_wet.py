@@ -21,7 +21,8 @@ from tests.reads.claims.practice import Practice
 
 ATTEMPT = """\
 from reads.claims.final_fields import FinalFields
-from reads.claims.final import Final, ClaimGround
+from reads.claims.final import Final
+from reads.claims.sitting import ClaimGround
 from reads.routing.route import ToHospital, ToInsurer
 
 

@@ -7,7 +7,8 @@ import pytest
 
 from reads.claims.claim import Address, Frequency, PersonName, Physician, ServiceFacility
 from reads.claims.x12.claim_as_filed import filed
-from reads.claims.x12.validate_837p import unfit, unfit_envelope
+from reads.claims.x12.claim_text import unfit
+from reads.claims.x12.validate_837p import unfit_envelope
 from reads.core.money import Money
 from reads.directory.model import PayerKind
 from tests.reads.claims.x12.words import ENVELOPE, GROUP, JANE, MEDICARE, TAMPA, TED, claim, lines

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from reads.claims.x12.claim_as_filed import filed
+from reads.claims.x12.claim_text import unfit
 from reads.claims.x12.segment_line import SegmentLine
 from reads.claims.x12.segments import BILLING, CLAIM, INSURED, PATIENT
-from reads.claims.x12.validate_837p import unfit
 from tests.reads.claims.x12.words import DR_SMITH, JANE, TED, claim
 
 
