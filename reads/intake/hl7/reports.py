@@ -13,10 +13,10 @@ from reads.core.times import iso_time, stored
 from reads.directory.directory import Directory
 from reads.intake.candidate import Candidate, Status, not_a_read_yet, ordered, rejection
 from reads.intake.content import CONTENT, READ_TYPE, Content, named
-from reads.intake.hl7.evidence import UNCLEAR, evidence_of, lines_of, told
 from reads.intake.hl7.message import MessageGroup
 from reads.intake.hl7.patient import carried, names_a_patient
 from reads.intake.hl7.people import radiologist
+from reads.intake.hl7.status_fields import UNCLEAR, evidence_of, lines_of, told
 from reads.intake.hl7.study import accession, with_codes
 from reads.intake.hl7.times import offset_of, written
 from reads.intake.order import Order

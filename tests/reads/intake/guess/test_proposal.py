@@ -12,8 +12,8 @@ from reads.directory.person_names import people, person
 from reads.intake.errors import UnreadableFile
 from reads.intake.guess.preview import preview
 from reads.intake.guess.proposal import Proposal, proposed
-from reads.intake.guess.said import Said
 from reads.intake.guess.times import patterns_of
+from reads.intake.guess.told_by_person import Said
 from reads.intake.profiles.profile import ProfileText
 from reads.intake.profiles.table import table_profile
 from reads.intake.read_fields import Fields
