@@ -7,23 +7,24 @@ Where is …?
     which rule of a payer or state answers; the last day of filing                                                            rules/
     how an 837P is written, read back, checked; how 999, 277CA and 835 are read                                               x12/
     whose answer it is, what payers paid, denied, took back; deposits                                                         ledger/
-    which day of service, filing state, state of enrolment and payer id finals get: alike for those of one sitting            sitting
+    which day of service and payer id finals get: alike for those of one sitting                                              sitting
+    which state a claim belongs to, and in which its reader must be enrolled, by the kind of payer                            filing_state
     which place of service and modifiers a final gets                                                                         final
     which Medicare contractor a ZIP belongs to (suburbs of DC), and its payer id                                              contractor
-    which modifiers a line bears: 26, 95, 93, FQ, those given; their order                                                    line_modifiers
+    which modifiers a line bears or refuses: 26, PC, TC, 95, 93, FQ, those given; their order                                 line_modifiers
     which kind of consult it is (video, audio, messaging, interprofessional), which codes are visits                          consults
     which codes are mammograms; a screening that needs no order                                                               mammography
     which finals stand on one claim, at most 50 lines and 12 diagnoses; a line's REF*6R                                       build
     who stands on a claim: group, service facility, subscriber, employer, supervising and referring physician                 parties
     which values a claim has, loop by loop; the filing indicator of a kind of payer                                           claim
-    what a final says of its second and third payer, and what is missing of it                                                coverage
+    what a final says of its second and third payer, and what is missing of it                                                further_payers
     to which payer a claim goes next, what is carried over; that it crossed over already                                      next_claim
     when a secondary claim is made, waits, or is left out                                                                     secondary_claims
     the reasons and amounts of earlier payers that the next claim repeats (CAS, MOA)                                          other_payer
     which finals are ready, held or claimed; changed since; fields that two sources say differently                           worklist
     how ready and held finals are grouped for a biller and for scripts                                                        work
     which finals of a patient, payer, day and reader are seen together (NCCI, MUE); a service claimed twice                   same_day_claims, doubles
-    a final seconds after a wet read from abroad, or at a pace nobody reads at                                                drafts
+    a final seconds after a wet read from abroad, or at a pace nobody reads at                                                doubtful_finals
     releasing a held final from the reasons that a person may decide                                                          release
     which claims go into which file, once; the same file again, byte by byte                                                  export
     under which control number (CLM01) a claim is kept; its lines once more for a void                                        save
@@ -45,10 +46,9 @@ Where is …?
     which of a final's fields count that came with a row in quarantine, discarded, or made a study of its own                 final_fields_as_sent
     what an order says of a patient, given to the final that lacks it                                                         orders
     how a person's name and an address are taken apart; addresses abroad                                                      person
-    whether an address is one of the United States; which states border each other                                            us_address
     what a dropped file is, which profiles fit it, whether its bytes came before                                              kind_of_file
     by which reader and profile an imported file is read; which files of a folder are taken                                   sources
-    that an import is all or nothing, with folders and --dry-run                                                              bringing
+    that an import is all or nothing, with folders and --dry-run                                                              file_import
     what an import tells: counts, missing exams as lines to paste                                                             report
     one read written down by hand                                                                                             add_read
     where the key to patients' fields is looked for; a key inside the books                                                   vault

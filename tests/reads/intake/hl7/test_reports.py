@@ -51,6 +51,15 @@ def test_one_report_on_two_studies_waits_for_a_person():
     assert only(message(report(accession="A100^RIS~A100^PACS"))).read.accession == "A100"
 
 
+def test_an_exam_that_is_named_several_times_over_is_all_of_its_codes_or_none():
+    """Kept was the first alone: a CT of chest, abdomen and pelvis was billed as one of the chest."""
+    codes_ = only(message(report(exam="71260^CHEST^C4~74177^ABDOMEN^C4"))).read
+    assert (codes_.cpt, codes_.exam_code) == (("71260", "74177"), "")
+    unclear = only(message(report(exam="CTHEAD^HEAD~CTCHEST^CHEST"))).read
+    assert (unclear.exam_code, unclear.cpt) == ("CTHEAD~CTCHEST", ())
+    assert only(message(report(exam="CTHEAD^HEAD~CTHEAD^HEAD"))).read.exam_code == "CTHEAD"
+
+
 def test_a_cancellation_takes_back_the_wet_read_and_the_final():
     wet, final, cancelled = (only(message(report(status))) for status in "PFX")
     assert cancelled.status is Status.CANCELLATION
@@ -82,6 +91,18 @@ def test_two_orders_of_one_exam_under_one_accession_are_two_reads():
     assert [(each.read.accession, each.read.sequence) for each in found] == [("ACC7", ""), ("ACC7", "F2")]
     same = candidates(message(knees[0], knees[0]))
     assert same[0].key == same[1].key
+
+
+def test_a_line_taken_back_is_the_whole_report_only_where_every_line_of_text_is():
+    """A line without a status or a type stands; a measured value is no text."""
+    back, more = (
+        report("F", "X"),
+        ("OBX|2|TX|1^IMP||no fracture", "OBX|2||1^IMP||no fracture", "OBX|2|TX|1||clear||||||N"),
+    )
+    for line in more:
+        assert codes(only(message(f"{back}\r{line}"))) == ["statuses_disagree"]
+    for line in ("OBX|2|TX|1||clear||||||D", "OBX|2|NM|1^DOSE||3.1||||||F", "OBX|2||"):
+        assert only(message(f"{back}\r{line}")).status is Status.CANCELLATION
 
 
 def test_a_final_with_preliminary_lines_is_held_for_a_person():
