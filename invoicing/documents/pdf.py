@@ -14,10 +14,12 @@ from pathlib import Path
 from typing import Any
 
 from invoicing.documents.errors import FaultyTemplate, RefusedResource
+from invoicing.documents.fonts import own_fonts
 from invoicing.documents.html import PAPER, STYLESHEET, books_templates, stylesheet
 from invoicing.documents.loaded_styles import LoadedStyles, load_styles
 from invoicing.documents.repeated_papers import forget_forms, laid_out
 from invoicing.documents.schedule_layout import NO_ROWS, Layout
+from invoicing.documents.weasyprint_import import import_weasyprint
 from reads.core.without_cycle_search import uncollected
 
 VARIANT = "pdf/a-3a"
@@ -53,7 +55,8 @@ def pdf_bytes(sheet: Sheet, books: Path | None) -> bytes:
 
     FaultyTemplate where a picture or a stylesheet can't be used.
     """
-    from invoicing.documents.allowed_files import OwnFiles, RefusedFile, allowed_files, base_of, own_fonts
+    import_weasyprint()
+    from invoicing.documents.allowed_files import OwnFiles, RefusedFile, allowed_files, base_of
 
     fetcher = OwnFiles(allowed_files(books))
     content = b""
