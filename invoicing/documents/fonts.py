@@ -11,8 +11,6 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from invoicing.documents.html import template_files
-
 FAMILY = "Wetread Sans"
 REGULAR, SEMIBOLD = 400, 600
 FILES = {REGULAR: "SourceSansPro-Regular.ttf", SEMIBOLD: "SourceSansPro-Semibold.ttf"}
@@ -27,13 +25,6 @@ def font_file(weight: int) -> Path:
 def font_digest(weight: int) -> str:
     """The SHA-256 of the font file of that weight, read once in a process."""
     return hashlib.sha256(font_file(weight).read_bytes()).hexdigest()
-
-
-def own_fonts(books: Path | None) -> list[tuple[Path, str]]:
-    """The font files that a document may embed, each with its SHA-256: the install's, and those among the books' templates."""
-    installed = [(font_file(weight), font_digest(weight)) for weight in FILES]
-    theirs = template_files(books, {".ttf"})
-    return [*installed, *((path, hashlib.sha256(path.read_bytes()).hexdigest()) for path in theirs)]
 
 
 def font_faces() -> str:

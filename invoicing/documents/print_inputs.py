@@ -18,8 +18,8 @@ from sqlmodel import Session, col, select
 
 from invoicing.audit.print_checks import PRINTED, REPRINTED
 from invoicing.documents.filled_template import project_templates
-from invoicing.documents.fonts import own_fonts
 from invoicing.documents.html import books_templates, logo_data
+from invoicing.documents.own_fonts import own_fonts
 from reads.core.actor_and_moment import By
 from reads.core.errors import WetreadError
 from reads.store.events import Deed, EventRow, record
