@@ -48,4 +48,5 @@ Where is …?
     the report as one file without network                                                                           report_page
     every fault of the whole books at once: contracts, agreements, profiles, deliveries                              checked_books
     plumbing                                                                                                         errors, files, pay_statements, pdf_objects, statements
+    which fonts may be embedded                own_fonts                       what of WeasyPrint is imported     weasyprint_import
 """
