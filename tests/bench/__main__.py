@@ -19,6 +19,7 @@ ROWS = (
     "intake",
     "tree",
     "pricing",
+    "polars_preview",
     "answers",
     "claims",
     "messages",

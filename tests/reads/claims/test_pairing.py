@@ -1,5 +1,8 @@
 """Wet and final reads of one study: what is alone, and how finals agree with the wet reads before them."""
 
+from reads.claims.repository import reads_under
+from reads.core.codes import ReadType
+from reads.store.engine import Store
 from tests.reads.claims.practice import Practice
 
 WET = {"read_type": "preliminary", "radiologist": "r-rao", "signed_at": "2026-10-05T22:55:00-05:00"}
@@ -73,3 +76,15 @@ def test_discrepancies_are_counted_for_who_made_the_wet_read(practice: Practice)
 def test_consults_are_no_part_of_it(practice: Practice):
     practice.bring_in({"service_type": "consult"})
     assert named(pairs(practice)["final_without_wet"]) == []
+
+
+def test_the_final_of_an_accession_is_found_in_a_long_log_and_in_a_short_one(practice: Practice, store: Store):
+    """A few accessions are looked up one by one; for many the log is gone through."""
+    wet = [f"W{number}" for number in range(30)]
+    practice.bring_in(*(WET | {"accession": accession} for accession in wet), {"accession": "w7"}, {"accession": "F1"})
+    with store.read() as session:
+        for accessions in (["W7"], [*wet, "W8"]):
+            found = reads_under(session, accessions, ReadType.FINAL)
+            assert [each.read.accession for each in found] == ["w7"]
+        assert len(reads_under(session, ["w7"], ReadType.PRELIMINARY)) == 1
+        assert len(reads_under(session, wet, ReadType.PRELIMINARY)) == len(wet)
