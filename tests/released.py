@@ -25,7 +25,7 @@ from sqlalchemy.engine import make_url
 
 from reads.core.clock import FixedClock
 from reads.store.engine import Store
-from reads.store.postgres import run_tool
+from reads.store.postgres_tools import run_tool
 from tests.databases import migrate, running_postgres, sqlite_url
 from tests.invoicing.closing import mercy
 

@@ -43,7 +43,7 @@ def adjust(desk: Desk, client: str, month: str, **options: Any) -> None:
     """
     from invoicing.cli.paper_files import finish_begun
     from invoicing.closing import memos
-    from invoicing.closing.adjusting import adjust_month
+    from invoicing.closing.memos_of_month import adjust_month
     from invoicing.documents.print_files import check_printable
     from reads.core import typed
 
@@ -136,7 +136,7 @@ def cancel(desk: Desk, number: str, because: str, dated: str | None, out: Path |
     """
     from invoicing.cli.paper_files import finish_begun
     from invoicing.closing.cancel import CancelAsk
-    from invoicing.documents.cancelling import cancel_invoice
+    from invoicing.documents.printable_cancel import cancel_invoice
     from invoicing.papers.repository import whole
 
     issued = _paper(desk, number)

@@ -11,7 +11,7 @@ from reads.cli.desk import Desk, at_desk
 from reads.core.english import counted
 
 if TYPE_CHECKING:
-    from invoicing.closing.applying import Applied
+    from invoicing.closing.load_books import Applied
     from invoicing.contracts.service import ContractChange
     from reads.directory.differences import BookChange
     from reads.log.outcome import Counts
@@ -41,7 +41,7 @@ def apply(desk: Desk, dry_run: bool, because: str, reprice: bool, vanished: bool
       wetread apply --dry-run
       wetread apply --because "new rates for Mercy from January"
     """
-    from invoicing.closing import applying
+    from invoicing.closing import load_books
     from invoicing.documents.checked_books import read_checked_books
     from invoicing.documents.specimens import has_changed, keep_specimens, refuse_unprintable, unprintable_names
     from reads.directory.settings import database_url
@@ -51,7 +51,7 @@ def apply(desk: Desk, dry_run: bool, because: str, reprice: bool, vanished: bool
     books.refuse_faulty()
     if dry_run:
         with store_to_look_at(database_url(desk.books), desk.clock) as store:
-            applied = applying.look(store, books)
+            applied = load_books.look(store, books)
             with store.read() as session:
                 if has_changed(session, desk.books, books):
                     refuse_unprintable(desk.books, books)
@@ -60,7 +60,7 @@ def apply(desk: Desk, dry_run: bool, because: str, reprice: bool, vanished: bool
         with desk.store.read() as session:
             if has_changed(session, desk.books, books):
                 printed = refuse_unprintable(desk.books, books)
-        applied = applying.apply(desk.store, books, by, applying.ApplyPermissions(reprice, vanished), because)
+        applied = load_books.apply(desk.store, books, by, load_books.ApplyPermissions(reprice, vanished), because)
         if printed is not None:
             keep_specimens(desk.store, printed, by)
     desk.report([*applied.warnings, *unprintable_names(books)])

@@ -10,7 +10,7 @@ from invoicing.cli.reference import LISTINGS
 from reads.cli.desk import Desk, at_desk
 
 if TYPE_CHECKING:
-    from reads.directory.editing import WrittenWorkbook
+    from reads.directory.workbook_round_trip import WrittenWorkbook
 
 
 @click.group()
@@ -42,8 +42,8 @@ def edit(desk: Desk, again: bool) -> None:
       wetread books edit
     """
     from invoicing.contractors.hours_and_payments import TABLES
-    from reads.directory.editing import write_workbook
     from reads.directory.schema import FILES
+    from reads.directory.workbook_round_trip import write_workbook
 
     written = write_workbook(desk.books, (*FILES, *TABLES), again=again)
     desk.answer(_as_json(written), lambda: _tell(written, "edit it in a spreadsheet program, then `wetread apply`"))
@@ -59,8 +59,8 @@ def csv_(desk: Desk) -> None:
       wetread books csv
     """
     from invoicing.contractors.hours_and_payments import TABLES
-    from reads.directory.editing import write_files
     from reads.directory.schema import FILES
+    from reads.directory.workbook_round_trip import write_files
 
     written = write_files(desk.books, (*FILES, *TABLES))
     desk.answer(_as_json(written), lambda: _tell(written, "books.xlsx is gone; `wetread apply` reads the files"))

@@ -50,7 +50,7 @@ def close(desk: Desk, month: str, issue: bool, schedule: bool, draft: Path | Non
     """
     from invoicing.cli.month_shown import document
     from invoicing.closing.preview import Ask
-    from invoicing.documents.issuing import look_at_month
+    from invoicing.documents.printable_issue import look_at_month
 
     if options["deliver"] and not issue:
         raise click.UsageError("--deliver goes with --issue; `wetread deliver --month MONTH` delivers what is issued")
@@ -101,7 +101,7 @@ def _show(closing: Closing, left: list[NextStep] | None) -> None:
 def _draft(desk: Desk, closing: Closing, out: Path) -> None:
     """Prints what is not issued yet, and says what can't be printed."""
     from invoicing.cli.paper_files import PASSWORD
-    from invoicing.documents.drafting import Drafting, draft_month
+    from invoicing.documents.drafts import Drafting, draft_month
 
     drafted = draft_month(closing, Drafting(out, desk.books.absolute(), os.environ.get(PASSWORD, "")))
     for contract, error in drafted.failed:
@@ -123,7 +123,7 @@ def _issue(desk: Desk, ask: Ask, closing: Closing, options: dict[str, Any]) -> C
     from invoicing.closing.close import IssueOrder
     from invoicing.closing.month_to_close import Permissions
     from invoicing.documents.dask_cluster import cluster
-    from invoicing.documents.issuing import as_issued, issue_month
+    from invoicing.documents.printable_issue import as_issued, issue_month
 
     if options["executor"]:
         with cluster(options["executor"]):

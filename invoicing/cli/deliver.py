@@ -11,7 +11,7 @@ from reads.cli.known_words import CLIENT, MONTH
 from reads.core import typed
 
 if TYPE_CHECKING:
-    from invoicing.documents.delivering import ClientDelivered
+    from invoicing.documents.outbox import ClientDelivered
 
 
 @click.command()
@@ -34,7 +34,7 @@ def deliver(desk: Desk, month: str, client: str, again: bool) -> None:
 
 def deliver_and_tell(desk: Desk, month: str, client: str = "", *, again: bool = False) -> list[ClientDelivered]:
     """Delivers, and says client by client what became of it; a client that can't be served needs a person."""
-    from invoicing.documents.delivering import DeliveryOrder, deliver_month
+    from invoicing.documents.outbox import DeliveryOrder, deliver_month
 
     order = DeliveryOrder(typed.month(month), desk.books, desk.by, client, again)
     done = []

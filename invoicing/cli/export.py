@@ -96,7 +96,7 @@ def _help(name: str) -> str:
 
 def _export(desk: Desk, name: str, options: Mapping[str, Any]) -> None:
     """Exports with the writing of the files: there is no batch without its files."""
-    from invoicing.exports import placing
+    from invoicing.exports import export_files
     from invoicing.exports.export_report import exported_as_json
     from invoicing.exports.formats import FORMATS
     from invoicing.exports.service import exported as export_to
@@ -109,8 +109,8 @@ def _export(desk: Desk, name: str, options: Mapping[str, Any]) -> None:
         if desk.json and out == STANDARD_OUTPUT:
             raise WrongUse("the file and the answer can't both go to standard output", "name a file, or leave --json")
         files.clear()
-        files.update(placing.contents(kind, drawn, out))
-        return placing.ready(files)
+        files.update(export_files.contents(kind, drawn, out))
+        return export_files.ready(files)
 
     exported = export_to(desk.store, _drawing(desk, kind, options), stage)
     _tell(desk, kind, exported)

@@ -41,8 +41,8 @@ def import_(desk: Desk, files: tuple[Path, ...], said: str | None, reprice: bool
     wetread fees import PPRRVU.txt --release 2025D
     wetread fees import RVU26C.zip
     """
-    from invoicing.closing.applying import ApplyPermissions
     from invoicing.closing.fee_imports import SentFile, import_files
+    from invoicing.closing.load_books import ApplyPermissions
     from reads.cli.fees import show_imported
 
     sent = []

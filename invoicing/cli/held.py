@@ -15,9 +15,9 @@ from reads.cli.wording import BECAUSE
 from reads.core.english import counted
 
 if TYPE_CHECKING:
-    from invoicing.closing.applying import Applied
     from invoicing.closing.held_fix import Fixable, FixableWords
     from invoicing.closing.held_reads import HeldRead
+    from invoicing.closing.load_books import Applied
     from reads.directory.proposals import RowProposal
 
 _SHOWN = 5
@@ -58,12 +58,12 @@ def release(desk: Desk, numbers: tuple[int, ...], because: str, reason: str | No
     \b
     wetread held release 4711 4712 --because "second reads asked for by Dr. Roe, see report"
     """
-    from invoicing.closing import releasing
+    from invoicing.closing import release_held
     from reads.cli.claims import office_of
 
     with desk.store.write() as session:
         by = desk.by
-        released = releasing.release(session, office_of(desk, session), numbers, because, reason, by)
+        released = release_held.release(session, office_of(desk, session), numbers, because, reason, by)
     rows = [{"id": number, "released": list(codes)} for number, codes in released.items()]
     desk.answer(rows[0] if len(rows) == 1 else rows, lambda: _show_released(released))
 

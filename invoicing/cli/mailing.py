@@ -12,7 +12,7 @@ from reads.cli.desk import Desk, at_desk
 from reads.cli.known_words import MONTH
 
 if TYPE_CHECKING:
-    from invoicing.documents.mailing import MailRoom, SchedulePassword
+    from invoicing.documents.mails import MailRoom, SchedulePassword
     from invoicing.receivables.mail import Mail
 
 
@@ -38,7 +38,7 @@ def email(desk: Desk, number: str | None, **options: Any) -> None:
       wetread invoice email WR-2026-00001
       wetread invoice email --month 2026-10
     """
-    from invoicing.documents.mailing import address_of, recipients_of, send_paper
+    from invoicing.documents.mails import address_of, recipients_of, send_paper
     from invoicing.papers.repository import whole
     from invoicing.receivables.errors import NoPaper
     from invoicing.receivables.payment_request import payer_of
@@ -77,14 +77,14 @@ def _send_month(desk: Desk, options: dict[str, Any]) -> None:
 
 def mail_room(desk: Desk) -> MailRoom:
     """Where this command's mails are sent from."""
-    from invoicing.documents.mailing import MailRoom
+    from invoicing.documents.mails import MailRoom
 
     return MailRoom(desk.store, desk.books.absolute(), desk.clock, desk.actor)
 
 
 def _schedule(*, wanted: bool) -> SchedulePassword:
     from invoicing.cli.paper_files import PASSWORD
-    from invoicing.documents.mailing import SchedulePassword
+    from invoicing.documents.mails import SchedulePassword
 
     return SchedulePassword(wanted, os.environ.get(PASSWORD), PASSWORD)
 

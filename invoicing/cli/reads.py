@@ -76,7 +76,7 @@ def undo(desk: Desk, number: int, keep_later: bool, because: str) -> None:
     wetread reads batches 17
     wetread reads undo 17 --because "the wrong month's file"
     """
-    from invoicing.closing.undoing import undo_import
+    from invoicing.closing.import_uses import undo_import
     from invoicing.contractors.books import whole_arrangements
     from invoicing.contractors.paid_reads import statements_paid
 

@@ -46,7 +46,7 @@ def reconcile(desk: Desk, file: Path, **options: Any) -> None:
     """
     from invoicing.reports.reconcile_billed import ours_of
     from invoicing.reports.reconcile_list import Known
-    from invoicing.reports.reconciling import as_json, reconciled, tolerance
+    from invoicing.reports.reconciliation_tolerance import as_json, reconciled, tolerance
     from reads.core import typed
 
     limit, month = tolerance(options["tolerance"]), typed.month(options["month"])
@@ -95,7 +95,7 @@ def _write(told: Reconciliation, table: Path | None, book: Path | None) -> None:
 
 def _show(told: Reconciliation, tolerance: str, *, above: bool) -> None:
     from invoicing.reports.reconcile import CLASSES_IN_WORDS, Class
-    from invoicing.reports.reconciling import percent_shown
+    from invoicing.reports.reconciliation_tolerance import percent_shown
 
     for line in aligned(list(_bridge_rows(told)), right=(1, 2, 3)):
         click.echo(line)

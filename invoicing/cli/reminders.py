@@ -40,7 +40,7 @@ def reminders(desk: Desk, level: int | None, *, is_sent: bool) -> None:
         desk.answer([as_json(each) for each in found], lambda: _show(found))
         return
     from invoicing.cli.mailing import mail_room, tell_sent
-    from invoicing.documents.reminding import send_reminders
+    from invoicing.documents.reminder_mails import send_reminders
 
     done = send_reminders(mail_room(desk), found, day)
     for client, error in done.left:

@@ -32,7 +32,7 @@ def statement(desk: Desk, client: str, out: Path | None, **options: Any) -> None
       wetread statement mercy-health --as-of 2026-11-30 -o mercy.pdf
       wetread statement mercy-health --email
     """
-    from invoicing.documents.mailing import statement_file
+    from invoicing.documents.mails import statement_file
     from invoicing.documents.statements import render_statement
     from invoicing.receivables.payment_request import statement_of
     from invoicing.receivables.views import statement_as_json
@@ -50,7 +50,7 @@ def statement(desk: Desk, client: str, out: Path | None, **options: Any) -> None
 
 def _send(desk: Desk, said: Statement, to: Sequence[str], *, again: bool) -> None:
     from invoicing.cli.mailing import mail_room, tell_sent
-    from invoicing.documents.mailing import recipients_of, send_statement
+    from invoicing.documents.mails import recipients_of, send_statement
 
     recipients = recipients_of(to, said.bill_to.email, said.client)
     tell_sent(desk, [send_statement(mail_room(desk), said, recipients, again=again)])

@@ -13,7 +13,7 @@ from invoicing.closing.difference import Difference, MonthCost, Open, Waived, di
 from invoicing.closing.earlier_months_waived import Invoiced
 from invoicing.closing.gather import gather_at, routes_of
 from invoicing.closing.late_reads_waived import cost_when_waived
-from invoicing.closing.routed import Routed
+from invoicing.closing.month_by_door import Routed
 from invoicing.contracts.choices import LateReads
 from invoicing.contracts.model import AppliedContract
 from invoicing.papers import closings, recorded_adjustments, repository

@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from invoicing.closing import applying
+from invoicing.closing import load_books
 from invoicing.contracts.books import AllBooks
 from reads.core.actor_and_moment import By
 from reads.core.errors import FaultyInput
 from reads.core.findings import Finding
-from reads.directory.writing import ChangedMeanwhile, digest_of
+from reads.directory.row_writer import ChangedMeanwhile, digest_of
 from reads.store.engine import Store
 from reads.store.files import write_private
 
@@ -33,7 +33,7 @@ class FileLook:
 
     own: tuple[Finding, ...]
     others: tuple[Finding, ...]
-    applied: applying.Applied | None
+    applied: load_books.Applied | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def look(store: Store, books: Path, edit: Edit, read_books: ReadBooksAt) -> File
         found = read_books(copy)
         own = tuple(each for each in found.errors if each.where.file == edit.file)
         others = tuple(each for each in found.errors if each.where.file != edit.file)
-        return FileLook(own, others, None if found.errors else applying.look(store, found))
+        return FileLook(own, others, None if found.errors else load_books.look(store, found))
 
 
 def save(
@@ -78,8 +78,8 @@ def save(
     read_books: ReadBooksAt,
     by: By,
     because: str,
-    permitted: applying.ApplyPermissions,
-) -> applying.Applied | None:
+    permitted: load_books.ApplyPermissions,
+) -> load_books.Applied | None:
     """Writes the file and applies the books; None where the file is kept and another's fault keeps them from being applied.
 
     ChangedMeanwhile, FaultyInput with the file's own faults, or what `apply` refuses: then the file is as it was.
@@ -96,7 +96,7 @@ def save(
         found = read_books(books)
         _refuse_faulty(found, edit.file)
         if not found.errors:
-            return applying.apply(store, found, by, permitted, because)
+            return load_books.apply(store, found, by, permitted, because)
         with store.write():
             return None
     except BaseException:

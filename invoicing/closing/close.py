@@ -35,7 +35,7 @@ _LOOKS = 3
 
 
 Check = Callable[[Paper], None]
-"""Refuses, by an error with its problems, a paper that could never be printed; see `documents.issuing`."""
+"""Refuses, by an error with its problems, a paper that could never be printed; see `documents.printable_issue`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from fractions import Fraction
 
 from invoicing.closing.difference import Difference
 from invoicing.contracts.choices import Rounding
-from invoicing.contracts.due_date import days_to_pay, due_date
 from invoicing.contracts.model import AppliedContract, Contract
+from invoicing.contracts.payment_terms import days_to_pay, due_date, purchase_order
 from invoicing.papers.errors import MonthDoesNotAddUp, NoGroup
 from invoicing.papers.issued_paper import IssuedPaper
 from invoicing.papers.paper import BillTo, Issuer, Paper, PaperKind, PaperLine
@@ -88,7 +88,7 @@ def blank(applied: AppliedContract, month: Month, directory: Directory, issued_o
         issued_on=issued_on,
         due_on=due_date(issued_on, days),
         terms_days=days,
-        po_number=contract.po_number or client.po_number,
+        po_number=purchase_order(contract, client),
         issuer=Issuer.of(directory.group),
         bill_to=BillTo.of(client),
         facilities=(),

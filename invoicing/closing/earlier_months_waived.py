@@ -10,7 +10,7 @@ from sqlmodel import Session
 from invoicing.closing.billed_so_far import Billed
 from invoicing.closing.books_for_routing import Ground
 from invoicing.closing.late_reads_waived import MonthFacts, chosen_facts
-from invoicing.closing.routed import Routed
+from invoicing.closing.month_by_door import Routed
 from invoicing.contracts.choices import LateReads
 from invoicing.contracts.model import AppliedContract
 from invoicing.papers import closings, repository

@@ -10,7 +10,7 @@ from decimal import Decimal
 from sqlmodel import Session
 
 from invoicing.closing.gather import gather_around
-from invoicing.closing.routed import Routed, month_of
+from invoicing.closing.month_by_door import Routed, month_of
 from invoicing.contracts.choices import LateReads
 from invoicing.contracts.model import AppliedContract
 from invoicing.papers.closings import closings

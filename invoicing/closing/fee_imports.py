@@ -8,8 +8,8 @@ from typing import IO
 
 from sqlmodel import Session
 
-from invoicing.closing.applying import NOTHING_PERMITTED, ApplyPermissions
 from invoicing.closing.books_on_trial import FEES, Foreseen, foresee, holds
+from invoicing.closing.load_books import NOTHING_PERMITTED, ApplyPermissions
 from invoicing.closing.repricing import Repriced, refuse
 from reads.core.actor_and_moment import By
 from reads.core.errors import WrongUse

@@ -16,9 +16,9 @@ from sqlmodel import Session
 
 from invoicing.closing.books_for_routing import Ground
 from invoicing.closing.earlier_months_waived import without_waived
+from invoicing.closing.month_by_door import Routed, month_of
 from invoicing.closing.month_reads import alike_of_month, window
 from invoicing.closing.reads_by_kind import ReadsByKind
-from invoicing.closing.routed import Routed, month_of
 from invoicing.contracts.choices import Period
 from invoicing.contracts.model import AppliedContract
 from invoicing.papers.billed_reads import billed_reads
@@ -34,7 +34,7 @@ from reads.intake.stored_row import ACCESSION, SIGNED_AT, Row
 from reads.log.facility_words import words_of_clients
 from reads.log.finals import other_finals
 from reads.log.rows_in_window import load_alike
-from reads.log.twins import apart, twins_among
+from reads.log.same_study_in_log import apart, twins_among
 from reads.routing.route import Held, Nowhere, Route, ToHospital, ToInsurer
 from reads.routing.same_study import Billable, RepeatedAccessions
 from reads.routing.second_interpretations import Studies

@@ -10,7 +10,7 @@ from typing import ClassVar
 
 from sqlmodel import Session, col, func, select
 
-from invoicing.closing import applying
+from invoicing.closing import load_books
 from invoicing.closing.book_editing import mirrored, restore
 from invoicing.closing.gather import gather_around
 from invoicing.closing.held_groups import lacking_words
@@ -20,9 +20,9 @@ from reads.core.actor_and_moment import By
 from reads.core.errors import WetreadError
 from reads.directory.directory import Directory
 from reads.directory.proposals import Lacking, NotAMeaning, RowProposal, meaning, proposals
+from reads.directory.row_writer import seen, write_rows
 from reads.directory.schema import SORTS
 from reads.directory.service import load_directory
-from reads.directory.writing import seen, write_rows
 from reads.log.repository import reads_by_keys
 from reads.log.tables import ReadVersionRow
 from reads.routing.route import Held
@@ -121,7 +121,7 @@ class FixLook:
     """
 
     lines: tuple[tuple[str, str], ...]
-    applied: applying.Applied
+    applied: load_books.Applied
     held_before: int
     held_after: int
     seen: Mapping[str, str]
@@ -137,7 +137,7 @@ def look(store: Store, books: Path, chosen: Iterable[RowProposal], read_books: C
         lines = tuple(_new_lines(books, copy, SORTS[kind].file) for kind in rows)
         after = read_books(copy)
         after.refuse_faulty()
-        loading = applying.Loading(after, By("", store.clock.now()))
+        loading = load_books.Loading(after, By("", store.clock.now()))
         with store.read() as session:
             before, foreseen = len(held_reads(session)), loading.foreseen(session)
             with loading.on_trial(session):
@@ -171,8 +171,8 @@ def fix(
     read_books: ReadBooks,
     by: By,
     expected: Mapping[str, str] | None = None,
-    permitted: applying.ApplyPermissions = applying.NOTHING_PERMITTED,
-) -> applying.Applied:
+    permitted: load_books.ApplyPermissions = load_books.NOTHING_PERMITTED,
+) -> load_books.Applied:
     """Writes the rows into the books' files, all other bytes kept, and applies the books.
 
     Where the books have a fault then, or applying is refused, the files are as they were, and the fault is told. With
@@ -185,7 +185,7 @@ def fix(
             write_rows(
                 books, SORTS[kind], some, seen(books, SORTS[kind]) if expected is None else expected.get(kind, "")
             )
-        return applying.apply(store, read_books(), by, permitted, because="words that reads were held for")
+        return load_books.apply(store, read_books(), by, permitted, because="words that reads were held for")
     except BaseException:
         for kind, content in before.items():
             restore(books / SORTS[kind].file, content)

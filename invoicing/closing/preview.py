@@ -15,6 +15,7 @@ from invoicing.closing.difference import NOTHING_OPEN, Open
 from invoicing.closing.draft import draft
 from invoicing.closing.gather import gather_month
 from invoicing.closing.month_before import FacilityCompared, compared
+from invoicing.closing.month_by_door import Routed
 from invoicing.closing.month_reads import signed_for
 from invoicing.closing.month_to_close import (
     Closing,
@@ -29,7 +30,6 @@ from invoicing.closing.month_to_close import (
 )
 from invoicing.closing.months_to_recheck import known_now, unsettled
 from invoicing.closing.open_months import standings
-from invoicing.closing.routed import Routed
 from invoicing.contracts.model import AppliedContract
 from invoicing.papers import closings, recorded_adjustments, repository
 from invoicing.papers.adjustment import Adjustment, line_of

@@ -15,7 +15,7 @@ from sqlmodel import Session
 from invoicing.closing.books_for_routing import Ground
 from invoicing.closing.gather import gather_reads
 from invoicing.closing.held_reads import without_price
-from invoicing.closing.routed import month_of
+from invoicing.closing.month_by_door import month_of
 from reads.core.month import Month
 from reads.core.read import BEFORE_SIGNING
 from reads.core.times import rfc3339, stored

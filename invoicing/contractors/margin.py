@@ -21,8 +21,8 @@ from typing import NamedTuple
 from sqlmodel import Session
 
 from invoicing.closing.gather import gather_month
+from invoicing.closing.month_by_door import Routed
 from invoicing.closing.month_reads import alike_of_month
-from invoicing.closing.routed import Routed
 from invoicing.contractors.books import Arrangements
 from invoicing.contractors.errors import NoExchangeRate
 from invoicing.contractors.exchange_rates import ExchangeRate, newest

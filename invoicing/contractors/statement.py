@@ -25,13 +25,13 @@ from invoicing.contractors.exchange_rates import ExchangeRate, newest
 from invoicing.contractors.largest_remainder import divided
 from invoicing.contractors.pay import Pay, pay
 from invoicing.contractors.reads_of_reader import ReadsOfReader
-from invoicing.contractors.tax_form import FOREIGN_FORMS, TaxForm
+from invoicing.contractors.tax_form import TaxForm
 from invoicing.contractors.work_by_reader import WorkByReader
 from invoicing.papers.errors import NoGroup
 from reads.core.money import Money
 from reads.core.month import Month
 from reads.directory.directory import Directory
-from reads.directory.model import Group, Radiologist
+from reads.directory.model import FOREIGN_FORMS, Group, Radiologist
 from reads.directory.service import load_directory
 from reads.fees.release import Releases
 from reads.fees.repository import load_releases

@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from invoicing.contractors.agreement import Agreement
-from reads.directory.model import Radiologist
+from reads.directory.model import FOREIGN_FORMS, Radiologist
 from reads.routing.route import Reason
 
-FOREIGN_FORMS = frozenset({"W-8BEN", "W-8BEN-E"})
 _YEARS = 3
 _SOON = timedelta(days=90)
 

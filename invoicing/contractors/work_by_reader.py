@@ -21,7 +21,8 @@ from reads.intake.reads_alike import ReadsAlike, ReadsOfWindow
 from reads.intake.stored_row import RADIOLOGIST, SHARED, SIGNED_AT
 from reads.routing.facts import Lookup
 
-_FACILITY, _TEST, _COUNTRY = (SHARED.index(name) for name in ("facility", "test_patient", "read_country"))
+_FACILITY, _TEST = (SHARED.index(name) for name in ("facility", "test_patient"))
+_PLACE = tuple(SHARED.index(name) for name in ("read_country", "read_state"))
 
 
 @dataclass(slots=True, eq=False)
@@ -87,7 +88,7 @@ class WorkByReader:
         if plain is not None and key in self._known:
             return plain, self._known[key]
         middle = found.logged(next(iter(some.own.at([len(some.own) // 2]))) + some.shared)
-        if some.shared[_COUNTRY] or not self.lookup.is_undated(middle.read):
+        if any(some.shared[at] for at in _PLACE) or not self.lookup.is_undated(middle.read):
             if plain is not None:
                 self._known[key] = None
             return plain, None

@@ -17,10 +17,10 @@ from invoicing.contractors.books import Arrangements
 from invoicing.contractors.errors import BadYear
 from invoicing.contractors.hours_and_payments import ReaderPayment
 from invoicing.contractors.statement import UNKNOWN, PayStatement, payroll
-from invoicing.contractors.tax_form import FOREIGN_FORMS, TaxForm
+from invoicing.contractors.tax_form import TaxForm
 from reads.core.money import Money
 from reads.core.month import Month
-from reads.directory.model import Radiologist
+from reads.directory.model import FOREIGN_FORMS, Radiologist
 from reads.directory.service import load_directory
 
 _INDEXED_FROM = 2027

@@ -8,7 +8,7 @@ Where is …?
     what an X12 810 says: references, terms; letters and lengths that it can't hold           x12_810
     what a UBL invoice says                                                                   invoicing/exports/ubl
     the charges of a delivered paper, so that quantity × price is the amount                  parcel
-    which papers go out, once, into which folder                                              invoicing/documents/delivering
+    which papers go out, once, into which folder                                              invoicing/documents/outbox
     the reference of delivery keys                                                            key_reference
     plumbing                                                                                  errors
 """

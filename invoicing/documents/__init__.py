@@ -9,11 +9,11 @@ Where is …?
     where a text is broken into lines                                                                                line_breaks
     how figures, dates and times look on paper                                                                       figures
     who a paper is from and to                                                                                       parties
-    what a statement of account says, the steps of its ageing                                                        statement_view
+    what a statement of account says, the steps of its aging                                                        statement_view
     what a statement of pay says; no read is named                                                                   pay_view
     which texts can't be printed, each by its place, before anything is laid out                                     missing_glyphs
     which characters the fonts can draw, how wide they are                                                           fonts
-    that a paper which can't be printed is left at the issue and the others go; reads without a turnaround are told  issuing
+    that a paper which can't be printed is left at the issue and the others go; reads without a turnaround are told  printable_issue
     whether a changed logo, template or name can be printed, tried when the books are loaded                         specimens
     which template and stylesheet count, the books' or the project's; where the logo may lie                         html
     what a template may touch; a name that it misspells                                                              filled_template
@@ -35,16 +35,16 @@ Where is …?
     which input made a reprint differ: template, logo, font, version                                                 print_inputs
     what a paper's PDF is made of, its schedule within or apart, encrypted under a password                          print_files
     after how many papers a worker process is replaced                                                               print_processes
-    whether papers are printed by this machine or a cluster                                                          presses
+    whether papers are printed by this machine or a cluster                                                          print_place
     whether a cluster's worker would print the same; its address                                                     dask_cluster
-    which drafts of a month are written, watermarked and without numbers, and their workbook                         drafting
+    which drafts of a month are written, watermarked and without numbers, and their workbook                         drafts
     what a page needs of a month's look, small enough to keep                                                        month_look
-    which papers are delivered, to outbox/, once each; the form that a client wants; a currency not listed           delivering
-    that an invoice is cancelled and its payments freed in one transaction                                           cancelling
-    to whom a mail goes, what it carries, under which password the schedule goes                                     mailing
+    which papers are delivered, to outbox/, once each; the form that a client wants; a currency not listed           outbox
+    that an invoice is cancelled and its payments freed in one transaction                                           printable_cancel
+    to whom a mail goes, what it carries, under which password the schedule goes                                     mails
     which of a month's papers are mailed, those that no mail took before                                             mailing_month
     what a mail says                                                                                                 mail_text
-    which reminders are mailed                                                                                       reminding
+    which reminders are mailed                                                                                       reminder_mails
     that one mail that fails stops no other                                                                          mail_steps
     whether a mail may go out twice                                                                                  invoicing/receivables/sent_mail
     the report as one file without network                                                                           report_page

@@ -10,7 +10,7 @@ from invoicing.contractors.books import read_whole_books
 from invoicing.contracts.books import AllBooks
 from invoicing.delivery.errors import FaultyDelivery, NoSuchDelivery
 from invoicing.delivery.read_profile import read_profile
-from invoicing.documents.delivering import profile_of
+from invoicing.documents.outbox import profile_of
 from reads.core.findings import Finding, Where
 from reads.directory.directory import Directory
 from reads.intake.profiles.books import profile_faults

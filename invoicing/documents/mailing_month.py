@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from invoicing.documents.mail_steps import Mailed, MailStep, all_of, one_by_one
-from invoicing.documents.mailing import MailRoom, SchedulePassword, address_of, recipients_of, send_paper
+from invoicing.documents.mails import MailRoom, SchedulePassword, address_of, recipients_of, send_paper
 from invoicing.papers.heads import heads
 from invoicing.papers.issued_paper import IssuedPaper
 from invoicing.papers.repository import whole

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from invoicing.closing.month_view import MonthView, month_view
 from invoicing.closing.preview import Ask
-from invoicing.documents.issuing import look_at_month
+from invoicing.documents.printable_issue import look_at_month
 from reads.core.money import Money
 from reads.store.engine import Store
 

@@ -15,7 +15,6 @@ from sqlmodel import Session
 
 from invoicing.documents import print_files
 from invoicing.documents.files import Rendered
-from invoicing.documents.presses import Press, press_of
 from invoicing.documents.print_files import Job
 from invoicing.documents.print_inputs import (
     PrintInputs,
@@ -27,6 +26,7 @@ from invoicing.documents.print_inputs import (
     record_schedule,
     told_changes,
 )
+from invoicing.documents.print_place import Press, press_of
 from invoicing.papers import repository
 from invoicing.papers.errors import NotRendered
 from invoicing.papers.heads import PaperFile, files_of, heads

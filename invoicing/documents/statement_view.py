@@ -2,7 +2,7 @@
 
 StatementView
 ├── issuer, bill_to, details, due    who, when, what is due and what of it is late
-├── strip                            the ageing strip: a step each for current to over 90 days
+├── strip                            the aging strip: a step each for current to over 90 days
 ├── open, unused, activity           rows of three tables
 └── remit_to, notes
 """
@@ -34,7 +34,7 @@ DEEDS = {
 
 @dataclass(frozen=True, slots=True)
 class StripStep:
-    """One step of the ageing strip; `share` is its part of all that is open, as CSS has widths."""
+    """One step of the aging strip; `share` is its part of all that is open, as CSS has widths."""
 
     label: str
     amount: str

@@ -17,7 +17,7 @@ from typing import Any
 from sqlmodel import Session
 
 from invoicing.closing.gather import gather_month
-from invoicing.closing.routed import Routed
+from invoicing.closing.month_by_door import Routed
 from invoicing.contracts.model import AppliedContract
 from invoicing.exports.accrual import PerformedMonth, accrual
 from invoicing.exports.papers_and_deeds import Accrual, ExportPeriod, Reads

@@ -12,8 +12,8 @@ from datetime import date, timedelta
 
 from invoicing.exports.import_file import clean
 from invoicing.exports.journal import JournalEntry, Posting, journal
+from invoicing.exports.ledger_account_words import bare, words_of
 from invoicing.exports.papers_and_deeds import Material, Written, one
-from invoicing.exports.plain_text import bare, words_of
 from reads.core.money import Money
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from invoicing.exports.export_batch import Batch
+from invoicing.exports.export_material import names_studies
 from invoicing.exports.formats import Format
-from invoicing.exports.gather import names_studies
 from invoicing.exports.service import Exported
 from reads.core.english import counted
 from reads.core.times import rfc3339

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from invoicing.exports.import_file import clean
 from invoicing.exports.journal import JournalEntry, Posting, journal
+from invoicing.exports.ledger_account_words import words_of
 from invoicing.exports.papers_and_deeds import Material, Written, one
-from invoicing.exports.plain_text import words_of
 from reads.core.currency import places_of
 from reads.core.money import Money
 

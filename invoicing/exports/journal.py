@@ -22,7 +22,7 @@ from itertools import groupby
 
 from invoicing.exports.chart_of_accounts import Chart, LedgerAccount, Role
 from invoicing.exports.errors import Unbalanced
-from invoicing.exports.lines import items
+from invoicing.exports.line_grouping import items
 from invoicing.exports.papers_and_deeds import Effect, Grouping, Material, Movement
 from invoicing.papers.paper import BillTo, Paper, PaperKind
 from reads.claims.ledger.deposits import CashEffect

@@ -17,7 +17,7 @@ from itertools import groupby
 from invoicing.exports.chart_of_accounts import LedgerAccount, Role
 from invoicing.exports.import_file import ProductColumn, clean, left_out_of, no_currency, text_problems
 from invoicing.exports.journal import JournalEntry, journal
-from invoicing.exports.lines import ExportedLine, items
+from invoicing.exports.line_grouping import ExportedLine, items
 from invoicing.exports.papers_and_deeds import Material, Written, one
 from invoicing.papers.paper import Paper
 from invoicing.receivables.account import EntryKind

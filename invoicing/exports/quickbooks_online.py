@@ -6,7 +6,7 @@ Credits can't be imported this way: they are left out and named.
 from __future__ import annotations
 
 from invoicing.exports.import_file import Cells, Product, ProductColumn, block_of, clean, files, invoices_only
-from invoicing.exports.lines import items
+from invoicing.exports.line_grouping import items
 from invoicing.exports.papers_and_deeds import Material, Written
 from invoicing.papers.paper import Paper
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from invoicing.exports.chart_of_accounts import Role
 from invoicing.exports.import_file import Cells, Product, ProductColumn, block_of, clean, files, invoices_only
-from invoicing.exports.lines import items
+from invoicing.exports.line_grouping import items
 from invoicing.exports.papers_and_deeds import Material, Written
 from invoicing.papers.paper import Paper
 

@@ -23,8 +23,8 @@ from invoicing.exports.errors import (
     NotTheSame,
 )
 from invoicing.exports.export_batch import Batch, Request, control, digest
+from invoicing.exports.export_material import gather, gather_documents, horizon, overlooked
 from invoicing.exports.formats import FORMATS, Format
-from invoicing.exports.gather import gather, gather_documents, horizon, overlooked
 from invoicing.exports.papers_and_deeds import Material, Written
 from invoicing.papers.locks import locked_through
 from invoicing.papers.outside_data import refuse_moved

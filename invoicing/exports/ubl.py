@@ -13,7 +13,7 @@ from decimal import Decimal
 from fractions import Fraction
 from xml.sax.saxutils import escape
 
-from invoicing.exports.lines import ExportedLine, items
+from invoicing.exports.line_grouping import ExportedLine, items
 from invoicing.exports.papers_and_deeds import ExportPart, Grouping, Material, Written
 from invoicing.exports.ubl_network import NO_NETWORK, Network, NetworkAddress
 from invoicing.papers.paper import BillTo, Issuer, Paper

@@ -12,12 +12,12 @@ Where is …?
     whether a read fits a match: code ranges, hours, weekday, holiday; to which night or day the small hours belong         matched_hours_and_codes
     which of several exams of an accession or visit is paid in full, which reduced; the last ties                           multiple_exam_reduction
     in which order a month's reads are counted                                                                              based_reads
-    how many units lie under each tier step, graduated or all units; free reads; a read across a threshold                  volume_tiers
-    what a tier by quarter or year changes for earlier months                                                               tier_lines
+    how many units lie under each tier step, graduated or all units; free reads; a read across a threshold, what each side of it costs                  volume_tiers
+    what a tier by quarter or year changes for earlier months                                                               earlier_months_of_tiers
     which months are a quarter or year of the contract                                                                      periods
     what is added for STAT, nights, holidays; once a unit, a read or an accession                                           surcharges
     what is rounded when: each read, or each line                                                                           rounding
-    whether a read was late, to the second; what a credit takes of its charge                                               turnaround_credit
+    whether a read was late, to the second; what a credit takes of its charge, all rules together at most the charge                                               turnaround_credit
     the minutes that a read took, as shown                                                                                  result
     a credit for a month with too many late reads                                                                           compliance_credit
     the percentage of reads in time, unmeasured ones outside                                                                punctuality
@@ -26,7 +26,7 @@ Where is …?
     what share of a monthly amount a month covered in part owes                                                             proration
     a percent off the whole, and which lines it is of                                                                       discount
     in which month a fixed fee is due                                                                                       fixed_fees
-    how many nights or hours of coverage a month has                                                                        coverage_fees
+    how many nights or hours of coverage a month has; a night of seven or nine hours when clocks change                                                                        coverage_fees
     which taxes are due, on what sum                                                                                        taxes
     whether a payment earns the discount for paying early, and how much it is                                               early_payment_discount
     which reads come together on a line, and when it shows a unit price                                                     invoice_lines

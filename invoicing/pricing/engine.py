@@ -15,6 +15,7 @@ from invoicing.pricing.compliance_credit import compliance_lines
 from invoicing.pricing.coverage_fees import coverage_lines
 from invoicing.pricing.discount import discount_lines
 from invoicing.pricing.earlier_months_and_hours import NOTHING_AROUND, Around
+from invoicing.pricing.earlier_months_of_tiers import tier_lines
 from invoicing.pricing.fixed_fees import fixed_lines
 from invoicing.pricing.invoice_lines import read_lines, surcharge_lines, turnaround_lines
 from invoicing.pricing.maximum import maximum_lines
@@ -29,7 +30,6 @@ from invoicing.pricing.result import PricedMonth, PricedReads
 from invoicing.pricing.rounding import round_each
 from invoicing.pricing.surcharges import add
 from invoicing.pricing.taxes import tax_lines
-from invoicing.pricing.tier_lines import tier_lines
 from invoicing.pricing.turnaround_credit import credit
 from invoicing.pricing.volume_tiers import split_by_tier
 from reads.core.month import Month

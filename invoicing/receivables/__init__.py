@@ -12,7 +12,7 @@ Where is …?
     giving unapplied cash back                                                                        refunds
     how many days a paper is overdue, and in which column of the aging                                aging
     what a client disputed and no paper has taken back yet                                            disputes
-    what a payer kept back of a paper with its reason, while it is open                               queries
+    what a payer kept back of a paper with its reason, while it is open                               payer_queries
     who is reminded, at which level, of what net amount (less payments, credits, disputes)            reminders
     late interest, shown and never added                                                              interest
     what a statement of account holds                                                                 statement

@@ -11,7 +11,7 @@ from invoicing.papers.issued_paper import IssuedPaper
 from invoicing.receivables import repository
 from invoicing.receivables.account import EntryKind
 from invoicing.receivables.interest import interest_on
-from invoicing.receivables.queries import OpenQuery, open_queries
+from invoicing.receivables.payer_queries import OpenQuery, open_queries
 from invoicing.receivables.sent_mail import Sending, sendings
 from reads.core.money import Money
 

@@ -16,7 +16,7 @@ from invoicing.receivables import repository
 from invoicing.receivables.account import Account
 from invoicing.receivables.aging import OpenPaper, open_papers_on
 from invoicing.receivables.disputes import OpenDispute, open_disputes
-from invoicing.receivables.queries import OpenQuery, open_queries, queried
+from invoicing.receivables.payer_queries import OpenQuery, open_queries, queried
 from invoicing.receivables.sent_mail import Sending, sendings
 from reads.core.errors import WrongUse
 from reads.core.money import Money, total

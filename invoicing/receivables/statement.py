@@ -27,7 +27,7 @@ from invoicing.receivables.account import Account, Entry, EntryKind
 from invoicing.receivables.aging import Aging, OpenPaper, aging, open_papers_on
 from invoicing.receivables.allocate import settled_by
 from invoicing.receivables.interest import interest_on
-from invoicing.receivables.queries import OpenQuery, open_queries
+from invoicing.receivables.payer_queries import OpenQuery, open_queries
 from reads.core.money import Money, total
 from reads.directory.directory import Directory
 from reads.directory.service import load_directory

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from invoicing.receivables.aging import BUCKETS, Aging, aging, open_papers_on
 from invoicing.receivables.interest import interest_on
 from invoicing.receivables.paper_status import standings
-from invoicing.receivables.queries import OpenQuery, open_queries, queried
+from invoicing.receivables.payer_queries import OpenQuery, open_queries, queried
 from invoicing.receivables.repository import accounts, interest_percents
 from reads.core.money import Money, total
 

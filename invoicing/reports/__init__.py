@@ -2,11 +2,11 @@
 
 Where is …?
     which class a row of a hospital's list gets: matched, units or price differ, duplicate, ours or theirs only; close matches  reconcile_match
-    which of our orders their accession means: prefixes, zeros, several in one cell                                             reconcile_accessions
+    which of our accession numbers theirs means: prefixes, zeros, several in one cell                                             reconcile_accessions
     which columns, times and totals are read of their list                                                                      reconcile_list
     our side of a reconciliation: reads as billed or as they would be, months around                                            reconcile_billed
     the bridge from their total to ours; how many percent apart                                                                 reconcile
-    what is tolerated (half a percent); a reconciliation for scripts                                                            reconciling
+    what is tolerated (half a percent); a reconciliation for scripts                                                            reconciliation_tolerance
     a reconciliation as tables                                                                                                  reconcile_tables
     a draft contract on past months, beside what was billed                                                                     contract_trial
     on which past months a draft is tried where none is named                                                                   draft_on_past_months

@@ -15,7 +15,7 @@ from sqlmodel import Session
 
 from invoicing.closing.books_for_routing import Ground
 from invoicing.closing.gather import gather_at
-from invoicing.closing.routed import Routed
+from invoicing.closing.month_by_door import Routed
 from invoicing.contracts.draft_contract import Substitution, put_in_place
 from invoicing.contracts.file.checks import check_contracts, contract_file
 from invoicing.contracts.loaded_holidays import load_calendars, own_lists

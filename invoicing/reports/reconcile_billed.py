@@ -12,7 +12,7 @@ from sqlmodel import Session
 from invoicing.closing.billed_so_far import Billed
 from invoicing.closing.books_for_routing import Ground
 from invoicing.closing.gather import gather_at
-from invoicing.closing.routed import Routed
+from invoicing.closing.month_by_door import Routed
 from invoicing.contracts.model import AppliedContract
 from invoicing.papers import closings, recorded_adjustments, repository
 from invoicing.papers.errors import UnknownClient

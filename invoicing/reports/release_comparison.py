@@ -16,7 +16,7 @@ from sqlmodel import Session
 
 from invoicing.closing.books_for_routing import Ground
 from invoicing.closing.gather import gather_at
-from invoicing.closing.routed import Routed
+from invoicing.closing.month_by_door import Routed
 from invoicing.contracts.model import AppliedContract, Contract
 from invoicing.pricing.result import PricedMonth
 from invoicing.reports.errors import UnknownRelease

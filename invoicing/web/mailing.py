@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from invoicing.documents.mailing import MailRoom, SchedulePassword
+from invoicing.documents.mails import MailRoom, SchedulePassword
 from invoicing.web.printing import PASSWORD
 from invoicing.web.site import Site
 from reads.store.engine import Store

@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from invoicing.closing import memos
-from invoicing.closing.adjusting import adjust_month
 from invoicing.closing.cancel import CancelAsk
+from invoicing.closing.memos_of_month import adjust_month
 from invoicing.closing.ticked_reads import withdraw_ticked
-from invoicing.documents.cancelling import cancel_invoice
 from invoicing.documents.print_files import check_printable
+from invoicing.documents.printable_cancel import cancel_invoice
 from invoicing.papers.adjustment import Fact
 from invoicing.papers.issued_paper import IssuedPaper
 from invoicing.receivables.sent_mail import mark_sent

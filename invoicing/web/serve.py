@@ -183,7 +183,7 @@ def _bound_socket(path: Path, group: str) -> socket.socket:
 
 
 def new_link(site: Site) -> str:
-    """A link that signs one browser in, once, within ten minutes."""
+    """A link that signs one browser in, once; how long it is good: `sessions`."""
     token = site.sessions.new_token(site.clock.now())
     return f"http://127.0.0.1:{site.reach.port}{site.reach.base_path}/sign-in?token={token}"
 

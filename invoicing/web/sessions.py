@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 TOKEN_LIVES = timedelta(minutes=10)
+"""How long a sign-in link is good, once."""
 IDLE = timedelta(hours=12)
 
 
@@ -28,7 +29,7 @@ class Sessions:
     _open: dict[str, Session] = field(default_factory=dict)
 
     def new_token(self, now: datetime) -> str:
-        """A token for one link; it works once, and for ten minutes."""
+        """A token for one link; it works once, while TOKEN_LIVES."""
         self._tokens = {token: at for token, at in self._tokens.items() if now - at < TOKEN_LIVES}
         token = secrets.token_urlsafe(32)
         self._tokens[token] = now

@@ -16,14 +16,14 @@ Where is …?
     which finals stand on one claim, at most 50 lines and 12 diagnoses; a line's REF*6R                                       build
     who stands on a claim: group, service facility, subscriber, employer, supervising and referring physician                 parties
     which values a claim has, loop by loop; the filing indicator of a kind of payer                                           claim
-    what a final says of its second and third payer, and what is missing of it                                                coverage
+    what a final says of its second and third payer, and what is missing of it                                                further_payers
     to which payer a claim goes next, what is carried over; that it crossed over already                                      next_claim
     when a secondary claim is made, waits, or is left out                                                                     secondary_claims
     the reasons and amounts of earlier payers that the next claim repeats (CAS, MOA)                                          other_payer
     which finals are ready, held or claimed; changed since; fields that two sources say differently                           worklist
     how ready and held finals are grouped for a biller and for scripts                                                        work
     which finals of a patient, payer, day and reader are seen together (NCCI, MUE); a service claimed twice                   same_day_claims, doubles
-    a final seconds after a wet read from abroad, or at a pace nobody reads at                                                drafts
+    a final seconds after a wet read from abroad, or at a pace nobody reads at                                                doubtful_finals
     releasing a held final from the reasons that a person may decide                                                          release
     which claims go into which file, once; the same file again, byte by byte                                                  export
     under which control number (CLM01) a claim is kept; its lines once more for a void                                        save
@@ -48,7 +48,7 @@ Where is …?
     whether an address is one of the United States; which states border each other                                            us_address
     what a dropped file is, which profiles fit it, whether its bytes came before                                              kind_of_file
     by which reader and profile an imported file is read; which files of a folder are taken                                   sources
-    that an import is all or nothing, with folders and --dry-run                                                              bringing
+    that an import is all or nothing, with folders and --dry-run                                                              file_import
     what an import tells: counts, missing exams as lines to paste                                                             report
     one read written down by hand                                                                                             add_read
     where the key to patients' fields is looked for; a key inside the books                                                   vault

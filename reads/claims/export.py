@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlmodel import Session
@@ -50,6 +50,8 @@ from reads.store.engine import Store
 from reads.store.events import Deed, head_hash, hold_chain, record
 from reads.store.rows import add_rows
 
+_PIECE = 1 << 16
+
 
 @dataclass(frozen=True, slots=True)
 class ClaimFile:
@@ -65,7 +67,7 @@ class ClaimFile:
 
 @dataclass(frozen=True, slots=True)
 class ExportedClaims:
-    """The month's files, how many claims are in one for the first time, and what is left to do."""
+    """The month's files, how many claims are in one for the first time, and what is left to do: held and changed finals."""
 
     files: tuple[ClaimFile, ...]
     new: int
@@ -136,6 +138,10 @@ def _plan(office: Office, month: Month, by: By, *, as_csv: bool) -> _Planned:
     work = work_list(office, month)
     drafts = list(numbered_from(coming_number(session, "claim"), assembled(work.drafts, prefix), prefix))
     made = made_claims(office, drafts, by)
+    drafts, work = (
+        [replace(draft, finals=()) for draft in drafts],
+        replace(work, drafts=()),
+    )  # a month of patients' fields
     rows = claims_of_month(session, month)
     filed_already = files_of_claims(session, [row.id or 0 for row in rows])
     pending = [row for row in rows if row.id not in filed_already]
@@ -198,7 +204,7 @@ def _new_file(month: Month, envelope: Envelope, drafts: Sequence[Draft], by: By,
     said, claims = filed_envelope(envelope), [draft.claim for draft in drafts]
     text, written = _written(said, drafts)
     name = f"{month}-{slug(envelope.receiver.name)}-{envelope.interchange:09d}.837"
-    problems = differences([text], said, map(filed, claims))
+    problems = differences(_in_pieces(text), said, map(filed, claims))
     if problems:
         raise FileDiffers(name, problems)
     row = ClaimFileRow(
@@ -239,6 +245,10 @@ def _written(envelope: Envelope, drafts: Iterable[Draft]) -> tuple[str, WrittenC
     texts = ((draft.claim, draft.text or ClaimText.of(filed(draft.claim))) for draft in drafts)
     done = write_texts(envelope, texts, out)
     return out.getvalue(), done
+
+
+def _in_pieces(text: str) -> Iterator[str]:
+    return (text[at : at + _PIECE] for at in range(0, len(text), _PIECE))
 
 
 def _opened(office: Office, row: ClaimRow) -> Claim:

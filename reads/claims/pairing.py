@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta, tzinfo
 
-from reads.claims.drafts import found_doubtful
+from reads.claims.doubtful_finals import found_doubtful
 from reads.claims.final_fields import FinalFields
 from reads.claims.repository import reads_under
 from reads.claims.wet_reads import Study, studies_of

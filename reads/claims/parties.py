@@ -16,9 +16,9 @@ from reads.claims.claim import (
     ServiceFacility,
     Subscriber,
 )
-from reads.claims.coverage import OtherCoverage
 from reads.claims.final import Final
 from reads.claims.final_fields import day_of
+from reads.claims.further_payers import OtherCoverage
 from reads.claims.other_payer import OtherPayer
 from reads.claims.sitting import Sitting
 from reads.claims.us_address import address_of, person

@@ -12,8 +12,8 @@ from reads.core.findings import Finding
 from reads.directory.directory import Directory
 from reads.directory.lines_to_paste import header_of, pasted
 from reads.directory.schema import SORTS
+from reads.log.accessions_without_zeros import NearTwins
 from reads.log.downtime_doubles import Twice
-from reads.log.near_twins import NearTwins
 from reads.log.outcome import Counts, Imported
 
 EVERYWHERE = "*"

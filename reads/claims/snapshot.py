@@ -8,6 +8,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
 from functools import cache
+from operator import attrgetter
 from typing import Any, get_args, get_origin, get_type_hints
 
 from reads.claims.claim import Claim, Envelope
@@ -15,7 +16,7 @@ from reads.claims.claim import Claim, Envelope
 
 def text_of(value: Claim | Envelope) -> str:
     """The JSON of a claim or an envelope."""
-    return json.dumps(value, default=_below, ensure_ascii=False, separators=(",", ":"))
+    return _WRITER.encode(value)
 
 
 def claim_of(text: str) -> Claim:
@@ -34,12 +35,18 @@ def _below(value: Any) -> object:
     """What JSON has no form of: the fields of a value, a date or time as ISO 8601 writes it."""
     if isinstance(value, date):
         return value.isoformat()
-    return {name: getattr(value, name) for name in _names(value.__class__)}
+    names, values = _fields_of(value.__class__)
+    return dict(zip(names, values(value), strict=True))
+
+
+_WRITER = json.JSONEncoder(default=_below, ensure_ascii=False, separators=(",", ":"))
 
 
 @cache
-def _names(kind: Any) -> tuple[str, ...]:
-    return tuple(each.name for each in fields(kind))
+def _fields_of(kind: Any) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]:
+    """The names of its fields, and what gives their values."""
+    names = tuple(each.name for each in fields(kind))
+    return names, attrgetter(*names) if len(names) > 1 else lambda value: (getattr(value, names[0]),)
 
 
 @cache

@@ -18,7 +18,7 @@ from reads.claims.checks.all_checks import objections
 from reads.claims.checks.problem import Objection
 from reads.claims.claimed_reads import Claimed, newest_claims, on_claims
 from reads.claims.doubles import service_mark, with_doubles
-from reads.claims.drafts import with_doubts
+from reads.claims.doubtful_finals import with_doubts
 from reads.claims.final import Final
 from reads.claims.final_fields import FinalFields, differing
 from reads.claims.final_fields_as_sent import said_of
@@ -37,7 +37,7 @@ from reads.fees.codes.repository import newest_files
 from reads.fees.repository import load_releases
 from reads.log.finals import other_finals
 from reads.log.repository import releases
-from reads.log.twins import apart
+from reads.log.same_study_in_log import apart
 from reads.routing.reasons import RELEASABLE, on_invoice
 from reads.routing.route import Door, Held, OtherDoor, Reason, Route, ToInsurer
 from reads.routing.rules import Router

@@ -182,11 +182,6 @@ class Desk:
         """The command will end with exit status 1: done, but somebody must look."""
         self.status = NEEDS_A_PERSON
 
-    @property
-    def shows_progress(self) -> bool:
-        """Whether progress bars make sense: on a terminal that is not told to be quiet."""
-        return sys.stderr.isatty() and not self.quiet and not self.json
-
 
 def is_unicode(encoding: str | None) -> bool:
     """Whether every sign can be written in it."""

@@ -13,8 +13,8 @@ from reads.core.english import counted
 
 if TYPE_CHECKING:
     from reads.intake.guess.preview import Preview, PreviewRow
-    from reads.intake.guess.said import Said
-    from reads.log.guessing import Looked
+    from reads.intake.guess.told_by_person import Said
+    from reads.log.look_at_unknown_file import Looked
 
 _SHOWN = ("facility", "accession", "exam_code", "cpt", "modality", "read_type", "priority", "radiologist", "signed_at")
 _AS_SENT = "signed_at as sent"
@@ -24,7 +24,7 @@ _WIDEST = 28
 def guess(desk: Desk, stream: BinaryIO, source: str, said: Said, save: str = "") -> None:
     """Proposes a profile for one file, and keeps it where a name is given. Nothing is imported."""
     from reads.directory.service import load_directory
-    from reads.log.guessing import look, save_profile
+    from reads.log.look_at_unknown_file import look, save_profile
 
     with desk.store.read() as session:
         directory = load_directory(session)

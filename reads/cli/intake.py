@@ -17,14 +17,14 @@ from reads.cli.desk import Desk, at_desk
 from reads.cli.guess import guess as propose
 from reads.cli.intake_report import show, tell, tell_new
 from reads.cli.keyed import vault_opener
-from reads.cli.progress import bar
+from reads.cli.progress import bar, shows_progress
 from reads.core.errors import WrongUse
 from reads.intake.by_hand import written_fields
 from reads.intake.content import CONTENT
 from reads.intake.field_parsers import PATIENT
 
 if TYPE_CHECKING:
-    from reads.claims.bringing import Bringing
+    from reads.claims.file_import import Bringing
 
 STDIN = Path("-")
 _SLOW = 10_000_000
@@ -94,8 +94,8 @@ def import_(
 
 def _guess(desk: Desk, files: Sequence[Path], save: str, facility: str, said: dict[str, Any]) -> None:
     """One file; what it says is shown and nothing is imported."""
-    from reads.intake.guess.said import Said
-    from reads.log.guessing import checked_name
+    from reads.intake.guess.told_by_person import Said
+    from reads.log.look_at_unknown_file import checked_name
 
     if len(files) != 1 or files[0].is_dir():
         raise WrongUse("--guess looks at one file at a time", "name one; its profile then serves for all of its kind")
@@ -107,7 +107,7 @@ def _guess(desk: Desk, files: Sequence[Path], save: str, facility: str, said: di
 
 def bringing_files(desk: Desk) -> Bringing:
     """Brings files in for this desk: its books, its key, its progress bar."""
-    from reads.claims.bringing import Bringing
+    from reads.claims.file_import import Bringing
 
     return Bringing(
         books=desk.books,
@@ -136,7 +136,7 @@ def _progress(desk: Desk, path: Path, stream: BinaryIO) -> Iterator[Callable[[in
     """A bar on the terminal, for a file that takes a while."""
     size = stream.seek(0, 2)
     stream.seek(0)
-    if size < _SLOW or not desk.shows_progress:
+    if size < _SLOW or not shows_progress(desk):
         yield None
         return
     with bar(desk, path.name, size) as moved:

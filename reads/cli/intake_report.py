@@ -13,8 +13,8 @@ from reads.core.english import counted
 
 if TYPE_CHECKING:
     from reads.claims.report import Brought, ImportReport
+    from reads.log.accessions_without_zeros import NearTwins
     from reads.log.downtime_doubles import Twice
-    from reads.log.near_twins import NearTwins
     from reads.log.outcome import Counts
 
 _SHOWN = 20

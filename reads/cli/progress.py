@@ -21,10 +21,15 @@ _TICK = 1 / _TICKS_A_SECOND
 _SIGNS = "|/-\\"
 
 
+def shows_progress(desk: Desk) -> bool:
+    """Whether progress makes sense: on a terminal that is not told to be quiet."""
+    return sys.stderr.isatty() and not desk.quiet and not desk.json
+
+
 @contextmanager
 def bar(desk: Desk, label: str, total: int) -> Iterator[Callable[[int | None], object]]:
     """A bar; the function it gives is told how much is done in all, or None for one more."""
-    if not desk.shows_progress or not total:
+    if not shows_progress(desk) or not total:
         yield lambda _done: None
         return
     from rich.console import Console
@@ -38,7 +43,7 @@ def bar(desk: Desk, label: str, total: int) -> Iterator[Callable[[int | None], o
 @contextmanager
 def waiting(desk: Desk) -> Iterator[None]:
     """Says during the block that the work goes on, until the command itself says something or draws a bar."""
-    if not desk.shows_progress:
+    if not shows_progress(desk):
         yield
         return
     line = _Line(desk, sys.stdout, sys.stderr)
@@ -59,7 +64,7 @@ class _Line:
 
     def tick(self) -> None:
         """Writes the line anew four times a second, once the patience is at its end."""
-        if self._over.wait(PATIENCE) or not self.desk.shows_progress:  # options after the noun are known by now
+        if self._over.wait(PATIENCE) or not shows_progress(self.desk):  # options after the noun are known by now
             return
         ticks = 0
         while not self._over.wait(_TICK):

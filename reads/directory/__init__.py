@@ -17,8 +17,8 @@ Where is …?
     what a spreadsheet did to a CSV when saving it: 1/31/2026, 30.0, TRUE, an apostrophe before an id                    saved_by_spreadsheets
     where a table stands: CSV, a workbook beside it, books.xlsx; one that stands twice                                   table_source
     books.xlsx, for editing all tables in a spreadsheet: how it is made                                                  edit_workbook
-    when books.xlsx may be written or taken over into the CSV files                                                      editing
-    how one row is put into a file, all other bytes kept; refused when the file was edited meanwhile                     writing
+    when books.xlsx may be written or taken over into the CSV files                                                      workbook_round_trip
+    how one row is put into a file, all other bytes kept; refused when the file was edited meanwhile                     row_writer
     the lines to paste for codes and readers that are missing                                                            lines_to_paste
     which settings wetread.toml may have, and their defaults, names of accounts too                                      setting_keys
     what is wrong with wetread.toml; where database, key and backups' recipient are looked for                           settings

@@ -47,19 +47,22 @@ class BookChange:
 def lost_zeros(changes: Iterable[BookChange]) -> Iterator[Finding]:
     """Warns of every id that became the number it looks like, as a spreadsheet does it: 00621, now 621."""
     all_ = list(changes)
-    came = {(change.kind, change.key): change for change in all_ if change.before is None}
-    for change in all_:
-        short = "/".join(word.lstrip("0") if word.isdecimal() else word for word in change.key.split("/"))
-        if change.after is None and short != change.key and (change.kind, short) in came:
-            remedy = "if a spreadsheet dropped the zeros, write them again and give the column the format Text"
-            message = f"{change.kind}: {_shown(change.key)} has become {_shown(short)}"
-            yield Finding("lost_zeros", message, remedy, severity=Severity.WARNING)
+    told: set[tuple[str, str]] = set()
     for change in all_:
         for name, (before, after) in change.differences.items():
             if before.isdecimal() and after.isdecimal() and before != after == before.lstrip("0"):
+                told.add((before, after))
                 message = f"{change.kind} {change.key}: {name} {before} has become {after}"
                 remedy = f"if a spreadsheet dropped the zeros, write {before} again and give the column the format Text"
                 yield Finding("lost_zeros", message, remedy, Where(field=name), Severity.WARNING)
+    came = {(change.kind, change.key) for change in all_ if change.before is None}
+    for change in all_:
+        words = {word: word.lstrip("0") for word in change.key.split("/") if word.isdecimal() and word.startswith("0")}
+        short = "/".join(words.get(word, word) for word in change.key.split("/"))
+        if change.after is None and (change.kind, short) in came and not told & set(words.items()) and words:
+            remedy = "if a spreadsheet dropped the zeros, write them again and give the column the format Text"
+            message = f"{change.kind}: {_shown(change.key)} has become {_shown(short)}"
+            yield Finding("lost_zeros", message, remedy, severity=Severity.WARNING)
 
 
 def _shown(key: str) -> str:

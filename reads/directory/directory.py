@@ -26,7 +26,7 @@ from reads.directory.model import (
     PayerRule,
     Radiologist,
 )
-from reads.directory.names import TaughtNames, folded
+from reads.directory.names import TaughtNames, folded, unpunctuated
 from reads.directory.person_names import People
 
 
@@ -114,8 +114,8 @@ class Directory:
             _sites=_grouped((row.client, row) for rows in by_id.values() for row in rows),
             _readers=_reader_names(readers),
             _people=People.of((reader.id, reader.name) for reader in readers),
-            _places=_words((site.id, (site.npi, site.name)) for site in sites),
-            _insurers=_words((payer.id, (payer.edi_id, payer.name)) for payer in insurers),
+            _places=_words((site.id, (site.id, site.npi, site.name)) for site in sites),
+            _insurers=_words((payer.id, (payer.id, payer.edi_id, payer.name)) for payer in insurers),
         )
 
     def facilities_of(self, client: str) -> tuple[Facility, ...]:
@@ -135,11 +135,12 @@ class Directory:
         return None
 
     def facility_named(self, word: str, day: date | None = None) -> str:
-        """The id of the facility that a word means: its id, NPI or name, else what names.csv says; empty for none."""
+        """The id of the facility that a word means: its id, NPI or name, else what names.csv says, else its name in other punctuation."""
         said = folded(word)
         if said in self.facilities:
             return said
-        return self._places.get(said) or _there(self.names.meant("facility", said, "", day), self.facilities)
+        named = self._places.get(said) or _there(self.names.meant("facility", said, "", day), self.facilities)
+        return named or self._places.get(_plainly(said), "")
 
     def radiologist(self, word: str, facility: str = "", day: date | None = None) -> Radiologist | None:
         """The reader of that id, NPI or name (in any order, titles apart), else the one that names.csv says.
@@ -171,10 +172,10 @@ class Directory:
         return numbered.id if numbered else next(iter(named), number or next(iter(names), ""))
 
     def payer_named(self, word: str, facility: str = "", day: date | None = None) -> Payer | None:
-        """The payer of that id, identifier on claims or name, else the one that names.csv says."""
+        """The payer of that id, identifier on claims or name, else the one that names.csv says, else of the name in other punctuation."""
         said = folded(word)
-        payer = said if said in self.payers else self._insurers.get(said)
-        payer = payer or self.names.meant("payer", said, facility, day)
+        payer = self._insurers.get(said) or self.names.meant("payer", said, facility, day)
+        payer = payer or self._insurers.get(_plainly(said), "")
         return self.payers.get(payer) if payer else None
 
     def location(self, radiologist: str, at: datetime) -> Location | None:
@@ -242,6 +243,13 @@ def _unshared(pairs: Iterable[tuple[K, str]]) -> dict[K, str]:
     return {word: next(iter(ids)) for word, ids in found.items() if len(ids) == 1}
 
 
+def _plainly(word: str) -> str:
+    """A word without punctuation, apart from those that are written so."""
+    return f"\0{unpunctuated(word)}"
+
+
 def _words(named: Iterable[tuple[str, tuple[str, ...]]]) -> dict[str, str]:
-    """Ids by the numbers and names that are only theirs."""
-    return _unshared((folded(word), id_) for id_, words in named for word in words)
+    """Ids by the numbers and names that are only theirs, with and without punctuation; an id goes before all names."""
+    pairs = [(word, id_) for id_, words in named for word in words]
+    plain = _unshared((_plainly(word), id_) for word, id_ in pairs if word)
+    return plain | _unshared((folded(word), id_) for word, id_ in pairs) | {id_: id_ for _, id_ in pairs}

@@ -11,6 +11,9 @@ from zoneinfo import ZoneInfo
 US_TERRITORIES = frozenset({"PR", "GU", "VI", "AS", "MP"})
 """Have ISO country codes of their own, and are the United States to Medicare (SSA 1862(a)(4), POMS HI 00620.080)."""
 
+FOREIGN_FORMS = frozenset({"W-8BEN", "W-8BEN-E"})
+"""What somebody signs for the tax office who is at home abroad (26 CFR 1.1441-1(e))."""
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
@@ -86,6 +89,11 @@ class Radiologist:
     taxonomy: str = ""
     tax_form: str = ""
     status: str = ""
+
+    @property
+    def is_foreign(self) -> bool:
+        """Whether the tax form on file is that of somebody who is at home abroad."""
+        return self.tax_form in FOREIGN_FORMS
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -10,10 +11,18 @@ from itertools import chain
 
 from reads.directory.model import Name
 
+_APOSTROPHES = re.compile(r"['’‘`´]")
+_SIGNS = re.compile(r"[\W_]+")
+
 
 def folded(word: str) -> str:
     """A word as it is looked up: case and surplus blanks apart."""
     return " ".join(word.split()).casefold()
+
+
+def unpunctuated(word: str) -> str:
+    """A word without its punctuation too: `St. Brendan's` is `St Brendans`, `Smith & Roe` is `Smith and Roe`."""
+    return " ".join(_SIGNS.sub(" ", _APOSTROPHES.sub("", word.casefold()).replace("&", " and ")).split())
 
 
 @dataclass(frozen=True, slots=True)

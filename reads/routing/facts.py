@@ -11,11 +11,10 @@ from reads.core.codes import ReadType
 from reads.core.modality_by_code import study_modality
 from reads.core.month import Month
 from reads.core.read import LoggedRead, Read
-from reads.core.time_zones import zone
-from reads.directory.cell_types import US_STATES
 from reads.directory.directory import Directory
-from reads.directory.model import US_TERRITORIES, Exam, Facility, Location, Payer, Radiologist
+from reads.directory.model import Exam, Facility, Location, Payer, Radiologist
 from reads.directory.names import folded
+from reads.routing.reading_place import reading_place
 from reads.routing.resolved import UnknownWord, Words
 from reads.routing.route import MissingMoment, Reason, Terms
 from reads.routing.second_interpretations import Studies
@@ -24,7 +23,6 @@ TermsFor = Callable[[Read], Terms | MissingMoment | None]
 """Which contract covers a read: its terms, or the contract that lacks the moment it goes by, or None."""
 
 _TELLS_NO_EXAM_APART = frozenset({"26", "77"})
-_UTC = zone("UTC")
 _EXAMS_KEPT = 100_000
 
 
@@ -263,19 +261,8 @@ class Lookup:
             return found
 
     def location(self, read: Read, radiologist: Radiologist | None) -> Location | None:
-        """Where the reader sat at signing: what the source says, else locations.csv (spec 2.1).
-
-        What it says takes its address from locations.csv only where that names the same place; a state alone is of the US.
-        """
-        known = None
-        if radiologist is not None and read.signed_at.tzinfo is not None:
-            known = self.directory.location(radiologist.id, read.signed_at)
-        state = read.read_state.upper()
-        country = read.read_country.upper() or ("US" if state in US_STATES else "")
-        if not country or (known is not None and _same_place(known, country, state)):
-            return known
-        who = radiologist.id if radiologist else read.radiologist
-        return Location(who, read.signed_at.date(), None, country, state, "", "", "", _UTC)
+        """Where the reader sat at signing, by what the source and the books say of it."""
+        return reading_place(read, radiologist, self.directory)
 
     def _same_exam(self, read: Read, other: Read, day: date) -> bool:
         """Whether two finals of a study interpret the same images: a code in common, and nothing tells them apart.
@@ -290,10 +277,3 @@ class Lookup:
         if exam is None or before is None:
             return read.exam.casefold() == other.exam.casefold()
         return not set(exam.cpt).isdisjoint(before.cpt)
-
-
-def _same_place(known: Location, country: str, state: str) -> bool:
-    if country == "US" or country in US_TERRITORIES:
-        said = state if country == "US" else country
-        return known.in_united_states and said in ("", known.us_state.upper())
-    return known.country == country and state in ("", known.state.upper())

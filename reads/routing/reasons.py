@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from reads.core.codes import MODALITIES
+from reads.directory.cell_types import US_STATES
 from reads.routing.facts import Facts
 from reads.routing.route import Reason
 from reads.routing.same_study import SAME_STUDY
@@ -105,6 +106,14 @@ _MEANT = {
 
 def _unknown_location(code: str, facts: Facts) -> Reason:
     who = facts.radiologist.id if facts.radiologist else facts.read.radiologist
+    if state := facts.read.read_state:
+        here = "and the books leave open in which country" if state in US_STATES else "and the United States have none"
+        return Reason(
+            code,
+            f"the source says that {who} sat in a state {state}, without its country, {here}",
+            f"import the read again with its read_country and `--amend`, or write where {who} sat on that day, and until and "
+            f"from when elsewhere, into directory/locations.csv; {_APPLY}",
+        )
     return Reason(
         code,
         f"locations.csv doesn't say where {who} sat on the day of the read, and the source didn't",
@@ -115,11 +124,19 @@ def _unknown_location(code: str, facts: Facts) -> Reason:
 
 def _final_read_abroad(code: str, facts: Facts) -> Reason:
     country = facts.location.country if facts.location else ""
+    state, known = facts.read.read_state, facts.location.state if facts.location else ""
+    is_odd = state and not facts.read.read_country and state != known.upper()
+    odd = (
+        f"; the source says a state {state} without its country, which moves no reader here from abroad"
+        if is_odd
+        else ""
+    )
+    amend = "import the read again with its read_country and `--amend`, or " if is_odd else ""
     return Reason(
         code,
-        f"a final read from {country}, outside the United States, is payable to nobody by an insurer",
+        f"a final read from {country}, outside the United States, is payable to nobody by an insurer{odd}",
         "have a reader in the United States interpret the images and sign a final of their own; if the place is wrong, "
-        f"correct directory/locations.csv, {_APPLY}",
+        f"{amend}correct directory/locations.csv, {_APPLY}",
         _ABROAD,
     )
 

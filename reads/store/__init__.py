@@ -20,7 +20,7 @@ Where is …?
     a time stamp whose certificates stand in another order                                                         certificate_order
     how patients' fields are encrypted, bound to table, column and row                                             patient_fields
     making, checking and changing the key to patients' fields; a lost or wrong one                                 keys
-    what a backup's file holds, its seal and encryption; a damaged one                                             archive
+    what a backup's file holds, its seal and encryption; a damaged one                                             backup_file
     of which moment a backup is; a file that is there is never written over                                        backup
     when a backup may take a database's place (--replace), what is checked first, what is kept aside               restore
     which papers, payments and claims a restore would lose (--forget)                                              lost_by_restore
@@ -31,5 +31,5 @@ Where is …?
     the one JSON text of a value, so that equal values have equal hashes                                           canonical
     how money, days and decimals are stored alike on SQLite and PostgreSQL                                         columns
     each change of the schema                                                                                      migrations/
-    plumbing                                                                                                       errors, postgres, raw, rows, spool, tables
+    plumbing                                                                                                       errors, postgres_tools, raw, rows, spool, tables
 """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
-from invoicing.closing.applying import apply
+from invoicing.closing.load_books import apply
 from invoicing.contracts.books import read_all_books
 from reads.core.actor_and_moment import By
 from reads.store.engine import Store

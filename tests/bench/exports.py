@@ -9,7 +9,7 @@ from pathlib import Path
 from invoicing.closing.close import IssueOrder
 from invoicing.closing.month_to_close import Permissions
 from invoicing.closing.preview import Ask
-from invoicing.documents.issuing import issue_month
+from invoicing.documents.printable_issue import issue_month
 from invoicing.exports.export_batch import Request
 from invoicing.exports.papers_and_deeds import ExportPeriod
 from invoicing.exports.service import export

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from invoicing.closing import applying, books_on_trial, held_fix
+from invoicing.closing import books_on_trial, held_fix, load_books
 from invoicing.closing.repricing import Repriced, changed
 from invoicing.contracts.books import read_all_books
 from invoicing.documents.print_processes import warm_up
@@ -59,16 +59,16 @@ def test_a_late_read_comes_in_while_it_is_reckoned_and_is_in_the_answer(issued, 
     books, store = issued
     found = importing(books, tmp_path, monkeypatch, a_read("MG81", "10-20"))
     with pytest.raises(RepricesIssued):
-        applying.apply(store, read_all_books(books), BY)
+        load_books.apply(store, read_all_books(books), BY)
     first, second = found
-    assert first != second == list(applying.look(store, read_all_books(books)).repriced)
+    assert first != second == list(load_books.look(store, read_all_books(books)).repriced)
 
 
 def test_reads_of_a_month_that_is_open_do_not_make_it_reckon_again(issued, tmp_path: Path, monkeypatch):
     """So a live feed doesn't keep books from being applied."""
     books, store = issued
     found = importing(books, tmp_path, monkeypatch, a_read("MG91", "11-01"))
-    applied = applying.apply(store, read_all_books(books), BY, applying.ApplyPermissions(reprice=True))
+    applied = load_books.apply(store, read_all_books(books), BY, load_books.ApplyPermissions(reprice=True))
     assert len(found) == 1
     assert applied.repriced == tuple(found[0])
 
@@ -84,7 +84,7 @@ def test_books_that_were_applied_meanwhile_are_what_it_is_compared_with(issued, 
         return honest(*arguments)
 
     monkeypatch.setattr(books_on_trial, "changed", slowly)
-    applied = applying.apply(store, read_all_books(books), BY)
+    applied = load_books.apply(store, read_all_books(books), BY)
     assert others == [0], (tmp_path / "applied").read_text()
     assert not applied
 
@@ -101,7 +101,7 @@ def test_a_look_reckons_while_somebody_else_writes(issued, monkeypatch):
 
     writer.enter_context(store.write())
     monkeypatch.setattr(Store, "write", waits)
-    applied = applying.look(store, read_all_books(books))
+    applied = load_books.look(store, read_all_books(books))
     assert [each.difference.printed() for each in applied.repriced]
     monkeypatch.undo()
     writer.enter_context(store.write())

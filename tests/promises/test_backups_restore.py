@@ -15,7 +15,7 @@ from sqlalchemy import text
 from invoicing.audit.verify import verify
 from reads.core.clock import FixedClock
 from reads.core.errors import WetreadError
-from reads.store import archive
+from reads.store import backup_file
 from reads.store.backup import back_up
 from reads.store.engine import Store
 from reads.store.errors import BackupDamaged, BackupExists, BooksInTheWay, DatabaseNewer
@@ -184,7 +184,7 @@ def nothing_in(url: str) -> bool:
 
 def test_the_harness_catches_a_backup_without_a_seal(backup, elsewhere, tmp_path, monkeypatch):
     """A worse program: it takes the file as it is."""
-    monkeypatch.setattr(archive, "_sealed", lambda file: backup.read_bytes()[-64:])
+    monkeypatch.setattr(backup_file, "_sealed", lambda file: backup.read_bytes()[-64:])
     content = bytearray(backup.read_bytes())
     content[10] ^= 1  # in the zip's first header, where no checksum looks
     (tmp_path / "damaged").write_bytes(content)

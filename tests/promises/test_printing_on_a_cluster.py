@@ -15,10 +15,10 @@ from invoicing.closing.close import IssueOrder
 from invoicing.closing.month_to_close import Permissions
 from invoicing.closing.preview import Ask
 from invoicing.documents.dask_cluster import NoCluster, PrintsElsewise, cluster, print_there
-from invoicing.documents.issuing import issue_month
 from invoicing.documents.paper_files import Printing, Shelf
 from invoicing.documents.print_files import Job, render_schedule
 from invoicing.documents.print_inputs import PrintInputs
+from invoicing.documents.printable_issue import issue_month
 from invoicing.papers.issued_paper import IssuedPaper
 from reads.core.actor_and_moment import By
 from reads.core.month import Month

@@ -60,6 +60,7 @@ def rows(draw: st.DrawFn, most: int = 12) -> list[Row]:
             radiologist=draw(st.sampled_from(["jane-doe", "Jane Doe", "john-roe", "nobody"])),
             priority=draw(st.sampled_from([read.priority, read.priority, "asap"])),
             exam_code=draw(st.sampled_from([read.exam_code, read.exam_code, "ODD"])),
+            read_state=draw(st.sampled_from(["", "", "", "CO", "WA"])),
             test_patient=draw(st.sampled_from([False, False, False, True])),
         )
         found[changed.key] = row_of(number, changed.key, 1, content_of(changed))

@@ -1,10 +1,11 @@
 """Pay says of reads in columns what it says of the same reads one by one: each read's pay, each line, each place."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
@@ -15,14 +16,15 @@ from invoicing.contractors.reads_done import performed
 from invoicing.contractors.work_by_reader import WorkByReader
 from invoicing.contracts.match import Match
 from reads.core.codes import ReadType
+from reads.core.read import Read
 from reads.directory.directory import Directory
 from reads.directory.model import Location
 from reads.intake.reads_alike import ReadsOfWindow, alike
-from reads.intake.stored_row import logged_of
+from reads.intake.stored_row import logged_of, row_of
 from reads.routing.facts import Lookup
 from reads.routing.second_interpretations import Studies
 from tests.properties.contracts import contracts
-from tests.properties.in_columns import KNOWN, rows
+from tests.properties.in_columns import KNOWN, content_of, rows
 from tests.properties.months import JULY, RELEASES, calendars_of
 
 SLOW = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
@@ -43,6 +45,7 @@ WHERE = st.sampled_from(
             sat(date(2026, 7, 11), None, "CH", "Europe/Zurich"),
         ),
         (sat(date(2026, 7, 4), date(2026, 7, 12), "US", "America/Denver"),),
+        (sat(date(2026, 7, 4), date(2026, 7, 12), "GU", "Pacific/Guam"),),
     ]
 )
 
@@ -88,6 +91,15 @@ def test_reads_in_columns_earn_what_they_earn_one_by_one(agreed, those, releases
     together = pay(agreement, JULY, done, worked, releases, calendars)
     alone = pay(agreement, JULY, own, worked, releases, calendars)
     assert seen(together) == seen(alone)
+
+
+@pytest.mark.parametrize(("state", "country"), [("", ""), ("CO", "US"), ("ON", "")])
+def test_a_state_that_the_source_names_alone_is_the_readers_place_in_columns_too(state, country):
+    signed = datetime(2026, 7, 4, 9, tzinfo=UTC)
+    read = Read(facility="west", accession="A1", cpt=("70450",), radiologist=JANE, signed_at=signed, read_state=state)
+    work = WorkByReader(Lookup(KNOWN, lambda _: None, Studies()), {JANE})
+    work.sort(ReadsOfWindow(alike([row_of(1, read.key, 1, content_of(read))]), frozenset()))
+    assert [each.country for each in work.reads[JANE]] == [country]
 
 
 @SLOW

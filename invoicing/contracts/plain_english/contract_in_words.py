@@ -8,9 +8,9 @@ from datetime import date, timedelta
 
 from invoicing.contracts.choices import LateReads, MonthBy, Rounding, Unit
 from invoicing.contracts.contract_of_read import covered
-from invoicing.contracts.due_date import days_to_pay
 from invoicing.contracts.holiday_calendars import NO_CALENDARS, HolidayCalendars
 from invoicing.contracts.model import Contract, PaidFinals
+from invoicing.contracts.payment_terms import days_to_pay, purchase_order
 from invoicing.contracts.plain_english.amounts_in_words import SentenceWriter
 from invoicing.contracts.plain_english.holidays_in_words import holidays
 from invoicing.contracts.plain_english.period_in_words import bounds, caps, coverage, discount, prompt_payment
@@ -136,7 +136,7 @@ def _payment(contract: Contract, pen: SentenceWriter) -> list[str]:
     names = pen.names
     client = names.directory.clients.get(contract.client)
     terms = days_to_pay(contract, client) if client else contract.terms_days
-    order = contract.po_number or (client.po_number if client else "")
+    order = purchase_order(contract, client) if client else contract.po_number
     invoice = f"Invoices are monthly, in {contract.currency}"
     invoice += f", under purchase order {order}" if order else ""
     invoice += "." if terms is None else f", and due {plural(terms, 'day')} after their date."

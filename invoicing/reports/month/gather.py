@@ -13,10 +13,10 @@ from sqlmodel import Session
 from invoicing.closing.books_for_routing import Ground
 from invoicing.closing.gather import gather_month
 from invoicing.closing.held_reads import without_price
+from invoicing.closing.month_by_door import Routed
 from invoicing.closing.month_reads import alike_of_month
 from invoicing.closing.month_to_close import Closing
 from invoicing.closing.preview import Ask, preview_of
-from invoicing.closing.routed import Routed
 from invoicing.closing.third_door import Invoices
 from invoicing.contractors.books import Arrangements, read_arrangements
 from invoicing.contractors.errors import NoExchangeRate

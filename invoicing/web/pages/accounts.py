@@ -9,7 +9,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from invoicing.documents.mailing import recipients_of, send_statement, statement_file
+from invoicing.documents.mails import recipients_of, send_statement, statement_file
 from invoicing.documents.statements import statement_pdf as statement_pdf_of
 from invoicing.receivables import repository
 from invoicing.receivables.aging import BUCKETS, aging, by_currency

@@ -10,8 +10,8 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from invoicing.closing.applying import ApplyPermissions
 from invoicing.closing.book_editing import Edit, FileLook, look, save
+from invoicing.closing.load_books import ApplyPermissions
 from invoicing.contracts.file.checks import contract_file
 from invoicing.contracts.shown import contract_shown, stage
 from invoicing.reports.contract_trial import Trial
@@ -26,9 +26,9 @@ from reads.core import typed
 from reads.core.clock import today
 from reads.core.errors import FaultyInput, WetreadError, WrongUse
 from reads.core.ids import is_id
+from reads.directory.row_writer import digest_of
 from reads.directory.schema import DIRECTORY
 from reads.directory.settings import SETTINGS_FILE
-from reads.directory.writing import digest_of
 
 ROWS = 100
 SETTINGS = "settings"

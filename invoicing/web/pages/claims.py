@@ -14,7 +14,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from invoicing.closing import releasing
+from invoicing.closing import release_held
 from invoicing.web.books import office_of
 from invoicing.web.bounded_numbers import ticked
 from invoicing.web.form import NothingTicked, carried_out, fields_of, key_for, shown_again
@@ -90,7 +90,7 @@ async def release(request: Request) -> Response:
         because, reason = form.get("because", ""), form.get("reason") or None
         with store.write() as session:
             office = office_of(site, session)
-            releasing.release(session, office, numbers, because, reason, site.by(request.state.actor))
+            release_held.release(session, office, numbers, because, reason, site.by(request.state.actor))
 
     return await carried_out(request, RELEASE, ADDRESS, deed, page)
 

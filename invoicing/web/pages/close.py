@@ -11,8 +11,8 @@ from starlette.responses import Response
 from invoicing.closing.close import IssueOrder, IssueStep
 from invoicing.closing.month_to_close import Permissions
 from invoicing.closing.preview import Ask
-from invoicing.documents.drafting import drafts_of
-from invoicing.documents.issuing import issue_month, look_at_month
+from invoicing.documents.drafts import drafts_of
+from invoicing.documents.printable_issue import issue_month, look_at_month
 from invoicing.papers.heads import heads
 from invoicing.papers.paper import Paper
 from invoicing.web.form import NothingTicked, carried_out, key_for

@@ -12,10 +12,10 @@ from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import Response
 
-from invoicing.documents.delivering import ClientDelivered, DeliveryOrder, deliver_month
 from invoicing.documents.mail_steps import MailStep
 from invoicing.documents.mailing_month import mails_of_month
-from invoicing.documents.reminding import mails_of_reminders
+from invoicing.documents.outbox import ClientDelivered, DeliveryOrder, deliver_month
+from invoicing.documents.reminder_mails import mails_of_reminders
 from invoicing.papers.heads import heads
 from invoicing.receivables.payment_request import today_at
 from invoicing.receivables.reminders import NoReminderLevels, Reminder, reminder_levels

@@ -10,7 +10,7 @@ from pathlib import Path
 from starlette.requests import Request
 from starlette.responses import Response
 
-from invoicing.exports import placing
+from invoicing.exports import export_files
 from invoicing.exports.errors import NoSuchBatch
 from invoicing.exports.export_report import exported_in_words, left_out_in_words
 from invoicing.exports.export_request import ExportAsked, export_request
@@ -87,7 +87,7 @@ async def make(request: Request) -> Response:
 
 
 def _staged(kind: Format, folder: Path, drawn: Exported) -> AbstractContextManager[Callable[[], None]]:
-    return placing.ready(placing.contents(kind, drawn, folder))
+    return export_files.ready(export_files.contents(kind, drawn, folder))
 
 
 def _format(name: str) -> Format:
@@ -108,9 +108,9 @@ def download(request: Request) -> Response:
         drawn = again(session, kind.name, number).exported
     parts = drawn.written.parts
     name, content = (
-        (placing.part_name(kind, parts[0]), parts[0].content)
+        (export_files.part_name(kind, parts[0]), parts[0].content)
         if len(parts) == 1
-        else (f"{kind.name}-batch-{number}.zip", placing.zipped(kind, parts).content)
+        else (f"{kind.name}-batch-{number}.zip", export_files.zipped(kind, parts).content)
     )
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(content, media_type="application/octet-stream", headers=headers)

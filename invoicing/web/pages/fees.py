@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from starlette.requests import Request
 from starlette.responses import Response
 
-from invoicing.closing.applying import ApplyPermissions
 from invoicing.closing.fee_imports import SentFile, import_files
+from invoicing.closing.load_books import ApplyPermissions
 from invoicing.receivables.payment_request import today_at
 from invoicing.reports.release_comparison import compare_releases
 from invoicing.web.file_form import carried_out_with_files

@@ -8,7 +8,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from invoicing.closing import applying, releasing
+from invoicing.closing import load_books, release_held
 from invoicing.closing.held_fix import FixableWords, FixLook, fix, fixable, look
 from invoicing.web.books import books_at, office_of
 from invoicing.web.bounded_numbers import number_in, ticked
@@ -99,7 +99,7 @@ async def mend(request: Request) -> Response:
     def deed(store: StoreOnce, form: Mapping[str, str]) -> None:
         seen = {name.removeprefix("seen:"): text for name, text in form.items() if name.startswith("seen:")}
         by = site.by(request.state.actor)
-        permitted = applying.ApplyPermissions(reprice="reprice" in form)
+        permitted = load_books.ApplyPermissions(reprice="reprice" in form)
         rows = chosen(fixable(site.store), form)
         fix(store, site.books, rows, lambda: books_at(site.books), by, seen, permitted)
 
@@ -116,7 +116,7 @@ async def release(request: Request) -> Response:
             raise NothingChosen("no read is ticked", "tick those that you have decided on")
         with store.write() as session:
             office = office_of(site, session)
-            releasing.release(
+            release_held.release(
                 session,
                 office,
                 numbers,

@@ -17,17 +17,17 @@ from invoicing.web.once_keys import StoreOnce
 from invoicing.web.page import sent_to, shown, status_of
 from invoicing.web.site import Site
 from invoicing.web.upload import Sent, Upload, UploadGone, forget, received, waiting
-from reads.claims.bringing import Bringing
+from reads.claims.file_import import Bringing
 from reads.claims.kind_of_file import WhatItIs, what_it_is
 from reads.claims.sources import File, How, Named, Reader
 from reads.claims.vault import vault_opener
 from reads.core.errors import WetreadError, WrongUse
 from reads.directory.service import load_directory
 from reads.intake.content import CONTENT
-from reads.intake.guess.said import Said
+from reads.intake.guess.told_by_person import Said
 from reads.intake.read_fields import Fields
 from reads.log.batches import batches
-from reads.log.guessing import look, save_profile
+from reads.log.look_at_unknown_file import look, save_profile
 
 ADDRESS = "/import"
 COLUMNS = tuple(name for name in CONTENT if name != "test_patient")

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from starlette.requests import Request
 from starlette.responses import Response
 
-from invoicing.closing.undoing import undo_import
+from invoicing.closing.import_uses import undo_import
 from invoicing.contractors.books import whole_arrangements
 from invoicing.contractors.paid_reads import statements_paid
 from invoicing.web.bounded_numbers import number_in

@@ -8,7 +8,7 @@ from itertools import islice
 from starlette.requests import Request
 from starlette.responses import Response
 
-from invoicing.documents.mailing import address_of, recipients_of, send_paper
+from invoicing.documents.mails import address_of, recipients_of, send_paper
 from invoicing.documents.paper_files import PDF, file_name
 from invoicing.papers.heads import heads, newest_heads
 from invoicing.papers.paper import PaperKind

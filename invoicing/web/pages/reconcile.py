@@ -13,7 +13,7 @@ from invoicing.papers.adjustment import Fact
 from invoicing.reports.reconcile import CLASSES_IN_WORDS, Class
 from invoicing.reports.reconcile_billed import ours_of
 from invoicing.reports.reconcile_list import Known, read_list
-from invoicing.reports.reconciling import reconciled, tolerance
+from invoicing.reports.reconciliation_tolerance import reconciled, tolerance
 from invoicing.web.file_form import looked_with_files
 from invoicing.web.form import NothingTicked, carried_out, key_for
 from invoicing.web.once_keys import StoreOnce

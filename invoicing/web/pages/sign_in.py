@@ -8,6 +8,7 @@ from starlette.responses import Response
 from invoicing.web.form import fields_of
 from invoicing.web.gate import local_actor
 from invoicing.web.page import refused, sent_to, shown
+from invoicing.web.sessions import TOKEN_LIVES
 from invoicing.web.site import Site
 
 
@@ -20,7 +21,13 @@ async def page(request: Request) -> Response:
     session = site.sessions.sign_in(form.get("token", ""), local_actor(), site.clock.now())
     if session is None:
         remedy = "press Enter in the terminal where `wetread serve` runs, and open the new link"
-        return refused(request, 403, "link_used", "this link was used before, or is older than ten minutes", remedy)
+        return refused(
+            request,
+            403,
+            "link_used",
+            f"this link was used before, or is older than {TOKEN_LIVES.seconds // 60} minutes",
+            remedy,
+        )
     response = sent_to(request, "/")
     response.set_cookie(
         site.reach.cookie,

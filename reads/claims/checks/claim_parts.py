@@ -9,9 +9,9 @@ from collections.abc import Iterator
 
 from reads.claims.checks.problem import AMEND, APPLY, Problem
 from reads.claims.consults import is_telehealth
-from reads.claims.coverage import OtherCoverage
 from reads.claims.final import Final
 from reads.claims.final_fields import day_of
+from reads.claims.further_payers import OtherCoverage
 from reads.claims.sitting import PayerAnswer
 from reads.claims.x12.validate_837p import MSP_TYPES
 from reads.core.codes import is_modifier, is_npi

@@ -17,14 +17,13 @@ def filed(claim: Claim) -> Claim:
     if patient:
         subscriber = replace(subscriber, address=None, born=None, sex="")
     insured: Insured = INSURED.filed(Insured(subscriber, claim.insurer, patient is None))
-    filed: Claim = replace(
-        CLAIM.filed(claim),
-        billing=BILLING.shared_filed(claim.billing),
-        subscriber=insured.subscriber,
-        insurer=insured.insurer,
-        patient=PATIENT.filed(patient) if patient else None,
-    )
-    return filed
+    above = {
+        "billing": BILLING.shared_filed(claim.billing),
+        "subscriber": insured.subscriber,
+        "insurer": insured.insurer,
+        "patient": PATIENT.filed(patient) if patient else None,
+    }
+    return replace(claim, **above, **CLAIM.filed_fields(claim))
 
 
 def filed_envelope(envelope: Envelope) -> Envelope:

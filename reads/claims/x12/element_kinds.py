@@ -84,6 +84,10 @@ def _of_diagnoses(element: str, codes: Sequence[str]) -> Faults:
             yield Fault("bad_element", which, "is not an ICD-10-CM code", "give an ICD-10-CM code")
 
 
+def _without_points(codes: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple([code.replace(".", "") for code in codes]) if any("." in code for code in codes) else codes
+
+
 def _of_modifiers(element: str, modifiers: Sequence[str]) -> Faults:
     if len(modifiers) > MOST_MODIFIERS:
         message = f"has {len(modifiers)} modifiers, a line takes 4"
@@ -155,7 +159,7 @@ KINDS: dict[str, ElementKind] = {
         faults=_of_diagnoses,
         encoded=lambda codes: "ABK:" + "*ABF:".join(codes),
         decoded=lambda text: tuple(text[4:].split("*ABF:")),
-        filed=lambda codes: tuple([code.replace(".", "") for code in codes]),
+        filed=_without_points,
     ),
     "employer": silent_kind(
         "[12]", encoded=lambda employer: "2" if employer else "1", decoded=lambda text: text == "2"

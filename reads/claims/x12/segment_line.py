@@ -50,6 +50,7 @@ class SegmentLine:
         self.segment, self.loop, when = said["segment"], said["loop"] or "", said["when"]
         self.when = attrgetter(when) if when else None
         self.fields = list(_fields(self.segment, self.loop))
+        self.start = re.split(r"[{[]", self.segment, maxsplit=1)[0]
         self._match = re.compile(_PIECE.sub(_pattern, self.segment)).fullmatch
         self._format = _PIECE.sub(lambda piece: piece["text"] or "%s", self.segment)
         self._values = _getter([field.path for field in self.fields])
@@ -79,7 +80,7 @@ class SegmentLine:
 
     def read(self, cursor: SegmentCursor, made: Made) -> None:
         """Takes the segment, if it stands there, and adds what it says; NotOurs where it must and doesn't."""
-        match = self._match(cursor.next)
+        match = self._match(cursor.next) if cursor.next.startswith(self.start) else None
         if match is None:
             if self.when:
                 return
@@ -97,7 +98,7 @@ class SegmentLine:
 
     def begins(self, text: str) -> bool:
         """Whether a segment is this one."""
-        return self._match(text) is not None
+        return text.startswith(self.start) and self._match(text) is not None
 
     def changes(self) -> Iterator[tuple[str, Callable[[Any], Any]]]:
         """What becomes of its fields on the way into a file."""

@@ -9,12 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
-from operator import attrgetter
+from operator import attrgetter, is_
 from typing import Any, Protocol
 
 from reads.claims.x12.cursor import SegmentCursor
 from reads.claims.x12.elements import Fault
 from reads.claims.x12.segment_line import Made, SegmentLine
+
+_MOST_SHARED, _KEPT = 12, 4_096
+"""Segments that a shared value may take, and how many such values are known at a time."""
 
 
 class TableEntry(Protocol):
@@ -45,11 +48,19 @@ class SegmentTable:
             part.said_above = any(path.startswith(f"{part.field}.") for path in self._paths())
         self.changes = _by_field(self.entries)
         self._filed = filed or partial(_changed, self.changes)
-        self.shared_segments = lru_cache(4_096)(self.segments)
-        self.shared_filed = lru_cache(4_096)(self.filed)
+        self.shared_segments = lru_cache(_KEPT)(self.segments)
+        self.shared_filed = lru_cache(_KEPT)(self.filed)
 
     def _paths(self) -> Iterator[str]:
         return (field.path for line in self.entries if isinstance(line, SegmentLine) for field in line.fields)
+
+    def starts(self) -> Iterator[str]:
+        """How the segments in it start."""
+        for entry in self.entries:
+            if isinstance(entry, Part):
+                yield from entry.table.starts()
+            elif isinstance(entry, SegmentLine):
+                yield entry.start
 
     def write(self, value: Any, out: list[str], faults: list[Fault]) -> None:
         """Adds the segments of a value to `out`, and to `faults` what is wrong with them."""
@@ -80,6 +91,10 @@ class SegmentTable:
         """The value as its segments will say it: what `read` gives back of it."""
         return self._filed(value)
 
+    def filed_fields(self, value: Any) -> dict[str, Any]:
+        """The fields of it that its segments say otherwise."""
+        return _new_fields(self.changes, value)
+
 
 class Part:
     """A value of its own in a field: it may be missing (None), or be several (a tuple) of which `counted` numbers each.
@@ -91,6 +106,8 @@ class Part:
         self.field, self.table, self.counted, self.shared = field, table, counted, shared
         self.said_above = False
         self._value = attrgetter(field)
+        self._known: dict[str, tuple[list[str], Any]] = {}
+        self._starts = tuple(table.starts())
 
     def write(self, value: Any, out: list[str], faults: list[Fault]) -> None:
         """Adds its segments, where it stands."""
@@ -106,9 +123,29 @@ class Part:
 
     def read(self, cursor: SegmentCursor, made: Made) -> None:
         """Takes its segments, if they stand there; what a line above said of it goes with them."""
+        if self.shared and not self.said_above:
+            self._read_shared(cursor, made)
+            return
         above = said_below(made, self.field) if self.said_above else {}
         if above or self.begins(cursor.next):
             made[self.field] = self.table.taken(cursor, above)
+
+    def _read_shared(self, cursor: SegmentCursor, made: Made) -> None:
+        """Segments that were read before say what they said then, if nothing after them could be of them too."""
+        segments, value = self._known.get(cursor.next, ([], None))
+        ahead = cursor.ahead(_MOST_SHARED)
+        count = len(segments)
+        if count and ahead[:count] == segments and len(ahead) > count and not ahead[count].startswith(self._starts):
+            for _ in segments:
+                cursor.take()
+            made[self.field] = value
+        elif self.begins(cursor.next):
+            before = cursor.taken
+            made[self.field] = value = self.table.taken(cursor)
+            if len(self._known) >= _KEPT:
+                self._known.clear()
+            if (count := cursor.taken - before) < len(ahead):
+                self._known[ahead[0]] = ahead[:count], value
 
     def begins(self, text: str) -> bool:
         """Whether a segment is its first."""
@@ -148,7 +185,11 @@ class Parts(Part):
     def changes(self) -> Iterator[tuple[str, Callable[[Any], Any]]]:
         """What becomes of each on the way into a file."""
         if self.table.changes:
-            yield self.field, lambda values: tuple([self.table.filed(each) for each in values])
+            yield self.field, self._filed
+
+    def _filed(self, values: tuple[Any, ...]) -> tuple[Any, ...]:
+        filed = tuple([self.table.filed(each) for each in values])
+        return values if all(map(is_, filed, values)) else filed
 
 
 def said_below(made: Made, field: str) -> Made:
@@ -173,11 +214,24 @@ def _by_field(entries: Iterable[TableEntry]) -> list[tuple[str, Callable[[Any], 
 
 def _of_field(changes: Sequence[tuple[str, Callable[[Any], Any]]], value: Any) -> Any:
     for path, change in changes:
-        value = replace(value, **{path: change(getattr(value, path))}) if path else change(value)
+        if not path:
+            value = change(value)
+        elif (new := change(old := getattr(value, path))) is not old:
+            value = replace(value, **{path: new})
     return value
 
 
 def _changed(changes: Sequence[tuple[str, Callable[[Any], Any]]], value: Any) -> Any:
     """The value with its fields as they are filed; itself, where nothing changes."""
-    new = {field: change(old) for field, change in changes if (old := getattr(value, field)) is not None}
-    return replace(value, **new) if any(new[field] is not getattr(value, field) for field in new) else value
+    new = _new_fields(changes, value)
+    return replace(value, **new) if new else value
+
+
+def _new_fields(changes: Sequence[tuple[str, Callable[[Any], Any]]], value: Any) -> dict[str, Any]:
+    """Those of its fields that are filed otherwise than they are."""
+    new = {}
+    for field, change in changes:
+        old = getattr(value, field)
+        if old is not None and (now := change(old)) is not old:
+            new[field] = now
+    return new

@@ -4,10 +4,10 @@ Where is …?
     which column of an unknown table is which field, by its name and its content     columns
     a row with two reads: which columns are the preliminary's, which the final's     two_reads
     how an unknown file writes its days and times; month or day first                times
-    whether a spreadsheet has swapped day and month in a column, or made it numbers  stamps
+    whether a spreadsheet has swapped day and month in a column, or made it numbers  time_columns
     in which encoding an unknown text file is                                        encoding
     what the words in a column mean to these books, which nobody can tell            known_words
     the whole proposal: profile, doubts, the rows left out                           proposal
     the first ten rows as they would be read, beside what was sent                   preview
-    what a person said beforehand: facility, sheet, a column chosen                  said
+    what a person said beforehand: facility, sheet, a column chosen                  told_by_person
 """

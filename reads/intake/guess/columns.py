@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from reads.core.codes import MODALITIES, is_cpt, modality
-from reads.intake.guess.times import Shape, shape_of
+from reads.intake.guess.times import Shape, holds_a_time, shape_of
 from reads.intake.words import PATIENT_CLASSES, PRIORITIES, read_type_of
 
 _NAMES = {
@@ -153,7 +153,13 @@ def assigned(
 
 
 def _last_resort(columns: Sequence[ColumnMet], found: dict[str, ColumnMet]) -> dict[str, ColumnMet]:
-    """A column of times for the signing, which no read can do without: one that nothing else is in, else the last."""
+    """A column of times for the signing, which no read can do without.
+
+    One that is called so, of whose texts only some are times; else one that nothing else is in, else the last.
+    """
+    named = [column for column in columns if called(column) == "signed_at" and holds_a_time(column.texts)]
+    if named:
+        return {"signed_at": named[0]}
     times = [column for column in columns if column.shape is Shape.TIME and not column.names_patients]
     free = [column for column in times if column not in found.values()]
     if not times:

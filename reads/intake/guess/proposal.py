@@ -16,9 +16,9 @@ from reads.intake.errors import UnreadableFile
 from reads.intake.guess.columns import SYNONYMS, ColumnMet, assigned, called, looks_like_header, plain
 from reads.intake.guess.encoding import encoding_of
 from reads.intake.guess.known_words import KnownWords, meanings, unclear
-from reads.intake.guess.said import NOTHING_SAID, Said
-from reads.intake.guess.stamps import Stamps
+from reads.intake.guess.time_columns import Stamps
 from reads.intake.guess.times import Shape
+from reads.intake.guess.told_by_person import NOTHING_SAID, Said
 from reads.intake.guess.two_reads import side_of, two_reads
 from reads.intake.profiles.profile_text import profile_text
 from reads.intake.profiles.table import ProfileColumn as Named

@@ -66,6 +66,11 @@ def shape_of(texts: Sequence[str]) -> Shape:
     return Shape.NONE
 
 
+def holds_a_time(texts: Sequence[str]) -> bool:
+    """Whether one of a column's first texts is a time, whatever the others are."""
+    return any(shape_of([text]) is Shape.TIME for text in texts[:_LOOKED_AT])
+
+
 def patterns_of(texts: Iterable[str], now: datetime) -> FilePatterns:
     """The patterns that read these texts, from all of them; ISO 8601 and a spreadsheet's day numbers need none."""
     rest = [text for text in texts if text and not is_iso(text) and not _NUMBER.fullmatch(text)]
@@ -132,7 +137,7 @@ def _swapped(pattern: str) -> str:
 def _understood(written: WrittenTime, text: str) -> datetime | None:
     found = written.iso(text)
     try:
-        return datetime.fromisoformat(found) if found else None
+        return iso_time(found) if found else None
     except ValueError:
         return None
 

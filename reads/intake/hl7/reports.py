@@ -7,16 +7,17 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from reads.core.clock_changes import local_instant
-from reads.core.codes import ReadType, ReportStatus, is_cpt
+from reads.core.codes import ReadType, ReportStatus
 from reads.core.findings import Finding, Severity, Where
 from reads.core.times import iso_time, stored
 from reads.directory.directory import Directory
 from reads.intake.candidate import Candidate, Status, not_a_read_yet, ordered, rejection
 from reads.intake.content import CONTENT, READ_TYPE, Content, named
-from reads.intake.hl7.evidence import UNCLEAR, evidence_of, lines_of, told
 from reads.intake.hl7.message import MessageGroup
 from reads.intake.hl7.patient import carried, names_a_patient
 from reads.intake.hl7.people import radiologist
+from reads.intake.hl7.status_fields import UNCLEAR, evidence_of, lines_of, told
+from reads.intake.hl7.study import accession, with_codes
 from reads.intake.hl7.times import offset_of, written
 from reads.intake.order import Order
 from reads.intake.profiles.hl7 import Hl7Profile
@@ -24,9 +25,6 @@ from reads.intake.read_fields import Fields
 from reads.intake.source_times import WARNINGS
 from reads.intake.status_evidence import Evidence, Unclear, plain
 from reads.intake.words import SECTIONS
-
-CPT_SYSTEMS = frozenset({"C4", "CPT", "CPT4", "CPT-4", "C5", "CPT5", "HCPCS", "HCPC", "HPC", "HC"})
-"""Coding systems (table 0396) whose codes are CPT's or HCPCS'."""
 
 _SPACE = re.compile(r"[\x00-\x20\x7f-\x9f]+")
 _LEFT_OUT = frozenset({"exam_at", "received_at", "sent_at", "description", "modality", "payer"})
@@ -225,27 +223,7 @@ def _said(group: MessageGroup, profile: Hl7Profile) -> dict[str, str]:
         own["modality"] = ""
     own["modifiers"] = "+".join(_modifiers(group, fields["modifiers"]))
     own["test_patient"] = "yes" if group.at("MSH-11").upper() in ("T", "D") else ""
-    return _with_cpt(group, own)
-
-
-def accession(group: MessageGroup, profile: Hl7Profile) -> str:
-    """The accession number, all that are sent where a field repeats; by default OBR-18 only with a digit: some put a body part there."""
-    for path in profile.fields["accession"]:
-        found = dict.fromkeys(filter(None, group.each(path)))
-        if found and ("accession" in profile.chosen or path != "OBR-18" or any(map(str.isdigit, "".join(found)))):
-            return "~".join(profile.meant("accession", text) for text in found)
-    return ""
-
-
-def _with_cpt(group: MessageGroup, said: dict[str, str]) -> dict[str, str]:
-    """CPT codes are told by their coding system: the exam itself may be named by one, or OBR-44 beside it."""
-    for name in ("OBR-4", "OBR-44"):
-        code, system = group.at(f"{name}.1"), group.at(f"{name}.3")
-        if system.upper() in CPT_SYSTEMS and is_cpt(code.upper()) and not said["cpt"]:
-            said["cpt"] = code
-            if said["exam_code"] == code:
-                said["exam_code"] = ""
-    return said
+    return with_codes(group, own, profile)
 
 
 def _modifiers(group: MessageGroup, paths: tuple[str, ...]) -> Iterator[str]:

@@ -23,7 +23,7 @@ FIELDS: Mapping[str, str] = {
     "received_at": "When the images came: turnaround is counted from there.",
     "signed_at": "When the report was signed: it says in which month a read is billed.",
     "read_country": "Where the radiologist sat, two letters; else as locations.csv says.",
-    "read_state": "The state of the United States where the radiologist sat.",
+    "read_state": "The state where the radiologist sat; without its country it moves nobody into the United States.",
     "patient_class": "E, I or O: emergency, inpatient, outpatient.",
     "payer": "The insurer, an id or a name of payers.csv: needed for finals.",
     "test_patient": "Whether it is of a test patient, whom nobody is billed for.",

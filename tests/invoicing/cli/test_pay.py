@@ -8,7 +8,7 @@ import pytest
 from invoicing.closing.close import IssueOrder
 from invoicing.closing.month_to_close import Permissions
 from invoicing.closing.preview import Ask
-from invoicing.documents import issuing
+from invoicing.documents import printable_issue
 from reads.core.actor_and_moment import By
 from reads.core.clock import FixedClock
 from reads.core.month import Month
@@ -38,7 +38,7 @@ def issued(books: Path, clock: FixedClock, run: Run) -> Run:
 def issue_month(store: Store, month: Month) -> None:
     """Issues the month, as `wetread close MONTH --issue` does."""
     order = IssueOrder(Ask(month), Permissions(), By("tester", store.clock.now()))
-    list(issuing.issue_month(store, order))
+    list(printable_issue.issue_month(store, order))
 
 
 def state(run: Run, number: str) -> tuple[str, str, str]:

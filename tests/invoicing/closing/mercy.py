@@ -4,8 +4,8 @@ import hashlib
 import io
 from pathlib import Path
 
-from invoicing.closing import applying
-from invoicing.closing.applying import ApplyPermissions
+from invoicing.closing import load_books
+from invoicing.closing.load_books import ApplyPermissions
 from invoicing.contracts.books import read_all_books
 from reads.core.actor_and_moment import By
 from reads.directory.service import load_directory
@@ -124,7 +124,7 @@ def apply(folder: Path, store: Store) -> None:
     """Loads the books, as `wetread apply` does."""
     books = read_all_books(folder)
     assert not books.errors
-    applying.apply(store, books, By("tester", store.clock.now()), ApplyPermissions(reprice=True))
+    load_books.apply(store, books, By("tester", store.clock.now()), ApplyPermissions(reprice=True))
 
 
 def bring_in(store: Store, text: str, *, corrects: bool = False) -> Imported:

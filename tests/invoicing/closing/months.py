@@ -7,7 +7,7 @@ from sqlalchemy import text
 from invoicing.closing.close import IssueOrder
 from invoicing.closing.month_to_close import Permissions
 from invoicing.closing.preview import Ask
-from invoicing.documents.issuing import issue_month
+from invoicing.documents.printable_issue import issue_month
 from invoicing.papers import repository
 from invoicing.papers.paper import Paper
 from reads.core.actor_and_moment import By

@@ -10,7 +10,7 @@ from invoicing.closing.close import IssueOrder, IssueStep, looked_at
 from invoicing.closing.draft import scheduled
 from invoicing.closing.month_to_close import Closing, Permissions
 from invoicing.closing.preview import Ask
-from invoicing.documents.issuing import issue_month
+from invoicing.documents.printable_issue import issue_month
 from invoicing.papers import closings, repository
 from invoicing.papers.errors import HeldBack, NoContracts, NoGroup, NumberTaken, TooEarly, UnknownClient
 from invoicing.papers.invoice_json import as_json, drafted

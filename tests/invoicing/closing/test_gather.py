@@ -8,7 +8,7 @@ import pytest
 
 from invoicing.closing.books_for_routing import Ground
 from invoicing.closing.gather import gather_at, gather_month, route_reads
-from invoicing.closing.routed import month_of
+from invoicing.closing.month_by_door import month_of
 from reads.core.month import Month
 from reads.log.repository import reads_of
 from reads.store.engine import Store

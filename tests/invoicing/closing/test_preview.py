@@ -11,7 +11,7 @@ from invoicing.closing.close import IssueOrder, looked_at
 from invoicing.closing.draft import scheduled
 from invoicing.closing.month_to_close import Permissions
 from invoicing.closing.preview import Ask
-from invoicing.documents.issuing import issue_month
+from invoicing.documents.printable_issue import issue_month
 from invoicing.papers import repository
 from invoicing.papers.invoice_json import as_json, drafted
 from reads.core.actor_and_moment import By

@@ -7,7 +7,7 @@ import pytest
 from invoicing.closing.close import IssueOrder
 from invoicing.closing.month_to_close import Permissions
 from invoicing.closing.preview import Ask
-from invoicing.documents.issuing import issue_month
+from invoicing.documents.printable_issue import issue_month
 from reads.core.actor_and_moment import By
 from reads.core.clock import FixedClock
 from reads.core.month import Month

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from invoicing.exports.chart_of_accounts import Chart, LedgerAccount, Role
 from invoicing.exports.journal import journal
-from invoicing.exports.lines import items
+from invoicing.exports.line_grouping import items
 from invoicing.exports.papers_and_deeds import Effect, Movement
 from invoicing.papers.paper import PaperKind
 from invoicing.pricing.result import LineKind

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from invoicing.exports import placing, service
+from invoicing.exports import export_files, service
 from invoicing.exports.export_batch import Request
 from invoicing.exports.papers_and_deeds import ExportPeriod
 from reads.core.actor_and_moment import By
@@ -145,9 +145,9 @@ def test_stopped_between_the_file_and_the_record_the_next_run_writes_the_same_fi
         keep(*_arguments, **_options)
         raise KeyboardInterrupt
 
-    keep = placing.keep
+    keep = export_files.keep
     with monkeypatch.context() as patch:
-        patch.setattr(placing, "keep", stopped)
+        patch.setattr(export_files, "keep", stopped)
         assert run("export", "journal", *OCTOBER, "-o", "a.csv").status == 3
     before = Path("a.csv").read_bytes()
     assert run("export", "list", "--json").json == []

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from reads.directory.directory import Directory
 from reads.directory.files import read_directory
+from reads.directory.model import Name, Payer, PayerKind
+from tests.reads.directories import facility
 from tests.reads.directory.written import GOOD, key_of
 
 
@@ -65,3 +68,23 @@ def test_a_facility_has_its_own_exam_before_that_of_all():
 def test_of_the_charges_that_have_begun_the_latest_holds():
     days = (date(2026, 6, 30), date(2026, 7, 1))
     assert [str(row.amount) for day in days if (row := directory().charge("70450", day))] == ["250.00", "260.00"]
+
+
+def test_a_facility_and_a_payer_are_known_in_other_punctuation_unless_two_would_be():
+    facilities = [
+        facility("st-brendan", "America/Chicago"),
+        facility("roe", "America/Chicago"),
+        facility("roe-2", "America/Chicago"),
+    ]
+    named = zip(facilities, ("St. Brendan's Hospital", "Roe-Smith Clinic", "Roe & Smith Clinic"), strict=True)
+    directory = Directory.of(
+        facilities=[replace(site, name=name, npi="") for site, name in named],
+        payers=[Payer("harbor", "Harbor Mutual, Inc.", PayerKind.COMMERCIAL, "87726")],
+        names=[Name("facility", "ROE SMITH CLINIC", "roe-2")],
+    )
+    assert directory.facility_named("ST BRENDANS HOSPITAL") == "st-brendan"
+    assert directory.facility_named("St Brendan") == "st-brendan"
+    assert directory.facility_named("Roe and Smith Clinic") == "roe-2"
+    assert directory.facility_named("Roe Smith Clinic") == "roe-2", "names.csv goes before a guess at punctuation"
+    assert directory.facility_named("Brendan Hospital") == ""
+    assert directory.payer_named("HARBOR MUTUAL INC").id == "harbor"

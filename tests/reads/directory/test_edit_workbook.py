@@ -11,8 +11,8 @@ import pytest
 from reads.core.errors import FaultyInput
 from reads.directory.books import read_books
 from reads.directory.directory import Directory
-from reads.directory.editing import NoWorkbook, WorkbookThere, write_files, write_workbook
 from reads.directory.schema import FILES
+from reads.directory.workbook_round_trip import NoWorkbook, WorkbookThere, write_files, write_workbook
 from tests.reads.directory.written import GOOD, put, write
 
 

@@ -136,6 +136,26 @@ def test_names_coverage_and_holidays_are_part_of_the_books():
     assert [(row.day, row.observed) for row in directory.holidays["ours"]] == [(date(2026, 7, 4), date(2026, 7, 3))]
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        "facility,Mercy General,lakeview,",
+        "radiologist,Ana Roy MD,ben-ito,",
+        "priority,STAT,routine,",
+        "modality,MRI,CT,",
+        "exam,CTH,CTCAP,",
+    ],
+)
+def test_a_name_that_means_something_else_already_is_warned_of(row: str):
+    """Ids and the books' own names go before names.csv: whoever wrote the row would wait for it in vain."""
+    kind, name, *_ = row.split(",")
+    files = {key_of(name): text.encode() for name, text in GOOD.items() if name.endswith(".csv")}
+    found = read_directory(files | {"names": f"kind,name,id,facility\n{row}\n".encode()})
+    asked = [finding for finding in found.findings if finding.code == "name_not_asked"]
+    assert [(finding.severity.value, finding.where.line) for finding in asked] == [("warning", 2)], found.findings
+    assert f"{kind} {name!r} means" in asked[0].message
+
+
 def test_a_fault_of_a_holiday_list_names_its_file():
     assert [str(f.where) for f in read({"holidays/ours": "date,name\n2026-02-30,Nothing\n"}).findings] == [
         "holidays/ours.csv:2:1"

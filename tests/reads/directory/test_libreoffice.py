@@ -15,8 +15,8 @@ import pytest
 
 from reads.directory.books import read_books
 from reads.directory.directory import Directory
-from reads.directory.editing import write_workbook
 from reads.directory.schema import DIRECTORY, FILES
+from reads.directory.workbook_round_trip import write_workbook
 from tests.conftest import TESTS
 from tests.reads.directory.written import GOOD, write
 

@@ -34,12 +34,15 @@ DIRECTORY = Directory.of(
         Radiologist("gil", "Gil Guam", "1245319599"),
         Radiologist("nell", "Nell Nonpi"),
         Radiologist("roy", "Roy Roaming", "1245319599"),
+        Radiologist("zoe", "Zoe Zealand", "1245319599"),
+        Radiologist("ivy", "Ivy Ives", "1245319599", tax_form="W-8BEN"),
     ],
     locations=[
         _location("ann", "US", "IL"),
         _location("sam", "AU", zone=SYDNEY),
         _location("gil", "GU", zone=GUAM),
         _location("nell", "US", "FL"),
+        Location("zoe", date(2020, 1, 1), date(2026, 9, 1), "AU", "WA", "6000", "1 Elm St", "Perth", SYDNEY),
     ],
     payers=[
         Payer("medicare", "Medicare", PayerKind.MEDICARE, "1"),
@@ -99,5 +102,6 @@ def written(text: str, **more) -> LoggedRead:
     kind, *words = text.split()
     said = dict(zip(words[::2], words[1::2], strict=True))
     fields = {"by": "radiologist", "at": "facility", "of": "exam_code", "for": "payer", "from": "read_country"}
+    fields["in"] = "read_state"
     changes = {fields[word]: value for word, value in said.items()}
     return logged(read_type=ReadType(kind), **changes, **more)

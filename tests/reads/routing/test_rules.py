@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
@@ -44,6 +43,8 @@ preliminary by ann for tx-medicaid                 -> hospital wet_read
 preliminary by ann for tx-medicaid from IN         -> hospital wet_read (offshore_restricted)
 preliminary by roy for tx-medicaid                 -> hospital wet_read
 preliminary by 1234567893                          -> hospital wet_read
+preliminary by sam in WA for tx-medicaid           -> hospital wet_read (offshore_restricted)
+preliminary by ann in FL for tx-medicaid           -> hospital wet_read
 
 preliminary by nobody                              -> held unknown_radiologist
 preliminary at nowhere                             -> held unknown_facility
@@ -57,11 +58,23 @@ final for aetna by gil                             -> insurance final_in_us
 final for aetna by roy from US                     -> insurance final_in_us
 final for aetna by sam from US                     -> insurance final_in_us
 final for aetna at silent                          -> insurance final_in_us
+final for aetna in FL                              -> insurance final_in_us
+final for aetna by gil in GU                       -> insurance final_in_us
+final for aetna by gil in IL                       -> insurance final_in_us
+final for aetna by roy in WA                       -> insurance final_in_us
+final for aetna by sam in WA from US               -> insurance final_in_us
 final for self                                     -> none self_pay
 final for aetna by sam                             -> held final_read_abroad
 final for self by sam                              -> held final_read_abroad
 final for aetna by ann from IN                     -> held final_read_abroad
 final for aetna by nobody from IN                  -> held final_read_abroad unknown_radiologist
+final for aetna by sam in WA                       -> held final_read_abroad
+final for aetna by sam in FL                       -> held final_read_abroad
+final for aetna in WA from AU                      -> held final_read_abroad
+final for aetna by zoe in WA                       -> held unknown_location
+final for aetna by ivy in TN                       -> held unknown_location
+final for aetna in ON                              -> held unknown_location
+final for aetna by roy in ON                       -> held unknown_location
 final for aetna by nell                            -> held no_npi
 final for aetna by roy                             -> held unknown_location
 final for nobody                                   -> held unknown_payer
@@ -122,32 +135,6 @@ def test_the_contracts_moment_is_missing():
     routed = route(logged(), DIRECTORY, lambda read: MissingMoment("mercy-2026", "received_at"))
     assert shown(routed) == "held no_billing_time"
     assert "received_at, which is missing" in routed.reasons[0].message
-
-
-def test_where_the_reader_sat_is_taken_at_signing_by_the_calendar_of_that_place():
-    """Ann reads from Sydney from 4 October on, and is at home in Chicago to the end of the 3rd."""
-    there = replace(DIRECTORY.locations["sam"][0], radiologist="ann", starts=date(2026, 10, 4))
-    home = replace(DIRECTORY.locations["ann"][0], ends=there.starts)
-    moving = replace(DIRECTORY, locations={**DIRECTORY.locations, "ann": (home, there)})
-    last_minute = written("final for aetna", signed_at=datetime(2026, 10, 4, 4, 59, tzinfo=UTC))
-    first_minute = written("final for aetna", signed_at=datetime(2026, 10, 4, 5, 0, tzinfo=UTC))
-    assert shown(route(last_minute, moving, terms_for)) == "insurance final_in_us"
-    assert shown(route(first_minute, moving, terms_for)) == "held final_read_abroad"
-
-
-def test_the_source_names_the_state_and_the_address_comes_from_locations_where_they_agree():
-    same = route(written("final for aetna from US", read_state="IL"), DIRECTORY, terms_for)
-    other = route(written("final for aetna from US", read_state="FL"), DIRECTORY, terms_for)
-    guam = route(written("final for aetna by gil from US", read_state="GU"), DIRECTORY, terms_for)
-    assert (same.location.us_state, same.location.zip) == ("IL", "60611")
-    assert (other.location.us_state, other.location.zip) == ("FL", "")
-    assert guam.location.zip == "60611"
-
-
-def test_a_state_without_a_country_is_one_of_the_united_states():
-    """The source knows that the reader sat in Florida that night: the claim is no claim of Illinois."""
-    found = route(written("final for aetna", read_state="FL"), DIRECTORY, terms_for)
-    assert (found.location.country, found.location.us_state) == ("US", "FL")
 
 
 def test_a_month_is_the_contracts_or_that_of_signing_where_the_patient_was():
@@ -243,10 +230,10 @@ READS = st.builds(
     facility=st.sampled_from(["mercy", "lone", "silent", "nowhere"]),
     exam_code=st.sampled_from(["CTHEAD", "ctabd", "NOSUCH"]),
     cpt=st.sampled_from([(), ("71046",)]),
-    radiologist=st.sampled_from(["ann", "sam", "gil", "nell", "roy", "nobody", ""]),
+    radiologist=st.sampled_from(["ann", "sam", "gil", "nell", "roy", "zoe", "ivy", "nobody", ""]),
     payer=st.sampled_from(["", "medicare", "aetna", "self", "tx-medicaid", "nobody"]),
     read_country=st.sampled_from(["", "US", "GU", "IN"]),
-    read_state=st.sampled_from(["", "IL", "GU"]),
+    read_state=st.sampled_from(["", "IL", "GU", "WA", "ON"]),
     signed_at=st.datetimes(datetime(2025, 1, 1), datetime(2027, 1, 1)).map(  # noqa: DTZ001
         lambda at: at.replace(tzinfo=UTC, microsecond=0)
     ),
@@ -265,6 +252,8 @@ def test_every_read_has_one_route_and_a_final_is_never_on_a_hospitals_invoice(re
             assert read.read.read_type is ReadType.FINAL
             assert routed.location.in_united_states
             assert routed.radiologist.npi
+            known = DIRECTORY.location(routed.radiologist.id, read.read.signed_at)
+            assert read.read.read_country or known is None or known.in_united_states
         case Held():
             assert routed.reasons
         case _:

@@ -16,7 +16,18 @@ from reads.claims.x12.write_837p import MOST_CLAIMS, NoClaims, UnfitClaims, in_f
 from reads.core.money import Money
 from tests.reads.claims.x12.claims_of_all_kinds import claims
 from tests.reads.claims.x12.semantics import semantic_faults
-from tests.reads.claims.x12.words import BLUE, DR_SMITH, ENVELOPE, GROUP, JANE, TED, accepted_by_pyx12, claim, written
+from tests.reads.claims.x12.words import (
+    BLUE,
+    DR_LEE,
+    DR_SMITH,
+    ENVELOPE,
+    GROUP,
+    JANE,
+    TED,
+    accepted_by_pyx12,
+    claim,
+    written,
+)
 
 TWO = [
     claim("74177-26 210.00, 71260-26-59 95.50 x2"),
@@ -128,6 +139,16 @@ def test_no_character_of_a_file_can_change_unseen():
         if not compared([changed], TWO)
     ]
     assert unseen == []
+
+
+def test_a_part_that_many_claims_share_is_read_whole_where_one_says_more_of_it():
+    """Of two readers of one name and NPI one has a specialty: what was read of the other is not taken for both."""
+    general = replace(DR_LEE, taxonomy="")
+    readers = [DR_LEE, general, DR_LEE, general, general, DR_LEE]
+    some = [claim(control_number=f"C{number}", rendering=reader) for number, reader in enumerate(readers)]
+    text = written(*some)
+    assert [each.rendering.taxonomy for each in list(parse837([text]))[1:]] == [each.taxonomy for each in readers]
+    assert compared([text], some) == []
 
 
 def test_a_claim_left_out_or_added_is_seen():

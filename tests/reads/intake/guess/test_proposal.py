@@ -12,8 +12,8 @@ from reads.directory.person_names import people, person
 from reads.intake.errors import UnreadableFile
 from reads.intake.guess.preview import preview
 from reads.intake.guess.proposal import Proposal, proposed
-from reads.intake.guess.said import Said
 from reads.intake.guess.times import patterns_of
+from reads.intake.guess.told_by_person import Said
 from reads.intake.profiles.profile import ProfileText
 from reads.intake.profiles.table import table_profile
 from reads.intake.read_fields import Fields
@@ -170,3 +170,24 @@ def test_a_name_that_two_readers_share_is_nobodys():
 def test_a_status_word_is_a_type_of_read_or_none():
     words = {"Wet Read": "preliminary", "F": "final", "Canceled": "cancelled", "Scheduled": "not_a_read", "purple": ""}
     assert {word: read_type_of(word) for word in words} == words
+
+
+@pytest.mark.parametrize("odd", ["10/6/2026", "soon"])
+def test_a_column_that_is_called_signed_is_that_of_signing_whatever_some_of_its_cells_hold(odd: str):
+    """One date without its midnight in two rows, and the reads were billed by their receipt."""
+    rows = [
+        "Site,Acc #,Procedure,Status,Received,Signed",
+        f"Mercy Main Campus,A1,CTHEAD,Prelim,10/05/2026 23:50,{odd}",
+        "Mercy Main Campus,A2,CTHEAD,Prelim,10/15/2026 14:00,10/15/2026 14:20",
+    ]
+    proposal = guessed("\n".join(rows).encode())
+    assert proposal.profile.columns["signed_at"].names == ("signed",)
+    assert proposal.profile.columns["received_at"].names == ("received",)
+    assert any("1 of 4 times" in doubt for doubt in proposal.doubts)
+
+
+def test_a_reader_of_whom_only_part_of_the_name_stands_there_is_a_doubt():
+    rows = ["Site,Acc #,Procedure,Status,Radiologist,Signed"]
+    rows += [f"Mercy Main Campus,A{at},CTHEAD,Prelim,A Moreno,10/{at}/2026 14:20" for at in range(13, 18)]
+    proposal = guessed("\n".join(rows).encode())
+    assert any("'A Moreno' was taken as the reader" in doubt for doubt in proposal.doubts)

@@ -8,7 +8,7 @@ import pytest
 from reads.core.errors import FaultyInput
 from reads.intake.guess.preview import preview
 from reads.intake.guess.proposal import Proposal, proposed
-from reads.intake.guess.said import Said
+from reads.intake.guess.told_by_person import Said
 from reads.intake.profiles.profile import ProfileText
 from reads.intake.profiles.table import table_profile
 from reads.intake.read_fields import Fields

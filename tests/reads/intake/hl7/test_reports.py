@@ -51,6 +51,15 @@ def test_one_report_on_two_studies_waits_for_a_person():
     assert only(message(report(accession="A100^RIS~A100^PACS"))).read.accession == "A100"
 
 
+def test_an_exam_that_is_named_several_times_over_is_all_of_its_codes_or_none():
+    """Kept was the first alone: a CT of chest, abdomen and pelvis was billed as one of the chest."""
+    codes_ = only(message(report(exam="71260^CHEST^C4~74177^ABDOMEN^C4"))).read
+    assert (codes_.cpt, codes_.exam_code) == (("71260", "74177"), "")
+    unclear = only(message(report(exam="CTHEAD^HEAD~CTCHEST^CHEST"))).read
+    assert (unclear.exam_code, unclear.cpt) == ("CTHEAD~CTCHEST", ())
+    assert only(message(report(exam="CTHEAD^HEAD~CTHEAD^HEAD"))).read.exam_code == "CTHEAD"
+
+
 def test_a_cancellation_takes_back_the_wet_read_and_the_final():
     wet, final, cancelled = (only(message(report(status))) for status in "PFX")
     assert cancelled.status is Status.CANCELLATION

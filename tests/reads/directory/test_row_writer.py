@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from reads.directory.row_writer import ChangedMeanwhile, NotWritable, seen, with_rows, write_rows
 from reads.directory.schema import EXAMS, HOLIDAYS, NAMES
-from reads.directory.writing import ChangedMeanwhile, NotWritable, seen, with_rows, write_rows
 
 EXAM = {"facility": "mercy", "exam_code": "CTORBIT", "cpt": "70480"}
 WRITTEN = b'\xef\xbb\xbffacility,exam_code,cpt,description\r\n\r\n*,CTH,70450,"Head, plain"\r\nmercy,CTH , 70460,\r\n'

@@ -13,8 +13,8 @@ from invoicing.closing.cancel import CancelAsk, NotCancellable
 from invoicing.closing.close import looked_at
 from invoicing.closing.memos import Agreed
 from invoicing.closing.preview import Ask
-from invoicing.documents.cancelling import cancel_invoice
 from invoicing.documents.print_files import check_printable
+from invoicing.documents.printable_cancel import cancel_invoice
 from invoicing.papers.adjustment import Fact
 from invoicing.papers.errors import Cancelled, NoSuchLine
 from invoicing.papers.heads import heads, numbered

@@ -20,8 +20,8 @@ from reads.directory.directory import Directory
 from reads.directory.service import load_directory
 from reads.intake.errors import UnknownColumns, UnreadableFile
 from reads.intake.read_fields import Fields
+from reads.log.accessions_without_zeros import near_twins
 from reads.log.downtime_doubles import retyped_twice
-from reads.log.near_twins import near_twins
 from reads.log.outcome import Source
 from reads.log.repository import newest_version
 from reads.log.service import expect_rows

@@ -14,7 +14,7 @@ from reads.directory.directory import Directory
 from reads.intake.file_types import HEAD, is_fhir, is_hl7
 from reads.intake.guess.preview import Preview, preview
 from reads.intake.guess.proposal import Proposal, proposed
-from reads.intake.guess.said import Said
+from reads.intake.guess.told_by_person import Said
 from reads.intake.profiles.books import FOLDER
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}", re.IGNORECASE)

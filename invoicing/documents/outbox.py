@@ -30,7 +30,7 @@ from invoicing.delivery.x12_810 import x12_810
 from invoicing.documents.mail_text import paper_words
 from invoicing.documents.print_files import render
 from invoicing.exports import ubl
-from invoicing.exports.lines import items
+from invoicing.exports.line_grouping import items
 from invoicing.exports.papers_and_deeds import Grouping
 from invoicing.exports.ubl_network import EN16931, PINT, PINT_PROCESS, Network, NetworkAddress
 from invoicing.papers.heads import heads

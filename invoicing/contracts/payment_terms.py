@@ -1,4 +1,4 @@
-"""When a paper is due: so many days after its issue, the contract's own or else its client's (spec 3.6)."""
+"""Whose payment terms and purchase order a paper bears, the contract's own or else its client's; when it is due (spec 1, 3.2)."""
 
 from __future__ import annotations
 
@@ -11,6 +11,11 @@ from reads.directory.model import Client
 def days_to_pay(contract: Contract, client: Client) -> int:
     """The contract's days where it says any, else those of clients.csv."""
     return client.terms_days if contract.terms_days is None else contract.terms_days
+
+
+def purchase_order(contract: Contract, client: Client) -> str:
+    """The contract's number where it has one, else that of clients.csv; empty for none."""
+    return contract.po_number or client.po_number
 
 
 def due_date(issued_on: date, days: int) -> date:

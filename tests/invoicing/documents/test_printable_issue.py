@@ -6,7 +6,7 @@ import pytest
 
 from invoicing.closing.preview import Ask
 from invoicing.documents import print_files
-from invoicing.documents.issuing import look_at_month
+from invoicing.documents.printable_issue import look_at_month
 from invoicing.documents.schedule import Schedule, schedule_of
 from invoicing.papers.paper import Paper
 from reads.core.month import Month

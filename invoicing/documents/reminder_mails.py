@@ -8,7 +8,7 @@ from functools import partial
 
 from invoicing.documents.mail_steps import Mailed, MailStep, all_of, one_by_one
 from invoicing.documents.mail_text import reminder_words
-from invoicing.documents.mailing import Letter, MailRoom, address_of, recipients_of, send, statement_file
+from invoicing.documents.mails import Letter, MailRoom, address_of, recipients_of, send, statement_file
 from invoicing.documents.statements import statement_pdf
 from invoicing.receivables.mail import Enclosed, Mail
 from invoicing.receivables.reminders import Reminder

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from invoicing.closing.books_for_routing import Ground
+from invoicing.closing.import_uses import undo_import
 from invoicing.closing.months_to_recheck import unsettled
 from invoicing.closing.read_list import Filter, ListedRead, page
-from invoicing.closing.undoing import undo_import
 from invoicing.papers import closings
 from reads.core.actor_and_moment import By
 from reads.core.month import Month
