@@ -7,8 +7,10 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from invoicing.contracts.model import Escalator
+from invoicing.contracts.model import Contract, Escalator
+from reads.core.currency import places_of
 from reads.core.money import rounded
+from reads.core.month import Month
 
 WRVU_PLACES = 4
 """Prices of a work RVU, and prices with parts of a cent, are kept to so many places; all other amounts to the currency's."""
@@ -28,3 +30,8 @@ def escalated(amount: Decimal, escalators: Iterable[Escalator], day: date, place
     for step in due:
         amount = rounded(Fraction(amount) * (1 + Fraction(step.percent) / 100), places)
     return amount
+
+
+def escalated_in(contract: Contract, amount: Decimal, month: Month) -> Decimal:
+    """What a contract's amount for a month, a fee, a minimum or a maximum, is in it: by the escalators due on its first day."""
+    return escalated(amount, contract.escalators, month.first, places_of(contract.currency))

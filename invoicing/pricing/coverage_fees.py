@@ -14,14 +14,13 @@ from decimal import Decimal
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
-from invoicing.contracts.escalators import escalated
+from invoicing.contracts.escalators import escalated_in
 from invoicing.contracts.match import LocalHours
 from invoicing.contracts.model import CoverageFee
 from invoicing.pricing.month_sheet import MonthSheet
 from invoicing.pricing.proration import covered_days
 from invoicing.pricing.result import Line, LineKind
 from reads.core.clock_changes import local_instant
-from reads.core.currency import places_of
 from reads.core.date_span import within
 from reads.core.money import Money, rounded
 from reads.core.time_zones import zone, zone_named
@@ -88,7 +87,7 @@ def _clock(sheet: MonthSheet, fee: CoverageFee) -> ZoneInfo:
 def _line(sheet: MonthSheet, fee: CoverageFee, quantity: Fraction) -> Line:
     contract = sheet.contract
     price = fee.per_night if fee.per_hour is None else fee.per_hour
-    each = escalated(price or Decimal(0), contract.escalators, sheet.month.first, places_of(contract.currency))
+    each = escalated_in(contract, price or Decimal(0), sheet.month)
     exact = Fraction(each) * quantity
     amount = Money.rounded(exact, contract.currency)
     shown = _quantity(quantity)

@@ -12,12 +12,11 @@ from datetime import date
 from decimal import Decimal
 
 from invoicing.contracts.choices import Every
-from invoicing.contracts.escalators import escalated
+from invoicing.contracts.escalators import escalated_in
 from invoicing.contracts.model import Contract, FixedFee
 from invoicing.pricing.month_sheet import MonthSheet
 from invoicing.pricing.proration import covered_days
 from invoicing.pricing.result import Line, LineKind
-from reads.core.currency import places_of
 from reads.core.date_span import within
 from reads.core.money import Money
 from reads.core.month import Month
@@ -43,7 +42,7 @@ def _in_force(fee: FixedFee, day: date) -> bool:
 
 
 def _line(fee: FixedFee, contract: Contract, month: Month) -> Line:
-    each = escalated(fee.amount, contract.escalators, month.first, places_of(contract.currency))
+    each = escalated_in(contract, fee.amount, month)
     amount = Money.rounded(each * fee.quantity, contract.currency)
     exact = amount.amount == each * fee.quantity
     return Line(LineKind.FIXED, fee.name, None, Decimal(fee.quantity), each if exact else None, amount)

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from invoicing.contracts.escalators import escalated
+from invoicing.contracts.escalators import escalated_in
 from invoicing.pricing.month_sheet import OF_USAGE, MonthSheet
 from invoicing.pricing.proration import covered_days, prorated_words, share
 from invoicing.pricing.result import Line, LineKind
-from reads.core.currency import places_of
 from reads.core.money import Money
 
 
@@ -22,7 +21,7 @@ def maximum_lines(sheet: MonthSheet) -> list[Line]:
         return []
     read_charges = sheet.sum(OF_USAGE)
     days = len(covered_days(contract, month))
-    due = escalated(contract.maximum.monthly, contract.escalators, month.first, places_of(contract.currency))
+    due = escalated_in(contract, contract.maximum.monthly, month)
     most = Money.rounded(share(due, month, days), contract.currency)
     if read_charges <= most:
         return []

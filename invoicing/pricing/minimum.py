@@ -15,14 +15,13 @@ from decimal import Decimal
 from fractions import Fraction
 
 from invoicing.contracts.choices import MinimumMode, Period, Scope
-from invoicing.contracts.escalators import escalated
+from invoicing.contracts.escalators import escalated_in
 from invoicing.contracts.minimum_and_maximum import Minimum
 from invoicing.pricing.invoice_lines import sum_of
 from invoicing.pricing.month_sheet import OF_USAGE, MonthSheet
 from invoicing.pricing.periods import is_last, months_of, spelled
 from invoicing.pricing.proration import covered_days, covered_facilities, prorated_words, share
 from invoicing.pricing.result import Line, LineKind
-from reads.core.currency import places_of
 from reads.core.money import Money, rounded
 from reads.core.month import Month
 
@@ -47,7 +46,6 @@ class _Collected:
 
     def __init__(self, sheet: MonthSheet, minimum: Minimum) -> None:
         self.sheet, self.minimum, self.contract = sheet, minimum, sheet.contract
-        self.places = places_of(self.contract.currency)
         self.period = months_of(self.contract, sheet.month, minimum.span)
         self.sheets = [each for each in (*sheet.earlier, sheet) if each.month in self.period]
 
@@ -100,7 +98,7 @@ class _Collected:
         missing = due - units
         if missing <= 0:
             return None
-        price = self._escalated(self.minimum.price or Decimal(0), self.sheet.month)
+        price = escalated_in(self.contract, self.minimum.price or Decimal(0), self.sheet.month)
         amount = Money.rounded(missing * Fraction(price), self.contract.currency)
         basis = f"minimum {_number(due)} reads{self._in_part(days)}, less {units:,}: {_number(missing)} × {price:,f}"
         whole = missing.denominator == 1
@@ -113,16 +111,16 @@ class _Collected:
 
     def _least(self, days: dict[Month, int]) -> Money:
         """The sum of the months' shares, rounded once."""
-        shares = (share(self._escalated(self.minimum.amount, month), month, count) for month, count in days.items())
+        shares = (
+            share(escalated_in(self.contract, self.minimum.amount, month), month, count)
+            for month, count in days.items()
+        )
         return Money.rounded(sum(shares, Fraction(0)) / len(self.period), self.contract.currency)
 
     def _reads(self, reads: int, days: dict[Month, int]) -> Fraction:
         """The number of reads by the covered days, not rounded."""
         shares = (share(reads, month, count) for month, count in days.items())
         return sum(shares, Fraction(0)) / len(self.period)
-
-    def _escalated(self, amount: Decimal, month: Month) -> Decimal:
-        return escalated(amount, self.contract.escalators, month.first, self.places)
 
     def _used(self, facility: str | None) -> Money:
         """What the reads of all months so far came to, after the maximum."""

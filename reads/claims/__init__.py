@@ -7,10 +7,11 @@ Where is …?
     which rule of a payer or state answers; the last day of filing                                                            rules/
     how an 837P is written, read back, checked; how 999, 277CA and 835 are read                                               x12/
     whose answer it is, what payers paid, denied, took back; deposits                                                         ledger/
-    which day of service, filing state, state of enrolment and payer id finals get: alike for those of one sitting            sitting
+    which day of service and payer id finals get: alike for those of one sitting                                              sitting
+    which state a claim belongs to, and in which its reader must be enrolled, by the kind of payer                            filing_state
     which place of service and modifiers a final gets                                                                         final
     which Medicare contractor a ZIP belongs to (suburbs of DC), and its payer id                                              contractor
-    which modifiers a line bears: 26, 95, 93, FQ, those given; their order                                                    line_modifiers
+    which modifiers a line bears or refuses: 26, PC, TC, 95, 93, FQ, those given; their order                                 line_modifiers
     which kind of consult it is (video, audio, messaging, interprofessional), which codes are visits                          consults
     which codes are mammograms; a screening that needs no order                                                               mammography
     which finals stand on one claim, at most 50 lines and 12 diagnoses; a line's REF*6R                                       build
@@ -45,7 +46,6 @@ Where is …?
     which of a final's fields count that came with a row in quarantine, discarded, or made a study of its own                 final_fields_as_sent
     what an order says of a patient, given to the final that lacks it                                                         orders
     how a person's name and an address are taken apart; addresses abroad                                                      person
-    whether an address is one of the United States; which states border each other                                            us_address
     what a dropped file is, which profiles fit it, whether its bytes came before                                              kind_of_file
     by which reader and profile an imported file is read; which files of a folder are taken                                   sources
     that an import is all or nothing, with folders and --dry-run                                                              file_import

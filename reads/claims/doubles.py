@@ -20,7 +20,7 @@ def service_mark(mark: Callable[[str], str], final: Final, code: str) -> str:
     """
     if not final.fields["member_id"]:
         return ""
-    given = "+".join(sorted(set(final.read.modifiers) - {"26"}))
+    given = "+".join(sorted(final.read.telling_modifiers))
     return mark(f"{final.service}\x1f{code}\x1f{given}")
 
 

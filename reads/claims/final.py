@@ -130,7 +130,7 @@ class Final:
     def consult(self) -> ServiceType | None:
         """The kind of consult, by codes, word and modifier; None for an interpretation of images."""
         word = self.fields.consult
-        return kind_of(word, self.codes, self.read.modifiers) if word else None
+        return kind_of(word, self.codes, self.all_given_modifiers) if word else None
 
     @property
     def is_mammogram(self) -> bool:
@@ -142,14 +142,21 @@ class Final:
         """Whether it is a screening mammogram alone: nobody has to order one."""
         return bool(self.codes) and self.codes.keys() <= SCREENING
 
-    def modifiers(self, code: str) -> tuple[str, ...]:
-        """Those of the code's line: what `line_modifiers` says, then what was given for the read and for that code."""
+    def given_modifiers(self, code: str) -> tuple[str, ...]:
+        """Those given for the read, then those given for the code alone, each once."""
         own = (self.fields.modifiers_by_code or {}).get(code, ())
-        given = tuple(dict.fromkeys((*self.read.modifiers, *own)))
-        if self.consult:
-            return of_consult(given, self.consult) if self.consult is self.fields.consult else given
-        fee = self.sitting.fee(code)
-        return of_images(given, has_two_components=fee is not None and fee.pctc == "1")
+        return tuple(dict.fromkeys((*self.read.modifiers, *own)))
+
+    @cached_property
+    def all_given_modifiers(self) -> tuple[str, ...]:
+        """Those given for the read or for any of its codes, each once."""
+        given = (modifier for code in self.codes for modifier in self.given_modifiers(code))
+        return tuple(dict.fromkeys((*self.read.modifiers, *given)))
+
+    def modifiers(self, code: str) -> tuple[str, ...]:
+        """Those of the code's line: what `line_modifiers` says, then what was given."""
+        given = self.given_modifiers(code)
+        return of_consult(given, self.consult) if self.consult else of_images(given, self.sitting.fee(code))
 
     @cached_property
     def service(self) -> str:

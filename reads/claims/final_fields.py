@@ -16,6 +16,7 @@ from reads.claims.claim import Relationship
 from reads.core.codes import Discrepancy, ServiceType
 from reads.core.times import parse_time
 from reads.directory.names import TaughtNames
+from reads.directory.united_states import us_code
 from reads.intake.status_evidence import plain
 from reads.intake.words import LISTS
 
@@ -108,7 +109,19 @@ class FinalFields:
     @property
     def is_abroad(self) -> bool:
         """Whether the patient lives outside the United States."""
-        return self["patient_country"].strip().upper() not in {"", "US", "USA"}
+        country = self["patient_country"].strip()
+        return bool(country) and not us_code(country)
+
+    @property
+    def home_territory(self) -> str:
+        """The territory of the United States in which the patient lives, where the country says one (PR); else empty."""
+        code = us_code(self["patient_country"])
+        return "" if code == "US" else code
+
+    @property
+    def home_state(self) -> str:
+        """The state, in capitals; of a territory whose state isn't said, its two letters."""
+        return self["patient_state"].strip().upper() or self.home_territory
 
     @cached_property
     def modifiers_by_code(self) -> dict[str, tuple[str, ...]] | None:

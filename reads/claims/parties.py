@@ -20,8 +20,8 @@ from reads.claims.final import Final
 from reads.claims.final_fields import day_of
 from reads.claims.further_payers import OtherCoverage
 from reads.claims.other_payer import OtherPayer
+from reads.claims.person import address_of, reader_name
 from reads.claims.sitting import Sitting
-from reads.claims.us_address import address_of, person
 from reads.claims.x12.folded import folded
 from reads.directory.model import PayerKind
 
@@ -51,7 +51,7 @@ def insurer(sitting: Sitting) -> Insurer:
 def rendering(sitting: Sitting) -> Physician:
     """Loop 2310B: who signed."""
     reader = sitting.radiologist
-    return Physician(person(reader.name), reader.npi, reader.taxonomy)
+    return Physician(reader_name(reader.name), reader.npi, reader.taxonomy)
 
 
 def service_facility(sitting: Sitting) -> ServiceFacility | None:
@@ -154,6 +154,6 @@ def _name(final: Final) -> PersonName:
 
 def _address(final: Final) -> Address:
     fields = final.fields
-    state, postal = fields["patient_state"].upper(), fields["patient_zip"]
+    state, postal = fields.home_state, fields["patient_zip"]
     country = fields["patient_country"].strip().upper() if fields.is_abroad else ""
     return Address((fields["patient_address"],), fields["patient_city"], state, postal, country)

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from reads.core.postal_line import city_state_zip
+from reads.directory.person_names import taken_apart
+from reads.directory.united_states import us_code
+
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Address:
@@ -21,7 +25,7 @@ class Address:
     @property
     def is_domestic(self) -> bool:
         """Whether it is in the United States."""
-        return self.country in {"", "US"}
+        return not self.country or bool(us_code(self.country))
 
     @property
     def is_canadian(self) -> bool:
@@ -48,3 +52,14 @@ class PersonName:
 
     def __repr__(self) -> str:
         return "<PersonName>"
+
+
+def address_of(lines: tuple[str, ...]) -> Address | None:
+    """The address in lines whose last is "Chicago, IL 60611-2210"; None where it isn't."""
+    last = city_state_zip(lines)
+    return Address(lines[:-1][-2:], *last) if last else None
+
+
+def reader_name(name: str) -> PersonName:
+    """A reader's name, as radiologists.csv writes it in whatever order, titles left off."""
+    return PersonName(*taken_apart(name))

@@ -12,9 +12,9 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from reads.claims.contractor import RAILROAD, RAILROAD_ID, id_for, of_carrier, of_zip
-from reads.claims.person import Address
+from reads.claims.filing_state import ClaimStates, programme_state
+from reads.claims.person import Address, address_of
 from reads.claims.rules.lookup import Rules
-from reads.claims.us_address import address_of
 from reads.directory.directory import Directory
 from reads.directory.model import Charge, Facility, Group, Location, Payer, PayerKind, PayerRule, Radiologist
 from reads.fees.codes.code_set import CodeKind
@@ -95,7 +95,7 @@ class Sitting:
     @cached_property
     def dos(self) -> PayerAnswer:
         """Which day is the day of service: interpretation or exam."""
-        return self._answer(self.payer.dos, "dos_basis", self.payer.state or self.facility.state, "exam")
+        return self._answer(self.payer.dos, "dos_basis", self.programme_state, "exam")
 
     @cached_property
     def service_date(self) -> date:
@@ -119,23 +119,32 @@ class Sitting:
         """Whether the programme takes readers in other states: no, border or yes."""
         return self._answer(self.payer.out_of_state, "medicaid_out_of_state", self.payer.state, "no")
 
+    @property
+    def programme_state(self) -> str:
+        """The state of the payer's programme."""
+        return programme_state(self.payer, self.facility)
+
+    @cached_property
+    def states(self) -> ClaimStates:
+        """The states that a claim may belong to."""
+        group = self.group_address.state if self.group_address else ""
+        plan = self.filing_plan.value
+        return ClaimStates(self.location.us_state, self.facility.state, self.programme_state, group, plan)
+
     @cached_property
     def filing_state(self) -> str:
-        """The state that the claim belongs to: Medicare by the place of reading, Blue by the plan, others by the facility."""
-        match self.payer.kind:
-            case PayerKind.MEDICARE:
-                return self.location.us_state
-            case PayerKind.MEDICAID:
-                return self.payer.state or self.facility.state
-            case PayerKind.BCBS:
-                return self._state_of(self.filing_plan.value)
-            case _:
-                return self.facility.state
+        """The state that the claim belongs to."""
+        return self.states.filed_in(self.payer.kind)
+
+    @cached_property
+    def enrolment(self) -> PayerAnswer:
+        """By which state the payer enrols readers: reading, facility, programme or plan."""
+        return self._answer("", "not_enrolled", self.facility.state, "facility")
 
     @property
     def enrolled_in(self) -> str:
         """The state of the enrolment that the payer asks for."""
-        return self._state_of(self._answer("", "not_enrolled", self.facility.state, "facility").value)
+        return self.states.of(self.enrolment.value)
 
     @property
     def group(self) -> Group | None:
@@ -149,7 +158,7 @@ class Sitting:
 
     def rule(self, check: str) -> PayerRule | None:
         """The rule about a payer of its own state, else the facility's, in force when the images were read."""
-        return self.ground.rules.find(check, self.payer, self.payer.state or self.facility.state, self.read_on)
+        return self.ground.rules.find(check, self.payer, self.programme_state, self.read_on)
 
     @cached_property
     def release(self) -> Release | None:
@@ -209,19 +218,6 @@ class Sitting:
     def _contractor_of_state(self) -> str:
         rule = self.ground.rules.find("contractor", self.payer, self.filing_state, self.read_on)
         return rule.value if rule else ""
-
-    def _state_of(self, word: str) -> str:
-        match word:
-            case "reading":
-                return self.location.us_state
-            case "group":
-                return self.group_address.state if self.group_address else ""
-            case "programme":
-                return self.payer.state or self.facility.state
-            case "plan":
-                return self._state_of(self.filing_plan.value)
-            case _:
-                return self.facility.state
 
     def _answer(self, own: str, check: str, state: str, otherwise: str) -> PayerAnswer:
         """The payer's own column, else the rule in force when the images were read."""

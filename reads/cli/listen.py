@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ import click
 from reads.cli.desk import Desk, at_desk
 from reads.cli.keyed import bringing
 from reads.intake.profiles.books import hl7_profiles
+from reads.log.heartbeat import SILENCE
 
 if TYPE_CHECKING:
     from reads.log.mllp_server import FeedReceiver
@@ -31,7 +33,12 @@ _LOOPBACK = ("127.0.0.1", "::1", "localhost")
     help="A JSON file written anew while it lives: what came, and the last message of each facility.",
 )
 @click.option(
-    "--silence", type=click.FloatRange(0), default=6, show_default=True, metavar="HOURS", help="Say who sends nothing."
+    "--silence",
+    type=click.FloatRange(0),
+    default=SILENCE // timedelta(hours=1),
+    show_default=True,
+    metavar="HOURS",
+    help="Say who sends nothing.",
 )
 @click.option(
     "--idle", type=click.FloatRange(0), default=240, show_default=True, metavar="MINUTES", help="Close what is idle."

@@ -13,7 +13,7 @@ Where is …?
     who acts, for the audit log: the system's user, $WETREAD_ACTOR beside it                                         system_user
     whether a text is an NPI (check digit), CPT code, modifier, diagnosis; which modality CR, DX, MRI stand for      codes
     which modality a CPT code is of; whether the sender's modality or the code's counts when they contradict         modality_by_code
-    which fields make two rows the same read (its key); how far exam and receipt may lie from the signing            read
+    which fields make two rows one read (its key); that 26 tells none apart; how far exam and receipt may lie        read
     what may be an id; how a name becomes part of a file's name                                                      ids
     whether a reason given with --because says anything                                                              reason
     which text a spreadsheet would run as a formula, and how a CSV marks it                                          formula_guard

@@ -50,6 +50,11 @@ class Read:
         return self.exam_code or "+".join(self.cpt)
 
     @property
+    def telling_modifiers(self) -> frozenset[str]:
+        """The modifiers that tell two studies apart: all but 26, which says only whose part is billed."""
+        return frozenset(self.modifiers) - {"26"}
+
+    @property
     def key(self) -> str:
         """The identity of the read (spec 2.2); of an addendum or over-read also who signed it and when."""
         parts = [

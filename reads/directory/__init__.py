@@ -11,7 +11,7 @@ Where is …?
     which row holds on a day (facility, location, an exam's own before `*`); which reader, facility, payer a word means  directory
     which of a site's dated rows, and so which owner, a billed read falls under                                          invoicing/contracts/contract_of_read
     what names.csv says that a source's word means, at one facility or everywhere                                        names
-    whether two spellings are one person: Last, First MD; initials, Jr and Sr, accents                                   person_names
+    whether two spellings are one person; which words are titles, Jr and Sr; how a name is taken apart                   person_names
     what an unknown word might mean, likeliest first, and which row would teach it                                       proposals
     what is wrong with a CSV of the books: no UTF-8, an unknown or missing column, an open quote                         csv_file
     what a spreadsheet did to a CSV when saving it: 1/31/2026, 30.0, TRUE, an apostrophe before an id                    saved_by_spreadsheets
@@ -29,7 +29,8 @@ Where is …?
     payers/rules.toml: what a rule of a payer or state may say                                                           payer_rules_file
     what loading the books would change, row by row; an id that lost its zeros                                           differences
     whether a changed row says something new; the directory as it was earlier; which day is today for the group          service
-    which fields client, facility, reader, location, payer, exam have; which territories are the US                      model
+    what is the United States: states, territories, words for the country; which states border each other                united_states
+    which fields client, facility, reader, location, payer, exam have                                                    model
     a file in the books' folder that nobody reads, a logo that is missing                                                books
     the skeleton that `wetread init` writes, never over anything                                                         new_books
     the reference of columns and settings                                                                                column_reference, setting_sentences

@@ -19,17 +19,10 @@ from reads.core.ids import is_id
 from reads.core.money import parse_decimal
 from reads.core.postal_line import ZIP
 from reads.core.time_zones import zone_named
-from reads.directory.model import US_TERRITORIES
+from reads.directory.united_states import US_STATES
 
 Form = Callable[[str], object]
 E = TypeVar("E", bound=StrEnum)
-
-_STATES = (
-    "AL AK AZ AR CA CO CT DC DE FL GA HI IA ID IL IN KS KY LA MA MD ME MI MN MO MS MT NC ND NE NH NJ NM NV NY OH OK OR "
-    "PA RI SC SD TN TX UT VA VT WA WI WV WY"
-)
-US_STATES = US_TERRITORIES | frozenset(_STATES.split())
-"""The states, the District of Columbia and the territories (USPS Publication 28, appendix B)."""
 
 NOT_FOR_IMAGES = frozenset({"02", "10", "12"})
 """Places of service that no image read has: telehealth, and the patient's home (spec 5.2, `pos_code`)."""

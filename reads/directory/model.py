@@ -8,8 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-US_TERRITORIES = frozenset({"PR", "GU", "VI", "AS", "MP"})
-"""Have ISO country codes of their own, and are the United States to Medicare (SSA 1862(a)(4), POMS HI 00620.080)."""
+from reads.directory.united_states import us_code
 
 FOREIGN_FORMS = frozenset({"W-8BEN", "W-8BEN-E"})
 """What somebody signs for the tax office who is at home abroad (26 CFR 1.1441-1(e))."""
@@ -113,12 +112,13 @@ class Location:
     @property
     def in_united_states(self) -> bool:
         """Whether Medicare calls it the United States: the states, DC and the five territories."""
-        return self.country == "US" or self.country in US_TERRITORIES
+        return bool(us_code(self.country))
 
     @property
     def us_state(self) -> str:
         """The two letters of the state or territory, empty abroad."""
-        return self.country if self.country in US_TERRITORIES else self.state if self.country == "US" else ""
+        code = us_code(self.country)
+        return self.state if code == "US" else code
 
 
 @dataclass(frozen=True, slots=True)

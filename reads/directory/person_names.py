@@ -12,11 +12,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 _TITLES = frozenset(
-    "md do dr prof phd ph mbbs mbchb mbbch msc mba mha mph mmed frcr frcpc frcs mrcp franzcr fracr facr fsir facc dabr".split()  # noqa: SIM905  a word list
+    "md do dr prof professor phd ph mbbs mbchb mbbch msc mba mha mph mhs mhsa mmed ms bs jd pharmd dphil dnb dmrd edir ebir "  # noqa: SIM905  a word list
+    "frcr frcpc frcp frcpath frcs frcsc mrcp mrcs franzcr fracr ffrrcsi facr facro facp facs facc fsir fasnr fscct fscmr dabr".split()
 )
 _GENERATIONS = {"jr": "jr", "junior": "jr", "sr": "sr", "senior": "sr", "ii": "ii", "iii": "iii", "iv": "iv"}
 _SPELLED = frozenset({("m", "d"), ("d", "o"), ("ph", "d")})
 """Titles whose letters stand apart: `M. D.`, `Ph.D.`"""
+_SPELLED_APART = re.compile(r"(?<=[\s,])(?:m\.?\s+d|d\.?\s+o|ph\.?\s+d)\.?(?=\s*(?:,|$|ph\.?\s))", re.IGNORECASE)
+_FORMS_OF_ADDRESS = frozenset({"dr", "prof", "professor"})
 _NAME = re.compile(r"[^\W\d_]+")
 _INITIALS = re.compile(r"(?<=\b\w)\.(?=\w\b)")
 _APOSTROPHES = re.compile(r"['’‘`´]")
@@ -42,6 +45,39 @@ def _untitled(words: list[str]) -> tuple[list[str], str]:
         else:
             found.append(word)
     return found, generation
+
+
+def taken_apart(name: str) -> tuple[str, str, str, str]:
+    """Last, first, middle name and suffix of `Chen, Mei-Lin Q.`, `Dr. Mei-Lin Q. Chen, MD, MPH` or `Chen, Mei-Lin Jr`, as written.
+
+    Titles are left off; Jr, Sr, II, III and IV are the suffix. `Do` is a name, DO and D.O. are a title.
+    """
+    parts: list[str] = []
+    suffix = ""
+    for part in _SPELLED_APART.sub(" ", name).split(","):
+        found: list[str] = []
+        for word in part.split():
+            begins = not parts and not found
+            if is_generation(word) and not begins:
+                suffix = word.rstrip(".")
+            elif not _is_title(word, begins=begins):
+                found.append(word)
+        if found:
+            parts.append(" ".join(found))
+    if len(parts) > 1:
+        last, given = parts[0], " ".join(parts[1:])
+    else:
+        given, _, last = "".join(parts).rpartition(" ")
+    first, _, middle = given.partition(" ")
+    return last, first, middle, suffix
+
+
+def _is_title(word: str, *, begins: bool) -> bool:
+    """Whether a word as written is a title; a name begins with none but Dr and Prof: `Md. Rahman` has a first name."""
+    known = _words(word)
+    if begins:
+        return set(known) <= _FORMS_OF_ADDRESS
+    return word != "Do" and not _untitled(known)[0]
 
 
 def is_generation(word: str) -> bool:

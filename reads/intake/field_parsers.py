@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 from reads.core.codes import Priority, ReadType, is_cpt, is_modifier, modality, split_codes
 from reads.core.formula_guard import FORMULA_STARTS
+from reads.directory.united_states import COUNTRY_WORDS
 from reads.intake.content import CONTENT
 from reads.intake.protected_text import is_error, is_shortened
 from reads.intake.status_evidence import plain
@@ -129,9 +130,6 @@ def letters_of_place(kind: str, example: str, names: Mapping[str, str] = Mapping
     return read
 
 
-_US = dict.fromkeys(("usa", "u s", "u s a", "united states", "united states of america"), "US")
-
-
 def yes_or_no(sent: str) -> str | WrongField:
     """A flag: "1" or "0"."""
     word = sent.strip().lower()
@@ -214,7 +212,7 @@ PLAIN: dict[str, Reader] = {
     "read_type": needed(_read_type, "preliminary"),
     "priority": listed(PRIORITIES, Priority.ROUTINE.value),
     "radiologist": _line,
-    "read_country": letters_of_place("country", "US or GB", _US),
+    "read_country": letters_of_place("country", "US or GB", COUNTRY_WORDS),
     "read_state": letters_of_place("state", "FL"),
     "patient_class": listed(PATIENT_CLASSES, ""),
     "payer": text(64),

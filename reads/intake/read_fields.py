@@ -223,6 +223,11 @@ class Fields:
         if modality not in MODALITIES and modality:
             self.modalities[modality] += 1
 
+    def facility(self, sent: str) -> str:
+        """The facility as a read has it: the directory's id where it knows the word, else the word; empty where that is none."""
+        found = self._facility(sent)
+        return "" if isinstance(found, WrongField) else found
+
     def _facility(self, sent: str) -> str | WrongField:
         """The directory's id where it knows the word, else the word."""
         word = PLAIN["facility"](sent)

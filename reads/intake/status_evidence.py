@@ -204,7 +204,9 @@ class Evidence:
         )
 
     def _all_taken_back(self) -> bool:
-        return self._lines(self.texts or self.observations) == {ReportStatus.CANCELLED}
+        """Whether every line of the text is taken back: one that says nothing of itself stands."""
+        words = self.texts or self.observations
+        return bool(words) and all(self._meaning(word, OBSERVATION_STATUS) is ReportStatus.CANCELLED for word in words)
 
     def _contradicts(self, found: ReportStatus) -> bool:
         """Whether a line is taken back among others, the order was stopped, or the document is obsolete."""
@@ -254,7 +256,7 @@ class Evidence:
         lines = self._lines(sent)
         if "u" in sent:
             return ReportStatus.FINAL
-        if len(lines) > 1 and ReportStatus.CANCELLED in lines:
+        if ReportStatus.CANCELLED in lines:
             return Unclear.DISAGREES
         if ReportStatus.PENDING in lines:
             return ReportStatus.PENDING

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -18,7 +18,6 @@ from reads.directory.directory import Directory
 from reads.directory.repository import newest_record
 from reads.directory.service import load_directory
 from reads.intake.candidate import Candidate
-from reads.intake.content import FACILITY
 from reads.intake.hl7.file import Hl7Reads
 from reads.intake.hl7.mllp import AckCode, MllpFrame, ToldSender, sender_of
 from reads.intake.profiles.hl7 import Hl7Profiles
@@ -74,7 +73,7 @@ class Recorder:
         """When each facility sent last, before this process began; nothing where the database can't be asked."""
         try:
             with self._store.read() as session:
-                return heard_before(session, self._store.clock.now())
+                return heard_before(session, self._store.clock.now(), load_directory(session, ("facilities",)))
         except (WetreadError, SQLAlchemyError):
             return {}
 
@@ -115,24 +114,8 @@ class Recorder:
             orders=partial(find_order, session),
         )
         source = Source("hl7", place, hashlib.sha256(frame.data).hexdigest())
-        seen: list[str] = []
-        outcome = self._bring(session, _seen(reads, seen), source, self._directory, actor=self._actor, at=now)
-        facility = next(filter(None, seen), "") or _printable(sender)
-        return Reply(_judged(outcome), outcome.counts, facility, self._profiles.for_sender(sender).enhanced)
-
-
-def _seen(candidates: Iterable[Candidate], facilities: list[str]) -> Iterator[Candidate]:
-    """The candidates, and on their way the facilities that they are from."""
-    for each in candidates:
-        if each.content is not None:
-            facilities.append(each.content[FACILITY])
-        elif each.order is not None:
-            facilities.append(each.order.facility)
-        yield each
-
-
-def _printable(word: str) -> str:
-    return "".join(sign for sign in word if sign.isprintable())[:64]
+        outcome = self._bring(session, reads, source, self._directory, actor=self._actor, at=now)
+        return Reply(_judged(outcome), outcome.counts, reads.facility, self._profiles.for_sender(sender).enhanced)
 
 
 def _judged(outcome: Imported) -> ToldSender:

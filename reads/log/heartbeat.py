@@ -17,8 +17,12 @@ from sqlmodel import Session, col
 
 from reads.core.clock import Clock
 from reads.core.times import rfc3339
-from reads.log.tables import ImportRow, ReadVersionRow
+from reads.directory.directory import Directory
+from reads.log.tables import ImportRow, OrderRow, ReadVersionRow
 from reads.store.files import write_private
+
+SILENCE = timedelta(hours=6)
+"""A facility that sends nothing for so long is told, unless another time is said."""
 
 _REMEMBERED = timedelta(days=30)
 """A facility that sent nothing for so long is no sender any more, and not missed."""
@@ -67,15 +71,23 @@ class Heartbeat:
         }
 
 
-def heard_before(session: Session, now: datetime) -> dict[str, Heard]:
-    """When each facility sent its last message over a live feed, those of the last 30 days: so that a restart forgets no silence."""
-    query = (
-        select(col(ReadVersionRow.facility), func.max(col(ImportRow.at)))
-        .join(ImportRow, col(ImportRow.id) == col(ReadVersionRow.import_id))
-        .where(col(ImportRow.path).like("mllp:%"), col(ImportRow.at) >= now - _REMEMBERED)
-        .group_by(col(ReadVersionRow.facility))
-    )
-    return {facility: Heard(last) for facility, last in session.execute(query)}
+def heard_before(session: Session, now: datetime, directory: Directory) -> dict[str, Heard]:
+    """When each facility sent its last read or order over a live feed, those of the last 30 days: a restart forgets no silence.
+
+    A word that the directory has learnt since is the facility that it means.
+    """
+    found: dict[str, Heard] = {}
+    for rows in (ReadVersionRow, OrderRow):
+        query = (
+            select(col(rows.facility), func.max(col(ImportRow.at)))
+            .join(ImportRow, col(ImportRow.id) == col(rows.import_id))
+            .where(col(ImportRow.path).like("mllp:%"), col(ImportRow.at) >= now - _REMEMBERED)
+            .group_by(col(rows.facility))
+        )
+        for word, last in session.execute(query):
+            heard = found.setdefault(directory.facility_named(word) or word, Heard(last))
+            heard.last = max(heard.last, last)
+    return found
 
 
 def write_heartbeat(path: Path, document: Mapping[str, object]) -> None:

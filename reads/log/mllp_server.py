@@ -24,7 +24,7 @@ from reads.intake.hl7.mllp import AckCode, Frames, MllpFrame, acknowledgement
 from reads.intake.profiles.hl7 import Hl7Profiles
 from reads.intake.size_limits import LARGEST_FED_MESSAGE
 from reads.log.feed_recorder import Bring, Recorder, Reply
-from reads.log.heartbeat import Heartbeat, write_heartbeat
+from reads.log.heartbeat import SILENCE, Heartbeat, write_heartbeat
 from reads.log.outcome import Counts
 from reads.log.sender_turns import Turns
 from reads.store.engine import Store
@@ -59,7 +59,7 @@ class Limits:
 
     idle: float = 0
     half_received: float = HALF_RECEIVED
-    silence: float = 0
+    silence: float = SILENCE.total_seconds()
     beat: float = 30
     heartbeat: Path | None = None
 

@@ -18,7 +18,7 @@ from reads.log import bulk_insert, repository
 from reads.log.repository import any_case
 from reads.log.tables import OrderRow, ReadVersionRow
 from reads.log.undone_imports import standing_imports
-from reads.log.versioning import REUSE
+from reads.log.versioning import REUSE, settled_time
 from reads.log.voids import void_keys
 from reads.store.look import portions
 
@@ -84,8 +84,8 @@ def orders_of(session: Session, accessions: Iterable[str]) -> dict[Study, list[O
     words = {word for accession in accessions for word in any_case(accession)}
     standing = select(OrderRow).where(standing_imports(session, col(OrderRow.import_id)))
     for some in portions(words):
-        for row in session.scalars(standing.where(col(OrderRow.accession).in_(some))):
-            found[row.facility, row.accession.casefold()].append(_order(row))
+        for order in _orders(session, session.scalars(standing.where(col(OrderRow.accession).in_(some))).all()):
+            found[order.facility, order.accession.casefold()].append(order)
     for orders in found.values():
         orders.sort(key=lambda order: (order.sent_at, order))
     return dict(found)
@@ -100,9 +100,9 @@ def find_order(session: Session, facility: str, number: str, accession: str) -> 
                 col(OrderRow.facility) == facility,
                 standing_imports(session, col(OrderRow.import_id)),
             )
-            rows = [_order(row) for row in session.scalars(statement)]
-            if rows:
-                return max(rows, key=lambda order: (order.sent_at, order))
+            orders = _orders(session, session.scalars(statement).all())
+            if orders:
+                return max(orders, key=lambda order: (order.sent_at, order))
     return None
 
 
@@ -191,5 +191,8 @@ def _study(content: Content) -> Study:
     return content[FACILITY], content[ACCESSION].casefold()
 
 
-def _order(row: OrderRow) -> Order:
-    return Order(*(getattr(row, name) for name in Order._fields))
+def _orders(session: Session, rows: Sequence[OrderRow]) -> list[Order]:
+    """The orders of these rows, their time of sending as the directory understands it now: they are sorted by it."""
+    directory = repository.zones_for(session, (row.sent_at for row in rows))
+    orders = (Order(*(getattr(row, name) for name in Order._fields)) for row in rows)
+    return [each._replace(sent_at=settled_time(each.sent_at, each.facility, directory)) for each in orders]

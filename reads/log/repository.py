@@ -1,7 +1,7 @@
 """Queries of the register: reads by time, accession and key; voids, releases and quarantine.
 
-The current version of a read is its last by (sent_at, corrects, id). Few reads have several: an index holds those keys,
-and only they are looked up apart.
+Which version of a read is the current one says `versioning`. Few reads have several: an index holds those keys, and only
+they are looked up apart.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from sqlmodel import Session, col
 from reads.core.read import LoggedRead
 from reads.core.times import restored
 from reads.directory.directory import Directory
+from reads.directory.service import load_directory
 from reads.intake.candidate import Candidate
 from reads.intake.content import ACCESSION, CONTENT, SENT_AT, Content, read_of
 from reads.log.quarantine import Quarantined
@@ -28,7 +29,7 @@ from reads.log.tables import (
     ReleaseRow,
 )
 from reads.log.undone_imports import standing_imports
-from reads.log.versioning import Version, settle
+from reads.log.versioning import Version, is_local, sent_of, settle
 from reads.log.voids import void_keys
 from reads.store.look import portions, rows
 
@@ -77,9 +78,9 @@ def reads_as_of(session: Session, versions: Collection[int]) -> dict[str, Logged
 
 def versions_of(session: Session, key: str) -> list[ReadVersionRow]:
     """All versions of one read with where they came from, the current one last; those taken back are left out."""
-    query = select(ReadVersionRow).where(col(ReadVersionRow.read_key) == key)
-    rows = session.scalars(query.where(standing_imports(session, col(ReadVersionRow.import_id)))).all()
-    return sorted(rows, key=lambda row: (row.sent_at, row.corrects, row.id or 0))
+    order = {version.id: version.order for version in all_versions(session, [key]).get(key, ())}
+    rows = session.scalars(select(ReadVersionRow).where(col(ReadVersionRow.id).in_(order)))
+    return sorted(rows, key=lambda row: order[row.id or 0])
 
 
 def keys_under(session: Session, accessions: Iterable[str]) -> set[str]:
@@ -162,7 +163,7 @@ def signature_keys(session: Session, reads: Sequence[Candidate], directory: Dire
             standing_imports(session, VERSIONS.import_id),
         )
         for row in session.execute(statement):
-            version = _version(row)
+            version = _version(row, directory)
             logged.setdefault(_signature(version.content, directory), version.key)
     keys = {read.key: logged.get(_signature(read.content, directory)) for read in reads if read.content}
     return {key: known for key, known in keys.items() if known and known != key}
@@ -214,13 +215,22 @@ def all_versions(session: Session, keys: Iterable[str]) -> dict[str, list[Versio
     found: defaultdict[str, list[Version]] = defaultdict(list)
     stands = standing_imports(session, VERSIONS.import_id)
     for some in portions(keys):
-        for row in session.execute(select(*_VERSION).where(VERSIONS.read_key.in_(some), stands)):
-            found[row[1]].append(_version(row))
+        rows = session.execute(select(*_VERSION).where(VERSIONS.read_key.in_(some), stands)).all()
+        directory = zones_for(session, (row[-1] for row in rows))
+        for row in rows:
+            found[row[1]].append(_version(row, directory))
     return dict(found)
 
 
-def _version(row: Any) -> Version:
-    return Version(row[0], row[1], row[2], row[3], row[4] == 1, row[5], row[6], tuple(row[7:]))
+def zones_for(session: Session, times: Iterable[str]) -> Directory:
+    """What `settled_time` asks for these stored times: the facilities, where any of them is a local one."""
+    return load_directory(session, ("facilities",)) if any(map(is_local, times)) else Directory.of()
+
+
+def _version(row: Any, directory: Directory) -> Version:
+    content = tuple(row[7:])
+    corrects, sent = row[4] == 1, sent_of(content, directory)
+    return Version(row[0], row[1], row[2], row[3], corrects, row[5], row[6], content, sent)
 
 
 def _studies(session: Session, origins: set[str]) -> dict[str, str]:

@@ -23,7 +23,7 @@ from reads.log.quarantine import Quarantined, conflict_of, ignored_of, rejection
 from reads.log.tables import ImportRow, QuarantineDecisionRow, QuarantineRow
 from reads.log.under_void import still_void, void_cancelled
 from reads.log.unknown_words import note_unknown
-from reads.log.versioning import Meaning, Verdict, Version, decide, placed, put_last, settle
+from reads.log.versioning import Meaning, Verdict, Version, decide, placed, put_last, sent_of, settle
 from reads.log.voids import void_keys
 from reads.store.events import Deed, record
 
@@ -244,11 +244,11 @@ class _Import:
     def _enter(self, read: Candidate, content: Content, versions: list[Version], key: str) -> None:
         """Makes the content the next version of a read."""
         number = repository.next_number(self.session, key)
-        entered = self._entered()
+        entered, sent = self._entered(), sent_of(content, self.directory)
         row = (key, number, read.digest, int(read.corrects), *content, entered, read.line)
         bulk_insert.insert_new(self.session, [row])
         newest = repository.newest_version(self.session)
-        versions.append(Version(newest, key, number, read.digest, read.corrects, entered, read.line, content))
+        versions.append(Version(newest, key, number, read.digest, read.corrects, entered, read.line, content, sent))
 
     def _settled_by_sender(self, waiting: Quarantined) -> None:
         """The sender says of what waits in quarantine that it is a correction: nobody has to decide that any more."""
@@ -269,8 +269,8 @@ class _Import:
         counts = self.outcome.counts
         back = [each for each in others if each.status is Status.CANCELLATION]
         known = self._known_before({key for each in back for key in each.keys})
-        cancelled = [each._replace(keys=tuple(known.get(key, key) for key in each.keys)) for each in back]
-        void_cancelled(self.session, cancelled, self.outcome, self._entered, actor=self.actor, at=self.at)
+        gone = [each._replace(keys=tuple(known.get(key, key) for key in each.keys)) for each in back]
+        void_cancelled(self.session, gone, self.outcome, self._entered, self.directory, actor=self.actor, at=self.at)
         early = [each for each in others if each.status is Status.NOT_A_READ_YET]
         self._quarantine_new([ignored_of(each, self.source) for each in early])
         counts.ignored += len(early)

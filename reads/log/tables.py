@@ -37,7 +37,7 @@ class TakenFileRow(Row, table=True):
 
 
 class ReadVersionRow(Row, table=True):
-    """One version of one read; the current one is the last by (`sent_at`, `id`).
+    """One version of one read; which is the current one says `Version.order` of reads/log/versioning.
 
     Codes are joined by `+`, absent values are empty texts; `digest` is the hash of the content, `corrects` is 1 where the
     sender said that it corrects an earlier one; `import_id` and `line` say where it came from.
@@ -185,7 +185,7 @@ class ReleaseRow(Row, table=True):
 class OrderRow(Row, table=True):
     """What one message said of an order, without its patient; times in their stored form, absent texts empty.
 
-    `control` is ORC-1; of what several messages say of one study, the last by (`sent_at`, `id`) holds.
+    `control` is ORC-1; of what several messages say of one study, that sent last holds.
     """
 
     __tablename__ = "orders"

@@ -8,10 +8,12 @@ from datetime import datetime
 from sqlmodel import Session
 
 from reads.core.findings import Finding, Severity, Where
+from reads.directory.directory import Directory
 from reads.intake.candidate import Candidate
 from reads.intake.content import ACCESSION, CPT, EXAM_CODE, FACILITY, READ_TYPE, Content
 from reads.log.outcome import Imported, Source
 from reads.log.tables import ReadVoidRow
+from reads.log.versioning import settled_time
 from reads.log.voids import voids_of
 
 
@@ -33,6 +35,7 @@ def void_cancelled(
     cancellations: Sequence[Candidate],
     outcome: Imported,
     entered: Callable[[], int],
+    directory: Directory,
     *,
     actor: str,
     at: datetime,
@@ -41,11 +44,15 @@ def void_cancelled(
 
     A cancellation that was sent later than the one that a person took back holds again, and is told.
     """
-    standing, taken_back = _before(session, {key for each in cancellations for key in each.keys})
+    standing, taken_back = _before(session, {key for each in cancellations for key in each.keys}, directory)
     for each in cancellations:
         keys = dict.fromkeys(each.keys)
         again = [key for key in keys if key in taken_back and key not in standing]
-        new = [key for key in keys if key not in standing and (key not in again or _later(each, taken_back[key]))]
+        new = [
+            key
+            for key in keys
+            if key not in standing and (key not in again or _sent(each.cancelled_at, key, directory) > taken_back[key])
+        ]
         standing.update(new)
         for key in new:
             session.add(
@@ -66,7 +73,7 @@ def void_cancelled(
     session.flush()
 
 
-def _before(session: Session, keys: set[str]) -> tuple[set[str], dict[str, str]]:
+def _before(session: Session, keys: set[str], directory: Directory) -> tuple[set[str], dict[str, str]]:
     """The keys that are void, and those of which a void was taken back, with the last time of sending of those."""
     standing: set[str] = set()
     taken_back: dict[str, str] = {}
@@ -74,12 +81,13 @@ def _before(session: Session, keys: set[str]) -> tuple[set[str], dict[str, str]]
         if restore is None:
             standing.add(void.read_key)
         else:
-            taken_back[void.read_key] = max(void.sent_at, taken_back.get(void.read_key, ""))
+            sent = _sent(void.sent_at, void.read_key, directory)
+            taken_back[void.read_key] = max(sent, taken_back.get(void.read_key, ""))
     return standing, taken_back
 
 
-def _later(each: Candidate, before: str) -> bool:
-    return bool(each.cancelled_at) and each.cancelled_at > before
+def _sent(text: str, key: str, directory: Directory) -> str:
+    return settled_time(text, key.partition("|")[0], directory)
 
 
 def _again(key: str, line: int, path: str) -> Finding:

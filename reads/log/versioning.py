@@ -24,7 +24,10 @@ _MODIFIERS = CONTENT.index("modifiers")
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One version of a read as the log holds it; `key` differs from its candidates' for a study of its own."""
+    """One version of a read as the log holds it; `key` differs from its candidates' for a study of its own.
+
+    `sent` is its time of sending as the directory understands it now, by which it is sorted: see `sent_of`.
+    """
 
     id: int
     key: str
@@ -34,11 +37,12 @@ class Version:
     import_id: int
     line: int
     content: Content
+    sent: str
 
     @property
     def order(self) -> tuple[str, bool, int]:
         """Sorts the versions of a read: by the sender's time, an original before its correction, then by arrival."""
-        return self.content[SENT_AT], self.corrects, self.id
+        return self.sent, self.corrects, self.id
 
 
 class Meaning(StrEnum):
@@ -77,14 +81,14 @@ def decide(
     own file when that was imported before, by its row or a later one. Nothing corrects a read signed half a year apart
     without a person's word: two studies would become one.
     """
-    settled = settle(content, directory)
+    settled, sent = settle(content, directory), sent_of(content, directory)
     for version in versions:
         if version.digest != candidate.digest and not _says_no_more(settled, settle(version.content, directory)):
             continue
-        if not candidate.corrects or content[SENT_AT] == version.content[SENT_AT] != "":
+        if not candidate.corrects or sent == version.sent != "":
             return Verdict(Meaning.DUPLICATE, version)
         last = _current(versions, version.key)
-        if not content[SENT_AT] and (version is last or (repeated and repeated(last))):
+        if not sent and (version is last or (repeated and repeated(last))):
             return Verdict(Meaning.DUPLICATE, version)
     if not versions:
         return Verdict(Meaning.RECORD)
@@ -120,7 +124,7 @@ def placed(content: Content, study: Sequence[Version], *, last: bool) -> Content
 
 def put_last(content: Content, study: Sequence[Version]) -> Content:
     """The content with a time of sending that makes it the current version."""
-    return (*content[:SENT_AT], max((content[SENT_AT], *(version.content[SENT_AT] for version in study))))
+    return (*content[:SENT_AT], max((content[SENT_AT], *(version.sent for version in study))))
 
 
 def settle(content: Content, directory: Directory) -> Content:
@@ -130,8 +134,7 @@ def settle(content: Content, directory: Directory) -> Content:
         texts[at] = texts[at].casefold()
     texts[FACILITY] = directory.facility_named(texts[FACILITY]) or texts[FACILITY]
     for at in _TIMES:
-        if texts[at] and not texts[at].endswith("Z"):
-            texts[at] = _settled_time(texts[at], texts[FACILITY], directory)
+        texts[at] = settled_time(texts[at], texts[FACILITY], directory)
     reader = directory.radiologist(texts[RADIOLOGIST]) if texts[RADIOLOGIST] else None
     texts[RADIOLOGIST] = reader.id if reader else texts[RADIOLOGIST].casefold()
     if "+" in texts[_MODIFIERS]:
@@ -145,7 +148,24 @@ def differences(old: Content, new: Content, directory: Directory) -> dict[str, l
     return {name: [old[at], new[at]] for at, (name, one, other) in enumerate(settled) if one != other}
 
 
-def _settled_time(text: str, facility: str, directory: Directory) -> str:
+def sent_of(content: Content, directory: Directory) -> str:
+    """When it was sent, for the order of versions; empty where nobody says."""
+    return settled_time(content[SENT_AT], content[FACILITY], directory)
+
+
+def is_local(text: str) -> bool:
+    """Whether a stored time is that of a facility whose zone was not known when it came."""
+    return text != "" and not text.endswith("Z")
+
+
+def settled_time(text: str, facility: str, directory: Directory) -> str:
+    """A stored time, or the empty text, as an instant where the directory knows the facility's zone now, else as it stands.
+
+    Times that came before and after the directory knew it can be compared so: 10:00 in Guam is midnight in UTC.
+    """
+    if not is_local(text):
+        return text
+    facility = directory.facility_named(facility) or facility
     rows = directory.facilities.get(facility)
     if not rows:
         return text

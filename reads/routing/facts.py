@@ -22,7 +22,7 @@ from reads.routing.second_interpretations import Studies
 TermsFor = Callable[[Read], Terms | MissingMoment | None]
 """Which contract covers a read: its terms, or the contract that lacks the moment it goes by, or None."""
 
-_TELLS_NO_EXAM_APART = frozenset({"26", "77"})
+_SECOND_INTERPRETATION = frozenset({"77"})
 _EXAMS_KEPT = 100_000
 
 
@@ -271,7 +271,7 @@ class Lookup:
         """
         if read.sequence.casefold() != other.sequence.casefold():
             return False
-        if set(read.modifiers) - _TELLS_NO_EXAM_APART != set(other.modifiers) - _TELLS_NO_EXAM_APART:
+        if read.telling_modifiers - _SECOND_INTERPRETATION != other.telling_modifiers - _SECOND_INTERPRETATION:
             return False
         exam, before = self._exam(read, day), self._exam(other, day)
         if exam is None or before is None:

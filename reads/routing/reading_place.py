@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from reads.core.read import Read
 from reads.core.time_zones import zone
-from reads.directory.cell_types import US_STATES
 from reads.directory.directory import Directory
-from reads.directory.model import US_TERRITORIES, Location, Radiologist
+from reads.directory.model import Location, Radiologist
+from reads.directory.united_states import US_STATES, us_code
 
 _UTC = zone("UTC")
 
@@ -43,7 +43,7 @@ def _may_be_abroad(radiologist: Radiologist | None, directory: Directory) -> boo
 
 
 def _same_place(known: Location, country: str, state: str) -> bool:
-    if country == "US" or country in US_TERRITORIES:
+    if us_code(country):
         said = state if country == "US" else country
         return known.in_united_states and said in ("", known.us_state.upper())
     return known.country == country and state in ("", known.state.upper())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from reads.core.codes import MODALITIES
-from reads.directory.cell_types import US_STATES
+from reads.directory.united_states import US_STATES
 from reads.routing.facts import Facts
 from reads.routing.route import Reason
 from reads.routing.same_study import SAME_STUDY

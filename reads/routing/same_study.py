@@ -14,8 +14,6 @@ SAME_STUDY = "same_study"
 
 Billable = ToHospital | ToInsurer
 
-_SAYS_NO_STUDY_APART = frozenset({"26"})
-
 
 @dataclass(slots=True)
 class RepeatedAccessions:
@@ -67,7 +65,7 @@ def _study(route: Billable) -> Hashable:
         route.radiologist.id,
         read.signed_at.replace(second=0, microsecond=0),
         read.sequence.casefold(),
-        frozenset(read.modifiers) - _SAYS_NO_STUDY_APART,
+        read.telling_modifiers,
     )
 
 

@@ -96,10 +96,13 @@ def test_reads_in_columns_earn_what_they_earn_one_by_one(agreed, those, releases
 @pytest.mark.parametrize(("state", "country"), [("", ""), ("CO", "US"), ("ON", "")])
 def test_a_state_that_the_source_names_alone_is_the_readers_place_in_columns_too(state, country):
     signed = datetime(2026, 7, 4, 9, tzinfo=UTC)
-    read = Read(facility="west", accession="A1", cpt=("70450",), radiologist=JANE, signed_at=signed, read_state=state)
+    said = Read(facility="west", accession="A", exam_code="CTHEAD", modality="CT", signed_at=signed, radiologist=JANE)
+    first = replace(said, accession="A0", exam_code="USABD", modality="US", read_state=state)
+    reads = [first, *(replace(said, accession=f"A{number}", read_state=state) for number in (1, 2))]
+    those = [row_of(at, read.key, 1, content_of(read)) for at, read in enumerate(reads, 1)]
     work = WorkByReader(Lookup(KNOWN, lambda _: None, Studies()), {JANE})
-    work.sort(ReadsOfWindow(alike([row_of(1, read.key, 1, content_of(read))]), frozenset()))
-    assert [each.country for each in work.reads[JANE]] == [country]
+    work.sort(ReadsOfWindow(alike(those), frozenset()))
+    assert [each.country for each in work.reads[JANE]] == [country] * 3
 
 
 @SLOW

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
+from invoicing.receivables.bank.bank_line import LineNature
+from invoicing.receivables.bank.match_values import UntiedPayment
 from reads.core.errors import WetreadError, WrongUse
 from reads.core.money import Money
 
@@ -82,14 +83,15 @@ class NotTheWholeLine(WetreadError):
 
 
 class BookedByHand(WetreadError):
-    """The same amount of the same client is booked already, and no line has it yet."""
+    """The same amount of the same client is booked already, and no bank line, or no advice of the payer, has it yet."""
 
     code = "booked_by_hand"
 
-    def __init__(self, number: int, entry: int, day: date, amount: Money) -> None:
+    def __init__(self, number: int, nature: LineNature, same: UntiedPayment) -> None:
+        line = "payer's advice" if nature is LineNature.ADVICE else "bank line"
         super().__init__(
-            f"{amount.printed_with_code()} was booked as payment {entry} on {day}, and no bank line has it yet",
-            f"wetread bank post {number} --entry {entry} ties them; --again books it beside that one",
+            f"{same.amount.printed_with_code()} was booked as payment {same.entry} on {same.day}, and no {line} has it yet",
+            f"wetread bank post {number} --entry {same.entry} ties them; --again books it beside that one",
         )
 
 

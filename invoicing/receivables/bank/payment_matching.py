@@ -21,7 +21,14 @@ from datetime import date, timedelta
 from itertools import combinations
 
 from invoicing.receivables.bank.bank_line import BankLine, LineNature, RemittedPaper
-from invoicing.receivables.bank.match_values import KeptPayment, LineMatch, MatchGround, PaperToPay, UntiedDeposit
+from invoicing.receivables.bank.match_values import (
+    KeptPayment,
+    LineMatch,
+    MatchGround,
+    PaperToPay,
+    UntiedDeposit,
+    UntiedPayment,
+)
 from reads.core.money import Money
 
 _NEAR = timedelta(days=10)
@@ -88,17 +95,26 @@ def _by_payer(line: BankLine, deposits: Sequence[UntiedDeposit]) -> list[UntiedD
     return [each for each in deposits if _is_named(each.payer, said)]
 
 
-def _payment(line: BankLine, ground: MatchGround) -> LineMatch | None:
-    """Exact where one payment alone can be meant and the line names its client, a paper of it or its reference."""
+def untied(line: BankLine, payments: Iterable[UntiedPayment]) -> list[UntiedPayment]:
+    """The payments that the line may be tied to: a bank's line has at most one payment, and so has a payer's advice."""
     is_advice = line.nature is LineNature.ADVICE
-    same = [
+    return [each for each in payments if not (each.advised if is_advice else each.banked)]
+
+
+def untied_like(line: BankLine, payments: Iterable[UntiedPayment]) -> list[UntiedPayment]:
+    """Those that may be the line's own money: of its amount, at most ten days before or after it."""
+    return [
         each
-        for each in ground.payments
+        for each in untied(line, payments)
         if each.amount.currency == line.amount.currency
         and each.amount == line.amount
         and abs(each.day - line.day) <= _NEAR
-        and not (each.advised if is_advice else each.banked)
     ]
+
+
+def _payment(line: BankLine, ground: MatchGround) -> LineMatch | None:
+    """Exact where one payment alone can be meant and the line names its client, a paper of it or its reference."""
+    same = untied_like(line, ground.payments)
     said, named = said_in(line), named_clients(line, ground.names)
     telling = [
         each

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
 from sqlmodel import Session
 
@@ -30,7 +30,7 @@ from invoicing.receivables.bank.errors import (
 )
 from invoicing.receivables.bank.match_ground import exact_by, match_ground, matched, matches
 from invoicing.receivables.bank.match_values import KeptPayment, LineMatch, MatchGround
-from invoicing.receivables.bank.payment_matching import match
+from invoicing.receivables.bank.payment_matching import match, untied, untied_like
 from invoicing.receivables.bank.payment_queries import PaymentQuery, add_query
 from invoicing.receivables.bank.repository import NewDecision, StoredLine, stored_lines
 from invoicing.receivables.errors import NobodysPayment, NotYet
@@ -40,8 +40,6 @@ from reads.core.actor_and_moment import By
 from reads.core.money import Money, total
 from reads.core.reason import Because
 from reads.store.events import Deed, hold_chain, record
-
-_NEAR = timedelta(days=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +84,14 @@ def post(session: Session, order: PostOrder, by: By) -> DecidedLine:
     if order.entry is not None:
         return _tie(session, line, _payment_named(session, line, order.entry, ground), by)
     if order.to:
-        return _pay(session, line, _as_said(session, line, order, ground), order, by)
+        found = _as_said(session, line, order, ground)
+        _refuse_booked(line, found, order, ground)
+        return _pay(session, line, found, order, by)
     found = {each.number: how for each, how in matched([*lines], ground)}.get(order.line) or match(line.line, ground)
     if not found.is_found:
         raise NoMatch(order.line, found.why)
+    if found.to:
+        _refuse_booked(line, found, order, ground)
     return _done(session, line, found, order, by)
 
 
@@ -176,11 +178,9 @@ def _tie(session: Session, line: StoredLine, found: LineMatch, by: By) -> Decide
 
 def _payment_named(session: Session, line: StoredLine, number: int, ground: MatchGround) -> LineMatch:
     entry = entry_of(session, number)
-    is_advice = line.line.nature is LineNature.ADVICE
-    untied = {each.entry for each in ground.payments if not (each.advised if is_advice else each.banked)}
     if entry is None or entry.kind is not EntryKind.PAYMENT:
         raise NotThisPayment(line.number, number, "it is no payment")
-    if number not in untied:
+    if number not in {each.entry for each in untied(line.line, ground.payments)}:
         raise NotThisPayment(line.number, number, "it was taken back, or has its line")
     if entry.amount != line.line.amount:
         raise NotThisPayment(line.number, number, f"it is {entry.amount.printed_with_code()}")
@@ -210,8 +210,6 @@ def _as_said(session: Session, line: StoredLine, order: PostOrder, ground: Match
     if len(clients) != 1:
         raise NotTheWholeLine(line.number, named, line.line.amount)
     client = clients.pop()
-    if not order.again:
-        _refuse_booked(line, client, ground)
     open_ = {paper.number: paper for paper in ground.papers}
     kept = [
         KeptPayment(number, Money(open_[number].open.minor - amount.minor, currency), "")
@@ -221,11 +219,11 @@ def _as_said(session: Session, line: StoredLine, order: PostOrder, ground: Match
     return LineMatch("said", "as said", False, client, tuple(to), over, tuple(kept))
 
 
-def _refuse_booked(line: StoredLine, client: str, ground: MatchGround) -> None:
-    for each in ground.payments:
-        same = each.client == client and each.amount.currency == line.line.amount.currency
-        if same and not each.banked and each.amount == line.line.amount and abs(each.day - line.line.day) <= _NEAR:
-            raise BookedByHand(line.number, each.entry, each.day, each.amount)
+def _refuse_booked(line: StoredLine, found: LineMatch, order: PostOrder, ground: MatchGround) -> None:
+    """BookedByHand where the client's money of that amount stands in the books, without such a line, and nobody said `again`."""
+    same = [each for each in untied_like(line.line, ground.payments) if each.client == found.client]
+    if same and not order.again:
+        raise BookedByHand(line.number, line.line.nature, same[0])
 
 
 def _pay(session: Session, line: StoredLine, found: LineMatch, order: PostOrder, by: By) -> DecidedLine:

@@ -10,11 +10,10 @@ from collections.abc import Iterator
 
 from reads.claims.checks.problem import AMEND, APPLY, Problem, of_sitting
 from reads.claims.final import Final
-from reads.claims.final_fields import REPORT_PARTS
+from reads.claims.final_fields import REPORT_PARTS, FinalFields
 from reads.claims.sitting import Sitting
-from reads.claims.us_address import has_zip4, is_zip
 from reads.core.codes import DIAGNOSIS, ServiceType, is_npi
-from reads.core.postal_line import is_box
+from reads.core.postal_line import has_zip4, is_box, is_zip
 from reads.directory.model import PayerKind
 from reads.intake.words import LISTS
 
@@ -47,12 +46,7 @@ def patient_incomplete(final: Final) -> Iterator[Problem]:
             "add them with `wetread reads add … --amend`",
         )
         return
-    needed = [name for name in _PATIENT if name != "patient_state" or not fields.is_abroad]
-    missing = [name for name in needed if not fields[name]]
-    if fields.is_abroad and not re.fullmatch(r"[A-Za-z]{2}", fields["patient_country"].strip()):
-        missing.append("patient_country (two letters, ISO 3166-1)")
-    if fields["patient_state"] and not fields.is_abroad and not re.fullmatch(r"[A-Za-z]{2}", fields["patient_state"]):
-        missing.append("patient_state (two letters)")
+    missing = [*_unnamed(fields)]
     if fields.born is None:
         missing.append("patient_dob (a date like 1950-01-31)")
     elif fields.born > final.service_date:
@@ -65,6 +59,20 @@ def patient_incomplete(final: Final) -> Iterator[Problem]:
         missing += [name for name in _SUBSCRIBER if not fields[name]]
     if missing:
         yield Problem(f"missing or not understood: {', '.join(missing)}", f"fill it in: {AMEND}")
+
+
+def _unnamed(fields: FinalFields) -> Iterator[str]:
+    """Which parts of the patient's name and address are missing or not understood."""
+    for name in _PATIENT:
+        if not (fields.is_abroad or fields.home_state if name == "patient_state" else fields[name]):
+            yield name
+    if fields.is_abroad:
+        if not re.fullmatch(r"[A-Za-z]{2}", fields["patient_country"].strip()):
+            yield "patient_country (two letters, ISO 3166-1)"
+    elif fields.home_state and not re.fullmatch(r"[A-Z]{2}", fields.home_state):
+        yield "patient_state (two letters)"
+    elif fields.home_territory not in ("", fields.home_state):
+        yield "patient_state (that of the territory which patient_country says)"
 
 
 def bad_member_id(final: Final) -> Iterator[Problem]:

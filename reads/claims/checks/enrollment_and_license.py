@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from reads.claims.checks.problem import AMEND, APPLY, Problem, of_sitting
 from reads.claims.sitting import Sitting
-from reads.claims.us_address import are_neighbours, has_zip4
-from reads.core.postal_line import is_box
+from reads.core.postal_line import has_zip4, is_box
 from reads.directory.directory import in_force
 from reads.directory.model import PayerKind
+from reads.directory.united_states import are_neighbours
 
 
 @of_sitting
@@ -35,16 +35,27 @@ def cms_state_of_reading(sitting: Sitting) -> Iterator[Problem]:
 @of_sitting
 def not_enrolled(sitting: Sitting) -> Iterator[Problem]:
     """The reader is enrolled with the payer, in the state that the payer goes by, on the day of service."""
-    payer, state, day = sitting.payer, sitting.enrolled_in, sitting.service_date
+    payer, answer, state, day = sitting.payer, sitting.enrolment, sitting.enrolled_in, sitting.service_date
     rows = sitting.ground.directory.enrollments.get((sitting.radiologist.id, payer.id), ())
-    if in_force([row for row in rows if row.state == state], day):
+    enrolled = {row.state for row in rows if in_force((row,), day)}
+    possible = sitting.states.of_enrolment(payer.kind) | {state} if answer.uncertain else {state}
+    if possible <= enrolled:
         return
-    elsewhere = sorted({row.state for row in rows if in_force((row,), day)})
-    also = f" (in {', '.join(elsewhere)} only)" if elsewhere else ""
+    if answer.uncertain and possible & enrolled:
+        yield Problem(
+            f"whether {payer.id} enrols readers by the state of reading ({sitting.location.us_state}), of the facility "
+            f"({sitting.facility.state}) or another is not certain, and {sitting.radiologist.id} is not enrolled in each on {day}",
+            "ask the payer, then write a rule with check = not_enrolled and its confidence in payers/rules.toml, "
+            f"{APPLY}; or release this read",
+            answer,
+        )
+        return
+    also = f" (in {', '.join(sorted(enrolled))} only)" if enrolled else ""
     yield Problem(
         f"{sitting.radiologist.id} is not enrolled with {payer.id} in {state or 'the state that it asks for'} on {day}{also}",
         f"enrol, and add `{sitting.radiologist.id},{payer.id},{state},{day},` to directory/enrollments.csv "
         f"(radiologist,payer,state,from,until), {APPLY}",
+        answer if answer.rule and not answer.uncertain else None,
     )
 
 
@@ -67,7 +78,7 @@ def not_licensed(sitting: Sitting) -> Iterator[Problem]:
 def medicaid_out_of_state(sitting: Sitting) -> Iterator[Problem]:
     """A Medicaid programme takes readers of its own state; of others where its data say so."""
     payer, reading = sitting.payer, sitting.location.us_state
-    programme = payer.state or sitting.facility.state
+    programme = sitting.programme_state
     if payer.kind is not PayerKind.MEDICAID or reading == programme:
         return
     answer = sitting.out_of_state

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from reads.claims.checks.problem import AMEND, APPLY, Problem, of_sitting
 from reads.claims.consults import INTERPROFESSIONAL, MESSAGING, MODIFIERS, TELEHEALTH, is_telehealth, is_visit
 from reads.claims.final import Final
+from reads.claims.line_modifiers import MOST, never_taken, no_interpretation, refuses_26
 from reads.claims.rules.filing_limit import last_day, limit_in_words
 from reads.claims.sitting import PayerAnswer, Sitting
 from reads.core.codes import ServiceType, modality
@@ -15,9 +16,6 @@ from reads.directory.cell_types import NOT_FOR_IMAGES
 
 BY_CODE = {ServiceType.INTERPROFESSIONAL: INTERPROFESSIONAL, ServiceType.MESSAGING: MESSAGING}
 """Kinds of consults that have codes of their own."""
-
-_NEVER = {"PC": "means a wrong surgery on a patient", "TC": "is the technical component, which the facility bills"}
-_NO_PROFESSIONAL_PART = {"3": "has a technical component only", "4": "is billed globally only", "5": "is incident-to"}
 
 
 @of_sitting
@@ -66,37 +64,35 @@ def pos_code(final: Final) -> Iterator[Problem]:
 
 def modifier_26(final: Final) -> Iterator[Problem]:
     """26 stands on codes with a technical component, on no others; at most four modifiers, none of PC and TC."""
-    given = final.read.modifiers
-    for modifier in sorted(_NEVER.keys() & set(given)):
-        yield Problem(f"modifier {modifier} {_NEVER[modifier]}", f"take it off: {AMEND}")
-    if final.fields.is_consult:
-        return
-    if final.sitting.release is None:
+    for modifier, meaning in never_taken(final.all_given_modifiers).items():
+        yield Problem(f"modifier {modifier} {meaning}", f"take it off: {AMEND}")
+    is_consult = final.fields.is_consult
+    if final.sitting.release is None and not is_consult:
         yield Problem(
             f"no CMS relative value file for {final.service_date} is imported, so whether 26 applies is not known",
             "`wetread fees import FILE` with the release of that quarter",
         )
         return
     for code in final.codes:
-        yield from _modifiers_of(final, code)
+        yield from _modifiers_of(final, code, is_consult=is_consult)
 
 
-def _modifiers_of(final: Final, code: str) -> Iterator[Problem]:
-    fee = final.sitting.fee(code)
-    if fee is None or fee.pctc in _NO_PROFESSIONAL_PART:
-        why = _NO_PROFESSIONAL_PART.get(fee.pctc, "") if fee else "has no professional component in the CMS file"
+def _modifiers_of(final: Final, code: str, *, is_consult: bool) -> Iterator[Problem]:
+    fee, count = final.sitting.fee(code), len(final.modifiers(code))
+    if not is_consult and (why := no_interpretation(fee)):
         yield Problem(f"code {code} {why}", f"correct its CPT code in directory/exams.csv, {APPLY}")
         return
-    if fee.pctc != "1" and "26" in final.read.modifiers:
-        yield Problem(f"code {code} takes no modifier 26 (PC/TC indicator {fee.pctc})", f"take it off: {AMEND}")
-    if len(final.modifiers(code)) > 4:
-        count = len(final.modifiers(code))
-        yield Problem(f"code {code} would have {count} modifiers, a line takes 4", f"keep those that matter: {AMEND}")
+    if "26" in final.given_modifiers(code) and (why := refuses_26(fee, is_consult=is_consult)):
+        yield Problem(f"code {code} takes no modifier 26 ({why})", f"take it off: {AMEND}")
+    if count > MOST:
+        yield Problem(
+            f"code {code} would have {count} modifiers, a line takes {MOST}", f"keep those that matter: {AMEND}"
+        )
 
 
 def consult_modifier(final: Final) -> Iterator[Problem]:
     """A consult with the patient says how it was given: 95 (by video), 93 (by sound) or FQ; nothing else ever does."""
-    kind, given = final.consult, TELEHEALTH & set(final.read.modifiers)
+    kind, given = final.consult, TELEHEALTH & set(final.all_given_modifiers)
     if kind is None or not is_telehealth(kind):
         pass
     elif kind is ServiceType.CONSULT or len(given) > 1:

@@ -28,6 +28,7 @@ class Hl7Reads:
     """The candidates of a stream of messages, in their order; iterated once.
 
     `warnings` and `messages` are known at the end: what batch envelopes count otherwise, and how many messages there were.
+    `facility` is the one that the last message came from, whatever it said, as reads have it; empty where it names none.
     """
 
     kind = "hl7"
@@ -46,10 +47,12 @@ class Hl7Reads:
         self._known_orders = orders
         self._orders: dict[tuple[str, str], Order] = {}
         self._file = file
+        self._fields = fields
         self._pieces = Pieces(stream, file)
         self._reports = Reports(fields, directory, corrects=corrects, orders=self._order)
         self._profiles = profiles or Hl7Profiles()
         self.messages = 0
+        self.facility = ""
 
     @property
     def patients(self) -> int:
@@ -98,6 +101,7 @@ class Hl7Reads:
         kind = message.type[:_TYPE_LENGTH]
         groups = list(message.groups()) if kind in RESULTS or kind in ORDERS else []
         reports = [group for group in groups if kind in ORDERS or group.segments("OBR")]
+        self.facility = self._fields.facility(profile.facility_of(next(iter(reports), message.header)))
         read: dict[str, set[str]] = {}
         for group in reports:
             origin = self._origin(piece, group)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from reads.core.codes import is_diagnosis, is_npi
+from reads.directory.united_states import us_code
 from reads.intake.candidate import Carried
 from reads.intake.hl7.message import MessageGroup
 from reads.intake.hl7.times import written
@@ -79,7 +80,7 @@ def _patient(group: MessageGroup) -> dict[str, str]:
         "patient_city": group.at("PID-11.3"),
         "patient_state": group.at("PID-11.4"),
         "patient_zip": group.at("PID-11.5"),
-        "patient_country": "" if country in {"US", "USA"} else country,
+        "patient_country": "" if us_code(country) == "US" else country,
     }
 
 

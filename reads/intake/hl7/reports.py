@@ -90,7 +90,7 @@ class Reports:
 
     def _own_status(self, group: MessageGroup, profile: Hl7Profile) -> dict[str, ReportStatus]:
         """The words that names.csv has for those of this report that no list has; a profile's go before them."""
-        facility = profile.meant("facility", profile.facility or group.first(profile.fields["facility"]))
+        facility = profile.facility_of(group)
         words = [group.first(profile.fields["status"]), *(group.plain(line.raw(11)) for line in lines_of(group))]
         found = {plain(word): self._fields.own_status(word, facility) for word in dict.fromkeys(words) if word}
         return {word: status for word, status in found.items() if status}
@@ -209,12 +209,11 @@ def _said(group: MessageGroup, profile: Hl7Profile) -> dict[str, str]:
     fields = profile.fields
     texts = {
         name: _SPACE.sub(" ", group.first(fields[name])) if name == "description" else group.first(fields[name])
-        for name in ("facility", "sequence", "description", "modality", "priority", "patient_class", "payer", "visit")
+        for name in ("sequence", "description", "modality", "priority", "patient_class", "payer", "visit")
     }
     texts |= {name: group.first(fields[name]) for name in ("read_country", "read_state", "exam_code", "cpt")}
     texts["accession"] = accession(group, profile)
-    texts["facility"] = profile.facility or texts["facility"]
-    own = {name: profile.meant(name, text) for name, text in texts.items()}
+    own = {name: profile.meant(name, text) for name, text in texts.items()} | {"facility": profile.facility_of(group)}
     if (
         own["modality"].casefold() in SECTIONS
         and own["modality"] == texts["modality"]

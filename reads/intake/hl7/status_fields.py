@@ -30,13 +30,19 @@ def lines_of(group: MessageGroup) -> list[Hl7Segment]:
     return [segment for segment in group.own if segment.name == "OBX"]
 
 
+def _is_text(line: Hl7Segment) -> bool:
+    """Whether a line is of the report's text; one without a type (OBX-2) is where it says something."""
+    kind = line.raw(2).strip().upper()
+    return kind in _TEXT_TYPES if kind else bool(line.raw(5).strip())
+
+
 def evidence_of(group: MessageGroup, profile: Hl7Profile, own: Mapping[str, ReportStatus]) -> Evidence:
     """All that the message says of how far this report has come; `own` are words of the books."""
     lines = lines_of(group)
     return Evidence(
         result=group.first(profile.fields["status"]),
         observations=[group.plain(line.raw(11)) for line in lines],
-        texts=[group.plain(line.raw(11)) for line in lines if line.raw(2).strip().upper() in _TEXT_TYPES],
+        texts=[group.plain(line.raw(11)) for line in lines if _is_text(line)],
         order=group.at("ORC-5"),
         control=group.at("ORC-1"),
         event=group.at("MSH-9.2") or group.at("EVN-1"),

@@ -23,6 +23,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from reads.core.codes import ReportStatus
@@ -30,6 +31,9 @@ from reads.core.toml_table import Section
 from reads.directory.names import folded
 from reads.intake.profiles.profile import ProfileKind, ProfileText, SourceWords, kind_said, meanings, words_of_fields
 from reads.intake.status_evidence import plain
+
+if TYPE_CHECKING:
+    from reads.intake.hl7.message import MessageGroup
 
 DEFAULT_FIELDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -83,6 +87,10 @@ class Hl7Profile(SourceWords):
     chosen: frozenset[str] = frozenset()
     status: Mapping[str, ReportStatus] = field(default_factory=dict)
     enhanced: bool = False
+
+    def facility_of(self, group: MessageGroup) -> str:
+        """The word for the facility that a report, an order or a bare header is from."""
+        return self.meant("facility", self.facility or group.first(self.fields["facility"]))
 
 
 @dataclass(frozen=True, slots=True)

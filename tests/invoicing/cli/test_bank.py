@@ -148,6 +148,31 @@ def test_an_820_and_the_banks_line_of_the_same_money_are_booked_once(issued: Run
     assert state(issued, MERCY) == ("partly paid", "90.00", "10.00")
 
 
+def test_an_820_of_money_that_the_banks_line_booked_is_not_booked_again_on_a_persons_word(issued: Run, tmp_path: Path):
+    bring(issued, tmp_path, bai2("165,9000,TRACE1,ACH CREDIT TRACE1"))
+    issued("bank", "post", "1", "--to", f"{MERCY}=90.00")
+    advice = X12_820.replace("WR-2026-00001", MERCY).replace("1200.00", "90.00").replace("1236.00", "100.00")
+    bring(issued, tmp_path, advice.replace("-36.00", "-10.00"), "advice.820")
+    refused = issued("bank", "post", "2", "--to", "mercy=90.00")
+    assert refused.status == 3
+    assert "no payer's advice has it yet" in refused.stderr
+    assert state(issued, MERCY) == ("partly paid", "90.00", "10.00")
+    assert issued("bank", "post", "2", "--entry", "1").status == 0
+    assert state(issued, MERCY) == ("partly paid", "90.00", "10.00")
+
+
+def test_a_line_that_may_be_either_of_two_payments_by_hand_is_not_booked_as_a_third(issued: Run, tmp_path: Path):
+    for _ in range(2):
+        issued("invoice", "pay", MERCY, "30.00", "--again")
+    bring(issued, tmp_path, bai2(f"165,3000,T1,MERCY {MERCY}"))
+    refused = issued("bank", "post", "1")
+    assert refused.status == 3
+    assert "--entry 1" in refused.stderr
+    assert state(issued, MERCY)[2] == "40.00"
+    assert issued("bank", "post", "1", "--again").status == 0
+    assert state(issued, MERCY)[2] == "10.00"
+
+
 @pytest.mark.parametrize("to", [f"{MERCY}=90.00", "nobody=100.00", f"{MERCY}=50.00,{LAKEVIEW}=50.00", MERCY])
 def test_what_is_named_must_be_the_whole_line_of_one_client(issued: Run, tmp_path: Path, to: str):
     bring(issued, tmp_path, bai2("165,10000,T1,X"))

@@ -3,7 +3,7 @@
 import pytest
 
 from invoicing.papers.postal_address import NoPostalAddress, PostalAddress
-from reads.claims.us_address import address_of
+from reads.claims.person import address_of
 
 LINES = ["Chicago, IL 60611-2210", "Chicago IL 60611", "Chicago, IL 606112210", "St. Louis, MO  63110 "]
 OTHERS = ["Chicago", "Chicago, Illinois 60611", "IL 60611", "Chicago, IL 6061", "60 Main St, IL 60611-22"]

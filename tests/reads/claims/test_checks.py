@@ -8,9 +8,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from reads.claims.checks.all_checks import CHECKS, objections
-from reads.claims.rules.lookup import Rules
 from reads.core.codes import PatientClass
-from reads.directory.model import Charge, Enrollment, Exam, License, PayerKind, PayerRule
+from reads.directory.model import Charge, Enrollment, Exam, License, PayerKind
 from tests.reads.claims.cases import (
     BLUE,
     GROUND,
@@ -46,6 +45,16 @@ MAMMOGRAM = {
     "ground": ground(charges=[Charge("77067", Decimal("120.00"))]),
 }
 
+
+def visit(modifiers):
+    said = {"service_type": "consult", "modifiers_by_code": modifiers, "consent": "verbal", "consent_by": "Roe",
+            "consent_at": "2026-10-05T20:00:00-05:00"}  # fmt: skip
+    charges = ground(charges=[Charge("99213", Decimal("90.00"))])
+    return {"exam": replace(HEAD, cpt=("99213",)), "ground": charges, "said": said}
+
+
+SAN_JUAN = {"patient_country": "PR", "patient_state": "", "patient_zip": "00901", "patient_city": "San Juan"}
+
 CASES = {
     "nothing is wrong": ({}, []),
     "no address where it was read": ({"location": replace(IN_TAMPA, address="")}, ["cms_state_of_reading"]),
@@ -74,6 +83,17 @@ CASES = {
     "a global code": ({"exam": replace(HEAD, cpt=("93000",))}, ["modifier_26", "no_charge"]),
     "modifier PC": ({"modifiers": ("PC",)}, ["modifier_26"]),
     "modifier TC": ({"modifiers": ("TC",)}, ["modifier_26"]),
+    "26 of one code that is without components": (
+        {"exam": replace(HEAD, cpt=("70450", "76376")), "said": {"modifiers_by_code": "70450:26 76376:26"}}, ["modifier_26"]),
+    "modifier PC of one code": ({"said": {"modifiers_by_code": "70450:PC"}}, ["modifier_26"]),
+    "modifier TC of one code": ({"said": {"modifiers_by_code": "70450:TC"}}, ["modifier_26"]),
+    "five modifiers, some of one code": (
+        {"modifiers": ("LT", "59"), "said": {"modifiers_by_code": "70450:XS+GC"}}, ["modifier_26"]),
+    "telehealth's modifier of one code": ({"said": {"modifiers_by_code": "70450:95"}}, ["consult_modifier"]),
+    "sound's modifier of one code": ({"said": {"modifiers_by_code": "70450:93"}}, ["consult_modifier"]),
+    "26 on a consult": (visit("99213:95+26"), ["modifier_26"]),
+    "a consult whose code says how it was given": (visit("99213:95"), []),
+    "a consult whose codes say two ways": (visit("99213:95+93"), ["consult_modifier"]),
     "five modifiers": ({"modifiers": ("LT", "59", "XS", "GC")}, ["modifier_26"]),
     "no release": ({"signed_at": datetime.fromisoformat("2026-09-06T04:20:00Z")}, ["modifier_26"]),
     "telehealth's modifier": ({"modifiers": ("95",)}, ["consult_modifier"]),
@@ -139,6 +159,10 @@ CASES = {
         {**MAMMOGRAM, "facility": replace(SPRINGFIELD, mammography="123456"), "said": {"ordering_npi": "", "ordering_last": ""}}, []),
     "an address abroad": (
         {"said": {"patient_country": "CH", "patient_state": "", "patient_zip": "8001", "patient_city": "Zürich"}}, []),
+    "a patient in Puerto Rico": ({"said": SAN_JUAN}, []),
+    "a patient in Puerto Rico, with the state too": ({"said": SAN_JUAN | {"patient_state": "PR", "patient_country": "PRI"}}, []),
+    "a patient in Puerto Rico without a ZIP": ({"said": SAN_JUAN | {"patient_zip": "009"}}, ["bad_zip"]),
+    "a patient in Puerto Rico, Florida": ({"said": SAN_JUAN | {"patient_state": "FL"}}, ["patient_incomplete"]),
     "the last day": ({"ground": replace(GROUND, today=date(2027, 10, 6))}, []),
 }  # fmt: skip
 
@@ -224,39 +248,3 @@ def test_messages_name_no_patient():
     said = " ".join(f"{reason.message} {reason.remedy}" for reason in objections(final(canary)))
     assert said
     assert "canary" not in said.casefold()
-
-
-def rule(name: str, value: str, **changes) -> PayerRule:
-    plain = PayerRule(name, "dos_basis", value, "", "", "", "a letter", "verified")
-    return replace(plain, **changes)
-
-
-def test_the_closest_rule_answers_and_the_books_before_what_is_shipped():
-    shipped = [
-        rule("all", "exam"),
-        rule("kind", "interpretation", kind="bcbs"),
-        rule("state", "exam", kind="bcbs", state="NE"),
-    ]
-    rules = Rules([], shipped)
-    day = date(2026, 10, 6)
-    assert [rules.find("dos_basis", BLUE, state, day).id for state in ("IL", "NE")] == ["kind", "state"]
-    assert rules.find("dos_basis", HARBOR, "IL", day).id == "all"
-    own = Rules([rule("own", "interpretation")], shipped)
-    assert own.find("dos_basis", BLUE, "NE", day).id == "own"
-    replaced = Rules([rule("state", "interpretation", kind="bcbs", state="IL")], shipped)
-    assert replaced.find("dos_basis", BLUE, "NE", day).id == "kind"
-
-
-def test_a_rule_holds_from_its_day_to_before_the_next():
-    rules = Rules(
-        [rule("one", "exam", ends=date(2026, 10, 1)), rule("one", "interpretation", starts=date(2026, 10, 1))], []
-    )
-    assert [rules.find("dos_basis", BLUE, "IL", date(2026, month, 1)).value for month in (9, 10)] == [
-        "exam",
-        "interpretation",
-    ]
-
-
-def test_nebraskas_blue_plan_wants_the_day_of_the_scan():
-    nebraska = replace(BLUE, id="blue-ne", state="NE", dos="", filing_plan="reading")
-    assert final(MEMBER, payer=nebraska).sitting.dos.value == "exam"

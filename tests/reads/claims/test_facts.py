@@ -7,13 +7,13 @@ from hypothesis import given
 
 from reads.claims.claim import Address, PersonName
 from reads.claims.final_fields import FinalFields, day_of, differing
+from reads.claims.person import address_of, reader_name
 from reads.claims.rules.lookup import default_rules
 from reads.claims.snapshot import claim_of, envelope_of, text_of
-from reads.claims.us_address import address_of, are_neighbours, has_zip4, person
 from reads.core.modality_by_code import agree, modality_of
-from reads.core.postal_line import is_box
-from reads.directory.cell_types import US_STATES
+from reads.core.postal_line import has_zip4, is_box
 from reads.directory.group_and_rules import CONFIDENCES
+from reads.directory.united_states import US_STATES, are_neighbours, us_code
 from tests.reads.claims.x12.claims_of_all_kinds import claims
 from tests.reads.claims.x12.words import ENVELOPE
 
@@ -64,10 +64,33 @@ def test_others_do_not(one, other):
         ("Mei-Lin Q. Chen, MD", PersonName("Chen", "Mei-Lin", "Q.")),
         ("Okafor, Daniel M.D.", PersonName("Okafor", "Daniel")),
         ("Madonna", PersonName("Madonna")),
+        ("Ravi Rao, MBBS, FRCR", PersonName("Rao", "Ravi")),
+        ("Ravi Rao, MD, MPH", PersonName("Rao", "Ravi")),
+        ("Ravi Rao MD PhD", PersonName("Rao", "Ravi")),
+        ("Dr. Ravi Rao", PersonName("Rao", "Ravi")),
+        ("Prof. Dr. Rao, Ravi, M. D., Ph. D.", PersonName("Rao", "Ravi")),
+        ("Rao, Ravi K. MD/PhD, FACR", PersonName("Rao", "Ravi", "K.")),
+        ("Smith, Robert Jr.", PersonName("Smith", "Robert", "", "Jr")),
+        ("Robert B. Smith III, M.D.", PersonName("Smith", "Robert", "B.", "III")),
+        ("Smith Sr, Robert", PersonName("Smith", "Robert", "", "Sr")),
+        ("Do, Anh", PersonName("Do", "Anh")),
+        ("Anh Do, DO", PersonName("Do", "Anh")),
+        ("Liam D. O'Brien M. D. Ph. D.", PersonName("O'Brien", "Liam", "D.")),
+        ("John D. O. Smith", PersonName("Smith", "John", "D. O.")),
+        ("Md. Rahman, MD", PersonName("Rahman", "Md.")),
     ],
 )
 def test_a_readers_name(written, name):
-    assert person(written) == name
+    assert reader_name(written) == name
+
+
+@pytest.mark.parametrize(
+    ("country", "code"),
+    [("US", "US"), ("usa", "US"), ("U.S.A.", "US"), ("United States of America", "US"), ("PR", "PR"), ("PRI", "PR"),
+     ("Puerto Rico", "PR"), ("gum", "GU"), ("U.S. Virgin Islands", "VI"), ("", ""), ("CH", ""), ("AU", ""), ("Perú", "")],
+)  # fmt: skip
+def test_words_for_the_united_states_and_its_territories(country, code):
+    assert us_code(country) == code
 
 
 @pytest.mark.parametrize(

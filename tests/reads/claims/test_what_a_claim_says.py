@@ -112,6 +112,12 @@ def test_a_patient_who_lives_abroad_has_a_country_and_no_state(practice: Practic
     assert "N4*ZURICH**8001*CH~" in text
 
 
+def test_a_patient_in_a_territory_lives_in_the_united_states(practice: Practice):
+    there = {"patient_city": "San Juan", "patient_state": "", "patient_zip": "00901", "patient_country": "PR"}
+    text, _ = filed(practice, COMMERCIAL | there)
+    assert "N4*SAN JUAN*PR*00901~" in text
+
+
 def test_supervising_and_referring_providers(practice: Practice):
     supervising = {"supervising_npi": "1450098961", "supervising_last": "Okafor", "supervising_first": "Daniel"}
     text, _ = filed(practice, COMMERCIAL | supervising)

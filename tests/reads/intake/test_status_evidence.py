@@ -43,6 +43,19 @@ P, F, C, X = ReportStatus.PRELIMINARY, ReportStatus.FINAL, ReportStatus.CORRECTE
         ("", ["F", "B"], "", ReportStatus.ADDENDUM),
         ("", ["F", "C"], "", C),
         ("", ["D", "F"], "", Unclear.DISAGREES),
+        *(
+            ("F", [taken_back, other], "", Unclear.DISAGREES)
+            for taken_back in "XDW"
+            for other in ("", "N", "O", "V", "F")
+        ),
+        ("F", ["", "X"], "", Unclear.DISAGREES),
+        ("P", ["X", ""], "", Unclear.DISAGREES),
+        ("", ["X", ""], "", Unclear.DISAGREES),
+        ("", ["X", "N"], "", Unclear.DISAGREES),
+        ("F", ["X", "D"], "", X),
+        ("", ["X", "X"], "", X),
+        ("X", ["X", ""], "", X),
+        ("F", ["X", ""], "CA", X),
         ("P", ["F"], "", P),
         ("Half done", ["F"], "", Unclear.UNKNOWN),
         ("", ["Half done"], "", Unclear.UNKNOWN),

@@ -5,16 +5,25 @@ from __future__ import annotations
 import asyncio
 import json
 import time
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import click
 import pytest
 
-from reads.intake.hl7.mllp import AckCode, Frames, ToldSender, acknowledgement, sender_of
+from reads.cli.listen import listen
+from reads.directory.directory import Directory
+from reads.directory.model import Name, NamedKind
+from reads.directory.names import TaughtNames
+from reads.intake.hl7.mllp import AckCode, Frames, MllpFrame, ToldSender, acknowledgement, sender_of
 from reads.intake.profiles.hl7 import Hl7Profile, Hl7Profiles
-from reads.log.heartbeat import Heartbeat
+from reads.log.feed_recorder import Recorder
+from reads.log.heartbeat import SILENCE, Heartbeat, heard_before
 from reads.log.mllp_server import MOST_CONNECTIONS, Limits
 from reads.log.sender_turns import Turns
-from tests.reads.intake.hl7.messages import message, report
+from reads.log.service import import_candidates
+from tests.reads.directories import MERCY
+from tests.reads.intake.hl7.messages import message, order, report
 from tests.reads.log.test_receiver import live
 
 
@@ -138,6 +147,47 @@ def test_silence_is_told_once_also_after_a_restart_and_its_end_too(store, clock)
 
     _, said = live(store, second, limits=Limits(silence=6 * 3_600, beat=0.05))
     assert said[1:] == ["mercy-main has sent nothing for 7 h", "mercy-main sends again, after 7 h"]
+
+
+NORTH = Hl7Profiles(other=Hl7Profile(facility="mercy-north"))
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        message(report("R")),
+        message(report("X")),
+        message(report("F", "P")),
+        message(report(signed="yesterday")),
+        message(report()),
+        order(),
+        "MSH|^~\\&|RIS|mercy-main|||20261003061300-0500||ADT^A08|M1|P|2.4\rPID|1||77",
+    ],
+    ids=["pending", "cancelled", "disagrees", "rejected", "recorded", "order", "another type"],
+)
+@pytest.mark.parametrize("profiles, facility", [(NORTH, "mercy-north"), (Hl7Profiles(), "mercy-main")])
+def test_a_facility_has_one_name_whatever_its_messages_say(store, sent, profiles, facility):
+    recorder = Recorder(store, profiles, import_candidates, "tester")
+    (reply,) = recorder.record([(MllpFrame(sent.encode()), "127.0.0.1")])
+    assert reply.facility == facility
+
+
+def test_a_restart_hears_orders_and_words_that_the_directory_has_learnt_since(store):
+    recorder = Recorder(store, Hl7Profiles(), import_candidates, "tester")
+    learnt = [message(report(accession="B1")).replace("|mercy-main|", "|Old Hosp|", 1), order(accession="B2")]
+    for text in learnt:
+        (reply,) = recorder.record([(MllpFrame(text.encode()), "127.0.0.1")])
+        assert (reply.told.answer, reply.told.reason) == (AckCode.ACCEPTED, "")
+    names = [Name(NamedKind.FACILITY, "old hosp", "mercy-main")]
+    with store.read() as session:
+        assert set(heard_before(session, _NOW, Directory.of())) == {"old hosp", "mercy-main"}
+        assert set(heard_before(session, _NOW, replace(MERCY, names=TaughtNames.of(names)))) == {"mercy-main"}
+
+
+def test_a_receiver_tells_of_silence_as_the_command_does(store):
+    shown = listen.get_params(click.Context(listen))
+    (hours,) = [each.default for each in shown if each.name == "silence"]
+    assert timedelta(hours=hours) == timedelta(seconds=Limits().silence) == SILENCE
 
 
 def test_silence_begins_at_its_limit(clock):

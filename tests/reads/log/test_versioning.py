@@ -3,12 +3,101 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
+from reads.core.actor_and_moment import By
 from reads.directory.directory import Directory
+from reads.directory.repository import Kept, add_versions
+from reads.directory.service import load_directory
+from reads.intake.candidate import cancellation
 from reads.intake.content import CONTENT, SIGNED_AT
+from reads.log.decisions import Which, restore
+from reads.log.history import histories
+from reads.log.orders import find_order, orders_of
 from reads.log.versioning import settle
+from reads.store.canonical import canonical
 from reads.store.engine import Store
 from tests.reads.directories import MERCY, NOWHERE, facility
-from tests.reads.log.histories import brought, counted, descriptions, read
+from tests.reads.intake.hl7.messages import order
+from tests.reads.log.feeds import fed
+from tests.reads.log.histories import NOW, brought, counted, descriptions, read
+
+
+def learnt(store: Store, zone: str) -> Directory:
+    """The directory once facilities.csv has got the facility."""
+    row = {"id": "mercy-main", "client": "mercy", "name": "Mercy", "npi": "1245319599", "address": "1 Main St"}
+    row |= {"city": "Town", "state": "GU", "zip": "96910-0001", "timezone": zone}
+    with store.write() as session:
+        add_versions(session, [Kept("facilities", "mercy-main", 1, canonical(row))], actor="tester", at=NOW)
+        return load_directory(session)
+
+
+GUAM = ("Pacific/Guam", "2026-10-03T10:00:00", "2026-10-03T05:00:00Z", "later")
+"""Sent at 10:00, which is midnight in UTC, and at 15:00."""
+CALIFORNIA = ("America/Los_Angeles", "2026-10-03T14:00:00", "2026-10-03T17:00:00Z", "before")
+"""Sent at 14:00, which is 21:00 in UTC, and at 10:00."""
+
+
+@pytest.mark.parametrize("zone, before, later, current", [GUAM, CALIFORNIA])
+def test_versions_sent_before_and_after_the_facility_was_known_are_in_the_order_of_sending(
+    store: Store, zone: str, before: str, later: str, current: str
+):
+    signed = "2026-10-02T02:00:00"
+    said = read(directory=NOWHERE, signed_at=signed, sent_at=before, description="before", corrects=True)
+    brought(store, said, directory=NOWHERE)
+    known = learnt(store, zone)
+    correction = read(directory=known, signed_at=signed, sent_at=later, description="later", corrects=True)
+    assert brought(store, correction, directory=known) == counted(amended=1)
+    assert descriptions(store) == [current]
+    again = read(directory=known, signed_at=signed, sent_at=before, description="before", corrects=True)
+    assert brought(store, again, correction, directory=known) == counted(duplicate=2)
+    with store.read() as session:
+        (history,) = histories(session, "A1")
+        assert [each.current for each in history.versions] == [False, True]
+        assert history.versions[-1].content["description"] == current
+
+
+@pytest.mark.parametrize("zone, before, later, current", [GUAM, CALIFORNIA])
+def test_a_correction_without_a_time_of_sending_comes_after_all_of_them(
+    store: Store, zone: str, before: str, later: str, current: str
+):
+    signed = "2026-10-02T02:00:00"
+    said = read(directory=NOWHERE, signed_at=signed, sent_at=before, description="before", corrects=True)
+    brought(store, said, directory=NOWHERE)
+    known = learnt(store, zone)
+    for description, sent in (("later", later), ("last", "")):
+        each = read(directory=known, signed_at=signed, sent_at=sent, description=description, corrects=True)
+        assert brought(store, each, directory=known) == counted(amended=1)
+    assert descriptions(store) == ["last"]
+
+
+@pytest.mark.parametrize("zone, before, later, current", [GUAM, CALIFORNIA])
+def test_orders_sent_before_and_after_the_facility_was_known_are_in_the_order_of_sending(
+    store: Store, zone: str, before: str, later: str, current: str
+):
+    def sent(at: str) -> str:
+        return at.translate(str.maketrans("", "", "-:T")).replace("Z", "+0000")
+
+    fed(store, order(sent=sent(before), patient_class="E"), directory=NOWHERE)
+    fed(store, order(sent=sent(later), patient_class="I"), directory=learnt(store, zone))
+    with store.read() as session:
+        ((*_, last),) = orders_of(session, ["A100"]).values()
+        assert last.patient_class == {"before": "E", "later": "I"}[current]
+        assert find_order(session, "mercy-main", "", "A100") == last
+
+
+@pytest.mark.parametrize("zone, before, later, current", [GUAM, CALIFORNIA])
+def test_a_cancellation_sent_after_the_one_that_was_taken_back_holds_whenever_the_facility_became_known(
+    store: Store, zone: str, before: str, later: str, current: str
+):
+    said = read(directory=NOWHERE, signed_at="2026-10-02T02:00:00")
+    brought(store, said, cancellation(2, (said.key,), before), directory=NOWHERE)
+    with store.write() as session:
+        restore(session, Which("A1"), "it was read", by=By("tester", NOW))
+    again = cancellation(1, (said.key,), later)
+    end = {"voided": 1} if current == "later" else {"duplicate": 1}
+    assert brought(store, again, directory=learnt(store, zone)) == counted(**end)
+
 
 MODIFIERS = CONTENT.index("modifiers")
 

@@ -93,6 +93,18 @@ def test_two_orders_of_one_exam_under_one_accession_are_two_reads():
     assert same[0].key == same[1].key
 
 
+def test_a_line_taken_back_is_the_whole_report_only_where_every_line_of_text_is():
+    """A line without a status or a type stands; a measured value is no text."""
+    back, more = (
+        report("F", "X"),
+        ("OBX|2|TX|1^IMP||no fracture", "OBX|2||1^IMP||no fracture", "OBX|2|TX|1||clear||||||N"),
+    )
+    for line in more:
+        assert codes(only(message(f"{back}\r{line}"))) == ["statuses_disagree"]
+    for line in ("OBX|2|TX|1||clear||||||D", "OBX|2|NM|1^DOSE||3.1||||||F", "OBX|2||"):
+        assert only(message(f"{back}\r{line}")).status is Status.CANCELLATION
+
+
 def test_a_final_with_preliminary_lines_is_held_for_a_person():
     assert codes(only(message(report("F", "P")))) == ["statuses_disagree"]
 
