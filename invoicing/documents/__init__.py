@@ -29,6 +29,8 @@ Where is …?
     which texts of such a paper differ, and whether a line of them can be set in the old one's place                 markup_texts, numbered_texts, set_lines
     which of a page's drawing is kept and which texts are drawn again                                                drawn_pages
     which fonts and stylesheets are read once for many papers                                                        loaded_styles
+    which font files a paper may embed                                                                               own_fonts
+    what WeasyPrint imports only when it is used                                                                     weasyprint_import
     which files a paper should have, where, which are missing; a print with other bytes refused without a reason     paper_files
     which input made a reprint differ: template, logo, font, version                                                 print_inputs
     what a paper's PDF is made of, its schedule within or apart, encrypted under a password                          print_files

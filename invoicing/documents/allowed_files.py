@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Collection
 from pathlib import Path
 
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-from invoicing.documents.fonts import FILES, font_digest, font_file
-from invoicing.documents.html import PICTURES, books_templates
+from invoicing.documents.fonts import FILES, font_file
+from invoicing.documents.html import PICTURES, books_templates, template_files
 
 OWN = set(PICTURES) | {".css", ".ttf"}
 
@@ -36,25 +34,8 @@ class OwnFiles(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
 
 def allowed_files(books: Path | None) -> frozenset[str]:
     """The addresses of the fonts, and of what lies in the books' templates; no link leads out of them."""
-    found = [*map(font_file, FILES), *_of_templates(books, OWN)]
+    found = [*map(font_file, FILES), *template_files(books, OWN)]
     return frozenset(path.absolute().as_uri() for path in found)
-
-
-def own_fonts(books: Path | None) -> list[tuple[Path, str]]:
-    """The font files that a document may embed, each with its SHA-256: the install's, and those among the books' templates."""
-    installed = [(font_file(weight), font_digest(weight)) for weight in FILES]
-    theirs = _of_templates(books, {".ttf"})
-    return [*installed, *((path, hashlib.sha256(path.read_bytes()).hexdigest()) for path in theirs)]
-
-
-def _of_templates(books: Path | None, endings: Collection[str]) -> list[Path]:
-    """Files of those kinds among the books' templates; no link leads out of them."""
-    own = books_templates(books)
-    if own is None:
-        return []
-    inside = own.resolve()
-    found = (path for path in sorted(own.rglob("*")) if path.suffix.lower() in endings and path.is_file())
-    return [path for path in found if path.resolve().is_relative_to(inside)]
 
 
 def base_of(books: Path | None) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Collection
 from pathlib import Path
 
 from invoicing.documents.bounded_templates import fill_bounded
@@ -24,6 +25,16 @@ def books_templates(books: Path | None) -> Path | None:
     """The folder in which a group keeps its own templates, None where there is none."""
     folder = books / "templates" if books else None
     return folder if folder and folder.is_dir() else None
+
+
+def template_files(books: Path | None, endings: Collection[str]) -> list[Path]:
+    """Files of those kinds among the books' templates; no link leads out of them."""
+    own = books_templates(books)
+    if own is None:
+        return []
+    inside = own.resolve()
+    found = (path for path in sorted(own.rglob("*")) if path.suffix.lower() in endings and path.is_file())
+    return [path for path in found if path.resolve().is_relative_to(inside)]
 
 
 def rendered(template: str, books: Path | None, **values: object) -> str:

@@ -16,8 +16,10 @@ from typing import Any
 from invoicing.documents.errors import FaultyTemplate, RefusedResource
 from invoicing.documents.html import PAPER, STYLESHEET, books_templates, stylesheet
 from invoicing.documents.loaded_styles import LoadedStyles, load_styles
+from invoicing.documents.own_fonts import own_fonts
 from invoicing.documents.repeated_papers import forget_forms, laid_out
 from invoicing.documents.schedule_layout import NO_ROWS, Layout
+from invoicing.documents.weasyprint_import import import_weasyprint
 from reads.core.without_cycle_search import uncollected
 
 VARIANT = "pdf/a-3a"
@@ -53,9 +55,10 @@ def pdf_bytes(sheet: Sheet, books: Path | None) -> bytes:
 
     FaultyTemplate where a picture or a stylesheet can't be used.
     """
+    import_weasyprint()
     from weasyprint.urls import FatalURLFetchingError
 
-    from invoicing.documents.allowed_files import OwnFiles, allowed_files, base_of, own_fonts
+    from invoicing.documents.allowed_files import OwnFiles, allowed_files, base_of
 
     fetcher = OwnFiles(allowed_files(books))
     content = b""
@@ -66,7 +69,7 @@ def pdf_bytes(sheet: Sheet, books: Path | None) -> bytes:
         content = _rendered(
             sheet, load_styles(styles, own, keep=not is_own), own, frozenset(digest for _, digest in own_fonts(books))
         )
-    if fetcher.refused or complaints:
+    if fetcher.refused or complaints or not content:
         forget_forms()
     if fetcher.refused:
         raise RefusedResource(fetcher.refused[0])

@@ -19,6 +19,7 @@ from sqlmodel import Session, col, select
 from invoicing.audit.print_checks import PRINTED, REPRINTED
 from invoicing.documents.filled_template import project_templates
 from invoicing.documents.html import books_templates, logo_data
+from invoicing.documents.own_fonts import own_fonts
 from reads.core.actor_and_moment import By
 from reads.core.errors import WetreadError
 from reads.store.events import Deed, EventRow, record
@@ -40,8 +41,6 @@ class PrintInputs:
     @classmethod
     def of(cls, books: Path, logo: str) -> PrintInputs:
         """As they are now; MissingLogo where the logo is none."""
-        from invoicing.documents.allowed_files import own_fonts
-
         own = books_templates(books)
         theirs = sorted(path for path in own.rglob("*") if path.is_file() and path.suffix != ".ttf") if own else []
         named = [(f"books/{path.relative_to(own).as_posix()}", _sha256(path.read_bytes())) for path in theirs if own]

@@ -8,6 +8,7 @@ import threading
 from concurrent.futures import ProcessPoolExecutor
 
 from invoicing.documents.fonts import missing
+from invoicing.documents.weasyprint_import import import_weasyprint
 
 TASKS_PER_WORKER = 100
 """What lays papers out keeps growing: after so many a worker is replaced."""
@@ -34,6 +35,5 @@ def _end_with_parent() -> None:
 
 def warm_up() -> None:
     """Loads what every paper needs, so that the first is no slower than the others."""
-    import weasyprint  # noqa: F401
-
+    import_weasyprint()
     missing("")

@@ -8,11 +8,8 @@ from datetime import datetime
 from sqlmodel import Session
 
 from reads.core.findings import Finding, Severity, Where
-<<<<<<< HEAD
 from reads.core.read import Read
-=======
 from reads.directory.directory import Directory
->>>>>>> main
 from reads.intake.candidate import Candidate
 from reads.intake.content import ACCESSION, CPT, EXAM_CODE, FACILITY, READ_TYPE, Content
 from reads.log.outcome import Imported, Source
