@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from invoicing.closing.close import IssueStep
     from invoicing.closing.month_to_close import Closing
     from invoicing.closing.preview import Ask
-    from invoicing.documents.drafting import Drafted
+    from invoicing.documents.drafts import Drafted
     from invoicing.reports.next_steps import NextStep
 
 
