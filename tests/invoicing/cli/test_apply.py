@@ -271,26 +271,6 @@ def test_a_contract_that_is_gone_has_to_be_confirmed_too(books: Path, run: Run):
     assert run("apply", "--vanished").status == 0
 
 
-RULE = """\
-[[rules]]
-id = "il-filing"
-check = "timely_filing"
-payer = "medicare-il"
-value = "180"
-source = "a letter"
-confidence = "verified"
-"""
-
-
-def test_rules_of_payers_that_are_gone_are_called_by_the_name_of_their_file(books: Path, run: Run):
-    write(books, {"payers/rules.toml": RULE})
-    assert run("apply").status == 0
-    (books / "payers" / "rules.toml").unlink()
-    refused = run("apply")
-    assert "payers/rules.toml: the file is gone, and 1 row of it is loaded" in refused.stderr
-    assert "header" not in refused.stderr
-
-
 def test_the_books_that_a_spreadsheet_saved_have_no_error_and_one_change(books: Path, run: Run):
     """`shared/cases/spreadsheets/exceldates`: 42 errors for one changed cell."""
     write(books)

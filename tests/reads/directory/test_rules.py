@@ -1,8 +1,12 @@
 """payers/rules.toml: every fault with its line and remedy; what is right is kept version by version."""
 
+from pathlib import Path
+
 import pytest
 
 from reads.directory.payer_rules_file import read_rules
+from tests.conftest import Run
+from tests.reads.directory.written import write
 
 GOOD = """\
 [[rules]]
@@ -59,3 +63,23 @@ def test_the_same_rule_from_the_same_day_twice_is_one_too_many():
 @pytest.mark.parametrize("text", [b"[[rules]", b"\xff\xfe", b"rules = 1\n[x]", b"[[rules]]\n", b"rules = [1]"])
 def test_whatever_the_file_holds_it_is_findings(text):
     assert read_rules(text, "rules.toml").findings
+
+
+FILING = """\
+[[rules]]
+id = "il-filing"
+check = "timely_filing"
+payer = "medicare-il"
+value = "180"
+source = "a letter"
+confidence = "verified"
+"""
+
+
+def test_rules_of_payers_that_are_gone_are_called_by_the_name_of_their_file(books: Path, run: Run):
+    write(books, {"payers/rules.toml": FILING})
+    assert run("apply").status == 0
+    (books / "payers" / "rules.toml").unlink()
+    refused = run("apply")
+    assert "payers/rules.toml: the file is gone, and 1 row of it is loaded" in refused.stderr
+    assert "header" not in refused.stderr
