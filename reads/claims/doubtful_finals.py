@@ -19,6 +19,7 @@ from reads.claims.sitting import ClaimGround
 from reads.core.codes import ReadType
 from reads.core.read import LoggedRead
 from reads.directory.directory import Directory
+from reads.routing.reading_place import reading_place
 from reads.routing.second_interpretations import study_of
 
 MINUTES = 2
@@ -38,7 +39,7 @@ def doubtful(
     """Why a person has to look at these finals, by key: names readers and times, nothing of patients."""
     abroad: defaultdict[tuple[str, str], list[LoggedRead]] = defaultdict(list)
     for each in wet:
-        place = directory.location(each.read.radiologist, each.read.signed_at)
+        place = reading_place(each.read, directory.radiologists.get(each.read.radiologist), directory)
         if place is not None and not place.in_united_states:
             abroad[study_of(each.read)].append(each)
     found = dict(_at_a_pace(finals, pace))

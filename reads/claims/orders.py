@@ -15,9 +15,10 @@ from reads.claims.repository import came_standing
 from reads.claims.tables import OrderFieldsRow
 from reads.core.read import LoggedRead
 from reads.core.times import restored
+from reads.directory.directory import Directory
 from reads.intake.order import Order
 from reads.log.repository import any_case
-from reads.log.versioning import REUSE
+from reads.log.versioning import REUSE, settled_time
 from reads.store.look import portions
 from reads.store.patient_fields import SealPlace, Vault
 
@@ -82,7 +83,7 @@ def keep_order_fields(session: Session, vault: Vault, told: Sequence[ToldOrder],
 
 
 def ordered_fields(
-    session: Session, open_vault: Callable[[], Vault], finals: Collection[LoggedRead]
+    session: Session, open_vault: Callable[[], Vault], finals: Collection[LoggedRead], directory: Directory
 ) -> dict[str, FinalFields]:
     """What the orders of these finals said, by the finals' keys; of several, the last that says something of a field.
 
@@ -99,7 +100,7 @@ def ordered_fields(
     for logged in finals:
         texts: dict[str, str] = {}
         said = rows.get((logged.read.facility, logged.read.accession.casefold()), [])
-        for row in sorted(said, key=lambda row: (row.sent_at, row.id or 0)):
+        for row in sorted(said, key=lambda row: (settled_time(row.sent_at, row.facility, directory), row.id or 0)):
             if _is_near(row, logged):
                 texts |= FinalFields.of(
                     open_vault().open(_place(row.facility, row.accession, row.mark), row.sealed)

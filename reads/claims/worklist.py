@@ -184,7 +184,7 @@ class Office:
 
     def _opened_finals(self, routes: Sequence[ToInsurer], ground: ClaimGround) -> list[Final]:
         rows = said_of(self.session, [each.logged.key for each in routes])
-        ordered = ordered_fields(self.session, lambda: self.vault, [each.logged for each in routes])
+        ordered = ordered_fields(self.session, lambda: self.vault, [each.logged for each in routes], ground.directory)
         finals = []
         for each in routes:
             fields, conflicting = self._said(rows.get(each.logged.key, []))

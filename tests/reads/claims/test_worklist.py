@@ -246,6 +246,15 @@ def test_each_kind_of_consult_has_its_modifier_and_its_place(practice: Practice)
     }
 
 
+def test_a_wet_read_is_from_abroad_where_its_source_says_so(practice: Practice):
+    """The reader has his place in Chicago; that night he read in India, as the read says."""
+    wet = {"read_type": "preliminary", "radiologist": "r-chen", "signed_at": "2026-10-06T07:00:00-05:00"}
+    final = {"radiologist": "r-chen", "signed_at": "2026-10-06T07:00:20-05:00"}
+    alone = {"accession": "A3", "patient_first": "Una"}
+    practice.bring_in(wet | {"read_country": "IN"}, final | {"accession": "A1"}, wet | alone, final | alone)
+    assert practice.held() == {"A1": {"draft_from_abroad"}}
+
+
 def test_a_final_seconds_after_a_wet_read_from_abroad_waits_for_a_person(practice: Practice):
     """Twenty seconds later by a reader in Chicago: listed by `claims check` and `pairs`, until somebody has asked."""
     wet = {"read_type": "preliminary", "radiologist": "r-keller", "signed_at": "2026-10-06T07:00:00-05:00"}
