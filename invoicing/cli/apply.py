@@ -97,7 +97,13 @@ def _document(applied: Applied, *, dry_run: bool) -> dict[str, object]:
         "changes": [*rows, *contracts],
         "taught": applied.taught.as_json(),
         "repriced": [
-            {"contract": each.contract, "month": str(each.month), "before": str(each.before), "after": str(each.after)}
+            {
+                "contract": each.contract,
+                "month": str(each.month),
+                "before": str(each.before),
+                "after": str(each.after),
+                "unpriced": dict(each.unpriced),
+            }
             for each in applied.repriced
         ],
         "vanished": [finding.as_json() for finding in applied.vanished],

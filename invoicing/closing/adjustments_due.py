@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -29,10 +30,11 @@ from reads.routing.route import Held, Route, ToHospital
 
 @dataclass(frozen=True, slots=True)
 class LinesOfMonth:
-    """What a month costs, line by line, in minor units."""
+    """What a month costs, line by line, in minor units; and how many of its reads have no price, by why (the reason's code)."""
 
     currency: str
     lines: Mapping[BilledClause, int]
+    unpriced: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def total(self) -> Money:
@@ -72,8 +74,10 @@ class Reckoner:
         for each, month, routed in self._gathered(months):
             invoice = invoices[each.contract.id][month]
             reads = without(routed.hospital.get((each.contract.id, month), ()), self.withdrawn)
-            cost = self._cost(each, invoice, self._price(each, month, reads, routed), routed)
-            found[each.contract.id, month] = LinesOfMonth(each.contract.currency, dict(cost.lines))
+            priced = self._price(each, month, reads, routed)
+            cost = self._cost(each, invoice, priced, routed)
+            without_price = Counter(reason.code for _, reason in priced.unpriced)
+            found[each.contract.id, month] = LinesOfMonth(each.contract.currency, dict(cost.lines), without_price)
         return found
 
     def of_its_own_reads(self, invoice: IssuedPaper, keys: Collection[str], left_out: Collection[str]) -> Money | None:

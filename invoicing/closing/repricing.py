@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlmodel import Session
 
@@ -15,6 +15,7 @@ from invoicing.contracts.repository import load_version
 from invoicing.contracts.service import ContractChange, What
 from invoicing.papers import closings
 from invoicing.papers.errors import RepricesIssued
+from reads.core.english import counted
 from reads.core.errors import WetreadError
 from reads.core.findings import Finding, Where
 from reads.core.money import Money
@@ -91,13 +92,17 @@ class MovedLine:
 
 @dataclass(frozen=True, slots=True)
 class Repriced:
-    """A contract's issued month that costs something else after a change, in all or line by line."""
+    """A contract's issued month that costs something else after a change, in all or line by line.
+
+    `unpriced` are reads that have no price after it and had one before, by why (`no_fee`, `no_rate`).
+    """
 
     contract: str
     month: Month
     before: Money
     after: Money
     lines: tuple[MovedLine, ...] = ()
+    unpriced: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def difference(self) -> Money:
@@ -111,7 +116,10 @@ class Repriced:
             f"{self.contract}, {self.month.spelled()}: {self.before.printed()} → {self.after.printed()} "
             f"({sign}{more.printed()} {more.currency})"
         )
-        return total if more else f"{total}, of it {'; '.join(map(str, self.lines))}"
+        if not more:
+            total += f", of it {'; '.join(map(str, self.lines))}"
+        lost = (f"{counted(count, 'read')} without a price ({code})" for code, count in sorted(self.unpriced.items()))
+        return "; ".join([total, *lost])
 
 
 def changed(before: Costs, after: Costs) -> list[Repriced]:
@@ -121,7 +129,7 @@ def changed(before: Costs, after: Costs) -> list[Repriced]:
     """
     both = sorted(before.keys() & after.keys())
     found = [
-        Repriced(contract, month, old.total, new.total, tuple(_moved(old, new)))
+        Repriced(contract, month, old.total, new.total, tuple(_moved(old, new)), _without_price(old, new))
         for contract, month in both
         for old, new in [(before[contract, month], after[contract, month])]
         if old.currency == new.currency and _shape(old, new) != _shape(new, old)
@@ -134,6 +142,12 @@ def _moved(old: LinesOfMonth, new: LinesOfMonth) -> Iterator[MovedLine]:
         before, after = old.lines.get(clause, 0), new.lines.get(clause, 0)
         if before != after:
             yield MovedLine(clause, Money(before, old.currency), Money(after, old.currency))
+
+
+def _without_price(old: LinesOfMonth, new: LinesOfMonth) -> dict[str, int]:
+    """How many more reads have no price than before, by why."""
+    more = {code: count - old.unpriced.get(code, 0) for code, count in new.unpriced.items()}
+    return {code: count for code, count in more.items() if count > 0}
 
 
 def _shape(one: LinesOfMonth, other: LinesOfMonth) -> list[tuple[str, str, str, int]]:

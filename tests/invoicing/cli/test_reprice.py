@@ -57,7 +57,9 @@ def test_a_contract_with_issued_months_keeps_its_name(issued: Run, books: Path, 
 def test_with_reprice_it_is_loaded_and_the_difference_is_open(issued: Run, books: Path):
     edit(books, "contracts/mercy-2026.toml", '"38.00"', '"40.00"')
     applied = issued("apply", "--reprice", "--json").json
-    assert applied["repriced"] == [{"contract": "mercy-2026", "month": "2026-10", "before": "38.00", "after": "40.00"}]
+    assert applied["repriced"] == [
+        {"contract": "mercy-2026", "month": "2026-10", "before": "38.00", "after": "40.00", "unpriced": {}}
+    ]
     (memo,) = issued("invoice", "adjust", "mercy-health", "2026-10", "--json").json["memos"]
     assert (memo["kind"], memo["total"]) == ("debit_memo", "2.00")
 
@@ -144,6 +146,16 @@ def test_under_a_minimum_a_changed_price_is_listed_though_the_total_stays(issued
 def test_a_rate_that_only_has_another_name_is_loaded(issued: Run, books: Path):
     edit(books, "contracts/mercy-2026.toml", 'name     = "CT head"', 'name     = "Head CT"')
     assert issued("apply", "--json").json["repriced"] == []
+
+
+def test_a_month_whose_reads_lose_their_price_says_why(issued: Run, books: Path):
+    """Percent of Medicare without a release of CMS: agreed to as it stands, the whole month would be given back."""
+    percent = 'medicare_percent = "100"\nlocality = "06102-16"'
+    edit(books, "contracts/mercy-2026.toml", 'per_read = "38.00"', percent)
+    refused = issued("apply", "--json")
+    assert [each["message"] for each in refused.json["error"]["problems"]] == [
+        "mercy-2026, October 2026: 38.00 → 0.00 (-38.00 USD); 1 read without a price (no_release)"
+    ]
 
 
 GPCI = "Medicare Administrative Contractor (MAC),State,Locality Number,Locality Name,2026 PW GPCI,2026 PE GPCI,2026 MP GPCI\n"
