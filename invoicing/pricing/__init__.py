@@ -9,7 +9,7 @@ Where is …?
     which row of a code gives its work RVU                                                                                  reads/fees/release
     the percent of Medicare's professional amount, QPP or not, national or of a locality; `no_fee`                          medicare_fee
     which rates, surcharges and tiers are in force on a service date, after escalators                                      price_list
-    whether a read fits a match: code ranges, hours, weekday, holiday; to which night or day the small hours belong         matched_hours_and_codes
+    whether a read fits a match: code ranges, weekday, holiday; to which night or day the small hours belong          matched_hours_and_codes
     which of several exams of an accession or visit is paid in full, which reduced; the last ties                           multiple_exam_reduction
     in which order a month's reads are counted                                                                              based_reads
     how many units lie under each tier step, graduated or all units; free reads; a read across a threshold, what each side of it costs                  volume_tiers
@@ -19,8 +19,8 @@ Where is …?
     what is rounded when: each read, or each line                                                                           rounding
     whether a read was late, to the second; what a credit takes of its charge, all rules together at most the charge                                               turnaround_credit
     the minutes that a read took, as shown                                                                                  result
-    a credit for a month with too many late reads                                                                           compliance_credit
-    the percentage of reads in time, unmeasured ones outside                                                                punctuality
+    what a month with too many late reads gives back                                                                           compliance_credit
+    a month's compliance percentage: which reads are in time, which are not counted                                                                punctuality
     the most that a month's reads cost, credits aside                                                                       maximum
     the least that a month, quarter or year costs, in money or reads; in which month it is trued up; by facility            minimum
     what share of a monthly amount a month covered in part owes                                                             proration
