@@ -6,7 +6,7 @@ text ── file/contract_file ── model ──┬─ file/checks (against th
 Where is …?
     which contract a read is billed by, which of a site's dated rows (so which owner), which month (month_by, or its time missing)  contract_of_read
     which contract and month many reads of one facility have, at a glance                                                           shared_terms
-    when a clause fits a read: the keys of its match; a window of hours, over midnight too, its end outside                                                              match
+    when a clause fits a read: the keys of its match; a window of hours, over midnight too, its end outside                         match
     whether a read fits a match (hours, night, holiday, code)                                                                       invoicing/pricing/matched_hours_and_codes
     what an amount has become by a day, after its yearly increases (escalators), one after the other; in a month                    escalators
     which days are holidays of a calendar, actual or observed                                                                       holiday_calendars

@@ -9,7 +9,7 @@ Where is …?
     where a text is broken into lines                                                                                line_breaks
     how figures, dates and times look on paper                                                                       figures
     who a paper is from and to                                                                                       parties
-    what a statement of account says, the steps of its aging                                                        statement_view
+    what a statement of account says, the steps of its aging                                                         statement_view
     what a statement of pay says; no read is named                                                                   pay_view
     which texts can't be printed, each by its place, before anything is laid out                                     missing_glyphs
     which characters the fonts can draw, how wide they are                                                           fonts

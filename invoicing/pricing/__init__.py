@@ -3,39 +3,39 @@
 ToHospital ── engine: STEPS_OF_A_READ, then STEPS_OF_THE_MONTH, in the order of spec 3.4 ── result
 
 Where is …?
-    in which order the steps are taken: base, multiple, tier, surcharge, rounding, turnaround, maximum, minimum …           engine
-    which rate prices a read (the first that fits); how many units it counts: exam, code, region; `no_rate`, `no_calendar`  class_bases
-    what a rate makes of it: per read, per work RVU of several codes, free; `no_wrvu`, `no_release`, an older release       base_rate
-    which row of a code gives its work RVU                                                                                  reads/fees/release
-    the percent of Medicare's professional amount, QPP or not, national or of a locality; `no_fee`                          medicare_fee
-    which rates, surcharges and tiers are in force on a service date, after escalators                                      price_list
-    whether a read fits a match: code ranges, weekday, holiday; to which night or day the small hours belong          matched_hours_and_codes
-    which of several exams of an accession or visit is paid in full, which reduced; the last ties                           multiple_exam_reduction
-    in which order a month's reads are counted                                                                              based_reads
-    how many units lie under each tier step, graduated or all units; free reads; a read across a threshold, what each side of it costs                  volume_tiers
-    what a tier by quarter or year changes for earlier months                                                               earlier_months_of_tiers
-    which months are a quarter or year of the contract                                                                      periods
-    what is added for STAT, nights, holidays; once a unit, a read or an accession                                           surcharges
-    what is rounded when: each read, or each line                                                                           rounding
-    whether a read was late, to the second; what a credit takes of its charge, all rules together at most the charge                                               turnaround_credit
-    the minutes that a read took, as shown                                                                                  result
-    what a month with too many late reads gives back                                                                           compliance_credit
-    a month's compliance percentage: which reads are in time, which are not counted                                                                punctuality
-    the most that a month's reads cost, credits aside                                                                       maximum
-    the least that a month, quarter or year costs, in money or reads; in which month it is trued up; by facility            minimum
-    what share of a monthly amount a month covered in part owes                                                             proration
-    a percent off the whole, and which lines it is of                                                                       discount
-    in which month a fixed fee is due                                                                                       fixed_fees
-    how many nights or hours of coverage a month has; a night of seven or nine hours when clocks change                                                                        coverage_fees
-    which taxes are due, on what sum                                                                                        taxes
-    whether a payment earns the discount for paying early, and how much it is                                               early_payment_discount
-    which reads come together on a line, and when it shows a unit price                                                     invoice_lines
-    how a line of work RVUs shows quantity and rate                                                                         work_rvu_lines
-    how a charge is explained, figure by figure                                                                             explain
-    which reads of a contract are bound to be priced alike                                                                  price_classes
-    which contracts price alike, having the same clauses                                                                    priced_alike
-    what reads cost by modality, to compare months                                                                          by_modality
-    which contract and which month a read is billed in                                                                      invoicing/contracts/contract_of_read
-    how many reads of a month could not be measured                                                                         month_usage
-    plumbing                                                                                                                columns, earlier_months_and_hours, month_sheet, read_charge
+    in which order the steps are taken: base, multiple, tier, surcharge, rounding, turnaround, maximum, minimum …                       engine
+    which rate prices a read (the first that fits); how many units it counts: exam, code, region; `no_rate`, `no_calendar`              class_bases
+    what a rate makes of it: per read, per work RVU of several codes, free; `no_wrvu`, `no_release`, an older release                   base_rate
+    which row of a code gives its work RVU                                                                                              reads/fees/release
+    the percent of Medicare's professional amount, QPP or not, national or of a locality; `no_fee`                                      medicare_fee
+    which rates, surcharges and tiers are in force on a service date, after escalators                                                  price_list
+    whether a read fits a match: code ranges, weekday, holiday; to which night or day the small hours belong                            matched_hours_and_codes
+    which of several exams of an accession or visit is paid in full, which reduced; the last ties                                       multiple_exam_reduction
+    in which order a month's reads are counted                                                                                          based_reads
+    how many units lie under each tier step, graduated or all units; free reads; a read across a threshold, what each side of it costs  volume_tiers
+    what a tier by quarter or year changes for earlier months                                                                           earlier_months_of_tiers
+    which months are a quarter or year of the contract                                                                                  periods
+    what is added for STAT, nights, holidays; once a unit, a read or an accession                                                       surcharges
+    what is rounded when: each read, or each line                                                                                       rounding
+    whether a read was late, to the second; what a credit takes of its charge, all rules together at most the charge                    turnaround_credit
+    the minutes that a read took, as shown                                                                                              result
+    what a month with too many late reads gives back                                                                                    compliance_credit
+    a month's compliance percentage: which reads are in time, which are not counted                                                     punctuality
+    the most that a month's reads cost, credits aside                                                                                   maximum
+    the least that a month, quarter or year costs, in money or reads; in which month it is trued up; by facility                        minimum
+    what share of a monthly amount a month covered in part owes                                                                         proration
+    a percent off the whole, and which lines it is of                                                                                   discount
+    in which month a fixed fee is due                                                                                                   fixed_fees
+    how many nights or hours of coverage a month has; a night of seven or nine hours when clocks change                                 coverage_fees
+    which taxes are due, on what sum                                                                                                    taxes
+    whether a payment earns the discount for paying early, and how much it is                                                           early_payment_discount
+    which reads come together on a line, and when it shows a unit price                                                                 invoice_lines
+    how a line of work RVUs shows quantity and rate                                                                                     work_rvu_lines
+    how a charge is explained, figure by figure                                                                                         explain
+    which reads of a contract are bound to be priced alike                                                                              price_classes
+    which contracts price alike, having the same clauses                                                                                priced_alike
+    what reads cost by modality, to compare months                                                                                      by_modality
+    which contract and which month a read is billed in                                                                                  invoicing/contracts/contract_of_read
+    how many reads of a month could not be measured                                                                                     month_usage
+    plumbing                                                                                                                            columns, earlier_months_and_hours, month_sheet, read_charge
 """

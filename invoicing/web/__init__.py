@@ -3,7 +3,7 @@
 Where is …?
     who may ask: host, origin, session or proxy, read-only; headers of every answer               gate
     at which port or socket the pages listen, who may start them so; one-time links; the end      serve
-    how long and how often a sign-in link is good; how long a session lives                                                            sessions
+    how long and how often a sign-in link is good; how long a session lives                       sessions
     under which host names and origins the pages answer; viewers; the server's folder and secret  site
     that a form is carried out once, ever; sent again it shows the first outcome                  once_keys
     a form sent twice at once waits for its first sending                                         form_queue

@@ -1,12 +1,12 @@
 """The commands of reads: a file a noun, no arithmetic, named like its noun; the command's parts that all share.
 
 Where is …?
-    general options, on either side of the noun; a command's books, clock, answers, exit status              desk
-    when progress is shown, and how                                                    progress
-    how wide a screen is; prose in lines that fit                                      screen
-    what several commands say and ask in the same words                                wording
-    what a person reads of a failure, and the exit status of each kind                 failures
-    which words the shell completes                                                    known_words
-    nouns that are loaded when they are used; "did you mean" for commands              nouns
-    what an import tells at its end                                                    intake_report
+    general options, on either side of the noun; a command's books, clock, answers, exit status  desk
+    when progress is shown, and how                                                              progress
+    how wide a screen is; prose in lines that fit                                                screen
+    what several commands say and ask in the same words                                          wording
+    what a person reads of a failure, and the exit status of each kind                           failures
+    which words the shell completes                                                              known_words
+    nouns that are loaded when they are used; "did you mean" for commands                        nouns
+    what an import tells at its end                                                              intake_report
 """

@@ -133,3 +133,11 @@ def test_the_walk_of_a_read_and_the_owners_of_rules_are_files_that_there_are():
     named = re.findall(r"`((?:reads|invoicing)/[a-z0-9_/]+)`", (ROOT / ".github" / "CONTRIBUTING.md").read_text())
     assert len(named) > 30
     assert [name for name in named if not (ROOT / f"{name}.py").exists()] == []
+
+
+@pytest.mark.parametrize("room", ROOMS, ids=shown)
+def test_the_files_of_a_guide_stand_under_each_other(room: Path):
+    lines = (room / "__init__.py").read_text().splitlines()
+    found = {line: answer.start("files") for line in lines if (answer := LINE.fullmatch(line))}
+    assert found
+    assert len(set(found.values())) == 1
