@@ -9,6 +9,7 @@ Where is …?
     which early-payment discounts are booked with a payment, and fall when it is taken back           discount_entries
     on which day money may be booked (60 days back, none to come); whose account, which papers        payment_request
     whether a day is locked                                                                           invoicing/papers/locks
+    what becomes of payments and credits of a paper that is cancelled                                 cancelled_papers
     giving unapplied cash back                                                                        refunds
     how many days a paper is overdue, and in which column of the aging                                aging
     what a client disputed and no paper has taken back yet                                            disputes
