@@ -42,10 +42,10 @@ def times_apart(content: Content) -> Iterator[tuple[str, WrongField]]:
             took = signed - _instant(content[at])
             if took < -AFTER_SIGNING or (took > BEFORE_SIGNING and not told_by_signature(content)):
                 side = "before" if took > BEFORE_SIGNING else "after"
-                yield name, WrongField(TIMES_APART, f"lies {abs(took).days:,} days {side} signed_at", _REMEDY)
+                yield name, WrongField("times_far_apart", f"lies {abs(took).days:,} days {side} signed_at", _REMEDY)
     if content[SENT_AT] and (late := signed - _instant(content[SENT_AT])) > AFTER_SIGNING:
         said = f"lies {late.days:,} days after the report was sent"
-        yield "signed_at", WrongField(TIMES_APART, said, _REMEDY)
+        yield "signed_at", WrongField("times_far_apart", said, _REMEDY)
 
 
 def _instant(text: str) -> datetime:

@@ -41,7 +41,7 @@ class SigningMonths:
             away = abs(_index(month) - middle)
             where = ", ".join(map(str, lines)) + (", …" if number > len(lines) else "")
             yield Finding(
-                SIGNED_FAR,
+                "signed_far_from_rest",
                 f"signed_at of {counted(number, 'read')} lies in {Month.parse(month).spelled()}, {away} months from the rest of "
                 f"the file (line {where})",
                 "where the year is mistyped, correct it at the source and import the row again with `--amend`; if it is right, nothing",
