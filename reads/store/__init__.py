@@ -27,6 +27,7 @@ Where is …?
     at which number invoices go on after a restore, so that none is given twice                                    numbers_after_restore
     that a file is there whole or not at all, with which rights; which leftovers are removed                       files
     what is looked at of a database that was never used: an empty one, made nowhere                                store_to_look_at
+    which rows of a month are kept in a file beside SQLite, when it is taken, made anew, deleted                   month_file
     whether a short command looks at SQLite without the ORM                                                        look
     the one JSON text of a value, so that equal values have equal hashes                                           canonical
     how money, days and decimals are stored alike on SQLite and PostgreSQL                                         columns
