@@ -12,7 +12,7 @@ import click
 
 from reads.core.english import listed, plural
 
-_SURE = 0.75
+_SURE = 3 / 4
 """How like a word must be to one that stands anywhere: among all verbs of all nouns most words are a little like one."""
 
 _Words = tuple[str, ...]
