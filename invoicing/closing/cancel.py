@@ -26,7 +26,7 @@ from reads.core.errors import WetreadError
 from reads.core.money import Money
 from reads.core.reason import Because
 from reads.directory.service import load_directory
-from reads.store.events import Deed, hold_chain, record
+from reads.store.events import Deed, record
 
 
 class NotCancellable(WetreadError):
@@ -53,7 +53,6 @@ def cancel(session: Session, ask: CancelAsk, by: By, clock: Clock, check: Check)
     Manual lines that it carried wait for the next invoice again. NotCancellable for a memo, a paper that is cancelled, or
     one whose month a later paper has put right; NoReason without a reason. What was paid on it is the caller's to free.
     """
-    hold_chain(session)
     refuse_moved(session)
     issued, because = ask.invoice, Because(ask.because)
     _refuse(session, issued)

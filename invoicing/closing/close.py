@@ -27,7 +27,6 @@ from reads.core.errors import WetreadError
 from reads.core.findings import Finding
 from reads.core.money import Money
 from reads.store.engine import Store
-from reads.store.events import hold_chain
 from reads.store.patience import with_patience
 
 _LOOKS = 3
@@ -135,7 +134,6 @@ def _lock(store: Store, issuing: _Issuing, contract: str) -> Iterator[Session]:
     """A transaction that alone appends; ClosedElsewhere where the database refuses what another command did meanwhile."""
     try:
         with store.write() as session:
-            hold_chain(session)
             refuse_moved(session)
             yield session
     except IntegrityError as error:

@@ -39,7 +39,6 @@ from reads.core.errors import WetreadError
 from reads.core.ids import in_file_names, slug
 from reads.core.month import Month
 from reads.store.engine import Store
-from reads.store.events import hold_chain
 from reads.store.files import remove_leftovers
 from reads.store.patience import with_patience
 
@@ -173,7 +172,6 @@ class Shelf:
         shown = path.relative_to(books) if path.is_relative_to(books) else path
         found = PaperFile(file.paper.id, file.kind, shown.as_posix(), done.sha256)
         with self.store.write() as session:
-            hold_chain(session)
             before = files_of(session, [file.paper.id])
             if file.kind == PDF:
                 first = next((each.sha256 for each in before if each.kind == PDF), "")

@@ -39,7 +39,7 @@ from reads.core import typed
 from reads.core.actor_and_moment import By
 from reads.core.money import Money, total
 from reads.core.reason import Because
-from reads.store.events import Deed, hold_chain, record
+from reads.store.events import Deed, record
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,6 @@ class DecidedLine:
 
 def post(session: Session, order: PostOrder, by: By) -> DecidedLine:
     """Posts or ties one line; nothing is done where that can't be, and the error says why."""
-    hold_chain(session)
     lines = stored_lines(session)
     line = _undecided(lines, order.line)
     if line.line.amount.minor <= 0 or line.line.nature not in {LineNature.CASH, LineNature.ADVICE}:
@@ -100,7 +99,6 @@ def post_exact(session: Session, today: date, by: By) -> list[DecidedLine]:
 
     One that lies in a locked period is told as such and left open.
     """
-    hold_chain(session)
     done: list[DecidedLine] = []
     while True:
         found = {line.number: (line, each) for line, each in matches(session)}
@@ -121,7 +119,6 @@ def post_seen(session: Session, seen: Mapping[int, str], today: date, by: By) ->
 
     `seen` is the fingerprint of what each line was matched with.
     """
-    hold_chain(session)
     lines = stored_lines(session)
     for number in seen:
         _undecided(lines, number)
@@ -146,7 +143,6 @@ def _locked(session: Session, line: StoredLine, found: LineMatch) -> DecidedLine
 def leave(session: Session, numbers_: Sequence[int], because: str, by: By) -> list[DecidedLine]:
     """Leaves lines as they are, for a reason: rent, a transfer, a stranger's money that went back."""
     reason = Because(because)
-    hold_chain(session)
     lines = stored_lines(session)
     done = []
     for number in numbers_:
