@@ -33,7 +33,8 @@ Where is …?
     what WeasyPrint imports only when it is used                                                                     weasyprint_import
     which files a paper should have, where, which are missing; a print with other bytes refused without a reason     paper_files
     which input made a reprint differ: template, logo, font, version                                                 print_inputs
-    what a paper's PDF is made of, its schedule within or apart, encrypted under a password                          print_files
+    what a paper's PDF is made of, its schedule within or apart, encrypted                                           print_files
+    under which password a separate schedule is encrypted, printed or mailed                                         schedule_password
     after how many papers a worker process is replaced                                                               print_processes
     whether papers are printed by this machine or a cluster                                                          print_place
     whether a cluster's worker would print the same; its address                                                     dask_cluster
@@ -41,7 +42,7 @@ Where is …?
     what a page needs of a month's look, small enough to keep                                                        month_look
     which papers are delivered, to outbox/, once each; the form that a client wants; a currency not listed           outbox
     that an invoice is cancelled and its payments freed in one transaction                                           printable_cancel
-    to whom a mail goes, what it carries, under which password the schedule goes                                     mails
+    to whom a mail goes, what it carries                                                                             mails
     which of a month's papers are mailed, those that no mail took before                                             mailing_month
     what a mail says                                                                                                 mail_text
     which reminders are mailed                                                                                       reminder_mails

@@ -13,13 +13,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from invoicing.documents import html
-from invoicing.documents.errors import NothingToProtect
 from invoicing.documents.files import Rendered, write_whole
 from invoicing.documents.missing_glyphs import check_letters, in_every_font, texts_of
 from invoicing.documents.paper_view import PaperView, view_of
 from invoicing.documents.pdf import Attached, Sheet, identifier_of, pdf_bytes
 from invoicing.documents.schedule import COLUMNS, Schedule, schedule_of
 from invoicing.documents.schedule_layout import NO_ROWS, laid_out
+from invoicing.documents.schedule_password import NoSchedulePassword
 from invoicing.papers.attached_data import as_json, lines_as_csv, schedule_as_csv
 from invoicing.papers.paper import Paper
 from reads.core.ids import in_file_names
@@ -58,7 +58,7 @@ def render_schedule(paper: Paper, out: Path, password: str, *, books: Path | Non
 def render_job(job: Job) -> Rendered:
     """Does one job; what a worker process runs."""
     if job.password == "":
-        raise NothingToProtect(job.paper.number or "a preview")
+        raise NoSchedulePassword
     return write_job(job, content_of(job))
 
 
