@@ -31,8 +31,9 @@ Where is …?
     which fonts and stylesheets are read once for many papers                                                        loaded_styles
     which font files a paper may embed                                                                               own_fonts
     what WeasyPrint imports only when it is used                                                                     weasyprint_import
-    which files a paper should have, where, which are missing; a print with other bytes refused without a reason     paper_files
-    which input made a reprint differ: template, logo, font, version                                                 print_inputs
+    which files a paper should have, where, which are missing                                                        paper_files
+    whether a paper may be printed again with other bytes: never without a reason                                    reprint
+    what a print's bytes depend on, and which of it changed: template, logo, font, version                           print_inputs
     what a paper's PDF is made of, its schedule within or apart, encrypted                                           print_files
     under which password a separate schedule is encrypted, printed or mailed                                         schedule_password
     after how many papers a worker process is replaced                                                               print_processes
