@@ -19,13 +19,13 @@ from invoicing.papers.issued_paper import IssuedPaper
 from invoicing.papers.outside_data import refuse_moved
 from invoicing.papers.paper import Paper, PaperKind, PaperLine, ScheduleRow
 from invoicing.papers.row_reasons import CANCELLED
-from invoicing.pricing.result import LineKind
+from invoicing.pricing.priced_month import LineKind
 from reads.core.actor_and_moment import By
 from reads.core.clock import Clock
 from reads.core.errors import WetreadError
 from reads.core.money import Money
 from reads.core.reason import Because
-from reads.directory.service import load_directory
+from reads.directory.load_directory import load_directory
 from reads.store.events import Deed, record
 
 

@@ -45,7 +45,7 @@ from reads.core.money import Money
 from reads.core.month import Month
 from reads.core.reason import Because
 from reads.directory.directory import Directory
-from reads.directory.service import load_directory
+from reads.directory.load_directory import load_directory
 
 Check = Callable[[Paper], None]
 """Refuses a paper that could never be printed."""

@@ -1,6 +1,6 @@
 """What is printed: a paper to a view (pure, texts only), to HTML (Jinja2), to PDF/A-3a and PDF/UA-1 (WeasyPrint) (spec 4.3, 4.11).
 
-paper ── paper_view, schedule ── html ── pdf ── schedule_overlay (rows drawn) ── archival_proof ── files
+paper ── paper_view, schedule ── own_templates ── pdf ── schedule_overlay (rows drawn) ── archival_proof ── printed_file
 
 Where is …?
     what page one says: sections by facility, subtotals, due, terms, early payment, how to question a read           paper_view
@@ -15,7 +15,7 @@ Where is …?
     which characters the fonts can draw, how wide they are                                                           fonts
     that a paper which can't be printed is left at the issue and the others go; reads without a turnaround are told  printable_issue
     whether a changed logo, template or name can be printed, tried when the books are loaded                         specimens
-    which template and stylesheet count, the books' or the project's; where the logo may lie                         html
+    which template and stylesheet count, the books' or the project's; where the logo may lie                         own_templates
     what a template may touch; a name that it misspells                                                              filled_template
     within which time and memory a group's own template must be done                                                 bounded_templates
     which files a document may load                                                                                  allowed_files
@@ -51,5 +51,5 @@ Where is …?
     whether a mail may go out twice                                                                                  invoicing/receivables/sent_mail
     the report as one file without network                                                                           report_page
     every fault of the whole books at once: contracts, agreements, profiles, deliveries                              checked_books
-    plumbing                                                                                                         errors, files, pay_statements, pdf_objects, statements
+    plumbing                                                                                                         errors, printed_file, pay_statements, pdf_objects, statements
 """

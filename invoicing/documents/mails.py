@@ -31,7 +31,7 @@ from reads.core.errors import WetreadError
 from reads.core.findings import Wrong
 from reads.core.ids import in_file_names, slug
 from reads.directory.cell_types import email as email_form
-from reads.directory.service import load_directory
+from reads.directory.load_directory import load_directory
 from reads.directory.settings import settings_of
 from reads.store.engine import Store
 

@@ -14,10 +14,10 @@ from typing import Any, TypeVar
 from sqlmodel import Session
 
 from invoicing.documents import print_files
-from invoicing.documents.files import Rendered
 from invoicing.documents.print_files import Job
 from invoicing.documents.print_inputs import PrintInputs
 from invoicing.documents.print_place import Press, press_of
+from invoicing.documents.printed_file import Rendered
 from invoicing.documents.reprint import Print, PrintsOtherwise
 from invoicing.papers import repository
 from invoicing.papers.errors import NotRendered
@@ -31,8 +31,8 @@ from reads.core.errors import WetreadError
 from reads.core.ids import in_file_names, slug
 from reads.core.month import Month
 from reads.store.engine import Store
-from reads.store.files import remove_leftovers
-from reads.store.patience import with_patience
+from reads.store.private_files import remove_leftovers
+from reads.store.retry_when_busy import with_patience
 
 T = TypeVar("T")
 

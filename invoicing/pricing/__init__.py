@@ -1,10 +1,10 @@
 """What a read costs (spec 3.3 to 3.9). Pure: one file for each mechanism, every figure says how it came about.
 
-ToHospital ── engine: STEPS_OF_A_READ, then STEPS_OF_THE_MONTH, in the order of spec 3.4 ── result
+ToHospital ── engine: STEPS_OF_A_READ, then STEPS_OF_THE_MONTH, in the order of spec 3.4 ── priced_month
 
 Where is …?
     in which order the steps are taken: base, multiple, tier, surcharge, rounding, turnaround, maximum, minimum …                       engine
-    which rate prices a read (the first that fits); how many units it counts: exam, code, region; `no_rate`, `no_calendar`              class_bases
+    which rate prices a read (the first that fits); how many units it counts: exam, code, region; `no_rate`, `no_calendar`              matching_rate
     what a rate makes of it: per read, per work RVU of several codes, free; `no_wrvu`, `no_release`, an older release                   base_rate
     which row of a code gives its work RVU                                                                                              reads/fees/release
     the percent of Medicare's professional amount, QPP or not, national or of a locality; `no_fee`                                      medicare_fee
@@ -18,9 +18,9 @@ Where is …?
     what is added for STAT, nights, holidays; once a unit, a read or an accession                                                       surcharges
     what is rounded when: each read, or each line                                                                                       rounding
     whether a read was late, to the second; what a credit takes of its charge, all rules together at most the charge                    turnaround_credit
-    the minutes that a read took, as shown                                                                                              result
+    the minutes that a read took, as shown                                                                                              priced_month
     what a month with too many late reads gives back                                                                                    compliance_credit
-    a month's compliance percentage: which reads are in time, which are not counted                                                     punctuality
+    a month's compliance percentage: which reads are in time, which are not counted                                                     compliance_percentage
     the most that a month's reads cost, credits aside                                                                                   maximum
     the least that a month, quarter or year costs, in money or reads; in which month it is trued up; by facility                        minimum
     what share of a monthly amount a month covered in part owes                                                                         proration

@@ -13,8 +13,8 @@ from operator import attrgetter, eq
 
 from invoicing.contracts.choices import AddPer, Unit
 from invoicing.contracts.model import Compliance, Contract, Turnaround
-from invoicing.pricing.class_bases import Based
 from invoicing.pricing.columns import ReadColumns
+from invoicing.pricing.matching_rate import Based
 from invoicing.pricing.multiple_exam_reduction import last_ties
 from invoicing.pricing.priced_alike import PricedAlike
 from invoicing.pricing.turnaround_credit import not_believed

@@ -25,8 +25,8 @@ from invoicing.pricing.month_usage import Usage
 from invoicing.pricing.multiple_exam_reduction import reduce
 from invoicing.pricing.periods import earlier_months, months_of
 from invoicing.pricing.priced_alike import AlikeContracts, PricedAlike
+from invoicing.pricing.priced_month import PricedMonth, PricedReads
 from invoicing.pricing.read_charge import StepOfARead
-from invoicing.pricing.result import PricedMonth, PricedReads
 from invoicing.pricing.rounding import round_each
 from invoicing.pricing.surcharges import add
 from invoicing.pricing.taxes import tax_lines

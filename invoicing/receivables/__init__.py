@@ -4,7 +4,7 @@ Where is …?
     what is open of a paper, payment or credit on a day; unapplied cash                           account
     whether a paper is issued, partly paid, paid, credited, written off                           paper_status
     which amount settles which paper, in which order                                              allocate
-    how money is booked: the same payment twice, unapplied cash, credits, write-off, taking back  service
+    how money is booked: the same payment twice, unapplied cash, credits, write-off, taking back  book_payments
     whether a payment earns the discount for paying early                                         invoicing/pricing/early_payment_discount
     which early-payment discounts are booked with a payment, and fall when it is taken back       discount_entries
     on which day money may be booked (60 days back, none to come); whose account, which papers    payment_request

@@ -18,10 +18,10 @@ from invoicing.contracts.errors import NoSuchContract, UnreadableContract
 from invoicing.receivables.account import Account, Balance
 from invoicing.receivables.aging import open_papers_on
 from reads.core.money import Money, round_half_away
-from reads.store.look import portions, rows
+from reads.store.look_without_orm import portions, rows
 
 if TYPE_CHECKING:
-    from reads.store.look import Reading
+    from reads.store.look_without_orm import Reading
 
 _DAYS = 365
 _MONTHS = 12

@@ -10,8 +10,8 @@ from sqlmodel import Session
 from invoicing.receivables import repository
 from invoicing.receivables.account import Entry, EntryKind
 from invoicing.receivables.allocate import unused_cash
+from invoicing.receivables.book_payments import Booked, book_deed
 from invoicing.receivables.errors import MoreThanUnapplied, NothingOpen
-from invoicing.receivables.service import Booked, book_deed
 from reads.core.actor_and_moment import By
 from reads.core.money import Money
 from reads.core.reason import Because

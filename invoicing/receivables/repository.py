@@ -12,12 +12,12 @@ from invoicing.papers.heads import heads
 from invoicing.papers.issued_paper import IssuedPaper
 from invoicing.receivables.account import Account, Allocation, Entry, EntryKind
 from reads.core.money import Money
-from reads.store.look import rows
+from reads.store.look_without_orm import rows
 
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-    from reads.store.look import Reading
+    from reads.store.look_without_orm import Reading
 
 _ENTRIES = "SELECT id, kind, client, amount, currency, day, reference, because, reverses, paid_on, of_payment FROM account_entries "
 _ALLOCATIONS = (

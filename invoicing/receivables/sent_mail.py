@@ -21,7 +21,7 @@ from invoicing.receivables.mail import Mail
 from invoicing.receivables.mail_errors import MaybeSentBefore, NoWay, SentBefore
 from invoicing.receivables.tables import MailOutcomeRow, MailRow
 from reads.core.actor_and_moment import By
-from reads.store.canonical import canonical
+from reads.store.canonical_json import canonical
 from reads.store.events import Deed, record
 
 SENT, REFUSED = "sent", "refused"

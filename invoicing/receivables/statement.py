@@ -30,7 +30,7 @@ from invoicing.receivables.interest import interest_on, interest_percents
 from invoicing.receivables.payer_queries import OpenQuery, open_queries
 from reads.core.money import Money, total
 from reads.directory.directory import Directory
-from reads.directory.service import load_directory
+from reads.directory.load_directory import load_directory
 
 DAYS_OF_ACTIVITY = 90
 """How far back a statement shows what was booked."""

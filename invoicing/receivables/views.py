@@ -15,9 +15,9 @@ from invoicing.receivables.repository import accounts
 from reads.core.money import Money, total
 
 if TYPE_CHECKING:
-    from invoicing.receivables.service import Booked
+    from invoicing.receivables.book_payments import Booked
     from invoicing.receivables.statement import Statement
-    from reads.store.look import Reading
+    from reads.store.look_without_orm import Reading
 
 
 def booked_as_json(booked: Booked) -> dict[str, object]:

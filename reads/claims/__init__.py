@@ -22,8 +22,8 @@ Where is …?
     when a secondary claim is made, waits, or is left out                                                                          secondary_claims
     the reasons and amounts of earlier payers that the next claim repeats (CAS, MOA)                                               other_payer
     which finals are ready, held or claimed; changed since                                                                         worklist
-    how ready and held finals are grouped for a biller and for scripts                                                             work
-    which finals of a patient, payer, day and reader are seen together (NCCI, MUE); a service claimed twice                        same_day_claims, doubles
+    how ready and held finals are grouped for a biller and for scripts                                                             worklist_shown
+    which finals of a patient, payer, day and reader are seen together (NCCI, MUE); a service claimed twice                        same_day_claims, service_claimed_twice
     a final seconds after a wet read from abroad, or at a pace nobody reads at                                                     doubtful_finals
     releasing a held final from the reasons that a person may decide                                                               release
     which claims go into which file, once; the same file again, byte by byte                                                       export
@@ -37,14 +37,14 @@ Where is …?
     whether an answer is taken: set by set, a payment posted before refused with the figures                                       post_responses
     what several files of answers did, told claim by claim; one that is refused stops no other                                     answers
     which denials, rejections, double and short payments are listed, by payer and remark                                           denials
-    whether a payer paid as much as expected (expected_percent)                                                                    expectation
-    claims that nobody answered after 2, 5, 30 days                                                                                silent
+    whether a payer paid as much as expected (expected_percent)                                                                    expected_payment
+    claims that nobody answered after 2, 5, 30 days                                                                                unanswered_claims
     wet reads without a final after N hours, finals without a wet read, discrepancies by who made the wet read                     pairing
     which wet reads and finals of a month are of one study                                                                         wet_reads
     what names a patient is taken off at the door and sealed; a final without a key                                                final_intake
     what a final's fields mean: birth date, sex, relation, diagnoses, cause of an accident, parts of the report                    final_fields
     which of a final's fields hold, and which two sources say differently; those of a row in quarantine, or of a study of its own  final_fields_as_sent
-    what an order says of a patient, given to the final that lacks it                                                              orders
+    what an order says of a patient, given to the final that lacks it                                                              ordered_patient_fields
     how a person's name and an address are taken apart; addresses abroad                                                           person
     what a dropped file is, which profiles fit it, whether its bytes came before                                                   kind_of_file
     by which reader and profile an imported file is read; which files of a folder are taken                                        sources

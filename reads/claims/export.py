@@ -42,8 +42,8 @@ from reads.core.ids import slug
 from reads.core.money import Money
 from reads.core.month import Month
 from reads.core.time_zones import zone
+from reads.directory.load_directory import load_directory
 from reads.directory.model import Group
-from reads.directory.service import load_directory
 from reads.store.decide_then_record import Deciding
 from reads.store.engine import Store
 from reads.store.events import Deed, head_hash, record

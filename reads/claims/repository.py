@@ -29,7 +29,7 @@ from reads.core.times import stored
 from reads.log.repository import any_case, newest_version, reads_by_keys
 from reads.log.tables import ReadVersionRow
 from reads.log.undone_imports import undone, undone_at
-from reads.store.look import portions
+from reads.store.look_without_orm import portions
 from reads.store.patient_fields import Sealed, SealPlace
 
 T = TypeVar("T")

@@ -40,7 +40,7 @@ from reads.core.actor_and_moment import By
 from reads.core.findings import Finding
 from reads.core.month import Month
 from reads.store.events import Deed, record
-from reads.store.look import portions
+from reads.store.look_without_orm import portions
 
 
 @dataclass(frozen=True, slots=True)

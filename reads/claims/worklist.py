@@ -17,22 +17,22 @@ from reads.claims.build import Draft, alone, unfit_objections
 from reads.claims.checks.all_checks import objections
 from reads.claims.checks.problem import Objection
 from reads.claims.claimed_reads import Claimed, newest_claims, on_claims
-from reads.claims.doubles import service_mark, with_doubles
 from reads.claims.doubtful_finals import with_doubts
 from reads.claims.final import Final
 from reads.claims.final_fields import FinalFields
 from reads.claims.final_fields_as_sent import said_of, that_hold
 from reads.claims.ledger.reference_prefix import known_prefix
-from reads.claims.orders import completed, ordered_fields
+from reads.claims.ordered_patient_fields import completed, ordered_fields
 from reads.claims.repository import SaidOfFinal, fields_place, finals_signed
 from reads.claims.rules.lookup import Rules
 from reads.claims.same_day_claims import beside_each_other, may_meet, of_their_days, with_code_sets
+from reads.claims.service_claimed_twice import service_mark, with_doubles
 from reads.claims.sitting import ClaimGround
 from reads.core.clock import Clock, today
 from reads.core.month import Month
 from reads.core.read import LoggedRead
 from reads.directory.directory import Directory
-from reads.directory.service import load_directory
+from reads.directory.load_directory import load_directory
 from reads.fees.codes.repository import newest_files
 from reads.fees.repository import load_releases
 from reads.log.finals import other_finals

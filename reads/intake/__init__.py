@@ -16,7 +16,7 @@ Where is …?
     which rows are none (totals, a header repeated), how many one may have; patients' cells of wet reads dropped                                      table_reads
     a row that holds a preliminary and a final read side by side                                                                                      rows_of_two_reads
     a day where an accession belongs, a broken cell in a workbook                                                                                     typed_cells
-    what a spreadsheet left in a CSV's cell: ="00123", #N/A, 1.23457E+11                                                                              protected_text
+    what a spreadsheet left in a CSV's cell: ="00123", #N/A, 1.23457E+11                                                                              spreadsheet_leftovers
     what one field of a read may hold (accession, codes, reader, flag), blank for its default; two accessions in one cell                             field_parsers
     what a word for priority, patient class, service type, discrepancy or read type means, from any source                                            words
     what a report's status comes to: wet, final, corrected, addendum, cancelled, not a read yet; one line of text taken back; statuses that disagree  status_evidence

@@ -14,7 +14,7 @@ from reads.core.codes import Priority, ReadType, is_cpt, is_modifier, modality, 
 from reads.core.formula_guard import FORMULA_STARTS
 from reads.directory.united_states import COUNTRY_WORDS
 from reads.intake.content import CONTENT
-from reads.intake.protected_text import is_error, is_shortened
+from reads.intake.spreadsheet_leftovers import is_error, is_shortened
 from reads.intake.status_evidence import plain
 from reads.intake.words import PATIENT_CLASSES, PLACEHOLDERS, PRIORITIES, read_type_of
 

@@ -20,7 +20,7 @@ from reads.log.tables import OrderRow, ReadVersionRow
 from reads.log.undone_imports import standing_imports
 from reads.log.versioning import REUSE, settled_time
 from reads.log.voids import void_keys
-from reads.store.look import portions
+from reads.store.look_without_orm import portions
 
 SUPPLIED = ("exam_at", "received_at", "patient_class", "payer")
 """What an order gives to reads that lack it, beside accession and exam; those the report's own message lacks are looked up

@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 from sqlmodel import Session
 
 from reads.store.engine import Store
-from reads.store.patience import with_patience
+from reads.store.retry_when_busy import with_patience
 
 LOOKS = 3
 """How often what has moved is decided again without the lock, before it is decided under it so that it comes to an end."""

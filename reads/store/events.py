@@ -14,7 +14,7 @@ from sqlalchemy import Text, text
 from sqlmodel import Field, Session, select
 
 from reads.core.times import stored
-from reads.store.canonical import canonical
+from reads.store.canonical_json import canonical
 from reads.store.columns import BigInt, TimeText
 from reads.store.hash_tree_leaves import sealed_root
 from reads.store.on_trial import is_on_trial

@@ -12,12 +12,12 @@ import pytest
 
 from reads.core.clock import FixedClock
 from reads.core.month import Month
-from reads.directory.service import load_directory
+from reads.directory.load_directory import load_directory
 from reads.intake.candidate import cancellation
 from reads.intake.read_fields import Fields
 from reads.intake.table_files import table_of
 from reads.log.outcome import Source
-from reads.log.service import import_candidates
+from reads.log.record_reads import import_candidates
 from reads.store.engine import Store
 from tests.databases import sqlite_url
 from tests.invoicing.closing import mercy

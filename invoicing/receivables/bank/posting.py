@@ -14,7 +14,7 @@ from sqlmodel import Session
 
 from invoicing.papers.heads import numbered, numbers
 from invoicing.papers.locks import next_open_day
-from invoicing.receivables import service
+from invoicing.receivables import book_payments
 from invoicing.receivables.account import EntryKind
 from invoicing.receivables.bank import repository
 from invoicing.receivables.bank.bank_line import LineNature
@@ -67,7 +67,7 @@ class DecidedLine:
     kind: str
     why: str
     entries: tuple[int, ...] = ()
-    booked: tuple[service.Booked, ...] = ()
+    booked: tuple[book_payments.Booked, ...] = ()
     queries: tuple[KeptPayment, ...] = ()
     deposit: int | None = None
 
@@ -226,7 +226,7 @@ def _pay(session: Session, line: StoredLine, found: LineMatch, order: PostOrder,
     day = order.day or line.line.day
     if day > order.today:
         raise NotYet(day, order.today)
-    payment = service.Payment(
+    payment = book_payments.Payment(
         client=found.client,
         amount=line.line.amount,
         day=day,
@@ -236,14 +236,14 @@ def _pay(session: Session, line: StoredLine, found: LineMatch, order: PostOrder,
         paid_on=line.line.day,
         unapplied=not found.to,
     )
-    booked = service.pay(session, payment, by)
+    booked = book_payments.pay(session, payment, by)
     queries = _queries(session, found, booked, order.because, by)
     done = DecidedLine(line, "posted", found.why, (booked.entry.id,), (booked,), queries)
     return _decided(session, line, found, done, by)
 
 
 def _queries(
-    session: Session, found: LineMatch, booked: service.Booked, because: str, by: By
+    session: Session, found: LineMatch, booked: book_payments.Booked, because: str, by: By
 ) -> tuple[KeptPayment, ...]:
     """What is still open of the papers that were paid short, where the payer or the person gave a reason."""
     papers = {paper.number: paper for paper in booked.account.papers}

@@ -28,7 +28,7 @@ from invoicing.web.mailing import mail_room
 from invoicing.web.page import shown
 from invoicing.web.site import Site
 from reads.core import typed
-from reads.directory.service import load_directory
+from reads.directory.load_directory import load_directory
 
 REMIND = "/reminders"
 

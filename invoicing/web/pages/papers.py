@@ -29,7 +29,7 @@ from invoicing.web.paper_deeds import DEEDS, NoSuchDeed, PaperForm
 from invoicing.web.printing import pdf_of, print_beside, stored_pdf
 from invoicing.web.site import Site
 from reads.core import typed
-from reads.directory.service import group_today
+from reads.directory.load_directory import group_today
 
 ROWS = 100
 

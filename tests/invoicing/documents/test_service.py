@@ -10,8 +10,8 @@ import pikepdf
 import pytest
 
 from invoicing.documents.errors import MissingLogo, UnprintableText
-from invoicing.documents.files import Rendered
 from invoicing.documents.print_files import render, render_schedule
+from invoicing.documents.printed_file import Rendered
 from invoicing.documents.schedule_password import NoSchedulePassword
 from invoicing.papers.paper import Paper, PaperKind
 from tests.invoicing.documents import pdfs

@@ -33,7 +33,7 @@ from reads.core.findings import Finding
 from reads.core.without_cycle_search import uncollected
 from reads.store.engine import Store
 from reads.store.events import Deed, record
-from reads.store.patience import with_patience
+from reads.store.retry_when_busy import with_patience
 
 _AS_BEFORE = "ask for the batch so that all of its documents are in it, else it would replace more than it has"
 _TRIES = 5
