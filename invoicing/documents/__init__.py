@@ -15,7 +15,8 @@ Where is …?
     which characters the fonts can draw, how wide they are                                                           fonts
     that a paper which can't be printed is left at the issue and the others go; reads without a turnaround are told  printable_issue
     whether a changed logo, template or name can be printed, tried when the books are loaded                         specimens
-    which template and stylesheet count, the books' or the project's; where the logo may lie                         own_templates
+    which template and stylesheet count, the books' or the project's                                                 own_templates
+    where the logo may lie, which kinds of picture it may be                                                         logo
     what a template may touch; a name that it misspells                                                              filled_template
     within which time and memory a group's own template must be done                                                 bounded_templates
     which files a document may load                                                                                  allowed_files

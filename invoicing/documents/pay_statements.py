@@ -8,6 +8,7 @@ from pathlib import Path
 from invoicing.contractors.statement import PayStatement
 from invoicing.contractors.statement_reads import detail_csv
 from invoicing.documents import own_templates
+from invoicing.documents.logo import logo_data
 from invoicing.documents.missing_glyphs import check_letters, texts_of
 from invoicing.documents.pay_view import pay_view_of
 from invoicing.documents.pdf import Sheet, identifier_of, pdf_bytes
@@ -22,7 +23,7 @@ def render_pay(statement: PayStatement, out: Path, *, books: Path | None = None)
     view = pay_view_of(statement)
     check_letters("the statement", texts_of("pay", view))
     dated = statement.pay.month.end - timedelta(days=1)
-    logo = own_templates.logo_data(books, statement.group.logo)
+    logo = logo_data(books, statement.group.logo)
     markup = own_templates.rendered(own_templates.PAY, books, view=view, created=dated.isoformat(), logo=logo)
     styles = (own_templates.STYLESHEET, own_templates.STATEMENT_STYLESHEET)
     sheet = Sheet(markup, dated, identifier_of(markup, ()), footer=view.footer, styles=styles)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from invoicing.documents import own_templates
+from invoicing.documents.logo import logo_data
 from invoicing.documents.missing_glyphs import check_letters, in_every_font, texts_of
 from invoicing.documents.paper_view import PaperView, view_of
 from invoicing.documents.pdf import Attached, Sheet, identifier_of, pdf_bytes
@@ -81,7 +82,7 @@ def write_job(job: Job, content: bytes) -> Rendered:
 def _pdf(paper: Paper, view: PaperView, schedule: Schedule | None, template: str, books: Path | None) -> bytes:
     _check_letters(view, schedule)
     layout = laid_out(schedule) if schedule else NO_ROWS
-    logo = own_templates.logo_data(books, paper.issuer.logo)
+    logo = logo_data(books, paper.issuer.logo)
     markup = own_templates.rendered(
         template,
         books,

@@ -10,8 +10,9 @@ from importlib.metadata import version
 from pathlib import Path
 
 from invoicing.documents.filled_template import project_templates
+from invoicing.documents.logo import logo_data
 from invoicing.documents.own_fonts import own_fonts
-from invoicing.documents.own_templates import books_templates, logo_data
+from invoicing.documents.own_templates import books_templates
 
 _LIBRARIES = ("wetread", "weasyprint", "pydyf", "fonttools", "jinja2", "pikepdf")
 _TEMPLATES = (".html", ".css")

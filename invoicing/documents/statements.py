@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from invoicing.documents import own_templates
+from invoicing.documents.logo import logo_data
 from invoicing.documents.missing_glyphs import check_letters, texts_of
 from invoicing.documents.pdf import Sheet, identifier_of, pdf_bytes
 from invoicing.documents.printed_file import Rendered, write_whole
@@ -21,7 +22,7 @@ def statement_pdf(statement: Statement, books: Path | None) -> bytes:
     """The bytes of the statement's PDF; UnprintableText, FaultyTemplate, RefusedResource or MissingLogo."""
     view = statement_view_of(statement)
     check_letters("the statement", texts_of("statement", view))
-    logo = own_templates.logo_data(books, statement.issuer.logo)
+    logo = logo_data(books, statement.issuer.logo)
     markup = own_templates.rendered(
         own_templates.STATEMENT, books, view=view, created=statement.day.isoformat(), logo=logo
     )

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from invoicing.contracts.model import AppliedContract, Contract
-from invoicing.pricing.based_reads import based_reads
+from invoicing.pricing.bases_of_reads import based_reads
 from invoicing.pricing.compliance_credit import compliance_lines
 from invoicing.pricing.coverage_fees import coverage_lines
 from invoicing.pricing.discount import discount_lines

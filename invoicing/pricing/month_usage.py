@@ -8,7 +8,7 @@ from itertools import repeat
 
 from invoicing.contracts.choices import Unit, Within
 from invoicing.contracts.model import Contract
-from invoicing.pricing.based_reads import BasedReads
+from invoicing.pricing.bases_of_reads import BasedReads
 from invoicing.pricing.compliance_percentage import Punctuality
 from invoicing.pricing.invoice_lines import PricedOutcome
 from invoicing.pricing.matching_rate import Based

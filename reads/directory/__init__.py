@@ -7,7 +7,8 @@ Where is …?
     what a cell may say: a date, a state, a ZIP, a time zone, an e-mail, a place of service                              cell_types
     what the cells of one row must be to one another (until after from, a state in the US)                               row_checks
     an id that its file doesn't have: a facility's client, a licence's reader, what a name means                         cross_references
-    two rows of one id in force on one day, the same row twice                                                           read_directory
+    two rows of one id in force on one day, the same row twice                                                           rows_of_one_id
+    which file of the books is missing; a needed cell that is empty                                                      read_directory
     which row holds on a day (facility, location, an exam's own before `*`); which reader, facility, payer a word means  directory
     which of a site's dated rows, and so which owner, a billed read falls under                                          invoicing/contracts/contract_of_read
     what names.csv says that a source's word means, at one facility or everywhere                                        names
