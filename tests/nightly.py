@@ -23,7 +23,7 @@ import subprocess
 import sys
 import time
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -127,7 +127,7 @@ def main(words: Sequence[str]) -> int:
     return int(not all(ran.passed for ran in ours))
 
 
-def _side_by_side(tests: Sequence[str]) -> Iterator[Ran]:
+def _side_by_side(tests: Sequence[str]) -> Generator[Ran, None, None]:
     """Runs the tests, as many at a time as there are lanes; in the order in which they end."""
     waiting, lanes = deque(tests), int(os.environ.get("WETREAD_LANES", "0")) or os.cpu_count() or 1
     running: dict[int, Run] = {}
