@@ -22,6 +22,8 @@ from tests.promises.killing import Killer, spread
 
 NOT_YET = ("has no PDF", "belongs to no paper")
 """What may be wrong until the next run: a paper that isn't printed yet, or whose PDF isn't recorded yet."""
+KILLS = int(os.environ.get("WETREAD_KILLS", "1000"))
+"""At random moments, on each database. Asked when the file is read: within a test no setting of whoever runs it is left."""
 IN_A_ROW = 6
 """Kills of one closing, each in what the one before it left, until it is left in peace."""
 
@@ -78,12 +80,12 @@ def test_each_step_of_a_closing(ready: Ready, tmp_path: Path, portion: Portion):
 @pytest.mark.nightly
 @in_portions(20)
 def test_a_thousand_kills(ready: Ready, tmp_path: Path, portion: Portion):
-    """At any moment, between two steps too; $WETREAD_KILLS of them."""
+    """At any moment, between two steps too."""
     killer, chance = Killer(tmp_path), random.Random(portion.number)
     began = time.perf_counter()
     whole = undisturbed(ready, killer)
     took = time.perf_counter() - began
-    for kill in portion.take(range(int(os.environ.get("WETREAD_KILLS", "1000")))):
+    for kill in portion.take(range(KILLS)):
         books, store = ready()
         said = tmp_path / f"said{kill}"
         kill_after(chance.uniform(0, took), start(books, said))
