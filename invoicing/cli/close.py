@@ -102,15 +102,15 @@ def _show(closing: Closing, left: list[NextStep] | None) -> None:
 
 def _draft(desk: Desk, closing: Closing, out: Path) -> Drafted:
     """Prints what is not issued yet, and says what can't be printed."""
-    from invoicing.cli.paper_files import PASSWORD
     from invoicing.documents.drafts import Drafting, draft_month
+    from invoicing.documents.schedule_password import VARIABLE, schedule_password
 
-    drafted = draft_month(closing, Drafting(out, desk.books.absolute(), os.environ.get(PASSWORD, "")))
+    drafted = draft_month(closing, Drafting(out, desk.books.absolute(), schedule_password()))
     for contract, error in drafted.failed:
         desk.say(f"{contract}: {error.message}\n    → {error.remedy}")
         desk.needs_a_person()
     for contract in drafted.locked:
-        desk.say(f"{contract}: its separate schedule was not written\n    → set ${PASSWORD} and run it again")
+        desk.say(f"{contract}: its separate schedule was not written\n    → set ${VARIABLE} and run it again")
         desk.needs_a_person()
     if drafted.written:
         desk.say(f"{counted(len(drafted.written), 'file')} written to {out}")

@@ -18,7 +18,7 @@ from invoicing.papers.recorded_adjustments import withdrawn
 from invoicing.papers.repository import billed_on, charges_on
 from invoicing.pricing.columns import without
 from invoicing.pricing.explain import Explained, amount_shown, explained
-from invoicing.pricing.result import PricedMonth
+from invoicing.pricing.priced_month import PricedMonth
 from reads.core.money import Money
 from reads.core.month import Month
 from reads.core.read import LoggedRead

@@ -11,7 +11,7 @@ from invoicing.pricing.earlier_months_and_hours import Around
 from invoicing.pricing.engine import price_month, unpriced_reads
 from invoicing.pricing.periods import earlier_months
 from invoicing.pricing.priced_alike import AlikeContracts
-from invoicing.pricing.result import PricedMonth
+from invoicing.pricing.priced_month import PricedMonth
 from reads.core.month import Month
 from reads.directory.directory import Directory
 from reads.fees.release import Releases

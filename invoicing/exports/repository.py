@@ -20,7 +20,7 @@ from invoicing.papers.paper import Paper, ScheduleRow
 from invoicing.papers.snapshot import paper_of, schedule_rows
 from reads.claims.repository import next_numbers
 from reads.core.month import Month
-from reads.store.canonical import canonical
+from reads.store.canonical_json import canonical
 
 
 def heads_of(session: Session, period: ExportPeriod) -> list[IssuedPaper]:

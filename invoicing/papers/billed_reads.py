@@ -6,7 +6,7 @@ from sqlmodel import Session, col, select
 
 from invoicing.papers.tables import BilledReadRow
 from reads.claims.repository import claimed_lines
-from reads.store.look import portions
+from reads.store.look_without_orm import portions
 
 
 def billed_reads(session: Session, keys: set[str]) -> set[str]:

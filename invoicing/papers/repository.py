@@ -19,9 +19,9 @@ from reads.core.currency import places_of
 from reads.core.money import Money, round_half_away
 from reads.core.month import Month
 from reads.core.times import stored
-from reads.directory.service import load_directory
+from reads.directory.load_directory import load_directory
 from reads.store.events import GENESIS
-from reads.store.look import portions
+from reads.store.look_without_orm import portions
 
 _FIRST = frozenset({"", LATE})
 """Reasons of rows that may be the first of their read."""

@@ -29,7 +29,7 @@ from reads.core.times import stored
 from reads.log.repository import any_case, newest_version, reads_by_keys
 from reads.log.tables import ReadVersionRow
 from reads.log.undone_imports import undone, undone_at
-from reads.store.look import portions
+from reads.store.look_without_orm import portions
 from reads.store.patient_fields import Sealed, SealPlace
 
 T = TypeVar("T")
@@ -283,9 +283,3 @@ def coming_number(session: Session, series: str) -> int:
     """The number that a series gives next, if nobody takes it before."""
     last: int | None = session.execute(text("SELECT last FROM control_series WHERE name = :s"), {"s": series}).scalar()
     return (last or 0) + 1
-
-
-def hold_claims(session: Session) -> None:
-    """From here until the commit nobody else makes claims or posts answers; on SQLite a writer is alone anyway."""
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(text("SELECT pg_advisory_xact_lock(1465011251)"))

@@ -17,7 +17,7 @@ from sqlmodel import Session, col
 from reads.core.read import LoggedRead
 from reads.core.times import restored, stored
 from reads.directory.directory import Directory
-from reads.directory.service import load_directory
+from reads.directory.load_directory import load_directory
 from reads.intake.candidate import Candidate
 from reads.intake.content import ACCESSION, CONTENT, SENT_AT, Content, read_of
 from reads.log.quarantine import Quarantined
@@ -31,10 +31,10 @@ from reads.log.tables import (
 from reads.log.undone_imports import standing_imports
 from reads.log.versioning import Version, is_local, sent_of, settle
 from reads.log.voids import void_keys
-from reads.store.look import portions, rows
+from reads.store.look_without_orm import portions, rows
 
 if TYPE_CHECKING:
-    from reads.store.look import Reading
+    from reads.store.look_without_orm import Reading
 
 _READS = table(
     "read_versions",

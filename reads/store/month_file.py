@@ -27,8 +27,8 @@ from urllib.parse import quote
 from sqlalchemy import ColumnElement, Select, text
 from sqlmodel import Session
 
-from reads.store.files import make_folder, scratch
-from reads.store.look import sqlite_file
+from reads.store.look_without_orm import sqlite_file
+from reads.store.private_files import make_folder, scratch
 
 FEW = 50_000
 """Up to so many reads are gathered as fast without a file."""

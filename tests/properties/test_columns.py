@@ -10,7 +10,7 @@ from invoicing.pricing.columns import ReadColumns, in_columns
 from invoicing.pricing.earlier_months_and_hours import Around
 from invoicing.pricing.engine import price_month, unpriced_reads
 from invoicing.pricing.priced_alike import AlikeContracts
-from invoicing.pricing.result import PricedMonth
+from invoicing.pricing.priced_month import PricedMonth
 from invoicing.reports.month.turnaround import punctuality
 from invoicing.reports.month.volume import volume_of
 from reads.fees.release import Releases

@@ -20,7 +20,7 @@ from reads.core import typed
 from reads.core.clock import today
 from reads.core.money import Money, total
 from reads.core.month import Month
-from reads.directory.service import load_directory
+from reads.directory.load_directory import load_directory
 from reads.log.batches import batches
 from reads.log.repository import waiting
 

@@ -29,7 +29,7 @@ from invoicing.reports.next_steps import NextStep, WaitingWork, next_steps
 from reads.core.clock import Clock, today
 from reads.core.money import Money, total
 from reads.core.month import Month
-from reads.directory.service import load_directory
+from reads.directory.load_directory import load_directory
 from reads.log.batches import ImportBatch, batches
 from reads.log.repository import waiting
 
