@@ -14,10 +14,9 @@ from invoicing.papers.snapshot import paper_of
 from invoicing.receivables import repository
 from invoicing.receivables.account import Account, Allocation, Entry, EntryKind
 from invoicing.receivables.allocate import MoneySource, PaperToSettle, settle
-from invoicing.receivables.service import Booked, book_deed
+from invoicing.receivables.book_payments import Booked, book_deed
 from reads.core.actor_and_moment import By
 from reads.core.money import Money
-from reads.store.events import hold_chain
 
 
 def free_cancelled(session: Session, cancelled: IssuedPaper, memo: IssuedPaper, by: By) -> Booked:
@@ -25,7 +24,6 @@ def free_cancelled(session: Session, cancelled: IssuedPaper, memo: IssuedPaper, 
 
     What was agreed as a credit of the paper is not in the memo a second time: a memo about it that settles nothing else does.
     """
-    hold_chain(session)
     account = repository.account(session, cancelled.client, cancelled.total.currency)
     own = [each for each in account.allocations if account.stands(each) and cancelled.id in (each.paper, each.credit)]
     day = max([memo.issued_on, *(each.day for each in own)])

@@ -17,7 +17,7 @@ from reads.claims.sources import File, How, Named, Reader, patient_columns, warn
 from reads.core.actor_and_moment import By
 from reads.core.findings import Finding, Severity, Where
 from reads.directory.directory import Directory
-from reads.directory.service import load_directory
+from reads.directory.load_directory import load_directory
 from reads.intake.errors import UnknownColumns, UnreadableFile
 from reads.intake.read_fields import Fields
 from reads.log.accessions_with_marks import marked_twins

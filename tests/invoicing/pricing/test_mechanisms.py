@@ -212,5 +212,9 @@ def test_a_turnaround_longer_than_a_read_can_take_is_held_where_a_clause_measure
     assert charges(month) == {"B": "40.00", "D": "40.00", "G": "40.00"}
     held = {routed.logged.read.accession: reason.code for routed, reason in month.unpriced}
     assert held == dict.fromkeys("ACEF", "turnaround_too_long")
-    assert {one.routed.logged.read.accession: one.turnaround_minutes for one in month.reads} == {"B": None, "D": 86400, "G": None}
+    assert {one.routed.logged.read.accession: one.turnaround_minutes for one in month.reads} == {
+        "B": None,
+        "D": 86400,
+        "G": None,
+    }
     assert "turnaround: STAT within 30 minutes: 1 × -40.00 = -40.00" in bill(month)
