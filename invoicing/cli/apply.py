@@ -12,7 +12,7 @@ from reads.core.english import counted
 
 if TYPE_CHECKING:
     from invoicing.closing.load_books import Applied
-    from invoicing.contracts.service import ContractChange
+    from invoicing.contracts.load_contracts import ContractChange
     from reads.directory.differences import BookChange
     from reads.log.outcome import Counts
 

@@ -21,7 +21,7 @@ from invoicing.papers import closings, recorded_adjustments, repository
 from invoicing.papers.issued_paper import IssuedPaper
 from invoicing.papers.row_reasons import GONE, VOIDED
 from invoicing.pricing.columns import without
-from invoicing.pricing.result import PricedMonth
+from invoicing.pricing.priced_month import PricedMonth
 from reads.core.money import Money
 from reads.core.month import Month
 from reads.log.repository import reads_by_keys

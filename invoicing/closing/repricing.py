@@ -10,9 +10,9 @@ from sqlmodel import Session
 from invoicing.closing.adjustments_due import LinesOfMonth
 from invoicing.closing.billed_so_far import BilledClause
 from invoicing.contracts.file.checks import contract_file
+from invoicing.contracts.load_contracts import ContractChange, What
 from invoicing.contracts.model import AppliedContract
 from invoicing.contracts.repository import load_version
-from invoicing.contracts.service import ContractChange, What
 from invoicing.papers import closings
 from invoicing.papers.errors import RepricesIssued
 from reads.core.english import counted

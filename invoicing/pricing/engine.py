@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from invoicing.contracts.model import AppliedContract, Contract
-from invoicing.pricing.based_reads import based_reads
+from invoicing.pricing.bases_of_reads import based_reads
 from invoicing.pricing.compliance_credit import compliance_lines
 from invoicing.pricing.coverage_fees import coverage_lines
 from invoicing.pricing.discount import discount_lines
@@ -25,8 +25,8 @@ from invoicing.pricing.month_usage import Usage
 from invoicing.pricing.multiple_exam_reduction import reduce
 from invoicing.pricing.periods import earlier_months, months_of
 from invoicing.pricing.priced_alike import AlikeContracts, PricedAlike
+from invoicing.pricing.priced_month import PricedMonth, PricedReads
 from invoicing.pricing.read_charge import StepOfARead
-from invoicing.pricing.result import PricedMonth, PricedReads
 from invoicing.pricing.rounding import round_each
 from invoicing.pricing.surcharges import add
 from invoicing.pricing.taxes import tax_lines

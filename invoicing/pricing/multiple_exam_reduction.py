@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Sequence
 from fractions import Fraction
 
 from invoicing.contracts.choices import Unit, Within
-from invoicing.pricing.class_bases import Based
+from invoicing.pricing.matching_rate import Based
 from invoicing.pricing.read_charge import Charging
 from reads.core.read import Read
 from reads.routing.route import ToHospital

@@ -13,7 +13,7 @@ from fractions import Fraction
 
 from invoicing.contracts.choices import AddPer, Within
 from invoicing.contracts.model import Contract, Surcharge
-from invoicing.pricing.class_bases import Based
+from invoicing.pricing.matching_rate import Based
 from invoicing.pricing.multiple_exam_reduction import together
 from invoicing.pricing.price_list import SurchargePrice
 from invoicing.pricing.read_charge import Charging

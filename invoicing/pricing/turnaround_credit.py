@@ -13,8 +13,8 @@ from datetime import timedelta
 from fractions import Fraction
 
 from invoicing.contracts.model import Compliance, Turnaround
+from invoicing.pricing.priced_month import Extra
 from invoicing.pricing.read_charge import Charging
-from invoicing.pricing.result import Extra
 from reads.core.currency import places_of
 from reads.core.money import round_half_away
 from reads.core.read import BEFORE_SIGNING, Read

@@ -26,11 +26,11 @@ from invoicing.receivables import repository
 from invoicing.receivables.account import Account, Entry, EntryKind
 from invoicing.receivables.aging import Aging, OpenPaper, aging, open_papers_on
 from invoicing.receivables.allocate import settled_by
-from invoicing.receivables.interest import interest_on
+from invoicing.receivables.interest import interest_on, interest_percents
 from invoicing.receivables.payer_queries import OpenQuery, open_queries
 from reads.core.money import Money, total
 from reads.directory.directory import Directory
-from reads.directory.service import load_directory
+from reads.directory.load_directory import load_directory
 
 DAYS_OF_ACTIVITY = 90
 """How far back a statement shows what was booked."""
@@ -96,7 +96,7 @@ def statement(session: Session, client: str, currency: str, day: date) -> Statem
         bill_to=_bill_to(session, account, directory),
         aging=aging(account, day),
         open=tuple(open_papers_on(account, day)),
-        interest=interest_on(account, day, repository.interest_percents(session, late)),
+        interest=interest_on(account, day, interest_percents(session, late)),
         unused=tuple(_unused(account, day)),
         activity=tuple(_activity(account, since, day)),
         queries=tuple(open_queries(session, account, day)),

@@ -22,7 +22,7 @@ from invoicing.contracts.loaded_holidays import load_calendars, own_lists
 from invoicing.contracts.model import AppliedContract, Contract
 from invoicing.contracts.repository import load_contracts
 from invoicing.pricing.by_modality import Cost, cost_by_modality
-from invoicing.pricing.result import PricedMonth
+from invoicing.pricing.priced_month import PricedMonth
 from invoicing.reports.billed import billed_by_month
 from invoicing.reports.errors import OtherCurrency
 from reads.core.date_span import DateSpan

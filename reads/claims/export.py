@@ -23,11 +23,8 @@ from reads.claims.ledger.reference_prefix import prefix_of
 from reads.claims.repository import (
     claims_in_file,
     claims_of_month,
-    coming_number,
     files_of_claims,
     files_of_month,
-    hold_claims,
-    next_numbers,
     snapshot_place,
 )
 from reads.claims.save import MadeClaims, keep_made, made_claims, numbered_from
@@ -43,11 +40,12 @@ from reads.core.ids import slug
 from reads.core.money import Money
 from reads.core.month import Month
 from reads.core.time_zones import zone
+from reads.directory.load_directory import load_directory
 from reads.directory.model import Group
-from reads.directory.service import load_directory
 from reads.store.decide_then_record import Deciding
 from reads.store.engine import Store
-from reads.store.events import Deed, head_hash, hold_chain, record
+from reads.store.events import Deed, head_hash, record
+from reads.store.number_series import coming_number, next_numbers
 from reads.store.rows import add_rows
 
 _PIECE = 1 << 16
@@ -112,10 +110,6 @@ def export_month(
     def plan(session: Session) -> _Planned:
         return _plan(office_of(session), month, by, as_csv=as_csv)
 
-    def hold(session: Session) -> None:
-        hold_claims(session)
-        hold_chain(session)
-
     def holds(session: Session, planned: _Planned) -> bool:
         return head_hash(session) == planned.head
 
@@ -127,7 +121,7 @@ def export_month(
         files = (*planned.again, *(new.file for new in planned.new))
         return ExportedClaims(files, sum(len(new.claims) for new in planned.new), planned.work)
 
-    return Deciding(plan, holds, carry_out, hold).done(store)
+    return Deciding(plan, holds, carry_out).done(store)
 
 
 def _plan(office: Office, month: Month, by: By, *, as_csv: bool) -> _Planned:

@@ -17,14 +17,14 @@ from reads.claims.sources import File, How, Named, Reader, patient_columns, warn
 from reads.core.actor_and_moment import By
 from reads.core.findings import Finding, Severity, Where
 from reads.directory.directory import Directory
-from reads.directory.service import load_directory
+from reads.directory.load_directory import load_directory
 from reads.intake.errors import UnknownColumns, UnreadableFile
 from reads.intake.read_fields import Fields
 from reads.log.accessions_without_zeros import near_twins
 from reads.log.downtime_doubles import retyped_twice
 from reads.log.outcome import Source
+from reads.log.record_reads import expect_rows
 from reads.log.repository import newest_version
-from reads.log.service import expect_rows
 from reads.store.engine import Store
 
 Progress = Callable[[int], object]

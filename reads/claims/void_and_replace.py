@@ -24,7 +24,6 @@ from reads.claims.repository import (
     claims_numbered,
     corrections_of,
     files_of_claims,
-    hold_claims,
     lines_of,
     snapshot_place,
 )
@@ -104,7 +103,6 @@ def replace_claim(office: Office, asked: CorrectionAsked, by: By) -> ClaimRow:
 
 def _before(office: Office, asked: CorrectionAsked) -> _Before:
     session = office.session
-    hold_claims(session)
     row = claims_numbered(session, [asked.control_number]).get(asked.control_number)
     if row is None:
         raise UnknownClaim(asked.control_number)

@@ -113,7 +113,7 @@ def _tell_unknown(desk: Desk, report: ImportReport) -> None:
 
 def _tell_exams(desk: Desk, report: ImportReport) -> None:
     from reads.claims.report import exam_lines
-    from reads.directory.service import load_directory
+    from reads.directory.load_directory import load_directory
 
     with desk.store.read() as session:
         directory = load_directory(session)

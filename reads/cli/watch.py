@@ -71,7 +71,7 @@ def _taken(
     from reads.claims.sources import File, How
     from reads.cli.intake import bringing_files
     from reads.core.errors import WetreadError
-    from reads.directory.service import load_directory
+    from reads.directory.load_directory import load_directory
     from reads.log.watched_folder import digest_of_file, put_away, take_once
     from reads.store.errors import DatabaseUnavailable
 

@@ -27,8 +27,8 @@ from reads.intake.content import (
     key_of,
 )
 from reads.intake.field_parsers import ERROR, PLAIN, TIMES, UNKNOWN_WORD, Reader, WrongField
-from reads.intake.protected_text import is_error
 from reads.intake.source_times import TOO_LATE, Moments, dropped
+from reads.intake.spreadsheet_leftovers import is_error
 from reads.intake.status_evidence import CANCELLED, NOT_A_READ
 from reads.intake.words import RowStanding, standing_as, standing_of
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from reads.core.sheet_cells import Cell, CellKind, NotAWorkbook
 from reads.core.spreadsheet import Workbook
 from reads.intake.errors import UnreadableFile
-from reads.intake.protected_text import unprotected
+from reads.intake.spreadsheet_leftovers import unprotected
 from reads.intake.table_rows import Fits, TableRow, below_header
 
 MOST_COLUMNS = 256

@@ -13,7 +13,8 @@ from reads.intake.candidate import Candidate, Carried, Status, rejection
 from reads.intake.column_mapping import MappedColumns
 from reads.intake.content import CONTENT, READ_TYPE, Content
 from reads.intake.errors import UnreadableFile
-from reads.intake.field_parsers import NO_TIME_CODE, PATIENT
+from reads.intake.field_parsers import NO_TIME_CODE
+from reads.intake.fields_of_finals import PATIENT
 from reads.intake.header import Header
 from reads.intake.profiles.table import ProfileColumn, TableProfile
 from reads.intake.read_fields import Fields

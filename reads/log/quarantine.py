@@ -15,7 +15,7 @@ from reads.intake.content import SIGNED_AT, Content, named
 from reads.log.outcome import Source
 from reads.log.tables import QuarantineRow
 from reads.log.versioning import REUSE, Verdict, differences
-from reads.store.canonical import canonical
+from reads.store.canonical_json import canonical
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from sqlmodel import Session
 
 from invoicing.papers.heads import numbered, numbers
 from invoicing.papers.locks import next_open_day
-from invoicing.receivables import service
+from invoicing.receivables import book_payments
 from invoicing.receivables.account import EntryKind
 from invoicing.receivables.bank import repository
 from invoicing.receivables.bank.bank_line import LineNature
@@ -39,7 +39,7 @@ from reads.core import typed
 from reads.core.actor_and_moment import By
 from reads.core.money import Money, total
 from reads.core.reason import Because
-from reads.store.events import Deed, hold_chain, record
+from reads.store.events import Deed, record
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +67,13 @@ class DecidedLine:
     kind: str
     why: str
     entries: tuple[int, ...] = ()
-    booked: tuple[service.Booked, ...] = ()
+    booked: tuple[book_payments.Booked, ...] = ()
     queries: tuple[KeptPayment, ...] = ()
     deposit: int | None = None
 
 
 def post(session: Session, order: PostOrder, by: By) -> DecidedLine:
     """Posts or ties one line; nothing is done where that can't be, and the error says why."""
-    hold_chain(session)
     lines = stored_lines(session)
     line = _undecided(lines, order.line)
     if line.line.amount.minor <= 0 or line.line.nature not in {LineNature.CASH, LineNature.ADVICE}:
@@ -100,7 +99,6 @@ def post_exact(session: Session, today: date, by: By) -> list[DecidedLine]:
 
     One that lies in a locked period is told as such and left open.
     """
-    hold_chain(session)
     done: list[DecidedLine] = []
     while True:
         found = {line.number: (line, each) for line, each in matches(session)}
@@ -121,7 +119,6 @@ def post_seen(session: Session, seen: Mapping[int, str], today: date, by: By) ->
 
     `seen` is the fingerprint of what each line was matched with.
     """
-    hold_chain(session)
     lines = stored_lines(session)
     for number in seen:
         _undecided(lines, number)
@@ -146,7 +143,6 @@ def _locked(session: Session, line: StoredLine, found: LineMatch) -> DecidedLine
 def leave(session: Session, numbers_: Sequence[int], because: str, by: By) -> list[DecidedLine]:
     """Leaves lines as they are, for a reason: rent, a transfer, a stranger's money that went back."""
     reason = Because(because)
-    hold_chain(session)
     lines = stored_lines(session)
     done = []
     for number in numbers_:
@@ -230,7 +226,7 @@ def _pay(session: Session, line: StoredLine, found: LineMatch, order: PostOrder,
     day = order.day or line.line.day
     if day > order.today:
         raise NotYet(day, order.today)
-    payment = service.Payment(
+    payment = book_payments.Payment(
         client=found.client,
         amount=line.line.amount,
         day=day,
@@ -240,14 +236,14 @@ def _pay(session: Session, line: StoredLine, found: LineMatch, order: PostOrder,
         paid_on=line.line.day,
         unapplied=not found.to,
     )
-    booked = service.pay(session, payment, by)
+    booked = book_payments.pay(session, payment, by)
     queries = _queries(session, found, booked, order.because, by)
     done = DecidedLine(line, "posted", found.why, (booked.entry.id,), (booked,), queries)
     return _decided(session, line, found, done, by)
 
 
 def _queries(
-    session: Session, found: LineMatch, booked: service.Booked, because: str, by: By
+    session: Session, found: LineMatch, booked: book_payments.Booked, because: str, by: By
 ) -> tuple[KeptPayment, ...]:
     """What is still open of the papers that were paid short, where the payer or the person gave a reason."""
     papers = {paper.number: paper for paper in booked.account.papers}

@@ -15,7 +15,7 @@ from invoicing.receivables.bank.tables import BankDecisionRow, BankFileRow, Bank
 from invoicing.receivables.tables import AccountEntryRow
 from reads.core.actor_and_moment import By
 from reads.core.money import Money
-from reads.store.look import portions
+from reads.store.look_without_orm import portions
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,9 @@ from invoicing.documents.mails import recipients_of, send_statement, statement_f
 from invoicing.documents.statements import statement_pdf as statement_pdf_of
 from invoicing.receivables import repository
 from invoicing.receivables.aging import BUCKETS, aging, by_currency
+from invoicing.receivables.book_payments import Booked, Payment, Reversal, pay, reverse
 from invoicing.receivables.paper_status import standings
 from invoicing.receivables.payment_request import booking_day, statement_of
-from invoicing.receivables.service import Booked, Payment, Reversal, pay, reverse
 from invoicing.receivables.statement import Statement
 from invoicing.web.bounded_numbers import number
 from invoicing.web.form import carried_out, fields_of, key_for
@@ -27,7 +27,7 @@ from invoicing.web.worker_process import beside
 from reads.core import typed
 from reads.core.errors import WetreadError, WrongUse
 from reads.core.money import Money
-from reads.directory.service import group_today, load_directory
+from reads.directory.load_directory import group_today, load_directory
 
 
 class NoSuchAccount(WrongUse):

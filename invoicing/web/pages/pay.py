@@ -24,7 +24,7 @@ from invoicing.web.site import Site
 from reads.core import typed
 from reads.core.errors import WrongUse
 from reads.core.month import Month
-from reads.directory.service import load_directory
+from reads.directory.load_directory import load_directory
 
 
 class NoStatement(WrongUse):

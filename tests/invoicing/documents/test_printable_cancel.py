@@ -20,9 +20,9 @@ from invoicing.papers.errors import Cancelled, NoSuchLine
 from invoicing.papers.heads import heads, numbered
 from invoicing.papers.issued_paper import IssuedPaper
 from invoicing.receivables import repository as accounts
+from invoicing.receivables.book_payments import Payment, Reversal, pay, reverse
 from invoicing.receivables.errors import NoSuchEntry
 from invoicing.receivables.paper_status import standings
-from invoicing.receivables.service import Payment, Reversal, pay, reverse
 from reads.core.actor_and_moment import By
 from reads.core.money import Money
 from reads.store.engine import Store

@@ -9,9 +9,9 @@ import pytest
 
 from invoicing.contracts.model import Compliance, Step, Tier, Turnaround
 from invoicing.pricing.compliance_credit import compliance_lines
+from invoicing.pricing.compliance_percentage import Punctuality
 from invoicing.pricing.price_list import TierPrice
-from invoicing.pricing.punctuality import Punctuality
-from invoicing.pricing.result import TierPart
+from invoicing.pricing.priced_month import TierPart
 from invoicing.pricing.rounding import round_each
 from invoicing.pricing.turnaround_credit import credit, credited, is_late
 from invoicing.pricing.volume_tiers import split_by_tier, step_price

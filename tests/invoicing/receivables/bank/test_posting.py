@@ -9,15 +9,15 @@ from invoicing.papers.heads import heads
 from invoicing.papers.issued_paper import IssuedPaper
 from invoicing.papers.repository import add_paper
 from invoicing.papers.tables import PaperRow
-from invoicing.receivables import repository, service
+from invoicing.receivables import book_payments, repository
 from invoicing.receivables.account import EntryKind
 from invoicing.receivables.aging import aging
 from invoicing.receivables.bank import importing, posting
 from invoicing.receivables.bank.exact_matches import exact_together
 from invoicing.receivables.bank.match_ground import matches
 from invoicing.receivables.bank.posting import PostOrder
+from invoicing.receivables.book_payments import Payment
 from invoicing.receivables.paper_status import standings
-from invoicing.receivables.service import Payment
 from reads.core.money import Money
 from reads.store.engine import Store
 from tests.invoicing.cli.test_bank import bai2
@@ -117,7 +117,7 @@ def test_the_issues_example_is_tied_and_open_stays_36(practice: Practice):
     """1,236.00 open, 1,200.00 by hand, the file brings 1,200.00: open 36.00."""
     practice.issue("mercy-health", 123_600)
     with practice.store.write() as session:
-        service.pay(session, Payment("mercy-health", usd(120_000), ISSUED + timedelta(days=9)), BY)
+        book_payments.pay(session, Payment("mercy-health", usd(120_000), ISSUED + timedelta(days=9)), BY)
     practice.bring("165,120000,T1,WR-2026-00001")
     with practice.store.write() as session:
         (done,) = posting.post_exact(session, TODAY, BY)
@@ -144,7 +144,7 @@ def test_the_vectors_of_prompt_payment(practice: Practice, payments: list, left:
     (paper,) = practice.issue("mercy-health", 1_000_000, snapshot=OFFER)
     for own_day, minor in payments:
         with practice.store.write() as session:
-            service.pay(session, Payment("mercy-health", usd(minor), TODAY, paid_on=own_day), BY)
+            book_payments.pay(session, Payment("mercy-health", usd(minor), TODAY, paid_on=own_day), BY)
     with practice.store.read() as session:
         account = repository.account(session, "mercy-health", "USD")
     standing = standings(account)[paper.id]
@@ -157,9 +157,9 @@ def test_the_vectors_of_prompt_payment(practice: Practice, payments: list, left:
 def test_a_discount_falls_with_the_payment_that_needed_it(practice: Practice):
     (paper,) = practice.issue("mercy-health", 1_000_000, snapshot=OFFER)
     with practice.store.write() as session:
-        booked = service.pay(session, Payment("mercy-health", usd(980_000), DAY_10, paper=paper.number), BY)
+        booked = book_payments.pay(session, Payment("mercy-health", usd(980_000), DAY_10, paper=paper.number), BY)
     with practice.store.write() as session:
-        service.reverse(session, service.Reversal(booked.entry.id, TODAY, "returned"), BY)
+        book_payments.reverse(session, book_payments.Reversal(booked.entry.id, TODAY, "returned"), BY)
     assert practice.open("mercy-health") == ["10000.00"]
 
 

@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from reads.store.files import write_private
+from reads.store.private_files import write_private
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ import pytest
 from sqlmodel import select
 
 from invoicing.contracts.errors import NoSuchContract, UnreadableContract
+from invoicing.contracts.load_contracts import ContractChange, What, apply_contracts
 from invoicing.contracts.repository import load_contracts, load_version
-from invoicing.contracts.service import ContractChange, What, apply_contracts
 from invoicing.contracts.tables import ContractVersionRow
 from reads.store.events import EventRow
 

@@ -42,7 +42,7 @@ from invoicing.receivables.errors import (
 from reads.core.actor_and_moment import By
 from reads.core.money import Money
 from reads.core.reason import Because
-from reads.store.events import Deed, hold_chain, record
+from reads.store.events import Deed, record
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,6 @@ class Booked:
 
 def pay(session: Session, payment: Payment, by: By) -> Booked:
     """Books a payment; PaidBefore, NotOwed, OnePaperOrSeveral, NotOnThisAccount, MoreThanOpen or MoreThanPaid where that can't be."""
-    hold_chain(session)
     account = repository.account(session, payment.client, payment.amount.currency)
     if not payment.again:
         _refuse_twice(account, payment)
@@ -129,7 +128,6 @@ def _targets(account: Account, payment: Payment) -> list[PaperToSettle]:
 
 def apply_cash(session: Session, client: str, currency: str, day: date, to: Mapping[str, Money], by: By) -> Booked:
     """Sets a client's unapplied cash against papers: those named, else all, the oldest first."""
-    hold_chain(session)
     account = repository.account(session, client, currency)
     return _with_discounts(session, _apply(session, account, unused_cash(account, day), _Wish(day, to), by), by)
 
@@ -138,7 +136,6 @@ def apply_credit(session: Session, credit: IssuedPaper, day: date, to: Mapping[s
     """Sets what is left of a credit against papers of the same account: those named, else all, the oldest first."""
     if credit.total.minor >= 0:
         raise NotACredit(credit.number or "")
-    hold_chain(session)
     account = repository.account(session, credit.client, credit.total.currency)
     return _apply(session, account, unused_credit(account, credit, day), _Wish(day, to, credit.number or ""), by)
 
@@ -178,7 +175,6 @@ class WriteOff:
 def write_off(session: Session, asked: WriteOff, by: By) -> Booked:
     """Gives up what is open of a paper, or a part of it; NoReason, NothingOpen or MoreThanOpen where that can't be."""
     because, paper, day = Because(asked.because), asked.paper, asked.day
-    hold_chain(session)
     account = repository.account(session, paper.client, paper.total.currency)
     room = sum(target.room for target in open_papers(account, day, paper.number))
     if not room:
@@ -204,7 +200,6 @@ class Reversal:
 def reverse(session: Session, asked: Reversal, by: By) -> Booked:
     """Takes an entry back with all that it settled, and the discounts that needed it; NoReason, NoSuchEntry, ReversedBefore or TooSoon where that can't be."""
     because, number, day = Because(asked.because), asked.entry, asked.day
-    hold_chain(session)
     entry = repository.entry(session, number)
     if entry is None:
         raise NoSuchEntry(number, "is no entry")
@@ -233,7 +228,6 @@ def reverse(session: Session, asked: Reversal, by: By) -> Booked:
 
 def free_cancelled(session: Session, cancelled: IssuedPaper, memo: IssuedPaper, by: By) -> Booked:
     """Frees what was set against a cancelled paper, payments to unapplied cash, and settles paper and memo by each other."""
-    hold_chain(session)
     account = repository.account(session, cancelled.client, cancelled.total.currency)
     own = [each for each in account.allocations if account.stands(each) and cancelled.id in (each.paper, each.credit)]
     day = max([memo.issued_on, *(each.day for each in own)])

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from reads.core.findings import Severity
-from reads.directory.files import DirectoryRead, read_directory
+from reads.directory.read_directory import DirectoryRead, read_directory
 from tests.reads.directory.written import GOOD, key_of
 
 FILES = {key_of(name): text for name, text in GOOD.items() if name.endswith(".csv")}

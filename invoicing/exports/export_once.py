@@ -32,8 +32,8 @@ from reads.core.actor_and_moment import By
 from reads.core.findings import Finding
 from reads.core.without_cycle_search import uncollected
 from reads.store.engine import Store
-from reads.store.events import Deed, hold_chain, record
-from reads.store.patience import with_patience
+from reads.store.events import Deed, record
+from reads.store.retry_when_busy import with_patience
 
 _AS_BEFORE = "ask for the batch so that all of its documents are in it, else it would replace more than it has"
 _TRIES = 5
@@ -89,7 +89,6 @@ def _recorded(store: Store, drawn: Drawn, put: Callable[[], None]) -> Exported |
     new = drawn.exported.batch
     kind = FORMATS[new.request.target]
     with store.write() as session:
-        hold_chain(session)
         refuse_moved(session)
         if repository.newest_batch(session, kind.name) != drawn.known:
             return None

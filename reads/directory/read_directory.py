@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
-from itertools import pairwise
 from typing import Any
 
 from reads.core.findings import Finding, Severity, Where, Wrong
@@ -17,6 +15,7 @@ from reads.directory.directory import Directory
 from reads.directory.file_read import Entered, FileRead
 from reads.directory.model import Group
 from reads.directory.row_checks import ROW_CHECKS, RowFault
+from reads.directory.rows_of_one_id import doubles, overlaps
 from reads.directory.saved_by_spreadsheets import DateOrder, undo
 from reads.directory.schema import FILES
 from reads.directory.table_source import TableSource
@@ -87,9 +86,9 @@ def read_table(sort: Sort, key: str, data: bytes | TableSource, order: DateOrder
         sheet.lines = [replace(line, cells={**named, **line.cells}) for line in sheet.lines]
     rows = [row for line in sheet.lines if (row := _entered(sort, sheet, line)) is not None]
     if not sort.repeats:
-        sheet.findings.extend(_doubles(sort, sheet, rows))
+        sheet.findings.extend(doubles(sort, sheet, rows))
     if sort.one_at_a_time:
-        sheet.findings.extend(_overlaps(sheet, rows))
+        sheet.findings.extend(overlaps(sheet, rows))
     return FileRead(sort, sheet, tuple(rows))
 
 
@@ -126,37 +125,3 @@ def _cell_faults(columns: Sequence[Column], sheet: CsvSheet, line: CsvLine) -> I
             column.form(cell)
         except Wrong as wrong:
             yield Finding("wrong_form", wrong.message, wrong.remedy, sheet.where(line, column.name))
-
-
-def _doubles(sort: Sort, sheet: CsvSheet, rows: Iterable[Entered]) -> Iterator[Finding]:
-    """Rows that a row before them has made already: the same key, or another radiologist's NPI."""
-    lines: dict[str, int] = {}
-    readers: dict[str, int] = {}
-    for row in rows:
-        first = lines.setdefault(row.key, row.line.number)
-        if first != row.line.number:
-            named = " ".join(row.line.cells[name] for name in sort.key if name in row.line.cells)
-            message = f"{named} is in line {first} already"
-            yield Finding("duplicate", message, "leave one of the two", sheet.where(row.line, sort.key[0]))
-        elif sort.kind == "radiologists" and row.entry.npi:
-            first = readers.setdefault(row.entry.npi, row.line.number)
-            if first != row.line.number:
-                message = f"NPI {row.entry.npi} is in line {first} already"
-                yield Finding("duplicate", message, "a reader has one row", sheet.where(row.line, "npi"))
-
-
-def _overlaps(sheet: CsvSheet, rows: Iterable[Entered]) -> Iterator[Finding]:
-    """Rows of one id of which two are in force on one day; rows with equal `from` are doubles."""
-    by_id: dict[str, list[Entered]] = {}
-    for row in rows:
-        by_id.setdefault(row.key.rpartition("/")[0], []).append(row)
-    for same in by_id.values():
-        if len(same) == 1:
-            continue
-        same.sort(key=lambda row: row.entry.starts or date.min)
-        for before, after in pairwise(same):
-            later = after.entry.starts
-            if before.key != after.key and later and (before.entry.ends is None or before.entry.ends > later):
-                message = f"overlaps line {before.line.number}, which is in force on {later} too"
-                remedy = f"write {later} as `until` of line {before.line.number}, or correct the dates"
-                yield Finding("overlap", message, remedy, sheet.where(after.line, "from"))

@@ -14,12 +14,12 @@ from reads.directory.differences import BookChange, Contents, changes_between
 from reads.directory.directory import Directory
 from reads.directory.repository import Kept, add_versions, last_versions
 from reads.directory.schema import SORTS
-from reads.store.canonical import canonical
+from reads.store.canonical_json import canonical
 
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-    from reads.store.look import Reading
+    from reads.store.look_without_orm import Reading
 
 
 class UnreadableBooks(WetreadError):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from reads.store.files import make_folder, write_private
+from reads.store.private_files import make_folder, write_private
 
 
 def test_a_failed_write_leaves_the_old_file_and_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

@@ -1,4 +1,4 @@
-"""A month's reads in the order in which tiers count them, each with the base of its class (spec 3.4 step 1).
+"""A month's reads in the order in which they are counted, each with the base of its class (spec 3.4 step 1).
 
 A read in columns is classed by its kind, so that nothing is looked at for it but its moment, and that only where the contract
 asks for the time of day. Where a clause compares reads with one another, or asks for their clocks, the columns are laid out
@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
-from operator import attrgetter, eq
 
 from invoicing.contracts.choices import AddPer, Unit
 from invoicing.contracts.model import Compliance, Contract, Turnaround
-from invoicing.pricing.class_bases import Based
 from invoicing.pricing.columns import ReadColumns
-from invoicing.pricing.multiple_exam_reduction import last_ties
+from invoicing.pricing.counting_order import columns_in_counting_order, in_counting_order
+from invoicing.pricing.matching_rate import Based
 from invoicing.pricing.priced_alike import PricedAlike
 from invoicing.pricing.turnaround_credit import not_believed
 from reads.routing.route import Reason, ToHospital
@@ -67,7 +66,7 @@ def _of_columns(contract: str, columns: ReadColumns, alike: PricedAlike, countin
         own = part.moments
         moments += own
         bases += alike.bases_of(part, own, contract)
-    order = _in_order(columns, moments) if counting else range(len(moments))
+    order = columns_in_counting_order(columns, moments) if counting else range(len(moments))
     if None not in bases:
         return BasedReads(columns.at(order), list(map(bases.__getitem__, order)), ())  # type: ignore[arg-type]  # all
     known = [(at, base) for at in order if (base := bases[at]) is not None]
@@ -75,39 +74,3 @@ def _of_columns(contract: str, columns: ReadColumns, alike: PricedAlike, countin
     reads, found = columns.some(without), dict[Hashable, Based | Reason]()
     unpriced = tuple((reads[at], alike.base(reads[at], contract, found)) for at in without)
     return BasedReads(columns.at([at for at, _ in known]), [base for _, base in known], unpriced)  # type: ignore[arg-type]
-
-
-def in_counting_order(reads: Iterable[ToHospital]) -> list[ToHospital]:
-    """By billing moment, accession, exam, facility, read type (spec 3.4 step 3); then the last ties."""
-    ordered = sorted(reads, key=_MOMENT)
-    for ties in _ties(list(map(_MOMENT, ordered))):
-        ordered[ties] = sorted(ordered[ties], key=_tie)
-    return ordered
-
-
-def _in_order(columns: ReadColumns, moments: Sequence[str]) -> list[int]:
-    """The same for columns, whose stored moments are in the order of time: the positions."""
-    order = sorted(range(len(moments)), key=moments.__getitem__)
-    ties = list(_ties(list(map(moments.__getitem__, order))))
-    reads = columns.some([at for tied in ties for at in order[tied]])
-    for tied in ties:
-        order[tied] = sorted(order[tied], key=lambda at: _tie(reads[at]))
-    return order
-
-
-def _ties(moments: Sequence[object]) -> Iterable[slice]:
-    """Where several moments in a row are the same."""
-    start = 0
-    for at, same in enumerate([*map(eq, moments, moments[1:]), False], 1):
-        if not same:
-            if at - start > 1:
-                yield slice(start, at)
-            start = at
-
-
-_MOMENT = attrgetter("terms.billing_moment")
-
-
-def _tie(routed: ToHospital) -> tuple[str, ...]:
-    read = routed.logged.read
-    return read.accession, read.exam, read.facility, read.read_type, *last_ties(routed)

@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from reads.claims.ledger.payer_decisions import ClaimAccount, ClaimState
 from reads.core.money import Money
-from reads.directory.service import load_directory
+from reads.directory.load_directory import load_directory
 
 
 @dataclass(frozen=True, slots=True)

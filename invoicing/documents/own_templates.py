@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Collection
 from pathlib import Path
 
 from invoicing.documents.bounded_templates import fill_bounded
-from invoicing.documents.errors import MissingLogo
 from invoicing.documents.filled_template import fill, project_templates
 
 PAPER = "paper.html"
@@ -17,8 +15,6 @@ PAY = "pay.html"
 STYLESHEET = "paper.css"
 WATERMARK = "watermark.css"
 STATEMENT_STYLESHEET = "statement.css"
-PICTURES = {".png": "image/png", ".svg": "image/svg+xml", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
-"""What a logo may be: the endings of its name, each with its media type."""
 
 
 def books_templates(books: Path | None) -> Path | None:
@@ -53,17 +49,3 @@ def stylesheet(books: Path | None, name: str = STYLESHEET) -> str:
     own = books_templates(books)
     folder = own if own and (own / name).is_file() else project_templates()
     return (folder / name).read_text(encoding="utf-8")
-
-
-def logo_data(books: Path | None, name: str) -> str:
-    """The issuer's logo as a data URL, empty where none is named; MissingLogo unless it is a picture that lies in the books.
-
-    What is printed depends on the picture, not on where the books lie.
-    """
-    if not name:
-        return ""
-    path = (books or Path()) / name
-    inside = books is not None and path.resolve().is_relative_to(books.resolve())
-    if not (inside and path.suffix.lower() in PICTURES and path.is_file()):
-        raise MissingLogo(name)
-    return f"data:{PICTURES[path.suffix.lower()]};base64,{b64encode(path.read_bytes()).decode('ascii')}"

@@ -6,8 +6,8 @@ from sqlmodel import Session, select
 
 from reads.core.clock import FixedClock
 from reads.directory.differences import BookChange, lost_zeros
-from reads.directory.files import read_directory
-from reads.directory.service import book_changes, keep_changes, load_directory
+from reads.directory.load_directory import book_changes, keep_changes, load_directory
+from reads.directory.read_directory import read_directory
 from reads.directory.settings import read_settings
 from reads.directory.tables import BookRecordRow
 from reads.store.engine import Store

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from invoicing.exports import export_files, service
+from invoicing.exports import export_files, export_once
 from invoicing.exports.export_batch import Request
 from invoicing.exports.papers_and_deeds import ExportPeriod
 from reads.core.actor_and_moment import By
@@ -127,8 +127,8 @@ def test_two_desks_that_export_at_once_make_one_batch(issued: Path, store: Store
         together.wait()
         try:
             by = By("tester", clock.now())
-            done = service.exported(
-                own, lambda session: service.export(session, request, by), lambda _: nullcontext(lambda: None)
+            done = export_once.exported(
+                own, lambda session: export_once.export(session, request, by), lambda _: nullcontext(lambda: None)
             )
             return done.batch.id, done.again
         finally:

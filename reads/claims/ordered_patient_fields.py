@@ -19,7 +19,7 @@ from reads.directory.directory import Directory
 from reads.intake.order import Order
 from reads.log.repository import any_case
 from reads.log.versioning import REUSE, settled_time
-from reads.store.look import portions
+from reads.store.look_without_orm import portions
 from reads.store.patient_fields import SealPlace, Vault
 
 _OF_THE_REPORT = frozenset({"documentation", "discrepancy"})

@@ -18,7 +18,7 @@ from reads.claims.tables import ClaimRow
 from reads.core.money import Money
 from reads.core.time_zones import zone as time_zone
 from reads.directory.directory import Directory
-from reads.directory.service import load_directory
+from reads.directory.load_directory import load_directory
 
 WAITS = (("999", 2), ("277CA", 5), ("835", 30))
 """Which answer is due so many days after the export; a later answer makes an earlier one needless."""

@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 from sqlalchemy import func, inspect, select, text
 
 from reads.intake.candidate import Candidate, cancellation, not_a_read_yet
+from reads.log.record_reads import import_candidates
 from reads.log.repository import in_quarantine, waiting
 from reads.log.rows_in_window import load_reads
-from reads.log.service import import_candidates
 from reads.log.tables import ImportRow, QuarantineRow, ReadVersionRow
 from reads.store.engine import Store
 from tests.reads.directories import MERCY, NOWHERE
@@ -206,7 +206,7 @@ def test_what_the_directory_lacks_is_counted(store: Store):
 
 def test_killed_in_the_middle_it_has_left_nothing(store: Store, monkeypatch):
     """An import is one transaction; a second run does it all."""
-    monkeypatch.setattr("reads.log.service.CHUNK", 3)
+    monkeypatch.setattr("reads.log.record_reads.CHUNK", 3)
     rows = [read(accession=f"A{number}") for number in range(10)]
     before = sizes(store)
 

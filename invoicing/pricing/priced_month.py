@@ -14,7 +14,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -23,9 +22,9 @@ from typing import NamedTuple, Protocol, overload
 from invoicing.contracts.choices import AddPer
 from invoicing.contracts.model import AppliedContract
 from invoicing.pricing.columns import in_columns
+from invoicing.pricing.turnaround_minutes import minutes_between
 from reads.core.money import Money
 from reads.core.month import Month
-from reads.core.read import BEFORE_SIGNING
 from reads.fees.release import Release
 from reads.routing.route import Reason, ToHospital
 
@@ -251,14 +250,6 @@ class PricedReads(Sequence[PricedRead]):
     def words(self) -> Iterator[str]:
         """All that a schedule says of the reads in words of theirs: accessions, exams, modalities and readers."""
         return in_columns(self.routed).words
-
-
-def minutes_between(start: datetime | None, end: datetime | None) -> int | None:
-    """The minutes begun from one moment to another (30:01 is 31); None where they are unknown, backwards or too far apart."""
-    if start is None or end is None or end < start or end - start > BEFORE_SIGNING:
-        return None
-    elapsed = end - start
-    return -(-(elapsed.days * 86_400 + elapsed.seconds) // 60)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,22 +9,22 @@ from pathlib import Path
 
 import pytest
 
-from invoicing.documents import bounded_templates, html
+from invoicing.documents import bounded_templates, own_templates
 from invoicing.documents.errors import FaultyTemplate
 from invoicing.documents.paper_view import view_of
 from invoicing.papers.paper import Paper
-from invoicing.pricing.result import LineKind
+from invoicing.pricing.priced_month import LineKind
 from tests.invoicing.documents.papers import LAKE, line, paper
 
 
-def markup(made: Paper, books: Path | None = None, template: str = html.PAPER) -> str:
+def markup(made: Paper, books: Path | None = None, template: str = own_templates.PAPER) -> str:
     frames = {"frames": ("472pt",), "bookmarks": (("Mercy",),)}
-    return html.rendered(
+    return own_templates.rendered(
         template, books, view=view_of(made), **frames, schedule_note="Note.", created="2026-11-02", logo=""
     )
 
 
-def write(books: Path, text: str, name: str = html.PAPER) -> Path:
+def write(books: Path, text: str, name: str = own_templates.PAPER) -> Path:
     """A template of the group's own."""
     folder = books / "templates"
     folder.mkdir(exist_ok=True)
@@ -74,9 +74,9 @@ def test_a_group_s_own_letter_is_around_what_each_paper_says(books: Path):
 
 
 def test_a_group_s_own_style_takes_the_place_of_ours(books: Path):
-    assert "@page schedule" in html.stylesheet(books)
-    write(books, "p { color: teal }", html.STYLESHEET)
-    assert html.stylesheet(books) == "p { color: teal }"
+    assert "@page schedule" in own_templates.stylesheet(books)
+    write(books, "p { color: teal }", own_templates.STYLESHEET)
+    assert own_templates.stylesheet(books) == "p { color: teal }"
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from invoicing.audit.payment_checks import verify_accounts
-from invoicing.receivables import repository, service
+from invoicing.receivables import book_payments, repository
+from invoicing.receivables.book_payments import Payment
 from invoicing.receivables.errors import (
     MoreThanOpen,
     NothingOpen,
@@ -19,7 +20,6 @@ from invoicing.receivables.errors import (
     TooSoon,
 )
 from invoicing.receivables.paper_status import Standing, standings
-from invoicing.receivables.service import Payment
 from reads.store.engine import Store
 from tests.properties.histories_of_accounts import BY, Told, usd
 
@@ -43,12 +43,12 @@ def standing(store: Store, told: Told, number: int) -> Standing:
 
 def pay(store: Store, told: Told, amount: int, **more: object) -> int:
     with store.write() as session:
-        return service.pay(session, Payment(told.client, usd(amount), LATER, **more), BY).entry.id
+        return book_payments.pay(session, Payment(told.client, usd(amount), LATER, **more), BY).entry.id
 
 
 def test_a_credit_memo_settles_the_oldest_invoice_and_is_then_used_up(store: Store, told: Told):
     with store.write() as session:
-        booked = service.apply_credit(session, told.papers[1], LATER, {}, BY)
+        booked = book_payments.apply_credit(session, told.papers[1], LATER, {}, BY)
     assert [(each.paper, each.amount) for each in booked.settled] == [(told.papers[0].id, 3_000)]
     invoice, memo = standing(store, told, 0), standing(store, told, 1)
     assert (invoice.status, invoice.credited, invoice.paid, invoice.balance) == (
@@ -59,7 +59,7 @@ def test_a_credit_memo_settles_the_oldest_invoice_and_is_then_used_up(store: Sto
     )
     assert (memo.status, memo.balance) == ("credited", usd(0))
     with pytest.raises(NothingOpen), store.write() as session:
-        service.apply_credit(session, told.papers[1], LATER, {}, BY)
+        book_payments.apply_credit(session, told.papers[1], LATER, {}, BY)
 
 
 @pytest.mark.parametrize("number, to, refused", [(1, {}, NotOwed), (0, {"WR-2": usd(100)}, OnePaperOrSeveral)])
@@ -75,7 +75,7 @@ def test_an_invoice_that_credits_alone_settle_is_credited(store: Store, told: To
         told.session = session
         told.issue(JANUARY, -2_000, 30)
         for memo in (told.papers[1], told.papers[3]):
-            service.apply_credit(session, memo, LATER, {told.papers[2].number or "": -memo.total}, BY)
+            book_payments.apply_credit(session, memo, LATER, {told.papers[2].number or "": -memo.total}, BY)
     assert standing(store, told, 2).status == "credited"
     assert standing(store, told, 0).status == "issued"
 
@@ -85,33 +85,33 @@ def test_taking_a_payment_back_takes_back_what_it_was_applied_to_later(store: St
     with store.write() as session:
         told.session = session
         told.issue(date(2026, 3, 5), 2_500, 30)
-        service.apply_cash(session, told.client, "USD", date(2026, 3, 6), {}, BY)
+        book_payments.apply_cash(session, told.client, "USD", date(2026, 3, 6), {}, BY)
     assert standing(store, told, 3).balance == usd(1_500)
     with pytest.raises(TooSoon), store.write() as session:
-        service.reverse(session, service.Reversal(first, LATER, "returned", LATER), BY)
+        book_payments.reverse(session, book_payments.Reversal(first, LATER, "returned", LATER), BY)
     with store.write() as session:
-        service.reverse(session, service.Reversal(first, LATER, "returned"), BY)
+        book_payments.reverse(session, book_payments.Reversal(first, LATER, "returned"), BY)
     assert [standing(store, told, number).status for number in (0, 2, 3)] == ["issued"] * 3
     with store.read() as session:
         account = repository.account(session, told.client, "USD")
     assert account.unapplied_cash(date(2026, 3, 5)) == usd(1_000)
     assert account.unapplied_cash(date(2026, 3, 6)) == usd(0)
     with pytest.raises(ReversedBefore), store.write() as session:
-        service.reverse(session, service.Reversal(first, LATER, "returned"), BY)
+        book_payments.reverse(session, book_payments.Reversal(first, LATER, "returned"), BY)
 
 
 def test_what_is_backdated_never_spends_what_a_later_day_needed(store: Store, told: Told):
     """The whole invoice is paid in March: in January there is nothing left to write off, though it was open then."""
     pay(store, told, 10_000, paper=told.papers[0].number)
     with pytest.raises(NothingOpen), store.write() as session:
-        service.write_off(session, service.WriteOff(told.papers[0], JANUARY, "mistake"), BY)
+        book_payments.write_off(session, book_payments.WriteOff(told.papers[0], JANUARY, "mistake"), BY)
     with pytest.raises(MoreThanOpen), store.write() as session:
-        service.write_off(session, service.WriteOff(told.papers[2], JANUARY, "mistake", usd(5_001)), BY)
+        book_payments.write_off(session, book_payments.WriteOff(told.papers[2], JANUARY, "mistake", usd(5_001)), BY)
 
 
 def test_money_paid_before_the_invoice_settles_it_from_its_first_day(store: Store, told: Told):
     with store.write() as session:
-        booked = service.pay(session, Payment(told.client, usd(4_000), date(2026, 1, 2)), BY)
+        booked = book_payments.pay(session, Payment(told.client, usd(4_000), date(2026, 1, 2)), BY)
     assert [each.day for each in booked.settled] == [JANUARY]
     assert booked.account.unapplied_cash(date(2026, 1, 9)) == usd(4_000)
     assert booked.account.balance(date(2026, 1, 9)) == usd(-4_000)

@@ -6,7 +6,7 @@ import pytest
 
 from reads.claims.final_fields import FinalFields
 from reads.claims.final_intake import import_reads
-from reads.claims.orders import completed, ordered_fields
+from reads.claims.ordered_patient_fields import completed, ordered_fields
 from reads.log.outcome import Source
 from reads.log.repository import reads_of
 from reads.store.keys import NoKey

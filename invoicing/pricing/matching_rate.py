@@ -1,7 +1,4 @@
-"""What the class of a read decides, each class looked up once: its rate, its base, and which clauses hold for it.
-
-An exam without any code counts one unit under `unit = "cpt"`, since it was read.
-"""
+"""What the class of a read decides, each class looked up once: its rate, its base, and which clauses hold for it."""
 
 from __future__ import annotations
 
@@ -10,11 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from fractions import Fraction
 
-from invoicing.contracts.choices import Unit
 from invoicing.contracts.model import Compliance, Contract, Tier, Turnaround
 from invoicing.pricing.base_rate import NO_VALUE, CmsValue, ExamToPrice, base_of, value_of
 from invoicing.pricing.matched_hours_and_codes import Calendars
 from invoicing.pricing.price_list import PriceList, PriceLists, RatePrice, SurchargePrice, TierPrice
+from invoicing.pricing.units import units_of
 from reads.fees.release import Releases
 from reads.routing.route import Reason, ToHospital
 
@@ -109,13 +106,6 @@ class Bases:
                 facility, price, units, value, base, tier, counted, surcharges, turnaround, compliance, reduces
             )
         return self.at(known, facility)
-
-
-def units_of(read: ToHospital, unit: Unit) -> int:
-    """How many units a read counts on its own (spec 3.3)."""
-    if unit is Unit.CPT:
-        return len(read.exam.cpt) or 1
-    return read.exam.regions if unit is Unit.REGION else 1
 
 
 def _no_rate(read: ToHospital, contract: str) -> Reason:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from invoicing.contractors.agreement import Agreement
-from invoicing.contractors.earned import Earned, ReadPricer
+from invoicing.contractors.rate_of_pay import Earned, ReadPricer
 from invoicing.contractors.reads_of_reader import WorkKind
 from invoicing.pricing.matched_hours_and_codes import Calendars
 from invoicing.pricing.price_classes import Tell, told_of_clock
