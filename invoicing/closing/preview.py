@@ -70,7 +70,7 @@ def preview_of(session: Session, ask: Ask, clock: Clock, ground: Ground, routed:
         raise NoGroup
     day = today(clock, group.timezone)
     contracts = _contracts(routed, ask)
-    stand = standings(session, reckoner.ground, contracts, ask.month)
+    stand = standings(session, reckoner.ground, contracts, ask.month, routed)
     ended = _ended(routed, ask, stand)
     opened = reckoner.open(unsettled(session, reckoner.ground, _closed_months(session, stand, ended)))
     apart = tuple(_on_memos(contracts, ended, opened))

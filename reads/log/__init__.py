@@ -34,6 +34,7 @@ Where is …?
     a profile proposed for a file, and kept in the books                                                                                                              look_at_unknown_file
     what happened to a read: versions, voids, by whom                                                                                                                 history
     which reads are on a page of the log, in the order of signing                                                                                                     pages
+    whether a file that a month's reads are kept in says what the log says                                                                                            month_file_checks
     which reads lie in a stretch of days, by exam, receipt or signing                                                                                                 rows_in_window
     which stored reads an accession or key means, its case and an addendum's signer spelled otherwise aside                                                           repository
     many first versions put in at once; that an empty field stays empty there, never NULL                                                                             bulk_insert
