@@ -37,7 +37,7 @@ check: setup
 bench: setup
 	.venv/bin/python -m tests.bench $(SCALE)
 
-# The long tests, one after the other: says how far it is, goes on after a stop. PART=words runs some, FRESH=--fresh begins anew.
+# The long tests, one for each core: says how far it is, goes on after a stop. PART=words runs some, FRESH=--fresh begins anew.
 nightly: setup tools
 	.venv/bin/python -m tests.nightly $(FRESH) $(PART)
 

@@ -1,4 +1,4 @@
-"""`make nightly`: the long tests one after the other, each in a process of its own; says how far it is, and goes on after a stop.
+"""`make nightly`: the long tests, each in a process of its own; says how far it is, and goes on after a stop.
 
 python -m tests.nightly                 goes on where it stopped on this very state of the tree, else begins
 python -m tests.nightly --fresh         begins anew
@@ -6,6 +6,7 @@ python -m tests.nightly PART ...        only the tests whose names have one of t
 
 What was found is kept in .nightly/ by the state of the tree: a line a test. At the end comes the table of promises.
 
+WETREAD_LANES         how many run side by side; one for each core where it isn't said
 WETREAD_SOAK_HOURS    how long the feed is soaked; 8 where it isn't said
 WETREAD_KILLS         at how many random moments a closing is killed, on each database; 1,000 where it isn't said
 """
@@ -21,7 +22,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -57,6 +59,11 @@ PROMISES = {
 }
 """What the tests of a file promise; another file stands under its own name."""
 
+LONGEST = "test_feed_soak"
+"""Begins first, so that the others run beside it."""
+PAUSE = 0.2
+"""Seconds between two looks at what runs."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ran:
@@ -65,6 +72,31 @@ class Ran:
     test: str
     passed: bool
     seconds: float
+
+
+class Run:
+    """A test on its way, in a group of processes that ends as a whole, in a folder that is gone afterwards."""
+
+    def __init__(self, test: str, lane: int) -> None:
+        self.test, self._began, self._folder = test, time.monotonic(), FOLDER / f"tmp{lane}"
+        environment = {**os.environ, "HYPOTHESIS_PROFILE": "nightly"}
+        command = [*PYTEST, f"--basetemp={self._folder}", test]
+        self._process = subprocess.Popen(command, cwd=ROOT, env=environment, start_new_session=True)
+
+    def ended(self) -> Ran | None:
+        """What came of it; none while it runs."""
+        status = self._process.poll()
+        if status is None:
+            return None
+        self.stop()
+        return Ran(self.test, status == 0, round(time.monotonic() - self._began, 1))
+
+    def stop(self) -> None:
+        """Nothing is left of it: no process, no folder."""
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait()
+        shutil.rmtree(self._folder, ignore_errors=True)
 
 
 def main(words: Sequence[str]) -> int:
@@ -77,23 +109,42 @@ def main(words: Sequence[str]) -> int:
     tests = [test for test in _collected() if not parts or any(part in test for part in parts)]
     done = {ran.test: ran for ran in _kept(kept)}
     ours: list[Ran] = [done[test] for test in tests if test in done]
-    left = [test for test in tests if test not in done]
+    left = sorted((test for test in tests if test not in done), key=lambda test: LONGEST not in test)
     _say(f"{len(tests)} tests, {len(ours)} of them done before, {len(left)} left; they are kept in {kept.name}")
     began = time.monotonic()
-    for place, test in enumerate(left, len(ours) + 1):
-        _say(f"[{place}/{len(tests)}] {test} …")
-        try:
-            ran = _run(test)
-        except KeyboardInterrupt:
-            _say(f"stopped after {_spoken(time.monotonic() - began)}: the same command goes on from here")
-            return 130
-        ours.append(ran)
-        with kept.open("a", encoding="utf-8") as file:
-            file.write(json.dumps(asdict(ran)) + "\n")
-        _say(f"[{place}/{len(tests)}] {'passed' if ran.passed else 'FAILED'} in {_spoken(ran.seconds)}")
+    try:
+        for ran in _side_by_side(left):
+            ours.append(ran)
+            with kept.open("a", encoding="utf-8") as file:
+                file.write(json.dumps(asdict(ran)) + "\n")
+            how = "passed" if ran.passed else "FAILED"
+            _say(f"[{len(ours)}/{len(tests)}] {ran.test} {how} in {_spoken(ran.seconds)}")
+    except KeyboardInterrupt:
+        _say(f"stopped after {_spoken(time.monotonic() - began)}: the same command goes on from here")
+        return 130
     _say("")
     _say("\n".join(_table(ours)))
     return int(not all(ran.passed for ran in ours))
+
+
+def _side_by_side(tests: Sequence[str]) -> Generator[Ran, None, None]:
+    """Runs the tests, as many at a time as there are lanes; in the order in which they end."""
+    waiting, lanes = deque(tests), int(os.environ.get("WETREAD_LANES", "0")) or os.cpu_count() or 1
+    running: dict[int, Run] = {}
+    try:
+        while waiting or running:
+            for lane in range(lanes):
+                if waiting and lane not in running:
+                    running[lane] = Run(waiting.popleft(), lane)
+                    _say(f"{running[lane].test} …")
+            for lane, run in list(running.items()):
+                if ran := run.ended():
+                    del running[lane]
+                    yield ran
+            time.sleep(PAUSE)
+    finally:
+        for run in running.values():
+            run.stop()
 
 
 def _state() -> str:
@@ -119,21 +170,6 @@ def _kept(path: Path) -> Iterator[Ran]:
             yield Ran(**json.loads(line))
         except (ValueError, TypeError):
             continue  # cut short by a stop
-
-
-def _run(test: str) -> Ran:
-    """One test, in a group of processes that ends as a whole, in a folder that is gone afterwards."""
-    began, folder = time.monotonic(), FOLDER / "tmp"
-    environment = {**os.environ, "HYPOTHESIS_PROFILE": "nightly"}
-    command = [*PYTEST, f"--basetemp={folder}", test]
-    with subprocess.Popen(command, cwd=ROOT, env=environment, start_new_session=True) as process:
-        try:
-            status = process.wait()
-        finally:
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGKILL)
-            shutil.rmtree(folder, ignore_errors=True)
-    return Ran(test, status == 0, round(time.monotonic() - began, 1))
 
 
 def _table(ran: Sequence[Ran]) -> Iterator[str]:

@@ -16,8 +16,8 @@ from reads.core.toml_file import text_of
 from reads.directory.books import BooksRead, read_books
 from reads.directory.differences import BookChange
 from reads.directory.group_and_rules import GROUP
+from reads.directory.load_directory import book_changes
 from reads.directory.schema import SORTS
-from reads.directory.service import book_changes
 from reads.store.audit import Damage
 
 _WHAT = "books_differ"

@@ -13,7 +13,7 @@ from invoicing.papers.adjustment import Fact
 from invoicing.papers.recorded_adjustments import detail_of
 from reads.core.money import Money
 from reads.store.audit import Damage, Event, events
-from reads.store.canonical import canonical
+from reads.store.canonical_json import canonical
 from reads.store.raw import stored_rows
 
 _ACTIONS = {f"invoice.{fact.value}" for fact in Fact}

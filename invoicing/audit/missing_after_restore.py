@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from invoicing.audit.file_checks import PDF, Files
 from reads.core.english import counted
-from reads.directory.service import load_directory
+from reads.directory.load_directory import load_directory
 from reads.store.raw import stored_rows
 
 

@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from invoicing.papers.paper import Paper
 from invoicing.papers.snapshot import paper_hash, paper_of
-from invoicing.pricing.result import OF_READS, LineKind
+from invoicing.pricing.priced_month import OF_READS, LineKind
 from reads.core.currency import places_of
 from reads.core.errors import WetreadError
 from reads.core.money import round_half_away, total

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from sqlalchemy.exc import DatabaseError
 from sqlmodel import Session
 
-from invoicing.receivables.service import deed_detail
+from invoicing.receivables.book_payments import deed_detail
 from reads.core.money import Money
 from reads.store.audit import Damage, Event, events
-from reads.store.canonical import canonical
+from reads.store.canonical_json import canonical
 from reads.store.raw import stored_rows
 
 _ENTRY_TEXTS = ("kind", "client", "currency", "day", "reference", "because", "at", "actor", "paid_on")

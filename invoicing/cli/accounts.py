@@ -12,7 +12,7 @@ from reads.cli.desk import Desk
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-    from invoicing.receivables.service import Booked
+    from invoicing.receivables.book_payments import Booked
 
 
 def booking_day(session: Session, desk: Desk, text: str | None, *, is_meant: bool = True) -> date:

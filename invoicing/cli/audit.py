@@ -146,7 +146,7 @@ def export(desk: Desk, output: Path | None) -> None:
     Example:
       wetread audit export -o audit-2026.jsonl
     """
-    from reads.store.files import write_private
+    from reads.store.private_files import write_private
 
     if output is None:
         for line in _lines(desk):

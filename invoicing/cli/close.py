@@ -77,13 +77,8 @@ def _deliver(desk: Desk, closing: Closing, client: str) -> list[NextStep]:
     from invoicing.reports.next_steps import left_of_month
 
     done = deliver_and_tell(desk, str(closing.month), client)
-    parts = closing.contracts.values()
     out = {number for each in done for number in (*each.papers, *each.before)}
-    numbers = {part.issued.number for part in parts if part.issued is not None and part.issued.number}
-    unissued = sum(part.issued is None and part.bills for part in parts)
-    by_mail = not any(each.failed for each in done)
-    left = len(numbers - out)
-    return left_of_month(closing.month, held=closing.waiting, unissued=unissued, unsent=left, by_mail=by_mail)
+    return left_of_month(closing, out, by_mail=not any(each.failed for each in done))
 
 
 def _show(closing: Closing, left: list[NextStep] | None) -> None:
@@ -102,15 +97,15 @@ def _show(closing: Closing, left: list[NextStep] | None) -> None:
 
 def _draft(desk: Desk, closing: Closing, out: Path) -> Drafted:
     """Prints what is not issued yet, and says what can't be printed."""
-    from invoicing.cli.paper_files import PASSWORD
     from invoicing.documents.drafts import Drafting, draft_month
+    from invoicing.documents.schedule_password import VARIABLE, schedule_password
 
-    drafted = draft_month(closing, Drafting(out, desk.books.absolute(), os.environ.get(PASSWORD, "")))
+    drafted = draft_month(closing, Drafting(out, desk.books.absolute(), schedule_password()))
     for contract, error in drafted.failed:
         desk.say(f"{contract}: {error.message}\n    → {error.remedy}")
         desk.needs_a_person()
     for contract in drafted.locked:
-        desk.say(f"{contract}: its separate schedule was not written\n    → set ${PASSWORD} and run it again")
+        desk.say(f"{contract}: its separate schedule was not written\n    → set ${VARIABLE} and run it again")
         desk.needs_a_person()
     if drafted.written:
         desk.say(f"{counted(len(drafted.written), 'file')} written to {out}")

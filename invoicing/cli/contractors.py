@@ -16,7 +16,7 @@ from reads.cli.known_words import MONTH
 
 if TYPE_CHECKING:
     from invoicing.contractors.statement import Payroll, PayStatement
-    from invoicing.documents.files import Rendered
+    from invoicing.documents.printed_file import Rendered
 
 
 @click.group(no_args_is_help=True)

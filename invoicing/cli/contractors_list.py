@@ -25,7 +25,7 @@ def list_(desk: Desk) -> None:
     from invoicing.contractors.books import whole_arrangements
     from invoicing.contractors.views import listed_as_json
     from invoicing.receivables.payment_request import today_at
-    from reads.directory.service import load_directory
+    from reads.directory.load_directory import load_directory
 
     with desk.store.read() as session:
         found = whole_arrangements(session, desk.books)

@@ -40,7 +40,7 @@ def year(desk: Desk, year: str, out: Path | None) -> None:
     from invoicing.contractors.views import year_as_json
     from invoicing.contractors.year import named_year, year_of
     from invoicing.contractors.year_rows import year_csv
-    from reads.store.files import write_private
+    from reads.store.private_files import write_private
 
     asked = named_year(year)
     with desk.store.read() as session:

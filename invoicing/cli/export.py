@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from invoicing.exports.export_batch import Batch, Request
+    from invoicing.exports.export_once import Drawn, Exported
     from invoicing.exports.formats import Format
     from invoicing.exports.papers_and_deeds import ExportPart
-    from invoicing.exports.service import Drawn, Exported
 
 STANDARD_OUTPUT = Path("-")
 
@@ -97,9 +97,9 @@ def _help(name: str) -> str:
 def _export(desk: Desk, name: str, options: Mapping[str, Any]) -> None:
     """Exports with the writing of the files: there is no batch without its files."""
     from invoicing.exports import export_files
+    from invoicing.exports.export_once import exported as export_to
     from invoicing.exports.export_report import exported_as_json
     from invoicing.exports.formats import FORMATS
-    from invoicing.exports.service import exported as export_to
     from reads.core.errors import WrongUse
 
     kind, out = FORMATS[name], options["out"]
@@ -125,8 +125,8 @@ def _export(desk: Desk, name: str, options: Mapping[str, Any]) -> None:
 
 def _drawing(desk: Desk, kind: Format, options: Mapping[str, Any]) -> Callable[[Session], Drawn]:
     """What draws up the export that is asked for."""
+    from invoicing.exports.export_once import again, anew, export
     from invoicing.exports.export_request import refuse_other_form
-    from invoicing.exports.service import again, anew, export
 
     by, number = desk.by, options["again"]
     if number is not None and not options["anew"]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from reads.cli.known_words import CLIENT, KnownWord
 
 if TYPE_CHECKING:
-    from reads.store.look import Reading
+    from reads.store.look_without_orm import Reading
 
 
 def _numbers(reading: Reading) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -12,7 +11,7 @@ from reads.cli.desk import Desk, at_desk
 from reads.cli.known_words import MONTH
 
 if TYPE_CHECKING:
-    from invoicing.documents.mails import MailRoom, SchedulePassword
+    from invoicing.documents.mails import MailRoom
     from invoicing.receivables.mail import Mail
 
 
@@ -39,6 +38,7 @@ def email(desk: Desk, number: str | None, **options: Any) -> None:
       wetread invoice email --month 2026-10
     """
     from invoicing.documents.mails import address_of, recipients_of, send_paper
+    from invoicing.documents.schedule_password import password_to_send
     from invoicing.papers.repository import whole
     from invoicing.receivables.errors import NoPaper
     from invoicing.receivables.payment_request import payer_of
@@ -55,19 +55,21 @@ def email(desk: Desk, number: str | None, **options: Any) -> None:
             raise NoPaper(number)
         paper = whole(session, found.id)
         recipients = recipients_of(options["to"], address_of(session, found.client), found.client)
-    schedule = _schedule(wanted=options["with_schedule"])
-    tell_sent(desk, [send_paper(mail_room(desk), paper, recipients, schedule, again=options["again"])])
+    password = password_to_send(with_schedule=options["with_schedule"])
+    tell_sent(desk, [send_paper(mail_room(desk), paper, recipients, password, again=options["again"])])
 
 
 def _send_month(desk: Desk, options: dict[str, Any]) -> None:
     """Sends what is unsent; a paper that can't go is named, the others go all the same."""
     from invoicing.documents.mailing_month import send_month
+    from invoicing.documents.schedule_password import password_to_send
     from reads.core import typed
     from reads.core.errors import WrongUse
 
     if options["to"] or options["again"]:
         raise WrongUse("--to and --again go with one paper", "a month's papers go to their clients, each once")
-    done = send_month(mail_room(desk), typed.month(options["month"]), _schedule(wanted=options["with_schedule"]))
+    password = password_to_send(with_schedule=options["with_schedule"])
+    done = send_month(mail_room(desk), typed.month(options["month"]), password)
     for number, error in done.left:
         desk.say(f"{number}: {error.message}\n    → {error.remedy}")
     if done.left:
@@ -80,13 +82,6 @@ def mail_room(desk: Desk) -> MailRoom:
     from invoicing.documents.mails import MailRoom
 
     return MailRoom(desk.store, desk.books.absolute(), desk.clock, desk.actor)
-
-
-def _schedule(*, wanted: bool) -> SchedulePassword:
-    from invoicing.cli.paper_files import PASSWORD
-    from invoicing.documents.mails import SchedulePassword
-
-    return SchedulePassword(wanted, os.environ.get(PASSWORD), PASSWORD)
 
 
 def tell_sent(desk: Desk, mails: list[Mail], *, as_one: bool = True) -> None:

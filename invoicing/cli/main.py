@@ -136,7 +136,7 @@ class Wetread(Nouns):
                 import traceback
 
                 traceback.print_exc()
-            failure = Failure.of(error)
+            failure = Failure.of(error, words)
             if isinstance(error, click.exceptions.NoArgsIsHelpError):
                 click.echo(error.ctx.get_help(), err=True)
             else:

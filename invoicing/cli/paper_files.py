@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
@@ -18,9 +17,6 @@ if TYPE_CHECKING:
     from invoicing.papers.invoice_json import PaperAccount
     from invoicing.papers.issued_paper import IssuedPaper
     from reads.core.month import Month
-
-PASSWORD = "WETREAD_SCHEDULE_PASSWORD"  # noqa: S105 (the variable's name)
-"""The environment variable that holds the password of separate schedules; never an argument, which others can see."""
 
 
 def shelf(desk: Desk) -> Shelf:
@@ -38,12 +34,13 @@ def print_missing(
     `press` is in how many processes, or the address of a cluster that prints instead.
     """
     from invoicing.documents.paper_files import Printing
+    from invoicing.documents.schedule_password import VARIABLE, schedule_password
 
     jobs, executor = (1, press) if isinstance(press, str) else (press, "")
-    printing = Printing(out, jobs, os.environ.get(PASSWORD, ""), partial(progress, desk), desk.actor, because, executor)
+    printing = Printing(out, jobs, schedule_password(), partial(progress, desk), desk.actor, because, executor)
     printed = shelf(desk).print_missing(papers, printing)
     for number in printed.locked:
-        desk.say(f"{number}: its separate schedule was not written\n    → set ${PASSWORD} and run it again")
+        desk.say(f"{number}: its separate schedule was not written\n    → set ${VARIABLE} and run it again")
         desk.needs_a_person()
     if printed.written:
         desk.say(f"{counted(len(printed.written), 'file')} written to {printed.written[0].parent}")

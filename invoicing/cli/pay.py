@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from invoicing.receivables.account import Account, Entry
-    from invoicing.receivables.service import Booked
+    from invoicing.receivables.book_payments import Booked
 
 _ON = click.option("--on", "day", metavar="DATE", help="The day it counts on (else today).")
 _YES_DATED = click.option("--yes-dated", is_flag=True, help="The day is meant, although it is more than 60 days back.")
@@ -67,9 +67,9 @@ def pay(desk: Desk, payer: str | None, amount: str | None, **options: Any) -> No
 
 def _paid(session: Session, desk: Desk, payer: str, amount: str, options: dict[str, Any]) -> Any:
     from invoicing.cli.accounts import booking_day
+    from invoicing.receivables.book_payments import Payment
+    from invoicing.receivables.book_payments import pay as book
     from invoicing.receivables.payment_request import payer_of, targets
-    from invoicing.receivables.service import Payment
-    from invoicing.receivables.service import pay as book
     from reads.core import typed
 
     account = payer_of(session, payer, options["currency"])
@@ -96,8 +96,8 @@ def _own_day(session: Session, desk: Desk, options: dict[str, Any]) -> date | No
 
 def _reversed(desk: Desk, entry: int, options: dict[str, Any]) -> Any:
     from invoicing.cli.accounts import booking_day
+    from invoicing.receivables.book_payments import Reversal, reverse
     from invoicing.receivables.payment_request import today_at
-    from invoicing.receivables.service import Reversal, reverse
 
     with desk.store.write() as session:
         day = options["day"]
@@ -122,8 +122,8 @@ def apply_(desk: Desk, source: str, **options: Any) -> None:
       wetread invoice apply CM-WR-2026-00003 --to WR-2026-00001=120.00
     """
     from invoicing.cli.accounts import booking_day, tell_booked
+    from invoicing.receivables.book_payments import apply_cash, apply_credit
     from invoicing.receivables.payment_request import payer_of, targets
-    from invoicing.receivables.service import apply_cash, apply_credit
 
     with desk.store.write() as session:
         account = payer_of(session, source, options["currency"])
@@ -151,10 +151,10 @@ def write_off(desk: Desk, number: str, because: str, amount: str | None, **optio
       wetread invoice write-off WR-2026-00001 --because "agreed with the client, 2026-11-20"
     """
     from invoicing.cli.accounts import booking_day, tell_booked
+    from invoicing.receivables.book_payments import WriteOff
+    from invoicing.receivables.book_payments import write_off as book
     from invoicing.receivables.errors import NoPaper
     from invoicing.receivables.payment_request import payer_of
-    from invoicing.receivables.service import WriteOff
-    from invoicing.receivables.service import write_off as book
     from reads.core import typed
     from reads.core.reason import Because
 
@@ -238,7 +238,7 @@ def payments(desk: Desk, client: str | None) -> None:
 
 def _as_json(account: Account, entry: Entry) -> dict[str, object]:
     from invoicing.receivables.allocate import settled_by
-    from invoicing.receivables.service import Booked
+    from invoicing.receivables.book_payments import Booked
     from invoicing.receivables.views import booked_as_json
 
     gone = account.reversed_on.get(entry.id)

@@ -81,7 +81,7 @@ def _read(file: Path, known: Known) -> TheirList:
 def _write(told: Reconciliation, table: Path | None, book: Path | None) -> None:
     """The files that were asked for."""
     from invoicing.reports.reconcile_tables import bridge, items
-    from reads.store.files import write_private
+    from reads.store.private_files import write_private
 
     if table:
         from invoicing.exports.csv import csv_of

@@ -35,7 +35,7 @@ def report(desk: Desk, month: str, out: Path | None, as_of: str | None, hours: i
     from invoicing.reports.month.view import page_of
     from reads.cli.keyed import vault_opener
     from reads.core import typed
-    from reads.store.files import write_private
+    from reads.store.private_files import write_private
 
     wanted = Wanted.said(desk.books, typed.month(month), desk.day(as_of), hours)
     with desk.store.read() as session:

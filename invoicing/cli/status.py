@@ -12,7 +12,7 @@ from reads.cli.screen import show
 from reads.core.english import counted, verb_for
 
 if TYPE_CHECKING:
-    from invoicing.reports.standing_of_books import BooksStanding, MonthStanding
+    from invoicing.reports.where_months_stand import BooksStanding, MonthStanding
     from reads.core.money import Money
     from reads.log.batches import ImportBatch
 
@@ -32,7 +32,7 @@ def status(desk: Desk) -> None:
       wetread status
       wetread status --json
     """
-    from invoicing.reports.standing_of_books import standing_of_books
+    from invoicing.reports.where_months_stand import standing_of_books
 
     with desk.store.read() as session:
         stands = standing_of_books(session, desk.clock)

@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from invoicing.papers.paper import Paper, PaperLine, ScheduleRow
-from invoicing.pricing.result import OF_READS, LineKind
+from invoicing.pricing.priced_month import OF_READS, LineKind
 from reads.core.money import Money
 from reads.core.month import Month
 

@@ -20,7 +20,7 @@ from reads.core.errors import FaultyInput
 from reads.core.findings import Finding
 from reads.directory.row_writer import ChangedMeanwhile, digest_of
 from reads.store.engine import Store
-from reads.store.files import write_private
+from reads.store.private_files import write_private
 
 ReadBooksAt = Callable[[Path], AllBooks]
 _LARGEST = 4 << 20

@@ -15,7 +15,7 @@ from invoicing.contracts.model import AppliedContract, Contract
 from invoicing.contracts.repository import load_contracts
 from reads.claims.claimed_reads import keys_on_claims
 from reads.directory.directory import Directory
-from reads.directory.service import load_directory
+from reads.directory.load_directory import load_directory
 from reads.log.facility_words import clients_of
 from reads.log.repository import releases
 from reads.routing.rules import Router

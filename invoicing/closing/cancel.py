@@ -19,14 +19,14 @@ from invoicing.papers.issued_paper import IssuedPaper
 from invoicing.papers.outside_data import refuse_moved
 from invoicing.papers.paper import Paper, PaperKind, PaperLine, ScheduleRow
 from invoicing.papers.row_reasons import CANCELLED
-from invoicing.pricing.result import LineKind
+from invoicing.pricing.priced_month import LineKind
 from reads.core.actor_and_moment import By
 from reads.core.clock import Clock
 from reads.core.errors import WetreadError
 from reads.core.money import Money
 from reads.core.reason import Because
-from reads.directory.service import load_directory
-from reads.store.events import Deed, hold_chain, record
+from reads.directory.load_directory import load_directory
+from reads.store.events import Deed, record
 
 
 class NotCancellable(WetreadError):
@@ -53,7 +53,6 @@ def cancel(session: Session, ask: CancelAsk, by: By, clock: Clock, check: Check)
     Manual lines that it carried wait for the next invoice again. NotCancellable for a memo, a paper that is cancelled, or
     one whose month a later paper has put right; NoReason without a reason. What was paid on it is the caller's to free.
     """
-    hold_chain(session)
     refuse_moved(session)
     issued, because = ask.invoice, Because(ask.because)
     _refuse(session, issued)

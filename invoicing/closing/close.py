@@ -27,8 +27,7 @@ from reads.core.errors import WetreadError
 from reads.core.findings import Finding
 from reads.core.money import Money
 from reads.store.engine import Store
-from reads.store.events import hold_chain
-from reads.store.patience import with_patience
+from reads.store.retry_when_busy import with_patience
 
 _LOOKS = 3
 """How often a month that moved is decided again without the lock, before it is decided under it so that it comes to an end."""
@@ -135,7 +134,6 @@ def _lock(store: Store, issuing: _Issuing, contract: str) -> Iterator[Session]:
     """A transaction that alone appends; ClosedElsewhere where the database refuses what another command did meanwhile."""
     try:
         with store.write() as session:
-            hold_chain(session)
             refuse_moved(session)
             yield session
     except IntegrityError as error:

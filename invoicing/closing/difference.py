@@ -20,7 +20,7 @@ from invoicing.papers.paper import PaperLine, ScheduleRow
 from invoicing.papers.row_reasons import CANCELLED, CORRECTED, CREDITED, DISPUTED, GONE, LATE, REPRICED, RESTORED
 from invoicing.papers.schedule_rows import in_order, row_of, shown_prices
 from invoicing.pricing.invoice_lines import unit_price
-from invoicing.pricing.result import LineKind, PricedMonth
+from invoicing.pricing.priced_month import LineKind, PricedMonth
 from reads.core.currency import places_of
 from reads.core.english import counted
 from reads.core.money import Money, total

@@ -15,7 +15,7 @@ from invoicing.papers.errors import MonthDoesNotAddUp, NoGroup
 from invoicing.papers.issued_paper import IssuedPaper
 from invoicing.papers.paper import BillTo, Issuer, Paper, PaperKind, PaperLine
 from invoicing.papers.schedule_rows import schedule_of
-from invoicing.pricing.result import Amount, LineKind, PricedMonth
+from invoicing.pricing.priced_month import Amount, LineKind, PricedMonth
 from reads.core.currency import places_of
 from reads.core.money import Money, total
 from reads.core.month import Month

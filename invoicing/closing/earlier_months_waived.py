@@ -17,7 +17,7 @@ from invoicing.papers import closings, repository
 from invoicing.papers.issued_paper import IssuedPaper
 from invoicing.papers.paper import Paper
 from invoicing.pricing.periods import earlier_months
-from invoicing.pricing.result import PricedMonth
+from invoicing.pricing.priced_month import PricedMonth
 from reads.core.month import Month
 from reads.directory.repository import newest_record
 from reads.log.repository import reads_as_of

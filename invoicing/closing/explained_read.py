@@ -10,7 +10,7 @@ from typing import Any
 from invoicing.closing.explain_read import ReadAnswer
 from invoicing.contracts.model import Contract
 from invoicing.pricing.explain import Explained, amount_shown
-from invoicing.pricing.result import CodeValue, Extra
+from invoicing.pricing.priced_month import CodeValue, Extra
 from reads.core.times import rfc3339
 from reads.routing.route import ToHospital, ToInsurer
 

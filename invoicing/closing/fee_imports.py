@@ -15,9 +15,9 @@ from reads.core.actor_and_moment import By
 from reads.core.errors import WrongUse
 from reads.fees.file_rows import MOST_BYTES
 from reads.fees.gpci_file import is_gpci, read_gpci
+from reads.fees.import_release import ImportedFees, import_fees, import_indices
 from reads.fees.relative_value_file import read_fee_file
 from reads.fees.release_names import is_release_name
-from reads.fees.service import ImportedFees, import_fees, import_indices
 from reads.fees.zipped import unpacked
 from reads.store.decide_then_record import Deciding
 from reads.store.engine import Store

@@ -19,10 +19,10 @@ from invoicing.contracts.books import AllBooks
 from reads.core.actor_and_moment import By
 from reads.core.errors import WetreadError
 from reads.directory.directory import Directory
+from reads.directory.load_directory import load_directory
 from reads.directory.proposals import Lacking, NotAMeaning, RowProposal, meaning, proposals
 from reads.directory.row_writer import seen, write_rows
 from reads.directory.schema import SORTS
-from reads.directory.service import load_directory
 from reads.log.repository import reads_by_keys
 from reads.log.tables import ReadVersionRow
 from reads.routing.route import Held

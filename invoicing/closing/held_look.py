@@ -8,7 +8,7 @@ from invoicing.closing.held_fix import Fixable, fixable_words
 from invoicing.closing.held_groups import held_groups
 from invoicing.closing.held_reads import HeldRead, held_reads
 from reads.core.month import Month
-from reads.directory.service import load_directory
+from reads.directory.load_directory import load_directory
 from reads.routing.route import Reason
 from reads.store.engine import Store
 

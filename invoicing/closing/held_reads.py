@@ -14,7 +14,7 @@ from invoicing.closing.books_for_routing import Ground
 from invoicing.closing.gather import gather_month, route_reads
 from invoicing.closing.month_by_door import Routed
 from invoicing.closing.month_reads import months_of_log
-from invoicing.pricing.result import PricedMonth
+from invoicing.pricing.priced_month import PricedMonth
 from reads.core.errors import WetreadError
 from reads.core.month import Month
 from reads.core.read import LoggedRead

@@ -18,7 +18,7 @@ from invoicing.closing.billed_so_far import Billed
 from invoicing.closing.difference import MonthCost
 from invoicing.contracts.choices import AddPer, Unit
 from invoicing.contracts.model import AppliedContract, Contract
-from invoicing.pricing.result import PricedMonth
+from invoicing.pricing.priced_month import PricedMonth
 from reads.core.month import Month
 from reads.routing.route import ToHospital
 

@@ -26,17 +26,17 @@ from invoicing.closing.repricing import (
 from invoicing.closing.third_door import refuse_claimed_finals
 from invoicing.contracts.books import AllBooks, Changes
 from invoicing.contracts.file.checks import contract_file
+from invoicing.contracts.load_contracts import What, apply_contracts
 from invoicing.contracts.loaded_holidays import keep_calendars
 from invoicing.contracts.repository import load_contracts
-from invoicing.contracts.service import What, apply_contracts
 from invoicing.papers.errors import FilesVanished
 from invoicing.papers.outside_data import MovedData, keep_versions, moved_data
 from reads.core.actor_and_moment import By
 from reads.core.english import counted, verb_for
 from reads.core.findings import Finding, Where
 from reads.directory.differences import lost_zeros
+from reads.directory.load_directory import book_changes, keep_changes, load_directory
 from reads.directory.schema import SORTS
-from reads.directory.service import book_changes, keep_changes, load_directory
 from reads.log.outcome import Counts
 from reads.log.words_taught import take_taught
 from reads.store.decide_then_record import Deciding

@@ -22,6 +22,7 @@ from invoicing.contracts.model import AppliedContract
 from invoicing.contracts.repository import load_contracts, load_version
 from invoicing.papers import closings, recorded_adjustments, repository
 from invoicing.papers.adjustment import Adjustment, Fact, line_of
+from invoicing.papers.billed_reads import billed_before
 from invoicing.papers.errors import (
     Cancelled,
     MadeBefore,
@@ -45,8 +46,7 @@ from reads.core.money import Money
 from reads.core.month import Month
 from reads.core.reason import Because
 from reads.directory.directory import Directory
-from reads.directory.service import load_directory
-from reads.store.events import hold_chain
+from reads.directory.load_directory import load_directory
 
 Check = Callable[[Paper], None]
 """Refuses a paper that could never be printed."""
@@ -140,7 +140,6 @@ def adjust(session: Session, ask: AdjustAsk, by: By, clock: Clock, check: Check)
 
 def issue_memos(session: Session, ask: AdjustAsk, drafted: Sequence[Memo], by: By) -> list[Memo]:
     """Issues the drafted memos, which can be printed and hold; a contract without one stays as it is."""
-    hold_chain(session)
     refuse_moved(session)
     found = []
     for each in drafted:
@@ -150,7 +149,7 @@ def issue_memos(session: Session, ask: AdjustAsk, drafted: Sequence[Memo], by: B
         if not ask.over_cap:
             _refuse_over_cap(session, each.paper, load_contracts(session))
         keys = [row.read_key for row in each.paper.schedule]
-        issue = Issue(by.actor, by.at, frozenset(repository.billed_before(session, keys)))
+        issue = Issue(by.actor, by.at, frozenset(billed_before(session, keys)))
         issued, _ = issue_paper(session, each.paper, repository.number_pattern(session), issue)
         found.append(replace(each, issued=issued))
     return found
@@ -171,7 +170,6 @@ def withdraw(session: Session, paper: IssuedPaper, fact: Fact, keys: Sequence[st
     credit leaves less of the paper than they would give back.
     """
     because = Because(because) if fact is Fact.CREDIT else because.strip()
-    hold_chain(session)
     if memo := closings.cancelled_by(session, paper.id):
         raise Cancelled(paper.number or "", memo)
     known = recorded_adjustments.withdrawn(session)
@@ -191,7 +189,6 @@ def agree(session: Session, agreed: Agreed, by: By, clock: Clock, check: Check) 
     CreditTooLarge past what the paper asks for, MadeBefore where the same credit was given, NoReason without a reason.
     """
     issued, amount, because = agreed.issued, agreed.amount, Because(agreed.because)
-    hold_chain(session)
     refuse_moved(session)
     if memo := closings.cancelled_by(session, issued.id):
         raise Cancelled(issued.number or "", memo)
@@ -225,7 +222,6 @@ def add_line(
     the same line is recorded already, NoReason without a reason.
     """
     because = Because(because)
-    hold_chain(session)
     _known_client(load_directory(session, ("clients",)), client)
     terms = {each.contract.id: each.contract for each in load_contracts(session) if each.contract.client == client}
     if contract is None and len(terms) == 1:
@@ -241,7 +237,6 @@ def add_line(
 def remove_line(session: Session, number: int, because: str, by: By) -> Adjustment:
     """Takes a manual line back before it is on a paper; NoSuchLine where none waits under that number, NoReason."""
     because = Because(because)
-    hold_chain(session)
     contracts = [each.contract.id for each in load_contracts(session)]
     waiting = [each for some in recorded_adjustments.pending_lines(session, contracts).values() for each in some]
     meant = next((each for each in waiting if each.id == number), None)

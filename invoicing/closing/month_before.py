@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from invoicing.papers.paper import Paper
-from invoicing.pricing.result import LineKind
+from invoicing.pricing.priced_month import LineKind
 from reads.core.money import Money
 
 MOVED_PERCENT = 20

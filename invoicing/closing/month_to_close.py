@@ -23,7 +23,7 @@ from invoicing.papers.errors import HeldBack, TooEarly
 from invoicing.papers.issued_paper import IssuedPaper
 from invoicing.papers.paper import Paper, PaperKind
 from invoicing.pricing.columns import in_columns
-from invoicing.pricing.result import LineKind, PricedMonth
+from invoicing.pricing.priced_month import LineKind, PricedMonth
 from reads.core.english import counted
 from reads.core.findings import Finding, Severity
 from reads.core.month import Month

@@ -2,8 +2,8 @@
 
 Where is …?
     which reads a reader is paid for; the lines of a statement                                                      pay
-    at which rate a read is paid, with which differential; a read that can't be priced                              earned
-    which reads are bound to earn the same                                                                          earned_alike
+    at which rate a read is paid, with which differential; a read that can't be priced                              rate_of_pay
+    which reads are bound to earn the same                                                                          paid_alike
     which reads' words say what was read, whoever read it; how many reads others signed                             work_by_reader
     what one reader did, in the order of signing; from which country                                                reads_of_reader
     above how many exams a bonus begins, rounded to a whole number; pay by the hour, extras of nights and holidays  hourly
@@ -20,7 +20,7 @@ Where is …?
     from which sum a 1099-NEC is due; what was paid in a year, by the day of payment                                year
     the year's list as rows and CSV                                                                                 year_rows
     which statements some reads were paid by                                                                        paid_reads
-    the statement's reads as a table                                                                                detail
+    the statement's reads as a table                                                                                statement_reads
     all agreements as they stand on a day                                                                           agreement_list
     plumbing                                                                                                        errors, views
 """

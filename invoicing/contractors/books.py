@@ -29,8 +29,8 @@ from reads.core.errors import FaultyInput
 from reads.core.findings import Finding, Severity, Where
 from reads.core.toml_file import text_of
 from reads.directory.directory import Directory
+from reads.directory.load_directory import load_directory
 from reads.directory.saved_by_spreadsheets import DateOrder
-from reads.directory.service import load_directory
 from reads.directory.settings import date_order
 from reads.directory.table_source import ENDINGS, TableSource, sources_of
 

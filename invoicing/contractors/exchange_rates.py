@@ -12,7 +12,7 @@ from reads.core.findings import Finding, Wrong
 from reads.core.money import parse_decimal
 from reads.directory import cell_types
 from reads.directory.column import Column, Sort
-from reads.directory.files import read_table
+from reads.directory.read_directory import read_table
 from reads.directory.saved_by_spreadsheets import DateOrder
 from reads.directory.table_source import TableSource
 

@@ -20,7 +20,7 @@ from reads.core.month import Month
 from reads.directory import cell_types
 from reads.directory.column import Column, Sort, optional
 from reads.directory.file_read import FileRead
-from reads.directory.files import read_table
+from reads.directory.read_directory import read_table
 from reads.directory.saved_by_spreadsheets import DateOrder
 from reads.directory.table_source import TableSource
 

@@ -32,7 +32,7 @@ from invoicing.contractors.statement import Payroll, PayStatement, payroll
 from invoicing.contracts.model import AppliedContract
 from invoicing.papers import recorded_adjustments
 from invoicing.pricing.columns import without
-from invoicing.pricing.result import OF_READS, LineKind, PricedMonth
+from invoicing.pricing.priced_month import OF_READS, LineKind, PricedMonth
 from reads.core.currency import places_of
 from reads.core.money import Money, rounded
 from reads.core.month import Month

@@ -18,10 +18,10 @@ from decimal import Decimal
 from typing import TypeVar, overload
 
 from invoicing.contractors.agreement import Agreement
-from invoicing.contractors.earned import Earned, ReadPricer
-from invoicing.contractors.earned_alike import EarnedAlike
 from invoicing.contractors.hourly import PayLine, hourly_lines
 from invoicing.contractors.hours_and_payments import Hours
+from invoicing.contractors.paid_alike import EarnedAlike
+from invoicing.contractors.rate_of_pay import Earned, ReadPricer
 from invoicing.contractors.reads_done import Performed
 from invoicing.contractors.reads_of_reader import ReadsOfReader, reads_by
 from invoicing.contracts.holiday_calendars import CountryCalendars

@@ -31,8 +31,8 @@ from invoicing.papers.errors import NoGroup
 from reads.core.money import Money
 from reads.core.month import Month
 from reads.directory.directory import Directory
+from reads.directory.load_directory import load_directory
 from reads.directory.model import FOREIGN_FORMS, Group, Radiologist
-from reads.directory.service import load_directory
 from reads.fees.release import Releases
 from reads.fees.repository import load_releases
 from reads.intake.reads_alike import ReadsOfWindow

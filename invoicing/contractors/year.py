@@ -20,8 +20,8 @@ from invoicing.contractors.statement import UNKNOWN, PayStatement, payroll
 from invoicing.contractors.tax_form import TaxForm
 from reads.core.money import Money
 from reads.core.month import Month
+from reads.directory.load_directory import load_directory
 from reads.directory.model import FOREIGN_FORMS, Radiologist
-from reads.directory.service import load_directory
 
 _INDEXED_FROM = 2027
 _RAISED_IN = 2026

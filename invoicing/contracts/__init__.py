@@ -17,7 +17,7 @@ Where is …?
     what terms a contract has, and their defaults                                                                                   model, minimum_and_maximum
     the words that a contract may choose from: unit, rounding, mode, scope, period                                                  choices
     what is wrong between contracts and directory; whether the remit-to changed                                                     books
-    that a changed text is a new version, a missing one withdrawn                                                                   service
+    that a changed text is a new version, a missing one withdrawn                                                                   load_contracts
     whether a contract is in force, not yet, over; how it is shown                                                                  shown
     what a contract file may say, and its faults                                                                                    file/
     the terms in plain words; what a new version changes                                                                            plain_english/

@@ -11,9 +11,9 @@ from invoicing.contracts.file.checks import check_contracts
 from invoicing.contracts.file.contract_file import read_contract
 from invoicing.contracts.file.coverage_checks import coverage_faults
 from invoicing.contracts.holiday_calendars import HolidayCalendar, own_calendars
+from invoicing.contracts.load_contracts import ContractChange
 from invoicing.contracts.loaded_holidays import CalendarChange
 from invoicing.contracts.model import Contract
-from invoicing.contracts.service import ContractChange
 from reads.core.errors import FaultyInput
 from reads.core.findings import Finding, Severity, Where
 from reads.core.toml_file import text_of

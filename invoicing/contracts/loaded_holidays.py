@@ -23,12 +23,12 @@ from invoicing.contracts.holiday_calendars import (
     is_country,
 )
 from invoicing.contracts.model import Contract
-from reads.store.look import rows
+from reads.store.look_without_orm import rows
 
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-    from reads.store.look import Reading
+    from reads.store.look_without_orm import Reading
 
 _NEWEST = (
     "SELECT name, starts, ends, days, source FROM holiday_calendars "

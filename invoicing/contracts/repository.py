@@ -11,10 +11,10 @@ from invoicing.contracts.errors import NoSuchContract, UnreadableContract
 from invoicing.contracts.file.contract_file import read_contract, read_terms_again
 from invoicing.contracts.loaded_holidays import load_calendars
 from invoicing.contracts.model import AppliedContract, Contract
-from reads.store.look import rows
+from reads.store.look_without_orm import rows
 
 if TYPE_CHECKING:
-    from reads.store.look import Reading
+    from reads.store.look_without_orm import Reading
 
 _MOST = 100
 """So many clients are looked for by their names in the texts; more, and every contract is read."""

@@ -12,10 +12,10 @@ from invoicing.contracts.plain_english.contract_in_words import Passage, in_word
 from invoicing.contracts.repository import load_contract, load_contracts, load_version
 from reads.core.clock import Clock, today
 from reads.directory.directory import Directory
-from reads.directory.service import load_directory
+from reads.directory.load_directory import load_directory
 
 if TYPE_CHECKING:
-    from reads.store.look import Reading
+    from reads.store.look_without_orm import Reading
 
 _KINDS = ("group", "clients", "facilities", "radiologists", "payers", "exams")
 """What the plain words ask of the directory."""

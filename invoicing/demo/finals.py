@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from reads.core.time_zones import zone
-from reads.intake.field_parsers import PATIENT
+from reads.intake.fields_of_finals import PATIENT
 
 _READ = (
     "facility",

@@ -1,6 +1,6 @@
 """What is printed: a paper to a view (pure, texts only), to HTML (Jinja2), to PDF/A-3a and PDF/UA-1 (WeasyPrint) (spec 4.3, 4.11).
 
-paper ── paper_view, schedule ── html ── pdf ── schedule_overlay (rows drawn) ── archival_proof ── files
+paper ── paper_view, schedule ── own_templates ── pdf ── schedule_overlay (rows drawn) ── archival_proof ── printed_file
 
 Where is …?
     what page one says: sections by facility, subtotals, due, terms, early payment, how to question a read           paper_view
@@ -15,7 +15,8 @@ Where is …?
     which characters the fonts can draw, how wide they are                                                           fonts
     that a paper which can't be printed is left at the issue and the others go; reads without a turnaround are told  printable_issue
     whether a changed logo, template or name can be printed, tried when the books are loaded                         specimens
-    which template and stylesheet count, the books' or the project's; where the logo may lie                         html
+    which template and stylesheet count, the books' or the project's                                                 own_templates
+    where the logo may lie, which kinds of picture it may be                                                         logo
     what a template may touch; a name that it misspells                                                              filled_template
     within which time and memory a group's own template must be done                                                 bounded_templates
     which files a document may load                                                                                  allowed_files
@@ -31,9 +32,11 @@ Where is …?
     which fonts and stylesheets are read once for many papers                                                        loaded_styles
     which font files a paper may embed                                                                               own_fonts
     what WeasyPrint imports only when it is used                                                                     weasyprint_import
-    which files a paper should have, where, which are missing; a print with other bytes refused without a reason     paper_files
-    which input made a reprint differ: template, logo, font, version                                                 print_inputs
-    what a paper's PDF is made of, its schedule within or apart, encrypted under a password                          print_files
+    which files a paper should have, where, which are missing                                                        paper_files
+    whether a paper may be printed again with other bytes: never without a reason                                    reprint
+    what a print's bytes depend on, and which of it changed: template, logo, font, version                           print_inputs
+    what a paper's PDF is made of, its schedule within or apart, encrypted                                           print_files
+    under which password a separate schedule is encrypted, printed or mailed                                         schedule_password
     after how many papers a worker process is replaced                                                               print_processes
     whether papers are printed by this machine or a cluster                                                          print_place
     whether a cluster's worker would print the same; its address                                                     dask_cluster
@@ -41,7 +44,7 @@ Where is …?
     what a page needs of a month's look, small enough to keep                                                        month_look
     which papers are delivered, to outbox/, once each; the form that a client wants; a currency not listed           outbox
     that an invoice is cancelled and its payments freed in one transaction                                           printable_cancel
-    to whom a mail goes, what it carries, under which password the schedule goes                                     mails
+    to whom a mail goes, what it carries                                                                             mails
     which of a month's papers are mailed, those that no mail took before                                             mailing_month
     what a mail says                                                                                                 mail_text
     which reminders are mailed                                                                                       reminder_mails
@@ -49,5 +52,5 @@ Where is …?
     whether a mail may go out twice                                                                                  invoicing/receivables/sent_mail
     the report as one file without network                                                                           report_page
     every fault of the whole books at once: contracts, agreements, profiles, deliveries                              checked_books
-    plumbing                                                                                                         errors, files, pay_statements, pdf_objects, statements
+    plumbing                                                                                                         errors, printed_file, pay_statements, pdf_objects, statements
 """

@@ -7,7 +7,8 @@ from pathlib import Path
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from invoicing.documents.fonts import FILES, font_file
-from invoicing.documents.html import PICTURES, books_templates, template_files
+from invoicing.documents.logo import PICTURES
+from invoicing.documents.own_templates import books_templates, template_files
 
 OWN = set(PICTURES) | {".css", ".ttf"}
 

@@ -14,9 +14,9 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from typing import Any, ClassVar
 
-from invoicing.documents.files import Rendered
 from invoicing.documents.print_files import Job, content_of, write_job
 from invoicing.documents.print_inputs import PrintInputs
+from invoicing.documents.printed_file import Rendered
 from reads.core.errors import WetreadError
 
 _ADDRESS = re.compile(r"dask://(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9._-]+):([0-9]{1,5})")

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from invoicing.closing.draft import scheduled
 from invoicing.closing.month_to_close import Closing
-from invoicing.documents.files import write_whole
 from invoicing.documents.paper_files import tried
 from invoicing.documents.print_files import Job, render_job
+from invoicing.documents.printed_file import write_whole
 from invoicing.exports import xlsx
 from invoicing.exports.chart_of_accounts import Chart
 from invoicing.exports.papers_and_deeds import ExportPeriod, Material

@@ -72,12 +72,3 @@ class NotArchivable(WetreadError):
 
     def __init__(self, why: str, remedy: str) -> None:
         super().__init__(f"the paper would be no PDF/A: {why}", remedy)
-
-
-class NothingToProtect(WetreadError):
-    """A separate schedule needs a password."""
-
-    code = "no_schedule_password"
-
-    def __init__(self, number: str) -> None:
-        super().__init__(f"{number}: the separate schedule has no password", "give the client a schedule password")

@@ -16,11 +16,12 @@ from sqlmodel import Session
 from invoicing.documents.figures import plain
 from invoicing.documents.mail_text import paper_words, statement_words
 from invoicing.documents.print_files import render, render_schedule
+from invoicing.documents.schedule_password import NoSchedulePassword
 from invoicing.documents.statements import statement_pdf
 from invoicing.papers.paper import Issuer, Paper
 from invoicing.receivables import sent_mail
 from invoicing.receivables.mail import Enclosed, Mail, MailServer
-from invoicing.receivables.mail_errors import BadAddress, InDoubt, NoAddress, NoSchedule, NoSchedulePassword
+from invoicing.receivables.mail_errors import BadAddress, InDoubt, NoAddress, NoSchedule
 from invoicing.receivables.smtp import password_of
 from invoicing.receivables.smtp import send as hand_over
 from invoicing.receivables.statement import Statement
@@ -30,7 +31,7 @@ from reads.core.errors import WetreadError
 from reads.core.findings import Wrong
 from reads.core.ids import in_file_names, slug
 from reads.directory.cell_types import email as email_form
-from reads.directory.service import load_directory
+from reads.directory.load_directory import load_directory
 from reads.directory.settings import settings_of
 from reads.store.engine import Store
 
@@ -58,25 +59,17 @@ class MailRoom:
     """Through which it is recorded that a mail was sent, where that is to be one transaction with something of its sender's."""
 
 
-@dataclass(frozen=True, slots=True)
-class SchedulePassword:
-    """Whether the schedule goes as well, and the password under which; `asked_in` says where a missing one belongs."""
+def send_paper(room: MailRoom, paper: Paper, recipients: tuple[str, ...], password: str | None, *, again: bool) -> Mail:
+    """Sends the paper, without its schedule where there is no `password`; that goes under it, as a file of its own.
 
-    wanted: bool = False
-    password: str | None = None
-    asked_in: str = ""
-
-
-def send_paper(
-    room: MailRoom, paper: Paper, recipients: tuple[str, ...], schedule: SchedulePassword, *, again: bool
-) -> Mail:
-    """Sends the paper without its schedule, which goes only under a password, as a file of its own."""
+    NoSchedulePassword where it is empty, NoSchedule where the paper has none.
+    """
     letter = Letter(
         entity=paper.number or "",
         issuer=paper.issuer,
         recipients=recipients,
-        words=paper_words(paper, with_schedule=schedule.wanted),
-        enclosed=_of_paper(room, paper, schedule),
+        words=paper_words(paper, with_schedule=password is not None),
+        enclosed=_of_paper(room, paper, password),
     )
     return send(room, letter, again=again)
 
@@ -99,18 +92,18 @@ def statement_file(said: Statement) -> str:
     return f"{slug(said.client)}-{said.day}{currency}.pdf"
 
 
-def _of_paper(room: MailRoom, paper: Paper, schedule: SchedulePassword) -> tuple[Enclosed, ...]:
-    if schedule.wanted and not paper.schedule:
+def _of_paper(room: MailRoom, paper: Paper, password: str | None) -> tuple[Enclosed, ...]:
+    if password is not None and not paper.schedule:
         raise NoSchedule(paper.number or "")
-    if schedule.wanted and not schedule.password:
-        raise NoSchedulePassword(schedule.asked_in)
+    if password == "":
+        raise NoSchedulePassword
     alone = replace(paper, separate_schedule=True) if paper.schedule else paper
     name = in_file_names(paper.number or "")
     with tempfile.TemporaryDirectory(prefix="wetread-") as folder:
         files = [render(alone, Path(folder) / f"{name}.pdf", books=room.books)]
-        if schedule.wanted and schedule.password:
+        if password:
             path = Path(folder) / f"{name}-schedule.pdf"
-            files.append(render_schedule(paper, path, schedule.password, books=room.books))
+            files.append(render_schedule(paper, path, password, books=room.books))
         return tuple(Enclosed(file.path.name, file.path.read_bytes(), file.sealed_from) for file in files)
 
 

@@ -37,7 +37,7 @@ from invoicing.papers.heads import heads
 from invoicing.papers.issued_paper import IssuedPaper
 from invoicing.papers.paper import Paper
 from invoicing.papers.repository import whole
-from invoicing.pricing.result import LineKind
+from invoicing.pricing.priced_month import LineKind
 from invoicing.receivables.mail import Enclosed, Mail
 from invoicing.receivables.mail_errors import NoAddress
 from invoicing.receivables.sent_mail import SENT, begin, end, sendings
@@ -45,10 +45,10 @@ from reads.core.actor_and_moment import By
 from reads.core.errors import WetreadError
 from reads.core.ids import in_file_names, slug
 from reads.core.month import Month
+from reads.directory.load_directory import load_directory
 from reads.directory.model import Client
-from reads.directory.service import load_directory
 from reads.store.engine import Store
-from reads.store.files import write_private
+from reads.store.private_files import write_private
 
 OUTBOX = "outbox"
 

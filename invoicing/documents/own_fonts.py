@@ -6,7 +6,7 @@ import hashlib
 from pathlib import Path
 
 from invoicing.documents.fonts import FILES, font_digest, font_file
-from invoicing.documents.html import template_files
+from invoicing.documents.own_templates import template_files
 
 
 def own_fonts(books: Path | None) -> list[tuple[Path, str]]:

@@ -14,19 +14,11 @@ from typing import Any, TypeVar
 from sqlmodel import Session
 
 from invoicing.documents import print_files
-from invoicing.documents.files import Rendered
 from invoicing.documents.print_files import Job
-from invoicing.documents.print_inputs import (
-    PrintInputs,
-    PrintsOtherwise,
-    first_inputs,
-    first_schedule,
-    record_print,
-    record_reprint,
-    record_schedule,
-    told_changes,
-)
+from invoicing.documents.print_inputs import PrintInputs
 from invoicing.documents.print_place import Press, press_of
+from invoicing.documents.printed_file import Rendered
+from invoicing.documents.reprint import Print, PrintsOtherwise
 from invoicing.papers import repository
 from invoicing.papers.errors import NotRendered
 from invoicing.papers.heads import PaperFile, files_of, heads
@@ -39,9 +31,8 @@ from reads.core.errors import WetreadError
 from reads.core.ids import in_file_names, slug
 from reads.core.month import Month
 from reads.store.engine import Store
-from reads.store.events import hold_chain
-from reads.store.files import remove_leftovers
-from reads.store.patience import with_patience
+from reads.store.private_files import remove_leftovers
+from reads.store.retry_when_busy import with_patience
 
 T = TypeVar("T")
 
@@ -156,10 +147,7 @@ class Shelf:
         return Job(paper, made_at, self.books.absolute(), password if file.kind == SCHEDULE else None)
 
     def _kept(self, file: WantedFile, done: Rendered, printing: Printing) -> Rendered:
-        """Puts the file where it belongs and records it with its hash; PrintsOtherwise where it was printed with another.
-
-        An encrypted schedule has other bytes each time: it is compared by its content before.
-        """
+        """Puts the file where it belongs and records it with its hash; PrintsOtherwise where it was printed with another."""
         try:
             with_patience(partial(self._put, file, done, printing))
         except BaseException:
@@ -173,41 +161,25 @@ class Shelf:
         shown = path.relative_to(books) if path.is_relative_to(books) else path
         found = PaperFile(file.paper.id, file.kind, shown.as_posix(), done.sha256)
         with self.store.write() as session:
-            hold_chain(session)
             before = files_of(session, [file.paper.id])
+            printed = self._print(session, file, done, printing)
             if file.kind == PDF:
-                first = next((each.sha256 for each in before if each.kind == PDF), "")
-                self._record_print(session, file, (first, done.sha256), printing)
+                printed.record(session, next((each.sha256 for each in before if each.kind == PDF), ""))
             elif done.sealed_from:
-                self._record_schedule(session, file, done.sealed_from, printing)
+                printed.record_schedule(session)
             if found not in before:
                 repository.add_file(session, found, at)
             if done.path.exists():
                 done.path.replace(file.path)
 
-    def _record_print(self, session: Session, file: WantedFile, digests: tuple[str, str], printing: Printing) -> None:
-        """The event of a first print (no digest before), or of one with other bytes, which needs a reason."""
-        (first, now), number = digests, file.paper.number or ""
+    def _print(self, session: Session, file: WantedFile, done: Rendered, printing: Printing) -> Print:
+        """The print as the audit log is told of it."""
+
+        def inputs() -> PrintInputs:
+            return PrintInputs.of(self.books, paper_of(snapshot(session, file.paper.id)).issuer.logo)
+
         by = By(printing.actor, self.store.clock.now())
-        if not first:
-            record_print(session, number, now, self._inputs(session, file), by)
-        elif first != now and printing.because:
-            record_reprint(session, number, digests, self._inputs(session, file), by, printing.because)
-        elif first != now:
-            raise PrintsOtherwise(number, told_changes(first_inputs(session, number), self._inputs(session, file)))
-
-    def _record_schedule(self, session: Session, file: WantedFile, sealed_from: str, printing: Printing) -> None:
-        """The event of a schedule's first print, or of one with another content, which needs a reason."""
-        number, by = file.paper.number or "", By(printing.actor, self.store.clock.now())
-        first = first_schedule(session, number)
-        if first not in {"", sealed_from} and not printing.because:
-            changed = told_changes(first_inputs(session, number), self._inputs(session, file))
-            raise PrintsOtherwise(f"the schedule of {number}", changed)
-        if first != sealed_from:
-            record_schedule(session, number, sealed_from, by, printing.because)
-
-    def _inputs(self, session: Session, file: WantedFile) -> PrintInputs:
-        return PrintInputs.of(self.books, paper_of(snapshot(session, file.paper.id)).issuer.logo)
+        return Print(file.paper.number or "", done.sealed_from or done.sha256, inputs, by, printing.because)
 
     def _separate(self, papers: Sequence[IssuedPaper]) -> frozenset[int]:
         """The papers whose contract wants the schedule of their reads apart."""

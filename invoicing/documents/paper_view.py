@@ -18,7 +18,7 @@ from invoicing.documents import figures
 from invoicing.documents.errors import DoesNotAddUp
 from invoicing.documents.parties import Labelled, Party, billed_party, issuing_party, labelled, plain_lines
 from invoicing.papers.paper import Paper, PaperKind, PaperLine
-from invoicing.pricing.result import LineKind
+from invoicing.pricing.priced_month import LineKind
 from reads.core.english import counted
 from reads.core.money import Money, total
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
-from invoicing.contractors.detail import detail_csv
 from invoicing.contractors.statement import PayStatement
-from invoicing.documents import html
-from invoicing.documents.files import Rendered, write_whole
+from invoicing.contractors.statement_reads import detail_csv
+from invoicing.documents import own_templates
+from invoicing.documents.logo import logo_data
 from invoicing.documents.missing_glyphs import check_letters, texts_of
 from invoicing.documents.pay_view import pay_view_of
 from invoicing.documents.pdf import Sheet, identifier_of, pdf_bytes
+from invoicing.documents.printed_file import Rendered, write_whole
 
 
 def render_pay(statement: PayStatement, out: Path, *, books: Path | None = None) -> Rendered:
@@ -22,9 +23,9 @@ def render_pay(statement: PayStatement, out: Path, *, books: Path | None = None)
     view = pay_view_of(statement)
     check_letters("the statement", texts_of("pay", view))
     dated = statement.pay.month.end - timedelta(days=1)
-    logo = html.logo_data(books, statement.group.logo)
-    markup = html.rendered(html.PAY, books, view=view, created=dated.isoformat(), logo=logo)
-    styles = (html.STYLESHEET, html.STATEMENT_STYLESHEET)
+    logo = logo_data(books, statement.group.logo)
+    markup = own_templates.rendered(own_templates.PAY, books, view=view, created=dated.isoformat(), logo=logo)
+    styles = (own_templates.STYLESHEET, own_templates.STATEMENT_STYLESHEET)
     sheet = Sheet(markup, dated, identifier_of(markup, ()), footer=view.footer, styles=styles)
     return write_whole(out, pdf_bytes(sheet, books))
 

@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from invoicing.documents.errors import FaultyTemplate, RefusedResource
-from invoicing.documents.html import PAPER, STYLESHEET, books_templates, stylesheet
 from invoicing.documents.loaded_styles import LoadedStyles, load_styles
 from invoicing.documents.own_fonts import own_fonts
+from invoicing.documents.own_templates import PAPER, STYLESHEET, books_templates, stylesheet
 from invoicing.documents.repeated_papers import forget_forms, laid_out
 from invoicing.documents.schedule_layout import NO_ROWS, Layout
 from invoicing.documents.weasyprint_import import import_weasyprint

@@ -12,14 +12,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from invoicing.documents import html
-from invoicing.documents.errors import NothingToProtect
-from invoicing.documents.files import Rendered, write_whole
-from invoicing.documents.missing_glyphs import check_letters, in_every_font, texts_of
+from invoicing.documents import own_templates
+from invoicing.documents.logo import logo_data
+from invoicing.documents.missing_glyphs import check_letters, in_every_font, is_drawable, texts_of
 from invoicing.documents.paper_view import PaperView, view_of
 from invoicing.documents.pdf import Attached, Sheet, identifier_of, pdf_bytes
+from invoicing.documents.printed_file import Rendered, write_whole
 from invoicing.documents.schedule import COLUMNS, Schedule, schedule_of
 from invoicing.documents.schedule_layout import NO_ROWS, laid_out
+from invoicing.documents.schedule_password import NoSchedulePassword
 from invoicing.papers.attached_data import as_json, lines_as_csv, schedule_as_csv
 from invoicing.papers.paper import Paper
 from reads.core.ids import in_file_names
@@ -58,7 +59,7 @@ def render_schedule(paper: Paper, out: Path, password: str, *, books: Path | Non
 def render_job(job: Job) -> Rendered:
     """Does one job; what a worker process runs."""
     if job.password == "":
-        raise NothingToProtect(job.paper.number or "a preview")
+        raise NoSchedulePassword
     return write_job(job, content_of(job))
 
 
@@ -66,8 +67,8 @@ def content_of(job: Job) -> bytes:
     """The PDF of a job before it is encrypted: the schedule alone where the job has a password."""
     paper, view = job.paper, view_of(job.paper)
     if job.password is not None:
-        return _pdf(paper, view, schedule_of(paper), html.SCHEDULE, job.books)
-    return _pdf(paper, view, None if paper.separate_schedule else schedule_of(paper), html.PAPER, job.books)
+        return _pdf(paper, view, schedule_of(paper), own_templates.SCHEDULE, job.books)
+    return _pdf(paper, view, None if paper.separate_schedule else schedule_of(paper), own_templates.PAPER, job.books)
 
 
 def write_job(job: Job, content: bytes) -> Rendered:
@@ -81,8 +82,8 @@ def write_job(job: Job, content: bytes) -> Rendered:
 def _pdf(paper: Paper, view: PaperView, schedule: Schedule | None, template: str, books: Path | None) -> bytes:
     _check_letters(view, schedule)
     layout = laid_out(schedule) if schedule else NO_ROWS
-    logo = html.logo_data(books, paper.issuer.logo)
-    markup = html.rendered(
+    logo = logo_data(books, paper.issuer.logo)
+    markup = own_templates.rendered(
         template,
         books,
         view=view,
@@ -92,9 +93,9 @@ def _pdf(paper: Paper, view: PaperView, schedule: Schedule | None, template: str
         created=paper.issued_on.isoformat(),
         logo=logo,
     )
-    attached = _attached(paper) if template == html.PAPER else ()
+    attached = _attached(paper) if template == own_templates.PAPER else ()
     identifier = identifier_of(markup, attached)
-    styles = (html.STYLESHEET,) if paper.number else (html.STYLESHEET, html.WATERMARK)
+    styles = (own_templates.STYLESHEET,) if paper.number else (own_templates.STYLESHEET, own_templates.WATERMARK)
     return pdf_bytes(Sheet(markup, paper.issued_on, identifier, attached, layout, view.footer, styles), books)
 
 
@@ -119,7 +120,8 @@ def _encrypted(content: bytes, password: str) -> bytes:
 
 
 def _check_letters(view: PaperView, schedule: Schedule | None) -> None:
-    check_letters(view.number or "a preview", [*texts_of("paper", view), *_schedule_texts(schedule)])
+    if schedule is not None or not is_drawable(view):
+        check_letters(view.number or "a preview", [*texts_of("paper", view), *_schedule_texts(schedule)])
 
 
 def _texts_of_reads(paper: Paper) -> Iterator[str]:

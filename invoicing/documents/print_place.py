@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from invoicing.documents.dask_cluster import cluster
-from invoicing.documents.files import Rendered
 from invoicing.documents.print_files import Job, render_job
 from invoicing.documents.print_processes import processes
+from invoicing.documents.printed_file import Rendered
 
 
 class Press(Protocol):

@@ -14,7 +14,7 @@ from invoicing.closing.preview import Ask
 from invoicing.documents.missing_glyphs import in_every_font, texts_of
 from invoicing.documents.print_files import check_printable
 from invoicing.papers.paper import Paper
-from invoicing.pricing.result import PricedMonth
+from invoicing.pricing.priced_month import PricedMonth
 from reads.core.english import counted
 from reads.core.findings import Finding, Severity
 from reads.store.engine import Store

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from invoicing.documents.html import rendered, stylesheet
+from invoicing.documents.own_templates import rendered, stylesheet
 from reads.core.month import Month
 
 _TEMPLATE, _STYLE, _SCRIPT = "report/month.html", "report/month.css", "report/month.js"

@@ -23,7 +23,7 @@ from invoicing.documents.print_inputs import PrintInputs
 from invoicing.documents.statements import render_statement
 from invoicing.papers.issued_paper import IssuedPaper
 from invoicing.papers.paper import BillTo, Issuer, Paper, PaperKind, PaperLine, ScheduleRow
-from invoicing.pricing.result import LineKind
+from invoicing.pricing.priced_month import LineKind
 from invoicing.receivables.aging import BUCKETS, Aging, OpenPaper
 from invoicing.receivables.statement import Statement
 from reads.core.actor_and_moment import By

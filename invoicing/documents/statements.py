@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from invoicing.documents import html
-from invoicing.documents.files import Rendered, write_whole
+from invoicing.documents import own_templates
+from invoicing.documents.logo import logo_data
 from invoicing.documents.missing_glyphs import check_letters, texts_of
 from invoicing.documents.pdf import Sheet, identifier_of, pdf_bytes
+from invoicing.documents.printed_file import Rendered, write_whole
 from invoicing.documents.statement_view import statement_view_of
 from invoicing.receivables.statement import Statement
 
@@ -21,8 +22,10 @@ def statement_pdf(statement: Statement, books: Path | None) -> bytes:
     """The bytes of the statement's PDF; UnprintableText, FaultyTemplate, RefusedResource or MissingLogo."""
     view = statement_view_of(statement)
     check_letters("the statement", texts_of("statement", view))
-    logo = html.logo_data(books, statement.issuer.logo)
-    markup = html.rendered(html.STATEMENT, books, view=view, created=statement.day.isoformat(), logo=logo)
-    styles = (html.STYLESHEET, html.STATEMENT_STYLESHEET)
+    logo = logo_data(books, statement.issuer.logo)
+    markup = own_templates.rendered(
+        own_templates.STATEMENT, books, view=view, created=statement.day.isoformat(), logo=logo
+    )
+    styles = (own_templates.STYLESHEET, own_templates.STATEMENT_STYLESHEET)
     sheet = Sheet(markup, statement.day, identifier_of(markup, ()), footer=view.footer, styles=styles)
     return pdf_bytes(sheet, books)

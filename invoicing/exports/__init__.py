@@ -4,7 +4,7 @@ Where is …?
     which entry a payment, invoice, write-off, refund or deposit makes in the journal                                  journal
     which of the group's accounts a line posts to; what a client or rate is called there                               chart_of_accounts
     which papers belong to a period; an invoice's month, a memo's date                                                 papers_and_deeds
-    what is new to a target, each document once; a batch written again or anew; a locked period's batch is final       service
+    what is new to a target, each document once; a batch written again or anew; a locked period's batch is final       export_once
     what a batch keeps so that its bytes come back                                                                     export_batch
     which papers and deeds an export takes, those of earlier months overlooked; whether it names studies               export_material
     what was read and not yet invoiced at a month's end                                                                accrual

@@ -18,7 +18,7 @@ from invoicing.exports.general_journal import of_entries
 from invoicing.exports.journal import JournalEntry, Posting
 from invoicing.exports.papers_and_deeds import Accrual, ExportPart, Material, Reads, Written
 from invoicing.papers.paper import BillTo, Paper, PaperLine
-from invoicing.pricing.result import OF_READS, Line, LineKind, PricedMonth
+from invoicing.pricing.priced_month import OF_READS, Line, LineKind, PricedMonth
 from reads.core.csv_text import csv_text
 from reads.core.money import Money, total
 from reads.core.month import Month

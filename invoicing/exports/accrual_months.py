@@ -25,10 +25,10 @@ from invoicing.papers import recorded_adjustments
 from invoicing.papers.paper import BillTo, PaperLine
 from invoicing.papers.repository import papers_about
 from invoicing.pricing.columns import keys_of, without
-from invoicing.pricing.result import LineKind
+from invoicing.pricing.priced_month import LineKind
 from reads.core.money import Money
 from reads.core.month import Month
-from reads.store.canonical import canonical
+from reads.store.canonical_json import canonical
 
 
 def accruals(session: Session, period: ExportPeriod) -> tuple[Accrual, ...]:

@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import cast
 
 from invoicing.papers.paper import BillTo, PaperLine
-from invoicing.pricing.result import LineKind
+from invoicing.pricing.priced_month import LineKind
 from reads.directory.setting_keys import ACCOUNT_NAMES, EXPORT_MAPPINGS, HOME_CURRENCY
 
 

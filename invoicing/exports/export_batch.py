@@ -12,7 +12,7 @@ from invoicing.exports.chart_of_accounts import Chart
 from invoicing.exports.papers_and_deeds import ExportPeriod, Grouping, Material, Written
 from reads.core.money import Money
 from reads.core.month import Month
-from reads.store.canonical import canonical
+from reads.store.canonical_json import canonical
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import IO
 
 from invoicing.exports.errors import OneFileOnly
+from invoicing.exports.export_once import Exported
 from invoicing.exports.formats import Format
 from invoicing.exports.papers_and_deeds import ExportPart
-from invoicing.exports.service import Exported
-from reads.store.files import staged
+from reads.store.private_files import staged
 from reads.store.spool import Spool
 
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from invoicing.exports.export_batch import Batch
 from invoicing.exports.export_material import names_studies
+from invoicing.exports.export_once import Exported
 from invoicing.exports.formats import Format
-from invoicing.exports.service import Exported
 from reads.core.english import counted
 from reads.core.times import rfc3339
 

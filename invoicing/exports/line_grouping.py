@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from invoicing.exports.papers_and_deeds import Grouping
 from invoicing.papers.paper import Paper, PaperLine, ScheduleRow
-from invoicing.pricing.result import OF_READS, LineKind
+from invoicing.pricing.priced_month import OF_READS, LineKind
 from reads.core.money import Money, total
 
 

@@ -18,7 +18,7 @@ from invoicing.exports.papers_and_deeds import ExportPart, Grouping, Material, W
 from invoicing.exports.ubl_network import NO_NETWORK, Network, NetworkAddress
 from invoicing.papers.paper import BillTo, Issuer, Paper
 from invoicing.papers.postal_address import PostalAddress
-from invoicing.pricing.result import LineKind
+from invoicing.pricing.priced_month import LineKind
 from reads.core.money import Money, rounded, total
 
 _NAMESPACE = "urn:oasis:names:specification:ubl:schema:xsd:"

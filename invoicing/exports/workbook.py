@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from invoicing.exports.papers_and_deeds import Material, Movement
 from invoicing.papers.paper import Paper
-from invoicing.pricing.result import LineKind
+from invoicing.pricing.priced_month import LineKind
 from invoicing.receivables.aging import BUCKETS
 from reads.core.money import total
 from reads.core.month import Month

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from invoicing.papers.paper import PaperLine
 from invoicing.papers.row_reasons import CREDITED, DISPUTED
-from invoicing.pricing.result import LineKind
+from invoicing.pricing.priced_month import LineKind
 from reads.core.money import Money
 from reads.core.month import Month
 

@@ -12,10 +12,10 @@ from invoicing.papers.issued_paper import IssuedPaper
 from invoicing.papers.paper import PaperKind
 from reads.core.money import Money
 from reads.core.month import Month
-from reads.store.look import portions, rows
+from reads.store.look_without_orm import portions, rows
 
 if TYPE_CHECKING:
-    from reads.store.look import Reading
+    from reads.store.look_without_orm import Reading
 
 _HEADS = "SELECT id, kind, number, client, contract, month, currency, total, issued_on, due_on, sha256 FROM papers "
 _CLOSING = (

@@ -15,7 +15,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from invoicing.pricing.early_payment_discount import EarlyPayment
-from invoicing.pricing.result import LineKind
+from invoicing.pricing.priced_month import LineKind
 from reads.core.money import Money
 from reads.core.month import Month
 from reads.directory.model import Client, Group

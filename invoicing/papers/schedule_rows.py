@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from invoicing.contracts.choices import Rounding
 from invoicing.papers.paper import ScheduleRow
-from invoicing.pricing.result import Price, PricedMonth, PricedRead, TierPart
+from invoicing.pricing.priced_month import Price, PricedMonth, PricedRead, TierPart
 from reads.core.currency import places_of
 from reads.core.money import rounded
 

@@ -26,7 +26,7 @@ from invoicing.papers.paper import Paper, ScheduleRow
 from reads.core.money import Money
 from reads.core.month import Month
 from reads.core.times import restored, stored
-from reads.store.canonical import canonical
+from reads.store.canonical_json import canonical
 
 FORMAT = 1
 """The version of the stored form; a later wetread reads all earlier ones."""

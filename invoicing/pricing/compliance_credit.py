@@ -9,10 +9,10 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
+from invoicing.pricing.compliance_percentage import Punctuality
 from invoicing.pricing.invoice_lines import shown
 from invoicing.pricing.month_sheet import MonthSheet
-from invoicing.pricing.punctuality import Punctuality
-from invoicing.pricing.result import OF_READS, Line, LineKind
+from invoicing.pricing.priced_month import OF_READS, Line, LineKind
 from reads.core.money import Money
 
 

@@ -18,8 +18,8 @@ from invoicing.contracts.escalators import escalated_in
 from invoicing.contracts.match import LocalHours
 from invoicing.contracts.model import CoverageFee
 from invoicing.pricing.month_sheet import MonthSheet
+from invoicing.pricing.priced_month import Line, LineKind
 from invoicing.pricing.proration import covered_days
-from invoicing.pricing.result import Line, LineKind
 from reads.core.clock_changes import local_instant
 from reads.core.date_span import within
 from reads.core.money import Money, rounded

@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from invoicing.pricing.month_sheet import MonthSheet
-from invoicing.pricing.result import Line, LineKind
+from invoicing.pricing.priced_month import Line, LineKind
 from reads.core.money import Money
 
 

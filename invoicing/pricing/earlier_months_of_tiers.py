@@ -15,7 +15,7 @@ from invoicing.contracts.model import Tier
 from invoicing.pricing.invoice_lines import PricedOutcome, read_lines, sum_of, surcharge_lines
 from invoicing.pricing.month_sheet import MonthSheet
 from invoicing.pricing.periods import months_of, spelled
-from invoicing.pricing.result import Line, LineKind
+from invoicing.pricing.priced_month import Line, LineKind
 from invoicing.pricing.volume_tiers import Count
 from reads.core.money import Money
 

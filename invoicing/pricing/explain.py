@@ -10,7 +10,8 @@ from fractions import Fraction
 from invoicing.contracts.choices import AddPer, Period, Rounding, Unit, Within
 from invoicing.contracts.model import Contract, Tier
 from invoicing.pricing.invoice_lines import line_names, shown
-from invoicing.pricing.result import Amount, Extra, Price, PricedMonth, PricedRead, TierPart, minutes_between
+from invoicing.pricing.priced_month import Amount, Extra, Price, PricedMonth, PricedRead, TierPart
+from invoicing.pricing.turnaround_minutes import minutes_between
 from reads.core.currency import places_of
 from reads.core.money import rounded
 from reads.routing.route import Reason

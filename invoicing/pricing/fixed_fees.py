@@ -15,8 +15,8 @@ from invoicing.contracts.choices import Every
 from invoicing.contracts.escalators import escalated_in
 from invoicing.contracts.model import Contract, FixedFee
 from invoicing.pricing.month_sheet import MonthSheet
+from invoicing.pricing.priced_month import Line, LineKind
 from invoicing.pricing.proration import covered_days
-from invoicing.pricing.result import Line, LineKind
 from reads.core.date_span import within
 from reads.core.money import Money
 from reads.core.month import Month

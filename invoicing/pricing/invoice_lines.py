@@ -17,8 +17,8 @@ from fractions import Fraction
 from functools import lru_cache
 
 from invoicing.contracts.model import Contract
+from invoicing.pricing.priced_month import Amount, Line, LineKind, Price, TierPart
 from invoicing.pricing.read_charge import CameOut
-from invoicing.pricing.result import Amount, Line, LineKind, Price, TierPart
 from invoicing.pricing.work_rvu_lines import WorkRvus, basis_of
 from reads.core.currency import places_of
 from reads.core.money import Money, rounded

@@ -9,8 +9,8 @@ from decimal import Decimal
 
 from invoicing.contracts.escalators import escalated_in
 from invoicing.pricing.month_sheet import OF_USAGE, MonthSheet
+from invoicing.pricing.priced_month import Line, LineKind
 from invoicing.pricing.proration import covered_days, prorated_words, share
-from invoicing.pricing.result import Line, LineKind
 from reads.core.money import Money
 
 

@@ -20,8 +20,8 @@ from invoicing.contracts.minimum_and_maximum import Minimum
 from invoicing.pricing.invoice_lines import sum_of
 from invoicing.pricing.month_sheet import OF_USAGE, MonthSheet
 from invoicing.pricing.periods import is_last, months_of, spelled
+from invoicing.pricing.priced_month import Line, LineKind
 from invoicing.pricing.proration import covered_days, covered_facilities, prorated_words, share
-from invoicing.pricing.result import Line, LineKind
 from reads.core.money import Money, rounded
 from reads.core.month import Month
 

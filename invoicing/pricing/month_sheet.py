@@ -9,7 +9,7 @@ from invoicing.contracts.model import Contract
 from invoicing.pricing.earlier_months_and_hours import Around
 from invoicing.pricing.invoice_lines import PricedOutcome, sum_of
 from invoicing.pricing.month_usage import Usage
-from invoicing.pricing.result import OF_READS, Line, LineKind
+from invoicing.pricing.priced_month import OF_READS, Line, LineKind
 from reads.core.money import Money
 from reads.core.month import Month
 from reads.directory.model import Facility

@@ -8,13 +8,13 @@ from itertools import repeat
 
 from invoicing.contracts.choices import Unit, Within
 from invoicing.contracts.model import Contract
-from invoicing.pricing.based_reads import BasedReads
-from invoicing.pricing.class_bases import Based
+from invoicing.pricing.bases_of_reads import BasedReads
+from invoicing.pricing.compliance_percentage import Punctuality
 from invoicing.pricing.invoice_lines import PricedOutcome
+from invoicing.pricing.matching_rate import Based
 from invoicing.pricing.multiple_exam_reduction import lesser
-from invoicing.pricing.punctuality import Punctuality
+from invoicing.pricing.priced_month import Price
 from invoicing.pricing.read_charge import CameOut, Charger, Parts, StepOfARead
-from invoicing.pricing.result import Price
 from invoicing.pricing.surcharges import Borne, shared_out
 from invoicing.pricing.turnaround_credit import is_late
 from invoicing.pricing.volume_tiers import Group, TierCounts

@@ -9,10 +9,10 @@ from collections.abc import Hashable, MutableMapping, Sequence
 from itertools import repeat
 
 from invoicing.contracts.model import AppliedContract
-from invoicing.pricing.class_bases import Based, Bases
 from invoicing.pricing.columns import ReadsOfKind
+from invoicing.pricing.matching_rate import Based, Bases
 from invoicing.pricing.price_classes import ReadClasses
-from invoicing.pricing.result import Price
+from invoicing.pricing.priced_month import Price
 from reads.core.month import Month
 from reads.fees.release import Releases
 from reads.routing.route import Reason, ToHospital

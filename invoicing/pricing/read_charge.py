@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 from invoicing.contracts.choices import Rounding
 from invoicing.contracts.model import Contract, Turnaround
-from invoicing.pricing.class_bases import Based
+from invoicing.pricing.matching_rate import Based
 from invoicing.pricing.price_list import SurchargePrice
-from invoicing.pricing.result import Amount, Extra, Price, TierPart
+from invoicing.pricing.priced_month import Amount, Extra, Price, TierPart
 from reads.core.currency import places_of
 from reads.core.money import rounded
 

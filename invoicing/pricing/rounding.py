@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from invoicing.pricing.price_list import SurchargePrice
+from invoicing.pricing.priced_month import Amount, Extra
 from invoicing.pricing.read_charge import Charging
-from invoicing.pricing.result import Amount, Extra
 from invoicing.pricing.surcharges import times
 
 

@@ -13,7 +13,7 @@ from fractions import Fraction
 
 from invoicing.contracts.choices import AddPer, Within
 from invoicing.contracts.model import Contract, Surcharge
-from invoicing.pricing.class_bases import Based
+from invoicing.pricing.matching_rate import Based
 from invoicing.pricing.multiple_exam_reduction import together
 from invoicing.pricing.price_list import SurchargePrice
 from invoicing.pricing.read_charge import Charging
@@ -23,7 +23,7 @@ Borne = tuple[SurchargePrice, ...]
 """The surcharges that a read bears."""
 
 
-def add(read: Charging) -> None:
+def add_surcharges(read: Charging) -> None:
     """Every surcharge that the read bears, unless it counts nothing."""
     if not read.nothing:
         read.added = tuple((price, surcharge(price, read.base, read.units)) for price in read.borne)

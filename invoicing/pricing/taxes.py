@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from invoicing.contracts.model import Contract, Tax
 from invoicing.pricing.month_sheet import MonthSheet
-from invoicing.pricing.result import Line, LineKind
+from invoicing.pricing.priced_month import Line, LineKind
 from reads.core.date_span import within
 from reads.core.money import Money
 from reads.core.month import Month

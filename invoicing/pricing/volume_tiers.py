@@ -15,10 +15,10 @@ from fractions import Fraction
 
 from invoicing.contracts.choices import Scope, TierMode
 from invoicing.contracts.model import Tier
-from invoicing.pricing.class_bases import Based
+from invoicing.pricing.matching_rate import Based
 from invoicing.pricing.price_list import TierPrice
+from invoicing.pricing.priced_month import TierPart
 from invoicing.pricing.read_charge import Charging, Parts
-from invoicing.pricing.result import TierPart
 
 _EVER = 1 << 60
 

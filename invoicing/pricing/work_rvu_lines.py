@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
-from invoicing.pricing.result import Price, TierPart
+from invoicing.pricing.priced_month import Price, TierPart
 
 WRVUS = tuple[tuple[Decimal, Decimal], ...]
 """Work RVUs, each time with the price of one."""

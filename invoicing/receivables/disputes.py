@@ -14,10 +14,10 @@ from invoicing.papers.paper import Paper
 from invoicing.papers.recorded_adjustments import withdrawn
 from invoicing.papers.repository import whole
 from invoicing.papers.tables import BilledReadRow
-from invoicing.pricing.result import LineKind
+from invoicing.pricing.priced_month import LineKind
 from invoicing.receivables.account import Account
 from reads.core.money import Money
-from reads.store.look import portions
+from reads.store.look_without_orm import portions
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from sqlmodel import Session
 from invoicing.papers.issued_paper import IssuedPaper
 from invoicing.receivables import repository
 from invoicing.receivables.account import EntryKind
-from invoicing.receivables.interest import interest_on
+from invoicing.receivables.interest import interest_on, interest_percents
 from invoicing.receivables.payer_queries import OpenQuery, open_queries
 from invoicing.receivables.sent_mail import Sending, sendings
 from reads.core.money import Money
@@ -55,7 +55,7 @@ def history(session: Session, paper: IssuedPaper, day: date) -> PaperHistory:
         for each in account.allocations
         if each.paper == paper.id
     )
-    interest = interest_on(account, day, repository.interest_percents(session, [paper.id]))
+    interest = interest_on(account, day, interest_percents(session, [paper.id]))
     mails = tuple(sendings(session, paper.number)) if paper.number else ()
     queries = tuple(each for each in open_queries(session, account, day) if each.paper.id == paper.id)
     return PaperHistory(settled, interest.get(paper.id, Money(0, currency)), mails, queries)

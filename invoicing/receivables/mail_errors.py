@@ -54,18 +54,6 @@ class BadAddress(WrongUse):
         )
 
 
-class NoSchedulePassword(WetreadError):
-    """The schedule leaves the house only under a password."""
-
-    code = "no_schedule_password"
-
-    def __init__(self, variable: str) -> None:
-        super().__init__(
-            "the schedule names studies and is sent only under a password, which there isn't",
-            f"set ${variable}, and tell the client the password by telephone; without --with-schedule the invoice goes alone",
-        )
-
-
 class NoSchedule(WrongUse):
     """The paper has no schedule."""
 

@@ -13,7 +13,7 @@ from invoicing.receivables.paper_status import Standing, standings
 from invoicing.receivables.repository import accounts
 
 if TYPE_CHECKING:
-    from reads.store.look import Reading
+    from reads.store.look_without_orm import Reading
 
 
 def paper_accounts(reading: Reading, papers: Sequence[IssuedPaper], books: Path) -> dict[int, PaperAccount]:

@@ -13,7 +13,7 @@ from invoicing.receivables.bank.payment_queries import payment_queries
 from reads.core.money import Money, total
 
 if TYPE_CHECKING:
-    from reads.store.look import Reading
+    from reads.store.look_without_orm import Reading
 
 
 @dataclass(frozen=True, slots=True)

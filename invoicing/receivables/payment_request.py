@@ -16,13 +16,13 @@ from invoicing.receivables.repository import accounts
 from reads.core import typed
 from reads.core.clock import Clock, today
 from reads.core.money import Money
-from reads.directory.service import load_directory
+from reads.directory.load_directory import load_directory
 
 if TYPE_CHECKING:
     from sqlmodel import Session
 
     from invoicing.receivables.statement import Statement
-    from reads.store.look import Reading
+    from reads.store.look_without_orm import Reading
 
 LONGEST_BACK = timedelta(days=60)
 """How far back money is booked without being asked whether the day is meant."""

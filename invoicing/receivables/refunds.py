@@ -10,12 +10,11 @@ from sqlmodel import Session
 from invoicing.receivables import repository
 from invoicing.receivables.account import Entry, EntryKind
 from invoicing.receivables.allocate import unused_cash
+from invoicing.receivables.book_payments import Booked, book_deed
 from invoicing.receivables.errors import MoreThanUnapplied, NothingOpen
-from invoicing.receivables.service import Booked, book_deed
 from reads.core.actor_and_moment import By
 from reads.core.money import Money
 from reads.core.reason import Because
-from reads.store.events import hold_chain
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +32,6 @@ class RefundOrder:
 def refund(session: Session, order: RefundOrder, by: By) -> list[Booked]:
     """Books the refund; NoReason, NothingOpen or MoreThanUnapplied where that can't be."""
     because = Because(order.because)
-    hold_chain(session)
     account = repository.account(session, order.client, order.currency)
     sources = unused_cash(account, order.day)
     most = Money(sum(source.room for source in sources), order.currency)

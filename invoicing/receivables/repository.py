@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from invoicing.contracts.errors import NoSuchContract, UnreadableContract
 from invoicing.papers.heads import heads
 from invoicing.papers.issued_paper import IssuedPaper
 from invoicing.receivables.account import Account, Allocation, Entry, EntryKind
 from reads.core.money import Money
-from reads.store.look import portions, rows
+from reads.store.look_without_orm import rows
 
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-    from reads.store.look import Reading
+    from reads.store.look_without_orm import Reading
 
 _ENTRIES = "SELECT id, kind, client, amount, currency, day, reference, because, reverses, paid_on, of_payment FROM account_entries "
 _ALLOCATIONS = (
@@ -134,31 +131,3 @@ def add_allocations(session: Session, entry: Entry, settled: Sequence[Allocation
     )
     session.flush()
     return allocations
-
-
-def interest_percents(reading: Reading, papers: Iterable[int]) -> dict[int, Decimal]:
-    """The percent of late interest a month that the papers' contracts agree on, by the papers' ids.
-
-    That of the contract's version that a paper was issued under; none where that can't be read any more.
-    """
-    query = "SELECT id, contract, snapshot FROM papers WHERE id IN :papers"
-    issued = [row for some in portions(papers) for row in rows(reading, query, papers=some)]
-    agreed: dict[tuple[str, int], Decimal | None] = {}
-    found: dict[int, Decimal] = {}
-    for paper, contract, snapshot in issued:
-        version = (contract, int(json.loads(snapshot)["contract_version"]))
-        if version not in agreed:
-            agreed[version] = _agreed(reading, *version)
-        percent = agreed[version]
-        if percent is not None:
-            found[paper] = percent
-    return found
-
-
-def _agreed(reading: Reading, contract: str, version: int) -> Decimal | None:
-    from invoicing.contracts.repository import load_version
-
-    try:
-        return load_version(reading, contract, version).contract.interest_percent_per_month
-    except (NoSuchContract, UnreadableContract):
-        return None

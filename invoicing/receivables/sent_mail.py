@@ -21,8 +21,8 @@ from invoicing.receivables.mail import Mail
 from invoicing.receivables.mail_errors import MaybeSentBefore, NoWay, SentBefore
 from invoicing.receivables.tables import MailOutcomeRow, MailRow
 from reads.core.actor_and_moment import By
-from reads.store.canonical import canonical
-from reads.store.events import Deed, hold_chain, record
+from reads.store.canonical_json import canonical
+from reads.store.events import Deed, record
 
 SENT, REFUSED = "sent", "refused"
 
@@ -57,7 +57,6 @@ def sent_entities(session: Session) -> set[str]:
 
 def begin(session: Session, mail: Mail, by: By, *, again: bool) -> int:
     """Stores the mail that is about to be sent; SentBefore or MaybeSentBefore unless it may go out again."""
-    hold_chain(session)
     for earlier in sendings(session, mail.entity) if not again else ():
         to = ", ".join(earlier.recipients)
         if earlier.outcome == SENT:
@@ -100,7 +99,6 @@ def mark_sent(session: Session, number: str, way: str, by: By) -> None:
     way = " ".join(way.split())
     if not way:
         raise NoWay
-    hold_chain(session)
     row = MailRow(
         entity=number,
         recipients=canonical([way]),

@@ -8,16 +8,16 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from invoicing.receivables.aging import BUCKETS, Aging, aging, open_papers_on
-from invoicing.receivables.interest import interest_on
+from invoicing.receivables.interest import interest_on, interest_percents
 from invoicing.receivables.paper_status import standings
 from invoicing.receivables.payer_queries import OpenQuery, open_queries, queried
-from invoicing.receivables.repository import accounts, interest_percents
+from invoicing.receivables.repository import accounts
 from reads.core.money import Money, total
 
 if TYPE_CHECKING:
-    from invoicing.receivables.service import Booked
+    from invoicing.receivables.book_payments import Booked
     from invoicing.receivables.statement import Statement
-    from reads.store.look import Reading
+    from reads.store.look_without_orm import Reading
 
 
 def booked_as_json(booked: Booked) -> dict[str, object]:

@@ -18,7 +18,7 @@ from invoicing.closing.books_for_routing import Ground
 from invoicing.closing.gather import gather_at
 from invoicing.closing.month_by_door import Routed
 from invoicing.contracts.model import AppliedContract, Contract
-from invoicing.pricing.result import PricedMonth
+from invoicing.pricing.priced_month import PricedMonth
 from invoicing.reports.errors import UnknownRelease
 from reads.core.money import Money
 from reads.core.month import Month

@@ -22,7 +22,7 @@ from invoicing.web.routes import ROUTES
 from invoicing.web.site import Site
 from reads.core.errors import WetreadError
 from reads.core.typed import BadMonth
-from reads.directory.service import load_directory
+from reads.directory.load_directory import load_directory
 from reads.store.engine import Store
 
 ASSETS = {"wetread.css": "text/css", "wetread.js": "text/javascript", "icon.svg": "image/svg+xml"}

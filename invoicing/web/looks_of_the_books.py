@@ -18,7 +18,7 @@ from invoicing.web.site import Site
 from invoicing.web.worker_process import reckoned
 from reads.core.clock import today
 from reads.core.month import Month
-from reads.directory.service import load_directory
+from reads.directory.load_directory import load_directory
 
 
 def month_look_of(request: Request, month: Month, dated: date | None = None) -> KeptLook[MonthLook]:

@@ -1,18 +1,10 @@
-"""What the pages that mail have in common: where mails are sent from, and the password of schedules."""
+"""Where the mails of pages are sent from."""
 
 from __future__ import annotations
 
-import os
-
-from invoicing.documents.mails import MailRoom, SchedulePassword
-from invoicing.web.printing import PASSWORD
+from invoicing.documents.mails import MailRoom
 from invoicing.web.site import Site
 from reads.store.engine import Store
-
-
-def schedule_password(*, wanted: bool) -> SchedulePassword:
-    """The schedule's password, as the command line takes it from the environment."""
-    return SchedulePassword(wanted, os.environ.get(PASSWORD), PASSWORD)
 
 
 def mail_room(site: Site, actor: str, told_in: Store | None = None) -> MailRoom:

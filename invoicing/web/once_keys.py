@@ -18,7 +18,7 @@ from sqlmodel import Session, select
 from invoicing.web.tables import OnceRow
 from reads.core.actor_and_moment import By
 from reads.core.errors import WetreadError
-from reads.store.canonical import canonical
+from reads.store.canonical_json import canonical
 from reads.store.engine import Store
 
 

@@ -13,14 +13,14 @@ from invoicing.documents.print_files import check_printable
 from invoicing.documents.printable_cancel import cancel_invoice
 from invoicing.papers.adjustment import Fact
 from invoicing.papers.issued_paper import IssuedPaper
+from invoicing.receivables.book_payments import WriteOff, write_off
 from invoicing.receivables.sent_mail import mark_sent
-from invoicing.receivables.service import WriteOff, write_off
 from invoicing.web.form import NothingTicked
 from reads.core import typed
 from reads.core.actor_and_moment import By
 from reads.core.clock import Clock
 from reads.core.errors import WrongUse
-from reads.directory.service import group_today
+from reads.directory.load_directory import group_today
 from reads.store.engine import Store
 
 

@@ -11,14 +11,13 @@ from tempfile import TemporaryDirectory
 from invoicing.documents.paper_files import PDF, Printing, Shelf
 from invoicing.documents.print_files import Job, render_job
 from invoicing.documents.print_processes import processes
+from invoicing.documents.schedule_password import VARIABLE, schedule_password
 from invoicing.papers.heads import files_of
 from invoicing.papers.issued_paper import IssuedPaper
 from invoicing.papers.paper import Paper
 from invoicing.web.long_work import Work, WorkStopped, new_id
 from invoicing.web.site import Site
 from reads.core.english import counted
-
-PASSWORD = "WETREAD_SCHEDULE_PASSWORD"  # noqa: S105 (the variable's name)
 
 
 def pdf_of(site: Site, paper: Paper) -> bytes:
@@ -62,14 +61,15 @@ def print_in(site: Site, papers: Sequence[IssuedPaper], work: Work) -> None:
         work.total += count
         yield work.step
 
-    password = os.environ.get(PASSWORD, "")
     jobs = min(os.cpu_count() or 1, 4)
     try:
         work.go_on()
-        printed = Shelf(site.store, site.books).print_missing(papers, Printing(None, jobs, password, progress))
+        printed = Shelf(site.store, site.books).print_missing(
+            papers, Printing(None, jobs, schedule_password(), progress)
+        )
     except WorkStopped:
         work.left = [f"the PDF of {paper.number}" for paper in unprinted(site, papers)]
         raise
     work.lines.append(f"{counted(len(printed.written), 'PDF')} written")
-    work.lines += [f"{number}: its separate schedule waits for ${PASSWORD}" for number in printed.locked]
+    work.lines += [f"{number}: its separate schedule waits for ${VARIABLE}" for number in printed.locked]
     printed.refuse_failures()

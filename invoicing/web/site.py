@@ -21,7 +21,7 @@ from reads.core.errors import WetreadError
 from reads.core.times import stored
 from reads.store.anchors import note_anchor
 from reads.store.engine import Store
-from reads.store.files import write_private
+from reads.store.private_files import write_private
 
 FOLDER = ".web"
 """Where uploads and the server's secret lie, in the books; readable by their owner alone."""

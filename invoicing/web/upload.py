@@ -21,7 +21,7 @@ from invoicing.web.form import LONGEST, TooMuchInForm
 from invoicing.web.once_keys import ForgedForm, FormChanged, nonce_of
 from invoicing.web.site import Site
 from reads.core.errors import WetreadError, WrongUse
-from reads.store.files import write_private
+from reads.store.private_files import write_private
 
 LARGEST = 1 << 30
 MOST = 50

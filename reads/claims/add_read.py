@@ -8,14 +8,14 @@ from collections.abc import Mapping
 from sqlmodel import Session
 
 from reads.claims.final_intake import OpenVault, import_reads
-from reads.claims.report import Brought, ImportReport
+from reads.claims.import_report import Brought, ImportReport
 from reads.core.actor_and_moment import By
 from reads.core.codes import ReadType
 from reads.core.errors import FaultyInput
-from reads.directory.service import load_directory
+from reads.directory.load_directory import load_directory
 from reads.intake.candidate import Carried
 from reads.intake.content import CONTENT, READ_TYPE
-from reads.intake.field_parsers import PATIENT
+from reads.intake.fields_of_finals import PATIENT
 from reads.intake.read_fields import Fields
 from reads.log.outcome import Source
 

@@ -15,7 +15,7 @@ from typing import BinaryIO
 from sqlmodel import Session
 
 from reads.claims.errors import AnswersRefused, PostedBefore
-from reads.claims.expectation import Expectation
+from reads.claims.expected_payment import Expectation
 from reads.claims.ledger.accounts import accounts_of
 from reads.claims.ledger.deposits import Deposit, deposits_in
 from reads.claims.ledger.ledger_entries import LedgerEntry, entries, told_as_json

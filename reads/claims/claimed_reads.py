@@ -10,7 +10,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from reads.claims.repository import claimed_lines, claims_by_id, corrections_of
 from reads.claims.tables import ClaimLineRow, ClaimRow
-from reads.store.look import portions
+from reads.store.look_without_orm import portions
 
 
 @dataclass(frozen=True, slots=True)

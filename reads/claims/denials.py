@@ -10,7 +10,7 @@ from datetime import date
 from sqlmodel import Session
 
 from reads.claims.claim_list import ListedClaim, known_claims
-from reads.claims.expectation import Expectation
+from reads.claims.expected_payment import Expectation
 from reads.claims.ledger.claims_elsewhere import denied_elsewhere
 from reads.claims.ledger.denial_remedies import mend_of_status
 from reads.claims.ledger.ledger_entries import LedgerEntry, denial_reasons

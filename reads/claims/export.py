@@ -25,10 +25,7 @@ from reads.claims.new_claims import NewClaims
 from reads.claims.office import Office
 from reads.claims.receivers import envelope_to
 from reads.claims.repository import (
-    coming_number,
     files_of_month,
-    hold_claims,
-    next_numbers,
     snapshot_place,
 )
 from reads.claims.snapshot import claim_of, envelope_of, text_of
@@ -44,7 +41,8 @@ from reads.core.money import Money
 from reads.core.month import Month
 from reads.store.decide_then_record import Deciding
 from reads.store.engine import Store
-from reads.store.events import Deed, head_hash, hold_chain, record
+from reads.store.events import Deed, head_hash, record
+from reads.store.number_series import coming_number, next_numbers
 from reads.store.rows import add_rows
 
 
@@ -111,10 +109,6 @@ def export_month(
     def plan(session: Session) -> _Planned:
         return _plan(office_of(session), month, by, as_csv=as_csv)
 
-    def hold(session: Session) -> None:
-        hold_claims(session)
-        hold_chain(session)
-
     def holds(session: Session, planned: _Planned) -> bool:
         return head_hash(session) == planned.head
 
@@ -124,7 +118,7 @@ def export_month(
         new, left = sum(len(new.claims) for new in planned.new), planned.left
         return ExportedClaims(files, new, left["held"], left["changed"])
 
-    return Deciding(plan, holds, carry_out, hold).done(store)
+    return Deciding(plan, holds, carry_out).done(store)
 
 
 def _plan(office: Office, month: Month, by: By, *, as_csv: bool) -> _Planned:

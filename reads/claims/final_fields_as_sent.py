@@ -6,10 +6,11 @@ key with another, perhaps of another patient: of what stands there it has what c
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 from sqlmodel import Session
 
+from reads.claims.final_fields import FinalFields, differing
 from reads.claims.repository import SaidOfFinal, fields_of
 from reads.core.read import origin_of
 from reads.log.repository import quarantined, versions_under
@@ -32,6 +33,23 @@ def said_of(session: Session, keys: Iterable[str]) -> dict[str, list[SaidOfFinal
             own = studies.get(origin_of(key), {}).get(key, frozenset())
             found[key] = [row for row in rows if row.digest in own]
     return found
+
+
+def that_hold(
+    said: Sequence[SaidOfFinal], opened: Callable[[SaidOfFinal], FinalFields]
+) -> tuple[FinalFields, tuple[str, ...]]:
+    """What holds of all that was said of a final, the last correction, else the first; and the fields that contradict it.
+
+    What a person has to understand first holds only where nothing else was said. No more is opened than is looked at.
+    """
+    at = max([at for at, row in enumerate(said) if row.corrects], default=0)
+    fields = [opened(row) for row in said[at:]]
+    if len(fields) == 1:
+        return fields[0], ()
+    known = [each for each in fields if not each.unknown_words] or fields
+    if not known:
+        return FinalFields(), ()
+    return known[0], tuple(sorted({name for other in known[1:] for name in differing(known[0], other)}))
 
 
 def _any_of(rows: Sequence[SaidOfFinal], digests: Collection[str]) -> bool:

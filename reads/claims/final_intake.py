@@ -14,7 +14,7 @@ from typing import Any
 from sqlmodel import Session
 
 from reads.claims.final_fields import FinalFields, day_of
-from reads.claims.orders import Came, ToldOrder, keep_order_fields
+from reads.claims.ordered_patient_fields import Came, ToldOrder, keep_order_fields
 from reads.claims.repository import SaidOfFinal, fields_of, fields_place
 from reads.claims.tables import FinalFieldsRow
 from reads.core.findings import Finding, Where
@@ -24,7 +24,7 @@ from reads.intake.content import FACILITY, SIGNED_AT, named
 from reads.intake.field_parsers import unknown_word
 from reads.intake.words import LISTS
 from reads.log.outcome import Imported, Source
-from reads.log.service import import_candidates
+from reads.log.record_reads import import_candidates
 from reads.store.events import Deed, record
 from reads.store.keys import NoKey
 from reads.store.patient_fields import Vault

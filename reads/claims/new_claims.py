@@ -16,8 +16,8 @@ from sqlmodel import Session
 
 from reads.claims.build import Draft, Place, placed
 from reads.claims.claim import Claim
+from reads.claims.keep_claims import Columns, claim_row, control_number, keep_rows, line_rows, of_finals
 from reads.claims.office import Office
-from reads.claims.save import Columns, claim_row, control_number, keep_rows, line_rows, of_finals
 from reads.claims.worklist import DayOfService
 from reads.claims.x12.claim_as_filed import filed
 from reads.claims.x12.claim_text import ClaimForFile

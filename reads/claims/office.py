@@ -10,22 +10,22 @@ from sqlmodel import Session
 
 from reads.claims.checks.problem import Objection
 from reads.claims.claimed_reads import newest_claims, on_claims
-from reads.claims.doubles import service_mark, with_doubles
 from reads.claims.doubtful_finals import paced, with_doubts
 from reads.claims.final import Final
-from reads.claims.final_fields import FinalFields, differing
-from reads.claims.final_fields_as_sent import said_of
+from reads.claims.final_fields import FinalFields
+from reads.claims.final_fields_as_sent import said_of, that_hold
 from reads.claims.ledger.reference_prefix import known_prefix
-from reads.claims.orders import completed, ordered_fields
+from reads.claims.ordered_patient_fields import completed, ordered_fields
 from reads.claims.repository import SaidOfFinal, fields_place
 from reads.claims.rules.lookup import Rules
 from reads.claims.same_day_claims import beside_each_other, may_meet, of_their_days, with_code_sets
+from reads.claims.service_claimed_twice import service_mark, with_doubles
 from reads.claims.sitting import ClaimGround
 from reads.core.clock import Clock, today
 from reads.core.month import Month
 from reads.core.read import LoggedRead
 from reads.directory.directory import Directory
-from reads.directory.service import load_directory
+from reads.directory.load_directory import load_directory
 from reads.fees.codes.repository import newest_files
 from reads.fees.repository import load_releases
 from reads.log.finals import other_finals
@@ -144,30 +144,19 @@ class Office:
         ordered = ordered_fields(self.session, lambda: self.vault, [each.logged for each in routes], ground.directory)
         finals = []
         for each in routes:
-            fields, conflicting = self._said(rows.get(each.logged.key, []))
+            fields, conflicting = that_hold(rows.get(each.logged.key, []), self._opened)
             finals.append(Final(each, completed(fields, ordered.get(each.logged.key)), ground, conflicting))
         return finals
 
     def fields(self, finals: Sequence[LoggedRead]) -> dict[str, FinalFields]:
         """What holds of what was said of these finals, by key."""
         rows = said_of(self.session, [each.key for each in finals])
-        return {each.key: self._said(rows.get(each.key, []))[0] for each in finals}
-
-    def _said(self, rows: Sequence[SaidOfFinal]) -> tuple[FinalFields, tuple[str, ...]]:
-        """What holds of all that was said of a final: the last correction, else the first; and what contradicts it."""
-        at = max([at for at, row in enumerate(rows) if row.corrects], default=0)
-        opened = [self._opened(row) for row in rows[at:]]
-        if len(opened) == 1:
-            return opened[0], ()
-        said = [fields for fields in opened if not fields.unknown_words] or opened
-        if not said:
-            return FinalFields(), ()
-        return said[0], tuple(sorted({name for other in said[1:] for name in differing(said[0], other)}))
+        return {each.key: that_hold(rows.get(each.key, []), self._opened)[0] for each in finals}
 
     def _opened(self, row: SaidOfFinal) -> FinalFields:
         fields = FinalFields.of(self.vault.open(fields_place(row.read_key, row.number), row.sealed))
         return fields.understood(self.directory.names, row.read_key.partition("|")[0], row.at.date())
 
     def service_mark(self, final: Final, code: str) -> str:
-        """`doubles.service_mark` under these books' key."""
+        """`service_claimed_twice.service_mark` under these books' key."""
         return service_mark(self.vault.mark, final, code)

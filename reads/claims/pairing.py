@@ -23,7 +23,7 @@ from reads.core.times import restored
 from reads.directory.directory import Directory
 from reads.intake.reads_alike import ReadsOfWindow
 from reads.log.downtime_doubles import Twice, retyped_twice
-from reads.log.orders import Unread, ordered_unread
+from reads.log.ordered_unread import Unread, ordered_unread
 from reads.log.rows_in_window import load_alike
 from reads.routing.route import Door, door_of
 from reads.routing.second_interpretations import study_of

@@ -24,7 +24,7 @@ from reads.claims.ledger.enter_status import enter_receipt, enter_statuses
 from reads.claims.ledger.our_identifiers import ours_of
 from reads.claims.ledger.posting_answers import AnswerPosting, CheckedSet, Entering
 from reads.claims.ledger.repository import set_taken
-from reads.claims.repository import answer_file, hold_claims, posted
+from reads.claims.repository import answer_file, posted
 from reads.claims.tables import AnswerFileRow
 from reads.claims.x12.response_file import AnswerSet, answer_sets
 from reads.claims.x12.segment_reader import encoding_of, segments, text_of
@@ -68,7 +68,6 @@ def take_answers(store: Store, stream: BinaryIO, path: str, by: By) -> Posted:
             answers = answer_sets(segments(text_of(stream, encoding), faults, path), faults, path)
             checked = [_checked(entering, answer) for answer in answers]
         with store.write() as session:
-            hold_claims(session)
             posting = AnswerPosting(session, _file(session, sha256, path, by), path, rows)
             done = _post(posting, checked)
             done.findings += faults

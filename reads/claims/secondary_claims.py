@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from reads.claims.claim import Claim
 from reads.claims.claimed_reads import standing_claims
+from reads.claims.keep_claims import keep_further
 from reads.claims.ledger.accounts import accounts_of
 from reads.claims.ledger.payer_decisions import ClaimAccount
 from reads.claims.ledger.postings import AmountKind
@@ -27,12 +28,9 @@ from reads.claims.next_claim import (
 from reads.claims.office import Office
 from reads.claims.repository import (
     claims_of_month,
-    hold_claims,
     lines_of,
-    next_numbers,
     snapshot_place,
 )
-from reads.claims.save import keep_further
 from reads.claims.snapshot import claim_of
 from reads.claims.tables import ClaimRow, FurtherClaimRow
 from reads.claims.x12.claim_as_filed import filed
@@ -41,7 +39,8 @@ from reads.core.actor_and_moment import By
 from reads.core.findings import Finding
 from reads.core.month import Month
 from reads.store.events import Deed, record
-from reads.store.look import portions
+from reads.store.look_without_orm import portions
+from reads.store.number_series import next_numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +72,6 @@ def further_claims(office: Office, month: Month | None, by: By) -> list[Further]
     They go out with the next export of their month. Claims without a further payer, and those that have theirs, are left out.
     """
     session = office.session
-    hold_claims(session)
     rows = claims_of_month(session, month)
     numbers = [row.id or 0 for row in rows]
     standing = standing_claims(session, numbers)

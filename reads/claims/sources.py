@@ -15,7 +15,7 @@ from reads.directory.directory import Directory
 from reads.intake.downtime import downtime_reads
 from reads.intake.errors import UnknownColumns
 from reads.intake.fhir.file import FhirReads
-from reads.intake.field_parsers import PATIENT
+from reads.intake.fields_of_finals import PATIENT
 from reads.intake.file_types import HEAD, is_fhir, is_hl7
 from reads.intake.hl7.file import Hl7Reads
 from reads.intake.profiles.books import fhir_profile_named, hl7_profiles, table_profile_named, table_profiles

@@ -17,6 +17,7 @@ from reads.claims.errors import (
     TakesNoCorrections,
     UnknownClaim,
 )
+from reads.claims.keep_claims import Correcting, keep_claim, keep_void, numbered
 from reads.claims.ledger.accounts import account_of_claim
 from reads.claims.ledger.payer_decisions import ClaimState
 from reads.claims.ledger.reference_prefix import prefix_of
@@ -25,11 +26,9 @@ from reads.claims.repository import (
     claims_numbered,
     corrections_of,
     files_of_claims,
-    hold_claims,
     lines_of,
     snapshot_place,
 )
-from reads.claims.save import Correcting, keep_claim, keep_void, numbered
 from reads.claims.snapshot import claim_of
 from reads.claims.tables import ClaimLineRow, ClaimRow
 from reads.claims.worklist import judged, routing_objection
@@ -105,7 +104,6 @@ def replace_claim(office: Office, asked: CorrectionAsked, by: By) -> ClaimRow:
 
 def _before(office: Office, asked: CorrectionAsked) -> _Before:
     session = office.session
-    hold_claims(session)
     row = claims_numbered(session, [asked.control_number]).get(asked.control_number)
     if row is None:
         raise UnknownClaim(asked.control_number)

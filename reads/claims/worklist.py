@@ -31,7 +31,7 @@ from reads.core.read import LoggedRead
 from reads.log.repository import reads_by_keys
 from reads.routing.reasons import RELEASABLE, on_invoice
 from reads.routing.route import Reason, ToInsurer
-from reads.store.look import portions
+from reads.store.look_without_orm import portions
 
 _ROUTING = (
     "to insurance goes a final whose reader, place of reading, exam and payer are known, read in the United States"

@@ -7,6 +7,7 @@ Where is …?
     what several commands say and ask in the same words                                          wording
     what a person reads of a failure, and the exit status of each kind                           failures
     which words the shell completes                                                              known_words
-    nouns that are loaded when they are used; "did you mean" for commands                        nouns
+    nouns that are loaded when they are used                                                     nouns
+    "did you mean" for commands, of another noun too                                             near_command
     what an import tells at its end                                                              intake_report
 """

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from reads.claims.denials import Denial
     from reads.claims.ledger.deposits import Deposit
     from reads.claims.post_responses import Posted
-    from reads.claims.silent import Silent
+    from reads.claims.unanswered_claims import Silent
 
 __all__ = ["claims"]
 
@@ -189,8 +189,8 @@ def silent(desk: Desk, day: str | None) -> None:
     wetread claims silent
     wetread claims silent --as-of 2026-12-31
     """
-    from reads.claims.silent import by_answer
-    from reads.claims.silent import silent as found_in
+    from reads.claims.unanswered_claims import by_answer
+    from reads.claims.unanswered_claims import silent as found_in
 
     with desk.store.read() as session:
         found = found_in(session, desk.day(day) or _today(desk, session))
@@ -201,7 +201,7 @@ def silent(desk: Desk, day: str | None) -> None:
 
 def _today(desk: Desk, session: Session) -> date:
     from reads.core.clock import today
-    from reads.directory.service import load_directory
+    from reads.directory.load_directory import load_directory
 
     group = load_directory(session, ("group",)).group
     return today(desk.clock, group.timezone if group else "UTC")

@@ -50,7 +50,7 @@ def export(desk: Desk, month: str, folder: Path, as_csv: bool) -> None:
     wetread claims export --month 2026-10 -o claims/ --csv
     """
     from reads.claims.export import export_month
-    from reads.store.files import write_private
+    from reads.store.private_files import write_private
 
     wanted = typed.month(month)
     exported = export_month(desk.store, partial(office_of, desk), wanted, desk.by, as_csv=as_csv)

@@ -53,8 +53,8 @@ def check(desk: Desk, month: str | None) -> None:
     \b
     wetread claims check --month 2026-10
     """
-    from reads.claims.work import work_as_json
     from reads.claims.worklist import work_list
+    from reads.claims.worklist_shown import work_as_json
 
     with desk.store.read() as session:
         work = work_list(office_of(desk, session), typed.month(month) if month else None)
@@ -75,7 +75,7 @@ def _show_work(work: WorkList) -> None:
 
 
 def _show_ready(work: WorkList) -> None:
-    from reads.claims.work import codes_with_modifiers, ready_by_payer
+    from reads.claims.worklist_shown import codes_with_modifiers, ready_by_payer
 
     for payer, where, finals in ready_by_payer(work):
         click.secho(f"ready: {counted(len(finals), 'read')} to {payer} ({where})", bold=True)
@@ -91,7 +91,7 @@ def _show_ready(work: WorkList) -> None:
 
 def _show_held(work: WorkList) -> None:
     """By payer and code, each sentence with its reads, its remedy, and where the rule comes from."""
-    from reads.claims.work import held_by_reason
+    from reads.claims.worklist_shown import held_by_reason
 
     for payer, code, reasons in held_by_reason(work):
         count = sum(map(len, reasons.values()))
@@ -118,7 +118,7 @@ def release(desk: Desk, number: int, because: str, reason: str | None) -> None:
     \b
     wetread claims release 4711 --because "the plan confirmed by telephone that it takes the day of the exam"
     """
-    from reads.claims.release import release_final
+    from reads.claims.release_final import release_final
 
     with desk.store.write() as session:
         office = office_of(desk, session)
@@ -166,9 +166,9 @@ def rules(desk: Desk, day: str | None, stale: int | None, pack: Path | None) -> 
     from reads.claims.rules.age import age_in_words
     from reads.claims.rules.age import stale as older_than
     from reads.claims.rules.lookup import Rules
-    from reads.claims.work import checks_as_json, rules_as_json
+    from reads.claims.worklist_shown import checks_as_json, rules_as_json
     from reads.core.clock import today
-    from reads.directory.service import load_directory
+    from reads.directory.load_directory import load_directory
 
     if pack is not None:
         _import_rules(desk, pack)

@@ -12,7 +12,7 @@ from reads.core.english import counted
 
 if TYPE_CHECKING:
     from reads.fees.codes.code_set import CodeEntry
-    from reads.fees.codes.service import ImportedCodes
+    from reads.fees.codes.import_code_set import ImportedCodes
     from reads.fees.codes.tables import CodeFileRow
 
 
@@ -40,7 +40,7 @@ def import_(desk: Desk, files: tuple[Path, ...]) -> None:
       wetread codes import medicare-ncci-2026q4-practitioner-ptp-edits-f1.zip ZIP5_OCT2026.txt
     """
     from reads.fees.codes.code_file import read_code_files
-    from reads.fees.codes.service import import_codes
+    from reads.fees.codes.import_code_set import import_codes
 
     found = [each for path in files for each in read_code_files(path.name, path.read_bytes())]
     with desk.store.write() as session:

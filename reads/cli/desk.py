@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from reads.core.errors import WetreadError
     from reads.routing.route import OtherDoor
     from reads.store.engine import Store
-    from reads.store.look import Reading
+    from reads.store.look_without_orm import Reading
 
 NEEDS_A_PERSON = 1
 """The exit status of a command that did its work and found something that a person must look at."""
@@ -78,7 +78,7 @@ class Desk:
     def look(self) -> Iterator[Reading]:
         """One state of the database for a command that shows a little: without the ORM where that can be."""
         from reads.directory.settings import database_url
-        from reads.store.look import Look
+        from reads.store.look_without_orm import Look
         from reads.store.schema import HEAD
 
         url = database_url(self.books)
@@ -94,7 +94,7 @@ class Desk:
 
     def _sweep(self, store: Store) -> None:
         """Removes what killed commands left half-written among the books and beside the database."""
-        from reads.store.files import remove_leftovers
+        from reads.store.private_files import remove_leftovers
 
         database = store.engine.url.database
         folders = {self.books, Path(database).parent if store.is_sqlite and database else self.books}

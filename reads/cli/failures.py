@@ -6,6 +6,7 @@ import contextlib
 import json
 import os
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TextIO
 
@@ -43,15 +44,17 @@ class Failure:
     problems: tuple[Finding, ...] = ()
 
     @classmethod
-    def of(cls, error: BaseException) -> Failure:
-        """The failure behind an exception that ended a command."""
+    def of(cls, error: BaseException, typed: Sequence[str] = ()) -> Failure:
+        """The failure behind an exception that ended the command of these words."""
         match error:
             case click.NoSuchOption() if error.option_name[1:2].isdigit():
                 message = "a number that begins with - reads like an option"
                 remedy = "where a negative one is meant, -- goes before it: `… --because TEXT -- NAME -50.00`"
                 return cls("wrong_use", message, remedy, WRONG_USE)
-            case click.NoSuchOption() | click.NoSuchCommand():
-                return cls("wrong_use", *_unknown(error), WRONG_USE)
+            case click.NoSuchOption():
+                return cls("wrong_use", *_unknown_option(error), WRONG_USE)
+            case click.NoSuchCommand():
+                return cls("wrong_use", *_unknown_command(error, typed), WRONG_USE)
             case click.UsageError():
                 command = error.ctx.command_path if error.ctx else "wetread"
                 return cls("wrong_use", error.format_message(), f"`{command} --help` shows how", WRONG_USE)
@@ -96,20 +99,25 @@ class Failure:
         click.echo(f"wetread: {self.message}" + (f"\n    → {self.remedy}" if self.remedy else ""), err=True)
 
 
-def _unknown(error: click.NoSuchOption | click.NoSuchCommand) -> tuple[str, str]:
-    """What to say of a mistyped command or option, with the near one that there is."""
+def _unknown_option(error: click.NoSuchOption) -> tuple[str, str]:
+    """What to say of a mistyped option, with the near one that there is."""
     context = error.ctx
-    path, command = (context.command_path, context.command) if context else ("wetread", None)
-    if isinstance(error, click.NoSuchOption):
-        what, word = "option", error.option_name
-        options = command.get_params(context) if command and context else []
-        known = sorted({name for each in options for name in (*each.opts, *each.secondary_opts) if name[:1] == "-"})
-    else:
-        what, word = "command", error.command_name
-        known = command.list_commands(context) if isinstance(command, click.Group) and context else []
-    near = did_you_mean(word, known)
-    remedy = f"`{path} --help` lists them all"
-    return f"`{path}` has no {what} `{word}`", f"{near} {remedy}" if near.startswith("did") else remedy
+    path, options = (context.command_path, context.command.get_params(context)) if context else ("wetread", [])
+    known = sorted({name for each in options for name in (*each.opts, *each.secondary_opts) if name[:1] == "-"})
+    near = did_you_mean(error.option_name, known, otherwise="-")
+    return f"`{path}` has no option `{error.option_name}`", _or_all(near if near != "-" else "", path)
+
+
+def _unknown_command(error: click.NoSuchCommand, typed: Sequence[str]) -> tuple[str, str]:
+    """What to say of a mistyped command, with those that may be meant."""
+    from reads.cli.near_command import near_command
+
+    path = error.ctx.command_path if error.ctx else "wetread"
+    return f"`{path}` has no command `{error.command_name}`", _or_all(near_command(error, typed), path)
+
+
+def _or_all(near: str, path: str) -> str:
+    return f"{near} `{path} --help` lists them all".strip()
 
 
 def _given_up(stream: TextIO) -> None:

@@ -10,7 +10,7 @@ import click
 from reads.cli.desk import Desk, at_desk, global_options
 
 if TYPE_CHECKING:
-    from reads.fees.service import ImportedFees
+    from reads.fees.import_release import ImportedFees
     from reads.fees.tables import FeeReleaseRow
 
 

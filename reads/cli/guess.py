@@ -23,7 +23,7 @@ _WIDEST = 28
 
 def guess(desk: Desk, stream: BinaryIO, source: str, said: Said, save: str = "") -> None:
     """Proposes a profile for one file, and keeps it where a name is given. Nothing is imported."""
-    from reads.directory.service import load_directory
+    from reads.directory.load_directory import load_directory
     from reads.log.look_at_unknown_file import look, save_profile
 
     with desk.store.read() as session:

@@ -21,7 +21,7 @@ from reads.cli.progress import bar, shows_progress
 from reads.core.errors import WrongUse
 from reads.intake.by_hand import written_fields
 from reads.intake.content import CONTENT
-from reads.intake.field_parsers import PATIENT
+from reads.intake.fields_of_finals import PATIENT
 
 if TYPE_CHECKING:
     from reads.claims.file_import import Bringing

@@ -13,7 +13,7 @@ from click.shell_completion import CompletionItem
 from reads.cli.desk import Desk
 
 if TYPE_CHECKING:
-    from reads.store.look import Reading
+    from reads.store.look_without_orm import Reading
 
 
 class KnownWord(click.ParamType[str]):
@@ -51,7 +51,7 @@ class KnownWord(click.ParamType[str]):
 def _as_it_stands(books: Path) -> Iterator[Reading | None]:
     """The books' database to read in and nothing else; None where it isn't there, or is of another version."""
     from reads.directory.settings import database_url
-    from reads.store.look import Look
+    from reads.store.look_without_orm import Look
     from reads.store.schema import HEAD
 
     url = database_url(books)
@@ -90,7 +90,7 @@ def _months(reading: Reading) -> list[str]:
 
 
 def _clients(reading: Reading) -> list[str]:
-    from reads.directory.service import load_directory
+    from reads.directory.load_directory import load_directory
 
     return sorted(load_directory(reading, ("clients",)).clients)
 

@@ -17,7 +17,7 @@ from reads.core.times import rfc3339
 if TYPE_CHECKING:
     from reads.claims.pairing import Pairs
     from reads.core.read import LoggedRead
-    from reads.log.orders import Unread
+    from reads.log.ordered_unread import Unread
 
 _SHOWN = 20
 _DOORS = {"hospital": "paid by the hospital", "insurance": "paid by an insurer", "none": "billed to nobody"}

@@ -95,7 +95,7 @@ def resolve(desk: Desk, numbers: tuple[int, ...], fields: tuple[str, ...], becau
     wetread reads quarantine resolve 18 --set signed_at=2026-10-03T06:12:00-05:00 --because "asked the reader"
     wetread reads quarantine resolve 19 --as-new --because "the archive started its numbers anew"
     """
-    from reads.directory.service import load_directory
+    from reads.directory.load_directory import load_directory
     from reads.log.decisions import ChosenRows, Decision, correct_all, decide, fields_of
 
     chosen = ChosenRows(numbers, said.pop("every"), said.pop("code"), said.pop("kind"), said.pop("batch"))

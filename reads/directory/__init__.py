@@ -1,13 +1,14 @@
 """Who and where, by date: the files of the books, read, checked, kept version by version, and looked up on a day (spec 1).
 
-files ── csv_file, table_source ── schema (columns, cell_types) ── row_checks, cross_references ── service ── directory
+read_directory ── csv_file, table_source ── schema (columns, cell_types) ── row_checks, cross_references ── load_directory ── directory
 
 Where is …?
     which files and columns the books have, and which of them are needed                                                 schema
     what a cell may say: a date, a state, a ZIP, a time zone, an e-mail, a place of service                              cell_types
     what the cells of one row must be to one another (until after from, a state in the US)                               row_checks
     an id that its file doesn't have: a facility's client, a licence's reader, what a name means                         cross_references
-    two rows of one id in force on one day, the same row twice                                                           files
+    two rows of one id in force on one day, the same row twice                                                           rows_of_one_id
+    which file of the books is missing; a needed cell that is empty                                                      read_directory
     which row holds on a day (facility, location, an exam's own before `*`); which reader, facility, payer a word means  directory
     which of a site's dated rows, and so which owner, a billed read falls under                                          invoicing/contracts/contract_of_read
     what names.csv says that a source's word means, at one facility or everywhere                                        names
@@ -28,7 +29,7 @@ Where is …?
     whether a bank's routing number is one (check digit)                                                                 bank_routing
     payers/rules.toml: what a rule of a payer or state may say                                                           payer_rules_file
     what loading the books would change, row by row; an id that lost its zeros                                           differences
-    whether a changed row says something new; the directory as it was earlier; which day is today for the group          service
+    whether a changed row says something new; the directory as it was earlier; which day is today for the group          load_directory
     what is the United States: states, territories, words for the country; which states border each other                united_states
     which fields client, facility, reader, location, payer, exam have                                                    model
     a file in the books' folder that nobody reads, a logo that is missing                                                books

@@ -10,9 +10,9 @@ from reads.core.english import did_you_mean
 from reads.core.findings import Finding, Severity, Where
 from reads.directory.differences import Contents
 from reads.directory.directory import Directory
-from reads.directory.files import DirectoryRead, read_directory
 from reads.directory.group_and_rules import GROUP, RULES
 from reads.directory.payer_rules_file import RULES_FILE, RulesRead, read_rules, unknown_payers
+from reads.directory.read_directory import DirectoryRead, read_directory
 from reads.directory.saved_by_spreadsheets import DateOrder
 from reads.directory.schema import DIRECTORY, FILES
 from reads.directory.settings import SETTINGS_FILE, Settings, read_settings, settings_text

@@ -21,9 +21,9 @@ from reads.core.findings import Finding, Where
 from reads.core.toml_file import TomlFile
 from reads.core.toml_table import Section
 from reads.directory.differences import Cells
-from reads.directory.files import DirectoryRead
 from reads.directory.group_and_rules import RULES
 from reads.directory.model import PayerRule
+from reads.directory.read_directory import DirectoryRead
 from reads.directory.toml_cells import cell_of
 
 RULES_FILE = "payers/rules.toml"

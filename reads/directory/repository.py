@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from reads.store.look import rows
+from reads.store.look_without_orm import rows
 
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-    from reads.store.look import Reading
+    from reads.store.look_without_orm import Reading
 
 
 _ALL = 2**63 - 1

@@ -17,7 +17,7 @@ from reads.core.errors import WetreadError
 from reads.core.spreadsheet import is_zip
 from reads.directory.column import Need, Sort
 from reads.directory.csv_file import read_sheet
-from reads.store.files import write_private
+from reads.store.private_files import write_private
 
 _BREAK = re.compile(rb"\r\n|\n|\r")
 _BOM = b"\xef\xbb\xbf"

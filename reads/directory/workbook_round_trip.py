@@ -12,11 +12,11 @@ from reads.core.findings import Finding, Severity
 from reads.directory.column import Sort
 from reads.directory.edit_workbook import Tabled, workbook_of
 from reads.directory.file_read import FileRead
-from reads.directory.files import read_table
+from reads.directory.read_directory import read_table
 from reads.directory.row_writer import digest_of
 from reads.directory.settings import date_order
 from reads.directory.table_source import BOOKS, TableSource, sources_of
-from reads.store.files import write_private
+from reads.store.private_files import write_private
 
 
 class WorkbookThere(WetreadError):

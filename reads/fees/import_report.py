@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reads.core.english import counted
-from reads.fees.service import Arrival, ImportedFees
+from reads.fees.import_release import Arrival, ImportedFees
 
 _SHOWN = 20
 

@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterator
 from reads.core.english import did_you_mean
 from reads.core.errors import FaultyInput
 from reads.core.findings import Finding, Where
-from reads.intake.field_parsers import FIELDS
+from reads.intake.fields_of_finals import FIELDS
 
 
 def written_fields(text: str, file: str, said: Collection[str] = ()) -> dict[str, str]:

@@ -16,7 +16,8 @@ from reads.core.times import iso_time, stored
 from reads.directory.names import folded
 from reads.intake.content import CONTENT, Content
 from reads.intake.errors import UnknownColumns
-from reads.intake.field_parsers import PATIENT, TIMES, WrongField
+from reads.intake.field_parsers import TIMES, WrongField
+from reads.intake.fields_of_finals import PATIENT
 from reads.intake.profiles.table import ProfileColumn, TableProfile
 from reads.intake.source_times import WARNINGS
 from reads.intake.time_patterns import WrittenTime

@@ -10,7 +10,7 @@ from typing import BinaryIO
 from reads.core.findings import Finding, Where
 from reads.intake.errors import UnreadableFile
 from reads.intake.lines import Lines
-from reads.intake.protected_text import unprotected
+from reads.intake.spreadsheet_leftovers import unprotected
 from reads.intake.table_rows import MOST_LINES_ABOVE, Fits, TableRow, below_header
 
 _MOST_BROKEN_ROWS = 200

@@ -13,8 +13,7 @@ from types import MappingProxyType
 from reads.core.codes import Priority, ReadType, is_cpt, is_modifier, modality, split_codes
 from reads.core.formula_guard import FORMULA_STARTS
 from reads.directory.united_states import COUNTRY_WORDS
-from reads.intake.content import CONTENT
-from reads.intake.protected_text import is_error, is_shortened
+from reads.intake.spreadsheet_leftovers import is_error, is_shortened
 from reads.intake.status_evidence import plain
 from reads.intake.words import PATIENT_CLASSES, PLACEHOLDERS, PRIORITIES, read_type_of
 
@@ -225,56 +224,3 @@ PLAIN.update({name: _whole(reader, free=name == "description") for name, reader 
 
 TIMES = ("exam_at", "received_at", "signed_at", "sent_at")
 """The fields that are times; `reads.intake.source_times` reads them, since they need the facility's zone."""
-
-_COVERAGE = ("", "_member_id", "_relation", "_last", "_first", "_group_number", "_plan_name")
-
-PATIENT = (
-    "patient_id",
-    "patient_last",
-    "patient_first",
-    "patient_dob",
-    "patient_sex",
-    "patient_address",
-    "patient_city",
-    "patient_state",
-    "patient_zip",
-    "member_id",
-    "subscriber_relation",
-    "subscriber_last",
-    "subscriber_first",
-    "diagnoses",
-    "ordering_npi",
-    "ordering_last",
-    "ordering_first",
-    "authorization",
-    "documentation",
-    "service_type",
-    "consent",
-    "consent_by",
-    "consent_at",
-    "discrepancy",
-    "communicated_to",
-    "communicated_at",
-    "communicated_how",
-    "patient_middle",
-    "patient_suffix",
-    "patient_country",
-    "group_number",
-    "plan_name",
-    "accident",
-    "accident_date",
-    "accident_state",
-    "casualty_number",
-    "employer",
-    "admitted_on",
-    "supervising_npi",
-    "supervising_last",
-    "supervising_first",
-    "modifiers_by_code",
-    "msp_type",
-    "platform",
-    *(f"{payer}{part}" for payer in ("payer2", "payer3") for part in _COVERAGE),
-)
-"""The fields of finals only (spec 2.1): a preliminary read's are dropped at the door."""
-FIELDS = (*CONTENT, *PATIENT)
-"""Every field that a source may say of a read."""

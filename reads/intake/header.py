@@ -11,7 +11,7 @@ from typing import ClassVar
 from reads.core.findings import Finding, Severity, Where
 from reads.intake.content import CONTENT, Content
 from reads.intake.errors import UnknownColumns
-from reads.intake.field_parsers import FIELDS, PATIENT
+from reads.intake.fields_of_finals import FIELDS, PATIENT
 
 MOST_COLUMNS = 256
 

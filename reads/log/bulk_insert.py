@@ -29,7 +29,7 @@ StagedRow = tuple[Any, ...]
 
 
 def prepare(session: Session) -> None:
-    """Readies this transaction for many rows; on PostgreSQL other imports wait until it ends, as on SQLite."""
+    """Readies this transaction for many rows."""
     connection = session.connection()
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("PRAGMA cache_size=-65536")
@@ -37,7 +37,6 @@ def prepare(session: Session) -> None:
             f"CREATE TEMP TABLE IF NOT EXISTS {_STAGING} (arrival INTEGER PRIMARY KEY, {_NAMES})"
         )
         return
-    connection.exec_driver_sql("SELECT pg_advisory_xact_lock(1465011250)")
     connection.exec_driver_sql(
         f"CREATE TEMP TABLE IF NOT EXISTS {_STAGING} ON COMMIT DROP AS "  # noqa: S608 - the names are our own
         f"SELECT 0::bigint AS arrival, {_NAMES} FROM read_versions WITH NO DATA"

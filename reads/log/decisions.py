@@ -29,7 +29,7 @@ from reads.log.errors import (
 )
 from reads.log.outcome import Counts, Source
 from reads.log.quarantine import Quarantined
-from reads.log.service import import_candidates
+from reads.log.record_reads import import_candidates
 from reads.log.tables import ImportRow, QuarantineDecisionRow, ReadVoidRow, VoidRestoreRow
 from reads.log.versioning import put_last
 from reads.log.voids import voids_of

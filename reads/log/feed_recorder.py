@@ -15,8 +15,8 @@ from sqlmodel import Session
 
 from reads.core.errors import WetreadError
 from reads.directory.directory import Directory
+from reads.directory.load_directory import load_directory
 from reads.directory.repository import newest_record
-from reads.directory.service import load_directory
 from reads.intake.candidate import Candidate
 from reads.intake.hl7.file import Hl7Reads
 from reads.intake.hl7.mllp import AckCode, MllpFrame, ToldSender, sender_of
@@ -54,7 +54,7 @@ class Bring(Protocol):
         actor: str,
         at: datetime,
     ) -> Imported:
-        """As `reads.log.service.import_candidates`."""
+        """As `reads.log.record_reads.import_candidates`."""
         ...
 
 

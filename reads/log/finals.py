@@ -11,7 +11,7 @@ from reads.core.codes import ReadType
 from reads.core.read import LoggedRead
 from reads.log.repository import any_case, reads_by_keys
 from reads.log.tables import ReadVersionRow
-from reads.store.look import portions
+from reads.store.look_without_orm import portions
 
 
 def other_finals(session: Session, finals: Collection[LoggedRead]) -> list[LoggedRead]:

@@ -19,7 +19,7 @@ from reads.core.clock import Clock
 from reads.core.times import rfc3339
 from reads.directory.directory import Directory
 from reads.log.tables import ImportRow, OrderRow, ReadVersionRow
-from reads.store.files import write_private
+from reads.store.private_files import write_private
 
 SILENCE = timedelta(hours=6)
 """A facility that sends nothing for so long is told, unless another time is said."""

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from reads.core.times import restored, stored
+from reads.core.times import restored
 from reads.intake.candidate import Candidate
 from reads.intake.content import ACCESSION, CONTENT, FACILITY, SIGNED_AT, Content
 from reads.intake.order import Order
 from reads.log import bulk_insert, repository
 from reads.log.repository import any_case
-from reads.log.tables import OrderRow, ReadVersionRow
+from reads.log.tables import OrderRow
 from reads.log.undone_imports import standing_imports
 from reads.log.versioning import REUSE, settled_time
-from reads.log.voids import void_keys
-from reads.store.look import portions
+from reads.store.look_without_orm import portions
 
 SUPPLIED = ("exam_at", "received_at", "patient_class", "payer")
 """What an order gives to reads that lack it, beside accession and exam; those the report's own message lacks are looked up
@@ -30,14 +27,6 @@ _PLACES = tuple((name, CONTENT.index(name)) for name in SUPPLIED)
 
 Study = tuple[str, str]
 """Facility and accession, both in lower case."""
-
-
-@dataclass(frozen=True, slots=True)
-class Unread:
-    """A study that was ordered, and of which no read is in the log."""
-
-    order: Order
-    sent_at: datetime
 
 
 def has_orders(session: Session) -> bool:
@@ -104,41 +93,6 @@ def find_order(session: Session, facility: str, number: str, accession: str) -> 
             if orders:
                 return max(orders, key=lambda order: (order.sent_at, order))
     return None
-
-
-def ordered_unread(session: Session, start: datetime, end: datetime) -> list[Unread]:
-    """The studies ordered in [start, end), not cancelled since, of which no read is in the log, in the order of asking.
-
-    For `wetread pairs`. The time of an order is the sender's own, MSH-7.
-    """
-    statement = select(OrderRow).where(
-        col(OrderRow.sent_at) >= stored(start),
-        col(OrderRow.sent_at) < stored(end),
-        standing_imports(session, col(OrderRow.import_id)),
-    )
-    asked = {(row.facility, row.accession.casefold()): row.accession for row in session.scalars(statement)}
-    read = _studies_read(session, set(asked.values()))
-    unread: list[Unread] = []
-    for study, orders in orders_of(session, asked.values()).items():
-        if study in asked and study not in read and not orders[-1].is_cancelled and orders[0].sent_at:
-            unread.append(Unread(orders[-1], restored(orders[0].sent_at)))
-    return sorted(unread, key=lambda each: (stored(each.sent_at), each.order))
-
-
-def _studies_read(session: Session, accessions: Collection[str]) -> set[Study]:
-    words = {word for accession in accessions for word in any_case(accession)}
-    rows = (
-        row
-        for some in portions(words)
-        for row in session.execute(
-            select(col(ReadVersionRow.facility), col(ReadVersionRow.accession), col(ReadVersionRow.read_key)).where(
-                col(ReadVersionRow.accession).in_(some), standing_imports(session, col(ReadVersionRow.import_id))
-            )
-        )
-    )
-    keys = {key: (facility, accession.casefold()) for facility, accession, key in rows}
-    void = void_keys(session, keys)
-    return {study for key, study in keys.items() if key not in void}
 
 
 def _complete(session: Session, orders: Sequence[Order], import_id: int) -> None:

@@ -15,7 +15,7 @@ from reads.intake.content import SIGNED_AT, Content, named
 from reads.log.outcome import Source
 from reads.log.tables import QuarantineRow
 from reads.log.versioning import REUSE, Verdict, differences
-from reads.store.canonical import canonical
+from reads.store.canonical_json import canonical
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,5 +137,6 @@ def _reused(old: Content, new: Content) -> Finding:
         "accession_reused",
         f"signed more than {REUSE.days} days from the read of the same accession "
         f"({old[SIGNED_AT][:10]} and {new[SIGNED_AT][:10]})",
-        "`wetread reads quarantine resolve NUMBER --as-new --because TEXT` makes it a study of its own",
+        "`wetread reads quarantine resolve NUMBER --as-new --because TEXT` makes it a study of its own; "
+        "`--accept` where it is the same read and its time was mistyped",
     )

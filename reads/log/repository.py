@@ -11,13 +11,13 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Text, and_, cast, column, func, or_, select, table
+from sqlalchemy import Text, and_, cast, column, exists, func, or_, select, table
 from sqlmodel import Session, col
 
 from reads.core.read import LoggedRead
-from reads.core.times import restored
+from reads.core.times import restored, stored
 from reads.directory.directory import Directory
-from reads.directory.service import load_directory
+from reads.directory.load_directory import load_directory
 from reads.intake.candidate import Candidate
 from reads.intake.content import ACCESSION, CONTENT, SENT_AT, Content, read_of
 from reads.log.quarantine import Quarantined
@@ -31,10 +31,10 @@ from reads.log.tables import (
 from reads.log.undone_imports import standing_imports
 from reads.log.versioning import Version, is_local, sent_of, settle
 from reads.log.voids import void_keys
-from reads.store.look import portions, rows
+from reads.store.look_without_orm import portions, rows
 
 if TYPE_CHECKING:
-    from reads.store.look import Reading
+    from reads.store.look_without_orm import Reading
 
 _READS = table(
     "read_versions",
@@ -139,6 +139,12 @@ def signing_span(reading: Reading) -> tuple[datetime, datetime] | None:
     [(first,)] = rows(reading, "SELECT min(signed_at) FROM read_versions")
     [(last,)] = rows(reading, "SELECT max(signed_at) FROM read_versions")
     return None if first is None else (restored(first).replace(tzinfo=UTC), restored(last).replace(tzinfo=UTC))
+
+
+def is_signed_in(session: Session, start: datetime, end: datetime) -> bool:
+    """Whether a version was signed in [start, end), as if in UTC where the zone is unknown."""
+    signed = VERSIONS.signed_at
+    return bool(session.execute(select(exists().where(signed >= stored(start), signed < stored(end)))).scalar_one())
 
 
 def versions_under(session: Session, keys: Iterable[str]) -> dict[str, list[Version]]:

@@ -10,7 +10,7 @@ from sqlmodel import Session, col
 
 from reads.log.tables import ReadVoidRow, VoidRestoreRow
 from reads.log.undone_imports import standing_imports
-from reads.store.look import portions
+from reads.store.look_without_orm import portions
 
 
 def voids_of(session: Session, keys: Iterable[str]) -> list[tuple[ReadVoidRow, VoidRestoreRow | None]]:

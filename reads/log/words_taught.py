@@ -18,7 +18,7 @@ from reads.intake.words import LISTS
 from reads.log import repository
 from reads.log.outcome import Counts, Source
 from reads.log.quarantine import Quarantined
-from reads.log.service import import_candidates
+from reads.log.record_reads import import_candidates
 from reads.log.tables import QuarantineDecisionRow
 from reads.store.events import Deed, record
 

@@ -2,7 +2,7 @@
 
 Where is …?
     when something counts as committed: pragmas, the lock taken before a decision is read; read-only               engine
-    how often a transaction is begun again when others were in the way; when it is called busy                     patience
+    how often a transaction is begun again when others were in the way; when it is called busy                     retry_when_busy
     whether a decision that took time still holds when it is carried out, else decided again                       decide_then_record
     rows that exist on trial alone, seen by one session and kept nowhere                                           on_trial
     which schema version a database needs; a newer or a stranger's database is refused                             schema
@@ -24,11 +24,13 @@ Where is …?
     of which moment a backup is; a file that is there is never written over                                        backup
     when a backup may take a database's place (--replace), what is checked first, what is kept aside               restore
     which papers, payments and claims a restore would lose (--forget)                                              lost_by_restore
+    that a number of a series (claims, interchanges, exports) is never given twice                                 number_series
     at which number invoices go on after a restore, so that none is given twice                                    numbers_after_restore
-    that a file is there whole or not at all, with which rights; which leftovers are removed                       files
+    that a file is there whole or not at all, with which rights; which leftovers are removed                       private_files
     what is looked at of a database that was never used: an empty one, made nowhere                                store_to_look_at
-    whether a short command looks at SQLite without the ORM                                                        look
-    the one JSON text of a value, so that equal values have equal hashes                                           canonical
+    which rows of a month are kept in a file beside SQLite, when it is taken, made anew, deleted                   month_file
+    whether a short command looks at SQLite without the ORM                                                        look_without_orm
+    the one JSON text of a value, so that equal values have equal hashes                                           canonical_json
     how money, days and decimals are stored alike on SQLite and PostgreSQL                                         columns
     each change of the schema                                                                                      migrations/
     what names patients and waits on the disk, encrypted: for as long as it is asked for, then gone                sealed_spool

@@ -21,15 +21,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reads.core.times import restored
-from reads.store.canonical import canonical
-from reads.store.files import make_folder
-from reads.store.look import rows, sqlite_file
+from reads.store.canonical_json import canonical
+from reads.store.look_without_orm import rows, sqlite_file
+from reads.store.private_files import make_folder
 
 if TYPE_CHECKING:
     from sqlmodel import Session
 
     from reads.store.audit import Damage
-    from reads.store.look import Reading
+    from reads.store.look_without_orm import Reading
 
 _END = 1 << 14
 """Bytes of the file that are read first for its last line: a stamped one has some 8,000."""

@@ -17,8 +17,8 @@ from reads.store.backup_file import FORMAT, Manifest, pack
 from reads.store.engine import Store
 from reads.store.errors import BackupExists, DatabaseDamaged, DatabaseUnavailable
 from reads.store.events import head_hash
-from reads.store.files import remove_leftovers, scratch, sync
 from reads.store.postgres_tools import run_tool
+from reads.store.private_files import remove_leftovers, scratch, sync
 
 Look = Callable[[Session], None]
 """What is to be done with the state that was copied, while it can be seen: verified, for example."""

@@ -10,8 +10,7 @@ from typing import Generic, TypeVar
 from sqlmodel import Session
 
 from reads.store.engine import Store
-from reads.store.events import hold_chain
-from reads.store.patience import with_patience
+from reads.store.retry_when_busy import with_patience
 
 LOOKS = 3
 """How often what has moved is decided again without the lock, before it is decided under it so that it comes to an end."""
@@ -26,15 +25,11 @@ class _HasMoved(Exception):  # it is no failure
 
 @dataclass(frozen=True, slots=True)
 class Deciding(Generic[D, R]):
-    """What decides, whether that still holds for who alone writes, and what carries it out; `carry_out` keeps all or nothing.
-
-    `hold` makes who writes be alone, where a transaction doesn't by itself (PostgreSQL).
-    """
+    """What decides, whether that still holds for who alone writes, and what carries it out; `carry_out` keeps all or nothing."""
 
     decide: Callable[[Session], D]
     holds: Callable[[Session, D], bool]
     carry_out: Callable[[Session, D], R]
-    hold: Callable[[Session], None] = hold_chain
 
     def done(self, store: Store) -> R:
         """What carrying out gave, of a decision that held; with patience where others hold the lock."""
@@ -50,7 +45,6 @@ class Deciding(Generic[D, R]):
         """One in a tuple, since it may be nothing; None where the decision doesn't hold any more."""
         try:
             with store.write() as session:
-                self.hold(session)
                 if not self.holds(session, found):
                     raise _HasMoved  # noqa: TRY301 (nothing of the transaction is kept)
                 return (self.carry_out(session, found),)
@@ -59,5 +53,4 @@ class Deciding(Generic[D, R]):
 
     def _under_the_lock(self, store: Store) -> R:
         with store.write() as session:
-            self.hold(session)
             return self.carry_out(session, self.decide(session))

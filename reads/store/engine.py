@@ -17,7 +17,7 @@ from sqlmodel import Session
 from reads.core.clock import Clock, SystemClock
 from reads.store.errors import DatabaseBusy, DatabaseDamaged, DatabaseUnavailable, OpenedReadOnly
 from reads.store.hash_tree_leaves import Tree
-from reads.store.patience import is_busy
+from reads.store.retry_when_busy import is_busy
 
 _PRAGMAS = (
     "foreign_keys=ON",

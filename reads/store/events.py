@@ -14,7 +14,7 @@ from sqlalchemy import Text, text
 from sqlmodel import Field, Session, select
 
 from reads.core.times import stored
-from reads.store.canonical import canonical
+from reads.store.canonical_json import canonical
 from reads.store.columns import BigInt, TimeText
 from reads.store.hash_tree_leaves import sealed_root
 from reads.store.on_trial import is_on_trial
@@ -89,20 +89,13 @@ def head_hash(session: Session) -> str:
     return newest or GENESIS
 
 
-def hold_chain(session: Session) -> None:
-    """From here until the commit nobody else appends: on PostgreSQL others wait, on SQLite a writer is alone anyway."""
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(text("SELECT pg_advisory_xact_lock(1465011249)"))
-
-
 def record(session: Session, deed: Deed, *, actor: str, at: datetime) -> str:
-    """Appends the event and returns its hash; other writers of the chain wait until this one commits.
+    """Appends the event and returns its hash; other writers wait until this one commits, since the transaction began (`Store.write`).
 
     Of what is only on trial nothing is recorded: the hash is that of the newest event.
     """
     if is_on_trial(session):
         return head_hash(session)
-    hold_chain(session)
     row = EventRow(
         at=at,
         actor=actor,

@@ -16,8 +16,8 @@ from typing import Protocol
 from sqlmodel import Session, select
 
 from reads.core.errors import WetreadError
-from reads.store.files import write_private
 from reads.store.patient_fields import Vault, decrypted, encrypted
+from reads.store.private_files import write_private
 from reads.store.tables import DataKeyRow
 
 _FORM = "wetread-key-1"

@@ -23,10 +23,10 @@ from reads.store.backup_file import Manifest, unpack
 from reads.store.engine import Store
 from reads.store.errors import BackupDamaged, BooksInTheWay, WouldForget
 from reads.store.events import Deed, head_hash, record
-from reads.store.files import remove_leftovers, scratch, sync
 from reads.store.lost_by_restore import Seen, seen_at, vanishing
 from reads.store.numbers_after_restore import move_series
 from reads.store.postgres_tools import run_tool
+from reads.store.private_files import remove_leftovers, scratch, sync
 
 Verify = Callable[[Session], list[Damage]]
 

@@ -12,7 +12,7 @@ from sqlalchemy import insert
 from reads.claims.post_responses import take_answers
 from reads.claims.tables import ClaimRow
 from reads.core.actor_and_moment import By
-from reads.directory.service import load_directory
+from reads.directory.load_directory import load_directory
 from reads.store.engine import Store
 from reads.store.patient_fields import Sealed
 from tests.bench.books import applied

@@ -11,8 +11,8 @@ from invoicing.closing.month_to_close import Permissions
 from invoicing.closing.preview import Ask
 from invoicing.documents.printable_issue import issue_month
 from invoicing.exports.export_batch import Request
+from invoicing.exports.export_once import export
 from invoicing.exports.papers_and_deeds import ExportPeriod
-from invoicing.exports.service import export
 from reads.core.actor_and_moment import By
 from reads.core.clock import FixedClock
 from reads.core.month import Month

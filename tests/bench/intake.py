@@ -11,11 +11,11 @@ from datetime import UTC, datetime
 from hashlib import blake2b
 from pathlib import Path
 
-from reads.directory.service import load_directory
+from reads.directory.load_directory import load_directory
 from reads.intake.read_fields import Fields
 from reads.intake.table_files import table_of
 from reads.log.outcome import Source
-from reads.log.service import import_candidates
+from reads.log.record_reads import import_candidates
 from reads.store.engine import Store
 from tests.bench.books import applied
 from tests.bench.measure import Row, Stopwatch, Work, measured

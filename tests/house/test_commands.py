@@ -91,3 +91,38 @@ def test_a_mistyped_command_or_option_is_answered_with_the_near_one(run: Run, ty
     outcome = run(*typed.split())
     assert outcome.status == 2
     assert f"did you mean {near}?" in outcome.stderr
+
+
+@pytest.mark.parametrize(
+    "typed, meant",
+    [
+        ("quarantine", "did you mean `wetread reads quarantine`?"),
+        ("qarantine", "did you mean `wetread reads quarantine`?"),
+        ("quarantine resolve 9 --discard", "did you mean `wetread reads quarantine resolve`?"),
+        ("claims quarantine", "did you mean `wetread reads quarantine`?"),
+        ("invoice aging", "did you mean `wetread aging`?"),
+        ("list invoice", "did you mean `wetread invoice list`?"),
+        ("pay invoice WR-2026-00001 4120.00", "did you mean `wetread invoice pay`?"),
+        ("invoices list", "did you mean `wetread invoice list`?"),
+        ("claims denial", "did you mean `wetread claims denials`?"),
+        ("release A1", "did you mean `wetread held release` or `wetread claims release`?"),
+        ("keys", "did you mean `wetread key` or `wetread contract keys`?"),
+        ("bank print", "there are import, leave, list, match and post. `wetread bank --help` lists them all"),
+        ("frobnicate", "→ `wetread --help` lists them all"),
+    ],
+)
+def test_a_command_looked_for_in_another_place_is_named_with_its_place(run: Run, typed: str, meant: str):
+    """Another noun's verb, verb and noun exchanged, one for several; a verb like no other is answered with the noun's verbs."""
+    outcome = run(*typed.split())
+    assert outcome.status == 2
+    assert meant in outcome.stderr
+
+
+def test_a_command_that_is_there_imports_no_other():
+    code = (
+        "import sys; from invoicing.cli.main import main\n"
+        "try: main(['errors', 'no_wrvu'])\n"
+        "except SystemExit: print([m for m in sys.modules if m.startswith('invoicing.cli.') or m.endswith('near_command')])"
+    )
+    said = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert said.splitlines()[-1] == "['invoicing.cli.main']"

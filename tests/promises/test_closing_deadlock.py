@@ -14,7 +14,7 @@ from invoicing.closing.preview import Ask
 from invoicing.documents.printable_issue import issue_month
 from reads.core.actor_and_moment import By
 from reads.core.month import Month
-from reads.store.engine import Store
+from reads.store.engine import WRITERS, Store
 from tests.promises.closers import content, damage
 from tests.promises.conftest import Ready
 
@@ -53,7 +53,7 @@ def test_a_closing_that_loses_a_deadlock_is_begun_again(ready: Ready):
         with holding_the_numbers(store) as other:
             closing = pool.submit(issued, store, "lakeview")
             wait_for_a_waiter(store)
-            other.execute(text("SELECT pg_advisory_xact_lock(1465011249)"))
+            other.execute(text(f"SELECT pg_advisory_xact_lock({WRITERS})"))
         assert closing.result() == ["WR-2026-00003"]
     assert [each for each in damage(store, books) if "PDF" not in each] == []
     assert sum(content(store)["papers"].values()) == 3

@@ -15,12 +15,15 @@ from invoicing.papers import repository
 from invoicing.papers.heads import numbers
 from reads.store.engine import Store
 from tests.conftest import ROOT
+from tests.portions import Portion, in_portions
 from tests.promises.closers import content, damage, kill_after, said_issued, start
 from tests.promises.conftest import Ready
 from tests.promises.killing import Killer, spread
 
 NOT_YET = ("has no PDF", "belongs to no paper")
 """What may be wrong until the next run: a paper that isn't printed yet, or whose PDF isn't recorded yet."""
+KILLS = int(os.environ.get("WETREAD_KILLS", "1000"))
+"""At random moments, on each database. Asked when the file is read: within a test no setting of whoever runs it is left."""
 IN_A_ROW = 6
 """Kills of one closing, each in what the one before it left, until it is left in peace."""
 
@@ -66,21 +69,23 @@ def test_a_closing_killed_at_any_step_and_run_again_ends_as_if_it_had_not_been(r
 
 
 @pytest.mark.nightly
-def test_each_step_of_a_closing(ready: Ready, tmp_path: Path):
+@in_portions(4)
+def test_each_step_of_a_closing(ready: Ready, tmp_path: Path, portion: Portion):
     killer = Killer(tmp_path)
     whole = undisturbed(ready, killer)
-    for step in range(1, len(killer.steps) + 1):
+    for step in portion.take(range(1, len(killer.steps) + 1)):
         check_steps(ready, killer, [step], whole)
 
 
 @pytest.mark.nightly
-def test_a_thousand_kills(ready: Ready, tmp_path: Path):
-    """At any moment, between two steps too; $WETREAD_KILLS of them."""
-    killer, chance = Killer(tmp_path), random.Random(1_000)
+@in_portions(20)
+def test_a_thousand_kills(ready: Ready, tmp_path: Path, portion: Portion):
+    """At any moment, between two steps too."""
+    killer, chance = Killer(tmp_path), random.Random(portion.number)
     began = time.perf_counter()
     whole = undisturbed(ready, killer)
     took = time.perf_counter() - began
-    for kill in range(int(os.environ.get("WETREAD_KILLS", "1000"))):
+    for kill in portion.take(range(KILLS)):
         books, store = ready()
         said = tmp_path / f"said{kill}"
         kill_after(chance.uniform(0, took), start(books, said))

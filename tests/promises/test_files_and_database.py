@@ -16,7 +16,7 @@ from invoicing.audit.file_checks import Files
 from invoicing.audit.printed_paper import printed_paper
 from invoicing.audit.verify import verify
 from invoicing.papers.snapshot import paper_hash
-from reads.store.canonical import canonical
+from reads.store.canonical_json import canonical
 from reads.store.events import hash_of
 from tests.promises.damaging import Issued, but_the_guards, damaged
 

@@ -9,7 +9,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from reads.intake.field_parsers import PATIENT
+from reads.intake.fields_of_finals import PATIENT
 from tests.conftest import Outcome
 from tests.reads.claims.practice import FINAL, Practice, rows
 from tests.reads.claims.x12.payers import a277ca, a835

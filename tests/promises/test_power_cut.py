@@ -18,6 +18,7 @@ from reads.store.anchors import anchor_file
 from reads.store.engine import Store
 from tests.databases import sqlite_url
 from tests.invoicing.closing import mercy
+from tests.portions import Portion, in_portions
 from tests.promises.closers import NOON, content, damage, said_issued, start
 from tests.promises.conftest import Ready
 from tests.promises.power_cut import Call, Disk, traced, written
@@ -97,8 +98,8 @@ def cut(run: Run, place: int, chance: random.Random, books: Path, monkeypatch: p
     return found
 
 
-def check_cuts(run: Run, cuts: int, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    chance = random.Random(cuts)
+def check_cuts(run: Run, cuts: int, folder: Path, monkeypatch: pytest.MonkeyPatch, seed: int = 0) -> None:
+    chance = random.Random(seed)
     for number in range(cuts):
         place = chance.randrange(len(run.calls))
         assert cut(run, place, chance, folder / f"cut{number}", monkeypatch) == [], (number, place)
@@ -112,8 +113,11 @@ def test_the_power_goes_while_a_month_is_closed(closing: Run, tmp_path: Path, mo
 
 @pytest.mark.nightly
 @on_sqlite
-def test_the_power_goes_at_two_hundred_places(closing: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    check_cuts(closing, 200, tmp_path, monkeypatch)
+@in_portions(10)
+def test_the_power_goes_at_two_hundred_places(
+    closing: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, portion: Portion
+):
+    check_cuts(closing, 20, tmp_path, monkeypatch, seed=1 + portion.number)
 
 
 @on_sqlite

@@ -11,7 +11,7 @@ from sqlalchemy import text
 from invoicing.cli.main import main
 from invoicing.closing import memos
 from invoicing.documents.print_processes import warm_up
-from invoicing.exports import service
+from invoicing.exports import export_once
 from invoicing.papers import repository
 from invoicing.papers.heads import heads
 from invoicing.papers.paper import PaperKind
@@ -20,7 +20,7 @@ from reads.core.clock import FixedClock
 from reads.intake.hl7.mllp import MllpFrame
 from reads.intake.profiles.hl7 import Hl7Profiles
 from reads.log.feed_recorder import Recorder
-from reads.log.service import import_candidates
+from reads.log.record_reads import import_candidates
 from reads.store import engine
 from reads.store.engine import Store
 from reads.store.errors import DatabaseBusy
@@ -85,7 +85,7 @@ def test_a_payment_is_recorded_while_an_export_is_drawn_up(ready: Ready, tmp_pat
     warm_up()
     books, _ = ready()
     assert start(books, tmp_path / "said").status() == 0
-    honest = service.write
+    honest = export_once.write
     paid: list[int] = []
 
     def slowly(*arguments):
@@ -93,7 +93,7 @@ def test_a_payment_is_recorded_while_an_export_is_drawn_up(ready: Ready, tmp_pat
         paid.append(pay.status())
         return honest(*arguments)
 
-    monkeypatch.setattr(service, "write", slowly)
+    monkeypatch.setattr(export_once, "write", slowly)
     out = tmp_path / "october.beancount"
     assert command(books, "export", "beancount", *OCTOBER, "-o", str(out)) == 0
     assert paid == [0], (tmp_path / "paid").read_text()
@@ -104,7 +104,7 @@ def test_two_exports_that_see_the_same_papers_do_not_both_record_them(ready: Rea
     warm_up()
     books, store = ready()
     assert start(books, tmp_path / "said").status() == 0
-    honest = service.write
+    honest = export_once.write
     others: list[int] = []
 
     def slowly(*arguments):
@@ -113,7 +113,7 @@ def test_two_exports_that_see_the_same_papers_do_not_both_record_them(ready: Rea
             others.append(start(books, tmp_path / "other", words=words).status())
         return honest(*arguments)
 
-    monkeypatch.setattr(service, "write", slowly)
+    monkeypatch.setattr(export_once, "write", slowly)
     assert command(books, "export", "journal", *OCTOBER, "-o", str(tmp_path / "mine.csv")) == 0
     assert others == [0]
     assert (tmp_path / "mine.csv").read_bytes() == (tmp_path / "other.csv").read_bytes()

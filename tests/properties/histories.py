@@ -19,7 +19,7 @@ from invoicing.contracts.model import AppliedContract, Contract
 from invoicing.papers.paper import Paper
 from invoicing.papers.schedule_rows import shown_prices
 from invoicing.pricing.engine import price_month
-from invoicing.pricing.result import LineKind, PricedMonth
+from invoicing.pricing.priced_month import LineKind, PricedMonth
 from reads.core.currency import places_of
 from reads.core.money import total
 from reads.core.month import Month

@@ -11,8 +11,8 @@ from invoicing.papers.heads import heads
 from invoicing.papers.issued_paper import IssuedPaper
 from invoicing.papers.repository import add_paper
 from invoicing.papers.tables import PaperRow
-from invoicing.receivables import service
-from invoicing.receivables.service import Booked, Payment
+from invoicing.receivables import book_payments
+from invoicing.receivables.book_payments import Booked, Payment
 from reads.core.actor_and_moment import By
 from reads.core.errors import WetreadError
 from reads.core.money import Money
@@ -87,23 +87,23 @@ class Told:
         number = {place: paper.number or "" for place, paper in enumerate(self.papers)}
         match what:
             case "pay":
-                return service.pay(session, Payment(client, usd(more[0]), day, again=True), BY)
+                return book_payments.pay(session, Payment(client, usd(more[0]), day, again=True), BY)
             case "pay one":
                 one = number.get(more[1], "")
-                return service.pay(session, Payment(client, usd(more[0]), day, paper=one, again=True), BY)
+                return book_payments.pay(session, Payment(client, usd(more[0]), day, paper=one, again=True), BY)
             case "pay named":
                 to = {number.get(more[1], ""): usd(more[2])}
-                return service.pay(session, Payment(client, usd(more[0]), day, to=to, again=True), BY)
+                return book_payments.pay(session, Payment(client, usd(more[0]), day, to=to, again=True), BY)
             case "apply cash":
-                return service.apply_cash(session, client, "USD", day, {}, BY)
+                return book_payments.apply_cash(session, client, "USD", day, {}, BY)
             case "apply credit":
-                return service.apply_credit(session, self.papers[more[0] % len(self.papers)], day, {}, BY)
+                return book_payments.apply_credit(session, self.papers[more[0] % len(self.papers)], day, {}, BY)
             case "write off":
                 paper = self.papers[more[0] % len(self.papers)]
-                return service.write_off(session, service.WriteOff(paper, day, "small", usd(more[1])), BY)
+                return book_payments.write_off(session, book_payments.WriteOff(paper, day, "small", usd(more[1])), BY)
             case _:
                 entry = self.booked[more[0] % len(self.booked)].entry.id if self.booked else 0
-                return service.reverse(session, service.Reversal(entry, day, "mistake", day), BY)
+                return book_payments.reverse(session, book_payments.Reversal(entry, day, "mistake", day), BY)
 
     def ledger(self, day: date) -> int:
         """What the client owes at the end of the day: papers less money that came and what was given up."""

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from invoicing.closing.billed_so_far import Billed
 from invoicing.closing.difference import Difference, difference
 from invoicing.papers.row_reasons import LATE
-from invoicing.pricing.result import LineKind, PricedMonth
+from invoicing.pricing.priced_month import LineKind, PricedMonth
 from tests.properties.histories import History, histories, rounds_by_read, run
 
 SLOW = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])

@@ -14,7 +14,7 @@ from invoicing.contracts.match import Observed
 from invoicing.contracts.model import Contract, Rate, Surcharge
 from invoicing.pricing import read_charge
 from invoicing.pricing.engine import price_month
-from invoicing.pricing.result import LineKind, PricedMonth
+from invoicing.pricing.priced_month import LineKind, PricedMonth
 from reads.core.month import Month
 from tests.properties.months import DIRECTORY, JULY, Case, cases
 from tests.properties.restated import Restated

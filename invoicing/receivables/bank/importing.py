@@ -12,7 +12,7 @@ from invoicing.receivables.bank.bank_file import NO_LINE, read_bank_file
 from invoicing.receivables.bank.bank_line import BankFile, LineNature, as_another
 from reads.core.actor_and_moment import By
 from reads.intake.profiles.bank import BankProfile
-from reads.store.events import Deed, hold_chain, record
+from reads.store.events import Deed, record
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,6 @@ def _told_apart(session: Session, file: BankFile) -> BankFile:
 def import_file(session: Session, data: bytes, name: str, by: By, profile: BankProfile | None = None) -> TakenFile:
     """Takes the file's lines that are not there yet; the same file again changes nothing. BankFileUnread else."""
     file = read_bank_file(data, name, profile)
-    hold_chain(session)
     sha256 = hashlib.sha256(data).hexdigest()
     file = _told_apart(session, file)
     known = repository.known_lines(session, [line.key for line in file.lines])

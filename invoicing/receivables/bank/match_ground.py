@@ -18,7 +18,7 @@ from invoicing.receivables.discount_entries import discount_open
 from invoicing.receivables.repository import accounts
 from reads.claims.ledger.deposits import list_deposits
 from reads.core.money import Money
-from reads.directory.service import load_directory
+from reads.directory.load_directory import load_directory
 
 
 def match_ground(session: Session, lines: Sequence[StoredLine]) -> MatchGround:

@@ -8,13 +8,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from reads.core.money import Money
-from reads.store.look import portions, rows
+from reads.store.look_without_orm import portions, rows
 
 if TYPE_CHECKING:
     from sqlmodel import Session
 
     from reads.core.actor_and_moment import By
-    from reads.store.look import Reading
+    from reads.store.look_without_orm import Reading
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 from invoicing.papers.paper import Paper, PaperKind
 from invoicing.papers.schedule_rows import shown_prices
-from invoicing.pricing.result import LineKind, PricedMonth
+from invoicing.pricing.priced_month import LineKind, PricedMonth
 from reads.core.money import Money, total
 
 

@@ -11,8 +11,8 @@ from fractions import Fraction
 from invoicing.contracts.model import AppliedContract, Compliance, Turnaround
 from invoicing.pricing.columns import ReadColumns, ReadsOfKind, in_columns
 from invoicing.pricing.matched_hours_and_codes import Test, compiled
-from invoicing.pricing.result import minutes_between
 from invoicing.pricing.turnaround_credit import is_late
+from invoicing.pricing.turnaround_minutes import minutes_between
 from reads.core.codes import ReadType
 from reads.core.times import restored
 from reads.intake.stored_row import PLACES, SIGNED_AT

@@ -14,9 +14,9 @@ from invoicing.web.site import Site
 from reads.claims.add_read import add_read
 from reads.claims.vault import vault_opener
 from reads.core.codes import ReadType
-from reads.directory.service import load_directory
+from reads.directory.load_directory import load_directory
 from reads.intake.content import CONTENT
-from reads.intake.field_parsers import PATIENT
+from reads.intake.fields_of_finals import PATIENT
 
 ADDRESS = "/by-hand"
 FIRST = ("facility", "accession", "exam_code", "read_type", "radiologist", "signed_at")

@@ -25,8 +25,8 @@ from reads.claims import answers
 from reads.claims.denials import denials as denials_of
 from reads.claims.ledger.deposits import Deposit, list_deposits
 from reads.claims.post_responses import Posted
-from reads.claims.silent import by_answer
-from reads.claims.silent import silent as silent_on
+from reads.claims.unanswered_claims import by_answer
+from reads.claims.unanswered_claims import silent as silent_on
 from reads.core import typed
 from reads.core.english import counted
 

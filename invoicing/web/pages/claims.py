@@ -23,14 +23,14 @@ from invoicing.web.page import shown, told
 from invoicing.web.site import Site
 from reads.claims.export import export_month
 from reads.claims.secondary_claims import further_claims
-from reads.claims.work import codes_with_modifiers, held_by_reason, ready_by_payer
 from reads.claims.worklist import work_list
+from reads.claims.worklist_shown import codes_with_modifiers, held_by_reason, ready_by_payer
 from reads.core import typed
 from reads.core.english import counted
 from reads.core.errors import WetreadError, WrongUse
 from reads.core.month import Month
 from reads.store.events import Deed, record
-from reads.store.files import write_private
+from reads.store.private_files import write_private
 
 ADDRESS = "/claims"
 RELEASE = "/claims/release"

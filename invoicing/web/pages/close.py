@@ -27,7 +27,7 @@ from reads.core import typed
 from reads.core.errors import WrongUse
 from reads.core.money import Money, total
 from reads.core.month import Month
-from reads.directory.service import group_today
+from reads.directory.load_directory import group_today
 
 
 class NotConfirmed(WrongUse):

@@ -16,6 +16,7 @@ from invoicing.documents.mail_steps import MailStep
 from invoicing.documents.mailing_month import mails_of_month
 from invoicing.documents.outbox import ClientDelivered, DeliveryOrder, deliver_month
 from invoicing.documents.reminder_mails import mails_of_reminders
+from invoicing.documents.schedule_password import password_to_send
 from invoicing.papers.heads import heads
 from invoicing.receivables.payment_request import today_at
 from invoicing.receivables.reminders import NoReminderLevels, Reminder, reminder_levels
@@ -23,11 +24,11 @@ from invoicing.receivables.reminders import reminders as due_reminders
 from invoicing.receivables.sent_mail import sendings
 from invoicing.web.form import FormWork, begun, key_for
 from invoicing.web.long_work import Work
-from invoicing.web.mailing import mail_room, schedule_password
+from invoicing.web.mailing import mail_room
 from invoicing.web.page import shown
 from invoicing.web.site import Site
 from reads.core import typed
-from reads.directory.service import load_directory
+from reads.directory.load_directory import load_directory
 
 REMIND = "/reminders"
 
@@ -59,8 +60,8 @@ async def mail(request: Request) -> Response:
     address = f"/deliver/{month}"
 
     def send(site: Site, work: Work, form: Mapping[str, str]) -> None:
-        schedule = schedule_password(wanted="with_schedule" in form)
-        _mail(work, mails_of_month(mail_room(site, work.actor), month, schedule))
+        password = password_to_send(with_schedule="with_schedule" in form)
+        _mail(work, mails_of_month(mail_room(site, work.actor), month, password))
 
     return await begun(request, FormWork(f"{address}/mail", f"Mailing {month.spelled()}", address), send, page)
 

@@ -12,12 +12,12 @@ from starlette.responses import Response
 
 from invoicing.exports import export_files
 from invoicing.exports.errors import NoSuchBatch
+from invoicing.exports.export_once import Exported, again, export, exported
 from invoicing.exports.export_report import exported_in_words, left_out_in_words
 from invoicing.exports.export_request import ExportAsked, export_request
 from invoicing.exports.formats import FORMATS, Format
 from invoicing.exports.papers_and_deeds import Grouping
 from invoicing.exports.repository import batch, batches
-from invoicing.exports.service import Exported, again, export, exported
 from invoicing.web.bounded_numbers import number_in
 from invoicing.web.form import carried_out, key_for
 from invoicing.web.once_keys import StoreOnce

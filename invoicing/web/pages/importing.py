@@ -22,7 +22,7 @@ from reads.claims.kind_of_file import WhatItIs, what_it_is
 from reads.claims.sources import File, How, Named, Reader
 from reads.claims.vault import vault_opener
 from reads.core.errors import WetreadError, WrongUse
-from reads.directory.service import load_directory
+from reads.directory.load_directory import load_directory
 from reads.intake.content import CONTENT
 from reads.intake.guess.told_by_person import Said
 from reads.intake.read_fields import Fields

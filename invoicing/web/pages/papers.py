@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from invoicing.documents.mails import address_of, recipients_of, send_paper
 from invoicing.documents.paper_files import PDF, file_name
+from invoicing.documents.schedule_password import password_to_send
 from invoicing.papers.heads import heads, newest_heads
 from invoicing.papers.paper import PaperKind
 from invoicing.papers.paper_by_number import paper_named
@@ -21,14 +22,14 @@ from invoicing.receivables.paper_status import Standing, standings
 from invoicing.receivables.repository import accounts
 from invoicing.web.bounded_numbers import number_in
 from invoicing.web.form import carried_out, key_for
-from invoicing.web.mailing import mail_room, schedule_password
+from invoicing.web.mailing import mail_room
 from invoicing.web.once_keys import StoreOnce
 from invoicing.web.page import first_row, shown, told
 from invoicing.web.paper_deeds import DEEDS, NoSuchDeed, PaperForm
 from invoicing.web.printing import pdf_of, print_beside, stored_pdf
 from invoicing.web.site import Site
 from reads.core import typed
-from reads.directory.service import group_today
+from reads.directory.load_directory import group_today
 
 ROWS = 100
 
@@ -143,9 +144,9 @@ async def mail(request: Request) -> Response:
         recipients = recipients_of(
             [part for part in form.get("to", "").replace(",", " ").split() if part], known, head.client
         )
-        schedule = schedule_password(wanted="with_schedule" in form)
+        password = password_to_send(with_schedule="with_schedule" in form)
         sent = send_paper(
-            mail_room(site, request.state.actor, store), paper, recipients, schedule, again="again" in form
+            mail_room(site, request.state.actor, store), paper, recipients, password, again="again" in form
         )
         return told(request, [f"sent to {', '.join(sent.recipients)}"], address)
 

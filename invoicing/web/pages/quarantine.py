@@ -16,7 +16,7 @@ from invoicing.web.form import NothingTicked, carried_out, fields_of, key_for
 from invoicing.web.once_keys import StoreOnce
 from invoicing.web.page import shown
 from invoicing.web.site import Site
-from reads.directory.service import load_directory
+from reads.directory.load_directory import load_directory
 from reads.intake.content import CONTENT
 from reads.log.decisions import ChosenRows, Decision, correct, decide
 from reads.log.errors import UnknownQuarantine

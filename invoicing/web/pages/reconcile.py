@@ -22,7 +22,7 @@ from invoicing.web.site import Site
 from invoicing.web.upload import Sent
 from reads.core import typed
 from reads.core.english import counted
-from reads.directory.service import load_directory
+from reads.directory.load_directory import load_directory
 
 ADDRESS = "/reconcile"
 LOOK = "/look/reconcile"

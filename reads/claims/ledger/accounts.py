@@ -14,7 +14,7 @@ from reads.claims.ledger.told_state import told_number, told_state
 from reads.claims.repository import answers_to, files_of_claims
 from reads.claims.tables import ClaimAnswerRow, ClaimRow, FurtherClaimRow
 from reads.core.money import Money
-from reads.store.look import portions
+from reads.store.look_without_orm import portions
 
 
 def accounts_of(

@@ -15,7 +15,7 @@ from reads.claims.ledger.postings import DENIAL
 from reads.claims.ledger.repository import postings_in
 from reads.claims.ledger.tables import ClaimPaymentRow
 from reads.core.money import Money
-from reads.store.look import portions
+from reads.store.look_without_orm import portions
 
 
 def denied_elsewhere(session: Session, day: date | None) -> list[LedgerEntry]:

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from reads.claims.tables import ClaimLineRow, ClaimRow
 from reads.claims.x12.remittance_835 import ClaimPayment
 from reads.claims.x12.status_277 import ClaimStatus
-from reads.store.look import portions
+from reads.store.look_without_orm import portions
 
 
 def claims_meant(session: Session, answers: Sequence[ClaimStatus | ClaimPayment]) -> list[tuple[int, int] | None]:

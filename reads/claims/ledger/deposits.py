@@ -18,7 +18,7 @@ from reads.claims.tables import AnswerFileRow, RemittanceRow
 from reads.claims.x12.adjustment_reasons import PROVIDER_ADJUSTMENTS
 from reads.claims.x12.code_words import words
 from reads.core.money import Money
-from reads.store.look import portions
+from reads.store.look_without_orm import portions
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from reads.claims.ledger.repository import submitters
 from reads.claims.x12.remittance_835 import Remittance
 from reads.claims.x12.response_file import Addressed
 from reads.core.findings import Finding
-from reads.directory.service import load_directory
+from reads.directory.load_directory import load_directory
 
 _REMEDY = (
     "give it to the books it belongs to; if payers do answer these books under that id, add it to answer_ids under [claims] "

@@ -20,7 +20,7 @@ from reads.claims.ledger.tables import (
     ProviderAdjustmentRow,
 )
 from reads.claims.tables import AnswerFileRow, ClaimAnswerRow, ClaimFileRow, RemittanceRow
-from reads.store.look import portions
+from reads.store.look_without_orm import portions
 
 
 def submitters(session: Session) -> set[str]:

@@ -13,7 +13,7 @@ from reads.core.errors import WetreadError
 from reads.core.findings import Finding, Where
 from reads.core.spreadsheet import is_zip
 from reads.directory.payer_rules_file import RULES_FILE, read_rules
-from reads.store.files import write_private
+from reads.store.private_files import write_private
 
 _MOST_BYTES = 10_000_000
 _DATES = frozenset({"from", "until", "checked"})

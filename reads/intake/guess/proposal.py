@@ -23,7 +23,7 @@ from reads.intake.guess.two_reads import side_of, two_reads
 from reads.intake.profiles.profile_text import profile_text
 from reads.intake.profiles.table import ProfileColumn as Named
 from reads.intake.profiles.table import TableProfile
-from reads.intake.protected_text import is_error
+from reads.intake.spreadsheet_leftovers import is_error
 from reads.intake.table_files import rows_of
 from reads.intake.table_rows import Rows
 from reads.intake.time_patterns import WrittenTime

@@ -39,7 +39,7 @@ from reads.core.codes import ReadType
 from reads.core.toml_table import Section
 from reads.directory.names import folded
 from reads.intake.content import CONTENT
-from reads.intake.field_parsers import FIELDS
+from reads.intake.fields_of_finals import FIELDS
 from reads.intake.profiles.profile import (
     ProfileKind,
     ProfileText,

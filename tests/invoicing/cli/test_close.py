@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from invoicing.documents import print_files as documents
-from invoicing.documents.files import Rendered
+from invoicing.documents.printed_file import Rendered
 from reads.core.clock import FixedClock
 from reads.store.engine import Store
 from tests.conftest import Run

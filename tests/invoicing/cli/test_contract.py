@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from invoicing.contracts.service import apply_contracts
+from invoicing.contracts.load_contracts import apply_contracts
 from reads.directory.settings import database_url
 from reads.store.engine import Store
 from tests.invoicing.contracts.mercy import CONTRACTS

@@ -16,7 +16,7 @@ from reads.core import time_zones
 from reads.core.actor_and_moment import By
 from reads.core.date_span import DateSpan
 from reads.fees.codes.code_set import CodeFile, CodeKind
-from reads.fees.codes.service import import_codes
+from reads.fees.codes.import_code_set import import_codes
 from reads.store.engine import Store
 from tests.conftest import Run
 from tests.invoicing.closing import night

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from invoicing.contracts.service import apply_contracts
+from invoicing.contracts.load_contracts import apply_contracts
 from reads.core.clock import FixedClock
 from reads.directory.settings import database_url
 from reads.store.engine import Store

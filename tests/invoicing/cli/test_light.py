@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from reads.store.engine import Store
-from reads.store.look import Look, rows
+from reads.store.look_without_orm import Look, rows
 from reads.store.schema import HEAD
 from tests.conftest import ROOT, Run
 from tests.databases import sqlite_url

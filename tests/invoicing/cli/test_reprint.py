@@ -85,9 +85,12 @@ def test_a_lost_schedule_is_not_written_anew_in_another_form(issued: Path, run: 
     (path,) = (issued / "invoices" / "2026-10").glob("WR-2026-00003*-schedule.pdf")
     paper = path.with_name(path.name.replace("-schedule", ""))
     first = hashlib.sha256(paper.read_bytes()).hexdigest()
-    for lost in (path, paper):
-        lost.unlink()
     own_style(issued)
+    path.unlink()
+    alone = run("invoice", "pdf", "--missing")
+    assert "the schedule of WR-2026-00003 would not be the same bytes" in alone.stderr
+    assert "`wetread invoice pdf WR-2026-00003 --reprint --because TEXT`" in alone.stderr
+    paper.unlink()
     refused = run("invoice", "pdf", "--missing")
     assert (refused.status, "a template changed" in refused.stderr) == (3, True)
     assert not path.exists()

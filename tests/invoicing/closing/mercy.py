@@ -8,11 +8,11 @@ from invoicing.closing import load_books
 from invoicing.closing.load_books import ApplyPermissions
 from invoicing.contracts.books import read_all_books
 from reads.core.actor_and_moment import By
-from reads.directory.service import load_directory
+from reads.directory.load_directory import load_directory
 from reads.intake.read_fields import Fields
 from reads.intake.table_files import table_of
 from reads.log.outcome import Imported, Source
-from reads.log.service import import_candidates
+from reads.log.record_reads import import_candidates
 from reads.store.engine import Store
 
 SETTINGS = """

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from invoicing.contracts.choices import Rounding
 from invoicing.contracts.model import AppliedContract, Contract
-from invoicing.pricing.result import Amount, Line, LineKind, Price, PricedMonth, PricedRead, PricedReads
+from invoicing.pricing.priced_month import Amount, Line, LineKind, Price, PricedMonth, PricedRead, PricedReads
 from reads.core.codes import ReadType
 from reads.core.money import Money, total
 from reads.core.month import Month

@@ -10,7 +10,7 @@ from invoicing.closing.draft import draft, scheduled
 from invoicing.contracts.choices import Rounding
 from invoicing.papers.errors import MonthDoesNotAddUp, NoGroup
 from invoicing.papers.paper import Paper, PaperKind
-from invoicing.pricing.result import LineKind, PricedMonth
+from invoicing.pricing.priced_month import LineKind, PricedMonth
 from reads.core.money import Money
 from reads.directory.directory import Directory
 from tests.invoicing.closing.october import DIRECTORY, MERCY, line, priced_month, priced_read

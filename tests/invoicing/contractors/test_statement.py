@@ -9,14 +9,14 @@ import pytest
 
 from invoicing.contractors.agreement import Agreement
 from invoicing.contractors.books import Arrangements
-from invoicing.contractors.detail import detail_csv
 from invoicing.contractors.exchange_rates import ExchangeRate
 from invoicing.contractors.hours_and_payments import Hours
 from invoicing.contractors.statement import payroll
+from invoicing.contractors.statement_reads import detail_csv
 from invoicing.contractors.tax_form import TaxForm
 from reads.core.month import Month
+from reads.fees.import_release import import_fees
 from reads.fees.relative_value_file import read_fee_file
-from reads.fees.service import import_fees
 from reads.store.engine import Store
 from tests.invoicing.closing import mercy
 from tests.invoicing.contractors.month_of_rao import agreed

@@ -21,7 +21,7 @@ from invoicing.delivery.read_profile import read_profile
 from invoicing.delivery.x12_810 import x12_810
 from invoicing.papers.paper import Paper, PaperKind
 from invoicing.papers.postal_address import NoPostalAddress
-from invoicing.pricing.result import LineKind
+from invoicing.pricing.priced_month import LineKind
 from tests.invoicing.documents.papers import BILL_TO, ISSUER, line, paper
 
 AT = datetime(2026, 11, 2, 15, 30, tzinfo=UTC)

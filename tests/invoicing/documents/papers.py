@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from invoicing.papers.paper import BillTo, Issuer, Paper, PaperKind, PaperLine, ScheduleRow
-from invoicing.pricing.result import LineKind
+from invoicing.pricing.priced_month import LineKind
 from reads.core.money import Money, total
 from reads.core.month import Month
 

@@ -11,7 +11,7 @@ import pytest
 from invoicing.documents.errors import FaultyTemplate, RefusedResource
 from invoicing.documents.print_files import render
 from tests.invoicing.documents.papers import ISSUER, line, paper
-from tests.invoicing.documents.test_html import write
+from tests.invoicing.documents.test_own_templates import write
 
 PICTURE = (
     '<svg xmlns="http://www.w3.org/2000/svg" xmlns:x="http://www.w3.org/1999/xlink" width="9" height="9">{0}</svg>'

@@ -17,7 +17,7 @@ from invoicing.documents.loaded_styles import LoadedStyles
 from invoicing.documents.print_files import Job, content_of
 from invoicing.documents.repeated_papers import forget_forms
 from invoicing.papers.paper import Paper, PaperKind
-from invoicing.pricing.result import LineKind
+from invoicing.pricing.priced_month import LineKind
 from tests.invoicing.documents.papers import BILL_TO, ISSUER, LAKE, MERCY, line, paper, read
 
 WORDS = (

@@ -11,7 +11,7 @@ from invoicing.documents import paper_files
 from invoicing.documents.paper_files import PDF, Printing, Shelf, WantedFile
 from invoicing.documents.print_files import Job
 from invoicing.documents.print_place import Workers
-from invoicing.pricing.result import LineKind
+from invoicing.pricing.priced_month import LineKind
 from tests.invoicing.documents.papers import line, paper
 
 

@@ -9,9 +9,10 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from invoicing.documents.errors import MissingLogo, NothingToProtect, UnprintableText
-from invoicing.documents.files import Rendered
+from invoicing.documents.errors import MissingLogo, UnprintableText
 from invoicing.documents.print_files import render, render_schedule
+from invoicing.documents.printed_file import Rendered
+from invoicing.documents.schedule_password import NoSchedulePassword
 from invoicing.papers.paper import Paper, PaperKind
 from tests.invoicing.documents import pdfs
 from tests.invoicing.documents.papers import BILL_TO, ISSUER, LAKE, MERCY, line, paper, read
@@ -145,7 +146,7 @@ def test_a_separate_schedule_opens_only_with_its_password(tmp_path: Path):
         pdf.save(tmp_path / "open.pdf")
     words = pdfs.text(tmp_path / "open.pdf").split()
     assert all(words.count(row.accession) == 1 for row in made.schedule)
-    with pytest.raises(NothingToProtect):
+    with pytest.raises(NoSchedulePassword):
         render_schedule(made, path, "")
 
 

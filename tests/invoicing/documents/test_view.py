@@ -9,7 +9,7 @@ import pytest
 from invoicing.documents.errors import DoesNotAddUp
 from invoicing.documents.paper_view import PaperView, view_of
 from invoicing.papers.paper import PaperKind
-from invoicing.pricing.result import LineKind
+from invoicing.pricing.priced_month import LineKind
 from reads.core.money import Money
 from reads.core.month import Month
 from tests.invoicing.documents.papers import BILL_TO, ISSUER, LAKE, MERCY, line, paper

@@ -16,7 +16,7 @@ from invoicing.exports.chart_of_accounts import Chart
 from invoicing.exports.journal import JournalEntry
 from invoicing.exports.papers_and_deeds import Effect, ExportPeriod, Grouping, Material, Movement
 from invoicing.papers.paper import Paper, PaperKind, PaperLine
-from invoicing.pricing.result import LineKind
+from invoicing.pricing.priced_month import LineKind
 from invoicing.receivables.account import EntryKind
 from reads.core.money import Money
 from tests.invoicing.documents.papers import BILL_TO, OCTOBER, line, paper

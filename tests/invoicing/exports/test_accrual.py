@@ -15,7 +15,7 @@ from invoicing.exports.accrual_months import kept, restored
 from invoicing.exports.chart_of_accounts import Chart
 from invoicing.exports.papers_and_deeds import ExportPeriod, Material
 from invoicing.papers.paper import BillTo, Paper, PaperKind
-from invoicing.pricing.result import LineKind
+from invoicing.pricing.priced_month import LineKind
 from reads.core.month import Month
 from reads.store.engine import Store
 from tests.conftest import Run

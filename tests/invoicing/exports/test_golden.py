@@ -13,7 +13,7 @@ from lxml import etree
 from invoicing.exports.formats import FORMATS
 from invoicing.exports.papers_and_deeds import Written
 from invoicing.papers.paper import Paper
-from invoicing.pricing.result import LineKind
+from invoicing.pricing.priced_month import LineKind
 from reads.core.money import Money
 from tests.invoicing.documents.papers import line, paper, read
 from tests.invoicing.exports.materials import GROUPINGS, cents, credit, every_kind, october, payment, rows

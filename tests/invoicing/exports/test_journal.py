@@ -13,7 +13,7 @@ from invoicing.exports.journal import journal
 from invoicing.exports.line_grouping import items
 from invoicing.exports.papers_and_deeds import Effect, Movement
 from invoicing.papers.paper import PaperKind
-from invoicing.pricing.result import LineKind
+from invoicing.pricing.priced_month import LineKind
 from invoicing.receivables.account import EntryKind
 from reads.core.money import Money
 from tests.invoicing.documents.papers import line, paper, read

@@ -15,7 +15,7 @@ from invoicing.exports.ubl import document
 from invoicing.exports.ubl_network import PINT, PINT_PROCESS, Network, NetworkAddress
 from invoicing.papers.paper import Paper
 from invoicing.papers.postal_address import NoPostalAddress
-from invoicing.pricing.result import LineKind
+from invoicing.pricing.priced_month import LineKind
 from tests.invoicing.documents.papers import BILL_TO, ISSUER, line, paper
 from tests.invoicing.exports.materials import GROUPINGS, NASTY, by_read, credit, every_kind, october
 

@@ -13,7 +13,7 @@ from invoicing.closing.draft import draft, scheduled
 from invoicing.papers.errors import UnknownFormat
 from invoicing.papers.paper import Paper
 from invoicing.papers.snapshot import paper_hash, paper_of, schedule_of, snapshot_of
-from reads.store.canonical import canonical
+from reads.store.canonical_json import canonical
 from reads.store.events import GENESIS
 from tests.invoicing.closing.october import DIRECTORY, line, priced_month, priced_read
 

@@ -10,7 +10,7 @@ from invoicing.contracts.file.contract_file import read_contract
 from invoicing.contracts.holiday_calendars import HolidayCalendars, country_calendar, is_country
 from invoicing.contracts.model import AppliedContract, Contract
 from invoicing.pricing.engine import price_month
-from invoicing.pricing.result import PricedMonth
+from invoicing.pricing.priced_month import PricedMonth
 from reads.core.codes import PatientClass, Priority, ReadType
 from reads.core.month import Month
 from reads.core.read import LoggedRead, Read

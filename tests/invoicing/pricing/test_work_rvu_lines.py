@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from invoicing.pricing.result import Price, TierPart
+from invoicing.pricing.priced_month import Price, TierPart
 from invoicing.pricing.work_rvu_lines import WorkRvus, basis_of
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from invoicing.cli.demo import write_books
 from reads.intake.content import CONTENT
-from reads.intake.field_parsers import PATIENT
+from reads.intake.fields_of_finals import PATIENT
 from tests.conftest import Outcome
 
 COLUMNS = (*(name for name in CONTENT if name != "test_patient"), *PATIENT)

@@ -16,7 +16,7 @@ SIZES = (
     "reads.claims.new_claims._AT_ONCE",
     "reads.claims.x12.write_837p._PIECE",
     "reads.store.hash_tree_leaves._AT_ONCE",
-    "reads.store.look._MOST",
+    "reads.store.look_without_orm._MOST",
     "reads.store.sealed_spool._BUFFERED",
 )
 """How much is taken up at once."""
@@ -62,7 +62,7 @@ def test_a_pace_over_midnight_is_seen_though_its_finals_are_of_two_days(practice
 
 def test_a_second_final_of_a_study_is_seen_on_another_day_and_in_other_letters(practice: Practice, monkeypatch):
     """Portions of a month are routed one after the other: what else there is of a study is looked up in the log."""
-    monkeypatch.setattr("reads.store.look._MOST", 1)
+    monkeypatch.setattr("reads.store.look_without_orm._MOST", 1)
     practice.bring_in(final(5, "M1", accession="AB1"), final(9, "M1", accession="ab1", exam_code="", cpt="70450"))
     assert practice.held() == {"ab1": {"second_interpretation"}}
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from reads.directory.directory import Directory
-from reads.directory.files import read_directory
 from reads.directory.model import Name, Payer, PayerKind
+from reads.directory.read_directory import read_directory
 from tests.reads.directories import facility
 from tests.reads.directory.written import GOOD, key_of
 

@@ -6,7 +6,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reads.core.findings import Severity
-from reads.directory.files import read_directory
+from reads.directory.read_directory import read_directory
 from tests.reads.directory.written import GOOD, key_of
 
 TEXTS = {key_of(name): text.encode() for name, text in GOOD.items() if name.endswith(".csv")}

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from reads.core.findings import Severity
-from reads.directory.files import DirectoryRead, read_directory
+from reads.directory.read_directory import DirectoryRead, read_directory
 from reads.directory.saved_by_spreadsheets import DateOrder
 from tests.reads.directory.written import GOOD, key_of
 

@@ -9,8 +9,8 @@ from sqlmodel import Session
 from reads.directory.directory import Directory
 from reads.log.orders import find_order
 from reads.log.outcome import Counts, Source
+from reads.log.record_reads import import_candidates
 from reads.log.rows_in_window import load_reads
-from reads.log.service import import_candidates
 from reads.store.engine import Store
 from tests.reads.directories import MERCY
 from tests.reads.intake.hl7.messages import NOW, reading

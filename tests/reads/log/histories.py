@@ -13,8 +13,8 @@ from reads.intake.candidate import Candidate
 from reads.intake.content import CONTENT
 from reads.intake.read_fields import Fields
 from reads.log.outcome import Counts, Imported, Source
+from reads.log.record_reads import import_candidates
 from reads.log.rows_in_window import load_reads
-from reads.log.service import import_candidates
 from reads.store.engine import Store
 from tests.reads.directories import MERCY
 

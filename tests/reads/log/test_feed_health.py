@@ -20,8 +20,8 @@ from reads.intake.profiles.hl7 import Hl7Profile, Hl7Profiles
 from reads.log.feed_recorder import Recorder
 from reads.log.heartbeat import SILENCE, Heartbeat, heard_before
 from reads.log.mllp_server import MOST_CONNECTIONS, Limits
+from reads.log.record_reads import import_candidates
 from reads.log.sender_turns import Turns
-from reads.log.service import import_candidates
 from tests.reads.directories import MERCY
 from tests.reads.intake.hl7.messages import message, order, report
 from tests.reads.log.test_receiver import live

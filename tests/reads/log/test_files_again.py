@@ -4,7 +4,7 @@ import pytest
 
 from reads.store.engine import Store
 from tests.reads.log.histories import brought, counted, descriptions, read
-from tests.reads.log.test_service import sizes
+from tests.reads.log.test_record_reads import sizes
 
 
 @pytest.mark.parametrize(

@@ -7,15 +7,15 @@ import pytest
 
 from reads.core.actor_and_moment import By
 from reads.directory.directory import Directory
+from reads.directory.load_directory import load_directory
 from reads.directory.repository import Kept, add_versions
-from reads.directory.service import load_directory
 from reads.intake.candidate import cancellation
 from reads.intake.content import CONTENT, SIGNED_AT
 from reads.log.decisions import Which, restore
 from reads.log.history import histories
 from reads.log.orders import find_order, orders_of
 from reads.log.versioning import settle
-from reads.store.canonical import canonical
+from reads.store.canonical_json import canonical
 from reads.store.engine import Store
 from tests.reads.directories import MERCY, NOWHERE, facility
 from tests.reads.intake.hl7.messages import order

@@ -6,15 +6,15 @@ import sys
 import time
 from pathlib import Path
 
-from reads.store import files
-from reads.store.files import remove_leftovers, scratch, write_private
+from reads.store import private_files
+from reads.store.private_files import remove_leftovers, scratch, write_private
 
 KILLED = """
 import os, sys
 from pathlib import Path
 os.fsync = lambda handle: os.kill(os.getpid(), 9)
-from reads.store import files
-from reads.store.files import write_private
+from reads.store import private_files
+from reads.store.private_files import write_private
 write_private(Path(sys.argv[1]) / "paper.pdf", b"half")
 """
 
@@ -41,7 +41,7 @@ def test_what_a_running_process_writes_stays(tmp_path: Path, monkeypatch):
 
 
 def test_a_folder_that_a_killed_process_left_goes_too_and_one_in_use_stays(tmp_path: Path):
-    code = "import os, sys\nfrom pathlib import Path\nfrom reads.store.files import scratch\n"
+    code = "import os, sys\nfrom pathlib import Path\nfrom reads.store.private_files import scratch\n"
     code += "with scratch(Path(sys.argv[1])) as folder:\n    (folder / 'plain.db').write_text('x')\n    os.kill(os.getpid(), 9)\n"
     subprocess.run([sys.executable, "-c", code, str(tmp_path)], check=False)
     assert len(list(tmp_path.glob("*/plain.db"))) == 1
@@ -79,8 +79,8 @@ def test_what_only_looks_like_a_leftover_is_never_removed(tmp_path: Path):
     (tmp_path / ".wetread-shared00").chmod(0o755)
     left_by_an_older_version(tmp_path / ".wetread-empty000")
     (tmp_path / ".wetread-nofolder").write_text("a note")
-    (tmp_path / f".{files._MACHINE}-mine.part").mkdir()
-    (tmp_path / f".{files._MACHINE}-4194304-mine.part").write_text("a part of a film")
+    (tmp_path / f".{private_files._MACHINE}-mine.part").mkdir()
+    (tmp_path / f".{private_files._MACHINE}-4194304-mine.part").write_text("a part of a film")
     for each in tmp_path.iterdir():
         long_ago(each)
     before = sorted(tmp_path.rglob("*"))

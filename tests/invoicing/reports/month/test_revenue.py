@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 
 from invoicing.closing.draft import draft, scheduled
 from invoicing.papers.paper import Paper
-from invoicing.pricing.result import LineKind
+from invoicing.pricing.priced_month import LineKind
 from invoicing.reports.month.revenue import ClientRevenue, revenue_by_client
 from reads.core.money import Money, total
 from tests.invoicing.closing.october import DIRECTORY, line, priced_month, priced_read

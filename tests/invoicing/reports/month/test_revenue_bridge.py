@@ -7,7 +7,7 @@ from decimal import Decimal
 from invoicing.closing.draft import draft, scheduled
 from invoicing.contractors.margin import ContractRevenue
 from invoicing.papers.paper import Paper
-from invoicing.pricing.result import LineKind
+from invoicing.pricing.priced_month import LineKind
 from invoicing.reports.month.revenue_bridge import RevenueBridge, revenue_bridges
 from reads.core.money import Money
 from reads.core.month import Month
