@@ -22,6 +22,7 @@ from invoicing.audit.paper_checks import Billed, StoredPaper, paper_damage
 from invoicing.audit.payment_checks import verify_accounts
 from invoicing.papers.paper import PaperKind
 from reads.core.english import counted, listed, verb_for
+from reads.log.month_file_checks import month_file_damage
 from reads.store.audit import Damage, EventCheck, events, file_damage
 from reads.store.events import GENESIS
 from reads.store.guard_checks import guard_damage
@@ -117,7 +118,7 @@ def verify(session: Session, files: Files | None, head: str | None = None, tell:
         tell(PARTS[0])
         tree = check_tree(session.connection())
         found.rows = tree.rows
-        found.damage += tree.damage
+        found.damage += [*tree.damage, *month_file_damage(session)]
         tell(PARTS[1])
         if files is not None:
             checks = file_checks(session, files)

@@ -49,6 +49,7 @@ class _Sorted:
     months: Collection[Month] | None
     facilities: Collection[str] | None = None
     hospital: dict[tuple[str, Month], ReadColumns] = field(default_factory=dict)
+    elsewhere: set[tuple[str, Month]] = field(default_factory=set)
     insurance: list[ToInsurer] = field(default_factory=list)
     held: list[Held] = field(default_factory=list)
     nowhere: list[Nowhere] = field(default_factory=list)
@@ -57,6 +58,8 @@ class _Sorted:
         """Puts the route where it belongs; one of a month that wasn't asked for is let go."""
         month = month_of(routed)
         if self.months is not None and month not in self.months:
+            if isinstance(routed, ToHospital):
+                self.elsewhere.add((routed.terms.contract, month))
             return
         match routed:
             case ToHospital():
@@ -158,6 +161,7 @@ def _gather(
         releases=load_releases(session, _codes_by_work(ground.contracts, {**before, **sorted_.hospital})),
         before=before,
         hospital=sorted_.hospital,
+        elsewhere=frozenset(sorted_.elsewhere),
         insurance=sorted_.insurance,
         held=sorted_.held,
         nowhere=sorted_.nowhere,
@@ -170,7 +174,7 @@ def _sort(session: Session, reads: ReadsOfWindow | Iterable[LoggedRead], ground:
     finals: list[LoggedRead] = []
     router, accessions = ground.router(Studies()), RepeatedAccessions.none()
     if isinstance(reads, ReadsOfWindow):
-        by_kind = ReadsByKind(router, ground.coverage, sorted_.hospital, sorted_.months)
+        by_kind = ReadsByKind(router, ground.coverage, sorted_.hospital, sorted_.months, sorted_.elsewhere)
         left = _left(reads, by_kind, accessions)
     else:
         left = _seen(reads, accessions)

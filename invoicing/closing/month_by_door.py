@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from invoicing.contracts.model import AppliedContract, Contract
@@ -24,7 +24,8 @@ class Routed:
 
     `hospital` is by contract's id and month; `releases` hold the values of the codes that its work RVU rates need.
     `before` has the reads of earlier months that prices depend on besides, without those that were taken back
-    and, where late reads are waived, closed months on the facts that count (spec 3.9).
+    and, where late reads are waived, closed months on the facts that count (spec 3.9). `elsewhere` are the contracts and other
+    months that reads would be billed in which came along, since one of their moments lies near these months.
     """
 
     directory: Directory
@@ -35,6 +36,7 @@ class Routed:
     held: list[Held]
     nowhere: list[Nowhere]
     before: Mapping[tuple[str, Month], Sequence[ToHospital]] = field(default_factory=dict)
+    elsewhere: Collection[tuple[str, Month]] = frozenset()
     alike: AlikeContracts = field(default_factory=AlikeContracts)
 
     def around(self, contract: Contract, month: Month) -> Around:

@@ -10,7 +10,7 @@ from sqlmodel import Session
 from reads.core.month import Month
 from reads.core.read import BEFORE_SIGNING
 from reads.intake.reads_alike import ReadsOfWindow
-from reads.log.repository import signing_span
+from reads.log.repository import is_signed_in, signing_span
 from reads.log.rows_in_window import load_alike
 
 _ZONES = timedelta(days=1)
@@ -32,6 +32,12 @@ def signed_for(months: Collection[Month]) -> tuple[datetime, datetime]:
 def alike_of_month(session: Session, month: Month, readers: Collection[str] | None = None) -> ReadsOfWindow:
     """Every read that may belong to the month, in any time zone; with `readers`, only those sent under these words."""
     return load_alike(session, *window((month,)), readers=readers)
+
+
+def has_reads_apart(session: Session, month: Month, other: Month) -> bool:
+    """Whether the log may have reads of the month that were not looked at for the other one: by when they were signed."""
+    (first, end), (starts, ends) = signed_for((month,)), window((other,))
+    return is_signed_in(session, first, min(starts, end)) or is_signed_in(session, max(ends, first), end)
 
 
 def months_of_log(session: Session) -> list[Month]:

@@ -10,7 +10,8 @@ from sqlmodel import Session
 from invoicing.closing.books_for_routing import Ground
 from invoicing.closing.caps import caps_of
 from invoicing.closing.gather import gather_at
-from invoicing.closing.month_reads import months_of_log
+from invoicing.closing.month_by_door import Routed
+from invoicing.closing.month_reads import has_reads_apart, months_of_log
 from invoicing.closing.month_to_close import ContractStanding
 from invoicing.contracts.model import AppliedContract, Contract
 from invoicing.papers import closings, repository
@@ -28,13 +29,13 @@ _AT_ONCE = 2
 
 
 def standings(
-    session: Session, ground: Ground, contracts: Sequence[AppliedContract], month: Month
+    session: Session, ground: Ground, contracts: Sequence[AppliedContract], month: Month, routed: Routed
 ) -> dict[str, ContractStanding]:
-    """How each contract stands, by its id, before the month is closed."""
+    """How each contract stands, by its id, before the month is closed; `routed` are all reads of the month, on that ground."""
     ids = [applied.contract.id for applied in contracts]
     closed, newest = closings.closings(session, ids), repository.newest_papers(session, ids)
     unclosed = {each.contract.id: _unclosed(each.contract, closed[each.contract.id], month) for each in contracts}
-    with_reads = _with_reads(session, ground, unclosed)
+    with_reads = _with_reads(session, ground, _to_look_at(session, unclosed, month, routed))
     return {
         contract: replace(
             _standing(session, each.contract, closed[contract], month),
@@ -50,12 +51,22 @@ def standings(
     }
 
 
+def _to_look_at(
+    session: Session, unclosed: Mapping[str, Collection[Month]], month: Month, routed: Routed
+) -> dict[str, list[Month]]:
+    """Those of the months that may have reads: some came along with the month, or were signed when its own were not looked for."""
+    wanted = {earlier for months in unclosed.values() for earlier in months}.intersection(months_of_log(session))
+    apart = {earlier for earlier in wanted if has_reads_apart(session, earlier, month)}
+    return {
+        contract: [each for each in months if each in apart or (contract, each) in routed.elsewhere]
+        for contract, months in unclosed.items()
+    }
+
+
 def _with_reads(session: Session, ground: Ground, unclosed: Mapping[str, Collection[Month]]) -> set[tuple[str, Month]]:
     """The contracts and months that routing sends reads to: whether there is something to bill is asked nowhere else."""
-    wanted = sorted({month for months in unclosed.values() for month in months}.intersection(months_of_log(session)))
-    facilities = ground.facilities(
-        [contract for contract, months in unclosed.items() if not {*wanted}.isdisjoint(months)]
-    )
+    wanted = sorted({month for months in unclosed.values() for month in months})
+    facilities = ground.facilities([contract for contract, months in unclosed.items() if months])
     return {
         key
         for at in range(0, len(wanted), _AT_ONCE)

@@ -40,11 +40,14 @@ class ReadsByKind:
         coverage: Coverage,
         hospital: dict[tuple[str, Month], ReadColumns],
         months: Collection[Month] | None,
+        elsewhere: set[tuple[str, Month]],
     ) -> None:
+        """`elsewhere` takes the contracts and months of reads that are let go."""
         self._router = router
         self._coverage = coverage
         self._hospital = hospital
         self._months = months
+        self._elsewhere = elsewhere
         self._likely = max(months) if months else Month(2000, 1)
         self._known: dict[Hashable, AlikeWords] = {}
         self._readers: dict[str, Radiologist] = {}
@@ -71,6 +74,8 @@ class ReadsByKind:
             elif self._months is None or month in self._months:
                 columns = self._hospital.setdefault((terms.contract, month), ReadColumns())
                 columns.add(kind, those, self._readers)
+            else:
+                self._elsewhere.add((terms.contract, month))
         return [row + some.shared for row in left]
 
     def _strangers(self, own: OwnParts) -> set[str]:

@@ -17,6 +17,17 @@ def in_every_font(text: str) -> bool:
     return text.isascii() and text.isprintable()
 
 
+def is_drawable(value: object) -> bool:
+    """Whether the fonts have every letter of every text in a value."""
+    if isinstance(value, str):
+        return in_every_font(value) or not missing(value)
+    if isinstance(value, tuple):
+        return all(map(is_drawable, value))
+    return not is_dataclass(value) or all(
+        is_drawable(getattr(value, name)) for name in _names(cast("Any", type(value)))
+    )
+
+
 def check_letters(document: str, texts: Iterable[tuple[str, str]]) -> None:
     """UnprintableText with each text that the fonts can't draw, by the name of its place; never the text itself."""
     problems = [

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from invoicing.documents import own_templates
 from invoicing.documents.logo import logo_data
-from invoicing.documents.missing_glyphs import check_letters, in_every_font, texts_of
+from invoicing.documents.missing_glyphs import check_letters, in_every_font, is_drawable, texts_of
 from invoicing.documents.paper_view import PaperView, view_of
 from invoicing.documents.pdf import Attached, Sheet, identifier_of, pdf_bytes
 from invoicing.documents.printed_file import Rendered, write_whole
@@ -120,7 +120,8 @@ def _encrypted(content: bytes, password: str) -> bytes:
 
 
 def _check_letters(view: PaperView, schedule: Schedule | None) -> None:
-    check_letters(view.number or "a preview", [*texts_of("paper", view), *_schedule_texts(schedule)])
+    if schedule is not None or not is_drawable(view):
+        check_letters(view.number or "a preview", [*texts_of("paper", view), *_schedule_texts(schedule)])
 
 
 def _texts_of_reads(paper: Paper) -> Iterator[str]:

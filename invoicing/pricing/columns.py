@@ -13,6 +13,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, repeat
+from operator import itemgetter
 from typing import Any, TypeVar, overload
 
 from invoicing.contracts.shared_terms import SharedTerms
@@ -193,11 +194,14 @@ class ReadColumns(Sequence[ToHospital]):
 
     @property
     def words(self) -> Iterator[str]:
-        """What the reads say of accession, exam and modality, and the names of exams and readers; some more than once."""
+        """What the reads say of accession, exam and modality, and the names of exams and readers; some more than once.
+
+        Accessions together, as `OwnParts.letters` has them.
+        """
         for part in self.parts:
-            yield from part.own.place(ACCESSION)
-            yield from (part.kind.shared[at] for at in _EXAM_AS_SENT)
-            yield from {part.readers[word].name for word in set(part.own.place(RADIOLOGIST))}
+            yield part.own.letters(ACCESSION)
+            yield from itemgetter(*_EXAM_AS_SENT)(part.kind.shared)
+        yield from {part.readers[word].name for part in self.parts for word in set(part.own.place(RADIOLOGIST))}
         for routed in self.others:
             read = routed.logged.read
             yield from (read.accession, read.exam, read.modality, routed.radiologist.name)

@@ -39,6 +39,11 @@ class OwnParts:
         found: list[Any] = _read(self.texts[place], 0)[0]
         return found if self.chosen is None else [found[at] for at in self.chosen]
 
+    def letters(self, place: int) -> str:
+        """A text with every letter that stands at one place of some read, and of others perhaps."""
+        text = self.texts[place]
+        return text if "\\" not in text else "".join(map(str, self.place(place)))
+
     def __iter__(self) -> Iterator[Row]:
         return zip(*map(self.place, range(ENDS)), strict=True)
 

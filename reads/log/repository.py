@@ -11,11 +11,11 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Text, and_, cast, column, func, or_, select, table
+from sqlalchemy import Text, and_, cast, column, exists, func, or_, select, table
 from sqlmodel import Session, col
 
 from reads.core.read import LoggedRead
-from reads.core.times import restored
+from reads.core.times import restored, stored
 from reads.directory.directory import Directory
 from reads.directory.load_directory import load_directory
 from reads.intake.candidate import Candidate
@@ -139,6 +139,12 @@ def signing_span(reading: Reading) -> tuple[datetime, datetime] | None:
     [(first,)] = rows(reading, "SELECT min(signed_at) FROM read_versions")
     [(last,)] = rows(reading, "SELECT max(signed_at) FROM read_versions")
     return None if first is None else (restored(first).replace(tzinfo=UTC), restored(last).replace(tzinfo=UTC))
+
+
+def is_signed_in(session: Session, start: datetime, end: datetime) -> bool:
+    """Whether a version was signed in [start, end), as if in UTC where the zone is unknown."""
+    signed = VERSIONS.signed_at
+    return bool(session.execute(select(exists().where(signed >= stored(start), signed < stored(end)))).scalar_one())
 
 
 def versions_under(session: Session, keys: Iterable[str]) -> dict[str, list[Version]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Text, and_, case, cast, exists, func, or_, select, true
+from sqlalchemy import Text, and_, case, cast, exists, func, literal_column, or_, select, true
 from sqlmodel import Session
 
 from reads.core.read import BEFORE_SIGNING, LoggedRead
@@ -15,11 +15,12 @@ from reads.core.times import stored
 from reads.intake.reads_alike import OwnParts, ReadsAlike, ReadsOfWindow
 from reads.intake.stored_row import ENDS, KEY, OWN, PLACES, RADIOLOGIST, SHARED, Row, row_of
 from reads.log.repository import SHOWN, VERSIONS, all_versions
-from reads.log.undone_imports import standing_imports
+from reads.log.undone_imports import standing_imports, undone
 from reads.log.voids import void_query
+from reads.store import month_file
+from reads.store.month_file import Question
 
 _MOMENTS = ("exam_at", "received_at", "signed_at")
-_MOST = 5_000
 _FEW = 500
 """So many facilities are looked up by the index; more, and all reads of the days are gone through."""
 
@@ -31,10 +32,13 @@ _VOID, _AMENDED = 1, 2
 
 @dataclass(frozen=True, slots=True)
 class _Window:
-    """Which versions are asked for: by their columns, and as rows."""
+    """Which versions are asked for: by their columns, and as rows; where all of a span are, in which stretch they lie and how many at most."""
 
     where: Any
     within: Callable[[Row], bool]
+    span: tuple[str, str]
+    stretch: Any
+    likely: int
 
     @classmethod
     def of(
@@ -54,15 +58,17 @@ class _Window:
             )
 
         moments = [VERSIONS[name] for name in _MOMENTS]
+        stretch, likely = true(), 0
         signed = and_(VERSIONS.signed_at >= low, VERSIONS.signed_at < stored(end + BEFORE_SIGNING))
         where = and_(signed, or_(*(and_(moment >= low, moment < high) for moment in moments)))
         if facilities is not None and len(facilities) <= _FEW:
             where = and_(where, VERSIONS.facility.in_(facilities))
         elif readers is None:
-            where = and_(where, _lying_together(session, signed))
+            stretch, likely = _lying_together(session, signed)
         if readers is not None:
             where = and_(where, VERSIONS.radiologist.in_(readers))
-        return cls(and_(where, standing_imports(session, VERSIONS.import_id)), within)
+        where = and_(where, standing_imports(session, VERSIONS.import_id))
+        return cls(where, within, (start.isoformat(), end.isoformat()), stretch, likely)
 
 
 def load_alike(
@@ -86,6 +92,12 @@ def load_alike(
     return ReadsOfWindow(found, void)
 
 
+def question_of(session: Session, start: datetime, end: datetime) -> Question:
+    """What `load_alike` asks of the log for all reads of a window."""
+    void = frozenset(session.execute(void_query(session)).scalars())
+    return _question(session, _Window.of(session, start, end, None, None), void)
+
+
 def load_reads(
     session: Session, start: datetime, end: datetime, facilities: Collection[str] | None = None
 ) -> Iterator[LoggedRead]:
@@ -94,27 +106,34 @@ def load_reads(
     return (found.logged(row) for some in found.alike for row in some.rows)
 
 
-def _alike(session: Session, window: _Window, void: Collection[str]) -> Iterator[ReadsAlike]:
-    """The reads by their shared words; the void ones apart, and those with several versions after all others."""
+def _question(session: Session, window: _Window, void: Collection[str]) -> Question:
+    """Asks for groups of versions: whether they stand apart and why, how many they are, their shared words, their own parts."""
     is_amended = VERSIONS.read_key.in_(select(VERSIONS.read_key).where(VERSIONS.version > 1))
     apart: list[Any] = []
     if session.execute(select(exists(select(VERSIONS.id).where(VERSIONS.version > 1)))).scalar_one():
         apart.append((is_amended, _AMENDED))
     if void:
         apart.append((VERSIONS.read_key.in_(void_query(session)), _VOID))
-    told = (case(*apart, else_=0),) if apart else ()
+    told: Any = case(*apart, else_=0) if apart else literal_column("0")
+    grouped = (told, *_SHARED) if apart else _SHARED
     gathered = func.json_group_array if session.get_bind().dialect.name == "sqlite" else func.json_agg
     own = (cast(gathered(column), Text) for column in _OWN)
-    query = select(func.count(), *told, *_SHARED, *own).where(window.where).group_by(*told, *_SHARED)
-    first = 1 + len(told)
+    query = select(told, func.count(), *_SHARED, *own).where(window.where).group_by(*grouped)
+    several = select(VERSIONS.read_key).where(VERSIONS.version > 1).distinct().order_by(VERSIONS.read_key)
+    hangs_on = sorted(void), list(session.execute(several).scalars()), sorted(undone(session))
+    return Question(session, query, VERSIONS.id, window.stretch, window.span, hangs_on)
+
+
+def _alike(session: Session, window: _Window, void: Collection[str]) -> Iterator[ReadsAlike]:
+    """The reads by their shared words; the void ones apart, and those with several versions after all others."""
+    question = _question(session, window, void)
     amended: set[str] = set()
-    for rows in session.execute(query, execution_options={"yield_per": _MOST}).partitions():
-        for row in rows:
-            parts = OwnParts(tuple(row[first + len(SHARED) :]), row[0])
-            if told and row[1] == _AMENDED:
-                amended.update(parts.place(KEY))
-            else:
-                yield ReadsAlike(tuple(row[first : first + len(SHARED)]), parts, bool(told and row[1]))
+    for told, count, *row in question.answers() if window.likely > month_file.FEW else question.of_log():
+        own = OwnParts(tuple(row[len(SHARED) :]), count)
+        if told == _AMENDED:
+            amended.update(own.place(KEY))
+        else:
+            yield ReadsAlike(tuple(row[: len(SHARED)]), own, told == _VOID)
     for one in _settled(session, amended, window):
         yield ReadsAlike(one[ENDS:], OwnParts.of([one]), one[KEY] in void)
 
@@ -126,10 +145,10 @@ def _settled(session: Session, amended: Collection[str], window: _Window) -> lis
     return [row for row in current if window.within(row)]
 
 
-def _lying_together(session: Session, signed: Any) -> Any:
-    """The stretch of the log that has all reads signed then, where it has few others: SQLite reads it in half the time."""
+def _lying_together(session: Session, signed: Any) -> tuple[Any, int]:
+    """The stretch of the log that has all reads signed then, where it has few others, and how many: SQLite reads it in half the time."""
     if session.get_bind().dialect.name != "sqlite":
-        return true()
+        return true(), 0
     query = select(func.count(), func.min(VERSIONS.id), func.max(VERSIONS.id)).where(signed)
     count, first, last = session.execute(query).one()
-    return VERSIONS.id.between(first, last) if count and last - first < 4 * count else true()
+    return VERSIONS.id.between(first, last) if count and last - first < 4 * count else true(), count

@@ -74,6 +74,6 @@ def sorted_out(
     coverage = Coverage.of([applied], KNOWN)
     router = Router(KNOWN, coverage.terms)
     hospital: dict[tuple[str, Month], ReadColumns] = {}
-    by_kind = ReadsByKind(router, coverage, hospital, None)
+    by_kind = ReadsByKind(router, coverage, hospital, None, set())
     left = [logged_of(row) for some in alike(those) for row in by_kind.take(some)]
     return hospital, left, router

@@ -30,6 +30,14 @@ def test_a_read_to_bill_keeps_its_month_open(october: Store):
     assert open_months(october, OCTOBER, "lakeview") == ["2026-09"]
 
 
+def test_a_read_of_the_last_night_before_keeps_its_month_open(october: Store):
+    """It lies near enough to October to be gathered with it."""
+    bring(october, "lakeview-main LV7 CTHEAD CT 2026-09-30T20:20")
+    assert open_months(october, OCTOBER, "lakeview") == ["2026-09"]
+    close(october, OCTOBER.previous(), "lakeview")
+    assert open_months(october, OCTOBER, "lakeview") == []
+
+
 def test_a_void_read_is_nothing_to_bill(october: Store):
     bring(october, SEPTEMBER_READ)
     voided(october, "LV7")

@@ -1,0 +1,201 @@
+"""The rows of a month as the log gave them, in a file beside a SQLite database: half a million reads are gathered once, not for each look.
+
+    wetread.db
+    wetread.db-months/
+    └── <about>-<seal>-<last>-<fits>-<content>.db
+
+A file's name says all that its rows hang on: of which month they are, up to which seal of the hash tree and which row the log had come,
+a hash over that and over whatever else decides the answer, and a hash of the file itself. Where one of these differs the file isn't
+taken, and is made anew. What came in since the seal is asked of the log. Any of the files may be deleted at any time; `audit verify`
+compares them with the log.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from sqlalchemy import ColumnElement, Select, text
+from sqlmodel import Session
+
+from reads.store.look_without_orm import sqlite_file
+from reads.store.private_files import make_folder, scratch
+
+FEW = 50_000
+"""Up to so many reads are gathered as fast without a file."""
+
+_NAME = re.compile(r"([0-9a-f]{16})-([0-9]+)-([0-9]+)-([0-9a-f]{32})-([0-9a-f]{32})\.db")
+_AT_ONCE = 1_000
+
+Answer = Sequence[Any]
+"""A row that the log answers with: texts and whole numbers."""
+
+
+@dataclass(frozen=True, slots=True)
+class MonthFile:
+    """A file with the rows of a month, of a log whose last row was `last`."""
+
+    path: Path
+    last: int
+
+    def rows(self) -> Iterator[Answer]:
+        """The rows, in the order in which the log gave them."""
+        with closing(_opened(self.path)) as connection:
+            yield from connection.execute("SELECT * FROM answers ORDER BY rowid")
+
+    @property
+    def about(self) -> list[str]:
+        """What the file says that it is about."""
+        with closing(_opened(self.path)) as connection:
+            return [row[0] for row in connection.execute("SELECT told FROM about ORDER BY rowid")]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked of the log; `about` says so in words of the asker's, `hangs_on` is what decides the answer beside the log's rows.
+
+    The log's rows are numbered by `number`; all that can be an answer lie in `stretch`.
+    """
+
+    session: Session
+    query: Select[Any]
+    number: ColumnElement[int]
+    stretch: ColumnElement[bool]
+    about: Sequence[str]
+    hangs_on: Sequence[Sequence[Any]]
+
+    def answers(self) -> Iterator[Answer]:
+        """The rows: from a file up to where it goes, which is made where there is none and one can be; else from the log."""
+        folder = folder_of(self.session)
+        file = None if folder is None else self._newest(folder) or self._kept(folder)
+        if file is None:
+            return self.of_log()
+        return chain(file.rows(), asked(self.session, self.query.where(self.number > file.last)))
+
+    def of_log(self, last: int | None = None) -> Iterator[Answer]:
+        """The rows as the log gives them, up to its row `last`."""
+        return asked(self.session, self.query.where(self.stretch, *(() if last is None else (self.number <= last,))))
+
+    def fits(self, path: Path) -> bool:
+        """Whether a file is the answer, as far as its name says."""
+        said = _NAME.fullmatch(path.name)
+        if said is None or said[1] != self._hash:
+            return False
+        seal = self._seals("id = :seal", seal=int(said[2]))
+        return bool(seal) and said[4] == self._fit(seal[0][1], int(said[3]))
+
+    def _newest(self, folder: Path) -> MonthFile | None:
+        """The file that fits and has most; one that is not what was written is deleted."""
+        fit = [path for path in folder.glob(f"{self._hash}-*.db") if self.fits(path)]
+        for path in sorted(fit, key=last_of, reverse=True):
+            if hash_of(path) == content_of(path):
+                return MonthFile(path, last_of(path))
+            path.unlink(missing_ok=True)
+        return None
+
+    def _kept(self, folder: Path) -> MonthFile | None:
+        """The answer of the log up to its newest seal, written down; None where nothing may be or can be written: the log answers."""
+        seals = self._seals("id = (SELECT max(id) FROM tree_seals)")
+        if not seals or self.session.connection().exec_driver_sql("PRAGMA query_only").scalar():
+            return None
+        (number, sha, last) = seals[0]
+        try:
+            with scratch(folder.parent) as place:
+                made = place / "month.db"
+                _write(made, self.about, self.of_log(last))
+                name = f"{self._hash}-{number}-{last}-{self._fit(sha, last)}-{hash_of(made)}.db"
+                make_folder(folder)
+                path = made.replace(folder / name)
+        except (OSError, sqlite3.Error):
+            return None
+        self._make_room(path)
+        return MonthFile(path, last)
+
+    def _make_room(self, newest: Path) -> None:
+        """Deletes what the newest replaces, and the oldest, so that all files together are no larger than the database."""
+        room = newest.parent.with_name(newest.parent.name.removesuffix(_ENDING)).stat().st_size
+        with suppress(OSError):
+            for path in sorted(newest.parent.glob("*.db"), key=lambda path: path.stat().st_mtime, reverse=True):
+                room -= path.stat().st_size
+                if path != newest and (room < 0 or path.name.startswith(self._hash)):
+                    path.unlink()
+
+    def _seals(self, which: str, **values: int) -> list[tuple[int, str, int]]:
+        """Seals of the tree's present epoch: number and hash, and the last row of the log that is sealed by now."""
+        query = (
+            f"SELECT id, sha256, (SELECT last FROM tree_tables WHERE name = 'read_versions') FROM tree_seals WHERE {which} "
+            "AND epoch = (SELECT epoch FROM tree_heads)"
+        )
+        return [(number, sha, last) for number, sha, last in self.session.execute(text(query), values) if last]
+
+    @property
+    def _said(self) -> str:
+        compiled = self.query.compile(self.session.get_bind())
+        return json.dumps([str(compiled), sorted(compiled.params.items())], default=str)
+
+    @property
+    def _hash(self) -> str:
+        return hashlib.sha256(json.dumps(self.about).encode()).hexdigest()[:16]
+
+    def _fit(self, seal: str, last: int) -> str:
+        """A hash over all that decides the answer."""
+        return hashlib.sha256(json.dumps([self._said, seal, last, self.hangs_on]).encode()).hexdigest()[:32]
+
+
+_ENDING = "-months"
+
+
+def folder_of(session: Session) -> Path | None:
+    """Where the files of a database are; None for one that is no file."""
+    database = sqlite_file(session.get_bind().engine.url.render_as_string(hide_password=False))
+    return None if database is None else database.with_name(database.name + _ENDING)
+
+
+def asked(session: Session, query: Select[Any]) -> Iterator[Answer]:
+    """The rows as the log gives them."""
+    found = session.execute(query, execution_options={"yield_per": _AT_ONCE}).partitions()
+    return chain.from_iterable(found)
+
+
+def hash_of(path: Path) -> str:
+    """The hash of a file's content."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()[:32]
+
+
+def content_of(path: Path) -> str:
+    """The hash of the content as a file's name says it."""
+    return path.stem.rpartition("-")[2]
+
+
+def last_of(path: Path) -> int:
+    """The last row of the log that a file may have, as its name says."""
+    return int(path.name.split("-")[2])
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"file:{quote(str(path.absolute()))}?mode=ro&immutable=1", uri=True)
+
+
+def _write(path: Path, about: Iterable[str], rows: Iterator[Answer]) -> None:
+    path.touch(mode=0o600)
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; BEGIN; CREATE TABLE about (told)")
+        connection.executemany("INSERT INTO about VALUES (?)", [(told,) for told in about])
+        first = next(rows, None)
+        if first is None:
+            connection.execute("CREATE TABLE answers (nothing)")
+        else:
+            connection.execute(f"CREATE TABLE answers ({', '.join(f'place_{at}' for at in range(len(first)))})")
+            holders = ", ".join("?" * len(first))
+            connection.executemany(f"INSERT INTO answers VALUES ({holders})", map(tuple, chain([first], rows)))
+        connection.execute("COMMIT")
