@@ -189,7 +189,9 @@ def _opened(path: Path) -> sqlite3.Connection:
 def _write(path: Path, about: Iterable[str], rows: Iterator[Answer]) -> None:
     path.touch(mode=0o600)
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; BEGIN; CREATE TABLE about (told)")
+        connection.executescript(
+            "PRAGMA page_size=65536; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; BEGIN; CREATE TABLE about (told)"
+        )
         connection.executemany("INSERT INTO about VALUES (?)", [(told,) for told in about])
         first = next(rows, None)
         if first is None:
