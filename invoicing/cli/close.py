@@ -77,13 +77,8 @@ def _deliver(desk: Desk, closing: Closing, client: str) -> list[NextStep]:
     from invoicing.reports.next_steps import left_of_month
 
     done = deliver_and_tell(desk, str(closing.month), client)
-    parts = closing.contracts.values()
     out = {number for each in done for number in (*each.papers, *each.before)}
-    numbers = {part.issued.number for part in parts if part.issued is not None and part.issued.number}
-    unissued = sum(part.issued is None and part.bills for part in parts)
-    by_mail = not any(each.failed for each in done)
-    left = len(numbers - out)
-    return left_of_month(closing.month, held=closing.waiting, unissued=unissued, unsent=left, by_mail=by_mail)
+    return left_of_month(closing, out, by_mail=not any(each.failed for each in done))
 
 
 def _show(closing: Closing, left: list[NextStep] | None) -> None:

@@ -13,9 +13,9 @@ from invoicing.closing.gather import gather_around
 from invoicing.closing.month_by_door import Routed, month_of
 from invoicing.contracts.choices import LateReads
 from invoicing.contracts.model import AppliedContract
+from invoicing.papers.billed_reads import billed_on, charges_on
 from invoicing.papers.closings import closings
 from invoicing.papers.recorded_adjustments import withdrawn
-from invoicing.papers.repository import billed_on, charges_on
 from invoicing.pricing.columns import without
 from invoicing.pricing.explain import Explained, amount_shown, explained
 from invoicing.pricing.priced_month import PricedMonth

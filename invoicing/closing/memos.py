@@ -22,6 +22,7 @@ from invoicing.contracts.model import AppliedContract
 from invoicing.contracts.repository import load_contracts, load_version
 from invoicing.papers import closings, recorded_adjustments, repository
 from invoicing.papers.adjustment import Adjustment, Fact, line_of
+from invoicing.papers.billed_reads import billed_before
 from invoicing.papers.errors import (
     Cancelled,
     MadeBefore,
@@ -148,7 +149,7 @@ def issue_memos(session: Session, ask: AdjustAsk, drafted: Sequence[Memo], by: B
         if not ask.over_cap:
             _refuse_over_cap(session, each.paper, load_contracts(session))
         keys = [row.read_key for row in each.paper.schedule]
-        issue = Issue(by.actor, by.at, frozenset(repository.billed_before(session, keys)))
+        issue = Issue(by.actor, by.at, frozenset(billed_before(session, keys)))
         issued, _ = issue_paper(session, each.paper, repository.number_pattern(session), issue)
         found.append(replace(each, issued=issued))
     return found

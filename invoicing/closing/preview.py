@@ -34,6 +34,7 @@ from invoicing.closing.open_months import standings
 from invoicing.contracts.model import AppliedContract
 from invoicing.papers import closings, recorded_adjustments, repository
 from invoicing.papers.adjustment import Adjustment, line_of
+from invoicing.papers.billed_reads import billed_before, billed_of_reads_signed, billed_on
 from invoicing.papers.errors import NoContracts, NoGroup, UnknownClient
 from invoicing.papers.outside_data import DataAtHand, moved_warnings
 from invoicing.papers.paper import Paper
@@ -85,7 +86,7 @@ def preview_of(session: Session, ask: Ask, clock: Clock, ground: Ground, routed:
         reckoner.withdrawn,
         books=state["book_records"][0],
         at_hand=DataAtHand.of(session),
-        billed=repository.billed_of_reads_signed(session, *signed_for((ask.month,))),
+        billed=billed_of_reads_signed(session, *signed_for((ask.month,))),
     )
     manual = recorded_adjustments.pending_lines(session, list(stand))
     return Closing(
@@ -196,8 +197,8 @@ class _Drawer:
         paper = replace(paper, books=self.books, data=self.at_hand.of_paper(paper.rvu_releases))
         own = [key for key in keys_of(reads) if key in self.billed] if self.billed else []
         also = [row.read_key for each in open_.due for row in each.rows]
-        before = {*own, *repository.billed_before(self.session, also)}
-        elsewhere = repository.billed_on(self.session, own)
+        before = {*own, *billed_before(self.session, also)}
+        elsewhere = billed_on(self.session, own)
         warnings = (
             *contract_warnings(applied, paper, standing, elsewhere),
             *route_warnings(applied, reads),

@@ -18,9 +18,9 @@ from invoicing.papers.heads import heads
 from invoicing.papers.issued_paper import IssuedPaper
 from invoicing.papers.paper import Paper, ScheduleRow
 from invoicing.papers.snapshot import paper_of, schedule_rows
-from reads.claims.repository import next_numbers
 from reads.core.month import Month
 from reads.store.canonical_json import canonical
+from reads.store.number_series import next_numbers
 
 
 def heads_of(session: Session, period: ExportPeriod) -> list[IssuedPaper]:

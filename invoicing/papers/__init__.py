@@ -2,7 +2,7 @@
 
 Where is …?
     how a number is made, and in which series it runs                                                 numbering
-    at which number a series goes on; whether a read was billed before, on which paper, for how much  repository
+    at which number a series goes on                                                                  repository
     a number that a PDF in the books has already is refused                                           printed_numbers
     at which number a series goes on after a restore                                                  reads/store/numbers_after_restore
     what a paper is and says: kinds, issuer, bill-to, lines, schedule rows                            paper
@@ -13,7 +13,7 @@ Where is …?
     a decision after issue: credit, dispute, agreed amount, manual line                               adjustment
     which reads are disputed or credited now, which manual lines wait, the same decision made before  recorded_adjustments
     which word stands beside a late, corrected or voided read                                         row_reasons
-    which reads are billed already, on paper or claim                                                 billed_reads
+    which reads were billed before, on which paper or claim, for how much; original or difference     billed_reads
     what the schedule shows of a priced read                                                          schedule_rows
     under which versions of tzdata, holidays and rules papers are made; refused when they moved       outside_data
     what is attached to the PDF as CSV and JSON; without studies where the schedule is separate       attached_data

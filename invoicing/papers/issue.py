@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from invoicing.papers import repository
+from invoicing.papers.billed_reads import add_billed
 from invoicing.papers.errors import NumberTaken
 from invoicing.papers.heads import numbered
 from invoicing.papers.issued_paper import IssuedPaper
@@ -91,7 +92,7 @@ def _stored(session: Session, numbered: _Numbered, issue: Issue) -> IssuedPaper:
         actor=issue.actor,
     )
     issued = repository.add_paper(session, row)
-    repository.add_billed(session, issued, paper.schedule, issue.billed_before)
+    add_billed(session, issued, paper.schedule, issue.billed_before)
     record(session, _deed(issued, len(paper.schedule), issue.because), actor=issue.actor, at=issue.at)
     return issued
 

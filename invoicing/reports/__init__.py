@@ -13,6 +13,7 @@ Where is …?
     what a new CMS release does to a month                                                                                      release_comparison
     what all papers together billed for a month, agreed amounts apart                                                           billed
     where each month stands, from draft to paid                                                                                 where_months_stand
+    which papers of a month are issued, sent, paid, and which must still be sent                                                issued_sent_paid
     what a person has to do next                                                                                                next_steps
     the month on one page                                                                                                       month/
     plumbing                                                                                                                    errors

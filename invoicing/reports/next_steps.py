@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from invoicing.closing.month_to_close import Closing
 from invoicing.receivables.aging import OpenPaper
 from reads.core.english import counted, listed, verb_for
 from reads.core.money import Money, total
@@ -75,15 +76,25 @@ def next_steps(waiting: WaitingWork) -> Iterator[NextStep]:
     yield from sorted(_ahead(waiting), key=lambda step: step.on or date.max)
 
 
-def left_of_month(month: Month, *, held: int, unissued: int, unsent: int, by_mail: bool = False) -> list[NextStep]:
-    """What is left of a month after it was issued and delivered: reads held, contracts not issued, papers not sent.
+def left_of_month(closing: Closing, out: Collection[str], *, by_mail: bool = False) -> list[NextStep]:
+    """What is left of a month after it was issued and delivered: reads held, contracts not issued, papers that aren't `out`.
 
     `by_mail` where none of those papers' clients has a delivery.
     """
-    issue = (month,) if unissued else ()
-    unsent_of = {month: unsent} if unsent else {}
-    mailed = (month,) if by_mail else ()
-    return list(next_steps(WaitingWork(imported=True, held=held, to_close=issue, unsent=unsent_of, by_mail=mailed)))
+    parts = closing.contracts.values()
+    to_close = (closing.month,) if any(part.issued is None and part.bills for part in parts) else ()
+    unsent = len({part.issued.number for part in parts if part.issued is not None and part.issued.number} - set(out))
+    return list(
+        next_steps(
+            WaitingWork(
+                imported=True,
+                held=closing.waiting,
+                to_close=to_close,
+                unsent={closing.month: unsent} if unsent else {},
+                by_mail=(closing.month,) if by_mail else (),
+            )
+        )
+    )
 
 
 def _money(waiting: WaitingWork) -> Iterator[NextStep]:

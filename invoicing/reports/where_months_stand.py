@@ -8,7 +8,7 @@ next           what a person has to do, the first thing first, then what falls d
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -22,12 +22,11 @@ from invoicing.papers.errors import NoContracts
 from invoicing.papers.heads import heads
 from invoicing.papers.issued_paper import IssuedPaper
 from invoicing.receivables.aging import Aging, aging, open_papers_on
-from invoicing.receivables.paper_status import Standing, standings
 from invoicing.receivables.repository import accounts
-from invoicing.receivables.sent_mail import sent_entities
+from invoicing.reports.issued_sent_paid import PaperProgress, sums
 from invoicing.reports.next_steps import NextStep, WaitingWork, next_steps
 from reads.core.clock import Clock, today
-from reads.core.money import Money, total
+from reads.core.money import Money
 from reads.core.month import Month
 from reads.directory.load_directory import load_directory
 from reads.log.batches import ImportBatch, batches
@@ -130,15 +129,12 @@ def standing_of_books(session: Session, clock: Clock) -> BooksStanding:
     day = today(clock, group.timezone)
     closing = _look(session, Month.of(day).previous(), clock)
     found = accounts(session)
-    papers = _Papers(
-        {id_: each for account in found for id_, each in standings(account).items()},
-        sent_entities(session),
-    )
+    papers = PaperProgress.load(session, found)
     issued = heads(session)
     months = _months(issued, papers, closing, Month.of(day))
     held = len(held_reads(session))
     shown, settled_before = _shown(months)
-    unsent = [each for each in issued if each.number and not papers.is_sent(each) and papers.balance(each)]
+    unsent = papers.of(issued).unsent
     delivered = {client.id for client in directory.clients.values() if client.delivery}
     steps = next_steps(
         WaitingWork(
@@ -158,20 +154,6 @@ def standing_of_books(session: Session, clock: Clock) -> BooksStanding:
     return BooksStanding(day, imports, quarantined, held, unmeasured, shown, settled_before, tuple(steps))
 
 
-@dataclass(frozen=True, slots=True)
-class _Papers:
-    """How each paper stands, by its id, and what was sent."""
-
-    standing: Mapping[int, Standing]
-    sent: Collection[str]
-
-    def is_sent(self, paper: IssuedPaper) -> bool:
-        return paper.number in self.sent
-
-    def balance(self, paper: IssuedPaper) -> Money:
-        return self.standing[paper.id].balance
-
-
 def _look(session: Session, month: Month, clock: Clock) -> Closing | None:
     try:
         return preview(session, Ask(month), clock)
@@ -185,7 +167,7 @@ def _drafts(closing: Closing | None) -> list[ContractClosing]:
 
 
 def _months(
-    issued: Iterable[IssuedPaper], papers: _Papers, closing: Closing | None, running: Month
+    issued: Iterable[IssuedPaper], papers: PaperProgress, closing: Closing | None, running: Month
 ) -> list[MonthStanding]:
     """The months with papers, those that wait to be closed, and the one that runs, the newest first."""
     of_month: defaultdict[Month, list[IssuedPaper]] = defaultdict(list)
@@ -204,7 +186,7 @@ def _months(
             month,
             of_month[month],
             papers,
-            _Ahead(tuple(sorted(to_close[month])), _sums(drafted) if month == looked_at else (), month == running),
+            _Ahead(tuple(sorted(to_close[month])), sums(drafted) if month == looked_at else (), month == running),
         )
         for month in sorted({*of_month, *to_close, running}, reverse=True)
     ]
@@ -219,30 +201,29 @@ class _Ahead:
     is_running: bool
 
 
-def _month(month: Month, of_month: Sequence[IssuedPaper], papers: _Papers, ahead: _Ahead) -> MonthStanding:
-    numbered = [paper for paper in of_month if paper.number]
-    sent = sum(papers.is_sent(paper) for paper in numbered)
-    paid = sum(not papers.balance(paper) for paper in numbered)
+def _month(month: Month, of_month: Sequence[IssuedPaper], papers: PaperProgress, ahead: _Ahead) -> MonthStanding:
+    out = papers.of(of_month)
+    count, sent, paid = len(out.issued), len(out.sent), len(out.paid)
     if of_month and ahead.waiting:
         state = MonthState.IN_PART
     elif ahead.waiting:
         state = MonthState.DRAFTED if ahead.drafted else MonthState.OPEN
     elif not of_month:
         state = MonthState.RUNNING if ahead.is_running else MonthState.OPEN
-    elif not numbered:
+    elif not count:
         state = MonthState.NOTHING
-    elif paid == len(numbered):
+    elif paid == count:
         state = MonthState.PAID
     else:
-        state = MonthState.SENT if sent == len(numbered) else MonthState.ISSUED
+        state = MonthState.SENT if sent == count else MonthState.ISSUED
     return MonthStanding(
         month,
         state,
         ahead.waiting,
         ahead.drafted,
-        _sums([paper.total for paper in numbered]),
-        _sums([papers.balance(paper) for paper in numbered]),
-        len(numbered),
+        sums([paper.total for paper in out.issued]),
+        sums([papers.balance(paper) for paper in out.issued]),
+        count,
         sent,
         paid,
     )
@@ -262,12 +243,6 @@ def _by_month(papers: Iterable[IssuedPaper]) -> dict[Month, int]:
 
 def _unapplied(rows: Iterable[Aging]) -> tuple[tuple[str, Money], ...]:
     return tuple((row.client, row.unapplied_cash) for row in rows if row.unapplied_cash)
-
-
-def _sums(amounts: Sequence[Money]) -> tuple[Money, ...]:
-    """One sum a currency."""
-    currencies = sorted({amount.currency for amount in amounts})
-    return tuple(total([each for each in amounts if each.currency == one], one) for one in currencies)
 
 
 def _by_currency(amounts: Iterable[Money]) -> dict[str, str]:

@@ -55,6 +55,6 @@ Where is …?
     what `wetread doctor` looks at: database, key, clock, disk, books                                                              doctor_checks
     whether Python, what draws PDFs and the fonts are fit                                                                          doctor_machine
     whether others may read the key, database, backups or papers                                                                   file_rights
-    that a claim's or a file's control number is never given twice                                                                 repository
-    plumbing                                                                                                                       errors, tables
+    that a claim's or a file's control number is never given twice                                                                 reads/store/number_series
+    plumbing                                                                                                                       errors, repository, tables
 """

@@ -23,10 +23,8 @@ from reads.claims.ledger.reference_prefix import prefix_of
 from reads.claims.repository import (
     claims_in_file,
     claims_of_month,
-    coming_number,
     files_of_claims,
     files_of_month,
-    next_numbers,
     snapshot_place,
 )
 from reads.claims.save import MadeClaims, keep_made, made_claims, numbered_from
@@ -47,6 +45,7 @@ from reads.directory.model import Group
 from reads.store.decide_then_record import Deciding
 from reads.store.engine import Store
 from reads.store.events import Deed, head_hash, record
+from reads.store.number_series import coming_number, next_numbers
 from reads.store.rows import add_rows
 
 _PIECE = 1 << 16

@@ -10,11 +10,12 @@ from sqlmodel import Session
 
 from reads.claims.build import Draft
 from reads.claims.claim import Claim
-from reads.claims.repository import claim_ids, claims_numbered, next_numbers, snapshot_place
+from reads.claims.repository import claim_ids, claims_numbered, snapshot_place
 from reads.claims.snapshot import text_of
 from reads.claims.tables import ClaimLineRow, ClaimRow
 from reads.claims.worklist import Office
 from reads.core.actor_and_moment import By
+from reads.store.number_series import next_numbers
 from reads.store.rows import add_rows
 
 

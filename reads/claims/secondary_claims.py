@@ -27,7 +27,6 @@ from reads.claims.next_claim import (
 from reads.claims.repository import (
     claims_of_month,
     lines_of,
-    next_numbers,
     snapshot_place,
 )
 from reads.claims.save import keep_further
@@ -41,6 +40,7 @@ from reads.core.findings import Finding
 from reads.core.month import Month
 from reads.store.events import Deed, record
 from reads.store.look_without_orm import portions
+from reads.store.number_series import next_numbers
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ class CsvSheet:
     """One CSV file: its header (empty where the file can't be used at all), its good lines, and what is wrong with it.
 
     `spoiled` are the texts of lines that don't fall into the header's columns. A table in a workbook is one too: its places
-    are rows and columns, counted from 1; `tab` is its sheet where the workbook holds several tables.
+    are rows and columns, counted from 1.
     """
 
     file: str
@@ -44,7 +44,6 @@ class CsvSheet:
     spoiled: list[str] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     is_workbook: bool = False
-    tab: str = ""
 
     def where(self, line: CsvLine, column: str) -> Where:
         """The place of a cell."""

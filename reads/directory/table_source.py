@@ -139,7 +139,7 @@ def _no_workbook(file: str, error: NotAWorkbook) -> Finding:
 
 def _read_workbook(source: TableSource, known: Sequence[str], needed: Sequence[str]) -> CsvSheet:
     """The table in a workbook: the sheet of its name, else the only one that a person sees."""
-    sheet = CsvSheet(source.file, is_workbook=True, tab=source.sheet)
+    sheet = CsvSheet(source.file, is_workbook=True)
     try:
         book = Workbook.opened(source.data)
         name = source.sheet or _only(book, Path(source.file).stem)

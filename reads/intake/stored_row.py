@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from operator import itemgetter
-from sys import intern
 from typing import Any
 
 from reads.core.read import LoggedRead
@@ -32,11 +31,6 @@ _WORDS = PLACES["description"]
 
 _AS_CONTENT: Callable[[Row], Content] = itemgetter(*(PLACES[name] for name in CONTENT))
 _OF_CONTENT: Callable[[Content], Row] = itemgetter(*(CONTENT.index(name) for name in (*OWN, *SHARED)))
-
-
-def own_of(row: Row) -> Row:
-    """What a read has to itself; description and reader, that others have too, are kept once."""
-    return (*row[:_WORDS], intern(row[_WORDS]), intern(row[RADIOLOGIST]))
 
 
 def row_of(number: int, key: str, version: int, content: Content) -> Row:

@@ -22,13 +22,18 @@ def in_force(item: Any, day: date) -> bool:
 OWN = {"ours": {date(2026, 7, 4): date(2026, 7, 6), date(2026, 7, 11): date(2026, 7, 11)}}
 """A list of the books' own: the day itself, and the day on which it is observed."""
 
-JULY_2026 = {date(2026, 7, 4): date(2026, 7, 3)}
-"""The holidays of the United States and of Illinois around July 2026: the 4th is a Saturday, kept on Friday."""
+SPRING_AND_JULY_2026 = {
+    date(2026, 5, 25): date(2026, 5, 25),
+    date(2026, 6, 19): date(2026, 6, 19),
+    date(2026, 7, 4): date(2026, 7, 3),
+}
+"""The holidays of the United States and of Illinois from April to July 2026, the months of all cases' reads; the 4th is a
+Saturday, kept on Friday."""
 
 
 def is_holiday(name: str, day: date, which: str) -> bool:
     """The day itself, the day on which it is observed, or both."""
-    days = OWN.get(name, JULY_2026)
+    days = OWN.get(name, SPRING_AND_JULY_2026)
     return (which != "observed" and day in days) or (which != "actual" and day in days.values())
 
 
