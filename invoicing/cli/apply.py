@@ -65,6 +65,8 @@ def apply(desk: Desk, dry_run: bool, because: str, reprice: bool, vanished: bool
             keep_specimens(desk.store, printed, by)
     desk.report([*applied.warnings, *unprintable_names(books)])
     desk.answer(_document(applied, dry_run=dry_run), lambda: _show(applied, dry_run=dry_run))
+    if any(each.loses_reads for each in applied.repriced):
+        desk.needs_a_person()
 
 
 def _document(applied: Applied, *, dry_run: bool) -> dict[str, object]:
@@ -103,6 +105,8 @@ def _document(applied: Applied, *, dry_run: bool) -> dict[str, object]:
                 "before": str(each.before),
                 "after": str(each.after),
                 "unpriced": dict(each.unpriced),
+                "held": dict(each.held),
+                "gone": each.gone,
             }
             for each in applied.repriced
         ],

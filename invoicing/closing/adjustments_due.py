@@ -30,11 +30,15 @@ from reads.routing.route import Held, Route, ToHospital
 
 @dataclass(frozen=True, slots=True)
 class LinesOfMonth:
-    """What a month costs, line by line, in minor units; and how many of its reads have no price, by why (the reason's code)."""
+    """What a month costs, line by line, in minor units; how many reads it has, how many have no price, and how many of its
+    facilities are held in it, by why (the reason's code).
+    """
 
     currency: str
     lines: Mapping[BilledClause, int]
     unpriced: Mapping[str, int] = field(default_factory=dict)
+    held: Mapping[str, int] = field(default_factory=dict)
+    reads: int = 0
 
     @property
     def total(self) -> Money:
@@ -77,8 +81,17 @@ class Reckoner:
             priced = self._price(each, month, reads, routed)
             cost = self._cost(each, invoice, priced, routed)
             without_price = Counter(reason.code for _, reason in priced.unpriced)
-            found[each.contract.id, month] = LinesOfMonth(each.contract.currency, dict(cost.lines), without_price)
+            held = self._held(each, month, routed)
+            found[each.contract.id, month] = LinesOfMonth(
+                each.contract.currency, dict(cost.lines), without_price, held, len(reads)
+            )
         return found
+
+    def _held(self, applied: AppliedContract, month: Month, routed: Routed) -> Counter[str]:
+        """The held reads of the month at the contract's facilities, by the first reason of each."""
+        facilities = self.ground.facilities([applied.contract.id])
+        held = (each for each in routed.held if each.month == month and each.logged.read.facility in facilities)
+        return Counter(each.reasons[0].code for each in held if each.reasons)
 
     def of_its_own_reads(self, invoice: IssuedPaper, keys: Collection[str], left_out: Collection[str]) -> Money | None:
         """What the month of an invoice costs by now with none but these reads; None for a contract that was withdrawn."""

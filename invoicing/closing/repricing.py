@@ -94,7 +94,8 @@ class MovedLine:
 class Repriced:
     """A contract's issued month that costs something else after a change, in all or line by line.
 
-    `unpriced` are reads that have no price after it and had one before, by why (`no_fee`, `no_rate`).
+    `unpriced` are reads that have no price after it and had one before, by why (`no_fee`, `no_rate`); `held` those that
+    routing holds after it and didn't before (`unknown_exam`), and `gone` how many more the month no longer has.
     """
 
     contract: str
@@ -103,6 +104,13 @@ class Repriced:
     after: Money
     lines: tuple[MovedLine, ...] = ()
     unpriced: Mapping[str, int] = field(default_factory=dict)
+    held: Mapping[str, int] = field(default_factory=dict)
+    gone: int = 0
+
+    @property
+    def loses_reads(self) -> bool:
+        """Whether it gives back what reads cost that nobody took back: it is for a person to look before a paper says so."""
+        return bool(self.unpriced or self.held or self.gone)
 
     @property
     def difference(self) -> Money:
@@ -118,7 +126,9 @@ class Repriced:
         )
         if not more:
             total += f", of it {'; '.join(map(str, self.lines))}"
-        lost = (f"{counted(count, 'read')} without a price ({code})" for code, count in sorted(self.unpriced.items()))
+        lost = [f"{counted(count, 'read')} without a price ({code})" for code, count in sorted(self.unpriced.items())]
+        lost += [f"{counted(count, 'read')} held ({code})" for code, count in sorted(self.held.items())]
+        lost += [f"{counted(self.gone, 'read')} no longer in it"] if self.gone else []
         return "; ".join([total, *lost])
 
 
@@ -129,9 +139,11 @@ def changed(before: Costs, after: Costs) -> list[Repriced]:
     """
     both = sorted(before.keys() & after.keys())
     found = [
-        Repriced(contract, month, old.total, new.total, tuple(_moved(old, new)), _without_price(old, new))
+        Repriced(contract, month, old.total, new.total, tuple(_moved(old, new)), unpriced, held, gone)
         for contract, month in both
         for old, new in [(before[contract, month], after[contract, month])]
+        for unpriced, held in [(_more(old.unpriced, new.unpriced), _more(old.held, new.held))]
+        for gone in [max(0, old.reads - new.reads - sum(held.values()))]
         if old.currency == new.currency and _shape(old, new) != _shape(new, old)
     ]
     return [each for each in found if each.lines]
@@ -144,9 +156,9 @@ def _moved(old: LinesOfMonth, new: LinesOfMonth) -> Iterator[MovedLine]:
             yield MovedLine(clause, Money(before, old.currency), Money(after, old.currency))
 
 
-def _without_price(old: LinesOfMonth, new: LinesOfMonth) -> dict[str, int]:
-    """How many more reads have no price than before, by why."""
-    more = {code: count - old.unpriced.get(code, 0) for code, count in new.unpriced.items()}
+def _more(before: Mapping[str, int], after: Mapping[str, int]) -> dict[str, int]:
+    """How many more reads than before, by why."""
+    more = {code: count - before.get(code, 0) for code, count in after.items()}
     return {code: count for code, count in more.items() if count > 0}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from invoicing.closing.cancel import CancelAsk, cancel
 from invoicing.documents.print_files import check_printable
 from invoicing.papers.issued_paper import IssuedPaper
-from invoicing.receivables.book_payments import free_cancelled
+from invoicing.receivables.cancelled_papers import free_cancelled
 from reads.core.actor_and_moment import By
 from reads.store.engine import Store
 

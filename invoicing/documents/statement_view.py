@@ -220,7 +220,11 @@ def _activity_row(each: Activity) -> ActivityRow:
     return ActivityRow(
         dated=figures.short_date(entry.day),
         what=figures.plain(f"{what}, {said}" if said else what),
-        settled=", ".join(dict.fromkeys(figures.plain(number) for number, _ in each.settled)),
+        settled=", ".join(
+            dict.fromkeys(
+                figures.plain(f"{number}, cancelled" if number in each.freed else number) for number, _ in each.settled
+            )
+        ),
         amount=(entry.amount if adds else -entry.amount).printed_as_column(),
     )
 

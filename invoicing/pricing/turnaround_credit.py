@@ -2,7 +2,7 @@
 
 A read is late when more time has passed than `within_minutes`, to the second: 30:00 is in time, 30:01 is not. One whose
 clocks are missing or run backwards is unmeasured: no credit, outside every percentage. One whose clocks are farther apart than
-a read's moments can be (a typo of the year) is held. Rules credit in the order of the file, each on the whole charge, until the charge is used up (one that discounts have made negative earns none); under `rounding = "line"` a percent credit is rounded to the
+a read's moments can be, or run backwards by more than a day (a typo of the year), is held. Rules credit in the order of the file, each on the whole charge, until the charge is used up (one that discounts have made negative earns none); under `rounding = "line"` a percent credit is rounded to the
 minor unit like any other, and still not above the exact charge.
 """
 
@@ -17,7 +17,7 @@ from invoicing.pricing.priced_month import Extra
 from invoicing.pricing.read_charge import Charging
 from reads.core.currency import places_of
 from reads.core.money import round_half_away
-from reads.core.read import BEFORE_SIGNING, Read
+from reads.core.read import AFTER_SIGNING, BEFORE_SIGNING, Read
 from reads.routing.route import Reason
 
 
@@ -33,14 +33,15 @@ def not_believed(read: Read, rules: Iterable[Turnaround | Compliance], contract:
     """Why a read is held that would have taken longer than a read can, by the clock of a rule that looks at it."""
     for rule in rules:
         first, second = (getattr(read, clock) for clock in rule.clock)
-        if first is None or second is None or second - first <= BEFORE_SIGNING:
+        if first is None or second is None or -AFTER_SIGNING <= second - first <= BEFORE_SIGNING:
             continue
         earlier, later = rule.clock
+        side = "after" if second < first else "before"
         return Reason(
             "turnaround_too_long",
-            f"{earlier} lies {(second - first).days} days before {later}, and the contract {contract} measures how long it took "
+            f"{earlier} lies {abs(second - first).days} days {side} {later}, and the contract {contract} measures how long it took "
             f"({rule.name})",
-            f"correct the year or the month of {earlier} at the source and import the read again with `--amend`; where nobody "
+            f"correct the year or the month of {'the wrong one' if second < first else earlier} at the source and import the read again with `--amend`; where nobody "
             "knows it, leave it out: the read is then billed unmeasured",
         )
     return None

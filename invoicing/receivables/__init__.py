@@ -10,6 +10,7 @@ Where is …?
     on which day money may be booked (60 days back, none to come); whose account, which papers    payment_request
     whether a day is locked                                                                       invoicing/papers/locks
     giving unapplied cash back                                                                    refunds
+    what becomes of payments and credits of a paper that is cancelled                             cancelled_papers
     how many days a paper is overdue, and in which column of the aging                            aging
     what a client disputed and no paper has taken back yet                                        disputes
     what a payer kept back of a paper with its reason, while it is open                           payer_queries

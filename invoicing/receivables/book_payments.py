@@ -6,7 +6,6 @@ or on any later one.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -224,23 +223,6 @@ def reverse(session: Session, asked: Reversal, by: By) -> Booked:
         book_deed(session, account, undone, (), by)
     new = Entry(0, EntryKind.REVERSAL, entry.client, entry.amount, on, because=because, reverses=number)
     return book_deed(session, account, new, (), by)
-
-
-def free_cancelled(session: Session, cancelled: IssuedPaper, memo: IssuedPaper, by: By) -> Booked:
-    """Frees what was set against a cancelled paper, payments to unapplied cash, and settles paper and memo by each other."""
-    account = repository.account(session, cancelled.client, cancelled.total.currency)
-    own = [each for each in account.allocations if account.stands(each) and cancelled.id in (each.paper, each.credit)]
-    day = max([memo.issued_on, *(each.day for each in own)])
-    freed: Counter[tuple[int | None, int | None, int]] = Counter()
-    for each in own:
-        freed[each.payment, each.credit, each.paper] += each.amount
-    settled = [Allocation(0, *which, -amount, day) for which, amount in freed.items() if amount]
-    credit, paper = (memo, cancelled) if cancelled.total.minor > 0 else (cancelled, memo)
-    both = min(abs(credit.total.minor), abs(paper.total.minor))
-    settled += [Allocation(0, None, credit.id, paper.id, both, day)] if both else []
-    amount = Money(both, account.currency)
-    new = Entry(0, EntryKind.APPLICATION, account.client, amount, day, memo.number or "")
-    return book_deed(session, account, new, settled, by)
 
 
 def book_deed(session: Session, account: Account, new: Entry, settled: Sequence[Allocation], by: By) -> Booked:

@@ -23,7 +23,7 @@ from invoicing.papers.paper import BillTo, Issuer
 from invoicing.papers.repository import snapshot
 from invoicing.papers.snapshot import paper_of
 from invoicing.receivables import repository
-from invoicing.receivables.account import Account, Entry, EntryKind
+from invoicing.receivables.account import Account, Allocation, Entry, EntryKind
 from invoicing.receivables.aging import Aging, OpenPaper, aging, open_papers_on
 from invoicing.receivables.allocate import settled_by
 from invoicing.receivables.interest import interest_on, interest_percents
@@ -49,11 +49,12 @@ class Unused:
 
 @dataclass(frozen=True, slots=True)
 class Activity:
-    """Something that was booked, and the papers that it settled."""
+    """Something that was booked, and the papers that it settled; `freed` are those of them that were cancelled since."""
 
     entry: Entry
     reversed_kind: EntryKind | None
     settled: tuple[tuple[str, Money], ...]
+    freed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,16 @@ def _activity(account: Account, since: date, day: date) -> Iterator[Activity]:
     kinds = {entry.id: entry.kind for entry in account.entries}
     for entry in sorted(account.entries, key=lambda entry: (entry.day, entry.id)):
         if since < entry.day <= day:
-            settled = tuple(
-                (numbers[each.paper], Money(each.amount, account.currency)) for each in settled_by(account, entry)
+            booked = settled_by(account, entry)
+            settled = tuple((numbers[each.paper], Money(each.amount, account.currency)) for each in booked)
+            freed = frozenset(
+                numbers[each.paper] for each in booked if each.amount > 0 and _is_freed(account, each, day)
             )
-            yield Activity(entry, kinds.get(entry.reverses or 0), settled)
+            yield Activity(entry, kinds.get(entry.reverses or 0), settled, freed)
+
+
+def _is_freed(account: Account, settled: Allocation, day: date) -> bool:
+    """Whether the same money was taken off the same paper again by the end of the day, since the paper was cancelled."""
+    which = (settled.payment, settled.credit, settled.paper)
+    moved = (each for each in account.allocations if (each.payment, each.credit, each.paper) == which)
+    return any(each.amount < 0 and each.day <= day and each.entry > settled.entry for each in moved)

@@ -20,10 +20,10 @@ from reads.directory.directory import Directory
 from reads.directory.load_directory import load_directory
 from reads.intake.errors import UnknownColumns, UnreadableFile
 from reads.intake.read_fields import Fields
+from reads.log.accessions_with_marks import marked_twins
 from reads.log.accessions_without_zeros import near_twins
 from reads.log.downtime_doubles import retyped_twice
-from reads.log.outcome import Source
-from reads.log.record_reads import expect_rows
+from reads.log.outcome import Source, expect_rows
 from reads.log.repository import newest_version
 from reads.store.engine import Store
 
@@ -81,8 +81,8 @@ class Bringing:
                 expect_rows([each.outcome for each in brought], how.expected)
             new = {each.outcome.import_id for each in brought} - {None}
             twice = [each for each in retyped_twice(session) if each.imports & new] if new else []
-            twins = near_twins(session, before) if new else ()
-            report = ImportReport(tuple(brought), tuple(skipped), tuple(twice), tuple(twins), dry_run)
+            twins = (*near_twins(session, before), *marked_twins(session, before)) if new else ()
+            report = ImportReport(tuple(brought), tuple(skipped), tuple(twice), twins, dry_run)
             if dry_run:
                 session.rollback()
         return report

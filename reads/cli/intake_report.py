@@ -55,7 +55,8 @@ def tell(desk: Desk, report: ImportReport) -> None:
         "under one accession, a read of a downtime log and another exam from a system: one read, billed twice?",
         report.twice,
     )
-    _tell_pairs(desk, "accessions that differ only by zeros in front: one study, billed twice?", report.near_twins)
+    lead = "accessions that differ only by zeros in front or marks between: one study, billed twice?"
+    _tell_pairs(desk, lead, report.near_twins)
 
 
 def tell_new(desk: Desk, report: ImportReport) -> None:

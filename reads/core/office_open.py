@@ -43,6 +43,7 @@ _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(E[+-]?\d{1,3})?", re.IGNORECASE)
 T = TypeVar("T")
 
 Line = tuple[int, list[Cell]]
+Spans = list[tuple[int, int]]
 """The number of a row from 1, and its cells from column A on."""
 
 TooFar = Callable[[int, int], None]
@@ -64,6 +65,7 @@ class OfficeOpen:
         self.visible = tuple(name for name, _, state in sheets if state in ("", "visible"))
         self.epoch = date(1904, 1, 1) if self._said.mac else date(1899, 12, 30)
         self.hidden: set[tuple[str, int]] = set()
+        self.hidden_columns: dict[str, Spans] = {}
         self._strings: list[Cell] | None = None
         self._formats: list[NumberFormat] | None = None
 
@@ -74,6 +76,7 @@ class OfficeOpen:
             self._formats = list(self._read("xl/styles.xml", formats) or ())
         sheet = _Sheet(self._strings, self._formats, self._too_far, self.epoch)
         sheet.uncomputed = self._said.uncomputed
+        self.hidden_columns[name] = sheet.hidden_columns
         member, above = self._members[self._parts[name].lower()], MergedDown()
         reaching: dict[int, list[tuple[str, int]]] = {}
         if merged:
@@ -107,6 +110,7 @@ class _Sheet(Walker[Line]):
         self._epoch = epoch
         self.uncomputed = False
         self.hidden: set[int] = set()
+        self.hidden_columns: Spans = []
         self._columns: dict[str, int] = {}
         self._texts = Texts()
         self._cells: list[Cell] = []
@@ -122,6 +126,10 @@ class _Sheet(Walker[Line]):
                 self._formula = False
             case "f":
                 self._formula = True
+            case "col" if attributes.get("hidden", "") in YES:
+                first, last = attributes.get("min", ""), attributes.get("max", "")
+                if first.isdecimal() and last.isdecimal():
+                    self.hidden_columns.append((int(first[:9]), int(last[:9])))
             case "row":
                 line = attributes.get("r", "")
                 number = int(line) if line.isdecimal() and len(line) < 12 else self._line + 1

@@ -34,6 +34,7 @@ _PASSED = re.compile(r"P(?:(\d{1,6})D)?T?(?:(\d{1,7})H)?(?:(\d{1,9})M)?(?:(\d{1,
 _VALUES = ("value", "date-value", "time-value", "boolean-value", "string-value")
 
 Line = tuple[int, list[Cell]]
+Spans = list[tuple[int, int]]
 """The number of a row from 1, and its cells from column A on."""
 
 TooFar = Callable[[int, int], None]
@@ -53,10 +54,12 @@ class OpenDocument:
         self.names = tuple(name for name, _ in sheets)
         self.visible = tuple(name for name, hidden in sheets if not hidden)
         self.hidden: set[tuple[str, int]] = set()
+        self.hidden_columns: dict[str, Spans] = {}
 
     def rows(self, name: str, *, merged: bool = False) -> Iterator[Line]:
         """The rows of a sheet that hold anything, each with its number; those that are hidden are noted as they go by."""
         sheet = _Sheet(self.names.index(name), self._too_far, merged=merged)
+        self.hidden_columns[name] = sheet.hidden_columns
         with self._packed.open(CONTENT) as stream:
             for line, cells in walked(stream, sheet):
                 if line in sheet.hidden:
@@ -95,6 +98,8 @@ class _Sheet(Walker[Line]):
         super().__init__()
         self._wanted = wanted
         self.hidden: set[int] = set()
+        self.hidden_columns: Spans = []
+        self._columns = 0
         self._fills = merged
         self._merged = MergedDown()
         self._is_hidden = False
@@ -116,6 +121,11 @@ class _Sheet(Walker[Line]):
         elif self._within:
             self._within += 1
             self._inside(element, attributes)
+        elif element == "table-column":
+            again = _times(attributes, "number-columns-repeated")
+            if attribute(attributes, "visibility") in ("collapse", "filter"):
+                self.hidden_columns.append((self._columns + 1, self._columns + again))
+            self._columns += again
         elif element == "table-row":
             self._repeated = _times(attributes, "number-rows-repeated")
             self._is_hidden = attribute(attributes, "visibility") in ("collapse", "filter")

@@ -33,6 +33,7 @@ class _Book(Protocol):
     visible: tuple[str, ...]
     epoch: date
     hidden: set[tuple[str, int]]
+    hidden_columns: dict[str, list[tuple[int, int]]]
 
     def rows(self, name: str, *, merged: bool = False) -> Iterator[tuple[int, list[Cell]]]: ...
 
@@ -76,6 +77,10 @@ class Workbook:
     def is_hidden(self, name: str, line: int) -> bool:
         """Whether nobody sees that row of a sheet, as far as its rows have been gone through."""
         return (name, line) in self._book.hidden
+
+    def is_column_hidden(self, name: str, column: int) -> bool:
+        """Whether nobody sees that column, counted from 1, of a sheet of which a row has been read."""
+        return any(first <= column <= last for first, last in self._book.hidden_columns.get(name, ()))
 
 
 def is_zip(content: bytes) -> bool:

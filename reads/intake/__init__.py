@@ -21,7 +21,9 @@ Where is …?
     what one field of a read may hold (accession, codes, reader, flag), blank for its default; two accessions in one cell                             field_parsers
     what a word for priority, patient class, service type, discrepancy or read type means, from any source                                            words
     what a report's status comes to: wet, final, corrected, addendum, cancelled, not a read yet; one line of text taken back; statuses that disagree  status_evidence
+    a final whose own text is headed PRELIMINARY, or promises a final to follow                                                                       text_of_report
     a time without an offset; one before 2000, in the future, or unreadable                                                                           source_times
+    times of one read that can't all be right: a typo of the year                                                                                     times_apart
     which instant a time in the gap or the doubled hour is                                                                                            reads/core/clock_changes
     how a time printed like 10/3/26 1:31 AM CDT is read                                                                                               time_patterns
     when a row is rejected, and when only an optional time that can't be read is left out; a row that waits for a word, or cancels                    read_fields

@@ -30,6 +30,7 @@ from reads.intake.field_parsers import ERROR, PLAIN, TIMES, UNKNOWN_WORD, Reader
 from reads.intake.source_times import TOO_LATE, Moments, dropped
 from reads.intake.spreadsheet_leftovers import is_error
 from reads.intake.status_evidence import CANCELLED, NOT_A_READ
+from reads.intake.times_apart import in_one_month, times_apart
 from reads.intake.words import RowStanding, standing_as, standing_of
 
 _VALUES_KEPT = 50_000
@@ -108,7 +109,8 @@ class Fields:
         except (ValueError, OverflowError):
             return self._careful(dict(zip(CONTENT, texts, strict=True)), line, file, corrects)
         self._counted(content)
-        return candidate_of(line, content, corrects=corrects)
+        apart = () if in_one_month(content) else _apart(content, line, file)
+        return candidate_of(line, content, corrects=corrects, findings=apart)
 
     def row(self, texts: Content, line: int, *, file: str = "", corrects: bool = False) -> Candidate:
         """What a row says whose status may be any word: a read, one taken back, or none yet (`raw` is then left empty)."""
@@ -181,7 +183,7 @@ class Fields:
         if faults:
             return rejection(line, tuple(findings), {})
         self._counted(content)
-        return candidate_of(line, content, corrects=corrects, findings=tuple(findings))
+        return candidate_of(line, content, corrects=corrects, findings=(*findings, *_apart(content, line, file)))
 
     def _each(self, texts: Mapping[str, str], values: dict[str, str]) -> Iterator[tuple[str, WrongField, Severity]]:
         """Fills in the values field by field; gives what is wrong with each."""
@@ -250,6 +252,11 @@ class Fields:
 def _finding(name: str, wrong: WrongField, severity: Severity, file: str, line: int) -> Finding:
     message = f"{name} {wrong.message}"
     return Finding(wrong.code, message, wrong.remedy, Where(file, line, 0, name), severity)
+
+
+def _apart(content: Content, line: int, file: str) -> tuple[Finding, ...]:
+    """What is said of times that can't all be right."""
+    return tuple(_finding(name, wrong, Severity.WARNING, file, line) for name, wrong in times_apart(content))
 
 
 def day_of(text: str) -> date | None:

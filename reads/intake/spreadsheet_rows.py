@@ -35,7 +35,9 @@ class SheetRows:
         self._book = book
         self.sheet = name
         self._width = max(at for at, cell in enumerate(header.cells, 1) if cell.strip())
-        self.header = header._replace(cells=header.cells[: self._width])
+        cells = header.cells[: self._width]
+        hidden = (cell for at, cell in enumerate(cells, 1) if cell.strip() and book.is_column_hidden(name, at))
+        self.header = header._replace(cells=cells, unseen=tuple(hidden))
 
     def __iter__(self) -> Iterator[TableRow]:
         """The rows below the header; cells beyond it that are empty are none."""

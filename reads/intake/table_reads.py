@@ -55,7 +55,7 @@ class TableReads:
         row_of_any_status = self._fields.row
         patient, width, comments = self.header.patient, len(self.header.names), self.header.comments
         for count, row in enumerate(self._reads() if self._skip else self._rows, 1):
-            line, cells, broken, typed = row
+            line, cells, broken, typed, _ = row
             if count > MOST_ROWS:
                 raise UnreadableFile(file, "more than 2,000,000 rows", "split it, by month for example")
             if broken or len(cells) != width:
@@ -104,7 +104,7 @@ class TableReads:
 
     @property
     def notes(self) -> list[Finding]:
-        """How many rows were no reads by the profile, and how many were hidden, once the table is read through."""
+        """How many rows were no reads by the profile, and what was hidden, once the table is read through."""
         found = []
         if self.skipped:
             rows = "1 row is no read" if self.skipped == 1 else f"{self.skipped:,} rows are no reads"
@@ -115,6 +115,19 @@ class TableReads:
                 self._note(
                     "rows_hidden",
                     f"{rows} in the spreadsheet, by a filter perhaps, and came in like the others",
+                    "nothing to do, if that is what was meant; else `wetread reads undo`, and delete them in the spreadsheet",
+                )
+            )
+        if unseen := self._rows.header.unseen:
+            names = (
+                f"the column {unseen[0]!r} is"
+                if len(unseen) == 1
+                else f"the columns {', '.join(map(repr, unseen))} are"
+            )
+            found.append(
+                self._note(
+                    "columns_hidden",
+                    f"{names} hidden in the spreadsheet, and read like the others",
                     "nothing to do, if that is what was meant; else `wetread reads undo`, and delete them in the spreadsheet",
                 )
             )

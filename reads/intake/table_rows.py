@@ -17,13 +17,15 @@ MOST_LINES_ABOVE = 50
 class TableRow(NamedTuple):
     """A row, the line it begins in, and what is wrong with it as a row.
 
-    `typed` are the cells of a spreadsheet, by their place from 0, that are neither texts nor whole numbers.
+    `typed` are the cells of a spreadsheet, by their place from 0, that are neither texts nor whole numbers; `unseen`, of a
+    header, are the names of the columns that nobody sees in it.
     """
 
     line: int
     cells: Sequence[str]
     fault: Finding | None = None
     typed: Mapping[int, Cell] = {}
+    unseen: tuple[str, ...] = ()
 
 
 class Rows(Protocol):

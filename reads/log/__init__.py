@@ -6,6 +6,7 @@ Where is …?
     whether a read that arrives is new, known, a version or a conflict; which version counts (by the sender's time, whenever it arrives); a number reused (180 days)  versioning
     how a row is dealt with and counted on arrival; the control total (--expect-rows)                                                                                 record_reads
     the seven counts of an import, and what of it needs a person                                                                                                      outcome
+    reads signed half a year from the rest of their file                                                                                                              signed_far_from_rest
     which reads are void; a void taken back by a person                                                                                                               voids
     a cancellation that comes before or after its read; what comes in under a void                                                                                    under_void
     what a person may decide of a row in quarantine: accept, discard, as new, correct; void one read                                                                  decisions
@@ -23,6 +24,7 @@ Where is …?
     a retyped read of the downtime log beside the system's: which of two texts holds                                                                                  downtime_merge
     a retyped read beside the system's under another exam: perhaps billed twice                                                                                       downtime_doubles
     accessions that differ by leading zeros alone: perhaps one study, only told                                                                                       accessions_without_zeros
+    accessions that differ by marks alone (A-902, A902) for one exam of a day: only told                                                                              accessions_with_marks
     for which reads another of the same study is looked for in the log                                                                                                same_study_in_log
     whether two reads are one study under other words                                                                                                                 reads/routing/same_study
     what else was signed as final under the same accession                                                                                                            finals

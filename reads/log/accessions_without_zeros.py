@@ -17,11 +17,12 @@ MOST = 200
 
 @dataclass(frozen=True, slots=True)
 class NearTwins:
-    """Two accessions of a facility, with zeros in front and without."""
+    """Two accessions of a facility, with zeros in front and without, or with marks between and without; `because` is why one would be void."""
 
     facility: str
     longer: str
     shorter: str
+    because: str = "zeros lost in a spreadsheet"
 
     @property
     def message(self) -> str:
@@ -32,7 +33,7 @@ class NearTwins:
     def remedy(self) -> str:
         """What takes the doubt away."""
         return (
-            f'if that is one study: `wetread reads void {self.shorter} --because "zeros lost in a spreadsheet"`; '
+            f'if that is one study: `wetread reads void {self.shorter} --because "{self.because}"`; '
             "if those are two, nothing"
         )
 

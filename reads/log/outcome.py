@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
 
 from reads.core.findings import Finding
+from reads.intake.times_apart import TIMES_APART
+from reads.log.errors import UnexpectedRows
+from reads.log.signed_far_from_rest import SIGNED_FAR
 
 SHOWN = 20
 """How many findings of a kind a report lists; the rest is counted."""
@@ -68,10 +72,23 @@ class Imported:
     @property
     def needs_a_person(self) -> bool:
         """Whether something of it waits for somebody to look (spec 6: exit status 1)."""
-        return bool(self.counts.conflict or self.counts.rejected or self.under_void)
+        doubtful = TIMES_APART in self.warned or SIGNED_FAR in self.warned
+        return doubtful or bool(self.counts.conflict or self.counts.rejected or self.under_void)
 
     def tell_void(self, finding: Finding) -> None:
         """A read that somebody should know to be void."""
         self.under_void += 1
         if len(self.still_void) < SHOWN:
             self.still_void.append(finding)
+
+    def warn(self, findings: Sequence[Finding]) -> None:
+        """What somebody should know of rows that came in all the same."""
+        self.warned.update(finding.code for finding in findings)
+        self.warnings += findings[: max(0, SHOWN - len(self.warnings))]
+
+
+def expect_rows(outcomes: Sequence[Imported], expected: int) -> None:
+    """UnexpectedRows unless so many rows came in, all files together: the control total of who sent them."""
+    found = sum(outcome.counts.rows for outcome in outcomes)
+    if found != expected:
+        raise UnexpectedRows(expected, found)

@@ -137,5 +137,6 @@ def _reused(old: Content, new: Content) -> Finding:
         "accession_reused",
         f"signed more than {REUSE.days} days from the read of the same accession "
         f"({old[SIGNED_AT][:10]} and {new[SIGNED_AT][:10]})",
-        "`wetread reads quarantine resolve NUMBER --as-new --because TEXT` makes it a study of its own",
+        "`wetread reads quarantine resolve NUMBER --as-new --because TEXT` makes it a study of its own; "
+        "`--accept` where it is the same read and its time was mistyped",
     )

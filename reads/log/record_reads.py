@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
 
@@ -12,14 +12,14 @@ from sqlmodel import Session
 from reads.core.without_cycle_search import uncollected
 from reads.directory.directory import Directory
 from reads.intake.candidate import Candidate, Status
-from reads.intake.content import Content, told_by_signature
+from reads.intake.content import SIGNED_AT, Content, told_by_signature
 from reads.log import bulk_insert, repository
 from reads.log.downtime_merge import DOWNTIME, merged
-from reads.log.errors import UnexpectedRows
 from reads.log.facility_words import earlier_words, keys_known_before
 from reads.log.orders import has_orders, keep_orders, new_orders, supplied
 from reads.log.outcome import SHOWN, Imported, Source
 from reads.log.quarantine import Quarantined, conflict_of, ignored_of, rejection_of
+from reads.log.signed_far_from_rest import SigningMonths
 from reads.log.tables import ImportRow, QuarantineDecisionRow, QuarantineRow
 from reads.log.under_void import still_void, void_cancelled
 from reads.log.unknown_words import note_unknown
@@ -54,18 +54,11 @@ def import_candidates(
         work.take(chunk)
         if progress:
             progress(len(chunk))
-    outcome = work.outcome
+    outcome = work.finish()
     if outcome.import_id:
         detail = {"path": source.path, "sha256": source.sha256, **outcome.counts.as_json()}
         record(session, Deed("reads.imported", f"import:{outcome.import_id}", detail), actor=actor, at=at)
     return outcome
-
-
-def expect_rows(outcomes: Sequence[Imported], expected: int) -> None:
-    """UnexpectedRows unless so many rows came in, all files together: the control total of who sent them."""
-    found = sum(outcome.counts.rows for outcome in outcomes)
-    if found != expected:
-        raise UnexpectedRows(expected, found)
 
 
 @dataclass(slots=True)
@@ -80,6 +73,7 @@ class _Import:
     at: datetime
     supplies: bool = False
     earlier: dict[str, set[str]] | None = None
+    signed: SigningMonths = field(default_factory=SigningMonths)
 
     def _entered(self) -> int:
         """The number of the import's entry, made now if it isn't there yet.
@@ -105,8 +99,11 @@ class _Import:
             self._reads(self._under_known_keys(reads))
         if len(reads) < len(chunk):
             self._others([candidate for candidate in chunk if candidate.content is None and not candidate.order])
-        for read in (each for each in reads if each.findings):
-            self._warn(read)
+        for read in reads:
+            if read.findings:
+                self.outcome.warn(read.findings)
+            elif read.content:
+                self.signed.add(read.content[SIGNED_AT], read.line)
 
     def _orders(self, orders: Sequence[Candidate]) -> None:
         """Keeps what was asked for; not a read yet, and so counted as ignored."""
@@ -116,9 +113,10 @@ class _Import:
                 self.supplies = True
             self.outcome.counts.ignored += len(orders)
 
-    def _warn(self, read: Candidate) -> None:
-        self.outcome.warned.update(finding.code for finding in read.findings)
-        self.outcome.warnings += read.findings[: max(0, SHOWN - len(self.outcome.warnings))]
+    def finish(self) -> Imported:
+        """The outcome, with what only all rows together tell."""
+        self.outcome.warn(tuple(self.signed.far(self.source.path)))
+        return self.outcome
 
     def _under_known_keys(self, reads: list[Candidate]) -> list[Candidate]:
         """Reads under the key they have in the log, where facility, or signer of an addendum, were spelled otherwise there."""

@@ -24,6 +24,7 @@ WITHOUT = {
     "po_box": f"{_FILE}: tests/reads/claims/x12/test_limits.py",
     "prints_elsewise": "needs a cluster: tests/promises/test_printing_on_a_cluster.py",
     "rows_hidden": "needs a workbook with hidden rows",
+    "columns_hidden": "needs a workbook with hidden columns",
     "stamp_wrong": "needs a stamp of an authority: tests/promises/test_time_stamps.py",
     "too_many_rows": "needs a paper of more than a thousand reads, or a million rows",
     "tool_failed": _SERVER,

@@ -2,6 +2,7 @@
 
 Where is …?
     what a bank's line pays: deposit, a payment booked by hand, number, amount, client; when that is exact            payment_matching
+    which number or client a line's words name                                                                        words_of_line
     which exact matches may be posted together; an advice beside its bank line                                        exact_matches
     what lines are matched with: open papers, payments and deposits without a line                                    match_ground
     how a line is posted, tied to what is booked, or left; a locked day; a short payment with a reason opens a query  posting

@@ -75,6 +75,13 @@ class _EntryOfStatement:
         remark = "its transactions don't add up to it" if len(parts) > 1 else ""
         yield self._line(parts, whole, "", remark)
 
+    def _reversal(self) -> str:
+        """What is said of an entry that takes an earlier one back (RvslInd): no client has paid by it."""
+        if _text(self.entry, "RvslInd") not in ("true", "1"):
+            return ""
+        came = _text(self.entry, "CdtDbtInd") == "CRDT"
+        return "the bank takes an earlier debit back" if came else "the bank takes an earlier credit back"
+
     def _line(self, parts: Sequence[etree._Element], amount: Money, place: str, remark: str = "") -> BankLine:
         entry = self.entry
         own = _text(entry, "AcctSvcrRef") or _text(entry, "NtryRef")
@@ -97,7 +104,7 @@ class _EntryOfStatement:
             payer=next(filter(None, payers), ""),
             bank_id=own and own + place,
             remitted=tuple(paid for part in parts for paid in self._remitted(part, amount.currency)),
-            remark=remark,
+            remark="; ".join(filter(None, (remark, self._reversal()))),
         )
 
     def _nature(self) -> LineNature:

@@ -35,7 +35,9 @@ class LineIsDecided(WetreadError):
 
     def __init__(self, number: int, how: str, entries: Sequence[int]) -> None:
         remedy = (
-            f"take it back first: wetread invoice pay --reverse {entries[0]}" if entries else "nothing is left to do"
+            " and ".join([f"take it back first: wetread invoice pay --reverse {entries[0]}", *map(str, entries[1:])])
+            if entries
+            else "nothing is left to do"
         )
         super().__init__(f"bank line {number} is {how} already", remedy)
 
@@ -78,7 +80,7 @@ class NotTheWholeLine(WetreadError):
     def __init__(self, number: int, named: Money, amount: Money) -> None:
         super().__init__(
             f"bank line {number} is {amount.printed_with_code()}, --to names {named.printed()}",
-            "what pays no paper is named as --to CLIENT=AMOUNT and stays unapplied cash",
+            "what pays no paper is named as --to CLIENT=AMOUNT and stays unapplied cash; each amount is above zero",
         )
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from invoicing.receivables.bank.bank_line import BankLine, LineNature
 from invoicing.receivables.bank.match_values import LineMatch
-from invoicing.receivables.bank.payment_matching import said_in, stands_in
+from invoicing.receivables.bank.words_of_line import said_in, stands_in
 
 
 def with_advice(lines: Mapping[int, BankLine]) -> tuple[dict[int, BankLine], dict[int, int]]:

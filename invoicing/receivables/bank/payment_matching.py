@@ -16,7 +16,8 @@ Pure: no database, no clock.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import combinations
 
@@ -29,15 +30,12 @@ from invoicing.receivables.bank.match_values import (
     UntiedDeposit,
     UntiedPayment,
 )
+from invoicing.receivables.bank.words_of_line import is_named, named_clients, said_in, stands_in
 from reads.core.money import Money
 
 _NEAR = timedelta(days=10)
 _MOST_ADDED = 12
 _COUNT = re.compile(r"\b([0-9]{1,6})\s*(?:READS?|EXAMS?|STUDIES|ACCESSIONS?|PROCEDURES?)\b")
-_WORD = re.compile(r"[A-Z0-9]+")
-_COMMON = frozenset(
-    {"THE", "OF", "AND", "INC", "LLC", "HOSPITAL", "HEALTH", "HEALTHCARE", "MEDICAL", "CENTER", "SYSTEM"}
-)
 
 
 def match(line: BankLine, ground: MatchGround) -> LineMatch:
@@ -46,7 +44,9 @@ def match(line: BankLine, ground: MatchGround) -> LineMatch:
         return LineMatch("none", "no money that came")
     for find in (_deposit, _payment, _remitted, _numbered, _amounted, _counted):
         if (found := find(line, ground)) is not None:
-            return found
+            return replace(found, exact=False, why=f"{found.why}; {line.remark}") if line.remark else found
+    if told := _papers_apart(line, ground):
+        return LineMatch("none", told)
     named = named_clients(line, ground.names)
     if len(named) == 1:
         return LineMatch(
@@ -55,27 +55,16 @@ def match(line: BankLine, ground: MatchGround) -> LineMatch:
     return LineMatch("none", "names no paper and no client, and no open paper is of that amount")
 
 
-def said_in(line: BankLine) -> tuple[str, ...]:
-    """The words in each way they join, in capitals, blanks as one."""
-    return tuple(" ".join(text.upper().split()) for text in (*line.texts, line.reference, line.payer) if text)
-
-
-def stands_in(word: str, said: Iterable[str]) -> bool:
-    """Whether the word stands there whole: not as a part of a longer number."""
-    pattern = re.compile(rf"(?<![A-Z0-9]){re.escape(word.upper())}(?![0-9])")
-    return any(pattern.search(text) for text in said)
-
-
-def named_clients(line: BankLine, names: Mapping[str, str]) -> list[str]:
-    """The clients whose id, or every telling word of whose name, stands in the line."""
-    said = said_in(line)
-    return [client for client, name in names.items() if stands_in(client, said) or _is_named(name, said)]
-
-
-def _is_named(name: str, said: Iterable[str]) -> bool:
-    """Whether every telling word of the name is among the words; never where it has none."""
-    telling = {word for word in _WORD.findall(name.upper()) if word not in _COMMON}
-    return bool(telling) and telling <= {word for text in said for word in _WORD.findall(text)}
+def _papers_apart(line: BankLine, ground: MatchGround) -> str:
+    """Of papers that are named and no one payment settles: they are of several clients, or in another currency."""
+    said, currency = said_in(line), line.amount.currency
+    named = [paper for paper in ground.papers if stands_in(paper.number, said)]
+    numbers = " and ".join(sorted(paper.number for paper in named))
+    if named and all(paper.open.currency != currency for paper in named):
+        return f"names {numbers}, billed in {named[0].open.currency}, and the line is {currency}"
+    if len({paper.client for paper in named}) > 1:
+        return f"names {numbers} of several clients: --to NUMBER=AMOUNT for each says how much is whose"
+    return ""
 
 
 def _deposit(line: BankLine, ground: MatchGround) -> LineMatch | None:
@@ -92,7 +81,7 @@ def _deposit(line: BankLine, ground: MatchGround) -> LineMatch | None:
 
 def _by_payer(line: BankLine, deposits: Sequence[UntiedDeposit]) -> list[UntiedDeposit]:
     said = said_in(line)
-    return [each for each in deposits if _is_named(each.payer, said)]
+    return [each for each in deposits if is_named(each.payer, said)]
 
 
 def untied(line: BankLine, payments: Iterable[UntiedPayment]) -> list[UntiedPayment]:

@@ -6,6 +6,7 @@ the person's, becomes a query on the paper: no price moves.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -29,7 +30,7 @@ from invoicing.receivables.bank.errors import (
     NotThisPayment,
 )
 from invoicing.receivables.bank.match_ground import exact_by, match_ground, matched, matches
-from invoicing.receivables.bank.match_values import KeptPayment, LineMatch, MatchGround
+from invoicing.receivables.bank.match_values import KeptPayment, LineMatch, MatchGround, PaperToPay
 from invoicing.receivables.bank.payment_matching import match, untied, untied_like
 from invoicing.receivables.bank.payment_queries import PaymentQuery, add_query
 from invoicing.receivables.bank.repository import NewDecision, StoredLine, stored_lines
@@ -83,9 +84,10 @@ def post(session: Session, order: PostOrder, by: By) -> DecidedLine:
     if order.entry is not None:
         return _tie(session, line, _payment_named(session, line, order.entry, ground), by)
     if order.to:
-        found = _as_said(session, line, order, ground)
-        _refuse_booked(line, found, order, ground)
-        return _pay(session, line, found, order, by)
+        parts = _as_said(session, line, order, ground)
+        for part in parts:
+            _refuse_booked(line, part, order, ground)
+        return _pay(session, line, parts, order, by)
     found = {each.number: how for each, how in matched([*lines], ground)}.get(order.line) or match(line.line, ground)
     if not found.is_found:
         raise NoMatch(order.line, found.why)
@@ -163,7 +165,7 @@ def _undecided(lines: Sequence[StoredLine], number: int) -> StoredLine:
 def _done(session: Session, line: StoredLine, found: LineMatch, order: PostOrder, by: By) -> DecidedLine:
     if found.entry is not None or found.deposit is not None:
         return _tie(session, line, found, by)
-    return _pay(session, line, found, order, by)
+    return _pay(session, line, [found], order, by)
 
 
 def _tie(session: Session, line: StoredLine, found: LineMatch, by: By) -> DecidedLine:
@@ -183,36 +185,41 @@ def _payment_named(session: Session, line: StoredLine, number: int, ground: Matc
     return LineMatch("payment", f"payment {number}, as said", client=entry.client, entry=number)
 
 
-def _as_said(session: Session, line: StoredLine, order: PostOrder, ground: MatchGround) -> LineMatch:
-    """What a person named: papers of one client or more, clients for unapplied cash; all of the line."""
+def _as_said(session: Session, line: StoredLine, order: PostOrder, ground: MatchGround) -> list[LineMatch]:
+    """What a person named, all of the line: papers, and clients for unapplied cash; a part for each client, in the order named.
+
+    A lockbox's deposit, or a wire of a system for its hospitals, is one line of the bank and a payment of each.
+    """
     currency = line.line.amount.currency
     said = {word: typed.amount(text, currency) for word, text in order.to.items()}
     named = total(list(said.values()), currency)
-    if named != line.line.amount:
+    if named != line.line.amount or any(amount.minor <= 0 for amount in said.values()):
         raise NotTheWholeLine(line.number, named, line.line.amount)
-    clients: set[str] = set()
-    to: list[tuple[str, Money]] = []
-    over = 0
+    to: dict[str, list[tuple[str, Money]]] = {}
+    over: Counter[str] = Counter()
     for word, amount in said.items():
         paper = numbered(session, word)
         if paper is not None:
-            clients.add(paper.client)
-            to.append((word, amount))
+            to.setdefault(paper.client, []).append((word, amount))
         elif word in ground.names:
-            clients.add(word)
-            over += amount.minor
+            to.setdefault(word, [])
+            over[word] += amount.minor
         else:
             raise NobodysPayment(word, [each for each in numbers(session) if each.casefold() == word.casefold()])
-    if len(clients) != 1:
-        raise NotTheWholeLine(line.number, named, line.line.amount)
-    client = clients.pop()
     open_ = {paper.number: paper for paper in ground.papers}
-    kept = [
-        KeptPayment(number, Money(open_[number].open.minor - amount.minor, currency), "")
+    return [
+        LineMatch("said", "as said", False, client, tuple(some), over[client], _kept_back(some, open_))
+        for client, some in to.items()
+    ]
+
+
+def _kept_back(to: Sequence[tuple[str, Money]], open_: Mapping[str, PaperToPay]) -> tuple[KeptPayment, ...]:
+    """What stays open of papers that are paid short."""
+    return tuple(
+        KeptPayment(number, open_[number].open - amount, "")
         for number, amount in to
         if number in open_ and open_[number].open.minor > amount.minor
-    ]
-    return LineMatch("said", "as said", False, client, tuple(to), over, tuple(kept))
+    )
 
 
 def _refuse_booked(line: StoredLine, found: LineMatch, order: PostOrder, ground: MatchGround) -> None:
@@ -222,24 +229,34 @@ def _refuse_booked(line: StoredLine, found: LineMatch, order: PostOrder, ground:
         raise BookedByHand(line.number, line.line.nature, same[0])
 
 
-def _pay(session: Session, line: StoredLine, found: LineMatch, order: PostOrder, by: By) -> DecidedLine:
+def _pay(session: Session, line: StoredLine, parts: Sequence[LineMatch], order: PostOrder, by: By) -> DecidedLine:
+    """Books the line: a payment of each client that it is of."""
     day = order.day or line.line.day
     if day > order.today:
         raise NotYet(day, order.today)
-    payment = book_payments.Payment(
-        client=found.client,
-        amount=line.line.amount,
-        day=day,
-        reference=line.line.reference or f"bank line {line.number}",
-        to=dict(found.to),
-        again=True,
-        paid_on=line.line.day,
-        unapplied=not found.to,
-    )
-    booked = book_payments.pay(session, payment, by)
-    queries = _queries(session, found, booked, order.because, by)
-    done = DecidedLine(line, "posted", found.why, (booked.entry.id,), (booked,), queries)
-    return _decided(session, line, found, done, by)
+    booked: list[book_payments.Booked] = []
+    queries: list[KeptPayment] = []
+    for part in parts:
+        whole = line.line.amount if len(parts) == 1 else _sum_of(part, line.line.amount.currency)
+        payment = book_payments.Payment(
+            client=part.client,
+            amount=whole,
+            day=day,
+            reference=line.line.reference or f"bank line {line.number}",
+            to=dict(part.to),
+            again=True,
+            paid_on=line.line.day,
+            unapplied=not part.to,
+        )
+        booked.append(book_payments.pay(session, payment, by))
+        queries += _queries(session, part, booked[-1], order.because, by)
+    entries = tuple(each.entry.id for each in booked)
+    done = DecidedLine(line, "posted", parts[0].why, entries, tuple(booked), tuple(queries))
+    return _decided(session, line, parts[0], done, by)
+
+
+def _sum_of(part: LineMatch, currency: str) -> Money:
+    return Money(sum(amount.minor for _, amount in part.to) + part.over, currency)
 
 
 def _queries(

@@ -20,7 +20,10 @@ from reads.store.look_without_orm import portions
 
 @dataclass(frozen=True, slots=True)
 class LineDecision:
-    """The newest that was decided on a line and still stands: posted, tied, deposit or left."""
+    """The newest that was decided on a line and of which something still stands: posted, tied, deposit or left.
+
+    A line that pays several clients is open again once all of its payments were taken back.
+    """
 
     kind: str
     entries: tuple[int, ...]
@@ -161,8 +164,9 @@ def _decisions(session: Session) -> dict[int, LineDecision]:
     for line, all_of in rows.items():
         newest = [row for row in all_of if row.deed == all_of[-1].deed]
         entries = tuple(row.entry_id for row in newest if row.entry_id is not None)
-        if not gone.intersection(entries):
-            found[line] = LineDecision(newest[0].kind, entries, newest[0].set_id, newest[0].because)
+        if not entries or set(entries) - gone:
+            standing = tuple(entry for entry in entries if entry not in gone)
+            found[line] = LineDecision(newest[0].kind, standing, newest[0].set_id, newest[0].because)
     return found
 
 

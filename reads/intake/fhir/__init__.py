@@ -6,5 +6,6 @@ Where is …?
     accession, facility, reader, exam, modality, patient class of a DiagnosticReport; a test patient  report
     what a final's report says of patient, insurance and order                                        patient
     which resource a reference means                                                                  resource
+    the words of a report, out of its printed forms and narrative                                     narrative
     what FHIR's status comes to                                                                       reads/intake/status_evidence
 """

@@ -21,7 +21,7 @@ from reads.intake.fhir.resource import Index, Resource, each, inner, kind_of, te
 from reads.intake.profiles.fhir import FhirProfile
 from reads.intake.read_fields import Fields
 from reads.intake.size_limits import LARGEST_DOCUMENT, LARGEST_FILE
-from reads.intake.status_evidence import FHIR_STATUS
+from reads.intake.status_evidence import FHIR_STATUS, Unclear
 
 _READ_TYPES = {
     ReportStatus.PRELIMINARY: ReadType.PRELIMINARY,
@@ -163,6 +163,8 @@ class FhirReads:
         if status is ReportStatus.CANCELLED:
             taken_back = self._fields.taken_back(texts, line, file=self._file)
             return taken_back._replace(raw=_kept(texts)) if taken_back.findings else taken_back
+        if report.says_preliminary and status in (ReportStatus.FINAL, ReportStatus.CORRECTED):
+            return rejection(line, (self._disagrees(line, sent),), _kept(texts))
         corrects = self._corrects or status is ReportStatus.CORRECTED
         found = self._fields.candidate(texts, line, file=self._file, corrects=corrects)
         if found.content is None:
@@ -182,6 +184,15 @@ class FhirReads:
         return self._fault(
             line, "several_studies", f"it is one report on several studies: {shown}", remedy, "accession"
         )
+
+    def _disagrees(self, line: int, sent: str) -> Finding:
+        """A writer that has no other status than final: its text alone tells what a claim may be made of."""
+        remedy = (
+            "ask the sender which it is; then record it by `wetread reads add`, and discard this one. Where the text of all "
+            "finals is headed so, `ignore_text = true` in the sender's profile"
+        )
+        message = f"the report's status is {sent}, and its text says that it is preliminary"
+        return self._fault(line, Unclear.DISAGREES.value, message, remedy, "status")
 
     def _fault(self, line: int, code: str, message: str, remedy: str, place: str = "") -> Finding:
         return Finding(code, message, remedy, Where(self._file, line, 0, place))

@@ -21,8 +21,10 @@ from reads.intake.fhir.names import (
     of_system,
     of_type,
 )
+from reads.intake.fhir.narrative import written_texts
 from reads.intake.fhir.resource import NOTHING, Index, Resource, each, inner, kind_of, text
 from reads.intake.profiles.fhir import FhirProfile
+from reads.intake.text_of_report import says_preliminary
 
 _TEST_TAG = "HTEST"
 _OWN = CPT | HCPCS | EVERYWHERE
@@ -95,6 +97,11 @@ class FhirReport:
             return found[:1]
         alone = _distinct(identifiers(self.resource))
         return alone if len(alone) == 1 else ()
+
+    @property
+    def says_preliminary(self) -> bool:
+        """Whether its own text says so: the forms it was printed in, its conclusion, its narrative; a profile may ignore that."""
+        return not self.profile.ignore_text and says_preliminary(written_texts(self.resource))
 
     def _studies(self) -> Iterator[Resource]:
         """Orders and studies that it refers to, and what the references say of them themselves."""

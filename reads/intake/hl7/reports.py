@@ -63,7 +63,7 @@ class Reports:
     def candidate(self, group: MessageGroup, profile: Hl7Profile, origin: Origin, sequence: str = "") -> Candidate:
         """What one report says; `sequence` tells it from another of its message where nothing else does."""
         evidence = evidence_of(group, profile, self._own_status(group, profile))
-        report = told(evidence, group)
+        report = told(evidence, group, profile)
         if isinstance(report, Unclear):
             return self._unclear(report, evidence, group, profile, origin)
         if report is ReportStatus.PENDING:

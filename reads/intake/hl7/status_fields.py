@@ -8,6 +8,7 @@ from reads.core.codes import ReportStatus
 from reads.intake.hl7.message import Hl7Segment, MessageGroup
 from reads.intake.profiles.hl7 import Hl7Profile
 from reads.intake.status_evidence import Evidence, Unclear
+from reads.intake.text_of_report import says_preliminary
 
 UNCLEAR = {
     Unclear.NONE: ("has no status in OBR-25, OBX-11 or ORC-5", "name the field that has it: `status` in a profile"),
@@ -17,7 +18,10 @@ UNCLEAR = {
     ),
     Unclear.DISAGREES: (
         "says of itself both that it stands and that it doesn't, or that it is final and preliminary",
-        "ask the sender which it is; then record it by `wetread reads add` or void it, and discard this one",
+        (
+            "ask the sender which it is; then record it by `wetread reads add` or void it, and discard this one; where the "
+            "text of all finals is headed as preliminary, `ignore_text = true` in the sender's profile"
+        ),
     ),
 }
 
@@ -52,8 +56,17 @@ def evidence_of(group: MessageGroup, profile: Hl7Profile, own: Mapping[str, Repo
     )
 
 
-def told(evidence: Evidence, group: MessageGroup) -> ReportStatus | Unclear:
-    """What the evidence comes to; a final whose text is marked as an addendum is one."""
-    report = evidence.told()
-    marked = any(line.raw(3).upper().rstrip().endswith("&ADT") for line in lines_of(group))
-    return ReportStatus.ADDENDUM if report is ReportStatus.FINAL and marked else report
+def told(evidence: Evidence, group: MessageGroup, profile: Hl7Profile) -> ReportStatus | Unclear:
+    """What the evidence comes to; a final whose text is marked as an addendum is one, one whose text is headed as preliminary
+    contradicts itself, unless a line's `U` has just made it final without its text being sent again.
+    """
+    report, lines = evidence.told(), lines_of(group)
+    if report not in (ReportStatus.FINAL, ReportStatus.CORRECTED):
+        return report
+    if report is ReportStatus.FINAL and any(line.raw(3).upper().rstrip().endswith("&ADT") for line in lines):
+        return ReportStatus.ADDENDUM
+    if profile.ignore_text or "U" in {word.strip().upper() for word in evidence.observations}:
+        return report
+    repeated = group.delimiters.repetition
+    text = "\n".join(group.plain(line.raw(5).replace(repeated, "\n")) for line in lines if _is_text(line))
+    return Unclear.DISAGREES if says_preliminary((text,)) else report

@@ -5,6 +5,7 @@ facility = "mercy-main"                     of all reports; else the organisatio
 accession_system = "urn:oid:1.2.3"          the identifier that is the accession; else that of type ACSN, else FILL
 exam_system = "https://mercy.example/exams" the coding that is the exam's code; else the first that is the facility's own
 ignored_categories = ["LAB"]                reports of these departments are passed over
+ignore_text = true                          finals count as final although their text is headed as preliminary
 
 [values.facility]                           what the source writes = what wetread calls it, for any field
 "Mercy General" = "mercy-main"
@@ -48,6 +49,7 @@ class FhirProfile(SourceWords):
     accession_system: str = ""
     exam_system: str = ""
     ignored_categories: tuple[str, ...] = OTHER_DEPARTMENTS
+    ignore_text: bool = False
 
 
 def fhir_profile(profile: ProfileText, name: str) -> FhirProfile:
@@ -61,6 +63,7 @@ def fhir_profile(profile: ProfileText, name: str) -> FhirProfile:
         accession_system=head.text("accession_system", '"urn:oid:1.2.3"'),
         exam_system=head.text("exam_system", '"https://mercy.example/exams"'),
         ignored_categories=ignored if head.has("ignored_categories") else OTHER_DEPARTMENTS,
+        ignore_text=head.flag("ignore_text"),
         values=words_of_fields(head, CONTENT),
     )
     head.finish()

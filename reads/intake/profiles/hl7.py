@@ -4,6 +4,7 @@ kind = "hl7"
 sending_facility = ["ABCHOSP"]     MSH-4 of the messages meant; without it, all that no other profile names
 timezone = "America/Chicago"
 acknowledgement = "enhanced"       by MSH-15 and MSH-16 of each message; without it "original", one answer to each
+ignore_text = true                 finals count as final although their text is headed as preliminary
 
 [fields]                           the first that is filled in counts; without a component, the first component
 accession = ["OBR-18", "OBR-3"]
@@ -87,6 +88,7 @@ class Hl7Profile(SourceWords):
     chosen: frozenset[str] = frozenset()
     status: Mapping[str, ReportStatus] = field(default_factory=dict)
     enhanced: bool = False
+    ignore_text: bool = False
 
     def facility_of(self, group: MessageGroup) -> str:
         """The word for the facility that a report, an order or a bare header is from."""
@@ -131,6 +133,7 @@ def hl7_profile(profile: ProfileText, name: str) -> Hl7Profile:
         values=words_of_fields(head, DEFAULT_FIELDS),
         enhanced=head.choice("acknowledgement", _Acknowledgement, _Acknowledgement.ORIGINAL)
         is _Acknowledgement.ENHANCED,
+        ignore_text=head.flag("ignore_text"),
     )
     head.finish()
     profile.refuse_faults()

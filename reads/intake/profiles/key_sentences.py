@@ -108,6 +108,7 @@ _HL7: Mapping[str, str] = {
     "facility": "Whose reads they are, where a message doesn't say.",
     "timezone": _TABLE["timezone"],
     "acknowledgement": "How messages are answered: once, or as their MSH-15 and MSH-16 ask.",
+    "ignore_text": "Finals count as final although their own text is headed as preliminary, or promises a final one.",
     "fields": "Where each field of a read stands in a message; the first that is filled in counts.",
     "status": "Words of OBR-25, OBX-11 and ORC-5 beside those that are known: theirs = ours.",
     "values": _WORDS,
@@ -116,6 +117,7 @@ _FHIR: Mapping[str, str] = {
     "facility": "Of all reports; else the organisation that performed them.",
     "accession_system": "The identifier that is the accession; else that of type ACSN, else FILL.",
     "exam_system": "The coding that is the exam's code; else the first that is the facility's own.",
+    "ignore_text": "Finals count as final although their own text is headed as preliminary, or promises a final one.",
     "ignored_categories": "Reports of these departments are passed over; the laboratories' if nothing is said.",
     "values": _WORDS,
 }

@@ -58,7 +58,15 @@ def test_with_reprice_it_is_loaded_and_the_difference_is_open(issued: Run, books
     edit(books, "contracts/mercy-2026.toml", '"38.00"', '"40.00"')
     applied = issued("apply", "--reprice", "--json").json
     assert applied["repriced"] == [
-        {"contract": "mercy-2026", "month": "2026-10", "before": "38.00", "after": "40.00", "unpriced": {}}
+        {
+            "contract": "mercy-2026",
+            "month": "2026-10",
+            "before": "38.00",
+            "after": "40.00",
+            "unpriced": {},
+            "held": {},
+            "gone": 0,
+        }
     ]
     (memo,) = issued("invoice", "adjust", "mercy-health", "2026-10", "--json").json["memos"]
     assert (memo["kind"], memo["total"]) == ("debit_memo", "2.00")
@@ -86,8 +94,20 @@ def test_an_exam_mapped_anew_is_refused(issued: Run, books: Path):
     edit(books, "directory/exams.csv", "*,CTHEAD,70450,CT\n", "mercy,XCTHEAD,70450,CT\ngrace,CTHEAD,70450,CT\n")
     refused = issued("apply", "--json")
     assert [each["message"] for each in refused.json["error"]["problems"]] == [
-        "mercy-2026, October 2026: 38.00 → 0.00 (-38.00 USD)"
+        "mercy-2026, October 2026: 38.00 → 0.00 (-38.00 USD); 1 read held (unknown_exam)"
     ]
+    agreed = issued("apply", "--reprice", "--json")
+    assert agreed.status == 1
+    (month,) = agreed.json["repriced"]
+    assert (month["held"], month["unpriced"], month["gone"]) == ({"unknown_exam": 1}, {}, 0)
+
+
+def test_a_read_that_a_change_takes_out_of_the_month_is_counted(issued: Run, books: Path):
+    path = books / "contracts" / "mercy-2026.toml"
+    path.write_text(path.read_text() + "\n[bill]\npreliminary = false\noverread = true\n")
+    refused = issued("apply", "--json")
+    messages = [each["message"] for each in refused.json["error"]["problems"]]
+    assert "mercy-2026, October 2026: 38.00 → 0.00 (-38.00 USD); 1 read no longer in it" in messages
 
 
 def test_a_release_imported_late_is_refused_where_reads_without_a_price_get_one(

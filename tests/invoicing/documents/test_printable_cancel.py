@@ -15,6 +15,7 @@ from invoicing.closing.memos import Agreed
 from invoicing.closing.preview import Ask
 from invoicing.documents.print_files import check_printable
 from invoicing.documents.printable_cancel import cancel_invoice
+from invoicing.documents.statement_view import statement_view_of
 from invoicing.papers.adjustment import Fact
 from invoicing.papers.errors import Cancelled, NoSuchLine
 from invoicing.papers.heads import heads, numbered
@@ -23,6 +24,7 @@ from invoicing.receivables import repository as accounts
 from invoicing.receivables.book_payments import Payment, Reversal, pay, reverse
 from invoicing.receivables.errors import NoSuchEntry
 from invoicing.receivables.paper_status import standings
+from invoicing.receivables.statement import statement
 from reads.core.actor_and_moment import By
 from reads.core.money import Money
 from reads.store.engine import Store
@@ -164,6 +166,44 @@ def test_an_agreed_credit_on_it_is_not_given_twice(october: Store, books: Path):
     assert str(lakeview.cancel("WR-2026-00001").total) == "-9880.00"
     assert str(lakeview.account.balance(date(2027, 1, 1))) == "0.00"
     assert damage(october) == []
+
+
+@pytest.mark.parametrize("paid_first", [True, False])
+def test_a_credit_agreed_on_it_settles_the_rest_of_it_and_what_was_paid_is_free(
+    october: Store, books: Path, paid_first: bool
+):
+    """10,000.00 paid, 120.00 agreed: 120.00 stood open on the cancelled invoice, with its credit beside it."""
+    lakeview = Lakeview(october, books)
+    close(october, OCTOBER, "lakeview")
+    if paid_first:
+        lakeview.pay("10000.00")
+    with october.write() as session:
+        agreed = Agreed(heads(session)[0], Money.of("120.00", "USD"), "agreed")
+        memos.agree(session, agreed, lakeview.by, october.clock, check_printable)
+    if not paid_first:
+        lakeview.pay("9880.00")
+    lakeview.cancel("WR-2026-00001")
+    account, stands = lakeview.account, standings(lakeview.account)
+    assert {(stands[paper.id].status, str(stands[paper.id].balance)) for paper in account.papers} == {
+        ("credited", "0.00")
+    }
+    assert str(account.unapplied_now) == ("10000.00" if paid_first else "9880.00")
+    assert damage(october) == []
+
+
+def test_a_statement_says_that_what_a_payment_was_for_is_cancelled(october: Store, books: Path):
+    """As booked, the payment stood there for an invoice that the client was told to forget."""
+    lakeview = Lakeview(october, books)
+    close(october, OCTOBER, "lakeview")
+    lakeview.pay("4000.00")
+    lakeview.cancel("WR-2026-00001")
+    with october.read() as session:
+        said = statement_view_of(statement(session, "lakeview", "USD", date(2027, 1, 1)))
+    assert [(row.what, row.settled, row.amount) for row in said.activity] == [
+        ("Payment received, ACH 1", "WR-2026-00001, cancelled", "−4,000.00"),
+        ("Credit applied, CM-WR-2026-00001", "WR-2026-00001", "−10,000.00"),
+    ]
+    assert [(row.what, row.left) for row in said.unused] == [("Payment ACH 1", "−4,000.00")]
 
 
 def test_a_manual_line_is_taken_back_before_it_is_on_a_paper(october: Store, books: Path):

@@ -205,10 +205,16 @@ def test_a_turnaround_longer_than_a_read_can_take_is_held_where_a_clause_measure
         read("C", received="2025-10-14 01:40", modality="MR"),
         read("D", received="2026-08-15 02:00", priority="stat"),
         read("E", received="2026-08-15 01:59", priority="stat"),
+        read("F", received="2027-10-14 01:40", priority="stat"),
+        read("G", received="2026-10-14 02:40", priority="stat"),
     ]
     month = priced(TYPO, lines)
-    assert charges(month) == {"B": "40.00", "D": "40.00"}
+    assert charges(month) == {"B": "40.00", "D": "40.00", "G": "40.00"}
     held = {routed.logged.read.accession: reason.code for routed, reason in month.unpriced}
-    assert held == dict.fromkeys("ACE", "turnaround_too_long")
-    assert {one.routed.logged.read.accession: one.turnaround_minutes for one in month.reads} == {"B": None, "D": 86400}
+    assert held == dict.fromkeys("ACEF", "turnaround_too_long")
+    assert {one.routed.logged.read.accession: one.turnaround_minutes for one in month.reads} == {
+        "B": None,
+        "D": 86400,
+        "G": None,
+    }
     assert "turnaround: STAT within 30 minutes: 1 × -40.00 = -40.00" in bill(month)

@@ -159,6 +159,34 @@ def test_rows_that_a_filter_hides_come_in_and_are_said():
     assert [note.code for note in table.notes] == ["rows_hidden"]
 
 
+@pytest.mark.parametrize(
+    ("columns", "said"),
+    [
+        (b'<cols><col min="2" max="2" hidden="1"/></cols>', f"the column {HEADER[1]!r} is hidden in the spreadsheet"),
+        (b'<cols><col min="1" max="1"/><col min="2" max="16384" hidden="true"/></cols>', "the columns "),
+    ],
+)
+def test_columns_that_nobody_sees_are_read_and_said(columns, said):
+    content = xlsx(("Reads", [HEADER, GOOD]))
+    hidden = replaced(content, "xl/worksheets/sheet1.xml", b"<sheetData>", columns + b"<sheetData>")
+    table = table_of(io.BytesIO(hidden), "reads.xlsx", Fields(MERCY, NOW))
+    assert len(list(table)) == 1
+    (note,) = table.notes
+    assert (note.code, note.message.startswith(said)) == ("columns_hidden", True)
+    assert repr(HEADER[0]) not in note.message
+
+
+def test_columns_that_nobody_sees_in_an_open_document_are_said_too():
+    columns = '<table:table-column/><table:table-column table:visibility="collapse"/>'
+    signed = '<table:table-cell office:value-type="date" office:date-value="2026-10-03T06:12:13"/>'
+    content = ods(columns + ods_row(*map(text_cell, HEADER)), ods_row(*map(text_cell, GOOD[:4]), signed))
+    table = table_of(io.BytesIO(content), "reads.ods", Fields(MERCY, NOW))
+    assert len(list(table)) == 1
+    assert [note.message for note in table.notes] == [
+        f"the column {HEADER[1]!r} is hidden in the spreadsheet, and read like the others"
+    ]
+
+
 def test_a_row_of_blanks_is_none():
     assert len(candidates(xlsx(("Reads", [HEADER, GOOD, ("", " ", None, "\u00a0")])))) == 1
 

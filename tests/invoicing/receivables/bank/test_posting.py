@@ -1,6 +1,6 @@
 """Lines of the bank against many accounts, on both databases: sums of papers, discounts for early payment, what is refused."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import pytest
@@ -13,15 +13,17 @@ from invoicing.receivables import book_payments, repository
 from invoicing.receivables.account import EntryKind
 from invoicing.receivables.aging import aging
 from invoicing.receivables.bank import importing, posting
+from invoicing.receivables.bank.errors import LineIsDecided, NotTheWholeLine
 from invoicing.receivables.bank.exact_matches import exact_together
 from invoicing.receivables.bank.match_ground import matches
 from invoicing.receivables.bank.posting import PostOrder
 from invoicing.receivables.book_payments import Payment
 from invoicing.receivables.paper_status import standings
+from reads.core.errors import WetreadError
 from reads.core.money import Money
 from reads.store.engine import Store
 from tests.invoicing.cli.test_bank import bai2
-from tests.invoicing.receivables.bank.files import OFX
+from tests.invoicing.receivables.bank.files import CAMT, OFX
 from tests.properties.histories_of_accounts import AT, BY, usd
 
 ISSUED, TODAY = date(2026, 11, 10), date(2026, 11, 30)
@@ -194,3 +196,78 @@ def test_an_id_that_a_bank_gives_anew_in_its_next_statement_is_another_line(prac
         assert sum("another line too" in remark for remark in taken.remarks) == (
             0 if text.startswith(october) else taken.lines if text.startswith(november) else 1
         )
+
+
+def said(number: int, because: str = "", **to: str) -> PostOrder:
+    return PostOrder(number, TODAY, {name.replace("_", "-"): amount for name, amount in to.items()}, because=because)
+
+
+def post(practice: Practice, order: PostOrder) -> posting.DecidedLine:
+    with practice.store.write() as session:
+        return posting.post(session, order, BY)
+
+
+def test_one_wire_for_the_papers_of_several_clients_is_a_payment_of_each(practice: Practice):
+    """7,722.02 for two hospitals: no payment could be booked of it, and the line was told to name no paper."""
+    practice.issue("mercy-health", 437_400)
+    practice.issue("grace", 722_801)
+    practice.bring("195,772202,T1,WIRE WR-2026-00001 AND WR-2026-00002")
+    with practice.store.read() as session:
+        (found,) = [found for _, found in matches(session)]
+    assert (found.by, found.exact) == ("none", False)
+    assert found.why.startswith("names WR-2026-00001 and WR-2026-00002 of several clients")
+    done = post(practice, said(1, "rest in dispute", **{"WR-2026-00001": "4374.00", "WR-2026-00002": "3348.02"}))
+    assert [(each.entry.client, str(each.entry.amount)) for each in done.booked] == [
+        ("mercy-health", "4374.00"),
+        ("grace", "3348.02"),
+    ]
+    assert (practice.open("mercy-health"), practice.open("grace")) == (["0.00"], ["3879.99"])
+    assert [(each.number, str(each.amount)) for each in done.queries] == [("WR-2026-00002", "3879.99")]
+
+
+def test_such_a_line_is_open_again_once_all_of_its_payments_are_taken_back(practice: Practice):
+    practice.issue("mercy-health", 10_000)
+    practice.issue("grace", 20_000)
+    practice.bring("195,30000,T1,WIRE")
+    order = said(1, **{"WR-2026-00001": "100.00", "WR-2026-00002": "200.00"})
+    first, second = post(practice, order).entries
+    for entry, standing in ((first, second), (second, None)):
+        with pytest.raises(LineIsDecided):
+            post(practice, order)
+        with practice.store.write() as session:
+            book_payments.reverse(session, book_payments.Reversal(entry, TODAY, "returned"), BY)
+        if standing:
+            with pytest.raises(LineIsDecided) as refused:
+                post(practice, order)
+            assert refused.value.remedy == f"take it back first: wetread invoice pay --reverse {standing}"
+    assert len(post(practice, replace(order, day=TODAY)).entries) == 2
+
+
+@pytest.mark.parametrize("amounts", [("300.01", "-0.01"), ("100.00", "100.00"), ("300.00", "0.00")])
+def test_what_is_named_is_the_whole_line_in_amounts_above_zero(practice: Practice, amounts):
+    practice.issue("mercy-health", 30_001)
+    practice.issue("grace", 20_000)
+    practice.bring("195,30000,T1,WIRE")
+    with pytest.raises((NotTheWholeLine, WetreadError)):
+        post(practice, said(1, **dict(zip(("WR-2026-00001", "WR-2026-00002"), amounts, strict=True))))
+    assert practice.open("mercy-health") == ["300.01"]
+
+
+@pytest.mark.parametrize(
+    ("direction", "said_of_it"), [("CRDT", "an earlier debit back"), ("DBIT", "an earlier credit back")]
+)
+def test_an_entry_by_which_the_bank_takes_one_back_is_never_posted_by_itself(practice: Practice, direction, said_of_it):
+    practice.issue("mercy-health", 123_600)
+    text = CAMT.replace("<CdtDbtInd>CRDT</CdtDbtInd>", f"<CdtDbtInd>{direction}</CdtDbtInd><RvslInd>true</RvslInd>")
+    with practice.store.write() as session:
+        done = importing.import_file(session, text.encode(), "camt.xml", BY)
+    assert any(said_of_it in remark for remark in done.remarks)
+    assert practice.exact() == set()
+
+
+def test_a_paper_in_another_currency_is_named_as_that(practice: Practice):
+    practice.issue("mercy-health", 123_600)
+    with practice.store.write() as session:
+        importing.import_file(session, bai2("165,123600,T1,WR-2026-00001").replace("USD", "EUR").encode(), "b.txt", BY)
+        (found,) = [found for _, found in matches(session)]
+    assert found.why == "names WR-2026-00001, billed in USD, and the line is EUR"
