@@ -72,10 +72,10 @@ def compare(desk: Desk, before: str, after: str, month: str | None) -> None:
     """
     from invoicing.reports.release_comparison import compare_releases
     from reads.core import typed
-    from reads.core.month import Month
+    from reads.directory.load_directory import last_whole_month
 
-    asked = typed.month(month) if month else Month.of(desk.clock.now().date()).previous()
     with desk.store.read() as session:
+        asked = typed.month(month) if month else last_whole_month(session, desk.clock)
         found = compare_releases(session, before.strip().upper(), after.strip().upper(), asked)
     desk.answer(_as_json(found, before, after), lambda: _show(found, before, after))
 

@@ -55,9 +55,11 @@ def tried_months(desk: Desk, first: str | None, last: str | None) -> list[Month]
     """The months that are tried, as they were asked for."""
     from invoicing.reports.draft_on_past_months import months_to_try
     from reads.core import typed
+    from reads.directory.load_directory import last_whole_month
 
-    today = desk.clock.now().date()
-    return months_to_try(typed.month(first) if first else None, typed.month(last) if last else None, today)
+    with desk.store.read() as session:
+        last_whole = last_whole_month(session, desk.clock)
+    return months_to_try(typed.month(first) if first else None, typed.month(last) if last else None, last_whole)
 
 
 def _as_json(trial: Trial, file: Path, months: Sequence[Month]) -> dict[str, object]:

@@ -37,7 +37,7 @@ def caps_of(session: Session, contract: Contract, month: Month) -> tuple[Cap, ..
     """The caps that a paper of the month counts towards, with the total of all papers that do."""
     if contract.not_to_exceed is None and contract.not_to_exceed_per_year is None:
         return ()
-    return caps(contract, month, repository.billed_by_month(session, contract.id, contract.currency))
+    return caps(contract, month, repository.issued_by_month(session, contract.id, contract.currency))
 
 
 def caps(contract: Contract, month: Month, billed: Mapping[Month, Money]) -> tuple[Cap, ...]:

@@ -35,7 +35,7 @@ def whole(session: Session, paper_id: int) -> Paper:
     return paper_of(snapshot(session, paper_id), schedule(session, paper_id))
 
 
-def billed_by_month(session: Session, contract: str, currency: str) -> dict[Month, Money]:
+def issued_by_month(session: Session, contract: str, currency: str) -> dict[Month, Money]:
     """What all papers issued under a contract have billed, by the month of the paper."""
     query = text("SELECT month, sum(total) FROM papers WHERE contract = :contract GROUP BY month")
     rows = session.execute(query, {"contract": contract})

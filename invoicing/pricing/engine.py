@@ -22,15 +22,15 @@ from invoicing.pricing.maximum import maximum_lines
 from invoicing.pricing.minimum import minimum_lines
 from invoicing.pricing.month_sheet import MonthSheet, StepOfTheMonth
 from invoicing.pricing.month_usage import Usage
-from invoicing.pricing.multiple_exam_reduction import reduce
+from invoicing.pricing.multiple_exam_reduction import reduce_lesser_exams
 from invoicing.pricing.periods import earlier_months, months_of
 from invoicing.pricing.priced_alike import AlikeContracts, PricedAlike
 from invoicing.pricing.priced_month import PricedMonth, PricedReads
 from invoicing.pricing.read_charge import StepOfARead
 from invoicing.pricing.rounding import round_each
-from invoicing.pricing.surcharges import add
+from invoicing.pricing.surcharges import add_surcharges
 from invoicing.pricing.taxes import tax_lines
-from invoicing.pricing.turnaround_credit import credit
+from invoicing.pricing.turnaround_credit import credit_late_reads
 from invoicing.pricing.volume_tiers import split_by_tier
 from reads.core.month import Month
 from reads.directory.model import Facility
@@ -39,11 +39,11 @@ from reads.routing.route import Reason, ToHospital
 
 STEPS_OF_A_READ: tuple[StepOfARead, ...] = (
     # 1, the base, is that of the read's class: `base_rate`; 6, the escalators, are in its prices: `price_list`
-    reduce,  # 2
+    reduce_lesser_exams,  # 2
     split_by_tier,  # 3
-    add,  # 4
+    add_surcharges,  # 4
     round_each,  # 5
-    credit,  # 7
+    credit_late_reads,  # 7
 )
 """What becomes of a base, in the order of spec 3.4."""
 

@@ -59,7 +59,7 @@ def last_ties(routed: ToHospital) -> tuple[str, ...]:
     return "+".join(sorted(read.modifiers)), read.sequence, routed.radiologist.id, routed.logged.key
 
 
-def reduce(read: Charging) -> None:
+def reduce_lesser_exams(read: Charging) -> None:
     """A lesser exam counts nothing where the accession is the unit, else it is at the contract's percent; free stays free."""
     if not read.lesser:
         return

@@ -23,7 +23,7 @@ Borne = tuple[SurchargePrice, ...]
 """The surcharges that a read bears."""
 
 
-def add(read: Charging) -> None:
+def add_surcharges(read: Charging) -> None:
     """Every surcharge that the read bears, unless it counts nothing."""
     if not read.nothing:
         read.added = tuple((price, surcharge(price, read.base, read.units)) for price in read.borne)

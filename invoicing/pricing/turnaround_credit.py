@@ -67,7 +67,7 @@ def _wanted(charge: Fraction, rule: Turnaround, places: int) -> Fraction:
     return wanted
 
 
-def credit(read: Charging) -> None:
+def credit_late_reads(read: Charging) -> None:
     """What the rules that the read was too late for credit of its charge."""
     if read.late:
         read.credits = tuple(

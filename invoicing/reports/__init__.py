@@ -11,7 +11,7 @@ Where is …?
     a draft contract on past months, beside what was billed                                                                     contract_trial
     on which past months a draft is tried where none is named                                                                   draft_on_past_months
     what a new CMS release does to a month                                                                                      release_comparison
-    what all papers together billed for a month, agreed amounts apart                                                           billed
+    what all papers together billed for a month, agreed amounts apart                                                           billed_for_month
     where each month stands, from draft to paid                                                                                 where_months_stand
     which papers of a month are issued, sent, paid, and which must still be sent                                                issued_sent_paid
     what a person has to do next                                                                                                next_steps

@@ -23,7 +23,7 @@ from invoicing.contracts.model import AppliedContract, Contract
 from invoicing.contracts.repository import load_contracts
 from invoicing.pricing.by_modality import Cost, cost_by_modality
 from invoicing.pricing.priced_month import PricedMonth
-from invoicing.reports.billed import billed_by_month
+from invoicing.reports.billed_for_month import billed_for_months
 from invoicing.reports.errors import OtherCurrency
 from reads.core.date_span import DateSpan
 from reads.core.errors import FaultyInput
@@ -206,7 +206,7 @@ def _months(session: Session, now: _Priced, tried: _Priced) -> Iterator[TriedMon
     billed: dict[str, dict[Month, Money]] = {}
     for (contract, month), side in now.sides.items():
         if contract not in billed:
-            billed[contract] = billed_by_month(session, contract, side.total.currency)
+            billed[contract] = billed_for_months(session, contract, side.total.currency)
         other, issued = tried.sides[contract, month], billed[contract].get(month)
         if side.reads or side.rest or other.reads or other.rest or issued:
             yield TriedMonth(contract, month, side, other, issued)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from pathlib import PurePath
 
 from sqlmodel import Session
@@ -34,9 +33,9 @@ def try_text(session: Session, file: str, content: bytes, months: Sequence[Month
     return replace(trial, warnings=(*findings, *trial.warnings))
 
 
-def months_to_try(first: Month | None, last: Month | None, today: date) -> list[Month]:
+def months_to_try(first: Month | None, last: Month | None, last_whole: Month) -> list[Month]:
     """From the first to the last; the last whole month and the five before it where they aren't given."""
-    end = last or Month.of(today).previous()
+    end = last or last_whole
     month = first or end
     if first is None:
         for _ in range(_DEFAULT_MONTHS - 1):

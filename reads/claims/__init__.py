@@ -1,6 +1,6 @@
 """Finals to checked claims to 837P, and the answers to them (spec 5); the only room that knows a patient.
 
-ToInsurer ── final ── checks/ ── build ── save ── x12/write_837p ── file        answers ── x12/ ── ledger/ ── what a claim came to
+ToInsurer ── final ── checks/ ── build ── keep_claims ── x12/write_837p ── file        answers ── x12/ ── ledger/ ── what a claim came to
 
 Where is …?
     whether a final is billable: every check before a claim                                                                        checks/
@@ -25,9 +25,9 @@ Where is …?
     how ready and held finals are grouped for a biller and for scripts                                                             worklist_shown
     which finals of a patient, payer, day and reader are seen together (NCCI, MUE); a service claimed twice                        same_day_claims, service_claimed_twice
     a final seconds after a wet read from abroad, or at a pace nobody reads at                                                     doubtful_finals
-    releasing a held final from the reasons that a person may decide                                                               release
+    releasing a held final from the reasons that a person may decide                                                               release_final
     which claims go into which file, once; the same file again, byte by byte                                                       export
-    under which control number (CLM01) a claim is kept; its lines once more for a void                                             save
+    under which control number (CLM01) a claim is kept; its lines once more for a void                                             keep_claims
     how a kept claim is turned into text and back, so that its file stays the same                                                 snapshot
     claims as CSV for a billing company                                                                                            claims_csv
     voiding (8) or replacing (7) a claim; when a payer takes none, sent anew after a rejection                                     void_and_replace
@@ -49,7 +49,7 @@ Where is …?
     what a dropped file is, which profiles fit it, whether its bytes came before                                                   kind_of_file
     by which reader and profile an imported file is read; which files of a folder are taken                                        sources
     that an import is all or nothing, with folders and --dry-run                                                                   file_import
-    what an import tells: counts, missing exams as lines to paste                                                                  report
+    what an import tells: counts, missing exams as lines to paste                                                                  import_report
     one read written down by hand                                                                                                  add_read
     where the key to patients' fields is looked for; a key inside the books                                                        vault
     what `wetread doctor` looks at: database, key, clock, disk, books                                                              doctor_checks

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from sqlmodel import Session
 
 from reads.claims.final_intake import OpenVault, import_reads
-from reads.claims.report import Brought, ImportReport
+from reads.claims.import_report import Brought, ImportReport
 from reads.core.actor_and_moment import By
 from reads.core.codes import ReadType
 from reads.core.errors import FaultyInput

@@ -19,6 +19,7 @@ from reads.claims.build import Draft, assembled
 from reads.claims.claim import Claim, Envelope, Receiver, Submitter
 from reads.claims.claims_csv import csv_of
 from reads.claims.errors import FileDiffers, MissingSettings
+from reads.claims.keep_claims import MadeClaims, keep_made, made_claims, numbered_from
 from reads.claims.ledger.reference_prefix import prefix_of
 from reads.claims.repository import (
     claims_in_file,
@@ -27,7 +28,6 @@ from reads.claims.repository import (
     files_of_month,
     snapshot_place,
 )
-from reads.claims.save import MadeClaims, keep_made, made_claims, numbered_from
 from reads.claims.snapshot import claim_of, envelope_of, text_of
 from reads.claims.tables import ClaimFileRow, ClaimRow, FiledClaimRow
 from reads.claims.worklist import Office, WorkList, work_list

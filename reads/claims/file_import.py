@@ -12,7 +12,7 @@ from typing import BinaryIO
 from sqlmodel import Session
 
 from reads.claims.final_intake import OpenVault, import_reads
-from reads.claims.report import Brought, ImportReport
+from reads.claims.import_report import Brought, ImportReport
 from reads.claims.sources import File, How, Named, Reader, patient_columns, warnings_of
 from reads.core.actor_and_moment import By
 from reads.core.findings import Finding, Severity, Where

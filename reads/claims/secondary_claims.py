@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from reads.claims.claim import Claim
 from reads.claims.claimed_reads import standing_claims
+from reads.claims.keep_claims import keep_further
 from reads.claims.ledger.accounts import accounts_of
 from reads.claims.ledger.payer_decisions import ClaimAccount
 from reads.claims.ledger.postings import AmountKind
@@ -29,7 +30,6 @@ from reads.claims.repository import (
     lines_of,
     snapshot_place,
 )
-from reads.claims.save import keep_further
 from reads.claims.snapshot import claim_of
 from reads.claims.tables import ClaimRow, FurtherClaimRow
 from reads.claims.worklist import Office

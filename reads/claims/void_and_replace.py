@@ -17,6 +17,7 @@ from reads.claims.errors import (
     TakesNoCorrections,
     UnknownClaim,
 )
+from reads.claims.keep_claims import Correcting, keep_claim, keep_void, numbered
 from reads.claims.ledger.accounts import account_of_claim
 from reads.claims.ledger.payer_decisions import ClaimState
 from reads.claims.ledger.reference_prefix import prefix_of
@@ -27,7 +28,6 @@ from reads.claims.repository import (
     lines_of,
     snapshot_place,
 )
-from reads.claims.save import Correcting, keep_claim, keep_void, numbered
 from reads.claims.snapshot import claim_of
 from reads.claims.tables import ClaimLineRow, ClaimRow
 from reads.claims.worklist import Office, judged, routing_objection

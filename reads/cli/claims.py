@@ -117,7 +117,7 @@ def release(desk: Desk, number: int, because: str, reason: str | None) -> None:
     \b
     wetread claims release 4711 --because "the plan confirmed by telephone that it takes the day of the exam"
     """
-    from reads.claims.release import release_final
+    from reads.claims.release_final import release_final
 
     with desk.store.write() as session:
         office = office_of(desk, session)

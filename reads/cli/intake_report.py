@@ -12,7 +12,7 @@ from reads.cli.desk import Desk
 from reads.core.english import counted
 
 if TYPE_CHECKING:
-    from reads.claims.report import Brought, ImportReport
+    from reads.claims.import_report import Brought, ImportReport
     from reads.log.accessions_without_zeros import NearTwins
     from reads.log.downtime_doubles import Twice
     from reads.log.outcome import Counts
@@ -113,7 +113,7 @@ def _tell_unknown(desk: Desk, report: ImportReport) -> None:
 
 
 def _tell_exams(desk: Desk, report: ImportReport) -> None:
-    from reads.claims.report import exam_lines
+    from reads.claims.import_report import exam_lines
     from reads.directory.load_directory import load_directory
 
     with desk.store.read() as session:

@@ -13,7 +13,7 @@ import click
 from reads.cli.desk import Desk, at_desk
 
 if TYPE_CHECKING:
-    from reads.claims.report import Brought
+    from reads.claims.import_report import Brought
     from reads.log.watched_folder import WatchedFolder
     from reads.store.engine import Store
 
@@ -39,7 +39,7 @@ def watch(desk: Desk, folder: Path, profile: str, done: Path | None, settle: flo
     wetread reads watch /srv/drop --done /srv/drop/done
     wetread reads watch /srv/drop --profile mercy --once
     """
-    from reads.claims.report import ImportReport
+    from reads.claims.import_report import ImportReport
     from reads.cli.intake_report import show, tell
     from reads.log.watched_folder import WatchedFolder
 

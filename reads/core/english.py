@@ -1,9 +1,10 @@
-"""Plurals, lists and proposals in messages and on papers: the one owner of the language's small rules."""
+"""Plurals, lists, days and proposals in messages and on papers: the one owner of the language's small rules."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
+from datetime import date
 from difflib import get_close_matches
 
 _LISTED = 30
@@ -37,6 +38,11 @@ def listed(words: Iterable[str], last: str = "and") -> str:
     """A list as a sentence has it: "a", "a and b", "a, b and c"; empty for none."""
     every = list(words)
     return every[0] if len(every) == 1 else f"{', '.join(every[:-1])} {last} {every[-1]}" if every else ""
+
+
+def spelled_day(day: date) -> str:
+    """A day as in a letter: "July 1, 2026"."""
+    return f"{day:%B} {day.day}, {day.year}"
 
 
 def did_you_mean(word: str, known: Collection[str], mark: str = "`", *, otherwise: str = "") -> str:

@@ -9,7 +9,7 @@ import re
 from datetime import date, timedelta
 
 from reads.core.currency import SIGNS, is_currency, places_of
-from reads.core.english import noun_for
+from reads.core.english import noun_for, spelled_day
 from reads.core.errors import WrongUse
 from reads.core.money import Money
 from reads.core.month import MONTHS, Month
@@ -192,4 +192,4 @@ def month(text: str) -> Month:
 
 def in_words(day: date) -> str:
     """A day as it is read back before anything is booked: "Friday, November 20, 2026"."""
-    return f"{DAYS[day.weekday()]}, {MONTHS[day.month - 1]} {day.day}, {day.year}"
+    return f"{DAYS[day.weekday()]}, {spelled_day(day)}"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from reads.core.clock import Clock, today
 from reads.core.errors import WetreadError
 from reads.core.findings import Wrong
+from reads.core.month import Month
 from reads.directory.differences import BookChange, Contents, changes_between
 from reads.directory.directory import Directory
 from reads.directory.repository import Kept, add_versions, last_versions
@@ -91,3 +92,8 @@ def group_today(reading: Reading, clock: Clock) -> date:
     """Today on the group's calendar; UTC's before the books were applied."""
     group = load_directory(reading, ("group",)).group
     return today(clock, group.timezone if group else "UTC")
+
+
+def last_whole_month(reading: Reading, clock: Clock) -> Month:
+    """The month before today's on the group's calendar: the one that is asked for where none is named."""
+    return Month.of(group_today(reading, clock)).previous()

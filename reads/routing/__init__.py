@@ -4,7 +4,7 @@ Where is …?
     which door a read takes: the order of void, test, abroad, contract, self-pay, insurance; every hold; offshore, only warned of  rules
     where the reader sat at signing; which country a state alone stands for                                                        reading_place
     whether a final repeats another one's images; what else is looked up for the route                                             facts
-    a read's facility, payer, priority, class as the books understand the sender's word now; an unknown word                       resolved
+    a read's facility, payer, priority, class as the books understand the sender's word now; an unknown word                       words_of_sender
     whether two reads are one study under other words (left and right are not): held `same_study`                                  same_study
     which of two finals of one study came first and which is the second interpretation                                             second_interpretations
     the words of a hold and its remedy; which holds a person may release                                                           reasons

@@ -15,9 +15,9 @@ from reads.directory.directory import Directory
 from reads.directory.model import Exam, Facility, Location, Payer, Radiologist
 from reads.directory.names import folded
 from reads.routing.reading_place import reading_place
-from reads.routing.resolved import UnknownWord, Words
 from reads.routing.route import MissingMoment, Reason, Terms
 from reads.routing.second_interpretations import Studies
+from reads.routing.words_of_sender import UnknownWord, Words
 
 TermsFor = Callable[[Read], Terms | MissingMoment | None]
 """Which contract covers a read: its terms, or the contract that lacks the moment it goes by, or None."""

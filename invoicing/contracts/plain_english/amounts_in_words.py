@@ -15,14 +15,12 @@ from invoicing.contracts.model import Clause, Contract, FixedFee, Multiple, Rate
 from invoicing.contracts.plain_english.phrases import (
     Names,
     last_day,
-    listed,
     percent,
-    plural,
     reads_of,
-    spelled,
     sum_of_money,
 )
 from reads.core.currency import places_of
+from reads.core.english import counted, listed, spelled_day
 from reads.core.month import Month
 
 C = TypeVar("C", bound=Clause)
@@ -57,7 +55,7 @@ class SentenceWriter:
             if clause.ends is not None and clause.ends <= self.day:
                 continue
             later = clause.starts is not None and clause.starts > self.day
-            words = [f"from {spelled(clause.starts)}"] if later and clause.starts else []
+            words = [f"from {spelled_day(clause.starts)}"] if later and clause.starts else []
             words += [f"until {last_day(clause.ends)}"] if clause.ends else []
             day = clause.starts if later and clause.starts else self.day
             found.append((clause, day, f" ({' '.join(words)})" if words else ""))
@@ -163,7 +161,7 @@ class SentenceWriter:
             price = f"cost {percent(step.percent or Decimal(0))} more"
         if tier.mode is TierMode.GRADUATED:
             return f"the units above {step.above:,} {price}"
-        return f"once there are more than {plural(step.above, 'unit')}, all of them {price}"
+        return f"once there are more than {counted(step.above, 'unit')}, all of them {price}"
 
     def surcharges(self) -> list[str]:
         """Each surcharge, and by which clock their hours go."""
@@ -203,7 +201,7 @@ class SentenceWriter:
         said = []
         for rule, _, days in self.told(self.contract.turnaround):
             slow = reads_of(rule.match, self.names)
-            span = f"more than {plural(rule.within_minutes, 'minute')} from {_clocks(rule.clock)}"
+            span = f"more than {counted(rule.within_minutes, 'minute')} from {_clocks(rule.clock)}"
             if rule.credit is not None:
                 credit = f"a credit of {sum_of_money(rule.credit, self.contract.currency)} each"
             else:
@@ -212,7 +210,7 @@ class SentenceWriter:
         if len(said) > 1:
             said.append("Together these credit no more than the read's charge.")
         for goal, _, days in self.told(self.contract.compliance):
-            span = f"within {plural(goal.within_minutes, 'minute')} from {_clocks(goal.clock)}"
+            span = f"within {counted(goal.within_minutes, 'minute')} from {_clocks(goal.clock)}"
             said.append(
                 f"{goal.name}: a credit of {percent(goal.credit_percent)} of the month's read charges in a month in "
                 f"which fewer than {percent(goal.at_least_percent)} of {reads_of(goal.match, self.names)} were done "
@@ -247,7 +245,9 @@ class SentenceWriter:
             due = step.on <= self.day
             verb = ("rose" if due else "rise") if step.percent >= 0 else ("fell" if due else "fall")
             included = " The amounts here include it." if due else ""
-            said.append(f"On {spelled(step.on)} {self._escalated()} {verb} by {percent(abs(step.percent))}.{included}")
+            said.append(
+                f"On {spelled_day(step.on)} {self._escalated()} {verb} by {percent(abs(step.percent))}.{included}"
+            )
         return said
 
     def _escalated(self) -> str:

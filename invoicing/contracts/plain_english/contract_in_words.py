@@ -14,8 +14,9 @@ from invoicing.contracts.payment_terms import days_to_pay, purchase_order
 from invoicing.contracts.plain_english.amounts_in_words import SentenceWriter
 from invoicing.contracts.plain_english.holidays_in_words import holidays
 from invoicing.contracts.plain_english.period_in_words import bounds, caps, coverage, discount, prompt_payment
-from invoicing.contracts.plain_english.phrases import Names, last_day, listed, percent, plural, spelled
+from invoicing.contracts.plain_english.phrases import Names, last_day, percent
 from reads.core.codes import ReadType
+from reads.core.english import counted, listed, spelled_day
 from reads.directory.directory import Directory
 from reads.directory.model import PayerKind
 
@@ -89,13 +90,13 @@ def _parties(contract: Contract, on: date, names: Names) -> list[str]:
         scope = f"It covers {where}."
     else:
         scope = f"It covers all facilities of the client{f': now {where}' if where else ''}."
-    term = f"It is in force from {spelled(contract.effective)}"
+    term = f"It is in force from {spelled_day(contract.effective)}"
     term += f" to {last_day(contract.until)}." if contract.until else ", with no end agreed."
     said = [f"{contract.title}: a contract with {client}.", scope, term]
     if on < contract.effective:
-        said.append(f"On {spelled(on)} it is not yet in force: these are the terms of its first day.")
+        said.append(f"On {spelled_day(on)} it is not yet in force: these are the terms of its first day.")
     elif not contract.in_force(on):
-        said.append(f"On {spelled(on)} it is no longer in force: these are the terms of its last day.")
+        said.append(f"On {spelled_day(on)} it is no longer in force: these are the terms of its last day.")
     return said
 
 
@@ -107,7 +108,8 @@ def _billed(contract: Contract, hours: list[str], names: Names) -> list[str]:
         Rounding.READ: "The price and each surcharge are rounded for each read, halves up.",
         Rounding.LINE: "Nothing is rounded before the line of the invoice, there halves up.",
     }
-    said = [f"Billed are {listed(billed, 'and')}{f', not {listed(left)}' if left else ''}."]
+    but = f", not {listed(left, 'or')}" if left else ""
+    said = [f"Billed are {listed(billed, 'and')}{but}."]
     if not billed:
         said = ["No read is billed."] if contract.finals is None else []
     if contract.finals is not None:
@@ -122,8 +124,8 @@ def _finals(finals: PaidFinals, names: Names, *, alone: bool) -> list[str]:
     asked = [names.payer(key) for key in sorted(finals.payer)]
     kinds = [kind.words for kind in PayerKind if kind in finals.payer_kind]
     excepted = [kind.words for kind in PayerKind if kind in finals.unless_payer_kind]
-    of = f" of patients insured with {listed([*asked, *kinds])}" if asked or kinds else ""
-    but = f", but not of those of {listed(excepted)}" if excepted else ""
+    of = f" of patients insured with {listed([*asked, *kinds], 'or')}" if asked or kinds else ""
+    but = f", but not of those of {listed(excepted, 'or')}" if excepted else ""
     verb = "Billed are only" if alone else "Also billed are"
     said = [f"{verb} final reads made in the United States{of}{but}."]
     said.append("A final that is billed to the client is never claimed from an insurer.")
@@ -139,7 +141,7 @@ def _payment(contract: Contract, pen: SentenceWriter) -> list[str]:
     order = purchase_order(contract, client) if client else contract.po_number
     invoice = f"Invoices are monthly, in {contract.currency}"
     invoice += f", under purchase order {order}" if order else ""
-    invoice += "." if terms is None else f", and due {plural(terms, 'day')} after their date."
+    invoice += "." if terms is None else f", and due {counted(terms, 'day')} after their date."
     said = [invoice]
     if contract.separate_schedule:
         said.append("The schedule of reads is a file of its own, protected by a password.")

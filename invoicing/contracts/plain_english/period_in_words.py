@@ -8,7 +8,8 @@ from invoicing.contracts.choices import MinimumMode, Period, Scope
 from invoicing.contracts.minimum_and_maximum import Minimum
 from invoicing.contracts.model import CoverageFee
 from invoicing.contracts.plain_english.amounts_in_words import SentenceWriter
-from invoicing.contracts.plain_english.phrases import listed, percent, plural, spelled, sum_of_money, weekdays
+from invoicing.contracts.plain_english.phrases import percent, sum_of_money, weekdays
+from reads.core.english import counted, listed, spelled_day
 from reads.core.month import Month
 
 PERIODS = {Period.MONTH: "month", Period.QUARTER: "quarter", Period.YEAR: "year"}
@@ -36,7 +37,7 @@ def _minimum(pen: SentenceWriter, low: Minimum) -> list[str]:
         price = pen.money(low.price, month)
         said = [
             (
-                f"At least {plural(low.reads, 'unit')} of reads are paid a {word}{at}: those that are missing are billed at "
+                f"At least {counted(low.reads, 'unit')} of reads are paid a {word}{at}: those that are missing are billed at "
                 f"{price} each. Reads without charge do not count towards it."
             )
         ]
@@ -117,7 +118,7 @@ def prompt_payment(pen: SentenceWriter) -> list[str]:
         return []
     return [
         (
-            f"Whoever pays an invoice within {plural(offer.days, 'day')} of its date may take {percent(offer.percent)} off its "
+            f"Whoever pays an invoice within {counted(offer.days, 'day')} of its date may take {percent(offer.percent)} off its "
             "total, taxes included and less what was credited or disputed. Several payments count together, each by the payer's "
             "own day; if they fall short of that, nothing may be taken off."
         )
@@ -134,7 +135,7 @@ def caps(pen: SentenceWriter) -> list[str]:
         cap = sum_of_money(contract.not_to_exceed_per_year, contract.currency)
         said.append(
             f"The invoices of a contract year, taxes included, may not exceed {cap}; at 80 and 90 % of it there is a warning. "
-            f"Such a year begins with {spelled(contract.effective)} and each anniversary, and an invoice belongs to the year "
+            f"Such a year begins with {spelled_day(contract.effective)} and each anniversary, and an invoice belongs to the year "
             "of the first day that it covers."
         )
     return said

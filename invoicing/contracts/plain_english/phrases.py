@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from decimal import Decimal
@@ -10,6 +10,7 @@ from decimal import Decimal
 from invoicing.contracts.match import CodeRange, LocalHours, Match, Observed
 from reads.core.codes import PatientClass, Priority, ReadType
 from reads.core.currency import places_of
+from reads.core.english import listed, spelled_day
 from reads.core.money import rounded
 from reads.core.typed import DAYS
 from reads.directory.directory import Directory, in_force
@@ -33,13 +34,6 @@ _PATIENTS = {
 }
 
 
-def listed(words: Sequence[str], last: str = "or") -> str:
-    """Words as a list in a sentence: "a", "a or b", "a, b or c"."""
-    if len(words) < 2:
-        return "".join(words)
-    return f"{', '.join(words[:-1])} {last} {words[-1]}"
-
-
 def sum_of_money(amount: Decimal, currency: str) -> str:
     """An amount as "USD 4,000.00": the currency's places, more only where the amount has them (a price of a work RVU)."""
     places = places_of(currency)
@@ -53,19 +47,9 @@ def percent(value: Decimal) -> str:
     return f"{text.rstrip('0').rstrip('.') if '.' in text else text} %"
 
 
-def spelled(day: date) -> str:
-    """A day as in a letter: "July 1, 2026"."""
-    return f"{day:%B} {day.day}, {day.year}"
-
-
 def last_day(ends: date) -> str:
     """The last day before an exclusive end."""
-    return spelled(ends - timedelta(days=1))
-
-
-def plural(count: int, noun: str) -> str:
-    """A number and its noun: "1 minute", "1,000 units"."""
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+    return spelled_day(ends - timedelta(days=1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +91,9 @@ def reads_of(match: Match, names: Names) -> str:
     """Which reads a match takes: "stat or critical CT reads at Mercy General between 23:00 and 05:00", "all reads"."""
     if match.is_catch_all:
         return "all reads"
-    urgency = listed(sorted(match.priority, key=lambda word: (_URGENCIES.get(word, len(_URGENCIES)), word)))
-    modality = listed(sorted(match.modality))
-    words = [urgency, modality, listed([_KINDS[kind] for kind in ReadType if kind in match.read_type]) or "reads"]
+    urgency = listed(sorted(match.priority, key=lambda word: (_URGENCIES.get(word, len(_URGENCIES)), word)), "or")
+    modality = listed(sorted(match.modality), "or")
+    words = [urgency, modality, listed([_KINDS[kind] for kind in ReadType if kind in match.read_type], "or") or "reads"]
     if len(match.read_type) == 1:
         adjective, _, noun = words.pop().rpartition(" ")
         words = [urgency, adjective, modality, noun]
@@ -120,16 +104,16 @@ def _which(match: Match, names: Names) -> list[str]:
     """What the exam, the patient and the reader must be."""
     said = []
     if match.cpt:
-        said.append(f"of CPT {listed([_codes(codes) for codes in match.cpt])}")
+        said.append(f"of CPT {listed([_codes(codes) for codes in match.cpt], 'or')}")
     if match.exam_code:
-        codes = listed(sorted(names.exam_code(code) for code in match.exam_code))
+        codes = listed(sorted(names.exam_code(code) for code in match.exam_code), "or")
         said.append(f"of exam code {codes}")
     if match.regions is not None:
         said.append(f"of {match.regions} or more body regions")
     if match.modifiers:
-        said.append(f"with modifier {listed(sorted(match.modifiers))}")
+        said.append(f"with modifier {listed(sorted(match.modifiers), 'or')}")
     if match.patient_class:
-        said.append(f"of {listed([words for kind, words in _PATIENTS.items() if kind in match.patient_class])}")
+        said.append(f"of {listed([words for kind, words in _PATIENTS.items() if kind in match.patient_class], 'or')}")
     if match.payer:
         said.append(f"of patients insured with {_named(match.payer, names.payer)}")
     if match.facility:
@@ -140,7 +124,7 @@ def _which(match: Match, names: Names) -> list[str]:
 
 
 def _named(ids: Iterable[str], name: Callable[[str], str]) -> str:
-    return listed(sorted(name(key) for key in ids))
+    return listed(sorted(name(key) for key in ids), "or")
 
 
 def _codes(codes: CodeRange) -> str:
@@ -151,8 +135,8 @@ def _when(match: Match) -> list[str]:
     """The hours, weekdays and holidays."""
     said = []
     if match.local_time:
-        said.append(listed([_hours(hours) for hours in match.local_time]))
-    holidays = f"{_HOLIDAYS[match.observed]} ({listed(sorted(match.holiday))})"
+        said.append(listed([_hours(hours) for hours in match.local_time], "or"))
+    holidays = f"{_HOLIDAYS[match.observed]} ({listed(sorted(match.holiday), 'or')})"
     if match.night_of:
         days = [f"on {weekdays(match.weekdays)}"] if match.weekdays else []
         days += [f"on {holidays}"] if match.holiday else []
@@ -185,4 +169,4 @@ def weekdays(days: Iterable[int]) -> str:
     words = []
     for run in runs:
         words += [f"{DAYS[run[0]]} to {DAYS[run[-1]]}"] if len(run) > 2 else [DAYS[day] for day in run]
-    return listed(words)
+    return listed(words, "or")

@@ -14,8 +14,7 @@ from invoicing.reports.month.sections.hours import hours_section
 from invoicing.reports.month.sections.margin import margin_section
 from invoicing.reports.month.sections.revenue import revenue_section
 from invoicing.reports.month.sections.turnaround import turnaround_section
-from invoicing.reports.month.words import day
-from reads.core.english import counted
+from reads.core.english import counted, spelled_day
 
 
 def page_of(report: MonthReport) -> ReportPage:
@@ -24,7 +23,7 @@ def page_of(report: MonthReport) -> ReportPage:
         title=report.now.month.spelled(),
         group=report.group,
         standing=_standing(report),
-        made=f"Accounts at the end of {day(report.as_of)}",
+        made=f"Accounts at the end of {spelled_day(report.as_of)}",
         cards=tuple(cards_of(report)),
         sections=tuple(_sections(report)),
         compared=_compared(report),

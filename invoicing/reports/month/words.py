@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -45,11 +44,6 @@ def percent(value: Fraction | Decimal | None, places: int = 1) -> str:
 def minutes(value: int | None) -> str:
     """31 min, a dash where nobody knows."""
     return NONE if value is None else f"{value:,}{SPACE}min"
-
-
-def day(value: date) -> str:
-    """November 24, 2026."""
-    return f"{value:%B} {value.day}, {value.year}"
 
 
 def from_code(code: str) -> str:

@@ -15,7 +15,7 @@ from invoicing.receivables import repository
 from invoicing.receivables.aging import BUCKETS, aging, by_currency
 from invoicing.receivables.book_payments import Booked, Payment, Reversal, pay, reverse
 from invoicing.receivables.paper_status import standings
-from invoicing.receivables.payment_request import booking_day, statement_of
+from invoicing.receivables.payment_request import booking_day, payer_of, statement_of
 from invoicing.receivables.statement import Statement
 from invoicing.web.bounded_numbers import number
 from invoicing.web.form import carried_out, fields_of, key_for
@@ -147,16 +147,16 @@ async def take_back(request: Request) -> Response:
 
 def _payment(site: Site, session: Session, client: str, form: Mapping[str, str]) -> Payment:
     """The payment that the form says; amounts beside papers are what each gets, none: the oldest first."""
-    currency = form.get("currency", "") or "USD"
+    account = payer_of(session, client, form.get("currency") or None)
     written = typed.day(form["day"], group_today(session, site.clock)) if form.get("day") else None
     day = booking_day(session, site.clock, written, is_meant="long_ago" in form)
     to = {
-        name.removeprefix("to:"): typed.amount(text, currency)
+        name.removeprefix("to:"): typed.amount(text, account.currency)
         for name, text in form.items()
         if name.startswith("to:") and text
     }
-    amount = typed.amount(form.get("amount", ""), currency)
-    return Payment(client, amount, day, form.get("reference", ""), to=to, again="again" in form)
+    amount = typed.amount(form.get("amount", ""), account.currency)
+    return Payment(account.client, amount, day, form.get("reference", ""), to=to, again="again" in form)
 
 
 def statement_pdf(request: Request) -> Response:

@@ -26,6 +26,7 @@ from reads.core import typed
 from reads.core.clock import today
 from reads.core.errors import FaultyInput, WetreadError, WrongUse
 from reads.core.ids import is_id
+from reads.directory.load_directory import last_whole_month
 from reads.directory.row_writer import digest_of
 from reads.directory.schema import DIRECTORY
 from reads.directory.settings import SETTINGS_FILE
@@ -239,8 +240,8 @@ def _look(request: Request, file: BooksFile) -> Response:
 
 def _tried(site: Site, file: BooksFile, said: Mapping[str, str]) -> Trial:
     first, last = (typed.month(said[name]) if said.get(name) else None for name in ("first", "last"))
-    months = months_to_try(first, last, site.clock.now().date())
     with site.store.read() as session:
+        months = months_to_try(first, last, last_whole_month(session, site.clock))
         return try_text(session, file.name, said.get("text", "").encode(), months)
 
 

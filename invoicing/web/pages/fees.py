@@ -9,7 +9,6 @@ from starlette.responses import Response
 
 from invoicing.closing.fee_imports import SentFile, import_files
 from invoicing.closing.load_books import ApplyPermissions
-from invoicing.receivables.payment_request import today_at
 from invoicing.reports.release_comparison import compare_releases
 from invoicing.web.file_form import carried_out_with_files
 from invoicing.web.form import key_for
@@ -18,7 +17,7 @@ from invoicing.web.page import shown, told
 from invoicing.web.site import Site
 from invoicing.web.upload import Sent
 from reads.core import typed
-from reads.core.month import Month
+from reads.directory.load_directory import last_whole_month
 from reads.fees.import_report import imported_in_words
 from reads.fees.repository import newest_revisions
 
@@ -33,7 +32,7 @@ def page(request: Request) -> Response:
     before, after = asked.get("before", "").strip().upper(), asked.get("after", "").strip().upper()
     with site.store.read() as session:
         rows = newest_revisions(session)
-        month = Month.of(today_at(session, site.clock)).previous()
+        month = last_whole_month(session, site.clock)
         if asked.get("month"):
             month = typed.month(asked["month"])
         found = compare_releases(session, before, after, month) if before and after else None

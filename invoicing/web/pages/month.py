@@ -13,9 +13,7 @@ from invoicing.web.looks_of_the_books import month_look_of
 from invoicing.web.page import sent_to, shown
 from invoicing.web.site import Site
 from reads.core import typed
-from reads.core.clock import today
-from reads.core.month import Month
-from reads.directory.load_directory import load_directory
+from reads.directory.load_directory import last_whole_month, load_directory
 from reads.log.batches import batches
 from reads.log.repository import waiting
 
@@ -24,10 +22,9 @@ def newest(request: Request) -> Response:
     """The month that is to be closed next: the one before today's; no books yet: the first month's steps."""
     site: Site = request.app.state.site
     with site.store.read() as session:
-        group = load_directory(session, ("group",)).group
-    if group is None:
-        return shown(request, "first_steps.html")
-    return sent_to(request, f"/months/{Month.of(today(site.clock, group.timezone)).previous()}")
+        if load_directory(session, ("group",)).group is None:
+            return shown(request, "first_steps.html")
+        return sent_to(request, f"/months/{last_whole_month(session, site.clock)}")
 
 
 def page(request: Request) -> Response:

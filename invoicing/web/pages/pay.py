@@ -24,7 +24,7 @@ from invoicing.web.site import Site
 from reads.core import typed
 from reads.core.errors import WrongUse
 from reads.core.month import Month
-from reads.directory.load_directory import load_directory
+from reads.directory.load_directory import last_whole_month, load_directory
 
 
 class NoStatement(WrongUse):
@@ -42,7 +42,7 @@ def newest(request: Request) -> Response:
     """The month before today's."""
     site: Site = request.app.state.site
     with site.store.read() as session:
-        month = Month.of(today_at(session, site.clock)).previous()
+        month = last_whole_month(session, site.clock)
     return sent_to(request, f"{request.url.path.removeprefix(site.reach.base_path)}/{month}")
 
 

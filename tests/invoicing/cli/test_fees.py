@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from reads.core.clock import FixedClock
 from tests.conftest import Run
 from tests.invoicing.closing.night import BOOKS, bring, write_books
 from tests.reads.fees.cms import csv_file
@@ -65,3 +67,11 @@ def test_a_release_that_was_never_imported_is_wrong_use(released):
 def test_a_month_without_such_reads_says_so(released):
     outcome = released("fees", "compare", "2026C", "2026D", "--month", "2026-03")
     assert (outcome.status, "No read of the month" in outcome.stdout) == (0, True)
+
+
+def test_the_last_whole_month_is_that_of_the_groups_calendar(released, clock: FixedClock):
+    """In Chicago it is still the evening of November 30 when UTC has December."""
+    clock.instant = datetime(2026, 12, 1, 1, 0, tzinfo=UTC)
+    assert released("fees", "compare", "2026C", "2026D", "--json").json["month"] == "2026-10"
+    clock.instant = datetime(2026, 12, 1, 7, 0, tzinfo=UTC)
+    assert released("fees", "compare", "2026C", "2026D", "--json").json["month"] == "2026-11"

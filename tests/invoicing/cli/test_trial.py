@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from reads.core.clock import FixedClock
 from tests.conftest import Run
 from tests.invoicing.closing.night import BOOKS, bring, write_books
 
@@ -157,3 +159,15 @@ def test_a_person_reads_one_table(run, drafted, golden):
         "in the place of grace-2026, mercy-2026, 2026-09 to 2026-10, as if in force from 2026-01-01; amounts in USD"
     )
     golden(table, "contract-test.txt")
+
+
+def test_the_months_tried_end_with_the_last_that_is_over_where_the_group_is(
+    books: Path, run: Run, clock: FixedClock, tmp_path: Path
+):
+    """In Chicago it is still the evening of November 30 when UTC has December."""
+    write_books(books, run)
+    bring(books, run, READS)
+    clock.instant = datetime(2026, 12, 1, 1, 0, tzinfo=UTC)
+    (tmp_path / "mercy-2026.toml").write_text(NOW)
+    said = run("contract", "test", str(tmp_path / "mercy-2026.toml"), "--json")
+    assert (said.json.get("from"), said.json.get("to")) == ("2026-05", "2026-10"), said.stdout

@@ -13,7 +13,7 @@ from invoicing.pricing.compliance_percentage import Punctuality
 from invoicing.pricing.price_list import TierPrice
 from invoicing.pricing.priced_month import TierPart
 from invoicing.pricing.rounding import round_each
-from invoicing.pricing.turnaround_credit import credit, credited, is_late
+from invoicing.pricing.turnaround_credit import credit_late_reads, credited, is_late
 from invoicing.pricing.volume_tiers import split_by_tier, step_price
 from reads.core.money import Money, round_half_away
 
@@ -111,7 +111,7 @@ def test_a_credit_says_by_which_rule_in_the_contract_s_currency():
     rule = Turnaround(name="30 min", credit_percent=Decimal(10), credit=Decimal(2))
     yen = SimpleNamespace(currency="JPY")
     read = SimpleNamespace(late=(rule,), charge=Decimal(107), contract=yen, credits=(), keep=int)
-    credit(read)
+    credit_late_reads(read)
     (extra,) = read.credits
     assert (extra.name, extra.amount, extra.percent, extra.each) == ("30 min", Decimal(-13), 10, 2)
 

@@ -38,3 +38,11 @@ def test_a_payment_booked_twice_is_asked_for_and_both_are_named_via_web(browser:
     words = ["--books", str(site.books), "audit", "log", "--entity", client]
     log = CliRunner().invoke(main, words, obj=Desk(clock=NOON), catch_exceptions=False).output
     assert log.count(" via web") == 2
+
+
+def test_a_payment_goes_to_an_account_that_the_client_has(browser: Browser):
+    """As by command: in a currency that it has no account in it is refused, and without one it is that of the only account."""
+    client = client_of(browser)
+    refused = payment(browser, client, currency="JPY")
+    assert (refused.status_code, "which_currency" in refused.text) == (422, True)
+    assert "10.00 USD on" in payment(browser, client, currency="").text

@@ -11,7 +11,7 @@ from reads.core.money import Money
 from reads.core.month import Month
 
 
-def billed_by_month(session: Session, contract: str, currency: str) -> dict[Month, Money]:
+def billed_for_months(session: Session, contract: str, currency: str) -> dict[Month, Money]:
     """All that was issued for each closed month, prior-period lines and memos with the month that they are for.
 
     Without what was agreed apart, as manual lines.
