@@ -59,8 +59,8 @@ class ToldByHour(Generic[T]):
         """What is told of each of many instants."""
         hours = [instant[:13] for instant in instants]
         self._told.update((hour, self._through(hour)) for hour in set(hours).difference(self._told))
-        found = list(map(self._told.__getitem__, hours))
-        return list(map(self.at, instants)) if None in found else found  # type: ignore[arg-type]  # none is None
+        found: list[Any] = list(map(self._told.__getitem__, hours))
+        return list(map(self.at, instants)) if None in found else found
 
     def _through(self, hour: str) -> T | None:
         """What is told of every minute of the hour; None where that differs."""

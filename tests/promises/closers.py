@@ -80,7 +80,7 @@ def kill_after(seconds: float, closer: Closer) -> None:
     closer.kill()
 
 
-_DIGEST_OR_ID = re.compile(r'\b[0-9a-f]{64}\b|"adjustment":\d+')
+_DIGEST_OR_ID = re.compile(r'\b[0-9a-f]{64}\b|"(?:adjustment|entry)":\d+|(?<="settled":\[\[)\d+|(?<=,)\d+(?=\]\])')
 
 
 def content(store: Store) -> dict[str, Counter[tuple[object, ...]]]:

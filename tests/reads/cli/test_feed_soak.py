@@ -17,12 +17,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.reads.cli.test_listen import Sender, started, stored
+from tests.reads.cli.test_listen import Sender, _none_left, started, stored
 from tests.reads.intake.hl7.messages import message, report
 
 HOURS = float(os.environ.get("WETREAD_SOAK_HOURS", "8"))
 """Asked when the file is read: within a test no setting of whoever runs it is left."""
 
+__all__ = ["_none_left"]
 pytestmark = pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="memory is read from /proc")
 
 

@@ -36,11 +36,24 @@ feed_recorder.Recorder.record = early
 """Acknowledges first and records a moment later."""
 
 
+STARTED: list[subprocess.Popen] = []
+
+
+@pytest.fixture(autouse=True)
+def _none_left():
+    """No listener outlives its test, however that ends."""
+    yield
+    while STARTED:
+        with STARTED.pop() as process:
+            process.kill()
+
+
 def started(books, port=0, program=WETREAD, more=()):
     """The process, and the port it listens on."""
     command = [sys.executable, "-c", program, "reads", "listen", "--port", str(port), "--books", str(books)]
     command += more
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    STARTED.append(process)
     line = process.stderr.readline()
     assert line.startswith("listening on 127.0.0.1:"), line + process.stderr.read()
     return process, int(line.rpartition(":")[2])
