@@ -12,9 +12,9 @@ from datetime import UTC, datetime, time, timedelta, tzinfo
 
 from reads.claims.doubtful_finals import found_doubtful
 from reads.claims.final_fields import FinalFields
+from reads.claims.office import Office
 from reads.claims.repository import reads_under
 from reads.claims.wet_reads import Study, studies_of
-from reads.claims.worklist import Office
 from reads.core.codes import ReadType
 from reads.core.local_clock import ToldByHour, local_clock
 from reads.core.month import Month
