@@ -8,8 +8,8 @@ from sqlmodel import Session
 
 from invoicing.closing.held_reads import NothingHeld, release_held
 from reads.claims.errors import NothingToRelease
+from reads.claims.office import Office
 from reads.claims.release_final import release_final
-from reads.claims.worklist import Office
 from reads.core.actor_and_moment import By
 from reads.core.reason import Because
 

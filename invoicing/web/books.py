@@ -10,8 +10,8 @@ from invoicing.closing.third_door import Invoices
 from invoicing.contracts.books import AllBooks
 from invoicing.documents.checked_books import read_checked_books
 from invoicing.web.site import Site
+from reads.claims.office import Office
 from reads.claims.vault import vault_opener
-from reads.claims.worklist import Office
 
 
 def books_at(folder: Path) -> AllBooks:

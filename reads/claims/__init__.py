@@ -21,13 +21,13 @@ Where is …?
     to which payer a claim goes next, what is carried over; that it crossed over already                                           next_claim
     when a secondary claim is made, waits, or is left out                                                                          secondary_claims
     the reasons and amounts of earlier payers that the next claim repeats (CAS, MOA)                                               other_payer
-    which finals are ready, held or claimed; changed since                                                                         worklist
+    which finals are ready, held or claimed; changed since; judged a day of service at a time                                      worklist, office
     how ready and held finals are grouped for a biller and for scripts                                                             worklist_shown
     which finals of a patient, payer, day and reader are seen together (NCCI, MUE); a service claimed twice                        same_day_claims, service_claimed_twice
     a final seconds after a wet read from abroad, or at a pace nobody reads at                                                     doubtful_finals
     releasing a held final from the reasons that a person may decide                                                               release_final
-    which claims go into which file, once; the same file again, byte by byte                                                       export
-    under which control number (CLM01) a claim is kept; its lines once more for a void                                             keep_claims
+    which claims go into which file, once, in which order, to whom; the same file again, byte by byte                              export, claims_to_file, receivers
+    under which control number (CLM01), in which order a claim is kept; its lines once more for a void                             keep_claims, new_claims
     how a kept claim is turned into text and back, so that its file stays the same                                                 snapshot
     claims as CSV for a billing company                                                                                            claims_csv
     voiding (8) or replacing (7) a claim; when a payer takes none, sent anew after a rejection                                     void_and_replace
@@ -56,5 +56,5 @@ Where is …?
     whether Python, what draws PDFs and the fonts are fit                                                                          doctor_machine
     whether others may read the key, database, backups or papers                                                                   file_rights
     that a claim's or a file's control number is never given twice                                                                 reads/store/number_series
-    plumbing                                                                                                                       errors, repository, tables
+    plumbing                                                                                                                       errors, filed_claims, repository, tables
 """

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from operator import itemgetter
 
 from reads.claims import parties
 from reads.claims.checks.problem import Objection
@@ -12,7 +13,7 @@ from reads.claims.claim import Claim, ClaimLine, Frequency
 from reads.claims.final import Final
 from reads.claims.sitting import Sitting
 from reads.claims.x12.claim_as_filed import filed
-from reads.claims.x12.claim_text import ClaimText
+from reads.claims.x12.claim_text import ClaimForFile
 from reads.claims.x12.element_kinds import MOST_DIAGNOSES
 from reads.claims.x12.validate_837p import MOST_LINES, MOST_POINTERS, findings_of
 from reads.core.codes import PatientClass
@@ -57,26 +58,30 @@ _FIELD_OF = {
     "2300 HI": "diagnoses",
 }
 """What a biller can mend, by the element of the 837P that is filled from it."""
+
+Order = tuple[str, int]
+Place = tuple[str, int, int]
+"""A claim's place among those of all days: the order of its first final, and which of that final's several claims it is."""
+
 UNNUMBERED = "C000000000"
 """The control number of a claim that has none yet: it gets one when it is kept."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Draft:
-    """A claim, the finals whose lines stand on it, line by line, and what its file will say of it, where that is known."""
+    """A claim, the finals whose lines stand on it, line by line, and what its file needs of it, where that is known."""
 
     claim: Claim
     finals: tuple[Final, ...]
-    text: ClaimText | None = None
+    for_file: ClaimForFile | None = None
 
     def __repr__(self) -> str:
         return f"<Draft {self.claim.control_number}>"
 
     def numbered(self, number: str) -> Draft:
         """The same under a control number."""
-        before = self.claim.control_number
-        text = self.text and self.text.numbered(before, number)
-        return Draft(replace(self.claim, control_number=number), self.finals, text)
+        for_file = self.for_file and self.for_file.numbered(number)
+        return Draft(replace(self.claim, control_number=number), self.finals, for_file)
 
 
 def alone(final: Final, prefix: str = "") -> Draft:
@@ -84,29 +89,39 @@ def alone(final: Final, prefix: str = "") -> Draft:
     return _draft([final], prefix)
 
 
-def assembled(drafts: Iterable[Draft], prefix: str = "") -> Iterator[Draft]:
-    """The claims of finals of which each has one alone: those of one patient, payer, filing state, reader, place, order and day
-    together.
+def assembled(drafts: Iterable[Draft], prefix: str = "") -> list[Draft]:
+    """The claims of finals of which each has one alone, in their order, which is that of each one's first final."""
+    return [draft for _, draft in sorted(placed(drafts, prefix), key=itemgetter(0))]
+
+
+def placed(drafts: Iterable[Draft], prefix: str = "") -> Iterator[tuple[Place, Draft]]:
+    """Those of one patient, payer, filing state, reader, place, order and day together, each with its place in the order of claims.
 
     At most 50 lines and 12 diagnoses a claim; each line's reference is that of its read and stays with it.
     """
-    ordered = sorted(drafts, key=lambda draft: _order(draft.finals[0]))
+    ordered = sorted(drafts, key=lambda draft: order_of(draft.finals[0]))
     alike = Counter(_insured_day(draft.finals[0]) for draft in ordered)
     together: defaultdict[Hashable, list[Draft]] = defaultdict(list)
     for number, draft in enumerate(ordered):
         final = draft.finals[0]
         together[_key(final) if alike[_insured_day(final)] > 1 else number].append(draft)
     for some in together.values():
+        order = order_of(some[0].finals[0])
         if len(some) == 1:
-            yield from some
+            yield (*order, 0), some[0]
         else:
-            for portion in _portions([draft.finals[0] for draft in some]):
-                yield _draft(portion, prefix)
+            for number, portion in enumerate(_portions([draft.finals[0] for draft in some])):
+                yield (*order, number), _draft(portion, prefix)
+
+
+def order_of(final: Final) -> Order:
+    """What puts finals in the order in which they are claimed: when they were signed, then as they came."""
+    return final.read.signed_at.isoformat(), final.route.logged.version_id
 
 
 def unfit_objections(draft: Draft) -> Iterator[Objection]:
     """Why a draft's claim couldn't be written, where the checks found nothing; names fields, not values."""
-    for fault in findings_of(draft.claim, draft.text.faults if draft.text else ()):
+    for fault in findings_of(draft.claim.control_number, draft.for_file.text.faults if draft.for_file else ()):
         message = fault.message.partition(": ")[2]
         element = " ".join(message.split()[:2])
         if element in _FIELD_OF:
@@ -123,10 +138,6 @@ def reference_of(final: Final, at: int) -> str:
 def corrected(claim: Claim, frequency: Frequency, payer_claim_number: str) -> Claim:
     """The same claim as a replacement or void of what the payer has under its number."""
     return replace(claim, frequency=frequency, payer_claim_number=payer_claim_number)
-
-
-def _order(final: Final) -> tuple[str, int]:
-    return final.read.signed_at.isoformat(), final.route.logged.version_id
 
 
 def _insured_day(final: Final) -> Hashable:
@@ -169,7 +180,7 @@ def _diagnoses(finals: Iterable[Final]) -> tuple[str, ...]:
 
 def _draft(finals: Sequence[Final], prefix: str) -> Draft:
     claim = _claim(finals, prefix)
-    return Draft(claim, tuple([final for final in finals for _ in final.codes]), ClaimText.of(filed(claim)))
+    return Draft(claim, tuple([final for final in finals for _ in final.codes]), ClaimForFile.of(filed(claim)))
 
 
 def _claim(finals: Sequence[Final], prefix: str) -> Claim:

@@ -6,9 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from reads.claims.repository import claimed_lines, claims_by_id, corrections_of
 from reads.claims.tables import ClaimLineRow, ClaimRow
+from reads.store.look_without_orm import portions
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,18 +28,22 @@ class Claimed:
 
 def keys_on_claims(session: Session) -> frozenset[str]:
     """The reads that stand on a claim which is the payer's last word from us: neither a void, nor replaced or voided."""
+    return frozenset(session.exec(_on_claims()))
+
+
+def on_claims(session: Session, keys: Iterable[str]) -> set[str]:
+    """Which of these reads stand on such a claim."""
+    query = _on_claims()
+    return {key for some in portions(keys) for key in session.exec(query.where(col(ClaimLineRow.read_key).in_(some)))}
+
+
+def _on_claims() -> SelectOfScalar[str]:
     replaced = select(ClaimRow.replaces).where(col(ClaimRow.replaces).is_not(None))
-    query = (
+    return (
         select(ClaimLineRow.read_key)
         .join(ClaimRow, col(ClaimRow.id) == col(ClaimLineRow.claim_id))
         .where(ClaimRow.frequency != "8", col(ClaimRow.id).not_in(replaced))
     )
-    return frozenset(session.exec(query))
-
-
-def on_claims(session: Session, keys: Iterable[str]) -> set[str]:
-    """Which of these reads stand on a claim."""
-    return set(keys) & keys_on_claims(session)
 
 
 def standing_claims(session: Session, numbers: Iterable[int]) -> dict[int, ClaimRow]:

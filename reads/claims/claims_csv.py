@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from reads.claims.claim import Address, Claim, ClaimLine, PersonName, Physician
 from reads.core.csv_text import csv_text
 from reads.core.formula_guard import guarded
@@ -46,14 +44,13 @@ COLUMNS = (
 )
 
 
-def csv_of(claims: Iterable[Claim]) -> str:
-    """The claims' lines under a header; a cell that a spreadsheet would run as a formula is marked as text (spec 7)."""
-    rows = (
-        map(guarded, (*_of_claim(claim), *_of_line(number, line)))
-        for claim in claims
-        for number, line in enumerate(claim.lines, 1)
-    )
-    return csv_text([COLUMNS, *rows], "\n")
+HEADER = csv_text([COLUMNS], "\n")
+
+
+def csv_lines(claim: Claim) -> str:
+    """The claim's lines under the header; a cell that a spreadsheet would run as a formula is marked as text (spec 7)."""
+    rows = (map(guarded, (*_of_claim(claim), *_of_line(number, line))) for number, line in enumerate(claim.lines, 1))
+    return csv_text(rows, "\n")
 
 
 def _of_claim(claim: Claim) -> tuple[str, ...]:

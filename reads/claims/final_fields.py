@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from reads.claims.claim import Relationship
 from reads.core.codes import Discrepancy, ServiceType
@@ -38,6 +38,7 @@ _CAUSES = {
     **dict.fromkeys(("auto", "car", "aa"), "AA"),
     **dict.fromkeys(("other", "oa"), "OA"),
 }
+_CONSULTS: dict[str, ServiceType] = {kind.value: kind for kind in ServiceType}
 _OF_CODE = re.compile(r"([0-9A-Z]{5})[:=]([0-9A-Z+]+)")
 _DIGITS = re.compile(r"[0-9]{8}")
 _SEPARATORS = re.compile(r"[+|;,\s]+")
@@ -91,8 +92,7 @@ class FinalFields:
     @cached_property
     def diagnoses(self) -> tuple[str, ...]:
         """ICD-10-CM codes as sent, without the dot, each once."""
-        codes = [code.replace(".", "").upper() for code in _SEPARATORS.split(self["diagnoses"]) if code]
-        return tuple(dict.fromkeys(codes))
+        return _diagnoses_in(self["diagnoses"])
 
     @property
     def accident_causes(self) -> tuple[str, ...]:
@@ -135,7 +135,7 @@ class FinalFields:
     @property
     def report_parts(self) -> frozenset[str]:
         """The parts that the report has."""
-        return frozenset(part.casefold() for part in _SEPARATORS.split(self["documentation"]) if part)
+        return _parts_in(self["documentation"])
 
     @property
     def is_consult(self) -> bool:
@@ -146,8 +146,7 @@ class FinalFields:
     def consult(self) -> ServiceType | None:
         """The word for a kind of consult; None for an interpretation of images."""
         meant = self._meant("service_type")
-        known = meant in set(ServiceType) and meant != ServiceType.READ
-        return ServiceType(meant) if known else None
+        return None if meant == ServiceType.READ else _CONSULTS.get(meant)
 
     @property
     def discrepancy(self) -> str:
@@ -162,15 +161,32 @@ class FinalFields:
     @cached_property
     def unknown_words(self) -> tuple[str, ...]:
         """The fields that are words of a list which lacks what this final says."""
-        return tuple(name for name in LISTS if plain(self[name]) and not self._meant(name))
+        return tuple([name for name in LISTS if self[name] and plain(self[name]) and not self._meant(name)])
 
     def _meant(self, name: str) -> str:
-        return LISTS[name].get(plain(self[name]), "")
+        return _meant_by(name, self[name])
 
     def understood(self, names: TaughtNames, facility: str, day: date | None = None) -> FinalFields:
         """The fields with what names.csv says of their words in place of those that no list has."""
         meant = {name: names.meant(name, self[name], facility, day) for name in self.unknown_words} if names else {}
         return FinalFields({**self.texts, **{name: word for name, word in meant.items() if word}}) if meant else self
+
+
+@lru_cache(5_000)
+def _diagnoses_in(text: str) -> tuple[str, ...]:
+    codes = [code.replace(".", "").upper() for code in _SEPARATORS.split(text) if code]
+    return tuple(dict.fromkeys(codes))
+
+
+@lru_cache(1_000)
+def _parts_in(documentation: str) -> frozenset[str]:
+    return frozenset(part.casefold() for part in _SEPARATORS.split(documentation) if part)
+
+
+@lru_cache(1_000)
+def _meant_by(name: str, word: str) -> str:
+    """What a word of a list means; empty where the list lacks it."""
+    return LISTS[name].get(plain(word), "")
 
 
 def known_relation(word: str) -> bool:

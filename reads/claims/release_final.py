@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlmodel import Session
 
 from reads.claims.checks.problem import Objection
 from reads.claims.errors import NothingToRelease
+from reads.claims.office import Office
 from reads.claims.repository import key_of_version
-from reads.claims.worklist import Office, routing_objection
+from reads.claims.worklist import routing_objection, work_list
 from reads.core.codes import ReadType
+from reads.core.month import Month
 from reads.core.read import LoggedRead
 from reads.core.reason import Because
 from reads.log.repository import reads_by_keys
@@ -26,8 +29,14 @@ def reasons_of(office: Office, logged: LoggedRead) -> tuple[Objection, ...]:
     routes, held = office.routed([logged])
     if held:
         return tuple(map(routing_objection, held[0].reasons))
-    waiting = (each for route in routes for each in office.listed(route.month).held)
-    return next((each.reasons for each in waiting if each.logged.key == logged.key), ())
+    return next((_held(office, route.month).get(logged.key, ()) for route in routes), ())
+
+
+def _held(office: Office, month: Month) -> Mapping[str, tuple[Objection, ...]]:
+    """What a month's finals are held for, by key, as it was when it was first asked for: several may be released."""
+    if month not in office.held_of_months:
+        office.held_of_months[month] = {each.logged.key: each.reasons for each in work_list(office, month).held}
+    return office.held_of_months[month]
 
 
 def release_final(

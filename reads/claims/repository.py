@@ -37,16 +37,16 @@ _PASSED_BY = 10
 """So many rows of the log are gone through in the time in which an index finds one."""
 
 
-def finals_signed(session: Session, start: datetime, end: datetime) -> list[LoggedRead]:
-    """The finals of which some version was signed in [start, end), in their current versions; a day more at both ends."""
+def keys_of_finals(session: Session, start: datetime, end: datetime) -> list[str]:
+    """The finals of which some version was signed in [start, end), as they came; a day more at both ends."""
     low, high = stored(start - timedelta(days=1)), stored(end + timedelta(days=1))
     keys = session.exec(
         select(col(ReadVersionRow.read_key))
         .where(col(ReadVersionRow.signed_at) >= low, col(ReadVersionRow.signed_at) < high)
         .where(col(ReadVersionRow.read_type) == ReadType.FINAL.value)
-        .distinct()
+        .order_by(col(ReadVersionRow.id))
     )
-    return sorted(reads_by_keys(session, keys).values(), key=lambda logged: logged.version_id)
+    return list(dict.fromkeys(keys))
 
 
 def reads_under(session: Session, accessions: Iterable[str], read_type: ReadType) -> list[LoggedRead]:
@@ -225,17 +225,6 @@ def file_controlled(session: Session, column: str, number: int) -> ClaimFileRow 
 def files_by_id(session: Session, numbers: Collection[int]) -> dict[int, ClaimFileRow]:
     """These files of claims, by their number in the database."""
     return {row.id or 0: row for row in session.exec(select(ClaimFileRow).where(col(ClaimFileRow.id).in_(numbers)))}
-
-
-def claims_in_file(session: Session, file_id: int) -> list[ClaimRow]:
-    """The claims of a file, in the order in which they stand."""
-    query = (
-        select(ClaimRow)
-        .join(FiledClaimRow, col(FiledClaimRow.claim_id) == col(ClaimRow.id))
-        .where(col(FiledClaimRow.file_id) == file_id)
-        .order_by(col(FiledClaimRow.position))
-    )
-    return list(session.exec(query))
 
 
 def answers_to(session: Session, claims: Iterable[int]) -> dict[int, list[ClaimAnswerRow]]:

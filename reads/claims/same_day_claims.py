@@ -29,11 +29,11 @@ def one_day(final: Final) -> tuple[str, date, str]:
     return final.payer.id, final.service_date, final.radiologist.npi
 
 
-def of_their_days(session: Session, finals: Sequence[Final], known: Collection[str]) -> list[LoggedRead]:
-    """The finals scanned or signed around these finals' days of service, and a few more; not those of the known keys."""
+def of_their_days(session: Session, days: Collection[date], known: Collection[str]) -> list[LoggedRead]:
+    """The finals scanned or signed around these days of service, and a few more; not those of the known keys."""
     signed, scanned = col(ReadVersionRow.signed_at), col(ReadVersionRow.exam_at)
     keys: set[str] = set()
-    for first, last in _spans({each.service_date for each in finals}):
+    for first, last in _spans(days):
         low = datetime.combine(first, time(), UTC) - timedelta(days=2)
         high = datetime.combine(last, time(), UTC) + timedelta(days=3)
         query = (

@@ -25,6 +25,7 @@ from reads.claims.next_claim import (
     next_claim,
     next_payer,
 )
+from reads.claims.office import Office
 from reads.claims.repository import (
     claims_of_month,
     lines_of,
@@ -32,7 +33,6 @@ from reads.claims.repository import (
 )
 from reads.claims.snapshot import claim_of
 from reads.claims.tables import ClaimRow, FurtherClaimRow
-from reads.claims.worklist import Office
 from reads.claims.x12.claim_as_filed import filed
 from reads.claims.x12.claim_text import unfit
 from reads.core.actor_and_moment import By

@@ -70,6 +70,10 @@ class ClaimGround:
             found = self._sittings[key] = Sitting(*rows, read_on, scanned_on, self)
         return found
 
+    def forget(self) -> None:
+        """Lets its sittings go: they hold it as it holds them, and would stay until Python looks for such circles."""
+        self._sittings.clear()
+
 
 @dataclass(frozen=True, eq=False)
 class Sitting:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import fields, is_dataclass
+from dataclasses import MISSING, dataclass, fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from operator import attrgetter
 from typing import Any, get_args, get_origin, get_type_hints
 
-from reads.claims.claim import Claim, Envelope
+from reads.claims.claim import BillingProvider, Claim, Envelope, Insurer, Physician, ServiceFacility
 
 
 def text_of(value: Claim | Envelope) -> str:
@@ -32,21 +32,44 @@ def envelope_of(text: str) -> Envelope:
 
 
 def _below(value: Any) -> object:
-    """What JSON has no form of: the fields of a value, a date or time as ISO 8601 writes it."""
+    """What JSON has no form of: the fields of a value that are not as by default, a date or time as ISO 8601 writes it."""
     if isinstance(value, date):
         return value.isoformat()
-    names, values = _fields_of(value.__class__)
-    return dict(zip(names, values(value), strict=True))
+    return _shared(value) if value.__class__ in _SHARED else _own(value)
+
+
+def _own(value: Any) -> dict[str, object]:
+    own = _fields_of(value.__class__)
+    return {
+        name: said for (name, default), said in zip(own.defaults, own.values(value), strict=True) if said != default
+    }
+
+
+_SHARED = {BillingProvider, Insurer, Physician, ServiceFacility}
+"""What many claims have alike: put into words once."""
+
+
+@lru_cache(4_096)
+def _shared(value: Any) -> object:
+    return json.loads(_WRITER.encode(_own(value)))
 
 
 _WRITER = json.JSONEncoder(default=_below, ensure_ascii=False, separators=(",", ":"))
 
 
+@dataclass(frozen=True, slots=True)
+class _Fields:
+    """The fields of a kind of values, each with its default (for one without, something that nothing equals), and what gives all values."""
+
+    defaults: tuple[tuple[str, object], ...]
+    values: Callable[[Any], tuple[Any, ...]]
+
+
 @cache
-def _fields_of(kind: Any) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]:
-    """The names of its fields, and what gives their values."""
-    names = tuple(each.name for each in fields(kind))
-    return names, attrgetter(*names) if len(names) > 1 else lambda value: (getattr(value, names[0]),)
+def _fields_of(kind: Any) -> _Fields:
+    defaults = tuple((each.name, object() if each.default is MISSING else each.default) for each in fields(kind))
+    names = [name for name, _ in defaults]
+    return _Fields(defaults, attrgetter(*names) if len(names) > 1 else lambda value: (getattr(value, names[0]),))
 
 
 @cache

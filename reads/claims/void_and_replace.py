@@ -21,6 +21,7 @@ from reads.claims.keep_claims import Correcting, keep_claim, keep_void, numbered
 from reads.claims.ledger.accounts import account_of_claim
 from reads.claims.ledger.payer_decisions import ClaimState
 from reads.claims.ledger.reference_prefix import prefix_of
+from reads.claims.office import Office
 from reads.claims.repository import (
     claims_numbered,
     corrections_of,
@@ -30,7 +31,7 @@ from reads.claims.repository import (
 )
 from reads.claims.snapshot import claim_of
 from reads.claims.tables import ClaimLineRow, ClaimRow
-from reads.claims.worklist import Office, judged, routing_objection
+from reads.claims.worklist import judged, routing_objection
 from reads.core.actor_and_moment import By
 from reads.core.findings import Finding, Where
 from reads.core.reason import Because

@@ -3,48 +3,35 @@
 log ── finals ── Router ──┬─ Held ───────────────┐
                           ├─ Nowhere (left out)  ├─> held
                           └─ ToInsurer ── checks ┴─> ready, or claimed
+
+Finals are routed a portion at a time; those that are open are judged a day of service at a time, so that no more than a day of them is
+held: doubles, codes seen beside each other and claims of several reads never reach over a day. What does are finals of one
+study, which are looked up in the log, and the pace of signing, for which moments suffice.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import zip_longest
 
-from sqlmodel import Session
-
-from reads.claims.build import Draft, alone, unfit_objections
+from reads.claims.build import Draft, Order, alone, order_of, unfit_objections
 from reads.claims.checks.all_checks import objections
 from reads.claims.checks.problem import Objection
-from reads.claims.claimed_reads import Claimed, newest_claims, on_claims
-from reads.claims.doubtful_finals import with_doubts
+from reads.claims.claimed_reads import Claimed, newest_claims
+from reads.claims.doubtful_finals import SigningPace
 from reads.claims.final import Final
 from reads.claims.final_fields import FinalFields
-from reads.claims.final_fields_as_sent import said_of, that_hold
-from reads.claims.ledger.reference_prefix import known_prefix
-from reads.claims.ordered_patient_fields import completed, ordered_fields
-from reads.claims.repository import SaidOfFinal, fields_place, finals_signed
-from reads.claims.rules.lookup import Rules
-from reads.claims.same_day_claims import beside_each_other, may_meet, of_their_days, with_code_sets
-from reads.claims.service_claimed_twice import service_mark, with_doubles
+from reads.claims.office import Office
+from reads.claims.repository import keys_of_finals
 from reads.claims.sitting import ClaimGround
-from reads.core.clock import Clock, today
 from reads.core.month import Month
 from reads.core.read import LoggedRead
-from reads.directory.directory import Directory
-from reads.directory.load_directory import load_directory
-from reads.fees.codes.repository import newest_files
-from reads.fees.repository import load_releases
-from reads.log.finals import other_finals
-from reads.log.repository import releases
-from reads.log.same_study_in_log import apart
+from reads.log.repository import reads_by_keys
 from reads.routing.reasons import RELEASABLE, on_invoice
-from reads.routing.route import Door, Held, OtherDoor, Reason, Route, ToInsurer
-from reads.routing.rules import Router
-from reads.routing.second_interpretations import Studies
-from reads.store.patient_fields import Vault
-
-OpenVault = Callable[[], Vault]
+from reads.routing.route import Reason, ToInsurer
+from reads.store.look_without_orm import portions
 
 _ROUTING = (
     "to insurance goes a final whose reader, place of reading, exam and payer are known, read in the United States"
@@ -78,162 +65,141 @@ class ChangedFinal:
 
 @dataclass(frozen=True, slots=True)
 class WorkList:
-    """The finals of one month, or of all; `claimed` counts those that stand on a claim.
+    """The finals of one month, or of all; `claimed` counts those that stand on a claim."""
 
-    Of those that are ready, `drafts` are the claims that each would be alone.
-    """
-
-    drafts: tuple[Draft, ...]
+    ready: tuple[Final, ...]
     held: tuple[HeldFinal, ...]
     changed: tuple[ChangedFinal, ...]
     claimed: int
 
-    @property
-    def ready(self) -> tuple[Final, ...]:
-        """Those that may go on a claim."""
-        return tuple(draft.finals[0] for draft in self.drafts)
-
 
 @dataclass(slots=True)
-class Office:
-    """What finals are looked up with, loaded once a command; the vault opens when the first sealed field is met.
+class _Day:
+    """The keys of a day's finals: those that are open, and others beside which they are seen; the first of them as claims go."""
 
-    `prefix` begins the references of claims; None where none was drawn yet.
+    open: list[str] = field(default_factory=list)
+    others: list[str] = field(default_factory=list)
+    first: Order = ("", 0)
+
+
+@dataclass(frozen=True, slots=True)
+class DayOfService:
+    """What is ready of one day: the claims that its finals would be alone.
+
+    `following` is the first, in the order of claims, of the days that are still to come; None after the last.
     """
 
-    session: Session
-    ground: ClaimGround
-    released: Mapping[str, Collection[str]]
-    open_vault: OpenVault
-    other: OtherDoor
-    prefix: str | None
-    _vault: list[Vault] = field(default_factory=list)
-    _listed: dict[Month, WorkList] = field(default_factory=dict)
+    drafts: list[Draft]
+    following: Order | None
 
-    @classmethod
-    def load(cls, session: Session, open_vault: OpenVault, clock: Clock, other: OtherDoor) -> Office:
-        """The directory, rules and releases as they stand; `other` is what the hospital pays for."""
-        directory = load_directory(session)
-        zone = directory.group.timezone if directory.group else "UTC"
-        codes = {code for rows in directory.exams.values() for row in rows for code in row.cpt}
-        ground = ClaimGround(directory, Rules(directory.rules), load_releases(session, codes), today(clock, zone))
-        prefix = known_prefix(session, directory.group)
-        return cls(session, ground, releases(session), open_vault, other, prefix)
 
-    @property
-    def directory(self) -> Directory:
-        """The directory in force."""
-        return self.ground.directory
+class FinalsOfMonth:
+    """The finals of a month (of all months for None), each looked at by every check.
 
-    @property
-    def vault(self) -> Vault:
-        """The vault; NoKey where sealed fields are to be opened and there is no key."""
-        if not self._vault:
-            self._vault.append(self.open_vault())
-        return self._vault[0]
+    Those that wait are handed to `hold`, those claimed and changed since to `change`, as they are found.
+    """
 
-    def listed(self, month: Month) -> WorkList:
-        """The work list of a month as it was when it was first asked for: for whoever decides on several finals of it."""
-        if month not in self._listed:
-            self._listed[month] = work_list(self, month)
-        return self._listed[month]
+    def __init__(
+        self,
+        office: Office,
+        month: Month | None,
+        hold: Callable[[HeldFinal], object],
+        change: Callable[[ChangedFinal], object],
+    ) -> None:
+        self.claimed = 0
+        self._office, self._month, self._hold = office, month, hold
+        self._days: dict[date, _Day] = {}
+        self._pace, self._codes = SigningPace(), set[str]()
+        self._beside = office.compares_days
+        keys = keys_of_finals(office.session, *_span(month))
+        for some in portions(keys):
+            self._look(some, change)
+        self._days = {day: found for day, found in self._days.items() if found.open}
+        for route in office.near(self._days, keys):
+            if (found := self._days.get(Final(route, FinalFields(), office.ground).service_date)) is not None:
+                found.others.append(route.logged.key)
 
-    def finals(self, month: Month | None) -> list[LoggedRead]:
-        """The finals that may belong to a month, in whatever time zone; all for None."""
-        if month is None:
-            return finals_signed(self.session, *_EVER)
-        start = datetime.combine(month.first, time(), UTC) - timedelta(days=1)
-        return finals_signed(self.session, start, datetime.combine(month.end, time(), UTC) + timedelta(days=1))
+    def days(self) -> Iterator[DayOfService]:
+        """The days of service, that with the first final first."""
+        at_a_pace = self._pace.found(self._office.ground)
+        ground = self._office.ground_of(self._codes)
+        days = sorted(self._days.values(), key=lambda day: day.first)
+        for day, following in zip_longest(days, days[1:]):
+            yield DayOfService(
+                list(self._ready(day, replace(ground), at_a_pace)), following.first if following else None
+            )
 
-    def routed(self, logged: Sequence[LoggedRead]) -> tuple[list[ToInsurer], list[Held]]:
-        """Those that go to an insurer, and those that are held on the way; the rest is the hospital's, or billed to nobody."""
-        routes = self.routes(logged)
-        return [each for each in routes if isinstance(each, ToInsurer)], [
-            each for each in routes if isinstance(each, Held) and each.door is Door.INSURANCE
-        ]
+    def _routes(self, keys: Sequence[str]) -> list[ToInsurer]:
+        logged = reads_by_keys(self._office.session, keys).values()
+        return self._office.to_insurers(sorted(logged, key=lambda each: each.version_id))
 
-    def routes(self, logged: Sequence[LoggedRead]) -> list[Route]:
-        """Where each of them goes, in their order."""
-        studies = Studies.of([*logged, *other_finals(self.session, logged)])
-        router = Router(self.directory, self.other.terms, studies, self.released)
-        return apart(self.session, [router.route(each) for each in logged], router, self.released, on_claims)
+    def _ready(self, day: _Day, ground: ClaimGround, at_a_pace: Mapping[str, str]) -> Iterator[Draft]:
+        finals = self._office.opened(self._routes(day.open), ground)
+        looked = self._office.compared(finals, self._routes(day.others), at_a_pace)
+        for final in looked:
+            found = judged(self._office, final)
+            if isinstance(found, Draft):
+                yield found
+            else:
+                self._hold(HeldFinal(final.route.logged, final.route.month, found))
+        for some in {id(each.ground): each.ground for each in (*finals, *looked)}.values():
+            some.forget()
 
-    def made(self, routes: Sequence[ToInsurer], among: Sequence[ToInsurer] = ()) -> list[Final]:
-        """The finals of these routes, opened and completed, with their doubles, and beside those of other lists and claims.
+    def _look(self, keys: Sequence[str], change: Callable[[ChangedFinal], object]) -> None:
+        """Routes some finals, and puts those that go to an insurer to their days."""
+        office, month = self._office, self._month
+        logged = sorted(reads_by_keys(office.session, keys).values(), key=lambda each: each.version_id)
+        claimed = newest_claims(office.session, keys)
+        routes, holds = office.routed(logged)
+        for held in holds:
+            if month in (None, held.month) and _is_open(held.logged, claimed):
+                self._hold(HeldFinal(held.logged, held.month, tuple(map(routing_objection, held.reasons))))
+        wanted = [each for each in routes if month in (None, each.month)]
+        waiting = {each.logged.key for each in wanted if _is_open(each.logged, claimed)}
+        self.claimed += len(wanted) - len(waiting)
+        papers = office.other.on_invoice(waiting)
+        ground = replace(office.ground)
+        for route in routes:
+            key = route.logged.key
+            if key in waiting and key in papers:
+                self._hold(HeldFinal(route.logged, route.month, (routing_objection(on_invoice(papers[key])),)))
+            self._put(Final(route, FinalFields(), ground), is_open=key in waiting and key not in papers)
+        ground.forget()
+        for each in _changed(logged, claimed, month):
+            change(each)
 
-        `among` are all that are routed already.
-        """
-        missing = {code for each in routes for code in each.exam.cpt}
-        ground = replace(self.ground, releases=load_releases(self.session, missing))
-        finals = self._opened_finals(routes, ground)
-        near = self._opened_finals(self._near(finals, among, ground), ground)
-        sets = with_code_sets(self.session, ground, beside_each_other(finals, near))
-        return with_doubles(self.session, self.service_mark, with_doubts(self.session, ground, sets))
-
-    def _near(self, finals: Sequence[Final], among: Sequence[ToInsurer], ground: ClaimGround) -> list[ToInsurer]:
-        """The others of a day, payer and reader of these that are on no voided claim, of whatever month."""
-        if not newest_files(self.session):
-            return []
-        asked = {each.route.logged.key for each in finals}
-        unrouted = of_their_days(self.session, finals, asked | {each.logged.key for each in among})
-        others = [each for each in (*among, *self.routed(unrouted)[0]) if each.logged.key not in asked]
-        near = may_meet(finals, [Final(each, FinalFields(), ground) for each in others])
-        claimed = newest_claims(self.session, [each.route.logged.key for each in near])
-        gone = {key for key, last in claimed.items() if last.is_void}
-        return [each.route for each in near if each.route.logged.key not in gone]
-
-    def _opened_finals(self, routes: Sequence[ToInsurer], ground: ClaimGround) -> list[Final]:
-        rows = said_of(self.session, [each.logged.key for each in routes])
-        ordered = ordered_fields(self.session, lambda: self.vault, [each.logged for each in routes], ground.directory)
-        finals = []
-        for each in routes:
-            fields, conflicting = that_hold(rows.get(each.logged.key, []), self._opened)
-            finals.append(Final(each, completed(fields, ordered.get(each.logged.key)), ground, conflicting))
-        return finals
-
-    def fields(self, finals: Sequence[LoggedRead]) -> dict[str, FinalFields]:
-        """What holds of what was said of these finals, by key."""
-        rows = said_of(self.session, [each.key for each in finals])
-        return {each.key: that_hold(rows.get(each.key, []), self._opened)[0] for each in finals}
-
-    def _opened(self, row: SaidOfFinal) -> FinalFields:
-        fields = FinalFields.of(self.vault.open(fields_place(row.read_key, row.number), row.sealed))
-        return fields.understood(self.directory.names, row.read_key.partition("|")[0], row.at.date())
-
-    def service_mark(self, final: Final, code: str) -> str:
-        """`doubles.service_mark` under these books' key."""
-        return service_mark(self.vault.mark, final, code)
+    def _put(self, final: Final, *, is_open: bool) -> None:
+        """To its day of service, where it is open; else where others are seen beside it."""
+        if not (is_open or self._beside):
+            return
+        day, key = self._days.setdefault(final.service_date, _Day()), final.route.logged.key
+        if not is_open:
+            day.others.append(key)
+            return
+        order = order_of(final)
+        day.first = min(day.first, order) if day.open else order
+        day.open.append(key)
+        self._pace.see(final.route.logged)
+        self._codes.update(final.route.exam.cpt)
 
 
 def work_list(office: Office, month: Month | None) -> WorkList:
-    """The finals of a month (of all months for None), each looked at by every check."""
-    logged = office.finals(month)
-    claimed = newest_claims(office.session, [each.key for each in logged])
-    routes, holds = office.routed(logged)
-    wanted = [each for each in routes if month in (None, each.month)]
-    open_routes = [each for each in wanted if _is_open(each.logged, claimed)]
-    held = [
-        HeldFinal(each.logged, each.month, tuple(map(routing_objection, each.reasons)))
-        for each in holds
-        if month in (None, each.month) and _is_open(each.logged, claimed)
-    ]
-    ready: list[Draft] = []
-    papers = office.other.on_invoice([each.logged.key for each in open_routes])
-    held += [
-        HeldFinal(each.logged, each.month, (routing_objection(on_invoice(papers[each.logged.key])),))
-        for each in open_routes
-        if each.logged.key in papers
-    ]
-    asked = [each for each in open_routes if each.logged.key not in papers]
-    for final in office.made(asked, routes):
-        found = judged(office, final)
-        if isinstance(found, Draft):
-            ready.append(found)
-        else:
-            held.append(HeldFinal(final.route.logged, final.route.month, found))
-    held.sort(key=lambda each: (each.logged.read.payer, each.reasons[0].code, each.logged.read.signed_at.isoformat()))
-    changed = _changed(logged, claimed, month)
-    return WorkList(tuple(ready), tuple(held), tuple(changed), len(wanted) - len(open_routes))
+    """The finals of a month (of all months for None), by what becomes of them."""
+    held: list[HeldFinal] = []
+    changed: list[ChangedFinal] = []
+    finals = FinalsOfMonth(office, month, held.append, changed.append)
+    ready = [draft.finals[0] for day in finals.days() for draft in day.drafts]
+    ready.sort(key=lambda final: final.route.logged.version_id)
+    held.sort(
+        key=lambda each: (
+            each.logged.read.payer,
+            each.reasons[0].code,
+            each.logged.read.signed_at.isoformat(),
+            each.number,
+        )
+    )
+    changed.sort(key=lambda each: each.logged.version_id)
+    return WorkList(tuple(ready), tuple(held), tuple(changed), finals.claimed)
 
 
 def judged(office: Office, final: Final) -> Draft | tuple[Objection, ...]:
@@ -245,6 +211,14 @@ def judged(office: Office, final: Final) -> Draft | tuple[Objection, ...]:
     return tuple(unfit_objections(draft)) or draft
 
 
+def _span(month: Month | None) -> tuple[datetime, datetime]:
+    """When finals were signed that may belong to a month, in whatever time zone."""
+    if month is None:
+        return _EVER
+    start = datetime.combine(month.first, time(), UTC) - timedelta(days=1)
+    return start, datetime.combine(month.end, time(), UTC) + timedelta(days=1)
+
+
 def _is_open(logged: LoggedRead, claimed: Mapping[str, Claimed]) -> bool:
     """Whether the read may go on a claim: it is on none, or its claim was voided and the read amended since."""
     last = claimed.get(logged.key)
@@ -253,7 +227,7 @@ def _is_open(logged: LoggedRead, claimed: Mapping[str, Claimed]) -> bool:
 
 def _changed(
     logged: Sequence[LoggedRead], claimed: Mapping[str, Claimed], month: Month | None
-) -> Iterable[ChangedFinal]:
+) -> Iterator[ChangedFinal]:
     for each in logged:
         last = claimed.get(each.key)
         if last is None or last.is_void or month not in (None, Month.parse(last.claim.month)):

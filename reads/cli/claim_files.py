@@ -55,7 +55,7 @@ def export(desk: Desk, month: str, folder: Path, as_csv: bool) -> None:
     wanted = typed.month(month)
     exported = export_month(desk.store, partial(office_of, desk), wanted, desk.by, as_csv=as_csv)
     for file in exported.files:
-        write_private(folder / file.name, file.text.encode("utf-8"))
+        write_private(folder / file.name, file)
     files = [
         {
             "path": str(folder / file.name),
@@ -66,10 +66,10 @@ def export(desk: Desk, month: str, folder: Path, as_csv: bool) -> None:
         }
         for file in exported.files
     ]
-    document = {"files": files, "new_claims": exported.new, "held": len(exported.work.held)}
+    document = {"files": files, "new_claims": exported.new, "held": exported.held}
     desk.answer(document, lambda: _show_exported(exported, folder))
-    if exported.work.held or exported.work.changed:
-        held, are = counted(len(exported.work.held), "final"), "is" if len(exported.work.held) == 1 else "are"
+    if exported.held or exported.changed:
+        held, are = counted(exported.held, "final"), "is" if exported.held == 1 else "are"
         desk.say(f"{held} {are} held: `wetread claims check --month {wanted}` says why")
         desk.needs_a_person()
 

@@ -17,7 +17,8 @@ from reads.core.english import counted
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-    from reads.claims.worklist import Office, WorkList
+    from reads.claims.office import Office
+    from reads.claims.worklist import WorkList
 
 _SHOWN = 5
 
@@ -38,7 +39,7 @@ def claims() -> None:
 
 def office_of(desk: Desk, session: Session) -> Office:
     """What the claims room looks finals up with."""
-    from reads.claims.worklist import Office
+    from reads.claims.office import Office
 
     return Office.load(session, vault_opener(desk, session), desk.clock, desk.other_door(session))
 

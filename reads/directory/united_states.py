@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from types import MappingProxyType
 
 US_TERRITORIES = frozenset({"PR", "GU", "VI", "AS", "MP"})
@@ -37,6 +38,7 @@ COUNTRY_WORDS: Mapping[str, str] = MappingProxyType(
 _PUNCTUATION = re.compile(r"[^a-z]+")
 
 
+@lru_cache(1_000)
 def us_code(country: str) -> str:
     """US, or the two letters of the territory, for a country's word or code; empty for no word and for one abroad."""
     return COUNTRY_WORDS.get(_PUNCTUATION.sub(" ", country.casefold()).strip(), "")

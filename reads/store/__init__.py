@@ -33,5 +33,6 @@ Where is …?
     the one JSON text of a value, so that equal values have equal hashes                                           canonical_json
     how money, days and decimals are stored alike on SQLite and PostgreSQL                                         columns
     each change of the schema                                                                                      migrations/
+    what names patients and waits on the disk, encrypted: for as long as it is asked for, then gone                sealed_spool
     plumbing                                                                                                       errors, postgres_tools, raw, rows, spool, tables
 """

@@ -36,8 +36,9 @@ from invoicing.reports.month.revenue import revenue_by_client
 from invoicing.reports.month.revenue_bridge import RevenueBridge, revenue_bridges
 from invoicing.reports.month.turnaround import punctuality
 from invoicing.reports.month.volume import volume_of
+from reads.claims.office import Office, OpenVault
 from reads.claims.pairing import pairs_of
-from reads.claims.worklist import Office, OpenVault, work_list
+from reads.claims.worklist import work_list
 from reads.core.clock import Clock, today
 from reads.core.money import Money
 from reads.core.month import Month

@@ -105,10 +105,10 @@ async def export(request: Request) -> Response:
         done = export_month(site.store, partial(office_of, site), month, by, as_csv=as_csv)
         lines = []
         for file in done.files:
-            write_private(site.books / FOLDER / file.name, file.text.encode("utf-8"))
+            write_private(site.books / FOLDER / file.name, file)
             lines.append(f"{file.name}: {counted(file.claims, 'claim')}, {file.charge.printed()} to {file.receiver}")
         store.keep()  # asked again before that, the same files come out
-        lines.append(f"{counted(done.new, 'claim')} for the first time, {counted(len(done.work.held), 'final')} held")
+        lines.append(f"{counted(done.new, 'claim')} for the first time, {counted(done.held, 'final')} held")
         return told(request, lines, f"{ADDRESS}?month={month}")
 
     return await carried_out(request, EXPORT, ADDRESS, deed, page)

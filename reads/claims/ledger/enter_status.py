@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import islice
 
+from reads.claims.filed_claims import claims_in_file
 from reads.claims.ledger.claims_meant import claims_meant
 from reads.claims.ledger.payer_decisions import ClaimState
 from reads.claims.ledger.posting_answers import CheckedSet, Entering
 from reads.claims.ledger.told_state import OF_STANDING, of_group, of_interchange
-from reads.claims.repository import claims_in_file, file_controlled
+from reads.claims.repository import file_controlled
 from reads.claims.snapshot import envelope_of
 from reads.claims.tables import ClaimFileRow, ClaimRow
 from reads.claims.x12.ack_999 import group_answer, interchange_answer

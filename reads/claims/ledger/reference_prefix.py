@@ -11,6 +11,7 @@ Drawn once, when the first claim is made after books are new or upgraded; what w
 from __future__ import annotations
 
 import secrets
+from dataclasses import dataclass
 
 from sqlalchemy import text
 from sqlmodel import Session, select
@@ -29,16 +30,26 @@ _SERIES = ("claim", "interchange", "group")
 def prefix_of(session: Session, group: Group | None, by: By) -> str:
     """The prefix of these books; drawn, with where their control numbers begin, when it is first asked for."""
     known = known_prefix(session, group)
-    if known is None:
-        row = _drawn(by)
-        session.add(row)
-        session.flush()
-        for series in _SERIES:
-            _begin(session, series, row.first)
-        detail = {"prefix": row.prefix, "first": row.first}
-        record(session, Deed("claims.prefix_drawn", "claims", detail), actor=by.actor, at=by.at)
-        return row.prefix
-    return known
+    return keep_prefix(session, drawn_prefix(), by) if known is None else known
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnPrefix:
+    """A prefix that was drawn, and the number at which the series of control numbers begin with it."""
+
+    prefix: str
+    first: int
+
+
+def keep_prefix(session: Session, drawn: DrawnPrefix, by: By) -> str:
+    """Keeps a prefix for these books, and begins their series; the prefix."""
+    session.add(ReferencePrefixRow(prefix=drawn.prefix, first=drawn.first, at=by.at, actor=by.actor))
+    session.flush()
+    for series in _SERIES:
+        _begin(session, series, drawn.first)
+    detail = {"prefix": drawn.prefix, "first": drawn.first}
+    record(session, Deed("claims.prefix_drawn", "claims", detail), actor=by.actor, at=by.at)
+    return drawn.prefix
 
 
 def known_prefix(session: Session, group: Group | None) -> str | None:
@@ -49,11 +60,11 @@ def known_prefix(session: Session, group: Group | None) -> str | None:
     return session.exec(select(ReferencePrefixRow.prefix)).first()
 
 
-def _drawn(by: By) -> ReferencePrefixRow:
+def drawn_prefix() -> DrawnPrefix:
     """A prefix without the signs that are mistaken for others, and a number with room for half a milliard after it."""
     prefix = "".join(secrets.choice(_LETTERS) for _ in range(_LENGTH))
     first = (100_000 + secrets.randbelow(400_000)) * 1_000 + 1
-    return ReferencePrefixRow(prefix=prefix, first=first, at=by.at, actor=by.actor)
+    return DrawnPrefix(prefix, first)
 
 
 def _begin(session: Session, series: str, first: int) -> None:

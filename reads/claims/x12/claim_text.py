@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from reads.claims.claim import Claim
@@ -56,9 +58,36 @@ class ClaimText(NamedTuple):
         return self._replace(claim=level._replace(text=level.text.replace(f"*{before}*", f"*{number}*", 1)))
 
 
+class ClaimForFile(NamedTuple):
+    """What a file needs of a claim (as filed): its number, how many lines and cents it has, its text, and its `likeness`."""
+
+    control_number: str
+    lines: int
+    cents: int
+    likeness: int
+    text: ClaimText
+
+    @classmethod
+    def of(cls, claim: Claim) -> ClaimForFile:
+        """That of a claim as filed (claim_as_filed.py)."""
+        return cls(claim.control_number, len(claim.lines), claim.charge.minor, likeness(claim), ClaimText.of(claim))
+
+    def numbered(self, number: str) -> ClaimForFile:
+        """The same under another control number."""
+        return self._replace(control_number=number, text=self.text.numbered(self.control_number, number))
+
+
+def likeness(claim: Claim) -> int:
+    """What is equal for claims that are equal but for their control numbers, within one run of the program; else another."""
+    return hash(_BESIDE_NUMBER(claim))
+
+
+_BESIDE_NUMBER = attrgetter(*(each.name for each in fields(Claim) if each.name != "control_number"))
+
+
 def unfit(claim: Claim) -> list[Finding]:
     """Why the claim can't be written; none for a claim that a file can carry. Takes the claim as filed (claim_as_filed.py)."""
-    return findings_of(claim, ClaimText.of(claim).faults)
+    return findings_of(claim.control_number, ClaimText.of(claim).faults)
 
 
 def _level(table: SegmentTable, value: Any) -> Level:

@@ -3,37 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import chain, zip_longest
+from itertools import zip_longest
 
 from reads.claims.claim import Claim, Envelope
+from reads.claims.x12.claim_text import likeness
 from reads.claims.x12.cursor import NotOurs
 from reads.claims.x12.read_837p import parse837
 from reads.core.findings import Finding, Where
 
+Meant = tuple[str, int]
+"""The control number and `likeness` of a claim."""
 
-def differences(chunks: Iterable[str], envelope: Envelope, claims: Iterable[Claim]) -> list[Finding]:
+
+def differences(chunks: Iterable[str], envelope: Envelope, claims: Iterable[Meant]) -> list[Finding]:
     """How a written file differs from what should be in it; none for a file that may be kept. Names claims, not patients.
 
-    Takes envelope and claims as filed (claim_as_filed.py).
+    Takes the envelope as filed (claim_as_filed.py), and of each claim as filed its control number and `likeness`: a month of claims is
+    more than memory holds.
     """
     try:
-        expected: Iterable[Envelope | Claim] = chain((envelope,), claims)
-        for number, (read, wanted) in enumerate(zip_longest(parse837(chunks), expected)):
-            if read != wanted:
-                return [_difference(number, wanted)]
+        told = parse837(chunks)
+        if next(told, None) != envelope:
+            return [_difference(0, "the envelope")]
+        for number, (read, wanted) in enumerate(zip_longest(told, claims), 1):
+            if not isinstance(read, Claim) or (read.control_number, likeness(read)) != wanted:
+                return [_difference(number, f"claim {wanted[0]}" if wanted else "the last claim")]
     except NotOurs as fault:
         return [Finding(fault.code, fault.message, fault.remedy)]
     return []
 
 
-def _difference(number: int, wanted: Envelope | Claim | None) -> Finding:
-    what = (
-        f"claim {wanted.control_number}"
-        if isinstance(wanted, Claim)
-        else "the envelope"
-        if wanted
-        else "the last claim"
-    )
+def _difference(number: int, what: str) -> Finding:
     where = Where(field=f"claim {number} of the file" if number else "ISA to 1000B")
     return Finding(
         "not_as_written", f"{what} reads back otherwise than it was", "don't send the file; report this", where

@@ -24,6 +24,9 @@ _PIECE = re.compile(r"\[(?P<before>[^{]*)\{(?P<maybe>[\w.]+:[\w-]+)\}\]|\{(?P<fi
 
 _WORD = re.compile(r"\{[^}]*\}")
 
+_OF_PATIENTS, _KEPT = ("2010BA", "2010CA", "2330A"), 1_024
+"""Loops that name patients; of other lines so many segments are remembered with what they say, which most claims say again."""
+
 Made = dict[str, Any]
 """What was read of a value: its fields by name, those of a value below it with a dot."""
 
@@ -59,6 +62,7 @@ class SegmentLine:
         ]
         self._checks = [(at, field.kind.checked) for at, field in enumerate(self.fields, 1) if field.kind.checked]
         self._decoders = [(field.path, field.kind.decoded) for field in self.fields]
+        self._said: dict[str, list[tuple[str, Any]]] = {}
 
     def write(self, value: Any, out: list[str], faults: list[Fault]) -> None:
         """Adds the segment of a value, where it stands, and its faults where it can't be carried."""
@@ -80,21 +84,34 @@ class SegmentLine:
 
     def read(self, cursor: SegmentCursor, made: Made) -> None:
         """Takes the segment, if it stands there, and adds what it says; NotOurs where it must and doesn't."""
-        match = self._match(cursor.next) if cursor.next.startswith(self.start) else None
-        if match is None:
-            if self.when:
+        if (said := self._said.get(cursor.next)) is None:
+            said = self._understood(cursor)
+            if said is None:
                 return
-            raise cursor.not_ours(self.segment.partition("{")[0].rstrip("*"))
-        for (path, decoded), text in zip(self._decoders, match.groups(), strict=True):
-            if text is None:
-                continue
-            try:
-                value = decoded(text) if decoded else text
-            except ValueError:
-                raise cursor.not_ours(f"a {path.rpartition('.')[2]} that there can be") from None
+            if self.loop not in _OF_PATIENTS:
+                if len(self._said) >= _KEPT:
+                    self._said.clear()
+                self._said[cursor.next] = said
+        for path, value in said:
             if made.setdefault(path, value) != value:
                 raise cursor.not_ours(f"the same {path.rpartition('.')[2]} as before")
         cursor.take()
+
+    def _understood(self, cursor: SegmentCursor) -> list[tuple[str, Any]] | None:
+        """What the next segment says, by field; None where it is another and this one may be missing."""
+        match = self._match(cursor.next) if cursor.next.startswith(self.start) else None
+        if match is None:
+            if self.when:
+                return None
+            raise cursor.not_ours(self.segment.partition("{")[0].rstrip("*"))
+        said = []
+        for (path, decoded), text in zip(self._decoders, match.groups(), strict=True):
+            if text is not None:
+                try:
+                    said.append((path, decoded(text) if decoded else text))
+                except ValueError:
+                    raise cursor.not_ours(f"a {path.rpartition('.')[2]} that there can be") from None
+        return said
 
     def begins(self, text: str) -> bool:
         """Whether a segment is this one."""

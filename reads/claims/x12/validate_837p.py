@@ -28,9 +28,9 @@ MSP_TYPES = ("12", "13", "14", "15", "16", "41", "42", "43", "47")
 _UNSHOWABLE = re.compile(r"[^A-Za-z0-9._/-]")
 
 
-def findings_of(claim: Claim, faults: Iterable[Fault]) -> list[Finding]:
+def findings_of(control_number: str, faults: Iterable[Fault]) -> list[Finding]:
     """The faults of a claim, as findings that name it."""
-    shown = _UNSHOWABLE.sub("?", claim.control_number)[:20] or "without a control number"
+    shown = _UNSHOWABLE.sub("?", control_number)[:20] or "without a control number"
     return [_finding(fault, f"claim {shown}: ") for fault in faults]
 
 

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from reads.claims.claim import Claim, Envelope
-from reads.claims.x12.claim_text import END, ClaimText, Level
+from reads.claims.x12.claim_text import END, ClaimForFile, ClaimText, Level
 from reads.claims.x12.elements import Fault
 from reads.claims.x12.segments import HEADING, SET_HEADING, Opening
 from reads.claims.x12.validate_837p import findings_of, unfit_envelope
@@ -92,14 +92,14 @@ def write(envelope: Envelope, claims: Iterable[Claim], out: Out) -> WrittenClaim
 
     Raises UnfitClaims with the findings of all claims (validate_837p.py), and NoClaims; the file is then of no use.
     """
-    return write_texts(envelope, ((claim, ClaimText.of(claim)) for claim in claims), out)
+    return write_texts(envelope, map(ClaimForFile.of, claims), out)
 
 
-def write_texts(envelope: Envelope, claims: Iterable[tuple[Claim, ClaimText]], out: Out) -> WrittenClaims:
+def write_texts(envelope: Envelope, claims: Iterable[ClaimForFile], out: Out) -> WrittenClaims:
     """The same of claims whose texts are put together already."""
     file = _File(envelope, out)
-    for claim, text in claims:
-        file.add(claim, text)
+    for claim in claims:
+        file.add(claim)
     return file.close()
 
 
@@ -116,19 +116,20 @@ class _File:
         self.billing_level = self.subscriber_level = 0
         self.billing = self.insured = self.patient = ""
 
-    def add(self, claim: Claim, text: ClaimText) -> None:
+    def add(self, claim: ClaimForFile) -> None:
         """Writes a claim, and before it whatever it doesn't share with its neighbour."""
         if not self.set_claims:
             self._begin_set()
-        faults = [*self._levels_above(text), *text.claim.faults]
-        self._take(text.claim)
+        level = claim.text.claim
+        faults = [*self._levels_above(claim.text), *level.faults]
+        self._take(level)
         if faults:
-            self.findings += findings_of(claim, faults)
+            self.findings += findings_of(claim.control_number, faults)
             return
         self.claims += 1
         self.set_claims += 1
-        self.lines += len(claim.lines)
-        self.cents += claim.charge.minor
+        self.lines += claim.lines
+        self.cents += claim.cents
         if self.set_claims == MOST_CLAIMS:
             self._end_set()
         if len(self.pending) >= _PIECE:

@@ -14,6 +14,7 @@ from reads.core.modality_by_code import agree, modality_of
 from reads.core.postal_line import has_zip4, is_box
 from reads.directory.group_and_rules import CONFIDENCES
 from reads.directory.united_states import US_STATES, are_neighbours, us_code
+from tests.conftest import TESTS
 from tests.reads.claims.x12.claims_of_all_kinds import claims
 from tests.reads.claims.x12.words import ENVELOPE
 
@@ -130,6 +131,15 @@ def test_fields_come_back_from_what_is_sealed_and_show_nothing():
 @given(claims())
 def test_a_claim_comes_back_from_its_text_whatever_it_holds(claim):
     assert claim_of(text_of(claim)) == claim
+
+
+def test_a_claim_that_was_kept_in_full_is_the_same_as_one_kept_without_what_is_by_default(golden):
+    """0.1.0 wrote every field; a default that changed would change claims that are kept without it."""
+    full = (TESTS / "golden" / "claims" / "kept-in-full.json").read_text()
+    kept = claim_of(full)
+    assert (kept.frequency, kept.note, kept.accident, kept.others) == ("1", "", None, ())
+    golden(text_of(kept), "claims/kept.json")
+    assert claim_of(text_of(kept)) == kept
 
 
 def test_an_envelope_comes_back_too():

@@ -8,7 +8,7 @@ import pytest
 from reads.claims.build import UNNUMBERED, alone, assembled
 from reads.claims.checks.problem import Problem, of_sitting
 from reads.claims.x12.claim_as_filed import filed
-from reads.claims.x12.claim_text import ClaimText
+from reads.claims.x12.claim_text import ClaimForFile
 from reads.directory.model import Charge, Payer, PayerKind
 from reads.fees.codes.code_sets import CodeSets
 from tests.reads.claims.cases import GROUND, HARBOR, IN_TAMPA, OKAFOR, SPRINGFIELD, directory, final
@@ -68,14 +68,14 @@ def test_the_trial_claim_of_a_final_is_the_claim_where_it_stands_alone():
 def test_finals_that_belong_together_get_a_claim_and_text_of_their_own():
     (joint,) = assembled([alone(final(), "K7"), alone(final(accession="A2"), "K7")], "K7")
     assert [line.reference for line in joint.claim.lines] == ["K7R7", "K7R7"]
-    assert joint.text == ClaimText.of(filed(joint.claim))
+    assert joint.for_file == ClaimForFile.of(filed(joint.claim))
 
 
 def test_a_claim_that_gets_its_number_says_it_where_it_stands_and_nowhere_else():
     unnumbered = claim(control_number=UNNUMBERED, prior_authorization=UNNUMBERED)
     numbered = replace(unnumbered, control_number="C000000017")
-    text = ClaimText.of(filed(unnumbered)).numbered(UNNUMBERED, "C000000017")
-    assert text == ClaimText.of(filed(numbered))
+    text = ClaimForFile.of(filed(unnumbered)).numbered("C000000017")
+    assert text == ClaimForFile.of(filed(numbered))
 
 
 def test_the_day_of_service_is_the_payers_whoever_else_is_of_that_day():

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from reads.claims.claim import Frequency
 from reads.claims.x12.claim_as_filed import filed, filed_envelope
+from reads.claims.x12.claim_text import likeness
 from reads.claims.x12.compare_837p import differences
 from reads.claims.x12.cursor import NotOurs
 from reads.claims.x12.read_837p import parse837
@@ -37,7 +38,8 @@ TWO = [
 
 def compared(chunks, some):
     """How a file differs from these claims."""
-    return differences(chunks, filed_envelope(ENVELOPE), map(filed, some))
+    meant = ((each.control_number, likeness(each)) for each in map(filed, some))
+    return differences(chunks, filed_envelope(ENVELOPE), meant)
 
 
 def test_the_file_of_two_claims(golden):
