@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # fhir 4.12.0 (npm): an invoice read from XML has "100.10" where JSON wants 100.10, and its own validator refuses it.
-# FHIR R4, JSON (primitive elements): integers and decimals are JSON numbers, "true" and "false" JSON booleans, all else strings. A decimal
-# comes as text, an integer as a number. What adds such amounts in JavaScript joins them: 100.10 and 50.00 are "100.1050.00".
+# FHIR R4, JSON (primitive elements): integers and decimals are JSON numbers, "true" and "false" JSON booleans, all else
+# strings. A decimal comes as text, an integer as a number. What adds such amounts in JavaScript joins them: 100.10 and
+# 50.00 are "100.1050.00".
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 npm install --silent --no-audit --no-fund --prefix "$folder" "fhir@4.12.0"

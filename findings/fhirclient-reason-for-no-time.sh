@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # fhirclient 4.4.0: a report that says why it has no time says nothing any more, and an exact amount is of the wrong type.
-# FHIR R4, JSON (primitive elements): what is said of one stands in a property of its name with an underscore, in place of the value
-# or beside it. It is read without a word and is not written again, so that "masked" or "unknown" becomes a field left out.
-# And data types (decimal): precision counts, 100.10 is not 100.1; but an amount parsed to Python's Decimal is refused, which
-# leaves float, and the invoice leaves with 100.1.
+# FHIR R4, JSON (primitive elements): what is said of one stands in a property of its name with an underscore, in place of
+# the value or beside it. It is read without a word and not written again, so that "masked" or "unknown" becomes a field
+# left out. And data types (decimal): precision counts, 100.10 is not 100.1; but an amount parsed to Python's Decimal is
+# refused, which leaves float, and the invoice leaves with 100.1.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/venv"

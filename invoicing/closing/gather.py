@@ -28,6 +28,7 @@ from invoicing.pricing.periods import earlier_months, longest
 from reads.core.codes import ReadType
 from reads.core.month import Month
 from reads.core.read import LoggedRead
+from reads.core.without_cycle_search import uncollected
 from reads.fees.repository import load_releases
 from reads.intake.reads_alike import ReadsOfWindow
 from reads.intake.stored_row import ACCESSION, SIGNED_AT, Row
@@ -143,6 +144,7 @@ def gather_around(session: Session, reads: Iterable[LoggedRead]) -> tuple[list[R
     return routes, gather_at(session, ground, months, ground.facilities({terms.contract for terms in priced}))
 
 
+@uncollected()
 def _gather(
     session: Session,
     reads: ReadsOfWindow | Iterable[LoggedRead],

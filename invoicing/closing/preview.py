@@ -43,6 +43,7 @@ from invoicing.pricing.columns import keys_of, without
 from reads.core.clock import Clock, today
 from reads.core.findings import Finding
 from reads.core.month import Month
+from reads.core.without_cycle_search import uncollected
 from reads.routing.route import Held
 
 
@@ -61,6 +62,7 @@ def preview(session: Session, ask: Ask, clock: Clock) -> Closing:
     return preview_of(session, ask, clock, ground, gather_month(session, ask.month, ground))
 
 
+@uncollected()
 def preview_of(session: Session, ask: Ask, clock: Clock, ground: Ground, routed: Routed) -> Closing:
     """The same of a month whose reads are routed already, on that ground and in the same state of the books."""
     state = known_now(session)

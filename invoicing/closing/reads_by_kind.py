@@ -59,7 +59,8 @@ class ReadsByKind:
         kind = None if some.apart else self._kind(some)
         if kind is None:
             return some.rows
-        own, left = some.own, list[Row]()
+        own = some.own
+        left: list[Row] = []
         if strangers := self._strangers(own):
             readers = own.place(RADIOLOGIST)
             left += own.at([at for at, word in enumerate(readers) if word in strangers])
@@ -72,7 +73,10 @@ class ReadsByKind:
             if month is None:
                 left += those
             elif self._months is None or month in self._months:
-                columns = self._hospital.setdefault((terms.contract, month), ReadColumns())
+                place = terms.contract, month
+                columns = self._hospital.get(place)
+                if columns is None:
+                    columns = self._hospital[place] = ReadColumns()
                 columns.add(kind, those, self._readers)
             else:
                 self._elsewhere.add((terms.contract, month))
@@ -80,7 +84,7 @@ class ReadsByKind:
 
     def _strangers(self, own: OwnParts) -> set[str]:
         """The words for readers of whom nobody can say at once who they are."""
-        new = {word for word in own.place(RADIOLOGIST) if word not in self._readers}
+        new = set(own.place(RADIOLOGIST)).difference(self._readers)
         known = {word: reader for word in new if (reader := self._router.reader(word)) is not None}
         self._readers.update(known)
         return new - known.keys()

@@ -36,6 +36,7 @@ from invoicing.pricing.priced_month import OF_READS, LineKind, PricedMonth
 from reads.core.currency import places_of
 from reads.core.money import Money, rounded
 from reads.core.month import Month
+from reads.core.without_cycle_search import uncollected
 
 _OF_READS = OF_READS | {LineKind.TURNAROUND}
 """Lines whose amounts stand at the reads."""
@@ -129,6 +130,7 @@ class Margin:
         return sum(self.cells.values(), Figures(0, 0, nothing, nothing))
 
 
+@uncollected()
 def margin_of(session: Session, arrangements: Arrangements, month: Month, currency: str | None = None) -> Margin:
     """The month's margin, in dollars unless another currency is asked for, or all contracts are in one other.
 

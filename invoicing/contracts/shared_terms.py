@@ -31,6 +31,7 @@ class SharedTerms:
         self.contract = row.contract
         self.moment = row.moment
         self._row = row
+        self._bounds: dict[Month, tuple[str, str]] = {}
         self._day = local_clock(row.zone)
         self.clock = local_clock(row.facility_zone)
 
@@ -74,7 +75,10 @@ class SharedTerms:
 
     def _within(self, month: Month) -> tuple[str, str]:
         """Between which instants, as stored, a moment is on a day of the month that is covered, some hours left out at each end."""
-        return _between(max(month.first, self._row.first), min(month.end, self._row.end), self._row.zone)
+        if month not in self._bounds:
+            first, end = max(month.first, self._row.first), min(month.end, self._row.end)
+            self._bounds[month] = _between(first, end, self._row.zone)
+        return self._bounds[month]
 
     def service_date(self, moment: str) -> date:
         """The day of the moment on the contract's clock."""

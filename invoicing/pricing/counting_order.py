@@ -21,6 +21,8 @@ def in_counting_order(reads: Iterable[ToHospital]) -> list[ToHospital]:
 def columns_in_counting_order(columns: ReadColumns, moments: Sequence[str]) -> list[int]:
     """The same for columns, whose stored moments are in the order of time: the positions."""
     order = sorted(range(len(moments)), key=moments.__getitem__)
+    if len(set(moments)) == len(moments):
+        return order
     ties = list(_ties(list(map(moments.__getitem__, order))))
     reads = columns.some([at for tied in ties for at in order[tied]])
     for tied in ties:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from fractions import Fraction
 
@@ -35,6 +35,13 @@ class Based:
     compliance: tuple[Compliance, ...]
     reduces: bool = True
     like: Based | None = None
+
+    def elsewhere(self, facility: str) -> Based:
+        """The same of another facility."""
+        rules = self.counted, self.surcharges, self.turnaround, self.compliance
+        return Based(
+            facility, self.price, self.units, self.value, self.base, self.tier, *rules, self.reduces, self.like or self
+        )
 
     @property
     def free(self) -> bool:
@@ -68,9 +75,8 @@ class Bases:
         """The same of another facility."""
         if based.facility == facility:
             return based
-        first = based.like or based
-        key = facility, first
-        return self._found.get(key) or self._found.setdefault(key, replace(first, facility=facility, like=first))
+        key = facility, based.like or based
+        return self._found.get(key) or self._found.setdefault(key, based.elsewhere(facility))
 
     def _value(self, read: ToHospital, price: RatePrice, contract: str) -> CmsValue | Reason:
         units = units_of(read, self._contract.unit)

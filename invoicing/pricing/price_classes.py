@@ -66,7 +66,7 @@ class ReadClasses:
         if self._segments:
             told.append(bisect_right(self._segments, reads.kind.terms.service_date(moment)) for moment in moments)
         if self._clock is not None:
-            told.append(map(_told_by_hour(reads.kind.terms.clock, self._clock).at, moments))
+            told.append(_told_by_hour(reads.kind.terms.clock, self._clock).of_all(moments))
         return list(zip(*told, strict=True)) if len(told) > 1 else list(*told)
 
 

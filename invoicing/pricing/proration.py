@@ -20,8 +20,9 @@ from reads.directory.model import Facility
 
 def covered_days(contract: Contract, month: Month) -> list[date]:
     """The days of the month on which the contract is in force."""
-    days = (month.first + timedelta(days=number) for number in range(month.days))
-    return [day for day in days if contract.in_force(day)]
+    first = max(month.first, contract.effective)
+    end = month.end if contract.until is None else min(month.end, contract.until)
+    return [first + timedelta(days=number) for number in range((end - first).days)]
 
 
 def covered_facilities(

@@ -69,11 +69,12 @@ def pairs_of(office: Office, month: Month, hours: int, now: datetime, loaded: Re
     interpretations = [each for each in finals if not fields[each.key].is_consult]
     by_study = _by_study(each for each in beside_wet if not fields[each.key].is_consult)
     wet_beside = _by_study(beside_finals)
-    wet = {study: [*studies.wet.get(study, ()), *wet_beside.get(study, ())] for study in _by_study(interpretations)}
+    own = studies.of({*by_study, *_by_study(interpretations)})
+    wet = {study: [*own.get(study, ()), *wet_beside.get(study, ())] for study in _by_study(interpretations)}
     doubts = found_doubtful(session, office.ground, interpretations)
     late = now - timedelta(hours=hours)
     return Pairs(
-        paired=len(studies.wet.keys() & by_study.keys()),
+        paired=len(own.keys() & by_study.keys()),
         wet_alone=studies.without(by_study, late),
         finals_alone=tuple(each for each in interpretations if not wet[study_of(each.read)]),
         discrepancies=_discrepancies(interpretations, wet, fields),

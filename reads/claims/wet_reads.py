@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import chain
 from typing import overload
 
 from reads.core.codes import ReadType
@@ -24,12 +23,13 @@ _FACILITY, _TYPE, _TEST = (SHARED.index(name) for name in ("facility", "read_typ
 
 @dataclass(slots=True, eq=False)
 class LazyReads(Sequence[LoggedRead]):
-    """Reads by where they stand among those that are alike: signing, version, the others, position."""
+    """Reads in the order of signing, and as the log gathers them; put in order when somebody looks at one."""
 
-    places: list[tuple[str, int, ReadsAlike, int]] = field(default_factory=list)
+    gathered: Sequence[ReadsAlike]
+    places: list[tuple[str, int, int, int]] | None = None
 
     def __len__(self) -> int:
-        return len(self.places)
+        return sum(len(some.own) for some in self.gathered)
 
     @overload
     def __getitem__(self, at: int) -> LoggedRead: ...
@@ -37,28 +37,48 @@ class LazyReads(Sequence[LoggedRead]):
     def __getitem__(self, at: slice) -> Sequence[LoggedRead]: ...
     def __getitem__(self, at: int | slice) -> LoggedRead | Sequence[LoggedRead]:
         if isinstance(at, slice):
-            return LazyReads(self.places[at])
-        _, _, some, position = self.places[at]
-        return logged_of(next(iter(some.own.at([position]))) + some.shared)
+            return [self[each] for each in range(len(self))[at]]
+        if self.places is None:
+            self.places = sorted(self._places())
+        _, _, group, position = self.places[at]
+        return _read(self.gathered[group], position)
 
     def __iter__(self) -> Iterator[LoggedRead]:
         return (self[at] for at in range(len(self)))
 
+    def _places(self) -> Iterator[tuple[str, int, int, int]]:
+        """Signing, version, group and position of each read."""
+        for group, some in enumerate(self.gathered):
+            columns = zip(some.own.place(SIGNED_AT), some.own.place(0), strict=True)
+            yield from ((signed, number, group, at) for at, (signed, number) in enumerate(columns))
+
 
 @dataclass(slots=True)
 class MonthOfStudies:
-    """The wet reads of a month by study, under which accessions, and its finals; none that is void or of a test patient."""
+    """The wet reads of a month, under which accessions, and its finals; none that is void or of a test patient."""
 
-    wet: defaultdict[Study, LazyReads] = field(default_factory=lambda: defaultdict(LazyReads))
+    wet: list[ReadsAlike] = field(default_factory=list)
     accessions: set[str] = field(default_factory=set)
     finals: list[LoggedRead] = field(default_factory=list)
 
+    def of(self, studies: Collection[Study]) -> dict[Study, list[LoggedRead]]:
+        """The wet reads of these studies."""
+        found: defaultdict[Study, list[LoggedRead]] = defaultdict(list)
+        for some in self.wet if studies else ():
+            for at, study in enumerate(_studies(some)):
+                if study in studies:
+                    found[study].append(_read(some, at))
+        return found
+
     def without(self, studies: Collection[Study], signed_by: datetime) -> LazyReads:
-        """The wet reads of all other studies that were signed by then, in the order of signing."""
-        others = chain.from_iterable(some.places for study, some in self.wet.items() if study not in studies)
-        last = stored(signed_by)[:_SECONDS]
-        found = [place for place in others if place[0][:_SECONDS] <= last]
-        return LazyReads(sorted(found, key=lambda place: place[:2]))
+        """The wet reads of all other studies that were signed by then."""
+        last, found = stored(signed_by)[:_SECONDS], list[ReadsAlike]()
+        for some in self.wet:
+            columns = enumerate(zip(some.own.place(SIGNED_AT), _studies(some), strict=True))
+            alone = [at for at, (signed, study) in columns if signed[:_SECONDS] <= last and study not in studies]
+            if alone:
+                found.append(ReadsAlike(some.shared, some.own.at(alone)))
+        return LazyReads(found)
 
 
 def studies_of(found: ReadsOfWindow, in_month: Callable[[str, str], bool]) -> MonthOfStudies:
@@ -71,9 +91,19 @@ def studies_of(found: ReadsOfWindow, in_month: Callable[[str, str], bool]) -> Mo
         if read_type == ReadType.FINAL:
             studies.finals += (found.logged(row) for row in some.rows if in_month(facility, row[SIGNED_AT]))
         elif read_type == ReadType.PRELIMINARY:
-            columns = zip(some.own.place(SIGNED_AT), some.own.place(0), some.own.place(ACCESSION), strict=True)
-            for at, (signed, number, accession) in enumerate(columns):
-                if in_month(facility, signed):
-                    studies.accessions.add(accession)
-                    studies.wet[facility, accession.casefold()].places.append((signed, number, some, at))
+            signed = some.own.place(SIGNED_AT)
+            own_month = [at for at, moment in enumerate(signed) if in_month(facility, moment)]
+            if own_month:
+                own = some.own if len(own_month) == len(signed) else some.own.at(own_month)
+                studies.accessions.update(own.place(ACCESSION))
+                studies.wet.append(ReadsAlike(some.shared, own))
     return studies
+
+
+def _studies(some: ReadsAlike) -> Iterator[Study]:
+    facility = some.shared[_FACILITY]
+    return ((facility, accession.casefold()) for accession in some.own.place(ACCESSION))
+
+
+def _read(some: ReadsAlike, position: int) -> LoggedRead:
+    return logged_of(next(iter(some.own.at([position]))) + some.shared)

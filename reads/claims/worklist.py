@@ -28,7 +28,7 @@ from reads.claims.repository import keys_of_finals
 from reads.claims.sitting import ClaimGround
 from reads.core.month import Month
 from reads.core.read import LoggedRead
-from reads.log.repository import reads_by_keys
+from reads.log.repository import reads_as_of, reads_by_keys
 from reads.routing.reasons import RELEASABLE, on_invoice
 from reads.routing.route import Reason, ToInsurer
 from reads.store.look_without_orm import portions
@@ -75,10 +75,10 @@ class WorkList:
 
 @dataclass(slots=True)
 class _Day:
-    """The keys of a day's finals: those that are open, and others beside which they are seen; the first of them as claims go."""
+    """The versions of a day's finals: those that are open, and others beside which they are seen; the first of them as claims go."""
 
-    open: list[str] = field(default_factory=list)
-    others: list[str] = field(default_factory=list)
+    open: list[int] = field(default_factory=list)
+    others: list[int] = field(default_factory=list)
     first: Order = ("", 0)
 
 
@@ -117,7 +117,7 @@ class FinalsOfMonth:
         self._days = {day: found for day, found in self._days.items() if found.open}
         for route in office.near(self._days, keys):
             if (found := self._days.get(Final(route, FinalFields(), office.ground).service_date)) is not None:
-                found.others.append(route.logged.key)
+                found.others.append(route.logged.version_id)
 
     def days(self) -> Iterator[DayOfService]:
         """The days of service, that with the first final first."""
@@ -129,8 +129,8 @@ class FinalsOfMonth:
                 list(self._ready(day, replace(ground), at_a_pace)), following.first if following else None
             )
 
-    def _routes(self, keys: Sequence[str]) -> list[ToInsurer]:
-        logged = reads_by_keys(self._office.session, keys).values()
+    def _routes(self, versions: Sequence[int]) -> list[ToInsurer]:
+        logged = reads_as_of(self._office.session, versions).values()
         return self._office.to_insurers(sorted(logged, key=lambda each: each.version_id))
 
     def _ready(self, day: _Day, ground: ClaimGround, at_a_pace: Mapping[str, str]) -> Iterator[Draft]:
@@ -172,13 +172,13 @@ class FinalsOfMonth:
         """To its day of service, where it is open; else where others are seen beside it."""
         if not (is_open or self._beside):
             return
-        day, key = self._days.setdefault(final.service_date, _Day()), final.route.logged.key
+        day, version = self._days.setdefault(final.service_date, _Day()), final.route.logged.version_id
         if not is_open:
-            day.others.append(key)
+            day.others.append(version)
             return
         order = order_of(final)
         day.first = min(day.first, order) if day.open else order
-        day.open.append(key)
+        day.open.append(version)
         self._pace.see(final.route.logged)
         self._codes.update(final.route.exam.cpt)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta, tzinfo
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
@@ -54,6 +54,13 @@ class ToldByHour(Generic[T]):
         if told is _UNASKED:
             told = self._told[hour] = self._through(hour)
         return self._tell(self._clock.at(instant)) if told is None else told
+
+    def of_all(self, instants: Sequence[str]) -> list[T]:
+        """What is told of each of many instants."""
+        hours = [instant[:13] for instant in instants]
+        self._told.update((hour, self._through(hour)) for hour in set(hours).difference(self._told))
+        found: list[Any] = list(map(self._told.__getitem__, hours))
+        return list(map(self.at, instants)) if None in found else found
 
     def _through(self, hour: str) -> T | None:
         """What is told of every minute of the hour; None where that differs."""

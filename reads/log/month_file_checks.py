@@ -13,7 +13,7 @@ from reads.intake.reads_alike import OwnParts
 from reads.intake.stored_row import ENDS
 from reads.log.rows_in_window import question_of
 from reads.store.audit import Damage
-from reads.store.month_file import Answer, MonthFile, content_of, folder_of, hash_of, last_of
+from reads.store.month_file import Answer, MonthFile, folder_of, is_whole, last_of
 
 
 def month_file_damage(session: Session) -> Iterator[Damage]:
@@ -27,7 +27,7 @@ def month_file_damage(session: Session) -> Iterator[Damage]:
 
 def _is_as_the_log(session: Session, path: Path) -> bool:
     """Also true of a file that is taken for nothing: of an earlier state of the log, or not what was written."""
-    if hash_of(path) != content_of(path):
+    if not is_whole(path):
         return True
     file = MonthFile(path, last_of(path))
     start, end = map(datetime.fromisoformat, file.about)

@@ -29,7 +29,7 @@ class RepeatedAccessions:
 
     def see(self, accessions: Iterable[str]) -> None:
         """Takes note of the numbers of some reads, one each."""
-        folded = [accession.casefold() for accession in accessions]
+        folded = list(map(str.casefold, accessions))
         new = set(folded)
         self.again |= new & self._seen
         if len(new) < len(folded):

@@ -31,10 +31,11 @@ from reads.store.look_without_orm import sqlite_file
 from reads.store.private_files import make_folder, scratch
 
 FEW = 50_000
-"""Up to so many reads are gathered as fast without a file."""
+"""Up to so many reads are gathered as fast without a file; a file is made anew where more have come since."""
 
 _NAME = re.compile(r"([0-9a-f]{16})-([0-9]+)-([0-9]+)-([0-9a-f]{32})-([0-9a-f]{32})\.db")
 _AT_ONCE = 1_000
+_NEWEST = "id = (SELECT max(id) FROM tree_seals)"
 
 Answer = Sequence[Any]
 """A row that the log answers with: texts and whole numbers."""
@@ -48,9 +49,8 @@ class MonthFile:
     last: int
 
     def rows(self) -> Iterator[Answer]:
-        """The rows, in the order in which the log gave them."""
-        with closing(_opened(self.path)) as connection:
-            yield from connection.execute("SELECT * FROM answers ORDER BY rowid")
+        """The rows, in the order in which the log gave them; from here on the file may be deleted."""
+        return _rows(_opened(self.path))
 
     @property
     def about(self) -> list[str]:
@@ -74,12 +74,15 @@ class Question:
     hangs_on: Sequence[Sequence[Any]]
 
     def answers(self) -> Iterator[Answer]:
-        """The rows: from a file up to where it goes, which is made where there is none and one can be; else from the log."""
+        """The rows: from a file up to where it goes, which is made where there is none, or much came since; else from the log."""
         folder = folder_of(self.session)
-        file = None if folder is None else self._newest(folder) or self._kept(folder)
-        if file is None:
-            return self.of_log()
-        return chain(file.rows(), asked(self.session, self.query.where(self.number > file.last)))
+        file = None if folder is None else self._newest(folder)
+        if folder is not None and (file is None or self._came_since(file) > FEW):
+            file = self._kept(folder) or file
+        if file is not None:
+            with suppress(sqlite3.Error):  # another process has deleted it
+                return chain(file.rows(), asked(self.session, self.query.where(self.number > file.last)))
+        return self.of_log()
 
     def of_log(self, last: int | None = None) -> Iterator[Answer]:
         """The rows as the log gives them, up to its row `last`."""
@@ -97,14 +100,18 @@ class Question:
         """The file that fits and has most; one that is not what was written is deleted."""
         fit = [path for path in folder.glob(f"{self._hash}-*.db") if self.fits(path)]
         for path in sorted(fit, key=last_of, reverse=True):
-            if hash_of(path) == content_of(path):
+            if is_whole(path):
                 return MonthFile(path, last_of(path))
-            path.unlink(missing_ok=True)
+            with suppress(OSError):
+                path.unlink()
         return None
+
+    def _came_since(self, file: MonthFile) -> int:
+        return sum(last - file.last for _, _, last in self._seals(_NEWEST))
 
     def _kept(self, folder: Path) -> MonthFile | None:
         """The answer of the log up to its newest seal, written down; None where nothing may be or can be written: the log answers."""
-        seals = self._seals("id = (SELECT max(id) FROM tree_seals)")
+        seals = self._seals(_NEWEST)
         if not seals or self.session.connection().exec_driver_sql("PRAGMA query_only").scalar():
             return None
         (number, sha, last) = seals[0]
@@ -162,8 +169,8 @@ def folder_of(session: Session) -> Path | None:
 
 def asked(session: Session, query: Select[Any]) -> Iterator[Answer]:
     """The rows as the log gives them."""
-    found = session.execute(query, execution_options={"yield_per": _AT_ONCE}).partitions()
-    return chain.from_iterable(found)
+    for part in session.execute(query, execution_options={"yield_per": _AT_ONCE}).partitions():
+        yield from part
 
 
 def hash_of(path: Path) -> str:
@@ -172,9 +179,12 @@ def hash_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()[:32]
 
 
-def content_of(path: Path) -> str:
-    """The hash of the content as a file's name says it."""
-    return path.stem.rpartition("-")[2]
+def is_whole(path: Path) -> bool:
+    """Whether a file has the content that its name says; one that can't be read has not."""
+    try:
+        return hash_of(path) == path.stem.rpartition("-")[2]
+    except OSError:
+        return False
 
 
 def last_of(path: Path) -> int:
@@ -186,10 +196,17 @@ def _opened(path: Path) -> sqlite3.Connection:
     return sqlite3.connect(f"file:{quote(str(path.absolute()))}?mode=ro&immutable=1", uri=True)
 
 
+def _rows(connection: sqlite3.Connection) -> Iterator[Answer]:
+    with closing(connection):
+        yield from connection.execute("SELECT * FROM answers ORDER BY rowid")
+
+
 def _write(path: Path, about: Iterable[str], rows: Iterator[Answer]) -> None:
     path.touch(mode=0o600)
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; BEGIN; CREATE TABLE about (told)")
+        connection.executescript(
+            "PRAGMA page_size=65536; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; BEGIN; CREATE TABLE about (told)"
+        )
         connection.executemany("INSERT INTO about VALUES (?)", [(told,) for told in about])
         first = next(rows, None)
         if first is None:

@@ -28,7 +28,7 @@ LATE = "mercy-general MG9 CTHEAD CT 2026-10-09T01:20"
 @pytest.fixture
 def kept(october: Store, monkeypatch: pytest.MonkeyPatch) -> Store:
     """Mercy's October, of which files are kept though it is small; it was looked at once."""
-    monkeypatch.setattr(month_file, "FEW", 0)
+    monkeypatch.setattr(month_file, "FEW", 2)
     seen(october)
     return october
 
@@ -123,6 +123,14 @@ def test_a_month_is_asked_of_the_log_once(kept: Store, monkeypatch: pytest.Monke
     assert files(kept) == made
 
 
+def test_a_file_is_made_anew_where_much_came_since(kept: Store):
+    made = files(kept)
+    bring(kept, *(LATE.replace("MG9", f"MG{number}") for number in (7, 8, 9)))
+    assert seen(kept) == seen_without(kept)
+    assert len(files(kept)) == len(made)
+    assert files(kept) != made or not kept.is_sqlite
+
+
 def test_another_log_under_the_same_name_has_none_of_these_reads(kept: Store, tmp_path: Path):
     """A backup from before the last import took the database's place, and another read came in."""
     if not kept.is_sqlite:
@@ -168,7 +176,7 @@ def test_files_that_are_right_are_no_damage(kept: Store):
 
 
 def test_where_no_file_can_be_kept_the_log_answers(october: Store, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(month_file, "FEW", 0)
+    monkeypatch.setattr(month_file, "FEW", 2)
     with october.read() as session:
         folder = folder_of(session)
     if folder is not None:
@@ -176,8 +184,14 @@ def test_where_no_file_can_be_kept_the_log_answers(october: Store, monkeypatch: 
     assert seen(october) == seen_without(october)
 
 
+def test_a_file_that_another_process_deletes_is_done_without(kept: Store, monkeypatch: pytest.MonkeyPatch):
+    expected = seen_without(kept)
+    monkeypatch.setattr(month_file, "_opened", lambda _: sqlite3.connect("file:gone?mode=ro", uri=True))
+    assert seen(kept) == expected
+
+
 def test_who_may_only_read_writes_no_file(october: Store, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(month_file, "FEW", 0)
+    monkeypatch.setattr(month_file, "FEW", 2)
     reading = Store.open(october.url, read_only=True)
     assert seen(reading) == seen_without(october)
     assert files(october) == []

@@ -25,9 +25,10 @@ def test_an_hour_tells_what_each_of_its_instants_does(zone: str, start: datetime
         return local.weekday(), bisect_right(edges, local.time())
 
     told = ToldByHour(LocalClock(ZoneInfo(zone)), tell)
-    for instant in (start + timedelta(seconds=each) for each in sorted(seconds)):
-        local = instant.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
-        assert told.at(stored(instant)) == tell(local)
+    instants = [start + timedelta(seconds=each) for each in sorted(seconds)]
+    expected = [tell(instant.astimezone(ZoneInfo(zone)).replace(tzinfo=None)) for instant in instants]
+    assert [told.at(stored(instant)) for instant in instants] == expected
+    assert ToldByHour(LocalClock(ZoneInfo(zone)), tell).of_all(list(map(stored, instants))) == expected
 
 
 def test_edges_on_both_sides_of_a_midnight_within_the_hour_are_told_apart():
