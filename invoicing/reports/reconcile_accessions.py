@@ -14,6 +14,8 @@ OrderKey = tuple[str, str]
 """Facility and accession, folded: what tells our orders apart."""
 
 HOUR = timedelta(hours=1)
+DAYS = timedelta(days=2)
+"""How far apart one study may be dated by two systems that number it in their own ways."""
 
 _SIGNS = re.compile(r"[^0-9a-z]+")
 _PREFIX = re.compile(r"^[a-z]+(?=[0-9])")
@@ -53,8 +55,14 @@ def tight(accession: str) -> str:
 
 
 def core(accession: str) -> str:
-    """Without the letters before it and without leading zeros: mg0104200 is 104200."""
-    return _PREFIX.sub("", tight(accession)).lstrip("0")
+    """Without the letters before it and without leading zeros, on either side of them: mg0104200 and 0mg104200 are 104200."""
+    return _PREFIX.sub("", tight(accession).lstrip("0")).lstrip("0")
+
+
+def prefix(accession: str) -> str:
+    """The letters before its digits."""
+    found = _PREFIX.match(tight(accession).lstrip("0"))
+    return found[0] if found else ""
 
 
 def apart(some: Iterable[datetime], others: Sequence[datetime]) -> timedelta | None:
@@ -95,10 +103,20 @@ class Accessions:
         """The one order of that accession, the surest form first."""
         for known, form in ((self._tight, tight(text)), (self._core, core(text))):
             keys = known.get(form, set()) if form else set()
+            if known is self._core:
+                keys = {key for key in keys if self._may_be(key, text, row)}
             found = self._chosen(keys, row)
             if found:
                 return found
         return None
+
+    def _may_be(self, key: OrderKey, text: str, row: TheirRow) -> bool:
+        """Whether digits alone may be enough: not where other letters stand before them and the days are days apart."""
+        own, theirs = prefix(key[1]), prefix(text)
+        if not own or not theirs or own.endswith(theirs) or theirs.endswith(own):
+            return True
+        distance = apart(row.times, self._orders[key].times)
+        return distance is None or distance <= DAYS
 
     def _chosen(self, keys: set[OrderKey], row: TheirRow) -> OrderKey | None:
         """Of several orders that of the row's facility; where it names none, the only one within an hour of it."""

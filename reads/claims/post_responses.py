@@ -20,7 +20,7 @@ from sqlmodel import Session
 from reads.claims.errors import AnswersRefused, PostedBefore
 from reads.claims.ledger.answer_rows import AnswerRows
 from reads.claims.ledger.enter_remittance import enter_remittance, refused
-from reads.claims.ledger.enter_status import enter_receipt, enter_statuses
+from reads.claims.ledger.enter_status import enter_advice, enter_receipt, enter_statuses
 from reads.claims.ledger.our_identifiers import ours_of
 from reads.claims.ledger.posting_answers import AnswerPosting, CheckedSet, Entering
 from reads.claims.ledger.repository import set_taken
@@ -34,7 +34,7 @@ from reads.core.money import Money
 from reads.store.engine import Store
 from reads.store.events import Deed, record
 
-_KINDS = ("TA1", "999", "997", "277", "835")
+_KINDS = ("TA1", "999", "997", "824", "277", "835")
 
 
 @dataclass(slots=True)
@@ -108,6 +108,8 @@ def _enter(entering: Entering, checked: CheckedSet) -> None:
         enter_statuses(entering, checked)
     elif kind == "835":
         enter_remittance(entering, checked)
+    elif kind == "824":
+        enter_advice(entering, checked)
     elif kind in _KINDS:
         enter_receipt(entering, checked)
     else:
@@ -174,5 +176,5 @@ def _placed(finding: Finding, answer: AnswerSet, path: str) -> Finding:
 
 
 def _no_answer(path: str, what: str) -> Finding:
-    message = f"{what} no answer to claims (999, TA1, 277CA or 835)"
+    message = f"{what} no answer to claims (999, TA1, 824, 277CA or 835)"
     return Finding("x12_no_answer", message, "give a file that the payer or clearinghouse sent back", Where(path))

@@ -40,7 +40,7 @@ __all__ = ["claims"]
 )
 @at_desk
 def ack(desk: Desk, files: tuple[Path, ...]) -> None:
-    """Read what payers answer (999, TA1, 277CA, 835) into the ledger of each claim; - is standard input.
+    """Read what payers answer (999, TA1, 824, 277CA, 835) into the ledger of each claim; - is standard input.
 
     A transaction set that is not ours, doesn't add up, or was posted before, is refused by name; the others are posted.
     Exit status 1 if one was refused, or a claim is rejected, denied, taken back, paid twice or below what was expected.

@@ -160,6 +160,10 @@ class Directory:
             return named if numbered <= {named} else ""
         return next(iter(numbered)) if len(numbered) == 1 and not _LETTERS.search(said.replace("npi", "")) else ""
 
+    def namesakes(self, word: str) -> tuple[str, ...]:
+        """The ids of the readers who all have the name, where it is of more than one."""
+        return self._people.namesakes(folded(word))
+
     def reader(self, number: str, names: Sequence[str]) -> str:
         """The id of the reader whom a number and names of one person mean, or what they say where nobody is meant by it.
 

@@ -54,6 +54,7 @@ GROUP = Sort(
         optional("usage", cell_types.one_of("T", "P"), "T"),
         optional("reference_prefix", cell_types.reference_prefix),
         optional("answer_ids", cell_types.lines, ()),
+        optional("test_senders", cell_types.lines, ()),
         optional("priority_classes", priority_classes, ()),
         optional("ach_bank"),
         optional("ach_routing", bank_routing),

@@ -37,6 +37,7 @@ class Group:
     usage: str = "T"
     reference_prefix: str = ""
     answer_ids: tuple[str, ...] = ()
+    test_senders: tuple[str, ...] = ()
     priority_classes: tuple[str, ...] = ()
     ach_bank: str = ""
     ach_routing: str = ""

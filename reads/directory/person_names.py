@@ -119,13 +119,17 @@ class People:
 
         Smith Jr. is not Smith Sr.; either may be the only Smith there is, as long as that one is called neither.
         """
+        return next((next(iter(ids)) for ids in self._may_be(word) if len(ids) == 1), "")
+
+    def namesakes(self, word: str) -> tuple[str, ...]:
+        """The ids of all whom a name may mean, where that isn't one."""
+        return () if self.meant(word) else tuple(sorted({id_ for ids in self._may_be(word) for id_ in ids}))
+
+    def _may_be(self, word: str) -> Iterator[set[str]]:
         for parts, generation in _spellings(word):
             known = self._known.get(parts, set())
             same = {id_ for own, id_ in known if own == generation}
-            ids = same or {id_ for own, id_ in known if not (own and generation)}
-            if len(ids) == 1:
-                return next(iter(ids))
-        return ""
+            yield same or {id_ for own, id_ in known if not (own and generation)}
 
 
 def people(names: Iterable[tuple[str, str]]) -> dict[tuple[str, ...], str]:

@@ -55,6 +55,7 @@ GROUP_KEYS: tuple[SettingKey, ...] = (
         "usage",
         "reference_prefix",
         "answer_ids",
+        "test_senders",
     ),
 )
 """The settings that become the `Group`."""

@@ -38,6 +38,10 @@ SENTENCES: Mapping[tuple[str, str], str] = {
         "reference_prefix",
     ): "What the group's own claim and line numbers begin with, beside other systems' at one payer.",
     ("claims", "answer_ids"): "Other ids under which answers (999, 277CA, 835) come that are the group's.",
+    (
+        "claims",
+        "test_senders",
+    ): "Senders of answers (ISA06) whose answers are real though each says that it is a test (ISA15).",
     ("claims", "database_url"): "As above all sections; one of the two is enough.",
     ("claims", "key_file"): "The file of the key to patients' fields.",
     ("timestamps", "url"): "The authority that stamps where the audit log stands (RFC 3161), as an https address.",

@@ -31,7 +31,8 @@ class Facts:
     """A read beside all that its route depends on; None where the directory or the contracts don't know.
 
     `location` is looked up for finals, and for wet reads of a payer that keeps its patients' data in the country. A final
-    is `by_contract` where the facility's contract takes it, or would if its payer were known.
+    is `by_contract` where the facility's contract takes it, or would if its payer were known. Where nobody is meant by the
+    reader's name, `namesakes` are those who all have it; where the facility isn't known, it may be `known_on_other_days`.
     """
 
     logged: LoggedRead
@@ -50,6 +51,8 @@ class Facts:
     repeats_a_final: bool = False
     unknown_words: tuple[UnknownWord, ...] = ()
     reasons: tuple[Reason, ...] = ()
+    namesakes: tuple[str, ...] = ()
+    known_on_other_days: bool = False
 
 
 class Lookup:
@@ -87,7 +90,11 @@ class Lookup:
         if read.signed_at.tzinfo is None:
             logged = self._timed(logged)
             read = logged.read
-        return self._final(logged, read) if read.read_type is ReadType.FINAL else self._wet(logged, read)
+        facts = self._final(logged, read) if read.read_type is ReadType.FINAL else self._wet(logged, read)
+        if facts.radiologist is None and read.radiologist:
+            facts.namesakes = self.directory.namesakes(read.radiologist)
+        facts.known_on_other_days = facts.facility is None and read.facility in self.directory.facilities
+        return facts
 
     def is_undated(self, read: Read) -> bool:
         """Whether what is looked up for this wet read is the same on every day, and for every other of its words.

@@ -25,6 +25,14 @@ def reason(code: str, facts: Facts) -> Reason:
 
 
 def _unknown_facility(code: str, facts: Facts) -> Reason:
+    if facts.known_on_other_days:
+        name = facts.read.facility
+        return Reason(
+            code,
+            f"facilities.csv has the facility {name!r}, but no row of it is in force on the day of the read",
+            f"correct its from or until in directory/facilities.csv, or, where it was sold, renamed or merged, add a row of "
+            f"{name} from that day on with what it is now; {_APPLY}",
+        )
     return Reason(
         code,
         f"no row of facilities.csv has the facility {facts.read.facility!r} on the day of the read",
@@ -35,6 +43,14 @@ def _unknown_facility(code: str, facts: Facts) -> Reason:
 
 def _unknown_radiologist(code: str, facts: Facts) -> Reason:
     word = facts.read.radiologist
+    if facts.namesakes:
+        return Reason(
+            code,
+            f"{word!r} is the name of several readers in radiologists.csv: {', '.join(facts.namesakes)}",
+            f"where this facility means one of them by it, add a row to directory/names.csv: kind radiologist, name {word}, id "
+            f"that reader's, facility {facts.read.facility}; {_APPLY}; else have the source send NPIs, and import its rows again "
+            "with `--amend`",
+        )
     return Reason(
         code,
         f"radiologists.csv has no reader {word!r} by id, NPI or name" if word else "the read names no reader",

@@ -33,6 +33,7 @@ from invoicing.receivables.bank.match_values import (
 from invoicing.receivables.bank.words_of_line import is_named, named_clients, said_in, stands_in
 from reads.core.money import Money
 
+_LEFT = "money that left; where a payment came back: wetread invoice pay --reverse ID, then wetread bank leave LINE"
 _NEAR = timedelta(days=10)
 _MOST_ADDED = 12
 _COUNT = re.compile(r"\b([0-9]{1,6})\s*(?:READS?|EXAMS?|STUDIES|ACCESSIONS?|PROCEDURES?)\b")
@@ -41,7 +42,7 @@ _COUNT = re.compile(r"\b([0-9]{1,6})\s*(?:READS?|EXAMS?|STUDIES|ACCESSIONS?|PROC
 def match(line: BankLine, ground: MatchGround) -> LineMatch:
     """The line's match; one that says why where nothing is found."""
     if line.amount.minor <= 0 or line.nature not in {LineNature.CASH, LineNature.ADVICE}:
-        return LineMatch("none", "no money that came")
+        return LineMatch("none", _LEFT if line.amount.minor < 0 else "no money that came")
     for find in (_deposit, _payment, _remitted, _numbered, _amounted, _counted):
         if (found := find(line, ground)) is not None:
             return replace(found, exact=False, why=f"{found.why}; {line.remark}") if line.remark else found
@@ -57,7 +58,7 @@ def match(line: BankLine, ground: MatchGround) -> LineMatch:
 
 def _papers_apart(line: BankLine, ground: MatchGround) -> str:
     """Of papers that are named and no one payment settles: they are of several clients, or in another currency."""
-    said, currency = said_in(line), line.amount.currency
+    said, currency = (*said_in(line), *(paid.number.upper() for paid in line.remitted)), line.amount.currency
     named = [paper for paper in ground.papers if stands_in(paper.number, said)]
     numbers = " and ".join(sorted(paper.number for paper in named))
     if named and all(paper.open.currency != currency for paper in named):

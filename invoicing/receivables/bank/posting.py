@@ -42,6 +42,11 @@ from reads.core.money import Money, total
 from reads.core.reason import Because
 from reads.store.events import Deed, record
 
+_ADVICE_OF_SEVERAL = (
+    "a payer's advice for several clients: post the bank's own line with --to once it is there, and leave this one"
+)
+"""The bank's line could be tied to one payment of its amount alone, and would book the money again."""
+
 
 @dataclass(frozen=True, slots=True)
 class PostOrder:
@@ -85,6 +90,8 @@ def post(session: Session, order: PostOrder, by: By) -> DecidedLine:
         return _tie(session, line, _payment_named(session, line, order.entry, ground), by)
     if order.to:
         parts = _as_said(session, line, order, ground)
+        if len(parts) > 1 and line.line.nature is LineNature.ADVICE:
+            raise NotMoneyThatCame(order.line, _ADVICE_OF_SEVERAL)
         for part in parts:
             _refuse_booked(line, part, order, ground)
         return _pay(session, line, parts, order, by)
@@ -237,10 +244,10 @@ def _pay(session: Session, line: StoredLine, parts: Sequence[LineMatch], order: 
     booked: list[book_payments.Booked] = []
     queries: list[KeptPayment] = []
     for part in parts:
-        whole = line.line.amount if len(parts) == 1 else _sum_of(part, line.line.amount.currency)
+        of_part = Money(sum(amount.minor for _, amount in part.to) + part.over, line.line.amount.currency)
         payment = book_payments.Payment(
             client=part.client,
-            amount=whole,
+            amount=line.line.amount if len(parts) == 1 else of_part,
             day=day,
             reference=line.line.reference or f"bank line {line.number}",
             to=dict(part.to),
@@ -253,10 +260,6 @@ def _pay(session: Session, line: StoredLine, parts: Sequence[LineMatch], order: 
     entries = tuple(each.entry.id for each in booked)
     done = DecidedLine(line, "posted", parts[0].why, entries, tuple(booked), tuple(queries))
     return _decided(session, line, parts[0], done, by)
-
-
-def _sum_of(part: LineMatch, currency: str) -> Money:
-    return Money(sum(amount.minor for _, amount in part.to) + part.over, currency)
 
 
 def _queries(

@@ -53,7 +53,9 @@ def read_820(data: bytes, name: str) -> BankFile:
 def _payment(of_set: Sequence[Segment], name: str) -> BankLine:
     kind, end = of_set[0][1], next((at for at, each in enumerate(of_set) if each.id == "SE"), None)
     if kind != "820":
-        remedy = "`wetread claims ack` takes 835, 277 and 999" if kind in {"835", "277", "999"} else "give the 820"
+        remedy = (
+            "`wetread claims ack` takes 835, 277 and 999" if kind in {"835", "277", "824", "999"} else "give the 820"
+        )
         raise BankFileUnread(name, f"it holds a transaction {kind}, not an 820", remedy)
     if end is None or of_set[end][1] != str(end + 1):
         raise BankFileUnread(name, f"transaction {of_set[0][2]} is not whole (SE)")

@@ -1,4 +1,4 @@
-"""Receipts and statuses are entered: what a TA1, 999 or 277 says of a file, each of its claims is told."""
+"""Receipts and statuses are entered: what a TA1, 999, 824 or 277 says of a file, each of its claims is told."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ from reads.claims.filed_claims import claims_in_file
 from reads.claims.ledger.claims_meant import claims_meant
 from reads.claims.ledger.payer_decisions import ClaimState
 from reads.claims.ledger.posting_answers import CheckedSet, Entering
-from reads.claims.ledger.told_state import OF_STANDING, of_group, of_interchange
+from reads.claims.ledger.told_state import OF_STANDING, of_advice, of_group, of_interchange
 from reads.claims.repository import file_controlled
 from reads.claims.snapshot import envelope_of
 from reads.claims.tables import ClaimFileRow, ClaimRow
 from reads.claims.x12.ack_999 import group_answer, interchange_answer
+from reads.claims.x12.advice_824 import Advice, advices
 from reads.claims.x12.segments import transaction_of_batch
 from reads.claims.x12.status_277 import BatchStatus, ClaimStanding, ClaimStatus, statuses_of
 from reads.claims.x12.write_837p import MOST_CLAIMS
@@ -46,6 +47,38 @@ def enter_receipt(entering: Entering, checked: CheckedSet) -> None:
     for row, transaction in _in_sets(entering, file):
         state, reasons = of_group(group, transaction, row.control_number)
         entering.tell(row.id or 0, "999", {"state": state, "reasons": reasons, "on": on})
+
+
+def enter_advice(entering: Entering, checked: CheckedSet) -> None:
+    """An 824: a group, a transaction set or a claim; refused where none of it is about a file that these books sent."""
+    answer, told, strange = checked.answer, 0, []
+    for advice in advices(list(answer.body)):
+        rows = list(_advised(entering, advice))
+        state, reasons = of_advice(advice)
+        for row in rows:
+            entering.tell(row.id or 0, "824", {"state": state, "reasons": reasons, "on": answer.addressed.on})
+        told += len(rows)
+        if not rows:
+            what = f"group {advice.group}" if advice.group else f"{advice.batch[:30] or 'a file without a number'}"
+            strange.append(f"{what}: {'; '.join(advice.reasons) or advice.verdict.value}")
+    severity = Severity.WARNING if told else Severity.ERROR
+    checked.findings += [
+        _stranger(entering, what, "824", severity) for what in strange or ([] if told else ["nothing"])
+    ]
+
+
+def _advised(entering: Entering, advice: Advice) -> Iterator[ClaimRow]:
+    """The claims that it is about: by group and set, else by the batch that we numbered (BHT03); an item's by its own number."""
+    place = transaction_of_batch(advice.batch)
+    file = file_controlled(entering.session, "group_number", advice.group) if advice.group else None
+    wanted = advice.transaction
+    if file is None and place and not advice.group:
+        file = file_controlled(entering.session, "interchange", place[1])
+        file = file if file and envelope_of(file.envelope).prefix == place[0] else None
+        wanted = place[2]
+    for row, transaction in _in_sets(entering, file) if file else ():
+        if wanted in (0, transaction) and (not advice.of_item or row.control_number in advice.numbers):
+            yield row
 
 
 def enter_statuses(entering: Entering, checked: CheckedSet) -> None:

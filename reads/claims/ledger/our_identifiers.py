@@ -19,7 +19,8 @@ _REMEDY = (
 )
 
 _TEST_REMEDY = (
-    "nothing of it happened: keep it out of these books; if it did, ask the sender for it as production (ISA15 = P)"
+    "nothing of it happened: keep it out of these books; if it did, ask the sender for it as production (ISA15 = P); one that "
+    "says so of all its answers is named in test_senders under [claims] in wetread.toml, then `wetread apply`"
 )
 
 
@@ -27,13 +28,15 @@ _TEST_REMEDY = (
 class OurIds:
     """Under which ids payers answer these books: receivers (ISA08, GS03), NPIs and tax ids, without signs between digits.
 
-    `only_tests` is said of books whose own claims still go out as tests: what answers them is one too.
+    `only_tests` is said of books whose own claims still go out as tests: what answers them is one too. `test_senders` (ISA06)
+    say of everything that it is a test.
     """
 
     receivers: frozenset[str]
     npis: frozenset[str]
     tax_ids: frozenset[str]
     only_tests: bool = False
+    test_senders: frozenset[str] = frozenset()
 
     def strangers(self, addressed: Addressed) -> Iterator[Finding]:
         """What in the envelope names somebody else."""
@@ -42,8 +45,9 @@ class OurIds:
             if given and given.casefold() not in self.receivers:
                 message = f"it is for {given} ({element}), these books are {_listed(self.receivers)}"
                 yield Finding("answer_not_ours", message, _REMEDY)
-        if addressed.is_test and not self.only_tests:
-            yield Finding("answer_is_a_test", "it says of itself that it is a test (ISA15 is T)", _TEST_REMEDY)
+        if addressed.is_test and not self.only_tests and addressed.sender.casefold() not in self.test_senders:
+            message = f"it says of itself that it is a test (ISA15 is T; its sender, ISA06, is {addressed.sender})"
+            yield Finding("answer_is_a_test", message, _TEST_REMEDY)
 
     def other_payee(self, payment: Remittance) -> Iterator[Finding]:
         """Whom the payment pays, where that is somebody else, or nobody that it names by NPI or tax id."""
@@ -71,6 +75,7 @@ def ours_of(session: Session) -> OurIds:
         (frozenset({group.npi}) if group else frozenset()) | also,
         frozenset(_digits(each) for each in ((group.tax_id, *also) if group else ())),
         group is None or group.usage == "T",
+        frozenset(each.strip().casefold() for each in (group.test_senders if group else ())),
     )
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from reads.claims.ledger.payer_decisions import ClaimState
 from reads.claims.tables import ClaimAnswerRow
 from reads.claims.x12.ack_999 import AckVerdict, GroupAnswer, InterchangeAnswer
+from reads.claims.x12.advice_824 import Advice
 from reads.claims.x12.status_277 import ClaimStanding
 
 OF_STANDING = {
@@ -21,7 +22,7 @@ OF_STANDING = {
     ClaimStanding.UNKNOWN: ClaimState.RECEIVED,
 }
 
-_WEIGHTS = {"TA1": 0, "999": 1, "277": 2}
+_WEIGHTS = {"TA1": 0, "999": 1, "824": 2, "277": 3}
 """A status says more than a receipt, whatever came first."""
 
 _TELLING = (
@@ -66,6 +67,13 @@ def of_interchange(answer: InterchangeAnswer) -> tuple[ClaimState, tuple[str, ..
     if answer.verdict is AckVerdict.REJECTED:
         return ClaimState.REJECTED, (f"the file was rejected: {answer.reason}",)
     return ClaimState.RECEIVED, () if answer.verdict is AckVerdict.ACCEPTED else (answer.reason,)
+
+
+def of_advice(advice: Advice) -> tuple[ClaimState, tuple[str, ...]]:
+    """What an 824 means for a claim that it is about."""
+    if advice.verdict is AckVerdict.REJECTED:
+        return ClaimState.REJECTED, advice.reasons or ("rejected without a reason",)
+    return ClaimState.RECEIVED, advice.reasons
 
 
 def of_group(answer: GroupAnswer, transaction: int, control_number: str) -> tuple[ClaimState, tuple[str, ...]]:

@@ -31,6 +31,7 @@ def classes(rows, reads, others=()):
         ("0104200", Found.NORMALISED),
         ("104200", Found.NORMALISED),
         ("ACC104200", Found.NORMALISED),
+        ("0MG104200", Found.NORMALISED),
         ("MG0104200-1", Found.GROUPED),
         ("104200A", Found.GROUPED),
     ],
@@ -40,6 +41,21 @@ def test_an_accession_is_found_however_it_is_written(written, found):
         (Class.MATCHED, found),
         (Class.OURS_ONLY, Found.NOT),
     ]
+
+
+@pytest.mark.parametrize(
+    ("written", "day", "kind"),
+    [
+        ("ZZ9", "20", Class.THEIRS_ONLY),
+        ("ZZ9", "22", Class.MATCHED),
+        ("XA9", "01", Class.MATCHED),
+        ("9", "01", Class.MATCHED),
+    ],
+)
+def test_other_letters_before_the_same_digits_are_another_study_where_the_days_are_apart(written, day, kind):
+    """ZZ9 of the 20th was told to be A9 of the 23rd: what they have and we don't went unseen."""
+    rows = [theirs(2, written, at=f"2026-10-{day}T12:00")]
+    assert kind in {item.kind for item in matched(rows, [ours("A9", at="2026-10-23T12:00")], [], "USD")}
 
 
 def test_one_number_at_two_hospitals_is_told_apart_by_the_facility():

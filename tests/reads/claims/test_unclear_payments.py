@@ -36,6 +36,22 @@ def test_a_payment_of_a_test_file_is_not_posted_once_claims_are_no_tests(exporte
     assert claim(exported)["state"] == "exported"
 
 
+def test_a_payer_that_calls_all_its_answers_tests_is_named_in_the_settings(exported: Practice):
+    """Its payments could be posted in no way: it has no other form."""
+    of_test = file(payment("T3", "20261111", PAYS, amount="60")).replace("*0*P*:", "*0*T*:")
+    usage = 'usage        = "P"'
+    exported.edit("wetread.toml", 'usage        = "T"', usage)
+    refused = exported.answer(of_test, name="test.835", status=3)["error"]["problems"][0]
+    assert "its sender, ISA06, is PAYER" in refused["message"]
+    assert "test_senders" in refused["remedy"]
+    exported.edit("wetread.toml", usage, f'{usage}\ntest_senders = ["payer"]')
+    exported.answer(of_test, name="test.835")
+    assert claim(exported)["paid"] == "60.00"
+    exported.edit("wetread.toml", '["payer"]', '["OTHERPAYER"]')
+    other = file(payment("T4", "20261111", PAYS, amount="60")).replace("*0*P*:", "*0*T*:")
+    assert exported.answer(other, name="other.835", status=3)["error"]["problems"][0]["code"] == "answer_is_a_test"
+
+
 def test_an_amount_that_cant_be_read_is_said_without_sums_made_up_from_it(exported: Practice):
     refused = exported.answer(
         file(payment("T3", "20261111", PAYS.replace("*60**12", "*6E1**12"), amount="60")), status=3

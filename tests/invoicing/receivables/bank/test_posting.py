@@ -13,10 +13,12 @@ from invoicing.receivables import book_payments, repository
 from invoicing.receivables.account import EntryKind
 from invoicing.receivables.aging import aging
 from invoicing.receivables.bank import importing, posting
-from invoicing.receivables.bank.errors import LineIsDecided, NotTheWholeLine
+from invoicing.receivables.bank.bank_line import BankFile, BankLine, LineNature, RemittedPaper
+from invoicing.receivables.bank.errors import LineIsDecided, NotMoneyThatCame, NotTheWholeLine
 from invoicing.receivables.bank.exact_matches import exact_together
 from invoicing.receivables.bank.match_ground import matches
 from invoicing.receivables.bank.posting import PostOrder
+from invoicing.receivables.bank.repository import add_file, add_lines
 from invoicing.receivables.book_payments import Payment
 from invoicing.receivables.paper_status import standings
 from reads.core.errors import WetreadError
@@ -271,3 +273,22 @@ def test_a_paper_in_another_currency_is_named_as_that(practice: Practice):
         importing.import_file(session, bai2("165,123600,T1,WR-2026-00001").replace("USD", "EUR").encode(), "b.txt", BY)
         (found,) = [found for _, found in matches(session)]
     assert found.why == "names WR-2026-00001, billed in USD, and the line is EUR"
+
+
+def test_an_advice_for_several_clients_waits_for_the_banks_line_which_names_its_papers(practice: Practice):
+    """Posted by itself, the bank's line of 333.00 would have found no payment of that amount, and be booked again."""
+    practice.issue("mercy-health", 30_000)
+    practice.issue("grace", 3_300)
+    paid = {"WR-2026-00001": "300.00", "WR-2026-00002": "33.00"}
+    papers = tuple(RemittedPaper(number, Money.of(amount, "USD"), usd(0)) for number, amount in paid.items())
+    advice = BankLine("5678", usd(33_300), ISSUED, LineNature.ADVICE, "TRACE77", ("",), remitted=papers, key="k1")
+    with practice.store.write() as session:
+        file = add_file(session, BankFile("x12-820", (advice,)), "820.txt", "a", BY)
+        add_lines(session, file.id or 0, [advice])
+    with pytest.raises(NotMoneyThatCame, match="a payer's advice for several clients"):
+        post(practice, said(1, **paid))
+    practice.bring("195,33300,T1,WIRE TRACE77")
+    with practice.store.read() as session:
+        whys = {line.number: found.why for line, found in matches(session)}
+    assert any(why.startswith("names WR-2026-00001 and WR-2026-00002 of several clients") for why in whys.values())
+    assert len(post(practice, said(2, **paid)).entries) == 2
