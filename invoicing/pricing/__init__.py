@@ -23,10 +23,10 @@ Where is …?
     what a month with too many late reads gives back                                                                                    compliance_credit
     a month's compliance percentage: which reads are in time, which are not counted                                                     compliance_percentage
     the most that a month's reads cost, credits aside                                                                                   maximum
-    the least that a month, quarter or year costs, in money or reads; in which month it is trued up; by facility                        minimum
-    what share of a monthly amount a month covered in part owes                                                                         proration
+    the least that a month, quarter or year costs, less for days it doesn't cover; where it is trued up; by facility                    minimum
+    how the share of a month that a contract covers in part is counted                                                                  proration
     a percent off the whole, and which lines it is of                                                                                   discount
-    in which month a fixed fee is due                                                                                                   fixed_fees
+    in which month a fixed fee is due: whole, never by days                                                                             fixed_fees
     how many nights or hours of coverage a month has; a night of seven or nine hours when clocks change                                 coverage_fees
     which taxes are due, on what sum                                                                                                    taxes
     whether a payment earns the discount for paying early, and how much it is                                                           early_payment_discount

@@ -2,7 +2,7 @@
 
 Where is …?
     which class a row of a hospital's list gets: matched, units or price differ, duplicate, ours or theirs only; close matches  reconcile_match
-    which of our accession numbers theirs means: prefixes, zeros, several in one cell                                           reconcile_accessions
+    which of our accession numbers theirs means: prefixes, zeros, several in one cell; how near in time (an hour)               reconcile_accessions
     which columns, times and totals are read of their list                                                                      reconcile_list
     our side of a reconciliation: reads as billed or as they would be, months around                                            reconcile_billed
     the bridge from their total to ours; how many percent apart                                                                 reconcile

@@ -1,7 +1,7 @@
 """The commands of reads: a file a noun, no arithmetic, named like its noun; the command's parts that all share.
 
 Where is …?
-    general options, on either side of the noun; a command's books, clock, answers, exit status  desk
+    general options, on either side of the noun; books, clock, answers; status 1: someone must look  desk
     when progress is shown, and how                                                              progress
     how wide a screen is; prose in lines that fit                                                screen
     what several commands say and ask in the same words                                          wording

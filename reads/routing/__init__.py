@@ -3,7 +3,7 @@
 Where is …?
     which door a read takes: the order of void, test, abroad, contract, self-pay, insurance; every hold; offshore, only warned of  rules
     where the reader sat at signing; which country a state alone stands for                                                        reading_place
-    whether a final repeats another one's images; what else is looked up for the route                                             facts
+    whether a final repeats another's images; whether the contract asks for a word that is unknown; what else routing looks up     facts
     a read's facility, payer, priority, class as the books understand the sender's word now; an unknown word                       words_of_sender
     whether two reads are one study under other words (left and right are not): held `same_study`                                  same_study
     which of two finals of one study came first and which is the second interpretation                                             second_interpretations

@@ -12,6 +12,8 @@ from invoicing.reports.month.report import HeldFor, MonthFigures
 from invoicing.reports.month.words import count, from_code, shortened
 from reads.core.english import counted
 
+_NAMED = "wetread held names them; those that the checks before a claim hold, wetread claims check."
+
 
 def held_section(now: MonthFigures) -> ReportSection:
     """What waits for a person, by reason, with what to do."""
@@ -20,7 +22,7 @@ def held_section(now: MonthFigures) -> ReportSection:
     most = now.held[0]
     often = f", most often for “{from_code(most.code).lower()}”" if most.reads > 1 else ""
     lead = f"{counted(now.waiting, 'read')} {'waits' if now.waiting == 1 else 'wait'} for a person{often}."
-    notes = ["A read that is held for several reasons counts for each. wetread held names them all."]
+    notes = ["A read that is held for several reasons counts for each.", _NAMED]
     if now.sealed:
         notes.append(f"What the checks before a claim hold is not counted: {now.sealed}.")
     return ReportSection("held", "Held reads", lead, (_drawing(now.held),), (_sheet(now.held),), tuple(notes))
