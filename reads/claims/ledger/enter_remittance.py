@@ -55,6 +55,10 @@ class _Remittance:
                 f"payment {payment.trace} has no day that is one ({payment.dated or 'none'}): it counts on {self.day}"
             )
             self._say(Finding("remittance_undated", message, "ask the payer for the day", severity=Severity.WARNING))
+        if payment.is_below_zero:
+            message = f"payment {payment.trace} is of an amount below zero ({payment.amount} with its sign), which no payer sends"
+            remedy = "ask the payer whether it takes the money from the account, or from a later payment (PLB, FB)"
+            self._say(Finding("remittance_below_zero", message, remedy, severity=Severity.WARNING))
 
     def claims(self, reader: RemittanceReader) -> None:
         """Every claim of the payment, those that aren't these books' too: they are part of the deposit.
