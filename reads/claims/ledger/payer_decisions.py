@@ -129,6 +129,10 @@ class _Standing:
         if self.again:
             twice = " and ".join(f"{Money(-each.paid)} of {each.payer_claim_number}" for each in self.again)
             return f"{twice} was taken back before: it may be taken back twice"
+        judged = decided + sum(each.charge for each in self.denials)
+        if self.payments and 0 < judged < charge.minor:
+            rest = Money(charge.minor - judged)
+            return f"decided on {Money(judged)} of the {charge} charged: of the other {rest} nothing is said"
         if len(self.payments) < 2 or decided <= charge.minor:
             return ""
         amounts = " and ".join(str(Money(each.paid)) for each in self.payments)
@@ -147,6 +151,8 @@ def account_of(
     last = max((order for order, each in payers.items() if each.stands), default=0)
     number = _number(payers, known)
     unclear = next(filter(None, (each.unclear(charge) for each in payers.values())), "")
+    if not unclear and paid > charge.minor:
+        unclear = f"paid {Money(paid)} of the {charge} charged: what is too much may have to go back"
     if not last:
         state = ClaimState.REVERSED if deciding else ClaimState.FORWARDED if known else unpaid
         left = Money(charge.minor - paid)
