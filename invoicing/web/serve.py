@@ -28,6 +28,8 @@ from reads.store.schema import HEAD
 PORTS_TRIED = 20
 PATIENCE = 600
 """Milliseconds that a page waits for what is being reckoned: the first page of a list is there within one."""
+WAIT = 10
+"""Seconds that a form waits for a command that writes (spec 9.3)."""
 
 FORWARD = (
     '<!DOCTYPE html><meta charset="utf-8"><meta http-equiv="refresh" content="0;url={link}"><title>wetread</title>'
@@ -125,7 +127,7 @@ class SchemaOfOther(WetreadError):
 
 def _opened(database: str, books: Path, *, read_only: bool) -> Store:
     """The database at this version's schema; read-only it refuses every change itself."""
-    store = Store.open(database, clock=SystemClock(), books=books, read_only=read_only)
+    store = Store.open(database, clock=SystemClock(), books=books, read_only=read_only, wait=WAIT)
     if not read_only:
         store.migrate()
     elif store.revision() != HEAD:

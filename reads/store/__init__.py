@@ -3,6 +3,7 @@
 Where is …?
     when something counts as committed: pragmas, the lock taken before a decision is read; read-only               engine
     how often a transaction is begun again when others were in the way; when it is called busy                     retry_when_busy
+    who writes while others wait                                                                                   current_writer
     whether a decision that took time still holds when it is carried out, else decided again                       decide_then_record
     rows that exist on trial alone, seen by one session and kept nowhere                                           on_trial
     which schema version a database needs; a newer or a stranger's database is refused                             schema

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlmodel import Session
 
 from reads.core.clock import Clock, SystemClock
+from reads.store.current_writer import WRITERS, command_in, current_writer
 from reads.store.errors import DatabaseBusy, DatabaseDamaged, DatabaseUnavailable, OpenedReadOnly
 from reads.store.hash_tree_leaves import Tree
 from reads.store.retry_when_busy import is_busy
@@ -25,13 +28,12 @@ _PRAGMAS = (
     "synchronous=FULL",
     "recursive_triggers=ON",
     "trusted_schema=OFF",
-    "busy_timeout=30000",
     "cell_size_check=ON",
     "secure_delete=ON",
 )
 
-WRITERS = 1465011251
-"""PostgreSQL's advisory lock that one writer holds at a time."""
+WAIT = 30
+"""Seconds that a command waits for the write lock on SQLite; on PostgreSQL it waits as long as the other one writes."""
 
 
 @dataclass(frozen=True)
@@ -46,8 +48,19 @@ class Store:
     """Whether the database itself refuses every change."""
 
     @classmethod
-    def open(cls, url: str, *, clock: Clock | None = None, books: Path | None = None, read_only: bool = False) -> Store:
-        """The database at a SQLAlchemy URL; nothing is created before `migrate`, nothing ever where it is read-only."""
+    def open(
+        cls,
+        url: str,
+        *,
+        clock: Clock | None = None,
+        books: Path | None = None,
+        read_only: bool = False,
+        wait: int | None = None,
+    ) -> Store:
+        """The database at a SQLAlchemy URL; nothing is created before `migrate`, nothing ever where it is read-only.
+
+        `wait` is how many seconds a writer waits for another one, on either database, before it is told that it is busy.
+        """
         parsed = make_url(url)
         options: dict[str, Any] = {"hide_parameters": True}
         if parsed.database != ":memory:":  # a database in memory has no pool
@@ -55,13 +68,15 @@ class Store:
         if parsed.get_backend_name() == "sqlite":
             if not read_only:
                 _private_file(parsed.database)
-            options["connect_args"] = {"timeout": 30}
+            options["connect_args"] = {"timeout": wait or WAIT}
+        elif "application_name" not in parsed.query:
+            options["connect_args"] = {"application_name": command_in(sys.argv) or "wetread"}
         engine = create_engine(parsed, **options)
         if parsed.get_backend_name() == "sqlite":
             event.listen(engine, "connect", _sqlite_connected)
             event.listen(engine, "begin", _sqlite_begin)
         else:
-            event.listen(engine, "begin", _postgres_begin)
+            event.listen(engine, "begin", partial(_postgres_begin, wait=wait))
         if read_only:
             event.listen(engine, "begin", _never_written)
         return cls(engine, clock or SystemClock(), books, read_only)
@@ -115,7 +130,7 @@ class Store:
             yield
         except OperationalError as error:
             if is_busy(error):
-                raise DatabaseBusy(self.engine.dialect.name) from error
+                raise DatabaseBusy(self.engine.dialect.name, current_writer(self.engine)) from error
             raise DatabaseUnavailable(self.engine.dialect.name, str(error.orig)) from error
         except DatabaseError as error:
             if type(error) is DatabaseError:
@@ -166,9 +181,11 @@ def _sqlite_begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def _postgres_begin(connection: Connection) -> None:
+def _postgres_begin(connection: Connection, wait: int | None) -> None:
     """Writers wait for each other before they decide, as on SQLite; readers never do."""
     if connection.get_execution_options().get("wetread_writes"):
+        if wait is not None:
+            connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{wait}s'")
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITERS})")
 
 

@@ -36,10 +36,11 @@ class DatabaseBusy(DatabaseUnavailable):
 
     code = "database_busy"
 
-    def __init__(self, kind: str) -> None:
+    def __init__(self, kind: str, writer: str = "") -> None:
+        who = f"{writer} is writing to it" if writer else "other commands are writing to it"
         WetreadError.__init__(
             self,
-            f"the {kind} database is busy: other commands are writing to it",
+            f"the {kind} database is busy: {who}",
             "run it again when they are done: what the command had finished before is kept, and nothing is done twice",
         )
 

@@ -14,7 +14,8 @@ from invoicing.closing.preview import Ask
 from invoicing.documents.printable_issue import issue_month
 from reads.core.actor_and_moment import By
 from reads.core.month import Month
-from reads.store.engine import WRITERS, Store
+from reads.store.current_writer import WRITERS
+from reads.store.engine import Store
 from tests.promises.closers import content, damage
 from tests.promises.conftest import Ready
 

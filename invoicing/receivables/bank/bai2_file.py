@@ -9,7 +9,7 @@ form before: an account's summary that breaks off within its four fields, and si
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from bai2 import bai2, constants, exceptions, models
@@ -39,11 +39,31 @@ def is_bai2(text: str) -> bool:
 
 def read_bai2(text: str, name: str) -> BankFile:
     """All transactions of the file; BankFileUnread where its totals or records don't hold."""
-    records = [line.strip()[:2] for line in text.splitlines() if line.strip()]
-    if next((code for code in reversed(records) if code != constants.CONTINUATION_CODE), "") != "99":
+    files = [_parsed(records, name) for records in _files(text)]
+    groups = [group.header for found in files for group in found.children]
+    corrected = [each.as_of_date for each in groups if each.group_status in _CORRECTIONS]
+    lines = [line for found in files for line in _lines(found, name)]
+    return BankFile(KIND, keyed(KIND, lines), tuple(_CORRECTS.format(day) for day in corrected))
+
+
+def _files(text: str) -> Iterator[list[str]]:
+    """The records of each file: banks and their customers put several days one after another, and the library reads one."""
+    records: list[str] = []
+    for line in text.lstrip("\ufeff").splitlines():
+        if record := line.strip():
+            if record.startswith("01,") and any(each.startswith("99") for each in records):
+                yield records
+                records = []
+            records.append(record)
+    yield records
+
+
+def _parsed(records: Sequence[str], name: str) -> models.Bai2File:
+    codes = [record[:2] for record in records]
+    if next((code for code in reversed(codes) if code != constants.CONTINUATION_CODE), "") != "99":
         raise BankFileUnread(name, "it is not whole: its last record (99) is missing")
     try:
-        found = bai2.parse_from_lines(list(_in_the_librarys_form(text)))
+        found: models.Bai2File = bai2.parse_from_lines(list(_in_the_librarys_form(records)))
     except exceptions.IntegrityException as error:
         raise BankFileUnread(name, f"its totals don't hold: {error}") from None
     except exceptions.NotSupportedYetException as error:
@@ -53,13 +73,11 @@ def read_bai2(text: str, name: str) -> BankFile:
         raise BankFileUnread(name, f"it is no whole BAI2 file: {error}") from None
     except (ValueError, IndexError, StopIteration, KeyError):
         raise BankFileUnread(name, "it is no whole BAI2 file: one of its records is cut, or is none") from None
-    corrected = [each.header.as_of_date for each in found.children if each.header.group_status in _CORRECTIONS]
-    return BankFile(KIND, keyed(KIND, list(_lines(found, name))), tuple(_CORRECTS.format(day) for day in corrected))
+    return found
 
 
-def _in_the_librarys_form(text: str) -> Iterator[str]:
+def _in_the_librarys_form(records: Sequence[str]) -> Iterator[str]:
     """The records, a line each; no record is added or lost, so that the file's own counts hold."""
-    records = [line.strip() for line in text.lstrip("\ufeff").splitlines() if line.strip()]
     within = ""
     for record, after in zip(records, [*records[1:], ""], strict=True):
         code, next_code = record[:2], after[:2]

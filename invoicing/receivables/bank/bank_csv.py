@@ -15,6 +15,7 @@ from reads.core.money import Money
 from reads.intake.profiles.bank import BankProfile
 
 KIND = "csv"
+_AMOUNTS = ("amount", "credit", "debit")
 _PATTERNS = {
     "MM/DD/YYYY": ("%m/%d/%Y", r"\d\d/\d\d/\d{4}"),
     "M/D/YYYY": ("%m/%d/%Y", r"\d{1,2}/\d{1,2}/\d{4}"),
@@ -37,6 +38,9 @@ def read_csv(data: bytes, profile: BankProfile, name: str) -> BankFile:
     if len(rows) < profile.header_row:
         raise BankFileUnread(name, f"it has no row {profile.header_row}, where the header stands")
     header = [cell.strip() for cell in rows[profile.header_row - 1]]
+    twice = [each for each in (*profile.columns.values(), *profile.texts) if header.count(each) > 1]
+    if twice:
+        raise BankFileUnread(name, f"it has two columns {twice[0]!r}", "give one of them another name in the file")
     missing = [each for each in (*profile.columns.values(), *profile.texts) if each not in header]
     if missing:
         remedy = f"the header has: {', '.join(header)}; mend the profile {profile.name}"
@@ -59,10 +63,23 @@ class _Table:
             filled = [cell.strip() for cell in row if cell.strip()]
             if not filled or any(filled[0].startswith(word) for word in self.profile.skip_rows):
                 continue
-            if len(row) != len(self.header):
+            self._closed(row, number)
+            if len(row) < len(self.header) or any(cell.strip() for cell in row[len(self.header) :]):
                 fault = f"row {number} has {len(row)} cells, the header {len(self.header)}"
                 raise BankFileUnread(self.name, fault, "a cell with the separator in it stands in quotes")
-            yield self._line(dict(zip(self.header, (cell.strip() for cell in row), strict=True)), number)
+            yield self._line(dict(zip(self.header, (cell.strip() for cell in row), strict=False)), number)
+
+    def _closed(self, row: Sequence[str], number: int) -> None:
+        """A quote that nobody closed makes one cell of the rows after it, and their money is lost: each has its day."""
+        form = _PATTERNS[self.profile.dates][1]
+        for cell in row:
+            _, _, after = cell.partition("\n")
+            if any(
+                re.fullmatch(form, part.strip())
+                for part in re.split(rf"[\r\n{re.escape(self.profile.delimiter)}]", after)
+            ):
+                fault = f"row {number}: a cell that begins {cell[:20]!r} runs over other rows"
+                raise BankFileUnread(self.name, fault, "a quote in it isn't closed: take it out, or write it twice")
 
     def _line(self, cells: dict[str, str], number: int) -> BankLine:
         said = {key: cells[column] for key, column in self.profile.columns.items()}
@@ -79,6 +96,7 @@ class _Table:
             texts=(" ".join(about), "".join(words)),
             payer=said.get("payer", ""),
             bank_id=said.get("id", ""),
+            remark="" if any(said.get(key) for key in _AMOUNTS) else "neither a credit nor a debit stands in its row",
         )
 
     def _day(self, text: str, number: int) -> date:
@@ -100,14 +118,18 @@ class _Table:
         return credit or (-debit if debit.minor > 0 else debit)
 
     def _money(self, text: str, number: int) -> Money:
-        """Thousands may be parted by the other sign, in threes only; below zero by a minus sign or parentheses."""
-        mark = self.profile.decimal
+        """Thousands may be parted by the other sign, in threes only; below zero by a minus sign, before or behind,
+        parentheses, or DR behind; CR behind is above zero. Two of them in one cell have two readings.
+        """
+        mark = str(self.profile.decimal)
         other = "," if mark == "." else "."
         plain, below = text.replace("$", "").strip(), False
         if plain.startswith("(") and plain.endswith(")"):
             plain, below = plain[1:-1], True
         elif plain[:1] in {"-", "+"}:
             plain, below = plain[1:], plain[0] == "-"
+        elif behind := re.fullmatch(r"(.*[0-9])(-|\s*(?:CR|DR))", plain, re.IGNORECASE):
+            plain, below = behind[1], behind[2].strip().upper() != "CR"
         found = re.fullmatch(
             rf"(\d{{1,3}}(?:{re.escape(other)}\d{{3}})+|\d{{1,15}})(?:{re.escape(mark)}(\d+))?", plain.strip()
         )

@@ -49,6 +49,30 @@ class RemittedPaper:
     withheld: tuple[Withheld, ...] = ()
 
 
+def each_once(remitted: Iterable[RemittedPaper]) -> list[RemittedPaper]:
+    """The papers with all that is paid of each: a payer names one as often as it has orders, deductions or credits of it.
+
+    What it deducts under another number, a credit memo's, it keeps back of the paper where it pays one alone.
+    """
+    found: dict[str, RemittedPaper] = {}
+    for paid in remitted:
+        number, before = paid.number.strip().upper(), found.get(paid.number.strip().upper())
+        if before is not None:
+            kept = (*before.withheld, *paid.withheld)
+            found[number] = RemittedPaper(before.number, before.paid + paid.paid, before.discount + paid.discount, kept)
+        else:
+            found[number] = paid
+    paying = [each for each in found.values() if each.paid.minor > 0]
+    credits_ = [each for each in found.values() if each.paid.minor < 0]
+    if len(paying) != 1 or not credits_:
+        return list(found.values())
+    one, left = paying[0], [each for each in found.values() if each.paid.minor >= 0]
+    deducted = sum((each.paid for each in credits_), Money(0, one.paid.currency))
+    words = tuple(Withheld(-each.paid, "", f"deducts {each.number}") for each in credits_)
+    whole = replace(one, paid=one.paid + deducted, withheld=(*one.withheld, *words))
+    return [whole if each is one else each for each in left]
+
+
 @dataclass(frozen=True, slots=True)
 class BankLine:
     """One line; `bank_id` is the bank's own where it gives one, `texts` the same words joined in each way they can be.
@@ -101,7 +125,7 @@ def keyed(kind: str, lines: Iterable[BankLine]) -> tuple[BankLine, ...]:
     again: Counter[str] = Counter()
     for line in lines:
         if line.bank_id:
-            key = _digest([kind, "id", line.account, line.nature.value, line.bank_id])
+            key = key_by_id(kind, line)
         else:
             seen[line.content] += 1
             key = _digest([kind, "said", line.content, seen[line.content]])
@@ -114,10 +138,17 @@ def keyed(kind: str, lines: Iterable[BankLine]) -> tuple[BankLine, ...]:
     for key, more in again.items():
         often = f"it stands {more + 1} times in the file under the id {found[key].bank_id}, and is taken once"
         found[key] = replace(found[key], remark=_both(found[key].remark, often))
-    for number, line in enumerate(clashes):
-        other = as_another(kind, line, number)
+    alike: Counter[str] = Counter()
+    for line in clashes:
+        other = as_another(kind, line, alike[line.content])
+        alike[line.content] += 1
         found[other.key] = other
     return tuple(found.values())
+
+
+def key_by_id(kind: str, line: BankLine) -> str:
+    """The key of the line that has the bank's id of its own."""
+    return _digest([kind, "id", line.account, line.nature.value, line.bank_id])
 
 
 def as_another(kind: str, line: BankLine, number: int = 0) -> BankLine:

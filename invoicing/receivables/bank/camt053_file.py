@@ -49,7 +49,10 @@ def read_camt053(data: bytes, name: str) -> BankFile:
 
 def _statement(statement: etree._Element, name: str) -> Iterator[BankLine]:
     account = _text(statement, "Acct/Id/IBAN") or _text(statement, "Acct/Id/Othr/Id")
-    for number, entry in enumerate(_all(statement, "Ntry"), 1):
+    entries, said = _all(statement, "Ntry"), _text(statement, "TxsSummry/TtlNtries/NbOfNtries")
+    if said and said != str(len(entries)):
+        raise BankFileUnread(name, f"it says that it has {said} entries (NbOfNtries), and has {len(entries)}")
+    for number, entry in enumerate(entries, 1):
         yield from _EntryOfStatement(entry, account, name, number).lines()
 
 
@@ -133,6 +136,10 @@ class _EntryOfStatement:
                 self.name, f"entry {self.number} has no amount, or doesn't say whether it came or went"
             )
         money = self._exact(found)
+        if money.minor < 0:
+            raise BankFileUnread(
+                self.name, f"entry {self.number} has an amount below zero, and {direction} beside it: two readings"
+            )
         return money if direction == "CRDT" else -money
 
     def _exact(self, found: etree._Element) -> Money:
@@ -152,9 +159,13 @@ class _EntryOfStatement:
 
     def _remitted(self, part: etree._Element, currency: str) -> Iterator[RemittedPaper]:
         for about in _all(part, "RmtInf/Strd"):
-            number = _text(about, "RfrdDocInf/Nb")
+            numbers = [each.text for each in _all(about, "RfrdDocInf/Nb") if (each.text or "").strip()]
+            number = _text(about, "RfrdDocInf/Nb") if len(numbers) == 1 else ""
             amounts = about.find(_path("RfrdDocAmt"))
             paid = None if amounts is None else amounts.find(_path("RmtdAmt"))
+            credit = None if amounts is None else amounts.find(_path("CdtNoteAmt"))
+            if number and paid is None and credit is not None and credit.get("Ccy") == currency:
+                yield RemittedPaper(number, -self._exact(credit), Money(0, currency))
             if not number or amounts is None or paid is None or paid.get("Ccy") != currency:
                 continue
             discounts = [self._exact(found) for found in _all(amounts, "DscntApldAmt") if found.get("Ccy") == currency]
@@ -162,11 +173,19 @@ class _EntryOfStatement:
                 self._exact(found) for found in _all(amounts, "DscntApldAmt/Amt") if found.get("Ccy") == currency
             ]
             kept = [
-                Withheld(self._exact(amount), _text(each, "Rsn"), _text(each, "AddtlInf"))
+                Withheld(
+                    self._exact(amount) if _text(each, "CdtDbtInd") != "CRDT" else -self._exact(amount),
+                    _text(each, "Rsn"),
+                    _text(each, "AddtlInf"),
+                )
                 for each in _all(amounts, "AdjstmntAmtAndRsn")
-                if (amount := each.find(_path("Amt"))) is not None and _text(each, "CdtDbtInd") != "CRDT"
+                if (amount := each.find(_path("Amt"))) is not None
             ]
             yield RemittedPaper(number, self._exact(paid), sum(discounts, Money(0, currency)), tuple(kept))
+
+
+_RETURNED = ("RtrInf/Rsn/Cd", "RtrInf/Rsn/Prtry", "RtrInf/AddtlInf")
+"""Why a payment came back: AC04 and the like, and in words."""
 
 
 def _references(part: etree._Element) -> Iterator[str]:
@@ -179,8 +198,8 @@ def _references(part: etree._Element) -> Iterator[str]:
 def _words(part: etree._Element) -> Iterator[str]:
     for path in ("RmtInf/Ustrd", "RmtInf/Strd/RfrdDocInf/Nb", "RmtInf/Strd/CdtrRefInf/Ref", "RmtInf/Strd/AddtlRmtInf"):
         yield from ((found.text or "").strip() for found in _all(part, path))
-    for path in ("RltdPties/Dbtr/Nm", "RltdPties/Dbtr/Pty/Nm", "AddtlTxInf"):
-        yield _text(part, path)
+    for path in ("RltdPties/Dbtr/Nm", "RltdPties/Dbtr/Pty/Nm", "AddtlTxInf", *_RETURNED):
+        yield from filter(None, ((found.text or "").strip() for found in _all(part, path)))
     yield from _references(part)
 
 

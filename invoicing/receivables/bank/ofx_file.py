@@ -23,6 +23,9 @@ from reads.core.money import Money
 
 KIND = "ofx"
 _AMOUNT = re.compile(r"[+-]?[0-9]{1,15}(\.[0-9]*)?")
+_SIGNED = {"DEBIT": True, "CHECK": True, "DIRECTDEBIT": True, "CREDIT": False, "DIRECTDEP": False}
+"""TRNTYPE -> whether its amounts are below zero; the others are either."""
+
 _STATEMENTS = {"STMTRS": "BANKACCTFROM", "CCSTMTRS": "CCACCTFROM"}
 _OTHER_ESCAPES = {"&nbsp;": " ", "&quot;": '"', "&apos;": "'"}
 _NOT_TAKEN = "an investment account's statement is not read; bank lines in it, none of them taken: {}"
@@ -85,8 +88,18 @@ def _line(found: Element, account: str, currency: str, kind: tuple[LineNature, s
         texts=(" ".join(each for each in said if each), "".join(said)),
         payer=said[0] or said[1],
         bank_id=own,
-        remark=f"the bank {_text(found, 'CORRECTACTION').lower()}s its line {corrects} by this one" if corrects else "",
+        remark=f"the bank {_text(found, 'CORRECTACTION').lower()}s its line {corrects} by this one"
+        if corrects
+        else _against(_text(found, "TRNTYPE"), amount),
     )
+
+
+def _against(kind: str, amount: Money) -> str:
+    """What is said of an amount whose sign isn't that of its kind: some banks write every amount above zero."""
+    below = _SIGNED.get(kind)
+    if below is None or not amount or below == (amount.minor < 0):
+        return ""
+    return f"the bank calls it {kind}, and its amount is {'above' if below else 'below'} zero: look which is so"
 
 
 def _text(element: Element, path: str) -> str:

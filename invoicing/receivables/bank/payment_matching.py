@@ -21,7 +21,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import combinations
 
-from invoicing.receivables.bank.bank_line import BankLine, LineNature, RemittedPaper
+from invoicing.receivables.bank.bank_line import BankLine, LineNature, RemittedPaper, each_once
 from invoicing.receivables.bank.match_values import (
     KeptPayment,
     LineMatch,
@@ -131,7 +131,7 @@ def _remitted(line: BankLine, ground: MatchGround) -> LineMatch | None:
     if not line.remitted:
         return None
     papers = {paper.number.upper(): paper for paper in ground.papers if paper.open.currency == line.amount.currency}
-    known = [(paid, papers.get(paid.number.strip().upper())) for paid in line.remitted]
+    known = [(paid, papers.get(paid.number.strip().upper())) for paid in each_once(line.remitted)]
     missing = [paid.number for paid, paper in known if paper is None]
     found = [(paid, paper) for paid, paper in known if paper is not None]
     if not found or len({paper.client for _, paper in found}) > 1:
@@ -159,7 +159,9 @@ def _kept(paid: RemittedPaper, paper: PaperToPay, day: date) -> KeptPayment | No
     left = paper.open.minor - paid.paid.minor
     if left <= 0 or (_may_deduct(paper, day) and left <= paper.discount.minor):
         return None
-    words = ", ".join(f"{each.words or each.reason} {each.amount.printed()}" for each in paid.withheld)
+    said = [f"{each.words or each.reason} {each.amount.printed()}" for each in paid.withheld]
+    taken = [f"discount taken {paid.discount.printed()}"] if paid.discount else []
+    words = ", ".join((*said, *taken))
     return KeptPayment(paper.number, Money(left, paper.open.currency), words)
 
 

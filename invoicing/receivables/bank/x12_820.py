@@ -27,7 +27,8 @@ _REASONS = {
     "12": "credit as agreed",
     "13": "covered by a credit memo",
 }
-_ADDENDUM = re.compile(r"\b(RMR|ADX)\*([^~\\|]*)")
+_INVOICE = frozenset({"IV", "OI", "IK"})
+_ADDENDUM = re.compile(r"\b(RMR|ADX|REF|ENT)\*([^~\\|]*)")
 _DELIMITERS = X12Delimiters("*", ">", "~")
 _PLAIN = re.compile(r"-?[0-9]{0,15}(\.[0-9]{0,2})?")
 
@@ -45,8 +46,12 @@ def read_820(data: bytes, name: str) -> BankFile:
     if findings:
         raise BankFileUnread(name, findings[0].message, findings[0].remedy)
     _, sets = pieces(found, "ST")
-    if not sets or not any(segment.id == "IEA" for segment in found):
+    begun, ended = (sum(segment.id == id_ for segment in found) for id_ in ("ISA", "IEA"))
+    if not sets or begun != ended:
         raise BankFileUnread(name, "the file ends before its interchange does")
+    said = [segment[1].strip() for segment in found if segment.id == "GE"]
+    if not all(count.isdigit() for count in said) or sum(map(int, said)) != len(sets):
+        raise BankFileUnread(name, f"it has {len(sets)} transactions, and says that it has {' and '.join(said)} (GE01)")
     return BankFile(KIND, keyed(KIND, [_payment(each, name) for each in sets]))
 
 
@@ -88,32 +93,50 @@ def _payment(of_set: Sequence[Segment], name: str) -> BankLine:
 
 
 def remitted_papers(found: Iterable[Segment], currency: str, name: str) -> Iterator[RemittedPaper]:
-    """Each RMR with the ADX segments after it."""
+    """Each RMR with its own adjustment (RMR07), the ADX segments after it, and the invoice (REF) where it has no number.
+
+    An ADX before the first RMR of its entity is about what follows it: about that paper, where it is the only one.
+    """
     current: RemittedPaper | None = None
+    before: tuple[Withheld, ...] = ()
     for segment in found:
         if segment.id == "RMR":
             if current:
                 yield current
             current = _remitted(segment, currency, name)
-        elif segment.id == "ADX" and current:
-            current = replace(current, withheld=(*current.withheld, _withheld(segment, currency, name)))
-        elif segment.id in {"ENT", "SE"} and current:
-            yield current
-            current = None
+            current = replace(current, withheld=(*before, *current.withheld))
+            before = ()
+        elif segment.id == "ADX":
+            kept = _withheld(segment, currency, name)
+            if current:
+                current = replace(current, withheld=(*current.withheld, kept))
+            else:
+                before = (*before, kept)
+        elif segment.id == "REF" and segment[1] in _INVOICE and current and not current.number:
+            current = replace(current, number=segment[2].strip())
+        elif segment.id in {"ENT", "SE"}:
+            if current:
+                yield current
+            current, before = None, ()
     if current:
         yield current
 
 
 def _remitted(segment: Segment, currency: str, name: str) -> RemittedPaper:
     paid = _money(segment[4], currency, name)
-    return RemittedPaper(segment[2].strip(), paid, _money(segment[6] or "0", currency, name))
+    kept = (_kept(segment, 8, 7, "", currency, name),) if segment[8].strip() else ()
+    return RemittedPaper(segment[2].strip(), paid, _money(segment[6] or "0", currency, name), kept)
 
 
 def _withheld(segment: Segment, currency: str, name: str) -> Withheld:
+    return _kept(segment, 1, 2, segment[4], currency, name)
+
+
+def _kept(segment: Segment, amount_at: int, reason_at: int, about: str, currency: str, name: str) -> Withheld:
     """Positive where the payer kept it back; the words are the reason's, and what it refers to."""
-    amount = _money(segment[1], currency, name)
-    words = _REASONS.get(segment[2], f"reason {segment[2]}")
-    return Withheld(-amount, segment[2], " ".join(filter(None, (words, segment[4]))))
+    amount, reason = _money(segment[amount_at], currency, name), segment[reason_at]
+    words = _REASONS.get(reason, f"reason {reason}")
+    return Withheld(-amount, reason, " ".join(filter(None, (words, about))))
 
 
 def _money(text: str, currency: str, name: str) -> Money:

@@ -13,8 +13,14 @@ from reads.store.look_without_orm import portions
 
 
 def claims_meant(session: Session, answers: Sequence[ClaimStatus | ClaimPayment]) -> list[tuple[int, int] | None]:
-    """Each answer's claim in the database and its charge in cents: by control number, else by a line's reference."""
-    numbers = _control_numbers(session, {each.control_number for each in answers})
+    """Each answer's claim in the database and its charge in cents: by control number, else by a line's reference.
+
+    Some payers send the control number back in small letters; ours have none but in capitals.
+    """
+    numbers = _control_numbers(
+        session, {number for each in answers for number in (each.control_number, each.control_number.upper())}
+    )
+    numbers |= {each.control_number: found for each in answers if (found := numbers.get(each.control_number.upper()))}
     lost = [each for each in answers if each.control_number not in numbers]
     by_line = _claims_of_references(session, (line.reference for each in lost for line in each.lines))
     return [

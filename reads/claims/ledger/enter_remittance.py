@@ -6,7 +6,7 @@ Claims go by in portions: a payment of any size takes the memory of one.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from itertools import islice
 
 from reads.claims.ledger.claims_meant import claims_meant
@@ -20,6 +20,8 @@ from reads.core.money import Money
 
 _PORTION = 500
 _MOST_FINDINGS = 50
+_FAR_BACK, _FAR_AHEAD = timedelta(days=731), timedelta(days=31)
+"""A payer's file may be read years later, and money is sent days ahead; what is beyond is a year mistyped."""
 
 
 def enter_remittance(entering: Entering, checked: CheckedSet) -> None:
@@ -55,6 +57,20 @@ class _Remittance:
                 f"payment {payment.trace} has no day that is one ({payment.dated or 'none'}): it counts on {self.day}"
             )
             self._say(Finding("remittance_undated", message, "ask the payer for the day", severity=Severity.WARNING))
+        if not (-_FAR_BACK <= self.day - entering.by.at.date() <= _FAR_AHEAD):
+            message = (
+                f"payment {payment.trace} is of {self.day}, far from the day on which it is read: it counts on that day"
+            )
+            remedy = "ask the payer for the day, if that isn't it"
+            self._say(Finding("remittance_far_off", message, remedy, severity=Severity.WARNING))
+        if payment.method == "NON" and payment.amount:
+            message = f"payment {payment.trace} is of {payment.amount}, and says that no money moves (BPR04 is NON)"
+            remedy = "look for it in the bank; if it isn't there, ask the payer which is so"
+            self._say(Finding("remittance_without_money", message, remedy, severity=Severity.WARNING))
+        if payment.is_below_zero:
+            message = f"payment {payment.trace} is of an amount below zero ({payment.amount} with its sign), which no payer sends"
+            remedy = "ask the payer whether it takes the money from the account, or from a later payment (PLB, FB)"
+            self._say(Finding("remittance_below_zero", message, remedy, severity=Severity.WARNING))
 
     def claims(self, reader: RemittanceReader) -> None:
         """Every claim of the payment, those that aren't these books' too: they are part of the deposit.

@@ -104,11 +104,15 @@ class ClaimAccount:
 
 @dataclass(frozen=True, slots=True)
 class _Standing:
-    """What of one payer's decisions counts: payments, reversals of nothing known, denials in the room that is left."""
+    """What of one payer's decisions counts: payments, reversals of nothing known, denials in the room that is left.
+
+    `again` are those of the unmatched that take back what an alike reversal of the same claim number took back.
+    """
 
     payments: tuple[PayerDecision, ...]
     denials: tuple[PayerDecision, ...]
     unmatched: tuple[PayerDecision, ...]
+    again: tuple[PayerDecision, ...] = ()
 
     @property
     def stands(self) -> tuple[PayerDecision, ...]:
@@ -122,6 +126,13 @@ class _Standing:
         decided = sum(each.charge for each in (*self.payments, *self.unmatched))
         if decided < 0:
             return "more was taken back than was paid in these books"
+        if self.again:
+            twice = " and ".join(f"{Money(-each.paid)} of {each.payer_claim_number}" for each in self.again)
+            return f"{twice} was taken back before: it may be taken back twice"
+        judged = decided + sum(each.charge for each in self.denials)
+        if self.payments and 0 < judged < charge.minor:
+            rest = Money(charge.minor - judged)
+            return f"decided on {Money(judged)} of the {charge} charged: of the other {rest} nothing is said"
         if len(self.payments) < 2 or decided <= charge.minor:
             return ""
         amounts = " and ".join(str(Money(each.paid)) for each in self.payments)
@@ -140,6 +151,8 @@ def account_of(
     last = max((order for order, each in payers.items() if each.stands), default=0)
     number = _number(payers, known)
     unclear = next(filter(None, (each.unclear(charge) for each in payers.values())), "")
+    if not unclear and paid > charge.minor:
+        unclear = f"paid {Money(paid)} of the {charge} charged: what is too much may have to go back"
     if not last:
         state = ClaimState.REVERSED if deciding else ClaimState.FORWARDED if known else unpaid
         left = Money(charge.minor - paid)
@@ -216,10 +229,23 @@ def _undoes(reversal: PayerDecision, other: PayerDecision) -> bool:
     return (reversal.charge, reversal.paid, reversal.patient) == (-other.charge, -other.paid, -other.patient)
 
 
+def _alike(reversal: PayerDecision, other: PayerDecision) -> bool:
+    """Whether both take the same amounts of one claim number back."""
+    number = reversal.payer_claim_number
+    return bool(number) and (number, reversal.charge, reversal.paid, reversal.patient) == (
+        other.payer_claim_number,
+        other.charge,
+        other.paid,
+        other.patient,
+    )
+
+
 def _standing(charge: int, decisions: Sequence[PayerDecision]) -> _Standing:
     """Reversals take back what they are about; denials count in what the payments leave of the charge, the newest first."""
     left = [each for each in decisions if not each.is_reversal]
-    unmatched = []
+    unmatched: list[PayerDecision] = []
+    done: list[PayerDecision] = []
+    again: list[PayerDecision] = []
     for reversal in decisions:
         if reversal.is_reversal:
             about = [each for each in left if _undoes(reversal, each)]
@@ -227,8 +253,10 @@ def _standing(charge: int, decisions: Sequence[PayerDecision]) -> _Standing:
             same = [each for each in about if each.payer_claim_number in numbers]
             if about:
                 left.remove((same or about)[-1])
+                done.append(reversal)
             else:
                 unmatched.append(reversal)
+                again += [reversal] * any(_alike(reversal, other) for other in done)
     payments = tuple(each for each in left if not each.is_denial)
     room = charge - sum(each.charge for each in (*payments, *unmatched))
     denials = []
@@ -236,7 +264,7 @@ def _standing(charge: int, decisions: Sequence[PayerDecision]) -> _Standing:
         if denial.charge <= room:
             denials.append(denial)
             room -= denial.charge
-    return _Standing(payments, tuple(denials), tuple(unmatched))
+    return _Standing(payments, tuple(denials), tuple(unmatched), tuple(again))
 
 
 def _number(payers: dict[int, _Standing], known: Sequence[PayerDecision]) -> str:

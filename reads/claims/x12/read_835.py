@@ -74,6 +74,7 @@ class RemittanceReader:
             payee_tax_id=_identified(payee, "FI", "TJ"),
             amount=-amount if bpr[3] == "D" else amount,
             paid_on=day(dated),
+            is_below_zero=amount.minor < 0,
         )
 
     def claims(self) -> Iterator[ClaimPayment]:
@@ -105,7 +106,7 @@ class RemittanceReader:
             lines=tuple([self._line(service) for service in services]),
             remarks=remarks,
             notes=notes,
-            interest=self._interest(head),
+            interest=self._interest(block),
             original_number=original[2].strip() if original else "",
         )
 
@@ -127,9 +128,10 @@ class RemittanceReader:
             notes=notes,
         )
 
-    def _interest(self, head: Sequence[Segment]) -> Money:
-        said = _first(head, "AMT", "I")
-        return self._amount(said, 2) if said else _ZERO
+    def _interest(self, block: Sequence[Segment]) -> Money:
+        """All of it: some payers say it line by line."""
+        said = [each for each in block if each.parts[0] == "AMT" and each[1] == "I"]
+        return sum((self._amount(each, 2) for each in said), _ZERO)
 
     def _remarks(self, block: Sequence[Segment]) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The remark codes of LQ, MOA and MIA in their order, and what else stands in MOA and MIA, by element.

@@ -107,7 +107,9 @@ class ProviderAdjustment:
 
 @dataclass(frozen=True, slots=True)
 class Remittance:
-    """One payment (a transaction set, without its claims). A negative amount is a debit (BPR03 = D).
+    """One payment (a transaction set, without its claims). A negative amount is a debit (BPR03 = D), or `is_below_zero`:
+
+    BPR02 itself has a minus sign, which the guide knows only as a balance that is carried forward (PLB, FB).
 
     `dated` is the day as the payer writes it (BPR16, else the production date), `paid_on` the same where it is a date.
     """
@@ -122,6 +124,7 @@ class Remittance:
     payee_tax_id: str
     amount: Money
     paid_on: date | None
+    is_below_zero: bool = False
 
     @property
     def identity(self) -> str:

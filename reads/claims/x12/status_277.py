@@ -65,8 +65,8 @@ class StcStatus:
 
     @property
     def standing(self) -> ClaimStanding:
-        """What the category means for the claim."""
-        if self.category in _REJECTING:
+        """What the category means for the claim; one that takes it (A1, A2) beside an action that rejects it (U) is no yes."""
+        if self.category in _REJECTING or (self.rejects and self.category.startswith("A")):
             return ClaimStanding.REJECTED
         if self.category.startswith(("P", "R")):
             return ClaimStanding.PENDING

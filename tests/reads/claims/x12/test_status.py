@@ -79,6 +79,12 @@ def test_a_category_that_nobody_knows_rejects_where_its_action_does():
     assert statuses(a277ca(claim(), statuses={"ACC0001-1": "Z9:999"})).claims[0].standing is ClaimStanding.REJECTED
 
 
+@pytest.mark.parametrize("category", ["A0", "A1", "A2", "A5"])
+def test_a_category_that_takes_a_claim_is_no_yes_where_its_action_rejects(category: str):
+    assert StcStatus(category, "20", rejects=True).standing is ClaimStanding.REJECTED
+    assert StcStatus(category, "20").standing is not ClaimStanding.REJECTED
+
+
 def test_an_unlisted_code_is_shown_as_it_came():
     assert str(StcStatus("A7", "9999", "XX")) == "rejected, information is invalid: code 9999 (XX) [A7:9999:XX]"
 
