@@ -271,7 +271,8 @@ def test_a_profile_says_where_things_stand_and_what_words_mean():
 
 def test_the_profiles_zone_tells_of_a_time_that_comes_twice():
     found = profile('kind = "hl7"\ntimezone = "America/New_York"')
-    read = only(message(report(signed="20251102013000"), header=HEADER.replace("-0500", "")), found)
+    made = report(signed="20251102013000").replace("20261003060000-0500", "20251102010000-0400")
+    read = only(message(made, header=HEADER.replace("-0500", "")), found)
     assert codes(read) == ["time_ambiguous"]
     assert read.read.signed_at.isoformat() == "2025-11-02T05:30:00+00:00"
 
