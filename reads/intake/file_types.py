@@ -29,7 +29,7 @@ def is_workbook(head: bytes) -> bool:
 
 
 def is_fhir(head: bytes) -> bool:
-    """Whether this is JSON, and so FHIR: a resource, a bundle, or one resource a line."""
+    """Whether this is JSON, and so FHIR: a resource, a bundle, a list of resources, or one resource a line."""
     for mark in _MARKS:
         head = head.removeprefix(mark)
-    return head.replace(b"\x00", b"").lstrip()[:1] == b"{"
+    return re.match(rb"\s*(\{|\[\s*\{)", head.replace(b"\x00", b"")) is not None

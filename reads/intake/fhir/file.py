@@ -71,6 +71,7 @@ class FhirReads:
         self._corrects = corrects
         self._index = Index()
         self._document: object = None
+        self._page: Finding | None = None
         self.passed_over: Counter[str] = Counter()
         self.patients = 0
 
@@ -80,6 +81,7 @@ class FhirReads:
             for resource, address, _ in _resources(document):
                 self._index.add(resource, address)
         for line, document in self._documents():
+            self._page = _next_page(document, self._file) or self._page
             if document is None:
                 yield rejection(line, (self._fault(line, "not_json", "is not JSON", "export it again"),), {})
                 continue
@@ -88,12 +90,13 @@ class FhirReads:
 
     @property
     def notes(self) -> list[Finding]:
-        """How many resources were no reports of imaging, once the file is read through."""
+        """How many resources were no reports of imaging, and which pages are missing, once the file is read through."""
+        pages = [self._page] if self._page else []
         if not self.passed_over:
-            return []
+            return pages
         counted = ", ".join(f"{number:,} {kind}" for kind, number in self.passed_over.most_common(_MOST_SHOWN))
         message = f"{counted}: no reports of imaging, looked at only where a report refers to them"
-        return [Finding("passed_over", message, "", Where(self._file), Severity.WARNING)]
+        return [Finding("passed_over", message, "", Where(self._file), Severity.WARNING), *pages]
 
     def _documents(self) -> Iterator[tuple[int, object]]:
         """The JSON documents, with their line where each has one of its own (else 0); None for what is not JSON."""
@@ -119,6 +122,8 @@ class FhirReads:
         if len(content) > LARGEST_DOCUMENT:
             self._too_large()
         document = _json(content)
+        if isinstance(document, list) and document and all(isinstance(one, dict) for one in document):
+            document = {"resourceType": "Bundle", "entry": [{"resource": one} for one in document]}
         if not isinstance(document, dict):
             raise UnreadableFile(self._file, "it begins like JSON and isn't", "export it again; it may be cut short")
         return document
@@ -211,6 +216,15 @@ def _resources(document: object) -> Iterator[tuple[Resource, str, str]]:
             yield from ((found, address, text(document, "timestamp")) for found, address, _ in _one_level(resource))
         elif resource:
             yield resource, text(entry, "fullUrl"), text(document, "timestamp")
+
+
+def _next_page(document: object, file: str) -> Finding | None:
+    """Whether a bundle is one page of an answer that has more."""
+    if not isinstance(document, dict) or all(text(one, "relation") != "next" for one in each(document, "link")):
+        return None
+    remedy = "ask the sender for the pages after it, and import them too"
+    message = "the bundle is one page of several: reports after it are not in this file"
+    return Finding("cut_short", message, remedy, Where(file), Severity.WARNING)
 
 
 def _one_level(bundle: Resource) -> Iterator[tuple[Resource, str, str]]:

@@ -141,10 +141,14 @@ class FhirReport:
         """The organisation that performed it: an identifier or name that the profile or the books know, else its name."""
         performers = [(reference, found) for name in ("performer",) for reference, found in self.linked(name)]
         for reference, found in performers:
-            if kind_of(found) == "Organization" or "Organization/" in text(reference, "reference"):
-                words = [*identifiers(found), text(found, "name"), text(reference, "display"), text(found, "id")]
-                known = (word for word in words if word and self.profile.meant("facility", word) != word)
-                return next(known, "") or text(found, "name") or text(reference, "display") or text(found, "id")
+            if _is_organization(reference, found):
+                numbers = [*identifiers(found), text(reference, "identifier", "value")]
+                names = [text(found, "name"), text(reference, "display")]
+                # A contained resource's id counts within its report alone: o1 is another hospital in the next one.
+                own = "" if text(reference, "reference").startswith("#") else text(found, "id")
+                words = [word for word in (*numbers, *names, own) if word]
+                known = (w for w in words if self.profile.meant("facility", w) != w or directory.facility_named(w))
+                return next(known, "") or next(filter(None, (*names, *numbers, own)), "")
         shown = [text(reference, "display") for reference, found in performers if not found]
         if named := next((word for word in shown if word and directory.facility_named(word)), ""):
             return named
@@ -162,7 +166,7 @@ class FhirReport:
     def _people(self, name: str) -> Iterator[tuple[str, list[str]]]:
         """The NPI and the names of each person of that part of the report."""
         for reference, found in self.linked(name):
-            if kind_of(found) == "Organization" or "Organization/" in text(reference, "reference"):
+            if _is_organization(reference, found):
                 continue
             known = found
             if kind_of(found) == "PractitionerRole":
@@ -185,6 +189,11 @@ class FhirReport:
     def _is_test(self) -> bool:
         tags = (*each(inner(self.resource, "meta"), "tag"), *each(inner(self.resource, "meta"), "security"))
         return any(text(tag, "code").upper() == _TEST_TAG for tag in tags)
+
+
+def _is_organization(reference: Resource, found: Resource) -> bool:
+    kinds = (kind_of(found), text(reference, "type"))
+    return "Organization" in kinds or "Organization/" in text(reference, "reference")
 
 
 def _distinct(numbers: Iterable[str]) -> Sequence[str]:

@@ -75,6 +75,7 @@ class Pieces:
         self._file = file
         self._batch: int | None = None
         self._open_file = False
+        self._batches = 0
         self._any = False
         self.warnings: list[Finding] = []
 
@@ -138,22 +139,29 @@ class Pieces:
         return piece
 
     def _envelope(self, line: bytes, number: int) -> None:
-        """Counts messages between BHS and BTS, whose first field says how many there are."""
+        """Counts messages between BHS and BTS, and batches before FTS, whose first field says how many there are."""
         match line[:3]:
             case b"FHS":
-                self._open_file = True
+                self._open_file, self._batches = True, 0
             case b"FTS":
                 self._open_file = False
+                if self._batches:
+                    self._count(line, number, "file", "batch", self._batches)
+                self._batches = 0
             case b"BHS":
                 self._batch = 0
+                self._batches += 1
             case _:
-                said = line[4:].split(line[3:4] or b"|")[0].strip()
-                if self._batch is not None and said.isdigit() and int(said[:9]) != self._batch:
-                    number = int(said[:9])
-                    messages = "1 message" if number == 1 else f"{number:,} messages"
-                    what = f"the batch says that it has {messages}, {self._batch:,} came"
-                    self._warn("batch_count", what, number)
+                if self._batch is not None:
+                    self._count(line, number, "batch", "message", self._batch)
                 self._batch = None
+
+    def _count(self, line: bytes, number: int, whole: str, part: str, came: int) -> None:
+        said = line[4:].split(line[3:4] or b"|")[0].strip()
+        if said.isdigit() and int(said[:9]) != came:
+            parts = f"{part}es" if part == "batch" else f"{part}s"
+            counted = f"1 {part}" if int(said[:9]) == 1 else f"{int(said[:9]):,} {parts}"
+            self._warn("batch_count", f"the {whole} says that it has {counted}, {came:,} came", number)
 
     def _warn(self, code: str, message: str, line: int) -> None:
         remedy = "ask the sender whether messages were lost"

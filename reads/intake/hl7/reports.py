@@ -212,6 +212,8 @@ def _said(group: MessageGroup, profile: Hl7Profile) -> dict[str, str]:
         for name in ("sequence", "description", "modality", "priority", "patient_class", "payer", "visit")
     }
     texts |= {name: group.first(fields[name]) for name in ("read_country", "read_state", "exam_code", "cpt")}
+    if "priority" not in profile.chosen and not group.at("OBR-27.6"):
+        texts["priority"] = _in_the_quantity(group) or texts["priority"]
     texts["accession"] = accession(group, profile)
     own = {name: profile.meant(name, text) for name, text in texts.items()} | {"facility": profile.facility_of(group)}
     if (
@@ -223,6 +225,12 @@ def _said(group: MessageGroup, profile: Hl7Profile) -> dict[str, str]:
     own["modifiers"] = "+".join(_modifiers(group, fields["modifiers"]))
     own["test_patient"] = "yes" if group.at("MSH-11").upper() in ("T", "D") else ""
     return with_codes(group, own, profile)
+
+
+def _in_the_quantity(group: MessageGroup) -> str:
+    """A priority that stands alone in OBR-27, where its first component would be a quantity like 1."""
+    said = group.at("OBR-27.1")
+    return said if said[:1].isalpha() else ""
 
 
 def _modifiers(group: MessageGroup, paths: tuple[str, ...]) -> Iterator[str]:

@@ -111,6 +111,40 @@ def test_references_into_the_report_itself_are_found():
     assert one(contained=[inside], resultsInterpreter=[{"reference": "#p"}]).read.radiologist == "okafor"
 
 
+@pytest.mark.parametrize(
+    "performer, inside, facility",
+    [
+        ({"reference": "#o1"}, {"identifier": [{"value": "mercy-west"}]}, "mercy-west"),
+        ({"reference": "#o1"}, {"identifier": [{"value": "unknown-7"}]}, "unknown-7"),
+        ({"reference": "#o1"}, {}, None),
+        ({"type": "Organization", "identifier": {"value": "mercy-west"}}, None, "mercy-west"),
+        ({"type": "Organization", "identifier": {"value": "x"}, "display": "St. Anne"}, None, "st. anne"),
+    ],
+)
+def test_a_facility_is_known_by_its_number_and_never_by_the_id_of_what_is_contained(performer, inside, facility):
+    contained = [] if inside is None else [{"resourceType": "Organization", "id": "o1", **inside}]
+    candidate = one(performer=[performer], contained=contained)
+    assert (candidate.read and candidate.read.facility) == facility
+
+
+def test_an_organisation_is_no_reader():
+    performers = [{"type": "Organization", "display": "Mercy General"}]
+    assert one(performer=performers, resultsInterpreter=None).read.radiologist == ""
+
+
+def test_a_list_of_reports_is_its_reports():
+    found = list(reads(json.dumps([report(), report(status="final")]).encode()))
+    assert [candidate.line for candidate in found] == [1, 2]
+
+
+def test_one_page_of_several_is_told():
+    whole = json.loads(bundle(report()))
+    for relation, told in (("self", []), ("next", ["cut_short"])):
+        found = reads(json.dumps(whole | {"link": [{"relation": relation, "url": "https://x.example"}]}).encode())
+        assert len(list(found)) == 1
+        assert [note.code for note in found.notes if note.code != "passed_over"] == told
+
+
 def test_a_number_of_one_reader_beside_the_name_of_another_means_nobody():
     who = {"identifier": {"system": NPI, "value": "1467560003"}, "display": "Ben Okafor"}
     assert one(resultsInterpreter=[who]).read.radiologist == "1467560003 Ben Okafor"

@@ -73,6 +73,18 @@ def test_a_batch_that_counts_otherwise_or_ends_early_is_told():
         assert [warning.code for warning in found.warnings] == [code]
 
 
+def test_a_file_that_counts_other_batches_than_came_is_told():
+    batch = "BHS|^~\\&|RIS\r" + ONE + "BTS|1\r"
+    for trailer, told in (
+        ("FTS|2\r", []),
+        ("FTS|\r", []),
+        ("FTS|3\r", ["the file says that it has 3 batches, 2 came"]),
+    ):
+        found = Pieces(BytesIO(f"FHS|^~\\&|RIS\r{batch}{batch}{trailer}".encode()), "batch.hl7")
+        assert len(list(found)) == 2
+        assert [warning.message for warning in found.warnings] == told
+
+
 def test_what_stands_outside_of_messages_is_rejected_with_its_place_and_the_rest_goes_on():
     text = "(.idx/.msg)\r" + ONE + "BTS|1\rPID|1||left over\r" + OTHER
     found = candidates(text)

@@ -274,3 +274,12 @@ def test_the_profiles_zone_tells_of_a_time_that_comes_twice():
     read = only(message(report(signed="20251102013000"), header=HEADER.replace("-0500", "")), found)
     assert codes(read) == ["time_ambiguous"]
     assert read.read.signed_at.isoformat() == "2025-11-02T05:30:00+00:00"
+
+
+@pytest.mark.parametrize(
+    "sent, priority", [("S", "stat"), ("STAT", "stat"), ("1", "routine"), ("1^^^^^S", "stat"), ("S^^^^^R", "routine")]
+)
+def test_a_priority_that_stands_alone_where_a_quantity_would_is_one(sent, priority):
+    made = report().replace("|||||||1467560003", f"||{sent}|||||1467560003")
+    [candidate] = candidates(message(made))
+    assert candidate.read.priority == priority
