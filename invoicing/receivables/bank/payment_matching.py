@@ -33,7 +33,10 @@ from invoicing.receivables.bank.match_values import (
 from invoicing.receivables.bank.words_of_line import is_named, named_clients, said_in, stands_in
 from reads.core.money import Money
 
-_LEFT = "money that left; where a payment came back: wetread invoice pay --reverse ID, then wetread bank leave LINE"
+_LEFT = (
+    "money that left; where a payment came back: wetread invoice pay --reverse ID, then wetread bank leave both lines, "
+    "this one and that of the payment, which is open again"
+)
 _NEAR = timedelta(days=10)
 _MOST_ADDED = 12
 _COUNT = re.compile(r"\b([0-9]{1,6})\s*(?:READS?|EXAMS?|STUDIES|ACCESSIONS?|PROCEDURES?)\b")

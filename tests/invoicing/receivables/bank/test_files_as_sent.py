@@ -193,3 +193,10 @@ def test_what_several_papers_share_stays_as_the_payer_says_it():
     assert each_once([said[0], said[2]]) == [
         RemittedPaper("A", usd(400), usd(0), (Withheld(usd(100), "", "deducts CM"),))
     ]
+
+
+def test_money_that_went_back_says_that_the_line_of_the_payment_is_left_too():
+    """Taken back, the payment's own line is open again: posted as it matches, money that is gone would pay a paper."""
+    found = match(lines(BAI2)[1], MatchGround((), (), (), {}))
+    assert found.by == "none"
+    assert found.why.endswith("leave both lines, this one and that of the payment, which is open again")
