@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from markupsafe import Markup
 
 AMEND = re.compile(
-    r"import (it|the row|the row that is right|the read) (again|once more)( with its [^`]*)?,? (and |with )`--amend`"
+    r"import (it|the row|the row that is right|the read|its rows) (again|once more)( with its [^`]*)?,? (and |with )`--amend`"
 )
 """How the command line says that a corrected row comes in."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from sqlmodel import Session
@@ -49,15 +50,25 @@ def matches(session: Session) -> list[tuple[StoredLine, LineMatch]]:
 
 
 def matched(lines: Sequence[StoredLine], ground: MatchGround) -> list[tuple[StoredLine, LineMatch]]:
-    """Each open line of these with its match; a payer's advice of a line of the bank lends it its papers."""
+    """Each open line of these with its match; a payer's advice of a line of the bank lends it its papers.
+
+    A line whose payment was taken back is never exact: money that a bank returned would pay its paper again.
+    """
     opened = [each for each in lines if each.state == "open"]
     told, whose = with_advice({each.number: each.line for each in opened})
     return [
         (each, LineMatch("advice", f"says what bank line {whose[each.number]} pays"))
         if each.number in whose
-        else (each, match(told[each.number], ground))
+        else (
+            each,
+            _not_again(match(told[each.number], ground)) if each.taken_back else match(told[each.number], ground),
+        )
         for each in opened
     ]
+
+
+def _not_again(found: LineMatch) -> LineMatch:
+    return replace(found, exact=False, why=f"{found.why}; its payment was taken back: leave it if the money went back")
 
 
 def exact_by(found: Iterable[tuple[StoredLine, LineMatch]], today: date) -> dict[int, LineMatch]:

@@ -33,12 +33,16 @@ class LineDecision:
 
 @dataclass(frozen=True, slots=True)
 class StoredLine:
-    """A line with its number, the file it came in, and what was decided on it; None while it is open."""
+    """A line with its number, the file it came in, and what was decided on it; None while it is open.
+
+    `taken_back` is true of an open line that was posted before: all of its payments were taken back.
+    """
 
     number: int
     file: str
     line: BankLine
     decision: LineDecision | None
+    taken_back: bool = False
 
     @property
     def state(self) -> str:
@@ -105,7 +109,7 @@ def stored_lines(session: Session, numbers: Collection[int] | None = None) -> li
         query = query.where(col(BankLineRow.id).in_(list(numbers)))
     decided = _decisions(session)
     return [
-        StoredLine(row.id or 0, file.name, _line(row), decided.get(row.id or 0))
+        StoredLine(row.id or 0, file.name, _line(row), decided.get(row.id or 0), decided.get(row.id or 0, True) is None)
         for row, file in session.exec(query.order_by(col(BankLineRow.id)))
     ]
 
@@ -120,7 +124,8 @@ def newest_lines(session: Session, count: int, before: int | None = None) -> lis
 
 def banked_deposits(session: Session) -> dict[int, tuple[int, date]]:
     """The insurers' deposits that lines are tied to: the set of answers -> the line's number and day."""
-    tied = {each.deposit: line for line, each in _decisions(session).items() if each.deposit is not None}
+    decided = ((line, each) for line, each in _decisions(session).items() if each is not None)
+    tied = {each.deposit: line for line, each in decided if each.deposit is not None}
     found: dict[int, tuple[int, date]] = {}
     for some in portions(tied.values()):
         rows = session.exec(select(BankLineRow).where(col(BankLineRow.id).in_(some)))
@@ -154,19 +159,22 @@ def _line(row: BankLineRow) -> BankLine:
     )
 
 
-def _decisions(session: Session) -> dict[int, LineDecision]:
-    """The newest deed of each line, where none of its entries was taken back since."""
+def _decisions(session: Session) -> dict[int, LineDecision | None]:
+    """The newest deed of each line on which something was decided; None where all of its entries were taken back since."""
     rows: defaultdict[int, list[BankDecisionRow]] = defaultdict(list)
     for row in session.exec(select(BankDecisionRow).order_by(col(BankDecisionRow.id))):
         rows[row.line_id].append(row)
     gone = set(session.exec(select(AccountEntryRow.reverses).where(col(AccountEntryRow.reverses).is_not(None))))
-    found: dict[int, LineDecision] = {}
+    found: dict[int, LineDecision | None] = {}
     for line, all_of in rows.items():
         newest = [row for row in all_of if row.deed == all_of[-1].deed]
         entries = tuple(row.entry_id for row in newest if row.entry_id is not None)
-        if not entries or set(entries) - gone:
-            standing = tuple(entry for entry in entries if entry not in gone)
-            found[line] = LineDecision(newest[0].kind, standing, newest[0].set_id, newest[0].because)
+        standing = tuple(entry for entry in entries if entry not in gone)
+        found[line] = (
+            LineDecision(newest[0].kind, standing, newest[0].set_id, newest[0].because)
+            if standing or not entries
+            else None
+        )
     return found
 
 

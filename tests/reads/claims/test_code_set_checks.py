@@ -128,7 +128,7 @@ def test_a_final_that_was_signed_weeks_later_meets_those_of_its_day(practice: Pr
     days = {name: f"2026-10-02{FINAL[name][10:]}" for name in ("exam_at", "received_at", "signed_at")}
     read = {"received_at": "2026-11-01T08:00:00-06:00", "signed_at": "2026-11-01T09:00:00-06:00"}
     long_ago = {name: f"2025-10-04{FINAL[name][10:]}" for name in days}
-    practice.bring_in(xray | days, xray | days | read | {"exam_code": "XRCHEST1"}, xray | long_ago)
+    practice.bring_in(xray | days, xray | days | read | {"exam_code": "XRCHEST1"}, xray | long_ago, status=1)
     month = practice.run("claims", "check", "--month", "2026-11", "--json").json
     (held,) = month["held"]
     assert (held["accession"], "ncci_pair" in [reason["code"] for reason in held["reasons"]]) == ("A2", True)
