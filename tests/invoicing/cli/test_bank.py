@@ -103,11 +103,19 @@ def test_by_hand_and_by_file_is_refused_where_a_person_names_the_paper(issued: R
     assert state(issued, MERCY)[2] == "30.00"
 
 
-def test_a_payment_taken_back_opens_its_line_again(issued: Run, tmp_path: Path):
+def test_a_payment_taken_back_opens_its_line_again_and_is_never_posted_by_itself(issued: Run, tmp_path: Path):
+    """A cheque without funds: its line still names the paper to the cent, and the money is gone."""
     bring(issued, tmp_path, bai2(f"165,10000,T1,{MERCY}"))
     issued("bank", "post", "--exact")
-    issued("invoice", "pay", "--reverse", "1", "--because", "wrong hospital")
+    issued("invoice", "pay", "--reverse", "1", "--because", "no funds")
     assert [each["state"] for each in issued("bank", "list", "--json").json] == ["open"]
+    assert matched(issued) == [(1, "number", False)]
+    assert "its payment was taken back: leave it if the money went back" in " ".join(
+        issued("bank", "match").stdout.split()
+    )
+    issued("bank", "post", "--exact")
+    assert state(issued, MERCY) == ("issued", "0.00", "100.00")
+    assert issued("bank", "post", "1", "--to", f"{MERCY}=100.00").status == 0
 
 
 def test_a_short_payment_with_a_reason_opens_a_query_and_moves_no_price(issued: Run, tmp_path: Path):

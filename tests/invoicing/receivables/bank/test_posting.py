@@ -177,22 +177,6 @@ def test_a_line_that_takes_the_discount_in_time_is_exact(practice: Practice):
     assert practice.open("mercy-health") == ["0.00"]
 
 
-def test_a_line_whose_payment_came_back_is_never_posted_by_itself_again(practice: Practice):
-    """A cheque without funds: taken back, its line is open again and names its paper to the cent."""
-    practice.issue("mercy-health", 10_000)
-    practice.bring("165,10000,T1,WR-2026-00001")
-    assert practice.exact() == {1}
-    with practice.store.write() as session:
-        (done,) = posting.post_exact(session, TODAY, BY)
-        book_payments.reverse(session, book_payments.Reversal(done.booked[0].entry.id, TODAY, "no funds"), BY)
-    assert practice.exact() == set()
-    with practice.store.write() as session:
-        assert posting.post_exact(session, TODAY, BY) == []
-        ((line, found),) = matches(session)
-    assert (line.state, found.exact, found.to) == ("open", False, (("WR-2026-00001", usd(10_000)),))
-    assert found.why.endswith("its payment was taken back: leave it if the money went back")
-
-
 def test_a_short_payment_by_a_persons_word_may_name_unapplied_cash_beside_it(practice: Practice):
     practice.issue("mercy-health", 10_000)
     practice.bring("165,15000,T1,NO WORDS")
