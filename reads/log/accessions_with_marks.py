@@ -2,97 +2,90 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from datetime import date
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from functools import reduce
+from itertools import islice
 from typing import Any
 
-from sqlalchemy import or_, select
-from sqlmodel import Session, col
+from sqlalchemy import Text, case, cast, func, or_, select
+from sqlmodel import Session
 
 from reads.log.accessions_without_zeros import MOST, NearTwins
-from reads.log.tables import ReadVersionRow
+from reads.log.repository import VERSIONS
 from reads.log.undone_imports import standing_imports
 
 _MARKS = "- ./_:"
-_NO_SIGN = re.compile(r"[\W_]+")
-_AT_ONCE = 900
+_BETWEEN = re.compile(f"[{re.escape(_MARKS)}]+")
+_DAY = timedelta(days=1)
+_Numbered = tuple[int, str, str]
+"""A version's number, its accession, and when it was signed."""
 
-_Row = tuple[int, str, str, str, str, str, str]
-_COLUMNS = (
-    col(ReadVersionRow.id),
-    col(ReadVersionRow.facility),
-    col(ReadVersionRow.accession),
-    col(ReadVersionRow.exam_code),
-    col(ReadVersionRow.cpt),
-    col(ReadVersionRow.read_type),
-    col(ReadVersionRow.signed_at),
-)
-_MARKED = or_(*(col(ReadVersionRow.accession).contains(mark, autoescape=True) for mark in _MARKS))
+_MARKED = or_(*(VERSIONS.accession.contains(mark, autoescape=True) for mark in _MARKS))
+_EXAM = func.lower(case((VERSIONS.exam_code != "", VERSIONS.exam_code), else_=VERSIONS.cpt))
+
+
+def _without(text: Any, mark: str) -> Any:
+    return func.replace(text, mark, "")
+
+
+_BARE = func.lower(reduce(_without, _MARKS, VERSIONS.accession))
 
 
 def marked_twins(session: Session, since: int) -> Iterator[NearTwins]:
     """Those of which one came in after the version of this number, at most `MOST`.
 
-    Marked numbers are looked for among the days of what came in, plain ones by their index.
+    Looked for among the days of what came in, at facilities that have marks in any number of these days: the database groups
+    them, and only groups of several numbers are fetched.
     """
-    new = select(*_COLUMNS).where(col(ReadVersionRow.id) > since)
-    marked = [*_standing(session, new.where(_MARKED))]
-    plain = [*_standing(session, new.where(~_MARKED))]
-    days = sorted(row[6][:10] for row in (*marked, *plain))
-    if not days:
+    came = select(func.min(VERSIONS.signed_at), func.max(VERSIONS.signed_at)).where(VERSIONS.id > since)
+    first, last = session.execute(came).one()
+    if first is None:
         return
-    sites = {row[1] for row in (*marked, *plain)}
-    around = select(*_COLUMNS).where(
-        col(ReadVersionRow.facility).in_(sites),
-        col(ReadVersionRow.signed_at) >= days[0],
-        col(ReadVersionRow.signed_at) < f"{days[-1]}~",
-        col(ReadVersionRow.id) <= since,
+    around = (
+        VERSIONS.signed_at >= (date.fromisoformat(first[:10]) - _DAY).isoformat(),
+        VERSIONS.signed_at < (date.fromisoformat(last[:10]) + 2 * _DAY).isoformat(),
+        standing_imports(session, VERSIONS.import_id),
     )
-    earlier = [*_standing(session, around.where(_MARKED))]
-    forms = sorted({form for row in marked for form in _forms(row[2])})
-    for at in range(0, len(forms), _AT_ONCE):
-        some = forms[at : at + _AT_ONCE]
-        earlier += _standing(session, around.where(col(ReadVersionRow.accession).in_(some)))
-    yield from _paired([*earlier, *marked, *plain], since)
+    sites = session.execute(select(VERSIONS.facility).where(*around, _MARKED).distinct()).scalars().all()
+    if not sites:
+        return
+    gathered = func.json_group_array if session.get_bind().dialect.name == "sqlite" else func.json_agg
+    own = (cast(gathered(column), Text) for column in (VERSIONS.id, VERSIONS.accession, VERSIONS.signed_at))
+    groups = (
+        select(VERSIONS.facility, *own)
+        .where(*around, VERSIONS.facility.in_(sites))
+        .group_by(VERSIONS.facility, _BARE, _EXAM, VERSIONS.read_type)
+        .having(func.count(func.lower(VERSIONS.accession).distinct()) > 1, func.max(VERSIONS.id) > since)
+        .order_by(VERSIONS.facility, func.min(VERSIONS.id))
+    )
+    yield from islice(_told(session.execute(groups)), MOST)
 
 
-def _standing(session: Session, query: Any) -> list[_Row]:
-    """Those whose import stands."""
-    found = session.connection().execute(query.where(standing_imports(session, col(ReadVersionRow.import_id))))
-    return [tuple(row) for row in found]
+def _told(groups: Any) -> Iterator[NearTwins]:
+    """A pair once, whatever its exams."""
+    told: set[NearTwins] = set()
+    for facility, *parts in groups:
+        for one, other in _pairs(sorted(zip(*map(json.loads, parts), strict=True))):
+            twins = NearTwins(facility, one, other, "written in two ways")
+            if twins not in told:
+                told.add(twins)
+                yield twins
 
 
-def _forms(accession: str) -> set[str]:
-    bare = _NO_SIGN.sub("", accession)
-    return {bare, bare.upper(), bare.lower()}
-
-
-def _paired(rows: Iterable[_Row], since: int) -> Iterator[NearTwins]:
-    """The first two of each group that are one but for marks, where something of it is new."""
-    groups: defaultdict[tuple[str, str, str, str], list[_Row]] = defaultdict(list)
-    for row in rows:
-        _, facility, accession, exam, cpt, read_type, _ = row
-        groups[facility, _NO_SIGN.sub("", accession).casefold(), (exam or cpt).casefold(), read_type].append(row)
-    found: dict[tuple[str, str, str], NearTwins] = {}
-    for (facility, *_), same in groups.items():
-        if len({row[2].casefold() for row in same}) < 2 or max(row[0] for row in same) <= since:
-            continue
-        first, *others = sorted(same)
-        for other in others:
-            if _alike(first[2], other[2]) and _near(first[6], other[6]):
-                found.setdefault(
-                    (facility, first[2], other[2]), NearTwins(facility, first[2], other[2], "written in two ways")
-                )
-    yield from list(found.values())[:MOST]
+def _pairs(same: Sequence[_Numbered]) -> Iterator[tuple[str, str]]:
+    """The number that came first, beside each that is perhaps the same."""
+    (_, one, signed), *others = same
+    return ((one, other) for _, other, at in others if _alike(one, other) and _near(signed, at))
 
 
 def _alike(one: str, other: str) -> bool:
     """Whether two numbers of the same letters and digits are perhaps one: 2026-1-11 and 2026-11-1 are two."""
-    parts, others = _NO_SIGN.split(one.casefold()), _NO_SIGN.split(other.casefold())
+    parts, others = _BETWEEN.split(one.casefold()), _BETWEEN.split(other.casefold())
     return one.casefold() != other.casefold() and (len(parts) != len(others) or parts == others)
 
 
 def _near(one: str, other: str) -> bool:
-    return abs((date.fromisoformat(one[:10]) - date.fromisoformat(other[:10])).days) <= 1
+    return abs(date.fromisoformat(one[:10]) - date.fromisoformat(other[:10])) <= _DAY
