@@ -78,7 +78,10 @@ class ClaimForFile(NamedTuple):
 
 
 def likeness(claim: Claim) -> int:
-    """What is equal for claims that are equal but for their control numbers, within one run of the program; else another."""
+    """What is equal for claims that are equal but for their control numbers, within one run of the program.
+
+    Of others it is another, as far as Python's hash tells them apart: one in 2^64 is taken for the same, and -1 cent for -2.
+    """
     return hash(_BESIDE_NUMBER(claim))
 
 

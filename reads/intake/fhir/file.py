@@ -15,9 +15,10 @@ from reads.directory.directory import Directory
 from reads.intake.candidate import Candidate, not_a_read_yet, rejection
 from reads.intake.content import CONTENT, READ_TYPE, Content
 from reads.intake.errors import UnreadableFile
+from reads.intake.fhir.bundle import deleted, next_page, resources
 from reads.intake.fhir.patient import carried, names_a_patient
 from reads.intake.fhir.report import FhirReport
-from reads.intake.fhir.resource import Index, Resource, each, inner, kind_of, text
+from reads.intake.fhir.resource import Index, Resource, each, kind_of, text
 from reads.intake.profiles.fhir import FhirProfile
 from reads.intake.read_fields import Fields
 from reads.intake.size_limits import LARGEST_DOCUMENT, LARGEST_FILE
@@ -78,15 +79,17 @@ class FhirReads:
     def __iter__(self) -> Iterator[Candidate]:
         """The candidates in the order of the file; its line is a line of NDJSON, or the number of a bundle's entry."""
         for _, document in self._documents():
-            for resource, address, _ in _resources(document):
+            for resource, address, _ in resources(document):
                 self._index.add(resource, address)
         for line, document in self._documents():
-            self._page = _next_page(document, self._file) or self._page
+            self._page = next_page(document, self._file) or self._page
             if document is None:
-                yield rejection(line, (self._fault(line, "not_json", "is not JSON", "export it again"),), {})
+                yield rejection(line, (Finding("not_json", "is not JSON", "export it again", self._at(line)),), {})
                 continue
-            for number, (resource, _, bundled_at) in enumerate(_resources(document), 1):
+            for number, (resource, _, bundled_at) in enumerate(resources(document), 1):
                 yield from self._candidates(resource, line or number, bundled_at)
+            for number, address in deleted(document):
+                yield rejection(line or number, (self._gone(line or number, address),), {"id": address})
 
     @property
     def notes(self) -> list[Finding]:
@@ -150,16 +153,17 @@ class FhirReads:
         if places or status is None:
             faults = places or ["status"]
             findings = tuple(
-                self._fault(
-                    line,
+                Finding(
                     "not_fhir",
                     f"{place} is missing or is not as FHIR R4 has it",
                     "the sender must mend it",
-                    place,
+                    self._at(line, place),
                 )
                 for place in faults
             )
             return rejection(line, findings, {})
+        if changed := [text(one, "url") for one in each(report.resource, "modifierExtension")]:
+            return rejection(line, (self._modified(line, changed),), {"id": text(report.resource, "id")})
         texts = report.texts(_READ_TYPES.get(status, ReadType.FINAL).value, self._directory)
         if status is ReportStatus.PENDING:
             return not_a_read_yet(line, _kept(texts) | {"status": sent, "id": text(report.resource, "id")})
@@ -186,9 +190,8 @@ class FhirReads:
         remedy = (
             "record each read by `wetread reads add`, or ask the sender for a report a study; then discard this one"
         )
-        return self._fault(
-            line, "several_studies", f"it is one report on several studies: {shown}", remedy, "accession"
-        )
+        message = f"it is one report on several studies: {shown}"
+        return Finding("several_studies", message, remedy, self._at(line, "accession"))
 
     def _disagrees(self, line: int, sent: str) -> Finding:
         """A writer that has no other status than final: its text alone tells what a claim may be made of."""
@@ -197,39 +200,25 @@ class FhirReads:
             "finals is headed so, `ignore_text = true` in the sender's profile"
         )
         message = f"the report's status is {sent}, and its text says that it is preliminary"
-        return self._fault(line, Unclear.DISAGREES.value, message, remedy, "status")
+        return Finding(Unclear.DISAGREES.value, message, remedy, self._at(line, "status"))
 
-    def _fault(self, line: int, code: str, message: str, remedy: str, place: str = "") -> Finding:
-        return Finding(code, message, remedy, Where(self._file, line, 0, place))
+    def _modified(self, line: int, urls: Sequence[str]) -> Finding:
+        """What may turn its meaning round isn't passed over (FHIR R4, 2.4.0.2, Modifier Extensions)."""
+        shown = ", ".join(url or "without a name" for url in urls[:_MOST_SHOWN])
+        remedy = "ask the sender what it means; then record the read by `wetread reads add`, and discard this one"
+        message = f"the report has extensions that change what it means, and aren't known here: {shown}"
+        return Finding("modifier_unknown", message, remedy, self._at(line, "modifierExtension"))
 
+    def _gone(self, line: int, address: str) -> Finding:
+        """A server's history or a transaction names a report that is no more; by which accession, it doesn't say."""
+        remedy = (
+            "ask the sender which study it was; if its read is in the log and isn't one, `wetread reads void ACCESSION "
+            '--because "deleted by the sender"`; then discard this one'
+        )
+        return Finding("report_deleted", f"the sender has deleted {address}", remedy, self._at(line, "request"))
 
-def _resources(document: object) -> Iterator[tuple[Resource, str, str]]:
-    """The resources of a document, each with its address in its bundle, and the bundle's own time."""
-    if not isinstance(document, dict):
-        return
-    if kind_of(document) != "Bundle":
-        yield document, "", ""
-        return
-    for entry in each(document, "entry"):
-        resource = inner(entry, "resource")
-        if kind_of(resource) == "Bundle":
-            yield from ((found, address, text(document, "timestamp")) for found, address, _ in _one_level(resource))
-        elif resource:
-            yield resource, text(entry, "fullUrl"), text(document, "timestamp")
-
-
-def _next_page(document: object, file: str) -> Finding | None:
-    """Whether a bundle is one page of an answer that has more."""
-    if not isinstance(document, dict) or all(text(one, "relation") != "next" for one in each(document, "link")):
-        return None
-    remedy = "ask the sender for the pages after it, and import them too"
-    message = "the bundle is one page of several: reports after it are not in this file"
-    return Finding("cut_short", message, remedy, Where(file), Severity.WARNING)
-
-
-def _one_level(bundle: Resource) -> Iterator[tuple[Resource, str, str]]:
-    for entry in each(bundle, "entry"):
-        yield inner(entry, "resource"), text(entry, "fullUrl"), ""
+    def _at(self, line: int, place: str = "") -> Where:
+        return Where(self._file, line, 0, place)
 
 
 def _json(content: bytes) -> object:

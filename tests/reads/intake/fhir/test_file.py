@@ -145,6 +145,29 @@ def test_one_page_of_several_is_told():
         assert [note.code for note in found.notes if note.code != "passed_over"] == told
 
 
+def test_a_report_that_was_deleted_waits_for_a_person():
+    """In a server's history: the read that came before stands until somebody says which study it was."""
+    whole = json.loads(bundle(report()))
+    gone = {"request": {"method": "DELETE", "url": "DiagnosticReport/r9"}}
+    others = [
+        {"request": {"method": "DELETE", "url": "Patient/p1"}},
+        {"request": {"method": "PUT", "url": "DiagnosticReport/r9"}},
+    ]
+    whole["entry"] += [*others, gone]
+    kept, deleted = reads(json.dumps(whole).encode())
+    assert kept.content is not None
+    assert (deleted.line, deleted.content, deleted.raw) == (len(whole["entry"]), None, {"id": "DiagnosticReport/r9"})
+    [finding] = deleted.findings
+    assert (finding.code, finding.message) == ("report_deleted", "the sender has deleted DiagnosticReport/r9")
+
+
+def test_what_may_turn_a_report_round_is_not_passed_over():
+    found = one(modifierExtension=[{"url": "https://x.example/negated", "valueBoolean": True}])
+    assert (found.content, [each.code for each in found.findings]) == (None, ["modifier_unknown"])
+    assert "https://x.example/negated" in found.findings[0].message
+    assert one(extension=[{"url": "https://x.example/room", "valueString": "3"}]).content is not None
+
+
 def test_a_number_of_one_reader_beside_the_name_of_another_means_nobody():
     who = {"identifier": {"system": NPI, "value": "1467560003"}, "display": "Ben Okafor"}
     assert one(resultsInterpreter=[who]).read.radiologist == "1467560003 Ben Okafor"
