@@ -104,8 +104,10 @@ def _unknown_option(error: click.NoSuchOption) -> tuple[str, str]:
     context = error.ctx
     path, options = (context.command_path, context.command.get_params(context)) if context else ("wetread", [])
     known = sorted({name for each in options for name in (*each.opts, *each.secondary_opts) if name[:1] == "-"})
-    near = did_you_mean(error.option_name, known, otherwise="-")
-    return f"`{path}` has no option `{error.option_name}`", _or_all(near if near != "-" else "", path)
+    all_of_them = _or_all("", path)
+    near = did_you_mean(error.option_name, known, otherwise=all_of_them)
+    remedy = near if near == all_of_them else _or_all(near, path)
+    return f"`{path}` has no option `{error.option_name}`", remedy
 
 
 def _unknown_command(error: click.NoSuchCommand, typed: Sequence[str]) -> tuple[str, str]:
