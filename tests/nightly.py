@@ -7,7 +7,8 @@ python -m tests.nightly PART ...        only the tests whose names have one of t
 What was found is kept in .nightly/ by the state of the tree: a line a test. At the end comes the table of promises.
 
 WETREAD_LANES         how many run side by side; one for each core where it isn't said
-WETREAD_SOAK_HOURS    how long the feed is soaked; 8 where it isn't said
+WETREAD_SOAK_HOURS    for how many hours the feed is soaked; 8 where it isn't said
+WETREAD_SOAK_HURRY    how many times as fast these hours pass, with the same messages; 1 where it isn't said
 WETREAD_KILLS         at how many random moments a closing is killed, on each database; 1,000 where it isn't said
 """
 

@@ -1,6 +1,7 @@
 """A feed for hours: senders that come and go, some of them wrong; memory stays flat, and what was acknowledged is there.
 
-WETREAD_SOAK_HOURS    how long the nightly one takes; 8 where it isn't said
+WETREAD_SOAK_HOURS    for how many hours the nightly one sends; 8 where it isn't said
+WETREAD_SOAK_HURRY    how many times as fast these hours pass: the same messages with shorter pauses; 1 where it isn't said
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from tests.reads.cli.test_listen import Sender, _none_left, started, stored
 from tests.reads.intake.hl7.messages import message, report
 
 HOURS = float(os.environ.get("WETREAD_SOAK_HOURS", "8"))
+HURRY = float(os.environ.get("WETREAD_SOAK_HURRY", "1"))
 """Asked when the file is read: within a test no setting of whoever runs it is left."""
 
 __all__ = ["_none_left"]
@@ -93,7 +95,7 @@ def test_a_feed_under_bad_company_keeps_what_it_acknowledged_in_flat_memory(book
 def test_a_feed_of_eight_hours(books):
     """A round a minute; what the last hour holds is what the second held, but for SQLite's own pages (64 MB at most)."""
     rounds = max(10, int(HOURS * 60))
-    found = soaked(books, rounds=rounds, each=40, pause=55 if HOURS >= 1 else 0)
+    found = soaked(books, rounds=rounds, each=40, pause=55 / HURRY if HOURS >= 1 else 0)
     settled = found[rounds // 4]
     assert max(found[rounds // 4 :]) - settled < 75_000, found
     assert max(found[-rounds // 8 :]) - min(found[-rounds // 4 : -rounds // 8]) < 20_000, found
