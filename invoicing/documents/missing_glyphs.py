@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Any, cast
@@ -17,15 +17,23 @@ def in_every_font(text: str) -> bool:
     return text.isascii() and text.isprintable()
 
 
+def is_plain(value: object) -> bool:
+    """Whether that holds of every text in a value."""
+    return _holds_of_texts(in_every_font, value)
+
+
 def is_drawable(value: object) -> bool:
     """Whether the fonts have every letter of every text in a value."""
+    return _holds_of_texts(lambda text: in_every_font(text) or not missing(text), value)
+
+
+def _holds_of_texts(test: Callable[[str], bool], value: object) -> bool:
     if isinstance(value, str):
-        return in_every_font(value) or not missing(value)
+        return test(value)
     if isinstance(value, tuple):
-        return all(map(is_drawable, value))
-    return not is_dataclass(value) or all(
-        is_drawable(getattr(value, name)) for name in _names(cast("Any", type(value)))
-    )
+        return all(_holds_of_texts(test, member) for member in value)
+    names = _names(cast("Any", type(value))) if is_dataclass(value) else ()
+    return all(_holds_of_texts(test, getattr(value, name)) for name in names)
 
 
 def check_letters(document: str, texts: Iterable[tuple[str, str]]) -> None:
