@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
 from functools import cache
-from typing import Any, cast
+from typing import Any
 
 from invoicing.documents.errors import UnprintableText
 from invoicing.documents.fonts import missing
@@ -19,21 +19,25 @@ def in_every_font(text: str) -> bool:
 
 def is_plain(value: object) -> bool:
     """Whether that holds of every text in a value."""
-    return _holds_of_texts(in_every_font, value)
+    return all(map(in_every_font, _texts(value)))
 
 
 def is_drawable(value: object) -> bool:
     """Whether the fonts have every letter of every text in a value."""
-    return _holds_of_texts(lambda text: in_every_font(text) or not missing(text), value)
+    return not any(missing(text) for text in _texts(value) if not in_every_font(text))
 
 
-def _holds_of_texts(test: Callable[[str], bool], value: object) -> bool:
-    if isinstance(value, str):
-        return test(value)
-    if isinstance(value, tuple):
-        return all(_holds_of_texts(test, member) for member in value)
-    names = _names(cast("Any", type(value))) if is_dataclass(value) else ()
-    return all(_holds_of_texts(test, getattr(value, name)) for name in names)
+def _texts(value: object) -> Iterator[str]:
+    """Every text in a value, in no order."""
+    left = [value]
+    while left:
+        each = left.pop()
+        if isinstance(each, str):
+            yield each
+        elif isinstance(each, tuple):
+            left += each
+        else:
+            left += [getattr(each, name) for name in _names(type(each))]
 
 
 def check_letters(document: str, texts: Iterable[tuple[str, str]]) -> None:
@@ -59,11 +63,12 @@ def texts_of(where: str, value: object) -> Iterator[tuple[str, str]]:
     elif isinstance(value, tuple):
         for member in value:
             yield from texts_of(where, member)
-    elif is_dataclass(value):
-        for name in _names(cast("Any", type(value))):
+    else:
+        for name in _names(type(value)):
             yield from texts_of(f"{where}.{name}", getattr(value, name))
 
 
 @cache
 def _names(kind: Any) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))
+    """The fields of a dataclass; nothing else has any."""
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()

@@ -54,7 +54,7 @@ class ToldByHour(Generic[T]):
 
     def of_all(self, instants: Sequence[str]) -> list[T]:
         """What is told of each of many instants."""
-        found: list[Any] = [self._told[instant[:13]] for instant in instants]
+        found: list[Any] = list(map(self._told.__getitem__, [instant[:13] for instant in instants]))
         return list(map(self.at, instants)) if None in found else found
 
     def _through(self, hour: str) -> T | None:

@@ -205,7 +205,7 @@ def _write(path: Path, about: Iterable[str], rows: Iterator[Answer]) -> None:
     path.touch(mode=0o600)
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.executescript(
-            "PRAGMA page_size=65536; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; BEGIN; CREATE TABLE about (told)"
+            "PRAGMA page_size=8192; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; BEGIN; CREATE TABLE about (told)"
         )
         connection.executemany("INSERT INTO about VALUES (?)", [(told,) for told in about])
         first = next(rows, None)
