@@ -115,6 +115,18 @@ def test_neighbours_share_their_levels():
     assert accepted_by_pyx12(text)
 
 
+@pytest.mark.parametrize("before", range(17, 24))
+def test_a_level_may_have_the_number_of_a_kind_of_level(before):
+    """HL03 22 is a subscriber, 23 a patient; HL01 and HL02 count, and come to 22 and 23 as well."""
+    members = [replace(JANE, member_id=f"M{number}") for number in range(before + 2)]
+    some = [claim(control_number=f"C{number}", subscriber=member) for number, member in enumerate(members)]
+    some[before] = replace(some[before], patient=TED)
+    text = written(*some)
+    assert f"HL*{before + 3}*{before + 2}*23*0~\nPAT*19" in text
+    assert compared([text], some) == []
+    assert accepted_by_pyx12(text)
+
+
 def test_claims_are_put_side_by_side_with_those_they_share_levels_with():
     other = replace(JANE, member_id="9ZZ")
     mixed = [claim(control_number="1"), claim(control_number="2", subscriber=other), claim(control_number="3")]
