@@ -31,6 +31,7 @@ Where is …?
     what is looked at of a database that was never used: an empty one, made nowhere                                store_to_look_at
     which rows of a month are kept in a file beside SQLite, when it is taken, made anew, deleted                   month_file
     whether a short command looks at SQLite without the ORM                                                        look_without_orm
+    how rows are asked for that have one of thousands of values                                                    one_of_many
     the one JSON text of a value, so that equal values have equal hashes                                           canonical_json
     how money, days and decimals are stored alike on SQLite and PostgreSQL                                         columns
     each change of the schema                                                                                      migrations/
