@@ -17,7 +17,8 @@ from reads.claims.claim import BillingProvider, Claim, Envelope, Insurer, Physic
 
 def text_of(value: Claim | Envelope) -> str:
     """The JSON of a claim or an envelope, without what is as by default."""
-    return _writer(value.__class__)(value)
+    kind: Any = value.__class__
+    return _writer(kind)(value)
 
 
 def text_beside_number(claim: Claim) -> str:

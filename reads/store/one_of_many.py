@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ARRAY, Boolean, ColumnElement, Dialect, Text, literal
+from sqlalchemy import ARRAY, BigInteger, Boolean, ColumnElement, Dialect, Text, false, literal
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
@@ -15,7 +15,9 @@ from sqlalchemy.types import TypeDecorator, TypeEngine
 
 def one_of(column: Any, values: Sequence[Any]) -> ColumnElement[bool]:
     """What `column.in_(values)` says of texts and whole numbers."""
-    return _OneOf(column, literal(values, _Listed(column.type)))
+    if not values:
+        return false()
+    return _OneOf(column, literal(values, _Listed(BigInteger() if type(values[0]) is int else Text())))
 
 
 class _Listed(TypeDecorator[Sequence[Any]]):
@@ -29,7 +31,7 @@ class _Listed(TypeDecorator[Sequence[Any]]):
         self.kind = kind
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
-        """An array has the type of its column."""
+        """An array has the type of what is in it."""
         return dialect.type_descriptor(Text() if dialect.name == "sqlite" else ARRAY(self.kind))
 
     def process_bind_param(self, value: Sequence[Any] | None, dialect: Dialect) -> Any:
@@ -42,13 +44,13 @@ class _OneOf(FunctionElement[bool]):
     inherit_cache = True
 
 
-@compiles(_OneOf, "sqlite")  # type: ignore[no-untyped-call, untyped-decorator]
+@compiles(_OneOf, "sqlite")
 def _in_json(element: _OneOf, compiler: SQLCompiler, **more: Any) -> str:
     column, values = (compiler.process(each, **more) for each in element.clauses)
     return f"{column} IN (SELECT value FROM json_each({values}))"
 
 
-@compiles(_OneOf, "postgresql")  # type: ignore[no-untyped-call, untyped-decorator]
+@compiles(_OneOf, "postgresql")
 def _in_array(element: _OneOf, compiler: SQLCompiler, **more: Any) -> str:
     column, values = (compiler.process(each, **more) for each in element.clauses)
     return f"{column} = ANY ({values})"

@@ -1,6 +1,7 @@
 """Rows that have one of many values, on both databases as `IN` finds them."""
 
 import pytest
+from sqlalchemy import column, table
 from sqlmodel import col, select
 
 from reads.claims.tables import ControlSeriesRow
@@ -32,3 +33,13 @@ def test_whole_numbers_too(names: Store, wanted):
     with names.read() as session:
         found = set(session.exec(select(col(ControlSeriesRow.last)).where(one_of(col(ControlSeriesRow.last), wanted))))
     assert found == set(range(len(NAMES))) & set(wanted)
+
+
+def test_columns_of_which_no_type_is_known(names: Store):
+    """Short looks name tables without the ORM's types."""
+    series = table("control_series", column("id"), column("name"))
+    with names.read() as session:
+        found = session.execute(
+            select(series.c.name).where(one_of(series.c.id, [1]), one_of(series.c.name, ["a", "A"]))
+        )
+        assert found.scalars().all() == ["a"]
