@@ -173,7 +173,7 @@ SECTIONS: Mapping[str, Mapping[str, str]] = {
         "clock": _CLOCK,
         "within_minutes": _WITHIN,
         "at_least_percent": "Percent of reads that must be in time.",
-        "credit_percent": "Percent of these reads' price given back otherwise.",
+        "credit_percent": "Percent of the month's read and surcharge lines given back otherwise.",
         "from": _FROM,
         "until": _UNTIL,
     },
@@ -200,7 +200,7 @@ SECTIONS: Mapping[str, Mapping[str, str]] = {
     "hourly.extras": {
         "name": "What its line on the statement is called.",
         "kind": "Hours of these kinds, words of hours.csv.",
-        "holiday": "Hours on these holidays.",
+        "holiday": "Hours on these holidays: a country, a country and its part (US-IL), or a list of holidays/*.csv.",
         "percent": "Percent of the hour's pay.",
         "add": "An amount an hour.",
         "from": _FROM,
