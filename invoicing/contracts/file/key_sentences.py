@@ -25,7 +25,7 @@ HEAD: Mapping[str, str] = {
     "not_to_exceed": "The most that may be invoiced in all; beyond it nothing is issued without --over-cap.",
     "not_to_exceed_per_year": "The most that may be invoiced in a contract year.",
     "month_by": "Which moment of a read says in which month it is billed.",
-    "timezone": "On whose clock months, nights and holidays are told: each facility's, or one zone.",
+    "timezone": "On whose calendar months are told: each facility's, or one zone's. Nights and holidays: in a contract by the facility's clock, in an agreement by this one.",
     "unit": "What counts as one unit: an exam, a CPT code, a region or an accession.",
     "rounding": "Whether each read is rounded to the cent, or the invoice's line.",
     "rvu": "Which CMS release gives work RVUs: that of the day, or a pinned one such as 2025D.",
