@@ -24,7 +24,7 @@ Where is …?
     what a backup's file holds, its seal and encryption; a damaged one                                             backup_file
     of which moment a backup is; a file that is there is never written over                                        backup
     when a backup may take a database's place (--replace), what is checked first, what is kept aside               restore
-    which papers, payments and claims a restore would lose (--forget)                                              lost_by_restore
+    which papers, payments, claims, answers, bank files and mails a restore would lose (--forget)                  lost_by_restore
     that a number of a series (claims, interchanges, exports) is never given twice                                 number_series
     at which number invoices go on after a restore, so that none is given twice                                    numbers_after_restore
     that a file is there whole or not at all, with which rights; which leftovers are removed                       private_files

@@ -11,7 +11,7 @@ from itertools import islice
 
 from reads.claims.ledger.claims_meant import claims_meant
 from reads.claims.ledger.posting_answers import CheckedSet, Entering
-from reads.claims.ledger.postings import AmountKind, ClaimPosting, postings
+from reads.claims.ledger.postings import REVERSAL, AmountKind, ClaimPosting, postings
 from reads.claims.x12.adjustment_reasons import CLAIM_STATUSES, GROUPS, PROVIDER_ADJUSTMENTS
 from reads.claims.x12.balance_835 import claim_imbalances, payment_imbalances
 from reads.claims.x12.read_835 import RemittanceReader
@@ -100,6 +100,13 @@ class _Remittance:
         unknown += [f"group {each.group} (CAS01)" for each in claim.all_adjustments if each.group not in GROUPS]
         if unknown:
             self._unknown(f"claim {claim.control_number}", unknown)
+        if claim.status == REVERSAL and (claim.charge.minor > 0 or claim.paid.minor > 0):
+            message = (
+                f"claim {claim.control_number}: it is called a reversal (CLP02 is 22), "
+                f"and its amounts add to what was paid: {claim.paid} of {claim.charge}"
+            )
+            remedy = "ask the payer whether it took the money back; the deposit is what the payment says"
+            self._say(Finding("remittance_reversal", message, remedy, severity=Severity.WARNING))
         amounts = list(postings(claim))
         sums = dict.fromkeys(AmountKind, 0)
         for each in amounts:

@@ -62,6 +62,20 @@ def test_interest_that_claims_say_and_the_payment_lacks_is_named(exported: Pract
     assert problems(told) == [("remittance_interest", said)]
 
 
+def test_a_reversal_that_adds_money_is_named_and_listed(exported: Practice):
+    """60.00 was paid, and a reversal without its minus signs made 120.00 of it, in silence."""
+    exported.answer(file(payment("T3", "20261111", PAYS, amount="60")))
+    wrong = PAYS.replace("*1*165", "*22*165")
+    told = exported.answer(file(payment("T4", "20261112", wrong, amount="60")), name="b.835", status=1)
+    said = (
+        "claim C000000001: it is called a reversal (CLP02 is 22), and its amounts add to what was paid: 60.00 of 165.00"
+    )
+    assert problems(told) == [("remittance_reversal", said)]
+    assert claim(exported)["unclear"] == "60.00 is called a reversal, and adds to what was paid"
+    (found,) = exported.wetread("claims", "denials", status=1)
+    assert (found["kind"], found["claim"]) == ("unclear_payment", "C000000001")
+
+
 def test_what_is_kept_back_says_its_fiscal_year_and_the_claim_that_it_means(exported: Practice):
     """A forwarded balance of last year's claims is found again by the year that the payer counts it in (PLB02)."""
     exported.answer(file(payment("T3", "20261111", PAYS, amount="60")))
