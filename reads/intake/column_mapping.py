@@ -10,7 +10,7 @@ from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 from reads.core.clock_changes import local_instant
-from reads.core.findings import Finding, Where
+from reads.core.findings import Finding, Severity, Where
 from reads.core.money import round_half_away
 from reads.core.times import iso_time, stored
 from reads.directory.names import folded
@@ -23,6 +23,7 @@ from reads.intake.source_times import WARNINGS
 from reads.intake.time_patterns import WrittenTime
 
 _DAY_NUMBER = re.compile(r"\d{5}(?:\.\d+)?")
+_PART_OF_DAY = re.compile(r"0?\.\d+|0")
 _ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?=T|$| )")
 _NO_TIME_OF_DAY = "T00:00:00"
 _NAMED_KEPT = 200
@@ -65,11 +66,12 @@ class MappedColumns:
         for name, found in positions.items():
             for at in found:
                 names[at] = name
+        twice = sorted({at for found in positions.values() for at in found if header.count(header[at]) > 1})
         layout = cls(
             names=tuple(names),
             patient=tuple(at for at, name in enumerate(names) if name in PATIENT),
             ignored=tuple(cell.strip() for cell, name in zip(cells, names, strict=True) if cell.strip() and not name),
-            warnings=(),
+            warnings=tuple(_twice(cells[at].strip(), at, place) for at in twice),
             times=profile.times,
             _header=header,
         )
@@ -124,7 +126,11 @@ class MappedColumns:
         zone, times, comments, swapped = profile.zone, profile.times, self.comments, profile.swapped
 
         def read(cells: Sequence[str]) -> str:
-            text = cells[positions[0]].strip() if len(positions) == 1 else _joined([cells[at] for at in positions])
+            text = (
+                cells[positions[0]].strip()
+                if len(positions) == 1
+                else joined([cells[at] for at in positions], spreadsheet=epoch is not None)
+            )
             if epoch and _DAY_NUMBER.fullmatch(text):
                 text = _since(epoch, text)
             if swapped:
@@ -150,9 +156,11 @@ def _meant(sent: str, words: Mapping[str, str], constant: str) -> str:
     return words.get(word, sent) if word else words.get("", constant)
 
 
-def _joined(cells: Sequence[str]) -> str:
-    """A day and a time of day from two cells; spreadsheets give the day a midnight that nobody wrote."""
+def joined(cells: Sequence[str], *, spreadsheet: bool) -> str:
+    """A day and a time of day from two cells; spreadsheets give the day a midnight that nobody wrote, and the time as a part of a day."""
     parts = [cell.strip() for cell in cells if cell.strip()]
+    if spreadsheet and len(parts) > 1 and _PART_OF_DAY.fullmatch(parts[-1]):
+        parts[-1] = _since(date(1900, 1, 1), parts[-1])[11:]
     return " ".join([part.removesuffix(_NO_TIME_OF_DAY) for part in parts[:-1]] + parts[-1:])
 
 
@@ -180,6 +188,16 @@ def _placed(name: str, text: str, zone: ZoneInfo, comments: list[tuple[str, Wron
     if found.fault:
         comments.append((name, WARNINGS[found.fault]))
     return stored(found.at)
+
+
+def _twice(name: str, at: int, place: Where) -> Finding:
+    return Finding(
+        "column_twice",
+        f"the column {name[:_NAMED_KEPT]!r} stands there more than once; the first was read",
+        "look whether that is the one; else rename the other at the source, and name it in the profile",
+        Where(place.file, place.line, at + 1),
+        Severity.WARNING,
+    )
 
 
 def _missing(name: str, profile: TableProfile, place: Where) -> Finding:

@@ -10,7 +10,7 @@ from typing import BinaryIO
 from reads.core.findings import Finding, Where
 from reads.intake.errors import UnreadableFile
 from reads.intake.lines import Lines
-from reads.intake.spreadsheet_leftovers import unprotected
+from reads.intake.spreadsheet_leftovers import unprotected, visible
 from reads.intake.table_rows import MOST_LINES_ABOVE, Fits, TableRow, below_header
 
 _MOST_BROKEN_ROWS = 200
@@ -96,8 +96,9 @@ class CsvRows:
             try:
                 for cells in self._reader(iter(lines), self.delimiter):
                     line = lines.number - len(record) + 1
-                    if '="' in (record[0] if len(record) == 1 else "".join(record)):
-                        cells[:] = [unprotected(cell) for cell in cells]
+                    sent = record[0] if len(record) == 1 else "".join(record)
+                    if '="' in sent or "'" in sent or not sent.isascii():
+                        cells[:] = [unprotected(visible(cell)) for cell in cells]
                     record.clear()
                     if any(map(str.strip, cells)):
                         yield TableRow(line, cells)

@@ -13,11 +13,12 @@ from types import MappingProxyType
 from reads.core.codes import Priority, ReadType, is_cpt, is_modifier, modality, split_codes
 from reads.core.formula_guard import FORMULA_STARTS
 from reads.directory.united_states import COUNTRY_WORDS
-from reads.intake.spreadsheet_leftovers import is_error, is_shortened
+from reads.intake.spreadsheet_leftovers import is_error, is_shortened, visible
 from reads.intake.status_evidence import plain
 from reads.intake.words import PATIENT_CLASSES, PLACEHOLDERS, PRIORITIES, read_type_of
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_BREAKS = re.compile(r"[ \t]*[\t\r\n][ \t\r\n]*")
 _READ_TYPES = frozenset(ReadType)
 
 
@@ -37,11 +38,16 @@ Reader = Callable[[str], "str | WrongField"]
 """From the text as sent to the value's text form."""
 
 
-def text(longest: int) -> Reader:
-    """Free text: trimmed, one line, nothing that a spreadsheet would run as a formula (spec 7)."""
+def text(longest: int, *, wrapped: bool = False) -> Reader:
+    """Free text: trimmed, one line, nothing that a spreadsheet would run as a formula (spec 7).
+
+    Where it may be `wrapped`, as names are in a narrow column, a line break is a blank; in a number it is a fault.
+    """
 
     def read(sent: str) -> str | WrongField:
-        trimmed = sent.strip()
+        trimmed = visible(sent).strip()
+        if wrapped and not trimmed.isprintable():
+            trimmed = _BREAKS.sub(" ", trimmed)
         if _CONTROL.search(trimmed):
             return WrongField(
                 "control_character", "holds a control character", "remove it at the source, then import again"
@@ -87,7 +93,7 @@ def unknown_word(kind: str) -> WrongField:
 
 def listed(words: Mapping[str, str], default: str) -> Reader:
     """A word of a list that decides a price; one that the list lacks is kept as sent, a blank is the default."""
-    line = text(64)
+    line = text(64, wrapped=True)
 
     def read(sent: str) -> str | WrongField:
         said = line(sent)
@@ -139,7 +145,7 @@ def yes_or_no(sent: str) -> str | WrongField:
     return WrongField("not_yes_or_no", "is neither yes nor no", "write yes or no, or leave it empty")
 
 
-_line = text(200)
+_line = text(200, wrapped=True)
 
 
 def _facility(sent: str) -> str | WrongField:
@@ -202,11 +208,11 @@ def _accession(sent: str) -> str | WrongField:
 PLAIN: dict[str, Reader] = {
     "facility": needed(_facility, "mercy-main, its id in facilities.csv"),
     "accession": needed(_accession, "A100245"),
-    "exam_code": text(64),
+    "exam_code": text(64, wrapped=True),
     "cpt": codes(is_cpt, "CPT", "70450 or 74177+71260"),
     "modifiers": codes(is_modifier, "modifier", "LT or 26+76"),
     "sequence": text(32),
-    "description": text(500),
+    "description": text(500, wrapped=True),
     "modality": _modality,
     "read_type": needed(_read_type, "preliminary"),
     "priority": listed(PRIORITIES, Priority.ROUTINE.value),

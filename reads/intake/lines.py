@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import io
+import re
 from collections import deque
 from collections.abc import Iterator
 from typing import BinaryIO
@@ -19,6 +20,8 @@ _OTHER_FORMATS = {
     b"\x1f\x8b": "compressed, not text",
     b"%PDF": "a PDF, not text",
 }
+_MARKUP = re.compile(rb"\s*<(\?xml|!doctype|html|head|body|table|meta|workbook)\b", re.IGNORECASE)
+_WIDE = re.compile(rb"(?:[\t\r\n -~]\x00){4}")
 
 
 class _Watched(io.BufferedIOBase):
@@ -102,9 +105,14 @@ def _encoding(head: bytes, file: str, asked: str | None) -> tuple[str, int]:
     for start, what in _OTHER_FORMATS.items():
         if head.startswith(start):
             raise UnreadableFile(file, what, "save it as XLSX, or as CSV, UTF-8")
+    if _MARKUP.match(head.removeprefix(codecs.BOM_UTF8)):
+        what = "a page of the web or XML under another name, as systems write it for a spreadsheet"
+        raise UnreadableFile(file, what, "open it in the spreadsheet program and save it as XLSX, or as CSV, UTF-8")
     for mark, name in _BOMS:
         if head.startswith(mark):
             return name, len(mark)
+    if asked is None and _WIDE.match(head):
+        raise UnreadableFile(file, "UTF-16 without its mark", "say so with --encoding utf-16-le")
     if asked is None:
         return "utf-8", 0
     try:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from reads.core.sheet_cells import Cell, CellKind, NotAWorkbook
 from reads.core.spreadsheet import Workbook
 from reads.intake.errors import UnreadableFile
-from reads.intake.spreadsheet_leftovers import unprotected
+from reads.intake.spreadsheet_leftovers import unprotected, visible
 from reads.intake.table_rows import Fits, TableRow, below_header
 
 MOST_COLUMNS = 256
@@ -88,7 +88,7 @@ def _has_header(book: Workbook, name: str, fits: Fits, header_row: int) -> bool:
 
 def _rows(book: Workbook, name: str) -> Iterator[TableRow]:
     for line, cells in book.rows(name, merged=True):
-        texts = [unprotected(cell.text) for cell in cells]
+        texts = [unprotected(visible(cell.text)) for cell in cells]
         typed = {at: cell for at, cell in enumerate(cells) if cell.kind not in _PLAIN and not _is_whole(cell)}
         if typed or any(map(str.strip, texts)):
             while texts and not texts[-1] and len(texts) > MOST_COLUMNS:

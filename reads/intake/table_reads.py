@@ -11,7 +11,7 @@ from reads.core.sheet_cells import place
 from reads.directory.names import folded
 from reads.intake.candidate import Candidate, Carried, Status, rejection
 from reads.intake.column_mapping import MappedColumns
-from reads.intake.content import CONTENT, READ_TYPE, Content
+from reads.intake.content import ACCESSION, CONTENT, READ_TYPE, SIGNED_AT, Content
 from reads.intake.errors import UnreadableFile
 from reads.intake.field_parsers import NO_TIME_CODE
 from reads.intake.fields_of_finals import PATIENT
@@ -24,6 +24,7 @@ from reads.intake.typed_cells import unfit
 MOST_ROWS = 2_000_000
 _MOST_KEPT = 65_536
 _BY_NAME = TableProfile("", {name: ProfileColumn((name,)) for name in (*CONTENT, *PATIENT)})
+_A_READ = (ACCESSION, SIGNED_AT)
 _READ_TYPES = frozenset(member.value for member in ReadType)
 
 
@@ -137,17 +138,35 @@ class TableReads:
         return Finding(code, message, remedy, Where(self._file), Severity.WARNING)
 
     def _reads(self) -> Iterator[TableRow]:
-        """The rows, without those that the profile says are none."""
+        """The rows, without those that the profile says are none; one that begins so and says all that a read needs is a fault."""
         for row in self._rows:
-            if folded(next((cell for cell in row.cells if cell.strip()), "")).startswith(self._skip):
-                self.skipped += 1
-            else:
+            if not folded(next((cell for cell in row.cells if cell.strip()), "")).startswith(self._skip):
                 yield row
+            elif self._says_a_read(row):
+                yield row._replace(fault=self._skipped_read(row.line))
+            else:
+                self.skipped += 1
+
+    def _says_a_read(self, row: TableRow) -> bool:
+        if row.fault or len(row.cells) != len(self.header.names):
+            return False
+        content = self.header.texts(row.cells)
+        return all(content[at].strip() for at in _A_READ) and not self.header.is_repeated_by(row.cells)
+
+    def _skipped_read(self, line: int) -> Finding:
+        return Finding(
+            "skipped_read",
+            "the row begins as skip_rows of the profile says, and has an accession and a time of signing",
+            "if it is a read, let skip_rows say more of how the other rows begin, and import again; else discard it",
+            Where(self._file, line),
+        )
 
     def _misplaced(self, row: TableRow) -> Candidate:
         """What is said of a row whose cells can't stand under the names of the header."""
         width = len(self.header.names)
         fault = row.fault or misfit(self._file, row, width)
+        if len(row.cells) == width:
+            return self._located(rejection(row.line, (fault,), {}), row.cells)
         kept = {} if self.header.may_name_patients else {"row": self._rows.joined(row.cells)[:_MOST_KEPT]}
         return rejection(row.line, (fault,), kept)
 

@@ -59,14 +59,15 @@ def below_header(
 ) -> tuple[TableRow | None, Iterator[TableRow]]:
     """The header and the rows below: the one in the row named, else the first that fits, else the first with any cell.
 
-    What stands above a header that fits are titles only if they fill fewer cells by half: rows are never passed over.
+    What stands above a header that fits are titles only if they fill fewer cells by half, or hold words alone, as bands above
+    groups of columns do: rows are never passed over.
     """
     rest = iter(rows)
     above: list[TableRow] = []
     for row in rest:
         if row.line == header_row or (not header_row and not row.fault and fits(tuple(row.cells))):
-            if header_row or all(2 * _filled(each) <= _filled(row) for each in above):
-                return row, rest
+            if header_row or all(_is_title(each, row) for each in above):
+                return (row, rest) if header_row else _lower(row, rest, fits)
             return above[0], chain(above[1:], [row], rest)
         above.append(row)
         if len(above) > MOST_LINES_ABOVE or 0 < header_row < row.line:
@@ -74,6 +75,23 @@ def below_header(
     if header_row or not above:
         return None, rest
     return above[0], chain(above[1:], rest)
+
+
+def _lower(header: TableRow, rest: Iterator[TableRow], fits: Fits) -> tuple[TableRow, Iterator[TableRow]]:
+    """Of a header in two rows, bands above the columns' own names, the lower one."""
+    following = next(rest, None)
+    if following is None:
+        return header, rest
+    cells = tuple(following.cells)
+    if not following.fault and fits(cells) and _filled(following) > _filled(header):
+        return following, rest
+    return header, chain([following], rest)
+
+
+def _is_title(row: TableRow, header: TableRow) -> bool:
+    if 2 * _filled(row) <= _filled(header):
+        return True
+    return _filled(row) < _filled(header) and not any(sign.isdigit() for cell in row.cells for sign in cell)
 
 
 def _filled(row: TableRow) -> int:

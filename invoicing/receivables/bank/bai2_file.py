@@ -1,15 +1,19 @@
 """BAI2: previous-day and same-day reports of US banks (BAI, Cash Management Balance Reporting Specifications, version 2).
 
+What a group says that isn't final (as-of-date modifier 1 or 3) is pending: the final report has it again, in other words.
+
 Records and their totals are read by the library `bai2`. The sign of an amount is that of its type code: amounts are
 written without one. What is continued in 88 records is joined as the library joins it, and once more without any space,
 since banks break words anywhere. Two forms of the specification's own example are not the library's, and are put into its
 form before: an account's summary that breaks off within its four fields, and simple availability (S) with an empty day.
+Codes that no list has say by their number alone whether money came or went: those from 900 on are a bank's own.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from bai2 import bai2, constants, exceptions, models
@@ -22,14 +26,31 @@ from reads.core.money import Money
 KIND = "bai2"
 
 _SIGNS = {constants.TypeCodeTransaction.credit: 1, constants.TypeCodeTransaction.debit: -1}
+_NATURES = (
+    (range(1, 100), None),
+    (range(100, 400), constants.TypeCodeTransaction.credit),
+    (range(400, 700), constants.TypeCodeTransaction.debit),
+    (range(900, 920), None),
+    (range(920, 960), constants.TypeCodeTransaction.credit),
+    (range(960, 1000), constants.TypeCodeTransaction.debit),
+)
+"""The specification's ranges of type codes: balances, credits, debits, and a bank's own of each. The rest is refused."""
+_NO_MONEY = "the bank doesn't say that money came or went"
+_LISTED = frozenset(constants.TypeCodes)
 _STATUS = {
     constants.GroupStatus.deletion: "takes back what an earlier file said",
     constants.GroupStatus.test_only: "is a test of the bank's",
 }
 _CORRECTIONS = {constants.GroupStatus.correction}
+_WITHIN_THE_DAY = {constants.AsOfDateModifier.interim_previous_day, constants.AsOfDateModifier.interim_same_day}
+_NOT_FINAL = "what it says of {} isn't final (interim): its lines are pending, and the bank's final report books them"
 _CORRECTS = "what it says of {} corrects an earlier file: leave the lines of that one which it replaces"
 _IN_SUMMARY = re.compile(r"[^,]/")
 _AVAILABILITY = re.compile(r"^(16,[0-9]*,[0-9]*,S),([^,/]*),([^,/]*),([^,/]*)")
+
+for _numbers, _nature in _NATURES:
+    for _code in map("{:03}".format, _numbers):
+        constants.TypeCodes.setdefault(_code, constants.TypeCode(_code, _nature, constants.TypeCodeLevel.detail, ""))
 
 
 def is_bai2(text: str) -> bool:
@@ -42,8 +63,10 @@ def read_bai2(text: str, name: str) -> BankFile:
     files = [_parsed(records, name) for records in _files(text)]
     groups = [group.header for found in files for group in found.children]
     corrected = [each.as_of_date for each in groups if each.group_status in _CORRECTIONS]
+    within = {each.as_of_date for each in groups if each.as_of_date_modifier in _WITHIN_THE_DAY}
     lines = [line for found in files for line in _lines(found, name)]
-    return BankFile(KIND, keyed(KIND, lines), tuple(_CORRECTS.format(day) for day in corrected))
+    said = [*(_CORRECTS.format(day) for day in corrected), *(_NOT_FINAL.format(day) for day in sorted(within))]
+    return BankFile(KIND, keyed(KIND, lines), tuple(said))
 
 
 def _files(text: str) -> Iterator[list[str]]:
@@ -101,8 +124,11 @@ def _lines(file: models.Bai2File, name: str) -> Iterator[BankLine]:
             currency = account.header.currency or header.currency
             if not is_currency(currency):
                 raise BankFileUnread(name, f"{currency!r} is no currency")
+            number = account.header.customer_account_number or ""
             for transaction in account.children:
-                yield _line(transaction, account.header.customer_account_number or "", currency, header.as_of_date)
+                line = _line(transaction, number, currency, header.as_of_date)
+                is_pending = header.as_of_date_modifier in _WITHIN_THE_DAY and line.nature is LineNature.CASH
+                yield replace(line, nature=LineNature.PENDING) if is_pending else line
 
 
 def _line(transaction: models.TransactionDetail, account: str, currency: str, day: date) -> BankLine:
@@ -119,5 +145,12 @@ def _line(transaction: models.TransactionDetail, account: str, currency: str, da
         nature=LineNature.CASH if is_cash else LineNature.NOTE,
         reference=transaction.bank_reference or transaction.customer_reference or "",
         texts=(" ".join(word for word in words if word), tight),
-        remark="" if is_cash else f"type {code.code}: the bank doesn't say that money came or went",
+        remark=_remark(code.code, is_cash, "came" if sign == 1 else "went"),
     )
+
+
+def _remark(code: str, is_cash: bool, way: str) -> str:
+    if is_cash and code in _LISTED:
+        return ""
+    own = f"it is on no list, and by its number money {way}: ask the bank what it is"
+    return f"type {code}: {own if is_cash else _NO_MONEY}"

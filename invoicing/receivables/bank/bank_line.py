@@ -13,7 +13,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -77,7 +77,8 @@ def each_once(remitted: Iterable[RemittedPaper]) -> list[RemittedPaper]:
 class BankLine:
     """One line; `bank_id` is the bank's own where it gives one, `texts` the same words joined in each way they can be.
 
-    `remitted` is what the payer says it pays; `remark` is what makes a person look.
+    `remitted` is what the payer says it pays; `remark` is what makes a person look; `entry` is the bank's id of the entry
+    that it is a part of.
     """
 
     account: str
@@ -91,6 +92,7 @@ class BankLine:
     remitted: tuple[RemittedPaper, ...] = ()
     remark: str = ""
     key: str = ""
+    entry: str = ""
 
     @property
     def text(self) -> str:
@@ -118,32 +120,40 @@ def keyed(kind: str, lines: Iterable[BankLine]) -> tuple[BankLine, ...]:
 
     Lines of a file that say the same without an id are told apart by their place among themselves. Lines with one id that
     say the same are one line, and its remark says how often it stood there: some writers make the id of what the line says.
+    An id that lines have which say different things tells nothing: each of them is a line, those that say the same too.
     """
-    seen: Counter[str] = Counter()
-    found: dict[str, BankLine] = {}
-    clashes: list[BankLine] = []
-    again: Counter[str] = Counter()
-    for line in lines:
+    every = list(lines)
+    of_id: dict[str, list[BankLine]] = {}
+    for line in every:
         if line.bank_id:
-            key = key_by_id(kind, line)
+            of_id.setdefault(key_by_id(kind, line), []).append(line)
+    seen: Counter[str] = Counter()
+    found: list[BankLine] = []
+    others: list[BankLine] = []
+    for line in every:
+        if line.bank_id:
+            if some := of_id.pop(key_by_id(kind, line), None):
+                first, *more = _of_one_id(kind, some)
+                found.append(first)
+                others += more
         else:
             seen[line.content] += 1
-            key = _digest([kind, "said", line.content, seen[line.content]])
-        if key not in found:
-            found[key] = replace(line, key=key)
-        elif found[key].content != line.content:
-            clashes.append(line)
-        else:
-            again[key] += 1
-    for key, more in again.items():
-        often = f"it stands {more + 1} times in the file under the id {found[key].bank_id}, and is taken once"
-        found[key] = replace(found[key], remark=_both(found[key].remark, often))
+            found.append(replace(line, key=_digest([kind, "said", line.content, seen[line.content]])))
+    return (*found, *others)
+
+
+def _of_one_id(kind: str, lines: Sequence[BankLine]) -> Iterator[BankLine]:
+    """The lines of one id: one where all say the same, else the first under the id and the others by what they say."""
+    first = replace(lines[0], key=key_by_id(kind, lines[0]))
+    if len({line.content for line in lines}) == 1:
+        often = f"it stands {len(lines)} times in the file under the id {first.bank_id}, and is taken once"
+        yield remarked(first, often) if len(lines) > 1 else first
+        return
+    yield first
     alike: Counter[str] = Counter()
-    for line in clashes:
-        other = as_another(kind, line, alike[line.content])
+    for line in lines[1:]:
+        yield as_another(kind, line, alike[line.content])
         alike[line.content] += 1
-        found[other.key] = other
-    return tuple(found.values())
 
 
 def key_by_id(kind: str, line: BankLine) -> str:
@@ -151,15 +161,32 @@ def key_by_id(kind: str, line: BankLine) -> str:
     return _digest([kind, "id", line.account, line.nature.value, line.bank_id])
 
 
+def part_of(entry: str, at: int) -> str:
+    """The id of a part of an entry that has one, the first being 1."""
+    return f"{entry}/{at}"
+
+
+def key_of_another(kind: str, line: BankLine, number: int = 0) -> str:
+    """The key of a line by what it says, the first or a later one that says so, where another has its id."""
+    return _digest([kind, "clash", line.bank_id, line.content, number])
+
+
 def as_another(kind: str, line: BankLine, number: int = 0) -> BankLine:
     """The line keyed by what it says, since the bank gave its id to another line too: in this file, or in one before it."""
-    key = _digest([kind, "clash", line.bank_id, line.content, number])
-    remark = f"the bank gives the id {line.bank_id} to another line too"
-    return replace(line, key=key, remark=_both(line.remark, remark))
+    key = key_of_another(kind, line, number)
+    return remarked(replace(line, key=key), id_of_another(line.bank_id))
 
 
-def _both(first: str, second: str) -> str:
-    return f"{first}; {second}" if first else second
+def id_of_another(bank_id: str) -> str:
+    """The remark of a line whose id another has: by it the line is known again."""
+    return f"the bank gives the id {bank_id} to another line too"
+
+
+def remarked(line: BankLine, remark: str) -> BankLine:
+    """The line with one remark more, which makes a person look."""
+    if remark in line.remark:
+        return line
+    return replace(line, remark=f"{line.remark}; {remark}" if line.remark else remark)
 
 
 def _digest(parts: Sequence[object]) -> str:

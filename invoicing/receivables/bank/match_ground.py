@@ -40,6 +40,7 @@ def match_ground(session: Session, lines: Sequence[StoredLine]) -> MatchGround:
             if each.set_id not in deposits and each.amount
         ),
         names={account.client: account.client for account in found} | {key: each.name for key, each in clients.items()},
+        settled={number: client for account in found for number, client in _settled(account)},
     )
 
 
@@ -91,6 +92,12 @@ def _open(session: Session, account: Account) -> Iterator[PaperToPay]:
             until=offer[0].last_day if offer else None,
             reads=count_of_reads(session, paper),
         )
+
+
+def _settled(account: Account) -> Iterator[tuple[str, str]]:
+    for paper in account.papers:
+        if paper.number and paper.id in account.owed and account.owed[paper.id].last <= 0:
+            yield paper.number, paper.client
 
 
 def _untied(account: Account, tied: dict[int, set[LineNature]]) -> Iterator[UntiedPayment]:

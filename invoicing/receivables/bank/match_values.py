@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from reads.core.money import Money
@@ -48,12 +48,13 @@ class UntiedDeposit:
 
 @dataclass(frozen=True, slots=True)
 class MatchGround:
-    """What lines are matched with; `names` are the clients', by id."""
+    """What lines are matched with; `names` are the clients', by id, `settled` the invoices of which nothing is open, with their clients."""
 
     papers: tuple[PaperToPay, ...]
     payments: tuple[UntiedPayment, ...]
     deposits: tuple[UntiedDeposit, ...]
     names: Mapping[str, str]
+    settled: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

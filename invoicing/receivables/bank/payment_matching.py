@@ -30,6 +30,7 @@ from invoicing.receivables.bank.match_values import (
     UntiedDeposit,
     UntiedPayment,
 )
+from invoicing.receivables.bank.named_papers import and_numbers, papers_apart, settled_named
 from invoicing.receivables.bank.words_of_line import is_named, named_clients, said_in, stands_in
 from reads.core.money import Money
 
@@ -46,11 +47,18 @@ def match(line: BankLine, ground: MatchGround) -> LineMatch:
     """The line's match; one that says why where nothing is found."""
     if line.amount.minor <= 0 or line.nature not in {LineNature.CASH, LineNature.ADVICE}:
         return LineMatch("none", _LEFT if line.amount.minor < 0 else "no money that came")
-    for find in (_deposit, _payment, _remitted, _numbered, _amounted, _counted):
+    for find in (_deposit, _payment):
         if (found := find(line, ground)) is not None:
-            return replace(found, exact=False, why=f"{found.why}; {line.remark}") if line.remark else found
-    if told := _papers_apart(line, ground):
+            return _doubted(found, line.remark)
+    if told := papers_apart(line, ground):
         return LineMatch("none", told)
+    settled = settled_named(line, ground)
+    paid = f"names {and_numbers(settled)}, of which nothing is open" if settled else ""
+    for find in (_remitted, _numbered, _amounted, _counted):
+        if (found := find(line, ground)) is not None:
+            return _doubted(found, paid, line.remark)
+    if len({*settled.values()}) == 1:
+        return LineMatch("client", paid, client=next(iter(settled.values())))
     named = named_clients(line, ground.names)
     if len(named) == 1:
         return LineMatch(
@@ -59,16 +67,10 @@ def match(line: BankLine, ground: MatchGround) -> LineMatch:
     return LineMatch("none", "names no paper and no client, and no open paper is of that amount")
 
 
-def _papers_apart(line: BankLine, ground: MatchGround) -> str:
-    """Of papers that are named and no one payment settles: they are of several clients, or in another currency."""
-    said, currency = (*said_in(line), *(paid.number.upper() for paid in line.remitted)), line.amount.currency
-    named = [paper for paper in ground.papers if stands_in(paper.number, said)]
-    numbers = " and ".join(sorted(paper.number for paper in named))
-    if named and all(paper.open.currency != currency for paper in named):
-        return f"names {numbers}, billed in {named[0].open.currency}, and the line is {currency}"
-    if len({paper.client for paper in named}) > 1:
-        return f"names {numbers} of several clients: --to NUMBER=AMOUNT for each says how much is whose"
-    return ""
+def _doubted(found: LineMatch, *doubts: str) -> LineMatch:
+    """The match with what a person must see of it; with any of that it isn't exact."""
+    said = [each for each in doubts if each]
+    return replace(found, exact=False, why="; ".join((found.why, *said))) if said else found
 
 
 def _deposit(line: BankLine, ground: MatchGround) -> LineMatch | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -57,14 +57,31 @@ def file_of(session: Session, sha256: str) -> BankFileRow | None:
     return session.exec(select(BankFileRow).where(BankFileRow.sha256 == sha256)).first()
 
 
-def known_lines(session: Session, keys: Sequence[str]) -> dict[str, tuple[Money, date]]:
-    """The amount and the day of those lines that are there, by their keys."""
-    query = select(col(BankLineRow.key), col(BankLineRow.amount), col(BankLineRow.currency), col(BankLineRow.day))
-    found: dict[str, tuple[Money, date]] = {}
-    for some in portions(keys):
-        for key, amount, currency, day in session.exec(query.where(col(BankLineRow.key).in_(some))):
-            found[key] = Money(amount, currency), day
-    return found
+@dataclass(frozen=True, slots=True)
+class TakenLine:
+    """A line that was taken, its number, and the name and format of the file in which it came first."""
+
+    number: int
+    file: str
+    kind: str
+    line: BankLine
+
+
+def known_keys(session: Session, keys: Collection[str]) -> set[str]:
+    """Those of the keys under which a line is there."""
+    query = select(col(BankLineRow.key))
+    return {key for some in portions(keys) for key in session.exec(query.where(col(BankLineRow.key).in_(some)))}
+
+
+def lines_of_days(session: Session, days: Collection[date]) -> list[TakenLine]:
+    """The lines of these days, in the order in which they came."""
+    query = select(BankLineRow, BankFileRow).join(BankFileRow, col(BankFileRow.id) == col(BankLineRow.file_id))
+    found = [
+        TakenLine(row.id or 0, file.name, file.kind, _line(row))
+        for some in portions(days)
+        for row, file in session.exec(query.where(col(BankLineRow.day).in_(some)))
+    ]
+    return sorted(found, key=lambda each: each.number)
 
 
 def add_file(session: Session, file: BankFile, name: str, sha256: str, by: By) -> BankFileRow:

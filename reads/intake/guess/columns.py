@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from reads.core.codes import MODALITIES, is_cpt, modality
-from reads.intake.guess.times import Shape, holds_a_time, shape_of
+from reads.intake.guess.times import Shape, holds_a_time, is_hours_and_minutes, shape_of, shape_of_numbers
 from reads.intake.words import PATIENT_CLASSES, PRIORITIES, read_type_of
 
 _NAMES = {
@@ -55,6 +55,11 @@ _PATIENT = re.compile(
     r"guarantor|policy)\b"
 )
 _NOT_PATIENT = re.compile(r"\b(class|type|location|status)\b")
+_OTHERS_THAN_READERS = re.compile(
+    r"\b(ordering|ordered|referring|referred|requesting|requested|admitting|primary|consulting|pcp|tech|technologist|"
+    r"technician|performing|performed|transcribed|transcriptionist|entered|communicated|called)\b"
+)
+_TIME_OF_DAY = re.compile(r"\b(time|tm|hour|hhmm)\b")
 _WORDS = re.compile(r"[^0-9a-z]+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _ENOUGH = 4
@@ -80,10 +85,13 @@ class ColumnMet:
     shape: Shape = field(default=Shape.NONE)
 
     @classmethod
-    def of(cls, at: int, name: str, cells: Sequence[str]) -> ColumnMet:
-        """The column of these cells."""
+    def of(cls, at: int, name: str, cells: Sequence[str], *, spreadsheet: bool = False) -> ColumnMet:
+        """The column of these cells, in a spreadsheet perhaps, which has its times as numbers of days where nobody gave them a format."""
         texts = [cell.strip() for cell in cells if cell.strip()]
-        return cls(at, name.strip(), texts, len(cells), shape_of(texts))
+        shape = shape_of(texts) or (shape_of_numbers(texts) if spreadsheet else Shape.NONE)
+        if not shape and _TIME_OF_DAY.search(plain(name)) and is_hours_and_minutes(texts):
+            shape = Shape.CLOCK
+        return cls(at, name.strip(), texts, len(cells), shape)
 
     def share(self, holds: Callable[[str], object]) -> Fraction:
         """How many of its texts are such, from 0 to 1."""
@@ -212,6 +220,8 @@ def _content(name: str, column: ColumnMet, known: Mapping[str, Callable[[str], o
         return Fraction(-2)
     if name in _TIMES:
         return {Shape.TIME: Fraction(4), Shape.DAY: Fraction(2)}.get(column.shape, _IMPOSSIBLE)
+    if name == "radiologist" and _OTHERS_THAN_READERS.search(plain(column.name)):
+        return _IMPOSSIBLE
     if column.shape is not Shape.NONE and name != "accession":
         return _IMPOSSIBLE
     return _SIGNS[name](column, known.get(name, lambda _: False))

@@ -14,8 +14,10 @@ from reads.directory.names import folded
 from reads.intake.content import CONTENT
 from reads.intake.errors import UnreadableFile
 from reads.intake.guess.columns import SYNONYMS, ColumnMet, assigned, called, looks_like_header, plain
+from reads.intake.guess.columns_in_doubt import lacking, left_out, patients, quantities, readers, zones
 from reads.intake.guess.encoding import encoding_of
 from reads.intake.guess.known_words import KnownWords, meanings, unclear
+from reads.intake.guess.rows_that_are_none import RowsThatAreNone
 from reads.intake.guess.time_columns import Stamps
 from reads.intake.guess.times import Shape
 from reads.intake.guess.told_by_person import NOTHING_SAID, Said
@@ -33,7 +35,6 @@ _LOOKED_AT = 20_000
 _MOST_WORDS = 300
 _TIMES = ("exam_at", "received_at", "signed_at")
 _WORDED = ("facility", "radiologist", "read_type", "priority", "patient_class")
-_ENDS = ("total", "grand total", "subtotal", "count", "report", "printed", "page", "end of", "generated", "run date")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +82,16 @@ class _Study:
         self.header = [cell.strip() for cell in rows.header.cells]
         if sum(map(bool, self.header)) < _FEWEST_COLUMNS:
             raise UnreadableFile(rows.file, "it has no header of several columns", "export it again, with its header")
+        self.none = RowsThatAreNone.below(self.header)
         some = [
-            row.cells for _, row in zip(range(_LOOKED_AT), rows, strict=False) if len(row.cells) == len(self.header)
+            row.cells
+            for _, row in zip(range(_LOOKED_AT), rows, strict=False)
+            if not self.none.holds(row.cells) and len(row.cells) == len(self.header)
         ]
         self.columns = [
-            ColumnMet.of(at, name, [cells[at] for cells in some]) for at, name in enumerate(self.header) if name
+            ColumnMet.of(at, name, [cells[at] for cells in some], spreadsheet=self.epoch is not None)
+            for at, name in enumerate(self.header)
+            if name
         ]
         unique = self._unique()
         usual = partial(assigned, known=self.known.tests, signed=False)
@@ -107,18 +113,12 @@ class _Study:
         times |= {f"signed_at of the {side} read": columns["signed_at"] for side, columns in self.two.items()}
         self.stamps = Stamps({name: (column, self._clock_of(column)) for name, column in times.items()})
         self.words: dict[str, Counter[str]] = {name: Counter() for name in _WORDED if self._columns_of(name)}
-        self.ends: Counter[str] = Counter()
 
     def swept(self, rows: Rows) -> None:
         """Looks at all rows: for how times are written, which words there are, and which rows are none."""
         for row in rows:
             cells = row.cells
-            filled = [cell for cell in cells if cell.strip()]
-            end = next((end for end in _ENDS if folded(filled[0]).startswith(end)), "") if filled else ""
-            if end and 3 * len(filled) <= len(self.header) + 3:
-                self.ends[end] += 1
-                continue
-            if len(cells) != len(self.header):
+            if self.none.holds(cells) or len(cells) != len(self.header):
                 continue
             self.stamps.sweep(row, spreadsheet=self.epoch is not None)
             for name, counted in self.words.items():
@@ -137,7 +137,7 @@ class _Study:
         values, constants = self._values(), self._constants()
         swapped = self.stamps.swapped()
         times = self._times(swapped)
-        self._lacking({*columns, *constants, *({"signed_at"} if reads else ())})
+        self.doubts += lacking({*columns, *constants, *({"signed_at", "radiologist"} if reads else ())})
         profile = TableProfile(
             name="",
             columns=columns,
@@ -147,7 +147,7 @@ class _Study:
             encoding=encoding,
             delimiter=self.delimiter,
             sheet=sheet or ("" if self.epoch is None else self.sheet),
-            skip_rows=tuple(self.ends),
+            skip_rows=self.none.beginnings,
             kind="csv" if self.epoch is None else "xlsx",
             reads=reads,
             swapped=bool(swapped),
@@ -157,8 +157,7 @@ class _Study:
         every = [*columns.values(), *(column for of_side in reads.values() for column in of_side.values())]
         used = {name for column in every for name in column.names}
         ignored = tuple(name for name in self.header if name and folded(name) not in used)
-        self._patients(ignored)
-        self._left_out(ignored)
+        self._told_of_columns(ignored)
         unexplained = {name: unclear(name, list(counted), self.known) for name, counted in self.words.items()}
         return Proposal(profile, tuple(self.doubts), ignored, heard, unexplained, tuple(filter(None, self.header)))
 
@@ -178,8 +177,13 @@ class _Study:
         clocks = [other for other in self.columns if other.shape is Shape.CLOCK]
         words = set(plain(column.name).split()) - {"date", "day", "dt"}
         alike = [other for other in clocks if words & set(plain(other.name).split())]
-        beside = [other for other in clocks if other.at == column.at + 1]
+        beside = [other for other in clocks if other.at == column.at + 1 and not self._is_of_another(other, column)]
         return next(iter(alike or beside), None)
+
+    @staticmethod
+    def _is_of_another(clock: ColumnMet, day: ColumnMet) -> bool:
+        """Whether a column of times of day is called as another time than the column of days is."""
+        return bool(called(clock)) and called(clock) != called(day)
 
     def _columns_of(self, name: str) -> list[ColumnMet]:
         """The columns in which a field stands: one, or that of each of a row's reads."""
@@ -254,37 +258,19 @@ class _Study:
             )
         return found.patterns
 
+    def _told_of_columns(self, ignored: Sequence[str]) -> None:
+        """What a person should hear of columns and rows that were left out, or taken by what stands in them."""
+        self.doubts += patients(self.columns, ignored) if "read_type" in self.found else ()
+        told = {"facility"} if self.facility else set()
+        self.doubts += left_out(self.columns, ignored, lambda name: name in told or self._columns_of(name))
+        self.doubts += readers(self.columns, self._columns_of("radiologist"), self.known.reader)
+        self.doubts += zones({name: column for name, (column, _) in self.stamps.columns.items()})
+        self.doubts += quantities(self.columns, ignored)
+        self.doubts += self.none.doubts()
+
     def _taken(self) -> list[ColumnMet]:
         stamps = [column for pair in self.stamps.columns.values() for column in pair if column]
         return [*self.found.values(), *stamps]
-
-    def _left_out(self, ignored: Sequence[str]) -> None:
-        """A column that is called as a field, and could not be taken as it, is never left out in silence."""
-        for column in self.columns:
-            field_name = called(column) if column.name in ignored else ""
-            if field_name == "facility" and self.facility:
-                continue
-            if field_name and not self._columns_of(field_name) and not column.names_patients:
-                self.doubts.append(
-                    f"{column.name!r} is called like {field_name}, and what stands in it is none: left out"
-                )
-
-    def _lacking(self, said: set[str]) -> None:
-        if "facility" not in said:
-            self.doubts.append("no column names the facility: say which with --facility ID, every read needs it")
-        for name in ("accession", "signed_at"):
-            if name not in said:
-                self.doubts.append(f"no column was found for {name}; name it in [columns], every read needs it")
-        if not said & {"exam_code", "cpt"}:
-            self.doubts.append("no column was found for exam_code or cpt; name one in [columns], every read needs it")
-
-    def _patients(self, ignored: Sequence[str]) -> None:
-        names = [column.name for column in self.columns if column.names_patients and column.name in ignored]
-        if names and ("read_type" in self.found):
-            listed = ", ".join(map(repr, names))
-            self.doubts.append(
-                f"columns of patients were left out: {listed}; claims for final reads need them in [columns]"
-            )
 
 
 def _sure() -> Iterator[str]:

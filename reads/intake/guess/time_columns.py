@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from reads.intake.column_mapping import turned
+from reads.intake.column_mapping import joined, turned
 from reads.intake.guess.columns import ColumnMet
 from reads.intake.guess.times import FilePatterns, Shape, is_iso, patterns_of
 from reads.intake.table_rows import TableRow
@@ -32,7 +32,7 @@ class Stamps:
             day = row.cells[column.at].strip()
             texts = self.texts.setdefault(name, {})
             if day and len(texts) < _MOST_TIMES:
-                texts[f"{day} {row.cells[clock.at].strip()}" if clock else day] = None
+                texts[joined((day, row.cells[clock.at]), spreadsheet=spreadsheet) if clock else day] = None
             if day and spreadsheet and column.at in row.typed:
                 self.dates[name] = self.dates.get(name, 0) + 1
             elif day and spreadsheet:

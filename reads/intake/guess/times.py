@@ -24,6 +24,8 @@ _ENDS = ("", "[ ]Z")
 _SWAPPED = {"M/D/": "D/M/", "M-D-": "D-M-", "M.D.": "D.M.", "D/M/": "M/D/", "D-M-": "M-D-", "D.M.": "M.D."}
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?\s*([ap]\.?m?\.?)?|\d{4}|\d{6}", re.IGNORECASE)
 _NUMBER = re.compile(r"[34]\d{4}(\.\d+)?")
+_PART_OF_DAY = re.compile(r"0|0?\.\d+")
+_HHMM = re.compile(r"([01]\d|2[0-3])[0-5]\d")
 _NEARLY_ALL = Fraction(8, 10)
 _LOOKED_AT = 60
 _MOST_SWEPT = 1_000
@@ -64,6 +66,23 @@ def shape_of(texts: Sequence[str]) -> Shape:
     if ":" in some[0] and sum(1 for text in some if _CLOCK.fullmatch(text)) >= _NEARLY_ALL * len(some):
         return Shape.CLOCK
     return Shape.NONE
+
+
+def shape_of_numbers(texts: Sequence[str]) -> Shape:
+    """What a spreadsheet's numbers are where they count days: times, or times of day alone as parts of one."""
+    some = texts[:_LOOKED_AT]
+    if not any("." in text for text in some):
+        return Shape.NONE
+    for shape, numbers in ((Shape.TIME, _NUMBER), (Shape.CLOCK, _PART_OF_DAY)):
+        if all(numbers.fullmatch(text) for text in some):
+            return shape
+    return Shape.NONE
+
+
+def is_hours_and_minutes(texts: Sequence[str]) -> bool:
+    """Whether nearly all of a column's first texts are four digits of a time of day: 0131."""
+    some = texts[:_LOOKED_AT]
+    return bool(some) and sum(1 for text in some if _HHMM.fullmatch(text)) >= _NEARLY_ALL * len(some)
 
 
 def holds_a_time(texts: Sequence[str]) -> bool:

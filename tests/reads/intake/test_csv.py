@@ -164,6 +164,37 @@ def test_control_characters_are_refused_by_row(sign):
     assert faults(HEADER + GOOD.replace("A1", f'"A{sign}1"')) == [(2, "accession", "control_character")]
 
 
+@pytest.mark.parametrize("sent", ["\u200bA1", "A\u00ad1", "A1\u2060", "'A1", '="A1"'])
+def test_signs_that_nobody_sees_and_a_spreadsheets_apostrophe_are_no_part_of_a_number(sent):
+    """Copied from a page, one study was two, and billed twice."""
+    [candidate] = candidates(HEADER + GOOD.replace("A1", '"' + sent.replace('"', '""') + '"'))
+    assert candidate.content
+    assert candidate.read.accession == "A1"
+
+
+def test_an_apostrophe_that_belongs_to_a_name_stays():
+    [candidate] = candidates(HEADER.replace("\n", ",radiologist\n") + GOOD.replace("\n", ",'t Hooft\n"))
+    assert candidate.read.radiologist == "'t Hooft"
+
+
+def test_a_name_that_a_narrow_column_wrapped_is_one_line():
+    [candidate] = candidates(HEADER + GOOD.replace("CTHEAD", '"CT HEAD\r\n WITHOUT"'))
+    assert candidate.read.exam_code == "CT HEAD WITHOUT"
+
+
+@pytest.mark.parametrize(
+    ("content", "what"),
+    [
+        (b"<html><body><table><tr><td>facility</td></tr></table></body></html>", "a page of the web"),
+        (b'\xef\xbb\xbf<?xml version="1.0"?><Workbook/>', "a page of the web"),
+        ((HEADER + GOOD).encode("utf-16-le"), "UTF-16 without its mark"),
+    ],
+)
+def test_what_systems_call_a_table_and_is_none_is_named_with_what_to_do(content, what):
+    with pytest.raises(UnreadableFile, match=what):
+        candidates(content)
+
+
 def test_a_header_that_stands_twice_is_named_as_such():
     assert faults(HEADER + GOOD + HEADER) == [(3, "", "header_again")]
 

@@ -164,3 +164,18 @@ def test_a_profile_must_say_what_every_read_needs():
         profile('[columns]\naccession = "A"\n')
     said = " ".join(problem.message for problem in refused.value.problems)
     assert all(name in said for name in ("facility", "read_type", "signed_at", "the exam"))
+
+
+def test_a_row_that_begins_like_a_total_and_says_a_read_waits_for_a_person():
+    """Reads of a hospital called Total Imaging were no reads by the profile, and the import said done."""
+    rows = [ROW, ROW.replace("MERCY  MAIN CAMPUS", "Total Imaging").replace("00123", "00124"), "Total;1;;;;;;\n"]
+    read = table(HEADER + "".join(rows))
+    found = list(read)
+    assert [[finding.code for finding in each.findings] for each in found][1:] == [["skipped_read"]]
+    assert (len(found), read.skipped) == (2, 1)
+    assert "Canary" not in repr(found)
+
+
+def test_of_two_columns_with_the_name_that_the_profile_asks_for_the_first_is_read_and_that_is_said():
+    read = table(HEADER.replace("MRN", "Report Time") + ROW.replace("M77", "10/3/2026 9:12 AM"))
+    assert [(warning.code, warning.where.column) for warning in read.header.warnings] == [("column_twice", 4)]
