@@ -50,7 +50,9 @@ class OwnParts:
         return self.count
 
     def place(self, place: int) -> list[Any]:
-        """What stands at one place of each read."""
+        """What stands at one place of each read; of none, no text is gone through."""
+        if not self.count:
+            return []
         found: list[Any] = _read(self.texts[place], 0)[0]
         return found if self.chosen is None else [found[at] for at in self.chosen]
 
