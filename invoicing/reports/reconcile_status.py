@@ -9,8 +9,9 @@ from reads.core.findings import Finding, Severity, Where
 from reads.directory.directory import Directory
 from reads.intake.field_parsers import WrongField, yes_or_no
 from reads.intake.guess.columns import plain
+from reads.intake.status_evidence import CANCELLED, NOT_A_READ
 from reads.intake.table_rows import TableRow
-from reads.intake.words import CANCELLED, NOT_A_READ, read_type_of
+from reads.intake.words import read_type_of
 
 _STATUS = (
     *("status", "report status", "exam status", "study status", "order status", "read status", "result status"),

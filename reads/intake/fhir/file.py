@@ -180,12 +180,13 @@ class FhirReads:
             return taken_back._replace(raw=_kept(texts)) if taken_back.findings else taken_back
         corrects = self._corrects or status is ReportStatus.CORRECTED
         found = self._fields.candidate(texts, line, file=self._file, corrects=corrects)
-        if found.content is None:
+        content = found.content
+        if content is None:
             faulty = {finding.where.field for finding in found.findings}
             return found._replace(raw={name: said for name, said in _kept(texts).items() if name not in faulty})
         if len(readers := report.readers(self._directory)) > 1:
             found = found._replace(findings=(*found.findings, self._of_several(line, readers)))
-        if found.content[READ_TYPE] == ReadType.FINAL.value:
+        if content[READ_TYPE] == ReadType.FINAL.value:
             return found._replace(carried=carried(report))
         self.patients += names_a_patient(report)
         return found
