@@ -81,6 +81,15 @@ class ImportReport:
         """Modalities that nobody knows, kept as sent."""
         return total(Counter(dict(each.modalities)) for each in self.brought)
 
+    @property
+    def told(self) -> list[Finding]:
+        """What somebody should look at, besides what waits in quarantine: of the files, of reads that came in, of pairs."""
+        found = list(self.skipped)
+        for each in self.brought:
+            found += [*each.notes, *each.outcome.warnings, *each.outcome.still_void]
+        pairs = [("retyped_twice", each) for each in self.twice], [("near_twins", each) for each in self.near_twins]
+        return found + [Finding(code, each.message, each.remedy) for some in pairs for code, each in some]
+
     def as_json(self) -> dict[str, object]:
         """The document of spec 6, and what else the report says."""
         exams = self.unknown_exams
