@@ -69,7 +69,9 @@ def backup(desk: Desk, file: Path) -> None:
 @click.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--replace", is_flag=True, help="Also where the books hold something: that is kept aside.")
-@click.option("--forget", is_flag=True, help="Also where papers, payments or claims vanish that the backup lacks.")
+@click.option(
+    "--forget", is_flag=True, help="Also where papers, payments, claims, answers or mails vanish that the backup lacks."
+)
 @click.option(
     "--identity",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),

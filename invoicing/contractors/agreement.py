@@ -77,6 +77,12 @@ class Agreement:
         if self.hourly is not None:
             yield "hourly", self.hourly.match
 
+    @property
+    def holidays(self) -> frozenset[str]:
+        """The names of the holidays that it goes by: countries, and lists of the books' own."""
+        extras = self.hourly.extras if self.hourly is not None else ()
+        return frozenset().union(*(match.holiday for _, match in self.matches), *(each.holidays for each in extras))
+
     def in_force(self, day: date) -> bool:
         """Whether the agreement's life includes the day."""
         return within(day, self.effective, self.until)

@@ -28,7 +28,7 @@ bonus_per_exam = "10.00"           # each exam earns so much
 
 [[hourly.extras]]
 name    = "Holiday"
-holiday = "US"                     # or kind = "night", a word of hours.csv
+holiday = "US"                     # or a list holidays/NAME.csv; or kind = "night", a word of hours.csv
 add     = "40.00"                  # an hour; or percent = "20"
 """
 
@@ -41,7 +41,6 @@ from invoicing.contractors.agreement import Agreement, HourExtra, Hourly
 from invoicing.contracts.file.head import check_id, read_currency, read_life, read_release, read_terms, read_timezone
 from invoicing.contracts.file.match import read_match
 from invoicing.contracts.file.rates_and_surcharges import Life, name_of, one_of_two, price_of, read_rate, read_surcharge
-from invoicing.contracts.holiday_calendars import is_country
 from invoicing.contracts.match import Match
 from reads.core.codes import ReadType
 from reads.core.english import did_you_mean
@@ -144,10 +143,6 @@ def _extra(section: Section, life: Life) -> HourExtra:
     name = name_of(section)
     kinds = frozenset(word.casefold() for word in section.words("kind", '"night"'))
     holidays = section.words("holiday", '"US"')
-    for word in holidays:
-        if not is_country(word):
-            remedy = 'write a country like "US", or a country and its part like "US-IL"'
-            section.fault("unknown_value", f'`holiday` has no calendar "{word}"', remedy, "holiday")
     percent, add = section.percent("percent", -100, 1000), price_of(section, "add", life.places)
     starts, ends = life.days_of(section)
     section.finish()

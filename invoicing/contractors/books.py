@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path
+from types import MappingProxyType
 from typing import TypeVar
 
 from sqlmodel import Session
@@ -23,7 +24,10 @@ from invoicing.contractors.hours_and_payments import (
     read_payments,
 )
 from invoicing.contracts.books import AllBooks, read_all_books
-from invoicing.contracts.file.checks import priority_faults
+from invoicing.contracts.file.checks import calendar_faults, priority_faults
+from invoicing.contracts.holiday_calendars import CountryCalendars, HolidayCalendar, HolidayCalendars
+from invoicing.contracts.loaded_holidays import load_own_lists
+from reads.core.codes import MODALITIES
 from reads.core.english import did_you_mean
 from reads.core.errors import FaultyInput
 from reads.core.findings import Finding, Severity, Where
@@ -47,6 +51,7 @@ class Arrangements:
     hours: tuple[Hours, ...] = ()
     exchange: tuple[ExchangeRate, ...] = ()
     payments: tuple[ReaderPayment, ...] = ()
+    calendars: CountryCalendars = field(default_factory=CountryCalendars)
     findings: tuple[Finding, ...] = ()
 
     @property
@@ -65,12 +70,14 @@ def read_whole_books(folder: Path, also: Iterable[Finding] = ()) -> AllBooks:
     found = replace(found, findings=(*found.findings, *also))
     if found.errors:
         return found
-    agreements = read_arrangements(folder, found.books.directory)
+    agreements = read_arrangements(folder, found.books.directory, found.holidays)
     return replace(found, findings=(*found.findings, *agreements.findings))
 
 
-def read_arrangements(books: Path, directory: Directory) -> Arrangements:
-    """Reads and checks the folder; nothing of it need be there."""
+def read_arrangements(
+    books: Path, directory: Directory, own: Mapping[str, HolidayCalendar] = MappingProxyType({})
+) -> Arrangements:
+    """Reads and checks the folder; nothing of it need be there. `own` are the books' own lists of holidays."""
     findings: list[Finding] = []
     agreements = list(_agreements(books, findings))
     sources = sources_of(books, TABLES)
@@ -81,16 +88,19 @@ def read_arrangements(books: Path, directory: Directory) -> Arrangements:
     payments = _table(tables.get(PAYMENTS.kind), order, read_payments, findings)
     findings += _unknown_readers(agreements, directory)
     findings += _unknown_priorities(agreements, directory)
+    findings += _unknown_holidays(agreements, own)
+    findings += _never_matched(agreements, directory)
     findings += _unknown_names(HOURS.file, (each.radiologist for each in hours), directory)
     findings += _unknown_names(PAYMENTS.file, (each.radiologist for each in payments), directory)
     findings += _overlaps(agreements)
     findings += _strange_files(books)
-    return Arrangements(tuple(agreements), tuple(hours), tuple(exchange), tuple(payments), tuple(findings))
+    calendars = CountryCalendars(HolidayCalendars(own))
+    return Arrangements(tuple(agreements), tuple(hours), tuple(exchange), tuple(payments), calendars, tuple(findings))
 
 
 def whole_arrangements(session: Session, books: Path) -> Arrangements:
     """The folder beside the loaded directory; FaultyInput with every fault, since half an agreement pays nobody right."""
-    found = read_arrangements(books, load_directory(session))
+    found = read_arrangements(books, load_directory(session), load_own_lists(session))
     if found.errors:
         raise FaultyInput("the agreements", found.errors)
     return found
@@ -133,6 +143,29 @@ def _unknown_priorities(agreements: Iterable[Agreement], directory: Directory) -
         for label, match in agreement.matches:
             for message, remedy in priority_faults(match, label, directory.priority_classes):
                 yield Finding("unknown_priority", message, remedy, Where(agreement.file, 0, 0, "priority"))
+
+
+def _unknown_holidays(agreements: Iterable[Agreement], own: Collection[str]) -> Iterator[Finding]:
+    for agreement in agreements:
+        for message, remedy in calendar_faults(agreement.holidays, own):
+            yield Finding("unknown_value", message, remedy, Where(agreement.file, 0, 0, "holiday"))
+
+
+def _never_matched(agreements: Iterable[Agreement], directory: Directory) -> Iterator[Finding]:
+    """A match that asks for a facility, payer or modality that nobody knows: the reader would be paid without it, unsaid."""
+    mapped = {exam.modality for exams in directory.exams.values() for exam in exams if exam.modality}
+    known: dict[str, Collection[str]] = {
+        "facility": directory.facilities,
+        "payer": directory.payers,
+        "modality": MODALITIES | mapped,
+    }
+    for agreement in agreements:
+        for label, match in agreement.matches:
+            for key, words in known.items():
+                for word in sorted(getattr(match, key).difference(words)):
+                    message = f'{label} can never match {key} "{word}": there is none'
+                    remedy = f"correct it; {did_you_mean(word, sorted(words))}"
+                    yield Finding("never_matches", message, remedy, Where(agreement.file, 0, 0, key))
 
 
 def _unknown_names(file: str, names: Iterable[str], directory: Directory) -> Iterator[Finding]:

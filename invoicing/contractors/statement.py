@@ -8,7 +8,7 @@ Payroll
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
@@ -27,6 +27,7 @@ from invoicing.contractors.pay import Pay, pay
 from invoicing.contractors.reads_of_reader import ReadsOfReader
 from invoicing.contractors.tax_form import TaxForm
 from invoicing.contractors.work_by_reader import WorkByReader
+from invoicing.contracts.holiday_calendars import CountryCalendars
 from invoicing.papers.errors import NoGroup
 from reads.core.money import Money
 from reads.core.month import Month
@@ -135,8 +136,8 @@ def _payroll(work: PlacedWork, arrangements: Arrangements, month: Month) -> Payr
     statements = []
     for agreement in in_force(arrangements.agreements, month):
         done = work.reads.get(agreement.radiologist, ())
-        found = pay(agreement, month, done, arrangements.hours, work.releases)
-        statements.append(_statement(found, work.directory, arrangements.exchange))
+        found = pay(agreement, month, done, arrangements.hours, work.releases, arrangements.calendars)
+        statements.append(_statement(found, work.directory, arrangements))
     without = _without_agreement(arrangements, work, month)
     return Payroll(month, tuple(statements), without, tuple(sorted(work.strangers.items())))
 
@@ -163,20 +164,21 @@ def work_of(session: Session, agreements: Collection[Agreement], month: Month, f
     return PlacedWork(directory, load_releases(session, codes), work.reads, work.others, strangers)
 
 
-def _statement(found: Pay, directory: Directory, exchange: Sequence[ExchangeRate]) -> PayStatement:
+def _statement(found: Pay, directory: Directory, arrangements: Arrangements) -> PayStatement:
     if directory.group is None:
         raise NoGroup
     agreement = found.agreement
     radiologist = directory.radiologists[agreement.radiologist]
     last = found.month.end - timedelta(days=1)
     form = tax_form.tax_form(radiologist, agreement)
-    rate = newest(exchange, agreement.currency, agreement.paid_in, last)
+    rate = newest(arrangements.exchange, agreement.currency, agreement.paid_in, last)
     places = _places(found, directory)
     holds = [
         tax_form.missing(form, radiologist, agreement, last),
         _no_rate(agreement, rate, last),
         _no_place(places, form, radiologist),
         _no_hours(found),
+        _no_calendar(found, arrangements.calendars),
     ]
     notes = [*found.warnings, tax_form.expiring(form, radiologist, last), _other_place(places, form, radiologist)]
     return PayStatement(
@@ -211,6 +213,17 @@ def _no_hours(found: Pay) -> Reason | None:
         return None
     message = f"{found.agreement.radiologist} is paid by the hour and has no hours in {found.month}"
     return Reason("no_hours", message, "add them to agreements/hours.csv")
+
+
+def _no_calendar(found: Pay, calendars: CountryCalendars) -> Reason | None:
+    """A list of the books' own knows the years of its days alone: in another nobody knows which reads were on a holiday."""
+    for name in sorted(found.agreement.holidays):
+        if calendars.kind(name, found.month.first) is None:
+            message = (
+                f"the holidays {name}, which {found.agreement.file} pays by, have no day of {found.month.first.year}"
+            )
+            return Reason("no_calendar", message, f"add a day of that year to holidays/{name}.csv, then: wetread apply")
+    return None
 
 
 def _other_place(places: Iterable[WorkPlace], form: TaxForm, radiologist: Radiologist) -> Reason | None:

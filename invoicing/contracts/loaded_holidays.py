@@ -61,6 +61,12 @@ def own_lists(reading: Reading) -> frozenset[str]:
     return frozenset(name for (name,) in rows(reading, "SELECT name FROM holiday_calendars WHERE source LIKE '%.csv'"))
 
 
+def load_own_lists(reading: Reading) -> dict[str, HolidayCalendar]:
+    """The books' own lists by name, in the newest version of each that was loaded."""
+    loaded = load_calendars(reading, own_lists(reading)).by_name
+    return {name: calendar for name, calendar in loaded.items() if calendar.source.endswith(".csv")}
+
+
 def _calendar(name: str, starts: str, ends: str, days: str, source: str) -> HolidayCalendar:
     """The calendar as a version of it was kept."""
     holidays = tuple(

@@ -66,8 +66,12 @@ def load_version(reading: Reading, contract: str, version: int) -> AppliedContra
 
 
 def current_texts(reading: Reading) -> list[ContractText]:
-    """The last version of each contract, by id; of a withdrawn one its content is empty."""
-    return [ContractText(*row) for row in rows(reading, _VERSIONS + _NEWEST + "ORDER BY contract")]
+    """The last version of each contract, by id; of a withdrawn one its content is empty.
+
+    Put in order here: a database orders by its own language's rules, and papers are numbered in this order.
+    """
+    found = [ContractText(*row) for row in rows(reading, _VERSIONS + _NEWEST)]
+    return sorted(found, key=lambda each: each.contract)
 
 
 def _applied(

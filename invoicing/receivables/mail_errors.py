@@ -7,6 +7,12 @@ from datetime import datetime
 from reads.core.errors import WetreadError, WrongUse
 from reads.core.times import rfc3339
 
+_FOR_NOW = 4
+"""Answers that begin so may be another in an hour (RFC 5321, 4.2.1)."""
+
+_MOST_SAID = 120
+"""So much of a server's words is shown."""
+
 
 class NoMailServer(WetreadError):
     """The books name no server."""
@@ -133,14 +139,19 @@ class NoLogin(WetreadError):
 
 
 class Refused(WetreadError):
-    """The server said no."""
+    """The server said no: for now (4xx: a mailbox that is full, a sender that it doesn't know yet), or for good."""
 
     code = "mail_refused"
 
-    def __init__(self, host: str, step: str, status: int) -> None:
+    def __init__(self, host: str, step: str, status: int, said: bytes | str = "") -> None:
+        text = said.decode("utf-8", "replace") if isinstance(said, bytes) else said
+        words = "".join(each if each.isprintable() else " " for each in text)
+        words = f"; it says: {' '.join(words.split())[:_MOST_SAID]}" if words.strip() else ""
         super().__init__(
-            f"{host} refused {step} with {status}; nothing was sent",
-            "the server's log says why; correct [email] or the address and run it again",
+            f"{host} refused {step} with {status}; nothing was sent{words}",
+            "it refuses for now: run it again later; if it stays so, ask who has the mailbox"
+            if status // 100 == _FOR_NOW
+            else "correct [email] or the address and run it again; the server's log says more",
         )
 
 

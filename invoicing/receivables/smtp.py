@@ -59,7 +59,7 @@ def send(server: MailServer, password: str | None, mail: Mail, content: bytes) -
         except smtplib.SMTPNotSupportedError:
             raise NoLogin(server.host, server.user) from None
         except smtplib.SMTPAuthenticationError as error:
-            raise Refused(server.host, f"the password of {server.user}", error.smtp_code) from None
+            raise Refused(server.host, f"the password of {server.user}", error.smtp_code, error.smtp_error) from None
         except (smtplib.SMTPException, OSError) as error:
             if type(error) is smtplib.SMTPException:  # the server offers ways of logging in, and none by a password
                 raise NoLogin(server.host, server.user) from None
@@ -118,24 +118,24 @@ def _trust(server: MailServer) -> ssl.SSLContext:
 
 def _address(smtp: smtplib.SMTP, server: MailServer, mail: Mail) -> None:
     """Sender and recipients; a server that refuses one of them is given nothing."""
-    status, _ = smtp.mail(mail.sender)
+    status, said = smtp.mail(mail.sender)
     if status not in _TAKEN:
-        raise Refused(server.host, "the sender", status)
+        raise Refused(server.host, "the sender", status, said)
     for recipient in mail.recipients:
-        status, _ = smtp.rcpt(recipient)
+        status, said = smtp.rcpt(recipient)
         if status not in _TAKEN:
-            raise Refused(server.host, recipient, status)
+            raise Refused(server.host, recipient, status, said)
 
 
 def _handed_over(smtp: smtplib.SMTP, server: MailServer, content: bytes) -> str:
     try:
         status, said = smtp.data(content)
     except smtplib.SMTPDataError as error:
-        raise Refused(server.host, "the mail", error.smtp_code) from None
+        raise Refused(server.host, "the mail", error.smtp_code, error.smtp_error) from None
     except (smtplib.SMTPException, OSError) as error:
         raise InDoubt(server.host) from error
     if status not in _TAKEN:
-        raise Refused(server.host, "the mail", status)
+        raise Refused(server.host, "the mail", status, said)
     return said.decode("ascii", "replace")
 
 

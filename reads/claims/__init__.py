@@ -9,7 +9,7 @@ Where is …?
     whose answer it is, what payers paid, denied, took back; deposits                                                              ledger/
     which day of service and payer id finals get: alike for those of one sitting                                                   sitting
     which state a claim belongs to, and in which its reader must be enrolled, by the kind of payer                                 filing_state
-    which place of service and modifiers a final gets                                                                              final
+    which place of service and modifiers finals get, alike but for their patients; what makes two services the same                kind_of_final, final
     which Medicare contractor a ZIP belongs to (suburbs of DC), and its payer id                                                   contractor
     which modifiers a line bears or refuses: 26, PC, TC, 95, 93, FQ, those given; their order                                      line_modifiers
     which kind of consult it is (video, audio, messaging, interprofessional), which codes are visits                               consults

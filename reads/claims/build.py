@@ -185,7 +185,7 @@ def _draft(finals: Sequence[Final], prefix: str) -> Draft:
 
 def _claim(finals: Sequence[Final], prefix: str) -> Claim:
     first = finals[0]
-    fields, sitting = first.fields, first.sitting
+    fields, sitting, kind = first.fields, first.sitting, first.kind
     diagnoses = _diagnoses(finals)
     return Claim(
         control_number=UNNUMBERED,
@@ -198,12 +198,12 @@ def _claim(finals: Sequence[Final], prefix: str) -> Claim:
         lines=tuple([line for final in finals for line in _lines(final, diagnoses, prefix)]),
         patient=parties.patient(first),
         prior_authorization=fields["authorization"],
-        referring=parties.referring(first),
+        referring=kind.once(parties.referring),
         facility=sitting.once(parties.service_facility),
-        accident=parties.accident(first),
+        accident=kind.once(parties.accident),
         admitted_on=fields.admitted_on if first.place_of_service == "21" else None,
         mammography=first.facility.mammography if first.is_mammogram else "",
-        supervising=parties.supervising(first),
+        supervising=kind.once(parties.supervising),
         others=tuple(parties.further_payers(first)),
     )
 

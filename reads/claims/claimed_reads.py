@@ -11,6 +11,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 from reads.claims.repository import claimed_lines, claims_by_id, corrections_of
 from reads.claims.tables import ClaimLineRow, ClaimRow
 from reads.store.look_without_orm import portions
+from reads.store.one_of_many import one_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,9 @@ def keys_on_claims(session: Session) -> frozenset[str]:
 def on_claims(session: Session, keys: Iterable[str]) -> set[str]:
     """Which of these reads stand on such a claim."""
     query = _on_claims()
-    return {key for some in portions(keys) for key in session.exec(query.where(col(ClaimLineRow.read_key).in_(some)))}
+    return {
+        key for some in portions(keys) for key in session.exec(query.where(one_of(col(ClaimLineRow.read_key), some)))
+    }
 
 
 def _on_claims() -> SelectOfScalar[str]:

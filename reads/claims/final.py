@@ -1,4 +1,4 @@
-"""A final beside all that its claim depends on, and what follows from it: place of service, modifiers, its double. Pure.
+"""A final beside all that its claim depends on, and what follows from it: its sitting, its kind, its double. Pure.
 
 Only a route to an insurer becomes a `Final`: a wet read has none, and so no claim can be made of it (spec 5).
 """
@@ -11,18 +11,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from reads.claims.consults import OFFICE, is_telehealth, kind_of
 from reads.claims.errors import NotAFinal
 from reads.claims.final_fields import FinalFields
-from reads.claims.line_modifiers import of_consult, of_images
-from reads.claims.mammography import MAMMOGRAPHY, SCREENING
+from reads.claims.kind_of_final import KindOfFinal, is_of_patient
 from reads.claims.sitting import ClaimGround, Sitting
-from reads.core.codes import PatientClass, ReadType, ServiceType
+from reads.core.codes import ReadType
 from reads.core.read import Read
 from reads.directory.model import Facility, Location, Payer, Radiologist
 from reads.routing.route import ToInsurer
-
-IMAGE_PLACES: Mapping[str, str] = {PatientClass.EMERGENCY: "23", PatientClass.INPATIENT: "21"}
 
 
 @dataclass(frozen=True, repr=False)
@@ -110,53 +106,31 @@ class Final:
         return self.sitting.contractor
 
     @cached_property
-    def place_of_service(self) -> str:
-        """Where the patient was when scanned; of a consult 02, or 10 at home; empty where nothing says it."""
-        patient_class = self.read.patient_class
-        if self.consult and is_telehealth(self.consult):
-            return "02" if patient_class else "10"
-        if self.consult and not patient_class:
-            return OFFICE
-        if patient_class == PatientClass.OUTPATIENT:
-            return self.facility.pos_outpatient
-        return IMAGE_PLACES.get(patient_class, "") if patient_class else ""
+    def kind(self) -> KindOfFinal:
+        """What it shares with others of its sitting that say the same but for their patients."""
+        read, exam, texts = self.read, self.route.exam, self.fields.texts
+        shared = tuple([each for each in texts.items() if not is_of_patient(each[0])])
+        of = exam.cpt, exam.modality, read.modality, read.patient_class, tuple(read.modifiers)
+        return self.sitting.once(KindOfFinal, *of, not self.fields, shared)
 
-    @cached_property
+    @property
+    def place_of_service(self) -> str:
+        """Where the patient was when scanned; empty where nothing says it."""
+        return self.kind.place_of_service
+
+    @property
     def codes(self) -> Counter[str]:
         """The exam's codes, each with how often."""
-        return Counter(self.route.exam.cpt)
-
-    @cached_property
-    def consult(self) -> ServiceType | None:
-        """The kind of consult, by codes, word and modifier; None for an interpretation of images."""
-        word = self.fields.consult
-        return kind_of(word, self.codes, self.all_given_modifiers) if word else None
+        return self.kind.codes
 
     @property
     def is_mammogram(self) -> bool:
         """Whether a code of it is mammography."""
-        return bool(MAMMOGRAPHY & self.codes.keys())
-
-    @property
-    def is_screening(self) -> bool:
-        """Whether it is a screening mammogram alone: nobody has to order one."""
-        return bool(self.codes) and self.codes.keys() <= SCREENING
-
-    def given_modifiers(self, code: str) -> tuple[str, ...]:
-        """Those given for the read, then those given for the code alone, each once."""
-        own = (self.fields.modifiers_by_code or {}).get(code, ())
-        return tuple(dict.fromkeys((*self.read.modifiers, *own)))
-
-    @cached_property
-    def all_given_modifiers(self) -> tuple[str, ...]:
-        """Those given for the read or for any of its codes, each once."""
-        given = (modifier for code in self.codes for modifier in self.given_modifiers(code))
-        return tuple(dict.fromkeys((*self.read.modifiers, *given)))
+        return self.kind.is_mammogram
 
     def modifiers(self, code: str) -> tuple[str, ...]:
-        """Those of the code's line: what `line_modifiers` says, then what was given."""
-        given = self.given_modifiers(code)
-        return of_consult(given, self.consult) if self.consult else of_images(given, self.sitting.fee(code))
+        """Those of the code's line."""
+        return self.kind.modifiers(code)
 
     @cached_property
     def service(self) -> str:

@@ -20,6 +20,7 @@ from reads.intake.order import Order
 from reads.log.repository import any_case
 from reads.log.versioning import REUSE, settled_time
 from reads.store.look_without_orm import portions
+from reads.store.one_of_many import one_of
 from reads.store.patient_fields import SealPlace, Vault
 
 _OF_THE_REPORT = frozenset({"documentation", "discrepancy"})
@@ -55,7 +56,7 @@ def keep_order_fields(session: Session, vault: Vault, told: Sequence[ToldOrder],
     known = {
         (row.facility, row.accession, row.mark)
         for some in portions({each.order.accession for each in told})
-        for row in session.exec(select(OrderFieldsRow).where(col(OrderFieldsRow.accession).in_(some)))
+        for row in session.exec(select(OrderFieldsRow).where(one_of(col(OrderFieldsRow.accession), some)))
         if stands(row)
     }
     new: list[OrderFieldsRow] = []
@@ -93,7 +94,7 @@ def ordered_fields(
     words = {word for logged in finals for word in any_case(logged.read.accession)}
     stands = came_standing(session)
     for some in portions(words):
-        for row in session.exec(select(OrderFieldsRow).where(col(OrderFieldsRow.accession).in_(some))):
+        for row in session.exec(select(OrderFieldsRow).where(one_of(col(OrderFieldsRow.accession), some))):
             if stands(row):
                 rows[row.facility, row.accession.casefold()].append(row)
     found: dict[str, FinalFields] = {}

@@ -19,6 +19,7 @@ from reads.claims.claim import (
 from reads.claims.final import Final
 from reads.claims.final_fields import day_of
 from reads.claims.further_payers import OtherCoverage
+from reads.claims.kind_of_final import KindOfFinal
 from reads.claims.other_payer import OtherPayer
 from reads.claims.person import address_of, reader_name
 from reads.claims.sitting import Sitting
@@ -75,9 +76,9 @@ def _same_place(one: Address, other: Address) -> bool:
     return plain(one) == plain(other)
 
 
-def accident(final: Final) -> Accident | None:
+def accident(kind: KindOfFinal) -> Accident | None:
     """CLM11 and DTP*439, where the final says that something happened."""
-    fields = final.fields
+    fields = kind.fields
     day = day_of(fields["accident_date"])
     if day is None or not fields.accident_causes:
         return None
@@ -122,9 +123,9 @@ def patient(final: Final) -> Patient | None:
     return Patient(_name(final), relationship, home, fields.born, fields.sex, number)
 
 
-def supervising(final: Final) -> Physician | None:
+def supervising(kind: KindOfFinal) -> Physician | None:
     """Loop 2310D."""
-    fields = final.fields
+    fields = kind.fields
     if not fields["supervising_npi"]:
         return None
     return Physician(
@@ -132,9 +133,9 @@ def supervising(final: Final) -> Physician | None:
     )
 
 
-def referring(final: Final) -> Physician | None:
+def referring(kind: KindOfFinal) -> Physician | None:
     """Loop 2310A: who ordered it; of a screening mammogram perhaps nobody."""
-    fields = final.fields
+    fields = kind.fields
     if not fields["ordering_npi"]:
         return None
     return Physician(PersonName(fields["ordering_last"], fields["ordering_first"]), fields["ordering_npi"])

@@ -29,6 +29,7 @@ from reads.log.repository import any_case, newest_version, reads_by_keys
 from reads.log.tables import ReadVersionRow
 from reads.log.undone_imports import undone, undone_at
 from reads.store.look_without_orm import portions
+from reads.store.one_of_many import one_of
 from reads.store.patient_fields import Sealed, SealPlace
 
 T = TypeVar("T")
@@ -62,7 +63,7 @@ def reads_under(session: Session, accessions: Iterable[str], read_type: ReadType
         keys.update(key for key, accession in session.exec(of_type) if accession in spelled)
     else:
         for some in portions(spelled):
-            keys.update(key for key, _ in session.exec(of_type.where(accession.in_(some))))
+            keys.update(key for key, _ in session.exec(of_type.where(one_of(accession, some))))
     return list(reads_by_keys(session, keys).values())
 
 
@@ -102,7 +103,7 @@ def fields_of(session: Session, keys: Iterable[str], *, all_of_them: bool = Fals
     for some in portions(keys):
         rows = session.execute(
             sa_select(*_SAID)
-            .where(col(FinalFieldsRow.read_key).in_(some))
+            .where(one_of(col(FinalFieldsRow.read_key), some))
             .order_by(col(FinalFieldsRow.read_key), col(FinalFieldsRow.number))
         )
         for row in map(SaidOfFinal._make, rows):
@@ -141,7 +142,7 @@ def _lines_by(session: Session, column: T, values: Iterable[T]) -> dict[T, list[
     found: defaultdict[T, list[ClaimLineRow]] = defaultdict(list)
     for some in portions(values):
         rows = session.execute(
-            select(col(column), ClaimLineRow).where(col(column).in_(some)).order_by(col(ClaimLineRow.id))
+            select(col(column), ClaimLineRow).where(one_of(col(column), some)).order_by(col(ClaimLineRow.id))
         )
         for value, row in rows:
             found[value].append(row)
@@ -152,7 +153,7 @@ def claims_by_id(session: Session, numbers: Iterable[int]) -> dict[int, ClaimRow
     """These claims, by their number in the database."""
     found: dict[int, ClaimRow] = {}
     for some in portions(numbers):
-        found |= {row.id or 0: row for row in session.exec(select(ClaimRow).where(col(ClaimRow.id).in_(some)))}
+        found |= {row.id or 0: row for row in session.exec(select(ClaimRow).where(one_of(col(ClaimRow.id), some)))}
     return found
 
 
@@ -160,7 +161,9 @@ def claim_ids(session: Session, control_numbers: Iterable[str]) -> dict[str, int
     """The numbers in the database of these claims."""
     found: dict[str, int] = {}
     for some in portions(control_numbers):
-        query = sa_select(col(ClaimRow.control_number), col(ClaimRow.id)).where(col(ClaimRow.control_number).in_(some))
+        query = sa_select(col(ClaimRow.control_number), col(ClaimRow.id)).where(
+            one_of(col(ClaimRow.control_number), some)
+        )
         found |= {number: row_id or 0 for number, row_id in session.execute(query)}
     return found
 
@@ -169,7 +172,7 @@ def claims_numbered(session: Session, control_numbers: Iterable[str]) -> dict[st
     """These claims, by control number."""
     found: dict[str, ClaimRow] = {}
     for some in portions(control_numbers):
-        rows = session.exec(select(ClaimRow).where(col(ClaimRow.control_number).in_(some)))
+        rows = session.exec(select(ClaimRow).where(one_of(col(ClaimRow.control_number), some)))
         found |= {row.control_number: row for row in rows}
     return found
 
@@ -184,7 +187,9 @@ def corrections_of(session: Session, claims: Iterable[int]) -> dict[int, list[Cl
     """The replacements and voids of these claims, by the claim that they correct."""
     found: defaultdict[int, list[ClaimRow]] = defaultdict(list)
     for some in portions(claims):
-        for row in session.exec(select(ClaimRow).where(col(ClaimRow.replaces).in_(some)).order_by(col(ClaimRow.id))):
+        for row in session.exec(
+            select(ClaimRow).where(one_of(col(ClaimRow.replaces), some)).order_by(col(ClaimRow.id))
+        ):
             found[row.replaces or 0].append(row)
     return dict(found)
 
@@ -193,7 +198,7 @@ def files_of_claims(session: Session, claims: Iterable[int]) -> dict[int, int]:
     """In which file each of these claims stands."""
     found: dict[int, int] = {}
     for some in portions(claims):
-        rows = session.exec(select(FiledClaimRow).where(col(FiledClaimRow.claim_id).in_(some)))
+        rows = session.exec(select(FiledClaimRow).where(one_of(col(FiledClaimRow.claim_id), some)))
         found |= {row.claim_id: row.file_id for row in rows}
     return found
 
@@ -205,7 +210,7 @@ def exported_on(session: Session, claims: Iterable[int], zone: tzinfo) -> dict[i
         query = select(col(FiledClaimRow.claim_id), col(ClaimFileRow.at)).join(
             ClaimFileRow, col(ClaimFileRow.id) == col(FiledClaimRow.file_id)
         )
-        for claim, at in session.execute(query.where(col(FiledClaimRow.claim_id).in_(some))):
+        for claim, at in session.execute(query.where(one_of(col(FiledClaimRow.claim_id), some))):
             found[claim] = at.astimezone(zone).date()
     return found
 
@@ -232,7 +237,7 @@ def answers_to(session: Session, claims: Iterable[int]) -> dict[int, list[ClaimA
     found: defaultdict[int, list[ClaimAnswerRow]] = defaultdict(list)
     for some in portions(claims):
         rows = session.exec(
-            select(ClaimAnswerRow).where(col(ClaimAnswerRow.claim_id).in_(some)).order_by(col(ClaimAnswerRow.id))
+            select(ClaimAnswerRow).where(one_of(col(ClaimAnswerRow.claim_id), some)).order_by(col(ClaimAnswerRow.id))
         )
         for row in rows:
             found[row.claim_id].append(row)

@@ -19,7 +19,7 @@ from reads.claims.sitting import ClaimGround
 from reads.core.codes import ReadType
 from reads.core.read import BEFORE_SIGNING, LoggedRead
 from reads.core.times import stored
-from reads.fees.codes.repository import load_code_sets
+from reads.fees.codes.repository import load_code_sets, newest_files
 from reads.log.repository import reads_by_keys
 from reads.log.tables import ReadVersionRow
 
@@ -57,9 +57,9 @@ def _spans(days: Collection[date]) -> list[tuple[date, date]]:
     return spans
 
 
-def may_meet(finals: Iterable[Final], others: Iterable[Final]) -> list[Final]:
+def may_meet(finals: Iterable[Final], others: Collection[Final]) -> list[Final]:
     """Those of the others that are of a day, payer and reader of these finals."""
-    days = {one_day(each) for each in finals}
+    days = {one_day(each) for each in finals} if others else ()
     return [each for each in others if one_day(each) in days]
 
 
@@ -86,10 +86,9 @@ def _beside(final: Final, of_day: Sequence[Final]) -> Final:
 
 def with_code_sets(session: Session, ground: ClaimGround, finals: Sequence[Final]) -> Sequence[Final]:
     """The finals of a ground with what the imported code sets say of their codes, diagnoses and places."""
+    if not newest_files(session):
+        return finals
     codes = {code for each in finals for code in (*each.codes, *each.same_day)}
     codes |= {code.replace(".", "").upper() for each in finals for code in each.fields.diagnoses}
-    sets = load_code_sets(session, codes, {each.location.zip for each in finals})
-    if not sets.editions:
-        return finals
-    more = replace(ground, codes=sets)
+    more = replace(ground, codes=load_code_sets(session, codes, {each.location.zip for each in finals}))
     return [replace(each, ground=more) for each in finals]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import MISSING, dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
 from functools import cache, lru_cache
+from json.encoder import encode_basestring
 from operator import attrgetter
 from typing import Any, get_args, get_origin, get_type_hints
 
@@ -15,8 +16,14 @@ from reads.claims.claim import BillingProvider, Claim, Envelope, Insurer, Physic
 
 
 def text_of(value: Claim | Envelope) -> str:
-    """The JSON of a claim or an envelope."""
-    return _WRITER.encode(value)
+    """The JSON of a claim or an envelope, without what is as by default."""
+    kind: Any = value.__class__
+    return _writer(kind)(value)
+
+
+def text_beside_number(claim: Claim) -> str:
+    """The JSON of a claim without its control number, which is its first field."""
+    return text_of(claim)[len(encode_basestring(claim.control_number)) + len('{"control_number":') :]
 
 
 def claim_of(text: str) -> Claim:
@@ -31,45 +38,43 @@ def envelope_of(text: str) -> Envelope:
     return envelope
 
 
-def _below(value: Any) -> object:
-    """What JSON has no form of: the fields of a value that are not as by default, a date or time as ISO 8601 writes it."""
-    if isinstance(value, date):
-        return value.isoformat()
-    return _shared(value) if value.__class__ in _SHARED else _own(value)
-
-
-def _own(value: Any) -> dict[str, object]:
-    own = _fields_of(value.__class__)
-    return {
-        name: said for (name, default), said in zip(own.defaults, own.values(value), strict=True) if said != default
-    }
-
-
 _SHARED = {BillingProvider, Insurer, Physician, ServiceFacility}
 """What many claims have alike: put into words once."""
 
 
-@lru_cache(4_096)
-def _shared(value: Any) -> object:
-    return json.loads(_WRITER.encode(_own(value)))
-
-
-_WRITER = json.JSONEncoder(default=_below, ensure_ascii=False, separators=(",", ":"))
-
-
-@dataclass(frozen=True, slots=True)
-class _Fields:
-    """The fields of a kind of values, each with its default (for one without, something that nothing equals), and what gives all values."""
-
-    defaults: tuple[tuple[str, object], ...]
-    values: Callable[[Any], tuple[Any, ...]]
-
-
 @cache
-def _fields_of(kind: Any) -> _Fields:
-    defaults = tuple((each.name, object() if each.default is MISSING else each.default) for each in fields(kind))
-    names = [name for name, _ in defaults]
-    return _Fields(defaults, attrgetter(*names) if len(names) > 1 else lambda value: (getattr(value, names[0]),))
+def _writer(kind: Any) -> Callable[[Any], str]:
+    """From a value of a type to its JSON, the way back from `_maker`."""
+    if get_origin(kind) is tuple:
+        each = _writer(get_args(kind)[0])
+        return lambda value: f"[{','.join(map(each, value))}]"
+    if type(None) in get_args(kind):
+        (inner,) = (_writer(some) for some in get_args(kind) if some is not type(None))
+        return lambda value: "null" if value is None else inner(value)
+    if is_dataclass(kind):
+        return lru_cache(4_096)(_fields_writer(kind)) if kind in _SHARED else _fields_writer(kind)
+    if kind in {date, datetime}:
+        return lambda value: f'"{value.isoformat()}"'
+    return encode_basestring if issubclass(kind, str) else json.dumps
+
+
+def _fields_writer(kind: Any) -> Callable[[Any], str]:
+    """That of a kind of values: each field under its name, where it isn't as by default."""
+    hints, names = get_type_hints(kind), [each.name for each in fields(kind)]
+    ways = [(f'"{each.name}":', each.default, _writer(hints[each.name])) for each in fields(kind)]
+    values: Callable[[Any], tuple[Any, ...]] = (
+        attrgetter(*names) if len(names) > 1 else lambda value: (getattr(value, names[0]),)
+    )
+
+    def written(value: Any) -> str:
+        said = [
+            name + way(part)
+            for (name, default, way), part in zip(ways, values(value), strict=True)
+            if part is not default and part != default
+        ]
+        return f"{{{','.join(said)}}}"
+
+    return written
 
 
 @cache

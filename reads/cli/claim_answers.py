@@ -137,7 +137,8 @@ def _show_payment(payment: Deposit) -> None:
     click.echo(f"payment {payment.trace} of {payment.payer} on {payment.day}: {payment.amount.printed()} = {said}")
     for each in payment.adjustments:
         what = "added" if each.amount.minor < 0 else "kept back"
-        click.echo(f"    PLB {each.in_words}: {each.amount.printed()} ({what})")
+        beside = f"; {each.beside}" if each.beside else ""
+        click.echo(f"    PLB {each.in_words}: {each.amount.printed()} ({what}{beside})")
     if payment.unknown.minor:
         click.echo(f"    of it {payment.unknown.printed()} for claims that these books don't have")
 

@@ -12,6 +12,7 @@ from reads.core.read import LoggedRead
 from reads.log.repository import any_case, reads_by_keys
 from reads.log.tables import ReadVersionRow
 from reads.store.look_without_orm import portions
+from reads.store.one_of_many import one_of
 
 
 def other_finals(session: Session, finals: Collection[LoggedRead]) -> list[LoggedRead]:
@@ -20,7 +21,7 @@ def other_finals(session: Session, finals: Collection[LoggedRead]) -> list[Logge
     found: set[str] = set()
     for some in portions(word for logged in finals for word in any_case(logged.read.accession)):
         keys = select(col(ReadVersionRow.read_key)).where(
-            col(ReadVersionRow.accession).in_(some), col(ReadVersionRow.read_type) == ReadType.FINAL.value
+            one_of(col(ReadVersionRow.accession), some), col(ReadVersionRow.read_type) == ReadType.FINAL.value
         )
         found.update(session.execute(keys).scalars())
     return list(reads_by_keys(session, found - known).values())

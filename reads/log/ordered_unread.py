@@ -17,6 +17,7 @@ from reads.log.tables import OrderRow, ReadVersionRow
 from reads.log.undone_imports import standing_imports
 from reads.log.voids import void_keys
 from reads.store.look_without_orm import portions
+from reads.store.one_of_many import one_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def _studies_read(session: Session, accessions: Collection[str]) -> set[Study]:
         for some in portions(words)
         for row in session.execute(
             select(col(ReadVersionRow.facility), col(ReadVersionRow.accession), col(ReadVersionRow.read_key)).where(
-                col(ReadVersionRow.accession).in_(some), standing_imports(session, col(ReadVersionRow.import_id))
+                one_of(col(ReadVersionRow.accession), some), standing_imports(session, col(ReadVersionRow.import_id))
             )
         )
     )

@@ -18,6 +18,7 @@ from reads.log.tables import OrderRow
 from reads.log.undone_imports import standing_imports
 from reads.log.versioning import REUSE, settled_time
 from reads.store.look_without_orm import portions
+from reads.store.one_of_many import one_of
 
 SUPPLIED = ("exam_at", "received_at", "patient_class", "payer")
 """What an order gives to reads that lack it, beside accession and exam; those the report's own message lacks are looked up
@@ -41,7 +42,7 @@ def new_orders(session: Session, candidates: Sequence[Candidate]) -> list[tuple[
     known = {
         digest
         for some in portions(orders)
-        for digest in session.scalars(standing.where(col(OrderRow.digest).in_(some)))
+        for digest in session.scalars(standing.where(one_of(col(OrderRow.digest), some)))
     }
     return [orders[digest] for digest in reversed(orders) if digest not in known]
 
@@ -73,7 +74,7 @@ def orders_of(session: Session, accessions: Iterable[str]) -> dict[Study, list[O
     words = {word for accession in accessions for word in any_case(accession)}
     standing = select(OrderRow).where(standing_imports(session, col(OrderRow.import_id)))
     for some in portions(words):
-        for order in _orders(session, session.scalars(standing.where(col(OrderRow.accession).in_(some))).all()):
+        for order in _orders(session, session.scalars(standing.where(one_of(col(OrderRow.accession), some))).all()):
             found[order.facility, order.accession.casefold()].append(order)
     for orders in found.values():
         orders.sort(key=lambda order: (order.sent_at, order))

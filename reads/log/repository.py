@@ -32,6 +32,7 @@ from reads.log.undone_imports import standing_imports
 from reads.log.versioning import Version, is_local, sent_of, settle
 from reads.log.voids import void_keys
 from reads.store.look_without_orm import portions, rows
+from reads.store.one_of_many import one_of
 
 if TYPE_CHECKING:
     from reads.store.look_without_orm import Reading
@@ -71,7 +72,7 @@ def reads_as_of(session: Session, versions: Collection[int]) -> dict[str, Logged
     """Reads as they were in these versions, by key, none of them void; for what a paper was made from."""
     found: dict[str, LoggedRead] = {}
     for some in portions(versions):
-        for row in session.execute(select(*_LOGGED).where(VERSIONS.id.in_(some))):
+        for row in session.execute(select(*_LOGGED).where(one_of(VERSIONS.id, some))):
             found[row[1]] = LoggedRead(read_of(row[3:]), row[1], row[0], row[2])
     return found
 
@@ -89,7 +90,9 @@ def keys_under(session: Session, accessions: Iterable[str]) -> set[str]:
     return {
         key
         for some in portions(words)
-        for key in session.execute(select(VERSIONS.read_key).where(VERSIONS.accession.in_(some)).distinct()).scalars()
+        for key in session.execute(
+            select(VERSIONS.read_key).where(one_of(VERSIONS.accession, some)).distinct()
+        ).scalars()
     }
 
 
@@ -105,7 +108,9 @@ def existing_keys(session: Session, keys: Iterable[str]) -> set[str]:
     """Which of these keys have a version or a void in the log."""
     found = void_keys(session, keys)
     for some in portions(keys):
-        found.update(session.execute(select(VERSIONS.read_key).where(VERSIONS.read_key.in_(some)).distinct()).scalars())
+        found.update(
+            session.execute(select(VERSIONS.read_key).where(one_of(VERSIONS.read_key, some)).distinct()).scalars()
+        )
     return found
 
 
@@ -113,7 +118,8 @@ def holds_all(session: Session, keys: Iterable[str]) -> bool:
     """Whether the log has a version under every one of these keys."""
     first = select(func.count()).select_from(_READS).where(VERSIONS.version == 1)
     return all(
-        session.execute(first.where(VERSIONS.read_key.in_(some))).scalar_one() == len(some) for some in portions(keys)
+        session.execute(first.where(one_of(VERSIONS.read_key, some))).scalar_one() == len(some)
+        for some in portions(keys)
     )
 
 
@@ -164,7 +170,7 @@ def signature_keys(session: Session, reads: Sequence[Candidate], directory: Dire
     logged: dict[tuple[str, ...], str] = {}
     for some in portions(accessions):
         statement = select(*_VERSION).where(
-            VERSIONS.accession.in_(some),
+            one_of(VERSIONS.accession, some),
             VERSIONS.read_type.in_(("addendum", "overread")),
             standing_imports(session, VERSIONS.import_id),
         )
@@ -180,7 +186,7 @@ def quarantined(session: Session, digests: Iterable[str]) -> dict[str, Quarantin
     return {
         row.digest: Quarantined.of(row, decision)
         for some in portions(digests)
-        for row, decision in session.execute(_quarantine(session).where(col(QuarantineRow.digest).in_(some)))
+        for row, decision in session.execute(_quarantine(session).where(one_of(col(QuarantineRow.digest), some)))
     }
 
 
@@ -221,7 +227,7 @@ def all_versions(session: Session, keys: Iterable[str]) -> dict[str, list[Versio
     found: defaultdict[str, list[Version]] = defaultdict(list)
     stands = standing_imports(session, VERSIONS.import_id)
     for some in portions(keys):
-        rows = session.execute(select(*_VERSION).where(VERSIONS.read_key.in_(some), stands)).all()
+        rows = session.execute(select(*_VERSION).where(one_of(VERSIONS.read_key, some), stands)).all()
         directory = zones_for(session, (row[-1] for row in rows))
         for row in rows:
             found[row[1]].append(_version(row, directory))

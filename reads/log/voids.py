@@ -11,6 +11,7 @@ from sqlmodel import Session, col
 from reads.log.tables import ReadVoidRow, VoidRestoreRow
 from reads.log.undone_imports import standing_imports
 from reads.store.look_without_orm import portions
+from reads.store.one_of_many import one_of
 
 
 def voids_of(session: Session, keys: Iterable[str]) -> list[tuple[ReadVoidRow, VoidRestoreRow | None]]:
@@ -19,7 +20,7 @@ def voids_of(session: Session, keys: Iterable[str]) -> list[tuple[ReadVoidRow, V
     back = col(VoidRestoreRow.void_id) == col(ReadVoidRow.id)
     for some in portions(keys):
         query = select(ReadVoidRow, VoidRestoreRow).outerjoin(VoidRestoreRow, back)
-        rows = session.execute(query.where(col(ReadVoidRow.read_key).in_(some), _voids_stand(session)))
+        rows = session.execute(query.where(one_of(col(ReadVoidRow.read_key), some), _voids_stand(session)))
         found += [(void, restore) for void, restore in rows]
     return sorted(found, key=lambda each: each[0].id or 0)
 
@@ -27,7 +28,9 @@ def voids_of(session: Session, keys: Iterable[str]) -> list[tuple[ReadVoidRow, V
 def void_keys(session: Session, keys: Iterable[str]) -> set[str]:
     """Which of these reads are void."""
     void = void_query(session)
-    return {key for some in portions(keys) for key in session.scalars(void.where(col(ReadVoidRow.read_key).in_(some)))}
+    return {
+        key for some in portions(keys) for key in session.scalars(void.where(one_of(col(ReadVoidRow.read_key), some)))
+    }
 
 
 def void_query(session: Session) -> Any:

@@ -24,13 +24,14 @@ Where is …?
     what a backup's file holds, its seal and encryption; a damaged one                                             backup_file
     of which moment a backup is; a file that is there is never written over                                        backup
     when a backup may take a database's place (--replace), what is checked first, what is kept aside               restore
-    which papers, payments and claims a restore would lose (--forget)                                              lost_by_restore
+    which papers, payments, claims, answers, bank files and mails a restore would lose (--forget)                  lost_by_restore
     that a number of a series (claims, interchanges, exports) is never given twice                                 number_series
     at which number invoices go on after a restore, so that none is given twice                                    numbers_after_restore
     that a file is there whole or not at all, with which rights; which leftovers are removed                       private_files
     what is looked at of a database that was never used: an empty one, made nowhere                                store_to_look_at
     which rows of a month are kept in a file beside SQLite, when it is taken, made anew, deleted                   month_file
     whether a short command looks at SQLite without the ORM                                                        look_without_orm
+    how rows are asked for that have one of thousands of values                                                    one_of_many
     the one JSON text of a value, so that equal values have equal hashes                                           canonical_json
     how money, days and decimals are stored alike on SQLite and PostgreSQL                                         columns
     each change of the schema                                                                                      migrations/

@@ -1,4 +1,4 @@
-"""What a database holds that a backup put in its place may lack: papers, entries, claims, and the numbers it gave (spec 7.1)."""
+"""What a database holds that a backup put in its place may lack: what was issued, booked, answered, sent; the numbers it gave."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sqlalchemy import text
+from sqlalchemy import inspect, text
 from sqlalchemy.engine import make_url
 from sqlmodel import Session
 
@@ -17,15 +17,21 @@ from reads.store.engine import Store
 from reads.store.numbers_after_restore import LastNumbers, last_ever_given
 
 _ROWS = {
-    "paper": "SELECT number FROM papers WHERE number IS NOT NULL",
-    "account entry": "SELECT CAST(id AS TEXT) || ' of ' || at FROM account_entries",
-    "claim": "SELECT control_number FROM claims",
+    "paper": ("papers", "number"),
+    "account entry": ("account_entries", "CAST(id AS TEXT) || ' of ' || at"),
+    "claim": ("claims", "control_number"),
+    "adjustment": ("adjustments", "kind || ' for ' || client || ' of ' || at"),
+    "bank file": ("bank_files", "name || ' of ' || at"),
+    "answer file": ("answer_files", "path || ' of ' || at"),
+    "mail": ("mails", "entity || ' of ' || at"),
+    "export": ("export_batches", "target || ' of ' || at"),
 }
+"""What a person would miss, or do a second time: the table, and what a row is called; an older schema may lack the table."""
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What was there: the names of papers, entries and claims by kind, and the last number of each series by table."""
+    """What was there: the names of papers, entries, claims and the like by kind, and the last number of each series by table."""
 
     rows: Mapping[str, frozenset[str]] = field(default_factory=dict)
     series: LastNumbers = field(default_factory=dict)
@@ -56,8 +62,15 @@ def _held_at(url: str, clock: Clock) -> Seen:
 def vanishing(session: Session, seen: Seen) -> list[str]:
     """What was there and is not in the restored database, each with its kind."""
     now = _rows(session) if seen.rows else {}
-    return [f"{kind} {name}" for kind, names in seen.rows.items() for name in sorted(names - now[kind])]
+    return [
+        f"{kind} {name}" for kind, names in seen.rows.items() for name in sorted(names - now.get(kind, frozenset()))
+    ]
 
 
 def _rows(session: Session) -> dict[str, frozenset[str]]:
-    return {kind: frozenset(session.execute(text(query)).scalars()) for kind, query in _ROWS.items()}
+    there = set(inspect(session.connection()).get_table_names())
+    return {
+        kind: frozenset(filter(None, session.execute(text(f"SELECT {name} FROM {table}")).scalars()))
+        for kind, (table, name) in _ROWS.items()
+        if table in there
+    }

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from alembic.config import Config
     from sqlalchemy import Connection, Engine
 
-HEAD = "0021"
+HEAD = "0022"
 """The revision that this version of wetread works with; a test holds it against the migrations."""
 
 APPLICATION_ID = 0x57524431

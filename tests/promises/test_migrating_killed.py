@@ -66,7 +66,7 @@ def check_steps(old: Ready, killer: Killer, chosen: Callable[[int], Sequence[int
     whole = upgraded(store, killer, books)
     store.close()
     steps = chosen(len(killer.steps))
-    assert "UPDATE alembic_version SET version_num='0021'" in " ".join(killer.steps)
+    assert "UPDATE alembic_version SET version_num='0022'" in " ".join(killer.steps)
     for step in steps:
         books, store = old()
         before = everything(store)

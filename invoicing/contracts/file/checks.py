@@ -172,13 +172,8 @@ class _Check:
 
     def calendars(self, path: str, match: Match) -> None:
         """Every calendar is a list of the books' own, or a country that is known."""
-        for name in sorted(match.holiday - set(self.holidays)):
-            if not is_country(name):
-                remedy = (
-                    'write a country like "US", or a country and its part like "US-IL", or the name of a list of your own: '
-                    f"holidays/{name}.csv"
-                )
-                self.fault(f"{path}.holiday", "unknown_value", f'`holiday` has no calendar "{name}"', remedy)
+        for message, remedy in calendar_faults(match.holiday, self.holidays):
+            self.fault(f"{path}.holiday", "unknown_value", message, remedy)
 
     def finals(self) -> None:
         """Every payer of the finals that are billed is there."""
@@ -274,3 +269,14 @@ def _overlap(one: Contract, other: Contract, facility: str, day: date, file_of: 
     remedy = "end one of them with `until` before the other begins, or give each its own `facilities` or its own read types in `[bill]`"
     path = "facilities" if "facilities" in other.places else "effective"
     return Finding("two_contracts", message, remedy, place(other, file_of(other.id), path))
+
+
+def calendar_faults(names: Collection[str], own: Collection[str]) -> Iterator[tuple[str, str]]:
+    """What is wrong, and what to do, with each holiday name that is neither one of the books' `own` lists nor a country."""
+    for name in sorted(set(names).difference(own)):
+        if not is_country(name):
+            remedy = (
+                'write a country like "US", or a country and its part like "US-IL", or the name of a list of your own: '
+                f"holidays/{name}.csv"
+            )
+            yield f'`holiday` has no calendar "{name}"', remedy

@@ -6,6 +6,7 @@ Records and their totals are read by the library `bai2`. The sign of an amount i
 written without one. What is continued in 88 records is joined as the library joins it, and once more without any space,
 since banks break words anywhere. Two forms of the specification's own example are not the library's, and are put into its
 form before: an account's summary that breaks off within its four fields, and simple availability (S) with an empty day.
+Codes that no list has say by their number alone whether money came or went: those from 900 on are a bank's own.
 """
 
 from __future__ import annotations
@@ -25,6 +26,17 @@ from reads.core.money import Money
 KIND = "bai2"
 
 _SIGNS = {constants.TypeCodeTransaction.credit: 1, constants.TypeCodeTransaction.debit: -1}
+_NATURES = (
+    (range(1, 100), None),
+    (range(100, 400), constants.TypeCodeTransaction.credit),
+    (range(400, 700), constants.TypeCodeTransaction.debit),
+    (range(900, 920), None),
+    (range(920, 960), constants.TypeCodeTransaction.credit),
+    (range(960, 1000), constants.TypeCodeTransaction.debit),
+)
+"""The specification's ranges of type codes: balances, credits, debits, and a bank's own of each. The rest is refused."""
+_NO_MONEY = "the bank doesn't say that money came or went"
+_LISTED = frozenset(constants.TypeCodes)
 _STATUS = {
     constants.GroupStatus.deletion: "takes back what an earlier file said",
     constants.GroupStatus.test_only: "is a test of the bank's",
@@ -35,6 +47,10 @@ _NOT_FINAL = "what it says of {} isn't final (interim): its lines are pending, a
 _CORRECTS = "what it says of {} corrects an earlier file: leave the lines of that one which it replaces"
 _IN_SUMMARY = re.compile(r"[^,]/")
 _AVAILABILITY = re.compile(r"^(16,[0-9]*,[0-9]*,S),([^,/]*),([^,/]*),([^,/]*)")
+
+for _numbers, _nature in _NATURES:
+    for _code in map("{:03}".format, _numbers):
+        constants.TypeCodes.setdefault(_code, constants.TypeCode(_code, _nature, constants.TypeCodeLevel.detail, ""))
 
 
 def is_bai2(text: str) -> bool:
@@ -129,5 +145,12 @@ def _line(transaction: models.TransactionDetail, account: str, currency: str, da
         nature=LineNature.CASH if is_cash else LineNature.NOTE,
         reference=transaction.bank_reference or transaction.customer_reference or "",
         texts=(" ".join(word for word in words if word), tight),
-        remark="" if is_cash else f"type {code.code}: the bank doesn't say that money came or went",
+        remark=_remark(code.code, is_cash, "came" if sign == 1 else "went"),
     )
+
+
+def _remark(code: str, is_cash: bool, way: str) -> str:
+    if is_cash and code in _LISTED:
+        return ""
+    own = f"it is on no list, and by its number money {way}: ask the bank what it is"
+    return f"type {code}: {own if is_cash else _NO_MONEY}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from io import BytesIO
 
@@ -14,6 +15,13 @@ from invoicing.receivables.bank.ofx_file import is_ofx, read_ofx
 from invoicing.receivables.bank.x12_820 import addenda_of, is_x12, read_820
 from reads.claims.x12.segment_reader import encoding_of
 from reads.intake.profiles.bank import BankProfile
+
+_HEAD = 2_000
+_OTHERS = {
+    "an MT940": re.compile(r":20:.*^:25:.*^:(?:60[FM]|28C?):", re.MULTILINE | re.DOTALL),
+    "a file of ACH payments (NACHA)": re.compile(r"\A101[ 0-9][0-9]{9}.*^5[0-9]{3}", re.MULTILINE | re.DOTALL),
+}
+"""Banks' other forms, by what they begin with."""
 
 NO_LINE = "the file has no line"
 """What is said of a day on which nothing happened: nobody has to look."""
@@ -39,6 +47,11 @@ def _read(data: bytes, name: str, profile: BankProfile | None) -> BankFile:
         return read_bai2(text, name)
     if is_x12(text):
         return read_820(data, name)
+    for other, form in _OTHERS.items():
+        if form.search(text[:_HEAD]):
+            raise BankFileUnread(
+                name, f"it is {other}, which is not read", "ask the bank for BAI2, camt.053, OFX or a CSV"
+            )
     raise BankFileUnread(
         name,
         "it is neither BAI2, OFX, camt.053 nor X12 820",

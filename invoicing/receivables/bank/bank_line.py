@@ -77,7 +77,8 @@ def each_once(remitted: Iterable[RemittedPaper]) -> list[RemittedPaper]:
 class BankLine:
     """One line; `bank_id` is the bank's own where it gives one, `texts` the same words joined in each way they can be.
 
-    `remitted` is what the payer says it pays; `remark` is what makes a person look.
+    `remitted` is what the payer says it pays; `remark` is what makes a person look; `entry` is the bank's id of the entry
+    that it is a part of.
     """
 
     account: str
@@ -91,6 +92,7 @@ class BankLine:
     remitted: tuple[RemittedPaper, ...] = ()
     remark: str = ""
     key: str = ""
+    entry: str = ""
 
     @property
     def text(self) -> str:
@@ -157,6 +159,11 @@ def _of_one_id(kind: str, lines: Sequence[BankLine]) -> Iterator[BankLine]:
 def key_by_id(kind: str, line: BankLine) -> str:
     """The key of the line that has the bank's id of its own."""
     return _digest([kind, "id", line.account, line.nature.value, line.bank_id])
+
+
+def part_of(entry: str, at: int) -> str:
+    """The id of a part of an entry that has one, the first being 1."""
+    return f"{entry}/{at}"
 
 
 def key_of_another(kind: str, line: BankLine, number: int = 0) -> str:

@@ -12,7 +12,7 @@ from datetime import date
 
 from lxml import etree
 
-from invoicing.receivables.bank.bank_line import BankFile, BankLine, LineNature, RemittedPaper, Withheld, keyed
+from invoicing.receivables.bank.bank_line import BankFile, BankLine, LineNature, RemittedPaper, Withheld, keyed, part_of
 from invoicing.receivables.bank.errors import BankFileUnread
 from reads.core.money import Money
 
@@ -73,10 +73,10 @@ class _EntryOfStatement:
         known = [amount for amount in amounts if amount is not None and amount.currency == whole.currency]
         if len(parts) > 1 and len(known) == len(parts) and sum(each.minor for each in known) == whole.minor:
             for at, (part, amount) in enumerate(zip(parts, known, strict=True), 1):
-                yield self._line([part], amount, f"/{at}")
+                yield self._line([part], amount, at)
             return
         remark = "its transactions don't add up to it" if len(parts) > 1 else ""
-        yield self._line(parts, whole, "", remark)
+        yield self._line(parts, whole, 0, remark)
 
     def _reversal(self) -> str:
         """What is said of an entry that takes an earlier one back (RvslInd): no client has paid by it."""
@@ -85,7 +85,8 @@ class _EntryOfStatement:
         came = _text(self.entry, "CdtDbtInd") == "CRDT"
         return "the bank takes an earlier debit back" if came else "the bank takes an earlier credit back"
 
-    def _line(self, parts: Sequence[etree._Element], amount: Money, place: str, remark: str = "") -> BankLine:
+    def _line(self, parts: Sequence[etree._Element], amount: Money, at: int, remark: str = "") -> BankLine:
+        """Of the whole entry, or of its part at a place from 1 on."""
         entry = self.entry
         own = _text(entry, "AcctSvcrRef") or _text(entry, "NtryRef")
         of_parts = [text for part in parts for text in _words(part)]
@@ -105,7 +106,8 @@ class _EntryOfStatement:
             reference=next((ref for part in parts for ref in _references(part)), "") or own,
             texts=(" ".join(filter(None, (*of_parts, *about))), "".join(of_parts)),
             payer=next(filter(None, payers), ""),
-            bank_id=own and own + place,
+            bank_id=part_of(own, at) if own and at else own,
+            entry=own if at else "",
             remitted=tuple(paid for part in parts for paid in self._remitted(part, amount.currency)),
             remark="; ".join(filter(None, (remark, self._reversal()))),
         )

@@ -1,6 +1,7 @@
 """Which lines of a file were taken before, and which may be: the same money under an id or in words of another file.
 
 same id                       the line that says the same, else one of its amount and day, whichever order they stand in
+an entry whole and in parts   a person looks: the bank told it before in another grouping
 neither id nor words alike    another line; if one of its amount and day came in another file and isn't in this one, a person looks
 """
 
@@ -22,12 +23,15 @@ from invoicing.receivables.bank.bank_line import (
     id_of_another,
     key_by_id,
     key_of_another,
+    part_of,
     remarked,
 )
 from invoicing.receivables.bank.repository import TakenLine
 from reads.core.money import Money
 
 _Money = tuple[date, Money]
+
+_GROUPED = "the entry {} was taken before, whole or in parts: perhaps the same money"
 
 _MOST_ALIKE = 100
 """So many lines of one id that say the same are looked for."""
@@ -40,7 +44,9 @@ def told_apart(session: Session, file: BankFile) -> tuple[BankFile, set[str]]:
     """The file with each line under the key by which it is there, or a new one; and those of its keys that are there."""
     before = repository.lines_of_days(session, {line.day for line in file.lines})
     ids = {line.key: key_by_id(file.kind, line) for line in file.lines if line.bank_id}
-    known = repository.known_keys(session, {*ids.values(), *(line.key for line in file.lines)})
+    regrouped = {line.key: _otherwise_grouped(file.kind, line) for line in file.lines if line.bank_id}
+    known = repository.known_keys(session, {*ids.values(), *regrouped.values(), *(line.key for line in file.lines)})
+    grouped = {key for key, other in regrouped.items() if other in known}
     by_money: defaultdict[_Money, list[TakenLine]] = defaultdict(list)
     for each in before:
         by_money[each.line.day, each.line.amount].append(each)
@@ -52,12 +58,22 @@ def told_apart(session: Session, file: BankFile) -> tuple[BankFile, set[str]]:
     for own, some in of_id.items():
         for line, told in _of_one_id(file.kind, own, some, by_money, taken=own in known):
             found[line.key] = told
-    lines = [found.get(line.key, line) for line in file.lines]
+    lines = [
+        remarked(found.get(line.key, line), _GROUPED.format(line.entry or line.bank_id))
+        if line.key in grouped
+        else found.get(line.key, line)
+        for line in file.lines
+    ]
     known |= {each.line.key for each in before}
     here = {line.key for line in lines}
     lost = {money: [each for each in some if each.line.key not in here] for money, some in by_money.items()}
     lines = [line if line.key in known else _perhaps(file.kind, line, lost) for line in lines]
     return replace(file, lines=tuple(lines)), known & here
+
+
+def _otherwise_grouped(kind: str, line: BankLine) -> str:
+    """The key of the entry of which the line is a part, or of the first part of the entry that it is."""
+    return key_by_id(kind, replace(line, bank_id=line.entry or part_of(line.bank_id, 1)))
 
 
 def _of_one_id(

@@ -22,6 +22,7 @@ from invoicing.contractors.books import Arrangements, read_arrangements
 from invoicing.contractors.errors import NoExchangeRate
 from invoicing.contractors.margin import Margin, margin_between, priced_of
 from invoicing.contractors.statement import payroll
+from invoicing.contracts.loaded_holidays import load_own_lists
 from invoicing.papers import repository
 from invoicing.papers.closings import cancelled_numbers
 from invoicing.papers.errors import NoContracts, NoGroup
@@ -78,7 +79,7 @@ def month_report(session: Session, wanted: Wanted, open_vault: OpenVault, clock:
         raise NoGroup
     office = Office.load(session, open_vault, clock, Invoices(session))
     day = wanted.as_of or today(clock, group.timezone)
-    arrangements = read_arrangements(wanted.books, ground.directory)
+    arrangements = read_arrangements(wanted.books, ground.directory, load_own_lists(session))
     gatherer = _Gatherer(session, ground, office, arrangements, clock, wanted.hours)
     now = gatherer.figures(wanted.month)
     return MonthReport(

@@ -47,6 +47,7 @@ from reads.claims.checks.service_line import (
     timely_filing,
 )
 from reads.claims.final import Final
+from reads.claims.kind_of_final import KindOfFinal
 
 _X12 = "X12 005010X222A1"
 
@@ -135,6 +136,13 @@ _WITHOUT_FIELDS = tuple(check for check in CHECKS if check.code not in _OF_FIELD
 
 def objections(final: Final, released: Collection[str] = ()) -> tuple[Objection, ...]:
     """Every reason to hold the final, but those from which a person released it and that a person may decide."""
-    checks = CHECKS if final.fields else _WITHOUT_FIELDS
-    found = [objection(check, problem) for check in checks for problem in check.looks(final)]
+    found = [objection(check, problem) for check in final.kind.once(_left) for problem in check.looks(final)]
     return tuple([reason for reason in found if not (reason.decidable and reason.code in released)])
+
+
+def _left(kind: KindOfFinal) -> tuple[Check, ...]:
+    """The checks that each final of a kind is looked at with: where those that it shares find nothing, its own."""
+    checks = _WITHOUT_FIELDS if kind.is_bare else CHECKS
+    if any(problem for check in checks if check.is_shared for problem in check.looks(kind)):
+        return checks
+    return tuple(check for check in checks if not check.is_shared)

@@ -9,8 +9,9 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import combinations
 
-from reads.claims.checks.problem import AMEND, APPLY, Problem, of_sitting
+from reads.claims.checks.problem import AMEND, APPLY, Problem, of_kind, of_sitting
 from reads.claims.final import Final
+from reads.claims.kind_of_final import KindOfFinal
 from reads.claims.sitting import Sitting
 from reads.directory.model import PayerKind
 from reads.fees.codes.code_set import CodeKind
@@ -66,12 +67,13 @@ PARTING = frozenset(
 """Modifiers by which an NCCI pair may be billed where its indicator is 1 (NCCI Policy Manual, ch. I, section E)."""
 
 
-def diagnosis_not_valid(final: Final) -> Iterator[Problem]:
+@of_kind
+def diagnosis_not_valid(kind: KindOfFinal) -> Iterator[Problem]:
     """Each diagnosis is a code that may be billed on the day of service."""
-    edition = final.sitting.edition(CodeKind.DIAGNOSES)
+    edition = kind.sitting.edition(CodeKind.DIAGNOSES)
     if edition is None:
         return
-    for number, written in enumerate(final.fields.diagnoses, 1):
+    for number, written in enumerate(kind.fields.diagnoses, 1):
         code = written.replace(".", "").upper()
         known = edition.entries.get(code, ())
         if any(entry.value == "1" for entry in known):
@@ -79,10 +81,10 @@ def diagnosis_not_valid(final: Final) -> Iterator[Problem]:
         if known:
             what, remedy = "is a heading", "code it to its last character"
         else:
-            instead = final.ground.codes.replaced_by(code, final.service_date)
+            instead = kind.ground.codes.replaced_by(code, kind.service_date)
             what = "is no ICD-10-CM code"
             remedy = f"{' or '.join(instead)} took its place" if instead else "code what the report says"
-        yield Problem(f"diagnosis {number} {what} on {final.service_date} ({edition.shown})", f"{remedy}: {AMEND}")
+        yield Problem(f"diagnosis {number} {what} on {kind.service_date} ({edition.shown})", f"{remedy}: {AMEND}")
 
 
 def ncci_pair(final: Final) -> Iterator[Problem]:

@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reads.claims.checks.problem import AMEND, APPLY, Problem, of_sitting
+from reads.claims.checks.problem import AMEND, APPLY, Problem, of_kind, of_sitting
 from reads.claims.final import Final
 from reads.claims.final_fields import REPORT_PARTS, FinalFields
+from reads.claims.kind_of_final import KindOfFinal
 from reads.claims.sitting import Sitting
 from reads.core.codes import DIAGNOSIS, ServiceType, is_npi
 from reads.core.postal_line import has_zip4, is_box, is_zip
@@ -110,12 +111,13 @@ def _bad_zip(sitting: Sitting) -> Iterator[Problem]:
         )
 
 
-def bad_npi(final: Final) -> Iterator[Problem]:
+@of_kind
+def bad_npi(kind: KindOfFinal) -> Iterator[Problem]:
     """NPIs have their check digit: the ordering provider's, the reader's, the group's."""
-    ordering = final.fields["ordering_npi"].strip()
+    ordering = kind.fields["ordering_npi"].strip()
     if ordering and not is_npi(ordering):
         yield Problem("ordering_npi is no NPI (10 digits with a check digit)", AMEND)
-    yield from _bad_npi(final)
+    yield from _bad_npi(kind)
 
 
 @of_sitting
@@ -129,9 +131,10 @@ def _bad_npi(sitting: Sitting) -> Iterator[Problem]:
         yield Problem("the group has no NPI", f"fill in [group] npi in wetread.toml, {APPLY}")
 
 
-def no_diagnosis(final: Final) -> Iterator[Problem]:
+@of_kind
+def no_diagnosis(kind: KindOfFinal) -> Iterator[Problem]:
     """At least one ICD-10-CM code, at most twelve."""
-    codes = final.fields.diagnoses
+    codes = kind.fields.diagnoses
     wrong = [str(number) for number, code in enumerate(codes, 1) if not re.fullmatch(DIAGNOSIS, code)]
     if not codes:
         yield Problem("there is no diagnosis", f"code the finding, or the sign it was ordered for: {AMEND}")
@@ -141,12 +144,13 @@ def no_diagnosis(final: Final) -> Iterator[Problem]:
         yield Problem(f"there are {len(codes)} diagnoses, a claim takes 12", f"keep those that matter: {AMEND}")
 
 
-def documentation_incomplete(final: Final) -> Iterator[Problem]:
+@of_kind
+def documentation_incomplete(kind: KindOfFinal) -> Iterator[Problem]:
     """The report has indication, findings, impression and signature, and its order names a provider with an NPI."""
-    fields = final.fields
+    fields = kind.fields
     there = fields.report_parts
     missing = [] if fields.is_consult else [part for part in REPORT_PARTS if part not in there]
-    unordered = final.is_screening and not fields["ordering_npi"] and not fields["ordering_last"]
+    unordered = kind.is_screening and not fields["ordering_npi"] and not fields["ordering_last"]
     if not fields["ordering_npi"] and not unordered:
         missing.append("the ordering provider's NPI (ordering_npi)")
     if not fields["ordering_last"] and not unordered:
@@ -159,28 +163,31 @@ def documentation_incomplete(final: Final) -> Iterator[Problem]:
         )
 
 
-def discrepancy_undocumented(final: Final) -> Iterator[Problem]:
+@of_kind
+def discrepancy_undocumented(kind: KindOfFinal) -> Iterator[Problem]:
     """A final that differs from the wet read in a major way says who was told, when and how."""
-    missing = [name for name in _COMMUNICATED if not final.fields[name]]
-    if final.fields.differs_majorly and not final.fields.is_consult and missing:
+    missing = [name for name in _COMMUNICATED if not kind.fields[name]]
+    if kind.fields.differs_majorly and not kind.fields.is_consult and missing:
         yield Problem(
             f"it disagrees with the wet read in a major way and lacks {', '.join(missing)}",
             f"document who was told, when and how: {AMEND}",
         )
 
 
-def consent_missing(final: Final) -> Iterator[Problem]:
+@of_kind
+def consent_missing(kind: KindOfFinal) -> Iterator[Problem]:
     """A consult has the patient's consent: its kind, who obtained it, and when."""
-    missing = [name for name in _CONSENT if not final.fields[name]]
-    if final.fields.consult is ServiceType.VIDEO and not final.fields["platform"]:
+    missing = [name for name in _CONSENT if not kind.fields[name]]
+    if kind.fields.consult is ServiceType.VIDEO and not kind.fields["platform"]:
         missing.append("platform (by what the video visit was held)")
-    if final.fields.is_consult and missing:
+    if kind.fields.is_consult and missing:
         yield Problem(f"the consent lacks {', '.join(missing)}", f"document it: {AMEND}")
 
 
-def unknown_word(final: Final) -> Iterator[Problem]:
+@of_kind
+def unknown_word(kind: KindOfFinal) -> Iterator[Problem]:
     """What a final is, and how far it disagrees, are words that a list or names.csv has."""
-    for name in final.fields.unknown_words:
+    for name in kind.fields.unknown_words:
         yield Problem(
             f"{name} is a word that is not known",
             f"add a row to directory/names.csv: kind {name}, name the word, id one of "

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import wraps
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from reads.claims.final import Final
+from reads.claims.kind_of_final import KindOfFinal
 from reads.claims.sitting import PayerAnswer, Sitting
 
 APPLY = "then `wetread apply`"
@@ -31,7 +32,12 @@ class Check(NamedTuple):
     rule: str
     source: str
     confidence: str
-    looks: Callable[[Final], Iterable[Problem]]
+    looks: Callable[[Any], Iterable[Problem]]
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether it is of a sitting or a kind: what it finds, it finds of all their finals."""
+        return self.looks in _SHARED
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +65,36 @@ class Objection:
         }
 
 
-def of_sitting(look: Callable[[Sitting], Iterator[Problem]]) -> Callable[[Final], Iterable[Problem]]:
+Looks = Callable[[Final | KindOfFinal], Iterable[Problem]]
+
+_SHARED: set[object] = set()
+
+
+def of_sitting(look: Callable[[Sitting], Iterator[Problem]]) -> Looks:
     """A check of what all finals of a sitting share, as one of each of them: it looks once."""
 
     def found(sitting: Sitting) -> tuple[Problem, ...]:
         return tuple(look(sitting))
 
     @wraps(look)
-    def looks(final: Final) -> tuple[Problem, ...]:
+    def looks(final: Final | KindOfFinal) -> tuple[Problem, ...]:
         return final.sitting.once(found)
 
+    _SHARED.add(looks)
+    return looks
+
+
+def of_kind(look: Callable[[KindOfFinal], Iterator[Problem]]) -> Looks:
+    """A check of what all finals of a kind share, whoever their patients are, as one of each of them: it looks once."""
+
+    def found(kind: KindOfFinal) -> tuple[Problem, ...]:
+        return tuple(look(kind))
+
+    @wraps(look)
+    def looks(final: Final | KindOfFinal) -> tuple[Problem, ...]:
+        return final.kind.once(found)
+
+    _SHARED.add(looks)
     return looks
 
 

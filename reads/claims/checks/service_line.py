@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reads.claims.checks.problem import AMEND, APPLY, Problem, of_sitting
+from reads.claims.checks.problem import AMEND, APPLY, Problem, of_kind, of_sitting
 from reads.claims.consults import INTERPROFESSIONAL, MESSAGING, MODIFIERS, TELEHEALTH, is_telehealth, is_visit
 from reads.claims.final import Final
+from reads.claims.kind_of_final import KindOfFinal
 from reads.claims.line_modifiers import MOST, never_taken, no_interpretation, refuses_26
 from reads.claims.rules.filing_limit import last_day, limit_in_words
 from reads.claims.sitting import PayerAnswer, Sitting
@@ -43,46 +44,48 @@ def dos_basis(sitting: Sitting) -> Iterator[Problem]:
         )
 
 
-def pos_code(final: Final) -> Iterator[Problem]:
+@of_kind
+def pos_code(kind: KindOfFinal) -> Iterator[Problem]:
     """The place of service is where the patient was scanned; a consult's is telehealth, an image read's never is."""
-    place = final.place_of_service
-    if final.fields.is_consult:
+    place = kind.place_of_service
+    if kind.fields.is_consult:
         return
     if not place:
         yield Problem(
-            f"the patient class {final.read.patient_class!r} is not known, and so is the place of service"
-            if final.read.patient_class
+            f"the patient class {kind.patient_class!r} is not known, and so is the place of service"
+            if kind.patient_class
             else "the read has no patient_class, so its place of service is not known",
             f"fill in E, I or O: {AMEND}; or say what the word means in directory/names.csv (kind class), {APPLY}",
         )
     elif place in NOT_FOR_IMAGES:
         yield Problem(
             f"place of service {place} is telehealth or the patient's home, which no image read has",
-            f"correct pos_outpatient of {final.facility.id} in directory/facilities.csv, {APPLY}",
+            f"correct pos_outpatient of {kind.facility.id} in directory/facilities.csv, {APPLY}",
         )
 
 
-def modifier_26(final: Final) -> Iterator[Problem]:
+@of_kind
+def modifier_26(kind: KindOfFinal) -> Iterator[Problem]:
     """26 stands on codes with a technical component, on no others; at most four modifiers, none of PC and TC."""
-    for modifier, meaning in never_taken(final.all_given_modifiers).items():
+    for modifier, meaning in never_taken(kind.all_given_modifiers).items():
         yield Problem(f"modifier {modifier} {meaning}", f"take it off: {AMEND}")
-    is_consult = final.fields.is_consult
-    if final.sitting.release is None and not is_consult:
+    is_consult = kind.fields.is_consult
+    if kind.sitting.release is None and not is_consult:
         yield Problem(
-            f"no CMS relative value file for {final.service_date} is imported, so whether 26 applies is not known",
+            f"no CMS relative value file for {kind.service_date} is imported, so whether 26 applies is not known",
             "`wetread fees import FILE` with the release of that quarter",
         )
         return
-    for code in final.codes:
-        yield from _modifiers_of(final, code, is_consult=is_consult)
+    for code in kind.codes:
+        yield from _modifiers_of(kind, code, is_consult=is_consult)
 
 
-def _modifiers_of(final: Final, code: str, *, is_consult: bool) -> Iterator[Problem]:
-    fee, count = final.sitting.fee(code), len(final.modifiers(code))
+def _modifiers_of(kind: KindOfFinal, code: str, *, is_consult: bool) -> Iterator[Problem]:
+    fee, count = kind.sitting.fee(code), len(kind.modifiers(code))
     if not is_consult and (why := no_interpretation(fee)):
         yield Problem(f"code {code} {why}", f"correct its CPT code in directory/exams.csv, {APPLY}")
         return
-    if "26" in final.given_modifiers(code) and (why := refuses_26(fee, is_consult=is_consult)):
+    if "26" in kind.given_modifiers(code) and (why := refuses_26(fee, is_consult=is_consult)):
         yield Problem(f"code {code} takes no modifier 26 ({why})", f"take it off: {AMEND}")
     if count > MOST:
         yield Problem(
@@ -90,42 +93,46 @@ def _modifiers_of(final: Final, code: str, *, is_consult: bool) -> Iterator[Prob
         )
 
 
-def consult_modifier(final: Final) -> Iterator[Problem]:
+@of_kind
+def consult_modifier(kind: KindOfFinal) -> Iterator[Problem]:
     """A consult with the patient says how it was given: 95 (by video), 93 (by sound) or FQ; nothing else ever does."""
-    kind, given = final.consult, TELEHEALTH & set(final.all_given_modifiers)
-    if kind is None or not is_telehealth(kind):
+    consult, given = kind.consult, TELEHEALTH & set(kind.all_given_modifiers)
+    if consult is None or not is_telehealth(consult):
         pass
-    elif kind is ServiceType.CONSULT or len(given) > 1:
+    elif consult is ServiceType.CONSULT or len(given) > 1:
         yield Problem(
             "a consult needs one of the modifiers 95, 93 and FQ",
             f"95 for video, 93 or FQ for sound alone, or write its kind as service_type: {AMEND}",
         )
-    elif given - set(MODIFIERS[kind]):
-        yield Problem(f"modifier {min(given)} is not that of a consult by {kind}", f"correct one of the two: {AMEND}")
-    word = final.fields.consult
-    if word in BY_CODE and final.codes.keys() - BY_CODE[word]:
+    elif given - set(MODIFIERS[consult]):
+        yield Problem(
+            f"modifier {min(given)} is not that of a consult by {consult}", f"correct one of the two: {AMEND}"
+        )
+    word = kind.fields.consult
+    if word in BY_CODE and kind.codes.keys() - BY_CODE[word]:
         yield Problem(
             f"a consult that is {word} has a code of another kind", f"correct service_type or the code: {AMEND}"
         )
-    elif kind in BY_CODE and given:
+    elif consult in BY_CODE and given:
         shown = ", ".join(sorted(given))
         yield Problem(
-            f"modifier {shown} is telehealth's, which a consult that is {kind} has not", f"take it off: {AMEND}"
+            f"modifier {shown} is telehealth's, which a consult that is {consult} has not", f"take it off: {AMEND}"
         )
-    if given and kind is None:
+    if given and consult is None:
         shown = ", ".join(sorted(given))
         yield Problem(f"modifier {shown} is telehealth's, which no image read has", f"take it off: {AMEND}")
 
 
-def service_mismatch(final: Final) -> Iterator[Problem]:
+@of_kind
+def service_mismatch(kind: KindOfFinal) -> Iterator[Problem]:
     """The code is of what was done: that of a visit on a consult, that of imaging on a read of images."""
-    for code in final.codes:
-        if final.fields.is_consult and modalities_of(code):
+    for code in kind.codes:
+        if kind.fields.is_consult and modalities_of(code):
             yield Problem(
-                f"code {code} is of imaging and service_type says {final.fields.consult}",
+                f"code {code} is of imaging and service_type says {kind.fields.consult}",
                 f"correct service_type or the exam code: {AMEND}",
             )
-        elif not final.fields.is_consult and is_visit(code):
+        elif not kind.fields.is_consult and is_visit(code):
             yield Problem(
                 f"code {code} is of a visit or a consult and service_type says that images were read",
                 f"write its kind as service_type, such as video or interprofessional: {AMEND}; or correct the code in "
@@ -133,13 +140,14 @@ def service_mismatch(final: Final) -> Iterator[Problem]:
             )
 
 
-def modality_mismatch(final: Final) -> Iterator[Problem]:
+@of_kind
+def modality_mismatch(kind: KindOfFinal) -> Iterator[Problem]:
     """The code's modality and the study's agree."""
-    if final.fields.is_consult:
+    if kind.fields.is_consult:
         return
-    study = modality(final.read.modality)
-    listed = final.route.exam.modality
-    for code in final.codes:
+    study = modality(kind.modality)
+    listed = kind.listed
+    for code in kind.codes:
         coded = modality_of(code) or listed
         if not agree(coded, study):
             yield Problem(
@@ -152,11 +160,12 @@ def modality_mismatch(final: Final) -> Iterator[Problem]:
             )
 
 
-def no_charge(final: Final) -> Iterator[Problem]:
+@of_kind
+def no_charge(kind: KindOfFinal) -> Iterator[Problem]:
     """Each code has a charge on the day of service."""
-    day = final.service_date
-    for code in final.codes:
-        charge = final.sitting.charge(code)
+    day = kind.service_date
+    for code in kind.codes:
+        charge = kind.sitting.charge(code)
         if charge is None or charge.amount <= 0:
             yield Problem(
                 f"charges.csv has no charge for {code} on {day}",

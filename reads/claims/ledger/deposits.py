@@ -12,28 +12,47 @@ from datetime import date
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from reads.claims.ledger.repository import adjustments_in, deposits
+from reads.claims.ledger.repository import adjustments_in, claims_of_payers_numbers, deposits, periods_in
 from reads.claims.ledger.tables import ClaimPaymentRow
 from reads.claims.tables import AnswerFileRow, RemittanceRow
 from reads.claims.x12.adjustment_reasons import PROVIDER_ADJUSTMENTS
 from reads.claims.x12.code_words import words
+from reads.claims.x12.segment_reader import day
 from reads.core.money import Money
 from reads.store.look_without_orm import portions
 
 
 @dataclass(frozen=True, slots=True)
 class DepositAdjustment:
-    """What was kept back (positive) or added (negative) beside claims: its PLB code, in words, and what it refers to."""
+    """What was kept back (positive) or added (negative) beside claims: its PLB code, in words, and what it refers to.
+
+    `period` is the end of the fiscal year that it counts in (PLB02), as the payer writes it; `claims` are those of these
+    books whose number with the payer its reference is.
+    """
 
     reason: str
     reference: str
     amount: Money
+    period: str = ""
+    claims: tuple[str, ...] = ()
 
     @property
     def in_words(self) -> str:
         """The reason, its code and its reference."""
         about = f" {self.reference}" if self.reference else ""
         return f"{words(PROVIDER_ADJUSTMENTS, self.reason)} ({self.reason}){about}"
+
+    @property
+    def beside(self) -> str:
+        """Which claims it means, and in which fiscal year it counts."""
+        said = [*map("claim {}".format, self.claims)]
+        said += [f"fiscal year to {self.fiscal_period}"] if self.period else []
+        return ", ".join(said)
+
+    @property
+    def fiscal_period(self) -> str:
+        """The period as a day, as it came where it is none."""
+        return str(day(self.period) or self.period)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +112,8 @@ class Deposit:
                     "in_words": each.in_words,
                     "reference": each.reference,
                     "amount": str(each.amount),
+                    "fiscal_period": each.fiscal_period,
+                    "claims": list(each.claims),
                 }
                 for each in self.adjustments
             ],
@@ -171,6 +192,8 @@ def _made(session: Session, rows: Iterable[tuple[RemittanceRow, AnswerFileRow]])
     found = list(rows)
     sets = [row.set_id or 0 for row, _ in found]
     adjusted = adjustments_in(session, sets)
+    periods = periods_in(session, sets)
+    claims = claims_of_payers_numbers(session, [each.reference for some in adjusted.values() for each in some])
     paid = _paid_in(session, sets)
     made = []
     for row, file in found:
@@ -187,7 +210,13 @@ def _made(session: Session, rows: Iterable[tuple[RemittanceRow, AnswerFileRow]])
                 of_claims=Money(of_claims),
                 unknown=Money(unknown),
                 adjustments=tuple(
-                    DepositAdjustment(each.reason, each.reference, Money(each.amount))
+                    DepositAdjustment(
+                        each.reason,
+                        each.reference,
+                        Money(each.amount),
+                        periods.get((each.set_id, each.number), ""),
+                        claims.get((row.payer_id or "", each.reference), ()),
+                    )
                     for each in adjusted.get(row.set_id or 0, [])
                 ),
                 file=file.path,

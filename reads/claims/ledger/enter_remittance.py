@@ -11,7 +11,8 @@ from itertools import islice
 
 from reads.claims.ledger.claims_meant import claims_meant
 from reads.claims.ledger.posting_answers import CheckedSet, Entering
-from reads.claims.ledger.postings import AmountKind, ClaimPosting, postings
+from reads.claims.ledger.postings import REVERSAL, AmountKind, ClaimPosting, postings
+from reads.claims.x12.adjustment_reasons import CLAIM_STATUSES, GROUPS, PROVIDER_ADJUSTMENTS
 from reads.claims.x12.balance_835 import claim_imbalances, payment_imbalances
 from reads.claims.x12.read_835 import RemittanceReader
 from reads.claims.x12.remittance_835 import ClaimPayment, Remittance
@@ -50,7 +51,7 @@ class _Remittance:
         self.entering = entering
         self.checked = checked
         self.payment = payment
-        self.paid = self.count = 0
+        self.paid = self.count = self.interest = 0
         self.day: date = payment.paid_on or entering.by.at.date()
         if payment.paid_on is None:
             message = (
@@ -82,6 +83,7 @@ class _Remittance:
             for claim, meant in zip(some, claims_meant(self.entering.session, some), strict=True):
                 self.count += 1
                 self.paid += claim.paid.minor
+                self.interest += claim.interest.minor
                 for finding in claim_imbalances(claim) if not refused(reader.findings) else ():
                     self._say(finding)
                 self._claim(claim, *(meant or (None, 0)))
@@ -94,6 +96,17 @@ class _Remittance:
         elif abs(claim.charge.minor) > charge:
             message = f"claim {claim.control_number}: the payer says {claim.charge} was charged, it was {Money(charge)}"
             self._say(Finding("charge_differs", message, "ask the payer what it has", severity=Severity.WARNING))
+        unknown = [f"status {claim.status or 'none'} (CLP02)"] * (claim.status not in CLAIM_STATUSES)
+        unknown += [f"group {each.group} (CAS01)" for each in claim.all_adjustments if each.group not in GROUPS]
+        if unknown:
+            self._unknown(f"claim {claim.control_number}", unknown)
+        if claim.status == REVERSAL and (claim.charge.minor > 0 or claim.paid.minor > 0):
+            message = (
+                f"claim {claim.control_number}: it is called a reversal (CLP02 is 22), "
+                f"and its amounts add to what was paid: {claim.paid} of {claim.charge}"
+            )
+            remedy = "ask the payer whether it took the money back; the deposit is what the payment says"
+            self._say(Finding("remittance_reversal", message, remedy, severity=Severity.WARNING))
         amounts = list(postings(claim))
         sums = dict.fromkeys(AmountKind, 0)
         for each in amounts:
@@ -138,7 +151,18 @@ class _Remittance:
         }
 
     def provider_adjustments(self, reader: RemittanceReader) -> None:
-        """What the PLB segments keep back or add."""
+        """What the PLB segments keep back or add; interest is in the payment by them alone (L6)."""
+        codes = [each.reason for each in reader.provider_adjustments if each.reason not in PROVIDER_ADJUSTMENTS]
+        if codes:
+            self._unknown(f"payment {self.payment.trace}", [f"code {each or 'none'} (PLB03)" for each in codes])
+        added = -sum(each.amount.minor for each in reader.provider_adjustments if each.reason == "L6")
+        if self.interest and self.interest != added:
+            message = (
+                f"payment {self.payment.trace}: its claims say {Money(self.interest)} of interest (AMT*I), "
+                f"and the payment has {Money(added)} of it (PLB, L6)"
+            )
+            remedy = "ask the payer which is so; the deposit is what the payment says"
+            self._say(Finding("remittance_interest", message, remedy, severity=Severity.WARNING))
         for number, each in enumerate(reader.provider_adjustments, 1):
             row = {
                 "set_id": 0,
@@ -149,6 +173,9 @@ class _Remittance:
                 "amount": each.amount.minor,
             }
             self.entering.add("provider_adjustments", row)
+            if each.period:
+                period = {"set_id": 0, "number": number, "period": each.period}
+                self.entering.add("fiscal_periods", period)
 
     def deposit(self) -> None:
         """The payment itself."""
@@ -165,6 +192,11 @@ class _Remittance:
             "posted_on": self.day,
         }
         self.entering.add("remittances", row)
+
+    def _unknown(self, about: str, codes: Iterable[str]) -> None:
+        """Codes that no list has are named: the money counts as it is, and what it means is for a person."""
+        message = f"{about}: {', '.join(dict.fromkeys(codes))} is in no list that is known here"
+        self._say(Finding("remittance_code", message, "ask the payer what it means", severity=Severity.WARNING))
 
     def _say(self, finding: Finding) -> None:
         """Of very many findings of a payment the first are kept, and every error's kind at least once."""

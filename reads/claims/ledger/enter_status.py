@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from itertools import islice
 
@@ -14,12 +14,14 @@ from reads.claims.ledger.told_state import OF_STANDING, of_advice, of_group, of_
 from reads.claims.repository import file_controlled
 from reads.claims.snapshot import envelope_of
 from reads.claims.tables import ClaimFileRow, ClaimRow
-from reads.claims.x12.ack_999 import group_answer, interchange_answer
+from reads.claims.x12.ack_999 import AckVerdict, GroupAnswer, group_answer, interchange_answer
 from reads.claims.x12.advice_824 import Advice, advices
 from reads.claims.x12.segments import transaction_of_batch
 from reads.claims.x12.status_277 import BatchStatus, ClaimStanding, ClaimStatus, statuses_of
 from reads.claims.x12.write_837p import MOST_CLAIMS
+from reads.core.english import counted
 from reads.core.findings import Finding, Severity, Where
+from reads.core.money import Money
 
 _PORTION = 500
 
@@ -44,9 +46,32 @@ def enter_receipt(entering: Entering, checked: CheckedSet) -> None:
     if file is None:
         checked.findings.append(_stranger(entering, f"group {group.group}", "999"))
         return
+    sent: set[int] = set()
     for row, transaction in _in_sets(entering, file):
+        sent.add(transaction)
         state, reasons = of_group(group, transaction, row.control_number)
         entering.tell(row.id or 0, "999", {"state": state, "reasons": reasons, "on": on})
+    checked.findings += _other_sets(entering, group, sent)
+
+
+def _other_sets(entering: Entering, group: GroupAnswer, sent: Collection[int]) -> Iterator[Finding]:
+    """What a 999 says of transaction sets that the group didn't have, and of their number: one may be lost on its way."""
+    for each in group.sets:
+        if each.transaction not in sent:
+            what = f"transaction set {each.transaction:04d} of group {group.group} ({each.verdict.value})"
+            yield _stranger(entering, what, "999", Severity.WARNING)
+    if not group.counts:
+        return
+    had, came, taken = group.counts
+    whole = group.verdict is AckVerdict.REJECTED or len(group.sets) != len(sent)
+    accepted = taken if whole else sum(each.accepted for each in group.sets)
+    if (had, came) != (len(sent), len(sent)) or accepted != taken:
+        message = (
+            f"the 999 counts {had} sent, {came} received and {taken} accepted of group {group.group} (AK9), "
+            f"which has {counted(len(sent), 'transaction set')}, {accepted} of them accepted"
+        )
+        remedy = "ask the clearinghouse whether all claims of the file came"
+        yield Finding("x12_count", message, remedy, Where(entering.path), Severity.WARNING)
 
 
 def enter_advice(entering: Entering, checked: CheckedSet) -> None:
@@ -86,12 +111,15 @@ def enter_statuses(entering: Entering, checked: CheckedSet) -> None:
     work = _Statuses(entering, checked)
     told = statuses_of(checked.answer.body)
     while some := list(islice(told, _PORTION)):
-        work.claims([each for each in some if isinstance(each, ClaimStatus)])
+        claims = [each for each in some if isinstance(each, ClaimStatus)]
+        work.rejected += sum(each.standing is ClaimStanding.REJECTED for each in claims)
+        work.claims(claims)
         for each in some:
             if isinstance(each, BatchStatus):
                 work.batch(each)
     if work.of_payer:
         work.lost(work.of_payer)
+    work.counted()
 
 
 class _Statuses:
@@ -101,6 +129,10 @@ class _Statuses:
         self.entering = entering
         self.checked = checked
         self.on = checked.answer.addressed.on
+        self.rejected = 0
+        self.said_rejected: dict[str, int] = {}
+        """By the level on which it is said (batch, provider)."""
+        self.whole = False
         self.of_payer: BatchStatus | None = None
         """What a payer rejects before it names a batch: it is said again of each of its batches."""
 
@@ -111,6 +143,12 @@ class _Statuses:
                 what = f"claim {each.control_number or 'without a number'}: {'; '.join(each.reasons)}"
                 self.checked.findings.append(_stranger(self.entering, what, "277", Severity.WARNING))
                 continue
+            if each.charge is not None and each.charge.minor > found[1]:
+                message = (
+                    f"claim {each.control_number}: the payer says {each.charge} was charged, it was {Money(found[1])}"
+                )
+                finding = Finding("charge_differs", message, "ask the payer what it has", severity=Severity.WARNING)
+                self.checked.findings.append(finding)
             if each.standing is ClaimStanding.UNKNOWN:
                 self.checked.findings.append(_not_understood(self.entering, each))
             self._tell(found[0], OF_STANDING[each.standing], each.reasons, each.on, each.payer_claim_number)
@@ -127,6 +165,8 @@ class _Statuses:
             }
         )
         rejected = status.standing is ClaimStanding.REJECTED
+        self.whole |= rejected
+        self.said_rejected[status.level] = self.said_rejected.get(status.level, 0) + status.rejected
         rows = list(self._claims_of(status))
         if status.level == "20":
             self.of_payer = status if rejected else None
@@ -136,6 +176,17 @@ class _Statuses:
             self.lost(status)
         for row in rows if rejected else ():
             self._tell(row.id or 0, ClaimState.REJECTED, status.reasons, status.on)
+
+    def counted(self) -> None:
+        """Of claims that are rejected without being named nobody would hear."""
+        said = max(self.said_rejected.values(), default=0)
+        if said > self.rejected and not self.whole:
+            message = (
+                f"the 277 says that {counted(said, 'claim')} of these are rejected, and names {self.rejected} of them"
+            )
+            remedy = "ask the payer or clearinghouse which the others are"
+            where = Where(self.entering.path)
+            self.checked.findings.append(Finding("x12_count", message, remedy, where, Severity.WARNING))
 
     def lost(self, status: BatchStatus) -> None:
         """A rejection that reaches no claim of these books is named."""

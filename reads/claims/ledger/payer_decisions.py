@@ -126,6 +126,8 @@ class _Standing:
         decided = sum(each.charge for each in (*self.payments, *self.unmatched))
         if decided < 0:
             return "more was taken back than was paid in these books"
+        if added := next((each for each in self.unmatched if each.paid > 0), None):
+            return f"{Money(added.paid)} is called a reversal, and adds to what was paid"
         if self.again:
             twice = " and ".join(f"{Money(-each.paid)} of {each.payer_claim_number}" for each in self.again)
             return f"{twice} was taken back before: it may be taken back twice"

@@ -17,9 +17,10 @@ from reads.claims.ledger.tables import (
     AnswerContentRow,
     ClaimPaymentRow,
     ClaimPostingRow,
+    FiscalPeriodRow,
     ProviderAdjustmentRow,
 )
-from reads.claims.tables import AnswerFileRow, ClaimAnswerRow, ClaimFileRow, RemittanceRow
+from reads.claims.tables import AnswerFileRow, ClaimAnswerRow, ClaimFileRow, ClaimRow, RemittanceRow
 from reads.store.look_without_orm import portions
 
 
@@ -97,6 +98,27 @@ def adjustments_in(session: Session, sets: Iterable[int]) -> dict[int, list[Prov
         for row in session.exec(query.order_by(col(ProviderAdjustmentRow.id))):
             found[row.set_id].append(row)
     return dict(found)
+
+
+def periods_in(session: Session, sets: Sequence[int]) -> dict[tuple[int, int], str]:
+    """The fiscal periods of provider adjustments, by set and number there."""
+    found: dict[tuple[int, int], str] = {}
+    for some in portions(sets):
+        for row in session.exec(select(FiscalPeriodRow).where(col(FiscalPeriodRow.set_id).in_(some))):
+            found[row.set_id, row.number] = row.period
+    return found
+
+
+def claims_of_payers_numbers(session: Session, numbers: Iterable[str]) -> dict[tuple[str, str], tuple[str, ...]]:
+    """The control numbers of our claims that a payer knows by these numbers: by its id and its number."""
+    found: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    row = ClaimPaymentRow
+    columns = (col(row.payer_id), col(row.payer_claim_number), col(ClaimRow.control_number))
+    for some in portions(number for number in numbers if number):
+        query = select(*columns).join(ClaimRow, col(ClaimRow.id) == col(row.claim_id)).distinct()
+        for payer, number, claim in session.execute(query.where(columns[1].in_(some))):
+            found[payer, number].append(claim)
+    return {about: tuple(sorted(claims)) for about, claims in found.items()}
 
 
 def deposits(session: Session, first: date | None, end: date | None) -> list[tuple[RemittanceRow, AnswerFileRow]]:

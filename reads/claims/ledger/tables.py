@@ -102,6 +102,17 @@ class ClaimPostingRow(Row, table=True):
     remarks: str = Field(sa_type=Text)
 
 
+class FiscalPeriodRow(Row, table=True):
+    """In which fiscal year a provider adjustment counts (PLB02), as the payer writes its end; 0.1.0 didn't keep it."""
+
+    __tablename__ = "fiscal_periods"
+    __table_args__ = (UniqueConstraint("set_id", "number"), STRICT)
+
+    set_id: int = Field(sa_type=BigInt, foreign_key="answer_sets.id")
+    number: int = Field(sa_type=BigInt)
+    period: str = Field(sa_type=Text)
+
+
 class ProviderAdjustmentRow(Row, table=True):
     """One amount of a payment that is about no claim of it (PLB); positive is kept back by the payer."""
 

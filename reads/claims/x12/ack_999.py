@@ -68,15 +68,25 @@ class SetAnswer:
     reasons: tuple[str, ...]
     complaints: tuple[Complaint, ...]
 
+    @property
+    def accepted(self) -> bool:
+        """Whether it was taken, with errors or without."""
+        return self.verdict in {AckVerdict.ACCEPTED, AckVerdict.WITH_ERRORS}
+
 
 @dataclass(frozen=True, slots=True)
 class GroupAnswer:
-    """A 999: by the group control number (GS06), with the sets that it speaks of."""
+    """A 999: by the group control number (GS06), with the sets that it speaks of.
+
+    `counts` are how many sets the group said that it has, how many came, and how many were accepted (AK902 to AK904);
+    empty where they aren't said.
+    """
 
     group: int
     verdict: AckVerdict
     reasons: tuple[str, ...]
     sets: tuple[SetAnswer, ...]
+    counts: tuple[int, ...] = ()
 
     @property
     def accepted(self) -> bool:
@@ -97,7 +107,9 @@ def group_answer(segments: Sequence[Segment]) -> GroupAnswer:
     if trailer is None:
         return GroupAnswer(group, AckVerdict.REJECTED, (_NO_VERDICT,), sets)
     reasons = tuple([words(GROUP_ERRORS, code) for code in trailer.parts[5:10] if code])
-    return GroupAnswer(group, verdict(trailer[1]), reasons, sets)
+    said = tuple([trailer[at].strip() for at in (2, 3, 4)])
+    counts = tuple([int(each) for each in said]) if all(map(str.isdecimal, said)) else ()
+    return GroupAnswer(group, verdict(trailer[1]), reasons, sets, counts)
 
 
 def number(text: str) -> int:

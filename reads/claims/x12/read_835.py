@@ -175,7 +175,9 @@ class RemittanceReader:
             if segment[at].strip() or segment[at + 1].strip():
                 reason, reference = (*segment.components(at), "")[:2]
                 amount = self._amount(segment, at + 1)
-                adjustments.append(ProviderAdjustment(segment[1].strip(), reason.strip(), reference.strip(), amount))
+                provider, period = segment[1].strip(), segment[2].strip()
+                made = ProviderAdjustment(provider, reason.strip(), reference.strip(), amount, period)
+                adjustments.append(made)
         return adjustments
 
     def _amount(self, segment: Segment, element: int) -> Money:

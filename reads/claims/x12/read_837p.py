@@ -66,7 +66,7 @@ def _claims(cursor: SegmentCursor) -> Iterator[Claim]:
         level = billing_level = level + 1
         cursor.take(f"HL*{level}**20*1")
         billing = BILLING.taken(cursor)
-        while cursor.next.startswith("HL*") and "*22*" in cursor.next:
+        while _is_level(cursor.next, "*22*0", "*22*1"):
             level = subscriber_level = level + 1
             dependents = cursor.next.endswith("1")
             cursor.take(f"HL*{level}*{billing_level}*22*{int(dependents)}")
@@ -76,10 +76,15 @@ def _claims(cursor: SegmentCursor) -> Iterator[Claim]:
             above = {"billing": billing, "subscriber": insured.subscriber, "insurer": insured.insurer}
             if not dependents:
                 yield from _claims_of(cursor, above)
-            while dependents and cursor.next.startswith("HL*") and "*23*" in cursor.next:
+            while dependents and _is_level(cursor.next, "*23*0"):
                 level += 1
                 cursor.take(f"HL*{level}*{subscriber_level}*23*0")
                 yield from _claims_of(cursor, above | {"patient": PATIENT.taken(cursor)})
+
+
+def _is_level(segment: str, *kinds: str) -> bool:
+    """Whether it begins a level of a kind, which its end says: a level may itself have the number 22 or 23."""
+    return segment.startswith("HL*") and segment.endswith(kinds)
 
 
 def _claims_of(cursor: SegmentCursor, above: Made) -> Iterator[Claim]:

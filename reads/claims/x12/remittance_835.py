@@ -93,12 +93,16 @@ class ClaimPayment:
 
 @dataclass(frozen=True, slots=True)
 class ProviderAdjustment:
-    """One amount of a PLB segment: what isn't about a claim of this payment; a positive amount is kept back."""
+    """One amount of a PLB segment: what isn't about a claim of this payment; a positive amount is kept back.
+
+    `period` is the end of the provider's fiscal year that it counts in (PLB02), as the payer writes it.
+    """
 
     provider: str
     reason: str
     reference: str
     amount: Money
+    period: str = ""
 
     def __str__(self) -> str:
         about = f" {self.reference}" if self.reference else ""

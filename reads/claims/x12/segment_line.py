@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
-from typing import Any
+from typing import Any, TypeVar
 
 from reads.claims.x12.cursor import SegmentCursor
 from reads.claims.x12.element_kinds import KINDS
@@ -25,7 +25,10 @@ _PIECE = re.compile(r"\[(?P<before>[^{]*)\{(?P<maybe>[\w.]+:[\w-]+)\}\]|\{(?P<fi
 _WORD = re.compile(r"\{[^}]*\}")
 
 _OF_PATIENTS, _KEPT = ("2010BA", "2010CA", "2330A"), 1_024
-"""Loops that name patients; of other lines so many segments are remembered with what they say, which most claims say again."""
+"""Loops that name patients; of other lines so many segments are remembered with what they say, which most claims say again: both ways."""
+
+K = TypeVar("K")
+V = TypeVar("V")
 
 Made = dict[str, Any]
 """What was read of a value: its fields by name, those of a value below it with a dot."""
@@ -63,17 +66,17 @@ class SegmentLine:
         self._checks = [(at, field.kind.checked) for at, field in enumerate(self.fields, 1) if field.kind.checked]
         self._decoders = [(field.path, field.kind.decoded) for field in self.fields]
         self._said: dict[str, list[tuple[str, Any]]] = {}
+        self._written: dict[Sequence[Any], str] = {}
 
     def write(self, value: Any, out: list[str], faults: list[Fault]) -> None:
         """Adds the segment of a value, where it stands, and its faults where it can't be carried."""
         if self.when and _is_nothing(self.when(value)):
             return
         said = self._values(value)
-        if self._encoders:
-            said = list(said)
-            for at, encoded in self._encoders:
-                said[at] = encoded(said[at])
-        text = self._format % tuple(said)
+        if (known := self._written.get(said)) is not None:
+            out.append(known)
+            return
+        text = self._text(said)
         out.append(text)
         match = self._match(text)
         if match is None or (self._checks and not all(checked(match[at] or "") for at, checked in self._checks)):
@@ -81,6 +84,15 @@ class SegmentLine:
             faults += found or [
                 Fault("bad_element", f"{self.loop} {text[:3]}", "is not as a file has it", "report this")
             ]
+        elif self.loop not in _OF_PATIENTS:
+            _keep(self._written, said, text)
+
+    def _text(self, said: Sequence[Any]) -> str:
+        if self._encoders:
+            said = list(said)
+            for at, encoded in self._encoders:
+                said[at] = encoded(said[at])
+        return self._format % tuple(said)
 
     def read(self, cursor: SegmentCursor, made: Made) -> None:
         """Takes the segment, if it stands there, and adds what it says; NotOurs where it must and doesn't."""
@@ -89,9 +101,7 @@ class SegmentLine:
             if said is None:
                 return
             if self.loop not in _OF_PATIENTS:
-                if len(self._said) >= _KEPT:
-                    self._said.clear()
-                self._said[cursor.next] = said
+                _keep(self._said, cursor.next, said)
         for path, value in said:
             if made.setdefault(path, value) != value:
                 raise cursor.not_ours(f"the same {path.rpartition('.')[2]} as before")
@@ -120,6 +130,12 @@ class SegmentLine:
     def changes(self) -> Iterator[tuple[str, Callable[[Any], Any]]]:
         """What becomes of its fields on the way into a file."""
         return ((field.path, field.kind.filed) for field in self.fields if field.kind.filed)
+
+
+def _keep(known: dict[K, V], key: K, value: V) -> None:
+    if len(known) >= _KEPT:
+        known.clear()
+    known[key] = value
 
 
 def _is_nothing(value: object) -> bool:

@@ -22,6 +22,7 @@ from reads.claims.x12.code_words import (
 )
 from reads.claims.x12.segment_reader import Segment, blocks, day, dollars, pieces
 from reads.core.english import counted
+from reads.core.money import Money
 
 
 class ClaimStanding(StrEnum):
@@ -93,7 +94,7 @@ class LineStatus:
 
 @dataclass(frozen=True, slots=True)
 class ClaimStatus:
-    """What is said of one claim."""
+    """What is said of one claim; `charge` is what the payer has for it, the most that a status says (STC04)."""
 
     control_number: str
     payer_claim_number: str
@@ -101,6 +102,7 @@ class ClaimStatus:
     statuses: tuple[StcStatus, ...]
     lines: tuple[LineStatus, ...] = ()
     totals: tuple[str, ...] = ()
+    charge: Money | None = None
 
     @property
     def standing(self) -> ClaimStanding:
@@ -125,7 +127,7 @@ class ClaimStatus:
 class BatchStatus:
     """What is said of a whole transaction set, by its BHT03 (`batch`, level 21), or of a provider's claims in it (level 19).
 
-    `provider` is the NPI that level 19 names. `batch` is empty where the answer gives none. `totals` are how many claims of
+    `rejected` is how many of its claims the payer says that it rejects. `provider` is the NPI that level 19 names. `batch` is empty where the answer gives none. `totals` are how many claims of
     how much were accepted or rejected (QTY, AMT), in words.
     """
 
@@ -135,6 +137,7 @@ class BatchStatus:
     on: date | None
     statuses: tuple[StcStatus, ...]
     totals: tuple[str, ...] = ()
+    rejected: int = 0
 
     @property
     def standing(self) -> ClaimStanding:
@@ -172,7 +175,7 @@ def statuses_of(body: Iterable[Segment]) -> Iterator[BatchStatus | ClaimStatus]:
         told = (*of_payer, *said) if level == "21" and first.id == "TRN" else said
         totals = _totals(block)
         if told or totals:
-            yield BatchStatus(level, batch, provider, _said_on(block), told, totals)
+            yield BatchStatus(level, batch, provider, _said_on(block), told, totals, _rejected(block))
 
 
 def _npi(block: Sequence[Segment]) -> str:
@@ -192,6 +195,7 @@ def _claim(block: Sequence[Segment]) -> ClaimStatus:
         statuses=_statuses(head),
         lines=tuple([_line(service) for service in services]),
         totals=_totals(block),
+        charge=max(filter(None, (dollars(each[4]) for each in head if each.id == "STC")), default=None),
     )
 
 
@@ -254,6 +258,12 @@ def _totals(block: Sequence[Segment]) -> tuple[str, ...]:
         elif segment.id == "QTY":
             found.append(f"{said} (QTY {which})")
     return tuple(found)
+
+
+def _rejected(block: Sequence[Segment]) -> int:
+    """How many claims of a level are rejected: of a batch QTY*AA, of a provider QTY*QC."""
+    said = (each[2].strip() for each in block if each.id == "QTY" and each[1] in {"AA", "QC"})
+    return sum(int(each) for each in said if each.isdecimal())
 
 
 def _reference(block: Sequence[Segment], qualifier: str) -> str:

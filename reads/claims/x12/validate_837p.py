@@ -25,6 +25,7 @@ MSP_TYPES = ("12", "13", "14", "15", "16", "41", "42", "43", "47")
 16 public health, 41 black lung, 42 veterans, 43 disabled, 47 liability.
 """
 
+_RANKS = frozenset(rank.value for rank in Rank)
 _UNSHOWABLE = re.compile(r"[^A-Za-z0-9._/-]")
 
 
@@ -110,7 +111,7 @@ def _other_payers(claim: Claim) -> Iterator[Fault]:
     """What is wrong with a claim's other payers and what they decided; what each decided adds up to the charge."""
     subscriber = claim.subscriber
     ranks = [subscriber.rank.value, *(other.rank for other in claim.others)]
-    if len(set(ranks)) < len(ranks) or not set(ranks) <= {rank.value for rank in Rank}:
+    if len(set(ranks)) < len(ranks) or not _RANKS.issuperset(ranks):
         yield Fault("bad_element", "2320 SBR01", "is the same for two payers", "give each payer its place in order")
     if subscriber.msp_type and subscriber.msp_type not in MSP_TYPES:
         yield Fault(

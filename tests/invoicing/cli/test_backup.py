@@ -4,10 +4,13 @@ import pyrage
 import pytest
 
 from invoicing.papers import repository
+from invoicing.receivables.sent_mail import mark_sent
+from reads.core.actor_and_moment import By
 from reads.store.engine import Store
 from reads.store.errors import DatabaseBusy
 from tests.databases import sqlite_url
 from tests.invoicing.closing import mercy
+from tests.invoicing.receivables.bank.files import BAI2
 
 
 @pytest.fixture
@@ -79,6 +82,26 @@ def test_a_restored_older_backup_names_what_vanishes_and_never_gives_its_numbers
     numbers = [each["number"] for each in run("invoice", "list", "--json").json]
     assert sorted(numbers) == ["WR-2026-00003", "WR-2026-00004"]
     assert "series_broken" not in {each["what"] for each in run("audit", "verify", "--json").json["damage"]}
+
+
+def test_a_restore_names_the_bank_files_and_mails_that_would_be_done_twice(run, written, tmp_path, clock):
+    """Only papers, payments and claims were named: what a bank or payer said since was gone without a word."""
+    file = tmp_path / "one.backup"
+    assert run("close", "2026-10", "--issue", "--jobs", "1").status == 0
+    assert run("backup", str(file)).status == 0
+    (tmp_path / "nov.bai").write_text(BAI2)
+    run("bank", "import", str(tmp_path / "nov.bai"))
+    store = Store.open(sqlite_url(written / "wetread.db"), clock=clock)
+    with store.write() as session:
+        mark_sent(session, "WR-2026-00001", "by post", By("tester", clock.now()))
+    store.close()
+    assert run("export", "xero", "--from", "2026-10", "-o", str(tmp_path / "x.csv")).status == 0
+    refused = run("restore", str(file), "--replace")
+    assert refused.status == 3
+    for each in ("bank file nov.bai of 2026-", "mail WR-2026-00001 of 2026-", "export xero of 2026-"):
+        assert each in refused.stderr
+    assert run("restore", str(file), "--replace", "--forget").status == 0
+    assert run("bank", "list", "--json").json == []
 
 
 def test_a_backup_of_that_name_is_never_overwritten(run, written, tmp_path):

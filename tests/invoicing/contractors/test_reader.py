@@ -1,11 +1,15 @@
 """An agreement's file: its terms, or all its faults with their lines."""
 
+from datetime import date
+
 import pytest
 
 from invoicing.contractors.agreement_file import read_agreement
 from invoicing.contractors.books import read_arrangements
+from invoicing.contracts.holiday_calendars import own_calendars
 from reads.core.codes import ReadType
 from reads.directory.directory import Directory
+from reads.directory.model import Holiday
 from tests.invoicing.contractors.month_of_rao import HEAD, RAO, agreed
 
 RATE = '[[rates]]\nname = "CT"\nper_read = "14.00"\n'
@@ -111,3 +115,24 @@ def test_a_table_that_nobody_reads_is_named(books, folder):
     (folder / "hour.csv").write_text("x\n")
     (found,) = found_in(books).findings
     assert (found.code, found.severity.value) == ("unknown_file", "warning")
+
+
+def test_what_no_match_can_ever_hold_for_is_an_error(books, folder):
+    """A list of holidays, a facility or a payer that is nowhere: the reader would be paid without it, and nobody would see."""
+    (folder / "a.toml").write_text(
+        f'{HEAD}[[rates]]\nname = "All"\nmatch = {{ holiday = "ours", facility = "mercy" }}\nper_read = "12.50"\n'
+    )
+    assert [(each.code, each.where.field) for each in found_in(books).errors] == [
+        ("unknown_value", "holiday"),
+        ("never_matches", "facility"),
+    ]
+
+
+def test_holidays_of_the_books_own_pay_differentials_and_hours(books, folder):
+    (folder / "a.toml").write_text(
+        f'{HEAD}{RATE}[[differentials]]\nname = "Feast"\nmatch = {{ holiday = "ours" }}\nadd = "2.00"\n'
+        '[hourly]\nper_hour = "100.00"\n[[hourly.extras]]\nname = "Feast"\nholiday = "ours"\nadd = "10.00"\n'
+    )
+    ours = own_calendars({"ours": [Holiday("ours", date(2026, 10, 5), "Founders' Day")]})
+    assert read_arrangements(books, Directory.of(radiologists=[RAO]), ours).findings == ()
+    assert [each.where.field for each in found_in(books).errors] == ["holiday"]

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from invoicing.contractors.agreement import Agreement
-from invoicing.contractors.books import Arrangements
+from invoicing.contractors.books import Arrangements, whole_arrangements
 from invoicing.contractors.exchange_rates import ExchangeRate
 from invoicing.contractors.hours_and_payments import Hours
 from invoicing.contractors.statement import payroll
@@ -129,3 +129,24 @@ def test_a_statement_notes_an_older_release(october: Store):
         import_fees(session, file, actor="tester", at=october.clock.now())
     said = said_by(october, agreed(PER_READ.replace('per_read = "12.50"', 'per_wrvu = "13.50"')))
     assert codes(said.notes) == ["older_release"]
+
+
+FEAST = f'{PER_READ}[[differentials]]\nname = "Feast"\nmatch = {{ holiday = "ours" }}\nadd = "2.00"\n'
+
+
+@pytest.mark.parametrize(
+    ("days", "total", "held"),
+    [("2026-10-05,Founders' Day\n", "52.00", []), ("2025-10-05,Founders' Day\n", "50.00", ["no_calendar"])],
+)
+def test_a_list_of_the_books_own_pays_its_holidays_and_holds_the_pay_of_a_year_that_it_lacks(
+    october: Store, books, days, total, held
+):
+    """One of the four reads, at 12.50 each, was signed on 5 October: 2.00 more."""
+    (books / "holidays").mkdir()
+    (books / "holidays" / "ours.csv").write_text(f"date,name\n{days}")
+    (books / "agreements").mkdir()
+    (books / "agreements" / "rao.toml").write_text(f'radiologist = "r-rao"\neffective = 2026-01-01\n{FEAST}')
+    mercy.apply(books, october)
+    with october.read() as session:
+        (said,) = payroll(session, whole_arrangements(session, books), OCTOBER).statements
+    assert (str(said.pay.total), codes(said.holds)) == (total, held)

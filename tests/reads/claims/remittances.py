@@ -17,7 +17,7 @@ def payment(
         "REF*TJ*361234567",
         "LX*1",
         *[segment for claim in claims for segment in claim.split("~")],
-        *filter(None, [end]),
+        *filter(None, end.split("~")),
     ]
     return "".join(f"{each}~\n" for each in [f"ST*835*{number:04d}", *body, f"SE*{len(body) + 2}*{number:04d}"])
 

@@ -191,10 +191,10 @@ def test_a_deposit_is_read_aloud_as_a_sum(exported: Practice):
     lines = exported.run("claims", "payments").stdout.splitlines()
     assert lines == [
         "payment T3 of HARBOR on 2026-11-11: 55.00 = 60.00 for 1 claim - 5.00 of provider adjustments",
-        "    PLB recovery of an overpayment (WO) ICN9: 5.00 (kept back)",
+        "    PLB recovery of an overpayment (WO) ICN9: 5.00 (kept back; fiscal year to 2026-12-31)",
         "    on no line of a bank file yet",
         "payment T4 of HARBOR on 2026-11-21: 0.00 = -60.00 for 1 claim + 60.00 of provider adjustments",
-        "    PLB forwarded balance (FB) ICN200: -60.00 (added)",
+        "    PLB forwarded balance (FB) ICN200: -60.00 (added; claim C000000001, fiscal year to 2026-12-31)",
     ]
 
 

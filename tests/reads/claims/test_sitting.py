@@ -6,12 +6,25 @@ from datetime import date, datetime
 import pytest
 
 from reads.claims.build import UNNUMBERED, alone, assembled
-from reads.claims.checks.problem import Problem, of_sitting
+from reads.claims.checks.all_checks import CHECKS
+from reads.claims.checks.problem import Problem, of_kind, of_sitting
+from reads.claims.final_fields import FinalFields
 from reads.claims.x12.claim_as_filed import filed
 from reads.claims.x12.claim_text import ClaimForFile
 from reads.directory.model import Charge, Payer, PayerKind
 from reads.fees.codes.code_sets import CodeSets
-from tests.reads.claims.cases import GROUND, HARBOR, IN_TAMPA, OKAFOR, SPRINGFIELD, directory, final
+from tests.reads.claims.cases import (
+    FIELDS,
+    GROUND,
+    HARBOR,
+    HEAD,
+    IN_TAMPA,
+    OKAFOR,
+    SPRINGFIELD,
+    codes,
+    directory,
+    final,
+)
 from tests.reads.claims.x12.words import claim
 
 OTHER = {"patient_last": "Doe", "member_id": "2HR2KT3MW42"}
@@ -81,3 +94,35 @@ def test_a_claim_that_gets_its_number_says_it_where_it_stands_and_nowhere_else()
 def test_the_day_of_service_is_the_payers_whoever_else_is_of_that_day():
     days = [final(payer=payer).service_date for payer in (final().payer, HARBOR)]
     assert days == [date(2026, 10, 6), date(2026, 10, 5)]
+
+
+def test_finals_of_one_kind_are_looked_at_once_whoever_their_patients_are():
+    looked = []
+
+    @of_kind
+    def missing_hat(kind):
+        looked.append(kind)
+        yield Problem("the patient has no hat", "put one on")
+
+    some = [final(), final(OTHER), final(OTHER | {"diagnoses": "I10"}), final(exam=replace(HEAD, cpt=("70460",)))]
+    assert [list(missing_hat(each)) for each in some] == [[Problem("the patient has no hat", "put one on")]] * 4
+    assert looked == [some[0].kind, some[2].kind, some[3].kind]
+
+
+def test_a_kind_has_nothing_that_names_the_patient():
+    kind = final(OTHER).kind
+    assert {name for name in FIELDS if kind.fields[name]} == {
+        name for name in FIELDS if name != "member_id" and not name.startswith("patient_")
+    }
+
+
+def test_what_is_found_of_a_kind_and_of_a_final_alone_comes_in_the_order_of_the_checks():
+    both = final(OTHER | {"ordering_npi": "123", "diagnoses": "", "member_id": "?"})
+    order = [check.code for check in CHECKS]
+    assert codes(both) == sorted(codes(both), key=order.index) == ["no_diagnosis", "bad_npi", "bad_member_id"]
+    assert codes(final(OTHER | {"member_id": "?"})) == ["bad_member_id"]
+
+
+def test_a_final_without_any_fields_has_one_reason_though_others_of_its_sitting_have_them():
+    bare = replace(final(), fields=FinalFields())
+    assert (codes(bare), codes(final(OTHER))) == (["patient_incomplete"], [])

@@ -41,7 +41,7 @@ def test_a_comma_in_the_words_of_bai2_cuts_nothing_off():
     ("broken", "why"),
     [
         (BAI2.replace("16,475,40000", "16,475,40001"), "totals"),
-        (BAI2.replace("16,475,", "16,999,"), "999"),
+        (BAI2.replace("16,475,", "16,850,"), "850"),
         (BAI2.replace(",1,261119,", ",4,261119,"), "test"),
         (BAI2.partition("49,")[0], "whole"),
     ],
@@ -49,6 +49,28 @@ def test_a_comma_in_the_words_of_bai2_cuts_nothing_off():
 def test_a_bai2_file_that_is_in_doubt_is_refused_whole(broken: str, why: str):
     with pytest.raises(BankFileUnread, match=why):
         lines(broken)
+
+
+@pytest.mark.parametrize(
+    ("code", "amount", "says"),
+    [
+        ("925", "400.00", "type 925: it is on no list, and by its number money came"),
+        ("965", "-400.00", "type 965: it is on no list, and by its number money went"),
+        ("199", "400.00", "type 199: it is on no list, and by its number money came"),
+    ],
+)
+def test_a_code_of_the_banks_own_says_by_its_number_whether_money_came(code: str, amount: str, says: str):
+    """920 to 959 are credits that banks define, 960 to 999 debits: one of them refused the whole day's money."""
+    own = lines(BAI2.replace("16,475,", f"16,{code},"))
+    assert [str(line.amount) for line in own] == ["1200.00", amount, "2500.00"]
+    assert [line.nature for line in own] == [LineNature.CASH] * 3
+    assert (own[0].remark, says in own[1].remark, own[2].remark) == ("", True, "")
+
+
+def test_a_balance_of_the_banks_own_costs_nothing_and_as_a_line_it_is_a_note():
+    (_, own, _) = lines(BAI2.replace("16,475,", "16,905,"))
+    assert (own.nature, own.amount.minor) == (LineNature.NOTE, 40_000)
+    assert amounts(BAI2.replace(",015,", ",915,")) == amounts(BAI2)
 
 
 def test_an_ofx_payer_has_the_name_that_the_bank_wrote():

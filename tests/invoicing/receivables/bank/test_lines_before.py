@@ -1,5 +1,6 @@
 """Money that a bank tells a second time: one id for many lines, a report within the day, another format of the same account."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -7,13 +8,14 @@ import pytest
 from invoicing.receivables.bank import importing
 from invoicing.receivables.bank.bank_file import read_bank_file
 from invoicing.receivables.bank.bank_line import LineNature
+from invoicing.receivables.bank.errors import BankFileUnread
 from invoicing.receivables.bank.importing import TakenFile
 from invoicing.receivables.bank.match_values import MatchGround, PaperToPay
 from invoicing.receivables.bank.payment_matching import match
 from invoicing.receivables.bank.repository import stored_lines
 from reads.core.money import Money
 from reads.store.engine import Store
-from tests.invoicing.receivables.bank.files import BAI2, OFX, X12_820
+from tests.invoicing.receivables.bank.files import BAI2, CAMT, OFX, X12_820
 from tests.properties.histories_of_accounts import BY, usd
 
 _LINE = "<STMTTRN><TRNTYPE>CREDIT<DTPOSTED>20261120<TRNAMT>{}<FITID>{}<NAME>MERCY<MEMO>{}</STMTTRN>"
@@ -135,3 +137,31 @@ def test_a_paper_that_is_paid_a_second_time_pays_no_other_unseen():
     assert found.why.endswith("names WR-2026-00001, of which nothing is open")
     alone = match(line, _ground(settled={"WR-2026-00001": "mercy"}))
     assert (alone.by, alone.client) == ("client", "mercy")
+
+
+def test_an_entry_that_comes_once_in_parts_and_once_whole_is_named(store: Store):
+    """Banks send a statement with and without the transactions of its batches: 300.00 was there as 100.00 + 200.00 and whole."""
+    whole = re.sub(r"<NtryDtls>.*</NtryDtls>", "", CAMT, flags=re.DOTALL)
+    said = "the entry B1 was taken before, whole or in parts: perhaps the same money"
+    take(store, CAMT)
+    assert take(store, whole).remarks == (f"2026-11-20 300.00: {said}",)
+    later = whole.replace("B1", "B9").replace("2026-11-20", "2026-11-23")
+    take(store, later)
+    parts = CAMT.replace("B1", "B9").replace("2026-11-20", "2026-11-23")
+    assert take(store, parts).remarks == tuple(
+        f"2026-11-23 {each}: {said.replace('B1', 'B9')}" for each in ("100.00", "200.00")
+    )
+    assert take(store, CAMT + " ").remarks == tuple(f"2026-11-20 {each}: {said}" for each in ("100.00", "200.00"))
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        (":20:START\n:25:123/456\n:28C:1/1\n:60F:C261119USD100,00\n:61:2611201120C1200,00NTRFNONREF\n", "an MT940"),
+        ("{1:F01BANK}{4:\r\n:20:A\r\n:25:1\r\n:60F:C261119USD1,\r\n-}", "an MT940"),
+        ("101 091000019 1234567892611201200A094101FIRST\n5220MERCY\n", r"a file of ACH payments \(NACHA\)"),
+    ],
+)
+def test_a_form_that_is_not_read_is_called_by_its_name(text: str, form: str):
+    with pytest.raises(BankFileUnread, match=f"it is {form}, which is not read"):
+        read_bank_file(text.encode(), "bank")

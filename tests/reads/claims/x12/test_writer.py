@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reads.claims.claim import Frequency
+from reads.claims.other_payer import OtherPayer
 from reads.claims.x12.claim_as_filed import filed, filed_envelope
 from reads.claims.x12.claim_text import likeness
 from reads.claims.x12.compare_837p import differences
@@ -114,6 +115,18 @@ def test_neighbours_share_their_levels():
     assert accepted_by_pyx12(text)
 
 
+@pytest.mark.parametrize("before", range(17, 24))
+def test_a_level_may_have_the_number_of_a_kind_of_level(before):
+    """HL03 22 is a subscriber, 23 a patient; HL01 and HL02 count, and come to 22 and 23 as well."""
+    members = [replace(JANE, member_id=f"M{number}") for number in range(before + 2)]
+    some = [claim(control_number=f"C{number}", subscriber=member) for number, member in enumerate(members)]
+    some[before] = replace(some[before], patient=TED)
+    text = written(*some)
+    assert f"HL*{before + 3}*{before + 2}*23*0~\nPAT*19" in text
+    assert compared([text], some) == []
+    assert accepted_by_pyx12(text)
+
+
 def test_claims_are_put_side_by_side_with_those_they_share_levels_with():
     other = replace(JANE, member_id="9ZZ")
     mixed = [claim(control_number="1"), claim(control_number="2", subscriber=other), claim(control_number="3")]
@@ -156,6 +169,26 @@ def test_a_part_that_many_claims_share_is_read_whole_where_one_says_more_of_it()
 def test_a_claim_left_out_or_added_is_seen():
     assert compared([written(TWO[0])], TWO)[0].message == "claim ACC0002-1 reads back otherwise than it was"
     assert compared([written(*TWO)], TWO[:1])[0].code == "not_as_written"
+
+
+@pytest.mark.parametrize(("said", "meant"), [(-1, -2), (-2, -1), (1, 1 + 2**61 - 1), (0, 2**61 - 1)])
+def test_an_amount_that_python_hashes_alike_is_seen(said, meant):
+    """-1 cent for -2: `hash` takes both for the same, and numbers that are 2^61 - 1 apart."""
+    owes = [
+        claim(others=(OtherPayer("S", "18", BLUE.kind, BLUE.name, BLUE.id, JANE.name, "X1", remaining=Money(cents)),))
+        for cents in (said, meant)
+    ]
+    assert hash(Money(said)) == hash(Money(meant))
+    text = written(owes[0])
+    assert compared([text], owes[:1]) == []
+    assert compared([text], owes[1:])[0].message == "claim ACC0001-1 reads back otherwise than it was"
+
+
+@given(claims(), claims())
+@settings(max_examples=60)
+def test_claims_have_one_likeness_where_they_differ_in_their_numbers_alone(one, other):
+    assert likeness(one) == likeness(replace(one, control_number=other.control_number))
+    assert (likeness(one) == likeness(other)) is (replace(one, control_number=other.control_number) == other)
 
 
 def test_a_file_is_read_back_from_disk_piece_by_piece(tmp_path):
