@@ -201,7 +201,7 @@ def _left(reads: ReadsOfWindow, by_kind: ReadsByKind, accessions: RepeatedAccess
     """The reads that their kinds don't settle, in the order of signing."""
     left: list[Row] = []
     numbers: list[str] = []
-    for some in reads.alike:
+    for some in reads.by_facility:
         numbers += some.own.place(ACCESSION)
         if len(numbers) > _AT_ONCE:
             accessions.see(numbers)

@@ -43,7 +43,8 @@ def standings(
             open_months=tuple(
                 earlier
                 for earlier in unclosed[contract]
-                if (contract, earlier) in with_reads or _skipped(each, earlier, closed[contract], ground)
+                if (with_reads and (contract, earlier) in with_reads)
+                or _skipped(each, earlier, closed[contract], ground)
             ),
         )
         for each in contracts
@@ -57,6 +58,8 @@ def _to_look_at(
     """Those of the months that may have reads: some came along with the month, or were signed when its own were not looked for."""
     wanted = {earlier for months in unclosed.values() for earlier in months}.intersection(months_of_log(session))
     apart = {earlier for earlier in wanted if has_reads_apart(session, earlier, month)}
+    if not (apart or routed.elsewhere):
+        return {}
     return {
         contract: [each for each in months if each in apart or (contract, each) in routed.elsewhere]
         for contract, months in unclosed.items()

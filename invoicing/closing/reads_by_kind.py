@@ -16,11 +16,11 @@ from invoicing.pricing.columns import AlikeWords, Kind, ReadColumns
 from reads.core.codes import ReadType
 from reads.core.month import Month
 from reads.directory.model import Facility, Radiologist
-from reads.intake.reads_alike import OwnParts, ReadsAlike
+from reads.intake.reads_alike import SITE, OwnParts, ReadsOfFacility
 from reads.intake.stored_row import PLACES, RADIOLOGIST, SHARED, SIGNED_AT, Row, logged_of
 from reads.routing.rules import Router
 
-_FACILITY, _READ_TYPE = SHARED.index("facility"), SHARED.index("read_type")
+_FACILITY = SHARED.index("facility")
 
 
 class _Site(NamedTuple):
@@ -51,36 +51,38 @@ class ReadsByKind:
         self._likely = max(months) if months else Month(2000, 1)
         self._known: dict[Hashable, AlikeWords] = {}
         self._readers: dict[str, Radiologist] = {}
-        self._sites: dict[tuple[str, str], _Site | None] = {}
         self._terms: dict[CoveringRow, SharedTerms] = {}
 
-    def take(self, some: ReadsAlike) -> Iterable[Row]:
+    def take(self, some: ReadsOfFacility) -> Iterable[Row]:
         """Puts reads where they belong, or lets go of those of other months; answers those that their kind doesn't settle."""
-        kind = None if some.apart else self._kind(some)
-        if kind is None:
+        site = None if some.apart else self._site(*SITE(some.shared[0]))
+        if site is None:
             return some.rows
-        own = some.own
+        every = ((number, self._kind(site, some, number)) for number in range(len(some.shared)))
+        kinds = {number: kind for number, kind in every if kind is not None}
+        own, strangers = some.own, self._strangers(some.own)
         left: list[Row] = []
-        if strangers := self._strangers(own):
-            readers = own.place(RADIOLOGIST)
-            left += own.at([at for at, word in enumerate(readers) if word in strangers])
-            own = own.at([at for at, word in enumerate(readers) if word not in strangers])
-        terms = kind.terms
+        if strangers or len(kinds) < len(some.shared):
+            of_each = enumerate(zip(own.numbers, own.place(RADIOLOGIST), strict=True))
+            alone = {at for at, (number, word) in of_each if number not in kinds or word in strangers}
+            left += some.rows_of(own.at(sorted(alone)))
+            own = own.at([at for at in range(len(own)) if at not in alone])
+        terms = site.terms
         moments = own.place(PLACES[terms.moment])
         signed = moments if terms.moment == "signed_at" else own.place(SIGNED_AT)
         for month, positions in terms.months(moments, signed, self._likely).items() if moments else ():
             those = own if len(positions) == len(moments) else own.at(positions)
             if month is None:
-                left += those
+                left += some.rows_of(those)
             elif self._months is None or month in self._months:
                 place = terms.contract, month
                 columns = self._hospital.get(place)
                 if columns is None:
                     columns = self._hospital[place] = ReadColumns()
-                columns.add(kind, those, self._readers)
+                columns.add(terms, kinds, those, self._readers)
             else:
                 self._elsewhere.add((terms.contract, month))
-        return [row + some.shared for row in left]
+        return left
 
     def _strangers(self, own: OwnParts) -> set[str]:
         """The words for readers of whom nobody can say at once who they are."""
@@ -89,25 +91,22 @@ class ReadsByKind:
         self._readers.update(known)
         return new - known.keys()
 
-    def _kind(self, some: ReadsAlike) -> Kind | None:
+    def _kind(self, site: _Site, some: ReadsOfFacility, number: int) -> Kind | None:
         """The kind of reads, as others with their words were routed, or one of them is; None where it isn't plain."""
-        named = some.shared[_FACILITY], some.shared[_READ_TYPE]
-        site = self._sites[named] if named in self._sites else self._sites.setdefault(named, self._site(*named))
-        if site is None:
-            return None
-        key = some.shared[_FACILITY + 1 :], site.row.bill, site.row.asks_for
+        shared = some.shared[number]
+        key = shared[_FACILITY + 1 :], site.row.bill, site.row.asks_for
         if site.facility is not None and (known := self._known.get(key)) is not None:
-            return Kind(some.shared, site.facility, site.terms, known)
-        middle = next(iter(some.own.at([len(some.own) // 2])))
-        routed = self._router.shared_route(logged_of(middle + some.shared))
+            return Kind(shared, site.facility, site.terms, known)
+        routed = self._router.shared_route(logged_of(some.one_of(number)))
         if routed is None or routed.terms.contract != site.row.contract:
             return None
         words = AlikeWords(routed.logged, routed.exam, routed.rule)
         if routed.exam.facility == "*" and site.facility is not None:
             self._known[key] = words
-        return Kind(some.shared, routed.facility, site.terms, words)
+        return Kind(shared, routed.facility, site.terms, words)
 
     def _site(self, facility: str, read_type: str) -> _Site | None:
+        """What the books say of a facility's reads of a type; None where that hangs on the day."""
         row = self._coverage.first(facility, ReadType(read_type))
         if row is None:
             return None

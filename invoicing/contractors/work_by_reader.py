@@ -8,7 +8,7 @@ reader sat) is looked at read by read, as `reads_done.performed` does it.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Hashable, Iterator
+from collections.abc import Collection, Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 
@@ -17,7 +17,7 @@ from invoicing.contractors.reads_of_reader import ReadsOfReader, WorkKind, WorkW
 from reads.core.local_clock import ToldByHour, local_clock
 from reads.core.read import LoggedRead
 from reads.directory.model import Facility, Radiologist
-from reads.intake.reads_alike import ReadsAlike, ReadsOfWindow
+from reads.intake.reads_alike import ReadsOfFacility, ReadsOfWindow
 from reads.intake.stored_row import RADIOLOGIST, SHARED, SIGNED_AT
 from reads.routing.facts import Lookup
 
@@ -48,22 +48,20 @@ class WorkByReader:
 
     def _to_look_at(self, found: ReadsOfWindow) -> Iterator[LoggedRead]:
         """Puts into columns and counts what can be; answers the rest."""
-        for some in found.alike:
-            facility, words = self._kind(found, some)
-            if facility is None:
-                yield from map(found.logged, some.rows)
-                continue
-            kind = None if words is None else WorkKind(words, facility, some.shared, some.own)
-            left = self._sorted(some, kind, self._day(facility))
-            yield from (found.logged(row + some.shared) for row in (some.own.at(left) if left else ()))
+        for some in found.by_facility:
+            kinds = [self._kind(found, some, number) for number in range(len(some.shared))]
+            yield from map(found.logged, some.rows_of(some.own.at(self._sorted(some, kinds))))
 
-    def _sorted(self, some: ReadsAlike, kind: WorkKind | None, day: ToldByHour[date]) -> list[int]:
-        """Takes the reads of a kind, where there is one; the positions of those that are left."""
-        left, others = [], self.others
-        words = self._words
-        for at, (word, signed) in enumerate(zip(some.own.place(RADIOLOGIST), some.own.place(SIGNED_AT), strict=True)):
+    def _sorted(self, some: ReadsOfFacility, kinds: Sequence[tuple[Facility | None, WorkKind | None]]) -> list[int]:
+        """Takes a facility's reads as far as their kinds are known; the positions of those that are left."""
+        left, others, words = [], self.others, self._words
+        days = [None if facility is None else self._day(facility) for facility, _ in kinds]
+        own = some.own
+        columns = zip(own.numbers, own.place(RADIOLOGIST), own.place(SIGNED_AT), strict=True)
+        for at, (number, word, signed) in enumerate(columns):
+            day, kind = days[number], kinds[number][1]
             who = words[word] if word in words else self._who(word)
-            if not who or signed[-1:] != "Z":
+            if not who or day is None or signed[-1:] != "Z":
                 left.append(at)
             elif isinstance(who, str):
                 others[who, day.at(signed)] += 1
@@ -79,16 +77,20 @@ class WorkByReader:
         known = "" if reader is None else self._of(reader) if reader.id in self.paid else reader.id
         return self._words.setdefault(word, known)
 
-    def _kind(self, found: ReadsOfWindow, some: ReadsAlike) -> tuple[Facility | None, WorkWords | None]:
-        """The facility, where it is the same on all days; and the words, where these say all but who and when."""
-        if some.apart or some.shared[_TEST] != "0":
+    def _kind(
+        self, found: ReadsOfWindow, some: ReadsOfFacility, number: int
+    ) -> tuple[Facility | None, WorkKind | None]:
+        """The facility, where it is the same on all days; and the kind, where its words say all but who and when."""
+        shared = some.shared[number]
+        if some.apart or shared[_TEST] != "0":
             return None, None
-        plain = self.lookup.facility(some.shared[_FACILITY])
-        key = some.shared[_FACILITY + 1 :]
+        plain = self.lookup.facility(shared[_FACILITY])
+        key = shared[_FACILITY + 1 :]
         if plain is not None and key in self._known:
-            return plain, self._known[key]
-        middle = found.logged(next(iter(some.own.at([len(some.own) // 2]))) + some.shared)
-        if any(some.shared[at] for at in _PLACE) or not self.lookup.is_undated(middle.read):
+            known = self._known[key]
+            return plain, None if known is None else WorkKind(known, plain, shared, some.own)
+        middle = found.logged(some.one_of(number))
+        if any(shared[at] for at in _PLACE) or not self.lookup.is_undated(middle.read):
             if plain is not None:
                 self._known[key] = None
             return plain, None
@@ -96,7 +98,7 @@ class WorkByReader:
         words = WorkWords(facts.logged, facts.exam)
         if plain is not None and (facts.exam is None or facts.exam.facility == "*"):
             self._known[key] = words
-        return facts.facility, words
+        return facts.facility, None if facts.facility is None else WorkKind(words, facts.facility, shared, some.own)
 
     def _day(self, facility: Facility) -> ToldByHour[date]:
         """The calendar days of the facility's clock."""

@@ -10,8 +10,6 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import cache
-from itertools import repeat
-from operator import le
 
 from invoicing.contracts.contract_of_read import CoveredBy, CoveringRow
 from reads.core.local_clock import local_clock
@@ -40,23 +38,26 @@ class SharedTerms:
     ) -> Mapping[Month | None, Sequence[int]]:
         """The positions of reads by the month that the contract puts them into, None where that isn't plain.
 
-        Where all are in the likely month and soon signed, that is seen at a glance.
+        Those well within the likely month, which are signed by then, are seen at a glance.
         """
         starts, ends = self._within(likely)
-        is_signing = moments is signed_at
-        if (
-            starts <= min(moments)
-            and max(signed_at) < ends
-            and _are_instants(moments)
-            and (is_signing or (all(map(le, moments, signed_at)) and _are_instants(signed_at)))
-        ):
-            return {likely: range(len(moments))}
+        columns = enumerate(zip(moments, signed_at, strict=True))
+        at_a_glance = [
+            at
+            for at, (moment, signed) in columns
+            if starts <= moment <= signed < ends and moment[-1] == "Z" == signed[-1]
+        ]
+        left = set(range(len(moments))).difference(at_a_glance)
         found: defaultdict[Month | None, list[int]] = defaultdict(list)
-        for position, (moment, signed) in enumerate(zip(moments, signed_at, strict=True)):
+        if at_a_glance:
+            found[likely] = at_a_glance
+        is_signing = moments is signed_at
+        for position in sorted(left):
+            moment, signed = moments[position], signed_at[position]
             if starts <= moment <= signed < ends and moment[-1] == "Z" == signed[-1]:
-                found[likely].append(position)
-                continue
-            month = self.month(moment, moment if is_signing else signed)
+                month: Month | None = likely
+            else:
+                month = self.month(moment, moment if is_signing else signed)
             found[month].append(position)
             if month is not None:
                 likely, (starts, ends) = month, self._within(month)
@@ -98,10 +99,6 @@ class SharedTerms:
             row.finals,
             row.asks_for,
         )
-
-
-def _are_instants(moments: Sequence[str]) -> bool:
-    return all(map(str.endswith, moments, repeat("Z")))
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
 from functools import cache
-from typing import Any, cast
+from typing import Any
 
 from invoicing.documents.errors import UnprintableText
 from invoicing.documents.fonts import missing
@@ -17,15 +17,27 @@ def in_every_font(text: str) -> bool:
     return text.isascii() and text.isprintable()
 
 
+def is_plain(value: object) -> bool:
+    """Whether that holds of every text in a value."""
+    return all(map(in_every_font, _texts(value)))
+
+
 def is_drawable(value: object) -> bool:
     """Whether the fonts have every letter of every text in a value."""
-    if isinstance(value, str):
-        return in_every_font(value) or not missing(value)
-    if isinstance(value, tuple):
-        return all(map(is_drawable, value))
-    return not is_dataclass(value) or all(
-        is_drawable(getattr(value, name)) for name in _names(cast("Any", type(value)))
-    )
+    return not any(missing(text) for text in _texts(value) if not in_every_font(text))
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Every text in a value, in no order."""
+    left = [value]
+    while left:
+        each = left.pop()
+        if isinstance(each, str):
+            yield each
+        elif isinstance(each, tuple):
+            left += each
+        else:
+            left += [getattr(each, name) for name in _names(type(each))]
 
 
 def check_letters(document: str, texts: Iterable[tuple[str, str]]) -> None:
@@ -51,11 +63,12 @@ def texts_of(where: str, value: object) -> Iterator[tuple[str, str]]:
     elif isinstance(value, tuple):
         for member in value:
             yield from texts_of(where, member)
-    elif is_dataclass(value):
-        for name in _names(cast("Any", type(value))):
+    else:
+        for name in _names(type(value)):
             yield from texts_of(f"{where}.{name}", getattr(value, name))
 
 
 @cache
 def _names(kind: Any) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))
+    """The fields of a dataclass; nothing else has any."""
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()

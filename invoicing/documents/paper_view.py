@@ -115,7 +115,7 @@ class PaperView:
 
 def view_of(paper: Paper) -> PaperView:
     """The paper as it is printed; DoesNotAddUp where its lines are not its total."""
-    _check_sum(paper)
+    check_sum(paper)
     title = TITLES[paper.kind]
     number = figures.plain(paper.number or "")
     label, due, note = _due(paper)
@@ -144,7 +144,8 @@ def view_of(paper: Paper) -> PaperView:
     )
 
 
-def _check_sum(paper: Paper) -> None:
+def check_sum(paper: Paper) -> None:
+    """DoesNotAddUp where the lines are not the total."""
     lines = total([line.amount for line in paper.lines], paper.currency)
     if lines != paper.total:
         raise DoesNotAddUp(paper.number or "a preview", str(lines), str(paper.total))

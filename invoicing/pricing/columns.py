@@ -1,7 +1,7 @@
 """A contract's month of reads in columns: what many of them share is kept once, and no object is made for a read until asked for.
 
     ReadColumns
-    ├── parts      a Kind each (words, facility, exam and terms, shared by all of its reads), and what each read has to itself
+    ├── parts      a facility's reads of a type each: terms, the Kinds of these reads (words and exam), what each has to itself
     └── others     the few reads that were routed one by one
 
 It is a sequence of the same `ToHospital` as a list of them would be, and the engine prices both alike: the columns by kind.
@@ -12,7 +12,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, repeat
+from itertools import chain
 from operator import itemgetter
 from typing import Any, TypeVar, overload
 
@@ -26,6 +26,7 @@ from reads.routing.route import ToHospital
 T = TypeVar("T")
 
 _EXAM_AS_SENT = tuple(PLACES[name] - ENDS for name in ("exam_code", "cpt", "modality"))
+_AS_SENT = itemgetter(*_EXAM_AS_SENT)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,10 +71,11 @@ class Kind:
 
 
 @dataclass(slots=True, eq=False)
-class ReadsOfKind:
-    """The reads of one kind; `readers` are known by their words."""
+class ReadsOfKinds:
+    """Reads of one facility and type: `kinds` by the numbers of their words, `readers` by theirs."""
 
-    kind: Kind
+    terms: SharedTerms
+    kinds: Mapping[int, Kind]
     own: OwnParts
     readers: Mapping[str, Radiologist]
 
@@ -83,26 +85,40 @@ class ReadsOfKind:
     @property
     def moments(self) -> list[str]:
         """Of each read the moment that puts it into its month, as stored: in the order of time."""
-        return self.own.place(PLACES[self.kind.terms.moment])
+        return self.own.place(PLACES[self.terms.moment])
+
+    @property
+    def kind_of_each(self) -> list[Kind]:
+        """Of each read its kind."""
+        return list(map(self.kinds.__getitem__, self.own.numbers))
+
+    @property
+    def kinds_read(self) -> list[Kind]:
+        """The kinds of which there is a read: of all that were gathered each has one."""
+        return list(
+            self.kinds.values() if self.own.chosen is None else map(self.kinds.__getitem__, set(self.own.numbers))
+        )
 
     def stand_in(self, at: int) -> ToHospital:
         """A read as far as its kind, moment and reader go."""
-        reader = self.readers[self.own.place(RADIOLOGIST)[at]]
-        return self.kind.standing_in(self.kind.words.logged, self.moments[at], reader)
+        own = self.own.at([at])
+        kind, reader = self.kinds[own.numbers[0]], self.readers[own.place(RADIOLOGIST)[0]]
+        return kind.standing_in(kind.words.logged, own.place(PLACES[self.terms.moment])[0], reader)
 
-    def routed(self, row: Row) -> ToHospital:
-        """The read of an own part."""
-        return self.kind.routed(row, self.readers[row[RADIOLOGIST]])
+    def some(self, positions: Sequence[int]) -> Iterator[ToHospital]:
+        """A few of the reads."""
+        return iter(ReadsOfKinds(self.terms, self.kinds, self.own.at(positions), self.readers))
 
     def __iter__(self) -> Iterator[ToHospital]:
-        return map(self.routed, self.own)
+        for kind, row in zip(self.kind_of_each, self.own, strict=True):
+            yield kind.routed(row, self.readers[row[RADIOLOGIST]])
 
 
 @dataclass(slots=True, eq=False)
 class ReadColumns(Sequence[ToHospital]):
     """Reads of one contract and month, those of `others` last; `order` are positions where they stand in another one."""
 
-    parts: list[ReadsOfKind] = field(default_factory=list)
+    parts: list[ReadsOfKinds] = field(default_factory=list)
     others: list[ToHospital] = field(default_factory=list)
     order: Sequence[int] | None = None
 
@@ -123,17 +139,20 @@ class ReadColumns(Sequence[ToHospital]):
         if self.order is None:
             yield from chain(*self.parts, self.others)
             return
-        rows = [(part, row) for part in self.parts for row in part.own]
+        readers = [part.readers for part in self.parts for _ in range(len(part))]
+        rows = list(zip(self.kinds, readers, chain.from_iterable(part.own for part in self.parts), strict=True))
         for at in self.order:
             if at < len(rows):
-                part, row = rows[at]
-                yield part.routed(row)
+                kind, known, row = rows[at]
+                yield kind.routed(row, known[row[RADIOLOGIST]])
             else:
                 yield self.others[at - len(rows)]
 
-    def add(self, kind: Kind, own: OwnParts, readers: Mapping[str, Radiologist]) -> None:
-        """Reads of a kind."""
-        self.parts.append(ReadsOfKind(kind, own, readers))
+    def add(
+        self, terms: SharedTerms, kinds: Mapping[int, Kind], own: OwnParts, readers: Mapping[str, Radiologist]
+    ) -> None:
+        """Reads of one facility and type."""
+        self.parts.append(ReadsOfKinds(terms, kinds, own, readers))
 
     def some(self, positions: Collection[int]) -> dict[int, ToHospital]:
         """A few of the reads, by their positions in the columns."""
@@ -142,7 +161,7 @@ class ReadColumns(Sequence[ToHospital]):
         for part in self.parts:
             own = left[: bisect_left(left, first + len(part))]
             if own:
-                found.update(zip(own, map(part.routed, part.own.at([at - first for at in own])), strict=True))
+                found.update(zip(own, part.some([at - first for at in own]), strict=True))
             left, first = left[len(own) :], first + len(part)
         return {**found, **{at: self.others[at - first] for at in left}}
 
@@ -167,13 +186,13 @@ class ReadColumns(Sequence[ToHospital]):
     @property
     def kinds(self) -> list[Kind]:
         """Of each read in columns its kind, part by part."""
-        return list(chain.from_iterable(repeat(part.kind, len(part)) for part in self.parts))
+        return list(chain.from_iterable(part.kind_of_each for part in self.parts))
 
     def under(self, accessions: Collection[str]) -> Iterator[ToHospital]:
         """The reads under these accessions, given in lower case."""
         for part in self.parts:
             found = [at for at, said in enumerate(part.own.place(ACCESSION)) if said.casefold() in accessions]
-            yield from map(part.routed, part.own.at(found) if found else ())
+            yield from part.some(found) if found else ()
         yield from (routed for routed in self.others if routed.logged.read.accession.casefold() in accessions)
 
     def without(self, keys: Collection[str]) -> ReadColumns:
@@ -184,12 +203,12 @@ class ReadColumns(Sequence[ToHospital]):
         for part in self.parts:
             kept = [at for at, key in enumerate(part.own.place(KEY)) if key not in keys]
             if kept:
-                left.add(part.kind, part.own.at(kept), part.readers)
+                left.add(part.terms, part.kinds, part.own.at(kept), part.readers)
         return left
 
     def of(self, facilities: Collection[str]) -> ReadColumns:
         """The reads of some facilities."""
-        parts = [part for part in self.parts if part.kind.facility.id in facilities]
+        parts = [part for part in self.parts if part.kinds_read[0].facility.id in facilities]
         return ReadColumns(parts, [routed for routed in self.others if routed.facility.id in facilities])
 
     @property
@@ -200,7 +219,7 @@ class ReadColumns(Sequence[ToHospital]):
         """
         for part in self.parts:
             yield part.own.letters(ACCESSION)
-            yield from itemgetter(*_EXAM_AS_SENT)(part.kind.shared)
+            yield from chain.from_iterable(_AS_SENT(kind.shared) for kind in part.kinds_read)
         yield from {part.readers[word].name for part in self.parts for word in set(part.own.place(RADIOLOGIST))}
         for routed in self.others:
             read = routed.logged.read
@@ -211,7 +230,7 @@ class ReadColumns(Sequence[ToHospital]):
     def _asked(self) -> list[Kind]:
         """The kinds of the reads, each once."""
         if self.order is None or len(self.order) == sum(map(len, self.parts)):
-            return [part.kind for part in self.parts]
+            return [kind for part in self.parts for kind in part.kinds_read]
         return list(dict.fromkeys(self.in_order(self.kinds, ())))
 
     @property

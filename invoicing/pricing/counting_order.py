@@ -7,6 +7,7 @@ from operator import attrgetter, eq
 
 from invoicing.pricing.columns import ReadColumns
 from invoicing.pricing.multiple_exam_reduction import last_ties
+from reads.intake.stored_row import ACCESSION
 from reads.routing.route import ToHospital
 
 
@@ -23,7 +24,10 @@ def columns_in_counting_order(columns: ReadColumns, moments: Sequence[str]) -> l
     order = sorted(range(len(moments)), key=moments.__getitem__)
     if len(set(moments)) == len(moments):
         return order
-    ties = list(_ties(list(map(moments.__getitem__, order))))
+    accessions = columns.place(ACCESSION)
+    for tied in list(_ties([moments[at] for at in order])):
+        order[tied] = sorted(order[tied], key=accessions.__getitem__)
+    ties = list(_ties([(moments[at], accessions[at]) for at in order]))
     reads = columns.some([at for tied in ties for at in order[tied]])
     for tied in ties:
         order[tied] = sorted(order[tied], key=lambda at: _tie(reads[at]))

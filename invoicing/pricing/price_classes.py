@@ -12,11 +12,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from operator import attrgetter
+from typing import Any
 
 from invoicing.contracts.choices import Unit
 from invoicing.contracts.match import Match
 from invoicing.contracts.model import Contract
-from invoicing.pricing.columns import ReadsOfKind
+from invoicing.pricing.columns import ReadsOfKinds
 from invoicing.pricing.matched_hours_and_codes import NOON, Calendars
 from invoicing.pricing.price_list import edges
 from reads.core.local_clock import LocalClock, ToldByHour
@@ -36,6 +37,10 @@ _ATTRIBUTES = {
     "modifiers": ("logged.read.modifiers",),
     "regions": ("exam.regions",),
 }
+
+
+ClassInColumns = tuple[Any, ...]
+"""What tells classes of one facility's reads apart: the number of their words, then what else of a read counts."""
 
 
 class ReadClasses:
@@ -58,16 +63,16 @@ class ReadClasses:
             parts.append(self._clock(read.terms.local_time))
         return tuple(parts)
 
-    def of_kind(self, reads: ReadsOfKind, moments: Sequence[str]) -> Sequence[Hashable]:
-        """What tells classes apart among reads of one kind, of each of them; nothing where all are of one class."""
-        told: list[Iterable[Hashable]] = []
+    def within_kinds(self, reads: ReadsOfKinds, moments: Sequence[str]) -> Sequence[ClassInColumns]:
+        """What tells the classes of a facility's reads apart, of each of them."""
+        told: list[Iterable[Hashable]] = [reads.own.numbers]
         if self._by_reader:
             told.append(map(reads.readers.__getitem__, reads.own.place(RADIOLOGIST)))
         if self._segments:
-            told.append(bisect_right(self._segments, reads.kind.terms.service_date(moment)) for moment in moments)
+            told.append(bisect_right(self._segments, reads.terms.service_date(moment)) for moment in moments)
         if self._clock is not None:
-            told.append(_told_by_hour(reads.kind.terms.clock, self._clock).of_all(moments))
-        return list(zip(*told, strict=True)) if len(told) > 1 else list(*told)
+            told.append(_told_by_hour(reads.terms.clock, self._clock).of_all(moments))
+        return list(zip(*told, strict=True))
 
 
 def _attributes(contract: Contract, matches: list[Match]) -> list[str]:

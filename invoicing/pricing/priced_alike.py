@@ -6,12 +6,11 @@ Clauses are the same where they are the same objects, as `contracts.repository` 
 from __future__ import annotations
 
 from collections.abc import Hashable, MutableMapping, Sequence
-from itertools import repeat
 
 from invoicing.contracts.model import AppliedContract
-from invoicing.pricing.columns import ReadsOfKind
+from invoicing.pricing.columns import ReadsOfKinds
 from invoicing.pricing.matching_rate import Based, Bases
-from invoicing.pricing.price_classes import ReadClasses
+from invoicing.pricing.price_classes import ClassInColumns, ReadClasses
 from invoicing.pricing.priced_month import Price
 from reads.core.month import Month
 from reads.fees.release import Releases
@@ -34,19 +33,21 @@ class PricedAlike:
         key = self._classes.of(read)
         return found[key] if key in found else found.setdefault(key, self._bases.of(read, contract))
 
-    def bases_of(self, reads: ReadsOfKind, moments: Sequence[str], contract: str) -> Sequence[Based | None]:
-        """The base of each read of a kind, None for one without."""
-        told = self._classes.of_kind(reads, moments)
-        if not told:
-            return list(repeat(self._of_class(reads, 0, (), contract), len(reads)))
-        by = {each: self._of_class(reads, told.index(each), each, contract) for each in set(told)}
+    def bases_of(self, reads: ReadsOfKinds, moments: Sequence[str], contract: str) -> Sequence[Based | None]:
+        """The base of each of a facility's reads, None for one without."""
+        told = self._classes.within_kinds(reads, moments)
+        by = {each: self._of_class(reads, told, each, contract) for each in set(told)}
         return list(map(by.__getitem__, told))
 
-    def _of_class(self, reads: ReadsOfKind, position: int, told: Hashable, contract: str) -> Based | None:
-        facility = reads.kind.facility.id
-        key = reads.kind.words, told, facility if self._classes.by_facility else ""
+    def _of_class(
+        self, reads: ReadsOfKinds, told: Sequence[ClassInColumns], one: ClassInColumns, contract: str
+    ) -> Based | None:
+        number, *else_ = one
+        kind = reads.kinds[number]
+        facility = kind.facility.id
+        key = kind.words, *else_, facility if self._classes.by_facility else ""
         if key not in self._known:
-            found = self._bases.of(reads.stand_in(position), contract)
+            found = self._bases.of(reads.stand_in(told.index(one)), contract)
             self._known[key] = found if isinstance(found, Based) else None
         known = self._known[key]
         return None if known is None else self._bases.at(known, facility)

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from functools import cached_property
 from typing import NamedTuple, Protocol, overload
 
 from invoicing.contracts.choices import AddPer
@@ -194,7 +195,7 @@ class PricedRead(NamedTuple):
         return minutes_between(read.received_at, read.signed_at)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class PricedReads(Sequence[PricedRead]):
     """A month's reads with how each came out; a read in columns is made when it is asked for."""
 
@@ -217,7 +218,7 @@ class PricedReads(Sequence[PricedRead]):
         for routed, outcome in zip(self.routed, self.outcomes, strict=True):
             yield PricedRead(routed, outcome.price)
 
-    @property
+    @cached_property
     def prices(self) -> Counter[Price]:
         """Each price with how many reads it is that of."""
         counts: Counter[Price] = Counter()

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from invoicing.contracts.contract_of_read import covered_rows
 from invoicing.contracts.model import Contract
@@ -18,11 +19,15 @@ from reads.core.month import Month
 from reads.directory.model import Facility
 
 
-def covered_days(contract: Contract, month: Month) -> list[date]:
+def covered_days(contract: Contract, month: Month) -> Sequence[date]:
     """The days of the month on which the contract is in force."""
-    first = max(month.first, contract.effective)
     end = month.end if contract.until is None else min(month.end, contract.until)
-    return [first + timedelta(days=number) for number in range((end - first).days)]
+    return _days(max(month.first, contract.effective), end)
+
+
+@lru_cache(maxsize=1_000)
+def _days(first: date, end: date) -> Sequence[date]:
+    return tuple(first + timedelta(days=number) for number in range((end - first).days))
 
 
 def covered_facilities(

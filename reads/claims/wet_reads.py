@@ -11,21 +11,21 @@ from typing import overload
 from reads.core.codes import ReadType
 from reads.core.read import LoggedRead
 from reads.core.times import stored
-from reads.intake.reads_alike import ReadsAlike, ReadsOfWindow
+from reads.intake.reads_alike import SITE, ReadsOfFacility, ReadsOfWindow
 from reads.intake.stored_row import ACCESSION, SHARED, SIGNED_AT, logged_of
 
 Study = tuple[str, str]
 """A facility, and an accession without regard to case."""
 
 _SECONDS = len("2026-10-31T23:59:59")
-_FACILITY, _TYPE, _TEST = (SHARED.index(name) for name in ("facility", "read_type", "test_patient"))
+_TEST = SHARED.index("test_patient")
 
 
 @dataclass(slots=True, eq=False)
 class LazyReads(Sequence[LoggedRead]):
     """Reads in the order of signing, and as the log gathers them; put in order when somebody looks at one."""
 
-    gathered: Sequence[ReadsAlike]
+    gathered: Sequence[ReadsOfFacility]
     places: list[tuple[str, int, int, int]] | None = None
 
     def __len__(self) -> int:
@@ -57,7 +57,7 @@ class LazyReads(Sequence[LoggedRead]):
 class MonthOfStudies:
     """The wet reads of a month, under which accessions, and its finals; none that is void or of a test patient."""
 
-    wet: list[ReadsAlike] = field(default_factory=list)
+    wet: list[ReadsOfFacility] = field(default_factory=list)
     accessions: set[str] = field(default_factory=set)
     finals: list[LoggedRead] = field(default_factory=list)
 
@@ -72,38 +72,40 @@ class MonthOfStudies:
 
     def without(self, studies: Collection[Study], signed_by: datetime) -> LazyReads:
         """The wet reads of all other studies that were signed by then."""
-        last, found = stored(signed_by)[:_SECONDS], list[ReadsAlike]()
+        last, found = stored(signed_by)[:_SECONDS], list[ReadsOfFacility]()
         for some in self.wet:
             columns = enumerate(zip(some.own.place(SIGNED_AT), _studies(some), strict=True))
             alone = [at for at, (signed, study) in columns if signed[:_SECONDS] <= last and study not in studies]
             if alone:
-                found.append(ReadsAlike(some.shared, some.own.at(alone)))
+                found.append(ReadsOfFacility(some.shared, some.own.at(alone)))
         return LazyReads(found)
 
 
 def studies_of(found: ReadsOfWindow, in_month: Callable[[str, str], bool]) -> MonthOfStudies:
     """Those of the reads for which `in_month` holds of facility and moment of signing, as stored."""
     studies = MonthOfStudies()
-    for some in found.alike:
-        facility, read_type = some.shared[_FACILITY], some.shared[_TYPE]
-        if some.apart or some.shared[_TEST] == "1":
+    for some in found.by_facility:
+        facility, read_type = SITE(some.shared[0])
+        if some.apart or read_type not in (ReadType.FINAL, ReadType.PRELIMINARY):
             continue
+        of_test = {number for number, words in enumerate(some.shared) if words[_TEST] == "1"}
+        columns = zip(some.own.place(SIGNED_AT), some.own.numbers, strict=True)
+        chosen = [
+            at for at, (signed, number) in enumerate(columns) if number not in of_test and in_month(facility, signed)
+        ]
+        own = some.own.at(chosen)
         if read_type == ReadType.FINAL:
-            studies.finals += (found.logged(row) for row in some.rows if in_month(facility, row[SIGNED_AT]))
-        elif read_type == ReadType.PRELIMINARY:
-            signed = some.own.place(SIGNED_AT)
-            own_month = [at for at, moment in enumerate(signed) if in_month(facility, moment)]
-            if own_month:
-                own = some.own if len(own_month) == len(signed) else some.own.at(own_month)
-                studies.accessions.update(own.place(ACCESSION))
-                studies.wet.append(ReadsAlike(some.shared, own))
+            studies.finals += map(found.logged, some.rows_of(own))
+        elif chosen:
+            studies.accessions.update(own.place(ACCESSION))
+            studies.wet.append(ReadsOfFacility(some.shared, own))
     return studies
 
 
-def _studies(some: ReadsAlike) -> Iterator[Study]:
-    facility = some.shared[_FACILITY]
+def _studies(some: ReadsOfFacility) -> Iterator[Study]:
+    facility, _ = SITE(some.shared[0])
     return ((facility, accession.casefold()) for accession in some.own.place(ACCESSION))
 
 
-def _read(some: ReadsAlike, position: int) -> LoggedRead:
-    return logged_of(next(iter(some.own.at([position]))) + some.shared)
+def _read(some: ReadsOfFacility, position: int) -> LoggedRead:
+    return logged_of(next(some.rows_of(some.own.at([position]))))

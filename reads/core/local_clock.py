@@ -45,21 +45,16 @@ class ToldByHour(Generic[T]):
     def __init__(self, clock: LocalClock, tell: Callable[[datetime], T]) -> None:
         self._clock = clock
         self._tell = tell
-        self._told: dict[str, T | None] = {}
+        self._told = _Hours(self._through)
 
     def at(self, instant: str) -> T:
         """What is told of an instant's local time."""
-        hour = instant[:13]
-        told = self._told.get(hour, _UNASKED)
-        if told is _UNASKED:
-            told = self._told[hour] = self._through(hour)
+        told = self._told[instant[:13]]
         return self._tell(self._clock.at(instant)) if told is None else told
 
     def of_all(self, instants: Sequence[str]) -> list[T]:
         """What is told of each of many instants."""
-        hours = [instant[:13] for instant in instants]
-        self._told.update((hour, self._through(hour)) for hour in set(hours).difference(self._told))
-        found: list[Any] = list(map(self._told.__getitem__, hours))
+        found: list[Any] = list(map(self._told.__getitem__, [instant[:13] for instant in instants]))
         return list(map(self.at, instants)) if None in found else found
 
     def _through(self, hour: str) -> T | None:
@@ -70,7 +65,18 @@ class ToldByHour(Generic[T]):
         return told if is_one else None
 
 
-_UNASKED: Any = object()
+class _Hours(dict[str, Any]):
+    """What is told of each hour, asked when it is first looked up."""
+
+    def __init__(self, ask: Callable[[str], Any]) -> None:
+        super().__init__()
+        self._ask = ask
+
+    def __missing__(self, hour: str) -> Any:
+        told = self[hour] = self._ask(hour)
+        return told
+
+
 _ALL_BUT_A_SECOND = timedelta(minutes=59, seconds=59)
 
 

@@ -220,6 +220,10 @@ class Section:
             message = f'`{key} = "{found}"` must lie between {least} and {most}'
             self.fault("out_of_range", message, "write the percent, 25 for 25 %", key)
             return None
+        if found and abs(found) < 1:
+            percent = f"{found * 100:f}".rstrip("0").rstrip(".")
+            message = f'`{key} = "{found}"` is {found} %, less than one in a hundred'
+            self.warn("small_percent", message, f'for {percent} % write "{percent}"; nothing, if it is meant so', key)
         return found
 
     def section(self, key: str, kind: str) -> Section | None:

@@ -17,7 +17,7 @@ Row = tuple[Any, ...]
 """A read as it is stored, or its own part."""
 
 OWN = ("accession", "exam_at", "received_at", "signed_at", "visit", "sent_at", "description", "radiologist")
-SHARED = tuple(name for name in CONTENT if name not in OWN)
+SHARED = ("facility", "read_type", *(name for name in CONTENT if name not in (*OWN, "facility", "read_type")))
 
 _HEAD = 3
 PLACES = {name: _HEAD + place for place, name in enumerate((*OWN, *SHARED))}

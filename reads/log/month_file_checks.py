@@ -39,12 +39,13 @@ def _is_as_the_log(session: Session, path: Path) -> bool:
 
 
 def _is_same(kept: Answer, said: Answer) -> bool:
-    """Whether two groups are of the same words, and have the same reads, in whatever order."""
+    """Whether two answers are of the same words, and have the same reads, in whatever order."""
     if tuple(kept) == tuple(said):
         return True
-    places = len(kept) - ENDS
+    places = len(kept) - ENDS - 1
     return tuple(kept[:places]) == tuple(said[:places]) and _reads(kept, places) == _reads(said, places)
 
 
 def _reads(answer: Answer, places: int) -> list[tuple[object, ...]]:
-    return sorted(OwnParts(tuple(answer[places:]), answer[1]))
+    own = OwnParts(tuple(answer[places:]), answer[1])
+    return sorted(zip(own, own.numbers, strict=True))

@@ -1,10 +1,12 @@
-"""The reads of some days as they stream from the register: gathered by the words that they share, or one by one."""
+"""The reads of some days as they stream from the register: a facility's together, by the words that they share; or one by one."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Text, and_, case, cast, exists, func, literal_column, or_, select, true
@@ -12,13 +14,13 @@ from sqlmodel import Session
 
 from reads.core.read import BEFORE_SIGNING, LoggedRead
 from reads.core.times import stored
-from reads.intake.reads_alike import OwnParts, ReadsAlike, ReadsOfWindow
-from reads.intake.stored_row import ENDS, KEY, OWN, PLACES, RADIOLOGIST, SHARED, Row, row_of
+from reads.intake.reads_alike import SITE, OwnParts, ReadsOfFacility, ReadsOfWindow, by_facility
+from reads.intake.stored_row import KEY, OWN, PLACES, RADIOLOGIST, SHARED, Row, row_of
 from reads.log.repository import SHOWN, VERSIONS, all_versions
 from reads.log.undone_imports import standing_imports, undone
 from reads.log.voids import void_query
 from reads.store import month_file
-from reads.store.month_file import Question
+from reads.store.month_file import Answer, Question
 
 _MOMENTS = ("exam_at", "received_at", "signed_at")
 _FEW = 500
@@ -26,7 +28,7 @@ _FEW = 500
 
 _OWN = (VERSIONS.id, VERSIONS.read_key, VERSIONS.version, *(SHOWN[name] for name in OWN))
 _SHARED = tuple(SHOWN[name] for name in SHARED)
-_FACILITY = SHARED.index("facility")
+_WORDS = slice(2, 2 + len(SHARED))
 _VOID, _AMENDED = 1, 2
 
 
@@ -78,7 +80,7 @@ def load_alike(
     facilities: Collection[str] | None = None,
     readers: Collection[str] | None = None,
 ) -> ReadsOfWindow:
-    """The current version of every read with a moment (exam, receipt or signing) in [start, end), by their shared words.
+    """The current version of every read with a moment (exam, receipt or signing) in [start, end), a facility's together.
 
     With `facilities`, of these only; with `readers`, of those sent under these words. Within a day of the window's ends a few
     more may come along, since times of unknown zones are compared as they stand.
@@ -88,7 +90,7 @@ def load_alike(
     found = _alike(session, window, void)
     if facilities is not None and len(facilities) > _FEW:
         wanted = frozenset(facilities)
-        found = (each for each in found if each.shared[_FACILITY] in wanted)
+        found = (each for each in found if SITE(each.shared[0])[0] in wanted)
     return ReadsOfWindow(found, void)
 
 
@@ -103,7 +105,7 @@ def load_reads(
 ) -> Iterator[LoggedRead]:
     """The same reads one by one, void ones marked."""
     found = load_alike(session, start, end, facilities)
-    return (found.logged(row) for some in found.alike for row in some.rows)
+    return (found.logged(row) for some in found.by_facility for row in some.rows)
 
 
 def _question(session: Session, window: _Window, void: Collection[str]) -> Question:
@@ -118,24 +120,34 @@ def _question(session: Session, window: _Window, void: Collection[str]) -> Quest
     grouped = (told, *_SHARED) if apart else _SHARED
     gathered = func.json_group_array if session.get_bind().dialect.name == "sqlite" else func.json_agg
     own = (cast(gathered(column), Text) for column in _OWN)
-    query = select(told, func.count(), *_SHARED, *own).where(window.where).group_by(*grouped)
+    query = select(told, func.count(), *_SHARED, *own).where(window.where).group_by(*grouped).order_by(*grouped)
     several = select(VERSIONS.read_key).where(VERSIONS.version > 1).distinct().order_by(VERSIONS.read_key)
     hangs_on = sorted(void), list(session.execute(several).scalars()), sorted(undone(session))
-    return Question(session, query, VERSIONS.id, window.stretch, window.span, hangs_on)
+    return Question(session, query, _together, VERSIONS.id, window.stretch, window.span, hangs_on)
 
 
-def _alike(session: Session, window: _Window, void: Collection[str]) -> Iterator[ReadsAlike]:
-    """The reads by their shared words; the void ones apart, and those with several versions after all others."""
+def _together(groups: Iterator[Answer]) -> Iterator[Answer]:
+    """The log's groups, those of one facility and type as one: why apart, how many, the shared words of each, the own parts."""
+    for (told, _), some in groupby(groups, lambda group: (group[0], SITE(group[_WORDS]))):
+        _, counts, *places = zip(*some, strict=True)
+        shared = list(zip(*places[: len(SHARED)], strict=True))
+        own = OwnParts.joined(counts, places[len(SHARED) :])
+        yield told, own.count, json.dumps(shared, ensure_ascii=False), *own.texts
+
+
+def _alike(session: Session, window: _Window, void: Collection[str]) -> Iterator[ReadsOfFacility]:
+    """The reads by facility; the void ones apart, and those with several versions after all others."""
     question = _question(session, window, void)
     amended: set[str] = set()
-    for told, count, *row in question.answers() if window.likely > month_file.FEW else question.of_log():
-        own = OwnParts(tuple(row[len(SHARED) :]), count)
+    for told, count, shared, *texts in question.answers() if window.likely > month_file.FEW else question.of_log():
+        own = OwnParts(tuple(texts), count)
         if told == _AMENDED:
             amended.update(own.place(KEY))
         else:
-            yield ReadsAlike(tuple(row[: len(SHARED)]), own, told == _VOID)
-    for one in _settled(session, amended, window):
-        yield ReadsAlike(one[ENDS:], OwnParts.of([one]), one[KEY] in void)
+            yield ReadsOfFacility(tuple(map(tuple, json.loads(shared))), own, told == _VOID)
+    current = _settled(session, amended, window)
+    yield from by_facility(row for row in current if row[KEY] not in void)
+    yield from by_facility((row for row in current if row[KEY] in void), apart=True)
 
 
 def _settled(session: Session, amended: Collection[str], window: _Window) -> list[Row]:

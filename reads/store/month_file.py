@@ -16,7 +16,7 @@ import hashlib
 import json
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from itertools import chain
@@ -63,11 +63,13 @@ class MonthFile:
 class Question:
     """What is asked of the log; `about` says so in words of the asker's, `hangs_on` is what decides the answer beside the log's rows.
 
-    The log's rows are numbered by `number`; all that can be an answer lie in `stretch`.
+    The log's rows are numbered by `number`; all that can be an answer lie in `stretch`. `together` makes the answers of what
+    the query finds.
     """
 
     session: Session
     query: Select[Any]
+    together: Callable[[Iterator[Answer]], Iterator[Answer]]
     number: ColumnElement[int]
     stretch: ColumnElement[bool]
     about: Sequence[str]
@@ -81,12 +83,12 @@ class Question:
             file = self._kept(folder) or file
         if file is not None:
             with suppress(sqlite3.Error):  # another process has deleted it
-                return chain(file.rows(), asked(self.session, self.query.where(self.number > file.last)))
+                return chain(file.rows(), self._asked(self.number > file.last))
         return self.of_log()
 
     def of_log(self, last: int | None = None) -> Iterator[Answer]:
         """The rows as the log gives them, up to its row `last`."""
-        return asked(self.session, self.query.where(self.stretch, *(() if last is None else (self.number <= last,))))
+        return self._asked(self.stretch, *(() if last is None else (self.number <= last,)))
 
     def fits(self, path: Path) -> bool:
         """Whether a file is the answer, as far as its name says."""
@@ -95,6 +97,10 @@ class Question:
             return False
         seal = self._seals("id = :seal", seal=int(said[2]))
         return bool(seal) and said[4] == self._fit(seal[0][1], int(said[3]))
+
+    def _asked(self, *where: ColumnElement[bool]) -> Iterator[Answer]:
+        found = self.session.execute(self.query.where(*where), execution_options={"yield_per": _AT_ONCE})
+        return self.together(chain.from_iterable(found.partitions()))
 
     def _newest(self, folder: Path) -> MonthFile | None:
         """The file that fits and has most; one that is not what was written is deleted."""
@@ -167,12 +173,6 @@ def folder_of(session: Session) -> Path | None:
     return None if database is None else database.with_name(database.name + _ENDING)
 
 
-def asked(session: Session, query: Select[Any]) -> Iterator[Answer]:
-    """The rows as the log gives them."""
-    for part in session.execute(query, execution_options={"yield_per": _AT_ONCE}).partitions():
-        yield from part
-
-
 def hash_of(path: Path) -> str:
     """The hash of a file's content."""
     with path.open("rb") as file:
@@ -205,7 +205,7 @@ def _write(path: Path, about: Iterable[str], rows: Iterator[Answer]) -> None:
     path.touch(mode=0o600)
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.executescript(
-            "PRAGMA page_size=65536; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; BEGIN; CREATE TABLE about (told)"
+            "PRAGMA page_size=8192; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; BEGIN; CREATE TABLE about (told)"
         )
         connection.executemany("INSERT INTO about VALUES (?)", [(told,) for told in about])
         first = next(rows, None)

@@ -15,7 +15,7 @@ from reads.core.times import stored
 from reads.directory.directory import Directory
 from reads.directory.model import Facility, Payer, PayerKind, Radiologist
 from reads.intake.content import CONTENT, Content
-from reads.intake.reads_alike import alike
+from reads.intake.reads_alike import by_facility
 from reads.intake.stored_row import Row, logged_of, row_of
 from reads.routing.rules import Router
 from tests.properties.months import DIRECTORY, EXAMS, read_of
@@ -75,5 +75,5 @@ def sorted_out(
     router = Router(KNOWN, coverage.terms)
     hospital: dict[tuple[str, Month], ReadColumns] = {}
     by_kind = ReadsByKind(router, coverage, hospital, None, set())
-    left = [logged_of(row) for some in alike(those) for row in by_kind.take(some)]
+    left = [logged_of(row) for some in by_facility(those) for row in by_kind.take(some)]
     return hospital, left, router

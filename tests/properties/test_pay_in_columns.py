@@ -19,7 +19,7 @@ from reads.core.codes import ReadType
 from reads.core.read import Read
 from reads.directory.directory import Directory
 from reads.directory.model import Location
-from reads.intake.reads_alike import ReadsOfWindow, alike
+from reads.intake.reads_alike import ReadsOfWindow, by_facility
 from reads.intake.stored_row import logged_of, row_of
 from reads.routing.facts import Lookup
 from reads.routing.second_interpretations import Studies
@@ -81,7 +81,7 @@ def test_reads_in_columns_earn_what_they_earn_one_by_one(agreed, those, releases
     agreement, calendars = agreed
     known = replace(KNOWN, locations=Directory.of(locations=where).locations)
     work = WorkByReader(Lookup(known, lambda _: None, Studies()), {JANE})
-    work.sort(ReadsOfWindow(alike(those), frozenset()))
+    work.sort(ReadsOfWindow(by_facility(those), frozenset()))
     one_by_one = list(performed(map(logged_of, those), Lookup(known, lambda _: None, Studies())))
     own = [each for each in one_by_one if each.radiologist.id == JANE]
     done = work.reads.get(JANE, ())
@@ -101,7 +101,7 @@ def test_a_state_that_the_source_names_alone_is_the_readers_place_in_columns_too
     reads = [first, *(replace(said, accession=f"A{number}", read_state=state) for number in (1, 2))]
     those = [row_of(at, read.key, 1, content_of(read)) for at, read in enumerate(reads, 1)]
     work = WorkByReader(Lookup(KNOWN, lambda _: None, Studies()), {JANE})
-    work.sort(ReadsOfWindow(alike(those), frozenset()))
+    work.sort(ReadsOfWindow(by_facility(those), frozenset()))
     assert [each.country for each in work.reads[JANE]] == [country] * 3
 
 
@@ -109,7 +109,7 @@ def test_a_state_that_the_source_names_alone_is_the_readers_place_in_columns_too
 @given(rows(most=24))
 def test_the_reads_of_who_is_not_paid_are_counted_by_the_day_of_the_place(those):
     work = WorkByReader(Lookup(KNOWN, lambda _: None, Studies()), ())
-    work.sort(ReadsOfWindow(alike(those), frozenset()))
+    work.sort(ReadsOfWindow(by_facility(those), frozenset()))
     one_by_one = performed(map(logged_of, those), Lookup(KNOWN, lambda _: None, Studies()))
     found = [*work.others.elements(), *((who, day) for who, done in work.reads.items() for day in done.days)]
     assert sorted(found) == sorted((each.radiologist.id, each.local_time(None).date()) for each in one_by_one)

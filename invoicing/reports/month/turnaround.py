@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from invoicing.contracts.model import AppliedContract, Compliance, Turnaround
-from invoicing.pricing.columns import ReadColumns, ReadsOfKind, in_columns
+from invoicing.pricing.columns import ReadColumns, ReadsOfKinds, in_columns
 from invoicing.pricing.matched_hours_and_codes import Test, compiled
 from invoicing.pricing.turnaround_credit import is_late
 from invoicing.pricing.turnaround_minutes import minutes_between
@@ -164,7 +164,7 @@ def _measured(columns: ReadColumns, clauses: Mapping[str, Sequence[_Clause]]) ->
     """How often reads of a contract came out alike: those in columns at a glance, unless a clause must look at each."""
     found: Counter[Measure] = Counter()
     each: Iterable[ToHospital] = columns
-    if columns.parts and not clauses.get(columns.parts[0].kind.terms.contract):
+    if columns.parts and not clauses.get(columns.parts[0].terms.contract):
         for part in columns.parts:
             found.update(_at_a_glance(part))
         each = columns.others
@@ -177,12 +177,12 @@ def _measured(columns: ReadColumns, clauses: Mapping[str, Sequence[_Clause]]) ->
     return found
 
 
-def _at_a_glance(part: ReadsOfKind) -> Iterator[Measure]:
-    """Reads of one kind, of which none is a final and no clause asks."""
-    facility, priority = part.kind.facility.name, next(iter(part)).logged.read.priority
-    for received, signed in zip(part.own.place(_RECEIVED), part.own.place(SIGNED_AT), strict=True):
+def _at_a_glance(part: ReadsOfKinds) -> Iterator[Measure]:
+    """Reads of one facility, of which none is a final and no clause asks."""
+    own = part.own
+    for kind, received, signed in zip(part.kind_of_each, own.place(_RECEIVED), own.place(SIGNED_AT), strict=True):
         minutes = minutes_between(restored(received) if received else None, restored(signed))
-        yield facility, priority, minutes, UNTIMED
+        yield kind.facility.name, kind.words.logged.read.priority, minutes, UNTIMED
 
 
 def _clauses(applied: AppliedContract) -> list[_Clause]:

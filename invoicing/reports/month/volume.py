@@ -44,7 +44,7 @@ def volume_of(routes: Iterable[Route], directory: Directory, months: Iterable[Re
     told: dict[LocalClock, ToldByHour[tuple[int, int]]] = {}
     for columns in months:
         for part in columns.parts:
-            clock = part.kind.terms.clock
+            clock = part.terms.clock
             if clock not in told:
                 told[clock] = ToldByHour(clock, _hour_of_week)
             for at, count in Counter(map(told[clock].at, part.own.place(SIGNED_AT))).items():

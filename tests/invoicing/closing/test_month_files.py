@@ -161,7 +161,7 @@ def test_a_damaged_file_is_made_anew(kept: Store):
 def test_a_forged_file_is_named(kept: Store):
     for path in files(kept):
         with closed(sqlite3.connect(path)) as connection, connection:
-            connection.execute("UPDATE answers SET place_18 = replace(place_18, 'MG1', 'MG7')")
+            connection.execute("UPDATE answers SET place_6 = replace(place_6, 'MG1', 'MG7')")
         forged = path.rename(path.with_name(path.name.replace(path.stem[-32:], hash_of(path))))
         with kept.read() as session:
             assert [(each.what, each.where) for each in verify(session, None).damage] == [

@@ -7,9 +7,11 @@ from decimal import Decimal
 import pytest
 
 from invoicing.documents.errors import DoesNotAddUp
+from invoicing.documents.missing_glyphs import is_drawable, is_plain
 from invoicing.documents.paper_view import PaperView, view_of
 from invoicing.papers.paper import PaperKind
 from invoicing.pricing.priced_month import LineKind
+from reads.core.currency import SIGNS
 from reads.core.money import Money
 from reads.core.month import Month
 from tests.invoicing.documents.papers import BILL_TO, ISSUER, LAKE, MERCY, line, paper
@@ -171,3 +173,25 @@ def test_a_paper_says_what_accounts_payable_looks_it_up_by():
 def test_quantities_that_say_nothing_have_no_column():
     [section] = view_of(paper(line("Minimum = 880.00", None, LineKind.MINIMUM))).sections
     assert not section.has_quantities
+
+
+@pytest.mark.parametrize("currency", [*SIGNS, "JPY"])
+@pytest.mark.parametrize("kind", PaperKind)
+@pytest.mark.parametrize("owed", ["1234", "-1234"])
+def test_what_the_fonts_lack_is_only_in_words_of_others(currency: str, kind: PaperKind, owed: str):
+    """So that a paper whose own texts are plain is known to be printable before it is laid out."""
+    of_work = ((Decimal("2.5"), Decimal("36.40")),)
+    plain = paper(
+        line(f"CT 1204 × {owed}", currency=currency, wrvus=of_work, basis="2.50 wRVU"),
+        line(f"Late reads = {owed}", MERCY[0], LineKind.PRIOR, currency=currency, month=SEPTEMBER),
+        line(f"City tax = {owed}", None, LineKind.TAX, currency=currency, month=SEPTEMBER),
+        kind=kind,
+        currency=currency,
+        prompt_percent=Decimal(2),
+        prompt_days=10,
+        rvu_releases=("2026D",),
+        about=(("WR-2026-00001", date(2026, 10, 2)),),
+    )
+    assert is_plain(plain)
+    assert is_drawable(view_of(plain))
+    assert is_drawable(view_of(replace(plain, number=None)))
