@@ -16,7 +16,7 @@ from typing import BinaryIO
 from invoicing.reports.errors import NoAccessions
 from invoicing.reports.reconcile import TheirRow
 from invoicing.reports.reconcile_amounts import number
-from invoicing.reports.reconcile_status import Standing, twice
+from invoicing.reports.reconcile_status import StatusColumns, twice
 from reads.core.codes import modality
 from reads.core.findings import Finding, Severity, Where
 from reads.core.money import Money
@@ -130,7 +130,7 @@ def read_list(stream: BinaryIO, file: str, known: Known) -> TheirList:
         raise NoAccessions(file)
     body = list(rows)
     times = _written(body, columns, known.now)
-    standing = Standing.of(rows.header.cells, file, known.directory)
+    standing = StatusColumns.of(rows.header.cells, file, known.directory)
     reader = _Reader(file, columns, known.directory, _Facilities(known), known.currency, times, standing)
     reader.found.findings += twice(rows.header, columns.at, file)
     return reader.read(body)
@@ -186,7 +186,7 @@ class _Reader:
     facilities: _Facilities
     currency: str
     times: Sequence[WrittenTime]
-    standing: Standing
+    standing: StatusColumns
     found: TheirList = field(default_factory=TheirList)
 
     def read(self, body: Iterable[TableRow]) -> TheirList:

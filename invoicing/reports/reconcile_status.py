@@ -23,7 +23,7 @@ _MOST = 20
 
 
 @dataclass(slots=True)
-class Standing:
+class StatusColumns:
     """What the columns of status say of each row; `unknown` are the lines of words that no list and no row of names.csv has, by column.
 
     No sentence quotes a cell: where rows have slipped, it may be a patient's name.
@@ -36,7 +36,7 @@ class Standing:
     unknown: dict[str, dict[str, list[int]]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, header: Sequence[str], file: str, directory: Directory) -> Standing:
+    def of(cls, header: Sequence[str], file: str, directory: Directory) -> StatusColumns:
         """By the names of the columns."""
         names = [(at, name.strip()) for at, name in enumerate(header)]
         words = tuple((at, name) for at, name in names if plain(name) in _STATUS)

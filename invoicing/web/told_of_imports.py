@@ -13,7 +13,7 @@ MOST = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class SaidOfImport:
     """How many rows came in, and what somebody should look at."""
 
     rows: int
@@ -24,16 +24,16 @@ class Told:
 class ToldOfImports:
     """By the upload that was brought in."""
 
-    _kept: dict[str, Told] = field(default_factory=dict)
+    _kept: dict[str, SaidOfImport] = field(default_factory=dict)
     _guard: threading.Lock = field(default_factory=threading.Lock)
 
-    def keep(self, upload: str, told: Told) -> None:
+    def keep(self, upload: str, told: SaidOfImport) -> None:
         """Keeps what was said; what is oldest goes."""
         with self._guard:
             self._kept[upload] = told
             for old in list(self._kept)[:-MOST]:
                 del self._kept[old]
 
-    def of(self, upload: str) -> Told | None:
+    def of(self, upload: str) -> SaidOfImport | None:
         """What was said, where it is still kept."""
         return self._kept.get(upload)
