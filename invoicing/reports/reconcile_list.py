@@ -15,9 +15,11 @@ from typing import BinaryIO
 
 from invoicing.reports.errors import NoAccessions
 from invoicing.reports.reconcile import TheirRow
+from invoicing.reports.reconcile_amounts import number
+from invoicing.reports.reconcile_status import StatusColumns, twice
 from reads.core.codes import modality
 from reads.core.findings import Finding, Severity, Where
-from reads.core.money import Money, parse_decimal
+from reads.core.money import Money
 from reads.core.sheet_cells import place
 from reads.directory.directory import Directory
 from reads.directory.model import Facility
@@ -65,7 +67,7 @@ _TIMES = (
     *SYNONYMS["exam_at"],
     *("date", "time", "date time", "datetime", "exam time", "service date time"),
 )
-_TOTALS = ("total", "grand total", "sum", "totals", "report total")
+_TOTALS = ("total", "grand total", "subtotal", "sub total", "sum", "totals", "report total")
 _LEAST_NAMES = 2
 _MIDNIGHT = "T00:00:00"
 """How a workbook's day reads: no time of day."""
@@ -128,7 +130,10 @@ def read_list(stream: BinaryIO, file: str, known: Known) -> TheirList:
         raise NoAccessions(file)
     body = list(rows)
     times = _written(body, columns, known.now)
-    return _Reader(file, columns, known.directory, _Facilities(known), known.currency, times).read(body)
+    standing = StatusColumns.of(rows.header.cells, file, known.directory)
+    reader = _Reader(file, columns, known.directory, _Facilities(known), known.currency, times, standing)
+    reader.found.findings += twice(rows.header, columns.at, file)
+    return reader.read(body)
 
 
 def _fits(cells: Sequence[str]) -> bool:
@@ -164,9 +169,9 @@ def _time_texts(cells: Sequence[str], columns: _Columns) -> Iterator[str]:
     """The texts of a row's times; a day beside a time of day is one time."""
     texts = [cells[place].strip() for place in columns.times if place < len(cells)]
     texts = [text.removesuffix(_MIDNIGHT) for text in texts if text]
-    for number, text in enumerate(texts):
-        if number and _CLOCK.fullmatch(text):
-            yield f"{texts[number - 1]} {text}"
+    for at, text in enumerate(texts):
+        if at and _CLOCK.fullmatch(text):
+            yield f"{texts[at - 1]} {text}"
         else:
             yield text
 
@@ -181,6 +186,7 @@ class _Reader:
     facilities: _Facilities
     currency: str
     times: Sequence[WrittenTime]
+    standing: StatusColumns
     found: TheirList = field(default_factory=TheirList)
 
     def read(self, body: Iterable[TableRow]) -> TheirList:
@@ -192,9 +198,18 @@ class _Reader:
             elif self._is_total(row.cells):
                 self.found.stated_total = self._amount(row) or self.found.stated_total
             elif not self._is_header(row.cells):
-                self.found.rows.append(self._row(row))
+                self._take(row)
+        self.found.findings += self.standing.not_known()
         self.found.priced = any(row.amount is not None for row in self.found.rows)
         return self.found
+
+    def _take(self, row: TableRow) -> None:
+        """A row of theirs, unless it says of itself that it is none."""
+        facility = self.facilities.meant_by(self.columns.cell(row.cells, "facility"))
+        if told := self.standing.left_out(row.cells, row.line, facility):
+            self.found.findings.append(told)
+        else:
+            self.found.rows.append(self._row(row, facility))
 
     def _broken(self, row: TableRow) -> Finding | None:
         """What is wrong with a spreadsheet's cell that the list is read by."""
@@ -207,19 +222,23 @@ class _Reader:
         return None
 
     def _is_total(self, cells: Sequence[str]) -> bool:
+        """Whether it begins like a total; a row of Total Imaging that names an order and its exam or time is none."""
         first = next((plain(cell) for cell in cells if cell.strip()), "")
-        return first.startswith(_TOTALS)
+        accession = self.columns.cell(cells, "accession")
+        said = [self.columns.cell(cells, "exam"), *(cells[at].strip() for at in self.columns.times if at < len(cells))]
+        return first.startswith(_TOTALS) and not (
+            any(map(str.isdigit, accession)) and any(said) and not plain(accession).startswith(_TOTALS)
+        )
 
     def _is_header(self, cells: Sequence[str]) -> bool:
         return plain(self.columns.cell(cells, "accession")) in _NAMES["accession"]
 
-    def _row(self, row: TableRow) -> TheirRow:
+    def _row(self, row: TableRow, facility: str) -> TheirRow:
         units = self._units(row)
         amount = self._amount(row)
         each = self._money(row, "each") if amount is None else None
         if each is not None:
             amount = Money.rounded(each * units, self.currency)
-        facility = self.facilities.meant_by(self.columns.cell(row.cells, "facility"))
         return TheirRow(
             line=row.line,
             accession=self.columns.cell(row.cells, "accession"),
@@ -250,7 +269,7 @@ class _Reader:
     def _units(self, row: TableRow) -> Decimal:
         text = self.columns.cell(row.cells, "units")
         try:
-            return parse_decimal(text) if text else Decimal(1)
+            return number(text) if text else Decimal(1)
         except ValueError:
             self._fault(row, "units", "is not a number of units and counts as 1")
             return Decimal(1)
@@ -264,16 +283,14 @@ class _Reader:
         text = self.columns.cell(row.cells, name)
         if not text:
             return None
-        negative = text.startswith("(") and text.endswith(")")
-        digits = text.strip("()").replace("$", "").replace(",", "").replace(self.currency, "").strip()
         try:
-            found = parse_decimal(digits)
+            return number(text, self.currency)
         except ValueError:
             self._fault(row, name, "is not an amount and counts as none")
             return None
-        return -found if negative else found
 
     def _fault(self, row: TableRow, name: str, message: str) -> None:
         place = Where(self.file, row.line, self.columns.at[name] + 1, name)
-        finding = Finding(f"bad_{name}", f"the {name} {message}", "correct it in the list", place, Severity.WARNING)
+        called = "price of each" if name == "each" else name
+        finding = Finding(f"bad_{name}", f"the {called} {message}", "correct it in the list", place, Severity.WARNING)
         self.found.findings.append(finding)

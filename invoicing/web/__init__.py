@@ -10,6 +10,7 @@ Where is …?
     how a form is read and bounded; a refused one comes back filled in                            form
     that a form's files are there while it is carried out, and gone after                         file_form
     how large an upload may be, where it lies, when it goes                                       upload
+    what an import said besides its counts, until its page is shown                               told_of_imports
     which number of a browser's is taken, and how long it may be                                  bounded_numbers
     what runs beside the pages, one at a time, how far it is                                      long_work
     which work runs in a process of its own, and how a stop ends it                               worker_process

@@ -15,6 +15,7 @@ from invoicing.web.form_queue import FormTurns
 from invoicing.web.kept_looks import Looks
 from invoicing.web.long_work import Work, Works
 from invoicing.web.sessions import Sessions
+from invoicing.web.told_of_imports import ToldOfImports
 from reads.core.actor_and_moment import By
 from reads.core.clock import Clock
 from reads.core.errors import WetreadError
@@ -82,6 +83,7 @@ class Site:
     works: Works = field(default_factory=Works)
     turns: FormTurns = field(default_factory=FormTurns)
     looks: Looks = field(default_factory=Looks)
+    told: ToldOfImports = field(default_factory=ToldOfImports)
     anchors: threading.Lock = field(default_factory=threading.Lock)
     """Held by whoever notes where the audit log stands, so that the notes are in its order."""
 

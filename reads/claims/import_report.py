@@ -17,6 +17,8 @@ from reads.log.downtime_doubles import Twice
 from reads.log.outcome import Counts, Imported
 
 EVERYWHERE = "*"
+_LACKING = frozenset({"batch_count", "cut_short", "server_says"})
+"""What is said of a file that by its own words lacks a part: messages of a batch, pages, what a server could not find."""
 
 T = TypeVar("T")
 
@@ -56,7 +58,8 @@ class ImportReport:
     def needs_a_person(self) -> bool:
         """Whether something of it waits for somebody to look (spec 6: exit status 1)."""
         waits = any(outcome.needs_a_person for outcome in self.outcomes)
-        return waits or bool(self.skipped or self.twice or self.near_twins)
+        lacking = any(note.code in _LACKING for each in self.brought for note in each.notes)
+        return waits or lacking or bool(self.skipped or self.twice or self.near_twins)
 
     @property
     def unknown_exams(self) -> Counter[tuple[str, str]]:
@@ -78,6 +81,15 @@ class ImportReport:
         """Modalities that nobody knows, kept as sent."""
         return total(Counter(dict(each.modalities)) for each in self.brought)
 
+    @property
+    def told(self) -> list[Finding]:
+        """What somebody should look at, besides what waits in quarantine: of the files, of reads that came in, of pairs."""
+        found = list(self.skipped)
+        for each in self.brought:
+            found += [*each.notes, *each.outcome.warnings, *each.outcome.still_void]
+        pairs = [("retyped_twice", each) for each in self.twice], [("near_twins", each) for each in self.near_twins]
+        return found + [Finding(code, each.message, each.remedy) for some in pairs for code, each in some]
+
     def as_json(self) -> dict[str, object]:
         """The document of spec 6, and what else the report says."""
         exams = self.unknown_exams
@@ -95,6 +107,7 @@ class ImportReport:
             "rows_with_patient_fields_dropped": sum(each.patients for each in self.brought),
             "problems": [finding.as_json() for outcome in self.outcomes for finding in outcome.problems],
             "still_void": [finding.as_json() for outcome in self.outcomes for finding in outcome.still_void],
+            "notes": [note.as_json() for each in self.brought for note in each.notes],
             "warnings": dict(total(outcome.warned for outcome in self.outcomes)),
             "retyped_twice": [{"message": each.message, "remedy": each.remedy} for each in self.twice],
             "near_twins": [{"message": each.message, "remedy": each.remedy} for each in self.near_twins],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
 from functools import cache, lru_cache
@@ -55,13 +55,18 @@ def _writer(kind: Any) -> Callable[[Any], str]:
         return lru_cache(4_096)(_fields_writer(kind)) if kind in _SHARED else _fields_writer(kind)
     if kind in {date, datetime}:
         return lambda value: f'"{value.isoformat()}"'
+    if kind is int:
+        return str
     return encode_basestring if issubclass(kind, str) else json.dumps
 
 
 def _fields_writer(kind: Any) -> Callable[[Any], str]:
-    """That of a kind of values: each field under its name, where it isn't as by default."""
+    """That of a kind of values: each field under its name, where it isn't as by default; nothing else equals None."""
     hints, names = get_type_hints(kind), [each.name for each in fields(kind)]
-    ways = [(f'"{each.name}":', each.default, _writer(hints[each.name])) for each in fields(kind)]
+    ways = [
+        (f'"{each.name}":', each.default, each.default in (None, MISSING), _writer(hints[each.name]))
+        for each in fields(kind)
+    ]
     values: Callable[[Any], tuple[Any, ...]] = (
         attrgetter(*names) if len(names) > 1 else lambda value: (getattr(value, names[0]),)
     )
@@ -69,8 +74,8 @@ def _fields_writer(kind: Any) -> Callable[[Any], str]:
     def written(value: Any) -> str:
         said = [
             name + way(part)
-            for (name, default, way), part in zip(ways, values(value), strict=True)
-            if part is not default and part != default
+            for (name, default, is_alone, way), part in zip(ways, values(value), strict=True)
+            if part is not default and (is_alone or part != default)
         ]
         return f"{{{','.join(said)}}}"
 

@@ -110,6 +110,11 @@ class NumberFormat:
         """The format that every workbook knows by this number."""
         return _format(_BUILT_IN.get(number, "General"))
 
+    @property
+    def is_percent(self) -> bool:
+        """Whether it shows a hundred times the number, with a percent sign."""
+        return ("%", False) in self._sections[0].signs
+
     def digits(self, number: int) -> str:
         """A whole number with the zeros, letters and hyphens that the format gives it: 4711 by `000000` is 004711.
 

@@ -46,8 +46,8 @@ Value = str | Decimal | bool | date | time | timedelta | None
 class Cell(NamedTuple):
     """One cell; a named tuple, since a month's workbook has millions.
 
-    `text` is what stands in it for a person: whole numbers with the digits of their format (`000000` shows 004711), other
-    numbers in their shortest decimal form, days and times in ISO 8601 whatever their format, TRUE or FALSE, the name of an
+    `text` is what stands in it for a person: whole numbers with the digits of their format (`000000` shows 004711), percents with
+    their sign (0.62 is 62%), other numbers in their shortest decimal form, days and times in ISO 8601 whatever their format, TRUE or FALSE, the name of an
     error. `value` is the same as a value: Decimal, date, datetime, time (timedelta for 24 hours and more), bool or text.
     """
 
@@ -129,6 +129,8 @@ def number_cell(written: str, form: NumberFormat, epoch: date) -> Cell:
         return _dated(number, form, epoch)
     if abs(number) >= _TOO_LARGE:
         return Cell(CellKind.NUMBER, written, Decimal(written), form.code)
+    if form.is_percent:
+        return Cell(CellKind.NUMBER, f"{(number * 100).normalize():f}%", number, form.code)
     whole = number == number.to_integral_value()
     return Cell(CellKind.NUMBER, form.digits(int(number)) if whole else f"{number.normalize():f}", number, form.code)
 

@@ -1,7 +1,6 @@
 """One table of a TOML file: hands out its keys' values as they are needed, and collects what is wrong.
 
-A value that can't be had is None and leaves a finding; a key that nobody asked for is unknown. One mistake gives one finding:
-a mistyped key isn't missing too.
+A value that can't be had is None and leaves a finding; a key that nobody asked for is unknown, and not missing too.
 """
 
 from __future__ import annotations
@@ -154,8 +153,7 @@ class Section:
     def count(self, key: str, least: int, most: int = 10_000_000) -> int | None:
         """A whole number within bounds."""
         self.note(key, f"a whole number from {least} to {most:,}", str(max(least, 1)))
-        value = self.raw(key)
-        if value is None:
+        if (value := self.raw(key)) is None:
             return None
         if not isinstance(value, int) or isinstance(value, bool):
             self.wrong_type(key, "a whole number without quotes", str(max(least, 1)))
@@ -220,6 +218,9 @@ class Section:
             message = f'`{key} = "{found}"` must lie between {least} and {most}'
             self.fault("out_of_range", message, "write the percent, 25 for 25 %", key)
             return None
+        message = f'`{key} = "{found}"` is {found} %, less than one in a hundred'
+        if found and abs(found) < 1 and (meant := f"{(found * 100).normalize():f}"):
+            self.warn("small_percent", message, f'for {meant} % write "{meant}"; nothing, if it is meant so', key)
         return found
 
     def section(self, key: str, kind: str) -> Section | None:

@@ -53,6 +53,10 @@ def _payer(row: Payer) -> Iterator[RowFault]:
     if row.kind is PayerKind.MEDICAID and not row.state:
         message = "a Medicaid programme needs its state: the reader is enrolled with that state's"
         yield RowFault("empty", "state", message, "write its two letters, like IL")
+    if row.expected_percent and row.expected_percent < 1:
+        message = f"{row.expected_percent} is {row.expected_percent} %, less than one in a hundred"
+        remedy = "write 62 for 62 %; nothing, if it is meant so"
+        yield RowFault("small_percent", "expected_percent", message, remedy, Severity.WARNING)
 
 
 def _exam(row: Exam) -> Iterator[RowFault]:

@@ -22,6 +22,9 @@ RECORD = "wetread"
 
 ENDINGS = (".csv", ".xlsx", ".ods")
 _MIDNIGHT = time()
+_DATED = (CellKind.DAY, CellKind.MOMENT, CellKind.CLOCK)
+_WORDS = frozenset({"exam_code", "name", "number", "edi_id", "description"})
+"""Columns of codes and names, in which a date is never what was typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +151,11 @@ def _read_workbook(source: TableSource, known: Sequence[str], needed: Sequence[s
             remedy = "name the sheet that holds the table like the file"
             sheet.findings.append(Finding("no_sheet", message, remedy, Where(source.file)))
             return sheet
-        rows = [(number, cells) for number, cells in book.rows(name) if any(cell.text.strip() for cell in cells)]
+        rows = [
+            (number, cells)
+            for number, cells in book.rows(name, merged=True)
+            if any(cell.text.strip() for cell in cells)
+        ]
     except NotAWorkbook as error:
         sheet.findings.append(_no_workbook(source.file, error))
         return sheet
@@ -186,6 +193,9 @@ def _row(sheet: CsvSheet, number: int, cells: Sequence[Cell]) -> None:
         elif cell.fault:
             message = f"the cell {named} {cell.fault}"
             faults.append(Finding("broken_cell", message, "write the value itself, ids as text", where))
+        elif cell.kind in _DATED and sheet.header[index] in _WORDS:
+            message = f"the cell {named} holds the {cell.kind.value} {text}, as a spreadsheet makes one of 3-1"
+            faults.append(Finding("not_a_word", message, "give the column the format Text, and type it again", where))
         elif not text.isprintable():
             message = f"the cell {named} holds a line break or a control character"
             faults.append(Finding("control_character", message, "delete it", where))

@@ -16,6 +16,7 @@ from invoicing.web.form import carried_out, key_for
 from invoicing.web.once_keys import StoreOnce
 from invoicing.web.page import sent_to, shown, status_of
 from invoicing.web.site import Site
+from invoicing.web.told_of_imports import SaidOfImport
 from invoicing.web.upload import Sent, Upload, UploadGone, forget, received, waiting
 from reads.claims.file_import import Bringing
 from reads.claims.kind_of_file import WhatItIs, what_it_is
@@ -144,10 +145,13 @@ async def run(request: Request) -> Response:
         )
         expected = form.get("expected", "")
         how = How(amend="amend" in form, expected=_count(expected) if expected else None, downtime="downtime" in form)
-        bringing.bring(store, named, how)
+        report = bringing.bring(store, named, how)
+        site.told.keep(upload.id, SaidOfImport(report.counts.rows, report.told))
         forget(site, upload.id)
 
-    return await carried_out(request, address, f"/imports?after={newest}", deed, looked if upload else None)
+    return await carried_out(
+        request, address, f"/imports?after={newest}&of={request.path_params['id']}", deed, looked if upload else None
+    )
 
 
 def _count(text: str) -> int:

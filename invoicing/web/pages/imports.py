@@ -33,7 +33,14 @@ def listed(request: Request) -> Response:
         quarantined = sum(1 for _ in waiting(session))
     more = rows[-1].id if len(rows) == ROWS else None
     return shown(
-        request, "imports.html", rows=rows, seven=SEVEN, just=after is not None, more=more, quarantined=quarantined
+        request,
+        "imports.html",
+        rows=rows,
+        seven=SEVEN,
+        just=after is not None,
+        said=site.told.of(asked.get("of", "")) if after is not None else None,
+        more=more,
+        quarantined=quarantined,
     )
 
 

@@ -96,6 +96,8 @@ class SegmentLine:
 
     def read(self, cursor: SegmentCursor, made: Made) -> None:
         """Takes the segment, if it stands there, and adds what it says; NotOurs where it must and doesn't."""
+        if self.when and not cursor.next.startswith(self.start):
+            return
         if (said := self._said.get(cursor.next)) is None:
             said = self._understood(cursor)
             if said is None:

@@ -15,10 +15,10 @@ from reads.directory.directory import Directory
 from reads.intake.candidate import Candidate, not_a_read_yet, rejection
 from reads.intake.content import CONTENT, READ_TYPE, Content
 from reads.intake.errors import UnreadableFile
-from reads.intake.fhir.bundle import deleted, next_page, resources
+from reads.intake.fhir.bundle import deleted, next_page, outcomes, resources, said_by_server
 from reads.intake.fhir.patient import carried, names_a_patient
 from reads.intake.fhir.report import FhirReport
-from reads.intake.fhir.resource import Index, Resource, each, kind_of, text
+from reads.intake.fhir.resource import Index, Resource, kind_of, text
 from reads.intake.profiles.fhir import FhirProfile
 from reads.intake.read_fields import Fields
 from reads.intake.size_limits import LARGEST_DOCUMENT, LARGEST_FILE
@@ -73,6 +73,8 @@ class FhirReads:
         self._index = Index()
         self._document: object = None
         self._page: Finding | None = None
+        self._said: list[Finding] = []
+        self._rules = ""
         self.passed_over: Counter[str] = Counter()
         self.patients = 0
 
@@ -83,6 +85,8 @@ class FhirReads:
                 self._index.add(resource, address)
         for line, document in self._documents():
             self._page = next_page(document, self._file) or self._page
+            self._said += [each for said in outcomes(document) for each in said_by_server(said, self._file)]
+            self._rules = text(document, "implicitRules") if isinstance(document, dict) else ""
             if document is None:
                 yield rejection(line, (Finding("not_json", "is not JSON", "export it again", self._at(line)),), {})
                 continue
@@ -93,8 +97,8 @@ class FhirReads:
 
     @property
     def notes(self) -> list[Finding]:
-        """How many resources were no reports of imaging, and which pages are missing, once the file is read through."""
-        pages = [self._page] if self._page else []
+        """How many resources were no reports of imaging, which pages are missing, what the server says, once the file is read through."""
+        pages = [*([self._page] if self._page else []), *self._said[:_MOST_SHOWN]]
         if not self.passed_over:
             return pages
         counted = ", ".join(f"{number:,} {kind}" for kind, number in self.passed_over.most_common(_MOST_SHOWN))
@@ -140,7 +144,9 @@ class FhirReads:
         kind = kind_of(resource)
         kind = kind if _KIND.fullmatch(kind) else "of no kind"
         report = FhirReport(resource, self._index, self._profile, bundled_at)
-        if kind != "DiagnosticReport":
+        if kind == "of no kind":
+            yield rejection(line, (self._no_resource(line),), {})
+        elif kind != "DiagnosticReport":
             self.passed_over[kind] += 1
         elif others := report.categories & set(self._profile.ignored_categories):
             self.passed_over[f"DiagnosticReport of {min(others)}"] += 1
@@ -162,27 +168,49 @@ class FhirReads:
                 for place in faults
             )
             return rejection(line, findings, {})
-        if changed := [text(one, "url") for one in each(report.resource, "modifierExtension")]:
+        if changed := [*report.changed_by, *filter(None, [self._rules])]:
             return rejection(line, (self._modified(line, changed),), {"id": text(report.resource, "id")})
         texts = report.texts(_READ_TYPES.get(status, ReadType.FINAL).value, self._directory)
         if status is ReportStatus.PENDING:
             return not_a_read_yet(line, _kept(texts) | {"status": sent, "id": text(report.resource, "id")})
-        if len(report.accessions) > 1:
-            return rejection(line, (self._several(line, report.accessions),), _kept(texts))
+        if doubt := self._doubt(report, line, sent, status):
+            return rejection(line, (doubt,), _kept(texts))
         if status is ReportStatus.CANCELLED:
             taken_back = self._fields.taken_back(texts, line, file=self._file)
             return taken_back._replace(raw=_kept(texts)) if taken_back.findings else taken_back
-        if report.says_preliminary and status in (ReportStatus.FINAL, ReportStatus.CORRECTED):
-            return rejection(line, (self._disagrees(line, sent),), _kept(texts))
         corrects = self._corrects or status is ReportStatus.CORRECTED
         found = self._fields.candidate(texts, line, file=self._file, corrects=corrects)
-        if found.content is None:
+        content = found.content
+        if content is None:
             faulty = {finding.where.field for finding in found.findings}
             return found._replace(raw={name: said for name, said in _kept(texts).items() if name not in faulty})
-        if found.content[READ_TYPE] == ReadType.FINAL.value:
+        if len(readers := report.readers(self._directory)) > 1:
+            found = found._replace(findings=(*found.findings, self._of_several(line, readers)))
+        if content[READ_TYPE] == ReadType.FINAL.value:
             return found._replace(carried=carried(report))
         self.patients += names_a_patient(report)
         return found
+
+    def _doubt(self, report: FhirReport, line: int, sent: str, status: ReportStatus) -> Finding | None:
+        """Why it takes a person to say what read it is, or whether it is one."""
+        if len(report.accessions) > 1:
+            return self._several(line, report.accessions)
+        if status is not ReportStatus.CANCELLED and report.order_taken_back:
+            return self._taken_back(line, sent, report.order_taken_back)
+        if report.says_preliminary and status in (ReportStatus.FINAL, ReportStatus.CORRECTED):
+            return self._disagrees(line, sent)
+        return None
+
+    def _of_several(self, line: int, readers: Sequence[str]) -> Finding:
+        message = f"the report names several who interpreted it, {', '.join(readers)}: the first was taken"
+        remedy = "look whose read it is; a correction of the reader is a row of `wetread reads import --amend`"
+        return Finding("several_readers", message, remedy, self._at(line, "radiologist"), Severity.WARNING)
+
+    def _no_resource(self, line: int) -> Finding:
+        remedy = "look at it: a server's error perhaps; ask the sender for the reports"
+        return Finding(
+            "not_fhir", "this is JSON and no resource of FHIR: resourceType is missing", remedy, self._at(line)
+        )
 
     def _several(self, line: int, accessions: Sequence[str]) -> Finding:
         """Whether it is one read or as many as there are studies is nothing that the report says."""
@@ -202,11 +230,16 @@ class FhirReads:
         message = f"the report's status is {sent}, and its text says that it is preliminary"
         return Finding(Unclear.DISAGREES.value, message, remedy, self._at(line, "status"))
 
+    def _taken_back(self, line: int, sent: str, order: str) -> Finding:
+        remedy = "ask the sender whether the read stands; then record it by `wetread reads add` or void it, and discard this one"
+        message = f"the report's status is {sent}, and that of what it reads is {order}"
+        return Finding(Unclear.DISAGREES.value, message, remedy, self._at(line, "status"))
+
     def _modified(self, line: int, urls: Sequence[str]) -> Finding:
-        """What may turn its meaning round isn't passed over (FHIR R4, 2.4.0.2, Modifier Extensions)."""
+        """What may turn its meaning round isn't passed over (FHIR R4, 2.4.0.2, Modifier Extensions; Resource.implicitRules)."""
         shown = ", ".join(url or "without a name" for url in urls[:_MOST_SHOWN])
         remedy = "ask the sender what it means; then record the read by `wetread reads add`, and discard this one"
-        message = f"the report has extensions that change what it means, and aren't known here: {shown}"
+        message = f"the report has extensions or rules that change what it means, and aren't known here: {shown}"
         return Finding("modifier_unknown", message, remedy, self._at(line, "modifierExtension"))
 
     def _gone(self, line: int, address: str) -> Finding:

@@ -27,6 +27,7 @@ from reads.intake.profiles.fhir import FhirProfile
 from reads.intake.text_of_report import says_preliminary
 
 _TEST_TAG = "HTEST"
+_TAKEN_BACK = frozenset({"revoked", "cancelled", "entered-in-error"})
 _OWN = CPT | HCPCS | EVERYWHERE
 
 
@@ -52,6 +53,20 @@ class FhirReport:
     def order(self) -> Resource:
         """The order that it fulfils."""
         return self.first("basedOn", "ServiceRequest")
+
+    @property
+    def changed_by(self) -> Sequence[str]:
+        """What may change the meaning of the report or of its order, and isn't known here."""
+        found = [text(one, "url") for of in (self.resource, self.order) for one in each(of, "modifierExtension")]
+        return [*found, *filter(None, (text(of, "implicitRules") for of in (self.resource, self.order)))]
+
+    @property
+    def order_taken_back(self) -> str:
+        """The status of its order or study where that says that there is nothing to read."""
+        if text(self.order, "doNotPerform") == "True":
+            return "do not perform"
+        found = (text(one, "status") for one in self._studies())
+        return next((status for status in found if status in _TAKEN_BACK), "")
 
     @property
     def categories(self) -> set[str]:
@@ -138,21 +153,35 @@ class FhirReport:
         return next(known, "")
 
     def _facility(self, directory: Directory) -> str:
-        """The organisation that performed it: an identifier or name that the profile or the books know, else its name."""
+        """The organisation that performed it: an identifier or name that the profile or the books know, else its name.
+
+        Of several the one that is known as a facility, as a group of readers is not; two that are known are both answered.
+        """
         performers = [(reference, found) for name in ("performer",) for reference, found in self.linked(name)]
-        for reference, found in performers:
-            if _is_organization(reference, found):
-                numbers = [*identifiers(found), text(reference, "identifier", "value")]
-                names = [text(found, "name"), text(reference, "display")]
-                # A contained resource's id counts within its report alone: o1 is another hospital in the next one.
-                own = "" if text(reference, "reference").startswith("#") else text(found, "id")
-                words = [word for word in (*numbers, *names, own) if word]
-                known = (w for w in words if self.profile.meant("facility", w) != w or directory.facility_named(w))
-                return next(known, "") or next(filter(None, (*names, *numbers, own)), "")
+        organizations = [each for each in performers if _is_organization(*each)]
+        if organizations:
+            every = [word for one in organizations for word in self._words(one)]
+            meant = {word: self._known_facility(word, directory) for word in every}
+            known = {id_: word for word, id_ in reversed(meant.items()) if id_}
+            names = (text(found, "name") or text(reference, "display") for reference, found in organizations)
+            return " / ".join(sorted(known.values())) or next(filter(None, names), "") or next(iter(every), "")
         shown = [text(reference, "display") for reference, found in performers if not found]
         if named := next((word for word in shown if word and directory.facility_named(word)), ""):
             return named
         return text(self.order, "locationReference", "display") or text(self.resource, "meta", "source")
+
+    def _known_facility(self, word: str, directory: Directory) -> str:
+        meant = self.profile.meant("facility", word)
+        return meant if meant != word else directory.facility_named(word)
+
+    @staticmethod
+    def _words(performer: tuple[Resource, Resource]) -> Sequence[str]:
+        """What an organisation is called: by numbers, by names, by its own id."""
+        reference, found = performer
+        numbers = [*identifiers(found), text(reference, "identifier", "value")]
+        # A contained resource's id counts within its report alone: o1 is another hospital in the next one.
+        own = "" if text(reference, "reference").startswith("#") else text(found, "id")
+        return [word for word in (*numbers, text(found, "name"), text(reference, "display"), own) if word]
 
     def _radiologist(self, directory: Directory) -> str:
         """Who interpreted it: the NPI where there is one, else the name; of several the first that the books know.
@@ -162,6 +191,11 @@ class FhirReport:
         named = (one for name in ("resultsInterpreter", "performer") for one in self._people(name))
         words = [directory.reader(number, names) for number, names in named if number or names]
         return next((word for word in words if directory.radiologist(word)), words[0] if words else "")
+
+    def readers(self, directory: Directory) -> Sequence[str]:
+        """The ids of all readers of the directory whom it names as those who interpreted it."""
+        words = [directory.reader(number, names) for number, names in self._people("resultsInterpreter")]
+        return list(dict.fromkeys(found.id for found in map(directory.radiologist, words) if found))
 
     def _people(self, name: str) -> Iterator[tuple[str, list[str]]]:
         """The NPI and the names of each person of that part of the report."""

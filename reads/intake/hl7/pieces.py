@@ -142,6 +142,8 @@ class Pieces:
         """Counts messages between BHS and BTS, and batches before FTS, whose first field says how many there are."""
         match line[:3]:
             case b"FHS":
+                if self._open_file:
+                    self._warn("cut_short", "a file begins here, and the one before it has no end (FTS)", number)
                 self._open_file, self._batches = True, 0
             case b"FTS":
                 self._open_file = False
@@ -149,6 +151,8 @@ class Pieces:
                     self._count(line, number, "file", "batch", self._batches)
                 self._batches = 0
             case b"BHS":
+                if self._batch is not None:
+                    self._warn("cut_short", "a batch begins here, and the one before it has no end (BTS)", number)
                 self._batch = 0
                 self._batches += 1
             case _:

@@ -76,6 +76,7 @@ FAULTY: dict[str, str] = {
     "a fee with half cents": below('[[fixed]]\nname = "VPN"\namount = "38.005"\nevery = "month"'),
     "a work RVU with five decimals": rate('per_wrvu = "36.50505"'),
     "a percent with seven decimals": below('[multiple]\npercent = "80.0000001"'),
+    "a percent written as a fraction": below('[[surcharges]]\nname = "STAT"\npercent = "0.05"'),
     "a percent above 100": below('[multiple]\npercent = "180"'),
     "a percent written as a fraction without quotes": below("[multiple]\npercent = 0.8"),
     # words

@@ -74,3 +74,14 @@ def test_a_file_whose_name_is_no_id_is_refused():
     contract, (finding,) = read_contract("Mercy Night", HEAD + RATE, "contracts/Mercy Night.toml")
     assert contract is None
     assert (finding.code, finding.message) == ("bad_id", "\"Mercy Night\" can't be a contract's id")
+
+
+@pytest.mark.parametrize(("written", "meant"), [("0.05", "5"), ("0.25", "25"), ("-0.1", "-10"), ("0.015", "1.5")])
+def test_a_percent_below_one_is_asked_about(written, meant):
+    """Whoever writes 0.05 for five percent bills a twentieth of a percent."""
+    text = below('[[surcharges]]\nname = "STAT"', f'percent = "{written}"')
+    contract, findings = read_contract("mercy", text, "mercy.toml")
+    assert contract
+    assert [(finding.code, finding.severity) for finding in findings] == [("small_percent", Severity.WARNING)]
+    assert f'write "{meant}"' in findings[0].remedy
+    assert not read_contract("mercy", text.replace(written, "1.5"), "mercy.toml")[1]

@@ -128,3 +128,53 @@ def test_a_workbook_is_a_list_too():
 def test_a_list_from_windows_is_read_with_its_encoding():
     found = read("accession,exam\nMG1,Épaule\n".encode("cp1252"), encoding="cp1252")
     assert found.rows[0].exam == "Épaule"
+
+
+@pytest.mark.parametrize(
+    ("name", "word"),
+    [("Status", "Cancelled"), ("Exam Status", "void"), ("Line Status", "Scheduled"), ("Void", "Y"), ("Canceled", "X")],
+)
+def test_a_row_that_says_of_itself_that_it_is_none_is_left_out_and_told(name, word):
+    """It was compared as if it were a read, and matched."""
+    found = read(f"accession,exam,{name}\nMG1,CT HEAD,{word}\nMG2,CT HEAD,\n")
+    assert [row.accession for row in found.rows] == ["MG2"]
+    assert [(finding.code, finding.where.line, finding.where.column) for finding in found.findings] == [
+        ("row_left_out", 2, 3)
+    ]
+
+
+def test_a_status_that_nobody_knows_is_told_once_and_names_csv_teaches_it():
+    text = "accession,exam,status\nMG1,CT HEAD,Zapped\nMG2,CT HEAD,zapped\nMG3,CT HEAD,Final\n"
+    found = read(text)
+    assert len(found.rows) == 3
+    assert [(finding.code, finding.where.line) for finding in found.findings] == [("unknown_word", 2)]
+    assert "2 rows were compared" in found.findings[0].message
+    assert "apped" not in found.findings[0].message, "where rows slipped it may be a patient's name"
+    taught = read(text, [Name(NamedKind.STATUS, "Zapped", "cancelled")])
+    assert [row.accession for row in taught.rows] == ["MG3"]
+
+
+@pytest.mark.parametrize(
+    ("written", "amount"),
+    [("38,00", "38.00"), ("1.038,50", "1038.50"), ("12.00-", "-12.00"), ("(1,234.50)", "-1234.50")],
+)
+def test_a_decimal_comma_and_a_minus_behind_are_understood(written, amount):
+    """38,00 was 3,800.00."""
+    assert str(row_of(f"accession;exam;amount\nMG1;CT HEAD;{written}\n").amount.amount) == amount
+
+
+@pytest.mark.parametrize("written", ["1,5", "1,23,4.00", "38.00 CR", "5%", "1.2.3"])
+def test_an_amount_with_two_readings_is_none_and_told(written):
+    found = read(f"accession;exam;amount\nMG1;CT HEAD;{written}\n")
+    assert (found.rows[0].amount, [finding.code for finding in found.findings]) == (None, ["bad_amount"])
+
+
+def test_a_hospital_called_total_is_no_total_row():
+    found = read("site,accession,exam,amount\nTotal Imaging,MG1,CT HEAD,38.00\nSubtotal,1,,38.00\nTotal,1,,38.00\n")
+    assert [row.accession for row in found.rows] == ["MG1"]
+    assert str(found.stated_total) == "38.00"
+
+
+def test_of_two_columns_of_one_name_the_first_is_read_and_that_is_told():
+    found = read("accession,exam,amount,amount\nMG1,CT HEAD,38.00,11.00\n")
+    assert [(finding.code, finding.where.column) for finding in found.findings] == [("column_twice", 3)]

@@ -144,3 +144,39 @@ def test_an_import_of_which_something_is_on_a_paper_stays(browser: Browser):
     form = browser.hidden("/imports/1")
     answer = browser.client.post("/imports/1/undo", data={**form, "because": "wrong"}, headers=OWN)
     assert (answer.status_code, "WR-2026-0000" in answer.text) == (409, True)
+
+
+TYPO = """facility,accession,exam_code,read_type,radiologist,received_at,signed_at
+mercy-general,W-9,CTHEAD,preliminary,r-chen,2025-11-03T02:01:00-06:00,2026-11-03T02:12:00-06:00
+"""
+BATCH = (
+    "BHS|^~\\&|RIS\rMSH|^~\\&|RIS|mercy-general|WETREAD|GROUP|20261103061500-0600||ORU^R01|M1|P|2.4\rPV1|1|E\r"
+    "OBR|1|P1|W-77|CTHEAD^CT HEAD|||20261103060000-0600|||||||||||||||20261103061200-0600||CT|P|||||||r-chen\r"
+    "OBX|1|TX|1^IMP||nothing acute||||||P\rBTS|2\r"
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("batch.hl7", BATCH, "the batch says that it has 2 messages, 1 came"),
+        (
+            "answer.json",
+            '{"resourceType":"OperationOutcome","issue":[{"severity":"error","diagnostics":"token expired"}]}',
+            "the server says (error): token expired",
+        ),
+        ("odd.csv", TYPO, "received_at lies"),
+    ],
+)
+def test_what_the_command_tells_of_an_import_its_page_tells_too(browser: Browser, name: str, content: str, said: str):
+    """Messages that a batch lost, a server's error, a year mistyped: the page showed seven counts and nothing else."""
+    done = run(browser, send(browser, (name, content)).headers["location"])
+    assert said in re.sub(r"\s+", " ", browser.client.get(done.headers["location"]).text)
+
+
+def test_a_file_without_a_read_is_not_said_to_be_in_the_log(browser: Browser):
+    empty = '{"resourceType":"Bundle","type":"searchset","total":0}'
+    done = run(browser, send(browser, ("night.json", empty)).headers["location"])
+    page = browser.client.get(done.headers["location"]).text
+    assert "There was no read in the files." in page
+    assert "every row was in the log" not in page

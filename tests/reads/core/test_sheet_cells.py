@@ -214,3 +214,12 @@ def by_openpyxl_bytes() -> bytes:
     content = io.BytesIO()
     book.save(content)
     return content.getvalue()
+
+
+@PROGRAMS
+@pytest.mark.parametrize(
+    ("value", "form", "text"), [(0.62, "0%", "62%"), (0.625, "0.00%", "62.5%"), (1, "0%", "100%"), (5, '0"%"', "5")]
+)
+def test_a_percent_is_what_a_person_sees(written: Written, value: float, form: str, text: str):
+    """62 % of a charge came as 0.62."""
+    assert written(value, form).text == text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -156,3 +157,24 @@ def test_books_with_a_fault_give_no_workbook(books: Path):
     put(books, "directory/charges.csv", "250.00", "much")
     with pytest.raises(FaultyInput):
         write_workbook(books, FILES)
+
+
+def test_what_a_merged_cell_holds_all_its_rows_hold(tmp_path: Path):
+    """A modality merged over five exams was that of the first, and empty for the others."""
+    write(tmp_path)
+    (tmp_path / "directory" / "exams.csv").unlink()
+    book = openpyxl.Workbook()
+    for row in (["facility", "exam_code", "cpt", "modality"], ["*", "CTA", "70450", "CT"], ["*", "CTB", "74177", None]):
+        book.active.append(row)
+    book.active.merge_cells("D2:D3")
+    book.save(tmp_path / "directory" / "exams.xlsx")
+    exams = read_books(tmp_path).directory.exams
+    assert [exams["*", code][0].modality for code in ("cta", "ctb")] == ["CT", "CT"]
+
+
+def test_a_code_that_a_spreadsheet_made_a_date_of_is_named(books: Path):
+    """Exam 3-1 became the first of March, and no read ever had that code."""
+    write_workbook(books, FILES)
+    changed(books, "exams", "B2", date(2026, 3, 1))
+    [finding] = [finding for finding in read_books(books).findings if finding.code == "not_a_word"]
+    assert finding.message == "the cell B2 holds the day 2026-03-01, as a spreadsheet makes one of 3-1"

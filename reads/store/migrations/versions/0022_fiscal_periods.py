@@ -24,7 +24,7 @@ def upgrade() -> None:
         sa.Column("period", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["set_id"], ["answer_sets.id"], name=op.f("fk_fiscal_periods_set_id_answer_sets")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_fiscal_periods")),
-        sa.UniqueConstraint("set_id", "number", name=op.f("uq_fiscal_periods_set_id")),
+        sa.UniqueConstraint("set_id", "number", name=op.f("uq_fiscal_periods_set_id_number")),
         sqlite_strict=True,
     )
     for statement in refusals("fiscal_periods", op.get_bind().dialect.name):

@@ -73,6 +73,15 @@ def test_a_batch_that_counts_otherwise_or_ends_early_is_told():
         assert [warning.code for warning in found.warnings] == [code]
 
 
+@pytest.mark.parametrize(("begins", "ends"), [("BHS", "BTS"), ("FHS", "FTS")])
+def test_a_batch_that_begins_before_the_last_one_ended_is_told(begins, ends):
+    """What the first lost at its end, nobody counted."""
+    head = f"{begins}|^~\\&|RIS\r"
+    found = Pieces(BytesIO((head + ONE + head + OTHER + f"{ends}|1\r").encode()), "batch.hl7")
+    assert len(list(found)) == 2
+    assert [(warning.code, warning.where.line) for warning in found.warnings] == [("cut_short", 2 + ONE.count("\r"))]
+
+
 def test_a_file_that_counts_other_batches_than_came_is_told():
     batch = "BHS|^~\\&|RIS\r" + ONE + "BTS|1\r"
     for trailer, told in (
