@@ -27,9 +27,9 @@ def is_drawable(value: object) -> bool:
     return not any(missing(text) for text in _texts(value) if not in_every_font(text))
 
 
-def _texts(value: object) -> Iterator[str]:
+def _texts(value: Any) -> Iterator[str]:
     """Every text in a value, in no order."""
-    left = [value]
+    left: list[Any] = [value]
     while left:
         each = left.pop()
         if isinstance(each, str):
@@ -56,7 +56,7 @@ def check_letters(document: str, texts: Iterable[tuple[str, str]]) -> None:
         raise UnprintableText(document, problems)
 
 
-def texts_of(where: str, value: object) -> Iterator[tuple[str, str]]:
+def texts_of(where: str, value: Any) -> Iterator[tuple[str, str]]:
     """Every text in a value, with the path of names that leads to it."""
     if isinstance(value, str):
         yield where, value
