@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from invoicing.documents.errors import UnprintableText
 from invoicing.documents.fonts import missing
@@ -27,7 +27,7 @@ def is_drawable(value: object) -> bool:
     return not any(missing(text) for text in _texts(value) if not in_every_font(text))
 
 
-def _texts(value: Any) -> Iterator[str]:
+def _texts(value: object) -> Iterator[str]:
     """Every text in a value, in no order."""
     left: list[Any] = [value]
     while left:
@@ -37,7 +37,7 @@ def _texts(value: Any) -> Iterator[str]:
         elif isinstance(each, tuple):
             left += each
         else:
-            left += [getattr(each, name) for name in _names(type(each))]
+            left += [getattr(each, name) for name in _names(cast("Any", type(each)))]
 
 
 def check_letters(document: str, texts: Iterable[tuple[str, str]]) -> None:
@@ -56,7 +56,7 @@ def check_letters(document: str, texts: Iterable[tuple[str, str]]) -> None:
         raise UnprintableText(document, problems)
 
 
-def texts_of(where: str, value: Any) -> Iterator[tuple[str, str]]:
+def texts_of(where: str, value: object) -> Iterator[tuple[str, str]]:
     """Every text in a value, with the path of names that leads to it."""
     if isinstance(value, str):
         yield where, value
@@ -64,7 +64,7 @@ def texts_of(where: str, value: Any) -> Iterator[tuple[str, str]]:
         for member in value:
             yield from texts_of(where, member)
     else:
-        for name in _names(type(value)):
+        for name in _names(cast("Any", type(value))):
             yield from texts_of(f"{where}.{name}", getattr(value, name))
 
 
