@@ -6,6 +6,7 @@ or on any later one.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -35,6 +36,7 @@ from invoicing.receivables.errors import (
     NotOwed,
     OnePaperOrSeveral,
     PaidBefore,
+    PaymentMoved,
     ReversedBefore,
     TooSoon,
 )
@@ -71,6 +73,22 @@ class Booked:
     settled: tuple[Allocation, ...]
     account: Account
     discounts: tuple[Entry, ...] = ()
+
+    @property
+    def fingerprint(self) -> str:
+        """The same for the same booking: what a person was read back is compared by it with what is booked."""
+        settled = sorted((each.paper, each.amount) for each in self.settled)
+        taken = sorted(each.amount.minor for each in self.discounts)
+        said = (self.entry.amount, self.entry.day.isoformat(), settled, taken)
+        return hashlib.sha256(repr(said).encode()).hexdigest()[:16]
+
+
+def pay_seen(session: Session, payment: Payment, seen: str, by: By) -> Booked:
+    """Books a payment as it was read back, by its fingerprint; PaymentMoved where it settles otherwise by now, else as `pay`."""
+    booked = pay(session, payment, by)
+    if booked.fingerprint != seen:
+        raise PaymentMoved(payment.amount)
+    return booked
 
 
 def pay(session: Session, payment: Payment, by: By) -> Booked:

@@ -125,6 +125,18 @@ class PaidBefore(WetreadError):
         )
 
 
+class PaymentMoved(WetreadError):
+    """The payment settles other papers than it was read back with: something was booked or issued meanwhile."""
+
+    code = "payment_moved"
+
+    def __init__(self, amount: Money) -> None:
+        super().__init__(
+            f"the payment of {amount.printed_with_code()} settles otherwise by now than it was read back; it was not booked",
+            "look at it again: the papers below show what is open now",
+        )
+
+
 class NothingOpen(WetreadError):
     """There is nothing left to do."""
 

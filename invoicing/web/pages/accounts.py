@@ -13,7 +13,7 @@ from invoicing.documents.mails import recipients_of, send_statement, statement_f
 from invoicing.documents.statements import statement_pdf as statement_pdf_of
 from invoicing.receivables import repository
 from invoicing.receivables.aging import BUCKETS, aging, by_currency
-from invoicing.receivables.book_payments import Booked, Payment, Reversal, pay, reverse
+from invoicing.receivables.book_payments import Booked, Payment, Reversal, pay, pay_seen, reverse
 from invoicing.receivables.paper_status import standings
 from invoicing.receivables.payment_request import booking_day, payer_of, statement_of
 from invoicing.receivables.statement import Statement
@@ -114,19 +114,20 @@ def _read_back(request: Request, booked: Booked) -> Response:
         said=typed.in_words(booked.entry.day),
         settles=settles,
         unapplied=booked.account.unapplied_now,
-        kept=kept,
+        kept=kept | {"day": booked.entry.day.isoformat(), "seen": booked.fingerprint},
         once=key_for(request, f"/accounts/{client}/pay"),
     )
 
 
 async def book(request: Request) -> Response:
-    """Books the payment that was read back, once."""
+    """Books the payment that was read back, once, on the day and to the papers that were said."""
     site: Site = request.app.state.site
     client = request.path_params["client"]
 
     def deed(store: StoreOnce, form: Mapping[str, str]) -> None:
         with store.write() as session:
-            pay(session, _payment(site, session, client, form), site.by(request.state.actor))
+            payment = _payment(site, session, client, form)
+            pay_seen(session, payment, form.get("seen", ""), site.by(request.state.actor))
 
     return await carried_out(request, f"/accounts/{client}/pay", f"/accounts/{client}", deed, one)
 

@@ -5,11 +5,12 @@ import re
 from click.testing import CliRunner
 
 from invoicing.cli.main import main
+from invoicing.receivables.repository import accounts
 from invoicing.web.site import Site
 from reads.cli.desk import Desk
 from tests.demonstration import NOON
-from tests.invoicing.web.conftest import Browser
-from tests.invoicing.web.pages import booked, payment
+from tests.invoicing.web.conftest import OWN, Browser
+from tests.invoicing.web.pages import booked, by_command, payment
 
 
 def client_of(browser: Browser) -> str:
@@ -46,3 +47,37 @@ def test_a_payment_goes_to_an_account_that_the_client_has(browser: Browser):
     refused = payment(browser, client, currency="JPY")
     assert (refused.status_code, "which_currency" in refused.text) == (422, True)
     assert "10.00 USD on" in payment(browser, client, currency="").text
+
+
+def read_back(browser: Browser, client: str, **said: str) -> dict[str, str]:
+    """What the page that reads a payment back carries on to the booking."""
+    return dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', payment(browser, client, **said).text))
+
+
+def entries(site: Site, client: str) -> list[tuple[str, str, str]]:
+    with site.store.read() as session:
+        found = [entry for account in accounts(session, client) for entry in account.entries]
+    return [(entry.kind.value, str(entry.amount), entry.reference) for entry in found]
+
+
+def test_a_payment_that_settles_otherwise_than_it_was_read_back_is_not_booked(browser: Browser, site: Site):
+    """Two tabs read back the whole of one paper: the second one's money would lie unapplied, which nobody saw."""
+    first, second = (read_back(browser, "lakeview-university", amount="8,000.00", reference=each) for each in "AB")
+    address = "/accounts/lakeview-university/pay"
+    assert browser.client.post(address, data=first, headers=OWN).status_code == 303
+    moved = browser.client.post(address, data=second, headers=OWN)
+    assert (moved.status_code, "payment_moved" in moved.text, 'value="8,000.00"' in moved.text) == (409, True, True)
+    assert entries(site, "lakeview-university") == [("payment", "8000.00", "A")]
+    assert booked(browser, "lakeview-university", amount="8,000.00", reference="B").status_code == 303
+
+
+def test_a_payment_of_a_paper_that_is_written_off_meanwhile_is_not_booked(browser: Browser, site: Site):
+    sent = read_back(browser, "lakeview-university", amount="8000.00")
+    by_command(site, "invoice", "write-off", "WR-2026-00001", "--because", "agreed")
+    moved = browser.client.post("/accounts/lakeview-university/pay", data=sent, headers=OWN)
+    assert (moved.status_code, "payment_moved" in moved.text) == (409, True)
+    assert entries(site, "lakeview-university") == [("write_off", "8000.00", "WR-2026-00001")]
+
+
+def test_a_payment_without_a_day_is_booked_on_the_day_that_was_read_back(browser: Browser):
+    assert read_back(browser, "lakeview-university")["day"] == "2026-11-28"
