@@ -140,6 +140,7 @@ def apply_(desk: Desk, source: str, **options: Any) -> None:
 @click.argument("number", type=NUMBER)
 @click.option("--because", default="", metavar="TEXT", help="Why; it goes into the audit log.")
 @click.option("--amount", metavar="AMOUNT", help="Only so much of what is open.")
+@click.option("--again", is_flag=True, help="Give it up although the same amount was, for the same reason.")
 @_ON
 @_YES_DATED
 @at_desk
@@ -165,7 +166,7 @@ def write_off(desk: Desk, number: str, because: str, amount: str | None, **optio
             raise NoPaper(number)
         given_up = None if amount is None else typed.amount(amount, paper.total.currency)
         day = booking_day(session, desk, options["day"], is_meant=options["yes_dated"])
-        asked = WriteOff(paper, day, reason, given_up)
+        asked = WriteOff(paper, day, reason, given_up, options["again"])
         booked = book(session, asked, desk.by)
     tell_booked(desk, booked)
 

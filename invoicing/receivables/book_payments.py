@@ -14,6 +14,7 @@ from datetime import date
 from sqlmodel import Session
 
 from invoicing.papers.closings import is_cancelling
+from invoicing.papers.errors import MadeBefore
 from invoicing.papers.issued_paper import IssuedPaper
 from invoicing.papers.locks import refuse_locked
 from invoicing.receivables import repository
@@ -181,22 +182,30 @@ def _apply(session: Session, account: Account, sources: Sequence[MoneySource], w
 
 @dataclass(frozen=True, slots=True)
 class WriteOff:
-    """What is given up of a paper on a day, and why: all that is open where no amount is given."""
+    """What is given up of a paper on a day, and why: all that is open where no amount is given.
+
+    `again` gives it up although the same amount of it was given up for the same reason.
+    """
 
     paper: IssuedPaper
     day: date
     because: str
     amount: Money | None = None
+    again: bool = False
 
 
 def write_off(session: Session, asked: WriteOff, by: By) -> Booked:
-    """Gives up what is open of a paper, or a part of it; NoReason, NothingOpen or MoreThanOpen where that can't be."""
+    """Gives up what is open of a paper, or a part of it; NoReason, NothingOpen, MadeBefore or MoreThanOpen where that can't be."""
     because, paper, day = Because(asked.because), asked.paper, asked.day
     account = repository.account(session, paper.client, paper.total.currency)
     room = sum(target.room for target in open_papers(account, day, paper.number))
     if not room:
         raise NothingOpen(f"nothing of {paper.number} is open")
     given_up = asked.amount or Money(room, account.currency)
+    same = EntryKind.WRITE_OFF, given_up, paper.number or "", because
+    standing = [entry for entry in account.entries if entry.id not in account.reversed_on]
+    if not asked.again and same in [(each.kind, each.amount, each.reference, each.because) for each in standing]:
+        raise MadeBefore(paper.number or "", given_up, because)
     if given_up.minor > room:
         raise MoreThanOpen(paper.number or "", given_up, Money(room, account.currency))
     settled = Allocation(0, None, None, paper.id, given_up.minor, max(day, paper.issued_on))

@@ -96,7 +96,8 @@ def _write_off(store: Store, form: PaperForm) -> None:
     said = form.said.get("amount", "")
     amount = typed.amount(said, form.paper.total.currency) if said else None
     with store.write() as session:
-        write_off(session, WriteOff(form.paper, group_today(session, form.clock), form.because, amount), form.by)
+        day, again = group_today(session, form.clock), "again" in form.said
+        write_off(session, WriteOff(form.paper, day, form.because, amount, again), form.by)
 
 
 def _sent(store: Store, form: PaperForm) -> None:

@@ -100,7 +100,8 @@ class Told:
                 return book_payments.apply_credit(session, self.papers[more[0] % len(self.papers)], day, {}, BY)
             case "write off":
                 paper = self.papers[more[0] % len(self.papers)]
-                return book_payments.write_off(session, book_payments.WriteOff(paper, day, "small", usd(more[1])), BY)
+                asked = book_payments.WriteOff(paper, day, "small", usd(more[1]), again=True)
+                return book_payments.write_off(session, asked, BY)
             case _:
                 entry = self.booked[more[0] % len(self.booked)].entry.id if self.booked else 0
                 return book_payments.reverse(session, book_payments.Reversal(entry, day, "mistake", day), BY)

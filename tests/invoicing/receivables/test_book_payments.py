@@ -1,6 +1,7 @@
 """Booking on both databases: credits, doubled payments from two desks at once, and what the audit finds afterwards."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,6 +9,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from invoicing.audit.payment_checks import verify_accounts
+from invoicing.papers.errors import MadeBefore
 from invoicing.receivables import book_payments, repository
 from invoicing.receivables.book_payments import Payment
 from invoicing.receivables.errors import (
@@ -187,3 +189,22 @@ def test_the_audit_names_an_entry_that_is_not_what_was_booked(store: Store, told
     without_triggers(store, *statements)
     with store.read() as session:
         assert [damage.what for damage in verify_accounts(session).damage] == [what]
+
+
+def test_the_same_part_is_written_off_twice_only_where_it_is_said(store: Store, told: Told):
+    """Pressed in two tabs, 10.00 of the paper would be given up twice; once it is taken back it may be given up again."""
+    asked = book_payments.WriteOff(told.papers[0], LATER, "agreed", usd(1_000))
+    with store.write() as session:
+        first = book_payments.write_off(session, asked, BY)
+    before = standing(store, told, 0).balance
+    with pytest.raises(MadeBefore), store.write() as session:
+        book_payments.write_off(session, asked, BY)
+    with store.write() as session:
+        book_payments.write_off(session, replace(asked, because="another"), BY)
+        second = book_payments.write_off(session, replace(asked, again=True), BY)
+    assert standing(store, told, 0).balance == before - usd(2_000)
+    with store.write() as session:
+        for each in (first, second):
+            book_payments.reverse(session, book_payments.Reversal(each.entry.id, LATER, "mistake"), BY)
+        book_payments.write_off(session, asked, BY)
+    assert standing(store, told, 0).balance == before - usd(1_000)

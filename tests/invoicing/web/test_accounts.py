@@ -81,3 +81,15 @@ def test_a_payment_of_a_paper_that_is_written_off_meanwhile_is_not_booked(browse
 
 def test_a_payment_without_a_day_is_booked_on_the_day_that_was_read_back(browser: Browser):
     assert read_back(browser, "lakeview-university")["day"] == "2026-11-28"
+
+
+def test_the_same_part_is_written_off_in_two_tabs_once_unless_it_is_ticked(browser: Browser, site: Site):
+    address = "/papers/WR-2026-00001/do"
+    form = {"deed": "write_off", "amount": "50.00", "because": "agreed"}
+    first, second, third = ({"once": browser.key(address), **form} for _ in range(3))
+    assert browser.client.post(address, data=first, headers=OWN).status_code == 303
+    refused = browser.client.post(address, data=second, headers=OWN)
+    assert (refused.status_code, "It is another one: write it off too" in refused.text) == (409, True)
+    assert len(entries(site, "lakeview-university")) == 1
+    assert browser.client.post(address, data={**third, "again": "on"}, headers=OWN).status_code == 303
+    assert len(entries(site, "lakeview-university")) == 2
