@@ -100,8 +100,14 @@ def _who(site: Site, request: Request) -> tuple[str, str] | Response:
     cookie = request.cookies.get(site.reach.cookie, "")
     session = site.sessions.of(cookie, site.clock.now())
     if session is None:
-        remedy = "press Enter in the terminal where `wetread serve` runs, and open the link that it prints"
-        return refused(request, 401, "sign_in", "this browser is not signed in", remedy)
+        said, remedy = (
+            "this browser is not signed in",
+            "press Enter in the terminal where `wetread serve` runs, and open the link that it prints",
+        )
+        if request.method == "POST":  # the browser still has what was typed, while its page is not left
+            said += "; nothing was done of what it sent"
+            remedy += " in another tab; then reload this page and let the browser send it again, to see it filled in"
+        return refused(request, 401, "sign_in", said, remedy)
     return session.actor, session.id
 
 

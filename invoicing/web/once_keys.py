@@ -39,7 +39,10 @@ class ForgedForm(WetreadError):
     code = "bad_form"
 
     def __init__(self) -> None:
-        super().__init__("this form is none that these pages gave out", "open the page anew and fill it in again")
+        super().__init__(
+            "this form is none that these pages gave out, or of a session that has ended",
+            "where it stands filled in below, look at it and press the button once more; else open the page anew",
+        )
 
 
 @dataclass(frozen=True, slots=True)

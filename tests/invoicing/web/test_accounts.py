@@ -93,3 +93,20 @@ def test_the_same_part_is_written_off_in_two_tabs_once_unless_it_is_ticked(brows
     assert len(entries(site, "lakeview-university")) == 1
     assert browser.client.post(address, data={**third, "again": "on"}, headers=OWN).status_code == 303
     assert len(entries(site, "lakeview-university")) == 2
+
+
+def test_a_form_of_an_ended_session_comes_back_filled_in_once_signed_in_again(browser: Browser, site: Site):
+    address = "/papers/WR-2026-00001/do"
+    sent = {"once": browser.key(address), "deed": "write_off", "amount": "50.00", "because": "agreed by Mr. Hale"}
+    browser.client.cookies.clear()
+    told = browser.client.post(address, data=sent, headers=OWN)
+    assert (told.status_code, "nothing was done of what it sent" in told.text) == (401, True)
+    assert "reload this page" in told.text
+    browser.sign_in()
+    back = browser.client.post(address, data=sent, headers=OWN)
+    assert (back.status_code, "agreed by Mr. Hale" in back.text, entries(site, "lakeview-university")) == (
+        409,
+        True,
+        [],
+    )
+    assert "press the button once more" in back.text
