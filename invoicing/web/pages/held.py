@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -20,7 +20,7 @@ from invoicing.web.pages.quarantine import rows_waiting
 from invoicing.web.site import Site
 from reads.core import typed
 from reads.core.errors import WetreadError, WrongUse
-from reads.directory.proposals import RowProposal
+from reads.directory.proposals import Lacking, RowProposal
 from reads.routing.reasons import RELEASABLE
 
 FIX = "/held/fix"
@@ -29,12 +29,16 @@ OTHER = "other"
 
 
 class NothingChosen(WrongUse):
-    """The form was sent without a meaning for any word."""
+    """The form was sent without a meaning for any word, or for words alone that wait for none any more."""
 
     code = "nothing_chosen"
 
-    def __init__(self) -> None:
-        super().__init__("no meaning is chosen", "choose one for a word at least, then look")
+    def __init__(self, gone: Sequence[str] = ()) -> None:
+        if gone:
+            said = f"{gone[0]!r} waits for no meaning any more: the books have one, or nothing is held for it"
+            super().__init__(said, "look at the page Books, and change it there if it should mean something else")
+        else:
+            super().__init__("no meaning is chosen", "choose one for a word at least, then look")
 
 
 def page(request: Request) -> Response:
@@ -135,16 +139,23 @@ def chosen(words: FixableWords, form: Mapping[str, str]) -> list[RowProposal]:
     """
     found = list(_chosen(words, form))
     if not found:
-        raise NothingChosen
+        waiting = {_name(each.lacking) for each in words.words}
+        said = [name.removeprefix("word:") for name, text in form.items() if name.startswith("word:") and text]
+        raise NothingChosen([name.split(":")[1] for name in said if name.count(":") == 2 and name not in waiting])
     return found
 
 
 def _chosen(words: FixableWords, form: Mapping[str, str]) -> Iterator[RowProposal]:
     for each in words.words:
-        name = f"{each.lacking.kind}:{each.lacking.word}:{each.lacking.facility}"
+        name = _name(each.lacking)
         said = form.get(f"word:{name}", "")
         meant = form.get(f"meaning:{name}", "")
         if said in map(str, range(len(each.proposals))):
             yield each.proposals[int(said)]
         elif meant and said in (OTHER, ""):
             yield words.meaning(each.lacking, meant)
+
+
+def _name(lacking: Lacking) -> str:
+    """How the forms name a word: by its kind, itself and its facility."""
+    return f"{lacking.kind}:{lacking.word}:{lacking.facility}"

@@ -103,3 +103,14 @@ def test_many_rows_are_looked_at_and_then_discarded_at_once(browser: Browser, si
     assert (done.status_code, rejected(site)) == (303, [])
     nothing = browser.client.post("/look/quarantine", data={"decision": "discard"}, headers=OWN)
     assert (nothing.status_code, "nothing_ticked" in nothing.text) == (422, True)
+
+
+def test_a_word_that_another_tab_gave_a_meaning_is_told_as_such(browser: Browser, site: Site):
+    """It was said that no meaning is chosen; the one that was given first stands."""
+    bring(browser)
+    first, second = (hidden(look(browser, **{WORD: "other", MEANING: code}).text) for code in ("70480", "70481"))
+    assert browser.client.post("/held/fix", data=first, headers=OWN).status_code == 303
+    late = browser.client.post("/held/fix", data=second, headers=OWN)
+    assert (late.status_code, "CTORBITS&#39; waits for no meaning any more" in late.text) == (422, True)
+    assert "mercy-general,CTORBITS,70480,CT" in (site.books / "directory" / "exams.csv").read_text()
+    assert "No meaning is chosen" in look(browser).text
