@@ -264,10 +264,10 @@ def _edition(name: str, kind: CodeKind, rows: Sequence[Row]) -> tuple[str, DateS
     if kind is CodeKind.ZIP_CODES:
         found = next(found for _, row in rows if (found := _ZIP.match(row[0].ljust(80))))
         return _quarter(int(found["year"]), int(found["quarter"]))
-    dated = re.search(r"(?P<month>\d{1,2})[-_](?P<day>\d{1,2})[-_](?P<year>20\d\d)", lower)
+    dated = re.search(r"(?<!\d)(?P<month>0?[1-9]|1[0-2])[-_](?P<day>\d{1,2})[-_](?P<year>20\d\d)", lower)
     if dated:
         return _quarter(int(dated["year"]), (int(dated["month"]) + 2) // 3)
-    version = re.search(r"v(?P<year>\d\d)(?P<quarter>[0-4])r\d", lower)
+    version = re.search(r"v(?P<year>\d\d)(?P<quarter>[0-3])r\d", lower)
     if kind is CodeKind.PAIRS and version:
         # NCCI counts its versions by year from 1996 on: 32.0 is January 2026
         return _quarter(int(version["year"]) + 1994, int(version["quarter"]) + 1)

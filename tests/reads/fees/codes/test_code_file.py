@@ -136,6 +136,8 @@ def test_a_workbook_is_read_like_the_text():
     [
         ("notes.txt", "nothing of the kind\n"),
         ("ccipra.txt", PAIRS),
+        ("ccipra-v324r0-f1.txt", PAIRS),
+        ("ccipra-23-10-2026.txt", PAIRS),
         ("x.txt", b"\0\1"),
         ("empty.csv", ""),
         ("icd10cm_order.txt", ORDER),
