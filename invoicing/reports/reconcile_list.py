@@ -16,13 +16,14 @@ from typing import BinaryIO
 from invoicing.reports.errors import NoAccessions
 from invoicing.reports.reconcile import TheirRow
 from invoicing.reports.reconcile_amounts import number
-from invoicing.reports.reconcile_status import StatusColumns, twice
+from invoicing.reports.reconcile_status import StatusColumns
 from reads.core.codes import modality
 from reads.core.findings import Finding, Severity, Where
 from reads.core.money import Money
 from reads.core.sheet_cells import place
 from reads.directory.directory import Directory
 from reads.directory.model import Facility
+from reads.intake.column_mapping import columns_twice
 from reads.intake.guess.columns import SYNONYMS, plain
 from reads.intake.guess.times import patterns_of
 from reads.intake.table_files import rows_of
@@ -69,6 +70,7 @@ _TIMES = (
 )
 _TOTALS = ("total", "grand total", "subtotal", "sub total", "sum", "totals", "report total")
 _LEAST_NAMES = 2
+_RENAME = "look whether that is the one; else rename the other"
 _MIDNIGHT = "T00:00:00"
 """How a workbook's day reads: no time of day."""
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(:\d{2})?\s*([ap]\.?m\.?)?", re.IGNORECASE)
@@ -132,7 +134,9 @@ def read_list(stream: BinaryIO, file: str, known: Known) -> TheirList:
     times = _written(body, columns, known.now)
     standing = StatusColumns.of(rows.header.cells, file, known.directory)
     reader = _Reader(file, columns, known.directory, _Facilities(known), known.currency, times, standing)
-    reader.found.findings += twice(rows.header, columns.at, file)
+    header = rows.header.cells
+    named = Where(file, rows.header.line)
+    reader.found.findings += columns_twice(header, list(map(plain, header)), columns.at.values(), named, _RENAME)
     return reader.read(body)
 
 

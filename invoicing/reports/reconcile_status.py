@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from reads.core.findings import Finding, Severity, Where
@@ -10,7 +10,6 @@ from reads.directory.directory import Directory
 from reads.intake.field_parsers import WrongField, yes_or_no
 from reads.intake.guess.columns import plain
 from reads.intake.status_evidence import CANCELLED, NOT_A_READ
-from reads.intake.table_rows import TableRow
 from reads.intake.words import read_type_of
 
 _STATUS = (
@@ -73,13 +72,3 @@ class StatusColumns:
         remedy = "nothing, if they owe nothing for it; what we bill of it stands under ours only"
         where = Where(self.file, line, at + 1, "status")
         return Finding("row_left_out", f"{name!r} {said}: the row was left out", remedy, where, Severity.WARNING)
-
-
-def twice(header: TableRow, at_of: Mapping[str, int], file: str) -> Iterator[Finding]:
-    """Columns of one name, of which the first is read."""
-    names = [plain(cell) for cell in header.cells]
-    for name, at in at_of.items():
-        if names.count(names[at]) > 1:
-            message = f"the column {header.cells[at].strip()!r} stands there more than once; the first was read"
-            remedy = "look whether that is the one; else rename the other"
-            yield Finding("column_twice", message, remedy, Where(file, header.line, at + 1, name), Severity.WARNING)

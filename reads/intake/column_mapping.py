@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from fractions import Fraction
@@ -23,10 +23,13 @@ from reads.intake.source_times import WARNINGS
 from reads.intake.time_patterns import WrittenTime
 
 _DAY_NUMBER = re.compile(r"\d{5}(?:\.\d+)?")
-_PART_OF_DAY = re.compile(r"0?\.\d+|0")
+PART_OF_DAY = re.compile(r"0?\.\d+|0")
+"""How a spreadsheet has a time of day that nobody gave a format."""
+
 _ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?=T|$| )")
 _NO_TIME_OF_DAY = "T00:00:00"
 _NAMED_KEPT = 200
+_NAME_IT = "look whether that is the one; else rename the other at the source, and name it in the profile"
 
 Cell = Callable[[Sequence[str]], str]
 """From the cells of a row to the text of one field."""
@@ -66,12 +69,12 @@ class MappedColumns:
         for name, found in positions.items():
             for at in found:
                 names[at] = name
-        twice = sorted({at for found in positions.values() for at in found if header.count(header[at]) > 1})
+        read = [at for found in positions.values() for at in found]
         layout = cls(
             names=tuple(names),
             patient=tuple(at for at, name in enumerate(names) if name in PATIENT),
             ignored=tuple(cell.strip() for cell, name in zip(cells, names, strict=True) if cell.strip() and not name),
-            warnings=tuple(_twice(cells[at].strip(), at, place) for at in twice),
+            warnings=tuple(columns_twice(cells, header, read, place, _NAME_IT)),
             times=profile.times,
             _header=header,
         )
@@ -159,7 +162,7 @@ def _meant(sent: str, words: Mapping[str, str], constant: str) -> str:
 def joined(cells: Sequence[str], *, spreadsheet: bool) -> str:
     """A day and a time of day from two cells; spreadsheets give the day a midnight that nobody wrote, and the time as a part of a day."""
     parts = [cell.strip() for cell in cells if cell.strip()]
-    if spreadsheet and len(parts) > 1 and _PART_OF_DAY.fullmatch(parts[-1]):
+    if spreadsheet and len(parts) > 1 and PART_OF_DAY.fullmatch(parts[-1]):
         parts[-1] = _since(date(1900, 1, 1), parts[-1])[11:]
     return " ".join([part.removesuffix(_NO_TIME_OF_DAY) for part in parts[:-1]] + parts[-1:])
 
@@ -190,14 +193,15 @@ def _placed(name: str, text: str, zone: ZoneInfo, comments: list[tuple[str, Wron
     return stored(found.at)
 
 
-def _twice(name: str, at: int, place: Where) -> Finding:
-    return Finding(
-        "column_twice",
-        f"the column {name[:_NAMED_KEPT]!r} stands there more than once; the first was read",
-        "look whether that is the one; else rename the other at the source, and name it in the profile",
-        Where(place.file, place.line, at + 1),
-        Severity.WARNING,
-    )
+def columns_twice(
+    cells: Sequence[str], names: Sequence[str], positions: Iterable[int], place: Where, remedy: str
+) -> Iterator[Finding]:
+    """Of a header's columns that are read those whose name, as `names` have it, another has too."""
+    for at in sorted(set(positions)):
+        if names.count(names[at]) > 1:
+            message = f"the column {cells[at].strip()[:_NAMED_KEPT]!r} stands there more than once; the first was read"
+            where = Where(place.file, place.line, at + 1)
+            yield Finding("column_twice", message, remedy, where, Severity.WARNING)
 
 
 def _missing(name: str, profile: TableProfile, place: Where) -> Finding:

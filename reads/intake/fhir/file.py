@@ -168,7 +168,7 @@ class FhirReads:
                 for place in faults
             )
             return rejection(line, findings, {})
-        if changed := [*report.changed_by, *filter(None, [self._rules])]:
+        if changed := list(dict.fromkeys((*report.changed_by, *filter(None, [self._rules])))):
             return rejection(line, (self._modified(line, changed),), {"id": text(report.resource, "id")})
         texts = report.texts(_READ_TYPES.get(status, ReadType.FINAL).value, self._directory)
         if status is ReportStatus.PENDING:

@@ -10,6 +10,7 @@ from reads.intake.guess.columns import ColumnMet, called, plain
 
 _ZONE = re.compile(r"\b(utc|gmt|zulu|[ecmp][sd]?t|(eastern|central|mountain|pacific)( time)?)\b")
 _QUANTITY = re.compile(r"(\w+ )?(qty|quantity|units)|count|(read|exam|study) count")
+_ONE = re.compile(r"0*1(?:[.,]0{0,2})?")
 _HALF = Fraction(1, 2)
 
 
@@ -74,4 +75,4 @@ def quantities(columns: Sequence[ColumnMet], ignored: Collection[str]) -> Iterat
 
 
 def _is_one(text: str) -> bool:
-    return text.replace(",", ".").rstrip("0").rstrip(".") == "1" or text == "1"
+    return _ONE.fullmatch(text) is not None

@@ -11,6 +11,7 @@ from fractions import Fraction
 from functools import cache
 
 from reads.core.times import iso_time
+from reads.intake.column_mapping import PART_OF_DAY
 from reads.intake.time_patterns import WrittenTime
 
 _DAYS = (
@@ -24,7 +25,6 @@ _ENDS = ("", "[ ]Z")
 _SWAPPED = {"M/D/": "D/M/", "M-D-": "D-M-", "M.D.": "D.M.", "D/M/": "M/D/", "D-M-": "M-D-", "D.M.": "M.D."}
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?\s*([ap]\.?m?\.?)?|\d{4}|\d{6}", re.IGNORECASE)
 _NUMBER = re.compile(r"[34]\d{4}(\.\d+)?")
-_PART_OF_DAY = re.compile(r"0|0?\.\d+")
 _HHMM = re.compile(r"([01]\d|2[0-3])[0-5]\d")
 _NEARLY_ALL = Fraction(8, 10)
 _LOOKED_AT = 60
@@ -73,7 +73,7 @@ def shape_of_numbers(texts: Sequence[str]) -> Shape:
     some = texts[:_LOOKED_AT]
     if not any("." in text for text in some):
         return Shape.NONE
-    for shape, numbers in ((Shape.TIME, _NUMBER), (Shape.CLOCK, _PART_OF_DAY)):
+    for shape, numbers in ((Shape.TIME, _NUMBER), (Shape.CLOCK, PART_OF_DAY)):
         if all(numbers.fullmatch(text) for text in some):
             return shape
     return Shape.NONE

@@ -32,9 +32,15 @@ def test_rules_that_must_be_understood_are_not_passed_over():
     """Resource.implicitRules, of the report, of its bundle, and of its order."""
     ruled = json.loads(bundle(report())) | {"implicitRules": "https://x.example/rules"}
     [bundled] = reads(json.dumps(ruled).encode())
-    found = [one(implicitRules="https://x.example/rules"), bundled, with_order(implicitRules="https://x.example/rules")]
-    assert [(each.content, codes(each)) for each in found] == [(None, ["modifier_unknown"])] * 3
-    assert "https://x.example/rules" in found[0].findings[0].message
+    [alone] = reads(json.dumps(report() | {"implicitRules": "https://x.example/rules"}).encode())
+    found = [
+        one(implicitRules="https://x.example/rules"),
+        bundled,
+        with_order(implicitRules="https://x.example/rules"),
+        alone,
+    ]
+    assert [(each.content, codes(each)) for each in found] == [(None, ["modifier_unknown"])] * 4
+    assert [each.findings[0].message.count("https://x.example/rules") for each in found] == [1, 1, 1, 1]
 
 
 @pytest.mark.parametrize("changes", [{"status": "revoked"}, {"status": "entered-in-error"}, {"doNotPerform": True}])

@@ -76,9 +76,9 @@ def test_a_zone_in_a_columns_name_is_told(called, zone):
 def test_quantities_other_than_one_are_told():
     told = [
         [doubt for doubt in guessed(lines([*HEADER, "Qty"], [*ROW, said])).doubts if "Qty" in doubt]
-        for said in ("1", "1.00", "2", "-1", "")
+        for said in ("1", "1.00", "2", "-1", "", "10", "100", "1,000")
     ]
-    assert [len(each) for each in told] == [0, 0, 1, 1, 0]
+    assert [len(each) for each in told] == [0, 0, 1, 1, 0, 1, 1, 1]
 
 
 def test_a_time_of_day_is_put_to_no_day_of_another_time():
