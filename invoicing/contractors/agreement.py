@@ -5,7 +5,7 @@ Amounts and percents are Decimals as written, days half-open (`starts` inclusive
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -46,7 +46,8 @@ class Agreement:
     """The terms between the group and one reader; `id` is the file's name without its ending.
 
     `currency` is that of the amounts, `paid_in` that of the payment. `timezone` is None for the clock of each facility: it
-    says in which month a read was signed, and when it is night. `rvu` is None for the release of the service date.
+    says in which month a read was signed, and when it is night. `rvu` is None for the release of the service date. `places`
+    says where the file has each key (line and column by dotted path), and is no term.
     """
 
     id: str
@@ -63,6 +64,7 @@ class Agreement:
     rates: tuple[Rate, ...] = ()
     differentials: tuple[Surcharge, ...] = ()
     hourly: Hourly | None = None
+    places: Mapping[str, tuple[int, int]] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def file(self) -> str:
@@ -70,18 +72,21 @@ class Agreement:
         return f"agreements/{self.id}.toml"
 
     @property
-    def matches(self) -> Iterator[tuple[str, Match]]:
-        """Every match that a read is held against, and what has it: `rate "CT"`."""
-        yield from ((f'rate "{rate.name}"', rate.match) for rate in self.rates)
-        yield from ((f'differential "{each.name}"', each.match) for each in self.differentials)
+    def matches(self) -> Iterator[tuple[str, str, Match]]:
+        """Every match that a read is held against, with what has it (`rate "CT"`) and its path in the file (`rates.0.match`)."""
+        yield from ((f'rate "{one.name}"', f"rates.{at}.match", one.match) for at, one in enumerate(self.rates))
+        for at, each in enumerate(self.differentials):
+            yield f'differential "{each.name}"', f"differentials.{at}.match", each.match
         if self.hourly is not None:
-            yield "hourly", self.hourly.match
+            yield "hourly", "hourly.match", self.hourly.match
 
     @property
-    def holidays(self) -> frozenset[str]:
-        """The names of the holidays that it goes by: countries, and lists of the books' own."""
+    def holidays(self) -> Mapping[str, str]:
+        """The names of the holidays that it goes by, countries and lists of the books' own, each with the path of a key that says it."""
         extras = self.hourly.extras if self.hourly is not None else ()
-        return frozenset().union(*(match.holiday for _, match in self.matches), *(each.holidays for each in extras))
+        asked = [(f"hourly.extras.{at}", each.holidays) for at, each in enumerate(extras)]
+        asked += [(path, match.holiday) for _, path, match in self.matches]
+        return {name: f"{path}.holiday" for path, names in asked for name in names}
 
     def in_force(self, day: date) -> bool:
         """Whether the agreement's life includes the day."""

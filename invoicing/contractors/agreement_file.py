@@ -100,6 +100,7 @@ def _agreement(agreement_id: str, head: Section) -> Agreement:
             for section in head.sections("differentials", "differential")
         ),
         hourly=None if hourly is None else _hourly(hourly, life),
+        places=head.file.places,
     )
     head.finish()
     _check_together(head, agreement)

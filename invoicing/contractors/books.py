@@ -24,7 +24,7 @@ from invoicing.contractors.hours_and_payments import (
     read_payments,
 )
 from invoicing.contracts.books import AllBooks, read_all_books
-from invoicing.contracts.file.checks import calendar_faults, priority_faults
+from invoicing.contracts.file.checks import calendar_faults, place, priority_faults
 from invoicing.contracts.holiday_calendars import CountryCalendars, HolidayCalendar, HolidayCalendars
 from invoicing.contracts.loaded_holidays import load_own_lists
 from reads.core.codes import MODALITIES
@@ -135,20 +135,21 @@ def _table(
 def _unknown_readers(agreements: Iterable[Agreement], directory: Directory) -> Iterator[Finding]:
     for agreement in agreements:
         if agreement.radiologist not in directory.radiologists:
-            yield _unknown(Where(agreement.file, 0, 0, "radiologist"), agreement.radiologist, directory)
+            yield _unknown(_where(agreement, "radiologist"), agreement.radiologist, directory)
 
 
 def _unknown_priorities(agreements: Iterable[Agreement], directory: Directory) -> Iterator[Finding]:
     for agreement in agreements:
-        for label, match in agreement.matches:
+        for label, path, match in agreement.matches:
             for message, remedy in priority_faults(match, label, directory.priority_classes):
-                yield Finding("unknown_priority", message, remedy, Where(agreement.file, 0, 0, "priority"))
+                yield Finding("unknown_priority", message, remedy, _where(agreement, f"{path}.priority"))
 
 
 def _unknown_holidays(agreements: Iterable[Agreement], own: Collection[str]) -> Iterator[Finding]:
     for agreement in agreements:
-        for message, remedy in calendar_faults(agreement.holidays, own):
-            yield Finding("unknown_value", message, remedy, Where(agreement.file, 0, 0, "holiday"))
+        for name, path in sorted(agreement.holidays.items()):
+            for message, remedy in calendar_faults([name], own):
+                yield Finding("unknown_value", message, remedy, _where(agreement, path))
 
 
 def _never_matched(agreements: Iterable[Agreement], directory: Directory) -> Iterator[Finding]:
@@ -160,12 +161,17 @@ def _never_matched(agreements: Iterable[Agreement], directory: Directory) -> Ite
         "modality": MODALITIES | mapped,
     }
     for agreement in agreements:
-        for label, match in agreement.matches:
+        for label, path, match in agreement.matches:
             for key, words in known.items():
                 for word in sorted(getattr(match, key).difference(words)):
                     message = f'{label} can never match {key} "{word}": there is none'
                     remedy = f"correct it; {did_you_mean(word, sorted(words))}"
-                    yield Finding("never_matches", message, remedy, Where(agreement.file, 0, 0, key))
+                    yield Finding("never_matches", message, remedy, _where(agreement, f"{path}.{key}"))
+
+
+def _where(agreement: Agreement, path: str) -> Where:
+    """Where the agreement has the key of that path, by the key's own name."""
+    return replace(place(agreement.places, agreement.file, path), field=path.rpartition(".")[2])
 
 
 def _unknown_names(file: str, names: Iterable[str], directory: Directory) -> Iterator[Finding]:

@@ -60,7 +60,7 @@ class EarnedAlike:
         self._pricer = pricer
         self._reader = reader
         self._zone = zone_of(agreement.timezone) if agreement.timezone else None
-        matches = [match for _, match in agreement.matches]
+        matches = [match for _, _, match in agreement.matches]
         self._by_facility = any(match.facility for match in matches)
         dated = (*agreement.rates, *agreement.differentials)
         days = {day for clause in dated for day in (clause.starts, clause.ends) if day is not None}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import combinations
@@ -71,7 +71,7 @@ class _Check:
 
     def fault(self, path: str, code: str, message: str, remedy: str, severity: Severity = Severity.ERROR) -> None:
         """A finding at the key of that path, or at the table around it."""
-        self.findings.append(Finding(code, message, remedy, place(self.contract, self.file, path), severity))
+        self.findings.append(Finding(code, message, remedy, place(self.contract.places, self.file, path), severity))
 
     def parties(self) -> None:
         """The client is there, and the facilities are there and the client's."""
@@ -230,12 +230,12 @@ def priority_faults(match: Match, label: str, classes: Collection[str]) -> Itera
         yield f'{label}: `priority` has no value "{word}"', remedy
 
 
-def place(contract: Contract, file: str, path: str) -> Where:
-    """Where a key stands in the contract's file; where it isn't given, the table around it."""
+def place(places: Mapping[str, tuple[int, int]], file: str, path: str) -> Where:
+    """Where a key stands in a file, of which `places` are the keys'; where it isn't given, the table around it."""
     around = path
-    while around and around not in contract.places:
+    while around and around not in places:
         around = around.rpartition(".")[0]
-    line, column = contract.places.get(around, (0, 0))
+    line, column = places.get(around, (0, 0))
     return Where(file, line, column, spoken(path))
 
 
@@ -268,7 +268,7 @@ def _overlap(one: Contract, other: Contract, facility: str, day: date, file_of: 
     message += f", and both bill {both} reads"
     remedy = "end one of them with `until` before the other begins, or give each its own `facilities` or its own read types in `[bill]`"
     path = "facilities" if "facilities" in other.places else "effective"
-    return Finding("two_contracts", message, remedy, place(other, file_of(other.id), path))
+    return Finding("two_contracts", message, remedy, place(other.places, file_of(other.id), path))
 
 
 def calendar_faults(names: Collection[str], own: Collection[str]) -> Iterator[tuple[str, str]]:

@@ -126,6 +126,8 @@ def test_what_no_match_can_ever_hold_for_is_an_error(books, folder):
         ("unknown_value", "holiday"),
         ("never_matches", "facility"),
     ]
+    at = f"{HEAD}[[rates]]\nname\nmatch".count("\n") + 1
+    assert [each.where.line for each in found_in(books).errors] == [at, at]
 
 
 def test_holidays_of_the_books_own_pay_differentials_and_hours(books, folder):
