@@ -257,9 +257,7 @@ def test_files_that_say_otherwise_than_what_is_loaded_are_named_before_and_after
     clients.write_text(clients.read_text().replace("PO-1,30", "PO-1,31"))
     (said,) = unloaded(run("close", "2026-10", "--json"))
     names = [f"contracts/{path.name}" for path in contracts]
-    assert said.startswith(
-        f"directory/clients.csv mercy, {names[0]}, {names[1]} and {len(names) - 2} more are loaded"
-    )
+    assert said.startswith(f"directory/clients.csv mercy, {names[0]}, {names[1]} and {len(names) - 2} more are loaded")
     assert said in run("close", "2026-10").stdout
     assert unloaded(run("close", "2026-10", "--issue", "--json")) == [said]
     assert run("apply").status == 0
