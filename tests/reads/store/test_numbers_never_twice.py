@@ -41,7 +41,7 @@ def test_the_highest_that_was_ever_given_counts_wherever_it_was_seen():
     found = {"series": {"WR": 5, "CM": 9, "XY": 1}}
     assert last_ever_given(noted, found) == {"series": {"WR": 7, "CM": 9, "XY": 1}, "control_series": {"claim": 40}}
     assert last_ever_given(noted, {table: {} for table in SERIES}) == noted
-    nothing = {table: {} for table in SERIES}
+    nothing: dict[str, dict[str, int]] = {table: {} for table in SERIES}
     assert last_ever_given(nothing, found | {"control_series": {"claim": 2}}) == found | {
         "control_series": {"claim": 2}
     }
@@ -51,7 +51,8 @@ def test_the_highest_that_was_ever_given_counts_wherever_it_was_seen():
 def test_after_a_restore_a_series_goes_on_past_the_last_and_never_back(store: Store, table: str):
     with store.write() as session:
         session.execute(text(f"INSERT INTO {table} (name, last) VALUES ('A', 5), ('B', 9), ('E', 6)"))
-        given = {name: {} for name in SERIES} | {table: {"A": 7, "B": 4, "C": 2, "D": 0, "E": 6}}
+        given: dict[str, dict[str, int]] = {name: {} for name in SERIES}
+        given[table] = {"A": 7, "B": 4, "C": 2, "D": 0, "E": 6}
         skipped = move_series(session, given)
         assert last_numbers(session)[table] == {"A": 7, "B": 9, "C": 2, "E": 6}
         assert skipped == ({"A": [6, 7], "C": [1, 2]} if table == "series" else {})

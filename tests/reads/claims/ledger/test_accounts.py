@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from typing import TypeVar
 
 import pytest
 from sqlmodel import Session
@@ -16,6 +17,7 @@ from reads.core.money import Money
 from reads.store.engine import Store
 from reads.store.patient_fields import Sealed
 
+R = TypeVar("R")
 AT = datetime(2026, 11, 2, 9, tzinfo=UTC)
 WHO = {"at": AT, "actor": "tester"}
 NOVEMBER_10, NOVEMBER_20, DECEMBER_1 = date(2026, 11, 10), date(2026, 11, 20), date(2026, 12, 1)
@@ -45,7 +47,7 @@ class Ledger:
         )
         self.answers = self._added(AnswerFileRow(path="a.txt", sha256="", **WHO))
 
-    def _added(self, row):
+    def _added(self, row: R) -> R:
         self.session.add(row)
         self.session.flush()
         return row
