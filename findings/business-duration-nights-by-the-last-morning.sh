@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# business-duration 0.68: of an hour worked between 1 and 2 in the night nothing is left, and whole nights are as long as the last.
+# business-duration 0.68: of an hour worked between 1 and 2 in the night nothing is left; whole nights are as long as the last.
 # It counts the working time between two moments, for hours that pass midnight too: its code has a way of its own for "9PM - 3AM".
 # There the small hours of the first day are never counted, nor the evening of the last, and each night between is taken to end
 # when the last one did: from Monday at 20:00 to Thursday at 0:30 are 15.5 hours of night, and it says 10.5. Hours by day are

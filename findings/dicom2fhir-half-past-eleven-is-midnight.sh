@@ -2,8 +2,8 @@
 # dicom2fhir 0.1.25: an exam of half past eleven at night began at midnight before, and a patient's family name begins with "{".
 # DICOM PS3.5 (6.2, TM) lets minutes and seconds be absent, so that 2330 is a time: here one of less than six digits is dropped,
 # and the study begins at 00:00 of its day, 23.5 hours early. TimezoneOffsetFromUTC is not asked, and the offset that its own
-# comment gives as an example for the time zone, +01:00, leaves a time of day without one, which FHIR R4 (dateTime) forbids. Of the
-# name the JSON around it is read too. With fhir.resources 8.3.0, which it allows, it takes no study at all. Nights are free.
+# comment gives as an example for the time zone, +01:00, leaves a time of day without one, which FHIR R4 (dateTime) forbids. Of
+# the name the JSON around it is read too. With fhir.resources 8.3.0, which it allows, it takes no study at all. Nights are free.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/venv"

@@ -29,7 +29,10 @@ const two = number => String(number).padStart(2, '0')
 const clocks = [
   (zone, at) => moment.tz(at, zone).format('HH:mm'),
   (zone, at) => spacetime(at).goto(zone).format('{hour-24-pad}:{minute-pad}'),
-  (zone, at) => { const { hours, minutes } = getZonedTime(new Date(at), findTimeZone(zone)); return `${two(hours)}:${two(minutes)}` }
+  (zone, at) => {
+    const { hours, minutes } = getZonedTime(new Date(at), findTimeZone(zone))
+    return `${two(hours)}:${two(minutes)}`
+  }
 ]
 const seen = require('./clocks.json').map(([zone, at, right]) => [zone, right, ...clocks.map(clock => clock(zone, at))].join(' '))
 console.log('zone, IANA 2026f, moment-timezone, spacetime, timezone-support', seen)
