@@ -4,6 +4,7 @@ import pytest
 
 from reads.core.money import Money
 from tests.invoicing.pricing.cases import bill, many, priced, read
+from tests.invoicing.pricing.periods import months
 
 RATE = '[[rates]]\nname = "CT"\nper_read = "45.00"\n'
 OF_READS = RATE + '[minimum]\nreads = 100\nprice = "40.00"\nperiod = "month"\n'
@@ -42,3 +43,14 @@ def test_of_a_month_in_part_the_missing_part_of_a_read_is_billed_too():
     ]
     assert found.lines[1].amount == Money(1_664_52, "EUR")
     assert found.lines[1].basis == "minimum 51.61 reads, for 16 of 31 days, less 10: 41.61 × 40.00"
+
+
+def test_over_a_quarter_its_months_shares_are_counted_together():
+    text = "effective = 2026-01-01\n" + OF_READS.replace("reads = 100", "reads = 90").replace('"month"', '"quarter"')
+    found = months(text, {"2026-01": 10, "2026-02": 20, "2026-03": 15})
+    assert bill(found["2026-02"])[1:] == ["total 900.00"]
+    assert bill(found["2026-03"])[1:] == ["minimum: Quarterly minimum: 45 × 40.00 = 1,800.00", "total 2,475.00"]
+    (note,) = found["2026-02"].notes
+    assert note.startswith("Quarterly minimum, January to March 2026: 30 of 90 reads by the end of February 2026;")
+    (note,) = months(text.replace("01-01", "01-16"), {"2026-01": 0})["2026-01"].notes
+    assert note.startswith("Quarterly minimum, January to March 2026: 0 of 75.48 reads by")
