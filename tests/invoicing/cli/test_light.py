@@ -1,4 +1,4 @@
-"""Commands that show a little load a little: no ORM, no migrations, no paper; and say the same as with them."""
+"""Commands that only look load a little: no ORM, no migrations, no paper; and say the same as with them."""
 
 import json
 import shutil
@@ -8,9 +8,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from sqlalchemy import func, select
 
+from invoicing.receivables.tables import AccountEntryRow
 from reads.store.engine import Store
-from reads.store.look_without_orm import Look, rows
+from reads.store.look_without_orm import Look, rows, session_of
 from reads.store.schema import HEAD
 from tests.conftest import ROOT, Run
 from tests.databases import sqlite_url
@@ -39,6 +41,11 @@ LIGHT = (
     ("contract", "show", "mercy-general"),
     ("aging",),
     ("aging", "--as-of", "2026-12-31", "--json"),
+    ("held", "--month", "2026-10"),
+    ("held", "--month", "2026-10", "--json"),
+    ("close", "2026-11"),
+    ("close", "2026-11", "--json"),
+    ("close", "2026-10"),
 )
 
 
@@ -55,7 +62,7 @@ def in_a_process(books: Path, *words: str) -> tuple[str, set[str]]:
     return done.stdout, set(json.loads(done.stderr.splitlines()[-1]))
 
 
-def test_a_command_that_shows_a_little_loads_no_slow_library(issued: Run, books: Path):
+def test_a_command_that_only_looks_loads_no_slow_library(issued: Run, books: Path):
     for words in LIGHT:
         shown, loaded = in_a_process(books, *words)
         assert shown, words
@@ -87,6 +94,20 @@ def test_a_look_sees_one_state_and_changes_nothing(issued: Run, books: Path):
         assert rows(look, "SELECT count(*) FROM account_entries") == before
         with pytest.raises(sqlite3.OperationalError):
             look.connection.execute("DELETE FROM series")
+
+
+def test_the_orm_over_a_look_sees_its_state_and_does_not_end_it(issued: Run, books: Path):
+    look = Look.opened(sqlite_url(books / "wetread.db"), HEAD)
+    assert look is not None
+    with look.held():
+        before = rows(look, "SELECT count(*) FROM account_entries")
+        assert issued("invoice", "pay", "WR-2026-00001", "45.00").status == 0
+        session = session_of(look)
+        assert session_of(look) is session
+        assert session.execute(select(func.count()).select_from(AccountEntryRow)).all() == before
+        session.rollback()
+        assert rows(session, "SELECT count(*) FROM account_entries") == before
+        assert rows(look, "SELECT count(*) FROM account_entries") == before
 
 
 def test_an_older_schema_is_brought_up_by_the_first_command(issued: Run, books: Path):
