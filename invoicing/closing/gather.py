@@ -14,6 +14,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from invoicing.closing.books_for_routing import Ground
+from invoicing.closing.earlier_months_waived import without_waived
 from invoicing.closing.month_by_door import Routed, month_of
 from invoicing.closing.month_reads import alike_of_month, window
 from invoicing.closing.reads_by_kind import ReadsByKind
@@ -37,7 +38,6 @@ from reads.log.same_study_in_log import apart, twins_among
 from reads.routing.route import Held, Nowhere, Route, ToHospital, ToInsurer
 from reads.routing.same_study import Billable, RepeatedAccessions
 from reads.routing.second_interpretations import Studies
-from reads.store.look_without_orm import session_of
 
 if TYPE_CHECKING:
     from reads.store.look_without_orm import Reading
@@ -170,7 +170,7 @@ def _gather(
         held=sorted_.held,
         nowhere=sorted_.nowhere,
     )
-    return _without_waived(reading, ground, routed, months) if months and before else routed
+    return without_waived(reading, ground, routed, months) if months and before else routed
 
 
 def _sort(reading: Reading, reads: ReadsOfWindow | Iterable[LoggedRead], ground: Ground, sorted_: _Sorted) -> None:
@@ -197,12 +197,6 @@ def _sort(reading: Reading, reads: ReadsOfWindow | Iterable[LoggedRead], ground:
         sorted_.hold(twins_among(reading, doubtful, ground.released, billed_reads))
     if sorted_.facilities is not None:
         sorted_.keep(sorted_.facilities)
-
-
-def _without_waived(reading: Reading, ground: Ground, routed: Routed, months: Collection[Month]) -> Routed:
-    from invoicing.closing.earlier_months_waived import without_waived
-
-    return without_waived(session_of(reading), ground, routed, months)
 
 
 def _left(reads: ReadsOfWindow, by_kind: ReadsByKind, accessions: RepeatedAccessions) -> Iterator[LoggedRead]:

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from invoicing.papers.issued_paper import IssuedPaper
 from invoicing.papers.paper import ScheduleRow
 from invoicing.papers.row_reasons import LATE
+from reads.claims.reads_on_claims import ever_claimed
 from reads.core.currency import places_of
 from reads.core.money import round_half_away
 from reads.core.times import stored
-from reads.store.look_without_orm import portions, rows, session_of
+from reads.store.look_without_orm import portions, rows
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -26,9 +27,7 @@ _FIRST = frozenset({"", LATE})
 
 def billed_reads(reading: Reading, keys: set[str]) -> set[str]:
     """Those of these reads that a paper or a claim has, by key: of one study under two names, such a one stands (spec 2.4)."""
-    from reads.claims.repository import claimed_lines
-
-    return _among(reading, "", keys) | claimed_lines(session_of(reading), keys).keys()
+    return _among(reading, "", keys) | ever_claimed(reading, keys)
 
 
 def billed_on(reading: Reading, keys: Sequence[str]) -> dict[str, str]:

@@ -25,3 +25,9 @@ def on_claims(reading: Reading, keys: Iterable[str]) -> set[str]:
     """Which of these reads stand on such a claim."""
     query = _ON_CLAIMS + " AND l.read_key IN :some"
     return {key for some in portions(keys) for (key,) in rows(reading, query, some=some)}
+
+
+def ever_claimed(reading: Reading, keys: Iterable[str]) -> set[str]:
+    """Which of these reads stand on any claim, whatever became of it."""
+    query = "SELECT read_key FROM claim_lines WHERE read_key IN :some"
+    return {key for some in portions(keys) for (key,) in rows(reading, query, some=some)}

@@ -1,9 +1,9 @@
-"""A look at the database without the ORM, for commands that show a little: importing it takes longer than what they show.
+"""A look at the database without the ORM, for commands that only look: importing it takes longer than what many show.
 
     command ── desk.look() ──> Look, on SQLite at this version's schema      one state of the file, nothing is written
                           └──> Session, on PostgreSQL, an older schema, a file that can't be opened so
 
-What they show is asked by `rows`, which takes both: the same statement for a command, a page and a closing.
+What they show is asked by `rows` and `stream`, which take both: the same statement for a command, a page and a closing.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
@@ -36,14 +35,7 @@ _AT_ONCE = 1_000
 T = TypeVar("T")
 
 
-class _OneState(sqlite3.Connection):
-    """A connection whose only transaction ends as it is closed, whoever works on it."""
-
-    def rollback(self) -> None:
-        """Nothing was written."""
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Look:
     """One state of a SQLite database, from its first row on."""
 
@@ -58,7 +50,7 @@ class Look:
             return None
         try:
             file = f"file:{quote(str(path.absolute()))}?mode=rw"
-            connection = sqlite3.connect(file, uri=True, isolation_level=None, factory=_OneState)
+            connection = sqlite3.connect(file, uri=True, isolation_level=None)
         except sqlite3.Error:
             return None
         try:
@@ -86,23 +78,12 @@ class Look:
                 raise DatabaseDamaged("sqlite", str(error)) from error
             raise
 
-    @cached_property
-    def session(self) -> Session:
-        """The ORM over the same state, which it can't end."""
-        from sqlalchemy import StaticPool, create_engine
-        from sqlmodel import Session
-
-        engine = create_engine(self.url, creator=lambda: self.connection, poolclass=StaticPool, hide_parameters=True)
-        return Session(engine, expire_on_commit=False)
-
     @contextmanager
     def held(self) -> Iterator[Look]:
         """Closed at the end of the block."""
         try:
             yield self
         finally:
-            if "session" in self.__dict__:
-                self.session.close()
             self.connection.close()
 
 
@@ -135,11 +116,6 @@ def stream(reading: Reading, query: str, **values: Any) -> Iterator[Any]:
     reading.flush()
     found = reading.connection().execute(text(query), values, execution_options={"yield_per": _AT_ONCE})
     return chain.from_iterable(found.partitions())
-
-
-def session_of(reading: Reading) -> Session:
-    """The ORM over that state, for what is asked too seldom to be asked without it."""
-    return reading.session if isinstance(reading, Look) else reading
 
 
 def url_of(reading: Reading) -> str:

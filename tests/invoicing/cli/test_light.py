@@ -8,11 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
 
-from invoicing.receivables.tables import AccountEntryRow
 from reads.store.engine import Store
-from reads.store.look_without_orm import Look, rows, session_of
+from reads.store.look_without_orm import Look, rows
 from reads.store.schema import HEAD
 from tests.conftest import ROOT, Run
 from tests.databases import sqlite_url
@@ -94,20 +92,6 @@ def test_a_look_sees_one_state_and_changes_nothing(issued: Run, books: Path):
         assert rows(look, "SELECT count(*) FROM account_entries") == before
         with pytest.raises(sqlite3.OperationalError):
             look.connection.execute("DELETE FROM series")
-
-
-def test_the_orm_over_a_look_sees_its_state_and_does_not_end_it(issued: Run, books: Path):
-    look = Look.opened(sqlite_url(books / "wetread.db"), HEAD)
-    assert look is not None
-    with look.held():
-        before = rows(look, "SELECT count(*) FROM account_entries")
-        assert issued("invoice", "pay", "WR-2026-00001", "45.00").status == 0
-        session = session_of(look)
-        assert session_of(look) is session
-        assert session.execute(select(func.count()).select_from(AccountEntryRow)).all() == before
-        session.rollback()
-        assert rows(session, "SELECT count(*) FROM account_entries") == before
-        assert rows(look, "SELECT count(*) FROM account_entries") == before
 
 
 def test_an_older_schema_is_brought_up_by_the_first_command(issued: Run, books: Path):
