@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from invoicing.closing.books_for_routing import Ground
@@ -12,11 +13,13 @@ from invoicing.closing.gather import gather_at
 from invoicing.closing.month_by_door import Routed
 from invoicing.closing.month_reads import has_reads_apart, months_of_log
 from invoicing.closing.month_to_close import ContractStanding
+from invoicing.contracts.contract_of_read import life
 from invoicing.contracts.model import AppliedContract, Contract
 from invoicing.papers import closings, repository
 from invoicing.papers.issued_paper import IssuedPaper
 from invoicing.pricing.earlier_months_and_hours import Around
 from invoicing.pricing.engine import price_month
+from reads.core.date_span import DateSpan
 from reads.core.month import Month
 from reads.fees.release import Releases
 
@@ -36,7 +39,10 @@ def standings(
     """How each contract stands, by its id, before the month is closed; `routed` are all reads of the month, on that ground."""
     ids = [applied.contract.id for applied in contracts]
     closed, newest = closings.closings(reading, ids), repository.newest_papers(reading, ids)
-    unclosed = {each.contract.id: _unclosed(each.contract, closed[each.contract.id], month) for each in contracts}
+    unclosed = {
+        each.contract.id: _unclosed(life(each.contract), frozenset(closed[each.contract.id]), month)
+        for each in contracts
+    }
     with_reads = _with_reads(reading, ground, _to_look_at(reading, unclosed, month, routed))
     return {
         contract: replace(
@@ -101,13 +107,12 @@ def _standing(
     )
 
 
-def _unclosed(contract: Contract, closed: Mapping[Month, IssuedPaper], month: Month) -> list[Month]:
-    """The earlier months of the contract's life that were not closed, the earliest first."""
+@lru_cache
+def _unclosed(days: DateSpan, closed: Collection[Month], month: Month) -> tuple[Month, ...]:
+    """The earlier months that these days of a contract reach into and that were not closed, the earliest first."""
     found, earlier = [], month.previous()
     for _ in range(_MONTHS_BACK):
-        if earlier.end <= contract.effective:
-            break
-        if earlier not in closed and (contract.until is None or earlier.first < contract.until):
+        if earlier not in closed and days.overlaps(DateSpan(earlier.first, earlier.end)):
             found.append(earlier)
         earlier = earlier.previous()
-    return found[::-1]
+    return tuple(reversed(found))

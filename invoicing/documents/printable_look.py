@@ -42,7 +42,7 @@ def _is_plain(part: ContractClosing, priced: PricedMonth) -> bool:
         return False
     texts = [text for price in priced.reads.prices for text in (price.rate, *(tier.name for tier in price.tiers))]
     texts += [text for each in part.open.due for row in each.rows for _, text in texts_of("", row)]
-    return all(map(in_every_font, texts))
+    return in_every_font("".join(texts))
 
 
 def _unmeasured(paper: Paper) -> list[Finding]:
