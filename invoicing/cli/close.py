@@ -57,7 +57,7 @@ def close(desk: Desk, month: str, issue: bool, schedule: bool, draft: Path | Non
         raise click.UsageError("--deliver goes with --issue; `wetread deliver --month MONTH` delivers what is issued")
     ask = Ask(typed.month(month), desk.day(options["dated"]), options["client"])
     with desk.look() as reading:
-        closing = look_at(reading, ask, desk.clock)
+        closing = look_at(reading, ask, desk.clock, desk.books)
     drafted = _draft(desk, closing, draft) if draft is not None else None
     if issue:
         closing = _issue(desk, ask, closing, options)

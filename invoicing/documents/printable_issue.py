@@ -15,10 +15,10 @@ from invoicing.documents.printable_look import look_at
 from reads.store.engine import Store
 
 
-def look_at_month(store: Store, ask: Ask) -> Closing:
-    """The month as `issue_month` would issue it; a contract with a text that can't be printed has a warning that names it."""
+def look_at_month(store: Store, ask: Ask, books: Path | None = None) -> Closing:
+    """The month as `issue_month` would issue it, with the warnings of `look_at`."""
     with store.read() as session:
-        return look_at(session, ask, store.clock)
+        return look_at(session, ask, store.clock, books)
 
 
 def issue_month(

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from invoicing.audit.books_checks import unloaded_warnings
 from invoicing.closing.draft import scheduled
 from invoicing.closing.month_to_close import Closing, ContractClosing, unprintable
 from invoicing.closing.preview import Ask, preview
@@ -20,10 +22,18 @@ if TYPE_CHECKING:
     from reads.store.look_without_orm import Reading
 
 
-def look_at(reading: Reading, ask: Ask, clock: Clock) -> Closing:
-    """The month as it would be issued; a contract with a text that can't be printed has a warning that names it."""
+def look_at(reading: Reading, ask: Ask, clock: Clock, books: Path | None = None) -> Closing:
+    """The month as it would be issued; a contract with a text that can't be printed has a warning that names it.
+
+    So have files of `books` that say otherwise than what is loaded.
+    """
     closing = preview(reading, ask, clock)
-    return replace(closing, contracts={name: _checked(part) for name, part in closing.contracts.items()})
+    said = () if books is None else unloaded_warnings(reading, books)
+    return replace(
+        closing,
+        contracts={name: _checked(part) for name, part in closing.contracts.items()},
+        warnings=(*said, *closing.warnings),
+    )
 
 
 def _checked(part: ContractClosing) -> ContractClosing:

@@ -41,5 +41,6 @@ Where is …?
     which stored reads an accession or key means, its case aside; which version is the current one                                                                    read_versions
     whether an addendum's signer is spelled otherwise in the log; which keys it has                                                                                   repository
     many first versions put in at once; that an empty field stays empty there, never NULL                                                                             bulk_insert
+    when an import goes without the indexes by time until its end                                                                                                     late_indexes
     plumbing                                                                                                                                                          errors, tables
 """
