@@ -51,7 +51,12 @@ def books_damage(reading: Reading, folder: Path) -> Iterator[Damage]:
             "books_faulty", "books", "the books' files have faults and were not compared: `wetread apply --dry-run`"
         )
         return
-    for change in book_changes(reading, books.contents):
+    try:
+        changes = book_changes(reading, books.contents)
+    except (ValueError, TypeError, LookupError, AttributeError):
+        changes = []
+        yield Damage(_WHAT, "directory", f"what is loaded of the directory and the settings can't be read: {_REMEDY}")
+    for change in changes:
         where = f"{SORTS[change.kind].file} {change.key}".strip()
         yield Damage(_WHAT, where, f"{where}: the database has {_said(change)}: {_REMEDY}")
     loaded = {row.contract: row.content for row in current_texts(reading)}

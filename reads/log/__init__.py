@@ -21,6 +21,7 @@ Where is …?
     whether something of an import is billed, so that it can't be undone                                                                                              invoicing/closing/import_uses
     what an order adds to a read that lacks it (receipt, class, payer)                                                                                                orders
     which studies were ordered and never read                                                                                                                         ordered_unread
+    a read that is signed and whose order is cancelled: it is billed, and told                                                                                        cancelled_orders
     a retyped read of the downtime log beside the system's: which of two texts holds                                                                                  downtime_merge
     a retyped read beside the system's under another exam: perhaps billed twice                                                                                       downtime_doubles
     accessions that differ by leading zeros alone: perhaps one study, only told                                                                                       accessions_without_zeros

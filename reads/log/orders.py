@@ -63,7 +63,7 @@ def supplied(session: Session, reads: Sequence[Candidate]) -> list[Candidate]:
     }
     known = orders_of(session, lacking)
     return [
-        read._replace(content=_filled(read.content, known.get(_study(read.content), ()))) if read.content else read
+        read._replace(content=_filled(read.content, known.get(study_of(read.content), ()))) if read.content else read
         for read in reads
     ]
 
@@ -107,7 +107,7 @@ def _complete(session: Session, orders: Sequence[Order], import_id: int) -> None
         if not own:
             continue
         current = max(own, key=lambda version: version.order)
-        content = _filled(current.content, known.get(_study(current.content), ()))
+        content = _filled(current.content, known.get(study_of(current.content), ()))
         if content != current.content:
             row = (
                 key,
@@ -123,7 +123,7 @@ def _complete(session: Session, orders: Sequence[Order], import_id: int) -> None
 
 def _filled(content: Content, orders: Sequence[Order]) -> Content:
     """The content with what its orders say and it lacks: receipt by the first of them, the rest by the last."""
-    near = [order for order in orders if _is_near(order, content)]
+    near = [order for order in orders if is_near(order, content)]
     if not near:
         return content
     texts = list(content)
@@ -134,7 +134,7 @@ def _filled(content: Content, orders: Sequence[Order]) -> Content:
     return tuple(texts)
 
 
-def _is_near(order: Order, content: Content) -> bool:
+def is_near(order: Order, content: Content) -> bool:
     """Whether the order can be that of the read: accession numbers are used again."""
     if not order.sent_at:
         return True
@@ -142,7 +142,8 @@ def _is_near(order: Order, content: Content) -> bool:
     return abs(signed - sent) <= REUSE
 
 
-def _study(content: Content) -> Study:
+def study_of(content: Content) -> Study:
+    """The study that a read is of."""
     return content[FACILITY], content[ACCESSION].casefold()
 
 
