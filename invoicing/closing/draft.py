@@ -19,7 +19,8 @@ from invoicing.pricing.priced_month import Amount, LineKind, PricedMonth
 from reads.core.currency import places_of
 from reads.core.money import Money, total
 from reads.core.month import Month
-from reads.directory.directory import Directory, in_force
+from reads.directory.directory import Directory
+from reads.directory.row_of_moment import in_force
 
 
 def draft(

@@ -1,12 +1,14 @@
 """Which facilities a contract covers on which days, which contract covers a read, and what that makes of it (spec 3.2). Pure.
 
-A contract covers its facilities, or all of its client's, while the contract is in force and they are the client's.
+A contract covers its facilities, or all of its client's, while the contract is in force and they are the client's. Where one
+follows another on a calendar further west, the hours between the two midnights are the earlier one's, on its last day
+(`reads.directory.row_of_moment`).
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
@@ -22,6 +24,7 @@ from reads.core.read import AFTER_SIGNING, BEFORE_SIGNING, Read
 from reads.core.time_zones import zone_named
 from reads.directory.directory import Directory
 from reads.directory.model import Facility, Payer
+from reads.directory.row_of_moment import counted_day, holds_on
 from reads.routing.route import MissingMoment
 
 
@@ -75,7 +78,10 @@ def _pays_final_of(finals: PaidFinals | None, payer: Payer | None) -> bool | Non
 
 
 class CoveringRow(NamedTuple):
-    """A contract that may cover a facility while one row of the facility is in force; it goes by the read's `moment`."""
+    """A contract that may cover a facility while one row of the facility is in force; it goes by the read's `moment`.
+
+    `next_zones` are the calendars of what follows it on the day on which it ends.
+    """
 
     contract: str
     client: str
@@ -87,6 +93,14 @@ class CoveringRow(NamedTuple):
     bill: frozenset[ReadType]
     finals: PaidFinals | None
     asks_for: frozenset[str]
+    next_zones: tuple[ZoneInfo, ...] = ()
+
+    def service_date(self, at: datetime) -> date | None:
+        """The day of an instant on its calendar, or its last while what follows has not begun; None where it doesn't hold then."""
+        day = at.astimezone(self.zone).date()
+        if within(day, self.first, self.end):
+            return day
+        return counted_day(day, self.end) if holds_on(self.end, self.zone, at, self.next_zones) else None
 
 
 class Coverage:
@@ -95,8 +109,11 @@ class Coverage:
     At most one fits a read and bills its type, which is checked when contracts are applied.
     """
 
-    def __init__(self, candidates: dict[str, tuple[CoveringRow, ...]]) -> None:
+    def __init__(
+        self, candidates: dict[str, tuple[CoveringRow, ...]], facilities: Mapping[str, Sequence[Facility]]
+    ) -> None:
         self._candidates = candidates
+        self._facilities = facilities
         self._paying: dict[tuple[str, ReadType], tuple[CoveringRow, ...]] = {}
         self._months: dict[date, Month] = {}
 
@@ -114,34 +131,35 @@ class Coverage:
                     _candidate(one, row, zones or {})
                     for row in rows
                     for one in by_client[row.client]
-                    if not one.contract.facilities or facility in one.contract.facilities
+                    if (not one.contract.facilities or facility in one.contract.facilities)
+                    and life(one.contract).clipped(DateSpan(row.starts, row.ends))
                 )
                 for facility, rows in directory.facilities.items()
-            }
+            },
+            directory.facilities,
         )
 
     def terms(self, read: Read) -> CoveredBy | MissingMoment | None:
         """The terms under which the read is billed, if a contract of the facility's client covers it.
 
         The service date is the day of the contract's `month_by` moment in its time zone (the facility's unless it names
-        one); facility row and contract must be in force on it. Of several, it is the one that bills the read's type.
+        one); facility row and contract must be in force on it. Of several, it is the one that bills the read's type; of two
+        that follow one another on two calendars, the earlier.
         MissingMoment where the contract in force at signing goes by a moment that the read lacks, or has too far from its
         signing.
         """
         for candidate in self._for(read.facility, read.read_type):
-            contract, client, moment, zone, facility_zone, first, end, bill, finals, asks = candidate
+            contract, client, moment, _, facility_zone, _, _, bill, finals, asks, _ = candidate
             at: datetime | None = getattr(read, moment)
             if at is None:
                 continue
             if at.tzinfo is None:
                 at = local_instant(at, facility_zone).at
-            local = at.astimezone(zone)
-            day = local.date()
-            if within(day, first, end) and (moment == "signed_at" or _near(at, read, facility_zone)):
-                if facility_zone is not zone:
-                    local = at.astimezone(facility_zone)
+            day = candidate.service_date(at)
+            if day is not None and (moment == "signed_at" or _near(at, read, facility_zone)):
+                local = at.astimezone(facility_zone).replace(tzinfo=None)
                 month = self._months.get(day) or self._months.setdefault(day, Month.of(day))
-                return CoveredBy(contract, client, day, month, local.replace(tzinfo=None), at, bill, finals, asks)
+                return CoveredBy(contract, client, day, month, local, at, bill, finals, asks)
         return self._without_moment(read)
 
     def first(self, facility: str, read_type: ReadType) -> CoveringRow | None:
@@ -149,24 +167,25 @@ class Coverage:
         return next(iter(self._for(facility, read_type)), None)
 
     def _for(self, facility: str, read_type: ReadType) -> tuple[CoveringRow, ...]:
-        """The contracts that may cover it, those that pay for such reads first; for a final only those.
+        """The contracts that may cover it, the earlier before what follows it, those that pay for such reads first; for a final only those.
 
         So two contracts of one facility may be in force on one day where their `[bill]` share no read type.
         """
         key = facility, read_type
         found = self._paying.get(key)
         if found is None:
-            every = self._candidates.get(facility, ())
+            every = sorted(self._candidates.get(facility, ()), key=lambda each: each.first)
             paying = [each for each in every if read_type in each.bill]
             rest = [each for each in every if each not in paying and read_type is not ReadType.FINAL]
-            found = self._paying[key] = (*paying, *rest)
+            sites = self._facilities.get(facility, ())
+            found = self._paying[key] = (*_followed(paying, sites), *_followed(rest, sites))
         return found
 
     def _without_moment(self, read: Read) -> MissingMoment | None:
         """The contract that was in force at signing, and goes by another moment; `terms` found no other that fits."""
         for candidate in self._for(read.facility, read.read_type):
-            signed = _instant(read.signed_at, candidate.facility_zone).astimezone(candidate.zone).date()
-            if candidate.moment != "signed_at" and within(signed, candidate.first, candidate.end):
+            signed = _instant(read.signed_at, candidate.facility_zone)
+            if candidate.moment != "signed_at" and candidate.service_date(signed) is not None:
                 at: datetime | None = getattr(read, candidate.moment)
                 if at is None or not _near(_instant(at, candidate.facility_zone), read, candidate.facility_zone):
                     pays = partial(_pays_final_of, candidate.finals)
@@ -190,6 +209,18 @@ def _candidate(applied: AppliedContract, row: Facility, zones: Mapping[str, Zone
         finals=contract.finals,
         asks_for=contract.asks_for,
     )
+
+
+def _followed(rows: Sequence[CoveringRow], facilities: Sequence[Facility]) -> list[CoveringRow]:
+    """Each with the calendars of those that follow it and go by the same moment, else of the facility's row that does."""
+    return [row._replace(next_zones=tuple(_next_zones(row, rows, facilities))) for row in rows]
+
+
+def _next_zones(row: CoveringRow, rows: Iterable[CoveringRow], facilities: Iterable[Facility]) -> list[ZoneInfo]:
+    following = [each for each in rows if each.first == row.end]
+    if following:
+        return [each.zone for each in following if each.moment == row.moment]
+    return [each.zone for each in facilities if each.starts == row.end]
 
 
 def _instant(at: datetime, facility_zone: ZoneInfo) -> datetime:

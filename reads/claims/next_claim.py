@@ -10,9 +10,10 @@ from datetime import date
 
 from reads.claims.claim import Claim, ClaimLine, Frequency, Insurer, Patient, PersonName, Rank, Relationship, Subscriber
 from reads.claims.other_payer import OtherDecided, OtherPayer, OutpatientAdjudication, PayerReason
+from reads.claims.x12.payer_statuses import PAYER_STATUSES
 from reads.core.money import Money
 
-CROSSED_OVER = frozenset({"19", "20", "21"})
+CROSSED_OVER = frozenset(code for code, status in PAYER_STATUSES.items() if status.crosses_over)
 """CLP02 of a payer that has sent the claim on to the next by itself."""
 
 CROSSOVER_REMARKS = frozenset({"MA18", "N89", "MA07"})

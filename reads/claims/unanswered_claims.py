@@ -71,7 +71,7 @@ def _waits(claim: ListedClaim, sent: date | None, day: date, limit: date | None)
     if sent is None or sent > day or claim.corrected_by or claim.state is ClaimState.REJECTED:
         return
     reached = 3 if claim.entries else _reached(claim)
-    if claim.state is ClaimState.FORWARDED:  # who was sent it hasn't decided yet
+    if claim.state in (ClaimState.FORWARDED, ClaimState.PENDING):  # nobody has decided it yet
         reached = 2
     for step, (answer, days) in enumerate(WAITS, 1):
         if step > reached and day > sent + timedelta(days=days):

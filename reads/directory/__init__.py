@@ -10,6 +10,7 @@ Where is …?
     two rows of one id in force on one day, the same row twice                                                           rows_of_one_id
     which file of the books is missing; a needed cell that is empty                                                      read_directory
     which row holds on a day (facility, location, an exam's own before `*`); which reader, facility, payer a word means  directory
+    which row holds in the hour between two midnights, where the next has another time zone                              row_of_moment
     which of a site's dated rows, and so which owner, a billed read falls under                                          invoicing/contracts/contract_of_read
     what names.csv says that a source's word means, at one facility or everywhere                                        names
     whether two spellings are one person; which words are titles, Jr and Sr; how a name is taken apart                   person_names

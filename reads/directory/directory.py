@@ -7,9 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
-from reads.core.date_span import within
 from reads.directory.model import (
     Charge,
     Client,
@@ -28,24 +27,7 @@ from reads.directory.model import (
 )
 from reads.directory.names import TaughtNames, folded, unpunctuated
 from reads.directory.person_names import People
-
-
-class _Dated(Protocol):
-    @property
-    def starts(self) -> date | None: ...
-    @property
-    def ends(self) -> date | None: ...
-
-
-D = TypeVar("D", bound=_Dated)
-
-
-def in_force(rows: Iterable[D], day: date) -> D | None:
-    """The row that is in force on the day: `starts` inclusive, `ends` exclusive."""
-    for row in rows:
-        if within(day, row.starts, row.ends):
-            return row
-    return None
+from reads.directory.row_of_moment import in_force, in_order, row_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +76,14 @@ class Directory:
     ) -> Directory:
         """Indexes the entries; they are taken as checked."""
         readers, sites, insurers = list(radiologists), list(facilities), list(payers)
-        by_id = _grouped((site.id, site) for site in sites)
+        by_id = {id_: in_order(rows) for id_, rows in _grouped((site.id, site) for site in sites).items()}
+        places = _grouped((location.radiologist, location) for location in locations)
         return cls(
             group=group,
             clients={client.id: client for client in clients},
             facilities=by_id,
             radiologists={reader.id: reader for reader in readers},
-            locations=_grouped((location.radiologist, location) for location in locations),
+            locations={reader: in_order(rows) for reader, rows in places.items()},
             licenses=_grouped((row.radiologist, row) for row in licenses),
             enrollments=_grouped(((row.radiologist, row.payer), row) for row in enrollments),
             payers={payer.id: payer for payer in insurers},
@@ -127,12 +110,8 @@ class Directory:
         return in_force(self.facilities.get(facility, ()), day)
 
     def facility_at(self, facility: str, at: datetime) -> Facility | None:
-        """The facility's row in force at an instant, by its own calendar; a naive time is its local time."""
-        for row in self.facilities.get(facility, ()):
-            local = at if at.tzinfo is None else at.astimezone(row.zone)
-            if in_force((row,), local.date()):
-                return row
-        return None
+        """The facility's row in force at an instant, by its own calendar (`row_of_moment`); a naive time is its local time."""
+        return row_at(self.facilities.get(facility, ()), at)
 
     def facility_named(self, word: str, day: date | None = None) -> str:
         """The id of the facility that a word means: its id, NPI or name, else what names.csv says, else its name in other punctuation."""
@@ -183,11 +162,8 @@ class Directory:
         return self.payers.get(payer) if payer else None
 
     def location(self, radiologist: str, at: datetime) -> Location | None:
-        """From where the radiologist read at an instant, by the calendar of that place."""
-        for row in self.locations.get(radiologist, ()):
-            if in_force((row,), at.astimezone(row.zone).date()):
-                return row
-        return None
+        """From where the radiologist read at an instant, by the calendar of that place (`row_of_moment`)."""
+        return row_at(self.locations.get(radiologist, ()), at)
 
     def exam(self, facility: str, code: str, day: date) -> Exam | None:
         """The exam that the facility's code, or what names.csv calls by it, means on the day; its own row before that of `*`."""

@@ -27,6 +27,8 @@ from reads.directory.model import (
     Radiologist,
 )
 
+_CHANGED = "A later row of another zone takes over at the later of the two midnights."
+
 CLIENTS = Sort(
     "clients",
     Client,
@@ -59,7 +61,12 @@ FACILITIES = Sort(
         Column("city", about="City."),
         Column("state", cell_types.state, about="Two letters."),
         Column("zip", cell_types.zip_code, about="ZIP or ZIP+4, leading zeros kept."),
-        Column("timezone", cell_types.zone, attribute="zone", about="IANA zone of its clocks, like America/Chicago."),
+        Column(
+            "timezone",
+            cell_types.zone,
+            attribute="zone",
+            about=f"IANA zone of its clocks, like America/Chicago. {_CHANGED}",
+        ),
         optional(
             "pos_outpatient",
             cell_types.place_of_service,
@@ -104,7 +111,7 @@ LOCATIONS = Sort(
         optional("zip", about="ZIP, which decides the Medicare contractor."),
         optional("address", about="Street and number."),
         optional("city", about="City."),
-        Column("timezone", cell_types.zone, attribute="zone", about="IANA zone of that place."),
+        Column("timezone", cell_types.zone, attribute="zone", about=f"IANA zone of that place. {_CHANGED}"),
     ),
     one_at_a_time=True,
     about="From where each radiologist reads, and since when.",

@@ -8,6 +8,9 @@ from typing import NamedTuple
 CANCELLED = frozenset({"CA", "OC", "DC", "CR", "OD", "DR"})
 """ORC-1, table 0119: the order is or was cancelled or discontinued."""
 
+ORDER_CANCELLED = "order_cancelled"
+"""What is said of a read that stands although its order is cancelled."""
+
 
 class Order(NamedTuple):
     """What an order message says, in the text forms of `reads.intake.content`; `control` is ORC-1, `number` the placer's.

@@ -21,6 +21,7 @@ Where is …?
     whether something of an import is billed, so that it can't be undone                                                                                              invoicing/closing/import_uses
     what an order adds to a read that lacks it (receipt, class, payer)                                                                                                orders
     which studies were ordered and never read                                                                                                                         ordered_unread
+    a read that is signed and whose order is cancelled: it is billed, and told                                                                                        cancelled_orders
     a retyped read of the downtime log beside the system's: which of two texts holds                                                                                  downtime_merge
     a retyped read beside the system's under another exam: perhaps billed twice                                                                                       downtime_doubles
     accessions that differ by leading zeros alone: perhaps one study, only told                                                                                       accessions_without_zeros
@@ -38,7 +39,8 @@ Where is …?
     which reads are on a page of the log, in the order of signing                                                                                                     pages
     whether a file that a month's reads are kept in says what the log says                                                                                            month_file_checks
     which reads lie in a stretch of days, by exam, receipt or signing                                                                                                 rows_in_window
-    which stored reads an accession or key means, its case and an addendum's signer spelled otherwise aside                                                           repository
+    which stored reads an accession or key means, its case aside; which version is the current one                                                                    read_versions
+    whether an addendum's signer is spelled otherwise in the log; which keys it has                                                                                   repository
     many first versions put in at once; that an empty field stays empty there, never NULL                                                                             bulk_insert
     when an import goes without the indexes by time until its end                                                                                                     late_indexes
     plumbing                                                                                                                                                          errors, tables

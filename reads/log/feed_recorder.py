@@ -20,6 +20,7 @@ from reads.directory.repository import newest_record
 from reads.intake.candidate import Candidate
 from reads.intake.hl7.file import Hl7Reads
 from reads.intake.hl7.mllp import AckCode, MllpFrame, ToldSender, sender_of
+from reads.intake.order import ORDER_CANCELLED
 from reads.intake.profiles.hl7 import Hl7Profiles
 from reads.intake.read_fields import Fields
 from reads.intake.size_limits import LARGEST_FED_MESSAGE
@@ -125,4 +126,5 @@ def _judged(outcome: Imported) -> ToldSender:
         return ToldSender(AckCode.ERROR, "; ".join(reasons)[:500] or "much of it can't be understood")
     if outcome.counts.conflict:
         return ToldSender(AckCode.ERROR, "it contradicts the log and waits in quarantine")
-    return ToldSender(AckCode.ACCEPTED, "; ".join(finding.message for finding in outcome.still_void)[:500])
+    cancelled = [each for each in outcome.warnings if each.code == ORDER_CANCELLED]
+    return ToldSender(AckCode.ACCEPTED, "; ".join(each.message for each in (*outcome.still_void, *cancelled))[:500])

@@ -13,7 +13,7 @@ from reads.intake.candidate import Candidate
 from reads.intake.content import ACCESSION, CONTENT, FACILITY, SIGNED_AT, Content
 from reads.intake.order import Order
 from reads.log import bulk_insert, repository
-from reads.log.repository import any_case
+from reads.log.read_versions import any_case, keys_under, zones_for
 from reads.log.tables import OrderRow
 from reads.log.undone_imports import standing_imports
 from reads.log.versioning import REUSE, settled_time
@@ -63,7 +63,7 @@ def supplied(session: Session, reads: Sequence[Candidate]) -> list[Candidate]:
     }
     known = orders_of(session, lacking)
     return [
-        read._replace(content=_filled(read.content, known.get(_study(read.content), ()))) if read.content else read
+        read._replace(content=_filled(read.content, known.get(study_of(read.content), ()))) if read.content else read
         for read in reads
     ]
 
@@ -101,13 +101,13 @@ def _complete(session: Session, orders: Sequence[Order], import_id: int) -> None
     if not orders:
         return
     known = orders_of(session, {order.accession for order in orders})
-    keys = repository.keys_under(session, {order.accession for order in orders})
+    keys = keys_under(session, {order.accession for order in orders})
     for key, versions in repository.versions_under(session, keys).items():
         own = [version for version in versions if version.key == key]
         if not own:
             continue
         current = max(own, key=lambda version: version.order)
-        content = _filled(current.content, known.get(_study(current.content), ()))
+        content = _filled(current.content, known.get(study_of(current.content), ()))
         if content != current.content:
             row = (
                 key,
@@ -123,7 +123,7 @@ def _complete(session: Session, orders: Sequence[Order], import_id: int) -> None
 
 def _filled(content: Content, orders: Sequence[Order]) -> Content:
     """The content with what its orders say and it lacks: receipt by the first of them, the rest by the last."""
-    near = [order for order in orders if _is_near(order, content)]
+    near = [order for order in orders if is_near(order, content)]
     if not near:
         return content
     texts = list(content)
@@ -134,7 +134,7 @@ def _filled(content: Content, orders: Sequence[Order]) -> Content:
     return tuple(texts)
 
 
-def _is_near(order: Order, content: Content) -> bool:
+def is_near(order: Order, content: Content) -> bool:
     """Whether the order can be that of the read: accession numbers are used again."""
     if not order.sent_at:
         return True
@@ -142,12 +142,13 @@ def _is_near(order: Order, content: Content) -> bool:
     return abs(signed - sent) <= REUSE
 
 
-def _study(content: Content) -> Study:
+def study_of(content: Content) -> Study:
+    """The study that a read is of."""
     return content[FACILITY], content[ACCESSION].casefold()
 
 
 def _orders(session: Session, rows: Sequence[OrderRow]) -> list[Order]:
     """The orders of these rows, their time of sending as the directory understands it now: they are sorted by it."""
-    directory = repository.zones_for(session, (row.sent_at for row in rows))
+    directory = zones_for(session, (row.sent_at for row in rows))
     orders = (Order(*(getattr(row, name) for name in Order._fields)) for row in rows)
     return [each._replace(sent_at=settled_time(each.sent_at, each.facility, directory)) for each in orders]

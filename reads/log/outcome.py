@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
 
 from reads.core.findings import Finding
+from reads.intake.order import ORDER_CANCELLED
 from reads.intake.times_apart import TIMES_APART
 from reads.log.errors import UnexpectedRows
 from reads.log.signed_far_from_rest import SIGNED_FAR
@@ -72,7 +73,7 @@ class Imported:
     @property
     def needs_a_person(self) -> bool:
         """Whether something of it waits for somebody to look (spec 6: exit status 1)."""
-        doubtful = TIMES_APART in self.warned or SIGNED_FAR in self.warned
+        doubtful = any(code in self.warned for code in (TIMES_APART, SIGNED_FAR, ORDER_CANCELLED))
         return doubtful or bool(self.counts.conflict or self.counts.rejected or self.under_void)
 
     def tell_void(self, finding: Finding) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
+from datetime import datetime
 from hashlib import blake2b
 from typing import Any
 
@@ -13,7 +14,7 @@ from reads.directory.directory import Directory
 from reads.intake.candidate import Candidate
 from reads.intake.content import SIGNED_AT, Content, named
 from reads.log.outcome import Source
-from reads.log.tables import QuarantineRow
+from reads.log.tables import QuarantineDecisionRow, QuarantineRow
 from reads.log.versioning import REUSE, Verdict, differences
 from reads.store.canonical_json import canonical
 
@@ -139,4 +140,16 @@ def _reused(old: Content, new: Content) -> Finding:
         f"({old[SIGNED_AT][:10]} and {new[SIGNED_AT][:10]})",
         "`wetread reads quarantine resolve NUMBER --as-new --because TEXT` makes it a study of its own; "
         "`--accept` where it is the same read and its time was mistyped",
+    )
+
+
+def decided_by_sender(waiting: Quarantined, import_id: int, actor: str, at: datetime) -> QuarantineDecisionRow:
+    """The decision on what waits, since it came as a correction in an import."""
+    return QuarantineDecisionRow(
+        quarantine_id=waiting.id,
+        decision="accept",
+        because="the sender sent it as a correction",
+        at=at,
+        actor=actor,
+        import_id=import_id,
     )

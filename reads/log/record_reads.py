@@ -14,14 +14,15 @@ from reads.directory.directory import Directory
 from reads.intake.candidate import Candidate, Status
 from reads.intake.content import SIGNED_AT, Content, told_by_signature
 from reads.log import bulk_insert, repository
+from reads.log.cancelled_orders import CancelledOrders
 from reads.log.downtime_merge import DOWNTIME, merged
 from reads.log.facility_words import earlier_words, keys_known_before
 from reads.log.late_indexes import LateIndexes
 from reads.log.orders import has_orders, keep_orders, new_orders, supplied
 from reads.log.outcome import SHOWN, Imported, Source
-from reads.log.quarantine import Quarantined, conflict_of, ignored_of, rejection_of
+from reads.log.quarantine import Quarantined, conflict_of, decided_by_sender, ignored_of, rejection_of
 from reads.log.signed_far_from_rest import SigningMonths
-from reads.log.tables import ImportRow, QuarantineDecisionRow, QuarantineRow
+from reads.log.tables import ImportRow, QuarantineRow
 from reads.log.under_void import still_void, void_cancelled
 from reads.log.unknown_words import note_unknown
 from reads.log.versioning import Meaning, Verdict, Version, decide, placed, put_last, sent_of, settle
@@ -77,6 +78,7 @@ class _Import:
     supplies: bool = False
     earlier: dict[str, set[str]] | None = None
     signed: SigningMonths = field(default_factory=SigningMonths)
+    cancelled: CancelledOrders = field(default_factory=CancelledOrders)
 
     def _entered(self) -> int:
         """The number of the import's entry, made now if it isn't there yet; a savepoint would cost a third of inserting."""
@@ -94,6 +96,7 @@ class _Import:
         reads = [candidate for candidate in chunk if candidate.content is not None]
         if reads and self.supplies:
             reads = supplied(self.session, reads)
+            self.cancelled.look_up(self.session, reads)
         note_unknown(self.outcome, reads, self.directory)
         if reads:
             self._reads(self._under_known_keys(reads))
@@ -110,13 +113,15 @@ class _Import:
         if orders:
             if new := new_orders(self.session, orders):
                 keep_orders(self.session, new, self._entered())
+                self.cancelled.came(order for order, _ in new)
                 self.supplies = True
             self.outcome.counts.ignored += len(orders)
 
     def finish(self) -> Imported:
         """The outcome, with what only all rows together tell."""
         self.indexes.make()
-        self.outcome.warn(tuple(self.signed.far(self.source.path)))
+        far = self.signed.far(self.source.path)
+        self.outcome.warn((*far, *self.cancelled.told(self.session, self.outcome.import_id, self.source.path)))
         return self.outcome
 
     def _under_known_keys(self, reads: list[Candidate]) -> list[Candidate]:
@@ -251,16 +256,7 @@ class _Import:
 
     def _settled_by_sender(self, waiting: Quarantined) -> None:
         """The sender says of what waits in quarantine that it is a correction: nobody has to decide that any more."""
-        self.session.add(
-            QuarantineDecisionRow(
-                quarantine_id=waiting.id,
-                decision="accept",
-                because="the sender sent it as a correction",
-                at=self.at,
-                actor=self.actor,
-                import_id=self._entered(),
-            )
-        )
+        self.session.add(decided_by_sender(waiting, self._entered(), self.actor, self.at))
         self.session.flush()
 
     def _others(self, others: Sequence[Candidate]) -> None:

@@ -77,7 +77,8 @@ def decide(
     Content is compared as the directory understands it now: a radiologist's name or a local time that was stored before
     the directory knew better equals what it makes of them today. A correction may say again what was said before: with a
     time of sending it is known only if it was sent at that time, without one only if nothing was said since. `void` are the
-    keys of void reads: what is new there stays under the void. `repeated` tells whether a version came with the candidate's
+    keys of void reads: what is new there stays under the void. What only adds a description is no conflict, but a version, so
+    that two sources say the same in whichever order they come. `repeated` tells whether a version came with the candidate's
     own file when that was imported before, by its row or a later one. Nothing corrects a read signed half a year apart
     without a person's word: two studies would become one.
     """
@@ -100,17 +101,19 @@ def decide(
         return Verdict(Meaning.UNDER_VOID, current)
     if candidate.corrects or all(version.corrects for version in versions if version.key == current.key):
         return Verdict(Meaning.AMEND, current)
+    if _only_describes(settled, settle(current.content, directory)):
+        return Verdict(Meaning.AMEND, current)
     return Verdict(Meaning.CONFLICT, current)
 
 
-def _says_no_more(settled: tuple[str, ...], known: tuple[str, ...]) -> bool:
+def _says_no_more(settled: Content, known: Content) -> bool:
     """Whether a read says what is known; without a description, which decides nothing, it says no other thing."""
-    if settled[_DESCRIPTION]:
-        return settled == known
-    return (*settled[:_DESCRIPTION], *settled[_DESCRIPTION + 1 :]) == (
-        *known[:_DESCRIPTION],
-        *known[_DESCRIPTION + 1 :],
-    )
+    return settled == known or _only_describes(known, settled)
+
+
+def _only_describes(one: Content, other: Content) -> bool:
+    """Whether one says what the other says, and a description, which the other lacks."""
+    return not other[_DESCRIPTION] and (*one[:_DESCRIPTION], "", *one[_DESCRIPTION + 1 :]) == other
 
 
 def _current(versions: Sequence[Version], key: str) -> Version:

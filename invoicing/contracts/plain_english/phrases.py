@@ -13,7 +13,8 @@ from reads.core.currency import places_of
 from reads.core.english import listed, spelled_day
 from reads.core.money import rounded
 from reads.core.typed import DAYS
-from reads.directory.directory import Directory, in_force
+from reads.directory.directory import Directory
+from reads.directory.row_of_moment import in_force
 
 _URGENCIES = {word.value: at for at, word in enumerate(Priority)}
 _KINDS = {

@@ -13,8 +13,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
+from threading import Lock
 
 from bai2 import bai2, constants, exceptions, models
 
@@ -48,9 +50,14 @@ _CORRECTS = "what it says of {} corrects an earlier file: leave the lines of tha
 _IN_SUMMARY = re.compile(r"[^,]/")
 _AVAILABILITY = re.compile(r"^(16,[0-9]*,[0-9]*,S),([^,/]*),([^,/]*),([^,/]*)")
 
-for _numbers, _nature in _NATURES:
-    for _code in map("{:03}".format, _numbers):
-        constants.TypeCodes.setdefault(_code, constants.TypeCode(_code, _nature, constants.TypeCodeLevel.detail, ""))
+_UNLISTED = {
+    code: constants.TypeCode(code, nature, constants.TypeCodeLevel.detail, "")
+    for numbers, nature in _NATURES
+    for code in map("{:03}".format, numbers)
+    if code not in _LISTED
+}
+_ALONE = Lock()
+"""The library's table of codes is one for the whole process."""
 
 
 def is_bai2(text: str) -> bool:
@@ -86,7 +93,8 @@ def _parsed(records: Sequence[str], name: str) -> models.Bai2File:
     if next((code for code in reversed(codes) if code != constants.CONTINUATION_CODE), "") != "99":
         raise BankFileUnread(name, "it is not whole: its last record (99) is missing")
     try:
-        found: models.Bai2File = bai2.parse_from_lines(list(_in_the_librarys_form(records)))
+        with _unlisted_codes():
+            found: models.Bai2File = bai2.parse_from_lines(list(_in_the_librarys_form(records)))
     except exceptions.IntegrityException as error:
         raise BankFileUnread(name, f"its totals don't hold: {error}") from None
     except exceptions.NotSupportedYetException as error:
@@ -97,6 +105,18 @@ def _parsed(records: Sequence[str], name: str) -> models.Bai2File:
     except (ValueError, IndexError, StopIteration, KeyError):
         raise BankFileUnread(name, "it is no whole BAI2 file: one of its records is cut, or is none") from None
     return found
+
+
+@contextmanager
+def _unlisted_codes() -> Iterator[None]:
+    """The library takes the codes that no list has, and knows them no longer afterwards."""
+    with _ALONE:
+        constants.TypeCodes.update(_UNLISTED)
+        try:
+            yield
+        finally:
+            for code in _UNLISTED:
+                del constants.TypeCodes[code]
 
 
 def _in_the_librarys_form(records: Sequence[str]) -> Iterator[str]:

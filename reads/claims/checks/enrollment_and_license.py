@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from reads.claims.checks.problem import AMEND, APPLY, Problem, of_sitting
 from reads.claims.sitting import Sitting
 from reads.core.postal_line import has_zip4, is_box
-from reads.directory.directory import in_force
 from reads.directory.model import PayerKind
+from reads.directory.row_of_moment import in_force
 from reads.directory.united_states import are_neighbours
 
 

@@ -11,9 +11,9 @@ from sqlmodel import Session, col, select
 
 from reads.claims.ledger.ledger_entries import LedgerEntry, entries
 from reads.claims.ledger.payer_decisions import ClaimState, PayerDecision, account_of
-from reads.claims.ledger.postings import DENIAL
 from reads.claims.ledger.repository import postings_in
 from reads.claims.ledger.tables import ClaimPaymentRow
+from reads.claims.x12.payer_statuses import DENIAL
 from reads.core.money import Money
 from reads.store.look_without_orm import portions
 

@@ -11,9 +11,10 @@ from itertools import islice
 
 from reads.claims.ledger.claims_meant import claims_meant
 from reads.claims.ledger.posting_answers import CheckedSet, Entering
-from reads.claims.ledger.postings import REVERSAL, AmountKind, ClaimPosting, postings
-from reads.claims.x12.adjustment_reasons import CLAIM_STATUSES, GROUPS, PROVIDER_ADJUSTMENTS
+from reads.claims.ledger.postings import AmountKind, ClaimPosting, postings
+from reads.claims.x12.adjustment_reasons import GROUPS, PROVIDER_ADJUSTMENTS
 from reads.claims.x12.balance_835 import claim_imbalances, payment_imbalances
+from reads.claims.x12.payer_statuses import PAYER_STATUSES, REVERSAL
 from reads.claims.x12.read_835 import RemittanceReader
 from reads.claims.x12.remittance_835 import ClaimPayment, Remittance
 from reads.core.findings import Finding, Severity
@@ -96,7 +97,7 @@ class _Remittance:
         elif abs(claim.charge.minor) > charge:
             message = f"claim {claim.control_number}: the payer says {claim.charge} was charged, it was {Money(charge)}"
             self._say(Finding("charge_differs", message, "ask the payer what it has", severity=Severity.WARNING))
-        unknown = [f"status {claim.status or 'none'} (CLP02)"] * (claim.status not in CLAIM_STATUSES)
+        unknown = [f"status {claim.status or 'none'} (CLP02)"] * (claim.status not in PAYER_STATUSES)
         unknown += [f"group {each.group} (CAS01)" for each in claim.all_adjustments if each.group not in GROUPS]
         if unknown:
             self._unknown(f"claim {claim.control_number}", unknown)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from datetime import date
-from itertools import islice
+from itertools import groupby, islice
 
 from reads.claims.filed_claims import claims_in_file
 from reads.claims.ledger.claims_meant import claims_meant
@@ -107,16 +107,18 @@ def _advised(entering: Entering, advice: Advice) -> Iterator[ClaimRow]:
 
 
 def enter_statuses(entering: Entering, checked: CheckedSet) -> None:
-    """A 277CA or 277: claim by claim, and whole batches."""
+    """A 277CA or 277: claim by claim, and whole batches, in the order in which they stand there."""
     work = _Statuses(entering, checked)
     told = statuses_of(checked.answer.body)
     while some := list(islice(told, _PORTION)):
-        claims = [each for each in some if isinstance(each, ClaimStatus)]
-        work.rejected += sum(each.standing is ClaimStanding.REJECTED for each in claims)
-        work.claims(claims)
-        for each in some:
-            if isinstance(each, BatchStatus):
-                work.batch(each)
+        for _, alike in groupby(some, type):
+            claims: list[ClaimStatus] = []
+            for each in alike:
+                if isinstance(each, BatchStatus):
+                    work.batch(each)
+                else:
+                    claims.append(each)
+            work.claims(claims)
     if work.of_payer:
         work.lost(work.of_payer)
     work.counted()
@@ -138,6 +140,7 @@ class _Statuses:
 
     def claims(self, statuses: list[ClaimStatus]) -> None:
         """What is said of claims."""
+        self.rejected += sum(each.standing is ClaimStanding.REJECTED for each in statuses)
         for each, found in zip(statuses, claims_meant(self.entering.session, statuses), strict=True):
             if found is None:
                 what = f"claim {each.control_number or 'without a number'}: {'; '.join(each.reasons)}"

@@ -7,14 +7,22 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from reads.claims.ledger.denial_remedies import mend_of
-from reads.claims.ledger.postings import DENIAL, REVERSAL, AmountKind
+from reads.claims.ledger.postings import AmountKind
 from reads.claims.ledger.tables import ClaimPaymentRow, ClaimPostingRow
 from reads.claims.tables import ClaimAnswerRow
 from reads.claims.x12.adjudication_words import notes_in_words
-from reads.claims.x12.adjustment_reasons import CLAIM_STATUSES, GROUPS, REASONS
+from reads.claims.x12.adjustment_reasons import GROUPS, REASONS
 from reads.claims.x12.code_words import words
+from reads.claims.x12.payer_statuses import DENIAL, STATUS_WORDS, Decides, decided_by
 from reads.claims.x12.remark_codes import remark_in_words
 from reads.core.money import Money
+
+_STATES = {
+    Decides.REVERSAL: "reversed",
+    Decides.NOTHING: "forwarded",
+    Decides.UNKNOWN: "pending",
+    Decides.DENIAL: "denied",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +40,12 @@ class LedgerEntry:
 
     @property
     def state(self) -> str:
-        """What this decision alone says: paid, adjusted (denied in part), denied, reversed or forwarded."""
+        """What this decision alone says: paid, adjusted (denied in part), denied, reversed, forwarded, or pending where it decides nothing."""
         row = self.row
-        if row.status == REVERSAL:
-            return "reversed"
-        if row.status in {"23", "25"}:
-            return "forwarded"
-        if row.status == DENIAL or not (row.paid or row.patient or row.prior):
+        decides = decided_by(row.status, row.charge, row.paid)
+        if decides in _STATES:
+            return _STATES[decides]
+        if not (row.paid or row.patient or row.prior):
             return "denied"
         return "adjusted" if row.denied else "paid"
 
@@ -46,7 +53,7 @@ class LedgerEntry:
     def reasons(self) -> list[str]:
         """The status, every amount with its codes, the remarks and the interest, in words."""
         row = self.row
-        told = [words(CLAIM_STATUSES, row.status), *filter(None, map(reason_in_words, self.postings))]
+        told = [words(STATUS_WORDS, row.status), *filter(None, map(reason_in_words, self.postings))]
         told += [remark_in_words(code) for code in self.remarks]
         told += notes_in_words(row.notes)
         return list(dict.fromkeys(told))

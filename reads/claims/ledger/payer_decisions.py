@@ -18,14 +18,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from reads.claims.ledger.postings import REVERSAL
+from reads.claims.x12.payer_statuses import PAYER_STATUSES, Decides, decided_by
 from reads.core.money import Money
-
-_ORDER = {"1": 1, "19": 1, "2": 2, "20": 2, "3": 3, "21": 3}
-"""CLP02 of a payer that processed as first, second or third."""
-
-_NO_DECISION = frozenset({"23", "25"})
-"""CLP02 of a claim that was sent on, or only judged beforehand."""
 
 
 class ClaimState(StrEnum):
@@ -69,12 +63,17 @@ class PayerDecision:
     @property
     def is_reversal(self) -> bool:
         """Whether it takes back what was decided before."""
-        return self.status == REVERSAL or self.charge < 0
+        return self.decides is Decides.REVERSAL or self.charge < 0
 
     @property
     def is_denial(self) -> bool:
         """Whether nobody owes anything by it, or its status says denied."""
-        return self.status == "4" or not (self.paid or self.patient or self.prior)
+        return self.decides is Decides.DENIAL or not (self.paid or self.patient or self.prior)
+
+    @property
+    def decides(self) -> Decides:
+        """What it decides by its status and its money."""
+        return decided_by(self.status, self.charge, self.paid)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +145,7 @@ def account_of(
 ) -> ClaimAccount:
     """The account at the end of a day (None: with all that is known); `unpaid` is the state while no payer has decided."""
     known = sorted((each for each in decisions if day is None or each.day <= day), key=_when)
-    deciding = [each for each in known if each.status not in _NO_DECISION]
+    deciding = [each for each in known if each.decides not in (Decides.NOTHING, Decides.UNKNOWN)]
     payers = {order: _standing(charge.minor, some) for order, some in by_payer(deciding).items()}
     paid = sum(each.paid for each in deciding)
     interest = Money(sum(each.interest for each in known))
@@ -156,7 +155,7 @@ def account_of(
     if not unclear and paid > charge.minor:
         unclear = f"paid {Money(paid)} of the {charge} charged: what is too much may have to go back"
     if not last:
-        state = ClaimState.REVERSED if deciding else ClaimState.FORWARDED if known else unpaid
+        state = ClaimState.REVERSED if deciding else _undecided(known) if known else unpaid
         left = Money(charge.minor - paid)
         nothing = Money(0)
         return ClaimAccount(
@@ -183,6 +182,11 @@ def account_of(
     )
 
 
+def _undecided(known: Sequence[PayerDecision]) -> ClaimState:
+    """Where a claim stands of which no payer has decided anything: by what came last."""
+    return ClaimState.PENDING if known[-1].decides is Decides.UNKNOWN else ClaimState.FORWARDED
+
+
 def _state(payers: Iterable[_Standing], last: _Standing, denied: int) -> ClaimState:
     """Denied where no payer and no patient pays anything of it; adjusted where a part is denied."""
     paying = any(each.payments for each in payers)
@@ -202,12 +206,17 @@ def by_payer(decisions: Sequence[PayerDecision]) -> dict[int, list[PayerDecision
     """
     found: defaultdict[int, list[PayerDecision]] = defaultdict(list)
     for each in decisions:
-        if each.status in _ORDER:
-            found[_ORDER[each.status]].append(each)
+        if place := _said_place(each):
+            found[place].append(each)
     for each in decisions:
-        if each.status not in _ORDER:
+        if not _said_place(each):
             found[_place(each, found)].append(each)
     return found
+
+
+def _said_place(decision: PayerDecision) -> int:
+    status = PAYER_STATUSES.get(decision.status)
+    return status.place if status else 0
 
 
 def _place(decision: PayerDecision, found: dict[int, list[PayerDecision]]) -> int:

@@ -17,6 +17,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from reads.claims.x12.payer_statuses import REVERSAL
 from reads.claims.x12.remittance_835 import CasAdjustment, ClaimPayment
 
 
@@ -31,12 +32,6 @@ class AmountKind(StrEnum):
     PRIOR = "prior"
     INTEREST = "interest"
 
-
-REVERSAL = "22"
-"""CLP02 of what takes an earlier decision back."""
-
-DENIAL = "4"
-"""CLP02 of a claim that is denied as a whole."""
 
 CONTRACTUAL_REASONS = frozenset(
     [

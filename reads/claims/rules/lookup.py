@@ -8,9 +8,9 @@ from datetime import date
 from functools import cache
 from importlib import resources
 
-from reads.directory.directory import in_force
 from reads.directory.model import Payer, PayerRule
 from reads.directory.payer_rules_file import read_rules
+from reads.directory.row_of_moment import in_force
 
 DEFAULTS = "shipped_rules.toml"
 

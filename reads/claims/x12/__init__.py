@@ -15,11 +15,12 @@ Where is …?
     which sets a payer's file holds, whose envelope; counts that don't fit                                            response_file
     whether an 835 adds up: line, claim, payment                                                                      balance_835
     what is read of an 835; a segment that stands where none belongs                                                  read_835
-    whether a claim was paid, denied, reversed (CLP02); what makes two payments the same (trace, payer, day, amount)  remittance_835
+    whether a claim was paid, denied, reversed; what makes two payments the same (trace, payer, day, amount)          remittance_835
+    what each code of a payer decides (CLP02), and that an unknown one decides nothing                                payer_statuses
     whether a file was accepted (TA1, 999); a code that is not known                                                  ack_999
     what a payer's own reading of a file refuses after its 999 (824)                                                  advice_824
     whether a claim was accepted (277CA), by category and code; of a whole batch                                      status_277
-    adjustment groups and reasons, claim statuses, PLB codes in words                                                 adjustment_reasons
+    adjustment groups and reasons, PLB codes in words                                                                 adjustment_reasons
     remark codes in words (N264, MA18)                                                                                remark_codes
     what MIA and MOA say besides, in words                                                                            adjudication_words
     error and status codes of 999 and 277 in words                                                                    code_words

@@ -99,20 +99,6 @@ REASONS = {
 }
 """CAS02 and its repetitions."""
 
-CLAIM_STATUSES = {
-    "1": "processed as primary",
-    "2": "processed as secondary",
-    "3": "processed as tertiary",
-    "4": "denied",
-    "19": "processed as primary, forwarded",
-    "20": "processed as secondary, forwarded",
-    "21": "processed as tertiary, forwarded",
-    "22": "reversal of an earlier payment",
-    "23": "not this payer's, forwarded",
-    "25": "predetermination, no payment",
-}
-"""CLP02."""
-
 PROVIDER_ADJUSTMENTS = {
     "50": "late charge",
     "51": "interest penalty",

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from reads.claims.x12.adjustment_reasons import GROUPS, PROVIDER_ADJUSTMENTS, REASONS
 from reads.claims.x12.code_words import words
+from reads.claims.x12.payer_statuses import Decides, decided_by
 from reads.core.money import Money, total
 
 _NOTHING = Money(0)
@@ -21,6 +22,15 @@ class ClaimOutcome(StrEnum):
     DENIED = "denied"
     REVERSED = "reversed"
     FORWARDED = "forwarded"
+    PENDING = "pending"
+
+
+_OUTCOMES = {
+    Decides.REVERSAL: ClaimOutcome.REVERSED,
+    Decides.NOTHING: ClaimOutcome.FORWARDED,
+    Decides.UNKNOWN: ClaimOutcome.PENDING,
+    Decides.DENIAL: ClaimOutcome.DENIED,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +89,13 @@ class ClaimPayment:
 
     @property
     def outcome(self) -> ClaimOutcome:
-        """Paid in full (by payer and patient), adjusted (less), denied (nothing from either), reversed, or forwarded."""
-        if self.status == "22":
-            return ClaimOutcome.REVERSED
-        if self.status == "23":
-            return ClaimOutcome.FORWARDED
+        """Paid in full (by payer and patient), adjusted (less), denied (nothing from either), reversed, forwarded, or not decided."""
+        decides = decided_by(self.status, self.charge.minor, self.paid.minor)
+        if decides in _OUTCOMES:
+            return _OUTCOMES[decides]
         of_patient = [adjustment.amount for adjustment in self.all_adjustments if adjustment.group == "PR"]
         owed = self.paid + total(of_patient, "USD")
-        if self.status == "4" or not owed:
+        if not owed:
             return ClaimOutcome.DENIED
         return ClaimOutcome.PAID if owed == self.charge else ClaimOutcome.ADJUSTED
 

@@ -111,6 +111,24 @@ def test_a_rejection_of_the_provider_reaches_every_claim_of_its_batch(exported: 
     assert [each["state"] for each in told["batches"]] == ["received", "rejected"]
 
 
+def test_a_277_tells_claims_in_the_order_in_which_it_names_them(practice: Practice):
+    """A batch that is rejected whole stands at its place among claims that are named one by one."""
+    practice.bring_in(COMMERCIAL)
+    (before,) = practice.export()
+    practice.bring_in(*(COMMERCIAL | {"accession": name, "member_id": name} for name in ("B1", "B2")))
+    practice.export(folder="later")
+    alone, first, last = "C000000001", "C000000003", "C000000002"
+    (batch,) = re.findall(r"BHT\*0019\*00\*(\w+)\*", before)
+    one = "HL*3*2*PT~NM1*QC*1*DOE~TRN*2*{}~STC*A2:20:PR*20261129*WQ*165~"
+    body = (
+        "ST*277*0001*005010X214~BHT*0085*08*277X214*20261129*1200*TH~HL*1**20*1~NM1*PR*2*HARBOR*****PI*87726~TRN*1*S1~"
+        f"{one.format(first)}HL*2*1*21*1~NM1*41*2*LAKESHORE*****46*LAKESHORE~TRN*2*{batch}~"
+        f"STC*A3:21:PR*20261129*U*165~{one.format(last)}"
+    )
+    told = practice.answer(file(f"{body}SE*{body.count('~') + 1}*0001~", group="HN"), status=1)["files"][0]
+    assert [each["claim"] for each in told["claims"]] == [first, alone, last]
+
+
 def test_silence_is_counted_from_the_export_and_ends_with_an_answer(exported: Practice):
     assert exported.wetread("claims", "silent", "--as-of", "2026-11-04") == []
     (waits,) = exported.wetread("claims", "silent", "--as-of", "2026-11-05", status=1)

@@ -39,6 +39,12 @@ def test_a_claim_status_that_no_list_has_is_named(exported: Practice, code: str)
     told = exported.answer(file(payment("T3", "20261111", pended, amount="0")), status=1)
     said = f"claim C000000001: status {code or 'none'} (CLP02) is in no list that is known here"
     assert problems(told) == [("remittance_code", said)]
+    assert told["files"][0]["claims"][0]["said"]["state"] == "pending"
+    stands = claim(exported)
+    assert (stands["state"], stands["open"], stands["denied"]) == ("pending", "165.00", "0.00")
+    assert exported.wetread("claims", "denials") == []
+    (waits,) = exported.wetread("claims", "silent", "--as-of", "2027-01-31", status=1)
+    assert waits["missing"] == "835"
 
 
 def test_a_group_and_a_provider_code_that_no_list_has_are_named_and_the_money_stands(exported: Practice):

@@ -36,7 +36,7 @@ def test_what_is_new_is_recorded(store: Store):
 def test_a_second_time_changes_nothing_at_all(store: Store):
     """Not a row in any table: no version, no import, no event."""
     rows = [
-        read(),
+        read(description="one"),
         read(description="other"),
         read(accession=""),
         cancellation(4, ("x",)),

@@ -141,3 +141,21 @@ def test_what_is_written_otherwise_says_the_same():
     assert said(modifiers="LT")[MODIFIERS] == "LT"
     assert said(radiologist="Nobody Known") == said(radiologist="NOBODY known")
     assert said(radiologist="Nobody Known") != said(radiologist="Somebody Else")
+
+
+@pytest.mark.parametrize("sent", ["", "2026-10-03T06:35:00Z"])
+def test_a_source_with_descriptions_and_one_without_say_the_same_in_either_order(store: Store, sent: str):
+    """A row of a CSV has none, the message of the same read has one: whichever comes first, nobody has to decide anything."""
+    bare, described = read(priority="stat"), read(priority="stat", description="CT HEAD", sent_at=sent)
+    counts = [brought(store, row, file=str(at)) for at, row in enumerate((bare, described, bare, described))]
+    assert counts == [counted(recorded=1), counted(amended=1), counted(duplicate=1), counted(duplicate=1)]
+    turned = [read(accession="A2", priority="stat", description=said) for said in ("CT HEAD", "", "CT HEAD")]
+    counts = [brought(store, row, file=f"turned {at}") for at, row in enumerate(turned)]
+    assert counts == [counted(recorded=1), counted(duplicate=1), counted(duplicate=1)]
+    assert descriptions(store) == ["CT HEAD", "CT HEAD"]
+
+
+@pytest.mark.parametrize("more", [{"description": "CT NECK"}, {"description": "CT HEAD", "priority": "stat"}])
+def test_a_description_beside_another_or_beside_other_news_waits_for_a_person(store: Store, more: dict[str, str]):
+    brought(store, read(description="" if "priority" in more else "CT HEAD"))
+    assert brought(store, read(**more), file="other") == counted(conflict=1)

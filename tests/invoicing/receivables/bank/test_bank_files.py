@@ -1,8 +1,10 @@
 """Each format a bank sends, every line accounted for, and what is refused because it has two readings."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
+from bai2 import constants
 
 from invoicing.receivables.bank.bank_file import read_bank_file
 from invoicing.receivables.bank.bank_line import BankLine, LineNature
@@ -143,6 +145,24 @@ def test_an_820_says_paper_by_paper_what_is_paid_and_what_is_kept_back():
 def test_an_820_that_is_not_whole_is_refused(broken: str):
     with pytest.raises(BankFileUnread):
         lines(broken)
+
+
+def test_the_librarys_list_of_codes_is_its_own_again_after_each_bai2_file():
+    """Read in several threads at once, and refused ones too: what one file needed is nothing that another finds."""
+    own = BAI2.replace("16,475", "16,965")
+    texts = [own, own.replace("99,5410000", "99,5410001"), BAI2] * 8
+
+    def read(text: str) -> bool:
+        try:
+            return len(lines(text)) == 3
+        except BankFileUnread:
+            return "99,5410001" in text
+
+    before = dict(constants.TypeCodes)
+    with ThreadPoolExecutor(4) as pool:
+        assert all(pool.map(read, texts))
+    assert constants.TypeCodes == before
+    assert "965" not in constants.TypeCodes
 
 
 def test_the_addenda_of_a_ctx_entry_in_a_bai2_line_are_read_though_a_record_ends_in_them():

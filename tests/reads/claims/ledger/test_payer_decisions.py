@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reads.claims.ledger.payer_decisions import ClaimAccount, ClaimState, PayerDecision, account_of
+from reads.claims.x12.payer_statuses import PAYER_STATUSES
 from reads.core.money import Money
 
 A, B = "Medicare", "Medigap"
@@ -205,3 +206,34 @@ def test_any_order_of_arrival_gives_the_same_account(decisions, chance):
     if first.standing:
         parts = (first.paid, first.open, first.contractual, first.denied)
         assert sum(part.minor for part in parts) == first.charge.minor
+
+
+@pytest.mark.parametrize("status", ["5", "10", "13", "15", "16", "17", "27", "99"])
+@pytest.mark.parametrize("said_of_it", ["denied 165", "patient 165", ""])
+def test_a_status_that_is_in_no_list_denies_nothing_and_adjusts_nothing(status: str, said_of_it: str):
+    """Pended and suspended were statuses of 4010: an 835 of 5010 has none that isn't a decision."""
+    waits = f"11-11 Harbor {status} charge 165 {said_of_it}".strip()
+    pending = ("pending", "0.00", "0.00", "165.00", "0.00")
+    assert sums(account("165.00", waits)) == pending
+    assert account("165.00", waits).denied == Money(0)
+    decided = "11-20 Harbor 1 charge 165 paid 60"
+    for order in ((waits, decided), (decided, waits)):
+        assert sums(account("165.00", *order)) == ("paid", "60.00", "0.00", "0.00", "105.00")
+    assert sums(account("165.00", f"11-11 Harbor {status} charge 165 paid 60")) == sums(account("165.00", PAID))
+    assert sums(account("165.00", "11-10 Harbor 23 charge 165", waits)) == pending
+    assert account("165.00", waits, "11-12 Harbor 23 charge 165").state is ClaimState.FORWARDED
+
+
+def test_each_status_of_the_list_has_one_meaning():
+    """X12's data element 1029 as 005010X221A1 takes it: no more, no less."""
+    meant = {code: status.decides.value for code, status in PAYER_STATUSES.items()}
+    amounts = dict.fromkeys(("1", "2", "3", "19", "20", "21"), "amounts")
+    assert meant == amounts | {"4": "denial", "22": "reversal", "23": "nothing", "25": "nothing"}
+    assert {code: status.place for code, status in PAYER_STATUSES.items() if status.place} == {
+        "1": 1,
+        "2": 2,
+        "3": 3,
+        "19": 1,
+        "20": 2,
+        "21": 3,
+    }
