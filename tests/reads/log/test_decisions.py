@@ -19,7 +19,8 @@ from reads.log.errors import (
 )
 from reads.log.history import histories
 from reads.log.many_reads import void_all, which_of
-from reads.log.repository import reads_of, waiting
+from reads.log.read_versions import reads_of
+from reads.log.repository import waiting
 from reads.store.engine import Store
 from reads.store.events import EventRow
 from tests.reads.directories import MERCY
