@@ -1,4 +1,4 @@
-"""Whether what is loaded is what the books' files say: directory, settings, contracts (spec 7.1)."""
+"""Whether what is loaded is what the books' files say: directory, settings, contracts; asked by verify and close (spec 7.1)."""
 
 from __future__ import annotations
 
@@ -10,18 +10,23 @@ from sqlmodel import Session
 from invoicing.contracts.books import PAID_AT
 from invoicing.contracts.file.checks import contract_file
 from invoicing.contracts.repository import current_texts
+from reads.core.english import listed, verb_for
 from reads.core.errors import WetreadError
-from reads.core.findings import Severity
+from reads.core.findings import Finding, Severity
 from reads.core.toml_file import text_of
 from reads.directory.books import BooksRead, read_books
 from reads.directory.differences import BookChange
 from reads.directory.group_and_rules import GROUP
 from reads.directory.load_directory import book_changes
 from reads.directory.schema import SORTS
+from reads.directory.settings import SETTINGS_FILE
 from reads.store.audit import Damage
 
 _WHAT = "books_differ"
 _REMEDY = "`wetread apply` loads the file; if nobody changed the file, the database was changed behind wetread's back"
+
+_NAMED = 3
+"""So many files are named; how many more there are is said."""
 
 
 class PaidElsewhere(WetreadError):
@@ -44,7 +49,12 @@ def books_damage(session: Session, folder: Path) -> Iterator[Damage]:
             "books_faulty", "books", "the books' files have faults and were not compared: `wetread apply --dry-run`"
         )
         return
-    for change in book_changes(session, books.contents):
+    try:
+        changes = book_changes(session, books.contents)
+    except (ValueError, TypeError, LookupError, AttributeError):
+        changes = []
+        yield Damage(_WHAT, "directory", f"what is loaded of the directory and the settings can't be read: {_REMEDY}")
+    for change in changes:
         where = f"{SORTS[change.kind].file} {change.key}".strip()
         yield Damage(_WHAT, where, f"{where}: the database has {_said(change)}: {_REMEDY}")
     loaded = {row.contract: row.content for row in current_texts(session)}
@@ -53,6 +63,25 @@ def books_damage(session: Session, folder: Path) -> Iterator[Damage]:
         if loaded.get(contract, "") != files.get(contract, ""):
             where = contract_file(contract)
             yield Damage(_WHAT, where, f"{where}: the database has another text than the file: {_REMEDY}")
+
+
+def unloaded_warnings(session: Session, folder: Path) -> tuple[Finding, ...]:
+    """That the books' files say otherwise than what is loaded, by which papers are made; () where there is no wetread.toml."""
+    if not (folder / SETTINGS_FILE).exists():
+        return ()
+    damage = list(books_damage(session, folder))
+    if not damage:
+        return ()
+    if damage[0].what != _WHAT:
+        said = "the books' files have faults: nobody can say whether what is loaded, by which papers are made, is what they say"
+        return (Finding("books_faulty", said, "`wetread apply --dry-run` names them", severity=Severity.WARNING),)
+    named = [each.where for each in damage[:_NAMED]]
+    if rest := len(damage) - len(named):
+        named.append(f"{rest:,} more")
+    verb = verb_for(len(damage), "is", "are")
+    said = f"{listed(named)} {verb} loaded otherwise than the books' files say: papers are made by what is loaded"
+    remedy = "`wetread apply --dry-run` shows what differs, `wetread apply` loads the files"
+    return (Finding(_WHAT, said, remedy, severity=Severity.WARNING),)
 
 
 def refuse_paid_elsewhere(session: Session, folder: Path) -> None:

@@ -40,6 +40,18 @@ NEVER_COVERED = (
 )
 """What `verify` never looks at."""
 
+_OWN_REMEDIES = {
+    "books_faulty": "`wetread apply --dry-run` names the faults of the books' files",
+    "books_differ": "`wetread apply` loads the books' files",
+    "file_missing": "`wetread invoice pdf --missing` writes them again",
+    UNPRINTED: "`wetread invoice pdf --missing` writes them again",
+    "file_stray": "was it ever sent, restore the newest backup; did `restore --forget` let it vanish, or is it no paper of these"
+    " books, move the file out of invoices/",
+}
+"""What mends a fault that is none of the database, where nothing else is wrong."""
+
+_KEEP = "keep everything as it is, and compare with a backup: `wetread restore FILE --books OTHER`"
+
 _TEXTS = (
     "kind",
     "number",
@@ -75,6 +87,12 @@ class Verified:
     def lasting(self) -> list[Damage]:
         """The damage of the database and of files that were there; a paper that waits for its PDF harms no backup."""
         return [each for each in self.damage if each.what != UNPRINTED]
+
+    @property
+    def remedies(self) -> list[str]:
+        """What to do: nothing but to keep all and compare, where something is wrong that the files alone don't explain."""
+        remedies = list(dict.fromkeys(_OWN_REMEDIES.get(each.what, _KEEP) for each in self.damage))
+        return [_KEEP] if _KEEP in remedies else remedies
 
     def in_words(self) -> str:
         """What was checked, and whether it is as it was."""

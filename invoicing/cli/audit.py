@@ -103,12 +103,8 @@ def _show_verified(found: Verified) -> None:
     for each in found.uncovered:
         click.echo(f"not covered: {each}")
     click.echo(found.in_words())
-    if not found.damage:
-        return
-    if {each.what for each in found.damage} == {"file_missing"}:
-        click.echo("    → `wetread invoice pdf --missing` writes them again")
-        return
-    click.echo("    → keep everything as it is, and compare with a backup: `wetread restore FILE --books OTHER`")
+    for remedy in found.remedies:
+        click.echo(f"    → {remedy}")
 
 
 @audit.command("stamp")

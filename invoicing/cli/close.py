@@ -56,7 +56,7 @@ def close(desk: Desk, month: str, issue: bool, schedule: bool, draft: Path | Non
     if options["deliver"] and not issue:
         raise click.UsageError("--deliver goes with --issue; `wetread deliver --month MONTH` delivers what is issued")
     ask = Ask(typed.month(month), desk.day(options["dated"]), options["client"])
-    closing = look_at_month(desk.store, ask)
+    closing = look_at_month(desk.store, ask, desk.books)
     drafted = _draft(desk, closing, draft) if draft is not None else None
     if issue:
         closing = _issue(desk, ask, closing, options)

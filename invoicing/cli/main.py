@@ -81,6 +81,16 @@ def _closed_output_told() -> Iterator[None]:
         raise ClosedOutput from error
 
 
+def _all_is_out() -> None:
+    """Writes what still waits to be written; ClosedOutput where the output doesn't take it."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise ClosedOutput(error.strerror or "a system call failed") from error
+
+
 def _opened_streams() -> bool:
     """Whether standard output was closed from the start (`>&-`); what is closed leads nowhere, so that no database takes its place."""
     for handle in range(3):
@@ -126,7 +136,7 @@ class Wetread(Nouns):
         words = list(sys.argv[1:] if args is None else args)
         try:
             status = super().main(words, *rest, **{"prog_name": "wetread", **options, "standalone_mode": False})
-            sys.stdout.flush()
+            _all_is_out()
             if nowhere_to_write:
                 raise ClosedOutput  # noqa: TRY301  told as every other failure
         except click.exceptions.Exit as stop:

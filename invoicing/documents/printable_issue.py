@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from invoicing.audit.books_checks import refuse_paid_elsewhere
+from invoicing.audit.books_checks import refuse_paid_elsewhere, unloaded_warnings
 from invoicing.closing.close import IssueOrder, IssueStep, issue, looked_at, unprintable
 from invoicing.closing.draft import scheduled
 from invoicing.closing.month_to_close import EARLY, Closing, ContractClosing
@@ -20,10 +20,21 @@ from reads.core.findings import Finding, Severity
 from reads.store.engine import Store
 
 
-def look_at_month(store: Store, ask: Ask) -> Closing:
-    """The month as `issue_month` would issue it; a contract with a text that can't be printed has a warning that names it."""
+def look_at_month(store: Store, ask: Ask, books: Path | None = None) -> Closing:
+    """The month as `issue_month` would issue it; a contract with a text that can't be printed has a warning that names it.
+
+    So have files of `books` that say otherwise than what is loaded.
+    """
     closing = looked_at(store, ask)
-    return replace(closing, contracts={name: _checked(part) for name, part in closing.contracts.items()})
+    said: tuple[Finding, ...] = ()
+    if books is not None:
+        with store.read() as session:
+            said = unloaded_warnings(session, books)
+    return replace(
+        closing,
+        contracts={name: _checked(part) for name, part in closing.contracts.items()},
+        warnings=(*said, *closing.warnings),
+    )
 
 
 def issue_month(

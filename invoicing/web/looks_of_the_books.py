@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from datetime import date
 from pathlib import Path
 
 from starlette.requests import Request
 
+from invoicing.audit.books_checks import unloaded_warnings
 from invoicing.closing.books_for_routing import Ground
 from invoicing.closing.held_look import HeldLook, held_look
 from invoicing.closing.preview import Ask
@@ -17,6 +19,7 @@ from invoicing.web.kept_looks import KeptLook, ground_state, is_large, state_of
 from invoicing.web.site import Site
 from invoicing.web.worker_process import reckoned
 from reads.core.clock import today
+from reads.core.findings import Finding
 from reads.core.month import Month
 from reads.directory.load_directory import load_directory
 
@@ -53,9 +56,25 @@ def _ground(site: Site) -> Ground:
 def files_look_of(request: Request) -> KeptLook[AllBooks]:
     """The books' files with every fault; BeingReckoned."""
     site: Site = request.app.state.site
+    return site.looks.of("files", _files_state(site), site.clock.now(), lambda: books_at(site.books))
+
+
+def unloaded_look_of(request: Request) -> KeptLook[tuple[Finding, ...]]:
+    """What the books' files say otherwise than what is loaded; BeingReckoned."""
+    site: Site = request.app.state.site
+    with site.store.read() as session:
+        state = ground_state(session)
+    return site.looks.of("unloaded", (state, _files_state(site)), site.clock.now(), lambda: _unloaded(site))
+
+
+def _unloaded(site: Site) -> tuple[Finding, ...]:
+    with site.store.read() as session:
+        return unloaded_warnings(session, site.books)
+
+
+def _files_state(site: Site) -> Hashable:
     paths = sorted(path for pattern in ("*.toml", "*/*") for path in site.books.glob(pattern) if _is_ours(path))
-    state = tuple((str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in paths)
-    return site.looks.of("files", state, site.clock.now(), lambda: books_at(site.books))
+    return tuple((str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in paths)
 
 
 def _is_ours(path: Path) -> bool:

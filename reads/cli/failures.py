@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from traceback import walk_tb
 from typing import TextIO
 
 import click
@@ -22,13 +23,13 @@ REFUSED = 3
 
 
 class ClosedOutput(WetreadError):
-    """Whoever read the output ended first: `| head`, for example."""
+    """Whoever read the output ended first (`| head`, for example), or the disk that it is written to is full."""
 
     code = "closed_output"
 
-    def __init__(self) -> None:
+    def __init__(self, refusal: str = "") -> None:
         super().__init__(
-            "the output was closed before all of it was written",
+            f"the output took no more: {refusal}" if refusal else "the output was closed before all of it was written",
             "what was done by then stays done, `wetread audit log` shows it; read all of the output, or write it to a file",
         )
 
@@ -64,6 +65,8 @@ class Failure:
                 return cls("interrupted", "stopped by hand", "nothing half done was kept; run it again")
             case BrokenPipeError():
                 return cls.of(ClosedOutput())
+            case OSError() if _while_telling(error):
+                return cls.of(ClosedOutput(error.strerror or "a system call failed"))
             case _:
                 reason = reason_of(error)
                 return cls(reason.code, reason.message, reason.remedy, reason.exit_status, reason.problems)
@@ -120,6 +123,11 @@ def _unknown_command(error: click.NoSuchCommand, typed: Sequence[str]) -> tuple[
 
 def _or_all(near: str, path: str) -> str:
     return f"{near} `{path} --help` lists them all".strip()
+
+
+def _while_telling(error: OSError) -> bool:
+    """Whether it was the output that failed, and no file of the command's."""
+    return any(frame.f_code is click.echo.__code__ for frame, _ in walk_tb(error.__traceback__))
 
 
 def _given_up(stream: TextIO) -> None:

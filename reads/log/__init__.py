@@ -41,5 +41,6 @@ Where is …?
     which reads lie in a stretch of days, by exam, receipt or signing                                                                                                 rows_in_window
     which stored reads an accession or key means, its case and an addendum's signer spelled otherwise aside                                                           repository
     many first versions put in at once; that an empty field stays empty there, never NULL                                                                             bulk_insert
+    when an import goes without the indexes by time until its end                                                                                                     late_indexes
     plumbing                                                                                                                                                          errors, tables
 """

@@ -38,10 +38,10 @@ def marked_twins(session: Session, since: int) -> Iterator[NearTwins]:
     """Those of which one came in after the version of this number, at most `MOST`.
 
     Looked for among the days of what came in, at facilities that have marks in any number of these days: the database groups
-    them, and only groups of several numbers are fetched.
+    them, and only groups of several numbers are fetched. What came in is looked at as it lies, one read after the other.
     """
-    came = select(func.min(VERSIONS.signed_at), func.max(VERSIONS.signed_at)).where(VERSIONS.id > since)
-    first, last = session.execute(came).one()
+    came = VERSIONS.id.between(since + 1, select(func.max(VERSIONS.id)).scalar_subquery())
+    first, last = session.execute(select(func.min(VERSIONS.signed_at), func.max(VERSIONS.signed_at)).where(came)).one()
     if first is None:
         return
     around = (
@@ -49,7 +49,8 @@ def marked_twins(session: Session, since: int) -> Iterator[NearTwins]:
         VERSIONS.signed_at < (date.fromisoformat(last[:10]) + 2 * _DAY).isoformat(),
         standing_imports(session, VERSIONS.import_id),
     )
-    sites = session.execute(select(VERSIONS.facility).where(*around, _MARKED).distinct()).scalars().all()
+    marked = select(VERSIONS.facility).where(_MARKED)
+    sites = session.execute(marked.where(came).union(marked.where(VERSIONS.id <= since, *around))).scalars().all()
     if not sites:
         return
     gathered = func.json_group_array if session.get_bind().dialect.name == "sqlite" else func.json_agg

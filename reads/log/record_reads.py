@@ -17,6 +17,7 @@ from reads.log import bulk_insert, repository
 from reads.log.cancelled_orders import CancelledOrders
 from reads.log.downtime_merge import DOWNTIME, merged
 from reads.log.facility_words import earlier_words, keys_known_before
+from reads.log.late_indexes import LateIndexes
 from reads.log.orders import has_orders, keep_orders, new_orders, supplied
 from reads.log.outcome import SHOWN, Imported, Source
 from reads.log.quarantine import Quarantined, conflict_of, decided_by_sender, ignored_of, rejection_of
@@ -49,7 +50,8 @@ def import_candidates(
     without even a trace of the attempt. `progress` is told how many rows were dealt with since it was told last.
     """
     bulk_insert.prepare(session)
-    work = _Import(session, directory, Imported(source.path), source, actor, at, has_orders(session))
+    indexes = LateIndexes.of(session)
+    work = _Import(session, directory, Imported(source.path), source, actor, at, indexes, has_orders(session))
     rows = iter(candidates)
     while chunk := list(islice(rows, CHUNK)):
         work.take(chunk)
@@ -72,16 +74,14 @@ class _Import:
     source: Source
     actor: str
     at: datetime
+    indexes: LateIndexes
     supplies: bool = False
     earlier: dict[str, set[str]] | None = None
     signed: SigningMonths = field(default_factory=SigningMonths)
     cancelled: CancelledOrders = field(default_factory=CancelledOrders)
 
     def _entered(self) -> int:
-        """The number of the import's entry, made now if it isn't there yet.
-
-        A savepoint to go back to would cost a third of the time that inserting takes.
-        """
+        """The number of the import's entry, made now if it isn't there yet; a savepoint would cost a third of inserting."""
         if self.outcome.import_id is None:
             source = self.source
             entry = ImportRow(source=source.kind, path=source.path, sha256=source.sha256, at=self.at, actor=self.actor)
@@ -119,6 +119,7 @@ class _Import:
 
     def finish(self) -> Imported:
         """The outcome, with what only all rows together tell."""
+        self.indexes.make()
         far = self.signed.far(self.source.path)
         self.outcome.warn((*far, *self.cancelled.told(self.session, self.outcome.import_id, self.source.path)))
         return self.outcome
@@ -141,8 +142,7 @@ class _Import:
         if self.outcome.import_id is None and repository.holds_all(self.session, {read.key for read in reads}):
             self._one_by_one(reads, newest=0)
             return
-        number = self._entered()
-        newest = repository.newest_version(self.session)
+        number, newest = self._entered(), repository.newest_version(self.session)
         rows = [
             (read.key, 1, read.digest, int(read.corrects), *read.content, number, read.line)
             for read in reads
@@ -150,6 +150,7 @@ class _Import:
         ]
         inserted = bulk_insert.insert_new(self.session, rows)
         self.outcome.counts.recorded += inserted
+        self.indexes.brought(self.outcome.counts.recorded)
         if inserted < len(reads):
             self._one_by_one(reads, newest)
 

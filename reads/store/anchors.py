@@ -78,9 +78,12 @@ def _place(url: str) -> str:
 
 
 def last_moment(reading: Reading) -> datetime | None:
-    """When the newest event was recorded, None before there is one."""
-    found = rows(reading, "SELECT at FROM events ORDER BY id DESC LIMIT 1")
-    return restored(found[0][0]) if found else None
+    """When the newest event was recorded; None before there is one, or where that is no time any more, which verify names."""
+    try:
+        found = [restored(at) for (at,) in rows(reading, "SELECT at FROM events ORDER BY id DESC LIMIT 1")]
+    except ValueError:
+        return None
+    return found[0] if found and found[0].tzinfo is not None else None
 
 
 def standing(reading: Reading, at: str, *, was_restored: bool = False) -> Anchor | None:

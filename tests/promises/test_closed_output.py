@@ -75,15 +75,22 @@ def test_a_closed_pipe_is_told_in_one_line(filled, command):
     assert one_clear_line(done), done.stderr
 
 
-def test_an_output_that_was_closed_from_the_start_is_told_and_what_was_done_stays_done(filled):
+@pytest.mark.parametrize("output", [">&-", ">/dev/full"])
+def test_an_output_that_takes_nothing_from_the_start_is_told_and_what_was_done_stays_done(filled, output: str):
+    """Nobody is told to run again what was done: a payment would be booked twice."""
     command = [*WETREAD, "--books", str(filled), "reads", "void", "MW1", "--because", "twice"]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     done = subprocess.run(
-        ["sh", "-c", 'exec "$@" >&-', "sh", *command], stderr=subprocess.PIPE, env=environment, text=True, check=False
+        ["sh", "-c", f'exec "$@" {output}', "sh", *command],
+        stderr=subprocess.PIPE,
+        env=environment,
+        text=True,
+        check=False,
     )
     assert done.returncode == 3, done.stderr
     assert one_clear_line(done), done.stderr
     assert "what was done by then stays done, `wetread audit log` shows it" in done.stderr
+    assert "run it again" not in done.stderr
     log = subprocess.run(
         [*WETREAD, "--books", str(filled), "audit", "log"], env=environment, text=True, capture_output=True, check=False
     )

@@ -68,12 +68,13 @@ def rows(draw: st.DrawFn, most: int = 12) -> list[Row]:
 
 
 def sorted_out(
-    applied: AppliedContract, those: list[Row]
+    applied: AppliedContract, those: list[Row], *, gathered: bool = True
 ) -> tuple[dict[tuple[str, Month], ReadColumns], list[LoggedRead], Router]:
-    """The rows in columns, those that are left to the router, and the router."""
+    """The rows in columns, those that are left to the router, and the router; by facility, or each row by itself."""
     coverage = Coverage.of([applied], KNOWN)
     router = Router(KNOWN, coverage.terms)
     hospital: dict[tuple[str, Month], ReadColumns] = {}
     by_kind = ReadsByKind(router, coverage, hospital, None, set())
-    left = [logged_of(row) for some in by_facility(those) for row in by_kind.take(some)]
+    groups = [those] if gathered else [[row] for row in those]
+    left = [logged_of(row) for group in groups for some in by_facility(group) for row in by_kind.take(some)]
     return hospital, left, router

@@ -60,6 +60,26 @@ def test_columns_cost_what_their_reads_cost_one_by_one(case: Case, those, releas
 
 @SLOW
 @given(cases(most=2), rows(most=24), RELEASES)
+def test_how_reads_are_gathered_changes_nothing_of_where_they_go_and_cost(case: Case, those, releases):
+    """A facility's reads together, or each by itself, in whatever order."""
+    hospital, left, _ = sorted_out(case.applied, those)
+    alone, left_alone, _ = sorted_out(case.applied, those[::-1], gathered=False)
+    assert {logged.key for logged in left} == {logged.key for logged in left_alone}
+    assert hospital.keys() == alone.keys()
+    for place, columns in hospital.items():
+        by_key = [{one.logged.key: one for one in some} for some in (columns, alone[place])]
+        assert by_key[0] == by_key[1]
+        around = Around(case.earlier)
+        told = [
+            price_month(case.applied, place[1], some, releases, KNOWN.facilities, around)
+            for some in (columns, alone[place])
+        ]
+        assert seen(told[0]) == seen(told[1])
+        assert costs(told[0]) == costs(told[1])
+
+
+@SLOW
+@given(cases(most=2), rows(most=24), RELEASES)
 def test_contracts_of_the_same_clauses_cost_the_same_whichever_is_priced_first(case: Case, those, releases):
     hospital, _, _ = sorted_out(case.applied, those)
     columns = hospital.get((case.applied.contract.id, JULY), ReadColumns())

@@ -51,8 +51,7 @@ async def verify(request: Request) -> Response:
         found = verified(site, work)
         work.lines += [f"! {each.as_json()['message']} [{each.what}]" for each in found.damage]
         work.lines.append(found.in_words())
-        if found.damage:
-            work.lines.append("keep everything as it is, and compare with a backup")
+        work.lines += found.remedies
 
     return await begun(request, FormWork(VERIFY, "Verifying the books", "/audit"), run, page)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
 from starlette.requests import Request
@@ -17,7 +18,7 @@ from invoicing.papers.heads import heads
 from invoicing.papers.paper import Paper
 from invoicing.web.form import NothingTicked, carried_out, key_for
 from invoicing.web.long_work import Work, WorkStopped, new_id
-from invoicing.web.looks_of_the_books import month_look_of
+from invoicing.web.looks_of_the_books import month_look_of, unloaded_look_of
 from invoicing.web.once_keys import StoreOnce
 from invoicing.web.page import first_row, shown
 from invoicing.web.printing import pdf_of, print_beside, print_in, unprinted
@@ -58,6 +59,7 @@ def page(request: Request) -> Response:
     day = typed.day(asked, _today(site)) if asked and not hasattr(request.state, "problem") else None
     look = month_look_of(request, month, day)
     view, open_ = look.value.view, look.value.open
+    view = replace(view, warnings=(*unloaded_look_of(request).value, *view.warnings))
     with site.store.read() as session:
         papers = [paper for paper in heads(session, month=month) if paper.number]
     currencies = sorted({each.total.currency for each in open_})

@@ -113,6 +113,26 @@ def test_a_text_that_is_no_text_any_more_is_named_and_harms_no_terminal(run, iss
     assert "paper_row_changed" in answer.stdout
 
 
+@pytest.mark.parametrize(
+    "table, change",
+    [
+        ("events", "at = at || 'x'"),
+        ("events", "at = substr(at, 1, 19)"),
+        ("book_records", "content = content || 'x'"),
+        ("book_records", "content = '5'"),
+        ("book_records", "content = '{}'"),
+    ],
+)
+def test_a_row_that_can_t_be_read_any_more_is_named_and_stops_no_check(run, issued, table: str, change: str):
+    with issued.engine.begin() as connection:
+        connection.execute(text(f"DROP TRIGGER {table}_no_update"))
+        connection.execute(text(f"UPDATE {table} SET {change} WHERE id = (SELECT max(id) FROM {table})"))
+    answer = run("audit", "verify", "--json")
+    assert answer.status == 1, answer.stdout
+    damage = {(each["what"], each["where"].split()[0]) for each in answer.json["damage"]}
+    assert ("row_changed", table) in damage
+
+
 def test_a_file_that_sqlite_cant_read_is_damage_and_no_fault_of_ours(run, issued, books):
     """The pages of the file itself are overwritten, from the sixth on."""
     with issued.write() as session:

@@ -241,3 +241,31 @@ def test_a_command_that_cannot_be_served_says_why_and_what_to_do(october: Path, 
 def test_an_unknown_number_names_those_that_are_near(october: Path, run: Run):
     run("close", "2026-10", "--issue")
     assert "did you mean WR-2026-00002" in run("invoice", "show", "WR-2026-0002").stderr
+
+
+def unloaded(found) -> list[str]:
+    return [each["message"] for each in found.json["warnings"] if each["code"].startswith("books_")]
+
+
+def test_files_that_say_otherwise_than_what_is_loaded_are_named_before_and_after_issuing(october: Path, run: Run):
+    """Who forgot `apply` would bill the old prices without a word."""
+    assert unloaded(run("close", "2026-10", "--json")) == []
+    contracts = sorted((october / "contracts").glob("*.toml"))
+    for path in contracts:
+        path.write_text(path.read_text() + "\n# new prices\n")
+    clients = october / "directory" / "clients.csv"
+    clients.write_text(clients.read_text().replace("PO-1,30", "PO-1,31"))
+    (said,) = unloaded(run("close", "2026-10", "--json"))
+    names = [f"contracts/{path.name}" for path in contracts]
+    assert said.startswith(f"directory/clients.csv mercy, {names[0]}, {names[1]} and {len(names) - 2} more are loaded")
+    assert said in run("close", "2026-10").stdout
+    assert unloaded(run("close", "2026-10", "--issue", "--json")) == [said]
+    assert run("apply").status == 0
+    assert unloaded(run("close", "2026-10", "--json")) == []
+
+
+def test_books_with_faults_are_told_where_they_can_t_be_compared(october: Path, run: Run):
+    clients = october / "directory" / "clients.csv"
+    clients.write_text(clients.read_text() + "newcomer\n")
+    (said,) = unloaded(run("close", "2026-10", "--json"))
+    assert said.startswith("the books' files have faults")

@@ -106,3 +106,11 @@ def test_a_paper_that_was_handed_over_is_marked_as_sent(browser: Browser, site: 
     assert "Coupa portal" in browser.client.get(address).text
     with site.store.read() as session:
         assert [each.outcome for each in sendings(session, "WR-2026-00003")][-1:] == ["sent"]
+
+
+def test_a_file_that_was_changed_and_not_loaded_is_named(browser: Browser, site: Site):
+    said = "is loaded otherwise than the books' files say"
+    assert said not in browser.client.get(ADDRESS).text.replace("&#39;", "'")
+    contract = site.books / "contracts" / "mercy-overnight.toml"
+    contract.write_text(contract.read_text() + "\n# another price\n")
+    assert f"contracts/mercy-overnight.toml {said}" in browser.client.get(ADDRESS).text.replace("&#39;", "'")

@@ -62,7 +62,7 @@ def around(rows: list[tuple[date | None, date | None, ZoneInfo]]) -> list[dateti
 @given(successions(), st.randoms())
 def test_every_moment_has_one_row_and_the_next_takes_over_at_the_later_of_the_two_midnights(rows, random):
     """In whatever order the file has them."""
-    sites = [facility(*row, name=str(number)) for number, row in enumerate(rows)]
+    sites = [facility(first, end, zone, str(number)) for number, (first, end, zone) in enumerate(rows)]
     shuffled = random.sample(sites, len(sites))
     books = Directory.of(facilities=shuffled)
     later = [max(midnight(end, zone), midnight(end, next_)) for (_, end, zone), (_, _, next_) in pairwise(rows) if end]

@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 
 from reads.claims.ledger.payer_decisions import ClaimState
-from reads.claims.ledger.told_state import of_group, of_interchange, told_number, told_state
+from reads.claims.ledger.told_state import of_advice, of_group, of_interchange, told_number, told_state
 from reads.claims.tables import ClaimAnswerRow
 from reads.claims.x12.ack_999 import AckVerdict, Complaint, GroupAnswer, InterchangeAnswer, SetAnswer
+from reads.claims.x12.advice_824 import Advice
 
 OURS, OTHER = "ACC0001-1", "ACC0002-1"
 MISSING = Complaint("PRV", 9, "2000", "", "3", "a required segment is missing")
@@ -123,3 +124,16 @@ def test_the_payers_number_is_that_of_the_newest_status_that_gives_one():
     accepted = answer("277", ClaimState.ACCEPTED, 5, "ICN2")
     assert told_number([received]) == "ICN1"
     assert told_number([received, accepted, answer("277", ClaimState.ACCEPTED, 7)]) == "ICN2"
+
+
+@pytest.mark.parametrize(
+    "verdict, reasons, right",
+    [
+        (AckVerdict.REJECTED, ("no such payer",), (ClaimState.REJECTED, ("no such payer",))),
+        (AckVerdict.REJECTED, (), (ClaimState.REJECTED, ("rejected without a reason",))),
+        (AckVerdict.ACCEPTED, (), (ClaimState.RECEIVED, ())),
+        (AckVerdict.ACCEPTED, ("with a change",), (ClaimState.RECEIVED, ("with a change",))),
+    ],
+)
+def test_an_824_rejects_with_its_words_or_says_that_it_has_none(verdict, reasons, right):
+    assert of_advice(Advice(verdict, 1, 1, "", frozenset(), of_item=True, reasons=reasons)) == right
